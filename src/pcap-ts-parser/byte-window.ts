@@ -1,0 +1,154 @@
+import { CaptureError } from './errors.ts';
+import type { ByteReader, ByteSource } from './source.ts';
+
+/** Room before each chunk for the end of the one before: a record that spans two chunks moves once, and lies in one piece. */
+const HEADROOM = 1 << 18;
+
+/** A buffer with `HEADROOM` free bytes, then `length` bytes of the source. */
+interface Chunk {
+  buffer: ArrayBuffer;
+  length: number;
+}
+
+/**
+ * A stretch of the source that is in memory: `bytes[start .. end)` are the bytes at `offset` and on.
+ *
+ * Two buffers take turns: while one is decoded, the other is filled. A record longer than the headroom gets a
+ * buffer of its own, which grows only as bytes really arrive.
+ */
+export class ByteWindow {
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  /** The same bytes, for numbers. */
+  view = new DataView(this.bytes.buffer);
+  start = 0;
+  end = 0;
+  /** Offset in the source of `bytes[0]`; below 0 while the headroom of the first chunk is unused. */
+  private base = 0;
+  private readonly reader: ByteReader;
+  private readonly chunkBytes: number;
+  private spare: ArrayBuffer | null = null;
+  private current: ArrayBuffer | null = null;
+  private pending: Promise<Chunk> | null = null;
+  private finished = false;
+  private bytesRead = 0;
+  private failure: CaptureError | null = null;
+
+  constructor(source: ByteSource, chunkBytes: number) {
+    this.reader = source.open();
+    this.chunkBytes = chunkBytes;
+  }
+
+  /** Offset in the source of `bytes[start]`. */
+  get offset(): number {
+    return this.base + this.start;
+  }
+
+  /** Offset in the source of `bytes[position]`. */
+  offsetOf(position: number): number {
+    return this.base + position;
+  }
+
+  /**
+   * Makes at least `wanted` bytes lie at `start`, in one piece, as far as the source has them.
+   * Resolves with false when there is nothing more to read. Positions taken before the call are void after it.
+   * Throws a `CaptureError` of kind "unreadable" once all bytes before a failed read have been handed out.
+   */
+  async more(wanted: number): Promise<boolean> {
+    const had = this.end - this.start;
+    let grown = false;
+    do {
+      const chunk = await this.nextChunk();
+      if (chunk === null) break;
+      grown = true;
+      this.append(chunk, wanted);
+    } while (this.end - this.start < wanted);
+    return grown && this.end - this.start > had;
+  }
+
+  /** Passes over `count` bytes, which may lie beyond what is in memory. Resolves with how many there were. */
+  async skip(count: number): Promise<number> {
+    let left = count;
+    for (;;) {
+      const step = Math.min(left, this.end - this.start);
+      this.start += step;
+      left -= step;
+      if (left === 0) return count;
+      if (!(await this.more(1))) return count - left;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pending;
+    await this.reader.close();
+  }
+
+  private append(chunk: Chunk, wanted: number): void {
+    const unread = this.end - this.start;
+    const offset = this.offset;
+    if (unread <= HEADROOM) {
+      const next = new Uint8Array(chunk.buffer);
+      const start = HEADROOM - unread;
+      next.set(this.bytes.subarray(this.start, this.end), start);
+      this.spare = this.current;
+      this.current = chunk.buffer;
+      this.bytes = next;
+      this.start = start;
+      this.end = HEADROOM + chunk.length;
+    } else {
+      const total = unread + chunk.length;
+      let target = this.bytes;
+      let start = this.start;
+      if (this.end + chunk.length > target.length) {
+        // Doubling keeps the copying linear, and no buffer is sized from a length the file claims.
+        target = new Uint8Array(Math.min(Math.max(wanted, total), total * 2));
+        target.set(this.bytes.subarray(this.start, this.end));
+        start = 0;
+        if (this.current !== null) this.spare = this.current;
+        this.current = null;
+      }
+      target.set(new Uint8Array(chunk.buffer, HEADROOM, chunk.length), start + unread);
+      this.spare ??= chunk.buffer;
+      this.bytes = target;
+      this.start = start;
+      this.end = start + total;
+    }
+    this.view = new DataView(this.bytes.buffer);
+    this.base = offset - this.start;
+  }
+
+  private async nextChunk(): Promise<Chunk | null> {
+    if (this.finished) {
+      if (this.failure !== null) throw this.failure;
+      return null;
+    }
+    const chunk = await (this.pending ?? this.fill(this.takeSpare()));
+    this.pending = null;
+    if (chunk.length < this.chunkBytes) this.finished = true;
+    else this.pending = this.fill(this.takeSpare());
+    return chunk.length === 0 ? this.nextChunk() : chunk;
+  }
+
+  private takeSpare(): ArrayBuffer {
+    const buffer = this.spare ?? new ArrayBuffer(HEADROOM + this.chunkBytes);
+    this.spare = null;
+    return buffer;
+  }
+
+  private async fill(buffer: ArrayBuffer): Promise<Chunk> {
+    const chunk: Chunk = { buffer, length: 0 };
+    try {
+      while (chunk.length < this.chunkBytes) {
+        const space = new Uint8Array(chunk.buffer, HEADROOM + chunk.length, this.chunkBytes - chunk.length);
+        const filled = await this.reader.read(space);
+        if (filled.length === 0) break;
+        chunk.buffer = filled.buffer;
+        chunk.length += filled.length;
+        this.bytesRead += filled.length;
+      }
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      this.failure = new CaptureError('unreadable', this.bytesRead, `reading failed: ${reason}`, { cause });
+    }
+    return chunk;
+  }
+}

@@ -1,0 +1,36 @@
+import { linkDecoder, type LinkDecoder } from './link/link.ts';
+import { Packet } from './packet.ts';
+
+/** Hands packets on: numbers them, decodes their headers, and counts what could not be decoded. */
+export class Emitter {
+  readonly packet = new Packet();
+  /** Packets by link type, for link types without a decoder. */
+  readonly undecoded = new Map<number, number>();
+  readonly linkTypes = new Set<number>();
+  private readonly onPacket: (packet: Packet) => void;
+  private linkType = -1;
+  private decode: LinkDecoder | null = null;
+
+  constructor(onPacket: (packet: Packet) => void) {
+    this.onPacket = onPacket;
+  }
+
+  /** Hands on the packet whose record fields have been filled in. */
+  emit(): void {
+    const { packet } = this;
+    packet.number++;
+    packet.ipVersion = 0;
+    packet.vlanId = 0;
+    packet.tunnelId = 0;
+    if (packet.linkType !== this.linkType) this.changeLinkType(packet.linkType);
+    if (this.decode !== null) this.decode(packet, packet.start, packet.start + packet.capturedLength);
+    else this.undecoded.set(packet.linkType, (this.undecoded.get(packet.linkType) ?? 0) + 1);
+    this.onPacket(packet);
+  }
+
+  private changeLinkType(linkType: number): void {
+    this.linkType = linkType;
+    this.linkTypes.add(linkType);
+    this.decode = linkDecoder(linkType);
+  }
+}

@@ -1,0 +1,31 @@
+/** What kind of fault a capture has. A program may tell kinds apart; the message is for people. */
+export type FaultKind =
+  /** The file has no bytes. */
+  | 'empty'
+  /** The first bytes are those of no capture format known here. */
+  | 'not-a-capture'
+  /** The file ends inside a header. */
+  | 'cut-header'
+  /** The file ends inside a packet record or block. */
+  | 'cut-record'
+  /** A record or block claims a length that cannot be. */
+  | 'bad-length'
+  /** A packet names an interface that no block describes. */
+  | 'no-interface'
+  /** A section header whose byte-order mark is neither order. */
+  | 'bad-byte-order'
+  /** The operating system or the browser failed to read the file. */
+  | 'unreadable';
+
+/** A capture that cannot be read at all, or the fault at which reading stopped. `offset` is a byte offset in the file. */
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+  readonly kind: FaultKind;
+  readonly offset: number;
+
+  constructor(kind: FaultKind, offset: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+    this.offset = offset;
+  }
+}

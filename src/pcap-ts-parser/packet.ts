@@ -1,0 +1,59 @@
+/** IP protocol numbers the rest of the code speaks of (IANA "Protocol Numbers"). */
+export const PROTOCOL_ICMP = 1;
+export const PROTOCOL_TCP = 6;
+export const PROTOCOL_UDP = 17;
+export const PROTOCOL_ICMPV6 = 58;
+
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * One packet, as a view over the chunk it was read from.
+ *
+ * There is one `Packet` for a whole capture: its fields are overwritten for the next one, and `bytes` is valid only
+ * until the callback returns. Copy what has to be kept. Offsets count bytes from the start of `bytes`.
+ */
+export class Packet {
+  /** The chunk that holds the packet (and its neighbours). */
+  bytes: Uint8Array = NO_BYTES;
+
+  /** Frame number in the capture, from 1, in file order. */
+  number = 0;
+  /** Byte offset of the packet's record or block in the capture. */
+  fileOffset = 0;
+  /** Link type of the interface it came from (tcpdump.org LINKTYPE_ registry). */
+  linkType = 0;
+  /** Timestamp: whole seconds since 1970 (UTC), and nanoseconds within that second, 0 to 999,999,999. */
+  seconds = 0;
+  nanoseconds = 0;
+  /** False for a pcapng simple packet, which has no timestamp: its time is 0. */
+  timed = true;
+  /** First byte of the link-layer header. */
+  start = 0;
+  /** Bytes stored in the capture. */
+  capturedLength = 0;
+  /** Bytes on the wire, which is more than `capturedLength` when a snap length cut the packet. */
+  wireLength = 0;
+
+  /** 4 or 6; 0 when the packet holds no IP that makes a flow (ARP, a later fragment, ...): then nothing below counts. */
+  ipVersion = 0;
+  /** First byte of the source and destination addresses, 4 or 16 bytes each as `ipVersion` says. */
+  source = 0;
+  destination = 0;
+  /** IP protocol number of the transport. */
+  protocol = 0;
+  /** 0 for all but TCP and UDP, and where the header was cut off. */
+  sourcePort = 0;
+  destinationPort = 0;
+  /** VLAN id of the innermost 802.1Q tag, 0 for untagged. */
+  vlanId = 0;
+  /** 0 none (IP in IP included), 1 GTP-U, 2 CAPWAP, 3 TZSP. */
+  tunnelId = 0;
+  /** TCP flags (RFC 9293), 0 for anything else. */
+  tcpFlags = 0;
+  /** TCP sequence number, 0 for anything else. */
+  tcpSequence = 0;
+  /** First byte of the transport payload. */
+  payload = 0;
+  /** Captured bytes of transport payload; link-layer padding is not part of it. */
+  payloadLength = 0;
+}

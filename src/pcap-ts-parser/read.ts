@@ -1,0 +1,97 @@
+import { ByteWindow } from './byte-window.ts';
+import type { Container } from './container.ts';
+import { Emitter } from './emitter.ts';
+import { CaptureError, type FaultKind } from './errors.ts';
+import { linkTypeName } from './link/names.ts';
+import type { Packet } from './packet.ts';
+import { MAGIC_LENGTH, sniff } from './sniff.ts';
+import type { ByteSource } from './source.ts';
+
+const CHUNK_BYTES = 1 << 20;
+
+export interface ReadOptions {
+  /** Bytes asked of the source at a time (default 1 MiB). Packets do not depend on it. */
+  chunkBytes?: number;
+  /** Called after every chunk with the bytes decoded so far. What it throws ends the reading and reaches the caller. */
+  onProgress?: (bytes: number, packets: number) => void;
+}
+
+/** Something about a capture its reader should know, though reading gave a result. */
+export interface CaptureWarning {
+  kind: FaultKind | 'undecoded-link-type';
+  /** Byte offset in the file; null where the warning is about the whole file. */
+  offset: number | null;
+  message: string;
+}
+
+/** What was read of one capture. */
+export interface CaptureInfo {
+  format: string;
+  /** Packet records handed on. */
+  packets: number;
+  /** Bytes of the source that were decoded. */
+  bytes: number;
+  /** Link types of its interfaces, in order of appearance (tcpdump.org LINKTYPE_ numbers). */
+  linkTypes: number[];
+  warnings: CaptureWarning[];
+}
+
+/**
+ * Reads a capture from front to back and calls `onPacket` for every packet record, in file order. The packet it is
+ * given is one object that is overwritten each time (see `Packet`).
+ *
+ * Throws `CaptureError` when nothing can be read: no bytes, no known format, a cut file header. A fault further on
+ * ends the reading and comes back as a warning beside what was read. Memory does not grow with the file.
+ */
+export async function readPackets(
+  source: ByteSource, onPacket: (packet: Packet) => void, options: ReadOptions = {},
+): Promise<CaptureInfo> {
+  const window = new ByteWindow(source, options.chunkBytes ?? CHUNK_BYTES);
+  const emitter = new Emitter(onPacket);
+  const warnings: CaptureWarning[] = [];
+  try {
+    const container = await open(window, emitter);
+    try {
+      await readAll(container, window, () => options.onProgress?.(window.offset, emitter.packet.number));
+    } catch (error) {
+      if (!(error instanceof CaptureError) || window.offset === 0) throw error;
+      warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
+    }
+    for (const [linkType, packets] of emitter.undecoded) {
+      const message = `link type ${linkTypeName(linkType)} is not decoded: ${packets} packets left out`;
+      warnings.push({ kind: 'undecoded-link-type', offset: null, message });
+    }
+    return {
+      format: container.format,
+      packets: emitter.packet.number,
+      bytes: window.offset,
+      linkTypes: [...emitter.linkTypes],
+      warnings,
+    };
+  } finally {
+    await window.close();
+  }
+}
+
+async function open(window: ByteWindow, emitter: Emitter): Promise<Container> {
+  await window.more(MAGIC_LENGTH);
+  const length = window.end - window.start;
+  if (length === 0) throw new CaptureError('empty', 0, 'the file is empty');
+  if (length < MAGIC_LENGTH) throw new CaptureError('not-a-capture', 0, `only ${length} bytes: too short for a capture`);
+  return sniff(new DataView(window.bytes.buffer, window.start, MAGIC_LENGTH), emitter);
+}
+
+async function readAll(container: Container, window: ByteWindow, onChunk: () => void): Promise<void> {
+  for (;;) {
+    const wanted = container.decode(window);
+    onChunk();
+    const skip = container.takeSkip();
+    if (skip > 0) {
+      const passed = await window.skip(skip);
+      if (passed < skip) container.cut(window);
+    } else if (!(await window.more(wanted))) {
+      if (window.end > window.start) container.cut(window);
+      return;
+    }
+  }
+}

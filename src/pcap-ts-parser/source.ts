@@ -1,0 +1,91 @@
+/** Where a capture's bytes come from: anything that can be read once from front to back. */
+export interface ByteSource {
+  /** What the analyst calls it; used in messages only. */
+  readonly name: string;
+  /** Bytes in all, null where that is not known before the end. */
+  readonly size: number | null;
+  /** Starts reading at the first byte; may be called again for a second reading. */
+  open(): ByteReader;
+}
+
+/** One reading of a source. */
+export interface ByteReader {
+  /**
+   * Reads the next bytes into `space` (at least one byte long) and resolves with what was filled; empty at the end.
+   * The result may lie over another buffer than `space`: a browser's byte stream moves the buffer it fills.
+   */
+  read(space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+/** Bytes that are in memory already. */
+export function bufferSource(bytes: Uint8Array, name = 'buffer'): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    open() {
+      let position = 0;
+      return {
+        async read(space) {
+          const count = Math.min(space.length, bytes.length - position);
+          space.set(bytes.subarray(position, position + count));
+          position += count;
+          return space.subarray(0, count);
+        },
+        async close() {},
+      };
+    },
+  };
+}
+
+/** The part of a browser's `Blob` or `File` (and Node's) that is needed here. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** A `File` or `Blob`. Read slice by slice: the whole is never in memory, and the bytes are read by another thread. */
+export function blobSource(blob: BlobLike, name = 'blob'): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    open() {
+      let position = 0;
+      return {
+        async read(space) {
+          const end = Math.min(position + space.length, blob.size);
+          if (end === position) return space.subarray(0, 0);
+          const slice = new Uint8Array(await blob.slice(position, end).arrayBuffer());
+          position += slice.length;
+          space.set(slice);
+          return space.subarray(0, slice.length);
+        },
+        async close() {},
+      };
+    },
+  };
+}
+
+/** The part of Node's `FileHandle` that is needed here, so that the package imports nothing of Node's. */
+export interface FileHandleLike {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+}
+
+/** A file opened with Node's `fs/promises.open`; `size` from its `stat`. Closing the handle stays with the caller. */
+export function fileHandleSource(handle: FileHandleLike, size: number, name: string): ByteSource {
+  return {
+    name,
+    size,
+    open() {
+      let position = 0;
+      return {
+        async read(space) {
+          const { bytesRead } = await handle.read(space, 0, space.length, position);
+          position += bytesRead;
+          return space.subarray(0, bytesRead);
+        },
+        async close() {},
+      };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Packet } from '../packet.ts';
+
+const HEADER = 20;
+
+/** TCP (RFC 9293). A header shorter than 20 bytes by the IP header's length has no ports. */
+export function decodeTcp(packet: Packet, at: number, length: number, end: number): void {
+  if (length < HEADER || at + 4 > end) return;
+  const { bytes } = packet;
+  packet.sourcePort = (bytes[at] << 8) | bytes[at + 1];
+  packet.destinationPort = (bytes[at + 2] << 8) | bytes[at + 3];
+  if (at + 14 > end) {
+    packet.payload = end;
+    packet.payloadLength = 0;
+    return;
+  }
+  packet.tcpSequence = ((bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7]) >>> 0;
+  packet.tcpFlags = bytes[at + 13];
+  const payload = at + Math.max(HEADER, (bytes[at + 12] >> 4) * 4);
+  packet.payload = Math.min(payload, end);
+  packet.payloadLength = end - packet.payload;
+}
