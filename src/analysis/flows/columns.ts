@@ -1,0 +1,30 @@
+/**
+ * Flows as columns of equal length, in the order the meter emitted them: an index is NFStream's flow id.
+ * Times are milliseconds since 1970, bytes are wire bytes of whole frames.
+ */
+export interface FlowColumns {
+  length: number;
+  /** Indexes into `addresses`. */
+  source: Uint32Array;
+  destination: Uint32Array;
+  /** Distinct addresses as text. */
+  addresses: string[];
+  sourcePort: Uint16Array;
+  destinationPort: Uint16Array;
+  protocol: Uint8Array;
+  ipVersion: Uint8Array;
+  vlanId: Uint16Array;
+  tunnelId: Uint8Array;
+  firstMs: Float64Array;
+  lastMs: Float64Array;
+  packetsSent: Uint32Array;
+  packetsReceived: Uint32Array;
+  bytesSent: Float64Array;
+  bytesReceived: Float64Array;
+  /** 0 idle or end of capture, 1 active timeout. */
+  expirationId: Uint8Array;
+  /** Index into `names` (0: no name), and into `NAME_SOURCES`. */
+  name: Uint32Array;
+  nameSource: Uint8Array;
+  names: string[];
+}

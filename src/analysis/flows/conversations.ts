@@ -1,0 +1,141 @@
+import type { Packet } from 'pcap-ts-parser';
+import { AddressTable } from './addresses.ts';
+import { mix } from './hash.ts';
+
+/** Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live flow. */
+const STRIDE = 12;
+const PORTS = 8;
+const REST = 9;
+const HASH = 10;
+const FLOW = 11;
+
+/**
+ * Distinct flow keys: the two (address, port) ends in canonical order, protocol, VLAN id and tunnel id. One
+ * conversation has at most one live flow. One record is 48 bytes in one array: a look-up touches one cache line.
+ */
+export class Conversations {
+  count = 0;
+  /** Whether the packet last looked up went from the higher end to the lower. */
+  swapped = false;
+  readonly addresses = new AddressTable();
+  private records = new Int32Array(1024 * STRIDE);
+  private slots = new Int32Array(2048).fill(-1);
+  /** Address numbers of the lower and the higher end, by conversation. */
+  private ends = new Uint32Array(1024 * 2);
+
+  /** The conversation a packet belongs to, made when it is new. Sets `swapped`. */
+  find(packet: Packet): number {
+    const { bytes, source, destination, sourcePort, destinationPort } = packet;
+    let a0 = word(bytes, source);
+    let b0 = word(bytes, destination);
+    let a1 = 0, a2 = 0, a3 = 0, b1 = 0, b2 = 0, b3 = 0;
+    let order = a0 - b0;
+    let rest = packet.protocol | (packet.vlanId << 8) | (packet.tunnelId << 20);
+    if (packet.ipVersion === 6) {
+      rest |= 1 << 24;
+      a1 = word(bytes, source + 4);
+      a2 = word(bytes, source + 8);
+      a3 = word(bytes, source + 12);
+      b1 = word(bytes, destination + 4);
+      b2 = word(bytes, destination + 8);
+      b3 = word(bytes, destination + 12);
+      order = order || a1 - b1 || a2 - b2 || a3 - b3;
+    }
+    order = order || sourcePort - destinationPort;
+    this.swapped = order > 0;
+    let ports = (sourcePort << 16) | destinationPort;
+    if (order > 0) {
+      let t = a0; a0 = b0; b0 = t;
+      t = a1; a1 = b1; b1 = t;
+      t = a2; a2 = b2; b2 = t;
+      t = a3; a3 = b3; b3 = t;
+      ports = (destinationPort << 16) | sourcePort;
+    }
+    let hash = mix(mix(mix(mix(0, a0), b0), ports), rest);
+    if (packet.ipVersion === 6) hash = mix(mix(mix(mix(mix(mix(hash, a1), a2), a3), b1), b2), b3);
+
+    const { records, slots } = this;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (let found = slots[slot]; found >= 0; found = slots[slot]) {
+      const at = found * STRIDE;
+      if (
+        records[at + HASH] === hash && records[at] === a0 && records[at + 4] === b0
+        && records[at + PORTS] === ports && records[at + REST] === rest
+        && records[at + 3] === a3 && records[at + 7] === b3 && records[at + 2] === a2 && records[at + 6] === b2
+        && records[at + 1] === a1 && records[at + 5] === b1
+      ) return found;
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = this.count;
+    return this.create([a0, a1, a2, a3, b0, b1, b2, b3, ports, rest, hash, -1], packet.ipVersion);
+  }
+
+  /** The live flow of a conversation, -1 without one. */
+  flowOf(conversation: number): number {
+    return this.records[conversation * STRIDE + FLOW];
+  }
+
+  setFlow(conversation: number, flow: number): void {
+    this.records[conversation * STRIDE + FLOW] = flow;
+  }
+
+  /** Address number of an end: the lower (0) or the higher (1). */
+  end(conversation: number, which: number): number {
+    return this.ends[conversation * 2 + which];
+  }
+
+  /** Port of an end: the lower (0) or the higher (1). */
+  port(conversation: number, which: number): number {
+    const ports = this.records[conversation * STRIDE + PORTS];
+    return which === 0 ? ports >>> 16 : ports & 0xffff;
+  }
+
+  protocol(conversation: number): number {
+    return this.records[conversation * STRIDE + REST] & 0xff;
+  }
+
+  vlanId(conversation: number): number {
+    return (this.records[conversation * STRIDE + REST] >> 8) & 0xfff;
+  }
+
+  tunnelId(conversation: number): number {
+    return (this.records[conversation * STRIDE + REST] >> 20) & 0xf;
+  }
+
+  ipVersion(conversation: number): number {
+    return (this.records[conversation * STRIDE + REST] >> 24) & 1 ? 6 : 4;
+  }
+
+  private create(record: readonly number[], ipVersion: number): number {
+    const conversation = this.count++;
+    if (this.count * STRIDE > this.records.length) {
+      const records = new Int32Array(this.records.length * 2);
+      records.set(this.records);
+      this.records = records;
+      const ends = new Uint32Array(this.ends.length * 2);
+      ends.set(this.ends);
+      this.ends = ends;
+    }
+    this.records.set(record, conversation * STRIDE);
+    this.ends[conversation * 2] = this.addresses.idOf(ipVersion, record[0], record[1], record[2], record[3]);
+    this.ends[conversation * 2 + 1] = this.addresses.idOf(ipVersion, record[4], record[5], record[6], record[7]);
+    if (this.count * 2 > this.slots.length) this.rehash();
+    return conversation;
+  }
+
+  private rehash(): void {
+    const slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = slots.length - 1;
+    for (let conversation = 0; conversation < this.count; conversation++) {
+      let slot = this.records[conversation * STRIDE + HASH] & mask;
+      while (slots[slot] >= 0) slot = (slot + 1) & mask;
+      slots[slot] = conversation;
+    }
+    this.slots = slots;
+  }
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+}

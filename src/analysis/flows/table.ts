@@ -1,0 +1,222 @@
+import type { Packet } from 'pcap-ts-parser';
+import { FlowNames } from '../names/flow-names.ts';
+import type { Settings } from '../settings.ts';
+import { PacketClock } from './clock.ts';
+import type { FlowColumns } from './columns.ts';
+import { Conversations } from './conversations.ts';
+
+/** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
+const STRIDE = 8;
+const FIRST = 0;
+const LAST = 1;
+const BYTES_SENT = 2;
+const BYTES_RECEIVED = 3;
+const PACKETS_SENT = 4;
+const PACKETS_RECEIVED = 5;
+const CONVERSATION = 6;
+const FLAGS = 7;
+
+const SWAPPED = 1;
+const ENDED = 2;
+const LOOKED_THROUGH = 4;
+
+/** Packets of a flow that are looked into for names. */
+const INSPECTED_PACKETS = 20;
+
+/** Packet time between two scans for idle flows, and the most flows one scan ends. */
+const SCAN_INTERVAL_MS = 10;
+const SCAN_LIMIT = 1000;
+
+const IDLE = 0;
+const ACTIVE = 1;
+
+/** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
+export class FlowTable {
+  readonly clock = new PacketClock();
+  private readonly idleTimeoutMs: number;
+  private readonly activeTimeoutMs: number;
+  private readonly conversations = new Conversations();
+  private readonly names = new FlowNames();
+  private count = 0;
+  private records = new Float64Array(1024 * STRIDE);
+  /** Name and its source by flow, and flows in the order they were emitted. */
+  private name = new Uint32Array(1024);
+  private nameSource = new Uint8Array(1024);
+  private expiration = new Uint8Array(1024);
+  private emitted = new Uint32Array(1024);
+  private emittedCount = 0;
+  /** Every flow created before this one has ended. */
+  private oldest = 0;
+  private lastScanMs = 0;
+
+  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>) {
+    this.idleTimeoutMs = settings.idleTimeoutMs;
+    this.activeTimeoutMs = settings.activeTimeoutMs;
+  }
+
+  /** Flows so far. */
+  get length(): number {
+    return this.count;
+  }
+
+  /** Counts a packet that has an IP version. */
+  add(packet: Packet): void {
+    const nowMs = this.clock.tick(packet);
+    const conversation = this.conversations.find(packet);
+    const { swapped } = this.conversations;
+    let flow = this.conversations.flowOf(conversation);
+    if (flow >= 0) {
+      const at = flow * STRIDE;
+      if (nowMs - this.records[at + LAST] >= this.idleTimeoutMs) {
+        this.end(flow, IDLE);
+        flow = this.open(conversation, swapped, nowMs);
+      } else if (nowMs - this.records[at + FIRST] >= this.activeTimeoutMs) {
+        this.end(flow, ACTIVE);
+        flow = this.open(conversation, swapped, nowMs);
+      }
+    } else {
+      flow = this.open(conversation, swapped, nowMs);
+    }
+    const { records } = this;
+    const at = flow * STRIDE;
+    const flags = records[at + FLAGS];
+    const forward = ((flags & SWAPPED) !== 0) === swapped;
+    records[at + LAST] = nowMs;
+    if (forward) {
+      records[at + PACKETS_SENT]++;
+      records[at + BYTES_SENT] += packet.wireLength;
+    } else {
+      records[at + PACKETS_RECEIVED]++;
+      records[at + BYTES_RECEIVED] += packet.wireLength;
+    }
+    if (
+      packet.payloadLength > 0 && (flags & LOOKED_THROUGH) === 0
+      && records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] <= INSPECTED_PACKETS
+      && this.names.observe(flow, packet, forward)
+    ) records[at + FLAGS] = flags | LOOKED_THROUGH;
+    if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
+  }
+
+  /** Ends every live flow, in order of creation. */
+  flush(): void {
+    for (; this.oldest < this.count; this.oldest++) {
+      if ((this.records[this.oldest * STRIDE + FLAGS] & ENDED) === 0) this.end(this.oldest, IDLE);
+    }
+  }
+
+  /** Starts the clock afresh, for a capture that begins before the one before it ended. */
+  restartClock(): void {
+    this.flush();
+    this.clock.restart();
+    this.lastScanMs = 0;
+  }
+
+  /** Ends what is live and gives all flows as columns. */
+  finish(): FlowColumns {
+    this.flush();
+    const { conversations, records, emitted, count } = this;
+    const columns = emptyColumns(count);
+    for (let id = 0; id < count; id++) {
+      const flow = emitted[id];
+      const at = flow * STRIDE;
+      const conversation = records[at + CONVERSATION];
+      const from = records[at + FLAGS] & SWAPPED;
+      columns.source[id] = conversations.end(conversation, from);
+      columns.destination[id] = conversations.end(conversation, 1 - from);
+      columns.sourcePort[id] = conversations.port(conversation, from);
+      columns.destinationPort[id] = conversations.port(conversation, 1 - from);
+      columns.protocol[id] = conversations.protocol(conversation);
+      columns.ipVersion[id] = conversations.ipVersion(conversation);
+      columns.vlanId[id] = conversations.vlanId(conversation);
+      columns.tunnelId[id] = conversations.tunnelId(conversation);
+      columns.firstMs[id] = records[at + FIRST];
+      columns.lastMs[id] = records[at + LAST];
+      columns.packetsSent[id] = records[at + PACKETS_SENT];
+      columns.packetsReceived[id] = records[at + PACKETS_RECEIVED];
+      columns.bytesSent[id] = records[at + BYTES_SENT];
+      columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
+      columns.expirationId[id] = this.expiration[flow];
+      columns.name[id] = this.name[flow];
+      columns.nameSource[id] = this.nameSource[flow];
+    }
+    columns.addresses = conversations.addresses.texts();
+    columns.names = this.names.pool;
+    return columns;
+  }
+
+  private open(conversation: number, swapped: boolean, nowMs: number): number {
+    const flow = this.count++;
+    if (this.count > this.name.length) this.grow();
+    const at = flow * STRIDE;
+    this.records[at + FIRST] = nowMs;
+    this.records[at + LAST] = nowMs;
+    this.records[at + CONVERSATION] = conversation;
+    this.records[at + FLAGS] = swapped ? SWAPPED : 0;
+    this.conversations.setFlow(conversation, flow);
+    return flow;
+  }
+
+  private end(flow: number, expirationId: number): void {
+    const at = flow * STRIDE;
+    this.records[at + FLAGS] |= ENDED;
+    this.conversations.setFlow(this.records[at + CONVERSATION], -1);
+    this.expiration[flow] = expirationId;
+    this.name[flow] = this.names.take(flow);
+    this.nameSource[flow] = this.names.lastSource;
+    this.emitted[this.emittedCount++] = flow;
+  }
+
+  /** Ends idle flows from the oldest on, and stops at the first live one: that decides the order of emission. */
+  private scan(nowMs: number): void {
+    this.lastScanMs = nowMs;
+    let ended = 0;
+    while (this.oldest < this.count && ended < SCAN_LIMIT) {
+      const at = this.oldest * STRIDE;
+      if ((this.records[at + FLAGS] & ENDED) === 0) {
+        if (nowMs - this.records[at + LAST] < this.idleTimeoutMs) return;
+        this.end(this.oldest, IDLE);
+        ended++;
+      }
+      this.oldest++;
+    }
+  }
+
+  private grow(): void {
+    const capacity = this.name.length * 2;
+    this.records = copyInto(new Float64Array(capacity * STRIDE), this.records);
+    this.name = copyInto(new Uint32Array(capacity), this.name);
+    this.nameSource = copyInto(new Uint8Array(capacity), this.nameSource);
+    this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
+    this.emitted = copyInto(new Uint32Array(capacity), this.emitted);
+  }
+}
+
+function copyInto<T extends Float64Array | Uint32Array | Uint8Array>(target: T, from: T): T {
+  target.set(from);
+  return target;
+}
+
+function emptyColumns(length: number): FlowColumns {
+  return {
+    length,
+    source: new Uint32Array(length),
+    destination: new Uint32Array(length),
+    addresses: [],
+    sourcePort: new Uint16Array(length),
+    destinationPort: new Uint16Array(length),
+    protocol: new Uint8Array(length),
+    ipVersion: new Uint8Array(length),
+    vlanId: new Uint16Array(length),
+    tunnelId: new Uint8Array(length),
+    firstMs: new Float64Array(length),
+    lastMs: new Float64Array(length),
+    packetsSent: new Uint32Array(length),
+    packetsReceived: new Uint32Array(length),
+    bytesSent: new Float64Array(length),
+    bytesReceived: new Float64Array(length),
+    expirationId: new Uint8Array(length),
+    name: new Uint32Array(length),
+    nameSource: new Uint8Array(length),
+    names: [],
+  };
+}

@@ -1,0 +1,69 @@
+import { type Finding, isPrintable, nameText } from './text.ts';
+
+export const DNS_PORT = 53;
+
+const HEADER_LENGTH = 12;
+/** Longest label, and longest name on the wire, its length bytes and the root included (RFC 1035, section 2.3.4). */
+const LONGEST_LABEL = 63;
+const LONGEST_NAME = 255;
+/** More records than this in one section is no message a resolver sends. */
+const MOST_RECORDS = 48;
+const DOT = 0x2e;
+const UNDERSCORE = 0x5f;
+const QUESTION_MARK = 0x3f;
+
+const dotted = new Uint8Array(LONGEST_NAME);
+
+/**
+ * The name of the first question of a DNS message, query or response, in `bytes[start, end)` (RFC 1035, section 4.1).
+ * Characters outside [A-Za-z0-9_-] become `_`, those that cannot be printed `?`. The name is read label after label
+ * and never through a compression pointer: before the first question there is no name a pointer could lead to.
+ */
+export function dnsQuestion(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < HEADER_LENGTH) return null;
+  if (!isPlausible(bytes, start)) return '';
+  const question = start + HEADER_LENGTH;
+  let at = question;
+  let length = 0;
+  while (at < end) {
+    const label = bytes[at++];
+    if (label === 0) return nameText(dotted, 0, length);
+    if (label > LONGEST_LABEL || at + label + 1 - question > LONGEST_NAME) return '';
+    if (at + label > end) return null;
+    if (length > 0) dotted[length++] = DOT;
+    for (let i = 0; i < label; i++) dotted[length++] = hostByte(bytes[at++]);
+  }
+  return null;
+}
+
+/** The same for the first message of a TCP stream, which has its length in two bytes before it (section 4.2.2). */
+export function dnsQuestionOverTcp(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < 2) return null;
+  const claimed = start + 2 + bytes[start] * 256 + bytes[start + 1];
+  const finding = dnsQuestion(bytes, start + 2, Math.min(end, claimed));
+  return finding === null && claimed <= end ? '' : finding;
+}
+
+/** Whether the message is a response that holds any record: nothing new comes after it. False for fewer than 12 bytes. */
+export function isDnsAnswer(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < HEADER_LENGTH || bytes[start + 2] < 0x80) return false;
+  for (let i = 6; i < HEADER_LENGTH; i++) {
+    if (bytes[start + i] !== 0) return true;
+  }
+  return false;
+}
+
+/** One or more questions, and counts that fit a message: keeps other protocols on port 53 out. */
+function isPlausible(bytes: Uint8Array, start: number): boolean {
+  for (let i = 4; i < HEADER_LENGTH; i += 2) {
+    if (bytes[start + i] !== 0 || bytes[start + i + 1] > MOST_RECORDS) return false;
+  }
+  return bytes[start + 5] > 0;
+}
+
+function hostByte(byte: number): number {
+  const isHost = (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39)
+    || byte === 0x2d || byte === UNDERSCORE;
+  if (isHost) return byte;
+  return isPrintable(byte) ? UNDERSCORE : QUESTION_MARK;
+}

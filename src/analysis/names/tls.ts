@@ -1,0 +1,92 @@
+import { type Finding, nameText } from './text.ts';
+
+const RECORD_HANDSHAKE = 22;
+const RECORD_HEADER = 5;
+const CLIENT_HELLO = 1;
+const HANDSHAKE_HEADER = 4;
+const VERSION_AND_RANDOM = 34;
+const EXTENSION_SERVER_NAME = 0;
+const NAME_TYPE_HOST = 0;
+
+/** Whether the bytes begin like a record that holds a ClientHello; what is not there yet may still come. */
+export function isTlsClientHello(bytes: Uint8Array, start: number, end: number): boolean {
+  return bytes[start] === RECORD_HANDSHAKE
+    && (end - start < 2 || bytes[start + 1] === 3)
+    && (end - start < 3 || bytes[start + 2] <= 4)
+    && (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === CLIENT_HELLO);
+}
+
+/**
+ * The server name (RFC 6066, section 3) of the ClientHello (RFC 8446, section 4.1.2) whose records begin at `start`
+ * and are in `bytes[start, end)`. It is known as soon as its own bytes are there, the whole hello need not be.
+ */
+export function tlsServerName(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < RECORD_HEADER + HANDSHAKE_HEADER) return null;
+  const hello = start + RECORD_HEADER;
+  const recordEnd = hello + u16(bytes, start + 3);
+  const helloEnd = hello + HANDSHAKE_HEADER + u24(bytes, hello + 1);
+  if (helloEnd <= recordEnd) return serverNameOfHello(bytes, hello, end, helloEnd);
+  const joined = joinRecords(bytes, start, end);
+  if (joined.length < HANDSHAKE_HEADER) return null;
+  return serverNameOfHello(joined, 0, joined.length, HANDSHAKE_HEADER + u24(joined, 1));
+}
+
+/** The fragments of consecutive handshake records, as far as they are there: a message may span records (section 5.1). */
+function joinRecords(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const joined = new Uint8Array(end - start);
+  let length = 0;
+  let at = start;
+  while (at + RECORD_HEADER <= end && bytes[at] === RECORD_HANDSHAKE) {
+    const fragment = at + RECORD_HEADER;
+    at = fragment + u16(bytes, at + 3);
+    const available = bytes.subarray(fragment, Math.min(at, end));
+    joined.set(available, length);
+    length += available.length;
+  }
+  return joined.subarray(0, length);
+}
+
+/** `end` is where the bytes end, `helloEnd` where the hello says it ends. */
+function serverNameOfHello(bytes: Uint8Array, hello: number, end: number, helloEnd: number): Finding {
+  const stop = Math.min(end, helloEnd);
+  const ranOut = end < helloEnd ? null : '';
+
+  let at = hello + HANDSHAKE_HEADER + VERSION_AND_RANDOM;
+  if (at + 1 > stop) return ranOut;
+  at += 1 + bytes[at];
+  if (at + 2 > stop) return ranOut;
+  at += 2 + u16(bytes, at);
+  if (at + 1 > stop) return ranOut;
+  at += 1 + bytes[at];
+  if (at + 2 > stop) return ranOut;
+  const extensionsEnd = Math.min(helloEnd, at + 2 + u16(bytes, at));
+  at += 2;
+
+  while (at < extensionsEnd) {
+    if (at + 4 > stop) return ranOut;
+    const type = u16(bytes, at);
+    const content = at + 4;
+    at = content + u16(bytes, at + 2);
+    if (type === EXTENSION_SERVER_NAME) {
+      if (at > helloEnd) return '';
+      return at > stop ? ranOut : hostOf(bytes, content, at);
+    }
+  }
+  return '';
+}
+
+/** The first entry of a server name list in `bytes[start, end)`, '' when it is no host name. */
+function hostOf(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start < 5 || bytes[start + 2] !== NAME_TYPE_HOST) return '';
+  const host = start + 5;
+  const hostEnd = host + u16(bytes, start + 3);
+  return hostEnd > end ? '' : nameText(bytes, host, hostEnd);
+}
+
+function u16(bytes: Uint8Array, at: number): number {
+  return bytes[at] * 256 + bytes[at + 1];
+}
+
+function u24(bytes: Uint8Array, at: number): number {
+  return bytes[at] * 65536 + bytes[at + 1] * 256 + bytes[at + 2];
+}

@@ -1,0 +1,101 @@
+import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
+import { Analysis } from './analysis.ts';
+import { inCaptureOrder } from './capture-order.ts';
+import { PacketsOverTime } from './flows/packets-over-time.ts';
+import { FlowTable } from './flows/table.ts';
+import type { CaptureSummary } from './report.ts';
+import type { Settings } from './settings.ts';
+
+/** How far reading has come. */
+export interface ReadingProgress {
+  file: string;
+  /** Place of the file among all, from 1. */
+  fileNumber: number;
+  /** Bytes and packets of all files so far. */
+  bytesRead: number;
+  packets: number;
+}
+
+/** None of the files could be read. `file`, `kind` and `offset` are those of the first. */
+export class NothingRead extends Error {
+  override readonly name = 'NothingRead';
+  readonly file: string;
+  readonly kind: string;
+  readonly offset: number;
+
+  constructor(file: string, cause: CaptureError) {
+    super(cause.message, { cause });
+    this.file = file;
+    this.kind = cause.kind;
+    this.offset = cause.offset;
+  }
+}
+
+/**
+ * Source -> packets -> flows: reads captures, in the order of their first packets, into one flow table. The result
+ * groups, scores and lists (see `Analysis`).
+ *
+ * A file that cannot be read is among `captures` with format null and a warning that says why; only when that is so
+ * for every file, `NothingRead` is thrown. What `onProgress` throws ends the reading.
+ */
+export async function analyze(
+  sources: readonly ByteSource[], settings: Settings, onProgress: (progress: ReadingProgress) => void = () => {},
+): Promise<Analysis> {
+  const table = new FlowTable(settings);
+  const packetsOverTime = new PacketsOverTime();
+  const captures: CaptureSummary[] = [];
+  const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
+  let flowPackets = 0;
+  let failure: NothingRead | null = null;
+
+  for (const source of await inCaptureOrder(sources)) {
+    const { bytesRead, packets } = progress;
+    progress.file = source.name;
+    progress.fileNumber++;
+    const capture = emptySummary(source.name);
+    const countPacket = (packet: Packet): void => {
+      if (packet.timed) noteTime(capture, packet);
+      if (packet.ipVersion === 0) return;
+      flowPackets++;
+      table.add(packet);
+      packetsOverTime.add(table.clock.nowMs);
+    };
+    const firstPacket = (packet: Packet): void => {
+      // Captures that overlap in time come from different sensors: each is metered by its own clock.
+      if (packet.timed && packet.seconds * 1000 + packet.nanoseconds / 1e6 < table.clock.nowMs) table.restartClock();
+      onPacket = countPacket;
+      countPacket(packet);
+    };
+    let onPacket = firstPacket;
+    try {
+      const info = await readPackets(source, (packet) => onPacket(packet), {
+        onProgress: (bytes, count) => {
+          progress.bytesRead = bytesRead + bytes;
+          progress.packets = packets + count;
+          onProgress(progress);
+        },
+      });
+      capture.format = info.format;
+      capture.packets = info.packets;
+      capture.bytes = info.bytes;
+      capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error;
+      failure ??= new NothingRead(source.name, error);
+      capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
+    }
+    captures.push(capture);
+  }
+  if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
+  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), table.finish());
+}
+
+function emptySummary(file: string): CaptureSummary {
+  return { file, format: null, packets: 0, bytes: 0, firstMs: null, lastMs: null, warnings: [] };
+}
+
+function noteTime(capture: CaptureSummary, packet: Packet): void {
+  const ms = packet.seconds * 1000 + Math.floor(packet.nanoseconds / 1e6);
+  if (capture.firstMs === null || ms < capture.firstMs) capture.firstMs = ms;
+  if (capture.lastMs === null || ms > capture.lastMs) capture.lastMs = ms;
+}

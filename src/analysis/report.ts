@@ -1,0 +1,128 @@
+import type { NotebookColumns } from './scores/notebook.ts';
+import type { Settings } from './settings.ts';
+
+/** A fault or an oddity in one capture: what was read is analysed all the same. */
+export interface Warning {
+  kind: string;
+  /** Byte offset in the file, or null where the warning is about the capture as a whole. */
+  offset: number | null;
+  message: string;
+}
+
+/** What was read of one file. */
+export interface CaptureSummary {
+  file: string;
+  /** "pcap" or "pcapng"; null for a file that could not be read: its warning says why. */
+  format: string | null;
+  /** Packet records read. */
+  packets: number;
+  /** Bytes of the file that were read. */
+  bytes: number;
+  /** Earliest and latest timestamp in milliseconds since 1970, null without packets. */
+  firstMs: number | null;
+  lastMs: number | null;
+  warnings: Warning[];
+}
+
+/**
+ * Many short texts as one string, so that 100,000 of them cross a worker boundary as one copy.
+ * Texts hold no line feed: addresses never do, and names are escaped before they get here.
+ */
+export interface TextPool {
+  count: number;
+  joined: string;
+}
+
+/** Where a flow's name came from; the index is what columns store. 0 is "no name". */
+export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp'] as const;
+export type NameSource = (typeof NAME_SOURCES)[number];
+
+/** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
+export const ROW_BINS = 40;
+
+/**
+ * Connections as columns, in the order pandas groups them: by source and destination address as text, then by port.
+ * A connection is all flows of one (source address, destination address, destination port).
+ */
+export interface ConnectionTable {
+  length: number;
+  /** Number of the group among all groups, from 0, listed or not. */
+  group: Uint32Array;
+  /** Indexes into `Report.addresses`. */
+  source: Uint32Array;
+  destination: Uint32Array;
+  destinationPort: Uint16Array;
+  /** IP protocol of most of its flows. */
+  protocol: Uint8Array;
+  /** Index into `Report.names` of the name most flows carry (0: none), its source, and how many other names there were. */
+  name: Uint32Array;
+  nameSource: Uint8Array;
+  otherNames: Uint32Array;
+  flows: Uint32Array;
+  /** Median of the real deltas in milliseconds; NaN with fewer than two flows. */
+  medianDeltaMs: Float64Array;
+  packetsSent: Float64Array;
+  packetsReceived: Float64Array;
+  /** Wire bytes, source to destination and back. */
+  bytesSent: Float64Array;
+  bytesReceived: Float64Array;
+  /** Start of the first flow and end of the last, milliseconds since 1970. */
+  firstSeenMs: Float64Array;
+  lastSeenMs: Float64Array;
+  /** `ROW_BINS` counts of real deltas for each connection, one after another. */
+  deltaHistogram: Uint32Array;
+  /** The notebook's frame; NaN with fewer than two flows. */
+  notebook: NotebookColumns;
+}
+
+/** The whole result of one analysis as the page and the terminal get it. */
+export interface Report {
+  settings: Settings;
+  captures: CaptureSummary[];
+  /** Over all captures: packet records, packets that belong to a flow, flows, and groups before the limit. */
+  packets: number;
+  flowPackets: number;
+  flows: number;
+  groups: number;
+  /** Flows of the largest group: says which limit would list something. */
+  largestGroup: number;
+  /** Span of all packets that belong to flows, in milliseconds since 1970; null without any. */
+  firstMs: number | null;
+  lastMs: number | null;
+  /** Packets in equal slices of `sliceMs` milliseconds from `firstMs` on, for the line over the table. */
+  packetsOverTime: Uint32Array;
+  sliceMs: number;
+  addresses: TextPool;
+  /** Entry 0 is the empty name. */
+  names: TextPool;
+  connections: ConnectionTable;
+}
+
+/** The flows of one connection, in order of start: what its detail shows. */
+export interface ConnectionDetail {
+  length: number;
+  /** NFStream's flow id (order of emission). */
+  id: Uint32Array;
+  startMs: Float64Array;
+  endMs: Float64Array;
+  protocol: Uint8Array;
+  sourcePort: Uint16Array;
+  packetsSent: Uint32Array;
+  packetsReceived: Uint32Array;
+  bytesSent: Float64Array;
+  bytesReceived: Float64Array;
+  /** 0 idle or end of capture, 1 active timeout. */
+  expirationId: Uint8Array;
+  /** Every name with its source and the number of flows that carry it, most used first. */
+  names: { name: string; source: NameSource; flows: number }[];
+}
+
+/** The texts of a pool, by index. */
+export function textsOf(pool: TextPool): string[] {
+  return pool.count === 0 ? [] : pool.joined.split('\n');
+}
+
+/** Puts texts (none holding a line feed) into one pool. */
+export function poolOf(texts: readonly string[]): TextPool {
+  return { count: texts.length, joined: texts.join('\n') };
+}

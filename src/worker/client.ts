@@ -1,0 +1,84 @@
+import { proxy, type Remote, wrap } from 'comlink';
+import type { ConnectionDetail, Report } from '../analysis/report.ts';
+import type { Settings } from '../analysis/settings.ts';
+import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
+import type { Analyzer, Failure, Outcome, Progress } from './protocol.ts';
+
+/** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
+interface Running {
+  worker: Worker;
+  /** Kept here because a collected Comlink proxy hangs its pending calls. */
+  remote: Remote<Analyzer>;
+  ended: Promise<Failure>;
+  end: (failure: Failure) => void;
+}
+
+/**
+ * The page's side of the analysis. Every call settles, and with data: also when the worker is cancelled, crashes or
+ * sends what cannot be read.
+ */
+export class AnalyzerClient {
+  private running: Running | null = null;
+
+  /** Reads and analyses captures in a fresh worker; an analysis under way is cancelled. */
+  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>> {
+    this.cancel();
+    this.running = start();
+    return this.call((remote) => remote.analyze(files, settings, proxy(onProgress)));
+  }
+
+  /** Groups and scores the flows of the last analysis again, without reading the captures again. */
+  rescore(minFlows: number): Promise<Outcome<Report>> {
+    return this.call((remote) => remote.rescore(minFlows));
+  }
+
+  /** The flows of one connection of the last analysis (`ConnectionTable.group`). */
+  detail(group: number): Promise<Outcome<ConnectionDetail>> {
+    return this.call((remote) => remote.detail(group));
+  }
+
+  /** Ends the worker at once; what was pending settles as "cancelled". */
+  cancel(): void {
+    this.running?.end({ kind: 'cancelled', message: 'cancelled', file: null, offset: null });
+    this.running = null;
+  }
+
+  private async call<T>(ask: (remote: Remote<Analyzer>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const { running } = this;
+    if (running === null) return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
+    const failed = running.ended.then((failure): Outcome<T> => ({ ok: false, failure }));
+    try {
+      return await Promise.race([ask(running.remote), failed]);
+    } catch (error) {
+      return { ok: false, failure: crashed(error instanceof Error ? error.message : String(error)) };
+    }
+  }
+}
+
+function start(): Running {
+  const worker = new AnalyzerWorker();
+  const { promise: ended, resolve } = withResolvers<Failure>();
+  const end = (failure: Failure): void => {
+    worker.terminate();
+    resolve(failure);
+  };
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    end(crashed(event.message || 'the analysis could not be started'));
+  });
+  worker.addEventListener('messageerror', () => end(crashed('a message of the analysis could not be read')));
+  return { worker, remote: wrap<Analyzer>(worker), ended, end };
+}
+
+function crashed(message: string): Failure {
+  return { kind: 'crashed', message: `the analysis stopped: ${message}`, file: null, offset: null };
+}
+
+/** `Promise.withResolvers`, which browsers have had only since 2024. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

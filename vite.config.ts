@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { sampleCapture } from './tests/builders/sample.ts';
+
+/**
+ * Two builds of one page: `dist/` for any folder of any static host, and with `--mode single` one HTML file that also
+ * works from disk. Both carry the worker inside, for a page's policy binds a worker made from a blob but not one loaded
+ * from a URL; and as a classic script, because Chromium runs no module worker from disk.
+ */
+export default defineConfig(({ mode }) => {
+  const single = mode === 'single';
+  return {
+    base: './',
+    plugins: [react(), embeddedSample(), single ? viteSingleFile() : null, contentSecurityPolicy(single)],
+    worker: { format: 'iife' as const },
+    build: {
+      outDir: single ? 'dist-single' : 'dist',
+      copyPublicDir: !single,
+      target: 'es2022',
+      modulePreload: false,
+      chunkSizeWarningLimit: 2000,
+    },
+  };
+});
+
+/** Makes the sample capture when the page is built: `virtual:sample-capture` is its gzip as base64. */
+function embeddedSample(): Plugin {
+  const id = 'virtual:sample-capture';
+  return {
+    name: 'embedded-sample',
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load: (source) =>
+      source === `\0${id}`
+        ? `export default '${gzipSync(sampleCapture(), { level: 9 }).toString('base64')}';`
+        : null,
+  };
+}
+
+/**
+ * Writes the policy that keeps the capture on the machine into the built page: nothing may be fetched, posted or
+ * loaded from anywhere else, by the page or its worker. It comes last, because an inlined script is allowed by its hash.
+ */
+function contentSecurityPolicy(single: boolean): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    enforce: 'post',
+    async writeBundle({ dir }) {
+      if (dir === undefined) return;
+      const file = join(dir, 'index.html');
+      const html = await readFile(file, 'utf8');
+      const inlined = Array.from(html.matchAll(/<script\b[^>]*>([\s\S]+?)<\/script>/g), ([, script]) => {
+        return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+      });
+      const policy = [
+        "default-src 'none'",
+        `script-src ${single ? inlined.join(' ') : "'self'"}`,
+        'worker-src blob:',
+        `style-src ${single ? '' : "'self' "}'unsafe-inline'`,
+        `img-src ${single ? '' : "'self' "}data: blob:`,
+        ...(single ? [] : ["manifest-src 'self'"]),
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+      ].join('; ');
+      const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+      await writeFile(file, html.replace(/<head>/, (head) => `${head}\n    ${meta}`));
+      if (single) await rename(file, join(dir, 'beaconscope.html'));
+    },
+  };
+}
