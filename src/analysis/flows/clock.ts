@@ -40,7 +40,7 @@ export class PacketClock {
     this.started = false;
   }
 
-  /** What was odd about the stamps since the last call. */
+  /** What was odd about the stamps of the capture that ends here. The next one may lie years away without a warning. */
   takeWarnings(): Warning[] {
     const warnings: Warning[] = [];
     if (this.jumpFrame > 0) {
@@ -54,6 +54,7 @@ export class PacketClock {
         + `at most ${(this.largestStepBackMs / 1000).toFixed(3)} s) and counted at the latest time seen until then`;
       warnings.push({ kind: 'clock-backward', offset: null, message });
     }
+    this.started = false;
     this.early = 0;
     this.largestStepBackMs = 0;
     this.jumpFrame = 0;

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Settings } from '../analysis/settings.ts';
+import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
+
+/** Standard output as the place a CSV goes to. */
+export const STANDARD_OUTPUT = '-';
+
+/** What one call of the program is to do. */
+export type Command = { kind: 'help' } | { kind: 'version' } | AnalyzeCommand;
+
+export interface AnalyzeCommand {
+  kind: 'analyze';
+  files: string[];
+  settings: Settings;
+  json: boolean;
+  /** Where the CSV files go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
+  flows: string | null;
+  connections: string | null;
+}
+
+/** The arguments make no sense; the message is one line for the person who typed them. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A capture's file name where an output's is expected: an option lost its value and took the next word. */
+const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.\w+)?$/i;
+
+/** Reads the arguments after the program's name. Throws a `UsageError`. */
+export function parseArguments(argumentsGiven: readonly string[]): Command {
+  const { values, positionals } = parse(argumentsGiven);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const command: AnalyzeCommand = {
+    kind: 'analyze',
+    files: positionals,
+    settings: {
+      idleTimeoutMs: milliseconds(values['idle-timeout'], '--idle-timeout', DEFAULT_SETTINGS.idleTimeoutMs),
+      activeTimeoutMs: milliseconds(values['active-timeout'], '--active-timeout', DEFAULT_SETTINGS.activeTimeoutMs),
+      minFlows: wholeNumber(values['min-flows'], '--min-flows', DEFAULT_SETTINGS.minFlows),
+    },
+    json: values.json === true,
+    flows: values.flows ?? null,
+    connections: values.connections ?? null,
+  };
+  checkOutputs(command);
+  if (command.files.length === 0) throw new UsageError('no capture was given (--help tells how)');
+  return command;
+}
+
+function parse(argumentsGiven: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argumentsGiven],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+        json: { type: 'boolean' },
+        flows: { type: 'string' },
+        connections: { type: 'string' },
+        'min-flows': { type: 'string' },
+        'idle-timeout': { type: 'string' },
+        'active-timeout': { type: 'string' },
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new UsageError(cause.message.replaceAll(/\s*\n\s*/g, ' '), { cause });
+  }
+}
+
+function checkOutputs({ files, json, flows, connections }: AnalyzeCommand): void {
+  const outputs = [flows, connections].filter((output) => output !== null);
+  const printed = outputs.filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
+  if (printed > 1) throw new UsageError('only one of --json, --flows - and --connections - can have standard output');
+  const captures = new Set(files.map((file) => path.resolve(file)));
+  for (const output of outputs) {
+    if (output === '') throw new UsageError('an output has no name');
+    if (CAPTURE_NAME.test(output) || captures.has(path.resolve(output))) {
+      throw new UsageError(`${output} is a capture: it would be written over`);
+    }
+  }
+  if (flows !== null && flows !== STANDARD_OUTPUT && connections !== null && path.resolve(flows) === path.resolve(connections)) {
+    throw new UsageError(`${flows} cannot hold both flows and connections`);
+  }
+}
+
+function wholeNumber(text: string | undefined, option: string, standard: number): number {
+  if (text === undefined) return standard;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
+}
+
+function milliseconds(text: string | undefined, option: string, standard: number): number {
+  if (text === undefined) return standard;
+  const value = Math.round(Number(text) * 1000);
+  if (/^\d+(\.\d+)?$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
+  throw new UsageError(`${option} takes seconds above 0, not "${text}"`);
+}

@@ -1,0 +1,66 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type ByteSource, fileHandleSource } from 'pcap-ts-parser';
+import type { Analysis } from '../analysis/analysis.ts';
+import { analyze, NothingRead } from '../analysis/pipeline.ts';
+import type { Settings } from '../analysis/settings.ts';
+import { isSystemError } from './output.ts';
+
+/** A capture could not be read; the message names it and is one line. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError';
+}
+
+/** Reads captures from disk into one analysis. Throws a `ReadError` when any of them is none or cannot be read. */
+export async function analyzeFiles(files: readonly string[], settings: Settings): Promise<Analysis> {
+  const sources: ByteSource[] = [];
+  for (const file of files) sources.push(fileSource(file, await sizeOf(file)));
+  try {
+    return everyFileRead(await analyze(sources, settings));
+  } catch (error) {
+    if (!(error instanceof NothingRead)) throw error;
+    throw new ReadError(`${error.file}: ${error.message}`, { cause: error });
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    const status = await stat(file);
+    if (status.isFile()) return status.size;
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw new ReadError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`}`, { cause });
+  }
+  throw new ReadError(`${file}: no file, but something like a folder or a pipe`);
+}
+
+/** A file that is open only while it is read: a day of rotated captures is more files than a process may hold open. */
+function fileSource(file: string, size: number): ByteSource {
+  return {
+    name: file,
+    size,
+    open() {
+      let handle: FileHandle | null = null;
+      const opening = {
+        async read(...place: [Uint8Array, number, number, number]) {
+          handle ??= await open(file);
+          return handle.read(...place);
+        },
+      };
+      const reader = fileHandleSource(opening, size, file).open();
+      return {
+        read: (space) => reader.read(space),
+        async close() {
+          await handle?.close();
+        },
+      };
+    },
+  };
+}
+
+/** The terminal is strict where the page is lenient: a script must not take half of what it asked for as the whole. */
+function everyFileRead(analysis: Analysis): Analysis {
+  for (const { file, format, warnings } of analysis.captures) {
+    if (format === null) throw new ReadError(`${file}: ${warnings.map(({ message }) => message).join('; ')}`);
+  }
+  return analysis;
+}

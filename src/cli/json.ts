@@ -1,0 +1,56 @@
+import { rowsByScore } from '../analysis/connections/rank.ts';
+import type { Report } from '../analysis/report.ts';
+import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+import { printable } from './printable.ts';
+
+const BATCH_ROWS = 1024;
+
+/**
+ * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
+ * and the listed connections, highest `Score` first, under NFStream's and the notebook's names. A value there is none
+ * of is null.
+ */
+export function* jsonText(report: Report): Generator<string> {
+  const captures = report.captures.map(({ file, format, packets, bytes, warnings }) => ({
+    file, format, packets, bytes,
+    warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
+  }));
+  yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
+  const rows = rowsByScore(report.connections);
+  const connectionOf = connections(report);
+  for (let start = 0; start < rows.length; start += BATCH_ROWS) {
+    const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
+    yield (start === 0 ? '' : ',') + batch.join(',');
+  }
+  yield ']}\n';
+}
+
+function connections(report: Report): (row: number) => Record<string, string | number | null> {
+  const table = report.connections;
+  const addresses = textsOf(report.addresses);
+  const names = textsOf(report.names);
+  return (row) => ({
+    src_ip: addresses[table.source[row]],
+    dst_ip: addresses[table.destination[row]],
+    dst_port: table.destinationPort[row],
+    protocol: table.protocol[row],
+    requested_server_name: table.name[row] === 0 ? null : names[table.name[row]],
+    requested_server_name_source: table.nameSource[row] === 0 ? null : NAME_SOURCES[table.nameSource[row]],
+    other_server_names: table.otherNames[row],
+    bidirectional_first_seen_ms: table.firstSeenMs[row],
+    bidirectional_last_seen_ms: table.lastSeenMs[row],
+    src2dst_packets: table.packetsSent[row],
+    src2dst_bytes: table.bytesSent[row],
+    dst2src_packets: table.packetsReceived[row],
+    dst2src_bytes: table.bytesReceived[row],
+    median_delta_ms: table.medianDeltaMs[row],
+    ConnectionCount: table.flows[row],
+    ...Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, table.notebook[column][row]])),
+  });
+}
+
+/** JSON leaves some characters as they are that steer a terminal; escaped they are the same JSON. */
+function toJson(value: unknown): string {
+  return printable(JSON.stringify(value));
+}

@@ -1,0 +1,70 @@
+import Papa from 'papaparse';
+import { rowsByScore } from '../analysis/connections/rank.ts';
+import type { FlowColumns } from '../analysis/flows/columns.ts';
+import type { Report } from '../analysis/report.ts';
+import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+
+type Cell = string | number | null;
+
+/** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
+const BATCH_ROWS = 4096;
+
+/** A text that a spreadsheet would run as a formula; it gets an apostrophe in front. Numbers are left as they are. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+const FLOW_COLUMNS = [
+  'id', 'expiration_id', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'ip_version', 'vlan_id', 'tunnel_id',
+  'bidirectional_first_seen_ms', 'bidirectional_last_seen_ms', 'src2dst_packets', 'src2dst_bytes', 'dst2src_packets',
+  'dst2src_bytes', 'requested_server_name', 'requested_server_name_source',
+];
+
+const CONNECTION_COLUMNS = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS];
+
+/**
+ * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
+ * order of emission, and at the end where the name came from (a `NameSource`).
+ */
+export function flowsCsv(flows: FlowColumns): Generator<string> {
+  return csv(FLOW_COLUMNS, flows.length, (flow) => [
+    flow, flows.expirationId[flow],
+    flows.addresses[flows.source[flow]], flows.sourcePort[flow],
+    flows.addresses[flows.destination[flow]], flows.destinationPort[flow],
+    flows.protocol[flow], flows.ipVersion[flow], flows.vlanId[flow], flows.tunnelId[flow],
+    flows.firstMs[flow], flows.lastMs[flow],
+    flows.packetsSent[flow], flows.bytesSent[flow], flows.packetsReceived[flow], flows.bytesReceived[flow],
+    flows.names[flows.name[flow]], NAME_SOURCES[flows.nameSource[flow]],
+  ]);
+}
+
+/**
+ * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines: the notebook's column names, highest
+ * `Score` first. Numbers are the shortest texts that read back as the same doubles; a cell without a number is empty.
+ */
+export function connectionsCsv(report: Report): Generator<string> {
+  const { connections } = report;
+  const addresses = textsOf(report.addresses);
+  const names = textsOf(report.names);
+  const rows = rowsByScore(connections);
+  return csv(CONNECTION_COLUMNS, rows.length, (place) => {
+    const row = rows[place];
+    return [
+      addresses[connections.source[row]], addresses[connections.destination[row]], connections.destinationPort[row],
+      names[connections.name[row]], connections.flows[row],
+      ...NOTEBOOK_COLUMNS.map((column) => numberCell(connections.notebook[column][row])),
+    ];
+  });
+}
+
+function numberCell(value: number): Cell {
+  return Number.isNaN(value) ? null : value;
+}
+
+function* csv(columns: string[], length: number, cellsOf: (row: number) => Cell[]): Generator<string> {
+  const options = { newline: '\n', escapeFormulae: FORMULA };
+  yield `${Papa.unparse([columns], options)}\n`;
+  for (let start = 0; start < length; start += BATCH_ROWS) {
+    const cells = Array.from({ length: Math.min(BATCH_ROWS, length - start) }, (_, index) => cellsOf(start + index));
+    yield `${Papa.unparse(cells, options)}\n`;
+  }
+}

@@ -1,0 +1,62 @@
+import type { FlowColumns } from '../../../../src/analysis/flows/columns.ts';
+import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
+import type { NameSource } from '../../../../src/analysis/report.ts';
+
+/** One flow as a test describes it; what is left out has a plain default. */
+export interface FlowRow {
+  source?: string;
+  destination?: string;
+  sourcePort?: number;
+  port?: number;
+  protocol?: number;
+  firstMs?: number;
+  lastMs?: number;
+  packetsSent?: number;
+  packetsReceived?: number;
+  bytesSent?: number;
+  bytesReceived?: number;
+  expirationId?: number;
+  name?: string;
+  nameSource?: NameSource;
+}
+
+/** The columns a flow table would hold for these flows, emitted in this order. */
+export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
+  const addresses = new Interner();
+  const names = new Interner();
+  names.indexOf('');
+  const numbers = <Column>(
+    from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
+  ): Column => from.from(rows.map(value));
+  return {
+    length: rows.length,
+    source: numbers(Uint32Array, (row) => addresses.indexOf(row.source ?? '10.0.0.1')),
+    destination: numbers(Uint32Array, (row) => addresses.indexOf(row.destination ?? '10.0.0.2')),
+    addresses: addresses.texts,
+    sourcePort: numbers(Uint16Array, (row) => row.sourcePort ?? 40_000),
+    destinationPort: numbers(Uint16Array, (row) => row.port ?? 443),
+    protocol: numbers(Uint8Array, (row) => row.protocol ?? 6),
+    ipVersion: numbers(Uint8Array, () => 4),
+    vlanId: numbers(Uint16Array, () => 0),
+    tunnelId: numbers(Uint8Array, () => 0),
+    firstMs: numbers(Float64Array, (row) => row.firstMs ?? 0),
+    lastMs: numbers(Float64Array, (row) => row.lastMs ?? row.firstMs ?? 0),
+    packetsSent: numbers(Uint32Array, (row) => row.packetsSent ?? 1),
+    packetsReceived: numbers(Uint32Array, (row) => row.packetsReceived ?? 0),
+    bytesSent: numbers(Float64Array, (row) => row.bytesSent ?? 60),
+    bytesReceived: numbers(Float64Array, (row) => row.bytesReceived ?? 0),
+    expirationId: numbers(Uint8Array, (row) => row.expirationId ?? 0),
+    name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
+    nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
+    names: names.texts,
+  };
+}
+
+class Interner {
+  readonly texts: string[] = [];
+
+  indexOf(text: string): number {
+    const known = this.texts.indexOf(text);
+    return known === -1 ? this.texts.push(text) - 1 : known;
+  }
+}

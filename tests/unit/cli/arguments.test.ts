@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, UsageError } from '../../../src/cli/arguments.ts';
+
+const parse = (line: string): ReturnType<typeof parseArguments> => parseArguments(line.split(' ').filter((word) => word !== ''));
+
+describe('parseArguments', () => {
+  it('takes files and NFStream\'s and the notebook\'s settings', () => {
+    expect(parse('a.pcap b.pcapng')).toEqual({
+      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], json: false, flows: null, connections: null,
+      settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 10 },
+    });
+  });
+
+  it('takes every option, before and after the files', () => {
+    expect(parse('--min-flows 0 a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv')).toEqual({
+      kind: 'analyze', files: ['a.pcap'], json: true, flows: 'f.csv', connections: 'c.csv',
+      settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0 },
+    });
+  });
+
+  it('takes what follows -- as files', () => {
+    expect(parse('-- --json.pcap')).toMatchObject({ files: ['--json.pcap'], json: false });
+  });
+
+  it('answers for help and version without a file', () => {
+    expect(parse('--help')).toEqual({ kind: 'help' });
+    expect(parse('-h a.pcap')).toEqual({ kind: 'help' });
+    expect(parse('--version')).toEqual({ kind: 'version' });
+  });
+
+  it.each([
+    ['', /no capture/],
+    ['--json', /no capture/],
+    ['--colour a.pcap', /--colour/],
+    ['--json=yes a.pcap', /--json/],
+    ['a.pcap --flows', /--flows/],
+    ['--min-flows ten a.pcap', /--min-flows takes a whole number/],
+    ['--min-flows=-1 a.pcap', /--min-flows takes a whole number/],
+    ['--min-flows 1.5 a.pcap', /--min-flows takes a whole number/],
+    ['--min-flows 99999999999999999999 a.pcap', /--min-flows takes a whole number/],
+    ['--idle-timeout 0 a.pcap', /--idle-timeout takes seconds/],
+    ['--idle-timeout Infinity a.pcap', /--idle-timeout takes seconds/],
+    ['--active-timeout 1e3 a.pcap', /--active-timeout takes seconds/],
+    ['--flows - --connections - a.pcap', /standard output/],
+    ['--json --flows - a.pcap', /standard output/],
+    ['--flows x.csv --connections ./x.csv a.pcap', /both/],
+    ['--flows= a.pcap', /no name/],
+  ])('refuses "%s" in one line', (line, message) => {
+    expect(() => parse(line)).toThrow(UsageError);
+    expect(() => parse(line)).toThrow(message);
+    expect(() => parse(line)).toThrow(/^.*$/);
+  });
+
+  it('never takes a capture for an output', () => {
+    expect(() => parse('--flows a.pcap b.pcap')).toThrow(/a\.pcap is a capture/);
+    expect(() => parse('--connections day.pcapng.gz b.pcap')).toThrow(/is a capture/);
+    expect(() => parse('--flows ./trace trace')).toThrow(/is a capture/);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { CaptureSummary } from '../../../src/analysis/report.ts';
+import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
+import { jsonText } from '../../../src/cli/json.ts';
+import { reportOf } from '../export/report-of.ts';
+
+const CAPTURE: CaptureSummary = {
+  file: 'a\u001b\u009b.pcap', format: 'pcap', packets: 9, bytes: 900, firstMs: 0, lastMs: 5,
+  warnings: [{ kind: 'cut-record', offset: 880, message: 'the last packet is cut' }],
+};
+
+describe('jsonText', () => {
+  it('is one object with captures, the number of flows, and the connections', () => {
+    const flows = [0, 7_300, 9_100].map((firstMs) => ({
+      firstMs, port: 80, name: 'a.example', nameSource: 'http' as const, packetsReceived: 2, bytesReceived: 10,
+    }));
+    const parsed: unknown = JSON.parse([...jsonText(reportOf([...flows, { port: 9 }], 0, [CAPTURE]))].join(''));
+    expect(parsed).toMatchObject({
+      captures: [{
+        file: 'a\u001b\u009b.pcap', format: 'pcap', packets: 9, bytes: 900,
+        warnings: [{ kind: 'cut-record', offset: 880, message: 'the last packet is cut' }],
+      }],
+      flows: 4,
+      connections: [
+        {
+          src_ip: '10.0.0.1', dst_ip: '10.0.0.2', dst_port: 80, protocol: 6, requested_server_name: 'a.example',
+          requested_server_name_source: 'http', other_server_names: 0, bidirectional_first_seen_ms: 0,
+          bidirectional_last_seen_ms: 9_100, src2dst_packets: 3, src2dst_bytes: 180, dst2src_packets: 6,
+          dst2src_bytes: 30, median_delta_ms: 4_550, ConnectionCount: 3, tsMid: 4,
+        },
+        { dst_port: 9, requested_server_name: null, requested_server_name_source: null, median_delta_ms: null, Score: null },
+      ],
+    });
+    const { connections } = parsed as { connections: object[] };
+    expect(Object.keys(connections[0] ?? {})).toEqual(expect.arrayContaining([...NOTEBOOK_COLUMNS]));
+  });
+
+  it('is one line of text that a terminal can show', () => {
+    expect([...jsonText(reportOf([], 10, [CAPTURE]))].join('')).toMatch(/^[\u0020-\u007e]+\n$/);
+  });
+
+  it('joins batches into one list', () => {
+    const flows = Array.from({ length: 3_000 }, (_, port) => ({ port }));
+    const { connections } = JSON.parse([...jsonText(reportOf(flows, 0))].join('')) as { connections: object[] };
+    expect(connections).toHaveLength(3_000);
+  });
+});

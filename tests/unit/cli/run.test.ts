@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../../src/cli/run.ts';
+import { steadyCapture } from './captures.ts';
+
+let folder = '';
+const at = (name: string): string => path.join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+  writeFileSync(at('steady.pcap'), steadyCapture(12));
+  writeFileSync(at('cut.pcap'), steadyCapture(13).subarray(0, -5));
+  writeFileSync(at('text.txt'), 'no capture at all, only words');
+  writeFileSync(at('text\u001b[2J.txt'), 'nor is this one');
+  writeFileSync(at('empty.pcap'), '');
+  mkdirSync(at('folder'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+class Text extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    done();
+  }
+}
+
+async function call(...argumentsGiven: string[]): Promise<{ status: number; output: string; errors: string }> {
+  const output = new Text();
+  const errors = new Text();
+  const status = await run(argumentsGiven, { output, errors });
+  return { status, output: output.text, errors: errors.text };
+}
+
+describe('a call that reads a capture', () => {
+  it('prints the ranked table', async () => {
+    const { status, output, errors } = await call(at('steady.pcap'));
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    expect(output.split('\n')[1]).toMatch(/^\d\.\d{3} +12 +60 s +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
+  });
+
+  it('takes its settings from the options', async () => {
+    expect((await call(at('steady.pcap'), '--min-flows', '12')).output).toMatch(/^No connection has more than 12 flows/);
+    const { output } = await call(at('steady.pcap'), '--json', '--min-flows', '0', '--active-timeout', '61');
+    expect(JSON.parse(output)).toMatchObject({ flows: 12 });
+  });
+
+  it('prints one JSON object instead of the table', async () => {
+    const { status, output } = await call('--json', at('steady.pcap'));
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      captures: [{ file: at('steady.pcap'), format: 'pcap', packets: 12, bytes: 720, warnings: [] }],
+      flows: 12,
+      connections: [{ src_ip: '10.0.0.1', dst_ip: '203.0.113.9', dst_port: 5000, ConnectionCount: 12, tsMid: 60, median_delta_ms: 60_000 }],
+    });
+  });
+
+  it('writes CSV files beside the table', async () => {
+    const { status, output } = await call(at('steady.pcap'), '--flows', at('f.csv'), '--connections', at('c.csv'));
+    expect(status).toBe(0);
+    expect(output).toMatch(/^score/);
+    expect(readFileSync(at('f.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(13);
+    expect(readFileSync(at('c.csv'), 'utf8').trimEnd().split('\n')[1]).toMatch(/^10\.0\.0\.1,203\.0\.113\.9,5000,,12,60,60,60,/);
+  });
+
+  it('prints a CSV in place of the table', async () => {
+    expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(/^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/);
+    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,Score\n[^\n]*\n$/);
+  });
+
+  it('warns in one line on standard error and still succeeds', async () => {
+    const { status, output, errors } = await call(at('cut.pcap'));
+    expect(status).toBe(0);
+    expect(output).toMatch(/^score/);
+    expect(errors).toMatch(/^warning: [^\n]*cut\.pcap: [^\n]+ \(byte \d+\)\n$/);
+  });
+
+  it('reads several files as one analysis', async () => {
+    writeFileSync(at('half.pcap'), steadyCapture(7, 30));
+    const { output } = await call('--json', '--min-flows', '1', at('steady.pcap'), at('half.pcap'));
+    const parsed = JSON.parse(output) as { captures: object[]; connections: { ConnectionCount: number }[] };
+    expect(parsed.captures).toHaveLength(2);
+    expect(parsed.connections).toHaveLength(1);
+  });
+});
+
+describe('a call that fails', () => {
+  /** Nothing printed, one line on standard error that says this. */
+  const refusal = (message: RegExp): object => ({
+    status: 2, output: '', errors: expect.stringMatching(new RegExp(`^error: [^\\n]*${message.source}[^\\n]*\\n$`)) as string,
+  });
+
+  it('names what is no capture, in one line', async () => {
+    expect(await call(at('text.txt'))).toEqual(refusal(/text\.txt: /));
+    expect(await call(at('empty.pcap'))).toEqual(refusal(/empty\.pcap: .*empty/));
+  });
+
+  it('names what cannot be read', async () => {
+    expect(await call(at('missing.pcap'))).toEqual(refusal(/missing\.pcap: no such file/));
+    expect(await call(at('folder'))).toEqual(refusal(/folder: no file/));
+  });
+
+  it('prints nothing of the others when one of several is no capture', async () => {
+    expect(await call(at('steady.pcap'), at('text.txt'))).toEqual(refusal(/text\.txt: /));
+    expect(await call('--json', at('steady.pcap'), at('missing.pcap'))).toEqual(refusal(/missing\.pcap/));
+  });
+
+  it('names an output that cannot be written', async () => {
+    expect(await call(at('steady.pcap'), '--flows', at('nowhere/f.csv'))).toEqual(refusal(/nowhere\/f\.csv: cannot be written \(ENOENT\)/));
+  });
+
+  it('refuses wrong options', async () => {
+    expect(await call()).toEqual(refusal(/no capture/));
+    expect(await call('--min-flows', 'x', at('steady.pcap'))).toEqual(refusal(/--min-flows/));
+    expect(await call('--frobnicate', at('steady.pcap'))).toEqual(refusal(/--frobnicate/));
+  });
+
+  it('never overwrites a capture', async () => {
+    expect(await call(at('steady.pcap'), '--flows', at('steady.pcap'))).toEqual(refusal(/is a capture/));
+    expect(readFileSync(at('steady.pcap'))).toHaveLength(720);
+  });
+
+  it('keeps control characters of file names from the terminal', async () => {
+    expect(await call(at('text\u001b[2J.txt'))).toEqual(refusal(/text\\u001b\[2J\.txt/));
+  });
+});
+
+describe('a call that asks', () => {
+  it('gets help and the version', async () => {
+    expect(await call('--help')).toMatchObject({ status: 0, errors: '', output: expect.stringContaining('--min-flows N') as string });
+    const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string };
+    expect(await call('--version')).toEqual({ status: 0, errors: '', output: `${version}\n` });
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../src/analysis/report.ts';
+import { tableText } from '../../../src/cli/table.ts';
+import { reportOf } from '../export/report-of.ts';
+
+const lines = (report: Report): string[] => [...tableText(report)].join('').trimEnd().split('\n');
+
+describe('tableText', () => {
+  it('lists ranked connections in aligned columns', () => {
+    const rows = [
+      ...[0, 7_300, 9_100].map((firstMs) => ({ port: 80, firstMs, destination: '203.0.113.9' })),
+      ...Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000, bytesSent: 512, name: 'updates.example' })),
+    ];
+    expect(lines(reportOf(rows, 2))).toEqual([
+      'score  flows   delta  source    destination                 port  sent',
+      '0.823     12    60 s  10.0.0.1  10.0.0.2 (updates.example)   443  6144',
+      '0.815      3  4.55 s  10.0.0.1  203.0.113.9                   80   180',
+    ]);
+  });
+
+  it('says a name that is the address only once, and cuts the start of a long one', () => {
+    const [, plain] = lines(reportOf([{ name: '10.0.0.2' }], 0));
+    expect(plain).not.toContain('(');
+    const [, long] = lines(reportOf([{ name: `${'a'.repeat(60)}.evil.example` }], 0));
+    expect(long).toMatch(/10\.0\.0\.2 \(\.\.\.a+\.evil\.example\)/);
+    expect(long?.length).toBeLessThan(100);
+  });
+
+  it('fits an IPv6 connection into a wide terminal', () => {
+    const address = '2001:0db8:1111:2222:3333:4444:5555:6666';
+    const [, line] = lines(reportOf([{ source: address, destination: address, name: 'n'.repeat(79) }], 0));
+    expect(line?.length).toBeLessThan(150);
+  });
+
+  it('keeps control characters from the terminal', () => {
+    expect(lines(reportOf([{ name: 'a\u001b]0;b' }], 0)).join('\n')).toContain(String.raw`(a\u001b]0;b)`);
+  });
+
+  it('shows connections of one flow without score or delta', () => {
+    expect(lines(reportOf([{}], 0))[1]).toMatch(/^ {4}- +1 +- +10\.0\.0\.1/);
+  });
+
+  it('says which limit hid everything', () => {
+    expect(lines(reportOf([{}, {}, { port: 1 }], 10))).toEqual([
+      'No connection has more than 10 flows: 8 packets, 3 of them in 3 flows of 2 connections; the largest has 2 (--min-flows).',
+    ]);
+    expect(lines(reportOf([], 10))).toEqual(['No connections: 5 packets, 0 of them in 0 flows of 0 connections.']);
+  });
+});

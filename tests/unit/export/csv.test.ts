@@ -1,0 +1,87 @@
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { groupFlows } from '../../../src/analysis/connections/group.ts';
+import { buildReportTables } from '../../../src/analysis/connections/table.ts';
+import type { Report } from '../../../src/analysis/report.ts';
+import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
+import { connectionsCsv, flowsCsv } from '../../../src/export/csv.ts';
+import type { FlowRow } from '../analysis/connections/flow-columns.ts';
+import { flowColumns } from '../analysis/connections/flow-columns.ts';
+import { reportOf } from './report-of.ts';
+
+const flowsText = (rows: FlowRow[]): string => [...flowsCsv(flowColumns(rows))].join('');
+const connectionsText = (report: Report): string => [...connectionsCsv(report)].join('');
+const parse = (text: string): Record<string, string>[] => Papa.parse<Record<string, string>>(text.trimEnd(), { header: true }).data;
+
+const FLOW_HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,ip_version,vlan_id,tunnel_id,'
+  + 'bidirectional_first_seen_ms,bidirectional_last_seen_ms,src2dst_packets,src2dst_bytes,dst2src_packets,'
+  + 'dst2src_bytes,requested_server_name,requested_server_name_source\n';
+
+describe('flowsCsv', () => {
+  it('writes NFStream\'s columns, one line a flow', () => {
+    expect(flowsText([
+      {
+        source: '192.168.1.84', sourcePort: 52_973, destination: '192.12.192.103', port: 1194, expirationId: 1,
+        firstMs: 1_581_153_175_528, lastMs: 1_581_153_184_491, packetsSent: 25, bytesSent: 5636, packetsReceived: 21,
+        bytesReceived: 5937, name: 'vpn.example', nameSource: 'tls',
+      },
+      { source: 'fe80::1', destination: 'ff02::fb', port: 0, protocol: 58 },
+    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,vpn.example,tls\n`
+      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,,\n');
+  });
+
+  it('quotes what RFC 4180 wants quoted', () => {
+    const text = flowsText([{ name: 'quote"and,comma.example', nameSource: 'http' }]);
+    expect(text).toContain(',"quote""and,comma.example",http\n');
+    expect(parse(text)[0]?.requested_server_name).toBe('quote"and,comma.example');
+  });
+
+  it.each(['=cmd|calc!a1', '+1', '-1.example', '@sum(a1)'])('gives a spreadsheet no formula in the name %s', (name) => {
+    expect(parse(flowsText([{ name }]))[0]?.requested_server_name).toBe(`'${name}`);
+  });
+
+  it('has only the header without flows', () => {
+    expect(flowsText([])).toBe(FLOW_HEADER);
+  });
+
+  it('comes in batches that make one text without gaps', () => {
+    const flows = flowColumns(Array.from({ length: 10_000 }, () => ({})));
+    const batches = [...flowsCsv(flows)];
+    expect(batches.length).toBeGreaterThan(2);
+    expect(parse(batches.join('')).map((row) => row.id)).toEqual(Array.from({ length: 10_000 }, (_, id) => String(id)));
+  });
+});
+
+describe('connectionsCsv', () => {
+  const steady = Array.from({ length: 12 }, (_, index) => ({ port: 443, firstMs: index * 60_000, name: 'b.example' }));
+  const uneven = [0, 7_300, 9_100, 400_000].map((firstMs, index) => ({ port: 80, firstMs, bytesSent: 100 + index * 33 }));
+
+  it('writes the notebook\'s columns, highest score first', () => {
+    const rows = parse(connectionsText(reportOf([...uneven, ...steady, { port: 1 }], 1)));
+    expect(Object.keys(rows[0] ?? {})).toEqual(
+      ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS],
+    );
+    expect(rows.map((row) => [row.dst_port, row.requested_server_name, row.ConnectionCount])).toEqual([
+      ['443', 'b.example', '12'], ['80', '', '4'],
+    ]);
+  });
+
+  it('writes numbers that read back as the same doubles, negative ones as numbers', () => {
+    const flows = flowColumns(uneven);
+    const { notebook } = buildReportTables(flows, groupFlows(flows), 1).connections;
+    const [row] = parse(connectionsText(reportOf(uneven, 1)));
+    for (const column of NOTEBOOK_COLUMNS) expect(Number(row?.[column])).toBe(notebook[column][0]);
+    const long = [0, 1_000, 9_000, 18_000].map((firstMs) => ({ firstMs }));
+    expect(Number(parse(connectionsText(reportOf(long, 1)))[0]?.tsBowleyNum)).toBeLessThan(0);
+  });
+
+  it('leaves cells empty where there is no score, and puts them last', () => {
+    const rows = parse(connectionsText(reportOf([{ port: 1 }, ...uneven], 0)));
+    expect(rows.map((row) => row.dst_port)).toEqual(['80', '1']);
+    expect(rows[1]).toMatchObject({ ConnectionCount: '1', tsLow: '', Score: '' });
+  });
+
+  it('has only the header without connections', () => {
+    expect(connectionsText(reportOf([], 10)).split('\n')).toHaveLength(2);
+  });
+});
