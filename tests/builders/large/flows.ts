@@ -1,0 +1,86 @@
+import type { Random } from '../random.ts';
+import type { Template } from './templates.ts';
+import { KIND_LOOKUP, KIND_STREAM, KIND_TLS, LOOKUP_SHARE, SERVER_PORTS, STREAM_SHARE } from './templates.ts';
+
+/** Flows that are going on at any time. */
+const CONCURRENT = 512;
+const CLIENTS = 1000;
+const SERVERS = 200;
+const FIRST_CLIENT = 0x0a000001;
+/** 198.18.0.1, in the range for benchmarks (RFC 2544). */
+const FIRST_SERVER = 0xc6120001;
+
+/** Offsets in an untagged frame with an IPv4 header without options. */
+const ADDRESSES = 14 + 12;
+const PORTS = 14 + 20;
+const SEQUENCE = PORTS + 4;
+
+/** The flows that are going on, in columns; a finished one's place is taken by a new one. */
+export class LiveFlows {
+  readonly kinds = new Uint8Array(CONCURRENT);
+  /** Packets so far. */
+  readonly packets = new Uint32Array(CONCURRENT);
+  readonly #clients = new Uint32Array(CONCURRENT);
+  readonly #servers = new Uint32Array(CONCURRENT);
+  readonly #clientPorts = new Uint16Array(CONCURRENT);
+  readonly #clientSequences = new Uint32Array(CONCURRENT);
+  readonly #serverSequences = new Uint32Array(CONCURRENT);
+  readonly #random: Random;
+  #started = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+    for (let flow = 0; flow < CONCURRENT; flow += 1) this.#begin(flow);
+  }
+
+  /** The flow that sends next: any of those going on, replaced by a new one with this probability. */
+  next(newFlow: number): number {
+    const flow = this.#random.integer(0, CONCURRENT - 1);
+    if (this.#random.chance(newFlow)) this.#begin(flow);
+    return flow;
+  }
+
+  /** Writes the flow's addresses, ports and sequence number over the frame at `at`, and counts the packet. */
+  patch(flow: number, template: Template, bytes: Uint8Array, at: number): void {
+    const client = this.#clients[flow];
+    const server = this.#servers[flow];
+    const clientPort = this.#clientPorts[flow];
+    const serverPort = SERVER_PORTS[this.kinds[flow]];
+    const sequences = template.reverse ? this.#serverSequences : this.#clientSequences;
+    putU32(bytes, at + ADDRESSES, template.reverse ? server : client);
+    putU32(bytes, at + ADDRESSES + 4, template.reverse ? client : server);
+    putU16(bytes, at + PORTS, template.reverse ? serverPort : clientPort);
+    putU16(bytes, at + PORTS + 2, template.reverse ? clientPort : serverPort);
+    if (template.tcp) {
+      putU32(bytes, at + SEQUENCE, sequences[flow]);
+      sequences[flow] = sequences[flow] + template.sequenceLength;
+    }
+    this.packets[flow] = this.packets[flow] + 1;
+  }
+
+  /** A new flow between a client and one of the servers, some far more popular, from the next port in turn. */
+  #begin(flow: number): void {
+    const random = this.#random;
+    const kind = random.uniform();
+    this.kinds[flow] = kind < LOOKUP_SHARE ? KIND_LOOKUP : kind < LOOKUP_SHARE + STREAM_SHARE ? KIND_STREAM : KIND_TLS;
+    this.packets[flow] = 0;
+    this.#clients[flow] = FIRST_CLIENT + random.integer(0, CLIENTS - 1);
+    this.#servers[flow] = FIRST_SERVER + Math.floor(SERVERS * random.uniform() * random.uniform());
+    this.#clientPorts[flow] = 49_152 + (this.#started % 16_384);
+    this.#clientSequences[flow] = random.integer(0, 0xffff_ffff);
+    this.#serverSequences[flow] = random.integer(0, 0xffff_ffff);
+    this.#started += 1;
+  }
+}
+
+function putU16(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 8;
+  bytes[at + 1] = value;
+}
+
+function putU32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
+}
