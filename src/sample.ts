@@ -4,5 +4,5 @@ import sample from 'virtual:sample-capture';
 export async function sampleCapture(): Promise<File> {
   const packed = Uint8Array.from(atob(sample), (character) => character.charCodeAt(0));
   const bytes = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
-  return new File([bytes], 'sample-office.pcapng');
+  return new File([bytes], 'sample-office.pcap');
 }

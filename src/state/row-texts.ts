@@ -1,0 +1,77 @@
+import { textsOf } from '../analysis/report.ts';
+import type { Report } from '../analysis/report.ts';
+import { protocolName } from './protocols.ts';
+
+/** The texts of a report's rows. What only sorting or filtering needs is made when it is first asked for. */
+export class RowTexts {
+  readonly #report: Report;
+  readonly #addresses: readonly string[];
+  readonly #names: readonly string[];
+  #sourceRanks: Uint32Array | null = null;
+  #destinationRanks: Uint32Array | null = null;
+  #haystacks: readonly string[] | null = null;
+
+  constructor(report: Report) {
+    this.#report = report;
+    this.#addresses = textsOf(report.addresses);
+    this.#names = textsOf(report.names);
+  }
+
+  source(row: number): string {
+    return this.#addresses[this.#report.connections.source[row]] ?? '';
+  }
+
+  destination(row: number): string {
+    return this.#addresses[this.#report.connections.destination[row]] ?? '';
+  }
+
+  /** The name most flows of a row carry, "" for none. */
+  name(row: number): string {
+    return this.#names[this.#report.connections.name[row]] ?? '';
+  }
+
+  /** The destination as the table shows it first: its name where there is one, else its address. */
+  destinationLabel(row: number): string {
+    return this.name(row) || this.destination(row);
+  }
+
+  get hasNames(): boolean {
+    return this.#names.length > 1;
+  }
+
+  /** Whether any address is longer than an IPv4 address can be. */
+  get hasLongAddresses(): boolean {
+    return this.#addresses.some((address) => address.length > 15);
+  }
+
+  /** One rank a row: rows with the same source share one, and 10.0.0.9 comes before 10.0.0.23. */
+  get sourceRanks(): Uint32Array {
+    return (this.#sourceRanks ??= this.#ranks((row) => this.source(row)));
+  }
+
+  get destinationRanks(): Uint32Array {
+    return (this.#destinationRanks ??= this.#ranks((row) => this.destinationLabel(row)));
+  }
+
+  /** What the filter looks into, one lower-case text a row. */
+  get haystacks(): readonly string[] {
+    return (this.#haystacks ??= this.#eachRow((row) => {
+      const end = `:${this.#report.connections.destinationPort[row]}`;
+      const name = this.name(row);
+      const protocol = protocolName(this.#report.connections.protocol[row]);
+      const ends = name === '' ? this.destination(row) + end : `${name}${end} ${this.destination(row)}${end}`;
+      return `${this.source(row)} ${ends} ${protocol}`.toLowerCase();
+    }));
+  }
+
+  #eachRow(text: (row: number) => string): string[] {
+    return Array.from({ length: this.#report.connections.length }, (_, row) => text(row));
+  }
+
+  #ranks(text: (row: number) => string): Uint32Array {
+    const texts = this.#eachRow(text);
+    const inOrder = [...new Set(texts)].sort(new Intl.Collator('en', { numeric: true }).compare);
+    const rankOf = new Map(inOrder.map((label, rank) => [label, rank]));
+    return Uint32Array.from(texts, (label) => rankOf.get(label)!);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Report } from '../analysis/report.ts';
+import type { Failure, Outcome, Progress } from '../worker/protocol.ts';
+
+/** What the page is doing: nothing, reading captures, showing a report, or saying why there is none. */
+export type Session =
+  | { phase: 'idle' }
+  | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null }
+  | { phase: 'ready'; report: Report; rescoring: boolean }
+  | { phase: 'failed'; failure: Failure };
+
+export type SessionEvent =
+  | { type: 'opened'; fileNames: readonly string[] }
+  | { type: 'progressed'; progress: Progress }
+  | { type: 'reported'; outcome: Outcome<Report> }
+  | { type: 'rescoring' }
+  | { type: 'refused'; failure: Failure }
+  | { type: 'closed' };
+
+export const IDLE: Session = { phase: 'idle' };
+
+/** The session after an event. Events that no longer fit (progress after a cancel) change nothing. */
+export function sessionAfter(session: Session, event: SessionEvent): Session {
+  switch (event.type) {
+    case 'opened':
+      return { phase: 'reading', fileNames: event.fileNames, progress: null };
+    case 'progressed':
+      return session.phase === 'reading' ? { ...session, progress: event.progress } : session;
+    case 'reported':
+      return afterOutcome(session, event.outcome);
+    case 'rescoring':
+      return session.phase === 'ready' ? { ...session, rescoring: true } : session;
+    case 'refused':
+      return { phase: 'failed', failure: event.failure };
+    case 'closed':
+      return IDLE;
+  }
+}
+
+function afterOutcome(session: Session, outcome: Outcome<Report>): Session {
+  if (session.phase !== 'reading' && session.phase !== 'ready') return session;
+  if (outcome.ok) return { phase: 'ready', report: outcome.value, rescoring: false };
+  if (outcome.failure.kind !== 'cancelled') return { phase: 'failed', failure: outcome.failure };
+  return session.phase === 'ready' ? { ...session, rescoring: false } : IDLE;
+}

@@ -1,0 +1,54 @@
+import type { CaptureSummary, Report } from '../analysis/report.ts';
+import type { TimeZone } from '../state/view.ts';
+import { Disclosure } from './disclosure.tsx';
+import { formatBytes, formatCount, formatSpan } from './format.ts';
+import { exactTime } from './timestamps.ts';
+
+interface Props {
+  report: Report;
+  timeZone: TimeZone;
+}
+
+/** What was read: files, size, span and packets; each file on its own behind a button. */
+export function CaptureFacts({ report, timeZone }: Props) {
+  const { captures } = report;
+  const bytes = captures.reduce((sum, capture) => sum + capture.bytes, 0);
+  const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
+  const span = spanOf(captures);
+  return (
+    <div className="facts">
+      <Disclosure label={<span className="file-name">{title}</span>}>
+        <table className="facts-table">
+          <thead>
+            <tr><th>File</th><th>Format</th><th>Bytes</th><th>Packets</th><th>First packet</th><th>Last packet</th></tr>
+          </thead>
+          <tbody>
+            {[...captures.entries()].map(([at, capture]) => (
+              <tr key={at}>
+                <td>{capture.file}</td>
+                <td>{capture.format}</td>
+                <td className="number">{formatCount(capture.bytes)}</td>
+                <td className="number">{formatCount(capture.packets)}</td>
+                <td className="number">{capture.firstMs === null ? 'none' : exactTime(capture.firstMs, timeZone)}</td>
+                <td className="number">{capture.lastMs === null ? 'none' : exactTime(capture.lastMs, timeZone)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="note">
+          {formatCount(report.flowPackets)} of {formatCount(report.packets)} packets belong to {formatCount(report.flows)} flows
+          in {formatCount(report.groups)} connections.
+        </p>
+      </Disclosure>
+      <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>
+      {span !== null && <span title="From the first packet to the last">{formatSpan(span)}</span>}
+      <span>{formatCount(report.packets)} packets</span>
+    </div>
+  );
+}
+
+function spanOf(captures: readonly CaptureSummary[]): number | null {
+  const firsts = captures.flatMap(({ firstMs }) => (firstMs === null ? [] : [firstMs]));
+  const lasts = captures.flatMap(({ lastMs }) => (lastMs === null ? [] : [lastMs]));
+  return firsts.length === 0 ? null : Math.max(0, Math.max(...lasts) - Math.min(...firsts));
+}

@@ -1,0 +1,26 @@
+import { useId } from 'react';
+
+interface Props<T extends string> {
+  /** What is chosen, for those who do not see it. */
+  legend: string;
+  options: readonly T[];
+  labels?: Readonly<Partial<Record<T, string>>>;
+  value: T;
+  onChange: (value: T) => void;
+}
+
+/** A few alternatives side by side, as radio buttons. */
+export function Choice<T extends string>({ legend, options, labels, value, onChange }: Props<T>) {
+  const name = useId();
+  return (
+    <fieldset className="choice">
+      <legend className="unseen">{legend}</legend>
+      {options.map((option) => (
+        <label key={option}>
+          <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
+          <span>{labels?.[option] ?? option}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo, useState } from 'react';
+import { linearBins, logBins } from '../../analysis/connections/histogram.ts';
+import { Choice } from '../choice.tsx';
+import { formatRatio, formatStep } from '../durations.ts';
+import { durationTicks, logDurationTicks } from '../ticks.ts';
+import { HistogramChart } from './histogram-chart.tsx';
+
+const SCALES = ['linear', 'log'] as const;
+type Scale = (typeof SCALES)[number];
+const LABELS = { linear: 'linear bins', log: 'log bins' } as const;
+
+const MOST_BINS = 120;
+const BINS_PER_DECADE = 20;
+const MOST_TICKS = 7;
+
+/** How the times between flows are spread, in bins of equal width or of equal ratio. */
+export function DeltaHistogram({ deltas, width }: { deltas: Float64Array; width: number }) {
+  const [scale, setScale] = useState<Scale>('linear');
+  const bins = useMemo(
+    () => (scale === 'linear' ? linearBins(deltas, MOST_BINS) : logBins(deltas, BINS_PER_DECADE)),
+    [deltas, scale],
+  );
+  if (bins.length === 0) return null;
+  const from = bins[0].from;
+  const to = bins[bins.length - 1].to;
+  return (
+    <section>
+      <div className="section-head">
+        <h3>Time between flows</h3>
+        <Choice legend="Bins" options={SCALES} labels={LABELS} value={scale} onChange={setScale} />
+      </div>
+      <HistogramChart
+        bins={bins} place={scale === 'linear' ? same : Math.log10}
+        ticks={scale === 'linear' ? durationTicks(from, to, MOST_TICKS) : logDurationTicks(from, to)}
+        formatEdge={scale === 'linear' ? (ms) => formatStep(ms, bins[0].to - bins[0].from) : formatRatio} counted="delta" title="Histogram of the times between flows" width={width}
+      />
+    </section>
+  );
+}
+
+function same(value: number): number {
+  return value;
+}

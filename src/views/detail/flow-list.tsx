@@ -1,0 +1,64 @@
+import { useRef } from 'react';
+import type { ConnectionDetail } from '../../analysis/report.ts';
+import type { TimeZone } from '../../state/view.ts';
+import { exactDuration, formatCount, formatCounted, formatDuration } from '../format.ts';
+import { exactTime, formatTime, zoneName } from '../timestamps.ts';
+import type { DateDetail } from '../timestamps.ts';
+import { usePrinting } from '../use-printing.ts';
+import { useVirtualRows } from '../use-virtual-rows.ts';
+
+const ROW = 24;
+
+interface Props {
+  detail: ConnectionDetail;
+  deltas: Float64Array;
+  timeZone: TimeZone;
+  dateDetail: DateDetail;
+}
+
+/** All flows of the connection in order of start; only those in sight are in the document. */
+export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const printing = usePrinting();
+  const { places, before, after } = useVirtualRows(detail.length, ROW, scroller, printing);
+  return (
+    <>
+      <div className="flows-scroller" ref={scroller} role="region" aria-label="Flows">
+        <table className="plain-table flows" aria-rowcount={detail.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th className="number" title="NFStream's number of the flow">id</th>
+              <th className="number">start ({zoneName(timeZone)})</th>
+              <th className="number" title="Time since the start of the flow before">delta</th>
+              <th className="number">lasted</th>
+              <th className="number">from port</th>
+              <th className="number">bytes sent</th>
+              <th className="number">received</th>
+              <th>ended</th>
+            </tr>
+          </thead>
+          <tbody aria-hidden="true"><tr style={{ height: before }} /></tbody>
+          <tbody>
+            {places.map((at) => {
+              const lasted = detail.endMs[at] - detail.startMs[at];
+              return (
+                <tr key={at} aria-rowindex={at + 2} style={{ height: ROW }}>
+                  <td className="number">{detail.id[at]}</td>
+                  <td className="number" title={exactTime(detail.startMs[at], timeZone)}>{formatTime(detail.startMs[at], timeZone, dateDetail)}</td>
+                  <td className="number" title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>{at === 0 ? '' : formatDuration(deltas[at - 1])}</td>
+                  <td className="number" title={exactDuration(lasted)}>{formatDuration(lasted)}</td>
+                  <td className="number">{detail.sourcePort[at]}</td>
+                  <td className="number" title={formatCounted(detail.packetsSent[at], 'packet')}>{formatCount(detail.bytesSent[at])}</td>
+                  <td className="number" title={formatCounted(detail.packetsReceived[at], 'packet')}>{formatCount(detail.bytesReceived[at])}</td>
+                  <td>{detail.expirationId[at] === 1 ? 'active timeout' : 'idle'}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+          <tbody aria-hidden="true"><tr style={{ height: after }} /></tbody>
+        </table>
+      </div>
+      {printing && places.length < detail.length && <p className="note">Printed: {places.length} of {detail.length} flows.</p>}
+    </>
+  );
+}

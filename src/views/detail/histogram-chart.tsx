@@ -1,0 +1,94 @@
+import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import type { BarShapeProps, TooltipContentProps } from 'recharts';
+import type { Bin } from '../../analysis/connections/histogram.ts';
+import { formatCount, formatCounted } from '../format.ts';
+import type { Tick } from '../ticks.ts';
+
+const HEIGHT = 150;
+const COUNT_AXIS = 44;
+const RIGHT = 12;
+/** The axis has room for at least this many bins, so that one bin alone is not drawn as a wall. */
+const LEAST_ROOM = 24;
+
+/** A bin with its place on the axis, in the axis' unit, and its edges in pixels. */
+interface Placed {
+  middle: number;
+  count: number;
+  left: number;
+  width: number;
+  counted: string;
+  range: string;
+}
+
+interface Props {
+  bins: readonly Bin[];
+  /** Where a value lies on the axis: the value itself, or its logarithm. */
+  place: (value: number) => number;
+  ticks: readonly Tick[];
+  formatEdge: (value: number) => string;
+  /** "delta", "flow": what is counted. */
+  counted: string;
+  title: string;
+  width: number;
+}
+
+/** Bars that stand exactly on their bins' edges, on a linear count axis. */
+export function HistogramChart({ bins, place, ticks, formatEdge, counted, title, width }: Props) {
+  if (bins.length === 0 || width === 0) return null;
+  const first = place(bins[0].from);
+  const last = place(bins[bins.length - 1].to);
+  const room = Math.max(0, (LEAST_ROOM / bins.length - 1) * (last - first)) / 2;
+  const from = first - room;
+  const to = last + room;
+  const scale = (width - COUNT_AXIS - RIGHT) / (to - from);
+  const placed = bins.map((bin): Placed => {
+    const low = place(bin.from);
+    const high = place(bin.to);
+    return {
+      middle: (low + high) / 2,
+      count: bin.count,
+      left: COUNT_AXIS + (low - from) * scale,
+      width: (high - low) * scale,
+      counted: formatCounted(bin.count, counted),
+      range: `${formatEdge(bin.from)} to ${formatEdge(bin.to)}`,
+    };
+  });
+  const labels = new Map(ticks.map(({ value, label }) => [place(value), label]));
+
+  return (
+    <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
+      <CartesianGrid vertical={false} />
+      <XAxis
+        type="number" dataKey="middle" domain={[from, to]} ticks={[...labels.keys()]} interval={0} height={22}
+        tickFormatter={(tick: number) => labels.get(tick) ?? ''}
+      />
+      <YAxis width={COUNT_AXIS} allowDecimals={false} tickCount={4} tickFormatter={formatCount} />
+      <Tooltip isAnimationActive={false} cursor={false} content={BinTooltip} />
+      <Bar dataKey="count" isAnimationActive={false} activeBar={false} shape={BinBar} />
+    </BarChart>
+  );
+}
+
+// Recharts guesses a bar's width from the smallest distance of its points; the edges know it.
+function BinBar({ payload, isActive, y, height }: BarShapeProps) {
+  const { left, width } = payload as Placed;
+  const gap = width > 4 ? 1 : 0;
+  return <rect className={isActive ? 'bin bin-active' : 'bin'} x={left} y={y} width={Math.max(0.5, width - gap)} height={height} />;
+}
+
+function BinTooltip({ payload }: TooltipContentProps) {
+  const placed = payload[0]?.payload as Placed | undefined;
+  if (placed === undefined) return null;
+  return (
+    <div className="bin-tooltip">
+      <strong>{placed.counted}</strong>
+      <br />
+      {placed.range}
+    </div>
+  );
+}
+
+function description(placed: readonly Placed[]): string {
+  const fullest = placed.reduce((a, b) => (b.count > a.count ? b : a));
+  return `${formatCounted(placed.length, 'bin')}; the fullest holds ${fullest.counted}, ${fullest.range}.`;
+}

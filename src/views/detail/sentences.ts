@@ -1,0 +1,42 @@
+import type { ConnectionDetail, Report } from '../../analysis/report.ts';
+import { percentile } from '../../analysis/scores/statistics.ts';
+import { protocolName } from '../../state/protocols.ts';
+import type { RowTexts } from '../../state/row-texts.ts';
+import type { TimeZone } from '../../state/view.ts';
+import { formatBytes, formatCount, formatCounted, formatDuration, formatScore } from '../format.ts';
+import { dateDetailOf, spokenTime } from '../timestamps.ts';
+
+/** What there is to say of a connection before any chart: how often, how evenly, how much, and its score. */
+export function sentencesOf(
+  report: Report, texts: RowTexts, row: number, detail: ConnectionDetail, deltas: Float64Array, zone: TimeZone,
+): string[] {
+  const { connections } = report;
+  const first = connections.firstSeenMs[row];
+  const last = connections.lastSeenMs[row];
+  const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
+  const name = texts.name(row);
+  const where = name === '' ? texts.destination(row) : `${name} (${texts.destination(row)})`;
+  const score = connections.notebook.Score[row];
+  return [
+    `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ${endOf(connections.protocol[row], connections.destinationPort[row])}, between ${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
+    spreadOf(deltas),
+    `${formatBytes(connections.bytesSent[row])} sent in ${formatCounted(connections.packetsSent[row], 'packet')}, ${formatBytes(connections.bytesReceived[row])} received in ${formatCount(connections.packetsReceived[row])}. ${Number.isNaN(score) ? 'Too few flows for a score.' : `Score ${formatScore(score)}.`}`,
+  ];
+}
+
+/** Protocols without ports have port 0. */
+function endOf(protocol: number, port: number): string {
+  return port === 0 ? protocolName(protocol) : `${protocolName(protocol)} port ${port}`;
+}
+
+/** Where the middle half of the deltas lies. */
+function spreadOf(deltas: Float64Array): string {
+  if (deltas.length === 0) return 'It was seen once, so there is no time between flows.';
+  const sorted = deltas.toSorted();
+  const low = formatDuration(percentile(sorted, 0.25));
+  const middle = formatDuration(percentile(sorted, 0.5));
+  const high = formatDuration(percentile(sorted, 0.75));
+  const longest = formatDuration(sorted[sorted.length - 1]);
+  const half = low === high ? `half of the times between flows are ${low}` : `half of the times between flows lie between ${low} and ${high}`;
+  return `A flow every ${middle} (median); ${half}, the longest is ${longest}.`;
+}

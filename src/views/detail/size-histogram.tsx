@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { linearBins } from '../../analysis/connections/histogram.ts';
+import { formatCount } from '../format.ts';
+import { numberTicks } from '../ticks.ts';
+import { HistogramChart } from './histogram-chart.tsx';
+
+const MOST_BINS = 60;
+const MOST_TICKS = 6;
+
+/** How many bytes the source sent in each flow. */
+export function SizeHistogram({ sizes, width }: { sizes: Float64Array; width: number }) {
+  const bins = useMemo(() => linearBins(sizes, MOST_BINS), [sizes]);
+  if (bins.length === 0) return null;
+  return (
+    <HistogramChart
+      bins={bins} place={(value) => value} ticks={numberTicks(bins[0].from, bins[bins.length - 1].to, MOST_TICKS)}
+      formatEdge={(value) => `${formatCount(value)} B`} counted="flow" title="Histogram of the bytes sent per flow" width={width}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  label: ReactNode;
+  /** Marks what the analyst should not overlook. */
+  warn?: boolean;
+  /** Which side of the button the panel keeps to. */
+  side?: 'left' | 'right';
+  children: ReactNode;
+}
+
+/** A button with a floating panel under it; Escape or a press outside closes it. */
+export function Disclosure({ label, warn = false, side = 'left', children }: Props) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    const outer = box.current;
+    const pressOutside = (event: PointerEvent) => {
+      if (event.target instanceof Node && outer?.contains(event.target) === false) setOpen(false);
+    };
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      setOpen(false);
+      button.current?.focus();
+    };
+    addEventListener('pointerdown', pressOutside);
+    outer?.addEventListener('keydown', escape);
+    return () => {
+      removeEventListener('pointerdown', pressOutside);
+      outer?.removeEventListener('keydown', escape);
+    };
+  }, [open]);
+
+  return (
+    <div className="disclosure" ref={box}>
+      <button
+        ref={button} type="button" className={warn ? 'quiet-button warn' : 'quiet-button'}
+        aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}
+      >
+        {label}
+      </button>
+      <div id={id} className={`panel panel-${side}`} hidden={!open}>{open && children}</div>
+    </div>
+  );
+}

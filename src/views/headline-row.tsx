@@ -1,0 +1,24 @@
+import type { Report } from '../analysis/report.ts';
+import type { RowTexts } from '../state/row-texts.ts';
+import { headlineOf } from './headline.ts';
+import { PacketsOverTime } from './packets-over-time.tsx';
+
+interface Props {
+  report: Report;
+  texts: RowTexts;
+  onOpen: (row: number) => void;
+}
+
+/** The answer in one sentence, and the capture's packets over time beside it. */
+export function HeadlineRow({ report, texts, onOpen }: Props) {
+  const { before, connection, row } = headlineOf(report, texts);
+  return (
+    <div className="headline">
+      <h2>
+        {before}
+        {row !== null && <button type="button" className="link" onClick={() => onOpen(row)}>{connection}</button>}
+      </h2>
+      <PacketsOverTime report={report} />
+    </div>
+  );
+}

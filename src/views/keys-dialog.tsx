@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react';
+
+const KEYS: readonly (readonly [string[], string])[] = [
+  [['o'], 'Open captures'],
+  [['/'], 'Filter the table'],
+  [['↑', '↓'], 'Move through rows'],
+  [['Page Up', 'Page Down'], 'Move by a page'],
+  [['Home', 'End'], 'First and last row'],
+  [['Enter'], 'Open the row'],
+  [['Esc'], 'Close the detail, leave the filter, cancel reading'],
+  [['?'], 'This list'],
+];
+
+/** The list of keys. */
+export function KeysDialog({ shown, onClose }: { shown: boolean; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (shown) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [shown]);
+
+  return (
+    <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">Keys</h2>
+      <dl>
+        {KEYS.map(([keys, meaning]) => (
+          <div key={meaning}>
+            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" onClick={onClose}>Close</button>
+    </dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import { Privacy } from './privacy.tsx';
+
+interface Props {
+  onPick: () => void;
+  onSample: () => void;
+}
+
+/** The first sight of the page: what it does, where captures go, and a sample to try it on. */
+export function Landing({ onPick, onSample }: Props) {
+  return (
+    <main className="landing">
+      <h2>Find what calls home.</h2>
+      <p className="lead">
+        Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture by
+        how steadily they come back.
+      </p>
+      <div className="drop-box">
+        <p>
+          Drop captures here
+          <span className="quiet">pcap or pcapng; several are read as one</span>
+        </p>
+        <button type="button" className="primary" onClick={onPick}>Open captures</button>
+      </div>
+      <p>
+        <button type="button" className="link" onClick={onSample}>Try the sample capture</button>: a small office, a few
+        hours, three beacons in it.
+      </p>
+      <Privacy />
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+/** The promise that nothing leaves the machine, and how to check it. */
+export function Privacy() {
+  return (
+    <details className="privacy">
+      <summary>
+        Your capture stays on this machine: this page cannot send anything. <span className="link">How to check</span>
+      </summary>
+      <p>
+        The page carries a content security policy with <code>connect-src 'none'</code> and <code>form-action 'none'</code>.
+        The browser itself enforces it: the page and the worker that reads your capture may open no connection to any host,
+        the one it came from included. The page loads no font, script or picture from elsewhere, and links to nothing.
+      </p>
+      <p>To see it for yourself:</p>
+      <ol>
+        <li>Open the developer tools (F12), choose the network tab and read a capture: nothing but the page's own worker (a blob:) appears there.</li>
+        <li>
+          In the console, try <code>fetch('https://example.com')</code>: the browser refuses and names the policy.
+        </li>
+        <li>Or unplug the network first, or save the single-file version and open it from disk: everything still works.</li>
+      </ol>
+      <p>
+        Links to a view carry only the order of the table and the time zone. The one thing this browser keeps is the choice
+        of theme.
+      </p>
+    </details>
+  );
+}

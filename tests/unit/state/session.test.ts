@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { IDLE, sessionAfter } from '../../../src/state/session.ts';
+import type { Session } from '../../../src/state/session.ts';
+import type { Failure, Progress } from '../../../src/worker/protocol.ts';
+import { reportOf } from './reports.ts';
+
+const PROGRESS: Progress = { file: 'a.pcap', fileNumber: 1, fileCount: 1, bytesRead: 5, bytesTotal: 10, packets: 1, elapsedMs: 2 };
+const CANCELLED: Failure = { kind: 'cancelled', message: 'cancelled', file: null, offset: null };
+const DAMAGED: Failure = { kind: 'bad-length', message: 'too long', file: 'a.pcap', offset: 24 };
+const READING: Session = { phase: 'reading', fileNames: ['a.pcap'], progress: null };
+const REPORT = reportOf([]);
+
+describe('session', () => {
+  it('reads, progresses and becomes ready', () => {
+    const reading = sessionAfter(IDLE, { type: 'opened', fileNames: ['a.pcap'] });
+    expect(reading).toEqual(READING);
+    expect(sessionAfter(reading, { type: 'progressed', progress: PROGRESS })).toEqual({ ...READING, progress: PROGRESS });
+    expect(sessionAfter(reading, { type: 'reported', outcome: { ok: true, value: REPORT } })).toEqual({ phase: 'ready', report: REPORT, rescoring: false });
+  });
+
+  it('goes back to the start when cancelled and shows other failures', () => {
+    expect(sessionAfter(READING, { type: 'reported', outcome: { ok: false, failure: CANCELLED } })).toBe(IDLE);
+    expect(sessionAfter(READING, { type: 'reported', outcome: { ok: false, failure: DAMAGED } })).toEqual({ phase: 'failed', failure: DAMAGED });
+  });
+
+  it('ignores progress and answers that come after it was closed', () => {
+    expect(sessionAfter(IDLE, { type: 'progressed', progress: PROGRESS })).toBe(IDLE);
+    expect(sessionAfter(IDLE, { type: 'reported', outcome: { ok: true, value: REPORT } })).toBe(IDLE);
+    expect(sessionAfter(IDLE, { type: 'rescoring' })).toBe(IDLE);
+  });
+
+  it('keeps the report while it is scored again', () => {
+    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false };
+    const rescoring = sessionAfter(ready, { type: 'rescoring' });
+    expect(rescoring).toEqual({ ...ready, rescoring: true });
+    expect(sessionAfter(rescoring, { type: 'reported', outcome: { ok: false, failure: CANCELLED } })).toEqual(ready);
+    expect(sessionAfter(rescoring, { type: 'closed' })).toBe(IDLE);
+  });
+});
