@@ -1,0 +1,98 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { Listener } from './listener.ts';
+import { openSample } from './page.ts';
+
+/** Every way a script has to reach another machine; each must fail. Runs inside the browser, so it stands alone. */
+async function tryToSend(target: string): Promise<void> {
+  const attempts: (() => unknown)[] = [
+    () => fetch(`${target}/fetch`, { mode: 'no-cors' }),
+    () => fetch(`${target}/post`, { method: 'POST', body: 'capture', mode: 'no-cors' }),
+    () => {
+      const request = new XMLHttpRequest();
+      request.open('GET', `${target}/xhr`);
+      request.send();
+    },
+    () => new WebSocket(target.replace('http', 'ws')),
+    () => new EventSource(`${target}/events`),
+    () => navigator.sendBeacon(`${target}/beacon`, 'capture'),
+    () => {
+      new Image().src = `${target}/image`;
+    },
+    () => document.head.append(Object.assign(document.createElement('script'), { src: `${target}/script.js` })),
+    () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}/style.css` })),
+    () => document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${target}/prefetch` })),
+    () => document.body.append(Object.assign(document.createElement('iframe'), { src: `${target}/frame` })),
+    () => {
+      const form = Object.assign(document.createElement('form'), { action: `${target}/form`, method: 'post' });
+      document.body.append(form);
+      form.submit();
+    },
+    () => import(/* @vite-ignore */ `${target}/module.js`),
+    () => new Worker(`${target}/worker.js`),
+    () => new FontFace('sent', `url(${target}/font)`).load(),
+  ];
+  for (const attempt of attempts) {
+    try {
+      // oxlint-disable-next-line no-floating-promises -- a blocked attempt rejects whenever it likes
+      Promise.resolve(attempt()).catch(() => undefined);
+    } catch {
+      // Blocked on the spot: what is wanted.
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine (%s)', (which) => {
+  const listener = new Listener();
+  let browser: Browser;
+  let target: string;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    target = await listener.start();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await listener.stop();
+  });
+
+  it('the listener hears an ordinary page', async () => {
+    const page = await browser.newPage();
+    const before = listener.connections;
+    await page.setContent('<p>no policy</p>');
+    await page.evaluate(tryToSend, target);
+    expect(listener.connections).toBeGreaterThan(before);
+    await page.close();
+  });
+
+  it('the page cannot send', async () => {
+    const page = await openSample(browser, inject(which));
+    const before = listener.connections;
+    await page.evaluate(tryToSend, target);
+    expect(listener.connections).toBe(before);
+    await page.close();
+  });
+
+  it('the worker cannot send', async () => {
+    const page = await openSample(browser, inject(which));
+    const [worker] = page.workers();
+    const before = listener.connections;
+    await worker.evaluate(tryToSend, target);
+    expect(listener.connections).toBe(before);
+    await page.close();
+  });
+
+  it('reading the sample makes no request', async () => {
+    const page = await browser.newPage();
+    await page.goto(inject(which));
+    const requests: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith('blob:')) requests.push(request.url());
+    });
+    await openSample(browser, inject(which), page);
+    expect(requests).toEqual([]);
+    await page.close();
+  });
+});
