@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
@@ -45,42 +45,41 @@ async function tryToSend(target: string): Promise<void> {
 }
 
 describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine (%s)', (which) => {
-  const listener = new Listener();
+  let listener: Listener;
   let browser: Browser;
   let target: string;
 
   beforeAll(async () => {
     browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    listener = new Listener();
     target = await listener.start();
   });
-  afterAll(async () => {
-    await browser.close();
-    await listener.stop();
-  });
+  afterEach(() => listener.stop());
 
   it('the listener hears an ordinary page', async () => {
     const page = await browser.newPage();
-    const before = listener.connections;
     await page.setContent('<p>no policy</p>');
-    await page.evaluate(tryToSend, target);
-    expect(listener.connections).toBeGreaterThan(before);
+    // The form leads away from the page, which ends the evaluation.
+    await page.evaluate(tryToSend, target).catch(() => undefined);
+    expect(listener.bytes).toBeGreaterThan(0);
     await page.close();
   });
 
   it('the page cannot send', async () => {
     const page = await openSample(browser, inject(which));
-    const before = listener.connections;
     await page.evaluate(tryToSend, target);
-    expect(listener.connections).toBe(before);
+    expect(listener.bytes).toBe(0);
     await page.close();
   });
 
   it('the worker cannot send', async () => {
     const page = await openSample(browser, inject(which));
     const [worker] = page.workers();
-    const before = listener.connections;
     await worker.evaluate(tryToSend, target);
-    expect(listener.connections).toBe(before);
+    expect(listener.bytes).toBe(0);
     await page.close();
   });
 

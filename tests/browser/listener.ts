@@ -1,15 +1,22 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 
-/** Counts whoever connects to a port of this machine: nobody does, if a page cannot send anything. */
+/**
+ * Counts what reaches a port of this machine. Bytes are what counts: a browser opens a connection for a frame or a form
+ * before it asks the page's policy, and then sends nothing over it.
+ */
 export class Listener {
-  connections = 0;
+  bytes = 0;
   private readonly server: Server;
-  private port = 0;
+  private readonly sockets = new Set<Socket>();
 
   constructor() {
     this.server = createServer((socket) => {
-      this.connections++;
-      socket.destroy();
+      this.sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => {
+        this.bytes += data.length;
+        socket.destroy();
+      });
     });
   }
 
@@ -18,11 +25,11 @@ export class Listener {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     const address = this.server.address();
     if (address === null || typeof address === 'string') throw new Error('no port to listen on');
-    this.port = address.port;
-    return `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${address.port}`;
   }
 
   async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 }

@@ -9,7 +9,8 @@ const SCALES = ['linear', 'log'] as const;
 type Scale = (typeof SCALES)[number];
 const LABELS = { linear: 'linear bins', log: 'log bins' } as const;
 
-const MOST_BINS = 120;
+/** More bars than about twice the root of the number of values show chance, not shape. */
+const binsFor = (values: number): number => Math.min(120, Math.max(12, Math.ceil(2 * Math.sqrt(values))));
 const BINS_PER_DECADE = 20;
 const MOST_TICKS = 7;
 
@@ -17,7 +18,7 @@ const MOST_TICKS = 7;
 export function DeltaHistogram({ deltas, width }: { deltas: Float64Array; width: number }) {
   const [scale, setScale] = useState<Scale>('linear');
   const bins = useMemo(
-    () => (scale === 'linear' ? linearBins(deltas, MOST_BINS) : logBins(deltas, BINS_PER_DECADE)),
+    () => (scale === 'linear' ? linearBins(deltas, binsFor(deltas.length)) : logBins(deltas, BINS_PER_DECADE)),
     [deltas, scale],
   );
   if (bins.length === 0) return null;
