@@ -7,10 +7,10 @@ import type { Packet } from './packet.ts';
 import { MAGIC_LENGTH, sniff } from './sniff.ts';
 import type { ByteSource } from './source.ts';
 
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 22;
 
 export interface ReadOptions {
-  /** Bytes asked of the source at a time (default 1 MiB). Packets do not depend on it. */
+  /** Bytes asked of the source at a time (default 4 MiB). Packets do not depend on it. */
   chunkBytes?: number;
   /** Called after every chunk with the bytes decoded so far. What it throws ends the reading and reaches the caller. */
   onProgress?: (bytes: number, packets: number) => void;

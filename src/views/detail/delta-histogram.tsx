@@ -4,6 +4,7 @@ import { Choice } from '../choice.tsx';
 import { formatRatio, formatStep } from '../durations.ts';
 import { durationTicks, logDurationTicks } from '../ticks.ts';
 import { HistogramChart } from './histogram-chart.tsx';
+import type { Axis } from './histogram-chart.tsx';
 
 const SCALES = ['linear', 'log'] as const;
 type Scale = (typeof SCALES)[number];
@@ -14,6 +15,11 @@ const binsFor = (values: number): number => Math.min(120, Math.max(12, Math.ceil
 const BINS_PER_DECADE = 20;
 const MOST_TICKS = 7;
 
+const AXES: Readonly<Record<Scale, Axis>> = {
+  linear: { place: (ms) => ms, valueAt: (ms) => ms, ticks: (from, to) => durationTicks(from, to, MOST_TICKS) },
+  log: { place: Math.log10, valueAt: (power) => 10 ** power, ticks: logDurationTicks },
+};
+
 /** How the times between flows are spread, in bins of equal width or of equal ratio. */
 export function DeltaHistogram({ deltas, width }: { deltas: Float64Array; width: number }) {
   const [scale, setScale] = useState<Scale>('linear');
@@ -22,8 +28,6 @@ export function DeltaHistogram({ deltas, width }: { deltas: Float64Array; width:
     [deltas, scale],
   );
   if (bins.length === 0) return null;
-  const from = bins[0].from;
-  const to = bins[bins.length - 1].to;
   return (
     <section>
       <div className="section-head">
@@ -31,14 +35,9 @@ export function DeltaHistogram({ deltas, width }: { deltas: Float64Array; width:
         <Choice legend="Bins" options={SCALES} labels={LABELS} value={scale} onChange={setScale} />
       </div>
       <HistogramChart
-        bins={bins} place={scale === 'linear' ? same : Math.log10}
-        ticks={scale === 'linear' ? durationTicks(from, to, MOST_TICKS) : logDurationTicks(from, to)}
+        bins={bins} axis={AXES[scale]}
         formatEdge={scale === 'linear' ? (ms) => formatStep(ms, bins[0].to - bins[0].from) : formatRatio} counted="delta" title="Histogram of the times between flows" width={width}
       />
     </section>
   );
-}
-
-function same(value: number): number {
-  return value;
 }

@@ -20,11 +20,17 @@ interface Placed {
   range: string;
 }
 
+/** How values lie on the axis: as they are, or by their logarithm. */
+export interface Axis {
+  place: (value: number) => number;
+  valueAt: (place: number) => number;
+  /** The marks between two values. */
+  ticks: (from: number, to: number) => readonly Tick[];
+}
+
 interface Props {
   bins: readonly Bin[];
-  /** Where a value lies on the axis: the value itself, or its logarithm. */
-  place: (value: number) => number;
-  ticks: readonly Tick[];
+  axis: Axis;
   formatEdge: (value: number) => string;
   /** "delta", "flow": what is counted. */
   counted: string;
@@ -33,13 +39,15 @@ interface Props {
 }
 
 /** Bars that stand exactly on their bins' edges, on a linear count axis. */
-export function HistogramChart({ bins, place, ticks, formatEdge, counted, title, width }: Props) {
+export function HistogramChart({ bins, axis, formatEdge, counted, title, width }: Props) {
   if (bins.length === 0 || width === 0) return null;
+  const { place } = axis;
   const first = place(bins[0].from);
   const last = place(bins[bins.length - 1].to);
-  const room = Math.max(0, (LEAST_ROOM / bins.length - 1) * (last - first)) / 2;
-  const from = first - room;
-  const to = last + room;
+  const room = Math.max(0, (LEAST_ROOM / bins.length - 1) * (last - first));
+  // Neither durations nor sizes, nor their logarithms from 1 on, are below 0.
+  const from = Math.max(0, first - room / 2);
+  const to = last + room - (first - from);
   const scale = (width - COUNT_AXIS - RIGHT) / (to - from);
   const placed = bins.map((bin): Placed => {
     const low = place(bin.from);
@@ -53,7 +61,7 @@ export function HistogramChart({ bins, place, ticks, formatEdge, counted, title,
       range: `${formatEdge(bin.from)} to ${formatEdge(bin.to)}`,
     };
   });
-  const labels = new Map(ticks.map(({ value, label }) => [place(value), label]));
+  const labels = new Map(axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]));
 
   return (
     <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>

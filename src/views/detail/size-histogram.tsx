@@ -3,9 +3,12 @@ import { linearBins } from '../../analysis/connections/histogram.ts';
 import { formatCount } from '../format.ts';
 import { numberTicks } from '../ticks.ts';
 import { HistogramChart } from './histogram-chart.tsx';
+import type { Axis } from './histogram-chart.tsx';
 
 const MOST_BINS = 60;
 const MOST_TICKS = 6;
+
+const AXIS: Axis = { place: (bytes) => bytes, valueAt: (bytes) => bytes, ticks: (from, to) => numberTicks(from, to, MOST_TICKS) };
 
 /** How many bytes the source sent in each flow. */
 export function SizeHistogram({ sizes, width }: { sizes: Float64Array; width: number }) {
@@ -13,7 +16,7 @@ export function SizeHistogram({ sizes, width }: { sizes: Float64Array; width: nu
   if (bins.length === 0) return null;
   return (
     <HistogramChart
-      bins={bins} place={(value) => value} ticks={numberTicks(bins[0].from, bins[bins.length - 1].to, MOST_TICKS)}
+      bins={bins} axis={AXIS}
       formatEdge={(value) => `${formatCount(value)} B`} counted="flow" title="Histogram of the bytes sent per flow" width={width}
     />
   );

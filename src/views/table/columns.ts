@@ -19,6 +19,6 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
   flows: { label: 'Flows', meaning: 'Flows from this source to this destination and port', width: 72, number: true },
   median: { label: 'Median', meaning: 'Median time between the starts of consecutive flows', width: 84, number: true },
   bytes: { label: 'Bytes sent', meaning: 'Bytes on the wire from source to destination, all flows together', width: 112, number: true },
-  first: { label: 'First seen', meaning: 'Start of the first flow', width: 84, number: true },
-  last: { label: 'Last seen', meaning: 'End of the last flow', width: 84, number: true },
+  first: { label: 'First seen', meaning: 'Start of the first flow', width: 100, number: true },
+  last: { label: 'Last seen', meaning: 'End of the last flow', width: 100, number: true },
 };

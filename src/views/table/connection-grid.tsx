@@ -17,7 +17,7 @@ import './table.css';
 const ONE_LINE = 32;
 const TWO_LINES = 44;
 /** Times with a date before them need this much more room. */
-const DATE_WIDTHS = { time: 0, day: 44, year: 76 } as const;
+const DATE_WIDTHS = { time: 0, day: 32, year: 64 } as const;
 /** Most IPv6 addresses fit into this. */
 const LONG_ADDRESS = 220;
 

@@ -1,0 +1,55 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
+import { inBrowser } from './browser.ts';
+import { inNode } from './node.ts';
+
+const BYTES = 200e6;
+
+/** Where and what was measured: seconds to merely read the file the same way, and to read and decode it into flows. */
+export interface Measurement {
+  readSeconds: number;
+  analyzeSeconds: number;
+  packets: number;
+}
+
+/**
+ * Decode throughput beside the time to merely read the same file the same way, in Node and in the browser's worker.
+ * Quote the ratio: the machine's own speed drops out of it.
+ */
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
+  try {
+    console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');
+    for (const [name, averagePacket] of [['700-byte mix', ORDINARY_PACKET], ['small packets', SMALL_PACKET]] as const) {
+      const file = path.join(folder, `${averagePacket}.pcap`);
+      await write(file, averagePacket);
+      print(name, 'node', await inNode(file));
+      print(name, 'browser', await inBrowser(file));
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function write(file: string, averagePacket: number): Promise<void> {
+  const handle = await open(file, 'w');
+  for (const piece of largeCapture({ bytes: BYTES, averagePacket })) await handle.write(piece);
+  await handle.close();
+}
+
+function print(capture: string, where: string, { readSeconds, analyzeSeconds, packets }: Measurement): void {
+  const columns = [
+    capture.padEnd(15),
+    where.padEnd(8),
+    packets.toLocaleString('en').padStart(9),
+    (BYTES / 1e6 / analyzeSeconds).toFixed(0).padStart(9),
+    Math.round(packets / analyzeSeconds).toLocaleString('en').padStart(11),
+    (BYTES / 1e6 / readSeconds).toFixed(0).padStart(11),
+    `${((100 * readSeconds) / analyzeSeconds).toFixed(0)} %`.padStart(21),
+  ];
+  console.log(columns.join(' '));
+}
+
+await main();
