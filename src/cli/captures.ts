@@ -18,7 +18,7 @@ export async function analyzeFiles(files: readonly string[], settings: Settings)
     return everyFileRead(await analyze(sources, settings));
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
-    throw new ReadError(`${error.file}: ${error.message}`, { cause: error });
+    throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });
   }
 }
 
@@ -60,7 +60,7 @@ function fileSource(file: string, size: number): ByteSource {
 /** The terminal is strict where the page is lenient: a script must not take half of what it asked for as the whole. */
 function everyFileRead(analysis: Analysis): Analysis {
   for (const { file, format, warnings } of analysis.captures) {
-    if (format === null) throw new ReadError(`${file}: ${warnings.map(({ message }) => message).join('; ')}`);
+    if (format === null) throw new ReadError(`${file}: ${warnings.map(({ message, offset }) => `${message} (byte ${offset})`).join('; ')}`);
   }
   return analysis;
 }

@@ -1,0 +1,19 @@
+import { bufferSource, type CaptureInfo, readPackets } from 'pcap-ts-parser';
+
+/** What a reading gave, as plain data: one line a packet. */
+export async function packetLines(bytes: Uint8Array, chunkBytes: number): Promise<{ lines: string[]; info: CaptureInfo }> {
+  const lines: string[] = [];
+  const info = await readPackets(
+    bufferSource(bytes, 'built'),
+    (packet) => {
+      const captured = packet.bytes.subarray(packet.start, packet.start + packet.capturedLength);
+      lines.push([
+        packet.number, packet.fileOffset, packet.linkType, packet.seconds, packet.nanoseconds, packet.wireLength,
+        Buffer.from(captured).toString('hex'), packet.ipVersion,
+        ...(packet.ipVersion === 0 ? [] : [packet.protocol, packet.sourcePort, packet.destinationPort, packet.payloadLength]),
+      ].join(' '));
+    },
+    { chunkBytes },
+  );
+  return { lines, info };
+}
