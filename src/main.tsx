@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './views/app.tsx';
 import './views/tokens.css';
 import './views/page.css';
+import './views/parts.css';
+import './views/screens.css';
 import './views/print.css';
 
 const root = document.getElementById('root');

@@ -1,5 +1,5 @@
 import type { TimeZone } from '../state/view.ts';
-import { formatRatio, formatStep } from './durations.ts';
+import { formatStep } from './durations.ts';
 import { formatCount } from './format.ts';
 import { zoneOffsetMs } from './timestamps.ts';
 
@@ -15,13 +15,8 @@ const TIME_STEPS = [
   2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY,
 ];
 
-/** Marks of a logarithmic axis of durations. */
-const LOG_MARKS: readonly Tick[] = [
-  { value: 1, label: '1 ms' }, { value: 10, label: '10 ms' }, { value: 100, label: '100 ms' },
-  { value: SECOND, label: '1 s' }, { value: 10 * SECOND, label: '10 s' }, { value: MINUTE, label: '1 min' },
-  { value: 10 * MINUTE, label: '10 min' }, { value: HOUR, label: '1 h' }, { value: 10 * HOUR, label: '10 h' },
-  { value: 4 * DAY, label: '4 d' }, { value: 40 * DAY, label: '40 d' }, { value: 400 * DAY, label: '400 d' },
-];
+/** Marks of a logarithmic axis of durations, in milliseconds: about one a decade. */
+const DECADE_MARKS = [1, 10, 100, SECOND, 10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 10 * HOUR, 4 * DAY, 40 * DAY, 400 * DAY];
 
 /** A mark on an axis, in the axis' unit. */
 export interface Tick {
@@ -35,10 +30,11 @@ export function durationTicks(fromMs: number, toMs: number, most: number): Tick[
   return multiplesWithin(fromMs, toMs, step).map((value) => ({ value, label: formatStep(value, step) }));
 }
 
-/** The marks of a logarithmic axis within the bounds (milliseconds); the bounds themselves when fewer than two fall between. */
+/** The marks of a logarithmic axis within the bounds (milliseconds): one a decade, more where that would be fewer than two. */
 export function logDurationTicks(fromMs: number, toMs: number): Tick[] {
-  const within = LOG_MARKS.filter(({ value }) => value >= fromMs && value <= toMs);
-  return within.length > 1 ? within : [fromMs, toMs].map((value) => ({ value, label: formatRatio(value) }));
+  const within = (marks: readonly number[]) => marks.filter((mark) => mark >= fromMs && mark <= toMs);
+  const decades = within(DECADE_MARKS);
+  return (decades.length > 1 ? decades : within(TIME_STEPS)).map((value) => ({ value, label: wholeDuration(value) }));
 }
 
 /** About `most` round clock times (milliseconds since 1970) of a zone within the bounds. */
@@ -63,4 +59,12 @@ function multiplesWithin(from: number, to: number, step: number): number[] {
   const ticks: number[] = [];
   for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick);
   return ticks;
+}
+
+/** A duration that is whole in its largest unit: "15 min". */
+function wholeDuration(ms: number): string {
+  if (ms >= DAY) return `${ms / DAY} d`;
+  if (ms >= HOUR) return `${ms / HOUR} h`;
+  if (ms >= MINUTE) return `${ms / MINUTE} min`;
+  return ms >= SECOND ? `${ms / SECOND} s` : `${ms} ms`;
 }

@@ -67,7 +67,7 @@ export function HistogramChart({ bins, axis, formatEdge, counted, title, width }
     <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
       <CartesianGrid vertical={false} />
       <XAxis
-        type="number" dataKey="middle" domain={[from, to]} ticks={[...labels.keys()]} interval={0} height={22}
+        type="number" dataKey="middle" domain={[from, to]} ticks={[...labels.keys()]} interval="preserveStart" height={22}
         tickFormatter={(tick: number) => labels.get(tick) ?? ''}
       />
       <YAxis width={COUNT_AXIS} allowDecimals={false} tickCount={4} tickFormatter={formatCount} />

@@ -35,9 +35,10 @@ describe('ticks', () => {
     expect(durationTicks(50_100, 51_900, 4).map(({ label }) => label)).toEqual(['50.5 s', '51.0 s', '51.5 s']);
   });
 
-  it('of logarithmic axes are decades people know, or the bounds', () => {
+  it('of logarithmic axes are decades people know, or finer steps where the axis is short', () => {
     expect(logDurationTicks(0.9, 70_000).map(({ label }) => label)).toEqual(['1 ms', '10 ms', '100 ms', '1 s', '10 s', '1 min']);
-    expect(logDurationTicks(44_668, 56_234).map(({ label }) => label)).toEqual(['44.7 s', '56.2 s']);
+    expect(logDurationTicks(66_800, 1_060_000).map(({ label }) => label)).toEqual(['2 min', '5 min', '10 min', '15 min']);
+    expect(logDurationTicks(2.5e8, 1e11).map(({ label }) => label)).toEqual(['4 d', '40 d', '400 d']);
   });
 
   it('of clocks fall on whole steps of the zone', () => {

@@ -1,0 +1,165 @@
+import { mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { largeCapture } from '../builders/large.ts';
+import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
+import { launchChromium } from './chromium.ts';
+import { openFiles, openSample } from './page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function open(which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(inject(which));
+  return page;
+}
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Connections' });
+const rowAt = (page: Page, place: number) => page.locator(`[role=grid] [aria-rowindex="${place + 1}"]`);
+
+describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) => {
+  it('is dropped on the window and shows its three beacons', async () => {
+    const page = await open(which);
+    const transfer = await page.evaluateHandle((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([bytes], 'dropped.pcap'));
+      return dropped;
+    }, Buffer.from(sampleCapture()).toString('base64'));
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await grid(page).waitFor();
+    expect(await page.getByRole('banner').innerText()).toContain('dropped.pcap');
+    const limit = page.getByRole('spinbutton');
+    await limit.fill('8');
+    await limit.press('Enter');
+    for (const { source, name } of SAMPLE_BEACONS) {
+      await page.getByRole('searchbox').or(page.getByPlaceholder(/Filter/)).first().fill(`${source} ${name}`);
+      await expect.poll(() => rowAt(page, 1).innerText()).toContain(name);
+      expect(await rowAt(page, 1).innerText()).toContain(source);
+    }
+    await page.close();
+  });
+});
+
+describe('the results', () => {
+  it('rank the 60-second beacon first and open it with its histogram and arithmetic', async () => {
+    const page = await openSample(browser, inject('hostedPage'));
+    const [first] = SAMPLE_BEACONS;
+    await expect.poll(() => rowAt(page, 1).innerText()).toContain(first.name);
+    await rowAt(page, 1).click();
+    const detail = page.getByRole('complementary').or(page.locator('aside, section.detail')).first();
+    await expect.poll(() => detail.innerText()).toContain(`${first.checkIns} flows from ${first.source}`);
+    await page.locator('.recharts-bar-rectangle').first().waitFor();
+    const text = await detail.innerText();
+    expect(text).toContain('tsConnDiv');
+    expect(text).toContain('dsMadmScore');
+    expect(text).toMatch(/Wireshark filter/i);
+    await page.close();
+  });
+
+  it('are sorted, walked through and opened by keyboard', async () => {
+    const page = await openSample(browser, inject('hostedPage'));
+    const before = await rowAt(page, 1).innerText();
+    await page.getByRole('columnheader', { name: /Flows/ }).getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('th[aria-sort=descending], th[aria-sort=ascending]').innerText()).toContain('Flows');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rowAt(page, 1).innerText()).not.toBe(before);
+    await grid(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('The score, taken apart').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('The score, taken apart').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.close();
+  });
+
+  it('say why nothing is listed, and offer what lists something', async () => {
+    const page = await openSample(browser, inject('hostedPage'));
+    await page.getByRole('spinbutton').fill('9999');
+    await page.getByRole('spinbutton').press('Enter');
+    await page.getByText(/The largest connection has 259 flows; the limit is more than 9,999/).waitFor();
+    await page.getByRole('button', { name: /List connections with more than/ }).click();
+    await grid(page).waitFor();
+    await page.close();
+  });
+});
+
+describe('what cannot be read', () => {
+  it('names the file, the byte offset and what is wrong', async () => {
+    const page = await open();
+    await openFiles(page, { name: 'notes.pcap', mimeType: '', buffer: Buffer.from('just some notes') });
+    await page.getByRole('heading', { name: 'notes.pcap is not a capture' }).waitFor();
+    const text = await page.getByRole('main').innerText();
+    expect(text).toContain('6a 75 73 74');
+    expect(text).toMatch(/byte offset\s+0/);
+    await page.close();
+  });
+
+  it('is a warning beside the analysis of what was read before it', async () => {
+    const page = await open();
+    const cut = Buffer.from(sampleCapture()).subarray(0, 900_001);
+    await openFiles(page, { name: 'cut.pcap', mimeType: '', buffer: cut });
+    await grid(page).waitFor();
+    await page.getByText('1 warning').click();
+    await page.getByText(/the file ends after \d+/).waitFor();
+    await page.close();
+  });
+});
+
+describe('a capture of 100 MB', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+  const file = path.join(folder, 'large.pcap');
+  beforeAll(() => {
+    const descriptor = openSync(file, 'w');
+    for (const piece of largeCapture({ bytes: 100e6 })) writeSync(descriptor, piece);
+    closeSync(descriptor);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('shows how far reading has come and ends in results', async () => {
+    const page = await open();
+    const shares = page.evaluate(async () => {
+      const seen = new Set<number>();
+      while (document.querySelector('main.results') === null) {
+        const value = document.querySelector('progress')?.value ?? 0;
+        if (value > 0 && value < 1) seen.add(value);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return [...seen];
+    });
+    await openFiles(page, file);
+    expect((await shares).length).toBeGreaterThan(0);
+    expect(await page.getByRole('banner').innerText()).toMatch(/100(\.\d)? MB/);
+    await page.close();
+  });
+
+  it('is cancelled within 100 ms, and no worker is left', async () => {
+    const page = await open();
+    const milliseconds = page.evaluate(async () => {
+      for (;;) {
+        const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'));
+        if (button !== undefined) {
+          const startedMs = performance.now();
+          button.click();
+          while (document.querySelector('main.landing') === null) await new Promise((resolve) => setTimeout(resolve, 1));
+          return performance.now() - startedMs;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    });
+    await openFiles(page, file);
+    expect(await milliseconds).toBeLessThan(100);
+    await expect.poll(() => page.workers().length).toBe(0);
+    await page.close();
+  });
+});

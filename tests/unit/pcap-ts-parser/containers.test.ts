@@ -1,0 +1,111 @@
+import { bufferSource, blobSource, type Packet, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { LINK_ETHERNET, LINK_RAW } from '../../builders/link-types.ts';
+import { pcap } from '../../builders/pcap.ts';
+import {
+  block, enhancedPacket, interfaceDescription, pcapng, sectionHeader, simplePacket,
+} from '../../builders/pcapng.ts';
+
+type Fact = Pick<Packet, 'seconds' | 'nanoseconds' | 'capturedLength' | 'wireLength' | 'linkType' | 'timed' | 'fileOffset'>;
+
+async function factsOf(bytes: Uint8Array, chunkBytes?: number): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  const { warnings } = await readPackets(
+    bufferSource(bytes),
+    ({ seconds, nanoseconds, capturedLength, wireLength, linkType, timed, fileOffset }) => {
+      facts.push({ seconds, nanoseconds, capturedLength, wireLength, linkType, timed, fileOffset });
+    },
+    chunkBytes === undefined ? {} : { chunkBytes },
+  );
+  expect(warnings).toEqual([]);
+  return facts;
+}
+
+function join(...parts: Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+const data = new Uint8Array(60).fill(7);
+
+describe('pcap', () => {
+  it.each([
+    { littleEndian: true, nanoseconds: false, want: 123_456_000 },
+    { littleEndian: false, nanoseconds: false, want: 123_456_000 },
+    { littleEndian: true, nanoseconds: true, want: 123_456_789 },
+    { littleEndian: false, nanoseconds: true, want: 123_456_789 },
+  ])('littleEndian $littleEndian, nanoseconds $nanoseconds', async ({ littleEndian, nanoseconds, want }) => {
+    const packets = [{ seconds: 1_700_000_000, nanoseconds: 123_456_789, data, wireLength: 1500 }];
+    expect(await factsOf(pcap({ littleEndian, nanoseconds, packets }))).toEqual([
+      { seconds: 1_700_000_000, nanoseconds: want, capturedLength: 60, wireLength: 1500, linkType: 1, timed: true, fileOffset: 24 },
+    ]);
+  });
+
+  it('adds up a fraction of more than a second', async () => {
+    const bytes = pcap({ packets: [{ seconds: 10, nanoseconds: 0, data }] });
+    new DataView(bytes.buffer).setUint32(28, 2_500_000, true);
+    expect(await factsOf(bytes)).toMatchObject([{ seconds: 12, nanoseconds: 500_000_000 }]);
+  });
+
+  it('reads a record longer than the chunk and than the room kept before it', async () => {
+    const long = { seconds: 1, nanoseconds: 0, data: new Uint8Array(262_144).fill(9) };
+    const bytes = pcap({ packets: [long, long, { seconds: 2, nanoseconds: 0, data }] });
+    const facts = await factsOf(bytes, 1000);
+    expect(facts.map(({ capturedLength }) => capturedLength)).toEqual([262_144, 262_144, 60]);
+  });
+
+  it('reads a Blob as it reads a buffer', async () => {
+    const bytes = pcap({ packets: [{ seconds: 1, nanoseconds: 0, data }] });
+    const info = await readPackets(blobSource(new Blob([bytes]), 'dropped.pcap'), () => undefined);
+    expect(info).toMatchObject({ format: 'pcap', packets: 1, bytes: bytes.length, linkTypes: [LINK_ETHERNET] });
+  });
+});
+
+describe('pcapng', () => {
+  it('gives each section its byte order and each interface its link type and resolution', async () => {
+    const packet = { seconds: 1_700_000_000, nanoseconds: 987_654_321, data };
+    const bytes = pcapng(
+      {
+        littleEndian: true,
+        interfaces: [{ linkType: LINK_ETHERNET }, { linkType: LINK_RAW, resolution: { base: 10, exponent: 9 } }],
+        packets: [packet, { ...packet, interfaceId: 1 }],
+      },
+      { littleEndian: false, interfaces: [{ resolution: { base: 10, exponent: 3 } }], packets: [packet] },
+    );
+    expect(await factsOf(bytes)).toMatchObject([
+      { nanoseconds: 987_654_000, linkType: LINK_ETHERNET },
+      { nanoseconds: 987_654_321, linkType: LINK_RAW },
+      { nanoseconds: 987_000_000, linkType: LINK_ETHERNET },
+    ]);
+  });
+
+  it.each([
+    { base: 10, exponent: 12, seconds: 1_000_000, want: 987_654_321 },
+    { base: 2, exponent: 20, seconds: 1_700_000_000, want: 987_653_732 },
+    { base: 10, exponent: 0, seconds: 1_700_000_000, want: 0 },
+  ] as const)('keeps nanoseconds exact in units of $base^-$exponent', async ({ base, exponent, seconds, want }) => {
+    const options = { resolution: { base, exponent } };
+    const packets = [{ seconds, nanoseconds: 987_654_321, data }];
+    expect(await factsOf(pcapng({ interfaces: [options], packets }))).toMatchObject([{ seconds, nanoseconds: want }]);
+  });
+
+  it.each([3600, -3600])('adds an offset of %i seconds', async (offsetSeconds) => {
+    const packets = [{ seconds: 1_700_000_000, nanoseconds: 5000, data }];
+    expect(await factsOf(pcapng({ interfaces: [{ offsetSeconds }], packets }))).toMatchObject([
+      { seconds: 1_700_000_000, nanoseconds: 5000 },
+    ]);
+  });
+
+  it('cuts a simple packet at the snap length and says that it has no time', async () => {
+    const bytes = join(sectionHeader(), interfaceDescription({ snapLength: 20 }), simplePacket(data.subarray(0, 20), 60));
+    expect(await factsOf(bytes)).toMatchObject([{ seconds: 0, timed: false, capturedLength: 20, wireLength: 60 }]);
+  });
+
+  it('passes over unknown blocks, also those longer than a chunk', async () => {
+    const packet = { seconds: 3, nanoseconds: 0, data };
+    const bytes = join(
+      sectionHeader(), block(0x0bad, new Uint8Array(10_000)), interfaceDescription(), block(5, new Uint8Array(8)),
+      enhancedPacket(packet),
+    );
+    expect(await factsOf(bytes, 64)).toMatchObject([{ seconds: 3, timed: true, capturedLength: 60 }]);
+  });
+});
