@@ -1,0 +1,85 @@
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { analyze, NothingRead } from '../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
+import { ipv4 } from '../../builders/ipv4.ts';
+import { pcap, packetAt } from '../../builders/pcap.ts';
+import { udp } from '../../builders/udp.ts';
+
+const START = 1_700_000_000;
+
+/** A capture of datagrams from 10.0.0.1 to 10.0.0.2, one at each time in seconds after `START`. */
+function capture(name: string, times: readonly number[], sourcePort = 5000) {
+  const payload = udp({ sourcePort, destinationPort: 7000, payload: new Uint8Array(8) });
+  const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload });
+  const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: packet });
+  return bufferSource(pcap({ packets: times.map((time) => packetAt(START + time, data)) }), name);
+}
+
+describe('several captures', () => {
+  it('are read in the order of their first packets, and flows go on over their borders', async () => {
+    const { captures, flows } = await analyze([capture('b', [60, 90]), capture('a', [0, 30])], DEFAULT_SETTINGS);
+    expect(captures.map(({ file }) => file)).toEqual(['a', 'b']);
+    expect(flows.length).toBe(1);
+    expect([flows.firstMs[0], flows.lastMs[0], flows.packetsSent[0]]).toEqual([START * 1000, (START + 90) * 1000, 4]);
+    expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  it('that overlap are metered by clocks of their own', async () => {
+    const { flows, captures } = await analyze([capture('a', [0, 1000], 5000), capture('b', [500, 510], 5001)], DEFAULT_SETTINGS);
+    expect(Array.from(flows.firstMs.subarray(0, flows.length), (ms) => ms / 1000 - START).toSorted((a, b) => a - b)).toEqual([0, 500, 1000]);
+    expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  it('of which one cannot be read give the analysis of the others', async () => {
+    const text = bufferSource(new TextEncoder().encode('notes'), 'notes.txt');
+    const { captures, flows } = await analyze([text, capture('a', [0])], DEFAULT_SETTINGS);
+    expect(flows.length).toBe(1);
+    expect(captures).toMatchObject([
+      { file: 'a', format: 'pcap' },
+      { file: 'notes.txt', format: null, warnings: [{ kind: 'not-a-capture', offset: 0 }] },
+    ]);
+  });
+
+  it('of which none can be read are a failure that names the first', async () => {
+    const text = bufferSource(new TextEncoder().encode('notes'), 'notes.txt');
+    const failure = analyze([text, bufferSource(new Uint8Array(0), 'empty.pcap')], DEFAULT_SETTINGS);
+    await expect(failure).rejects.toBeInstanceOf(NothingRead);
+    await expect(failure).rejects.toMatchObject({ file: 'notes.txt', kind: 'not-a-capture', offset: 0 });
+  });
+});
+
+describe('one capture', () => {
+  it('reports progress in bytes and packets', async () => {
+    const seen: number[][] = [];
+    await analyze([capture('a', [0, 1, 2])], DEFAULT_SETTINGS, ({ bytesRead, packets }) => seen.push([bytesRead, packets]));
+    expect(seen.at(-1)).toEqual([24 + 3 * (16 + 50), 3]);
+  });
+
+  it('says how many packets are stamped early, and which came first', async () => {
+    const { captures } = await analyze([capture('a', [10, 6, 8, 12])], DEFAULT_SETTINGS);
+    expect(captures[0].warnings).toMatchObject([
+      { kind: 'clock-backward', message: expect.stringMatching(/^2 packets .*first: frame 2, at most 4\.000 s/) as string },
+    ]);
+  });
+
+  it('says which packet is stamped years ahead', async () => {
+    const { captures } = await analyze([capture('a', [0, 10 * 366 * 86_400])], DEFAULT_SETTINGS);
+    expect(captures[0].warnings).toMatchObject([{ kind: 'clock-jump', message: expect.stringContaining('frame 2') as string }]);
+  });
+
+  it('keeps thousands of flows apart, and can be asked again under another limit', async () => {
+    const records = Array.from({ length: 6000 }, (_, i) => {
+      const payload = udp({ sourcePort: 1000 + i, destinationPort: 7000 + (i % 3) });
+      const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload });
+      return packetAt(START + i * 0.001, ethernet({ etherType: ETHERTYPE_IPV4, payload: packet }));
+    });
+    const analysis = await analyze([bufferSource(pcap({ packets: records }))], DEFAULT_SETTINGS);
+    expect(analysis.flows.length).toBe(6000);
+    expect(analysis.report(10).connections.length).toBe(3);
+    expect(analysis.report(2000)).toMatchObject({ groups: 3, largestGroup: 2000, connections: { length: 0 } });
+    expect(analysis.detail(1).length).toBe(2000);
+    expect(() => analysis.detail(3)).toThrow(RangeError);
+  });
+});
