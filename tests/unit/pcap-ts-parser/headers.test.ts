@@ -59,8 +59,8 @@ describe('link layers', () => {
     ['PPP', 9, concat([0x00, 0x21], v4), plain4],
     ['PPP with address and control', 50, concat([0xff, 0x03, 0x00, 0x57], v6), plain6],
     ['Cisco HDLC', 104, concat([0x0f, 0, 8, 0], v4), plain4],
-    ['802.11 data', 105, concat([0x08, 0x01], new Array<number>(22).fill(0), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), plain4],
-    ['802.11 in secret', 105, concat([0x08, 0x41], new Array<number>(22).fill(0), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), 'no IP'],
+    ['802.11 data', 105, concat([0x08, 0x01], new Uint8Array(22), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), plain4],
+    ['802.11 in secret', 105, concat([0x08, 0x41], new Uint8Array(22), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), 'no IP'],
   ])('%s', async (_, linkType, data, want) => {
     expect(await decoded(linkType, data)).toBe(want);
   });
