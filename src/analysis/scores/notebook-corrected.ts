@@ -1,0 +1,74 @@
+import type { NotebookColumns } from './notebook.ts';
+import { medianAbsoluteDeviation, percentile, sortAscending } from './statistics.ts';
+import type { Unscored } from './unscored.ts';
+
+/** Columns of the size half that the correction leaves as the notebook has them. */
+const KEPT_COLUMNS = [
+  'dsLow', 'dsMid', 'dsHigh', 'dsBowleyNum', 'dsBowleyDen', 'dsSkew', 'dsMadm', 'dsSkewScore', 'dsSmallnessScore',
+] as const;
+
+const TOO_FEW_FLOWS: Unscored = { score: null, reason: 'fewer than two flows' };
+const NO_DELTAS: Unscored = { score: null, reason: 'fewer than two distinct times' };
+
+/**
+ * Writes the notebook's frame of one connection with its known faults put right into row `row` of `columns`: real
+ * deltas in seconds with fractions and days kept, zero deltas left out, the flows counted against the full span, and
+ * `dsMadmScore` = 1 - dsMadm / 128, at least 0. Leaves the row as it is where it does not apply.
+ *
+ * @param startsMs flow starts in milliseconds, ascending
+ * @param notebook row `row` is what `scoreNotebook` gave for the same connection: most of its size half is kept
+ * @param scratch overwritten; at least as long as `startsMs`
+ * @returns null, or why there is no value
+ */
+export function scoreNotebookCorrected(
+  startsMs: Float64Array, notebook: NotebookColumns, columns: NotebookColumns, row: number, scratch: Float64Array,
+): Unscored | null {
+  const flows = startsMs.length;
+  if (flows < 2) return TOO_FEW_FLOWS;
+  let count = 0;
+  for (let index = 1; index < flows; index++) {
+    const delta = (startsMs[index] - startsMs[index - 1]) / 1000;
+    if (delta > 0) scratch[count++] = delta;
+  }
+  if (count === 0) return NO_DELTAS;
+  const deltas = scratch.subarray(0, count);
+  sortAscending(deltas);
+  const timeScore = scoreTimes(deltas, flows, (startsMs[flows - 1] - startsMs[0]) / 1000, columns, row);
+  for (const column of KEPT_COLUMNS) columns[column][row] = notebook[column][row];
+  const deviationScore = Math.max(0, 1 - notebook.dsMadm[row] / 128);
+  const sizeScore = (notebook.dsSkewScore[row] + deviationScore + notebook.dsSmallnessScore[row]) / 3;
+  columns.dsMadmScore[row] = deviationScore;
+  columns.dsScore[row] = sizeScore;
+  columns.Score[row] = (timeScore + sizeScore) / 2;
+  return null;
+}
+
+function scoreTimes(
+  deltas: Float64Array, flows: number, spanSeconds: number, columns: NotebookColumns, row: number,
+): number {
+  const low = percentile(deltas, 0.25);
+  const middle = percentile(deltas, 0.5);
+  const high = percentile(deltas, 0.75);
+  const numerator = low + high - 2 * middle;
+  const denominator = high - low;
+  const skew = denominator === 0 || middle === low || middle === high ? 0 : numerator / denominator;
+  const deviation = medianAbsoluteDeviation(deltas);
+  const expectedFlows = spanSeconds / 90;
+  const countScore = Math.min(1, flows / expectedFlows);
+  const skewScore = 1 - Math.abs(skew);
+  const deviationScore = Math.max(0, 1 - deviation / 30);
+  const score = (skewScore + deviationScore + countScore) / 3;
+  columns.tsLow[row] = low;
+  columns.tsMid[row] = middle;
+  columns.tsHigh[row] = high;
+  columns.tsBowleyNum[row] = numerator;
+  columns.tsBowleyDen[row] = denominator;
+  columns.tsSkew[row] = skew;
+  columns.tsMadm[row] = deviation;
+  columns.tsConnDiv[row] = expectedFlows;
+  columns.tsConnCountScore[row] = countScore;
+  columns.tsSkewScore[row] = skewScore;
+  columns.tsMadmScore[row] = deviationScore;
+  columns.tsScore[row] = score;
+  return score;
+}

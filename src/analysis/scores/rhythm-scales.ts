@@ -1,0 +1,73 @@
+import type { RhythmScratch } from './rhythm-scratch.ts';
+import { sortAscending } from './statistics.ts';
+
+/** Fewer visits than this say nothing about a rhythm. */
+export const LEAST_VISITS = 5;
+
+const FINEST_SCALE_S = 0.1;
+
+/** Lists up to this long are quicker to sort by insertion than by the built-in sort. */
+const SHORT_LIST = 24;
+
+/**
+ * Finds the burst scales worth looking at: 0.1 s doubled again and again while below a sixth of the span, as long as
+ * at least five visits remain and their number is a new one. A visit is the first event of each run whose gaps are at
+ * most the scale.
+ *
+ * @param startsMs event times in milliseconds, ascending, at most `MOST_EVENTS`
+ * @returns how many scales were kept in `scratch.scales` and `scratch.visits`
+ */
+export function findScales(startsMs: Float64Array, scratch: RhythmScratch): number {
+  const events = startsMs.length;
+  const gaps = scratch.eventGaps.subarray(0, events - 1);
+  for (let index = 1; index < events; index++) gaps[index - 1] = (startsMs[index] - startsMs[index - 1]) / 1000;
+  sortGaps(gaps);
+  const spanS = (startsMs[events - 1] - startsMs[0]) / 1000;
+  let kept = 0;
+  let collapsed = 0;
+  for (let scale = FINEST_SCALE_S; scale === FINEST_SCALE_S || scale < spanS / 6; scale *= 2) {
+    while (collapsed < gaps.length && gaps[collapsed] <= scale) collapsed++;
+    const visits = events - collapsed;
+    if (visits < LEAST_VISITS) break;
+    if (kept > 0 && scratch.visits[kept - 1] === visits) continue;
+    scratch.scales[kept] = scale;
+    scratch.visits[kept] = visits;
+    kept++;
+  }
+  return kept;
+}
+
+/**
+ * Writes the gaps between the visits at one scale into `scratch.gaps`, in seconds, ascending.
+ *
+ * @returns a view of them
+ */
+export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: RhythmScratch): Float64Array {
+  let count = 0;
+  let visitMs = startsMs[0];
+  for (let index = 1; index < startsMs.length; index++) {
+    const startMs = startsMs[index];
+    if ((startMs - startsMs[index - 1]) / 1000 <= scaleS) continue;
+    scratch.gaps[count++] = (startMs - visitMs) / 1000;
+    visitMs = startMs;
+  }
+  const gaps = scratch.gaps.subarray(0, count);
+  sortGaps(gaps);
+  return gaps;
+}
+
+function sortGaps(gaps: Float64Array): void {
+  if (gaps.length > SHORT_LIST) {
+    sortAscending(gaps);
+    return;
+  }
+  for (let index = 1; index < gaps.length; index++) {
+    const gap = gaps[index];
+    let place = index;
+    while (place > 0 && gaps[place - 1] > gap) {
+      gaps[place] = gaps[place - 1];
+      place--;
+    }
+    gaps[place] = gap;
+  }
+}
