@@ -63,7 +63,6 @@ function contentSecurityPolicy(single: boolean): Plugin {
         'worker-src blob:',
         `style-src ${single ? '' : "'self' "}'unsafe-inline'`,
         `img-src ${single ? '' : "'self' "}data: blob:`,
-        ...(single ? [] : ["manifest-src 'self'"]),
         "connect-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
