@@ -1,5 +1,5 @@
 import type { RhythmScratch } from './rhythm-scratch.ts';
-import { MOST_EVENTS } from './rhythm-scratch.ts';
+import { largestStep, MOST_EVENTS } from './rhythm-scratch.ts';
 import { percentile } from './statistics.ts';
 
 const CENTRE_QUANTILES = [0.08, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.92];
@@ -12,8 +12,9 @@ const LEAST_BOUND_S = 1e-3;
 const SLACK_S = 0.025;
 /** Of the explained gaps at least this share must be one period long. */
 const LEAST_SINGLE_SHARE = 0.45;
-/** Square roots of one, two and three periods: a sum of delays spreads by no more than that. */
-const ROOTS = [1, Math.SQRT2, Math.sqrt(3)];
+/** A sum of two or three delays spreads by the square root of their number, relative to one. */
+const ROOT_2 = Math.SQRT2;
+const ROOT_3 = Math.sqrt(3);
 
 /** `[n]` is n ln n. */
 const COUNT_LOGS = Float64Array.from({ length: MOST_EVENTS }, (_, count) => (count === 0 ? 0 : count * Math.log(count)));
@@ -22,71 +23,98 @@ const COUNT_LOGS = Float64Array.from({ length: MOST_EVENTS }, (_, count) => (cou
 export interface BandFit {
   /** By how much it beats the null, in nats, before any price for the search. */
   logRatio: number;
-  /** Middle in seconds and relative half width. */
-  centre: number;
-  width: number;
+  /** Index of its middle and relative half width in `scratch.centres` and `scratch.widths`. */
+  band: number;
 }
 
 /**
  * Tries every band on the gaps of one scale and finds the one that explains them best against the null; the first of
  * equals. A gap in the bands of two numbers of periods counts in both.
  *
- * @param gaps seconds, ascending, each longer than `scaleS`
+ * @param gaps seconds, ascending: the view of `scratch.gaps` that `visitGaps` gave
  * @param scratch with the null's `densitySums` for these gaps
  */
-export function findBand(gaps: Float64Array, scaleS: number, scratch: RhythmScratch): BandFit {
-  const { centres, widths, densitySums, bounds, firsts, ends } = scratch;
+export function findBand(gaps: Float64Array, scratch: RhythmScratch): BandFit {
+  const { centres, widths, densitySums: sums, bounds, firsts, ends } = scratch;
   const count = gaps.length;
   const logCount = Math.log(count);
   const bands = listBands(gaps, centres, widths);
-  const best: BandFit = { logRatio: Number.NEGATIVE_INFINITY, centre: centres[0], width: widths[0] };
-  firsts.fill(0);
-  ends.fill(0);
+  let best = 0;
+  let logRatioOfBest = Number.NEGATIVE_INFINITY;
   for (let band = 0; band < bands; band++) {
-    placeBand(gaps, centres[band], widths[band], scaleS, scratch);
-    const singles = ends[0] - firsts[0];
-    const doubles = ends[1] - firsts[1];
-    const triples = ends[2] - firsts[2];
+    placeBand(gaps, band, scratch);
+    const first1 = firsts[0];
+    const first2 = firsts[1];
+    const first3 = firsts[2];
+    const end1 = ends[0];
+    const end2 = ends[1];
+    const end3 = ends[2];
+    const singles = end1 - first1;
+    const doubles = end2 - first2;
+    const triples = end3 - first3;
     const held = singles + doubles + triples;
     if (singles < LEAST_SINGLE_SHARE * held) continue;
-    const unexplained = count - singles - (ends[1] - Math.max(firsts[1], ends[0])) - (ends[2] - Math.max(firsts[2], ends[1]));
+    const unexplained = count - singles - (end2 - Math.max(first2, end1)) - (end3 - Math.max(first3, end2));
     let logRatio = COUNT_LOGS[singles] + COUNT_LOGS[doubles] + COUNT_LOGS[triples] + COUNT_LOGS[unexplained]
-      - (held + unexplained) * logCount;
-    for (let index = 0; index < 3; index++) {
-      const inside = ends[index] - firsts[index];
-      if (inside === 0) continue;
-      logRatio -= densitySums[ends[index]] - densitySums[firsts[index]]
-        + inside * Math.log(bounds[2 * index + 1] - bounds[2 * index]);
-    }
-    if (logRatio > best.logRatio) {
-      best.logRatio = logRatio;
-      best.centre = centres[band];
-      best.width = widths[band];
+      - (held + unexplained) * logCount
+      - (sums[end1] - sums[first1]) - (sums[end2] - sums[first2]) - (sums[end3] - sums[first3]);
+    if (singles > 0) logRatio -= singles * Math.log(bounds[1] - bounds[0]);
+    if (doubles > 0) logRatio -= doubles * Math.log(bounds[3] - bounds[2]);
+    if (triples > 0) logRatio -= triples * Math.log(bounds[5] - bounds[4]);
+    if (logRatio > logRatioOfBest) {
+      logRatioOfBest = logRatio;
+      best = band;
     }
   }
-  return best;
+  return { logRatio: logRatioOfBest, band: best };
 }
 
 /**
  * Finds the bounds of one, two and three periods of a band, and which gaps lie in them (a gap equal to a bound does).
- * Starts to look where the band before left `scratch.firsts` and `scratch.ends`: neighbours are near.
+ *
+ * @param gaps seconds, ascending: the view of `scratch.gaps` that `visitGaps` gave
+ * @param band index in `scratch.centres` and `scratch.widths`: numbers with fractions would cost a box each to pass
  */
-export function placeBand(
-  gaps: Float64Array, centre: number, width: number, scaleS: number, scratch: RhythmScratch,
-): void {
-  const { bounds, firsts, ends } = scratch;
-  let before = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < 3; index++) {
-    const middle = (index + 1) * centre;
-    const reach = width / ROOTS[index];
-    const low = Math.max(Math.max(middle * (1 - reach), before) - SLACK_S, scaleS);
-    const high = middle * (1 + reach) + SLACK_S;
-    bounds[2 * index] = low;
-    bounds[2 * index + 1] = high;
-    firsts[index] = seekFrom(gaps, firsts[index], low);
-    ends[index] = seekAbove(gaps, ends[index], high);
-    before = high;
+export function placeBand(gaps: Float64Array, band: number, scratch: RhythmScratch): void {
+  const { bounds, firsts, ends, gaps: padded } = scratch;
+  const centre = scratch.centres[band];
+  const width = scratch.widths[band];
+  const scaleS = scratch.scale[0];
+  const high1 = centre * (1 + width) + SLACK_S;
+  const low1 = Math.max(centre * (1 - width) - SLACK_S, scaleS);
+  const high2 = 2 * centre * (1 + width / ROOT_2) + SLACK_S;
+  const low2 = Math.max(Math.max(2 * centre * (1 - width / ROOT_2), high1) - SLACK_S, scaleS);
+  const high3 = 3 * centre * (1 + width / ROOT_3) + SLACK_S;
+  const low3 = Math.max(Math.max(3 * centre * (1 - width / ROOT_3), high2) - SLACK_S, scaleS);
+
+  // Six binary searches side by side, without a branch that the processor would have to guess: most of it is waiting
+  // otherwise. A comparison gives 0 or 1, minus that is a mask.
+  let first1 = 0;
+  let first2 = 0;
+  let first3 = 0;
+  let end1 = 0;
+  let end2 = 0;
+  let end3 = 0;
+  for (let step = largestStep(gaps.length); step > 0; step >>= 1) {
+    first1 += -Number(padded[first1 + step - 1] < low1) & step;
+    first2 += -Number(padded[first2 + step - 1] < low2) & step;
+    first3 += -Number(padded[first3 + step - 1] < low3) & step;
+    end1 += -Number(padded[end1 + step - 1] <= high1) & step;
+    end2 += -Number(padded[end2 + step - 1] <= high2) & step;
+    end3 += -Number(padded[end3 + step - 1] <= high3) & step;
   }
+  bounds[0] = low1;
+  bounds[1] = high1;
+  bounds[2] = low2;
+  bounds[3] = high2;
+  bounds[4] = low3;
+  bounds[5] = high3;
+  firsts[0] = first1;
+  firsts[1] = first2;
+  firsts[2] = first3;
+  ends[0] = end1;
+  ends[1] = end2;
+  ends[2] = end3;
 }
 
 /** Lists the bands to try, by centre and by width and then by pairs of quantiles, and returns how many there are. */
@@ -116,20 +144,4 @@ function listBands(gaps: Float64Array, centres: Float64Array, widths: Float64Arr
     }
   }
   return bands;
-}
-
-/** Index of the first gap that is `bound` or longer, looking outwards from `from`. */
-function seekFrom(gaps: Float64Array, from: number, bound: number): number {
-  let index = from;
-  while (index > 0 && gaps[index - 1] >= bound) index--;
-  while (index < gaps.length && gaps[index] < bound) index++;
-  return index;
-}
-
-/** Index of the first gap longer than `bound`, looking outwards from `from`. */
-function seekAbove(gaps: Float64Array, from: number, bound: number): number {
-  let index = from;
-  while (index > 0 && gaps[index - 1] > bound) index--;
-  while (index < gaps.length && gaps[index] <= bound) index++;
-  return index;
 }

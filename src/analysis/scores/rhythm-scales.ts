@@ -1,4 +1,5 @@
 import type { RhythmScratch } from './rhythm-scratch.ts';
+import { largestStep } from './rhythm-scratch.ts';
 import { sortAscending } from './statistics.ts';
 
 /** Fewer visits than this say nothing about a rhythm. */
@@ -38,11 +39,12 @@ export function findScales(startsMs: Float64Array, scratch: RhythmScratch): numb
 }
 
 /**
- * Writes the gaps between the visits at one scale into `scratch.gaps`, in seconds, ascending.
+ * Writes one scale and the gaps between its visits into `scratch.scale` and `scratch.gaps`, in seconds, ascending.
  *
  * @returns a view of them
  */
 export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: RhythmScratch): Float64Array {
+  scratch.scale[0] = scaleS;
   let count = 0;
   let visitMs = startsMs[0];
   for (let index = 1; index < startsMs.length; index++) {
@@ -51,12 +53,14 @@ export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: Rhyth
     scratch.gaps[count++] = (startMs - visitMs) / 1000;
     visitMs = startMs;
   }
+  scratch.gaps.fill(Number.POSITIVE_INFINITY, count, 2 * largestStep(count));
   const gaps = scratch.gaps.subarray(0, count);
   sortGaps(gaps);
   return gaps;
 }
 
-function sortGaps(gaps: Float64Array): void {
+/** Sorts in place, ascending, whatever the order was. */
+export function sortGaps(gaps: Float64Array): void {
   if (gaps.length > SHORT_LIST) {
     sortAscending(gaps);
     return;

@@ -11,7 +11,9 @@ export interface RhythmScratch {
   /** Burst scales in seconds, and the number of visits at each. */
   scales: Float64Array;
   visits: Uint16Array;
-  /** Gaps between visits at one scale in seconds, ascending. */
+  /** `[0]` is the scale at hand, in seconds. */
+  scale: Float64Array;
+  /** Gaps between visits at this scale in seconds, ascending, then infinity up to the next power of two. */
   gaps: Float64Array;
   /** What a gap is longer than its scale, in seconds, and the logarithm of that. */
   excess: Float64Array;
@@ -32,12 +34,18 @@ export interface RhythmScratch {
   periods: Float64Array;
 }
 
+/** The largest power of two that is not above `count`: the first step of a binary search among `count` values. */
+export function largestStep(count: number): number {
+  return 1 << (31 - Math.clz32(count));
+}
+
 export function createRhythmScratch(): RhythmScratch {
   return {
     eventGaps: new Float64Array(MOST_EVENTS),
     scales: new Float64Array(64),
     visits: new Uint16Array(64),
-    gaps: new Float64Array(MOST_EVENTS),
+    scale: new Float64Array(1),
+    gaps: new Float64Array(2 * largestStep(MOST_EVENTS)),
     excess: new Float64Array(MOST_EVENTS),
     logExcess: new Float64Array(MOST_EVENTS),
     mixture: new Float64Array(MOST_EVENTS),

@@ -63,11 +63,11 @@ export function scoreRhythm(startsMs: Float64Array, scratch: RhythmScratch = cre
     const scaleS = scratch.scales[index];
     const gaps = visitGaps(starts, scaleS, scratch);
     const nullModel = fitNull(gaps, scaleS, scratch);
-    const fit = findBand(gaps, scaleS, scratch);
+    const fit = findBand(gaps, scratch);
     const evidence = fit.logRatio - Math.log(scales) - SEARCH_PRICE - 0.5 * Math.log(gaps.length);
     let strength = evidence;
     if (evidence > 0) {
-      placeBand(gaps, fit.centre, fit.width, scaleS, scratch);
+      placeBand(gaps, fit.band, scratch);
       strength *= (explainedSeconds(gaps, scratch) / spanS) * ((scratch.ends[0] - scratch.firsts[0]) / gaps.length);
     }
     if (strength > best) {
@@ -75,12 +75,14 @@ export function scoreRhythm(startsMs: Float64Array, scratch: RhythmScratch = cre
       found.evidence = evidence;
       found.scaleS = scaleS;
       found.nullModel = nullModel;
-      found.centreS = fit.centre;
-      found.width = fit.width;
+      found.centreS = scratch.centres[fit.band];
+      found.width = scratch.widths[fit.band];
     }
   }
   const gaps = visitGaps(starts, found.scaleS, scratch);
-  placeBand(gaps, found.centreS, found.width, found.scaleS, scratch);
+  scratch.centres[0] = found.centreS;
+  scratch.widths[0] = found.width;
+  placeBand(gaps, 0, scratch);
   const { bounds, firsts, ends } = scratch;
   const counts: Rhythm['counts'] = [ends[0] - firsts[0], ends[1] - firsts[1], ends[2] - firsts[2]];
   return {

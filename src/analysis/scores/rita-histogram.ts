@@ -37,7 +37,10 @@ export interface HistogramScore {
 export function sliceEdges(first: number, last: number, slices: number): Float64Array {
   if (slices < 1 || !(last > first)) throw new RangeError('slices need a span');
   const width = (last - first) / slices;
-  return Float64Array.from({ length: slices + 1 }, (_, index) => (index === slices ? last : first + index * width));
+  const edges = new Float64Array(slices + 1);
+  for (let index = 0; index < slices; index++) edges[index] = first + index * width;
+  edges[slices] = last;
+  return edges;
 }
 
 /**
@@ -66,12 +69,18 @@ export function useOfSlices(histogram: readonly number[]): SliceUse {
   let used = 0;
   let run = 0;
   let longestRun = 0;
-  for (const height of histogram) if (height > 0) used++;
-  for (let index = 0; index < 2 * histogram.length; index++) {
-    run = histogram[index % histogram.length] > 0 ? run + 1 : 0;
-    longestRun = Math.max(longestRun, run);
+  let firstRun = -1;
+  for (const height of histogram) {
+    if (height > 0) {
+      used++;
+      run++;
+      longestRun = Math.max(longestRun, run);
+    } else {
+      if (firstRun < 0) firstRun = run;
+      run = 0;
+    }
   }
-  return { used, longestRun: Math.min(longestRun, histogram.length) };
+  return { used, longestRun: firstRun < 0 ? run : Math.max(longestRun, run + firstRun) };
 }
 
 /**

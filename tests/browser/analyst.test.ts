@@ -1,0 +1,278 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
+import type { SampleBeacon } from '../builders/sample.ts';
+import { launchChromium } from './chromium.ts';
+import { openFiles, openSample } from './page.ts';
+
+const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
+/** The slow beacon is listed at "more than this many flows", and not at one more. */
+const SLOW_LIMIT = SLOW.checkIns - 1;
+const FLOWS_COLUMN = 5;
+
+let browser: Browser;
+/** What the page itself complained of: an error that changes nothing visible would pass unseen. */
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  const heard = complaints;
+  complaints = [];
+  if (heard.length > 0) throw new Error(`the page complained: ${heard.join('; ')}`);
+});
+
+async function openPage(which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(inject(which));
+  return page;
+}
+
+async function openSamplePage(): Promise<Page> {
+  return openSample(browser, '', await openPage());
+}
+
+/** Drops a file on an element as a file manager does: the browser only lets the page see it through a DataTransfer. */
+async function drop(page: Page, selector: string, name: string, bytes: Uint8Array): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(({ file, base64 }) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)], file));
+    return transfer;
+  }, { file: name, base64: Buffer.from(bytes).toString('base64') });
+  await page.dispatchEvent(selector, 'dragenter', { dataTransfer });
+  await page.getByText('Drop to read').waitFor();
+  await page.dispatchEvent(selector, 'dragover', { dataTransfer });
+  await page.dispatchEvent(selector, 'drop', { dataTransfer });
+  await page.getByText('Drop to read').waitFor({ state: 'detached' });
+}
+
+/** Takes note of every "Reading" screen from now on; the answer is how many there were. */
+async function countReadings(page: Page): Promise<() => Promise<number>> {
+  const count = await page.evaluateHandle(() => {
+    const seen = { readings: 0 };
+    new MutationObserver((records) => {
+      for (const record of records) {
+        for (const node of record.addedNodes) {
+          if (node instanceof Element && node.matches('main.reading')) seen.readings++;
+        }
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+    return seen;
+  });
+  return () => count.evaluate(({ readings }) => readings);
+}
+
+/** The row in a place of the shown order, from 1; the heading is row 1 to ARIA. */
+function rowAt(page: Page, place: number): Locator {
+  return page.locator(`[role=grid] [aria-rowindex="${place + 1}"]`);
+}
+
+function rowOf(page: Page, { source, name, port }: SampleBeacon): Locator {
+  return page.locator('[role=grid] tbody tr[aria-rowindex]')
+    .filter({ has: page.getByRole('cell', { name: source, exact: true }).or(page.getByRole('gridcell', { name: source, exact: true })) })
+    .filter({ hasText: name })
+    .filter({ hasText: String(port) });
+}
+
+function heading(page: Page, name: string): Locator {
+  return page.getByRole('columnheader', { name, exact: true });
+}
+
+/** Flows of the rows in the document, from the top. */
+async function flowsDown(page: Page): Promise<number[]> {
+  const cells = await page.locator(`[role=grid] tbody tr[aria-rowindex] td:nth-child(${FLOWS_COLUMN + 1})`).allInnerTexts();
+  return cells.map((cell) => Number(cell.replaceAll(',', '')));
+}
+
+async function setLimit(page: Page, limit: number): Promise<void> {
+  await page.getByRole('spinbutton', { name: 'more than' }).fill(String(limit));
+}
+
+const detailOf = (page: Page): Locator => page.getByRole('complementary', { name: /^Connection / });
+
+describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (which) => {
+  it('shows its three beacons, the slow one at a lower limit and without reading again', async () => {
+    const page = await openPage(which);
+    await drop(page, '.drop-box', 'office.pcap', sampleCapture());
+    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    expect(await page.getByRole('banner').innerText()).toContain('office.pcap');
+    await rowOf(page, FAST).waitFor();
+    await rowOf(page, PATCHY).waitFor();
+    expect(await rowAt(page, 1).innerText()).toContain(FAST.name);
+
+    await setLimit(page, SLOW.checkIns);
+    await page.getByRole('heading', { name: `more than ${SLOW.checkIns} flows` }).waitFor();
+    expect(await rowOf(page, SLOW).count()).toBe(0);
+
+    const readings = await countReadings(page);
+    const [worker] = page.workers();
+    await setLimit(page, SLOW_LIMIT);
+    await rowOf(page, SLOW).waitFor();
+    expect(await rowOf(page, SLOW).innerText()).toContain(String(SLOW.checkIns));
+    expect(await readings()).toBe(0);
+    expect(page.workers()).toEqual([worker]);
+  });
+});
+
+describe('a connection', () => {
+  it('is opened by a click: what it did, its histogram and its score', async () => {
+    const page = await openSamplePage();
+    await rowAt(page, 1).click();
+    const detail = detailOf(page);
+    await detail.getByText(`${FAST.checkIns} flows from ${FAST.source} to ${FAST.name} (${FAST.destination}), TCP port ${FAST.port}`).waitFor();
+    await detail.getByText(/^A flow every 5\d(\.\d+)? s \(median\)/).waitFor();
+
+    const histogram = detail.locator('svg', { hasText: 'Histogram of the times between flows' });
+    await histogram.waitFor();
+    expect(await histogram.locator('rect.bin').count()).toBeGreaterThan(3);
+
+    const arithmetic = detail.locator('table.arithmetic');
+    const valueOf = async (column: string): Promise<number> => {
+      const row = arithmetic.locator('tr', { has: page.getByRole('rowheader', { name: column, exact: true }) });
+      return Number(await row.locator('td.number').getAttribute('title'));
+    };
+    const score = await valueOf('Score');
+    expect(score).toBeCloseTo(((await valueOf('tsScore')) + (await valueOf('dsScore'))) / 2, 2);
+    expect(score).toBeCloseTo(Number(await rowAt(page, 1).locator('td.score').getAttribute('title')), 10);
+    expect(await valueOf('ConnectionCount')).toBe(FAST.checkIns);
+    expect(await rowAt(page, 1).getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+describe('the keyboard', () => {
+  it('sorts', async () => {
+    const page = await openSamplePage();
+    await setLimit(page, SLOW_LIMIT);
+    await rowOf(page, SLOW).waitFor();
+    expect(await heading(page, 'Score').getAttribute('aria-sort')).toBe('descending');
+    expect(await heading(page, 'Flows').getAttribute('aria-sort')).toBeNull();
+    const byScore = await flowsDown(page);
+
+    await heading(page, 'Flows').getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page, 'Flows').getAttribute('aria-sort')).toBe('descending');
+    expect(await heading(page, 'Score').getAttribute('aria-sort')).toBeNull();
+    const descending = await flowsDown(page);
+    expect(descending).not.toEqual(byScore);
+    expect(descending).toEqual(descending.toSorted((a, b) => b - a));
+
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page, 'Flows').getAttribute('aria-sort')).toBe('ascending');
+    const ascending = await flowsDown(page);
+    expect(ascending[0]).toBe(SLOW.checkIns);
+    expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
+  });
+
+  it('moves through the rows, opens one and closes it', async () => {
+    const page = await openSamplePage();
+    const grid = page.getByRole('grid', { name: 'Connections' });
+    await grid.focus();
+    expect(await grid.getAttribute('aria-activedescendant')).toBe('row-0');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe('row-1');
+    expect(await rowAt(page, 2).getAttribute('id')).toBe('row-1');
+
+    await page.keyboard.press('Enter');
+    await detailOf(page).getByText('The score, taken apart').waitFor();
+    expect(await rowAt(page, 2).getAttribute('aria-selected')).toBe('true');
+    const source = await rowAt(page, 2).locator('td').nth(2).innerText();
+    expect(await detailOf(page).getAttribute('aria-label')).toContain(`Connection ${source} →`);
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rowAt(page, 3).getAttribute('aria-selected')).toBe('true');
+    expect(await detailOf(page).count()).toBe(1);
+
+    await page.keyboard.press('Escape');
+    await detailOf(page).waitFor({ state: 'detached' });
+    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await page.keyboard.press('End');
+    const last = Number(await grid.getAttribute('aria-rowcount')) - 2;
+    await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe(`row-${last}`);
+    await rowAt(page, last + 1).waitFor();
+  });
+
+  it('asks for the list of keys, which Escape closes without closing the detail', async () => {
+    const page = await openSamplePage();
+    await rowAt(page, 1).click();
+    await detailOf(page).waitFor();
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.getByText('Open the row').waitFor();
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+    expect(await detailOf(page).count()).toBe(1);
+    await page.keyboard.press('/');
+    await expect.poll(() => page.getByRole('searchbox', { name: 'Filter' }).evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+});
+
+describe('a file that is broken', () => {
+  it('is named, with the byte offset and what is wrong', async () => {
+    const page = await openPage();
+    await openFiles(page, { name: 'notes.pcap', mimeType: 'text/plain', buffer: Buffer.from('no capture at all\n') });
+    await page.getByRole('heading', { name: 'notes.pcap is not a capture' }).waitFor();
+    const fact = (term: string): Locator => page.locator('main.failed dl > div', { has: page.getByText(term, { exact: true }) }).locator('dd');
+    expect(await fact('file').innerText()).toBe('notes.pcap');
+    expect(await fact('byte offset').innerText()).toMatch(/^0\b/);
+    await page.getByText('neither pcap nor pcapng: it begins with the bytes 6e 6f 20 63').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Try the sample capture' }).waitFor();
+  });
+
+  it('gives a table of what was whole when it is only cut, and a warning with the place', async () => {
+    const page = await openPage();
+    const whole = sampleCapture();
+    const cut = Buffer.from(whole.subarray(0, whole.length - 5));
+    await openFiles(page, { name: 'cut.pcap', mimeType: '', buffer: cut });
+    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await rowOf(page, FAST).waitFor();
+    await page.getByRole('button', { name: /1 warning/ }).click();
+    const [warning] = await page.locator('.warnings li').allInnerTexts();
+    expect(warning).toMatch(/the file ends after \d+ of a packet's \d+ bytes/i);
+    const offset = Number(/cut\.pcap, byte ([\d,]+)/.exec(warning)?.[1].replaceAll(',', ''));
+    // The record begins before the cut, and no record of the sample is longer than a frame.
+    expect(offset).toBeLessThan(cut.length);
+    expect(offset).toBeGreaterThan(cut.length - 1600);
+  });
+});
+
+describe('a limit that hides everything', () => {
+  it('says why, and offers one that does not', async () => {
+    const page = await openSamplePage();
+    await setLimit(page, 10_000);
+    await page.getByText('The largest connection has 259 flows; the limit is more than 10,000.').waitFor();
+    expect(await page.getByRole('grid').count()).toBe(0);
+    await page.getByRole('button', { name: 'List connections with more than 129 flows' }).click();
+    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await rowOf(page, FAST).waitFor();
+    expect(await page.getByRole('spinbutton', { name: 'more than' }).inputValue()).toBe('129');
+  });
+});
+
+describe('the theme', () => {
+  // The root carries the background; what is drawn under a transparent body is its.
+  const paper = (page: Page): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  it("is the system's until one is chosen", async () => {
+    const page = await openPage();
+    await page.emulateMedia({ colorScheme: 'light' });
+    const light = await paper(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await paper(page);
+    expect(light).not.toBe(dark);
+    await page.getByRole('radio', { name: 'light', exact: true }).check();
+    await expect.poll(() => paper(page)).toBe(light);
+    await page.reload();
+    expect(await paper(page)).toBe(light);
+  });
+});

@@ -1,0 +1,103 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { largeCapture } from '../builders/large.ts';
+import { launchChromium } from './chromium.ts';
+import { openFiles } from './page.ts';
+
+const BYTES = 100e6;
+const FILE = 'large.pcap';
+/** A wait this short still feels like an answer to the click. */
+const AT_ONCE_MS = 100;
+
+/** One step of reading as the page showed it. */
+interface Shown {
+  share: number;
+  packets: number;
+}
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+  const file = openSync(path.join(folder, FILE), 'w');
+  for (const piece of largeCapture({ bytes: BYTES })) writeSync(file, piece);
+  closeSync(file);
+  browser = await launchChromium();
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts reading the large capture and returns while the page is at it. */
+async function startReading(page: Page): Promise<void> {
+  await openFiles(page, path.join(folder, FILE));
+  await page.getByRole('button', { name: 'Cancel' }).waitFor();
+}
+
+async function openPage(): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(inject('hostedPage'));
+  return page;
+}
+
+describe('a capture of 100 MB', () => {
+  it('shows how far reading has come, and ends in connections', async () => {
+    const page = await openPage();
+    // Watched inside the page: asking from outside would miss steps on a fast machine.
+    const watched = await page.evaluateHandle(() => {
+      const steps: Shown[] = [];
+      new MutationObserver(() => {
+        const bar = document.querySelector('progress');
+        const packets = [...document.querySelectorAll('dt')].find(({ textContent }) => textContent === 'packets');
+        if (bar === null || packets === undefined) return;
+        steps.push({ share: bar.value, packets: Number(packets.nextElementSibling?.textContent.replaceAll(',', '')) });
+      }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+      return steps;
+    });
+    await startReading(page);
+    await page.getByRole('grid', { name: 'Connections' }).or(page.locator('.empty')).first().waitFor();
+    const steps = await watched.evaluate((seen) => seen);
+
+    const underWay = [...new Set(steps.map(({ share }) => share))].filter((share) => share > 0 && share < 1);
+    expect(underWay.length).toBeGreaterThanOrEqual(2);
+    expect(steps.map(({ share }) => share)).toEqual(steps.map(({ share }) => share).toSorted((a, b) => a - b));
+    expect(steps.map(({ packets }) => packets)).toEqual(steps.map(({ packets }) => packets).toSorted((a, b) => a - b));
+    expect(steps.at(-1)?.packets).toBeGreaterThan(BYTES / 2000);
+    expect(await page.getByRole('banner').innerText()).toContain(FILE);
+  });
+
+  it('is cancelled at once, and the page can read again', async () => {
+    const page = await openPage();
+    await startReading(page);
+    // Well under way, so that the worker is busy and could not answer by itself.
+    await expect.poll(() => page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value), { interval: 10 }).toBeGreaterThan(0);
+    expect(page.workers()).toHaveLength(1);
+
+    const waitedMs = await page.evaluate(() => new Promise<number>((resolve, reject) => {
+      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'));
+      if (button === undefined) {
+        reject(new Error('reading ended before it could be cancelled'));
+        return;
+      }
+      const clickedMs = performance.now();
+      new MutationObserver((_, observer) => {
+        if (document.querySelector('main.landing') === null) return;
+        observer.disconnect();
+        resolve(performance.now() - clickedMs);
+      }).observe(document.body, { childList: true, subtree: true });
+      button.click();
+    }));
+    expect(waitedMs).toBeLessThan(AT_ONCE_MS);
+    await expect.poll(() => page.workers().length).toBe(0);
+    expect(await page.getByRole('grid').count()).toBe(0);
+
+    await startReading(page);
+    await page.getByRole('grid', { name: 'Connections' }).or(page.locator('.empty')).first().waitFor();
+  });
+});
