@@ -59,7 +59,8 @@ function contentSecurityPolicy(single: boolean): Plugin {
       });
       const policy = [
         "default-src 'none'",
-        `script-src ${single ? inlined.join(' ') : "'self'"}`,
+        // xz is unpacked by WebAssembly, which is compiled from bytes inside the script.
+        `script-src ${single ? inlined.join(' ') : "'self'"} 'wasm-unsafe-eval'`,
         'worker-src blob:',
         `style-src ${single ? '' : "'self' "}'unsafe-inline'`,
         `img-src ${single ? '' : "'self' "}data: blob:`,

@@ -3,6 +3,7 @@ import { Analysis } from './analysis.ts';
 import { inCaptureOrder } from './capture-order.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
+import { HostNames } from './names/host-names.ts';
 import type { CaptureSummary } from './report.ts';
 import type { Settings } from './settings.ts';
 
@@ -45,6 +46,7 @@ export async function analyze(
   const packetsOverTime = new PacketsOverTime();
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
+  const hostNames = new HostNames();
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
@@ -69,15 +71,19 @@ export async function analyze(
     let onPacket = firstPacket;
     try {
       const info = await readPackets(source, (packet) => onPacket(packet), {
+        openTunnels: settings.openTunnels,
+        onName: (address, name) => hostNames.add(address, name),
         onProgress: (bytes, count) => {
-          progress.bytesRead = bytesRead + bytes;
+          progress.bytesRead = bytesRead + (source.packedBytesRead ?? bytes);
           progress.packets = packets + count;
           onProgress(progress);
         },
       });
       capture.format = info.format;
       capture.packets = info.packets;
-      capture.bytes = info.bytes;
+      capture.compression = source.compression ?? null;
+      capture.bytes = source.packedBytesRead ?? info.bytes;
+      capture.comments = info.comments;
       capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
@@ -87,11 +93,11 @@ export async function analyze(
     captures.push(capture);
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), table.finish());
+  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(table.finish()));
 }
 
 function emptySummary(file: string): CaptureSummary {
-  return { file, format: null, packets: 0, bytes: 0, firstMs: null, lastMs: null, warnings: [] };
+  return { file, format: null, compression: null, packets: 0, bytes: 0, comments: 0, firstMs: null, lastMs: null, warnings: [] };
 }
 
 function noteTime(capture: CaptureSummary, packet: Packet): void {

@@ -14,10 +14,14 @@ export interface CaptureSummary {
   file: string;
   /** "pcap" or "pcapng"; null for a file that could not be read: its warning says why. */
   format: string | null;
+  /** What the file is packed with ("gzip", ...), null for nothing. */
+  compression: string | null;
   /** Packet records read. */
   packets: number;
-  /** Bytes of the file that were read. */
+  /** Bytes of the file that were read, as they lie on the disk. */
   bytes: number;
+  /** Comments that people or programs left in it. */
+  comments: number;
   /** Earliest and latest timestamp in milliseconds since 1970, null without packets. */
   firstMs: number | null;
   lastMs: number | null;
@@ -33,8 +37,11 @@ export interface TextPool {
   joined: string;
 }
 
-/** Where a flow's name came from; the index is what columns store. 0 is "no name". */
-export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp'] as const;
+/**
+ * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
+ * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another.
+ */
+export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture'] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */

@@ -6,6 +6,8 @@ export interface Settings {
   activeTimeoutMs: number;
   /** Connections with strictly more flows than this are scored and listed. */
   minFlows: number;
+  /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, AH) and reads packets of IPv4 length 0. */
+  openTunnels: boolean;
 }
 
 /** NFStream's timeouts and the notebook's limit. */
@@ -13,4 +15,5 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   idleTimeoutMs: 120_000,
   activeTimeoutMs: 1_800_000,
   minFlows: 10,
+  openTunnels: false,
 };

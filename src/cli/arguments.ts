@@ -39,6 +39,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
       idleTimeoutMs: milliseconds(values['idle-timeout'], '--idle-timeout', DEFAULT_SETTINGS.idleTimeoutMs),
       activeTimeoutMs: milliseconds(values['active-timeout'], '--active-timeout', DEFAULT_SETTINGS.activeTimeoutMs),
       minFlows: wholeNumber(values['min-flows'], '--min-flows', DEFAULT_SETTINGS.minFlows),
+      openTunnels: values['open-tunnels'] === true,
     },
     json: values.json === true,
     flows: values.flows ?? null,
@@ -63,6 +64,7 @@ function parse(argumentsGiven: readonly string[]) {
         'min-flows': { type: 'string' },
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
+        'open-tunnels': { type: 'boolean' },
       },
     });
   } catch (cause) {

@@ -3,6 +3,7 @@ import { type ByteSource, fileHandleSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
 import type { Settings } from '../analysis/settings.ts';
+import { decompressed } from '../decompress/decompressed.ts';
 import { isSystemError } from './output.ts';
 
 /** A capture could not be read; the message names it and is one line. */
@@ -13,7 +14,7 @@ export class ReadError extends Error {
 /** Reads captures from disk into one analysis. Throws a `ReadError` when any of them is none or cannot be read. */
 export async function analyzeFiles(files: readonly string[], settings: Settings): Promise<Analysis> {
   const sources: ByteSource[] = [];
-  for (const file of files) sources.push(fileSource(file, await sizeOf(file)));
+  for (const file of files) sources.push(decompressed(fileSource(file, await sizeOf(file))));
   try {
     return everyFileRead(await analyze(sources, settings));
   } catch (error) {

@@ -12,8 +12,8 @@ const BATCH_ROWS = 1024;
  * of is null.
  */
 export function* jsonText(report: Report): Generator<string> {
-  const captures = report.captures.map(({ file, format, packets, bytes, warnings }) => ({
-    file, format, packets, bytes,
+  const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings }) => ({
+    file, format, compression, packets, bytes, comments,
     warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
   }));
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;

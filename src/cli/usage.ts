@@ -5,12 +5,13 @@ export const USAGE = `Finds beacons in packet captures: connections that call ho
 
 Usage: npm run --silent analyze -- [options] FILE...
 
-Several captures are one analysis. The connections are ranked by the notebook's score, highest first.
+Captures are pcap or pcapng, as they are or packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are ranked by the notebook's score, highest first.
 
 Options:
   --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows})
   --idle-timeout S      end a flow after S seconds without a packet (default ${DEFAULT_SETTINGS.idleTimeoutMs / 1000})
   --active-timeout S    end a flow S seconds after its first packet (default ${DEFAULT_SETTINGS.activeTimeoutMs / 1000})
+  --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed
   --json                print one JSON object instead of the table
   --flows OUT           write the flows as CSV, with NFStream's column names
   --connections OUT     write the listed connections as CSV, with the notebook's column names

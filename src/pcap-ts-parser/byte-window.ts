@@ -51,7 +51,7 @@ export class ByteWindow {
   /**
    * Makes at least `wanted` bytes lie at `start`, in one piece, as far as the source has them.
    * Resolves with false when there is nothing more to read. Positions taken before the call are void after it.
-   * Throws a `CaptureError` of kind "unreadable" once all bytes before a failed read have been handed out.
+   * Throws a `CaptureError` once all bytes before a failed read have been handed out: the source's own, or "unreadable".
    */
   async more(wanted: number): Promise<boolean> {
     const had = this.end - this.start;
@@ -146,9 +146,13 @@ export class ByteWindow {
         this.bytesRead += filled.length;
       }
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      this.failure = new CaptureError('unreadable', this.bytesRead, `reading failed: ${reason}`, { cause });
+      this.failure = cause instanceof CaptureError ? cause : unreadable(this.bytesRead, cause);
     }
     return chunk;
   }
+}
+
+function unreadable(offset: number, cause: unknown): CaptureError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CaptureError('unreadable', offset, `reading failed: ${reason}`, { cause });
 }

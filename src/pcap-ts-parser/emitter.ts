@@ -1,18 +1,26 @@
 import { linkDecoder, type LinkDecoder } from './link/link.ts';
 import { Packet } from './packet.ts';
+import { Warnings } from './warnings.ts';
 
-/** Hands packets on: numbers them, decodes their headers, and counts what could not be decoded. */
+/** Hands on what a container holds: numbers packets, decodes their headers, and counts what could not be decoded. */
 export class Emitter {
   readonly packet = new Packet();
+  readonly warnings = new Warnings();
   /** Packets by link type, for link types without a decoder. */
   readonly undecoded = new Map<number, number>();
   readonly linkTypes = new Set<number>();
+  readonly interfaceNames: string[] = [];
+  /** Comments in blocks of any kind. */
+  comments = 0;
+  /** Takes the names that a capture's own blocks give to addresses of 4 or 16 bytes. */
+  readonly onName: (address: Uint8Array, name: string) => void;
   private readonly onPacket: (packet: Packet) => void;
   private linkType = -1;
   private decode: LinkDecoder | null = null;
 
-  constructor(onPacket: (packet: Packet) => void) {
+  constructor(onPacket: (packet: Packet) => void, onName: (address: Uint8Array, name: string) => void) {
     this.onPacket = onPacket;
+    this.onName = onName;
   }
 
   /** Hands on the packet whose record fields have been filled in. */

@@ -2,7 +2,9 @@
 export type FaultKind =
   /** The file has no bytes. */
   | 'empty'
-  /** The first bytes are those of no capture format known here. */
+  /** A format that is known by name but not read here; the message says how to convert it. */
+  | 'other-format'
+  /** The first bytes are those of no format known here. */
   | 'not-a-capture'
   /** The file ends inside a header. */
   | 'cut-header'
@@ -10,10 +12,15 @@ export type FaultKind =
   | 'cut-record'
   /** A record or block claims a length that cannot be. */
   | 'bad-length'
+  /** Zero bytes where a record or block should be: a hole left by a crash or a full disk. */
+  | 'zero-filled'
   /** A packet names an interface that no block describes. */
   | 'no-interface'
   /** A section header whose byte-order mark is neither order. */
   | 'bad-byte-order'
+  /** A compressed file that ends too early, or whose compressed bytes are damaged. */
+  | 'cut-compression'
+  | 'bad-compression'
   /** The operating system or the browser failed to read the file. */
   | 'unreadable';
 

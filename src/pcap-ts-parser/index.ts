@@ -1,7 +1,8 @@
 export { CaptureError, type FaultKind } from './errors.ts';
 export { linkTypeName } from './link/names.ts';
 export { Packet, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './packet.ts';
-export { type CaptureInfo, type CaptureWarning, type ReadOptions, readPackets } from './read.ts';
+export { type CaptureInfo, type ReadOptions, readPackets } from './read.ts';
 export {
   type BlobLike, blobSource, bufferSource, type ByteReader, type ByteSource, type FileHandleLike, fileHandleSource,
 } from './source.ts';
+export type { CaptureWarning } from './warnings.ts';

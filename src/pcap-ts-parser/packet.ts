@@ -27,6 +27,8 @@ export class Packet {
   nanoseconds = 0;
   /** False for a pcapng simple packet, which has no timestamp: its time is 0. */
   timed = true;
+  /** Whether tunnels that NFStream leaves closed are opened; set once for a whole capture. */
+  opensTunnels = false;
   /** First byte of the link-layer header. */
   start = 0;
   /** Bytes stored in the capture. */

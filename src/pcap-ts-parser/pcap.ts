@@ -2,35 +2,63 @@ import type { ByteWindow } from './byte-window.ts';
 import { type Container, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
+import { FIT_BYTES, fitRecords, type RecordFormat } from './pcap-records.ts';
+import { Gap } from './warnings.ts';
+import { ZeroHole } from './zero-hole.ts';
 
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
+/**
+ * Alexey Kuznetzov's libpcap patch adds interface, protocol and packet type to a record's header; the form that SuSE
+ * Linux 6.3 shipped has four bytes more, under the same magic number.
+ */
+const MODIFIED_RECORD_HEADER = 24;
+const SUSE_RECORD_HEADER = 28;
 
 /** Records up to this length are taken even where the header's snap length is smaller: some writers leave it wrong. */
 const LARGEST_SNAP_LENGTH = 262_144;
 
-/** Classic pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of a 16-byte header and the packet. */
+const MAJOR_VERSION = 2;
+const MINOR_VERSION = 4;
+/** Link-type field: 16 bits of type, and above them 4 bits of FCS length with a bit that says it is given; the rest is reserved. */
+const RESERVED_BITS = 0x0bff_0000;
+
+/** Classic pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of a header and the packet. */
 export class PcapContainer implements Container {
   readonly format = 'pcap';
   private readonly emitter: Emitter;
-  private readonly littleEndian: boolean;
+  private readonly records: RecordFormat;
   private readonly nanosecondsPerUnit: number;
+  private readonly hole: ZeroHole;
+  private headerKnown: boolean;
   private limit = 0;
   private linkType = -1;
+  private gap: Gap | null = null;
 
-  /** `littleEndian` and `nanoseconds` are what the magic number says. */
-  constructor(emitter: Emitter, littleEndian: boolean, nanoseconds: boolean) {
+  /** All three are what the magic number says. */
+  constructor(emitter: Emitter, littleEndian: boolean, nanoseconds: boolean, modified: boolean) {
     this.emitter = emitter;
-    this.littleEndian = littleEndian;
+    this.records = {
+      littleEndian,
+      headerLength: modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER,
+      unitsPerSecond: nanoseconds ? 1e9 : 1e6,
+    };
+    this.headerKnown = !modified;
     this.nanosecondsPerUnit = nanoseconds ? 1 : 1000;
+    this.hole = new ZeroHole(emitter.warnings);
   }
 
-  decode(window: ByteWindow): number {
+  decode(window: ByteWindow, final: boolean): number {
     if (this.linkType < 0) {
       if (window.end - window.start < FILE_HEADER) return FILE_HEADER;
       this.fileHeader(window);
     }
-    return this.records(window);
+    if (!this.headerKnown && !this.chooseHeader(window, final)) return FIT_BYTES;
+    for (;;) {
+      if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
+      const wanted = this.takeRecords(window);
+      if (wanted > 0) return wanted;
+    }
   }
 
   takeSkip(): number {
@@ -39,59 +67,119 @@ export class PcapContainer implements Container {
 
   cut(window: ByteWindow): never {
     const left = window.end - window.start;
+    const { headerLength, littleEndian } = this.records;
     if (this.linkType < 0) {
       throw new CaptureError('cut-header', window.offset, `the file ends after ${left} of the header's 24 bytes`);
     }
-    if (left < RECORD_HEADER) {
-      throw new CaptureError('cut-record', window.offset, `the file ends after ${left} bytes of a record's 16-byte header`);
+    if (left < headerLength) {
+      throw new CaptureError(
+        'cut-record', window.offset, `the file ends after ${left} bytes of a record's ${headerLength}-byte header`,
+      );
     }
-    const length = window.view.getUint32(window.start + 8, this.littleEndian);
+    const length = window.view.getUint32(window.start + 8, littleEndian);
     throw new CaptureError(
-      'cut-record', window.offset, `the file ends after ${left - RECORD_HEADER} of a packet's ${length} bytes`,
+      'cut-record', window.offset, `the file ends after ${left - headerLength} of a packet's ${length} bytes`,
     );
   }
 
+  settle(end: number): void {
+    this.hole.close();
+    this.gap?.close(null, end, 'record');
+    this.gap = null;
+  }
+
   private fileHeader(window: ByteWindow): void {
-    const snapLength = window.view.getUint32(window.start + 16, this.littleEndian);
+    const { view, start } = window;
+    const { littleEndian } = this.records;
+    const { warnings } = this.emitter;
+    const major = view.getUint16(start + 4, littleEndian);
+    const minor = view.getUint16(start + 6, littleEndian);
+    if (major !== MAJOR_VERSION || minor > MINOR_VERSION) {
+      const offset = window.offsetOf(start + 4);
+      warnings.add('unknown-version', offset, `the header says version ${major}.${minor}: it is read like 2.4`);
+    }
+    const snapLength = view.getUint32(start + 16, littleEndian);
     this.limit = Math.max(LARGEST_SNAP_LENGTH, Math.min(snapLength, LONGEST_PACKET));
-    // The upper bits say whether frames end in a check sequence; the link type is in the lower 16.
-    this.linkType = window.view.getUint32(window.start + 20, this.littleEndian) & 0xffff;
+    const field = view.getUint32(start + 20, littleEndian);
+    if ((field & RESERVED_BITS) !== 0) {
+      const offset = window.offsetOf(start + 20);
+      warnings.add('reserved-bits', offset, `reserved bits are set beside the link type (0x${field.toString(16)}): they are ignored`);
+    }
+    this.linkType = field & 0xffff;
     this.emitter.linkTypes.add(this.linkType);
     window.start += FILE_HEADER;
   }
 
-  private records(window: ByteWindow): number {
+  /** Returns false where the bytes at hand do not decide yet. */
+  private chooseHeader(window: ByteWindow, final: boolean): boolean {
+    for (const headerLength of [MODIFIED_RECORD_HEADER, SUSE_RECORD_HEADER]) {
+      const fit = fitRecords(window.view, window.start, window.end, final, { ...this.records, headerLength }, null);
+      if (fit === 'unknown') return false;
+      if (fit === 'fits') {
+        this.records.headerLength = headerLength;
+        break;
+      }
+    }
+    this.headerKnown = true;
+    return true;
+  }
+
+  /** Takes whole records; returns how many bytes the next one needs, or 0 where it is none and has to be searched for. */
+  private takeRecords(window: ByteWindow): number {
     const { view, end } = window;
-    const { emitter, littleEndian, nanosecondsPerUnit, limit } = this;
+    const { emitter, nanosecondsPerUnit, limit, hole } = this;
+    const { littleEndian, headerLength } = this.records;
     const { packet } = emitter;
     packet.bytes = window.bytes;
     packet.linkType = this.linkType;
     let at = window.start;
-    let wanted = RECORD_HEADER;
-    while (end - at >= RECORD_HEADER) {
+    let wanted = headerLength;
+    while (end - at >= headerLength) {
       const captured = view.getUint32(at + 8, littleEndian);
       if (captured > limit) {
         window.start = at;
-        throw new CaptureError(
-          'bad-length', window.offset, `a record claims ${captured} captured bytes, more than the ${limit} a packet can have`,
-        );
+        const { offset } = window;
+        const message = `a record claims ${captured} captured bytes, more than the ${limit} a packet can have`;
+        this.gap = new Gap(emitter.warnings.add('bad-length', offset, message), offset);
+        return 0;
       }
-      wanted = RECORD_HEADER + captured;
+      wanted = headerLength + captured;
       if (end - at < wanted) break;
       const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
       packet.seconds = view.getUint32(at, littleEndian);
       packet.nanoseconds = fraction;
+      packet.wireLength = view.getUint32(at + 12, littleEndian);
+      packet.timed = captured !== 0 || packet.seconds !== 0 || packet.wireLength !== 0 || fraction !== 0;
+      if (!packet.timed) hole.add(window.offsetOf(at), headerLength);
+      else if (hole.isOpen) hole.close();
       if (fraction >= 1e9) carry(packet);
       packet.fileOffset = window.offsetOf(at);
-      packet.start = at + RECORD_HEADER;
+      packet.start = at + headerLength;
       packet.capturedLength = captured;
-      packet.wireLength = view.getUint32(at + 12, littleEndian);
       at += wanted;
-      wanted = RECORD_HEADER;
+      wanted = headerLength;
       emitter.emit();
     }
     window.start = at;
     return wanted;
+  }
+
+  /** Moves the window to the next place where records fit. Returns false where more bytes are needed, or there are none. */
+  private search(window: ByteWindow, final: boolean): boolean {
+    const { view, end } = window;
+    const { packet } = this.emitter;
+    const seconds = packet.number > 0 && packet.timed ? packet.seconds : null;
+    let at = window.start;
+    let fit = fitRecords(view, at, end, final, this.records, seconds);
+    while (fit === 'differs' && at < end) {
+      at++;
+      fit = fitRecords(view, at, end, final, this.records, seconds);
+    }
+    window.start = at;
+    if (fit !== 'fits') return false;
+    this.gap?.close(window.offset, window.offset, 'record');
+    this.gap = null;
+    return true;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Packet } from './packet.ts';
+import { eachOption } from './pcapng-options.ts';
+import { boundedText } from './text.ts';
 
-const OPTION_END = 0;
+const IF_NAME = 2;
 const IF_TSRESOL = 9;
 const IF_TSOFFSET = 14;
 
@@ -13,6 +15,12 @@ export interface Interface {
   unitsPerSecond: number;
   /** Seconds to add to every timestamp (if_tsoffset). */
   offsetSeconds: number;
+  /** if_name, empty where it is not given. */
+  name: string;
+  /** Comments in its block. */
+  comments: number;
+  /** Packets that the interface or the system dropped, by the last statistics block. */
+  dropped: number;
 }
 
 /** Reads the body of an interface description block, which lies in `view` from `body` to `end`. */
@@ -22,17 +30,15 @@ export function describeInterface(view: DataView, body: number, end: number, lit
     snapLength: view.getUint32(body + 4, littleEndian),
     unitsPerSecond: 1e6,
     offsetSeconds: 0,
+    name: '',
+    comments: 0,
+    dropped: 0,
   };
-  let at = body + 8;
-  while (end - at >= 4) {
-    const code = view.getUint16(at, littleEndian);
-    const length = view.getUint16(at + 2, littleEndian);
-    at += 4;
-    if (code === OPTION_END || length > end - at) break;
-    if (code === IF_TSRESOL && length === 1) described.unitsPerSecond = resolution(view.getUint8(at));
+  described.comments = eachOption(view, body + 8, end, littleEndian, (code, at, length) => {
+    if (code === IF_NAME) described.name = boundedText(view, at, length);
+    else if (code === IF_TSRESOL && length === 1) described.unitsPerSecond = resolution(view.getUint8(at));
     else if (code === IF_TSOFFSET && length === 8) described.offsetSeconds = Number(view.getBigInt64(at, littleEndian));
-    at += Math.ceil(length / 4) * 4;
-  }
+  });
   return described;
 }
 

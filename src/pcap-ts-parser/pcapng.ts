@@ -1,59 +1,39 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type Container, LONGEST_PACKET } from './container.ts';
+import { type Container, type Fit, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
-import { CaptureError } from './errors.ts';
-import { describeInterface, type Interface, stamp } from './pcapng-interface.ts';
-
-/** Block types of draft-ietf-opsawg-pcapng that are looked into; all others are passed over by their length. */
-export const SECTION_HEADER = 0x0a0d0d0a;
-const INTERFACE_DESCRIPTION = 1;
-const SIMPLE_PACKET = 3;
-const ENHANCED_PACKET = 6;
-
-const BYTE_ORDER_MARK = 0x1a2b3c4d;
-
-/** Type, length and the length again at the end: the least a block can be. */
-const SMALLEST_BLOCK = 12;
-const BLOCK_HEADER = 8;
+import { CaptureError, type FaultKind } from './errors.ts';
+import {
+  BLOCK_HEADER, byteOrderOf, FIT_BYTES, fitBlock, isLookedInto, SECTION_HEADER, SMALLEST_BLOCK,
+} from './pcapng-blocks.ts';
+import { padded } from './pcapng-options.ts';
+import { PcapngSection } from './pcapng-section.ts';
+import { Gap } from './warnings.ts';
 
 /** pcapng (draft-ietf-opsawg-pcapng): sections of blocks, each section with a byte order and interfaces of its own. */
 export class PcapngContainer implements Container {
   readonly format = 'pcapng';
   private readonly emitter: Emitter;
-  private littleEndian = true;
-  private interfaces: Interface[] = [];
+  private section: PcapngSection;
   private toSkip = 0;
+  /** Block that is being passed over: its place and length. */
+  private skipped = { offset: 0, length: 0 };
+  private gap: Gap | null = null;
+  /** A lost section header takes the byte order and the interfaces of all blocks up to the next one with it. */
+  private sectionLost = false;
 
   constructor(emitter: Emitter) {
     this.emitter = emitter;
+    this.section = new PcapngSection(emitter, true);
   }
 
-  decode(window: ByteWindow): number {
-    const { view, end } = window;
+  decode(window: ByteWindow, final: boolean): number {
     this.emitter.packet.bytes = window.bytes;
-    while (end - window.start >= SMALLEST_BLOCK) {
-      const at = window.start;
-      const type = view.getUint32(at, this.littleEndian);
-      // The type reads the same in both byte orders; the mark behind it tells which one the section is in.
-      if (type === SECTION_HEADER) this.byteOrder(window);
-      const length = this.blockLength(window);
-      const body = at + BLOCK_HEADER;
-      if (!isLookedInto(type)) {
-        this.toSkip = length;
-        if (length > end - at) return 0;
-        window.start = at + this.takeSkip();
-        continue;
-      }
-      if (length > LONGEST_PACKET) this.fail(window, `a block of type ${type} claims ${length} bytes`);
-      if (length > end - at) return length;
-      const bodyEnd = at + length - 4;
-      if (type === SECTION_HEADER) this.interfaces = [];
-      else if (type === INTERFACE_DESCRIPTION) this.describe(window, body, bodyEnd);
-      else if (type === ENHANCED_PACKET) this.enhancedPacket(window, body, bodyEnd);
-      else this.simplePacket(window, body, bodyEnd);
-      window.start = at + length;
+    for (;;) {
+      if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
+      if (window.end - window.start < SMALLEST_BLOCK) return SMALLEST_BLOCK;
+      const wanted = this.takeBlock(window, final);
+      if (wanted > 0 || this.toSkip > 0) return wanted;
     }
-    return SMALLEST_BLOCK;
   }
 
   takeSkip(): number {
@@ -63,85 +43,108 @@ export class PcapngContainer implements Container {
   }
 
   cut(window: ByteWindow): never {
+    const { offset, length } = this.skipped;
+    if (length > 0) {
+      const there = window.offsetOf(window.end) - offset;
+      throw new CaptureError('cut-record', offset, `the file ends after ${there} of a block's ${length} bytes`);
+    }
     const left = window.end - window.start;
     if (left < BLOCK_HEADER) {
       throw new CaptureError('cut-record', window.offset, `the file ends after ${left} bytes of a block's header`);
     }
-    const length = window.view.getUint32(window.start + 4, this.littleEndian);
-    throw new CaptureError('cut-record', window.offset, `the file ends after ${left} of a block's ${length} bytes`);
+    const claimed = window.view.getUint32(window.start + 4, this.section.littleEndian);
+    throw new CaptureError('cut-record', window.offset, `the file ends after ${left} of a block's ${claimed} bytes`);
   }
 
-  private byteOrder(window: ByteWindow): void {
-    const at = window.start + BLOCK_HEADER;
-    if (window.view.getUint32(at, true) === BYTE_ORDER_MARK) this.littleEndian = true;
-    else if (window.view.getUint32(at, false) === BYTE_ORDER_MARK) this.littleEndian = false;
-    else throw new CaptureError('bad-byte-order', window.offset, 'a section header without a byte-order mark');
+  settle(end: number): void {
+    this.gap?.close(null, end, 'block');
+    this.gap = null;
+    this.section.settle();
   }
 
-  private blockLength(window: ByteWindow): number {
-    const length = window.view.getUint32(window.start + 4, this.littleEndian);
-    if (length < SMALLEST_BLOCK) this.fail(window, `a block claims a length of ${length}, less than any block has`);
-    // The length must be a multiple of 4; writers that forget the padding are read with it.
-    return Math.ceil(length / 4) * 4;
-  }
-
-  private describe(window: ByteWindow, body: number, end: number): void {
-    if (end - body < 8) this.fail(window, 'an interface description is too short for its fields');
-    const described = describeInterface(window.view, body, end, this.littleEndian);
-    this.interfaces.push(described);
-    this.emitter.linkTypes.add(described.linkType);
-  }
-
-  private enhancedPacket(window: ByteWindow, body: number, end: number): void {
-    const { view } = window;
-    const { littleEndian } = this;
-    if (end - body < 20) this.fail(window, 'an enhanced packet block is too short for its fields');
-    const captured = view.getUint32(body + 12, littleEndian);
-    if (captured > end - body - 20) {
-      this.fail(window, `an enhanced packet block claims ${captured} captured bytes, but holds ${end - body - 20}`);
+  /** Takes one block; returns how many bytes it needs to lie in the window, or 0 when it is done with. */
+  private takeBlock(window: ByteWindow, final: boolean): number {
+    const { view, end, start: at } = window;
+    this.skipped.length = 0;
+    let { littleEndian } = this.section;
+    const type = view.getUint32(at, littleEndian);
+    // The type reads the same in both byte orders; the mark behind it tells which one the section is in.
+    if (type === SECTION_HEADER) {
+      const order = byteOrderOf(view, at + BLOCK_HEADER);
+      if (order === null) return this.lose(window, 'bad-byte-order', 'a section header without a byte-order mark');
+      littleEndian = order;
     }
-    const from = this.interfaceOf(window, view.getUint32(body, littleEndian));
-    stamp(this.emitter.packet, view.getUint32(body + 4, littleEndian), view.getUint32(body + 8, littleEndian), from);
-    this.emit(window, from, body + 20, captured, view.getUint32(body + 16, littleEndian));
+    const claimed = view.getUint32(at + 4, littleEndian);
+    if (claimed < SMALLEST_BLOCK) {
+      return type === 0 && claimed === 0
+        ? this.lose(window, 'zero-filled', 'zero bytes where a block should begin')
+        : this.lose(window, 'bad-length', `a block claims a length of ${claimed}, less than any block has`);
+    }
+    // Writers that forget the padding in the length are read with it.
+    const length = padded(claimed);
+    if (length > LONGEST_PACKET) {
+      if (isLookedInto(type)) return this.lose(window, 'bad-length', `a block of type ${type} claims ${claimed} bytes`);
+      this.skipped = { offset: window.offset, length };
+      this.toSkip = length;
+      return 0;
+    }
+    if (length > end - at) return length;
+    const trailing = view.getUint32(at + length - 4, littleEndian);
+    if (trailing !== claimed) {
+      const next = this.fitAfter(window, length, final);
+      if (next === 'unknown') return length + FIT_BYTES;
+      const message = `a block's length is ${claimed} at its beginning and ${trailing} at its end`;
+      if (next === 'differs') return this.lose(window, 'bad-length', message);
+      this.emitter.warnings.add('bad-length', window.offset, `${message}: the first is right by what follows`);
+    } else if (length !== claimed) {
+      const message = `a block's length of ${claimed} is not a multiple of 4: it was read with ${length}`;
+      this.emitter.warnings.add('bad-length', window.offset, message);
+    }
+    if (type === SECTION_HEADER) {
+      this.section.settle();
+      this.section = new PcapngSection(this.emitter, littleEndian);
+    }
+    this.section.take(type, window, at + BLOCK_HEADER, at + length - 4);
+    window.start = at + length;
+    return 0;
   }
 
-  /** A simple packet has no time of its own and comes from the section's first interface. */
-  private simplePacket(window: ByteWindow, body: number, end: number): void {
-    if (end - body < 4) this.fail(window, 'a simple packet block is too short for its length');
-    const wireLength = window.view.getUint32(body, this.littleEndian);
-    const from = this.interfaceOf(window, 0);
-    const snapped = from.snapLength === 0 ? wireLength : Math.min(wireLength, from.snapLength);
-    const { packet } = this.emitter;
-    packet.seconds = 0;
-    packet.nanoseconds = 0;
-    packet.timed = false;
-    this.emit(window, from, body + 4, Math.min(snapped, end - body - 4), wireLength);
-    packet.timed = true;
+  /** Whether a block follows one of `length` bytes, or the file ends there. */
+  private fitAfter(window: ByteWindow, length: number, final: boolean): Fit {
+    const next = window.start + length;
+    if (next === window.end && final) return 'fits';
+    return fitBlock(window.view, next, window.end, final, this.section.littleEndian);
   }
 
-  private emit(window: ByteWindow, from: Interface, start: number, captured: number, wireLength: number): void {
-    const { packet } = this.emitter;
-    packet.linkType = from.linkType;
-    packet.fileOffset = window.offset;
-    packet.start = start;
-    packet.capturedLength = captured;
-    packet.wireLength = wireLength;
-    this.emitter.emit();
+  /** Gives up on the block at the window's start: the next one is searched for. At the file's start nothing can be read. */
+  private lose(window: ByteWindow, kind: FaultKind, message: string): number {
+    const { offset } = window;
+    if (offset === 0) throw new CaptureError(kind, 0, message);
+    this.sectionLost = window.view.getUint32(window.start, true) === SECTION_HEADER;
+    this.gap = new Gap(this.emitter.warnings.add(kind, offset, message), offset);
+    window.start += 1;
+    return 0;
   }
 
-  private interfaceOf(window: ByteWindow, id: number): Interface {
-    if (id < this.interfaces.length) return this.interfaces[id];
-    throw new CaptureError(
-      'no-interface', window.offset,
-      `a packet names interface ${id}, but the section describes ${this.interfaces.length}`,
-    );
+  /** Moves the window to the next block. Returns false where more bytes are needed, or there are none. */
+  private search(window: ByteWindow, final: boolean): boolean {
+    const { view, end } = window;
+    const { littleEndian } = this.section;
+    let at = window.start;
+    let fit = this.fitWanted(view, at, end, final, littleEndian);
+    while (fit === 'differs' && at < end) {
+      at++;
+      fit = this.fitWanted(view, at, end, final, littleEndian);
+    }
+    window.start = at;
+    if (fit !== 'fits') return false;
+    this.gap?.close(window.offset, window.offset, 'block');
+    this.gap = null;
+    return true;
   }
 
-  private fail(window: ByteWindow, message: string): never {
-    throw new CaptureError('bad-length', window.offset, message);
+  private fitWanted(view: DataView, at: number, end: number, final: boolean, littleEndian: boolean): Fit {
+    if (this.sectionLost && end - at >= SMALLEST_BLOCK && view.getUint32(at, true) !== SECTION_HEADER) return 'differs';
+    return fitBlock(view, at, end, final, littleEndian);
   }
-}
-
-function isLookedInto(type: number): boolean {
-  return type === ENHANCED_PACKET || type === SIMPLE_PACKET || type === INTERFACE_DESCRIPTION || type === SECTION_HEADER;
 }

@@ -1,11 +1,12 @@
 import { ByteWindow } from './byte-window.ts';
 import type { Container } from './container.ts';
 import { Emitter } from './emitter.ts';
-import { CaptureError, type FaultKind } from './errors.ts';
+import { CaptureError } from './errors.ts';
 import { linkTypeName } from './link/names.ts';
 import type { Packet } from './packet.ts';
-import { MAGIC_LENGTH, sniff } from './sniff.ts';
+import { MAGIC_LENGTH, sniff, SNIFFED_BYTES } from './sniff.ts';
 import type { ByteSource } from './source.ts';
+import type { CaptureWarning } from './warnings.ts';
 
 const CHUNK_BYTES = 1 << 22;
 
@@ -14,14 +15,10 @@ export interface ReadOptions {
   chunkBytes?: number;
   /** Called after every chunk with the bytes decoded so far. What it throws ends the reading and reaches the caller. */
   onProgress?: (bytes: number, packets: number) => void;
-}
-
-/** Something about a capture its reader should know, though reading gave a result. */
-export interface CaptureWarning {
-  kind: FaultKind | 'undecoded-link-type';
-  /** Byte offset in the file; null where the warning is about the whole file. */
-  offset: number | null;
-  message: string;
+  /** Called for every name that the capture's own blocks give to an address (4 or 16 bytes, yours to keep). */
+  onName?: (address: Uint8Array, name: string) => void;
+  /** Open tunnels that NFStream leaves closed: GRE, VXLAN, Geneve, Teredo, AH. Default false. */
+  openTunnels?: boolean;
 }
 
 /** What was read of one capture. */
@@ -33,6 +30,10 @@ export interface CaptureInfo {
   bytes: number;
   /** Link types of its interfaces, in order of appearance (tcpdump.org LINKTYPE_ numbers). */
   linkTypes: number[];
+  /** Names of its interfaces, for those that have one; at most 255 printable ASCII characters each. */
+  interfaceNames: string[];
+  /** Comments that people or programs left in the capture. */
+  comments: number;
   warnings: CaptureWarning[];
 }
 
@@ -47,26 +48,32 @@ export async function readPackets(
   source: ByteSource, onPacket: (packet: Packet) => void, options: ReadOptions = {},
 ): Promise<CaptureInfo> {
   const window = new ByteWindow(source, options.chunkBytes ?? CHUNK_BYTES);
-  const emitter = new Emitter(onPacket);
-  const warnings: CaptureWarning[] = [];
+  const emitter = new Emitter(onPacket, options.onName ?? (() => undefined));
+  emitter.packet.opensTunnels = options.openTunnels ?? false;
+  const { warnings } = emitter;
   try {
     const container = await open(window, emitter);
+    let fault: CaptureError | null = null;
     try {
       await readAll(container, window, () => options.onProgress?.(window.offset, emitter.packet.number));
     } catch (error) {
       if (!(error instanceof CaptureError) || window.offset === 0) throw error;
-      warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
+      fault = error;
     }
+    container.settle(window.offset);
+    if (fault !== null) warnings.add(fault.kind, fault.offset, fault.message);
     for (const [linkType, packets] of emitter.undecoded) {
       const message = `link type ${linkTypeName(linkType)} is not decoded: ${packets} packets left out`;
-      warnings.push({ kind: 'undecoded-link-type', offset: null, message });
+      warnings.add('undecoded-link-type', null, message);
     }
     return {
       format: container.format,
       packets: emitter.packet.number,
       bytes: window.offset,
       linkTypes: [...emitter.linkTypes],
-      warnings,
+      interfaceNames: emitter.interfaceNames,
+      comments: emitter.comments,
+      warnings: warnings.list(),
     };
   } finally {
     await window.close();
@@ -78,20 +85,23 @@ async function open(window: ByteWindow, emitter: Emitter): Promise<Container> {
   const length = window.end - window.start;
   if (length === 0) throw new CaptureError('empty', 0, 'the file is empty');
   if (length < MAGIC_LENGTH) throw new CaptureError('not-a-capture', 0, `only ${length} bytes: too short for a capture`);
-  return sniff(new DataView(window.bytes.buffer, window.start, MAGIC_LENGTH), emitter);
+  return sniff(window.bytes.subarray(window.start, Math.min(window.end, window.start + SNIFFED_BYTES)), emitter);
 }
 
 async function readAll(container: Container, window: ByteWindow, onChunk: () => void): Promise<void> {
+  let final = false;
   for (;;) {
-    const wanted = container.decode(window);
+    const wanted = container.decode(window, final);
     onChunk();
     const skip = container.takeSkip();
     if (skip > 0) {
       const passed = await window.skip(skip);
       if (passed < skip) container.cut(window);
-    } else if (!(await window.more(wanted))) {
+    } else if (final) {
       if (window.end > window.start) container.cut(window);
       return;
+    } else {
+      final = !(await window.more(wanted));
     }
   }
 }

@@ -1,23 +1,36 @@
 import type { Container } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
+import { otherFormat } from './other-formats.ts';
 import { PcapContainer } from './pcap.ts';
-import { PcapngContainer, SECTION_HEADER } from './pcapng.ts';
+import { SECTION_HEADER } from './pcapng-blocks.ts';
+import { PcapngContainer } from './pcapng.ts';
 
 const MICROSECONDS = 0xa1b2c3d4;
 const NANOSECONDS = 0xa1b23c4d;
+/** Alexey Kuznetzov's libpcap patch. */
+const MODIFIED = 0xa1b2cd34;
 
-/** Bytes from the start of a file that tell its format. */
+/** Bytes from the start of a file that tell a capture's format. */
 export const MAGIC_LENGTH = 4;
+/** Bytes from the start of a file that tell what else it is. */
+export const SNIFFED_BYTES = 1024;
 
-/** The reader for a file, by its first bytes and never by its name. Throws "not-a-capture" where there is none. */
-export function sniff(magic: DataView, emitter: Emitter): Container {
+/**
+ * The reader for a file, by its first bytes (at least `MAGIC_LENGTH`) and never by its name. Throws "other-format" for
+ * what is known by name, "not-a-capture" for anything else.
+ */
+export function sniff(head: Uint8Array, emitter: Emitter): Container {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
   for (const littleEndian of [true, false]) {
-    const number = magic.getUint32(0, littleEndian);
-    if (number === MICROSECONDS) return new PcapContainer(emitter, littleEndian, false);
-    if (number === NANOSECONDS) return new PcapContainer(emitter, littleEndian, true);
+    const number = view.getUint32(0, littleEndian);
+    if (number === MICROSECONDS) return new PcapContainer(emitter, littleEndian, false, false);
+    if (number === NANOSECONDS) return new PcapContainer(emitter, littleEndian, true, false);
+    if (number === MODIFIED) return new PcapContainer(emitter, littleEndian, false, true);
     if (number === SECTION_HEADER) return new PcapngContainer(emitter);
   }
-  const shown = Array.from({ length: MAGIC_LENGTH }, (_, i) => magic.getUint8(i).toString(16).padStart(2, '0'));
+  const other = otherFormat(head);
+  if (other !== null) throw new CaptureError('other-format', 0, other);
+  const shown = Array.from(head.subarray(0, MAGIC_LENGTH), (byte) => byte.toString(16).padStart(2, '0'));
   throw new CaptureError('not-a-capture', 0, `neither pcap nor pcapng: it begins with the bytes ${shown.join(' ')}`);
 }

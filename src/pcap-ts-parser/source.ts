@@ -4,6 +4,10 @@ export interface ByteSource {
   readonly name: string;
   /** Bytes in all, null where that is not known before the end. */
   readonly size: number | null;
+  /** What the bytes were packed with, for a source that unpacks: known once reading has begun, else null. */
+  readonly compression?: string | null;
+  /** For a source that unpacks: bytes of the packed file that the latest reading has taken; else null. */
+  readonly packedBytesRead?: number | null;
   /** Starts reading at the first byte; may be called again for a second reading. */
   open(): ByteReader;
 }

@@ -1,7 +1,7 @@
 import type { CaptureSummary, Report } from '../analysis/report.ts';
 import type { TimeZone } from '../state/view.ts';
 import { Disclosure } from './disclosure.tsx';
-import { formatBytes, formatCount, formatSpan } from './format.ts';
+import { formatBytes, formatCount, formatCounted, formatSpan } from './format.ts';
 import { exactTime } from './timestamps.ts';
 
 interface Props {
@@ -13,6 +13,7 @@ interface Props {
 export function CaptureFacts({ report, timeZone }: Props) {
   const { captures } = report;
   const bytes = captures.reduce((sum, capture) => sum + capture.bytes, 0);
+  const comments = captures.reduce((sum, capture) => sum + capture.comments, 0);
   const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
   const span = spanOf(captures);
   return (
@@ -26,7 +27,7 @@ export function CaptureFacts({ report, timeZone }: Props) {
             {[...captures.entries()].map(([at, capture]) => (
               <tr key={at}>
                 <td>{capture.file}</td>
-                <td>{capture.format}</td>
+                <td>{[capture.format, capture.compression].filter((part) => part !== null).join(', ')}</td>
                 <td className="number">{formatCount(capture.bytes)}</td>
                 <td className="number">{formatCount(capture.packets)}</td>
                 <td className="number">{capture.firstMs === null ? 'none' : exactTime(capture.firstMs, timeZone)}</td>
@@ -38,6 +39,7 @@ export function CaptureFacts({ report, timeZone }: Props) {
         <p className="note">
           {formatCount(report.flowPackets)} of {formatCount(report.packets)} packets belong to {formatCount(report.flows)} flows
           in {formatCount(report.groups)} connections.
+          {comments > 0 && ` ${formatCounted(comments, 'comment was', 'comments were')} left in the captures.`}
         </p>
       </Disclosure>
       <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>

@@ -17,7 +17,7 @@ export function Landing({ onPick, onSample }: Props) {
       <div className="drop-box">
         <p>
           Drop captures here
-          <span className="quiet">pcap or pcapng; several are read as one</span>
+          <span className="quiet">pcap or pcapng, also packed (.gz .zst .lz4 .xz); several are read as one</span>
         </p>
         <button type="button" className="primary" onClick={onPick}>Open captures</button>
       </div>

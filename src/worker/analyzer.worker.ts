@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink';
 import { blobSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
+import { decompressed } from '../decompress/decompressed.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf } from './transferables.ts';
 
@@ -14,7 +15,7 @@ const analyzer: Analyzer = {
     analysis = null;
     const report = throttled(files, onProgress);
     return settle(async () => {
-      analysis = await analyze(files.map((file) => blobSource(file, file.name)), settings, report);
+      analysis = await analyze(files.map((file) => decompressed(blobSource(file, file.name))), settings, report);
       return analysis.report(settings.minFlows);
     });
   },

@@ -20,8 +20,14 @@ export function connectionDetail(flows: FlowColumns, groups: Groups, group: numb
     bytesSent: Float64Array.from(id, (flow) => flows.bytesSent[flow]),
     bytesReceived: Float64Array.from(id, (flow) => flows.bytesReceived[flow]),
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
-    names: namesOf(flows, members),
+    names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
   };
+}
+
+/** The name of the destination by the capture's own name blocks. */
+function hostNameOf(flows: FlowColumns, [first]: Uint32Array): ConnectionDetail['names'] {
+  const name = flows.hostName[flows.destination[first]];
+  return name === 0 ? [] : [{ name: flows.names[name], source: 'capture', flows: 0 }];
 }
 
 function namesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['names'] {

@@ -1,6 +1,6 @@
 import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionTable, TextPool } from '../report.ts';
-import { poolOf, ROW_BINS } from '../report.ts';
+import { NAME_SOURCES, poolOf, ROW_BINS } from '../report.ts';
 import { createNotebookColumns, scoreNotebook } from '../scores/notebook.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
 import type { Groups } from './group.ts';
@@ -34,14 +34,20 @@ export function buildReportTables(flows: FlowColumns, groups: Groups, minFlows: 
     table.flows[row] = members.length;
     table.protocol[row] = commonProtocol(flows, members);
     nameCounter.count(members);
-    const name = nameCounter.mostUsed();
+    const carried = nameCounter.mostUsed();
+    const name = carried === 0 ? flows.hostName[flows.destination[first]] : carried;
     table.name[row] = names.indexOf(name);
-    table.nameSource[row] = name === 0 ? 0 : nameCounter.sourceOf(name);
+    table.nameSource[row] = carried === 0 ? sourceOfHostName(name) : nameCounter.sourceOf(name);
     table.otherNames[row] = Math.max(0, nameCounter.distinct - 1);
     addTraffic(flows, members, table, row);
     describeTimes(flows, members, table, row, scratch);
   }
   return { connections: table, addresses: addresses.pool(), names: names.pool() };
+}
+
+/** Index into `NAME_SOURCES` for a name that no flow carries. */
+function sourceOfHostName(name: number): number {
+  return name === 0 ? 0 : NAME_SOURCES.indexOf('capture');
 }
 
 function listedGroups(groups: Groups, minFlows: number): Uint32Array {

@@ -27,4 +27,6 @@ export interface FlowColumns {
   name: Uint32Array;
   nameSource: Uint8Array;
   names: string[];
+  /** By address: index into `names` of the name that a capture's own name blocks give it, 0 for none. */
+  hostName: Uint32Array;
 }

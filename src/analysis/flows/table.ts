@@ -218,5 +218,6 @@ function emptyColumns(length: number): FlowColumns {
     name: new Uint32Array(length),
     nameSource: new Uint8Array(length),
     names: [],
+    hostName: new Uint32Array(0),
   };
 }

@@ -22,7 +22,7 @@ export function NameList({ names, flows }: Props) {
             <tr key={`${source} ${name}`}>
               <td className="breakable">{name}</td>
               <td>{source}</td>
-              <td className="number">{formatCount(count)}</td>
+              <td className="number">{source === 'capture' ? "the capture's names" : formatCount(count)}</td>
             </tr>
           ))}
         </tbody>

@@ -7,14 +7,14 @@ describe('parseArguments', () => {
   it('takes files and NFStream\'s and the notebook\'s settings', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
       kind: 'analyze', files: ['a.pcap', 'b.pcapng'], json: false, flows: null, connections: null,
-      settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 10 },
+      settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 10, openTunnels: false },
     });
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv')).toEqual({
+    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv')).toEqual({
       kind: 'analyze', files: ['a.pcap'], json: true, flows: 'f.csv', connections: 'c.csv',
-      settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0 },
+      settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, openTunnels: true },
     });
   });
 

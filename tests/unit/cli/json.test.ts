@@ -5,7 +5,7 @@ import { jsonText } from '../../../src/cli/json.ts';
 import { reportOf } from '../export/report-of.ts';
 
 const CAPTURE: CaptureSummary = {
-  file: 'a\u001b\u009b.pcap', format: 'pcap', packets: 9, bytes: 900, firstMs: 0, lastMs: 5,
+  file: 'a\u001b\u009b.pcap', format: 'pcap', compression: 'gzip', packets: 9, bytes: 900, comments: 1, firstMs: 0, lastMs: 5,
   warnings: [{ kind: 'cut-record', offset: 880, message: 'the last packet is cut' }],
 };
 
@@ -17,7 +17,7 @@ describe('jsonText', () => {
     const parsed: unknown = JSON.parse([...jsonText(reportOf([...flows, { port: 9 }], 0, [CAPTURE]))].join(''));
     expect(parsed).toMatchObject({
       captures: [{
-        file: 'a\u001b\u009b.pcap', format: 'pcap', packets: 9, bytes: 900,
+        file: 'a\u001b\u009b.pcap', format: 'pcap', compression: 'gzip', packets: 9, bytes: 900, comments: 1,
         warnings: [{ kind: 'cut-record', offset: 880, message: 'the last packet is cut' }],
       }],
       flows: 4,

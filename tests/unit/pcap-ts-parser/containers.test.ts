@@ -103,7 +103,7 @@ describe('pcapng', () => {
   it('passes over unknown blocks, also those longer than a chunk', async () => {
     const packet = { seconds: 3, nanoseconds: 0, data };
     const bytes = join(
-      sectionHeader(), block(0x0bad, new Uint8Array(10_000)), interfaceDescription(), block(5, new Uint8Array(8)),
+      sectionHeader(), block(0x0bad, new Uint8Array(10_000)), interfaceDescription(), block(5, new Uint8Array(12)),
       enhancedPacket(packet),
     );
     expect(await factsOf(bytes, 64)).toMatchObject([{ seconds: 3, timed: true, capturedLength: 60 }]);

@@ -17,7 +17,7 @@ describe('files of which nothing can be read', () => {
   it.each([
     ['an empty file', new Uint8Array(0), 'empty', 'the file is empty'],
     ['two bytes', Uint8Array.of(1, 2), 'not-a-capture', 'only 2 bytes'],
-    ['text', new TextEncoder().encode('<!doctype html>'), 'not-a-capture', '3c 21 64 6f'],
+    ['bytes of no known format', new TextEncoder().encode('no capture'), 'not-a-capture', '6e 6f 20 63'],
     ['half a pcap header', pcap({ packets: [] }).subarray(0, 12), 'cut-header', '12 of the header'],
   ])('%s', async (_, bytes, kind, message) => {
     await expect(read(bytes)).rejects.toMatchObject({

@@ -49,6 +49,7 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
+    hostName: new Uint32Array(addresses.texts.length),
   };
 }
 

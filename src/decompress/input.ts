@@ -1,0 +1,68 @@
+import { type ByteReader, CaptureError } from 'pcap-ts-parser';
+
+/** Compressed bytes are asked for in pieces of this size: small, because a byte can unpack to a thousand. */
+const PIECE_BYTES = 1 << 14;
+
+/** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
+export class CompressedInput {
+  bytes = new Uint8Array(4 * PIECE_BYTES);
+  start = 0;
+  end = 0;
+  /** Bytes taken from the source so far. */
+  taken = 0;
+  private readonly reader: ByteReader;
+
+  constructor(reader: ByteReader) {
+    this.reader = reader;
+  }
+
+  /** Offset in the compressed file of `bytes[start]`. */
+  get offset(): number {
+    return this.taken - (this.end - this.start);
+  }
+
+  /** Makes `count` bytes lie at `start` as far as the source has them; resolves with whether they do. */
+  async has(count: number): Promise<boolean> {
+    while (this.end - this.start < count) {
+      this.makeRoom(count);
+      const space = new Uint8Array(PIECE_BYTES);
+      const piece = await this.reader.read(space);
+      if (piece.length === 0) return false;
+      this.bytes.set(piece, this.end);
+      this.end += piece.length;
+      this.taken += piece.length;
+    }
+    return true;
+  }
+
+  /** Like `has`, but throws the `CaptureError` that says the file is cut. */
+  async need(count: number, what: string): Promise<void> {
+    if (!(await this.has(count))) {
+      throw new CaptureError('cut-compression', this.taken, `the ${what} data ends too early: what was unpacked before is there`);
+    }
+  }
+
+  /** The next bytes, at least one, or none at the source's end; valid until the next call. */
+  async piece(): Promise<Uint8Array<ArrayBuffer>> {
+    await this.has(1);
+    const piece = this.bytes.slice(this.start, this.end);
+    this.start = this.end;
+    return piece;
+  }
+
+  async close(): Promise<void> {
+    await this.reader.close();
+  }
+
+  private makeRoom(count: number): void {
+    const unread = this.end - this.start;
+    if (this.end + PIECE_BYTES <= this.bytes.length) return;
+    // Doubling: room grows only as bytes really arrive, not by the count that a header claims.
+    const size = Math.min(Math.max(count, unread) + PIECE_BYTES, Math.max(this.bytes.length, 2 * unread + PIECE_BYTES));
+    const target = size > this.bytes.length ? new Uint8Array(size) : this.bytes;
+    target.set(this.bytes.subarray(this.start, this.end));
+    this.bytes = target;
+    this.start = 0;
+    this.end = unread;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Fit } from './container.ts';
+
+/** How the records of a classic capture are laid out. */
+export interface RecordFormat {
+  littleEndian: boolean;
+  /** Bytes before each packet: 16, or 24 or 28 in files with the modified magic number. */
+  headerLength: number;
+  /** Units of the fraction in a second: 1e6 or 1e9. */
+  unitsPerSecond: number;
+}
+
+/** So many headers in a row that fit together are records: chance gives that once in 10^30 places. */
+const IN_A_ROW = 3;
+/** Records longer than this are not looked for: it would make every search wait for more bytes. */
+const LONGEST_FOUND = 262_144;
+/** Bytes that decide about any place. */
+export const FIT_BYTES = IN_A_ROW * (LONGEST_FOUND + 32);
+/** A capture's neighbouring packets are not further apart than this, in seconds. */
+const FARTHEST = 366 * 86_400;
+
+/**
+ * Whether records begin at `at`: headers in a row, each where the one before says, with packets that are not empty,
+ * not longer on disk than on the wire, and near `seconds` (null: not known) in time. At the file's end a chain that
+ * ends with it, or is cut in its second record or later, fits too.
+ */
+export function fitRecords(
+  view: DataView, at: number, end: number, final: boolean, format: RecordFormat, seconds: number | null,
+): Fit {
+  let position = at;
+  for (let count = 0; count < IN_A_ROW; count++) {
+    if (position === end && count > 0 && final) return 'fits';
+    if (position + format.headerLength > end) return final ? cutChain(count) : 'unknown';
+    if (!isPlausible(view, position, format, seconds)) return 'differs';
+    position += format.headerLength + view.getUint32(position + 8, format.littleEndian);
+    if (position > end) return final ? cutChain(count) : 'unknown';
+  }
+  return 'fits';
+}
+
+function cutChain(whole: number): Fit {
+  return whole > 0 ? 'fits' : 'differs';
+}
+
+function isPlausible(view: DataView, at: number, format: RecordFormat, seconds: number | null): boolean {
+  const captured = view.getUint32(at + 8, format.littleEndian);
+  if (captured === 0 || captured > LONGEST_FOUND) return false;
+  const wire = view.getUint32(at + 12, format.littleEndian);
+  if (wire < captured || wire > LONGEST_FOUND) return false;
+  if (view.getUint32(at + 4, format.littleEndian) >= format.unitsPerSecond) return false;
+  return seconds === null || Math.abs(view.getUint32(at, format.littleEndian) - seconds) <= FARTHEST;
+}

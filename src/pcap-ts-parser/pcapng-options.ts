@@ -1,0 +1,32 @@
+const OPTION_END = 0;
+const OPTION_COMMENT = 1;
+
+/**
+ * Walks the options at the end of a block's body (draft-ietf-opsawg-pcapng, section 3.5): code, length, value, filled up
+ * to a multiple of 4. Ends at the end option, or where an option claims more than there is.
+ *
+ * @param visit is given each option's code, the position of its value and the value's length
+ * @returns how many of them are comments
+ */
+export function eachOption(
+  view: DataView, from: number, end: number, littleEndian: boolean,
+  visit: (code: number, at: number, length: number) => void = () => {},
+): number {
+  let comments = 0;
+  let at = from;
+  while (end - at >= 4) {
+    const code = view.getUint16(at, littleEndian);
+    const length = view.getUint16(at + 2, littleEndian);
+    at += 4;
+    if (code === OPTION_END || length > end - at) break;
+    if (code === OPTION_COMMENT) comments++;
+    visit(code, at, length);
+    at += padded(length);
+  }
+  return comments;
+}
+
+/** A length filled up to a multiple of 4. */
+export function padded(length: number): number {
+  return Math.ceil(length / 4) * 4;
+}
