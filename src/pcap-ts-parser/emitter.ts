@@ -30,6 +30,7 @@ export class Emitter {
     packet.ipVersion = 0;
     packet.vlanId = 0;
     packet.tunnelId = 0;
+    packet.layers = 0;
     if (packet.linkType !== this.linkType) this.changeLinkType(packet.linkType);
     if (this.decode !== null) this.decode(packet, packet.start, packet.start + packet.capturedLength);
     else this.undecoded.set(packet.linkType, (this.undecoded.get(packet.linkType) ?? 0) + 1);

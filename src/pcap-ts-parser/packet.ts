@@ -4,6 +4,9 @@ export const PROTOCOL_TCP = 6;
 export const PROTOCOL_UDP = 17;
 export const PROTOCOL_ICMPV6 = 58;
 
+/** Tunnels by the number that flows of what is inside carry. */
+export const TUNNELS = ['', 'GTP-U', 'CAPWAP', 'TZSP', 'GRE', 'VXLAN', 'Geneve', 'Teredo'] as const;
+
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -48,8 +51,10 @@ export class Packet {
   destinationPort = 0;
   /** VLAN id of the innermost 802.1Q tag, 0 for untagged. */
   vlanId = 0;
-  /** 0 none (IP in IP included), 1 GTP-U, 2 CAPWAP, 3 TZSP. */
+  /** The outermost tunnel, 0 for none (IP in IP included): see `TUNNELS`; 1 to 3 are NFStream's numbers. */
   tunnelId = 0;
+  /** Headers decoded so far that can hold one of their own kind: bounds how deep a hostile packet may nest them. */
+  layers = 0;
   /** TCP flags (RFC 9293), 0 for anything else. */
   tcpFlags = 0;
   /** TCP sequence number, 0 for anything else. */

@@ -2,6 +2,7 @@
 export const FLOW_DIFFERENCES: Readonly<Record<string, string>> = {
   'ndpi_capwap.pcap': 'NFStream takes WLCCP frames inside CAPWAP for IP: six flows between addresses that do not exist',
   'ndpi_fuzz-2006-09-29-28586.pcap': 'NFStream takes frames of unknown EtherTypes for IP when their first nibble fits',
+  'ndpi_someip_sd_sample.pcap': 'NFStream does not decode PPI; here it is decoded',
   'synth_link_80211.pcap': 'NFStream reads no bare 802.11; here it is decoded',
   'synth_link_loop108.pcap': 'NFStream reads no link type 108 (LOOP); here it is decoded',
   'synth_link_ppp.pcap': 'NFStream misses PPP with address and control bytes; here it is decoded',

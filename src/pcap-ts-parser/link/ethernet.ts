@@ -1,4 +1,4 @@
-import { decodeInternet } from '../network/internet.ts';
+import { decodeInternet, DEEPEST } from '../network/internet.ts';
 import type { Packet } from '../packet.ts';
 import { decodeLlc } from './llc.ts';
 import { decodeMpls } from './mpls.ts';
@@ -23,6 +23,7 @@ export function decodeEthernet(packet: Packet, at: number, end: number): void {
 
 /** What an EtherType announces; `at` is the first byte after it. */
 export function decodeEtherType(packet: Packet, etherType: number, at: number, end: number): void {
+  if (packet.layers++ > DEEPEST) return;
   const { bytes } = packet;
   let type = etherType;
   let position = at;

@@ -21,6 +21,14 @@ export function decodePpp(packet: Packet, at: number, end: number): void {
     decodeCiscoHdlc(packet, at, end);
     return;
   }
+  decodePppFrame(packet, at, end);
+}
+
+/** A PPP frame with or without address and control, and with a protocol number of two bytes, or one that is odd (RFC 1661). */
+export function decodePppFrame(packet: Packet, at: number, end: number): void {
+  if (end - at < 4) return;
+  const { bytes } = packet;
   const position = bytes[at] === 0xff && bytes[at + 1] === 0x03 ? at + 2 : at;
-  decodePppProtocol(packet, (bytes[position] << 8) | bytes[position + 1], position + 2, end);
+  if ((bytes[position] & 1) === 1) decodePppProtocol(packet, bytes[position], position + 1, end);
+  else decodePppProtocol(packet, (bytes[position] << 8) | bytes[position + 1], position + 2, end);
 }

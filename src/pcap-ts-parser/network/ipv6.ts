@@ -9,7 +9,7 @@ const DESTINATION_OPTIONS = 60;
 const MOBILITY = 135;
 
 /** IPv6 (RFC 8200) with its extension headers. Later fragments, and packets that say nothing follows, make no flow. */
-export function decodeIpv6(packet: Packet, at: number, end: number, depth: number): void {
+export function decodeIpv6(packet: Packet, at: number, end: number): void {
   if (end - at < 40) return;
   const { bytes } = packet;
   let length = (bytes[at + 4] << 8) | bytes[at + 5];
@@ -36,5 +36,5 @@ export function decodeIpv6(packet: Packet, at: number, end: number, depth: numbe
   packet.ipVersion = 6;
   packet.source = at + 8;
   packet.destination = at + 24;
-  decodePayload(packet, next, position, length, end, depth);
+  decodePayload(packet, next, position, length, end);
 }

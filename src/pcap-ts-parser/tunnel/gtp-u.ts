@@ -10,7 +10,7 @@ const ANY_OPTION = 0x07;
 const G_PDU = 255;
 
 /** GTP-U version 1: eight bytes, four more when any option flag is set, then extension headers in units of four bytes. */
-export function decodeGtpU(packet: Packet, at: number, end: number, depth: number): void {
+export function decodeGtpU(packet: Packet, at: number, end: number): void {
   const { bytes } = packet;
   if (end - at < 8 || (bytes[at] & VERSION_MASK) !== VERSION_1 || bytes[at + 1] !== G_PDU) return;
   const flags = bytes[at];
@@ -25,5 +25,5 @@ export function decodeGtpU(packet: Packet, at: number, end: number, depth: numbe
       next = bytes[position - 1];
     }
   }
-  decodeInternet(packet, position, end, depth + 1);
+  decodeInternet(packet, position, end);
 }
