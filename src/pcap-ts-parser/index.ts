@@ -1,6 +1,6 @@
 export { CaptureError, type FaultKind } from './errors.ts';
 export { linkTypeName } from './link/names.ts';
-export { Packet, TUNNELS, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './packet.ts';
+export { Packet, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './packet.ts';
 export { type CaptureInfo, type ReadOptions, readPackets } from './read.ts';
 export {
   type BlobLike, blobSource, bufferSource, type ByteReader, type ByteSource, type FileHandleLike, fileHandleSource,

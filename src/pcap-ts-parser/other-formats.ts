@@ -57,7 +57,7 @@ function otherText(text: string): string | null {
   if (/^<(?:!doctype|html|head|body|\?xml)/i.test(start)) {
     return 'a web page, not a capture: the download gave an error or a login page, so fetch it again';
   }
-  if (/^(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text)) {
+  if (/^\s*(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text)) {
     return 'a text hex dump: convert it with Wireshark\'s "text2pcap FILE OUT.pcapng"';
   }
   return null;

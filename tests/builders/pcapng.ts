@@ -4,8 +4,10 @@ import type { PacketRecord } from './pcap.ts';
 
 export const BLOCK_SECTION = 0x0a0d0d0a;
 export const BLOCK_INTERFACE = 1;
+export const BLOCK_PACKET = 2;
 export const BLOCK_SIMPLE_PACKET = 3;
 export const BLOCK_NAME_RESOLUTION = 4;
+export const BLOCK_STATISTICS = 5;
 export const BLOCK_ENHANCED_PACKET = 6;
 
 const OPTION_INTERFACE_NAME = 2;
@@ -79,6 +81,38 @@ export function enhancedPacket(packet: PacketRecord, options: InterfaceOptions =
 /** A simple packet block (section 4.4): no time and no interface; it belongs to interface 0. */
 export function simplePacket(data: Uint8Array, wireLength = data.length, littleEndian = true): Uint8Array<ArrayBuffer> {
   return block(BLOCK_SIMPLE_PACKET, new ByteWriter(littleEndian).u32(wireLength).bytes(data).finish(), littleEndian);
+}
+
+/** A block option: code, length and value, filled up to a multiple of 4 (section 3.5). */
+export function option(code: number, value: Uint8Array, littleEndian = true): Uint8Array<ArrayBuffer> {
+  return new ByteWriter(littleEndian).u16(code).u16(value.length).bytes(value).align(4).finish();
+}
+
+/** The obsolete packet block (appendix A). */
+export function obsoletePacket(packet: PacketRecord, options: InterfaceOptions = {}, littleEndian = true): Uint8Array<ArrayBuffer> {
+  const { data, wireLength = data.length, interfaceId = 0 } = packet;
+  const time = ticks(packet, options);
+  const body = new ByteWriter(littleEndian)
+    .u16(interfaceId).u16(0xffff).u32(Number(time >> 32n)).u32(Number(time & 0xffff_ffffn))
+    .u32(data.length).u32(wireLength).bytes(data);
+  return block(BLOCK_PACKET, body.finish(), littleEndian);
+}
+
+/** A name resolution block (section 4.5): each record is an address of 4 or 16 bytes and its names. */
+export function nameResolution(records: readonly { address: readonly number[]; names: readonly string[] }[], littleEndian = true): Uint8Array<ArrayBuffer> {
+  const body = new ByteWriter(littleEndian);
+  for (const { address, names } of records) {
+    const value = new ByteWriter().bytes(Uint8Array.from(address)).text(names.map((name) => `${name}\0`).join('')).finish();
+    body.bytes(option(address.length === 4 ? 1 : 2, value, littleEndian));
+  }
+  return block(BLOCK_NAME_RESOLUTION, body.u32(0).finish(), littleEndian);
+}
+
+/** An interface statistics block (section 4.6) that says how many packets were dropped. */
+export function interfaceStatistics(interfaceId: number, dropped: bigint, littleEndian = true): Uint8Array<ArrayBuffer> {
+  const count = new ByteWriter(littleEndian).u64(dropped).finish();
+  const body = new ByteWriter(littleEndian).u32(interfaceId).u32(0).u32(0).bytes(option(5, count, littleEndian)).u32(0);
+  return block(BLOCK_STATISTICS, body.finish(), littleEndian);
 }
 
 export interface PcapngSection {

@@ -4,7 +4,10 @@ const HEADER = 20;
 
 /** TCP (RFC 9293). A header shorter than 20 bytes by the IP header's length has no ports. */
 export function decodeTcp(packet: Packet, at: number, length: number, end: number): void {
-  if (length < HEADER || at + 4 > end) return;
+  if (length < HEADER || at + 4 > end) {
+    packet.payloadLength = 0;
+    return;
+  }
   const { bytes } = packet;
   packet.sourcePort = (bytes[at] << 8) | bytes[at + 1];
   packet.destinationPort = (bytes[at + 2] << 8) | bytes[at + 3];

@@ -94,3 +94,145 @@ describe('faults that keep what was read before them', () => {
     ]);
   });
 });
+
+describe('faults that reading goes on after', () => {
+  const packets = Array.from({ length: 9 }, (_, index) => ({ seconds: 1000 + index, nanoseconds: 0, data: new Uint8Array(60).fill(index + 1) }));
+
+  /** Seconds of the packets that were read, in order. */
+  async function secondsOf(bytes: Uint8Array, chunkBytes: number): Promise<{ seconds: number[]; info: CaptureInfo }> {
+    const seconds: number[] = [];
+    const info = await readPackets(bufferSource(bytes), (one) => seconds.push(one.timed ? one.seconds : -1), { chunkBytes });
+    return { seconds, info };
+  }
+
+  it.each([100, 100_000])('an impossible record of a pcap: the next records that fit are found (chunks of %i bytes)', async (chunkBytes) => {
+    const damaged = pcap({ packets });
+    const third = 24 + 2 * 76;
+    new DataView(damaged.buffer).setUint32(third + 8, 0x7fff_ffff, true);
+    const { seconds, info } = await secondsOf(damaged, chunkBytes);
+    expect(seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
+    expect(info.warnings).toEqual([{
+      kind: 'bad-length', offset: third,
+      message: 'a record claims 2147483647 captured bytes, more than the 262144 a packet can have; 76 bytes were passed over to the next record',
+    }]);
+  });
+
+  it('bytes of something else in the middle of a pcap', async () => {
+    const whole = pcap({ packets });
+    const cut = 24 + 4 * 76;
+    const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), new Uint8Array(1234).fill(0xee), whole.subarray(cut)), 300);
+    expect(seconds).toEqual(packets.map((one) => one.seconds));
+    expect(info.warnings).toMatchObject([{ offset: cut, message: expect.stringContaining('1234 bytes were passed over') as string }]);
+  });
+
+  it('bytes of something else at the end of a pcap', async () => {
+    const whole = pcap({ packets });
+    const { seconds, info } = await secondsOf(join(whole, new Uint8Array(500).fill(0x44)), 100);
+    expect(seconds).toHaveLength(9);
+    expect(info.warnings).toMatchObject([
+      { kind: 'bad-length', offset: whole.length, message: expect.stringContaining('no record was found in the 500 bytes') as string },
+    ]);
+  });
+
+  it('a hole of zeros in a pcap reads as empty packets without a time', async () => {
+    const whole = pcap({ packets });
+    const cut = 24 + 76;
+    const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), new Uint8Array(64), whole.subarray(cut)), 50);
+    expect(seconds).toEqual([1000, -1, -1, -1, -1, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008]);
+    expect(info.warnings).toEqual([
+      { kind: 'zero-filled', offset: cut, message: 'a hole of 64 zero bytes: they read as 4 empty packets without a time' },
+    ]);
+  });
+
+  const ng = (): Uint8Array[] => [sectionHeader(), interfaceDescription(), ...packets.map((one) => enhancedPacket(one))];
+  const blockLength = 32 + 60;
+
+  it.each([
+    ['a length of 0', (view: DataView, at: number) => view.setUint32(at + 4, 0, true), 'less than any block'],
+    ['a length beyond the file', (view: DataView, at: number) => view.setUint32(at + 4, 0x7000_0000, true), 'claims 1879048192 bytes'],
+    ['two lengths that differ, both wrong', (view: DataView, at: number) => {
+      view.setUint32(at + 4, 64, true);
+      view.setUint32(at + 60, 7, true);
+    }, 'at its beginning and'],
+  ])('a pcapng block with %s: the next whole block is found', async (_, damage, message) => {
+    const damaged = join(...ng());
+    const at = damaged.length - 5 * blockLength;
+    damage(new DataView(damaged.buffer), at);
+    const { seconds, info } = await secondsOf(damaged, 70);
+    expect(seconds).toEqual([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008]);
+    expect(info.warnings).toMatchObject([{ kind: 'bad-length', offset: at, message: expect.stringContaining(message) as string }]);
+    expect(info.warnings[0].message).toContain(`${blockLength} bytes were passed over to the next block`);
+  });
+
+  it('a pcapng block whose second length is wrong, by what follows', async () => {
+    const damaged = join(...ng());
+    new DataView(damaged.buffer).setUint32(damaged.length - 4 * blockLength - 4, 9, true);
+    const { seconds, info } = await secondsOf(damaged, 70);
+    expect(seconds).toHaveLength(9);
+    expect(info.warnings).toMatchObject([{ message: expect.stringContaining('the first is right') as string }]);
+  });
+
+  it('a lost section header takes its section with it', async () => {
+    const lost = sectionHeader();
+    lost[8] = 0;
+    const bytes = join(...ng(), lost, interfaceDescription({ linkType: 101 }), enhancedPacket({ ...packets[0], seconds: 5 }), ...ng());
+    const { seconds, info } = await secondsOf(bytes, 1000);
+    expect(seconds).toEqual([...packets, ...packets].map((one) => one.seconds));
+    expect(info.linkTypes).toEqual([1]);
+    expect(info.warnings).toMatchObject([{ kind: 'bad-byte-order' }]);
+  });
+
+  it('zero bytes between blocks', async () => {
+    const { seconds, info } = await secondsOf(join(...ng(), new Uint8Array(400), enhancedPacket({ ...packets[0], seconds: 5 })), 90);
+    expect(seconds).toHaveLength(10);
+    expect(info.warnings).toMatchObject([{ kind: 'zero-filled', message: expect.stringContaining('400 bytes') as string }]);
+  });
+
+  it('a length that is not a multiple of 4 is read with the padding', async () => {
+    const bytes = join(...ng());
+    const last = new DataView(bytes.buffer, bytes.length - blockLength);
+    last.setUint32(4, blockLength - 1, true);
+    last.setUint32(blockLength - 4, blockLength - 1, true);
+    const { seconds, info } = await secondsOf(bytes, 1000);
+    expect(seconds).toHaveLength(9);
+    expect(info.warnings).toMatchObject([{ kind: 'bad-length', message: expect.stringContaining('not a multiple of 4') as string }]);
+  });
+
+  it('of one kind twenty are listed and the rest counted', async () => {
+    const bad = enhancedPacket({ ...packet, interfaceId: 7 });
+    const { warnings } = await read(join(sectionHeader(), interfaceDescription(), ...Array.from({ length: 1000 }, () => bad)));
+    expect(warnings).toHaveLength(21);
+    expect(warnings[20]).toEqual({ kind: 'no-interface', offset: null, message: '980 more faults like the 20 before' });
+  });
+});
+
+describe('files of other formats are named, with what to do', () => {
+  const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+  const erf = new Uint8Array(200);
+  for (const at of [0, 80]) {
+    const view = new DataView(erf.buffer, at);
+    view.setUint32(4, 1_700_000_000, true);
+    view.setUint8(8, 2);
+    view.setUint16(10, 80);
+    view.setUint16(14, 60);
+  }
+
+  it.each([
+    ['snoop', text('snoop\0\0\0\0\0\0\u0002'), 'snoop capture', 'editcap'],
+    ['Network Monitor 1', text('RTSS....'), 'Network Monitor 1', 'editcap'],
+    ['Network Monitor 2', text('GMBU....'), 'Network Monitor 2', 'editcap'],
+    ['ERF', erf, 'ERF', 'editcap'],
+    ['a hex dump', text('0000  45 00 00 3c 1c 46 40 00 40 06 b1 e6\n0010  c0 a8'), 'hex dump', 'text2pcap'],
+    ["tcpdump's hex dump", text('10:00:00 IP 10.0.0.1 > 10.0.0.2\n\t0x0000:  4500 003c 1c46 4000'), 'hex dump', 'text2pcap'],
+    ['an Excel file', text('PK\u0003\u0004 ... [Content_Types].xml'), 'Excel', 'export'],
+    ['an old Excel file', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), 'Excel', 'export'],
+    ['a ZIP archive', text('PK\u0003\u0004 ... capture.pcap'), 'ZIP', 'unpack'],
+    ['a tar archive', join(new Uint8Array(257), text('ustar  ')), 'tar', 'unpack'],
+    ['an error page', text('\r\n<!DOCTYPE html><title>404'), 'web page', 'fetch it again'],
+    ['bzip2', text('BZh91AY&SY'), 'bzip2', 'bunzip2'],
+    ['gzip that nobody unpacked', Uint8Array.of(0x1f, 0x8b, 8, 0), 'gzip', 'gunzip'],
+  ])('%s', async (_, bytes, name, advice) => {
+    await expect(read(bytes)).rejects.toMatchObject({ kind: 'other-format', offset: 0, message: expect.stringContaining(name) as string });
+    await expect(read(bytes)).rejects.toThrow(advice);
+  });
+});

@@ -1,32 +1,14 @@
-import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { ethernet, ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_QINQ, ETHERTYPE_VLAN } from '../../builders/ethernet.ts';
 import { ipv4 } from '../../builders/ipv4.ts';
 import { fragmentHeader, ipv6, optionsHeader, routingHeader } from '../../builders/ipv6.ts';
 import { loopback } from '../../builders/null.ts';
-import { pcap } from '../../builders/pcap.ts';
 import { sll } from '../../builders/sll.ts';
 import { tcp } from '../../builders/tcp.ts';
 import { udp } from '../../builders/udp.ts';
+import { concat, decoded } from './decoded.ts';
 
 const ETHERNET = 1;
-
-/** What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any. */
-async function decoded(linkType: number, data: Uint8Array, wireLength = data.length): Promise<string> {
-  let text = 'no IP';
-  await readPackets(bufferSource(pcap({ linkType, packets: [{ seconds: 1, nanoseconds: 0, data, wireLength }] })), (packet) => {
-    if (packet.ipVersion === 0) return;
-    const size = packet.ipVersion === 4 ? 4 : 16;
-    const last = (at: number): number => packet.bytes[at + size - 1];
-    text = `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ${last(packet.destination)}:${packet.destinationPort}`
-      + ` protocol ${packet.protocol} vlan ${packet.vlanId} tunnel ${packet.tunnelId} payload ${packet.payloadLength}`;
-  });
-  return text;
-}
-
-function concat(...parts: (Uint8Array | number[])[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts.map((part) => Uint8Array.from(part))));
-}
 
 const datagram = udp({ sourcePort: 1, destinationPort: 2, payload: new Uint8Array(10) });
 const v4 = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload: datagram });
@@ -82,7 +64,7 @@ describe('IP', () => {
     ['a first fragment', ipv4({ ...between, moreFragments: true }), plain4],
     ['a later fragment', ipv4({ ...between, fragmentOffset: 1480 }), 'no IP'],
     ['a total length of 0', ipv4({ ...between, totalLength: 0 }), 'no IP'],
-    ['a UDP header too short for ports', ipv4({ ...between, payload: datagram.subarray(0, 6) }), 'v4 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 6'],
+    ['a UDP header too short for ports', ipv4({ ...between, payload: datagram.subarray(0, 6) }), 'v4 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 0'],
     ['another protocol', ipv4({ ...between, protocol: 1 }), 'v4 1:0 > 2:0 protocol 1 vlan 0 tunnel 0 payload 18'],
     ['extension headers', ipv6({ ...between6, extensions: [optionsHeader(0), routingHeader(), optionsHeader(60)] }), plain6],
     ['a first IPv6 fragment', ipv6({ ...between6, extensions: [fragmentHeader({ offset: 0, more: true })] }), plain6],
@@ -113,7 +95,7 @@ describe('IP', () => {
   it('ports that the snap length cut off are 0', async () => {
     const segment = tcp({ sourcePort: 5, destinationPort: 6, payload: new Uint8Array(10) });
     const whole = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 6, payload: segment });
-    expect(await decoded(101, whole.subarray(0, 22), whole.length)).toBe('v4 1:0 > 2:0 protocol 6 vlan 0 tunnel 0 payload 2');
+    expect(await decoded(101, whole.subarray(0, 22), whole.length)).toBe('v4 1:0 > 2:0 protocol 6 vlan 0 tunnel 0 payload 0');
     expect(await decoded(101, whole.subarray(0, 24), whole.length)).toBe('v4 1:5 > 2:6 protocol 6 vlan 0 tunnel 0 payload 0');
   });
 });

@@ -1,0 +1,117 @@
+import { gzipSync } from 'node:zlib';
+import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { decompressed } from '../../../src/decompress/decompressed.ts';
+import { lz4, lz4Legacy } from '../../builders/compress/lz4.ts';
+import { skippableFrame, zstd, zstdOfZeros } from '../../builders/compress/zstd.ts';
+import { xz } from '../../builders/compress/xz.ts';
+import { pcap } from '../../builders/pcap.ts';
+import { unpacked } from './unpacked.ts';
+
+/** Text that repeats itself, and some that does not. */
+const content = Buffer.concat([
+  Buffer.from('a beacon calls home, and calls home again. '.repeat(4000)),
+  Buffer.from(Uint8Array.from({ length: 70_000 }, (_, index) => (index * index * 31) >> 7)),
+]);
+
+const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+const PACKED: [name: string, compression: string, packed: Uint8Array][] = [
+  ['gzip', 'gzip', gzipSync(content)],
+  ['gzip of two members', 'gzip', join(gzipSync(content.subarray(0, 99_999)), gzipSync(content.subarray(99_999)))],
+  ['zstd', 'zstd', zstd(content)],
+  ['zstd of two frames with one to skip between', 'zstd', join(
+    zstd(content.subarray(0, 99_999), { blockBytes: 1000 }), skippableFrame(new Uint8Array(50_000)), zstd(content.subarray(99_999)),
+  )],
+  ['zstd behind a frame to skip', 'zstd', join(skippableFrame(Uint8Array.of(1, 2, 3)), zstd(content))],
+  ['lz4', 'lz4', lz4(content)],
+  ['lz4 with linked blocks and checksums', 'lz4', lz4(content, { linked: true, blockBytes: 10_000, checksums: true })],
+  ['lz4 with its content size', 'lz4', lz4(content, { contentSize: true })],
+  ['lz4 of two frames', 'lz4', join(lz4(content.subarray(0, 99_999)), skippableFrame(new Uint8Array(9)), lz4(content.subarray(99_999)))],
+  ['lz4 of the legacy form', 'lz4', lz4Legacy(content, 50_000)],
+  ['lz4 of the legacy form, two frames', 'lz4', join(lz4Legacy(content.subarray(0, 99_999)), lz4Legacy(content.subarray(99_999)))],
+  ['xz', 'xz', xz(content)],
+];
+
+describe('packed files', () => {
+  it.each(PACKED)('%s unpacks to what was packed', async (_, compression, packed) => {
+    for (const pieceBytes of [100_000, 777]) {
+      const { bytes, fault, source } = await unpacked(packed, pieceBytes);
+      expect(fault).toBeNull();
+      expect(bytes.equals(content)).toBe(true);
+      expect(source.compression).toBe(compression);
+      expect(source.packedBytesRead).toBe(packed.length);
+    }
+  });
+
+  it.each(PACKED)('%s that is cut gives what was packed before, and says so', async (_, compression, packed) => {
+    const { bytes, fault } = await unpacked(packed.subarray(0, Math.floor(packed.length * 0.6)));
+    expect(fault).toMatchObject({ name: 'CaptureError', kind: compression === 'xz' ? 'bad-compression' : 'cut-compression' });
+    expect(bytes.length).toBeGreaterThan(0);
+    expect(bytes.equals(content.subarray(0, bytes.length))).toBe(true);
+  });
+
+  it.each([
+    ['gzip', gzipSync(content)], ['lz4', lz4(content)], ['xz', xz(content)],
+  ])('%s that is damaged is a fault with a place, not a hang', async (_, packed) => {
+    const damaged = packed.slice();
+    damaged.fill(0xff, damaged.length / 2, damaged.length / 2 + 40);
+    const { bytes, fault } = await unpacked(damaged);
+    if (fault === null) expect(bytes.equals(content)).toBe(false);
+    else expect(fault).toMatchObject({ name: 'CaptureError', offset: expect.any(Number) as number });
+  });
+
+  it('are left as they are when they are not packed', async () => {
+    const plain = pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] });
+    const { bytes, source } = await unpacked(plain);
+    expect(bytes.equals(plain)).toBe(true);
+    expect([source.compression, source.packedBytesRead]).toEqual([null, null]);
+  });
+
+  it('may be shorter than any magic number', async () => {
+    for (let length = 0; length < 9; length++) expect((await unpacked(gzipSync('').subarray(0, length))).bytes).toHaveLength(length < 8 ? length : 0);
+  });
+
+  it('can be read a second time', async () => {
+    const source = decompressed(bufferSource(gzipSync(pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] }))));
+    for (let reading = 0; reading < 2; reading++) expect((await readPackets(source, () => undefined)).packets).toBe(1);
+  });
+
+  it('need no larger a window than is kept here', async () => {
+    const { fault } = await unpacked(zstd(content, { windowExponent: 30 }));
+    expect(fault).toMatchObject({ kind: 'bad-compression', message: expect.stringContaining('window') as string });
+  });
+});
+
+describe('packed files that unpack to far more than they are', () => {
+  const ZEROS = 300 << 20;
+
+  it.each([
+    ['gzip', gzipSync(new Uint8Array(ZEROS), { level: 9 })],
+    ['zstd', zstdOfZeros(ZEROS >> 17)],
+  ])('%s comes out piece by piece, as it is asked for', async (_, packed) => {
+    let taken = 0;
+    const counting: ByteSource = {
+      name: 'bomb', size: packed.length,
+      open() {
+        const reader = bufferSource(packed).open();
+        return {
+          async read(space) {
+            const piece = await reader.read(space);
+            taken += piece.length;
+            return piece;
+          },
+          close: () => reader.close(),
+        };
+      },
+    };
+    const reader = decompressed(counting).open();
+    const space = new Uint8Array(1 << 16);
+    let total = (await reader.read(space)).length;
+    // What the first bytes cost: no more than a little of the packed file, so no more than a little of what it unpacks to.
+    expect(taken).toBeLessThan(packed.length > 200_000 ? 120_000 : packed.length + 1);
+    for (let piece = await reader.read(space); piece.length > 0; piece = await reader.read(space)) total += piece.length;
+    await reader.close();
+    expect(total).toBe(ZEROS);
+  });
+});

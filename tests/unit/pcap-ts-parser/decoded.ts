@@ -1,0 +1,22 @@
+import { bufferSource, readPackets, type ReadOptions } from 'pcap-ts-parser';
+import { pcap } from '../../builders/pcap.ts';
+
+/** What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any. */
+export async function decoded(
+  linkType: number, data: Uint8Array, wireLength = data.length, options: ReadOptions = {},
+): Promise<string> {
+  let text = 'no IP';
+  const bytes = pcap({ linkType, packets: [{ seconds: 1, nanoseconds: 0, data, wireLength }] });
+  await readPackets(bufferSource(bytes), (packet) => {
+    if (packet.ipVersion === 0) return;
+    const size = packet.ipVersion === 4 ? 4 : 16;
+    const last = (at: number): number => packet.bytes[at + size - 1];
+    text = `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ${last(packet.destination)}:${packet.destinationPort}`
+      + ` protocol ${packet.protocol} vlan ${packet.vlanId} tunnel ${packet.tunnelId} payload ${packet.payloadLength}`;
+  }, options);
+  return text;
+}
+
+export function concat(...parts: (Uint8Array | number[])[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts.map((part) => Uint8Array.from(part))));
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { linkTypeName } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { DECODED_LINK_TYPES } from '../../../src/pcap-ts-parser/link/link.ts';
+import { TUNNELS } from '../../../src/pcap-ts-parser/packet.ts';
+import { isLookedInto } from '../../../src/pcap-ts-parser/pcapng-blocks.ts';
+
+const readme = readFileSync(fileURLToPath(new URL('../../../src/pcap-ts-parser/README.md', import.meta.url)), 'utf8');
+
+/** Rows of the table whose head begins with these words, each as its cells. */
+function tableRows(head: string): string[][] {
+  const lines = readme.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(`| ${head} |`)) + 2;
+  const length = lines.slice(start).findIndex((line) => !line.startsWith('|'));
+  return lines.slice(start, start + length).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+}
+
+describe("the package's README", () => {
+  it('lists every link type that is decoded, and no other', () => {
+    const listed = tableRows('link type').flatMap(([, numbers]) => numbers.split(', ').map(Number));
+    expect(listed.toSorted((a, b) => a - b)).toEqual([...DECODED_LINK_TYPES].sort((a, b) => a - b));
+  });
+
+  it('calls link types what the messages call them', () => {
+    const names = tableRows('link type').map(([name]) => name).join(', ');
+    for (const linkType of DECODED_LINK_TYPES) {
+      const [name] = linkTypeName(linkType).split(' ');
+      if (!name.startsWith('IEEE802_11_')) expect(names, `${linkType}`).toContain(name);
+    }
+  });
+
+  it('lists every tunnel with its number', () => {
+    const rows = tableRows('encapsulation');
+    for (const [number, name] of TUNNELS.entries()) {
+      if (name !== '') expect(rows.find((row) => row[1] === `${number}`)?.[0]).toMatch(new RegExp(`^${name}\\b`));
+    }
+    expect(Math.max(...rows.map((row) => Number(row[1])))).toBe(TUNNELS.length - 1);
+  });
+
+  it('lists every pcapng block that is looked into', () => {
+    const listed = tableRows('pcapng block').map(([, number]) => number).filter((number) => number !== '').map(Number);
+    expect(listed.every(isLookedInto)).toBe(true);
+    expect(listed.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 0x0a0d0d0a]);
+  });
+});
