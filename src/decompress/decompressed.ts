@@ -47,6 +47,7 @@ class UnpackingReader implements ByteReader {
   private readonly opened: { close(): Promise<void> }[] = [];
   private input: CompressedInput | null = null;
   private reader: Pick<ByteReader, 'read'> | null = null;
+  private unpacking: AsyncGenerator<Uint8Array> | null = null;
   /** Unpacked bytes that were not asked for yet. */
   private rest: Uint8Array = new Uint8Array(0);
 
@@ -65,6 +66,7 @@ class UnpackingReader implements ByteReader {
   }
 
   async close(): Promise<void> {
+    await this.unpacking?.return(undefined);
     for (const opened of this.opened) await opened.close();
   }
 
@@ -76,12 +78,13 @@ class UnpackingReader implements ByteReader {
       this.opened.push(plain);
       return plain;
     }
-    const unpack = UNPACKERS[this.compression](() => {
+    const unpacking = UNPACKERS[this.compression](() => {
       const input = first ?? this.open();
       first = null;
       return input;
     });
-    return { read: (space) => this.fill(unpack, space) };
+    this.unpacking = unpacking;
+    return { read: (space) => this.fill(unpacking, space) };
   }
 
   private open(): CompressedInput {
@@ -91,9 +94,9 @@ class UnpackingReader implements ByteReader {
     return input;
   }
 
-  private async fill(unpack: AsyncGenerator<Uint8Array>, space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  private async fill(unpacking: AsyncGenerator<Uint8Array>, space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
     while (this.rest.length === 0) {
-      const { done, value } = await this.next(unpack);
+      const { done, value } = await this.next(unpacking);
       if (done === true) return space.subarray(0, 0);
       this.rest = value;
     }
@@ -103,9 +106,9 @@ class UnpackingReader implements ByteReader {
     return space.subarray(0, count);
   }
 
-  private async next(unpack: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array, undefined>> {
+  private async next(unpacking: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array, undefined>> {
     try {
-      return await unpack.next();
+      return await unpacking.next();
     } catch (cause) {
       if (cause instanceof CaptureError) throw cause;
       const reason = cause instanceof Error ? cause.message : String(cause);

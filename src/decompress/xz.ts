@@ -25,5 +25,8 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
   } catch (error) {
     throw reading ?? error;
+  } finally {
+    // The library has one decoder for all streams: the next one waits until this one is let go.
+    await reader.cancel().catch(() => undefined);
   }
 }

@@ -18,27 +18,31 @@ export const FIT_BYTES = IN_A_ROW * (LONGEST_FOUND + 32);
 /** A capture's neighbouring packets are not further apart than this, in seconds. */
 const FARTHEST = 366 * 86_400;
 
+/** What it means when the bytes end inside a chain of records: more may come, none may be missing, or the last is cut. */
+export type ChainEnd = 'more' | 'whole' | 'cut';
+
 /**
  * Whether records begin at `at`: headers in a row, each where the one before says, with packets that are not empty,
- * not longer on disk than on the wire, and near `seconds` (null: not known) in time. At the file's end a chain that
- * ends with it, or is cut in its second record or later, fits too.
+ * not longer on disk than on the wire, and near `seconds` (null: not known) in time. A shorter chain fits where it ends
+ * with the file ("whole"), or with its second record or a later one cut by the file's end ("cut").
  */
 export function fitRecords(
-  view: DataView, at: number, end: number, final: boolean, format: RecordFormat, seconds: number | null,
+  view: DataView, at: number, end: number, chainEnd: ChainEnd, format: RecordFormat, seconds: number | null,
 ): Fit {
   let position = at;
   for (let count = 0; count < IN_A_ROW; count++) {
-    if (position === end && count > 0 && final) return 'fits';
-    if (position + format.headerLength > end) return final ? cutChain(count) : 'unknown';
+    if (position === end && count > 0 && chainEnd !== 'more') return 'fits';
+    if (position + format.headerLength > end) return cutChain(count, chainEnd);
     if (!isPlausible(view, position, format, seconds)) return 'differs';
     position += format.headerLength + view.getUint32(position + 8, format.littleEndian);
-    if (position > end) return final ? cutChain(count) : 'unknown';
+    if (position > end) return cutChain(count, chainEnd);
   }
   return 'fits';
 }
 
-function cutChain(whole: number): Fit {
-  return whole > 0 ? 'fits' : 'differs';
+function cutChain(whole: number, chainEnd: ChainEnd): Fit {
+  if (chainEnd === 'more') return 'unknown';
+  return chainEnd === 'cut' && whole > 0 ? 'fits' : 'differs';
 }
 
 function isPlausible(view: DataView, at: number, format: RecordFormat, seconds: number | null): boolean {

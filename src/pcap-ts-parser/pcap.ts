@@ -113,7 +113,8 @@ export class PcapContainer implements Container {
   /** Returns false where the bytes at hand do not decide yet. */
   private chooseHeader(window: ByteWindow, final: boolean): boolean {
     for (const headerLength of [MODIFIED_RECORD_HEADER, SUSE_RECORD_HEADER]) {
-      const fit = fitRecords(window.view, window.start, window.end, final, { ...this.records, headerLength }, null);
+      const format = { ...this.records, headerLength };
+      const fit = fitRecords(window.view, window.start, window.end, final ? 'whole' : 'more', format, null);
       if (fit === 'unknown') return false;
       if (fit === 'fits') {
         this.records.headerLength = headerLength;
@@ -169,11 +170,12 @@ export class PcapContainer implements Container {
     const { view, end } = window;
     const { packet } = this.emitter;
     const seconds = packet.number > 0 && packet.timed ? packet.seconds : null;
+    const chainEnd = final ? 'cut' : 'more';
     let at = window.start;
-    let fit = fitRecords(view, at, end, final, this.records, seconds);
+    let fit = fitRecords(view, at, end, chainEnd, this.records, seconds);
     while (fit === 'differs' && at < end) {
       at++;
-      fit = fitRecords(view, at, end, final, this.records, seconds);
+      fit = fitRecords(view, at, end, chainEnd, this.records, seconds);
     }
     window.start = at;
     if (fit !== 'fits') return false;

@@ -1,10 +1,11 @@
 import { bufferSource, type CaptureInfo, readPackets } from 'pcap-ts-parser';
+import { decompressed } from '../../src/decompress/decompressed.ts';
 
-/** What a reading gave, as plain data: one line a packet. */
+/** What a reading gave, unpacked where it is packed, as plain data: one line a packet. */
 export async function packetLines(bytes: Uint8Array, chunkBytes: number): Promise<{ lines: string[]; info: CaptureInfo }> {
   const lines: string[] = [];
   const info = await readPackets(
-    bufferSource(bytes, 'built'),
+    decompressed(bufferSource(bytes, 'built')),
     (packet) => {
       const captured = packet.bytes.subarray(packet.start, packet.start + packet.capturedLength);
       lines.push([
@@ -13,7 +14,7 @@ export async function packetLines(bytes: Uint8Array, chunkBytes: number): Promis
         ...(packet.ipVersion === 0 ? [] : [packet.protocol, packet.sourcePort, packet.destinationPort, packet.payloadLength]),
       ].join(' '));
     },
-    { chunkBytes },
+    { chunkBytes, openTunnels: true },
   );
   return { lines, info };
 }
