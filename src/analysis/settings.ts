@@ -10,6 +10,9 @@ export interface Settings {
   openTunnels: boolean;
 }
 
+/** Settings that decide how captures are read; changing one takes another reading. */
+export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels'>;
+
 /** NFStream's timeouts and the notebook's limit. */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   idleTimeoutMs: 120_000,

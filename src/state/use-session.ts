@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
+import type { ReadingSettings } from '../analysis/settings.ts';
 import type { ConnectionDetail } from '../analysis/report.ts';
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
@@ -13,6 +14,8 @@ export interface SessionControl {
   openSample: () => void;
   /** Reads the same files once more. */
   retry: () => void;
+  /** Reads the same files once more, in another way, which later files are read in too. */
+  readAgain: (settings: ReadingSettings) => void;
   cancel: () => void;
   /** Leaves the report or the failure and frees the worker. */
   close: () => void;
@@ -28,7 +31,7 @@ export function useSession(): SessionControl {
   const client = useRef<AnalyzerClient | null>(null);
   const run = useRef(0);
   const files = useRef<readonly File[]>([]);
-  const minFlows = useRef(DEFAULT_SETTINGS.minFlows);
+  const settings = useRef(DEFAULT_SETTINGS);
 
   const theClient = useCallback(() => (client.current ??= new AnalyzerClient()), []);
 
@@ -39,7 +42,7 @@ export function useSession(): SessionControl {
     theClient().cancel();
     dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
     void theClient()
-      .analyze([...chosen], { ...DEFAULT_SETTINGS, minFlows: minFlows.current }, (progress) => {
+      .analyze([...chosen], settings.current, (progress) => {
         if (run.current === thisRun) dispatch({ type: 'progressed', progress });
       })
       .then((outcome) => {
@@ -52,6 +55,11 @@ export function useSession(): SessionControl {
   }, [open]);
 
   const retry = useCallback(() => open(files.current), [open]);
+
+  const readAgain = useCallback((changed: ReadingSettings) => {
+    settings.current = { ...settings.current, ...changed };
+    open(files.current);
+  }, [open]);
 
   const close = useCallback(() => {
     run.current++;
@@ -67,7 +75,7 @@ export function useSession(): SessionControl {
 
   const rescore = useCallback((limit: number) => {
     const thisRun = ++run.current;
-    minFlows.current = limit;
+    settings.current = { ...settings.current, minFlows: limit };
     dispatch({ type: 'rescoring' });
     void theClient().rescore(limit).then((outcome) => {
       if (run.current === thisRun) dispatch({ type: 'reported', outcome });
@@ -78,5 +86,5 @@ export function useSession(): SessionControl {
 
   useEffect(() => () => client.current?.cancel(), []);
 
-  return { session, open, openSample, retry, cancel: close, close, refuse, rescore, detail };
+  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, rescore, detail };
 }

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { ReadingSettings } from '../analysis/settings.ts';
 import { useSession } from '../state/use-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { useView } from '../state/use-view.ts';
@@ -26,6 +27,11 @@ export function App() {
     dispatch({ type: 'reopened' });
     open(files);
   }, [dispatch, open]);
+  const { readAgain: readFilesAgain } = control;
+  const readAgain = useCallback((settings: ReadingSettings) => {
+    dispatch({ type: 'reopened' });
+    readFilesAgain(settings);
+  }, [dispatch, readFilesAgain]);
   const trySample = useCallback(() => {
     dispatch({ type: 'reopened' });
     openSample();
@@ -47,7 +53,10 @@ export function App() {
 
   return (
     <>
-      <Masthead report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme} />
+      <Masthead
+        report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
+        onReadAgain={readAgain}
+      />
       {session.phase === 'idle' && <Landing onPick={pick} onSample={trySample} />}
       {session.phase === 'reading' && <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />}
       {session.phase === 'failed' && <Failed failure={session.failure} onPick={pick} onRetry={control.retry} onClose={close} />}

@@ -1,0 +1,100 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { lz4 } from '../builders/compress/lz4.ts';
+import { xz } from '../builders/compress/xz.ts';
+import { zstd } from '../builders/compress/zstd.ts';
+import { ethernet, ETHERTYPE_IPV4 } from '../builders/ethernet.ts';
+import { ipv4 } from '../builders/ipv4.ts';
+import { pcap } from '../builders/pcap.ts';
+import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
+import { udp } from '../builders/udp.ts';
+import { launchChromium } from './chromium.ts';
+import { openFiles } from './page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+async function openCapture(which: 'hostedPage' | 'singleFile', name: string, bytes: Uint8Array): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(inject(which));
+  await openFiles(page, { name, mimeType: '', buffer: Buffer.from(bytes) });
+  return page;
+}
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Connections' });
+
+const sample = sampleCapture();
+const half = Math.floor(sample.length / 2);
+/** Packed files under names that do not tell: the content does. */
+const PACKED: [compression: string, packed: Uint8Array][] = [
+  ['gzip', gzipSync(sample)],
+  ['gzip', new Uint8Array(Buffer.concat([gzipSync(sample.subarray(0, half)), gzipSync(sample.subarray(half))]))],
+  ['zstd', zstd(sample)],
+  ['lz4', lz4(sample, { linked: true })],
+  ['xz', xz(sample)],
+];
+
+describe.each(['hostedPage', 'singleFile'] as const)('packed captures (%s)', (which) => {
+  it.each(PACKED)('%s is unpacked as it is read', async (compression, packed) => {
+    const page = await openCapture(which, 'capture.bin', packed);
+    await grid(page).waitFor();
+    await page.getByRole('button', { name: 'capture.bin' }).click();
+    await page.getByRole('cell', { name: `pcap, ${compression}` }).waitFor();
+    await page.getByRole('cell', { name: packed.length.toLocaleString('en'), exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await grid(page).innerText()).toContain(SAMPLE_BEACONS[0].name);
+    expect(await page.getByRole('banner').innerText()).not.toContain('warning');
+  });
+});
+
+describe('captures that are not whole', () => {
+  it('a cut packed capture shows what was before the cut, and a warning with its place', async () => {
+    const packed = gzipSync(sample);
+    const page = await openCapture('hostedPage', 'cut.pcap.gz', packed.subarray(0, Math.floor(packed.length * 0.8)));
+    await grid(page).waitFor();
+    await page.getByRole('button', { name: /warning/ }).click();
+    await page.getByText('the gzip data ends too early').waitFor();
+  });
+
+  it('another format is named, with what to do', async () => {
+    const page = await openCapture('hostedPage', 'capture.pcap', new TextEncoder().encode('<!doctype html><title>403 Forbidden</title>'));
+    await page.getByText('a web page, not a capture').first().waitFor();
+  });
+});
+
+describe('settings that take another reading', () => {
+  const packets = Array.from({ length: 30 }, (_, index) => {
+    const inner = ipv4({
+      source: '10.1.0.1', destination: '10.1.0.2', protocol: 17,
+      payload: udp({ sourcePort: 2000 + index, destinationPort: 7777, payload: new Uint8Array(30) }),
+    });
+    const carrier = ipv4({
+      source: '192.0.2.1', destination: '192.0.2.2', protocol: 47, payload: new Uint8Array(Buffer.concat([Uint8Array.of(0, 0, 8, 0), inner])),
+    });
+    return { seconds: 1_700_000_000 + 60 * index, nanoseconds: 0, data: ethernet({ etherType: ETHERTYPE_IPV4, payload: carrier }) };
+  });
+
+  it('open tunnels, and end flows sooner', async () => {
+    const page = await openCapture('hostedPage', 'gre.pcap', pcap({ packets }));
+    // One flow of GRE, a packet a minute: below every limit.
+    await page.getByText(/The largest connection has 1 flow/).waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('spinbutton', { name: 'A flow ends after' }).fill('30');
+    await page.getByRole('button', { name: 'Read the captures again' }).click();
+    await grid(page).getByText('192.0.2.2').first().waitFor();
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    expect(await page.getByRole('spinbutton', { name: 'A flow ends after' }).inputValue()).toBe('30');
+    await page.getByRole('checkbox', { name: /Open tunnels/ }).check();
+    await page.getByRole('button', { name: 'Read the captures again' }).click();
+    await grid(page).getByText('10.1.0.2').first().waitFor();
+    expect(await grid(page).innerText()).not.toContain('192.0.2.2');
+  });
+});
