@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type Container, LONGEST_PACKET } from './container.ts';
+import { type Container, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
 import { FIT_BYTES, fitRecords, type RecordFormat } from './pcap-records.ts';
@@ -57,7 +57,8 @@ export class PcapContainer implements Container {
     for (;;) {
       if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
       const wanted = this.takeRecords(window);
-      if (wanted > 0) return wanted;
+      if (wanted > 0 && !(final && wanted > LONGEST_FRAME)) return wanted;
+      if (wanted > 0) this.loseCut(window, wanted);
     }
   }
 
@@ -163,6 +164,14 @@ export class PcapContainer implements Container {
     }
     window.start = at;
     return wanted;
+  }
+
+  /** Gives up on the record at the window's start, which claims more bytes than any frame has and than the file does. */
+  private loseCut(window: ByteWindow, wanted: number): void {
+    const { offset } = window;
+    const message = `the file ends after ${window.end - window.start} of a record's ${wanted} bytes`;
+    this.gap = new Gap(this.emitter.warnings.add('cut-record', offset, message), offset);
+    window.start++;
   }
 
   /** Moves the window to the next place where records fit. Returns false where more bytes are needed, or there are none. */

@@ -46,7 +46,8 @@ export function fitBlock(view: DataView, at: number, end: number, final: boolean
   return view.getUint32(at + length - 4, order) === length ? 'fits' : 'differs';
 }
 
-function isKnown(type: number): boolean {
+/** Whether a type is one of those given out. */
+export function isKnown(type: number): boolean {
   return (type >= INTERFACE_DESCRIPTION && type <= ENHANCED_PACKET) || type === SECTION_HEADER
     || type === DECRYPTION_SECRETS || type === CUSTOM || type === CUSTOM_NOT_COPIED;
 }

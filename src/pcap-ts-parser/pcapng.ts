@@ -1,9 +1,9 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type Container, type Fit, LONGEST_PACKET } from './container.ts';
+import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError, type FaultKind } from './errors.ts';
 import {
-  BLOCK_HEADER, byteOrderOf, FIT_BYTES, fitBlock, isLookedInto, SECTION_HEADER, SMALLEST_BLOCK,
+  BLOCK_HEADER, byteOrderOf, FIT_BYTES, fitBlock, isKnown, isLookedInto, SECTION_HEADER, SMALLEST_BLOCK,
 } from './pcapng-blocks.ts';
 import { padded } from './pcapng-options.ts';
 import { PcapngSection } from './pcapng-section.ts';
@@ -83,12 +83,15 @@ export class PcapngContainer implements Container {
     // Writers that forget the padding in the length are read with it.
     const length = padded(claimed);
     if (length > LONGEST_PACKET) {
-      if (isLookedInto(type)) return this.lose(window, 'bad-length', `a block of type ${type} claims ${claimed} bytes`);
+      if (isLookedInto(type) || !isKnown(type)) return this.lose(window, 'bad-length', `a block of type ${type} claims ${claimed} bytes`);
       this.skipped = { offset: window.offset, length };
       this.toSkip = length;
       return 0;
     }
-    if (length > end - at) return length;
+    if (length > end - at) {
+      if (!final || length <= LONGEST_FRAME) return length;
+      return this.lose(window, 'cut-record', `the file ends after ${end - at} of a block's ${claimed} bytes`);
+    }
     const trailing = view.getUint32(at + length - 4, littleEndian);
     if (trailing !== claimed) {
       const next = this.fitAfter(window, length, final);

@@ -198,6 +198,22 @@ describe('faults that reading goes on after', () => {
     expect(info.warnings).toMatchObject([{ kind: 'bad-length', message: expect.stringContaining('not a multiple of 4') as string }]);
   });
 
+  it('a length that no frame can have swallows nothing, though the file ends before it', async () => {
+    const classic = pcap({ packets });
+    const third = 24 + 2 * 76;
+    new DataView(classic.buffer).setUint32(third + 8, 200_000, true);
+    const read1 = await secondsOf(classic, 100);
+    expect(read1.seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
+    expect(read1.info.warnings).toMatchObject([{ kind: 'cut-record', offset: third, message: expect.stringContaining('76 bytes were passed over') as string }]);
+
+    const blocks = join(...ng());
+    const at = blocks.length - 5 * blockLength;
+    new DataView(blocks.buffer).setUint32(at + 4, 5_000_000, true);
+    const read2 = await secondsOf(blocks, 100);
+    expect(read2.seconds).toEqual([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008]);
+    expect(read2.info.warnings).toMatchObject([{ kind: 'cut-record', offset: at }]);
+  });
+
   it('of one kind twenty are listed and the rest counted', async () => {
     const bad = enhancedPacket({ ...packet, interfaceId: 7 });
     const { warnings } = await read(join(sectionHeader(), interfaceDescription(), ...Array.from({ length: 1000 }, () => bad)));
