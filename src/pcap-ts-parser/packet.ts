@@ -41,6 +41,8 @@ export class Packet {
 
   /** 4 or 6; 0 when the packet holds no IP that makes a flow (ARP, a later fragment, ...): then nothing below counts. */
   ipVersion = 0;
+  /** Bytes of the IP packet by its own header, link-layer header and padding left out. */
+  ipLength = 0;
   /** First byte of the source and destination addresses, 4 or 16 bytes each as `ipVersion` says. */
   source = 0;
   destination = 0;
@@ -63,4 +65,6 @@ export class Packet {
   payload = 0;
   /** Captured bytes of transport payload; link-layer padding is not part of it. */
   payloadLength = 0;
+  /** Bytes of transport payload on the wire by the headers: more than `payloadLength` when a snap length cut the packet. */
+  wirePayloadLength = 0;
 }

@@ -29,11 +29,12 @@ export function decodeInternet(packet: Packet, at: number, end: number): void {
  */
 export function decodePayload(packet: Packet, protocol: number, at: number, length: number, end: number): void {
   if (protocol === PROTOCOL_IPV4 || protocol === PROTOCOL_IPV6) {
-    const outer = packet.ipVersion;
+    const { ipVersion: outer, ipLength } = packet;
     packet.ipVersion = 0;
     decodeInternet(packet, at, Math.min(end, at + length));
     if (packet.ipVersion !== 0) return;
     packet.ipVersion = outer;
+    packet.ipLength = ipLength;
   }
   packet.protocol = protocol;
   packet.sourcePort = 0;
@@ -43,6 +44,7 @@ export function decodePayload(packet: Packet, protocol: number, at: number, leng
   const captured = Math.min(end, at + length);
   packet.payload = Math.min(at, captured);
   packet.payloadLength = captured - packet.payload;
+  packet.wirePayloadLength = length;
   if (protocol === PROTOCOL_TCP) decodeTcp(packet, at, length, captured);
   else if (protocol === PROTOCOL_UDP) decodeUdp(packet, at, length, captured);
   else if (packet.opensTunnels && protocol === PROTOCOL_GRE) decodeGreTunnel(packet, packet.payload, captured);

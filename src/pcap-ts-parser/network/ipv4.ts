@@ -15,6 +15,7 @@ export function decodeIpv4(packet: Packet, at: number, end: number): void {
   const fragmentOffset = ((bytes[at + 6] & 0x1f) << 8) | bytes[at + 7];
   if (headerLength < 20 || totalLength < headerLength || fragmentOffset !== 0) return;
   packet.ipVersion = 4;
+  packet.ipLength = totalLength;
   packet.source = at + 12;
   packet.destination = at + 16;
   decodePayload(packet, bytes[at + 9], at + headerLength, totalLength - headerLength, end);

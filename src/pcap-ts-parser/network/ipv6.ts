@@ -1,6 +1,7 @@
 import type { Packet } from '../packet.ts';
 import { decodePayload } from './internet.ts';
 
+const HEADER = 40;
 const HOP_BY_HOP = 0;
 const ROUTING = 43;
 const FRAGMENT = 44;
@@ -10,11 +11,12 @@ const MOBILITY = 135;
 
 /** IPv6 (RFC 8200) with its extension headers. Later fragments, and packets that say nothing follows, make no flow. */
 export function decodeIpv6(packet: Packet, at: number, end: number): void {
-  if (end - at < 40) return;
+  if (end - at < HEADER) return;
   const { bytes } = packet;
   let length = (bytes[at + 4] << 8) | bytes[at + 5];
+  const ipLength = HEADER + length;
   let next = bytes[at + 6];
-  let position = at + 40;
+  let position = at + HEADER;
   for (;;) {
     let headerLength: number;
     if (next === HOP_BY_HOP || next === ROUTING || next === DESTINATION_OPTIONS || next === MOBILITY) {
@@ -34,6 +36,7 @@ export function decodeIpv6(packet: Packet, at: number, end: number): void {
   }
   if (next === NO_NEXT_HEADER) return;
   packet.ipVersion = 6;
+  packet.ipLength = ipLength;
   packet.source = at + 8;
   packet.destination = at + 24;
   decodePayload(packet, next, position, length, end);

@@ -6,6 +6,7 @@ const HEADER = 20;
 export function decodeTcp(packet: Packet, at: number, length: number, end: number): void {
   if (length < HEADER || at + 4 > end) {
     packet.payloadLength = 0;
+    packet.wirePayloadLength = 0;
     return;
   }
   const { bytes } = packet;
@@ -14,11 +15,13 @@ export function decodeTcp(packet: Packet, at: number, length: number, end: numbe
   if (at + 14 > end) {
     packet.payload = end;
     packet.payloadLength = 0;
+    packet.wirePayloadLength = length - HEADER;
     return;
   }
   packet.tcpSequence = ((bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7]) >>> 0;
   packet.tcpFlags = bytes[at + 13];
-  const payload = at + Math.max(HEADER, (bytes[at + 12] >> 4) * 4);
-  packet.payload = Math.min(payload, end);
+  const header = Math.max(HEADER, (bytes[at + 12] >> 4) * 4);
+  packet.payload = Math.min(at + header, end);
+  packet.wirePayloadLength = Math.max(0, length - header);
   packet.payloadLength = end - packet.payload;
 }

@@ -7,6 +7,7 @@ const HEADER = 8;
 export function decodeUdp(packet: Packet, at: number, length: number, end: number): void {
   if (length < HEADER || at + 4 > end) {
     packet.payloadLength = 0;
+    packet.wirePayloadLength = 0;
     return;
   }
   const { bytes } = packet;
@@ -14,5 +15,6 @@ export function decodeUdp(packet: Packet, at: number, length: number, end: numbe
   packet.destinationPort = (bytes[at + 2] << 8) | bytes[at + 3];
   packet.payload = Math.min(at + HEADER, end);
   packet.payloadLength = end - packet.payload;
+  packet.wirePayloadLength = length - HEADER;
   decodeUdpTunnel(packet, packet.payload, end);
 }

@@ -9,8 +9,8 @@ export type InnerDecoder = (packet: Packet, at: number, end: number) => void;
  */
 export function decodeInner(packet: Packet, tunnel: number, decode: InnerDecoder, at: number, end: number): void {
   const {
-    ipVersion, source, destination, protocol, sourcePort, destinationPort, vlanId, tunnelId, tcpFlags, tcpSequence, payload,
-    payloadLength,
+    ipVersion, ipLength, source, destination, protocol, sourcePort, destinationPort, vlanId, tunnelId, tcpFlags, tcpSequence,
+    payload, payloadLength, wirePayloadLength,
   } = packet;
   packet.ipVersion = 0;
   decode(packet, at, end);
@@ -19,6 +19,7 @@ export function decodeInner(packet: Packet, tunnel: number, decode: InnerDecoder
     return;
   }
   packet.ipVersion = ipVersion;
+  packet.ipLength = ipLength;
   packet.source = source;
   packet.destination = destination;
   packet.protocol = protocol;
@@ -30,4 +31,5 @@ export function decodeInner(packet: Packet, tunnel: number, decode: InnerDecoder
   packet.tcpSequence = tcpSequence;
   packet.payload = payload;
   packet.payloadLength = payloadLength;
+  packet.wirePayloadLength = wirePayloadLength;
 }

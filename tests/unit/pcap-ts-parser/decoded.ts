@@ -1,4 +1,4 @@
-import { bufferSource, readPackets, type ReadOptions } from 'pcap-ts-parser';
+import { bufferSource, type Packet, readPackets, type ReadOptions } from 'pcap-ts-parser';
 import { pcap } from '../../builders/pcap.ts';
 
 /** What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any. */
@@ -6,15 +6,30 @@ export async function decoded(
   linkType: number, data: Uint8Array, wireLength = data.length, options: ReadOptions = {},
 ): Promise<string> {
   let text = 'no IP';
-  const bytes = pcap({ linkType, packets: [{ seconds: 1, nanoseconds: 0, data, wireLength }] });
-  await readPackets(bufferSource(bytes), (packet) => {
+  await readOne(linkType, data, wireLength, options, (packet) => {
     if (packet.ipVersion === 0) return;
     const size = packet.ipVersion === 4 ? 4 : 16;
     const last = (at: number): number => packet.bytes[at + size - 1];
     text = `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ${last(packet.destination)}:${packet.destinationPort}`
       + ` protocol ${packet.protocol} vlan ${packet.vlanId} tunnel ${packet.tunnelId} payload ${packet.payloadLength}`;
-  }, options);
+  });
   return text;
+}
+
+/** Bytes of one packet: of IP, of transport payload that was captured, and of transport payload on the wire. */
+export async function lengthsOf(linkType: number, data: Uint8Array, wireLength = data.length): Promise<number[]> {
+  const lengths: number[] = [];
+  await readOne(linkType, data, wireLength, {}, (packet) => {
+    lengths.push(packet.ipLength, packet.payloadLength, packet.wirePayloadLength);
+  });
+  return lengths;
+}
+
+async function readOne(
+  linkType: number, data: Uint8Array, wireLength: number, options: ReadOptions, onPacket: (packet: Packet) => void,
+): Promise<void> {
+  const bytes = pcap({ linkType, packets: [{ seconds: 1, nanoseconds: 0, data, wireLength }] });
+  await readPackets(bufferSource(bytes), onPacket, options);
 }
 
 export function concat(...parts: (Uint8Array | number[])[]): Uint8Array {

@@ -6,7 +6,7 @@ import { loopback } from '../../builders/null.ts';
 import { sll } from '../../builders/sll.ts';
 import { tcp } from '../../builders/tcp.ts';
 import { udp } from '../../builders/udp.ts';
-import { concat, decoded } from './decoded.ts';
+import { concat, decoded, lengthsOf } from './decoded.ts';
 
 const ETHERNET = 1;
 
@@ -97,5 +97,18 @@ describe('IP', () => {
     const whole = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 6, payload: segment });
     expect(await decoded(101, whole.subarray(0, 22), whole.length)).toBe('v4 1:0 > 2:0 protocol 6 vlan 0 tunnel 0 payload 0');
     expect(await decoded(101, whole.subarray(0, 24), whole.length)).toBe('v4 1:5 > 2:6 protocol 6 vlan 0 tunnel 0 payload 0');
+  });
+
+  it('lengths by the headers are those on the wire, whatever padding adds and the snap length cuts', async () => {
+    const segment = tcp({ sourcePort: 5, destinationPort: 6, payload: new Uint8Array(10) });
+    const over4 = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 6, payload: segment });
+    expect(await lengthsOf(ETHERNET, ethernet({ etherType: ETHERTYPE_IPV4, payload: over4, minimumLength: 90 }))).toEqual([50, 10, 10]);
+    expect(await lengthsOf(101, over4.subarray(0, 43), over4.length)).toEqual([50, 3, 10]);
+    expect(await lengthsOf(101, over4.subarray(0, 28), over4.length)).toEqual([50, 0, 10]);
+    expect(await lengthsOf(101, over4.subarray(0, 22), over4.length)).toEqual([50, 0, 0]);
+    expect(await lengthsOf(101, ipv6({ ...between6, extensions: [optionsHeader(0)] }))).toEqual([66, 10, 10]);
+    expect(await lengthsOf(101, ipv4({ ...tunnel, protocol: 41, payload: v6 }))).toEqual([58, 10, 10]);
+    const echo = udp({ sourcePort: 9, destinationPort: 2152, payload: Uint8Array.of(0x30, 1, 0, 0, 0, 0, 0, 1) });
+    expect(await lengthsOf(101, ipv4({ ...tunnel, protocol: 17, payload: echo }))).toEqual([36, 8, 8]);
   });
 });
