@@ -1,4 +1,6 @@
 import { linkDecoder, type LinkDecoder } from './link/link.ts';
+import { linkTypeName } from './link/names.ts';
+import { OverSnapLength } from './over-snap-length.ts';
 import { Packet } from './packet.ts';
 import { Warnings } from './warnings.ts';
 
@@ -6,8 +8,7 @@ import { Warnings } from './warnings.ts';
 export class Emitter {
   readonly packet = new Packet();
   readonly warnings = new Warnings();
-  /** Packets by link type, for link types without a decoder. */
-  readonly undecoded = new Map<number, number>();
+  readonly overSnapLength = new OverSnapLength();
   readonly linkTypes = new Set<number>();
   readonly interfaceNames: string[] = [];
   /** Comments in blocks of any kind. */
@@ -15,6 +16,8 @@ export class Emitter {
   /** Takes the names that a capture's own blocks give to addresses of 4 or 16 bytes. */
   readonly onName: (address: Uint8Array, name: string) => void;
   private readonly onPacket: (packet: Packet) => void;
+  /** Packets by link type, for link types without a decoder. */
+  private readonly undecoded = new Map<number, number>();
   private linkType = -1;
   private decode: LinkDecoder | null = null;
 
@@ -31,10 +34,25 @@ export class Emitter {
     packet.vlanId = 0;
     packet.tunnelId = 0;
     packet.layers = 0;
+    packet.undecodedLinkType = -1;
     if (packet.linkType !== this.linkType) this.changeLinkType(packet.linkType);
     if (this.decode !== null) this.decode(packet, packet.start, packet.start + packet.capturedLength);
-    else this.undecoded.set(packet.linkType, (this.undecoded.get(packet.linkType) ?? 0) + 1);
+    else packet.undecodedLinkType = packet.linkType;
+    if (packet.undecodedLinkType >= 0) this.countUndecoded(packet.undecodedLinkType);
     this.onPacket(packet);
+  }
+
+  /** Says what was counted, when all packets are there. */
+  settle(): void {
+    this.overSnapLength.settle(this.warnings);
+    for (const [linkType, packets] of this.undecoded) {
+      const count = packets === 1 ? '1 packet' : `${packets} packets`;
+      this.warnings.add('undecoded-link-type', null, `link type ${linkTypeName(linkType)} is not decoded: ${count} left out`);
+    }
+  }
+
+  private countUndecoded(linkType: number): void {
+    this.undecoded.set(linkType, (this.undecoded.get(linkType) ?? 0) + 1);
   }
 
   private changeLinkType(linkType: number): void {

@@ -57,6 +57,8 @@ export class Packet {
   tunnelId = 0;
   /** Headers decoded so far that can hold one of their own kind: bounds how deep a hostile packet may nest them. */
   layers = 0;
+  /** Its link type, or the one that its link layer says is inside, where that is not decoded; -1 where it is. */
+  undecodedLinkType = -1;
   /** TCP flags (RFC 9293), 0 for anything else. */
   tcpFlags = 0;
   /** TCP sequence number, 0 for anything else. */

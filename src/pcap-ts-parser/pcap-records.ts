@@ -45,7 +45,8 @@ function cutChain(whole: number, chainEnd: ChainEnd): Fit {
   return chainEnd === 'cut' && whole > 0 ? 'fits' : 'differs';
 }
 
-function isPlausible(view: DataView, at: number, format: RecordFormat, seconds: number | null): boolean {
+/** Whether the bytes at `at` can be a record's header (see `fitRecords`). */
+export function isPlausible(view: DataView, at: number, format: RecordFormat, seconds: number | null): boolean {
   const captured = view.getUint32(at + 8, format.littleEndian);
   if (captured === 0 || captured > LONGEST_FOUND) return false;
   const wire = view.getUint32(at + 12, format.littleEndian);

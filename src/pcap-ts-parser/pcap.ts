@@ -1,8 +1,8 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type Container, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
+import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
-import { FIT_BYTES, fitRecords, type RecordFormat } from './pcap-records.ts';
+import { FIT_BYTES, fitRecords, isPlausible, type RecordFormat } from './pcap-records.ts';
 import { Gap } from './warnings.ts';
 import { ZeroHole } from './zero-hole.ts';
 
@@ -31,7 +31,9 @@ export class PcapContainer implements Container {
   private readonly nanosecondsPerUnit: number;
   private readonly hole: ZeroHole;
   private headerKnown: boolean;
+  /** Longest record that is taken, and longest by the snap length. */
   private limit = 0;
+  private snapLength = 0;
   private linkType = -1;
   private gap: Gap | null = null;
 
@@ -56,7 +58,7 @@ export class PcapContainer implements Container {
     if (!this.headerKnown && !this.chooseHeader(window, final)) return FIT_BYTES;
     for (;;) {
       if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
-      const wanted = this.takeRecords(window);
+      const wanted = this.takeRecords(window, final);
       if (wanted > 0 && !(final && wanted > LONGEST_FRAME)) return wanted;
       if (wanted > 0) this.loseCut(window, wanted);
     }
@@ -101,6 +103,7 @@ export class PcapContainer implements Container {
     }
     const snapLength = view.getUint32(start + 16, littleEndian);
     this.limit = Math.max(LARGEST_SNAP_LENGTH, Math.min(snapLength, LONGEST_PACKET));
+    this.snapLength = snapLength === 0 ? this.limit : Math.min(snapLength, this.limit);
     const field = view.getUint32(start + 20, littleEndian);
     if ((field & RESERVED_BITS) !== 0) {
       const offset = window.offsetOf(start + 20);
@@ -127,9 +130,9 @@ export class PcapContainer implements Container {
   }
 
   /** Takes whole records; returns how many bytes the next one needs, or 0 where it is none and has to be searched for. */
-  private takeRecords(window: ByteWindow): number {
+  private takeRecords(window: ByteWindow, final: boolean): number {
     const { view, end } = window;
-    const { emitter, nanosecondsPerUnit, limit, hole } = this;
+    const { emitter, nanosecondsPerUnit, snapLength, hole } = this;
     const { littleEndian, headerLength } = this.records;
     const { packet } = emitter;
     packet.bytes = window.bytes;
@@ -138,14 +141,12 @@ export class PcapContainer implements Container {
     let wanted = headerLength;
     while (end - at >= headerLength) {
       const captured = view.getUint32(at + 8, littleEndian);
-      if (captured > limit) {
-        window.start = at;
-        const { offset } = window;
-        const message = `a record claims ${captured} captured bytes, more than the ${limit} a packet can have`;
-        this.gap = new Gap(emitter.warnings.add('bad-length', offset, message), offset);
-        return 0;
-      }
       wanted = headerLength + captured;
+      if (captured > snapLength) {
+        window.start = at;
+        const verdict = this.judgeLong(window, captured, final);
+        if (verdict !== 'fits') return verdict === 'differs' ? 0 : wanted + FIT_BYTES;
+      }
       if (end - at < wanted) break;
       const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
       packet.seconds = view.getUint32(at, littleEndian);
@@ -164,6 +165,43 @@ export class PcapContainer implements Container {
     }
     window.start = at;
     return wanted;
+  }
+
+  /**
+   * What becomes of the record at the window's start, which is longer than the snap length allows: given up where it
+   * is longer than any, or where it swallowed other records, else taken, for some writers leave the snap length wrong.
+   */
+  private judgeLong(window: ByteWindow, captured: number, final: boolean): Fit {
+    const { offset } = window;
+    const { emitter, limit, snapLength } = this;
+    let most = `${limit} a packet can have`;
+    if (captured <= limit) {
+      const fit = this.holdsRecords(window, captured, final);
+      if (fit === 'unknown') return 'unknown';
+      if (fit === 'differs') {
+        if (window.end - window.start >= this.records.headerLength + captured) {
+          emitter.overSnapLength.add(offset, captured, snapLength);
+        }
+        return 'fits';
+      }
+      most = `snap length of ${snapLength}, and other records lie in them`;
+    }
+    const message = `a record claims ${captured} captured bytes, more than the ${most}`;
+    this.gap = new Gap(emitter.warnings.add('bad-length', offset, message), offset);
+    return 'differs';
+  }
+
+  /** Whether records lie in the packet of the one at the window's start: not looked for where it is followed by one. */
+  private holdsRecords({ view, start, end }: ByteWindow, captured: number, final: boolean): Fit {
+    const next = start + this.records.headerLength + captured;
+    if (end - next < this.records.headerLength) return final ? 'differs' : 'unknown';
+    if (isPlausible(view, next, this.records, null)) return 'differs';
+    const seconds = view.getUint32(start, this.records.littleEndian);
+    let fit: Fit = 'differs';
+    for (let at = start + 1; at < next && fit === 'differs'; at++) {
+      fit = fitRecords(view, at, end, final ? 'cut' : 'more', this.records, seconds);
+    }
+    return fit;
   }
 
   /** Gives up on the record at the window's start, which claims more bytes than any frame has and than the file does. */

@@ -111,6 +111,9 @@ export class PcapngSection {
     }
     if (id >= this.interfaces.length) return this.unknownInterface(window, id);
     const from = this.interfaces[id];
+    if (from.snapLength !== 0 && captured > from.snapLength) {
+      this.emitter.overSnapLength.add(window.offset, captured, from.snapLength);
+    }
     stamp(this.emitter.packet, view.getUint32(body + 4, littleEndian), view.getUint32(body + 8, littleEndian), from);
     const options = data + padded(captured);
     if (end - options >= 4) this.emitter.comments += eachOption(view, options, end, littleEndian);

@@ -2,7 +2,6 @@ import { ByteWindow } from './byte-window.ts';
 import type { Container } from './container.ts';
 import { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
-import { linkTypeName } from './link/names.ts';
 import type { Packet } from './packet.ts';
 import { MAGIC_LENGTH, sniff, SNIFFED_BYTES } from './sniff.ts';
 import type { ByteSource } from './source.ts';
@@ -62,10 +61,7 @@ export async function readPackets(
     }
     container.settle(window.offset);
     if (fault !== null) warnings.add(fault.kind, fault.offset, fault.message);
-    for (const [linkType, packets] of emitter.undecoded) {
-      const message = `link type ${linkTypeName(linkType)} is not decoded: ${packets} packets left out`;
-      warnings.add('undecoded-link-type', null, message);
-    }
+    emitter.settle();
     return {
       format: container.format,
       packets: emitter.packet.number,

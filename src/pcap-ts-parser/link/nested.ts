@@ -29,7 +29,9 @@ export function decodePktap(packet: Packet, at: number, end: number): void {
 /** A frame of another link type inside this one's. */
 function decodeNested(packet: Packet, linkType: number, at: number, end: number): void {
   if (packet.layers++ > DEEPEST || at >= end) return;
-  linkDecoder(linkType)?.(packet, at, end);
+  const decode = linkDecoder(linkType);
+  if (decode === null) packet.undecodedLinkType = linkType;
+  else decode(packet, at, end);
 }
 
 function u32(bytes: Uint8Array, at: number, littleEndian: boolean): number {

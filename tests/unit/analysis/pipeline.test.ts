@@ -60,13 +60,27 @@ describe('one capture', () => {
   it('says how many packets are stamped early, and which came first', async () => {
     const { captures } = await analyze([capture('a', [10, 6, 8, 12])], DEFAULT_SETTINGS);
     expect(captures[0].warnings).toMatchObject([
-      { kind: 'clock-backward', message: expect.stringMatching(/^2 packets .*first: frame 2, at most 4\.000 s/) as string },
+      { kind: 'clock-backward', offset: 24 + 66, message: expect.stringMatching(/^2 packets .*first: frame 2, frame 3; at most by 4\.000 s/) as string },
     ]);
   });
 
-  it('says which packet is stamped years ahead', async () => {
-    const { captures } = await analyze([capture('a', [0, 10 * 366 * 86_400])], DEFAULT_SETTINGS);
-    expect(captures[0].warnings).toMatchObject([{ kind: 'clock-jump', message: expect.stringContaining('frame 2') as string }]);
+  it('says which packets are stamped years ahead, and how many', async () => {
+    const year = 366 * 86_400;
+    const one = await analyze([capture('a', [0, 10 * year])], DEFAULT_SETTINGS);
+    expect(one.captures[0].warnings).toMatchObject([
+      { kind: 'clock-jump', offset: 24 + 66, message: expect.stringMatching(/^1 packet .*\(frame 2; at most by 10\.0 years\)/) as string },
+    ]);
+    const five = await analyze([capture('a', [0, 2, 4, 6, 8, 10].map((years) => years * year))], DEFAULT_SETTINGS);
+    expect(five.captures[0].warnings).toMatchObject([
+      { kind: 'clock-jump', message: expect.stringMatching(/^5 packets .*first: frame 2, frame 3, frame 4; at most/) as string },
+    ]);
+  });
+
+  it('says by how many years a packet is stamped early', async () => {
+    const { captures } = await analyze([capture('a', [0, -20 * 365.25 * 86_400, 1])], DEFAULT_SETTINGS);
+    expect(captures[0].warnings).toMatchObject([
+      { kind: 'clock-backward', message: expect.stringMatching(/^1 packet .*\(frame 2; at most by 20\.0 years\)/) as string },
+    ]);
   });
 
   it('keeps thousands of flows apart, and can be asked again under another limit', async () => {
