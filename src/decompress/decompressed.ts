@@ -46,6 +46,7 @@ class UnpackingReader implements ByteReader {
   private readonly source: ByteSource;
   private readonly opened: { close(): Promise<void> }[] = [];
   private input: CompressedInput | null = null;
+  private farthest = 0;
   private reader: Pick<ByteReader, 'read'> | null = null;
   private unpacking: AsyncGenerator<Uint8Array> | null = null;
   /** Unpacked bytes that were not asked for yet. */
@@ -55,9 +56,11 @@ class UnpackingReader implements ByteReader {
     this.source = source;
   }
 
-  /** Bytes of the compressed file that were read; null where it is not compressed. */
+  /** Bytes of the compressed file that were read; null where it is not compressed. Stands still where some are read again. */
   get packedBytesRead(): number | null {
-    return this.compression === null || this.input === null ? null : this.input.taken;
+    if (this.compression === null || this.input === null) return null;
+    this.farthest = Math.max(this.farthest, this.input.taken);
+    return this.farthest;
   }
 
   async read(space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,8 +1,13 @@
+import { CaptureError } from 'pcap-ts-parser';
 import * as library from 'xz-decompress';
 import type { CompressedInput } from './input.ts';
 
 /** The library is a CommonJS module: Node gives its exports as the default one, a bundler as they are typed. */
 const { XzReadableStream } = (library as { default?: typeof library }).default ?? library;
+
+/** Results of XZ Embedded that are the file's own: its dictionary is larger than the build's 64 MiB, or its end is missing. */
+const DICTIONARY_TOO_LARGE = 4;
+const NO_PROGRESS = 8;
 
 /** Unpacks xz with a WebAssembly build of XZ Embedded. */
 export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uint8Array> {
@@ -24,9 +29,19 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
   } catch (error) {
-    throw reading ?? error;
+    throw reading ?? explained(error, input);
   } finally {
     // The library has one decoder for all streams: the next one waits until this one is let go.
     await reader.cancel().catch(() => undefined);
   }
+}
+
+function explained(error: unknown, { taken }: CompressedInput): unknown {
+  const result = error instanceof Error ? Number(/error code (\d+)/.exec(error.message)?.[1]) : null;
+  if (result === NO_PROGRESS) {
+    return new CaptureError('cut-compression', taken, 'the xz data ends too early: what was unpacked before is there', { cause: error });
+  }
+  if (result !== DICTIONARY_TOO_LARGE) return error;
+  const message = 'the xz data needs a dictionary of more than 64 MiB: unpack it with "unxz FILE"';
+  return new CaptureError('bad-compression', taken, message, { cause: error });
 }

@@ -29,6 +29,14 @@ const FORMATS: readonly OtherFormat[] = [
   { magic: '%PDF-', message: 'a PDF document, not a capture' },
 ];
 
+/** Text tells what it is by its first bytes. */
+const TEXT_BYTES = 1024;
+
+/** A file's header, and the ends of an archive that is empty or in parts. */
+const ZIP_MAGICS = ['PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\u0008'];
+/** The names of an archive's files are in the clear: one of Office's own parts makes it a workbook or a document. */
+const OFFICE_PART = /\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|mimetypeapplication\/vnd\.oasis\.opendocument/;
+
 /** Endace ERF: record types that were ever given out, and the least a record can be. */
 const ERF_TYPES = 48;
 const ERF_HEADER = 16;
@@ -43,21 +51,22 @@ const ERF_FARTHEST_S = 366 * 86_400;
 export function otherFormat(head: Uint8Array): string | null {
   const known = FORMATS.find(({ magic, at = 0 }) => hasMagic(head, magic, at));
   if (known !== undefined) return known.message;
-  // The names of an archive's files are in the clear: one of Office's own parts makes it a workbook or a document.
-  if (hasMagic(head, 'PK\u0003\u0004', 0)) {
-    return latin1(head).includes('[Content_Types].xml')
+  const text = latin1(head.subarray(0, TEXT_BYTES));
+  if (ZIP_MAGICS.some((magic) => hasMagic(head, magic, 0))) {
+    return OFFICE_PART.test(text)
       ? 'an Excel or Word file (a ZIP archive inside): export the capture itself' : `a ZIP archive: ${UNPACK}`;
   }
   if (isErf(head)) return `an Endace ERF capture: ${WITH_EDITCAP}`;
-  return otherText(latin1(head));
+  return otherText(text);
 }
 
 function otherText(text: string): string | null {
   const start = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
-  if (/^<(?:!doctype|html|head|body|\?xml)/i.test(start)) {
+  if (/^<(?:!doctype|!--|html|head|body|script|title|meta|\?xml)/i.test(start)) {
     return 'a web page, not a capture: the download gave an error or a login page, so fetch it again';
   }
-  if (/^\s*(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text)) {
+  // Behind an offset, or a whole packet in one line of digits.
+  if (/^\s*(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text) || /^(?:[\da-f]{2}[\s:]?){20,}[\da-f]?$/i.test(start.trimEnd())) {
     return 'a text hex dump: convert it with Wireshark\'s "text2pcap FILE OUT.pcapng"';
   }
   return null;
@@ -72,11 +81,15 @@ function latin1(head: Uint8Array): string {
   return String.fromCharCode(...head);
 }
 
-/** ERF has no magic number: two records in a row with known types, and little-endian times near each other. */
+/**
+ * ERF has no magic number: two records in a row with known types, and little-endian times near each other, or one that
+ * fills the file.
+ */
 function isErf(head: Uint8Array): boolean {
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   if (!isErfRecord(view, 0)) return false;
   const next = view.getUint16(10);
+  if (next === head.length) return true;
   return isErfRecord(view, next)
     && Math.abs(view.getUint32(next + 4, true) - view.getUint32(4, true)) < ERF_FARTHEST_S;
 }

@@ -13,8 +13,8 @@ const MODIFIED = 0xa1b2cd34;
 
 /** Bytes from the start of a file that tell a capture's format. */
 export const MAGIC_LENGTH = 4;
-/** Bytes from the start of a file that tell what else it is. */
-export const SNIFFED_BYTES = 1024;
+/** Bytes from the start of a file that tell what else it is: two of the longest ERF records. */
+export const SNIFFED_BYTES = 1 << 17;
 
 /**
  * The reader for a file, by its first bytes (at least `MAGIC_LENGTH`) and never by its name. Throws "other-format" for

@@ -4,12 +4,12 @@ import { ByteWriter } from '../bytes.ts';
 const LARGEST_CHUNK = 1 << 16;
 const CRC32_CHECK = 1;
 
-/** An .xz file (format 1.1.0) of one block, whose LZMA2 chunks are stored. */
-export function xz(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+/** An .xz file (format 1.1.0) of one block, whose LZMA2 chunks are stored; its dictionary is of 2 ** `exponent` bytes. */
+export function xz(bytes: Uint8Array, exponent = 20): Uint8Array<ArrayBuffer> {
   const flags = Uint8Array.of(0, CRC32_CHECK);
   const stored = lzma2(bytes);
-  // Header of 12 bytes: its size, no flags, filter LZMA2 with a dictionary of 1 MiB, filled up, and its check sum.
-  const header = new ByteWriter(true).u8(2).u8(0).u8(0x21).u8(1).u8(16).u8(0).u8(0).u8(0).finish();
+  // Header of 12 bytes: its size, no flags, filter LZMA2 with its dictionary's size, filled up, and its check sum.
+  const header = new ByteWriter(true).u8(2).u8(0).u8(0x21).u8(1).u8(2 * (exponent - 12)).u8(0).u8(0).u8(0).finish();
   const unpadded = header.length + 4 + stored.length + 4;
   const index = new ByteWriter(true).u8(0).bytes(variable(1)).bytes(variable(unpadded)).bytes(variable(bytes.length)).align(4).finish();
   const footer = new ByteWriter(true).u32((index.length + 4) / 4 - 1).bytes(flags).finish();

@@ -6,6 +6,7 @@ import { lz4, lz4Legacy } from '../../builders/compress/lz4.ts';
 import { skippableFrame, zstd, zstdOfZeros } from '../../builders/compress/zstd.ts';
 import { xz } from '../../builders/compress/xz.ts';
 import { pcap } from '../../builders/pcap.ts';
+import { seededRandom } from '../../builders/random.ts';
 import { unpacked } from './unpacked.ts';
 
 /** Text that repeats itself, and some that does not. */
@@ -46,7 +47,7 @@ describe('packed files', () => {
 
   it.each(PACKED)('%s that is cut gives what was packed before, and says so', async (_, compression, packed) => {
     const { bytes, fault } = await unpacked(packed.subarray(0, Math.floor(packed.length * 0.6)));
-    expect(fault).toMatchObject({ name: 'CaptureError', kind: compression === 'xz' ? 'bad-compression' : 'cut-compression' });
+    expect(fault).toMatchObject({ name: 'CaptureError', kind: 'cut-compression', message: expect.stringContaining(`${compression} data ends too early`) as string });
     expect(bytes.length).toBeGreaterThan(0);
     expect(bytes.equals(content.subarray(0, bytes.length))).toBe(true);
   });
@@ -75,6 +76,29 @@ describe('packed files', () => {
   it('can be read a second time', async () => {
     const source = decompressed(bufferSource(gzipSync(pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] }))));
     for (let reading = 0; reading < 2; reading++) expect((await readPackets(source, () => undefined)).packets).toBe(1);
+  });
+
+  it('need no larger a dictionary than is kept here', async () => {
+    const { fault } = await unpacked(xz(content, 28));
+    expect(fault).toMatchObject({ kind: 'bad-compression', message: expect.stringContaining('dictionary of more than 64 MiB') as string });
+    expect((await unpacked(xz(content, 26))).bytes.equals(content)).toBe(true);
+  });
+
+  it('count the bytes read of them upwards, also where a cut makes them be read again', async () => {
+    const random = seededRandom(3);
+    const noise = Uint8Array.from({ length: 300_000 }, () => random.integer(0, 255));
+    const packed = gzipSync(noise).subarray(0, -100);
+    const source = decompressed(bufferSource(packed));
+    const reader = source.open();
+    const seen: number[] = [];
+    const readAll = async (): Promise<void> => {
+      while ((await reader.read(new Uint8Array(5000))).length > 0) seen.push(source.packedBytesRead ?? 0);
+    };
+    await expect(readAll()).rejects.toMatchObject({ kind: 'cut-compression' });
+    await reader.close();
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(packed.length);
+    expect(new Set(seen).size).toBeGreaterThan(3);
   });
 
   it('need no larger a window than is kept here', async () => {

@@ -221,34 +221,3 @@ describe('faults that reading goes on after', () => {
     expect(warnings[20]).toEqual({ kind: 'no-interface', offset: null, message: '980 more faults like the 20 before' });
   });
 });
-
-describe('files of other formats are named, with what to do', () => {
-  const text = (content: string): Uint8Array => new TextEncoder().encode(content);
-  const erf = new Uint8Array(200);
-  for (const at of [0, 80]) {
-    const view = new DataView(erf.buffer, at);
-    view.setUint32(4, 1_700_000_000, true);
-    view.setUint8(8, 2);
-    view.setUint16(10, 80);
-    view.setUint16(14, 60);
-  }
-
-  it.each([
-    ['snoop', text('snoop\0\0\0\0\0\0\u0002'), 'snoop capture', 'editcap'],
-    ['Network Monitor 1', text('RTSS....'), 'Network Monitor 1', 'editcap'],
-    ['Network Monitor 2', text('GMBU....'), 'Network Monitor 2', 'editcap'],
-    ['ERF', erf, 'ERF', 'editcap'],
-    ['a hex dump', text('0000  45 00 00 3c 1c 46 40 00 40 06 b1 e6\n0010  c0 a8'), 'hex dump', 'text2pcap'],
-    ["tcpdump's hex dump", text('10:00:00 IP 10.0.0.1 > 10.0.0.2\n\t0x0000:  4500 003c 1c46 4000'), 'hex dump', 'text2pcap'],
-    ['an Excel file', text('PK\u0003\u0004 ... [Content_Types].xml'), 'Excel', 'export'],
-    ['an old Excel file', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), 'Excel', 'export'],
-    ['a ZIP archive', text('PK\u0003\u0004 ... capture.pcap'), 'ZIP', 'unpack'],
-    ['a tar archive', join(new Uint8Array(257), text('ustar  ')), 'tar', 'unpack'],
-    ['an error page', text('\r\n<!DOCTYPE html><title>404'), 'web page', 'fetch it again'],
-    ['bzip2', text('BZh91AY&SY'), 'bzip2', 'bunzip2'],
-    ['gzip that nobody unpacked', Uint8Array.of(0x1f, 0x8b, 8, 0), 'gzip', 'gunzip'],
-  ])('%s', async (_, bytes, name, advice) => {
-    await expect(read(bytes)).rejects.toMatchObject({ kind: 'other-format', offset: 0, message: expect.stringContaining(name) as string });
-    await expect(read(bytes)).rejects.toThrow(advice);
-  });
-});
