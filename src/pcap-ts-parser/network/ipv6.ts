@@ -9,11 +9,16 @@ const NO_NEXT_HEADER = 59;
 const DESTINATION_OPTIONS = 60;
 const MOBILITY = 135;
 
-/** IPv6 (RFC 8200) with its extension headers. Later fragments, and packets that say nothing follows, make no flow. */
+/**
+ * IPv6 (RFC 8200) with its extension headers. Later fragments, and packets that say nothing follows, make no flow. A
+ * payload length of 0 is left by segmentation offload, and in jumbograms (RFC 2675): where tunnels that NFStream leaves
+ * closed are opened, such a packet is as long as what was captured.
+ */
 export function decodeIpv6(packet: Packet, at: number, end: number): void {
   if (end - at < HEADER) return;
   const { bytes } = packet;
   let length = (bytes[at + 4] << 8) | bytes[at + 5];
+  if (length === 0 && packet.opensTunnels) length = end - at - HEADER;
   const ipLength = HEADER + length;
   let next = bytes[at + 6];
   let position = at + HEADER;

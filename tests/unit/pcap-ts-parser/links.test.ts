@@ -1,7 +1,10 @@
+import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { DECODED_LINK_TYPES } from '../../../src/pcap-ts-parser/link/link.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ipv4 } from '../../builders/ipv4.ts';
 import { ipv6 } from '../../builders/ipv6.ts';
+import { pcap } from '../../builders/pcap.ts';
 import { udp } from '../../builders/udp.ts';
 import { concat, decoded } from './decoded.ts';
 
@@ -14,9 +17,36 @@ const frame = ethernet({ etherType: ETHERTYPE_IPV4, payload: v4 });
 const addresses = new Uint8Array(12);
 
 /** An 802.11 data frame: 24 bytes of header, LLC with SNAP, then IPv4. */
-const wireless = concat([0x08, 0], new Uint8Array(22), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4);
+const snap = concat([0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4);
+const wireless = concat([0x08, 0], new Uint8Array(22), snap);
+const radiotap = concat([0, 0, 13, 0, 0, 0, 0, 0], new Uint8Array(5));
 
 const LINKS: [name: string, linkType: number, data: Uint8Array, expected: string][] = [
+  ['BSD loopback', 0, concat([2, 0, 0, 0], v4), plain4],
+  ['BSD loopback, IPv6 by one of its many families', 0, concat([0, 0, 0, 30], v6), plain6],
+  ['OpenBSD loopback', 108, concat([0, 0, 0, 24], v6), plain6],
+  ['Ethernet', 1, frame, plain4],
+  ['Ethernet with three tags', 1, concat(addresses, [0x88, 0xa8, 0, 9, 0x81, 0, 0, 8, 0x81, 0, 0xe0, 7, 8, 0], v4), plain4.replace('vlan 0', 'vlan 7')],
+  ['Ethernet, MPLS inside a tag', 1, concat(addresses, [0x81, 0, 0, 5, 0x88, 0x48, 0, 0, 1, 64], v6), plain6.replace('vlan 0', 'vlan 5')],
+  ['Ethernet, PPPoE inside a tag', 1, concat(addresses, [0x81, 0, 0, 5, 0x88, 0x64, 0x11, 0, 0, 1, 0, 0, 0, 0x57], v6), plain6.replace('vlan 0', 'vlan 5')],
+  ['802.3 with LLC and SNAP', 1, concat(addresses, [0, snap.length], snap), plain4],
+  ['802.3 with LLC alone', 1, concat(addresses, [0, 40, 0x42, 0x42, 3], v4), 'no IP'],
+  ['raw IP', 101, v4, plain4],
+  ['raw IP as some systems number it', 12, v6, plain6],
+  ['raw IP as OpenBSD numbers it', 14, v4, plain4],
+  ['raw IPv4', 228, v4, plain4],
+  ['raw IPv6', 229, v6, plain6],
+  ['PPP in HDLC framing', 50, concat([0xff, 3, 0, 0x21], v4), plain4],
+  ['Cisco HDLC', 104, concat([0x0f, 0, 0x86, 0xdd], v6), plain6],
+  ['Linux cooked', 113, concat(new Uint8Array(14), [8, 0], v4), plain4],
+  ['Linux cooked, version 2', 276, concat([0x86, 0xdd], new Uint8Array(18), v6), plain6],
+  ['802.11 data', 105, wireless, plain4],
+  ['802.11 data with four addresses', 105, concat([0x08, 3], new Uint8Array(28), snap), plain4],
+  ['802.11 QoS data', 105, concat([0x88, 1], new Uint8Array(24), snap), plain4],
+  ['802.11 QoS data with four addresses and throughput control', 105, concat([0x88, 0x83], new Uint8Array(34), snap), plain4],
+  ['802.11 null data', 105, concat([0x48, 1], new Uint8Array(22), snap), 'no IP'],
+  ['802.11 beacon', 105, concat([0x80, 0], new Uint8Array(22), snap), 'no IP'],
+  ['802.11 with radiotap', 127, concat(radiotap, wireless), plain4],
   ['SLIP', 8, concat(new Uint8Array(16), v4), plain4],
   ['FDDI', 10, concat(new Uint8Array(13), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), plain4],
   ['PPPoE without Ethernet', 51, concat([0x11, 0, 0, 1, 0, 60, 0, 0x21], v4), plain4],
@@ -69,6 +99,31 @@ describe('link layers around something known', () => {
         expect(payload, `${name} cut to ${length} bytes`).toBeLessThanOrEqual(Math.max(0, 10 - (data.length - length)));
       }
     }
+  });
+
+  it('are all the link types that are decoded', () => {
+    expect([...new Set(LINKS.map(([, linkType]) => linkType))].sort((a, b) => a - b)).toEqual([...DECODED_LINK_TYPES].sort((a, b) => a - b));
+  });
+
+  it('leave a check sequence behind the packet out', async () => {
+    for (const [linkType, data] of [[1, frame], [127, concat(radiotap, wireless)]] as const) {
+      expect(await decoded(linkType, concat(data, [1, 2, 3, 4]))).toBe(plain4);
+    }
+  });
+
+  it('take jumbo frames whole', async () => {
+    const large = udp({ sourcePort: 1, destinationPort: 2, payload: new Uint8Array(8900) });
+    const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload: large });
+    expect(await decoded(1, ethernet({ etherType: ETHERTYPE_IPV4, payload: packet }))).toBe(plain4.replace('payload 10', 'payload 8900'));
+  });
+
+  it('name the link type inside that is not decoded, with its packets', async () => {
+    const data = concat([0, 0, 8, 0, 195, 0, 0, 0], new Uint8Array(20));
+    const packets = Array.from({ length: 3 }, () => ({ seconds: 1, nanoseconds: 0, data }));
+    const { warnings } = await readPackets(bufferSource(pcap({ linkType: 192, packets })), () => undefined);
+    expect(warnings).toEqual([
+      { kind: 'undecoded-link-type', offset: null, message: 'link type IEEE802_15_4_WITHFCS (195) is not decoded: 3 packets left out' },
+    ]);
   });
 
   it('are not followed into themselves without end', async () => {

@@ -55,7 +55,34 @@ const TUNNELS: [name: string, packet: Uint8Array, opened: string][] = [
   )))), inner4(4)],
 ];
 
+/** An 802.11 data frame around IPv4. */
+const wireless = concat([0x08, 0], new Uint8Array(22), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4);
+
+const ALWAYS_OPEN: [name: string, packet: Uint8Array, opened: string][] = [
+  ['GTP-U', overUdp(2152, concat([0x30, 255, 0, 0, 0, 0, 0, 1], v6)), inner6(1)],
+  ['GTP-U with a sequence number', overUdp(2152, concat([0x32, 255, 0, 0, 0, 0, 0, 1, 0, 9, 0, 0], v4)), inner4(1)],
+  ['GTP-U with an extension header', overUdp(2152, concat([0x34, 255, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x85, 1, 2, 3, 0], v4)), inner4(1)],
+  ['CAPWAP with 802.3', overUdp(5247, concat([0, 0x10, 0, 0, 0, 0, 0, 0], frame)), inner4(2)],
+  ['CAPWAP with 802.11', overUdp(5247, concat([0, 0x10, 1, 0, 0, 0, 0, 0], wireless)), inner4(2)],
+  ['CAPWAP with 802.11 whose frame control is swapped', overUdp(5247, concat([0, 0x10, 1, 0, 0, 0, 0, 0, 0, 8], wireless.subarray(2))), inner4(2)],
+  ['TZSP with Ethernet', overUdp(37_008, concat([1, 0, 0, 1, 1], frame)), inner4(3)],
+  ['TZSP with tags and 802.11', overUdp(37_008, concat([1, 0, 0, 18, 0, 10, 1, 99, 1], wireless)), inner4(3)],
+];
+
 const open = (packet: Uint8Array, wireLength = packet.length): Promise<string> => decoded(RAW, packet, wireLength, { openTunnels: true });
+
+describe('tunnels that NFStream opens', () => {
+  it.each(ALWAYS_OPEN)('%s', async (_, packet, opened) => {
+    expect(await decoded(RAW, packet)).toBe(opened);
+    expect(await open(packet)).toBe(opened);
+  });
+
+  it.each(ALWAYS_OPEN)('%s cut anywhere is the packet that carries it, or what is there of the one inside', async (_, packet) => {
+    for (let length = 20; length < packet.length; length++) {
+      expect(await decoded(RAW, packet.subarray(0, length), packet.length), `${length} bytes`).toMatch(/^v[46] [18]:\d+ > [29]:\d+ /);
+    }
+  });
+});
 
 describe('tunnels that NFStream leaves closed', () => {
   it.each(TUNNELS)('%s stays closed, and opens when asked to', async (_, packet, opened) => {
@@ -92,5 +119,15 @@ describe('tunnels that NFStream leaves closed', () => {
     offloaded[3] = 0;
     expect(await decoded(RAW, offloaded)).toBe('no IP');
     expect(await open(offloaded)).toBe(inner4(0));
+  });
+
+  it('an IPv6 packet of length 0 is as long as what was captured', async () => {
+    const offloaded = v6.slice();
+    offloaded[4] = 0;
+    offloaded[5] = 0;
+    expect(await decoded(RAW, offloaded)).toBe('v6 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 0');
+    expect(await open(offloaded)).toBe(inner6(0));
+    const jumbo = concat(offloaded.subarray(0, 6), [0], offloaded.subarray(7, 40), [UDP, 0, 0xc2, 4, 0, 0, 0, 26], datagram);
+    expect(await open(jumbo)).toBe(inner6(0));
   });
 });
