@@ -16,7 +16,7 @@ const FORMATS: readonly OtherFormat[] = [
   { magic: 'TRSNIFF data', message: `a Sniffer capture: ${WITH_EDITCAP}` },
   { magic: 'XCP\0', message: `a NetXray or Windows Sniffer capture: ${WITH_EDITCAP}` },
   { magic: 'iptrace ', message: `an AIX iptrace capture: ${WITH_EDITCAP}` },
-  { magic: 'btsnoop\0', message: 'a Bluetooth capture (btsnoop): it holds no IP traffic' },
+  { magic: 'btsnoop\0', message: 'a Bluetooth capture (btsnoop): it holds no IP traffic to look at' },
   { magic: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], message: 'an old Excel or Word file: export the capture itself' },
   { magic: [0x1f, 0x8b], message: 'compressed with gzip: unpack it with "gunzip FILE"' },
   { magic: [0x28, 0xb5, 0x2f, 0xfd], message: 'compressed with zstd: unpack it with "unzstd FILE"' },
@@ -26,8 +26,17 @@ const FORMATS: readonly OtherFormat[] = [
   { magic: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], message: `a 7-Zip archive: ${UNPACK}` },
   { magic: 'Rar!', message: `a RAR archive: ${UNPACK}` },
   { magic: 'ustar', at: 257, message: `a tar archive: ${UNPACK}` },
-  { magic: '%PDF-', message: 'a PDF document, not a capture' },
+  { magic: '%PDF-', message: 'a PDF document, not a capture: export the capture itself' },
 ];
+
+const ERF = `an Endace ERF capture: ${WITH_EDITCAP}`;
+const ZIP = `a ZIP archive: ${UNPACK}`;
+const OFFICE = 'an Excel or Word file (a ZIP archive inside): export the capture itself';
+const WEB_PAGE = 'a web page, not a capture: the download gave an error or a login page, so fetch it again';
+const HEX_DUMP = 'a text hex dump: convert it with Wireshark\'s "text2pcap FILE OUT.pcapng"';
+
+/** What is said of every format that is refused by name: what it is, and behind a colon what to do. */
+export const REFUSALS: readonly string[] = [...FORMATS.map(({ message }) => message), ERF, ZIP, OFFICE, WEB_PAGE, HEX_DUMP];
 
 /** Text tells what it is by its first bytes. */
 const TEXT_BYTES = 1024;
@@ -53,21 +62,18 @@ export function otherFormat(head: Uint8Array): string | null {
   if (known !== undefined) return known.message;
   const text = latin1(head.subarray(0, TEXT_BYTES));
   if (ZIP_MAGICS.some((magic) => hasMagic(head, magic, 0))) {
-    return OFFICE_PART.test(text)
-      ? 'an Excel or Word file (a ZIP archive inside): export the capture itself' : `a ZIP archive: ${UNPACK}`;
+    return OFFICE_PART.test(text) ? OFFICE : ZIP;
   }
-  if (isErf(head)) return `an Endace ERF capture: ${WITH_EDITCAP}`;
+  if (isErf(head)) return ERF;
   return otherText(text);
 }
 
 function otherText(text: string): string | null {
   const start = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
-  if (/^<(?:!doctype|!--|html|head|body|script|title|meta|\?xml)/i.test(start)) {
-    return 'a web page, not a capture: the download gave an error or a login page, so fetch it again';
-  }
+  if (/^<(?:!doctype|!--|html|head|body|script|title|meta|\?xml)/i.test(start)) return WEB_PAGE;
   // Behind an offset, or a whole packet in one line of digits.
   if (/^\s*(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text) || /^(?:[\da-f]{2}[\s:]?){20,}[\da-f]?$/i.test(start.trimEnd())) {
-    return 'a text hex dump: convert it with Wireshark\'s "text2pcap FILE OUT.pcapng"';
+    return HEX_DUMP;
   }
   return null;
 }

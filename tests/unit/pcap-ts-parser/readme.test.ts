@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { linkTypeName } from 'pcap-ts-parser';
+import { bufferSource, linkTypeName, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { DECODED_LINK_TYPES } from '../../../src/pcap-ts-parser/link/link.ts';
+import { REFUSALS } from '../../../src/pcap-ts-parser/other-formats.ts';
 import { TUNNELS } from '../../../src/pcap-ts-parser/packet.ts';
 import { isLookedInto } from '../../../src/pcap-ts-parser/pcapng-blocks.ts';
+import { pcap, pcapHeader } from '../../builders/pcap.ts';
+import { pcapng } from '../../builders/pcapng.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../../src/pcap-ts-parser/README.md', import.meta.url)), 'utf8');
 
@@ -42,5 +45,22 @@ describe("the package's README", () => {
     const listed = tableRows('pcapng block').map(([, number]) => number).filter((number) => number !== '').map(Number);
     expect(listed.every(isLookedInto)).toBe(true);
     expect(listed.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 0x0a0d0d0a]);
+  });
+  it('lists every container that is read', async () => {
+    const rows = tableRows('container').map(([name]) => name);
+    const files = [
+      pcap({ packets: [] }), pcap({ packets: [], nanoseconds: true }), pcap({ packets: [], extraHeader: 8 }), pcapng({ packets: [] }),
+    ];
+    for (const bytes of files) {
+      const { format } = await readPackets(bufferSource(bytes), () => undefined);
+      expect(rows).toContain(format);
+    }
+    expect(rows).toHaveLength(3);
+    const magic = new DataView(pcapHeader({ extraHeader: 8 }).buffer).getUint32(0, true);
+    expect(rows.find((row) => row.includes('modified'))).toContain(`0x${magic.toString(16)}`);
+  });
+
+  it('lists every format that is refused by name, in the words of its message', () => {
+    expect(tableRows('refused').map(([name, advice]) => `${name}: ${advice}`)).toEqual(REFUSALS);
   });
 });
