@@ -1,7 +1,9 @@
-import { bufferSource } from 'pcap-ts-parser';
+import { gzipSync } from 'node:zlib';
+import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze, NothingRead } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { decompressed } from '../../../src/decompress/decompressed.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ipv4 } from '../../builders/ipv4.ts';
 import { pcap, packetAt } from '../../builders/pcap.ts';
@@ -15,6 +17,10 @@ function capture(name: string, times: readonly number[], sourcePort = 5000) {
   const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload });
   const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: packet });
   return bufferSource(pcap({ packets: times.map((time) => packetAt(START + time, data)) }), name);
+}
+
+async function bytesOf(source: ByteSource): Promise<Uint8Array> {
+  return (await source.open().read(new Uint8Array(source.size ?? 0))).slice();
 }
 
 describe('several captures', () => {
@@ -55,6 +61,19 @@ describe('one capture', () => {
     const seen: number[][] = [];
     await analyze([capture('a', [0, 1, 2])], DEFAULT_SETTINGS, ({ bytesRead, packets }) => seen.push([bytesRead, packets]));
     expect(seen.at(-1)).toEqual([24 + 3 * (16 + 50), 3]);
+  });
+
+  it('that is packed reports progress in packed bytes', async () => {
+    const times = Array.from({ length: 200_000 }, (_, index) => index / 1000);
+    const packed = gzipSync(await bytesOf(capture('a', times)));
+    const seen: number[] = [];
+    const source = decompressed(bufferSource(packed, 'a.gz'));
+    const { captures } = await analyze([source], DEFAULT_SETTINGS, ({ bytesRead }) => seen.push(bytesRead));
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen[0]).toBeLessThan(packed.length);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(packed.length);
+    expect(captures[0]).toMatchObject({ bytes: packed.length, compression: 'gzip', packets: 200_000 });
   });
 
   it('says how many packets are stamped early, and which came first', async () => {

@@ -129,6 +129,7 @@ describe('packed files that unpack to far more than they are', () => {
         };
       },
     };
+    const before = process.memoryUsage.rss();
     const reader = decompressed(counting).open();
     const space = new Uint8Array(1 << 16);
     let total = (await reader.read(space)).length;
@@ -137,5 +138,6 @@ describe('packed files that unpack to far more than they are', () => {
     for (let piece = await reader.read(space); piece.length > 0; piece = await reader.read(space)) total += piece.length;
     await reader.close();
     expect(total).toBe(ZEROS);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(ZEROS / 2);
   });
 });
