@@ -16,28 +16,42 @@ const LONGEST_FOUND = 262_144;
 /** Bytes that decide about any place. */
 export const FIT_BYTES = IN_A_ROW * (LONGEST_FOUND + 32);
 /** A capture's neighbouring packets are not further apart than this, in seconds. */
-const FARTHEST = 366 * 86_400;
+export const FARTHEST = 366 * 86_400;
 
 /** What it means when the bytes end inside a chain of records: more may come, none may be missing, or the last is cut. */
 export type ChainEnd = 'more' | 'whole' | 'cut';
 
 /**
  * Whether records begin at `at`: headers in a row, each where the one before says, with packets that are not empty,
- * not longer on disk than on the wire, and near `seconds` (null: not known) in time. A shorter chain fits where it ends
- * with the file ("whole"), or with its second record or a later one cut by the file's end ("cut").
+ * not longer on disk than on the wire, and at most `apart` seconds from the first. A shorter chain fits where it ends
+ * with the file ("whole"), or with its second record or a later one cut by the file's end ("cut"). Records that were
+ * read before say nothing: damage may have made them up.
  */
 export function fitRecords(
-  view: DataView, at: number, end: number, chainEnd: ChainEnd, format: RecordFormat, seconds: number | null,
+  view: DataView, at: number, end: number, chainEnd: ChainEnd, format: RecordFormat, apart: number,
 ): Fit {
   let position = at;
   for (let count = 0; count < IN_A_ROW; count++) {
     if (position === end && count > 0 && chainEnd !== 'more') return 'fits';
     if (position + format.headerLength > end) return cutChain(count, chainEnd);
-    if (!isPlausible(view, position, format, seconds)) return 'differs';
+    if (!isPlausible(view, position, format)) return 'differs';
+    if (Math.abs(view.getUint32(position, format.littleEndian) - view.getUint32(at, format.littleEndian)) > apart) return 'differs';
     position += format.headerLength + view.getUint32(position + 8, format.littleEndian);
     if (position > end) return cutChain(count, chainEnd);
   }
   return 'fits';
+}
+
+/** Whether records lie in the packet of the one at `at`: not looked for where it is followed by one, or by the file's end. */
+export function holdsRecords(view: DataView, at: number, end: number, final: boolean, format: RecordFormat): Fit {
+  const next = at + format.headerLength + view.getUint32(at + 8, format.littleEndian);
+  if (end - next < format.headerLength) return final ? 'differs' : 'unknown';
+  if (isPlausible(view, next, format)) return 'differs';
+  let fit: Fit = 'differs';
+  for (let place = at + 1; place < next && fit === 'differs'; place++) {
+    fit = fitRecords(view, place, end, final ? 'cut' : 'more', format, FARTHEST);
+  }
+  return fit;
 }
 
 function cutChain(whole: number, chainEnd: ChainEnd): Fit {
@@ -46,11 +60,10 @@ function cutChain(whole: number, chainEnd: ChainEnd): Fit {
 }
 
 /** Whether the bytes at `at` can be a record's header (see `fitRecords`). */
-export function isPlausible(view: DataView, at: number, format: RecordFormat, seconds: number | null): boolean {
+function isPlausible(view: DataView, at: number, format: RecordFormat): boolean {
   const captured = view.getUint32(at + 8, format.littleEndian);
   if (captured === 0 || captured > LONGEST_FOUND) return false;
   const wire = view.getUint32(at + 12, format.littleEndian);
   if (wire < captured || wire > LONGEST_FOUND) return false;
-  if (view.getUint32(at + 4, format.littleEndian) >= format.unitsPerSecond) return false;
-  return seconds === null || Math.abs(view.getUint32(at, format.littleEndian) - seconds) <= FARTHEST;
+  return view.getUint32(at + 4, format.littleEndian) < format.unitsPerSecond;
 }

@@ -2,7 +2,7 @@ import type { ByteWindow } from './byte-window.ts';
 import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
-import { FIT_BYTES, fitRecords, isPlausible, type RecordFormat } from './pcap-records.ts';
+import { FARTHEST, FIT_BYTES, fitRecords, holdsRecords, type RecordFormat } from './pcap-records.ts';
 import { Gap } from './warnings.ts';
 import { ZeroHole } from './zero-hole.ts';
 
@@ -35,6 +35,9 @@ export class PcapContainer implements Container {
   private limit = 0;
   private snapLength = 0;
   private linkType = -1;
+  /** The header's magic number and version, as numbers of the file's byte order. */
+  private magic = 0;
+  private version = 0;
   private gap: Gap | null = null;
 
   /** All three are what the magic number says. */
@@ -95,6 +98,8 @@ export class PcapContainer implements Container {
     const { view, start } = window;
     const { littleEndian } = this.records;
     const { warnings } = this.emitter;
+    this.magic = view.getUint32(start, littleEndian);
+    this.version = view.getUint32(start + 4, littleEndian);
     const major = view.getUint16(start + 4, littleEndian);
     const minor = view.getUint16(start + 6, littleEndian);
     if (major !== MAJOR_VERSION || minor > MINOR_VERSION) {
@@ -118,7 +123,7 @@ export class PcapContainer implements Container {
   private chooseHeader(window: ByteWindow, final: boolean): boolean {
     for (const headerLength of [MODIFIED_RECORD_HEADER, SUSE_RECORD_HEADER]) {
       const format = { ...this.records, headerLength };
-      const fit = fitRecords(window.view, window.start, window.end, final ? 'whole' : 'more', format, null);
+      const fit = fitRecords(window.view, window.start, window.end, final ? 'whole' : 'more', format, Infinity);
       if (fit === 'unknown') return false;
       if (fit === 'fits') {
         this.records.headerLength = headerLength;
@@ -129,7 +134,10 @@ export class PcapContainer implements Container {
     return true;
   }
 
-  /** Takes whole records; returns how many bytes the next one needs, or 0 where it is none and has to be searched for. */
+  /**
+   * Takes whole records; returns how many bytes the next one needs, or 0 where it is to be called again: the next record
+   * has to be searched for, or another header was read.
+   */
   private takeRecords(window: ByteWindow, final: boolean): number {
     const { view, end } = window;
     const { emitter, nanosecondsPerUnit, snapLength, hole } = this;
@@ -146,6 +154,12 @@ export class PcapContainer implements Container {
         window.start = at;
         const verdict = this.judgeLong(window, captured, final);
         if (verdict !== 'fits') return verdict === 'differs' ? 0 : wanted + FIT_BYTES;
+      }
+      if (captured === 0 && this.isFileHeader(view, at)) {
+        window.start = at;
+        if (end - at >= FILE_HEADER) return this.joinedFile(window);
+        if (!final) return FILE_HEADER;
+        break;
       }
       if (end - at < wanted) break;
       const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
@@ -167,6 +181,19 @@ export class PcapContainer implements Container {
     return wanted;
   }
 
+  private isFileHeader(view: DataView, at: number): boolean {
+    const { littleEndian } = this.records;
+    return view.getUint32(at, littleEndian) === this.magic && view.getUint32(at + 4, littleEndian) === this.version;
+  }
+
+  /** Reads the header of a file that was joined on to the one before. */
+  private joinedFile(window: ByteWindow): 0 {
+    const message = 'the header of another capture lies between records: what follows is read by it';
+    this.emitter.warnings.add('joined-files', window.offset, message);
+    this.fileHeader(window);
+    return 0;
+  }
+
   /**
    * What becomes of the record at the window's start, which is longer than the snap length allows: given up where it
    * is longer than any, or where it swallowed other records, else taken, for some writers leave the snap length wrong.
@@ -176,7 +203,7 @@ export class PcapContainer implements Container {
     const { emitter, limit, snapLength } = this;
     let most = `${limit} a packet can have`;
     if (captured <= limit) {
-      const fit = this.holdsRecords(window, captured, final);
+      const fit = holdsRecords(window.view, window.start, window.end, final, this.records);
       if (fit === 'unknown') return 'unknown';
       if (fit === 'differs') {
         if (window.end - window.start >= this.records.headerLength + captured) {
@@ -191,19 +218,6 @@ export class PcapContainer implements Container {
     return 'differs';
   }
 
-  /** Whether records lie in the packet of the one at the window's start: not looked for where it is followed by one. */
-  private holdsRecords({ view, start, end }: ByteWindow, captured: number, final: boolean): Fit {
-    const next = start + this.records.headerLength + captured;
-    if (end - next < this.records.headerLength) return final ? 'differs' : 'unknown';
-    if (isPlausible(view, next, this.records, null)) return 'differs';
-    const seconds = view.getUint32(start, this.records.littleEndian);
-    let fit: Fit = 'differs';
-    for (let at = start + 1; at < next && fit === 'differs'; at++) {
-      fit = fitRecords(view, at, end, final ? 'cut' : 'more', this.records, seconds);
-    }
-    return fit;
-  }
-
   /** Gives up on the record at the window's start, which claims more bytes than any frame has and than the file does. */
   private loseCut(window: ByteWindow, wanted: number): void {
     const { offset } = window;
@@ -215,14 +229,12 @@ export class PcapContainer implements Container {
   /** Moves the window to the next place where records fit. Returns false where more bytes are needed, or there are none. */
   private search(window: ByteWindow, final: boolean): boolean {
     const { view, end } = window;
-    const { packet } = this.emitter;
-    const seconds = packet.number > 0 && packet.timed ? packet.seconds : null;
     const chainEnd = final ? 'cut' : 'more';
     let at = window.start;
-    let fit = fitRecords(view, at, end, chainEnd, this.records, seconds);
+    let fit = fitRecords(view, at, end, chainEnd, this.records, FARTHEST);
     while (fit === 'differs' && at < end) {
       at++;
-      fit = fitRecords(view, at, end, chainEnd, this.records, seconds);
+      fit = fitRecords(view, at, end, chainEnd, this.records, FARTHEST);
     }
     window.start = at;
     if (fit !== 'fits') return false;

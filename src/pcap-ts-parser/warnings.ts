@@ -2,7 +2,9 @@ import type { FaultKind } from './errors.ts';
 
 /** Something about a capture its reader should know, though reading gave a result. */
 export interface CaptureWarning {
-  kind: FaultKind | 'undecoded-link-type' | 'over-snap-length' | 'unknown-version' | 'reserved-bits' | 'dropped-packets';
+  kind:
+    | FaultKind | 'undecoded-link-type' | 'over-snap-length' | 'joined-files' | 'unknown-version' | 'reserved-bits'
+    | 'dropped-packets';
   /** Byte offset in the file; null where the warning is about the whole file. */
   offset: number | null;
   message: string;

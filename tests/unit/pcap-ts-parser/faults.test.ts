@@ -117,12 +117,58 @@ describe('faults that reading goes on after', () => {
     }]);
   });
 
+  it('records that damage made up before it do not mislead the search', async () => {
+    const whole = pcap({ packets });
+    const cut = 24 + 4 * 76;
+    const made = new Uint8Array(Uint32Array.of(0xf000_0000, 5, 4, 4, 0, 9, 9, 0xffff_ffff, 7).buffer);
+    const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), made, whole.subarray(cut)), 300);
+    expect(seconds).toEqual([1000, 1001, 1002, 1003, 0xf000_0000, 1004, 1005, 1006, 1007, 1008]);
+    expect(info.warnings).toMatchObject([{ kind: 'bad-length', offset: cut + 20, message: expect.stringContaining('16 bytes were passed over') as string }]);
+  });
+
+  it('a record longer than the snap length that holds others, and one that does not', async () => {
+    const damaged = pcap({ packets, snapLength: 60 });
+    const third = 24 + 2 * 76;
+    new DataView(damaged.buffer).setUint32(third + 8, 200, true);
+    const found = await secondsOf(damaged, 100);
+    expect(found.seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
+    expect(found.info.warnings).toEqual([{
+      kind: 'bad-length', offset: third,
+      message: 'a record claims 200 captured bytes, more than the snap length of 60, and other records lie in them; 76 bytes were passed over to the next record',
+    }]);
+    for (const chunkBytes of [50, 100_000]) {
+      const left = await secondsOf(pcap({ packets, snapLength: 40 }), chunkBytes);
+      expect(left.seconds).toHaveLength(9);
+      expect(left.info.warnings).toEqual([{
+        kind: 'over-snap-length', offset: 24, message: '9 packets are longer than the snap length allows (first: 60 bytes, where it is 40): read all the same',
+      }]);
+    }
+  });
+
+  it('a pcapng packet longer than the snap length of its interface', async () => {
+    const bytes = join(sectionHeader(), interfaceDescription({ snapLength: 40 }), interfaceDescription(), enhancedPacket(packet), enhancedPacket({ ...packet, interfaceId: 1 }));
+    const { packets: read2, warnings } = await read(bytes);
+    expect(read2).toBe(2);
+    expect(warnings).toMatchObject([{ kind: 'over-snap-length', offset: 68, message: expect.stringMatching(/^1 packet is longer/) as string }]);
+  });
+
   it('bytes of something else in the middle of a pcap', async () => {
     const whole = pcap({ packets });
     const cut = 24 + 4 * 76;
     const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), new Uint8Array(1234).fill(0xee), whole.subarray(cut)), 300);
     expect(seconds).toEqual(packets.map((one) => one.seconds));
     expect(info.warnings).toMatchObject([{ offset: cut, message: expect.stringContaining('1234 bytes were passed over') as string }]);
+  });
+
+  it.each([30, 100_000])('another pcap joined on is read with its own link type (chunks of %i bytes)', async (chunkBytes) => {
+    const joined = join(pcap({ packets: packets.slice(0, 2) }), pcap({ packets: packets.slice(2), linkType: 101 }));
+    const { seconds, info } = await secondsOf(joined, chunkBytes);
+    expect(seconds).toEqual(packets.map((one) => one.seconds));
+    expect(info.linkTypes).toEqual([1, 101]);
+    expect(info.warnings).toEqual([
+      { kind: 'joined-files', offset: 24 + 2 * 76, message: 'the header of another capture lies between records: what follows is read by it' },
+    ]);
+    expect((await secondsOf(joined.subarray(0, 24 + 2 * 76 + 20), chunkBytes)).info.warnings).toMatchObject([{ kind: 'cut-record' }]);
   });
 
   it('bytes of something else at the end of a pcap', async () => {
