@@ -4,7 +4,7 @@ import { inCaptureOrder } from './capture-order.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
-import type { CaptureSummary } from './report.ts';
+import type { CaptureSummary, Warning } from './report.ts';
 import type { Settings } from './settings.ts';
 
 /** How far reading has come. */
@@ -85,6 +85,7 @@ export async function analyze(
       capture.bytes = source.packedBytesRead ?? info.bytes;
       capture.comments = info.comments;
       capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+      if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       failure ??= new NothingRead(source.name, error);
@@ -98,6 +99,13 @@ export async function analyze(
 
 function emptySummary(file: string): CaptureSummary {
   return { file, format: null, compression: null, packets: 0, bytes: 0, comments: 0, firstMs: null, lastMs: null, warnings: [] };
+}
+
+/** A packed file's own faults lie at a place of the packed bytes, all others at one of what they unpack to. */
+function placedInUnpacked(warning: Warning): Warning {
+  const { kind, offset, message } = warning;
+  if (offset === null || kind === 'cut-compression' || kind === 'bad-compression' || kind === 'unreadable') return warning;
+  return { kind, offset, message: `${message} (the place is one of the unpacked bytes)` };
 }
 
 function noteTime(capture: CaptureSummary, packet: Packet): void {

@@ -76,6 +76,15 @@ describe('one capture', () => {
     expect(captures[0]).toMatchObject({ bytes: packed.length, compression: 'gzip', packets: 200_000 });
   });
 
+  it('that is packed says of a place whether it is one of the packed or of the unpacked bytes', async () => {
+    const packed = gzipSync(await bytesOf(capture('a', [10, 6])));
+    const unpacking = (bytes: Uint8Array): ByteSource => decompressed(bufferSource(bytes));
+    const { captures: [whole] } = await analyze([unpacking(packed)], DEFAULT_SETTINGS);
+    expect(whole.warnings).toMatchObject([{ kind: 'clock-backward', offset: 24 + 66, message: expect.stringMatching(/\(the place is one of the unpacked bytes\)$/) as string }]);
+    const { captures: [short] } = await analyze([unpacking(packed.subarray(0, -9))], DEFAULT_SETTINGS);
+    expect(short.warnings.find(({ kind }) => kind === 'cut-compression')).toMatchObject({ offset: packed.length - 9, message: expect.stringMatching(/is there$/) as string });
+  });
+
   it('says how many packets are stamped early, and which came first', async () => {
     const { captures } = await analyze([capture('a', [10, 6, 8, 12])], DEFAULT_SETTINGS);
     expect(captures[0].warnings).toMatchObject([

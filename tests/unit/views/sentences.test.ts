@@ -75,8 +75,14 @@ describe('small texts', () => {
     expect(['10', '0', '', '-1', '1.5', '1e3', '4294967296', ' 7 '].map(limitOf)).toEqual([10, 0, null, null, null, null, null, 7]);
   });
 
+  it('of a format that is known do not call the file damaged', () => {
+    const failure = { kind: 'other-format', message: '', file: 'a.zip', offset: 0 };
+    expect(failureAdvice(failure)).toContain('knows this format');
+    expect(failureAdvice({ ...failure, kind: 'cut-header' })).toContain('damaged');
+  });
+
   it('of every kind of failure name the file and give advice', () => {
-    for (const kind of ['empty', 'not-a-capture', 'cut-header', 'unreadable', 'crashed', 'out-of-memory']) {
+    for (const kind of ['empty', 'not-a-capture', 'other-format', 'cut-header', 'unreadable', 'crashed', 'out-of-memory']) {
       const failure = { kind, message: '', file: 'a.pcap', offset: null };
       expect(failureTitle(failure).length).toBeGreaterThan(10);
       expect(failureAdvice(failure).length).toBeGreaterThan(20);
