@@ -1,0 +1,40 @@
+import { type IpAddress, parseAddress } from './address.ts';
+import { isRefusal, parseNetwork } from './network.ts';
+import { NetworkMap } from './network-map.ts';
+
+/** Where an address lies; the index is what columns store. A group is multicast, broadcast, or the unspecified address. */
+export const PLACES = ['outside', 'inside', 'group'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Groups: RFC 5771, RFC 4291 section 2.7, RFC 919; a whole 0/8 means "this host" (RFC 1122, section 3.2.1.3). */
+const GROUP_NETWORKS = networkMap(['224.0.0.0/4', '255.255.255.255', '0.0.0.0/8', 'ff00::/8', '::']);
+
+/** Places by address under a list of inside networks. */
+export class Places {
+  private readonly inside: NetworkMap<true>;
+
+  constructor(inside: NetworkMap<true>) {
+    this.inside = inside;
+  }
+
+  /** The place of an address given as text; what is no IP address lies outside. */
+  of(text: string): Place {
+    const address = parseAddress(text);
+    return address === null ? 'outside' : this.ofAddress(address);
+  }
+
+  private ofAddress(address: IpAddress): Place {
+    if (GROUP_NETWORKS.find(address) === true) return 'group';
+    return this.inside.find(address) === true ? 'inside' : 'outside';
+  }
+}
+
+function networkMap(texts: readonly string[]): NetworkMap<true> {
+  const map = new NetworkMap<true>();
+  for (const text of texts) {
+    const network = parseNetwork(text);
+    if (isRefusal(network)) throw new Error(`${text}: ${network.reason}`);
+    map.add(network, true);
+  }
+  return map;
+}
