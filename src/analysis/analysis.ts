@@ -1,8 +1,8 @@
 import { connectionDetail } from './connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
 import { SeenThrough } from './connections/seen-through.ts';
-import { buildReportTables } from './connections/table.ts';
 import type { FlowColumns } from './flows/columns.ts';
+import { Listing } from './listing.ts';
 import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
 import type { ListSettings, Settings } from './settings.ts';
 
@@ -23,6 +23,7 @@ export class Analysis {
   private readonly packetsOverTime: { counts: Uint32Array; sliceMs: number };
   private readonly through: SeenThrough;
   private readonly span: Span | null;
+  private readonly listing: Listing;
   private list: ListSettings;
   private groups: Groups;
 
@@ -37,12 +38,13 @@ export class Analysis {
     this.flows = flows;
     this.through = new SeenThrough(flows);
     this.span = spanOf(flows);
+    this.listing = new Listing(this.through, this.span ?? NO_SPAN);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
   }
 
   /**
-   * Connections with strictly more than `list.minFlows` flows, grouped and scored. Its arrays are the caller's to
+   * Connections with strictly more than `list.minFlows` flows, and those on the watch list, grouped, scored and triaged. Its arrays are the caller's to
    * transfer. What is asked for later (`detail`) goes by this list.
    *
    * @param onScored told now and then how many of how many connections are scored
@@ -63,7 +65,7 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       packetsOverTime: this.packetsOverTime.counts.slice(),
       sliceMs: this.packetsOverTime.sliceMs,
-      ...buildReportTables(this.through, this.groups, list, span ?? NO_SPAN, onScored),
+      ...this.listing.tables(this.groups, list, onScored),
     };
   }
 
@@ -75,8 +77,8 @@ export class Analysis {
   }
 }
 
-function picked({ minFlows, notebookMinFlows, grouping }: ListSettings): ListSettings {
-  return { minFlows, notebookMinFlows, grouping };
+function picked({ minFlows, notebookMinFlows, grouping, inside, allow, watch }: ListSettings): ListSettings {
+  return { minFlows, notebookMinFlows, grouping, inside, allow, watch };
 }
 
 function spanOf(flows: FlowColumns): Span | null {

@@ -6,6 +6,8 @@ import type { RitaColumns } from './scores/rita-columns.ts';
 import type { Rita } from './scores/rita.ts';
 import type { Unscored } from './scores/unscored.ts';
 import type { Settings } from './settings.ts';
+import type { TriageColumns } from './triage/columns.ts';
+import type { TriageSummary } from './triage/summary.ts';
 
 /** A fault or an oddity in one capture: what was read is analysed all the same. */
 export interface Warning {
@@ -57,6 +59,10 @@ export const ROW_BINS = 40;
 export const SCORES = ['rhythm', 'rita', 'notebook', 'corrected'] as const;
 export type ScoreName = (typeof SCORES)[number];
 
+/** What connections can be put in order by: triage's points, or a score alone. */
+export const ORDERS = ['triage', ...SCORES] as const;
+export type OrderName = (typeof ORDERS)[number];
+
 /**
  * Connections as columns, in the order pandas groups them: by source and destination address as text, then by port.
  * A connection is all flows that share what `Settings.grouping` says, at first one (source address, destination
@@ -105,9 +111,13 @@ export interface ConnectionTable {
   corrected: NotebookColumns;
   rita: RitaColumns;
   rhythm: RhythmColumns;
+  triage: TriageColumns;
   /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */
   unscored: Record<ScoreName, Uint8Array>;
 }
+
+/** A table before triage: what the flows and the scores say. */
+export type ScoredTable = Omit<ConnectionTable, 'triage'>;
 
 /** The whole result of one analysis as the page and the terminal get it. */
 export interface Report {
@@ -129,6 +139,7 @@ export interface Report {
   addresses: TextPool;
   /** Entry 0 is the empty name. */
   names: TextPool;
+  triage: TriageSummary;
   connections: ConnectionTable;
 }
 

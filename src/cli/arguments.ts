@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ScoreName, SCORES } from '../analysis/report.ts';
+import { type OrderName, ORDERS } from '../analysis/report.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
+import { readInside } from '../analysis/triage/lists/inside-list.ts';
 
 /** Standard output as the place a CSV goes to. */
 export const STANDARD_OUTPUT = '-';
@@ -12,9 +13,13 @@ export type Command = { kind: 'help' } | { kind: 'version' } | AnalyzeCommand;
 export interface AnalyzeCommand {
   kind: 'analyze';
   files: string[];
+  /** Its lists of what to set aside and to look for are empty: they are in files. */
   settings: Settings;
+  /** Files with such lists. */
+  allow: string[];
+  watch: string[];
   /** What the connections are ordered by. */
-  score: ScoreName;
+  score: OrderName;
   json: boolean;
   /** Where the CSV files go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
   flows: string | null;
@@ -45,9 +50,14 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
       minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
       notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
       grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', DEFAULT_SETTINGS.grouping),
+      inside: values.inside === undefined ? DEFAULT_SETTINGS.inside : networks(values.inside),
+      allow: '',
+      watch: '',
       openTunnels: values['open-tunnels'] === true,
     },
-    score: oneOf(SCORES, values.score, '--score', 'rhythm'),
+    allow: values.allow ?? [],
+    watch: values.watch ?? [],
+    score: oneOf(ORDERS, values.score, '--score', 'triage'),
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
@@ -71,6 +81,9 @@ function parse(argumentsGiven: readonly string[]) {
         'min-flows': { type: 'string' },
         'group-by': { type: 'string' },
         score: { type: 'string' },
+        allow: { type: 'string', multiple: true },
+        watch: { type: 'string', multiple: true },
+        inside: { type: 'string' },
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
         'open-tunnels': { type: 'boolean' },
@@ -103,6 +116,14 @@ function wholeNumber(text: string | undefined, option: string, standard: number)
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
+}
+
+/** Networks between commas or blanks, as a list with one a line. */
+function networks(text: string): string {
+  const list = text.split(/[\s,]+/).join('\n');
+  const { problems } = readInside(list);
+  if (problems.length > 0) throw new UsageError(`--inside takes networks: ${problems[0].reason}`);
+  return list;
 }
 
 function oneOf<T extends string>(choices: readonly T[], text: string | undefined, option: string, standard: T): T {

@@ -1,24 +1,25 @@
-import { rowsByScore } from '../analysis/connections/rank.ts';
-import type { Report, ScoreName } from '../analysis/report.ts';
+import { rowsInOrder } from '../analysis/connections/rank.ts';
+import type { OrderName, Report } from '../analysis/report.ts';
 import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from '../export/score-columns.ts';
+import { triageValues } from '../export/triage-values.ts';
 import { printable } from './printable.ts';
 
 const BATCH_ROWS = 1024;
 
 /**
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
- * and the listed connections, highest `score` first, under NFStream's and the notebook's names, with the other scores
+ * and the listed connections, in `order`, under NFStream's and the notebook's names, with the other scores and triage
  * nested under their own. A value there is none of is null.
  */
-export function* jsonText(report: Report, score: ScoreName): Generator<string> {
+export function* jsonText(report: Report, order: OrderName): Generator<string> {
   const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings }) => ({
     file, format, compression, packets, bytes, comments,
     warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
   }));
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
-  const rows = rowsByScore(report.connections, score);
+  const rows = rowsInOrder(report.connections, order);
   const connectionOf = connections(report);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
@@ -31,6 +32,7 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
   const table = report.connections;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
+  const triageOf = triageValues(report);
   return (row) => ({
     src_ip: addresses[table.source[row]],
     dst_ip: addresses[table.destination[row]],
@@ -58,6 +60,7 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
       const values = scoreValues(table, exported, row);
       return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];
     })),
+    triage: triageOf(row),
   });
 }
 

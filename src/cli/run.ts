@@ -4,6 +4,7 @@ import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT, UsageError } from './arguments.ts';
 import { analyzeFiles, ReadError } from './captures.ts';
 import { jsonText } from './json.ts';
+import { readLists } from './lists.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
 import { printable } from './printable.ts';
 import { tableText } from './table.ts';
@@ -35,8 +36,12 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
 }
 
 async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<void> {
-  const analysis = await analyzeFiles(command.files, command.settings);
-  const report = analysis.report(command.settings);
+  const warn = (problem: string): void => void errors.write(`warning: ${printable(problem)}\n`);
+  const settings = {
+    ...command.settings, allow: await readLists(command.allow, warn), watch: await readLists(command.watch, warn),
+  };
+  const analysis = await analyzeFiles(command.files, settings);
+  const report = analysis.report(settings);
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }

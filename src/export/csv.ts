@@ -1,10 +1,11 @@
 import Papa from 'papaparse';
-import { rowsByScore } from '../analysis/connections/rank.ts';
+import { rowsInOrder } from '../analysis/connections/rank.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
-import type { Report, ScoreName } from '../analysis/report.ts';
+import type { OrderName, Report } from '../analysis/report.ts';
 import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
+import { TRIAGE_COLUMNS, triageCells, triageValues } from './triage-values.ts';
 
 type Cell = string | number | null;
 
@@ -23,7 +24,7 @@ const FLOW_COLUMNS = [
 const CONNECTION_COLUMNS = [
   'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS,
   'protocol', 'other_protocols', 'other_dst_ips', 'other_dst_ports', 'failed_flows', 'resumed_flows', 'continued_flows',
-  ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)),
+  ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)), ...TRIAGE_COLUMNS,
 ];
 
 /**
@@ -43,15 +44,16 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
 }
 
 /**
- * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, highest `score` first: the notebook's
- * columns under its names, then the other scores', each under its own prefix. Numbers are the shortest texts that read
+ * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order`: the notebook's columns
+ * under its names, then the other scores' and triage's, each under its own prefix. Numbers are the shortest texts that read
  * back as the same doubles; a cell without a value is empty.
  */
-export function connectionsCsv(report: Report, score: ScoreName): Generator<string> {
+export function connectionsCsv(report: Report, order: OrderName): Generator<string> {
   const { connections } = report;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
-  const rows = rowsByScore(connections, score);
+  const rows = rowsInOrder(connections, order);
+  const triageOf = triageValues(report);
   return csv(CONNECTION_COLUMNS, rows.length, (place) => {
     const row = rows[place];
     return [
@@ -61,7 +63,7 @@ export function connectionsCsv(report: Report, score: ScoreName): Generator<stri
       connections.protocol[row], connections.otherProtocols[row], connections.otherDestinations[row],
       connections.otherPorts[row], connections.failedFlows[row], connections.resumedFlows[row],
       connections.continuedFlows[row],
-      ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)),
+      ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)), ...triageCells(triageOf(row)),
     ];
   });
 }

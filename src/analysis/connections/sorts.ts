@@ -1,6 +1,6 @@
 import { PROTOCOL_UDP } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
-import { addressKind } from './address-kind.ts';
+import { PLACES } from '../triage/networks/places.ts';
 
 /**
  * Sorts of connections that an analyst may want out of the way, as bits: `ConnectionTable.sorts` has those that hold
@@ -12,19 +12,20 @@ export type Sort = keyof typeof SORT_BITS;
 /** UDP ports of services that speak by the clock and of themselves: DHCP(v6), NTP, NetBIOS, SSDP, mDNS, LLMNR (IANA). */
 const CLOCK_PORTS: ReadonlySet<number> = new Set([67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355]);
 
-/** Tells the sorts of flows, by their addresses' kinds. One lives as long as the flows. */
+/** By place: a group's addresses are multicast or broadcast. */
+const SORT_OF_PLACE = PLACES.map((place) => (place === 'outside' ? 0 : place === 'inside' ? SORT_BITS.inside : SORT_BITS.multicast));
+
+/** Tells the sorts of flows, by the places of their addresses. */
 export class FlowSorts {
   private readonly flows: FlowColumns;
   /** By address: 1 multicast or broadcast, 2 inside, 0 outside. */
   private readonly kinds: Uint8Array;
   private readonly clocks = new Uint8Array(65_536);
 
-  constructor(flows: FlowColumns) {
+  /** @param places by address: index into `PLACES` */
+  constructor(flows: FlowColumns, places: Uint8Array) {
     this.flows = flows;
-    this.kinds = Uint8Array.from(flows.addresses, (address) => {
-      const kind = addressKind(address);
-      return kind === 'outside' ? 0 : kind === 'inside' ? SORT_BITS.inside : SORT_BITS.multicast;
-    });
+    this.kinds = places.map((place) => SORT_OF_PLACE[place]);
     for (const port of CLOCK_PORTS) this.clocks[port] = 1;
   }
 

@@ -1,10 +1,10 @@
-import { type ConnectionTable, ROW_BINS } from '../report.ts';
+import { ROW_BINS, type ScoredTable } from '../report.ts';
 import { createNotebookColumns } from '../scores/notebook.ts';
 import { createRhythmColumns } from '../scores/rhythm-columns.ts';
 import { createRitaColumns } from '../scores/rita-columns.ts';
 
 /** A table of `length` connections, all 0 and without scores. */
-export function createTable(length: number): ConnectionTable {
+export function createTable(length: number): ScoredTable {
   return {
     length,
     group: new Uint32Array(length),

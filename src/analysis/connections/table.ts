@@ -1,5 +1,5 @@
 import { CONTINUED, type FlowColumns, RESUMED } from '../flows/columns.ts';
-import type { ConnectionTable, TextPool } from '../report.ts';
+import type { ScoredTable, TextPool } from '../report.ts';
 import { NAME_SOURCES, ROW_BINS } from '../report.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
@@ -16,9 +16,9 @@ import type { SeenThrough } from './seen-through.ts';
 import { FlowSorts } from './sorts.ts';
 import { createTable } from './table-columns.ts';
 
-/** The part of a `Report` that depends on what is listed. The pools hold only what the listed connections use. */
-export interface ReportTables {
-  connections: ConnectionTable;
+/** Connections with their scores. The pools hold only what the listed ones use. */
+export interface ScoredTables {
+  connections: ScoredTable;
   addresses: TextPool;
   names: TextPool;
 }
@@ -27,17 +27,19 @@ export interface ReportTables {
 const PROGRESS_ROWS = 256;
 
 /**
- * Lists and scores the connections with strictly more than `list.minFlows` flows, in the order of the groups.
+ * Describes and scores connections.
  *
+ * @param listed numbers of groups, ascending
+ * @param places by address: index into `PLACES`
  * @param capture what all packets of flows span, in milliseconds since 1970
  * @param onScored told now and then how many of how many connections are scored
  */
-export function buildReportTables(
-  through: SeenThrough, groups: Groups, list: ListSettings, capture: { firstMs: number; lastMs: number },
+export function scoreConnections(
+  through: SeenThrough, groups: Groups, listed: Uint32Array, places: Uint8Array, list: ListSettings,
+  capture: { firstMs: number; lastMs: number },
   onScored: (scored: number, listed: number) => void = () => {},
-): ReportTables {
+): ScoredTables {
   const { flows } = through;
-  const listed = listedGroups(groups, list.minFlows);
   const table = createTable(listed.length);
   const addresses = new PoolBuilder(flows.addresses);
   const names = new PoolBuilder(flows.names);
@@ -45,7 +47,7 @@ export function buildReportTables(
   const nameCounter = new NameCounter(flows);
   const longest = largestGroup(groups);
   const scorer = new Scorer(through, capture, list, longest);
-  const sorts = new FlowSorts(flows);
+  const sorts = new FlowSorts(flows, places);
   const deltas = new Float64Array(longest);
   const [destinations, ports, protocols] = [flows.destination, flows.destinationPort, flows.protocol].map((column) => new Commonest(column));
   for (let row = 0; row < listed.length; row++) {
@@ -85,16 +87,7 @@ function sourceOfHostName(name: number): number {
   return name === 0 ? 0 : NAME_SOURCES.indexOf('capture');
 }
 
-function listedGroups(groups: Groups, minFlows: number): Uint32Array {
-  const listed = new Uint32Array(groups.length);
-  let count = 0;
-  for (let group = 0; group < groups.length; group++) {
-    if (groups.offsets[group + 1] - groups.offsets[group] > minFlows) listed[count++] = group;
-  }
-  return listed.slice(0, count);
-}
-
-function addTraffic(flows: FlowColumns, members: Uint32Array, table: ConnectionTable, row: number): void {
+function addTraffic(flows: FlowColumns, members: Uint32Array, table: ScoredTable, row: number): void {
   let firstSeen = Number.POSITIVE_INFINITY;
   let lastSeen = Number.NEGATIVE_INFINITY;
   for (const flow of members) {
@@ -113,7 +106,7 @@ function addTraffic(flows: FlowColumns, members: Uint32Array, table: ConnectionT
 }
 
 /** Median and histogram of the deltas between flow starts. */
-function describeDeltas(starts: Float64Array, table: ConnectionTable, row: number, scratch: Float64Array): void {
+function describeDeltas(starts: Float64Array, table: ScoredTable, row: number, scratch: Float64Array): void {
   const deltas = scratch.subarray(0, Math.max(0, starts.length - 1));
   for (let index = 1; index < starts.length; index++) {
     const delta = starts[index] - starts[index - 1];
@@ -124,7 +117,7 @@ function describeDeltas(starts: Float64Array, table: ConnectionTable, row: numbe
   table.medianDeltaMs[row] = median(deltas);
 }
 
-function writeScores(scorer: Scorer, table: ConnectionTable, row: number): void {
+function writeScores(scorer: Scorer, table: ScoredTable, row: number): void {
   const { notebook, corrected } = scorer.notebook({ notebook: table.notebook, corrected: table.corrected, row });
   const rita = scorer.rita();
   const rhythm = scorer.rhythm();

@@ -35,7 +35,7 @@ export interface Facts {
   allHosts: number;
   /** Share of the capture, from its first flow's start to its last one's, that went by before the first flow. */
   late: number;
-  /** Its TLS client fingerprint is one that its host uses nowhere else, though the host has others. */
+  /** Its client fingerprint is one that its host uses nowhere else, though the host has others. */
   ownFingerprint: boolean;
   /** Rhythm's score, S and interval in seconds; NaN where it is not scored. */
   score: number;

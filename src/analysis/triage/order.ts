@@ -5,7 +5,7 @@ export interface OrderColumns {
   strength: ArrayLike<number>;
   /** 1 where the analyst set the row aside. */
   setAside: ArrayLike<number>;
-  /** 1 where the watch list names it: looked for, it does not wait behind what has a score. */
+  /** Not 0 where the watch list meets it: looked for, it does not wait behind what has a score. */
   watched: ArrayLike<number>;
 }
 

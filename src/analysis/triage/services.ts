@@ -51,6 +51,14 @@ export function speechOf(application: string): Speech {
   return SPEECH.get(plainName(application)) ?? 'purpose';
 }
 
+/** Applications are a fixed list: each is looked at once. */
+const plainNames = new Map<string, string>();
+
 function plainName(application: string): string {
-  return application.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+  let plain = plainNames.get(application);
+  if (plain === undefined) {
+    plain = application.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+    plainNames.set(application, plain);
+  }
+  return plain;
 }

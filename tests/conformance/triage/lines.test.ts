@@ -5,6 +5,7 @@ import { foldTwins } from '../../../src/analysis/triage/fold.ts';
 import { linesOf, RULES, sumOf } from '../../../src/analysis/triage/lines.ts';
 import { Matcher } from '../../../src/analysis/triage/lists/matcher.ts';
 import { readList } from '../../../src/analysis/triage/lists/read-list.ts';
+import { parseAddress } from '../../../src/analysis/triage/networks/address.ts';
 import { triageOrder } from '../../../src/analysis/triage/order.ts';
 import { factsOf, readTriageVectors, triageFolder } from './vectors.ts';
 
@@ -51,7 +52,7 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
   it('puts what an allow list names at the end', () => {
     const allow = new Matcher(readList(vectors.order_with_allow.allow.join('\n')));
     const setAside = vectors.connections.map((connection) => {
-      return Math.max(allow.ofAddress(connection.facts.dst), allow.ofName(connection.facts.name)) >= 0 ? 1 : 0;
+      return Math.max(allow.ofAddress(parseAddress(connection.facts.dst)), allow.ofName(connection.facts.name)) >= 0 ? 1 : 0;
     });
     expect(idsOf(triageOrder({ ...columns, setAside }))).toEqual(vectors.order_with_allow.order);
   });

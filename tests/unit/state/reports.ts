@@ -4,6 +4,7 @@ import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/s
 import type { NotebookColumns } from '../../../src/analysis/scores/notebook.ts';
 import { createRhythmColumns } from '../../../src/analysis/scores/rhythm-columns.ts';
 import { createRitaColumns } from '../../../src/analysis/scores/rita-columns.ts';
+import { createTriageColumns } from '../../../src/analysis/triage/columns.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 
 /** What a test says of a connection; the rest is 0. */
@@ -43,6 +44,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     corrected: createNotebookColumns(rows.length),
     rita: createRitaColumns(rows.length),
     rhythm: createRhythmColumns(rows.length),
+    triage: createTriageColumns(rows.length),
     unscored: {
       notebook: new Uint8Array(rows.length), corrected: new Uint8Array(rows.length), rita: new Uint8Array(rows.length),
       rhythm: new Uint8Array(rows.length),
@@ -66,6 +68,10 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   return {
     settings: { ...DEFAULT_SETTINGS }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
     firstMs: null, lastMs: null, packetsOverTime: new Uint32Array(0), sliceMs: 1, addresses: poolOf(addresses), names: poolOf(names), connections,
+    triage: {
+      hosts: 0, insideAddresses: 0, prevalenceGap: '', setAside: 0, folded: 0, watchHits: 0, watched: poolOf(['']), insideProblems: [],
+      allow: { entries: 0, others: 0, problems: [] }, watch: { entries: 0, others: 0, problems: [] },
+    },
     ...overrides,
   };
 }

@@ -1,6 +1,6 @@
 import { comparableName } from '../names/name-text.ts';
 import { NameMap } from '../names/name-map.ts';
-import { parseAddress } from '../networks/address.ts';
+import type { IpAddress } from '../networks/address.ts';
 import { NetworkMap } from '../networks/network-map.ts';
 import type { List } from './list.ts';
 
@@ -18,9 +18,8 @@ export class Matcher {
     }
   }
 
-  /** The smallest network that holds an address given as text. */
-  ofAddress(text: string): number {
-    const address = parseAddress(text);
+  /** The smallest network that holds an address; null stands for what is none. */
+  ofAddress(address: IpAddress | null): number {
     return address === null ? -1 : (this.networks.find(address) ?? -1);
   }
 

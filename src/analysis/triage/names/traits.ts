@@ -18,3 +18,18 @@ export function nameTraits(name: string): NameTraits {
   const connectivityCheck = CONNECTIVITY_NAMES.has(name) || (dot > 0 && CONNECTIVITY_LABELS.has(name.slice(0, dot)));
   return { vendor, connectivityCheck, randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name) };
 }
+
+/** Traits of names that come again and again. */
+export class TraitCache {
+  private readonly traits = new Map<string, NameTraits>();
+
+  /** What `nameTraits` says of a name. */
+  of(name: string): NameTraits {
+    let traits = this.traits.get(name);
+    if (traits === undefined) {
+      traits = nameTraits(name);
+      this.traits.set(name, traits);
+    }
+    return traits;
+  }
+}

@@ -19,13 +19,16 @@ export class Places {
 
   /** The place of an address given as text; what is no IP address lies outside. */
   of(text: string): Place {
-    const address = parseAddress(text);
-    return address === null ? 'outside' : this.ofAddress(address);
+    return this.ofAddress(parseAddress(text));
   }
 
-  private ofAddress(address: IpAddress): Place {
+  /** The place of an address; null stands for what is none. */
+  ofAddress(address: IpAddress | null): Place {
+    if (address === null) return 'outside';
     if (GROUP_NETWORKS.find(address) === true) return 'group';
-    return this.inside.find(address) === true ? 'inside' : 'outside';
+    if (this.inside.find(address) !== true) return 'outside';
+    // No capture tells its netmasks. Inside, a last byte of 255 is a /24's broadcast far more often than a host.
+    return address.version === 4 && (address.words[0] & 0xff) === 0xff ? 'group' : 'inside';
   }
 }
 

@@ -26,7 +26,7 @@ export const NOTE_RULES: readonly Rule[] = [
     id: 'ownfingerprint',
     points: 0,
     applies: ({ ownFingerprint }) => ownFingerprint,
-    phrase: () => 'a TLS fingerprint that this host uses nowhere else',
+    phrase: () => 'a client fingerprint that this host uses nowhere else',
   },
 ];
 

@@ -25,7 +25,7 @@ export const PREVALENCE_RULES: readonly Rule[] = [
 /** The sentence where prevalence cannot be judged; '' where it can. */
 export function prevalenceGap(allHosts: number): string {
   if (allHosts >= LEAST_HOSTS) return '';
-  const seen = allHosts === 1 ? 'only 1 host' : `only ${allHosts} hosts`;
+  const seen = allHosts === 0 ? 'no inside host' : allHosts === 1 ? 'only 1 host' : `only ${allHosts} hosts`;
   return `${seen} seen: how many others go there cannot be judged`;
 }
 

@@ -3,7 +3,7 @@ import { connectionDetail } from '../../../../src/analysis/connections/detail.ts
 import { groupFlows } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
 import type { ConnectionDetail } from '../../../../src/analysis/report.ts';
-import type { ListSettings } from '../../../../src/analysis/settings.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 import { flowColumns } from './flow-columns.ts';
 
 describe('connectionDetail', () => {
@@ -15,7 +15,7 @@ describe('connectionDetail', () => {
     { firstMs: 1_000, lastMs: 1_000, sourcePort: 2, name: 'a.example', nameSource: 'dns' },
   ]);
   const groups = groupFlows(flows, 'src,dst,port');
-  const list: ListSettings = { minFlows: 0, notebookMinFlows: 1, grouping: 'src,dst,port' };
+  const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
   const detail = (group: number): ConnectionDetail => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
     return connectionDetail(new SeenThrough(flows), members, list, { firstMs: 0, lastMs: 9_000 });

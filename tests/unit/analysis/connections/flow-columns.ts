@@ -1,10 +1,11 @@
+import { type Application, APPLICATIONS } from '../../../../src/analysis/applications/names.ts';
 import { groupFlows } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
-import { buildReportTables, type ReportTables } from '../../../../src/analysis/connections/table.ts';
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
+import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
-import type { ListSettings } from '../../../../src/analysis/settings.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 
 /** One flow as a test describes it; what is left out has a plain default. */
 export interface FlowRow {
@@ -30,6 +31,10 @@ export interface FlowRow {
   failed?: boolean;
   name?: string;
   nameSource?: NameSource;
+  application?: Application;
+  applicationGuessed?: boolean;
+  clientFingerprint?: string;
+  ja4?: string;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
@@ -37,6 +42,8 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   const addresses = new Interner();
   const names = new Interner();
   names.indexOf('');
+  const texts = new Interner();
+  texts.indexOf('');
   const numbers = <Column>(
     from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
   ): Column => from.from(rows.map(value));
@@ -69,14 +76,21 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
     hostName: new Uint32Array(addresses.texts.length),
+    application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
+    applicationGuessed: numbers(Uint8Array, (row) => (row.applicationGuessed === true ? 1 : 0)),
+    clientFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.clientFingerprint ?? '')),
+    serverFingerprint: numbers(Uint32Array, () => 0),
+    ja4: numbers(Uint32Array, (row) => texts.indexOf(row.ja4 ?? '')),
+    ja4s: numbers(Uint32Array, () => 0),
+    texts: texts.texts,
   };
 }
 
 /** What is listed of these flows; unless said all connections, with every score they can have. */
 export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> = {}): ReportTables {
-  const settings: ListSettings = { minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst,port', ...list };
+  const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 0, ...list };
   const flows = flowColumns(rows);
-  return buildReportTables(new SeenThrough(flows), groupFlows(flows, settings.grouping), settings, spanOf(rows));
+  return new Listing(new SeenThrough(flows), spanOf(rows)).tables(groupFlows(flows, settings.grouping), settings);
 }
 
 /** What the flows span. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportTables } from '../../../../src/analysis/connections/table.ts';
+import type { ReportTables } from '../../../../src/analysis/listing.ts';
 import { NAME_SOURCES, ROW_BINS, textsOf } from '../../../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { FlowRow } from './flow-columns.ts';
@@ -7,7 +7,7 @@ import { tablesOf } from './flow-columns.ts';
 
 const tables = (rows: FlowRow[], minFlows = 0): ReportTables => tablesOf(rows, { minFlows });
 
-describe('buildReportTables', () => {
+describe('the table of connections', () => {
   it('lists strictly more than the limit, with the group\'s number among all', () => {
     const rows: FlowRow[] = [{ port: 1 }, { port: 2 }, { port: 2 }, { port: 3 }, { port: 3 }, { port: 3 }];
     expect([...tables(rows, 0).connections.group]).toEqual([0, 1, 2]);

@@ -54,7 +54,7 @@ describe('the table', () => {
     ['a minute', { intervalS: 60.05 }, ['exact: exactly 1 min: set by a scheduler']],
     ['ten seconds', { intervalS: 10 }, ['exact: exactly 10 s: set by a scheduler']],
     ['its own fingerprint, late', { ownFingerprint: true, late: 0.5 }, [
-      'late: began during the capture', 'ownfingerprint: a TLS fingerprint that this host uses nowhere else',
+      'late: began during the capture', 'ownfingerprint: a client fingerprint that this host uses nowhere else',
     ]],
     ['ICMP', { port: 0, protocol: 1, application: 'ICMP', name: '', namedShare: 0, spreadSent: 0, spreadReceived: 0 }, ['control: control messages, no port']],
     ['Kerberos', { port: 88, application: 'Kerberos' }, ['directory: Windows domain service']],
@@ -76,6 +76,7 @@ describe('prevalenceGap', () => {
   it('says how few hosts there are', () => {
     expect(prevalenceGap(9)).toBe('only 9 hosts seen: how many others go there cannot be judged');
     expect(prevalenceGap(1)).toBe('only 1 host seen: how many others go there cannot be judged');
+    expect(prevalenceGap(0)).toBe('no inside host seen: how many others go there cannot be judged');
     expect(prevalenceGap(10)).toBe('');
   });
 });

@@ -3,6 +3,7 @@ import { withEntry, withoutEntry } from '../../../../../src/analysis/triage/list
 import { type Indicator, indicatorText } from '../../../../../src/analysis/triage/lists/indicator.ts';
 import { type List, listText, MOST_ENTRIES } from '../../../../../src/analysis/triage/lists/list.ts';
 import { Matcher } from '../../../../../src/analysis/triage/lists/matcher.ts';
+import { parseAddress } from '../../../../../src/analysis/triage/networks/address.ts';
 import { readList } from '../../../../../src/analysis/triage/lists/read-list.ts';
 
 const summary = ({ entries }: List): string[] => entries.map(({ line, indicator, note }) => `${line} ${indicatorText(indicator)} ${note}`);
@@ -98,7 +99,7 @@ describe('Matcher', () => {
   });
 
   it('addresses and fingerprints', () => {
-    expect(['10.0.0.1', '10.0.0.2', '11.0.0.1', '::ffff:10.0.0.1', 'x'].map((text) => matcher.ofAddress(text))).toEqual([3, 2, -1, 3, -1]);
+    expect(['10.0.0.1', '10.0.0.2', '11.0.0.1', '::ffff:10.0.0.1', 'x'].map((text) => matcher.ofAddress(parseAddress(text)))).toEqual([3, 2, -1, 3, -1]);
     expect(['6734F37431670b3ab4292b8f60f29984', ''].map((text) => matcher.ofFingerprint(text))).toEqual([4, -1]);
   });
 });

@@ -74,7 +74,7 @@ describe('places', () => {
   const { places, problems } = readInside(DEFAULT_INSIDE);
 
   it.each([
-    ['10.255.255.255', 'inside'], ['11.0.0.0', 'outside'], ['172.31.0.1', 'inside'], ['172.32.0.1', 'outside'], ['100.127.0.1', 'inside'],
+    ['10.255.255.254', 'inside'], ['192.168.1.255', 'group'], ['8.8.8.255', 'outside'], ['11.0.0.0', 'outside'], ['172.31.0.1', 'inside'], ['172.32.0.1', 'outside'], ['100.127.0.1', 'inside'],
     ['192.168.3.4', 'inside'], ['169.254.0.1', 'inside'], ['127.0.0.53', 'inside'], ['::1', 'inside'], ['fd00::1', 'inside'],
     ['fe80::1', 'inside'], ['2001:db8::1', 'outside'], ['::ffff:10.0.0.1', 'inside'], ['8.8.8.8', 'outside'],
     ['224.0.0.251', 'group'], ['239.255.255.250', 'group'], ['255.255.255.255', 'group'], ['0.0.0.0', 'group'], ['::', 'group'],
