@@ -41,7 +41,7 @@ export interface TextPool {
  * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
  * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another.
  */
-export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture'] as const;
+export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp'] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */

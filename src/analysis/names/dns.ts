@@ -1,8 +1,13 @@
 import { type Finding, isPrintable, nameText } from './text.ts';
 
 export const DNS_PORT = 53;
+export const MDNS_PORT = 5353;
+export const LLMNR_PORT = 5355;
 
 const HEADER_LENGTH = 12;
+/** Low bytes of the header's counts of questions and answers. */
+const QUESTION_COUNT = 5;
+const ANSWER_COUNT = 7;
 /** Longest label, and longest name on the wire, its length bytes and the root included (RFC 1035, section 2.3.4). */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 255;
@@ -21,7 +26,22 @@ const dotted = new Uint8Array(LONGEST_NAME);
  */
 export function dnsQuestion(bytes: Uint8Array, start: number, end: number): Finding {
   if (end - start < HEADER_LENGTH) return null;
-  if (!isPlausible(bytes, start)) return '';
+  if (!isPlausible(bytes, start) || bytes[start + QUESTION_COUNT] === 0) return '';
+  return firstName(bytes, start, end);
+}
+
+/**
+ * The first name of a multicast DNS or LLMNR message (RFC 6762, RFC 4795): of its first question, or where it has none
+ * of its first record, since such responses leave the question out.
+ */
+export function multicastDnsName(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < HEADER_LENGTH) return null;
+  if (!isPlausible(bytes, start) || bytes[start + QUESTION_COUNT] + bytes[start + ANSWER_COUNT] === 0) return '';
+  return firstName(bytes, start, end);
+}
+
+/** The name right behind the header: no pointer can lead back before it. */
+function firstName(bytes: Uint8Array, start: number, end: number): Finding {
   const question = start + HEADER_LENGTH;
   let at = question;
   let length = 0;
@@ -53,12 +73,12 @@ export function isDnsAnswer(bytes: Uint8Array, start: number, end: number): bool
   return false;
 }
 
-/** One or more questions, and counts that fit a message: keeps other protocols on port 53 out. */
+/** Counts that fit a message: keeps other protocols on these ports out. */
 function isPlausible(bytes: Uint8Array, start: number): boolean {
   for (let i = 4; i < HEADER_LENGTH; i += 2) {
     if (bytes[start + i] !== 0 || bytes[start + i + 1] > MOST_RECORDS) return false;
   }
-  return bytes[start + 5] > 0;
+  return true;
 }
 
 function hostByte(byte: number): number {

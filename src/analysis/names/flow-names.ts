@@ -1,9 +1,17 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { NAME_SOURCES } from '../report.ts';
 import { DHCP_CLIENT_PORT, DHCP_SERVER_PORT, dhcpHostName } from './dhcp.ts';
-import { DNS_PORT, dnsQuestion, dnsQuestionOverTcp, isDnsAnswer } from './dns.ts';
+import {
+  DNS_PORT, dnsQuestion, dnsQuestionOverTcp, isDnsAnswer, LLMNR_PORT, MDNS_PORT, multicastDnsName,
+} from './dns.ts';
 import { httpHost, isHttpRequest } from './http.ts';
+import {
+  NETBIOS_DATAGRAM_PORT, NETBIOS_NAME_PORT, netbiosDatagramSource, netbiosName,
+} from './netbios.ts';
+import { isSmtpGreeting, smtpServer } from './smtp.ts';
+import { SSDP_PORT, ssdpHost } from './ssdp.ts';
 import { InOrderStream } from './stream.ts';
+import { isStun, stunRealm } from './stun.ts';
 import type { Finding } from './text.ts';
 import { isTlsClientHello, tlsServerName } from './tls.ts';
 
@@ -12,9 +20,29 @@ const DNS = NAME_SOURCES.indexOf('dns');
 const TLS = NAME_SOURCES.indexOf('tls');
 const HTTP = NAME_SOURCES.indexOf('http');
 const DHCP = NAME_SOURCES.indexOf('dhcp');
+const MDNS = NAME_SOURCES.indexOf('mdns');
+const LLMNR = NAME_SOURCES.indexOf('llmnr');
+const NETBIOS = NAME_SOURCES.indexOf('netbios');
+const SSDP = NAME_SOURCES.indexOf('ssdp');
+const STUN = NAME_SOURCES.indexOf('stun');
+const SMTP = NAME_SOURCES.indexOf('smtp');
 
 /** Streams joined at the same time: bounds their memory to 32 MB whatever a capture holds. */
 const MOST_STREAMS = 2048;
+
+/** How datagrams of a port name a host: the first name of a flow counts. */
+interface DatagramProtocol {
+  source: number;
+  find: (bytes: Uint8Array, start: number, end: number) => Finding;
+}
+
+const DATAGRAMS = new Map<number, DatagramProtocol>([
+  [MDNS_PORT, { source: MDNS, find: multicastDnsName }],
+  [LLMNR_PORT, { source: LLMNR, find: multicastDnsName }],
+  [NETBIOS_NAME_PORT, { source: NETBIOS, find: netbiosName }],
+  [NETBIOS_DATAGRAM_PORT, { source: NETBIOS, find: netbiosDatagramSource }],
+  [SSDP_PORT, { source: SSDP, find: ssdpHost }],
+]);
 
 interface FoundName {
   name: string;
@@ -71,7 +99,11 @@ export class FlowNames {
     if (isDhcpPort(sourcePort) && isDhcpPort(destinationPort)) {
       return this.#keep(flow, dhcpHostName(bytes, payload, end), DHCP);
     }
-    return true;
+    const protocol = DATAGRAMS.get(destinationPort) ?? DATAGRAMS.get(sourcePort);
+    if (protocol !== undefined) {
+      return this.#keep(flow, protocol.find(bytes, payload, end), protocol.source);
+    }
+    return !isStun(bytes, payload, end) || this.#keep(flow, stunRealm(bytes, payload, end), STUN);
   }
 
   #observeTcp(flow: number, packet: Packet, forward: boolean): boolean {
@@ -130,17 +162,22 @@ function tcpSource(packet: Packet): number {
   const end = payload + packet.payloadLength;
   if (isTlsClientHello(bytes, payload, end)) return TLS;
   if (isHttpRequest(bytes, payload, end)) return HTTP;
+  if (isSmtpGreeting(bytes, payload, end, packet.sourcePort)) return SMTP;
   return packet.sourcePort === DNS_PORT || packet.destinationPort === DNS_PORT ? DNS : NONE;
 }
 
 function find(source: number, bytes: Uint8Array, start: number, end: number): Finding {
   if (source === TLS) return tlsServerName(bytes, start, end);
-  return source === HTTP ? httpHost(bytes, start, end) : dnsQuestionOverTcp(bytes, start, end);
+  if (source === HTTP) return httpHost(bytes, start, end);
+  return source === SMTP ? smtpServer(bytes, start, end) : dnsQuestionOverTcp(bytes, start, end);
 }
 
-/** A flow has one TLS or HTTP name, its first; of DNS the last one counts, until a response with records. */
+/**
+ * A flow has one TLS or HTTP name, its first; of DNS the last one counts, until a response with records; and after an
+ * SMTP greeting the client may say in a ClientHello whom it wants to talk to.
+ */
 function isLast(source: number, bytes: Uint8Array, start: number, end: number): boolean {
-  return source !== DNS || isDnsAnswer(bytes, start + 2, end);
+  return source === DNS ? isDnsAnswer(bytes, start + 2, end) : source !== SMTP;
 }
 
 function isDhcpPort(port: number): boolean {

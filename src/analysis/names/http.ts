@@ -40,6 +40,24 @@ export function httpHost(bytes: Uint8Array, start: number, end: number): Finding
   return null;
 }
 
+/**
+ * The value of a header field of the message in `bytes[start, end)`, after its first line; null without one.
+ *
+ * @param name in lower case
+ */
+export function headerValue(bytes: Uint8Array, start: number, end: number, name: string): string | null {
+  const field = Array.from(`${name}:`, (letter) => letter.charCodeAt(0));
+  let line = lineFeed(bytes, start, end) + 1;
+  while (line < end) {
+    const lineEnd = lineFeed(bytes, line, end);
+    const contentEnd = withoutReturn(bytes, line, lineEnd);
+    if (contentEnd === line) return null;
+    if (startsWith(bytes, line, contentEnd, field, 0x20)) return nameText(bytes, line + field.length, contentEnd);
+    line = lineEnd + 1;
+  }
+  return null;
+}
+
 /** Position of the next line feed, `end` without one; `indexOf` would search the rest of the chunk. */
 function lineFeed(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
