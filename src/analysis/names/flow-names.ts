@@ -30,15 +30,16 @@ const SMTP = NAME_SOURCES.indexOf('smtp');
 /** Streams joined at the same time: bounds their memory to 32 MB whatever a capture holds. */
 const MOST_STREAMS = 2048;
 
-/** How datagrams of a port name a host: the first name of a flow counts. */
+/** How datagrams of a port name a host. The first name of a flow counts, in DNS the last one until an answer. */
 interface DatagramProtocol {
   source: number;
+  isDns?: true;
   find: (bytes: Uint8Array, start: number, end: number) => Finding;
 }
 
 const DATAGRAMS = new Map<number, DatagramProtocol>([
-  [MDNS_PORT, { source: MDNS, find: multicastDnsName }],
-  [LLMNR_PORT, { source: LLMNR, find: multicastDnsName }],
+  [MDNS_PORT, { source: MDNS, find: multicastDnsName, isDns: true }],
+  [LLMNR_PORT, { source: LLMNR, find: multicastDnsName, isDns: true }],
   [NETBIOS_NAME_PORT, { source: NETBIOS, find: netbiosName }],
   [NETBIOS_DATAGRAM_PORT, { source: NETBIOS, find: netbiosDatagramSource }],
   [SSDP_PORT, { source: SSDP, find: ssdpHost }],
@@ -101,7 +102,8 @@ export class FlowNames {
     }
     const protocol = DATAGRAMS.get(destinationPort) ?? DATAGRAMS.get(sourcePort);
     if (protocol !== undefined) {
-      return this.#keep(flow, protocol.find(bytes, payload, end), protocol.source);
+      const found = this.#keep(flow, protocol.find(bytes, payload, end), protocol.source);
+      return protocol.isDns ? isDnsAnswer(bytes, payload, end) : found;
     }
     return !isStun(bytes, payload, end) || this.#keep(flow, stunRealm(bytes, payload, end), STUN);
   }
