@@ -39,9 +39,12 @@ export interface TextPool {
 
 /**
  * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
- * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another.
+ * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another. "from
+ * dns" is what the source last resolved to the destination before the flow began: the flow does not carry it either.
  */
-export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp'] as const;
+export const NAME_SOURCES = [
+  '', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp', 'quic', 'from dns',
+] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
@@ -122,6 +125,8 @@ export interface ConnectionDetail {
   expirationId: Uint8Array;
   /** Every name with its source and the number of flows that carry it, most used first. */
   names: { name: string; source: NameSource; flows: number }[];
+  /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */
+  certificates: { subject: string; issuer: string; alternativeName: string; flows: number }[];
 }
 
 /** The texts of a pool, by index. */

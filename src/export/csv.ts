@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { rowsByScore } from '../analysis/connections/rank.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report.ts';
-import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import { NAME_SOURCES, type NameSource, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 
 type Cell = string | number | null;
@@ -16,14 +16,17 @@ const FORMULA = /^[=+\-@\t\r]/;
 const FLOW_COLUMNS = [
   'id', 'expiration_id', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'ip_version', 'vlan_id', 'tunnel_id',
   'bidirectional_first_seen_ms', 'bidirectional_last_seen_ms', 'src2dst_packets', 'src2dst_bytes', 'dst2src_packets',
-  'dst2src_bytes', 'requested_server_name', 'requested_server_name_source',
+  'dst2src_bytes', 'requested_server_name', 'requested_server_name_source', 'resolved_name', 'resolved_name_source',
 ];
+
+/** Bytes of a name in NFStream's column: its last ones. */
+const REQUESTED_NAME_LIMIT = 79;
 
 const CONNECTION_COLUMNS = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS];
 
 /**
  * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
- * order of emission, and at the end where the name came from (a `NameSource`).
+ * order of emission, and at the end where the name came from (a `NameSource`), and what else names the destination.
  */
 export function flowsCsv(flows: FlowColumns): Generator<string> {
   return csv(FLOW_COLUMNS, flows.length, (flow) => [
@@ -33,8 +36,16 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
     flows.protocol[flow], flows.ipVersion[flow], flows.vlanId[flow], flows.tunnelId[flow],
     flows.firstMs[flow], flows.lastMs[flow],
     flows.packetsSent[flow], flows.bytesSent[flow], flows.packetsReceived[flow], flows.bytesReceived[flow],
-    flows.names[flows.name[flow]], NAME_SOURCES[flows.nameSource[flow]],
+    flows.names[flows.name[flow]].slice(-REQUESTED_NAME_LIMIT), NAME_SOURCES[flows.nameSource[flow]],
+    ...resolvedName(flows, flow),
   ]);
+}
+
+/** What else is known of the destination's name, which the flow itself does not say, and where from. */
+function resolvedName(flows: FlowColumns, flow: number): [name: string, source: NameSource] {
+  const resolved = flows.resolvedName[flow];
+  const host = flows.hostName[flows.destination[flow]];
+  return [flows.names[resolved || host], resolved > 0 ? 'from dns' : host > 0 ? 'capture' : ''];
 }
 
 /**

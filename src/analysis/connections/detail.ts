@@ -2,7 +2,6 @@ import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionDetail } from '../report.ts';
 import { NAME_SOURCES } from '../report.ts';
 import type { Groups } from './group.ts';
-import { NameCounter } from './names.ts';
 
 /** The flows of one group in order of start; flows that start together stay in order of emission. */
 export function connectionDetail(flows: FlowColumns, groups: Groups, group: number): ConnectionDetail {
@@ -21,6 +20,7 @@ export function connectionDetail(flows: FlowColumns, groups: Groups, group: numb
     bytesReceived: Float64Array.from(id, (flow) => flows.bytesReceived[flow]),
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
+    certificates: certificatesOf(flows, members),
   };
 }
 
@@ -30,12 +30,30 @@ function hostNameOf(flows: FlowColumns, [first]: Uint32Array): ConnectionDetail[
   return name === 0 ? [] : [{ name: flows.names[name], source: 'capture', flows: 0 }];
 }
 
+/** Names that the flows carry and, apart from them, what the source had resolved for those that carry none. */
 function namesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['names'] {
-  const counter = new NameCounter(flows);
-  counter.count(members);
-  return Array.from(counter.seen.subarray(0, counter.distinct), (name) => ({
-    name: flows.names[name],
-    source: NAME_SOURCES[counter.sourceOf(name)],
-    flows: counter.countOf(name),
-  })).sort((a, b) => b.flows - a.flows);
+  const counts = new Map<string, ConnectionDetail['names'][number]>();
+  for (const flow of members) {
+    const index = flows.name[flow] || flows.resolvedName[flow];
+    if (index === 0) continue;
+    const source = flows.name[flow] > 0 ? NAME_SOURCES[flows.nameSource[flow]] : 'from dns';
+    const key = `${source} ${index}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { name: flows.names[index], source, flows: 1 });
+    else known.flows++;
+  }
+  return [...counts.values()].sort((a, b) => b.flows - a.flows);
+}
+
+/** What the servers' certificates say, most used first. */
+function certificatesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['certificates'] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const certificate = flows.certificate[flow];
+    if (certificate > 0) counts.set(certificate, (counts.get(certificate) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([certificate, count]) => {
+    const [subject, issuer, alternativeName] = flows.certificates[certificate].split('\n');
+    return { subject, issuer, alternativeName, flows: count };
+  });
 }

@@ -23,10 +23,18 @@ export interface FlowColumns {
   bytesReceived: Float64Array;
   /** 0 idle or end of capture, 1 active timeout. */
   expirationId: Uint8Array;
-  /** Index into `names` (0: no name), and into `NAME_SOURCES`. */
+  /** What the flow itself calls its destination: index into `names` (0: no name), and into `NAME_SOURCES`. */
   name: Uint32Array;
   nameSource: Uint8Array;
   names: string[];
+  /** Index into `names` of the name that the source last resolved to the destination before the flow began, 0 for none. */
+  resolvedName: Uint32Array;
   /** By address: index into `names` of the name that a capture's own name blocks give it, 0 for none. */
   hostName: Uint32Array;
+  /**
+   * Index into `certificates` of what the server's certificate says (0: none was sent in the clear): subject, issuer and
+   * first alternative name, a line each.
+   */
+  certificate: Uint32Array;
+  certificates: string[];
 }

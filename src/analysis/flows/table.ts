@@ -1,9 +1,11 @@
-import type { Packet } from 'pcap-ts-parser';
-import { FlowNames } from '../names/flow-names.ts';
+import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
+import { FlowObserver } from '../names/flow-observer.ts';
+import { Resolutions } from '../names/resolutions.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import type { FlowColumns } from './columns.ts';
 import { Conversations } from './conversations.ts';
+import { DistinctTexts, TextColumn } from './text-column.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
 const STRIDE = 8;
@@ -19,6 +21,12 @@ const FLAGS = 7;
 const SWAPPED = 1;
 const ENDED = 2;
 const LOOKED_THROUGH = 4;
+/** The source began the flow with a SYN, and what it sends first has not come. */
+const AWAITS_FIRST = 8;
+
+/** Flags of a TCP header (RFC 9293, section 3.1). */
+const SYN = 0x02;
+const ACK = 0x10;
 
 /** Packets of a flow that are looked into for names. */
 const INSPECTED_PACKETS = 20;
@@ -36,11 +44,17 @@ export class FlowTable {
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly conversations = new Conversations();
-  private readonly names = new FlowNames();
+  private readonly observer = new FlowObserver();
+  private readonly nameTexts = new DistinctTexts();
+  private readonly certificateTexts = new DistinctTexts();
+  private readonly names = new TextColumn(this.nameTexts);
+  private readonly resolvedNames = new TextColumn(this.nameTexts);
+  private readonly certificates = new TextColumn(this.certificateTexts);
   private count = 0;
   private records = new Float64Array(1024 * STRIDE);
-  /** Name and its source by flow, and flows in the order they were emitted. */
-  private name = new Uint32Array(1024);
+  /** Sequence number that a source's first byte has, while the flow awaits it. */
+  private firstSequence = new Int32Array(1024);
+  /** Sources of names by flow, and flows in the order they were emitted. */
   private nameSource = new Uint8Array(1024);
   private expiration = new Uint8Array(1024);
   private emitted = new Uint32Array(1024);
@@ -69,18 +83,17 @@ export class FlowTable {
       const at = flow * STRIDE;
       if (nowMs - this.records[at + LAST] >= this.idleTimeoutMs) {
         this.end(flow, IDLE);
-        flow = this.open(conversation, swapped, nowMs);
+        flow = this.open(conversation, swapped, nowMs, packet);
       } else if (nowMs - this.records[at + FIRST] >= this.activeTimeoutMs) {
         this.end(flow, ACTIVE);
-        flow = this.open(conversation, swapped, nowMs);
+        flow = this.open(conversation, swapped, nowMs, packet);
       }
     } else {
-      flow = this.open(conversation, swapped, nowMs);
+      flow = this.open(conversation, swapped, nowMs, packet);
     }
     const { records } = this;
     const at = flow * STRIDE;
-    const flags = records[at + FLAGS];
-    const forward = ((flags & SWAPPED) !== 0) === swapped;
+    const forward = ((records[at + FLAGS] & SWAPPED) !== 0) === swapped;
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;
@@ -89,11 +102,7 @@ export class FlowTable {
       records[at + PACKETS_RECEIVED]++;
       records[at + BYTES_RECEIVED] += packet.wireLength;
     }
-    if (
-      packet.payloadLength > 0 && (flags & LOOKED_THROUGH) === 0
-      && records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] <= INSPECTED_PACKETS
-      && this.names.observe(flow, packet, forward)
-    ) records[at + FLAGS] = flags | LOOKED_THROUGH;
+    if (packet.payloadLength > 0) this.look(flow, packet, forward, nowMs);
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
 
@@ -136,22 +145,49 @@ export class FlowTable {
       columns.bytesSent[id] = records[at + BYTES_SENT];
       columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
       columns.expirationId[id] = this.expiration[flow];
-      columns.name[id] = this.name[flow];
       columns.nameSource[id] = this.nameSource[flow];
     }
     columns.addresses = conversations.addresses.texts();
-    columns.names = this.names.pool;
+    const inOrder = emitted.subarray(0, count);
+    columns.names = this.nameTexts.texts;
+    columns.name = this.names.numbersOf(inOrder);
+    columns.resolvedName = this.resolvedNames.numbersOf(inOrder);
+    columns.certificates = this.certificateTexts.texts;
+    columns.certificate = this.certificates.numbersOf(inOrder);
     return columns;
   }
 
-  private open(conversation: number, swapped: boolean, nowMs: number): number {
+  /** Looks into the first packets of a flow, and into all that answer what addresses are called. */
+  private look(flow: number, packet: Packet, forward: boolean, nowMs: number): void {
+    if (Resolutions.isAnswer(packet)) this.observer.learn(packet, nowMs);
+    const { records } = this;
+    const at = flow * STRIDE;
+    const flags = records[at + FLAGS];
+    if ((flags & LOOKED_THROUGH) !== 0) return;
+    let missing = 0;
+    if (forward && (flags & AWAITS_FIRST) !== 0) {
+      missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
+      if (missing <= 0) records[at + FLAGS] &= ~AWAITS_FIRST;
+    }
+    const packets = records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED];
+    if (packets > INSPECTED_PACKETS || this.observer.observe(flow, packet, forward, missing, nowMs)) {
+      records[at + FLAGS] |= LOOKED_THROUGH;
+    }
+  }
+
+  private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet): number {
     const flow = this.count++;
-    if (this.count > this.name.length) this.grow();
+    if (this.count > this.nameSource.length) this.grow();
     const at = flow * STRIDE;
     this.records[at + FIRST] = nowMs;
     this.records[at + LAST] = nowMs;
     this.records[at + CONVERSATION] = conversation;
     this.records[at + FLAGS] = swapped ? SWAPPED : 0;
+    if (packet.protocol === PROTOCOL_TCP && (packet.tcpFlags & (SYN | ACK)) === SYN) {
+      this.records[at + FLAGS] |= AWAITS_FIRST;
+      this.firstSequence[flow] = packet.tcpSequence + 1;
+    }
+    this.resolvedNames.set(flow, this.observer.resolutions.nameFor(packet, nowMs));
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -161,8 +197,12 @@ export class FlowTable {
     this.records[at + FLAGS] |= ENDED;
     this.conversations.setFlow(this.records[at + CONVERSATION], -1);
     this.expiration[flow] = expirationId;
-    this.name[flow] = this.names.take(flow);
-    this.nameSource[flow] = this.names.lastSource;
+    const findings = this.observer.take(flow);
+    if (findings !== undefined) {
+      this.names.set(flow, findings.name);
+      this.nameSource[flow] = findings.nameSource;
+      this.certificates.set(flow, findings.certificate);
+    }
     this.emitted[this.emittedCount++] = flow;
   }
 
@@ -182,16 +222,16 @@ export class FlowTable {
   }
 
   private grow(): void {
-    const capacity = this.name.length * 2;
+    const capacity = this.nameSource.length * 2;
     this.records = copyInto(new Float64Array(capacity * STRIDE), this.records);
-    this.name = copyInto(new Uint32Array(capacity), this.name);
+    this.firstSequence = copyInto(new Int32Array(capacity), this.firstSequence);
     this.nameSource = copyInto(new Uint8Array(capacity), this.nameSource);
     this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
     this.emitted = copyInto(new Uint32Array(capacity), this.emitted);
   }
 }
 
-function copyInto<T extends Float64Array | Uint32Array | Uint8Array>(target: T, from: T): T {
+function copyInto<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(target: T, from: T): T {
   target.set(from);
   return target;
 }
@@ -215,9 +255,12 @@ function emptyColumns(length: number): FlowColumns {
     bytesSent: new Float64Array(length),
     bytesReceived: new Float64Array(length),
     expirationId: new Uint8Array(length),
-    name: new Uint32Array(length),
+    name: new Uint32Array(0),
     nameSource: new Uint8Array(length),
     names: [],
+    resolvedName: new Uint32Array(0),
     hostName: new Uint32Array(0),
+    certificate: new Uint32Array(0),
+    certificates: [],
   };
 }

@@ -73,7 +73,8 @@ function connectTarget(bytes: Uint8Array, start: number, end: number): string {
   return upToColon(bytes, target, targetEnd);
 }
 
-function upToColon(bytes: Uint8Array, start: number, end: number): string {
+/** The host of "host:port", as `nameText` has it; an IPv6 literal is cut at its first colon too. */
+export function upToColon(bytes: Uint8Array, start: number, end: number): string {
   let at = start;
   while (at < end && bytes[at] !== COLON) at++;
   return nameText(bytes, start, at);

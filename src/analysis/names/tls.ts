@@ -3,6 +3,7 @@ import { type Finding, nameText } from './text.ts';
 const RECORD_HANDSHAKE = 22;
 const RECORD_HEADER = 5;
 const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
 const HANDSHAKE_HEADER = 4;
 const VERSION_AND_RANDOM = 34;
 const EXTENSION_SERVER_NAME = 0;
@@ -10,10 +11,19 @@ const NAME_TYPE_HOST = 0;
 
 /** Whether the bytes begin like a record that holds a ClientHello; what is not there yet may still come. */
 export function isTlsClientHello(bytes: Uint8Array, start: number, end: number): boolean {
+  return isHandshake(bytes, start, end, CLIENT_HELLO);
+}
+
+/** The same for a ServerHello, of whose record at least that much must be there. */
+export function isTlsServerHello(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start > RECORD_HEADER && isHandshake(bytes, start, end, SERVER_HELLO);
+}
+
+function isHandshake(bytes: Uint8Array, start: number, end: number, type: number): boolean {
   return bytes[start] === RECORD_HANDSHAKE
     && (end - start < 2 || bytes[start + 1] === 3)
     && (end - start < 3 || bytes[start + 2] <= 4)
-    && (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === CLIENT_HELLO);
+    && (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === type);
 }
 
 /**
@@ -26,13 +36,23 @@ export function tlsServerName(bytes: Uint8Array, start: number, end: number): Fi
   const recordEnd = hello + u16(bytes, start + 3);
   const helloEnd = hello + HANDSHAKE_HEADER + u24(bytes, hello + 1);
   if (helloEnd <= recordEnd) return serverNameOfHello(bytes, hello, end, helloEnd);
-  const joined = joinRecords(bytes, start, end);
+  const { joined } = joinRecords(bytes, start, end);
   if (joined.length < HANDSHAKE_HEADER) return null;
   return serverNameOfHello(joined, 0, joined.length, HANDSHAKE_HEADER + u24(joined, 1));
 }
 
-/** The fragments of consecutive handshake records, as far as they are there: a message may span records (section 5.1). */
-function joinRecords(bytes: Uint8Array, start: number, end: number): Uint8Array {
+/** The same for a ClientHello without records, as QUIC carries it. */
+export function clientHelloServerName(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < HANDSHAKE_HEADER) return null;
+  if (bytes[start] !== CLIENT_HELLO) return '';
+  return serverNameOfHello(bytes, start, end, start + HANDSHAKE_HEADER + u24(bytes, start + 1));
+}
+
+/**
+ * The fragments of consecutive handshake records, as far as they are there: a message may span records (section 5.1).
+ * `next` is where the first record of another kind begins, or the first one that has not come.
+ */
+export function joinRecords(bytes: Uint8Array, start: number, end: number): { joined: Uint8Array; next: number } {
   const joined = new Uint8Array(end - start);
   let length = 0;
   let at = start;
@@ -43,7 +63,7 @@ function joinRecords(bytes: Uint8Array, start: number, end: number): Uint8Array 
     joined.set(available, length);
     length += available.length;
   }
-  return joined.subarray(0, length);
+  return { joined: joined.subarray(0, length), next: at };
 }
 
 /** `end` is where the bytes end, `helloEnd` where the hello says it ends. */

@@ -18,13 +18,17 @@ export interface FlowRow {
   expirationId?: number;
   name?: string;
   nameSource?: NameSource;
+  resolvedName?: string;
+  certificate?: string;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
 export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   const addresses = new Interner();
   const names = new Interner();
+  const certificates = new Interner();
   names.indexOf('');
+  certificates.indexOf('');
   const numbers = <Column>(
     from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
   ): Column => from.from(rows.map(value));
@@ -49,6 +53,9 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
+    resolvedName: numbers(Uint32Array, (row) => names.indexOf(row.resolvedName ?? '')),
+    certificate: numbers(Uint32Array, (row) => certificates.indexOf(row.certificate ?? '')),
+    certificates: certificates.texts,
     hostName: new Uint32Array(addresses.texts.length),
   };
 }
