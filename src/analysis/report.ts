@@ -47,6 +47,15 @@ export const NAME_SOURCES = [
 ] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 
+/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows themselves carry. */
+export function isCarried(source: number): boolean {
+  return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
+}
+
+/** Fingerprints and headers that tell which software talked, under the names of their columns. */
+export const TRACE_KINDS = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+export type TraceKind = (typeof TRACE_KINDS)[number];
+
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
 export const ROW_BINS = 40;
 
@@ -127,6 +136,8 @@ export interface ConnectionDetail {
   names: { name: string; source: NameSource; flows: number }[];
   /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */
   certificates: { subject: string; issuer: string; alternativeName: string; flows: number }[];
+  /** What tells which software talked, and how many flows carry each. */
+  traces: { kind: TraceKind; text: string; flows: number }[];
 }
 
 /** The texts of a pool, by index. */

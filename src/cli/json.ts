@@ -1,6 +1,6 @@
 import { rowsByScore } from '../analysis/connections/rank.ts';
-import type { Report } from '../analysis/report.ts';
-import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import type { ConnectionTable, Report } from '../analysis/report.ts';
+import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { printable } from './printable.ts';
 
@@ -35,8 +35,7 @@ function connections(report: Report): (row: number) => Record<string, string | n
     dst_ip: addresses[table.destination[row]],
     dst_port: table.destinationPort[row],
     protocol: table.protocol[row],
-    requested_server_name: table.name[row] === 0 ? null : names[table.name[row]],
-    requested_server_name_source: table.nameSource[row] === 0 ? null : NAME_SOURCES[table.nameSource[row]],
+    ...nameCells(table, names, row),
     other_server_names: table.otherNames[row],
     bidirectional_first_seen_ms: table.firstSeenMs[row],
     bidirectional_last_seen_ms: table.lastSeenMs[row],
@@ -48,6 +47,17 @@ function connections(report: Report): (row: number) => Record<string, string | n
     ConnectionCount: table.flows[row],
     ...Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, table.notebook[column][row]])),
   });
+}
+
+/** The name that flows carry, or the one that is known for a destination which no flow names. */
+function nameCells({ name, nameSource }: ConnectionTable, names: readonly string[], row: number): Record<string, string | null> {
+  const source = nameSource[row];
+  const cells = name[row] === 0 ? [null, null] : [names[name[row]], NAME_SOURCES[source]];
+  const [requested, resolved] = isCarried(source) ? [cells, [null, null]] : [[null, null], cells];
+  return {
+    requested_server_name: requested[0], requested_server_name_source: requested[1],
+    resolved_name: resolved[0], resolved_name_source: resolved[1],
+  };
 }
 
 /** JSON leaves some characters as they are that steer a terminal; escaped they are the same JSON. */

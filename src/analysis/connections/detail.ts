@@ -1,6 +1,6 @@
 import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionDetail } from '../report.ts';
-import { NAME_SOURCES } from '../report.ts';
+import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
 import type { Groups } from './group.ts';
 
 /** The flows of one group in order of start; flows that start together stay in order of emission. */
@@ -21,6 +21,7 @@ export function connectionDetail(flows: FlowColumns, groups: Groups, group: numb
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
     certificates: certificatesOf(flows, members),
+    traces: tracesOf(flows, members),
   };
 }
 
@@ -47,13 +48,24 @@ function namesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['na
 
 /** What the servers' certificates say, most used first. */
 function certificatesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['certificates'] {
-  const counts = new Map<number, number>();
-  for (const flow of members) {
-    const certificate = flows.certificate[flow];
-    if (certificate > 0) counts.set(certificate, (counts.get(certificate) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([certificate, count]) => {
-    const [subject, issuer, alternativeName] = flows.certificates[certificate].split('\n');
+  return countTexts(flows, members, flows.certificate).map(({ text, flows: count }) => {
+    const [subject, issuer, alternativeName] = text.split('\n');
     return { subject, issuer, alternativeName, flows: count };
   });
+}
+
+/** Fingerprints and headers, kind after kind, of each the most used first. */
+function tracesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['traces'] {
+  return TRACE_KINDS.flatMap((kind) => {
+    return countTexts(flows, members, flows[kind]).map(({ text, flows: count }) => ({ kind, text, flows: count }));
+  });
+}
+
+function countTexts(flows: FlowColumns, members: Uint32Array, column: Uint32Array): { text: string; flows: number }[] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const text = column[flow];
+    if (text > 0) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([text, count]) => ({ text: flows.texts[text], flows: count }));
 }

@@ -32,9 +32,16 @@ export interface FlowColumns {
   /** By address: index into `names` of the name that a capture's own name blocks give it, 0 for none. */
   hostName: Uint32Array;
   /**
-   * Index into `certificates` of what the server's certificate says (0: none was sent in the clear): subject, issuer and
-   * first alternative name, a line each.
+   * Indexes into `texts` (0: nothing) of what the flow's first packets say. The certificate is the server's, where it was
+   * sent in the clear: subject, issuer and first alternative name, a line each. Fingerprints are JA3 and JA3S of TLS and
+   * QUIC, HASSH of SSH, and the list of options of DHCP; JA4 and JA4S of TLS and QUIC; headers are those of HTTP.
    */
   certificate: Uint32Array;
-  certificates: string[];
+  clientFingerprint: Uint32Array;
+  serverFingerprint: Uint32Array;
+  ja4: Uint32Array;
+  ja4s: Uint32Array;
+  userAgent: Uint32Array;
+  contentType: Uint32Array;
+  texts: string[];
 }

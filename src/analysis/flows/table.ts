@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import type { FlowColumns } from './columns.ts';
 import { Conversations } from './conversations.ts';
-import { DistinctTexts, TextColumn } from './text-column.ts';
+import { type FindingColumnNames, FindingColumns } from './finding-columns.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
 const STRIDE = 8;
@@ -45,17 +45,12 @@ export class FlowTable {
   private readonly activeTimeoutMs: number;
   private readonly conversations = new Conversations();
   private readonly observer = new FlowObserver();
-  private readonly nameTexts = new DistinctTexts();
-  private readonly certificateTexts = new DistinctTexts();
-  private readonly names = new TextColumn(this.nameTexts);
-  private readonly resolvedNames = new TextColumn(this.nameTexts);
-  private readonly certificates = new TextColumn(this.certificateTexts);
+  private readonly findings = new FindingColumns();
   private count = 0;
   private records = new Float64Array(1024 * STRIDE);
   /** Sequence number that a source's first byte has, while the flow awaits it. */
   private firstSequence = new Int32Array(1024);
-  /** Sources of names by flow, and flows in the order they were emitted. */
-  private nameSource = new Uint8Array(1024);
+  /** How flows ended, and flows in the order they were emitted. */
   private expiration = new Uint8Array(1024);
   private emitted = new Uint32Array(1024);
   private emittedCount = 0;
@@ -145,16 +140,8 @@ export class FlowTable {
       columns.bytesSent[id] = records[at + BYTES_SENT];
       columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
       columns.expirationId[id] = this.expiration[flow];
-      columns.nameSource[id] = this.nameSource[flow];
     }
-    columns.addresses = conversations.addresses.texts();
-    const inOrder = emitted.subarray(0, count);
-    columns.names = this.nameTexts.texts;
-    columns.name = this.names.numbersOf(inOrder);
-    columns.resolvedName = this.resolvedNames.numbersOf(inOrder);
-    columns.certificates = this.certificateTexts.texts;
-    columns.certificate = this.certificates.numbersOf(inOrder);
-    return columns;
+    return { ...columns, addresses: conversations.addresses.texts(), ...this.findings.columnsOf(emitted.subarray(0, count)) };
   }
 
   /** Looks into the first packets of a flow, and into all that answer what addresses are called. */
@@ -177,7 +164,7 @@ export class FlowTable {
 
   private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet): number {
     const flow = this.count++;
-    if (this.count > this.nameSource.length) this.grow();
+    if (this.count > this.expiration.length) this.grow();
     const at = flow * STRIDE;
     this.records[at + FIRST] = nowMs;
     this.records[at + LAST] = nowMs;
@@ -187,7 +174,7 @@ export class FlowTable {
       this.records[at + FLAGS] |= AWAITS_FIRST;
       this.firstSequence[flow] = packet.tcpSequence + 1;
     }
-    this.resolvedNames.set(flow, this.observer.resolutions.nameFor(packet, nowMs));
+    this.findings.setResolvedName(flow, this.observer.resolutions.nameFor(packet, nowMs));
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -198,11 +185,7 @@ export class FlowTable {
     this.conversations.setFlow(this.records[at + CONVERSATION], -1);
     this.expiration[flow] = expirationId;
     const findings = this.observer.take(flow);
-    if (findings !== undefined) {
-      this.names.set(flow, findings.name);
-      this.nameSource[flow] = findings.nameSource;
-      this.certificates.set(flow, findings.certificate);
-    }
+    if (findings !== undefined) this.findings.set(flow, findings);
     this.emitted[this.emittedCount++] = flow;
   }
 
@@ -222,10 +205,9 @@ export class FlowTable {
   }
 
   private grow(): void {
-    const capacity = this.nameSource.length * 2;
+    const capacity = this.expiration.length * 2;
     this.records = copyInto(new Float64Array(capacity * STRIDE), this.records);
     this.firstSequence = copyInto(new Int32Array(capacity), this.firstSequence);
-    this.nameSource = copyInto(new Uint8Array(capacity), this.nameSource);
     this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
     this.emitted = copyInto(new Uint32Array(capacity), this.emitted);
   }
@@ -236,7 +218,7 @@ function copyInto<T extends Float64Array | Int32Array | Uint32Array | Uint8Array
   return target;
 }
 
-function emptyColumns(length: number): FlowColumns {
+function emptyColumns(length: number): Omit<FlowColumns, FindingColumnNames> {
   return {
     length,
     source: new Uint32Array(length),
@@ -255,12 +237,6 @@ function emptyColumns(length: number): FlowColumns {
     bytesSent: new Float64Array(length),
     bytesReceived: new Float64Array(length),
     expirationId: new Uint8Array(length),
-    name: new Uint32Array(0),
-    nameSource: new Uint8Array(length),
-    names: [],
-    resolvedName: new Uint32Array(0),
     hostName: new Uint32Array(0),
-    certificate: new Uint32Array(0),
-    certificates: [],
   };
 }

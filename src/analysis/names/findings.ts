@@ -14,6 +14,14 @@ export class FlowFindings {
   nameSource = NONE;
   /** What the server's certificate says, as `certificateText` has it; '' where none was sent in the clear. */
   certificate = '';
+  /** What made the client's and the server's first messages: JA3 and JA3S, HASSH, or DHCP's list of options. */
+  clientFingerprint = '';
+  serverFingerprint = '';
+  ja4 = '';
+  ja4s = '';
+  /** Headers of HTTP: the request's User-Agent, and the media type of a response. */
+  userAgent = '';
+  contentType = '';
 
   /**
    * Keeps the name that a message gave, if any: the first of a flow, but in DNS and its kin the last; and after an SMTP greeting

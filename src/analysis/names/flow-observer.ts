@@ -1,16 +1,14 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { datagramProtocol, readDatagram } from './datagram-protocols.ts';
+import { datagramProtocol } from './datagram-protocols.ts';
 import { DNS_PORT } from './dns.ts';
-import { FlowFindings, sourceIndex } from './findings.ts';
+import { FlowFindings } from './findings.ts';
+import { keepClientHello, keepServerHello } from './hello-findings.ts';
 import { isQuicLongHeader } from './quic.ts';
 import { QuicFlow } from './quic-flow.ts';
 import { STREAM_LIMIT } from './reassembly.ts';
 import { Resolutions } from './resolutions.ts';
 import { DONE, dnsStream, MORE, READ, streamProtocol } from './stream-protocols.ts';
 import { TcpStream } from './tcp-stream.ts';
-import { clientHelloServerName } from './tls.ts';
-
-const QUIC = sourceIndex('quic');
 
 /** Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture holds. */
 const MOST_JOINED = 2048;
@@ -48,8 +46,8 @@ export class FlowObserver {
 
   /** Ends a flow and frees what was kept for it. Gives what it said, undefined for nothing. */
   take(flow: number): FlowFindings | undefined {
-    this.#finish(flow, this.#sent);
-    this.#finish(flow, this.#received);
+    this.#finish(flow, this.#sent, true);
+    this.#finish(flow, this.#received, false);
     this.#quic.delete(flow);
     const findings = this.#findings.get(flow);
     this.#findings.delete(flow);
@@ -63,7 +61,7 @@ export class FlowObserver {
       if (quic !== null) return this.#observeQuic(flow, quic, packet, forward);
     }
     const protocol = datagramProtocol(packet);
-    return protocol === null || readDatagram(protocol, packet, this.#findingsOf(flow));
+    return protocol === null || protocol(bytes, payload, payload + packet.payloadLength, this.#findingsOf(flow));
   }
 
   #startQuic(flow: number, packet: Packet): QuicFlow | null {
@@ -75,9 +73,10 @@ export class FlowObserver {
   #observeQuic(flow: number, quic: QuicFlow, packet: Packet, forward: boolean): boolean {
     const { bytes, payload } = packet;
     if (!quic.add(bytes, payload, payload + packet.payloadLength, forward)) return false;
-    const name = clientHelloServerName(quic.client.bytes, 0, quic.client.length);
-    if (name === null) return quic.client.isFull;
-    this.#findingsOf(flow).keep(name, QUIC);
+    const findings = this.#findingsOf(flow);
+    const { client, server } = quic;
+    keepClientHello(client.bytes, 0, client.length, 'q', findings, client.isFull);
+    if (!keepServerHello(server.bytes, 0, server.length, 'q', findings)) return false;
     this.#quic.delete(flow);
     return true;
   }
@@ -86,7 +85,7 @@ export class FlowObserver {
     const streams = forward ? this.#sent : this.#received;
     const stream = streams.size > 0 ? streams.get(flow) : undefined;
     if (stream !== undefined && stream.covers(packet)) {
-      return stream.append(packet) && this.#readStream(flow, streams, stream, packet, nowMs);
+      return stream.append(packet) && this.#readStream(flow, streams, stream, packet, forward, nowMs);
     }
     const { bytes, payload, sourcePort, destinationPort } = packet;
     const end = payload + packet.payloadLength;
@@ -98,16 +97,18 @@ export class FlowObserver {
       if (early && whole) kept(streams, flow, new TcpStream(packet, null, missing));
       return false;
     }
-    const progress = protocol.read(bytes, payload, end, this.#findingsOf(flow), !whole);
+    const progress = protocol.read(bytes, payload, end, this.#findingsOf(flow), !whole, forward);
     if (progress === MORE && whole) kept(streams, flow, new TcpStream(packet, protocol, 0));
     return progress === DONE;
   }
 
   /** Looks at all of a stream so far, and lets go of it when its message has been read. */
-  #readStream(flow: number, streams: Map<number, TcpStream>, stream: TcpStream, packet: Packet, nowMs: number): boolean {
+  #readStream(
+    flow: number, streams: Map<number, TcpStream>, stream: TcpStream, packet: Packet, forward: boolean, nowMs: number,
+  ): boolean {
     const { bytes, length } = stream;
     stream.protocol ??= streamProtocol(bytes, 0, length, packet.sourcePort, packet.destinationPort);
-    const progress = stream.protocol?.read(bytes, 0, length, this.#findingsOf(flow), stream.isFull) ?? READ;
+    const progress = stream.protocol?.read(bytes, 0, length, this.#findingsOf(flow), stream.isFull, forward) ?? READ;
     if (progress === MORE && !stream.isFull) return false;
     streams.delete(flow);
     if (stream.protocol === dnsStream && packet.sourcePort === DNS_PORT) {
@@ -117,11 +118,11 @@ export class FlowObserver {
   }
 
   /** What there is of a message may still tell something. */
-  #finish(flow: number, streams: Map<number, TcpStream>): void {
+  #finish(flow: number, streams: Map<number, TcpStream>, forward: boolean): void {
     const stream = streams.size > 0 ? streams.get(flow) : undefined;
     if (stream === undefined) return;
     streams.delete(flow);
-    stream.protocol?.read(stream.bytes, 0, stream.length, this.#findingsOf(flow), true);
+    stream.protocol?.read(stream.bytes, 0, stream.length, this.#findingsOf(flow), true, forward);
   }
 
   #findingsOf(flow: number): FlowFindings {

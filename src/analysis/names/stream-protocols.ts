@@ -1,11 +1,14 @@
+import { hassh, isSshIdentification } from '../fingerprints/hassh.ts';
+import { httpContentType, httpUserAgent, isHttpResponse } from '../fingerprints/http-headers.ts';
 import { DNS_PORT, dnsQuestionOverTcp, isDnsAnswer } from './dns.ts';
 import { type FlowFindings, sourceIndex } from './findings.ts';
+import { keepClientHello } from './hello-findings.ts';
 import { httpHost, isHttpRequest } from './http.ts';
 import { isHttp2Preface, http2Authority } from './http2.ts';
 import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from './smtp.ts';
 import type { Finding } from './text.ts';
-import { isTlsClientHello, isTlsServerHello, tlsServerName } from './tls.ts';
-import { readServerFlight } from './tls-server.ts';
+import { firstHandshake, isTlsClientHello, isTlsServerHello } from './tls.ts';
+import { keepServerFlight } from './tls-server.ts';
 
 /** What reading the beginning of a message came to. */
 export const MORE = 0;
@@ -17,37 +20,57 @@ export type Progress = typeof MORE | typeof READ | typeof DONE;
 /** A protocol over TCP, or one of its two sides. */
 export interface StreamProtocol {
   begins(bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number): boolean;
-  /** Reads a message at the beginning of `bytes[start, end)`; `final` says that no more of it will come. */
-  read(bytes: Uint8Array, start: number, end: number, findings: FlowFindings, final: boolean): Progress;
+  /** Reads a message at the beginning of `bytes[start, end)`; `final` says that no more of it will come, `forward` who sent it. */
+  read(bytes: Uint8Array, start: number, end: number, findings: FlowFindings, final: boolean, forward: boolean): Progress;
 }
 
-const TLS = sourceIndex('tls');
 const HTTP = sourceIndex('http');
 const SMTP = sourceIndex('smtp');
 const DNS = sourceIndex('dns');
 
 const tlsClient: StreamProtocol = {
   begins: isTlsClientHello,
-  read(bytes, start, end, findings) {
-    return named(findings, tlsServerName(bytes, start, end), TLS, READ);
+  read(bytes, start, end, findings, final) {
+    const message = firstHandshake(bytes, start, end);
+    if (message === null) return MORE;
+    return keepClientHello(message.bytes, message.start, message.end, 't', findings, final) ? READ : MORE;
   },
 };
 
 const tlsServer: StreamProtocol = {
   begins: isTlsServerHello,
-  read(bytes, start, end, findings) {
-    const flight = readServerFlight(bytes, start, end);
-    if (flight === null) return MORE;
-    findings.certificate ||= flight.certificate;
-    return DONE;
-  },
+  read: (bytes, start, end, findings) => (keepServerFlight(bytes, start, end, findings) ? DONE : MORE),
 };
 
-const http: StreamProtocol = {
+const httpRequest: StreamProtocol = {
   begins: isHttpRequest,
   read(bytes, start, end, findings) {
     const host = httpHost(bytes, start, end);
-    return named(findings, host, HTTP, host === '' ? READ : DONE);
+    const userAgent = httpUserAgent(bytes, start, end);
+    findings.keep(host, HTTP);
+    findings.userAgent ||= userAgent ?? '';
+    return host === null || userAgent === null ? MORE : READ;
+  },
+};
+
+const httpResponse: StreamProtocol = {
+  begins: isHttpResponse,
+  read(bytes, start, end, findings) {
+    const contentType = httpContentType(bytes, start, end);
+    if (contentType === null) return MORE;
+    findings.contentType ||= contentType;
+    return findings.nameSource === HTTP ? DONE : READ;
+  },
+};
+
+const ssh: StreamProtocol = {
+  begins: isSshIdentification,
+  read(bytes, start, end, findings, _final, forward) {
+    const fingerprint = hassh(bytes, start, end, forward);
+    if (fingerprint === null) return MORE;
+    if (forward) findings.clientFingerprint ||= fingerprint;
+    else findings.serverFingerprint ||= fingerprint;
+    return findings.clientFingerprint !== '' && findings.serverFingerprint !== '' ? DONE : READ;
   },
 };
 
@@ -82,7 +105,7 @@ function named(findings: FlowFindings, name: Finding, source: number, progress: 
   return progress;
 }
 
-const PROTOCOLS = [tlsClient, tlsServer, http2, http, smtpGreeting, smtpHello, dnsStream];
+const PROTOCOLS = [tlsClient, tlsServer, http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
 
 /** The protocol whose message begins at `start`; null for one that tells nothing. */
 export function streamProtocol(

@@ -9,6 +9,13 @@ const VERSION_AND_RANDOM = 34;
 const EXTENSION_SERVER_NAME = 0;
 const NAME_TYPE_HOST = 0;
 
+/** Handshake messages without their records, as far as they are there. */
+export interface HandshakeBytes {
+  bytes: Uint8Array;
+  start: number;
+  end: number;
+}
+
 /** Whether the bytes begin like a record that holds a ClientHello; what is not there yet may still come. */
 export function isTlsClientHello(bytes: Uint8Array, start: number, end: number): boolean {
   return isHandshake(bytes, start, end, CLIENT_HELLO);
@@ -31,21 +38,28 @@ function isHandshake(bytes: Uint8Array, start: number, end: number, type: number
  * and are in `bytes[start, end)`. It is known as soon as its own bytes are there, the whole hello need not be.
  */
 export function tlsServerName(bytes: Uint8Array, start: number, end: number): Finding {
-  if (end - start < RECORD_HEADER + HANDSHAKE_HEADER) return null;
-  const hello = start + RECORD_HEADER;
-  const recordEnd = hello + u16(bytes, start + 3);
-  const helloEnd = hello + HANDSHAKE_HEADER + u24(bytes, hello + 1);
-  if (helloEnd <= recordEnd) return serverNameOfHello(bytes, hello, end, helloEnd);
-  const { joined } = joinRecords(bytes, start, end);
-  if (joined.length < HANDSHAKE_HEADER) return null;
-  return serverNameOfHello(joined, 0, joined.length, HANDSHAKE_HEADER + u24(joined, 1));
+  const message = firstHandshake(bytes, start, end);
+  return message === null ? null : clientHelloServerName(message.bytes, message.start, message.end);
 }
 
 /** The same for a ClientHello without records, as QUIC carries it. */
 export function clientHelloServerName(bytes: Uint8Array, start: number, end: number): Finding {
   if (end - start < HANDSHAKE_HEADER) return null;
-  if (bytes[start] !== CLIENT_HELLO) return '';
-  return serverNameOfHello(bytes, start, end, start + HANDSHAKE_HEADER + u24(bytes, start + 1));
+  return bytes[start] === CLIENT_HELLO ? serverNameOfHello(bytes, start, end, messageEnd(bytes, start)) : '';
+}
+
+/** Where the handshake message at `start`, of which four bytes must be there, says that it ends. */
+export function messageEnd(bytes: Uint8Array, start: number): number {
+  return start + HANDSHAKE_HEADER + u24(bytes, start + 1);
+}
+
+/** The message that records begin with, joined only where it spans several; null while its header is not there. */
+export function firstHandshake(bytes: Uint8Array, start: number, end: number): HandshakeBytes | null {
+  if (end - start < RECORD_HEADER + HANDSHAKE_HEADER) return null;
+  const message = start + RECORD_HEADER;
+  if (messageEnd(bytes, message) <= message + u16(bytes, start + 3)) return { bytes, start: message, end };
+  const { joined } = joinRecords(bytes, start, end);
+  return joined.length < HANDSHAKE_HEADER ? null : { bytes: joined, start: 0, end: joined.length };
 }
 
 /**

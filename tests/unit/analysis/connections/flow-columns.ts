@@ -20,15 +20,21 @@ export interface FlowRow {
   nameSource?: NameSource;
   resolvedName?: string;
   certificate?: string;
+  clientFingerprint?: string;
+  serverFingerprint?: string;
+  ja4?: string;
+  ja4s?: string;
+  userAgent?: string;
+  contentType?: string;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
 export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   const addresses = new Interner();
   const names = new Interner();
-  const certificates = new Interner();
+  const texts = new Interner();
   names.indexOf('');
-  certificates.indexOf('');
+  texts.indexOf('');
   const numbers = <Column>(
     from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
   ): Column => from.from(rows.map(value));
@@ -54,8 +60,14 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
     resolvedName: numbers(Uint32Array, (row) => names.indexOf(row.resolvedName ?? '')),
-    certificate: numbers(Uint32Array, (row) => certificates.indexOf(row.certificate ?? '')),
-    certificates: certificates.texts,
+    certificate: numbers(Uint32Array, (row) => texts.indexOf(row.certificate ?? '')),
+    clientFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.clientFingerprint ?? '')),
+    serverFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.serverFingerprint ?? '')),
+    ja4: numbers(Uint32Array, (row) => texts.indexOf(row.ja4 ?? '')),
+    ja4s: numbers(Uint32Array, (row) => texts.indexOf(row.ja4s ?? '')),
+    userAgent: numbers(Uint32Array, (row) => texts.indexOf(row.userAgent ?? '')),
+    contentType: numbers(Uint32Array, (row) => texts.indexOf(row.contentType ?? '')),
+    texts: texts.texts,
     hostName: new Uint32Array(addresses.texts.length),
   };
 }

@@ -142,7 +142,7 @@ describe('FlowObserver on TLS', () => {
 describe('FlowObserver on HTTP', () => {
   it('names the Host on any port, once', () => {
     const steps = [...segments(request('first.example'), [], 8080), ...segments(request('second.example'), [], 8080)];
-    expect(lookInto(steps)).toEqual({ name: 'first.example', source: 'http', looked: 1 });
+    expect(lookInto(steps)).toEqual({ name: 'first.example', source: 'http', looked: 2 });
   });
 
   it('joins a header split anywhere', () => {
