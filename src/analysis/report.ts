@@ -1,3 +1,4 @@
+import type { Application } from './applications/names.ts';
 import type { NotebookColumns } from './scores/notebook.ts';
 import type { Settings } from './settings.ts';
 
@@ -136,6 +137,8 @@ export interface ConnectionDetail {
   names: { name: string; source: NameSource; flows: number }[];
   /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */
   certificates: { subject: string; issuer: string; alternativeName: string; flows: number }[];
+  /** What the flows carry ("Unknown" where nothing tells), by their content or guessed by their ports. */
+  applications: { name: Application; guessed: boolean; flows: number }[];
   /** What tells which software talked, and how many flows carry each. */
   traces: { kind: TraceKind; text: string; flows: number }[];
 }

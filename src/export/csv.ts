@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { APPLICATIONS } from '../analysis/applications/names.ts';
 import { rowsByScore } from '../analysis/connections/rank.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report.ts';
@@ -16,9 +17,9 @@ const FORMULA = /^[=+\-@\t\r]/;
 const FLOW_COLUMNS = [
   'id', 'expiration_id', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'ip_version', 'vlan_id', 'tunnel_id',
   'bidirectional_first_seen_ms', 'bidirectional_last_seen_ms', 'src2dst_packets', 'src2dst_bytes', 'dst2src_packets',
-  'dst2src_bytes', 'requested_server_name', 'client_fingerprint', 'server_fingerprint', 'user_agent', 'content_type',
-  'requested_server_name_source', 'resolved_name', 'resolved_name_source', 'ja4', 'ja4s',
-  'certificate_subject', 'certificate_issuer', 'certificate_alternative_name',
+  'dst2src_bytes', 'application_name', 'requested_server_name', 'client_fingerprint', 'server_fingerprint', 'user_agent',
+  'content_type', 'application_guessed', 'requested_server_name_source', 'resolved_name', 'resolved_name_source',
+  'ja4', 'ja4s',   'certificate_subject', 'certificate_issuer', 'certificate_alternative_name',
 ];
 
 /** Bytes of a name in NFStream's column: its last ones. */
@@ -40,10 +41,10 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
     flows.protocol[flow], flows.ipVersion[flow], flows.vlanId[flow], flows.tunnelId[flow],
     flows.firstMs[flow], flows.lastMs[flow],
     flows.packetsSent[flow], flows.bytesSent[flow], flows.packetsReceived[flow], flows.bytesReceived[flow],
-    flows.names[flows.name[flow]].slice(-REQUESTED_NAME_LIMIT),
+    APPLICATIONS[flows.application[flow]], flows.names[flows.name[flow]].slice(-REQUESTED_NAME_LIMIT),
     flows.texts[flows.clientFingerprint[flow]], flows.texts[flows.serverFingerprint[flow]],
     flows.texts[flows.userAgent[flow]], flows.texts[flows.contentType[flow]],
-    NAME_SOURCES[flows.nameSource[flow]], ...resolvedName(flows, flow),
+    flows.applicationGuessed[flow], NAME_SOURCES[flows.nameSource[flow]], ...resolvedName(flows, flow),
     flows.texts[flows.ja4[flow]], flows.texts[flows.ja4s[flow]], ...certificateCells(flows.texts[flows.certificate[flow]]),
   ]);
 }

@@ -1,3 +1,4 @@
+import { APPLICATIONS } from '../applications/names.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionDetail } from '../report.ts';
 import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
@@ -21,6 +22,7 @@ export function connectionDetail(flows: FlowColumns, groups: Groups, group: numb
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
     certificates: certificatesOf(flows, members),
+    applications: applicationsOf(flows, members),
     traces: tracesOf(flows, members),
   };
 }
@@ -52,6 +54,17 @@ function certificatesOf(flows: FlowColumns, members: Uint32Array): ConnectionDet
     const [subject, issuer, alternativeName] = text.split('\n');
     return { subject, issuer, alternativeName, flows: count };
   });
+}
+
+/** Applications, each known apart from guessed, most used first. */
+function applicationsOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['applications'] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const key = 2 * flows.application[flow] + flows.applicationGuessed[flow];
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)
+    .map(([key, count]) => ({ name: APPLICATIONS[key >> 1], guessed: (key & 1) === 1, flows: count }));
 }
 
 /** Fingerprints and headers, kind after kind, of each the most used first. */

@@ -23,6 +23,9 @@ export interface FlowColumns {
   bytesReceived: Float64Array;
   /** 0 idle or end of capture, 1 active timeout. */
   expirationId: Uint8Array;
+  /** Index into `APPLICATIONS`, and 1 where only the ports suggest it. */
+  application: Uint8Array;
+  applicationGuessed: Uint8Array;
   /** What the flow itself calls its destination: index into `names` (0: no name), and into `NAME_SOURCES`. */
   name: Uint32Array;
   nameSource: Uint8Array;

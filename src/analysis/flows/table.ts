@@ -1,4 +1,5 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
+import { type ApplicationColumns, FlowApplications } from '../applications/flow-applications.ts';
 import { FlowObserver } from '../names/flow-observer.ts';
 import { Resolutions } from '../names/resolutions.ts';
 import type { Settings } from '../settings.ts';
@@ -45,6 +46,7 @@ export class FlowTable {
   private readonly activeTimeoutMs: number;
   private readonly conversations = new Conversations();
   private readonly observer = new FlowObserver();
+  private readonly applications = new FlowApplications();
   private readonly findings = new FindingColumns();
   private count = 0;
   private records = new Float64Array(1024 * STRIDE);
@@ -141,7 +143,13 @@ export class FlowTable {
       columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
       columns.expirationId[id] = this.expiration[flow];
     }
-    return { ...columns, addresses: conversations.addresses.texts(), ...this.findings.columnsOf(emitted.subarray(0, count)) };
+    const inOrder = emitted.subarray(0, count);
+    return {
+      ...columns,
+      addresses: conversations.addresses.texts(),
+      ...this.applications.columnsOf(inOrder, columns),
+      ...this.findings.columnsOf(inOrder),
+    };
   }
 
   /** Looks into the first packets of a flow, and into all that answer what addresses are called. */
@@ -149,6 +157,8 @@ export class FlowTable {
     if (Resolutions.isAnswer(packet)) this.observer.learn(packet, nowMs);
     const { records } = this;
     const at = flow * STRIDE;
+    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
+    this.applications.observe(flow, packet, forward);
     const flags = records[at + FLAGS];
     if ((flags & LOOKED_THROUGH) !== 0) return;
     let missing = 0;
@@ -156,10 +166,7 @@ export class FlowTable {
       missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
       if (missing <= 0) records[at + FLAGS] &= ~AWAITS_FIRST;
     }
-    const packets = records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED];
-    if (packets > INSPECTED_PACKETS || this.observer.observe(flow, packet, forward, missing, nowMs)) {
-      records[at + FLAGS] |= LOOKED_THROUGH;
-    }
+    if (this.observer.observe(flow, packet, forward, missing, nowMs)) records[at + FLAGS] |= LOOKED_THROUGH;
   }
 
   private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet): number {
@@ -218,7 +225,7 @@ function copyInto<T extends Float64Array | Int32Array | Uint32Array | Uint8Array
   return target;
 }
 
-function emptyColumns(length: number): Omit<FlowColumns, FindingColumnNames> {
+function emptyColumns(length: number): Omit<FlowColumns, FindingColumnNames | keyof ApplicationColumns> {
   return {
     length,
     source: new Uint32Array(length),

@@ -89,7 +89,7 @@ function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetch
       {detail.certificates.length > 0 && (
         <Section title="Certificates"><CertificateList certificates={detail.certificates} /></Section>
       )}
-      <Section title="Software"><SoftwareList traces={detail.traces} /></Section>
+      <Section title="Software"><SoftwareList applications={detail.applications} traces={detail.traces} /></Section>
       <Section title="Flows"><FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} /></Section>
       <Section title="Wireshark filter"><PasteLine text={filter} /></Section>
     </div>

@@ -13,14 +13,20 @@ const LABELS: Readonly<Record<TraceKind, string>> = {
   contentType: 'Content type',
 };
 
-/** Fingerprints and headers that tell which software talked, and how many flows carry each. */
-export function SoftwareList({ traces }: Pick<ConnectionDetail, 'traces'>) {
-  if (traces.length === 0) return <p className="quiet">No flow tells which software made it.</p>;
+/** Protocols, fingerprints and headers that tell which software talked, and how many flows carry each. */
+export function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applications' | 'traces'>) {
   return (
     <>
       <table className="plain-table">
         <thead><tr><th>What</th><th>Value</th><th className="number">Flows</th></tr></thead>
         <tbody>
+          {applications.map(({ name, guessed, flows }) => (
+            <tr key={`${name} ${guessed}`}>
+              <td>Application</td>
+              <td>{name}{guessed && ', guessed by its port'}</td>
+              <td className="number">{formatCount(flows)}</td>
+            </tr>
+          ))}
           {traces.slice(0, LISTED).map(({ kind, text, flows }) => (
             <tr key={`${kind} ${text}`}>
               <td>{LABELS[kind]}</td>

@@ -15,8 +15,8 @@ const parse = (text: string): Record<string, string>[] => Papa.parse<Record<stri
 
 const FLOW_HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,ip_version,vlan_id,tunnel_id,'
   + 'bidirectional_first_seen_ms,bidirectional_last_seen_ms,src2dst_packets,src2dst_bytes,dst2src_packets,'
-  + 'dst2src_bytes,requested_server_name,client_fingerprint,server_fingerprint,user_agent,content_type,'
-  + 'requested_server_name_source,resolved_name,resolved_name_source,ja4,ja4s,'
+  + 'dst2src_bytes,application_name,requested_server_name,client_fingerprint,server_fingerprint,user_agent,content_type,'
+  + 'application_guessed,requested_server_name_source,resolved_name,resolved_name_source,ja4,ja4s,'
   + 'certificate_subject,certificate_issuer,certificate_alternative_name\n';
 
 describe('flowsCsv', () => {
@@ -25,13 +25,14 @@ describe('flowsCsv', () => {
       {
         source: '192.168.1.84', sourcePort: 52_973, destination: '192.12.192.103', port: 1194, expirationId: 1,
         firstMs: 1_581_153_175_528, lastMs: 1_581_153_184_491, packetsSent: 25, bytesSent: 5636, packetsReceived: 21,
-        bytesReceived: 5937, name: 'vpn.example', nameSource: 'tls', resolvedName: 'www.vpn.example', clientFingerprint: 'ja3',
+        bytesReceived: 5937, name: 'vpn.example', nameSource: 'tls', application: 'TLS', applicationGuessed: 1,
+        resolvedName: 'www.vpn.example', clientFingerprint: 'ja3',
         ja4s: 'ja4s', certificate: 'vpn.example\nAn Authority\n',
       },
       { source: 'fe80::1', destination: 'ff02::fb', port: 0, protocol: 58 },
-    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,vpn.example,`
-      + 'ja3,,,,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,\n'
-      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,,,,,,,,,,,,,\n');
+    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,TLS,vpn.example,`
+      + 'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,\n'
+      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,\n');
   });
 
   it('has NFStream\'s last 79 bytes of a long name', () => {

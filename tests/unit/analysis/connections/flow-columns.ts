@@ -1,3 +1,4 @@
+import { type Application, APPLICATIONS } from '../../../../src/analysis/applications/names.ts';
 import type { FlowColumns } from '../../../../src/analysis/flows/columns.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
@@ -18,6 +19,8 @@ export interface FlowRow {
   expirationId?: number;
   name?: string;
   nameSource?: NameSource;
+  application?: Application;
+  applicationGuessed?: number;
   resolvedName?: string;
   certificate?: string;
   clientFingerprint?: string;
@@ -56,6 +59,8 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     bytesSent: numbers(Float64Array, (row) => row.bytesSent ?? 60),
     bytesReceived: numbers(Float64Array, (row) => row.bytesReceived ?? 0),
     expirationId: numbers(Uint8Array, (row) => row.expirationId ?? 0),
+    application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
+    applicationGuessed: numbers(Uint8Array, (row) => row.applicationGuessed ?? 0),
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
