@@ -1,3 +1,4 @@
+import { headerText } from '../fingerprints/http-headers.ts';
 import { nameText } from './text.ts';
 
 const SEQUENCE = 0x30;
@@ -51,8 +52,8 @@ function distinguishedName(bytes: Uint8Array, name: Element): string {
     if (pair === null) continue;
     const [type, value] = elementsOf(bytes, pair);
     if (value === undefined) continue;
-    if (isObject(bytes, type, COMMON_NAME)) return nameText(bytes, value.start, value.end);
-    if (isObject(bytes, type, ORGANIZATION)) organization = nameText(bytes, value.start, value.end);
+    if (isObject(bytes, type, COMMON_NAME)) return headerText(bytes, value.start, value.end);
+    if (isObject(bytes, type, ORGANIZATION)) organization = headerText(bytes, value.start, value.end);
   }
   return organization;
 }

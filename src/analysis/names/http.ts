@@ -4,6 +4,7 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 const COLON = 0x3a;
+const HYPHEN = 0x2d;
 /** A method is shorter than this; the longest registered one has 17 letters. */
 const LONGEST_METHOD = 20;
 
@@ -16,7 +17,7 @@ export function isHttpRequest(bytes: Uint8Array, start: number, end: number): bo
   const stop = Math.min(end, start + LONGEST_METHOD);
   let at = start;
   while (at < stop && isMethodByte(bytes[at])) at++;
-  return at > start + 2 && at < start + LONGEST_METHOD && (at === end || bytes[at] === SPACE);
+  return at > start + 2 && bytes[start] !== HYPHEN && at < start + LONGEST_METHOD && (at === end || bytes[at] === SPACE);
 }
 
 /**
@@ -99,7 +100,7 @@ function startsWith(bytes: Uint8Array, at: number, end: number, text: readonly n
   return true;
 }
 
-/** Letters in capitals, and the signs that occur in methods (M-SEARCH, RPC_IN_DATA). */
+/** Letters in capitals and, but for the first, the signs that occur in methods (M-SEARCH, RPC_IN_DATA). */
 function isMethodByte(byte: number): boolean {
-  return (byte >= 0x41 && byte <= 0x5a) || byte === 0x2d || byte === 0x5f;
+  return (byte >= 0x41 && byte <= 0x5a) || byte === HYPHEN || byte === 0x5f;
 }

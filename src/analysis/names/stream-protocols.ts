@@ -49,7 +49,8 @@ const httpRequest: StreamProtocol = {
     const userAgent = httpUserAgent(bytes, start, end);
     findings.keep(host, HTTP);
     findings.userAgent ||= userAgent ?? '';
-    return host === null || userAgent === null ? MORE : READ;
+    // Without a host the header has ended, or it is none.
+    return host === null || (host !== '' && userAgent === null) ? MORE : READ;
   },
 };
 
