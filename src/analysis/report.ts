@@ -1,3 +1,4 @@
+import type { Application } from './applications/names.ts';
 import type { NotebookColumn, NotebookColumns } from './scores/notebook.ts';
 import type { RhythmColumns } from './scores/rhythm-columns.ts';
 import type { RhythmEvents } from './scores/rhythm-events.ts';
@@ -47,10 +48,22 @@ export interface TextPool {
 
 /**
  * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
- * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another.
+ * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another. "from
+ * dns" is what the source last resolved to the destination before the flow began: the flow does not carry it either.
  */
-export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture'] as const;
+export const NAME_SOURCES = [
+  '', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp', 'quic', 'from dns',
+] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
+
+/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows themselves carry. */
+export function isCarried(source: number): boolean {
+  return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
+}
+
+/** Fingerprints and headers that tell which software talked, under the names of their columns. */
+export const TRACE_KINDS = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+export type TraceKind = (typeof TRACE_KINDS)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
 export const ROW_BINS = 40;
@@ -180,6 +193,12 @@ export interface ConnectionDetail {
   longestIntervalMs: number;
   /** Every name with its source and the number of flows that carry it, most used first. */
   names: { name: string; source: NameSource; flows: number }[];
+  /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */
+  certificates: { subject: string; issuer: string; alternativeName: string; flows: number }[];
+  /** What the flows carry ("Unknown" where nothing tells), by their content or guessed by their ports. */
+  applications: { name: Application; guessed: boolean; flows: number }[];
+  /** What tells which software talked, and how many flows carry each. */
+  traces: { kind: TraceKind; text: string; flows: number }[];
 }
 
 /** The texts of a pool, by index. */

@@ -1,6 +1,6 @@
 import { rowsInOrder } from '../analysis/connections/rank.ts';
-import type { OrderName, Report } from '../analysis/report.ts';
-import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import type { ConnectionTable, OrderName, Report } from '../analysis/report.ts';
+import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from '../export/score-columns.ts';
 import { triageValues } from '../export/triage-values.ts';
@@ -41,8 +41,7 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
     other_protocols: table.otherProtocols[row],
     other_dst_ips: table.otherDestinations[row],
     other_dst_ports: table.otherPorts[row],
-    requested_server_name: table.name[row] === 0 ? null : names[table.name[row]],
-    requested_server_name_source: table.nameSource[row] === 0 ? null : NAME_SOURCES[table.nameSource[row]],
+    ...nameCells(table, names, row),
     other_server_names: table.otherNames[row],
     bidirectional_first_seen_ms: table.firstSeenMs[row],
     bidirectional_last_seen_ms: table.lastSeenMs[row],
@@ -62,6 +61,17 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
     })),
     triage: triageOf(row),
   });
+}
+
+/** The name that flows carry, or the one that is known for a destination which no flow names. */
+function nameCells({ name, nameSource }: ConnectionTable, names: readonly string[], row: number): Record<string, string | null> {
+  const source = nameSource[row];
+  const cells = name[row] === 0 ? [null, null] : [names[name[row]], NAME_SOURCES[source]];
+  const [requested, resolved] = isCarried(source) ? [cells, [null, null]] : [[null, null], cells];
+  return {
+    requested_server_name: requested[0], requested_server_name_source: requested[1],
+    resolved_name: resolved[0], resolved_name_source: resolved[1],
+  };
 }
 
 /** JSON leaves some characters as they are that steer a terminal; escaped they are the same JSON. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FlowNames } from '../../src/analysis/names/flow-names.ts';
+import { FlowObserver } from '../../src/analysis/names/flow-observer.ts';
 import { NAME_LIMIT } from '../../src/analysis/names/text.ts';
 import { concat } from '../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../builders/payloads/dhcp.ts';
@@ -49,21 +49,19 @@ const step = fc.record({
   flow: fc.nat(3),
 });
 
-describe('FlowNames on hostile payloads', () => {
+describe('FlowObserver on hostile payloads', () => {
   it('never throws, and names are bounded and printable', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const names = new FlowNames();
+        const names = new FlowObserver();
         for (const { payload: bytes, udp, forward, source, destination, sequence, flow } of steps) {
           const packet = udp ? udpPacket(source, destination, bytes) : tcpPacket(source, destination, sequence, bytes);
-          names.observe(flow, packet, forward);
+          names.learn(packet, 0);
+          names.observe(flow, packet, forward, sequence, 0);
         }
         for (let flow = 0; flow <= 3; flow++) {
-          const index = names.take(flow);
-          expect(names.lastSource > 0).toBe(index > 0);
-        }
-        expect(new Set(names.pool).size).toBe(names.pool.length);
-        for (const name of names.pool) {
+          const { name, nameSource } = names.take(flow) ?? { name: '', nameSource: 0 };
+          expect(nameSource > 0).toBe(name !== '');
           expect(name.length).toBeLessThanOrEqual(NAME_LIMIT);
           expect(name).toMatch(/^[ -@[-~]*$/);
         }
@@ -76,13 +74,13 @@ describe('FlowNames on hostile payloads', () => {
     fc.assert(
       fc.property(payload, fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), fc.boolean(), (bytes, before, after, udp) => {
         const packet = udp ? udpPacket(50_000, 53, bytes) : tcpPacket(50_000, 53, 1, bytes);
-        const alone = new FlowNames();
-        const done = alone.observe(0, packet, true);
+        const alone = new FlowObserver();
+        const done = alone.observe(0, packet, true, 0, 0);
         packet.bytes = concat(before, bytes, after);
         packet.payload = before.length;
-        const within = new FlowNames();
-        expect(within.observe(0, packet, true)).toBe(done);
-        expect(within.pool[within.take(0)]).toBe(alone.pool[alone.take(0)]);
+        const within = new FlowObserver();
+        expect(within.observe(0, packet, true, 0, 0)).toBe(done);
+        expect(within.take(0)).toEqual(alone.take(0));
       }),
       { numRuns: 1000 },
     );
@@ -93,12 +91,12 @@ describe('FlowNames on hostile payloads', () => {
     fc.assert(
       fc.property(fc.constantFrom(...streams), fc.uniqueArray(fc.integer({ min: 3, max: 150 }), { maxLength: 8 }), (message, cuts) => {
         const nameOf = (bounds: readonly number[]): string => {
-          const names = new FlowNames();
+          const names = new FlowObserver();
           for (let i = 1; i < bounds.length; i++) {
             const part = message.subarray(bounds[i - 1], bounds[i]);
-            if (part.length > 0 && names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true)) break;
+            if (part.length > 0 && names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true, 0, 0)) break;
           }
-          return names.pool[names.take(0)];
+          return names.take(0)?.name ?? '';
         };
         const sorted = cuts.filter((cut) => cut < message.length).sort((a, b) => a - b);
         expect(nameOf([0, ...sorted, message.length])).toBe(nameOf([0, message.length]));
@@ -115,9 +113,9 @@ describe('FlowNames on hostile payloads', () => {
     const started = performance.now();
     for (let flow = 0; flow < 20; flow++) {
       for (const bytes of [head, line, records]) {
-        const names = new FlowNames();
-        for (let i = 0; i < 20; i++) names.observe(flow, tcpPacket(50_000, 443, i * bytes.length, bytes), true);
-        expect(names.take(flow)).toBe(0);
+        const names = new FlowObserver();
+        for (let i = 0; i < 20; i++) names.observe(flow, tcpPacket(50_000, 443, i * bytes.length, bytes), true, 0, 0);
+        expect(names.take(flow)?.name).toBe('');
       }
     }
     expect(performance.now() - started).toBeLessThan(5000);

@@ -20,7 +20,7 @@ const flowRows = fc.array(fc.record({
   payloadSent: fc.constantFrom(0, 21, 500),
   payloadReceived: fc.constantFrom(0, 21, 500),
   application: fc.constantFrom('Unknown' as const, 'TLS' as const, 'HTTP' as const, 'DNS' as const),
-  applicationGuessed: fc.boolean(),
+  applicationGuessed: fc.constantFrom(0, 1),
   name: fc.constantFrom('', 'a.example', '198.51.100.9', 'www.microsoft.com'),
   clientFingerprint: fc.constantFrom('', 'aa', 'bb'),
 }), { maxLength: 60 });

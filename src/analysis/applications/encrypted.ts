@@ -34,8 +34,8 @@ const PLAIN_RESET_LENGTH = 14;
 export function recogniseEncryptedTcp(packet: Payload): number {
   if (isTlsRecord(packet) || isSslHello(packet)) return tlsName(packet);
   if (startsWith(packet, 'SSH-')) return SSH;
-  const opcode = u8(packet, 2) >> 3;
-  const isOpenVpn = u16(packet, 0) === packet.payloadLength - 2 && isReset(opcode) && packet.payloadLength >= PLAIN_RESET_LENGTH + 2;
+  const { payloadLength } = packet;
+  const isOpenVpn = isReset(u8(packet, 2) >> 3) && u16(packet, 0) === payloadLength - 2 && payloadLength > PLAIN_RESET_LENGTH;
   return isOpenVpn ? OPENVPN : UNKNOWN;
 }
 
@@ -110,7 +110,8 @@ function isOpenVpnReset(packet: Payload): boolean {
   const first = u8(packet, 0);
   if ((first & 7) !== 0 || !isReset(first >> 3) || packet.payloadLength < PLAIN_RESET_LENGTH) return false;
   if (isAtPort(packet, OPENVPN_PORT)) return true;
-  return first >> 3 !== SERVER_RESET_V2 && packet.payloadLength === PLAIN_RESET_LENGTH && u8(packet, 9) === 0 && u32(packet, 10) === 0;
+  const isPlain = packet.payloadLength === PLAIN_RESET_LENGTH && u8(packet, 9) === 0 && u32(packet, 10) === 0;
+  return isPlain && first >> 3 !== SERVER_RESET_V2;
 }
 
 function isReset(opcode: number): boolean {

@@ -10,18 +10,20 @@ const SSDP = applicationId('SSDP');
 
 /** The registered methods and those of WebDAV and RPC over HTTP (IANA "HTTP Method Registry"). */
 const METHODS = [
-  'GET ', 'POST ', 'HEAD ', 'PUT ', 'DELETE ', 'OPTIONS ', 'PATCH ', 'TRACE ', 'PRI * HTTP/2.0', 'PROPFIND ', 'PROPPATCH ', 'MKCOL ',
-  'COPY ', 'MOVE ', 'LOCK ', 'UNLOCK ', 'REPORT ', 'SEARCH ', 'RPC_IN_DATA ', 'RPC_OUT_DATA ', 'NOTIFY ', 'SUBSCRIBE ',
+  'GET ', 'POST ', 'HEAD ', 'PUT ', 'DELETE ', 'OPTIONS ', 'PATCH ', 'TRACE ', 'PRI * HTTP/2.0', 'PROPFIND ',
+  'PROPPATCH ', 'MKCOL ', 'COPY ', 'MOVE ', 'LOCK ', 'UNLOCK ', 'REPORT ', 'SEARCH ', 'RPC_IN_DATA ', 'RPC_OUT_DATA ',
+  'NOTIFY ', 'SUBSCRIBE ',
 ];
 const SIP_METHODS = [
-  'INVITE ', 'ACK ', 'BYE ', 'CANCEL ', 'REGISTER ', 'OPTIONS ', 'PRACK ', 'SUBSCRIBE ', 'NOTIFY ', 'PUBLISH ', 'INFO ', 'REFER ',
-  'MESSAGE ', 'UPDATE ',
+  'INVITE ', 'ACK ', 'BYE ', 'CANCEL ', 'REGISTER ', 'OPTIONS ', 'PRACK ', 'SUBSCRIBE ', 'NOTIFY ', 'PUBLISH ', 'INFO ',
+  'REFER ', 'MESSAGE ', 'UPDATE ',
 ];
 const RTSP_METHODS = [
-  'OPTIONS ', 'DESCRIBE ', 'ANNOUNCE ', 'SETUP ', 'PLAY ', 'PAUSE ', 'TEARDOWN ', 'GET_PARAMETER ', 'SET_PARAMETER ', 'RECORD ',
+  'OPTIONS ', 'DESCRIBE ', 'ANNOUNCE ', 'SETUP ', 'PLAY ', 'PAUSE ', 'TEARDOWN ', 'GET_PARAMETER ', 'SET_PARAMETER ',
+  'RECORD ',
 ];
 
-/** Recognises HTTP/1 and what is written like it: RTSP (RFC 7826), SIP (RFC 3261). Also told apart: requests to proxies. */
+/** Recognises HTTP/1, requests to a proxy apart, and what is written like it: RTSP (RFC 7826), SIP (RFC 3261). */
 export function recogniseHttpLike(packet: Payload): number {
   const first = u8(packet, 0);
   if (first < 0x41 || first > 0x5a) return UNKNOWN;
@@ -30,7 +32,7 @@ export function recogniseHttpLike(packet: Payload): number {
   if (startsWith(packet, 'SIP/2.0 ')) return SIP;
   if (startsWith(packet, 'CONNECT ')) return HTTP_CONNECT;
   if (beginsWithOneOf(packet, SIP_METHODS) && contains(packet, 'SIP/2.0')) return SIP;
-  if (beginsWithOneOf(packet, RTSP_METHODS) && (contains(packet, 'RTSP/1.') || contains(packet, 'rtsp://'))) return RTSP;
+  if (beginsWithOneOf(packet, RTSP_METHODS) && contains(packet, 'rtsp://')) return RTSP;
   if (!beginsWithOneOf(packet, METHODS)) return UNKNOWN;
   return contains(packet, ' http://') && isAbsolute(packet) ? HTTP_PROXY : HTTP;
 }

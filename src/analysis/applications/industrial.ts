@@ -23,7 +23,9 @@ export function recogniseIndustrialTcp(packet: Payload): number {
   if (u16(packet, 0) === 0x0300 && u16(packet, 4) === 0x02f0 && u8(packet, 7) === 0x32) return S7COMM;
   if (isDnp3(packet)) return DNP3;
   // APCI: start byte, and the length of the rest (IEC 60870-5-104, section 5).
-  if (isAtPort(packet, 2404) && u8(packet, 0) === 0x68 && u8(packet, 1) >= 4 && u8(packet, 1) <= packet.payloadLength - 2) return IEC104;
+  const apduLength = u8(packet, 1);
+  const isApdu = u8(packet, 0) === 0x68 && apduLength >= 4 && apduLength <= packet.payloadLength - 2;
+  if (isApdu && isAtPort(packet, 2404)) return IEC104;
   return isAtPort(packet, 44_818) && u16LittleEndian(packet, 2) === packet.payloadLength - 24 ? ETHERNET_IP : UNKNOWN;
 }
 
@@ -51,10 +53,11 @@ function isMqttConnect(packet: Payload): boolean {
 /** MBAP: protocol 0, and the length of the rest (Modbus Messaging on TCP/IP, section 3.1.3). */
 function isModbus(packet: Payload): boolean {
   const code = u8(packet, 7) & 0x7f;
-  return isAtPort(packet, 502) && u16(packet, 2) === 0 && u16(packet, 4) === packet.payloadLength - 6 && code >= 1 && code <= 0x2b;
+  const fits = u16(packet, 2) === 0 && u16(packet, 4) === packet.payloadLength - 6;
+  return isAtPort(packet, 502) && fits && code >= 1 && code <= 0x2b;
 }
 
-/** Two start bytes, and a frame that fits: a length without checksums, of which every 16 bytes of data have one (IEEE 1815). */
+/** Two start bytes, and a frame that fits: its length leaves out checksums, one every 16 bytes of data (IEEE 1815). */
 function isDnp3(packet: Payload): boolean {
   const data = u8(packet, 2) - 5;
   return u16(packet, 0) === 0x0564 && data >= 0 && packet.payloadLength >= 10 + data + 2 * Math.ceil(data / 16);

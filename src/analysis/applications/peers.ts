@@ -32,7 +32,8 @@ export function recognisePeerUdp(packet: Payload): number {
 }
 
 function isTeamViewer(packet: Payload): boolean {
-  return isAtPort(packet, TEAMVIEWER_PORT) && (u16(packet, 0) === 0x1724 || u16(packet, 0) === 0x1130 || u16(packet, 11) === 0x1724);
+  const magic = u16(packet, 0);
+  return isAtPort(packet, TEAMVIEWER_PORT) && (magic === 0x1724 || magic === 0x1130 || u16(packet, 11) === 0x1724);
 }
 
 function tunnel(packet: Payload): number {
@@ -42,7 +43,9 @@ function tunnel(packet: Payload): number {
   if (isAtPort(packet, 2123) || isAtPort(packet, 2152) || isAtPort(packet, 3386)) {
     return packet.payloadLength >= 6 && u8(packet, 0) >> 5 <= 2 ? GTP : UNKNOWN;
   }
-  if (isAtPort(packet, 5246) || isAtPort(packet, 5247)) return packet.payloadLength >= 8 && u8(packet, 0) <= 1 ? CAPWAP : UNKNOWN;
+  if (isAtPort(packet, 5246) || isAtPort(packet, 5247)) {
+    return packet.payloadLength >= 8 && u8(packet, 0) <= 1 ? CAPWAP : UNKNOWN;
+  }
   if (isAtPort(packet, 1701)) return (u8(packet, 1) & 15) === 2 ? L2TP : UNKNOWN;
   // Version and addresses of an IPv6 packet, whose length is that of the datagram (RFC 4380, section 5.1.1).
   const isTeredo = isAtPort(packet, 3544) && u8(packet, 0) >> 4 === 6 && u16(packet, 4) === packet.payloadLength - 40;

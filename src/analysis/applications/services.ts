@@ -26,11 +26,12 @@ const DNS_HEADER = 12;
 /** More records than this in one section is no message a resolver sends. */
 const MOST_RECORDS = 48;
 const NTP_LENGTH = 48;
+const NTP_CONTROL_LENGTH = 8;
 const RADIUS_PORTS = [1812, 1813, 1645, 1646, 3799];
 const TFTP_MODES = ['octet', 'netascii', 'OCTET', 'NETASCII', 'Octet', 'mail'];
 /** A block of 512 bytes behind its header. */
 const TFTP_BLOCK = 516;
-const COLLECTD_PARTS_END = 0x0200;
+const LAST_COLLECTD_PART = 0x0210;
 
 /** Recognises the services of a network that datagrams carry: names, addresses, time, logs. */
 export function recogniseServiceUdp(packet: Payload): number {
@@ -52,7 +53,8 @@ export function recogniseServiceUdp(packet: Payload): number {
 export function recogniseServiceTcp(packet: Payload): number {
   if (isAtPort(packet, 53) && u16(packet, 0) >= DNS_HEADER && isDns(packet, 2)) return DNS;
   // Sixteen bytes of ones, a length, and a type of message (RFC 4271, section 4.1).
-  if (u32(packet, 0) === 0xffffffff && u32(packet, 12) === 0xffffffff && u16(packet, 16) >= 19 && u8(packet, 18) <= 5) return BGP;
+  const hasMarker = u32(packet, 0) === 0xffffffff && u32(packet, 12) === 0xffffffff;
+  if (hasMarker && u16(packet, 16) >= 19 && u8(packet, 18) <= 5) return BGP;
   // Version 1, and a length that is a multiple of four (RFC 6733, section 3).
   const isDiameter = u8(packet, 0) === 1 && isAtPort(packet, 3868) && u16(packet, 2) === packet.payloadLength;
   if (isDiameter) return DIAMETER;
@@ -63,11 +65,17 @@ export function recogniseServiceTcp(packet: Payload): number {
 function recogniseByPort(packet: Payload): number {
   if (isAtPort(packet, 3702) && contains(packet, 'soap')) return WSD;
   if (isAtPort(packet, 1985) && u8(packet, 0) <= 2 && packet.payloadLength >= 16) return HSRP;
-  if ((isAtPort(packet, 5350) || isAtPort(packet, 5351)) && u8(packet, 0) === 0 && packet.payloadLength <= 16) return NAT_PMP;
+  if ((isAtPort(packet, 5350) || isAtPort(packet, 5351)) && isNatPmp(packet)) return NAT_PMP;
   if (isAtPort(packet, 177) && u16(packet, 0) === 1 && u16(packet, 4) === packet.payloadLength - 6) return XDMCP;
   // A part of the binary protocol: its type, its length, text that ends in a zero.
-  const isCollectd = isAtPort(packet, 25_826) && u16(packet, 0) <= COLLECTD_PARTS_END + 16 && u16(packet, 2) <= packet.payloadLength;
-  return isCollectd && u16(packet, 2) >= 4 ? COLLECTD : UNKNOWN;
+  const partLength = u16(packet, 2);
+  const isPart = u16(packet, 0) <= LAST_COLLECTD_PART && partLength >= 4 && partLength <= packet.payloadLength;
+  return isPart && isAtPort(packet, 25_826) ? COLLECTD : UNKNOWN;
+}
+
+/** Version 0, and a datagram as short as all of them are (RFC 6886, section 3). */
+function isNatPmp(packet: Payload): boolean {
+  return u8(packet, 0) === 0 && packet.payloadLength >= 2 && packet.payloadLength <= 16;
 }
 
 /** A header whose counts fit a message (RFC 1035, section 4.1.1), `at` bytes into the payload. */
@@ -86,7 +94,8 @@ function isDns(packet: Payload, at: number): boolean {
 function isNtp(packet: Payload): boolean {
   const version = (u8(packet, 0) >> 3) & 7;
   const mode = u8(packet, 0) & 7;
-  return version >= 1 && version <= 4 && mode >= 1 && (packet.payloadLength >= NTP_LENGTH || (mode >= 6 && packet.payloadLength >= 8));
+  const shortest = mode >= 6 ? NTP_CONTROL_LENGTH : NTP_LENGTH;
+  return version >= 1 && version <= 4 && mode >= 1 && packet.payloadLength >= shortest;
 }
 
 function isBootp(packet: Payload): boolean {

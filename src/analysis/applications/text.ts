@@ -19,11 +19,16 @@ const BEGINNINGS: readonly (readonly [string, number])[] = [
   ['+OK ', POP3], ['+OK\r', POP3], ['NICK ', IRC], [':irc.', IRC], ['CAP LS', IRC],
 ];
 
+/** What servers of files say of themselves; SMTP is said by those of mail. */
+const FTP_SERVERS = ['FTP server', 'FTPd', 'FileZilla'];
+
 /** Words of clients that several protocols have; the port decides. */
 const COMMANDS = ['USER ', 'PASS ', 'AUTH ', 'CAPA', 'STLS', 'QUIT', 'APOP ', 'LIST', 'STAT'];
 
-const MINING = ['mining.subscribe', 'mining.authorize', 'mining.notify', 'eth_submitLogin', 'eth_getWork', 'eth_login', 'getblocktemplate'];
-const MONERO = ['"agent"', '"login"', '"algo"', '"pass"'];
+const MINING = [
+  'mining.subscribe', 'mining.authorize', 'mining.notify', 'eth_submitLogin', 'eth_getWork', 'eth_login', 'getblocktemplate',
+];
+const LOGIN = ['"login"', '"pass"', '"agent"'];
 
 /** Recognises protocols over TCP whose first message is readable text, HTTP and its kin left out. */
 export function recogniseText(packet: Payload): number {
@@ -35,7 +40,8 @@ export function recogniseText(packet: Payload): number {
     if (startsWith(packet, beginning)) return application;
   }
   if (startsWith(packet, '220 ') || startsWith(packet, '220-')) return greeting(packet);
-  if ((startsWith(packet, '200 ') || startsWith(packet, '201 ')) && (isAtPort(packet, 119) || contains(packet, 'NNTP'))) return USENET;
+  const isWelcome = startsWith(packet, '200 ') || startsWith(packet, '201 ');
+  if (isWelcome && (isAtPort(packet, 119) || contains(packet, 'NNTP'))) return USENET;
   for (const command of COMMANDS) {
     if (startsWith(packet, command)) return commandName(packet);
   }
@@ -59,7 +65,7 @@ function syslogOver(packet: Payload): number {
 
 /** Mail and file servers greet with the same number, and usually say what they are. */
 function greeting(packet: Payload): number {
-  if (isAtPort(packet, 21) || contains(packet, 'FTP server') || contains(packet, 'FTPd') || contains(packet, 'FileZilla')) return FTP;
+  if (isAtPort(packet, 21) || FTP_SERVERS.some((word) => contains(packet, word))) return FTP;
   if (isAtPort(packet, 25) || isAtPort(packet, 587) || contains(packet, 'SMTP')) return SMTP;
   return contains(packet, 'FTP') ? FTP : UNKNOWN;
 }
@@ -77,8 +83,7 @@ function isXmpp(packet: Payload): boolean {
 /** Stratum and what came before it: JSON-RPC with methods of mining, or the login of CryptoNote pools. */
 function isMining(packet: Payload): boolean {
   if (MINING.some((word) => contains(packet, word))) return true;
-  if (!contains(packet, '"method"')) return false;
-  return contains(packet, '"login"') && MONERO.filter((word) => contains(packet, word)).length >= 2 && contains(packet, '"params"');
+  return contains(packet, '"method"') && contains(packet, '"params"') && LOGIN.every((word) => contains(packet, word));
 }
 
 /** An array of bulk strings (RESP): *2, line end, $4. */

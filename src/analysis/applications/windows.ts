@@ -43,10 +43,11 @@ function isRpc(packet: Payload): boolean {
   const type = u8(packet, 2);
   const representation = u32(packet, 4);
   if (u16(packet, 0) !== 0x0500 || type < 0 || type > 19) return false;
-  return representation === 0x10000000 ? u16LittleEndian(packet, 8) >= 16 : representation === 0 && u16(packet, 8) === packet.payloadLength;
+  if (representation === 0x10000000) return u16LittleEndian(packet, 8) >= 16;
+  return representation === 0 && u16(packet, 8) === packet.payloadLength;
 }
 
-/** A connection request or confirm of X.224 in TPKT, with the cookie or negotiation of RDP ([MS-RDPBCGR], section 2.2.1.1). */
+/** A connection request or confirm of X.224 in TPKT, with RDP's cookie or negotiation ([MS-RDPBCGR], section 2.2.1.1). */
 function isRdp(packet: Payload): boolean {
   const type = u8(packet, 5);
   if (u16(packet, 0) !== 0x0300 || u16(packet, 2) > packet.payloadLength || u8(packet, 4) < 6) return false;
@@ -61,7 +62,7 @@ function isRdpDatagram(packet: Payload): boolean {
   return packet.payloadLength >= 8 && (u8(packet, 7) & 1) === 1;
 }
 
-/** The application tag of a request or reply (RFC 4120, section 5.4), `at` bytes into the payload: TCP has a length before it. */
+/** The tag of a request or reply (RFC 4120, section 5.4), `at` bytes into the payload: over TCP a length is before it. */
 function isKerberos(packet: Payload, at: number): boolean {
   const tag = u8(packet, at);
   return (tag >= 0x6a && tag <= 0x6f) || (tag >= 0x74 && tag <= 0x76) || tag === 0x7e;

@@ -1,12 +1,12 @@
+import { APPLICATIONS } from '../applications/names.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionDetail, NotebookValues } from '../report.ts';
-import { NAME_SOURCES } from '../report.ts';
+import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
 import { rhythmEvents } from '../scores/rhythm-events.ts';
 import { longestIntervalMs } from '../scores/rhythm-scales.ts';
 import type { Unscored } from '../scores/unscored.ts';
 import type { ListSettings } from '../settings.ts';
-import { NameCounter } from './names.ts';
 import { Scorer } from './scorer.ts';
 import type { SeenThrough } from './seen-through.ts';
 
@@ -47,6 +47,9 @@ export function connectionDetail(
     captureLastMs: capture.lastMs,
     longestIntervalMs: longestIntervalMs(capture.lastMs - capture.firstMs),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
+    certificates: certificatesOf(flows, members),
+    applications: applicationsOf(flows, members),
+    traces: tracesOf(flows, members),
   };
 }
 
@@ -70,12 +73,52 @@ function hostNameOf(flows: FlowColumns, [first]: Uint32Array): ConnectionDetail[
   return name === 0 ? [] : [{ name: flows.names[name], source: 'capture', flows: 0 }];
 }
 
+/** Names that the flows carry and, apart from them, what the source had resolved for those that carry none. */
 function namesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['names'] {
-  const counter = new NameCounter(flows);
-  counter.count(members);
-  return Array.from(counter.seen.subarray(0, counter.distinct), (name) => ({
-    name: flows.names[name],
-    source: NAME_SOURCES[counter.sourceOf(name)],
-    flows: counter.countOf(name),
-  })).sort((a, b) => b.flows - a.flows);
+  const counts = new Map<string, ConnectionDetail['names'][number]>();
+  for (const flow of members) {
+    const index = flows.name[flow] || flows.resolvedName[flow];
+    if (index === 0) continue;
+    const source = flows.name[flow] > 0 ? NAME_SOURCES[flows.nameSource[flow]] : 'from dns';
+    const key = `${source} ${index}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { name: flows.names[index], source, flows: 1 });
+    else known.flows++;
+  }
+  return [...counts.values()].sort((a, b) => b.flows - a.flows);
+}
+
+/** What the servers' certificates say, most used first. */
+function certificatesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['certificates'] {
+  return countTexts(flows, members, flows.certificate).map(({ text, flows: count }) => {
+    const [subject, issuer, alternativeName] = text.split('\n');
+    return { subject, issuer, alternativeName, flows: count };
+  });
+}
+
+/** Applications, each known apart from guessed, most used first. */
+function applicationsOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['applications'] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const key = 2 * flows.application[flow] + flows.applicationGuessed[flow];
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)
+    .map(([key, count]) => ({ name: APPLICATIONS[key >> 1], guessed: (key & 1) === 1, flows: count }));
+}
+
+/** Fingerprints and headers, kind after kind, of each the most used first. */
+function tracesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['traces'] {
+  return TRACE_KINDS.flatMap((kind) => {
+    return countTexts(flows, members, flows[kind]).map(({ text, flows: count }) => ({ kind, text, flows: count }));
+  });
+}
+
+function countTexts(flows: FlowColumns, members: Uint32Array, column: Uint32Array): { text: string; flows: number }[] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const text = column[flow];
+    if (text > 0) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([text, count]) => ({ text: flows.texts[text], flows: count }));
 }

@@ -42,12 +42,30 @@ export interface FlowColumns {
   firstPiece: Uint32Array;
   /** 1 for a TCP connection that never came about: its SYN got no answer, or a reset and nothing else. */
   failed: Uint8Array;
-  /** Index into `names` (0: no name), and into `NAME_SOURCES`. */
+  /** Index into `APPLICATIONS`, and 1 where only the ports suggest it. */
+  application: Uint8Array;
+  applicationGuessed: Uint8Array;
+  /** What the flow itself calls its destination: index into `names` (0: no name), and into `NAME_SOURCES`. */
   name: Uint32Array;
   nameSource: Uint8Array;
   names: string[];
+  /** Index into `names` of the name that the source last resolved to the destination before the flow began, 0 for none. */
+  resolvedName: Uint32Array;
   /** By address: index into `names` of the name that a capture's own name blocks give it, 0 for none. */
   hostName: Uint32Array;
+  /**
+   * Indexes into `texts` (0: nothing) of what the flow's first packets say. The certificate is the server's, where it was
+   * sent in the clear: subject, issuer and first alternative name, a line each. Fingerprints are JA3 and JA3S of TLS and
+   * QUIC, HASSH of SSH, and the list of options of DHCP; JA4 and JA4S of TLS and QUIC; headers are those of HTTP.
+   */
+  certificate: Uint32Array;
+  clientFingerprint: Uint32Array;
+  serverFingerprint: Uint32Array;
+  ja4: Uint32Array;
+  ja4s: Uint32Array;
+  userAgent: Uint32Array;
+  contentType: Uint32Array;
+  texts: string[];
 }
 
 /** Columns for `length` flows, all 0, with empty pools. */
@@ -77,9 +95,20 @@ export function emptyColumns(length: number): FlowColumns {
     begin: new Uint8Array(length),
     firstPiece: new Uint32Array(length),
     failed: new Uint8Array(length),
+    application: new Uint8Array(length),
+    applicationGuessed: new Uint8Array(length),
     name: new Uint32Array(length),
     nameSource: new Uint8Array(length),
     names: [],
+    resolvedName: new Uint32Array(length),
     hostName: new Uint32Array(0),
+    certificate: new Uint32Array(length),
+    clientFingerprint: new Uint32Array(length),
+    serverFingerprint: new Uint32Array(length),
+    ja4: new Uint32Array(length),
+    ja4s: new Uint32Array(length),
+    userAgent: new Uint32Array(length),
+    contentType: new Uint32Array(length),
+    texts: [],
   };
 }

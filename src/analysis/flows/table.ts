@@ -1,9 +1,12 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
-import { FlowNames } from '../names/flow-names.ts';
+import { FlowApplications } from '../applications/flow-applications.ts';
+import { FlowObserver } from '../names/flow-observer.ts';
+import { Resolutions } from '../names/resolutions.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
+import { FindingColumns } from './finding-columns.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
 const STRIDE = 8;
@@ -22,6 +25,8 @@ const LOOKED_THROUGH = 4;
 /** The first packet asks for a TCP connection, and the other end said something else than "no". */
 const ASKED = 8;
 const ANSWERED = 16;
+/** The source began the flow with a SYN, and what it sends first has not come. */
+const AWAITS_FIRST = 32;
 
 /** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */
 const VOLUMES = 4;
@@ -53,12 +58,14 @@ export class FlowTable {
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly conversations = new Conversations();
-  private readonly names = new FlowNames();
+  private readonly observer = new FlowObserver();
+  private readonly applications = new FlowApplications();
+  private readonly findings = new FindingColumns();
   private count = 0;
   private records = new Float64Array(1024 * STRIDE);
-  /** Name and its source by flow, and flows in the order they were emitted. */
-  private name = new Uint32Array(1024);
-  private nameSource = new Uint8Array(1024);
+  /** Sequence number that a source's first byte has, while the flow awaits it. */
+  private firstSequence = new Int32Array(1024);
+  /** How flows ended, and flows in the order they were emitted. */
   private expiration = new Uint8Array(1024);
   private volumes = new Float64Array(1024 * VOLUMES);
   private begin = new Uint8Array(1024);
@@ -114,11 +121,7 @@ export class FlowTable {
     const volume = flow * VOLUMES + (forward ? 0 : 1);
     this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
     this.volumes[volume + IP_BYTES] += packet.ipLength;
-    if (
-      packet.payloadLength > 0 && (flags & LOOKED_THROUGH) === 0
-      && records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] <= INSPECTED_PACKETS
-      && this.names.observe(flow, packet, forward)
-    ) records[at + FLAGS] |= LOOKED_THROUGH;
+    if (packet.payloadLength > 0) this.look(flow, packet, forward, nowMs);
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
 
@@ -175,12 +178,31 @@ export class FlowTable {
       columns.begin[id] = this.begin[flow];
       columns.firstPiece[id] = idOf[this.firstPiece[flow]];
       columns.failed[id] = failed(records[at + FLAGS], columns, id);
-      columns.name[id] = this.name[flow];
-      columns.nameSource[id] = this.nameSource[flow];
     }
-    columns.addresses = conversations.addresses.texts();
-    columns.names = this.names.pool;
-    return columns;
+    const inOrder = emitted.subarray(0, count);
+    return {
+      ...columns,
+      addresses: conversations.addresses.texts(),
+      ...this.applications.columnsOf(inOrder, columns),
+      ...this.findings.columnsOf(inOrder),
+    };
+  }
+
+  /** Looks into the first packets of a flow, and into all that answer what addresses are called. */
+  private look(flow: number, packet: Packet, forward: boolean, nowMs: number): void {
+    if (Resolutions.isAnswer(packet)) this.observer.learn(packet, nowMs);
+    const { records } = this;
+    const at = flow * STRIDE;
+    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
+    this.applications.observe(flow, packet, forward);
+    const flags = records[at + FLAGS];
+    if ((flags & LOOKED_THROUGH) !== 0) return;
+    let missing = 0;
+    if (forward && (flags & AWAITS_FIRST) !== 0) {
+      missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
+      if (missing <= 0) records[at + FLAGS] &= ~AWAITS_FIRST;
+    }
+    if (this.observer.observe(flow, packet, forward, missing, nowMs)) records[at + FLAGS] |= LOOKED_THROUGH;
   }
 
   /**
@@ -189,7 +211,7 @@ export class FlowTable {
    */
   private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet, before: number): number {
     const flow = this.count++;
-    if (this.count > this.name.length) this.grow();
+    if (this.count > this.expiration.length) this.grow();
     const at = flow * STRIDE;
     // A handshake on ports used before is a new connection, whatever the timeouts made of the last one.
     const asked = (packet.tcpFlags & (SYN | ACK)) === SYN;
@@ -199,7 +221,12 @@ export class FlowTable {
     this.records[at + FIRST] = nowMs;
     this.records[at + LAST] = nowMs;
     this.records[at + CONVERSATION] = conversation;
-    this.records[at + FLAGS] = (swapped ? SWAPPED : 0) | (asked ? ASKED : 0);
+    this.records[at + FLAGS] = swapped ? SWAPPED : 0;
+    if (asked) {
+      this.records[at + FLAGS] |= ASKED | AWAITS_FIRST;
+      this.firstSequence[flow] = packet.tcpSequence + 1;
+    }
+    this.findings.setResolvedName(flow, this.observer.resolutions.nameFor(packet, nowMs));
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -209,8 +236,8 @@ export class FlowTable {
     this.records[at + FLAGS] |= ENDED;
     this.conversations.setFlow(this.records[at + CONVERSATION], expirationId === IDLE ? IDLED : NONE);
     this.expiration[flow] = expirationId;
-    this.name[flow] = this.names.take(flow);
-    this.nameSource[flow] = this.names.lastSource;
+    const findings = this.observer.take(flow);
+    if (findings !== undefined) this.findings.set(flow, findings);
     this.emitted[this.emittedCount++] = flow;
   }
 
@@ -230,10 +257,9 @@ export class FlowTable {
   }
 
   private grow(): void {
-    const capacity = this.name.length * 2;
+    const capacity = this.expiration.length * 2;
     this.records = copyInto(new Float64Array(capacity * STRIDE), this.records);
-    this.name = copyInto(new Uint32Array(capacity), this.name);
-    this.nameSource = copyInto(new Uint8Array(capacity), this.nameSource);
+    this.firstSequence = copyInto(new Int32Array(capacity), this.firstSequence);
     this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
     this.volumes = copyInto(new Float64Array(capacity * VOLUMES), this.volumes);
     this.begin = copyInto(new Uint8Array(capacity), this.begin);
@@ -242,7 +268,7 @@ export class FlowTable {
   }
 }
 
-function copyInto<T extends Float64Array | Uint32Array | Uint8Array>(target: T, from: T): T {
+function copyInto<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(target: T, from: T): T {
   target.set(from);
   return target;
 }

@@ -1,5 +1,5 @@
-/** Bytes of a name that are kept: its last 79, as NFStream's `requested_server_name` has them. */
-export const NAME_LIMIT = 79;
+/** Bytes of a name that are kept, its last ones: as many as the longest host name has (RFC 1035, section 2.3.4). */
+export const NAME_LIMIT = 255;
 
 /**
  * What looking for a name gave: the name (bounded and printable, see `nameText`), '' when there is none, or null when
@@ -19,7 +19,7 @@ export function isPrintable(byte: number): boolean {
 }
 
 /**
- * The name in `bytes[start, end)`: lower case, its last 79 bytes, without spaces at either end. Every byte that is not
+ * The name in `bytes[start, end)`: lower case, its last 255 bytes, without spaces at either end. Every byte that is not
  * printable ASCII becomes `?`: a name can hold neither control characters nor anything that reorders text.
  */
 export function nameText(bytes: Uint8Array, start: number, end: number): string {

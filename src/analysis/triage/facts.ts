@@ -17,6 +17,8 @@ export interface Facts {
   destinationPlace: Place;
   /** Name of most flows in comparable form, '' for none, with what it tells. */
   name: string;
+  /** A name is known for it, its own or one that its host had resolved. */
+  isNamed: boolean;
   traits: NameTraits;
   /** Share of flows with a name, and share of those whose name is an address literal. */
   namedShare: number;

@@ -1,5 +1,4 @@
 import type { Groups } from '../connections/group.ts';
-import { flowName } from '../connections/names.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { indicatorText } from './lists/indicator.ts';
 import type { List, ListEntry } from './lists/list.ts';
@@ -39,14 +38,14 @@ export class Marks {
   }
 
   /**
-   * Whether the allow list covers some flows: it covers where each goes or what each is called, those without a name by
-   * what the others are called.
+   * Whether the allow list covers some flows: it covers where each goes, or what each destination is called, those without
+   * a name by what the others are called.
    */
   isSetAside(members: Uint32Array): boolean {
     if (this.allow.entries.length === 0) return false;
     let covered = false;
     for (const flow of members) {
-      const name = flowName(this.flows, flow);
+      const name = this.nameOf(flow);
       if (this.allowedAddress[this.flows.destination[flow]] === 1 || this.allowedName[name] === 1) covered = true;
       else if (name !== 0) return false;
     }
@@ -73,13 +72,21 @@ export class Marks {
     return watched;
   }
 
+  /** What a flow calls its destination, else what its source had resolved, else what the capture calls it; 0 for nothing. */
+  private nameOf(flow: number): number {
+    const { name, resolvedName, hostName, destination } = this.flows;
+    return name[flow] || resolvedName[flow] || hostName[destination[flow]];
+  }
+
   /** Place of the first entry that a flow meets plus one, infinite for none. */
   private firstHit(flow: number): number {
     const { flows, watchedAddress, watchedText } = this;
     return Math.min(
       watchedAddress[flows.source[flow]] || Number.POSITIVE_INFINITY,
       watchedAddress[flows.destination[flow]] || Number.POSITIVE_INFINITY,
-      this.watchedName[flowName(flows, flow)] || Number.POSITIVE_INFINITY,
+      this.watchedName[flows.name[flow]] || Number.POSITIVE_INFINITY,
+      this.watchedName[flows.resolvedName[flow]] || Number.POSITIVE_INFINITY,
+      this.watchedName[flows.hostName[flows.destination[flow]]] || Number.POSITIVE_INFINITY,
       watchedText[flows.clientFingerprint[flow]] || Number.POSITIVE_INFINITY,
       watchedText[flows.serverFingerprint[flow]] || Number.POSITIVE_INFINITY,
       watchedText[flows.ja4[flow]] || Number.POSITIVE_INFINITY,

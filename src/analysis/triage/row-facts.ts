@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../applications/names.ts';
-import { type Report, type ScoredTable, textsOf } from '../report.ts';
+import { isCarried, type Report, type ScoredTable, textsOf } from '../report.ts';
 import type { FactColumns, TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { type Line, linesOf } from './lines.ts';
@@ -43,7 +43,7 @@ export class RowFacts {
     // A port says what a service is until data says otherwise.
     const told = applicationSeen || triage.dataShare[row] === 0 ? application : '';
     const port = table.destinationPort[row];
-    const name = triage.namedShare[row] > 0 ? comparableName(names[table.name[row]]) : '';
+    const name = isCarried(table.nameSource[row]) ? comparableName(names[table.name[row]]) : '';
     return {
       flows: table.flows[row],
       port,
@@ -54,6 +54,7 @@ export class RowFacts {
       sourcePlace: PLACES[triage.sourcePlace[row]],
       destinationPlace: PLACES[triage.destinationPlace[row]],
       name,
+      isNamed: table.name[row] !== 0,
       traits: this.traits.of(name),
       namedShare: triage.namedShare[row],
       literalShare: triage.literalShare[row],

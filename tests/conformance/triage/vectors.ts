@@ -108,6 +108,7 @@ export function factsOf(vector: VectorFacts): Facts {
     sourcePlace: places.of(vector.src),
     destinationPlace: places.of(vector.dst),
     name,
+    isNamed: name !== '',
     traits: nameTraits(name),
     namedShare: vector.named,
     literalShare: vector.host_ip,

@@ -70,7 +70,7 @@ describe('a call that reads a capture', () => {
 
   it('prints a CSV in place of the table', async () => {
     expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(/^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/);
-    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,Score\n[^\n]*\n$/);
+    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,Score,resolved_name\n[^\n]*\n$/);
   });
 
   it('warns in one line on standard error and still succeeds', async () => {

@@ -13,7 +13,9 @@ const parse = (text: string): Record<string, string>[] => Papa.parse<Record<stri
 
 const FLOW_HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,ip_version,vlan_id,tunnel_id,'
   + 'bidirectional_first_seen_ms,bidirectional_last_seen_ms,src2dst_packets,src2dst_bytes,dst2src_packets,'
-  + 'dst2src_bytes,requested_server_name,requested_server_name_source\n';
+  + 'dst2src_bytes,application_name,requested_server_name,client_fingerprint,server_fingerprint,user_agent,content_type,'
+  + 'application_guessed,requested_server_name_source,resolved_name,resolved_name_source,ja4,ja4s,'
+  + 'certificate_subject,certificate_issuer,certificate_alternative_name\n';
 
 describe('flowsCsv', () => {
   it('writes NFStream\'s columns, one line a flow', () => {
@@ -21,16 +23,24 @@ describe('flowsCsv', () => {
       {
         source: '192.168.1.84', sourcePort: 52_973, destination: '192.12.192.103', port: 1194, expirationId: 1,
         firstMs: 1_581_153_175_528, lastMs: 1_581_153_184_491, packetsSent: 25, bytesSent: 5636, packetsReceived: 21,
-        bytesReceived: 5937, name: 'vpn.example', nameSource: 'tls',
+        bytesReceived: 5937, name: 'vpn.example', nameSource: 'tls', application: 'TLS', applicationGuessed: 1,
+        resolvedName: 'www.vpn.example', clientFingerprint: 'ja3',
+        ja4s: 'ja4s', certificate: 'vpn.example\nAn Authority\n',
       },
       { source: 'fe80::1', destination: 'ff02::fb', port: 0, protocol: 58 },
-    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,vpn.example,tls\n`
-      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,,\n');
+    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,TLS,vpn.example,`
+      + 'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,\n'
+      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,\n');
+  });
+
+  it('has NFStream\'s last 79 bytes of a long name', () => {
+    const name = `${'a'.repeat(100)}.example`;
+    expect(parse(flowsText([{ name, nameSource: 'tls' }]))[0]?.requested_server_name).toBe(name.slice(-79));
   });
 
   it('quotes what RFC 4180 wants quoted', () => {
     const text = flowsText([{ name: 'quote"and,comma.example', nameSource: 'http' }]);
-    expect(text).toContain(',"quote""and,comma.example",http\n');
+    expect(text).toContain(',"quote""and,comma.example",');
     expect(parse(text)[0]?.requested_server_name).toBe('quote"and,comma.example');
   });
 
@@ -57,11 +67,18 @@ describe('connectionsCsv', () => {
   it('writes the notebook\'s columns, highest score first', () => {
     const rows = parse(connectionsText(reportOf([...uneven, ...steady, { port: 1 }], 1)));
     expect(Object.keys(rows[0] ?? {})).toEqual(
-      ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS],
+      ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS, 'resolved_name'],
     );
     expect(rows.map((row) => [row.dst_port, row.requested_server_name, row.ConnectionCount])).toEqual([
       ['443', 'b.example', '12'], ['80', '', '4'],
     ]);
+  });
+
+  it('keeps a name that was resolved apart from one that flows carry', () => {
+    const flowsWith = (row: FlowRow): FlowRow[] => [{ resolvedName: 'asked.example' }, { resolvedName: 'asked.example', ...row }];
+    expect(parse(connectionsText(reportOf(flowsWith({}), 1)))[0]).toMatchObject({ requested_server_name: '', resolved_name: 'asked.example' });
+    const carried = flowsWith({ resolvedName: '', name: 'said.example', nameSource: 'tls' }).slice(1);
+    expect(parse(connectionsText(reportOf(carried, 0)))[0]).toMatchObject({ requested_server_name: 'said.example', resolved_name: '' });
   });
 
   it('writes numbers that read back as the same doubles, negative ones as numbers', () => {

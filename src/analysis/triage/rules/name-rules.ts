@@ -21,7 +21,7 @@ export const NAME_RULES: readonly Rule[] = [
   {
     id: 'noname',
     points: 0,
-    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.namedShare < 0.5 && !lacksServerName(facts),
+    applies: (facts) => isTelling(facts) && isOutward(facts) && !facts.isNamed && !lacksServerName(facts),
     phrase: () => 'no name seen',
   },
   {

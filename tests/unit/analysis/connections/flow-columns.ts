@@ -32,17 +32,23 @@ export interface FlowRow {
   name?: string;
   nameSource?: NameSource;
   application?: Application;
-  applicationGuessed?: boolean;
+  applicationGuessed?: number;
+  resolvedName?: string;
+  certificate?: string;
   clientFingerprint?: string;
+  serverFingerprint?: string;
   ja4?: string;
+  ja4s?: string;
+  userAgent?: string;
+  contentType?: string;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
 export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   const addresses = new Interner();
   const names = new Interner();
-  names.indexOf('');
   const texts = new Interner();
+  names.indexOf('');
   texts.indexOf('');
   const numbers = <Column>(
     from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
@@ -72,17 +78,21 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     begin: numbers(Uint8Array, (row) => row.begin ?? FRESH),
     firstPiece: Uint32Array.from(rows, (row, flow) => row.firstPiece ?? flow),
     failed: numbers(Uint8Array, (row) => (row.failed === true ? 1 : 0)),
+    application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
+    applicationGuessed: numbers(Uint8Array, (row) => row.applicationGuessed ?? 0),
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
-    hostName: new Uint32Array(addresses.texts.length),
-    application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
-    applicationGuessed: numbers(Uint8Array, (row) => (row.applicationGuessed === true ? 1 : 0)),
+    resolvedName: numbers(Uint32Array, (row) => names.indexOf(row.resolvedName ?? '')),
+    certificate: numbers(Uint32Array, (row) => texts.indexOf(row.certificate ?? '')),
     clientFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.clientFingerprint ?? '')),
-    serverFingerprint: numbers(Uint32Array, () => 0),
+    serverFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.serverFingerprint ?? '')),
     ja4: numbers(Uint32Array, (row) => texts.indexOf(row.ja4 ?? '')),
-    ja4s: numbers(Uint32Array, () => 0),
+    ja4s: numbers(Uint32Array, (row) => texts.indexOf(row.ja4s ?? '')),
+    userAgent: numbers(Uint32Array, (row) => texts.indexOf(row.userAgent ?? '')),
+    contentType: numbers(Uint32Array, (row) => texts.indexOf(row.contentType ?? '')),
     texts: texts.texts,
+    hostName: new Uint32Array(addresses.texts.length),
   };
 }
 

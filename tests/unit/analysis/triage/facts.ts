@@ -12,6 +12,6 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     score: 0.9, strength: 27, intervalS: 61.3, siblings: 0, watched: '', ...changes,
   };
   return {
-    service: serviceOf(facts.application, facts.protocol, facts.port), traits: nameTraits(facts.name), ...facts,
+    service: serviceOf(facts.application, facts.protocol, facts.port), traits: nameTraits(facts.name), isNamed: facts.name !== '', ...facts,
   };
 }

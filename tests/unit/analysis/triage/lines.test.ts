@@ -31,7 +31,7 @@ describe('the table', () => {
     ['a port of consoles without an answer', { ...nameless, port: 3389, application: 'Unknown', dataShare: 0 }, ['noname: no name seen']],
     ['the same with data', { ...nameless, port: 3389, application: 'Unknown' }, ['oddport: unknown protocol on port 3389', 'noname: no name seen']],
     ['SSH at home', { ...nameless, port: 22, application: 'SSH' }, ['noname: no name seen']],
-    ['SSH abroad', { port: 2222, application: 'SSH', name: '' }, ['oddport: SSH on port 2222']],
+    ['SSH abroad', { port: 2222, application: 'SSH', name: '', isNamed: true }, ['oddport: SSH on port 2222']],
     ['a port that only looks like a protocol', { port: 502, application: 'Modbus', applicationSeen: false }, ['oddport: unknown protocol on port 502']],
     ['raw DNS port', { port: 53, application: 'Unknown' }, ['oddport: unknown protocol on port 53']],
     ['TLS on 80', { port: 80 }, ['notown: port 80, but not HTTP']],

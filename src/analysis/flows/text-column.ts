@@ -1,0 +1,43 @@
+/** Texts that are held once each, numbered in order of appearance. */
+export class DistinctTexts {
+  /** Entry 0 is ''. */
+  readonly texts: string[] = [''];
+  readonly #numbers = new Map<string, number>([['', 0]]);
+
+  /** Index of a text in `texts`, where it is put when it is new. */
+  numberOf(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+}
+
+/** A text for every flow, as a number; several columns may number the same texts. */
+export class TextColumn {
+  readonly #distinct: DistinctTexts;
+  #numbers = new Uint32Array(1024);
+
+  constructor(distinct: DistinctTexts) {
+    this.#distinct = distinct;
+  }
+
+  /** Sets the text of a flow; without, it is ''. */
+  set(flow: number, text: string): void {
+    if (text === '') return;
+    if (flow >= this.#numbers.length) {
+      const numbers = new Uint32Array(Math.max(flow + 1, this.#numbers.length * 2));
+      numbers.set(this.#numbers);
+      this.#numbers = numbers;
+    }
+    this.#numbers[flow] = this.#distinct.numberOf(text);
+  }
+
+  /** The numbers of some flows' texts, in the order given. */
+  numbersOf(flows: Uint32Array): Uint32Array {
+    const { length } = this.#numbers;
+    return flows.map((flow) => (flow < length ? this.#numbers[flow] : 0));
+  }
+}

@@ -1,0 +1,84 @@
+import type { Packet } from 'pcap-ts-parser';
+import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from './dns.ts';
+import { readAnswers } from './dns-answers.ts';
+
+/** Names kept at the same time, the oldest are let go of first: bounds their memory whatever a capture holds. */
+const MOST_RESOLUTIONS = 200_000;
+
+/** Stands for every client: who hears a multicast answer is not known. */
+const EVERYONE = '';
+
+interface Resolution {
+  name: string;
+  atMs: number;
+}
+
+/**
+ * What clients were told about addresses: by DNS over UDP and TCP, multicast DNS and LLMNR. A client that then talks to
+ * an address most likely means the name it resolved last.
+ */
+export class Resolutions {
+  /** By client and address, as texts of their bytes. */
+  readonly #names = new Map<string, Resolution>();
+
+  /** Whether a packet comes from a port that names are asked of. */
+  static isAnswer({ sourcePort }: Packet): boolean {
+    return sourcePort === DNS_PORT || sourcePort === MDNS_PORT || sourcePort === LLMNR_PORT;
+  }
+
+  /** Learns from one response in `bytes[start, end)`, which `packet` carried, or ended, at `nowMs`. */
+  learn(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
+    const client = isMulticast(packet) ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
+    readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, (name, answer, at, length) => {
+      if (name !== '') this.#keep(client + addressKey(answer, at, length), { name, atMs: nowMs });
+    });
+  }
+
+  /** Learns from the responses that begin one after another in `bytes[start, end)`, each behind its length, as over TCP. */
+  learnStream(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
+    let at = start;
+    while (at + 2 <= end) {
+      const message = at + 2;
+      at = message + bytes[at] * 256 + bytes[at + 1];
+      if (at <= end) this.learn(bytes, message, at, packet, nowMs);
+    }
+  }
+
+  /** The name that the packet's sender was last told for its destination until `nowMs`, '' for none. */
+  nameFor(packet: Packet, nowMs: number): string {
+    if (this.#names.size === 0) return '';
+    const { bytes, source, destination } = packet;
+    const length = lengthOf(packet);
+    const address = addressKey(bytes, destination, length);
+    const told = this.#names.get(addressKey(bytes, source, length) + address) ?? this.#names.get(EVERYONE + address);
+    return told === undefined || told.atMs > nowMs ? '' : told.name;
+  }
+
+  #keep(key: string, resolution: Resolution): void {
+    // Taken out first, so that the order of entries is that of their last use.
+    this.#names.delete(key);
+    if (this.#names.size >= MOST_RESOLUTIONS) {
+      for (const oldest of this.#names.keys()) {
+        this.#names.delete(oldest);
+        break;
+      }
+    }
+    this.#names.set(key, resolution);
+  }
+}
+
+function lengthOf(packet: Packet): number {
+  return packet.ipVersion === 6 ? 16 : 4;
+}
+
+/** IPv4 multicast is 224.0.0.0/4 (RFC 1112), IPv6 multicast ff00::/8 (RFC 4291). */
+function isMulticast({ bytes, destination, ipVersion }: Packet): boolean {
+  return ipVersion === 6 ? bytes[destination] === 0xff : bytes[destination] >> 4 === 0xe;
+}
+
+/** Bytes of an address as text. Two addresses of one version have the same length, so that pairs of them do not mix up. */
+function addressKey(bytes: Uint8Array, at: number, length: number): string {
+  let key = '';
+  for (let index = 0; index < length; index += 2) key += String.fromCharCode((bytes[at + index] << 8) | bytes[at + index + 1]);
+  return key;
+}
