@@ -40,7 +40,6 @@ export function findBand(gaps: Float64Array, scratch: RhythmScratch): BandFit {
   const count = gaps.length;
   const logCount = Math.log(count);
   const scaleS = scratch.scale[0];
-  const largest = gaps[count - 1];
   const startStep = largestStep(count);
   const bands = listBands(gaps, centres, widths);
   let best = 0;
