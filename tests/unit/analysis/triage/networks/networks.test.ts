@@ -79,6 +79,9 @@ describe('places', () => {
     ['fe80::1', 'inside'], ['2001:db8::1', 'outside'], ['::ffff:10.0.0.1', 'inside'], ['8.8.8.8', 'outside'],
     ['224.0.0.251', 'group'], ['239.255.255.250', 'group'], ['255.255.255.255', 'group'], ['0.0.0.0', 'group'], ['::', 'group'],
     ['ff02::fb', 'group'], ['no address', 'outside'],
+    ['9.255.255.254', 'outside'], ['172.15.0.1', 'outside'], ['192.167.0.1', 'outside'], ['100.63.0.1', 'outside'], ['100.128.0.1', 'outside'],
+    ['169.253.1.1', 'outside'], ['223.255.255.1', 'outside'], ['240.0.0.1', 'outside'], ['fbff::1', 'outside'], ['fdff:1::', 'inside'],
+    ['fe7f::1', 'outside'], ['febf::1', 'inside'], ['fec0::1', 'outside'], ['::2', 'outside'], ['::ffff:239.1.1.1', 'group'],
   ])('puts %s %s', (address, place) => {
     expect(places.of(address)).toBe(place);
   });
