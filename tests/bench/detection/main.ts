@@ -1,11 +1,15 @@
 import { median } from '../../../src/analysis/scores/statistics.ts';
 import { buildCorpus } from './corpus.ts';
+import { HOSTS } from './networks/network.ts';
+import { ORDERS, type Place, placesIn } from './networks/places.ts';
 import { perThousand, separate, thresholdFor } from './metrics.ts';
 import type { Scored } from './scored.ts';
 import { SCORES, scoreAll } from './scored.ts';
 import type { Series } from './series.ts';
 
 /** How well each score finds beacons among other traffic, on series made from a seed (the first argument). */
+
+const NETWORKS = 100;
 
 const started = performance.now();
 const seed = Number(process.argv[2] ?? 1);
@@ -86,4 +90,18 @@ const errors = Float64Array.from(
 ).sort();
 console.log(`\nThe interval of ${errors.length} beacons of one implant that rhythm scores 0.5 or more: `
   + `median error ${cell(100 * median(errors), 2)} %, nine in ten within ${cell(100 * errors[Math.floor(0.9 * errors.length)], 1)} %`);
+
+const places = placesIn(NETWORKS, seed);
+const listed = Float64Array.from(places, (place) => place.listed).sort();
+for (const [name, keyOf] of Object.entries({ network: () => 'all', channel: ({ channel }: Place) => channel })) {
+  printTable(
+    `Infections within the first ten rows of ${NETWORKS} networks of ${HOSTS} hosts (half of them list more than ${median(listed)} connections), by ${name}`,
+    [name, 'networks', ...ORDERS],
+    [...new Set(places.map(keyOf))].toSorted().map((key) => {
+      const some = places.filter((place) => keyOf(place) === key);
+      const share = ORDERS.map((order) => cell(some.filter(({ place }) => place[order] <= 10).length / some.length, 2));
+      return [key, String(some.length)].concat(share);
+    }),
+  );
+}
 console.log(`${cell((performance.now() - started) / 1000, 1)} s`);
