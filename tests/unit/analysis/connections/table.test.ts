@@ -108,7 +108,7 @@ describe('buildReportTables', () => {
   });
 
   it('leaves the notebook\'s scores out below its own limit, and says so', () => {
-    const rows = [...Array.from({ length: 11 }, (_, index) => ({ port: 1, firstMs: index * 60_000 })), ...Array.from({ length: 10 }, (_, index) => ({ port: 2, firstMs: index * 60_000 }))];
+    const rows = Array.from({ length: 21 }, (_, index) => ({ port: 1 + (index % 2), firstMs: index * 60_000 }));
     const { connections } = tablesOf(rows, { minFlows: 4, notebookMinFlows: 10 });
     expect([...connections.notebook.Score].map(Number.isNaN)).toEqual([false, true]);
     expect([...connections.corrected.Score].map(Number.isNaN)).toEqual([false, true]);
@@ -118,7 +118,8 @@ describe('buildReportTables', () => {
   });
 
   it('names the port and destination of most flows, and counts the others', () => {
-    const rows = [{ port: 1 }, { port: 2, destination: '10.0.0.9' }, { port: 2 }, { port: 3 }].map((row) => ({ ...row, name: 'a.example' }));
+    const name = 'a.example';
+    const rows = [{ port: 1, name }, { port: 2, destination: '10.0.0.9', name }, { port: 2, name }, { port: 3, name }];
     const { connections, addresses } = tablesOf(rows, { grouping: 'src,name' });
     expect(textsOf(addresses)[connections.destination[0]]).toBe('10.0.0.2');
     expect([connections.destinationPort[0], connections.otherPorts[0], connections.otherDestinations[0]]).toEqual([2, 2, 1]);
