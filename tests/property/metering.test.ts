@@ -20,13 +20,16 @@ const gapMs = fc.oneof(
   fc.integer({ min: -5000, max: -1 }),
 );
 
-const size = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50 }));
-const flags = fc.constantFrom(SYN, SYN | ACK, ACK, ACK, ACK, RST, RST | ACK);
-const crowd = fc.array(fc.record({ from: end, to: end, gapMs, size, flags }), { minLength: 1, maxLength: 80 });
+const payloadSize = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50 }));
+const tcpFlags = fc.constantFrom(SYN, SYN | ACK, ACK, ACK, ACK, RST, RST | ACK);
+const crowd = fc.array(fc.record({ from: end, to: end, gapMs, size: payloadSize, flags: tcpFlags }), { minLength: 1, maxLength: 80 });
 
 /** Two ends that talk for hours with hardly a silence, so that the active timeout cuts them again and again. */
 const longTalk = fc.array(
-  fc.record({ forward: fc.boolean(), gapMs: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 80_000, max: 119_999 }) }, gapMs), size, flags }),
+  fc.record({
+    forward: fc.boolean(), gapMs: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 80_000, max: 119_999 }) }, gapMs),
+    size: payloadSize, flags: tcpFlags,
+  }),
   { minLength: 30, maxLength: 80 },
 ).map((packets) => packets.map(({ forward, ...packet }): Sent => {
   const [from, to] = forward ? [1, 2] : [2, 1];

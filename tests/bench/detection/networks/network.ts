@@ -2,10 +2,11 @@ import type { Random } from '../../../builders/random.ts';
 import type { FlowRow } from '../../../unit/analysis/connections/flow-columns.ts';
 import { APERIODIC } from '../models/aperiodic.ts';
 import { drawBeacon, inCapture } from '../models/beacons.ts';
+import { PERIODIC } from '../models/periodic.ts';
 import type { Series } from '../series.ts';
 import { HABITS, modelOf, site, SITES } from './benign.ts';
 import { drawChannel } from './infection.ts';
-import { flowsOf } from './talk.ts';
+import { flowsOf, type Talk } from './talk.ts';
 
 /** A network as a capture at its edge sees it, with one infected host. */
 export interface Network {
@@ -18,6 +19,8 @@ export interface Network {
 /** Enough for prevalence to count. */
 export const HOSTS = 20;
 const SITES_A_HOST = 6;
+/** A host has up to this many programs that no other has. */
+const OWN_PROGRAMS = 3;
 /** Captures of longer than an hour take long and say the same. */
 const LONGEST_S = 3600;
 
@@ -25,7 +28,7 @@ export function drawNetwork(random: Random): Network {
   const beacon = drawShort(random);
   const { captureS } = beacon;
   const hosts = Array.from({ length: HOSTS }, (_, host) => `10.0.0.${10 + host}`);
-  const flows = hosts.flatMap((host) => [...readingFlows(random, host, captureS), ...habitFlows(random, host, captureS)]);
+  const flows = hosts.flatMap((host) => [...readingFlows(random, host, captureS), ...habitFlows(random, host, captureS), ...ownFlows(random, host, captureS)]);
   const { channel, address, talk } = drawChannel(random);
   const sizes = beacon.bytesSent.values();
   flows.push(...flowsOf(random, random.pick(hosts), address, talk, beacon.startsMs, () => sizes.next().value ?? 60));
@@ -46,6 +49,23 @@ function readingFlows(random: Random, host: string, captureS: number): FlowRow[]
     const startsMs = inCapture(APERIODIC.browsing.draw(random, captureS), captureS);
     return flowsOf(random, host, to, talk, startsMs, APERIODIC.browsing.sizes(random));
   }).flat();
+}
+
+/** Programs that only this host has, each with a server of its own that it asks on a rhythm: what an infection looks like. */
+function ownFlows(random: Random, host: string, captureS: number): FlowRow[] {
+  const model = PERIODIC['polled interfaces'];
+  return Array.from({ length: random.integer(0, OWN_PROGRAMS) }, () => {
+    const number = random.integer(0, 0xffff);
+    const talk: Talk = { port: 443, protocol: 6, application: 'TLS', name: `api.${words(number)}.example`, answer: 4 };
+    const startsMs = inCapture(model.draw(random, captureS), captureS);
+    return flowsOf(random, host, `198.18.${number >> 8}.${number & 255}`, talk, startsMs, model.sizes(random));
+  }).flat();
+}
+
+/** A name that is no letter salad, one for each number. */
+function words(number: number): string {
+  const syllables = ['ba', 'do', 'fi', 'gu', 'ka', 'lo', 'mi', 'nu', 'pa', 'ro', 'si', 'tu', 've', 'wo', 'xa', 'zi'];
+  return [12, 8, 4, 0].map((shift) => syllables[(number >> shift) & 15]).join('');
 }
 
 function habitFlows(random: Random, host: string, captureS: number): FlowRow[] {

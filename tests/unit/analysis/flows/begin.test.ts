@@ -53,10 +53,13 @@ describe('whether a connection failed', () => {
 });
 
 describe('how a flow begins', () => {
-  const talk = (fromS: number, toS: number): Sent[] => Array.from({ length: (toS - fromS) / 60 + 1 }, (_, index) => ({ atS: fromS + index * 60 }));
+  /** A packet of the client a minute. */
+  const talk = (fromS: number, toS: number): Sent[] => (
+    Array.from({ length: (toS - fromS) / 60 + 1 }, (_, index) => ({ atS: fromS + index * 60 }))
+  );
 
   it('goes on where the active timeout cut it, piece after piece, whoever sends first', async () => {
-    const packets = talk(0, 5400).map((sent) => (sent.atS === 1800 ? { ...sent, back: true } : sent));
+    const packets = [...talk(0, 1740), { atS: 1800, back: true }, ...talk(1860, 5400)];
     const { begin, firstPiece, sourcePort } = await flowsOf(packets);
     expect([...begin]).toEqual([FRESH, CONTINUED, CONTINUED, CONTINUED]);
     expect([...firstPiece]).toEqual([0, 0, 0, 0]);
