@@ -29,7 +29,7 @@ const AWAITS_FIRST = 8;
 const SYN = 0x02;
 const ACK = 0x10;
 
-/** Packets of a flow that are looked into for names. */
+/** Packets of a flow that are looked into for names and what else they say. */
 const INSPECTED_PACKETS = 20;
 
 /** Packet time between two scans for idle flows, and the most flows one scan ends. */
@@ -44,6 +44,7 @@ export class FlowTable {
   readonly clock = new PacketClock();
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
+  private readonly inspectedPackets: number;
   private readonly conversations = new Conversations();
   private readonly observer = new FlowObserver();
   private readonly applications = new FlowApplications();
@@ -60,7 +61,9 @@ export class FlowTable {
   private oldest = 0;
   private lastScanMs = 0;
 
-  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>) {
+  /** With no `inspectedPackets`, nothing is looked into: what that costs can be measured so. */
+  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>, inspectedPackets = INSPECTED_PACKETS) {
+    this.inspectedPackets = inspectedPackets;
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -99,7 +102,7 @@ export class FlowTable {
       records[at + PACKETS_RECEIVED]++;
       records[at + BYTES_RECEIVED] += packet.wireLength;
     }
-    if (packet.payloadLength > 0) this.look(flow, packet, forward, nowMs);
+    if (packet.payloadLength > 0 && this.inspectedPackets > 0) this.look(flow, packet, forward, nowMs);
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
 
@@ -157,7 +160,7 @@ export class FlowTable {
     if (Resolutions.isAnswer(packet)) this.observer.learn(packet, nowMs);
     const { records } = this;
     const at = flow * STRIDE;
-    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
+    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > this.inspectedPackets) return;
     this.applications.observe(flow, packet, forward);
     const flags = records[at + FLAGS];
     if ((flags & LOOKED_THROUGH) !== 0) return;
