@@ -30,7 +30,7 @@ export class Resolutions {
   learn(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
     const client = isMulticast(packet) ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
     readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, (name, answer, at, length) => {
-      if (name !== '') this.#keep(client + addressKey(answer, at, length), { name, atMs: nowMs });
+      if (name !== '') this.#keep(client + addressKey(answer, at, length), name, nowMs);
     });
   }
 
@@ -54,16 +54,22 @@ export class Resolutions {
     return told === undefined || told.atMs > nowMs ? '' : told.name;
   }
 
-  #keep(key: string, resolution: Resolution): void {
-    // Taken out first, so that the order of entries is that of their last use.
-    this.#names.delete(key);
+  #keep(key: string, name: string, atMs: number): void {
+    const known = this.#names.get(key);
+    if (known?.name === name) {
+      // What clients are told again and again stays as it is, unless an older capture comes behind a newer one.
+      known.atMs = Math.min(known.atMs, atMs);
+      return;
+    }
+    // Taken out first, so that the order of entries is that of their last change.
+    if (known !== undefined) this.#names.delete(key);
     if (this.#names.size >= MOST_RESOLUTIONS) {
       for (const oldest of this.#names.keys()) {
         this.#names.delete(oldest);
         break;
       }
     }
-    this.#names.set(key, resolution);
+    this.#names.set(key, { name, atMs });
   }
 }
 
