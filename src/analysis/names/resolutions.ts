@@ -20,6 +20,7 @@ interface Resolution {
 export class Resolutions {
   /** By client and address, as texts of their bytes. */
   readonly #names = new Map<string, Resolution>();
+  #heardMulticast = false;
 
   /** Whether a packet comes from a port that names are asked of. */
   static isAnswer({ sourcePort }: Packet): boolean {
@@ -28,7 +29,9 @@ export class Resolutions {
 
   /** Learns from one response in `bytes[start, end)`, which `packet` carried, or ended, at `nowMs`. */
   learn(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
-    const client = isMulticast(packet) ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
+    const multicast = isMulticast(packet);
+    const client = multicast ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
+    this.#heardMulticast ||= multicast;
     readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, (name, answer, at, length) => {
       if (name !== '') this.#keep(client + addressKey(answer, at, length), name, nowMs);
     });
@@ -50,7 +53,8 @@ export class Resolutions {
     const { bytes, source, destination } = packet;
     const length = lengthOf(packet);
     const address = addressKey(bytes, destination, length);
-    const told = this.#names.get(addressKey(bytes, source, length) + address) ?? this.#names.get(EVERYONE + address);
+    let told = this.#names.get(addressKey(bytes, source, length) + address);
+    if (told === undefined && this.#heardMulticast) told = this.#names.get(EVERYONE + address);
     return told === undefined || told.atMs > nowMs ? '' : told.name;
   }
 
@@ -84,6 +88,7 @@ function isMulticast({ bytes, destination, ipVersion }: Packet): boolean {
 
 /** Bytes of an address as text. Two addresses of one version have the same length, so that pairs of them do not mix up. */
 function addressKey(bytes: Uint8Array, at: number, length: number): string {
+  if (length === 4) return String.fromCharCode((bytes[at] << 8) | bytes[at + 1], (bytes[at + 2] << 8) | bytes[at + 3]);
   let key = '';
   for (let index = 0; index < length; index += 2) key += String.fromCharCode((bytes[at + index] << 8) | bytes[at + index + 1]);
   return key;
