@@ -33,7 +33,8 @@ function answer({ label, row, flow }: Matched): Answer {
     applications.observe(0, packet, forward);
   }
   const { application, applicationGuessed } = applications.columnsOf(Uint32Array.of(0), {
-    protocol: Uint8Array.of(flow.protocol), sourcePort: Uint16Array.of(flow.sourcePort), destinationPort: Uint16Array.of(flow.destinationPort),
+    protocol: Uint8Array.of(flow.protocol), sourcePort: Uint16Array.of(flow.sourcePort),
+    destinationPort: Uint16Array.of(flow.destinationPort),
   });
   const [want] = row.application_name.split('.');
   return { label, want, got: APPLICATIONS[application[0]], guessed: applicationGuessed[0] === 1 };
@@ -51,7 +52,8 @@ describe.skipIf(captures === null)('what nDPI calls protocols (../shared/capture
     const named = answers.filter(({ want }) => NAMES.has(want) && want !== 'Unknown');
     const different = named.filter(({ want, got }) => want !== got);
     const listed = Object.fromEntries(different.map(({ label, want, got }) => [label, `${want}, here ${got}`]));
-    expect(listed).toEqual(Object.fromEntries(Object.entries(APPLICATION_DIFFERENCES).map(([label, [names]]) => [label, names])));
+    const expected = Object.entries(APPLICATION_DIFFERENCES).map(([label, [names]]) => [label, names]);
+    expect(listed).toEqual(Object.fromEntries(expected));
     expect(named.length).toBeGreaterThanOrEqual(FEWEST_FLOWS);
     expect(1 - different.length / named.length).toBeGreaterThanOrEqual(SHARE);
   });

@@ -50,7 +50,8 @@ function handshakeIn(bytes: Uint8Array): Uint8Array {
 function readHandshake(message: Uint8Array, said: Findings): void {
   const end = HANDSHAKE_HEADER + message[1] * 65536 + message[2] * 256 + message[3];
   if (!(end <= message.length)) return;
-  const hello = message[0] === 1 ? readClientHello(message, HANDSHAKE_HEADER, end) : readServerHello(message, HANDSHAKE_HEADER, end);
+  const read = message[0] === 1 ? readClientHello : readServerHello;
+  const hello = read(message, HANDSHAKE_HEADER, end);
   if (hello !== null && message[0] === 1) said.client_fingerprint = ja3(hello);
   if (hello !== null && message[0] === 2) said.server_fingerprint = ja3s(hello);
 }

@@ -73,7 +73,8 @@ export function joined(packets: readonly FirstPacket[], forward: boolean): Uint8
   const segments = packets.filter((packet) => packet.forward === forward);
   if (segments.length === 0) return new Uint8Array(0);
   const [{ sequence: first }] = segments;
-  const inOrder = segments.map(({ sequence, payload }) => ({ at: (sequence - first) | 0, payload })).sort((a, b) => a.at - b.at);
+  const placed = segments.map(({ sequence, payload }) => ({ at: (sequence - first) | 0, payload }));
+  const inOrder = placed.toSorted((a, b) => a.at - b.at);
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const { at, payload } of inOrder) {
@@ -86,7 +87,8 @@ export function joined(packets: readonly FirstPacket[], forward: boolean): Uint8
 }
 
 function ends(packet: Packet): [from: string, to: string] {
-  return [`${addressText(packet, packet.source)} ${packet.sourcePort}`, `${addressText(packet, packet.destination)} ${packet.destinationPort}`];
+  const { source, destination, sourcePort, destinationPort } = packet;
+  return [`${addressText(packet, source)} ${sourcePort}`, `${addressText(packet, destination)} ${destinationPort}`];
 }
 
 function addressText({ bytes, ipVersion }: Packet, at: number): string {
