@@ -47,9 +47,9 @@ describe.skipIf(captures === null)('what NFStream found in the packets of the re
 
   /** Share of the flows with a value in NFStream's column that have the same here, and the others. */
   function compare(column: string, from: readonly Pair[]): { share: number; different: string[] } {
-    const with_ = from.filter(({ want }) => want[column] !== '');
-    const different = with_.filter(({ want, got }) => !isSame(column, want[column], got[column]));
-    return { share: 1 - different.length / with_.length, different: different.map(({ flow }) => flow) };
+    const named = from.filter(({ want }) => want[column] !== '');
+    const different = named.filter(({ want, got }) => !isSame(column, want[column], got[column]));
+    return { share: 1 - different.length / named.length, different: different.map(({ flow }) => flow) };
   }
 
   it('requested_server_name: the same but for what is listed with its reason', () => {

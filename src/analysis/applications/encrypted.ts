@@ -49,8 +49,8 @@ export function recogniseEncryptedUdp(packet: Payload): number {
   return isOpenVpnReset(packet) ? OPENVPN : UNKNOWN;
 }
 
-/** A record of TLS in `packet`, whether the handshake or something later of it. */
-export function isTlsRecord(packet: Payload): boolean {
+/** A record of TLS, of the handshake or of what comes after it. */
+function isTlsRecord(packet: Payload): boolean {
   const type = u8(packet, 0);
   if (type < CHANGE_CIPHER_SPEC || type > APPLICATION_DATA || u8(packet, 1) !== 3 || u8(packet, 2) > 4) return false;
   const length = u16(packet, 3);

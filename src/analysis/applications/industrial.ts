@@ -36,8 +36,7 @@ export function recogniseIndustrialUdp(packet: Payload): number {
   if (isDnp3(packet)) return DNP3;
   if (isSomeIp(packet)) return SOMEIP;
   if (isAtPort(packet, 44_818) && u16LittleEndian(packet, 2) === packet.payloadLength - 24) return ETHERNET_IP;
-  // Version 1, and a token of at most eight bytes (RFC 7252, section 3).
-  if (isAtPort(packet, 5683) && u8(packet, 0) >> 6 === 1 && (u8(packet, 0) & 15) <= 8) return COAP;
+  if (isAtPort(packet, 5683) && isCoap(packet)) return COAP;
   const isTuya = u32(packet, 0) === 0x000055aa && (isAtPort(packet, 6666) || isAtPort(packet, 6667));
   return isTuya ? TUYA : UNKNOWN;
 }
@@ -48,6 +47,14 @@ function isMqttConnect(packet: Payload): boolean {
   let at = 1;
   while (at < 4 && u8(packet, at) >= 0x80) at++;
   return startsWith(packet, '\0\u0004MQTT', at + 1) || startsWith(packet, '\0\u0006MQIsdp', at + 1);
+}
+
+/** Version 1, a token of at most eight bytes, and a class of code that exists: request or response (RFC 7252, section 3). */
+function isCoap(packet: Payload): boolean {
+  const first = u8(packet, 0);
+  const codeClass = u8(packet, 1) >> 5;
+  return first >> 6 === 1 && (first & 15) <= 8 && packet.payloadLength >= 4 + (first & 15) && codeClass <= 5
+    && codeClass !== 1 && codeClass !== 3;
 }
 
 /** MBAP: protocol 0, and the length of the rest (Modbus Messaging on TCP/IP, section 3.1.3). */

@@ -26,7 +26,8 @@ const DNS_HEADER = 12;
 /** More records than this in one section is no message a resolver sends. */
 const MOST_RECORDS = 48;
 const NTP_LENGTH = 48;
-const NTP_CONTROL_LENGTH = 8;
+const NTP_CONTROL = 6;
+const NTP_PRIVATE = 7;
 const RADIUS_PORTS = [1812, 1813, 1645, 1646, 3799];
 const TFTP_MODES = ['octet', 'netascii', 'OCTET', 'NETASCII', 'Octet', 'mail'];
 /** A block of 512 bytes behind its header. */
@@ -90,12 +91,19 @@ function isDns(packet: Payload, at: number): boolean {
   return records > 0 || u8(packet, at + 2) >= 0x80;
 }
 
-/** Versions 1 to 4, any mode (RFC 5905, section 7.3); control and private messages are shorter. */
+/**
+ * A header of version 1 to 4 (RFC 5905, section 7.3) whose stratum and poll exponent exist: on this port other things
+ * hide. Control messages count their data (RFC 9327, section 2), private ones name an implementation.
+ */
 function isNtp(packet: Payload): boolean {
+  const { payloadLength } = packet;
   const version = (u8(packet, 0) >> 3) & 7;
   const mode = u8(packet, 0) & 7;
-  const shortest = mode >= 6 ? NTP_CONTROL_LENGTH : NTP_LENGTH;
-  return version >= 1 && version <= 4 && mode >= 1 && packet.payloadLength >= shortest;
+  if (version < 1 || version > 4 || mode === 0) return false;
+  if (mode === NTP_CONTROL) return payloadLength >= 12 && u16(packet, 10) <= payloadLength - 12 && u8(packet, 1) !== 0;
+  if (mode === NTP_PRIVATE) return payloadLength >= 8 && u8(packet, 2) <= 3;
+  const poll = u8(packet, 2);
+  return payloadLength >= NTP_LENGTH && payloadLength % 4 === 0 && u8(packet, 1) <= 16 && (poll <= 17 || poll >= 0xfa);
 }
 
 function isBootp(packet: Payload): boolean {

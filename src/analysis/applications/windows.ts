@@ -12,6 +12,8 @@ const CLDAP = applicationId('CLDAP');
 const TDS = applicationId('MsSQL-TDS');
 
 const KERBEROS_PORT = 88;
+/** The tag of ASN.1's SEQUENCE, with which messages begin. */
+const SEQUENCE = 0x30;
 const RDP_PORT = 3389;
 const CONNECTION_REQUEST = 0xe0;
 const CONNECTION_CONFIRM = 0xd0;
@@ -57,20 +59,22 @@ function isRdp(packet: Payload): boolean {
   return negotiation >= 1 && negotiation <= 3 && u16(packet, 13) === 0x0800 && packet.payloadLength === 19;
 }
 
-/** The first datagram of the side channel: no sequence number acknowledged yet, and SYN ([MS-RDPEUDP], section 2.2.2.1). */
+/** The first datagram of the side channel: no sequence number to acknowledge yet, and SYN ([MS-RDPEUDP], section 2.2.2.1). */
 function isRdpDatagram(packet: Payload): boolean {
-  return packet.payloadLength >= 8 && (u8(packet, 7) & 1) === 1;
+  return u32(packet, 0) === 0xffffffff && packet.payloadLength >= 8 && (u8(packet, 7) & 1) === 1;
 }
 
 /** The tag of a request or reply (RFC 4120, section 5.4), `at` bytes into the payload: over TCP a length is before it. */
 function isKerberos(packet: Payload, at: number): boolean {
   const tag = u8(packet, at);
-  return (tag >= 0x6a && tag <= 0x6f) || (tag >= 0x74 && tag <= 0x76) || tag === 0x7e;
+  const form = u8(packet, at + 1);
+  const isTag = (tag >= 0x6a && tag <= 0x6f) || (tag >= 0x74 && tag <= 0x76) || tag === 0x7e;
+  return isTag && form <= 0x84 && u8(packet, form < 0x80 ? at + 2 : at + 2 + form - 0x80) === SEQUENCE;
 }
 
 /** A sequence that holds a message number and an operation (RFC 4511, section 4.1.1). */
 function isLdap(packet: Payload): boolean {
-  if (u8(packet, 0) !== 0x30) return false;
+  if (u8(packet, 0) !== SEQUENCE) return false;
   const form = u8(packet, 1);
   const at = form < 0x80 ? 2 : form <= 0x84 ? 2 + form - 0x80 : -1;
   const size = u8(packet, at + 1);

@@ -42,7 +42,7 @@ const ACK = 0x10;
 const IDLED = -2;
 const NONE = -1;
 
-/** Packets of a flow that are looked into for names. */
+/** Packets of a flow that are looked into for names and what else they say. */
 const INSPECTED_PACKETS = 20;
 
 /** Packet time between two scans for idle flows, and the most flows one scan ends. */
@@ -57,6 +57,7 @@ export class FlowTable {
   readonly clock = new PacketClock();
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
+  private readonly inspectedPackets: number;
   private readonly conversations = new Conversations();
   private readonly observer = new FlowObserver();
   private readonly applications = new FlowApplications();
@@ -77,7 +78,9 @@ export class FlowTable {
   private oldest = 0;
   private lastScanMs = 0;
 
-  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>) {
+  /** With no `inspectedPackets`, nothing is looked into: what that costs can be measured so. */
+  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>, inspectedPackets = INSPECTED_PACKETS) {
+    this.inspectedPackets = inspectedPackets;
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -121,7 +124,7 @@ export class FlowTable {
     const volume = flow * VOLUMES + (forward ? 0 : 1);
     this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
     this.volumes[volume + IP_BYTES] += packet.ipLength;
-    if (packet.payloadLength > 0) this.look(flow, packet, forward, nowMs);
+    if (packet.payloadLength > 0 && this.inspectedPackets > 0) this.look(flow, packet, forward, nowMs);
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
 
@@ -193,7 +196,7 @@ export class FlowTable {
     if (Resolutions.isAnswer(packet)) this.observer.learn(packet, nowMs);
     const { records } = this;
     const at = flow * STRIDE;
-    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
+    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > this.inspectedPackets) return;
     this.applications.observe(flow, packet, forward);
     const flags = records[at + FLAGS];
     if ((flags & LOOKED_THROUGH) !== 0) return;

@@ -5,6 +5,8 @@ const RECORD_FIXED = 10;
 const TYPE_A = 1;
 const TYPE_CNAME = 5;
 const TYPE_AAAA = 28;
+/** A pointer to the first question, which always lies behind the header. */
+const QUESTION_POINTER = 0xc000 | HEADER_LENGTH;
 /** Records of one message that are read. */
 const MOST_RECORDS = 64;
 
@@ -30,14 +32,18 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
     at = question.next + 4;
   }
   for (let index = 0; index < Math.min(records, MOST_RECORDS); index++) {
-    const owner = dnsName(bytes, start, at, end);
-    if (owner === null || owner.next + RECORD_FIXED > end) return;
-    const type = u16(bytes, owner.next);
-    const length = u16(bytes, owner.next + 8);
-    const content = owner.next + RECORD_FIXED;
+    // Most records have the question's name, as a pointer to it: it need not be read again.
+    const pointsToQuestion = at + 2 <= end && u16(bytes, at) === QUESTION_POINTER && asked.length > 0;
+    const owner = pointsToQuestion ? null : dnsName(bytes, start, at, end);
+    if (owner === null && !pointsToQuestion) return;
+    const fixed = owner?.next ?? at + 2;
+    if (fixed + RECORD_FIXED > end) return;
+    const type = u16(bytes, fixed);
+    const length = u16(bytes, fixed + 8);
+    const content = fixed + RECORD_FIXED;
     at = content + length;
     if (at > end) return;
-    const isAsked = asked.includes(owner.name);
+    const isAsked = owner === null || asked.includes(owner.name);
     if (type === TYPE_CNAME && isAsked) {
       const alias = dnsName(bytes, start, content, at);
       if (alias !== null) asked.push(alias.name);

@@ -85,20 +85,21 @@ export class FlowObserver {
     const streams = forward ? this.#sent : this.#received;
     const stream = streams.size > 0 ? streams.get(flow) : undefined;
     if (stream !== undefined && stream.covers(packet)) {
-      return stream.append(packet) && this.#readStream(flow, streams, stream, packet, forward, nowMs);
+      if (stream.append(packet)) return this.#readStream(flow, streams, stream, packet, forward, nowMs);
+      if (stream.protocol !== null) return false;
     }
     const { bytes, payload, sourcePort, destinationPort } = packet;
     const end = payload + packet.payloadLength;
     // The rest of a segment that the capture cut never comes.
     const whole = packet.capturedLength >= packet.wireLength;
     const protocol = streamProtocol(bytes, payload, end, sourcePort, destinationPort);
-    if (protocol === null) {
-      const early = missing > 0 && missing < STREAM_LIMIT && stream === undefined;
-      if (early && whole) kept(streams, flow, new TcpStream(packet, null, missing));
-      return false;
+    const progress = protocol?.read(bytes, payload, end, this.#findingsOf(flow), !whole, forward) ?? READ;
+    if (whole && missing > 0 && missing < STREAM_LIMIT) {
+      // What begins the stream comes late, or never: then only what a segment says by itself counts.
+      if (stream === undefined) kept(streams, flow, new TcpStream(packet, null, missing));
+    } else if (whole && progress === MORE) {
+      kept(streams, flow, new TcpStream(packet, protocol, 0));
     }
-    const progress = protocol.read(bytes, payload, end, this.#findingsOf(flow), !whole, forward);
-    if (progress === MORE && whole) kept(streams, flow, new TcpStream(packet, protocol, 0));
     return progress === DONE;
   }
 

@@ -1,5 +1,6 @@
 import { ja3, ja3s } from '../fingerprints/ja3.ts';
 import { type HelloTransport, ja4, ja4s } from '../fingerprints/ja4.ts';
+import { FingerprintMemo } from '../fingerprints/memo.ts';
 import { dtlsHelloBody } from './dtls.ts';
 import { type FlowFindings, sourceIndex } from './findings.ts';
 import { nameText } from './text.ts';
@@ -8,6 +9,10 @@ import { readClientHello, readServerHello } from './tls-hello.ts';
 
 const TLS = sourceIndex('tls');
 const QUIC = sourceIndex('quic');
+/** What is remembered of either side, by what carried the hello. */
+const CLIENTS = { t: new FingerprintMemo(), q: new FingerprintMemo(), d: new FingerprintMemo() };
+const SERVERS = { t: new FingerprintMemo(), q: new FingerprintMemo(), d: new FingerprintMemo() };
+
 const HANDSHAKE_HEADER = 4;
 const SERVER_HELLO = 2;
 
@@ -49,8 +54,9 @@ function keepClientFingerprints(
   const hello = readClientHello(bytes, start, end, datagram);
   if (hello === null) return;
   if (datagram) findings.keep(nameText(bytes, hello.serverNameStart, hello.serverNameEnd), TLS);
-  findings.clientFingerprint ||= ja3(hello);
-  findings.ja4 ||= ja4(hello, bytes, transport);
+  const made = CLIENTS[transport].fingerprintsOf(hello, bytes, () => ({ ja3: ja3(hello), ja4: ja4(hello, bytes, transport) }));
+  findings.clientFingerprint ||= made.ja3;
+  findings.ja4 ||= made.ja4;
 }
 
 function keepServerFingerprints(
@@ -58,6 +64,7 @@ function keepServerFingerprints(
 ): void {
   const hello = readServerHello(bytes, start, end);
   if (hello === null) return;
-  findings.serverFingerprint ||= ja3s(hello);
-  findings.ja4s ||= ja4s(hello, bytes, transport);
+  const made = SERVERS[transport].fingerprintsOf(hello, bytes, () => ({ ja3: ja3s(hello), ja4: ja4s(hello, bytes, transport) }));
+  findings.serverFingerprint ||= made.ja3;
+  findings.ja4s ||= made.ja4;
 }

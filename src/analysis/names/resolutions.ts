@@ -20,6 +20,7 @@ interface Resolution {
 export class Resolutions {
   /** By client and address, as texts of their bytes. */
   readonly #names = new Map<string, Resolution>();
+  #heardMulticast = false;
 
   /** Whether a packet comes from a port that names are asked of. */
   static isAnswer({ sourcePort }: Packet): boolean {
@@ -28,9 +29,11 @@ export class Resolutions {
 
   /** Learns from one response in `bytes[start, end)`, which `packet` carried, or ended, at `nowMs`. */
   learn(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
-    const client = isMulticast(packet) ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
+    const multicast = isMulticast(packet);
+    const client = multicast ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
+    this.#heardMulticast ||= multicast;
     readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, (name, answer, at, length) => {
-      if (name !== '') this.#keep(client + addressKey(answer, at, length), { name, atMs: nowMs });
+      if (name !== '') this.#keep(client + addressKey(answer, at, length), name, nowMs);
     });
   }
 
@@ -50,20 +53,27 @@ export class Resolutions {
     const { bytes, source, destination } = packet;
     const length = lengthOf(packet);
     const address = addressKey(bytes, destination, length);
-    const told = this.#names.get(addressKey(bytes, source, length) + address) ?? this.#names.get(EVERYONE + address);
+    let told = this.#names.get(addressKey(bytes, source, length) + address);
+    if (told === undefined && this.#heardMulticast) told = this.#names.get(EVERYONE + address);
     return told === undefined || told.atMs > nowMs ? '' : told.name;
   }
 
-  #keep(key: string, resolution: Resolution): void {
-    // Taken out first, so that the order of entries is that of their last use.
-    this.#names.delete(key);
+  #keep(key: string, name: string, atMs: number): void {
+    const known = this.#names.get(key);
+    if (known?.name === name) {
+      // What clients are told again and again stays as it is, unless an older capture comes behind a newer one.
+      known.atMs = Math.min(known.atMs, atMs);
+      return;
+    }
+    // Taken out first, so that the order of entries is that of their last change.
+    if (known !== undefined) this.#names.delete(key);
     if (this.#names.size >= MOST_RESOLUTIONS) {
       for (const oldest of this.#names.keys()) {
         this.#names.delete(oldest);
         break;
       }
     }
-    this.#names.set(key, resolution);
+    this.#names.set(key, { name, atMs });
   }
 }
 
@@ -78,6 +88,7 @@ function isMulticast({ bytes, destination, ipVersion }: Packet): boolean {
 
 /** Bytes of an address as text. Two addresses of one version have the same length, so that pairs of them do not mix up. */
 function addressKey(bytes: Uint8Array, at: number, length: number): string {
+  if (length === 4) return String.fromCharCode((bytes[at] << 8) | bytes[at + 1], (bytes[at + 2] << 8) | bytes[at + 3]);
   let key = '';
   for (let index = 0; index < length; index += 2) key += String.fromCharCode((bytes[at + index] << 8) | bytes[at + index + 1]);
   return key;

@@ -45,6 +45,8 @@ const tlsServer: StreamProtocol = {
 const httpRequest: StreamProtocol = {
   begins: isHttpRequest,
   read(bytes, start, end, findings) {
+    // What began like a method may have gone on as something else.
+    if (!isHttpRequest(bytes, start, end)) return READ;
     const host = httpHost(bytes, start, end);
     const userAgent = httpUserAgent(bytes, start, end);
     findings.keep(host, HTTP);
@@ -108,10 +110,16 @@ function named(findings: FlowFindings, name: Finding, source: number, progress: 
 
 const PROTOCOLS = [tlsClient, tlsServer, http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
 
+/** First bytes of messages: the handshake record of TLS, letters of methods, banners and commands, the 2 of a greeting. */
+const FIRST_BYTES = new Uint8Array(256);
+for (let letter = 0x41; letter <= 0x5a; letter++) FIRST_BYTES[letter] = FIRST_BYTES[letter | 0x20] = 1;
+FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = 1;
+
 /** The protocol whose message begins at `start`; null for one that tells nothing. */
 export function streamProtocol(
   bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number,
 ): StreamProtocol | null {
+  if (FIRST_BYTES[bytes[start]] === 0 && sourcePort !== DNS_PORT && destinationPort !== DNS_PORT) return null;
   for (const protocol of PROTOCOLS) {
     if (protocol.begins(bytes, start, end, sourcePort, destinationPort)) return protocol;
   }

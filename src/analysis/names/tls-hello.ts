@@ -1,5 +1,6 @@
 const VERSION_AND_RANDOM = 34;
 
+/** IANA "TLS ExtensionType Values". */
 const SERVER_NAME = 0;
 const SUPPORTED_GROUPS = 10;
 const POINT_FORMATS = 11;
@@ -10,7 +11,7 @@ const QUIC_TRANSPORT_PARAMETERS = 57;
 const QUIC_TRANSPORT_PARAMETERS_DRAFT = 0xffa5;
 const NAME_TYPE_HOST = 0;
 
-/** The names of `LISTS` are those of the registry (IANA "TLS ExtensionType Values"). */
+/** Fields of a hello that are emptied before the next one is read. */
 const LISTS = ['ciphers', 'extensions', 'groups', 'pointFormats', 'signatureAlgorithms', 'supportedVersions'] as const;
 
 /**

@@ -41,7 +41,9 @@ describe('FlowApplications', () => {
       const bytes = concat([0x80, 0], u16(sequence), u32(0), u32(7), new Uint8Array(20));
       applications.observe(flow, udpPacket(21_000, 30_000, bytes), true);
     }
-    const keys = { protocol: Uint8Array.of(PROTOCOL_UDP), sourcePort: Uint16Array.of(21_000), destinationPort: Uint16Array.of(30_000) };
+    const keys = {
+      protocol: Uint8Array.of(PROTOCOL_UDP), sourcePort: Uint16Array.of(21_000), destinationPort: Uint16Array.of(30_000),
+    };
     expect(APPLICATIONS[applications.columnsOf(Uint32Array.of(flow), keys).application[0]]).toBe('RTP');
     expect(applications.columnsOf(Uint32Array.of(9_999_999), keys).application[0]).toBe(0);
   });

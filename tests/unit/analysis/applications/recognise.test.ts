@@ -2,7 +2,7 @@ import { PROTOCOL_ICMP } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { APPLICATIONS } from '../../../../src/analysis/applications/names.ts';
 import { recogniseApplication } from '../../../../src/analysis/applications/recognise.ts';
-import { latin1 } from '../../../builders/payloads/bytes.ts';
+import { concat, latin1 } from '../../../builders/payloads/bytes.ts';
 import { hex } from '../../../builders/payloads/hex.ts';
 import { tcpPacket, udpPacket } from '../../../builders/payloads/packet.ts';
 import { TCP_SAMPLES, UDP_SAMPLES } from './samples.ts';
@@ -33,15 +33,24 @@ describe('recogniseApplication', () => {
     for (const port of [53, 80, 123, 161, 443, 445, 502, 1194, 3389, 3478, 40_000]) {
       expect([overTcp(CLIENT, port, random), overUdp(CLIENT, port, random)], `port ${port}`).toEqual(['Unknown', 'Unknown']);
     }
-    for (const words of ['hello\n', 'GETX / HTTP/1.1\r\n', 'SSHD', '{"id":1,"method":"ping"}', '<html>', '220 \r\n', '<999>x', '*x\r\n$']) {
-      expect(overTcp(CLIENT, 40_000, latin1(words)), words).toBe('Unknown');
-    }
+    const lookalikes = [
+      'hello\n', 'GETX / HTTP/1.1\r\n', 'SSHD', '{"id":1,"method":"ping"}', '<html>', '220 \r\n', '<999>x', '*x\r\n$',
+    ];
+    for (const words of lookalikes) expect(overTcp(CLIENT, 40_000, latin1(words)), words).toBe('Unknown');
   });
 
   it('needs the port where bytes alone would say too little', () => {
-    for (const [application, port, bytes] of TCP_SAMPLES) {
-      if (['Modbus', 'Diameter', 'IEC60870', 'Kerberos', 'PPTP'].includes(application)) expect(overTcp(CLIENT, port + 1, bytes)).toBe('Unknown');
-    }
+    const bound = TCP_SAMPLES.filter(([name]) => ['Modbus', 'Diameter', 'IEC60870', 'Kerberos', 'PPTP'].includes(name));
+    expect(bound).toHaveLength(5);
+    for (const [, port, bytes] of bound) expect(overTcp(CLIENT, port + 1, bytes)).toBe('Unknown');
+  });
+
+  it('does not take anything for what usually is at a port', () => {
+    const tunnel = concat([0x23, 200, 90], new Uint8Array(61).fill(7));
+    expect(overUdp(CLIENT, 123, tunnel)).toBe('Unknown');
+    expect(overUdp(CLIENT, 123, tunnel.subarray(0, 20))).toBe('Unknown');
+    expect(overUdp(CLIENT, 53, tunnel)).toBe('Unknown');
+    expect(overTcp(CLIENT, 88, concat([0, 0, 0, 9], latin1('job to do')))).toBe('Unknown');
   });
 
   it('looks at payloads of TCP and UDP alone', () => {

@@ -59,7 +59,8 @@ describe('JA4', () => {
     expect([0x0303, 0x0302, 0x0301, 0x0300, 0x0002, 0x1234].map((number) => version({ version: number, extensions: [] })))
       .toEqual(['12', '11', '10', 's3', 's2', '00']);
     expect(version({ extensions: [[43, shortPairs([0x0302, 0x0303])]] })).toBe('12');
-    const datagram = { version: 0xfefd, extensions: [[43, shortPairs([0xfefd, 0xfefc])]] as [number, Uint8Array][], cookie: [7] };
+    const versions = shortPairs([0xfefd, 0xfefc]);
+    const datagram = { version: 0xfefd, extensions: [[43, versions]] as [number, Uint8Array][], cookie: [7] };
     expect(clientOf({ ciphers: [5], ...datagram }, 'd')).toMatch(/^dd3i0101/);
     expect(clientOf({ ciphers: [5], ...datagram, extensions: [] }, 'd')).toMatch(/^dd2i0100/);
   });

@@ -44,7 +44,8 @@ describe('readClientHello', () => {
     readClientHello(BODY, 0, BODY.length);
     const bare = clientHelloBody({ version: 0x0301, ciphers: [5], extensions: null });
     expect(readClientHello(bare, 0, bare.length)).toMatchObject({
-      version: 0x0301, ciphers: [5], extensions: [], groups: [], pointFormats: [], signatureAlgorithms: [], supportedVersions: [],
+      version: 0x0301, ciphers: [5], extensions: [], groups: [], pointFormats: [], signatureAlgorithms: [],
+      supportedVersions: [],
       serverNameStart: 0, serverNameEnd: 0, alpnStart: 0, alpnEnd: 0, transportStart: 0, transportEnd: 0,
     });
   });
@@ -62,7 +63,8 @@ describe('readClientHello', () => {
   });
 
   it('leaves out an extension that claims more than it has, and refuses one that leaves the block', () => {
-    const lies = clientHelloBody({ ciphers: [5], extensions: [[10, [0, 200, 0, 29]], [0, [0, 5, 0, 0, 99]], [16, [0, 9, 50]], [43, []]] });
+    const extensions = [[10, [0, 200, 0, 29]], [0, [0, 5, 0, 0, 99]], [16, [0, 9, 50]], [43, []]] as const;
+    const lies = clientHelloBody({ ciphers: [5], extensions });
     expect(readClientHello(lies, 0, lies.length)).toMatchObject({
       extensions: [10, 0, 16, 43], groups: [29], serverNameEnd: 0, alpnEnd: 0, supportedVersions: [],
     });
