@@ -124,6 +124,7 @@ export interface ConnectionTable {
   corrected: NotebookColumns;
   rita: RitaColumns;
   rhythm: RhythmColumns;
+  /** Points, badges and what they come from; `rowFactsOf` puts them into words. */
   triage: TriageColumns;
   /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */
   unscored: Record<ScoreName, Uint8Array>;
@@ -152,6 +153,7 @@ export interface Report {
   addresses: TextPool;
   /** Entry 0 is the empty name. */
   names: TextPool;
+  /** What triage says of the report as a whole. */
   triage: TriageSummary;
   connections: ConnectionTable;
 }

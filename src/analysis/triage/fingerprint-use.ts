@@ -38,6 +38,6 @@ export class FingerprintUse {
   }
 
   private keyOf(flow: number): number {
-    return this.flows.source[flow] * 2 ** 32 + this.flows.clientFingerprint[flow];
+    return this.flows.source[flow] * this.flows.texts.length + this.flows.clientFingerprint[flow];
   }
 }
