@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { APPLICATIONS } from '../analysis/applications/names.ts';
 import { rowsInOrder } from '../analysis/connections/rank.ts';
+import { unscoredReason } from '../analysis/connections/sentence.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { OrderName, Report } from '../analysis/report.ts';
 import { isCarried, NAME_SOURCES, type NameSource, textsOf } from '../analysis/report.ts';
@@ -30,6 +31,7 @@ const REQUESTED_NAME_LIMIT = 79;
 const CONNECTION_COLUMNS = [
   'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS, 'resolved_name',
   'protocol', 'other_protocols', 'other_dst_ips', 'other_dst_ports', 'failed_flows', 'resumed_flows', 'continued_flows',
+  'notebook_unscored',
   ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)), ...TRIAGE_COLUMNS,
 ];
 
@@ -85,7 +87,7 @@ export function connectionsCsv(report: Report, order: OrderName): Generator<stri
       isCarried(connections.nameSource[row]) ? '' : name,
       connections.protocol[row], connections.otherProtocols[row], connections.otherDestinations[row],
       connections.otherPorts[row], connections.failedFlows[row], connections.resumedFlows[row],
-      connections.continuedFlows[row],
+      connections.continuedFlows[row], unscoredReason(connections, 'notebook', row),
       ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)), ...triageCells(triageOf(row)),
     ];
   });
