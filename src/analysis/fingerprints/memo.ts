@@ -21,7 +21,7 @@ const scratch = new Int32Array(LONGEST);
 
 /** Remembers the fingerprints of hellos by all that they are made from, so that each kind of hello is hashed once. */
 export class FingerprintMemo {
-  readonly #entries: (Entry | undefined)[] = new Array<Entry | undefined>(SLOTS).fill(undefined);
+  readonly #entries: (Entry | undefined)[] = Array.from({ length: SLOTS });
 
   /** The fingerprints of a hello that was read from `bytes`; `compute` makes those that are not remembered. */
   fingerprintsOf(hello: TlsHello, bytes: Uint8Array, compute: () => HelloFingerprints): HelloFingerprints {
