@@ -19,6 +19,7 @@ export class DistinctTexts {
 export class TextColumn {
   readonly #distinct: DistinctTexts;
   #numbers = new Uint32Array(1024);
+  #isEmpty = true;
 
   constructor(distinct: DistinctTexts) {
     this.#distinct = distinct;
@@ -32,12 +33,19 @@ export class TextColumn {
       numbers.set(this.#numbers);
       this.#numbers = numbers;
     }
+    this.#isEmpty = false;
     this.#numbers[flow] = this.#distinct.numberOf(text);
   }
 
   /** The numbers of some flows' texts, in the order given. */
   numbersOf(flows: Uint32Array): Uint32Array {
+    const numbers = new Uint32Array(flows.length);
+    if (this.#isEmpty) return numbers;
     const { length } = this.#numbers;
-    return flows.map((flow) => (flow < length ? this.#numbers[flow] : 0));
+    for (let index = 0; index < flows.length; index++) {
+      const flow = flows[index];
+      if (flow < length) numbers[index] = this.#numbers[flow];
+    }
+    return numbers;
   }
 }

@@ -10,8 +10,8 @@ import { readClientHello, readServerHello } from './tls-hello.ts';
 const TLS = sourceIndex('tls');
 const QUIC = sourceIndex('quic');
 /** What is remembered of either side, by what carried the hello. */
-const CLIENTS = { t: new FingerprintMemo(), q: new FingerprintMemo(), d: new FingerprintMemo() };
-const SERVERS = { t: new FingerprintMemo(), q: new FingerprintMemo(), d: new FingerprintMemo() };
+const CLIENTS = { t: new FingerprintMemo(true), q: new FingerprintMemo(true) };
+const SERVERS = { t: new FingerprintMemo(false), q: new FingerprintMemo(false), d: new FingerprintMemo(false) };
 
 const HANDSHAKE_HEADER = 4;
 const SERVER_HELLO = 2;
@@ -21,12 +21,12 @@ const SERVER_HELLO = 2;
  * false while it is not whole; when it is `final`, the name counts all the same if its bytes are there.
  */
 export function keepClientHello(
-  bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings, final: boolean,
+  bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings, final: boolean,
 ): boolean {
   const whole = end - start >= HANDSHAKE_HEADER && messageEnd(bytes, start) <= end;
   if (!whole && !final) return false;
   findings.keep(clientHelloServerName(bytes, start, end), transport === 'q' ? QUIC : TLS);
-  if (whole) keepClientFingerprints(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start), transport, findings, false);
+  if (whole) keepClientFingerprints(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start), transport, findings);
   return true;
 }
 
@@ -43,28 +43,38 @@ export function keepServerHello(
 export function keepDtlsHello(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): boolean {
   const body = dtlsHelloBody(bytes, start, end);
   if (body.start === body.end) return false;
-  if (body.fromClient) keepClientFingerprints(bytes, body.start, body.end, 'd', findings, true);
+  if (body.fromClient) keepDtlsClient(bytes, body.start, body.end, findings);
   else keepServerFingerprints(bytes, body.start, body.end, 'd', findings);
   return !body.fromClient;
 }
 
 function keepClientFingerprints(
-  bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings, datagram: boolean,
+  bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings,
 ): void {
-  const hello = readClientHello(bytes, start, end, datagram);
-  if (hello === null) return;
-  if (datagram) findings.keep(nameText(bytes, hello.serverNameStart, hello.serverNameEnd), TLS);
-  const made = CLIENTS[transport].fingerprintsOf(hello, bytes, () => ({ ja3: ja3(hello), ja4: ja4(hello, bytes, transport) }));
-  findings.clientFingerprint ||= made.ja3;
-  findings.ja4 ||= made.ja4;
+  const made = CLIENTS[transport].fingerprintsOf(bytes, start, end, () => {
+    const hello = readClientHello(bytes, start, end);
+    return hello === null ? null : { ja3: ja3(hello), ja4: ja4(hello, bytes, transport) };
+  });
+  findings.clientFingerprint ||= made?.ja3 ?? '';
+  findings.ja4 ||= made?.ja4 ?? '';
 }
 
 function keepServerFingerprints(
   bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
 ): void {
-  const hello = readServerHello(bytes, start, end);
+  const made = SERVERS[transport].fingerprintsOf(bytes, start, end, () => {
+    const hello = readServerHello(bytes, start, end);
+    return hello === null ? null : { ja3: ja3s(hello), ja4: ja4s(hello, bytes, transport) };
+  });
+  findings.serverFingerprint ||= made?.ja3 ?? '';
+  findings.ja4s ||= made?.ja4 ?? '';
+}
+
+/** The cookie in a client's hello over DTLS differs from flow to flow: each is read by itself. */
+function keepDtlsClient(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): void {
+  const hello = readClientHello(bytes, start, end, true);
   if (hello === null) return;
-  const made = SERVERS[transport].fingerprintsOf(hello, bytes, () => ({ ja3: ja3s(hello), ja4: ja4s(hello, bytes, transport) }));
-  findings.serverFingerprint ||= made.ja3;
-  findings.ja4s ||= made.ja4;
+  findings.keep(nameText(bytes, hello.serverNameStart, hello.serverNameEnd), TLS);
+  findings.clientFingerprint ||= ja3(hello);
+  findings.ja4 ||= ja4(hello, bytes, 'd');
 }

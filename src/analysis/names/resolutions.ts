@@ -52,9 +52,8 @@ export class Resolutions {
     if (this.#names.size === 0) return '';
     const { bytes, source, destination } = packet;
     const length = lengthOf(packet);
-    const address = addressKey(bytes, destination, length);
-    let told = this.#names.get(addressKey(bytes, source, length) + address);
-    if (told === undefined && this.#heardMulticast) told = this.#names.get(EVERYONE + address);
+    let told = this.#names.get(pairKey(bytes, source, destination, length));
+    if (told === undefined && this.#heardMulticast) told = this.#names.get(EVERYONE + addressKey(bytes, destination, length));
     return told === undefined || told.atMs > nowMs ? '' : told.name;
   }
 
@@ -84,6 +83,15 @@ function lengthOf(packet: Packet): number {
 /** IPv4 multicast is 224.0.0.0/4 (RFC 1112), IPv6 multicast ff00::/8 (RFC 4291). */
 function isMulticast({ bytes, destination, ipVersion }: Packet): boolean {
   return ipVersion === 6 ? bytes[destination] === 0xff : bytes[destination] >> 4 === 0xe;
+}
+
+/** The texts of a client and an address in one; those of IPv4 are made at once. */
+function pairKey(bytes: Uint8Array, client: number, address: number, length: number): string {
+  if (length !== 4) return addressKey(bytes, client, length) + addressKey(bytes, address, length);
+  return String.fromCharCode(
+    (bytes[client] << 8) | bytes[client + 1], (bytes[client + 2] << 8) | bytes[client + 3],
+    (bytes[address] << 8) | bytes[address + 1], (bytes[address + 2] << 8) | bytes[address + 3],
+  );
 }
 
 /** Bytes of an address as text. Two addresses of one version have the same length, so that pairs of them do not mix up. */

@@ -13,7 +13,7 @@ const QUESTION_MARK = 0x3f;
 
 /** Names met lately, by hash: comparing one with bytes takes less time than making it again. */
 const RECENT = 4096;
-const recent: string[] = new Array<string>(RECENT).fill('');
+const recent: string[] = Array.from({ length: RECENT }, () => '');
 
 const kept = new Uint8Array(NAME_LIMIT);
 

@@ -1,7 +1,7 @@
 import { ByteWriter } from '../bytes.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
 import { ipv4 } from '../ipv4.ts';
-import { filler } from '../payloads/bytes.ts';
+import { concat, filler } from '../payloads/bytes.ts';
 import { dnsQuery, dnsResponse } from '../payloads/dns.ts';
 import { tlsApplicationData, tlsClientHello } from '../payloads/tls.ts';
 import type { Random } from '../random.ts';
@@ -36,6 +36,8 @@ export const SERVER_PORTS: readonly number[] = [443, 53, 4500];
 /** Packets of a TLS flow's opening: SYN, SYN-ACK, ClientHello. */
 export const OPENING_PACKETS = 3;
 const TLS_RECORD_HEADER = 5;
+/** Streams on port 4500 are ESP in UDP (RFC 3948): they begin with the index of an association, not with letters. */
+const ESP_INDEX = [0xd3, 0x5a, 0x11, 0x7e];
 const OPENING_AVERAGE = 115;
 const LOOKUP_AVERAGE = 80;
 
@@ -66,7 +68,7 @@ export function templatesOf(averagePacket: number, openings: number, random: Ran
       rest: sizes.map((size) => tcpTemplate(random.chance(0.35), ACK, new Uint8Array(0), tlsApplicationData(size - 54 - TLS_RECORD_HEADER))),
     },
     { opening: lookup, rest: lookup },
-    { opening: [], rest: sizes.map((size) => udpTemplate(random.chance(0.35), filler(size - 42))) },
+    { opening: [], rest: sizes.map((size) => udpTemplate(random.chance(0.35), concat(ESP_INDEX, filler(size - 42 - ESP_INDEX.length)))) },
   ];
 }
 
