@@ -4,7 +4,7 @@ import type { ConnectionTable, OrderName, Report } from '../analysis/report.ts';
 import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from '../export/score-columns.ts';
-import { triageValues } from '../export/triage-values.ts';
+import { triageFields, triageValues } from '../export/triage-values.ts';
 import { printable } from './printable.ts';
 
 const BATCH_ROWS = 1024;
@@ -61,7 +61,7 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
       const values = scoreValues(table, exported, row);
       return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];
     })),
-    triage: triageOf(row),
+    triage: triageFields(triageOf(row)),
   });
 }
 

@@ -40,6 +40,11 @@ export function triageValues(report: Report): (row: number) => TriageValues {
   };
 }
 
+/** Triage of one connection as an object; what there is none of is null. */
+export function triageFields({ total, badge, lines, setAside, twinOf }: TriageValues): Record<string, unknown> {
+  return { total, badge, lines, set_aside: setAside, twin_of: twinOf === '' ? null : twinOf };
+}
+
 /** Triage of one connection as cells of a table: the lines are JSON. */
 export function triageCells({ total, badge, lines, setAside, twinOf }: TriageValues): (string | number | null)[] {
   return [total, badge, JSON.stringify(lines), setAside ? 1 : 0, twinOf === '' ? null : twinOf];

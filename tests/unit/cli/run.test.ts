@@ -81,7 +81,7 @@ describe('a call that reads a capture', () => {
     const { output } = await call('--json', at('steady.pcap'), '--connections', at('t.csv'));
     const { connections } = JSON.parse(output) as { connections: { triage: object }[] };
     expect(connections[0].triage).toMatchObject({
-      total: 5, badge: 'read first', setAside: false, twinOf: '',
+      total: 5, badge: 'read first', set_aside: false, twin_of: null,
       lines: expect.arrayContaining([{ id: 'rhythm', points: 3, phrase: 'steady rhythm' }]) as object[],
     });
     const [row] = Papa.parse<Record<string, string>>(readFileSync(at('t.csv'), 'utf8'), { header: true }).data;
