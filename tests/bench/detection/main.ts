@@ -95,7 +95,7 @@ const places = placesIn(NETWORKS, seed);
 const listed = Float64Array.from(places, (place) => place.listed).sort();
 for (const [name, keyOf] of Object.entries({ network: () => 'all', channel: ({ channel }: Place) => channel })) {
   printTable(
-    `Infections within the first ten rows of ${NETWORKS} networks of ${HOSTS} hosts (half of them list more than ${median(listed)} connections), by ${name}`,
+    `Infections within the first ten rows of ${NETWORKS} networks of ${HOSTS} hosts (${Math.round(median(listed))} rows in the middle one), by ${name}`,
     [name, 'networks', ...ORDERS],
     [...new Set(places.map(keyOf))].toSorted().map((key) => {
       const some = places.filter((place) => keyOf(place) === key);
