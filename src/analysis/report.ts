@@ -1,5 +1,14 @@
-import type { NotebookColumns } from './scores/notebook.ts';
+import type { Application } from './applications/names.ts';
+import type { NotebookColumn, NotebookColumns } from './scores/notebook.ts';
+import type { RhythmColumns } from './scores/rhythm-columns.ts';
+import type { RhythmEvents } from './scores/rhythm-events.ts';
+import type { Rhythm } from './scores/rhythm.ts';
+import type { RitaColumns } from './scores/rita-columns.ts';
+import type { Rita } from './scores/rita.ts';
+import type { Unscored } from './scores/unscored.ts';
 import type { Settings } from './settings.ts';
+import type { TriageColumns } from './triage/columns.ts';
+import type { TriageSummary } from './triage/summary.ts';
 
 /** A fault or an oddity in one capture: what was read is analysed all the same. */
 export interface Warning {
@@ -39,33 +48,65 @@ export interface TextPool {
 
 /**
  * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
- * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another.
+ * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another. "from
+ * dns" is what the source last resolved to the destination before the flow began: the flow does not carry it either.
  */
-export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture'] as const;
+export const NAME_SOURCES = [
+  '', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp', 'quic', 'from dns',
+] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
+
+/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows themselves carry. */
+export function isCarried(source: number): boolean {
+  return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
+}
+
+/** Fingerprints and headers that tell which software talked, under the names of their columns. */
+export const TRACE_KINDS = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+export type TraceKind = (typeof TRACE_KINDS)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
 export const ROW_BINS = 40;
 
+/** The scores of a connection, each of which may have no value. */
+export const SCORES = ['rhythm', 'rita', 'notebook', 'corrected'] as const;
+export type ScoreName = (typeof SCORES)[number];
+
+/** What connections can be put in order by: triage's points, or a score alone. */
+export const ORDERS = ['triage', ...SCORES] as const;
+export type OrderName = (typeof ORDERS)[number];
+
 /**
  * Connections as columns, in the order pandas groups them: by source and destination address as text, then by port.
- * A connection is all flows of one (source address, destination address, destination port).
+ * A connection is all flows that share what `Settings.grouping` says, at first one (source address, destination
+ * address, destination port).
  */
 export interface ConnectionTable {
   length: number;
   /** Number of the group among all groups, from 0, listed or not. */
   group: Uint32Array;
-  /** Indexes into `Report.addresses`. */
+  /** Indexes into `Report.addresses`; the destination is that of most flows. */
   source: Uint32Array;
   destination: Uint32Array;
+  /** How many other destinations there are: none but where flows are grouped by name. */
+  otherDestinations: Uint32Array;
+  /** Port of most of its flows, and how many others there are: none where flows are grouped by port. */
   destinationPort: Uint16Array;
-  /** IP protocol of most of its flows. */
+  otherPorts: Uint32Array;
+  /** IP protocol of most of its flows, and how many others there are. */
   protocol: Uint8Array;
+  otherProtocols: Uint8Array;
   /** Index into `Report.names` of the name most flows carry (0: none), its source, and how many other names there were. */
   name: Uint32Array;
   nameSource: Uint8Array;
   otherNames: Uint32Array;
   flows: Uint32Array;
+  /** Flows that are TCP connections which never came about; that resumed after silence; that only go on after a cut. */
+  failedFlows: Uint32Array;
+  resumedFlows: Uint32Array;
+  continuedFlows: Uint32Array;
+  /** Bits of `SORT_BITS`: what holds for all of its flows. */
+  sorts: Uint8Array;
   /** Median of the real deltas in milliseconds; NaN with fewer than two flows. */
   medianDeltaMs: Float64Array;
   packetsSent: Float64Array;
@@ -78,9 +119,19 @@ export interface ConnectionTable {
   lastSeenMs: Float64Array;
   /** `ROW_BINS` counts of real deltas for each connection, one after another. */
   deltaHistogram: Uint32Array;
-  /** The notebook's frame; NaN with fewer than two flows. */
+  /** The notebook's frame, as it is and corrected; NaN where there is no value. */
   notebook: NotebookColumns;
+  corrected: NotebookColumns;
+  rita: RitaColumns;
+  rhythm: RhythmColumns;
+  /** Points, badges and what they come from; `rowFactsOf` puts them into words. */
+  triage: TriageColumns;
+  /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */
+  unscored: Record<ScoreName, Uint8Array>;
 }
+
+/** A table before triage: what the flows and the scores say. */
+export type ScoredTable = Omit<ConnectionTable, 'triage'>;
 
 /** The whole result of one analysis as the page and the terminal get it. */
 export interface Report {
@@ -102,10 +153,15 @@ export interface Report {
   addresses: TextPool;
   /** Entry 0 is the empty name. */
   names: TextPool;
+  /** What triage says of the report as a whole. */
+  triage: TriageSummary;
   connections: ConnectionTable;
 }
 
-/** The flows of one connection, in order of start: what its detail shows. */
+/** The notebook's frame of one connection, `score` being its `Score`. */
+export type NotebookValues = Record<NotebookColumn, number> & { score: number };
+
+/** All of one connection: its flows in order of start, and its scores with everything they came from. */
 export interface ConnectionDetail {
   length: number;
   /** NFStream's flow id (order of emission). */
@@ -120,8 +176,31 @@ export interface ConnectionDetail {
   bytesReceived: Float64Array;
   /** 0 idle or end of capture, 1 active timeout. */
   expirationId: Uint8Array;
+  /** `FRESH`, `CONTINUED` or `RESUMED`; 1 for a TCP connection that never came about. */
+  begin: Uint8Array;
+  failed: Uint8Array;
+  /** What RITA and rhythm look at: starts seen through the flow meter, and the IP bytes sent by each. */
+  checkInsMs: Float64Array;
+  checkInBytes: Float64Array;
+  rhythm: Rhythm | Unscored;
+  /** Where the rhythm shows; null without one. */
+  events: RhythmEvents | null;
+  rita: Rita | Unscored;
+  notebook: NotebookValues | Unscored;
+  corrected: NotebookValues | Unscored;
+  /** What all packets of flows span, in milliseconds since 1970: the strip that the events are drawn on. */
+  captureFirstMs: number;
+  captureLastMs: number;
+  /** Intervals above this cannot be judged on so short a capture. */
+  longestIntervalMs: number;
   /** Every name with its source and the number of flows that carry it, most used first. */
   names: { name: string; source: NameSource; flows: number }[];
+  /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */
+  certificates: { subject: string; issuer: string; alternativeName: string; flows: number }[];
+  /** What the flows carry ("Unknown" where nothing tells), by their content or guessed by their ports. */
+  applications: { name: Application; guessed: boolean; flows: number }[];
+  /** What tells which software talked, and how many flows carry each. */
+  traces: { kind: TraceKind; text: string; flows: number }[];
 }
 
 /** The texts of a pool, by index. */

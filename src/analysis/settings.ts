@@ -1,3 +1,13 @@
+import { DEFAULT_INSIDE } from './triage/lists/inside-list.ts';
+
+/**
+ * What makes flows one connection: the notebook's (source address, destination address, destination port), or the two
+ * addresses, or the source address and the destination's name, which is its address where it has none. Only the
+ * first is the notebook's: its scores have no value under the others.
+ */
+export const GROUPINGS = ['src,dst,port', 'src,dst', 'src,name'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
 /** What an analyst may change about an analysis. */
 export interface Settings {
   /** A flow ends when a packet comes this long after its last one (milliseconds of packet time). */
@@ -6,6 +16,16 @@ export interface Settings {
   activeTimeoutMs: number;
   /** Connections with strictly more flows than this are scored and listed. */
   minFlows: number;
+  /** The notebook's scores are for connections with strictly more flows than this. */
+  notebookMinFlows: number;
+  /** What the flows of one connection have in common. */
+  grouping: Grouping;
+  /** Networks that are inside, one a line; addresses elsewhere are outside. */
+  inside: string;
+  /** Addresses, networks and names that the analyst sets aside, as the text of a list. */
+  allow: string;
+  /** Addresses, networks, names and fingerprints that the analyst looks for, as the text of a list. */
+  watch: string;
   /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, AH) and reads packets of IPv4 length 0. */
   openTunnels: boolean;
 }
@@ -13,10 +33,21 @@ export interface Settings {
 /** Settings that decide how captures are read; changing one takes another reading. */
 export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels'>;
 
-/** NFStream's timeouts and the notebook's limit. */
+/** The analyst's own lists, which triage goes by: texts as `readList` and `readInside` read them. */
+export type TriageSettings = Pick<Settings, 'inside' | 'allow' | 'watch'>;
+
+/** Settings that decide what is listed of the flows, and in which order; changing one takes no reading. */
+export type ListSettings = Pick<Settings, 'minFlows' | 'notebookMinFlows' | 'grouping'> & TriageSettings;
+
+/** NFStream's timeouts, as many flows as a rhythm takes, the notebook's limit and connections, and no lists of one's own. */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   idleTimeoutMs: 120_000,
   activeTimeoutMs: 1_800_000,
-  minFlows: 10,
+  minFlows: 4,
+  notebookMinFlows: 10,
+  grouping: 'src,dst,port',
+  inside: DEFAULT_INSIDE,
+  allow: '',
+  watch: '',
   openTunnels: false,
 };

@@ -23,7 +23,8 @@ export async function analyzeFiles(files: readonly string[], settings: Settings)
   }
 }
 
-async function sizeOf(file: string): Promise<number> {
+/** Bytes of a file. Throws a `ReadError` for what is none. */
+export async function sizeOf(file: string): Promise<number> {
   try {
     const status = await stat(file);
     if (status.isFile()) return status.size;

@@ -4,6 +4,7 @@ import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT, UsageError } from './arguments.ts';
 import { analyzeFiles, ReadError } from './captures.ts';
 import { jsonText } from './json.ts';
+import { readLists } from './lists.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
 import { printable } from './printable.ts';
 import { tableText } from './table.ts';
@@ -35,14 +36,18 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
 }
 
 async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<void> {
-  const analysis = await analyzeFiles(command.files, command.settings);
-  const report = analysis.report(command.settings.minFlows);
+  const warn = (problem: string): void => void errors.write(`warning: ${printable(problem)}\n`);
+  const settings = {
+    ...command.settings, allow: await readLists(command.allow, warn), watch: await readLists(command.watch, warn),
+  };
+  const analysis = await analyzeFiles(command.files, settings);
+  const report = analysis.report(settings);
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }
   const csvFiles = [
     { place: command.flows, texts: () => flowsCsv(analysis.flows) },
-    { place: command.connections, texts: () => connectionsCsv(report) },
+    { place: command.connections, texts: () => connectionsCsv(report, command.score) },
   ];
   let printed = command.json;
   for (const { place, texts } of csvFiles) {
@@ -53,8 +58,8 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
       await writeFileOf(texts(), place);
     }
   }
-  if (command.json) await print(jsonText(report), output);
-  else if (!printed) await print(tableText(report), output);
+  if (command.json) await print(jsonText(report, command.score), output);
+  else if (!printed) await print(tableText(report, command.score), output);
 }
 
 function warningLines({ file, warnings }: CaptureSummary): string[] {

@@ -1,55 +1,81 @@
-import { rowsByScore } from '../analysis/connections/rank.ts';
-import type { Report } from '../analysis/report.ts';
+import { rowsInOrder, valuesOf } from '../analysis/connections/rank.ts';
+import type { OrderName, Report } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
+import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { type TriageValues, triageValues } from '../export/triage-values.ts';
 import { duration } from './duration.ts';
 import { printable } from './printable.ts';
 
-const HEADINGS = ['score', 'flows', 'delta', 'source', 'destination', 'port', 'sent'];
-/** Columns of numbers, aligned to the right. */
-const NUMBERS = new Set([0, 1, 2, 5, 6]);
+const HEADINGS = ['interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
+/** Columns of text; the others are numbers, aligned to the right. */
+const TEXTS: ReadonlySet<string> = new Set(['badge', 'source', 'destination', 'why']);
 const LONGEST_DESTINATION = 48;
 const BATCH_ROWS = 1024;
 
 /**
- * The ranked table in batches of lines: score, flows, median delta, source, destination with its name, port, bytes
- * sent. Without connections, a line that says which limit hid them.
+ * The table in its order, in batches of lines: triage's points and badge, or the score it is ranked by; the rhythm's
+ * interval and jitter, flows, source, destination with its name, port, bytes sent; and for triage the reasons. Below it,
+ * what was set aside, folded or cannot be judged. Without connections, a line that says which limit hid them.
  */
-export function* tableText(report: Report): Generator<string> {
+export function* tableText(report: Report, order: OrderName): Generator<string> {
   if (report.connections.length === 0) {
     yield `${emptyText(report)}\n`;
     return;
   }
-  const rows = rowsByScore(report.connections);
-  const cells = cellsOf(report);
-  const widths = HEADINGS.map((heading) => heading.length);
+  const rows = rowsInOrder(report.connections, order);
+  const cells = cellsOf(report, order);
+  const headings = order === 'triage' ? ['points', 'badge', ...HEADINGS, 'why'] : [order, ...HEADINGS];
+  const widths = headings.map((heading) => heading.length);
   for (const row of rows) cells(row).forEach((cell, column) => { widths[column] = Math.max(widths[column], cell.length); });
   const line = (texts: string[]): string => {
     const padded = texts.map((text, column) => {
-      return NUMBERS.has(column) ? text.padStart(widths[column]) : text.padEnd(widths[column]);
+      return TEXTS.has(headings[column]) ? text.padEnd(widths[column]) : text.padStart(widths[column]);
     });
     return `${padded.join('  ').trimEnd()}\n`;
   };
-  yield line(HEADINGS);
+  yield line(headings);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     yield Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => line(cells(row))).join('');
   }
+  if (order === 'triage') yield notes(report);
 }
 
-function cellsOf(report: Report): (row: number) => string[] {
-  const { connections } = report;
+function cellsOf(report: Report, order: OrderName): (row: number) => string[] {
+  if (order !== 'triage') {
+    const values = valuesOf(report.connections, order);
+    const shared = sharedCells(report);
+    return (row) => [Number.isNaN(values[row]) ? '-' : values[row].toFixed(3), ...shared(row)];
+  }
+  const triageOf = triageValues(report);
+  const shared = sharedCells(report);
+  return (row) => {
+    const triage = triageOf(row);
+    return [String(triage.total), triage.setAside ? 'set aside' : triage.badge, ...shared(row), printable(reasons(triage))];
+  };
+}
+
+/** "+3 steady rhythm, +2 TLS on port 8043; twin of 203.0.113.11 80". */
+function reasons({ lines, twinOf }: TriageValues): string {
+  const sum = lines.map(({ points, phrase }) => `${points > 0 ? '+' : ''}${points} ${phrase}`).join(', ');
+  return [sum, twinOf === '' ? '' : `twin of ${twinOf}`].filter((part) => part !== '').join('; ');
+}
+
+function sharedCells({ connections, ...report }: Report): (row: number) => string[] {
+  const { rhythm } = connections;
   const addresses = textsOf(report.addresses).map(printable);
   const names = textsOf(report.names).map(printable);
   return (row) => {
     const address = addresses[connections.destination[row]];
     const name = names[connections.name[row]];
-    const score = connections.notebook.Score[row];
+    // Below a score that means anything, the interval would be that of chance.
+    const steady = rhythm.score[row] >= LEAST_STEADY_SCORE;
     return [
-      Number.isNaN(score) ? '-' : score.toFixed(3),
+      duration(steady ? rhythm.intervalS[row] * 1000 : Number.NaN),
+      steady && !Number.isNaN(rhythm.jitter[row]) ? `${Math.round(rhythm.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
-      duration(connections.medianDeltaMs[row]),
       addresses[connections.source[row]],
       destination(address, name),
-      String(connections.destinationPort[row]),
+      `${connections.destinationPort[row]}${connections.otherPorts[row] > 0 ? '+' : ''}`,
       String(connections.bytesSent[row]),
     ];
   };
@@ -60,6 +86,15 @@ function destination(address: string, name: string): string {
   if (name === '' || name === address) return address;
   const room = Math.max(12, LONGEST_DESTINATION - address.length - 3);
   return `${address} (${name.length > room ? `...${name.slice(3 - room)}` : name})`;
+}
+
+function notes({ triage }: Report): string {
+  const said = [
+    triage.setAside > 0 ? `${counted(triage.setAside, 'connection')} set aside by the allow list, at the end.` : '',
+    triage.watchHits > 0 ? `${counted(triage.watchHits, 'connection')} on the watch list.` : '',
+    triage.prevalenceGap === '' ? '' : `${triage.prevalenceGap[0].toUpperCase()}${triage.prevalenceGap.slice(1)}.`,
+  ].filter((note) => note !== '');
+  return said.length === 0 ? '' : `\n${said.join('\n')}\n`;
 }
 
 function emptyText({ packets, flowPackets, flows, groups, largestGroup, settings }: Report): string {

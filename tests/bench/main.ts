@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
 import { inBrowser } from './browser.ts';
+import { costOfNames, type NamesMeasurement } from './names.ts';
 import { inNode } from './node.ts';
+import { scoreMany } from './scoring.ts';
 
 const BYTES = 200e6;
 
@@ -15,11 +17,18 @@ export interface Measurement {
 }
 
 /**
- * Decode throughput beside the time to merely read the same file the same way, in Node and in the browser's worker.
+ * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the same way, in Node and in the browser's worker.
  * Quote the ratio: the machine's own speed drops out of it.
  */
 async function main(): Promise<void> {
+  console.log('grouping           flows   connections   seconds to group and give all scores, on one core');
+  for (const { grouping, flows, connections, seconds } of scoreMany()) {
+    const counts = [flows.toLocaleString('en').padStart(10), connections.toLocaleString('en').padStart(13)];
+    console.log([grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
+  }
+  console.log('');
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
+  const names: [capture: string, NamesMeasurement][] = [];
   try {
     console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');
     for (const [name, averagePacket] of [['700-byte mix', ORDINARY_PACKET], ['small packets', SMALL_PACKET]] as const) {
@@ -27,6 +36,10 @@ async function main(): Promise<void> {
       await write(file, averagePacket);
       print(name, 'node', await inNode(file));
       print(name, 'browser', await inBrowser(file));
+      names.push([name, await costOfNames(file)]);
+    }
+    for (const [name, { withoutSeconds, withSeconds }] of names) {
+      console.log(`names, fingerprints and applications: ${percent(withSeconds / withoutSeconds - 1)} on top of decoding the ${name}`);
     }
   } finally {
     await rm(folder, { recursive: true });
@@ -50,6 +63,10 @@ function print(capture: string, where: string, { readSeconds, analyzeSeconds, pa
     `${((100 * readSeconds) / analyzeSeconds).toFixed(0)} %`.padStart(21),
   ];
   console.log(columns.join(' '));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 await main();

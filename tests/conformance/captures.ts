@@ -26,5 +26,10 @@ export async function analyzeFile(file: string): Promise<Analysis> {
 /** The rows of the table of expected values beside a capture: `suffix` is "flows" or "scores". */
 export function expectedRows(file: string, suffix: string): Record<string, string>[] {
   const text = readFileSync(file.replace(/\.(pcap|pcapng|cap)$/, `.${suffix}.csv`), 'utf8');
+  return rowsOf(text);
+}
+
+/** The rows of a CSV text with a header line. */
+export function rowsOf(text: string): Record<string, string>[] {
   return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
 import { textsOf } from '../../src/analysis/report.ts';
+import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { analyzeFile, capturesIn, expectedRows } from './captures.ts';
 import { FLOW_DEFECTS, FLOW_DIFFERENCES } from './differences.ts';
 import { briefly, flowRow, pick } from './flow-rows.ts';
@@ -26,7 +27,7 @@ for (const name of ['flows', 'c2']) {
 
     it.each(equal)('%s: the same frame of connections', async (file) => {
       const analysis = await analyzeFile(path.join(folder ?? '', file));
-      const report = analysis.report(1);
+      const report = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 1, notebookMinFlows: 1 });
       const addresses = textsOf(report.addresses);
       const { connections } = report;
       const expected = expectedRows(path.join(folder ?? '', file), 'scores');

@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FlowNames } from '../../src/analysis/names/flow-names.ts';
+import { FlowObserver } from '../../src/analysis/names/flow-observer.ts';
+import { FlowFindings } from '../../src/analysis/names/findings.ts';
 import { NAME_LIMIT } from '../../src/analysis/names/text.ts';
-import { concat } from '../builders/payloads/bytes.ts';
+import { concat, latin1 } from '../builders/payloads/bytes.ts';
+import { certificate } from '../builders/payloads/certificate.ts';
 import { dhcpRequest } from '../builders/payloads/dhcp.ts';
-import { dnsQuery, dnsResponse, overTcp } from '../builders/payloads/dns.ts';
+import {
+  DNS_TYPE_A, DNS_TYPE_CNAME, dnsAnswer, dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp,
+} from '../builders/payloads/dns.ts';
+import { hex } from '../builders/payloads/hex.ts';
 import { httpRequest } from '../builders/payloads/http.ts';
 import { tcpPacket, udpPacket } from '../builders/payloads/packet.ts';
-import { tlsClientHello } from '../builders/payloads/tls.ts';
+import { cryptoFrame, QUIC_1, quicInitial } from '../builders/payloads/quic.ts';
+import { tls12ServerFlight, tlsClientHello } from '../builders/payloads/tls.ts';
 
-const PORTS = [0, 53, 67, 68, 80, 443, 50_000];
+const PORTS = [0, 25, 53, 67, 68, 80, 137, 138, 443, 546, 547, 1900, 3478, 5353, 5355, 50_000];
+
+const CONNECTION_ID = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]);
 
 const whole = [
   dnsQuery(1, 'query.example'),
@@ -19,6 +27,20 @@ const whole = [
   tlsClientHello('records.example', { recordLimit: 50 }),
   httpRequest({ method: 'POST', path: '/x', host: 'host.example', userAgent: 'curl/8', bodyLength: 20 }),
   dhcpRequest([2, 0, 0, 0, 0, 7], 'office-pc'),
+  dnsAnswer('alias.example', [
+    dnsRecord([0xc0, 12], DNS_TYPE_CNAME, dnsName('target.example')), dnsRecord(dnsName('target.example'), DNS_TYPE_A, [192, 0, 2, 1]),
+  ]),
+  tls12ServerFlight(certificate({
+    subject: { commonName: 'cn.example', organization: 'O' }, issuer: { commonName: 'CA', organization: null }, dnsNames: ['san.example'],
+  })),
+  quicInitial(cryptoFrame(0, tlsClientHello('quic.example').subarray(5)), { version: QUIC_1, clientConnectionId: CONNECTION_ID }),
+  concat(latin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), [0, 0, 15, 1, 4, 0, 0, 0, 1, 0x82, 0x41, 0x8c], hex('f1e3c2e5f23a6ba0ab90f4ff')),
+  concat(new Uint8Array(12), [32], latin1('EGFCEFEECACACACACACACACACACACACA'), [0]),
+  latin1('NOTIFY * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\n\r\n'),
+  latin1('220 mail.example ESMTP\r\n'),
+  latin1('EHLO client.example\r\n'),
+  concat([1, 0x13, 0, 12, 0x21, 0x12, 0xa4, 0x42], new Uint8Array(12), [0, 0x14, 0, 8], latin1('turn.org')),
+  concat([1, 0, 0, 1], [0, 39, 0, 8, 0, 6], latin1('laptop')),
 ];
 
 /** A whole message with some bytes overwritten, and cut or continued at its end. */
@@ -49,21 +71,20 @@ const step = fc.record({
   flow: fc.nat(3),
 });
 
-describe('FlowNames on hostile payloads', () => {
+describe('FlowObserver on hostile payloads', () => {
   it('never throws, and names are bounded and printable', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const names = new FlowNames();
+        const names = new FlowObserver();
         for (const { payload: bytes, udp, forward, source, destination, sequence, flow } of steps) {
           const packet = udp ? udpPacket(source, destination, bytes) : tcpPacket(source, destination, sequence, bytes);
-          names.observe(flow, packet, forward);
+          names.learn(packet, 0);
+          names.observe(flow, packet, forward, sequence, 0);
         }
         for (let flow = 0; flow <= 3; flow++) {
-          const index = names.take(flow);
-          expect(names.lastSource > 0).toBe(index > 0);
-        }
-        expect(new Set(names.pool).size).toBe(names.pool.length);
-        for (const name of names.pool) {
+          const { name, nameSource, certificate: text } = names.take(flow) ?? new FlowFindings();
+          expect(text).toMatch(/^([ -~]{0,255}\n[ -~]{0,255}\n[ -~]{0,255})?$/);
+          expect(nameSource > 0).toBe(name !== '');
           expect(name.length).toBeLessThanOrEqual(NAME_LIMIT);
           expect(name).toMatch(/^[ -@[-~]*$/);
         }
@@ -76,33 +97,38 @@ describe('FlowNames on hostile payloads', () => {
     fc.assert(
       fc.property(payload, fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), fc.boolean(), (bytes, before, after, udp) => {
         const packet = udp ? udpPacket(50_000, 53, bytes) : tcpPacket(50_000, 53, 1, bytes);
-        const alone = new FlowNames();
-        const done = alone.observe(0, packet, true);
+        const alone = new FlowObserver();
+        const done = alone.observe(0, packet, true, 0, 0);
         packet.bytes = concat(before, bytes, after);
         packet.payload = before.length;
-        const within = new FlowNames();
-        expect(within.observe(0, packet, true)).toBe(done);
-        expect(within.pool[within.take(0)]).toBe(alone.pool[alone.take(0)]);
+        const within = new FlowObserver();
+        within.learn(packet, 0);
+        expect(within.observe(0, packet, true, 0, 0)).toBe(done);
+        expect(within.take(0)).toEqual(alone.take(0));
       }),
       { numRuns: 1000 },
     );
   });
 
-  it('finds the same name however a stream is cut into segments', () => {
-    const streams = whole.filter((message) => message[0] === 0x16 || message[0] === 0x50);
+  it('finds the same name however a stream is cut into segments, and in whatever order they come', () => {
+    const streams = whole.filter(({ [0]: first, [5]: type }) => (first === 0x16 && type === 1) || first === 0x50);
     fc.assert(
       fc.property(fc.constantFrom(...streams), fc.uniqueArray(fc.integer({ min: 3, max: 150 }), { maxLength: 8 }), (message, cuts) => {
-        const nameOf = (bounds: readonly number[]): string => {
-          const names = new FlowNames();
-          for (let i = 1; i < bounds.length; i++) {
+        const nameOf = (bounds: readonly number[], order: (parts: number[]) => number[]): string => {
+          const names = new FlowObserver();
+          for (const i of order(bounds.slice(1).map((_, index) => index + 1))) {
             const part = message.subarray(bounds[i - 1], bounds[i]);
-            if (part.length > 0 && names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true)) break;
+            if (part.length > 0) names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true, bounds[i - 1], 0);
           }
-          return names.pool[names.take(0)];
+          return names.take(0)?.name ?? '';
         };
+        const inOrder = (parts: number[]): number[] => parts;
         const sorted = cuts.filter((cut) => cut < message.length).sort((a, b) => a - b);
-        expect(nameOf([0, ...sorted, message.length])).toBe(nameOf([0, message.length]));
-        expect(nameOf([0, message.length])).not.toBe('');
+        const name = nameOf([0, message.length], inOrder);
+        expect(name).not.toBe('');
+        expect(nameOf([0, ...sorted, message.length], inOrder)).toBe(name);
+        expect(nameOf([0, ...sorted, message.length], (parts) => [...parts, ...parts])).toBe(name);
+        expect(nameOf([0, ...sorted, message.length], (parts) => parts.toReversed())).toBe(name);
       }),
     );
   });
@@ -111,13 +137,23 @@ describe('FlowNames on hostile payloads', () => {
     const length = 65_000;
     const head = concat(tlsClientHello('x.example', { paddingBefore: 60_000 }).subarray(0, 100), new Uint8Array(length));
     const line = concat([0x47, 0x45, 0x54, 0x20], new Uint8Array(length).fill(0x41));
+    const initial = quicInitial(new Uint8Array(4), { version: QUIC_1, clientConnectionId: CONNECTION_ID }).fill(1, 15);
+    const initials = concat(...Array.from({ length: length / initial.length }, () => initial));
+    const pointers = dnsAnswer('x.example', Array.from({ length: 4000 }, (_, i) => dnsRecord([0xc0 | (i >> 6), i & 255], 1, [1, 2, 3, 4])));
     const records = concat(...Array.from({ length: length / 6 }, () => [22, 3, 1, 0, 1, 1]));
     const started = performance.now();
     for (let flow = 0; flow < 20; flow++) {
       for (const bytes of [head, line, records]) {
-        const names = new FlowNames();
-        for (let i = 0; i < 20; i++) names.observe(flow, tcpPacket(50_000, 443, i * bytes.length, bytes), true);
-        expect(names.take(flow)).toBe(0);
+        const names = new FlowObserver();
+        for (let i = 0; i < 20; i++) names.observe(flow, tcpPacket(50_000, 443, i * bytes.length, bytes), true, 0, 0);
+        expect(names.take(flow)?.name).toBe('');
+      }
+      for (const [port, bytes] of [[443, initials], [5353, pointers]] as const) {
+        const names = new FlowObserver();
+        for (let i = 0; i < 20; i++) {
+          names.learn(udpPacket(port, 50_000, bytes), 0);
+          names.observe(flow, udpPacket(port, 50_000, bytes), true, 0, 0);
+        }
       }
     }
     expect(performance.now() - started).toBeLessThan(5000);

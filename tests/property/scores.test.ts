@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupFlows } from '../../src/analysis/connections/group.ts';
 import { linearBins, logBins, MAXIMUM_BINS, rowBinEdges, rowBinOf } from '../../src/analysis/connections/histogram.ts';
-import { buildReportTables } from '../../src/analysis/connections/table.ts';
-import { ROW_BINS, textsOf } from '../../src/analysis/report.ts';
+import { valuesOf } from '../../src/analysis/connections/rank.ts';
+import { ROW_BINS, SCORES, textsOf } from '../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
+import { GROUPINGS, type Grouping } from '../../src/analysis/settings.ts';
 import { median, medianAbsoluteDeviation, percentile } from '../../src/analysis/scores/statistics.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';
-import { flowColumns } from '../unit/analysis/connections/flow-columns.ts';
+import { flowColumns, tablesOf } from '../unit/analysis/connections/flow-columns.ts';
 
 const integers = fc.array(fc.integer({ min: 0, max: 2 ** 40 }), { minLength: 1, maxLength: 60 });
 const ascending = (values: number[]): Float64Array => Float64Array.from(values).sort();
@@ -48,13 +49,21 @@ const flowRows = fc.array(fc.record({
   protocol: fc.integer({ min: 0, max: 255 }),
   firstMs: fc.integer({ min: 0, max: 2 ** 43 }),
   bytesSent: fc.integer({ min: 0, max: 2 ** 50 }),
-  name: fc.constantFrom('', 'a.example', 'b.example'),
+  name: fc.constantFrom('', 'a.example', 'b.example', '8.8.8.8'),
+  failed: fc.boolean(),
 }), { maxLength: 80 });
 
-function naiveGroups(rows: FlowRow[]): number[][] {
+/** Text and number that a grouping goes by, after the source. */
+const KEYS: Record<Grouping, (row: FlowRow) => [string, number]> = {
+  'src,dst,port': ({ destination = '', port = 0 }) => [destination, port],
+  'src,dst': ({ destination = '' }) => [destination, 0],
+  'src,name': ({ destination = '', name = '' }) => [name || destination, 0],
+};
+
+function naiveGroups(rows: FlowRow[], grouping: Grouping): number[][] {
   const groups = new Map<string, number[]>();
   rows.forEach((row, flow) => {
-    const key = JSON.stringify([row.source, row.destination, row.port]);
+    const key = JSON.stringify([row.source, ...KEYS[grouping](row)]);
     groups.set(key, [...(groups.get(key) ?? []), flow]);
   });
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -66,10 +75,10 @@ function naiveGroups(rows: FlowRow[]): number[][] {
 
 describe('connections', () => {
   it('are the groups that a map of texts gives, in the order of its sorted keys', () => {
-    fc.assert(fc.property(flowRows, (rows) => {
-      const { length, order, offsets } = groupFlows(flowColumns(rows));
+    fc.assert(fc.property(flowRows, fc.constantFrom(...GROUPINGS), (rows, grouping) => {
+      const { length, order, offsets } = groupFlows(flowColumns(rows), grouping);
       const found = Array.from({ length }, (_, group) => [...order.subarray(offsets[group], offsets[group + 1])]);
-      expect(found).toEqual(naiveGroups(rows));
+      expect(found).toEqual(naiveGroups(rows, grouping));
     }));
   });
 
@@ -78,11 +87,10 @@ describe('connections', () => {
       fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
     ));
     fc.assert(fc.property(shuffled, ([rows, other]) => {
-      const [first, second] = [rows, other].map((some) => {
-        const flows = flowColumns(some);
-        return buildReportTables(flows, groupFlows(flows), 0).connections;
-      });
-      expect(second.notebook).toEqual(first.notebook);
+      const [first, second] = [rows, other].map((some) => tablesOf(some).connections);
+      for (const part of ['notebook', 'corrected', 'rita', 'rhythm', 'unscored', 'sorts', 'failedFlows'] as const) {
+        expect(second[part], part).toEqual(first[part]);
+      }
       expect(second.deltaHistogram).toEqual(first.deltaHistogram);
       expect(second.medianDeltaMs).toEqual(first.medianDeltaMs);
       expect(second.bytesSent).toEqual(first.bytesSent);
@@ -91,9 +99,12 @@ describe('connections', () => {
 
   it('have finite numbers in every column once they have two flows', () => {
     fc.assert(fc.property(flowRows, (rows) => {
-      const flows = flowColumns(rows);
-      const { connections, addresses, names } = buildReportTables(flows, groupFlows(flows), 1);
+      const { connections, addresses, names } = tablesOf(rows, { minFlows: 1, notebookMinFlows: 1 });
       for (const column of NOTEBOOK_COLUMNS) expect(connections.notebook[column].every(Number.isFinite)).toBe(true);
+      for (const score of SCORES) {
+        const values = valuesOf(connections, score);
+        expect([...connections.unscored[score]].map((reason) => reason === 0)).toEqual([...values].map(Number.isFinite));
+      }
       for (let row = 0; row < connections.length; row++) {
         const deltas = connections.deltaHistogram.subarray(row * ROW_BINS, (row + 1) * ROW_BINS);
         expect(deltas.reduce((sum, count) => sum + count)).toBe(connections.flows[row] - 1);

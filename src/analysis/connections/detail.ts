@@ -1,13 +1,28 @@
+import { APPLICATIONS } from '../applications/names.ts';
 import type { FlowColumns } from '../flows/columns.ts';
-import type { ConnectionDetail } from '../report.ts';
-import { NAME_SOURCES } from '../report.ts';
-import type { Groups } from './group.ts';
-import { NameCounter } from './names.ts';
+import type { ConnectionDetail, NotebookValues } from '../report.ts';
+import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
+import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
+import { rhythmEvents } from '../scores/rhythm-events.ts';
+import { longestIntervalMs } from '../scores/rhythm-scales.ts';
+import type { Unscored } from '../scores/unscored.ts';
+import type { ListSettings } from '../settings.ts';
+import { Scorer } from './scorer.ts';
+import type { SeenThrough } from './seen-through.ts';
 
-/** The flows of one group in order of start; flows that start together stay in order of emission. */
-export function connectionDetail(flows: FlowColumns, groups: Groups, group: number): ConnectionDetail {
-  const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-  const id = members.slice().sort((a, b) => flows.firstMs[a] - flows.firstMs[b] || a - b);
+/**
+ * The flows of one connection in order of start, those that start together in order of emission, with all scores.
+ *
+ * @param capture what all packets of flows span, in milliseconds since 1970
+ */
+export function connectionDetail(
+  through: SeenThrough, members: Uint32Array, list: ListSettings, capture: { firstMs: number; lastMs: number },
+): ConnectionDetail {
+  const { flows } = through;
+  const scorer = new Scorer(through, capture, list, members.length);
+  scorer.take(members);
+  const id = scorer.ordered;
+  const rhythm = scorer.rhythm();
   return {
     length: id.length,
     id,
@@ -20,7 +35,35 @@ export function connectionDetail(flows: FlowColumns, groups: Groups, group: numb
     bytesSent: Float64Array.from(id, (flow) => flows.bytesSent[flow]),
     bytesReceived: Float64Array.from(id, (flow) => flows.bytesReceived[flow]),
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
+    begin: Uint8Array.from(id, (flow) => flows.begin[flow]),
+    failed: Uint8Array.from(id, (flow) => flows.failed[flow]),
+    checkInsMs: scorer.checkIns.slice(),
+    checkInBytes: scorer.checkInBytes.slice(),
+    rhythm,
+    events: rhythm.score === null ? null : rhythmEvents(scorer.checkIns, rhythm),
+    rita: scorer.rita(),
+    ...notebookValues(scorer),
+    captureFirstMs: capture.firstMs,
+    captureLastMs: capture.lastMs,
+    longestIntervalMs: longestIntervalMs(capture.lastMs - capture.firstMs),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
+    certificates: certificatesOf(flows, members),
+    applications: applicationsOf(flows, members),
+    traces: tracesOf(flows, members),
+  };
+}
+
+function notebookValues(scorer: Scorer): Pick<ConnectionDetail, 'notebook' | 'corrected'> {
+  const columns = { notebook: createNotebookColumns(1), corrected: createNotebookColumns(1) };
+  const refused = scorer.notebook({ ...columns, row: 0 });
+  const values = (frame: NotebookColumns, refusal: Unscored | null): NotebookValues | Unscored => {
+    if (refusal !== null) return refusal;
+    const numbers = Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, frame[column][0]]));
+    return { ...(numbers as Omit<NotebookValues, 'score'>), score: frame.Score[0] };
+  };
+  return {
+    notebook: values(columns.notebook, refused.notebook),
+    corrected: values(columns.corrected, refused.corrected),
   };
 }
 
@@ -30,12 +73,52 @@ function hostNameOf(flows: FlowColumns, [first]: Uint32Array): ConnectionDetail[
   return name === 0 ? [] : [{ name: flows.names[name], source: 'capture', flows: 0 }];
 }
 
+/** Names that the flows carry and, apart from them, what the source had resolved for those that carry none. */
 function namesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['names'] {
-  const counter = new NameCounter(flows);
-  counter.count(members);
-  return Array.from(counter.seen.subarray(0, counter.distinct), (name) => ({
-    name: flows.names[name],
-    source: NAME_SOURCES[counter.sourceOf(name)],
-    flows: counter.countOf(name),
-  })).sort((a, b) => b.flows - a.flows);
+  const counts = new Map<string, ConnectionDetail['names'][number]>();
+  for (const flow of members) {
+    const index = flows.name[flow] || flows.resolvedName[flow];
+    if (index === 0) continue;
+    const source = flows.name[flow] > 0 ? NAME_SOURCES[flows.nameSource[flow]] : 'from dns';
+    const key = `${source} ${index}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { name: flows.names[index], source, flows: 1 });
+    else known.flows++;
+  }
+  return [...counts.values()].sort((a, b) => b.flows - a.flows);
+}
+
+/** What the servers' certificates say, most used first. */
+function certificatesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['certificates'] {
+  return countTexts(flows, members, flows.certificate).map(({ text, flows: count }) => {
+    const [subject, issuer, alternativeName] = text.split('\n');
+    return { subject, issuer, alternativeName, flows: count };
+  });
+}
+
+/** Applications, each known apart from guessed, most used first. */
+function applicationsOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['applications'] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const key = 2 * flows.application[flow] + flows.applicationGuessed[flow];
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)
+    .map(([key, count]) => ({ name: APPLICATIONS[key >> 1], guessed: (key & 1) === 1, flows: count }));
+}
+
+/** Fingerprints and headers, kind after kind, of each the most used first. */
+function tracesOf(flows: FlowColumns, members: Uint32Array): ConnectionDetail['traces'] {
+  return TRACE_KINDS.flatMap((kind) => {
+    return countTexts(flows, members, flows[kind]).map(({ text, flows: count }) => ({ kind, text, flows: count }));
+  });
+}
+
+function countTexts(flows: FlowColumns, members: Uint32Array, column: Uint32Array): { text: string; flows: number }[] {
+  const counts = new Map<number, number>();
+  for (const flow of members) {
+    const text = column[flow];
+    if (text > 0) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([text, count]) => ({ text: flows.texts[text], flows: count }));
 }

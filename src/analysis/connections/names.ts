@@ -1,7 +1,15 @@
 import type { FlowColumns } from '../flows/columns.ts';
+import { sourceIndex } from '../names/findings.ts';
+
+const FROM_DNS = sourceIndex('from dns');
+
+/** Index into `FlowColumns.names` of what a flow's destination is called, by the flow itself or by the capture; 0 for nothing. */
+export function flowName(flows: FlowColumns, flow: number): number {
+  return flows.name[flow] || flows.hostName[flows.destination[flow]];
+}
 
 /**
- * Counts the names that groups of flows carry. One counter lives as long as a table is built: it holds one cell a
+ * Counts the names that groups of flows carry, and for a flow without one what its source had resolved. One counter lives as long as a table is built: it holds one cell a
  * distinct name and clears only those it used.
  */
 export class NameCounter {
@@ -24,12 +32,14 @@ export class NameCounter {
     for (let index = 0; index < this.distinct; index++) this.counts[this.seen[index]] = 0;
     this.distinct = 0;
     for (const flow of flowIndexes) {
-      const name = this.flows.name[flow];
+      const own = this.flows.name[flow];
+      const name = own || this.flows.resolvedName[flow];
       if (name === 0) continue;
       if (this.counts[name]++ === 0) {
         this.seen[this.distinct++] = name;
-        this.sources[name] = this.flows.nameSource[flow];
+        this.sources[name] = FROM_DNS;
       }
+      if (own > 0 && this.sources[name] === FROM_DNS) this.sources[name] = this.flows.nameSource[flow];
     }
   }
 
@@ -38,7 +48,7 @@ export class NameCounter {
     return this.counts[name];
   }
 
-  /** Where a name came from in the first of the flows counted last that carries it. */
+  /** Where a name came from in the first of the flows counted last that carries it; "from dns" where none does. */
   sourceOf(name: number): number {
     return this.sources[name];
   }

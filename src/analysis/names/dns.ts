@@ -1,13 +1,20 @@
 import { type Finding, isPrintable, nameText } from './text.ts';
 
 export const DNS_PORT = 53;
+export const MDNS_PORT = 5353;
+export const LLMNR_PORT = 5355;
 
 const HEADER_LENGTH = 12;
+/** Low bytes of the header's counts of questions and answers. */
+const QUESTION_COUNT = 5;
+const ANSWER_COUNT = 7;
 /** Longest label, and longest name on the wire, its length bytes and the root included (RFC 1035, section 2.3.4). */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 255;
 /** More records than this in one section is no message a resolver sends. */
 const MOST_RECORDS = 48;
+/** A label with both high bits set is a pointer: 14 bits of offset from the message's beginning. */
+const POINTER = 0xc0;
 const DOT = 0x2e;
 const UNDERSCORE = 0x5f;
 const QUESTION_MARK = 0x3f;
@@ -21,7 +28,66 @@ const dotted = new Uint8Array(LONGEST_NAME);
  */
 export function dnsQuestion(bytes: Uint8Array, start: number, end: number): Finding {
   if (end - start < HEADER_LENGTH) return null;
-  if (!isPlausible(bytes, start)) return '';
+  if (!isPlausible(bytes, start) || bytes[start + QUESTION_COUNT] === 0) return '';
+  return firstName(bytes, start, end);
+}
+
+/**
+ * The first name of a multicast DNS or LLMNR message (RFC 6762, RFC 4795): of its first question, or where it has none
+ * of its first record, since such responses leave the question out.
+ */
+export function multicastDnsName(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < HEADER_LENGTH) return null;
+  if (!isPlausible(bytes, start) || bytes[start + QUESTION_COUNT] + bytes[start + ANSWER_COUNT] === 0) return '';
+  return firstName(bytes, start, end);
+}
+
+/** Pointers followed in one name: those of sane messages lead to a place before, in one or two steps. */
+const MOST_POINTERS = 16;
+
+/**
+ * The name at `at` of a message in `bytes[start, end)` (RFC 1035, section 4.1.4) and where what comes after it begins;
+ * null for one that does not fit. Every pointer must lead further back than the one before, so that none makes a loop.
+ */
+export function dnsName(bytes: Uint8Array, start: number, at: number, end: number): { name: string; next: number } | null {
+  let next = -1;
+  let length = 0;
+  let pointers = 0;
+  let earliest = at;
+  let place = at;
+  while (place < end) {
+    const label = bytes[place++];
+    if (label === 0) return { name: nameText(dotted, 0, length), next: next < 0 ? place : next };
+    if (label >= POINTER) {
+      if (place >= end || ++pointers > MOST_POINTERS) return null;
+      if (next < 0) next = place + 1;
+      place = start + (((label - POINTER) << 8) | bytes[place]);
+      if (place >= earliest) return null;
+      earliest = place;
+      continue;
+    }
+    if (label > LONGEST_LABEL || place + label > end || length + label + 1 > LONGEST_NAME) return null;
+    if (length > 0) dotted[length++] = DOT;
+    for (let index = 0; index < label; index++) dotted[length++] = hostByte(bytes[place++]);
+  }
+  return null;
+}
+
+/** A name in labels in `bytes[start, end)` that may end without the root label; '' for none. */
+export function dottedName(bytes: Uint8Array, start: number, end: number): string {
+  let at = start;
+  let length = 0;
+  while (at < end && bytes[at] > 0) {
+    const labelEnd = at + 1 + bytes[at];
+    if (bytes[at] > LONGEST_LABEL || labelEnd > end || labelEnd - start > LONGEST_NAME) return '';
+    if (length > 0) dotted[length++] = DOT;
+    for (at++; at < labelEnd; at++) dotted[length++] = hostByte(bytes[at]);
+  }
+  return nameText(dotted, 0, length);
+}
+
+/** The name right behind the header: no pointer can lead back before it. */
+function firstName(bytes: Uint8Array, start: number, end: number): Finding {
   const question = start + HEADER_LENGTH;
   let at = question;
   let length = 0;
@@ -53,12 +119,12 @@ export function isDnsAnswer(bytes: Uint8Array, start: number, end: number): bool
   return false;
 }
 
-/** One or more questions, and counts that fit a message: keeps other protocols on port 53 out. */
+/** Counts that fit a message: keeps other protocols on these ports out. */
 function isPlausible(bytes: Uint8Array, start: number): boolean {
   for (let i = 4; i < HEADER_LENGTH; i += 2) {
     if (bytes[start + i] !== 0 || bytes[start + i + 1] > MOST_RECORDS) return false;
   }
-  return bytes[start + 5] > 0;
+  return true;
 }
 
 function hostByte(byte: number): number {

@@ -23,10 +23,14 @@ export class HostNames {
 
   /** The flows with these names added to their addresses. */
   attach(flows: FlowColumns): FlowColumns {
+    if (this.names.size === 0) return { ...flows, hostName: new Uint32Array(flows.addresses.length) };
     const names = [...flows.names];
+    const numbers = new Map(names.map((name, number) => [name, number]));
     const hostName = Uint32Array.from(flows.addresses, (address) => {
-      const name = this.names.get(address);
-      return name === undefined ? 0 : names.push(name) - 1;
+      const name = this.names.get(address) ?? '';
+      const number = numbers.get(name) ?? names.push(name) - 1;
+      numbers.set(name, number);
+      return number;
     });
     return { ...flows, names, hostName };
   }

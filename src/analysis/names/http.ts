@@ -4,6 +4,7 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 const COLON = 0x3a;
+const HYPHEN = 0x2d;
 /** A method is shorter than this; the longest registered one has 17 letters. */
 const LONGEST_METHOD = 20;
 
@@ -16,7 +17,7 @@ export function isHttpRequest(bytes: Uint8Array, start: number, end: number): bo
   const stop = Math.min(end, start + LONGEST_METHOD);
   let at = start;
   while (at < stop && isMethodByte(bytes[at])) at++;
-  return at > start + 2 && at < start + LONGEST_METHOD && (at === end || bytes[at] === SPACE);
+  return at > start + 2 && bytes[start] !== HYPHEN && at < start + LONGEST_METHOD && (at === end || bytes[at] === SPACE);
 }
 
 /**
@@ -40,6 +41,24 @@ export function httpHost(bytes: Uint8Array, start: number, end: number): Finding
   return null;
 }
 
+/**
+ * The value of a header field of the message in `bytes[start, end)`, after its first line; null without one.
+ *
+ * @param name in lower case
+ */
+export function headerValue(bytes: Uint8Array, start: number, end: number, name: string): string | null {
+  const field = Array.from(`${name}:`, (letter) => letter.charCodeAt(0));
+  let line = lineFeed(bytes, start, end) + 1;
+  while (line < end) {
+    const lineEnd = lineFeed(bytes, line, end);
+    const contentEnd = withoutReturn(bytes, line, lineEnd);
+    if (contentEnd === line) return null;
+    if (startsWith(bytes, line, contentEnd, field, 0x20)) return nameText(bytes, line + field.length, contentEnd);
+    line = lineEnd + 1;
+  }
+  return null;
+}
+
 /** Position of the next line feed, `end` without one; `indexOf` would search the rest of the chunk. */
 function lineFeed(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -55,7 +74,8 @@ function connectTarget(bytes: Uint8Array, start: number, end: number): string {
   return upToColon(bytes, target, targetEnd);
 }
 
-function upToColon(bytes: Uint8Array, start: number, end: number): string {
+/** The host of "host:port", as `nameText` has it; an IPv6 literal is cut at its first colon too. */
+export function upToColon(bytes: Uint8Array, start: number, end: number): string {
   let at = start;
   while (at < end && bytes[at] !== COLON) at++;
   return nameText(bytes, start, at);
@@ -80,7 +100,7 @@ function startsWith(bytes: Uint8Array, at: number, end: number, text: readonly n
   return true;
 }
 
-/** Letters in capitals, and the signs that occur in methods (M-SEARCH, RPC_IN_DATA). */
+/** Letters in capitals and, but for the first, the signs that occur in methods (M-SEARCH, RPC_IN_DATA). */
 function isMethodByte(byte: number): boolean {
-  return (byte >= 0x41 && byte <= 0x5a) || byte === 0x2d || byte === 0x5f;
+  return (byte >= 0x41 && byte <= 0x5a) || byte === HYPHEN || byte === 0x5f;
 }

@@ -3,17 +3,34 @@ import { type Finding, nameText } from './text.ts';
 const RECORD_HANDSHAKE = 22;
 const RECORD_HEADER = 5;
 const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
 const HANDSHAKE_HEADER = 4;
 const VERSION_AND_RANDOM = 34;
 const EXTENSION_SERVER_NAME = 0;
 const NAME_TYPE_HOST = 0;
 
+/** Handshake messages without their records, as far as they are there. */
+export interface HandshakeBytes {
+  bytes: Uint8Array;
+  start: number;
+  end: number;
+}
+
 /** Whether the bytes begin like a record that holds a ClientHello; what is not there yet may still come. */
 export function isTlsClientHello(bytes: Uint8Array, start: number, end: number): boolean {
+  return isHandshake(bytes, start, end, CLIENT_HELLO);
+}
+
+/** The same for a ServerHello, of whose record at least that much must be there. */
+export function isTlsServerHello(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start > RECORD_HEADER && isHandshake(bytes, start, end, SERVER_HELLO);
+}
+
+function isHandshake(bytes: Uint8Array, start: number, end: number, type: number): boolean {
   return bytes[start] === RECORD_HANDSHAKE
     && (end - start < 2 || bytes[start + 1] === 3)
     && (end - start < 3 || bytes[start + 2] <= 4)
-    && (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === CLIENT_HELLO);
+    && (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === type);
 }
 
 /**
@@ -21,18 +38,35 @@ export function isTlsClientHello(bytes: Uint8Array, start: number, end: number):
  * and are in `bytes[start, end)`. It is known as soon as its own bytes are there, the whole hello need not be.
  */
 export function tlsServerName(bytes: Uint8Array, start: number, end: number): Finding {
-  if (end - start < RECORD_HEADER + HANDSHAKE_HEADER) return null;
-  const hello = start + RECORD_HEADER;
-  const recordEnd = hello + u16(bytes, start + 3);
-  const helloEnd = hello + HANDSHAKE_HEADER + u24(bytes, hello + 1);
-  if (helloEnd <= recordEnd) return serverNameOfHello(bytes, hello, end, helloEnd);
-  const joined = joinRecords(bytes, start, end);
-  if (joined.length < HANDSHAKE_HEADER) return null;
-  return serverNameOfHello(joined, 0, joined.length, HANDSHAKE_HEADER + u24(joined, 1));
+  const message = firstHandshake(bytes, start, end);
+  return message === null ? null : clientHelloServerName(message.bytes, message.start, message.end);
 }
 
-/** The fragments of consecutive handshake records, as far as they are there: a message may span records (section 5.1). */
-function joinRecords(bytes: Uint8Array, start: number, end: number): Uint8Array {
+/** The same for a ClientHello without records, as QUIC carries it. */
+export function clientHelloServerName(bytes: Uint8Array, start: number, end: number): Finding {
+  if (end - start < HANDSHAKE_HEADER) return null;
+  return bytes[start] === CLIENT_HELLO ? serverNameOfHello(bytes, start, end, messageEnd(bytes, start)) : '';
+}
+
+/** Where the handshake message at `start`, of which four bytes must be there, says that it ends. */
+export function messageEnd(bytes: Uint8Array, start: number): number {
+  return start + HANDSHAKE_HEADER + u24(bytes, start + 1);
+}
+
+/** The message that records begin with, joined only where it spans several; null while its header is not there. */
+export function firstHandshake(bytes: Uint8Array, start: number, end: number): HandshakeBytes | null {
+  if (end - start < RECORD_HEADER + HANDSHAKE_HEADER) return null;
+  const message = start + RECORD_HEADER;
+  if (messageEnd(bytes, message) <= message + u16(bytes, start + 3)) return { bytes, start: message, end };
+  const { joined } = joinRecords(bytes, start, end);
+  return joined.length < HANDSHAKE_HEADER ? null : { bytes: joined, start: 0, end: joined.length };
+}
+
+/**
+ * The fragments of consecutive handshake records, as far as they are there: a message may span records (section 5.1).
+ * `next` is where the first record of another kind begins, or the first one that has not come.
+ */
+export function joinRecords(bytes: Uint8Array, start: number, end: number): { joined: Uint8Array; next: number } {
   const joined = new Uint8Array(end - start);
   let length = 0;
   let at = start;
@@ -43,7 +77,7 @@ function joinRecords(bytes: Uint8Array, start: number, end: number): Uint8Array 
     joined.set(available, length);
     length += available.length;
   }
-  return joined.subarray(0, length);
+  return { joined: joined.subarray(0, length), next: at };
 }
 
 /** `end` is where the bytes end, `helloEnd` where the hello says it ends. */

@@ -9,12 +9,14 @@ import { connectionName } from '../headline.ts';
 import { dateDetailOf } from '../timestamps.ts';
 import { useWidth } from '../use-width.ts';
 import { Arithmetic } from './arithmetic.tsx';
+import { CertificateList } from './certificate-list.tsx';
 import { deltasOf } from './deltas.ts';
 import { DeltaHistogram } from './delta-histogram.tsx';
 import { PasteLine } from './paste-line.tsx';
 import { displayFilterOf } from './display-filter.ts';
 import { FlowList } from './flow-list.tsx';
 import { NameList } from './name-list.tsx';
+import { SoftwareList } from './software-list.tsx';
 import { sentencesOf } from './sentences.ts';
 import { SizeHistogram } from './size-histogram.tsx';
 import { Timeline } from './timeline.tsx';
@@ -84,6 +86,10 @@ function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetch
       <Section title="Bytes sent per flow"><SizeHistogram sizes={detail.bytesSent} width={width} /></Section>
       <Section title="The score, taken apart"><Arithmetic table={connections} row={row} /></Section>
       <Section title="Names"><NameList names={detail.names} flows={detail.length} /></Section>
+      {detail.certificates.length > 0 && (
+        <Section title="Certificates"><CertificateList certificates={detail.certificates} /></Section>
+      )}
+      <Section title="Software"><SoftwareList applications={detail.applications} traces={detail.traces} /></Section>
       <Section title="Flows"><FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} /></Section>
       <Section title="Wireshark filter"><PasteLine text={filter} /></Section>
     </div>

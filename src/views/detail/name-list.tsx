@@ -1,4 +1,4 @@
-import type { ConnectionDetail } from '../../analysis/report.ts';
+import type { ConnectionDetail, NameSource } from '../../analysis/report.ts';
 import { formatCount, formatCounted } from '../format.ts';
 
 /** More than these are counted, not listed. */
@@ -11,7 +11,7 @@ interface Props {
 
 /** The host names the flows carry, where each was read, and how many flows carry it. */
 export function NameList({ names, flows }: Props) {
-  const named = names.reduce((sum, name) => sum + name.flows, 0);
+  const carried = names.reduce((sum, { source, flows: count }) => sum + (source === 'from dns' ? 0 : count), 0);
   if (names.length === 0) return <p className="quiet">No flow carries a name.</p>;
   return (
     <>
@@ -21,14 +21,19 @@ export function NameList({ names, flows }: Props) {
           {names.slice(0, LISTED).map(({ name, source, flows: count }) => (
             <tr key={`${source} ${name}`}>
               <td className="breakable">{name}</td>
-              <td>{source}</td>
+              <td>{readFrom(source)}</td>
               <td className="number">{source === 'capture' ? "the capture's names" : formatCount(count)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {names.length > LISTED && <p className="note">These are the {LISTED} most used of {formatCount(names.length)} names.</p>}
-      {named < flows && <p className="note">{formatCounted(flows - named, 'flow carries', 'flows carry')} no name.</p>}
+      {carried < flows && <p className="note">{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>}
     </>
   );
+}
+
+/** A name from DNS was not in the flow: it is what its source had last been told about the address. */
+function readFrom(source: NameSource): string {
+  return source === 'from dns' ? 'what the source asked DNS before' : source;
 }

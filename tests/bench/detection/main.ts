@@ -1,11 +1,15 @@
 import { median } from '../../../src/analysis/scores/statistics.ts';
 import { buildCorpus } from './corpus.ts';
+import { HOSTS } from './networks/network.ts';
+import { ORDERS, type Place, placesIn } from './networks/places.ts';
 import { perThousand, separate, thresholdFor } from './metrics.ts';
 import type { Scored } from './scored.ts';
 import { SCORES, scoreAll } from './scored.ts';
 import type { Series } from './series.ts';
 
 /** How well each score finds beacons among other traffic, on series made from a seed (the first argument). */
+
+const NETWORKS = 100;
 
 const started = performance.now();
 const seed = Number(process.argv[2] ?? 1);
@@ -47,19 +51,21 @@ const slices: Record<string, (row: Scored) => string> = {
   'missed check-ins': ({ series }) => `${Math.round(series.truth!.missed * 100)} %`,
   flows: ({ series }) => [1000, 100, 30, 10, 5].map(String).find((least) => series.startsMs.length >= Number(least)) + ' or more',
   implants: ({ series }) => String(series.truth!.implants),
+  interval: ({ series }) => [3600, 600, 60, 0].map(String).find((least) => series.truth!.intervalS >= Number(least)) + ' s or more',
+  'work hours only': ({ series }) => (series.truth!.workHours ? 'yes' : 'no'),
   'operator at work': ({ series }) => (series.truth!.tasked ? 'yes' : 'no'),
   'delay model': ({ series }) => series.kind,
 };
-const limits = SCORES.map((score) => thresholdFor(ranks(groups.aperiodic, score), 0.001));
+const limits = SCORES.map((score) => [0.01, 0.001].map((share) => thresholdFor(ranks(groups.aperiodic, score), share)));
 for (const [name, keyOf] of Object.entries(slices)) {
   const keys = [...new Set(beacons.map(keyOf))].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   printTable(
-    `Recall at 0.1 % false positives among aperiodic connections, by ${name}`,
+    `Recall at 1 % / 0.1 % false positives among aperiodic connections, by ${name}`,
     [name, 'beacons', ...SCORES],
     keys.map((key) => {
       const rows = beacons.filter((row) => keyOf(row) === key);
       const recall = SCORES.map((score, index) => (
-        cell(rows.filter((row) => row.rank[score] > limits[index]).length / rows.length, 2)
+        limits[index].map((limit) => cell(rows.filter((row) => row.rank[score] > limit).length / rows.length, 2)).join(' / ')
       ));
       return [key, String(rows.length)].concat(recall);
     }),
@@ -84,4 +90,18 @@ const errors = Float64Array.from(
 ).sort();
 console.log(`\nThe interval of ${errors.length} beacons of one implant that rhythm scores 0.5 or more: `
   + `median error ${cell(100 * median(errors), 2)} %, nine in ten within ${cell(100 * errors[Math.floor(0.9 * errors.length)], 1)} %`);
+
+const places = placesIn(NETWORKS, seed);
+const listed = Float64Array.from(places, (place) => place.listed).sort();
+for (const [name, keyOf] of Object.entries({ network: () => 'all', channel: ({ channel }: Place) => channel })) {
+  printTable(
+    `Infections within the first ten rows of ${NETWORKS} networks of ${HOSTS} hosts (${Math.round(median(listed))} rows in the middle one), by ${name}`,
+    [name, 'networks', ...ORDERS],
+    [...new Set(places.map(keyOf))].toSorted().map((key) => {
+      const some = places.filter((place) => keyOf(place) === key);
+      const share = ORDERS.map((order) => cell(some.filter(({ place }) => place[order] <= 10).length / some.length, 2));
+      return [key, String(some.length)].concat(share);
+    }),
+  );
+}
 console.log(`${cell((performance.now() - started) / 1000, 1)} s`);

@@ -1,9 +1,9 @@
 import { ByteWriter } from '../bytes.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
 import { ipv4 } from '../ipv4.ts';
-import { filler } from '../payloads/bytes.ts';
+import { concat, filler } from '../payloads/bytes.ts';
 import { dnsQuery, dnsResponse } from '../payloads/dns.ts';
-import { tlsClientHello } from '../payloads/tls.ts';
+import { tlsApplicationData, tlsClientHello } from '../payloads/tls.ts';
 import type { Random } from '../random.ts';
 import { ACK, maximumSegmentSize, PROTOCOL_TCP, SYN, tcp } from '../tcp.ts';
 import { PROTOCOL_UDP, udp } from '../udp.ts';
@@ -35,6 +35,9 @@ export const SERVER_PORTS: readonly number[] = [443, 53, 4500];
 
 /** Packets of a TLS flow's opening: SYN, SYN-ACK, ClientHello. */
 export const OPENING_PACKETS = 3;
+const TLS_RECORD_HEADER = 5;
+/** Streams on port 4500 are ESP in UDP (RFC 3948): they begin with the index of an association, not with letters. */
+const ESP_INDEX = [0xd3, 0x5a, 0x11, 0x7e];
 const OPENING_AVERAGE = 115;
 const LOOKUP_AVERAGE = 80;
 
@@ -62,10 +65,10 @@ export function templatesOf(averagePacket: number, openings: number, random: Ran
         tcpTemplate(true, SYN | ACK, maximumSegmentSize(1460), 0),
         tcpTemplate(false, ACK, new Uint8Array(0), tlsClientHello('www.example.com')),
       ],
-      rest: sizes.map((size) => tcpTemplate(random.chance(0.35), ACK, new Uint8Array(0), size - 54)),
+      rest: sizes.map((size) => tcpTemplate(random.chance(0.35), ACK, new Uint8Array(0), tlsApplicationData(size - 54 - TLS_RECORD_HEADER))),
     },
     { opening: lookup, rest: lookup },
-    { opening: [], rest: sizes.map((size) => udpTemplate(random.chance(0.35), filler(size - 42))) },
+    { opening: [], rest: sizes.map((size) => udpTemplate(random.chance(0.35), concat(ESP_INDEX, filler(size - 42 - ESP_INDEX.length)))) },
   ];
 }
 
@@ -80,7 +83,7 @@ function frameSizes(average: number, random: Random): number[] {
 }
 
 function tcpTemplate(reverse: boolean, flags: number, options: Uint8Array, payload: Uint8Array | number): Template {
-  const content = typeof payload === 'number' ? filler(payload) : payload;
+  const content = typeof payload === 'number' ? new Uint8Array(payload) : payload;
   const segment = tcp({ sourcePort: 0, destinationPort: 0, acknowledgment: 1, flags, options, payload: content });
   const sequenceLength = content.length + ((flags & SYN) === 0 ? 0 : 1);
   return { record: record(PROTOCOL_TCP, segment), reverse, tcp: true, sequenceLength };

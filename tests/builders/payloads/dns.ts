@@ -18,6 +18,24 @@ export function dnsQuery(id: number, name: string, type: number = DNS_TYPE_A): U
   return concat(header(id, 0x0100, 1, 0), dnsName(name), u16(type), u16(CLASS_IN));
 }
 
+export const DNS_TYPE_CNAME = 5;
+export const DNS_TYPE_AAAA = 28;
+
+/** A resource record (RFC 1035, section 3.2.1) with its owner's name as it lies on the wire. */
+export function dnsRecord(owner: ArrayLike<number>, type: number, content: ArrayLike<number>): Uint8Array {
+  return concat(owner, u16(type), u16(CLASS_IN), u32(300), u16(content.length), content);
+}
+
+/** A response with one question, or none for null, and records of any kind in the answer section, then additional ones. */
+export function dnsAnswer(
+  question: string | null, answers: readonly Uint8Array[], additional: readonly Uint8Array[] = [],
+): Uint8Array {
+  return concat(
+    u16(1), u16(0x8180), u16(question === null ? 0 : 1), u16(answers.length), u16(0), u16(additional.length),
+    question === null ? [] : concat(dnsName(question), u16(DNS_TYPE_A), u16(CLASS_IN)), ...answers, ...additional,
+  );
+}
+
 /** The response to an A query; every answer points back at the question's name. `addresses` are dotted IPv4. */
 export function dnsResponse(id: number, name: string, addresses: readonly string[]): Uint8Array {
   const answers = addresses.map((address) => [

@@ -65,6 +65,14 @@ export function tlsServerHello(): Uint8Array {
   return concat(record(HANDSHAKE, hello), record(CHANGE_CIPHER_SPEC, [1]), tlsApplicationData(900));
 }
 
+/** The first flight of a TLS 1.2 server (RFC 5246, section 7.4): hello, certificates and "done" in records of their own. */
+export function tls12ServerFlight(...certificates: readonly Uint8Array[]): Uint8Array {
+  const hello = handshake(2, concat([0x03, 0x03], filler(32), [0], [0xc0, 0x2f, 0]));
+  const list = concat(...certificates.map((one) => concat([0], u16(one.length), one)));
+  const message = handshake(11, concat([0], u16(list.length), list));
+  return concat(record(HANDSHAKE, hello), record(HANDSHAKE, message), record(HANDSHAKE, handshake(14, [])));
+}
+
 /** One record of application data with `length` bytes of filler, at most 16,384. */
 export function tlsApplicationData(length: number): Uint8Array {
   return record(APPLICATION_DATA, filler(length));

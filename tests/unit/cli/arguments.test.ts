@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_INSIDE } from '../../../src/analysis/triage/lists/inside-list.ts';
 import { parseArguments, UsageError } from '../../../src/cli/arguments.ts';
 
 const parse = (line: string): ReturnType<typeof parseArguments> => parseArguments(line.split(' ').filter((word) => word !== ''));
@@ -6,15 +7,21 @@ const parse = (line: string): ReturnType<typeof parseArguments> => parseArgument
 describe('parseArguments', () => {
   it('takes files and NFStream\'s and the notebook\'s settings', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
-      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], json: false, flows: null, connections: null,
-      settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 10, openTunnels: false },
+      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], allow: [], watch: [], score: 'triage', json: false, flows: null, connections: null,
+      settings: {
+        idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 4, notebookMinFlows: 10, grouping: 'src,dst,port', openTunnels: false,
+        inside: DEFAULT_INSIDE, allow: '', watch: '',
+      },
     });
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv')).toEqual({
-      kind: 'analyze', files: ['a.pcap'], json: true, flows: 'f.csv', connections: 'c.csv',
-      settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, openTunnels: true },
+    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --group-by src,dst --score rita --allow own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24')).toEqual({
+      kind: 'analyze', files: ['a.pcap'], allow: ['own.txt', 'more.txt'], watch: ['feed.csv'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv',
+      settings: {
+        idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst', openTunnels: true,
+        inside: '10.0.0.0/8\n192.0.2.0/24', allow: '', watch: '',
+      },
     });
   });
 
@@ -34,6 +41,9 @@ describe('parseArguments', () => {
     ['--colour a.pcap', /--colour/],
     ['--json=yes a.pcap', /--json/],
     ['a.pcap --flows', /--flows/],
+    ['--score entropy a.pcap', /--score takes one of triage \| rhythm \| rita \| notebook \| corrected, not "entropy"/],
+    ['--group-by dst a.pcap', /--group-by takes one of src,dst,port \| src,dst \| src,name, not "dst"/],
+    ['--inside office a.pcap', /--inside takes networks: "office": not a network/],
     ['--min-flows ten a.pcap', /--min-flows takes a whole number/],
     ['--min-flows=-1 a.pcap', /--min-flows takes a whole number/],
     ['--min-flows 1.5 a.pcap', /--min-flows takes a whole number/],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
+import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
 import { steadyCapture } from './captures.ts';
@@ -41,7 +42,10 @@ describe('a call that reads a capture', () => {
   it('prints the ranked table', async () => {
     const { status, output, errors } = await call(at('steady.pcap'));
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
-    expect(output.split('\n')[1]).toMatch(/^\d\.\d{3} +12 +60 s +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
+    expect(output.split('\n')[1]).toMatch(/^ +5 +read first +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 unknown protocol on port 5000, /);
+    expect(output).toMatch(/\n\nOnly 1 host seen: how many others go there cannot be judged\.\n$/);
+    const byRhythm = await call(at('steady.pcap'), '--score', 'rhythm');
+    expect(byRhythm.output.split('\n')[1]).toMatch(/^ 0\.965 +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
   });
 
   it('takes its settings from the options', async () => {
@@ -60,23 +64,48 @@ describe('a call that reads a capture', () => {
     });
   });
 
+  it('sets aside and looks for what lists say, and names the lines that say nothing', async () => {
+    writeFileSync(at('own.txt'), '203.0.113.0/24 # lab\nwhat is this\n');
+    writeFileSync(at('feed.json'), JSON.stringify({ type: 'bundle', objects: [
+      { type: 'ipv4-addr', value: '203.0.113.9' }, { type: 'file', name: 'x' },
+    ] }));
+    const { status, output, errors } = await call(at('steady.pcap'), '--allow', at('own.txt'), '--watch', at('feed.json'), '--min-flows', '99');
+    expect(status).toBe(0);
+    expect(output.split('\n')[1]).toMatch(/^ +10 +set aside .*\+5 on the watch list: 203\.0\.113\.9/);
+    expect(output).toContain('\n1 connection set aside by the allow list, at the end.\n1 connection on the watch list.\n');
+    expect(errors).toContain(`warning: ${at('own.txt')}: line 2: "what is this": neither an address, a network, a name nor a fingerprint\n`);
+    expect(errors).toContain(`warning: ${at('feed.json')}: 1 object is about something else than connections\n`);
+  });
+
+  it('writes triage into every export', async () => {
+    const { output } = await call('--json', at('steady.pcap'), '--connections', at('t.csv'));
+    const { connections } = JSON.parse(output) as { connections: { triage: object }[] };
+    expect(connections[0].triage).toMatchObject({
+      total: 5, badge: 'read first', set_aside: false, twin_of: null,
+      lines: expect.arrayContaining([{ id: 'rhythm', points: 3, phrase: 'steady rhythm' }]) as object[],
+    });
+    const [row] = Papa.parse<Record<string, string>>(readFileSync(at('t.csv'), 'utf8'), { header: true }).data;
+    expect(row).toMatchObject({ triage_total: '5', triage_badge: 'read first', triage_set_aside: '0', triage_twin_of: '' });
+    expect(JSON.parse(row.triage_lines)).toEqual((connections[0].triage as { lines: object[] }).lines);
+  });
+
   it('writes CSV files beside the table', async () => {
     const { status, output } = await call(at('steady.pcap'), '--flows', at('f.csv'), '--connections', at('c.csv'));
     expect(status).toBe(0);
-    expect(output).toMatch(/^score/);
+    expect(output).toMatch(/^points/);
     expect(readFileSync(at('f.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(13);
     expect(readFileSync(at('c.csv'), 'utf8').trimEnd().split('\n')[1]).toMatch(/^10\.0\.0\.1,203\.0\.113\.9,5000,,12,60,60,60,/);
   });
 
   it('prints a CSV in place of the table', async () => {
     expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(/^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/);
-    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,Score\n[^\n]*\n$/);
+    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,triage_twin_of\n[^\n]*\n$/);
   });
 
   it('warns in one line on standard error and still succeeds', async () => {
     const { status, output, errors } = await call(at('cut.pcap'));
     expect(status).toBe(0);
-    expect(output).toMatch(/^score/);
+    expect(output).toMatch(/^points/);
     expect(errors).toMatch(/^warning: [^\n]*cut\.pcap: [^\n]+ \(byte \d+\)\n$/);
   });
 
@@ -112,6 +141,14 @@ describe('a call that fails', () => {
 
   it('names an output that cannot be written', async () => {
     expect(await call(at('steady.pcap'), '--flows', at('nowhere/f.csv'))).toEqual(refusal(/nowhere\/f\.csv: cannot be written \(ENOENT\)/));
+  });
+
+  it('names a list that is none', async () => {
+    expect(await call(at('steady.pcap'), '--allow', at('missing.txt'))).toEqual(refusal(/missing\.txt: no such file/));
+    writeFileSync(at('page.html'), '<html>\n<body>\n');
+    const { status, errors } = await call(at('steady.pcap'), '--watch', at('page.html'));
+    expect(status).toBe(2);
+    expect(errors).toMatch(/error: [^\n]*page\.html: no list: line 1: "<html>": neither/);
   });
 
   it('refuses wrong options', async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { connectionDetail } from '../../../../src/analysis/connections/detail.ts';
 import { groupFlows } from '../../../../src/analysis/connections/group.ts';
-import { flowColumns } from './flow-columns.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import type { ConnectionDetail } from '../../../../src/analysis/report.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
+import { CONTINUED } from '../../../../src/analysis/flows/columns.ts';
+import type { FlowRow } from './flow-columns.ts';
+import { flowColumns, spanOf, tablesOf } from './flow-columns.ts';
 
 describe('connectionDetail', () => {
   const flows = flowColumns([
@@ -11,10 +16,15 @@ describe('connectionDetail', () => {
     { firstMs: 3_000, lastMs: 3_500, sourcePort: 4, bytesSent: 7, bytesReceived: 8, packetsSent: 9, packetsReceived: 10 },
     { firstMs: 1_000, lastMs: 1_000, sourcePort: 2, name: 'a.example', nameSource: 'dns' },
   ]);
-  const groups = groupFlows(flows);
+  const groups = groupFlows(flows, 'src,dst,port');
+  const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
+  const detail = (group: number): ConnectionDetail => {
+    const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
+    return connectionDetail(new SeenThrough(flows), members, list, { firstMs: 0, lastMs: 9_000 });
+  };
 
   it('lists the flows by start, ties in order of emission', () => {
-    expect(connectionDetail(flows, groups, 1)).toMatchObject({
+    expect(detail(1)).toMatchObject({
       length: 4,
       id: Uint32Array.of(2, 4, 1, 3),
       startMs: Float64Array.of(1_000, 1_000, 3_000, 3_000),
@@ -30,13 +40,60 @@ describe('connectionDetail', () => {
   });
 
   it('counts every name with its source, most used first', () => {
-    expect(connectionDetail(flows, groups, 1).names).toEqual([
+    expect(detail(1).names).toEqual([
       { name: 'a.example', source: 'dns', flows: 2 }, { name: 'b.example', source: 'tls', flows: 1 },
     ]);
-    expect(connectionDetail(flows, groups, 0).names).toEqual([{ name: 'other.example', source: '', flows: 1 }]);
+    expect(detail(0).names).toEqual([{ name: 'other.example', source: '', flows: 1 }]);
   });
 
   it('leaves the groups as they were', () => {
     expect([...groups.order]).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('the scores of a detail', () => {
+  const minute = 60_000;
+  const rows: FlowRow[] = [
+    ...[0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((at) => ({ firstMs: at * minute, bytesSent: 200, ipBytesSent: 150 })),
+    { firstMs: 3 * minute + 500, begin: CONTINUED, firstPiece: 3, ipBytesSent: 1000 },
+    { firstMs: 40 * minute, lastMs: 42 * minute, port: 53 },
+  ];
+  const detailUnder = (list: Partial<ListSettings>): ConnectionDetail => {
+    const flows = flowColumns(rows);
+    const groups = groupFlows(flows, 'src,dst,port');
+    const members = groups.order.subarray(groups.offsets[1], groups.offsets[2]);
+    const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, ...list };
+    return connectionDetail(new SeenThrough(flows), members, settings, spanOf(rows));
+  };
+
+  it('equal those of the table, and say where the rhythm shows', () => {
+    const detail = detailUnder({});
+    const { connections } = tablesOf(rows);
+    expect(detail.rhythm).toMatchObject({ score: connections.rhythm.score[1], intervalS: 60, present: 12, expected: 13 });
+    expect(detail.rita.score).toBe(connections.rita.score[1]);
+    expect(detail.notebook).toMatchObject({ score: connections.notebook.Score[1], tsMid: 60, Score: connections.notebook.Score[1] });
+    expect(detail.corrected.score).toBe(connections.corrected.Score[1]);
+    expect(detail.events?.checkInsMs).toHaveLength(12);
+    expect([...detail.events?.checkInPeriods ?? []]).toEqual([0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
+    expect(detail.events?.missedMs).toEqual(Float64Array.of(7 * minute));
+  });
+
+  it('see through the flow meter', () => {
+    const { length, checkInsMs, checkInBytes, begin } = detailUnder({});
+    expect([length, checkInsMs.length, checkInBytes[3], checkInBytes[4]]).toEqual([13, 12, 1150, 150]);
+    expect([...begin].filter((how) => how === CONTINUED)).toHaveLength(1);
+  });
+
+  it('give a reason where there is none', () => {
+    const { notebook, corrected } = detailUnder({ notebookMinFlows: 13 });
+    expect([notebook, corrected]).toEqual([
+      { score: null, reason: 'too few flows for the notebook' }, { score: null, reason: 'too few flows for the notebook' },
+    ]);
+    expect(detailUnder({ grouping: 'src,dst' }).notebook)
+      .toEqual({ score: null, reason: 'the notebook groups by source, destination and port' });
+  });
+
+  it('say how long an interval the capture can speak of', () => {
+    expect(detailUnder({})).toMatchObject({ captureFirstMs: 0, captureLastMs: 42 * minute, longestIntervalMs: 7 * minute });
   });
 });

@@ -1,6 +1,11 @@
-import type { FlowColumns } from '../../../../src/analysis/flows/columns.ts';
+import { type Application, APPLICATIONS } from '../../../../src/analysis/applications/names.ts';
+import { groupFlows } from '../../../../src/analysis/connections/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
+import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 
 /** One flow as a test describes it; what is left out has a plain default. */
 export interface FlowRow {
@@ -15,16 +20,36 @@ export interface FlowRow {
   packetsReceived?: number;
   bytesSent?: number;
   bytesReceived?: number;
+  payloadSent?: number;
+  payloadReceived?: number;
+  ipBytesSent?: number;
+  ipBytesReceived?: number;
   expirationId?: number;
+  begin?: number;
+  /** Place of the first piece among the rows; its own unless said. */
+  firstPiece?: number;
+  failed?: boolean;
   name?: string;
   nameSource?: NameSource;
+  application?: Application;
+  applicationGuessed?: number;
+  resolvedName?: string;
+  certificate?: string;
+  clientFingerprint?: string;
+  serverFingerprint?: string;
+  ja4?: string;
+  ja4s?: string;
+  userAgent?: string;
+  contentType?: string;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
 export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   const addresses = new Interner();
   const names = new Interner();
+  const texts = new Interner();
   names.indexOf('');
+  texts.indexOf('');
   const numbers = <Column>(
     from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
   ): Column => from.from(rows.map(value));
@@ -45,11 +70,44 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     packetsReceived: numbers(Uint32Array, (row) => row.packetsReceived ?? 0),
     bytesSent: numbers(Float64Array, (row) => row.bytesSent ?? 60),
     bytesReceived: numbers(Float64Array, (row) => row.bytesReceived ?? 0),
+    payloadSent: numbers(Float64Array, (row) => row.payloadSent ?? 0),
+    payloadReceived: numbers(Float64Array, (row) => row.payloadReceived ?? 0),
+    ipBytesSent: numbers(Float64Array, (row) => row.ipBytesSent ?? row.bytesSent ?? 60),
+    ipBytesReceived: numbers(Float64Array, (row) => row.ipBytesReceived ?? row.bytesReceived ?? 0),
     expirationId: numbers(Uint8Array, (row) => row.expirationId ?? 0),
+    begin: numbers(Uint8Array, (row) => row.begin ?? FRESH),
+    firstPiece: Uint32Array.from(rows, (row, flow) => row.firstPiece ?? flow),
+    failed: numbers(Uint8Array, (row) => (row.failed === true ? 1 : 0)),
+    application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
+    applicationGuessed: numbers(Uint8Array, (row) => row.applicationGuessed ?? 0),
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
+    resolvedName: numbers(Uint32Array, (row) => names.indexOf(row.resolvedName ?? '')),
+    certificate: numbers(Uint32Array, (row) => texts.indexOf(row.certificate ?? '')),
+    clientFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.clientFingerprint ?? '')),
+    serverFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.serverFingerprint ?? '')),
+    ja4: numbers(Uint32Array, (row) => texts.indexOf(row.ja4 ?? '')),
+    ja4s: numbers(Uint32Array, (row) => texts.indexOf(row.ja4s ?? '')),
+    userAgent: numbers(Uint32Array, (row) => texts.indexOf(row.userAgent ?? '')),
+    contentType: numbers(Uint32Array, (row) => texts.indexOf(row.contentType ?? '')),
+    texts: texts.texts,
     hostName: new Uint32Array(addresses.texts.length),
+  };
+}
+
+/** What is listed of these flows; unless said all connections, with every score they can have. */
+export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> = {}): ReportTables {
+  const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 0, ...list };
+  const flows = flowColumns(rows);
+  return new Listing(new SeenThrough(flows), spanOf(rows)).tables(groupFlows(flows, settings.grouping), settings);
+}
+
+/** What the flows span. */
+export function spanOf(rows: readonly FlowRow[]): { firstMs: number; lastMs: number } {
+  return {
+    firstMs: rows.reduce((least, row) => Math.min(least, row.firstMs ?? 0), Number.POSITIVE_INFINITY),
+    lastMs: rows.reduce((most, row) => Math.max(most, row.lastMs ?? row.firstMs ?? 0), Number.NEGATIVE_INFINITY),
   };
 }
 

@@ -40,7 +40,7 @@ describe('httpHost', () => {
     expect(hostIn(requestFor('10.9.8.7'))).toBe('10.9.8.7');
     expect(hostIn(requestFor('[2001:db8::1]:80'))).toBe('[2001');
     expect(hostIn(requestFor('quote"and,comma.example'))).toBe('quote"and,comma.example');
-    expect(hostIn(requestFor(`${'a'.repeat(60)}.${'b'.repeat(40)}.example.org`))).toHaveLength(79);
+    expect(hostIn(requestFor(`${'a'.repeat(300)}.example.org`))).toHaveLength(255);
   });
 
   it('takes the header in any case, anywhere, with any blanks and line ends', () => {

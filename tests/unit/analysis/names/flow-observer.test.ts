@@ -1,6 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
-import { FlowNames } from '../../../../src/analysis/names/flow-names.ts';
+import { FlowObserver } from '../../../../src/analysis/names/flow-observer.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import { filler, latin1 } from '../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../builders/payloads/dhcp.ts';
@@ -14,14 +14,15 @@ import { tlsApplicationData, tlsClientHello, tlsServerHello } from '../../../bui
 type Step = [packet: Packet, forward: boolean];
 
 /** Feeds one flow until it is done: its name, where that came from, and how many packets were looked into. */
-function lookInto(steps: readonly Step[], names = new FlowNames(), flow = 0): { name: string; source: string; looked: number } {
+function lookInto(steps: readonly Step[]): { name: string; source: string; looked: number } {
+  const observer = new FlowObserver();
   let looked = 0;
   for (const [packet, forward] of steps) {
     looked++;
-    if (names.observe(flow, packet, forward)) break;
+    if (observer.observe(0, packet, forward, 0, 0)) break;
   }
-  const name = names.pool[names.take(flow)];
-  return { name, source: NAME_SOURCES[names.lastSource], looked };
+  const findings = observer.take(0);
+  return { name: findings?.name ?? '', source: NAME_SOURCES[findings?.nameSource ?? 0], looked };
 }
 
 /** The payload as in-order segments from source to destination, cut at the given positions. */
@@ -36,7 +37,7 @@ const query = (name: string): Step => [udpPacket(1000, 53, dnsQuery(1, name)), t
 const response = (name: string, addresses: string[]): Step => [udpPacket(53, 1000, dnsResponse(1, name, addresses)), false];
 const request = (host: string | null): Uint8Array => httpRequest({ method: 'GET', path: '/', host, userAgent: 'curl/8' });
 
-describe('FlowNames on DNS', () => {
+describe('FlowObserver on DNS', () => {
   it('names a query, and ends with the answer', () => {
     expect(lookInto([query('a.example'), response('a.example', ['192.0.2.1']), query('b.example')]))
       .toEqual({ name: 'a.example', source: 'dns', looked: 2 });
@@ -74,7 +75,7 @@ describe('FlowNames on DNS', () => {
   });
 });
 
-describe('FlowNames on TLS', () => {
+describe('FlowObserver on TLS', () => {
   it('names a ClientHello on any port', () => {
     const hello = tlsClientHello('www.example.com');
     expect(lookInto(segments(hello, []))).toEqual({ name: 'www.example.com', source: 'tls', looked: 1 });
@@ -105,7 +106,14 @@ describe('FlowNames on TLS', () => {
     const parts = segments(tlsClientHello('lost.example', { paddingBefore: 1000 }), [400, 800]);
     expect(lookInto([parts[0], parts[2]]).name).toBe('');
     expect(lookInto([parts[1], parts[2]]).name).toBe('');
-    expect(lookInto([parts[0], parts[2], parts[1]]).name).toBe('');
+  });
+
+  it('joins a hello whose segments come out of order, also where the capture has its SYN and not its first segment yet', () => {
+    const parts = segments(tlsClientHello('late.example', { paddingBefore: 1000, recordLimit: 300 }), [400, 800]);
+    expect(lookInto([parts[0], parts[2], parts[1]])).toEqual({ name: 'late.example', source: 'tls', looked: 3 });
+    const observer = new FlowObserver();
+    for (const [part, missing] of [[2, 800], [1, 400], [0, 0]]) observer.observe(0, ...parts[part], missing, 0);
+    expect(observer.take(0)?.name).toBe('late.example');
   });
 
   it('begins again with a hello behind a hole', () => {
@@ -127,14 +135,14 @@ describe('FlowNames on TLS', () => {
       [tcpPacket(443, 2000, 1, tlsServerHello()), false],
       [tcpPacket(2000, 443, 5000, tlsApplicationData(300)), true],
     ];
-    expect(lookInto(steps)).toEqual({ name: '', source: '', looked: 3 });
+    expect(lookInto(steps)).toEqual({ name: '', source: '', looked: 2 });
   });
 });
 
-describe('FlowNames on HTTP', () => {
+describe('FlowObserver on HTTP', () => {
   it('names the Host on any port, once', () => {
     const steps = [...segments(request('first.example'), [], 8080), ...segments(request('second.example'), [], 8080)];
-    expect(lookInto(steps)).toEqual({ name: 'first.example', source: 'http', looked: 1 });
+    expect(lookInto(steps)).toEqual({ name: 'first.example', source: 'http', looked: 2 });
   });
 
   it('joins a header split anywhere', () => {
@@ -162,7 +170,7 @@ describe('FlowNames on HTTP', () => {
   });
 });
 
-describe('FlowNames on DHCP', () => {
+describe('FlowObserver on DHCP', () => {
   it('names the client', () => {
     const packet = udpPacket(68, 67, dhcpRequest([2, 0, 0, 0, 0, 7], 'Office-PC'));
     expect(lookInto([[packet, true]])).toEqual({ name: 'office-pc', source: 'dhcp', looked: 1 });
@@ -171,47 +179,44 @@ describe('FlowNames on DHCP', () => {
   });
 });
 
-describe('FlowNames', () => {
+describe('FlowObserver', () => {
   it('is done at once with what names no host', () => {
     const icmp = udpPacket(0, 0, filler(56));
     icmp.protocol = 1;
-    const names = new FlowNames();
-    expect(names.observe(0, icmp, true)).toBe(true);
-    expect(names.observe(1, udpPacket(123, 123, ntpClient()), true)).toBe(true);
+    const names = new FlowObserver();
+    expect(names.observe(0, icmp, true, 0, 0)).toBe(true);
+    expect(names.observe(1, udpPacket(123, 123, ntpClient()), true, 0, 0)).toBe(true);
   });
 
-  it('holds every name once, and each flow apart from the others', () => {
-    const names = new FlowNames();
+  it('holds each flow apart from the others', () => {
+    const names = new FlowObserver();
     const hosts = ['a.example', 'b.example', 'a.example'];
     const parts = hosts.map((host) => segments(tlsClientHello(host, { paddingBefore: 500 }), [300]));
     for (const half of [0, 1]) {
-      parts.forEach((flow, number) => names.observe(number, ...flow[half]));
+      parts.forEach((flow, number) => names.observe(number, ...flow[half], 0, 0));
     }
-    expect([2, 1, 0].map((flow) => names.pool[names.take(flow)])).toEqual(['a.example', 'b.example', 'a.example']);
-    expect(names.pool).toEqual(['', 'a.example', 'b.example']);
+    expect([2, 1, 0].map((flow) => names.take(flow)?.name)).toEqual(['a.example', 'b.example', 'a.example']);
   });
 
   it('forgets a flow that was taken', () => {
-    const names = new FlowNames();
+    const names = new FlowObserver();
     const [first, second] = segments(tlsClientHello('a.example', { paddingBefore: 500 }), [300]);
-    names.observe(5, ...first);
-    expect(names.take(5)).toBe(0);
-    expect(names.lastSource).toBe(0);
-    names.observe(5, ...second);
-    expect(names.take(5)).toBe(0);
-    names.observe(6, ...query('x.example'));
-    expect(names.take(6)).toBe(1);
-    expect(names.take(6)).toBe(0);
-    expect(names.lastSource).toBe(0);
+    names.observe(5, ...first, 0, 0);
+    expect(names.take(5)?.name).toBe('');
+    names.observe(5, ...second, 0, 0);
+    expect(names.take(5)).toBeUndefined();
+    names.observe(6, ...query('x.example'), 0, 0);
+    expect(names.take(6)?.name).toBe('x.example');
+    expect(names.take(6)).toBeUndefined();
   });
 
   it('lets go of the oldest beginnings when very many wait for their rest', () => {
-    const names = new FlowNames();
+    const names = new FlowObserver();
     const [first, second] = segments(tlsClientHello('a.example', { paddingBefore: 500 }), [300]);
-    for (let flow = 0; flow < 3000; flow++) names.observe(flow, ...first);
-    names.observe(0, ...second);
-    names.observe(2999, ...second);
-    expect(names.take(0)).toBe(0);
-    expect(names.pool[names.take(2999)]).toBe('a.example');
+    for (let flow = 0; flow < 3000; flow++) names.observe(flow, ...first, 0, 0);
+    names.observe(0, ...second, 0, 0);
+    names.observe(2999, ...second, 0, 0);
+    expect(names.take(0)?.name).toBe('');
+    expect(names.take(2999)?.name).toBe('a.example');
   });
 });

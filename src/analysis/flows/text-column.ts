@@ -1,0 +1,51 @@
+/** Texts that are held once each, numbered in order of appearance. */
+export class DistinctTexts {
+  /** Entry 0 is ''. */
+  readonly texts: string[] = [''];
+  readonly #numbers = new Map<string, number>([['', 0]]);
+
+  /** Index of a text in `texts`, where it is put when it is new. */
+  numberOf(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+}
+
+/** A text for every flow, as a number; several columns may number the same texts. */
+export class TextColumn {
+  readonly #distinct: DistinctTexts;
+  #numbers = new Uint32Array(1024);
+  #isEmpty = true;
+
+  constructor(distinct: DistinctTexts) {
+    this.#distinct = distinct;
+  }
+
+  /** Sets the text of a flow; without, it is ''. */
+  set(flow: number, text: string): void {
+    if (text === '') return;
+    if (flow >= this.#numbers.length) {
+      const numbers = new Uint32Array(Math.max(flow + 1, this.#numbers.length * 2));
+      numbers.set(this.#numbers);
+      this.#numbers = numbers;
+    }
+    this.#isEmpty = false;
+    this.#numbers[flow] = this.#distinct.numberOf(text);
+  }
+
+  /** The numbers of some flows' texts, in the order given. */
+  numbersOf(flows: Uint32Array): Uint32Array {
+    const numbers = new Uint32Array(flows.length);
+    if (this.#isEmpty) return numbers;
+    const { length } = this.#numbers;
+    for (let index = 0; index < flows.length; index++) {
+      const flow = flows[index];
+      if (flow < length) numbers[index] = this.#numbers[flow];
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,58 @@
+import { dnsName } from './dns.ts';
+
+const HEADER_LENGTH = 12;
+const RECORD_FIXED = 10;
+const TYPE_A = 1;
+const TYPE_CNAME = 5;
+const TYPE_AAAA = 28;
+/** A pointer to the first question, which always lies behind the header. */
+const QUESTION_POINTER = 0xc000 | HEADER_LENGTH;
+/** Records of one message that are read. */
+const MOST_RECORDS = 64;
+
+/** Takes an address (4 or 16 bytes from `at` on) and the name it was asked for as. */
+export type AnswerTaker = (name: string, bytes: Uint8Array, at: number, length: number) => void;
+
+/**
+ * The addresses in a DNS response in `bytes[start, end)` (RFC 1035, section 4.1.3; RFC 3596 for AAAA): `take` gets each
+ * with the name of the question, also where aliases (CNAME) lead from one to the other, else with its record's own name.
+ * With `everySection`, as multicast DNS needs it (RFC 6762, section 6), additional records count too.
+ */
+export function readAnswers(bytes: Uint8Array, start: number, end: number, everySection: boolean, take: AnswerTaker): void {
+  if (end - start < HEADER_LENGTH || bytes[start + 2] < 0x80) return;
+  const questions = u16(bytes, start + 4);
+  let records = u16(bytes, start + 6);
+  if (everySection) records += u16(bytes, start + 8) + u16(bytes, start + 10);
+  let at = start + HEADER_LENGTH;
+  const asked: string[] = [];
+  for (let index = 0; index < Math.min(questions, MOST_RECORDS); index++) {
+    const question = dnsName(bytes, start, at, end);
+    if (question === null || question.next + 4 > end) return;
+    if (index === 0) asked.push(question.name);
+    at = question.next + 4;
+  }
+  for (let index = 0; index < Math.min(records, MOST_RECORDS); index++) {
+    // Most records have the question's name, as a pointer to it: it need not be read again.
+    const pointsToQuestion = at + 2 <= end && u16(bytes, at) === QUESTION_POINTER && asked.length > 0;
+    const owner = pointsToQuestion ? null : dnsName(bytes, start, at, end);
+    if (owner === null && !pointsToQuestion) return;
+    const fixed = owner?.next ?? at + 2;
+    if (fixed + RECORD_FIXED > end) return;
+    const type = u16(bytes, fixed);
+    const length = u16(bytes, fixed + 8);
+    const content = fixed + RECORD_FIXED;
+    at = content + length;
+    if (at > end) return;
+    const isAsked = owner === null || asked.includes(owner.name);
+    if (type === TYPE_CNAME && isAsked) {
+      const alias = dnsName(bytes, start, content, at);
+      if (alias !== null) asked.push(alias.name);
+    } else if ((type === TYPE_A && length === 4) || (type === TYPE_AAAA && length === 16)) {
+      take(isAsked ? asked[0] : owner.name, bytes, content, length);
+    }
+  }
+}
+
+function u16(bytes: Uint8Array, at: number): number {
+  return bytes[at] * 256 + bytes[at + 1];
+}

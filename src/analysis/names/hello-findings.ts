@@ -1,0 +1,80 @@
+import { ja3, ja3s } from '../fingerprints/ja3.ts';
+import { type HelloTransport, ja4, ja4s } from '../fingerprints/ja4.ts';
+import { FingerprintMemo } from '../fingerprints/memo.ts';
+import { dtlsHelloBody } from './dtls.ts';
+import { type FlowFindings, sourceIndex } from './findings.ts';
+import { nameText } from './text.ts';
+import { clientHelloServerName, messageEnd } from './tls.ts';
+import { readClientHello, readServerHello } from './tls-hello.ts';
+
+const TLS = sourceIndex('tls');
+const QUIC = sourceIndex('quic');
+/** What is remembered of either side, by what carried the hello. */
+const CLIENTS = { t: new FingerprintMemo(true), q: new FingerprintMemo(true) };
+const SERVERS = { t: new FingerprintMemo(false), q: new FingerprintMemo(false), d: new FingerprintMemo(false) };
+
+const HANDSHAKE_HEADER = 4;
+const SERVER_HELLO = 2;
+
+/**
+ * Keeps the name and the fingerprints of a ClientHello, its handshake header first, in `bytes[start, end)`. Returns
+ * false while it is not whole; when it is `final`, the name counts all the same if its bytes are there.
+ */
+export function keepClientHello(
+  bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings, final: boolean,
+): boolean {
+  const whole = end - start >= HANDSHAKE_HEADER && messageEnd(bytes, start) <= end;
+  if (!whole && !final) return false;
+  findings.keep(clientHelloServerName(bytes, start, end), transport === 'q' ? QUIC : TLS);
+  if (whole) keepClientFingerprints(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start), transport, findings);
+  return true;
+}
+
+/** Keeps the fingerprints of a ServerHello. Returns whether there is a whole one in `bytes[start, end)`. */
+export function keepServerHello(
+  bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
+): boolean {
+  if (end - start < HANDSHAKE_HEADER || bytes[start] !== SERVER_HELLO || messageEnd(bytes, start) > end) return false;
+  keepServerFingerprints(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start), transport, findings);
+  return true;
+}
+
+/** Keeps what the hello says that a datagram of DTLS begins with. Returns whether it is a server's. */
+export function keepDtlsHello(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): boolean {
+  const body = dtlsHelloBody(bytes, start, end);
+  if (body.start === body.end) return false;
+  if (body.fromClient) keepDtlsClient(bytes, body.start, body.end, findings);
+  else keepServerFingerprints(bytes, body.start, body.end, 'd', findings);
+  return !body.fromClient;
+}
+
+function keepClientFingerprints(
+  bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings,
+): void {
+  const made = CLIENTS[transport].fingerprintsOf(bytes, start, end, () => {
+    const hello = readClientHello(bytes, start, end);
+    return hello === null ? null : { ja3: ja3(hello), ja4: ja4(hello, bytes, transport) };
+  });
+  findings.clientFingerprint ||= made?.ja3 ?? '';
+  findings.ja4 ||= made?.ja4 ?? '';
+}
+
+function keepServerFingerprints(
+  bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
+): void {
+  const made = SERVERS[transport].fingerprintsOf(bytes, start, end, () => {
+    const hello = readServerHello(bytes, start, end);
+    return hello === null ? null : { ja3: ja3s(hello), ja4: ja4s(hello, bytes, transport) };
+  });
+  findings.serverFingerprint ||= made?.ja3 ?? '';
+  findings.ja4s ||= made?.ja4 ?? '';
+}
+
+/** The cookie in a client's hello over DTLS differs from flow to flow: each is read by itself. */
+function keepDtlsClient(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): void {
+  const hello = readClientHello(bytes, start, end, true);
+  if (hello === null) return;
+  findings.keep(nameText(bytes, hello.serverNameStart, hello.serverNameEnd), TLS);
+  findings.clientFingerprint ||= ja3(hello);
+  findings.ja4 ||= ja4(hello, bytes, 'd');
+}

@@ -1,0 +1,37 @@
+import { nameText } from './text.ts';
+
+export const NETBIOS_NAME_PORT = 137;
+export const NETBIOS_DATAGRAM_PORT = 138;
+
+/** A name on the wire: its length, 16 characters as two letters each, of which the last is the name's type. */
+const ENCODED_LENGTH = 32;
+const NAME_LENGTH = 15;
+const LETTER_A = 0x41;
+
+/** Header of the name service (RFC 1002, section 4.2.1) and of a datagram with one source name (section 4.4.1). */
+const NAME_HEADER = 12;
+const DATAGRAM_HEADER = 14;
+
+const decoded = new Uint8Array(NAME_LENGTH);
+
+/** The name that a NetBIOS name service message in `bytes[start, end)` asks for or registers, '' without one. */
+export function netbiosName(bytes: Uint8Array, start: number, end: number): string {
+  return decodedName(bytes, start + NAME_HEADER, end);
+}
+
+/** The sender's name of a NetBIOS datagram, '' without one. */
+export function netbiosDatagramSource(bytes: Uint8Array, start: number, end: number): string {
+  return decodedName(bytes, start + DATAGRAM_HEADER, end);
+}
+
+/** First-level encoding (RFC 1001, section 14.1): half a byte a letter, counted from A; filled up with spaces. */
+function decodedName(bytes: Uint8Array, at: number, end: number): string {
+  if (at + 1 + ENCODED_LENGTH > end || bytes[at] !== ENCODED_LENGTH) return '';
+  for (let index = 0; index < NAME_LENGTH; index++) {
+    const high = bytes[at + 1 + 2 * index] - LETTER_A;
+    const low = bytes[at + 2 + 2 * index] - LETTER_A;
+    if (high < 0 || high > 15 || low < 0 || low > 15) return '';
+    decoded[index] = (high << 4) | low;
+  }
+  return nameText(decoded, 0, NAME_LENGTH);
+}

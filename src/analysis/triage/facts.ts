@@ -1,0 +1,60 @@
+import type { NameTraits } from './names/traits.ts';
+import type { Place } from './networks/places.ts';
+import type { Service } from './services.ts';
+
+/** What triage knows about one connection. Shares run from 0 to 1. */
+export interface Facts {
+  flows: number;
+  port: number;
+  /** IP protocol number of most flows. */
+  protocol: number;
+  /** Application of most flows, as `Applications` names it: "TLS", "HTTP", "Unknown". */
+  application: string;
+  /** The application was recognised by what was said, not guessed from the port. */
+  applicationSeen: boolean;
+  service: Service;
+  sourcePlace: Place;
+  destinationPlace: Place;
+  /** Name of most flows in comparable form, '' for none, with what it tells. */
+  name: string;
+  /** A name is known for it, its own or one that its host had resolved. */
+  isNamed: boolean;
+  traits: NameTraits;
+  /** Share of flows with a name, and share of those whose name is an address literal. */
+  namedShare: number;
+  literalShare: number;
+  /** Share of flows without an answer, and with more than 20 payload bytes each way. */
+  failedShare: number;
+  dataShare: number;
+  /** Bytes of the flows each way. */
+  bytesSent: number;
+  bytesReceived: number;
+  /** Median absolute deviation over median of a flow's bytes, each way. */
+  spreadSent: number;
+  spreadReceived: number;
+  /** Inside sources that go to the destination (to its name where it has one), and all inside sources. */
+  hosts: number;
+  allHosts: number;
+  /** Share of the capture, from its first flow's start to its last one's, that went by before the first flow. */
+  late: number;
+  /** Its client fingerprint is one that its host uses nowhere else, though the host has others. */
+  ownFingerprint: boolean;
+  /** Rhythm's score, S and interval in seconds; NaN where it is not scored. */
+  score: number;
+  strength: number;
+  intervalS: number;
+  /** Other nameless outside addresses that its host calls at the same interval. */
+  siblings: number;
+  /** Words on the watch list's entry that it meets, '' for none. */
+  watched: string;
+}
+
+/** Whether a connection leaves the network for one host: its destination is neither inside nor a group. */
+export function isOutward(facts: Pick<Facts, 'destinationPlace'>): boolean {
+  return facts.destinationPlace === 'outside';
+}
+
+/** Whether no name tells who is behind the destination: most flows carry none, or an address in the place of one. */
+export function isNameless(facts: Pick<Facts, 'namedShare' | 'literalShare'>): boolean {
+  return facts.namedShare < 0.5 || facts.literalShare >= 0.5;
+}

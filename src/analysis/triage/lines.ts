@@ -1,0 +1,47 @@
+import type { Facts } from './facts.ts';
+import { BEHAVIOUR_RULES } from './rules/behaviour-rules.ts';
+import { NAME_RULES } from './rules/name-rules.ts';
+import { NOTE_RULES } from './rules/note-rules.ts';
+import { PLACE_RULES } from './rules/place-rules.ts';
+import { PREVALENCE_RULES } from './rules/prevalence-rules.ts';
+import { RHYTHM_RULES } from './rules/rhythm-rules.ts';
+import type { Rule } from './rules/rule.ts';
+import { SERVICE_RULES } from './rules/service-rules.ts';
+
+/** The whole table, in the order its lines are read; a rule's place is its bit in `LineSum.bits`. */
+export const RULES: readonly Rule[] = [
+  ...RHYTHM_RULES, ...PLACE_RULES, ...SERVICE_RULES, ...NAME_RULES, ...BEHAVIOUR_RULES, ...PREVALENCE_RULES, ...NOTE_RULES,
+];
+
+/** Points of a connection and which rules they come from. */
+export interface LineSum {
+  total: number;
+  /** Bit set of places in `RULES`, unsigned. */
+  bits: number;
+}
+
+/** One line of a connection's sum: "+2  TLS on port 8043". */
+export interface Line {
+  id: string;
+  points: number;
+  phrase: string;
+}
+
+/** Adds up the rules that apply to a connection. */
+export function sumOf(facts: Facts): LineSum {
+  let total = 0;
+  let bits = 0;
+  for (let place = 0; place < RULES.length; place++) {
+    const rule = RULES[place];
+    if (!rule.applies(facts)) continue;
+    total += rule.points;
+    bits |= 1 << place;
+  }
+  return { total, bits: bits >>> 0 };
+}
+
+/** The lines of a sum in words; the facts are the ones it was made from. */
+export function linesOf(bits: number, facts: Facts): Line[] {
+  return RULES.filter((_, place) => (bits & (1 << place)) !== 0)
+    .map(({ id, points, phrase }) => ({ id, points, phrase: phrase(facts) }));
+}

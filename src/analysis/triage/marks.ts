@@ -1,0 +1,102 @@
+import type { Groups } from '../connections/group.ts';
+import type { FlowColumns } from '../flows/columns.ts';
+import { indicatorText } from './lists/indicator.ts';
+import type { List, ListEntry } from './lists/list.ts';
+import { Matcher } from './lists/matcher.ts';
+import { readList } from './lists/read-list.ts';
+import type { IpAddress } from './networks/address.ts';
+
+/** What an analyst's lists say of the addresses, names and fingerprints of some flows, each looked up once. */
+export class Marks {
+  readonly allow: List;
+  readonly watch: List;
+  private readonly flows: FlowColumns;
+  /** By address and by name: 1 where the allow list covers it. */
+  private readonly allowedAddress: Uint8Array;
+  private readonly allowedName: Uint8Array;
+  /** By address, name and other text: place of the watch list's entry plus one, 0 for none. */
+  private readonly watchedAddress: Uint32Array;
+  private readonly watchedName: Uint32Array;
+  private readonly watchedText: Uint32Array;
+
+  /**
+   * @param addresses those of the flows, by number; null for what is no IP address
+   * @param lists texts of lists, as `readList` reads them
+   */
+  constructor(flows: FlowColumns, addresses: readonly (IpAddress | null)[], lists: { allow: string; watch: string }) {
+    this.flows = flows;
+    this.allow = readList(lists.allow);
+    this.watch = readList(lists.watch);
+    const allowed = new Matcher(this.allow);
+    const watched = new Matcher(this.watch);
+    const whereUsed = <Text>({ entries }: List, all: readonly Text[]): readonly Text[] => (entries.length === 0 ? [] : all);
+    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, addresses), (address) => (allowed.ofAddress(address) < 0 ? 0 : 1));
+    this.allowedName = Uint8Array.from(whereUsed(this.allow, flows.names), (name) => (allowed.ofName(name) < 0 ? 0 : 1));
+    this.watchedAddress = Uint32Array.from(whereUsed(this.watch, addresses), (address) => watched.ofAddress(address) + 1);
+    this.watchedName = Uint32Array.from(whereUsed(this.watch, flows.names), (name) => watched.ofName(name) + 1);
+    this.watchedText = Uint32Array.from(whereUsed(this.watch, flows.texts), (text) => watched.ofFingerprint(text) + 1);
+  }
+
+  /**
+   * Whether the allow list covers some flows: it covers where each goes, or what each destination is called, those without
+   * a name by what the others are called.
+   */
+  isSetAside(members: Uint32Array): boolean {
+    if (this.allow.entries.length === 0) return false;
+    let covered = false;
+    for (const flow of members) {
+      const name = this.nameOf(flow);
+      if (this.allowedAddress[this.flows.destination[flow]] === 1 || this.allowedName[name] === 1) covered = true;
+      else if (name !== 0) return false;
+    }
+    return covered;
+  }
+
+  /** The first entry of the watch list that any of some flows meets; null for none. */
+  watchedEntry(members: Uint32Array): ListEntry | null {
+    if (this.watch.entries.length === 0) return null;
+    let first = Number.POSITIVE_INFINITY;
+    for (const flow of members) first = Math.min(first, this.firstHit(flow));
+    return this.watch.entries[first - 1] ?? null;
+  }
+
+  /** By group: 1 where the watch list meets it. */
+  watchedGroups(groups: Groups): Uint8Array {
+    const watched = new Uint8Array(groups.length);
+    if (this.watch.entries.length === 0) return watched;
+    for (let group = 0; group < groups.length; group++) {
+      for (let place = groups.offsets[group]; place < groups.offsets[group + 1] && watched[group] === 0; place++) {
+        if (this.firstHit(groups.order[place]) < Number.POSITIVE_INFINITY) watched[group] = 1;
+      }
+    }
+    return watched;
+  }
+
+  /** What a flow calls its destination, else what its source had resolved, else what the capture calls it; 0 for nothing. */
+  private nameOf(flow: number): number {
+    const { name, resolvedName, hostName, destination } = this.flows;
+    return name[flow] || resolvedName[flow] || hostName[destination[flow]];
+  }
+
+  /** Place of the first entry that a flow meets plus one, infinite for none. */
+  private firstHit(flow: number): number {
+    const { flows, watchedAddress, watchedText } = this;
+    return Math.min(
+      watchedAddress[flows.source[flow]] || Number.POSITIVE_INFINITY,
+      watchedAddress[flows.destination[flow]] || Number.POSITIVE_INFINITY,
+      this.watchedName[flows.name[flow]] || Number.POSITIVE_INFINITY,
+      this.watchedName[flows.resolvedName[flow]] || Number.POSITIVE_INFINITY,
+      this.watchedName[flows.hostName[flows.destination[flow]]] || Number.POSITIVE_INFINITY,
+      watchedText[flows.clientFingerprint[flow]] || Number.POSITIVE_INFINITY,
+      watchedText[flows.serverFingerprint[flow]] || Number.POSITIVE_INFINITY,
+      watchedText[flows.ja4[flow]] || Number.POSITIVE_INFINITY,
+      watchedText[flows.ja4s[flow]] || Number.POSITIVE_INFINITY,
+    );
+  }
+}
+
+/** A watch list's entry as a row names it. */
+export function entryWords({ indicator, note }: ListEntry): string {
+  const text = indicatorText(indicator).replace(/^(?:\*\.|=)/, '');
+  return note === '' ? text : `${text} (${note})`;
+}

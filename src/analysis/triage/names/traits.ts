@@ -1,0 +1,35 @@
+import { CONNECTIVITY_LABELS, CONNECTIVITY_NAMES } from './connectivity-labels.ts';
+import { randomLabelOf } from './random-label.ts';
+import { isVendorName } from './vendor-names.ts';
+
+/** What a name alone says about the software behind it. */
+export interface NameTraits {
+  /** The vendor of the software runs everything under this name itself. */
+  vendor: boolean;
+  connectivityCheck: boolean;
+  /** The registered label where it looks machine-made, else empty; a vendor's name is what it is. */
+  randomLabel: string;
+}
+
+/** Traits of a name in comparable form; an empty name and an address literal have none. */
+export function nameTraits(name: string): NameTraits {
+  const vendor = isVendorName(name);
+  const dot = name.indexOf('.');
+  const connectivityCheck = CONNECTIVITY_NAMES.has(name) || (dot > 0 && CONNECTIVITY_LABELS.has(name.slice(0, dot)));
+  return { vendor, connectivityCheck, randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name) };
+}
+
+/** Traits of names that come again and again. */
+export class TraitCache {
+  private readonly traits = new Map<string, NameTraits>();
+
+  /** What `nameTraits` says of a name. */
+  of(name: string): NameTraits {
+    let traits = this.traits.get(name);
+    if (traits === undefined) {
+      traits = nameTraits(name);
+      this.traits.set(name, traits);
+    }
+    return traits;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Groups } from '../connections/group.ts';
+import type { FlowColumns } from '../flows/columns.ts';
+
+/**
+ * How many inside sources go to an address, and to a name. A name counts by itself: it is one service on many addresses,
+ * and on one address of a content network there are a thousand.
+ */
+export class Prevalence {
+  /** Inside sources, whatever they go to. */
+  allHosts = 0;
+  /** By address, and by name. */
+  readonly ofAddress: Uint32Array;
+  readonly ofName: Uint32Array;
+
+  /**
+   * @param groups connections of any grouping: all of them put flows in order of their source
+   * @param isInside 1 for an inside address, by its number
+   */
+  constructor(flows: FlowColumns, groups: Groups, isInside: Uint8Array) {
+    this.ofAddress = new Uint32Array(flows.addresses.length);
+    this.ofName = new Uint32Array(flows.names.length);
+    // The source that was counted last for an address or a name, plus one.
+    const lastAtAddress = new Uint32Array(flows.addresses.length);
+    const lastAtName = new Uint32Array(flows.names.length);
+    let last = 0;
+    for (const flow of groups.order) {
+      const source = flows.source[flow];
+      if (isInside[source] === 0) continue;
+      const mark = source + 1;
+      if (mark !== last) this.allHosts++;
+      last = mark;
+      const destination = flows.destination[flow];
+      if (lastAtAddress[destination] !== mark) this.ofAddress[destination]++;
+      lastAtAddress[destination] = mark;
+      const name = flows.name[flow];
+      if (name !== 0 && lastAtName[name] !== mark) this.ofName[name]++;
+      lastAtName[name] = mark;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { APPLICATIONS } from '../applications/names.ts';
+import { isCarried, type Report, type ScoredTable, textsOf } from '../report.ts';
+import type { FactColumns, TriageColumns } from './columns.ts';
+import type { Facts } from './facts.ts';
+import { type Line, linesOf } from './lines.ts';
+import { comparableName } from './names/name-text.ts';
+import { TraitCache } from './names/traits.ts';
+import { PLACES } from './networks/places.ts';
+import { serviceOf } from './services.ts';
+
+/** What rows are read from. */
+export interface RowSource {
+  table: ScoredTable;
+  triage: FactColumns & Pick<TriageColumns, 'lines' | 'watched'>;
+  /** Texts of `Report.names` and of `TriageSummary.watched`, and `TriageSummary.hosts`. */
+  names: readonly string[];
+  watched: readonly string[];
+  hosts: number;
+}
+
+/** The facts of a report's connections. */
+export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
+  return new RowFacts({
+    table: connections, triage: connections.triage, names: textsOf(names), watched: textsOf(triage.watched), hosts: triage.hosts,
+  });
+}
+
+/** The facts of listed connections, put together from columns again: what the table's phrases are made of. */
+export class RowFacts {
+  private readonly source: RowSource;
+  private readonly traits: TraitCache;
+
+  constructor(source: RowSource, traits = new TraitCache()) {
+    this.source = source;
+    this.traits = traits;
+  }
+
+  /** The facts of a row. */
+  of(row: number): Facts {
+    const { table, triage, names, watched, hosts } = this.source;
+    const application = APPLICATIONS[triage.application[row]];
+    const applicationSeen = triage.applicationSeen[row] === 1;
+    // A port says what a service is until data says otherwise.
+    const told = applicationSeen || triage.dataShare[row] === 0 ? application : '';
+    const port = table.destinationPort[row];
+    const name = isCarried(table.nameSource[row]) ? comparableName(names[table.name[row]]) : '';
+    return {
+      flows: table.flows[row],
+      port,
+      protocol: table.protocol[row],
+      application,
+      applicationSeen,
+      service: serviceOf(told, table.protocol[row], port),
+      sourcePlace: PLACES[triage.sourcePlace[row]],
+      destinationPlace: PLACES[triage.destinationPlace[row]],
+      name,
+      isNamed: table.name[row] !== 0,
+      traits: this.traits.of(name),
+      namedShare: triage.namedShare[row],
+      literalShare: triage.literalShare[row],
+      failedShare: triage.failedShare[row],
+      dataShare: triage.dataShare[row],
+      bytesSent: table.bytesSent[row],
+      bytesReceived: table.bytesReceived[row],
+      spreadSent: triage.spreadSent[row],
+      spreadReceived: triage.spreadReceived[row],
+      hosts: triage.hosts[row],
+      allHosts: hosts,
+      late: triage.late[row],
+      ownFingerprint: triage.ownFingerprint[row] === 1,
+      score: table.rhythm.score[row],
+      strength: table.rhythm.strength[row],
+      intervalS: table.rhythm.intervalS[row],
+      siblings: triage.siblings[row],
+      watched: watched[triage.watched[row]],
+    };
+  }
+
+  /** The lines of a row's sum, in the table's order. */
+  lines(row: number): Line[] {
+    return linesOf(this.source.triage.lines[row], this.of(row));
+  }
+}

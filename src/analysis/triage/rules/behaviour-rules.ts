@@ -1,0 +1,47 @@
+import { type Facts, isOutward } from '../facts.ts';
+import type { Rule } from './rule.ts';
+import { isTelling, MOSTLY_DATA, WEAK_RHYTHM } from './rule.ts';
+
+const TCP = 6;
+const MOSTLY_FAILED = 0.9;
+const UPLOAD_FACTOR = 1.2;
+const CONSTANT_SPREAD = 0.02;
+const LEAST_SIBLINGS = 2;
+
+/** How a connection behaves beside its rhythm. */
+export const BEHAVIOUR_RULES: readonly Rule[] = [
+  {
+    id: 'dead',
+    points: 1,
+    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.protocol === TCP && facts.failedShare >= MOSTLY_FAILED,
+    phrase: ({ flows }) => `never answered, still tried ${flows === 1 ? 'once' : `${flows} times`}`,
+  },
+  {
+    id: 'upload',
+    points: 1,
+    applies: (facts) => talks(facts) && facts.bytesSent > UPLOAD_FACTOR * facts.bytesReceived,
+    phrase: () => 'sends more than it receives',
+  },
+  {
+    id: 'constant',
+    points: 1,
+    applies: (facts) => talks(facts) && facts.spreadSent <= CONSTANT_SPREAD && facts.spreadReceived <= CONSTANT_SPREAD,
+    phrase: () => 'same size every time, both ways',
+  },
+  {
+    id: 'siblings',
+    points: 1,
+    applies: (facts) => isTelling(facts) && facts.siblings >= LEAST_SIBLINGS,
+    phrase: ({ siblings }) => `same rhythm to ${siblings} other nameless addresses`,
+  },
+  {
+    id: 'fast',
+    points: -1,
+    applies: (facts) => isTelling(facts) && facts.intervalS < 1 && facts.score >= WEAK_RHYTHM,
+    phrase: () => 'faster than once a second',
+  },
+];
+
+function talks(facts: Facts): boolean {
+  return isTelling(facts) && facts.dataShare > MOSTLY_DATA;
+}

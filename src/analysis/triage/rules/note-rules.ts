@@ -1,0 +1,42 @@
+import type { Facts } from '../facts.ts';
+import type { Rule } from './rule.ts';
+import { WEAK_RHYTHM } from './rule.ts';
+
+const LATE_SHARE = 0.2;
+/** How far from a round interval a scheduler may be, relative. */
+const EXACT_TOLERANCE = 0.001;
+const ROUND_SECONDS = [1, 2, 5, 10, 15, 20, 30];
+const MINUTE_S = 60;
+
+/** What is worth knowing but proved nothing: no points. */
+export const NOTE_RULES: readonly Rule[] = [
+  {
+    id: 'late',
+    points: 0,
+    applies: ({ late }) => late >= LATE_SHARE,
+    phrase: () => 'began during the capture',
+  },
+  {
+    id: 'exact',
+    points: 0,
+    applies: (facts) => facts.score >= WEAK_RHYTHM && roundInterval(facts.intervalS) > 0,
+    phrase: (facts) => `exactly ${roundWords(facts)}: set by a scheduler`,
+  },
+  {
+    id: 'ownfingerprint',
+    points: 0,
+    applies: ({ ownFingerprint }) => ownFingerprint,
+    phrase: () => 'a client fingerprint that this host uses nowhere else',
+  },
+];
+
+/** The round number of seconds that an interval is, else 0. */
+function roundInterval(intervalS: number): number {
+  const minutes = Math.round(intervalS / MINUTE_S) * MINUTE_S;
+  return [...ROUND_SECONDS, minutes].find((round) => Math.abs(intervalS - round) <= EXACT_TOLERANCE * round) ?? 0;
+}
+
+function roundWords({ intervalS }: Facts): string {
+  const round = roundInterval(intervalS);
+  return round < MINUTE_S ? `${round} s` : `${round / MINUTE_S} min`;
+}

@@ -1,0 +1,39 @@
+import type { Facts } from '../facts.ts';
+import type { Rule } from './rule.ts';
+
+/** With fewer inside sources than this, how many of them go somewhere says nothing. */
+export const LEAST_HOSTS = 10;
+const RARE_SHARE = 0.05;
+const COMMON_SHARE = 0.3;
+
+/** How many others go there. */
+export const PREVALENCE_RULES: readonly Rule[] = [
+  {
+    id: 'rare',
+    points: 1,
+    applies: isRare,
+    phrase: ({ hosts, allHosts }) => (hosts === 1 ? 'only host that goes there' : `only ${hosts} of ${allHosts} hosts go there`),
+  },
+  {
+    id: 'common',
+    points: -2,
+    applies: (facts) => isJudged(facts) && facts.hosts >= COMMON_SHARE * facts.allHosts,
+    phrase: ({ hosts, allHosts }) => `${hosts} of ${allHosts} hosts go there`,
+  },
+];
+
+/** The sentence where prevalence cannot be judged; '' where it can. */
+export function prevalenceGap(allHosts: number): string {
+  if (allHosts >= LEAST_HOSTS) return '';
+  const seen = allHosts === 0 ? 'no inside host' : allHosts === 1 ? 'only 1 host' : `only ${allHosts} hosts`;
+  return `${seen} seen: how many others go there cannot be judged`;
+}
+
+function isRare(facts: Facts): boolean {
+  return isJudged(facts) && (facts.hosts === 1 || facts.hosts <= RARE_SHARE * facts.allHosts);
+}
+
+/** A group address is nobody's, and who comes from outside is not among the hosts counted. */
+function isJudged({ allHosts, sourcePlace, destinationPlace }: Facts): boolean {
+  return allHosts >= LEAST_HOSTS && sourcePlace === 'inside' && destinationPlace !== 'group';
+}

@@ -1,0 +1,25 @@
+import type { Facts } from '../facts.ts';
+
+/** One line of the table: what it adds when it applies, and the words that say so. */
+export interface Rule {
+  id: string;
+  points: number;
+  applies: (facts: Facts) => boolean;
+  phrase: (facts: Facts) => string;
+}
+
+/** From here on a rhythm is worth a word, and from there on it is steady. */
+export const WEAK_RHYTHM = 0.3;
+export const STEADY_RHYTHM = 0.5;
+
+/** Shares of flows with data: enough that a connection says something, and most of it. */
+export const SOME_DATA = 0.3;
+export const MOSTLY_DATA = 0.5;
+
+/**
+ * Whether names and behaviour say anything about a connection: control messages, name service and clocks look alike
+ * whoever sends them.
+ */
+export function isTelling({ service }: Pick<Facts, 'service'>): boolean {
+  return service !== 'control' && service !== 'naming' && service !== 'clock';
+}

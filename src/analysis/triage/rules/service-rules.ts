@@ -1,0 +1,63 @@
+import { type Facts, isOutward } from '../facts.ts';
+import { ADMIN_PORTS, type Service, speechOf } from '../services.ts';
+import type { Rule } from './rule.ts';
+import { SOME_DATA } from './rule.ts';
+
+const HTTP_PORT = 80;
+const TLS_PORTS = new Set([443, 8443]);
+
+/** What a connection is there for, by port and protocol; and protocols where they do not belong. */
+export const SERVICE_RULES: readonly Rule[] = [
+  serviceRule('control', -5, () => 'control messages, no port'),
+  serviceRule('naming', -4, () => 'name service'),
+  serviceRule('clock', -4, (facts) => `${applicationWords(facts)} that keeps time or keeps alive by design`),
+  serviceRule('directory', -3, () => 'Windows domain service'),
+  serviceRule('mail', -2, () => 'mail server'),
+  serviceRule('push', -2, () => 'push service of a phone or chat'),
+  {
+    id: 'known',
+    points: -2,
+    applies: (facts) => facts.service === 'other' && facts.applicationSeen && speechOf(facts.application) === 'purpose',
+    phrase: ({ application }) => `${application}: a protocol with a purpose of its own`,
+  },
+  {
+    id: 'oddport',
+    points: 2,
+    applies: isOddPort,
+    phrase: (facts) => `${applicationWords(facts)} on port ${facts.port}`,
+  },
+  {
+    id: 'notown',
+    points: 2,
+    applies: isNotItsOwn,
+    phrase: ({ port }) => `port ${port}, but not ${port === HTTP_PORT ? 'HTTP' : 'TLS'}`,
+  },
+];
+
+/** Whether a protocol that implants speak, or nobody knows, is outward bound on a port that it does not own. */
+export function isOddPort(facts: Facts): boolean {
+  if (facts.service !== 'other' || !isOutward(facts)) return false;
+  const speech = speechOf(facts.application);
+  if (facts.applicationSeen && speech === 'purpose') return false;
+  return !ADMIN_PORTS.has(facts.port) || (facts.dataShare > SOME_DATA && speech !== 'ssh');
+}
+
+/** Whether data goes out on a port of the web in something else than that port's protocol. */
+export function isNotItsOwn(facts: Facts): boolean {
+  if (!isOutward(facts) || facts.dataShare <= SOME_DATA) return false;
+  const speech = speechOf(facts.application);
+  if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
+  // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
+  const guessed = speech === 'http' && !facts.applicationSeen;
+  return facts.port === HTTP_PORT && (speech === 'unknown' || speech === 'tls' || guessed);
+}
+
+function serviceRule(service: Service, points: number, phrase: Rule['phrase']): Rule {
+  return { id: service, points, applies: (facts) => facts.service === service, phrase };
+}
+
+/** A guess from the port is no protocol that was spoken. */
+function applicationWords({ application, applicationSeen, service }: Facts): string {
+  if (speechOf(application) === 'unknown') return 'unknown protocol';
+  return applicationSeen || service !== 'other' ? application : 'unknown protocol';
+}

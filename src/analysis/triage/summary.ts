@@ -1,0 +1,29 @@
+import type { TextPool } from '../report.ts';
+import type { ListProblem } from './lists/list.ts';
+
+/** What is true of a report as a whole. */
+export interface TriageSummary {
+  /** Inside sources, and all addresses that were taken as inside. */
+  hosts: number;
+  insideAddresses: number;
+  /** "only 3 hosts seen: how many others go there cannot be judged"; '' with enough of them. */
+  prevalenceGap: string;
+  /** Rows set aside by the allow list, rows folded under a twin, and rows that the watch list meets. */
+  setAside: number;
+  folded: number;
+  watchHits: number;
+  /** Entries of the watch list that rows meet, as phrases name them; entry 0 is ''. */
+  watched: TextPool;
+  allow: ListSummary;
+  watch: ListSummary;
+  /** Lines of the list of inside networks that are none. */
+  insideProblems: ListProblem[];
+}
+
+/** What was read of a list. */
+export interface ListSummary {
+  entries: number;
+  /** Objects of a JSON list that no connection can meet. */
+  others: number;
+  problems: ListProblem[];
+}

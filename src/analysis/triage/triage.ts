@@ -1,0 +1,74 @@
+import type { Groups } from '../connections/group.ts';
+import { poolOf, type ScoredTable } from '../report.ts';
+import { BADGES, badgeOf } from './badge.ts';
+import { createTriageColumns, type TriageColumns } from './columns.ts';
+import { type TableFacts, twinColumns } from './fact-columns.ts';
+import { foldTwins } from './fold.ts';
+import { sumOf } from './lines.ts';
+import type { List } from './lists/list.ts';
+import { entryWords, type Marks } from './marks.ts';
+import type { TraitCache } from './names/traits.ts';
+import { triageOrder } from './order.ts';
+import { RowFacts } from './row-facts.ts';
+import { prevalenceGap } from './rules/prevalence-rules.ts';
+import type { ListSummary, TriageSummary } from './summary.ts';
+
+/**
+ * Points, badges and fold of listed connections. The columns of `facts` are in the result as they are.
+ *
+ * @param names texts of the names that the table numbers
+ */
+export function triageTable(
+  groups: Groups, table: ScoredTable, facts: TableFacts, names: readonly string[], marks: Marks, traits: TraitCache,
+): { triage: TriageColumns; summary: Omit<TriageSummary, 'insideProblems'> } {
+  const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts.columns };
+  const watched = applyLists(groups, table, marks, triage);
+  const rowFacts = new RowFacts({ table, triage, names, watched, hosts: facts.hosts }, traits);
+  for (let row = 0; row < table.length; row++) {
+    const { total, bits } = sumOf(rowFacts.of(row));
+    triage.total[row] = total;
+    triage.lines[row] = bits;
+    triage.badge[row] = BADGES.indexOf(badgeOf(table.rhythm.score[row], total, triage.watched[row] !== 0));
+  }
+  const order = triageOrder({ ...triage, strength: table.rhythm.strength });
+  triage.head = foldTwins(order, triage.setAside, twinColumns(table, triage));
+  return {
+    triage,
+    summary: {
+      hosts: facts.hosts,
+      insideAddresses: facts.insideAddresses,
+      prevalenceGap: prevalenceGap(facts.hosts),
+      setAside: countIf(triage.setAside, (aside) => aside === 1),
+      folded: countIf(triage.head, (head, row) => head !== row),
+      watchHits: countIf(triage.watched, (hit) => hit !== 0),
+      watched: poolOf(watched),
+      allow: listSummary(marks.allow),
+      watch: listSummary(marks.watch),
+    },
+  };
+}
+
+/** Writes what the lists say of each row; gives the words on watched entries that the rows number. */
+function applyLists(groups: Groups, table: ScoredTable, marks: Marks, triage: TriageColumns): string[] {
+  const words = new Map([['', 0]]);
+  for (let row = 0; row < table.length; row++) {
+    const group = table.group[row];
+    const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
+    triage.setAside[row] = marks.isSetAside(members) ? 1 : 0;
+    const entry = marks.watchedEntry(members);
+    const word = entry === null ? '' : entryWords(entry);
+    if (!words.has(word)) words.set(word, words.size);
+    triage.watched[row] = words.get(word) ?? 0;
+  }
+  return [...words.keys()];
+}
+
+function listSummary({ entries, others, problems }: List): ListSummary {
+  return { entries: entries.length, others, problems };
+}
+
+function countIf(column: Uint8Array | Uint32Array, holds: (value: number, row: number) => boolean): number {
+  let count = 0;
+  for (let row = 0; row < column.length; row++) if (holds(column[row], row)) count++;
+  return count;
+}

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { type ListEntry, listText } from '../analysis/triage/lists/list.ts';
+import { readList } from '../analysis/triage/lists/read-list.ts';
+import { ReadError, sizeOf } from './captures.ts';
+
+/** A list that is longer than this is something else. */
+const LARGEST_BYTES = 64 * 2 ** 20;
+
+/**
+ * Reads lists from disk into one, and tells `onProblem` about what of them cannot be used, a line each. Throws a
+ * `ReadError` when a file cannot be read, or when nothing of it can be used: a wrong file must not pass for an empty list.
+ */
+export async function readLists(files: readonly string[], onProblem: (problem: string) => void): Promise<string> {
+  const all: ListEntry[] = [];
+  for (const file of files) {
+    if (await sizeOf(file) > LARGEST_BYTES) throw new ReadError(`${file}: too large for a list`);
+    const { entries, problems, others } = readList(await readFile(file, 'utf8'));
+    for (const { line, reason } of problems) onProblem(`${file}: line ${line}: ${reason}`);
+    if (others > 0) onProblem(`${file}: ${others} ${others === 1 ? 'object is' : 'objects are'} about something else than connections`);
+    if (entries.length === 0 && problems.length > 0) throw new ReadError(`${file}: no list: line ${problems[0].line}: ${problems[0].reason}`);
+    for (const entry of entries) all.push(entry);
+  }
+  return listText(all);
+}

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { Packet } from 'pcap-ts-parser';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FlowApplications } from '../../src/analysis/applications/flow-applications.ts';
+import { APPLICATIONS } from '../../src/analysis/applications/names.ts';
+import { APPLICATION_DIFFERENCES } from './application-differences.ts';
+import { type Matched, matchedFlows } from './matched.ts';
+import { sharedFolder } from './shared.ts';
+
+const captures = sharedFolder('captures');
+const NAMES = new Set<string>(APPLICATIONS);
+/** Named protocols that have to come out equal, and fewest flows that this is said of. */
+const SHARE = 0.98;
+const FEWEST_FLOWS = 1300;
+
+interface Answer {
+  label: string;
+  /** What nDPI calls the protocol, the service behind it left out. */
+  want: string;
+  got: string;
+  guessed: boolean;
+}
+
+function answer({ label, row, flow }: Matched): Answer {
+  const applications = new FlowApplications();
+  const packet = new Packet();
+  packet.protocol = flow.protocol;
+  for (const { forward, payload } of flow.packets) {
+    packet.bytes = payload;
+    packet.payloadLength = payload.length;
+    packet.sourcePort = forward ? flow.sourcePort : flow.destinationPort;
+    packet.destinationPort = forward ? flow.destinationPort : flow.sourcePort;
+    applications.observe(0, packet, forward);
+  }
+  const { application, applicationGuessed } = applications.columnsOf(Uint32Array.of(0), {
+    protocol: Uint8Array.of(flow.protocol), sourcePort: Uint16Array.of(flow.sourcePort),
+    destinationPort: Uint16Array.of(flow.destinationPort),
+  });
+  const [want] = row.application_name.split('.');
+  return { label, want, got: APPLICATIONS[application[0]], guessed: applicationGuessed[0] === 1 };
+}
+
+describe.skipIf(captures === null)('what nDPI calls protocols (../shared/captures)', () => {
+  let answers: Answer[] = [];
+
+  beforeAll(async () => {
+    const flows = await Promise.all(['flows', 'c2'].map((folder) => matchedFlows(path.join(captures ?? '', folder))));
+    answers = flows.flat().map(answer);
+  }, 60_000);
+
+  it('is what they are called here, but for listed flows', () => {
+    const named = answers.filter(({ want }) => NAMES.has(want) && want !== 'Unknown');
+    const different = named.filter(({ want, got }) => want !== got);
+    const listed = Object.fromEntries(different.map(({ label, want, got }) => [label, `${want}, here ${got}`]));
+    const expected = Object.entries(APPLICATION_DIFFERENCES).map(([label, [names]]) => [label, names]);
+    expect(listed).toEqual(Object.fromEntries(expected));
+    expect(named.length).toBeGreaterThanOrEqual(FEWEST_FLOWS);
+    expect(1 - different.length / named.length).toBeGreaterThanOrEqual(SHARE);
+  });
+
+  it('is nothing where nothing is said here', () => {
+    expect(answers.filter(({ want, got }) => want === 'Unknown' && got !== 'Unknown')).toEqual([]);
+  });
+
+  it('is guessed for few flows, which have no payload or none that says anything', () => {
+    const guessed = answers.filter(({ want, got, guessed: isGuess }) => isGuess && NAMES.has(want) && want === got);
+    expect(guessed.length / answers.length).toBeLessThan(0.15);
+  });
+});

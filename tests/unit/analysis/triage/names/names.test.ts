@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { comparableName, isAddressLiteral } from '../../../../../src/analysis/triage/names/name-text.ts';
+import { randomLabelOf } from '../../../../../src/analysis/triage/names/random-label.ts';
+import { nameTraits } from '../../../../../src/analysis/triage/names/traits.ts';
+import { isVendorName } from '../../../../../src/analysis/triage/names/vendor-names.ts';
+import { VENDORS } from '../../../../../src/analysis/triage/names/vendors.ts';
+
+describe('names', () => {
+  it('compare without case and trailing dot', () => {
+    expect(comparableName('Www.Example.NET.')).toBe('www.example.net');
+  });
+
+  it.each(['198.51.100.9', '198.51.100.9:7080', '2001:db8::1', '[2001:db8::1]:80', '[2001'])('%s stands for an address', (name) => {
+    expect(isAddressLiteral(name)).toBe(true);
+  });
+
+  it.each(['', 'example.com', 'example.com:80', '198.51.100.9.example', '198.51.100', ':80', '1.2.3.4:'])('%j does not', (name) => {
+    expect(isAddressLiteral(name)).toBe(false);
+  });
+});
+
+describe('randomLabelOf', () => {
+  it.each([
+    ['89d9b687ac98.example', '89d9b687ac98'], ['www.a1b2c3d4.co.uk', 'a1b2c3d4'], ['qwrtzpk.com', 'qwrtzpk'], ['brtsaklmnopq.net', 'brtsaklmnopq'],
+    ['brtsklpmna.net', 'brtsklpmna'], ['xkcdbtrs.org', 'xkcdbtrs'],
+  ])('finds in %s %j', (name, label) => {
+    expect(randomLabelOf(name)).toBe(label);
+  });
+
+  it.each([
+    '', 'example.com', 'a1b2.com', 'a1b2c3d4.example.com', 'rhythm.org', 'co.uk', 'xn--80ak6aa92e.com', '198.51.100.9', 'office365.com',
+    'ec2-198-51-100-9.compute.amazonaws.com', 'bad_name..com', 'x'.repeat(3000),
+  ])('finds nothing in %j', (name) => {
+    expect(randomLabelOf(name)).toBe('');
+  });
+});
+
+describe('vendor names', () => {
+  it.each(['microsoft.com', 'v10.events.data.microsoft.com', 'mtalk.google.com', 'ocsp.digicert.com', 'security.ubuntu.com'])('%s is one', (name) => {
+    expect(isVendorName(name)).toBe(true);
+  });
+
+  it.each([
+    '', 'com', 'notmicrosoft.com', 'microsoft.com.example.net', 'script.google.com', 'a.script.google.com', 'graph.microsoft.com',
+    'evil.blob.core.windows.net', 'd111111abcdef8.cloudfront.net', 'x.azurewebsites.net', 'storage.googleapis.com', 'x.appspot.com',
+  ])('%j is none', (name) => {
+    expect(isVendorName(name)).toBe(false);
+  });
+
+  it('are listed once, in comparable form, with exceptions that lie under a suffix', () => {
+    const suffixes = VENDORS.flatMap((group) => group.suffixes);
+    expect(new Set(suffixes).size).toBe(suffixes.length);
+    for (const { vendor, suffixes: own, except = [] } of VENDORS) {
+      for (const name of [...own, ...except]) expect(name, vendor).toMatch(/^[a-z\d-]+(\.[a-z\d-]+)+$/);
+      for (const name of except) expect(own.some((suffix) => name.endsWith(`.${suffix}`)), name).toBe(true);
+      for (const suffix of own) expect(suffixes.filter((other) => suffix.endsWith(`.${other}`)), suffix).toEqual([]);
+    }
+  });
+});
+
+describe('nameTraits', () => {
+  it('knows connectivity checks by first label or whole name', () => {
+    expect(nameTraits('detectportal.example.org').connectivityCheck).toBe(true);
+    expect(nameTraits('www.msftncsi.com')).toEqual({ vendor: true, connectivityCheck: true, randomLabel: '' });
+    expect(nameTraits('captive').connectivityCheck).toBe(false);
+    expect(nameTraits('captives.example.org').connectivityCheck).toBe(false);
+  });
+});
