@@ -1,4 +1,4 @@
-import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
 import type { BarShapeProps, TooltipContentProps } from 'recharts';
 import type { Bin } from '../../analysis/connections/histogram.ts';
 import { formatCount, formatCounted } from '../format.ts';
@@ -28,9 +28,19 @@ export interface Axis {
   ticks: (from: number, to: number) => readonly Tick[];
 }
 
+/** A stretch of the axis to mark behind the bars. */
+export interface Band {
+  label: string;
+  from: number;
+  to: number;
+}
+
 interface Props {
   bins: readonly Bin[];
   axis: Axis;
+  bands?: readonly Band[];
+  /** The axis goes at least this far. */
+  reach?: number;
   formatEdge: (value: number) => string;
   /** "delta", "flow": what is counted. */
   counted: string;
@@ -38,12 +48,14 @@ interface Props {
   width: number;
 }
 
+const NO_BANDS: readonly Band[] = [];
+
 /** Bars that stand exactly on their bins' edges, on a linear count axis. */
-export function HistogramChart({ bins, axis, formatEdge, counted, title, width }: Props) {
+export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, formatEdge, counted, title, width }: Props) {
   if (bins.length === 0 || width === 0) return null;
   const { place } = axis;
   const first = place(bins[0].from);
-  const last = place(bins[bins.length - 1].to);
+  const last = place(Math.max(reach, bins[bins.length - 1].to));
   const room = Math.max(0, (LEAST_ROOM / bins.length - 1) * (last - first));
   // Neither durations nor sizes, nor their logarithms from 1 on, are below 0.
   const from = Math.max(0, first - room / 2);
@@ -65,6 +77,11 @@ export function HistogramChart({ bins, axis, formatEdge, counted, title, width }
 
   return (
     <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
+      {bands.map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
+        .filter(({ x1, x2 }) => x2 > x1)
+        .map(({ label, x1, x2 }) => (
+          <ReferenceArea key={label} className="band" x1={x1} x2={x2} label={{ value: label, position: 'insideTop' }} />
+        ))}
       <CartesianGrid vertical={false} />
       <XAxis
         type="number" dataKey="middle" domain={[from, to]} ticks={[...labels.keys()]} interval="preserveStart" height={22}
