@@ -149,6 +149,7 @@ export interface ConnectionDetail {
   endMs: Float64Array;
   protocol: Uint8Array;
   sourcePort: Uint16Array;
+  destinationPort: Uint16Array;
   packetsSent: Uint32Array;
   packetsReceived: Uint32Array;
   bytesSent: Float64Array;

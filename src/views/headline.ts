@@ -21,7 +21,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const of = `of ${formatCounted(connections.length, 'connection')}`;
   const row = largest(strength);
   if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
-  const connection = connectionName(texts, connections.destinationPort[row], row);
+  const connection = connectionName(report, texts, row);
   if (steady === 0) {
     const none = `None ${of} checks in on a steady rhythm`;
     return score[row] > 0 ? { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, row } : plain(`${none}.`);
@@ -30,9 +30,12 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm; ${which} `, connection, row };
 }
 
-/** "10.0.0.23 → updates.example.net:443". */
-export function connectionName(texts: RowTexts, port: number, row: number): string {
-  return `${texts.source(row)} → ${endOf(texts.destinationLabel(row), port)}`;
+/** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */
+export function connectionName({ connections }: Report, texts: RowTexts, row: number): string {
+  const host = texts.destinationLabel(row);
+  const others = connections.otherPorts[row];
+  const end = others > 0 ? `${host} (${formatCount(others + 1)} ports)` : endOf(host, connections.destinationPort[row]);
+  return `${texts.source(row)} → ${end}`;
 }
 
 /** A host with its port: "updates.example.net:443", "[2001:db8::9]:443"; without a port the host alone. */

@@ -23,7 +23,6 @@ interface Props {
 export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail, onClose }: Props) {
   const { connections } = report;
   const group = connections.group[row];
-  const port = connections.destinationPort[row];
   const protocol = connections.protocol[row];
   const pane = useRef<HTMLElement>(null);
   const [outcome, setOutcome] = useState<Outcome<ConnectionDetail> | null>(null);
@@ -43,10 +42,10 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
   }, []);
 
   return (
-    <aside className="detail" ref={pane} aria-label={`Connection ${connectionName(texts, port, row)}`} aria-busy={outcome === null}>
+    <aside className="detail" ref={pane} aria-label={`Connection ${connectionName(report, texts, row)}`} aria-busy={outcome === null}>
       <header>
         <h2>
-          {connectionName(texts, port, row)} <span className="protocol">{protocolName(protocol)}</span>
+          {connectionName(report, texts, row)} <span className="protocol">{protocolName(protocol)}</span>
         </h2>
         <button type="button" className="quiet-button" aria-label="Close the detail" title="Close (Esc)" onClick={onClose}>✕</button>
       </header>

@@ -4,7 +4,8 @@ import type { CellProps } from '../row-context.ts';
 
 /** Where there is no room for columns of their own: the destination with its port, and who calls under it. */
 export function NarrowDestination({ context: { report, texts }, row }: CellProps) {
-  const destination = endOf(texts.destinationLabel(row), report.connections.destinationPort[row]);
+  const label = texts.destinationLabel(row);
+  const destination = report.connections.otherPorts[row] > 0 ? label : endOf(label, report.connections.destinationPort[row]);
   const source = `from ${texts.source(row)}, ${protocolName(report.connections.protocol[row])}`;
   return (
     <td className="text destination" title={`${destination}\n${texts.destination(row)}\nfrom ${texts.source(row)}`}>

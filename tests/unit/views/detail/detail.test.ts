@@ -12,7 +12,11 @@ describe('the paste line', () => {
     ['10.0.0.1', '10.0.0.2', 0, 99, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && ip.proto == 99'],
     ['::1', '::2', 0, 99, 'ipv6.src == ::1 && ipv6.dst == ::2 && ipv6.nxt == 99'],
   ])('from %s to %s port %d protocol %d', (source, destination, port, protocol, filter) => {
-    expect(displayFilterOf(source, destination, port, protocol)).toBe(filter);
+    expect(displayFilterOf(source, destination, { port, protocol })).toBe(filter);
+  });
+
+  it('leaves the port out where there are several', () => {
+    expect(displayFilterOf('10.0.0.1', '10.0.0.2', null)).toBe('ip.src == 10.0.0.1 && ip.dst == 10.0.0.2');
   });
 });
 
