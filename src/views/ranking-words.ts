@@ -9,7 +9,7 @@ export interface RankingWords {
 
 export const RANKING_WORDS: Readonly<Record<Ranking, RankingWords>> = {
   rhythm: {
-    meaning: 'How much better one steady interval explains the times between flows than chance does.',
+    meaning: 'How much better a steady interval explains the times between flows than chance.',
     errors: 'Of 1,000 connections without a rhythm 12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8; of beacons 91, 84, 79 %.',
   },
   rita: {

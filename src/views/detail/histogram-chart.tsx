@@ -18,6 +18,8 @@ interface Placed {
   width: number;
   counted: string;
   range: string;
+  /** Whether it reaches into a marked band. */
+  marked: boolean;
 }
 
 /** How values lie on the axis: as they are, or by their logarithm. */
@@ -56,7 +58,8 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
   const { place } = axis;
   const first = place(bins[0].from);
   const last = place(Math.max(reach, bins[bins.length - 1].to));
-  const room = Math.max(0, (LEAST_ROOM / bins.length - 1) * (last - first));
+  const binWidth = (place(bins[bins.length - 1].to) - first) / bins.length;
+  const room = Math.max(0, LEAST_ROOM * binWidth - (last - first));
   // Neither durations nor sizes, nor their logarithms from 1 on, are below 0.
   const from = Math.max(0, first - room / 2);
   const to = last + room - (first - from);
@@ -71,6 +74,7 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
       width: (high - low) * scale,
       counted: formatCounted(bin.count, counted),
       range: `${formatEdge(bin.from)} to ${formatEdge(bin.to)}`,
+      marked: bands.some((band) => bin.from < band.to && bin.to > band.from),
     };
   });
   const labels = new Map(axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]));
@@ -96,9 +100,9 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
 
 // Recharts guesses a bar's width from the smallest distance of its points; the edges know it.
 function BinBar({ payload, isActive, y, height }: BarShapeProps) {
-  const { left, width } = payload as Placed;
+  const { left, width, marked } = payload as Placed;
   const gap = width > 4 ? 1 : 0;
-  return <rect className={isActive ? 'bin bin-active' : 'bin'} x={left} y={y} width={Math.max(0.5, width - gap)} height={height} />;
+  return <rect className={`bin${marked ? ' bin-marked' : ''}${isActive ? ' bin-active' : ''}`} x={left} y={y} width={Math.max(0.5, width - gap)} height={height} />;
 }
 
 function BinTooltip({ payload }: TooltipContentProps) {

@@ -23,7 +23,7 @@ export function Timeline({ starts, fromMs, toMs, timeZone, width }: Props) {
     <svg className="timeline" width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       <rect className="strip" x={0.5} y={0.5} width={width - 1} height={STRIP - 1} />
-      <path className="strokes" d={strokesPath(starts, fromMs, toMs, width, STRIP)} />
+      <path className="extra" d={strokesPath(starts, fromMs, toMs, width, STRIP)} />
       <TimeAxis fromMs={fromMs} toMs={toMs} timeZone={timeZone} width={width} top={STRIP} />
       <desc>Times are {zoneName(timeZone)}.</desc>
     </svg>

@@ -17,7 +17,7 @@ export function DeltasSection({ detail, width }: SectionProps) {
   if (deltas.length === 0) return null;
   return (
     <Section
-      title="Time between check-ins"
+      title={bands.length > 0 ? 'Time between check-ins' : 'Time between flows'}
       end={<Choice legend="Bins" options={DELTA_SCALES} labels={DELTA_SCALE_LABELS} value={scale} onChange={setScale} />}
     >
       <DeltaHistogram deltas={deltas} bands={bands} scale={scale} width={width} />
