@@ -68,6 +68,9 @@ export type TraceKind = (typeof TRACE_KINDS)[number];
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
 export const ROW_BINS = 40;
 
+/** Slices of the capture's span in the strip of every row. */
+export const SEEN_SLICES = 60;
+
 /** The scores of a connection, each of which may have no value. */
 export const SCORES = ['rhythm', 'rita', 'notebook', 'corrected'] as const;
 export type ScoreName = (typeof SCORES)[number];
@@ -119,6 +122,8 @@ export interface ConnectionTable {
   lastSeenMs: Float64Array;
   /** `ROW_BINS` counts of real deltas for each connection, one after another. */
   deltaHistogram: Uint32Array;
+  /** `SEEN_SLICES` counts of flow starts for each connection, over the span of the report; 255 stands for more. */
+  seen: Uint8Array;
   /** The notebook's frame, as it is and corrected; NaN where there is no value. */
   notebook: NotebookColumns;
   corrected: NotebookColumns;
@@ -170,6 +175,7 @@ export interface ConnectionDetail {
   endMs: Float64Array;
   protocol: Uint8Array;
   sourcePort: Uint16Array;
+  destinationPort: Uint16Array;
   packetsSent: Uint32Array;
   packetsReceived: Uint32Array;
   bytesSent: Float64Array;

@@ -1,11 +1,16 @@
+import { SORT_BITS } from '../analysis/connections/sorts.ts';
+import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
 import { ROW_BINS } from '../analysis/report.ts';
 import type { ConnectionTable } from '../analysis/report.ts';
+import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { RANKING_DESCRIPTIONS } from './rankings.ts';
+import type { Ranking } from './rankings.ts';
 import type { RowTexts } from './row-texts.ts';
 import type { Column, Sort } from './view.ts';
 
 /** Rows of the table in the asked order. Rows without a value come last in both directions; ties keep the report's order. */
-export function sortedRows(table: ConnectionTable, texts: RowTexts, sort: Sort): Uint32Array {
-  const keys = sortKeys(table, texts, sort.column);
+export function sortedRows(table: ConnectionTable, texts: RowTexts, ranking: Ranking, sort: Sort): Uint32Array {
+  const keys = sortKeys(table, texts, ranking, sort.column);
   const sign = sort.descending ? -1 : 1;
   return Uint32Array.from({ length: table.length }, (_, row) => row).sort((a, b) => {
     const keyA = keys[a];
@@ -17,27 +22,40 @@ export function sortedRows(table: ConnectionTable, texts: RowTexts, sort: Sort):
   });
 }
 
-/** Rows whose texts hold every word of the filter, in the order given. */
-export function filteredRows(rows: Uint32Array, texts: RowTexts, filter: string): Uint32Array {
+/** Rows that are of none of the hidden sorts (`SORT_BITS`) and whose texts hold every word of the filter, in the order given. */
+export function filteredRows(rows: Uint32Array, table: ConnectionTable, texts: RowTexts, hidden: number, filter: string): Uint32Array {
+  const shown = hidden === 0 ? rows : rows.filter((row) => (table.sorts[row] & hidden) === 0);
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0) return rows;
+  if (words.length === 0) return shown;
   const haystacks = texts.haystacks;
-  return rows.filter((row) => words.every((word) => haystacks[row].includes(word)));
+  return shown.filter((row) => words.every((word) => haystacks[row].includes(word)));
 }
 
-function sortKeys(table: ConnectionTable, texts: RowTexts, column: Column): ArrayLike<number> {
+/** How many connections of the table are of a sort: what hiding that sort alone hides. */
+export function countOfSort(table: ConnectionTable, sort: HiddenSort): number {
+  const bit = SORT_BITS[sort];
+  let count = 0;
+  for (let row = 0; row < table.length; row++) if ((table.sorts[row] & bit) !== 0) count++;
+  return count;
+}
+
+function sortKeys(table: ConnectionTable, texts: RowTexts, ranking: Ranking, column: Column): ArrayLike<number> {
   switch (column) {
-    case 'score': return table.notebook.Score;
+    case 'score': return RANKING_DESCRIPTIONS[ranking].keys(table);
+    case 'rhythm': return steadyIntervals(table);
     case 'deltas': return peakShares(table);
     case 'source': return texts.sourceRanks;
     case 'destination': return texts.destinationRanks;
     case 'port': return Float64Array.from(table.destinationPort, (port, row) => port * 256 + table.protocol[row]);
     case 'flows': return table.flows;
-    case 'median': return table.medianDeltaMs;
     case 'bytes': return table.bytesSent;
-    case 'first': return table.firstSeenMs;
-    case 'last': return table.lastSeenMs;
+    case 'seen': return table.firstSeenMs;
   }
+}
+
+/** Intervals of the rows that show one. */
+function steadyIntervals({ rhythm }: ConnectionTable): Float64Array {
+  return rhythm.intervalS.map((interval, row) => (rhythm.score[row] >= LEAST_STEADY_SCORE ? interval : NaN));
 }
 
 /** The share of a row's deltas that fall into its fullest bin: how peaked its histogram is; NaN without deltas. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
-import type { ReadingSettings } from '../analysis/settings.ts';
+import type { Grouping, ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import type { ConnectionDetail } from '../analysis/report.ts';
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
@@ -21,12 +21,16 @@ export interface SessionControl {
   close: () => void;
   /** Says why what was offered cannot be read at all. */
   refuse: (failure: Failure) => void;
-  rescore: (minFlows: number) => void;
+  /** Lists and scores the flows again under other settings, which later captures are listed by too. */
+  relist: (settings: Partial<ListSettings>) => void;
   detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
 }
 
-/** The one session of the page and the worker behind it. Answers of an earlier run are dropped. */
-export function useSession(): SessionControl {
+/**
+ * The one session of the page and the worker behind it. Answers of an earlier run are dropped. A report that groups
+ * flows in another way than `grouping` is listed again.
+ */
+export function useSession(grouping: Grouping): SessionControl {
   const [session, dispatch] = useReducer(sessionAfter, IDLE);
   const client = useRef<AnalyzerClient | null>(null);
   const run = useRef(0);
@@ -39,6 +43,7 @@ export function useSession(): SessionControl {
     if (chosen.length === 0) return;
     const thisRun = ++run.current;
     files.current = chosen;
+    settings.current = { ...settings.current, grouping };
     theClient().cancel();
     dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
     void theClient()
@@ -48,7 +53,7 @@ export function useSession(): SessionControl {
       .then((outcome) => {
         if (run.current === thisRun) dispatch({ type: 'reported', outcome });
       });
-  }, [theClient]);
+  }, [theClient, grouping]);
 
   const openSample = useCallback(() => {
     void sampleCapture().then((file) => open([file]));
@@ -73,18 +78,22 @@ export function useSession(): SessionControl {
     dispatch({ type: 'refused', failure });
   }, [close]);
 
-  const rescore = useCallback((limit: number) => {
+  const relist = useCallback((changed: Partial<ListSettings>) => {
     const thisRun = ++run.current;
-    settings.current = { ...settings.current, minFlows: limit };
+    settings.current = { ...settings.current, ...changed };
     dispatch({ type: 'rescoring' });
     void theClient().rescore(settings.current).then((outcome) => {
       if (run.current === thisRun) dispatch({ type: 'reported', outcome });
     });
   }, [theClient]);
 
+  useEffect(() => {
+    if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping) relist({ grouping });
+  }, [session, grouping, relist]);
+
   const detail = useCallback((group: number) => theClient().detail(group), [theClient]);
 
   useEffect(() => () => client.current?.cancel(), []);
 
-  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, rescore, detail };
+  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, detail };
 }

@@ -9,7 +9,7 @@ export function useView(): [View, Dispatch<ViewEvent>] {
   const [view, dispatch] = useReducer(viewAfter, DEFAULT_VIEW, (start) => ({ ...start, ...viewOfHash(location.hash) }));
 
   useEffect(() => {
-    const follow = () => dispatch({ type: 'linked', ...viewOfHash(location.hash) });
+    const follow = () => dispatch({ type: 'linked', view: viewOfHash(location.hash) });
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

@@ -1,7 +1,12 @@
+import { SORT_BITS } from '../analysis/connections/sorts.ts';
+import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
+import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
+import type { Grouping } from '../analysis/settings.ts';
+import { RANKINGS } from './rankings.ts';
+import type { Ranking } from './rankings.ts';
+
 /** The table's columns, in their order on the page. */
-export const COLUMNS = [
-  'score', 'deltas', 'source', 'destination', 'port', 'flows', 'median', 'bytes', 'first', 'last',
-] as const;
+export const COLUMNS = ['score', 'rhythm', 'deltas', 'source', 'destination', 'port', 'flows', 'bytes', 'seen'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export const TIME_ZONES = ['utc', 'local'] as const;
@@ -12,39 +17,62 @@ export interface Sort {
   descending: boolean;
 }
 
-/** How the analyst looks at a report. */
-export interface View {
+/** The part of a view that a link carries: nothing of it comes from a capture. */
+export interface LinkedView {
+  /** Which score is shown and ranks. */
+  ranking: Ranking;
   sort: Sort;
-  filter: string;
-  /** `ConnectionTable.group` of the open connection: it stays the same when the limit changes. */
-  selected: number | null;
+  /** Bits of `SORT_BITS`: a connection of any of these sorts is not shown. */
+  hidden: number;
+  /** What makes flows one connection. */
+  grouping: Grouping;
   timeZone: TimeZone;
+}
+
+/** How the analyst looks at a report. */
+export interface View extends LinkedView {
+  filter: string;
+  /** `ConnectionTable.group` of the open connection: it stays the same when the limit changes, not when the grouping does. */
+  selected: number | null;
 }
 
 export type ViewEvent =
   | { type: 'sorted'; column: Column }
+  | { type: 'ranked'; ranking: Ranking }
+  | { type: 'toggled'; sort: HiddenSort }
+  | { type: 'grouped'; grouping: Grouping }
   | { type: 'filtered'; filter: string }
   | { type: 'selected'; group: number | null }
   | { type: 'zoned'; timeZone: TimeZone }
-  | { type: 'linked'; sort: Sort; timeZone: TimeZone }
+  | { type: 'linked'; view: LinkedView }
   | { type: 'reopened' };
 
+/** Nothing is hidden until the analyst asks for it. */
 export const DEFAULT_VIEW: View = {
+  ranking: RANKINGS[0],
   sort: { column: 'score', descending: true },
+  hidden: 0,
+  grouping: DEFAULT_SETTINGS.grouping,
+  timeZone: 'utc',
   filter: '',
   selected: null,
-  timeZone: 'utc',
 };
 
-const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows', 'bytes', 'last']);
+const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows', 'bytes']);
 
-/** The view after an event: a second click on a sorted column turns its direction round. */
+/** The view after an event: a second click on a sorted column turns its direction round; another ranking sorts by it. */
 export function viewAfter(view: View, event: ViewEvent): View {
   switch (event.type) {
     case 'sorted': {
       const descending = view.sort.column === event.column ? !view.sort.descending : DESCENDING_FIRST.has(event.column);
       return { ...view, sort: { column: event.column, descending } };
     }
+    case 'ranked':
+      return { ...view, ranking: event.ranking, sort: DEFAULT_VIEW.sort };
+    case 'toggled':
+      return { ...view, hidden: view.hidden ^ SORT_BITS[event.sort] };
+    case 'grouped':
+      return withGrouping(view, event.grouping);
     case 'filtered':
       return { ...view, filter: event.filter };
     case 'selected':
@@ -52,8 +80,12 @@ export function viewAfter(view: View, event: ViewEvent): View {
     case 'zoned':
       return { ...view, timeZone: event.timeZone };
     case 'linked':
-      return { ...view, sort: event.sort, timeZone: event.timeZone };
+      return { ...withGrouping(view, event.view.grouping), ...event.view };
     case 'reopened':
       return { ...view, filter: '', selected: null };
   }
+}
+
+function withGrouping(view: View, grouping: Grouping): View {
+  return view.grouping === grouping ? view : { ...view, grouping, selected: null };
 }

@@ -15,9 +15,9 @@ import { useKeys } from './use-keys.ts';
 
 /** The whole page: masthead, the session's view, the picker, the drop target and the keys. */
 export function App() {
-  const control = useSession();
-  const { session, open, openSample, close, refuse } = control;
   const [view, dispatch] = useView();
+  const control = useSession(view.grouping);
+  const { session, open, openSample, close, refuse } = control;
   const [theme, setTheme] = useTheme();
   const [keysShown, setKeysShown] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
@@ -55,7 +55,7 @@ export function App() {
     <>
       <Masthead
         report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
-        onReadAgain={readAgain}
+        onList={control.relist} onReadAgain={readAgain}
       />
       {session.phase === 'idle' && <Landing onPick={pick} onSample={trySample} />}
       {session.phase === 'reading' && <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />}
@@ -63,7 +63,7 @@ export function App() {
       {session.phase === 'ready' && (
         <Results
           report={session.report} rescoring={session.rescoring} view={view} dispatch={dispatch} filterRef={filter}
-          onLimit={control.rescore} fetchDetail={control.detail}
+          onList={control.relist} fetchDetail={control.detail}
         />
       )}
       <p className="unseen" role="status">{announcement}</p>

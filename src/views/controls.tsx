@@ -1,13 +1,21 @@
+import { useCallback } from 'react';
 import type { Dispatch, RefObject } from 'react';
 import type { Report } from '../analysis/report.ts';
+import type { ListSettings } from '../analysis/settings.ts';
+import { RANKING_DESCRIPTIONS, RANKINGS } from '../state/rankings.ts';
+import type { Ranking } from '../state/rankings.ts';
 import { TIME_ZONES } from '../state/view.ts';
 import type { View, ViewEvent } from '../state/view.ts';
 import { Choice } from './choice.tsx';
+import { FilterField } from './filter-field.tsx';
 import { formatCount } from './format.ts';
+import { GroupingChoice } from './grouping-choice.tsx';
+import { HideToggles } from './hide-toggles.tsx';
 import { LimitField } from './limit-field.tsx';
-import { ScoreNotes } from './score-notes.tsx';
+import { RankingLine } from './ranking-line.tsx';
 
 const ZONE_LABELS = { utc: 'UTC', local: 'local' } as const;
+const RANKING_LABELS = Object.fromEntries(RANKINGS.map((ranking) => [ranking, RANKING_DESCRIPTIONS[ranking].label])) as Record<Ranking, string>;
 
 interface Props {
   report: Report;
@@ -16,37 +24,39 @@ interface Props {
   view: View;
   dispatch: Dispatch<ViewEvent>;
   filterRef: RefObject<HTMLInputElement | null>;
-  onLimit: (minFlows: number) => void;
+  onList: (settings: Partial<ListSettings>) => void;
 }
 
-/** The line over the table: filter, limit, what the score is, and the time zone. */
-export function Controls({ report, shown, rescoring, view, dispatch, filterRef, onLimit }: Props) {
-  const total = report.connections.length;
+/** The lines over the table: what is looked for, what ranks and what that means, what is grouped, and what is left out. */
+export function Controls({ report, shown, rescoring, view, dispatch, filterRef, onList }: Props) {
+  const { connections, groups, settings } = report;
+  const limitList = useCallback((minFlows: number) => onList({ minFlows }), [onList]);
   return (
     <div className="controls">
-      <div className="filter">
-        <input
-          ref={filterRef} type="search" value={view.filter} placeholder="Filter: address, name or :port" aria-label="Filter"
-          aria-describedby="shown" autoComplete="off" spellCheck={false}
-          onChange={(event) => dispatch({ type: 'filtered', filter: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            if (view.filter === '') event.currentTarget.blur();
-            else dispatch({ type: 'filtered', filter: '' });
-          }}
-        />
-        <span id="shown" className="quiet">
-          {view.filter === '' ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}
-        </span>
+      <div className="controls-line">
+        <FilterField filter={view.filter} shown={shown} total={connections.length} dispatch={dispatch} inputRef={filterRef} />
+        <div className="labelled">
+          <span aria-hidden="true">Rank by</span>
+          <Choice
+            legend="Rank by" options={RANKINGS} labels={RANKING_LABELS} value={view.ranking}
+            onChange={(ranking) => dispatch({ type: 'ranked', ranking })}
+          />
+        </div>
+        <GroupingChoice grouping={view.grouping} onGrouping={(grouping) => dispatch({ type: 'grouped', grouping })} />
+        <div className="controls-end">
+          <Choice
+            legend="Time zone" options={TIME_ZONES} labels={ZONE_LABELS} value={view.timeZone}
+            onChange={(timeZone) => dispatch({ type: 'zoned', timeZone })}
+          />
+        </div>
       </div>
-      <LimitField minFlows={report.settings.minFlows} listed={total} groups={report.groups} rescoring={rescoring} onLimit={onLimit} />
-      <div className="controls-end">
-        <ScoreNotes />
-        <Choice
-          legend="Time zone" options={TIME_ZONES} labels={ZONE_LABELS} value={view.timeZone}
-          onChange={(timeZone) => dispatch({ type: 'zoned', timeZone })}
+      <RankingLine report={report} ranking={view.ranking} />
+      <div className="controls-line">
+        <LimitField
+          label="more than" limit={settings.minFlows} onLimit={limitList}
+          note={rescoring ? 'scoring …' : `hidden: ${formatCount(groups - connections.length)} with fewer`}
         />
+        <HideToggles table={connections} hidden={view.hidden} dispatch={dispatch} />
       </div>
     </div>
   );

@@ -37,3 +37,11 @@ function decimalsOf(step: number): number | null {
     return Math.abs(scaled - Math.round(scaled)) < 1e-6 && scaled > 0.5;
   }) ?? null;
 }
+
+/** A duration cut to a whole number of what people count it in: "45 s", "7 min", "4 h". */
+export function wholeDuration(ms: number): string {
+  for (const { name, length } of UNITS) {
+    if (ms >= 2 * length) return `${Math.floor(ms / length)} ${name}`;
+  }
+  return `${Math.floor(ms / 1000)} s`;
+}

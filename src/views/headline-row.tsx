@@ -2,6 +2,7 @@ import type { Report } from '../analysis/report.ts';
 import type { RowTexts } from '../state/row-texts.ts';
 import { headlineOf } from './headline.ts';
 import { PacketsOverTime } from './packets-over-time.tsx';
+import { shortCapture } from './short-capture.ts';
 
 interface Props {
   report: Report;
@@ -9,9 +10,10 @@ interface Props {
   onOpen: (row: number) => void;
 }
 
-/** The answer in one sentence, and the capture's packets over time beside it. */
+/** The answer in one sentence, what so short a capture cannot say, and the capture's packets over time beside it. */
 export function HeadlineRow({ report, texts, onOpen }: Props) {
   const { before, connection, row } = headlineOf(report, texts);
+  const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
   return (
     <div className="headline">
       <h2>
@@ -19,6 +21,7 @@ export function HeadlineRow({ report, texts, onOpen }: Props) {
         {row !== null && <button type="button" className="link" onClick={() => onOpen(row)}>{connection}</button>}
       </h2>
       <PacketsOverTime report={report} />
+      {short.warn && report.firstMs !== null && <p className="warn headline-warning">⚠ {short.sentence}</p>}
     </div>
   );
 }

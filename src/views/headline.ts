@@ -2,31 +2,45 @@ import type { Report } from '../analysis/report.ts';
 import type { RowTexts } from '../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from './format.ts';
 
-/** The first sentence of a report; `connection` names the row with the highest score, "" and null without one. */
+/** From this score on a rhythm is called steady: 12 of 1,000 connections without one reach it. */
+export const STEADY_SCORE = 0.5;
+
+/** The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one. */
 export interface Headline {
   before: string;
   connection: string;
   row: number | null;
 }
 
-/** The sentence over the table. */
+/** The sentence over the table: how many connections check in on a steady rhythm, and which is the steadiest. */
 export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { connections, settings } = report;
-  const limit = `more than ${formatCounted(settings.minFlows, 'flow')}`;
-  if (connections.length === 0) return plain(`No connection has ${limit}.`);
-  const have = `${formatCounted(connections.length, 'connection')} ${connections.length === 1 ? 'has' : 'have'} ${limit}`;
-  const row = highestScore(connections.notebook.Score);
-  if (row === null) return plain(`${have}; none has enough of them for a score.`);
-  const score = formatScore(connections.notebook.Score[row]);
-  const which = connections.length === 1 ? 'its score is' : 'the highest score is';
-  return { before: `${have}; ${which} ${score}: `, connection: connectionName(texts, connections.destinationPort[row], row), row };
+  if (connections.length === 0) return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
+  const { score, strength } = connections.rhythm;
+  const steady = score.reduce((count, value) => (value >= STEADY_SCORE ? count + 1 : count), 0);
+  const of = `of ${formatCounted(connections.length, 'connection')}`;
+  const row = largest(strength);
+  if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
+  const connection = connectionName(report, texts, row);
+  if (steady === 0) {
+    const none = `None ${of} checks in on a steady rhythm`;
+    return score[row] > 0 ? { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, row } : plain(`${none}.`);
+  }
+  const which = steady === 1 ? 'it is' : 'the steadiest is';
+  return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm; ${which} `, connection, row };
 }
 
-/** "10.0.0.23 → updates.example.net:443". */
-export function connectionName(texts: RowTexts, port: number, row: number): string {
-  const destination = texts.destinationLabel(row);
-  const bracketed = destination.includes(':') ? `[${destination}]` : destination;
-  return `${texts.source(row)} → ${bracketed}${port === 0 ? '' : `:${port}`}`;
+/** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */
+export function connectionName({ connections }: Report, texts: RowTexts, row: number): string {
+  const host = texts.destinationLabel(row);
+  const others = connections.otherPorts[row];
+  const end = others > 0 ? `${host} (${formatCount(others + 1)} ports)` : endOf(host, connections.destinationPort[row]);
+  return `${texts.source(row)} → ${end}`;
+}
+
+/** A host with its port: "updates.example.net:443", "[2001:db8::9]:443"; without a port the host alone. */
+export function endOf(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}${port === 0 ? '' : `:${port}`}`;
 }
 
 /** Why the table is empty, in sentences, and the limit that would list something (null when none would). */
@@ -49,10 +63,10 @@ function plain(sentence: string): Headline {
   return { before: sentence, connection: '', row: null };
 }
 
-function highestScore(scores: Float64Array): number | null {
+function largest(values: Float64Array): number | null {
   let best: number | null = null;
-  for (let row = 0; row < scores.length; row++) {
-    if (!Number.isNaN(scores[row]) && (best === null || scores[row] > scores[best])) best = row;
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isNaN(values[row]) && (best === null || values[row] > values[best])) best = row;
   }
   return best;
 }

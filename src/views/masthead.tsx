@@ -1,11 +1,11 @@
 import type { Report } from '../analysis/report.ts';
-import type { ReadingSettings } from '../analysis/settings.ts';
+import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import { THEMES } from '../state/theme.ts';
 import type { Theme } from '../state/theme.ts';
 import type { View } from '../state/view.ts';
 import { CaptureFacts } from './capture-facts.tsx';
 import { Choice } from './choice.tsx';
-import { ReadingSettingsPanel } from './reading-settings.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
 import { Warnings } from './warnings.tsx';
 
 interface Props {
@@ -16,11 +16,12 @@ interface Props {
   onPick: () => void;
   onHome: () => void;
   onKeys: () => void;
+  onList: (settings: Partial<ListSettings>) => void;
   onReadAgain: (settings: ReadingSettings) => void;
 }
 
 /** The line on top: the name, what was read, warnings, and the page's own switches. */
-export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys, onReadAgain }: Props) {
+export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys, onList, onReadAgain }: Props) {
   return (
     <header className="masthead">
       <h1>
@@ -29,7 +30,7 @@ export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys,
       {report !== null && <CaptureFacts report={report} timeZone={view.timeZone} />}
       {report !== null && <Warnings captures={report.captures} />}
       <div className="masthead-end">
-        {report !== null && <ReadingSettingsPanel settings={report.settings} onReadAgain={onReadAgain} />}
+        {report !== null && <SettingsPanel settings={report.settings} onList={onList} onReadAgain={onReadAgain} />}
         {report !== null && <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>Open</button>}
         <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys"><kbd>?</kbd></button>
         <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />

@@ -1,7 +1,6 @@
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { ReadingSettings } from '../analysis/settings.ts';
-import { Disclosure } from './disclosure.tsx';
 
 interface Props {
   /** What the captures were read with. */
@@ -10,15 +9,7 @@ interface Props {
 }
 
 /** Settings that take another reading of the same captures: when a flow ends, and which tunnels are opened. */
-export function ReadingSettingsPanel({ settings, onReadAgain }: Props) {
-  return (
-    <Disclosure label="Settings" side="right">
-      <ReadingSettingsForm settings={settings} onReadAgain={onReadAgain} />
-    </Disclosure>
-  );
-}
-
-function ReadingSettingsForm({ settings, onReadAgain }: Props) {
+export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
   const [idle, setIdle] = useState(String(settings.idleTimeoutMs / 1000));
   const [active, setActive] = useState(String(settings.activeTimeoutMs / 1000));
   const [openTunnels, setOpenTunnels] = useState(settings.openTunnels);

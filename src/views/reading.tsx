@@ -8,7 +8,7 @@ interface Props {
   onCancel: () => void;
 }
 
-/** How far reading has come. */
+/** How far reading has come, and scoring after it. */
 export function Reading({ fileNames, progress, onCancel }: Props) {
   const file = progress?.file ?? fileNames[0] ?? '';
   const share = progress === null || progress.bytesTotal === 0 ? 0 : progress.bytesRead / progress.bytesTotal;
@@ -34,12 +34,17 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
           <dd>{speed === null ? 'measuring' : `${formatBytes(speed)}/s`}</dd>
         </div>
         <div>
-          <dt>time left</dt>
-          <dd>{progress === null ? 'measuring' : timeLeft(progress)}</dd>
+          <dt>{progress?.scoring === undefined ? 'time left' : 'scored'}</dt>
+          <dd>{progress === null ? 'measuring' : whatIsLeft(progress)}</dd>
         </div>
       </dl>
       <button type="button" onClick={onCancel}>Cancel <kbd>Esc</kbd></button>
       {fileNames.length > 1 && <p className="note">{formatCounted(fileNames.length, 'capture')} become one analysis.</p>}
     </main>
   );
+}
+
+function whatIsLeft(progress: Progress): string {
+  const { scoring } = progress;
+  return scoring === undefined ? timeLeft(progress) : `${formatCount(scoring.scored)} of ${formatCounted(scoring.listed, 'connection')}`;
 }

@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Dispatch, RefObject } from 'react';
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
+import type { ListSettings } from '../analysis/settings.ts';
 import { filteredRows, sortedRows } from '../state/order.ts';
 import { RowTexts } from '../state/row-texts.ts';
 import type { View, ViewEvent } from '../state/view.ts';
@@ -18,31 +19,38 @@ interface Props {
   view: View;
   dispatch: Dispatch<ViewEvent>;
   filterRef: RefObject<HTMLInputElement | null>;
-  onLimit: (minFlows: number) => void;
+  onList: (settings: Partial<ListSettings>) => void;
   fetchDetail: (group: number) => Promise<Outcome<ConnectionDetail>>;
 }
 
 /** A report: the headline, the controls, the table, and the open connection beside it. */
-export function Results({ report, rescoring, view, dispatch, filterRef, onLimit, fetchDetail }: Props) {
+export function Results({ report, rescoring, view, dispatch, filterRef, onList, fetchDetail }: Props) {
   const { connections } = report;
   const texts = useMemo(() => new RowTexts(report), [report]);
-  const sorted = useMemo(() => sortedRows(connections, texts, view.sort), [connections, texts, view.sort]);
-  const rows = useMemo(() => filteredRows(sorted, texts, view.filter), [sorted, texts, view.filter]);
-  const open = view.selected === null ? -1 : connections.group.indexOf(view.selected);
-  const select = (group: number | null) => dispatch({ type: 'selected', group });
+  const sorted = useMemo(() => sortedRows(connections, texts, view.ranking, view.sort), [connections, texts, view.ranking, view.sort]);
+  const rows = useMemo(
+    () => filteredRows(sorted, connections, texts, view.hidden, view.filter),
+    [sorted, connections, texts, view.hidden, view.filter],
+  );
+  // Another grouping numbers other groups: until its report is here, none of these can be opened.
+  const regrouping = report.settings.grouping !== view.grouping;
+  const open = view.selected === null || regrouping ? -1 : connections.group.indexOf(view.selected);
+  const select = useCallback((group: number | null) => {
+    if (!regrouping) dispatch({ type: 'selected', group });
+  }, [dispatch, regrouping]);
 
   return (
     <main className="results" aria-busy={rescoring}>
       <HeadlineRow report={report} texts={texts} onOpen={(row) => select(connections.group[row])} />
-      <Controls report={report} shown={rows.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onLimit={onLimit} />
+      <Controls report={report} shown={rows.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onList={onList} />
       {connections.length === 0 ? (
-        <EmptyResult report={report} onLimit={onLimit} />
+        <EmptyResult report={report} onLimit={(minFlows) => onList({ minFlows })} />
       ) : (
         <div className={open < 0 ? 'split' : 'split split-open'}>
-          <ConnectionGrid report={report} texts={texts} rows={rows} view={view} dispatch={dispatch} />
+          <ConnectionGrid report={report} texts={texts} rows={rows} view={view} dispatch={dispatch} onOpen={select} />
           {open >= 0 && (
             <ConnectionDetailPane
-              key={connections.group[open]} report={report} texts={texts} row={open} timeZone={view.timeZone}
+              key={`${view.grouping} ${connections.group[open]}`} report={report} texts={texts} row={open} timeZone={view.timeZone}
               fetchDetail={fetchDetail} onClose={() => select(null)}
             />
           )}

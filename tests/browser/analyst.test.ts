@@ -1,14 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
-import type { SampleBeacon } from '../builders/sample.ts';
 import { launchChromium } from './chromium.ts';
-import { openFiles, openSample } from './page.ts';
+import { countReadings, detailOf, openFiles, openSample, rowAt, rowOf, setLimit } from './page.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 /** The slow beacon is listed at "more than this many flows", and not at one more. */
 const SLOW_LIMIT = SLOW.checkIns - 1;
-const FLOWS_COLUMN = 5;
+const SOURCE_COLUMN = 3;
+const FLOWS_COLUMN = 6;
 
 let browser: Browser;
 /** What the page itself complained of: an error that changes nothing visible would pass unseen. */
@@ -53,34 +53,6 @@ async function drop(page: Page, selector: string, name: string, bytes: Uint8Arra
   await page.getByText('Drop to read').waitFor({ state: 'detached' });
 }
 
-/** Takes note of every "Reading" screen from now on; the answer is how many there were. */
-async function countReadings(page: Page): Promise<() => Promise<number>> {
-  const count = await page.evaluateHandle(() => {
-    const seen = { readings: 0 };
-    new MutationObserver((records) => {
-      for (const record of records) {
-        for (const node of record.addedNodes) {
-          if (node instanceof Element && node.matches('main.reading')) seen.readings++;
-        }
-      }
-    }).observe(document.body, { childList: true, subtree: true });
-    return seen;
-  });
-  return () => count.evaluate(({ readings }) => readings);
-}
-
-/** The row in a place of the shown order, from 1; the heading is row 1 to ARIA. */
-function rowAt(page: Page, place: number): Locator {
-  return page.locator(`[role=grid] [aria-rowindex="${place + 1}"]`);
-}
-
-function rowOf(page: Page, { source, name, port }: SampleBeacon): Locator {
-  return page.locator('[role=grid] tbody tr[aria-rowindex]')
-    .filter({ has: page.getByRole('cell', { name: source, exact: true }).or(page.getByRole('gridcell', { name: source, exact: true })) })
-    .filter({ hasText: name })
-    .filter({ hasText: String(port) });
-}
-
 function heading(page: Page, name: string): Locator {
   return page.getByRole('columnheader', { name, exact: true });
 }
@@ -91,14 +63,8 @@ async function flowsDown(page: Page): Promise<number[]> {
   return cells.map((cell) => Number(cell.replaceAll(',', '')));
 }
 
-async function setLimit(page: Page, limit: number): Promise<void> {
-  await page.getByRole('spinbutton', { name: 'more than' }).fill(String(limit));
-}
-
-const detailOf = (page: Page): Locator => page.getByRole('complementary', { name: /^Connection / });
-
 describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (which) => {
-  it('shows its three beacons, the slow one at a lower limit and without reading again', async () => {
+  it('shows its three beacons, and lists by another limit without reading again', async () => {
     const page = await openPage(which);
     await drop(page, '.drop-box', 'office.pcap', sampleCapture());
     await page.getByRole('grid', { name: 'Connections' }).waitFor();
@@ -107,9 +73,9 @@ describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (
     await rowOf(page, PATCHY).waitFor();
     expect(await rowAt(page, 1).innerText()).toContain(FAST.name);
 
+    await rowOf(page, SLOW).waitFor();
     await setLimit(page, SLOW.checkIns);
-    await page.getByRole('heading', { name: `more than ${SLOW.checkIns} flows` }).waitFor();
-    expect(await rowOf(page, SLOW).count()).toBe(0);
+    await rowOf(page, SLOW).waitFor({ state: 'detached' });
 
     const readings = await countReadings(page);
     const [worker] = page.workers();
@@ -122,8 +88,9 @@ describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (
 });
 
 describe('a connection', () => {
-  it('is opened by a click: what it did, its histogram and its score', async () => {
+  it("is opened by a click: what it did, its histogram and the notebook's score", async () => {
     const page = await openSamplePage();
+    await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
     await rowAt(page, 1).click();
     const detail = detailOf(page);
     await detail.getByText(`${FAST.checkIns} flows from ${FAST.source} to ${FAST.name} (${FAST.destination}), TCP port ${FAST.port}`).waitFor();
@@ -133,7 +100,8 @@ describe('a connection', () => {
     await histogram.waitFor();
     expect(await histogram.locator('rect.bin').count()).toBeGreaterThan(3);
 
-    const arithmetic = detail.locator('table.arithmetic');
+    await detail.locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) }).getByText('Step by step').click();
+    const arithmetic = detail.getByRole('table', { name: "The notebook's score, step by step", exact: true });
     const valueOf = async (column: string): Promise<number> => {
       const row = arithmetic.locator('tr', { has: page.getByRole('rowheader', { name: column, exact: true }) });
       return Number(await row.locator('td.number').getAttribute('title'));
@@ -182,9 +150,9 @@ describe('the keyboard', () => {
     expect(await rowAt(page, 2).getAttribute('id')).toBe('row-1');
 
     await page.keyboard.press('Enter');
-    await detailOf(page).getByText('The score, taken apart').waitFor();
+    await detailOf(page).getByRole('heading', { name: /^Rhythm's score: / }).waitFor();
     expect(await rowAt(page, 2).getAttribute('aria-selected')).toBe('true');
-    const source = await rowAt(page, 2).locator('td').nth(2).innerText();
+    const source = await rowAt(page, 2).locator('td').nth(SOURCE_COLUMN).innerText();
     expect(await detailOf(page).getAttribute('aria-label')).toContain(`Connection ${source} →`);
 
     await page.keyboard.press('ArrowDown');

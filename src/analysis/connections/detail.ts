@@ -30,6 +30,7 @@ export function connectionDetail(
     endMs: Float64Array.from(id, (flow) => flows.lastMs[flow]),
     protocol: Uint8Array.from(id, (flow) => flows.protocol[flow]),
     sourcePort: Uint16Array.from(id, (flow) => flows.sourcePort[flow]),
+    destinationPort: Uint16Array.from(id, (flow) => flows.destinationPort[flow]),
     packetsSent: Uint32Array.from(id, (flow) => flows.packetsSent[flow]),
     packetsReceived: Uint32Array.from(id, (flow) => flows.packetsReceived[flow]),
     bytesSent: Float64Array.from(id, (flow) => flows.bytesSent[flow]),

@@ -1,4 +1,4 @@
-import { ROW_BINS, type ScoredTable } from '../report.ts';
+import { ROW_BINS, type ScoredTable, SEEN_SLICES } from '../report.ts';
 import { createNotebookColumns } from '../scores/notebook.ts';
 import { createRhythmColumns } from '../scores/rhythm-columns.ts';
 import { createRitaColumns } from '../scores/rita-columns.ts';
@@ -31,6 +31,7 @@ export function createTable(length: number): ScoredTable {
     firstSeenMs: new Float64Array(length),
     lastSeenMs: new Float64Array(length),
     deltaHistogram: new Uint32Array(length * ROW_BINS),
+    seen: new Uint8Array(length * SEEN_SLICES),
     notebook: createNotebookColumns(length),
     corrected: createNotebookColumns(length),
     rita: createRitaColumns(length),

@@ -12,6 +12,7 @@ import { rowBinOf } from './histogram.ts';
 import { NameCounter } from './names.ts';
 import { PoolBuilder } from './pool-builder.ts';
 import { Scorer } from './scorer.ts';
+import { countSeen } from './seen.ts';
 import type { SeenThrough } from './seen-through.ts';
 import { FlowSorts } from './sorts.ts';
 import { createTable } from './table-columns.ts';
@@ -77,6 +78,7 @@ export function scoreConnections(
     addTraffic(flows, members, table, row);
     scorer.take(members);
     describeDeltas(scorer.starts, table, row, deltas);
+    countSeen(scorer.starts, capture, table.seen, row);
     writeScores(scorer, table, row);
   }
   return { connections: table, addresses: addresses.pool(), names: names.pool() };

@@ -1,25 +1,13 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionDetail, Report } from '../../analysis/report.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
 import type { Outcome } from '../../worker/protocol.ts';
 import { connectionName } from '../headline.ts';
-import { dateDetailOf } from '../timestamps.ts';
 import { useWidth } from '../use-width.ts';
-import { Arithmetic } from './arithmetic.tsx';
-import { CertificateList } from './certificate-list.tsx';
-import { deltasOf } from './deltas.ts';
-import { DeltaHistogram } from './delta-histogram.tsx';
-import { PasteLine } from './paste-line.tsx';
-import { displayFilterOf } from './display-filter.ts';
-import { FlowList } from './flow-list.tsx';
-import { NameList } from './name-list.tsx';
-import { SoftwareList } from './software-list.tsx';
-import { sentencesOf } from './sentences.ts';
-import { SizeHistogram } from './size-histogram.tsx';
-import { Timeline } from './timeline.tsx';
+import { SECTIONS } from './sections.ts';
+import { leadOf, sentencesOf } from './sentences.ts';
 import './detail.css';
 
 interface Props {
@@ -35,7 +23,6 @@ interface Props {
 export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail, onClose }: Props) {
   const { connections } = report;
   const group = connections.group[row];
-  const port = connections.destinationPort[row];
   const protocol = connections.protocol[row];
   const pane = useRef<HTMLElement>(null);
   const [outcome, setOutcome] = useState<Outcome<ConnectionDetail> | null>(null);
@@ -55,10 +42,10 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
   }, []);
 
   return (
-    <aside className="detail" ref={pane} aria-label={`Connection ${connectionName(texts, port, row)}`} aria-busy={outcome === null}>
+    <aside className="detail" ref={pane} aria-label={`Connection ${connectionName(report, texts, row)}`} aria-busy={outcome === null}>
       <header>
         <h2>
-          {connectionName(texts, port, row)} <span className="protocol">{protocolName(protocol)}</span>
+          {connectionName(report, texts, row)} <span className="protocol">{protocolName(protocol)}</span>
         </h2>
         <button type="button" className="quiet-button" aria-label="Close the detail" title="Close (Esc)" onClick={onClose}>✕</button>
       </header>
@@ -70,37 +57,15 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
 }
 
 function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetchDetail' | 'onClose'> & { detail: ConnectionDetail }) {
-  const { connections } = report;
-  const deltas = useMemo(() => deltasOf(detail.startMs), [detail]);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const dateDetail = dateDetailOf(report.firstMs ?? 0, report.lastMs ?? 0, timeZone);
-  const filter = displayFilterOf(texts.source(row), texts.destination(row), connections.destinationPort[row], connections.protocol[row]);
   return (
     <div ref={box}>
-      {sentencesOf(report, texts, row, detail, deltas, timeZone).map((sentence) => <p key={sentence}>{sentence}</p>)}
-      <DeltaHistogram deltas={deltas} width={width} />
-      <Section title="Flows over the whole capture">
-        <Timeline starts={detail.startMs} fromMs={report.firstMs ?? 0} toMs={report.lastMs ?? 0} timeZone={timeZone} width={width} />
-      </Section>
-      <Section title="Bytes sent per flow"><SizeHistogram sizes={detail.bytesSent} width={width} /></Section>
-      <Section title="The score, taken apart"><Arithmetic table={connections} row={row} /></Section>
-      <Section title="Names"><NameList names={detail.names} flows={detail.length} /></Section>
-      {detail.certificates.length > 0 && (
-        <Section title="Certificates"><CertificateList certificates={detail.certificates} /></Section>
-      )}
-      <Section title="Software"><SoftwareList applications={detail.applications} traces={detail.traces} /></Section>
-      <Section title="Flows"><FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} /></Section>
-      <Section title="Wireshark filter"><PasteLine text={filter} /></Section>
+      <p className="lead-sentence">{leadOf(detail)}</p>
+      {sentencesOf(report, texts, row, detail, timeZone).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {SECTIONS.map(({ id, Section }) => (
+        <Section key={id} report={report} texts={texts} row={row} detail={detail} timeZone={timeZone} width={width} />
+      ))}
     </div>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }

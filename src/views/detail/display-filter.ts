@@ -3,10 +3,14 @@ const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
   [1, 'icmp'], [2, 'igmp'], [47, 'gre'], [50, 'esp'], [51, 'ah'], [58, 'icmpv6'], [89, 'ospf'], [103, 'pim'], [132, 'sctp'],
 ]);
 
-/** A Wireshark display filter for what a source (an IPv4 or IPv6 address) sends to a destination and port. */
-export function displayFilterOf(source: string, destination: string, port: number, protocol: number): string {
+/**
+ * A Wireshark display filter for what a source (an IPv4 or IPv6 address) sends to a destination, to one port and
+ * protocol there, or to all of them (null).
+ */
+export function displayFilterOf(source: string, destination: string, end: { port: number; protocol: number } | null): string {
   const field = source.includes(':') ? 'ipv6' : 'ip';
-  return `${field}.src == ${source} && ${field}.dst == ${destination} && ${protocolFilter(field, port, protocol)}`;
+  const ends = `${field}.src == ${source} && ${field}.dst == ${destination}`;
+  return end === null ? ends : `${ends} && ${protocolFilter(field, end.port, end.protocol)}`;
 }
 
 function protocolFilter(field: 'ip' | 'ipv6', port: number, protocol: number): string {

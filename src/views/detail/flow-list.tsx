@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { CONTINUED, RESUMED } from '../../analysis/flows/columns.ts';
 import type { ConnectionDetail } from '../../analysis/report.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { exactDuration, formatCount, formatCounted, formatDuration } from '../format.ts';
@@ -20,6 +21,7 @@ interface Props {
 export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const printing = usePrinting();
+  const severalPorts = detail.destinationPort.some((port) => port !== detail.destinationPort[0]);
   const { places, before, after } = useVirtualRows(detail.length, ROW, scroller, printing);
   return (
     <>
@@ -32,9 +34,11 @@ export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
               <th className="number" title="Time since the start of the flow before">delta</th>
               <th className="number">lasted</th>
               <th className="number">from port</th>
+              {severalPorts && <th className="number">to port</th>}
               <th className="number">bytes sent</th>
               <th className="number">received</th>
               <th>ended</th>
+              <th title="Failed: a call without an answer, or refused at once. Resumed: went on without a handshake after the idle timeout. Went on: a piece of a flow that the active timeout cut">note</th>
             </tr>
           </thead>
           <tbody aria-hidden="true"><tr style={{ height: before }} /></tbody>
@@ -48,9 +52,11 @@ export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
                   <td className="number" title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>{at === 0 ? '' : formatDuration(deltas[at - 1])}</td>
                   <td className="number" title={exactDuration(lasted)}>{formatDuration(lasted)}</td>
                   <td className="number">{detail.sourcePort[at]}</td>
+                  {severalPorts && <td className="number">{detail.destinationPort[at]}</td>}
                   <td className="number" title={formatCounted(detail.packetsSent[at], 'packet')}>{formatCount(detail.bytesSent[at])}</td>
                   <td className="number" title={formatCounted(detail.packetsReceived[at], 'packet')}>{formatCount(detail.bytesReceived[at])}</td>
                   <td>{detail.expirationId[at] === 1 ? 'active timeout' : 'idle'}</td>
+                  <td>{noteOf(detail, at)}</td>
                 </tr>
               );
             })}
@@ -61,4 +67,11 @@ export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
       {printing && places.length < detail.length && <p className="note">Printed: {places.length} of {detail.length} flows.</p>}
     </>
   );
+}
+
+/** What is particular about a flow, "" for nothing. */
+function noteOf({ begin, failed }: ConnectionDetail, at: number): string {
+  if (failed[at] === 1) return 'failed';
+  if (begin[at] === RESUMED) return 'resumed';
+  return begin[at] === CONTINUED ? 'went on' : '';
 }

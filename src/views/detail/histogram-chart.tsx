@@ -1,4 +1,4 @@
-import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
 import type { BarShapeProps, TooltipContentProps } from 'recharts';
 import type { Bin } from '../../analysis/connections/histogram.ts';
 import { formatCount, formatCounted } from '../format.ts';
@@ -18,6 +18,8 @@ interface Placed {
   width: number;
   counted: string;
   range: string;
+  /** Whether it reaches into a marked band. */
+  marked: boolean;
 }
 
 /** How values lie on the axis: as they are, or by their logarithm. */
@@ -28,9 +30,19 @@ export interface Axis {
   ticks: (from: number, to: number) => readonly Tick[];
 }
 
+/** A stretch of the axis to mark behind the bars. */
+export interface Band {
+  label: string;
+  from: number;
+  to: number;
+}
+
 interface Props {
   bins: readonly Bin[];
   axis: Axis;
+  bands?: readonly Band[];
+  /** The axis goes at least this far. */
+  reach?: number;
   formatEdge: (value: number) => string;
   /** "delta", "flow": what is counted. */
   counted: string;
@@ -38,13 +50,16 @@ interface Props {
   width: number;
 }
 
+const NO_BANDS: readonly Band[] = [];
+
 /** Bars that stand exactly on their bins' edges, on a linear count axis. */
-export function HistogramChart({ bins, axis, formatEdge, counted, title, width }: Props) {
+export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, formatEdge, counted, title, width }: Props) {
   if (bins.length === 0 || width === 0) return null;
   const { place } = axis;
   const first = place(bins[0].from);
-  const last = place(bins[bins.length - 1].to);
-  const room = Math.max(0, (LEAST_ROOM / bins.length - 1) * (last - first));
+  const last = place(Math.max(reach, bins[bins.length - 1].to));
+  const binWidth = (place(bins[bins.length - 1].to) - first) / bins.length;
+  const room = Math.max(0, LEAST_ROOM * binWidth - (last - first));
   // Neither durations nor sizes, nor their logarithms from 1 on, are below 0.
   const from = Math.max(0, first - room / 2);
   const to = last + room - (first - from);
@@ -59,12 +74,18 @@ export function HistogramChart({ bins, axis, formatEdge, counted, title, width }
       width: (high - low) * scale,
       counted: formatCounted(bin.count, counted),
       range: `${formatEdge(bin.from)} to ${formatEdge(bin.to)}`,
+      marked: bands.some((band) => bin.from < band.to && bin.to > band.from),
     };
   });
   const labels = new Map(axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]));
 
   return (
     <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
+      {bands.map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
+        .filter(({ x1, x2 }) => x2 > x1)
+        .map(({ label, x1, x2 }) => (
+          <ReferenceArea key={label} className="band" x1={x1} x2={x2} label={{ value: label, position: 'insideTop' }} />
+        ))}
       <CartesianGrid vertical={false} />
       <XAxis
         type="number" dataKey="middle" domain={[from, to]} ticks={[...labels.keys()]} interval="preserveStart" height={22}
@@ -79,9 +100,9 @@ export function HistogramChart({ bins, axis, formatEdge, counted, title, width }
 
 // Recharts guesses a bar's width from the smallest distance of its points; the edges know it.
 function BinBar({ payload, isActive, y, height }: BarShapeProps) {
-  const { left, width } = payload as Placed;
+  const { left, width, marked } = payload as Placed;
   const gap = width > 4 ? 1 : 0;
-  return <rect className={isActive ? 'bin bin-active' : 'bin'} x={left} y={y} width={Math.max(0.5, width - gap)} height={height} />;
+  return <rect className={`bin${marked ? ' bin-marked' : ''}${isActive ? ' bin-active' : ''}`} x={left} y={y} width={Math.max(0.5, width - gap)} height={height} />;
 }
 
 function BinTooltip({ payload }: TooltipContentProps) {

@@ -1,27 +1,41 @@
 import type { ConnectionDetail, Report } from '../../analysis/report.ts';
+import { rhythmSentence } from '../../analysis/scores/rhythm-sentence.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
-import { formatBytes, formatCount, formatCounted, formatDuration, formatScore } from '../format.ts';
+import { formatBytes, formatCount, formatCounted, formatDuration } from '../format.ts';
 import { dateDetailOf, spokenTime } from '../timestamps.ts';
+import { deltasOf } from './deltas.ts';
 
-/** What there is to say of a connection before any chart: how often, how evenly, how much, and its score. */
-export function sentencesOf(
-  report: Report, texts: RowTexts, row: number, detail: ConnectionDetail, deltas: Float64Array, zone: TimeZone,
-): string[] {
+/** The answer first: the rhythm as a sentence. */
+export function leadOf({ rhythm }: ConnectionDetail): string {
+  const sentence = rhythmSentence(rhythm);
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** What else there is to say of a connection before any chart: who, how often and how much. */
+export function sentencesOf(report: Report, texts: RowTexts, row: number, detail: ConnectionDetail, zone: TimeZone): string[] {
   const { connections } = report;
   const first = connections.firstSeenMs[row];
   const last = connections.lastSeenMs[row];
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
   const name = texts.name(row);
   const where = name === '' ? texts.destination(row) : `${name} (${texts.destination(row)})`;
-  const score = connections.notebook.Score[row];
   return [
-    `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ${endOf(connections.protocol[row], connections.destinationPort[row])}, between ${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
-    spreadOf(deltas),
-    `${formatBytes(connections.bytesSent[row])} sent in ${formatCounted(connections.packetsSent[row], 'packet')}, ${formatBytes(connections.bytesReceived[row])} received in ${formatCount(connections.packetsReceived[row])}. ${Number.isNaN(score) ? 'Too few flows for a score.' : `Score ${formatScore(score)}.`}`,
+    `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}, between ${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
+    spreadOf(deltasOf(detail.startMs)),
+    `${formatBytes(connections.bytesSent[row])} sent in ${formatCounted(connections.packetsSent[row], 'packet')}, ${formatBytes(connections.bytesReceived[row])} received in ${formatCount(connections.packetsReceived[row])}.`,
   ];
+}
+
+/** What a grouping by less than the port brings together. */
+function others({ connections }: Report, row: number): string {
+  const parts = [
+    [connections.otherPorts[row], 'port'], [connections.otherDestinations[row], 'destination'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => formatCounted(count, `other ${what}`));
+  return said.length === 0 ? '' : ` and ${said.join(' and ')}`;
 }
 
 /** Protocols without ports have port 0. */

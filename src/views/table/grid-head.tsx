@@ -1,22 +1,25 @@
 import type { Dispatch } from 'react';
-import { COLUMNS } from '../../state/view.ts';
 import type { Column, Sort, ViewEvent } from '../../state/view.ts';
 import { COLUMN_DESCRIPTIONS } from './columns.ts';
 import { DELTA_MARKS, SHAPE_WIDTH } from './delta-axis.ts';
 
 interface Props {
+  columns: readonly Column[];
   sort: Sort;
   dispatch: Dispatch<ViewEvent>;
 }
 
-/** The headings: one button a column, which sorts by it. */
-export function GridHead({ sort, dispatch }: Props) {
+/** The headings: one button a column, which sorts by it and says on hover and focus what it is. */
+export function GridHead({ columns, sort, dispatch }: Props) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {COLUMNS.map((column) => (
+        {columns.map((column) => (
           <th key={column} scope="col" aria-sort={directionOf(sort, column)} className={COLUMN_DESCRIPTIONS[column].number ? 'number' : undefined}>
-            <button type="button" title={COLUMN_DESCRIPTIONS[column].meaning} onClick={() => dispatch({ type: 'sorted', column })}>
+            <button
+              type="button" title={COLUMN_DESCRIPTIONS[column].meaning} data-meaning={COLUMN_DESCRIPTIONS[column].meaning}
+              onClick={() => dispatch({ type: 'sorted', column })}
+            >
               {COLUMN_DESCRIPTIONS[column].label}
               <span className="arrow" aria-hidden="true">{sort.column === column ? (sort.descending ? '↓' : '↑') : ''}</span>
             </button>

@@ -1,45 +1,62 @@
 import { describe, expect, it } from 'vitest';
-import { filteredRows, sortedRows } from '../../../src/state/order.ts';
+import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
+import { countOfSort, filteredRows, sortedRows } from '../../../src/state/order.ts';
+import type { Ranking } from '../../../src/state/rankings.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import type { Column } from '../../../src/state/view.ts';
 import { reportOf } from './reports.ts';
 
 const REPORT = reportOf([
-  { source: '10.0.0.23', destination: '203.0.113.9', port: 443, name: 'b.example', flows: 12, score: 0.5, medianMs: 60_000, bins: { 3: 4, 5: 4 } },
-  { source: '10.0.0.9', destination: '203.0.113.10', port: 53, protocol: 17, flows: 30, score: NaN, medianMs: NaN },
-  { source: '10.0.0.9', destination: '198.51.100.7', port: 443, name: 'A.example', flows: 12, score: 1.5, medianMs: 1000, bins: { 3: 9 } },
+  {
+    source: '10.0.0.23', destination: '203.0.113.9', port: 443, name: 'b.example', flows: 12, score: 0.5, rita: 0.9, bins: { 3: 4, 5: 4 },
+    rhythm: { score: 0, strength: -2, intervalS: 5 },
+  },
+  { source: '10.0.0.9', destination: '203.0.113.10', port: 53, protocol: 17, flows: 30, score: NaN, sorts: SORT_BITS.multicast | SORT_BITS.clock },
+  {
+    source: '10.0.0.9', destination: '198.51.100.7', port: 443, name: 'A.example', flows: 12, score: 1.5, rita: 0.8, bins: { 3: 9 },
+    rhythm: { score: 0, strength: -1, intervalS: 4 }, sorts: SORT_BITS.clock,
+  },
+  { source: '10.0.0.30', destination: '198.51.100.8', port: 80, flows: 40, score: 0.1, rhythm: { score: 0.9, strength: 27, intervalS: 60 } },
 ]);
 const TEXTS = new RowTexts(REPORT);
 
-function order(column: Column, descending: boolean): number[] {
-  return [...sortedRows(REPORT.connections, TEXTS, { column, descending })];
+function order(column: Column, descending: boolean, ranking: Ranking = 'notebook'): number[] {
+  return [...sortedRows(REPORT.connections, TEXTS, ranking, { column, descending })];
 }
 
 describe('order of rows', () => {
   it('puts rows without a score last in both directions', () => {
-    expect(order('score', true)).toEqual([2, 0, 1]);
-    expect(order('score', false)).toEqual([0, 2, 1]);
-    expect(order('median', true)).toEqual([0, 2, 1]);
+    expect(order('score', true)).toEqual([2, 0, 3, 1]);
+    expect(order('score', false)).toEqual([3, 0, 2, 1]);
+    expect(order('score', true, 'rita')).toEqual([0, 2, 1, 3]);
+  });
+
+  it("ranks by rhythm's strength, which orders what scores 0 too", () => {
+    expect(order('score', true, 'rhythm')).toEqual([3, 2, 0, 1]);
+  });
+
+  it('orders by interval only those that show one', () => {
+    expect(order('rhythm', false)).toEqual([3, 0, 1, 2]);
   });
 
   it('orders addresses by their numbers and destinations by what is shown', () => {
-    expect(order('source', false)).toEqual([1, 2, 0]);
-    expect(order('source', true)).toEqual([0, 1, 2]);
-    expect(order('destination', false)).toEqual([1, 2, 0]);
+    expect(order('source', false)).toEqual([1, 2, 0, 3]);
+    expect(order('source', true)).toEqual([3, 0, 1, 2]);
+    expect(order('destination', false)).toEqual([3, 1, 2, 0]);
   });
 
   it('keeps the order of the report among equals', () => {
-    expect(order('flows', true)).toEqual([1, 0, 2]);
-    expect(order('port', false)).toEqual([1, 0, 2]);
+    expect(order('flows', true)).toEqual([3, 1, 0, 2]);
+    expect(order('port', false)).toEqual([1, 3, 0, 2]);
   });
 
   it('orders histograms by how peaked they are', () => {
-    expect(order('deltas', true)).toEqual([2, 0, 1]);
+    expect(order('deltas', true)).toEqual([2, 0, 1, 3]);
   });
 });
 
 describe('filter', () => {
-  const filtered = (filter: string) => [...filteredRows(Uint32Array.of(2, 1, 0), TEXTS, filter)];
+  const filtered = (filter: string, hidden = 0) => [...filteredRows(Uint32Array.of(2, 1, 0), REPORT.connections, TEXTS, hidden, filter)];
 
   it('keeps the order and takes all words, in any case', () => {
     expect(filtered('')).toEqual([2, 1, 0]);
@@ -52,6 +69,18 @@ describe('filter', () => {
     expect(filtered('203.0.113.9')).toEqual([0]);
     expect(filtered('b.example:443')).toEqual([0]);
     expect(filtered('absent')).toEqual([]);
+  });
+
+  it('leaves out connections of any hidden sort', () => {
+    expect(filtered('', SORT_BITS.multicast)).toEqual([2, 0]);
+    expect(filtered('', SORT_BITS.clock)).toEqual([0]);
+    expect(filtered('', SORT_BITS.inside)).toEqual([2, 1, 0]);
+    expect(filtered('example', SORT_BITS.clock | SORT_BITS.failed)).toEqual([0]);
+  });
+
+  it('counts what hiding a sort hides', () => {
+    const counts = (['multicast', 'inside', 'clock', 'failed'] as const).map((sort) => countOfSort(REPORT.connections, sort));
+    expect(counts).toEqual([1, 0, 2, 0]);
   });
 });
 

@@ -1,13 +1,15 @@
-import { poolOf, ROW_BINS } from '../../../src/analysis/report.ts';
+import { poolOf, ROW_BINS, SEEN_SLICES } from '../../../src/analysis/report.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import type { NotebookColumns } from '../../../src/analysis/scores/notebook.ts';
-import { createRhythmColumns } from '../../../src/analysis/scores/rhythm-columns.ts';
+import { createRhythmColumns, RHYTHM_COLUMNS } from '../../../src/analysis/scores/rhythm-columns.ts';
+import type { RhythmColumn } from '../../../src/analysis/scores/rhythm-columns.ts';
 import { createRitaColumns } from '../../../src/analysis/scores/rita-columns.ts';
 import { createTriageColumns } from '../../../src/analysis/triage/columns.ts';
+import { UNSCORED_REASONS } from '../../../src/analysis/scores/unscored.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 
-/** What a test says of a connection; the rest is 0. */
+/** What a test says of a connection; the rest is 0, or NaN among the scores. */
 export interface Row {
   source: string;
   destination: string;
@@ -16,9 +18,16 @@ export interface Row {
   name?: string;
   flows?: number;
   medianMs?: number;
+  /** The notebook's. */
   score?: number;
+  rhythm?: Partial<Record<RhythmColumn, number>>;
+  rita?: number;
+  sorts?: number;
+  bytesSent?: number;
   bins?: Readonly<Record<number, number>>;
 }
+
+const TOO_FEW_VISITS = UNSCORED_REASONS.indexOf('fewer than 5 separate visits');
 
 /** A report of these connections. */
 export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}): Report {
@@ -27,6 +36,8 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   const numbers = (value: (row: Row) => number) => Float64Array.from(rows, value);
   const zeros = new Float64Array(rows.length);
   const notebook = Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, zeros])) as NotebookColumns;
+  const rhythm = createRhythmColumns(rows.length);
+  for (const column of RHYTHM_COLUMNS) rhythm[column] = numbers((row) => row.rhythm?.[column] ?? NaN);
   const deltaHistogram = new Uint32Array(rows.length * ROW_BINS);
   rows.forEach((row, at) => Object.entries(row.bins ?? {}).forEach(([bin, count]) => (deltaHistogram[at * ROW_BINS + Number(bin)] = count)));
   const connections: ConnectionTable = {
@@ -40,14 +51,14 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     failedFlows: new Uint32Array(rows.length),
     resumedFlows: new Uint32Array(rows.length),
     continuedFlows: new Uint32Array(rows.length),
-    sorts: new Uint8Array(rows.length),
+    sorts: Uint8Array.from(rows, (row) => row.sorts ?? 0),
     corrected: createNotebookColumns(rows.length),
-    rita: createRitaColumns(rows.length),
-    rhythm: createRhythmColumns(rows.length),
+    rita: { ...createRitaColumns(rows.length), score: numbers((row) => row.rita ?? NaN) },
+    rhythm,
     triage: createTriageColumns(rows.length),
     unscored: {
       notebook: new Uint8Array(rows.length), corrected: new Uint8Array(rows.length), rita: new Uint8Array(rows.length),
-      rhythm: new Uint8Array(rows.length),
+      rhythm: Uint8Array.from(rows, (row) => (row.rhythm === undefined ? TOO_FEW_VISITS : 0)),
     },
     destinationPort: Uint16Array.from(rows, (row) => row.port ?? 0),
     protocol: Uint8Array.from(rows, (row) => row.protocol ?? 6),
@@ -58,15 +69,16 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     medianDeltaMs: numbers((row) => row.medianMs ?? NaN),
     packetsSent: zeros,
     packetsReceived: zeros,
-    bytesSent: zeros,
+    bytesSent: numbers((row) => row.bytesSent ?? 0),
     bytesReceived: zeros,
     firstSeenMs: zeros,
     lastSeenMs: zeros,
     deltaHistogram,
+    seen: new Uint8Array(rows.length * SEEN_SLICES),
     notebook: { ...notebook, Score: numbers((row) => row.score ?? NaN) },
   };
   return {
-    settings: { ...DEFAULT_SETTINGS, minFlows: 10 }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
+    settings: { ...DEFAULT_SETTINGS }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
     firstMs: null, lastMs: null, packetsOverTime: new Uint32Array(0), sliceMs: 1, addresses: poolOf(addresses), names: poolOf(names), connections,
     triage: {
       hosts: 0, insideAddresses: 0, prevalenceGap: '', setAside: 0, folded: 0, watchHits: 0, watched: poolOf(['']), insideProblems: [],

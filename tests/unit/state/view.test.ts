@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
 import { DEFAULT_VIEW, viewAfter } from '../../../src/state/view.ts';
 
 describe('view', () => {
@@ -13,5 +14,27 @@ describe('view', () => {
     const sorted = viewAfter(DEFAULT_VIEW, { type: 'sorted', column: 'port' });
     const used = viewAfter(viewAfter(sorted, { type: 'filtered', filter: 'dns' }), { type: 'selected', group: 3 });
     expect(viewAfter(used, { type: 'reopened' })).toEqual(sorted);
+  });
+
+  it('sorts by the score that is ranked by', () => {
+    const sorted = viewAfter(DEFAULT_VIEW, { type: 'sorted', column: 'source' });
+    expect(viewAfter(sorted, { type: 'ranked', ranking: 'rita' })).toEqual({ ...DEFAULT_VIEW, ranking: 'rita' });
+  });
+
+  it('hides nothing at first, and each sort of connection on its own', () => {
+    expect(DEFAULT_VIEW.hidden).toBe(0);
+    const one = viewAfter(DEFAULT_VIEW, { type: 'toggled', sort: 'clock' });
+    const two = viewAfter(one, { type: 'toggled', sort: 'inside' });
+    expect(two.hidden).toBe(SORT_BITS.clock | SORT_BITS.inside);
+    expect(viewAfter(two, { type: 'toggled', sort: 'clock' }).hidden).toBe(SORT_BITS.inside);
+  });
+
+  it('closes the detail when flows are grouped anew: the groups have other numbers then', () => {
+    const open = viewAfter(DEFAULT_VIEW, { type: 'selected', group: 3 });
+    expect(viewAfter(open, { type: 'grouped', grouping: 'src,dst' })).toEqual({ ...DEFAULT_VIEW, grouping: 'src,dst' });
+    expect(viewAfter(open, { type: 'grouped', grouping: DEFAULT_VIEW.grouping })).toEqual(open);
+    const { filter: _filter, selected: _selected, ...linked } = DEFAULT_VIEW;
+    expect(viewAfter(open, { type: 'linked', view: { ...linked, grouping: 'src,name' } }).selected).toBeNull();
+    expect(viewAfter(open, { type: 'linked', view: linked })).toEqual(open);
   });
 });

@@ -5,6 +5,9 @@ import { failureAdvice, failureTitle } from '../../../src/views/failure-text.ts'
 import { emptinessOf, headlineOf } from '../../../src/views/headline.ts';
 import { limitOf } from '../../../src/views/limit.ts';
 import { timeLeft } from '../../../src/views/pace.ts';
+import { rhythmOf } from '../../../src/views/rhythm-words.ts';
+import { shortCapture } from '../../../src/views/short-capture.ts';
+import { unscoredReason } from '../../../src/views/unscored-reason.ts';
 import { reportOf } from '../state/reports.ts';
 
 const PROGRESS = { file: 'a.pcap', fileNumber: 1, fileCount: 1, bytesRead: 25, bytesTotal: 100, packets: 1, elapsedMs: 10_000 };
@@ -15,19 +18,62 @@ function headline(...args: Parameters<typeof reportOf>): string {
   return before + connection;
 }
 
+const STEADY = { score: 0.9, strength: 27, intervalS: 60, jitter: 0.114, present: 228, expected: 233 };
+
 describe('headline', () => {
-  it('names the connection with the highest score', () => {
+  it('counts the steady rhythms and names the strongest', () => {
     expect(headline([
-      { source: '10.0.0.9', destination: '192.0.2.1', port: 53, score: 0.2 },
-      { source: '10.0.0.23', destination: '192.0.2.9', port: 443, name: 'updates.example.net', score: 0.966 },
-    ])).toBe('2 connections have more than 10 flows; the highest score is 0.97: 10.0.0.23 → updates.example.net:443');
-    expect(headline([{ source: '::1', destination: '2001:db8::9', port: 443, score: 0.5 }]))
-      .toBe('1 connection has more than 10 flows; its score is 0.50: ::1 → [2001:db8::9]:443');
+      { source: '10.0.0.9', destination: '192.0.2.1', port: 53, rhythm: { score: 0.49, strength: 2.9 } },
+      { source: '10.0.0.23', destination: '192.0.2.9', port: 443, name: 'updates.example.net', rhythm: STEADY },
+      { source: '10.0.0.24', destination: '192.0.2.9', port: 443, rhythm: { score: 0.5, strength: 3 } },
+    ])).toBe('2 of 3 connections check in on a steady rhythm; the steadiest is 10.0.0.23 → updates.example.net:443');
+    expect(headline([{ source: '::1', destination: '2001:db8::9', port: 443, rhythm: STEADY }, { source: 'a', destination: 'b' }]))
+      .toBe('1 of 2 connections checks in on a steady rhythm; it is ::1 → [2001:db8::9]:443');
   });
 
-  it('says when there is no score and when there is no connection', () => {
-    expect(headline([{ source: 'a', destination: 'b' }])).toBe('1 connection has more than 10 flows; none has enough of them for a score.');
-    expect(headline([])).toBe('No connection has more than 10 flows.');
+  it('says when there is no rhythm, and when there is no connection', () => {
+    expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0.31, strength: 1.3 } }]))
+      .toBe('None of 1 connection checks in on a steady rhythm; the highest score is 0.31: a → b');
+    expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0, strength: -1 } }])).toBe('None of 1 connection checks in on a steady rhythm.');
+    expect(headline([{ source: 'a', destination: 'b' }])).toBe('None of 1 connection was seen often enough for a rhythm.');
+    expect(headline([])).toBe('No connection has more than 4 flows.');
+  });
+});
+
+describe('a rhythm in the table', () => {
+  const wordsOf = (rhythm: Parameters<typeof reportOf>[0][number]['rhythm']) =>
+    rhythmOf(reportOf([{ source: 'a', destination: 'b', ...(rhythm === undefined ? {} : { rhythm }) }]).connections.rhythm, 0);
+
+  it('is its interval, jitter and presence', () => {
+    expect(wordsOf(STEADY)).toEqual({ intervalMs: 60_000, interval: '60 s', jitter: '± 11 %', presence: '228 of 233' });
+    expect(wordsOf({ ...STEADY, intervalS: 0.24 })).toMatchObject({ interval: '240 ms', jitter: '' });
+  });
+
+  it('is none below the score that is worth describing, or without one', () => {
+    expect(wordsOf({ ...STEADY, score: 0.29 })).toBeNull();
+    expect(wordsOf({ ...STEADY, intervalS: NaN })).toBeNull();
+    expect(wordsOf(undefined)).toBeNull();
+  });
+
+  it('is told why there is no score', () => {
+    const report = reportOf([{ source: 'a', destination: 'b', score: 1 }]);
+    expect(unscoredReason(report, 'rhythm', 0)).toBe('fewer than 5 separate visits');
+    expect(unscoredReason(report, 'notebook', 0)).toBe('');
+  });
+});
+
+describe('a short capture', () => {
+  const MINUTE = 60_000;
+
+  it('says which intervals it cannot show', () => {
+    expect(shortCapture(42 * MINUTE, null)).toEqual({ sentence: 'The capture spans 42 min: intervals above 7 min cannot be judged.', warn: true });
+    expect(shortCapture(3 * MINUTE, null).sentence).toBe('The capture spans 3 min: intervals above 30 s cannot be judged.');
+  });
+
+  it('is a warning only where ten minutes cannot be shown, or the interval claimed', () => {
+    expect(shortCapture(242 * MINUTE, 54_000)).toEqual({ sentence: 'The capture spans 4 h 02 min: intervals above 40 min cannot be judged.', warn: false });
+    expect(shortCapture(242 * MINUTE, 55 * MINUTE).warn).toBe(true);
+    expect(shortCapture(60 * MINUTE, null).warn).toBe(false);
   });
 });
 
@@ -36,7 +82,7 @@ describe('an empty result', () => {
     const { reasons, limit } = emptinessOf(reportOf([], { packets: 120, flowPackets: 100, flows: 20, groups: 9, largestGroup: 7 }));
     expect(reasons).toEqual([
       '120 packets were read; 100 of them make up 20 flows in 9 connections.',
-      'The largest connection has 7 flows; the limit is more than 10.',
+      'The largest connection has 7 flows; the limit is more than 4.',
     ]);
     expect(limit).toBe(3);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { skylinePath, strokesPath } from '../../../../src/views/shapes.ts';
+import { bracketsPath, ringsPath, skylinePath, strokesPath } from '../../../../src/views/shapes.ts';
+import { columnsIn, columnWidth, LAYOUTS, layoutFor } from '../../../../src/views/table/columns.ts';
 import { DELTA_MARKS, SHAPE_WIDTH } from '../../../../src/views/table/delta-axis.ts';
 import { placeAfter } from '../../../../src/views/table/movement.ts';
 
@@ -12,6 +13,13 @@ describe('shapes', () => {
   it('draw one stroke a pixel at most', () => {
     expect(strokesPath(Float64Array.of(0, 1, 500, 1000), 0, 1000, 101, 8)).toBe('M0.5 0v8M50.5 0v8M100.5 0v8');
     expect(strokesPath(Float64Array.of(7), 7, 7, 100, 8)).toBe('M0.5 0v8');
+  });
+
+  it('draw rings around instants and brackets over spans', () => {
+    const span = { from: 0, to: 1000, width: 101 };
+    expect(ringsPath(Float64Array.of(500, 501), span, 10, 3)).toBe('M47.5 10a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z');
+    expect(bracketsPath(Float64Array.of(100, 300), span, 2, 8)).toBe('M10.5 2v8M10.5 6H30.5M30.5 2v8');
+    expect(bracketsPath(Float64Array.of(100, 101), span, 2, 8)).toBe('M10.5 2v8M10.5 6H12.5M12.5 2v8');
   });
 
   it('mark seconds, minutes and hours on the common axis', () => {
@@ -28,5 +36,22 @@ describe('movement', () => {
     expect(placeAfter('End', 0, 10, 5)).toBe(9);
     expect(placeAfter('Home', 4, 10, 5)).toBe(0);
     expect(placeAfter('x', 4, 10, 5)).toBeNull();
+  });
+});
+
+describe('columns', () => {
+  it('are as many as there is room for', () => {
+    expect([400, 759, 864, 1120, 1440].map(layoutFor)).toEqual(['narrow', 'narrow', 'medium', 'wide', 'wide']);
+    expect(columnsIn('narrow')).toEqual(['score', 'rhythm', 'destination', 'flows']);
+    expect(columnsIn('medium')).toEqual(['score', 'rhythm', 'deltas', 'source', 'destination', 'port', 'flows']);
+    expect(columnsIn('wide')).toHaveLength(9);
+  });
+
+  it('leave room for the destination at the least width of every layout', () => {
+    const least = { narrow: 360, medium: 760, wide: 1120 } as const;
+    for (const layout of LAYOUTS) {
+      const fixed = columnsIn(layout).reduce((sum, column) => sum + (columnWidth(column, layout, true) ?? 0), 0);
+      expect(least[layout] - fixed).toBeGreaterThanOrEqual(100);
+    }
   });
 });

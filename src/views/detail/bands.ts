@@ -1,0 +1,22 @@
+import { LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
+import type { Rhythm } from '../../analysis/scores/rhythm.ts';
+import type { Unscored } from '../../analysis/scores/unscored.ts';
+
+/** A band of gaps, some periods long, to mark in a histogram. Milliseconds. */
+export interface BandMark {
+  /** "1×", "2×", "3×". */
+  label: string;
+  periods: number;
+  fromMs: number;
+  toMs: number;
+  /** Gaps inside it. */
+  count: number;
+}
+
+/** The scored band and its multiples; none where no rhythm is steady enough to speak of. */
+export function bandMarks(rhythm: Rhythm | Unscored): BandMark[] {
+  if (rhythm.score === null || rhythm.score < LEAST_STEADY_SCORE) return [];
+  return rhythm.bandsS.map(([low, high], at) => ({
+    label: `${at + 1}×`, periods: at + 1, fromMs: Math.max(0, low) * 1000, toMs: high * 1000, count: rhythm.counts[at],
+  }));
+}

@@ -1,0 +1,27 @@
+import { Fragment } from 'react';
+import { formatValue } from '../format.ts';
+import type { StepGroup } from './calculation.ts';
+
+/** A score step by step: every value, how it came about, and what it means. */
+export function CalculationTable({ label, groups }: { label: string; groups: readonly StepGroup[] }) {
+  return (
+    <table className="arithmetic" aria-label={label}>
+      <thead className="unseen"><tr><th>Step</th><th>How it came about</th><th>Value</th></tr></thead>
+      {groups.map(({ title, steps }) => (
+        <tbody key={title}>
+          <tr><th colSpan={3} scope="rowgroup" className="group">{title}</th></tr>
+          {steps.map(({ name, formula, value, meaning, part }) => (
+            <Fragment key={name}>
+              <tr className={part === true ? 'part' : undefined}>
+                <th scope="row">{name}</th>
+                <td className="formula">{formula !== null && `= ${formula}`}</td>
+                <td className="number" title={String(value)}>{formatValue(value)}</td>
+              </tr>
+              <tr className="meaning"><td colSpan={3}>{meaning}</td></tr>
+            </Fragment>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}

@@ -1,0 +1,26 @@
+/** One thing known about a connection. */
+export interface Fact {
+  term: string;
+  value: string;
+  /** The exact value, where the one shown is rounded. */
+  exact?: string;
+  /** What it is and how it came about. */
+  meaning: string;
+}
+
+/** Facts, one a line, each with what it means beside it. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <table className="facts-list">
+      <tbody>
+        {facts.map(({ term, value, exact, meaning }) => (
+          <tr key={term}>
+            <th scope="row">{term}</th>
+            <td className="fact-value" title={exact}>{value}</td>
+            <td className="fact-meaning">{meaning}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,20 @@
+import { shortCapture } from '../../short-capture.ts';
+import { Facts } from '../facts.tsx';
+import { flowFacts, rhythmFacts } from '../rhythm-facts.ts';
+import { Section } from '../section.tsx';
+import type { SectionProps } from '../sections.ts';
+
+/** The rhythm in numbers, what the meter did to the flows, and what so short a capture cannot say. */
+export function RhythmSection({ report, row, detail }: SectionProps) {
+  const { rhythm } = detail;
+  const { failedFlows, resumedFlows, continuedFlows } = report.connections;
+  const short = shortCapture(detail.captureLastMs - detail.captureFirstMs, rhythm.score === null ? null : rhythm.intervalS * 1000);
+  const counts = { flows: detail.length, failed: failedFlows[row], resumed: resumedFlows[row], continued: continuedFlows[row] };
+  return (
+    <Section title="Rhythm">
+      <Facts facts={[...(rhythm.score === null ? [] : rhythmFacts(rhythm)), ...flowFacts(counts)]} />
+      {rhythm.score === null && <p className="quiet">Not scored: {rhythm.reason}.</p>}
+      <p className={short.warn ? 'warn' : 'note'}>{short.warn && '⚠ '}{short.sentence}</p>
+    </Section>
+  );
+}

@@ -1,0 +1,213 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { SAMPLE_BEACONS } from '../builders/sample.ts';
+import { launchChromium } from './chromium.ts';
+import { countReadings, detailOf, openSample, rowAt, rowOf, rowsShown } from './page.ts';
+
+const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+const openPage = (hash = ''): Promise<Page> => openSample(browser, `${inject('hostedPage')}${hash}`);
+const toggle = (page: Page, name: RegExp): Locator => page.getByRole('button', { name });
+const hashOf = (page: Page): string => decodeURIComponent(new URL(page.url()).hash);
+
+/** Scores of the rows in the document, from the top, exactly; null where a row has none. */
+async function scoresDown(page: Page): Promise<(number | null)[]> {
+  const titles = await page.locator('[role=grid] td.score').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+  return titles.map((title) => (title === null || title.startsWith('No score') ? null : Number(title)));
+}
+
+describe('the first sentence', () => {
+  it('counts the steady rhythms, and leads to the strongest', async () => {
+    const page = await openPage();
+    // Tall enough for every row to be in the document.
+    await page.setViewportSize({ width: 1280, height: 3200 });
+    const sentence = page.getByRole('heading', { level: 2, name: /connections check in on a steady rhythm/ });
+    const steady = Number(/^(\d+) of /.exec(await sentence.innerText())?.[1]);
+    const all = await rowsShown(page);
+    await expect.poll(async () => (await scoresDown(page)).length).toBe(all);
+    expect((await scoresDown(page)).filter((score) => score !== null && score >= 0.5)).toHaveLength(steady);
+    expect(steady).toBeGreaterThanOrEqual(SAMPLE_BEACONS.length);
+    await sentence.getByRole('button').click();
+    await detailOf(page).waitFor();
+    expect(await detailOf(page).getAttribute('aria-label')).toBe(`Connection ${FAST.source} → ${FAST.name}:${FAST.port}`);
+  });
+});
+
+describe('the ranking', () => {
+  it('is changed by one click, which sorts by it and says what it means and how often it is wrong', async () => {
+    const page = await openPage();
+    const words = page.locator('.ranking-line');
+    expect(await words.innerText()).toContain('12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8');
+    const byRhythm = await scoresDown(page);
+    for (const [name, said] of [['RITA', '416 reach 0.5'], ['Notebook', 'Erratic sizes raise it'], ['Notebook corrected', 'known faults put right']]) {
+      await page.getByRole('radio', { name, exact: true }).check();
+      await expect.poll(() => words.innerText()).toContain(said);
+      const scores = await scoresDown(page);
+      expect(scores).not.toEqual(byRhythm);
+      const values = scores.map((score) => score ?? -1);
+      expect(values).toEqual(values.toSorted((a, b) => b - a));
+    }
+    expect(hashOf(page)).toBe('#rank=corrected');
+    await page.getByRole('button', { name: 'About this score' }).click();
+    await page.getByText('Slow sleepers lose.').waitFor();
+  });
+
+  it('has no value where a score does not apply, and says why', async () => {
+    const page = await openPage();
+    await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
+    // Without a score it would be far down, out of the document.
+    await page.getByRole('searchbox', { name: 'Filter' }).fill(SLOW.name);
+    expect(await rowOf(page, SLOW).locator('td.score').getAttribute('title')).toBe('No score: too few flows for the notebook');
+    await rowOf(page, SLOW).click();
+    const detail = detailOf(page);
+    await detail.getByRole('heading', { name: "The notebook's score: none" }).waitFor();
+    expect(await detail.getByText('Not scored: too few flows for the notebook.').count()).toBe(2);
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('spinbutton', { name: 'The notebook scores over' }).fill(String(SLOW.checkIns - 1));
+    await expect.poll(() => rowOf(page, SLOW).locator('td.score').getAttribute('title')).toMatch(/^0\.\d+$/);
+  });
+});
+
+describe('sorts of connections', () => {
+  it('are hidden one by one, each with how many rows it hides, and shown again', async () => {
+    const page = await openPage();
+    const all = await rowsShown(page);
+    const clocks = toggle(page, /well-known clocks/);
+    const count = Number(/\d+/.exec(await clocks.innerText())?.[0]);
+    expect(count).toBeGreaterThan(0);
+    expect(await clocks.getAttribute('aria-pressed')).toBe('false');
+    expect(await rowAt(page, 2).innerText()).toContain('123 udp');
+
+    await clocks.click();
+    await expect.poll(() => rowsShown(page)).toBe(all - count);
+    expect(await clocks.getAttribute('aria-pressed')).toBe('true');
+    expect(await clocks.innerText()).toBe(`hidden: ${count} well-known clocks ×`);
+    expect(await page.locator('[role=grid] tbody', { hasText: '123 udp' }).count()).toBe(0);
+
+    await toggle(page, /inside to inside/).click();
+    await expect.poll(() => rowsShown(page)).toBeLessThan(all - count);
+    expect(hashOf(page)).toBe('#hide=inside+clock');
+    await rowOf(page, PATCHY).waitFor();
+
+    await clocks.click();
+    await toggle(page, /inside to inside/).click();
+    await expect.poll(() => rowsShown(page)).toBe(all);
+    expect(hashOf(page)).toBe('');
+  });
+});
+
+describe('the grouping', () => {
+  it('is changed without reading again, and takes the notebook its score', async () => {
+    const page = await openPage();
+    const readings = await countReadings(page);
+    const [worker] = page.workers();
+    const byPort = await rowsShown(page);
+    await rowAt(page, 1).click();
+    await detailOf(page).waitFor();
+
+    await page.getByLabel('Group by').selectOption({ label: 'source, destination' });
+    await expect.poll(() => rowsShown(page)).toBeLessThan(byPort);
+    expect(await detailOf(page).count()).toBe(0);
+    await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
+    await page.getByText("The notebook's scores belong to connections by source, destination and port").waitFor();
+    expect(new Set(await scoresDown(page))).toEqual(new Set([null]));
+
+    await page.getByRole('radio', { name: 'Rhythm', exact: true }).check();
+    await page.getByLabel('Group by').selectOption({ label: 'source, name' });
+    // The look-ups of the beacon's name and its own flows are one connection now.
+    await rowOf(page, FAST).filter({ hasText: 'dns' }).or(rowOf(page, FAST).filter({ hasText: '+1' })).first().click();
+    await detailOf(page).getByText(/other ports? and \d+ other destinations?/).waitFor();
+    expect(hashOf(page)).toBe('#group=src,name');
+    expect(await readings()).toBe(0);
+    expect(page.workers()).toEqual([worker]);
+
+    await page.getByLabel('Group by').selectOption({ label: 'source, destination, port' });
+    await expect.poll(() => rowsShown(page)).toBe(byPort);
+  });
+
+  it('comes with a link, as do ranking, sort and what is hidden', async () => {
+    const page = await openPage('#rank=rita&sort=source&hide=multicast&group=src%2Cdst&time=local');
+    expect(await page.getByLabel('Group by').inputValue()).toBe('src,dst');
+    expect(await page.getByRole('radio', { name: 'RITA' }).isChecked()).toBe(true);
+    expect(await toggle(page, /multicast or broadcast/).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('columnheader', { name: 'Source' }).getAttribute('aria-sort')).toBe('ascending');
+    const [shown, listed] = (await page.locator('#shown').innerText()).match(/\d+/g)?.map(Number) ?? [];
+    expect(shown).toBeLessThan(listed);
+  });
+});
+
+describe('the detail of a beacon', () => {
+  it.each([
+    { beacon: FAST, interval: '54 s', sentence: /^Checks in every 54 s ± 1\d %, 259 of 259 check-ins present\.$/ },
+    { beacon: PATCHY, interval: '5.0 min', sentence: /^Checks in every 5\.0 min ± 1 %, 40 of 43 check-ins present, 1 longer silence\.$/ },
+    { beacon: SLOW, interval: '28.6 min', sentence: /^Checks in every 28\.6 min ± \d %, 9 of 9 check-ins present\.$/ },
+  ])('$beacon.name: sentence, interval, strip and bands', async ({ beacon, interval, sentence }) => {
+    const page = await openPage();
+    expect(await rowOf(page, beacon).innerText()).toContain(`${interval} ±`);
+    await rowOf(page, beacon).click();
+    const detail = detailOf(page);
+    const lead = detail.locator('.lead-sentence');
+    await lead.waitFor();
+    expect(await lead.innerText()).toMatch(sentence);
+
+    const fact = (term: string): Locator => detail.locator('tr', { has: page.getByRole('rowheader', { name: term, exact: true }) }).locator('.fact-value');
+    expect(await fact('interval').innerText()).toBe(interval);
+    const [present, expected] = (await fact('present').innerText()).split(' of ').map(Number);
+    const silences = Number(await fact('silences').innerText());
+
+    const strip = detail.getByRole('img', { name: /^The whole capture: / });
+    expect(await strip.getAttribute('aria-label')).toBe(
+      `The whole capture: ${present + silences} check-ins, ${expected - present} ${expected - present === 1 ? 'check-in' : 'check-ins'} missed, ${silences} longer ${silences === 1 ? 'silence' : 'silences'}, 0 extra connections`,
+    );
+    const bands = detail.locator('.band-legend li');
+    expect(await bands.count()).toBe(3);
+    expect(await bands.first().innerText()).toContain('1× the scored band, one period');
+    expect(await detail.locator('.recharts-reference-area').count()).toBeGreaterThanOrEqual(1);
+    await detail.getByText(/^The capture spans 4 h 00 min: intervals above 39 min cannot be judged\.$/).waitFor();
+
+    await detail.getByRole('heading', { name: /^RITA's score: 0\.\d+$/ }).waitFor();
+    expect(await detail.locator('.part-bars dt').allInnerTexts()).toEqual(['Times', 'Sizes', 'Histogram', 'Duration']);
+    expect(await detail.getByRole('img', { name: /^24 equal slices of the capture/ }).locator('rect.slice').count()).toBe(24);
+  });
+
+  it("takes rhythm's score apart", async () => {
+    const page = await openPage();
+    await rowOf(page, PATCHY).click();
+    const detail = detailOf(page);
+    await detail.locator('section', { has: page.getByRole('heading', { name: /^Rhythm's score: / }) }).getByText('Step by step').click();
+    const steps = detail.getByRole('table', { name: 'Rhythm, step by step' });
+    const valueOf = async (step: string): Promise<number> => {
+      const row = steps.locator('tr', { has: page.getByRole('rowheader', { name: step, exact: true }) });
+      return Number(await row.locator('td.number').getAttribute('title'));
+    };
+    const strength = await valueOf('S');
+    expect(strength).toBeCloseTo((await valueOf('E')) * (await valueOf('tc')) * (await valueOf('h₁')), 6);
+    expect(await valueOf('score')).toBeCloseTo(strength / (strength + 3), 9);
+    expect(await valueOf('m')).toBe(PATCHY.checkIns - 1);
+  });
+});
+
+describe('a narrow window', () => {
+  it('shows what matters of every row without scrolling sideways', async () => {
+    const page = await openPage();
+    await page.setViewportSize({ width: 420, height: 900 });
+    await expect.poll(() => page.getByRole('columnheader').count()).toBe(4);
+    const wider = await page.locator('.table-scroller').evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(wider).toBe(0);
+    const row = await rowAt(page, 1).innerText();
+    for (const part of ['0.99', '54 s', FAST.source, '259']) expect(row).toContain(part);
+    await rowAt(page, 1).click();
+    await detailOf(page).locator('.recharts-surface').first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+});
