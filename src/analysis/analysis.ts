@@ -3,6 +3,9 @@ import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
 import { SeenThrough } from './connections/seen-through.ts';
 import { buildReportTables } from './connections/table.ts';
 import type { FlowColumns } from './flows/columns.ts';
+import { Inside } from './sessions/inside.ts';
+import { longSessions } from './sessions/long.ts';
+import type { Sessions } from './sessions/sessions.ts';
 import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
 import type { ListSettings, Settings } from './settings.ts';
 
@@ -22,13 +25,14 @@ export class Analysis {
   private readonly flowPackets: number;
   private readonly packetsOverTime: { counts: Uint32Array; sliceMs: number };
   private readonly through: SeenThrough;
+  private readonly inside: Inside;
   private readonly span: Span | null;
   private list: ListSettings;
   private groups: Groups;
 
   constructor(
     settings: Settings, captures: CaptureSummary[], flowPackets: number,
-    packetsOverTime: { counts: Uint32Array; sliceMs: number }, flows: FlowColumns,
+    packetsOverTime: { counts: Uint32Array; sliceMs: number }, flows: FlowColumns, sessions: Sessions,
   ) {
     this.settings = settings;
     this.captures = captures;
@@ -36,9 +40,11 @@ export class Analysis {
     this.packetsOverTime = packetsOverTime;
     this.flows = flows;
     this.through = new SeenThrough(flows);
+    this.inside = new Inside(sessions, flows);
     this.span = spanOf(flows);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
+    this.inside.regroup(this.groups);
   }
 
   /**
@@ -48,7 +54,10 @@ export class Analysis {
    * @param onScored told now and then how many of how many connections are scored
    */
   report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
-    if (list.grouping !== this.list.grouping) this.groups = groupFlows(this.flows, list.grouping);
+    if (list.grouping !== this.list.grouping) {
+      this.groups = groupFlows(this.flows, list.grouping);
+      this.inside.regroup(this.groups);
+    }
     this.list = list;
     const { span } = this;
     return {
@@ -63,7 +72,9 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       packetsOverTime: this.packetsOverTime.counts.slice(),
       sliceMs: this.packetsOverTime.sliceMs,
-      ...buildReportTables(this.through, this.groups, list, span ?? NO_SPAN, onScored),
+      long: longSessions(this.inside),
+      lostMessages: this.inside.ends.sessions.lostMessages,
+      ...buildReportTables(this.through, this.groups, this.inside, list, span ?? NO_SPAN, onScored),
     };
   }
 
@@ -71,7 +82,7 @@ export class Analysis {
   detail(group: number): ConnectionDetail {
     if (!(group >= 0 && group < this.groups.length)) throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
     const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
-    return connectionDetail(this.through, members, this.list, this.span ?? NO_SPAN);
+    return connectionDetail(this.through, this.inside, group, members, this.list, this.span ?? NO_SPAN);
   }
 }
 

@@ -4,6 +4,7 @@ import { inCaptureOrder } from './capture-order.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
+import { SessionTable } from './sessions/table.ts';
 import type { CaptureSummary } from './report.ts';
 import type { Settings } from './settings.ts';
 
@@ -43,6 +44,7 @@ export async function analyze(
   sources: readonly ByteSource[], settings: Settings, onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
   const table = new FlowTable(settings);
+  const sessions = new SessionTable();
   const packetsOverTime = new PacketsOverTime();
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
@@ -60,6 +62,7 @@ export async function analyze(
       if (packet.ipVersion === 0) return;
       flowPackets++;
       table.add(packet);
+      sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock.nowMs);
       packetsOverTime.add(table.clock.nowMs);
     };
     const firstPacket = (packet: Packet): void => {
@@ -93,7 +96,7 @@ export async function analyze(
     captures.push(capture);
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(table.finish()));
+  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(table.finish()), sessions.finish());
 }
 
 function emptySummary(file: string): CaptureSummary {

@@ -5,6 +5,10 @@ import type { Rhythm } from './scores/rhythm.ts';
 import type { RitaColumns } from './scores/rita-columns.ts';
 import type { Rita } from './scores/rita.ts';
 import type { Unscored } from './scores/unscored.ts';
+import type { InnerColumns } from './sessions/inner-columns.ts';
+import type { JoinedColumns } from './sessions/joined.ts';
+import type { LongSessions } from './sessions/long.ts';
+import type { SessionStrip } from './sessions/strip.ts';
 import type { Settings } from './settings.ts';
 
 /** A fault or an oddity in one capture: what was read is analysed all the same. */
@@ -105,6 +109,12 @@ export interface ConnectionTable {
   corrected: NotebookColumns;
   rita: RitaColumns;
   rhythm: RhythmColumns;
+  /** The rhythm inside the best session, and the rhythm that counts: of flow starts, inside a session, or of both together. */
+  inner: InnerColumns;
+  joined: JoinedColumns;
+  /** Sessions that a timeout cut into several flows, one of them this connection's, and how many flows they are in all. */
+  pieces: Uint32Array;
+  piecedSessions: Uint32Array;
   /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */
   unscored: Record<ScoreName, Uint8Array>;
 }
@@ -130,6 +140,12 @@ export interface Report {
   /** Entry 0 is the empty name. */
   names: TextPool;
   connections: ConnectionTable;
+  /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
+  insideOnly: number;
+  /** Sessions of all connections, listed or not, that were open for long. */
+  long: LongSessions;
+  /** Messages inside sessions that found no room in the memory for all of them. */
+  lostMessages: number;
 }
 
 /** The notebook's frame of one connection, `score` being its `Score`. */
@@ -153,6 +169,10 @@ export interface ConnectionDetail {
   /** `FRESH`, `CONTINUED` or `RESUMED`; 1 for a TCP connection that never came about. */
   begin: Uint8Array;
   failed: Uint8Array;
+  /** Number of the session each flow is a piece of, plus one; 0 for a flow that no timeout cut out of a longer session. */
+  pieceOf: Uint32Array;
+  /** The best session's messages; null where no session of the connection has any. */
+  session: SessionStrip | null;
   /** What RITA and rhythm look at: starts seen through the flow meter, and the IP bytes sent by each. */
   checkInsMs: Float64Array;
   checkInBytes: Float64Array;

@@ -2,6 +2,8 @@ import { type ConnectionTable, ROW_BINS } from '../report.ts';
 import { createNotebookColumns } from '../scores/notebook.ts';
 import { createRhythmColumns } from '../scores/rhythm-columns.ts';
 import { createRitaColumns } from '../scores/rita-columns.ts';
+import { createInnerColumns } from '../sessions/inner-columns.ts';
+import { createJoinedColumns } from '../sessions/joined.ts';
 
 /** A table of `length` connections, all 0 and without scores. */
 export function createTable(length: number): ConnectionTable {
@@ -35,6 +37,10 @@ export function createTable(length: number): ConnectionTable {
     corrected: createNotebookColumns(length),
     rita: createRitaColumns(length),
     rhythm: createRhythmColumns(length),
+    inner: createInnerColumns(length),
+    joined: createJoinedColumns(length),
+    pieces: new Uint32Array(length),
+    piecedSessions: new Uint32Array(length),
     unscored: {
       notebook: new Uint8Array(length),
       corrected: new Uint8Array(length),

@@ -4,7 +4,9 @@ import { NAME_SOURCES, ROW_BINS } from '../report.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
-import { reasonCode } from '../scores/unscored.ts';
+import type { Rhythm } from '../scores/rhythm.ts';
+import { reasonCode, type Unscored } from '../scores/unscored.ts';
+import type { Inside } from '../sessions/inside.ts';
 import type { ListSettings } from '../settings.ts';
 import { Commonest } from './commonest.ts';
 import { type Groups, largestGroup } from './group.ts';
@@ -21,23 +23,27 @@ export interface ReportTables {
   connections: ConnectionTable;
   addresses: TextPool;
   names: TextPool;
+  /** Connections that have no more flows than the limit and are listed for what goes on inside a session. */
+  insideOnly: number;
 }
 
 /** Connections between two words on how far scoring has come. */
 const PROGRESS_ROWS = 256;
 
 /**
- * Lists and scores the connections with strictly more than `list.minFlows` flows, in the order of the groups.
+ * Lists and scores the connections with strictly more than `list.minFlows` flows, or with a score inside one of their
+ * sessions, in the order of the groups.
  *
+ * @param inside the sessions of these groups
  * @param capture what all packets of flows span, in milliseconds since 1970
  * @param onScored told now and then how many of how many connections are scored
  */
 export function buildReportTables(
-  through: SeenThrough, groups: Groups, list: ListSettings, capture: { firstMs: number; lastMs: number },
+  through: SeenThrough, groups: Groups, inside: Inside, list: ListSettings, capture: { firstMs: number; lastMs: number },
   onScored: (scored: number, listed: number) => void = () => {},
 ): ReportTables {
   const { flows } = through;
-  const listed = listedGroups(groups, list.minFlows);
+  const { listed, insideOnly } = listedGroups(groups, inside, list.minFlows);
   const table = createTable(listed.length);
   const addresses = new PoolBuilder(flows.addresses);
   const names = new PoolBuilder(flows.names);
@@ -75,9 +81,9 @@ export function buildReportTables(
     addTraffic(flows, members, table, row);
     scorer.take(members);
     describeDeltas(scorer.starts, table, row, deltas);
-    writeScores(scorer, table, row);
+    inside.write(group, members, writeScores(scorer, table, row), table, row);
   }
-  return { connections: table, addresses: addresses.pool(), names: names.pool() };
+  return { connections: table, addresses: addresses.pool(), names: names.pool(), insideOnly };
 }
 
 /** Index into `NAME_SOURCES` for a name that no flow carries. */
@@ -85,13 +91,17 @@ function sourceOfHostName(name: number): number {
   return name === 0 ? 0 : NAME_SOURCES.indexOf('capture');
 }
 
-function listedGroups(groups: Groups, minFlows: number): Uint32Array {
+function listedGroups(groups: Groups, inside: Inside, minFlows: number): { listed: Uint32Array; insideOnly: number } {
   const listed = new Uint32Array(groups.length);
   let count = 0;
+  let insideOnly = 0;
   for (let group = 0; group < groups.length; group++) {
-    if (groups.offsets[group + 1] - groups.offsets[group] > minFlows) listed[count++] = group;
+    const isMany = groups.offsets[group + 1] - groups.offsets[group] > minFlows;
+    if (!isMany && !inside.isScored(group)) continue;
+    if (!isMany) insideOnly++;
+    listed[count++] = group;
   }
-  return listed.slice(0, count);
+  return { listed: listed.slice(0, count), insideOnly };
 }
 
 function addTraffic(flows: FlowColumns, members: Uint32Array, table: ConnectionTable, row: number): void {
@@ -124,7 +134,8 @@ function describeDeltas(starts: Float64Array, table: ConnectionTable, row: numbe
   table.medianDeltaMs[row] = median(deltas);
 }
 
-function writeScores(scorer: Scorer, table: ConnectionTable, row: number): void {
+/** Writes the scores of the flows and gives back their rhythm. */
+function writeScores(scorer: Scorer, table: ConnectionTable, row: number): Rhythm | Unscored {
   const { notebook, corrected } = scorer.notebook({ notebook: table.notebook, corrected: table.corrected, row });
   const rita = scorer.rita();
   const rhythm = scorer.rhythm();
@@ -134,4 +145,5 @@ function writeScores(scorer: Scorer, table: ConnectionTable, row: number): void 
   if (corrected !== null) table.unscored.corrected[row] = reasonCode(corrected);
   table.unscored.rita[row] = reasonCode(rita);
   table.unscored.rhythm[row] = reasonCode(rhythm);
+  return rhythm;
 }

@@ -50,6 +50,9 @@ const ACTIVE = 1;
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
   readonly clock = new PacketClock();
+  /** Conversation of the packet counted last, and whether that packet went from the higher end to the lower. */
+  conversation = 0;
+  swapped = false;
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly conversations = new Conversations();
@@ -85,6 +88,8 @@ export class FlowTable {
     const nowMs = this.clock.tick(packet);
     const conversation = this.conversations.find(packet);
     const { swapped } = this.conversations;
+    this.conversation = conversation;
+    this.swapped = swapped;
     let flow = this.conversations.flowOf(conversation);
     if (flow >= 0) {
       const at = flow * STRIDE;
@@ -152,6 +157,8 @@ export class FlowTable {
       const at = flow * STRIDE;
       const conversation = records[at + CONVERSATION];
       const from = records[at + FLAGS] & SWAPPED;
+      columns.conversation[id] = conversation;
+      columns.swapped[id] = from;
       columns.source[id] = conversations.end(conversation, from);
       columns.destination[id] = conversations.end(conversation, 1 - from);
       columns.sourcePort[id] = conversations.port(conversation, from);

@@ -8,7 +8,7 @@ import type { Messages, Sessions } from './sessions.ts';
 
 /** Fewer messages, or messages over a shorter time, say nothing about a rhythm. */
 export const LEAST_MESSAGES = 6;
-const LEAST_SPAN_S = 60;
+export const LEAST_SPAN_S = 60;
 /** Fewer messages than this are told to be few. */
 const FEW_MESSAGES = 10;
 /** New payload in more than this share of all seconds, or an interval below this, is a stream. */
@@ -44,6 +44,8 @@ export interface InnerRhythm {
   series: (typeof SERIES)[number];
   rhythm: Rhythm;
   events: number;
+  /** Times of its messages in milliseconds after the session's start, ascending. */
+  timesMs: Float64Array;
   /** Whether they are too few to rely on. */
   isFew: boolean;
   /** Median size in bytes, the share of messages that are of it, and the share that is the client's. */
@@ -117,6 +119,7 @@ function scoreSeries(
     series,
     rhythm,
     events: events.length,
+    timesMs: times.slice(),
     isFew: events.length < FEW_MESSAGES,
     size,
     sameSize: same / events.length,

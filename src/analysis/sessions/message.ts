@@ -16,11 +16,11 @@ export const LARGEST_MESSAGE = 0xffff;
 
 /** Writes a message into `words[at]` and `words[at + 1]`. */
 export function putMessage(
-  words: Int32Array, at: number, timeUs: number, side: number, isOpener: boolean, size: number,
+  words: Int32Array, at: number, timeUs: number, side: number, opens: boolean, size: number,
 ): void {
   const stored = Math.max(0, Math.min(LATEST_US, timeUs + BIAS_US));
   words[at] = stored | 0;
-  words[at + 1] = Math.min(size, LARGEST_MESSAGE) | (side * SIDE_BIT) | (isOpener ? OPENER_BIT : 0)
+  words[at + 1] = Math.min(size, LARGEST_MESSAGE) | (side * SIDE_BIT) | (opens ? OPENER_BIT : 0)
     | (Math.floor(stored / TWO_32) << HIGH_SHIFT);
 }
 

@@ -113,6 +113,11 @@ export class Sessions {
     return ((flags & HAS_FIRST) === 0 ? 0 : 1) + ((flags & HAS_SECOND) === 0 ? 0 : 1);
   }
 
+  /** Messages that were kept, the first ones. */
+  messagesKept(session: number): number {
+    return this.isDetailed(session) ? this.detailWord(session, STORED) : this.messagesSeen(session);
+  }
+
   /** Seconds of the session, counted from its start, in which new payload came, and all its seconds begun. */
   busySeconds(session: number): number {
     if (this.isDetailed(session)) return this.detailWord(session, BUSY);

@@ -39,15 +39,15 @@ export class SessionTable {
    *
    * @param conversation its number in `Conversations`: each is given as soon as it is made
    * @param side 0 when the packet goes from the lower end to the higher, 1 for back
-   * @param seconds its time since 1970: whole seconds, and nanoseconds within that second
+   * @param nowMs what counts as its time where it has no stamp, in milliseconds since 1970
    */
-  add(packet: Packet, conversation: number, side: number, seconds: number, nanoseconds: number): void {
+  add(packet: Packet, conversation: number, side: number, nowMs: number): void {
     const isNew = conversation >= this.live.length;
     const at = this.live.place(conversation);
     const records = this.live.blockOf(conversation);
     const isTcp = packet.protocol === PROTOCOL_TCP;
     const { tcpFlags } = packet;
-    const timeUs = seconds * MICROSECONDS + Math.floor(nanoseconds / 1000);
+    const timeUs = packet.timed ? packet.seconds * MICROSECONDS + Math.floor(packet.nanoseconds / 1000) : nowMs * 1000;
     if (isNew) {
       open(records, at, side, timeUs);
     } else if (isTcp && (tcpFlags & (SYN_FLAG | ACK_FLAG)) === SYN_FLAG && opensAnother(records, at, packet)) {

@@ -1,10 +1,15 @@
+import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
 import { poolOf, ROW_BINS } from '../../../src/analysis/report.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import type { NotebookColumns } from '../../../src/analysis/scores/notebook.ts';
 import { createRhythmColumns } from '../../../src/analysis/scores/rhythm-columns.ts';
 import { createRitaColumns } from '../../../src/analysis/scores/rita-columns.ts';
+import { createInnerColumns } from '../../../src/analysis/sessions/inner-columns.ts';
+import { createJoinedColumns } from '../../../src/analysis/sessions/joined.ts';
+import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { noSessions } from '../analysis/connections/flow-columns.ts';
 
 /** What a test says of a connection; the rest is 0. */
 export interface Row {
@@ -43,6 +48,10 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     corrected: createNotebookColumns(rows.length),
     rita: createRitaColumns(rows.length),
     rhythm: createRhythmColumns(rows.length),
+    inner: createInnerColumns(rows.length),
+    joined: createJoinedColumns(rows.length),
+    pieces: new Uint32Array(rows.length),
+    piecedSessions: new Uint32Array(rows.length),
     unscored: {
       notebook: new Uint8Array(rows.length), corrected: new Uint8Array(rows.length), rita: new Uint8Array(rows.length),
       rhythm: new Uint8Array(rows.length),
@@ -66,6 +75,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   return {
     settings: { ...DEFAULT_SETTINGS }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
     firstMs: null, lastMs: null, packetsOverTime: new Uint32Array(0), sliceMs: 1, addresses: poolOf(addresses), names: poolOf(names), connections,
+    insideOnly: 0, lostMessages: 0, long: longSessions(noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) })),
     ...overrides,
   };
 }

@@ -4,7 +4,7 @@ import { groupFlows } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
 import type { ConnectionDetail } from '../../../../src/analysis/report.ts';
 import type { ListSettings } from '../../../../src/analysis/settings.ts';
-import { flowColumns } from './flow-columns.ts';
+import { flowColumns, noSessions } from './flow-columns.ts';
 
 describe('connectionDetail', () => {
   const flows = flowColumns([
@@ -18,7 +18,7 @@ describe('connectionDetail', () => {
   const list: ListSettings = { minFlows: 0, notebookMinFlows: 1, grouping: 'src,dst,port' };
   const detail = (group: number): ConnectionDetail => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-    return connectionDetail(new SeenThrough(flows), members, list, { firstMs: 0, lastMs: 9_000 });
+    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), group, members, list, { firstMs: 0, lastMs: 9_000 });
   };
 
   it('lists the flows by start, ties in order of emission', () => {

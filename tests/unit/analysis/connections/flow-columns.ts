@@ -1,9 +1,11 @@
-import { groupFlows } from '../../../../src/analysis/connections/group.ts';
+import { groupFlows, type Groups } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
 import { buildReportTables, type ReportTables } from '../../../../src/analysis/connections/table.ts';
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
+import { Inside } from '../../../../src/analysis/sessions/inside.ts';
+import { SessionTable } from '../../../../src/analysis/sessions/table.ts';
 import type { ListSettings } from '../../../../src/analysis/settings.ts';
 
 /** One flow as a test describes it; what is left out has a plain default. */
@@ -42,6 +44,8 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   ): Column => from.from(rows.map(value));
   return {
     length: rows.length,
+    conversation: Uint32Array.from(rows, (_, flow) => flow),
+    swapped: new Uint8Array(rows.length),
     source: numbers(Uint32Array, (row) => addresses.indexOf(row.source ?? '10.0.0.1')),
     destination: numbers(Uint32Array, (row) => addresses.indexOf(row.destination ?? '10.0.0.2')),
     addresses: addresses.texts,
@@ -76,7 +80,15 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
 export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> = {}): ReportTables {
   const settings: ListSettings = { minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst,port', ...list };
   const flows = flowColumns(rows);
-  return buildReportTables(new SeenThrough(flows), groupFlows(flows, settings.grouping), settings, spanOf(rows));
+  const groups = groupFlows(flows, settings.grouping);
+  return buildReportTables(new SeenThrough(flows), groups, noSessions(flows, groups), settings, spanOf(rows));
+}
+
+/** The inside of flows of which no session is known. */
+export function noSessions(flows: FlowColumns, groups: Groups): Inside {
+  const inside = new Inside(new SessionTable().finish(), flows);
+  inside.regroup(groups);
+  return inside;
 }
 
 /** What the flows span. */
