@@ -2,12 +2,21 @@ import { connectionDetail } from './connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
 import { SeenThrough } from './connections/seen-through.ts';
 import { buildReportTables } from './connections/table.ts';
+import { copyOfPairs, type DnsPairs } from './dns/report.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { Inside } from './sessions/inside.ts';
 import { longSessions } from './sessions/long.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
 import type { ListSettings, Settings } from './settings.ts';
+
+/** What was read of all captures together. */
+export interface CapturesRead {
+  captures: CaptureSummary[];
+  /** Packets that belong to a flow. */
+  flowPackets: number;
+  packetsOverTime: { counts: Uint32Array; sliceMs: number };
+}
 
 interface Span {
   firstMs: number;
@@ -22,24 +31,21 @@ export class Analysis {
   readonly captures: CaptureSummary[];
   readonly flows: FlowColumns;
   private readonly settings: Settings;
-  private readonly flowPackets: number;
-  private readonly packetsOverTime: { counts: Uint32Array; sliceMs: number };
+  private readonly read: CapturesRead;
+  private readonly dns: DnsPairs;
   private readonly through: SeenThrough;
   private readonly inside: Inside;
   private readonly span: Span | null;
   private list: ListSettings;
   private groups: Groups;
 
-  constructor(
-    settings: Settings, captures: CaptureSummary[], flowPackets: number,
-    packetsOverTime: { counts: Uint32Array; sliceMs: number }, flows: FlowColumns, sessions: Sessions,
-  ) {
+  constructor(settings: Settings, read: CapturesRead, flows: FlowColumns, sessions: Sessions, dns: DnsPairs) {
     this.settings = settings;
-    this.captures = captures;
-    this.flowPackets = flowPackets;
-    this.packetsOverTime = packetsOverTime;
+    this.captures = read.captures;
+    this.read = read;
     this.flows = flows;
     this.through = new SeenThrough(flows);
+    this.dns = dns;
     this.inside = new Inside(sessions, flows);
     this.span = spanOf(flows);
     this.list = settings;
@@ -64,15 +70,16 @@ export class Analysis {
       settings: { ...this.settings, ...picked(list) },
       captures: this.captures,
       packets: this.captures.reduce((sum, capture) => sum + capture.packets, 0),
-      flowPackets: this.flowPackets,
+      flowPackets: this.read.flowPackets,
       flows: this.flows.length,
       groups: this.groups.length,
       largestGroup: largestGroup(this.groups),
       firstMs: span === null ? null : span.firstMs,
       lastMs: span === null ? null : span.lastMs,
-      packetsOverTime: this.packetsOverTime.counts.slice(),
-      sliceMs: this.packetsOverTime.sliceMs,
+      packetsOverTime: this.read.packetsOverTime.counts.slice(),
+      sliceMs: this.read.packetsOverTime.sliceMs,
       long: longSessions(this.inside),
+      dns: copyOfPairs(this.dns),
       lostMessages: this.inside.ends.sessions.lostMessages,
       ...buildReportTables(this.through, this.groups, this.inside, list, span ?? NO_SPAN, onScored),
     };

@@ -1,6 +1,8 @@
 import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
 import { Analysis } from './analysis.ts';
 import { inCaptureOrder } from './capture-order.ts';
+import { DnsCollector } from './dns/collector.ts';
+import { dnsPairs } from './dns/report.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
@@ -45,6 +47,7 @@ export async function analyze(
 ): Promise<Analysis> {
   const table = new FlowTable(settings);
   const sessions = new SessionTable();
+  const dns = new DnsCollector();
   const packetsOverTime = new PacketsOverTime();
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
@@ -63,6 +66,7 @@ export async function analyze(
       flowPackets++;
       table.add(packet);
       sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock.nowMs);
+      if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
       packetsOverTime.add(table.clock.nowMs);
     };
     const firstPacket = (packet: Packet): void => {
@@ -96,7 +100,9 @@ export async function analyze(
     captures.push(capture);
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(table.finish()), sessions.finish());
+  const flows = hostNames.attach(table.finish());
+  const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
+  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, flows.addresses));
 }
 
 function emptySummary(file: string): CaptureSummary {

@@ -1,3 +1,4 @@
+import type { DnsPairs } from './dns/report.ts';
 import type { NotebookColumn, NotebookColumns } from './scores/notebook.ts';
 import type { RhythmColumns } from './scores/rhythm-columns.ts';
 import type { RhythmEvents } from './scores/rhythm-events.ts';
@@ -144,6 +145,8 @@ export interface Report {
   insideOnly: number;
   /** Sessions of all connections, listed or not, that were open for long. */
   long: LongSessions;
+  /** What clients asked resolvers for, by registrable domain. */
+  dns: DnsPairs;
   /** Messages inside sessions that found no room in the memory for all of them. */
   lostMessages: number;
 }

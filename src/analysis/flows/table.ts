@@ -78,6 +78,15 @@ export class FlowTable {
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
 
+  /** Numbers of the addresses that the packet counted last came from and went to: indexes into `FlowColumns.addresses`. */
+  get source(): number {
+    return this.conversations.end(this.conversation, this.swapped ? 1 : 0);
+  }
+
+  get destination(): number {
+    return this.conversations.end(this.conversation, this.swapped ? 0 : 1);
+  }
+
   /** Flows so far. */
   get length(): number {
     return this.count;

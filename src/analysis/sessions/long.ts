@@ -1,5 +1,6 @@
 import { type TextPool, poolOf } from '../report.ts';
 import type { Inside } from './inside.ts';
+import { Interner } from './interner.ts';
 import { OPEN } from './sessions.ts';
 
 /** Hours from which a connection is long, longer, ...: RITA's default thresholds. */
@@ -95,17 +96,4 @@ export function longSessions(inside: Inside): LongSessions {
 /** How many of the levels a duration reaches. */
 export function levelOf(durationMs: number): number {
   return LONG_LEVELS_MS.filter((levelMs) => durationMs >= levelMs).length;
-}
-
-/** Texts, each once, in order of first use. */
-class Interner {
-  readonly texts: string[] = [];
-  private readonly places = new Map<string, number>();
-
-  indexOf(text: string): number {
-    const known = this.places.get(text);
-    if (known !== undefined) return known;
-    this.places.set(text, this.texts.length);
-    return this.texts.push(text) - 1;
-  }
 }

@@ -1,4 +1,6 @@
 import { groupFlows, largestGroup } from '../../../src/analysis/connections/group.ts';
+import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
+import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import type { CaptureSummary, Report } from '../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
@@ -22,6 +24,7 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     packetsOverTime: new Uint32Array(0),
     sliceMs: 1,
     long: longSessions(noSessions(flows, groups)),
+    dns: dnsPairs(new DnsCollector(), []),
     lostMessages: 0,
     ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),
   };

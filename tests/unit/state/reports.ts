@@ -1,3 +1,5 @@
+import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
+import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
 import { poolOf, ROW_BINS } from '../../../src/analysis/report.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report.ts';
@@ -75,7 +77,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   return {
     settings: { ...DEFAULT_SETTINGS }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
     firstMs: null, lastMs: null, packetsOverTime: new Uint32Array(0), sliceMs: 1, addresses: poolOf(addresses), names: poolOf(names), connections,
-    insideOnly: 0, lostMessages: 0, long: longSessions(noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) })),
+    insideOnly: 0, lostMessages: 0, dns: dnsPairs(new DnsCollector(), []), long: longSessions(noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) })),
     ...overrides,
   };
 }
