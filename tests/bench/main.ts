@@ -4,6 +4,7 @@ import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
 import { inBrowser } from './browser.ts';
 import { inNode } from './node.ts';
+import { millionSessions, sessionPass } from './sessions.ts';
 
 const BYTES = 200e6;
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
       print(name, 'node', await inNode(file));
       print(name, 'browser', await inBrowser(file));
     }
+    await printSessions(path.join(folder, `${ORDINARY_PACKET}.pcap`));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -50,6 +52,17 @@ function print(capture: string, where: string, { readSeconds, analyzeSeconds, pa
     `${((100 * readSeconds) / analyzeSeconds).toFixed(0)} %`.padStart(21),
   ];
   console.log(columns.join(' '));
+}
+
+/** What cutting the 700-byte mix into sessions costs beside decoding it into flows, and what a million sessions take. */
+async function printSessions(file: string): Promise<void> {
+  const { flowSeconds, bothSeconds } = await sessionPass(file);
+  console.log(`session pass, 700-byte mix: ${((100 * (bothSeconds - flowSeconds)) / flowSeconds).toFixed(1)} % of decoding into flows`);
+  const { recordBytes, messageBytes, seconds } = millionSessions();
+  console.log(
+    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, `
+    + `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,
+  );
 }
 
 await main();

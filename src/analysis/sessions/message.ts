@@ -1,27 +1,31 @@
-import { TWO_32 } from './record.ts';
-
 /**
- * One message in 8 bytes: the lower half of its time, and above the upper 14 bits of the time its size (16 bits), side
- * and whether it is an opener. Times are microseconds after the session's start; since a clock may step back, they are
- * stored 71 minutes late, which leaves 814 days.
+ * One message in 8 bytes: seconds after the session's start (26 bits) and the upper 6 of the 20 bits of microseconds; their
+ * lower 14 bits, whether it is an opener, its side, and its size (16 bits). Since a clock may step back, seconds are
+ * stored more than an hour late, which leaves two years.
  */
-const BIAS_US = TWO_32;
-const LATEST_US = 2 ** 46 - 1;
+const BIAS_S = 4096;
+const LATEST_S = 2 ** 26 - 1;
+const UPPER_SHIFT = 14;
+const LOWER_MASK = 0x3fff;
 const SIDE_BIT = 1 << 16;
 const OPENER_BIT = 1 << 17;
-const HIGH_SHIFT = 18;
+const LOWER_SHIFT = 18;
 
 /** Sizes stop here. */
 export const LARGEST_MESSAGE = 0xffff;
 
-/** Writes a message into `words[at]` and `words[at + 1]`. */
+/**
+ * Writes a message into `words[at]` and `words[at + 1]`.
+ *
+ * @param seconds whole seconds after the session's start, rounded down, and microseconds above that
+ */
 export function putMessage(
-  words: Int32Array, at: number, timeUs: number, side: number, opens: boolean, size: number,
+  words: Int32Array, at: number, seconds: number, microseconds: number, side: number, opens: boolean, size: number,
 ): void {
-  const stored = Math.max(0, Math.min(LATEST_US, timeUs + BIAS_US));
-  words[at] = stored | 0;
+  const late = Math.max(0, Math.min(LATEST_S, seconds + BIAS_S));
+  words[at] = (late << 6) | (microseconds >> UPPER_SHIFT);
   words[at + 1] = Math.min(size, LARGEST_MESSAGE) | (side * SIDE_BIT) | (opens ? OPENER_BIT : 0)
-    | (Math.floor(stored / TWO_32) << HIGH_SHIFT);
+    | ((microseconds & LOWER_MASK) << LOWER_SHIFT);
 }
 
 /** Adds to the size of the message in `words[at + 1]`. */
@@ -32,7 +36,8 @@ export function enlargeMessage(words: Int32Array, at: number, bytes: number): vo
 
 /** Microseconds after the session's start. */
 export function messageTimeUs(words: Int32Array, at: number): number {
-  return (words[at + 1] >>> HIGH_SHIFT) * TWO_32 + (words[at] >>> 0) - BIAS_US;
+  const microseconds = ((words[at] & 0x3f) << UPPER_SHIFT) | (words[at + 1] >>> LOWER_SHIFT);
+  return ((words[at] >>> 6) - BIAS_S) * 1e6 + microseconds;
 }
 
 export function messageSize(words: Int32Array, at: number): number {

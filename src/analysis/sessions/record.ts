@@ -1,7 +1,8 @@
 /**
  * One session in 48 bytes, so that a packet's update touches one or two cache lines. Words of 32 bits:
  *
- * - START_LOW, START_HIGH: time of the first packet in microseconds since 1970, 52 bits; above them 12 flags;
+ * - START: whole seconds since 1970 of the first packet; FLAGS: the microseconds within that second, 20 bits, and above
+ *   them 12 flags;
  * - LAST: latest time in milliseconds after the start;
  * - ISN: initial sequence number of the SYN that opened it;
  * - NEXT: the sequence number after the last payload, by side;
@@ -14,8 +15,8 @@
  * The first two messages need no room of their own as long as they are one of each side: their sizes are the bytes.
  */
 export const STRIDE = 12;
-export const START_LOW = 0;
-export const START_HIGH = 1;
+export const START = 0;
+export const FLAGS = 1;
 export const LAST = 2;
 export const ISN = 3;
 export const NEXT = 4;
@@ -24,8 +25,8 @@ export const BYTES = 8;
 export const FIRST = 10;
 export const SECOND = 11;
 
-/** Flags above the 20 upper bits of the start. A flag of a side is that of side 0 shifted by the side. */
-export const HIGH_MASK = 0xf_ffff;
+/** Flags above the 20 bits of the microseconds. A flag of a side is that of side 0 shifted by the side. */
+export const MICROSECOND_MASK = 0xf_ffff;
 export const KNOWN = 1 << 20;
 export const SILENT = 1 << 22;
 export const FINISHED = 1 << 24;
@@ -44,7 +45,7 @@ export const SEEN = 0;
 export const STORED = 1;
 export const HEAD = 2;
 export const TAIL = 3;
-/** Where the message that goes on is, by side, as slot number plus one; 0 where it was not stored. */
+/** Where in the pool's words the message that goes on is, by side; 0 where it was not stored: the first chunk is a detail. */
 export const CURRENT = 4;
 export const BUSY = 6;
 export const BUSY_SECOND = 7;
@@ -56,13 +57,5 @@ export const SILENCE_TAIL = 12;
 export const BYTES_HIGH = 13;
 export const RETRANSMITTED = 14;
 
-export const MICROSECONDS = 1e6;
+export const MICROSECONDS = 1_000_000;
 export const TWO_32 = 0x1_0000_0000;
-
-/** Microseconds since 1970, whole, that START can hold. */
-export const LATEST_START_US = 2 ** 52 - 1;
-
-/** Time of a session's first packet in microseconds since 1970. */
-export function startUs(records: Int32Array, at: number): number {
-  return (records[at + START_HIGH] & HIGH_MASK) * TWO_32 + (records[at + START_LOW] >>> 0);
-}

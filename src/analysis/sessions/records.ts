@@ -1,31 +1,26 @@
 import { STRIDE } from './record.ts';
 
-/** 768 KiB a block: room is taken when it is needed, and growing never copies. */
-const BLOCK_BITS = 14;
-const BLOCK_RECORDS = 1 << BLOCK_BITS;
+const FIRST_RECORDS = 1024;
+/** Growing by doubling would leave half of the memory of a million sessions unused. */
+const GROWTH = 1.25;
 
-/** The session that is going on in each conversation, by the conversation's number. */
+/** Records of sessions by number; record `r` begins at `words[r * STRIDE]`. */
 export class SessionRecords {
   length = 0;
-  private readonly blocks: Int32Array[] = [];
+  words = new Int32Array(FIRST_RECORDS * STRIDE);
 
-  /** Where the record of a conversation begins in its block; makes room for a new one. */
-  place(conversation: number): number {
-    if (conversation >= this.length) {
-      this.length = conversation + 1;
-      while (conversation >> BLOCK_BITS >= this.blocks.length) this.blocks.push(new Int32Array(BLOCK_RECORDS * STRIDE));
-    }
-    return (conversation & (BLOCK_RECORDS - 1)) * STRIDE;
+  /** Makes room for the record of a number, zeros while it is new, and those before it. */
+  reserve(number: number): void {
+    this.length = Math.max(this.length, number + 1);
+    if (this.length * STRIDE <= this.words.length) return;
+    const words = new Int32Array(Math.ceil(this.length * GROWTH) * STRIDE);
+    words.set(this.words);
+    this.words = words;
   }
 
-  /** The block that holds the record of a conversation. */
-  blockOf(conversation: number): Int32Array {
-    return this.blocks[conversation >> BLOCK_BITS];
-  }
-
-  /** Bytes taken so far. */
+  /** Bytes of the records there are. */
   get bytes(): number {
-    return this.blocks.length * BLOCK_RECORDS * STRIDE * 4;
+    return this.length * STRIDE * 4;
   }
 }
 
@@ -34,11 +29,11 @@ export class EndedSessions {
   readonly records = new SessionRecords();
   conversations = new Uint32Array(64);
 
-  /** Keeps a copy of the record at `records[at]`. */
-  push(conversation: number, records: Int32Array, at: number): void {
+  /** Keeps a copy of the record at `words[at]`. */
+  push(conversation: number, words: Int32Array, at: number): void {
     const index = this.records.length;
-    const place = this.records.place(index);
-    this.records.blockOf(index).set(records.subarray(at, at + STRIDE), place);
+    this.records.reserve(index);
+    this.records.words.set(words.subarray(at, at + STRIDE), index * STRIDE);
     if (index === this.conversations.length) {
       const larger = new Uint32Array(index * 2);
       larger.set(this.conversations);

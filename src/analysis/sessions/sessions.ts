@@ -3,11 +3,11 @@ import type { Details } from './details.ts';
 import { isOpener, messageSide, messageSize, messageTimeUs, putMessage } from './message.ts';
 import type { EndedSessions, SessionRecords } from './records.ts';
 import {
-  BUSY, BYTES, BYTES_HIGH, DETAILED, FINISHED, FIRST, FIRST_SIDE, FRESH, HAS_FIRST, HAS_SECOND, HEAD, INITIATOR, LAST,
-  MICROSECONDS, PROBES, RESET, RETRANSMITTED, SECOND, SEEN, SILENCE_HEAD, SILENCES, START_HIGH, startUs, STORED,
-  SYN_SEEN, TWO_32,
+  BUSY, BYTES, BYTES_HIGH, DETAILED, FINISHED, FIRST, FIRST_SIDE, FLAGS, FRESH, HAS_FIRST, HAS_SECOND, HEAD, INITIATOR, LAST,
+  MICROSECOND_MASK, MICROSECONDS, PROBES, RESET, RETRANSMITTED, SECOND, SEEN, SILENCE_HEAD, SILENCES, START, STORED,
+  STRIDE, SYN_SEEN, TWO_32,
 } from './record.ts';
-import { CHUNK_SLOTS } from './slots.ts';
+import { CHUNK_SLOTS, CHUNK_WORDS } from './slots.ts';
 
 /** How a session ended: not seen, by a FIN, by a reset. */
 export const OPEN = 0;
@@ -71,7 +71,7 @@ export class Sessions {
 
   /** Time of the first packet, in milliseconds since 1970 with fractions. */
   startMs(session: number): number {
-    return startUs(this.blockOf(session), this.placeOf(session)) / 1000;
+    return (this.word(session, START) >>> 0) * 1000 + (this.word(session, FLAGS) & MICROSECOND_MASK) / 1000;
   }
 
   /** From the first packet to the latest, in whole milliseconds. */
@@ -91,25 +91,25 @@ export class Sessions {
 
   /** `OPEN`, `CLOSED_BY_FIN` or `CLOSED_BY_RESET`. */
   closed(session: number): number {
-    const flags = this.word(session, START_HIGH);
+    const flags = this.word(session, FLAGS);
     if ((flags & FINISHED) !== 0) return CLOSED_BY_FIN;
     return (flags & RESET) === 0 ? OPEN : CLOSED_BY_RESET;
   }
 
   /** Whether a SYN of either side was seen. */
   synSeen(session: number): boolean {
-    return (this.word(session, START_HIGH) & SYN_SEEN) !== 0;
+    return (this.word(session, FLAGS) & SYN_SEEN) !== 0;
   }
 
   /** The side that sent the SYN or got the SYN-ACK; without either, the one that sent the first packet. */
   firstSender(session: number): number {
-    return (this.word(session, START_HIGH) & INITIATOR) === 0 ? 0 : 1;
+    return (this.word(session, FLAGS) & INITIATOR) === 0 ? 0 : 1;
   }
 
   /** All messages, also those that were not kept. */
   messagesSeen(session: number): number {
     if (this.isDetailed(session)) return this.detailWord(session, SEEN);
-    const flags = this.word(session, START_HIGH);
+    const flags = this.word(session, FLAGS);
     return ((flags & HAS_FIRST) === 0 ? 0 : 1) + ((flags & HAS_SECOND) === 0 ? 0 : 1);
   }
 
@@ -121,7 +121,7 @@ export class Sessions {
   /** Seconds of the session, counted from its start, in which new payload came, and all its seconds begun. */
   busySeconds(session: number): number {
     if (this.isDetailed(session)) return this.detailWord(session, BUSY);
-    const flags = this.word(session, START_HIGH);
+    const flags = this.word(session, FLAGS);
     if ((flags & HAS_FIRST) === 0) return 0;
     const side = (flags & FIRST_SIDE) === 0 ? 0 : 1;
     const first = Math.floor((this.word(session, FIRST) >>> 8) / MICROSECONDS);
@@ -145,8 +145,8 @@ export class Sessions {
     const silences = new Float64Array(this.detailWord(session, SILENCES));
     let chunk = this.detailWord(session, SILENCE_HEAD);
     for (let index = 0; index < silences.length; index++) {
-      if (index > 0 && index % CHUNK_SLOTS === 0) chunk = pool.following(chunk);
-      silences[index] = pool.numbersOf(chunk)[pool.wordOf(chunk) / 2 + (index % CHUNK_SLOTS)];
+      if (index > 0 && index % CHUNK_WORDS === 0) chunk = pool.following(chunk);
+      silences[index] = (pool.words[chunk * CHUNK_WORDS + (index % CHUNK_WORDS)] >>> 0) / 1000;
     }
     sortAscending(silences);
     return { probes, silenceS: median(silences) };
@@ -160,7 +160,7 @@ export class Sessions {
     let chunk = this.detailWord(session, HEAD);
     for (let index = 0; index < into.length; index++) {
       if (index > 0 && index % CHUNK_SLOTS === 0) chunk = pool.following(chunk);
-      readMessage(pool.wordsOf(chunk), pool.wordOf(chunk) + 2 * (index % CHUNK_SLOTS), into, index);
+      readMessage(pool.words, chunk * CHUNK_WORDS + 2 * (index % CHUNK_SLOTS), into, index);
     }
     return into;
   }
@@ -169,37 +169,32 @@ export class Sessions {
     into.length = this.messagesSeen(session);
     if (into.length === 0) return into;
     const words = new Int32Array(4);
-    const side = (this.word(session, START_HIGH) & FIRST_SIDE) === 0 ? 0 : 1;
-    const second = this.word(session, SECOND);
-    putMessage(words, 0, this.word(session, FIRST) >>> 8, side, true, this.bytes(session, side));
-    putMessage(words, 2, second >> 1, 1 - side, (second & 1) !== 0, this.bytes(session, 1 - side));
+    const side = (this.word(session, FLAGS) & FIRST_SIDE) === 0 ? 0 : 1;
+    const put = (at: number, timeUs: number, of: number, opens: boolean): void => {
+      const seconds = Math.floor(timeUs / MICROSECONDS);
+      putMessage(words, at, seconds, timeUs - seconds * MICROSECONDS, of, opens, this.bytes(session, of));
+    };
+    put(0, this.word(session, FIRST) >>> 8, side, true);
+    put(2, this.word(session, SECOND) >> 1, 1 - side, (this.word(session, SECOND) & 1) !== 0);
     for (let index = 0; index < into.length; index++) readMessage(words, 2 * index, into, index);
     return into;
   }
 
-  private blockOf(session: number): Int32Array {
-    const { live, ended, conversations } = this;
-    return session < conversations ? live.blockOf(session) : ended.records.blockOf(session - conversations);
-  }
-
-  private placeOf(session: number): number {
-    const { live, ended, conversations } = this;
-    return session < conversations ? live.place(session) : ended.records.place(session - conversations);
-  }
-
   private word(session: number, word: number): number {
-    return this.blockOf(session)[this.placeOf(session) + word];
+    const { live, ended, conversations } = this;
+    return session < conversations
+      ? live.words[session * STRIDE + word]
+      : ended.records.words[(session - conversations) * STRIDE + word];
   }
 
   private isDetailed(session: number): boolean {
-    return (this.word(session, START_HIGH) & DETAILED) !== 0;
+    return (this.word(session, FLAGS) & DETAILED) !== 0;
   }
 
   /** A word of a session's detail; 0 where it has none. */
   private detailWord(session: number, word: number): number {
     if (!this.isDetailed(session)) return 0;
-    const detail = this.word(session, FIRST);
-    return this.details.pool.wordsOf(detail)[this.details.pool.wordOf(detail) + word];
+    return this.details.pool.words[this.word(session, FIRST) * CHUNK_WORDS + word];
   }
 }
 
