@@ -4,7 +4,7 @@ import { FlowTable } from '../../src/analysis/flows/table.ts';
 import { SessionTable } from '../../src/analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 12;
 const SESSIONS = 1_000_000;
 const SYN = 0x02;
 const ACK = 0x10;

@@ -11,6 +11,7 @@ const FIN_FLAG = 0x01;
 const SYN_FLAG = 0x02;
 const RST_FLAG = 0x04;
 const ACK_FLAG = 0x10;
+const CONTROL_FLAGS = FIN_FLAG | SYN_FLAG | RST_FLAG;
 
 /** A pause between new payloads of more than a second begins another message. In milliseconds cut off at both ends, this is one. */
 const SURE_PAUSE_MS = 1002;
@@ -73,17 +74,46 @@ export class SessionTable {
     const ms = seconds < 0 ? 0 : seconds > LONGEST_S ? TWO_32 - 1 : (Math.imul(seconds, 1000) + ((microseconds / 1000) | 0)) >>> 0;
     const silenceMs = ms - (records[at + LAST] >>> 0);
 
+    let flags = records[at + FLAGS];
     // Between two packets without a sure pause at most a second and a bit goes by: the lower halves of times tell it.
     if (silenceMs >= SURE_PAUSE_MS) {
-      records[at + FLAGS] |= SILENT | (SILENT << 1);
+      flags |= SILENT | (SILENT << 1);
     } else {
-      if (((low - records[at + FRESH]) | 0) > MICROSECONDS) records[at + FLAGS] |= SILENT;
-      if (((low - records[at + FRESH + 1]) | 0) > MICROSECONDS) records[at + FLAGS] |= SILENT << 1;
+      if (((low - records[at + FRESH]) | 0) > MICROSECONDS) flags |= SILENT;
+      if (((low - records[at + FRESH + 1]) | 0) > MICROSECONDS) flags |= SILENT << 1;
     }
     if (silenceMs > 0) records[at + LAST] = ms | 0;
-    const length = packet.wirePayloadLength;
-    if (isTcp) this.addSegment(records, at, packet, side, low, silenceMs);
-    else if (length > 0 && packet.protocol === PROTOCOL_UDP) this.addPayload(records, at, side, low, length);
+    let bytes = packet.wirePayloadLength;
+    if (isTcp) {
+      if ((tcpFlags & CONTROL_FLAGS) !== 0) flags = addControl(records, at, packet, side, flags);
+      const known = KNOWN << side;
+      const first = (packet.tcpSequence + ((tcpFlags & SYN_FLAG) >> 1)) | 0;
+      const fresh = (first + bytes - records[at + NEXT + side]) | 0;
+      if ((flags & known) === 0) {
+        // A reset's sequence number is what the other end acknowledged, which may be nothing.
+        if (bytes > 0 || (tcpFlags & RST_FLAG) === 0) {
+          flags |= known;
+          records[at + NEXT + side] = (first + bytes) | 0;
+        }
+      } else if (fresh === bytes - 1 && bytes <= 1 && (tcpFlags & CONTROL_FLAGS) === 0) {
+        records[at + FLAGS] = flags;
+        this.addProbe(records, at, side, Math.max(0, silenceMs));
+        return;
+      } else if (bytes === 0) {
+        if (fresh === 1 && (tcpFlags & RST_FLAG) === 0) records[at + NEXT + side] = first;
+      } else if (fresh <= 0) {
+        records[at + FLAGS] = flags;
+        this.countRetransmission(records, at);
+        return;
+      } else {
+        records[at + NEXT + side] = (first + bytes) | 0;
+        if (fresh < bytes) bytes = fresh;
+      }
+    } else if (packet.protocol !== PROTOCOL_UDP) {
+      bytes = 0;
+    }
+    records[at + FLAGS] = flags;
+    if (bytes > 0) this.addPayload(records, at, side, low, bytes);
   }
 
   /** All sessions so far. */
@@ -91,103 +121,53 @@ export class SessionTable {
     return new Sessions(this.live, this.ended, this.details);
   }
 
-  private addSegment(
-    records: Int32Array, at: number, packet: Packet, side: number, low: number, silenceMs: number,
-  ): void {
-    const { tcpFlags, tcpSequence, wirePayloadLength: length } = packet;
-    const known = KNOWN << side;
-    if ((tcpFlags & (SYN_FLAG | FIN_FLAG | RST_FLAG)) !== 0) this.addControl(records, at, packet, side);
-    const first = ((tcpFlags & SYN_FLAG) === 0 ? tcpSequence : tcpSequence + 1) | 0;
-    if ((records[at + FLAGS] & known) === 0) {
-      // A reset's sequence number is what the other end acknowledged, which may be nothing.
-      if ((tcpFlags & RST_FLAG) !== 0 && length === 0) return;
-      records[at + FLAGS] |= known;
-      records[at + NEXT + side] = first;
-    }
-    const next = records[at + NEXT + side];
-    if (length <= 1 && first === ((next - 1) | 0) && (tcpFlags & (SYN_FLAG | FIN_FLAG | RST_FLAG)) === 0) {
-      if ((records[at + FLAGS] & DETAILED) !== 0 || this.details.create(records, at)) {
-        this.details.addProbe(records[at + FIRST], side, Math.max(0, silenceMs));
-      }
-      return;
-    }
-    if (length === 0) {
-      if (first === ((next + 1) | 0) && (tcpFlags & RST_FLAG) === 0) records[at + NEXT + side] = first;
-      return;
-    }
-    const fresh = (first + length - next) | 0;
-    if (fresh <= 0) {
-      this.countRetransmission(records, at);
-      return;
-    }
-    records[at + NEXT + side] = (first + length) | 0;
-    this.addPayload(records, at, side, low, Math.min(length, fresh));
-  }
-
-  private addControl(records: Int32Array, at: number, packet: Packet, side: number): void {
-    const { tcpFlags, tcpSequence } = packet;
-    if ((tcpFlags & SYN_FLAG) !== 0) {
-      const opener = (tcpFlags & ACK_FLAG) === 0 ? side : 1 - side;
-      records[at + FLAGS] = (records[at + FLAGS] & ~INITIATOR) | SYN_SEEN | (opener === 0 ? 0 : INITIATOR);
-      if (opener === side && records[at + ISN] !== (tcpSequence | 0)) {
-        // Another attempt before anything came of the one before: its numbers count.
-        records[at + ISN] = tcpSequence | 0;
-        records[at + FLAGS] &= ~(KNOWN << side);
-      }
-    }
-    const closed = records[at + FLAGS] & (FINISHED | RESET);
-    if (closed !== 0) return;
-    if ((tcpFlags & RST_FLAG) !== 0) records[at + FLAGS] |= RESET;
-    else if ((tcpFlags & FIN_FLAG) !== 0) records[at + FLAGS] |= FINISHED;
-  }
-
+  /** Counts new payload of a side. */
   private addPayload(records: Int32Array, at: number, side: number, low: number, bytes: number): void {
-    const flags = records[at + FLAGS];
-    const silent = SILENT << side;
-    if ((flags & silent) !== 0) {
-      const opens = (flags & SILENT) !== 0 && (flags & (SILENT << 1)) !== 0;
-      this.beginMessage(records, at, side, low, opens, bytes);
-      records[at + FLAGS] &= ~silent;
-    } else if ((flags & DETAILED) !== 0) {
-      this.details.enlarge(records[at + FIRST], side, bytes);
-    } else if (this.seconds >= FRESH_LIMIT_S) {
-      // From here on the lower half of a time does not tell how many seconds a message went on.
-      if (this.details.create(records, at)) this.details.enlarge(records[at + FIRST], side, bytes);
+    let flags = records[at + FLAGS];
+    const { seconds } = this;
+    // After this the lower half of a time does not tell how many seconds a message went on.
+    if ((flags & DETAILED) === 0 && seconds >= FRESH_LIMIT_S && this.details.create(records, at)) flags |= DETAILED;
+    const isNew = (flags & (SILENT << side)) !== 0;
+    const opens = (flags & (SILENT | (SILENT << 1))) === (SILENT | (SILENT << 1));
+    flags &= ~(SILENT << side);
+    if ((flags & DETAILED) === 0 && isNew) flags = this.noteMessage(records, at, side, low, opens, flags);
+    if ((flags & DETAILED) !== 0) {
+      const detail = records[at + FIRST];
+      if (isNew) this.details.append(detail, side, seconds, this.microseconds, opens, bytes);
+      else this.details.enlarge(detail, side, bytes);
+      this.details.markBusy(detail, seconds);
     }
-    const before = records[at + BYTES + side] >>> 0;
-    records[at + BYTES + side] = (before + bytes) | 0;
-    if (before + bytes >= TWO_32) this.carryBytes(records, at, side);
+    records[at + FLAGS] = flags;
     records[at + FRESH + side] = low;
-    if ((records[at + FLAGS] & DETAILED) !== 0) {
-      this.details.markBusy(records[at + FIRST], this.seconds);
-    }
+    const before = records[at + BYTES + side];
+    const after = (before + bytes) | 0;
+    records[at + BYTES + side] = after;
+    if (before < 0 && after >= 0) this.carryBytes(records, at, side);
   }
 
-  private beginMessage(
-    records: Int32Array, at: number, side: number, low: number, opens: boolean, bytes: number,
-  ): void {
-    const flags = records[at + FLAGS];
-    if ((flags & DETAILED) === 0) {
-      if ((flags & HAS_FIRST) === 0) {
-        if (this.seconds >= 0 && this.seconds < FIRST_LIMIT_S) {
-          records[at + FIRST] |= low << 8;
-          records[at + FLAGS] |= HAS_FIRST | (side === 0 ? 0 : FIRST_SIDE);
-          return;
-        }
-      } else if (
-        (flags & HAS_SECOND) === 0 && side !== ((flags & FIRST_SIDE) === 0 ? 0 : 1)
-        && Math.abs(this.seconds) < SECOND_LIMIT_S
-      ) {
-        records[at + SECOND] = (low << 1) | (opens ? 1 : 0);
-        records[at + FLAGS] |= HAS_SECOND;
-        return;
+  /** Notes one of the first two messages in the record, or moves them into a detail for a third; returns the flags. */
+  private noteMessage(records: Int32Array, at: number, side: number, low: number, opens: boolean, flags: number): number {
+    if ((flags & HAS_FIRST) === 0) {
+      if (this.seconds >= 0 && this.seconds < FIRST_LIMIT_S) {
+        records[at + FIRST] |= low << 8;
+        return flags | HAS_FIRST | (side === 0 ? 0 : FIRST_SIDE);
       }
-      if (!this.details.create(records, at)) {
-        this.details.lost++;
-        return;
-      }
+    } else if (
+      (flags & HAS_SECOND) === 0 && side !== ((flags & FIRST_SIDE) === 0 ? 0 : 1)
+      && Math.abs(this.seconds) < SECOND_LIMIT_S
+    ) {
+      records[at + SECOND] = (low << 1) | (opens ? 1 : 0);
+      return flags | HAS_SECOND;
     }
-    this.details.append(records[at + FIRST], side, this.seconds, this.microseconds, opens, bytes);
+    if (this.details.create(records, at)) return flags | DETAILED;
+    this.details.lost++;
+    return flags;
+  }
+
+  private addProbe(records: Int32Array, at: number, side: number, silenceMs: number): void {
+    if ((records[at + FLAGS] & DETAILED) !== 0 || this.details.create(records, at)) {
+      this.details.addProbe(records[at + FIRST], side, silenceMs);
+    }
   }
 
   private countRetransmission(records: Int32Array, at: number): void {
@@ -212,6 +192,24 @@ function open(records: Int32Array, at: number, side: number, second: number, mic
   for (let word = at; word < at + STRIDE; word++) records[word] = 0;
   records[at + START] = second | 0;
   records[at + FLAGS] = microsecond | SILENT | (SILENT << 1) | (side === 0 ? 0 : INITIATOR);
+}
+
+/** Notes what SYN, FIN and RST say about the session; returns the flags. */
+function addControl(records: Int32Array, at: number, packet: Packet, side: number, flags: number): number {
+  const { tcpFlags, tcpSequence } = packet;
+  let noted = flags;
+  if ((tcpFlags & SYN_FLAG) !== 0) {
+    const opener = (tcpFlags & ACK_FLAG) === 0 ? side : 1 - side;
+    noted = (noted & ~INITIATOR) | SYN_SEEN | (opener === 0 ? 0 : INITIATOR);
+    if (opener === side && records[at + ISN] !== (tcpSequence | 0)) {
+      // Another attempt before anything came of the one before: its numbers count.
+      records[at + ISN] = tcpSequence | 0;
+      noted &= ~(KNOWN << side);
+    }
+  }
+  if ((noted & (FINISHED | RESET)) !== 0) return noted;
+  if ((tcpFlags & RST_FLAG) !== 0) return noted | RESET;
+  return (tcpFlags & FIN_FLAG) === 0 ? noted : noted | FINISHED;
 }
 
 /** Whether a SYN begins another session than the one the record is of. */
