@@ -2,18 +2,19 @@ import { rowsByScore, valuesOf } from '../analysis/connections/rank.ts';
 import type { Report, ScoreName } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { LEVELS } from '../analysis/sessions/joined.ts';
 import { duration } from './duration.ts';
 import { printable } from './printable.ts';
 
-const HEADINGS = ['interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
+const HEADINGS = ['in', 'interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of numbers, aligned to the right. */
-const NUMBERS = new Set([0, 1, 2, 3, 6, 7]);
+const NUMBERS = new Set([0, 2, 3, 4, 7, 8]);
 const LONGEST_DESTINATION = 48;
 const BATCH_ROWS = 1024;
 
 /**
- * The ranked table in batches of lines: the score it is ranked by under its name, the rhythm's interval and jitter, flows,
- * source, destination with its name, port, bytes sent. Without connections, a line that says which limit hid them.
+ * The ranked table in batches of lines: the score it is ranked by under its name, where the rhythm was found, its
+ * interval and jitter, flows, source, destination with its name, port, bytes sent. Without connections, a line that says which limit hid them.
  */
 export function* tableText(report: Report, score: ScoreName): Generator<string> {
   if (report.connections.length === 0) {
@@ -39,7 +40,7 @@ export function* tableText(report: Report, score: ScoreName): Generator<string> 
 
 function cellsOf(report: Report, ranking: ScoreName): (row: number) => string[] {
   const { connections } = report;
-  const { rhythm } = connections;
+  const { joined } = connections;
   const values = valuesOf(connections, ranking);
   const addresses = textsOf(report.addresses).map(printable);
   const names = textsOf(report.names).map(printable);
@@ -47,11 +48,12 @@ function cellsOf(report: Report, ranking: ScoreName): (row: number) => string[] 
     const address = addresses[connections.destination[row]];
     const name = names[connections.name[row]];
     // Below a score that means anything, the interval would be that of chance.
-    const steady = rhythm.score[row] >= LEAST_STEADY_SCORE;
+    const steady = joined.score[row] >= LEAST_STEADY_SCORE;
     return [
       Number.isNaN(values[row]) ? '-' : values[row].toFixed(3),
-      duration(steady ? rhythm.intervalS[row] * 1000 : Number.NaN),
-      steady && !Number.isNaN(rhythm.jitter[row]) ? `${Math.round(rhythm.jitter[row] * 100)}%` : '-',
+      steady ? LEVELS[joined.level[row]] : '-',
+      duration(steady ? joined.intervalS[row] * 1000 : Number.NaN),
+      steady && !Number.isNaN(joined.jitter[row]) ? `${Math.round(joined.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
       addresses[connections.source[row]],
       destination(address, name),

@@ -6,14 +6,14 @@ const parse = (line: string): ReturnType<typeof parseArguments> => parseArgument
 describe('parseArguments', () => {
   it('takes files and NFStream\'s and the notebook\'s settings', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
-      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], score: 'rhythm', json: false, flows: null, connections: null,
+      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], score: 'rhythm', json: false, flows: null, connections: null, long: null, dns: null,
       settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 4, notebookMinFlows: 10, grouping: 'src,dst,port', openTunnels: false },
     });
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --group-by src,dst --score rita')).toEqual({
-      kind: 'analyze', files: ['a.pcap'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv',
+    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --long l.csv --dns d.csv --group-by src,dst --score rita')).toEqual({
+      kind: 'analyze', files: ['a.pcap'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv', long: 'l.csv', dns: 'd.csv',
       settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst', openTunnels: true },
     });
   });

@@ -41,7 +41,7 @@ describe('a call that reads a capture', () => {
   it('prints the ranked table', async () => {
     const { status, output, errors } = await call(at('steady.pcap'));
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
-    expect(output.split('\n')[1]).toMatch(/^ 0\.965 +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
+    expect(output.split('\n')[1]).toMatch(/^ 0\.965 +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
   });
 
   it('takes its settings from the options', async () => {
@@ -70,7 +70,7 @@ describe('a call that reads a capture', () => {
 
   it('prints a CSV in place of the table', async () => {
     expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(/^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/);
-    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,rhythm_unscored\n[^\n]*\n$/);
+    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,joined_expected\n[^\n]*\n$/);
   });
 
   it('warns in one line on standard error and still succeeds', async () => {
