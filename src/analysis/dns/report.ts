@@ -55,8 +55,7 @@ export interface DnsPairs {
 
 /** Lists what a collector counted. `addressTexts` has the addresses by the numbers that it was given. */
 export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[]): DnsPairs {
-  const rated = collector.tallies.map((tally) => ({ tally, rules: rulesOf(tally) }))
-    .filter(({ tally, rules }) => tally.domain !== '' || rules !== 0)
+  const rated = ratedTallies(collector.tallies)
     .sort((a, b) => signs(b.rules) - signs(a.rules) || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages);
   const listed = rated.slice(0, MOST_PAIRS);
   const addresses = new Interner();
@@ -95,6 +94,23 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     addresses: poolOf(addresses.texts),
     texts: poolOf(texts.texts),
   };
+}
+
+/**
+ * All tallies by domain, and those by resolver that show a tunnel without a domain: not where most of what the client
+ * asked is what one of its domains shows to be a tunnel already.
+ */
+function ratedTallies(tallies: readonly Tally[]): { tally: Tally; rules: number }[] {
+  const rated = tallies.map((tally) => ({ tally, rules: rulesOf(tally) }));
+  const largest = new Map<number, number>();
+  for (const { tally, rules } of rated) {
+    if (tally.domain === '' || rules === 0) continue;
+    largest.set(tally.client, Math.max(largest.get(tally.client) ?? 0, tally.messages));
+  }
+  return rated.filter(({ tally, rules }) => {
+    if (tally.domain !== '') return true;
+    return rules !== 0 && (largest.get(tally.client) ?? 0) * 2 <= tally.messages;
+  });
 }
 
 /** The same list with arrays of its own, for a receiver that they are moved to. */
