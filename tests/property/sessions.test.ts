@@ -61,7 +61,7 @@ describe('the messages of a session', () => {
       }
       const startUs = Math.round(packets[0].at * 1e6);
       const sessions = sessionsOf(packets);
-      expect(messagesOf(sessions)).toEqual(expected.map(([us, ...rest]) => [(us - startUs) / 1e6, ...rest]));
+      expect(messagesOf(sessions)).toEqual(expected.map(([us, side, opener, size]) => [(us - startUs) / 1e6, side, opener, size]));
       const seconds = new Set(packets.map(({ at }) => Math.floor((Math.round(at * 1e6) - startUs) / 1e6)));
       expect(sessions.busySeconds(0)).toBe(seconds.size);
     }));

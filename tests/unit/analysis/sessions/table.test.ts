@@ -46,7 +46,7 @@ describe('a session', () => {
   });
 
   it('is apart from those of other conversations', () => {
-    const packets = [0, 1, 2].flatMap((conversation) => connection(conversation, 1000).map((seen) => ({ ...seen, conversation })));
+    const packets = [0, 1, 2].flatMap((conversation) => connection(conversation, 1000).map((seen) => Object.assign(seen, { conversation })));
     const sessions = feed(packets).finish();
     expect(sessions.length).toBe(3);
     expect([0, 1, 2].map((session) => sessions.startMs(session))).toEqual([0, 1000, 2000]);
