@@ -2,6 +2,7 @@ import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { isLeftOut, registrableDomain } from './domain.ts';
 import { DnsQuestion } from './message.ts';
 import { NamesSeen } from './names-seen.ts';
+import { RecentNames } from './recent.ts';
 import { MOST_SAMPLES, Tally } from './tally.ts';
 
 const DNS_PORT = 53;
@@ -11,6 +12,7 @@ const LENGTH_PREFIX = 2;
 const MOST_TALLIES = 30_000;
 /** Query times kept of all tallies together: 16 MB. */
 const MOST_TIMES = 2_000_000;
+const NONE = -1;
 /** A, PTR, AAAA and SRV: what hosts ask for all day (IANA "DNS Parameters"). */
 const ORDINARY_TYPES: ReadonlySet<number> = new Set([1, 12, 28, 33]);
 
@@ -21,6 +23,7 @@ export class DnsCollector {
   readonly tallies: Tally[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly seen = new NamesSeen();
+  private readonly recent = new RecentNames();
   private readonly question = new DnsQuestion();
   private times = 0;
 
@@ -60,23 +63,35 @@ export class DnsCollector {
     const { isResponse } = this.question;
     if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT) return;
     const [client, resolver] = isResponse ? [destination, source] : [source, destination];
-    const name = this.question.text();
-    if (isLeftOut(name)) return;
-    const domain = registrableDomain(name);
-    if (domain !== null) this.addTo(this.tallyOf(client, -1, domain), name, nowMs, bytes);
-    this.addTo(this.tallyOf(client, resolver, ''), name, nowMs, bytes);
-  }
-
-  private addTo(number: number, name: string, nowMs: number, bytes: number): void {
-    if (number === -1) {
-      this.lost++;
+    const hash = this.question.hash();
+    const { recent } = this;
+    if (recent.find(client, resolver, hash)) {
+      this.addTo(recent.byDomain, nowMs, bytes);
+      this.addTo(recent.byResolver, nowMs, bytes);
       return;
     }
+    const name = this.question.text();
+    const isOut = isLeftOut(name);
+    const domain = isOut ? null : registrableDomain(name);
+    const byDomain = domain === null ? NONE : this.tallyOf(client, -1, domain);
+    const byResolver = isOut ? NONE : this.tallyOf(client, resolver, '');
+    if ((domain !== null && byDomain === NONE) || (!isOut && byResolver === NONE)) this.lost++;
+    this.addName(byDomain, name, hash);
+    this.addName(byResolver, name, hash);
+    this.addTo(byDomain, nowMs, bytes);
+    this.addTo(byResolver, nowMs, bytes);
+    // Where names are not told apart any more, each has to come this way to be left out of the counts.
+    if (!this.seen.isFull) recent.set(client, resolver, hash, byDomain, byResolver);
+  }
+
+  /** Counts a message of a tally. */
+  private addTo(number: number, nowMs: number, bytes: number): void {
+    if (number === NONE) return;
     const tally = this.tallies[number];
     const { isResponse, type, length } = this.question;
-    tally.messages++;
     // On the wire a name has a byte before each label, as a text has a dot between two.
     const nameBytes = Math.max(0, length - 1);
+    tally.messages++;
     tally.nameBytes += nameBytes;
     tally.beforeBytes += Math.max(0, nameBytes - 1 - tally.domain.length);
     if (!ORDINARY_TYPES.has(type)) tally.odd++;
@@ -89,23 +104,28 @@ export class DnsCollector {
       tally.countType(type);
       if (tally.addTime(nowMs, this.times < MOST_TIMES)) this.times++;
     }
-    tally.firstMs = Math.min(tally.firstMs, nowMs);
-    tally.lastMs = Math.max(tally.lastMs, nowMs);
+    if (nowMs < tally.firstMs) tally.firstMs = nowMs;
+    if (nowMs > tally.lastMs) tally.lastMs = nowMs;
     if (this.seen.isFull) return;
     if (isResponse) tally.countedResponses++;
     else tally.countedQueries++;
-    if (!this.seen.isNew(number, this.question.hash())) return;
+  }
+
+  /** Notes a name of a tally where it is a new one. */
+  private addName(number: number, name: string, hash: number): void {
+    if (number === NONE || this.seen.isFull || !this.seen.isNew(number, hash)) return;
+    const tally = this.tallies[number];
     tally.unique++;
-    tally.uniqueBytes += nameBytes;
+    tally.uniqueBytes += Math.max(0, this.question.length - 1);
     if (tally.samples.length < MOST_SAMPLES) tally.addSample(name);
   }
 
-  /** Number of a tally, made when it is new; -1 when there is no room for another. */
+  /** Number of a tally, made when it is new; `NONE` when there is no room for another. */
   private tallyOf(client: number, resolver: number, domain: string): number {
     const key = `${client} ${resolver} ${domain}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    if (this.tallies.length >= MOST_TALLIES) return -1;
+    if (this.tallies.length >= MOST_TALLIES) return NONE;
     const number = this.tallies.push(new Tally(client, resolver, domain)) - 1;
     this.numbers.set(key, number);
     return number;

@@ -73,7 +73,7 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     client: ofTally(Uint32Array, ({ client }) => addresses.indexOf(addressTexts[client])),
     resolver: ofTally(Uint32Array, ({ domain, resolver }) => (domain === '' ? addresses.indexOf(addressTexts[resolver]) + 1 : 0)),
     domain: ofTally(Uint32Array, ({ domain }) => texts.indexOf(domain)),
-    types: ofTally(Uint32Array, ({ types }) => texts.indexOf(typesText(types))),
+    types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.indexOf(typesText(asked, typeCounts))),
     samples: ofTally(Uint32Array, ({ samples }) => texts.indexOf(samples.join(' '))),
     rules: Uint8Array.from(listed, ({ rules }) => rules),
     queries: Float64Array.from(measures, ({ queries }) => queries),

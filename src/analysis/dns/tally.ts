@@ -31,8 +31,9 @@ export class Tally {
   bytesReceived = 0;
   firstMs = Number.POSITIVE_INFINITY;
   lastMs = Number.NEGATIVE_INFINITY;
-  /** How often each record type was asked for. */
-  readonly types = new Map<number, number>();
+  /** Record types asked for, 0 standing for those without room, and how often each was. */
+  readonly types = [0];
+  readonly typeCounts = [0];
   readonly samples: string[] = [];
   /** Milliseconds since 1970 of the first queries. */
   readonly timesMs: number[] = [];
@@ -44,8 +45,13 @@ export class Tally {
   }
 
   countType(type: number): void {
-    const key = this.types.has(type) || this.types.size < MOST_TYPES ? type : 0;
-    this.types.set(key, (this.types.get(key) ?? 0) + 1);
+    let place = this.types.indexOf(type);
+    if (place === -1) {
+      const isOther = this.types.length >= MOST_TYPES;
+      place = isOther ? 0 : this.types.push(type) - 1;
+      if (!isOther) this.typeCounts.push(0);
+    }
+    this.typeCounts[place]++;
   }
 
   /** Keeps one of the first names. */

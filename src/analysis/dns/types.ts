@@ -6,9 +6,10 @@ const TYPE_NAMES: ReadonlyMap<number, string> = new Map([
   [99, 'SPF'], [252, 'AXFR'], [255, 'ANY'], [256, 'URI'], [257, 'CAA'],
 ]);
 
-/** "TXT 40, A 2": record types with how often each was asked for, the commonest first; "other" for what found no room. */
-export function typesText(types: ReadonlyMap<number, number>): string {
-  return [...types].sort(([a, countA], [b, countB]) => countB - countA || a - b)
-    .map(([type, count]) => `${type === 0 ? 'other' : (TYPE_NAMES.get(type) ?? `TYPE${type}`)} ${count}`)
+/** "TXT 40, A 2": record types with how often each was asked for, the commonest first; "other" for type 0. */
+export function typesText(types: readonly number[], counts: readonly number[]): string {
+  return types.map((type, place) => ({ type, count: counts[place] })).filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || a.type - b.type)
+    .map(({ type, count }) => `${type === 0 ? 'other' : (TYPE_NAMES.get(type) ?? `TYPE${type}`)} ${count}`)
     .join(', ');
 }

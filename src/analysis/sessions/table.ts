@@ -3,7 +3,7 @@ import { Details } from './details.ts';
 import { EndedSessions, SessionRecords } from './records.ts';
 import {
   BYTES, DETAILED, FINISHED, FIRST, FIRST_SIDE, FLAGS, FRESH, HAS_FIRST, HAS_SECOND, INITIATOR, ISN, KNOWN, LAST,
-  MICROSECOND_MASK, MICROSECONDS, NEXT, RESET, SECOND, SILENT, START, STRIDE, SYN_SEEN, TWO_32,
+  MICROSECOND_MASK, MICROSECONDS, NEXT, RESET, SECOND, SILENT, START, STRIDE, SYN_SEEN,
 } from './record.ts';
 import { Sessions } from './sessions.ts';
 
@@ -22,6 +22,8 @@ const SECOND_LIMIT_S = 1000;
 const FRESH_LIMIT_S = 4294;
 /** From here on the milliseconds of a session do not fit its record: 49 days. */
 const LONGEST_S = 4_294_966;
+const HIGHEST_BIT = 1 << 31;
+const BOTH_SILENT = SILENT | (SILENT << 1);
 const MOST_SHORT_RETRANSMISSIONS = 255;
 
 /**
@@ -62,8 +64,9 @@ export class SessionTable {
       open(records, at, side, second, microsecond);
     }
     // Whole numbers of 32 bits all the way: a time as one number would be a double, and a box each time it is handed on.
-    let seconds = (second - (records[at + START] >>> 0)) | 0;
-    let microseconds = microsecond - (records[at + FLAGS] & MICROSECOND_MASK);
+    let flags = records[at + FLAGS];
+    let seconds = (second - records[at + START]) | 0;
+    let microseconds = microsecond - (flags & MICROSECOND_MASK);
     if (microseconds < 0) {
       microseconds += MICROSECONDS;
       seconds--;
@@ -71,18 +74,20 @@ export class SessionTable {
     this.seconds = seconds;
     this.microseconds = microseconds;
     const low = (Math.imul(seconds, MICROSECONDS) + microseconds) | 0;
-    const ms = seconds < 0 ? 0 : seconds > LONGEST_S ? TWO_32 - 1 : (Math.imul(seconds, 1000) + ((microseconds / 1000) | 0)) >>> 0;
-    const silenceMs = ms - (records[at + LAST] >>> 0);
+    const latest = records[at + LAST];
+    const ms = seconds < 0 ? 0 : seconds > LONGEST_S ? -1 : (Math.imul(seconds, 1000) + ((microseconds / 1000) | 0)) | 0;
+    const silenceMs = (ms - latest) | 0;
+    // Both are unsigned: with their highest bits turned they compare as such.
+    const isLater = (ms ^ HIGHEST_BIT) > (latest ^ HIGHEST_BIT);
+    if (isLater) records[at + LAST] = ms;
 
-    let flags = records[at + FLAGS];
     // Between two packets without a sure pause at most a second and a bit goes by: the lower halves of times tell it.
-    if (silenceMs >= SURE_PAUSE_MS) {
-      flags |= SILENT | (SILENT << 1);
+    if (isLater && (silenceMs >= SURE_PAUSE_MS || silenceMs < 0)) {
+      flags |= BOTH_SILENT;
     } else {
       if (((low - records[at + FRESH]) | 0) > MICROSECONDS) flags |= SILENT;
       if (((low - records[at + FRESH + 1]) | 0) > MICROSECONDS) flags |= SILENT << 1;
     }
-    if (silenceMs > 0) records[at + LAST] = ms | 0;
     let bytes = packet.wirePayloadLength;
     if (isTcp) {
       if ((tcpFlags & CONTROL_FLAGS) !== 0) flags = addControl(records, at, packet, side, flags);
@@ -96,14 +101,12 @@ export class SessionTable {
           records[at + NEXT + side] = (first + bytes) | 0;
         }
       } else if (fresh === bytes - 1 && bytes <= 1 && (tcpFlags & CONTROL_FLAGS) === 0) {
-        records[at + FLAGS] = flags;
-        this.addProbe(records, at, side, Math.max(0, silenceMs));
+        records[at + FLAGS] = this.addProbe(records, at, side, isLater ? silenceMs : 0, flags);
         return;
       } else if (bytes === 0) {
         if (fresh === 1 && (tcpFlags & RST_FLAG) === 0) records[at + NEXT + side] = first;
       } else if (fresh <= 0) {
-        records[at + FLAGS] = flags;
-        this.countRetransmission(records, at);
+        records[at + FLAGS] = this.countRetransmission(records, at, flags);
         return;
       } else {
         records[at + NEXT + side] = (first + bytes) | 0;
@@ -112,8 +115,7 @@ export class SessionTable {
     } else if (packet.protocol !== PROTOCOL_UDP) {
       bytes = 0;
     }
-    records[at + FLAGS] = flags;
-    if (bytes > 0) this.addPayload(records, at, side, low, bytes);
+    records[at + FLAGS] = bytes > 0 ? this.addPayload(records, at, side, low, bytes, flags) : flags;
   }
 
   /** All sessions so far. */
@@ -121,28 +123,31 @@ export class SessionTable {
     return new Sessions(this.live, this.ended, this.details);
   }
 
-  /** Counts new payload of a side. */
-  private addPayload(records: Int32Array, at: number, side: number, low: number, bytes: number): void {
-    let flags = records[at + FLAGS];
+  /** Counts new payload of a side; returns the flags. */
+  private addPayload(records: Int32Array, at: number, side: number, low: number, bytes: number, before: number): number {
     const { seconds } = this;
-    // After this the lower half of a time does not tell how many seconds a message went on.
-    if ((flags & DETAILED) === 0 && seconds >= FRESH_LIMIT_S && this.details.create(records, at)) flags |= DETAILED;
-    const isNew = (flags & (SILENT << side)) !== 0;
-    const opens = (flags & (SILENT | (SILENT << 1))) === (SILENT | (SILENT << 1));
-    flags &= ~(SILENT << side);
-    if ((flags & DETAILED) === 0 && isNew) flags = this.noteMessage(records, at, side, low, opens, flags);
+    const isNew = (before & (SILENT << side)) !== 0;
+    const opens = (before & BOTH_SILENT) === BOTH_SILENT;
+    const noted = before & ~(SILENT << side);
+    let flags = noted;
+    if ((flags & DETAILED) === 0) {
+      // From here on the lower half of a time does not tell how many seconds a message went on.
+      if (seconds >= FRESH_LIMIT_S) flags = this.makeDetail(records, at, flags);
+      else if (isNew) flags = this.noteMessage(records, at, side, low, opens, flags);
+    }
     if ((flags & DETAILED) !== 0) {
       const detail = records[at + FIRST];
       if (isNew) this.details.append(detail, side, seconds, this.microseconds, opens, bytes);
       else this.details.enlarge(detail, side, bytes);
       this.details.markBusy(detail, seconds);
+    } else if (isNew && flags === noted) {
+      this.details.lost++;
     }
-    records[at + FLAGS] = flags;
     records[at + FRESH + side] = low;
-    const before = records[at + BYTES + side];
-    const after = (before + bytes) | 0;
-    records[at + BYTES + side] = after;
-    if (before < 0 && after >= 0) this.carryBytes(records, at, side);
+    const bytesBefore = records[at + BYTES + side];
+    const bytesAfter = (bytesBefore + bytes) | 0;
+    records[at + BYTES + side] = bytesAfter;
+    return bytesBefore < 0 && bytesAfter >= 0 ? this.carryBytes(records, at, side, flags) : flags;
   }
 
   /** Notes one of the first two messages in the record, or moves them into a detail for a third; returns the flags. */
@@ -159,31 +164,36 @@ export class SessionTable {
       records[at + SECOND] = (low << 1) | (opens ? 1 : 0);
       return flags | HAS_SECOND;
     }
-    if (this.details.create(records, at)) return flags | DETAILED;
-    this.details.lost++;
+    return this.makeDetail(records, at, flags);
+  }
+
+  /** Gives a session a detail, where there is room for one; returns the flags. */
+  private makeDetail(records: Int32Array, at: number, flags: number): number {
+    if ((flags & DETAILED) !== 0) return flags;
+    records[at + FLAGS] = flags;
+    return this.details.create(records, at) ? flags | DETAILED : flags;
+  }
+
+  private addProbe(records: Int32Array, at: number, side: number, silenceMs: number, before: number): number {
+    const flags = this.makeDetail(records, at, before);
+    if ((flags & DETAILED) !== 0) this.details.addProbe(records[at + FIRST], side, silenceMs);
     return flags;
   }
 
-  private addProbe(records: Int32Array, at: number, side: number, silenceMs: number): void {
-    if ((records[at + FLAGS] & DETAILED) !== 0 || this.details.create(records, at)) {
-      this.details.addProbe(records[at + FIRST], side, silenceMs);
-    }
-  }
-
-  private countRetransmission(records: Int32Array, at: number): void {
-    if ((records[at + FLAGS] & DETAILED) !== 0) {
-      this.details.countRetransmission(records[at + FIRST]);
-    } else if ((records[at + FIRST] & 0xff) < MOST_SHORT_RETRANSMISSIONS) {
+  private countRetransmission(records: Int32Array, at: number, before: number): number {
+    if ((before & DETAILED) === 0 && (records[at + FIRST] & 0xff) < MOST_SHORT_RETRANSMISSIONS) {
       records[at + FIRST]++;
-    } else if (this.details.create(records, at)) {
-      this.details.countRetransmission(records[at + FIRST]);
+      return before;
     }
+    const flags = this.makeDetail(records, at, before);
+    if ((flags & DETAILED) !== 0) this.details.countRetransmission(records[at + FIRST]);
+    return flags;
   }
 
-  private carryBytes(records: Int32Array, at: number, side: number): void {
-    if ((records[at + FLAGS] & DETAILED) !== 0 || this.details.create(records, at)) {
-      this.details.carryBytes(records[at + FIRST], side);
-    }
+  private carryBytes(records: Int32Array, at: number, side: number, before: number): number {
+    const flags = this.makeDetail(records, at, before);
+    if ((flags & DETAILED) !== 0) this.details.carryBytes(records[at + FIRST], side);
+    return flags;
   }
 }
 
