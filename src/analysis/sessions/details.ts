@@ -5,7 +5,7 @@ import {
 } from './record.ts';
 import { CHUNK_SLOTS, CHUNK_WORDS, SlotPool } from './slots.ts';
 
-/** Messages kept of one session, its first, and silences before its keep-alive probes. */
+/** Messages kept of one session, its first: whole chunks; and silences before its keep-alive probes. */
 export const MOST_MESSAGES = 2000;
 export const MOST_SILENCES = 32;
 /** From so many stored messages on a session may have of the room that is kept back. */
@@ -64,50 +64,57 @@ export class Details {
   }
 
   /**
-   * Begins a message.
+   * Begins a message, whose second is busy.
    *
    * @param seconds whole seconds after the session's start, rounded down, and microseconds above that
    */
   append(detail: number, side: number, seconds: number, microseconds: number, opens: boolean, bytes: number): void {
-    const { pool } = this;
+    let { words } = this.pool;
     const base = detail * CHUNK_WORDS;
-    let { words } = pool;
     const stored = words[base + STORED];
-    words[base + SEEN]++;
-    words[base + CURRENT + side] = 0;
-    if (stored >= MOST_MESSAGES) return;
     const slot = stored % CHUNK_SLOTS;
-    let chunk = words[base + TAIL];
+    words[base + SEEN]++;
+    if (words[base + BUSY_SECOND] !== seconds) {
+      words[base + BUSY_SECOND] = seconds;
+      words[base + BUSY]++;
+    }
     if (slot === 0) {
-      chunk = pool.take(chunk, stored >= ESTABLISHED);
-      if (chunk === NONE) {
-        this.lost++;
+      if (!this.takeChunk(base, stored)) {
+        this.pool.words[base + CURRENT + side] = 0;
         return;
       }
-      words = pool.words;
-      if (stored === 0) words[base + HEAD] = chunk;
-      words[base + TAIL] = chunk;
+      words = this.pool.words;
     }
-    const at = chunk * CHUNK_WORDS + 2 * slot;
-    putMessage(words, at, seconds, microseconds, side, opens, bytes);
+    const at = words[base + TAIL] * CHUNK_WORDS + 2 * slot;
     words[base + STORED] = stored + 1;
     words[base + CURRENT + side] = at;
+    putMessage(words, at, seconds, microseconds, side, opens, bytes);
   }
 
-  /** Adds new payload to the message of a side that goes on. */
-  enlarge(detail: number, side: number, bytes: number): void {
-    const { words } = this.pool;
-    const at = words[detail * CHUNK_WORDS + CURRENT + side];
-    if (at !== 0) enlargeMessage(words, at, Math.min(bytes, LARGEST_MESSAGE));
+  /** Makes room for the next eight messages; false where there is none. */
+  private takeChunk(base: number, stored: number): boolean {
+    if (stored >= MOST_MESSAGES) return false;
+    const { pool } = this;
+    const chunk = pool.take(pool.words[base + TAIL], stored >= ESTABLISHED);
+    if (chunk === NONE) {
+      this.lost++;
+      return false;
+    }
+    if (stored === 0) pool.words[base + HEAD] = chunk;
+    pool.words[base + TAIL] = chunk;
+    return true;
   }
 
-  /** Notes that payload came in a second after the session's start. */
-  markBusy(detail: number, second: number): void {
+  /** Adds new payload to the message of a side that goes on, in a second after the session's start. */
+  enlarge(detail: number, side: number, second: number, bytes: number): void {
     const { words } = this.pool;
     const base = detail * CHUNK_WORDS;
-    if (words[base + BUSY_SECOND] === second) return;
-    words[base + BUSY_SECOND] = second;
-    words[base + BUSY]++;
+    if (words[base + BUSY_SECOND] !== second) {
+      words[base + BUSY_SECOND] = second;
+      words[base + BUSY]++;
+    }
+    const at = words[base + CURRENT + side];
+    if (at !== 0) enlargeMessage(words, at, Math.min(bytes, LARGEST_MESSAGE));
   }
 
   countRetransmission(detail: number): void {

@@ -138,8 +138,7 @@ export class SessionTable {
     if ((flags & DETAILED) !== 0) {
       const detail = records[at + FIRST];
       if (isNew) this.details.append(detail, side, seconds, this.microseconds, opens, bytes);
-      else this.details.enlarge(detail, side, bytes);
-      this.details.markBusy(detail, seconds);
+      else this.details.enlarge(detail, side, seconds, bytes);
     } else if (isNew && flags === noted) {
       this.details.lost++;
     }
