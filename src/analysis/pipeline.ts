@@ -65,7 +65,7 @@ export async function analyze(
       if (packet.ipVersion === 0) return;
       flowPackets++;
       table.add(packet);
-      sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock.nowMs);
+      sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
       if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
       packetsOverTime.add(table.clock.nowMs);
     };

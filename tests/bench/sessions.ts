@@ -26,7 +26,7 @@ export async function sessionPass(file: string): Promise<{ flowSeconds: number; 
     await readPackets(fileHandleSource(handle, size, file), (packet) => {
       if (packet.ipVersion === 0) return;
       flows.add(packet);
-      sessions.add(packet, flows.conversation, flows.swapped ? 1 : 0, flows.clock.nowMs);
+      sessions.add(packet, flows.conversation, flows.swapped ? 1 : 0, flows.clock);
     });
     const doneMs = performance.now();
     best.flowSeconds = Math.min(best.flowSeconds, (betweenMs - startedMs) / 1000);
@@ -40,6 +40,7 @@ export async function sessionPass(file: string): Promise<{ flowSeconds: number; 
 export function millionSessions(): { recordBytes: number; messageBytes: number; seconds: number } {
   const table = new SessionTable();
   const packet = new Packet();
+  const clock = { nowMs: 0 };
   packet.protocol = PROTOCOL_TCP;
   const startedMs = performance.now();
   const add = (session: number, side: number, flags: number, sequence: number, length: number): void => {
@@ -47,7 +48,7 @@ export function millionSessions(): { recordBytes: number; messageBytes: number; 
     packet.tcpSequence = sequence;
     packet.wirePayloadLength = length;
     packet.nanoseconds += 1000;
-    table.add(packet, session, side, 0);
+    table.add(packet, session, side, clock);
   };
   for (let session = 0; session < SESSIONS; session++) {
     packet.seconds = 1_772_438_400 + Math.floor(session / 1000);

@@ -69,7 +69,7 @@ function sessionsOf({ packets, tcp }: Vector): Sessions {
     const microseconds = Math.round(time * 1e6);
     packet.seconds = Math.floor(microseconds / 1e6);
     packet.nanoseconds = (microseconds % 1e6) * 1000;
-    table.add(packet, 0, direction, 0);
+    table.add(packet, 0, direction, { nowMs: 0 });
   }
   return table.finish();
 }

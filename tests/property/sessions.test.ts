@@ -127,7 +127,7 @@ describe('sessions of a capture', () => {
     const sessions = new SessionTable();
     await readPackets(bufferSource(bytes, 'built.pcap'), (packet) => {
       flows.add(packet);
-      sessions.add(packet, flows.conversation, flows.swapped ? 1 : 0, flows.clock.nowMs);
+      sessions.add(packet, flows.conversation, flows.swapped ? 1 : 0, flows.clock);
     }, { chunkBytes });
     return everything(sessions.finish());
   }

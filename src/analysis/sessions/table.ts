@@ -46,17 +46,18 @@ export class SessionTable {
    *
    * @param conversation its number in `Conversations`: each is given as soon as it is made
    * @param side 0 when the packet goes from the lower end to the higher, 1 for back
-   * @param nowMs what counts as its time where it has no stamp, in milliseconds since 1970
+   * @param clock what counts as the time of a packet without a stamp, in milliseconds since 1970; a number would be put in
+   *   a box for every packet
    */
-  add(packet: Packet, conversation: number, side: number, nowMs: number): void {
+  add(packet: Packet, conversation: number, side: number, clock: { readonly nowMs: number }): void {
     const isNew = conversation >= this.live.length;
     if (isNew) this.live.reserve(conversation);
     const records = this.live.words;
     const at = conversation * STRIDE;
     const isTcp = packet.protocol === PROTOCOL_TCP;
     const { tcpFlags } = packet;
-    const second = packet.timed ? packet.seconds : Math.floor(nowMs / 1000);
-    const microsecond = packet.timed ? (packet.nanoseconds / 1000) | 0 : Math.round(nowMs % 1000) * 1000;
+    const second = (packet.timed ? packet.seconds : clock.nowMs / 1000) | 0;
+    const microsecond = packet.timed ? (packet.nanoseconds / 1000) | 0 : (clock.nowMs % 1000 | 0) * 1000;
     if (isNew) {
       open(records, at, side, second, microsecond);
     } else if (isTcp && (tcpFlags & (SYN_FLAG | ACK_FLAG)) === SYN_FLAG && opensAnother(records, at, packet)) {

@@ -15,6 +15,9 @@ export interface Seen {
   protocol?: number;
 }
 
+/** Every packet here has a stamp. */
+const NO_CLOCK = { nowMs: Number.NaN };
+
 /** Feeds packets to a session table, conversation 0 and TCP unless said. */
 export function feed(packets: readonly Seen[], table = new SessionTable()): SessionTable {
   const packet = new Packet();
@@ -26,7 +29,7 @@ export function feed(packets: readonly Seen[], table = new SessionTable()): Sess
     packet.tcpFlags = flags;
     packet.tcpSequence = sequence;
     packet.wirePayloadLength = bytes;
-    table.add(packet, conversation, side, 0);
+    table.add(packet, conversation, side, NO_CLOCK);
   }
   return table;
 }
