@@ -1,10 +1,22 @@
 import { connectionDetail } from './connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
 import { SeenThrough } from './connections/seen-through.ts';
+import { copyOfPairs, type DnsPairs } from './dns/report.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { Listing } from './listing.ts';
+import { Inside } from './sessions/inside.ts';
+import { longSessions } from './sessions/long.ts';
+import type { Sessions } from './sessions/sessions.ts';
 import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
 import type { ListSettings, Settings } from './settings.ts';
+
+/** What was read of all captures together. */
+export interface CapturesRead {
+  captures: CaptureSummary[];
+  /** Packets that belong to a flow. */
+  flowPackets: number;
+  packetsOverTime: { counts: Uint32Array; sliceMs: number };
+}
 
 interface Span {
   firstMs: number;
@@ -19,28 +31,28 @@ export class Analysis {
   readonly captures: CaptureSummary[];
   readonly flows: FlowColumns;
   private readonly settings: Settings;
-  private readonly flowPackets: number;
-  private readonly packetsOverTime: { counts: Uint32Array; sliceMs: number };
+  private readonly read: CapturesRead;
+  private readonly dns: DnsPairs;
   private readonly through: SeenThrough;
+  private readonly inside: Inside;
   private readonly span: Span | null;
   private readonly listing: Listing;
   private list: ListSettings;
   private groups: Groups;
 
-  constructor(
-    settings: Settings, captures: CaptureSummary[], flowPackets: number,
-    packetsOverTime: { counts: Uint32Array; sliceMs: number }, flows: FlowColumns,
-  ) {
+  constructor(settings: Settings, read: CapturesRead, flows: FlowColumns, sessions: Sessions, dns: DnsPairs) {
     this.settings = settings;
-    this.captures = captures;
-    this.flowPackets = flowPackets;
-    this.packetsOverTime = packetsOverTime;
+    this.captures = read.captures;
+    this.read = read;
     this.flows = flows;
     this.through = new SeenThrough(flows);
+    this.dns = dns;
+    this.inside = new Inside(sessions, flows);
     this.span = spanOf(flows);
-    this.listing = new Listing(this.through, this.span ?? NO_SPAN);
+    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
+    this.inside.regroup(this.groups);
   }
 
   /**
@@ -50,21 +62,27 @@ export class Analysis {
    * @param onScored told now and then how many of how many connections are scored
    */
   report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
-    if (list.grouping !== this.list.grouping) this.groups = groupFlows(this.flows, list.grouping);
+    if (list.grouping !== this.list.grouping) {
+      this.groups = groupFlows(this.flows, list.grouping);
+      this.inside.regroup(this.groups);
+    }
     this.list = list;
     const { span } = this;
     return {
       settings: { ...this.settings, ...picked(list) },
       captures: this.captures,
       packets: this.captures.reduce((sum, capture) => sum + capture.packets, 0),
-      flowPackets: this.flowPackets,
+      flowPackets: this.read.flowPackets,
       flows: this.flows.length,
       groups: this.groups.length,
       largestGroup: largestGroup(this.groups),
       firstMs: span === null ? null : span.firstMs,
       lastMs: span === null ? null : span.lastMs,
-      packetsOverTime: this.packetsOverTime.counts.slice(),
-      sliceMs: this.packetsOverTime.sliceMs,
+      packetsOverTime: this.read.packetsOverTime.counts.slice(),
+      sliceMs: this.read.packetsOverTime.sliceMs,
+      long: longSessions(this.inside),
+      dns: copyOfPairs(this.dns),
+      lostMessages: this.inside.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),
     };
   }
@@ -73,7 +91,7 @@ export class Analysis {
   detail(group: number): ConnectionDetail {
     if (!(group >= 0 && group < this.groups.length)) throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
     const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
-    return connectionDetail(this.through, members, this.list, this.span ?? NO_SPAN);
+    return connectionDetail(this.through, this.inside, group, members, this.list, this.span ?? NO_SPAN);
   }
 }
 

@@ -1,10 +1,13 @@
 import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
 import { Analysis } from './analysis.ts';
 import { inCaptureOrder } from './capture-order.ts';
+import { DnsCollector } from './dns/collector.ts';
+import { dnsPairs } from './dns/report.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
 import type { CaptureSummary, Warning } from './report.ts';
+import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
 
 /** How far reading has come. */
@@ -43,6 +46,8 @@ export async function analyze(
   sources: readonly ByteSource[], settings: Settings, onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
   const table = new FlowTable(settings);
+  const sessions = new SessionTable();
+  const dns = new DnsCollector();
   const packetsOverTime = new PacketsOverTime();
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
@@ -60,6 +65,8 @@ export async function analyze(
       if (packet.ipVersion === 0) return;
       flowPackets++;
       table.add(packet);
+      sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
+      if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
       packetsOverTime.add(table.clock.nowMs);
     };
     const firstPacket = (packet: Packet): void => {
@@ -94,7 +101,9 @@ export async function analyze(
     captures.push(capture);
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(table.finish()));
+  const flows = hostNames.attach(table.finish());
+  const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
+  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, flows.addresses));
 }
 
 function emptySummary(file: string): CaptureSummary {

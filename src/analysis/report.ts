@@ -1,4 +1,5 @@
 import type { Application } from './applications/names.ts';
+import type { DnsPairs } from './dns/report.ts';
 import type { NotebookColumn, NotebookColumns } from './scores/notebook.ts';
 import type { RhythmColumns } from './scores/rhythm-columns.ts';
 import type { RhythmEvents } from './scores/rhythm-events.ts';
@@ -6,6 +7,10 @@ import type { Rhythm } from './scores/rhythm.ts';
 import type { RitaColumns } from './scores/rita-columns.ts';
 import type { Rita } from './scores/rita.ts';
 import type { Unscored } from './scores/unscored.ts';
+import type { InnerColumns } from './sessions/inner-columns.ts';
+import type { JoinedColumns } from './sessions/joined.ts';
+import type { LongSessions } from './sessions/long.ts';
+import type { SessionStrip } from './sessions/strip.ts';
 import type { Settings } from './settings.ts';
 import type { TriageColumns } from './triage/columns.ts';
 import type { TriageSummary } from './triage/summary.ts';
@@ -131,6 +136,12 @@ export interface ConnectionTable {
   rhythm: RhythmColumns;
   /** Points, badges and what they come from; `rowFactsOf` puts them into words. */
   triage: TriageColumns;
+  /** The rhythm inside the best session, and the rhythm that counts: of flow starts, inside a session, or of both together. */
+  inner: InnerColumns;
+  joined: JoinedColumns;
+  /** Sessions that a timeout cut into several flows, one of them this connection's, and how many flows they are in all. */
+  pieces: Uint32Array;
+  piecedSessions: Uint32Array;
   /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */
   unscored: Record<ScoreName, Uint8Array>;
 }
@@ -161,6 +172,14 @@ export interface Report {
   /** What triage says of the report as a whole. */
   triage: TriageSummary;
   connections: ConnectionTable;
+  /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
+  insideOnly: number;
+  /** Sessions of all connections, listed or not, that were open for long. */
+  long: LongSessions;
+  /** What clients asked resolvers for, by registrable domain. */
+  dns: DnsPairs;
+  /** Messages inside sessions that found no room in the memory for all of them. */
+  lostMessages: number;
 }
 
 /** The notebook's frame of one connection, `score` being its `Score`. */
@@ -185,6 +204,10 @@ export interface ConnectionDetail {
   /** `FRESH`, `CONTINUED` or `RESUMED`; 1 for a TCP connection that never came about. */
   begin: Uint8Array;
   failed: Uint8Array;
+  /** Number of the session each flow is a piece of, plus one; 0 for a flow that no timeout cut out of a longer session. */
+  pieceOf: Uint32Array;
+  /** The best session's messages; null where no session of the connection has any. */
+  session: SessionStrip | null;
   /** What RITA and rhythm look at: starts seen through the flow meter, and the IP bytes sent by each. */
   checkInsMs: Float64Array;
   checkInBytes: Float64Array;

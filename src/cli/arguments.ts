@@ -24,6 +24,8 @@ export interface AnalyzeCommand {
   /** Where the CSV files go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
   flows: string | null;
   connections: string | null;
+  long: string | null;
+  dns: string | null;
 }
 
 /** The arguments make no sense; the message is one line for the person who typed them. */
@@ -61,6 +63,8 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
+    long: values.long ?? null,
+    dns: values.dns ?? null,
   };
   checkOutputs(command);
   if (command.files.length === 0) throw new UsageError('no capture was given (--help tells how)');
@@ -78,6 +82,8 @@ function parse(argumentsGiven: readonly string[]) {
         json: { type: 'boolean' },
         flows: { type: 'string' },
         connections: { type: 'string' },
+        long: { type: 'string' },
+        dns: { type: 'string' },
         'min-flows': { type: 'string' },
         'group-by': { type: 'string' },
         score: { type: 'string' },
@@ -95,19 +101,22 @@ function parse(argumentsGiven: readonly string[]) {
   }
 }
 
-function checkOutputs({ files, json, flows, connections }: AnalyzeCommand): void {
-  const outputs = [flows, connections].filter((output) => output !== null);
-  const printed = outputs.filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
-  if (printed > 1) throw new UsageError('only one of --json, --flows - and --connections - can have standard output');
-  const captures = new Set(files.map((file) => path.resolve(file)));
-  for (const output of outputs) {
-    if (output === '') throw new UsageError('an output has no name');
-    if (CAPTURE_NAME.test(output) || captures.has(path.resolve(output))) {
-      throw new UsageError(`${output} is a capture: it would be written over`);
-    }
+function checkOutputs({ files, json, flows, connections, long, dns }: AnalyzeCommand): void {
+  const outputs = Object.entries({ flows, connections, long, dns }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const printed = outputs.filter(([, output]) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
+  if (printed > 1) {
+    throw new UsageError('only one of --json, --flows -, --connections -, --long - and --dns - can have standard output');
   }
-  if (flows !== null && flows !== STANDARD_OUTPUT && connections !== null && path.resolve(flows) === path.resolve(connections)) {
-    throw new UsageError(`${flows} cannot hold both flows and connections`);
+  const captures = new Set(files.map((file) => path.resolve(file)));
+  const taken = new Map<string, string>();
+  for (const [what, output] of outputs) {
+    if (output === '') throw new UsageError('an output has no name');
+    if (output === STANDARD_OUTPUT) continue;
+    const place = path.resolve(output);
+    if (CAPTURE_NAME.test(output) || captures.has(place)) throw new UsageError(`${output} is a capture: it would be written over`);
+    const other = taken.get(place);
+    if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);
+    taken.set(place, what);
   }
 }
 

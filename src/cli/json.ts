@@ -3,6 +3,7 @@ import { unscoredReason } from '../analysis/connections/sentence.ts';
 import type { ConnectionTable, OrderName, Report } from '../analysis/report.ts';
 import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+import { dnsList, type ExportedList, longList } from '../export/lists.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from '../export/score-columns.ts';
 import { triageFields, triageValues } from '../export/triage-values.ts';
 import { printable } from './printable.ts';
@@ -12,7 +13,8 @@ const BATCH_ROWS = 1024;
 /**
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
  * and the listed connections, in `order`, under NFStream's and the notebook's names, with the other scores and triage
- * nested under their own. A value there is none of is null.
+ * nested under their own; then how many of them are listed only for what goes on inside a session, the sessions open for
+ * long and what clients asked resolvers for. A value there is none of is null.
  */
 export function* jsonText(report: Report, order: OrderName): Generator<string> {
   const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings }) => ({
@@ -26,7 +28,22 @@ export function* jsonText(report: Report, order: OrderName): Generator<string> {
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
+  yield `],"inside_only":${report.insideOnly},"long":[`;
+  yield* listJson(longList(report));
+  yield '],"dns":[';
+  yield* listJson(dnsList(report));
   yield ']}\n';
+}
+
+/** The rows of a list as objects with a comma between two. */
+function* listJson({ columns, length, row }: ExportedList): Generator<string> {
+  for (let start = 0; start < length; start += BATCH_ROWS) {
+    const batch = Array.from({ length: Math.min(BATCH_ROWS, length - start) }, (_, index) => {
+      const values = row(start + index);
+      return toJson(Object.fromEntries(columns.map((column, place) => [column, values[place]])));
+    });
+    yield (start === 0 ? '' : ',') + batch.join(',');
+  }
 }
 
 function connections(report: Report): (row: number) => Record<string, unknown> {

@@ -1,9 +1,11 @@
 import type { Writable } from 'node:stream';
-import type { CaptureSummary } from '../analysis/report.ts';
+import type { CaptureSummary, Report } from '../analysis/report.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';
+import { dnsList, listCsv, longList } from '../export/lists.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT, UsageError } from './arguments.ts';
 import { analyzeFiles, ReadError } from './captures.ts';
 import { jsonText } from './json.ts';
+import { listLines } from './list-lines.ts';
 import { readLists } from './lists.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
 import { printable } from './printable.ts';
@@ -48,6 +50,8 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   const csvFiles = [
     { place: command.flows, texts: () => flowsCsv(analysis.flows) },
     { place: command.connections, texts: () => connectionsCsv(report, command.score) },
+    { place: command.long, texts: () => listCsv(longList(report)) },
+    { place: command.dns, texts: () => listCsv(dnsList(report)) },
   ];
   let printed = command.json;
   for (const { place, texts } of csvFiles) {
@@ -59,7 +63,12 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
     }
   }
   if (command.json) await print(jsonText(report, command.score), output);
-  else if (!printed) await print(tableText(report, command.score), output);
+  else if (!printed) await print(tableAndLists(report, command), output);
+}
+
+function* tableAndLists(report: Report, { score }: AnalyzeCommand): Generator<string> {
+  yield* tableText(report, score);
+  yield* listLines(report);
 }
 
 function warningLines({ file, warnings }: CaptureSummary): string[] {

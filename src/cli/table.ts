@@ -2,20 +2,22 @@ import { rowsInOrder, valuesOf } from '../analysis/connections/rank.ts';
 import type { OrderName, Report } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { LEVELS } from '../analysis/sessions/joined.ts';
 import { type TriageValues, triageValues } from '../export/triage-values.ts';
 import { duration } from './duration.ts';
 import { printable } from './printable.ts';
 
-const HEADINGS = ['interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
+const HEADINGS = ['in', 'interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of text; the others are numbers, aligned to the right. */
-const TEXTS: ReadonlySet<string> = new Set(['badge', 'source', 'destination', 'why']);
+const TEXTS: ReadonlySet<string> = new Set(['badge', 'in', 'source', 'destination', 'why']);
 const LONGEST_DESTINATION = 48;
 const BATCH_ROWS = 1024;
 
 /**
- * The table in its order, in batches of lines: triage's points and badge, or the score it is ranked by; the rhythm's
- * interval and jitter, flows, source, destination with its name, port, bytes sent; and for triage the reasons. Below it,
- * what was set aside, folded or cannot be judged. Without connections, a line that says which limit hid them.
+ * The table in its order, in batches of lines: triage's points and badge, or the score it is ranked by; where the rhythm
+ * was found, its interval and jitter, flows, source, destination with its name, port, bytes sent; and for triage the
+ * reasons. Below it, what was set aside, folded or cannot be judged. Without connections, a line that says which limit hid
+ * them.
  */
 export function* tableText(report: Report, order: OrderName): Generator<string> {
   if (report.connections.length === 0) {
@@ -61,17 +63,18 @@ function reasons({ lines, twinOf }: TriageValues): string {
 }
 
 function sharedCells({ connections, ...report }: Report): (row: number) => string[] {
-  const { rhythm } = connections;
+  const { joined } = connections;
   const addresses = textsOf(report.addresses).map(printable);
   const names = textsOf(report.names).map(printable);
   return (row) => {
     const address = addresses[connections.destination[row]];
     const name = names[connections.name[row]];
     // Below a score that means anything, the interval would be that of chance.
-    const steady = rhythm.score[row] >= LEAST_STEADY_SCORE;
+    const steady = joined.score[row] >= LEAST_STEADY_SCORE;
     return [
-      duration(steady ? rhythm.intervalS[row] * 1000 : Number.NaN),
-      steady && !Number.isNaN(rhythm.jitter[row]) ? `${Math.round(rhythm.jitter[row] * 100)}%` : '-',
+      steady ? LEVELS[joined.level[row]] : '-',
+      duration(steady ? joined.intervalS[row] * 1000 : Number.NaN),
+      steady && !Number.isNaN(joined.jitter[row]) ? `${Math.round(joined.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
       addresses[connections.source[row]],
       destination(address, name),

@@ -6,10 +6,11 @@ export const USAGE = `Finds beacons in packet captures: connections that call ho
 
 Usage: npm run --silent analyze -- [options] FILE...
 
-Captures are pcap or pcapng, as they are or packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are in the order in which they are worth reading, with the reasons.
+Captures are pcap or pcapng, as they are or packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are in the order in which they are worth reading, with the reasons; a rhythm is that of their flows' starts, or of the messages inside one session.
 
 Options:
-  --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), and give the notebook's
+  --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), or
+                        with messages inside a session that can be scored, and give the notebook's
                         scores to the same (default ${DEFAULT_SETTINGS.notebookMinFlows})
   --group-by KEY        what the flows of a connection share: ${GROUPINGS.join(' | ')} (default
                         ${DEFAULT_SETTINGS.grouping}); a destination without a name goes by its address. The notebook's
@@ -28,6 +29,8 @@ Options:
   --json                print one JSON object instead of the table
   --flows OUT           write the flows as CSV, with NFStream's column names
   --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage
+  --long OUT            write the sessions that were open for long as CSV, the longest first
+  --dns OUT             write what clients asked resolvers for as CSV, by registrable domain, likely tunnels first
   --help                print this
   --version             print the version
 

@@ -9,7 +9,7 @@ import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
 import { TRIAGE_COLUMNS, triageCells, triageValues } from './triage-values.ts';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
 const BATCH_ROWS = 4096;
@@ -97,9 +97,10 @@ function numberCell(value: number): Cell {
   return Number.isNaN(value) ? null : value;
 }
 
-function* csv(columns: string[], length: number, cellsOf: (row: number) => Cell[]): Generator<string> {
+/** Rows under a header as CSV (RFC 4180, LF line ends), in batches of lines. */
+export function* csv(columns: readonly string[], length: number, cellsOf: (row: number) => Cell[]): Generator<string> {
   const options = { newline: '\n', escapeFormulae: FORMULA };
-  yield `${Papa.unparse([columns], options)}\n`;
+  yield `${Papa.unparse([[...columns]], options)}\n`;
   for (let start = 0; start < length; start += BATCH_ROWS) {
     const cells = Array.from({ length: Math.min(BATCH_ROWS, length - start) }, (_, index) => cellsOf(start + index));
     yield `${Papa.unparse(cells, options)}\n`;

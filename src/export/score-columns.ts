@@ -3,6 +3,10 @@ import type { ConnectionTable, ScoreName } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import type { RhythmColumn } from '../analysis/scores/rhythm-columns.ts';
 import type { RitaColumn } from '../analysis/scores/rita-columns.ts';
+import { innerFactsOfRow } from '../analysis/sessions/inner-columns.ts';
+import { innerSentence } from '../analysis/sessions/inner-sentence.ts';
+import { LEVELS } from '../analysis/sessions/joined.ts';
+import { SERIES } from '../analysis/sessions/series.ts';
 
 type Value = string | number | null;
 
@@ -19,8 +23,14 @@ const RHYTHM_NAMES: Record<RhythmColumn, string> = {
   explainedShare: 'explained_share', singleShare: 'single_share', firstMs: 'first_ms', lastMs: 'last_ms',
 };
 
+/** Of the best session; `level` says where the rhythm that counts was found, and `joined` is that rhythm. */
+const INNER_NAMES = [
+  'score', 'S', 'level', 'interval_s', 'jitter', 'size', 'series', 'present', 'expected', 'sessions', 'agree', 'sentence',
+] as const;
+const JOINED_NAMES = { score: 'score', strength: 'S', intervalS: 'interval_s', jitter: 'jitter', present: 'present', expected: 'expected' } as const;
+
 /** Scores beside the notebook's, by the name that exports give them. */
-export const EXPORTED_SCORES = ['notebook_corrected', 'rita', 'rhythm'] as const;
+export const EXPORTED_SCORES = ['notebook_corrected', 'rita', 'rhythm', 'inner', 'joined'] as const;
 type ExportedScore = (typeof EXPORTED_SCORES)[number];
 
 /** Names of a score's values, in the order of `scoreValues`. */
@@ -28,6 +38,8 @@ export const EXPORTED_NAMES: Record<ExportedScore, readonly string[]> = {
   notebook_corrected: [...NOTEBOOK_COLUMNS, 'unscored'],
   rita: [...Object.values(RITA_NAMES), 'unscored'],
   rhythm: [...Object.values(RHYTHM_NAMES), 'sentence', 'unscored'],
+  inner: INNER_NAMES,
+  joined: Object.values(JOINED_NAMES),
 };
 
 /** A connection's values of a score, null for what there is none of; last, why it is not scored. */
@@ -37,7 +49,21 @@ export function scoreValues(table: ConnectionTable, score: ExportedScore, row: n
     case 'rita': return [...values(table.rita, keys(RITA_NAMES), row), reason(table, 'rita', row)];
     case 'rhythm':
       return [...values(table.rhythm, keys(RHYTHM_NAMES), row), sentenceOf(table, row), reason(table, 'rhythm', row)];
+    case 'inner': return innerValues(table, row);
+    case 'joined': return values(table.joined, keys(JOINED_NAMES), row);
   }
+}
+
+function innerValues({ inner, joined }: ConnectionTable, row: number): Value[] {
+  const facts = innerFactsOfRow(inner, row);
+  const level = LEVELS[joined.level[row]];
+  if (facts === null) return INNER_NAMES.map((name) => (name === 'level' ? level : null));
+  const number = (value: number): Value => (Number.isNaN(value) ? null : value);
+  return [
+    number(facts.score), number(inner.strength[row]), level, number(facts.intervalS), number(facts.jitter), number(facts.size),
+    Number.isNaN(facts.intervalS) ? null : SERIES[inner.series[row]], number(facts.present), number(facts.expected),
+    facts.sessions, facts.agree, innerSentence(facts),
+  ];
 }
 
 function values<Column extends string>(columns: Record<Column, Float64Array>, order: readonly Column[], row: number): Value[] {

@@ -6,6 +6,7 @@ import { inBrowser } from './browser.ts';
 import { costOfNames, type NamesMeasurement } from './names.ts';
 import { inNode } from './node.ts';
 import { scoreMany } from './scoring.ts';
+import { millionSessions, sessionPass } from './sessions.ts';
 
 const BYTES = 200e6;
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     for (const [name, { withoutSeconds, withSeconds }] of names) {
       console.log(`names, fingerprints and applications: ${percent(withSeconds / withoutSeconds - 1)} on top of decoding the ${name}`);
     }
+    await printSessions(path.join(folder, `${ORDINARY_PACKET}.pcap`));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -67,6 +69,17 @@ function print(capture: string, where: string, { readSeconds, analyzeSeconds, pa
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+/** What cutting the 700-byte mix into sessions costs beside decoding it into flows, and what a million sessions take. */
+async function printSessions(file: string): Promise<void> {
+  const { flowSeconds, bothSeconds } = await sessionPass(file);
+  console.log(`session pass, 700-byte mix: ${percent(bothSeconds / flowSeconds - 1)} of decoding into flows`);
+  const { recordBytes, messageBytes, seconds } = millionSessions();
+  console.log(
+    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, `
+    + `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,
+  );
 }
 
 await main();

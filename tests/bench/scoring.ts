@@ -1,5 +1,8 @@
 import { Analysis } from '../../src/analysis/analysis.ts';
+import { DnsCollector } from '../../src/analysis/dns/collector.ts';
+import { dnsPairs } from '../../src/analysis/dns/report.ts';
 import { emptyColumns, type FlowColumns } from '../../src/analysis/flows/columns.ts';
+import { SessionTable } from '../../src/analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Grouping } from '../../src/analysis/settings.ts';
 import { seededRandom } from '../builders/random.ts';
 
@@ -26,7 +29,8 @@ export function scoreMany(): ScoringMeasurement[] {
     for (let round = 0; round < ROUNDS; round++) {
       const startedMs = performance.now();
       const settings = { ...DEFAULT_SETTINGS, grouping };
-      const analysis = new Analysis(settings, [], 0, { counts: new Uint32Array(1), sliceMs: 1 }, flows);
+      const read = { captures: [], flowPackets: 0, packetsOverTime: { counts: new Uint32Array(1), sliceMs: 1 } };
+      const analysis = new Analysis(settings, read, flows, new SessionTable().finish(), dnsPairs(new DnsCollector(), []));
       connections = analysis.report(settings).connections.length;
       seconds = Math.min(seconds, (performance.now() - startedMs) / 1000);
     }

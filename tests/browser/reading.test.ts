@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { largeCapture } from '../builders/large.ts';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
+import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
 import { launchChromium } from './chromium.ts';
 import { openFiles, openSample } from './page.ts';
 
@@ -84,10 +85,12 @@ describe('the results', () => {
   });
 
   it('say why nothing is listed, and offer what lists something', async () => {
-    const page = await openSample(browser, inject('hostedPage'));
+    const page = await open();
+    await openFiles(page, { name: 'clock.pcap', mimeType: '', buffer: Buffer.from(manyFlowsCapture(60)) });
+    await grid(page).waitFor();
     await page.getByRole('spinbutton').fill('9999');
     await page.getByRole('spinbutton').press('Enter');
-    await page.getByText(/The largest connection has 259 flows; the limit is more than 9,999/).waitFor();
+    await page.getByText(/The largest connection has 60 flows; the limit is more than 9,999/).waitFor();
     await page.getByRole('button', { name: /List connections with more than/ }).click();
     await grid(page).waitFor();
     await page.close();

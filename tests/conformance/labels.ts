@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rankingOf, rowsInOrder, valuesOf } from '../../src/analysis/connections/rank.ts';
 import { type Report, SCORES, type ScoreName, textsOf } from '../../src/analysis/report.ts';
+import { LEVELS } from '../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { triageValues } from '../../src/export/triage-values.ts';
 import { analyzeFile } from './captures.ts';
@@ -30,7 +31,8 @@ export function readLabels(folder: string): Label[] {
 
 /**
  * A table in Markdown: for every labelled connection, its points, badge and place in triage, what each score gives it
- * under the default settings, its rank among the connections of its capture that have this score, and which scores find it.
+ * under the default settings, its rank among the connections of its capture that have this score, and which scores find
+ * it. "inside" says that the rhythm is that of messages inside one session.
  */
 export async function labelTable(folder: string): Promise<string> {
   const reports = new Map<string, Report>();
@@ -50,22 +52,29 @@ export async function labelTable(folder: string): Promise<string> {
 async function cellsOf(label: Label, report: Report, folder: string): Promise<string[]> {
   const { file, src, dst, dport, role, family } = label;
   const row = rowOf(report, label);
+  // A timeout may have cut the session where the server spoke next: most of its flows then count to the way back.
+  const back = rowOf(report, { src: dst, dst: src, dport: null });
   const what = [file, `${src} → ${dst}:${dport}`, family === '' ? role : `${role}: ${family}`];
   if (row === -1) {
     const all = (await analyzeFile(path.join(folder, file))).report({ ...DEFAULT_SETTINGS, minFlows: 0 });
     const flows = all.connections.flows[rowOf(all, label)];
-    return [...what, String(flows), '', ...SCORES.map(() => ''), 'not listed: too few flows for a rhythm'];
+    if (back === -1) return [...what, String(flows), '', ...SCORES.map(() => ''), 'not listed: too few flows for a rhythm'];
+    const places = SCORES.map((score) => placeOf(report, score, back));
+    return [...what, String(flows), triagePlaceOf(report, back), ...places, `${foundBy(report, back)}, as ${dst} → ${src}:${report.connections.destinationPort[back]}`];
   }
-  const found = SCORES.filter((score) => valuesOf(report.connections, score)[row] >= FOUND);
   const places = SCORES.map((score) => placeOf(report, score, row));
-  return [...what, String(report.connections.flows[row]), triagePlaceOf(report, row), ...places, found.join(', ') || 'none'];
+  return [...what, String(report.connections.flows[row]), triagePlaceOf(report, row), ...places, foundBy(report, row)];
 }
 
-function rowOf({ addresses, connections }: Report, { src, dst, dport }: Label): number {
+function foundBy({ connections }: Report, row: number): string {
+  return SCORES.filter((score) => valuesOf(connections, score)[row] >= FOUND).join(', ') || 'none';
+}
+
+function rowOf({ addresses, connections }: Report, { src, dst, dport }: { src: string; dst: string; dport: string | null }): number {
   const texts = textsOf(addresses);
   return Array.from({ length: connections.length }, (_, row) => row).findIndex((row) => (
     texts[connections.source[row]] === src && texts[connections.destination[row]] === dst
-    && String(connections.destinationPort[row]) === dport
+    && (dport === null || String(connections.destinationPort[row]) === dport)
   ));
 }
 
@@ -81,5 +90,6 @@ function placeOf({ connections }: Report, score: ScoreName, row: number): string
   if (Number.isNaN(value)) return '-';
   const ranking = rankingOf(connections, score);
   const scored = ranking.filter((other) => !Number.isNaN(other));
-  return `${value.toFixed(2)}, ${1 + scored.filter((other) => other > ranking[row]).length} of ${scored.length}`;
+  const inside = score === 'rhythm' && connections.joined.level[row] === LEVELS.indexOf('inside') ? ' inside' : '';
+  return `${value.toFixed(2)}${inside}, ${1 + scored.filter((other) => other > ranking[row]).length} of ${scored.length}`;
 }

@@ -6,6 +6,8 @@ import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '.
 import { rhythmEvents } from '../scores/rhythm-events.ts';
 import { longestIntervalMs } from '../scores/rhythm-scales.ts';
 import type { Unscored } from '../scores/unscored.ts';
+import type { Inside } from '../sessions/inside.ts';
+import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
 import { Scorer } from './scorer.ts';
 import type { SeenThrough } from './seen-through.ts';
@@ -16,7 +18,7 @@ import type { SeenThrough } from './seen-through.ts';
  * @param capture what all packets of flows span, in milliseconds since 1970
  */
 export function connectionDetail(
-  through: SeenThrough, members: Uint32Array, list: ListSettings, capture: { firstMs: number; lastMs: number },
+  through: SeenThrough, inside: Inside, group: number, members: Uint32Array, list: ListSettings, capture: { firstMs: number; lastMs: number },
 ): ConnectionDetail {
   const { flows } = through;
   const scorer = new Scorer(through, capture, list, members.length);
@@ -38,6 +40,8 @@ export function connectionDetail(
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
     begin: Uint8Array.from(id, (flow) => flows.begin[flow]),
     failed: Uint8Array.from(id, (flow) => flows.failed[flow]),
+    pieceOf: Uint32Array.from(id, (flow) => inside.pieceOf(flow)),
+    session: sessionStrip(inside, group),
     checkInsMs: scorer.checkIns.slice(),
     checkInBytes: scorer.checkInBytes.slice(),
     rhythm,

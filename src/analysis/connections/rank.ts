@@ -2,12 +2,12 @@ import type { ConnectionTable, OrderName, ScoreName } from '../report.ts';
 import { triageOrder } from '../triage/order.ts';
 
 /**
- * What a score ranks by, NaN where it has no value: for rhythm its strength, which also orders what scores 0; for the
- * others the score.
+ * What a score ranks by, NaN where it has no value: for rhythm the strength of the one that counts, of flow starts or inside
+ * sessions, which also orders what scores 0; for the others the score.
  */
 export function rankingOf(table: ConnectionTable, score: ScoreName): Float64Array {
   switch (score) {
-    case 'rhythm': return table.rhythm.strength;
+    case 'rhythm': return table.joined.strength;
     case 'rita': return table.rita.score;
     case 'notebook': return table.notebook.Score;
     case 'corrected': return table.corrected.Score;
@@ -16,12 +16,12 @@ export function rankingOf(table: ConnectionTable, score: ScoreName): Float64Arra
 
 /** A score's values, NaN where it has none. */
 export function valuesOf(table: ConnectionTable, score: ScoreName): Float64Array {
-  return score === 'rhythm' ? table.rhythm.score : rankingOf(table, score);
+  return score === 'rhythm' ? table.joined.score : rankingOf(table, score);
 }
 
 /** The rows of a table in order: by triage, or by a score alone. */
 export function rowsInOrder(table: ConnectionTable, order: OrderName): Uint32Array {
-  return order === 'triage' ? triageOrder({ ...table.triage, strength: table.rhythm.strength }) : rowsByScore(table, order);
+  return order === 'triage' ? triageOrder({ ...table.triage, strength: table.joined.strength }) : rowsByScore(table, order);
 }
 
 /** The rows of a table by a score, highest first; equal scores stay in the table's order, no score comes last. */

@@ -2,6 +2,8 @@ import { ROW_BINS, type ScoredTable, SEEN_SLICES } from '../report.ts';
 import { createNotebookColumns } from '../scores/notebook.ts';
 import { createRhythmColumns } from '../scores/rhythm-columns.ts';
 import { createRitaColumns } from '../scores/rita-columns.ts';
+import { createInnerColumns } from '../sessions/inner-columns.ts';
+import { createJoinedColumns } from '../sessions/joined.ts';
 
 /** A table of `length` connections, all 0 and without scores. */
 export function createTable(length: number): ScoredTable {
@@ -36,6 +38,10 @@ export function createTable(length: number): ScoredTable {
     corrected: createNotebookColumns(length),
     rita: createRitaColumns(length),
     rhythm: createRhythmColumns(length),
+    inner: createInnerColumns(length),
+    joined: createJoinedColumns(length),
+    pieces: new Uint32Array(length),
+    piecedSessions: new Uint32Array(length),
     unscored: {
       notebook: new Uint8Array(length),
       corrected: new Uint8Array(length),

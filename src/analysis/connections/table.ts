@@ -4,7 +4,9 @@ import { NAME_SOURCES, ROW_BINS } from '../report.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
-import { reasonCode } from '../scores/unscored.ts';
+import type { Rhythm } from '../scores/rhythm.ts';
+import { reasonCode, type Unscored } from '../scores/unscored.ts';
+import type { Inside } from '../sessions/inside.ts';
 import type { ListSettings } from '../settings.ts';
 import { Commonest } from './commonest.ts';
 import { type Groups, largestGroup } from './group.ts';
@@ -31,12 +33,13 @@ const PROGRESS_ROWS = 256;
  * Describes and scores connections.
  *
  * @param listed numbers of groups, ascending
+ * @param inside the sessions of these groups
  * @param places by address: index into `PLACES`
  * @param capture what all packets of flows span, in milliseconds since 1970
  * @param onScored told now and then how many of how many connections are scored
  */
 export function scoreConnections(
-  through: SeenThrough, groups: Groups, listed: Uint32Array, places: Uint8Array, list: ListSettings,
+  through: SeenThrough, groups: Groups, listed: Uint32Array, inside: Inside, places: Uint8Array, list: ListSettings,
   capture: { firstMs: number; lastMs: number },
   onScored: (scored: number, listed: number) => void = () => {},
 ): ScoredTables {
@@ -79,7 +82,7 @@ export function scoreConnections(
     scorer.take(members);
     describeDeltas(scorer.starts, table, row, deltas);
     countSeen(scorer.starts, capture, table.seen, row);
-    writeScores(scorer, table, row);
+    inside.write(group, members, writeScores(scorer, table, row), table, row);
   }
   return { connections: table, addresses: addresses.pool(), names: names.pool() };
 }
@@ -119,7 +122,8 @@ function describeDeltas(starts: Float64Array, table: ScoredTable, row: number, s
   table.medianDeltaMs[row] = median(deltas);
 }
 
-function writeScores(scorer: Scorer, table: ScoredTable, row: number): void {
+/** Writes the scores of the flows and gives back their rhythm. */
+function writeScores(scorer: Scorer, table: ScoredTable, row: number): Rhythm | Unscored {
   const { notebook, corrected } = scorer.notebook({ notebook: table.notebook, corrected: table.corrected, row });
   const rita = scorer.rita();
   const rhythm = scorer.rhythm();
@@ -129,4 +133,5 @@ function writeScores(scorer: Scorer, table: ScoredTable, row: number): void {
   if (corrected !== null) table.unscored.corrected[row] = reasonCode(corrected);
   table.unscored.rita[row] = reasonCode(rita);
   table.unscored.rhythm[row] = reasonCode(rhythm);
+  return rhythm;
 }

@@ -11,6 +11,9 @@ export const RESUMED = 2;
  */
 export interface FlowColumns {
   length: number;
+  /** Number of its 5-tuple (with VLAN and tunnel), the same for both directions, and 1 where its source is the higher end. */
+  conversation: Uint32Array;
+  swapped: Uint8Array;
   /** Indexes into `addresses`. */
   source: Uint32Array;
   destination: Uint32Array;
@@ -72,6 +75,8 @@ export interface FlowColumns {
 export function emptyColumns(length: number): FlowColumns {
   return {
     length,
+    conversation: new Uint32Array(length),
+    swapped: new Uint8Array(length),
     source: new Uint32Array(length),
     destination: new Uint32Array(length),
     addresses: [],

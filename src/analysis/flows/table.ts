@@ -55,6 +55,9 @@ const ACTIVE = 1;
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
   readonly clock = new PacketClock();
+  /** Conversation of the packet counted last, and whether that packet went from the higher end to the lower. */
+  conversation = 0;
+  swapped = false;
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly inspectedPackets: number;
@@ -85,6 +88,15 @@ export class FlowTable {
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
 
+  /** Numbers of the addresses that the packet counted last came from and went to: indexes into `FlowColumns.addresses`. */
+  get source(): number {
+    return this.conversations.end(this.conversation, this.swapped ? 1 : 0);
+  }
+
+  get destination(): number {
+    return this.conversations.end(this.conversation, this.swapped ? 0 : 1);
+  }
+
   /** Flows so far. */
   get length(): number {
     return this.count;
@@ -95,6 +107,8 @@ export class FlowTable {
     const nowMs = this.clock.tick(packet);
     const conversation = this.conversations.find(packet);
     const { swapped } = this.conversations;
+    this.conversation = conversation;
+    this.swapped = swapped;
     let flow = this.conversations.flowOf(conversation);
     if (flow >= 0) {
       const at = flow * STRIDE;
@@ -158,6 +172,8 @@ export class FlowTable {
       const at = flow * STRIDE;
       const conversation = records[at + CONVERSATION];
       const from = records[at + FLAGS] & SWAPPED;
+      columns.conversation[id] = conversation;
+      columns.swapped[id] = from;
       columns.source[id] = conversations.end(conversation, from);
       columns.destination[id] = conversations.end(conversation, 1 - from);
       columns.sourcePort[id] = conversations.port(conversation, from);

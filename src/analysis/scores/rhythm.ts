@@ -50,8 +50,11 @@ const TOO_FEW: Unscored = { score: null, reason: 'fewer than 5 separate visits' 
  *
  * @param startsMs flow starts in milliseconds, ascending; the first `MOST_EVENTS` are looked at
  * @param scratch overwritten; give the same one for many connections
+ * @param price nats that the evidence pays where these events are the best of several series
  */
-export function scoreRhythm(startsMs: Float64Array, scratch: RhythmScratch = createRhythmScratch()): Rhythm | Unscored {
+export function scoreRhythm(
+  startsMs: Float64Array, scratch: RhythmScratch = createRhythmScratch(), price = 0,
+): Rhythm | Unscored {
   const starts = startsMs.subarray(0, MOST_EVENTS);
   if (starts.length < LEAST_VISITS || starts[starts.length - 1] === starts[0]) return TOO_FEW;
   const scales = findScales(starts, scratch);
@@ -64,7 +67,7 @@ export function scoreRhythm(startsMs: Float64Array, scratch: RhythmScratch = cre
     const gaps = visitGaps(starts, scaleS, scratch);
     const nullModel = fitNull(gaps, scaleS, scratch);
     const fit = findBand(gaps, scratch);
-    const evidence = fit.logRatio - Math.log(scales) - SEARCH_PRICE - 0.5 * Math.log(gaps.length);
+    const evidence = fit.logRatio - Math.log(scales) - SEARCH_PRICE - 0.5 * Math.log(gaps.length) - price;
     let strength = evidence;
     if (evidence > 0) {
       placeBand(gaps, fit.band, scratch);

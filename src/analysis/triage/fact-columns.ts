@@ -63,13 +63,13 @@ export function tableFacts(flows: FlowColumns, groups: Groups, table: ScoredTabl
 }
 
 /** What tells twins among listed connections. */
-export function twinColumns({ source, destination, rhythm }: ScoredTable, facts: FactColumns): TwinColumns {
+export function twinColumns({ source, destination, joined }: ScoredTable, facts: FactColumns): TwinColumns {
   const nameless = new Uint8Array(source.length);
   for (let row = 0; row < nameless.length; row++) {
     const shares = { namedShare: facts.namedShare[row], literalShare: facts.literalShare[row] };
     if (facts.destinationPlace[row] === OUTSIDE && isNameless(shares)) nameless[row] = 1;
   }
-  return { source, destination, nameless, score: rhythm.score, intervalS: rhythm.intervalS };
+  return { source, destination, nameless, score: joined.score, intervalS: joined.intervalS };
 }
 
 /** Whether the application was recognised in any of the flows that are said to be of it. */

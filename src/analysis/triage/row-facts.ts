@@ -68,9 +68,9 @@ export class RowFacts {
       allHosts: hosts,
       late: triage.late[row],
       ownFingerprint: triage.ownFingerprint[row] === 1,
-      score: table.rhythm.score[row],
-      strength: table.rhythm.strength[row],
-      intervalS: table.rhythm.intervalS[row],
+      score: table.joined.score[row],
+      strength: table.joined.strength[row],
+      intervalS: table.joined.intervalS[row],
       siblings: triage.siblings[row],
       watched: watched[triage.watched[row]],
     };

@@ -28,9 +28,9 @@ export function triageTable(
     const { total, bits } = sumOf(rowFacts.of(row));
     triage.total[row] = total;
     triage.lines[row] = bits;
-    triage.badge[row] = BADGES.indexOf(badgeOf(table.rhythm.score[row], total, triage.watched[row] !== 0));
+    triage.badge[row] = BADGES.indexOf(badgeOf(table.joined.score[row], total, triage.watched[row] !== 0));
   }
-  const order = triageOrder({ ...triage, strength: table.rhythm.strength });
+  const order = triageOrder({ ...triage, strength: table.joined.strength });
   triage.head = foldTwins(order, triage.setAside, twinColumns(table, triage));
   return {
     triage,

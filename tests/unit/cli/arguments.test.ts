@@ -7,7 +7,7 @@ const parse = (line: string): ReturnType<typeof parseArguments> => parseArgument
 describe('parseArguments', () => {
   it('takes files and NFStream\'s and the notebook\'s settings', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
-      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], allow: [], watch: [], score: 'triage', json: false, flows: null, connections: null,
+      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], allow: [], watch: [], score: 'triage', json: false, flows: null, connections: null, long: null, dns: null,
       settings: {
         idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 4, notebookMinFlows: 10, grouping: 'src,dst,port', openTunnels: false,
         inside: DEFAULT_INSIDE, allow: '', watch: '',
@@ -16,8 +16,8 @@ describe('parseArguments', () => {
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --group-by src,dst --score rita --allow own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24')).toEqual({
-      kind: 'analyze', files: ['a.pcap'], allow: ['own.txt', 'more.txt'], watch: ['feed.csv'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv',
+    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --long l.csv --dns d.csv --group-by src,dst --score rita --allow own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24')).toEqual({
+      kind: 'analyze', files: ['a.pcap'], allow: ['own.txt', 'more.txt'], watch: ['feed.csv'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv', long: 'l.csv', dns: 'd.csv',
       settings: {
         idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst', openTunnels: true,
         inside: '10.0.0.0/8\n192.0.2.0/24', allow: '', watch: '',

@@ -42,10 +42,10 @@ describe('a call that reads a capture', () => {
   it('prints the ranked table', async () => {
     const { status, output, errors } = await call(at('steady.pcap'));
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
-    expect(output.split('\n')[1]).toMatch(/^ +5 +read first +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 unknown protocol on port 5000, /);
+    expect(output.split('\n')[1]).toMatch(/^ +5 +read first +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 unknown protocol on port 5000, /);
     expect(output).toMatch(/\n\nOnly 1 host seen: how many others go there cannot be judged\.\n$/);
     const byRhythm = await call(at('steady.pcap'), '--score', 'rhythm');
-    expect(byRhythm.output.split('\n')[1]).toMatch(/^ 0\.965 +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
+    expect(byRhythm.output.split('\n')[1]).toMatch(/^ 0\.965 +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
   });
 
   it('takes its settings from the options', async () => {

@@ -12,9 +12,9 @@ describe('tableText', () => {
       ...Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000, bytesSent: 512, name: 'updates.example' })),
     ];
     expect(lines(reportOf(rows, 2))).toEqual([
-      'notebook  interval  jitter  flows  source    destination                 port  sent',
-      '   0.823      60 s      0%     12  10.0.0.1  10.0.0.2 (updates.example)   443  6144',
-      '   0.815         -       -      3  10.0.0.1  203.0.113.9                   80   180',
+      'notebook  in    interval  jitter  flows  source    destination                 port  sent',
+      '   0.823  flow      60 s      0%     12  10.0.0.1  10.0.0.2 (updates.example)   443  6144',
+      '   0.815  -            -       -      3  10.0.0.1  203.0.113.9                   80   180',
     ]);
   });
 
@@ -24,9 +24,9 @@ describe('tableText', () => {
       ...Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000 })),
     ];
     const [headings, first, second] = [...tableText(reportOf(rows, 2), 'rhythm')].join('').split('\n');
-    expect(headings).toMatch(/^rhythm {2}interval/);
-    expect(first).toMatch(/^ 0\.\d{3} +60 s +0% +12 .* 443 /);
-    expect(second).toMatch(/^ 0\.000 +- +- +5 .* 80 /);
+    expect(headings).toMatch(/^rhythm {2}in {4}interval/);
+    expect(first).toMatch(/^ 0\.\d{3} +flow +60 s +0% +12 .* 443 /);
+    expect(second).toMatch(/^ 0\.000 +- +- +- +5 .* 80 /);
   });
 
   it('says a name that is the address only once, and cuts the start of a long one', () => {
@@ -48,7 +48,7 @@ describe('tableText', () => {
   });
 
   it('shows connections of one flow without score or delta', () => {
-    expect(lines(reportOf([{}], 0))[1]).toMatch(/^ +- +- +- +1 +10\.0\.0\.1/);
+    expect(lines(reportOf([{}], 0))[1]).toMatch(/^ +- +- +- +- +1 +10\.0\.0\.1/);
   });
 
   it('says which limit hid everything', () => {

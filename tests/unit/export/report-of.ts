@@ -1,8 +1,11 @@
 import { groupFlows, largestGroup } from '../../../src/analysis/connections/group.ts';
+import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
+import { dnsPairs } from '../../../src/analysis/dns/report.ts';
+import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import type { CaptureSummary, Report } from '../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import type { FlowRow } from '../analysis/connections/flow-columns.ts';
-import { flowColumns, tablesOf } from '../analysis/connections/flow-columns.ts';
+import { flowColumns, noSessions, tablesOf } from '../analysis/connections/flow-columns.ts';
 
 /** The report on some flows, as if they came from `captures`. */
 export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: CaptureSummary[] = []): Report {
@@ -20,6 +23,9 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     lastMs: null,
     packetsOverTime: new Uint32Array(0),
     sliceMs: 1,
+    long: longSessions(noSessions(flows, groups)),
+    dns: dnsPairs(new DnsCollector(), []),
+    lostMessages: 0,
     ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),
   };
 }

@@ -1,3 +1,6 @@
+import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
+import { dnsPairs } from '../../../src/analysis/dns/report.ts';
+import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
 import { poolOf, ROW_BINS, SEEN_SLICES } from '../../../src/analysis/report.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
@@ -7,7 +10,11 @@ import type { RhythmColumn } from '../../../src/analysis/scores/rhythm-columns.t
 import { createRitaColumns } from '../../../src/analysis/scores/rita-columns.ts';
 import { createTriageColumns } from '../../../src/analysis/triage/columns.ts';
 import { UNSCORED_REASONS } from '../../../src/analysis/scores/unscored.ts';
+import { createInnerColumns } from '../../../src/analysis/sessions/inner-columns.ts';
+import { LEVELS } from '../../../src/analysis/sessions/joined.ts';
+import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { noSessions } from '../analysis/connections/flow-columns.ts';
 
 /** What a test says of a connection; the rest is 0, or NaN among the scores. */
 export interface Row {
@@ -38,6 +45,8 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   const notebook = Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, zeros])) as NotebookColumns;
   const rhythm = createRhythmColumns(rows.length);
   for (const column of RHYTHM_COLUMNS) rhythm[column] = numbers((row) => row.rhythm?.[column] ?? NaN);
+  const { score, strength, intervalS, jitter, present, expected } = rhythm;
+  const level = Uint8Array.from(rows, (row) => LEVELS.indexOf(row.rhythm === undefined ? 'none' : 'flow'));
   const deltaHistogram = new Uint32Array(rows.length * ROW_BINS);
   rows.forEach((row, at) => Object.entries(row.bins ?? {}).forEach(([bin, count]) => (deltaHistogram[at * ROW_BINS + Number(bin)] = count)));
   const connections: ConnectionTable = {
@@ -55,6 +64,10 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     corrected: createNotebookColumns(rows.length),
     rita: { ...createRitaColumns(rows.length), score: numbers((row) => row.rita ?? NaN) },
     rhythm,
+    inner: createInnerColumns(rows.length),
+    joined: { score, strength, intervalS, jitter, present, expected, level },
+    pieces: new Uint32Array(rows.length),
+    piecedSessions: new Uint32Array(rows.length),
     triage: createTriageColumns(rows.length),
     unscored: {
       notebook: new Uint8Array(rows.length), corrected: new Uint8Array(rows.length), rita: new Uint8Array(rows.length),
@@ -84,6 +97,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
       hosts: 0, insideAddresses: 0, prevalenceGap: '', setAside: 0, folded: 0, watchHits: 0, watched: poolOf(['']), insideProblems: [],
       allow: { entries: 0, others: 0, problems: [] }, watch: { entries: 0, others: 0, problems: [] },
     },
+    insideOnly: 0, lostMessages: 0, dns: dnsPairs(new DnsCollector(), []), long: longSessions(noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) })),
     ...overrides,
   };
 }

@@ -1,4 +1,4 @@
-import { getDomainWithoutSuffix } from 'tldts-icann';
+import { getDomainWithoutSuffix } from 'tldts';
 
 const LEAST_LENGTH = 6;
 const LEAST_SWITCHES = 3;

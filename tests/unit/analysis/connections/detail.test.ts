@@ -6,7 +6,7 @@ import type { ConnectionDetail } from '../../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 import { CONTINUED } from '../../../../src/analysis/flows/columns.ts';
 import type { FlowRow } from './flow-columns.ts';
-import { flowColumns, spanOf, tablesOf } from './flow-columns.ts';
+import { flowColumns, noSessions, spanOf, tablesOf } from './flow-columns.ts';
 
 describe('connectionDetail', () => {
   const flows = flowColumns([
@@ -20,7 +20,7 @@ describe('connectionDetail', () => {
   const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
   const detail = (group: number): ConnectionDetail => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-    return connectionDetail(new SeenThrough(flows), members, list, { firstMs: 0, lastMs: 9_000 });
+    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), group, members, list, { firstMs: 0, lastMs: 9_000 });
   };
 
   it('lists the flows by start, ties in order of emission', () => {
@@ -63,7 +63,7 @@ describe('the scores of a detail', () => {
     const groups = groupFlows(flows, 'src,dst,port');
     const members = groups.order.subarray(groups.offsets[1], groups.offsets[2]);
     const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, ...list };
-    return connectionDetail(new SeenThrough(flows), members, settings, spanOf(rows));
+    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), 1, members, settings, spanOf(rows));
   };
 
   it('equal those of the table, and say where the rhythm shows', () => {

@@ -1,10 +1,12 @@
 import { type Application, APPLICATIONS } from '../../../../src/analysis/applications/names.ts';
-import { groupFlows } from '../../../../src/analysis/connections/group.ts';
+import { groupFlows, type Groups } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
+import { Inside } from '../../../../src/analysis/sessions/inside.ts';
+import { SessionTable } from '../../../../src/analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 
 /** One flow as a test describes it; what is left out has a plain default. */
@@ -55,6 +57,8 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   ): Column => from.from(rows.map(value));
   return {
     length: rows.length,
+    conversation: Uint32Array.from(rows, (_, flow) => flow),
+    swapped: new Uint8Array(rows.length),
     source: numbers(Uint32Array, (row) => addresses.indexOf(row.source ?? '10.0.0.1')),
     destination: numbers(Uint32Array, (row) => addresses.indexOf(row.destination ?? '10.0.0.2')),
     addresses: addresses.texts,
@@ -100,7 +104,15 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
 export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> = {}): ReportTables {
   const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 0, ...list };
   const flows = flowColumns(rows);
-  return new Listing(new SeenThrough(flows), spanOf(rows)).tables(groupFlows(flows, settings.grouping), settings);
+  const groups = groupFlows(flows, settings.grouping);
+  return new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows)).tables(groups, settings);
+}
+
+/** The inside of flows of which no session is known. */
+export function noSessions(flows: FlowColumns, groups: Groups): Inside {
+  const inside = new Inside(new SessionTable().finish(), flows);
+  inside.regroup(groups);
+  return inside;
 }
 
 /** What the flows span. */

@@ -7,7 +7,7 @@ import { NAME_SOURCES, ROW_BINS, textsOf } from '../../../../src/analysis/report
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { FlowRow } from './flow-columns.ts';
-import { flowColumns, tablesOf } from './flow-columns.ts';
+import { flowColumns, noSessions, tablesOf } from './flow-columns.ts';
 
 const tables = (rows: FlowRow[], minFlows = 0): ReportTables => tablesOf(rows, { minFlows });
 
@@ -130,8 +130,9 @@ describe('the table of connections', () => {
     const flows = flowColumns(Array.from({ length: 600 }, (_, port) => ({ port })));
     const list = { ...DEFAULT_SETTINGS, minFlows: 0 };
     const told: number[][] = [];
-    const listing = new Listing(new SeenThrough(flows), { firstMs: 0, lastMs: 0 });
-    listing.tables(groupFlows(flows, list.grouping), list, (...said) => told.push(said));
+    const groups = groupFlows(flows, list.grouping);
+    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), { firstMs: 0, lastMs: 0 });
+    listing.tables(groups, list, (...said) => told.push(said));
     expect(told).toEqual([[0, 600], [256, 600], [512, 600]]);
   });
 });

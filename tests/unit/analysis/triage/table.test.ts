@@ -7,7 +7,7 @@ import { textsOf } from '../../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS, type TriageSettings } from '../../../../src/analysis/settings.ts';
 import { BADGES } from '../../../../src/analysis/triage/badge.ts';
 import type { FlowRow } from '../connections/flow-columns.ts';
-import { flowColumns, spanOf, tablesOf } from '../connections/flow-columns.ts';
+import { flowColumns, noSessions, spanOf, tablesOf } from '../connections/flow-columns.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -105,7 +105,7 @@ describe('Listing', () => {
   it('scores once however often the lists change, and gives arrays away', () => {
     const flows = flowColumns(rows);
     const groups = groupFlows(flows, 'src,dst,port');
-    const listing = new Listing(new SeenThrough(flows), spanOf(rows));
+    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows));
     let scorings = 0;
     const ask = (lists: Partial<TriageSettings>): ReportTables => {
       return listing.tables(groups, { ...DEFAULT_SETTINGS, ...lists }, (scored) => { if (scored === 0) scorings++; });

@@ -1,0 +1,134 @@
+import { poolOf, type TextPool } from '../report.ts';
+import { Interner } from '../sessions/interner.ts';
+import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
+import { scoreRhythm } from '../scores/rhythm.ts';
+import { sortAscending } from '../scores/statistics.ts';
+import type { DnsCollector } from './collector.ts';
+import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
+import type { Tally } from './tally.ts';
+import { typesText } from './types.ts';
+
+/** Of more pairs than this only those with the most names are listed. */
+const MOST_PAIRS = 5000;
+
+/**
+ * What clients asked for, as columns: one row for each client and registrable domain, and one for a client and a resolver
+ * that it tunnels through without a domain. Rows that show more signs of a tunnel come first, then those with more names.
+ */
+export interface DnsPairs {
+  length: number;
+  /** Pairs seen, listed or not; messages of pairs that found no room; pairs that show a sign of a tunnel. */
+  total: number;
+  lost: number;
+  tunnels: number;
+  /** Indexes into `addresses`; the resolver's plus one, 0 for a row by domain. */
+  client: Uint32Array;
+  resolver: Uint32Array;
+  /** Index into `texts`, of '' for a row by resolver; record types as "TXT 40, A 2"; the first names, a blank between two. */
+  domain: Uint32Array;
+  types: Uint32Array;
+  samples: Uint32Array;
+  /** Bits of `RULES`. */
+  rules: Uint8Array;
+  /** Queries, or responses where only those were captured. */
+  queries: Float64Array;
+  /** Different names, and how many of RITA's levels they reach. */
+  subdomains: Uint32Array;
+  level: Uint8Array;
+  uniqueBytes: Float64Array;
+  uniqueRatio: Float64Array;
+  meanName: Float64Array;
+  meanBefore: Float64Array;
+  oddShare: Float64Array;
+  meanAnswer: Float64Array;
+  /** DNS bytes of queries and of responses. */
+  bytesSent: Float64Array;
+  bytesReceived: Float64Array;
+  firstMs: Float64Array;
+  lastMs: Float64Array;
+  /** The queries' rhythm: its score and interval in seconds; NaN where there is none. It does not tell tunnels apart. */
+  rhythmScore: Float64Array;
+  intervalS: Float64Array;
+  addresses: TextPool;
+  texts: TextPool;
+}
+
+/** Lists what a collector counted. `addressTexts` has the addresses by the numbers that it was given. */
+export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[]): DnsPairs {
+  const rated = ratedTallies(collector.tallies)
+    .sort((a, b) => signs(b.rules) - signs(a.rules) || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages);
+  const listed = rated.slice(0, MOST_PAIRS);
+  const addresses = new Interner();
+  const texts = new Interner();
+  const measures = listed.map(({ tally }) => measuresOf(tally));
+  const rhythms = queryRhythms(listed.map(({ tally }) => tally));
+  const ofTally = <Column>(from: { from(values: readonly number[]): Column }, value: (tally: Tally) => number): Column => {
+    return from.from(listed.map(({ tally }) => value(tally)));
+  };
+  return {
+    length: listed.length,
+    total: rated.length,
+    lost: collector.lost,
+    tunnels: rated.filter(({ rules }) => rules !== 0).length,
+    client: ofTally(Uint32Array, ({ client }) => addresses.indexOf(addressTexts[client])),
+    resolver: ofTally(Uint32Array, ({ domain, resolver }) => (domain === '' ? addresses.indexOf(addressTexts[resolver]) + 1 : 0)),
+    domain: ofTally(Uint32Array, ({ domain }) => texts.indexOf(domain)),
+    types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.indexOf(typesText(asked, typeCounts))),
+    samples: ofTally(Uint32Array, ({ samples }) => texts.indexOf(samples.join(' '))),
+    rules: Uint8Array.from(listed, ({ rules }) => rules),
+    queries: Float64Array.from(measures, ({ queries }) => queries),
+    subdomains: ofTally(Uint32Array, ({ unique }) => unique),
+    level: ofTally(Uint8Array, ({ unique }) => subdomainLevel(unique)),
+    uniqueBytes: ofTally(Float64Array, ({ uniqueBytes }) => uniqueBytes),
+    uniqueRatio: Float64Array.from(measures, ({ uniqueRatio }) => uniqueRatio),
+    meanName: Float64Array.from(measures, ({ meanName }) => meanName),
+    meanBefore: Float64Array.from(measures, ({ meanBefore }) => meanBefore),
+    oddShare: Float64Array.from(measures, ({ oddShare }) => oddShare),
+    meanAnswer: Float64Array.from(measures, ({ meanAnswer }) => meanAnswer),
+    bytesSent: ofTally(Float64Array, ({ bytesSent }) => bytesSent),
+    bytesReceived: ofTally(Float64Array, ({ bytesReceived }) => bytesReceived),
+    firstMs: ofTally(Float64Array, ({ firstMs }) => firstMs),
+    lastMs: ofTally(Float64Array, ({ lastMs }) => lastMs),
+    rhythmScore: Float64Array.from(rhythms, ({ score }) => score),
+    intervalS: Float64Array.from(rhythms, ({ intervalS }) => intervalS),
+    addresses: poolOf(addresses.texts),
+    texts: poolOf(texts.texts),
+  };
+}
+
+/**
+ * All tallies by domain, and those by resolver that show a tunnel without a domain: not where most of what the client
+ * asked is what one of its domains shows to be a tunnel already.
+ */
+function ratedTallies(tallies: readonly Tally[]): { tally: Tally; rules: number }[] {
+  const rated = tallies.map((tally) => ({ tally, rules: rulesOf(tally) }));
+  const largest = new Map<number, number>();
+  for (const { tally, rules } of rated) {
+    if (tally.domain === '' || rules === 0) continue;
+    largest.set(tally.client, Math.max(largest.get(tally.client) ?? 0, tally.messages));
+  }
+  return rated.filter(({ tally, rules }) => {
+    if (tally.domain !== '') return true;
+    return rules !== 0 && (largest.get(tally.client) ?? 0) * 2 <= tally.messages;
+  });
+}
+
+/** The same list with arrays of its own, for a receiver that they are moved to. */
+export function copyOfPairs(pairs: DnsPairs): DnsPairs {
+  const copied = Object.entries(pairs).map(([name, value]) => [name, ArrayBuffer.isView(value) ? (value as Float64Array).slice() : value]);
+  return Object.fromEntries(copied) as DnsPairs;
+}
+
+function queryRhythms(tallies: readonly Tally[]): { score: number; intervalS: number }[] {
+  const scratch = createRhythmScratch();
+  return tallies.map(({ timesMs }) => {
+    const times = Float64Array.from(timesMs);
+    sortAscending(times);
+    const rhythm = scoreRhythm(times, scratch);
+    return rhythm.score === null ? { score: Number.NaN, intervalS: Number.NaN } : rhythm;
+  });
+}
+
+function signs(rules: number): number {
+  return Object.values(RULES).filter((bit) => (rules & bit) !== 0).length;
+}

@@ -1,0 +1,106 @@
+import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
+import type { FlowColumns } from '../flows/columns.ts';
+import { DEFAULT_INSIDE, readInside } from '../triage/lists/inside-list.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Ports below this belong to services (RFC 6335, section 6): who has one did not begin. */
+const FIRST_FREE_PORT = 1024;
+
+/** Who is at the ends of sessions, and which flows are pieces of them. */
+export class SessionEnds {
+  readonly sessions: Sessions;
+  readonly flows: FlowColumns;
+  /** Flows by conversation: those of conversation `c` are `order[offsets[c]]` up to `order[offsets[c + 1]]`, by emission. */
+  private readonly order: Uint32Array;
+  private readonly offsets: Uint32Array;
+  private readonly isMany: Uint8Array;
+
+  constructor(sessions: Sessions, flows: FlowColumns) {
+    this.sessions = sessions;
+    this.flows = flows;
+    const { places } = readInside(DEFAULT_INSIDE);
+    this.isMany = Uint8Array.from(flows.addresses, (address) => (places.of(address) === 'group' ? 1 : 0));
+    this.offsets = new Uint32Array(sessions.conversations + 1);
+    for (const conversation of flows.conversation) this.offsets[conversation + 1]++;
+    for (let index = 1; index < this.offsets.length; index++) this.offsets[index] += this.offsets[index - 1];
+    const next = this.offsets.slice();
+    this.order = new Uint32Array(flows.length);
+    for (let flow = 0; flow < flows.length; flow++) this.order[next[flows.conversation[flow]]++] = flow;
+  }
+
+  /** Index into `FlowColumns.addresses` of the end of a side. */
+  address(session: number, side: number): number {
+    const flow = this.anyFlow(session);
+    return this.flows.swapped[flow] === side ? this.flows.source[flow] : this.flows.destination[flow];
+  }
+
+  /** Port of the end of a side. */
+  port(session: number, side: number): number {
+    const flow = this.anyFlow(session);
+    return this.flows.swapped[flow] === side ? this.flows.sourcePort[flow] : this.flows.destinationPort[flow];
+  }
+
+  protocol(session: number): number {
+    return this.flows.protocol[this.anyFlow(session)];
+  }
+
+  /** Whether it is TCP or UDP between two hosts: what is said to many is no connection. */
+  isConnection(session: number): boolean {
+    const protocol = this.protocol(session);
+    if (protocol !== PROTOCOL_TCP && protocol !== PROTOCOL_UDP) return false;
+    return this.isMany[this.address(session, 0)] === 0 && this.isMany[this.address(session, 1)] === 0;
+  }
+
+  /**
+   * Which side of a session began it: the SYN's sender or the SYN-ACK's receiver; without either the end with a port from
+   * 1024 on where the other's is below; else the one that was first seen to send.
+   */
+  client(session: number): number {
+    const { sessions } = this;
+    if (sessions.synSeen(session)) return sessions.firstSender(session);
+    const isLowerFree = this.port(session, 0) >= FIRST_FREE_PORT;
+    const isHigherFree = this.port(session, 1) >= FIRST_FREE_PORT;
+    if (isLowerFree === isHigherFree) return sessions.firstSender(session);
+    return isLowerFree ? 0 : 1;
+  }
+
+  /** Whether it is TCP and its SYN was not seen. */
+  isCutAtStart(session: number): boolean {
+    return this.protocol(session) === PROTOCOL_TCP && !this.sessions.synSeen(session);
+  }
+
+  /** The name that the first of its flows with a name carries, else what the capture's own name blocks call the server. */
+  name(session: number): string {
+    const { flows } = this;
+    const named = this.pieces(session).find((flow) => flows.name[flow] !== 0);
+    const server = this.address(session, 1 - this.client(session));
+    return flows.names[named === undefined ? flows.hostName[server] : flows.name[named]];
+  }
+
+  /** The flows that lie within a session, in order of emission: more than one where a timeout cut it. */
+  pieces(session: number): Uint32Array {
+    const { sessions, flows } = this;
+    const startMs = Math.floor(sessions.startMs(session));
+    const endMs = startMs + sessions.durationMs(session) + 1;
+    return this.flowsOf(session).filter((flow) => flows.firstMs[flow] <= endMs && flows.lastMs[flow] >= startMs);
+  }
+
+  /** The flow whose connection the session belongs to: of its pieces the first that the client began. */
+  homeFlow(session: number): number {
+    const all = this.flowsOf(session);
+    if (all.length === 1) return all[0];
+    const pieces = this.pieces(session);
+    const client = this.client(session);
+    return pieces.find((flow) => this.flows.swapped[flow] === client) ?? pieces[0] ?? all[0];
+  }
+
+  /** All flows of a session's conversation, in order of emission. */
+  flowsOf(session: number): Uint32Array {
+    const conversation = this.sessions.conversationOf(session);
+    return this.order.subarray(this.offsets[conversation], this.offsets[conversation + 1]);
+  }
+
+  private anyFlow(session: number): number {
+    return this.order[this.offsets[this.sessions.conversationOf(session)]];
+  }
+}

@@ -1,0 +1,90 @@
+import { LEAST_STEADY_SCORE } from '../scores/rhythm-sentence.ts';
+import type { Verdict } from './inner.ts';
+
+/** From this share of messages of one size on, it is said to be their size. */
+const STEADY_SIZES = 0.75;
+/** From this share of messages of one side on, they are said to be that side's. */
+const ONE_SIDED = 0.9;
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const LARGEST_COUNT = 120;
+
+/** What the sentence is made of: the columns of a row, or what a session was found to be. */
+export interface InnerFacts {
+  verdict: Verdict;
+  score: number;
+  durationS: number;
+  /** All messages, and how many of them were kept to be looked at. */
+  messages: number;
+  kept: number;
+  bulkBytes: number;
+  intervalS: number;
+  jitter: number;
+  present: number;
+  expected: number;
+  size: number;
+  sameSize: number;
+  fromClient: number;
+  isFew: boolean;
+  /** Sessions of the connection that could be scored, and how many of them have this rhythm. */
+  sessions: number;
+  agree: number;
+}
+
+/**
+ * The rhythm inside a session in words: "inside one connection open for 29 min: a 90-byte message from the client every
+ * 60 s ± 0 %, 28 of 30 present".
+ */
+export function innerSentence(facts: InnerFacts): string {
+  const { durationS, messages, kept, sessions, agree, verdict } = facts;
+  const parts = [`inside one connection open for ${spanWords(durationS)}: ${verdictWords(facts)}`];
+  if (kept < messages && verdict !== 'too few messages') parts.push(`only the first ${kept} of ${messages} messages looked at`);
+  if (sessions > 1 && agree > 0) parts.push(`${agree} of ${sessions} connections have it`);
+  return parts.join(', ');
+}
+
+function verdictWords(facts: InnerFacts): string {
+  const { verdict, messages, bulkBytes, score, intervalS } = facts;
+  if (verdict === 'too few messages' || verdict === 'too short') {
+    return `${messages} ${messages === 1 ? 'message' : 'messages'}, too few to score`;
+  }
+  if (verdict === 'stream') return 'a steady stream, not check-ins';
+  if (verdict === 'bulk') return `downloads of about ${Math.round(bulkBytes / 1000)} kB each, not check-ins`;
+  if (score < LEAST_STEADY_SCORE || Number.isNaN(intervalS)) return 'no steady rhythm';
+  return rhythmWords(facts);
+}
+
+function rhythmWords({ intervalS, jitter, present, expected, size, sameSize, fromClient, isFew }: InnerFacts): string {
+  const isSteady = sameSize >= STEADY_SIZES;
+  const bytes = Math.round(size);
+  const sender = fromClient >= ONE_SIDED ? 'the client' : fromClient <= 1 - ONE_SIDED ? 'the server' : 'either side';
+  const message = `${isSteady ? `${article(bytes)} ${bytes}-byte` : 'a'} message from ${sender}`;
+  const parts = [
+    `${message} every ${paceWords(intervalS)} ± ${Math.round(jitter * 100)} %`,
+    `${present} of ${expected} present`,
+  ];
+  if (!isSteady) parts.push(`sizes vary around ${bytes} bytes`);
+  if (isFew) parts.push('few messages');
+  return parts.join(', ');
+}
+
+/** "an" before 8, 11, 18, 80, 800, 8,000, 11,000 and 18,000 and what is read like them. */
+function article(count: number): string {
+  const thousands = count >= 1000 ? Math.floor(count / 1000) : count;
+  return thousands === 11 || thousands === 18 || String(count).startsWith('8') ? 'an' : 'a';
+}
+
+/** "3.6 s", "20 s", "2.0 min", "2.5 h". */
+function paceWords(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (Math.round(seconds) < LARGEST_COUNT) return `${Math.round(seconds)} s`;
+  const minutes = (seconds / MINUTE_S).toFixed(1);
+  return Number(minutes) < LARGEST_COUNT ? `${minutes} min` : `${(seconds / HOUR_S).toFixed(1)} h`;
+}
+
+/** "104 s", "29 min", "5.2 h". */
+export function spanWords(seconds: number): string {
+  if (Math.round(seconds) < LARGEST_COUNT) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / MINUTE_S);
+  return minutes < LARGEST_COUNT ? `${minutes} min` : `${(seconds / HOUR_S).toFixed(1)} h`;
+}

@@ -1,0 +1,99 @@
+import { type TextPool, poolOf } from '../report.ts';
+import type { Inside } from './inside.ts';
+import { Interner } from './interner.ts';
+import { OPEN } from './sessions.ts';
+
+/** Hours from which a connection is long, longer, ...: RITA's default thresholds. */
+export const LONG_LEVELS_MS = [1, 4, 8, 12].map((hours) => hours * 3_600_000);
+/** Shorter sessions are not listed, and of more than these only the longest. */
+const LEAST_MS = 60_000;
+const MOST_SESSIONS = 10_000;
+
+/** Sessions as columns, the longest first. */
+export interface LongSessions {
+  length: number;
+  /** Sessions of at least a minute, listed or not. */
+  total: number;
+  /** Number of the session, and of the group it is in (`ConnectionTable.group`). */
+  session: Uint32Array;
+  group: Uint32Array;
+  /** Indexes into `addresses`. */
+  client: Uint32Array;
+  server: Uint32Array;
+  clientPort: Uint16Array;
+  serverPort: Uint16Array;
+  protocol: Uint8Array;
+  /** Index into `names`; entry 0 is the empty name. */
+  name: Uint32Array;
+  startMs: Float64Array;
+  durationMs: Float64Array;
+  /** How many of `LONG_LEVELS_MS` it reaches: 0 to 4. */
+  level: Uint8Array;
+  /** 1 where neither FIN nor reset was seen; 1 for TCP without a SYN. */
+  open: Uint8Array;
+  cutAtStart: Uint8Array;
+  /** Payload bytes of the client and the server, each counted once. */
+  bytesSent: Float64Array;
+  bytesReceived: Float64Array;
+  /** Share of its seconds without new payload. */
+  idleShare: Float64Array;
+  messages: Uint32Array;
+  /** Keep-alive probes, and the median silence in seconds before them; NaN without any. */
+  probes: Uint32Array;
+  keepAliveS: Float64Array;
+  /** Flows that it was cut into. */
+  flows: Uint32Array;
+  addresses: TextPool;
+  names: TextPool;
+}
+
+/** Lists the longest sessions of all connections, the earlier of equals first. */
+export function longSessions(inside: Inside): LongSessions {
+  const { ends } = inside;
+  const { sessions, flows } = ends;
+  const long: number[] = [];
+  for (let session = 0; session < sessions.length; session++) {
+    if (sessions.durationMs(session) >= LEAST_MS && inside.groupOfSession(session) !== -1) long.push(session);
+  }
+  long.sort((a, b) => sessions.durationMs(b) - sessions.durationMs(a) || sessions.startMs(a) - sessions.startMs(b));
+  const listed = long.slice(0, MOST_SESSIONS);
+  const addresses = new Interner();
+  const names = new Interner();
+  names.indexOf('');
+  const clients = listed.map((session) => ends.client(session));
+  const keepAlives = listed.map((session) => sessions.keepAlive(session));
+  const numbers = (value: (session: number, client: number, index: number) => number): number[] => {
+    return listed.map((session, index) => value(session, clients[index], index));
+  };
+  return {
+    length: listed.length,
+    total: long.length,
+    session: Uint32Array.from(listed),
+    group: Uint32Array.from(listed, (session) => inside.groupOfSession(session)),
+    client: Uint32Array.from(numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, client)]))),
+    server: Uint32Array.from(numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, 1 - client)]))),
+    clientPort: Uint16Array.from(numbers((session, client) => ends.port(session, client))),
+    serverPort: Uint16Array.from(numbers((session, client) => ends.port(session, 1 - client))),
+    protocol: Uint8Array.from(listed, (session) => ends.protocol(session)),
+    name: Uint32Array.from(listed, (session) => names.indexOf(ends.name(session))),
+    startMs: Float64Array.from(listed, (session) => sessions.startMs(session)),
+    durationMs: Float64Array.from(listed, (session) => sessions.durationMs(session)),
+    level: Uint8Array.from(listed, (session) => levelOf(sessions.durationMs(session))),
+    open: Uint8Array.from(listed, (session) => (sessions.closed(session) === OPEN ? 1 : 0)),
+    cutAtStart: Uint8Array.from(listed, (session) => (ends.isCutAtStart(session) ? 1 : 0)),
+    bytesSent: Float64Array.from(numbers((session, client) => sessions.bytes(session, client))),
+    bytesReceived: Float64Array.from(numbers((session, client) => sessions.bytes(session, 1 - client))),
+    idleShare: Float64Array.from(listed, (session) => 1 - sessions.busySeconds(session) / sessions.seconds(session)),
+    messages: Uint32Array.from(listed, (session) => sessions.messagesSeen(session)),
+    probes: Uint32Array.from(keepAlives, (found) => (found === null ? 0 : found.probes[0] + found.probes[1])),
+    keepAliveS: Float64Array.from(keepAlives, (found) => found?.silenceS ?? Number.NaN),
+    flows: Uint32Array.from(listed, (session) => ends.pieces(session).length),
+    addresses: poolOf(addresses.texts),
+    names: poolOf(names.texts),
+  };
+}
+
+/** How many of the levels a duration reaches. */
+export function levelOf(durationMs: number): number {
+  return LONG_LEVELS_MS.filter((levelMs) => durationMs >= levelMs).length;
+}

@@ -1,0 +1,104 @@
+import { rhythmEvents, type RhythmEvents } from '../scores/rhythm-events.ts';
+import { type InnerFacts, innerSentence } from './inner-sentence.ts';
+import { innerFacts } from './inner-columns.ts';
+import type { Inside } from './inside.ts';
+import type { InnerScore } from './inner.ts';
+import { createMessages } from './series.ts';
+import type { Messages, Sessions } from './sessions.ts';
+
+/** One session message by message: what the strip of a connection's detail draws. Side 0 is the client, 1 the server. */
+export interface SessionStrip {
+  /** Its number; flows that are pieces of it carry that plus one. */
+  session: number;
+  startMs: number;
+  endMs: number;
+  /** `OPEN`, `CLOSED_BY_FIN` or `CLOSED_BY_RESET`. */
+  closed: number;
+  /** A TCP session whose SYN was not seen. */
+  isCutAtStart: boolean;
+  /** The messages kept, in order of arrival: time in milliseconds since 1970, side, whether it is an opener, bytes. */
+  length: number;
+  timesMs: Float64Array;
+  sides: Uint8Array;
+  openers: Uint8Array;
+  sizes: Uint16Array;
+  /** All messages, kept or not. */
+  seen: number;
+  /** Bytes of all messages from one opener to before the next, by visit and side: client, server, client, server, ... */
+  visitBytes: Uint32Array;
+  /** New payload bytes and retransmitted segments. */
+  bytesSent: number;
+  bytesReceived: number;
+  retransmitted: number;
+  /** Keep-alive probes of client and server, and the median silence in seconds before them; NaN without any. */
+  probesSent: number;
+  probesReceived: number;
+  keepAliveS: number;
+  /** The rhythm of its messages, where it shows, and all that in words; null with too few messages over too short a time. */
+  inner: InnerScore | null;
+  events: RhythmEvents | null;
+  sentence: string | null;
+}
+
+/** The best session of a group, or the one of most messages where none has enough; null where none has any. */
+export function sessionStrip(inside: Inside, group: number): SessionStrip | null {
+  const { ends } = inside;
+  const { sessions } = ends;
+  const best = inside.best(group);
+  const session = best?.session ?? busiest(sessions, inside.sessionsOf(group));
+  if (session === -1 || sessions.messagesSeen(session) === 0) return null;
+  const client = ends.client(session);
+  const messages = sessions.messages(session, createMessages());
+  const { length } = messages;
+  const startMs = sessions.startMs(session);
+  const keepAlive = sessions.keepAlive(session);
+  const facts: InnerFacts | null = best === null ? null : innerFacts(best.inner, { sessions, session }, best);
+  return {
+    session,
+    startMs,
+    endMs: startMs + sessions.durationMs(session),
+    closed: sessions.closed(session),
+    isCutAtStart: ends.isCutAtStart(session),
+    length,
+    timesMs: Float64Array.from(messages.timesUs.subarray(0, length), (us) => startMs + us / 1000),
+    sides: Uint8Array.from(messages.sides.subarray(0, length), (side) => (side === client ? 0 : 1)),
+    openers: messages.openers.slice(0, length),
+    sizes: messages.sizes.slice(0, length),
+    seen: sessions.messagesSeen(session),
+    visitBytes: visitBytes(messages, client),
+    bytesSent: sessions.bytes(session, client),
+    bytesReceived: sessions.bytes(session, 1 - client),
+    retransmitted: sessions.retransmitted(session),
+    probesSent: keepAlive?.probes[client] ?? 0,
+    probesReceived: keepAlive?.probes[1 - client] ?? 0,
+    keepAliveS: keepAlive?.silenceS ?? Number.NaN,
+    inner: best?.inner ?? null,
+    events: best === null ? null : eventsOf(best.inner, startMs),
+    sentence: facts === null ? null : innerSentence(facts),
+  };
+}
+
+/** Where the rhythm of a session shows, in milliseconds since 1970. */
+function eventsOf({ best }: InnerScore, startMs: number): RhythmEvents | null {
+  if (best === null) return null;
+  const events = rhythmEvents(best.timesMs, best.rhythm);
+  for (const times of Object.values(events) as Float64Array[]) times.forEach((ms, index) => { times[index] = startMs + ms; });
+  return events;
+}
+
+function busiest(sessions: Sessions, own: Uint32Array): number {
+  let best = -1;
+  for (const session of own) {
+    if (best === -1 || sessions.messagesSeen(session) > sessions.messagesSeen(best)) best = session;
+  }
+  return best;
+}
+
+function visitBytes({ length, openers, sides, sizes }: Messages, client: number): Uint32Array {
+  const bytes: number[] = [];
+  for (let index = 0; index < length; index++) {
+    if (bytes.length === 0 || openers[index] === 1) bytes.push(0, 0);
+    bytes[bytes.length - 2 + (sides[index] === client ? 0 : 1)] += sizes[index];
+  }
+  return Uint32Array.from(bytes);
+}

@@ -1,0 +1,78 @@
+import { rulesSentence } from '../analysis/dns/rules.ts';
+import type { Report } from '../analysis/report.ts';
+import { textsOf } from '../analysis/report.ts';
+import { type Cell, csv } from './csv.ts';
+
+/** A list of the report with the names of its columns, and a row's values in their order. */
+export interface ExportedList {
+  columns: readonly string[];
+  length: number;
+  row: (row: number) => Cell[];
+}
+
+const LONG_COLUMNS = [
+  'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'requested_server_name', 'first_seen_ms', 'duration_s', 'level',
+  'still_open', 'cut_at_start', 'idle_share', 'src2dst_payload_bytes', 'dst2src_payload_bytes', 'messages',
+  'keep_alive_probes', 'keep_alive_s', 'flows',
+] as const;
+
+const DNS_COLUMNS = [
+  'src_ip', 'domain', 'resolver', 'rules', 'signs', 'queries', 'subdomains', 'level', 'unique_name_bytes', 'unique_ratio',
+  'mean_name_bytes', 'mean_bytes_before_domain', 'odd_types_share', 'mean_answer_bytes', 'record_types', 'sample_names',
+  'query_bytes', 'answer_bytes', 'first_seen_ms', 'last_seen_ms', 'rhythm_score', 'interval_s',
+] as const;
+
+/** Letters of the bits of `RULES`: long names, odd types, no domain. */
+const RULE_LETTERS = ['A', 'B', 'C'];
+
+/** The sessions that were open for long, the longest first. */
+export function longList({ long }: Report): ExportedList {
+  const addresses = textsOf(long.addresses);
+  const names = textsOf(long.names);
+  return {
+    columns: LONG_COLUMNS,
+    length: long.length,
+    row: (row) => [
+      addresses[long.client[row]], long.clientPort[row], addresses[long.server[row]], long.serverPort[row], long.protocol[row],
+      names[long.name[row]], long.startMs[row], long.durationMs[row] / 1000, long.level[row],
+      long.open[row], long.cutAtStart[row], long.idleShare[row], long.bytesSent[row], long.bytesReceived[row],
+      long.messages[row], long.probes[row], number(long.keepAliveS[row]), long.flows[row],
+    ],
+  };
+}
+
+/** What clients asked for, those with signs of a tunnel first. */
+export function dnsList({ dns }: Report): ExportedList {
+  const addresses = textsOf(dns.addresses);
+  const texts = textsOf(dns.texts);
+  return {
+    columns: DNS_COLUMNS,
+    length: dns.length,
+    row: (row) => [
+      addresses[dns.client[row]], texts[dns.domain[row]], dns.resolver[row] === 0 ? '' : addresses[dns.resolver[row] - 1],
+      RULE_LETTERS.filter((_, bit) => (dns.rules[row] & (1 << bit)) !== 0).join(''), signsOf({ dns }, row),
+      dns.queries[row], dns.subdomains[row], dns.level[row], dns.uniqueBytes[row], number(dns.uniqueRatio[row]),
+      number(dns.meanName[row]), number(dns.meanBefore[row]), number(dns.oddShare[row]), number(dns.meanAnswer[row]),
+      texts[dns.types[row]], texts[dns.samples[row]], dns.bytesSent[row], dns.bytesReceived[row],
+      dns.firstMs[row], dns.lastMs[row], number(dns.rhythmScore[row]), number(dns.intervalS[row]),
+    ],
+  };
+}
+
+/** What of the rules for tunnels a row of the DNS list meets, in words. */
+export function signsOf({ dns }: Pick<Report, 'dns'>, row: number): string {
+  const measures = {
+    queries: dns.queries[row], uniqueRatio: dns.uniqueRatio[row], meanName: dns.meanName[row],
+    meanBefore: dns.meanBefore[row], oddShare: dns.oddShare[row], meanAnswer: dns.meanAnswer[row],
+  };
+  return rulesSentence(dns.rules[row], measures, dns.subdomains[row]);
+}
+
+/** A list as CSV (RFC 4180, LF line ends), in batches of lines; a cell without a value is empty. */
+export function listCsv({ columns, length, row }: ExportedList): Generator<string> {
+  return csv(columns, length, row);
+}
+
+function number(value: number): Cell {
+  return Number.isNaN(value) ? null : value;
+}

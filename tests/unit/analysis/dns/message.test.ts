@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { isLeftOut, registrableDomain } from '../../../../src/analysis/dns/domain.ts';
+import { DnsQuestion } from '../../../../src/analysis/dns/message.ts';
+import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
+import { measuresOf, subdomainLevel } from '../../../../src/analysis/dns/rules.ts';
+import { Tally } from '../../../../src/analysis/dns/tally.ts';
+import { typesText } from '../../../../src/analysis/dns/types.ts';
+import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
+
+const read = (bytes: Uint8Array, end = bytes.length): DnsQuestion | null => {
+  const question = new DnsQuestion();
+  return question.read(bytes, 0, end) ? question : null;
+};
+
+describe('DnsQuestion', () => {
+  it('has name, type and direction of a query and of its answer', () => {
+    const query = read(dnsQuery(1, 'WWW.Example.org', 16));
+    expect([query?.text(), query?.type, query?.isResponse]).toEqual(['www.example.org', 16, false]);
+    expect(read(dnsResponse(1, 'www.example.org', ['192.0.2.1']))?.isResponse).toBe(true);
+    expect(read(dnsQuery(1, ''))?.text()).toBe('');
+  });
+
+  it('is nothing of a message that is cut anywhere', () => {
+    const bytes = dnsQuery(1, 'www.example.org');
+    for (let end = 0; end < bytes.length; end++) expect(read(bytes, end), String(end)).toBeNull();
+  });
+
+  it('is nothing of a name with a pointer, a label or a name that is too long, or of more than one question', () => {
+    const pointer = dnsQuery(1, 'ab.example');
+    pointer[12] = 0xc0;
+    expect(read(pointer)).toBeNull();
+    expect(read(dnsQuery(1, Array.from({ length: 4 }, () => 'a'.repeat(63)).join('.')))).toBeNull();
+    expect(read(dnsQuery(1, `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`))?.length).toBe(254);
+    const two = dnsQuery(1, 'a.example');
+    two[5] = 2;
+    expect(read(two)).toBeNull();
+  });
+
+  it('has the same number for the same name, and others for others', () => {
+    const numbers = Array.from({ length: 1000 }, (_, index) => read(dnsQuery(1, `n${index}.example`))?.hash());
+    expect(new Set(numbers).size).toBe(1000);
+    expect(read(dnsQuery(9, 'N7.EXAMPLE'))?.hash()).toBe(numbers[7]);
+  });
+});
+
+describe('domains', () => {
+  it.each([
+    ['a.b.example.com', 'example.com'], ['x.example.co.uk', 'example.co.uk'], ['tunnel.duckdns.org', 'tunnel.duckdns.org'],
+    ['com', null], ['localhost', null], ['\\255\\000.example.net', 'example.net'],
+  ])('%s belongs to %s', (name, domain) => {
+    expect(registrableDomain(name)).toBe(domain);
+  });
+
+  it('leaves out whole labels only', () => {
+    expect(['1.0.0.10.in-addr.arpa', 'printer.local', 'a.zen.spamhaus.org', 'x.ip6.int'].map(isLeftOut)).toEqual([true, true, true, true]);
+    expect(['notlocal', 'arpa.example', 'notspamhaus.org'].map(isLeftOut)).toEqual([false, false, false]);
+  });
+});
+
+describe('what is counted', () => {
+  it('tells names apart by tally, and stops at its limit', () => {
+    const seen = new NamesSeen(3000);
+    for (let hash = 0; hash < 1500; hash++) expect(seen.isNew(0, hash)).toBe(true);
+    for (let hash = 0; hash < 1500; hash++) expect([seen.isNew(0, hash), seen.isNew(1, hash)]).toEqual([false, true]);
+    expect([seen.count, seen.isFull]).toEqual([3000, true]);
+  });
+
+  it('takes responses for queries where only those were captured', () => {
+    const tally = new Tally(0, -1, 'example.com');
+    Object.assign(tally, { responses: 10, countedResponses: 10, unique: 9, messages: 10, nameBytes: 300, bytesReceived: 1500 });
+    expect(measuresOf(tally)).toMatchObject({ queries: 10, uniqueRatio: 0.9, meanName: 30, meanAnswer: 150 });
+  });
+
+  it('has RITA\'s levels of names under a domain, and record types by name', () => {
+    expect([99, 100, 500, 800, 1000].map(subdomainLevel)).toEqual([0, 1, 2, 3, 4]);
+    expect(typesText([0, 16, 1, 65_400, 28], [1, 3, 3, 2, 0])).toBe('A 3, TXT 3, TYPE65400 2, other 1');
+  });
+});
