@@ -58,8 +58,9 @@ describe('the results', () => {
     const detail = page.getByRole('complementary').or(page.locator('aside, section.detail')).first();
     await expect.poll(() => detail.innerText()).toContain(`${first.checkIns} flows from ${first.source}`);
     await page.locator('.recharts-bar-rectangle').first().waitFor();
+    await detail.locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) }).getByText('Step by step').click();
+    await detail.getByText('tsConnDiv', { exact: true }).waitFor();
     const text = await detail.innerText();
-    expect(text).toContain('tsConnDiv');
     expect(text).toContain('dsMadmScore');
     expect(text).toMatch(/Wireshark filter/i);
     await page.close();
@@ -76,9 +77,10 @@ describe('the results', () => {
     await grid(page).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByText('The score, taken apart').waitFor();
+    const taken = page.getByRole('heading', { name: /^Rhythm's score: / });
+    await taken.waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText('The score, taken apart').waitFor({ state: 'detached' });
+    await taken.waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await page.close();

@@ -1,8 +1,8 @@
 import { COLUMNS } from '../../state/view.ts';
 import type { Column } from '../../state/view.ts';
 
-/** How much room the table has: a phone's, that beside an open detail, or a window's. */
-export const LAYOUTS = ['narrow', 'medium', 'wide'] as const;
+/** How much room the table has: a phone's, that beside an open detail in a small or a large window, or a window's. */
+export const LAYOUTS = ['narrow', 'compact', 'medium', 'wide'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 export interface ColumnDescription {
@@ -18,19 +18,20 @@ export interface ColumnDescription {
 
 /** Headings, explanations and widths of the table. */
 export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = {
-  score: { label: 'Score', meaning: 'The score that is ranked by', width: { narrow: 70, medium: 92 }, number: true, from: 'narrow' },
-  rhythm: { label: 'Rhythm', meaning: 'How often it checks in and how much that varies, and how many of the expected check-ins are there. Sorts by the interval', width: { narrow: 84, medium: 138 }, number: false, from: 'narrow' },
+  score: { label: 'Score', meaning: 'The score that is ranked by', width: { narrow: 70, compact: 92 }, number: true, from: 'narrow' },
+  rhythm: { label: 'Rhythm', meaning: 'How often it checks in and how much that varies, and how many of the expected check-ins are there. Sorts by the interval', width: { narrow: 84, compact: 138 }, number: false, from: 'narrow' },
   deltas: { label: 'Deltas', meaning: 'Times between the starts of consecutive flows, on a logarithmic axis from 1 ms to 28 h; what lies in the band of the rhythm stands out. Sorts by the share of the fullest bin', width: { medium: 140 }, number: false, from: 'medium' },
-  source: { label: 'Source', meaning: "The flows' source address", width: { medium: 116, wide: 136 }, number: false, from: 'medium' },
+  source: { label: 'Source', meaning: "The flows' source address", width: { compact: 116, wide: 136 }, number: false, from: 'compact' },
   destination: { label: 'Destination', meaning: 'The name most flows carry, where it was read from, how many other names there were, and the address', width: null, number: false, from: 'narrow' },
-  port: { label: 'Port', meaning: 'Destination port, and the IP protocol of most flows', width: { medium: 84 }, number: true, from: 'medium' },
-  flows: { label: 'Flows', meaning: 'Flows of this connection', width: { narrow: 64, medium: 68 }, number: true, from: 'narrow' },
+  port: { label: 'Port', meaning: 'Destination port, and the IP protocol of most flows', width: { compact: 84 }, number: true, from: 'compact' },
+  flows: { label: 'Flows', meaning: 'Flows of this connection', width: { narrow: 64, compact: 68 }, number: true, from: 'narrow' },
   bytes: { label: 'Bytes sent', meaning: 'Bytes on the wire from source to destination, all flows together', width: { wide: 104 }, number: true, from: 'wide' },
   seen: { label: 'Seen', meaning: 'When in the capture its flows began, from the first packet to the last. Sorts by the first flow', width: { wide: 146 }, number: false, from: 'wide' },
 };
 
 /** A table this wide (CSS pixels) has room for the columns of a layout. */
-const MEDIUM_FROM = 760;
+const COMPACT_FROM = 640;
+const MEDIUM_FROM = 840;
 const WIDE_FROM = 1120;
 
 /** Most IPv6 addresses fit into this. */
@@ -38,7 +39,8 @@ const LONG_ADDRESS = 220;
 
 /** The layout that fits a width. */
 export function layoutFor(width: number): Layout {
-  if (width < MEDIUM_FROM) return 'narrow';
+  if (width < COMPACT_FROM) return 'narrow';
+  if (width < MEDIUM_FROM) return 'compact';
   return width < WIDE_FROM ? 'medium' : 'wide';
 }
 
