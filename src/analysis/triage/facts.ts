@@ -29,7 +29,7 @@ export interface Facts {
   /** Bytes of the flows each way. */
   bytesSent: number;
   bytesReceived: number;
-  /** Median absolute deviation over median of a flow's bytes, each way; NaN for fewer than three flows. */
+  /** Median absolute deviation over median of a flow's bytes, each way. */
   spreadSent: number;
   spreadReceived: number;
   /** Inside sources that go to the destination (to its name where it has one), and all inside sources. */

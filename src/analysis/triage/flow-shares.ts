@@ -4,8 +4,6 @@ import { isAddressLiteral } from './names/name-text.ts';
 
 const TCP = 6;
 /** Payload bytes up to which a flow said nothing. */
-/** Fewer sizes than this are alike by nothing. */
-const FEWEST_SIZES = 3;
 const NO_DATA_BYTES = 20;
 
 /** Shares of a connection's flows, and how much their sizes differ; one lives as long as a table is built. */
@@ -45,12 +43,8 @@ export class FlowShares {
     this.data = data / members.length;
   }
 
-  /**
-   * MAD over median of the bytes of some flows, in the direction that `bytes` has; of sizes of nothing, 0 or 1; NaN for
-   * fewer than three flows, of which "the same size every time" says nothing.
-   */
+  /** MAD over median of the bytes of some flows, in the direction that `bytes` has; of sizes of nothing, 0 or 1. */
   spread(members: Uint32Array, bytes: Float64Array): number {
-    if (members.length < FEWEST_SIZES) return Number.NaN;
     const sizes = this.sizes.subarray(0, members.length);
     for (let index = 0; index < members.length; index++) sizes[index] = bytes[members[index]];
     sortAscending(sizes);

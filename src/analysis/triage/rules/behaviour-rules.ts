@@ -5,6 +5,7 @@ import { isTelling, MOSTLY_DATA, WEAK_RHYTHM } from './rule.ts';
 const TCP = 6;
 const MOSTLY_FAILED = 0.9;
 const UPLOAD_FACTOR = 1.2;
+const FEWEST_ALIKE = 3;
 const CONSTANT_SPREAD = 0.02;
 const LEAST_SIBLINGS = 2;
 
@@ -25,7 +26,8 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   {
     id: 'constant',
     points: 1,
-    applies: (facts) => talks(facts) && facts.spreadSent <= CONSTANT_SPREAD && facts.spreadReceived <= CONSTANT_SPREAD,
+    // Of one or two flows "every time" says nothing: a session that is open all the while is one.
+    applies: (facts) => talks(facts) && facts.flows >= FEWEST_ALIKE && facts.spreadSent <= CONSTANT_SPREAD && facts.spreadReceived <= CONSTANT_SPREAD,
     phrase: () => 'same size every time, both ways',
   },
   {
