@@ -1,10 +1,15 @@
 import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
 import { Analysis } from './analysis.ts';
-import { inCaptureOrder } from './capture-order.ts';
+import { FlowBuilder } from './flow-logs/flow-builder.ts';
+import type { LogKind } from './flow-logs/kind.ts';
+import { readFlowLog } from './flow-logs/read.ts';
+import type { FlowColumns } from './flows/columns.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
-import type { CaptureSummary } from './report.ts';
+import { OverlapFinder } from './overlap.ts';
+import { inReadingOrder } from './reading-order.ts';
+import type { CaptureSummary, Warning } from './report.ts';
 import type { Settings } from './settings.ts';
 
 /** How far reading has come. */
@@ -33,8 +38,8 @@ export class NothingRead extends Error {
 }
 
 /**
- * Source -> packets -> flows: reads captures, in the order of their first packets, into one flow table. The result
- * groups, scores and lists (see `Analysis`).
+ * Source -> packets -> flows: reads captures, in the order of their first packets, into one flow table, and adds the
+ * flows that logs hold (see `flow-logs/`). The result groups, scores and lists (see `Analysis`).
  *
  * A file that cannot be read is among `captures` with format null and a warning that says why; only when that is so
  * for every file, `NothingRead` is thrown. What `onProgress` throws ends the reading.
@@ -50,17 +55,19 @@ export async function analyze(
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
-  for (const source of await inCaptureOrder(sources)) {
+  const overlap = sources.length > 1 ? new OverlapFinder() : null;
+  const logs = new FlowBuilder();
+
+  const readCapture = async (source: ByteSource, capture: CaptureSummary): Promise<void> => {
     const { bytesRead, packets } = progress;
-    progress.file = source.name;
-    progress.fileNumber++;
-    const capture = emptySummary(source.name);
+    overlap?.begin(capture);
     const countPacket = (packet: Packet): void => {
       if (packet.timed) noteTime(capture, packet);
       if (packet.ipVersion === 0) return;
       flowPackets++;
       table.add(packet);
       packetsOverTime.add(table.clock.nowMs);
+      overlap?.add(packet);
     };
     const firstPacket = (packet: Packet): void => {
       // Captures that overlap in time come from different sensors: each is metered by its own clock.
@@ -69,31 +76,64 @@ export async function analyze(
       countPacket(packet);
     };
     let onPacket = firstPacket;
+    const info = await readPackets(source, (packet) => onPacket(packet), {
+      openTunnels: settings.openTunnels,
+      onName: (address, name) => hostNames.add(address, name),
+      onProgress: (bytes, count) => {
+        progress.bytesRead = bytesRead + (source.packedBytesRead ?? bytes);
+        progress.packets = packets + count;
+        onProgress(progress);
+      },
+    });
+    capture.format = info.format;
+    capture.packets = info.packets;
+    capture.bytes = info.bytes;
+    capture.comments = info.comments;
+    capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+  };
+
+  const readLog = async (source: ByteSource, kind: LogKind, capture: CaptureSummary): Promise<void> => {
+    const { bytesRead } = progress;
+    const { bytes, ...read } = await readFlowLog(source, kind, logs, (count) => {
+      progress.bytesRead = bytesRead + (source.packedBytesRead ?? count);
+      onProgress(progress);
+    });
+    Object.assign(capture, { bytes, ...read });
+  };
+
+  for (const { source, log } of await inReadingOrder(sources)) {
+    progress.file = source.name;
+    progress.fileNumber++;
+    const capture = emptySummary(source.name);
+    captures.push(capture);
     try {
-      const info = await readPackets(source, (packet) => onPacket(packet), {
-        openTunnels: settings.openTunnels,
-        onName: (address, name) => hostNames.add(address, name),
-        onProgress: (bytes, count) => {
-          progress.bytesRead = bytesRead + (source.packedBytesRead ?? bytes);
-          progress.packets = packets + count;
-          onProgress(progress);
-        },
-      });
-      capture.format = info.format;
-      capture.packets = info.packets;
+      if (log === null) await readCapture(source, capture);
+      else await readLog(source, log, capture);
       capture.compression = source.compression ?? null;
-      capture.bytes = source.packedBytesRead ?? info.bytes;
-      capture.comments = info.comments;
-      capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+      capture.bytes = source.packedBytesRead ?? capture.bytes;
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       failure ??= new NothingRead(source.name, error);
       capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
     }
-    captures.push(capture);
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(table.finish()));
+  overlap?.warn();
+  if (logs.joined.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.joined.leftOut));
+  const flows = allFlows(table.finish(), logs);
+  return new Analysis(settings, captures, flowPackets, packetsOverTime.slices(), hostNames.attach(flows));
+}
+
+/** The flows of packets and of logs in one. */
+function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
+  if (logs.length === 0) return flows;
+  logs.append(flows);
+  return logs.finish();
+}
+
+function namesLeftOut(count: number): Warning {
+  const message = `there are more names of connections than are kept: ${count} were left out`;
+  return { kind: 'names-full', offset: null, message };
 }
 
 function emptySummary(file: string): CaptureSummary {

@@ -12,7 +12,7 @@ export interface Warning {
 /** What was read of one file. */
 export interface CaptureSummary {
   file: string;
-  /** "pcap" or "pcapng"; null for a file that could not be read: its warning says why. */
+  /** "pcap", "pcapng", or what flow log it is ("Zeek conn.log"); null for a file that could not be read: its warning says why. */
   format: string | null;
   /** What the file is packed with ("gzip", ...), null for nothing. */
   compression: string | null;
@@ -22,10 +22,13 @@ export interface CaptureSummary {
   bytes: number;
   /** Comments that people or programs left in it. */
   comments: number;
-  /** Earliest and latest timestamp in milliseconds since 1970, null without packets. */
+  /** Earliest and latest timestamp in milliseconds since 1970, null without packets or flows. */
   firstMs: number | null;
   lastMs: number | null;
   warnings: Warning[];
+  /** Of a flow log: flows that were taken from it, and what it does not say of them ("link-layer bytes: ..."). */
+  flows?: number;
+  lacks?: string[];
 }
 
 /**
@@ -39,9 +42,10 @@ export interface TextPool {
 
 /**
  * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
- * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another.
+ * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another. "log" is a
+ * name of a flow table that does not say where it came from.
  */
-export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture'] as const;
+export const NAME_SOURCES = ['', 'dns', 'tls', 'http', 'dhcp', 'capture', 'log'] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */

@@ -41,3 +41,9 @@ export function nameText(bytes: Uint8Array, start: number, end: number): string 
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB;
 }
+
+/** The same of a name that is text already: of characters beyond Latin-1 only that they are there is kept. */
+export function nameOfText(text: string): string {
+  const bytes = Uint8Array.from({ length: text.length }, (_, index) => Math.min(text.charCodeAt(index), 0xff));
+  return nameText(bytes, 0, bytes.length);
+}

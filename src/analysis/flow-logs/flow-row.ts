@@ -1,0 +1,54 @@
+/**
+ * One flow as a log has it; one object serves all rows of a log. Numbers are those of `FlowColumns`; what the log does
+ * not have stays 0, and the log's reader says that it is lacking.
+ */
+export class FlowRow {
+  /** Addresses as text, in any form. */
+  source = '';
+  destination = '';
+  sourcePort = 0;
+  destinationPort = 0;
+  protocol = 0;
+  vlanId = 0;
+  tunnelId = 0;
+  firstMs = 0;
+  lastMs = 0;
+  packetsSent = 0;
+  packetsReceived = 0;
+  bytesSent = 0;
+  bytesReceived = 0;
+  expirationId = 0;
+  /** Name as the log has it, and its source as an index into `NAME_SOURCES`. */
+  name = '';
+  nameSource = 0;
+  /** What rows of other logs call this flow, '' for nothing: a name that has the same key is this flow's. */
+  key = '';
+}
+
+/** What is wrong with a row's numbers; null where nothing is. */
+export function rowFault(row: FlowRow): string | null {
+  if (!isPort(row.sourcePort)) return 'the source port is none';
+  if (!isPort(row.destinationPort)) return 'the destination port is none';
+  if (!isWhole(row.protocol, 255)) return 'the protocol is no number from 0 to 255';
+  if (!isWhole(row.firstMs, LATEST_MS)) return 'the start is no time';
+  if (!isWhole(row.lastMs, LATEST_MS) || row.lastMs < row.firstMs) return 'the end is no time after the start';
+  if (!isWhole(row.packetsSent, MOST_PACKETS) || !isWhole(row.packetsReceived, MOST_PACKETS)) return 'the packets are no count';
+  if (!isCount(row.bytesSent) || !isCount(row.bytesReceived)) return 'the bytes are no count';
+  return null;
+}
+
+/** The last moment that dates can say (ECMAScript 21.4.1.1). */
+const LATEST_MS = 8.64e15;
+const MOST_PACKETS = 0xffff_ffff;
+
+function isPort(value: number): boolean {
+  return isWhole(value, 0xffff);
+}
+
+function isCount(value: number): boolean {
+  return isWhole(value, Number.MAX_SAFE_INTEGER);
+}
+
+function isWhole(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= most;
+}
