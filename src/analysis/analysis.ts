@@ -1,18 +1,30 @@
 import { connectionDetail } from './connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
+import { SeenThrough } from './connections/seen-through.ts';
 import { buildReportTables } from './connections/table.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
-import type { Settings } from './settings.ts';
+import type { ListSettings, Settings } from './settings.ts';
 
-/** Flows -> connections -> intervals -> scores -> report: what was read, ready to be asked again under another limit. */
+interface Span {
+  firstMs: number;
+  lastMs: number;
+}
+
+/** Stands for the span of no flows: nothing is scored by it. */
+const NO_SPAN: Span = { firstMs: 0, lastMs: 0 };
+
+/** Flows -> connections -> intervals -> scores -> report: what was read, ready to be asked again in another way. */
 export class Analysis {
   readonly captures: CaptureSummary[];
   readonly flows: FlowColumns;
   private readonly settings: Settings;
   private readonly flowPackets: number;
   private readonly packetsOverTime: { counts: Uint32Array; sliceMs: number };
-  private readonly groups: Groups;
+  private readonly through: SeenThrough;
+  private readonly span: Span | null;
+  private list: ListSettings;
+  private groups: Groups;
 
   constructor(
     settings: Settings, captures: CaptureSummary[], flowPackets: number,
@@ -23,14 +35,24 @@ export class Analysis {
     this.flowPackets = flowPackets;
     this.packetsOverTime = packetsOverTime;
     this.flows = flows;
-    this.groups = groupFlows(flows);
+    this.through = new SeenThrough(flows);
+    this.span = spanOf(flows);
+    this.list = settings;
+    this.groups = groupFlows(flows, settings.grouping);
   }
 
-  /** Connections with strictly more than `minFlows` flows, grouped and scored. Its arrays are the caller's to transfer. */
-  report(minFlows: number): Report {
-    const span = spanOf(this.flows);
+  /**
+   * Connections with strictly more than `list.minFlows` flows, grouped and scored. Its arrays are the caller's to
+   * transfer. What is asked for later (`detail`) goes by this list.
+   *
+   * @param onScored told now and then how many of how many connections are scored
+   */
+  report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
+    if (list.grouping !== this.list.grouping) this.groups = groupFlows(this.flows, list.grouping);
+    this.list = list;
+    const { span } = this;
     return {
-      settings: { ...this.settings, minFlows },
+      settings: { ...this.settings, ...picked(list) },
       captures: this.captures,
       packets: this.captures.reduce((sum, capture) => sum + capture.packets, 0),
       flowPackets: this.flowPackets,
@@ -41,18 +63,23 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       packetsOverTime: this.packetsOverTime.counts.slice(),
       sliceMs: this.packetsOverTime.sliceMs,
-      ...buildReportTables(this.flows, this.groups, minFlows),
+      ...buildReportTables(this.through, this.groups, list, span ?? NO_SPAN, onScored),
     };
   }
 
-  /** The flows of one group (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
+  /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
   detail(group: number): ConnectionDetail {
     if (!(group >= 0 && group < this.groups.length)) throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
-    return connectionDetail(this.flows, this.groups, group);
+    const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
+    return connectionDetail(this.through, members, this.list, this.span ?? NO_SPAN);
   }
 }
 
-function spanOf(flows: FlowColumns): { firstMs: number; lastMs: number } | null {
+function picked({ minFlows, notebookMinFlows, grouping }: ListSettings): ListSettings {
+  return { minFlows, notebookMinFlows, grouping };
+}
+
+function spanOf(flows: FlowColumns): Span | null {
   if (flows.length === 0) return null;
   let firstMs = Number.POSITIVE_INFINITY;
   let lastMs = Number.NEGATIVE_INFINITY;

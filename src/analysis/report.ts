@@ -1,4 +1,10 @@
-import type { NotebookColumns } from './scores/notebook.ts';
+import type { NotebookColumn, NotebookColumns } from './scores/notebook.ts';
+import type { RhythmColumns } from './scores/rhythm-columns.ts';
+import type { RhythmEvents } from './scores/rhythm-events.ts';
+import type { Rhythm } from './scores/rhythm.ts';
+import type { RitaColumns } from './scores/rita-columns.ts';
+import type { Rita } from './scores/rita.ts';
+import type { Unscored } from './scores/unscored.ts';
 import type { Settings } from './settings.ts';
 
 /** A fault or an oddity in one capture: what was read is analysed all the same. */
@@ -51,25 +57,41 @@ export type NameSource = (typeof NAME_SOURCES)[number];
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
 export const ROW_BINS = 40;
 
+/** The scores of a connection, each of which may have no value. */
+export const SCORES = ['rhythm', 'rita', 'notebook', 'corrected'] as const;
+export type ScoreName = (typeof SCORES)[number];
+
 /**
  * Connections as columns, in the order pandas groups them: by source and destination address as text, then by port.
- * A connection is all flows of one (source address, destination address, destination port).
+ * A connection is all flows that share what `Settings.grouping` says, at first one (source address, destination
+ * address, destination port).
  */
 export interface ConnectionTable {
   length: number;
   /** Number of the group among all groups, from 0, listed or not. */
   group: Uint32Array;
-  /** Indexes into `Report.addresses`. */
+  /** Indexes into `Report.addresses`; the destination is that of most flows. */
   source: Uint32Array;
   destination: Uint32Array;
+  /** How many other destinations there are: none but where flows are grouped by name. */
+  otherDestinations: Uint32Array;
+  /** Port of most of its flows, and how many others there are: none where flows are grouped by port. */
   destinationPort: Uint16Array;
-  /** IP protocol of most of its flows. */
+  otherPorts: Uint32Array;
+  /** IP protocol of most of its flows, and how many others there are. */
   protocol: Uint8Array;
+  otherProtocols: Uint8Array;
   /** Index into `Report.names` of the name most flows carry (0: none), its source, and how many other names there were. */
   name: Uint32Array;
   nameSource: Uint8Array;
   otherNames: Uint32Array;
   flows: Uint32Array;
+  /** Flows that are TCP connections which never came about; that resumed after silence; that only go on after a cut. */
+  failedFlows: Uint32Array;
+  resumedFlows: Uint32Array;
+  continuedFlows: Uint32Array;
+  /** Bits of `SORT_BITS`: what holds for all of its flows. */
+  sorts: Uint8Array;
   /** Median of the real deltas in milliseconds; NaN with fewer than two flows. */
   medianDeltaMs: Float64Array;
   packetsSent: Float64Array;
@@ -82,8 +104,13 @@ export interface ConnectionTable {
   lastSeenMs: Float64Array;
   /** `ROW_BINS` counts of real deltas for each connection, one after another. */
   deltaHistogram: Uint32Array;
-  /** The notebook's frame; NaN with fewer than two flows. */
+  /** The notebook's frame, as it is and corrected; NaN where there is no value. */
   notebook: NotebookColumns;
+  corrected: NotebookColumns;
+  rita: RitaColumns;
+  rhythm: RhythmColumns;
+  /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */
+  unscored: Record<ScoreName, Uint8Array>;
 }
 
 /** The whole result of one analysis as the page and the terminal get it. */
@@ -109,7 +136,10 @@ export interface Report {
   connections: ConnectionTable;
 }
 
-/** The flows of one connection, in order of start: what its detail shows. */
+/** The notebook's frame of one connection, `score` being its `Score`. */
+export type NotebookValues = Record<NotebookColumn, number> & { score: number };
+
+/** All of one connection: its flows in order of start, and its scores with everything they came from. */
 export interface ConnectionDetail {
   length: number;
   /** NFStream's flow id (order of emission). */
@@ -124,6 +154,23 @@ export interface ConnectionDetail {
   bytesReceived: Float64Array;
   /** 0 idle or end of capture, 1 active timeout. */
   expirationId: Uint8Array;
+  /** `FRESH`, `CONTINUED` or `RESUMED`; 1 for a TCP connection that never came about. */
+  begin: Uint8Array;
+  failed: Uint8Array;
+  /** What RITA and rhythm look at: starts seen through the flow meter, and the IP bytes sent by each. */
+  checkInsMs: Float64Array;
+  checkInBytes: Float64Array;
+  rhythm: Rhythm | Unscored;
+  /** Where the rhythm shows; null without one. */
+  events: RhythmEvents | null;
+  rita: Rita | Unscored;
+  notebook: NotebookValues | Unscored;
+  corrected: NotebookValues | Unscored;
+  /** What all packets of flows span, in milliseconds since 1970: the strip that the events are drawn on. */
+  captureFirstMs: number;
+  captureLastMs: number;
+  /** Intervals above this cannot be judged on so short a capture. */
+  longestIntervalMs: number;
   /** Every name with its source and the number of flows that carry it, most used first. */
   names: { name: string; source: NameSource; flows: number }[];
 }

@@ -1,3 +1,10 @@
+/**
+ * What makes flows one connection: the notebook's (source address, destination address, destination port), or the two
+ * addresses, or the source address and the destination's name, which is its address where it has none.
+ */
+export const GROUPINGS = ['src,dst,port', 'src,dst', 'src,name'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
 /** What an analyst may change about an analysis. */
 export interface Settings {
   /** A flow ends when a packet comes this long after its last one (milliseconds of packet time). */
@@ -6,6 +13,10 @@ export interface Settings {
   activeTimeoutMs: number;
   /** Connections with strictly more flows than this are scored and listed. */
   minFlows: number;
+  /** The notebook's scores are for connections with strictly more flows than this. */
+  notebookMinFlows: number;
+  /** What the flows of one connection have in common. */
+  grouping: Grouping;
   /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, AH) and reads packets of IPv4 length 0. */
   openTunnels: boolean;
 }
@@ -13,10 +24,15 @@ export interface Settings {
 /** Settings that decide how captures are read; changing one takes another reading. */
 export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels'>;
 
-/** NFStream's timeouts and the notebook's limit. */
+/** Settings that decide what is listed of the flows; changing one takes no reading. */
+export type ListSettings = Pick<Settings, 'minFlows' | 'notebookMinFlows' | 'grouping'>;
+
+/** NFStream's timeouts, as many flows as a rhythm takes, and the notebook's limit and connections. */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   idleTimeoutMs: 120_000,
   activeTimeoutMs: 1_800_000,
-  minFlows: 10,
+  minFlows: 4,
+  notebookMinFlows: 10,
+  grouping: 'src,dst,port',
   openTunnels: false,
 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Settings } from '../analysis/settings.ts';
-import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
+import { type ScoreName, SCORES } from '../analysis/report.ts';
+import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 
 /** Standard output as the place a CSV goes to. */
 export const STANDARD_OUTPUT = '-';
@@ -13,6 +13,8 @@ export interface AnalyzeCommand {
   kind: 'analyze';
   files: string[];
   settings: Settings;
+  /** What the connections are ordered by. */
+  score: ScoreName;
   json: boolean;
   /** Where the CSV files go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
   flows: string | null;
@@ -32,15 +34,20 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
   const { values, positionals } = parse(argumentsGiven);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
+  // A limit given by hand is meant: it holds for the notebook's score too, which has a higher one of its own.
+  const { minFlows, notebookMinFlows } = DEFAULT_SETTINGS;
   const command: AnalyzeCommand = {
     kind: 'analyze',
     files: positionals,
     settings: {
       idleTimeoutMs: milliseconds(values['idle-timeout'], '--idle-timeout', DEFAULT_SETTINGS.idleTimeoutMs),
       activeTimeoutMs: milliseconds(values['active-timeout'], '--active-timeout', DEFAULT_SETTINGS.activeTimeoutMs),
-      minFlows: wholeNumber(values['min-flows'], '--min-flows', DEFAULT_SETTINGS.minFlows),
+      minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
+      notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
+      grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', DEFAULT_SETTINGS.grouping),
       openTunnels: values['open-tunnels'] === true,
     },
+    score: oneOf(SCORES, values.score, '--score', 'rhythm'),
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
@@ -62,6 +69,8 @@ function parse(argumentsGiven: readonly string[]) {
         flows: { type: 'string' },
         connections: { type: 'string' },
         'min-flows': { type: 'string' },
+        'group-by': { type: 'string' },
+        score: { type: 'string' },
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
         'open-tunnels': { type: 'boolean' },
@@ -94,6 +103,13 @@ function wholeNumber(text: string | undefined, option: string, standard: number)
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
+}
+
+function oneOf<T extends string>(choices: readonly T[], text: string | undefined, option: string, standard: T): T {
+  if (text === undefined) return standard;
+  const choice = choices.find((known) => known === text);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`${option} takes one of ${choices.join(' | ')}, not "${text}"`);
 }
 
 function milliseconds(text: string | undefined, option: string, standard: number): number {

@@ -1,23 +1,24 @@
 import { rowsByScore } from '../analysis/connections/rank.ts';
-import type { Report } from '../analysis/report.ts';
+import type { Report, ScoreName } from '../analysis/report.ts';
 import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from '../export/score-columns.ts';
 import { printable } from './printable.ts';
 
 const BATCH_ROWS = 1024;
 
 /**
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
- * and the listed connections, highest `Score` first, under NFStream's and the notebook's names. A value there is none
- * of is null.
+ * and the listed connections, highest `score` first, under NFStream's and the notebook's names, with the other scores
+ * nested under their own. A value there is none of is null.
  */
-export function* jsonText(report: Report): Generator<string> {
+export function* jsonText(report: Report, score: ScoreName): Generator<string> {
   const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings }) => ({
     file, format, compression, packets, bytes, comments,
     warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
   }));
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
-  const rows = rowsByScore(report.connections);
+  const rows = rowsByScore(report.connections, score);
   const connectionOf = connections(report);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
@@ -26,7 +27,7 @@ export function* jsonText(report: Report): Generator<string> {
   yield ']}\n';
 }
 
-function connections(report: Report): (row: number) => Record<string, string | number | null> {
+function connections(report: Report): (row: number) => Record<string, unknown> {
   const table = report.connections;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
@@ -35,6 +36,9 @@ function connections(report: Report): (row: number) => Record<string, string | n
     dst_ip: addresses[table.destination[row]],
     dst_port: table.destinationPort[row],
     protocol: table.protocol[row],
+    other_protocols: table.otherProtocols[row],
+    other_dst_ips: table.otherDestinations[row],
+    other_dst_ports: table.otherPorts[row],
     requested_server_name: table.name[row] === 0 ? null : names[table.name[row]],
     requested_server_name_source: table.nameSource[row] === 0 ? null : NAME_SOURCES[table.nameSource[row]],
     other_server_names: table.otherNames[row],
@@ -45,8 +49,15 @@ function connections(report: Report): (row: number) => Record<string, string | n
     dst2src_packets: table.packetsReceived[row],
     dst2src_bytes: table.bytesReceived[row],
     median_delta_ms: table.medianDeltaMs[row],
+    failed_flows: table.failedFlows[row],
+    resumed_flows: table.resumedFlows[row],
+    continued_flows: table.continuedFlows[row],
     ConnectionCount: table.flows[row],
     ...Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, table.notebook[column][row]])),
+    ...Object.fromEntries(EXPORTED_SCORES.map((exported) => {
+      const values = scoreValues(table, exported, row);
+      return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];
+    })),
   });
 }
 

@@ -36,13 +36,13 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
 
 async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<void> {
   const analysis = await analyzeFiles(command.files, command.settings);
-  const report = analysis.report(command.settings.minFlows);
+  const report = analysis.report(command.settings);
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }
   const csvFiles = [
     { place: command.flows, texts: () => flowsCsv(analysis.flows) },
-    { place: command.connections, texts: () => connectionsCsv(report) },
+    { place: command.connections, texts: () => connectionsCsv(report, command.score) },
   ];
   let printed = command.json;
   for (const { place, texts } of csvFiles) {
@@ -53,8 +53,8 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
       await writeFileOf(texts(), place);
     }
   }
-  if (command.json) await print(jsonText(report), output);
-  else if (!printed) await print(tableText(report), output);
+  if (command.json) await print(jsonText(report, command.score), output);
+  else if (!printed) await print(tableText(report, command.score), output);
 }
 
 function warningLines({ file, warnings }: CaptureSummary): string[] {

@@ -1,27 +1,29 @@
-import { rowsByScore } from '../analysis/connections/rank.ts';
-import type { Report } from '../analysis/report.ts';
+import { rowsByScore, valuesOf } from '../analysis/connections/rank.ts';
+import type { Report, ScoreName } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
+import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
 import { duration } from './duration.ts';
 import { printable } from './printable.ts';
 
-const HEADINGS = ['score', 'flows', 'delta', 'source', 'destination', 'port', 'sent'];
+const HEADINGS = ['interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of numbers, aligned to the right. */
-const NUMBERS = new Set([0, 1, 2, 5, 6]);
+const NUMBERS = new Set([0, 1, 2, 3, 6, 7]);
 const LONGEST_DESTINATION = 48;
 const BATCH_ROWS = 1024;
 
 /**
- * The ranked table in batches of lines: score, flows, median delta, source, destination with its name, port, bytes
- * sent. Without connections, a line that says which limit hid them.
+ * The ranked table in batches of lines: the score it is ranked by under its name, the rhythm's interval and jitter, flows,
+ * source, destination with its name, port, bytes sent. Without connections, a line that says which limit hid them.
  */
-export function* tableText(report: Report): Generator<string> {
+export function* tableText(report: Report, score: ScoreName): Generator<string> {
   if (report.connections.length === 0) {
     yield `${emptyText(report)}\n`;
     return;
   }
-  const rows = rowsByScore(report.connections);
-  const cells = cellsOf(report);
-  const widths = HEADINGS.map((heading) => heading.length);
+  const rows = rowsByScore(report.connections, score);
+  const cells = cellsOf(report, score);
+  const headings = [score, ...HEADINGS];
+  const widths = headings.map((heading) => heading.length);
   for (const row of rows) cells(row).forEach((cell, column) => { widths[column] = Math.max(widths[column], cell.length); });
   const line = (texts: string[]): string => {
     const padded = texts.map((text, column) => {
@@ -29,27 +31,31 @@ export function* tableText(report: Report): Generator<string> {
     });
     return `${padded.join('  ').trimEnd()}\n`;
   };
-  yield line(HEADINGS);
+  yield line(headings);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     yield Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => line(cells(row))).join('');
   }
 }
 
-function cellsOf(report: Report): (row: number) => string[] {
+function cellsOf(report: Report, ranking: ScoreName): (row: number) => string[] {
   const { connections } = report;
+  const { rhythm } = connections;
+  const values = valuesOf(connections, ranking);
   const addresses = textsOf(report.addresses).map(printable);
   const names = textsOf(report.names).map(printable);
   return (row) => {
     const address = addresses[connections.destination[row]];
     const name = names[connections.name[row]];
-    const score = connections.notebook.Score[row];
+    // Below a score that means anything, the interval would be that of chance.
+    const steady = rhythm.score[row] >= LEAST_STEADY_SCORE;
     return [
-      Number.isNaN(score) ? '-' : score.toFixed(3),
+      Number.isNaN(values[row]) ? '-' : values[row].toFixed(3),
+      duration(steady ? rhythm.intervalS[row] * 1000 : Number.NaN),
+      steady && !Number.isNaN(rhythm.jitter[row]) ? `${Math.round(rhythm.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
-      duration(connections.medianDeltaMs[row]),
       addresses[connections.source[row]],
       destination(address, name),
-      String(connections.destinationPort[row]),
+      `${connections.destinationPort[row]}${connections.otherPorts[row] > 0 ? '+' : ''}`,
       String(connections.bytesSent[row]),
     ];
   };

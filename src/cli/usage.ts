@@ -1,20 +1,27 @@
-import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
+import { SCORES } from '../analysis/report.ts';
+import { DEFAULT_SETTINGS, GROUPINGS } from '../analysis/settings.ts';
 
 /** What `--help` prints. */
 export const USAGE = `Finds beacons in packet captures: connections that call home on a rhythm.
 
 Usage: npm run --silent analyze -- [options] FILE...
 
-Captures are pcap or pcapng, as they are or packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are ranked by the notebook's score, highest first.
+Captures are pcap or pcapng, as they are or packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are ranked by their rhythm, highest first.
 
 Options:
-  --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows})
+  --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), and give the notebook's
+                        scores to the same (default ${DEFAULT_SETTINGS.notebookMinFlows})
+  --group-by KEY        what the flows of a connection share: ${GROUPINGS.join(' | ')} (default
+                        ${DEFAULT_SETTINGS.grouping}); a destination without a name goes by its address. The notebook's
+                        scores are for the default only
+  --score SCORE         rank by ${SCORES.join(' | ')} (default rhythm); corrected is the notebook's
+                        score with its known faults put right
   --idle-timeout S      end a flow after S seconds without a packet (default ${DEFAULT_SETTINGS.idleTimeoutMs / 1000})
   --active-timeout S    end a flow S seconds after its first packet (default ${DEFAULT_SETTINGS.activeTimeoutMs / 1000})
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed
   --json                print one JSON object instead of the table
   --flows OUT           write the flows as CSV, with NFStream's column names
-  --connections OUT     write the listed connections as CSV, with the notebook's column names
+  --connections OUT     write the listed connections as CSV, with the notebook's column names and all scores
   --help                print this
   --version             print the version
 

@@ -1,9 +1,10 @@
 import Papa from 'papaparse';
 import { rowsByScore } from '../analysis/connections/rank.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
-import type { Report } from '../analysis/report.ts';
+import type { Report, ScoreName } from '../analysis/report.ts';
 import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
 
 type Cell = string | number | null;
 
@@ -19,7 +20,11 @@ const FLOW_COLUMNS = [
   'dst2src_bytes', 'requested_server_name', 'requested_server_name_source',
 ];
 
-const CONNECTION_COLUMNS = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS];
+const CONNECTION_COLUMNS = [
+  'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS,
+  'protocol', 'other_protocols', 'other_dst_ips', 'other_dst_ports', 'failed_flows', 'resumed_flows', 'continued_flows',
+  ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)),
+];
 
 /**
  * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
@@ -38,20 +43,25 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
 }
 
 /**
- * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines: the notebook's column names, highest
- * `Score` first. Numbers are the shortest texts that read back as the same doubles; a cell without a number is empty.
+ * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, highest `score` first: the notebook's
+ * columns under its names, then the other scores', each under its own prefix. Numbers are the shortest texts that read
+ * back as the same doubles; a cell without a value is empty.
  */
-export function connectionsCsv(report: Report): Generator<string> {
+export function connectionsCsv(report: Report, score: ScoreName): Generator<string> {
   const { connections } = report;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
-  const rows = rowsByScore(connections);
+  const rows = rowsByScore(connections, score);
   return csv(CONNECTION_COLUMNS, rows.length, (place) => {
     const row = rows[place];
     return [
       addresses[connections.source[row]], addresses[connections.destination[row]], connections.destinationPort[row],
       names[connections.name[row]], connections.flows[row],
       ...NOTEBOOK_COLUMNS.map((column) => numberCell(connections.notebook[column][row])),
+      connections.protocol[row], connections.otherProtocols[row], connections.otherDestinations[row],
+      connections.otherPorts[row], connections.failedFlows[row], connections.resumedFlows[row],
+      connections.continuedFlows[row],
+      ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)),
     ];
   });
 }

@@ -77,7 +77,7 @@ export function useSession(): SessionControl {
     const thisRun = ++run.current;
     settings.current = { ...settings.current, minFlows: limit };
     dispatch({ type: 'rescoring' });
-    void theClient().rescore(limit).then((outcome) => {
+    void theClient().rescore(settings.current).then((outcome) => {
       if (run.current === thisRun) dispatch({ type: 'reported', outcome });
     });
   }, [theClient]);

@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { blobSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/analysis.ts';
-import { analyze, NothingRead } from '../analysis/pipeline.ts';
+import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf } from './transferables.ts';
@@ -13,14 +13,14 @@ let analysis: Analysis | null = null;
 const analyzer: Analyzer = {
   async analyze(files, settings, onProgress) {
     analysis = null;
-    const report = throttled(files, onProgress);
+    const report = throttledProgress(files, onProgress);
     return settle(async () => {
-      analysis = await analyze(files.map((file) => decompressed(blobSource(file, file.name))), settings, report);
-      return analysis.report(settings.minFlows);
+      analysis = await analyze(files.map((file) => decompressed(blobSource(file, file.name))), settings, report.read);
+      return analysis.report(settings, report.scored);
     });
   },
-  async rescore(minFlows) {
-    return settle(async () => analysed().report(minFlows));
+  async rescore(list) {
+    return settle(async () => analysed().report(list));
   },
   async detail(group) {
     return settle(async () => analysed().detail(group));
@@ -35,15 +35,23 @@ function analysed(): Analysis {
 }
 
 /** Passes progress on about ten times a second: more would cost the reading its time. */
-function throttled(files: File[], onProgress: (progress: Progress) => void): Parameters<typeof analyze>[2] {
+function throttledProgress(files: File[], onProgress: (progress: Progress) => void) {
   const startedMs = Date.now();
   const bytesTotal = files.reduce((sum, file) => sum + file.size, 0);
+  let latest: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
   let lastMs = 0;
-  return (progress) => {
+  const send = (stage: Pick<Progress, 'scoring'>, now: boolean): void => {
     const nowMs = Date.now();
-    if (nowMs - lastMs < PROGRESS_INTERVAL_MS && progress.bytesRead < bytesTotal) return;
+    if (nowMs - lastMs < PROGRESS_INTERVAL_MS && !now) return;
     lastMs = nowMs;
-    onProgress({ ...progress, fileCount: files.length, bytesTotal, elapsedMs: nowMs - startedMs });
+    onProgress({ ...latest, fileCount: files.length, bytesTotal, elapsedMs: nowMs - startedMs, ...stage });
+  };
+  return {
+    read: (progress: ReadingProgress): void => {
+      latest = progress;
+      send({}, progress.bytesRead >= bytesTotal);
+    },
+    scored: (scored: number, listed: number): void => send({ scoring: { scored, listed } }, false),
   };
 }
 

@@ -1,6 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
-import type { Settings } from '../analysis/settings.ts';
+import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
 import type { Analyzer, Failure, Outcome, Progress } from './protocol.ts';
 
@@ -28,11 +28,11 @@ export class AnalyzerClient {
   }
 
   /** Groups and scores the flows of the last analysis again, without reading the captures again. */
-  rescore(minFlows: number): Promise<Outcome<Report>> {
-    return this.call((remote) => remote.rescore(minFlows));
+  rescore(list: ListSettings): Promise<Outcome<Report>> {
+    return this.call((remote) => remote.rescore(list));
   }
 
-  /** The flows of one connection of the last analysis (`ConnectionTable.group`). */
+  /** All of one connection of the last report (`ConnectionTable.group`). */
   detail(group: number): Promise<Outcome<ConnectionDetail>> {
     return this.call((remote) => remote.detail(group));
   }

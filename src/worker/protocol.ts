@@ -1,7 +1,7 @@
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
-import type { Settings } from '../analysis/settings.ts';
+import type { ListSettings, Settings } from '../analysis/settings.ts';
 
-/** How far reading has come; sent about ten times a second. */
+/** How far an analysis has come; sent about ten times a second. */
 export interface Progress {
   /** Name of the file being read. */
   file: string;
@@ -13,6 +13,8 @@ export interface Progress {
   bytesTotal: number;
   packets: number;
   elapsedMs: number;
+  /** There once all files are read: connections scored so far, and how many there are to score. */
+  scoring?: { scored: number; listed: number };
 }
 
 /** Why there is no result. Comlink keeps only an error's name, message and stack, so failures travel as data. */
@@ -27,11 +29,11 @@ export interface Failure {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-/** What the worker can do. It keeps the flows of its last analysis, so that limits change without reading again. */
+/** What the worker can do. It keeps the flows of its last analysis, so that limits and grouping change without reading again. */
 export interface Analyzer {
   analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>>;
-  /** Groups and scores the flows again under another limit. */
-  rescore(minFlows: number): Promise<Outcome<Report>>;
-  /** The flows of one group (`ConnectionTable.group`). */
+  /** Groups and scores the flows again, without reading. */
+  rescore(list: ListSettings): Promise<Outcome<Report>>;
+  /** All of one connection (`ConnectionTable.group`) of the report given last. */
   detail(group: number): Promise<Outcome<ConnectionDetail>>;
 }

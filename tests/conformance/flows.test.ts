@@ -52,7 +52,7 @@ for (const name of ['flows', 'c2']) {
 
     it.each(equal)('%s: the same frame of connections', async (file) => {
       const analysis = await analyzeFile(path.join(folder ?? '', file));
-      const report = analysis.report(1);
+      const report = analysis.report({ minFlows: 1, notebookMinFlows: 1, grouping: 'src,dst,port' });
       const addresses = textsOf(report.addresses);
       const { connections } = report;
       const expected = expectedRows(path.join(folder ?? '', file), 'scores');

@@ -95,7 +95,7 @@ describe.skipIf(folder === null)('rhythm on the reference series (../shared/vect
     const corrected = createNotebookColumns(1);
     scoreNotebook(starts, Float64Array.from(vector.size), notebook, 0, scratch);
     expect(Math.abs(notebook.Score[0] - vector.expected.notebook)).toBeLessThanOrEqual(1e-6);
-    const refused = scoreNotebookCorrected(starts, notebook, corrected, 0, scratch);
+    const refused = scoreNotebookCorrected(starts, Float64Array.from(vector.size), corrected, 0, scratch);
     if (starts.every((start) => start === starts[0])) {
       expect(refused?.reason).toBe('fewer than two distinct times');
     } else {

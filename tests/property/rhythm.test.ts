@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoreNotebookCorrected } from '../../src/analysis/scores/notebook-corrected.ts';
-import { createNotebookColumns, NOTEBOOK_COLUMNS, scoreNotebook } from '../../src/analysis/scores/notebook.ts';
+import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
 import { rhythmEvents } from '../../src/analysis/scores/rhythm-events.ts';
 import { rhythmSentence } from '../../src/analysis/scores/rhythm-sentence.ts';
 import { MOST_EVENTS } from '../../src/analysis/scores/rhythm-scratch.ts';
@@ -18,10 +18,8 @@ function scoreFlows(flows: readonly (readonly [startMs: number, bytes: number])[
   const starts = Float64Array.from(sorted, ([startMs]) => startMs);
   const bytes = Float64Array.from(sorted, ([, sent]) => sent);
   const scratch = new Float64Array(starts.length);
-  const notebook = createNotebookColumns(1);
   const corrected = createNotebookColumns(1);
-  scoreNotebook(starts, bytes, notebook, 0, scratch);
-  scoreNotebookCorrected(starts, notebook, corrected, 0, scratch);
+  scoreNotebookCorrected(starts, bytes, corrected, 0, scratch);
   return {
     rhythm: scoreRhythm(starts),
     rita: scoreRita(starts, bytes, ritaWindow(starts[0] ?? 0, starts.at(-1) ?? 0), scratch),

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupFlows } from '../../src/analysis/connections/group.ts';
 import { linearBins, logBins, MAXIMUM_BINS, rowBinEdges, rowBinOf } from '../../src/analysis/connections/histogram.ts';
-import { buildReportTables } from '../../src/analysis/connections/table.ts';
 import { ROW_BINS, textsOf } from '../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
 import { median, medianAbsoluteDeviation, percentile } from '../../src/analysis/scores/statistics.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';
-import { flowColumns } from '../unit/analysis/connections/flow-columns.ts';
+import { flowColumns, tablesOf } from '../unit/analysis/connections/flow-columns.ts';
 
 const integers = fc.array(fc.integer({ min: 0, max: 2 ** 40 }), { minLength: 1, maxLength: 60 });
 const ascending = (values: number[]): Float64Array => Float64Array.from(values).sort();
@@ -67,7 +66,7 @@ function naiveGroups(rows: FlowRow[]): number[][] {
 describe('connections', () => {
   it('are the groups that a map of texts gives, in the order of its sorted keys', () => {
     fc.assert(fc.property(flowRows, (rows) => {
-      const { length, order, offsets } = groupFlows(flowColumns(rows));
+      const { length, order, offsets } = groupFlows(flowColumns(rows), 'src,dst,port');
       const found = Array.from({ length }, (_, group) => [...order.subarray(offsets[group], offsets[group + 1])]);
       expect(found).toEqual(naiveGroups(rows));
     }));
@@ -78,10 +77,7 @@ describe('connections', () => {
       fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
     ));
     fc.assert(fc.property(shuffled, ([rows, other]) => {
-      const [first, second] = [rows, other].map((some) => {
-        const flows = flowColumns(some);
-        return buildReportTables(flows, groupFlows(flows), 0).connections;
-      });
+      const [first, second] = [rows, other].map((some) => tablesOf(some).connections);
       expect(second.notebook).toEqual(first.notebook);
       expect(second.deltaHistogram).toEqual(first.deltaHistogram);
       expect(second.medianDeltaMs).toEqual(first.medianDeltaMs);
@@ -91,8 +87,7 @@ describe('connections', () => {
 
   it('have finite numbers in every column once they have two flows', () => {
     fc.assert(fc.property(flowRows, (rows) => {
-      const flows = flowColumns(rows);
-      const { connections, addresses, names } = buildReportTables(flows, groupFlows(flows), 1);
+      const { connections, addresses, names } = tablesOf(rows, { minFlows: 1, notebookMinFlows: 1 });
       for (const column of NOTEBOOK_COLUMNS) expect(connections.notebook[column].every(Number.isFinite)).toBe(true);
       for (let row = 0; row < connections.length; row++) {
         const deltas = connections.deltaHistogram.subarray(row * ROW_BINS, (row + 1) * ROW_BINS);

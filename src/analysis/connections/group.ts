@@ -1,6 +1,9 @@
 import type { FlowColumns } from '../flows/columns.ts';
+import type { Grouping } from '../settings.ts';
+import { flowName } from './names.ts';
+import { RadixOrder } from './radix.ts';
 
-/** Flows sorted into connections: all flows of one (source address, destination address, destination port). */
+/** Flows sorted into connections: all flows that share what the grouping says. */
 export interface Groups {
   length: number;
   /** Flow indexes, group after group; inside a group in order of emission. */
@@ -9,31 +12,22 @@ export interface Groups {
   offsets: Uint32Array;
 }
 
-/** Digits of 11 bits: the counters stay in the processor's nearest cache, and ports take two passes. */
-const DIGIT_BITS = 11;
-const DIGITS = 1 << DIGIT_BITS;
+/** What flows are sorted by: one number a flow, none above `largest`. */
+interface Key {
+  of: Uint32Array | Uint16Array;
+  largest: number;
+}
 
 /**
- * Groups flows in the order of pandas' groupby: by source address as text, destination address as text (both by code
- * unit), then destination port as a number. A radix sort over ranks, from the last key to the first: 1,000,000 flows
- * cost no text comparison but those that rank the distinct addresses.
+ * Groups flows in the order of pandas' groupby: by source address as text, by destination address (or name) as text
+ * (both by code unit), then by destination port as a number. A radix sort over ranks, from the last key to the first:
+ * 1,000,000 flows cost no text comparison but those that rank the distinct texts.
  */
-export function groupFlows(flows: FlowColumns): Groups {
-  const ranks = textRanks(flows.addresses);
-  let order = new Uint32Array(flows.length);
-  for (let index = 0; index < order.length; index++) order[index] = index;
-  let spare = new Uint32Array(flows.length);
-  const counters = new Uint32Array(DIGITS);
-  const sortBy = (keyOf: Uint32Array | Uint16Array, largest: number): void => {
-    for (let shift = 0; shift < 32 && largest >>> shift > 0; shift += DIGIT_BITS) {
-      sortByDigit(order, spare, keyOf, shift, counters);
-      [order, spare] = [spare, order];
-    }
-  };
-  sortBy(flows.destinationPort, 0xffff);
-  sortBy(ranksOf(flows.destination, ranks), ranks.length - 1);
-  sortBy(ranksOf(flows.source, ranks), ranks.length - 1);
-  return { ...boundaries(flows, order), order };
+export function groupFlows(flows: FlowColumns, grouping: Grouping): Groups {
+  const keys = keysOf(flows, grouping);
+  const radix = new RadixOrder(flows.length);
+  for (const { of, largest } of keys.toReversed()) radix.sortBy(of, largest);
+  return { ...boundaries(keys, radix.order), order: radix.order };
 }
 
 /** Flows of the largest group; 0 without groups. */
@@ -45,11 +39,35 @@ export function largestGroup(groups: Groups): number {
   return largest;
 }
 
-/** For each text its place among all of them in code-unit order. */
+function keysOf(flows: FlowColumns, grouping: Grouping): Key[] {
+  const ranks = textRanks(flows.addresses);
+  const source = { of: ranksOf(flows.source, ranks), largest: ranks.length };
+  if (grouping === 'src,name') return [source, nameKey(flows)];
+  const destination = { of: ranksOf(flows.destination, ranks), largest: ranks.length };
+  if (grouping === 'src,dst') return [source, destination];
+  return [source, destination, { of: flows.destinationPort, largest: 0xffff }];
+}
+
+/** Each flow's name, or its destination address where it has none. A name that is an address equals that address. */
+function nameKey(flows: FlowColumns): Key {
+  const ranks = textRanks([...flows.names, ...flows.addresses]);
+  const of = new Uint32Array(flows.length);
+  for (let flow = 0; flow < flows.length; flow++) {
+    const name = flowName(flows, flow);
+    of[flow] = ranks[name === 0 ? flows.names.length + flows.destination[flow] : name];
+  }
+  return { of, largest: ranks.length };
+}
+
+/** For each text its place among all distinct ones in code-unit order. */
 function textRanks(texts: readonly string[]): Uint32Array {
   const sorted = texts.map((_, index) => index).sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : 0));
   const ranks = new Uint32Array(texts.length);
-  for (let rank = 0; rank < sorted.length; rank++) ranks[sorted[rank]] = rank;
+  let rank = 0;
+  for (let place = 0; place < sorted.length; place++) {
+    if (place > 0 && texts[sorted[place]] !== texts[sorted[place - 1]]) rank++;
+    ranks[sorted[place]] = rank;
+  }
   return ranks;
 }
 
@@ -59,35 +77,18 @@ function ranksOf(indexes: Uint32Array, ranks: Uint32Array): Uint32Array {
   return result;
 }
 
-/** One stable counting pass over one digit of the keys. */
-function sortByDigit(
-  from: Uint32Array, to: Uint32Array, keyOf: Uint32Array | Uint16Array, shift: number, counters: Uint32Array,
-): void {
-  counters.fill(0);
-  for (let index = 0; index < keyOf.length; index++) counters[(keyOf[index] >>> shift) & (DIGITS - 1)]++;
-  let place = 0;
-  for (let digit = 0; digit < DIGITS; digit++) {
-    const count = counters[digit];
-    counters[digit] = place;
-    place += count;
+function boundaries(keys: readonly Key[], order: Uint32Array): { length: number; offsets: Uint32Array } {
+  const begins = new Uint8Array(order.length);
+  for (const { of } of keys) {
+    for (let index = 1; index < order.length; index++) {
+      if (of[order[index]] !== of[order[index - 1]]) begins[index] = 1;
+    }
   }
-  for (let index = 0; index < from.length; index++) {
-    const flow = from[index];
-    to[counters[(keyOf[flow] >>> shift) & (DIGITS - 1)]++] = flow;
-  }
-}
-
-function boundaries(flows: FlowColumns, order: Uint32Array): { length: number; offsets: Uint32Array } {
   const offsets = new Uint32Array(order.length + 1);
   let length = 0;
   for (let index = 0; index < order.length; index++) {
-    if (index === 0 || !sameConnection(flows, order[index - 1], order[index])) offsets[length++] = index;
+    if (index === 0 || begins[index] === 1) offsets[length++] = index;
   }
   offsets[length] = order.length;
   return { length, offsets: offsets.slice(0, length + 1) };
-}
-
-function sameConnection(flows: FlowColumns, a: number, b: number): boolean {
-  return flows.source[a] === flows.source[b] && flows.destination[a] === flows.destination[b]
-    && flows.destinationPort[a] === flows.destinationPort[b];
 }

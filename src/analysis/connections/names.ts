@@ -1,5 +1,10 @@
 import type { FlowColumns } from '../flows/columns.ts';
 
+/** Index into `FlowColumns.names` of what a flow's destination is called, by the flow itself or by the capture; 0 for nothing. */
+export function flowName(flows: FlowColumns, flow: number): number {
+  return flows.name[flow] || flows.hostName[flows.destination[flow]];
+}
+
 /**
  * Counts the names that groups of flows carry. One counter lives as long as a table is built: it holds one cell a
  * distinct name and clears only those it used.

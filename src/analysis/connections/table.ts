@@ -1,46 +1,81 @@
-import type { FlowColumns } from '../flows/columns.ts';
+import { CONTINUED, type FlowColumns, RESUMED } from '../flows/columns.ts';
 import type { ConnectionTable, TextPool } from '../report.ts';
-import { NAME_SOURCES, poolOf, ROW_BINS } from '../report.ts';
-import { createNotebookColumns, scoreNotebook } from '../scores/notebook.ts';
+import { NAME_SOURCES, ROW_BINS } from '../report.ts';
+import { writeRhythm } from '../scores/rhythm-columns.ts';
+import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
-import type { Groups } from './group.ts';
+import { reasonCode } from '../scores/unscored.ts';
+import type { ListSettings } from '../settings.ts';
+import { Commonest } from './commonest.ts';
+import { type Groups, largestGroup } from './group.ts';
 import { rowBinOf } from './histogram.ts';
 import { NameCounter } from './names.ts';
+import { PoolBuilder } from './pool-builder.ts';
+import { Scorer } from './scorer.ts';
+import type { SeenThrough } from './seen-through.ts';
+import { FlowSorts } from './sorts.ts';
+import { createTable } from './table-columns.ts';
 
-/** The part of a `Report` that depends on the limit. The pools hold only what the listed connections use. */
+/** The part of a `Report` that depends on what is listed. The pools hold only what the listed connections use. */
 export interface ReportTables {
   connections: ConnectionTable;
   addresses: TextPool;
   names: TextPool;
 }
 
-/** Lists and scores the connections with strictly more than `minFlows` flows, in the order of the groups. */
-export function buildReportTables(flows: FlowColumns, groups: Groups, minFlows: number): ReportTables {
-  const listed = listedGroups(groups, minFlows);
+/** Connections between two words on how far scoring has come. */
+const PROGRESS_ROWS = 256;
+
+/**
+ * Lists and scores the connections with strictly more than `list.minFlows` flows, in the order of the groups.
+ *
+ * @param capture what all packets of flows span, in milliseconds since 1970
+ * @param onScored told now and then how many of how many connections are scored
+ */
+export function buildReportTables(
+  through: SeenThrough, groups: Groups, list: ListSettings, capture: { firstMs: number; lastMs: number },
+  onScored: (scored: number, listed: number) => void = () => {},
+): ReportTables {
+  const { flows } = through;
+  const listed = listedGroups(groups, list.minFlows);
   const table = createTable(listed.length);
   const addresses = new PoolBuilder(flows.addresses);
   const names = new PoolBuilder(flows.names);
   names.indexOf(0);
   const nameCounter = new NameCounter(flows);
-  const scratch = createScratch(groups, listed);
+  const longest = largestGroup(groups);
+  const scorer = new Scorer(through, capture, list, longest);
+  const sorts = new FlowSorts(flows);
+  const deltas = new Float64Array(longest);
+  const [destinations, ports, protocols] = [flows.destination, flows.destinationPort, flows.protocol].map((column) => new Commonest(column));
   for (let row = 0; row < listed.length; row++) {
+    if (row % PROGRESS_ROWS === 0) onScored(row, listed.length);
     const group = listed[row];
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-    const [first] = members;
+    destinations.count(members);
+    ports.count(members);
+    protocols.count(members);
+    const destination = destinations.value;
     table.group[row] = group;
-    table.source[row] = addresses.indexOf(flows.source[first]);
-    table.destination[row] = addresses.indexOf(flows.destination[first]);
-    table.destinationPort[row] = flows.destinationPort[first];
+    table.source[row] = addresses.indexOf(flows.source[members[0]]);
+    table.destination[row] = addresses.indexOf(destination);
+    table.otherDestinations[row] = destinations.others;
+    table.destinationPort[row] = ports.value;
+    table.otherPorts[row] = ports.others;
+    table.protocol[row] = protocols.value;
+    table.otherProtocols[row] = protocols.others;
     table.flows[row] = members.length;
-    table.protocol[row] = commonProtocol(flows, members);
+    table.sorts[row] = sorts.common(members);
     nameCounter.count(members);
     const carried = nameCounter.mostUsed();
-    const name = carried === 0 ? flows.hostName[flows.destination[first]] : carried;
+    const name = carried === 0 ? flows.hostName[destination] : carried;
     table.name[row] = names.indexOf(name);
     table.nameSource[row] = carried === 0 ? sourceOfHostName(name) : nameCounter.sourceOf(name);
     table.otherNames[row] = Math.max(0, nameCounter.distinct - 1);
     addTraffic(flows, members, table, row);
-    describeTimes(flows, members, table, row, scratch);
+    scorer.take(members);
+    describeDeltas(scorer.starts, table, row, deltas);
+    writeScores(scorer, table, row);
   }
   return { connections: table, addresses: addresses.pool(), names: names.pool() };
 }
@@ -59,55 +94,6 @@ function listedGroups(groups: Groups, minFlows: number): Uint32Array {
   return listed.slice(0, count);
 }
 
-function createTable(length: number): ConnectionTable {
-  return {
-    length,
-    group: new Uint32Array(length),
-    source: new Uint32Array(length),
-    destination: new Uint32Array(length),
-    destinationPort: new Uint16Array(length),
-    protocol: new Uint8Array(length),
-    name: new Uint32Array(length),
-    nameSource: new Uint8Array(length),
-    otherNames: new Uint32Array(length),
-    flows: new Uint32Array(length),
-    medianDeltaMs: new Float64Array(length),
-    packetsSent: new Float64Array(length),
-    packetsReceived: new Float64Array(length),
-    bytesSent: new Float64Array(length),
-    bytesReceived: new Float64Array(length),
-    firstSeenMs: new Float64Array(length),
-    lastSeenMs: new Float64Array(length),
-    deltaHistogram: new Uint32Array(length * ROW_BINS),
-    notebook: createNotebookColumns(length),
-  };
-}
-
-/** Buffers as long as the largest listed group, used again for every one. */
-interface Scratch {
-  starts: Float64Array;
-  sizes: Float64Array;
-  work: Float64Array;
-}
-
-function createScratch(groups: Groups, listed: Uint32Array): Scratch {
-  let longest = 0;
-  for (const group of listed) longest = Math.max(longest, groups.offsets[group + 1] - groups.offsets[group]);
-  return { starts: new Float64Array(longest), sizes: new Float64Array(longest), work: new Float64Array(longest) };
-}
-
-function commonProtocol(flows: FlowColumns, members: Uint32Array): number {
-  const [first] = members;
-  const protocol = flows.protocol[first];
-  if (members.every((flow) => flows.protocol[flow] === protocol)) return protocol;
-  const counts = new Uint32Array(256);
-  for (const flow of members) counts[flows.protocol[flow]]++;
-  return members.reduce((best, flow) => {
-    const candidate = flows.protocol[flow];
-    return counts[candidate] > counts[best] ? candidate : best;
-  }, protocol);
-}
-
 function addTraffic(flows: FlowColumns, members: Uint32Array, table: ConnectionTable, row: number): void {
   let firstSeen = Number.POSITIVE_INFINITY;
   let lastSeen = Number.NEGATIVE_INFINITY;
@@ -116,6 +102,9 @@ function addTraffic(flows: FlowColumns, members: Uint32Array, table: ConnectionT
     table.packetsReceived[row] += flows.packetsReceived[flow];
     table.bytesSent[row] += flows.bytesSent[flow];
     table.bytesReceived[row] += flows.bytesReceived[flow];
+    table.failedFlows[row] += flows.failed[flow];
+    if (flows.begin[flow] === RESUMED) table.resumedFlows[row]++;
+    else if (flows.begin[flow] === CONTINUED) table.continuedFlows[row]++;
     firstSeen = Math.min(firstSeen, flows.firstMs[flow]);
     lastSeen = Math.max(lastSeen, flows.lastMs[flow]);
   }
@@ -123,21 +112,10 @@ function addTraffic(flows: FlowColumns, members: Uint32Array, table: ConnectionT
   table.lastSeenMs[row] = lastSeen;
 }
 
-/** Everything that comes from the deltas between flow starts: score, median and histogram. */
-function describeTimes(
-  flows: FlowColumns, members: Uint32Array, table: ConnectionTable, row: number, scratch: Scratch,
-): void {
-  const count = members.length;
-  const starts = scratch.starts.subarray(0, count);
-  const sizes = scratch.sizes.subarray(0, count);
-  for (let index = 0; index < count; index++) {
-    starts[index] = flows.firstMs[members[index]];
-    sizes[index] = flows.bytesSent[members[index]];
-  }
-  sortAscending(starts);
-  scoreNotebook(starts, sizes, table.notebook, row, scratch.work);
-  const deltas = scratch.work.subarray(0, Math.max(0, count - 1));
-  for (let index = 1; index < count; index++) {
+/** Median and histogram of the deltas between flow starts. */
+function describeDeltas(starts: Float64Array, table: ConnectionTable, row: number, scratch: Float64Array): void {
+  const deltas = scratch.subarray(0, Math.max(0, starts.length - 1));
+  for (let index = 1; index < starts.length; index++) {
     const delta = starts[index] - starts[index - 1];
     deltas[index - 1] = delta;
     table.deltaHistogram[row * ROW_BINS + rowBinOf(delta)]++;
@@ -146,24 +124,14 @@ function describeTimes(
   table.medianDeltaMs[row] = median(deltas);
 }
 
-/** Copies the texts that are used, in order of first use, and renumbers them. */
-class PoolBuilder {
-  private readonly texts: readonly string[];
-  private readonly used: string[] = [];
-  /** New index of each text plus one; 0 while it is unused. */
-  private readonly places: Uint32Array;
-
-  constructor(texts: readonly string[]) {
-    this.texts = texts;
-    this.places = new Uint32Array(texts.length);
-  }
-
-  indexOf(text: number): number {
-    if (this.places[text] === 0) this.places[text] = this.used.push(this.texts[text]);
-    return this.places[text] - 1;
-  }
-
-  pool(): TextPool {
-    return poolOf(this.used);
-  }
+function writeScores(scorer: Scorer, table: ConnectionTable, row: number): void {
+  const { notebook, corrected } = scorer.notebook({ notebook: table.notebook, corrected: table.corrected, row });
+  const rita = scorer.rita();
+  const rhythm = scorer.rhythm();
+  writeRita(rita, table.rita, row);
+  writeRhythm(rhythm, table.rhythm, row);
+  if (notebook !== null) table.unscored.notebook[row] = reasonCode(notebook);
+  if (corrected !== null) table.unscored.corrected[row] = reasonCode(corrected);
+  table.unscored.rita[row] = reasonCode(rita);
+  table.unscored.rhythm[row] = reasonCode(rhythm);
 }

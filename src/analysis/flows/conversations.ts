@@ -71,13 +71,18 @@ export class Conversations {
     return this.create([a0, a1, a2, a3, b0, b1, b2, b3, ports, rest, hash, -1], packet.ipVersion);
   }
 
-  /** The live flow of a conversation, -1 without one. */
+  /** The live flow of a conversation; without one a negative number: what was set last, -1 in the beginning. */
   flowOf(conversation: number): number {
     return this.records[conversation * STRIDE + FLOW];
   }
 
   setFlow(conversation: number, flow: number): void {
     this.records[conversation * STRIDE + FLOW] = flow;
+  }
+
+  /** Makes every conversation one that never had a flow; none may be live. */
+  forgetEnds(): void {
+    for (let conversation = 0; conversation < this.count; conversation++) this.setFlow(conversation, -1);
   }
 
   /** Address number of an end: the lower (0) or the higher (1). */

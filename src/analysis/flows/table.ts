@@ -1,8 +1,8 @@
-import type { Packet } from 'pcap-ts-parser';
+import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { FlowNames } from '../names/flow-names.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
-import type { FlowColumns } from './columns.ts';
+import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
@@ -19,6 +19,23 @@ const FLAGS = 7;
 const SWAPPED = 1;
 const ENDED = 2;
 const LOOKED_THROUGH = 4;
+/** The first packet asks for a TCP connection, and the other end said something else than "no". */
+const ASKED = 8;
+const ANSWERED = 16;
+
+/** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */
+const VOLUMES = 4;
+const PAYLOAD = 0;
+const IP_BYTES = 2;
+
+/** TCP flags (RFC 9293, section 3.1). */
+const SYN = 0x02;
+const RST = 0x04;
+const ACK = 0x10;
+
+/** What a conversation keeps in place of a live flow when its last one ended by the idle timeout. */
+const IDLED = -2;
+const NONE = -1;
 
 /** Packets of a flow that are looked into for names. */
 const INSPECTED_PACKETS = 20;
@@ -43,6 +60,10 @@ export class FlowTable {
   private name = new Uint32Array(1024);
   private nameSource = new Uint8Array(1024);
   private expiration = new Uint8Array(1024);
+  private volumes = new Float64Array(1024 * VOLUMES);
+  private begin = new Uint8Array(1024);
+  /** By flow, in order of creation: the flow whose piece it is. */
+  private firstPiece = new Uint32Array(1024);
   private emitted = new Uint32Array(1024);
   private emittedCount = 0;
   /** Every flow created before this one has ended. */
@@ -69,13 +90,13 @@ export class FlowTable {
       const at = flow * STRIDE;
       if (nowMs - this.records[at + LAST] >= this.idleTimeoutMs) {
         this.end(flow, IDLE);
-        flow = this.open(conversation, swapped, nowMs);
+        flow = this.open(conversation, swapped, nowMs, packet, IDLED);
       } else if (nowMs - this.records[at + FIRST] >= this.activeTimeoutMs) {
         this.end(flow, ACTIVE);
-        flow = this.open(conversation, swapped, nowMs);
+        flow = this.open(conversation, swapped, nowMs, packet, flow);
       }
     } else {
-      flow = this.open(conversation, swapped, nowMs);
+      flow = this.open(conversation, swapped, nowMs, packet, flow);
     }
     const { records } = this;
     const at = flow * STRIDE;
@@ -88,12 +109,16 @@ export class FlowTable {
     } else {
       records[at + PACKETS_RECEIVED]++;
       records[at + BYTES_RECEIVED] += packet.wireLength;
+      if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & RST) === 0) records[at + FLAGS] = flags | ANSWERED;
     }
+    const volume = flow * VOLUMES + (forward ? 0 : 1);
+    this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
+    this.volumes[volume + IP_BYTES] += packet.ipLength;
     if (
       packet.payloadLength > 0 && (flags & LOOKED_THROUGH) === 0
       && records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] <= INSPECTED_PACKETS
       && this.names.observe(flow, packet, forward)
-    ) records[at + FLAGS] = flags | LOOKED_THROUGH;
+    ) records[at + FLAGS] |= LOOKED_THROUGH;
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
 
@@ -104,9 +129,13 @@ export class FlowTable {
     }
   }
 
-  /** Starts the clock afresh, for a capture that begins before the one before it ended. */
+  /**
+   * Starts the clock afresh, for a capture that begins before the one before it ended. A conversation that is in both
+   * was seen twice: that its flows end here says nothing about it.
+   */
   restartClock(): void {
     this.flush();
+    this.conversations.forgetEnds();
     this.clock.restart();
     this.lastScanMs = 0;
   }
@@ -116,6 +145,8 @@ export class FlowTable {
     this.flush();
     const { conversations, records, emitted, count } = this;
     const columns = emptyColumns(count);
+    const idOf = new Uint32Array(count);
+    for (let id = 0; id < count; id++) idOf[emitted[id]] = id;
     for (let id = 0; id < count; id++) {
       const flow = emitted[id];
       const at = flow * STRIDE;
@@ -135,7 +166,15 @@ export class FlowTable {
       columns.packetsReceived[id] = records[at + PACKETS_RECEIVED];
       columns.bytesSent[id] = records[at + BYTES_SENT];
       columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
+      const volume = flow * VOLUMES;
+      columns.payloadSent[id] = this.volumes[volume + PAYLOAD];
+      columns.payloadReceived[id] = this.volumes[volume + PAYLOAD + 1];
+      columns.ipBytesSent[id] = this.volumes[volume + IP_BYTES];
+      columns.ipBytesReceived[id] = this.volumes[volume + IP_BYTES + 1];
       columns.expirationId[id] = this.expiration[flow];
+      columns.begin[id] = this.begin[flow];
+      columns.firstPiece[id] = idOf[this.firstPiece[flow]];
+      columns.failed[id] = failed(records[at + FLAGS], columns, id);
       columns.name[id] = this.name[flow];
       columns.nameSource[id] = this.nameSource[flow];
     }
@@ -144,14 +183,23 @@ export class FlowTable {
     return columns;
   }
 
-  private open(conversation: number, swapped: boolean, nowMs: number): number {
+  /**
+   * @param packet the flow's first
+   * @param before the flow that the active timeout cut for it, or `IDLED`, or `NONE`
+   */
+  private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet, before: number): number {
     const flow = this.count++;
     if (this.count > this.name.length) this.grow();
     const at = flow * STRIDE;
+    // A handshake on ports used before is a new connection, whatever the timeouts made of the last one.
+    const asked = (packet.tcpFlags & (SYN | ACK)) === SYN;
+    const begin = asked || before === NONE ? FRESH : before >= 0 ? CONTINUED : packet.protocol === PROTOCOL_TCP ? RESUMED : FRESH;
+    this.begin[flow] = begin;
+    this.firstPiece[flow] = begin === CONTINUED ? this.firstPiece[before] : flow;
     this.records[at + FIRST] = nowMs;
     this.records[at + LAST] = nowMs;
     this.records[at + CONVERSATION] = conversation;
-    this.records[at + FLAGS] = swapped ? SWAPPED : 0;
+    this.records[at + FLAGS] = (swapped ? SWAPPED : 0) | (asked ? ASKED : 0);
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -159,7 +207,7 @@ export class FlowTable {
   private end(flow: number, expirationId: number): void {
     const at = flow * STRIDE;
     this.records[at + FLAGS] |= ENDED;
-    this.conversations.setFlow(this.records[at + CONVERSATION], -1);
+    this.conversations.setFlow(this.records[at + CONVERSATION], expirationId === IDLE ? IDLED : NONE);
     this.expiration[flow] = expirationId;
     this.name[flow] = this.names.take(flow);
     this.nameSource[flow] = this.names.lastSource;
@@ -187,6 +235,9 @@ export class FlowTable {
     this.name = copyInto(new Uint32Array(capacity), this.name);
     this.nameSource = copyInto(new Uint8Array(capacity), this.nameSource);
     this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
+    this.volumes = copyInto(new Float64Array(capacity * VOLUMES), this.volumes);
+    this.begin = copyInto(new Uint8Array(capacity), this.begin);
+    this.firstPiece = copyInto(new Uint32Array(capacity), this.firstPiece);
     this.emitted = copyInto(new Uint32Array(capacity), this.emitted);
   }
 }
@@ -196,28 +247,7 @@ function copyInto<T extends Float64Array | Uint32Array | Uint8Array>(target: T, 
   return target;
 }
 
-function emptyColumns(length: number): FlowColumns {
-  return {
-    length,
-    source: new Uint32Array(length),
-    destination: new Uint32Array(length),
-    addresses: [],
-    sourcePort: new Uint16Array(length),
-    destinationPort: new Uint16Array(length),
-    protocol: new Uint8Array(length),
-    ipVersion: new Uint8Array(length),
-    vlanId: new Uint16Array(length),
-    tunnelId: new Uint8Array(length),
-    firstMs: new Float64Array(length),
-    lastMs: new Float64Array(length),
-    packetsSent: new Uint32Array(length),
-    packetsReceived: new Uint32Array(length),
-    bytesSent: new Float64Array(length),
-    bytesReceived: new Float64Array(length),
-    expirationId: new Uint8Array(length),
-    name: new Uint32Array(length),
-    nameSource: new Uint8Array(length),
-    names: [],
-    hostName: new Uint32Array(0),
-  };
+/** Payload without a visible answer is a capture of one direction, not a connection that failed. */
+function failed(flags: number, { payloadSent, payloadReceived }: FlowColumns, id: number): number {
+  return (flags & (ASKED | ANSWERED)) === ASKED && payloadSent[id] === 0 && payloadReceived[id] === 0 ? 1 : 0;
 }

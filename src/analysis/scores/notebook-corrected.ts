@@ -1,11 +1,6 @@
-import type { NotebookColumns } from './notebook.ts';
+import { type NotebookColumns, scoreSizes } from './notebook.ts';
 import { medianAbsoluteDeviation, percentile, sortAscending } from './statistics.ts';
 import type { Unscored } from './unscored.ts';
-
-/** Columns of the size half that the correction leaves as the notebook has them. */
-const KEPT_COLUMNS = [
-  'dsLow', 'dsMid', 'dsHigh', 'dsBowleyNum', 'dsBowleyDen', 'dsSkew', 'dsMadm', 'dsSkewScore', 'dsSmallnessScore',
-] as const;
 
 const TOO_FEW_FLOWS: Unscored = { score: null, reason: 'fewer than two flows' };
 const NO_DELTAS: Unscored = { score: null, reason: 'fewer than two distinct times' };
@@ -16,12 +11,12 @@ const NO_DELTAS: Unscored = { score: null, reason: 'fewer than two distinct time
  * `dsMadmScore` = 1 - dsMadm / 128, at least 0. Leaves the row as it is where it does not apply.
  *
  * @param startsMs flow starts in milliseconds, ascending
- * @param notebook row `row` is what `scoreNotebook` gave for the same connection: most of its size half is kept
+ * @param bytesSent wire bytes sent by each flow, in any order, as many as there are starts
  * @param scratch overwritten; at least as long as `startsMs`
  * @returns null, or why there is no value
  */
 export function scoreNotebookCorrected(
-  startsMs: Float64Array, notebook: NotebookColumns, columns: NotebookColumns, row: number, scratch: Float64Array,
+  startsMs: Float64Array, bytesSent: Float64Array, columns: NotebookColumns, row: number, scratch: Float64Array,
 ): Unscored | null {
   const flows = startsMs.length;
   if (flows < 2) return TOO_FEW_FLOWS;
@@ -34,11 +29,7 @@ export function scoreNotebookCorrected(
   const deltas = scratch.subarray(0, count);
   sortAscending(deltas);
   const timeScore = scoreTimes(deltas, flows, (startsMs[flows - 1] - startsMs[0]) / 1000, columns, row);
-  for (const column of KEPT_COLUMNS) columns[column][row] = notebook[column][row];
-  const deviationScore = Math.max(0, 1 - notebook.dsMadm[row] / 128);
-  const sizeScore = (notebook.dsSkewScore[row] + deviationScore + notebook.dsSmallnessScore[row]) / 3;
-  columns.dsMadmScore[row] = deviationScore;
-  columns.dsScore[row] = sizeScore;
+  const sizeScore = scoreSizes(bytesSent, (deviation) => Math.max(0, 1 - deviation / 128), columns, row, scratch);
   columns.Score[row] = (timeScore + sizeScore) / 2;
   return null;
 }

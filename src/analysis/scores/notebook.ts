@@ -48,10 +48,8 @@ export function scoreNotebook(
   sortAscending(deltas);
   const timeScore = scoreTimes(deltas, notebookSeconds(startsMs[0], startsMs[flows - 1]), columns, row);
 
-  const sizes = scratch.subarray(0, flows);
-  sizes.set(bytesSent);
-  sortAscending(sizes);
-  const sizeScore = scoreSizes(sizes, columns, row);
+  // As the notebook has it: neither turned round nor bounded, so erratic sizes raise the score past 1.
+  const sizeScore = scoreSizes(bytesSent, (deviation) => deviation / 128, columns, row, scratch);
   columns.Score[row] = (timeScore + sizeScore) / 2;
 }
 
@@ -84,7 +82,21 @@ function scoreTimes(deltas: Float64Array, spanSeconds: number, columns: Notebook
   return score;
 }
 
-function scoreSizes(sizes: Float64Array, columns: NotebookColumns, row: number): number {
+/**
+ * Writes the size half of a frame into row `row` of `columns`.
+ *
+ * @param bytesSent wire bytes sent by each flow, in any order
+ * @param scoreDeviation from dsMadm to dsMadmScore: what the notebook and its correction differ in
+ * @param scratch overwritten; at least as long as `bytesSent`
+ * @returns dsScore
+ */
+export function scoreSizes(
+  bytesSent: Float64Array, scoreDeviation: (deviation: number) => number, columns: NotebookColumns, row: number,
+  scratch: Float64Array,
+): number {
+  const sizes = scratch.subarray(0, bytesSent.length);
+  sizes.set(bytesSent);
+  sortAscending(sizes);
   const low = percentile(sizes, 0.25);
   const middle = percentile(sizes, 0.5);
   const high = percentile(sizes, 0.75);
@@ -94,8 +106,7 @@ function scoreSizes(sizes: Float64Array, columns: NotebookColumns, row: number):
   const skew = flat ? 0 : numerator / denominator;
   const deviation = medianAbsoluteDeviation(sizes);
   const skewScore = 1 - Math.abs(skew);
-  // As the notebook has it: neither turned round nor bounded, so erratic sizes raise the score past 1.
-  const deviationScore = deviation / 128;
+  const deviationScore = scoreDeviation(deviation);
   const smallnessScore = Math.max(0, 1 - middle / 8192);
   const score = (skewScore + deviationScore + smallnessScore) / 3;
   columns.dsLow[row] = low;

@@ -23,3 +23,8 @@ export function writeRhythm(rhythm: Rhythm | Unscored, columns: RhythmColumns, r
   if (rhythm.score === null) return;
   for (const column of RHYTHM_COLUMNS) columns[column][row] = rhythm[column];
 }
+
+/** The numbers of row `row`. */
+export function readRhythm(columns: RhythmColumns, row: number): Record<RhythmColumn, number> {
+  return Object.fromEntries(RHYTHM_COLUMNS.map((column) => [column, columns[column][row]])) as Record<RhythmColumn, number>;
+}

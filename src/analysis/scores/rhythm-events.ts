@@ -6,6 +6,8 @@ import { MOST_EVENTS } from './rhythm-scratch.ts';
 export interface RhythmEvents {
   /** The first visit, and every visit after an explained gap or a silence: `present` of them and one for each silence. */
   checkInsMs: Float64Array;
+  /** How many periods passed before each check-in, 1 to 3; 0 for the first and after a silence. */
+  checkInPeriods: Uint8Array;
   /** When a check-in was due and none came, evenly within its gap: `expected - present` of them. */
   missedMs: Float64Array;
   /** Events that are no check-in. */
@@ -23,6 +25,7 @@ export function rhythmEvents(startsMs: Float64Array, rhythm: Rhythm): RhythmEven
   const starts = startsMs.subarray(0, MOST_EVENTS);
   const bounds = rhythm.bandsS.flat();
   const checkIns = [starts[0]];
+  const checkInPeriods = [0];
   const missed: number[] = [];
   const extra: number[] = [];
   const silences: number[] = [];
@@ -39,6 +42,7 @@ export function rhythmEvents(startsMs: Float64Array, rhythm: Rhythm): RhythmEven
       extra.push(startMs);
     } else {
       checkIns.push(startMs);
+      checkInPeriods.push(periods);
       if (periods === 0) silences.push(visitMs, startMs);
     }
     for (let period = 1; period < periods; period++) missed.push(visitMs + ((startMs - visitMs) * period) / periods);
@@ -46,6 +50,7 @@ export function rhythmEvents(startsMs: Float64Array, rhythm: Rhythm): RhythmEven
   }
   return {
     checkInsMs: Float64Array.from(checkIns),
+    checkInPeriods: Uint8Array.from(checkInPeriods),
     missedMs: Float64Array.from(missed),
     extraMs: Float64Array.from(extra),
     silencesMs: Float64Array.from(silences),

@@ -6,9 +6,19 @@ import { sortAscending } from './statistics.ts';
 export const LEAST_VISITS = 5;
 
 const FINEST_SCALE_S = 0.1;
+/** Burst scales stay below this part of the time seen. */
+const SPAN_SHARE = 6;
 
 /** Lists up to this long are quicker to sort by insertion than by the built-in sort. */
 const SHORT_LIST = 24;
+
+/**
+ * The longest interval that a capture can speak of: scales go up to a sixth of the time seen, and a clock slower than
+ * that ticks too few times for five visits and a gap missed.
+ */
+export function longestIntervalMs(spanMs: number): number {
+  return spanMs / SPAN_SHARE;
+}
 
 /**
  * Finds the burst scales worth looking at: 0.1 s doubled again and again while below a sixth of the span, as long as
@@ -26,7 +36,7 @@ export function findScales(startsMs: Float64Array, scratch: RhythmScratch): numb
   const spanS = (startsMs[events - 1] - startsMs[0]) / 1000;
   let kept = 0;
   let collapsed = 0;
-  for (let scale = FINEST_SCALE_S; scale === FINEST_SCALE_S || scale < spanS / 6; scale *= 2) {
+  for (let scale = FINEST_SCALE_S; scale === FINEST_SCALE_S || scale < spanS / SPAN_SHARE; scale *= 2) {
     while (collapsed < gaps.length && gaps[collapsed] <= scale) collapsed++;
     const visits = events - collapsed;
     if (visits < LEAST_VISITS) break;

@@ -9,11 +9,14 @@ const HOUR_S = 3600;
 /** Below this many of it, as shown, the smaller unit reads better: "90 s", "90.0 min". */
 const LARGEST_COUNT = 120;
 
+/** What the words are made of. */
+type Described = Pick<Rhythm, 'score' | 'intervalS' | 'jitter' | 'present' | 'expected' | 'silences' | 'extra'>;
+
 /**
  * A connection's rhythm in words: "checks in every 54 s ± 11 %, 58 of 60 check-ins present, 1 longer silence, 198 extra
  * connections in bursts".
  */
-export function rhythmSentence(rhythm: Rhythm | Unscored): string {
+export function rhythmSentence(rhythm: Described | Unscored): string {
   if (rhythm.score === null) return `${rhythm.reason}: rhythm is not scored`;
   if (rhythm.score < LEAST_STEADY_SCORE || Number.isNaN(rhythm.intervalS)) return 'no steady rhythm';
   if (rhythm.intervalS < 1) return `strobe: a connection every ${Math.round(rhythm.intervalS * 1000)} ms`;

@@ -42,7 +42,7 @@ export interface Rhythm extends GapDescription {
 const HALF_STRENGTH = 3;
 const SEARCH_PRICE = 2;
 
-const TOO_FEW: Unscored = { score: null, reason: `fewer than ${LEAST_VISITS} separate visits` };
+const TOO_FEW: Unscored = { score: null, reason: 'fewer than 5 separate visits' };
 
 /**
  * Scores how well one band of gaps, and twice and three times that band after missed check-ins, explains a connection's

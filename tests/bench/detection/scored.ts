@@ -31,7 +31,7 @@ export function scoreAll(corpus: readonly Series[]): Scored[] {
     const corrected = createNotebookColumns(1);
     if (startsMs.length > NOTEBOOK_MORE_THAN) {
       scoreNotebook(startsMs, bytesSent, notebook, 0, scratch);
-      scoreNotebookCorrected(startsMs, notebook, corrected, 0, scratch);
+      scoreNotebookCorrected(startsMs, bytesSent, corrected, 0, scratch);
     }
     const rita = scoreRita(startsMs, bytesSent, ritaWindow(0, captureS * 1000), scratch);
     const rhythm = scoreRhythm(startsMs, rhythmScratch);

@@ -77,8 +77,8 @@ describe('one capture', () => {
     });
     const analysis = await analyze([bufferSource(pcap({ packets: records }))], DEFAULT_SETTINGS);
     expect(analysis.flows.length).toBe(6000);
-    expect(analysis.report(10).connections.length).toBe(3);
-    expect(analysis.report(2000)).toMatchObject({ groups: 3, largestGroup: 2000, connections: { length: 0 } });
+    expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 10 }).connections.length).toBe(3);
+    expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 2000 })).toMatchObject({ groups: 3, largestGroup: 2000, connections: { length: 0 } });
     expect(analysis.detail(1).length).toBe(2000);
     expect(() => analysis.detail(3)).toThrow(RangeError);
   });

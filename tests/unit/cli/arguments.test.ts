@@ -6,15 +6,15 @@ const parse = (line: string): ReturnType<typeof parseArguments> => parseArgument
 describe('parseArguments', () => {
   it('takes files and NFStream\'s and the notebook\'s settings', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
-      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], json: false, flows: null, connections: null,
-      settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 10, openTunnels: false },
+      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], score: 'rhythm', json: false, flows: null, connections: null,
+      settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 4, notebookMinFlows: 10, grouping: 'src,dst,port', openTunnels: false },
     });
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv')).toEqual({
-      kind: 'analyze', files: ['a.pcap'], json: true, flows: 'f.csv', connections: 'c.csv',
-      settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, openTunnels: true },
+    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --group-by src,dst --score rita')).toEqual({
+      kind: 'analyze', files: ['a.pcap'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv',
+      settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst', openTunnels: true },
     });
   });
 
@@ -34,6 +34,8 @@ describe('parseArguments', () => {
     ['--colour a.pcap', /--colour/],
     ['--json=yes a.pcap', /--json/],
     ['a.pcap --flows', /--flows/],
+    ['--score entropy a.pcap', /--score takes one of rhythm \| rita \| notebook \| corrected, not "entropy"/],
+    ['--group-by dst a.pcap', /--group-by takes one of src,dst,port \| src,dst \| src,name, not "dst"/],
     ['--min-flows ten a.pcap', /--min-flows takes a whole number/],
     ['--min-flows=-1 a.pcap', /--min-flows takes a whole number/],
     ['--min-flows 1.5 a.pcap', /--min-flows takes a whole number/],

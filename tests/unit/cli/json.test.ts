@@ -14,7 +14,7 @@ describe('jsonText', () => {
     const flows = [0, 7_300, 9_100].map((firstMs) => ({
       firstMs, port: 80, name: 'a.example', nameSource: 'http' as const, packetsReceived: 2, bytesReceived: 10,
     }));
-    const parsed: unknown = JSON.parse([...jsonText(reportOf([...flows, { port: 9 }], 0, [CAPTURE]))].join(''));
+    const parsed: unknown = JSON.parse([...jsonText(reportOf([...flows, { port: 9 }], 0, [CAPTURE]), 'notebook')].join(''));
     expect(parsed).toMatchObject({
       captures: [{
         file: 'a\u001b\u009b.pcap', format: 'pcap', compression: 'gzip', packets: 9, bytes: 900, comments: 1,
@@ -36,12 +36,12 @@ describe('jsonText', () => {
   });
 
   it('is one line of text that a terminal can show', () => {
-    expect([...jsonText(reportOf([], 10, [CAPTURE]))].join('')).toMatch(/^[\u0020-\u007e]+\n$/);
+    expect([...jsonText(reportOf([], 10, [CAPTURE]), 'notebook')].join('')).toMatch(/^[\u0020-\u007e]+\n$/);
   });
 
   it('joins batches into one list', () => {
     const flows = Array.from({ length: 3_000 }, (_, port) => ({ port }));
-    const { connections } = JSON.parse([...jsonText(reportOf(flows, 0))].join('')) as { connections: object[] };
+    const { connections } = JSON.parse([...jsonText(reportOf(flows, 0), 'notebook')].join('')) as { connections: object[] };
     expect(connections).toHaveLength(3_000);
   });
 });

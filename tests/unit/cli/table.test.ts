@@ -3,7 +3,7 @@ import type { Report } from '../../../src/analysis/report.ts';
 import { tableText } from '../../../src/cli/table.ts';
 import { reportOf } from '../export/report-of.ts';
 
-const lines = (report: Report): string[] => [...tableText(report)].join('').trimEnd().split('\n');
+const lines = (report: Report): string[] => [...tableText(report, 'notebook')].join('').trimEnd().split('\n');
 
 describe('tableText', () => {
   it('lists ranked connections in aligned columns', () => {

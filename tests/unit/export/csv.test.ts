@@ -1,16 +1,14 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { groupFlows } from '../../../src/analysis/connections/group.ts';
-import { buildReportTables } from '../../../src/analysis/connections/table.ts';
 import type { Report } from '../../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import { connectionsCsv, flowsCsv } from '../../../src/export/csv.ts';
 import type { FlowRow } from '../analysis/connections/flow-columns.ts';
-import { flowColumns } from '../analysis/connections/flow-columns.ts';
+import { flowColumns, tablesOf } from '../analysis/connections/flow-columns.ts';
 import { reportOf } from './report-of.ts';
 
 const flowsText = (rows: FlowRow[]): string => [...flowsCsv(flowColumns(rows))].join('');
-const connectionsText = (report: Report): string => [...connectionsCsv(report)].join('');
+const connectionsText = (report: Report): string => [...connectionsCsv(report, 'notebook')].join('');
 const parse = (text: string): Record<string, string>[] => Papa.parse<Record<string, string>>(text.trimEnd(), { header: true }).data;
 
 const FLOW_HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,ip_version,vlan_id,tunnel_id,'
@@ -67,8 +65,7 @@ describe('connectionsCsv', () => {
   });
 
   it('writes numbers that read back as the same doubles, negative ones as numbers', () => {
-    const flows = flowColumns(uneven);
-    const { notebook } = buildReportTables(flows, groupFlows(flows), 1).connections;
+    const { notebook } = tablesOf(uneven).connections;
     const [row] = parse(connectionsText(reportOf(uneven, 1)));
     for (const column of NOTEBOOK_COLUMNS) expect(Number(row?.[column])).toBe(notebook[column][0]);
     const long = [0, 1_000, 9_000, 18_000].map((firstMs) => ({ firstMs }));

@@ -1,16 +1,15 @@
 import { groupFlows, largestGroup } from '../../../src/analysis/connections/group.ts';
-import { buildReportTables } from '../../../src/analysis/connections/table.ts';
 import type { CaptureSummary, Report } from '../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import type { FlowRow } from '../analysis/connections/flow-columns.ts';
-import { flowColumns } from '../analysis/connections/flow-columns.ts';
+import { flowColumns, tablesOf } from '../analysis/connections/flow-columns.ts';
 
 /** The report on some flows, as if they came from `captures`. */
 export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: CaptureSummary[] = []): Report {
   const flows = flowColumns(rows);
-  const groups = groupFlows(flows);
+  const groups = groupFlows(flows, 'src,dst,port');
   return {
-    settings: { ...DEFAULT_SETTINGS, minFlows },
+    settings: { ...DEFAULT_SETTINGS, minFlows, notebookMinFlows: minFlows },
     captures,
     packets: rows.length + 5,
     flowPackets: rows.length,
@@ -21,6 +20,6 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     lastMs: null,
     packetsOverTime: new Uint32Array(0),
     sliceMs: 1,
-    ...buildReportTables(flows, groups, minFlows),
+    ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),
   };
 }

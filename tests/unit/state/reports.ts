@@ -1,7 +1,9 @@
 import { poolOf, ROW_BINS } from '../../../src/analysis/report.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report.ts';
-import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
+import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import type { NotebookColumns } from '../../../src/analysis/scores/notebook.ts';
+import { createRhythmColumns } from '../../../src/analysis/scores/rhythm-columns.ts';
+import { createRitaColumns } from '../../../src/analysis/scores/rita-columns.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 
 /** What a test says of a connection; the rest is 0. */
@@ -31,6 +33,20 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     group: Uint32Array.from(rows, (_, at) => at),
     source: Uint32Array.from(rows, (row) => addresses.indexOf(row.source)),
     destination: Uint32Array.from(rows, (row) => addresses.indexOf(row.destination)),
+    otherDestinations: new Uint32Array(rows.length),
+    otherPorts: new Uint32Array(rows.length),
+    otherProtocols: new Uint8Array(rows.length),
+    failedFlows: new Uint32Array(rows.length),
+    resumedFlows: new Uint32Array(rows.length),
+    continuedFlows: new Uint32Array(rows.length),
+    sorts: new Uint8Array(rows.length),
+    corrected: createNotebookColumns(rows.length),
+    rita: createRitaColumns(rows.length),
+    rhythm: createRhythmColumns(rows.length),
+    unscored: {
+      notebook: new Uint8Array(rows.length), corrected: new Uint8Array(rows.length), rita: new Uint8Array(rows.length),
+      rhythm: new Uint8Array(rows.length),
+    },
     destinationPort: Uint16Array.from(rows, (row) => row.port ?? 0),
     protocol: Uint8Array.from(rows, (row) => row.protocol ?? 6),
     name: Uint32Array.from(rows, (row) => names.indexOf(row.name ?? '')),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { connectionDetail } from '../../../../src/analysis/connections/detail.ts';
 import { groupFlows } from '../../../../src/analysis/connections/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import type { ConnectionDetail } from '../../../../src/analysis/report.ts';
+import type { ListSettings } from '../../../../src/analysis/settings.ts';
 import { flowColumns } from './flow-columns.ts';
 
 describe('connectionDetail', () => {
@@ -11,10 +14,15 @@ describe('connectionDetail', () => {
     { firstMs: 3_000, lastMs: 3_500, sourcePort: 4, bytesSent: 7, bytesReceived: 8, packetsSent: 9, packetsReceived: 10 },
     { firstMs: 1_000, lastMs: 1_000, sourcePort: 2, name: 'a.example', nameSource: 'dns' },
   ]);
-  const groups = groupFlows(flows);
+  const groups = groupFlows(flows, 'src,dst,port');
+  const list: ListSettings = { minFlows: 0, notebookMinFlows: 1, grouping: 'src,dst,port' };
+  const detail = (group: number): ConnectionDetail => {
+    const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
+    return connectionDetail(new SeenThrough(flows), members, list, { firstMs: 0, lastMs: 9_000 });
+  };
 
   it('lists the flows by start, ties in order of emission', () => {
-    expect(connectionDetail(flows, groups, 1)).toMatchObject({
+    expect(detail(1)).toMatchObject({
       length: 4,
       id: Uint32Array.of(2, 4, 1, 3),
       startMs: Float64Array.of(1_000, 1_000, 3_000, 3_000),
@@ -30,10 +38,10 @@ describe('connectionDetail', () => {
   });
 
   it('counts every name with its source, most used first', () => {
-    expect(connectionDetail(flows, groups, 1).names).toEqual([
+    expect(detail(1).names).toEqual([
       { name: 'a.example', source: 'dns', flows: 2 }, { name: 'b.example', source: 'tls', flows: 1 },
     ]);
-    expect(connectionDetail(flows, groups, 0).names).toEqual([{ name: 'other.example', source: '', flows: 1 }]);
+    expect(detail(0).names).toEqual([{ name: 'other.example', source: '', flows: 1 }]);
   });
 
   it('leaves the groups as they were', () => {

@@ -1,6 +1,10 @@
-import type { FlowColumns } from '../../../../src/analysis/flows/columns.ts';
+import { groupFlows } from '../../../../src/analysis/connections/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import { buildReportTables, type ReportTables } from '../../../../src/analysis/connections/table.ts';
+import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
+import type { ListSettings } from '../../../../src/analysis/settings.ts';
 
 /** One flow as a test describes it; what is left out has a plain default. */
 export interface FlowRow {
@@ -15,7 +19,15 @@ export interface FlowRow {
   packetsReceived?: number;
   bytesSent?: number;
   bytesReceived?: number;
+  payloadSent?: number;
+  payloadReceived?: number;
+  ipBytesSent?: number;
+  ipBytesReceived?: number;
   expirationId?: number;
+  begin?: number;
+  /** Place of the first piece among the rows; its own unless said. */
+  firstPiece?: number;
+  failed?: boolean;
   name?: string;
   nameSource?: NameSource;
 }
@@ -45,11 +57,33 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     packetsReceived: numbers(Uint32Array, (row) => row.packetsReceived ?? 0),
     bytesSent: numbers(Float64Array, (row) => row.bytesSent ?? 60),
     bytesReceived: numbers(Float64Array, (row) => row.bytesReceived ?? 0),
+    payloadSent: numbers(Float64Array, (row) => row.payloadSent ?? 0),
+    payloadReceived: numbers(Float64Array, (row) => row.payloadReceived ?? 0),
+    ipBytesSent: numbers(Float64Array, (row) => row.ipBytesSent ?? row.bytesSent ?? 60),
+    ipBytesReceived: numbers(Float64Array, (row) => row.ipBytesReceived ?? row.bytesReceived ?? 0),
     expirationId: numbers(Uint8Array, (row) => row.expirationId ?? 0),
+    begin: numbers(Uint8Array, (row) => row.begin ?? FRESH),
+    firstPiece: Uint32Array.from(rows, (row, flow) => row.firstPiece ?? flow),
+    failed: numbers(Uint8Array, (row) => (row.failed === true ? 1 : 0)),
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
     hostName: new Uint32Array(addresses.texts.length),
+  };
+}
+
+/** What is listed of these flows; unless said all connections, with every score they can have. */
+export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> = {}): ReportTables {
+  const settings: ListSettings = { minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst,port', ...list };
+  const flows = flowColumns(rows);
+  return buildReportTables(new SeenThrough(flows), groupFlows(flows, settings.grouping), settings, spanOf(rows));
+}
+
+/** What the flows span. */
+export function spanOf(rows: readonly FlowRow[]): { firstMs: number; lastMs: number } {
+  return {
+    firstMs: rows.reduce((least, row) => Math.min(least, row.firstMs ?? 0), Number.POSITIVE_INFINITY),
+    lastMs: rows.reduce((most, row) => Math.max(most, row.lastMs ?? row.firstMs ?? 0), Number.NEGATIVE_INFINITY),
   };
 }
 

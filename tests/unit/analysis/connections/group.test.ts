@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { groupFlows, largestGroup } from '../../../../src/analysis/connections/group.ts';
+import type { Grouping } from '../../../../src/analysis/settings.ts';
 import type { FlowRow } from './flow-columns.ts';
 import { flowColumns } from './flow-columns.ts';
 
-function grouped(rows: FlowRow[]): { key: string; flows: number[] }[] {
+function grouped(rows: FlowRow[], grouping: Grouping = 'src,dst,port'): { key: string; flows: number[] }[] {
   const flows = flowColumns(rows);
-  const groups = groupFlows(flows);
+  const groups = groupFlows(flows, grouping);
   return Array.from({ length: groups.length }, (_, group) => {
     const members = [...groups.order.subarray(groups.offsets[group], groups.offsets[group + 1])];
     const [first] = members;
@@ -52,15 +53,36 @@ describe('groupFlows', () => {
     expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : 1)));
   });
 
+  it('puts ports together where asked to', () => {
+    expect(grouped([{ port: 80 }, { port: 443 }, { destination: '10.0.0.3', port: 80 }], 'src,dst')).toEqual([
+      { key: '10.0.0.1 10.0.0.2 80', flows: [0, 1] }, { key: '10.0.0.1 10.0.0.3 80', flows: [2] },
+    ]);
+  });
+
+  it('puts destinations of one name together where asked to, by their address where they have none', () => {
+    expect(grouped([
+      { destination: '203.0.113.1', name: 'b.example' }, { destination: '203.0.113.2', port: 80, name: 'b.example' },
+      { destination: '203.0.113.1' }, { destination: '203.0.113.1', port: 1 }, { name: 'a.example' },
+      { name: '203.0.113.1' }, { source: '10.0.0.9', name: 'b.example' },
+    ], 'src,name').map(({ flows }) => flows)).toEqual([[2, 3, 5], [4], [0, 1], [6]]);
+  });
+
+  it('takes the name that a capture gives an address where a flow carries none', () => {
+    const flows = flowColumns([{ name: 'b.example' }, { destination: '10.0.0.7' }, { destination: '10.0.0.8' }]);
+    flows.hostName[flows.destination[1]] = flows.name[0];
+    const { order, offsets } = groupFlows(flows, 'src,name');
+    expect([[...order], [...offsets]]).toEqual([[2, 0, 1], [0, 1, 3]]);
+  });
+
   it('makes no group of no flows', () => {
     expect(grouped([])).toEqual([]);
-    expect(groupFlows(flowColumns([])).offsets).toEqual(Uint32Array.of(0));
+    expect(groupFlows(flowColumns([]), 'src,dst,port').offsets).toEqual(Uint32Array.of(0));
   });
 });
 
 describe('largestGroup', () => {
   it('counts the flows of the largest group', () => {
-    expect(largestGroup(groupFlows(flowColumns([{}, {}, { port: 1 }])))).toBe(2);
-    expect(largestGroup(groupFlows(flowColumns([])))).toBe(0);
+    expect(largestGroup(groupFlows(flowColumns([{}, {}, { port: 1 }]), 'src,dst,port'))).toBe(2);
+    expect(largestGroup(groupFlows(flowColumns([]), 'src,dst'))).toBe(0);
   });
 });

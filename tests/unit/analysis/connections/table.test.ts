@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { groupFlows } from '../../../../src/analysis/connections/group.ts';
 import type { ReportTables } from '../../../../src/analysis/connections/table.ts';
-import { buildReportTables } from '../../../../src/analysis/connections/table.ts';
 import { NAME_SOURCES, ROW_BINS, textsOf } from '../../../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { FlowRow } from './flow-columns.ts';
-import { flowColumns } from './flow-columns.ts';
+import { tablesOf } from './flow-columns.ts';
 
-function tables(rows: FlowRow[], minFlows = 0): ReportTables {
-  const flows = flowColumns(rows);
-  return buildReportTables(flows, groupFlows(flows), minFlows);
-}
+const tables = (rows: FlowRow[], minFlows = 0): ReportTables => tablesOf(rows, { minFlows });
 
 describe('buildReportTables', () => {
   it('lists strictly more than the limit, with the group\'s number among all', () => {

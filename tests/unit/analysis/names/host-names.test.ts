@@ -25,7 +25,7 @@ describe('names that a capture gives to addresses', () => {
       nameResolution([{ address: [10, 0, 0, 2], names: ['Two.Example', 'other.example'] }]),
     ]);
     const analysis = await analyze([bufferSource(new Uint8Array(bytes))], DEFAULT_SETTINGS);
-    const report = analysis.report(0);
+    const report = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 });
     const names = textsOf(report.names);
     const { name, nameSource, otherNames } = report.connections;
     expect(Array.from(name, (index) => names[index])).toEqual(['two.example', '']);

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { scoreNotebookCorrected } from '../../../../src/analysis/scores/notebook-corrected.ts';
 import type { NotebookColumn } from '../../../../src/analysis/scores/notebook.ts';
-import { createNotebookColumns, NOTEBOOK_COLUMNS, scoreNotebook } from '../../../../src/analysis/scores/notebook.ts';
+import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { Unscored } from '../../../../src/analysis/scores/unscored.ts';
 
 function correct(startsMs: number[], sizes: number[]): { reason: Unscored | null; row: Record<NotebookColumn, number> } {
   const starts = Float64Array.from(startsMs);
   const scratch = new Float64Array(starts.length);
-  const notebook = createNotebookColumns(1);
   const columns = createNotebookColumns(1);
-  scoreNotebook(starts, Float64Array.from(sizes), notebook, 0, scratch);
-  const reason = scoreNotebookCorrected(starts, notebook, columns, 0, scratch);
+  const reason = scoreNotebookCorrected(starts, Float64Array.from(sizes), columns, 0, scratch);
   const row = Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, columns[column][0]]));
   return { reason, row: row as Record<NotebookColumn, number> };
 }

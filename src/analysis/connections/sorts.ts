@@ -1,0 +1,46 @@
+import { PROTOCOL_UDP } from 'pcap-ts-parser';
+import type { FlowColumns } from '../flows/columns.ts';
+import { addressKind } from './address-kind.ts';
+
+/**
+ * Sorts of connections that an analyst may want out of the way, as bits: `ConnectionTable.sorts` has those that hold
+ * for every flow of a connection.
+ */
+export const SORT_BITS = { multicast: 1, inside: 2, clock: 4, failed: 8 } as const;
+export type Sort = keyof typeof SORT_BITS;
+
+/** UDP ports of services that speak by the clock and of themselves: DHCP(v6), NTP, NetBIOS, SSDP, mDNS, LLMNR (IANA). */
+const CLOCK_PORTS: ReadonlySet<number> = new Set([67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355]);
+
+/** Tells the sorts of flows, by their addresses' kinds. One lives as long as the flows. */
+export class FlowSorts {
+  private readonly flows: FlowColumns;
+  /** By address: 1 multicast or broadcast, 2 inside, 0 outside. */
+  private readonly kinds: Uint8Array;
+  private readonly clocks = new Uint8Array(65_536);
+
+  constructor(flows: FlowColumns) {
+    this.flows = flows;
+    this.kinds = Uint8Array.from(flows.addresses, (address) => {
+      const kind = addressKind(address);
+      return kind === 'outside' ? 0 : kind === 'inside' ? SORT_BITS.inside : SORT_BITS.multicast;
+    });
+    for (const port of CLOCK_PORTS) this.clocks[port] = 1;
+  }
+
+  /** The sorts that all of these flows share, as `SORT_BITS`. */
+  common(members: Uint32Array): number {
+    const { source, destination, destinationPort, protocol, failed } = this.flows;
+    let shared = SORT_BITS.multicast | SORT_BITS.inside | SORT_BITS.clock | SORT_BITS.failed;
+    for (let index = 0; index < members.length && shared !== 0; index++) {
+      const flow = members[index];
+      const to = this.kinds[destination[flow]];
+      let sorts = to & SORT_BITS.multicast;
+      if (to === SORT_BITS.inside && this.kinds[source[flow]] === SORT_BITS.inside) sorts |= SORT_BITS.inside;
+      if (this.clocks[destinationPort[flow]] === 1 && protocol[flow] === PROTOCOL_UDP) sorts |= SORT_BITS.clock;
+      if (failed[flow] === 1) sorts |= SORT_BITS.failed;
+      shared &= sorts;
+    }
+    return shared;
+  }
+}
