@@ -1,8 +1,9 @@
 import Papa from 'papaparse';
 import { rowsByScore } from '../analysis/connections/rank.ts';
+import { FLOW_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report, ScoreName } from '../analysis/report.ts';
-import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import { textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
 
@@ -11,14 +12,11 @@ type Cell = string | number | null;
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
 const BATCH_ROWS = 4096;
 
-/** A text that a spreadsheet would run as a formula; it gets an apostrophe in front. Numbers are left as they are. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const FLOW_COLUMNS = [
-  'id', 'expiration_id', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'ip_version', 'vlan_id', 'tunnel_id',
-  'bidirectional_first_seen_ms', 'bidirectional_last_seen_ms', 'src2dst_packets', 'src2dst_bytes', 'dst2src_packets',
-  'dst2src_bytes', 'requested_server_name', 'requested_server_name_source',
-];
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front; so does one that begins with an
+ * apostrophe, or taking it away again would take one too many. Numbers are left as they are.
+ */
+const FORMULA = /^['=+\-@\t\r']/;
 
 const CONNECTION_COLUMNS = [
   'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS,
@@ -28,18 +26,10 @@ const CONNECTION_COLUMNS = [
 
 /**
  * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
- * order of emission, and at the end where the name came from (a `NameSource`).
+ * order of emission, and behind them what analysing the file again needs (see `FLOW_FIELDS`).
  */
 export function flowsCsv(flows: FlowColumns): Generator<string> {
-  return csv(FLOW_COLUMNS, flows.length, (flow) => [
-    flow, flows.expirationId[flow],
-    flows.addresses[flows.source[flow]], flows.sourcePort[flow],
-    flows.addresses[flows.destination[flow]], flows.destinationPort[flow],
-    flows.protocol[flow], flows.ipVersion[flow], flows.vlanId[flow], flows.tunnelId[flow],
-    flows.firstMs[flow], flows.lastMs[flow],
-    flows.packetsSent[flow], flows.bytesSent[flow], flows.packetsReceived[flow], flows.bytesReceived[flow],
-    flows.names[flows.name[flow]], NAME_SOURCES[flows.nameSource[flow]],
-  ]);
+  return csv(FLOW_FIELDS.map(({ name }) => name), flows.length, (flow) => FLOW_FIELDS.map(({ of }) => of(flows, flow)));
 }
 
 /**

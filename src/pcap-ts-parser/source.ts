@@ -42,7 +42,7 @@ export function bufferSource(bytes: Uint8Array, name = 'buffer'): ByteSource {
       };
     },
     async readAt(start, end) {
-      return bytes.slice(start, end).buffer;
+      return new Uint8Array(bytes.subarray(start, end)).buffer;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CONTINUED, type FlowColumns } from '../flows/columns.ts';
+import { type ByteCounts, CONTINUED, type FlowColumns } from '../flows/columns.ts';
 import { RadixOrder } from './radix.ts';
 
 /**
@@ -16,7 +16,7 @@ import { RadixOrder } from './radix.ts';
 export class SeenThrough {
   readonly flows: FlowColumns;
   /** IP bytes that the source of each flow sent, in all its pieces; of no meaning for a flow that is a later piece. */
-  readonly bytesSent: Float64Array;
+  readonly bytesSent: ByteCounts;
   private readonly byStart: Uint32Array;
   private readonly startRank: Uint32Array;
 
@@ -41,8 +41,9 @@ export class SeenThrough {
   }
 }
 
-function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): Float64Array {
-  const joined = ipBytesSent.slice();
+function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): ByteCounts {
+  if (!begin.includes(CONTINUED)) return ipBytesSent;
+  const joined = new Float64Array(ipBytesSent);
   for (let flow = 0; flow < length; flow++) {
     if (begin[flow] !== CONTINUED) continue;
     const first = firstPiece[flow];

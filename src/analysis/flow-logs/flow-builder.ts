@@ -1,6 +1,6 @@
 import { AddressTable } from '../flows/addresses.ts';
 import { parseAddress, parsedWords } from '../flows/address-parse.ts';
-import type { FlowColumns } from '../flows/columns.ts';
+import { CONTINUED, type FlowColumns } from '../flows/columns.ts';
 import { nameOfText } from '../names/text.ts';
 import { type FlowRow, rowFault } from './flow-row.ts';
 import { GrowingColumn, type NumberArray } from './growing-column.ts';
@@ -16,7 +16,7 @@ const shorts = (length: number): Uint16Array => new Uint16Array(length);
 const words = (length: number): Uint32Array => new Uint32Array(length);
 const doubles = (length: number): Float64Array => new Float64Array(length);
 
-/** How each column is made; the compiler asks for every one. */
+/** How each column is made; the compiler asks for every one. Byte counts are widened where one needs it. */
 const MAKERS: { readonly [Column in RowColumn]: (length: number) => FlowColumns[Column] } = {
   source: words,
   destination: words,
@@ -30,9 +30,16 @@ const MAKERS: { readonly [Column in RowColumn]: (length: number) => FlowColumns[
   lastMs: doubles,
   packetsSent: words,
   packetsReceived: words,
-  bytesSent: doubles,
-  bytesReceived: doubles,
+  bytesSent: words,
+  bytesReceived: words,
+  payloadSent: words,
+  payloadReceived: words,
+  ipBytesSent: words,
+  ipBytesReceived: words,
   expirationId: bytes,
+  begin: bytes,
+  firstPiece: words,
+  failed: bytes,
   name: words,
   nameSource: bytes,
 };
@@ -40,7 +47,7 @@ const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
 /** Numbers that a row of a log gives as they are. */
 const PLAIN_COLUMNS = [
   'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'firstMs', 'lastMs', 'packetsSent', 'packetsReceived',
-  'bytesSent', 'bytesReceived', 'expirationId', 'nameSource',
+  'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
 /** Gathers flows that logs have, row by row, and those of packets, into one set of columns. */
@@ -49,8 +56,10 @@ export class FlowBuilder {
   length = 0;
   private readonly addresses = new AddressTable();
   private readonly columns = Object.fromEntries(
-    ROW_COLUMNS.map((column) => [column, new GrowingColumn<NumberArray>(MAKERS[column])]),
-  ) as Record<RowColumn, GrowingColumn<NumberArray>>;
+    ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column], MAKERS[column] === words ? doubles : MAKERS[column])]),
+  ) as Record<RowColumn, GrowingColumn>;
+  /** Whether IP bytes are others than the bytes of frames: logs that count one kind have the other no second time. */
+  private ipBytesDiffer = false;
   private readonly keyHigh = new GrowingColumn(words);
   private readonly keyLow = new GrowingColumn(words);
   private readonly names = [''];
@@ -72,6 +81,12 @@ export class FlowBuilder {
     columns.destination.set(flow, destination);
     columns.ipVersion.set(flow, ipVersion);
     columns.name.set(flow, this.nameOf(row.name));
+    columns.firstPiece.set(flow, this.firstPieceOf(flow, row));
+    if (row.ipBytesSent !== row.bytesSent || row.ipBytesReceived !== row.bytesReceived) this.tellIpBytesApart(flow);
+    if (this.ipBytesDiffer) {
+      columns.ipBytesSent.set(flow, row.ipBytesSent);
+      columns.ipBytesReceived.set(flow, row.ipBytesReceived);
+    }
     if (row.key !== '') {
       const { high, low } = hashedKey(row.key);
       this.keyHigh.set(flow, high);
@@ -91,9 +106,14 @@ export class FlowBuilder {
     const addresses = Uint32Array.from(flows.addresses, (text) => this.addressOf(text));
     const names = Uint32Array.from(flows.names, (text) => this.nameOf(text));
     const start = this.length;
+    this.tellIpBytesApart(start);
+    const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
+    const indexed: Partial<Record<RowColumn, Uint32Array>> = {
+      source: addresses, destination: addresses, name: names, firstPiece: places,
+    };
     for (const column of ROW_COLUMNS) {
       const values = flows[column];
-      const indexes = column === 'source' || column === 'destination' ? addresses : column === 'name' ? names : null;
+      const indexes = indexed[column] ?? null;
       const target = this.columns[column];
       for (let flow = 0; flow < flows.length; flow++) {
         target.set(start + flow, indexes === null ? values[flow] : indexes[values[flow]]);
@@ -108,13 +128,32 @@ export class FlowBuilder {
     this.joinNames();
     const taken = Object.fromEntries(ROW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
     const addresses = this.addresses.texts();
+    const columns = taken as Pick<FlowColumns, RowColumn>;
+    const { bytesSent, bytesReceived } = columns;
     return {
-      ...(taken as Pick<FlowColumns, RowColumn>),
+      ...columns,
+      ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
       length,
       addresses,
       names: this.names,
       hostName: new Uint32Array(addresses.length),
     };
+  }
+
+  /** Begins to keep IP bytes by themselves, at a flow; those before have the same as frames. */
+  private tellIpBytesApart(flow: number): void {
+    if (this.ipBytesDiffer) return;
+    this.ipBytesDiffer = true;
+    const { bytesSent, bytesReceived, ipBytesSent, ipBytesReceived } = this.columns;
+    for (let before = 0; before < flow; before++) {
+      ipBytesSent.set(before, bytesSent.get(before));
+      ipBytesReceived.set(before, bytesReceived.get(before));
+    }
+  }
+
+  /** The flow whose piece a flow is: itself, unless it goes on from one between the same ends. */
+  private firstPieceOf(flow: number, row: FlowRow): number {
+    return row.begin === CONTINUED && row.firstPiece < flow ? row.firstPiece : flow;
   }
 
   private joinNames(): void {

@@ -60,6 +60,13 @@ export const FLOW_FIELDS: readonly FlowField[] = [
       if (source > 0) row.nameSource = source;
     },
   },
+  plain('src2dst_payload_bytes', 'payloadSent'),
+  plain('dst2src_payload_bytes', 'payloadReceived'),
+  plain('src2dst_ip_bytes', 'ipBytesSent'),
+  plain('dst2src_ip_bytes', 'ipBytesReceived'),
+  plain('begin', 'begin'),
+  plain('first_piece_id', 'firstPiece'),
+  plain('failed', 'failed'),
 ];
 
 /** Columns that hold text; all others hold whole numbers. */
@@ -80,6 +87,10 @@ const LOSSES: readonly { field: string; loss: string }[] = [
   { field: 'dst2src_packets', loss: 'packets received' },
   { field: 'dst2src_bytes', loss: 'bytes received' },
   { field: 'requested_server_name', loss: 'names' },
+  { field: 'src2dst_payload_bytes', loss: 'bytes of payload' },
+  { field: 'src2dst_ip_bytes', loss: 'IP bytes: RITA and rhythm look at those of frames' },
+  { field: 'begin', loss: 'which flows go on from a flow that a timeout cut' },
+  { field: 'failed', loss: 'which connections never came about' },
 ];
 
 /** What a table with these columns does not say of its flows. */

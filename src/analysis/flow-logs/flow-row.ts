@@ -1,3 +1,5 @@
+import { RESUMED } from '../flows/columns.ts';
+
 /**
  * One flow as a log has it; one object serves all rows of a log. Numbers are those of `FlowColumns`; what the log does
  * not have stays 0, and the log's reader says that it is lacking.
@@ -17,7 +19,15 @@ export class FlowRow {
   packetsReceived = 0;
   bytesSent = 0;
   bytesReceived = 0;
+  payloadSent = 0;
+  payloadReceived = 0;
+  ipBytesSent = 0;
+  ipBytesReceived = 0;
   expirationId = 0;
+  begin = 0;
+  /** Place of the first piece among all flows so far, for one that is `CONTINUED`. */
+  firstPiece = 0;
+  failed = 0;
   /** Name as the log has it, and its source as an index into `NAME_SOURCES`. */
   name = '';
   nameSource = 0;
@@ -30,10 +40,14 @@ export function rowFault(row: FlowRow): string | null {
   if (!isPort(row.sourcePort)) return 'the source port is none';
   if (!isPort(row.destinationPort)) return 'the destination port is none';
   if (!isWhole(row.protocol, 255)) return 'the protocol is no number from 0 to 255';
+  if (!isWhole(row.vlanId, 0xffff) || !isWhole(row.tunnelId, 255)) return 'the VLAN or tunnel id is none';
   if (!isWhole(row.firstMs, LATEST_MS)) return 'the start is no time';
   if (!isWhole(row.lastMs, LATEST_MS) || row.lastMs < row.firstMs) return 'the end is no time after the start';
   if (!isWhole(row.packetsSent, MOST_PACKETS) || !isWhole(row.packetsReceived, MOST_PACKETS)) return 'the packets are no count';
   if (!isCount(row.bytesSent) || !isCount(row.bytesReceived)) return 'the bytes are no count';
+  if (!isCount(row.payloadSent) || !isCount(row.payloadReceived)) return 'the bytes of payload are no count';
+  if (!isCount(row.ipBytesSent) || !isCount(row.ipBytesReceived)) return 'the IP bytes are no count';
+  if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1)) return 'begin or failed is none of their numbers';
   return null;
 }
 

@@ -9,21 +9,36 @@ export abstract class FlowTableReader extends LogReader {
   protected columns: string[] = [];
   private fields: { field: FlowField; place: number }[] = [];
   private guardedPlace = -1;
+  private idPlace = -1;
+  private hasIpBytes = false;
+  /** Flows of other logs before this one. */
+  private readonly start: number = this.builder.length;
+  /** Whether the flows so far have the ids 0, 1, 2, ...: only then an id leads to a flow. */
+  private inOrder = true;
 
   protected setColumns(columns: string[], guarded: boolean): void {
     this.columns = columns;
     this.fields = fieldsIn(columns);
     this.guardedPlace = guarded && columns.includes(OWN_FIELD) ? columns.indexOf('requested_server_name') : -1;
+    this.idPlace = columns.indexOf('id');
+    this.hasIpBytes = columns.includes('src2dst_ip_bytes');
   }
 
   protected addCells(cells: readonly string[], number: number): void {
-    const { row, fields, guardedPlace } = this;
+    const { row, fields, guardedPlace, start } = this;
     row.lastMs = -1;
     for (const { field, place } of fields) {
       const cell = cells[place];
       field.take(row, place === guardedPlace && cell.startsWith(GUARD) ? cell.slice(1) : cell);
     }
     if (row.lastMs === -1) row.lastMs = row.firstMs;
+    if (!this.hasIpBytes) {
+      row.ipBytesSent = row.bytesSent;
+      row.ipBytesReceived = row.bytesReceived;
+    }
+    const place = this.builder.length;
+    this.inOrder &&= cells[this.idPlace] === String(place - start);
+    row.firstPiece = this.inOrder ? start + row.firstPiece : place;
     this.addRow(number);
   }
 

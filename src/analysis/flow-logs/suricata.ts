@@ -37,7 +37,7 @@ export class SuricataReader extends LogReader {
   }
 
   protected lacks(): string[] {
-    return this.used === 0 ? [] : ['packets'];
+    return this.used === 0 ? [] : ['packets', 'IP bytes: RITA and rhythm look at those of frames', 'bytes of payload'];
   }
 
   protected override remarks(): Warning[] {
@@ -63,8 +63,9 @@ export class SuricataReader extends LogReader {
     row.lastMs = timeMs(counts['end'] ?? counts['start']);
     row.packetsSent = Number(counts['pkts_toserver'] ?? 0);
     row.packetsReceived = Number(counts['pkts_toclient'] ?? 0);
-    row.bytesSent = Number(counts['bytes_toserver'] ?? 0);
-    row.bytesReceived = Number(counts['bytes_toclient'] ?? 0);
+    row.bytesSent = row.ipBytesSent = Number(counts['bytes_toserver'] ?? 0);
+    row.bytesReceived = row.ipBytesReceived = Number(counts['bytes_toclient'] ?? 0);
+    row.failed = objectOf(event['tcp'])?.['state'] === 'syn_sent' ? 1 : 0;
     row.vlanId = vlanOf(event['vlan']);
     row.key = keyOf(event);
     this.addRow(number);

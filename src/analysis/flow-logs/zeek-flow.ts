@@ -6,8 +6,12 @@ export type ZeekValues = (field: string) => string | undefined;
 
 /** IP protocol numbers by Zeek's `transport_proto`, for logs without `ip_proto`. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([['tcp', 6], ['udp', 17], ['sctp', 132]]);
+const TCP = 6;
 const ICMP = 1;
 const ICMPV6 = 58;
+
+/** States of connections that never came about: no answer to the SYN, or a reset. */
+const UNANSWERED: ReadonlySet<string> = new Set(['S0', 'REJ']);
 
 /** Zeek's logs that name hosts: the field with the name, what names it here, and a field that no other of them has. */
 export const NAMING_LOGS = [
@@ -40,8 +44,11 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues): string | null {
   row.lastMs = Math.floor((startUs + durationUs) / 1000);
   row.packetsSent = Number(value('orig_pkts') ?? 0);
   row.packetsReceived = Number(value('resp_pkts') ?? 0);
-  row.bytesSent = Number(value('orig_ip_bytes') ?? value('orig_bytes') ?? 0);
-  row.bytesReceived = Number(value('resp_ip_bytes') ?? value('resp_bytes') ?? 0);
+  row.payloadSent = Number(value('orig_bytes') ?? 0);
+  row.payloadReceived = Number(value('resp_bytes') ?? 0);
+  row.bytesSent = row.ipBytesSent = Number(value('orig_ip_bytes') ?? row.payloadSent);
+  row.bytesReceived = row.ipBytesReceived = Number(value('resp_ip_bytes') ?? row.payloadReceived);
+  row.failed = row.protocol === TCP && UNANSWERED.has(value('conn_state') ?? '') ? 1 : 0;
   row.vlanId = Number(value('inner_vlan') ?? value('vlan') ?? 0);
   row.key = value('uid') ?? '';
   return null;

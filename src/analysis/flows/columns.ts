@@ -5,6 +5,9 @@ export const CONTINUED = 1;
 /** A TCP connection that went on without a handshake after the idle timeout had cut it. */
 export const RESUMED = 2;
 
+/** Counts of bytes: of 32 bits where all of a column fit, which halves the memory of a large log. */
+export type ByteCounts = Float64Array | Uint32Array;
+
 /**
  * Flows as columns of equal length, in the order the meter emitted them: an index is NFStream's flow id.
  * Times are milliseconds since 1970, bytes are wire bytes of whole frames.
@@ -26,14 +29,14 @@ export interface FlowColumns {
   lastMs: Float64Array;
   packetsSent: Uint32Array;
   packetsReceived: Uint32Array;
-  bytesSent: Float64Array;
-  bytesReceived: Float64Array;
+  bytesSent: ByteCounts;
+  bytesReceived: ByteCounts;
   /** Transport payload on the wire each way, by the headers; retransmissions count. */
-  payloadSent: Float64Array;
-  payloadReceived: Float64Array;
+  payloadSent: ByteCounts;
+  payloadReceived: ByteCounts;
   /** IP packets with their headers each way, link-layer headers and padding left out. */
-  ipBytesSent: Float64Array;
-  ipBytesReceived: Float64Array;
+  ipBytesSent: ByteCounts;
+  ipBytesReceived: ByteCounts;
   /** 0 idle or end of capture, 1 active timeout. */
   expirationId: Uint8Array;
   /** `FRESH`, `CONTINUED` or `RESUMED`. */

@@ -13,7 +13,8 @@ const parse = (text: string): Record<string, string>[] => Papa.parse<Record<stri
 
 const FLOW_HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,ip_version,vlan_id,tunnel_id,'
   + 'bidirectional_first_seen_ms,bidirectional_last_seen_ms,src2dst_packets,src2dst_bytes,dst2src_packets,'
-  + 'dst2src_bytes,requested_server_name,requested_server_name_source\n';
+  + 'dst2src_bytes,requested_server_name,requested_server_name_source,src2dst_payload_bytes,dst2src_payload_bytes,'
+  + 'src2dst_ip_bytes,dst2src_ip_bytes,begin,first_piece_id,failed\n';
 
 describe('flowsCsv', () => {
   it('writes NFStream\'s columns, one line a flow', () => {
@@ -24,17 +25,17 @@ describe('flowsCsv', () => {
         bytesReceived: 5937, name: 'vpn.example', nameSource: 'tls',
       },
       { source: 'fe80::1', destination: 'ff02::fb', port: 0, protocol: 58 },
-    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,vpn.example,tls\n`
-      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,,\n');
+    ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,vpn.example,tls,0,0,5636,5937,0,0,0\n`
+      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,,,0,0,60,0,0,1,0\n');
   });
 
   it('quotes what RFC 4180 wants quoted', () => {
     const text = flowsText([{ name: 'quote"and,comma.example', nameSource: 'http' }]);
-    expect(text).toContain(',"quote""and,comma.example",http\n');
+    expect(text).toContain(',"quote""and,comma.example",http,');
     expect(parse(text)[0]?.requested_server_name).toBe('quote"and,comma.example');
   });
 
-  it.each(['=cmd|calc!a1', '+1', '-1.example', '@sum(a1)'])('gives a spreadsheet no formula in the name %s', (name) => {
+  it.each(['=cmd|calc!a1', '+1', '-1.example', '@sum(a1)', '\'=1'])('gives a spreadsheet no formula in the name %s', (name) => {
     expect(parse(flowsText([{ name }]))[0]?.requested_server_name).toBe(`'${name}`);
   });
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CONN_FIELDS, connRow, DNS_FIELDS, HTTP_FIELDS, SSL_FIELDS, zeekJson, zeekTsv } from '../../../builders/logs/zeek.ts';
+import { CONN_FIELDS, connRow, DNS_FIELDS, HTTP_FIELDS, SSL_FIELDS, zeekJson, type ZeekStyle, zeekTsv } from '../../../builders/logs/zeek.ts';
 import { analyzeLogs, flowsOf } from './read-logs.ts';
 
 const CONNECTION = {
@@ -40,7 +40,7 @@ describe('conn.log', () => {
     ['another separator', { separator: '|' }],
     ['two characters as separator', { separator: '::' }],
     ['other marks for empty and unset', { emptyField: 'EMPTY', unsetField: 'NONE' }],
-  ])('is read with %s', async (_, style) => {
+  ])('is read with %s', async (_, style: ZeekStyle) => {
     const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ duration: undefined, service: style.emptyField })], style));
     expect(flowsOf(analysis)).toEqual([{ ...CONNECTION, lastMs: CONNECTION.firstMs }]);
   });
@@ -134,7 +134,7 @@ describe('names of other logs', () => {
     const text = ['C1', 'C2', 'C3', 'C4'].map((uid) => zeekJson([connRow({ uid })])).join('')
       + zeekJson([
         { ts: 1, uid: 'C1', cipher: 'x', server_name: 'tls.example' }, { ts: 1, uid: 'C2', trans_depth: 1, host: 'http.example' },
-        ...dns.map((row) => ({ ...row, trans_id: 5 })),
+        ...dns.map(({ ts, uid, query }) => ({ ts, uid, query, trans_id: 5 })),
       ]);
     const analysis = await analyzeLogs(text);
     expect(flowsOf(analysis).map(({ name, nameSource }) => [name, nameSource])).toEqual(names);

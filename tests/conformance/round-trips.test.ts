@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/analysis/analysis.ts';
+import { analyze } from '../../src/analysis/pipeline.ts';
+import { type Report, textsOf } from '../../src/analysis/report.ts';
+import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
+import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
+import { flowsCsv } from '../../src/export/csv.ts';
+import { flowsParquet } from '../../src/export/parquet.ts';
+import { analyzeFile, capturesIn, expectedRows } from './captures.ts';
+import { sharedFolder } from './shared.ts';
+
+const EVERY = { ...DEFAULT_SETTINGS, minFlows: 1, notebookMinFlows: 1 };
+const TOLERANCE = 1e-9;
+
+function analyzeBytes(bytes: Uint8Array): Promise<Analysis> {
+  return analyze([bufferSource(bytes, 'exported')], DEFAULT_SETTINGS);
+}
+
+/** What the connections of a report are, as values that compare: addresses and names as text, columns as lists. */
+function comparable({ connections, addresses, names }: Report) {
+  const { source, destination, name, ...columns } = connections;
+  const addressTexts = textsOf(addresses);
+  const nameTexts = textsOf(names);
+  return {
+    source: Array.from(source, (index) => addressTexts[index]),
+    destination: Array.from(destination, (index) => addressTexts[index]),
+    name: Array.from(name, (index) => nameTexts[index]),
+    ...listsOf(columns),
+  };
+}
+
+function listsOf(value: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([key, part]: [string, unknown]) => {
+    if (ArrayBuffer.isView(part)) return [key, [...part as Float64Array]];
+    return [key, typeof part === 'object' && part !== null ? listsOf(part) : part];
+  }));
+}
+
+const captures = sharedFolder('captures');
+
+for (const name of ['flows', 'c2']) {
+  const folder = captures === null ? '' : path.join(captures, name);
+  const files = captures === null ? [] : capturesIn(folder);
+
+  describe.skipIf(captures === null)(`flows written and read again (../shared/captures/${name})`, () => {
+    it.each(files)('%s: the same connections and scores by CSV and by Parquet', async (file) => {
+      const direct = await analyzeFile(path.join(folder, file));
+      const expected = comparable(direct.report(EVERY));
+      // A name that the capture itself gives to an address is no flow's, so that flows do not carry it.
+      if (direct.flows.hostName.some((host) => host !== 0)) expected.name = expected.name.map(() => '');
+      for (const bytes of [Buffer.from([...flowsCsv(direct.flows)].join('')), Buffer.concat([...flowsParquet(direct.flows)])]) {
+        const again = await analyzeBytes(bytes);
+        expect(again.captures[0].warnings).toEqual([]);
+        expect(comparable(again.report(EVERY))).toEqual(expected);
+      }
+    });
+  });
+
+  describe.skipIf(captures === null)(`NFStream's own tables (../shared/captures/${name})`, () => {
+    it.each(files)('%s: the notebook\'s frame', async (file) => {
+      const { captures: [read], ...analysis } = await readTable(path.join(folder, file));
+      expect(read.warnings).toEqual([]);
+      const { connections } = analysis.report;
+      const expected = expectedRows(path.join(folder, file), 'scores');
+      expect(connections.length).toBe(expected.length);
+      expected.forEach((row, index) => {
+        expect(connections.flows[index]).toBe(Number(row['ConnectionCount']));
+        for (const column of NOTEBOOK_COLUMNS) {
+          expect(Math.abs(connections.notebook[column][index] - Number(row[column])), column).toBeLessThanOrEqual(TOLERANCE);
+        }
+      });
+    });
+  });
+}
+
+async function readTable(capture: string): Promise<Pick<Analysis, 'captures'> & { report: Report }> {
+  const analysis = await analyzeBytes(readFileSync(capture.replace(/\.(pcap|pcapng|cap)$/, '.flows.csv')));
+  return { captures: analysis.captures, report: analysis.report(EVERY) };
+}
