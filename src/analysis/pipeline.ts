@@ -1,4 +1,4 @@
-import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
+import { type ByteSource, CaptureError, type Packet } from 'pcap-ts-parser';
 import { Analysis } from './analysis.ts';
 import { FlowBuilder } from './flow-logs/flow-builder.ts';
 import type { LogKind } from './flow-logs/kind.ts';
@@ -11,6 +11,7 @@ import { OverlapFinder } from './overlap.ts';
 import { inReadingOrder } from './reading-order.ts';
 import type { CaptureSummary, Warning } from './report.ts';
 import type { Settings } from './settings.ts';
+import { walkCapture } from './walk.ts';
 
 /** How far reading has come. */
 export interface ReadingProgress {
@@ -69,14 +70,7 @@ export async function analyze(
       packetsOverTime.add(table.clock.nowMs);
       overlap?.add(packet);
     };
-    const firstPacket = (packet: Packet): void => {
-      // Captures that overlap in time come from different sensors: each is metered by its own clock.
-      if (packet.timed && packet.seconds * 1000 + packet.nanoseconds / 1e6 < table.clock.nowMs) table.restartClock();
-      onPacket = countPacket;
-      countPacket(packet);
-    };
-    let onPacket = firstPacket;
-    const info = await readPackets(source, (packet) => onPacket(packet), {
+    const info = await walkCapture(source, table, countPacket, {
       openTunnels: settings.openTunnels,
       onName: (address, name) => hostNames.add(address, name),
       onProgress: (bytes, count) => {

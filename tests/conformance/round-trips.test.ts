@@ -3,10 +3,12 @@ import path from 'node:path';
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis.ts';
+import type { FlowColumns } from '../../src/analysis/flows/columns.ts';
 import { analyze } from '../../src/analysis/pipeline.ts';
 import { type Report, textsOf } from '../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
+import { carve, type ConnectionEnds } from '../../src/export/carve.ts';
 import { flowsCsv } from '../../src/export/csv.ts';
 import { flowsParquet } from '../../src/export/parquet.ts';
 import { analyzeFile, capturesIn, expectedRows } from './captures.ts';
@@ -59,6 +61,21 @@ for (const name of ['flows', 'c2']) {
     });
   });
 
+  describe.skipIf(captures === null)(`packets cut out (../shared/captures/${name})`, () => {
+    it.each(files)('%s: those of the connection with the most flows', async (file) => {
+      const bytes = readFileSync(path.join(folder, file));
+      const { flows } = await analyzeBytes(bytes);
+      const ends = largestConnection(flows);
+      if (ends === null) return;
+      const pieces: Uint8Array[] = [];
+      const { packets } = await carve([bufferSource(bytes, file)], [ends], DEFAULT_SETTINGS, (piece) => pieces.push(piece));
+      expect(packets).toBe(ends.packets);
+      const again = await analyzeBytes(Buffer.concat(pieces));
+      expect(again.captures[0]).toMatchObject({ format: 'pcapng', packets: ends.packets });
+      expect(totals(again.flows)).toEqual([ends.packets, ends.bytes]);
+    });
+  });
+
   describe.skipIf(captures === null)(`NFStream's own tables (../shared/captures/${name})`, () => {
     it.each(files)('%s: the notebook\'s frame', async (file) => {
       const { captures: [read], ...analysis } = await readTable(path.join(folder, file));
@@ -74,6 +91,27 @@ for (const name of ['flows', 'c2']) {
       });
     });
   });
+}
+
+function totals(flows: FlowColumns, members = Array.from({ length: flows.length }, (_, flow) => flow)): [number, number] {
+  return [
+    members.reduce((sum, flow) => sum + flows.packetsSent[flow] + flows.packetsReceived[flow], 0),
+    members.reduce((sum, flow) => sum + flows.bytesSent[flow] + flows.bytesReceived[flow], 0),
+  ];
+}
+
+function largestConnection(flows: FlowColumns): (ConnectionEnds & { packets: number; bytes: number }) | null {
+  const connections = new Map<string, number[]>();
+  for (let flow = 0; flow < flows.length; flow++) {
+    const key = `${flows.source[flow]} ${flows.destination[flow]} ${flows.destinationPort[flow]}`;
+    connections.set(key, [...(connections.get(key) ?? []), flow]);
+  }
+  const largest = [...connections.values()].reduce<number[]>((best, members) => (members.length > best.length ? members : best), []);
+  if (largest.length === 0) return null;
+  const [first] = largest;
+  const [packets, bytes] = totals(flows, largest);
+  const { addresses, source, destination, destinationPort } = flows;
+  return { source: addresses[source[first]], destination: addresses[destination[first]], port: destinationPort[first], packets, bytes };
 }
 
 async function readTable(capture: string): Promise<Pick<Analysis, 'captures'> & { report: Report }> {

@@ -50,6 +50,8 @@ const ACTIVE = 1;
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
   readonly clock = new PacketClock();
+  /** Whether the packet added last went from its flow's source to its destination. */
+  wentForward = false;
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly conversations = new Conversations();
@@ -102,6 +104,7 @@ export class FlowTable {
     const at = flow * STRIDE;
     const flags = records[at + FLAGS];
     const forward = ((flags & SWAPPED) !== 0) === swapped;
+    this.wentForward = forward;
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;
