@@ -57,7 +57,9 @@ export async function analyze(
   let failure: NothingRead | null = null;
 
   const overlap = sources.length > 1 ? new OverlapFinder() : null;
-  const logs = new FlowBuilder();
+  const ordered = await inReadingOrder(sources);
+  // One Zeek log as text or one flow table has no names beside it; JSON lines may be of several logs.
+  const logs = new FlowBuilder(ordered.length > 1 || ordered.some(({ log }) => log === 'zeek-json' || log === 'suricata'));
 
   const readCapture = async (source: ByteSource, capture: CaptureSummary): Promise<void> => {
     const { bytesRead, packets } = progress;
@@ -88,14 +90,17 @@ export async function analyze(
 
   const readLog = async (source: ByteSource, kind: LogKind, capture: CaptureSummary): Promise<void> => {
     const { bytesRead } = progress;
+    const flowsBefore = logs.length;
     const { bytes, ...read } = await readFlowLog(source, kind, logs, (count) => {
-      progress.bytesRead = bytesRead + (source.packedBytesRead ?? count);
+      const taken = source.packedBytesRead ?? count;
+      if (source.size !== null && taken > 0) logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
+      progress.bytesRead = bytesRead + taken;
       onProgress(progress);
     });
     Object.assign(capture, { bytes, ...read });
   };
 
-  for (const { source, log } of await inReadingOrder(sources)) {
+  for (const { source, log } of ordered) {
     progress.file = source.name;
     progress.fileNumber++;
     const capture = emptySummary(source.name);

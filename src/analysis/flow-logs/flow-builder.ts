@@ -50,10 +50,19 @@ const PLAIN_COLUMNS = [
   'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
+const FIRST_ROOM = 1 << 17;
+const MOST_EXPECTED = 1 << 27;
+/** Lines further on may be shorter than those that an estimate goes by. */
+const MARGIN = 1.03;
+
 /** Gathers flows that logs have, row by row, and those of packets, into one set of columns. */
 export class FlowBuilder {
   readonly joined = new NameJoin();
   length = 0;
+  private readonly keepsKeys: boolean;
+  /** Rows that columns have room for, and rows that there will be as far as can be told. */
+  private room = FIRST_ROOM;
+  private expected = 0;
   private readonly addresses = new AddressTable();
   private readonly columns = Object.fromEntries(
     ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column], MAKERS[column] === words ? doubles : MAKERS[column])]),
@@ -65,6 +74,16 @@ export class FlowBuilder {
   private readonly names = [''];
   private readonly nameIndexes = new Map([['', 0]]);
 
+  /** @param keepsKeys whether names may come that have to be joined with flows by their keys */
+  constructor(keepsKeys = true) {
+    this.keepsKeys = keepsKeys;
+  }
+
+  /** Says how many rows there will be in all, by what was read so far: room is made once, where it is right. */
+  expect(rows: number): void {
+    this.expected = Math.min(rows, MOST_EXPECTED);
+  }
+
   /** Takes a row of a log. Returns what is wrong with it, in which case it is left out, or null. */
   add(row: FlowRow): string | null {
     const source = this.addressOf(row.source);
@@ -75,22 +94,23 @@ export class FlowBuilder {
     const fault = rowFault(row);
     if (fault !== null) return fault;
     const flow = this.length++;
-    const { columns } = this;
-    for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column]);
-    columns.source.set(flow, source);
-    columns.destination.set(flow, destination);
-    columns.ipVersion.set(flow, ipVersion);
-    columns.name.set(flow, this.nameOf(row.name));
-    columns.firstPiece.set(flow, this.firstPieceOf(flow, row));
+    this.makeRoom(this.length);
+    const { columns, room } = this;
+    for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
+    columns.source.set(flow, source, room);
+    columns.destination.set(flow, destination, room);
+    columns.ipVersion.set(flow, ipVersion, room);
+    columns.name.set(flow, this.nameOf(row.name), room);
+    columns.firstPiece.set(flow, this.firstPieceOf(flow, row), room);
     if (row.ipBytesSent !== row.bytesSent || row.ipBytesReceived !== row.bytesReceived) this.tellIpBytesApart(flow);
     if (this.ipBytesDiffer) {
-      columns.ipBytesSent.set(flow, row.ipBytesSent);
-      columns.ipBytesReceived.set(flow, row.ipBytesReceived);
+      columns.ipBytesSent.set(flow, row.ipBytesSent, room);
+      columns.ipBytesReceived.set(flow, row.ipBytesReceived, room);
     }
-    if (row.key !== '') {
+    if (this.keepsKeys && row.key !== '') {
       const { high, low } = hashedKey(row.key);
-      this.keyHigh.set(flow, high);
-      this.keyLow.set(flow, low);
+      this.keyHigh.set(flow, high, room);
+      this.keyLow.set(flow, low, room);
     }
     return null;
   }
@@ -106,6 +126,7 @@ export class FlowBuilder {
     const addresses = Uint32Array.from(flows.addresses, (text) => this.addressOf(text));
     const names = Uint32Array.from(flows.names, (text) => this.nameOf(text));
     const start = this.length;
+    this.makeRoom(start + flows.length);
     this.tellIpBytesApart(start);
     const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
     const indexed: Partial<Record<RowColumn, Uint32Array>> = {
@@ -116,7 +137,7 @@ export class FlowBuilder {
       const indexes = indexed[column] ?? null;
       const target = this.columns[column];
       for (let flow = 0; flow < flows.length; flow++) {
-        target.set(start + flow, indexes === null ? values[flow] : indexes[values[flow]]);
+        target.set(start + flow, indexes === null ? values[flow] : indexes[values[flow]], this.room);
       }
     }
     this.length += flows.length;
@@ -140,14 +161,18 @@ export class FlowBuilder {
     };
   }
 
+  private makeRoom(rows: number): void {
+    if (rows > this.room) this.room = Math.max(rows, this.expected > rows ? Math.ceil(this.expected * MARGIN) : 2 * this.room);
+  }
+
   /** Begins to keep IP bytes by themselves, at a flow; those before have the same as frames. */
   private tellIpBytesApart(flow: number): void {
     if (this.ipBytesDiffer) return;
     this.ipBytesDiffer = true;
     const { bytesSent, bytesReceived, ipBytesSent, ipBytesReceived } = this.columns;
     for (let before = 0; before < flow; before++) {
-      ipBytesSent.set(before, bytesSent.get(before));
-      ipBytesReceived.set(before, bytesReceived.get(before));
+      ipBytesSent.set(before, bytesSent.get(before), this.room);
+      ipBytesReceived.set(before, bytesReceived.get(before), this.room);
     }
   }
 
@@ -162,8 +187,8 @@ export class FlowBuilder {
       const low = this.keyLow.get(flow);
       if (low === 0 || name.get(flow) !== 0) continue;
       const found = this.joined.find(this.keyHigh.get(flow), low);
-      name.set(flow, found.name);
-      nameSource.set(flow, found.source);
+      name.set(flow, found.name, this.room);
+      nameSource.set(flow, found.source, this.room);
     }
   }
 

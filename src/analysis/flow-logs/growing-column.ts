@@ -1,18 +1,14 @@
-const SEGMENT_BITS = 16;
-const SEGMENT_ROWS = 1 << SEGMENT_BITS;
-
 /** The typed arrays that flow columns are made of. */
 export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /**
- * A column that grows without being copied: in segments, of which only those exist that hold something else than 0.
- * A log of millions of rows without VLANs costs no memory for VLANs.
+ * A column that grows: made when it first holds something else than 0, so that a log of millions of rows without VLANs
+ * costs no memory for VLANs. Room that is not used yet is not touched, so that it costs none either.
  */
 export class GrowingColumn {
   private readonly make: (length: number) => NumberArray;
   private readonly makeWide: (length: number) => NumberArray;
-  private segments: (NumberArray | undefined)[] = [];
-  private wide = false;
+  private values: NumberArray | null = null;
 
   /** `makeWide` makes what numbers above 32 bits need, for a column that may hold some. */
   constructor(make: (length: number) => NumberArray, makeWide = make) {
@@ -20,37 +16,33 @@ export class GrowingColumn {
     this.makeWide = makeWide;
   }
 
-  /** Sets the value of a row that was not set before. */
-  set(row: number, value: number): void {
+  /** Sets the value of a row that was not set before and is below `room`, the room of all columns. */
+  set(row: number, value: number, room: number): void {
     if (value === 0) return;
-    const place = row >>> SEGMENT_BITS;
-    let segment = this.segments[place] ??= this.make(SEGMENT_ROWS);
-    if (value > 0xffff_ffff && segment instanceof Uint32Array) {
-      segment = this.segments[place] = copyInto(this.makeWide(SEGMENT_ROWS), segment, 0);
-      this.wide = true;
-    }
-    segment[row & (SEGMENT_ROWS - 1)] = value;
+    let values = this.values ??= this.make(room);
+    if (row >= values.length) values = this.values = enlarged(values, room);
+    if (value > 0xffff_ffff && values instanceof Uint32Array) values = this.values = copyInto(this.makeWide(room), values);
+    values[row] = value;
   }
 
   get(row: number): number {
-    return this.segments[row >>> SEGMENT_BITS]?.[row & (SEGMENT_ROWS - 1)] ?? 0;
+    return this.values?.[row] ?? 0;
   }
 
-  /** The first `length` rows in one piece; the column is empty afterwards, so that both are never whole in memory. */
+  /** The first `length` rows; the column is empty afterwards. */
   take(length: number): NumberArray {
-    const whole = this.wide ? this.makeWide(length) : this.make(length);
-    const { segments } = this;
-    this.segments = [];
-    for (let place = 0; place < segments.length; place++) {
-      const segment = segments[place];
-      segments[place] = undefined;
-      if (segment !== undefined) copyInto(whole, segment.subarray(0, length - place * SEGMENT_ROWS), place * SEGMENT_ROWS);
-    }
-    return whole;
+    const { values } = this;
+    this.values = null;
+    if (values === null) return this.make(length);
+    return values.length >= length ? values.subarray(0, length) : enlarged(values, length);
   }
 }
 
-function copyInto(target: NumberArray, from: NumberArray, at: number): NumberArray {
-  target.set(from, at);
+function enlarged(values: NumberArray, length: number): NumberArray {
+  return copyInto(new (values.constructor as new (length: number) => NumberArray)(length), values);
+}
+
+function copyInto(target: NumberArray, from: NumberArray): NumberArray {
+  target.set(from);
   return target;
 }

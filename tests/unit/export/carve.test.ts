@@ -7,7 +7,7 @@ import { tcpConversation } from '../../builders/conversation.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ip } from '../../builders/ip.ts';
 import { LINK_ETHERNET, LINK_RAW } from '../../builders/link-types.ts';
-import { packetAt, type PacketRecord, pcap } from '../../builders/pcap.ts';
+import { byTime, packetAt, type PacketRecord, pcap } from '../../builders/pcap.ts';
 import { PROTOCOL_UDP, udp } from '../../builders/udp.ts';
 
 const START = 1_700_000_000;
@@ -53,7 +53,7 @@ const ENDS = { source: CLIENT, destination: SERVER, port: 443 };
 describe('carve', () => {
   const mine = [...beat(START, 40_000), ...beat(START + 60, 40_001)];
   const others = [...beat(START + 10, 40_000, '10.0.0.2'), ...beat(START + 20, 40_000, CLIENT, '203.0.113.10')];
-  const mixed = [...mine, ...others].toSorted((a, b) => Number(a.seconds - b.seconds) || a.nanoseconds - b.nanoseconds);
+  const mixed = [...mine, ...others].toSorted(byTime);
   const source = bufferSource(pcap({ packets: mixed, nanoseconds: true }), 'mixed');
 
   it('takes exactly the packets of a connection, both ways, with bytes and times', async () => {
