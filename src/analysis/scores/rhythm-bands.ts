@@ -6,6 +6,7 @@ const CENTRE_QUANTILES = [0.08, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.92];
 const HALF_WIDTHS = [0.01, 0.03, 0.08, 0.15, 0.25, 0.4, 0.6, 0.82];
 const LOW_QUANTILES = [0, 0.06, 0.15, 0.3];
 const HIGH_QUANTILES = [0.7, 0.85, 0.94, 1];
+const highs = new Float64Array(HIGH_QUANTILES.length);
 const WIDEST = 0.9;
 const LEAST_BOUND_S = 1e-3;
 /** Every band is this much wider on each side: what a network adds to a clock. */
@@ -35,38 +36,80 @@ export interface BandFit {
  * @param scratch with the null's `densitySums` for these gaps
  */
 export function findBand(gaps: Float64Array, scratch: RhythmScratch): BandFit {
-  const { centres, widths, densitySums: sums, bounds, firsts, ends } = scratch;
+  const { centres, widths, densitySums: sums, gaps: padded } = scratch;
   const count = gaps.length;
   const logCount = Math.log(count);
+  const scaleS = scratch.scale[0];
+  const startStep = largestStep(count);
   const bands = listBands(gaps, centres, widths);
   let best = 0;
   let logRatioOfBest = Number.NEGATIVE_INFINITY;
   for (let band = 0; band < bands; band++) {
-    placeBand(gaps, band, scratch);
-    const first1 = firsts[0];
-    const first2 = firsts[1];
-    const first3 = firsts[2];
-    const end1 = ends[0];
-    const end2 = ends[1];
-    const end3 = ends[2];
+    // The same bounds as `placeBand`, kept out of memory: this loop is most of what scoring costs.
+    const centre = centres[band];
+    const width = widths[band];
+    const high1 = centre * (1 + width) + SLACK_S;
+    const low1 = Math.max(centre * (1 - width) - SLACK_S, scaleS);
+    const high2 = 2 * centre * (1 + width / ROOT_2) + SLACK_S;
+    const low2 = Math.max(Math.max(2 * centre * (1 - width / ROOT_2), high1) - SLACK_S, scaleS);
+    const high3 = 3 * centre * (1 + width / ROOT_3) + SLACK_S;
+    const low3 = Math.max(Math.max(3 * centre * (1 - width / ROOT_3), high2) - SLACK_S, scaleS);
+    let first1 = 0;
+    let end1 = 0;
+    let first2 = 0;
+    let end2 = 0;
+    let first3 = 0;
+    let end3 = 0;
+    for (let step = startStep; step > 0; step >>= 1) {
+      first1 += -Number(padded[first1 + step - 1] < low1) & step;
+      end1 += -Number(padded[end1 + step - 1] <= high1) & step;
+      first2 += -Number(padded[first2 + step - 1] < low2) & step;
+      end2 += -Number(padded[end2 + step - 1] <= high2) & step;
+      first3 += -Number(padded[first3 + step - 1] < low3) & step;
+      end3 += -Number(padded[end3 + step - 1] <= high3) & step;
+    }
     const singles = end1 - first1;
     const doubles = end2 - first2;
     const triples = end3 - first3;
     const held = singles + doubles + triples;
-    if (singles < LEAST_SINGLE_SHARE * held) continue;
     const unexplained = count - singles - (end2 - Math.max(first2, end1)) - (end3 - Math.max(first3, end2));
     let logRatio = COUNT_LOGS[singles] + COUNT_LOGS[doubles] + COUNT_LOGS[triples] + COUNT_LOGS[unexplained]
       - (held + unexplained) * logCount
       - (sums[end1] - sums[first1]) - (sums[end2] - sums[first2]) - (sums[end3] - sums[first3]);
-    if (singles > 0) logRatio -= singles * Math.log(bounds[1] - bounds[0]);
-    if (doubles > 0) logRatio -= doubles * Math.log(bounds[3] - bounds[2]);
-    if (triples > 0) logRatio -= triples * Math.log(bounds[5] - bounds[4]);
+    // What is left to take away are logarithms, which are slow. A bound below each tells most bands hopeless.
+    const most = logRatio - singles * logBelow(high1 - low1) - doubles * logBelow(high2 - low2)
+      - triples * logBelow(high3 - low3);
+    if (most < logRatioOfBest - BOUND_SLACK || singles < LEAST_SINGLE_SHARE * held) continue;
+    if (singles > 0) logRatio -= singles * Math.log(high1 - low1);
+    if (doubles > 0) logRatio -= doubles * Math.log(high2 - low2);
+    if (triples > 0) logRatio -= triples * Math.log(high3 - low3);
     if (logRatio > logRatioOfBest) {
       logRatioOfBest = logRatio;
       best = band;
     }
   }
   return { logRatio: logRatioOfBest, band: best };
+}
+
+/** Far more than rounding can make of the sums that a bound is compared in, far less than matters. */
+const BOUND_SLACK = 1e-6;
+
+const MANTISSA_BITS = 6;
+/** `[i]` is ln(1 + i / 64). */
+const MANTISSA_LOGS = Float64Array.from({ length: 1 << MANTISSA_BITS }, (_, index) => Math.log(1 + index / (1 << MANTISSA_BITS)));
+const number = new Float64Array(1);
+const words = new Int32Array(number.buffer);
+/** Which of the two words holds sign and exponent. */
+const HIGH_WORD = (() => {
+  number[0] = -1;
+  return words[1] !== 0 ? 1 : 0;
+})();
+
+/** The natural logarithm of a positive, normal number, cut to the table's precision: never above it, by at most 1/64 below. */
+function logBelow(value: number): number {
+  number[0] = value;
+  const high = words[HIGH_WORD];
+  return ((high >>> 20) - 1023) * Math.LN2 + MANTISSA_LOGS[(high >>> (20 - MANTISSA_BITS)) & ((1 << MANTISSA_BITS) - 1)];
 }
 
 /**
@@ -121,23 +164,24 @@ export function placeBand(gaps: Float64Array, band: number, scratch: RhythmScrat
 function listBands(gaps: Float64Array, centres: Float64Array, widths: Float64Array): number {
   let bands = 0;
   let before = Number.NaN;
-  for (const quantile of CENTRE_QUANTILES) {
-    const centre = percentile(gaps, quantile);
+  for (let quantile = 0; quantile < CENTRE_QUANTILES.length; quantile++) {
+    const centre = percentile(gaps, CENTRE_QUANTILES[quantile]);
     if (centre === before) continue;
     before = centre;
-    for (const width of HALF_WIDTHS) {
+    for (let width = 0; width < HALF_WIDTHS.length; width++) {
       centres[bands] = centre;
-      widths[bands] = width;
+      widths[bands] = HALF_WIDTHS[width];
       bands++;
     }
   }
-  for (const lowQuantile of LOW_QUANTILES) {
-    for (const highQuantile of HIGH_QUANTILES) {
-      const lowest = percentile(gaps, lowQuantile);
-      const highest = percentile(gaps, highQuantile);
-      const margin = (highest - lowest) / (gaps.length + 1);
+  const longer = gaps.length + 1;
+  for (let index = 0; index < HIGH_QUANTILES.length; index++) highs[index] = percentile(gaps, HIGH_QUANTILES[index]);
+  for (let quantile = 0; quantile < LOW_QUANTILES.length; quantile++) {
+    const lowest = percentile(gaps, LOW_QUANTILES[quantile]);
+    for (let index = 0; index < highs.length; index++) {
+      const margin = (highs[index] - lowest) / longer;
       const low = Math.max(lowest - margin, LEAST_BOUND_S);
-      const high = highest + margin;
+      const high = highs[index] + margin;
       centres[bands] = (low + high) / 2;
       widths[bands] = Math.min((high - low) / (high + low), WIDEST);
       bands++;

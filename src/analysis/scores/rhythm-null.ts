@@ -7,6 +7,9 @@ export const NULLS = ['exponential', 'log-logistic', 'log-normal', 'two exponent
 const LEAST_EXCESS_S = 1e-3;
 const LEAST_LOG_DEVIATION = 0.9;
 const MIXTURE_STEPS = 8;
+/** Half of a double's last bit, relative to the double. */
+const LOST = 2 ** -54;
+const LOG_LOST = -54 * Math.LN2;
 const LOG_ROOT_TAU = 0.5 * Math.log(2 * Math.PI);
 
 /**
@@ -103,6 +106,8 @@ function fitMixture(values: Float64Array, densities: Float64Array): number {
       const share = 1 / (1 + odds * Math.exp(values[index] * rate));
       shares += share;
       shared += share * values[index];
+      // Shares fall from here on, and what is less than half of a sum's last bit is lost in it: the rest adds nothing.
+      if (share < shares * LOST && share * values[index] < shared * LOST && values[index] * rate > 1) break;
     }
     weight = Math.min(0.98, Math.max(0.02, shares / count));
     first = Math.max(shared / Math.max(shares, 1e-9), LEAST_EXCESS_S);
@@ -114,10 +119,13 @@ function fitMixture(values: Float64Array, densities: Float64Array): number {
   const slowWeight = first > second ? weight : 1 - weight;
   const odds = ((1 - slowWeight) * slow) / (slowWeight * fast);
   const rate = 1 / slow - 1 / fast;
+  const vanished = LOG_LOST - 1 - Math.log(odds);
   const constant = Math.log(slowWeight / slow) - Math.log(count) / count;
   let total = 0;
   for (let index = 0; index < count; index++) {
-    const density = constant - values[index] / slow + Math.log(1 + odds * Math.exp(values[index] * rate));
+    // 1 + 2^-54 is 1: where the faster of the two has died away, there is nothing to take a logarithm of.
+    const fastShare = values[index] * rate < vanished ? 0 : Math.log(1 + odds * Math.exp(values[index] * rate));
+    const density = constant - values[index] / slow + fastShare;
     densities[index] = density;
     total += density;
   }

@@ -47,19 +47,21 @@ const slices: Record<string, (row: Scored) => string> = {
   'missed check-ins': ({ series }) => `${Math.round(series.truth!.missed * 100)} %`,
   flows: ({ series }) => [1000, 100, 30, 10, 5].map(String).find((least) => series.startsMs.length >= Number(least)) + ' or more',
   implants: ({ series }) => String(series.truth!.implants),
+  interval: ({ series }) => [3600, 600, 60, 0].map(String).find((least) => series.truth!.intervalS >= Number(least)) + ' s or more',
+  'work hours only': ({ series }) => (series.truth!.workHours ? 'yes' : 'no'),
   'operator at work': ({ series }) => (series.truth!.tasked ? 'yes' : 'no'),
   'delay model': ({ series }) => series.kind,
 };
-const limits = SCORES.map((score) => thresholdFor(ranks(groups.aperiodic, score), 0.001));
+const limits = SCORES.map((score) => [0.01, 0.001].map((share) => thresholdFor(ranks(groups.aperiodic, score), share)));
 for (const [name, keyOf] of Object.entries(slices)) {
   const keys = [...new Set(beacons.map(keyOf))].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   printTable(
-    `Recall at 0.1 % false positives among aperiodic connections, by ${name}`,
+    `Recall at 1 % / 0.1 % false positives among aperiodic connections, by ${name}`,
     [name, 'beacons', ...SCORES],
     keys.map((key) => {
       const rows = beacons.filter((row) => keyOf(row) === key);
       const recall = SCORES.map((score, index) => (
-        cell(rows.filter((row) => row.rank[score] > limits[index]).length / rows.length, 2)
+        limits[index].map((limit) => cell(rows.filter((row) => row.rank[score] > limit).length / rows.length, 2)).join(' / ')
       ));
       return [key, String(rows.length)].concat(recall);
     }),

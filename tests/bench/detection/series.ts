@@ -22,6 +22,8 @@ export interface Truth {
   implants: number;
   /** An operator was at work, so that there are more connections than check-ins. */
   tasked: boolean;
+  /** The implant slept outside work hours. */
+  workHours: boolean;
 }
 
 /** Captures last this long: 10 minutes, 1 hour, 8 hours, 24 hours. */

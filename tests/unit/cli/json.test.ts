@@ -35,6 +35,18 @@ describe('jsonText', () => {
     expect(Object.keys(connections[0] ?? {})).toEqual(expect.arrayContaining([...NOTEBOOK_COLUMNS]));
   });
 
+  it('nests the other scores under their names', () => {
+    const rows = Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000 }));
+    const { connections } = JSON.parse([...jsonText(reportOf(rows, 0), 'rhythm')].join('')) as { connections: object[] };
+    expect(connections[0]).toMatchObject({
+      failed_flows: 0, resumed_flows: 0, continued_flows: 0, other_protocols: 0,
+      notebook_corrected: { tsMid: 60, unscored: null },
+      rita: { ts: 1, ds: 1, unscored: null },
+      rhythm: { interval_s: 60, jitter: 0, present: 12, expected: 12, silences: 0, unscored: null },
+    });
+    expect(connections[0]).toHaveProperty('rhythm.sentence', String.raw`checks in every 60 s ± 0 %, 12 of 12 check-ins present`);
+  });
+
   it('is one line of text that a terminal can show', () => {
     expect([...jsonText(reportOf([], 10, [CAPTURE]), 'notebook')].join('')).toMatch(/^[\u0020-\u007e]+\n$/);
   });

@@ -41,7 +41,7 @@ describe('a call that reads a capture', () => {
   it('prints the ranked table', async () => {
     const { status, output, errors } = await call(at('steady.pcap'));
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
-    expect(output.split('\n')[1]).toMatch(/^\d\.\d{3} +12 +60 s +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
+    expect(output.split('\n')[1]).toMatch(/^ 0\.965 +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
   });
 
   it('takes its settings from the options', async () => {
@@ -63,20 +63,20 @@ describe('a call that reads a capture', () => {
   it('writes CSV files beside the table', async () => {
     const { status, output } = await call(at('steady.pcap'), '--flows', at('f.csv'), '--connections', at('c.csv'));
     expect(status).toBe(0);
-    expect(output).toMatch(/^score/);
+    expect(output).toMatch(/^rhythm/);
     expect(readFileSync(at('f.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(13);
     expect(readFileSync(at('c.csv'), 'utf8').trimEnd().split('\n')[1]).toMatch(/^10\.0\.0\.1,203\.0\.113\.9,5000,,12,60,60,60,/);
   });
 
   it('prints a CSV in place of the table', async () => {
     expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(/^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/);
-    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,Score\n[^\n]*\n$/);
+    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,rhythm_unscored\n[^\n]*\n$/);
   });
 
   it('warns in one line on standard error and still succeeds', async () => {
     const { status, output, errors } = await call(at('cut.pcap'));
     expect(status).toBe(0);
-    expect(output).toMatch(/^score/);
+    expect(output).toMatch(/^rhythm/);
     expect(errors).toMatch(/^warning: [^\n]*cut\.pcap: [^\n]+ \(byte \d+\)\n$/);
   });
 

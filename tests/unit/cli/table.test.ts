@@ -12,10 +12,21 @@ describe('tableText', () => {
       ...Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000, bytesSent: 512, name: 'updates.example' })),
     ];
     expect(lines(reportOf(rows, 2))).toEqual([
-      'score  flows   delta  source    destination                 port  sent',
-      '0.823     12    60 s  10.0.0.1  10.0.0.2 (updates.example)   443  6144',
-      '0.815      3  4.55 s  10.0.0.1  203.0.113.9                   80   180',
+      'notebook  interval  jitter  flows  source    destination                 port  sent',
+      '   0.823      60 s      0%     12  10.0.0.1  10.0.0.2 (updates.example)   443  6144',
+      '   0.815         -       -      3  10.0.0.1  203.0.113.9                   80   180',
     ]);
+  });
+
+  it('ranks by the score asked for, under its name', () => {
+    const rows = [
+      ...[0, 7_300, 9_100, 20_000, 21_000].map((firstMs) => ({ port: 80, firstMs })),
+      ...Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000 })),
+    ];
+    const [headings, first, second] = [...tableText(reportOf(rows, 2), 'rhythm')].join('').split('\n');
+    expect(headings).toMatch(/^rhythm {2}interval/);
+    expect(first).toMatch(/^ 0\.\d{3} +60 s +0% +12 .* 443 /);
+    expect(second).toMatch(/^ 0\.000 +- +- +5 .* 80 /);
   });
 
   it('says a name that is the address only once, and cuts the start of a long one', () => {
@@ -23,7 +34,7 @@ describe('tableText', () => {
     expect(plain).not.toContain('(');
     const [, long] = lines(reportOf([{ name: `${'a'.repeat(60)}.evil.example` }], 0));
     expect(long).toMatch(/10\.0\.0\.2 \(\.\.\.a+\.evil\.example\)/);
-    expect(long?.length).toBeLessThan(100);
+    expect(long?.length).toBeLessThan(110);
   });
 
   it('fits an IPv6 connection into a wide terminal', () => {
@@ -37,7 +48,7 @@ describe('tableText', () => {
   });
 
   it('shows connections of one flow without score or delta', () => {
-    expect(lines(reportOf([{}], 0))[1]).toMatch(/^ {4}- +1 +- +10\.0\.0\.1/);
+    expect(lines(reportOf([{}], 0))[1]).toMatch(/^ +- +- +- +1 +10\.0\.0\.1/);
   });
 
   it('says which limit hid everything', () => {

@@ -57,7 +57,7 @@ describe('connectionsCsv', () => {
 
   it('writes the notebook\'s columns, highest score first', () => {
     const rows = parse(connectionsText(reportOf([...uneven, ...steady, { port: 1 }], 1)));
-    expect(Object.keys(rows[0] ?? {})).toEqual(
+    expect(Object.keys(rows[0] ?? {}).slice(0, 5 + NOTEBOOK_COLUMNS.length)).toEqual(
       ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS],
     );
     expect(rows.map((row) => [row.dst_port, row.requested_server_name, row.ConnectionCount])).toEqual([
@@ -71,6 +71,31 @@ describe('connectionsCsv', () => {
     for (const column of NOTEBOOK_COLUMNS) expect(Number(row?.[column])).toBe(notebook[column][0]);
     const long = [0, 1_000, 9_000, 18_000].map((firstMs) => ({ firstMs }));
     expect(Number(parse(connectionsText(reportOf(long, 1)))[0]?.tsBowleyNum)).toBeLessThan(0);
+  });
+
+  it('writes the other scores beside, with their parts and a sentence', () => {
+    const report = reportOf(steady, 0);
+    const [row] = parse(connectionsText(report));
+    const { corrected, rita, rhythm } = report.connections;
+    expect(row).toMatchObject({
+      protocol: '6', other_protocols: '0', other_dst_ips: '0', other_dst_ports: '0', failed_flows: '0', resumed_flows: '0',
+      continued_flows: '0', notebook_corrected_Score: String(corrected.Score[0]), notebook_corrected_tsMid: '60',
+      rita_score: String(rita.score[0]), rita_ts: '1', rita_ds: '1', rita_dur: String(rita.duration[0]),
+      rita_hist: String(rita.histogram[0]), rita_threat: String(rita.threat[0]),
+      rhythm_score: String(rhythm.score[0]), rhythm_S: String(rhythm.strength[0]), rhythm_interval_s: '60', rhythm_jitter: '0',
+      rhythm_present: '12', rhythm_expected: '12', rhythm_unscored: '', rita_unscored: '',
+      rhythm_sentence: 'checks in every 60 s ± 0 %, 12 of 12 check-ins present',
+    });
+  });
+
+  it('says why a score has no value', () => {
+    const [row] = parse(connectionsText(reportOf([{}], 0)));
+    expect(row).toMatchObject({
+      rhythm_score: '', rhythm_unscored: 'fewer than 5 separate visits', rita_score: '',
+      rita_unscored: 'fewer than 4 distinct times', notebook_corrected_Score: '',
+      notebook_corrected_unscored: 'fewer than two flows',
+      rhythm_sentence: 'fewer than 5 separate visits: rhythm is not scored',
+    });
   });
 
   it('leaves cells empty where there is no score, and puts them last', () => {

@@ -64,7 +64,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     notebook: { ...notebook, Score: numbers((row) => row.score ?? NaN) },
   };
   return {
-    settings: { ...DEFAULT_SETTINGS }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
+    settings: { ...DEFAULT_SETTINGS, minFlows: 10 }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
     firstMs: null, lastMs: null, packetsOverTime: new Uint32Array(0), sliceMs: 1, addresses: poolOf(addresses), names: poolOf(names), connections,
     ...overrides,
   };

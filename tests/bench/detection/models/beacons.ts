@@ -7,7 +7,7 @@ import { constantSizes, similarSizes, variedSizes } from './sizes.ts';
 const SHORTEST_S = 5;
 const LONGEST_S = 4 * 3600;
 /** An interval is no longer than this share of the capture: what comes less often cannot be told from chance. */
-const LONGEST_SHARE = 1 / 8;
+const LONGEST_SHARE = 1 / 6;
 const JITTERS = [0, 0, 0.1, 0.2, 0.3, 0.37, 0.5, 0.7, 0.9];
 const MISSED = [0, 0, 0, 0.05, 0.1, 0.2, 0.3];
 const WORK_FROM_S = 8 * 3600;
@@ -50,7 +50,9 @@ export function drawBeacon(random: Random): Series | null {
   const nextSize = random.pick([constantSizes, similarSizes, similarSizes, variedSizes])(random);
   return {
     kind, origin: 'beacon', startsMs, bytesSent: startsMs.map(nextSize), captureS,
-    truth: { intervalS: model.median(intervalS, jitter) * drift + roundTripS * Math.LN2, jitter, missed, implants, tasked },
+    truth: {
+      intervalS: model.median(intervalS, jitter) * drift + roundTripS * Math.LN2, jitter, missed, implants, tasked, workHours,
+    },
   };
 }
 
