@@ -2,8 +2,8 @@ import { rowsByScore, valuesOf } from '../analysis/connections/rank.ts';
 import type { Report, ScoreName } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
-import { duration } from './duration.ts';
-import { printable } from './printable.ts';
+import { duration } from '../export/duration.ts';
+import { printable } from '../export/printable.ts';
 
 const HEADINGS = ['interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of numbers, aligned to the right. */

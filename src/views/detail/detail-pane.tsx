@@ -12,7 +12,7 @@ import { Arithmetic } from './arithmetic.tsx';
 import { deltasOf } from './deltas.ts';
 import { DeltaHistogram } from './delta-histogram.tsx';
 import { PasteLine } from './paste-line.tsx';
-import { displayFilterOf } from './display-filter.ts';
+import { displayFilterOf } from '../../export/paste/wireshark.ts';
 import { FlowList } from './flow-list.tsx';
 import { NameList } from './name-list.tsx';
 import { sentencesOf } from './sentences.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import { deltasOf } from '../../../../src/views/detail/deltas.ts';
-import { displayFilterOf } from '../../../../src/views/detail/display-filter.ts';
+import { displayFilterOf } from '../../../../src/export/paste/wireshark.ts';
 import { FRAME_GROUPS, formulaOf } from '../../../../src/views/detail/formulas.ts';
 import type { FrameColumn } from '../../../../src/views/detail/formulas.ts';
 
