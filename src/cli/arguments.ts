@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ScoreName, SCORES } from '../analysis/report.ts';
+import { connectionEnds, UsageError } from './connection-ends.ts';
+import type { ConnectionEnds } from '../export/carve.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 
 /** Standard output as the place a CSV goes to. */
@@ -16,14 +18,15 @@ export interface AnalyzeCommand {
   /** What the connections are ordered by. */
   score: ScoreName;
   json: boolean;
-  /** Where the CSV files go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
+  /** Where tables and texts go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
   flows: string | null;
   connections: string | null;
-}
-
-/** The arguments make no sense; the message is one line for the person who typed them. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  report: string | null;
+  lines: string | null;
+  /** Where the packets of the chosen connections go: a path, or null for nowhere. */
+  carve: string | null;
+  /** Connections that were chosen. */
+  chosen: ConnectionEnds[];
 }
 
 /** A capture's file name where an output's is expected: an option lost its value and took the next word. */
@@ -51,6 +54,10 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
+    report: values.report ?? null,
+    lines: values.lines ?? null,
+    carve: values.carve ?? null,
+    chosen: (values.connection ?? []).map(connectionEnds),
   };
   checkOutputs(command);
   if (command.files.length === 0) throw new UsageError('no capture was given (--help tells how)');
@@ -68,6 +75,10 @@ function parse(argumentsGiven: readonly string[]) {
         json: { type: 'boolean' },
         flows: { type: 'string' },
         connections: { type: 'string' },
+        report: { type: 'string' },
+        lines: { type: 'string' },
+        carve: { type: 'string' },
+        connection: { type: 'string', multiple: true },
         'min-flows': { type: 'string' },
         'group-by': { type: 'string' },
         score: { type: 'string' },
@@ -82,20 +93,23 @@ function parse(argumentsGiven: readonly string[]) {
   }
 }
 
-function checkOutputs({ files, json, flows, connections }: AnalyzeCommand): void {
-  const outputs = [flows, connections].filter((output) => output !== null);
-  const printed = outputs.filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
-  if (printed > 1) throw new UsageError('only one of --json, --flows - and --connections - can have standard output');
-  const captures = new Set(files.map((file) => path.resolve(file)));
+function checkOutputs({ files, json, flows, connections, report, lines, carve, chosen }: AnalyzeCommand): void {
+  const texts = [flows, connections, report, lines].filter((output) => output !== null);
+  const outputs = carve === null ? texts : [...texts, carve];
+  const printed = texts.filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
+  if (printed > 1) throw new UsageError('only one of --json and the outputs that are - can have standard output');
+  if (carve === STANDARD_OUTPUT) throw new UsageError('--carve writes a file, not standard output');
+  if (carve !== null && chosen.length === 0) throw new UsageError('--carve needs a --connection to say whose packets');
+  const given = new Set(files.map((file) => path.resolve(file)));
   for (const output of outputs) {
     if (output === '') throw new UsageError('an output has no name');
-    if (CAPTURE_NAME.test(output) || captures.has(path.resolve(output))) {
+    if ((CAPTURE_NAME.test(output) && output !== carve) || given.has(path.resolve(output))) {
       throw new UsageError(`${output} is a capture: it would be written over`);
     }
   }
-  if (flows !== null && flows !== STANDARD_OUTPUT && connections !== null && path.resolve(flows) === path.resolve(connections)) {
-    throw new UsageError(`${flows} cannot hold both flows and connections`);
-  }
+  const paths = outputs.filter((output) => output !== STANDARD_OUTPUT).map((output) => path.resolve(output));
+  const twice = paths.find((output, index) => paths.indexOf(output) !== index);
+  if (twice !== undefined) throw new UsageError(`${twice} cannot hold two outputs`);
 }
 
 function wholeNumber(text: string | undefined, option: string, standard: number): number {

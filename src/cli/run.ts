@@ -1,9 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { CaptureSummary } from '../analysis/report.ts';
-import { connectionsCsv, flowsCsv } from '../export/csv.ts';
-import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT, UsageError } from './arguments.ts';
-import { analyzeFiles, ReadError } from './captures.ts';
+import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './arguments.ts';
+import { analyzeFiles, fileSources, ReadError } from './captures.ts';
 import { jsonText } from '../export/json.ts';
+import { UsageError } from './connection-ends.ts';
+import { carveTo, textOutputs } from './exports.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
 import { printable } from '../export/printable.ts';
 import { tableText } from './table.ts';
@@ -35,24 +36,22 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
 }
 
 async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<void> {
-  const analysis = await analyzeFiles(command.files, command.settings);
+  const sources = await fileSources(command.files);
+  const analysis = await analyzeFiles(sources, command.settings);
   const report = analysis.report(command.settings);
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }
-  const csvFiles = [
-    { place: command.flows, texts: () => flowsCsv(analysis.flows) },
-    { place: command.connections, texts: () => connectionsCsv(report, command.score) },
-  ];
   let printed = command.json;
-  for (const { place, texts } of csvFiles) {
+  for (const { place, pieces } of await textOutputs(command, sources, analysis, report)) {
     if (place === STANDARD_OUTPUT) {
-      await print(texts(), output);
+      await print(pieces, output);
       printed = true;
-    } else if (place !== null) {
-      await writeFileOf(texts(), place);
+    } else {
+      await writeFileOf(pieces, place);
     }
   }
+  if (command.carve !== null) errors.write(`${await carveTo(command.carve, sources, command)}\n`);
   if (command.json) await print(jsonText(report, command.score), output);
   else if (!printed) await print(tableText(report, command.score), output);
 }

@@ -1,3 +1,5 @@
+import { ipv4Text, ipv6Text } from './address-text.ts';
+
 const words = new Int32Array(4);
 
 /** What "." and the text's end are among digits. */
@@ -69,4 +71,11 @@ function groupsOf(text: string): number[] | null {
     }
   }
   return groups;
+}
+
+/** An address as it is written here everywhere (see `ipv6Text`); null where the text is none. */
+export function canonicalAddress(text: string): string | null {
+  const version = parseAddress(text);
+  if (version === 0) return null;
+  return version === 4 ? ipv4Text(words[0]) : ipv6Text(words, 0);
 }

@@ -23,7 +23,7 @@ export function suricataRulesOf(connection: NamedConnection): string {
   const ported = portedProtocol(protocol);
   const way = ported === 'tcp' ? 'flow:established,to_server; ' : '';
   const end = ported === null || port === 0 ? 'any' : String(port);
-  const ends = rule(`alert ${ported ?? 'ip'} ${source} any -> ${destination} ${end}`, `${way}`, `${source} ${destination} ${port}`);
+  const ends = rule(`alert ${ported ?? 'ip'} ${source} any -> ${destination} ${end}`, way, `${source} ${destination} ${port}`);
   const place = name === '' ? undefined : BUFFERS[nameSource];
   if (place === undefined) return ends;
   return ends + rule(`alert ${place.protocol} ${source} any -> any any`, `${place.buffer}; ${contentOf(name, place.modifier)} `, `${source} ${name}`);

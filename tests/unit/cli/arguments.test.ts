@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from '../../../src/cli/arguments.ts';
+import { parseArguments } from '../../../src/cli/arguments.ts';
+import { UsageError } from '../../../src/cli/connection-ends.ts';
 
 const parse = (line: string): ReturnType<typeof parseArguments> => parseArguments(line.split(' ').filter((word) => word !== ''));
 
@@ -7,13 +8,17 @@ describe('parseArguments', () => {
   it('takes files and NFStream\'s and the notebook\'s settings', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
       kind: 'analyze', files: ['a.pcap', 'b.pcapng'], score: 'rhythm', json: false, flows: null, connections: null,
+      report: null, lines: null, carve: null, chosen: [],
       settings: { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 4, notebookMinFlows: 10, grouping: 'src,dst,port', openTunnels: false },
     });
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --group-by src,dst --score rita')).toEqual({
-      kind: 'analyze', files: ['a.pcap'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv',
+    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --group-by src,dst --score rita --report r.html --lines l.txt --carve p.pcapng --connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2')).toEqual({
+      kind: 'analyze', files: ['a.pcap'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv', report: 'r.html',
+      lines: 'l.txt', carve: 'p.pcapng', chosen: [
+        { source: '10.0.0.1', destination: '::1', port: 443 }, { source: '10.0.0.1', destination: '10.0.0.2', port: null },
+      ],
       settings: { idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst', openTunnels: true },
     });
   });
@@ -45,7 +50,7 @@ describe('parseArguments', () => {
     ['--active-timeout 1e3 a.pcap', /--active-timeout takes seconds/],
     ['--flows - --connections - a.pcap', /standard output/],
     ['--json --flows - a.pcap', /standard output/],
-    ['--flows x.csv --connections ./x.csv a.pcap', /both/],
+    ['--flows x.csv --connections ./x.csv a.pcap', /cannot hold two outputs/],
     ['--flows= a.pcap', /no name/],
   ])('refuses "%s" in one line', (line, message) => {
     expect(() => parse(line)).toThrow(UsageError);

@@ -14,7 +14,7 @@ const row = (name: string, agent: string): string => {
 };
 
 function concatenated(pieces: Iterable<Uint8Array>): Uint8Array {
-  return Uint8Array.from([...pieces].flatMap((piece) => [...piece]));
+  return new Uint8Array(Buffer.concat([...pieces]));
 }
 
 describe('NFStream\'s CSV', () => {
