@@ -1,6 +1,7 @@
 /**
  * What makes flows one connection: the notebook's (source address, destination address, destination port), or the two
- * addresses, or the source address and the destination's name, which is its address where it has none.
+ * addresses, or the source address and the destination's name, which is its address where it has none. Only the
+ * first is the notebook's: its scores have no value under the others.
  */
 export const GROUPINGS = ['src,dst,port', 'src,dst', 'src,name'] as const;
 export type Grouping = (typeof GROUPINGS)[number];

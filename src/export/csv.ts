@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { rowsByScore } from '../analysis/connections/rank.ts';
+import { unscoredReason } from '../analysis/connections/sentence.ts';
 import { FLOW_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report, ScoreName } from '../analysis/report.ts';
@@ -21,6 +22,7 @@ const FORMULA = /^['=+\-@\t\r']/;
 const CONNECTION_COLUMNS = [
   'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS,
   'protocol', 'other_protocols', 'other_dst_ips', 'other_dst_ports', 'failed_flows', 'resumed_flows', 'continued_flows',
+  'notebook_unscored',
   ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)),
 ];
 
@@ -50,7 +52,7 @@ export function connectionsCsv(report: Report, score: ScoreName): Generator<stri
       ...NOTEBOOK_COLUMNS.map((column) => numberCell(connections.notebook[column][row])),
       connections.protocol[row], connections.otherProtocols[row], connections.otherDestinations[row],
       connections.otherPorts[row], connections.failedFlows[row], connections.resumedFlows[row],
-      connections.continuedFlows[row],
+      connections.continuedFlows[row], unscoredReason(connections, 'notebook', row),
       ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)),
     ];
   });

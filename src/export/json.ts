@@ -1,4 +1,5 @@
 import { rowsByScore } from '../analysis/connections/rank.ts';
+import { unscoredReason } from '../analysis/connections/sentence.ts';
 import type { Report, ScoreName } from '../analysis/report.ts';
 import { NAME_SOURCES, textsOf } from '../analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
@@ -54,6 +55,7 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
     continued_flows: table.continuedFlows[row],
     ConnectionCount: table.flows[row],
     ...Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, table.notebook[column][row]])),
+    notebook_unscored: unscoredReason(table, 'notebook', row),
     ...Object.fromEntries(EXPORTED_SCORES.map((exported) => {
       const values = scoreValues(table, exported, row);
       return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];

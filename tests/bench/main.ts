@@ -4,6 +4,7 @@ import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
 import { inBrowser } from './browser.ts';
 import { inNode } from './node.ts';
+import { scoreMany } from './scoring.ts';
 
 const BYTES = 200e6;
 
@@ -15,10 +16,16 @@ export interface Measurement {
 }
 
 /**
- * Decode throughput beside the time to merely read the same file the same way, in Node and in the browser's worker.
+ * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the same way, in Node and in the browser's worker.
  * Quote the ratio: the machine's own speed drops out of it.
  */
 async function main(): Promise<void> {
+  console.log('grouping           flows   connections   seconds to group and give all scores, on one core');
+  for (const { grouping, flows, connections, seconds } of scoreMany()) {
+    const counts = [flows.toLocaleString('en').padStart(10), connections.toLocaleString('en').padStart(13)];
+    console.log([grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
+  }
+  console.log('');
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
   try {
     console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');

@@ -12,6 +12,7 @@ const ROUNDS = 3;
 /** Seconds to group a million flows in 50,000 connections and to give them all scores; best of three rounds. */
 export interface ScoringMeasurement {
   grouping: Grouping;
+  flows: number;
   connections: number;
   seconds: number;
 }
@@ -29,7 +30,7 @@ export function scoreMany(): ScoringMeasurement[] {
       connections = analysis.report(settings).connections.length;
       seconds = Math.min(seconds, (performance.now() - startedMs) / 1000);
     }
-    return { grouping, connections, seconds };
+    return { grouping, flows: FLOWS, connections, seconds };
   });
 }
 

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupFlows } from '../../src/analysis/connections/group.ts';
 import { linearBins, logBins, MAXIMUM_BINS, rowBinEdges, rowBinOf } from '../../src/analysis/connections/histogram.ts';
-import { ROW_BINS, textsOf } from '../../src/analysis/report.ts';
+import { valuesOf } from '../../src/analysis/connections/rank.ts';
+import { ROW_BINS, SCORES, textsOf } from '../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
+import { GROUPINGS, type Grouping } from '../../src/analysis/settings.ts';
 import { median, medianAbsoluteDeviation, percentile } from '../../src/analysis/scores/statistics.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';
 import { flowColumns, tablesOf } from '../unit/analysis/connections/flow-columns.ts';
@@ -47,13 +49,21 @@ const flowRows = fc.array(fc.record({
   protocol: fc.integer({ min: 0, max: 255 }),
   firstMs: fc.integer({ min: 0, max: 2 ** 43 }),
   bytesSent: fc.integer({ min: 0, max: 2 ** 50 }),
-  name: fc.constantFrom('', 'a.example', 'b.example'),
+  name: fc.constantFrom('', 'a.example', 'b.example', '8.8.8.8'),
+  failed: fc.boolean(),
 }), { maxLength: 80 });
 
-function naiveGroups(rows: FlowRow[]): number[][] {
+/** Text and number that a grouping goes by, after the source. */
+const KEYS: Record<Grouping, (row: FlowRow) => [string, number]> = {
+  'src,dst,port': ({ destination = '', port = 0 }) => [destination, port],
+  'src,dst': ({ destination = '' }) => [destination, 0],
+  'src,name': ({ destination = '', name = '' }) => [name || destination, 0],
+};
+
+function naiveGroups(rows: FlowRow[], grouping: Grouping): number[][] {
   const groups = new Map<string, number[]>();
   rows.forEach((row, flow) => {
-    const key = JSON.stringify([row.source, row.destination, row.port]);
+    const key = JSON.stringify([row.source, ...KEYS[grouping](row)]);
     groups.set(key, [...(groups.get(key) ?? []), flow]);
   });
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -65,10 +75,10 @@ function naiveGroups(rows: FlowRow[]): number[][] {
 
 describe('connections', () => {
   it('are the groups that a map of texts gives, in the order of its sorted keys', () => {
-    fc.assert(fc.property(flowRows, (rows) => {
-      const { length, order, offsets } = groupFlows(flowColumns(rows), 'src,dst,port');
+    fc.assert(fc.property(flowRows, fc.constantFrom(...GROUPINGS), (rows, grouping) => {
+      const { length, order, offsets } = groupFlows(flowColumns(rows), grouping);
       const found = Array.from({ length }, (_, group) => [...order.subarray(offsets[group], offsets[group + 1])]);
-      expect(found).toEqual(naiveGroups(rows));
+      expect(found).toEqual(naiveGroups(rows, grouping));
     }));
   });
 
@@ -78,7 +88,9 @@ describe('connections', () => {
     ));
     fc.assert(fc.property(shuffled, ([rows, other]) => {
       const [first, second] = [rows, other].map((some) => tablesOf(some).connections);
-      expect(second.notebook).toEqual(first.notebook);
+      for (const part of ['notebook', 'corrected', 'rita', 'rhythm', 'unscored', 'sorts', 'failedFlows'] as const) {
+        expect(second[part], part).toEqual(first[part]);
+      }
       expect(second.deltaHistogram).toEqual(first.deltaHistogram);
       expect(second.medianDeltaMs).toEqual(first.medianDeltaMs);
       expect(second.bytesSent).toEqual(first.bytesSent);
@@ -89,6 +101,10 @@ describe('connections', () => {
     fc.assert(fc.property(flowRows, (rows) => {
       const { connections, addresses, names } = tablesOf(rows, { minFlows: 1, notebookMinFlows: 1 });
       for (const column of NOTEBOOK_COLUMNS) expect(connections.notebook[column].every(Number.isFinite)).toBe(true);
+      for (const score of SCORES) {
+        const values = valuesOf(connections, score);
+        expect([...connections.unscored[score]].map((reason) => reason === 0)).toEqual([...values].map(Number.isFinite));
+      }
       for (let row = 0; row < connections.length; row++) {
         const deltas = connections.deltaHistogram.subarray(row * ROW_BINS, (row + 1) * ROW_BINS);
         expect(deltas.reduce((sum, count) => sum + count)).toBe(connections.flows[row] - 1);

@@ -17,28 +17,35 @@ export class SeenThrough {
   readonly flows: FlowColumns;
   /** IP bytes that the source of each flow sent, in all its pieces; of no meaning for a flow that is a later piece. */
   readonly bytesSent: ByteCounts;
-  private readonly byStart: Uint32Array;
-  private readonly startRank: Uint32Array;
+  /** All flows in order of start, and each flow's place there; made when a connection first needs them. */
+  private starts: { order: Uint32Array; ranks: Uint32Array } | null = null;
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
     this.bytesSent = joinedBytes(flows);
-    this.byStart = orderOfStarts(flows);
-    this.startRank = new Uint32Array(flows.length);
-    for (let rank = 0; rank < flows.length; rank++) this.startRank[this.byStart[rank]] = rank;
   }
 
   /** Writes flows into `target` in order of start, those that start together in order of emission. */
   inOrder(members: Uint32Array, target: Uint32Array): void {
-    const { startRank, byStart } = this;
+    const { firstMs } = this.flows;
     let sorted = true;
     for (let index = 0; index < members.length; index++) {
-      target[index] = startRank[members[index]];
-      if (index > 0 && target[index] < target[index - 1]) sorted = false;
+      target[index] = members[index];
+      if (index > 0 && firstMs[members[index]] < firstMs[members[index - 1]]) sorted = false;
     }
-    if (!sorted) target.sort();
-    for (let index = 0; index < members.length; index++) target[index] = byStart[target[index]];
+    if (sorted) return;
+    const { order, ranks } = (this.starts ??= startsOf(this.flows));
+    for (let index = 0; index < members.length; index++) target[index] = ranks[members[index]];
+    target.subarray(0, members.length).sort();
+    for (let index = 0; index < members.length; index++) target[index] = order[target[index]];
   }
+}
+
+function startsOf(flows: FlowColumns): { order: Uint32Array; ranks: Uint32Array } {
+  const order = orderOfStarts(flows);
+  const ranks = new Uint32Array(flows.length);
+  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]] = rank;
+  return { order, ranks };
 }
 
 function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): ByteCounts {

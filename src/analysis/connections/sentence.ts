@@ -1,7 +1,6 @@
-import type { ConnectionTable } from '../report.ts';
+import type { ConnectionTable, ScoreName } from '../report.ts';
 import { readRhythm } from '../scores/rhythm-columns.ts';
 import { rhythmSentence } from '../scores/rhythm-sentence.ts';
-import { type ScoreName } from '../report.ts';
 import { UNSCORED_REASONS, type UnscoredReason } from '../scores/unscored.ts';
 
 /** Why a connection has no value of a score; null where it has one. */

@@ -69,7 +69,7 @@ describe('one capture', () => {
     expect(captures[0].warnings).toMatchObject([{ kind: 'clock-jump', message: expect.stringContaining('frame 2') as string }]);
   });
 
-  it('keeps thousands of flows apart, and can be asked again under another limit', async () => {
+  it('keeps thousands of flows apart, and can be asked again under another limit and grouping', async () => {
     const records = Array.from({ length: 6000 }, (_, i) => {
       const payload = udp({ sourcePort: 1000 + i, destinationPort: 7000 + (i % 3) });
       const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload });
@@ -80,6 +80,12 @@ describe('one capture', () => {
     expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 10 }).connections.length).toBe(3);
     expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 2000 })).toMatchObject({ groups: 3, largestGroup: 2000, connections: { length: 0 } });
     expect(analysis.detail(1).length).toBe(2000);
+    const together = analysis.report({ ...DEFAULT_SETTINGS, grouping: 'src,dst' });
+    expect(together).toMatchObject({ groups: 1, settings: { grouping: 'src,dst' }, connections: { length: 1 } });
+    expect([together.connections.flows[0], together.connections.otherPorts[0]]).toEqual([6000, 2]);
+    expect(together.connections.notebook.Score[0]).toBeNaN();
+    expect(analysis.detail(0).length).toBe(6000);
+    expect(analysis.report(DEFAULT_SETTINGS).groups).toBe(3);
     expect(() => analysis.detail(3)).toThrow(RangeError);
   });
 });

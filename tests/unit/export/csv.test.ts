@@ -93,7 +93,7 @@ describe('connectionsCsv', () => {
     expect(row).toMatchObject({
       rhythm_score: '', rhythm_unscored: 'fewer than 5 separate visits', rita_score: '',
       rita_unscored: 'fewer than 4 distinct times', notebook_corrected_Score: '',
-      notebook_corrected_unscored: 'fewer than two flows',
+      notebook_unscored: 'fewer than two flows', notebook_corrected_unscored: 'fewer than two flows',
       rhythm_sentence: 'fewer than 5 separate visits: rhythm is not scored',
     });
   });

@@ -4,7 +4,9 @@ import { groupFlows } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
 import type { ConnectionDetail } from '../../../../src/analysis/report.ts';
 import type { ListSettings } from '../../../../src/analysis/settings.ts';
-import { flowColumns } from './flow-columns.ts';
+import { CONTINUED } from '../../../../src/analysis/flows/columns.ts';
+import type { FlowRow } from './flow-columns.ts';
+import { flowColumns, spanOf, tablesOf } from './flow-columns.ts';
 
 describe('connectionDetail', () => {
   const flows = flowColumns([
@@ -46,5 +48,52 @@ describe('connectionDetail', () => {
 
   it('leaves the groups as they were', () => {
     expect([...groups.order]).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('the scores of a detail', () => {
+  const minute = 60_000;
+  const rows: FlowRow[] = [
+    ...[0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((at) => ({ firstMs: at * minute, bytesSent: 200, ipBytesSent: 150 })),
+    { firstMs: 3 * minute + 500, begin: CONTINUED, firstPiece: 3, ipBytesSent: 1000 },
+    { firstMs: 40 * minute, lastMs: 42 * minute, port: 53 },
+  ];
+  const detailUnder = (list: Partial<ListSettings>): ConnectionDetail => {
+    const flows = flowColumns(rows);
+    const groups = groupFlows(flows, 'src,dst,port');
+    const members = groups.order.subarray(groups.offsets[1], groups.offsets[2]);
+    const settings: ListSettings = { minFlows: 0, notebookMinFlows: 10, grouping: 'src,dst,port', ...list };
+    return connectionDetail(new SeenThrough(flows), members, settings, spanOf(rows));
+  };
+
+  it('equal those of the table, and say where the rhythm shows', () => {
+    const detail = detailUnder({});
+    const { connections } = tablesOf(rows);
+    expect(detail.rhythm).toMatchObject({ score: connections.rhythm.score[1], intervalS: 60, present: 12, expected: 13 });
+    expect(detail.rita.score).toBe(connections.rita.score[1]);
+    expect(detail.notebook).toMatchObject({ score: connections.notebook.Score[1], tsMid: 60, Score: connections.notebook.Score[1] });
+    expect(detail.corrected.score).toBe(connections.corrected.Score[1]);
+    expect(detail.events?.checkInsMs).toHaveLength(12);
+    expect([...detail.events?.checkInPeriods ?? []]).toEqual([0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
+    expect(detail.events?.missedMs).toEqual(Float64Array.of(7 * minute));
+  });
+
+  it('see through the flow meter', () => {
+    const { length, checkInsMs, checkInBytes, begin } = detailUnder({});
+    expect([length, checkInsMs.length, checkInBytes[3], checkInBytes[4]]).toEqual([13, 12, 1150, 150]);
+    expect([...begin].filter((how) => how === CONTINUED)).toHaveLength(1);
+  });
+
+  it('give a reason where there is none', () => {
+    const { notebook, corrected } = detailUnder({ notebookMinFlows: 13 });
+    expect([notebook, corrected]).toEqual([
+      { score: null, reason: 'too few flows for the notebook' }, { score: null, reason: 'too few flows for the notebook' },
+    ]);
+    expect(detailUnder({ grouping: 'src,dst' }).notebook)
+      .toEqual({ score: null, reason: 'the notebook groups by source, destination and port' });
+  });
+
+  it('say how long an interval the capture can speak of', () => {
+    expect(detailUnder({})).toMatchObject({ captureFirstMs: 0, captureLastMs: 42 * minute, longestIntervalMs: 7 * minute });
   });
 });

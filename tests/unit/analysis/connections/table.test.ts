@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportTables } from '../../../../src/analysis/connections/table.ts';
+import { groupFlows } from '../../../../src/analysis/connections/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import { unscoredReason } from '../../../../src/analysis/connections/sentence.ts';
+import { buildReportTables, type ReportTables } from '../../../../src/analysis/connections/table.ts';
 import { NAME_SOURCES, ROW_BINS, textsOf } from '../../../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { FlowRow } from './flow-columns.ts';
-import { tablesOf } from './flow-columns.ts';
+import { flowColumns, tablesOf } from './flow-columns.ts';
 
 const tables = (rows: FlowRow[], minFlows = 0): ReportTables => tablesOf(rows, { minFlows });
 
@@ -102,5 +105,31 @@ describe('buildReportTables', () => {
     const { connections } = tables(Array.from({ length: 5 }, (_, index) => ({ firstMs: index * 1_999 })));
     expect(connections.medianDeltaMs[0]).toBe(1_999);
     expect(connections.notebook.tsMid[0]).toBe(1);
+  });
+
+  it('leaves the notebook\'s scores out below its own limit, and says so', () => {
+    const rows = Array.from({ length: 21 }, (_, index) => ({ port: 1 + (index % 2), firstMs: index * 60_000 }));
+    const { connections } = tablesOf(rows, { minFlows: 4, notebookMinFlows: 10 });
+    expect([...connections.notebook.Score].map(Number.isNaN)).toEqual([false, true]);
+    expect([...connections.corrected.Score].map(Number.isNaN)).toEqual([false, true]);
+    expect([...connections.rhythm.score].map(Number.isNaN)).toEqual([false, false]);
+    expect([unscoredReason(connections, 'notebook', 0), unscoredReason(connections, 'notebook', 1)])
+      .toEqual([null, 'too few flows for the notebook']);
+  });
+
+  it('names the port and destination of most flows, and counts the others', () => {
+    const name = 'a.example';
+    const rows = [{ port: 1, name }, { port: 2, destination: '10.0.0.9', name }, { port: 2, name }, { port: 3, name }];
+    const { connections, addresses } = tablesOf(rows, { grouping: 'src,name' });
+    expect(textsOf(addresses)[connections.destination[0]]).toBe('10.0.0.2');
+    expect([connections.destinationPort[0], connections.otherPorts[0], connections.otherDestinations[0]]).toEqual([2, 2, 1]);
+  });
+
+  it('tells how far scoring has come', () => {
+    const flows = flowColumns(Array.from({ length: 600 }, (_, port) => ({ port })));
+    const list = { minFlows: 0, notebookMinFlows: 10, grouping: 'src,dst,port' } as const;
+    const told: number[][] = [];
+    buildReportTables(new SeenThrough(flows), groupFlows(flows, list.grouping), list, { firstMs: 0, lastMs: 0 }, (...said) => told.push(said));
+    expect(told).toEqual([[0, 600], [256, 600], [512, 600]]);
   });
 });
