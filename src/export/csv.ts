@@ -17,7 +17,7 @@ const BATCH_ROWS = 4096;
  * A text that a spreadsheet would run as a formula gets an apostrophe in front; so does one that begins with an
  * apostrophe, or taking it away again would take one too many. Numbers are left as they are.
  */
-const FORMULA = /^['=+\-@\t\r']/;
+const FORMULA = /^['=+\-@\t\r]/;
 
 const CONNECTION_COLUMNS = [
   'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS,
