@@ -1,14 +1,20 @@
-import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
+import { type ByteSource, CaptureError, type Packet } from 'pcap-ts-parser';
 import { Analysis } from './analysis.ts';
-import { inCaptureOrder } from './capture-order.ts';
 import { DnsCollector } from './dns/collector.ts';
 import { dnsPairs } from './dns/report.ts';
+import { FlowBuilder } from './flow-logs/flow-builder.ts';
+import type { LogKind } from './flow-logs/kind.ts';
+import { readFlowLog } from './flow-logs/read.ts';
+import type { FlowColumns } from './flows/columns.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
+import { OverlapFinder } from './overlap.ts';
+import { inReadingOrder } from './reading-order.ts';
 import type { CaptureSummary, Warning } from './report.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
+import { walkCapture } from './walk.ts';
 
 /** How far reading has come. */
 export interface ReadingProgress {
@@ -36,8 +42,8 @@ export class NothingRead extends Error {
 }
 
 /**
- * Source -> packets -> flows: reads captures, in the order of their first packets, into one flow table. The result
- * groups, scores and lists (see `Analysis`).
+ * Source -> packets -> flows: reads captures, in the order of their first packets, into one flow table, and adds the
+ * flows that logs hold (see `flow-logs/`). The result groups, scores and lists (see `Analysis`).
  *
  * A file that cannot be read is among `captures` with format null and a warning that says why; only when that is so
  * for every file, `NothingRead` is thrown. What `onProgress` throws ends the reading.
@@ -55,11 +61,14 @@ export async function analyze(
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
-  for (const source of await inCaptureOrder(sources)) {
+  const overlap = sources.length > 1 ? new OverlapFinder() : null;
+  const ordered = await inReadingOrder(sources);
+  // One Zeek log as text or one flow table has no names beside it; JSON lines may be of several logs.
+  const logs = new FlowBuilder(ordered.length > 1 || ordered.some(({ log }) => log === 'zeek-json' || log === 'suricata'));
+
+  const readCapture = async (source: ByteSource, capture: CaptureSummary): Promise<void> => {
     const { bytesRead, packets } = progress;
-    progress.file = source.name;
-    progress.fileNumber++;
-    const capture = emptySummary(source.name);
+    overlap?.begin(capture);
     const countPacket = (packet: Packet): void => {
       if (packet.timed) noteTime(capture, packet);
       if (packet.ipVersion === 0) return;
@@ -68,42 +77,72 @@ export async function analyze(
       sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
       if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
       packetsOverTime.add(table.clock.nowMs);
+      overlap?.add(packet);
     };
-    const firstPacket = (packet: Packet): void => {
-      // Captures that overlap in time come from different sensors: each is metered by its own clock.
-      if (packet.timed && packet.seconds * 1000 + packet.nanoseconds / 1e6 < table.clock.nowMs) table.restartClock();
-      onPacket = countPacket;
-      countPacket(packet);
-    };
-    let onPacket = firstPacket;
+    const info = await walkCapture(source, table, countPacket, {
+      openTunnels: settings.openTunnels,
+      onName: (address, name) => hostNames.add(address, name),
+      onProgress: (bytes, count) => {
+        progress.bytesRead = bytesRead + (source.packedBytesRead ?? bytes);
+        progress.packets = packets + count;
+        onProgress(progress);
+      },
+    });
+    capture.format = info.format;
+    capture.packets = info.packets;
+    capture.bytes = info.bytes;
+    capture.comments = info.comments;
+    capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+  };
+
+  const readLog = async (source: ByteSource, kind: LogKind, capture: CaptureSummary): Promise<void> => {
+    const { bytesRead } = progress;
+    const flowsBefore = logs.length;
+    const { bytes, ...read } = await readFlowLog(source, kind, logs, (count) => {
+      const taken = source.packedBytesRead ?? count;
+      if (source.size !== null && taken > 0) logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
+      progress.bytesRead = bytesRead + taken;
+      onProgress(progress);
+    });
+    Object.assign(capture, { bytes, ...read });
+  };
+
+  for (const { source, log } of ordered) {
+    progress.file = source.name;
+    progress.fileNumber++;
+    const capture = emptySummary(source.name);
+    captures.push(capture);
     try {
-      const info = await readPackets(source, (packet) => onPacket(packet), {
-        openTunnels: settings.openTunnels,
-        onName: (address, name) => hostNames.add(address, name),
-        onProgress: (bytes, count) => {
-          progress.bytesRead = bytesRead + (source.packedBytesRead ?? bytes);
-          progress.packets = packets + count;
-          onProgress(progress);
-        },
-      });
-      capture.format = info.format;
-      capture.packets = info.packets;
+      if (log === null) await readCapture(source, capture);
+      else await readLog(source, log, capture);
       capture.compression = source.compression ?? null;
-      capture.bytes = source.packedBytesRead ?? info.bytes;
-      capture.comments = info.comments;
-      capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+      capture.bytes = source.packedBytesRead ?? capture.bytes;
       if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       failure ??= new NothingRead(source.name, error);
       capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
     }
-    captures.push(capture);
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  const flows = hostNames.attach(table.finish());
+  overlap?.warn();
+  if (logs.joined.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.joined.leftOut));
+  const packetFlows = table.finish();
+  const flows = hostNames.attach(allFlows(packetFlows, logs));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
-  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, flows.addresses));
+  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, packetFlows.addresses));
+}
+
+/** The flows of packets and of logs in one. */
+function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
+  if (logs.length === 0) return flows;
+  logs.append(flows);
+  return logs.finish();
+}
+
+function namesLeftOut(count: number): Warning {
+  const message = `there are more names of connections than are kept: ${count} were left out`;
+  return { kind: 'names-full', offset: null, message };
 }
 
 function emptySummary(file: string): CaptureSummary {

@@ -26,7 +26,7 @@ export interface Warning {
 /** What was read of one file. */
 export interface CaptureSummary {
   file: string;
-  /** "pcap" or "pcapng"; null for a file that could not be read: its warning says why. */
+  /** "pcap", "pcapng", or what flow log it is ("Zeek conn.log"); null for a file that could not be read: its warning says why. */
   format: string | null;
   /** What the file is packed with ("gzip", ...), null for nothing. */
   compression: string | null;
@@ -36,10 +36,13 @@ export interface CaptureSummary {
   bytes: number;
   /** Comments that people or programs left in it. */
   comments: number;
-  /** Earliest and latest timestamp in milliseconds since 1970, null without packets. */
+  /** Earliest and latest timestamp in milliseconds since 1970, null without packets or flows. */
   firstMs: number | null;
   lastMs: number | null;
   warnings: Warning[];
+  /** Of a flow log: flows that were taken from it, and what it does not say of them ("link-layer bytes: ..."). */
+  flows?: number;
+  lacks?: string[];
 }
 
 /**
@@ -55,9 +58,10 @@ export interface TextPool {
  * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
  * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another. "from
  * dns" is what the source last resolved to the destination before the flow began: the flow does not carry it either.
+ * "log" is a name of a flow table that does not say where it came from.
  */
 export const NAME_SOURCES = [
-  '', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp', 'quic', 'from dns',
+  '', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp', 'quic', 'from dns', 'log',
 ] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 

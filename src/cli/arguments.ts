@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ConnectionEnds } from '../export/carve.ts';
 import { type OrderName, ORDERS } from '../analysis/report.ts';
+import { connectionEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 import { readInside } from '../analysis/triage/lists/inside-list.ts';
 
@@ -21,16 +23,17 @@ export interface AnalyzeCommand {
   /** What the connections are ordered by. */
   score: OrderName;
   json: boolean;
-  /** Where the CSV files go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
+  /** Where tables and texts go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
   flows: string | null;
   connections: string | null;
   long: string | null;
   dns: string | null;
-}
-
-/** The arguments make no sense; the message is one line for the person who typed them. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  report: string | null;
+  lines: string | null;
+  /** Where the packets of the chosen connections go: a path, or null for nowhere. */
+  carve: string | null;
+  /** Connections that were chosen. */
+  chosen: ConnectionEnds[];
 }
 
 /** A capture's file name where an output's is expected: an option lost its value and took the next word. */
@@ -65,6 +68,10 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     connections: values.connections ?? null,
     long: values.long ?? null,
     dns: values.dns ?? null,
+    report: values.report ?? null,
+    lines: values.lines ?? null,
+    carve: values.carve ?? null,
+    chosen: (values.connection ?? []).map(connectionEnds),
   };
   checkOutputs(command);
   if (command.files.length === 0) throw new UsageError('no capture was given (--help tells how)');
@@ -84,6 +91,10 @@ function parse(argumentsGiven: readonly string[]) {
         connections: { type: 'string' },
         long: { type: 'string' },
         dns: { type: 'string' },
+        report: { type: 'string' },
+        lines: { type: 'string' },
+        carve: { type: 'string' },
+        connection: { type: 'string', multiple: true },
         'min-flows': { type: 'string' },
         'group-by': { type: 'string' },
         score: { type: 'string' },
@@ -101,19 +112,22 @@ function parse(argumentsGiven: readonly string[]) {
   }
 }
 
-function checkOutputs({ files, json, flows, connections, long, dns }: AnalyzeCommand): void {
-  const outputs = Object.entries({ flows, connections, long, dns }).filter((entry): entry is [string, string] => entry[1] !== null);
-  const printed = outputs.filter(([, output]) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
-  if (printed > 1) {
-    throw new UsageError('only one of --json, --flows -, --connections -, --long - and --dns - can have standard output');
-  }
-  const captures = new Set(files.map((file) => path.resolve(file)));
+function checkOutputs({ files, json, flows, connections, long, dns, report, lines, carve, chosen }: AnalyzeCommand): void {
+  const texts = { flows, connections, long, dns, report, lines };
+  const outputs = Object.entries({ ...texts, carve }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const printed = Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
+  if (printed > 1) throw new UsageError('only one of --json and the outputs that are - can have standard output');
+  if (carve === STANDARD_OUTPUT) throw new UsageError('--carve writes a file, not standard output');
+  if (carve !== null && chosen.length === 0) throw new UsageError('--carve needs a --connection to say whose packets');
+  const given = new Set(files.map((file) => path.resolve(file)));
   const taken = new Map<string, string>();
   for (const [what, output] of outputs) {
     if (output === '') throw new UsageError('an output has no name');
     if (output === STANDARD_OUTPUT) continue;
     const place = path.resolve(output);
-    if (CAPTURE_NAME.test(output) || captures.has(place)) throw new UsageError(`${output} is a capture: it would be written over`);
+    if ((CAPTURE_NAME.test(output) && what !== 'carve') || given.has(place)) {
+      throw new UsageError(`${output} is a capture: it would be written over`);
+    }
     const other = taken.get(place);
     if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);
     taken.set(place, what);

@@ -11,12 +11,17 @@ export class ReadError extends Error {
   override readonly name = 'ReadError';
 }
 
-/** Reads captures from disk into one analysis. Throws a `ReadError` when any of them is none or cannot be read. */
-export async function analyzeFiles(files: readonly string[], settings: Settings): Promise<Analysis> {
+/** Files as they lie on the disk. Throws a `ReadError` for what is no file. */
+export async function fileSources(files: readonly string[]): Promise<ByteSource[]> {
   const sources: ByteSource[] = [];
-  for (const file of files) sources.push(decompressed(fileSource(file, await sizeOf(file))));
+  for (const file of files) sources.push(fileSource(file, await sizeOf(file)));
+  return sources;
+}
+
+/** Reads captures and flow logs into one analysis. Throws a `ReadError` when any of them is none or cannot be read. */
+export async function analyzeFiles(sources: readonly ByteSource[], settings: Settings): Promise<Analysis> {
   try {
-    return everyFileRead(await analyze(sources, settings));
+    return everyFileRead(await analyze(sources.map(decompressed), settings));
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });
@@ -55,6 +60,14 @@ function fileSource(file: string, size: number): ByteSource {
           await handle?.close();
         },
       };
+    },
+    async readAt(start, end) {
+      const handle = await open(file);
+      try {
+        return await fileHandleSource(handle, size, file).readAt?.(start, end) ?? new ArrayBuffer(0);
+      } finally {
+        await handle.close();
+      }
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Report } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
 import { signsOf } from '../export/lists.ts';
-import { duration } from './duration.ts';
-import { printable } from './printable.ts';
+import { duration } from '../export/duration.ts';
+import { printable } from '../export/printable.ts';
 
 /** A line for each list beside the connections that has something to say: how much it holds, and the most important of it. */
 export function listLines(report: Report): string[] {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { closeSync, createWriteStream, openSync, writeSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -7,8 +7,8 @@ export class WriteError extends Error {
   override readonly name = 'WriteError';
 }
 
-/** Writes texts to a file, replacing what it held. Throws a `WriteError`. */
-export async function writeFileOf(texts: Iterable<string>, file: string): Promise<void> {
+/** Writes texts or bytes to a file, replacing what it held. Throws a `WriteError`. */
+export async function writeFileOf(texts: Iterable<string | Uint8Array>, file: string): Promise<void> {
   try {
     await pipeline(Readable.from(texts), createWriteStream(file));
   } catch (cause) {
@@ -17,8 +17,31 @@ export async function writeFileOf(texts: Iterable<string>, file: string): Promis
   }
 }
 
-/** Writes texts to standard output; a reader that has seen enough (`| head`) ends it without a word. */
-export async function print(texts: Iterable<string>, output: Writable): Promise<void> {
+/**
+ * Opens a file for pieces that come by themselves, replacing what it held, and closes it when `work` is done: a piece is
+ * written before the next one is made. Throws a `WriteError`.
+ */
+export async function writePieces<T>(file: string, work: (write: (piece: Uint8Array) => void) => Promise<T>): Promise<T> {
+  const writing = <R>(step: () => R): R => {
+    try {
+      return step();
+    } catch (cause) {
+      if (!isSystemError(cause)) throw cause;
+      throw new WriteError(`${file}: cannot be written (${cause.code})`, { cause });
+    }
+  };
+  const handle = writing(() => openSync(file, 'w'));
+  try {
+    return await work((piece) => {
+      for (let done = 0; done < piece.length;) done += writing(() => writeSync(handle, piece, done));
+    });
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Writes texts or bytes to standard output; a reader that has seen enough (`| head`) ends it without a word. */
+export async function print(texts: Iterable<string | Uint8Array>, output: Writable): Promise<void> {
   try {
     await pipeline(Readable.from(texts), output, { end: false });
   } catch (cause) {

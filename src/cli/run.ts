@@ -1,14 +1,14 @@
 import type { Writable } from 'node:stream';
 import type { CaptureSummary, Report } from '../analysis/report.ts';
-import { connectionsCsv, flowsCsv } from '../export/csv.ts';
-import { dnsList, listCsv, longList } from '../export/lists.ts';
-import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT, UsageError } from './arguments.ts';
-import { analyzeFiles, ReadError } from './captures.ts';
-import { jsonText } from './json.ts';
+import { jsonText } from '../export/json.ts';
+import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './arguments.ts';
+import { analyzeFiles, fileSources, ReadError } from './captures.ts';
+import { UsageError } from './connection-ends.ts';
+import { carveTo, textOutputs } from './exports.ts';
 import { listLines } from './list-lines.ts';
 import { readLists } from './lists.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
-import { printable } from './printable.ts';
+import { printable } from '../export/printable.ts';
 import { tableText } from './table.ts';
 import { USAGE } from './usage.ts';
 import { programVersion } from './version.ts';
@@ -42,26 +42,22 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   const settings = {
     ...command.settings, allow: await readLists(command.allow, warn), watch: await readLists(command.watch, warn),
   };
-  const analysis = await analyzeFiles(command.files, settings);
+  const sources = await fileSources(command.files);
+  const analysis = await analyzeFiles(sources, settings);
   const report = analysis.report(settings);
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }
-  const csvFiles = [
-    { place: command.flows, texts: () => flowsCsv(analysis.flows) },
-    { place: command.connections, texts: () => connectionsCsv(report, command.score) },
-    { place: command.long, texts: () => listCsv(longList(report)) },
-    { place: command.dns, texts: () => listCsv(dnsList(report)) },
-  ];
   let printed = command.json;
-  for (const { place, texts } of csvFiles) {
+  for (const { place, pieces } of await textOutputs(command, sources, analysis, report)) {
     if (place === STANDARD_OUTPUT) {
-      await print(texts(), output);
+      await print(pieces, output);
       printed = true;
-    } else if (place !== null) {
-      await writeFileOf(texts(), place);
+    } else {
+      await writeFileOf(pieces, place);
     }
   }
+  if (command.carve !== null) errors.write(`${await carveTo(command.carve, sources, command)}\n`);
   if (command.json) await print(jsonText(report, command.score), output);
   else if (!printed) await print(tableAndLists(report, command), output);
 }

@@ -3,9 +3,9 @@ import type { OrderName, Report } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
+import { duration } from '../export/duration.ts';
+import { printable } from '../export/printable.ts';
 import { type TriageValues, triageValues } from '../export/triage-values.ts';
-import { duration } from './duration.ts';
-import { printable } from './printable.ts';
 
 const HEADINGS = ['in', 'interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of text; the others are numbers, aligned to the right. */

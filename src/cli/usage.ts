@@ -6,7 +6,10 @@ export const USAGE = `Finds beacons in packet captures: connections that call ho
 
 Usage: npm run --silent analyze -- [options] FILE...
 
-Captures are pcap or pcapng, as they are or packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are in the order in which they are worth reading, with the reasons; a rhythm is that of their flows' starts, or of the messages inside one session.
+Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here, Zeek's conn.log
+as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json. They may be packed with gzip,
+zstd, lz4 or xz. Several are one analysis. The connections are in the order in which they are worth reading, with the reasons; a
+rhythm is that of their flows' starts, or of the messages inside one session.
 
 Options:
   --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), or
@@ -27,10 +30,14 @@ Options:
   --active-timeout S    end a flow S seconds after its first packet (default ${DEFAULT_SETTINGS.activeTimeoutMs / 1000})
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed
   --json                print one JSON object instead of the table
-  --flows OUT           write the flows as CSV, with NFStream's column names
+  --flows OUT           write the flows as CSV, with NFStream's column names; as Parquet where OUT ends in .parquet
   --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage
   --long OUT            write the sessions that were open for long as CSV, the longest first
   --dns OUT             write what clients asked resolvers for as CSV, by registrable domain, likely tunnels first
+  --connection ENDS     choose the connection SRC,DST,PORT or, for all ports, SRC,DST; may be given several times
+  --report OUT          write a report as one HTML file, with the chosen connections in full (or the first ten)
+  --lines OUT           write what to paste into Wireshark, tcpdump, Zeek, Suricata and Sigma to find the chosen connections
+  --carve OUT           write the packets of the chosen connections as a pcapng file
   --help                print this
   --version             print the version
 

@@ -34,6 +34,9 @@ export function decompressed(source: ByteSource): ByteSource {
     get packedBytesRead() {
       return latest?.packedBytesRead ?? null;
     },
+    get readAt() {
+      return latest === null || latest.compression !== null ? undefined : source.readAt;
+    },
     open() {
       latest = new UnpackingReader(source);
       return latest;

@@ -1,6 +1,7 @@
 export { CaptureError, type FaultKind } from './errors.ts';
 export { linkTypeName } from './link/names.ts';
 export { Packet, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './packet.ts';
+export { PcapngWriter } from './pcapng-writer.ts';
 export { type CaptureInfo, type ReadOptions, readPackets } from './read.ts';
 export {
   type BlobLike, blobSource, bufferSource, type ByteReader, type ByteSource, type FileHandleLike, fileHandleSource,

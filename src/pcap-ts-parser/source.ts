@@ -10,6 +10,8 @@ export interface ByteSource {
   readonly packedBytesRead?: number | null;
   /** Starts reading at the first byte; may be called again for a second reading. */
   open(): ByteReader;
+  /** Reads the bytes from `start` up to, not including, `end`, for sources that can be read at any place. */
+  readonly readAt?: ((start: number, end: number) => Promise<ArrayBuffer>) | undefined;
 }
 
 /** One reading of a source. */
@@ -39,6 +41,9 @@ export function bufferSource(bytes: Uint8Array, name = 'buffer'): ByteSource {
         async close() {},
       };
     },
+    async readAt(start, end) {
+      return new Uint8Array(bytes.subarray(start, end)).buffer;
+    },
   };
 }
 
@@ -67,6 +72,7 @@ export function blobSource(blob: BlobLike, name = 'blob'): ByteSource {
         async close() {},
       };
     },
+    readAt: (start, end) => blob.slice(start, end).arrayBuffer(),
   };
 }
 
@@ -90,6 +96,16 @@ export function fileHandleSource(handle: FileHandleLike, size: number, name: str
         },
         async close() {},
       };
+    },
+    async readAt(start, end) {
+      const space = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+      let filled = 0;
+      while (filled < space.length) {
+        const { bytesRead } = await handle.read(space, filled, space.length - filled, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return space.buffer.slice(0, filled);
     },
   };
 }

@@ -1,21 +1,30 @@
 import { expose, transfer } from 'comlink';
-import { blobSource } from 'pcap-ts-parser';
+import { blobSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
 import { decompressed } from '../decompress/decompressed.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
+import { carve } from '../export/carve.ts';
+import { flowsCsv } from '../export/csv.ts';
+import { digestsOf } from '../export/digest.ts';
+import { flowsParquet } from '../export/parquet.ts';
+import { FileParts } from './file-parts.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf } from './transferables.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
 
 let analysis: Analysis | null = null;
+/** What the analysis was made of, for what reads it once more. */
+let read: { files: File[]; settings: Settings } = { files: [], settings: DEFAULT_SETTINGS };
 
 const analyzer: Analyzer = {
   async analyze(files, settings, onProgress) {
     analysis = null;
+    read = { files, settings };
     const report = throttledProgress(files, onProgress);
     return settle(async () => {
-      analysis = await analyze(files.map((file) => decompressed(blobSource(file, file.name))), settings, report.read);
+      analysis = await analyze(sources(files).map(decompressed), settings, report.read);
       return analysis.report(settings, report.scored);
     });
   },
@@ -25,6 +34,25 @@ const analyzer: Analyzer = {
   async detail(group) {
     return settle(async () => analysed().detail(group));
   },
+  async digests(onProgress) {
+    return settle(() => digestsOf(sources(read.files), throttled(onProgress)));
+  },
+  async flowsFile(form) {
+    return settle(async () => {
+      const { flows } = analysed();
+      const file = new FileParts(form === 'csv' ? 'text/csv' : 'application/vnd.apache.parquet');
+      for (const piece of form === 'csv' ? flowsCsv(flows) : flowsParquet(flows)) file.add(piece);
+      return file.blob();
+    });
+  },
+  async carve(connections, onProgress) {
+    return settle(async () => {
+      const file = new FileParts('application/vnd.tcpdump.pcap');
+      const add = (piece: Uint8Array<ArrayBuffer>): void => file.add(piece);
+      const carved = await carve(sources(read.files).map(decompressed), connections, read.settings, add, throttled(onProgress));
+      return { ...carved, file: file.blob() };
+    });
+  },
 };
 
 expose(analyzer);
@@ -32,6 +60,21 @@ expose(analyzer);
 function analysed(): Analysis {
   if (analysis === null) throw new Error('asked for results before a capture was analysed');
   return analysis;
+}
+
+function sources(files: readonly File[]): ByteSource[] {
+  return files.map((file) => blobSource(file, file.name));
+}
+
+/** Passes a count on about ten times a second. */
+function throttled(onProgress: (bytesRead: number) => void): (bytesRead: number) => void {
+  let lastMs = 0;
+  return (bytesRead) => {
+    const nowMs = Date.now();
+    if (nowMs - lastMs < PROGRESS_INTERVAL_MS) return;
+    lastMs = nowMs;
+    onProgress(bytesRead);
+  };
 }
 
 /** Passes progress on about ten times a second: more would cost the reading its time. */

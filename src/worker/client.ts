@@ -1,8 +1,9 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
+import type { ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
-import type { Analyzer, Failure, Outcome, Progress } from './protocol.ts';
+import type { Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress } from './protocol.ts';
 
 /** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
 interface Running {
@@ -35,6 +36,21 @@ export class AnalyzerClient {
   /** All of one connection of the last report (`ConnectionTable.group`). */
   detail(group: number): Promise<Outcome<ConnectionDetail>> {
     return this.call((remote) => remote.detail(group));
+  }
+
+  /** SHA-256 of the analysed files by name; reads them once more. */
+  digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>> {
+    return this.call((remote) => remote.digests(proxy(onProgress)));
+  }
+
+  /** All flows as a file. */
+  flowsFile(form: FlowsForm): Promise<Outcome<Blob>> {
+    return this.call((remote) => remote.flowsFile(form));
+  }
+
+  /** The packets of connections as a pcapng file; reads the captures once more. */
+  carve(connections: ConnectionEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<CarvedFile>> {
+    return this.call((remote) => remote.carve(connections, proxy(onProgress)));
   }
 
   /** Ends the worker at once; what was pending settles as "cancelled". */

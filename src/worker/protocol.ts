@@ -1,4 +1,5 @@
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
+import type { Carved, ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 
 /** How far an analysis has come; sent about ten times a second. */
@@ -29,11 +30,25 @@ export interface Failure {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
+/** How a file of flows is written. */
+export type FlowsForm = 'csv' | 'parquet';
+
+/** Packets that were cut out. */
+export interface CarvedFile extends Carved {
+  file: Blob;
+}
+
 /** What the worker can do. It keeps the flows of its last analysis, so that limits and grouping change without reading again. */
 export interface Analyzer {
   analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>>;
   /** Groups and scores the flows again, without reading. */
   rescore(list: ListSettings): Promise<Outcome<Report>>;
+  /** SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for. */
+  digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>>;
+  /** All flows of the last analysis as a file. */
+  flowsFile(form: FlowsForm): Promise<Outcome<Blob>>;
+  /** The packets of connections, cut out of the files of the last analysis as a pcapng file. */
+  carve(connections: ConnectionEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<CarvedFile>>;
   /** All of one connection (`ConnectionTable.group`) of the report given last. */
   detail(group: number): Promise<Outcome<ConnectionDetail>>;
 }

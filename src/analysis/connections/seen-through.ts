@@ -1,4 +1,4 @@
-import { CONTINUED, type FlowColumns } from '../flows/columns.ts';
+import { type ByteCounts, CONTINUED, type FlowColumns } from '../flows/columns.ts';
 import { RadixOrder } from './radix.ts';
 
 /**
@@ -16,7 +16,7 @@ import { RadixOrder } from './radix.ts';
 export class SeenThrough {
   readonly flows: FlowColumns;
   /** IP bytes that the source of each flow sent, in all its pieces; of no meaning for a flow that is a later piece. */
-  readonly bytesSent: Float64Array;
+  readonly bytesSent: ByteCounts;
   /** All flows in order of start, and each flow's place there; made when a connection first needs them. */
   private starts: { order: Uint32Array; ranks: Uint32Array } | null = null;
 
@@ -48,8 +48,9 @@ function startsOf(flows: FlowColumns): { order: Uint32Array; ranks: Uint32Array 
   return { order, ranks };
 }
 
-function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): Float64Array {
-  const joined = ipBytesSent.slice();
+function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): ByteCounts {
+  if (!begin.includes(CONTINUED)) return ipBytesSent;
+  const joined = new Float64Array(ipBytesSent);
   for (let flow = 0; flow < length; flow++) {
     if (begin[flow] !== CONTINUED) continue;
     const first = firstPiece[flow];

@@ -5,13 +5,22 @@ export const CONTINUED = 1;
 /** A TCP connection that went on without a handshake after the idle timeout had cut it. */
 export const RESUMED = 2;
 
+/** The conversation of flows that came as a log's row. */
+export const NO_CONVERSATION = 0xffff_ffff;
+
+/** Counts of bytes: of 32 bits where all of a column fit, which halves the memory of a large log. */
+export type ByteCounts = Float64Array | Uint32Array;
+
 /**
  * Flows as columns of equal length, in the order the meter emitted them: an index is NFStream's flow id.
  * Times are milliseconds since 1970, bytes are wire bytes of whole frames.
  */
 export interface FlowColumns {
   length: number;
-  /** Number of its 5-tuple (with VLAN and tunnel), the same for both directions, and 1 where its source is the higher end. */
+  /**
+   * Number of its 5-tuple (with VLAN and tunnel), the same for both directions, and 1 where its source is the higher end.
+   * `NO_CONVERSATION` for a flow that no packet was seen of.
+   */
   conversation: Uint32Array;
   swapped: Uint8Array;
   /** Indexes into `addresses`. */
@@ -29,14 +38,14 @@ export interface FlowColumns {
   lastMs: Float64Array;
   packetsSent: Uint32Array;
   packetsReceived: Uint32Array;
-  bytesSent: Float64Array;
-  bytesReceived: Float64Array;
+  bytesSent: ByteCounts;
+  bytesReceived: ByteCounts;
   /** Transport payload on the wire each way, by the headers; retransmissions count. */
-  payloadSent: Float64Array;
-  payloadReceived: Float64Array;
+  payloadSent: ByteCounts;
+  payloadReceived: ByteCounts;
   /** IP packets with their headers each way, link-layer headers and padding left out. */
-  ipBytesSent: Float64Array;
-  ipBytesReceived: Float64Array;
+  ipBytesSent: ByteCounts;
+  ipBytesReceived: ByteCounts;
   /** 0 idle or end of capture, 1 active timeout. */
   expirationId: Uint8Array;
   /** `FRESH`, `CONTINUED` or `RESUMED`. */

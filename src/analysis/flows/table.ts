@@ -58,6 +58,8 @@ export class FlowTable {
   /** Conversation of the packet counted last, and whether that packet went from the higher end to the lower. */
   conversation = 0;
   swapped = false;
+  /** Whether the packet added last went from its flow's source to its destination. */
+  wentForward = false;
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly inspectedPackets: number;
@@ -126,6 +128,7 @@ export class FlowTable {
     const at = flow * STRIDE;
     const flags = records[at + FLAGS];
     const forward = ((flags & SWAPPED) !== 0) === swapped;
+    this.wentForward = forward;
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;

@@ -23,11 +23,13 @@ export class HostNames {
 
   /** The flows with these names added to their addresses. */
   attach(flows: FlowColumns): FlowColumns {
-    if (this.names.size === 0) return { ...flows, hostName: new Uint32Array(flows.addresses.length) };
+    const known = flows.hostName.length > 0 ? flows.hostName : new Uint32Array(flows.addresses.length);
+    if (this.names.size === 0) return { ...flows, hostName: known };
     const names = [...flows.names];
     const numbers = new Map(names.map((name, number) => [name, number]));
-    const hostName = Uint32Array.from(flows.addresses, (address) => {
-      const name = this.names.get(address) ?? '';
+    const hostName = Uint32Array.from(flows.addresses, (address, index) => {
+      const name = this.names.get(address);
+      if (name === undefined) return known[index];
       const number = numbers.get(name) ?? names.push(name) - 1;
       numbers.set(name, number);
       return number;

@@ -60,3 +60,14 @@ function isKept(text: string, length: number): boolean {
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB;
 }
+
+/** The same of a name that is text already: of characters beyond Latin-1 only that they are there is kept. */
+export function nameOfText(text: string): string {
+  const bytes = Uint8Array.from({ length: text.length }, (_, index) => Math.min(text.charCodeAt(index), 0xff));
+  return nameText(bytes, 0, bytes.length);
+}
+
+/** The first 255 characters of a text as packets' headers are kept: what is not printable ASCII becomes `?`. */
+export function shownText(text: string): string {
+  return text.slice(0, NAME_LIMIT).replaceAll(/[^\x20-\x7e]/g, '?');
+}

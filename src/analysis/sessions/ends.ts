@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import type { FlowColumns } from '../flows/columns.ts';
+import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { DEFAULT_INSIDE, readInside } from '../triage/lists/inside-list.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -21,11 +21,16 @@ export class SessionEnds {
     const { places } = readInside(DEFAULT_INSIDE);
     this.isMany = Uint8Array.from(flows.addresses, (address) => (places.of(address) === 'group' ? 1 : 0));
     this.offsets = new Uint32Array(sessions.conversations + 1);
-    for (const conversation of flows.conversation) this.offsets[conversation + 1]++;
+    for (const conversation of flows.conversation) {
+      if (conversation !== NO_CONVERSATION) this.offsets[conversation + 1]++;
+    }
     for (let index = 1; index < this.offsets.length; index++) this.offsets[index] += this.offsets[index - 1];
     const next = this.offsets.slice();
-    this.order = new Uint32Array(flows.length);
-    for (let flow = 0; flow < flows.length; flow++) this.order[next[flows.conversation[flow]]++] = flow;
+    this.order = new Uint32Array(next[sessions.conversations]);
+    for (let flow = 0; flow < flows.length; flow++) {
+      const conversation = flows.conversation[flow];
+      if (conversation !== NO_CONVERSATION) this.order[next[conversation]++] = flow;
+    }
   }
 
   /** Index into `FlowColumns.addresses` of the end of a side. */

@@ -1,4 +1,4 @@
-import type { FlowColumns } from '../flows/columns.ts';
+import type { ByteCounts, FlowColumns } from '../flows/columns.ts';
 import { median, medianAbsoluteDeviation, sortAscending } from '../scores/statistics.ts';
 import { isAddressLiteral } from './names/name-text.ts';
 
@@ -44,7 +44,7 @@ export class FlowShares {
   }
 
   /** MAD over median of the bytes of some flows, in the direction that `bytes` has; of sizes of nothing, 0 or 1. */
-  spread(members: Uint32Array, bytes: Float64Array): number {
+  spread(members: Uint32Array, bytes: ByteCounts): number {
     const sizes = this.sizes.subarray(0, members.length);
     for (let index = 0; index < members.length; index++) sizes[index] = bytes[members[index]];
     sortAscending(sizes);

@@ -15,7 +15,8 @@ const FLOW_HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,i
   + 'bidirectional_first_seen_ms,bidirectional_last_seen_ms,src2dst_packets,src2dst_bytes,dst2src_packets,'
   + 'dst2src_bytes,application_name,requested_server_name,client_fingerprint,server_fingerprint,user_agent,content_type,'
   + 'application_guessed,requested_server_name_source,resolved_name,resolved_name_source,ja4,ja4s,'
-  + 'certificate_subject,certificate_issuer,certificate_alternative_name\n';
+  + 'certificate_subject,certificate_issuer,certificate_alternative_name,'
+  + 'src2dst_payload_bytes,dst2src_payload_bytes,src2dst_ip_bytes,dst2src_ip_bytes,begin,first_piece_id,failed\n';
 
 describe('flowsCsv', () => {
   it('writes NFStream\'s columns, one line a flow', () => {
@@ -29,8 +30,8 @@ describe('flowsCsv', () => {
       },
       { source: 'fe80::1', destination: 'ff02::fb', port: 0, protocol: 58 },
     ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,TLS,vpn.example,`
-      + 'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,\n'
-      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,\n');
+      + 'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,,0,0,5636,5937,0,0,0\n'
+      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,,0,0,60,0,0,1,0\n');
   });
 
   it('has NFStream\'s last 79 bytes of a long name', () => {
@@ -44,7 +45,7 @@ describe('flowsCsv', () => {
     expect(parse(text)[0]?.requested_server_name).toBe('quote"and,comma.example');
   });
 
-  it.each(['=cmd|calc!a1', '+1', '-1.example', '@sum(a1)'])('gives a spreadsheet no formula in the name %s', (name) => {
+  it.each(['=cmd|calc!a1', '+1', '-1.example', '@sum(a1)', '\'=1'])('gives a spreadsheet no formula in the name %s', (name) => {
     expect(parse(flowsText([{ name }]))[0]?.requested_server_name).toBe(`'${name}`);
   });
 

@@ -1,4 +1,4 @@
-import { displayFilterOf } from '../display-filter.ts';
+import { displayFilterOf } from '../../../export/paste/wireshark.ts';
 import { PasteLine } from '../paste-line.tsx';
 import { Section } from '../section.tsx';
 import type { SectionProps } from '../sections.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deltasOf } from '../../../../src/views/detail/deltas.ts';
-import { displayFilterOf } from '../../../../src/views/detail/display-filter.ts';
+import { displayFilterOf } from '../../../../src/export/paste/wireshark.ts';
 
 describe('the paste line', () => {
   it.each([

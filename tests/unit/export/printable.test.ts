@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printable } from '../../../src/cli/printable.ts';
+import { printable } from '../../../src/export/printable.ts';
 
 describe('printable', () => {
   it('leaves text alone', () => {

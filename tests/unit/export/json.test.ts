@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureSummary } from '../../../src/analysis/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
-import { jsonText } from '../../../src/cli/json.ts';
-import { reportOf } from '../export/report-of.ts';
+import { jsonText } from '../../../src/export/json.ts';
+import { reportOf } from './report-of.ts';
 
 const CAPTURE: CaptureSummary = {
   file: 'a\u001b\u009b.pcap', format: 'pcap', compression: 'gzip', packets: 9, bytes: 900, comments: 1, firstMs: 0, lastMs: 5,

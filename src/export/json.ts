@@ -17,8 +17,8 @@ const BATCH_ROWS = 1024;
  * long and what clients asked resolvers for. A value there is none of is null.
  */
 export function* jsonText(report: Report, order: OrderName): Generator<string> {
-  const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings }) => ({
-    file, format, compression, packets, bytes, comments,
+  const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings, flows, lacks }) => ({
+    file, format, compression, packets, bytes, comments, flows, lacks,
     warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
   }));
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration } from '../../../src/cli/duration.ts';
+import { duration } from '../../../src/export/duration.ts';
 
 describe('duration', () => {
   it.each([

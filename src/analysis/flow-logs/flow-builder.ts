@@ -1,0 +1,245 @@
+import { guessApplication } from '../applications/ports.ts';
+import { AddressTable } from '../flows/addresses.ts';
+import { parseAddress, parsedWords } from '../flows/address-parse.ts';
+import { CONTINUED, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { nameOfText, shownText } from '../names/text.ts';
+import { UNSAID_APPLICATION } from './application.ts';
+import { type FlowRow, rowFault, TEXT_COLUMNS } from './flow-row.ts';
+import { GrowingColumn, type NumberArray } from './growing-column.ts';
+import { hashedKey, NameJoin } from './name-join.ts';
+import { TextNumbers } from './text-numbers.ts';
+
+/** The columns of `FlowColumns` that have one number for each flow. */
+type RowColumn = {
+  [Column in keyof FlowColumns]: FlowColumns[Column] extends NumberArray ? Column : never;
+}[Exclude<keyof FlowColumns, 'hostName'>];
+
+const bytes = (length: number): Uint8Array => new Uint8Array(length);
+const shorts = (length: number): Uint16Array => new Uint16Array(length);
+const words = (length: number): Uint32Array => new Uint32Array(length);
+const doubles = (length: number): Float64Array => new Float64Array(length);
+
+/** How each column is made; the compiler asks for every one. Byte counts are widened where one needs it. */
+const MAKERS: { readonly [Column in RowColumn]: (length: number) => FlowColumns[Column] } = {
+  conversation: words,
+  swapped: bytes,
+  source: words,
+  destination: words,
+  sourcePort: shorts,
+  destinationPort: shorts,
+  protocol: bytes,
+  ipVersion: bytes,
+  vlanId: shorts,
+  tunnelId: bytes,
+  firstMs: doubles,
+  lastMs: doubles,
+  packetsSent: words,
+  packetsReceived: words,
+  bytesSent: words,
+  bytesReceived: words,
+  payloadSent: words,
+  payloadReceived: words,
+  ipBytesSent: words,
+  ipBytesReceived: words,
+  expirationId: bytes,
+  begin: bytes,
+  firstPiece: words,
+  failed: bytes,
+  application: bytes,
+  applicationGuessed: bytes,
+  name: words,
+  nameSource: bytes,
+  resolvedName: words,
+  certificate: words,
+  clientFingerprint: words,
+  serverFingerprint: words,
+  ja4: words,
+  ja4s: words,
+  userAgent: words,
+  contentType: words,
+};
+const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
+/** Numbers that a row of a log gives as they are. */
+const PLAIN_COLUMNS = [
+  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'firstMs', 'lastMs', 'packetsSent', 'packetsReceived',
+  'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
+] as const satisfies readonly (RowColumn & keyof FlowRow)[];
+
+const FIRST_ROOM = 1 << 17;
+const MOST_EXPECTED = 1 << 27;
+/** Lines further on may be shorter than those that an estimate goes by. */
+const MARGIN = 1.03;
+
+/** Gathers flows that logs have, row by row, and those of packets, into one set of columns. */
+export class FlowBuilder {
+  readonly joined = new NameJoin();
+  length = 0;
+  private readonly keepsKeys: boolean;
+  /** Rows that columns have room for, and rows that there will be as far as can be told. */
+  private room = FIRST_ROOM;
+  private expected = 0;
+  private readonly addresses = new AddressTable();
+  private readonly columns = Object.fromEntries(
+    ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column], MAKERS[column] === words ? doubles : MAKERS[column])]),
+  ) as Record<RowColumn, GrowingColumn>;
+  /** Whether IP bytes are others than the bytes of frames: logs that count one kind have the other no second time. */
+  private ipBytesDiffer = false;
+  private readonly keyHigh = new GrowingColumn(words);
+  private readonly keyLow = new GrowingColumn(words);
+  private readonly names = new TextNumbers();
+  private readonly texts = new TextNumbers();
+  /** Names by address that captures' own name blocks gave. */
+  private readonly hostNames = new Map<number, number>();
+
+  /** @param keepsKeys whether names may come that have to be joined with flows by their keys */
+  constructor(keepsKeys = true) {
+    this.keepsKeys = keepsKeys;
+  }
+
+  /** Says how many rows there will be in all, by what was read so far: room is made once, where it is right. */
+  expect(rows: number): void {
+    this.expected = Math.min(rows, MOST_EXPECTED);
+  }
+
+  /** Takes a row of a log. Returns what is wrong with it, in which case it is left out, or null. */
+  add(row: FlowRow): string | null {
+    const source = this.addressOf(row.source);
+    if (source < 0) return 'the source is no IP address';
+    const ipVersion = parseAddress(row.source);
+    const destination = this.addressOf(row.destination);
+    if (destination < 0) return 'the destination is no IP address';
+    const fault = rowFault(row);
+    if (fault !== null) return fault;
+    const flow = this.length++;
+    this.makeRoom(this.length);
+    const { columns, room } = this;
+    for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
+    columns.source.set(flow, source, room);
+    columns.destination.set(flow, destination, room);
+    columns.ipVersion.set(flow, ipVersion, room);
+    columns.name.set(flow, this.nameOf(row.name), room);
+    columns.firstPiece.set(flow, this.firstPieceOf(flow, row), room);
+    columns.conversation.set(flow, NO_CONVERSATION, room);
+    this.addTraits(flow, row, destination);
+    if (row.ipBytesSent !== row.bytesSent || row.ipBytesReceived !== row.bytesReceived) this.tellIpBytesApart(flow);
+    if (this.ipBytesDiffer) {
+      columns.ipBytesSent.set(flow, row.ipBytesSent, room);
+      columns.ipBytesReceived.set(flow, row.ipBytesReceived, room);
+    }
+    if (this.keepsKeys && row.key !== '') {
+      const { high, low } = hashedKey(row.key);
+      this.keyHigh.set(flow, high, room);
+      this.keyLow.set(flow, low, room);
+    }
+    return null;
+  }
+
+  /** What a row says, or lets guess, beside its ends, times and counts. */
+  private addTraits(flow: number, row: FlowRow, destination: number): void {
+    const { columns, room } = this;
+    const isSaid = row.application !== UNSAID_APPLICATION;
+    const application = isSaid ? row.application : guessApplication(row.protocol, row.sourcePort, row.destinationPort);
+    columns.application.set(flow, application, room);
+    columns.applicationGuessed.set(flow, isSaid ? row.applicationGuessed : Math.sign(application), room);
+    if (row.isHostName) this.hostNames.set(destination, this.nameOf(row.resolvedName));
+    else columns.resolvedName.set(flow, this.nameOf(row.resolvedName), room);
+    for (const column of TEXT_COLUMNS) columns[column].set(flow, this.textOf(row[column]), room);
+    const certificate = row.certificate.map(shownText).join('\n');
+    if (certificate.length > 2) columns.certificate.set(flow, this.texts.numberOf(certificate), room);
+  }
+
+  /** Keeps a name for the flows with a key, whichever of them and it comes first. */
+  addName(key: string, name: string, source: number): void {
+    const index = this.nameOf(name);
+    if (index !== 0) this.joined.add(key, index, source);
+  }
+
+  /** Takes all flows of packets. */
+  append(flows: FlowColumns): void {
+    const addresses = Uint32Array.from(flows.addresses, (text) => this.addressOf(text));
+    const names = Uint32Array.from(flows.names, (text) => this.names.numberOf(text));
+    const texts = Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text));
+    const start = this.length;
+    this.makeRoom(start + flows.length);
+    this.tellIpBytesApart(start);
+    const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
+    const indexed: Partial<Record<RowColumn, Uint32Array>> = {
+      source: addresses, destination: addresses, name: names, resolvedName: names, firstPiece: places,
+      certificate: texts, ...Object.fromEntries(TEXT_COLUMNS.map((column) => [column, texts])),
+    };
+    for (const column of ROW_COLUMNS) {
+      const values = flows[column];
+      const indexes = indexed[column] ?? null;
+      const target = this.columns[column];
+      for (let flow = 0; flow < flows.length; flow++) {
+        target.set(start + flow, indexes === null ? values[flow] : indexes[values[flow]], this.room);
+      }
+    }
+    this.length += flows.length;
+  }
+
+  /** All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards. */
+  finish(): FlowColumns {
+    const { length } = this;
+    this.joinNames();
+    const taken = Object.fromEntries(ROW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
+    const addresses = this.addresses.texts();
+    const columns = taken as Pick<FlowColumns, RowColumn>;
+    const { bytesSent, bytesReceived } = columns;
+    return {
+      ...columns,
+      ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
+      length,
+      addresses,
+      names: this.names.texts,
+      hostName: Uint32Array.from(addresses, (_, address) => this.hostNames.get(address) ?? 0),
+      texts: this.texts.texts,
+    };
+  }
+
+  private makeRoom(rows: number): void {
+    if (rows > this.room) this.room = Math.max(rows, this.expected > rows ? Math.ceil(this.expected * MARGIN) : 2 * this.room);
+  }
+
+  /** Begins to keep IP bytes by themselves, at a flow; those before have the same as frames. */
+  private tellIpBytesApart(flow: number): void {
+    if (this.ipBytesDiffer) return;
+    this.ipBytesDiffer = true;
+    const { bytesSent, bytesReceived, ipBytesSent, ipBytesReceived } = this.columns;
+    for (let before = 0; before < flow; before++) {
+      ipBytesSent.set(before, bytesSent.get(before), this.room);
+      ipBytesReceived.set(before, bytesReceived.get(before), this.room);
+    }
+  }
+
+  /** The flow whose piece a flow is: itself, unless it goes on from one between the same ends. */
+  private firstPieceOf(flow: number, row: FlowRow): number {
+    return row.begin === CONTINUED && row.firstPiece < flow ? row.firstPiece : flow;
+  }
+
+  private joinNames(): void {
+    const { name, nameSource } = this.columns;
+    for (let flow = 0; flow < this.length; flow++) {
+      const low = this.keyLow.get(flow);
+      if (low === 0 || name.get(flow) !== 0) continue;
+      const found = this.joined.find(this.keyHigh.get(flow), low);
+      name.set(flow, found.name, this.room);
+      nameSource.set(flow, found.source, this.room);
+    }
+  }
+
+  /** Number of an address, -1 where the text is none. */
+  private addressOf(text: string): number {
+    const version = parseAddress(text);
+    if (version === 0) return -1;
+    return this.addresses.idOf(version, parsedWords[0], parsedWords[1], parsedWords[2], parsedWords[3]);
+  }
+
+  private nameOf(text: string): number {
+    return text === '' ? 0 : this.names.numberOf(nameOfText(text));
+  }
+
+  private textOf(text: string): number {
+    return text === '' ? 0 : this.texts.numberOf(shownText(text));
+  }
+}

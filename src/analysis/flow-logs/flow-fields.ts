@@ -1,0 +1,160 @@
+import { APPLICATIONS } from '../applications/names.ts';
+import type { FlowColumns } from '../flows/columns.ts';
+import { NAME_SOURCES } from '../report.ts';
+import { applicationOf } from './application.ts';
+import type { FlowRow, TextColumn } from './flow-row.ts';
+
+/** A column of a flow table: how a flow says it, and how a row takes it from a cell's text. */
+export interface FlowField {
+  /** NFStream's name, or our own behind those. */
+  name: string;
+  of: (flows: FlowColumns, flow: number) => number | string;
+  take: (row: FlowRow, cell: string) => void;
+}
+
+/** What the name's source is for a table that does not say it. */
+const UNSAID = NAME_SOURCES.indexOf('log');
+
+/** Bytes of a name in NFStream's column: its last ones. */
+const REQUESTED_NAME_LIMIT = 79;
+
+/** Numbers of a flow that a row has under the same name. */
+type PlainColumn = {
+  [Column in keyof FlowColumns & keyof FlowRow]: FlowRow[Column] extends number ? Column : never;
+}[keyof FlowColumns & keyof FlowRow];
+
+/** NFStream's columns in its order, then what it does not have and scores need. */
+export const FLOW_FIELDS: readonly FlowField[] = [
+  { name: 'id', of: (_, flow) => flow, take: () => {} },
+  plain('expiration_id', 'expirationId'),
+  {
+    name: 'src_ip',
+    of: (flows, flow) => flows.addresses[flows.source[flow]],
+    take: (row, cell) => { row.source = cell; },
+  },
+  plain('src_port', 'sourcePort'),
+  {
+    name: 'dst_ip',
+    of: (flows, flow) => flows.addresses[flows.destination[flow]],
+    take: (row, cell) => { row.destination = cell; },
+  },
+  plain('dst_port', 'destinationPort'),
+  plain('protocol', 'protocol'),
+  { name: 'ip_version', of: (flows, flow) => flows.ipVersion[flow], take: () => {} },
+  plain('vlan_id', 'vlanId'),
+  plain('tunnel_id', 'tunnelId'),
+  plain('bidirectional_first_seen_ms', 'firstMs'),
+  plain('bidirectional_last_seen_ms', 'lastMs'),
+  plain('src2dst_packets', 'packetsSent'),
+  plain('src2dst_bytes', 'bytesSent'),
+  plain('dst2src_packets', 'packetsReceived'),
+  plain('dst2src_bytes', 'bytesReceived'),
+  {
+    name: 'application_name',
+    of: (flows, flow) => APPLICATIONS[flows.application[flow]],
+    take: (row, cell) => { row.application = applicationOf(cell); },
+  },
+  {
+    name: 'requested_server_name',
+    of: (flows, flow) => flows.names[flows.name[flow]].slice(-REQUESTED_NAME_LIMIT),
+    take: (row, cell) => {
+      row.name = cell;
+      row.nameSource = cell === '' ? 0 : UNSAID;
+    },
+  },
+  text('client_fingerprint', 'clientFingerprint'),
+  text('server_fingerprint', 'serverFingerprint'),
+  text('user_agent', 'userAgent'),
+  text('content_type', 'contentType'),
+  plain('application_guessed', 'applicationGuessed'),
+  {
+    name: 'requested_server_name_source',
+    of: (flows, flow) => NAME_SOURCES[flows.nameSource[flow]],
+    take: (row, cell) => {
+      const source = (NAME_SOURCES as readonly string[]).indexOf(cell);
+      if (source > 0) row.nameSource = source;
+    },
+  },
+  {
+    name: 'resolved_name',
+    of: (flows, flow) => flows.names[flows.resolvedName[flow] || flows.hostName[flows.destination[flow]]],
+    take: (row, cell) => { row.resolvedName = cell; },
+  },
+  {
+    name: 'resolved_name_source',
+    of: (flows, flow) => {
+      if (flows.resolvedName[flow] > 0) return 'from dns';
+      return flows.hostName[flows.destination[flow]] > 0 ? 'capture' : '';
+    },
+    take: (row, cell) => { row.isHostName = cell === 'capture'; },
+  },
+  text('ja4', 'ja4'),
+  text('ja4s', 'ja4s'),
+  ...['certificate_subject', 'certificate_issuer', 'certificate_alternative_name'].map((name, line): FlowField => ({
+    name,
+    of: (flows, flow) => flows.texts[flows.certificate[flow]].split('\n')[line] ?? '',
+    take: (row, cell) => { row.certificate[line] = cell; },
+  })),
+  plain('src2dst_payload_bytes', 'payloadSent'),
+  plain('dst2src_payload_bytes', 'payloadReceived'),
+  plain('src2dst_ip_bytes', 'ipBytesSent'),
+  plain('dst2src_ip_bytes', 'ipBytesReceived'),
+  plain('begin', 'begin'),
+  plain('first_piece_id', 'firstPiece'),
+  plain('failed', 'failed'),
+];
+
+/** Columns that hold text; all others hold whole numbers. */
+export const TEXT_FIELDS: ReadonlySet<string> = new Set([
+  'src_ip', 'dst_ip', 'application_name', 'requested_server_name', 'client_fingerprint', 'server_fingerprint', 'user_agent',
+  'content_type', 'requested_server_name_source', 'resolved_name', 'resolved_name_source', 'ja4', 'ja4s',
+  'certificate_subject', 'certificate_issuer', 'certificate_alternative_name',
+]);
+
+/** A table without these is none of flows. */
+export const NEEDED_FIELDS = ['src_ip', 'dst_ip', 'dst_port', 'bidirectional_first_seen_ms'];
+/** A table with this one was written by `flowsCsv` or `flowsParquet`. */
+export const OWN_FIELD = 'requested_server_name_source';
+
+/** What is lost where a table lacks a column. */
+const LOSSES: readonly { field: string; loss: string }[] = [
+  { field: 'src_port', loss: 'source ports' },
+  { field: 'protocol', loss: 'protocols' },
+  { field: 'bidirectional_last_seen_ms', loss: 'ends of flows' },
+  { field: 'src2dst_packets', loss: 'packets sent' },
+  { field: 'src2dst_bytes', loss: 'bytes sent: sizes count as 0' },
+  { field: 'dst2src_packets', loss: 'packets received' },
+  { field: 'dst2src_bytes', loss: 'bytes received' },
+  { field: 'requested_server_name', loss: 'names' },
+  { field: 'application_name', loss: 'applications: they are guessed by ports' },
+  { field: 'src2dst_payload_bytes', loss: 'bytes of payload: they are estimated from those of frames' },
+  { field: 'src2dst_ip_bytes', loss: 'IP bytes: RITA and rhythm look at those of frames' },
+  { field: 'begin', loss: 'which flows go on from a flow that a timeout cut' },
+  { field: 'failed', loss: 'which connections never came about' },
+];
+
+/** What a table with these columns does not say of its flows. */
+export function lossesOf(names: readonly string[]): string[] {
+  return LOSSES.filter(({ field }) => !names.includes(field)).map(({ loss }) => loss);
+}
+
+/** Where the known columns of a table are. */
+export function fieldsIn(names: readonly string[]): { field: FlowField; place: number }[] {
+  return FLOW_FIELDS.map((field) => ({ field, place: names.indexOf(field.name) })).filter(({ place }) => place >= 0);
+}
+
+function text(name: string, column: TextColumn): FlowField {
+  return {
+    name,
+    of: (flows, flow) => flows.texts[flows[column][flow]],
+    take: (row, cell) => { row[column] = cell; },
+  };
+}
+
+function plain(name: string, column: PlainColumn): FlowField {
+  return {
+    name,
+    of: (flows, flow) => flows[column][flow],
+    take: (row, cell) => { row[column] = cell === '' ? Number.NaN : Number(cell); },
+  };
+}

@@ -1,0 +1,98 @@
+import { APPLICATIONS } from '../applications/names.ts';
+import { RESUMED } from '../flows/columns.ts';
+import { UNSAID_APPLICATION } from './application.ts';
+
+/** What flows carry as texts beside their names. */
+export const TEXT_COLUMNS = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+export type TextColumn = (typeof TEXT_COLUMNS)[number];
+
+/**
+ * One flow as a log has it; one object serves all rows of a log. Numbers are those of `FlowColumns`; what the log does
+ * not have stays 0, and the log's reader says that it is lacking.
+ */
+export class FlowRow {
+  /** Addresses as text, in any form. */
+  source = '';
+  destination = '';
+  sourcePort = 0;
+  destinationPort = 0;
+  protocol = 0;
+  vlanId = 0;
+  tunnelId = 0;
+  firstMs = 0;
+  lastMs = 0;
+  packetsSent = 0;
+  packetsReceived = 0;
+  bytesSent = 0;
+  bytesReceived = 0;
+  payloadSent = 0;
+  payloadReceived = 0;
+  ipBytesSent = 0;
+  ipBytesReceived = 0;
+  expirationId = 0;
+  begin = 0;
+  /** Place of the first piece among all flows so far, for one that is `CONTINUED`. */
+  firstPiece = 0;
+  failed = 0;
+  /** Name as the log has it, and its source as an index into `NAME_SOURCES`. */
+  name = '';
+  nameSource = 0;
+  /** Index into `APPLICATIONS`, or `UNSAID_APPLICATION`; 1 where it was guessed. */
+  application = UNSAID_APPLICATION;
+  applicationGuessed = 0;
+  /** What else the destination is called: by its host's look-up, or where `isHostName` says so by a capture's own names. */
+  resolvedName = '';
+  isHostName = false;
+  clientFingerprint = '';
+  serverFingerprint = '';
+  ja4 = '';
+  ja4s = '';
+  userAgent = '';
+  contentType = '';
+  /** Subject, issuer and first alternative name. */
+  readonly certificate: [string, string, string] = ['', '', ''];
+  /** What rows of other logs call this flow, '' for nothing: a name that has the same key is this flow's. */
+  key = '';
+}
+
+/** Bytes of headers that a packet has as a rule: Ethernet, IPv4, and TCP with timestamps. */
+const HEADERS = 66;
+
+/** Takes what is left of the frames without headers for payload, where a log does not count it. */
+export function estimatePayload(row: FlowRow): void {
+  row.payloadSent = Math.max(0, row.bytesSent - HEADERS * row.packetsSent);
+  row.payloadReceived = Math.max(0, row.bytesReceived - HEADERS * row.packetsReceived);
+}
+
+/** What is wrong with a row's numbers; null where nothing is. */
+export function rowFault(row: FlowRow): string | null {
+  if (!isPort(row.sourcePort)) return 'the source port is none';
+  if (!isPort(row.destinationPort)) return 'the destination port is none';
+  if (!isWhole(row.protocol, 255)) return 'the protocol is no number from 0 to 255';
+  if (!isWhole(row.vlanId, 0xffff) || !isWhole(row.tunnelId, 255)) return 'the VLAN or tunnel id is none';
+  if (!isWhole(row.firstMs, LATEST_MS)) return 'the start is no time';
+  if (!isWhole(row.lastMs, LATEST_MS) || row.lastMs < row.firstMs) return 'the end is no time after the start';
+  if (!isWhole(row.packetsSent, MOST_PACKETS) || !isWhole(row.packetsReceived, MOST_PACKETS)) return 'the packets are no count';
+  if (!isCount(row.bytesSent) || !isCount(row.bytesReceived)) return 'the bytes are no count';
+  if (!isCount(row.payloadSent) || !isCount(row.payloadReceived)) return 'the bytes of payload are no count';
+  if (!isCount(row.ipBytesSent) || !isCount(row.ipBytesReceived)) return 'the IP bytes are no count';
+  if (!isWhole(row.application + 1, APPLICATIONS.length) || !isWhole(row.applicationGuessed, 1)) return 'the application is none';
+  if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1)) return 'begin or failed is none of their numbers';
+  return null;
+}
+
+/** The last moment that dates can say (ECMAScript 21.4.1.1). */
+const LATEST_MS = 8.64e15;
+const MOST_PACKETS = 0xffff_ffff;
+
+function isPort(value: number): boolean {
+  return isWhole(value, 0xffff);
+}
+
+function isCount(value: number): boolean {
+  return isWhole(value, Number.MAX_SAFE_INTEGER);
+}
+
+function isWhole(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= most;
+}

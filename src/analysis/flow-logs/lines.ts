@@ -1,0 +1,119 @@
+import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+
+const CHUNK_BYTES = 1 << 18;
+/** A longer line is none of a log: it is passed over, so that a file without line ends needs no memory. */
+const LONGEST_LINE = 1 << 20;
+/** Characters made at a time: more are too many arguments for a call. */
+const PIECE_BYTES = 1 << 13;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** Takes the lines of a text. */
+export interface LineReader {
+  /** One line without its end; `number` from 1; `ended` is false where the file ends without a line end behind it. */
+  line(text: string, number: number, ended: boolean): void;
+  /** A line too long to be kept. */
+  tooLong(number: number): void;
+}
+
+/** How far the lines of a text could be read. */
+export interface LinesRead {
+  bytes: number;
+  /** The fault that ended reading before the text's end; what came before it was read. */
+  fault: CaptureError | null;
+}
+
+/**
+ * Reads a text line by line, front to back. Every byte becomes one character (Latin-1): what logs hold that matters is
+ * ASCII, and a name's other bytes are replaced one by one as those of packets are.
+ */
+export async function readLines(source: ByteSource, reader: LineReader, onProgress: (bytes: number) => void): Promise<LinesRead> {
+  const input = source.open();
+  const lines = new Lines(reader);
+  let space = new Uint8Array(CHUNK_BYTES);
+  let bytes = 0;
+  try {
+    for (;;) {
+      const chunk = await input.read(space);
+      if (chunk.length === 0) break;
+      bytes += chunk.length;
+      lines.take(chunk);
+      space = new Uint8Array(chunk.buffer);
+      onProgress(bytes);
+    }
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    lines.end();
+    return { bytes, fault: error };
+  } finally {
+    await input.close();
+  }
+  lines.end();
+  return { bytes, fault: null };
+}
+
+class Lines {
+  private readonly reader: LineReader;
+  private number = 1;
+  /** The beginning of a line that the chunks so far do not end. */
+  private rest = new Uint8Array(0);
+  private passingOver = false;
+
+  constructor(reader: LineReader) {
+    this.reader = reader;
+  }
+
+  take(chunk: Uint8Array): void {
+    let start = 0;
+    for (;;) {
+      const end = chunk.indexOf(LINE_FEED, start);
+      if (end < 0) break;
+      if (this.rest.length === 0 && !this.passingOver) this.give(chunk, start, end, true);
+      else this.complete(chunk.subarray(start, end));
+      this.number++;
+      start = end + 1;
+    }
+    if (start < chunk.length && !this.passingOver) this.keep(chunk.subarray(start));
+  }
+
+  end(): void {
+    if (this.passingOver) this.reader.tooLong(this.number);
+    else if (this.rest.length > 0) this.give(this.rest, 0, this.rest.length, false);
+  }
+
+  private complete(end: Uint8Array): void {
+    if (!this.passingOver) this.keep(end);
+    if (this.passingOver) this.reader.tooLong(this.number);
+    else this.give(this.rest, 0, this.rest.length, true);
+    this.passingOver = false;
+    this.rest = new Uint8Array(0);
+  }
+
+  private keep(more: Uint8Array): void {
+    const length = this.rest.length + more.length;
+    if (length > LONGEST_LINE) {
+      this.passingOver = true;
+      this.rest = new Uint8Array(0);
+      return;
+    }
+    const joined = new Uint8Array(length);
+    joined.set(this.rest);
+    joined.set(more, this.rest.length);
+    this.rest = joined;
+  }
+
+  private give(bytes: Uint8Array, start: number, end: number, ended: boolean): void {
+    const last = end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+    this.reader.line(textOf(bytes, start, last), this.number, ended);
+  }
+}
+
+/** `bytes[start, end)` as text, a character a byte. */
+export function textOf(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at += PIECE_BYTES) {
+    // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
+    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(end, at + PIECE_BYTES)) as unknown as number[]);
+  }
+  return text;
+}

@@ -1,0 +1,72 @@
+import type { Warning } from '../report.ts';
+import type { FlowBuilder } from './flow-builder.ts';
+import { FlowRow } from './flow-row.ts';
+import type { LineReader } from './lines.ts';
+import { RowFaults } from './row-faults.ts';
+
+/** What was read of one log. */
+export interface LogRead {
+  format: string;
+  /** Flows that were taken. */
+  flows: number;
+  /** What the log does not say of its flows. */
+  lacks: string[];
+  firstMs: number | null;
+  lastMs: number | null;
+  warnings: Warning[];
+}
+
+/** Takes the lines of a log, and adds its flows and names to a builder. */
+export abstract class LogReader implements LineReader {
+  abstract readonly format: string;
+  protected readonly builder: FlowBuilder;
+  protected readonly faults: RowFaults;
+  protected readonly row = new FlowRow();
+  private flows = 0;
+  private firstMs = Number.POSITIVE_INFINITY;
+  private lastMs = Number.NEGATIVE_INFINITY;
+
+  constructor(builder: FlowBuilder, unit = 'line') {
+    this.builder = builder;
+    this.faults = new RowFaults(unit);
+  }
+
+  abstract line(text: string, number: number, ended: boolean): void;
+
+  tooLong(number: number): void {
+    this.faults.add(number, 'it is longer than any line of a log');
+  }
+
+  /** What a log of this kind does not say, asked for after the last line. */
+  protected abstract lacks(): string[];
+
+  /** What else is to be said, asked for after the last line. */
+  protected remarks(): Warning[] {
+    return [];
+  }
+
+  result(): LogRead {
+    const { flows, firstMs, lastMs } = this;
+    return {
+      format: this.format,
+      flows,
+      lacks: this.lacks(),
+      firstMs: flows === 0 ? null : firstMs,
+      lastMs: flows === 0 ? null : lastMs,
+      warnings: [...this.faults.warnings(), ...this.remarks()],
+    };
+  }
+
+  /** Adds `row` as a flow, or counts it as a row that cannot be read. */
+  protected addRow(number: number): void {
+    const { row } = this;
+    const fault = this.builder.add(row);
+    if (fault !== null) {
+      this.faults.add(number, fault);
+      return;
+    }
+    this.flows++;
+    if (row.firstMs < this.firstMs) this.firstMs = row.firstMs;
+    if (row.lastMs > this.lastMs) this.lastMs = row.lastMs;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Warning } from '../report.ts';
+
+/** Rows that are named one by one; the others are counted. */
+const NAMED_ROWS = 5;
+const LONGEST_REASON = 200;
+
+/** Rows of a log that could not be read: the first few with line and reason, all of them counted. */
+export class RowFaults {
+  count = 0;
+  private readonly named: Warning[] = [];
+  private readonly unit: string;
+
+  /** `unit` is what the log counts: "line" or "row". */
+  constructor(unit = 'line') {
+    this.unit = unit;
+  }
+
+  /** Counts a row that is left out; `number` is its place in the file, from 1. */
+  add(number: number, reason: string): void {
+    if (++this.count > NAMED_ROWS) return;
+    const message = `${this.unit} ${number} was left out: ${reason.slice(0, LONGEST_REASON)}`;
+    this.named.push({ kind: 'bad-row', offset: null, message });
+  }
+
+  warnings(): Warning[] {
+    if (this.count <= NAMED_ROWS) return this.named;
+    const message = `${this.count} ${this.unit}s were left out; the first ${NAMED_ROWS} are named before`;
+    return [...this.named, { kind: 'bad-rows', offset: null, message }];
+  }
+}

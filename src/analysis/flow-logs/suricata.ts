@@ -1,0 +1,130 @@
+import { NAME_SOURCES, type Warning } from '../report.ts';
+import { applicationAmong } from './application.ts';
+import { estimatePayload } from './flow-row.ts';
+import { type JsonObject, jsonObject, objectOf, textIn } from './json-line.ts';
+import { LogReader } from './log-reader.ts';
+
+/** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
+const PROTOCOLS: ReadonlyMap<string, number> = new Map([
+  ['ICMP', 1], ['IGMP', 2], ['TCP', 6], ['UDP', 17], ['GRE', 47], ['ESP', 50], ['AH', 51], ['IPV6-ICMP', 58], ['SCTP', 132],
+]);
+const TLS = NAME_SOURCES.indexOf('tls');
+const HTTP = NAME_SOURCES.indexOf('http');
+const DNS = NAME_SOURCES.indexOf('dns');
+
+/** 2011-08-12T14:52:57.716360+0200: the offset has no colon, and fractions go down to the microsecond. */
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))?$/;
+
+/** Whether an object is an event of eve.json. */
+export function isSuricataEvent(object: JsonObject): boolean {
+  return typeof object['event_type'] === 'string' && 'timestamp' in object;
+}
+
+/** Suricata's eve.json: flow events, and names of tls, quic, http and dns events by flow id. Other events are passed over. */
+export class SuricataReader extends LogReader {
+  readonly format = 'Suricata eve.json';
+  private events = 0;
+  private used = 0;
+
+  line(text: string, number: number, ended: boolean): void {
+    if (text.trim() === '') return;
+    const event = jsonObject(text);
+    if (event === null) {
+      this.faults.add(number, ended ? 'it is no JSON object' : 'the file ends inside it');
+      return;
+    }
+    this.events++;
+    if (event['event_type'] === 'flow') this.flow(event, number);
+    else this.name(event);
+  }
+
+  protected lacks(): string[] {
+    return this.used === 0 ? [] : ['packets', 'IP bytes: RITA and rhythm look at those of frames', 'bytes of payload: they are estimated from those of frames'];
+  }
+
+  protected override remarks(): Warning[] {
+    if (this.events === 0 || this.used > 0) return [];
+    const message = 'it has neither flow events nor names: eve-log has to have "flow" among its types';
+    return [{ kind: 'nothing-used', offset: null, message }];
+  }
+
+  private flow(event: JsonObject, number: number): void {
+    this.used++;
+    const counts = objectOf(event['flow']);
+    if (counts === null) {
+      this.faults.add(number, 'the flow event has no flow');
+      return;
+    }
+    const { row } = this;
+    row.source = textIn(event['src_ip']) ?? '';
+    row.destination = textIn(event['dest_ip']) ?? '';
+    row.sourcePort = Number(event['src_port'] ?? 0);
+    row.destinationPort = Number(event['dest_port'] ?? 0);
+    row.protocol = protocolOf(event['proto']);
+    row.firstMs = timeMs(counts['start']);
+    row.lastMs = timeMs(counts['end'] ?? counts['start']);
+    row.packetsSent = Number(counts['pkts_toserver'] ?? 0);
+    row.packetsReceived = Number(counts['pkts_toclient'] ?? 0);
+    row.bytesSent = row.ipBytesSent = Number(counts['bytes_toserver'] ?? 0);
+    row.bytesReceived = row.ipBytesReceived = Number(counts['bytes_toclient'] ?? 0);
+    estimatePayload(row);
+    row.application = applicationAmong(textIn(event['app_proto']) ?? '');
+    row.failed = objectOf(event['tcp'])?.['state'] === 'syn_sent' ? 1 : 0;
+    row.vlanId = vlanOf(event['vlan']);
+    row.key = keyOf(event);
+    this.addRow(number);
+  }
+
+  private name(event: JsonObject): void {
+    const found = nameIn(event);
+    if (found === null) return;
+    this.used++;
+    this.builder.addName(keyOf(event), found.name, found.source);
+  }
+}
+
+function nameIn(event: JsonObject): { name: string; source: number } | null {
+  const type = event['event_type'];
+  const content = typeof type === 'string' ? objectOf(event[type]) : null;
+  if (content === null) return null;
+  if (type === 'tls' || type === 'quic') return named(content['sni'], TLS);
+  if (type === 'http') return named(content['hostname'], HTTP);
+  return type === 'dns' ? named(content['rrname'] ?? firstQuery(content['queries']), DNS) : null;
+}
+
+/** Version 3 of dns events lists the questions. */
+function firstQuery(queries: unknown): unknown {
+  return Array.isArray(queries) ? objectOf(queries[0])?.['rrname'] : undefined;
+}
+
+function named(value: unknown, source: number): { name: string; source: number } | null {
+  const name = textIn(value);
+  return name === undefined ? null : { name, source };
+}
+
+/** Flow ids are numbers, which other writers of Zeek's keys never are: the colon keeps them apart. */
+function keyOf(event: JsonObject): string {
+  const id = event['flow_id'];
+  return typeof id === 'number' || typeof id === 'string' ? `:${id}` : '';
+}
+
+function protocolOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  const name = textIn(value)?.toUpperCase() ?? '';
+  return PROTOCOLS.get(name) ?? (/^\d{1,3}$/.test(name) ? Number(name) : 0);
+}
+
+/** The innermost of the VLAN ids, 0 without one. */
+function vlanOf(value: unknown): number {
+  const vlan: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return typeof vlan === 'number' && vlan >= 0 && vlan <= 0xfff ? Math.floor(vlan) : 0;
+}
+
+/** Milliseconds since 1970, cut off; NaN where the value is no time. */
+function timeMs(value: unknown): number {
+  const match = TIME.exec(textIn(value) ?? '');
+  if (match === null) return Number.NaN;
+  const [, seconds, fraction = '', sign, hours = '0', minutes = '0'] = match;
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+  return Date.parse(`${seconds}Z`) + Number(fraction.slice(0, 3).padEnd(3, '0')) - offsetMs;
+}

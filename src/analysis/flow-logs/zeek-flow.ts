@@ -1,0 +1,73 @@
+import { NAME_SOURCES } from '../report.ts';
+import { applicationAmong } from './application.ts';
+import type { FlowRow } from './flow-row.ts';
+
+/** Gives a row's value by Zeek's field name; undefined where it is unset or not a field. */
+export type ZeekValues = (field: string) => string | undefined;
+
+/** IP protocol numbers by Zeek's `transport_proto`, for logs without `ip_proto`. */
+const PROTOCOLS: ReadonlyMap<string, number> = new Map([['tcp', 6], ['udp', 17], ['sctp', 132]]);
+const TCP = 6;
+const ICMP = 1;
+const ICMPV6 = 58;
+
+/** States of connections that never came about: no answer to the SYN, or a reset. */
+const UNANSWERED: ReadonlySet<string> = new Set(['S0', 'REJ']);
+
+/** Zeek's logs that name hosts: the field with the name, what names it here, and a field that no other of them has. */
+export const NAMING_LOGS = [
+  { path: 'ssl', field: 'server_name', source: NAME_SOURCES.indexOf('tls'), own: 'cipher' },
+  { path: 'quic', field: 'server_name', source: NAME_SOURCES.indexOf('tls'), own: 'client_initial_dcid' },
+  { path: 'http', field: 'host', source: NAME_SOURCES.indexOf('http'), own: 'trans_depth' },
+  { path: 'dns', field: 'query', source: NAME_SOURCES.indexOf('dns'), own: 'trans_id' },
+] as const;
+export type NamingLog = (typeof NAMING_LOGS)[number];
+
+/**
+ * Fills a row from conn.log (base/protocols/conn/main.zeek). Sizes are `orig_ip_bytes`, or the payload's where the log
+ * does not count IP bytes. ICMP has its type and code in place of ports: they become 0, as for all that has no ports.
+ * Returns what is wrong, or null.
+ */
+export function takeZeekFlow(row: FlowRow, value: ZeekValues): string | null {
+  const source = value('id.orig_h');
+  const destination = value('id.resp_h');
+  const start = value('ts');
+  if (source === undefined || destination === undefined || start === undefined) return 'it has no start or no addresses';
+  row.source = source;
+  row.destination = destination;
+  row.protocol = protocolOf(value('proto'), value('ip_proto'), source);
+  const portless = row.protocol === ICMP || row.protocol === ICMPV6;
+  row.sourcePort = portless ? 0 : Number(value('id.orig_p') ?? 0);
+  row.destinationPort = portless ? 0 : Number(value('id.resp_p') ?? 0);
+  const startUs = microseconds(start);
+  const durationUs = Math.max(0, Math.round(Number(value('duration') ?? 0) * 1e6));
+  row.firstMs = Math.floor(startUs / 1000);
+  row.lastMs = Math.floor((startUs + durationUs) / 1000);
+  row.packetsSent = Number(value('orig_pkts') ?? 0);
+  row.packetsReceived = Number(value('resp_pkts') ?? 0);
+  row.payloadSent = Number(value('orig_bytes') ?? 0);
+  row.payloadReceived = Number(value('resp_bytes') ?? 0);
+  row.bytesSent = row.ipBytesSent = Number(value('orig_ip_bytes') ?? row.payloadSent);
+  row.bytesReceived = row.ipBytesReceived = Number(value('resp_ip_bytes') ?? row.payloadReceived);
+  row.failed = row.protocol === TCP && UNANSWERED.has(value('conn_state') ?? '') ? 1 : 0;
+  row.vlanId = Number(value('inner_vlan') ?? value('vlan') ?? 0);
+  row.application = applicationAmong(value('service') ?? '');
+  row.key = value('uid') ?? '';
+  return null;
+}
+
+function protocolOf(name: string | undefined, number: string | undefined, source: string): number {
+  if (number !== undefined) return Number(number);
+  if (name === 'icmp') return source.includes(':') ? ICMPV6 : ICMP;
+  return PROTOCOLS.get(name ?? '') ?? 0;
+}
+
+/** A time as Zeek writes it, in microseconds since 1970: seconds with a fraction, milliseconds (JSON), or ISO 8601. */
+function microseconds(text: string): number {
+  const number = Number(text);
+  if (Number.isNaN(number)) return Date.parse(text) * 1000;
+  return Math.round(number > LATEST_SECONDS ? number * 1000 : number * 1e6);
+}
+
+/** Larger numbers of seconds lie after the year 5000: they are milliseconds. */
+const LATEST_SECONDS = 1e11;

@@ -1,0 +1,48 @@
+import { type JsonObject, jsonObject, objectOf } from './json-line.ts';
+import { NAMING_LOGS, type ZeekValues } from './zeek-flow.ts';
+import { type ZeekContent, ZeekReader } from './zeek-log.ts';
+
+/** Whether an object is a row of a Zeek log. */
+export function isZeekObject(object: JsonObject): boolean {
+  return '_path' in object || addressOf(object) !== undefined;
+}
+
+/** Zeek's logs as JSON lines: each row says by itself what it is, so that all logs may lie in one file. */
+export class ZeekJsonReader extends ZeekReader {
+  readonly format = 'Zeek JSON';
+  private object: JsonObject = {};
+  private readonly value: ZeekValues = (field) => valueText(valueOf(this.object, field));
+
+  line(text: string, number: number, ended: boolean): void {
+    if (text.trim() === '') return;
+    const object = jsonObject(text);
+    if (object === null) {
+      this.faults.add(number, ended ? 'it is no JSON object' : 'the file ends inside it');
+      return;
+    }
+    this.object = object;
+    this.take(contentOf(object), this.value, number);
+  }
+}
+
+function contentOf(object: JsonObject): ZeekContent {
+  const { _path: path } = object;
+  if (path === 'conn' || (path === undefined && 'conn_state' in object)) return 'conn';
+  return NAMING_LOGS.find((log) => log.path === path || (path === undefined && (log.own in object))) ?? null;
+}
+
+function addressOf(object: JsonObject): unknown {
+  return valueOf(object, 'id.orig_h');
+}
+
+/** A field by Zeek's name; shippers write "id.orig_h" also as `id_orig_h` or as an object in `id`. */
+function valueOf(object: JsonObject, field: string): unknown {
+  if (field in object || !field.startsWith('id.')) return object[field];
+  const nested = objectOf(object['id']);
+  return nested === null ? object[field.replace('.', '_')] : nested[field.slice(3)];
+}
+
+function valueText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,0 +1,67 @@
+import { NAMING_LOGS, type ZeekValues } from './zeek-flow.ts';
+import { type ZeekContent, ZeekReader } from './zeek-log.ts';
+
+/**
+ * Zeek's logs as its ASCII writer makes them: header lines say how the others are written. A header further on, as
+ * joined files have it, counts from there.
+ */
+export class ZeekTsvReader extends ZeekReader {
+  format = 'Zeek log';
+  private separator = '\t';
+  private empty = '(empty)';
+  private unset = '-';
+  private path = '';
+  private places = new Map<string, number>();
+  private count = 0;
+  private content: ZeekContent = null;
+  private cells: string[] = [];
+  private readonly value: ZeekValues = (field) => {
+    const place = this.places.get(field);
+    if (place === undefined) return undefined;
+    const cell = this.cells[place];
+    return cell === this.unset || cell === this.empty ? undefined : cell;
+  };
+
+  line(text: string, number: number, ended: boolean): void {
+    if (text === '') return;
+    if (text.startsWith('#')) {
+      this.header(text);
+      return;
+    }
+    if (this.count === 0) {
+      this.faults.add(number, 'no #fields line says what its fields are');
+      return;
+    }
+    this.cells = text.split(this.separator);
+    if (this.cells.length === this.count) this.take(this.content, this.value, number);
+    else if (!ended) this.faults.add(number, 'the file ends inside it');
+    else this.faults.add(number, `it has ${this.cells.length} fields where the header names ${this.count}`);
+  }
+
+  private header(line: string): void {
+    if (line.startsWith('#separator ')) {
+      this.separator = unescaped(line.slice('#separator '.length)) || '\t';
+      return;
+    }
+    const [name, ...values] = line.split(this.separator);
+    if (name === '#empty_field') this.empty = values[0] ?? '';
+    else if (name === '#unset_field') this.unset = values[0] ?? '';
+    else if (name === '#path') this.path = values[0] ?? '';
+    else if (name === '#fields') this.setFields(values);
+  }
+
+  private setFields(fields: string[]): void {
+    this.count = fields.length;
+    this.places = new Map(fields.map((field, place) => [field, place]));
+    const has = (field: string): boolean => this.places.has(field);
+    if (this.path === 'conn' || (this.path === '' && has('conn_state'))) this.content = 'conn';
+    else this.content = NAMING_LOGS.find(({ path, own }) => path === this.path || (this.path === '' && has(own))) ?? null;
+    const path = this.content === null ? this.path : this.content === 'conn' ? 'conn' : this.content.path;
+    this.format = path === '' ? 'Zeek log' : `Zeek ${path.replaceAll(/[^\w-]/g, '?').slice(0, 32)}.log`;
+  }
+}
+
+/** Resolves `\x09`, as Zeek writes its separator. */
+function unescaped(text: string): string {
+  return text.replaceAll(/\\x([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+}

@@ -1,0 +1,16 @@
+import { parseAddress } from '../analysis/flows/address-parse.ts';
+import type { ConnectionEnds } from '../export/carve.ts';
+
+/** The arguments make no sense; the message is one line for the person who typed them. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Reads `SRC,DST,PORT` or `SRC,DST`. Throws a `UsageError`. */
+export function connectionEnds(text: string): ConnectionEnds {
+  const [source = '', destination = '', port, ...rest] = text.split(',').map((part) => part.trim());
+  const wrong = parseAddress(source) === 0 || parseAddress(destination) === 0 || rest.length > 0
+    || (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 0xffff));
+  if (wrong) throw new UsageError(`--connection takes SRC,DST,PORT with two IP addresses, not "${text}"`);
+  return { source, destination, port: port === undefined ? null : Number(port) };
+}

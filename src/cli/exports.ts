@@ -1,0 +1,83 @@
+import type { ByteSource } from 'pcap-ts-parser';
+import type { Analysis } from '../analysis/analysis.ts';
+import { rowsInOrder } from '../analysis/connections/rank.ts';
+import { canonicalAddress } from '../analysis/flows/address-parse.ts';
+import type { Report } from '../analysis/report.ts';
+import { decompressed } from '../decompress/decompressed.ts';
+import { carve, type ConnectionEnds } from '../export/carve.ts';
+import { connectionsCsv, flowsCsv } from '../export/csv.ts';
+import { digestsOf } from '../export/digest.ts';
+import { dnsList, listCsv, longList } from '../export/lists.ts';
+import { flowsParquet } from '../export/parquet.ts';
+import { namedConnections } from '../export/paste/connection.ts';
+import { pasteLines } from '../export/paste/lines.ts';
+import { reportHtml } from '../export/report.ts';
+import type { AnalyzeCommand } from './arguments.ts';
+import { UsageError } from './connection-ends.ts';
+import { writePieces } from './output.ts';
+import { programVersion } from './version.ts';
+
+const PARQUET_NAME = /\.parquet$/i;
+/** Connections that a report shows in full where none were chosen. */
+const FIRST_ROWS = 10;
+
+/** One thing to write: where, and the pieces it is made of. */
+export interface TextOutput {
+  place: string;
+  pieces: Iterable<string | Uint8Array>;
+}
+
+/** What a command wants written, `--json` and the table left out. Throws a `UsageError` for a chosen connection there is none of. */
+export async function textOutputs(
+  command: AnalyzeCommand, sources: readonly ByteSource[], analysis: Analysis, report: Report,
+): Promise<TextOutput[]> {
+  const { flows, connections, long, dns, report: page, lines, score } = command;
+  const outputs: TextOutput[] = [];
+  if (flows !== null) {
+    outputs.push({ place: flows, pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.flows) : flowsCsv(analysis.flows) });
+  }
+  if (connections !== null) outputs.push({ place: connections, pieces: connectionsCsv(report, score) });
+  if (long !== null) outputs.push({ place: long, pieces: listCsv(longList(report)) });
+  if (dns !== null) outputs.push({ place: dns, pieces: listCsv(dnsList(report)) });
+  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosenRows(command, report)) });
+  if (page !== null) {
+    const chosen = chosenRows(command, report).map((row) => ({ row, detail: analysis.detail(report.connections.group[row]) }));
+    const digests = await digestsOf(sources);
+    const rows = rowsInOrder(report.connections, score);
+    outputs.push({
+      place: page, pieces: reportHtml({ report, rows, chosen, digests, version: programVersion(), madeMs: Date.now() }),
+    });
+  }
+  return outputs;
+}
+
+/** Carves the packets of the chosen connections into a file; resolves with a line that says how many there were. */
+export async function carveTo(file: string, sources: readonly ByteSource[], { chosen, settings }: AnalyzeCommand): Promise<string> {
+  const { packets } = await writePieces(file, (write) => carve(sources.map(decompressed), chosen, settings, write));
+  return `${file}: ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
+}
+
+/** Rows of the chosen connections, in the order of choice; the first ones in the command's order where none were chosen. */
+function chosenRows({ chosen, score }: AnalyzeCommand, report: Report): number[] {
+  if (chosen.length === 0) return [...rowsInOrder(report.connections, score).subarray(0, FIRST_ROWS)];
+  const connectionOf = namedConnections(report);
+  return chosen.flatMap((ends) => {
+    const rows = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) => fits(ends, connectionOf(row)));
+    if (rows.length > 0) return rows;
+    throw new UsageError(`${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections (--min-flows)`);
+  });
+}
+
+function fits(ends: ConnectionEnds, { source, destination, port }: { source: string; destination: string; port: number }): boolean {
+  return canonicalAddress(ends.source) === source && canonicalAddress(ends.destination) === destination
+    && (ends.port === null || ends.port === port);
+}
+
+function* linesOf(report: Report, rows: readonly number[]): Generator<string> {
+  const connectionOf = namedConnections(report);
+  for (const row of rows) {
+    const connection = connectionOf(row);
+    yield `# ${connection.source} -> ${connection.destination} port ${connection.port}\n\n`;
+    for (const { tool, text } of pasteLines(connection)) yield `# ${tool}\n${text.trimEnd()}\n\n`;
+  }
+}

@@ -1,0 +1,120 @@
+import { type ByteSource, CaptureError, type Packet, PcapngWriter } from 'pcap-ts-parser';
+import { parseAddress, parsedWords } from '../analysis/flows/address-parse.ts';
+import { FlowTable } from '../analysis/flows/table.ts';
+import { inReadingOrder } from '../analysis/reading-order.ts';
+import type { Settings } from '../analysis/settings.ts';
+import { walkCapture } from '../analysis/walk.ts';
+
+/** Bytes handed on at a time. */
+const PIECE_BYTES = 1 << 20;
+
+/** A connection by its ends; `port` null stands for all ports of the destination. */
+export interface ConnectionEnds {
+  source: string;
+  destination: string;
+  port: number | null;
+}
+
+/** What was cut out. */
+export interface Carved {
+  packets: number;
+  bytes: number;
+}
+
+/** Settings that decide which packets make a flow; with those of the analysis the same packets come out. */
+export type CarveSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels'>;
+
+/**
+ * Cuts the packets of connections out of captures, as a new pcapng: exactly those that the analysis counted to the flows
+ * of these connections, in both directions, with their times and lengths. The captures are read once more, front to
+ * back, and what is found is handed to `write` piece by piece: neither is ever whole in memory. Flow logs hold no packets
+ * and are passed over, as are captures that cannot be read.
+ *
+ * Throws a `RangeError` for an end that is no IP address. What `write` and `onProgress` throw ends the reading.
+ */
+export async function carve(
+  sources: readonly ByteSource[], connections: readonly ConnectionEnds[], settings: CarveSettings,
+  write: (piece: Uint8Array<ArrayBuffer>) => void, onProgress: (bytesRead: number) => void = () => {},
+): Promise<Carved> {
+  const wanted = connections.map((connection) => new WantedConnection(connection));
+  const table = new FlowTable(settings);
+  const writer = new PcapngWriter('Beaconscope');
+  let bytes = 0;
+  const flush = (): void => {
+    const piece = writer.take();
+    bytes += piece.length;
+    write(piece);
+  };
+  const takePacket = (packet: Packet): void => {
+    if (packet.ipVersion === 0) return;
+    const sent = wanted.some((connection) => connection.isSent(packet));
+    const received = wanted.some((connection) => connection.isReceived(packet));
+    if (!sent && !received) {
+      table.clock.tick(packet);
+      return;
+    }
+    // The flow's first packet decides which end is its source, and with it whose connection the flow is.
+    table.add(packet);
+    if (table.wentForward ? sent : received) writer.packet(packet);
+    if (writer.pending >= PIECE_BYTES) flush();
+  };
+  let bytesBefore = 0;
+  for (const { source, log } of await inReadingOrder(sources)) {
+    if (log !== null) continue;
+    let read = 0;
+    try {
+      await walkCapture(source, table, takePacket, {
+        openTunnels: settings.openTunnels,
+        onProgress: (count) => {
+          read = source.packedBytesRead ?? count;
+          onProgress(bytesBefore + read);
+        },
+      });
+      table.clock.takeWarnings();
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error;
+    }
+    bytesBefore += read;
+  }
+  flush();
+  return { packets: writer.packets, bytes };
+}
+
+/** Tells the packets between two ends, one way and the other. */
+class WantedConnection {
+  private readonly source: Uint8Array;
+  private readonly destination: Uint8Array;
+  private readonly port: number | null;
+
+  constructor({ source, destination, port }: ConnectionEnds) {
+    this.source = addressBytes(source);
+    this.destination = addressBytes(destination);
+    this.port = port;
+  }
+
+  isSent(packet: Packet): boolean {
+    return (this.port === null || packet.destinationPort === this.port)
+      && this.matches(packet, packet.source, this.source) && this.matches(packet, packet.destination, this.destination);
+  }
+
+  isReceived(packet: Packet): boolean {
+    return (this.port === null || packet.sourcePort === this.port)
+      && this.matches(packet, packet.source, this.destination) && this.matches(packet, packet.destination, this.source);
+  }
+
+  private matches({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): boolean {
+    if ((ipVersion === 4 ? 4 : 16) !== address.length) return false;
+    for (let index = 0; index < address.length; index++) {
+      if (bytes[at + index] !== address[index]) return false;
+    }
+    return true;
+  }
+}
+
+/** An address as it lies in a packet. */
+function addressBytes(text: string): Uint8Array {
+  const version = parseAddress(text);
+  if (version === 0) throw new RangeError(`${text} is no IP address`);
+  const words = version === 4 ? 1 : 4;
+  return Uint8Array.from({ length: 4 * words }, (_, index) => parsedWords[index >> 2] >>> (24 - 8 * (index & 3)));
+}

@@ -1,0 +1,69 @@
+import { sentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
+import { valuesOf } from '../analysis/connections/rank.ts';
+import { type ConnectionDetail, type Report, type ScoreName, SCORES } from '../analysis/report.ts';
+import { connectionCharts } from './connection-charts.ts';
+import { duration } from './duration.ts';
+import { escaped, escapedLines } from './markup.ts';
+import type { NamedConnection } from './paste/connection.ts';
+import { pasteLines } from './paste/lines.ts';
+import { timeText } from './times.ts';
+
+export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
+  rhythm: 'Rhythm', rita: 'RITA', notebook: 'Notebook', corrected: 'Notebook, corrected',
+};
+
+/** One connection of a report: its sentence, scores, numbers, charts, names, and what to paste into other tools. */
+export function connectionSection(report: Report, row: number, detail: ConnectionDetail, connection: NamedConnection): string {
+  const { connections } = report;
+  const { source, destination, port, name } = connection;
+  const where = name === '' ? destination : `${name} (${destination})`;
+  return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
+<p class="sentence">${escaped(capital(sentenceOf(connections, row)))}.</p>
+${scores(report, row)}
+${numbers(report, row)}
+${connectionCharts(detail).map(({ title, svg }) => `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`).join('\n')}
+${names(detail)}
+<h4>To paste</h4>
+${pasteLines(connection).map(({ tool, text }) => `<h5>${escaped(tool)}</h5><pre>${escapedLines(text.trimEnd())}</pre>`).join('\n')}
+</section>
+`;
+}
+
+/** A score's value with three decimals, or why there is none. */
+export function scoreText(report: Report, score: ScoreName, row: number): string {
+  const value = valuesOf(report.connections, score)[row];
+  return Number.isNaN(value) ? unscoredReason(report.connections, score, row) ?? '-' : value.toFixed(3);
+}
+
+function scores(report: Report, row: number): string {
+  return facts(SCORES.map((score) => [SCORE_LABELS[score], scoreText(report, score, row)]));
+}
+
+function numbers({ connections }: Report, row: number): string {
+  return facts([
+    ['Flows', String(connections.flows[row])],
+    ['Median time between flows', duration(connections.medianDeltaMs[row])],
+    ['First flow starts', timeText(connections.firstSeenMs[row])],
+    ['Last flow ends', timeText(connections.lastSeenMs[row])],
+    ['Sent', `${connections.bytesSent[row]} bytes in ${connections.packetsSent[row]} packets`],
+    ['Received', `${connections.bytesReceived[row]} bytes in ${connections.packetsReceived[row]} packets`],
+    ['Flows that never came about', String(connections.failedFlows[row])],
+    ['Flows that resumed after silence', String(connections.resumedFlows[row])],
+    ['Flows that go on after a cut', String(connections.continuedFlows[row])],
+  ]);
+}
+
+function names({ names: found }: ConnectionDetail): string {
+  if (found.length === 0) return '';
+  const rows = found.map(({ name, source, flows }) => `<tr><td>${escaped(name)}</td><td>${escaped(source)}</td><td>${flows}</td></tr>`);
+  return `<table><thead><tr><th>Name</th><th>Found in</th><th>Flows</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** Pairs of a word and what it says. */
+export function facts(pairs: readonly (readonly [string, string])[]): string {
+  return `<dl>${pairs.map(([word, said]) => `<div><dt>${escaped(word)}</dt><dd>${escaped(said)}</dd></div>`).join('')}</dl>`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

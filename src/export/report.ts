@@ -1,0 +1,113 @@
+import { sentenceOf } from '../analysis/connections/sentence.ts';
+import { type ConnectionDetail, type CaptureSummary, type Report, SCORES } from '../analysis/report.ts';
+import { duration } from './duration.ts';
+import { escaped } from './markup.ts';
+import { namedConnections } from './paste/connection.ts';
+import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
+import { REPORT_STYLE } from './report-style.ts';
+import { timeText } from './times.ts';
+
+const BATCH_ROWS = 512;
+/** Nothing is fetched and nothing runs, whatever a capture says. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** What a report shows. */
+export interface ReportContent {
+  report: Report;
+  /** Rows of `report.connections` in the order of the table. */
+  rows: ArrayLike<number>;
+  /** The connections that are shown in full. */
+  chosen: readonly { row: number; detail: ConnectionDetail }[];
+  /** SHA-256 of each file by its name, in hexadecimal; a file without one was not digested. */
+  digests: ReadonlyMap<string, string>;
+  /** The program's version, and when the report is made, in milliseconds since 1970. */
+  version: string;
+  madeMs: number;
+}
+
+/**
+ * A report as one HTML file, in pieces of text: capture facts, settings, the table, and each chosen connection with its
+ * sentence, scores, charts and lines to paste. It has no script, fetches nothing, and prints.
+ */
+export function* reportHtml(content: ReportContent): Generator<string> {
+  const { report, rows, chosen, digests, version, madeMs } = content;
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width">
+<title>Beaconscope report</title>
+<style>${REPORT_STYLE}</style>
+</head>
+<body>
+<h1>Beaconscope report</h1>
+${facts([
+    ['Made', timeText(madeMs)], ['By', `Beaconscope ${version}`],
+    ['First packet or flow', timeText(report.firstMs)], ['Last', timeText(report.lastMs)],
+    ['Packets', String(report.packets)], ['Flows', String(report.flows)], ['Connections', String(report.groups)],
+  ])}
+<h2>Files</h2>
+${report.captures.map((capture) => captureSection(capture, digests)).join('\n')}
+<h2>Settings</h2>
+${settings(report)}
+<h2>Connections</h2>
+`;
+  yield* table(report, rows);
+  if (chosen.length > 0) yield '<h2>Chosen connections</h2>\n';
+  const connectionOf = namedConnections(report);
+  for (const { row, detail } of chosen) yield connectionSection(report, row, detail, connectionOf(row));
+  yield '</body>\n</html>\n';
+}
+
+function captureSection(capture: CaptureSummary, digests: ReadonlyMap<string, string>): string {
+  const { file, format, compression, packets, flows, bytes, firstMs, lastMs, warnings, lacks } = capture;
+  const notes = [...(lacks ?? []).map((lack) => `it does not have ${lack}`), ...warnings.map(warningText)];
+  return `<section><h3>${escaped(file)}</h3>
+${facts([
+    ['Format', `${format ?? 'not read'}${compression === null ? '' : `, packed with ${compression}`}`],
+    flows === undefined ? ['Packets', String(packets)] : ['Flows', String(flows)],
+    ['Bytes read', String(bytes)], ['First', timeText(firstMs)], ['Last', timeText(lastMs)],
+    ['SHA-256', digests.get(file) ?? 'not computed'],
+  ])}
+${notes.length === 0 ? '' : `<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}</section>`;
+}
+
+function warningText({ message, offset }: CaptureSummary['warnings'][number]): string {
+  return offset === null ? message : `${message} (byte ${offset})`;
+}
+
+function settings({ settings: used }: Report): string {
+  return facts([
+    ['A flow ends after silence of', duration(used.idleTimeoutMs)],
+    ['A flow is cut after', duration(used.activeTimeoutMs)],
+    ['Listed are connections with more flows than', String(used.minFlows)],
+    ['The notebook scores those with more than', String(used.notebookMinFlows)],
+    ['Flows of a connection share', used.grouping],
+    ['Tunnels are opened', used.openTunnels ? 'all that are known' : 'those that NFStream opens'],
+  ]);
+}
+
+function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
+  const { connections } = report;
+  const connectionOf = namedConnections(report);
+  const headings = ['Source', 'Destination', 'Name', 'Port', 'Flows', 'Median delta', ...SCORES.map((score) => SCORE_LABELS[score]), 'Rhythm in words'];
+  yield `<p>${rows.length} of ${connections.length} listed connections.</p>
+<table><thead><tr>${headings.map((heading) => `<th>${escaped(heading)}</th>`).join('')}</tr></thead>
+<tbody>
+`;
+  for (let start = 0; start < rows.length; start += BATCH_ROWS) {
+    const lines: string[] = [];
+    for (let place = start; place < Math.min(rows.length, start + BATCH_ROWS); place++) {
+      const row = rows[place];
+      const { source, destination, name, port } = connectionOf(row);
+      const cells = [
+        source, destination, name, String(port), String(connections.flows[row]), duration(connections.medianDeltaMs[row]),
+        ...SCORES.map((score) => scoreText(report, score, row)), sentenceOf(connections, row),
+      ];
+      lines.push(`<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>\n`);
+    }
+    yield lines.join('');
+  }
+  yield '</tbody></table>\n';
+}

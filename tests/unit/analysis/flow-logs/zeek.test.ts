@@ -1,0 +1,153 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { CONN_FIELDS, connRow, DNS_FIELDS, HTTP_FIELDS, SSL_FIELDS, zeekJson, type ZeekStyle, zeekTsv } from '../../../builders/logs/zeek.ts';
+import { analyzeLogs, flowsOf } from './read-logs.ts';
+
+const CONNECTION = {
+  source: '192.168.4.76', destination: '31.3.245.133', sourcePort: 36_844, destinationPort: 443, protocol: 6, ipVersion: 4,
+  vlanId: 0, firstMs: 1_591_367_999_305, lastMs: 1_591_367_999_560, packetsSent: 9, packetsReceived: 8, bytesSent: 1096,
+  bytesReceived: 5224, name: '', nameSource: '',
+};
+
+describe('conn.log', () => {
+  it('is read as tab-separated text, with IP bytes and whole milliseconds', async () => {
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow()]));
+    expect(flowsOf(analysis)).toEqual([CONNECTION]);
+    expect(analysis.captures).toMatchObject([
+      { format: 'Zeek conn.log', flows: 1, packets: 0, firstMs: CONNECTION.firstMs, lastMs: CONNECTION.lastMs, warnings: [] },
+    ]);
+    expect(analysis.captures[0].lacks?.join()).toMatch(/packets.*link-layer bytes/);
+  });
+
+  it('is read as JSON lines, with times as numbers, milliseconds or ISO 8601', async () => {
+    const iso = JSON.stringify({ ...connRow(), ts: '2020-06-05T14:39:59.305988Z', duration: 0.254115 });
+    const milliseconds = JSON.stringify({ ...connRow(), ts: 1_591_367_999_305, duration: 0.255 });
+    const analysis = await analyzeLogs(`${zeekJson([connRow()])}${iso}\n${milliseconds}\n`);
+    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual([1_591_367_999_305, 1_591_367_999_305, 1_591_367_999_305]);
+    expect(flowsOf(analysis)[0]).toEqual(CONNECTION);
+  });
+
+  it('is read where a shipper renamed the addresses', async () => {
+    const row = connRow();
+    const flat = Object.fromEntries(Object.entries(row).map(([field, value]) => [field.replace('id.', 'id_'), value]));
+    const nested = { ...row, id: { orig_h: '10.0.0.1', orig_p: 1, resp_h: '10.0.0.2', resp_p: 2 } };
+    for (const field of CONN_FIELDS.filter((name) => name.startsWith('id.'))) Reflect.deleteProperty(nested, field);
+    const analysis = await analyzeLogs(`${JSON.stringify(flat)}\n${JSON.stringify(nested)}\n`);
+    expect(flowsOf(analysis).map(({ source, destinationPort }) => [source, destinationPort])).toEqual([['192.168.4.76', 443], ['10.0.0.1', 2]]);
+  });
+
+  it.each([
+    ['another separator', { separator: '|' }],
+    ['two characters as separator', { separator: '::' }],
+    ['other marks for empty and unset', { emptyField: 'EMPTY', unsetField: 'NONE' }],
+  ])('is read with %s', async (_, style: ZeekStyle) => {
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ duration: undefined, service: style.emptyField })], style));
+    expect(flowsOf(analysis)).toEqual([{ ...CONNECTION, lastMs: CONNECTION.firstMs }]);
+  });
+
+  it('is read with its fields in another order, and with a second header further on', async () => {
+    const text = zeekTsv('conn', CONN_FIELDS.toReversed(), [connRow()]) + zeekTsv('conn', CONN_FIELDS, [connRow()], { separator: ',' });
+    expect(flowsOf(await analyzeLogs(text))).toEqual([CONNECTION, CONNECTION]);
+  });
+
+  it('is read packed, and with line ends of Windows', async () => {
+    const text = zeekTsv('conn', CONN_FIELDS, [connRow()]);
+    const analysis = await analyzeLogs(gzipSync(text), text.replaceAll('\n', '\r\n'));
+    expect(flowsOf(analysis)).toEqual([CONNECTION, CONNECTION]);
+    expect(analysis.captures.map(({ compression }) => compression)).toEqual(['gzip', null]);
+  });
+
+  it('keeps IPv6, VLAN ids and the protocol; ICMP has no ports', async () => {
+    const rows = [
+      connRow({ 'id.orig_h': 'FE80:0:0::1', 'id.resp_h': 'ff02::fb', proto: 'icmp', 'id.orig_p': 135, 'id.resp_p': 136 }),
+      connRow({ proto: 'udp', vlan: 7 }), connRow({ proto: 'unknown_transport', ip_proto: 47 }),
+    ];
+    const analysis = await analyzeLogs(zeekTsv('conn', [...CONN_FIELDS, 'vlan', 'ip_proto'], rows));
+    expect(flowsOf(analysis)).toMatchObject([
+      { source: 'fe80::1', destination: 'ff02::fb', protocol: 58, ipVersion: 6, sourcePort: 0, destinationPort: 0 },
+      { protocol: 17, vlanId: 7 }, { protocol: 47 },
+    ]);
+  });
+
+  it('without IP bytes has those of payload, and says so', async () => {
+    const { flows, captures } = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ orig_ip_bytes: undefined }), connRow()]));
+    expect([...flows.bytesSent]).toEqual([620, 1096]);
+    expect(captures[0].lacks?.join()).toContain('IP bytes in 1 of 2 rows');
+  });
+});
+
+describe('rows that cannot be read', () => {
+  it('are counted, the first of them named with line and reason, and the rest is analysed', async () => {
+    const good = zeekTsv('conn', CONN_FIELDS, [connRow()]);
+    const bad = ['a\tb', ...Array.from({ length: 7 }, () => zeekTsv('conn', CONN_FIELDS, [connRow({ 'id.orig_h': 'host' })]).split('\n')[8])];
+    const { flows, captures } = await analyzeLogs(`${good}${bad.join('\n')}\n`);
+    expect(flows.length).toBe(1);
+    expect(captures[0].warnings.map(({ message }) => message)).toEqual([
+      'line 11 was left out: it has 2 fields where the header names 21',
+      ...[12, 13, 14, 15].map((line) => `line ${line} was left out: the source is no IP address`),
+      '8 lines were left out; the first 5 are named before',
+    ]);
+  });
+
+  it.each([
+    ['id.orig_p', '70000', 'the source port is none'],
+    ['ts', 'yesterday', 'the start is no time'],
+    ['orig_ip_bytes', '-5', 'the bytes are no count'],
+    ['orig_pkts', '1e20', 'the packets are no count'],
+    ['id.resp_h', '1.2.3', 'the destination is no IP address'],
+  ])('%s = %s', async (field, value, reason) => {
+    const { captures } = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ [field]: value })]));
+    expect(captures[0].warnings[0]?.message).toBe(`line 9 was left out: ${reason}`);
+  });
+
+  it('are a last line that the file cuts, as text, JSON or packed', async () => {
+    const text = zeekTsv('conn', CONN_FIELDS, [connRow(), connRow()]).split('#close')[0].slice(0, -40);
+    const json = zeekJson([connRow(), connRow()]).slice(0, -40);
+    const analysis = await analyzeLogs(text, json);
+    expect(analysis.flows.length).toBe(2);
+    expect(analysis.captures.map(({ warnings }) => warnings[0]?.message)).toEqual([
+      'line 10 was left out: the file ends inside it', 'line 2 was left out: the file ends inside it',
+    ]);
+    const rows = Array.from({ length: 3000 }, (_, index) => connRow({ uid: `C${index * 7919}`, 'id.orig_p': index }));
+    const packed = gzipSync(zeekTsv('conn', CONN_FIELDS, rows));
+    const cut = await analyzeLogs(packed.subarray(0, packed.length - 200));
+    expect(cut.flows.length).toBeGreaterThan(2000);
+    expect(cut.captures[0].warnings[0]?.kind).toBe('cut-compression');
+  });
+});
+
+describe('names of other logs', () => {
+  const conn = zeekTsv('conn', CONN_FIELDS, [connRow({ uid: 'C1' }), connRow({ uid: 'C2' }), connRow({ uid: 'C3' }), connRow({ uid: 'C4' })]);
+  const ssl = zeekTsv('ssl', SSL_FIELDS, [{ ts: 1, uid: 'C1', server_name: 'TLS.example' }, { ts: 1, uid: 'C4' }]);
+  const http = zeekTsv('http', HTTP_FIELDS, [{ ts: 1, uid: 'C2', host: 'http.example' }, { ts: 2, uid: 'C2', host: 'later.example' }]);
+  const dns = [{ ts: 1, uid: 'C3', query: 'first.example' }, { ts: 2, uid: 'C3', query: 'last.example' }, { ts: 2, uid: 'C1', query: 'no.example' }];
+  const names = [['tls.example', 'tls'], ['http.example', 'http'], ['last.example', 'dns'], ['', '']];
+
+  it('are joined by uid, whatever the order of the files', async () => {
+    for (const texts of [[conn, ssl, http, zeekTsv('dns', DNS_FIELDS, dns)], [zeekTsv('dns', DNS_FIELDS, dns), http, ssl, conn]]) {
+      const analysis = await analyzeLogs(...texts);
+      expect(flowsOf(analysis).map(({ name, nameSource }) => [name, nameSource])).toEqual(names);
+    }
+  });
+
+  it('are joined when all are JSON lines in one file', async () => {
+    const text = ['C1', 'C2', 'C3', 'C4'].map((uid) => zeekJson([connRow({ uid })])).join('')
+      + zeekJson([
+        { ts: 1, uid: 'C1', cipher: 'x', server_name: 'tls.example' }, { ts: 1, uid: 'C2', trans_depth: 1, host: 'http.example' },
+        ...dns.map(({ ts, uid, query }) => ({ ts, uid, query, trans_id: 5 })),
+      ]);
+    const analysis = await analyzeLogs(text);
+    expect(flowsOf(analysis).map(({ name, nameSource }) => [name, nameSource])).toEqual(names);
+  });
+
+  it('are bounded and printable', async () => {
+    const hostile = zeekTsv('ssl', SSL_FIELDS, [{ uid: 'C1', server_name: `\u001b[31m\u202e${'x'.repeat(300)}.example` }]);
+    const [{ name }] = flowsOf(await analyzeLogs(conn, hostile));
+    expect(name).toMatch(/^x{247}\.example$/);
+  });
+
+  it('of logs with neither connections nor names are said to be unused', async () => {
+    const { captures } = await analyzeLogs(conn, zeekTsv('weird', ['ts', 'uid', 'name'], [{ ts: 1, uid: 'C1', name: 'bad_checksum' }]));
+    expect(captures).toMatchObject([{ warnings: [] }, { format: 'Zeek weird.log', warnings: [{ kind: 'nothing-used' }] }]);
+  });
+});

@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../../src/cli/run.ts';
+import { connRow, CONN_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
+import { steadyCapture } from './captures.ts';
+
+const ENDS = '10.0.0.1,203.0.113.9,5000';
+let folder = '';
+const at = (name: string): string => path.join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+  writeFileSync(at('steady.pcap'), steadyCapture(12));
+  writeFileSync(at('conn.log'), zeekTsv('conn', CONN_FIELDS, Array.from({ length: 6 }, (_, index) => connRow({ ts: 1_600_000_000 + 30 * index }))));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+class Text extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    done();
+  }
+}
+
+async function call(...argumentsGiven: string[]): Promise<{ status: number; output: string; errors: string }> {
+  const output = new Text();
+  const errors = new Text();
+  const status = await run(argumentsGiven, { output, errors });
+  return { status, output: output.text, errors: errors.text };
+}
+
+describe('what a call writes', () => {
+  it.each(['flows.csv', 'flows.parquet'])('opens again as %s, with the same table', async (name) => {
+    const direct = await call(at('steady.pcap'), '--flows', at(name));
+    expect(direct).toMatchObject({ status: 0, errors: '' });
+    expect(await call(at(name))).toEqual(direct);
+  });
+
+  it('is a report with the digest of the file and the chosen connection', async () => {
+    expect(await call(at('steady.pcap'), '--report', at('report.html'), '--connection', ENDS)).toMatchObject({ status: 0 });
+    const text = readFileSync(at('report.html'), 'utf8');
+    expect(text).toMatch(/<dd>[0-9a-f]{64}<\/dd>/);
+    expect(text).toContain('12 of 12 check-ins present');
+  });
+
+  it('is lines for the first connections where none is chosen', async () => {
+    const { output } = await call(at('steady.pcap'), '--lines', '-');
+    expect(output).toContain('# 10.0.0.1 -> 203.0.113.9 port 5000\n');
+    expect(output).toContain('udp.dstport == 5000');
+  });
+
+  it('is a capture of the chosen connection, which opens again', async () => {
+    const carved = await call(at('steady.pcap'), '--carve', at('carved.pcapng'), '--connection', ENDS);
+    expect(carved).toMatchObject({ status: 0, errors: `${at('carved.pcapng')}: 12 packets\n` });
+    const again = await call(at('carved.pcapng'));
+    expect(again.output).toBe(carved.output);
+  });
+
+  it('is of logs and captures together', async () => {
+    const { output } = await call(at('steady.pcap'), at('conn.log'), '--json');
+    const parsed = JSON.parse(output) as { captures: unknown[]; connections: unknown[] };
+    expect(parsed.captures).toMatchObject([{ format: 'pcap' }, { format: 'Zeek conn.log', flows: 6, lacks: ['packets', expect.anything()] }]);
+    expect(parsed.connections).toHaveLength(2);
+  });
+});
+
+describe('a call that cannot be done', () => {
+  it.each([
+    [['--connection', '10.0.0.1,host,5'], /--connection takes SRC,DST,PORT/],
+    [['--connection', '10.0.0.1,10.0.0.2,70000'], /--connection takes/],
+    [['--connection', '10.0.0.1'], /--connection takes/],
+    [['--carve', 'x.pcapng'], /needs a --connection/],
+    [['--carve', '-', '--connection', ENDS], /writes a file/],
+    [['--lines', '-', '--report', '-'], /standard output/],
+    [['--lines', 'a', '--report', 'a'], /cannot hold both/],
+    [['--lines', '-', '--connection', '10.0.0.9,10.0.0.2,1'], /not among the listed connections/],
+  ])('%j is said in one line', async (options, message) => {
+    const { status, errors } = await call(at('steady.pcap'), ...options);
+    expect(status).toBe(2);
+    expect(errors).toMatch(message);
+    expect(errors.trimEnd()).not.toContain('\n');
+  });
+
+  it('does not write over the capture that it carves from', async () => {
+    const { status } = await call(at('steady.pcap'), '--carve', at('steady.pcap'), '--connection', ENDS);
+    expect(status).toBe(2);
+    expect(readFileSync(at('steady.pcap')).length).toBe(steadyCapture(12).length);
+  });
+
+  it('says where a file cannot be written', async () => {
+    const { status, errors } = await call(at('steady.pcap'), '--carve', at('no/where.pcapng'), '--connection', ENDS);
+    expect({ status, errors }).toMatchObject({ status: 2, errors: expect.stringContaining('cannot be written (ENOENT)') as string });
+  });
+});

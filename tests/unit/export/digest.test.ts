@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { blobSource, bufferSource } from 'pcap-ts-parser';
+import { expect, it } from 'vitest';
+import { digestsOf, sha256Of } from '../../../src/export/digest.ts';
+
+it.each([0, 1, 63, 64, 1 << 20, (1 << 20) + 1, 3_000_000])('SHA-256 of %d bytes is what Node says', async (length) => {
+  const bytes = Uint8Array.from({ length }, (_, index) => (index * 31) & 0xff);
+  const expected = createHash('sha256').update(bytes).digest('hex');
+  const seen: number[] = [];
+  expect(await sha256Of(bufferSource(bytes), (count) => seen.push(count))).toBe(expected);
+  expect(await sha256Of(blobSource(new Blob([bytes])))).toBe(expected);
+  expect(seen.at(-1) ?? 0).toBe(length);
+});
+
+it('digests by name keep those of all files of that name', async () => {
+  const sources = [bufferSource(Uint8Array.of(1), 'a'), bufferSource(Uint8Array.of(2), 'b'), bufferSource(Uint8Array.of(3), 'a')];
+  const hex = (byte: number): string => createHash('sha256').update(Uint8Array.of(byte)).digest('hex');
+  const seen: number[] = [];
+  expect([...await digestsOf(sources, (bytes) => seen.push(bytes))]).toEqual([['a', `${hex(1)}, ${hex(3)}`], ['b', hex(2)]]);
+  expect(seen).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { CaptureSummary } from '../../../src/analysis/report.ts';
+import { connectionCharts } from '../../../src/export/connection-charts.ts';
+import { reportHtml } from '../../../src/export/report.ts';
+import { analyzeLogs } from '../analysis/flow-logs/read-logs.ts';
+import { connRow, CONN_FIELDS, SSL_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+
+const HOSTILE = '<img src=x onerror=alert(1)>"\'&.example';
+
+async function beacon() {
+  const start = 1_591_367_999;
+  const rows = Array.from({ length: 40 }, (_, index) => connRow({ ts: start + index * 60, uid: `C${index}`, 'id.orig_p': 40_000 + index }));
+  const names = rows.map(({ uid }) => ({ uid, server_name: HOSTILE }));
+  const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows), zeekTsv('ssl', SSL_FIELDS, names));
+  const report = analysis.report(DEFAULT_SETTINGS);
+  return { report, detail: analysis.detail(report.connections.group[0]) };
+}
+
+async function html(captures: CaptureSummary[] = []): Promise<string> {
+  const { report, detail } = await beacon();
+  report.captures.push(...captures);
+  const digests = new Map([['file 0', 'ab'.repeat(32)]]);
+  return [...reportHtml({ report, rows: [0], chosen: [{ row: 0, detail }], digests, version: '9.9.9', madeMs: 0 })].join('');
+}
+
+describe('reportHtml', () => {
+  it('says what was read, under which settings, and of each chosen connection its sentence and scores', async () => {
+    const text = await html();
+    expect(text).toContain('ab'.repeat(32));
+    expect(text).toContain('Beaconscope 9.9.9');
+    expect(text).toContain('1970-01-01 00:00:00 UTC');
+    expect(text).toContain('Zeek conn.log');
+    expect(text).toContain('link-layer bytes');
+    expect(text).toMatch(/<p class="sentence">Checks in every 60 s ± 0 %, 40 of 40 check-ins present\.<\/p>/);
+    expect(text).toContain('<td>31.3.245.133</td>');
+    expect(text.match(/<svg /g)).toHaveLength(3);
+    expect(text).toContain('tcp.dstport == 443');
+  });
+
+  it('has no script, no address to fetch, and a policy that forbids both', async () => {
+    const text = await html();
+    expect(text).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
+    const tags = (text.match(/<[^>]*>/g) ?? []).join('\n').replace(/<meta http-equiv.*/, '');
+    expect(tags).not.toMatch(/<(?:script|link|iframe|img|object|form)|javascript:|\son\w+=|(?:src|href)=/i);
+    expect(text).not.toContain('url(');
+    expect(text.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/);
+  });
+
+  it('shows hostile names and files as text', async () => {
+    const file = `<b>\u202e"trace".pcap`;
+    const capture: CaptureSummary = {
+      file, format: null, compression: null, packets: 0, bytes: 0, comments: 0, firstMs: null, lastMs: null,
+      warnings: [{ kind: 'x', offset: 7, message: '</li><script>alert(1)</script>' }],
+    };
+    const text = await html([capture]);
+    expect(text).toContain('&lt;b&gt;\\u202e&quot;trace&quot;.pcap');
+    expect(text).toContain('&lt;/li&gt;&lt;script&gt;alert(1)&lt;/script&gt; (byte 7)');
+    expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;.example');
+    expect(text).not.toContain('<b>');
+  });
+
+  it('closes every element it opens', async () => {
+    const text = await html();
+    const open: string[] = [];
+    const empty = new Set(['meta', 'rect', 'line']);
+    for (const [, slash, name] of text.matchAll(/<(\/?)([a-z]+\d?)(?:\s[^>]*)?>/g)) {
+      if (empty.has(name)) continue;
+      if (slash === '') open.push(name);
+      else expect(open.pop()).toBe(name);
+    }
+    expect(open).toEqual([]);
+  });
+});
+
+describe('connectionCharts', () => {
+  it('are whole SVG files, with as many bars and marks as there are values apart', async () => {
+    const { detail } = await beacon();
+    const charts = connectionCharts(detail);
+    expect(charts.map(({ name }) => name)).toEqual(['deltas', 'times', 'sizes']);
+    for (const { svg } of charts) expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" .*<\/svg>$/);
+    const marks = (svg: string): number => svg.match(/fill="#33607d"/g)?.length ?? 0;
+    expect(charts.map(({ svg }) => marks(svg))).toEqual([1, 40, 1]);
+  });
+
+  it('of a connection that was seen once have no times between flows', async () => {
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow()]));
+    expect(connectionCharts(analysis.detail(0)).map(({ name }) => name)).toEqual(['times', 'sizes']);
+  });
+});
