@@ -63,7 +63,7 @@ export function App() {
       {session.phase === 'ready' && (
         <Results
           report={session.report} rescoring={session.rescoring} view={view} dispatch={dispatch} filterRef={filter}
-          onList={control.relist} fetchDetail={control.detail}
+          onList={control.relist} editAllow={control.editAllow} fetchDetail={control.detail}
         />
       )}
       <p className="unseen" role="status">{announcement}</p>
