@@ -55,7 +55,7 @@ export function App() {
     <>
       <Masthead
         report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
-        onList={control.relist} onReadAgain={readAgain}
+        onList={control.relist} onReadAgain={readAgain} listsKept={control.listsKept}
       />
       {session.phase === 'idle' && <Landing onPick={pick} onSample={trySample} />}
       {session.phase === 'reading' && <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />}
