@@ -8,11 +8,16 @@ import type { Ranking } from './rankings.ts';
 import type { RowTexts } from './row-texts.ts';
 import type { Column, Sort } from './view.ts';
 
-/** Rows of the table in the asked order. Rows without a value come last in both directions; ties keep the report's order. */
+/**
+ * Rows of the table in the asked order. Rows without a value come last in both directions, and after them what was set
+ * aside; ties keep the report's order.
+ */
 export function sortedRows(table: ConnectionTable, texts: RowTexts, ranking: Ranking, sort: Sort): Uint32Array {
   const keys = sortKeys(table, texts, ranking, sort.column);
   const sign = sort.descending ? -1 : 1;
+  const { setAside } = table.triage;
   return Uint32Array.from({ length: table.length }, (_, row) => row).sort((a, b) => {
+    if (setAside[a] !== setAside[b]) return setAside[a] - setAside[b];
     const keyA = keys[a];
     const keyB = keys[b];
     if (keyA === keyB) return a - b;

@@ -1,9 +1,10 @@
-import { rankingOf, valuesOf } from '../analysis/connections/rank.ts';
-import type { ConnectionTable, ScoreName } from '../analysis/report.ts';
+import { rankingOf, rowsInOrder, valuesOf } from '../analysis/connections/rank.ts';
+import { ORDERS } from '../analysis/report.ts';
+import type { ConnectionTable, OrderName, ScoreName } from '../analysis/report.ts';
 
 /** What the table can be ranked by, in the order it is offered; the first is where a report begins. */
-export const RANKINGS = ['rhythm', 'rita', 'notebook', 'corrected'] as const;
-export type Ranking = (typeof RANKINGS)[number];
+export const RANKINGS = ORDERS;
+export type Ranking = OrderName;
 
 export interface RankingDescription {
   label: string;
@@ -16,6 +17,12 @@ export interface RankingDescription {
 }
 
 export const RANKING_DESCRIPTIONS: Readonly<Record<Ranking, RankingDescription>> = {
+  triage: {
+    label: 'Triage',
+    scores: ({ triage }) => Float64Array.from(triage.total),
+    keys: triageKeys,
+    unscored: ({ length }) => new Uint8Array(length),
+  },
   rhythm: byScore('Rhythm', 'rhythm'),
   rita: byScore('RITA', 'rita'),
   notebook: byScore('Notebook', 'notebook'),
@@ -24,4 +31,11 @@ export const RANKING_DESCRIPTIONS: Readonly<Record<Ranking, RankingDescription>>
 
 function byScore(label: string, score: ScoreName): RankingDescription {
   return { label, scores: (table) => valuesOf(table, score), keys: (table) => rankingOf(table, score), unscored: (table) => table.unscored[score] };
+}
+
+/** Triage orders by more than the total; its key is how many rows come after. */
+function triageKeys(table: ConnectionTable): Float64Array {
+  const keys = new Float64Array(table.length);
+  for (const [place, row] of rowsInOrder(table, 'triage').entries()) keys[row] = table.length - place;
+  return keys;
 }

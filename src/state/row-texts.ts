@@ -1,5 +1,9 @@
 import { textsOf } from '../analysis/report.ts';
 import type { Report } from '../analysis/report.ts';
+import type { Facts } from '../analysis/triage/facts.ts';
+import type { Line } from '../analysis/triage/lines.ts';
+import { rowFactsOf } from '../analysis/triage/row-facts.ts';
+import type { RowFacts } from '../analysis/triage/row-facts.ts';
 import { protocolName } from './protocols.ts';
 
 /** The texts of a report's rows. What only sorting or filtering needs is made when it is first asked for. */
@@ -10,6 +14,7 @@ export class RowTexts {
   #sourceRanks: Uint32Array | null = null;
   #destinationRanks: Uint32Array | null = null;
   #haystacks: readonly string[] | null = null;
+  #facts: RowFacts | null = null;
 
   constructor(report: Report) {
     this.#report = report;
@@ -53,6 +58,17 @@ export class RowTexts {
     return (this.#destinationRanks ??= this.#ranks((row) => this.destinationLabel(row)));
   }
 
+  /** The lines of a row's triage, those without points last. */
+  lines(row: number): Line[] {
+    const lines = this.#rowFacts.lines(row);
+    return [...lines.filter(({ points }) => points !== 0), ...lines.filter(({ points }) => points === 0)];
+  }
+
+  /** What triage knows of a row. */
+  facts(row: number): Facts {
+    return this.#rowFacts.of(row);
+  }
+
   /** What the filter looks into, one lower-case text a row. */
   get haystacks(): readonly string[] {
     return (this.#haystacks ??= this.#eachRow((row) => {
@@ -62,6 +78,10 @@ export class RowTexts {
       const ends = name === '' ? this.destination(row) + end : `${name}${end} ${this.destination(row)}${end}`;
       return `${this.source(row)} ${ends} ${protocol}`.toLowerCase();
     }));
+  }
+
+  get #rowFacts(): RowFacts {
+    return (this.#facts ??= rowFactsOf(this.#report));
   }
 
   #eachRow(text: (row: number) => string): string[] {

@@ -1,12 +1,13 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
-import type { Grouping, ListSettings, ReadingSettings } from '../analysis/settings.ts';
+import type { Grouping, ListSettings, ReadingSettings, Settings } from '../analysis/settings.ts';
 import type { ConnectionDetail } from '../analysis/report.ts';
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
 import { IDLE, sessionAfter } from './session.ts';
 import type { Session } from './session.ts';
+import { storedLists, storeLists } from './stored-lists.ts';
 
 export interface SessionControl {
   session: Session;
@@ -23,6 +24,10 @@ export interface SessionControl {
   refuse: (failure: Failure) => void;
   /** Lists and scores the flows again under other settings, which later captures are listed by too. */
   relist: (settings: Partial<ListSettings>) => void;
+  /** Changes what is set aside, beginning from the list as it is at that moment. */
+  editAllow: (edit: (allow: string) => string) => void;
+  /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
+  listsKept: boolean;
   detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
 }
 
@@ -35,7 +40,9 @@ export function useSession(grouping: Grouping): SessionControl {
   const client = useRef<AnalyzerClient | null>(null);
   const run = useRef(0);
   const files = useRef<readonly File[]>([]);
-  const settings = useRef(DEFAULT_SETTINGS);
+  const settings = useRef<Settings | null>(null);
+  const theSettings = useCallback(() => (settings.current ??= { ...DEFAULT_SETTINGS, ...storedLists() }), []);
+  const [listsKept, setListsKept] = useState(true);
 
   const theClient = useCallback(() => (client.current ??= new AnalyzerClient()), []);
 
@@ -43,7 +50,7 @@ export function useSession(grouping: Grouping): SessionControl {
     if (chosen.length === 0) return;
     const thisRun = ++run.current;
     files.current = chosen;
-    settings.current = { ...settings.current, grouping };
+    settings.current = { ...theSettings(), grouping };
     theClient().cancel();
     dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
     void theClient()
@@ -53,7 +60,7 @@ export function useSession(grouping: Grouping): SessionControl {
       .then((outcome) => {
         if (run.current === thisRun) dispatch({ type: 'reported', outcome });
       });
-  }, [theClient, grouping]);
+  }, [theClient, theSettings, grouping]);
 
   const openSample = useCallback(() => {
     void sampleCapture().then((file) => open([file]));
@@ -62,9 +69,9 @@ export function useSession(grouping: Grouping): SessionControl {
   const retry = useCallback(() => open(files.current), [open]);
 
   const readAgain = useCallback((changed: ReadingSettings) => {
-    settings.current = { ...settings.current, ...changed };
+    settings.current = { ...theSettings(), ...changed };
     open(files.current);
-  }, [open]);
+  }, [open, theSettings]);
 
   const close = useCallback(() => {
     run.current++;
@@ -80,12 +87,15 @@ export function useSession(grouping: Grouping): SessionControl {
 
   const relist = useCallback((changed: Partial<ListSettings>) => {
     const thisRun = ++run.current;
-    settings.current = { ...settings.current, ...changed };
+    settings.current = { ...theSettings(), ...changed };
+    setListsKept(storeLists(settings.current));
     dispatch({ type: 'rescoring' });
     void theClient().rescore(settings.current).then((outcome) => {
       if (run.current === thisRun) dispatch({ type: 'reported', outcome });
     });
-  }, [theClient]);
+  }, [theClient, theSettings]);
+
+  const editAllow = useCallback((edit: (allow: string) => string) => relist({ allow: edit(theSettings().allow) }), [relist, theSettings]);
 
   useEffect(() => {
     if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping) relist({ grouping });
@@ -95,5 +105,5 @@ export function useSession(grouping: Grouping): SessionControl {
 
   useEffect(() => () => client.current?.cancel(), []);
 
-  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, detail };
+  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, editAllow, listsKept, detail };
 }

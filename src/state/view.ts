@@ -19,7 +19,7 @@ export interface Sort {
 
 /** The part of a view that a link carries: nothing of it comes from a capture. */
 export interface LinkedView {
-  /** Which score is shown and ranks. */
+  /** What ranks, and which score is shown. */
   ranking: Ranking;
   sort: Sort;
   /** Bits of `SORT_BITS`: a connection of any of these sorts is not shown. */
@@ -34,6 +34,8 @@ export interface View extends LinkedView {
   filter: string;
   /** `ConnectionTable.group` of the open connection: it stays the same when the limit changes, not when the grouping does. */
   selected: number | null;
+  /** Groups whose twins are shown under them. */
+  unfolded: readonly number[];
 }
 
 export type ViewEvent =
@@ -43,6 +45,9 @@ export type ViewEvent =
   | { type: 'grouped'; grouping: Grouping }
   | { type: 'filtered'; filter: string }
   | { type: 'selected'; group: number | null }
+  /** Shows or folds the twins of one group. */
+  | { type: 'unfolded'; group: number; open: boolean }
+  | { type: 'unfoldedAll'; groups: readonly number[] }
   | { type: 'zoned'; timeZone: TimeZone }
   | { type: 'linked'; view: LinkedView }
   | { type: 'reopened' };
@@ -56,6 +61,7 @@ export const DEFAULT_VIEW: View = {
   timeZone: 'utc',
   filter: '',
   selected: null,
+  unfolded: [],
 };
 
 const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows', 'bytes']);
@@ -77,15 +83,21 @@ export function viewAfter(view: View, event: ViewEvent): View {
       return { ...view, filter: event.filter };
     case 'selected':
       return { ...view, selected: event.group };
+    case 'unfolded': {
+      const others = view.unfolded.filter((group) => group !== event.group);
+      return { ...view, unfolded: event.open ? [...others, event.group] : others };
+    }
+    case 'unfoldedAll':
+      return { ...view, unfolded: event.groups };
     case 'zoned':
       return { ...view, timeZone: event.timeZone };
     case 'linked':
       return { ...withGrouping(view, event.view.grouping), ...event.view };
     case 'reopened':
-      return { ...view, filter: '', selected: null };
+      return { ...view, filter: '', selected: null, unfolded: [] };
   }
 }
 
 function withGrouping(view: View, grouping: Grouping): View {
-  return view.grouping === grouping ? view : { ...view, grouping, selected: null };
+  return view.grouping === grouping ? view : { ...view, grouping, selected: null, unfolded: [] };
 }

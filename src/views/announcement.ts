@@ -17,8 +17,8 @@ export function announcementOf(session: Session): string {
     case 'failed':
       return `${failureTitle(session.failure)}. ${session.failure.message}`;
     case 'ready': {
-      const { before, connection } = headlineOf(session.report, new RowTexts(session.report));
-      return before + connection;
+      const { before, connection, after } = headlineOf(session.report, new RowTexts(session.report));
+      return before + connection + after;
     }
   }
 }

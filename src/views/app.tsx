@@ -55,7 +55,7 @@ export function App() {
     <>
       <Masthead
         report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
-        onList={control.relist} onReadAgain={readAgain}
+        onList={control.relist} onReadAgain={readAgain} listsKept={control.listsKept}
       />
       {session.phase === 'idle' && <Landing onPick={pick} onSample={trySample} />}
       {session.phase === 'reading' && <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />}
@@ -63,7 +63,7 @@ export function App() {
       {session.phase === 'ready' && (
         <Results
           report={session.report} rescoring={session.rescoring} view={view} dispatch={dispatch} filterRef={filter}
-          onList={control.relist} fetchDetail={control.detail}
+          onList={control.relist} editAllow={control.editAllow} fetchDetail={control.detail}
         />
       )}
       <p className="unseen" role="status">{announcement}</p>

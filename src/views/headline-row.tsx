@@ -12,13 +12,14 @@ interface Props {
 
 /** The answer in one sentence, what so short a capture cannot say, and the capture's packets over time beside it. */
 export function HeadlineRow({ report, texts, onOpen }: Props) {
-  const { before, connection, row } = headlineOf(report, texts);
+  const { before, connection, after, row } = headlineOf(report, texts);
   const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
   return (
     <div className="headline">
       <h2>
         {before}
         {row !== null && <button type="button" className="link" onClick={() => onOpen(row)}>{connection}</button>}
+        {after}
       </h2>
       <PacketsOverTime report={report} />
       {short.warn && report.firstMs !== null && <p className="warn headline-warning">⚠ {short.sentence}</p>}

@@ -1,14 +1,19 @@
-import type { Report } from '../analysis/report.ts';
+import type { ConnectionTable, Report } from '../analysis/report.ts';
+import { BADGES } from '../analysis/triage/badge.ts';
 import type { RowTexts } from '../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from './format.ts';
 
 /** From this score on a rhythm is called steady: 12 of 1,000 connections without one reach it. */
 export const STEADY_SCORE = 0.5;
 
-/** The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one. */
+/**
+ * The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one, and
+ * `after` how many rows triage says to read first, "" for none.
+ */
 export interface Headline {
   before: string;
   connection: string;
+  after: string;
   row: number | null;
 }
 
@@ -22,12 +27,15 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const row = largest(strength);
   if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
   const connection = connectionName(report, texts, row);
+  const first = countToRead(connections);
+  const after = first === 0 ? '' : `; ${formatCount(first)} to read first`;
   if (steady === 0) {
     const none = `None ${of} checks in on a steady rhythm`;
-    return score[row] > 0 ? { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, row } : plain(`${none}.`);
+    if (score[row] <= 0) return plain(`${none}.`);
+    return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
   }
   const which = steady === 1 ? 'it is' : 'the steadiest is';
-  return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm; ${which} `, connection, row };
+  return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm; ${which} `, connection, after, row };
 }
 
 /** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */
@@ -59,8 +67,17 @@ export function emptinessOf(report: Report): { reasons: string[]; limit: number 
   };
 }
 
+/** Rows with the badge "read first" that are shown for themselves: neither set aside nor folded under a twin. */
+function countToRead({ length, triage }: ConnectionTable): number {
+  let count = 0;
+  for (let row = 0; row < length; row++) {
+    if (BADGES[triage.badge[row]] === 'first' && triage.setAside[row] === 0 && triage.head[row] === row) count++;
+  }
+  return count;
+}
+
 function plain(sentence: string): Headline {
-  return { before: sentence, connection: '', row: null };
+  return { before: sentence, connection: '', after: '', row: null };
 }
 
 function largest(values: Float64Array): number | null {

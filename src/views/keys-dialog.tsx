@@ -7,6 +7,8 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['Page Up', 'Page Down'], 'Move by a page'],
   [['Home', 'End'], 'First and last row'],
   [['Enter'], 'Open the row'],
+  [['→', '←'], 'Show or fold the twins of the row'],
+  [['a'], 'Set the row\'s destination aside'],
   [['Esc'], 'Close the detail, leave the filter, cancel reading'],
   [['?'], 'This list'],
 ];

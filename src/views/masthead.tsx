@@ -5,6 +5,7 @@ import type { Theme } from '../state/theme.ts';
 import type { View } from '../state/view.ts';
 import { CaptureFacts } from './capture-facts.tsx';
 import { Choice } from './choice.tsx';
+import { ListsPanel } from './lists-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { Warnings } from './warnings.tsx';
 
@@ -18,10 +19,11 @@ interface Props {
   onKeys: () => void;
   onList: (settings: Partial<ListSettings>) => void;
   onReadAgain: (settings: ReadingSettings) => void;
+  listsKept: boolean;
 }
 
 /** The line on top: the name, what was read, warnings, and the page's own switches. */
-export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys, onList, onReadAgain }: Props) {
+export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys, onList, onReadAgain, listsKept }: Props) {
   return (
     <header className="masthead">
       <h1>
@@ -30,6 +32,7 @@ export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys,
       {report !== null && <CaptureFacts report={report} timeZone={view.timeZone} />}
       {report !== null && <Warnings captures={report.captures} />}
       <div className="masthead-end">
+        {report !== null && <ListsPanel report={report} kept={listsKept} onList={onList} />}
         {report !== null && <SettingsPanel settings={report.settings} onList={onList} onReadAgain={onReadAgain} />}
         {report !== null && <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>Open</button>}
         <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys"><kbd>?</kbd></button>

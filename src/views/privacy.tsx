@@ -19,8 +19,9 @@ export function Privacy() {
         <li>Or unplug the network first, or save the single-file version and open it from disk: everything still works.</li>
       </ol>
       <p>
-        Links to a view carry only the order of the table and the time zone. The one thing this browser keeps is the choice
-        of theme.
+        Links to a view carry only the order of the table and the time zone. This browser keeps the choice of theme and, in its
+        local storage, your own lists: what you set aside, look for and call inside. They may hold addresses and names of a
+        capture; empty a list and it is forgotten. Of the captures themselves nothing is kept.
       </p>
     </details>
   );

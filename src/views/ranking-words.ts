@@ -8,6 +8,10 @@ export interface RankingWords {
 }
 
 export const RANKING_WORDS: Readonly<Record<Ranking, RankingWords>> = {
+  triage: {
+    meaning: 'Which to read first: points for a rhythm and for what else the capture says of a connection; hover the total for the sum.',
+    errors: 'On real captures 87 % of 77 labelled connections of malware stand above 95 % of 244 benign ones (RITA 34 %, rhythm alone none).',
+  },
   rhythm: {
     meaning: 'How much better a steady interval explains the times between flows than chance.',
     errors: 'Of 1,000 connections without a rhythm 12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8; of beacons 91, 84, 79 %.',

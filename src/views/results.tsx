@@ -2,15 +2,18 @@ import { useCallback, useMemo } from 'react';
 import type { Dispatch, RefObject } from 'react';
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
+import { foldedRows, headGroups, twinCounts } from '../state/fold.ts';
 import { filteredRows, sortedRows } from '../state/order.ts';
 import { RowTexts } from '../state/row-texts.ts';
 import type { View, ViewEvent } from '../state/view.ts';
 import type { Outcome } from '../worker/protocol.ts';
+import { AsideLine } from './aside-line.tsx';
 import { Controls } from './controls.tsx';
 import { ConnectionDetailPane } from './detail/detail-pane.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
 import { ConnectionGrid } from './table/connection-grid.tsx';
+import { useSetAside } from './use-set-aside.ts';
 import './results.css';
 
 interface Props {
@@ -20,18 +23,22 @@ interface Props {
   dispatch: Dispatch<ViewEvent>;
   filterRef: RefObject<HTMLInputElement | null>;
   onList: (settings: Partial<ListSettings>) => void;
+  editAllow: (edit: (allow: string) => string) => void;
   fetchDetail: (group: number) => Promise<Outcome<ConnectionDetail>>;
 }
 
 /** A report: the headline, the controls, the table, and the open connection beside it. */
-export function Results({ report, rescoring, view, dispatch, filterRef, onList, fetchDetail }: Props) {
+export function Results({ report, rescoring, view, dispatch, filterRef, onList, editAllow, fetchDetail }: Props) {
   const { connections } = report;
   const texts = useMemo(() => new RowTexts(report), [report]);
   const sorted = useMemo(() => sortedRows(connections, texts, view.ranking, view.sort), [connections, texts, view.ranking, view.sort]);
-  const rows = useMemo(
+  const found = useMemo(
     () => filteredRows(sorted, connections, texts, view.hidden, view.filter),
     [sorted, connections, texts, view.hidden, view.filter],
   );
+  const twins = useMemo(() => twinCounts(found, connections), [found, connections]);
+  const rows = useMemo(() => foldedRows(found, connections, twins, view.unfolded), [found, connections, twins, view.unfolded]);
+  const aside = useSetAside(editAllow);
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
   const open = view.selected === null || regrouping ? -1 : connections.group.indexOf(view.selected);
@@ -42,16 +49,22 @@ export function Results({ report, rescoring, view, dispatch, filterRef, onList, 
   return (
     <main className="results" aria-busy={rescoring}>
       <HeadlineRow report={report} texts={texts} onOpen={(row) => select(connections.group[row])} />
-      <Controls report={report} shown={rows.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onList={onList} />
+      <Controls report={report} shown={found.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onList={onList} />
+      <AsideLine
+        triage={report.triage} aside={aside} heads={headGroups(connections, twins)} unfolded={view.unfolded}
+        onUnfold={(groups) => dispatch({ type: 'unfoldedAll', groups })}
+      />
       {connections.length === 0 ? (
         <EmptyResult report={report} onLimit={(minFlows) => onList({ minFlows })} />
       ) : (
         <div className={open < 0 ? 'split' : 'split split-open'}>
-          <ConnectionGrid report={report} texts={texts} rows={rows} view={view} dispatch={dispatch} onOpen={select} />
+          <ConnectionGrid
+            report={report} texts={texts} rows={rows} twins={twins} aside={aside} view={view} dispatch={dispatch} onOpen={select}
+          />
           {open >= 0 && (
             <ConnectionDetailPane
               key={`${view.grouping} ${connections.group[open]}`} report={report} texts={texts} row={open} timeZone={view.timeZone}
-              fetchDetail={fetchDetail} onClose={() => select(null)}
+              fetchDetail={fetchDetail} aside={aside} onClose={() => select(null)}
             />
           )}
         </div>

@@ -3,17 +3,17 @@ import type { Ranking } from '../state/rankings.ts';
 import { Disclosure } from './disclosure.tsx';
 import { BENCHMARK_NOTE } from './ranking-words.ts';
 
-/** What a score is made of, and what is known to be wrong with it. */
+/** What an order or a score is made of, and what is known to be wrong with it. */
 export function ScoreNotes({ ranking }: { ranking: Ranking }) {
   return (
-    <Disclosure label="About this score" side="right">
+    <Disclosure label={ranking === 'triage' ? 'About triage' : 'About this score'} side="right">
       <div className="prose">
         {NOTES[ranking]}
         <p>
           And no timing tells malware from an honest clock: time servers, monitoring and mail polling are regular too. Look at
           the destination, its name, and who else goes there.
         </p>
-        <p className="quiet">{BENCHMARK_NOTE}</p>
+        {ranking !== 'triage' && <p className="quiet">{BENCHMARK_NOTE}</p>}
       </div>
     </Disclosure>
   );
@@ -29,6 +29,24 @@ const NOTEBOOK_FAULTS = (
 );
 
 const NOTES: Readonly<Record<Ranking, ReactNode>> = {
+  triage: (
+    <>
+      <p>
+        <strong>Triage</strong> adds up a few lines, each a reason in words: a rhythm (3 points, a weak one 1), an odd port, a missing
+        or random name, what your watch list holds; and takes points for what explains a rhythm, such as clocks, name service,
+        mail, a vendor's own name, or staying inside the network. Equal totals are in the order of rhythm's strength.
+      </p>
+      <ul>
+        <li><strong>◆ read first</strong>: a rhythm and 5 points or more. <strong>◇ read next</strong>: 3 or 4.</li>
+        <li><strong>○ explained</strong>: a rhythm with fewer points. <strong>· rest</strong>: no rhythm.</li>
+      </ul>
+      <p>
+        What it cannot do: a rhythm to a named host behind a content network gets 3 points, like any program that polls its vendor;
+        how many others go there, or your lists, have to decide. Command and control over DNS, NTP, MQTT or mail, inside the
+        network, or under a forged vendor name ranks low by construction. The evidence is mostly Windows malware of 2016 to 2020.
+      </p>
+    </>
+  ),
   rhythm: (
     <>
       <p>

@@ -5,10 +5,13 @@ import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
 import type { Outcome } from '../../worker/protocol.ts';
 import { connectionName } from '../headline.ts';
+import type { SetAside } from '../use-set-aside.ts';
 import { useWidth } from '../use-width.ts';
+import { AsideBar } from './aside-bar.tsx';
 import { SECTIONS } from './sections.ts';
 import { leadOf, sentencesOf } from './sentences.ts';
 import './detail.css';
+import './triage.css';
 
 interface Props {
   report: Report;
@@ -16,11 +19,12 @@ interface Props {
   row: number;
   timeZone: TimeZone;
   fetchDetail: (group: number) => Promise<Outcome<ConnectionDetail>>;
+  aside: SetAside;
   onClose: () => void;
 }
 
 /** The open connection, as a short report from top to bottom. */
-export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail, onClose }: Props) {
+export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail, aside, onClose }: Props) {
   const { connections } = report;
   const group = connections.group[row];
   const protocol = connections.protocol[row];
@@ -49,6 +53,7 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
         </h2>
         <button type="button" className="quiet-button" aria-label="Close the detail" title="Close (Esc)" onClick={onClose}>✕</button>
       </header>
+      <AsideBar report={report} texts={texts} row={row} aside={aside} />
       {outcome === null && <p className="quiet">Fetching its flows …</p>}
       {outcome !== null && !outcome.ok && <p className="warn">Its flows could not be fetched: {outcome.failure.message}</p>}
       {outcome?.ok === true && <DetailBody report={report} texts={texts} row={row} timeZone={timeZone} detail={outcome.value} />}
@@ -56,7 +61,7 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
   );
 }
 
-function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetchDetail' | 'onClose'> & { detail: ConnectionDetail }) {
+function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetchDetail' | 'aside' | 'onClose'> & { detail: ConnectionDetail }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   return (

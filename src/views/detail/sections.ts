@@ -13,6 +13,7 @@ import { RhythmSection } from './sections/rhythm-section.tsx';
 import { RitaSection } from './sections/rita-section.tsx';
 import { SizesSection } from './sections/sizes-section.tsx';
 import { SoftwareSection } from './sections/software-section.tsx';
+import { TriageSection } from './sections/triage-section.tsx';
 import { WhenSection } from './sections/when-section.tsx';
 
 /** What every section of an open connection may stand on. */
@@ -28,6 +29,7 @@ export interface SectionProps {
 
 /** The sections of an open connection from top to bottom, each with its heading. */
 export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProps> }[] = [
+  { id: 'triage', Section: TriageSection },
   { id: 'rhythm', Section: RhythmSection },
   { id: 'deltas', Section: DeltasSection },
   { id: 'when', Section: WhenSection },

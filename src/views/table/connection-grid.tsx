@@ -1,9 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Dispatch, KeyboardEvent } from 'react';
-import type { Report } from '../../analysis/report.ts';
+import type { TwinCounts } from '../../state/fold.ts';
+import type { ConnectionTable, Report } from '../../analysis/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
+import { asideChoices } from '../../state/set-aside.ts';
 import type { View, ViewEvent } from '../../state/view.ts';
+import { AsideMenu } from '../aside-menu.tsx';
 import { usePrinting } from '../use-printing.ts';
+import type { SetAside } from '../use-set-aside.ts';
 import { useVirtualRows } from '../use-virtual-rows.ts';
 import { useWidth } from '../use-width.ts';
 import { columnWidth, columnsIn, layoutFor } from './columns.ts';
@@ -12,57 +16,76 @@ import { GridRow } from './grid-row.tsx';
 import { placeAfter } from './movement.ts';
 import type { RowContext } from './row-context.ts';
 import './table.css';
+import './triage.css';
 
-const ONE_LINE = 32;
-const TWO_LINES = 44;
+const ROW_HEIGHT = 44;
 
 interface Props {
   report: Report;
   texts: RowTexts;
   rows: Uint32Array;
+  twins: TwinCounts;
+  aside: SetAside;
   view: View;
   dispatch: Dispatch<ViewEvent>;
   onOpen: (group: number) => void;
 }
 
 /** The ranked connections: only the rows in sight are in the document. */
-export function ConnectionGrid({ report, texts, rows, view, dispatch, onOpen }: Props) {
+export function ConnectionGrid({ report, texts, rows, twins, aside, view, dispatch, onOpen }: Props) {
   const { connections } = report;
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
-  const [cursor, setCursor] = useState({ rows, place: 0 });
+  const scope = scopeOf(view);
+  const [cursor, setCursor] = useState({ scope, place: 0 });
+  const shownScope = useRef(scope);
+  const [menu, setMenu] = useState<{ row: number; at: DOMRect } | null>(null);
   const printing = usePrinting();
   const width = useWidth(scroller);
   const layout = printing ? 'wide' : layoutFor(width);
   const columns = useMemo(() => columnsIn(layout), [layout]);
-  const twoLines = texts.hasNames || layout === 'narrow';
-  const height = twoLines ? TWO_LINES : ONE_LINE;
+  const unfold = useCallback((group: number, open: boolean) => dispatch({ type: 'unfolded', group, open }), [dispatch]);
+  const askAside = useCallback((row: number, at: Element) => setMenu({ row, at: at.getBoundingClientRect() }), []);
+  const closeMenu = useCallback(() => {
+    setMenu(null);
+    grid.current?.focus({ preventScroll: true });
+  }, []);
   const context = useMemo(
-    (): RowContext => ({ report, texts, ranking: view.ranking, timeZone: view.timeZone, layout, twoLines }),
-    [report, texts, view.ranking, view.timeZone, layout, twoLines],
+    (): RowContext => ({
+      report, texts, ranking: view.ranking, timeZone: view.timeZone, layout, twins, unfolded: view.unfolded, onUnfold: unfold, onAside: askAside,
+    }),
+    [report, texts, view.ranking, view.timeZone, layout, twins, view.unfolded, unfold, askAside],
   );
-  const { places, before, after, scrollTo } = useVirtualRows(rows.length, height, scroller, printing);
-  // Another order or filter makes other rows, and starts at their top.
-  const place = cursor.rows === rows ? cursor.place : 0;
+  const { places, before, after, scrollTo } = useVirtualRows(rows.length, ROW_HEIGHT, scroller, printing);
+  // Another order or filter starts at its top; a row that is set aside or unfolded leaves the cursor where it is.
+  const place = cursor.scope === scope ? Math.min(cursor.place, Math.max(0, rows.length - 1)) : 0;
 
   useEffect(() => {
-    if (rows.length > 0) scroller.current?.scrollTo({ top: 0 });
-  }, [rows]);
+    if (shownScope.current === scope) return;
+    shownScope.current = scope;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [scope]);
 
   const open = useCallback((at: number) => {
-    setCursor({ rows, place: at });
+    setCursor({ scope, place: at });
     grid.current?.focus({ preventScroll: true });
     onOpen(connections.group[rows[at]]);
-  }, [connections, rows, onOpen]);
+  }, [connections, rows, scope, onOpen]);
 
   const press = (event: KeyboardEvent) => {
     if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
+    const row = rows[place];
+    const unfolds = twins[row] > 0 && view.unfolded.includes(connections.group[row]) !== (event.key === 'ArrowRight');
     if (event.key === 'Enter' || event.key === ' ') open(place);
-    else {
-      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2);
+    else if (event.key === 'a') askAside(row, document.getElementById(rowId(place)) ?? grid.current);
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      if (!unfolds) return;
+      unfold(connections.group[row], event.key === 'ArrowRight');
+    } else {
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 2);
       const next = placeAfter(event.key, place, rows.length, page);
       if (next === null) return;
-      setCursor({ rows, place: next });
+      setCursor({ scope, place: next });
       scrollTo(next);
     }
     event.preventDefault();
@@ -84,7 +107,7 @@ export function ConnectionGrid({ report, texts, rows, view, dispatch, onOpen }: 
             const row = rows[at];
             return (
               <GridRow
-                key={row} id={rowId(at)} place={at} row={row} columns={columns} context={context} height={height}
+                key={row} id={rowId(at)} place={at} row={row} columns={columns} context={context} height={ROW_HEIGHT} kind={kindOf(connections, rows, at, twins)}
                 current={at === place} open={connections.group[row] === view.selected} onOpen={open}
               />
             );
@@ -92,10 +115,24 @@ export function ConnectionGrid({ report, texts, rows, view, dispatch, onOpen }: 
         </tbody>
         <tbody aria-hidden="true"><tr style={{ height: after }} /></tbody>
       </table>
+      {menu !== null && (
+        <AsideMenu choices={asideChoices(texts.destination(menu.row), texts.name(menu.row))} at={menu.at} aside={aside} onClose={closeMenu} />
+      )}
       {rows.length === 0 && <p className="empty">{emptyBecause(view)}</p>}
       {printing && places.length < rows.length && <p className="note">Printed: {places.length} of {rows.length} connections.</p>}
     </div>
   );
+}
+
+/** What decides which row comes first: as long as it stays, so does the place of the cursor. */
+function scopeOf({ ranking, sort, hidden, grouping, filter }: View): string {
+  return JSON.stringify([ranking, sort, hidden, grouping, filter]);
+}
+
+function kindOf({ triage }: ConnectionTable, rows: Uint32Array, place: number, twins: TwinCounts): '' | 'twin' | 'first-aside' | 'aside' {
+  const row = rows[place];
+  if (triage.setAside[row] === 1) return place === 0 || triage.setAside[rows[place - 1]] === 0 ? 'first-aside' : 'aside';
+  return triage.head[row] !== row && twins[triage.head[row]] > 0 ? 'twin' : '';
 }
 
 function emptyBecause({ filter, hidden }: View): string {

@@ -1,4 +1,5 @@
 import type { Report } from '../../analysis/report.ts';
+import type { TwinCounts } from '../../state/fold.ts';
 import type { Ranking } from '../../state/rankings.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
@@ -11,11 +12,17 @@ export interface RowContext {
   ranking: Ranking;
   timeZone: TimeZone;
   layout: Layout;
-  /** Whether rows have room for a second line. */
-  twoLines: boolean;
+  /** How many rows are folded under each, and the groups whose twins are shown. */
+  twins: TwinCounts;
+  unfolded: readonly number[];
+  onUnfold: (group: number, open: boolean) => void;
+  /** Asks what of a row's destination to set aside, at an element of it. */
+  onAside: (row: number, at: Element) => void;
 }
 
 export interface CellProps {
   context: RowContext;
   row: number;
+  /** Whether the keyboard is at this row: only its buttons are in the tab order. */
+  current: boolean;
 }

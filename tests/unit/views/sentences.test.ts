@@ -14,8 +14,8 @@ const PROGRESS = { file: 'a.pcap', fileNumber: 1, fileCount: 1, bytesRead: 25, b
 
 function headline(...args: Parameters<typeof reportOf>): string {
   const report = reportOf(...args);
-  const { before, connection } = headlineOf(report, new RowTexts(report));
-  return before + connection;
+  const { before, connection, after } = headlineOf(report, new RowTexts(report));
+  return before + connection + after;
 }
 
 const STEADY = { score: 0.9, strength: 27, intervalS: 60, jitter: 0.114, present: 228, expected: 233 };

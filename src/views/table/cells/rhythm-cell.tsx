@@ -4,7 +4,7 @@ import { unscoredReason } from '../../unscored-reason.ts';
 import type { CellProps } from '../row-context.ts';
 
 /** "60 s ± 20 %" over "228 of 233" (where there is little room, "60 s" over "± 20 %"), or that there is no rhythm. */
-export function RhythmCell({ context: { report, twoLines, layout }, row }: CellProps) {
+export function RhythmCell({ context: { report, layout }, row }: CellProps) {
   const words = rhythmOf(report.connections.rhythm, row);
   if (words === null) {
     const reason = unscoredReason(report, 'rhythm', row);
@@ -14,7 +14,7 @@ export function RhythmCell({ context: { report, twoLines, layout }, row }: CellP
   return (
     <td className="text" title={`${exactDuration(words.intervalMs)}; ${words.presence} check-ins present`}>
       <span className="rhythm-line">{layout === 'narrow' ? words.interval : `${words.interval} ${words.jitter}`}</span>
-      {twoLines && <span className="address">{second}</span>}
+      <span className="address">{second}</span>
     </td>
   );
 }

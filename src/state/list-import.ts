@@ -1,0 +1,53 @@
+import { csvColumns } from '../analysis/triage/lists/csv-list.ts';
+import { withEntry } from '../analysis/triage/lists/edit-list.ts';
+import { indicatorText } from '../analysis/triage/lists/indicator.ts';
+import { type ListProblem, listText } from '../analysis/triage/lists/list.ts';
+import { linesOf } from '../analysis/triage/lists/plain-list.ts';
+import { readList } from '../analysis/triage/lists/read-list.ts';
+
+/** What became of a file that was added to a list. */
+export interface Imported {
+  /** The list with the file's entries. */
+  text: string;
+  /** Entries of the file that the list did not have. */
+  added: number;
+  /** Entries of the file that it had. */
+  known: number;
+  /** Objects of a JSON file that no connection can meet. */
+  others: number;
+  /** Lines of the file that could not be read. They are not in the list, except where the file became it as it is. */
+  problems: ListProblem[];
+}
+
+/**
+ * A list with the entries of a file at its end, whatever form the file has. An empty list becomes the file as it is, with
+ * its comments, where it has one entry a line: what was exported is imported as the same text.
+ */
+export function withFile(list: string, file: string): Imported {
+  const { entries, problems, others } = readList(file);
+  if (list.trim() === '' && isPlain(file)) return { text: file, added: entries.length, known: 0, others, problems };
+  const plain = asPlainList(list);
+  const has = new Set(readList(plain).entries.map(({ indicator }) => indicatorText(indicator)));
+  const fresh = entries.filter(({ indicator }) => {
+    const text = indicatorText(indicator);
+    return !has.has(text) && has.add(text);
+  });
+  const before = plain === '' || plain.endsWith('\n') ? plain : `${plain}\n`;
+  return { text: before + listText(fresh), added: fresh.length, known: entries.length - fresh.length, others, problems };
+}
+
+/** A list with an entry more. A list that was pasted as CSV or JSON becomes one entry a line. */
+export function withOneEntry(list: string, ...entry: [indicator: Parameters<typeof withEntry>[1], note?: string]): string {
+  return withEntry(asPlainList(list), ...entry);
+}
+
+/** A list as one entry a line. */
+export function asPlainList(list: string): string {
+  return isPlain(list) ? list : listText(readList(list).entries);
+}
+
+/** Whether a text is a list of one entry a line already; without an entry, a text in any form is. */
+function isPlain(text: string): boolean {
+  const isJson = /^\s*[{[]/.test(text) && !linesOf(text).some((line) => /^\s*\[[\da-f:.]+\]/i.test(line));
+  return !isJson && csvColumns(text) === null;
+}

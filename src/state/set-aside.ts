@@ -1,0 +1,45 @@
+import { type Indicator, indicatorText, parseIndicator } from '../analysis/triage/lists/indicator.ts';
+import { Matcher } from '../analysis/triage/lists/matcher.ts';
+import { readList } from '../analysis/triage/lists/read-list.ts';
+import { parseAddress } from '../analysis/triage/networks/address.ts';
+import { isRefusal } from '../analysis/triage/networks/network.ts';
+
+/** What of a destination can be set aside. */
+export interface AsideChoice {
+  kind: 'address' | 'name' | 'below' | 'network';
+  indicator: Indicator;
+  /** As a list has it, without what marks a name. */
+  text: string;
+}
+
+/** The network around an address that is likely one operator's: 256 IPv4 addresses, one IPv6 link. */
+const NETWORK_PREFIX = { 4: 24, 6: 64 } as const;
+
+/** What a row's destination offers to set aside; a name that no list can hold is not among it. */
+export function asideChoices(destination: string, name: string): AsideChoice[] {
+  const address = parseAddress(destination);
+  const network = address === null ? '' : `${destination}/${NETWORK_PREFIX[address.version]}`;
+  const asked = [
+    ['address', address === null ? '' : destination], ['network', network],
+    ['name', name === '' ? '' : `=${name}`], ['below', name === '' ? '' : `*.${name}`],
+  ] as const;
+  return asked.flatMap(([kind, text]) => {
+    const indicator = parseIndicator(text);
+    // A "name" may be an address in the place of one: that is offered already.
+    if (isRefusal(indicator) || (kind === 'name' || kind === 'below') !== (indicator.kind === 'name')) return [];
+    return [{ kind, indicator, text: plainText(indicator) }];
+  });
+}
+
+/** An indicator as people say it: a name without the mark before it. */
+export function plainText(indicator: Indicator): string {
+  return indicatorText(indicator).replace(/^(?:\*\.|=)/, '');
+}
+
+/** The entries of a list that cover a destination or what it is called, each once. */
+export function coveringEntries(allow: string, destination: string, name: string): Indicator[] {
+  const { entries } = readList(allow);
+  const matcher = new Matcher({ entries });
+  const places = [matcher.ofAddress(parseAddress(destination)), name === '' ? -1 : matcher.ofName(name)];
+  return [...new Set(places)].filter((place) => place >= 0).map((place) => entries[place].indicator);
+}

@@ -1,0 +1,40 @@
+import type { TriageSummary } from '../analysis/triage/summary.ts';
+import { indicatorText } from '../analysis/triage/lists/indicator.ts';
+import { formatCount, formatCounted } from './format.ts';
+import type { SetAside } from './use-set-aside.ts';
+
+interface Props {
+  triage: TriageSummary;
+  aside: SetAside;
+  /** Groups that have twins under them in the table as it is. */
+  heads: readonly number[];
+  unfolded: readonly number[];
+  onUnfold: (groups: readonly number[]) => void;
+}
+
+/** What is not where it would be: rows set aside, with a way back for the last one, and rows folded under a twin. */
+export function AsideLine({ triage, aside, heads, unfolded, onUnfold }: Props) {
+  const { last } = aside;
+  const allOpen = heads.every((group) => unfolded.includes(group));
+  return (
+    <div className="aside-line">
+      {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
+      {last !== null && (
+        <span role="status">
+          {last.done}: <span className="breakable">{indicatorText(last.indicator)}</span>{' '}
+          <button type="button" className="link" onClick={aside.undo}>Undo</button>
+        </span>
+      )}
+      {triage.folded > 0 && (
+        <span>
+          {formatCount(triage.folded)} folded under a twin{' '}
+          {heads.length > 0 && (
+            <button type="button" className="link" aria-pressed={allOpen} onClick={() => onUnfold(allOpen ? [] : heads)}>
+              {allOpen ? 'Fold all' : 'Unfold all'}
+            </button>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Report } from '../../analysis/report.ts';
+import { indicatorText } from '../../analysis/triage/lists/indicator.ts';
+import type { RowTexts } from '../../state/row-texts.ts';
+import { asideChoices, coveringEntries } from '../../state/set-aside.ts';
+import { choiceWords } from '../aside-words.ts';
+import { SET_ASIDE_WORDS } from '../badge-words.ts';
+import type { SetAside } from '../use-set-aside.ts';
+
+interface Props {
+  report: Report;
+  texts: RowTexts;
+  row: number;
+  aside: SetAside;
+}
+
+/** Sets the open connection's destination aside, or says which entry of the list does and takes it back. */
+export function AsideBar({ report, texts, row, aside }: Props) {
+  const destination = texts.destination(row);
+  const name = texts.name(row);
+  if (report.connections.triage.setAside[row] === 0) {
+    return (
+      <details className="aside-bar">
+        <summary>Set aside …</summary>
+        <ul>
+          {asideChoices(destination, name).map((choice) => (
+            <li key={choice.kind}><button type="button" onClick={() => aside.setAside(choice.indicator)}>{choiceWords(choice)}</button></li>
+          ))}
+        </ul>
+      </details>
+    );
+  }
+  const entries = coveringEntries(report.settings.allow, destination, name);
+  return (
+    <p className="aside-bar">
+      <span aria-hidden="true">{SET_ASIDE_WORDS.shape}</span> Set aside by your list.
+      {entries.map((entry) => (
+        <button key={indicatorText(entry)} type="button" onClick={() => aside.takeBack(entry)}>Take {indicatorText(entry)} back</button>
+      ))}
+    </p>
+  );
+}

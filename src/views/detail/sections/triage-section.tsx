@@ -1,0 +1,28 @@
+import { BADGES } from '../../../analysis/triage/badge.ts';
+import { BADGE_WORDS, totalText } from '../../badge-words.ts';
+import { formatCounted } from '../../format.ts';
+import { Section } from '../section.tsx';
+import type { SectionProps } from '../sections.ts';
+import { SumTable } from '../sum-table.tsx';
+import { notesOf } from '../triage-notes.ts';
+
+/** Why the row stands where it stands: its lines as a sum, and what is worth knowing but has no points. */
+export function TriageSection({ report, texts, row }: SectionProps) {
+  const { triage } = report.connections;
+  const { shape, word, meaning } = BADGE_WORDS[BADGES[triage.badge[row]]];
+  const total = triage.total[row];
+  const lines = texts.lines(row);
+  const notes = notesOf(report, texts, row);
+  return (
+    <Section title={`Triage: ${formatCounted(Math.abs(total), 'point').replace(/^\S+/, totalText(total))}, ${word}`}>
+      <SumTable lines={lines.filter(({ points }) => points !== 0)} total={total} />
+      <p className="note"><span aria-hidden="true">{shape}</span> {word}: {meaning}.</p>
+      {notes.length > 0 && (
+        <>
+          <h4>Shown without points</h4>
+          <ul className="triage-notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul>
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Line } from '../../analysis/triage/lines.ts';
+import { signedPoints, totalText } from '../badge-words.ts';
+
+/** Points with their reasons, one under the other, and what they add up to. */
+export function SumTable({ lines, total }: { lines: readonly Line[]; total: number }) {
+  return (
+    <table className="sum-table" aria-label="Triage, the sum">
+      <thead className="unseen"><tr><th>Points</th><th>Reason</th></tr></thead>
+      <tbody>
+        {lines.map(({ id, points, phrase }) => <tr key={id}><td className="number">{signedPoints(points)}</td><td className="breakable">{phrase}</td></tr>)}
+        {lines.length === 0 && <tr><td className="number">0</td><td>nothing speaks for it or against it</td></tr>}
+      </tbody>
+      <tfoot><tr><td className="number">{totalText(total)}</td><th scope="row">in all</th></tr></tfoot>
+    </table>
+  );
+}

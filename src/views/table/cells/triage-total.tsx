@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import type { FocusEvent, PointerEvent } from 'react';
+import { BADGES } from '../../../analysis/triage/badge.ts';
+import { BADGE_WORDS, SET_ASIDE_WORDS, sumText, totalText } from '../../badge-words.ts';
+import type { CellProps } from '../row-context.ts';
+
+/** A row's badge and total; hovering or focusing it shows the sum. */
+export function TriageTotal({ context: { report, texts, ranking }, row, current }: CellProps) {
+  const [above, setAbove] = useState(false);
+  const { triage } = report.connections;
+  const total = triage.total[row];
+  const badge = BADGES[triage.badge[row]];
+  const { shape, word } = triage.setAside[row] === 1 ? SET_ASIDE_WORDS : BADGE_WORDS[badge];
+  const sum = sumText(total, texts.lines(row));
+  const aim = (event: FocusEvent | PointerEvent) => setAbove(event.currentTarget.getBoundingClientRect().bottom > innerHeight * 0.7);
+  return (
+    <button
+      type="button" className={`total total-${badge}${above ? ' total-above' : ''}`} tabIndex={current ? 0 : -1} data-sum={sum}
+      aria-label={`${totalText(total)}, ${word}: ${sum.replaceAll('\n', '; ')}`} onPointerEnter={aim} onFocus={aim}
+    >
+      {ranking === 'triage' ? <span className="total-points">{totalText(total)}</span> : null}
+      <span className="badge"><span aria-hidden="true">{shape}</span> {word}{ranking === 'triage' ? '' : ` ${totalText(total)}`}</span>
+    </button>
+  );
+}
