@@ -25,6 +25,11 @@ export class TextColumn {
     this.#distinct = distinct;
   }
 
+  /** The text of a flow, '' without one. */
+  get(flow: number): string {
+    return this.#isEmpty || flow >= this.#numbers.length ? '' : this.#distinct.texts[this.#numbers[flow]];
+  }
+
   /** Sets the text of a flow; without, it is ''. */
   set(flow: number, text: string): void {
     if (text === '') return;
