@@ -23,6 +23,7 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
   const questions = u16(bytes, start + 4);
   let records = u16(bytes, start + 6);
   if (everySection) records += u16(bytes, start + 8) + u16(bytes, start + 10);
+  if (records === 0) return;
   let at = start + HEADER_LENGTH;
   const asked: string[] = [];
   for (let index = 0; index < Math.min(questions, MOST_RECORDS); index++) {

@@ -1,9 +1,13 @@
 import type { Packet } from 'pcap-ts-parser';
+import { mix } from '../flows/hash.ts';
 import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from './dns.ts';
 import { readAnswers } from './dns-answers.ts';
 
 /** Names kept at the same time, the oldest are let go of first: bounds their memory whatever a capture holds. */
 const MOST_RESOLUTIONS = 200_000;
+
+/** A power of two. */
+const TOLD_HASHES = 1 << 16;
 
 /** Stands for every client: who hears a multicast answer is not known. */
 const EVERYONE = '';
@@ -21,6 +25,8 @@ export class Resolutions {
   /** By client and address, as texts of their bytes. */
   readonly #names = new Map<string, Resolution>();
   #heardMulticast = false;
+  /** 1 for hashes of addresses that anyone was told about: most that are not need no look-up. */
+  readonly #toldHashes = new Uint8Array(TOLD_HASHES);
 
   /** Whether a packet comes from a port that names are asked of. */
   static isAnswer({ sourcePort }: Packet): boolean {
@@ -33,7 +39,9 @@ export class Resolutions {
     const client = multicast ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
     this.#heardMulticast ||= multicast;
     readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, (name, answer, at, length) => {
-      if (name !== '') this.#keep(client + addressKey(answer, at, length), name, nowMs);
+      if (name === '') return;
+      this.#toldHashes[addressHash(answer, at, length)] = 1;
+      this.#keep(client + addressKey(answer, at, length), name, nowMs);
     });
   }
 
@@ -52,6 +60,7 @@ export class Resolutions {
     if (this.#names.size === 0) return '';
     const { bytes, source, destination } = packet;
     const length = lengthOf(packet);
+    if (this.#toldHashes[addressHash(bytes, destination, length)] === 0) return '';
     let told = this.#names.get(pairKey(bytes, source, destination, length));
     if (told === undefined && this.#heardMulticast) told = this.#names.get(EVERYONE + addressKey(bytes, destination, length));
     return told === undefined || told.atMs > nowMs ? '' : told.name;
@@ -83,6 +92,13 @@ function lengthOf(packet: Packet): number {
 /** IPv4 multicast is 224.0.0.0/4 (RFC 1112), IPv6 multicast ff00::/8 (RFC 4291). */
 function isMulticast({ bytes, destination, ipVersion }: Packet): boolean {
   return ipVersion === 6 ? bytes[destination] === 0xff : bytes[destination] >> 4 === 0xe;
+}
+
+/** Of the last four bytes, in which addresses differ most. */
+function addressHash(bytes: Uint8Array, at: number, length: number): number {
+  const last = at + length - 4;
+  const word = (bytes[last] << 24) | (bytes[last + 1] << 16) | (bytes[last + 2] << 8) | bytes[last + 3];
+  return mix(length, word) & (TOLD_HASHES - 1);
 }
 
 /** The texts of a client and an address in one; those of IPv4 are made at once. */
