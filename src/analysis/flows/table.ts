@@ -2,6 +2,7 @@ import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { FlowApplications } from '../applications/flow-applications.ts';
 import { FlowObserver } from '../names/flow-observer.ts';
 import { Resolutions } from '../names/resolutions.ts';
+import { DONE, TOLD } from '../names/stream-protocols.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
@@ -21,10 +22,11 @@ const FLAGS = 7;
 
 const SWAPPED = 1;
 const ENDED = 2;
-/** Nothing more is looked for in its packets: no name, no application. */
-const NAMED = 4;
-const RECOGNISED = 64;
-const LOOKED_THROUGH = NAMED | RECOGNISED;
+/** Nothing more is looked for: its application, and what names it in packets that its source sent, or received. */
+const RECOGNISED = 4;
+const SENT_READ = 64;
+const RECEIVED_READ = 128;
+const LOOKED_THROUGH = RECOGNISED | SENT_READ | RECEIVED_READ;
 /** The first packet asks for a TCP connection, and the other end said something else than "no". */
 const ASKED = 8;
 const ANSWERED = 16;
@@ -129,7 +131,8 @@ export class FlowTable {
     this.volumes[volume + IP_BYTES] += packet.ipLength;
     if (packet.payloadLength > 0) {
       if (Resolutions.isAnswer(packet) && this.inspectedPackets > 0) this.observer.learn(packet, nowMs);
-      if ((flags & LOOKED_THROUGH) !== LOOKED_THROUGH) this.look(flow, packet, forward, nowMs);
+      const looked = RECOGNISED | (forward ? SENT_READ : RECEIVED_READ);
+      if ((flags & looked) !== looked) this.look(flow, packet, forward, nowMs);
     }
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
@@ -207,13 +210,16 @@ export class FlowTable {
     }
     let flags = records[at + FLAGS];
     if ((flags & RECOGNISED) === 0 && this.applications.observe(flow, packet, forward)) flags |= RECOGNISED;
-    if ((flags & NAMED) === 0) {
+    const read = forward ? SENT_READ : RECEIVED_READ;
+    if ((flags & read) === 0) {
       let missing = 0;
       if (forward && (flags & AWAITS_FIRST) !== 0) {
         missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
         if (missing <= 0) flags &= ~AWAITS_FIRST;
       }
-      if (this.observer.observe(flow, packet, forward, missing, nowMs)) flags |= NAMED;
+      const progress = this.observer.observe(flow, packet, forward, missing, nowMs);
+      if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
+      else if (progress === TOLD && missing <= 0) flags |= read;
     }
     records[at + FLAGS] = flags;
   }

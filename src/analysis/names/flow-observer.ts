@@ -8,7 +8,7 @@ import { isQuicLongHeader } from './quic.ts';
 import { QuicFlow } from './quic-flow.ts';
 import { STREAM_LIMIT } from './reassembly.ts';
 import { Resolutions } from './resolutions.ts';
-import { DONE, dnsStream, MORE, READ, streamProtocol } from './stream-protocols.ts';
+import { DONE, dnsStream, MORE, type Progress, READ, streamProtocol } from './stream-protocols.ts';
 import { TcpStream } from './tcp-stream.ts';
 
 /** Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture holds. */
@@ -35,11 +35,12 @@ export class FlowObserver {
   /**
    * Looks into one packet with payload. `flow` is the number of its flow, `forward` says that it goes from the flow's
    * source to its destination, `missing` how many bytes of its stream's beginning have not come before it (0 where that
-   * is not known), `nowMs` the time on the packets' clock. Returns true when nothing more can be learned from this flow.
+   * is not known), `nowMs` the time on the packets' clock. Returns `DONE` when nothing more can be learned from this flow,
+   * and `TOLD` when nothing more can be from what comes this way.
    */
-  observe(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): boolean {
+  observe(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
     if (packet.protocol === PROTOCOL_TCP) return this.#observeTcp(flow, packet, forward, missing, nowMs);
-    return packet.protocol === PROTOCOL_UDP ? this.#observeUdp(flow, packet, forward) : true;
+    return packet.protocol !== PROTOCOL_UDP || this.#observeUdp(flow, packet, forward) ? DONE : READ;
   }
 
   /** Learns from a packet what addresses were asked for as, also behind the first packets of a flow. */
@@ -85,12 +86,12 @@ export class FlowObserver {
     return true;
   }
 
-  #observeTcp(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): boolean {
+  #observeTcp(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
     const streams = forward ? this.#sent : this.#received;
     const stream = streams.size > 0 ? streams.get(flow) : undefined;
     if (stream !== undefined && stream.covers(packet)) {
       if (stream.append(packet)) return this.#readStream(flow, streams, stream, packet, forward, nowMs);
-      if (stream.protocol !== null) return false;
+      if (stream.protocol !== null) return MORE;
     }
     const { bytes, payload, sourcePort, destinationPort } = packet;
     const end = payload + packet.payloadLength;
@@ -104,22 +105,22 @@ export class FlowObserver {
     } else if (whole && progress === MORE) {
       kept(streams, flow, new TcpStream(packet, protocol, 0));
     }
-    return progress === DONE;
+    return progress;
   }
 
   /** Looks at all of a stream so far, and lets go of it when its message has been read. */
   #readStream(
     flow: number, streams: Map<number, TcpStream>, stream: TcpStream, packet: Packet, forward: boolean, nowMs: number,
-  ): boolean {
+  ): Progress {
     const { bytes, length } = stream;
     stream.protocol ??= streamProtocol(bytes, 0, length, packet.sourcePort, packet.destinationPort);
     const progress = stream.protocol?.read(bytes, 0, length, this.#findings.of(flow), stream.isFull, forward) ?? READ;
-    if (progress === MORE && !stream.isFull) return false;
+    if (progress === MORE && !stream.isFull) return MORE;
     streams.delete(flow);
     if (stream.protocol === dnsStream && packet.sourcePort === DNS_PORT) {
       this.resolutions.learnStream(bytes, 0, length, packet, nowMs);
     }
-    return progress === DONE;
+    return progress;
   }
 
   /** What there is of a message may still tell something. */

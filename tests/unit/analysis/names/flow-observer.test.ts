@@ -1,6 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { FlowObserver } from '../../../../src/analysis/names/flow-observer.ts';
+import { DONE } from '../../../../src/analysis/names/stream-protocols.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import { filler, latin1 } from '../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../builders/payloads/dhcp.ts';
@@ -19,7 +20,7 @@ function lookInto(steps: readonly Step[]): { name: string; source: string; looke
   let looked = 0;
   for (const [packet, forward] of steps) {
     looked++;
-    if (observer.observe(0, packet, forward, 0, 0)) break;
+    if (observer.observe(0, packet, forward, 0, 0) === DONE) break;
   }
   const { name, nameSource } = observer.end(0);
   return { name, source: NAME_SOURCES[nameSource], looked };
@@ -184,8 +185,8 @@ describe('FlowObserver', () => {
     const icmp = udpPacket(0, 0, filler(56));
     icmp.protocol = 1;
     const names = new FlowObserver();
-    expect(names.observe(0, icmp, true, 0, 0)).toBe(true);
-    expect(names.observe(1, udpPacket(123, 123, ntpClient()), true, 0, 0)).toBe(true);
+    expect(names.observe(0, icmp, true, 0, 0)).toBe(DONE);
+    expect(names.observe(1, udpPacket(123, 123, ntpClient()), true, 0, 0)).toBe(DONE);
   });
 
   it('holds each flow apart from the others', () => {
