@@ -1,4 +1,4 @@
-import { dnsName } from './dns.ts';
+import { dnsFirstQuestion, dnsName } from './dns.ts';
 
 const HEADER_LENGTH = 12;
 const RECORD_FIXED = 10;
@@ -29,7 +29,7 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
   let at = start + HEADER_LENGTH;
   let asked: string[] = NO_NAMES;
   for (let index = 0; index < Math.min(questions, MOST_RECORDS); index++) {
-    const question = dnsName(bytes, start, at, end);
+    const question = index === 0 ? dnsFirstQuestion(bytes, start, end) : dnsName(bytes, start, at, end);
     if (question === null || question.next + 4 > end) return;
     if (index === 0) asked = [question.name];
     at = question.next + 4;

@@ -32,6 +32,11 @@ export interface DnsName {
 
 const reused: DnsName = { name: '', next: 0 };
 
+/** The labels of the question met last and its name: a query, its answer and their like for IPv6 come one after another. */
+const asked = new Uint8Array(LONGEST_NAME + 1);
+let askedLength = 0;
+let askedName = '';
+
 /**
  * The name of the first question of a DNS message, query or response, in `bytes[start, end)` (RFC 1035, section 4.1).
  * Characters outside [A-Za-z0-9_-] become `_`, those that cannot be printed `?`. The name is read label after label
@@ -105,17 +110,44 @@ export function dottedName(bytes: Uint8Array, start: number, end: number): strin
 /** The name right behind the header: no pointer can lead back before it. */
 function firstName(bytes: Uint8Array, start: number, end: number): Finding {
   const question = start + HEADER_LENGTH;
+  if (isAsked(bytes, question, end)) return askedName;
   let at = question;
   let length = 0;
   while (at < end) {
     const label = bytes[at++];
-    if (label === 0) return rememberedText(dotted, length);
+    if (label === 0) {
+      askedName = rememberedText(dotted, length);
+      askedLength = at - question;
+      for (let i = 0; i < askedLength; i++) asked[i] = bytes[question + i];
+      return askedName;
+    }
     if (label > LONGEST_LABEL || at + label + 1 - question > LONGEST_NAME) return '';
     if (at + label > end) return null;
     if (length > 0) dotted[length++] = DOT;
     for (let i = 0; i < label; i++) dotted[length++] = HOST_BYTES[bytes[at++]];
   }
   return null;
+}
+
+/** Whether the labels at `at` are those of the question met last. */
+function isAsked(bytes: Uint8Array, at: number, end: number): boolean {
+  if (askedLength === 0 || at + askedLength > end) return false;
+  for (let i = 0; i < askedLength; i++) {
+    if (bytes[at + i] !== asked[i]) return false;
+  }
+  return true;
+}
+
+/**
+ * The first question of a DNS message with 12 bytes of header at least, which has one: its name, and where its type
+ * begins; null for one that does not fit.
+ */
+export function dnsFirstQuestion(bytes: Uint8Array, start: number, end: number): DnsName | null {
+  const question = start + HEADER_LENGTH;
+  if (!isAsked(bytes, question, end)) return dnsName(bytes, start, question, end);
+  reused.name = askedName;
+  reused.next = question + askedLength;
+  return reused;
 }
 
 /** The same for the first message of a TCP stream, which has its length in two bytes before it (section 4.2.2). */
