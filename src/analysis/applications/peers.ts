@@ -20,7 +20,7 @@ const TUNNEL_PORTS = portSet(4789, 2123, 2152, 3386, 5246, 5247, 1701, 3544);
 /** Messages of BitTorrent's table of nodes begin with a dictionary in alphabetical order (BEP 5). */
 const NODE_MESSAGES = ['d1:ad2:id20:', 'd1:rd2:id20:', 'd1:eli20', 'd2:ip', 'BT-SEARCH * HTTP/1.1'];
 
-const NODE_LETTERS = NODE_MESSAGES.map((message) => message.charCodeAt(0));
+const NODE_LETTERS = new Set(NODE_MESSAGES.map((message) => message.charCodeAt(0)));
 
 /** Recognises peers and remote control over TCP. */
 export function recognisePeerTcp(packet: Payload): number {
@@ -30,7 +30,7 @@ export function recognisePeerTcp(packet: Payload): number {
 
 /** Recognises peers, and tunnels by their ports and headers, in datagrams. */
 export function recognisePeerUdp(packet: Payload): number {
-  if (NODE_LETTERS.includes(u8(packet, 0)) && NODE_MESSAGES.some((message) => startsWith(packet, message))) return BITTORRENT;
+  if (NODE_LETTERS.has(u8(packet, 0)) && NODE_MESSAGES.some((message) => startsWith(packet, message))) return BITTORRENT;
   if (isTeamViewer(packet)) return TEAMVIEWER;
   return isAtOneOf(packet, TUNNEL_PORTS) ? tunnel(packet) : UNKNOWN;
 }
