@@ -1,7 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { FlowObserver } from '../../../../src/analysis/names/flow-observer.ts';
-import { DONE } from '../../../../src/analysis/names/stream-protocols.ts';
+import { DONE, TOLD } from '../../../../src/analysis/names/stream-protocols.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import { filler, latin1 } from '../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../builders/payloads/dhcp.ts';
@@ -82,6 +82,15 @@ describe('FlowObserver on TLS', () => {
     expect(lookInto(segments(hello, []))).toEqual({ name: 'www.example.com', source: 'tls', looked: 1 });
     expect(lookInto(segments(hello, [], 8443)).name).toBe('www.example.com');
     expect(lookInto(segments(hello, [], 53)).source).toBe('tls');
+  });
+
+  it('has been told all by a client whose whole hello names a host, and not by its server', () => {
+    const observer = new FlowObserver();
+    const [[first], [second]] = segments(tlsClientHello('www.example.com'), [100]);
+    expect(observer.observe(0, first, true, 0, 0)).not.toBe(TOLD);
+    expect(observer.observe(0, second, true, 0, 0)).toBe(TOLD);
+    expect(observer.observe(0, tcpPacket(443, 2000, 1, tlsServerHello()), false, 0, 0)).toBe(DONE);
+    expect(new FlowObserver().observe(0, tcpPacket(2000, 443, 1, tlsClientHello(null)), true, 0, 0)).not.toBe(TOLD);
   });
 
   it('joins a hello split anywhere', () => {
