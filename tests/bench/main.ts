@@ -37,7 +37,7 @@ async function main(): Promise<void> {
       await write(file, averagePacket);
       print(name, 'node', await inNode(file));
       print(name, 'browser', await inBrowser(file));
-      names.push([name, await costOfNames(file)]);
+      names.push([name, costOfNames(file)]);
     }
     for (const [name, { withoutSeconds, withSeconds }] of names) {
       console.log(`names, fingerprints and applications: ${percent(withSeconds / withoutSeconds - 1)} on top of decoding the ${name}`);

@@ -1,10 +1,7 @@
-import path from 'node:path';
-import { Packet } from 'pcap-ts-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FlowApplications } from '../../src/analysis/applications/flow-applications.ts';
 import { APPLICATIONS } from '../../src/analysis/applications/names.ts';
 import { APPLICATION_DIFFERENCES } from './application-differences.ts';
-import { type Matched, matchedFlows } from './matched.ts';
+import { type Compared, comparedFlows } from './compared.ts';
 import { sharedFolder } from './shared.ts';
 
 const captures = sharedFolder('captures');
@@ -21,31 +18,16 @@ interface Answer {
   guessed: boolean;
 }
 
-function answer({ label, row, flow }: Matched): Answer {
-  const applications = new FlowApplications();
-  const packet = new Packet();
-  packet.protocol = flow.protocol;
-  for (const { forward, payload } of flow.packets) {
-    packet.bytes = payload;
-    packet.payloadLength = payload.length;
-    packet.sourcePort = forward ? flow.sourcePort : flow.destinationPort;
-    packet.destinationPort = forward ? flow.destinationPort : flow.sourcePort;
-    applications.observe(0, packet, forward);
-  }
-  const { application, applicationGuessed } = applications.columnsOf(Uint32Array.of(0), {
-    protocol: Uint8Array.of(flow.protocol), sourcePort: Uint16Array.of(flow.sourcePort),
-    destinationPort: Uint16Array.of(flow.destinationPort),
-  });
+function answer({ label, row, flows, id }: Compared): Answer {
   const [want] = row.application_name.split('.');
-  return { label, want, got: APPLICATIONS[application[0]], guessed: applicationGuessed[0] === 1 };
+  return { label, want, got: APPLICATIONS[flows.application[id]], guessed: flows.applicationGuessed[id] === 1 };
 }
 
 describe.skipIf(captures === null)('what nDPI calls protocols (../shared/captures)', () => {
   let answers: Answer[] = [];
 
   beforeAll(async () => {
-    const flows = await Promise.all(['flows', 'c2'].map((folder) => matchedFlows(path.join(captures ?? '', folder))));
-    answers = flows.flat().map(answer);
+    answers = (await comparedFlows(captures ?? '')).map(answer);
   }, 60_000);
 
   it('is what they are called here, but for listed flows', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FlowFindings } from '../../src/analysis/names/findings.ts';
 import { FlowObserver } from '../../src/analysis/names/flow-observer.ts';
-import { FlowFindings } from '../../src/analysis/names/findings.ts';
 import { NAME_LIMIT } from '../../src/analysis/names/text.ts';
 import { concat, latin1 } from '../builders/payloads/bytes.ts';
 import { certificate } from '../builders/payloads/certificate.ts';
@@ -71,6 +71,11 @@ const step = fc.record({
   flow: fc.nat(3),
 });
 
+function textsOf(findings: FlowFindings): readonly unknown[] {
+  const { name, nameSource, certificate: text, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType } = findings;
+  return [name, nameSource, text, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType];
+}
+
 describe('FlowObserver on hostile payloads', () => {
   it('never throws, and names are bounded and printable', () => {
     fc.assert(
@@ -82,7 +87,7 @@ describe('FlowObserver on hostile payloads', () => {
           names.observe(flow, packet, forward, sequence, 0);
         }
         for (let flow = 0; flow <= 3; flow++) {
-          const { name, nameSource, certificate: text } = names.take(flow) ?? new FlowFindings();
+          const { name, nameSource, certificate: text } = names.end(flow);
           expect(text).toMatch(/^([ -~]{0,255}\n[ -~]{0,255}\n[ -~]{0,255})?$/);
           expect(nameSource > 0).toBe(name !== '');
           expect(name.length).toBeLessThanOrEqual(NAME_LIMIT);
@@ -104,7 +109,7 @@ describe('FlowObserver on hostile payloads', () => {
         const within = new FlowObserver();
         within.learn(packet, 0);
         expect(within.observe(0, packet, true, 0, 0)).toBe(done);
-        expect(within.take(0)).toEqual(alone.take(0));
+        expect(textsOf(within.end(0))).toEqual(textsOf(alone.end(0)));
       }),
       { numRuns: 1000 },
     );
@@ -120,7 +125,7 @@ describe('FlowObserver on hostile payloads', () => {
             const part = message.subarray(bounds[i - 1], bounds[i]);
             if (part.length > 0) names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true, bounds[i - 1], 0);
           }
-          return names.take(0)?.name ?? '';
+          return names.end(0).name ?? '';
         };
         const inOrder = (parts: number[]): number[] => parts;
         const sorted = cuts.filter((cut) => cut < message.length).sort((a, b) => a - b);
@@ -146,7 +151,7 @@ describe('FlowObserver on hostile payloads', () => {
       for (const bytes of [head, line, records]) {
         const names = new FlowObserver();
         for (let i = 0; i < 20; i++) names.observe(flow, tcpPacket(50_000, 443, i * bytes.length, bytes), true, 0, 0);
-        expect(names.take(flow)?.name).toBe('');
+        expect(names.end(flow).name).toBe('');
       }
       for (const [port, bytes] of [[443, initials], [5353, pointers]] as const) {
         const names = new FlowObserver();

@@ -14,8 +14,9 @@ const OPENVPN = applicationId('OpenVPN');
 const IPSEC = applicationId('IPSec');
 const SSH = applicationId('SSH');
 
-/** Protocols that have a name of their own inside TLS on their port. */
-const OVER_TLS: readonly (readonly [number, number])[] = [[993, IMAPS], [995, POPS], [465, SMTPS], [636, LDAPS]];
+/** Protocols that have a name of their own inside TLS, by their port. */
+const OVER_TLS = new Uint8Array(65_536);
+for (const [port, id] of [[993, IMAPS], [995, POPS], [465, SMTPS], [636, LDAPS]]) OVER_TLS[port] = id;
 
 /** Content types of records, and the longest one there may be (RFC 8446, section 5.1; RFC 5246, section 6.2.3). */
 const CHANGE_CIPHER_SPEC = 20;
@@ -70,10 +71,7 @@ function isSslHello(packet: Payload): boolean {
 }
 
 function tlsName(packet: Payload): number {
-  for (const [port, id] of OVER_TLS) {
-    if (isAtPort(packet, port)) return id;
-  }
-  return TLS;
+  return OVER_TLS[packet.destinationPort] || OVER_TLS[packet.sourcePort] || TLS;
 }
 
 /** A long header of a known version (RFC 9000, section 15; RFC 9369), or what Google had before that. */

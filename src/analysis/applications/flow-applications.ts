@@ -28,15 +28,20 @@ export class FlowApplications {
   #inspected = new Uint8Array(1024);
   readonly #rtp = new RtpStreams();
 
-  /** Looks into one packet with payload. `forward` says that it goes from the flow's source to its destination. */
-  observe(flow: number, packet: Packet, forward: boolean): void {
+  /**
+   * Looks into one packet with payload. `forward` says that it goes from the flow's source to its destination. Returns
+   * true when nothing more is looked for in this flow.
+   */
+  observe(flow: number, packet: Packet, forward: boolean): boolean {
     if (flow >= this.#application.length) this.#grow(flow);
-    if (this.#application[flow] !== UNKNOWN || this.#inspected[flow] === INSPECTED_PAYLOADS) return;
+    if (this.#application[flow] !== UNKNOWN || this.#inspected[flow] === INSPECTED_PAYLOADS) return true;
     this.#inspected[flow]++;
     let application = recogniseApplication(packet);
     if (application === UNKNOWN && packet.protocol === PROTOCOL_UDP) application = this.#rtp.observe(flow, packet, forward);
     this.#application[flow] = application;
-    if (application !== UNKNOWN || this.#inspected[flow] === INSPECTED_PAYLOADS) this.#rtp.forget(flow);
+    if (application === UNKNOWN && this.#inspected[flow] < INSPECTED_PAYLOADS) return false;
+    this.#rtp.forget(flow);
+    return true;
   }
 
   /** The columns of some flows, in the order given, which is that of their keys. */

@@ -11,6 +11,18 @@ export function isAtPort(packet: Payload, port: number): boolean {
   return packet.sourcePort === port || packet.destinationPort === port;
 }
 
+/** A set of ports, to ask whether a packet is at any of them. */
+export function portSet(...ports: readonly number[]): Uint8Array {
+  const set = new Uint8Array(65_536);
+  for (const port of ports) set[port] = 1;
+  return set;
+}
+
+/** Whether either end of the packet is at one of these ports. */
+export function isAtOneOf(packet: Payload, ports: Uint8Array): boolean {
+  return (ports[packet.sourcePort] | ports[packet.destinationPort]) !== 0;
+}
+
 /** Whether the payload begins with this text, one byte a character. */
 export function startsWith(packet: Payload, text: string, at = 0): boolean {
   if (packet.payloadLength < at + text.length) return false;

@@ -1,5 +1,5 @@
 import { applicationId, UNKNOWN } from './names.ts';
-import { isAtPort, type Payload, startsWith, u16, u32, u32LittleEndian, u8 } from './payload.ts';
+import { isAtOneOf, isAtPort, type Payload, portSet, startsWith, u16, u32, u32LittleEndian, u8 } from './payload.ts';
 
 const BITTORRENT = applicationId('BitTorrent');
 const MINING = applicationId('Mining');
@@ -14,9 +14,13 @@ const TEREDO = applicationId('Teredo');
 const BITCOIN = new Set([0xf9beb4d9, 0x0b110907]);
 const TEAMVIEWER_PORT = 5938;
 const GTP_HEADERS = new Set([4, 6, 8, 20]);
+/** Where tunnels end. */
+const TUNNEL_PORTS = portSet(4789, 2123, 2152, 3386, 5246, 5247, 1701, 3544);
 
 /** Messages of BitTorrent's table of nodes begin with a dictionary in alphabetical order (BEP 5). */
 const NODE_MESSAGES = ['d1:ad2:id20:', 'd1:rd2:id20:', 'd1:eli20', 'd2:ip', 'BT-SEARCH * HTTP/1.1'];
+
+const NODE_LETTERS = new Set(NODE_MESSAGES.map((message) => message.charCodeAt(0)));
 
 /** Recognises peers and remote control over TCP. */
 export function recognisePeerTcp(packet: Payload): number {
@@ -26,15 +30,15 @@ export function recognisePeerTcp(packet: Payload): number {
 
 /** Recognises peers, and tunnels by their ports and headers, in datagrams. */
 export function recognisePeerUdp(packet: Payload): number {
-  for (const beginning of NODE_MESSAGES) {
-    if (startsWith(packet, beginning)) return BITTORRENT;
-  }
-  return isTeamViewer(packet) ? TEAMVIEWER : tunnel(packet);
+  if (NODE_LETTERS.has(u8(packet, 0)) && NODE_MESSAGES.some((message) => startsWith(packet, message))) return BITTORRENT;
+  if (isTeamViewer(packet)) return TEAMVIEWER;
+  return isAtOneOf(packet, TUNNEL_PORTS) ? tunnel(packet) : UNKNOWN;
 }
 
 function isTeamViewer(packet: Payload): boolean {
+  if (!isAtPort(packet, TEAMVIEWER_PORT)) return false;
   const magic = u16(packet, 0);
-  return isAtPort(packet, TEAMVIEWER_PORT) && (magic === 0x1724 || magic === 0x1130 || u16(packet, 11) === 0x1724);
+  return magic === 0x1724 || magic === 0x1130 || u16(packet, 11) === 0x1724;
 }
 
 /** Versions 0 to 2, and a length that leaves out the header, whose size they differ in (3GPP TS 29.060, 29.274, 32.295). */

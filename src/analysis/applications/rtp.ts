@@ -27,7 +27,7 @@ export class RtpStreams {
   observe(flow: number, packet: Payload, forward: boolean): number {
     const key = flow * 2 + (forward ? 1 : 0);
     if (!looksLikeRtp(packet)) {
-      this.#candidates.delete(key);
+      if (this.#candidates.size > 0) this.#candidates.delete(key);
       return UNKNOWN;
     }
     const type = u8(packet, 1) & 0x7f;
@@ -49,6 +49,7 @@ export class RtpStreams {
 
   /** Forgets a flow that ended or was recognised. */
   forget(flow: number): void {
+    if (this.#candidates.size === 0) return;
     this.#candidates.delete(flow * 2);
     this.#candidates.delete(flow * 2 + 1);
   }

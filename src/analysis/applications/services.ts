@@ -1,5 +1,5 @@
 import { applicationId, UNKNOWN } from './names.ts';
-import { contains, isAtPort, type Payload, startsWith, u16, u32, u8 } from './payload.ts';
+import { contains, isAtOneOf, isAtPort, type Payload, portSet, startsWith, u16, u32, u8 } from './payload.ts';
 import { isSyslog } from './text.ts';
 
 const DNS = applicationId('DNS');
@@ -28,7 +28,10 @@ const MOST_RECORDS = 48;
 const NTP_LENGTH = 48;
 const NTP_CONTROL = 6;
 const NTP_PRIVATE = 7;
-const RADIUS_PORTS = [1812, 1813, 1645, 1646, 3799];
+const RADIUS_PORTS = portSet(1812, 1813, 1645, 1646, 3799);
+/** Ports that what is asked first is bound to, and those of what is asked last. */
+const FIRST_PORTS = portSet(53, 5353, 5355, 137, 123, 67, 68, 546, 547);
+const LAST_PORTS = portSet(3702, 1985, 5350, 5351, 177, 25_826);
 const TFTP_MODES = ['octet', 'netascii', 'OCTET', 'NETASCII', 'Octet', 'mail'];
 /** A block of 512 bytes behind its header. */
 const TFTP_BLOCK = 516;
@@ -36,6 +39,10 @@ const LAST_COLLECTD_PART = 0x0210;
 
 /** Recognises the services of a network that datagrams carry: names, addresses, time, logs. */
 export function recogniseServiceUdp(packet: Payload): number {
+  return isAtOneOf(packet, FIRST_PORTS) ? recogniseAtFirstPorts(packet) : recogniseElsewhere(packet);
+}
+
+function recogniseAtFirstPorts(packet: Payload): number {
   if (isAtPort(packet, 53)) return isDns(packet, 0) ? DNS : UNKNOWN;
   if (isAtPort(packet, 5353)) return isDns(packet, 0) ? MDNS : UNKNOWN;
   if (isAtPort(packet, 5355)) return isDns(packet, 0) ? LLMNR : UNKNOWN;
@@ -43,11 +50,15 @@ export function recogniseServiceUdp(packet: Payload): number {
   if (isAtPort(packet, 123)) return isNtp(packet) ? NTP : UNKNOWN;
   if ((isAtPort(packet, 67) || isAtPort(packet, 68)) && isBootp(packet)) return DHCP;
   if (isAtPort(packet, 546) || isAtPort(packet, 547)) return u8(packet, 0) >= 1 && u8(packet, 0) <= 13 ? DHCPV6 : UNKNOWN;
+  return recogniseElsewhere(packet);
+}
+
+function recogniseElsewhere(packet: Payload): number {
   if (isSnmp(packet)) return SNMP;
   if (isSyslog(packet)) return SYSLOG;
   if (isTftp(packet)) return TFTP;
-  if (RADIUS_PORTS.some((port) => isAtPort(packet, port))) return isRadius(packet) ? RADIUS : UNKNOWN;
-  return recogniseByPort(packet);
+  if (isAtOneOf(packet, RADIUS_PORTS)) return isRadius(packet) ? RADIUS : UNKNOWN;
+  return isAtOneOf(packet, LAST_PORTS) ? recogniseByPort(packet) : UNKNOWN;
 }
 
 /** The same over TCP. */

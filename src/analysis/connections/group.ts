@@ -1,6 +1,6 @@
 import type { FlowColumns } from '../flows/columns.ts';
+import { shownName } from '../names/shown-name.ts';
 import type { Grouping } from '../settings.ts';
-import { flowName } from './names.ts';
 import { RadixOrder } from './radix.ts';
 
 /** Flows sorted into connections: all flows that share what the grouping says. */
@@ -53,7 +53,7 @@ function nameKey(flows: FlowColumns): Key {
   const ranks = textRanks([...flows.names, ...flows.addresses]);
   const of = new Uint32Array(flows.length);
   for (let flow = 0; flow < flows.length; flow++) {
-    const name = flowName(flows, flow);
+    const name = shownName(flows, flow);
     of[flow] = ranks[name === 0 ? flows.names.length + flows.destination[flow] : name];
   }
   return { of, largest: ranks.length };

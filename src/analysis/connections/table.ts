@@ -1,6 +1,6 @@
 import { CONTINUED, type FlowColumns, RESUMED } from '../flows/columns.ts';
 import type { ScoredTable, TextPool } from '../report.ts';
-import { NAME_SOURCES, ROW_BINS } from '../report.ts';
+import { ROW_BINS } from '../report.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
@@ -73,10 +73,9 @@ export function scoreConnections(
     table.flows[row] = members.length;
     table.sorts[row] = sorts.common(members);
     nameCounter.count(members);
-    const carried = nameCounter.mostUsed();
-    const name = carried === 0 ? flows.hostName[destination] : carried;
+    const name = nameCounter.mostUsed();
     table.name[row] = names.indexOf(name);
-    table.nameSource[row] = carried === 0 ? sourceOfHostName(name) : nameCounter.sourceOf(name);
+    table.nameSource[row] = nameCounter.sourceOf(name);
     table.otherNames[row] = Math.max(0, nameCounter.distinct - 1);
     addTraffic(flows, members, table, row);
     scorer.take(members);
@@ -85,11 +84,6 @@ export function scoreConnections(
     inside.write(group, members, writeScores(scorer, table, row), table, row);
   }
   return { connections: table, addresses: addresses.pool(), names: names.pool() };
-}
-
-/** Index into `NAME_SOURCES` for a name that no flow carries. */
-function sourceOfHostName(name: number): number {
-  return name === 0 ? 0 : NAME_SOURCES.indexOf('capture');
 }
 
 function addTraffic(flows: FlowColumns, members: Uint32Array, table: ScoredTable, row: number): void {

@@ -4,8 +4,10 @@ const SLOTS = 1024;
 const LONGEST = 1024;
 
 const VERSION_AND_RANDOM = 34;
-/** Extensions whose content counts: groups, point formats, signature algorithms, ALPN, versions. Of others the type does. */
-const CONTENT_COUNTS = new Set([10, 11, 13, 16, 43]);
+const SERVER_NAME = 0;
+/** 1 for extensions whose content counts: groups, point formats, signature algorithms, ALPN, versions. Of others the type does. */
+const CONTENT_COUNTS = new Uint8Array(64);
+for (const type of [10, 11, 13, 16, 43]) CONTENT_COUNTS[type] = 1;
 
 export interface HelloFingerprints {
   /** JA3 of a client, JA3S of a server. */
@@ -19,31 +21,41 @@ interface Entry {
   fingerprints: HelloFingerprints;
 }
 
+/** Makes the fingerprints of a hello whose body is `bytes[start, end)`; null for one that does not fit into itself. */
+export type FingerprintMaker = (bytes: Uint8Array, start: number, end: number) => HelloFingerprints | null;
+
 const scratch = new Uint8Array(LONGEST);
 let length = 0;
 let hash = 0;
+let nameStart = 0;
+let nameEnd = 0;
 
 /** Remembers the fingerprints of hellos by all that they are made from, so that each kind of hello is read and hashed once. */
 export class FingerprintMemo {
+  /** Content of the first server name extension of the hello given last: both 0 without one, -1 where it was not walked through. */
+  serverNameStart = 0;
+  serverNameEnd = 0;
   readonly #entries: (Entry | undefined)[] = Array.from({ length: SLOTS });
   readonly #fromClient: boolean;
+  readonly #compute: FingerprintMaker;
 
-  /** For the hellos of clients, or of servers, over one transport. */
-  constructor(fromClient: boolean) {
+  /** For the hellos of clients, or of servers, over one transport. `compute` makes fingerprints that are not remembered. */
+  constructor(fromClient: boolean, compute: FingerprintMaker) {
     this.#fromClient = fromClient;
+    this.#compute = compute;
   }
 
-  /**
-   * The fingerprints of the hello whose body is `bytes[start, end)`. `compute` makes those that are not remembered, or
-   * gives null for a hello that does not fit into itself.
-   */
-  fingerprintsOf(bytes: Uint8Array, start: number, end: number, compute: () => HelloFingerprints | null): HelloFingerprints | null {
-    if (!gather(bytes, start, end, this.#fromClient)) return compute();
+  /** The fingerprints of the hello whose body is `bytes[start, end)`; null for a hello that does not fit into itself. */
+  fingerprintsOf(bytes: Uint8Array, start: number, end: number): HelloFingerprints | null {
+    const isWhole = gather(bytes, start, end, this.#fromClient);
+    this.serverNameStart = isWhole ? nameStart : -1;
+    this.serverNameEnd = isWhole ? nameEnd : -1;
+    if (!isWhole) return this.#compute(bytes, start, end);
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const known = this.#entries[slot];
     if (known !== undefined && isGathered(known.content)) return known.fingerprints;
     const content = scratch.slice(0, length);
-    const fingerprints = compute();
+    const fingerprints = this.#compute(bytes, start, end);
     if (fingerprints !== null) this.#entries[slot] = { content, fingerprints };
     return fingerprints;
   }
@@ -51,8 +63,8 @@ export class FingerprintMemo {
 
 /** Gathers what counts of a hello in `scratch`; false where it does not fit, there or into itself. */
 function gather(bytes: Uint8Array, start: number, end: number, fromClient: boolean): boolean {
-  length = 0;
-  hash = 0;
+  length = hash = 0;
+  nameStart = nameEnd = 0;
   let at = start + VERSION_AND_RANDOM;
   if (at + 1 > end || !take(bytes, start, start + 2)) return false;
   at += 1 + bytes[at];
@@ -68,19 +80,36 @@ function gather(bytes: Uint8Array, start: number, end: number, fromClient: boole
     if (content > extensionsEnd) return false;
     const contentEnd = content + u16(bytes, at + 2);
     if (contentEnd > extensionsEnd) return false;
-    if (!take(bytes, at, CONTENT_COUNTS.has(u16(bytes, at)) ? contentEnd : at + 2)) return false;
+    const type = u16(bytes, at);
+    if (!take(bytes, at, CONTENT_COUNTS[type] === 1 ? contentEnd : at + 2)) return false;
+    if (type === SERVER_NAME && nameEnd === 0) {
+      nameStart = content;
+      nameEnd = contentEnd;
+    }
     at = contentEnd;
   }
   return true;
 }
 
+/** Hashes pairs of bytes, of which hellos mostly consist. */
 function take(bytes: Uint8Array, start: number, end: number): boolean {
   if (length + end - start > LONGEST) return false;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
-    scratch[length++] = byte;
-    hash = Math.imul(hash ^ byte, 0x0100_0193);
+  let at = start;
+  let to = length;
+  let mixed = hash;
+  for (; at + 1 < end; at += 2, to += 2) {
+    const first = bytes[at];
+    const second = bytes[at + 1];
+    scratch[to] = first;
+    scratch[to + 1] = second;
+    mixed = Math.imul(mixed ^ (first << 8) ^ second, 0x0100_0193);
   }
+  if (at < end) {
+    scratch[to++] = bytes[at];
+    mixed = Math.imul(mixed ^ bytes[at], 0x0100_0193);
+  }
+  length = to;
+  hash = mixed;
   return true;
 }
 

@@ -2,6 +2,7 @@ import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { FlowApplications } from '../applications/flow-applications.ts';
 import { FlowObserver } from '../names/flow-observer.ts';
 import { Resolutions } from '../names/resolutions.ts';
+import { DONE, TOLD } from '../names/stream-protocols.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
@@ -21,7 +22,11 @@ const FLAGS = 7;
 
 const SWAPPED = 1;
 const ENDED = 2;
-const LOOKED_THROUGH = 4;
+/** Nothing more is looked for: its application, and what names it in packets that its source sent, or received. */
+const RECOGNISED = 4;
+const SENT_READ = 64;
+const RECEIVED_READ = 128;
+const LOOKED_THROUGH = RECOGNISED | SENT_READ | RECEIVED_READ;
 /** The first packet asks for a TCP connection, and the other end said something else than "no". */
 const ASKED = 8;
 const ANSWERED = 16;
@@ -64,9 +69,9 @@ export class FlowTable {
   private readonly activeTimeoutMs: number;
   private readonly inspectedPackets: number;
   private readonly conversations = new Conversations();
-  private readonly observer = new FlowObserver();
-  private readonly applications = new FlowApplications();
   private readonly findings = new FindingColumns();
+  private readonly observer = new FlowObserver(this.findings);
+  private readonly applications = new FlowApplications();
   private count = 0;
   private records = new Float64Array(1024 * STRIDE);
   /** Sequence number that a source's first byte has, while the flow awaits it. */
@@ -141,7 +146,11 @@ export class FlowTable {
     const volume = flow * VOLUMES + (forward ? 0 : 1);
     this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
     this.volumes[volume + IP_BYTES] += packet.ipLength;
-    if (packet.payloadLength > 0 && this.inspectedPackets > 0) this.look(flow, packet, forward, nowMs);
+    if (packet.payloadLength > 0) {
+      if (Resolutions.isAnswer(packet) && this.inspectedPackets > 0) this.observer.learn(packet, nowMs);
+      const looked = RECOGNISED | (forward ? SENT_READ : RECEIVED_READ);
+      if ((flags & looked) !== looked) this.look(flow, packet, forward, nowMs);
+    }
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
 
@@ -210,21 +219,28 @@ export class FlowTable {
     };
   }
 
-  /** Looks into the first packets of a flow, and into all that answer what addresses are called. */
+  /** Looks into one of the first packets of a flow, for what is not known yet. */
   private look(flow: number, packet: Packet, forward: boolean, nowMs: number): void {
-    if (Resolutions.isAnswer(packet)) this.observer.learn(packet, nowMs);
     const { records } = this;
     const at = flow * STRIDE;
-    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > this.inspectedPackets) return;
-    this.applications.observe(flow, packet, forward);
-    const flags = records[at + FLAGS];
-    if ((flags & LOOKED_THROUGH) !== 0) return;
-    let missing = 0;
-    if (forward && (flags & AWAITS_FIRST) !== 0) {
-      missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
-      if (missing <= 0) records[at + FLAGS] &= ~AWAITS_FIRST;
+    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > this.inspectedPackets) {
+      records[at + FLAGS] |= LOOKED_THROUGH;
+      return;
     }
-    if (this.observer.observe(flow, packet, forward, missing, nowMs)) records[at + FLAGS] |= LOOKED_THROUGH;
+    let flags = records[at + FLAGS];
+    if ((flags & RECOGNISED) === 0 && this.applications.observe(flow, packet, forward)) flags |= RECOGNISED;
+    const read = forward ? SENT_READ : RECEIVED_READ;
+    if ((flags & read) === 0) {
+      let missing = 0;
+      if (forward && (flags & AWAITS_FIRST) !== 0) {
+        missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
+        if (missing <= 0) flags &= ~AWAITS_FIRST;
+      }
+      const progress = this.observer.observe(flow, packet, forward, missing, nowMs);
+      if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
+      else if (progress === TOLD && missing <= 0) flags |= read;
+    }
+    records[at + FLAGS] = flags;
   }
 
   /**
@@ -248,7 +264,7 @@ export class FlowTable {
       this.records[at + FLAGS] |= ASKED | AWAITS_FIRST;
       this.firstSequence[flow] = packet.tcpSequence + 1;
     }
-    this.findings.setResolvedName(flow, this.observer.resolutions.nameFor(packet, nowMs));
+    this.findings.resolvedName.set(flow, this.observer.resolutions.nameFor(packet, nowMs));
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -258,8 +274,7 @@ export class FlowTable {
     this.records[at + FLAGS] |= ENDED;
     this.conversations.setFlow(this.records[at + CONVERSATION], expirationId === IDLE ? IDLED : NONE);
     this.expiration[flow] = expirationId;
-    const findings = this.observer.take(flow);
-    if (findings !== undefined) this.findings.set(flow, findings);
+    this.observer.end(flow);
     this.emitted[this.emittedCount++] = flow;
   }
 

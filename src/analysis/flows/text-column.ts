@@ -20,9 +20,17 @@ export class TextColumn {
   readonly #distinct: DistinctTexts;
   #numbers = new Uint32Array(1024);
   #isEmpty = true;
+  /** What was set last: flows one after another often say the same. */
+  #lastText = '';
+  #lastNumber = 0;
 
   constructor(distinct: DistinctTexts) {
     this.#distinct = distinct;
+  }
+
+  /** The text of a flow, '' without one. */
+  get(flow: number): string {
+    return this.#isEmpty || flow >= this.#numbers.length ? '' : this.#distinct.texts[this.#numbers[flow]];
   }
 
   /** Sets the text of a flow; without, it is ''. */
@@ -34,7 +42,11 @@ export class TextColumn {
       this.#numbers = numbers;
     }
     this.#isEmpty = false;
-    this.#numbers[flow] = this.#distinct.numberOf(text);
+    if (text !== this.#lastText) {
+      this.#lastText = text;
+      this.#lastNumber = this.#distinct.numberOf(text);
+    }
+    this.#numbers[flow] = this.#lastNumber;
   }
 
   /** The numbers of some flows' texts, in the order given. */

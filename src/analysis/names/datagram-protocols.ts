@@ -79,7 +79,8 @@ export function datagramProtocol(packet: Packet): DatagramProtocol | null {
 }
 
 function isGoogleQuic(bytes: Uint8Array, start: number, end: number): boolean {
-  return GOOGLE_VERSION_PLACES.some((place) => {
-    return start + place + 4 <= end && bytes[start + place] === 0x51 && bytes[start + place + 1] === 0x30;
-  });
+  for (const place of GOOGLE_VERSION_PLACES) {
+    if (start + place + 4 <= end && bytes[start + place] === 0x51 && bytes[start + place + 1] === 0x30) return true;
+  }
+  return false;
 }

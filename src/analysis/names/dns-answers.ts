@@ -1,4 +1,4 @@
-import { dnsName } from './dns.ts';
+import { dnsFirstQuestion, dnsName } from './dns.ts';
 
 const HEADER_LENGTH = 12;
 const RECORD_FIXED = 10;
@@ -9,6 +9,8 @@ const TYPE_AAAA = 28;
 const QUESTION_POINTER = 0xc000 | HEADER_LENGTH;
 /** Records of one message that are read. */
 const MOST_RECORDS = 64;
+
+const NO_NAMES: string[] = [];
 
 /** Takes an address (4 or 16 bytes from `at` on) and the name it was asked for as. */
 export type AnswerTaker = (name: string, bytes: Uint8Array, at: number, length: number) => void;
@@ -23,12 +25,13 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
   const questions = u16(bytes, start + 4);
   let records = u16(bytes, start + 6);
   if (everySection) records += u16(bytes, start + 8) + u16(bytes, start + 10);
+  if (records === 0) return;
   let at = start + HEADER_LENGTH;
-  const asked: string[] = [];
+  let asked: string[] = NO_NAMES;
   for (let index = 0; index < Math.min(questions, MOST_RECORDS); index++) {
-    const question = dnsName(bytes, start, at, end);
+    const question = index === 0 ? dnsFirstQuestion(bytes, start, end) : dnsName(bytes, start, at, end);
     if (question === null || question.next + 4 > end) return;
-    if (index === 0) asked.push(question.name);
+    if (index === 0) asked = [question.name];
     at = question.next + 4;
   }
   for (let index = 0; index < Math.min(records, MOST_RECORDS); index++) {
@@ -46,7 +49,7 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
     const isAsked = owner === null || asked.includes(owner.name);
     if (type === TYPE_CNAME && isAsked) {
       const alias = dnsName(bytes, start, content, at);
-      if (alias !== null) asked.push(alias.name);
+      if (alias !== null) asked = [...asked, alias.name];
     } else if ((type === TYPE_A && length === 4) || (type === TYPE_AAAA && length === 16)) {
       take(isAsked ? asked[0] : owner.name, bytes, content, length);
     }

@@ -1,4 +1,4 @@
-import { type Finding, isPrintable, nameText } from './text.ts';
+import { type Finding, isPrintable, rememberedText } from './text.ts';
 
 export const DNS_PORT = 53;
 export const MDNS_PORT = 5353;
@@ -20,6 +20,22 @@ const UNDERSCORE = 0x5f;
 const QUESTION_MARK = 0x3f;
 
 const dotted = new Uint8Array(LONGEST_NAME);
+
+/** What a name has for each byte of a label. */
+const HOST_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => hostByte(byte));
+
+/** A name, and where what comes after it begins. */
+export interface DnsName {
+  name: string;
+  next: number;
+}
+
+const reused: DnsName = { name: '', next: 0 };
+
+/** The labels of the question met last and its name: a query, its answer and their like for IPv6 come one after another. */
+const asked = new Uint8Array(LONGEST_NAME + 1);
+let askedLength = 0;
+let askedName = '';
 
 /**
  * The name of the first question of a DNS message, query or response, in `bytes[start, end)` (RFC 1035, section 4.1).
@@ -48,8 +64,9 @@ const MOST_POINTERS = 16;
 /**
  * The name at `at` of a message in `bytes[start, end)` (RFC 1035, section 4.1.4) and where what comes after it begins;
  * null for one that does not fit. Every pointer must lead further back than the one before, so that none makes a loop.
+ * What is returned is overwritten by the next call.
  */
-export function dnsName(bytes: Uint8Array, start: number, at: number, end: number): { name: string; next: number } | null {
+export function dnsName(bytes: Uint8Array, start: number, at: number, end: number): DnsName | null {
   let next = -1;
   let length = 0;
   let pointers = 0;
@@ -57,7 +74,11 @@ export function dnsName(bytes: Uint8Array, start: number, at: number, end: numbe
   let place = at;
   while (place < end) {
     const label = bytes[place++];
-    if (label === 0) return { name: nameText(dotted, 0, length), next: next < 0 ? place : next };
+    if (label === 0) {
+      reused.name = rememberedText(dotted, length);
+      reused.next = next < 0 ? place : next;
+      return reused;
+    }
     if (label >= POINTER) {
       if (place >= end || ++pointers > MOST_POINTERS) return null;
       if (next < 0) next = place + 1;
@@ -68,7 +89,7 @@ export function dnsName(bytes: Uint8Array, start: number, at: number, end: numbe
     }
     if (label > LONGEST_LABEL || place + label > end || length + label + 1 > LONGEST_NAME) return null;
     if (length > 0) dotted[length++] = DOT;
-    for (let index = 0; index < label; index++) dotted[length++] = hostByte(bytes[place++]);
+    for (let index = 0; index < label; index++) dotted[length++] = HOST_BYTES[bytes[place++]];
   }
   return null;
 }
@@ -81,25 +102,52 @@ export function dottedName(bytes: Uint8Array, start: number, end: number): strin
     const labelEnd = at + 1 + bytes[at];
     if (bytes[at] > LONGEST_LABEL || labelEnd > end || labelEnd - start > LONGEST_NAME) return '';
     if (length > 0) dotted[length++] = DOT;
-    for (at++; at < labelEnd; at++) dotted[length++] = hostByte(bytes[at]);
+    for (at++; at < labelEnd; at++) dotted[length++] = HOST_BYTES[bytes[at]];
   }
-  return nameText(dotted, 0, length);
+  return rememberedText(dotted, length);
 }
 
 /** The name right behind the header: no pointer can lead back before it. */
 function firstName(bytes: Uint8Array, start: number, end: number): Finding {
   const question = start + HEADER_LENGTH;
+  if (isAsked(bytes, question, end)) return askedName;
   let at = question;
   let length = 0;
   while (at < end) {
     const label = bytes[at++];
-    if (label === 0) return nameText(dotted, 0, length);
+    if (label === 0) {
+      askedName = rememberedText(dotted, length);
+      askedLength = at - question;
+      for (let i = 0; i < askedLength; i++) asked[i] = bytes[question + i];
+      return askedName;
+    }
     if (label > LONGEST_LABEL || at + label + 1 - question > LONGEST_NAME) return '';
     if (at + label > end) return null;
     if (length > 0) dotted[length++] = DOT;
-    for (let i = 0; i < label; i++) dotted[length++] = hostByte(bytes[at++]);
+    for (let i = 0; i < label; i++) dotted[length++] = HOST_BYTES[bytes[at++]];
   }
   return null;
+}
+
+/** Whether the labels at `at` are those of the question met last. */
+function isAsked(bytes: Uint8Array, at: number, end: number): boolean {
+  if (askedLength === 0 || at + askedLength > end) return false;
+  for (let i = 0; i < askedLength; i++) {
+    if (bytes[at + i] !== asked[i]) return false;
+  }
+  return true;
+}
+
+/**
+ * The first question of a DNS message with 12 bytes of header at least, which has one: its name, and where its type
+ * begins; null for one that does not fit.
+ */
+export function dnsFirstQuestion(bytes: Uint8Array, start: number, end: number): DnsName | null {
+  const question = start + HEADER_LENGTH;
+  if (!isAsked(bytes, question, end)) return dnsName(bytes, start, question, end);
+  reused.name = askedName;
+  reused.next = question + askedLength;
+  return reused;
 }
 
 /** The same for the first message of a TCP stream, which has its length in two bytes before it (section 4.2.2). */
@@ -127,9 +175,10 @@ function isPlausible(bytes: Uint8Array, start: number): boolean {
   return true;
 }
 
+/** Letters in lower case; `_` for what is no part of a host name, `?` for what cannot be printed. */
 function hostByte(byte: number): number {
-  const isHost = (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39)
-    || byte === 0x2d || byte === UNDERSCORE;
+  if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
+  const isHost = (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === UNDERSCORE;
   if (isHost) return byte;
   return isPrintable(byte) ? UNDERSCORE : QUESTION_MARK;
 }

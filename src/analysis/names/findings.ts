@@ -1,27 +1,96 @@
+import { FindingColumns } from '../flows/finding-columns.ts';
 import { NAME_SOURCES, type NameSource } from '../report.ts';
 import type { Finding } from './text.ts';
 
 const NONE = 0;
 /** Of these the last message of a flow counts. */
-const LAST_COUNTS = new Set((['dns', 'mdns', 'llmnr'] as const).map(sourceIndex));
+const LAST_COUNTS = new Uint8Array(NAME_SOURCES.length);
+for (const source of ['dns', 'mdns', 'llmnr'] as const) LAST_COUNTS[sourceIndex(source)] = 1;
 const SMTP = sourceIndex('smtp');
 
-/** What the first packets of one flow say. */
+/** What the first packets of one flow at a time say, over the columns that hold it. */
 export class FlowFindings {
+  readonly #columns: FindingColumns;
+  #flow = 0;
+
+  constructor(columns = new FindingColumns()) {
+    this.#columns = columns;
+  }
+
+  /** Turns to another flow. */
+  of(flow: number): this {
+    this.#flow = flow;
+    return this;
+  }
+
   /** Bounded and printable, see `nameText`; '' while there is none. */
-  name = '';
+  get name(): string {
+    return this.#columns.name.get(this.#flow);
+  }
+
   /** Index into `NAME_SOURCES`. */
-  nameSource = NONE;
+  get nameSource(): number {
+    return this.#columns.nameSource(this.#flow);
+  }
+
   /** What the server's certificate says, as `certificateText` has it; '' where none was sent in the clear. */
-  certificate = '';
+  get certificate(): string {
+    return this.#columns.certificate.get(this.#flow);
+  }
+
   /** What made the client's and the server's first messages: JA3 and JA3S, HASSH, or DHCP's list of options. */
-  clientFingerprint = '';
-  serverFingerprint = '';
-  ja4 = '';
-  ja4s = '';
+  get clientFingerprint(): string {
+    return this.#columns.clientFingerprint.get(this.#flow);
+  }
+
+  get serverFingerprint(): string {
+    return this.#columns.serverFingerprint.get(this.#flow);
+  }
+
+  get ja4(): string {
+    return this.#columns.ja4.get(this.#flow);
+  }
+
+  get ja4s(): string {
+    return this.#columns.ja4s.get(this.#flow);
+  }
+
   /** Headers of HTTP: the request's User-Agent, and the media type of a response. */
-  userAgent = '';
-  contentType = '';
+  get userAgent(): string {
+    return this.#columns.userAgent.get(this.#flow);
+  }
+
+  get contentType(): string {
+    return this.#columns.contentType.get(this.#flow);
+  }
+
+  set certificate(text: string) {
+    this.#columns.certificate.set(this.#flow, text);
+  }
+
+  set clientFingerprint(text: string) {
+    this.#columns.clientFingerprint.set(this.#flow, text);
+  }
+
+  set serverFingerprint(text: string) {
+    this.#columns.serverFingerprint.set(this.#flow, text);
+  }
+
+  set ja4(text: string) {
+    this.#columns.ja4.set(this.#flow, text);
+  }
+
+  set ja4s(text: string) {
+    this.#columns.ja4s.set(this.#flow, text);
+  }
+
+  set userAgent(text: string) {
+    this.#columns.userAgent.set(this.#flow, text);
+  }
+
+  set contentType(text: string) {
+    this.#columns.contentType.set(this.#flow, text);
+  }
 
   /**
    * Keeps the name that a message gave, if any: the first of a flow, but in DNS and its kin the last; and after an SMTP greeting
@@ -29,9 +98,9 @@ export class FlowFindings {
    */
   keep(name: Finding, source: number): boolean {
     if (name === null || name === '') return false;
-    if (this.nameSource === NONE || LAST_COUNTS.has(source) || (this.nameSource === SMTP && source !== SMTP)) {
-      this.name = name;
-      this.nameSource = source;
+    const known = this.nameSource;
+    if (known === NONE || LAST_COUNTS[source] === 1 || (known === SMTP && source !== SMTP)) {
+      this.#columns.setName(this.#flow, name, source);
     }
     return true;
   }

@@ -4,16 +4,17 @@ import { FingerprintMemo } from '../fingerprints/memo.ts';
 import { dtlsHelloBody } from './dtls.ts';
 import { type FlowFindings, sourceIndex } from './findings.ts';
 import { nameText } from './text.ts';
-import { clientHelloServerName, messageEnd } from './tls.ts';
+import { clientHelloServerName, hostOf, messageEnd } from './tls.ts';
 import { readClientHello, readServerHello } from './tls-hello.ts';
 
 const TLS = sourceIndex('tls');
 const QUIC = sourceIndex('quic');
 /** What is remembered of either side, by what carried the hello. */
-const CLIENTS = { t: new FingerprintMemo(true), q: new FingerprintMemo(true) };
-const SERVERS = { t: new FingerprintMemo(false), q: new FingerprintMemo(false), d: new FingerprintMemo(false) };
+const CLIENTS = { t: rememberedClients('t'), q: rememberedClients('q') };
+const SERVERS = { t: rememberedServers('t'), q: rememberedServers('q'), d: rememberedServers('d') };
 
 const HANDSHAKE_HEADER = 4;
+const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 
 /**
@@ -25,8 +26,19 @@ export function keepClientHello(
 ): boolean {
   const whole = end - start >= HANDSHAKE_HEADER && messageEnd(bytes, start) <= end;
   if (!whole && !final) return false;
-  findings.keep(clientHelloServerName(bytes, start, end), transport === 'q' ? QUIC : TLS);
-  if (whole) keepClientFingerprints(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start), transport, findings);
+  const source = transport === 'q' ? QUIC : TLS;
+  if (!whole) {
+    findings.keep(clientHelloServerName(bytes, start, end), source);
+    return true;
+  }
+  const memo = CLIENTS[transport];
+  const made = memo.fingerprintsOf(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start));
+  // The way to the name is walked once, where it can be.
+  const isWalked = memo.serverNameStart >= 0 && bytes[start] === CLIENT_HELLO;
+  const name = isWalked ? hostOf(bytes, memo.serverNameStart, memo.serverNameEnd) : clientHelloServerName(bytes, start, end);
+  findings.keep(name, source);
+  findings.clientFingerprint ||= made?.ja3 ?? '';
+  findings.ja4 ||= made?.ja4 ?? '';
   return true;
 }
 
@@ -48,26 +60,26 @@ export function keepDtlsHello(bytes: Uint8Array, start: number, end: number, fin
   return !body.fromClient;
 }
 
-function keepClientFingerprints(
-  bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings,
-): void {
-  const made = CLIENTS[transport].fingerprintsOf(bytes, start, end, () => {
-    const hello = readClientHello(bytes, start, end);
-    return hello === null ? null : { ja3: ja3(hello), ja4: ja4(hello, bytes, transport) };
-  });
-  findings.clientFingerprint ||= made?.ja3 ?? '';
-  findings.ja4 ||= made?.ja4 ?? '';
-}
-
 function keepServerFingerprints(
   bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
 ): void {
-  const made = SERVERS[transport].fingerprintsOf(bytes, start, end, () => {
+  const made = SERVERS[transport].fingerprintsOf(bytes, start, end);
+  findings.serverFingerprint ||= made?.ja3 ?? '';
+  findings.ja4s ||= made?.ja4 ?? '';
+}
+
+function rememberedClients(transport: HelloTransport): FingerprintMemo {
+  return new FingerprintMemo(true, (bytes, start, end) => {
+    const hello = readClientHello(bytes, start, end);
+    return hello === null ? null : { ja3: ja3(hello), ja4: ja4(hello, bytes, transport) };
+  });
+}
+
+function rememberedServers(transport: HelloTransport): FingerprintMemo {
+  return new FingerprintMemo(false, (bytes, start, end) => {
     const hello = readServerHello(bytes, start, end);
     return hello === null ? null : { ja3: ja3s(hello), ja4: ja4s(hello, bytes, transport) };
   });
-  findings.serverFingerprint ||= made?.ja3 ?? '';
-  findings.ja4s ||= made?.ja4 ?? '';
 }
 
 /** The cookie in a client's hello over DTLS differs from flow to flow: each is read by itself. */

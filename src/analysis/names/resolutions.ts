@@ -1,26 +1,26 @@
 import type { Packet } from 'pcap-ts-parser';
 import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from './dns.ts';
 import { readAnswers } from './dns-answers.ts';
+import { PairKey, ToldNames } from './told-names.ts';
 
-/** Names kept at the same time, the oldest are let go of first: bounds their memory whatever a capture holds. */
+/** Names that one table holds: with the one before it, it bounds their memory whatever a capture holds. */
 const MOST_RESOLUTIONS = 200_000;
-
-/** Stands for every client: who hears a multicast answer is not known. */
-const EVERYONE = '';
-
-interface Resolution {
-  name: string;
-  atMs: number;
-}
 
 /**
  * What clients were told about addresses: by DNS over UDP and TCP, multicast DNS and LLMNR. A client that then talks to
  * an address most likely means the name it resolved last.
  */
 export class Resolutions {
-  /** By client and address, as texts of their bytes. */
-  readonly #names = new Map<string, Resolution>();
+  #names = new ToldNames();
+  /** The table before, which was full. */
+  #earlier = new ToldNames();
   #heardMulticast = false;
+  readonly #key = new PairKey();
+  /** Where the key is in the table that `#tableWith` gave. */
+  #entry = 0;
+  /** The message that is learned from: when, and whose client's addresses have this length (0 for everyone's). */
+  #nowMs = 0;
+  #clientLength = 0;
 
   /** Whether a packet comes from a port that names are asked of. */
   static isAnswer({ sourcePort }: Packet): boolean {
@@ -29,12 +29,11 @@ export class Resolutions {
 
   /** Learns from one response in `bytes[start, end)`, which `packet` carried, or ended, at `nowMs`. */
   learn(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
-    const multicast = isMulticast(packet);
-    const client = multicast ? EVERYONE : addressKey(packet.bytes, packet.destination, lengthOf(packet));
-    this.#heardMulticast ||= multicast;
-    readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, (name, answer, at, length) => {
-      if (name !== '') this.#keep(client + addressKey(answer, at, length), name, nowMs);
-    });
+    this.#nowMs = nowMs;
+    this.#clientLength = isMulticast(packet) ? 0 : lengthOf(packet);
+    if (this.#clientLength === 0) this.#heardMulticast = true;
+    else this.#key.setClient(packet.bytes, packet.destination, this.#clientLength);
+    readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, this.#take);
   }
 
   /** Learns from the responses that begin one after another in `bytes[start, end)`, each behind its length, as over TCP. */
@@ -49,30 +48,51 @@ export class Resolutions {
 
   /** The name that the packet's sender was last told for its destination until `nowMs`, '' for none. */
   nameFor(packet: Packet, nowMs: number): string {
-    if (this.#names.size === 0) return '';
+    if (this.#names.count === 0) return '';
     const { bytes, source, destination } = packet;
     const length = lengthOf(packet);
-    let told = this.#names.get(pairKey(bytes, source, destination, length));
-    if (told === undefined && this.#heardMulticast) told = this.#names.get(EVERYONE + addressKey(bytes, destination, length));
-    return told === undefined || told.atMs > nowMs ? '' : told.name;
+    const key = this.#key;
+    key.setClient(bytes, source, length);
+    key.setAddress(bytes, destination, length);
+    let table = this.#tableWith();
+    if (table === null && this.#heardMulticast) {
+      key.setEveryone(length === 16);
+      table = this.#tableWith();
+    }
+    return table === null || table.atMs(this.#entry) > nowMs ? '' : table.names[this.#entry];
   }
 
-  #keep(key: string, name: string, atMs: number): void {
-    const known = this.#names.get(key);
-    if (known?.name === name) {
+  /** Keeps one answer. Clients do not talk to addresses of the other IP version. */
+  readonly #take = (name: string, bytes: Uint8Array, at: number, length: number): void => {
+    if (name === '' || (this.#clientLength !== 0 && this.#clientLength !== length)) return;
+    if (this.#clientLength === 0) this.#key.setEveryone(length === 16);
+    this.#key.setAddress(bytes, at, length);
+    this.#keep(name, this.#nowMs);
+  };
+
+  #keep(name: string, atMs: number): void {
+    const table = this.#tableWith();
+    if (table !== null && table.names[this.#entry] === name) {
       // What clients are told again and again stays as it is, unless an older capture comes behind a newer one.
-      known.atMs = Math.min(known.atMs, atMs);
-      return;
-    }
-    // Taken out first, so that the order of entries is that of their last change.
-    if (known !== undefined) this.#names.delete(key);
-    if (this.#names.size >= MOST_RESOLUTIONS) {
-      for (const oldest of this.#names.keys()) {
-        this.#names.delete(oldest);
-        break;
+      table.set(this.#entry, name, Math.min(table.atMs(this.#entry), atMs));
+    } else if (table === this.#names) {
+      table.set(this.#entry, name, atMs);
+    } else {
+      if (this.#names.count >= MOST_RESOLUTIONS) {
+        this.#earlier = this.#names;
+        this.#names = new ToldNames();
       }
+      this.#names.add(this.#key, name, atMs);
     }
-    this.#names.set(key, { name, atMs });
+  }
+
+  /** The table that holds the key, the later of the two; null for neither. */
+  #tableWith(): ToldNames | null {
+    this.#entry = this.#names.find(this.#key);
+    if (this.#entry >= 0) return this.#names;
+    if (this.#earlier.count === 0) return null;
+    this.#entry = this.#earlier.find(this.#key);
+    return this.#entry >= 0 ? this.#earlier : null;
   }
 }
 
@@ -83,21 +103,4 @@ function lengthOf(packet: Packet): number {
 /** IPv4 multicast is 224.0.0.0/4 (RFC 1112), IPv6 multicast ff00::/8 (RFC 4291). */
 function isMulticast({ bytes, destination, ipVersion }: Packet): boolean {
   return ipVersion === 6 ? bytes[destination] === 0xff : bytes[destination] >> 4 === 0xe;
-}
-
-/** The texts of a client and an address in one; those of IPv4 are made at once. */
-function pairKey(bytes: Uint8Array, client: number, address: number, length: number): string {
-  if (length !== 4) return addressKey(bytes, client, length) + addressKey(bytes, address, length);
-  return String.fromCharCode(
-    (bytes[client] << 8) | bytes[client + 1], (bytes[client + 2] << 8) | bytes[client + 3],
-    (bytes[address] << 8) | bytes[address + 1], (bytes[address + 2] << 8) | bytes[address + 3],
-  );
-}
-
-/** Bytes of an address as text. Two addresses of one version have the same length, so that pairs of them do not mix up. */
-function addressKey(bytes: Uint8Array, at: number, length: number): string {
-  if (length === 4) return String.fromCharCode((bytes[at] << 8) | bytes[at + 1], (bytes[at + 2] << 8) | bytes[at + 3]);
-  let key = '';
-  for (let index = 0; index < length; index += 2) key += String.fromCharCode((bytes[at + index] << 8) | bytes[at + index + 1]);
-  return key;
 }

@@ -13,9 +13,13 @@ import { keepServerFlight } from './tls-server.ts';
 /** What reading the beginning of a message came to. */
 export const MORE = 0;
 export const READ = 1;
-export const DONE = 2;
-/** MORE: its bytes end before anything is decided. READ: the flow may say more. DONE: nothing more is to be learned. */
-export type Progress = typeof MORE | typeof READ | typeof DONE;
+export const TOLD = 2;
+export const DONE = 3;
+/**
+ * MORE: its bytes end before anything is decided. READ: the flow may say more. TOLD: its sender says nothing more. DONE:
+ * nothing more is to be learned.
+ */
+export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE;
 
 /** A protocol over TCP, or one of its two sides. */
 export interface StreamProtocol {
@@ -33,7 +37,8 @@ const tlsClient: StreamProtocol = {
   read(bytes, start, end, findings, final) {
     const message = firstHandshake(bytes, start, end);
     if (message === null) return MORE;
-    return keepClientHello(message.bytes, message.start, message.end, 't', findings, final) ? READ : MORE;
+    if (!keepClientHello(message.bytes, message.start, message.end, 't', findings, final)) return MORE;
+    return findings.name !== '' && findings.clientFingerprint !== '' && findings.ja4 !== '' ? TOLD : READ;
   },
 };
 

@@ -17,6 +17,12 @@ const recent: string[] = Array.from({ length: RECENT }, () => '');
 
 const kept = new Uint8Array(NAME_LIMIT);
 
+/** What a name shows for each byte: lower case, and a question mark for all that cannot be printed. */
+const SHOWN = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
+  return isPrintable(byte) ? byte : QUESTION_MARK;
+});
+
 /** Whether a byte is a visible ASCII character or a space. */
 export function isPrintable(byte: number): boolean {
   return byte >= SPACE && byte < 0x7f;
@@ -33,26 +39,27 @@ export function nameText(bytes: Uint8Array, start: number, end: number): string 
   while (first < last && isBlank(bytes[last - 1])) last--;
   first = Math.max(first, last - NAME_LIMIT);
   const length = last - first;
+  for (let i = 0; i < length; i++) kept[i] = SHOWN[bytes[first + i]];
+  return rememberedText(kept, length);
+}
+
+/** The text of the first bytes of `shown`, at most 255, which are as a name shows them. */
+export function rememberedText(shown: Uint8Array, length: number): string {
   let hash = length;
-  for (let i = 0; i < length; i++) {
-    const byte = bytes[first + i];
-    const shown = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : isPrintable(byte) ? byte : QUESTION_MARK;
-    kept[i] = shown;
-    hash = Math.imul(hash ^ shown, 0x0100_0193);
-  }
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ shown[i], 0x0100_0193);
   const slot = (hash ^ (hash >>> 15)) & (RECENT - 1);
   const known = recent[slot];
-  if (isKept(known, length)) return known;
+  if (isText(known, shown, length)) return known;
   // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
-  const text = String.fromCharCode.apply(null, kept.subarray(0, length) as unknown as number[]);
+  const text = String.fromCharCode.apply(null, shown.subarray(0, length) as unknown as number[]);
   recent[slot] = text;
   return text;
 }
 
-function isKept(text: string, length: number): boolean {
+function isText(text: string, shown: Uint8Array, length: number): boolean {
   if (text.length !== length) return false;
   for (let i = 0; i < length; i++) {
-    if (text.charCodeAt(i) !== kept[i]) return false;
+    if (text.charCodeAt(i) !== shown[i]) return false;
   }
   return true;
 }

@@ -110,7 +110,7 @@ function serverNameOfHello(bytes: Uint8Array, hello: number, end: number, helloE
 }
 
 /** The first entry of a server name list in `bytes[start, end)`, '' when it is no host name. */
-function hostOf(bytes: Uint8Array, start: number, end: number): string {
+export function hostOf(bytes: Uint8Array, start: number, end: number): string {
   if (end - start < 5 || bytes[start + 2] !== NAME_TYPE_HOST) return '';
   const host = start + 5;
   const hostEnd = host + u16(bytes, start + 3);

@@ -1,5 +1,6 @@
 import type { Groups } from '../connections/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
+import { shownName } from '../names/shown-name.ts';
 import { indicatorText } from './lists/indicator.ts';
 import type { List, ListEntry } from './lists/list.ts';
 import { Matcher } from './lists/matcher.ts';
@@ -45,7 +46,7 @@ export class Marks {
     if (this.allow.entries.length === 0) return false;
     let covered = false;
     for (const flow of members) {
-      const name = this.nameOf(flow);
+      const name = shownName(this.flows, flow);
       if (this.allowedAddress[this.flows.destination[flow]] === 1 || this.allowedName[name] === 1) covered = true;
       else if (name !== 0) return false;
     }
@@ -70,12 +71,6 @@ export class Marks {
       }
     }
     return watched;
-  }
-
-  /** What a flow calls its destination, else what its source had resolved, else what the capture calls it; 0 for nothing. */
-  private nameOf(flow: number): number {
-    const { name, resolvedName, hostName, destination } = this.flows;
-    return name[flow] || resolvedName[flow] || hostName[destination[flow]];
   }
 
   /** Place of the first entry that a flow meets plus one, infinite for none. */

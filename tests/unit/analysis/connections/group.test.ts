@@ -74,6 +74,13 @@ describe('groupFlows', () => {
     expect([[...order], [...offsets]]).toEqual([[2, 0, 1], [0, 1, 3]]);
   });
 
+  it('takes the name that the source had resolved before that of the capture', () => {
+    const flows = flowColumns([{ name: 'b.example' }, { destination: '10.0.0.7', resolvedName: 'b.example' }, { name: 'c.example' }]);
+    flows.hostName[flows.destination[1]] = flows.name[2];
+    const { order, offsets } = groupFlows(flows, 'src,name');
+    expect([[...order], [...offsets]]).toEqual([[0, 1, 2], [0, 2, 3]]);
+  });
+
   it('makes no group of no flows', () => {
     expect(grouped([])).toEqual([]);
     expect(groupFlows(flowColumns([]), 'src,dst,port').offsets).toEqual(Uint32Array.of(0));

@@ -1,6 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { FlowObserver } from '../../../../src/analysis/names/flow-observer.ts';
+import { DONE, TOLD } from '../../../../src/analysis/names/stream-protocols.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import { filler, latin1 } from '../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../builders/payloads/dhcp.ts';
@@ -19,10 +20,10 @@ function lookInto(steps: readonly Step[]): { name: string; source: string; looke
   let looked = 0;
   for (const [packet, forward] of steps) {
     looked++;
-    if (observer.observe(0, packet, forward, 0, 0)) break;
+    if (observer.observe(0, packet, forward, 0, 0) === DONE) break;
   }
-  const findings = observer.take(0);
-  return { name: findings?.name ?? '', source: NAME_SOURCES[findings?.nameSource ?? 0], looked };
+  const { name, nameSource } = observer.end(0);
+  return { name, source: NAME_SOURCES[nameSource], looked };
 }
 
 /** The payload as in-order segments from source to destination, cut at the given positions. */
@@ -83,6 +84,15 @@ describe('FlowObserver on TLS', () => {
     expect(lookInto(segments(hello, [], 53)).source).toBe('tls');
   });
 
+  it('has been told all by a client whose whole hello names a host, and not by its server', () => {
+    const observer = new FlowObserver();
+    const [[first], [second]] = segments(tlsClientHello('www.example.com'), [100]);
+    expect(observer.observe(0, first, true, 0, 0)).not.toBe(TOLD);
+    expect(observer.observe(0, second, true, 0, 0)).toBe(TOLD);
+    expect(observer.observe(0, tcpPacket(443, 2000, 1, tlsServerHello()), false, 0, 0)).toBe(DONE);
+    expect(new FlowObserver().observe(0, tcpPacket(2000, 443, 1, tlsClientHello(null)), true, 0, 0)).not.toBe(TOLD);
+  });
+
   it('joins a hello split anywhere', () => {
     const hello = tlsClientHello('split.example');
     for (let cut = 1; cut < hello.length; cut++) expect(lookInto(segments(hello, [cut])).name).toBe('split.example');
@@ -113,7 +123,7 @@ describe('FlowObserver on TLS', () => {
     expect(lookInto([parts[0], parts[2], parts[1]])).toEqual({ name: 'late.example', source: 'tls', looked: 3 });
     const observer = new FlowObserver();
     for (const [part, missing] of [[2, 800], [1, 400], [0, 0]]) observer.observe(0, ...parts[part], missing, 0);
-    expect(observer.take(0)?.name).toBe('late.example');
+    expect(observer.end(0).name).toBe('late.example');
   });
 
   it('begins again with a hello behind a hole', () => {
@@ -184,8 +194,8 @@ describe('FlowObserver', () => {
     const icmp = udpPacket(0, 0, filler(56));
     icmp.protocol = 1;
     const names = new FlowObserver();
-    expect(names.observe(0, icmp, true, 0, 0)).toBe(true);
-    expect(names.observe(1, udpPacket(123, 123, ntpClient()), true, 0, 0)).toBe(true);
+    expect(names.observe(0, icmp, true, 0, 0)).toBe(DONE);
+    expect(names.observe(1, udpPacket(123, 123, ntpClient()), true, 0, 0)).toBe(DONE);
   });
 
   it('holds each flow apart from the others', () => {
@@ -195,19 +205,19 @@ describe('FlowObserver', () => {
     for (const half of [0, 1]) {
       parts.forEach((flow, number) => names.observe(number, ...flow[half], 0, 0));
     }
-    expect([2, 1, 0].map((flow) => names.take(flow)?.name)).toEqual(['a.example', 'b.example', 'a.example']);
+    expect([2, 1, 0].map((flow) => names.end(flow).name)).toEqual(['a.example', 'b.example', 'a.example']);
   });
 
-  it('forgets a flow that was taken', () => {
+  it('forgets the stream of a flow that has ended', () => {
     const names = new FlowObserver();
     const [first, second] = segments(tlsClientHello('a.example', { paddingBefore: 500 }), [300]);
     names.observe(5, ...first, 0, 0);
-    expect(names.take(5)?.name).toBe('');
+    expect(names.end(5).name).toBe('');
     names.observe(5, ...second, 0, 0);
-    expect(names.take(5)).toBeUndefined();
+    expect(names.end(5).name).toBe('');
     names.observe(6, ...query('x.example'), 0, 0);
-    expect(names.take(6)?.name).toBe('x.example');
-    expect(names.take(6)).toBeUndefined();
+    expect(names.end(6).name).toBe('x.example');
+    expect(names.end(5).name).toBe('');
   });
 
   it('lets go of the oldest beginnings when very many wait for their rest', () => {
@@ -216,7 +226,7 @@ describe('FlowObserver', () => {
     for (let flow = 0; flow < 3000; flow++) names.observe(flow, ...first, 0, 0);
     names.observe(0, ...second, 0, 0);
     names.observe(2999, ...second, 0, 0);
-    expect(names.take(0)?.name).toBe('');
-    expect(names.take(2999)?.name).toBe('a.example');
+    expect(names.end(0).name).toBe('');
+    expect(names.end(2999).name).toBe('a.example');
   });
 });

@@ -2,7 +2,7 @@ import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { Resolutions } from '../../../../src/analysis/names/resolutions.ts';
 import { concat } from '../../../builders/payloads/bytes.ts';
-import { dnsResponse, overTcp } from '../../../builders/payloads/dns.ts';
+import { dnsAnswer, dnsRecord, dnsResponse, overTcp } from '../../../builders/payloads/dns.ts';
 import { udpPacket } from '../../../builders/payloads/packet.ts';
 
 /** A packet between two IPv4 addresses. */
@@ -56,5 +56,35 @@ describe('Resolutions', () => {
     const packet = between(RESOLVER, CLIENT, 53, payload);
     resolutions.learnStream(packet.bytes, packet.payload, packet.payload + payload.length, packet, 0);
     expect(resolutions.nameFor(between(CLIENT, SERVER, 40_000), 0)).toBe('tcp.example');
+  });
+
+  it('keeps what very many clients were told apart, and at last lets go of what was told first', () => {
+    const resolutions = new Resolutions();
+    const client = (index: number): number[] => [10, index >> 16, (index >> 8) & 255, index & 255];
+    const nameOf = (index: number): string => resolutions.nameFor(between(client(index), SERVER, 40_000), 9e9);
+    for (let index = 0; index <= 400_000; index++) told(resolutions, client(index), index % 3 === 0 ? 'a.example' : 'b.example', index);
+    expect([200_000, 300_000, 399_999, 400_000].map(nameOf)).toEqual(['b.example', 'a.example', 'a.example', 'b.example']);
+    expect([0, 199_999].map(nameOf)).toEqual(['', '']);
+    told(resolutions, client(200_000), 'c.example', 5e8);
+    expect(nameOf(200_000)).toBe('c.example');
+  });
+
+  it('names addresses of IPv6, and mixes up no versions', () => {
+    const resolutions = new Resolutions();
+    const [client, server] = [1, 2].map((last) => [0x20, 1, 0x0d, 0xb8, ...new Array<number>(11).fill(0), last]);
+    const toClient = (port: number, from: number[], to: number[], payload: Uint8Array = new Uint8Array(0)): Packet => {
+      const packet = udpPacket(port, 40_000, payload);
+      packet.ipVersion = 6;
+      packet.source = packet.bytes.length;
+      packet.destination = packet.source + 16;
+      packet.bytes = concat(packet.bytes, from, to);
+      return packet;
+    };
+    const message = dnsAnswer('six.example', [dnsRecord([0xc0, 12], 28, server), dnsRecord([0xc0, 12], 1, [0x20, 1, 0x0d, 0xb8])]);
+    const packet = toClient(53, server, client, message);
+    resolutions.learn(packet.bytes, packet.payload, packet.payload + message.length, packet, 0);
+    expect(resolutions.nameFor(toClient(40_000, client, server), 1)).toBe('six.example');
+    expect(resolutions.nameFor(toClient(40_000, server, client), 1)).toBe('');
+    expect(resolutions.nameFor(between([0x20, 1, 0x0d, 0xb8], [0x20, 1, 0x0d, 0xb8], 40_000), 1)).toBe('');
   });
 });
