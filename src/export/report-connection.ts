@@ -1,4 +1,4 @@
-import { sentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
+import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
 import { valuesOf } from '../analysis/connections/rank.ts';
 import { type ConnectionDetail, type Report, type ScoreName, SCORES } from '../analysis/report.ts';
 import { connectionCharts } from './connection-charts.ts';
@@ -7,6 +7,7 @@ import { escaped, escapedLines } from './markup.ts';
 import type { NamedConnection } from './paste/connection.ts';
 import { pasteLines } from './paste/lines.ts';
 import { timeText } from './times.ts';
+import { triageValues } from './triage-values.ts';
 
 export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
   rhythm: 'Rhythm', rita: 'RITA', notebook: 'Notebook', corrected: 'Notebook, corrected',
@@ -18,8 +19,9 @@ export function connectionSection(report: Report, row: number, detail: Connectio
   const { source, destination, port, name } = connection;
   const where = name === '' ? destination : `${name} (${destination})`;
   return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
-<p class="sentence">${escaped(capital(sentenceOf(connections, row)))}.</p>
+<p class="sentence">${escaped(capital(joinedSentenceOf(connections, row)))}.</p>
 ${scores(report, row)}
+${triage(report, row)}
 ${numbers(report, row)}
 ${connectionCharts(detail).map(({ title, svg }) => `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`).join('\n')}
 ${names(detail)}
@@ -37,6 +39,19 @@ export function scoreText(report: Report, score: ScoreName, row: number): string
 
 function scores(report: Report, row: number): string {
   return facts(SCORES.map((score) => [SCORE_LABELS[score], scoreText(report, score, row)]));
+}
+
+/** The sum that says when to read it, a line a reason. */
+function triage(report: Report, row: number): string {
+  const { total, badge, lines, setAside, twinOf } = triageValues(report)(row);
+  const rows = lines.map(({ points, phrase }) => `<tr><td>${signed(points)}</td><td>${escaped(phrase)}</td></tr>`);
+  const remarks = [...(setAside ? ['set aside by the list'] : []), ...(twinOf === '' ? [] : [`the same rhythm as ${twinOf}`])];
+  return `<table><thead><tr><th>Points</th><th>Why</th></tr></thead><tbody>${rows.join('')}
+<tr><td>${signed(total)}</td><td>${escaped([`in all: ${badge}`, ...remarks].join('; '))}</td></tr></tbody></table>`;
+}
+
+function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points);
 }
 
 function numbers({ connections }: Report, row: number): string {

@@ -1,4 +1,4 @@
-import { sentenceOf } from '../analysis/connections/sentence.ts';
+import { joinedSentenceOf } from '../analysis/connections/sentence.ts';
 import { type ConnectionDetail, type CaptureSummary, type Report, SCORES } from '../analysis/report.ts';
 import { duration } from './duration.ts';
 import { escaped } from './markup.ts';
@@ -6,6 +6,7 @@ import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { timeText } from './times.ts';
+import { triageValues } from './triage-values.ts';
 
 const BATCH_ROWS = 512;
 /** Nothing is fetched and nothing runs, whatever a capture says. */
@@ -77,21 +78,30 @@ function warningText({ message, offset }: CaptureSummary['warnings'][number]): s
   return offset === null ? message : `${message} (byte ${offset})`;
 }
 
-function settings({ settings: used }: Report): string {
+function settings(report: Report): string {
+  const { settings: used, triage } = report;
   return facts([
     ['A flow ends after silence of', duration(used.idleTimeoutMs)],
     ['A flow is cut after', duration(used.activeTimeoutMs)],
     ['Listed are connections with more flows than', String(used.minFlows)],
     ['The notebook scores those with more than', String(used.notebookMinFlows)],
     ['Flows of a connection share', used.grouping],
+    ['Inside are', inside(report)],
+    ['Set aside by the list, looked for', `${triage.allow.entries} entries, ${triage.watch.entries} entries`],
     ['Tunnels are opened', used.openTunnels ? 'all that are known' : 'those that NFStream opens'],
   ]);
+}
+
+/** The networks that count as inside, without the remarks beside them. */
+function inside({ settings: { inside: text } }: Report): string {
+  return text.split('\n').map((line) => line.replace(/#.*/, '').trim()).filter((line) => line !== '').join(', ');
 }
 
 function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
   const { connections } = report;
   const connectionOf = namedConnections(report);
-  const headings = ['Source', 'Destination', 'Name', 'Port', 'Flows', 'Median delta', ...SCORES.map((score) => SCORE_LABELS[score]), 'Rhythm in words'];
+  const triageOf = triageValues(report);
+  const headings = ['Triage', 'Source', 'Destination', 'Name', 'Port', 'Flows', 'Median delta', ...SCORES.map((score) => SCORE_LABELS[score]), 'Rhythm in words'];
   yield `<p>${rows.length} of ${connections.length} listed connections.</p>
 <table><thead><tr>${headings.map((heading) => `<th>${escaped(heading)}</th>`).join('')}</tr></thead>
 <tbody>
@@ -101,9 +111,10 @@ function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
     for (let place = start; place < Math.min(rows.length, start + BATCH_ROWS); place++) {
       const row = rows[place];
       const { source, destination, name, port } = connectionOf(row);
+      const { total, badge, setAside } = triageOf(row);
       const cells = [
-        source, destination, name, String(port), String(connections.flows[row]), duration(connections.medianDeltaMs[row]),
-        ...SCORES.map((score) => scoreText(report, score, row)), sentenceOf(connections, row),
+        `${total} ${setAside ? 'set aside' : badge}`, source, destination, name, String(port), String(connections.flows[row]), duration(connections.medianDeltaMs[row]),
+        ...SCORES.map((score) => scoreText(report, score, row)), joinedSentenceOf(connections, row),
       ];
       lines.push(`<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>\n`);
     }
