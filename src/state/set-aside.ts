@@ -19,20 +19,20 @@ const NETWORK_PREFIX = { 4: 24, 6: 64 } as const;
 export function asideChoices(destination: string, name: string): AsideChoice[] {
   const address = parseAddress(destination);
   const network = address === null ? '' : `${destination}/${NETWORK_PREFIX[address.version]}`;
+  // An address in the place of a name is offered already.
+  const isName = name !== '' && parseAddress(name) === null;
   const asked = [
     ['address', address === null ? '' : destination], ['network', network],
-    ['name', name === '' ? '' : `=${name}`], ['below', name === '' ? '' : `*.${name}`],
+    ['name', isName ? `=${name}` : ''], ['below', isName ? `*.${name}` : ''],
   ] as const;
   return asked.flatMap(([kind, text]) => {
     const indicator = parseIndicator(text);
-    // A "name" may be an address in the place of one: that is offered already.
-    if (isRefusal(indicator) || (kind === 'name' || kind === 'below') !== (indicator.kind === 'name')) return [];
-    return [{ kind, indicator, text: plainText(indicator) }];
+    return isRefusal(indicator) ? [] : [{ kind, indicator, text: plainText(indicator) }];
   });
 }
 
 /** An indicator as people say it: a name without the mark before it. */
-export function plainText(indicator: Indicator): string {
+function plainText(indicator: Indicator): string {
   return indicatorText(indicator).replace(/^(?:\*\.|=)/, '');
 }
 

@@ -28,7 +28,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
   const connection = connectionName(report, texts, row);
   const first = countToRead(connections);
-  const after = first === 0 ? '' : `; ${formatCount(first)} to read first`;
+  const after = first === 0 ? '' : ` (${formatCount(first)} to read first)`;
   if (steady === 0) {
     const none = `None ${of} checks in on a steady rhythm`;
     if (score[row] <= 0) return plain(`${none}.`);

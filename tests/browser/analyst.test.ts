@@ -72,7 +72,8 @@ describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (
     expect(await page.getByRole('banner').innerText()).toContain('office.pcap');
     await rowOf(page, FAST).waitFor();
     await rowOf(page, PATCHY).waitFor();
-    expect(await rowAt(page, 1).innerText()).toContain(FAST.name);
+    expect(await rowAt(page, 1).innerText()).toContain(PATCHY.name);
+    expect(await rowAt(page, 2).innerText()).toContain(FAST.name);
 
     await rowOf(page, SLOW).waitFor();
     await setLimit(page, SLOW.checkIns);

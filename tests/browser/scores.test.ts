@@ -27,7 +27,7 @@ async function scoresDown(page: Page): Promise<(number | null)[]> {
 
 describe('the first sentence', () => {
   it('counts the steady rhythms, and leads to the strongest', async () => {
-    const page = await openPage();
+    const page = await openPage('#rank=rhythm');
     // Tall enough for every row to be in the document.
     await page.setViewportSize({ width: 1280, height: 3200 });
     const sentence = page.getByRole('heading', { level: 2, name: /connections check in on a steady rhythm/ });
@@ -44,7 +44,7 @@ describe('the first sentence', () => {
 
 describe('the ranking', () => {
   it('is changed by one click, which sorts by it and says what it means and how often it is wrong', async () => {
-    const page = await openPage();
+    const page = await openPage('#rank=rhythm');
     const words = page.locator('.ranking-line');
     expect(await words.innerText()).toContain('12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8');
     const byRhythm = await scoresDown(page);
@@ -82,6 +82,7 @@ describe('sorts of connections', () => {
   it('are hidden one by one, each with how many rows it hides, and shown again', async () => {
     const page = await openPage();
     const all = await rowsShown(page);
+    await page.getByRole('radio', { name: 'Rhythm', exact: true }).check();
     const clocks = toggle(page, /well-known clocks/);
     const count = Number(/\d+/.exec(await clocks.innerText())?.[0]);
     expect(count).toBeGreaterThan(0);
@@ -96,13 +97,13 @@ describe('sorts of connections', () => {
 
     await toggle(page, /inside to inside/).click();
     await expect.poll(() => rowsShown(page)).toBeLessThan(all - count);
-    expect(hashOf(page)).toBe('#hide=inside+clock');
+    expect(hashOf(page)).toBe('#rank=rhythm&hide=inside+clock');
     await rowOf(page, PATCHY).waitFor();
 
     await clocks.click();
     await toggle(page, /inside to inside/).click();
     await expect.poll(() => rowsShown(page)).toBe(all);
-    expect(hashOf(page)).toBe('');
+    expect(hashOf(page)).toBe('#rank=rhythm');
   });
 });
 
@@ -127,7 +128,7 @@ describe('the grouping', () => {
     // The look-ups of the beacon's name and its own flows are one connection now.
     await rowOf(page, FAST).filter({ hasText: 'dns' }).or(rowOf(page, FAST).filter({ hasText: '+1' })).first().click();
     await detailOf(page).getByText(/other ports? and \d+ other destinations?/).waitFor();
-    expect(hashOf(page)).toBe('#group=src,name');
+    expect(hashOf(page)).toBe('#rank=rhythm&group=src,name');
     expect(await readings()).toBe(0);
     expect(page.workers()).toEqual([worker]);
 
@@ -199,13 +200,13 @@ describe('the detail of a beacon', () => {
 
 describe('a narrow window', () => {
   it('shows what matters of every row without scrolling sideways', async () => {
-    const page = await openPage();
+    const page = await openPage('#rank=rhythm');
     await page.setViewportSize({ width: 420, height: 900 });
     await expect.poll(() => page.getByRole('columnheader').count()).toBe(4);
     const wider = await page.locator('.table-scroller').evaluate((box) => box.scrollWidth - box.clientWidth);
     expect(wider).toBe(0);
     const row = await rowAt(page, 1).innerText();
-    for (const part of ['0.99', '54 s', FAST.source, '259']) expect(row).toContain(part);
+    for (const part of ['0.99', 'read first', '54 s', FAST.source, '259']) expect(row).toContain(part);
     await rowAt(page, 1).click();
     await detailOf(page).locator('.recharts-surface').first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);

@@ -3,7 +3,7 @@ import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
 import { countOfSort, filteredRows, sortedRows } from '../../../src/state/order.ts';
 import type { Ranking } from '../../../src/state/rankings.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
-import type { Column } from '../../../src/state/view.ts';
+import { COLUMNS, type Column } from '../../../src/state/view.ts';
 import { reportOf } from './reports.ts';
 
 const REPORT = reportOf([
@@ -33,6 +33,21 @@ describe('order of rows', () => {
 
   it("ranks by rhythm's strength, which orders what scores 0 too", () => {
     expect(order('score', true, 'rhythm')).toEqual([3, 2, 0, 1]);
+  });
+
+  it('ranks by the points of triage, and by strength among equal ones', () => {
+    REPORT.connections.triage.total.set([3, 9, 3, -2]);
+    expect(order('score', true, 'triage')).toEqual([2, 0, 3, 1]);
+    expect(order('score', false, 'triage')).toEqual([1, 3, 0, 2]);
+  });
+
+  it('puts what was set aside last, whatever is sorted by and in which direction', () => {
+    const { setAside } = REPORT.connections.triage;
+    setAside.set([0, 0, 1, 1]);
+    for (const column of COLUMNS) {
+      for (const descending of [true, false]) expect(order(column, descending, 'triage').slice(2).toSorted((a, b) => a - b)).toEqual([2, 3]);
+    }
+    setAside.fill(0);
   });
 
   it('orders by interval only those that show one', () => {

@@ -29,11 +29,21 @@ describe('view', () => {
     expect(viewAfter(two, { type: 'toggled', sort: 'clock' }).hidden).toBe(SORT_BITS.inside);
   });
 
+  it('shows and folds the twins of one group or of all, until groups are numbered anew', () => {
+    const one = viewAfter(viewAfter(DEFAULT_VIEW, { type: 'unfolded', group: 3, open: true }), { type: 'unfolded', group: 5, open: true });
+    expect(one.unfolded).toEqual([3, 5]);
+    expect(viewAfter(one, { type: 'unfolded', group: 3, open: true }).unfolded).toEqual([5, 3]);
+    expect(viewAfter(one, { type: 'unfolded', group: 3, open: false }).unfolded).toEqual([5]);
+    expect(viewAfter(one, { type: 'unfoldedAll', groups: [1, 2] }).unfolded).toEqual([1, 2]);
+    expect(viewAfter(one, { type: 'grouped', grouping: 'src,dst' }).unfolded).toEqual([]);
+    expect(viewAfter(one, { type: 'reopened' }).unfolded).toEqual([]);
+  });
+
   it('closes the detail when flows are grouped anew: the groups have other numbers then', () => {
     const open = viewAfter(DEFAULT_VIEW, { type: 'selected', group: 3 });
     expect(viewAfter(open, { type: 'grouped', grouping: 'src,dst' })).toEqual({ ...DEFAULT_VIEW, grouping: 'src,dst' });
     expect(viewAfter(open, { type: 'grouped', grouping: DEFAULT_VIEW.grouping })).toEqual(open);
-    const { filter: _filter, selected: _selected, ...linked } = DEFAULT_VIEW;
+    const { filter: _filter, selected: _selected, unfolded: _unfolded, ...linked } = DEFAULT_VIEW;
     expect(viewAfter(open, { type: 'linked', view: { ...linked, grouping: 'src,name' } }).selected).toBeNull();
     expect(viewAfter(open, { type: 'linked', view: linked })).toEqual(open);
   });

@@ -12,14 +12,21 @@ export function TriageTotal({ context: { report, texts, ranking }, row, current 
   const badge = BADGES[triage.badge[row]];
   const { shape, word } = triage.setAside[row] === 1 ? SET_ASIDE_WORDS : BADGE_WORDS[badge];
   const sum = sumText(total, texts.lines(row));
-  const aim = (event: FocusEvent | PointerEvent) => setAbove(event.currentTarget.getBoundingClientRect().bottom > innerHeight * 0.7);
+  const aim = ({ currentTarget }: FocusEvent | PointerEvent) => {
+    const own = currentTarget.getBoundingClientRect();
+    const around = currentTarget.closest('.table-scroller')?.getBoundingClientRect() ?? own;
+    setAbove(Math.min(around.bottom, innerHeight) - own.bottom < own.top - around.top);
+  };
   return (
     <button
       type="button" className={`total total-${badge}${above ? ' total-above' : ''}`} tabIndex={current ? 0 : -1} data-sum={sum}
       aria-label={`${totalText(total)}, ${word}: ${sum.replaceAll('\n', '; ')}`} onPointerEnter={aim} onFocus={aim}
     >
-      {ranking === 'triage' ? <span className="total-points">{totalText(total)}</span> : null}
-      <span className="badge"><span aria-hidden="true">{shape}</span> {word}{ranking === 'triage' ? '' : ` ${totalText(total)}`}</span>
+      {ranking === 'triage' && <span className="total-points"><span className="shape" aria-hidden="true">{shape}</span>{totalText(total)}</span>}
+      <span className="badge">
+        {ranking !== 'triage' && <span className="shape" aria-hidden="true">{shape} </span>}
+        {word}{ranking !== 'triage' && ` ${totalText(total)}`}
+      </span>
     </button>
   );
 }

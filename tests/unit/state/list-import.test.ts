@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { parseIndicator } from '../../../src/analysis/triage/lists/indicator.ts';
+import { isRefusal } from '../../../src/analysis/triage/networks/network.ts';
+import { asPlainList, withFile, withOneEntry } from '../../../src/state/list-import.ts';
+
+const CSV = 'ip,comment\n203.0.113.9,seen in spring\nnothing at all,\n198.51.100.1,\n';
+const STIX = JSON.stringify({
+  type: 'bundle', id: 'bundle--1', objects: [
+    { type: 'indicator', name: 'A panel', pattern_type: 'stix', pattern: "[domain-name:value = 'panel.example']" },
+    { type: 'indicator', name: 'A file', pattern_type: 'stix', pattern: "[file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e']" },
+  ],
+});
+
+describe('a file added to a list', () => {
+  it('becomes an empty list as it is, comments too', () => {
+    const file = '# ours\n203.0.113.0/24   # office\nwhat is this\n';
+    expect(withFile('', file)).toEqual({ text: file, added: 1, known: 0, others: 0, problems: [expect.objectContaining({ line: 3 })] });
+    expect(withFile('\n', '[2001:db8::9]\n').text).toBe('[2001:db8::9]\n');
+  });
+
+  it('adds at the end what the list does not have, whatever its form', () => {
+    const result = withFile('198.51.100.1 # known', CSV);
+    expect(result).toMatchObject({ text: '198.51.100.1 # known\n203.0.113.9  # seen in spring\n', added: 1, known: 1 });
+    expect(result.problems.map(({ line }) => line)).toEqual([3]);
+    expect(withFile('', CSV).text).toBe('203.0.113.9  # seen in spring\n198.51.100.1\n');
+  });
+
+  it('counts what a JSON file holds about something else', () => {
+    expect(withFile('', STIX)).toMatchObject({ text: '*.panel.example  # A panel\n', added: 1, others: 1, problems: [] });
+  });
+
+  it('keeps the list where it is no list at all', () => {
+    const result = withFile('198.51.100.1\n', '{"neither": "one"}');
+    expect(result.text).toBe('198.51.100.1\n');
+    expect(result.problems).toHaveLength(1);
+  });
+});
+
+describe('one entry more', () => {
+  const entry = parseIndicator('203.0.113.77');
+  if (isRefusal(entry)) throw new Error('an address');
+
+  it('makes one entry a line of a list that was pasted in another form', () => {
+    expect(withOneEntry(CSV, entry)).toBe('203.0.113.9  # seen in spring\n198.51.100.1\n203.0.113.77\n');
+    expect(withOneEntry(STIX, entry)).toBe('*.panel.example  # A panel\n203.0.113.77\n');
+    expect(withOneEntry('# mine\n', entry)).toBe('# mine\n203.0.113.77\n');
+    expect(asPlainList('# mine\nnot one\n')).toBe('# mine\nnot one\n');
+  });
+});
