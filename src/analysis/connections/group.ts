@@ -12,9 +12,10 @@ export interface Groups {
   offsets: Uint32Array;
 }
 
-/** What flows are sorted by: one number a flow, none above `largest`. */
+/** What flows are sorted by: one number a flow, or the rank of it where `ranks` has one for each number; none above `largest`. */
 interface Key {
   of: Uint32Array | Uint16Array;
+  ranks: Uint32Array | null;
   largest: number;
 }
 
@@ -26,7 +27,7 @@ interface Key {
 export function groupFlows(flows: FlowColumns, grouping: Grouping): Groups {
   const keys = keysOf(flows, grouping);
   const radix = new RadixOrder(flows.length);
-  for (const { of, largest } of keys.toReversed()) radix.sortBy(of, largest);
+  for (const { of, ranks, largest } of keys.toReversed()) radix.sortBy(of, largest, ranks);
   return { ...boundaries(keys, radix.order), order: radix.order };
 }
 
@@ -41,11 +42,11 @@ export function largestGroup(groups: Groups): number {
 
 function keysOf(flows: FlowColumns, grouping: Grouping): Key[] {
   const ranks = textRanks(flows.addresses);
-  const source = { of: ranksOf(flows.source, ranks), largest: ranks.length };
+  const source = { of: flows.source, ranks, largest: ranks.length };
   if (grouping === 'src,name') return [source, nameKey(flows)];
-  const destination = { of: ranksOf(flows.destination, ranks), largest: ranks.length };
+  const destination = { of: flows.destination, ranks, largest: ranks.length };
   if (grouping === 'src,dst') return [source, destination];
-  return [source, destination, { of: flows.destinationPort, largest: 0xffff }];
+  return [source, destination, { of: flows.destinationPort, ranks: null, largest: 0xffff }];
 }
 
 /** Each flow's name, or its destination address where it has none. A name that is an address equals that address. */
@@ -56,7 +57,7 @@ function nameKey(flows: FlowColumns): Key {
     const name = shownName(flows, flow);
     of[flow] = ranks[name === 0 ? flows.names.length + flows.destination[flow] : name];
   }
-  return { of, largest: ranks.length };
+  return { of, ranks: null, largest: ranks.length };
 }
 
 /** For each text its place among all distinct ones in code-unit order. */
@@ -71,17 +72,13 @@ function textRanks(texts: readonly string[]): Uint32Array {
   return ranks;
 }
 
-function ranksOf(indexes: Uint32Array, ranks: Uint32Array): Uint32Array {
-  const result = new Uint32Array(indexes.length);
-  for (let index = 0; index < indexes.length; index++) result[index] = ranks[indexes[index]];
-  return result;
-}
-
 function boundaries(keys: readonly Key[], order: Uint32Array): { length: number; offsets: Uint32Array } {
   const begins = new Uint8Array(order.length);
-  for (const { of } of keys) {
+  for (const { of, ranks } of keys) {
     for (let index = 1; index < order.length; index++) {
-      if (of[order[index]] !== of[order[index - 1]]) begins[index] = 1;
+      const a = of[order[index]];
+      const b = of[order[index - 1]];
+      if (a !== b && (ranks === null || ranks[a] !== ranks[b])) begins[index] = 1;
     }
   }
   const offsets = new Uint32Array(order.length + 1);

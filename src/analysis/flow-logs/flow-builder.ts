@@ -212,9 +212,10 @@ export class FlowBuilder {
     }
   }
 
-  /** The flow whose piece a flow is: itself, unless it goes on from one between the same ends. */
+  /** The flow whose piece a flow is: itself where its table does not say. Nothing is kept for flows that are whole. */
   private firstPieceOf(flow: number, row: FlowRow): number {
-    return row.begin === CONTINUED && row.firstPiece < flow ? row.firstPiece : flow;
+    if (row.begin !== CONTINUED) return 0;
+    return row.firstPiece < flow ? row.firstPiece : flow;
   }
 
   private joinNames(): void {

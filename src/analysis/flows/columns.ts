@@ -50,7 +50,7 @@ export interface FlowColumns {
   expirationId: Uint8Array;
   /** `FRESH`, `CONTINUED` or `RESUMED`. */
   begin: Uint8Array;
-  /** The flow that the active timeout cut first where a flow is `CONTINUED`, else the flow itself. */
+  /** The flow that the active timeout cut first where a flow is `CONTINUED`; of no meaning for others. */
   firstPiece: Uint32Array;
   /** 1 for a TCP connection that never came about: its SYN got no answer, or a reset and nothing else. */
   failed: Uint8Array;
