@@ -2,7 +2,7 @@ import { SORT_BITS } from '../analysis/connections/sorts.ts';
 import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
 import { GROUPINGS } from '../analysis/settings.ts';
 import { RANKINGS } from './rankings.ts';
-import { COLUMNS, DEFAULT_VIEW, TIME_ZONES } from './view.ts';
+import { COLUMNS, DEFAULT_VIEW, TABS, TIME_ZONES } from './view.ts';
 import type { LinkedView } from './view.ts';
 
 const SORT_NAMES = Object.keys(SORT_BITS) as HiddenSort[];
@@ -11,8 +11,9 @@ const SORT_NAMES = Object.keys(SORT_BITS) as HiddenSort[];
  * The part of a view that a link may carry, as a location hash ("" for the default view). Filter and selection stay
  * out of it: they hold addresses and names of the capture.
  */
-export function hashOf({ ranking, sort, hidden, grouping, timeZone }: LinkedView): string {
+export function hashOf({ tab, ranking, sort, hidden, grouping, timeZone }: LinkedView): string {
   const parts = new URLSearchParams();
+  if (tab !== DEFAULT_VIEW.tab) parts.set('tab', tab);
   if (ranking !== DEFAULT_VIEW.ranking) parts.set('rank', ranking);
   if (sort.column !== DEFAULT_VIEW.sort.column || sort.descending !== DEFAULT_VIEW.sort.descending) {
     parts.set('sort', sort.descending ? `-${sort.column}` : sort.column);
@@ -32,6 +33,7 @@ export function viewOfHash(hash: string): LinkedView {
   const column = COLUMNS.find((known) => known === (descending ? asked.slice(1) : asked));
   const hide = (parts.get('hide') ?? '').split(' ');
   return {
+    tab: TABS.find((known) => known === parts.get('tab')) ?? DEFAULT_VIEW.tab,
     ranking: RANKINGS.find((known) => known === parts.get('rank')) ?? DEFAULT_VIEW.ranking,
     sort: column === undefined ? DEFAULT_VIEW.sort : { column, descending },
     hidden: SORT_NAMES.filter((name) => hide.includes(name)).reduce((bits, name) => bits | SORT_BITS[name], 0),

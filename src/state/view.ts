@@ -9,6 +9,10 @@ import type { Ranking } from './rankings.ts';
 export const COLUMNS = ['score', 'rhythm', 'deltas', 'source', 'destination', 'port', 'flows', 'bytes', 'seen'] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** The lists of one analysis, a tab each. */
+export const TABS = ['connections', 'long', 'dns'] as const;
+export type Tab = (typeof TABS)[number];
+
 export const TIME_ZONES = ['utc', 'local'] as const;
 export type TimeZone = (typeof TIME_ZONES)[number];
 
@@ -19,6 +23,7 @@ export interface Sort {
 
 /** The part of a view that a link carries: nothing of it comes from a capture. */
 export interface LinkedView {
+  tab: Tab;
   /** What ranks, and which score is shown. */
   ranking: Ranking;
   sort: Sort;
@@ -39,6 +44,7 @@ export interface View extends LinkedView {
 }
 
 export type ViewEvent =
+  | { type: 'tabbed'; tab: Tab }
   | { type: 'sorted'; column: Column }
   | { type: 'ranked'; ranking: Ranking }
   | { type: 'toggled'; sort: HiddenSort }
@@ -54,6 +60,7 @@ export type ViewEvent =
 
 /** Nothing is hidden until the analyst asks for it. */
 export const DEFAULT_VIEW: View = {
+  tab: 'connections',
   ranking: RANKINGS[0],
   sort: { column: 'score', descending: true },
   hidden: 0,
@@ -69,6 +76,8 @@ const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows
 /** The view after an event: a second click on a sorted column turns its direction round; another ranking sorts by it. */
 export function viewAfter(view: View, event: ViewEvent): View {
   switch (event.type) {
+    case 'tabbed':
+      return { ...view, tab: event.tab };
     case 'sorted': {
       const descending = view.sort.column === event.column ? !view.sort.descending : DESCENDING_FIRST.has(event.column);
       return { ...view, sort: { column: event.column, descending } };

@@ -2,6 +2,7 @@ import type { Session } from '../state/session.ts';
 import { RowTexts } from '../state/row-texts.ts';
 import { failureTitle } from './failure-text.ts';
 import { headlineOf } from './headline.ts';
+import { moreNewsOf } from './headline-more.ts';
 
 /** What a screen reader is told of a session; while reading it changes only every tenth of the way. */
 export function announcementOf(session: Session): string {
@@ -18,7 +19,7 @@ export function announcementOf(session: Session): string {
       return `${failureTitle(session.failure)}. ${session.failure.message}`;
     case 'ready': {
       const { before, connection, after } = headlineOf(session.report, new RowTexts(session.report));
-      return before + connection + after;
+      return [before + connection + after, ...moreNewsOf(session.report).map(({ text }) => text)].join('. ');
     }
   }
 }

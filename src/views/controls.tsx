@@ -4,7 +4,6 @@ import type { Report } from '../analysis/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
 import { RANKING_DESCRIPTIONS, RANKINGS } from '../state/rankings.ts';
 import type { Ranking } from '../state/rankings.ts';
-import { TIME_ZONES } from '../state/view.ts';
 import type { View, ViewEvent } from '../state/view.ts';
 import { Choice } from './choice.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -13,8 +12,8 @@ import { GroupingChoice } from './grouping-choice.tsx';
 import { HideToggles } from './hide-toggles.tsx';
 import { LimitField } from './limit-field.tsx';
 import { RankingLine } from './ranking-line.tsx';
+import { ZoneChoice } from './zone-choice.tsx';
 
-const ZONE_LABELS = { utc: 'UTC', local: 'local' } as const;
 const RANKING_LABELS = Object.fromEntries(RANKINGS.map((ranking) => [ranking, RANKING_DESCRIPTIONS[ranking].label])) as Record<Ranking, string>;
 
 interface Props {
@@ -29,7 +28,7 @@ interface Props {
 
 /** The lines over the table: what is looked for, what ranks and what that means, what is grouped, and what is left out. */
 export function Controls({ report, shown, rescoring, view, dispatch, filterRef, onList }: Props) {
-  const { connections, groups, settings } = report;
+  const { connections, settings } = report;
   const limitList = useCallback((minFlows: number) => onList({ minFlows }), [onList]);
   return (
     <div className="controls">
@@ -44,20 +43,23 @@ export function Controls({ report, shown, rescoring, view, dispatch, filterRef, 
         </div>
         <GroupingChoice grouping={view.grouping} onGrouping={(grouping) => dispatch({ type: 'grouped', grouping })} />
         <div className="controls-end">
-          <Choice
-            legend="Time zone" options={TIME_ZONES} labels={ZONE_LABELS} value={view.timeZone}
-            onChange={(timeZone) => dispatch({ type: 'zoned', timeZone })}
-          />
+          <ZoneChoice timeZone={view.timeZone} dispatch={dispatch} />
         </div>
       </div>
       <RankingLine report={report} ranking={view.ranking} />
       <div className="controls-line">
         <LimitField
           label="more than" limit={settings.minFlows} onLimit={limitList}
-          note={rescoring ? 'scoring …' : `hidden: ${formatCount(groups - connections.length)} with fewer`}
+          note={rescoring ? 'scoring …' : limitNote(report)}
         />
         <HideToggles table={connections} hidden={view.hidden} dispatch={dispatch} />
       </div>
     </div>
   );
+}
+
+/** What the limit leaves out, and what is listed in spite of it. */
+function limitNote({ groups, connections, insideOnly }: Report): string {
+  const hidden = `hidden: ${formatCount(groups - connections.length)} with fewer`;
+  return insideOnly === 0 ? hidden : `${hidden}; ${formatCount(insideOnly)} listed for messages inside a session`;
 }

@@ -1,6 +1,8 @@
 import type { Report } from '../analysis/report.ts';
 import type { RowTexts } from '../state/row-texts.ts';
+import type { Tab } from '../state/view.ts';
 import { headlineOf } from './headline.ts';
+import { moreNewsOf } from './headline-more.ts';
 import { PacketsOverTime } from './packets-over-time.tsx';
 import { shortCapture } from './short-capture.ts';
 
@@ -8,10 +10,11 @@ interface Props {
   report: Report;
   texts: RowTexts;
   onOpen: (row: number) => void;
+  onTab: (tab: Tab) => void;
 }
 
 /** The answer in one sentence, what so short a capture cannot say, and the capture's packets over time beside it. */
-export function HeadlineRow({ report, texts, onOpen }: Props) {
+export function HeadlineRow({ report, texts, onOpen, onTab }: Props) {
   const { before, connection, after, row } = headlineOf(report, texts);
   const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
   return (
@@ -20,6 +23,9 @@ export function HeadlineRow({ report, texts, onOpen }: Props) {
         {before}
         {row !== null && <button type="button" className="link" onClick={() => onOpen(row)}>{connection}</button>}
         {after}
+        {moreNewsOf(report).map(({ text, tab }) => (
+          <span key={tab}>. <button type="button" className="link" onClick={() => onTab(tab)}>{text}</button></span>
+        ))}
       </h2>
       <PacketsOverTime report={report} />
       {short.warn && report.firstMs !== null && <p className="warn headline-warning">⚠ {short.sentence}</p>}

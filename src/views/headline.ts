@@ -1,5 +1,6 @@
 import type { ConnectionTable, Report } from '../analysis/report.ts';
 import { BADGES } from '../analysis/triage/badge.ts';
+import { LEVELS } from '../analysis/sessions/joined.ts';
 import type { RowTexts } from '../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from './format.ts';
 
@@ -21,7 +22,7 @@ export interface Headline {
 export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { connections, settings } = report;
   if (connections.length === 0) return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
-  const { score, strength } = connections.rhythm;
+  const { score, strength } = connections.joined;
   const steady = score.reduce((count, value) => (value >= STEADY_SCORE ? count + 1 : count), 0);
   const of = `of ${formatCounted(connections.length, 'connection')}`;
   const row = largest(strength);
@@ -35,7 +36,16 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
   }
   const which = steady === 1 ? 'it is' : 'the steadiest is';
-  return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm; ${which} `, connection, after, row };
+  const inside = insideWords(connections, steady);
+  return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${inside}; ${which} `, connection, after, row };
+}
+
+/** How many of the steady rhythms are those of messages inside one connection, which no flow shows. */
+function insideWords({ joined }: ConnectionTable, steady: number): string {
+  const inside = joined.score.reduce((count, score, row) => (score >= STEADY_SCORE && LEVELS[joined.level[row]] === 'inside' ? count + 1 : count), 0);
+  if (inside === 0) return '';
+  if (steady === 1) return ' inside a single connection';
+  return inside === 1 ? ', 1 of them inside a single connection' : `, ${formatCount(inside)} of them inside single connections`;
 }
 
 /** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */

@@ -12,7 +12,9 @@ import { Controls } from './controls.tsx';
 import { ConnectionDetailPane } from './detail/detail-pane.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
+import { ListPanel } from './lists/list-panel.tsx';
 import { ConnectionGrid } from './table/connection-grid.tsx';
+import { panelId, tabId, Tabs } from './tabs.tsx';
 import { useSetAside } from './use-set-aside.ts';
 import './results.css';
 
@@ -48,19 +50,33 @@ export function Results({ report, rescoring, view, dispatch, filterRef, onList, 
 
   return (
     <main className="results" aria-busy={rescoring}>
-      <HeadlineRow report={report} texts={texts} onOpen={(row) => select(connections.group[row])} />
-      <Controls report={report} shown={found.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onList={onList} />
-      <AsideLine
-        triage={report.triage} aside={aside} heads={headGroups(connections, twins)} unfolded={view.unfolded}
-        onUnfold={(groups) => dispatch({ type: 'unfoldedAll', groups })}
+      <HeadlineRow
+        report={report} texts={texts} onOpen={(row) => select(connections.group[row])}
+        onTab={(tab) => dispatch({ type: 'tabbed', tab })}
       />
-      {connections.length === 0 ? (
-        <EmptyResult report={report} onLimit={(minFlows) => onList({ minFlows })} />
-      ) : (
+      <Tabs report={report} tab={view.tab} dispatch={dispatch} />
+      <div className="tab-panel" role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
+        {view.tab === 'connections' && (
+          <>
+            <Controls report={report} shown={found.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onList={onList} />
+            <AsideLine
+              triage={report.triage} aside={aside} heads={headGroups(connections, twins)} unfolded={view.unfolded}
+              onUnfold={(groups) => dispatch({ type: 'unfoldedAll', groups })}
+            />
+          </>
+        )}
+        {view.tab === 'connections' && connections.length === 0 && <EmptyResult report={report} onLimit={(minFlows) => onList({ minFlows })} />}
         <div className={open < 0 ? 'split' : 'split split-open'}>
-          <ConnectionGrid
-            report={report} texts={texts} rows={rows} twins={twins} aside={aside} view={view} dispatch={dispatch} onOpen={select}
-          />
+          {view.tab === 'connections' && connections.length > 0 && (
+            <ConnectionGrid
+              report={report} texts={texts} rows={rows} twins={twins} aside={aside} view={view} dispatch={dispatch} onOpen={select}
+            />
+          )}
+          {view.tab !== 'connections' && (
+            <div className="list-side">
+              <ListPanel report={report} view={view} dispatch={dispatch} filterRef={filterRef} onOpen={select} />
+            </div>
+          )}
           {open >= 0 && (
             <ConnectionDetailPane
               key={`${view.grouping} ${connections.group[open]}`} report={report} texts={texts} row={open} timeZone={view.timeZone}
@@ -68,7 +84,7 @@ export function Results({ report, rescoring, view, dispatch, filterRef, onList, 
             />
           )}
         </div>
-      )}
+      </div>
     </main>
   );
 }

@@ -1,9 +1,11 @@
-import type { RhythmColumns } from '../analysis/scores/rhythm-columns.ts';
 import { intervalWords, LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { type JoinedColumns, type Level, LEVELS } from '../analysis/sessions/joined.ts';
 import { formatCount, formatDuration } from './format.ts';
 
 /** A rhythm in as few words as a table has room for. */
 export interface RhythmWords {
+  /** What it was found in. */
+  level: Level;
   intervalMs: number;
   /** "60 s". */
   interval: string;
@@ -13,11 +15,12 @@ export interface RhythmWords {
   presence: string;
 }
 
-/** The rhythm of a row; null where it is not steady or there is no score. */
-export function rhythmOf(rhythm: RhythmColumns, row: number): RhythmWords | null {
+/** The rhythm that a row is ranked by; null where it is not steady or there is no score. */
+export function rhythmOf(rhythm: JoinedColumns, row: number): RhythmWords | null {
   const intervalMs = rhythm.intervalS[row] * 1000;
   if (!(rhythm.score[row] >= LEAST_STEADY_SCORE) || Number.isNaN(intervalMs)) return null;
   return {
+    level: LEVELS[rhythm.level[row]],
     intervalMs,
     interval: intervalMs < 1000 ? formatDuration(intervalMs) : intervalWords(rhythm.intervalS[row]),
     jitter: intervalMs < 1000 ? '' : `± ${Math.round(rhythm.jitter[row] * 100)} %`,

@@ -66,7 +66,7 @@ function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetch
   const width = useWidth(box);
   return (
     <div ref={box}>
-      <p className="lead-sentence">{leadOf(detail)}</p>
+      <p className="lead-sentence">{leadOf(report, row)}</p>
       {sentencesOf(report, texts, row, detail, timeZone).map((sentence) => <p key={sentence}>{sentence}</p>)}
       {SECTIONS.map(({ id, Section }) => (
         <Section key={id} report={report} texts={texts} row={row} detail={detail} timeZone={timeZone} width={width} />

@@ -11,6 +11,7 @@ import { NotebookSection } from './sections/notebook-section.tsx';
 import { RhythmScoreSection } from './sections/rhythm-score-section.tsx';
 import { RhythmSection } from './sections/rhythm-section.tsx';
 import { RitaSection } from './sections/rita-section.tsx';
+import { SessionSection } from './sections/session-section.tsx';
 import { SizesSection } from './sections/sizes-section.tsx';
 import { SoftwareSection } from './sections/software-section.tsx';
 import { TriageSection } from './sections/triage-section.tsx';
@@ -32,6 +33,7 @@ export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProp
   { id: 'triage', Section: TriageSection },
   { id: 'rhythm', Section: RhythmSection },
   { id: 'deltas', Section: DeltasSection },
+  { id: 'session', Section: SessionSection },
   { id: 'when', Section: WhenSection },
   { id: 'sizes', Section: SizesSection },
   { id: 'rhythm-score', Section: RhythmScoreSection },

@@ -1,5 +1,5 @@
 import type { ConnectionDetail, Report } from '../../analysis/report.ts';
-import { rhythmSentence } from '../../analysis/scores/rhythm-sentence.ts';
+import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
@@ -8,9 +8,9 @@ import { formatBytes, formatCount, formatCounted, formatDuration } from '../form
 import { dateDetailOf, spokenTime } from '../timestamps.ts';
 import { deltasOf } from './deltas.ts';
 
-/** The answer first: the rhythm as a sentence. */
-export function leadOf({ rhythm }: ConnectionDetail): string {
-  const sentence = rhythmSentence(rhythm);
+/** The answer first: the rhythm that the row is ranked by as a sentence. */
+export function leadOf({ connections }: Report, row: number): string {
+  const sentence = joinedSentenceOf(connections, row);
   return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}.`;
 }
 

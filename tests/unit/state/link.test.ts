@@ -3,11 +3,11 @@ import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
 import { GROUPINGS } from '../../../src/analysis/settings.ts';
 import { hashOf, viewOfHash } from '../../../src/state/link.ts';
 import { RANKINGS } from '../../../src/state/rankings.ts';
-import { COLUMNS, DEFAULT_VIEW, TIME_ZONES } from '../../../src/state/view.ts';
+import { COLUMNS, DEFAULT_VIEW, TABS, TIME_ZONES } from '../../../src/state/view.ts';
 import type { LinkedView, View } from '../../../src/state/view.ts';
 
 const DEFAULT_LINKED: LinkedView = {
-  ranking: DEFAULT_VIEW.ranking, sort: DEFAULT_VIEW.sort, hidden: 0, grouping: DEFAULT_VIEW.grouping, timeZone: 'utc',
+  tab: DEFAULT_VIEW.tab, ranking: DEFAULT_VIEW.ranking, sort: DEFAULT_VIEW.sort, hidden: 0, grouping: DEFAULT_VIEW.grouping, timeZone: 'utc',
 };
 const ALL_SORTS = Object.values(SORT_BITS).reduce<number>((all, bit) => all | bit, 0);
 
@@ -15,6 +15,10 @@ describe('link', () => {
   it('is empty for the default view', () => {
     expect(hashOf(DEFAULT_VIEW)).toBe('');
     expect(viewOfHash('')).toEqual(DEFAULT_LINKED);
+  });
+
+  it('gives back every tab', () => {
+    for (const tab of TABS) expect(viewOfHash(hashOf({ ...DEFAULT_LINKED, tab }))).toEqual({ ...DEFAULT_LINKED, tab });
   });
 
   it('gives back every order, ranking, grouping, hidden sort and time zone', () => {

@@ -42,10 +42,10 @@ describe('headline', () => {
 
 describe('a rhythm in the table', () => {
   const wordsOf = (rhythm: Parameters<typeof reportOf>[0][number]['rhythm']) =>
-    rhythmOf(reportOf([{ source: 'a', destination: 'b', ...(rhythm === undefined ? {} : { rhythm }) }]).connections.rhythm, 0);
+    rhythmOf(reportOf([{ source: 'a', destination: 'b', ...(rhythm === undefined ? {} : { rhythm }) }]).connections.joined, 0);
 
   it('is its interval, jitter and presence', () => {
-    expect(wordsOf(STEADY)).toEqual({ intervalMs: 60_000, interval: '60 s', jitter: '± 11 %', presence: '228 of 233' });
+    expect(wordsOf(STEADY)).toEqual({ level: 'flow', intervalMs: 60_000, interval: '60 s', jitter: '± 11 %', presence: '228 of 233' });
     expect(wordsOf({ ...STEADY, intervalS: 0.24 })).toMatchObject({ interval: '240 ms', jitter: '' });
   });
 

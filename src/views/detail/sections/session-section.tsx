@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import { BandLegend } from '../band-legend.tsx';
+import { bandMarks } from '../bands.ts';
+import { DeltaHistogram } from '../delta-histogram.tsx';
+import { scaleFor } from '../delta-scale.ts';
+import { deltasOf } from '../deltas.ts';
+import { Facts } from '../facts.tsx';
+import { Section } from '../section.tsx';
+import type { SectionProps } from '../sections.ts';
+import { piecesSentence, sessionFacts } from '../session-facts.ts';
+import { SessionStrip } from '../session-strip.tsx';
+import { SizeHistogram } from '../size-histogram.tsx';
+
+/** Fewer visits than this make no shape. */
+const LEAST_VISITS = 4;
+
+/** What goes on inside the connection: its best session message by message, the rhythm of them, and what flows are pieces of. */
+export function SessionSection({ report: { connections }, row, detail, timeZone, width }: SectionProps) {
+  const { session } = detail;
+  const pieces = piecesSentence(connections.pieces[row], connections.piecedSessions[row]);
+  const best = session?.inner?.best ?? null;
+  const deltas = useMemo(() => (best === null ? new Float64Array(0) : deltasOf(best.timesMs)), [best]);
+  const visits = useMemo(() => visitSizes(session?.visitBytes ?? new Uint32Array(0)), [session]);
+  if (session === null) return pieces === '' ? null : <Section title="Inside the connection"><p>{pieces}</p></Section>;
+  const bands = best === null ? [] : bandMarks(best.rhythm);
+  return (
+    <Section title="Inside the connection">
+      {session.sentence !== null && <p>{session.sentence.charAt(0).toUpperCase() + session.sentence.slice(1)}.</p>}
+      {pieces !== '' && <p className="note">{pieces}</p>}
+      <SessionStrip session={session} timeZone={timeZone} width={width} />
+      <Facts facts={sessionFacts(session)} />
+      {deltas.length > 0 && (
+        <>
+          <h4>Time between messages</h4>
+          <DeltaHistogram deltas={deltas} bands={bands} scale={scaleFor(deltas)} width={width} />
+          {bands.length > 0 && <BandLegend bands={bands} />}
+        </>
+      )}
+      {visits.length >= LEAST_VISITS && (
+        <>
+          <h4>Bytes a visit, both sides together</h4>
+          <SizeHistogram sizes={visits} width={width} counted="visit" title="Histogram of the bytes of visits: all between two messages after silence" />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** Bytes of both sides by visit. */
+function visitSizes(visitBytes: Uint32Array): Float64Array {
+  return Float64Array.from({ length: visitBytes.length / 2 }, (_, visit) => visitBytes[2 * visit] + visitBytes[2 * visit + 1]);
+}

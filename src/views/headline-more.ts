@@ -1,0 +1,27 @@
+import type { Report } from '../analysis/report.ts';
+import { LONG_LEVELS_MS } from '../analysis/sessions/long.ts';
+import type { Tab } from '../state/view.ts';
+import { formatCounted } from './format.ts';
+
+/** What another list has to say, and the tab that shows it. */
+export interface MoreNews {
+  text: string;
+  tab: Tab;
+}
+
+/** The level of four hours among `LONG_LEVELS_MS`, from which a session is worth a sentence. */
+const WORTH_SAYING = 2;
+
+/** The most important of the other lists: domains that look like tunnels, and sessions that were open for hours. */
+export function moreNewsOf({ dns, long }: Report): MoreNews[] {
+  const news: MoreNews[] = [];
+  if (dns.tunnels > 0) {
+    news.push({ text: formatCounted(dns.tunnels, 'domain looks like a DNS tunnel', 'domains look like DNS tunnels'), tab: 'dns' });
+  }
+  const count = long.level.reduce((sum, level) => (level >= WORTH_SAYING ? sum + 1 : sum), 0);
+  if (count > 0) {
+    const hours = LONG_LEVELS_MS[WORTH_SAYING - 1] / 3_600_000;
+    news.push({ text: `${formatCounted(count, 'connection was', 'connections were')} open for more than ${hours} h`, tab: 'long' });
+  }
+  return news;
+}
