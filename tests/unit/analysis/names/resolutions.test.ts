@@ -71,7 +71,8 @@ describe('Resolutions', () => {
 
   it('names addresses of IPv6, and mixes up no versions', () => {
     const resolutions = new Resolutions();
-    const [client, server] = [1, 2].map((last) => [0x20, 1, 0x0d, 0xb8, ...new Array<number>(11).fill(0), last]);
+    const client = [0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+    const server = [...client.slice(0, 15), 2];
     const toClient = (port: number, from: number[], to: number[], payload: Uint8Array = new Uint8Array(0)): Packet => {
       const packet = udpPacket(port, 40_000, payload);
       packet.ipVersion = 6;
