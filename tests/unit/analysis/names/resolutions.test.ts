@@ -62,7 +62,13 @@ describe('Resolutions', () => {
     const resolutions = new Resolutions();
     const client = (index: number): number[] => [10, index >> 16, (index >> 8) & 255, index & 255];
     const nameOf = (index: number): string => resolutions.nameFor(between(client(index), SERVER, 40_000), 9e9);
-    for (let index = 0; index <= 400_000; index++) told(resolutions, client(index), index % 3 === 0 ? 'a.example' : 'b.example', index);
+    const message = dnsResponse(1, 'a.example', ['192.0.2.1']);
+    const packet = between(RESOLVER, client(0), 53, message);
+    for (let index = 0; index <= 400_000; index++) {
+      packet.bytes.set(client(index), packet.destination);
+      packet.bytes[packet.payload + 13] = index % 3 === 0 ? 0x61 : 0x62;
+      resolutions.learn(packet.bytes, packet.payload, packet.payload + message.length, packet, index);
+    }
     expect([200_000, 300_000, 399_999, 400_000].map(nameOf)).toEqual(['b.example', 'a.example', 'a.example', 'b.example']);
     expect([0, 199_999].map(nameOf)).toEqual(['', '']);
     told(resolutions, client(200_000), 'c.example', 5e8);
@@ -71,7 +77,8 @@ describe('Resolutions', () => {
 
   it('names addresses of IPv6, and mixes up no versions', () => {
     const resolutions = new Resolutions();
-    const [client, server] = [1, 2].map((last) => [0x20, 1, 0x0d, 0xb8, ...new Array<number>(11).fill(0), last]);
+    const client = [0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+    const server = [...client.slice(0, 15), 2];
     const toClient = (port: number, from: number[], to: number[], payload: Uint8Array = new Uint8Array(0)): Packet => {
       const packet = udpPacket(port, 40_000, payload);
       packet.ipVersion = 6;
