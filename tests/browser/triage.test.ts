@@ -54,6 +54,7 @@ describe('the order', () => {
 
     await page.keyboard.press('Enter');
     const sum = detailOf(page).getByRole('table', { name: 'Triage, the sum' });
+    await sum.waitFor();
     const values = (await sum.locator('tbody td.number').allInnerTexts()).map((text) => Number(text.replace('−', '-')));
     expect(values.reduce((a, b) => a + b, 0)).toBe(Number(await sum.locator('tfoot td').innerText()));
     await detailOf(page).getByText('only 8 hosts seen: how many others go there cannot be judged').waitFor();
