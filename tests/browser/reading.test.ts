@@ -49,14 +49,16 @@ describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) 
 });
 
 describe('the results', () => {
-  it('rank the 60-second beacon first and open it with its histogram and arithmetic', async () => {
+  it('rank the beacon to a bare address first and open it with its histogram and arithmetic', async () => {
     const page = await openSample(browser, inject('hostedPage'));
-    const [first] = SAMPLE_BEACONS;
+    const [, first] = SAMPLE_BEACONS;
     await expect.poll(() => rowAt(page, 1).innerText()).toContain(first.name);
     await rowAt(page, 1).click();
     const detail = page.getByRole('complementary').or(page.locator('aside, section.detail')).first();
     await expect.poll(() => detail.innerText()).toContain(`${first.checkIns} flows from ${first.source}`);
     await page.locator('.recharts-bar-rectangle').first().waitFor();
+    await detail.locator('section', { hasText: "The notebook's score: " }).getByText('Step by step').click();
+    await detail.getByText('tsConnDiv').first().waitFor();
     const text = await detail.innerText();
     expect(text).toContain('tsConnDiv');
     expect(text).toContain('dsMadmScore');
@@ -75,9 +77,9 @@ describe('the results', () => {
     await grid(page).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByText('The score, taken apart').waitFor();
+    await page.getByRole('heading', { name: /^Triage: / }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText('The score, taken apart').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: /^Triage: / }).waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await page.close();
