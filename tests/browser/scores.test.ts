@@ -32,6 +32,7 @@ describe('the first sentence', () => {
     await page.setViewportSize({ width: 1280, height: 3200 });
     const sentence = page.getByRole('heading', { level: 2, name: /connections check in on a steady rhythm/ });
     const steady = Number(/^(\d+) of /.exec(await sentence.innerText())?.[1]);
+    await page.getByRole('button', { name: 'Unfold all' }).click();
     const all = await rowsShown(page);
     await expect.poll(async () => (await scoresDown(page)).length).toBe(all);
     expect((await scoresDown(page)).filter((score) => score !== null && score >= 0.5)).toHaveLength(steady);

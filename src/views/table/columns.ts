@@ -18,7 +18,7 @@ export interface ColumnDescription {
 
 /** Headings, explanations and widths of the table. */
 export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = {
-  score: { label: 'Score', meaning: 'What is ranked by: the total of triage, or a score; under it the badge that triage gives', width: { narrow: 100, compact: 112 }, number: true, from: 'narrow' },
+  score: { label: 'Score', meaning: 'What is ranked by: the total of triage, or a score; under it the badge that triage gives', width: { narrow: 100, compact: 98 }, number: true, from: 'narrow' },
   rhythm: { label: 'Rhythm', meaning: 'How often it checks in and how much that varies, and how many of the expected check-ins are there. Sorts by the interval', width: { narrow: 84, compact: 138 }, number: false, from: 'narrow' },
   deltas: { label: 'Deltas', meaning: 'Times between the starts of consecutive flows, on a logarithmic axis from 1 ms to 28 h; what lies in the band of the rhythm stands out. Sorts by the share of the fullest bin', width: { medium: 140 }, number: false, from: 'medium' },
   source: { label: 'Source', meaning: "The flows' source address", width: { compact: 116, wide: 136 }, number: false, from: 'compact' },
