@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => {
       copyPublicDir: !single,
       target: 'es2022',
       modulePreload: false,
-      chunkSizeWarningLimit: 2000,
+      chunkSizeWarningLimit: 4000,
     },
   };
 });

@@ -39,7 +39,7 @@ function columnsOf(report: Report): ListColumn[] {
       ),
     },
     { label: 'Client', meaning: 'Who asked', cell: (row) => addresses[dns.client[row]] },
-    { label: 'Signs', meaning: 'What of the rules for tunnels it meets', cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)) },
+    { label: 'Signs', prose: true, meaning: 'What of the rules for tunnels it meets', cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)) },
     { label: 'Queries', meaning: 'Queries, or answers where only those were captured', number: true, cell: (row) => formatCount(dns.queries[row]) },
     {
       label: 'Subdomains', meaning: "Different names under the domain; RITA's levels are 100, 500, 800 and 1,000", number: true,
@@ -48,7 +48,7 @@ function columnsOf(report: Report): ListColumn[] {
     { label: 'New', meaning: 'Share of the queries that asked for a name not asked for before', number: true, cell: (row) => percent(dns.uniqueRatio[row]) },
     { label: 'Types', meaning: 'Record types that were asked for, and how often', cell: (row) => texts[dns.types[row]] },
     {
-      label: 'Samples', meaning: 'The first names that were asked for, as they were sent',
+      label: 'Samples', prose: true, meaning: 'The first names that were asked for, as they were sent',
       cell: (row) => {
         const samples = texts[dns.samples[row]].split(' ').filter((sample) => sample !== '');
         if (samples.length === 0) return '';

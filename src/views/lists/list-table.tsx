@@ -11,6 +11,8 @@ export interface ListColumn {
   label: string;
   meaning: string;
   number?: boolean;
+  /** Text that runs over several lines. */
+  prose?: boolean;
   cell: (row: number) => ReactNode;
   /** The exact value, on hover. */
   exact?: (row: number) => string;
@@ -36,7 +38,7 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
     <div className="list-scroller" tabIndex={0} role="region" aria-label={label}>
       <table className="list-table" aria-label={label}>
         <thead>
-          <tr>{columns.map((column) => <th key={column.label} scope="col" className={column.number ? 'number' : undefined} title={column.meaning}>{column.label}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.label} scope="col" className={classOf(column)} title={column.meaning}>{column.label}</th>)}</tr>
         </thead>
         <tbody>
           {rows.slice(0, limit).map((row) => {
@@ -44,7 +46,7 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
             return (
               <tr key={row} className={isOpen?.(row) === true ? 'chosen' : undefined}>
                 {columns.map((column, at) => (
-                  <td key={column.label} className={column.number ? 'number' : undefined} title={column.exact?.(row)}>
+                  <td key={column.label} className={classOf(column)} title={column.exact?.(row)}>
                     {at === 0 && open !== null ? <button type="button" className="link" onClick={open}>{column.cell(row)}</button> : column.cell(row)}
                   </td>
                 ))}
@@ -61,4 +63,8 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
       )}
     </div>
   );
+}
+
+function classOf({ number = false, prose = false }: ListColumn): string | undefined {
+  return number ? 'number' : prose ? 'prose' : undefined;
 }

@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { byTime, pcap } from '../builders/pcap.ts';
+import { iodineTunnel } from '../builders/sessions/dns.ts';
+import { heldOpen, ratOverTls } from '../builders/sessions/kinds.ts';
+import { launchChromium } from './chromium.ts';
+import { detailOf, openFiles, rowAt } from './page.ts';
+
+const START = 1_772_438_400;
+const CLIENT = '10.0.0.104';
+
+/** A trojan that keeps one connection open, a tunnel through a resolver, and a connection held open for five hours. */
+function captureOfAll(): Buffer {
+  const packets = [
+    ...ratOverTls({ client: { address: CLIENT, port: 50_000 }, server: { address: '203.0.113.77', port: 8443 }, start: START }),
+    ...iodineTunnel({ client: { address: CLIENT, port: 50_001 }, server: { address: '10.0.0.2', port: 53 }, start: START }, 't.example.org'),
+    ...heldOpen({ client: { address: CLIENT, port: 50_002 }, server: { address: '198.51.100.9', port: 22 }, start: START }, 5),
+  ];
+  packets.sort(byTime);
+  return Buffer.from(pcap({ packets }));
+}
+
+describe('the lists of one analysis', () => {
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(inject('hostedPage'));
+    await openFiles(page, [{ name: 'all.pcap', mimeType: 'application/octet-stream', buffer: captureOfAll() }]);
+    await page.getByRole('tablist', { name: 'Lists' }).waitFor();
+  });
+  afterAll(() => browser.close());
+
+  it('are told in the headline, each part leading to its list', async () => {
+    const headline = page.locator('.headline h2');
+    await expect.poll(() => headline.innerText()).toMatch(/on a steady rhythm.* inside /);
+    expect(await headline.innerText()).toContain('1 domain looks like a DNS tunnel');
+    expect(await headline.innerText()).toContain('1 connection was open for more than 4 h');
+    await headline.getByRole('button', { name: '1 domain looks like a DNS tunnel' }).click();
+    await expect.poll(() => page.getByRole('tab', { name: /^DNS/ }).getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('are tabs with their counts, moved through by keyboard, and kept in the link', async () => {
+    const tabs = page.getByRole('tab');
+    expect(await tabs.allInnerTexts()).toEqual([expect.stringMatching(/^Connections \d/), expect.stringMatching(/^Long connections \d/), expect.stringMatching(/^DNS \d/)]);
+    await page.getByRole('tab', { name: /^DNS/ }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => page.getByRole('tab', { name: /^Long/ }).getAttribute('aria-selected')).toBe('true');
+    expect(new URL(page.url()).hash).toBe('#tab=long');
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.getByRole('tab', { name: /^Connections/ }).getAttribute('aria-selected')).toBe('true');
+    expect(new URL(page.url()).hash).toBe('');
+  });
+
+  it('mark the tunnel, with the signs in words and samples', async () => {
+    await page.getByRole('tab', { name: /^DNS/ }).click();
+    const row = page.getByRole('table', { name: 'DNS by client and domain' }).locator('tbody tr').first();
+    const text = await row.innerText();
+    expect(text).toContain('like a tunnel');
+    expect(text).toContain('example.org');
+    expect(text).toContain(CLIENT);
+    await row.locator('summary').click();
+    expect(await row.locator('li').count()).toBeGreaterThan(0);
+  });
+
+  it('put the longest session first, filter it, and open its connection', async () => {
+    await page.getByRole('tab', { name: /^Long/ }).click();
+    const table = page.getByRole('table', { name: 'Long connections' });
+    const first = table.locator('tbody tr').first();
+    expect(await first.innerText()).toMatch(/^4 h 59 min.*4 h or more.*198\.51\.100\.9/s);
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('203.0.113.77');
+    await expect.poll(() => table.locator('tbody tr').count()).toBe(1);
+    await table.locator('tbody tr').first().getByRole('button').click();
+    const detail = detailOf(page);
+    await detail.getByRole('heading', { name: 'Inside the connection' }).waitFor();
+    expect(await detail.innerText()).toMatch(/Inside one connection open for .* message from the client every /);
+    await detail.getByRole('img', { name: /^The session: \d+ messages of the client above the line, \d+ messages? of the server below it$/ }).waitFor();
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('');
+    await page.keyboard.press('Escape');
+  });
+
+  it('say in the table where the rhythm was found', async () => {
+    await page.getByRole('tab', { name: /^Connections/ }).click();
+    await expect.poll(() => rowAt(page, 1).innerText()).toContain('inside');
+  });
+});
