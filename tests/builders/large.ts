@@ -38,7 +38,8 @@ export function* largeCapture({
   const packets = bytes / (averagePacket + RECORD_HEADER);
   const meanGap = (duration * 1e6) / packets;
   const newFlow = flows / packets;
-  const templates = templatesOf(averagePacket, Math.min(0.5, OPENING_PACKETS * newFlow), random);
+  // Any packet may be the last of its flow: some end before their opening does.
+  const templates = templatesOf(averagePacket, 1 - (1 - newFlow) ** OPENING_PACKETS, random);
   const live = new LiveFlows(random);
 
   let chunk = new Uint8Array(CHUNK);

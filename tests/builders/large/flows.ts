@@ -4,6 +4,9 @@ import { KIND_LOOKUP, KIND_STREAM, KIND_TLS, LOOKUP_SHARE, SERVER_PORTS, STREAM_
 
 /** Flows that are going on at any time. */
 const CONCURRENT = 512;
+/** Of these, how many send at the same time, and packets of both directions that one sends, on average, before it pauses. */
+const BUSY = 8;
+const TRAIN = 20;
 const CLIENTS = 1000;
 const SERVERS = 200;
 const FIRST_CLIENT = 0x0a000001;
@@ -25,18 +28,27 @@ export class LiveFlows {
   readonly #clientPorts = new Uint16Array(CONCURRENT);
   readonly #clientSequences = new Uint32Array(CONCURRENT);
   readonly #serverSequences = new Uint32Array(CONCURRENT);
+  /** The flows that send. */
+  readonly #busy = new Uint16Array(BUSY);
   readonly #random: Random;
   #started = 0;
 
   constructor(random: Random) {
     this.#random = random;
     for (let flow = 0; flow < CONCURRENT; flow += 1) this.#begin(flow);
+    for (let place = 0; place < BUSY; place += 1) this.#busy[place] = random.integer(0, CONCURRENT - 1);
   }
 
-  /** The flow that sends next: any of those going on, replaced by a new one with this probability. */
+  /**
+   * The flow that sends next, replaced by a new one with this probability. Flows send in trains and pause in between, as
+   * requests and their answers do: were each packet any flow's, nearly every one would come seconds after the one before.
+   */
   next(newFlow: number): number {
-    const flow = this.#random.integer(0, CONCURRENT - 1);
-    if (this.#random.chance(newFlow)) this.#begin(flow);
+    const random = this.#random;
+    const place = random.integer(0, BUSY - 1);
+    if (random.chance(1 / TRAIN)) this.#busy[place] = random.integer(0, CONCURRENT - 1);
+    const flow = this.#busy[place];
+    if (random.chance(newFlow)) this.#begin(flow);
     return flow;
   }
 
