@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
 import type { Grouping, ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import type { ConnectionDetail } from '../analysis/report.ts';
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
+import type { ExportSource } from './export-source.ts';
 import { IDLE, sessionAfter } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -24,6 +25,8 @@ export interface SessionControl {
   /** Lists and scores the flows again under other settings, which later captures are listed by too. */
   relist: (settings: Partial<ListSettings>) => void;
   detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
+  /** What files are made of that the report alone does not hold. */
+  exports: ExportSource;
 }
 
 /**
@@ -93,7 +96,14 @@ export function useSession(grouping: Grouping): SessionControl {
 
   const detail = useCallback((group: number) => theClient().detail(group), [theClient]);
 
+  const exports = useMemo<ExportSource>(() => ({
+    detail,
+    flowsFile: (form) => theClient().flowsFile(form),
+    digests: (onProgress) => theClient().digests(onProgress),
+    carve: (connections, onProgress) => theClient().carve(connections, onProgress),
+  }), [detail, theClient]);
+
   useEffect(() => () => client.current?.cancel(), []);
 
-  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, detail };
+  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, detail, exports };
 }

@@ -4,6 +4,7 @@ import { useSession } from '../state/use-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { useView } from '../state/use-view.ts';
 import { announcementOf } from './announcement.ts';
+import { ExportContext } from './export/export-context.ts';
 import { Failed } from './failed.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Landing } from './landing.tsx';
@@ -52,7 +53,7 @@ export function App() {
   const announcement = useMemo(() => announcementOf(session), [session]);
 
   return (
-    <>
+    <ExportContext value={control.exports}>
       <Masthead
         report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
         onList={control.relist} onReadAgain={readAgain}
@@ -76,6 +77,6 @@ export function App() {
       />
       {dropping && <div className="drop-veil"><p>Drop to read</p></div>}
       <KeysDialog shown={keysShown} onClose={() => setKeysShown(false)} />
-    </>
+    </ExportContext>
   );
 }
