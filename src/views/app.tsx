@@ -4,8 +4,11 @@ import { useSession } from '../state/use-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { useView } from '../state/use-view.ts';
 import { announcementOf } from './announcement.ts';
+import { MOST_FILES, pickedFolder } from './dropped-files.ts';
+import type { Gathered } from './dropped-files.ts';
 import { ExportContext } from './export/export-context.ts';
 import { Failed } from './failed.tsx';
+import { formatCount } from './format.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Landing } from './landing.tsx';
 import { Masthead } from './masthead.tsx';
@@ -13,6 +16,9 @@ import { Reading } from './reading.tsx';
 import { Results } from './results.tsx';
 import { useDrop } from './use-drop.ts';
 import { useKeys } from './use-keys.ts';
+
+/** React's types do not know this attribute of a file input. */
+const WHOLE_FOLDER = { webkitdirectory: '' };
 
 /** The whole page: masthead, the session's view, the picker, the drop target and the keys. */
 export function App() {
@@ -22,6 +28,7 @@ export function App() {
   const [theme, setTheme] = useTheme();
   const [keysShown, setKeysShown] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
+  const folderPicker = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
 
   const openFiles = useCallback((files: readonly File[]) => {
@@ -38,10 +45,14 @@ export function App() {
     openSample();
   }, [dispatch, openSample]);
   const pick = useCallback(() => picker.current?.click(), []);
-  const refuseFolder = useCallback((name: string) => refuse({
-    kind: 'unreadable', file: name, offset: null, message: 'This is a folder. Drop the capture files in it instead.',
-  }), [refuse]);
-  const dropping = useDrop(openFiles, refuseFolder);
+  const pickFolder = useCallback(() => folderPicker.current?.click(), []);
+  const openGathered = useCallback(({ files, more, folder }: Gathered) => {
+    const tooMany = `It holds more than ${formatCount(MOST_FILES)} files. Open a part of them.`;
+    if (more) refuse({ kind: 'unreadable', file: folder, offset: null, message: tooMany });
+    else if (files.length > 0) openFiles(files);
+    else if (folder !== null) refuse({ kind: 'unreadable', file: folder, offset: null, message: 'No file in this folder could be read. Try “Open a folder”.' });
+  }, [refuse, openFiles]);
+  const dropping = useDrop(openGathered);
 
   const escape = () => {
     if (session.phase === 'ready') dispatch({ type: 'selected', group: null });
@@ -58,7 +69,7 @@ export function App() {
         report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
         onList={control.relist} onReadAgain={readAgain}
       />
-      {session.phase === 'idle' && <Landing onPick={pick} onSample={trySample} />}
+      {session.phase === 'idle' && <Landing onPick={pick} onPickFolder={pickFolder} onSample={trySample} />}
       {session.phase === 'reading' && <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />}
       {session.phase === 'failed' && <Failed failure={session.failure} onPick={pick} onRetry={control.retry} onClose={close} />}
       {session.phase === 'ready' && (
@@ -72,6 +83,13 @@ export function App() {
         ref={picker} type="file" multiple hidden aria-label="Captures" data-testid="picker"
         onChange={(event) => {
           openFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <input
+        ref={folderPicker} type="file" {...WHOLE_FOLDER} hidden aria-label="Folder of captures" data-testid="folder-picker"
+        onChange={(event) => {
+          openGathered(pickedFolder([...(event.target.files ?? [])]));
           event.target.value = '';
         }}
       />
