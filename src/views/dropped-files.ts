@@ -18,7 +18,9 @@ export interface Gathered {
 export async function gathered(dropped: readonly (File | FileSystemEntry)[]): Promise<Gathered> {
   const found: File[] = [];
   const folder = dropped.find((item) => !(item instanceof File))?.name ?? null;
-  const waiting: { entry: File | FileSystemEntry; depth: number }[] = dropped.map((entry) => ({ entry, depth: 0 })).reverse();
+  // The last of these is looked at next.
+  const waiting: { entry: File | FileSystemEntry; depth: number }[] = [];
+  for (let at = dropped.length - 1; at >= 0; at--) waiting.push({ entry: dropped[at], depth: 0 });
   for (;;) {
     const next = waiting.pop();
     if (next === undefined) return { files: found, more: false, folder };
@@ -30,8 +32,8 @@ export async function gathered(dropped: readonly (File | FileSystemEntry)[]): Pr
       if (found.length === MOST_FILES) return { files: found, more: true, folder };
       found.push(file);
     } else if (isFolder(entry) && depth < MOST_DEPTH) {
-      const children = await childrenOf(entry);
-      waiting.push(...children.sort(byName).map((child) => ({ entry: child, depth: depth + 1 })).reverse());
+      const children = (await childrenOf(entry)).sort((a, b) => compare(b.name, a.name));
+      for (const child of children) waiting.push({ entry: child, depth: depth + 1 });
     }
   }
 }
@@ -70,10 +72,6 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
     for (const entry of batch) children.push(entry);
   }
   return children;
-}
-
-function byName(a: FileSystemEntry, b: FileSystemEntry): number {
-  return compare(a.name, b.name);
 }
 
 function compare(a: string, b: string): number {
