@@ -18,7 +18,7 @@ afterEach(async () => {
 /** Saves a file by the name of its button; answers with where it lies and what it is called. */
 async function saved(page: Page, label: string): Promise<{ path: string; name: string; bytes: Buffer }> {
   const button = page.getByRole('button', { name: label, exact: true });
-  if (!(await button.isVisible())) await page.getByRole('button', { name: 'Export', exact: true }).click();
+  if (!(await button.isVisible())) await page.getByRole('button', { name: /^Export/ }).click();
   const waiting = page.waitForEvent('download');
   await button.click();
   const download = await waiting;

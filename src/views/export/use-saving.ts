@@ -8,6 +8,8 @@ export function useSaving() {
   const [said, setSaid] = useState('');
 
   const saving = async (make: (onRead: (bytes: number) => void) => Promise<SavedFile>) => {
+    // A button that is disabled would lose the focus, and Escape with it: it stays, and does nothing meanwhile.
+    if (busy) return;
     setBusy(true);
     setSaid('Making the file …');
     try {
