@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import packageJson from './package.json' with { type: 'json' };
 import { sampleCapture } from './tests/builders/sample.ts';
 
 /**
@@ -16,6 +17,7 @@ export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
     base: './',
+    define: { 'import.meta.env.PROGRAM_VERSION': JSON.stringify(packageJson.version) },
     plugins: [react(), embeddedSample(), single ? viteSingleFile() : null, contentSecurityPolicy(single)],
     worker: { format: 'iife' as const },
     build: {

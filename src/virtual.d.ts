@@ -3,3 +3,8 @@ declare module 'virtual:sample-capture' {
   const sample: string;
   export default sample;
 }
+
+interface ImportMetaEnv {
+  /** The program's version, from the package it is part of. */
+  readonly PROGRAM_VERSION: string;
+}

@@ -36,15 +36,15 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
 }
 
 /**
- * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order`: the notebook's columns
+ * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order` or the rows given: the notebook's columns
  * under its names, behind them the name of a destination that no flow itself names, then the other scores' and triage's, each under its own prefix. Numbers are the shortest texts that read
  * back as the same doubles; a cell without a value is empty.
  */
-export function connectionsCsv(report: Report, order: OrderName): Generator<string> {
+export function connectionsCsv(report: Report, order: OrderName | Uint32Array): Generator<string> {
   const { connections } = report;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
-  const rows = rowsInOrder(connections, order);
+  const rows = typeof order === 'string' ? rowsInOrder(connections, order) : order;
   const triageOf = triageValues(report);
   return csv(CONNECTION_COLUMNS, rows.length, (place) => {
     const row = rows[place];

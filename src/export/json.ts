@@ -12,17 +12,17 @@ const BATCH_ROWS = 1024;
 
 /**
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
- * and the listed connections, in `order`, under NFStream's and the notebook's names, with the other scores and triage
+ * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other scores and triage
  * nested under their own; then how many of them are listed only for what goes on inside a session, the sessions open for
  * long and what clients asked resolvers for. A value there is none of is null.
  */
-export function* jsonText(report: Report, order: OrderName): Generator<string> {
+export function* jsonText(report: Report, order: OrderName | Uint32Array): Generator<string> {
   const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings, flows, lacks }) => ({
     file, format, compression, packets, bytes, comments, flows, lacks,
     warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
   }));
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
-  const rows = rowsInOrder(report.connections, order);
+  const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
   const connectionOf = connections(report);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));

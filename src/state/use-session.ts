@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
 import type { Grouping, ListSettings, ReadingSettings, Settings } from '../analysis/settings.ts';
 import type { ConnectionDetail } from '../analysis/report.ts';
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
+import type { ExportSource } from './export-source.ts';
 import { IDLE, sessionAfter } from './session.ts';
 import type { Session } from './session.ts';
 import { storedLists, storeLists } from './stored-lists.ts';
@@ -29,6 +30,8 @@ export interface SessionControl {
   /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
   listsKept: boolean;
   detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
+  /** What files are made of that the report alone does not hold. */
+  exports: ExportSource;
 }
 
 /**
@@ -103,7 +106,14 @@ export function useSession(grouping: Grouping): SessionControl {
 
   const detail = useCallback((group: number) => theClient().detail(group), [theClient]);
 
+  const exports = useMemo<ExportSource>(() => ({
+    detail,
+    flowsFile: (form) => theClient().flowsFile(form),
+    digests: (onProgress) => theClient().digests(onProgress),
+    carve: (connections, onProgress) => theClient().carve(connections, onProgress),
+  }), [detail, theClient]);
+
   useEffect(() => () => client.current?.cancel(), []);
 
-  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, editAllow, listsKept, detail };
+  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, editAllow, listsKept, detail, exports };
 }

@@ -21,7 +21,7 @@ export function CaptureFacts({ report, timeZone }: Props) {
       <Disclosure label={<span className="file-name">{title}</span>}>
         <table className="facts-table">
           <thead>
-            <tr><th>File</th><th>Format</th><th>Bytes</th><th>Packets</th><th>First packet</th><th>Last packet</th></tr>
+            <tr><th>File</th><th>Format</th><th>Bytes</th><th>Packets</th><th>Flows</th><th>First packet</th><th>Last packet</th><th>Lacks</th></tr>
           </thead>
           <tbody>
             {[...captures.entries()].map(([at, capture]) => (
@@ -29,9 +29,11 @@ export function CaptureFacts({ report, timeZone }: Props) {
                 <td>{capture.file}</td>
                 <td>{[capture.format, capture.compression].filter((part) => part !== null).join(', ')}</td>
                 <td className="number">{formatCount(capture.bytes)}</td>
-                <td className="number">{formatCount(capture.packets)}</td>
+                <td className="number">{capture.flows === undefined ? formatCount(capture.packets) : ''}</td>
+                <td className="number">{capture.flows === undefined ? '' : formatCount(capture.flows)}</td>
                 <td className="number">{capture.firstMs === null ? 'none' : exactTime(capture.firstMs, timeZone)}</td>
                 <td className="number">{capture.lastMs === null ? 'none' : exactTime(capture.lastMs, timeZone)}</td>
+                <td>{(capture.lacks ?? []).join(', ')}</td>
               </tr>
             ))}
           </tbody>

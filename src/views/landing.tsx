@@ -2,11 +2,12 @@ import { Privacy } from './privacy.tsx';
 
 interface Props {
   onPick: () => void;
+  onPickFolder: () => void;
   onSample: () => void;
 }
 
 /** The first sight of the page: what it does, where captures go, and a sample to try it on. */
-export function Landing({ onPick, onSample }: Props) {
+export function Landing({ onPick, onPickFolder, onSample }: Props) {
   return (
     <main className="landing">
       <h2>Find what calls home.</h2>
@@ -16,10 +17,13 @@ export function Landing({ onPick, onSample }: Props) {
       </p>
       <div className="drop-box">
         <p>
-          Drop captures here
-          <span className="quiet">pcap or pcapng, also packed (.gz .zst .lz4 .xz); several are read as one</span>
+          Drop captures, logs or a folder of them here
+          <span className="quiet">
+            pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz); several are read as one
+          </span>
         </p>
-        <button type="button" className="primary" onClick={onPick}>Open captures</button>
+        <button type="button" className="primary" onClick={onPick}>Open captures</button>{' '}
+        <button type="button" className="quiet-button" onClick={onPickFolder}>Open a folder</button>
       </div>
       <p>
         <button type="button" className="link" onClick={onSample}>Try the sample capture</button>: a small office, a few

@@ -5,6 +5,7 @@ import type { Theme } from '../state/theme.ts';
 import type { View } from '../state/view.ts';
 import { CaptureFacts } from './capture-facts.tsx';
 import { Choice } from './choice.tsx';
+import { ExportMenu } from './export/export-menu.tsx';
 import { ListsPanel } from './lists-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { Warnings } from './warnings.tsx';
@@ -34,6 +35,7 @@ export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys,
       <div className="masthead-end">
         {report !== null && <ListsPanel report={report} kept={listsKept} onList={onList} />}
         {report !== null && <SettingsPanel settings={report.settings} onList={onList} onReadAgain={onReadAgain} />}
+        {report !== null && <ExportMenu report={report} view={view} />}
         {report !== null && <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>Open</button>}
         <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys"><kbd>?</kbd></button>
         <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />

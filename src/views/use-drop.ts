@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { gathered } from './dropped-files.ts';
+import type { Gathered } from './dropped-files.ts';
 
 /**
- * Makes the whole window take dropped files. Returns whether files are being dragged over it.
- * A drop of nothing but a folder goes to `onFolder` with the folder's name.
+ * Makes the whole window take dropped files and folders. Returns whether files are being dragged over it.
  */
-export function useDrop(onFiles: (files: readonly File[]) => void, onFolder: (name: string) => void): boolean {
+export function useDrop(onFiles: (gathered: Gathered) => void): boolean {
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -30,9 +31,7 @@ export function useDrop(onFiles: (files: readonly File[]) => void, onFolder: (na
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const { files, folder } = dropped(event.dataTransfer);
-      if (files.length > 0) onFiles(files);
-      else if (folder !== null) onFolder(folder);
+      void gathered(dropped(event.dataTransfer)).then(onFiles);
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);
@@ -44,7 +43,7 @@ export function useDrop(onFiles: (files: readonly File[]) => void, onFolder: (na
       removeEventListener('dragover', hover);
       removeEventListener('drop', drop);
     };
-  }, [onFiles, onFolder]);
+  }, [onFiles]);
 
   return over;
 }
@@ -53,14 +52,15 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-function dropped(transfer: DataTransfer | null): { files: File[]; folder: string | null } {
-  const files: File[] = [];
-  let folder: string | null = null;
-  for (const item of transfer?.items ?? []) {
+/**
+ * What was dropped, taken while the event lasts: afterwards its items are gone. Files are taken as such, because
+ * Chromium reads no entry of a file for a page from disk.
+ */
+function dropped(transfer: DataTransfer | null): (File | FileSystemEntry)[] {
+  return [...(transfer?.items ?? [])].flatMap((item): (File | FileSystemEntry)[] => {
     const entry = item.webkitGetAsEntry();
+    if (entry?.isDirectory === true) return [entry];
     const file = item.getAsFile();
-    if (entry?.isDirectory) folder = entry.name;
-    else if (file !== null) files.push(file);
-  }
-  return { files, folder };
+    return file === null ? [] : [file];
+  });
 }

@@ -2,25 +2,39 @@ import type { CaptureSummary } from '../analysis/report.ts';
 import { Disclosure } from './disclosure.tsx';
 import { formatCount, formatCounted, formatOffset } from './format.ts';
 
-/** More than these are counted, not listed. */
-const LISTED = 200;
+/** More than these, and more of a file than these, are counted, not listed. */
+const LISTED_FILES = 200;
+const LISTED_OF_FILE = 50;
 
-/** What was skipped, cut or odd in the captures: a count, and each with its file and byte offset behind it. */
+/** What was skipped, cut or odd in the captures: a count, and behind it each with its byte offset under its file. */
 export function Warnings({ captures }: { captures: readonly CaptureSummary[] }) {
-  const all = captures.flatMap((capture) => capture.warnings.map((warning) => ({ file: capture.file, ...warning })));
-  if (all.length === 0) return null;
+  const warned = captures.filter(({ warnings }) => warnings.length > 0);
+  const count = warned.reduce((sum, { warnings }) => sum + warnings.length, 0);
+  if (count === 0) return null;
   return (
-    <Disclosure warn label={`⚠ ${formatCounted(all.length, 'warning')}`}>
+    <Disclosure warn label={`⚠ ${formatCounted(count, 'warning')}`}>
       <p className="note">What could be read was analysed all the same.</p>
+      <ul className="warning-files">
+        {[...warned.slice(0, LISTED_FILES).entries()].map(([at, capture]) => <li key={at}><FileWarnings capture={capture} /></li>)}
+      </ul>
+      {warned.length > LISTED_FILES && <p className="note">These are the first {LISTED_FILES} of {formatCount(warned.length)} files.</p>}
+    </Disclosure>
+  );
+}
+
+function FileWarnings({ capture: { file, warnings } }: { capture: CaptureSummary }) {
+  return (
+    <>
+      <h3>{file} <span className="quiet">{formatCounted(warnings.length, 'warning')}</span></h3>
       <ul className="warnings">
-        {[...all.slice(0, LISTED).entries()].map(([at, { file, offset, message }]) => (
+        {[...warnings.slice(0, LISTED_OF_FILE).entries()].map(([at, { offset, message }]) => (
           <li key={at}>
             <span>{message}</span>
-            <span className="quiet">{offset === null ? file : `${file}, byte ${formatOffset(offset)}`}</span>
+            {offset !== null && <span className="quiet">byte {formatOffset(offset)}</span>}
           </li>
         ))}
       </ul>
-      {all.length > LISTED && <p className="note">These are the first {LISTED} of {formatCount(all.length)}.</p>}
-    </Disclosure>
+      {warnings.length > LISTED_OF_FILE && <p className="note">These are the first {LISTED_OF_FILE}.</p>}
+    </>
   );
 }

@@ -62,7 +62,7 @@ describe('the results', () => {
     await detail.getByText('tsConnDiv', { exact: true }).waitFor();
     const text = await detail.innerText();
     expect(text).toContain('dsMadmScore');
-    expect(text).toMatch(/Wireshark filter/i);
+    expect(text).toMatch(/Find it in other tools/i);
     await page.close();
   });
 

@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react';
 
-/** A line to paste into Wireshark. Where the browser gives no clipboard, the text is selected instead. */
-export function PasteLine({ text }: { text: string }) {
-  const field = useRef<HTMLInputElement>(null);
+const MOST_LINES = 12;
+
+/** A text to paste into another tool. Where the browser gives no clipboard, the text is selected instead. */
+export function PasteLine({ text, label }: { text: string; label: string }) {
+  const field = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState('');
 
   const copy = async () => {
@@ -17,7 +19,10 @@ export function PasteLine({ text }: { text: string }) {
 
   return (
     <div className="paste-line">
-      <input ref={field} readOnly value={text} aria-label="Wireshark display filter" onFocus={(event) => event.target.select()} />
+      <textarea
+        ref={field} readOnly value={text} rows={Math.min(MOST_LINES, text.split('\n').length)} aria-label={label} spellCheck={false}
+        onFocus={(event) => event.target.select()}
+      />
       <button type="button" onClick={() => void copy()}>Copy</button>
       <span role="status" className="quiet">{said}</span>
     </div>

@@ -11,6 +11,7 @@ import { NotebookSection } from './sections/notebook-section.tsx';
 import { RhythmScoreSection } from './sections/rhythm-score-section.tsx';
 import { RhythmSection } from './sections/rhythm-section.tsx';
 import { RitaSection } from './sections/rita-section.tsx';
+import { SavingSection } from './sections/saving-section.tsx';
 import { SessionSection } from './sections/session-section.tsx';
 import { SizesSection } from './sections/sizes-section.tsx';
 import { SoftwareSection } from './sections/software-section.tsx';
@@ -44,4 +45,5 @@ export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProp
   { id: 'software', Section: SoftwareSection },
   { id: 'flows', Section: FlowsSection },
   { id: 'filter', Section: FilterSection },
+  { id: 'saving', Section: SavingSection },
 ];
