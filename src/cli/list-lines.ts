@@ -1,3 +1,4 @@
+import { tunnelCount } from '../analysis/dns/report.ts';
 import type { Report } from '../analysis/report.ts';
 import { textsOf } from '../analysis/report.ts';
 import { signsOf } from '../export/lists.ts';
@@ -39,8 +40,9 @@ function dnsLine(report: Report): string {
   const addresses = textsOf(dns.addresses);
   const domain = textsOf(dns.texts)[dns.domain[0]];
   const through = domain === '' ? `resolver ${addresses[dns.resolver[0] - 1]}` : printable(domain);
-  const looks = dns.tunnels === 1 ? 'looks' : 'look';
-  return `${counted(dns.tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[0]]} through ${through}: `
+  const tunnels = tunnelCount(dns);
+  const looks = tunnels === 1 ? 'looks' : 'look';
+  return `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[0]]} through ${through}: `
     + signsOf(report, 0);
 }
 

@@ -19,7 +19,8 @@ export function announcementOf(session: Session): string {
       return `${failureTitle(session.failure)}. ${session.failure.message}`;
     case 'ready': {
       const { before, connection, after } = headlineOf(session.report, new RowTexts(session.report));
-      return [before + connection + after, ...moreNewsOf(session.report).map(({ text }) => text)].join('. ');
+      const said = (before + connection + after).replace(/\.$/, '');
+      return [said, ...moreNewsOf(session.report).map(({ text }) => text)].join('. ');
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Ranking } from '../state/rankings.ts';
 import type { View, ViewEvent } from '../state/view.ts';
 import { Choice } from './choice.tsx';
 import { FilterField } from './filter-field.tsx';
-import { formatCount } from './format.ts';
+import { formatCount, formatCounted } from './format.ts';
 import { GroupingChoice } from './grouping-choice.tsx';
 import { HideToggles } from './hide-toggles.tsx';
 import { LimitField } from './limit-field.tsx';
@@ -59,7 +59,10 @@ export function Controls({ report, shown, rescoring, view, dispatch, filterRef, 
 }
 
 /** What the limit leaves out, and what is listed in spite of it. */
-function limitNote({ groups, connections, insideOnly }: Report): string {
-  const hidden = `hidden: ${formatCount(groups - connections.length)} with fewer`;
-  return insideOnly === 0 ? hidden : `${hidden}; ${formatCount(insideOnly)} listed for messages inside a session`;
+function limitNote({ groups, connections, insideOnly, lostMessages }: Report): string {
+  return [
+    `hidden: ${formatCount(groups - connections.length)} with fewer`,
+    ...(insideOnly === 0 ? [] : [`${formatCount(insideOnly)} listed for messages inside a session`]),
+    ...(lostMessages === 0 ? [] : [`${formatCounted(lostMessages, 'message')} inside sessions found no room`]),
+  ].join('; ');
 }

@@ -1,3 +1,4 @@
+import { tunnelCount } from '../analysis/dns/report.ts';
 import type { Report } from '../analysis/report.ts';
 import { LONG_LEVELS_MS } from '../analysis/sessions/long.ts';
 import type { Tab } from '../state/view.ts';
@@ -15,8 +16,9 @@ const WORTH_SAYING = 2;
 /** The most important of the other lists: domains that look like tunnels, and sessions that were open for hours. */
 export function moreNewsOf({ dns, long }: Report): MoreNews[] {
   const news: MoreNews[] = [];
-  if (dns.tunnels > 0) {
-    news.push({ text: formatCounted(dns.tunnels, 'domain looks like a DNS tunnel', 'domains look like DNS tunnels'), tab: 'dns' });
+  const tunnels = tunnelCount(dns);
+  if (tunnels > 0) {
+    news.push({ text: formatCounted(tunnels, 'domain looks like a DNS tunnel', 'domains look like DNS tunnels'), tab: 'dns' });
   }
   const count = long.level.reduce((sum, level) => (level >= WORTH_SAYING ? sum + 1 : sum), 0);
   if (count > 0) {

@@ -23,8 +23,8 @@ export function HeadlineRow({ report, texts, onOpen, onTab }: Props) {
         {before}
         {row !== null && <button type="button" className="link" onClick={() => onOpen(row)}>{connection}</button>}
         {after}
-        {moreNewsOf(report).map(({ text, tab }) => (
-          <span key={tab}>. <button type="button" className="link" onClick={() => onTab(tab)}>{text}</button></span>
+        {moreNewsOf(report).map(({ text, tab }, at) => (
+          <span key={tab}>{at === 0 && (before + connection + after).endsWith('.') ? ' ' : '. '}<button type="button" className="link" onClick={() => onTab(tab)}>{text}</button></span>
         ))}
       </h2>
       <PacketsOverTime report={report} />

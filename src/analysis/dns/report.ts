@@ -1,4 +1,4 @@
-import { poolOf, type TextPool } from '../report.ts';
+import { poolOf, type TextPool, textsOf } from '../report.ts';
 import { Interner } from '../sessions/interner.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
@@ -131,4 +131,15 @@ function queryRhythms(tallies: readonly Tally[]): { score: number; intervalS: nu
 
 function signs(rules: number): number {
   return Object.values(RULES).filter((bit) => (rules & bit) !== 0).length;
+}
+
+/** How many domains, or resolvers that are tunnelled through without one, show a sign of a tunnel, whoever asks for them. */
+export function tunnelCount({ length, rules, domain, resolver, addresses, texts }: DnsPairs): number {
+  const domainTexts = textsOf(texts);
+  const addressTexts = textsOf(addresses);
+  const found = new Set<string>();
+  for (let row = 0; row < length; row++) {
+    if (rules[row] !== 0) found.add(domainTexts[domain[row]] || addressTexts[resolver[row] - 1]);
+  }
+  return found.size;
 }

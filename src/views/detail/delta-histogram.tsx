@@ -25,10 +25,11 @@ interface Props {
   bands: readonly BandMark[];
   scale: DeltaScale;
   width: number;
+  title?: string;
 }
 
 /** How the times between flows are spread, in bins of equal width or of equal ratio. */
-export function DeltaHistogram({ deltas, bands, scale, width }: Props) {
+export function DeltaHistogram({ deltas, bands, scale, width, title = 'Histogram of the times between flows' }: Props) {
   const bins = useMemo(
     () => (scale === 'linear' ? linearBins(deltas, binsFor(deltas.length)) : logBins(deltas, BINS_PER_DECADE)),
     [deltas, scale],
@@ -40,7 +41,7 @@ export function DeltaHistogram({ deltas, bands, scale, width }: Props) {
     <HistogramChart
       bins={bins} axis={AXES[scale]} bands={bands.map(({ label, fromMs, toMs }) => ({ label, from: fromMs, to: toMs }))} reach={reach}
       formatEdge={scale === 'linear' ? (ms) => formatStep(ms, bins[0].to - bins[0].from) : formatRatio}
-      counted="delta" title="Histogram of the times between flows" width={width}
+      counted="delta" title={title} width={width}
     />
   );
 }

@@ -70,8 +70,10 @@ export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
 }
 
 /** What is particular about a flow, "" for nothing. */
-function noteOf({ begin, failed }: ConnectionDetail, at: number): string {
+function noteOf({ begin, failed, pieceOf }: ConnectionDetail, at: number): string {
   if (failed[at] === 1) return 'failed';
+  // What a timeout cut out of a session that stayed open is no reconnect.
+  if (pieceOf[at] > 0) return 'a piece';
   if (begin[at] === RESUMED) return 'resumed';
   return begin[at] === CONTINUED ? 'went on' : '';
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { LEVELS } from '../../../analysis/sessions/joined.ts';
 import { BandLegend } from '../band-legend.tsx';
 import { bandMarks } from '../bands.ts';
 import { DeltaHistogram } from '../delta-histogram.tsx';
@@ -17,6 +18,8 @@ const LEAST_VISITS = 4;
 /** What goes on inside the connection: its best session message by message, the rhythm of them, and what flows are pieces of. */
 export function SessionSection({ report: { connections }, row, detail, timeZone, width }: SectionProps) {
   const { session } = detail;
+  // The lead of the detail is this sentence already.
+  const isLead = LEVELS[connections.joined.level[row]] === 'inside';
   const pieces = piecesSentence(connections.pieces[row], connections.piecedSessions[row]);
   const best = session?.inner?.best ?? null;
   const deltas = useMemo(() => (best === null ? new Float64Array(0) : deltasOf(best.timesMs)), [best]);
@@ -25,14 +28,14 @@ export function SessionSection({ report: { connections }, row, detail, timeZone,
   const bands = best === null ? [] : bandMarks(best.rhythm);
   return (
     <Section title="Inside the connection">
-      {session.sentence !== null && <p>{session.sentence.charAt(0).toUpperCase() + session.sentence.slice(1)}.</p>}
+      {session.sentence !== null && !isLead && <p>{session.sentence.charAt(0).toUpperCase() + session.sentence.slice(1)}.</p>}
       {pieces !== '' && <p className="note">{pieces}</p>}
       <SessionStrip session={session} timeZone={timeZone} width={width} />
       <Facts facts={sessionFacts(session)} />
       {deltas.length > 0 && (
         <>
           <h4>Time between messages</h4>
-          <DeltaHistogram deltas={deltas} bands={bands} scale={scaleFor(deltas)} width={width} />
+          <DeltaHistogram deltas={deltas} bands={bands} scale={scaleFor(deltas)} width={width} title="Histogram of the times between messages" />
           {bands.length > 0 && <BandLegend bands={bands} />}
         </>
       )}
