@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../../src/cli/run.ts';
 import { connRow, CONN_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
+import { call } from './call.ts';
 import { steadyCapture } from './captures.ts';
 
 const ENDS = '10.0.0.1,203.0.113.9,5000';
@@ -18,22 +17,6 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-class Text extends Writable {
-  text = '';
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString('utf8');
-    done();
-  }
-}
-
-async function call(...argumentsGiven: string[]): Promise<{ status: number; output: string; errors: string }> {
-  const output = new Text();
-  const errors = new Text();
-  const status = await run(argumentsGiven, { output, errors });
-  return { status, output: output.text, errors: errors.text };
-}
 
 describe('what a call writes', () => {
   it.each(['flows.csv', 'flows.parquet'])('opens again as %s, with the same table', async (name) => {

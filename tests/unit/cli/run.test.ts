@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../../src/cli/run.ts';
+import { call } from './call.ts';
 import { steadyCapture } from './captures.ts';
 
 let folder = '';
@@ -21,22 +20,6 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-class Text extends Writable {
-  text = '';
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString('utf8');
-    done();
-  }
-}
-
-async function call(...argumentsGiven: string[]): Promise<{ status: number; output: string; errors: string }> {
-  const output = new Text();
-  const errors = new Text();
-  const status = await run(argumentsGiven, { output, errors });
-  return { status, output: output.text, errors: errors.text };
-}
 
 describe('a call that reads a capture', () => {
   it('prints the ranked table', async () => {
