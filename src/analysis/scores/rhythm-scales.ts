@@ -9,9 +9,6 @@ const FINEST_SCALE_S = 0.1;
 /** Burst scales stay below this part of the time seen. */
 const SPAN_SHARE = 6;
 
-/** Lists up to this long are quicker to sort by insertion than by the built-in sort. */
-const SHORT_LIST = 24;
-
 /**
  * The longest interval that a capture can speak of: scales go up to a sixth of the time seen, and a clock slower than
  * that ticks too few times for five visits and a gap missed.
@@ -32,7 +29,7 @@ export function findScales(startsMs: Float64Array, scratch: RhythmScratch): numb
   const events = startsMs.length;
   const gaps = scratch.eventGaps.subarray(0, events - 1);
   for (let index = 1; index < events; index++) gaps[index - 1] = (startsMs[index] - startsMs[index - 1]) / 1000;
-  sortGaps(gaps);
+  sortAscending(gaps);
   const spanS = (startsMs[events - 1] - startsMs[0]) / 1000;
   let kept = 0;
   let collapsed = 0;
@@ -65,23 +62,6 @@ export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: Rhyth
   }
   scratch.gaps.fill(Number.POSITIVE_INFINITY, count, 2 * largestStep(count));
   const gaps = scratch.gaps.subarray(0, count);
-  sortGaps(gaps);
+  sortAscending(gaps);
   return gaps;
-}
-
-/** Sorts in place, ascending, whatever the order was. */
-export function sortGaps(gaps: Float64Array): void {
-  if (gaps.length > SHORT_LIST) {
-    sortAscending(gaps);
-    return;
-  }
-  for (let index = 1; index < gaps.length; index++) {
-    const gap = gaps[index];
-    let place = index;
-    while (place > 0 && gaps[place - 1] > gap) {
-      gaps[place] = gaps[place - 1];
-      place--;
-    }
-    gaps[place] = gap;
-  }
 }
