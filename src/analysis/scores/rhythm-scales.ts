@@ -46,22 +46,23 @@ export function findScales(startsMs: Float64Array, scratch: RhythmScratch): numb
 }
 
 /**
- * Writes one scale and the gaps between its visits into `scratch.scale` and `scratch.gaps`, in seconds, ascending.
+ * Writes one scale and the gaps between its visits into `scratch.scale` and `scratch.gapAfter`, in seconds, ascending.
  *
  * @returns a view of them
  */
 export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: RhythmScratch): Float64Array {
   scratch.scale[0] = scaleS;
+  const { gapAfter } = scratch;
   let count = 0;
   let visitMs = startsMs[0];
   for (let index = 1; index < startsMs.length; index++) {
     const startMs = startsMs[index];
     if ((startMs - startsMs[index - 1]) / 1000 <= scaleS) continue;
-    scratch.gaps[count++] = (startMs - visitMs) / 1000;
+    gapAfter[++count] = (startMs - visitMs) / 1000;
     visitMs = startMs;
   }
-  scratch.gaps.fill(Number.POSITIVE_INFINITY, count, 2 * largestStep(count));
-  const gaps = scratch.gaps.subarray(0, count);
+  for (let place = 2 * largestStep(count); place > count; place--) gapAfter[place] = Number.POSITIVE_INFINITY;
+  const gaps = gapAfter.subarray(1, count + 1);
   sortAscending(gaps);
   return gaps;
 }
