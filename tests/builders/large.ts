@@ -1,5 +1,5 @@
-import { LiveFlows } from './large/flows.ts';
-import { OPENING_PACKETS, templatesOf } from './large/templates.ts';
+import { CONCURRENT, LiveFlows, LOOKUP_SHARE, TLS_SHARE } from './large/flows.ts';
+import { LOOKUP_PACKETS, OPENING_PACKETS, templatesOf } from './large/templates.ts';
 import { pcapHeader } from './pcap.ts';
 import { seededRandom } from './random.ts';
 
@@ -37,9 +37,13 @@ export function* largeCapture({
   const random = seededRandom(seed);
   const packets = bytes / (averagePacket + RECORD_HEADER);
   const meanGap = (duration * 1e6) / packets;
-  const newFlow = flows / packets;
+  const lookups = (LOOKUP_PACKETS * LOOKUP_SHARE * flows) / packets;
+  const newFlow = ((1 - LOOKUP_SHARE) * Math.max(0, flows - CONCURRENT)) / ((1 - lookups) * packets);
   // Any packet may be the last of its flow: some end before their opening does.
-  const templates = templatesOf(averagePacket, 1 - (1 - newFlow) ** OPENING_PACKETS, random);
+  let opened = 0;
+  for (let packet = 0; packet < OPENING_PACKETS; packet += 1) opened += (1 - newFlow) ** packet;
+  const openings = (opened * TLS_SHARE * flows) / packets;
+  const templates = templatesOf(averagePacket, { lookups, openings }, random);
   const live = new LiveFlows(random);
 
   let chunk = new Uint8Array(CHUNK);
@@ -55,9 +59,10 @@ export function* largeCapture({
       at = 0;
     }
     const flow = live.next(newFlow);
-    const { opening, rest } = templates[live.kinds[flow]];
+    const kind = templates[live.kinds[flow]];
+    const opening = kind.openings[live.servers[flow] % kind.openings.length];
     const packet = live.packets[flow];
-    const template = packet < opening.length ? opening[packet] : rest[random.integer(0, rest.length - 1)];
+    const template = packet < opening.length ? opening[packet] : random.pick(kind.rest);
     const { record } = template;
     chunk.set(record, at);
     microseconds += random.uniform(0, 2 * meanGap);

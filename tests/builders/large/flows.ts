@@ -1,17 +1,22 @@
 import type { Random } from '../random.ts';
 import type { Template } from './templates.ts';
-import { KIND_LOOKUP, KIND_STREAM, KIND_TLS, LOOKUP_SHARE, SERVER_PORTS, STREAM_SHARE } from './templates.ts';
+import { FIRST_SERVER, KIND_LOOKUP, KIND_STREAM, KIND_TLS, LOOKUP_PACKETS, SERVER_PORTS, SERVERS } from './templates.ts';
+
+/** Shares of flows by kind. */
+export const LOOKUP_SHARE = 0.3;
+const STREAM_SHARE = 0.15;
+export const TLS_SHARE = 1 - LOOKUP_SHARE - STREAM_SHARE;
 
 /** Flows that are going on at any time. */
-const CONCURRENT = 512;
+export const CONCURRENT = 512;
 /** Of these, how many send at the same time, and packets of both directions that one sends, on average, before it pauses. */
 const BUSY = 8;
 const TRAIN = 20;
 const CLIENTS = 1000;
-const SERVERS = 200;
 const FIRST_CLIENT = 0x0a000001;
-/** 198.18.0.1, in the range for benchmarks (RFC 2544). */
-const FIRST_SERVER = 0xc6120001;
+/** Servers that all clients ask for names. */
+const RESOLVERS = 2;
+const FIRST_RESOLVER = 0x0a00ff01;
 
 /** Offsets in an untagged frame with an IPv4 header without options. */
 const ADDRESSES = 14 + 12;
@@ -23,8 +28,10 @@ export class LiveFlows {
   readonly kinds = new Uint8Array(CONCURRENT);
   /** Packets so far. */
   readonly packets = new Uint32Array(CONCURRENT);
+  /** Number of the server that it talks to, or asks the name of. */
+  readonly servers = new Uint8Array(CONCURRENT);
   readonly #clients = new Uint32Array(CONCURRENT);
-  readonly #servers = new Uint32Array(CONCURRENT);
+  readonly #serverAddresses = new Uint32Array(CONCURRENT);
   readonly #clientPorts = new Uint16Array(CONCURRENT);
   readonly #clientSequences = new Uint32Array(CONCURRENT);
   readonly #serverSequences = new Uint32Array(CONCURRENT);
@@ -40,7 +47,7 @@ export class LiveFlows {
   }
 
   /**
-   * The flow that sends next, replaced by a new one with this probability. Flows send in trains and pause in between, as
+   * The flow that sends next. A new one takes the place of a look-up that was answered, and with this probability of another. Flows send in trains and pause in between, as
    * requests and their answers do: were each packet any flow's, nearly every one would come seconds after the one before.
    */
   next(newFlow: number): number {
@@ -48,14 +55,15 @@ export class LiveFlows {
     const place = random.integer(0, BUSY - 1);
     if (random.chance(1 / TRAIN)) this.#busy[place] = random.integer(0, CONCURRENT - 1);
     const flow = this.#busy[place];
-    if (random.chance(newFlow)) this.#begin(flow);
+    const answered = this.kinds[flow] === KIND_LOOKUP && this.packets[flow] === LOOKUP_PACKETS;
+    if (answered || (this.kinds[flow] !== KIND_LOOKUP && random.chance(newFlow))) this.#begin(flow);
     return flow;
   }
 
   /** Writes the flow's addresses, ports and sequence number over the frame at `at`, and counts the packet. */
   patch(flow: number, template: Template, bytes: Uint8Array, at: number): void {
     const client = this.#clients[flow];
-    const server = this.#servers[flow];
+    const server = this.#serverAddresses[flow];
     const clientPort = this.#clientPorts[flow];
     const serverPort = SERVER_PORTS[this.kinds[flow]];
     const sequences = template.reverse ? this.#serverSequences : this.#clientSequences;
@@ -77,7 +85,10 @@ export class LiveFlows {
     this.kinds[flow] = kind < LOOKUP_SHARE ? KIND_LOOKUP : kind < LOOKUP_SHARE + STREAM_SHARE ? KIND_STREAM : KIND_TLS;
     this.packets[flow] = 0;
     this.#clients[flow] = FIRST_CLIENT + random.integer(0, CLIENTS - 1);
-    this.#servers[flow] = FIRST_SERVER + Math.floor(SERVERS * random.uniform() * random.uniform());
+    this.servers[flow] = Math.floor(SERVERS * random.uniform() * random.uniform());
+    this.#serverAddresses[flow] = this.kinds[flow] === KIND_LOOKUP
+      ? FIRST_RESOLVER + random.integer(0, RESOLVERS - 1)
+      : FIRST_SERVER + this.servers[flow];
     this.#clientPorts[flow] = 49_152 + (this.#started % 16_384);
     this.#clientSequences[flow] = random.integer(0, 0xffff_ffff);
     this.#serverSequences[flow] = random.integer(0, 0xffff_ffff);
