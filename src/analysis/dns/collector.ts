@@ -1,18 +1,18 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { isLeftOut, registrableDomain } from './domain.ts';
-import { DnsQuestion } from './message.ts';
+import { type AskedName, DnsQuestion } from './message.ts';
 import { NamesSeen } from './names-seen.ts';
-import { RecentNames } from './recent.ts';
-import { MOST_SAMPLES, Tally } from './tally.ts';
+import { PairNumbers } from './pair-numbers.ts';
+import { QueryTimes } from './query-times.ts';
+import { Tally } from './tally.ts';
 
 const DNS_PORT = 53;
 /** A message over TCP has its length in two bytes before it (RFC 1035, section 4.2.2). */
 const LENGTH_PREFIX = 2;
 /** Tallies kept; further domains of further clients are counted as lost. */
 const MOST_TALLIES = 30_000;
-/** Query times kept of all tallies together: 16 MB. */
-const MOST_TIMES = 2_000_000;
 const NONE = -1;
+/** Keys of tallies: twice the number of a domain, or of a resolver and this. */
+const BY_RESOLVER = 1;
 /** A, PTR, AAAA and SRV: what hosts ask for all day (IANA "DNS Parameters"). */
 const ORDINARY_TYPES: ReadonlySet<number> = new Set([1, 12, 28, 33]);
 
@@ -21,11 +21,11 @@ export class DnsCollector {
   /** Queries and responses of domains that found no room. */
   lost = 0;
   readonly tallies: Tally[] = [];
-  private readonly numbers = new Map<string, number>();
+  readonly times = new QueryTimes();
+  private readonly numbers = new PairNumbers(MOST_TALLIES);
+  private readonly domains = new Map<string, number>();
   private readonly seen = new NamesSeen();
-  private readonly recent = new RecentNames();
   private readonly question = new DnsQuestion();
-  private times = 0;
 
   /** Whether a packet may be DNS: looked at before anything else, for few are. */
   static isDns({ sourcePort, destinationPort, payloadLength, protocol }: Packet): boolean {
@@ -60,37 +60,24 @@ export class DnsCollector {
   }
 
   private count(packet: Packet, source: number, destination: number, nowMs: number, bytes: number): void {
-    const { isResponse } = this.question;
-    if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT) return;
-    const [client, resolver] = isResponse ? [destination, source] : [source, destination];
-    const hash = this.question.hash();
-    const { recent } = this;
-    if (recent.find(client, resolver, hash)) {
-      this.addTo(recent.byDomain, nowMs, bytes);
-      this.addTo(recent.byResolver, nowMs, bytes);
-      return;
-    }
-    const name = this.question.text();
-    const isOut = isLeftOut(name);
-    const domain = isOut ? null : registrableDomain(name);
-    const byDomain = domain === null ? NONE : this.tallyOf(client, -1, domain);
-    const byResolver = isOut ? NONE : this.tallyOf(client, resolver, '');
-    if ((domain !== null && byDomain === NONE) || (!isOut && byResolver === NONE)) this.lost++;
-    this.addName(byDomain, name, hash);
-    this.addName(byResolver, name, hash);
-    this.addTo(byDomain, nowMs, bytes);
-    this.addTo(byResolver, nowMs, bytes);
-    // Where names are not told apart any more, each has to come this way to be left out of the counts.
-    if (!this.seen.isFull) recent.set(client, resolver, hash, byDomain, byResolver);
+    const { isResponse, name } = this.question;
+    if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT || name.isLeftOut) return;
+    const client = isResponse ? destination : source;
+    const resolver = isResponse ? source : destination;
+    const byDomain = name.domain === null ? NONE : this.tallyOfDomain(client, name.domain);
+    const byResolver = this.tallyOf(client, resolver, '', BY_RESOLVER + 2 * resolver);
+    if ((name.domain !== null && byDomain === NONE) || byResolver === NONE) this.lost++;
+    this.addTo(byDomain, name, nowMs, bytes);
+    this.addTo(byResolver, name, nowMs, bytes);
   }
 
   /** Counts a message of a tally. */
-  private addTo(number: number, nowMs: number, bytes: number): void {
+  private addTo(number: number, name: AskedName, nowMs: number, bytes: number): void {
     if (number === NONE) return;
     const tally = this.tallies[number];
-    const { isResponse, type, length } = this.question;
+    const { isResponse, type } = this.question;
     // On the wire a name has a byte before each label, as a text has a dot between two.
-    const nameBytes = Math.max(0, length - 1);
+    const nameBytes = Math.max(0, name.length - 1);
     tally.messages++;
     tally.nameBytes += nameBytes;
     tally.beforeBytes += Math.max(0, nameBytes - 1 - tally.domain.length);
@@ -102,32 +89,33 @@ export class DnsCollector {
       tally.queries++;
       tally.bytesSent += bytes;
       tally.countType(type);
-      if (tally.addTime(nowMs, this.times < MOST_TIMES)) this.times++;
+      tally.addTime(nowMs, this.times);
     }
     if (nowMs < tally.firstMs) tally.firstMs = nowMs;
     if (nowMs > tally.lastMs) tally.lastMs = nowMs;
     if (this.seen.isFull) return;
     if (isResponse) tally.countedResponses++;
     else tally.countedQueries++;
-  }
-
-  /** Notes a name of a tally where it is a new one. */
-  private addName(number: number, name: string, hash: number): void {
-    if (number === NONE || this.seen.isFull || !this.seen.isNew(number, hash)) return;
-    const tally = this.tallies[number];
+    if (!this.seen.isNew(number, name.hash)) return;
     tally.unique++;
-    tally.uniqueBytes += Math.max(0, this.question.length - 1);
-    if (tally.samples.length < MOST_SAMPLES) tally.addSample(name);
+    tally.uniqueBytes += nameBytes;
+    tally.addSample(name.text);
   }
 
-  /** Number of a tally, made when it is new; `NONE` when there is no room for another. */
-  private tallyOf(client: number, resolver: number, domain: string): number {
-    const key = `${client} ${resolver} ${domain}`;
-    const known = this.numbers.get(key);
-    if (known !== undefined) return known;
-    if (this.tallies.length >= MOST_TALLIES) return NONE;
-    const number = this.tallies.push(new Tally(client, resolver, domain)) - 1;
-    this.numbers.set(key, number);
+  private tallyOfDomain(client: number, domain: string): number {
+    let number = this.domains.get(domain);
+    if (number === undefined) {
+      if (this.tallies.length >= MOST_TALLIES) return NONE;
+      number = this.domains.size;
+      this.domains.set(domain, number);
+    }
+    return this.tallyOf(client, NONE, domain, 2 * number);
+  }
+
+  /** Number of the tally that `key` stands for with the client, made when it is new; `NONE` when there is no room for another. */
+  private tallyOf(client: number, resolver: number, domain: string, key: number): number {
+    const number = this.numbers.numberOf(client, key);
+    if (number === this.tallies.length) this.tallies.push(new Tally(client, resolver, domain));
     return number;
   }
 }

@@ -1,3 +1,6 @@
+import { ByteMemo } from '../flows/byte-memo.ts';
+import { isLeftOut, registrableDomain } from './domain.ts';
+
 /** Header of a DNS message, and the type and class behind a question's name (RFC 1035, sections 4.1.1 and 4.1.2). */
 const HEADER_LENGTH = 12;
 const QUESTION_TAIL = 4;
@@ -9,15 +12,36 @@ const MOST_RECORDS = 48;
 const RESPONSE = 0x80;
 const OPCODE = 0x78;
 
+/** What a name's text has for each byte. */
+const CHARACTERS = Array.from({ length: 256 }, (_, byte) => characterOf(byte));
+
+/** A name that is asked for. */
+export interface AskedName {
+  /**
+   * Its labels between dots, in lower case; what is neither a letter, a digit, `-` nor `_` as a backslash and three decimal
+   * digits (RFC 1035, section 5.1), so that it holds no character that could do harm or be taken for a dot.
+   */
+  text: string;
+  /** A number that is the same for the same name, and different for nearly every other. */
+  hash: number;
+  /** Bytes of its labels and of their lengths, the root left out. */
+  length: number;
+  /** The registrable domain it lies in; null where it has none. */
+  domain: string | null;
+  /** Whether it is left out of the search for tunnels. */
+  isLeftOut: boolean;
+}
+
+/** Names by their labels: what belongs to one takes longer to find out than all the rest. */
+const names = new ByteMemo(askedName);
+
 /** The first question of one DNS message; overwritten by the next. */
 export class DnsQuestion {
   /** Whether the message answers it. */
   isResponse = false;
   /** Record type asked for (IANA "DNS Parameters"). */
   type = 0;
-  /** Its name as labels behind their lengths, as on the wire but in lower case and without the root; `length` bytes. */
-  readonly name = new Uint8Array(LONGEST_NAME);
-  length = 0;
+  name = askedName(new Uint8Array(0), 0, 0);
 
   /**
    * Reads the one question of a query or response in `bytes[start, end)`; false where there is none, or not all of it was
@@ -25,42 +49,44 @@ export class DnsQuestion {
    */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start < HEADER_LENGTH || !isPlausible(bytes, start)) return false;
-    let at = start + HEADER_LENGTH;
-    this.length = 0;
+    const name = start + HEADER_LENGTH;
+    let at = name;
     for (;;) {
       if (at >= end) return false;
       const label = bytes[at++];
       if (label === 0) break;
-      if (label > LONGEST_LABEL || this.length + label + 2 > LONGEST_NAME || at + label > end) return false;
-      this.name[this.length++] = label;
-      for (let index = 0; index < label; index++) this.name[this.length++] = lowerCase(bytes[at++]);
+      at += label;
+      if (label > LONGEST_LABEL || at + 1 - name > LONGEST_NAME || at > end) return false;
     }
     if (at + QUESTION_TAIL > end) return false;
+    this.name = names.get(bytes, name, at - 1);
     this.isResponse = (bytes[start + 2] & RESPONSE) !== 0;
     this.type = bytes[at] * 256 + bytes[at + 1];
     return true;
   }
+}
 
-  /** A number that is the same for the same name, and different for nearly every other. */
-  hash(): number {
-    let hash = 0x811c_9dc5;
-    for (let index = 0; index < this.length; index++) hash = Math.imul(hash ^ this.name[index], 0x0100_0193);
-    return hash;
-  }
-
-  /**
-   * The name as text: labels between dots; what is neither a letter, a digit, `-` nor `_` as a backslash and three
-   * decimal digits (RFC 1035, section 5.1), so that it holds no character that could do harm or be taken for a dot.
-   */
-  text(): string {
-    let text = '';
-    for (let at = 0; at < this.length;) {
-      const end = at + 1 + this.name[at];
-      if (at > 0) text += '.';
-      for (at++; at < end; at++) text += characterOf(this.name[at]);
+/** The name whose labels, without the root, are in `bytes[start, end)`. */
+function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
+  let text = '';
+  let hash = 0x811c_9dc5;
+  for (let at = start; at < end;) {
+    const label = bytes[at++];
+    const labelEnd = at + label;
+    hash = fnv1a(hash, label);
+    if (text !== '') text += '.';
+    for (; at < labelEnd; at++) {
+      const byte = lowerCase(bytes[at]);
+      hash = fnv1a(hash, byte);
+      text += CHARACTERS[byte];
     }
-    return text;
   }
+  return { text, hash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
+}
+
+/** One step of the FNV-1a hash. */
+function fnv1a(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, 0x0100_0193);
 }
 
 /** A standard query with one question, or a response to one, with counts that fit a message. */

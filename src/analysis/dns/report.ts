@@ -4,6 +4,7 @@ import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import type { DnsCollector } from './collector.ts';
+import type { QueryTimes } from './query-times.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
 import type { Tally } from './tally.ts';
 import { typesText } from './types.ts';
@@ -61,7 +62,7 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
   const addresses = new Interner();
   const texts = new Interner();
   const measures = listed.map(({ tally }) => measuresOf(tally));
-  const rhythms = queryRhythms(listed.map(({ tally }) => tally));
+  const rhythms = queryRhythms(listed.map(({ tally }) => tally), collector.times);
   const ofTally = <Column>(from: { from(values: readonly number[]): Column }, value: (tally: Tally) => number): Column => {
     return from.from(listed.map(({ tally }) => value(tally)));
   };
@@ -74,7 +75,7 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     resolver: ofTally(Uint32Array, ({ domain, resolver }) => (domain === '' ? addresses.indexOf(addressTexts[resolver]) + 1 : 0)),
     domain: ofTally(Uint32Array, ({ domain }) => texts.indexOf(domain)),
     types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.indexOf(typesText(asked, typeCounts))),
-    samples: ofTally(Uint32Array, ({ samples }) => texts.indexOf(samples.join(' '))),
+    samples: ofTally(Uint32Array, ({ samples }) => texts.indexOf(samples)),
     rules: Uint8Array.from(listed, ({ rules }) => rules),
     queries: Float64Array.from(measures, ({ queries }) => queries),
     subdomains: ofTally(Uint32Array, ({ unique }) => unique),
@@ -119,10 +120,10 @@ export function copyOfPairs(pairs: DnsPairs): DnsPairs {
   return Object.fromEntries(copied) as DnsPairs;
 }
 
-function queryRhythms(tallies: readonly Tally[]): { score: number; intervalS: number }[] {
+function queryRhythms(tallies: readonly Tally[], queryTimes: QueryTimes): { score: number; intervalS: number }[] {
   const scratch = createRhythmScratch();
-  return tallies.map(({ timesMs }) => {
-    const times = Float64Array.from(timesMs);
+  return tallies.map(({ firstTime }) => {
+    const times = queryTimes.listFrom(firstTime);
     sortAscending(times);
     const rhythm = scoreRhythm(times, scratch);
     return rhythm.score === null ? { score: Number.NaN, intervalS: Number.NaN } : rhythm;

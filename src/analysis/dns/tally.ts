@@ -1,10 +1,16 @@
+import type { QueryTimes } from './query-times.ts';
+
 /** Names shown of a tally, its first, and bytes shown of each: whole names, but for what escapes make of them. */
-export const MOST_SAMPLES = 5;
+const MOST_SAMPLES = 5;
 const LONGEST_SAMPLE = 255;
 /** Record types told apart; further ones count as 0. */
 const MOST_TYPES = 16;
 /** Query times kept, the first ones. */
 const MOST_TIMES = 2000;
+
+const NONE = -1;
+/** Stands in for the lists of tallies that have none yet: arrays that grow from nothing take much more than they hold. */
+const EMPTY: number[] = [];
 
 /** What a client asked for, in one domain or of one resolver. */
 export class Tally {
@@ -32,11 +38,14 @@ export class Tally {
   firstMs = Number.POSITIVE_INFINITY;
   lastMs = Number.NEGATIVE_INFINITY;
   /** Record types asked for, 0 standing for those without room, and how often each was. */
-  readonly types = [0];
-  readonly typeCounts = [0];
-  readonly samples: string[] = [];
-  /** Milliseconds since 1970 of the first queries. */
-  readonly timesMs: number[] = [];
+  types = EMPTY;
+  typeCounts = EMPTY;
+  /** The first names, a blank between two. */
+  samples = '';
+  /** Entry of the first query's time in `QueryTimes`, -1 for none. */
+  firstTime = NONE;
+  private lastTime = NONE;
+  private times = 0;
 
   constructor(client: number, resolver: number, domain: string) {
     this.client = client;
@@ -45,6 +54,10 @@ export class Tally {
   }
 
   countType(type: number): void {
+    if (this.types === EMPTY) {
+      this.types = [0, type];
+      this.typeCounts = [0, 0];
+    }
     let place = this.types.indexOf(type);
     if (place === -1) {
       const isOther = this.types.length >= MOST_TYPES;
@@ -54,15 +67,20 @@ export class Tally {
     this.typeCounts[place]++;
   }
 
-  /** Keeps one of the first names. */
+  /** Keeps the name that became its `unique`th, if that is one of the first. */
   addSample(name: string): void {
-    if (this.samples.length < MOST_SAMPLES) this.samples.push(name.slice(0, LONGEST_SAMPLE));
+    if (this.unique > MOST_SAMPLES) return;
+    const sample = name.slice(0, LONGEST_SAMPLE);
+    this.samples = this.unique === 1 ? sample : `${this.samples} ${sample}`;
   }
 
-  /** Keeps a query's time while there is `room` for it in the memory of all; returns whether it took any. */
-  addTime(ms: number, room: boolean): boolean {
-    if (!room || this.timesMs.length >= MOST_TIMES) return false;
-    this.timesMs.push(ms);
-    return true;
+  /** Keeps a query's time, while there is room for it. */
+  addTime(ms: number, times: QueryTimes): void {
+    if (this.times >= MOST_TIMES) return;
+    const entry = times.add(ms, this.lastTime);
+    if (entry === NONE) return;
+    if (this.times === 0) this.firstTime = entry;
+    this.lastTime = entry;
+    this.times++;
   }
 }

@@ -1,3 +1,4 @@
+import { ByteMemo } from '../flows/byte-memo.ts';
 import { type Finding, isPrintable, rememberedText } from './text.ts';
 
 export const DNS_PORT = 53;
@@ -32,10 +33,12 @@ export interface DnsName {
 
 const reused: DnsName = { name: '', next: 0 };
 
-/** The labels of the question met last and its name: a query, its answer and their like for IPv6 come one after another. */
-const asked = new Uint8Array(LONGEST_NAME + 1);
-let askedLength = 0;
-let askedName = '';
+/** Names by their labels on the wire, the root included: a query, its answer and their like for IPv6 say the same. */
+const names = new ByteMemo(dottedName);
+
+/** Where a first name does not end: it is none, or its bytes end before. */
+const NO_NAME = -1;
+const CUT = -2;
 
 /**
  * The name of the first question of a DNS message, query or response, in `bytes[start, end)` (RFC 1035, section 4.1).
@@ -107,35 +110,25 @@ export function dottedName(bytes: Uint8Array, start: number, end: number): strin
   return rememberedText(dotted, length);
 }
 
-/** The name right behind the header: no pointer can lead back before it. */
+/** The name right behind the header. */
 function firstName(bytes: Uint8Array, start: number, end: number): Finding {
   const question = start + HEADER_LENGTH;
-  if (isAsked(bytes, question, end)) return askedName;
-  let at = question;
-  let length = 0;
-  while (at < end) {
-    const label = bytes[at++];
-    if (label === 0) {
-      askedName = rememberedText(dotted, length);
-      askedLength = at - question;
-      for (let i = 0; i < askedLength; i++) asked[i] = bytes[question + i];
-      return askedName;
-    }
-    if (label > LONGEST_LABEL || at + label + 1 - question > LONGEST_NAME) return '';
-    if (at + label > end) return null;
-    if (length > 0) dotted[length++] = DOT;
-    for (let i = 0; i < label; i++) dotted[length++] = HOST_BYTES[bytes[at++]];
-  }
-  return null;
+  const nameEnd = labelsEnd(bytes, question, end);
+  if (nameEnd < 0) return nameEnd === CUT ? null : '';
+  return names.get(bytes, question, nameEnd);
 }
 
-/** Whether the labels at `at` are those of the question met last. */
-function isAsked(bytes: Uint8Array, at: number, end: number): boolean {
-  if (askedLength === 0 || at + askedLength > end) return false;
-  for (let i = 0; i < askedLength; i++) {
-    if (bytes[at + i] !== asked[i]) return false;
+/** Where the name right behind the header ends: no pointer can lead back before it. */
+function labelsEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const label = bytes[at++];
+    if (label === 0) return at;
+    if (label > LONGEST_LABEL || at + label + 1 - start > LONGEST_NAME) return NO_NAME;
+    if (at + label > end) return CUT;
+    at += label;
   }
-  return true;
+  return CUT;
 }
 
 /**
@@ -144,9 +137,10 @@ function isAsked(bytes: Uint8Array, at: number, end: number): boolean {
  */
 export function dnsFirstQuestion(bytes: Uint8Array, start: number, end: number): DnsName | null {
   const question = start + HEADER_LENGTH;
-  if (!isAsked(bytes, question, end)) return dnsName(bytes, start, question, end);
-  reused.name = askedName;
-  reused.next = question + askedLength;
+  const nameEnd = labelsEnd(bytes, question, end);
+  if (nameEnd < 0) return null;
+  reused.name = names.get(bytes, question, nameEnd);
+  reused.next = nameEnd;
   return reused;
 }
 

@@ -1,3 +1,5 @@
+import { ByteMemo } from '../flows/byte-memo.ts';
+
 /** Bytes of a name that are kept, its last ones: as many as the longest host name has (RFC 1035, section 2.3.4). */
 export const NAME_LIMIT = 255;
 
@@ -11,19 +13,16 @@ const SPACE = 0x20;
 const TAB = 0x09;
 const QUESTION_MARK = 0x3f;
 
-/** Names met lately, by hash: comparing one with bytes takes less time than making it again. */
-const RECENT = 4096;
-const recent: string[] = Array.from({ length: RECENT }, () => '');
-
-/** Of the FNV-1a hash. */
-const PRIME = 0x0100_0193;
-
-const kept = new Uint8Array(NAME_LIMIT);
-
 /** What a name shows for each byte: lower case, and a question mark for all that cannot be printed. */
 const SHOWN = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
   return isPrintable(byte) ? byte : QUESTION_MARK;
+});
+
+/** Names made of their bytes; those of what is made already are the same. */
+const names = new ByteMemo((bytes, start, end) => {
+  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
+  return String.fromCharCode.apply(null, bytes.subarray(start, end).map((byte) => SHOWN[byte]) as unknown as number[]);
 });
 
 /** Whether a byte is a visible ASCII character or a space. */
@@ -40,40 +39,12 @@ export function nameText(bytes: Uint8Array, start: number, end: number): string 
   let last = end;
   while (first < last && isBlank(bytes[first])) first++;
   while (first < last && isBlank(bytes[last - 1])) last--;
-  first = Math.max(first, last - NAME_LIMIT);
-  const length = last - first;
-  let hash = length;
-  for (let i = 0; i < length; i++) {
-    const shown = SHOWN[bytes[first + i]];
-    kept[i] = shown;
-    hash = Math.imul(hash ^ shown, PRIME);
-  }
-  return remembered(kept, length, hash);
+  return names.get(bytes, Math.max(first, last - NAME_LIMIT), last);
 }
 
 /** The text of the first bytes of `shown`, at most 255, which are as a name shows them. */
 export function rememberedText(shown: Uint8Array, length: number): string {
-  let hash = length;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ shown[i], PRIME);
-  return remembered(shown, length, hash);
-}
-
-function remembered(shown: Uint8Array, length: number, hash: number): string {
-  const slot = (hash ^ (hash >>> 15)) & (RECENT - 1);
-  const known = recent[slot];
-  if (isText(known, shown, length)) return known;
-  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
-  const text = String.fromCharCode.apply(null, shown.subarray(0, length) as unknown as number[]);
-  recent[slot] = text;
-  return text;
-}
-
-function isText(text: string, shown: Uint8Array, length: number): boolean {
-  if (text.length !== length) return false;
-  for (let i = 0; i < length; i++) {
-    if (text.charCodeAt(i) !== shown[i]) return false;
-  }
-  return true;
+  return names.get(shown, 0, length);
 }
 
 function isBlank(byte: number): boolean {

@@ -66,12 +66,11 @@ export class SessionTable {
     }
     // Whole numbers of 32 bits all the way: a time as one number would be a double, and a box each time it is handed on.
     let flags = records[at + FLAGS];
-    let seconds = (second - records[at + START]) | 0;
-    let microseconds = microsecond - (flags & MICROSECOND_MASK);
-    if (microseconds < 0) {
-      microseconds += MICROSECONDS;
-      seconds--;
-    }
+    const difference = (microsecond - (flags & MICROSECOND_MASK)) | 0;
+    // -1 where a second is to be borrowed, which no branch foresees.
+    const borrow = difference >> 31;
+    const microseconds = (difference + (MICROSECONDS & borrow)) | 0;
+    const seconds = (second - records[at + START] + borrow) | 0;
     this.seconds = seconds;
     this.microseconds = microseconds;
     const low = (Math.imul(seconds, MICROSECONDS) + microseconds) | 0;
@@ -81,15 +80,16 @@ export class SessionTable {
     // Both are unsigned: with their highest bits turned they compare as such.
     const isLater = (ms ^ HIGHEST_BIT) > (latest ^ HIGHEST_BIT);
     if (isLater) records[at + LAST] = ms;
-
-    // Between two packets without a sure pause at most a second and a bit goes by: the lower halves of times tell it.
-    if (isLater && (silenceMs >= SURE_PAUSE_MS || silenceMs < 0)) {
-      flags |= BOTH_SILENT;
-    } else {
-      if (((low - records[at + FRESH]) | 0) > MICROSECONDS) flags |= SILENT;
-      if (((low - records[at + FRESH + 1]) | 0) > MICROSECONDS) flags |= SILENT << 1;
-    }
     let bytes = packet.wirePayloadLength;
+    // An acknowledgment and no more, in the same 1024 ms as the packet before: the next one asks the same about silences.
+    if (
+      bytes === 0 && isTcp && (tcpFlags & CONTROL_FLAGS) === 0 && (flags & (KNOWN << side)) !== 0
+      && (packet.tcpSequence | 0) === records[at + NEXT + side] && ((ms ^ latest) >>> 10) === 0 && ms > 0
+    ) return;
+
+    if (isLater && (silenceMs >= SURE_PAUSE_MS || silenceMs < 0)) flags |= BOTH_SILENT;
+    // Between two packets without a sure pause at most a second and a bit goes by: the lower halves of times tell it.
+    flags |= silent(low, records[at + FRESH]) | (silent(low, records[at + FRESH + 1]) << 1);
     if (isTcp) {
       if ((tcpFlags & CONTROL_FLAGS) !== 0) flags = addControl(records, at, packet, side, flags);
       const known = KNOWN << side;
@@ -195,6 +195,12 @@ export class SessionTable {
     if ((flags & DETAILED) !== 0) this.details.carryBytes(records[at + FIRST], side);
     return flags;
   }
+}
+
+/** `SILENT` where more than a second lies between the lower halves of two times, else 0: no branch foresees it. */
+function silent(low: number, before: number): number {
+  const passed = (low - before) | 0;
+  return ((~passed & (MICROSECONDS - passed)) >>> 31) * SILENT;
 }
 
 /** Writes the record of a session that begins with the packet at hand. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isLeftOut, registrableDomain } from '../../../../src/analysis/dns/domain.ts';
 import { DnsQuestion } from '../../../../src/analysis/dns/message.ts';
 import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
+import { PairNumbers } from '../../../../src/analysis/dns/pair-numbers.ts';
+import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { measuresOf, subdomainLevel } from '../../../../src/analysis/dns/rules.ts';
 import { Tally } from '../../../../src/analysis/dns/tally.ts';
 import { typesText } from '../../../../src/analysis/dns/types.ts';
@@ -15,9 +17,9 @@ const read = (bytes: Uint8Array, end = bytes.length): DnsQuestion | null => {
 describe('DnsQuestion', () => {
   it('has name, type and direction of a query and of its answer', () => {
     const query = read(dnsQuery(1, 'WWW.Example.org', 16));
-    expect([query?.text(), query?.type, query?.isResponse]).toEqual(['www.example.org', 16, false]);
+    expect([query?.name.text, query?.type, query?.isResponse]).toEqual(['www.example.org', 16, false]);
     expect(read(dnsResponse(1, 'www.example.org', ['192.0.2.1']))?.isResponse).toBe(true);
-    expect(read(dnsQuery(1, ''))?.text()).toBe('');
+    expect(read(dnsQuery(1, ''))?.name.text).toBe('');
   });
 
   it('is nothing of a message that is cut anywhere', () => {
@@ -30,16 +32,16 @@ describe('DnsQuestion', () => {
     pointer[12] = 0xc0;
     expect(read(pointer)).toBeNull();
     expect(read(dnsQuery(1, Array.from({ length: 4 }, () => 'a'.repeat(63)).join('.')))).toBeNull();
-    expect(read(dnsQuery(1, `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`))?.length).toBe(254);
+    expect(read(dnsQuery(1, `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`))?.name.length).toBe(254);
     const two = dnsQuery(1, 'a.example');
     two[5] = 2;
     expect(read(two)).toBeNull();
   });
 
   it('has the same number for the same name, and others for others', () => {
-    const numbers = Array.from({ length: 1000 }, (_, index) => read(dnsQuery(1, `n${index}.example`))?.hash());
+    const numbers = Array.from({ length: 1000 }, (_, index) => read(dnsQuery(1, `n${index}.example`))?.name.hash);
     expect(new Set(numbers).size).toBe(1000);
-    expect(read(dnsQuery(9, 'N7.EXAMPLE'))?.hash()).toBe(numbers[7]);
+    expect(read(dnsQuery(9, 'N7.EXAMPLE'))?.name.hash).toBe(numbers[7]);
   });
 });
 
@@ -63,6 +65,24 @@ describe('what is counted', () => {
     for (let hash = 0; hash < 1500; hash++) expect(seen.isNew(0, hash)).toBe(true);
     for (let hash = 0; hash < 1500; hash++) expect([seen.isNew(0, hash), seen.isNew(1, hash)]).toEqual([false, true]);
     expect([seen.count, seen.isFull]).toEqual([3000, true]);
+  });
+
+  it('numbers pairs as they appear, and stops at its limit', () => {
+    const numbers = new PairNumbers(3000);
+    for (let pair = 0; pair < 3000; pair++) expect(numbers.numberOf(pair % 50, Math.floor(pair / 50))).toBe(pair);
+    for (let pair = 0; pair < 3000; pair++) expect(numbers.numberOf(pair % 50, Math.floor(pair / 50))).toBe(pair);
+    expect([numbers.numberOf(50, 0), numbers.count]).toEqual([-1, 3000]);
+  });
+
+  it('keeps the times of lists that grow side by side', () => {
+    const times = new QueryTimes();
+    const last = [-1, -1, -1];
+    const first = Array.from({ length: 3000 }, (_, index) => {
+      last[index % 3] = times.add(index, last[index % 3]);
+      return last[index % 3];
+    });
+    for (const list of [0, 1, 2]) expect([...times.listFrom(first[list])]).toEqual(Array.from({ length: 1000 }, (_, index) => 3 * index + list));
+    expect(times.listFrom(-1)).toHaveLength(0);
   });
 
   it('takes responses for queries where only those were captured', () => {

@@ -88,6 +88,9 @@ describe('a message', () => {
     for (let at = 0.5; at < 9000; at += 0.5) packets.push(udp(at, 1, 0));
     const sessions = feed([...packets, udp(9000, 0, 1)]).finish();
     expect(messagesOf(sessions)).toHaveLength(2);
+    const acknowledged: Seen[] = [{ at: 0, sequence: 1, bytes: 1 }];
+    for (let at = 0.5; at < 9000; at += 0.5) acknowledged.push({ at, side: 1, sequence: 9 });
+    expect(messagesOf(feed([...acknowledged, { at: 9000, sequence: 2, bytes: 1 }]).finish())).toHaveLength(2);
   });
 
   it('is counted but not kept beyond 2,000 of a session', () => {
