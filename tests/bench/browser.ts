@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { installChromium, launchChromium } from '../browser/chromium.ts';
 import type { Measurement } from './main.ts';
+import type { PassSeconds } from './passes.ts';
 
+const PASSES = path.join(import.meta.dirname, 'passes.worker.ts');
 const SINGLE_FILE = path.resolve(import.meta.dirname, '../../dist-single/beaconscope.html');
 
 /**
@@ -20,7 +23,7 @@ export async function inBrowser(file: string): Promise<Measurement> {
     await page.goto(`file://${SINGLE_FILE}`);
     await page.setContent('<input type="file">');
     await page.locator('input').setInputFiles(file);
-    best.readSeconds = Math.min(best.readSeconds, await page.evaluate(readInWorker));
+    best.readSeconds = Math.min(best.readSeconds, await page.evaluate(askWorker<number>, READ_IN_SLICES));
     await page.goto(`file://${SINGLE_FILE}`);
     const seconds = page.evaluate(fromPickToTable);
     await page.getByTestId('picker').setInputFiles(file);
@@ -31,6 +34,25 @@ export async function inBrowser(file: string): Promise<Measurement> {
   }
   await browser.close();
   return best;
+}
+
+/** What each pass over a file takes in a worker of a page, of the worker's code as it is built. */
+export async function passesInBrowser(file: string, folder: string): Promise<PassSeconds> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: { lib: { entry: PASSES, formats: ['iife'], name: 'passes', fileName: () => 'passes.js' }, outDir: folder, emptyOutDir: true, target: 'es2022' },
+  });
+  const script = await readFile(path.join(folder, 'passes.js'), 'utf8');
+  const browser = await launchChromium();
+  const page = await browser.newPage();
+  await page.goto(`file://${SINGLE_FILE}`);
+  await page.setContent('<input type="file">');
+  await page.locator('input').setInputFiles(file);
+  const passes = await page.evaluate(askWorker<PassSeconds>, script);
+  await browser.close();
+  return passes;
 }
 
 /** Seconds from the moment a file is picked until the results stand on the page. Runs in the browser, so it stands alone. */
@@ -51,17 +73,19 @@ async function fromPickToTable(): Promise<number> {
   });
 }
 
-/** Seconds a worker of the page takes to read the picked file in slices of 4 MiB. Runs in the browser, so it stands alone. */
-async function readInWorker(): Promise<number> {
-  const file = document.querySelector('input')?.files?.[0];
-  const script = `onmessage = async ({ data }) => {
-    const started = performance.now();
-    for (let at = 0; at < data.size; at += 4194304) await data.slice(at, at + 4194304).arrayBuffer();
-    postMessage((performance.now() - started) / 1000);
-  }`;
+/** Reads a file in slices of 4 MiB and answers how many seconds that took. Runs in a worker of the page. */
+const READ_IN_SLICES = `onmessage = async ({ data }) => {
+  const started = performance.now();
+  for (let at = 0; at < data.size; at += 4194304) await data.slice(at, at + 4194304).arrayBuffer();
+  postMessage((performance.now() - started) / 1000);
+}`;
+
+/** What a worker with this script answers to the picked file. Runs in the browser, so it stands alone. */
+async function askWorker<Answer>(script: string): Promise<Answer> {
   const worker = new Worker(URL.createObjectURL(new Blob([script])));
-  return new Promise<number>((resolve) => {
-    worker.addEventListener('message', ({ data }) => resolve(data as number));
-    worker.postMessage(file);
+  return new Promise<Answer>((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => resolve(data as Answer));
+    worker.addEventListener('error', ({ message }) => reject(new Error(message)));
+    worker.postMessage(document.querySelector('input')?.files?.[0]);
   });
 }

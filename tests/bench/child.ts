@@ -1,9 +1,8 @@
-import { decodeSeconds } from './decode.ts';
-import { inNode } from './node.ts';
+import { inNode, passesInNode } from './node.ts';
 import { scoreMany } from './scoring.ts';
-import { millionSessions, sessionPass } from './sessions.ts';
+import { millionSessions } from './sessions.ts';
 
-const MEASUREMENTS = { scoreMany, inNode, decodeSeconds, sessionPass, millionSessions };
+const MEASUREMENTS = { scoreMany, inNode, passesInNode, millionSessions };
 
 export type Measurements = typeof MEASUREMENTS;
 

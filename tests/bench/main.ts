@@ -2,9 +2,9 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
-import { inBrowser } from './browser.ts';
+import { inBrowser, passesInBrowser } from './browser.ts';
 import { builtMeasurements, type Measure } from './built.ts';
-import { costOfNames, type NamesMeasurement } from './names.ts';
+import type { PassSeconds } from './passes.ts';
 
 const BYTES = 200e6;
 
@@ -21,7 +21,7 @@ export interface Measurement {
  */
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
-  const names: [capture: string, NamesMeasurement][] = [];
+  const passes: [capture: string, where: string, PassSeconds][] = [];
   try {
     const measure = await builtMeasurements(path.join(folder, 'built'));
     printScoring(measure);
@@ -32,12 +32,12 @@ async function main(): Promise<void> {
       await write(file, averagePacket);
       print(name, 'node', measure('inNode', file));
       print(name, 'browser', await inBrowser(file));
-      names.push([name, costOfNames(file, measure)]);
+      passes.push([name, 'node', measure('passesInNode', file)]);
+      passes.push([name, 'browser', await passesInBrowser(file, path.join(folder, 'passes'))]);
     }
-    for (const [name, { withoutSeconds, withSeconds }] of names) {
-      console.log(`names, fingerprints and applications: ${percent(withSeconds / withoutSeconds - 1)} on top of decoding the ${name}`);
-    }
-    printSessions(path.join(folder, `${ORDINARY_PACKET}.pcap`), measure);
+    console.log('');
+    printPasses(passes);
+    printSessions(measure);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -74,13 +74,25 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-/** What sessions and DNS cost on top of decoding the 700-byte mix into flows, and what a million sessions take. */
-function printSessions(file: string, measure: Measure): void {
-  const { flows, sessions, dns, both } = measure('sessionPass', file);
-  console.log(
-    `on top of reading the 700-byte mix and decoding it into flows: sessions ${percent(sessions / flows - 1)}, `
-    + `DNS ${percent(dns / flows - 1)}, both ${percent(both / flows - 1)}`,
-  );
+/**
+ * What each pass costs: names, fingerprints and applications on top of reading a capture and decoding it into flows, sessions
+ * and DNS on top of all that. In Node it is processor time, in the browser what a worker waits for.
+ */
+function printPasses(passes: readonly [capture: string, where: string, PassSeconds][]): void {
+  console.log('capture         where      flows   names on top   sessions on top   DNS on top   both on top');
+  for (const [capture, where, { flows, names, sessions, dns, both }] of passes) {
+    const columns = [
+      capture.padEnd(15),
+      where.padEnd(8),
+      `${(1000 * flows).toFixed(0)} ms`.padStart(7),
+      percent(names / flows - 1).padStart(14),
+      ...[sessions, dns, both].map((seconds, index) => percent(seconds / names - 1).padStart([17, 12, 13][index])),
+    ];
+    console.log(columns.join(' '));
+  }
+}
+
+function printSessions(measure: Measure): void {
   const { recordBytes, messageBytes, seconds } = measure('millionSessions');
   console.log(
     `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, `
