@@ -1,11 +1,11 @@
 import type { Report } from '../analysis/report.ts';
-import type { Failure, Outcome, Progress } from '../worker/protocol.ts';
+import type { Failure, Outcome, Progress, Scoring } from '../worker/protocol.ts';
 
-/** What the page is doing: nothing, reading captures, showing a report, or saying why there is none. */
+/** What the page is doing: nothing, reading captures, showing a report, or saying why there is none. `scoring` is how far scoring again has come. */
 export type Session =
   | { phase: 'idle' }
   | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null }
-  | { phase: 'ready'; report: Report; rescoring: boolean }
+  | { phase: 'ready'; report: Report; rescoring: boolean; scoring: Scoring | null }
   | { phase: 'failed'; failure: Failure };
 
 export type SessionEvent =
@@ -13,6 +13,7 @@ export type SessionEvent =
   | { type: 'progressed'; progress: Progress }
   | { type: 'reported'; outcome: Outcome<Report> }
   | { type: 'rescoring' }
+  | { type: 'scored'; scoring: Scoring }
   | { type: 'refused'; failure: Failure }
   | { type: 'closed' };
 
@@ -28,7 +29,9 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'reported':
       return afterOutcome(session, event.outcome);
     case 'rescoring':
-      return session.phase === 'ready' ? { ...session, rescoring: true } : session;
+      return session.phase === 'ready' ? { ...session, rescoring: true, scoring: null } : session;
+    case 'scored':
+      return session.phase === 'ready' && session.rescoring ? { ...session, scoring: event.scoring } : session;
     case 'refused':
       return { phase: 'failed', failure: event.failure };
     case 'closed':
@@ -38,7 +41,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
 
 function afterOutcome(session: Session, outcome: Outcome<Report>): Session {
   if (session.phase !== 'reading' && session.phase !== 'ready') return session;
-  if (outcome.ok) return { phase: 'ready', report: outcome.value, rescoring: false };
+  if (outcome.ok) return { phase: 'ready', report: outcome.value, rescoring: false, scoring: null };
   if (outcome.failure.kind !== 'cancelled') return { phase: 'failed', failure: outcome.failure };
-  return session.phase === 'ready' ? { ...session, rescoring: false } : IDLE;
+  return session.phase === 'ready' ? { ...session, rescoring: false, scoring: null } : IDLE;
 }

@@ -93,9 +93,13 @@ export function useSession(grouping: Grouping): SessionControl {
     settings.current = { ...theSettings(), ...changed };
     setListsKept(storeLists(settings.current));
     dispatch({ type: 'rescoring' });
-    void theClient().rescore(settings.current).then((outcome) => {
-      if (run.current === thisRun) dispatch({ type: 'reported', outcome });
-    });
+    void theClient()
+      .rescore(settings.current, (scoring) => {
+        if (run.current === thisRun) dispatch({ type: 'scored', scoring });
+      })
+      .then((outcome) => {
+        if (run.current === thisRun) dispatch({ type: 'reported', outcome });
+      });
   }, [theClient, theSettings]);
 
   const editAllow = useCallback((edit: (allow: string) => string) => relist({ allow: edit(theSettings().allow) }), [relist, theSettings]);

@@ -1,3 +1,4 @@
+import type { Report } from '../analysis/report.ts';
 import type { Session } from '../state/session.ts';
 import { RowTexts } from '../state/row-texts.ts';
 import { failureTitle } from './failure-text.ts';
@@ -17,10 +18,14 @@ export function announcementOf(session: Session): string {
     }
     case 'failed':
       return `${failureTitle(session.failure)}. ${session.failure.message}`;
-    case 'ready': {
-      const { before, connection, after } = headlineOf(session.report, new RowTexts(session.report));
-      const said = (before + connection + after).replace(/\.$/, '');
-      return [said, ...moreNewsOf(session.report).map(({ text }) => text)].join('. ');
-    }
+    case 'ready':
+      return announcementOfReport(session.report);
   }
+}
+
+/** The same once there is a report: the headline and what else is new. */
+export function announcementOfReport(report: Report): string {
+  const { before, connection, after } = headlineOf(report, new RowTexts(report));
+  const said = (before + connection + after).replace(/\.$/, '');
+  return [said, ...moreNewsOf(report).map(({ text }) => text)].join('. ');
 }

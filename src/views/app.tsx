@@ -3,7 +3,7 @@ import type { ReadingSettings } from '../analysis/settings.ts';
 import { useSession } from '../state/use-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { useView } from '../state/use-view.ts';
-import { announcementOf } from './announcement.ts';
+import { announcementOf, announcementOfReport } from './announcement.ts';
 import { MOST_FILES, pickedFolder } from './dropped-files.ts';
 import type { Gathered } from './dropped-files.ts';
 import { ExportContext } from './export/export-context.ts';
@@ -61,7 +61,8 @@ export function App() {
   useKeys({ '?': () => setKeysShown(true), '/': () => filter.current?.focus(), o: pick, Escape: escape });
 
   const report = session.phase === 'ready' ? session.report : null;
-  const announcement = useMemo(() => announcementOf(session), [session]);
+  // Kept while the report is: ten times a second the session changes by how far scoring again has come.
+  const reportAnnouncement = useMemo(() => (report === null ? null : announcementOfReport(report)), [report]);
 
   return (
     <ExportContext value={control.exports}>
@@ -74,11 +75,11 @@ export function App() {
       {session.phase === 'failed' && <Failed failure={session.failure} onPick={pick} onRetry={control.retry} onClose={close} />}
       {session.phase === 'ready' && (
         <Results
-          report={session.report} rescoring={session.rescoring} view={view} dispatch={dispatch} filterRef={filter}
+          report={session.report} rescoring={session.rescoring} scoring={session.scoring} view={view} dispatch={dispatch} filterRef={filter}
           onList={control.relist} editAllow={control.editAllow} fetchDetail={control.detail}
         />
       )}
-      <p className="unseen" role="status">{announcement}</p>
+      <p className="unseen" role="status">{reportAnnouncement ?? announcementOf(session)}</p>
       <input
         ref={picker} type="file" multiple hidden aria-label="Captures" data-testid="picker"
         onChange={(event) => {

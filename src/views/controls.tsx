@@ -5,12 +5,14 @@ import type { ListSettings } from '../analysis/settings.ts';
 import { RANKING_DESCRIPTIONS, RANKINGS } from '../state/rankings.ts';
 import type { Ranking } from '../state/rankings.ts';
 import type { View, ViewEvent } from '../state/view.ts';
+import type { Scoring } from '../worker/protocol.ts';
 import { Choice } from './choice.tsx';
 import { FilterField } from './filter-field.tsx';
 import { formatCount, formatCounted } from './format.ts';
 import { GroupingChoice } from './grouping-choice.tsx';
 import { HideToggles } from './hide-toggles.tsx';
 import { LimitField } from './limit-field.tsx';
+import { scoredSoFar } from './pace.ts';
 import { RankingLine } from './ranking-line.tsx';
 import { ZoneChoice } from './zone-choice.tsx';
 
@@ -20,6 +22,8 @@ interface Props {
   report: Report;
   shown: number;
   rescoring: boolean;
+  /** How far that has come; null while it is not known. */
+  scoring: Scoring | null;
   view: View;
   dispatch: Dispatch<ViewEvent>;
   filterRef: RefObject<HTMLInputElement | null>;
@@ -27,7 +31,7 @@ interface Props {
 }
 
 /** The lines over the table: what is looked for, what ranks and what that means, what is grouped, and what is left out. */
-export function Controls({ report, shown, rescoring, view, dispatch, filterRef, onList }: Props) {
+export function Controls({ report, shown, rescoring, scoring, view, dispatch, filterRef, onList }: Props) {
   const { connections, settings } = report;
   const limitList = useCallback((minFlows: number) => onList({ minFlows }), [onList]);
   return (
@@ -50,12 +54,17 @@ export function Controls({ report, shown, rescoring, view, dispatch, filterRef, 
       <div className="controls-line">
         <LimitField
           label="more than" limit={settings.minFlows} onLimit={limitList}
-          note={rescoring ? 'scoring …' : limitNote(report)}
+          note={rescoring ? scoringNote(scoring) : limitNote(report)}
         />
+        {scoring !== null && <progress aria-label="Connections scored" max={scoring.listed} value={scoring.scored} />}
         <HideToggles table={connections} hidden={view.hidden} dispatch={dispatch} />
       </div>
     </div>
   );
+}
+
+function scoringNote(scoring: Scoring | null): string {
+  return scoring === null ? 'scoring …' : `scoring … ${scoredSoFar(scoring)}`;
 }
 
 /** What the limit leaves out, and what is listed in spite of it. */

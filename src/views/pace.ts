@@ -1,4 +1,5 @@
-import type { Progress } from '../worker/protocol.ts';
+import type { Progress, Scoring } from '../worker/protocol.ts';
+import { formatCount, formatCounted } from './format.ts';
 
 /** Before this much time the speed says more about starting than about reading. */
 const SETTLED_MS = 300;
@@ -16,4 +17,9 @@ export function timeLeft(progress: Progress): string {
   const seconds = Math.ceil(Math.max(0, progress.bytesTotal - progress.bytesRead) / speed);
   if (seconds <= 1) return 'a moment';
   return seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
+}
+
+/** How far scoring has come: "12,032 of 50,000 connections". */
+export function scoredSoFar({ scored, listed }: Scoring): string {
+  return `${formatCount(scored)} of ${formatCounted(listed, 'connection')}`;
 }

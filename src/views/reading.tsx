@@ -1,6 +1,6 @@
 import type { Progress } from '../worker/protocol.ts';
 import { formatBytes, formatCount, formatCounted } from './format.ts';
-import { bytesPerSecond, timeLeft } from './pace.ts';
+import { bytesPerSecond, scoredSoFar, timeLeft } from './pace.ts';
 
 interface Props {
   fileNames: readonly string[];
@@ -45,6 +45,5 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
 }
 
 function whatIsLeft(progress: Progress): string {
-  const { scoring } = progress;
-  return scoring === undefined ? timeLeft(progress) : `${formatCount(scoring.scored)} of ${formatCounted(scoring.listed, 'connection')}`;
+  return progress.scoring === undefined ? timeLeft(progress) : scoredSoFar(progress.scoring);
 }

@@ -6,7 +6,7 @@ import { foldedRows, headGroups, twinCounts } from '../state/fold.ts';
 import { filteredRows, sortedRows } from '../state/order.ts';
 import { RowTexts } from '../state/row-texts.ts';
 import type { View, ViewEvent } from '../state/view.ts';
-import type { Outcome } from '../worker/protocol.ts';
+import type { Outcome, Scoring } from '../worker/protocol.ts';
 import { AsideLine } from './aside-line.tsx';
 import { Controls } from './controls.tsx';
 import { ConnectionDetailPane } from './detail/detail-pane.tsx';
@@ -21,6 +21,7 @@ import './results.css';
 interface Props {
   report: Report;
   rescoring: boolean;
+  scoring: Scoring | null;
   view: View;
   dispatch: Dispatch<ViewEvent>;
   filterRef: RefObject<HTMLInputElement | null>;
@@ -30,7 +31,7 @@ interface Props {
 }
 
 /** A report: the headline, the controls, the table, and the open connection beside it. */
-export function Results({ report, rescoring, view, dispatch, filterRef, onList, editAllow, fetchDetail }: Props) {
+export function Results({ report, rescoring, scoring, view, dispatch, filterRef, onList, editAllow, fetchDetail }: Props) {
   const { connections } = report;
   const texts = useMemo(() => new RowTexts(report), [report]);
   const sorted = useMemo(() => sortedRows(connections, texts, view.ranking, view.sort), [connections, texts, view.ranking, view.sort]);
@@ -58,7 +59,10 @@ export function Results({ report, rescoring, view, dispatch, filterRef, onList, 
       <div className="tab-panel" role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
         {view.tab === 'connections' && (
           <>
-            <Controls report={report} shown={found.length} rescoring={rescoring} view={view} dispatch={dispatch} filterRef={filterRef} onList={onList} />
+            <Controls
+              report={report} shown={found.length} rescoring={rescoring} scoring={scoring} view={view} dispatch={dispatch} filterRef={filterRef}
+              onList={onList}
+            />
             <AsideLine
               triage={report.triage} aside={aside} heads={headGroups(connections, twins)} unfolded={view.unfolded}
               onUnfold={(groups) => dispatch({ type: 'unfoldedAll', groups })}

@@ -29,8 +29,8 @@ const analyzer: Analyzer = {
       return movable(analysis.report(settings, report.scored));
     });
   },
-  async rescore(list) {
-    return settle(async () => movable(analysed().report(list)));
+  async rescore(list, onProgress) {
+    return settle(async () => movable(analysed().report(list, throttled((scored, listed) => onProgress({ scored, listed })))));
   },
   async detail(group) {
     return settle(async () => analysed().detail(group));
@@ -72,14 +72,14 @@ function sources(files: readonly File[]): ByteSource[] {
   return files.map((file) => blobSource(file, file.name));
 }
 
-/** Passes a count on about ten times a second. */
-function throttled(onProgress: (bytesRead: number) => void): (bytesRead: number) => void {
+/** Passes counts on about ten times a second. */
+function throttled<Counts extends number[]>(onProgress: (...counts: Counts) => void): (...counts: Counts) => void {
   let lastMs = 0;
-  return (bytesRead) => {
+  return (...counts) => {
     const nowMs = Date.now();
     if (nowMs - lastMs < PROGRESS_INTERVAL_MS) return;
     lastMs = nowMs;
-    onProgress(bytesRead);
+    onProgress(...counts);
   };
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionDetail, Report } from '../analysis/report.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
-import type { Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress } from './protocol.ts';
+import type { Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress, Scoring } from './protocol.ts';
 
 /** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
 interface Running {
@@ -29,8 +29,8 @@ export class AnalyzerClient {
   }
 
   /** Groups and scores the flows of the last analysis again, without reading the captures again. */
-  rescore(list: ListSettings): Promise<Outcome<Report>> {
-    return this.call((remote) => remote.rescore(list));
+  rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>> {
+    return this.call((remote) => remote.rescore(list, proxy(onProgress)));
   }
 
   /** All of one connection of the last report (`ConnectionTable.group`). */

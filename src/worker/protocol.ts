@@ -2,6 +2,12 @@ import type { ConnectionDetail, Report } from '../analysis/report.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 
+/** How far scoring has come: connections scored so far, and how many there are to score. */
+export interface Scoring {
+  scored: number;
+  listed: number;
+}
+
 /** How far an analysis has come; sent about ten times a second. */
 export interface Progress {
   /** Name of the file being read. */
@@ -14,8 +20,8 @@ export interface Progress {
   bytesTotal: number;
   packets: number;
   elapsedMs: number;
-  /** There once all files are read: connections scored so far, and how many there are to score. */
-  scoring?: { scored: number; listed: number };
+  /** There once all files are read. */
+  scoring?: Scoring;
 }
 
 /** Why there is no result. Comlink keeps only an error's name, message and stack, so failures travel as data. */
@@ -41,8 +47,8 @@ export interface CarvedFile extends Carved {
 /** What the worker can do. It keeps the flows of its last analysis, so that limits and grouping change without reading again. */
 export interface Analyzer {
   analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>>;
-  /** Groups and scores the flows again, without reading. */
-  rescore(list: ListSettings): Promise<Outcome<Report>>;
+  /** Groups and scores the flows again, without reading; told of about ten times a second. What is scored already takes no scoring. */
+  rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>>;
   /** SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for. */
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>>;
   /** All flows of the last analysis as a file. */

@@ -6,17 +6,16 @@ import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 const ROUNDS = 15;
 
 /**
- * Decodes a file into flows, `with` or `without` looking into packets, and prints the best of several rounds: seconds of
- * processor time, in which what else the machine does counts little.
+ * Seconds to decode a file into flows, `with` or `without` looking into packets, the best of several rounds: of processor
+ * time, in which what else the machine does counts little.
  */
-async function main(): Promise<void> {
-  const [, , file, names] = process.argv;
+export async function decodeSeconds(file: string, names: string): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
     const table = names === 'with' ? new FlowTable(DEFAULT_SETTINGS) : new FlowTable(DEFAULT_SETTINGS, 0);
     best = Math.min(best, await decode(file, table));
   }
-  console.log(best);
+  return best;
 }
 
 async function decode(file: string, table: FlowTable): Promise<number> {
@@ -35,5 +34,3 @@ async function decode(file: string, table: FlowTable): Promise<number> {
     await handle.close();
   }
 }
-
-await main();

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
 import { inBrowser } from './browser.ts';
+import { builtMeasurements, type Measure } from './built.ts';
 import { costOfNames, type NamesMeasurement } from './names.ts';
-import { inNode } from './node.ts';
-import { scoreMany } from './scoring.ts';
-import { millionSessions, sessionPass } from './sessions.ts';
 
 const BYTES = 200e6;
 
@@ -22,29 +20,34 @@ export interface Measurement {
  * Quote the ratio: the machine's own speed drops out of it.
  */
 async function main(): Promise<void> {
-  console.log('grouping           flows   connections   seconds to group and give all scores, on one core');
-  for (const { grouping, flows, connections, seconds } of scoreMany()) {
-    const counts = [flows.toLocaleString('en').padStart(10), connections.toLocaleString('en').padStart(13)];
-    console.log([grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
-  }
-  console.log('');
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
   const names: [capture: string, NamesMeasurement][] = [];
   try {
+    const measure = await builtMeasurements(path.join(folder, 'built'));
+    printScoring(measure);
+    console.log('');
     console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');
     for (const [name, averagePacket] of [['700-byte mix', ORDINARY_PACKET], ['small packets', SMALL_PACKET]] as const) {
       const file = path.join(folder, `${averagePacket}.pcap`);
       await write(file, averagePacket);
-      print(name, 'node', await inNode(file));
+      print(name, 'node', measure('inNode', file));
       print(name, 'browser', await inBrowser(file));
-      names.push([name, costOfNames(file)]);
+      names.push([name, costOfNames(file, measure)]);
     }
     for (const [name, { withoutSeconds, withSeconds }] of names) {
       console.log(`names, fingerprints and applications: ${percent(withSeconds / withoutSeconds - 1)} on top of decoding the ${name}`);
     }
-    await printSessions(path.join(folder, `${ORDINARY_PACKET}.pcap`));
+    printSessions(path.join(folder, `${ORDINARY_PACKET}.pcap`), measure);
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+function printScoring(measure: Measure): void {
+  console.log('grouping           flows   connections   seconds to group and give all scores, on one core');
+  for (const { grouping, flows, connections, seconds } of measure('scoreMany')) {
+    const counts = [flows.toLocaleString('en').padStart(10), connections.toLocaleString('en').padStart(13)];
+    console.log([grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
   }
 }
 
@@ -72,13 +75,13 @@ function percent(share: number): string {
 }
 
 /** What sessions and DNS cost on top of decoding the 700-byte mix into flows, and what a million sessions take. */
-async function printSessions(file: string): Promise<void> {
-  const { flows, sessions, dns, both } = await sessionPass(file);
+function printSessions(file: string, measure: Measure): void {
+  const { flows, sessions, dns, both } = measure('sessionPass', file);
   console.log(
     `on top of reading the 700-byte mix and decoding it into flows: sessions ${percent(sessions / flows - 1)}, `
     + `DNS ${percent(dns / flows - 1)}, both ${percent(both / flows - 1)}`,
   );
-  const { recordBytes, messageBytes, seconds } = millionSessions();
+  const { recordBytes, messageBytes, seconds } = measure('millionSessions');
   console.log(
     `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, `
     + `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,

@@ -1,8 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { connRow, zeekJson } from '../builders/logs/zeek.ts';
+import { seededRandom } from '../builders/random.ts';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
 import { launchChromium } from './chromium.ts';
-import { countReadings, detailOf, openSample, rowAt, rowOf, rowsShown } from './page.ts';
+import { countReadings, detailOf, openFiles, openSample, rowAt, rowOf, rowsShown } from './page.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 
@@ -14,6 +16,19 @@ afterAll(() => browser.close());
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
+
+/** Connections of a log that takes a while to score. */
+const MANY = 10_000;
+
+/** A log of `MANY` connections to different hosts, by chance in time. */
+function manyConnections(): string {
+  const random = seededRandom(1);
+  return zeekJson(Array.from({ length: 7 * MANY }, (_, index) => {
+    const connection = index % MANY;
+    const host = `198.18.${connection >> 8}.${connection & 255}`;
+    return connRow({ ts: 1_591_367_999 + random.uniform(0, 86_400), uid: `C${index}`, 'id.resp_h': host, 'id.orig_p': 1024 + (index % 60_000) });
+  }));
+}
 
 const openPage = (hash = ''): Promise<Page> => openSample(browser, `${inject('hostedPage')}${hash}`);
 const toggle = (page: Page, name: RegExp): Locator => page.getByRole('button', { name });
@@ -135,6 +150,39 @@ describe('the grouping', () => {
 
     await page.getByLabel('Group by').selectOption({ label: 'source, destination, port' });
     await expect.poll(() => rowsShown(page)).toBe(byPort);
+  });
+
+  it('shows how far scoring has come, which the analyst can break off', async () => {
+    const page = await browser.newPage();
+    await page.goto(inject('hostedPage'));
+    await openFiles(page, { name: 'conn.log', mimeType: 'text/plain', buffer: Buffer.from(manyConnections()) });
+    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    // Watched inside the page: asking from outside would miss steps on a fast machine.
+    const watched = await page.evaluateHandle(() => {
+      const steps: { scored: number; listed: number; words: string }[] = [];
+      new MutationObserver(() => {
+        const bar = document.querySelector<HTMLProgressElement>('.controls progress');
+        const words = document.querySelector('.limit .quiet')?.textContent ?? '';
+        if (bar !== null) steps.push({ scored: bar.value, listed: bar.max, words });
+      }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+      return steps;
+    });
+    await page.getByLabel('Group by').selectOption({ label: 'source, destination' });
+    await expect.poll(() => watched.evaluate((seen) => seen.length)).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('main.results').getAttribute('aria-busy')).toBe('false');
+    const steps = await watched.evaluate((seen) => seen);
+
+    const shares = [...new Set(steps.map(({ scored }) => scored))];
+    expect(shares.length).toBeGreaterThanOrEqual(3);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(new Set(steps.map(({ listed }) => listed))).toEqual(new Set([MANY]));
+    for (const { scored, words } of steps) expect(words).toBe(`scoring … ${scored.toLocaleString('en')} of ${MANY.toLocaleString('en')} connections`);
+    expect(await page.locator('.controls progress').count()).toBe(0);
+
+    await page.getByLabel('Group by').selectOption({ label: 'source, name' });
+    await page.locator('.controls progress').waitFor();
+    await page.getByRole('button', { name: 'Beaconscope' }).click();
+    await expect.poll(() => page.workers().length).toBe(0);
   });
 
   it('comes with a link, as do ranking, sort and what is hidden', async () => {

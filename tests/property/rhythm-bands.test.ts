@@ -52,11 +52,13 @@ it('no band is left out that would have been the best', () => {
     const gaps = visitGaps(starts, 0.1, scratch);
     fitNull(gaps, 0.1, scratch);
     scratch.centres.fill(Number.NaN);
-    const found = findBand(gaps, scratch);
+    const found = findBand(gaps, scratch)!;
     const listed = scratch.centres.findIndex(Number.isNaN);
     const expected = plainSearch(gaps, listed === -1 ? scratch.centres.length : listed, scratch);
     expect(found.logRatio).toBeCloseTo(expected.logRatio, 7);
     expect([scratch.centres[found.band], scratch.widths[found.band]])
       .toEqual([scratch.centres[expected.band], scratch.widths[expected.band]]);
+    expect(findBand(gaps, scratch, found.logRatio - 1e-9)).toEqual(found);
+    expect(findBand(gaps, scratch, found.logRatio)).toBeNull();
   }), { numRuns: 300 });
 });

@@ -48,7 +48,8 @@ export class FlowApplications {
   columnsOf(flows: Uint32Array, keys: FlowKeys): ApplicationColumns {
     const application = new Uint8Array(flows.length);
     const applicationGuessed = new Uint8Array(flows.length);
-    for (const [id, flow] of flows.entries()) {
+    for (let id = 0; id < flows.length; id++) {
+      const flow = flows[id];
       const protocol = keys.protocol[id];
       const found = flow < this.#application.length ? this.#application[flow] : UNKNOWN;
       application[id] = found === UNKNOWN ? applicationOfIpProtocol(protocol) : found;

@@ -18,11 +18,11 @@ type Recogniser = (packet: Payload) => number;
 
 /** From what is told by the fewest bytes and occurs most to what needs a port beside it: the first that knows wins. */
 const OVER_TCP: readonly Recogniser[] = [
-  recogniseEncryptedTcp, recogniseHttpLike, recogniseText, recogniseWindowsTcp, recogniseServiceTcp, recogniseIndustrialTcp,
+  recogniseHttpLike, recogniseText, recogniseWindowsTcp, recogniseServiceTcp, recogniseIndustrialTcp,
   recogniseMediaTcp, recogniseDatabase, recognisePeerTcp,
 ];
 const OVER_UDP: readonly Recogniser[] = [
-  recogniseServiceUdp, recogniseEncryptedUdp, recogniseHttpDatagram, recogniseWindowsUdp, recogniseMediaUdp, recognisePeerUdp,
+  recogniseEncryptedUdp, recogniseHttpDatagram, recogniseWindowsUdp, recogniseMediaUdp, recognisePeerUdp,
   recogniseIndustrialUdp,
 ];
 
@@ -33,9 +33,10 @@ const OVER_UDP: readonly Recogniser[] = [
  */
 export function recogniseApplication(packet: Payload): number {
   if (packet.payloadLength === 0) return UNKNOWN;
-  if (packet.protocol === PROTOCOL_UDP) return firstOf(OVER_UDP, packet);
+  // What occurs most, TLS and DNS, is asked for without going through a list.
+  if (packet.protocol === PROTOCOL_UDP) return recogniseServiceUdp(packet) || firstOf(OVER_UDP, packet);
   if (packet.protocol !== PROTOCOL_TCP) return UNKNOWN;
-  const application = firstOf(OVER_TCP, packet);
+  const application = recogniseEncryptedTcp(packet) || firstOf(OVER_TCP, packet);
   if (application !== UNKNOWN) return application;
   if (isSocks(packet)) return SOCKS;
   return isTelnet(packet) ? TELNET : UNKNOWN;

@@ -1,7 +1,9 @@
+import { mix } from '../flows/hash.ts';
+
 /** Hellos that are remembered: a capture has many more flows than kinds of software. */
 const SLOTS = 1024;
-/** Bytes of a hello that is remembered which fingerprints are made from; browsers send about 150. */
-const LONGEST = 1024;
+/** Words of a hello that is remembered, of four bytes which fingerprints are made from; browsers send about 150 bytes. */
+const LONGEST = 256;
 
 const VERSION_AND_RANDOM = 34;
 const SERVER_NAME = 0;
@@ -17,14 +19,14 @@ export interface HelloFingerprints {
 }
 
 interface Entry {
-  content: Uint8Array;
+  content: Int32Array;
   fingerprints: HelloFingerprints;
 }
 
 /** Makes the fingerprints of a hello whose body is `bytes[start, end)`; null for one that does not fit into itself. */
 export type FingerprintMaker = (bytes: Uint8Array, start: number, end: number) => HelloFingerprints | null;
 
-const scratch = new Uint8Array(LONGEST);
+const scratch = new Int32Array(LONGEST);
 let length = 0;
 let hash = 0;
 let nameStart = 0;
@@ -91,29 +93,26 @@ function gather(bytes: Uint8Array, start: number, end: number, fromClient: boole
   return true;
 }
 
-/** Hashes pairs of bytes, of which hellos mostly consist. */
+/** Takes bytes by fours; the fewer than four left are a word with how many they are, so that different hellos stay different. */
 function take(bytes: Uint8Array, start: number, end: number): boolean {
-  if (length + end - start > LONGEST) return false;
+  if (length + ((end - start) >> 2) + 1 > LONGEST) return false;
   let at = start;
   let to = length;
   let mixed = hash;
-  for (; at + 1 < end; at += 2, to += 2) {
-    const first = bytes[at];
-    const second = bytes[at + 1];
-    scratch[to] = first;
-    scratch[to + 1] = second;
-    mixed = Math.imul(mixed ^ (first << 8) ^ second, 0x0100_0193);
+  for (; at + 3 < end; at += 4) {
+    const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+    scratch[to++] = word;
+    mixed = mix(mixed, word);
   }
-  if (at < end) {
-    scratch[to++] = bytes[at];
-    mixed = Math.imul(mixed ^ bytes[at], 0x0100_0193);
-  }
+  let rest = end - at;
+  for (; at < end; at++) rest = (rest << 8) | bytes[at];
+  scratch[to++] = rest;
   length = to;
-  hash = mixed;
+  hash = mix(mixed, rest);
   return true;
 }
 
-function isGathered(content: Uint8Array): boolean {
+function isGathered(content: Int32Array): boolean {
   if (content.length !== length) return false;
   for (let index = 0; index < length; index++) {
     if (content[index] !== scratch[index]) return false;

@@ -33,6 +33,11 @@ export class TextColumn {
     return this.#isEmpty || flow >= this.#numbers.length ? '' : this.#distinct.texts[this.#numbers[flow]];
   }
 
+  /** Sets the text of a flow that has none yet. */
+  keep(flow: number, text: string): void {
+    if (flow >= this.#numbers.length || this.#numbers[flow] === 0) this.set(flow, text);
+  }
+
   /** Sets the text of a flow; without, it is ''. */
   set(flow: number, text: string): void {
     if (text === '') return;

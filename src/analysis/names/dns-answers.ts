@@ -10,8 +10,6 @@ const QUESTION_POINTER = 0xc000 | HEADER_LENGTH;
 /** Records of one message that are read. */
 const MOST_RECORDS = 64;
 
-const NO_NAMES: string[] = [];
-
 /** Takes an address (4 or 16 bytes from `at` on) and the name it was asked for as. */
 export type AnswerTaker = (name: string, bytes: Uint8Array, at: number, length: number) => void;
 
@@ -27,16 +25,18 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
   if (everySection) records += u16(bytes, start + 8) + u16(bytes, start + 10);
   if (records === 0) return;
   let at = start + HEADER_LENGTH;
-  let asked: string[] = NO_NAMES;
+  let asked: string | null = null;
+  /** Made for the first of them: most answers have none. */
+  let aliases: string[] | null = null;
   for (let index = 0; index < Math.min(questions, MOST_RECORDS); index++) {
     const question = index === 0 ? dnsFirstQuestion(bytes, start, end) : dnsName(bytes, start, at, end);
     if (question === null || question.next + 4 > end) return;
-    if (index === 0) asked = [question.name];
+    if (index === 0) asked = question.name;
     at = question.next + 4;
   }
   for (let index = 0; index < Math.min(records, MOST_RECORDS); index++) {
     // Most records have the question's name, as a pointer to it: it need not be read again.
-    const pointsToQuestion = at + 2 <= end && u16(bytes, at) === QUESTION_POINTER && asked.length > 0;
+    const pointsToQuestion = at + 2 <= end && u16(bytes, at) === QUESTION_POINTER && asked !== null;
     const owner = pointsToQuestion ? null : dnsName(bytes, start, at, end);
     if (owner === null && !pointsToQuestion) return;
     const fixed = owner?.next ?? at + 2;
@@ -46,12 +46,13 @@ export function readAnswers(bytes: Uint8Array, start: number, end: number, every
     const content = fixed + RECORD_FIXED;
     at = content + length;
     if (at > end) return;
-    const isAsked = owner === null || asked.includes(owner.name);
+    const own = owner === null ? '' : owner.name;
+    const isAsked = owner === null || own === asked || (aliases !== null && aliases.includes(own));
     if (type === TYPE_CNAME && isAsked) {
       const alias = dnsName(bytes, start, content, at);
-      if (alias !== null) asked = [...asked, alias.name];
+      if (alias !== null) (aliases ??= []).push(alias.name);
     } else if ((type === TYPE_A && length === 4) || (type === TYPE_AAAA && length === 16)) {
-      take(isAsked ? asked[0] : owner.name, bytes, content, length);
+      take(isAsked && asked !== null ? asked : own, bytes, content, length);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { HelloFingerprints } from '../fingerprints/memo.ts';
 import { FindingColumns } from '../flows/finding-columns.ts';
 import { NAME_SOURCES, type NameSource } from '../report.ts';
 import type { Finding } from './text.ts';
@@ -64,6 +65,18 @@ export class FlowFindings {
     return this.#columns.contentType.get(this.#flow);
   }
 
+  /** Keeps the fingerprints of a client's hello: the first of a flow counts. */
+  keepClient({ ja3, ja4 }: HelloFingerprints): void {
+    this.#columns.clientFingerprint.keep(this.#flow, ja3);
+    this.#columns.ja4.keep(this.#flow, ja4);
+  }
+
+  /** The same for a server's. */
+  keepServer({ ja3, ja4 }: HelloFingerprints): void {
+    this.#columns.serverFingerprint.keep(this.#flow, ja3);
+    this.#columns.ja4s.keep(this.#flow, ja4);
+  }
+
   set certificate(text: string) {
     this.#columns.certificate.set(this.#flow, text);
   }
@@ -74,14 +87,6 @@ export class FlowFindings {
 
   set serverFingerprint(text: string) {
     this.#columns.serverFingerprint.set(this.#flow, text);
-  }
-
-  set ja4(text: string) {
-    this.#columns.ja4.set(this.#flow, text);
-  }
-
-  set ja4s(text: string) {
-    this.#columns.ja4s.set(this.#flow, text);
   }
 
   set userAgent(text: string) {

@@ -17,29 +17,33 @@ const HANDSHAKE_HEADER = 4;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 
+/** What there was of a ClientHello: not all of it, not all that one may say, or a name and both fingerprints. */
+export const CUT = 0;
+export const PARTLY = 1;
+export const WHOLE = 2;
+
 /**
- * Keeps the name and the fingerprints of a ClientHello, its handshake header first, in `bytes[start, end)`. Returns
- * false while it is not whole; when it is `final`, the name counts all the same if its bytes are there.
+ * Keeps the name and the fingerprints of a ClientHello, its handshake header first, in `bytes[start, end)`. While it is
+ * not whole, it is `CUT`; when it is `final`, the name counts all the same if its bytes are there.
  */
 export function keepClientHello(
   bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings, final: boolean,
-): boolean {
+): typeof CUT | typeof PARTLY | typeof WHOLE {
   const whole = end - start >= HANDSHAKE_HEADER && messageEnd(bytes, start) <= end;
-  if (!whole && !final) return false;
+  if (!whole && !final) return CUT;
   const source = transport === 'q' ? QUIC : TLS;
   if (!whole) {
     findings.keep(clientHelloServerName(bytes, start, end), source);
-    return true;
+    return PARTLY;
   }
   const memo = CLIENTS[transport];
   const made = memo.fingerprintsOf(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start));
   // The way to the name is walked once, where it can be.
   const isWalked = memo.serverNameStart >= 0 && bytes[start] === CLIENT_HELLO;
   const name = isWalked ? hostOf(bytes, memo.serverNameStart, memo.serverNameEnd) : clientHelloServerName(bytes, start, end);
-  findings.keep(name, source);
-  findings.clientFingerprint ||= made?.ja3 ?? '';
-  findings.ja4 ||= made?.ja4 ?? '';
-  return true;
+  const isNamed = findings.keep(name, source);
+  if (made !== null) findings.keepClient(made);
+  return isNamed && made !== null ? WHOLE : PARTLY;
 }
 
 /** Keeps the fingerprints of a ServerHello. Returns whether there is a whole one in `bytes[start, end)`. */
@@ -64,8 +68,7 @@ function keepServerFingerprints(
   bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
 ): void {
   const made = SERVERS[transport].fingerprintsOf(bytes, start, end);
-  findings.serverFingerprint ||= made?.ja3 ?? '';
-  findings.ja4s ||= made?.ja4 ?? '';
+  if (made !== null) findings.keepServer(made);
 }
 
 function rememberedClients(transport: HelloTransport): FingerprintMemo {
@@ -87,6 +90,5 @@ function keepDtlsClient(bytes: Uint8Array, start: number, end: number, findings:
   const hello = readClientHello(bytes, start, end, true);
   if (hello === null) return;
   findings.keep(nameText(bytes, hello.serverNameStart, hello.serverNameEnd), TLS);
-  findings.clientFingerprint ||= ja3(hello);
-  findings.ja4 ||= ja4(hello, bytes, 'd');
+  findings.keepClient({ ja3: ja3(hello), ja4: ja4(hello, bytes, 'd') });
 }

@@ -2,7 +2,7 @@ import { hassh, isSshIdentification } from '../fingerprints/hassh.ts';
 import { httpContentType, httpUserAgent, isHttpResponse } from '../fingerprints/http-headers.ts';
 import { DNS_PORT, dnsQuestionOverTcp, isDnsAnswer } from './dns.ts';
 import { type FlowFindings, sourceIndex } from './findings.ts';
-import { keepClientHello } from './hello-findings.ts';
+import { CUT, keepClientHello, WHOLE } from './hello-findings.ts';
 import { httpHost, isHttpRequest } from './http.ts';
 import { isHttp2Preface, http2Authority } from './http2.ts';
 import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from './smtp.ts';
@@ -23,9 +23,13 @@ export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE;
 
 /** A protocol over TCP, or one of its two sides. */
 export interface StreamProtocol {
-  begins(bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number): boolean;
   /** Reads a message at the beginning of `bytes[start, end)`; `final` says that no more of it will come, `forward` who sent it. */
   read(bytes: Uint8Array, start: number, end: number, findings: FlowFindings, final: boolean, forward: boolean): Progress;
+}
+
+/** One that is told by how its messages begin, or by a port. */
+interface ToldProtocol extends StreamProtocol {
+  begins(bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number): boolean;
 }
 
 const HTTP = sourceIndex('http');
@@ -33,21 +37,22 @@ const SMTP = sourceIndex('smtp');
 const DNS = sourceIndex('dns');
 
 const tlsClient: StreamProtocol = {
-  begins: isTlsClientHello,
   read(bytes, start, end, findings, final) {
     const message = firstHandshake(bytes, start, end);
     if (message === null) return MORE;
-    if (!keepClientHello(message.bytes, message.start, message.end, 't', findings, final)) return MORE;
-    return findings.name !== '' && findings.clientFingerprint !== '' && findings.ja4 !== '' ? TOLD : READ;
+    switch (keepClientHello(message.bytes, message.start, message.end, 't', findings, final)) {
+      case CUT: return MORE;
+      case WHOLE: return TOLD;
+      default: return READ;
+    }
   },
 };
 
 const tlsServer: StreamProtocol = {
-  begins: isTlsServerHello,
   read: (bytes, start, end, findings) => (keepServerFlight(bytes, start, end, findings) ? DONE : MORE),
 };
 
-const httpRequest: StreamProtocol = {
+const httpRequest: ToldProtocol = {
   begins: isHttpRequest,
   read(bytes, start, end, findings) {
     // What began like a method may have gone on as something else.
@@ -61,7 +66,7 @@ const httpRequest: StreamProtocol = {
   },
 };
 
-const httpResponse: StreamProtocol = {
+const httpResponse: ToldProtocol = {
   begins: isHttpResponse,
   read(bytes, start, end, findings) {
     const contentType = httpContentType(bytes, start, end);
@@ -71,7 +76,7 @@ const httpResponse: StreamProtocol = {
   },
 };
 
-const ssh: StreamProtocol = {
+const ssh: ToldProtocol = {
   begins: isSshIdentification,
   read(bytes, start, end, findings, _final, forward) {
     const fingerprint = hassh(bytes, start, end, forward);
@@ -82,22 +87,22 @@ const ssh: StreamProtocol = {
   },
 };
 
-const http2: StreamProtocol = {
+const http2: ToldProtocol = {
   begins: isHttp2Preface,
   read: (bytes, start, end, findings) => named(findings, http2Authority(bytes, start, end), HTTP, DONE),
 };
 
-const smtpGreeting: StreamProtocol = {
+const smtpGreeting: ToldProtocol = {
   begins: isSmtpGreeting,
   read: (bytes, start, end, findings) => named(findings, smtpServer(bytes, start, end), SMTP, READ),
 };
 
-const smtpHello: StreamProtocol = {
+const smtpHello: ToldProtocol = {
   begins: isSmtpHello,
   read: (bytes, start, end, findings) => named(findings, smtpClient(bytes, start, end), SMTP, READ),
 };
 
-export const dnsStream: StreamProtocol = {
+export const dnsStream: ToldProtocol = {
   begins: (_bytes, _start, _end, sourcePort, destinationPort) => sourcePort === DNS_PORT || destinationPort === DNS_PORT,
   read(bytes, start, end, findings) {
     const progress = named(findings, dnsQuestionOverTcp(bytes, start, end), DNS, READ);
@@ -113,7 +118,7 @@ function named(findings: FlowFindings, name: Finding, source: number, progress: 
   return progress;
 }
 
-const PROTOCOLS = [tlsClient, tlsServer, http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
+const OTHERS: readonly ToldProtocol[] = [http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
 
 /** First bytes of messages: the handshake record of TLS, letters of methods, banners and commands, the 2 of a greeting. */
 const FIRST_BYTES = new Uint8Array(256);
@@ -125,7 +130,10 @@ export function streamProtocol(
   bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number,
 ): StreamProtocol | null {
   if (FIRST_BYTES[bytes[start]] === 0 && sourcePort !== DNS_PORT && destinationPort !== DNS_PORT) return null;
-  for (const protocol of PROTOCOLS) {
+  // Most of what says something is TLS: it is asked for without going through the list.
+  if (isTlsClientHello(bytes, start, end)) return tlsClient;
+  if (isTlsServerHello(bytes, start, end)) return tlsServer;
+  for (const protocol of OTHERS) {
     if (protocol.begins(bytes, start, end, sourcePort, destinationPort)) return protocol;
   }
   return null;

@@ -15,6 +15,9 @@ const QUESTION_MARK = 0x3f;
 const RECENT = 4096;
 const recent: string[] = Array.from({ length: RECENT }, () => '');
 
+/** Of the FNV-1a hash. */
+const PRIME = 0x0100_0193;
+
 const kept = new Uint8Array(NAME_LIMIT);
 
 /** What a name shows for each byte: lower case, and a question mark for all that cannot be printed. */
@@ -39,14 +42,23 @@ export function nameText(bytes: Uint8Array, start: number, end: number): string 
   while (first < last && isBlank(bytes[last - 1])) last--;
   first = Math.max(first, last - NAME_LIMIT);
   const length = last - first;
-  for (let i = 0; i < length; i++) kept[i] = SHOWN[bytes[first + i]];
-  return rememberedText(kept, length);
+  let hash = length;
+  for (let i = 0; i < length; i++) {
+    const shown = SHOWN[bytes[first + i]];
+    kept[i] = shown;
+    hash = Math.imul(hash ^ shown, PRIME);
+  }
+  return remembered(kept, length, hash);
 }
 
 /** The text of the first bytes of `shown`, at most 255, which are as a name shows them. */
 export function rememberedText(shown: Uint8Array, length: number): string {
   let hash = length;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ shown[i], 0x0100_0193);
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ shown[i], PRIME);
+  return remembered(shown, length, hash);
+}
+
+function remembered(shown: Uint8Array, length: number, hash: number): string {
   const slot = (hash ^ (hash >>> 15)) & (RECENT - 1);
   const known = recent[slot];
   if (isText(known, shown, length)) return known;

@@ -3,6 +3,7 @@ import type { FlowFindings } from './findings.ts';
 import { keepServerHello } from './hello-findings.ts';
 import { joinRecords, messageEnd } from './tls.ts';
 
+const RECORD_HEADER = 5;
 const HANDSHAKE_HEADER = 4;
 const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
@@ -15,6 +16,15 @@ const LIST_LENGTH = 3;
  * that is decided.
  */
 export function keepServerFlight(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): boolean {
+  // Most servers send their hello in a record of its own, and then nothing more in the clear: no bytes need be moved.
+  const hello = start + RECORD_HEADER;
+  if (hello + HANDSHAKE_HEADER <= end && messageEnd(bytes, hello) === hello + bytes[start + 3] * 256 + bytes[start + 4]) {
+    const next = messageEnd(bytes, hello);
+    if (next < end && bytes[next] !== RECORD_HANDSHAKE) {
+      keepServerHello(bytes, hello, next, 't', findings);
+      return true;
+    }
+  }
   const { joined, next } = joinRecords(bytes, start, end);
   let at = 0;
   while (at + HANDSHAKE_HEADER <= joined.length) {

@@ -32,18 +32,20 @@ export interface BandFit {
  * Tries every band on the gaps of one scale and finds the one that explains them best against the null; the first of
  * equals. A gap in the bands of two numbers of periods counts in both.
  *
- * @param gaps seconds, ascending: the view of `scratch.gaps` that `visitGaps` gave
+ * @param gaps seconds, ascending: the view of `scratch.gapAfter` that `visitGaps` gave
  * @param scratch with the null's `densitySums` for these gaps
+ * @param least nats that the band has to beat the null by more than
+ * @returns null where no band does
  */
-export function findBand(gaps: Float64Array, scratch: RhythmScratch): BandFit {
-  const { centres, widths, densitySums: sums, gaps: padded } = scratch;
+export function findBand(gaps: Float64Array, scratch: RhythmScratch, least = Number.NEGATIVE_INFINITY): BandFit | null {
+  const { centres, widths, densitySums: sums, gapAfter: ahead } = scratch;
   const count = gaps.length;
   const logCount = Math.log(count);
   const scaleS = scratch.scale[0];
   const startStep = largestStep(count);
   const bands = listBands(gaps, centres, widths);
-  let best = 0;
-  let logRatioOfBest = Number.NEGATIVE_INFINITY;
+  let best = -1;
+  let logRatioOfBest = least;
   for (let band = 0; band < bands; band++) {
     // The same bounds as `placeBand`, kept out of memory: this loop is most of what scoring costs.
     const centre = centres[band];
@@ -61,12 +63,12 @@ export function findBand(gaps: Float64Array, scratch: RhythmScratch): BandFit {
     let first3 = 0;
     let end3 = 0;
     for (let step = startStep; step > 0; step >>= 1) {
-      first1 += -Number(padded[first1 + step - 1] < low1) & step;
-      end1 += -Number(padded[end1 + step - 1] <= high1) & step;
-      first2 += -Number(padded[first2 + step - 1] < low2) & step;
-      end2 += -Number(padded[end2 + step - 1] <= high2) & step;
-      first3 += -Number(padded[first3 + step - 1] < low3) & step;
-      end3 += -Number(padded[end3 + step - 1] <= high3) & step;
+      first1 = (first1 + (-Number(ahead[(first1 + step) | 0] < low1) & step)) | 0;
+      end1 = (end1 + (-Number(ahead[(end1 + step) | 0] <= high1) & step)) | 0;
+      first2 = (first2 + (-Number(ahead[(first2 + step) | 0] < low2) & step)) | 0;
+      end2 = (end2 + (-Number(ahead[(end2 + step) | 0] <= high2) & step)) | 0;
+      first3 = (first3 + (-Number(ahead[(first3 + step) | 0] < low3) & step)) | 0;
+      end3 = (end3 + (-Number(ahead[(end3 + step) | 0] <= high3) & step)) | 0;
     }
     const singles = end1 - first1;
     const doubles = end2 - first2;
@@ -88,7 +90,7 @@ export function findBand(gaps: Float64Array, scratch: RhythmScratch): BandFit {
       best = band;
     }
   }
-  return { logRatio: logRatioOfBest, band: best };
+  return best < 0 ? null : { logRatio: logRatioOfBest, band: best };
 }
 
 /** Far more than rounding can make of the sums that a bound is compared in, far less than matters. */
@@ -115,11 +117,11 @@ function logBelow(value: number): number {
 /**
  * Finds the bounds of one, two and three periods of a band, and which gaps lie in them (a gap equal to a bound does).
  *
- * @param gaps seconds, ascending: the view of `scratch.gaps` that `visitGaps` gave
+ * @param gaps seconds, ascending: the view of `scratch.gapAfter` that `visitGaps` gave
  * @param band index in `scratch.centres` and `scratch.widths`: numbers with fractions would cost a box each to pass
  */
 export function placeBand(gaps: Float64Array, band: number, scratch: RhythmScratch): void {
-  const { bounds, firsts, ends, gaps: padded } = scratch;
+  const { bounds, firsts, ends, gapAfter: ahead } = scratch;
   const centre = scratch.centres[band];
   const width = scratch.widths[band];
   const scaleS = scratch.scale[0];
@@ -139,12 +141,12 @@ export function placeBand(gaps: Float64Array, band: number, scratch: RhythmScrat
   let end2 = 0;
   let end3 = 0;
   for (let step = largestStep(gaps.length); step > 0; step >>= 1) {
-    first1 += -Number(padded[first1 + step - 1] < low1) & step;
-    first2 += -Number(padded[first2 + step - 1] < low2) & step;
-    first3 += -Number(padded[first3 + step - 1] < low3) & step;
-    end1 += -Number(padded[end1 + step - 1] <= high1) & step;
-    end2 += -Number(padded[end2 + step - 1] <= high2) & step;
-    end3 += -Number(padded[end3 + step - 1] <= high3) & step;
+    first1 = (first1 + (-Number(ahead[(first1 + step) | 0] < low1) & step)) | 0;
+    first2 = (first2 + (-Number(ahead[(first2 + step) | 0] < low2) & step)) | 0;
+    first3 = (first3 + (-Number(ahead[(first3 + step) | 0] < low3) & step)) | 0;
+    end1 = (end1 + (-Number(ahead[(end1 + step) | 0] <= high1) & step)) | 0;
+    end2 = (end2 + (-Number(ahead[(end2 + step) | 0] <= high2) & step)) | 0;
+    end3 = (end3 + (-Number(ahead[(end3 + step) | 0] <= high3) & step)) | 0;
   }
   bounds[0] = low1;
   bounds[1] = high1;

@@ -1,6 +1,5 @@
-import { sortGaps } from './rhythm-scales.ts';
 import type { RhythmScratch } from './rhythm-scratch.ts';
-import { median, medianAbsoluteDeviation, percentile } from './statistics.ts';
+import { median, medianAbsoluteDeviation, percentile, sortAscending } from './statistics.ts';
 
 /** What the analyst is told of a connection's gaps, in the words of a clock. Seconds. */
 export interface GapDescription {
@@ -61,7 +60,7 @@ export function describeGaps(gaps: Float64Array, centreS: number, events: number
     if (periodsOf(gaps[index], bounds, marginS) === 0) silences++;
   }
   const sorted = periods.subarray(0, explained);
-  sortGaps(sorted);
+  sortAscending(sorted);
   return {
     marginS,
     intervalS: median(sorted),

@@ -1,3 +1,4 @@
+import { fastExp } from './fast-exp.ts';
 import type { RhythmScratch } from './rhythm-scratch.ts';
 import { median, percentile } from './statistics.ts';
 
@@ -103,7 +104,7 @@ function fitMixture(values: Float64Array, densities: Float64Array): number {
     let shares = 0;
     let shared = 0;
     for (let index = 0; index < count; index++) {
-      const share = 1 / (1 + odds * Math.exp(values[index] * rate));
+      const share = 1 / (1 + odds * fastExp(values[index] * rate));
       shares += share;
       shared += share * values[index];
       // Shares fall from here on, and what is less than half of a sum's last bit is lost in it: the rest adds nothing.
@@ -124,7 +125,7 @@ function fitMixture(values: Float64Array, densities: Float64Array): number {
   let total = 0;
   for (let index = 0; index < count; index++) {
     // 1 + 2^-54 is 1: where the faster of the two has died away, there is nothing to take a logarithm of.
-    const fastShare = values[index] * rate < vanished ? 0 : Math.log(1 + odds * Math.exp(values[index] * rate));
+    const fastShare = values[index] * rate < vanished ? 0 : Math.log(1 + odds * fastExp(values[index] * rate));
     const density = constant - values[index] / slow + fastShare;
     densities[index] = density;
     total += density;

@@ -9,9 +9,6 @@ const FINEST_SCALE_S = 0.1;
 /** Burst scales stay below this part of the time seen. */
 const SPAN_SHARE = 6;
 
-/** Lists up to this long are quicker to sort by insertion than by the built-in sort. */
-const SHORT_LIST = 24;
-
 /**
  * The longest interval that a capture can speak of: scales go up to a sixth of the time seen, and a clock slower than
  * that ticks too few times for five visits and a gap missed.
@@ -32,7 +29,7 @@ export function findScales(startsMs: Float64Array, scratch: RhythmScratch): numb
   const events = startsMs.length;
   const gaps = scratch.eventGaps.subarray(0, events - 1);
   for (let index = 1; index < events; index++) gaps[index - 1] = (startsMs[index] - startsMs[index - 1]) / 1000;
-  sortGaps(gaps);
+  sortAscending(gaps);
   const spanS = (startsMs[events - 1] - startsMs[0]) / 1000;
   let kept = 0;
   let collapsed = 0;
@@ -49,39 +46,24 @@ export function findScales(startsMs: Float64Array, scratch: RhythmScratch): numb
 }
 
 /**
- * Writes one scale and the gaps between its visits into `scratch.scale` and `scratch.gaps`, in seconds, ascending.
+ * Writes one scale and the gaps between its visits into `scratch.scale` and `scratch.gapAfter`, in seconds, ascending.
  *
  * @returns a view of them
  */
 export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: RhythmScratch): Float64Array {
   scratch.scale[0] = scaleS;
+  const { gapAfter } = scratch;
+  // Without a branch that the processor would have to guess: which events begin a visit is nearly chance.
   let count = 0;
-  let visitMs = startsMs[0];
+  let visit = 0;
   for (let index = 1; index < startsMs.length; index++) {
-    const startMs = startsMs[index];
-    if ((startMs - startsMs[index - 1]) / 1000 <= scaleS) continue;
-    scratch.gaps[count++] = (startMs - visitMs) / 1000;
-    visitMs = startMs;
+    const isVisit = Number((startsMs[index] - startsMs[index - 1]) / 1000 > scaleS);
+    gapAfter[count + 1] = (startsMs[index] - startsMs[visit]) / 1000;
+    count += isVisit;
+    visit += (index - visit) & -isVisit;
   }
-  scratch.gaps.fill(Number.POSITIVE_INFINITY, count, 2 * largestStep(count));
-  const gaps = scratch.gaps.subarray(0, count);
-  sortGaps(gaps);
+  for (let place = 2 * largestStep(count); place > count; place--) gapAfter[place] = Number.POSITIVE_INFINITY;
+  const gaps = gapAfter.subarray(1, count + 1);
+  sortAscending(gaps);
   return gaps;
-}
-
-/** Sorts in place, ascending, whatever the order was. */
-export function sortGaps(gaps: Float64Array): void {
-  if (gaps.length > SHORT_LIST) {
-    sortAscending(gaps);
-    return;
-  }
-  for (let index = 1; index < gaps.length; index++) {
-    const gap = gaps[index];
-    let place = index;
-    while (place > 0 && gaps[place - 1] > gap) {
-      gaps[place] = gaps[place - 1];
-      place--;
-    }
-    gaps[place] = gap;
-  }
 }

@@ -13,8 +13,11 @@ export interface RhythmScratch {
   visits: Uint16Array;
   /** `[0]` is the scale at hand, in seconds. */
   scale: Float64Array;
-  /** Gaps between visits at this scale in seconds, ascending, then infinity up to the next power of two. */
-  gaps: Float64Array;
+  /**
+   * `[i + 1]` is gap i between visits at this scale in seconds, ascending, then infinity up to the next power of two: a
+   * binary search that has passed i gaps asks for the one after the next s by i + s.
+   */
+  gapAfter: Float64Array;
   /** What a gap is longer than its scale, in seconds, and the logarithm of that. */
   excess: Float64Array;
   logExcess: Float64Array;
@@ -45,7 +48,7 @@ export function createRhythmScratch(): RhythmScratch {
     scales: new Float64Array(64),
     visits: new Uint16Array(64),
     scale: new Float64Array(1),
-    gaps: new Float64Array(2 * largestStep(MOST_EVENTS)),
+    gapAfter: new Float64Array(2 * largestStep(MOST_EVENTS) + 1),
     excess: new Float64Array(MOST_EVENTS),
     logExcess: new Float64Array(MOST_EVENTS),
     mixture: new Float64Array(MOST_EVENTS),

@@ -41,6 +41,8 @@ export interface Rhythm extends GapDescription {
 
 const HALF_STRENGTH = 3;
 const SEARCH_PRICE = 2;
+/** Nats, far more than rounding can make of evidence. */
+const ROUNDING = 1e-6;
 
 const TOO_FEW: Unscored = { score: null, reason: 'fewer than 5 separate visits' };
 
@@ -60,20 +62,25 @@ export function scoreRhythm(
   const scales = findScales(starts, scratch);
   if (scales === 0) return TOO_FEW;
   const spanS = (starts[starts.length - 1] - starts[0]) / 1000;
+  const searchPrice = SEARCH_PRICE + Math.log(scales) + price;
   let best = Number.NEGATIVE_INFINITY;
   const found = { evidence: 0, scaleS: 0, nullModel: 0, centreS: 0, width: 0 };
-  for (let index = 0; index < scales; index++) {
+  // From the coarsest scale on: it has the fewest gaps, and what it gives is what the others have to beat. Strength is never
+  // above a positive evidence, so that no band need be found whose evidence falls short of the best strength.
+  for (let index = scales - 1; index >= 0; index--) {
     const scaleS = scratch.scales[index];
     const gaps = visitGaps(starts, scaleS, scratch);
     const nullModel = fitNull(gaps, scaleS, scratch);
-    const fit = findBand(gaps, scratch);
+    const fit = findBand(gaps, scratch, best + searchPrice + 0.5 * Math.log(gaps.length) - ROUNDING);
+    if (fit === null) continue;
     const evidence = fit.logRatio - Math.log(scales) - SEARCH_PRICE - 0.5 * Math.log(gaps.length) - price;
     let strength = evidence;
     if (evidence > 0) {
       placeBand(gaps, fit.band, scratch);
       strength *= (explainedSeconds(gaps, scratch) / spanS) * ((scratch.ends[0] - scratch.firsts[0]) / gaps.length);
     }
-    if (strength > best) {
+    // Of equals the finest.
+    if (strength >= best) {
       best = strength;
       found.evidence = evidence;
       found.scaleS = scaleS;

@@ -3,7 +3,7 @@ import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
 import { ipv4 } from '../ipv4.ts';
 import { concat, filler } from '../payloads/bytes.ts';
 import { dnsQuery, dnsResponse } from '../payloads/dns.ts';
-import { tlsApplicationData, tlsClientHello } from '../payloads/tls.ts';
+import { tlsApplicationData, tlsClientHello, tlsServerHello } from '../payloads/tls.ts';
 import type { Random } from '../random.ts';
 import { ACK, maximumSegmentSize, PROTOCOL_TCP, SYN, tcp } from '../tcp.ts';
 import { PROTOCOL_UDP, udp } from '../udp.ts';
@@ -33,12 +33,13 @@ export const LOOKUP_SHARE = 0.1;
 export const STREAM_SHARE = 0.15;
 export const SERVER_PORTS: readonly number[] = [443, 53, 4500];
 
-/** Packets of a TLS flow's opening: SYN, SYN-ACK, ClientHello. */
-export const OPENING_PACKETS = 3;
+/** Packets of a TLS flow's opening: SYN, SYN-ACK, ClientHello, ServerHello. */
+export const OPENING_PACKETS = 4;
+/** Bytes of a record before its frame. */
+const RECORD_HEADER = 16;
 const TLS_RECORD_HEADER = 5;
 /** Streams on port 4500 are ESP in UDP (RFC 3948): they begin with the index of an association, not with letters. */
 const ESP_INDEX = [0xd3, 0x5a, 0x11, 0x7e];
-const OPENING_AVERAGE = 115;
 const LOOKUP_AVERAGE = 80;
 
 const POOL = 128;
@@ -52,7 +53,14 @@ const LARGEST_FRAME = 1514;
  */
 export function templatesOf(averagePacket: number, openings: number, random: Random): readonly FlowTemplates[] {
   const others = (averagePacket - LOOKUP_SHARE * LOOKUP_AVERAGE) / (1 - LOOKUP_SHARE);
-  const rest = (others - openings * OPENING_AVERAGE) / (1 - openings);
+  const opening = [
+    tcpTemplate(false, SYN, maximumSegmentSize(1460), 0),
+    tcpTemplate(true, SYN | ACK, maximumSegmentSize(1460), 0),
+    tcpTemplate(false, ACK, new Uint8Array(0), tlsClientHello('www.example.com')),
+    tcpTemplate(true, ACK, new Uint8Array(0), tlsServerHello()),
+  ];
+  const openingBytes = opening.reduce((sum, template) => sum + template.record.length - RECORD_HEADER, 0);
+  const rest = (others - (openings * openingBytes) / OPENING_PACKETS) / (1 - openings);
   const sizes = frameSizes(rest, random);
   const lookup = [
     udpTemplate(false, dnsQuery(0x1234, 'www.example.com')),
@@ -60,11 +68,7 @@ export function templatesOf(averagePacket: number, openings: number, random: Ran
   ];
   return [
     {
-      opening: [
-        tcpTemplate(false, SYN, maximumSegmentSize(1460), 0),
-        tcpTemplate(true, SYN | ACK, maximumSegmentSize(1460), 0),
-        tcpTemplate(false, ACK, new Uint8Array(0), tlsClientHello('www.example.com')),
-      ],
+      opening,
       rest: sizes.map((size) => tcpTemplate(random.chance(0.35), ACK, new Uint8Array(0), tlsApplicationData(size - 54 - TLS_RECORD_HEADER))),
     },
     { opening: lookup, rest: lookup },

@@ -15,7 +15,7 @@ describe('session', () => {
     const reading = sessionAfter(IDLE, { type: 'opened', fileNames: ['a.pcap'] });
     expect(reading).toEqual(READING);
     expect(sessionAfter(reading, { type: 'progressed', progress: PROGRESS })).toEqual({ ...READING, progress: PROGRESS });
-    expect(sessionAfter(reading, { type: 'reported', outcome: { ok: true, value: REPORT } })).toEqual({ phase: 'ready', report: REPORT, rescoring: false });
+    expect(sessionAfter(reading, { type: 'reported', outcome: { ok: true, value: REPORT } })).toEqual({ phase: 'ready', report: REPORT, rescoring: false, scoring: null });
   });
 
   it('goes back to the start when cancelled and shows other failures', () => {
@@ -30,10 +30,22 @@ describe('session', () => {
   });
 
   it('keeps the report while it is scored again', () => {
-    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false };
+    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null };
     const rescoring = sessionAfter(ready, { type: 'rescoring' });
     expect(rescoring).toEqual({ ...ready, rescoring: true });
     expect(sessionAfter(rescoring, { type: 'reported', outcome: { ok: false, failure: CANCELLED } })).toEqual(ready);
     expect(sessionAfter(rescoring, { type: 'closed' })).toBe(IDLE);
+  });
+
+  it('tells how far scoring again has come, until it is done or begun anew', () => {
+    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null };
+    const scoring = { scored: 256, listed: 1000 };
+    expect(sessionAfter(ready, { type: 'scored', scoring })).toBe(ready);
+    const underWay = sessionAfter(sessionAfter(ready, { type: 'rescoring' }), { type: 'scored', scoring });
+    expect(underWay).toEqual({ ...ready, rescoring: true, scoring });
+    expect(sessionAfter(underWay, { type: 'rescoring' })).toEqual({ ...ready, rescoring: true });
+    expect(sessionAfter(underWay, { type: 'reported', outcome: { ok: true, value: REPORT } })).toEqual(ready);
+    expect(sessionAfter(underWay, { type: 'reported', outcome: { ok: false, failure: CANCELLED } })).toEqual(ready);
+    expect(sessionAfter(IDLE, { type: 'scored', scoring })).toBe(IDLE);
   });
 });

@@ -4,7 +4,7 @@ import { announcementOf } from '../../../src/views/announcement.ts';
 import { failureAdvice, failureTitle } from '../../../src/views/failure-text.ts';
 import { emptinessOf, headlineOf } from '../../../src/views/headline.ts';
 import { limitOf } from '../../../src/views/limit.ts';
-import { timeLeft } from '../../../src/views/pace.ts';
+import { scoredSoFar, timeLeft } from '../../../src/views/pace.ts';
 import { rhythmOf } from '../../../src/views/rhythm-words.ts';
 import { shortCapture } from '../../../src/views/short-capture.ts';
 import { unscoredReason } from '../../../src/views/unscored-reason.ts';
@@ -92,6 +92,13 @@ describe('an empty result', () => {
     expect(emptinessOf(reportOf([], { packets: 1 }))).toEqual({
       reasons: ['1 packet was read, and none of them belongs to a flow: no IP packet was found.'], limit: null,
     });
+  });
+});
+
+describe('how far scoring has come', () => {
+  it('counts connections', () => {
+    expect(scoredSoFar({ scored: 12_032, listed: 50_000 })).toBe('12,032 of 50,000 connections');
+    expect(scoredSoFar({ scored: 0, listed: 1 })).toBe('0 of 1 connection');
   });
 });
 
