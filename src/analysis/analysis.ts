@@ -56,8 +56,8 @@ export class Analysis {
   }
 
   /**
-   * Connections with strictly more than `list.minFlows` flows, and those on the watch list, grouped, scored and triaged. Its arrays are the caller's to
-   * transfer. What is asked for later (`detail`) goes by this list.
+   * Connections with strictly more than `list.minFlows` flows, and those on the watch list, grouped, scored and triaged. The
+   * columns of connections stay the analysis's, which goes by them the next time: who moves them away copies them. What is asked for later (`detail`) goes by this list.
    *
    * @param onScored told now and then how many of how many connections are scored
    */

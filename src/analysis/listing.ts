@@ -62,7 +62,7 @@ export class Listing {
 
   /**
    * Connections with strictly more than `list.minFlows` flows, those with a score inside one of their sessions, and those
-   * that the watch list meets, in the order of the groups. The arrays are the caller's.
+   * that the watch list meets, in the order of the groups. The arrays stay the listing's: a large list has no memory for two.
    *
    * @param onScored told now and then how many of how many connections are scored
    */
@@ -73,7 +73,7 @@ export class Listing {
     const { tables, facts, insideProblems } = this.kept!;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(groups, connections, facts, textsOf(names), marks, this.traits);
-    return { connections: copied({ ...connections, triage }), addresses, names, triage: { ...summary, insideProblems }, insideOnly };
+    return { connections: { ...connections, triage }, addresses, names, triage: { ...summary, insideProblems }, insideOnly };
   }
 
   private marksOf({ allow, watch }: ListSettings): Marks {
@@ -119,11 +119,4 @@ function listedGroups(
 
 function areEqual(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
-}
-
-/** Columns with arrays of their own: those of a report leave this side for good. */
-function copied<Columns>(columns: Columns): Columns {
-  if (ArrayBuffer.isView(columns)) return (columns as unknown as Uint8Array).slice() as Columns;
-  if (typeof columns !== 'object' || columns === null) return columns;
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, copied(column)])) as Columns;
 }

@@ -136,7 +136,7 @@ export async function analyze(
 /** The flows of packets and of logs in one. */
 function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
   if (logs.length === 0) return flows;
-  logs.append(flows);
+  if (flows.length > 0) logs.append(flows);
   return logs.finish();
 }
 

@@ -3,6 +3,7 @@ import { blobSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
 import { decompressed } from '../decompress/decompressed.ts';
+import type { Report } from '../analysis/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
 import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
@@ -10,7 +11,7 @@ import { digestsOf } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
 import { FileParts } from './file-parts.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
-import { buffersOf } from './transferables.ts';
+import { buffersOf, copied } from './transferables.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -25,11 +26,11 @@ const analyzer: Analyzer = {
     const report = throttledProgress(files, onProgress);
     return settle(async () => {
       analysis = await analyze(sources(files).map(decompressed), settings, report.read);
-      return analysis.report(settings, report.scored);
+      return movable(analysis.report(settings, report.scored));
     });
   },
   async rescore(list, onProgress) {
-    return settle(async () => analysed().report(list, throttled((scored, listed) => onProgress({ scored, listed }))));
+    return settle(async () => movable(analysed().report(list, throttled((scored, listed) => onProgress({ scored, listed })))));
   },
   async detail(group) {
     return settle(async () => analysed().detail(group));
@@ -60,6 +61,11 @@ expose(analyzer);
 function analysed(): Analysis {
   if (analysis === null) throw new Error('asked for results before a capture was analysed');
   return analysis;
+}
+
+/** A report of which all can be moved to the page. */
+function movable(report: Report): Report {
+  return { ...report, connections: copied(report.connections) };
 }
 
 function sources(files: readonly File[]): ByteSource[] {

@@ -7,3 +7,10 @@ export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Array
   }
   return [...found];
 }
+
+/** A value with typed arrays of its own, however deep: what is moved across the boundary is lost on this side. */
+export function copied<Value>(value: Value): Value {
+  if (ArrayBuffer.isView(value)) return (value as unknown as Uint8Array).slice() as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copied(part)])) as Value;
+}

@@ -1,4 +1,4 @@
-import type { FlowColumns } from '../flows/columns.ts';
+import type { FlowColumns, Numbers } from '../flows/columns.ts';
 import { shownName } from '../names/shown-name.ts';
 import type { Grouping } from '../settings.ts';
 import { RadixOrder } from './radix.ts';
@@ -14,7 +14,7 @@ export interface Groups {
 
 /** What flows are sorted by: one number a flow, or the rank of it where `ranks` has one for each number; none above `largest`. */
 interface Key {
-  of: Uint32Array | Uint16Array;
+  of: Numbers;
   ranks: Uint32Array | null;
   largest: number;
 }

@@ -14,17 +14,20 @@ type RowColumn = {
   [Column in keyof FlowColumns]: FlowColumns[Column] extends NumberArray ? Column : never;
 }[Exclude<keyof FlowColumns, 'hostName'>];
 
-const bytes = (length: number): Uint8Array => new Uint8Array(length);
-const shorts = (length: number): Uint16Array => new Uint16Array(length);
-const words = (length: number): Uint32Array => new Uint32Array(length);
-const doubles = (length: number): Float64Array => new Float64Array(length);
+const bytes = [(length: number) => new Uint8Array(length)];
+const shorts = [(length: number) => new Uint16Array(length)];
+const words = [(length: number) => new Uint32Array(length)];
+const doubles = [(length: number) => new Float64Array(length)];
+/** Numbers that are small in most logs, and counts of bytes: as narrow as the largest of the column allows. */
+const numbers = [...shorts, ...words];
+const counts = [...words, ...doubles];
 
-/** How each column is made; the compiler asks for every one. Byte counts are widened where one needs it. */
-const MAKERS: { readonly [Column in RowColumn]: (length: number) => FlowColumns[Column] } = {
+/** How each column is made, the narrowest first; the compiler asks for every one. */
+const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => FlowColumns[Column])[] } = {
   conversation: words,
   swapped: bytes,
-  source: words,
-  destination: words,
+  source: numbers,
+  destination: numbers,
   sourcePort: shorts,
   destinationPort: shorts,
   protocol: bytes,
@@ -33,14 +36,14 @@ const MAKERS: { readonly [Column in RowColumn]: (length: number) => FlowColumns[
   tunnelId: bytes,
   firstMs: doubles,
   lastMs: doubles,
-  packetsSent: words,
-  packetsReceived: words,
-  bytesSent: words,
-  bytesReceived: words,
-  payloadSent: words,
-  payloadReceived: words,
-  ipBytesSent: words,
-  ipBytesReceived: words,
+  packetsSent: numbers,
+  packetsReceived: numbers,
+  bytesSent: counts,
+  bytesReceived: counts,
+  payloadSent: counts,
+  payloadReceived: counts,
+  ipBytesSent: counts,
+  ipBytesReceived: counts,
   expirationId: bytes,
   begin: bytes,
   firstPiece: words,
@@ -80,10 +83,12 @@ export class FlowBuilder {
   private expected = 0;
   private readonly addresses = new AddressTable();
   private readonly columns = Object.fromEntries(
-    ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column], MAKERS[column] === words ? doubles : MAKERS[column])]),
+    ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column])]),
   ) as Record<RowColumn, GrowingColumn>;
   /** Whether IP bytes are others than the bytes of frames: logs that count one kind have the other no second time. */
   private ipBytesDiffer = false;
+  /** Whether flows of packets came. */
+  private hasConversations = false;
   private readonly keyHigh = new GrowingColumn(words);
   private readonly keyLow = new GrowingColumn(words);
   private readonly names = new TextNumbers();
@@ -119,7 +124,6 @@ export class FlowBuilder {
     columns.ipVersion.set(flow, ipVersion, room);
     columns.name.set(flow, this.nameOf(row.name), room);
     columns.firstPiece.set(flow, this.firstPieceOf(flow, row), room);
-    columns.conversation.set(flow, NO_CONVERSATION, room);
     this.addTraits(flow, row, destination);
     if (row.ipBytesSent !== row.bytesSent || row.ipBytesReceived !== row.bytesReceived) this.tellIpBytesApart(flow);
     if (this.ipBytesDiffer) {
@@ -154,7 +158,7 @@ export class FlowBuilder {
     if (index !== 0) this.joined.add(key, index, source);
   }
 
-  /** Takes all flows of packets. */
+  /** Takes all flows of packets, after those of logs. */
   append(flows: FlowColumns): void {
     const addresses = Uint32Array.from(flows.addresses, (text) => this.addressOf(text));
     const names = Uint32Array.from(flows.names, (text) => this.names.numberOf(text));
@@ -162,6 +166,8 @@ export class FlowBuilder {
     const start = this.length;
     this.makeRoom(start + flows.length);
     this.tellIpBytesApart(start);
+    this.hasConversations = true;
+    for (let flow = 0; flow < start; flow++) this.columns.conversation.set(flow, NO_CONVERSATION, this.room);
     const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
     const indexed: Partial<Record<RowColumn, Uint32Array>> = {
       source: addresses, destination: addresses, name: names, resolvedName: names, firstPiece: places,
@@ -188,6 +194,7 @@ export class FlowBuilder {
     const { bytesSent, bytesReceived } = columns;
     return {
       ...columns,
+      conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
       ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
       length,
       addresses,

@@ -1,27 +1,30 @@
 /** The typed arrays that flow columns are made of. */
 export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
+type Maker = (length: number) => NumberArray;
+
 /**
  * A column that grows: made when it first holds something else than 0, so that a log of millions of rows without VLANs
- * costs no memory for VLANs. Room that is not used yet is not touched, so that it costs none either.
+ * costs no memory for VLANs. Room that is not used yet is not touched, so that it costs none either. It is as narrow as
+ * its largest number allows.
  */
 export class GrowingColumn {
-  private readonly make: (length: number) => NumberArray;
-  private readonly makeWide: (length: number) => NumberArray;
+  private readonly makers: readonly Maker[];
+  /** Which of the makers made `values`, and the largest number that those can hold. */
+  private width = 0;
+  private most = 0;
   private values: NumberArray | null = null;
 
-  /** `makeWide` makes what numbers above 32 bits need, for a column that may hold some. */
-  constructor(make: (length: number) => NumberArray, makeWide = make) {
-    this.make = make;
-    this.makeWide = makeWide;
+  /** `makers` make the arrays to choose from, the narrowest first; numbers above what the last can hold do not come. */
+  constructor(makers: readonly Maker[]) {
+    this.makers = makers;
   }
 
   /** Sets the value of a row that was not set before and is below `room`, the room of all columns. */
   set(row: number, value: number, room: number): void {
     if (value === 0) return;
-    let values = this.values ??= this.make(room);
-    if (row >= values.length) values = this.values = enlarged(values, room);
-    if (value > 0xffff_ffff && values instanceof Uint32Array) values = this.values = copyInto(this.makeWide(room), values);
+    let { values } = this;
+    if (values === null || row >= values.length || value > this.most) values = this.prepare(row, value, room);
     values[row] = value;
   }
 
@@ -33,13 +36,24 @@ export class GrowingColumn {
   take(length: number): NumberArray {
     const { values } = this;
     this.values = null;
-    if (values === null) return this.make(length);
-    return values.length >= length ? values.subarray(0, length) : enlarged(values, length);
+    if (values === null) return this.makers[0](length);
+    return values.length >= length ? values.subarray(0, length) : copyInto(this.makers[this.width](length), values);
+  }
+
+  /** Makes an array that has room for a row and is wide enough for its value, and moves what is there into it. */
+  private prepare(row: number, value: number, room: number): NumberArray {
+    const { values, makers } = this;
+    while (this.width < makers.length - 1 && value > mostOf(makers[this.width](0))) this.width++;
+    const made = makers[this.width](values !== null && row < values.length ? values.length : room);
+    this.most = mostOf(made);
+    this.values = values === null ? made : copyInto(made, values);
+    return made;
   }
 }
 
-function enlarged(values: NumberArray, length: number): NumberArray {
-  return copyInto(new (values.constructor as new (length: number) => NumberArray)(length), values);
+/** The largest whole number that an array can hold. */
+function mostOf(values: NumberArray): number {
+  return values instanceof Float64Array ? Number.POSITIVE_INFINITY : 2 ** (8 * values.BYTES_PER_ELEMENT) - 1;
 }
 
 function copyInto(target: NumberArray, from: NumberArray): NumberArray {

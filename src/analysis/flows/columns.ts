@@ -8,6 +8,8 @@ export const RESUMED = 2;
 /** The conversation of flows that came as a log's row. */
 export const NO_CONVERSATION = 0xffff_ffff;
 
+/** Numbers that are small in most captures: of 16 bits where all of a column fit. */
+export type Numbers = Uint32Array | Uint16Array;
 /** Counts of bytes: of 32 bits where all of a column fit, which halves the memory of a large log. */
 export type ByteCounts = Float64Array | Uint32Array;
 
@@ -19,13 +21,13 @@ export interface FlowColumns {
   length: number;
   /**
    * Number of its 5-tuple (with VLAN and tunnel), the same for both directions, and 1 where its source is the higher end.
-   * `NO_CONVERSATION` for a flow that no packet was seen of.
+   * `NO_CONVERSATION` for a flow that no packet was seen of; without any packets there are no numbers.
    */
   conversation: Uint32Array;
   swapped: Uint8Array;
   /** Indexes into `addresses`. */
-  source: Uint32Array;
-  destination: Uint32Array;
+  source: Numbers;
+  destination: Numbers;
   /** Distinct addresses as text. */
   addresses: string[];
   sourcePort: Uint16Array;
@@ -36,8 +38,8 @@ export interface FlowColumns {
   tunnelId: Uint8Array;
   firstMs: Float64Array;
   lastMs: Float64Array;
-  packetsSent: Uint32Array;
-  packetsReceived: Uint32Array;
+  packetsSent: Numbers;
+  packetsReceived: Numbers;
   bytesSent: ByteCounts;
   bytesReceived: ByteCounts;
   /** Transport payload on the wire each way, by the headers; retransmissions count. */

@@ -27,7 +27,7 @@ export class SessionEnds {
     for (let index = 1; index < this.offsets.length; index++) this.offsets[index] += this.offsets[index - 1];
     const next = this.offsets.slice();
     this.order = new Uint32Array(next[sessions.conversations]);
-    for (let flow = 0; flow < flows.length; flow++) {
+    for (let flow = 0; flow < flows.conversation.length; flow++) {
       const conversation = flows.conversation[flow];
       if (conversation !== NO_CONVERSATION) this.order[next[conversation]++] = flow;
     }
