@@ -11,6 +11,10 @@ import { typesText } from './types.ts';
 
 /** Of more pairs than this only those with the most names are listed. */
 const MOST_PAIRS = 5000;
+/** How many of the rules each set of them meets. */
+const SIGNS = Uint8Array.from({ length: 1 << Object.keys(RULES).length }, (_, rules) => {
+  return Object.values(RULES).filter((bit) => (rules & bit) !== 0).length;
+});
 
 /**
  * What clients asked for, as columns: one row for each client and registrable domain, and one for a client and a resolver
@@ -57,7 +61,7 @@ export interface DnsPairs {
 /** Lists what a collector counted. `addressTexts` has the addresses by the numbers that it was given. */
 export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[]): DnsPairs {
   const rated = ratedTallies(collector.tallies)
-    .sort((a, b) => signs(b.rules) - signs(a.rules) || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages);
+    .sort((a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages);
   const listed = rated.slice(0, MOST_PAIRS);
   const addresses = new Interner();
   const texts = new Interner();
@@ -128,10 +132,6 @@ function queryRhythms(tallies: readonly Tally[], queryTimes: QueryTimes): { scor
     const rhythm = scoreRhythm(times, scratch);
     return rhythm.score === null ? { score: Number.NaN, intervalS: Number.NaN } : rhythm;
   });
-}
-
-function signs(rules: number): number {
-  return Object.values(RULES).filter((bit) => (rules & bit) !== 0).length;
 }
 
 /** How many domains, or resolvers that are tunnelled through without one, show a sign of a tunnel, whoever asks for them. */
