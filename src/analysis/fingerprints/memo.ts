@@ -1,9 +1,12 @@
-import { mix } from '../flows/hash.ts';
+import { viewOf } from '../flows/words.ts';
 
 /** Hellos that are remembered: a capture has many more flows than kinds of software. */
 const SLOTS = 1024;
 /** Words of a hello that is remembered, of four bytes which fingerprints are made from; browsers send about 150 bytes. */
 const LONGEST = 256;
+
+/** An odd number with bits all over, of the FNV-1a hash. */
+const PRIME = 0x0100_0193;
 
 const VERSION_AND_RANDOM = 34;
 const SERVER_NAME = 0;
@@ -65,50 +68,51 @@ export class FingerprintMemo {
 
 /** Gathers what counts of a hello in `scratch`; false where it does not fit, there or into itself. */
 function gather(bytes: Uint8Array, start: number, end: number, fromClient: boolean): boolean {
-  length = hash = 0;
   nameStart = nameEnd = 0;
-  let at = start + VERSION_AND_RANDOM;
-  if (at + 1 > end || !take(bytes, start, start + 2)) return false;
-  at += 1 + bytes[at];
-  if (at + 2 > end) return false;
-  const ciphersEnd = at + 2 + (fromClient ? u16(bytes, at) : 0);
-  if (ciphersEnd + 1 > end || !take(bytes, at, ciphersEnd)) return false;
-  at = ciphersEnd + (fromClient ? 1 + bytes[ciphersEnd] : 1);
-  if (at >= end) return at === end;
-  if (at + 2 > end || at + 2 + u16(bytes, at) > end) return false;
-  const extensionsEnd = at + 2 + u16(bytes, at);
-  for (at += 2; at < extensionsEnd;) {
+  const view = viewOf(bytes);
+  const session = start + VERSION_AND_RANDOM;
+  if (session + 1 > end) return false;
+  const ciphers = session + 1 + bytes[session];
+  if (ciphers + 2 > end) return false;
+  const ciphersEnd = ciphers + 2 + (fromClient ? u16(bytes, ciphers) : 0);
+  if (ciphersEnd + 1 > end) return false;
+  const extensions = ciphersEnd + (fromClient ? 1 + bytes[ciphersEnd] : 1);
+  // Extensions may be missing as a whole, but not be cut.
+  if (extensions !== end && (extensions + 2 > end || extensions + 2 + u16(bytes, extensions) > end)) return false;
+  const extensionsEnd = extensions === end ? end : extensions + 2 + u16(bytes, extensions);
+  scratch[0] = u16(bytes, start);
+  let gathered = 1;
+  let mixed = scratch[0];
+  let from = ciphers;
+  let until = ciphersEnd;
+  for (let at = extensions + 2; ;) {
+    if (gathered + ((until - from) >> 2) + 1 > LONGEST) return false;
+    for (; from + 3 < until; from += 4) {
+      const word = view.getInt32(from);
+      scratch[gathered++] = word;
+      mixed = Math.imul(mixed ^ word, PRIME);
+    }
+    // The fewer than four bytes left are a word with how many they are, so that different hellos stay different.
+    let rest = until - from;
+    for (; from < until; from++) rest = (rest << 8) | bytes[from];
+    scratch[gathered++] = rest;
+    mixed = Math.imul(mixed ^ rest, PRIME);
+    if (at >= extensionsEnd) break;
     const content = at + 4;
     if (content > extensionsEnd) return false;
     const contentEnd = content + u16(bytes, at + 2);
     if (contentEnd > extensionsEnd) return false;
     const type = u16(bytes, at);
-    if (!take(bytes, at, CONTENT_COUNTS[type] === 1 ? contentEnd : at + 2)) return false;
     if (type === SERVER_NAME && nameEnd === 0) {
       nameStart = content;
       nameEnd = contentEnd;
     }
+    from = at;
+    until = CONTENT_COUNTS[type] === 1 ? contentEnd : at + 2;
     at = contentEnd;
   }
-  return true;
-}
-
-/** Takes bytes by fours; the fewer than four left are a word with how many they are, so that different hellos stay different. */
-function take(bytes: Uint8Array, start: number, end: number): boolean {
-  if (length + ((end - start) >> 2) + 1 > LONGEST) return false;
-  let at = start;
-  let to = length;
-  let mixed = hash;
-  for (; at + 3 < end; at += 4) {
-    const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
-    scratch[to++] = word;
-    mixed = mix(mixed, word);
-  }
-  let rest = end - at;
-  for (; at < end; at++) rest = (rest << 8) | bytes[at];
-  scratch[to++] = rest;
-  length = to;
-  hash = mix(mixed, rest);
+  length = gathered;
+  hash = mixed;
   return true;
 }
 

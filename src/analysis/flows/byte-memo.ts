@@ -1,4 +1,5 @@
 import { mix } from './hash.ts';
+import { viewOf } from './words.ts';
 
 /** A slot holds what came to it last; nothing is lost but time when something else takes its place. */
 const SLOTS = 2048;
@@ -26,11 +27,12 @@ export class ByteMemo<Value> {
 
   get(bytes: Uint8Array, start: number, end: number): Value {
     if (end - start > MOST_BYTES) return this.#make(bytes, start, end);
+    const view = viewOf(bytes);
     let length = 0;
     let hash = 0;
     let at = start;
     for (; at + 3 < end; at += 4) {
-      const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+      const word = view.getInt32(at);
       scratch[length++] = word;
       hash = mix(hash, word);
     }

@@ -7,8 +7,8 @@ export const LOOKUP_SHARE = 0.3;
 const STREAM_SHARE = 0.15;
 export const TLS_SHARE = 1 - LOOKUP_SHARE - STREAM_SHARE;
 
-/** Flows that are going on at any time. */
-export const CONCURRENT = 512;
+/** Flows that are going on at any time: in the capture that is built when nothing is asked for, each does for about half a minute. */
+export const CONCURRENT = 128;
 /** Of these, how many send at the same time, and packets of both directions that one sends, on average, before it pauses. */
 const BUSY = 8;
 const TRAIN = 20;
