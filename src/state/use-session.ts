@@ -104,6 +104,8 @@ export function useSession(grouping: Grouping): SessionControl {
 
   const editAllow = useCallback((edit: (allow: string) => string) => relist({ allow: edit(theSettings().allow) }), [relist, theSettings]);
 
+  useEffect(() => theClient().prepare(), [theClient]);
+
   useEffect(() => {
     if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping) relist({ grouping });
   }, [session, grouping, relist]);

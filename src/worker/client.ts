@@ -20,11 +20,18 @@ interface Running {
  */
 export class AnalyzerClient {
   private running: Running | null = null;
+  private prepared: Running | null = null;
+
+  /** Starts a worker before there is anything to analyse: the next analysis need not wait for it to load. */
+  prepare(): void {
+    this.prepared ??= start();
+  }
 
   /** Reads and analyses captures in a fresh worker; an analysis under way is cancelled. */
   analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>> {
     this.cancel();
-    this.running = start();
+    this.running = this.prepared ?? start();
+    this.prepared = null;
     return this.call((remote) => remote.analyze(files, settings, proxy(onProgress)));
   }
 
