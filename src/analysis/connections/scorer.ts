@@ -58,7 +58,7 @@ export class Scorer {
     const { flows, space } = this;
     const count = members.length;
     const ordered = this.order.subarray(0, count);
-    this.through.inOrder(members, ordered);
+    this.through.inOrder(members, ordered, space.work);
     let seen = 0;
     for (let index = 0; index < count; index++) {
       const flow = ordered[index];
