@@ -18,7 +18,7 @@ const bytes = [(length: number) => new Uint8Array(length)];
 const shorts = [(length: number) => new Uint16Array(length)];
 const words = [(length: number) => new Uint32Array(length)];
 const doubles = [(length: number) => new Float64Array(length)];
-/** Numbers that are small in most logs, and counts of bytes: as narrow as the largest of the column allows. */
+/** Numbers that are small in most logs, and counts of bytes or milliseconds: as narrow as the largest of the column allows. */
 const numbers = [...shorts, ...words];
 const counts = [...words, ...doubles];
 
@@ -31,11 +31,10 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
   sourcePort: shorts,
   destinationPort: shorts,
   protocol: bytes,
-  ipVersion: bytes,
   vlanId: shorts,
   tunnelId: bytes,
   firstMs: doubles,
-  lastMs: doubles,
+  durationMs: counts,
   packetsSent: numbers,
   packetsReceived: numbers,
   bytesSent: counts,
@@ -64,7 +63,7 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
 const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
 /** Numbers that a row of a log gives as they are. */
 const PLAIN_COLUMNS = [
-  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'firstMs', 'lastMs', 'packetsSent', 'packetsReceived',
+  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'firstMs', 'packetsSent', 'packetsReceived',
   'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
@@ -110,7 +109,6 @@ export class FlowBuilder {
   add(row: FlowRow): string | null {
     const source = this.addressOf(row.source);
     if (source < 0) return 'the source is no IP address';
-    const ipVersion = parseAddress(row.source);
     const destination = this.addressOf(row.destination);
     if (destination < 0) return 'the destination is no IP address';
     const fault = rowFault(row);
@@ -121,7 +119,7 @@ export class FlowBuilder {
     for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
     columns.source.set(flow, source, room);
     columns.destination.set(flow, destination, room);
-    columns.ipVersion.set(flow, ipVersion, room);
+    columns.durationMs.set(flow, row.lastMs - row.firstMs, room);
     columns.name.set(flow, this.nameOf(row.name), room);
     columns.firstPiece.set(flow, this.firstPieceOf(flow, row), room);
     this.addTraits(flow, row, destination);

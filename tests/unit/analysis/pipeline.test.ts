@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { lastMsOf } from '../../../src/analysis/flows/columns.ts';
 import { analyze, NothingRead } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
@@ -28,7 +29,7 @@ describe('several captures', () => {
     const { captures, flows } = await analyze([capture('b', [60, 90]), capture('a', [0, 30])], DEFAULT_SETTINGS);
     expect(captures.map(({ file }) => file)).toEqual(['a', 'b']);
     expect(flows.length).toBe(1);
-    expect([flows.firstMs[0], flows.lastMs[0], flows.packetsSent[0]]).toEqual([START * 1000, (START + 90) * 1000, 4]);
+    expect([flows.firstMs[0], lastMsOf(flows, 0), flows.packetsSent[0]]).toEqual([START * 1000, (START + 90) * 1000, 4]);
     expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { CONN_FIELDS, connRow, DNS_FIELDS, HTTP_FIELDS, SSL_FIELDS, zeekJson, ty
 import { analyzeLogs, flowsOf } from './read-logs.ts';
 
 const CONNECTION = {
-  source: '192.168.4.76', destination: '31.3.245.133', sourcePort: 36_844, destinationPort: 443, protocol: 6, ipVersion: 4,
+  source: '192.168.4.76', destination: '31.3.245.133', sourcePort: 36_844, destinationPort: 443, protocol: 6,
   vlanId: 0, firstMs: 1_591_367_999_305, lastMs: 1_591_367_999_560, packetsSent: 9, packetsReceived: 8, bytesSent: 1096,
   bytesReceived: 5224, name: '', nameSource: '',
 };
@@ -64,7 +64,7 @@ describe('conn.log', () => {
     ];
     const analysis = await analyzeLogs(zeekTsv('conn', [...CONN_FIELDS, 'vlan', 'ip_proto'], rows));
     expect(flowsOf(analysis)).toMatchObject([
-      { source: 'fe80::1', destination: 'ff02::fb', protocol: 58, ipVersion: 6, sourcePort: 0, destinationPort: 0 },
+      { source: 'fe80::1', destination: 'ff02::fb', protocol: 58, sourcePort: 0, destinationPort: 0 },
       { protocol: 17, vlanId: 7 }, { protocol: 47 },
     ]);
   });
