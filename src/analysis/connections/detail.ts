@@ -9,6 +9,7 @@ import type { Unscored } from '../scores/unscored.ts';
 import type { Inside } from '../sessions/inside.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
+import { flowEnds } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
 import type { SeenThrough } from './seen-through.ts';
 
@@ -51,6 +52,7 @@ export function connectionDetail(
     captureFirstMs: capture.firstMs,
     captureLastMs: capture.lastMs,
     longestIntervalMs: longestIntervalMs(capture.lastMs - capture.firstMs),
+    ...flowEnds(flows, members),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
     certificates: certificatesOf(flows, members),
     applications: applicationsOf(flows, members),
