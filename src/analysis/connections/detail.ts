@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../applications/names.ts';
-import { type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import type { ConnectionDetail, NotebookValues } from '../report.ts';
 import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
@@ -29,7 +29,7 @@ export function connectionDetail(
   return {
     length: id.length,
     id,
-    startMs: Float64Array.from(id, (flow) => flows.firstMs[flow]),
+    startMs: Float64Array.from(id, (flow) => firstMsOf(flows, flow)),
     endMs: Float64Array.from(id, (flow) => lastMsOf(flows, flow)),
     protocol: Uint8Array.from(id, (flow) => flows.protocol[flow]),
     sourcePort: Uint16Array.from(id, (flow) => flows.sourcePort[flow]),

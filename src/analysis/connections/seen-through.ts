@@ -1,4 +1,4 @@
-import { type ByteCounts, CONTINUED, type FlowColumns } from '../flows/columns.ts';
+import { type ByteCounts, CONTINUED, type Durations, type FlowColumns } from '../flows/columns.ts';
 import { sortAscending } from '../scores/statistics.ts';
 
 /**
@@ -28,12 +28,12 @@ export class SeenThrough {
    * number for each of them.
    */
   inOrder(members: Uint32Array, target: Uint32Array, work: Float64Array): void {
-    const { firstMs } = this.flows;
+    const { sinceMs } = this.flows;
     let sorted = true;
     let earliestMs = Number.POSITIVE_INFINITY;
     let latestMs = Number.NEGATIVE_INFINITY;
     for (let index = 0; index < members.length; index++) {
-      const ms = firstMs[members[index]];
+      const ms = sinceMs[members[index]];
       target[index] = members[index];
       if (ms < latestMs) sorted = false;
       else latestMs = ms;
@@ -41,8 +41,8 @@ export class SeenThrough {
     }
     if (sorted) return;
     const isExact = (latestMs - earliestMs + 1) * members.length <= Number.MAX_SAFE_INTEGER;
-    if (isExact) sortByKey(members, firstMs, earliestMs, { target, work });
-    else target.subarray(0, members.length).sort((a, b) => firstMs[a] - firstMs[b] || a - b);
+    if (isExact) sortByKey(members, sinceMs, earliestMs, { target, work });
+    else target.subarray(0, members.length).sort((a, b) => sinceMs[a] - sinceMs[b] || a - b);
   }
 }
 
@@ -51,11 +51,11 @@ export class SeenThrough {
  * places by what is looked up for them.
  */
 function sortByKey(
-  members: Uint32Array, firstMs: Float64Array, earliestMs: number, { target, work }: { target: Uint32Array; work: Float64Array },
+  members: Uint32Array, sinceMs: Durations, earliestMs: number, { target, work }: { target: Uint32Array; work: Float64Array },
 ): void {
   const count = members.length;
   const keys = work.subarray(0, count);
-  for (let index = 0; index < count; index++) keys[index] = (firstMs[members[index]] - earliestMs) * count + index;
+  for (let index = 0; index < count; index++) keys[index] = (sinceMs[members[index]] - earliestMs) * count + index;
   sortAscending(keys);
   for (let index = 0; index < count; index++) target[index] = members[keys[index] % count];
 }

@@ -1,7 +1,7 @@
 import { guessApplication } from '../applications/ports.ts';
 import { AddressTable } from '../flows/addresses.ts';
 import { parseAddress, parsedWords } from '../flows/address-parse.ts';
-import { CONTINUED, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { nameOfText, shownText } from '../names/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import { type FlowRow, rowFault, TEXT_COLUMNS } from './flow-row.ts';
@@ -33,7 +33,7 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
   protocol: bytes,
   vlanId: shorts,
   tunnelId: bytes,
-  firstMs: doubles,
+  sinceMs: counts,
   durationMs: counts,
   packetsSent: numbers,
   packetsReceived: numbers,
@@ -63,10 +63,12 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
 const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
 /** Numbers that a row of a log gives as they are. */
 const PLAIN_COLUMNS = [
-  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'firstMs', 'packetsSent', 'packetsReceived',
+  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'packetsSent', 'packetsReceived',
   'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
+/** Almost 25 days in milliseconds. */
+const HALF_OF_32_BITS = 2 ** 31;
 const FIRST_ROOM = 1 << 17;
 const MOST_EXPECTED = 1 << 27;
 /** Lines further on may be shorter than those that an estimate goes by. */
@@ -84,6 +86,7 @@ export class FlowBuilder {
   private readonly columns = Object.fromEntries(
     ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column])]),
   ) as Record<RowColumn, GrowingColumn>;
+  private originMs = 0;
   /** Whether IP bytes are others than the bytes of frames: logs that count one kind have the other no second time. */
   private ipBytesDiffer = false;
   /** Whether flows of packets came. */
@@ -119,6 +122,7 @@ export class FlowBuilder {
     for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
     columns.source.set(flow, source, room);
     columns.destination.set(flow, destination, room);
+    this.setStart(flow, row.firstMs);
     columns.durationMs.set(flow, row.lastMs - row.firstMs, room);
     columns.name.set(flow, this.nameOf(row.name), room);
     columns.firstPiece.set(flow, this.firstPieceOf(flow, row), room);
@@ -171,7 +175,9 @@ export class FlowBuilder {
       source: addresses, destination: addresses, name: names, resolvedName: names, firstPiece: places,
       certificate: texts, ...Object.fromEntries(TEXT_COLUMNS.map((column) => [column, texts])),
     };
+    for (let flow = 0; flow < flows.length; flow++) this.setStart(start + flow, firstMsOf(flows, flow));
     for (const column of ROW_COLUMNS) {
+      if (column === 'sinceMs') continue;
       const values = flows[column];
       const indexes = indexed[column] ?? null;
       const target = this.columns[column];
@@ -195,6 +201,7 @@ export class FlowBuilder {
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
       ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
       length,
+      originMs: this.originMs,
       addresses,
       names: this.names.texts,
       hostName: Uint32Array.from(addresses, (_, address) => this.hostNames.get(address) ?? 0),
@@ -204,6 +211,20 @@ export class FlowBuilder {
 
   private makeRoom(rows: number): void {
     if (rows > this.room) this.room = Math.max(rows, this.expected > rows ? Math.ceil(this.expected * MARGIN) : 2 * this.room);
+  }
+
+  /**
+   * Keeps when a flow starts, counted from some weeks before the first row: so the starts of a log in any order, if it is
+   * not of months, have room in 32 bits. Where one lies before that, all are counted from 1970.
+   */
+  private setStart(flow: number, firstMs: number): void {
+    const { sinceMs } = this.columns;
+    if (flow === 0) this.originMs = Math.max(0, firstMs - HALF_OF_32_BITS);
+    if (firstMs < this.originMs) {
+      for (let before = 0; before < flow; before++) sinceMs.set(before, this.originMs + sinceMs.get(before), this.room);
+      this.originMs = 0;
+    }
+    sinceMs.set(flow, firstMs - this.originMs, this.room);
   }
 
   /** Begins to keep IP bytes by themselves, at a flow; those before have the same as frames. */

@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../applications/names.ts';
-import { type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { NAME_SOURCES } from '../report.ts';
 import { applicationOf } from './application.ts';
 import type { FlowRow, TextColumn } from './flow-row.ts';
@@ -43,7 +43,11 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   { name: 'ip_version', of: (flows, flow) => (flows.addresses[flows.source[flow]].includes(':') ? 6 : 4), take: () => {} },
   plain('vlan_id', 'vlanId'),
   plain('tunnel_id', 'tunnelId'),
-  plain('bidirectional_first_seen_ms', 'firstMs'),
+  {
+    name: 'bidirectional_first_seen_ms',
+    of: firstMsOf,
+    take: (row, cell) => { row.firstMs = numberIn(cell); },
+  },
   {
     name: 'bidirectional_last_seen_ms',
     of: lastMsOf,

@@ -21,6 +21,8 @@ export type Durations = Float64Array | Uint32Array;
  */
 export interface FlowColumns {
   length: number;
+  /** What `sinceMs` is counted from, in milliseconds since 1970. */
+  originMs: number;
   /**
    * Number of its 5-tuple (with VLAN and tunnel), the same for both directions, and 1 where its source is the higher end.
    * `NO_CONVERSATION` for a flow that no packet was seen of; without any packets there are no numbers.
@@ -37,7 +39,8 @@ export interface FlowColumns {
   protocol: Uint8Array;
   vlanId: Uint16Array;
   tunnelId: Uint8Array;
-  firstMs: Float64Array;
+  /** When the first packet came, counted from `originMs`: see `firstMsOf`. */
+  sinceMs: Durations;
   /** From the first packet to the last. */
   durationMs: Durations;
   packetsSent: Numbers;
@@ -84,15 +87,21 @@ export interface FlowColumns {
   texts: string[];
 }
 
+/** When a flow's first packet came. */
+export function firstMsOf({ originMs, sinceMs }: FlowColumns, flow: number): number {
+  return originMs + sinceMs[flow];
+}
+
 /** When a flow's last packet came. */
-export function lastMsOf({ firstMs, durationMs }: FlowColumns, flow: number): number {
-  return firstMs[flow] + durationMs[flow];
+export function lastMsOf(flows: FlowColumns, flow: number): number {
+  return firstMsOf(flows, flow) + flows.durationMs[flow];
 }
 
 /** Columns for `length` flows, all 0, with empty pools. */
 export function emptyColumns(length: number): FlowColumns {
   return {
     length,
+    originMs: 0,
     conversation: new Uint32Array(length),
     swapped: new Uint8Array(length),
     source: new Uint32Array(length),
@@ -103,7 +112,7 @@ export function emptyColumns(length: number): FlowColumns {
     protocol: new Uint8Array(length),
     vlanId: new Uint16Array(length),
     tunnelId: new Uint8Array(length),
-    firstMs: new Float64Array(length),
+    sinceMs: new Float64Array(length),
     durationMs: new Float64Array(length),
     packetsSent: new Uint32Array(length),
     packetsReceived: new Uint32Array(length),

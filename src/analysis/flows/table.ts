@@ -193,7 +193,7 @@ export class FlowTable {
       columns.protocol[id] = conversations.protocol(conversation);
       columns.vlanId[id] = conversations.vlanId(conversation);
       columns.tunnelId[id] = conversations.tunnelId(conversation);
-      columns.firstMs[id] = records[at + FIRST];
+      columns.sinceMs[id] = records[at + FIRST];
       columns.durationMs[id] = records[at + LAST] - records[at + FIRST];
       columns.packetsSent[id] = records[at + PACKETS_SENT];
       columns.packetsReceived[id] = records[at + PACKETS_RECEIVED];

@@ -1,7 +1,7 @@
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../../../../src/analysis/analysis.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
-import { lastMsOf } from '../../../../src/analysis/flows/columns.ts';
+import { firstMsOf, lastMsOf } from '../../../../src/analysis/flows/columns.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { decompressed } from '../../../../src/decompress/decompressed.ts';
@@ -27,7 +27,7 @@ export function flowsOf({ flows }: Analysis) {
     destinationPort: flows.destinationPort[flow],
     protocol: flows.protocol[flow],
     vlanId: flows.vlanId[flow],
-    firstMs: flows.firstMs[flow],
+    firstMs: firstMsOf(flows, flow),
     lastMs: lastMsOf(flows, flow),
     packetsSent: flows.packetsSent[flow],
     packetsReceived: flows.packetsReceived[flow],

@@ -57,6 +57,13 @@ describe('conn.log', () => {
     expect(analysis.captures.map(({ compression }) => compression)).toEqual(['gzip', null]);
   });
 
+  it('keeps times that lie years apart, in any order', async () => {
+    const seconds = [1_591_367_999.305, 1_891_367_999.001, 1_591_367_998.5, 3.25, 0, 1_591_367_999.305];
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, seconds.map((ts) => connRow({ ts, duration: 5_000_000 }))));
+    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual(seconds.map((ts) => Math.round(ts * 1000)));
+    expect(flowsOf(analysis).map(({ lastMs }) => lastMs)).toEqual(seconds.map((ts) => Math.round(ts * 1000) + 5e9));
+  });
+
   it('keeps IPv6, VLAN ids and the protocol; ICMP has no ports', async () => {
     const rows = [
       connRow({ 'id.orig_h': 'FE80:0:0::1', 'id.resp_h': 'ff02::fb', proto: 'icmp', 'id.orig_p': 135, 'id.resp_p': 136 }),
