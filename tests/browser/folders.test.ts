@@ -58,12 +58,12 @@ it('hundreds of rotated files are one analysis in the order of their packets, an
   })));
   await page.getByRole('grid', { name: 'Connections' }).waitFor();
   await page.getByRole('button', { name: `${FILES} captures` }).click();
-  const files = page.getByRole('table').filter({ hasText: 'First packet' });
+  const files = page.getByRole('table').filter({ hasText: 'Lacks' });
   expect(await files.locator('tbody tr').count()).toBe(FILES);
   expect(await files.locator('tbody tr').first().innerText()).toContain('trace_00400.pcap');
   expect(await files.locator('tbody tr').last().innerText()).toContain('trace_00001.pcap');
   // The active timeout cuts the one conversation every half an hour.
   const flows = Math.ceil(FILES * ROTATED_EVERY_S / 1800);
-  await page.getByText(`${FILES} of ${FILES} packets belong to ${flows} flows in 1 connections.`).waitFor();
+  await page.getByText(`${FILES} of ${FILES} packets make up flows. There are ${flows} flows in 1 connection.`).waitFor();
   expect(await page.getByRole('banner').innerText()).not.toContain('warning');
 });

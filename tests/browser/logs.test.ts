@@ -41,6 +41,20 @@ it('names of an ssl.log beside a conn.log are shown in the list', async () => {
   await page.getByRole('cell', { name: /link-layer bytes/ }).waitFor();
 });
 
+it('rows that cannot be read are named in a panel that stays inside the window', async () => {
+  const rows = Array.from({ length: 30 }, (_, index) => connRow({ ts: START + 60 * index, 'id.resp_h': index === 3 ? 'nowhere' : '192.0.2.1' }));
+  const page = await openPage();
+  const name = 'conn.2020-06-05.of-the-sensor-in-the-basement-of-the-second-building.14_00_00-15_00_00.log';
+  await openFiles(page, { name, mimeType: '', buffer: Buffer.from(zeekTsv('conn', CONN_FIELDS, rows)) });
+  await grid(page).waitFor();
+  expect(await page.getByRole('banner').innerText()).toContain('29 flows');
+  await page.getByRole('button', { name: /1 warning/ }).click();
+  const said = page.getByText('line 12 was left out: the destination is no IP address');
+  const box = await page.locator('.panel', { has: said }).boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+});
+
 describe('a conn.log of 200 MB', () => {
   const BYTES = 200e6;
   const CLIENTS = 50;
