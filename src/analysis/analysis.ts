@@ -2,7 +2,7 @@ import { connectionDetail } from './connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
 import { SeenThrough } from './connections/seen-through.ts';
 import { copyOfPairs, type DnsPairs } from './dns/report.ts';
-import type { FlowColumns } from './flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from './flows/columns.ts';
 import { Listing } from './listing.ts';
 import { Inside } from './sessions/inside.ts';
 import { longSessions } from './sessions/long.ts';
@@ -104,8 +104,8 @@ function spanOf(flows: FlowColumns): Span | null {
   let firstMs = Number.POSITIVE_INFINITY;
   let lastMs = Number.NEGATIVE_INFINITY;
   for (let flow = 0; flow < flows.length; flow++) {
-    firstMs = Math.min(firstMs, flows.firstMs[flow]);
-    lastMs = Math.max(lastMs, flows.lastMs[flow]);
+    firstMs = Math.min(firstMs, firstMsOf(flows, flow));
+    lastMs = Math.max(lastMs, lastMsOf(flows, flow));
   }
   return { firstMs, lastMs };
 }

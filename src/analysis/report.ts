@@ -189,6 +189,13 @@ export interface Report {
 /** The notebook's frame of one connection, `score` being its `Score`. */
 export type NotebookValues = Record<NotebookColumn, number> & { score: number };
 
+/** An address with an IP protocol number and a port (0 without one): where flows go. */
+export interface FlowEnd {
+  address: string;
+  protocol: number;
+  port: number;
+}
+
 /** All of one connection: its flows in order of start, and its scores with everything they came from. */
 export interface ConnectionDetail {
   length: number;
@@ -226,6 +233,9 @@ export interface ConnectionDetail {
   captureLastMs: number;
   /** Intervals above this cannot be judged on so short a capture. */
   longestIntervalMs: number;
+  /** Where its flows go, most used first, as far as there is room, and how many other ends there are. */
+  ends: FlowEnd[];
+  otherEnds: number;
   /** Every name with its source and the number of flows that carry it, most used first. */
   names: { name: string; source: NameSource; flows: number }[];
   /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */

@@ -9,8 +9,8 @@ import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { digestsOf } from '../export/digest.ts';
 import { dnsList, listCsv, longList } from '../export/lists.ts';
 import { flowsParquet } from '../export/parquet.ts';
-import { namedConnections } from '../export/paste/connection.ts';
-import { pasteLines } from '../export/paste/lines.ts';
+import { namedConnections, pastedConnection } from '../export/paste/connection.ts';
+import { leftOutOfLines, pasteLines } from '../export/paste/lines.ts';
 import { reportHtml } from '../export/report.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
@@ -39,7 +39,7 @@ export async function textOutputs(
   if (connections !== null) outputs.push({ place: connections, pieces: connectionsCsv(report, score) });
   if (long !== null) outputs.push({ place: long, pieces: listCsv(longList(report)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(dnsList(report)) });
-  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosenRows(command, report)) });
+  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report)) });
   if (page !== null) {
     const chosen = chosenRows(command, report).map((row) => ({ row, detail: analysis.detail(report.connections.group[row]) }));
     const digests = await digestsOf(sources);
@@ -73,11 +73,14 @@ function fits(ends: ConnectionEnds, { source, destination, port }: { source: str
     && (ends.port === null || ends.port === port);
 }
 
-function* linesOf(report: Report, rows: readonly number[]): Generator<string> {
+function* linesOf(analysis: Analysis, report: Report, rows: readonly number[]): Generator<string> {
   const connectionOf = namedConnections(report);
   for (const row of rows) {
     const connection = connectionOf(row);
     yield `# ${connection.source} -> ${connection.destination} port ${connection.port}\n\n`;
-    for (const { tool, text } of pasteLines(connection)) yield `# ${tool}\n${text.trimEnd()}\n\n`;
+    const detail = analysis.detail(report.connections.group[row]);
+    const leftOut = leftOutOfLines(detail);
+    if (leftOut !== '') yield `# ${leftOut}\n\n`;
+    for (const { tool, text } of pasteLines(pastedConnection(connection, detail))) yield `# ${tool}\n${text.trimEnd()}\n\n`;
   }
 }

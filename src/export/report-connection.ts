@@ -4,8 +4,8 @@ import { type ConnectionDetail, type Report, type ScoreName, SCORES } from '../a
 import { connectionCharts } from './connection-charts.ts';
 import { duration } from './duration.ts';
 import { escaped, escapedLines } from './markup.ts';
-import type { NamedConnection } from './paste/connection.ts';
-import { pasteLines } from './paste/lines.ts';
+import { type NamedConnection, pastedConnection } from './paste/connection.ts';
+import { leftOutOfLines, pasteLines } from './paste/lines.ts';
 import { timeText } from './times.ts';
 import { triageValues } from './triage-values.ts';
 
@@ -26,9 +26,13 @@ ${numbers(report, row)}
 ${connectionCharts(detail).map(({ title, svg }) => `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`).join('\n')}
 ${names(detail)}
 <h4>To paste</h4>
-${pasteLines(connection).map(({ tool, text }) => `<h5>${escaped(tool)}</h5><pre>${escapedLines(text.trimEnd())}</pre>`).join('\n')}
+${paragraph(leftOutOfLines(detail))}${pasteLines(pastedConnection(connection, detail)).map(({ tool, text }) => `<h5>${escaped(tool)}</h5><pre>${escapedLines(text.trimEnd())}</pre>`).join('\n')}
 </section>
 `;
+}
+
+function paragraph(text: string): string {
+  return text === '' ? '' : `<p>${escaped(text)}</p>\n`;
 }
 
 /** A score's value with three decimals, or why there is none. */

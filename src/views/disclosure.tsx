@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
 interface Props {
@@ -10,12 +10,20 @@ interface Props {
   children: ReactNode;
 }
 
+/** Between a panel and the edge of the window. */
+const MARGIN_PX = 8;
+
 /** A button with a floating panel under it; Escape or a press outside closes it. */
 export function Disclosure({ label, warn = false, side = 'left', children }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (open && panel.current !== null) keepInside(panel.current);
+  }, [open]);
 
   useEffect(() => {
     if (!open) return;
@@ -45,7 +53,16 @@ export function Disclosure({ label, warn = false, side = 'left', children }: Pro
       >
         {label}
       </button>
-      <div id={id} className={`panel panel-${side}`} hidden={!open}>{open && children}</div>
+      <div id={id} ref={panel} className={`panel panel-${side}`} hidden={!open}>{open && children}</div>
     </div>
   );
+}
+
+/** Moves a panel back into the window where it sticks out of it: how far it reaches depends on what is left and right of its button. */
+function keepInside(panel: HTMLElement): void {
+  panel.style.translate = '';
+  const { left, right } = panel.getBoundingClientRect();
+  const { clientWidth } = document.documentElement;
+  const byX = left < MARGIN_PX ? MARGIN_PX - left : Math.min(0, clientWidth - MARGIN_PX - right);
+  if (byX !== 0) panel.style.translate = `${byX}px`;
 }

@@ -23,7 +23,7 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
           </span>
         </p>
         <button type="button" className="primary" onClick={onPick}>Open captures</button>{' '}
-        <button type="button" className="quiet-button" onClick={onPickFolder}>Open a folder</button>
+        <button type="button" onClick={onPickFolder}>Open a folder</button>
       </div>
       <p>
         <button type="button" className="link" onClick={onSample}>Try the sample capture</button>: a small office, a few

@@ -3,8 +3,7 @@ import type { Dispatch, RefObject } from 'react';
 import type { ConnectionDetail, Report } from '../analysis/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
 import { foldedRows, headGroups, twinCounts } from '../state/fold.ts';
-import { filteredRows, sortedRows } from '../state/order.ts';
-import { RowTexts } from '../state/row-texts.ts';
+import { openRow, ShownRows } from '../state/shown-rows.ts';
 import type { View, ViewEvent } from '../state/view.ts';
 import type { Outcome, Scoring } from '../worker/protocol.ts';
 import { AsideLine } from './aside-line.tsx';
@@ -33,18 +32,16 @@ interface Props {
 /** A report: the headline, the controls, the table, and the open connection beside it. */
 export function Results({ report, rescoring, scoring, view, dispatch, filterRef, onList, editAllow, fetchDetail }: Props) {
   const { connections } = report;
-  const texts = useMemo(() => new RowTexts(report), [report]);
-  const sorted = useMemo(() => sortedRows(connections, texts, view.ranking, view.sort), [connections, texts, view.ranking, view.sort]);
-  const found = useMemo(
-    () => filteredRows(sorted, connections, texts, view.hidden, view.filter),
-    [sorted, connections, texts, view.hidden, view.filter],
-  );
+  const { ranking, sort, hidden, filter } = view;
+  const shown = useMemo(() => new ShownRows(report), [report]);
+  const { texts } = shown;
+  const found = useMemo(() => shown.of({ ranking, sort, hidden, filter }), [shown, ranking, sort, hidden, filter]);
   const twins = useMemo(() => twinCounts(found, connections), [found, connections]);
   const rows = useMemo(() => foldedRows(found, connections, twins, view.unfolded), [found, connections, twins, view.unfolded]);
   const aside = useSetAside(editAllow);
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
-  const open = view.selected === null || regrouping ? -1 : connections.group.indexOf(view.selected);
+  const open = openRow(report, view);
   const select = useCallback((group: number | null) => {
     if (!regrouping) dispatch({ type: 'selected', group });
   }, [dispatch, regrouping]);

@@ -51,17 +51,21 @@ async function write(file: string, json: boolean): Promise<number> {
   return rows;
 }
 
-/** A connection of one of a few hundred clients to one of a few thousand servers, of which few are much asked for. */
+/**
+ * A connection of one of a few hundred clients to one of a few hundred servers, of which few are much asked for. It is
+ * logged when it ends, as Zeek does, so that rows are not in order of start.
+ */
 function row(now: number, random: Random) {
   const client = random.integer(0, CLIENTS - 1);
   const server = Math.floor(SERVERS * random.uniform() ** 3);
   const payload = 100 + random.integer(0, 99999);
+  const duration = random.uniform() * 60;
   const packets = 4 + Math.ceil(payload / 1400);
   return connRow({
-    ts: now.toFixed(6), uid: `C${random.integer(0, 2 ** 31).toString(36)}${random.integer(0, 2 ** 31).toString(36)}x${random.integer(0, 36 ** 4).toString(36)}`,
+    ts: (now - duration).toFixed(6), uid: `C${random.integer(0, 2 ** 31).toString(36)}${random.integer(0, 2 ** 31).toString(36)}x${random.integer(0, 36 ** 4).toString(36)}`,
     'id.orig_h': `10.0.${client >> 8}.${client & 255}`, 'id.orig_p': 1024 + random.integer(0, 59999),
     'id.resp_h': `198.18.${server >> 8}.${server & 255}`, 'id.resp_p': [443, 80, 53, 8443][server & 3],
-    duration: (random.uniform() * 60).toFixed(6), orig_bytes: payload, resp_bytes: payload * 3, orig_pkts: packets,
+    duration: duration.toFixed(6), orig_bytes: payload, resp_bytes: payload * 3, orig_pkts: packets,
     orig_ip_bytes: payload + 40 * packets, resp_pkts: packets * 2, resp_ip_bytes: payload * 3 + 80 * packets, local_orig: 'T', local_resp: 'F',
   });
 }
@@ -76,7 +80,7 @@ async function analyzed(file: string): Promise<{ seconds: number; mostMegabytes:
   child.stdout.on('data', (text: Buffer) => { said += text.toString(); });
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) throw new Error(`the analysis ended with ${String(code)}`);
-  return { seconds: (performance.now() - startedMs) / 1000, mostMegabytes: Number(said) / 1024 };
+  return { seconds: (performance.now() - startedMs) / 1000, mostMegabytes: Number(said) * 1024 / 1e6 };
 }
 
 await main();

@@ -63,8 +63,8 @@ function manyFlows(): FlowColumns {
     flows.destinationPort[flow] = 1000 + (connection % 10);
     flows.sourcePort[flow] = 1024 + (flow % 60_000);
     flows.protocol[flow] = 6;
-    flows.firstMs[flow] = ms;
-    flows.lastMs[flow] = ms + 100;
+    flows.sinceMs[flow] = ms;
+    flows.durationMs[flow] = 100;
     flows.packetsSent[flow] = 5;
     flows.bytesSent[flow] = bytes;
     flows.ipBytesSent[flow] = bytes;

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
+import { captureOfLists } from '../builders/sessions/lists.ts';
 import { launchChromium } from './chromium.ts';
-import { openFiles, openSample, rowOf, rowsShown } from './page.ts';
+import { detailOf, openFiles, openSample, rowOf, rowsShown } from './page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -73,18 +74,116 @@ describe('exports of the open connection', () => {
     expect(await grid(again).innerText()).toContain(SAMPLE_BEACONS[0].source);
   });
 
-  it('the report opens without scripts and asks for nothing', async () => {
+  it('its packets are offered beside its charts too', async () => {
+    const page = await openSample(browser, inject('singleFile'));
+    await rowOf(page, SAMPLE_BEACONS[1]).click();
+    const { bytes } = await saved(page, 'Its packets as pcapng');
+    const again = await reopened('carved', bytes);
+    await grid(again).waitFor();
+    expect(await grid(again).innerText()).toContain(SAMPLE_BEACONS[1].source);
+  });
+
+  it('its charts are saved as SVG and as PNG, twice as wide', async () => {
+    const page = await openSample(browser, inject('singleFile'));
+    await rowOf(page, SAMPLE_BEACONS[0]).click();
+    for (const [title, name] of [['Times between flows', 'deltas'], ['Starts of flows', 'times'], ['Bytes sent by flow', 'sizes']]) {
+      const svg = await saved(page, `${title} as SVG`);
+      expect(svg.name).toMatch(new RegExp(`^beaconscope-${name}-.*\\.svg$`));
+      const drawn = await drawnSvg(page, svg.bytes.toString());
+      expect(drawn).toMatchObject({ root: 'svg', title });
+      expect(drawn.marks).toBeGreaterThan(3);
+      const png = await saved(page, `${title} as PNG`);
+      expect(png.name).toMatch(/\.png$/);
+      const picture = await drawnPng(page, png.bytes.toString('base64'));
+      expect(picture).toMatchObject({ width: 2 * drawn.width, height: 2 * drawn.height });
+      expect(picture.colours).toBeGreaterThan(2);
+    }
+  });
+
+  it('lines for other tools name its ends, and are copied', async () => {
+    const { source, name, port } = SAMPLE_BEACONS[0];
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    await page.goto(inject('hostedPage'));
+    await openSample(browser, inject('hostedPage'), page);
+    await rowOf(page, SAMPLE_BEACONS[0]).click();
+    const section = detailOf(page).locator('section', { has: page.getByRole('heading', { name: 'Find it in other tools' }) });
+    const tools = await section.getByRole('radio').evaluateAll((radios) => radios.map((radio) => radio.parentElement?.textContent));
+    expect(tools).toEqual(['Wireshark', 'tcpdump', 'Zeek', 'Suricata', 'Sigma']);
+    for (const tool of ['Wireshark', 'tcpdump', 'Zeek', 'Suricata']) {
+      await section.getByRole('radio', { name: tool }).check();
+      const line = await section.getByRole('textbox').inputValue();
+      expect(line).toContain(source);
+      expect(line).toContain(String(port));
+      await section.getByRole('button', { name: 'Copy' }).click();
+      await section.getByText('Copied').waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(line);
+    }
+    await section.getByRole('radio', { name: 'Sigma' }).check();
+    expect(await section.getByRole('textbox').inputValue()).toContain(name);
+  });
+});
+
+describe('the lists beside the connections', () => {
+  it.each([['Long connections (CSV)', /^Long connections/, 'src_ip,src_port,'], ['DNS (CSV)', /^DNS/, 'src_ip,domain,']])('%s holds all of it', async (label, tab, header) => {
+    const page = await browser.newPage();
+    await page.goto(inject('hostedPage'));
+    await openFiles(page, { name: 'all.pcap', mimeType: '', buffer: captureOfLists() });
+    const words = await page.getByRole('tab', { name: tab }).innerText();
+    const { bytes } = await saved(page, label);
+    const [first, ...lines] = bytes.toString().trimEnd().split('\n');
+    expect(first).toContain(header);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines).toHaveLength(Number(words.replaceAll(/\D/g, '')));
+  });
+});
+
+describe('the report', () => {
+  it('opens from the disk without scripts, shows table and charts, and asks for nothing', async () => {
     const page = await openSample(browser, inject('hostedPage'));
-    const { path, bytes } = await saved(page, 'Report (HTML)');
+    const rows = await rowsShown(page);
+    const { path, name, bytes } = await saved(page, 'Report (HTML)');
+    expect(name).toMatch(/^beaconscope-report-.*\.html$/);
     expect(bytes.toString()).not.toMatch(/<script|not computed/i);
+    const file = `${path}.html`;
+    await rename(path, file);
     const context = await browser.newContext({ javaScriptEnabled: false });
     const report = await context.newPage();
     const asked: string[] = [];
     report.on('request', (request) => asked.push(request.url()));
-    const url = pathToFileURL(path).href;
-    await report.setContent(bytes.toString());
-    expect(asked.filter((address) => address !== url)).toEqual([]);
-    expect(await report.getByText(SAMPLE_BEACONS[0].name).count()).toBeGreaterThan(0);
-    expect(await report.locator('svg').count()).toBeGreaterThan(0);
+    await report.goto(pathToFileURL(file).href, { waitUntil: 'networkidle' });
+    expect(asked).toEqual([pathToFileURL(file).href]);
+    const table = report.getByRole('table').filter({ hasText: 'Rhythm in words' });
+    expect(await table.locator('tbody tr').count()).toBe(rows);
+    for (const { name: host } of SAMPLE_BEACONS) expect(await table.innerText()).toContain(host);
+    const charts = report.locator('figure svg');
+    // None is open: the first ten are shown in full.
+    expect(await charts.count()).toBe(3 * 10);
+    expect((await charts.first().boundingBox())?.height).toBeGreaterThan(100);
   });
 });
+
+/** What an SVG holds, as a browser reads it from a file. */
+function drawnSvg(page: Page, svg: string) {
+  return page.evaluate((text) => {
+    const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return {
+      root: documentElement.localName, title: documentElement.querySelector('title')?.textContent,
+      marks: documentElement.querySelectorAll('rect').length,
+      width: Number(documentElement.getAttribute('width')), height: Number(documentElement.getAttribute('height')),
+    };
+  }, svg);
+}
+
+/** Size of a picture, and how many colours it has. */
+function drawnPng(page: Page, base64: string) {
+  return page.evaluate(async (encoded) => {
+    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const { width, height } = bitmap;
+    const canvas = new OffscreenCanvas(width, height).getContext('2d');
+    canvas?.drawImage(bitmap, 0, 0);
+    const pixels = new Uint32Array(canvas?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
+    return { width, height, colours: new Set(pixels).size };
+  }, base64);
+}

@@ -1,24 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { byTime, pcap } from '../builders/pcap.ts';
-import { iodineTunnel } from '../builders/sessions/dns.ts';
-import { heldOpen, ratOverTls } from '../builders/sessions/kinds.ts';
+import { captureOfLists, LISTS_CLIENT } from '../builders/sessions/lists.ts';
 import { launchChromium } from './chromium.ts';
 import { detailOf, openFiles, rowAt } from './page.ts';
-
-const START = 1_772_438_400;
-const CLIENT = '10.0.0.104';
-
-/** A trojan that keeps one connection open, a tunnel through a resolver, and a connection held open for five hours. */
-function captureOfAll(): Buffer {
-  const packets = [
-    ...ratOverTls({ client: { address: CLIENT, port: 50_000 }, server: { address: '203.0.113.77', port: 8443 }, start: START }),
-    ...iodineTunnel({ client: { address: CLIENT, port: 50_001 }, server: { address: '10.0.0.2', port: 53 }, start: START }, 't.example.org'),
-    ...heldOpen({ client: { address: CLIENT, port: 50_002 }, server: { address: '198.51.100.9', port: 22 }, start: START }, 5),
-  ];
-  packets.sort(byTime);
-  return Buffer.from(pcap({ packets }));
-}
 
 describe('the lists of one analysis', () => {
   let browser: Browser;
@@ -28,7 +12,7 @@ describe('the lists of one analysis', () => {
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(inject('hostedPage'));
-    await openFiles(page, [{ name: 'all.pcap', mimeType: 'application/octet-stream', buffer: captureOfAll() }]);
+    await openFiles(page, [{ name: 'all.pcap', mimeType: 'application/octet-stream', buffer: captureOfLists() }]);
     await page.getByRole('tablist', { name: 'Lists' }).waitFor();
   });
   afterAll(() => browser.close());
@@ -60,7 +44,7 @@ describe('the lists of one analysis', () => {
     const text = await row.innerText();
     expect(text).toContain('like a tunnel');
     expect(text).toContain('example.org');
-    expect(text).toContain(CLIENT);
+    expect(text).toContain(LISTS_CLIENT);
     await row.locator('summary').click();
     expect(await row.locator('li').count()).toBeGreaterThan(0);
   });

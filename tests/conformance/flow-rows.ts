@@ -1,4 +1,4 @@
-import type { FlowColumns } from '../../src/analysis/flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../../src/analysis/flows/columns.ts';
 
 /** NFStream's columns that make up a flow here: key, times, packets and bytes by direction, and how it ended. */
 export function flowRow(flows: FlowColumns, id: number): Record<string, string> {
@@ -10,11 +10,11 @@ export function flowRow(flows: FlowColumns, id: number): Record<string, string> 
     dst_ip: flows.addresses[flows.destination[id]],
     dst_port: flows.destinationPort[id],
     protocol: flows.protocol[id],
-    ip_version: flows.ipVersion[id],
+    ip_version: flows.addresses[flows.source[id]].includes(':') ? 6 : 4,
     vlan_id: flows.vlanId[id],
     tunnel_id: flows.tunnelId[id],
-    bidirectional_first_seen_ms: flows.firstMs[id],
-    bidirectional_last_seen_ms: flows.lastMs[id],
+    bidirectional_first_seen_ms: firstMsOf(flows, id),
+    bidirectional_last_seen_ms: lastMsOf(flows, id),
     src2dst_packets: flows.packetsSent[id],
     src2dst_bytes: flows.bytesSent[id],
     dst2src_packets: flows.packetsReceived[id],

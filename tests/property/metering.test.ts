@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { bufferSource } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
+import { firstMsOf, lastMsOf } from '../../src/analysis/flows/columns.ts';
 import { analyze } from '../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../builders/ethernet.ts';
@@ -75,8 +76,8 @@ it('flows are those of a plain model of the meter, in its order', async () => {
       const got = Array.from({ length: flows.length }, (_, id): ModelFlow => ({
         source: `${flows.addresses[flows.source[id]]}:${flows.sourcePort[id]}`,
         destination: `${flows.addresses[flows.destination[id]]}:${flows.destinationPort[id]}`,
-        firstMs: flows.firstMs[id],
-        lastMs: flows.lastMs[id],
+        firstMs: firstMsOf(flows, id),
+        lastMs: lastMsOf(flows, id),
         sent: flows.packetsSent[id],
         received: flows.packetsReceived[id],
         sentBytes: flows.bytesSent[id],

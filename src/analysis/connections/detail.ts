@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../applications/names.ts';
-import type { FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import type { ConnectionDetail, NotebookValues } from '../report.ts';
 import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
@@ -9,6 +9,7 @@ import type { Unscored } from '../scores/unscored.ts';
 import type { Inside } from '../sessions/inside.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
+import { flowEnds } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
 import type { SeenThrough } from './seen-through.ts';
 
@@ -28,8 +29,8 @@ export function connectionDetail(
   return {
     length: id.length,
     id,
-    startMs: Float64Array.from(id, (flow) => flows.firstMs[flow]),
-    endMs: Float64Array.from(id, (flow) => flows.lastMs[flow]),
+    startMs: Float64Array.from(id, (flow) => firstMsOf(flows, flow)),
+    endMs: Float64Array.from(id, (flow) => lastMsOf(flows, flow)),
     protocol: Uint8Array.from(id, (flow) => flows.protocol[flow]),
     sourcePort: Uint16Array.from(id, (flow) => flows.sourcePort[flow]),
     destinationPort: Uint16Array.from(id, (flow) => flows.destinationPort[flow]),
@@ -51,6 +52,7 @@ export function connectionDetail(
     captureFirstMs: capture.firstMs,
     captureLastMs: capture.lastMs,
     longestIntervalMs: longestIntervalMs(capture.lastMs - capture.firstMs),
+    ...flowEnds(flows, members),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
     certificates: certificatesOf(flows, members),
     applications: applicationsOf(flows, members),

@@ -73,19 +73,21 @@ function textRanks(texts: readonly string[]): Uint32Array {
 }
 
 function boundaries(keys: readonly Key[], order: Uint32Array): { length: number; offsets: Uint32Array } {
-  const begins = new Uint8Array(order.length);
-  for (const { of, ranks } of keys) {
-    for (let index = 1; index < order.length; index++) {
-      const a = of[order[index]];
-      const b = of[order[index - 1]];
-      if (a !== b && (ranks === null || ranks[a] !== ranks[b])) begins[index] = 1;
-    }
-  }
   const offsets = new Uint32Array(order.length + 1);
   let length = 0;
   for (let index = 0; index < order.length; index++) {
-    if (index === 0 || begins[index] === 1) offsets[length++] = index;
+    if (index === 0 || !areAlike(keys, order[index], order[index - 1])) offsets[length++] = index;
   }
   offsets[length] = order.length;
   return { length, offsets: offsets.slice(0, length + 1) };
+}
+
+/** Whether two flows are of one group. */
+function areAlike(keys: readonly Key[], flow: number, other: number): boolean {
+  for (const { of, ranks } of keys) {
+    const a = of[flow];
+    const b = of[other];
+    if (a !== b && (ranks === null || ranks[a] !== ranks[b])) return false;
+  }
+  return true;
 }

@@ -1,4 +1,4 @@
-import { CONTINUED, type FlowColumns } from '../flows/columns.ts';
+import { CONTINUED, firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import type { ListSettings } from '../settings.ts';
 import { scoreNotebookCorrected } from '../scores/notebook-corrected.ts';
 import { type NotebookColumns, scoreNotebook } from '../scores/notebook.ts';
@@ -58,14 +58,15 @@ export class Scorer {
     const { flows, space } = this;
     const count = members.length;
     const ordered = this.order.subarray(0, count);
-    this.through.inOrder(members, ordered);
+    this.through.inOrder(members, ordered, space.work);
     let seen = 0;
     for (let index = 0; index < count; index++) {
       const flow = ordered[index];
-      space.starts[index] = flows.firstMs[flow];
+      const startMs = firstMsOf(flows, flow);
+      space.starts[index] = startMs;
       space.sizes[index] = flows.bytesSent[flow];
       if (flows.begin[flow] === CONTINUED) continue;
-      space.checkIns[seen] = flows.firstMs[flow];
+      space.checkIns[seen] = startMs;
       space.checkInBytes[seen++] = this.through.bytesSent[flow];
     }
     this.ordered = ordered;

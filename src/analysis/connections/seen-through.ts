@@ -1,5 +1,5 @@
-import { type ByteCounts, CONTINUED, type FlowColumns } from '../flows/columns.ts';
-import { RadixOrder } from './radix.ts';
+import { type ByteCounts, CONTINUED, type Durations, type FlowColumns } from '../flows/columns.ts';
+import { sortAscending } from '../scores/statistics.ts';
 
 /**
  * Flows as somebody behind the flow meter's timeouts would see them: what RITA and rhythm are fed.
@@ -17,35 +17,47 @@ export class SeenThrough {
   readonly flows: FlowColumns;
   /** IP bytes that the source of each flow sent, in all its pieces; of no meaning for a flow that is a later piece. */
   readonly bytesSent: ByteCounts;
-  /** All flows in order of start, and each flow's place there; made when a connection first needs them. */
-  private starts: { order: Uint32Array; ranks: Uint32Array } | null = null;
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
     this.bytesSent = joinedBytes(flows);
   }
 
-  /** Writes flows into `target` in order of start, those that start together in order of emission. */
-  inOrder(members: Uint32Array, target: Uint32Array): void {
-    const { firstMs } = this.flows;
+  /**
+   * Writes flows into `target` in order of start, those that start together in order of emission. `work` has room for a
+   * number for each of them.
+   */
+  inOrder(members: Uint32Array, target: Uint32Array, work: Float64Array): void {
+    const { sinceMs } = this.flows;
     let sorted = true;
+    let earliestMs = Number.POSITIVE_INFINITY;
+    let latestMs = Number.NEGATIVE_INFINITY;
     for (let index = 0; index < members.length; index++) {
+      const ms = sinceMs[members[index]];
       target[index] = members[index];
-      if (index > 0 && firstMs[members[index]] < firstMs[members[index - 1]]) sorted = false;
+      if (ms < latestMs) sorted = false;
+      else latestMs = ms;
+      if (ms < earliestMs) earliestMs = ms;
     }
     if (sorted) return;
-    const { order, ranks } = (this.starts ??= startsOf(this.flows));
-    for (let index = 0; index < members.length; index++) target[index] = ranks[members[index]];
-    target.subarray(0, members.length).sort();
-    for (let index = 0; index < members.length; index++) target[index] = order[target[index]];
+    const isExact = (latestMs - earliestMs + 1) * members.length <= Number.MAX_SAFE_INTEGER;
+    if (isExact) sortByKey(members, sinceMs, earliestMs, { target, work });
+    else target.subarray(0, members.length).sort((a, b) => sinceMs[a] - sinceMs[b] || a - b);
   }
 }
 
-function startsOf(flows: FlowColumns): { order: Uint32Array; ranks: Uint32Array } {
-  const order = orderOfStarts(flows);
-  const ranks = new Uint32Array(flows.length);
-  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]] = rank;
-  return { order, ranks };
+/**
+ * The same as sorting by start and then by place, with one number for both: numbers are sorted many times faster than
+ * places by what is looked up for them.
+ */
+function sortByKey(
+  members: Uint32Array, sinceMs: Durations, earliestMs: number, { target, work }: { target: Uint32Array; work: Float64Array },
+): void {
+  const count = members.length;
+  const keys = work.subarray(0, count);
+  for (let index = 0; index < count; index++) keys[index] = (sinceMs[members[index]] - earliestMs) * count + index;
+  sortAscending(keys);
+  for (let index = 0; index < count; index++) target[index] = members[keys[index] % count];
 }
 
 function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): ByteCounts {
@@ -58,24 +70,4 @@ function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSen
     joined[first] += sameWay ? ipBytesSent[flow] : ipBytesReceived[flow];
   }
   return joined;
-}
-
-/** All flows by start, then by order of emission. */
-function orderOfStarts({ length, firstMs }: FlowColumns): Uint32Array {
-  const earliestMs = firstMs.reduce((least, ms) => Math.min(least, ms), Number.POSITIVE_INFINITY);
-  const low = new Uint32Array(length);
-  const high = new Uint32Array(length);
-  let lowBits = 0;
-  let highest = 0;
-  for (let flow = 0; flow < length; flow++) {
-    const sinceMs = firstMs[flow] - earliestMs;
-    high[flow] = Math.floor(sinceMs / 2 ** 32);
-    low[flow] = sinceMs % 2 ** 32;
-    lowBits |= low[flow];
-    highest = Math.max(highest, high[flow]);
-  }
-  const radix = new RadixOrder(length);
-  radix.sortBy(low, lowBits >>> 0);
-  radix.sortBy(high, highest);
-  return radix.order;
 }

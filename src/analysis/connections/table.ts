@@ -1,4 +1,4 @@
-import { CONTINUED, type FlowColumns, RESUMED } from '../flows/columns.ts';
+import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, RESUMED } from '../flows/columns.ts';
 import type { ScoredTable, TextPool } from '../report.ts';
 import { ROW_BINS } from '../report.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
@@ -97,8 +97,8 @@ function addTraffic(flows: FlowColumns, members: Uint32Array, table: ScoredTable
     table.failedFlows[row] += flows.failed[flow];
     if (flows.begin[flow] === RESUMED) table.resumedFlows[row]++;
     else if (flows.begin[flow] === CONTINUED) table.continuedFlows[row]++;
-    firstSeen = Math.min(firstSeen, flows.firstMs[flow]);
-    lastSeen = Math.max(lastSeen, flows.lastMs[flow]);
+    firstSeen = Math.min(firstSeen, firstMsOf(flows, flow));
+    lastSeen = Math.max(lastSeen, lastMsOf(flows, flow));
   }
   table.firstSeenMs[row] = firstSeen;
   table.lastSeenMs[row] = lastSeen;

@@ -1,7 +1,7 @@
 import { guessApplication } from '../applications/ports.ts';
 import { AddressTable } from '../flows/addresses.ts';
 import { parseAddress, parsedWords } from '../flows/address-parse.ts';
-import { CONTINUED, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { nameOfText, shownText } from '../names/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import { type FlowRow, rowFault, TEXT_COLUMNS } from './flow-row.ts';
@@ -18,7 +18,7 @@ const bytes = [(length: number) => new Uint8Array(length)];
 const shorts = [(length: number) => new Uint16Array(length)];
 const words = [(length: number) => new Uint32Array(length)];
 const doubles = [(length: number) => new Float64Array(length)];
-/** Numbers that are small in most logs, and counts of bytes: as narrow as the largest of the column allows. */
+/** Numbers that are small in most logs, and counts of bytes or milliseconds: as narrow as the largest of the column allows. */
 const numbers = [...shorts, ...words];
 const counts = [...words, ...doubles];
 
@@ -31,11 +31,10 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
   sourcePort: shorts,
   destinationPort: shorts,
   protocol: bytes,
-  ipVersion: bytes,
   vlanId: shorts,
   tunnelId: bytes,
-  firstMs: doubles,
-  lastMs: doubles,
+  sinceMs: counts,
+  durationMs: counts,
   packetsSent: numbers,
   packetsReceived: numbers,
   bytesSent: counts,
@@ -64,10 +63,12 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
 const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
 /** Numbers that a row of a log gives as they are. */
 const PLAIN_COLUMNS = [
-  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'firstMs', 'lastMs', 'packetsSent', 'packetsReceived',
+  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'packetsSent', 'packetsReceived',
   'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
+/** Almost 25 days in milliseconds. */
+const HALF_OF_32_BITS = 2 ** 31;
 const FIRST_ROOM = 1 << 17;
 const MOST_EXPECTED = 1 << 27;
 /** Lines further on may be shorter than those that an estimate goes by. */
@@ -85,6 +86,7 @@ export class FlowBuilder {
   private readonly columns = Object.fromEntries(
     ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column])]),
   ) as Record<RowColumn, GrowingColumn>;
+  private originMs = 0;
   /** Whether IP bytes are others than the bytes of frames: logs that count one kind have the other no second time. */
   private ipBytesDiffer = false;
   /** Whether flows of packets came. */
@@ -110,7 +112,6 @@ export class FlowBuilder {
   add(row: FlowRow): string | null {
     const source = this.addressOf(row.source);
     if (source < 0) return 'the source is no IP address';
-    const ipVersion = parseAddress(row.source);
     const destination = this.addressOf(row.destination);
     if (destination < 0) return 'the destination is no IP address';
     const fault = rowFault(row);
@@ -121,7 +122,8 @@ export class FlowBuilder {
     for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
     columns.source.set(flow, source, room);
     columns.destination.set(flow, destination, room);
-    columns.ipVersion.set(flow, ipVersion, room);
+    this.setStart(flow, row.firstMs);
+    columns.durationMs.set(flow, row.lastMs - row.firstMs, room);
     columns.name.set(flow, this.nameOf(row.name), room);
     columns.firstPiece.set(flow, this.firstPieceOf(flow, row), room);
     this.addTraits(flow, row, destination);
@@ -173,7 +175,9 @@ export class FlowBuilder {
       source: addresses, destination: addresses, name: names, resolvedName: names, firstPiece: places,
       certificate: texts, ...Object.fromEntries(TEXT_COLUMNS.map((column) => [column, texts])),
     };
+    for (let flow = 0; flow < flows.length; flow++) this.setStart(start + flow, firstMsOf(flows, flow));
     for (const column of ROW_COLUMNS) {
+      if (column === 'sinceMs') continue;
       const values = flows[column];
       const indexes = indexed[column] ?? null;
       const target = this.columns[column];
@@ -197,6 +201,7 @@ export class FlowBuilder {
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
       ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
       length,
+      originMs: this.originMs,
       addresses,
       names: this.names.texts,
       hostName: Uint32Array.from(addresses, (_, address) => this.hostNames.get(address) ?? 0),
@@ -206,6 +211,20 @@ export class FlowBuilder {
 
   private makeRoom(rows: number): void {
     if (rows > this.room) this.room = Math.max(rows, this.expected > rows ? Math.ceil(this.expected * MARGIN) : 2 * this.room);
+  }
+
+  /**
+   * Keeps when a flow starts, counted from some weeks before the first row: so the starts of a log in any order, if it is
+   * not of months, have room in 32 bits. Where one lies before that, all are counted from 1970.
+   */
+  private setStart(flow: number, firstMs: number): void {
+    const { sinceMs } = this.columns;
+    if (flow === 0) this.originMs = Math.max(0, firstMs - HALF_OF_32_BITS);
+    if (firstMs < this.originMs) {
+      for (let before = 0; before < flow; before++) sinceMs.set(before, this.originMs + sinceMs.get(before), this.room);
+      this.originMs = 0;
+    }
+    sinceMs.set(flow, firstMs - this.originMs, this.room);
   }
 
   /** Begins to keep IP bytes by themselves, at a flow; those before have the same as frames. */

@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../applications/names.ts';
-import type { FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { NAME_SOURCES } from '../report.ts';
 import { applicationOf } from './application.ts';
 import type { FlowRow, TextColumn } from './flow-row.ts';
@@ -40,11 +40,19 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   },
   plain('dst_port', 'destinationPort'),
   plain('protocol', 'protocol'),
-  { name: 'ip_version', of: (flows, flow) => flows.ipVersion[flow], take: () => {} },
+  { name: 'ip_version', of: (flows, flow) => (flows.addresses[flows.source[flow]].includes(':') ? 6 : 4), take: () => {} },
   plain('vlan_id', 'vlanId'),
   plain('tunnel_id', 'tunnelId'),
-  plain('bidirectional_first_seen_ms', 'firstMs'),
-  plain('bidirectional_last_seen_ms', 'lastMs'),
+  {
+    name: 'bidirectional_first_seen_ms',
+    of: firstMsOf,
+    take: (row, cell) => { row.firstMs = numberIn(cell); },
+  },
+  {
+    name: 'bidirectional_last_seen_ms',
+    of: lastMsOf,
+    take: (row, cell) => { row.lastMs = numberIn(cell); },
+  },
   plain('src2dst_packets', 'packetsSent'),
   plain('src2dst_bytes', 'bytesSent'),
   plain('dst2src_packets', 'packetsReceived'),
@@ -155,6 +163,10 @@ function plain(name: string, column: PlainColumn): FlowField {
   return {
     name,
     of: (flows, flow) => flows[column][flow],
-    take: (row, cell) => { row[column] = cell === '' ? Number.NaN : Number(cell); },
+    take: (row, cell) => { row[column] = numberIn(cell); },
   };
+}
+
+function numberIn(cell: string): number {
+  return cell === '' ? Number.NaN : Number(cell);
 }

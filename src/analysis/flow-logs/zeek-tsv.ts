@@ -35,7 +35,7 @@ export class ZeekTsvReader extends ZeekReader {
     this.cells = text.split(this.separator);
     if (this.cells.length === this.count) this.take(this.content, this.value, number);
     else if (!ended) this.faults.add(number, 'the file ends inside it');
-    else this.faults.add(number, `it has ${this.cells.length} fields where the header names ${this.count}`);
+    else this.faults.add(number, `it has ${this.cells.length} ${this.cells.length === 1 ? 'field' : 'fields'} where the header names ${this.count}`);
   }
 
   private header(line: string): void {

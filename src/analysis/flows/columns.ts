@@ -12,6 +12,8 @@ export const NO_CONVERSATION = 0xffff_ffff;
 export type Numbers = Uint32Array | Uint16Array;
 /** Counts of bytes: of 32 bits where all of a column fit, which halves the memory of a large log. */
 export type ByteCounts = Float64Array | Uint32Array;
+/** Milliseconds, likewise: 32 bits are 49 days. */
+export type Durations = Float64Array | Uint32Array;
 
 /**
  * Flows as columns of equal length, in the order the meter emitted them: an index is NFStream's flow id.
@@ -19,6 +21,8 @@ export type ByteCounts = Float64Array | Uint32Array;
  */
 export interface FlowColumns {
   length: number;
+  /** What `sinceMs` is counted from, in milliseconds since 1970. */
+  originMs: number;
   /**
    * Number of its 5-tuple (with VLAN and tunnel), the same for both directions, and 1 where its source is the higher end.
    * `NO_CONVERSATION` for a flow that no packet was seen of; without any packets there are no numbers.
@@ -33,11 +37,12 @@ export interface FlowColumns {
   sourcePort: Uint16Array;
   destinationPort: Uint16Array;
   protocol: Uint8Array;
-  ipVersion: Uint8Array;
   vlanId: Uint16Array;
   tunnelId: Uint8Array;
-  firstMs: Float64Array;
-  lastMs: Float64Array;
+  /** When the first packet came, counted from `originMs`: see `firstMsOf`. */
+  sinceMs: Durations;
+  /** From the first packet to the last. */
+  durationMs: Durations;
   packetsSent: Numbers;
   packetsReceived: Numbers;
   bytesSent: ByteCounts;
@@ -82,10 +87,21 @@ export interface FlowColumns {
   texts: string[];
 }
 
+/** When a flow's first packet came. */
+export function firstMsOf({ originMs, sinceMs }: FlowColumns, flow: number): number {
+  return originMs + sinceMs[flow];
+}
+
+/** When a flow's last packet came. */
+export function lastMsOf(flows: FlowColumns, flow: number): number {
+  return firstMsOf(flows, flow) + flows.durationMs[flow];
+}
+
 /** Columns for `length` flows, all 0, with empty pools. */
 export function emptyColumns(length: number): FlowColumns {
   return {
     length,
+    originMs: 0,
     conversation: new Uint32Array(length),
     swapped: new Uint8Array(length),
     source: new Uint32Array(length),
@@ -94,11 +110,10 @@ export function emptyColumns(length: number): FlowColumns {
     sourcePort: new Uint16Array(length),
     destinationPort: new Uint16Array(length),
     protocol: new Uint8Array(length),
-    ipVersion: new Uint8Array(length),
     vlanId: new Uint16Array(length),
     tunnelId: new Uint8Array(length),
-    firstMs: new Float64Array(length),
-    lastMs: new Float64Array(length),
+    sinceMs: new Float64Array(length),
+    durationMs: new Float64Array(length),
     packetsSent: new Uint32Array(length),
     packetsReceived: new Uint32Array(length),
     bytesSent: new Float64Array(length),

@@ -108,10 +108,6 @@ export class Conversations {
     return (this.records[conversation * STRIDE + REST] >> 20) & 0xf;
   }
 
-  ipVersion(conversation: number): number {
-    return (this.records[conversation * STRIDE + REST] >> 24) & 1 ? 6 : 4;
-  }
-
   private create(record: readonly number[], ipVersion: number): number {
     const conversation = this.count++;
     if (this.count * STRIDE > this.records.length) {

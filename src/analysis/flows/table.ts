@@ -191,11 +191,10 @@ export class FlowTable {
       columns.sourcePort[id] = conversations.port(conversation, from);
       columns.destinationPort[id] = conversations.port(conversation, 1 - from);
       columns.protocol[id] = conversations.protocol(conversation);
-      columns.ipVersion[id] = conversations.ipVersion(conversation);
       columns.vlanId[id] = conversations.vlanId(conversation);
       columns.tunnelId[id] = conversations.tunnelId(conversation);
-      columns.firstMs[id] = records[at + FIRST];
-      columns.lastMs[id] = records[at + LAST];
+      columns.sinceMs[id] = records[at + FIRST];
+      columns.durationMs[id] = records[at + LAST] - records[at + FIRST];
       columns.packetsSent[id] = records[at + PACKETS_SENT];
       columns.packetsReceived[id] = records[at + PACKETS_RECEIVED];
       columns.bytesSent[id] = records[at + BYTES_SENT];

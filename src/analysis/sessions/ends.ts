@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf, NO_CONVERSATION } from '../flows/columns.ts';
 import { DEFAULT_INSIDE, readInside } from '../triage/lists/inside-list.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -87,7 +87,7 @@ export class SessionEnds {
     const { sessions, flows } = this;
     const startMs = Math.floor(sessions.startMs(session));
     const endMs = startMs + sessions.durationMs(session) + 1;
-    return this.flowsOf(session).filter((flow) => flows.firstMs[flow] <= endMs && flows.lastMs[flow] >= startMs);
+    return this.flowsOf(session).filter((flow) => firstMsOf(flows, flow) <= endMs && lastMsOf(flows, flow) >= startMs);
   }
 
   /** The flow whose connection the session belongs to: of its pieces the first that the client began. */

@@ -29,13 +29,14 @@ export function piecesOf(ends: SessionEnds): Uint32Array {
   return pieceOf;
 }
 
-/** Which group each flow is in. */
-export function groupOfFlows(groups: Groups): Uint32Array {
-  const of = new Uint32Array(groups.order.length);
+/** Of each home the group that the flow is in, `groups.length` for `NOWHERE`. Logs have no sessions, but many flows. */
+export function groupsOf(homes: Uint32Array, groups: Groups): Uint32Array {
+  if (homes.length === 0) return new Uint32Array(0);
+  const ofFlow = new Uint32Array(groups.order.length);
   for (let group = 0; group < groups.length; group++) {
-    for (let place = groups.offsets[group]; place < groups.offsets[group + 1]; place++) of[groups.order[place]] = group;
+    for (let place = groups.offsets[group]; place < groups.offsets[group + 1]; place++) ofFlow[groups.order[place]] = group;
   }
-  return of;
+  return homes.map((flow) => (flow === NOWHERE ? groups.length : ofFlow[flow]));
 }
 
 /** Sorts numbers from 0 on into `groups` groups, and within one in their order; those of group `groups` are left out. */

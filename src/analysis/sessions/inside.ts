@@ -4,7 +4,7 @@ import type { Rhythm } from '../scores/rhythm.ts';
 import type { Unscored } from '../scores/unscored.ts';
 import { Candidates } from './candidates.ts';
 import { SessionEnds } from './ends.ts';
-import { type Grouped, groupOfFlows, homesOf, membersOf, NOWHERE, piecesOf, sortInto } from './groups.ts';
+import { type Grouped, groupsOf, homesOf, membersOf, NOWHERE, piecesOf, sortInto } from './groups.ts';
 import { type Agreement, type InnerColumns, writeInner } from './inner-columns.ts';
 import type { InnerScore } from './inner.ts';
 import { type JoinedColumns, type LevelRhythm, writeJoined } from './joined.ts';
@@ -46,8 +46,7 @@ export class Inside {
 
   /** Turns to another grouping of the same flows. */
   regroup(groups: Groups): void {
-    const ofFlow = groupOfFlows(groups);
-    this.groupOf = this.homes.map((flow) => (flow === NOWHERE ? groups.length : ofFlow[flow]));
+    this.groupOf = groupsOf(this.homes, groups);
     this.sessionsBy = sortInto(groups.length, this.groupOf);
     this.candidatesBy = sortInto(groups.length, this.candidates.session.map((session) => this.groupOf[session]));
   }

@@ -1,6 +1,6 @@
 import { Commonest } from '../connections/commonest.ts';
 import { type Groups, largestGroup } from '../connections/group.ts';
-import type { FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import type { ScoredTable } from '../report.ts';
 import { createFactColumns, type FactColumns } from './columns.ts';
 import { isNameless } from './facts.ts';
@@ -78,12 +78,13 @@ function isSeen({ application, applicationGuessed }: FlowColumns, members: Uint3
 }
 
 /** From the start of the first flow to that of the last. */
-function startSpan({ firstMs, length }: FlowColumns): { firstMs: number; ms: number } {
+function startSpan(flows: FlowColumns): { firstMs: number; ms: number } {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (let flow = 0; flow < length; flow++) {
-    if (firstMs[flow] < first) first = firstMs[flow];
-    if (firstMs[flow] > last) last = firstMs[flow];
+  for (let flow = 0; flow < flows.length; flow++) {
+    const ms = firstMsOf(flows, flow);
+    if (ms < first) first = ms;
+    if (ms > last) last = ms;
   }
   return { firstMs: first, ms: Math.max(0, last - first) };
 }

@@ -1,10 +1,21 @@
-import { type NamedConnection, portedProtocol } from './connection.ts';
+import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** A capture filter for tcpdump and libpcap: all packets of a connection, both ways. */
-export function captureFilterOf({ source, destination, port, protocol }: NamedConnection): string {
-  const hosts = `host ${source} and host ${destination}`;
+export function captureFilterOf({ source, destinations, protocols }: PastedConnection): string {
+  const ip = source.includes(':') ? 'ip6' : 'ip';
+  const parts = [
+    `host ${source}`, anyOf(destinations.map((address) => `host ${address}`)), anyOf(protocols.flatMap((ports) => filtersOf(ip, ports))),
+  ];
+  return parts.filter((part) => part !== '').join(' and ');
+}
+
+function filtersOf(ip: 'ip' | 'ip6', { protocol, ports }: ProtocolPorts): string[] {
   const ported = portedProtocol(protocol);
-  // Port 0 also stands for ports that the capture cut off.
-  if (ported !== null) return `${hosts} and ${ported}${port === 0 ? '' : ` port ${port}`}`;
-  return `${hosts} and ${source.includes(':') ? 'ip6' : 'ip'} proto ${protocol}`;
+  if (ported === null) return [`${ip} proto ${protocol}`];
+  return ports.length === 0 ? [ported] : ports.map((port) => `${ported} port ${port}`);
+}
+
+/** `and` and `or` bind alike here: without parentheses they are taken from left to right. */
+function anyOf(filters: readonly string[]): string {
+  return filters.length > 1 ? `(${filters.join(' or ')})` : filters.join('');
 }

@@ -1,7 +1,7 @@
-import type { NameSource, Report } from '../../analysis/report.ts';
+import type { ConnectionDetail, NameSource, Report } from '../../analysis/report.ts';
 import { NAME_SOURCES, textsOf } from '../../analysis/report.ts';
 
-/** A connection as other tools are told of it. */
+/** A connection by the end that most of its flows go to. */
 export interface NamedConnection {
   source: string;
   destination: string;
@@ -11,6 +11,21 @@ export interface NamedConnection {
   /** '' without one. */
   name: string;
   nameSource: NameSource;
+  /** How many other names its flows have. */
+  otherNames: number;
+}
+
+/** Ports that flows of one protocol go to; none stands for any. */
+export interface ProtocolPorts {
+  protocol: number;
+  ports: number[];
+}
+
+/** A connection as other tools are told of it: every address that its flows go to, and every port there. */
+export interface PastedConnection extends Pick<NamedConnection, 'source' | 'name' | 'nameSource' | 'otherNames'> {
+  destinations: string[];
+  /** None stands for every protocol. */
+  protocols: ProtocolPorts[];
 }
 
 export const TCP = 6;
@@ -33,5 +48,25 @@ export function namedConnections(report: Report): (row: number) => NamedConnecti
     protocol: connections.protocol[row],
     name: names[connections.name[row]],
     nameSource: NAME_SOURCES[connections.nameSource[row]],
+    otherNames: connections.otherNames[row],
   });
+}
+
+/** A connection with all ends that its flows go to, as far as they are known. */
+export function pastedConnection(
+  { source, name, nameSource, otherNames }: NamedConnection, { ends }: Pick<ConnectionDetail, 'ends'>,
+): PastedConnection {
+  const destinations = [...new Set(ends.map(({ address }) => address))];
+  return { source, name, nameSource, otherNames, destinations, protocols: protocolsOf(ends) };
+}
+
+function protocolsOf(ends: ConnectionDetail['ends']): ProtocolPorts[] {
+  const portsOf = new Map<number, Set<number>>();
+  for (const { protocol, port } of ends) portsOf.set(protocol, (portsOf.get(protocol) ?? new Set()).add(port));
+  // Protocol 0 is that of logs which do not say it.
+  if (portsOf.has(0)) return [];
+  // Port 0 also stands for ports that the capture cut off.
+  return Array.from(portsOf, ([protocol, ports]) => ({
+    protocol, ports: portedProtocol(protocol) === null || ports.has(0) ? [] : [...ports].sort((a, b) => a - b),
+  }));
 }

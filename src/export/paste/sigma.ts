@@ -1,5 +1,5 @@
 import { NAME_LIMIT } from '../../analysis/names/text.ts';
-import { type NamedConnection, portedProtocol } from './connection.ts';
+import { type PastedConnection, portedProtocol } from './connection.ts';
 
 /** Sigma's log categories for names, by how the name was found. */
 const FIELDS: Readonly<Record<string, { category: string; field: string }>> = {
@@ -8,12 +8,16 @@ const FIELDS: Readonly<Record<string, { category: string; field: string }>> = {
   tls: { category: 'proxy', field: 'cs-host' },
 };
 
-/** A Sigma rule for firewall logs, or for DNS or proxy logs where the name was found there; null without ports. */
-export function sigmaRuleOf({ source, destination, port, protocol, name, nameSource }: NamedConnection): string | null {
-  if (portedProtocol(protocol) === null) return null;
-  const named = name === '' ? undefined : FIELDS[nameSource];
+/**
+ * A Sigma rule for firewall logs, or for DNS or proxy logs where a name was found there that all flows share; null where
+ * flows of other protocols than TCP and UDP would be missed.
+ */
+export function sigmaRuleOf(connection: PastedConnection): string | null {
+  const { protocols, name, nameSource, otherNames } = connection;
+  if (protocols.length === 0 || protocols.some(({ protocol }) => portedProtocol(protocol) === null)) return null;
+  const named = name === '' || otherNames > 0 ? undefined : FIELDS[nameSource];
   const selection = named === undefined
-    ? [`src_ip: ${quoted(source)}`, `dst_ip: ${quoted(destination)}`, `dst_port: ${port}`]
+    ? endsSelection(connection)
     : [`${named.field}${name.length >= NAME_LIMIT ? '|endswith' : ''}: ${quoted(name)}`];
   return `title: A connection that Beaconscope listed
 status: experimental
@@ -24,6 +28,19 @@ detection:
 ${selection.map((line) => `    ${line}\n`).join('')}  condition: selection
 level: medium
 `;
+}
+
+function endsSelection({ source, destinations, protocols }: PastedConnection): string[] {
+  const anyPort = protocols.some(({ ports }) => ports.length === 0);
+  const ports = new Set(protocols.flatMap((own) => own.ports));
+  return [
+    `src_ip: ${quoted(source)}`, ...valuesOf('dst_ip', destinations.map(quoted)), ...(anyPort ? [] : valuesOf('dst_port', [...ports].map(String))),
+  ];
+}
+
+/** A field with its value, or with the list of those it may have. */
+function valuesOf(field: string, values: readonly string[]): string[] {
+  return values.length === 1 ? [`${field}: ${values[0]}`] : [`${field}:`, ...values.map((value) => `  - ${value}`)];
 }
 
 /** A YAML text in single quotes; `*`, `?` and `\` mean something to Sigma and are escaped. */

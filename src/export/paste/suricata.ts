@@ -1,6 +1,6 @@
 import { mix } from '../../analysis/flows/hash.ts';
 import { NAME_LIMIT } from '../../analysis/names/text.ts';
-import { type NamedConnection, portedProtocol } from './connection.ts';
+import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** Ids for local rules (docs.suricata.io, "sid"): 1,000,000 to 1,999,999. */
 const FIRST_LOCAL_ID = 1_000_000;
@@ -17,20 +17,30 @@ const BUFFERS: Readonly<Record<string, { protocol: string; buffer: string; modif
   dns: { protocol: 'dns', buffer: 'dns.query', modifier: 'nocase; ' },
 };
 
-/** Suricata rules for a connection: by its ends, and by its name where a rule can look for one. */
-export function suricataRulesOf(connection: NamedConnection): string {
-  const { source, destination, port, protocol, name, nameSource } = connection;
-  const ported = portedProtocol(protocol);
-  const way = ported === 'tcp' ? 'flow:established,to_server; ' : '';
-  const end = ported === null || port === 0 ? 'any' : String(port);
-  const ends = rule(`alert ${ported ?? 'ip'} ${source} any -> ${destination} ${end}`, way, `${source} ${destination} ${port}`);
+/** Suricata rules for a connection: by its ends, a rule a protocol, and by its name where a rule can look for one. */
+export function suricataRulesOf({ source, destinations, protocols, name, nameSource }: PastedConnection): string {
+  const destination = listed(destinations);
+  const whole = `ip ${source} any -> ${destination} any`;
+  const ends = protocols.length === 0 ? rule(whole, '', whole) : protocols.map((ports) => endsRule(source, destination, ports)).join('');
   const place = name === '' ? undefined : BUFFERS[nameSource];
   if (place === undefined) return ends;
-  return ends + rule(`alert ${place.protocol} ${source} any -> any any`, `${place.buffer}; ${contentOf(name, place.modifier)} `, `${source} ${name}`);
+  return ends + rule(`${place.protocol} ${source} any -> any any`, `${place.buffer}; ${contentOf(name, place.modifier)} `, `${source} ${name}`);
 }
 
-function rule(head: string, options: string, identity: string): string {
-  return `${head} (msg:"Beaconscope: a connection that was listed"; ${options}threshold:type limit, track by_src, seconds 3600, count 1; `
+function endsRule(source: string, destination: string, { protocol, ports }: ProtocolPorts): string {
+  const ported = portedProtocol(protocol);
+  const way = `${ported ?? 'ip'} ${source} any -> ${destination} ${ports.length === 0 ? 'any' : listed(ports.map(String))}`;
+  const options = ported === null ? `ip_proto:${protocol}; ` : ported === 'tcp' ? 'flow:established,to_server; ' : '';
+  return rule(way, options, `${protocol} ${way}`);
+}
+
+/** Several addresses or ports stand in brackets. */
+function listed(texts: readonly string[]): string {
+  return texts.length === 1 ? texts[0] : `[${texts.join(',')}]`;
+}
+
+function rule(way: string, options: string, identity: string): string {
+  return `alert ${way} (msg:"Beaconscope: a connection that was listed"; ${options}threshold:type limit, track by_src, seconds 3600, count 1; `
     + `sid:${FIRST_LOCAL_ID + idOf(identity)}; rev:1;)\n`;
 }
 

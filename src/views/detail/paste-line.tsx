@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 
 const MOST_LINES = 12;
+/** About as many characters as have room in a line: where the browser fits the field to its text by itself, it does not matter. */
+const LINE_CHARACTERS = 44;
 
 /** A text to paste into another tool. Where the browser gives no clipboard, the text is selected instead. */
 export function PasteLine({ text, label }: { text: string; label: string }) {
@@ -20,11 +22,16 @@ export function PasteLine({ text, label }: { text: string; label: string }) {
   return (
     <div className="paste-line">
       <textarea
-        ref={field} readOnly value={text} rows={Math.min(MOST_LINES, text.split('\n').length)} aria-label={label} spellCheck={false}
+        ref={field} readOnly value={text} rows={Math.min(MOST_LINES, linesOf(text))} aria-label={label} spellCheck={false}
         onFocus={(event) => event.target.select()}
       />
       <button type="button" onClick={() => void copy()}>Copy</button>
       <span role="status" className="quiet">{said}</span>
     </div>
   );
+}
+
+/** Lines that a text takes, with those that are too long broken. */
+function linesOf(text: string): number {
+  return text.split('\n').reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / LINE_CHARACTERS)), 0);
 }

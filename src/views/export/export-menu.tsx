@@ -17,7 +17,7 @@ export function ExportMenu({ report, view }: { report: Report; view: View }) {
         {EXPORT_CHOICES.filter(({ offered }) => offered?.(report, view) ?? true).map(({ label, note, make }) => (
           <li key={label}>
             <button
-              type="button" className="quiet-button" aria-disabled={busy}
+              type="button" aria-disabled={busy}
               onClick={() => void saving((onRead) => make({ report, view, source, onRead }))}
             >
               {label}

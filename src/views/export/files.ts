@@ -4,12 +4,12 @@ import { jsonText } from '../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../export/lists.ts';
 import { reportHtml } from '../../export/report.ts';
 import type { ExportSource } from '../../state/export-source.ts';
+import { openRow, ShownRows } from '../../state/shown-rows.ts';
 import type { View } from '../../state/view.ts';
 import { carvedFile, hasPackets } from './carved.ts';
 import { fileName } from './file-name.ts';
 import { valueOf } from './outcome.ts';
 import { inSlices, type SavedFile } from './save.ts';
-import { openRow, shownRows } from './shown-rows.ts';
 
 const CSV = 'text/csv';
 /** Connections that a report shows in full where none is open. */
@@ -41,12 +41,12 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   },
   {
     label: 'Connections (CSV)', note: 'rows as filtered and ordered here',
-    make: async ({ report, view }) => named('connections', 'csv', await inSlices(connectionsCsv(report, shownRows(report, view)), CSV)),
+    make: async ({ report, view }) => named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view)), CSV)),
   },
   {
     label: 'Connections (JSON)', note: 'the same rows, with captures and warnings',
     make: async ({ report, view }) => {
-      return named('connections', 'json', await inSlices(jsonText(report, shownRows(report, view)), 'application/json'));
+      return named('connections', 'json', await inSlices(jsonText(report, new ShownRows(report).of(view)), 'application/json'));
     },
   },
   {
@@ -73,7 +73,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
 ];
 
 async function reportBlob({ report, view, source, onRead }: ExportInput): Promise<Blob> {
-  const rows = shownRows(report, view);
+  const rows = new ShownRows(report).of(view);
   const open = openRow(report, view);
   const chosen = [];
   for (const row of open >= 0 ? [open] : rows.subarray(0, FIRST_ROWS)) {

@@ -9,6 +9,8 @@ const KEPT_MS = 60_000;
 export interface SavedFile {
   name: string;
   blob: Blob;
+  /** What is to be said of it beside its name and size. */
+  note?: string;
 }
 
 /** Lets the browser save a file; it never leaves the machine, for its address is the page's own. */

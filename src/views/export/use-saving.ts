@@ -15,7 +15,7 @@ export function useSaving() {
     try {
       const file = await make((bytes) => setSaid(`Reading the captures once more: ${formatBytes(bytes)} …`));
       save(file);
-      setSaid(`${file.name}, ${formatBytes(file.blob.size)}`);
+      setSaid([file.name, formatBytes(file.blob.size), ...(file.note === undefined ? [] : [file.note])].join(', '));
     } catch (error) {
       setSaid(`Not saved: ${error instanceof Error ? error.message : String(error)}`);
     }

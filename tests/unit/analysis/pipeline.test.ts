@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { firstMsOf, lastMsOf } from '../../../src/analysis/flows/columns.ts';
 import { analyze, NothingRead } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
@@ -28,13 +29,13 @@ describe('several captures', () => {
     const { captures, flows } = await analyze([capture('b', [60, 90]), capture('a', [0, 30])], DEFAULT_SETTINGS);
     expect(captures.map(({ file }) => file)).toEqual(['a', 'b']);
     expect(flows.length).toBe(1);
-    expect([flows.firstMs[0], flows.lastMs[0], flows.packetsSent[0]]).toEqual([START * 1000, (START + 90) * 1000, 4]);
+    expect([firstMsOf(flows, 0), lastMsOf(flows, 0), flows.packetsSent[0]]).toEqual([START * 1000, (START + 90) * 1000, 4]);
     expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
   it('that overlap are metered by clocks of their own', async () => {
     const { flows, captures } = await analyze([capture('a', [0, 1000], 5000), capture('b', [500, 510], 5001)], DEFAULT_SETTINGS);
-    expect(Array.from(flows.firstMs.subarray(0, flows.length), (ms) => ms / 1000 - START).toSorted((a, b) => a - b)).toEqual([0, 500, 1000]);
+    expect(Array.from({ length: flows.length }, (_, flow) => firstMsOf(flows, flow) / 1000 - START).toSorted((a, b) => a - b)).toEqual([0, 500, 1000]);
     expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 

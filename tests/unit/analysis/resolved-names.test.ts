@@ -2,6 +2,7 @@ import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
 import { shownName, shownNameSource } from '../../../src/analysis/names/shown-name.ts';
+import { firstMsOf } from '../../../src/analysis/flows/columns.ts';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { NAME_SOURCES, textsOf } from '../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
@@ -33,7 +34,7 @@ async function analysisOf(packets: readonly [second: number, data: Uint8Array][]
 function shownNames({ flows }: Analysis): string[] {
   return Array.from({ length: flows.length }, (_, id) => id)
     .filter((id) => flows.addresses[flows.destination[id]] === SERVER)
-    .sort((a, b) => flows.firstMs[a] - flows.firstMs[b])
+    .sort((a, b) => firstMsOf(flows, a) - firstMsOf(flows, b))
     .map((id) => `${flows.names[shownName(flows, id)]} ${NAME_SOURCES[shownNameSource(flows, id)]}`.trim());
 }
 

@@ -38,6 +38,15 @@ describe('what a call writes', () => {
     expect(output).toContain('udp.dstport == 5000');
   });
 
+  it('is lines with every port of a connection between two addresses, as far as there is room', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => connRow({ ts: 1_591_367_999 + index, 'id.resp_p': 8000 + index }));
+    writeFileSync(at('ports.log'), zeekTsv('conn', CONN_FIELDS, rows));
+    const { output } = await call(at('ports.log'), '--group-by', 'src,dst', '--lines', '-');
+    expect(output).toContain('(tcp.dstport == 8000 || tcp.dstport == 8001 || ');
+    expect(output.match(/\|\| tcp\.dstport/g)).toHaveLength(31);
+    expect(output).toContain('# These cover the 32 addresses and ports that most flows go to; 8 more are left out.\n');
+  });
+
   it('is a capture of the chosen connection, which opens again', async () => {
     const carved = await call(at('steady.pcap'), '--carve', at('carved.pcapng'), '--connection', ENDS);
     expect(carved).toMatchObject({ status: 0, errors: `${at('carved.pcapng')}: 12 packets\n` });

@@ -31,7 +31,7 @@ describe('flowsCsv', () => {
       { source: 'fe80::1', destination: 'ff02::fb', port: 0, protocol: 58 },
     ])).toBe(`${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,TLS,vpn.example,`
       + 'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,,0,0,5636,5937,0,0,0\n'
-      + '1,0,fe80::1,40000,ff02::fb,0,58,4,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,,0,0,60,0,0,1,0\n');
+      + '1,0,fe80::1,40000,ff02::fb,0,58,6,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,,0,0,60,0,0,1,0\n');
   });
 
   it('has NFStream\'s last 79 bytes of a long name', () => {

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { NamedConnection } from '../../../src/export/paste/connection.ts';
-import { pasteLines } from '../../../src/export/paste/lines.ts';
+import type { FlowEnd } from '../../../src/analysis/report.ts';
+import { type NamedConnection, pastedConnection } from '../../../src/export/paste/connection.ts';
+import { leftOutOfLines, pasteLines } from '../../../src/export/paste/lines.ts';
 
 const HTTPS: NamedConnection = {
-  source: '10.0.0.1', destination: '203.0.113.9', port: 443, protocol: 6, name: 'beacon.example', nameSource: 'tls',
+  source: '10.0.0.1', destination: '203.0.113.9', port: 443, protocol: 6, name: 'beacon.example', nameSource: 'tls', otherNames: 0,
 };
 
-function lines(connection: Partial<NamedConnection> = {}): Record<string, string> {
-  return Object.fromEntries(pasteLines({ ...HTTPS, ...connection }).map(({ tool, text }) => [tool, text]));
+/** Lines of a connection whose flows go to some ends, or to the one that it is known by. */
+function lines(connection: Partial<NamedConnection> = {}, ends?: FlowEnd[]): Record<string, string> {
+  const named = { ...HTTPS, ...connection };
+  const { destination, protocol, port } = named;
+  const pasted = pastedConnection(named, { ends: ends ?? [{ address: destination, protocol, port }] });
+  return Object.fromEntries(pasteLines(pasted).map(({ tool, text }) => [tool, text]));
 }
 
 describe('lines to paste', () => {
@@ -32,9 +37,9 @@ describe('lines to paste', () => {
   it('write IPv6 and protocols without ports as each tool has them', () => {
     const { tcpdump, Zeek, Suricata, Wireshark, Sigma } = lines({ source: 'fe80::1', destination: 'ff02::fb', protocol: 58, port: 0, name: '' });
     expect(tcpdump).toBe('host fe80::1 and host ff02::fb and ip6 proto 58');
-    expect(Zeek).toContain('c$id$orig_h == [fe80::1] && c$id$resp_h == [ff02::fb] )');
-    expect(Suricata).toMatch(/^alert ip fe80::1 any -> ff02::fb any /);
-    expect(Wireshark).toContain('icmpv6');
+    expect(Zeek).toContain('c$id$orig_h == [fe80::1] && c$id$resp_h == [ff02::fb] && get_port_transport_proto(c$id$resp_p) == icmp )');
+    expect(Suricata).toMatch(/^alert ip fe80::1 any -> ff02::fb any \(msg:"[^"]+"; ip_proto:58; /);
+    expect(Wireshark).toBe('ipv6.src == fe80::1 && ipv6.dst == ff02::fb && icmpv6');
     expect(Sigma).toBeUndefined();
   });
 
@@ -56,3 +61,107 @@ describe('lines to paste', () => {
     expect(lines({ name }).Sigma).toContain('cs-host|endswith:');
   });
 });
+
+describe('Wireshark filters', () => {
+  it.each([
+    ['10.0.0.1', '10.0.0.2', 53, 17, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && udp.dstport == 53'],
+    ['fe80::1', 'ff02::fb', 5353, 17, 'ipv6.src == fe80::1 && ipv6.dst == ff02::fb && udp.dstport == 5353'],
+    ['10.0.0.1', '10.0.0.2', 0, 6, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && tcp'],
+    ['10.0.0.1', '10.0.0.2', 0, 99, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && ip.proto == 99'],
+    ['::1', '::2', 0, 99, 'ipv6.src == ::1 && ipv6.dst == ::2 && ipv6.nxt == 99'],
+    ['10.0.0.1', '10.0.0.2', 9, 0, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2'],
+  ])('from %s to %s port %d protocol %d', (source, destination, port, protocol, filter) => {
+    expect(lines({ source, destination, port, protocol }).Wireshark).toBe(filter);
+  });
+});
+
+describe('lines of a connection to several ports', () => {
+  const address = '203.0.113.9';
+  const ENDS = [{ address, protocol: 6, port: 8443 }, { address, protocol: 17, port: 443 }, { address, protocol: 6, port: 443 }];
+
+  it('hold all of them, TCP and UDP apart', () => {
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, ENDS);
+    expect(Wireshark).toBe('ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || udp.dstport == 443)');
+    expect(tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9 and (tcp port 443 or tcp port 8443 or udp port 443)');
+    expect(Zeek).toContain('c$id$resp_h == 203.0.113.9 && c$id$resp_p in set(443/tcp, 8443/tcp, 443/udp) )');
+    expect(rulesOf(Suricata)).toEqual([
+      ['alert tcp 10.0.0.1 any -> 203.0.113.9 [443,8443]', 'flow:established,to_server'], ['alert udp 10.0.0.1 any -> 203.0.113.9 443', ''],
+    ]);
+    expect(Sigma).toContain("    dst_ip: '203.0.113.9'\n    dst_port:\n      - 443\n      - 8443\n  condition: selection");
+  });
+
+  it('hold the protocol where one of them has no ports', () => {
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, [...ENDS.slice(0, 1), { address, protocol: 1, port: 0 }]);
+    expect(Wireshark).toContain(' && (tcp.dstport == 8443 || icmp)');
+    expect(tcpdump).toContain(' and (tcp port 8443 or ip proto 1)');
+    expect(Zeek).toContain(' && ( c$id$resp_p == 8443/tcp || get_port_transport_proto(c$id$resp_p) == icmp ) )');
+    expect(rulesOf(Suricata)).toEqual([
+      ['alert tcp 10.0.0.1 any -> 203.0.113.9 8443', 'flow:established,to_server'], ['alert ip 10.0.0.1 any -> 203.0.113.9 any', 'ip_proto:1'],
+    ]);
+    expect(Sigma).toBeUndefined();
+  });
+
+  it('hold any port where the capture cut one off', () => {
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, [...ENDS, { address, protocol: 17, port: 0 }]);
+    expect(Wireshark).toContain('tcp.dstport == 8443 || udp)');
+    expect(tcpdump).toContain('tcp port 8443 or udp)');
+    expect(Zeek).toContain('( c$id$resp_p in set(443/tcp, 8443/tcp) || get_port_transport_proto(c$id$resp_p) == udp )');
+    expect(rulesOf(Suricata)[1]).toEqual(['alert udp 10.0.0.1 any -> 203.0.113.9 any', '']);
+    expect(Sigma).not.toContain('dst_port');
+  });
+
+  it('hold every protocol where a log does not say which, and where Zeek has no name for one', () => {
+    const unsaid = lines({ name: '' }, [...ENDS, { address, protocol: 0, port: 9 }]);
+    expect(unsaid.tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9');
+    expect(unsaid.Zeek).toContain('c$id$resp_h == 203.0.113.9 )');
+    expect(rulesOf(unsaid.Suricata)).toEqual([['alert ip 10.0.0.1 any -> 203.0.113.9 any', '']]);
+    expect(unsaid.Sigma).toBeUndefined();
+    const gre = lines({ name: '' }, [...ENDS, { address, protocol: 47, port: 0 }]);
+    expect(gre.Zeek).toContain('c$id$resp_h == 203.0.113.9 )');
+    expect(gre.Wireshark).toContain('|| gre)');
+  });
+});
+
+describe('lines of a connection to several addresses', () => {
+  it('hold all of them', () => {
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ nameSource: 'from dns' }, [
+      { address: '203.0.113.9', protocol: 6, port: 443 }, { address: '203.0.113.11', protocol: 6, port: 443 },
+    ]);
+    expect(Wireshark).toBe('ip.src == 10.0.0.1 && (ip.dst == 203.0.113.9 || ip.dst == 203.0.113.11) && tcp.dstport == 443');
+    expect(tcpdump).toBe('host 10.0.0.1 and (host 203.0.113.9 or host 203.0.113.11) and tcp port 443');
+    expect(Zeek).toContain('c$id$resp_h in set(203.0.113.9, 203.0.113.11) && c$id$resp_p == 443/tcp )');
+    expect(rulesOf(Suricata)).toEqual([['alert tcp 10.0.0.1 any -> [203.0.113.9,203.0.113.11] 443', 'flow:established,to_server']]);
+    expect(Sigma).toContain("    dst_ip:\n      - '203.0.113.9'\n      - '203.0.113.11'\n    dst_port: 443\n");
+  });
+
+  it('write IPv6 as each tool has it', () => {
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ source: '2001:db8::1', name: '' }, [
+      { address: '2001:db8::a', protocol: 17, port: 443 }, { address: '2001:db8::b', protocol: 17, port: 443 },
+    ]);
+    expect(Wireshark).toContain('ipv6.src == 2001:db8::1 && (ipv6.dst == 2001:db8::a || ipv6.dst == 2001:db8::b)');
+    expect(tcpdump).toContain('host 2001:db8::1 and (host 2001:db8::a or host 2001:db8::b)');
+    expect(Zeek).toContain('c$id$orig_h == [2001:db8::1] && c$id$resp_h in set([2001:db8::a], [2001:db8::b])');
+    expect(rulesOf(Suricata)).toEqual([['alert udp 2001:db8::1 any -> [2001:db8::a,2001:db8::b] 443', '']]);
+    expect(Sigma).toContain("    dst_ip:\n      - '2001:db8::a'\n      - '2001:db8::b'\n");
+  });
+
+  it('look for the ends in Sigma where the flows have several names', () => {
+    expect(lines({ otherNames: 1 }).Sigma).toContain('category: firewall');
+  });
+
+  it('say what they leave out', () => {
+    const ends = [443, 80].map((port) => ({ address: '203.0.113.9', protocol: 6, port }));
+    expect(leftOutOfLines({ ends, otherEnds: 0 })).toBe('');
+    expect(leftOutOfLines({ ends, otherEnds: 3 })).toBe('These cover the 2 addresses and ports that most flows go to; 3 more are left out.');
+  });
+});
+
+/** Each rule's head, and the first option behind its message where it is one of ours. */
+function rulesOf(text: string): [head: string, option: string][] {
+  const rules = text.trimEnd().split('\n');
+  expect(new Set(rules.map((rule) => /sid:(\d+)/.exec(rule)?.[1])).size).toBe(rules.length);
+  return rules.map((rule) => {
+    const [, head, option = ''] = /^(.*?) \(msg:"[^"]+"; (?:(flow:[^;]+|ip_proto:\d+); )?threshold:/.exec(rule) ?? [];
+    return [head, option];
+  });
+}

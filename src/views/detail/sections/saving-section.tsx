@@ -19,7 +19,7 @@ export function SavingSection({ report, row, detail }: SectionProps) {
           <li key={name}>
             <span>{title}</span>
             <button
-              type="button" className="quiet-button" aria-disabled={busy} aria-label={`${title} as SVG`}
+              type="button" aria-disabled={busy} aria-label={`${title} as SVG`}
               onClick={() => void saving(async () => ({
                 name: fileName(name, 'svg', Date.now()), blob: new Blob([svg], { type: 'image/svg+xml' }),
               }))}
@@ -27,7 +27,7 @@ export function SavingSection({ report, row, detail }: SectionProps) {
               SVG
             </button>
             <button
-              type="button" className="quiet-button" aria-disabled={busy} aria-label={`${title} as PNG`}
+              type="button" aria-disabled={busy} aria-label={`${title} as PNG`}
               onClick={() => void saving(async () => ({ name: fileName(name, 'png', Date.now()), blob: await chartPng(svg) }))}
             >
               PNG
@@ -38,7 +38,7 @@ export function SavingSection({ report, row, detail }: SectionProps) {
           <li>
             <span>Its packets</span>
             <button
-              type="button" className="quiet-button" aria-disabled={busy} aria-label="Its packets as pcapng"
+              type="button" aria-disabled={busy} aria-label="Its packets as pcapng"
               onClick={() => void saving((onRead) => carvedFile(source, report, row, onRead))}
             >
               pcapng

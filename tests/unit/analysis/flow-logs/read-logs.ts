@@ -1,6 +1,7 @@
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../../../../src/analysis/analysis.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { firstMsOf, lastMsOf } from '../../../../src/analysis/flows/columns.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { decompressed } from '../../../../src/decompress/decompressed.ts';
@@ -25,10 +26,9 @@ export function flowsOf({ flows }: Analysis) {
     sourcePort: flows.sourcePort[flow],
     destinationPort: flows.destinationPort[flow],
     protocol: flows.protocol[flow],
-    ipVersion: flows.ipVersion[flow],
     vlanId: flows.vlanId[flow],
-    firstMs: flows.firstMs[flow],
-    lastMs: flows.lastMs[flow],
+    firstMs: firstMsOf(flows, flow),
+    lastMs: lastMsOf(flows, flow),
     packetsSent: flows.packetsSent[flow],
     packetsReceived: flows.packetsReceived[flow],
     bytesSent: flows.bytesSent[flow],

@@ -6,7 +6,7 @@ describe('eve.json', () => {
   it('gives a flow for each flow event', async () => {
     const analysis = await analyzeLogs(eveJson([flowEvent(), protocolEvent('alert', { signature: 'x' })]));
     expect(flowsOf(analysis)).toEqual([{
-      source: '192.168.2.14', destination: '209.53.113.5', sourcePort: 50_096, destinationPort: 80, protocol: 6, ipVersion: 4,
+      source: '192.168.2.14', destination: '209.53.113.5', sourcePort: 50_096, destinationPort: 80, protocol: 6,
       vlanId: 0, firstMs: Date.parse('2017-04-07T21:24:30.101Z'), lastMs: Date.parse('2017-04-07T21:24:36.500Z'), packetsSent: 5,
       packetsReceived: 4, bytesSent: 620, bytesReceived: 1400, name: '', nameSource: '',
     }]);

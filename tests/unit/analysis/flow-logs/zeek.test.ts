@@ -4,7 +4,7 @@ import { CONN_FIELDS, connRow, DNS_FIELDS, HTTP_FIELDS, SSL_FIELDS, zeekJson, ty
 import { analyzeLogs, flowsOf } from './read-logs.ts';
 
 const CONNECTION = {
-  source: '192.168.4.76', destination: '31.3.245.133', sourcePort: 36_844, destinationPort: 443, protocol: 6, ipVersion: 4,
+  source: '192.168.4.76', destination: '31.3.245.133', sourcePort: 36_844, destinationPort: 443, protocol: 6,
   vlanId: 0, firstMs: 1_591_367_999_305, lastMs: 1_591_367_999_560, packetsSent: 9, packetsReceived: 8, bytesSent: 1096,
   bytesReceived: 5224, name: '', nameSource: '',
 };
@@ -57,6 +57,13 @@ describe('conn.log', () => {
     expect(analysis.captures.map(({ compression }) => compression)).toEqual(['gzip', null]);
   });
 
+  it('keeps times that lie years apart, in any order', async () => {
+    const seconds = [1_591_367_999.305, 1_891_367_999.001, 1_591_367_998.5, 3.25, 0, 1_591_367_999.305];
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, seconds.map((ts) => connRow({ ts, duration: 5_000_000 }))));
+    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual(seconds.map((ts) => Math.round(ts * 1000)));
+    expect(flowsOf(analysis).map(({ lastMs }) => lastMs)).toEqual(seconds.map((ts) => Math.round(ts * 1000) + 5e9));
+  });
+
   it('keeps IPv6, VLAN ids and the protocol; ICMP has no ports', async () => {
     const rows = [
       connRow({ 'id.orig_h': 'FE80:0:0::1', 'id.resp_h': 'ff02::fb', proto: 'icmp', 'id.orig_p': 135, 'id.resp_p': 136 }),
@@ -64,7 +71,7 @@ describe('conn.log', () => {
     ];
     const analysis = await analyzeLogs(zeekTsv('conn', [...CONN_FIELDS, 'vlan', 'ip_proto'], rows));
     expect(flowsOf(analysis)).toMatchObject([
-      { source: 'fe80::1', destination: 'ff02::fb', protocol: 58, ipVersion: 6, sourcePort: 0, destinationPort: 0 },
+      { source: 'fe80::1', destination: 'ff02::fb', protocol: 58, sourcePort: 0, destinationPort: 0 },
       { protocol: 17, vlanId: 7 }, { protocol: 47 },
     ]);
   });

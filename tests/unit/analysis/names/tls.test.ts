@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isTlsClientHello, tlsServerName } from '../../../../src/analysis/names/tls.ts';
+import { clientHelloServerName, firstHandshake, isTlsClientHello } from '../../../../src/analysis/names/tls.ts';
 import { concat } from '../../../builders/payloads/bytes.ts';
 import { tlsApplicationData, tlsClientHello, tlsServerHello } from '../../../builders/payloads/tls.ts';
 
-function nameIn(bytes: Uint8Array): string | null {
-  return tlsServerName(bytes, 0, bytes.length);
+/** The name in records, which are joined first where a hello spans several. */
+function nameIn(bytes: Uint8Array, start = 0, end = bytes.length): string | null {
+  const message = firstHandshake(bytes, start, end);
+  return message === null ? null : clientHelloServerName(message.bytes, message.start, message.end);
 }
 
 /** Position right behind `text` in the bytes. */
@@ -29,7 +31,7 @@ describe('isTlsClientHello', () => {
   });
 });
 
-describe('tlsServerName', () => {
+describe('the server name of a ClientHello', () => {
   it('reads the server name, lower case', () => {
     expect(nameIn(tlsClientHello('Www.Example.COM'))).toBe('www.example.com');
     expect(nameIn(tlsClientHello('10.1.2.3'))).toBe('10.1.2.3');
@@ -51,14 +53,14 @@ describe('tlsServerName', () => {
   it('finds it among other extensions and in the midst of a chunk', () => {
     const hello = tlsClientHello('deep.example', { paddingBefore: 700, paddingAfter: 300 });
     const chunk = concat(new Uint8Array(50).fill(0x16), hello, new Uint8Array(50).fill(0x16));
-    expect(tlsServerName(chunk, 50, 50 + hello.length)).toBe('deep.example');
+    expect(nameIn(chunk, 50, 50 + hello.length)).toBe('deep.example');
   });
 
   it('is decided by the bytes of the name, not earlier and not later', () => {
     const hello = tlsClientHello('split.example', { paddingBefore: 40, paddingAfter: 600 });
     const decided = behind(hello, 'split.example');
-    for (let length = 0; length < decided; length++) expect(tlsServerName(hello, 0, length)).toBe(null);
-    expect(tlsServerName(hello, 0, decided)).toBe('split.example');
+    for (let length = 0; length < decided; length++) expect(nameIn(hello, 0, length)).toBe(null);
+    expect(nameIn(hello, 0, decided)).toBe('split.example');
   });
 
   it('joins a hello that is spread over records', () => {
@@ -66,7 +68,7 @@ describe('tlsServerName', () => {
       expect(nameIn(tlsClientHello('records.example', { recordLimit, paddingBefore: 100 }))).toBe('records.example');
     }
     const hello = tlsClientHello('records.example', { recordLimit: 60 });
-    expect(tlsServerName(hello, 0, 80)).toBe(null);
+    expect(nameIn(hello, 0, 80)).toBe(null);
   });
 
   it('claims no name for lengths that lie', () => {

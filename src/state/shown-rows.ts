@@ -1,0 +1,35 @@
+import type { Report } from '../analysis/report.ts';
+import { filteredRows, sortedRows } from './order.ts';
+import { RowTexts } from './row-texts.ts';
+import type { View } from './view.ts';
+
+type Order = Pick<View, 'ranking' | 'sort'>;
+
+/** The rows of a report as the page shows them. They are sorted anew only when their order changes, not as a filter is typed. */
+export class ShownRows {
+  readonly texts: RowTexts;
+  private readonly report: Report;
+  private sorted: (Order & { rows: Uint32Array }) | null = null;
+
+  constructor(report: Report) {
+    this.report = report;
+    this.texts = new RowTexts(report);
+  }
+
+  /** Rows filtered, and in the view's order. */
+  of({ ranking, sort, hidden, filter }: Order & Pick<View, 'hidden' | 'filter'>): Uint32Array {
+    return filteredRows(this.inOrder({ ranking, sort }), this.report.connections, this.texts, hidden, filter);
+  }
+
+  private inOrder({ ranking, sort }: Order): Uint32Array {
+    if (this.sorted?.ranking !== ranking || this.sorted.sort !== sort) {
+      this.sorted = { ranking, sort, rows: sortedRows(this.report.connections, this.texts, ranking, sort) };
+    }
+    return this.sorted.rows;
+  }
+}
+
+/** The row of the open connection; -1 without one, and while it is listed under another grouping. */
+export function openRow({ connections, settings }: Report, { selected, grouping }: Pick<View, 'selected' | 'grouping'>): number {
+  return selected === null || settings.grouping !== grouping ? -1 : connections.group.indexOf(selected);
+}
