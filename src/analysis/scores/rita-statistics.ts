@@ -65,3 +65,36 @@ export function scoreEvenness(sorted: Float64Array, fallback: number): Evenness 
   const skewScore = 1 - Math.abs(skew);
   return { score: roundToThree((skewScore + score) / 2), skew, skewScore, deviation, deviationScore: score };
 }
+
+/** How often each value occurs, and which most often. */
+export interface DistinctCounts {
+  /** Whole numbers, ascending, and how many values each stands for. */
+  distinct: number[];
+  counts: number[];
+  /** The most frequent, the smallest of equals. */
+  mode: number;
+  modeCount: number;
+}
+
+/**
+ * Counts values, cut to whole numbers.
+ *
+ * @param sorted ascending
+ * @throws RangeError with fewer than two values
+ */
+export function countDistinct(sorted: Float64Array): DistinctCounts {
+  if (sorted.length < 2) throw new RangeError('counting needs at least two values');
+  const distinct: number[] = [];
+  const counts: number[] = [];
+  for (const value of sorted) {
+    const whole = Math.trunc(value);
+    if (distinct.at(-1) === whole) {
+      counts[counts.length - 1]++;
+    } else {
+      distinct.push(whole);
+      counts.push(1);
+    }
+  }
+  const modeCount = counts.reduce((most, count) => Math.max(most, count));
+  return { distinct, counts, mode: distinct[counts.indexOf(modeCount)], modeCount };
+}
