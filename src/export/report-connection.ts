@@ -17,7 +17,7 @@ export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
 export function connectionSection(report: Report, row: number, detail: ConnectionDetail, connection: NamedConnection): string {
   const { connections } = report;
   const { source, destination, port, name } = connection;
-  const where = name === '' ? destination : `${name} (${destination})`;
+  const where = name === '' || name === destination ? destination : `${name} (${destination})`;
   return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
 <p class="sentence">${escaped(capital(joinedSentenceOf(connections, row)))}.</p>
 ${scores(report, row)}

@@ -10,8 +10,8 @@ export interface MoreNews {
   tab: Tab;
 }
 
-/** The level of four hours among `LONG_LEVELS_MS`, from which a session is worth a sentence. */
-const WORTH_SAYING = 2;
+/** Where four hours are among `LONG_LEVELS_MS`, from which a session is worth a sentence. */
+const WORTH_SAYING = 1;
 
 /** The most important of the other lists: domains that look like tunnels, and sessions that were open for hours. */
 export function moreNewsOf({ dns, long }: Report): MoreNews[] {
@@ -20,9 +20,9 @@ export function moreNewsOf({ dns, long }: Report): MoreNews[] {
   if (tunnels > 0) {
     news.push({ text: formatCounted(tunnels, 'domain looks like a DNS tunnel', 'domains look like DNS tunnels'), tab: 'dns' });
   }
-  const count = long.level.reduce((sum, level) => (level >= WORTH_SAYING ? sum + 1 : sum), 0);
+  const count = long.reached[WORTH_SAYING];
   if (count > 0) {
-    const hours = LONG_LEVELS_MS[WORTH_SAYING - 1] / 3_600_000;
+    const hours = LONG_LEVELS_MS[WORTH_SAYING] / 3_600_000;
     news.push({ text: `${formatCounted(count, 'connection was', 'connections were')} open for more than ${hours} h`, tab: 'long' });
   }
   return news;

@@ -34,7 +34,7 @@ export function Tabs({ report, tab, dispatch }: Props) {
     <div className="tabs" role="tablist" aria-label="Lists" tabIndex={-1} ref={list} onKeyDown={move}>
       {TABS.map((each) => (
         <button
-          key={each} id={tabId(each)} type="button" role="tab" aria-selected={each === tab} aria-controls={panelId(each)}
+          key={each} id={tabId(each)} type="button" role="tab" aria-selected={each === tab} aria-controls={each === tab ? panelId(each) : undefined}
           tabIndex={each === tab ? 0 : -1} onClick={() => choose(each)}
         >
           {TAB_LABELS[each]} <span className="quiet">{formatCount(counts[each])}</span>

@@ -29,6 +29,10 @@ describe('the lists of one analysis', () => {
   it('are tabs with their counts, moved through by keyboard, and kept in the link', async () => {
     const tabs = page.getByRole('tab');
     expect(await tabs.allInnerTexts()).toEqual([expect.stringMatching(/^Connections \d/), expect.stringMatching(/^Long connections \d/), expect.stringMatching(/^DNS \d/)]);
+    expect(await tabs.evaluateAll((each) => each.map((tab) => {
+      const panel = tab.getAttribute('aria-controls');
+      return panel === null ? null : document.getElementById(panel)?.getAttribute('role');
+    }))).toEqual([null, null, 'tabpanel']);
     await page.getByRole('tab', { name: /^DNS/ }).focus();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.getByRole('tab', { name: /^Long/ }).getAttribute('aria-selected')).toBe('true');

@@ -14,6 +14,8 @@ export interface LongSessions {
   length: number;
   /** Sessions of at least a minute, listed or not. */
   total: number;
+  /** How many sessions, listed or not, reach each of `LONG_LEVELS_MS`. */
+  reached: readonly number[];
   /** Number of the session, and of the group it is in (`ConnectionTable.group`). */
   session: Uint32Array;
   group: Uint32Array;
@@ -68,6 +70,7 @@ export function longSessions(inside: Inside): LongSessions {
   return {
     length: listed.length,
     total: long.length,
+    reached: LONG_LEVELS_MS.map((levelMs) => long.filter((session) => sessions.durationMs(session) >= levelMs).length),
     session: Uint32Array.from(listed),
     group: Uint32Array.from(listed, (session) => inside.groupOfSession(session)),
     client: Uint32Array.from(numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, client)]))),

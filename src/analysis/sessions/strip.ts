@@ -1,4 +1,3 @@
-import { rhythmEvents, type RhythmEvents } from '../scores/rhythm-events.ts';
 import { type InnerFacts, innerSentence } from './inner-sentence.ts';
 import { innerFacts } from './inner-columns.ts';
 import type { Inside } from './inside.ts';
@@ -16,11 +15,10 @@ export interface SessionStrip {
   closed: number;
   /** A TCP session whose SYN was not seen. */
   isCutAtStart: boolean;
-  /** The messages kept, in order of arrival: time in milliseconds since 1970, side, whether it is an opener, bytes. */
+  /** The messages kept, in order of arrival: time in milliseconds since 1970, side, bytes. */
   length: number;
   timesMs: Float64Array;
   sides: Uint8Array;
-  openers: Uint8Array;
   sizes: Uint16Array;
   /** All messages, kept or not. */
   seen: number;
@@ -34,9 +32,8 @@ export interface SessionStrip {
   probesSent: number;
   probesReceived: number;
   keepAliveS: number;
-  /** The rhythm of its messages, where it shows, and all that in words; null with too few messages over too short a time. */
+  /** The rhythm of its messages, and that in words; null with too few messages over too short a time. */
   inner: InnerScore | null;
-  events: RhythmEvents | null;
   sentence: string | null;
 }
 
@@ -62,7 +59,6 @@ export function sessionStrip(inside: Inside, group: number): SessionStrip | null
     length,
     timesMs: Float64Array.from(messages.timesUs.subarray(0, length), (us) => startMs + us / 1000),
     sides: Uint8Array.from(messages.sides.subarray(0, length), (side) => (side === client ? 0 : 1)),
-    openers: messages.openers.slice(0, length),
     sizes: messages.sizes.slice(0, length),
     seen: sessions.messagesSeen(session),
     visitBytes: visitBytes(messages, client),
@@ -73,17 +69,8 @@ export function sessionStrip(inside: Inside, group: number): SessionStrip | null
     probesReceived: keepAlive?.probes[1 - client] ?? 0,
     keepAliveS: keepAlive?.silenceS ?? Number.NaN,
     inner: best?.inner ?? null,
-    events: best === null ? null : eventsOf(best.inner, startMs),
     sentence: facts === null ? null : innerSentence(facts),
   };
-}
-
-/** Where the rhythm of a session shows, in milliseconds since 1970. */
-function eventsOf({ best }: InnerScore, startMs: number): RhythmEvents | null {
-  if (best === null) return null;
-  const events = rhythmEvents(best.timesMs, best.rhythm);
-  for (const times of Object.values(events) as Float64Array[]) times.forEach((ms, index) => { times[index] = startMs + ms; });
-  return events;
 }
 
 function busiest(sessions: Sessions, own: Uint32Array): number {

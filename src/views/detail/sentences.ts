@@ -21,7 +21,7 @@ export function sentencesOf(report: Report, texts: RowTexts, row: number, detail
   const last = connections.lastSeenMs[row];
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
   const name = texts.name(row);
-  const where = name === '' ? texts.destination(row) : `${name} (${texts.destination(row)})`;
+  const where = name === '' || name === texts.destination(row) ? texts.destination(row) : `${name} (${texts.destination(row)})`;
   return [
     `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}, between ${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
     spreadOf(deltasOf(detail.startMs)),

@@ -61,6 +61,17 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
           <button type="button" onClick={() => setLimit(limit + STEP)}>Show {formatCount(Math.min(STEP, rows.length - limit))} more</button>
         </p>
       )}
+      <details className="list-meanings">
+        <summary>What the columns say</summary>
+        <dl>
+          {columns.map((column) => (
+            <div key={column.label}>
+              <dt>{column.label}</dt>
+              <dd>{column.meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </div>
   );
 }

@@ -27,6 +27,9 @@ export function LongSessionList({ report, rows, timeZone, selected, onOpen }: Pr
         opener={(row) => (listed.has(long.group[row]) ? () => onOpen(long.group[row]) : null)}
         isOpen={(row) => selected === long.group[row]}
       />
+      {rows.some((row) => !listed.has(long.group[row])) && (
+        <p className="note list-note">A row without a link is of a connection that is not listed: it has too few flows. Lower the limit to open it.</p>
+      )}
       {long.total > long.length && (
         <p className="note list-note">These are the {formatCount(long.length)} longest of {formatCount(long.total)} sessions of a minute or more.</p>
       )}
@@ -55,7 +58,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
       cell: (row) => (
         <>
           <strong>{names[long.name[row]] || addresses[long.server[row]]}</strong>
-          {names[long.name[row]] !== '' && <span className="address">{addresses[long.server[row]]}</span>}
+          {!['', addresses[long.server[row]]].includes(names[long.name[row]]) && <span className="address">{addresses[long.server[row]]}</span>}
         </>
       ),
     },

@@ -7,9 +7,12 @@ import { dnsRows, longRows } from '../../../src/state/list-rows.ts';
 import { messagesPath } from '../../../src/views/detail/message-strokes.ts';
 import { piecesSentence, sessionFacts } from '../../../src/views/detail/session-facts.ts';
 import { moreNewsOf } from '../../../src/views/headline-more.ts';
-import { byTime, pcap } from '../../builders/pcap.ts';
+import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
+import { ipv4 } from '../../builders/ipv4.ts';
+import { byTime, packetAt, pcap } from '../../builders/pcap.ts';
 import { iodineTunnel, ordinaryResolver } from '../../builders/sessions/dns.ts';
 import { heldOpen, ratOverTls } from '../../builders/sessions/kinds.ts';
+import { PROTOCOL_UDP, udp } from '../../builders/udp.ts';
 import { reportOf } from '../state/reports.ts';
 
 const START = 1_772_438_400;
@@ -53,6 +56,21 @@ describe('the lists beside the connections', () => {
       { text: '1 connection was open for more than 4 h', tab: 'long' },
     ]);
     expect(moreNewsOf(reportOf([]))).toEqual([]);
+  });
+
+  it('count sessions for the headline also where there is no room for them in the list', async () => {
+    const datagrams = Array.from({ length: 10_001 }, (_, index) => ethernet({
+      etherType: ETHERTYPE_IPV4,
+      payload: ipv4({
+        source: '10.0.0.5', destination: '198.51.100.9', protocol: PROTOCOL_UDP,
+        payload: udp({ sourcePort: 1024 + index, destinationPort: 4500, payload: Uint8Array.of(1) }),
+      }),
+    }));
+    const packets = [START, START + 5 * 3600].flatMap((time) => datagrams.map((datagram) => packetAt(time, datagram)));
+    const analysis = await analyze([bufferSource(pcap({ packets }), 'many.pcap')], DEFAULT_SETTINGS);
+    const report = analysis.report(DEFAULT_SETTINGS);
+    expect(report.long.length).toBe(10_000);
+    expect(moreNewsOf(report)).toContainEqual({ text: '10,001 connections were open for more than 4 h', tab: 'long' });
   });
 });
 
