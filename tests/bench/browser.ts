@@ -5,8 +5,10 @@ import { build } from 'vite';
 import { installChromium, launchChromium } from '../browser/chromium.ts';
 import type { Measurement } from './main.ts';
 import type { PassSeconds } from './passes.ts';
+import type { ScoringMeasurement } from './scoring.ts';
 
 const PASSES = path.join(import.meta.dirname, 'passes.worker.ts');
+const SCORING = path.join(import.meta.dirname, 'scoring.worker.ts');
 const SINGLE_FILE = path.resolve(import.meta.dirname, '../../dist-single/beaconscope.html');
 
 /**
@@ -14,17 +16,16 @@ const SINGLE_FILE = path.resolve(import.meta.dirname, '../../dist-single/beacons
  * slice by slice and drops the bytes. The best of three rounds each.
  */
 export async function inBrowser(file: string): Promise<Measurement> {
-  installChromium();
-  if (!existsSync(SINGLE_FILE)) await build({ logLevel: 'warn', mode: 'single' });
+  const pageFile = await singleFile();
   const browser = await launchChromium();
   const best: Measurement = { readSeconds: Number.POSITIVE_INFINITY, analyzeSeconds: Number.POSITIVE_INFINITY, packets: 0 };
   for (let round = 0; round < 3; round++) {
     const page = await browser.newPage();
-    await page.goto(`file://${SINGLE_FILE}`);
+    await page.goto(`file://${pageFile}`);
     await page.setContent('<input type="file">');
     await page.locator('input').setInputFiles(file);
     best.readSeconds = Math.min(best.readSeconds, await page.evaluate(askWorker<number>, READ_IN_SLICES));
-    await page.goto(`file://${SINGLE_FILE}`);
+    await page.goto(`file://${pageFile}`);
     const seconds = page.evaluate(fromPickToTable);
     await page.getByTestId('picker').setInputFiles(file);
     best.analyzeSeconds = Math.min(best.analyzeSeconds, await seconds);
@@ -36,23 +37,40 @@ export async function inBrowser(file: string): Promise<Measurement> {
   return best;
 }
 
-/** What each pass over a file takes in a worker of a page, of the worker's code as it is built. */
+/** What each pass over a file takes in a worker of a page. */
 export async function passesInBrowser(file: string, folder: string): Promise<PassSeconds> {
+  return inWorker(PASSES, folder, file);
+}
+
+/** What grouping and scoring take in a worker of a page. */
+export async function scoringInBrowser(folder: string): Promise<ScoringMeasurement[]> {
+  return inWorker(SCORING, folder);
+}
+
+/** What a worker of a page answers to a file, or to nothing, of its code as the page's is built. */
+async function inWorker<Answer>(entry: string, folder: string, file?: string): Promise<Answer> {
   await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    build: { lib: { entry: PASSES, formats: ['iife'], name: 'passes', fileName: () => 'passes.js' }, outDir: folder, emptyOutDir: true, target: 'es2022' },
+    build: { lib: { entry, formats: ['iife'], name: 'worker', fileName: () => 'worker.js' }, outDir: folder, emptyOutDir: true, target: 'es2022' },
   });
-  const script = await readFile(path.join(folder, 'passes.js'), 'utf8');
+  const script = await readFile(path.join(folder, 'worker.js'), 'utf8');
   const browser = await launchChromium();
   const page = await browser.newPage();
-  await page.goto(`file://${SINGLE_FILE}`);
+  await page.goto(`file://${await singleFile()}`);
   await page.setContent('<input type="file">');
-  await page.locator('input').setInputFiles(file);
-  const passes = await page.evaluate(askWorker<PassSeconds>, script);
+  if (file !== undefined) await page.locator('input').setInputFiles(file);
+  const answer = await page.evaluate(askWorker<Answer>, script);
   await browser.close();
-  return passes;
+  return answer;
+}
+
+/** The page in one file, and a Chromium to open it in: made where there is none. */
+async function singleFile(): Promise<string> {
+  installChromium();
+  if (!existsSync(SINGLE_FILE)) await build({ logLevel: 'warn', mode: 'single' });
+  return SINGLE_FILE;
 }
 
 /** Seconds from the moment a file is picked until the results stand on the page. Runs in the browser, so it stands alone. */

@@ -2,9 +2,10 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
-import { inBrowser, passesInBrowser } from './browser.ts';
+import { inBrowser, passesInBrowser, scoringInBrowser } from './browser.ts';
 import { builtMeasurements, type Measure } from './built.ts';
 import type { PassSeconds } from './passes.ts';
+import type { ScoringMeasurement } from './scoring.ts';
 
 const BYTES = 200e6;
 
@@ -16,7 +17,8 @@ export interface Measurement {
 }
 
 /**
- * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the same way, in Node and in the browser's worker.
+ * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the same
+ * way, in Node and in the browser's worker.
  * Quote the ratio: the machine's own speed drops out of it.
  */
 async function main(): Promise<void> {
@@ -24,7 +26,8 @@ async function main(): Promise<void> {
   const passes: [capture: string, where: string, PassSeconds][] = [];
   try {
     const measure = await builtMeasurements(path.join(folder, 'built'));
-    printScoring(measure);
+    printScoring('node', measure('scoreMany'));
+    printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
     console.log('');
     console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');
     for (const [name, averagePacket] of [['700-byte mix', ORDINARY_PACKET], ['small packets', SMALL_PACKET]] as const) {
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
       print(name, 'node', measure('inNode', file));
       print(name, 'browser', await inBrowser(file));
       passes.push([name, 'node', measure('passesInNode', file)]);
-      passes.push([name, 'browser', await passesInBrowser(file, path.join(folder, 'passes'))]);
+      passes.push([name, 'browser', await passesInBrowser(file, path.join(folder, 'worker'))]);
     }
     console.log('');
     printPasses(passes);
@@ -43,11 +46,11 @@ async function main(): Promise<void> {
   }
 }
 
-function printScoring(measure: Measure): void {
-  console.log('grouping           flows   connections   seconds to group and give all scores, on one core');
-  for (const { grouping, flows, connections, seconds } of measure('scoreMany')) {
-    const counts = [flows.toLocaleString('en').padStart(10), connections.toLocaleString('en').padStart(13)];
-    console.log([grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
+function printScoring(where: string, measurements: readonly ScoringMeasurement[]): void {
+  console.log('flows a connection  where    grouping           flows   listed   seconds to group and give all scores, on one core');
+  for (const { spread, grouping, flows, listed, seconds } of measurements) {
+    const counts = [flows.toLocaleString('en').padStart(10), listed.toLocaleString('en').padStart(8)];
+    console.log([spread.padEnd(19), where.padEnd(8), grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
   }
 }
 
