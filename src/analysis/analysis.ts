@@ -1,7 +1,7 @@
 import { connectionDetail } from './connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from './connections/group.ts';
 import { SeenThrough } from './connections/seen-through.ts';
-import { copyOfPairs, type DnsPairs } from './dns/report.ts';
+import type { DnsPairs } from './dns/report.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from './flows/columns.ts';
 import { Listing } from './listing.ts';
 import { Inside } from './sessions/inside.ts';
@@ -57,7 +57,8 @@ export class Analysis {
 
   /**
    * Connections with strictly more than `list.minFlows` flows, and those on the watch list, grouped, scored and triaged. The
-   * columns of connections stay the analysis's, which goes by them the next time: who moves them away copies them. What is asked for later (`detail`) goes by this list.
+   * columns of connections and of DNS stay the analysis's, which goes by them the next time: who moves them away copies them.
+   * What is asked for later (`detail`) goes by this list.
    *
    * @param onScored told now and then how many of how many connections are scored
    */
@@ -81,7 +82,7 @@ export class Analysis {
       packetsOverTime: this.read.packetsOverTime.counts.slice(),
       sliceMs: this.read.packetsOverTime.sliceMs,
       long: longSessions(this.inside),
-      dns: copyOfPairs(this.dns),
+      dns: this.dns,
       lostMessages: this.inside.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),
     };

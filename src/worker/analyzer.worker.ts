@@ -65,7 +65,7 @@ function analysed(): Analysis {
 
 /** A report of which all can be moved to the page. */
 function movable(report: Report): Report {
-  return { ...report, connections: copied(report.connections) };
+  return { ...report, connections: copied(report.connections), dns: copied(report.dns) };
 }
 
 function sources(files: readonly File[]): ByteSource[] {

@@ -1,12 +1,11 @@
 import { ByteMemo } from '../flows/byte-memo.ts';
+import { fnv1a } from '../flows/hash.ts';
+import { labelsEnd } from '../names/dns.ts';
 import { isLeftOut, registrableDomain } from './domain.ts';
 
 /** Header of a DNS message, and the type and class behind a question's name (RFC 1035, sections 4.1.1 and 4.1.2). */
 const HEADER_LENGTH = 12;
 const QUESTION_TAIL = 4;
-/** Longest label, and longest name on the wire, its length bytes and the root included (section 2.3.4). */
-const LONGEST_LABEL = 63;
-const LONGEST_NAME = 255;
 /** More records than this in one section is no message of a resolver's: keeps other protocols on port 53 out. */
 const MOST_RECORDS = 48;
 const RESPONSE = 0x80;
@@ -50,15 +49,8 @@ export class DnsQuestion {
   read(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start < HEADER_LENGTH || !isPlausible(bytes, start)) return false;
     const name = start + HEADER_LENGTH;
-    let at = name;
-    for (;;) {
-      if (at >= end) return false;
-      const label = bytes[at++];
-      if (label === 0) break;
-      at += label;
-      if (label > LONGEST_LABEL || at + 1 - name > LONGEST_NAME || at > end) return false;
-    }
-    if (at + QUESTION_TAIL > end) return false;
+    const at = labelsEnd(bytes, name, end);
+    if (at < 0 || at + QUESTION_TAIL > end) return false;
     this.name = names.get(bytes, name, at - 1);
     this.isResponse = (bytes[start + 2] & RESPONSE) !== 0;
     this.type = bytes[at] * 256 + bytes[at + 1];
@@ -82,11 +74,6 @@ function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
     }
   }
   return { text, hash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
-}
-
-/** One step of the FNV-1a hash. */
-function fnv1a(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, 0x0100_0193);
 }
 
 /** A standard query with one question, or a response to one, with counts that fit a message. */

@@ -1,4 +1,4 @@
-import { mix } from '../flows/hash.ts';
+import { doubled, placeOf } from './pair-slots.ts';
 
 /** 16 MB: of more names than this, later ones are not told apart any more. */
 const MOST_NAMES = 1 << 20;
@@ -22,32 +22,12 @@ export class NamesSeen {
 
   /** Whether a name is new to a tally; notes it. Not to be asked when full. */
   isNew(tally: number, hash: number): boolean {
-    if ((this.count + 1) * 2 * STRIDE > this.slots.length) this.grow();
-    const at = this.find(this.slots, tally + 1, hash);
+    if ((this.count + 1) * 2 * STRIDE > this.slots.length) this.slots = doubled(this.slots, STRIDE);
+    const at = placeOf(this.slots, STRIDE, tally + 1, hash);
     if (this.slots[at] !== 0) return false;
     this.slots[at] = tally + 1;
     this.slots[at + 1] = hash;
     this.count++;
     return true;
-  }
-
-  private find(slots: Int32Array, key: number, hash: number): number {
-    const mask = slots.length / STRIDE - 1;
-    let slot = mix(mix(0, key), hash) & mask;
-    while (slots[slot * STRIDE] !== 0 && (slots[slot * STRIDE] !== key || slots[slot * STRIDE + 1] !== hash)) {
-      slot = (slot + 1) & mask;
-    }
-    return slot * STRIDE;
-  }
-
-  private grow(): void {
-    const larger = new Int32Array(this.slots.length * 2);
-    for (let at = 0; at < this.slots.length; at += STRIDE) {
-      if (this.slots[at] === 0) continue;
-      const place = this.find(larger, this.slots[at], this.slots[at + 1]);
-      larger[place] = this.slots[at];
-      larger[place + 1] = this.slots[at + 1];
-    }
-    this.slots = larger;
   }
 }

@@ -118,12 +118,6 @@ function ratedTallies(tallies: readonly Tally[]): { tally: Tally; rules: number 
   });
 }
 
-/** The same list with arrays of its own, for a receiver that they are moved to. */
-export function copyOfPairs(pairs: DnsPairs): DnsPairs {
-  const copied = Object.entries(pairs).map(([name, value]) => [name, ArrayBuffer.isView(value) ? (value as Float64Array).slice() : value]);
-  return Object.fromEntries(copied) as DnsPairs;
-}
-
 function queryRhythms(tallies: readonly Tally[], queryTimes: QueryTimes): { score: number; intervalS: number }[] {
   const scratch = createRhythmScratch();
   return tallies.map(({ firstTime }) => {

@@ -1,12 +1,10 @@
-import { viewOf } from '../flows/words.ts';
+import { fnv1a } from '../flows/hash.ts';
+import { sameWords, viewOf } from '../flows/words.ts';
 
 /** Hellos that are remembered: a capture has many more flows than kinds of software. */
 const SLOTS = 1024;
 /** Words of a hello that is remembered, of four bytes which fingerprints are made from; browsers send about 150 bytes. */
 const LONGEST = 256;
-
-/** An odd number with bits all over, of the FNV-1a hash. */
-const PRIME = 0x0100_0193;
 
 const VERSION_AND_RANDOM = 34;
 const SERVER_NAME = 0;
@@ -58,7 +56,7 @@ export class FingerprintMemo {
     if (!isWhole) return this.#compute(bytes, start, end);
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const known = this.#entries[slot];
-    if (known !== undefined && isGathered(known.content)) return known.fingerprints;
+    if (known !== undefined && known.content.length === length && sameWords(known.content, 0, scratch, length)) return known.fingerprints;
     const content = scratch.slice(0, length);
     const fingerprints = this.#compute(bytes, start, end);
     if (fingerprints !== null) this.#entries[slot] = { content, fingerprints };
@@ -90,13 +88,13 @@ function gather(bytes: Uint8Array, start: number, end: number, fromClient: boole
     for (; from + 3 < until; from += 4) {
       const word = view.getInt32(from);
       scratch[gathered++] = word;
-      mixed = Math.imul(mixed ^ word, PRIME);
+      mixed = fnv1a(mixed, word);
     }
     // The fewer than four bytes left are a word with how many they are, so that different hellos stay different.
     let rest = until - from;
     for (; from < until; from++) rest = (rest << 8) | bytes[from];
     scratch[gathered++] = rest;
-    mixed = Math.imul(mixed ^ rest, PRIME);
+    mixed = fnv1a(mixed, rest);
     if (at >= extensionsEnd) break;
     const content = at + 4;
     if (content > extensionsEnd) return false;
@@ -113,14 +111,6 @@ function gather(bytes: Uint8Array, start: number, end: number, fromClient: boole
   }
   length = gathered;
   hash = mixed;
-  return true;
-}
-
-function isGathered(content: Int32Array): boolean {
-  if (content.length !== length) return false;
-  for (let index = 0; index < length; index++) {
-    if (content[index] !== scratch[index]) return false;
-  }
   return true;
 }
 

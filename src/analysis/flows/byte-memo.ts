@@ -1,5 +1,5 @@
 import { mix } from './hash.ts';
-import { viewOf } from './words.ts';
+import { sameWords, viewOf } from './words.ts';
 
 /** A slot holds what came to it last; nothing is lost but time when something else takes its place. */
 const SLOTS = 2048;
@@ -42,22 +42,12 @@ export class ByteMemo<Value> {
     scratch[length++] = rest;
     const slot = mix(hash, rest) & (SLOTS - 1);
     const known = this.#values[slot];
-    if (known !== undefined && this.#holds(slot, length)) return known;
+    if (known !== undefined && this.#lengths[slot] === length && sameWords(this.#runs, slot * WORDS, scratch, length)) return known;
     this.#values[slot] = undefined;
     this.#lengths[slot] = length;
     this.#runs.set(scratch.subarray(0, length), slot * WORDS);
     const value = this.#make(bytes, start, end);
     this.#values[slot] = value;
     return value;
-  }
-
-  #holds(slot: number, length: number): boolean {
-    if (this.#lengths[slot] !== length) return false;
-    const runs = this.#runs;
-    const run = slot * WORDS;
-    for (let word = 0; word < length; word++) {
-      if (runs[run + word] !== scratch[word]) return false;
-    }
-    return true;
   }
 }

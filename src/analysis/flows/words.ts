@@ -8,3 +8,11 @@ export function viewOf(bytes: Uint8Array): DataView {
   viewed = bytes;
   return view;
 }
+
+/** Whether `run` has, from `at` on, the first `length` of `words`. */
+export function sameWords(run: Int32Array, at: number, words: Int32Array, length: number): boolean {
+  for (let index = 0; index < length; index++) {
+    if (run[at + index] !== words[index]) return false;
+  }
+  return true;
+}

@@ -118,8 +118,11 @@ function firstName(bytes: Uint8Array, start: number, end: number): Finding {
   return names.get(bytes, question, nameEnd);
 }
 
-/** Where the name right behind the header ends: no pointer can lead back before it. */
-function labelsEnd(bytes: Uint8Array, start: number, end: number): number {
+/**
+ * Where the name that begins at `start` ends, the root label included; below 0 where it does not, or leads through a pointer:
+ * the first name of a message has nothing before it to point at.
+ */
+export function labelsEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end) {
     const label = bytes[at++];
