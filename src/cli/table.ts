@@ -4,6 +4,7 @@ import { textsOf } from '../analysis/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
 import { duration } from '../export/duration.ts';
+import { asSentence } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
 import { type TriageValues, triageValues } from '../export/triage-values.ts';
 
@@ -95,7 +96,7 @@ function notes({ triage }: Report): string {
   const said = [
     triage.setAside > 0 ? `${counted(triage.setAside, 'connection')} set aside by the allow list, at the end.` : '',
     triage.watchHits > 0 ? `${counted(triage.watchHits, 'connection')} on the watch list.` : '',
-    triage.prevalenceGap === '' ? '' : `${triage.prevalenceGap[0].toUpperCase()}${triage.prevalenceGap.slice(1)}.`,
+    triage.prevalenceGap === '' ? '' : asSentence(triage.prevalenceGap),
   ].filter((note) => note !== '');
   return said.length === 0 ? '' : `\n${said.join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ import { duration } from './duration.ts';
 import { escaped, escapedLines } from './markup.ts';
 import { type NamedConnection, pastedConnection } from './paste/connection.ts';
 import { leftOutOfLines, pasteLines } from './paste/lines.ts';
+import { addressWithName, asSentence } from './phrases.ts';
 import { timeText } from './times.ts';
 import { triageValues } from './triage-values.ts';
 
@@ -17,9 +18,8 @@ export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
 export function connectionSection(report: Report, row: number, detail: ConnectionDetail, connection: NamedConnection): string {
   const { connections } = report;
   const { source, destination, port, name } = connection;
-  const where = name === '' || name === destination ? destination : `${name} (${destination})`;
-  return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
-<p class="sentence">${escaped(capital(joinedSentenceOf(connections, row)))}.</p>
+  return `<section><h3>${escaped(`${source} to ${addressWithName(destination, name)}, port ${port}`)}</h3>
+<p class="sentence">${escaped(asSentence(joinedSentenceOf(connections, row)))}</p>
 ${scores(report, row)}
 ${triage(report, row)}
 ${numbers(report, row)}
@@ -81,8 +81,4 @@ function names({ names: found }: ConnectionDetail): string {
 /** Pairs of a word and what it says. */
 export function facts(pairs: readonly (readonly [string, string])[]): string {
   return `<dl>${pairs.map(([word, said]) => `<div><dt>${escaped(word)}</dt><dd>${escaped(said)}</dd></div>`).join('')}</dl>`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -43,16 +43,8 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   { name: 'ip_version', of: (flows, flow) => (flows.addresses[flows.source[flow]].includes(':') ? 6 : 4), take: () => {} },
   plain('vlan_id', 'vlanId'),
   plain('tunnel_id', 'tunnelId'),
-  {
-    name: 'bidirectional_first_seen_ms',
-    of: firstMsOf,
-    take: (row, cell) => { row.firstMs = numberIn(cell); },
-  },
-  {
-    name: 'bidirectional_last_seen_ms',
-    of: lastMsOf,
-    take: (row, cell) => { row.lastMs = numberIn(cell); },
-  },
+  numeric('bidirectional_first_seen_ms', 'firstMs', firstMsOf),
+  numeric('bidirectional_last_seen_ms', 'lastMs', lastMsOf),
   plain('src2dst_packets', 'packetsSent'),
   plain('src2dst_bytes', 'bytesSent'),
   plain('dst2src_packets', 'packetsReceived'),
@@ -160,11 +152,11 @@ function text(name: string, column: TextColumn): FlowField {
 }
 
 function plain(name: string, column: PlainColumn): FlowField {
-  return {
-    name,
-    of: (flows, flow) => flows[column][flow],
-    take: (row, cell) => { row[column] = numberIn(cell); },
-  };
+  return numeric(name, column, (flows, flow) => flows[column][flow]);
+}
+
+function numeric(name: string, column: PlainColumn | 'firstMs' | 'lastMs', of: FlowField['of']): FlowField {
+  return { name, of, take: (row, cell) => { row[column] = numberIn(cell); } };
 }
 
 function numberIn(cell: string): number {

@@ -1,10 +1,11 @@
-import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
+import { anyOf, type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** A capture filter for tcpdump and libpcap: all packets of a connection, both ways. */
 export function captureFilterOf({ source, destinations, protocols }: PastedConnection): string {
   const ip = source.includes(':') ? 'ip6' : 'ip';
   const parts = [
-    `host ${source}`, anyOf(destinations.map((address) => `host ${address}`)), anyOf(protocols.flatMap((ports) => filtersOf(ip, ports))),
+    `host ${source}`, anyOf(destinations.map((address) => `host ${address}`), 'or'),
+    anyOf(protocols.flatMap((ports) => filtersOf(ip, ports)), 'or'),
   ];
   return parts.filter((part) => part !== '').join(' and ');
 }
@@ -13,9 +14,4 @@ function filtersOf(ip: 'ip' | 'ip6', { protocol, ports }: ProtocolPorts): string
   const ported = portedProtocol(protocol);
   if (ported === null) return [`${ip} proto ${protocol}`];
   return ports.length === 0 ? [ported] : ports.map((port) => `${ported} port ${port}`);
-}
-
-/** `and` and `or` bind alike here: without parentheses they are taken from left to right. */
-function anyOf(filters: readonly string[]): string {
-  return filters.length > 1 ? `(${filters.join(' or ')})` : filters.join('');
 }

@@ -56,8 +56,20 @@ export function namedConnections(report: Report): (row: number) => NamedConnecti
 export function pastedConnection(
   { source, name, nameSource, otherNames }: NamedConnection, { ends }: Pick<ConnectionDetail, 'ends'>,
 ): PastedConnection {
-  const destinations = [...new Set(ends.map(({ address }) => address))];
-  return { source, name, nameSource, otherNames, destinations, protocols: protocolsOf(ends) };
+  return { source, name, nameSource, otherNames, destinations: destinationsOf(ends), protocols: protocolsOf(ends) };
+}
+
+/** The addresses that a connection's flows go to, each once. */
+export function destinationsOf(ends: ConnectionDetail['ends']): string[] {
+  return [...new Set(ends.map(({ address }) => address))];
+}
+
+/**
+ * What one of some filters lets through, '' for none of them: in parentheses, since in capture filters `and` and `or` bind
+ * alike.
+ */
+export function anyOf(filters: readonly string[], or: 'or' | '||'): string {
+  return filters.length > 1 ? `(${filters.join(` ${or} `)})` : filters.join('');
 }
 
 function protocolsOf(ends: ConnectionDetail['ends']): ProtocolPorts[] {

@@ -1,4 +1,4 @@
-import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
+import { anyOf, type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** Wireshark's protocol names for the IP protocols that have no ports here. */
 const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
@@ -12,8 +12,8 @@ const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
 export function displayFilterOf({ source, destinations, protocols }: PastedConnection): string {
   const field = source.includes(':') ? 'ipv6' : 'ip';
   const parts = [
-    `${field}.src == ${source}`, anyOf(destinations.map((address) => `${field}.dst == ${address}`)),
-    anyOf(protocols.flatMap((ports) => filtersOf(field, ports))),
+    `${field}.src == ${source}`, anyOf(destinations.map((address) => `${field}.dst == ${address}`), '||'),
+    anyOf(protocols.flatMap((ports) => filtersOf(field, ports)), '||'),
   ];
   return parts.filter((part) => part !== '').join(' && ');
 }
@@ -22,8 +22,4 @@ function filtersOf(field: 'ip' | 'ipv6', { protocol, ports }: ProtocolPorts): st
   const ported = portedProtocol(protocol);
   if (ported !== null) return ports.length === 0 ? [ported] : ports.map((port) => `${ported}.dstport == ${port}`);
   return [PROTOCOL_FILTERS.get(protocol) ?? (field === 'ip' ? `ip.proto == ${protocol}` : `ipv6.nxt == ${protocol}`)];
-}
-
-function anyOf(filters: readonly string[]): string {
-  return filters.length > 1 ? `(${filters.join(' || ')})` : filters.join('');
 }

@@ -1,6 +1,7 @@
 import type { ConnectionDetail, Report } from '../../analysis/report.ts';
 import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
+import { addressWithName, asSentence } from '../../export/phrases.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
@@ -10,8 +11,7 @@ import { deltasOf } from './deltas.ts';
 
 /** The answer first: the rhythm that the row is ranked by as a sentence. */
 export function leadOf({ connections }: Report, row: number): string {
-  const sentence = joinedSentenceOf(connections, row);
-  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}.`;
+  return asSentence(joinedSentenceOf(connections, row));
 }
 
 /** What else there is to say of a connection before any chart: who, how often and how much. */
@@ -20,8 +20,7 @@ export function sentencesOf(report: Report, texts: RowTexts, row: number, detail
   const first = connections.firstSeenMs[row];
   const last = connections.lastSeenMs[row];
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
-  const name = texts.name(row);
-  const where = name === '' || name === texts.destination(row) ? texts.destination(row) : `${name} (${texts.destination(row)})`;
+  const where = addressWithName(texts.destination(row), texts.name(row));
   return [
     `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}, between ${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
     spreadOf(deltasOf(detail.startMs)),

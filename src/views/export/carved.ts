@@ -1,6 +1,7 @@
 import type { Report } from '../../analysis/report.ts';
 import { textsOf } from '../../analysis/report.ts';
 import type { ConnectionEnds } from '../../export/carve.ts';
+import { destinationsOf } from '../../export/paste/connection.ts';
 import type { ExportSource } from '../../state/export-source.ts';
 import { fileName } from './file-name.ts';
 import { valueOf } from './outcome.ts';
@@ -14,7 +15,7 @@ export function hasPackets({ captures }: Report): boolean {
 /** The packets of a row's connection as a pcapng file, those to and from every address that its flows go to. */
 export async function carvedFile(source: ExportSource, report: Report, row: number, onRead: (bytes: number) => void): Promise<SavedFile> {
   const { ends } = valueOf(await source.detail(report.connections.group[row]));
-  const destinations = [...new Set(ends.map(({ address }) => address))];
+  const destinations = destinationsOf(ends);
   const { file: blob, packets } = valueOf(await source.carve(connectionEnds(report, row, destinations), onRead));
   if (packets === 0) throw new Error('the captures hold no packet of it');
   const leftOut = report.connections.otherDestinations[row] + 1 - destinations.length;

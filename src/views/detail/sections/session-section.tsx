@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { LEVELS } from '../../../analysis/sessions/joined.ts';
+import { asSentence } from '../../../export/phrases.ts';
 import { BandLegend } from '../band-legend.tsx';
 import { bandMarks } from '../bands.ts';
 import { DeltaHistogram } from '../delta-histogram.tsx';
@@ -28,7 +29,7 @@ export function SessionSection({ report: { connections }, row, detail, timeZone,
   const bands = best === null ? [] : bandMarks(best.rhythm);
   return (
     <Section title="Inside the connection">
-      {session.sentence !== null && !isLead && <p>{session.sentence.charAt(0).toUpperCase() + session.sentence.slice(1)}.</p>}
+      {session.sentence !== null && !isLead && <p>{asSentence(session.sentence)}</p>}
       {pieces !== '' && <p className="note">{pieces}</p>}
       <SessionStrip session={session} timeZone={timeZone} width={width} />
       <Facts facts={sessionFacts(session)} />

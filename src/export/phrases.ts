@@ -1,0 +1,9 @@
+/** A phrase as a sentence: its first letter large, a full stop behind it. */
+export function asSentence(phrase: string): string {
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
+}
+
+/** An address behind its name, where it has one ('' for none) that says more than itself. */
+export function addressWithName(address: string, name: string): string {
+  return name === '' || name === address ? address : `${name} (${address})`;
+}
