@@ -1,9 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
-import { launchChromium } from './chromium.ts';
-import { countReadings, detailOf, openFiles, openSample, rowAt, rowOf, setLimit } from './page.ts';
+import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf, setLimit } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 /** The slow beacon is listed at "more than this many flows", and not at one more. */
@@ -11,16 +11,11 @@ const SLOW_LIMIT = SLOW.checkIns - 1;
 const SOURCE_COLUMN = 3;
 const FLOWS_COLUMN = 6;
 
-let browser: Browser;
+const browser = testBrowser();
 /** What the page itself complained of: an error that changes nothing visible would pass unseen. */
 let complaints: string[] = [];
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+afterEach(() => {
   const heard = complaints;
   complaints = [];
   if (heard.length > 0) throw new Error(`the page complained: ${heard.join('; ')}`);
@@ -68,7 +63,7 @@ describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (
   it('shows its three beacons, and lists by another limit without reading again', async () => {
     const page = await openPage(which);
     await drop(page, '.drop-box', 'office.pcap', sampleCapture());
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await gridOf(page).waitFor();
     expect(await page.getByRole('banner').innerText()).toContain('office.pcap');
     await rowOf(page, FAST).waitFor();
     await rowOf(page, PATCHY).waitFor();
@@ -142,7 +137,7 @@ describe('the keyboard', () => {
 
   it('moves through the rows, opens one and closes it', async () => {
     const page = await openSamplePage();
-    const grid = page.getByRole('grid', { name: 'Connections' });
+    const grid = gridOf(page);
     await grid.focus();
     expect(await grid.getAttribute('aria-activedescendant')).toBe('row-0');
     await page.keyboard.press('ArrowDown');
@@ -165,7 +160,7 @@ describe('the keyboard', () => {
 
     await page.keyboard.press('Escape');
     await detailOf(page).waitFor({ state: 'detached' });
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await gridOf(page).waitFor();
     await page.keyboard.press('End');
     const last = Number(await grid.getAttribute('aria-rowcount')) - 2;
     await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe(`row-${last}`);
@@ -205,7 +200,7 @@ describe('a file that is broken', () => {
     const whole = sampleCapture();
     const cut = Buffer.from(whole.subarray(0, whole.length - 5));
     await openFiles(page, { name: 'cut.pcap', mimeType: '', buffer: cut });
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await gridOf(page).waitFor();
     await rowOf(page, FAST).waitFor();
     await page.getByRole('button', { name: /1 warning/ }).click();
     const [warning] = await page.locator('.warnings li').allInnerTexts();
@@ -221,12 +216,12 @@ describe('a limit that hides everything', () => {
   it('says why, and offers one that does not', async () => {
     const page = await openPage();
     await drop(page, '.drop-box', 'clock.pcap', manyFlowsCapture(60));
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await gridOf(page).waitFor();
     await setLimit(page, 10_000);
     await page.getByText('The largest connection has 60 flows; the limit is more than 10,000.').waitFor();
     expect(await page.getByRole('grid').count()).toBe(0);
     await page.getByRole('button', { name: 'List connections with more than 30 flows' }).click();
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await gridOf(page).waitFor();
     expect(await page.getByRole('spinbutton', { name: 'more than' }).inputValue()).toBe('30');
   });
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
 import { lz4 } from '../builders/compress/lz4.ts';
 import { xz } from '../builders/compress/xz.ts';
 import { zstd } from '../builders/compress/zstd.ts';
@@ -9,17 +9,10 @@ import { ipv4 } from '../builders/ipv4.ts';
 import { pcap } from '../builders/pcap.ts';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { udp } from '../builders/udp.ts';
-import { launchChromium } from './chromium.ts';
-import { openFiles } from './page.ts';
+import { gridOf, openFiles } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const browser = testBrowser();
 
 async function openCapture(which: 'hostedPage' | 'singleFile', name: string, bytes: Uint8Array): Promise<Page> {
   const page = await browser.newPage();
@@ -27,8 +20,6 @@ async function openCapture(which: 'hostedPage' | 'singleFile', name: string, byt
   await openFiles(page, { name, mimeType: '', buffer: Buffer.from(bytes) });
   return page;
 }
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Connections' });
 
 const sample = sampleCapture();
 const half = Math.floor(sample.length / 2);
@@ -44,12 +35,12 @@ const PACKED: [compression: string, packed: Uint8Array][] = [
 describe.each(['hostedPage', 'singleFile'] as const)('packed captures (%s)', (which) => {
   it.each(PACKED)('%s is unpacked as it is read', async (compression, packed) => {
     const page = await openCapture(which, 'capture.bin', packed);
-    await grid(page).waitFor();
+    await gridOf(page).waitFor();
     await page.getByRole('button', { name: 'capture.bin' }).click();
     await page.getByRole('cell', { name: `pcap, ${compression}` }).waitFor();
     await page.getByRole('cell', { name: packed.length.toLocaleString('en'), exact: true }).waitFor();
     await page.keyboard.press('Escape');
-    expect(await grid(page).innerText()).toContain(SAMPLE_BEACONS[0].name);
+    expect(await gridOf(page).innerText()).toContain(SAMPLE_BEACONS[0].name);
     expect(await page.getByRole('banner').innerText()).not.toContain('warning');
   });
 });
@@ -58,7 +49,7 @@ describe('captures that are not whole', () => {
   it('a cut packed capture shows what was before the cut, and a warning with its place', async () => {
     const packed = gzipSync(sample);
     const page = await openCapture('hostedPage', 'cut.pcap.gz', packed.subarray(0, Math.floor(packed.length * 0.8)));
-    await grid(page).waitFor();
+    await gridOf(page).waitFor();
     await page.getByRole('button', { name: /warning/ }).click();
     await page.getByText('the gzip data ends too early').waitFor();
   });
@@ -88,13 +79,13 @@ describe('settings that take another reading', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('spinbutton', { name: 'A flow ends after' }).fill('30');
     await page.getByRole('button', { name: 'Read the captures again' }).click();
-    await grid(page).getByText('192.0.2.2').first().waitFor();
+    await gridOf(page).getByText('192.0.2.2').first().waitFor();
 
     await page.getByRole('button', { name: 'Settings' }).click();
     expect(await page.getByRole('spinbutton', { name: 'A flow ends after' }).inputValue()).toBe('30');
     await page.getByRole('checkbox', { name: /Open tunnels/ }).check();
     await page.getByRole('button', { name: 'Read the captures again' }).click();
-    await grid(page).getByText('10.1.0.2').first().waitFor();
-    expect(await grid(page).innerText()).not.toContain('192.0.2.2');
+    await gridOf(page).getByText('10.1.0.2').first().waitFor();
+    expect(await gridOf(page).innerText()).not.toContain('192.0.2.2');
   });
 });

@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { launchChromium } from './chromium.ts';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 /** Every way a script has to reach another machine; each must fail. Runs inside the browser, so it stands alone. */
 async function tryToSend(target: string): Promise<void> {
@@ -46,13 +45,9 @@ async function tryToSend(target: string): Promise<void> {
 
 describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine (%s)', (which) => {
   let listener: Listener;
-  let browser: Browser;
+  const browser = testBrowser();
   let target: string;
 
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
     listener = new Listener();
     target = await listener.start();

@@ -1,20 +1,13 @@
 import { readFile, rename } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
 import { captureOfLists } from '../builders/sessions/lists.ts';
-import { launchChromium } from './chromium.ts';
-import { detailOf, openFiles, openSample, rowOf, rowsShown } from './page.ts';
+import { detailOf, gridOf, openFiles, openSample, rowOf, rowsShown } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const browser = testBrowser();
 
 /** Saves a file by the name of its button; answers with where it lies and what it is called. */
 async function saved(page: Page, label: string): Promise<{ path: string; name: string; bytes: Buffer }> {
@@ -33,8 +26,6 @@ async function reopened(name: string, buffer: Buffer): Promise<Page> {
   await openFiles(page, { name, mimeType: '', buffer });
   return page;
 }
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Connections' });
 
 describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => {
   it('connections are saved as filtered, under a name that says what and when', async () => {
@@ -56,9 +47,9 @@ describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => 
     const rows = await rowsShown(page);
     const { bytes } = await saved(page, label);
     const again = await reopened('flows', bytes);
-    await grid(again).waitFor();
+    await gridOf(again).waitFor();
     expect(await rowsShown(again)).toBe(rows);
-    expect(await grid(again).innerText()).toContain(SAMPLE_BEACONS[0].name);
+    expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[0].name);
   });
 });
 
@@ -69,9 +60,9 @@ describe('exports of the open connection', () => {
     const { name, bytes } = await saved(page, 'Packets (pcapng)');
     expect(name).toMatch(/^beaconscope-packets-.*\.pcapng$/);
     const again = await reopened(name, bytes);
-    await grid(again).waitFor();
+    await gridOf(again).waitFor();
     expect(await rowsShown(again)).toBe(1);
-    expect(await grid(again).innerText()).toContain(SAMPLE_BEACONS[0].source);
+    expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[0].source);
   });
 
   it('its packets are offered beside its charts too', async () => {
@@ -79,8 +70,8 @@ describe('exports of the open connection', () => {
     await rowOf(page, SAMPLE_BEACONS[1]).click();
     const { bytes } = await saved(page, 'Its packets as pcapng');
     const again = await reopened('carved', bytes);
-    await grid(again).waitFor();
-    expect(await grid(again).innerText()).toContain(SAMPLE_BEACONS[1].source);
+    await gridOf(again).waitFor();
+    expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[1].source);
   });
 
   it('its charts are saved as SVG and as PNG, twice as wide', async () => {

@@ -1,26 +1,21 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../builders/ethernet.ts';
 import { ipv4 } from '../builders/ipv4.ts';
 import { packetAt, pcap } from '../builders/pcap.ts';
 import { udp } from '../builders/udp.ts';
-import { launchChromium } from './chromium.ts';
-import { openFiles } from './page.ts';
+import { gridOf, openFiles } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
-let browser: Browser;
+const browser = testBrowser();
 let folder: string;
 beforeAll(async () => {
-  browser = await launchChromium();
   folder = await mkdtemp(join(tmpdir(), 'captures-'));
 });
-afterAll(async () => {
-  await browser.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 it('a folder is one analysis of all files in it and below, hidden ones left out', async () => {
   await mkdir(join(folder, 'below'));
@@ -30,7 +25,7 @@ it('a folder is one analysis of all files in it and below, hidden ones left out'
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
   await page.getByTestId('folder-picker').setInputFiles(folder);
-  const grid = page.getByRole('grid', { name: 'Connections' });
+  const grid = gridOf(page);
   await grid.waitFor();
   expect(await grid.innerText()).toContain(SAMPLE_BEACONS[0].name);
   await page.getByRole('button', { name: '2 captures' }).click();
@@ -56,7 +51,7 @@ it('hundreds of rotated files are one analysis in the order of their packets, an
   await openFiles(page, Array.from({ length: FILES }, (_, place) => ({
     name: `trace_${String(FILES - place).padStart(5, '0')}.pcap`, mimeType: '', buffer: rotated(place),
   })));
-  await page.getByRole('grid', { name: 'Connections' }).waitFor();
+  await gridOf(page).waitFor();
   await page.getByRole('button', { name: `${FILES} captures` }).click();
   const files = page.getByRole('table').filter({ hasText: 'Lacks' });
   expect(await files.locator('tbody tr').count()).toBe(FILES);

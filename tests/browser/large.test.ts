@@ -1,11 +1,11 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { largeCapture } from '../builders/large.ts';
-import { launchChromium } from './chromium.ts';
-import { openFiles } from './page.ts';
+import { gridOf, openFiles } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 const BYTES = 100e6;
 const FILE = 'large.pcap';
@@ -18,21 +18,16 @@ interface Shown {
   packets: number;
 }
 
-let browser: Browser;
+const browser = testBrowser();
 let folder: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
   const file = openSync(path.join(folder, FILE), 'w');
   for (const piece of largeCapture({ bytes: BYTES })) writeSync(file, piece);
   closeSync(file);
-  browser = await launchChromium();
 });
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts reading the large capture and returns while the page is at it. */
 async function startReading(page: Page): Promise<void> {
@@ -61,7 +56,7 @@ describe('a capture of 100 MB', () => {
       return steps;
     });
     await startReading(page);
-    await page.getByRole('grid', { name: 'Connections' }).or(page.locator('.empty')).first().waitFor();
+    await gridOf(page).or(page.locator('.empty')).first().waitFor();
     const steps = await watched.evaluate((seen) => seen);
 
     const underWay = [...new Set(steps.map(({ share }) => share))].filter((share) => share > 0 && share < 1);
@@ -98,6 +93,6 @@ describe('a capture of 100 MB', () => {
     expect(await page.getByRole('grid').count()).toBe(0);
 
     await startReading(page);
-    await page.getByRole('grid', { name: 'Connections' }).or(page.locator('.empty')).first().waitFor();
+    await gridOf(page).or(page.locator('.empty')).first().waitFor();
   });
 });

@@ -1,20 +1,13 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { CONN_FIELDS, connRow, SSL_FIELDS, zeekTsv } from '../builders/logs/zeek.ts';
-import { launchChromium } from './chromium.ts';
-import { openFiles, rowsShown } from './page.ts';
+import { gridOf, openFiles, rowsShown } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const browser = testBrowser();
 
 async function openPage(): Promise<Page> {
   const page = await browser.newPage();
@@ -22,7 +15,6 @@ async function openPage(): Promise<Page> {
   return page;
 }
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Connections' });
 const START = 1_591_367_999;
 
 it('names of an ssl.log beside a conn.log are shown in the list', async () => {
@@ -33,9 +25,9 @@ it('names of an ssl.log beside a conn.log are shown in the list', async () => {
     { name: 'ssl.log', mimeType: '', buffer: Buffer.from(zeekTsv('ssl', SSL_FIELDS, names)) },
     { name: 'conn.log', mimeType: '', buffer: Buffer.from(zeekTsv('conn', CONN_FIELDS, rows)) },
   ]);
-  await grid(page).waitFor();
+  await gridOf(page).waitFor();
   expect(await rowsShown(page)).toBe(1);
-  expect(await grid(page).innerText()).toContain('updates.example');
+  expect(await gridOf(page).innerText()).toContain('updates.example');
   await page.getByRole('button', { name: '2 captures' }).click();
   await page.getByRole('cell', { name: 'Zeek ssl.log' }).waitFor();
   await page.getByRole('cell', { name: /link-layer bytes/ }).waitFor();
@@ -47,7 +39,7 @@ it('rows that cannot be read are named in a panel that stays inside the window',
   // So long that the button of the warnings is at the right edge, from which the panel would stick out.
   const name = 'conn.2020-06-05-of-the-second-sensor.14_00_00-15_00_00.log';
   await openFiles(page, { name, mimeType: '', buffer: Buffer.from(zeekTsv('conn', CONN_FIELDS, rows)) });
-  await grid(page).waitFor();
+  await gridOf(page).waitFor();
   expect(await page.getByRole('banner').innerText()).toContain('29 flows');
   await page.getByRole('button', { name: /1 warning/ }).click();
   const said = page.getByText('line 12 was left out: the destination is no IP address');
@@ -98,7 +90,7 @@ describe('a conn.log of 200 MB', () => {
     await expect.poll(() => page.workers().length).toBe(0);
 
     await openFiles(page, log);
-    await grid(page).waitFor({ timeout: 50_000 });
+    await gridOf(page).waitFor({ timeout: 50_000 });
     expect(await rowsShown(page)).toBe(CLIENTS * 7);
     await page.getByRole('button', { name: 'conn.log' }).click();
     await page.getByRole('cell', { name: rows.toLocaleString('en'), exact: true }).waitFor();

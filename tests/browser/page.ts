@@ -1,18 +1,24 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { SampleBeacon } from '../builders/sample.ts';
+import type { TestBrowser } from './test-browser.ts';
 
 /** Opens a page and its sample capture, and waits for the ranked table. */
-export async function openSample(browser: Browser, url: string, page?: Page): Promise<Page> {
+export async function openSample(browser: Pick<TestBrowser, 'newPage'>, url: string, page?: Page): Promise<Page> {
   const opened = page ?? (await browser.newPage());
   if (page === undefined) await opened.goto(url);
   await opened.getByRole('button', { name: 'Try the sample capture' }).click();
-  await opened.getByRole('grid', { name: 'Connections' }).waitFor();
+  await gridOf(opened).waitFor();
   return opened;
 }
 
 /** Gives files to the picker and waits until reading has ended one way or another. */
 export async function openFiles(page: Page, files: Parameters<Page['setInputFiles']>[1]): Promise<void> {
   await page.getByTestId('picker').setInputFiles(files);
+}
+
+/** The ranked table. */
+export function gridOf(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Connections' });
 }
 
 /** The row in a place of the shown order, from 1; the heading is row 1 to ARIA. */

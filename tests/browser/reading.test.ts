@@ -1,28 +1,21 @@
 import { mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { largeCapture } from '../builders/large.ts';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
-import { launchChromium } from './chromium.ts';
-import { openFiles, openSample } from './page.ts';
+import { gridOf, openFiles, openSample, rowAt } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = testBrowser();
 
 async function open(which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(inject(which));
   return page;
 }
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Connections' });
-const rowAt = (page: Page, place: number) => page.locator(`[role=grid] [aria-rowindex="${place + 1}"]`);
 
 describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) => {
   it('is dropped on the window and shows its three beacons', async () => {
@@ -35,7 +28,7 @@ describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) 
     }, Buffer.from(sampleCapture()).toString('base64'));
     await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-    await grid(page).waitFor();
+    await gridOf(page).waitFor();
     expect(await page.getByRole('banner').innerText()).toContain('dropped.pcap');
     const limit = page.getByRole('spinbutton');
     await limit.fill('8');
@@ -74,7 +67,7 @@ describe('the results', () => {
     await expect.poll(() => page.locator('th[aria-sort=descending], th[aria-sort=ascending]').innerText()).toContain('Flows');
     await page.keyboard.press('Enter');
     await expect.poll(() => rowAt(page, 1).innerText()).not.toBe(before);
-    await grid(page).focus();
+    await gridOf(page).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^Triage: / }).waitFor();
@@ -88,12 +81,12 @@ describe('the results', () => {
   it('say why nothing is listed, and offer what lists something', async () => {
     const page = await open();
     await openFiles(page, { name: 'clock.pcap', mimeType: '', buffer: Buffer.from(manyFlowsCapture(60)) });
-    await grid(page).waitFor();
+    await gridOf(page).waitFor();
     await page.getByRole('spinbutton').fill('9999');
     await page.getByRole('spinbutton').press('Enter');
     await page.getByText(/The largest connection has 60 flows; the limit is more than 9,999/).waitFor();
     await page.getByRole('button', { name: /List connections with more than/ }).click();
-    await grid(page).waitFor();
+    await gridOf(page).waitFor();
     await page.close();
   });
 });
@@ -113,7 +106,7 @@ describe('what cannot be read', () => {
     const page = await open();
     const cut = Buffer.from(sampleCapture()).subarray(0, 900_001);
     await openFiles(page, { name: 'cut.pcap', mimeType: '', buffer: cut });
-    await grid(page).waitFor();
+    await gridOf(page).waitFor();
     await page.getByText('1 warning').click();
     await page.getByText(/the file ends after \d+/).waitFor();
     await page.close();

@@ -1,21 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
 import { connRow, zeekJson } from '../builders/logs/zeek.ts';
 import { seededRandom } from '../builders/random.ts';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
-import { launchChromium } from './chromium.ts';
-import { countReadings, detailOf, openFiles, openSample, rowAt, rowOf, rowsShown } from './page.ts';
+import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf, rowsShown } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const browser = testBrowser();
 
 /** Connections of a log that takes a while to score. */
 const MANY = 10_000;
@@ -156,7 +149,7 @@ describe('the grouping', () => {
     const page = await browser.newPage();
     await page.goto(inject('hostedPage'));
     await openFiles(page, { name: 'conn.log', mimeType: 'text/plain', buffer: Buffer.from(manyConnections()) });
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
+    await gridOf(page).waitFor();
     // Watched inside the page: asking from outside would miss steps on a fast machine.
     const watched = await page.evaluateHandle(() => {
       const steps: { scored: number; listed: number; words: string }[] = [];

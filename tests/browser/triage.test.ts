@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
-import { launchChromium } from './chromium.ts';
-import { countReadings, detailOf, openFiles, openSample, rowAt, rowOf } from './page.ts';
+import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 import { LONER, twinCapture, TWINS } from './twins.ts';
 
 const [FAST, PATCHY] = SAMPLE_BEACONS;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const browser = testBrowser();
 
 const openPage = (which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> => openSample(browser, inject(which));
 const listOf = (page: Page, title: string): Locator => page.getByRole('textbox', { name: title, exact: true });
@@ -27,7 +20,7 @@ async function openTwins(): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
   await openFiles(page, { name: 'twins.pcap', mimeType: '', buffer: Buffer.from(twinCapture()) });
-  await page.getByRole('grid', { name: 'Connections' }).waitFor();
+  await gridOf(page).waitFor();
   return page;
 }
 
@@ -72,7 +65,7 @@ describe('setting aside', () => {
   it('works from a row by keyboard, at once, is undone, and comes back from the detail', async () => {
     const page = await openPage();
     const readings = await countReadings(page);
-    const grid = page.getByRole('grid', { name: 'Connections' });
+    const grid = gridOf(page);
     await grid.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('a');
@@ -150,7 +143,7 @@ describe('the list of what is looked for', () => {
     await editorOf(page, 'Look for').getByText('line 3: "???"', { exact: false }).waitFor();
     await expect.poll(() => totalOf(rowAt(page, 1)).innerText()).toMatch(/11\s+read first/);
     expect(await totalOf(rowAt(page, 1)).getAttribute('data-sum')).toMatch(/\+5 {2}.*203\.0\.113\.9 \(panel of a stealer\)/);
-    expect(await page.getByRole('grid', { name: 'Connections' }).count()).toBe(1);
+    expect(await gridOf(page).count()).toBe(1);
   });
 });
 
@@ -173,7 +166,7 @@ describe('what is inside', () => {
 describe('twins', () => {
   it('share a row that opens and folds by click and by keyboard, and are counted', async () => {
     const page = await openTwins();
-    const grid = page.getByRole('grid', { name: 'Connections' });
+    const grid = gridOf(page);
     const rows = (): Promise<number> => grid.getAttribute('aria-rowcount').then((count) => Number(count) - 1);
     await page.getByText(`${TWINS.length - 1} folded under a twin`).waitFor();
     expect(await rows()).toBe(2);
