@@ -1,5 +1,5 @@
-import { type NotebookColumns, scoreSizes } from './notebook.ts';
-import { medianAbsoluteDeviation, percentile, sortAscending } from './statistics.ts';
+import { type NotebookColumns, scoreSizes, scoreTimes } from './notebook.ts';
+import { sortAscending } from './statistics.ts';
 import type { Unscored } from './unscored.ts';
 
 const TOO_FEW_FLOWS: Unscored = { score: null, reason: 'fewer than two flows' };
@@ -32,34 +32,4 @@ export function scoreNotebookCorrected(
   const sizeScore = scoreSizes(bytesSent, (deviation) => Math.max(0, 1 - deviation / 128), columns, row, scratch);
   columns.Score[row] = (timeScore + sizeScore) / 2;
   return null;
-}
-
-function scoreTimes(
-  deltas: Float64Array, flows: number, spanSeconds: number, columns: NotebookColumns, row: number,
-): number {
-  const low = percentile(deltas, 0.25);
-  const middle = percentile(deltas, 0.5);
-  const high = percentile(deltas, 0.75);
-  const numerator = low + high - 2 * middle;
-  const denominator = high - low;
-  const skew = denominator === 0 || middle === low || middle === high ? 0 : numerator / denominator;
-  const deviation = medianAbsoluteDeviation(deltas);
-  const expectedFlows = spanSeconds / 90;
-  const countScore = Math.min(1, flows / expectedFlows);
-  const skewScore = 1 - Math.abs(skew);
-  const deviationScore = Math.max(0, 1 - deviation / 30);
-  const score = (skewScore + deviationScore + countScore) / 3;
-  columns.tsLow[row] = low;
-  columns.tsMid[row] = middle;
-  columns.tsHigh[row] = high;
-  columns.tsBowleyNum[row] = numerator;
-  columns.tsBowleyDen[row] = denominator;
-  columns.tsSkew[row] = skew;
-  columns.tsMadm[row] = deviation;
-  columns.tsConnDiv[row] = expectedFlows;
-  columns.tsConnCountScore[row] = countScore;
-  columns.tsSkewScore[row] = skewScore;
-  columns.tsMadmScore[row] = deviationScore;
-  columns.tsScore[row] = score;
-  return score;
 }

@@ -46,14 +46,21 @@ export function scoreNotebook(
     deltas[index - 1] = notebookSeconds(startsMs[index - 1], startsMs[index]);
   }
   sortAscending(deltas);
-  const timeScore = scoreTimes(deltas, notebookSeconds(startsMs[0], startsMs[flows - 1]), columns, row);
+  const timeScore = scoreTimes(deltas, flows, notebookSeconds(startsMs[0], startsMs[flows - 1]), columns, row);
 
   // As the notebook has it: neither turned round nor bounded, so erratic sizes raise the score past 1.
   const sizeScore = scoreSizes(bytesSent, (deviation) => deviation / 128, columns, row, scratch);
   columns.Score[row] = (timeScore + sizeScore) / 2;
 }
 
-function scoreTimes(deltas: Float64Array, spanSeconds: number, columns: NotebookColumns, row: number): number {
+/**
+ * Writes the time half of a frame into row `row` of `columns`.
+ *
+ * @param deltas seconds between flow starts, ascending
+ * @param spanSeconds from the first start to the last
+ * @returns tsScore
+ */
+export function scoreTimes(deltas: Float64Array, flows: number, spanSeconds: number, columns: NotebookColumns, row: number): number {
   const low = percentile(deltas, 0.25);
   const middle = percentile(deltas, 0.5);
   const high = percentile(deltas, 0.75);
@@ -63,7 +70,7 @@ function scoreTimes(deltas: Float64Array, spanSeconds: number, columns: Notebook
   const skew = flat ? 0 : numerator / denominator;
   const deviation = medianAbsoluteDeviation(deltas);
   const expectedFlows = spanSeconds / 90;
-  const countScore = expectedFlows === 0 ? 0 : Math.min(1, (deltas.length + 1) / expectedFlows);
+  const countScore = expectedFlows === 0 ? 0 : Math.min(1, flows / expectedFlows);
   const skewScore = 1 - Math.abs(skew);
   const deviationScore = Math.max(0, 1 - deviation / 30);
   const score = (skewScore + deviationScore + countScore) / 3;
