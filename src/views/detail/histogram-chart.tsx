@@ -7,6 +7,8 @@ import type { Tick } from '../ticks.ts';
 const HEIGHT = 150;
 const COUNT_AXIS = 44;
 const RIGHT = 12;
+/** Bands have their names above the bars, which would hide them. */
+const ROOM_FOR_LABELS = 18;
 /** The axis has room for at least this many bins, so that one bin alone is not drawn as a wall. */
 const LEAST_ROOM = 24;
 
@@ -80,11 +82,11 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
   const labels = new Map(axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]));
 
   return (
-    <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
+    <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: bands.length > 0 ? ROOM_FOR_LABELS : 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
       {bands.map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
         .filter(({ x1, x2 }) => x2 > x1)
         .map(({ label, x1, x2 }) => (
-          <ReferenceArea key={label} className="band" x1={x1} x2={x2} label={{ value: label, position: 'insideTop' }} />
+          <ReferenceArea key={label} className="band" x1={x1} x2={x2} label={{ value: label, position: 'top' }} />
         ))}
       <CartesianGrid vertical={false} />
       <XAxis
