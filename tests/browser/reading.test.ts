@@ -78,6 +78,16 @@ describe('the results', () => {
     await page.close();
   });
 
+  it('are walked through by keyboard from the moment they appear', async () => {
+    const page = await openSample(browser, inject('hostedPage'));
+    const second = await rowAt(page, 2).getAttribute('id');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Triage: / }).waitFor();
+    expect(await gridOf(page).getAttribute('aria-activedescendant')).toBe(second);
+    expect(await rowAt(page, 2).getAttribute('aria-selected')).toBe('true');
+  });
+
   it('say why nothing is listed, and offer what lists something', async () => {
     const page = await open();
     await openFiles(page, { name: 'clock.pcap', mimeType: '', buffer: Buffer.from(manyFlowsCapture(60)) });

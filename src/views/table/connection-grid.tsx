@@ -60,6 +60,11 @@ export function ConnectionGrid({ report, texts, rows, twins, aside, view, dispat
   // Another order or filter starts at its top; a row that is set aside or unfolded leaves the cursor where it is.
   const place = cursor.scope === scope ? Math.min(cursor.place, Math.max(0, rows.length - 1)) : 0;
 
+  // What had the focus before there were results is gone with it; the keys of the list work at once.
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+  }, []);
+
   useEffect(() => {
     if (shownScope.current === scope) return;
     shownScope.current = scope;
