@@ -1,7 +1,12 @@
 import { type ByteReader, CaptureError } from 'pcap-ts-parser';
 
-/** Compressed bytes are asked for in pieces of this size: small, because a byte can unpack to a thousand. */
+/** Compressed bytes are handed on in pieces of this size: small, because a byte can unpack to a thousand. */
 const PIECE_BYTES = 1 << 14;
+/**
+ * The source is asked for one piece at first, since files are also opened for their first bytes alone, and then for up to
+ * this much at once: a browser takes milliseconds for however little.
+ */
+const MOST_AT_ONCE = 1 << 20;
 
 /** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
 export class CompressedInput {
@@ -11,6 +16,9 @@ export class CompressedInput {
   /** Bytes taken from the source so far. */
   taken = 0;
   private readonly reader: ByteReader;
+  /** What the source gave last and was not handed on yet, and how much it is asked for next. */
+  private ahead = new Uint8Array(0);
+  private asked = PIECE_BYTES;
 
   constructor(reader: ByteReader) {
     this.reader = reader;
@@ -25,8 +33,7 @@ export class CompressedInput {
   async has(count: number): Promise<boolean> {
     while (this.end - this.start < count) {
       this.makeRoom(count);
-      const space = new Uint8Array(PIECE_BYTES);
-      const piece = await this.reader.read(space);
+      const piece = await this.nextPiece();
       if (piece.length === 0) return false;
       this.bytes.set(piece, this.end);
       this.end += piece.length;
@@ -52,6 +59,16 @@ export class CompressedInput {
 
   async close(): Promise<void> {
     await this.reader.close();
+  }
+
+  private async nextPiece(): Promise<Uint8Array> {
+    if (this.ahead.length === 0) {
+      this.ahead = await this.reader.read(new Uint8Array(this.asked));
+      this.asked = Math.min(2 * this.asked, MOST_AT_ONCE);
+    }
+    const piece = this.ahead.subarray(0, PIECE_BYTES);
+    this.ahead = this.ahead.subarray(piece.length);
+    return piece;
   }
 
   private makeRoom(count: number): void {
