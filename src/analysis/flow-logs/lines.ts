@@ -1,8 +1,9 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 
-const CHUNK_BYTES = 1 << 18;
 /** A longer line is none of a log: it is passed over, so that a file without line ends needs no memory. */
 const LONGEST_LINE = 1 << 20;
+/** Much at once, since a browser takes milliseconds for however little, but no more than a line may have. */
+const CHUNK_BYTES = LONGEST_LINE;
 /** Characters made at a time: more are too many arguments for a call. */
 const PIECE_BYTES = 1 << 13;
 const LINE_FEED = 0x0a;
