@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const passes: [capture: string, where: string, PassSeconds][] = [];
   try {
     const measure = await builtMeasurements(path.join(folder, 'built'));
+    console.log('flows a connection  where    grouping           flows   listed   seconds to group and give all scores, on one core');
     printScoring('node', measure('scoreMany'));
     printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
     console.log('');
@@ -47,7 +48,6 @@ async function main(): Promise<void> {
 }
 
 function printScoring(where: string, measurements: readonly ScoringMeasurement[]): void {
-  console.log('flows a connection  where    grouping           flows   listed   seconds to group and give all scores, on one core');
   for (const { spread, grouping, flows, listed, seconds } of measurements) {
     const counts = [flows.toLocaleString('en').padStart(10), listed.toLocaleString('en').padStart(8)];
     console.log([spread.padEnd(19), where.padEnd(8), grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));

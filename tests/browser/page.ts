@@ -3,7 +3,7 @@ import type { SampleBeacon } from '../builders/sample.ts';
 import type { TestBrowser } from './test-browser.ts';
 
 /** Opens a page and its sample capture, and waits for the ranked table. */
-export async function openSample(browser: Pick<TestBrowser, 'newPage'>, url: string, page?: Page): Promise<Page> {
+export async function openSample(browser: TestBrowser, url: string, page?: Page): Promise<Page> {
   const opened = page ?? (await browser.newPage());
   if (page === undefined) await opened.goto(url);
   await opened.getByRole('button', { name: 'Try the sample capture' }).click();

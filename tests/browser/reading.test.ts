@@ -38,7 +38,6 @@ describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) 
       await expect.poll(() => rowAt(page, 1).innerText()).toContain(name);
       expect(await rowAt(page, 1).innerText()).toContain(source);
     }
-    await page.close();
   });
 });
 
@@ -56,7 +55,6 @@ describe('the results', () => {
     const text = await detail.innerText();
     expect(text).toContain('dsMadmScore');
     expect(text).toMatch(/Find it in other tools/i);
-    await page.close();
   });
 
   it('are sorted, walked through and opened by keyboard', async () => {
@@ -75,7 +73,6 @@ describe('the results', () => {
     await page.getByRole('heading', { name: /^Triage: / }).waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
-    await page.close();
   });
 
   it('are walked through by keyboard from the moment they appear', async () => {
@@ -97,7 +94,6 @@ describe('the results', () => {
     await page.getByText(/The largest connection has 60 flows; the limit is more than 9,999/).waitFor();
     await page.getByRole('button', { name: /List connections with more than/ }).click();
     await gridOf(page).waitFor();
-    await page.close();
   });
 });
 
@@ -109,7 +105,6 @@ describe('what cannot be read', () => {
     const text = await page.getByRole('main').innerText();
     expect(text).toContain('6a 75 73 74');
     expect(text).toMatch(/byte offset\s+0/);
-    await page.close();
   });
 
   it('is a warning beside the analysis of what was read before it', async () => {
@@ -119,7 +114,6 @@ describe('what cannot be read', () => {
     await gridOf(page).waitFor();
     await page.getByText('1 warning').click();
     await page.getByText(/the file ends after \d+/).waitFor();
-    await page.close();
   });
 });
 
@@ -147,7 +141,6 @@ describe('a capture of 100 MB', () => {
     await openFiles(page, file);
     expect((await shares).length).toBeGreaterThan(0);
     expect(await page.getByRole('banner').innerText()).toMatch(/100(\.\d)? MB/);
-    await page.close();
   });
 
   it('is cancelled within 100 ms, and no worker is left', async () => {
@@ -167,6 +160,5 @@ describe('a capture of 100 MB', () => {
     await openFiles(page, file);
     expect(await milliseconds).toBeLessThan(100);
     await expect.poll(() => page.workers().length).toBe(0);
-    await page.close();
   });
 });

@@ -80,9 +80,10 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
     };
   });
   const labels = new Map(axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]));
+  const margin = { top: bands.length > 0 ? ROOM_FOR_LABELS : 6, right: RIGHT, bottom: 0, left: 0 };
 
   return (
-    <BarChart width={width} height={HEIGHT} data={placed} margin={{ top: bands.length > 0 ? ROOM_FOR_LABELS : 6, right: RIGHT, bottom: 0, left: 0 }} title={title} desc={description(placed)}>
+    <BarChart width={width} height={HEIGHT} data={placed} margin={margin} title={title} desc={description(placed)}>
       {bands.map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
         .filter(({ x1, x2 }) => x2 > x1)
         .map(({ label, x1, x2 }) => (

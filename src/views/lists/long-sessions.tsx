@@ -55,12 +55,16 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
     { label: 'Client', meaning: 'The end that began it', cell: (row) => addresses[long.client[row]] },
     {
       label: 'Server', meaning: 'The other end, with its name where one is known',
-      cell: (row) => (
-        <>
-          <strong>{names[long.name[row]] || addresses[long.server[row]]}</strong>
-          {!['', addresses[long.server[row]]].includes(names[long.name[row]]) && <span className="address">{addresses[long.server[row]]}</span>}
-        </>
-      ),
+      cell: (row) => {
+        const name = names[long.name[row]];
+        const address = addresses[long.server[row]];
+        return (
+          <>
+            <strong>{name || address}</strong>
+            {name !== '' && name !== address && <span className="address">{address}</span>}
+          </>
+        );
+      },
     },
     { label: 'Port', meaning: "The server's port and the protocol", number: true, cell: (row) => `${long.serverPort[row]} ${protocolName(long.protocol[row])}` },
     { label: 'Idle', meaning: 'Share of its seconds without new payload', number: true, cell: (row) => `${Math.floor(100 * long.idleShare[row])} %`, exact: (row) => String(long.idleShare[row]) },
