@@ -37,9 +37,7 @@ function embeddedSample(): Plugin {
     name: 'embedded-sample',
     resolveId: (source) => (source === id ? `\0${id}` : null),
     load: (source) =>
-      source === `\0${id}`
-        ? `export default '${gzipSync(sampleCapture(), { level: 9 }).toString('base64')}';`
-        : null,
+      source === `\0${id}` ? `export default '${gzipSync(sampleCapture(), { level: 9 }).toString('base64')}';` : null,
   };
 }
 
@@ -71,7 +69,10 @@ function contentSecurityPolicy(single: boolean): Plugin {
         "form-action 'none'",
       ].join('; ');
       const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
-      await writeFile(file, html.replace(/<head>/, (head) => `${head}\n    ${meta}`));
+      await writeFile(
+        file,
+        html.replace(/<head>/, (head) => `${head}\n    ${meta}`),
+      );
       if (single) await rename(file, join(dir, 'beaconscope.html'));
     },
   };

@@ -90,7 +90,8 @@ export class Analysis {
 
   /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
   detail(group: number): ConnectionDetail {
-    if (!(group >= 0 && group < this.groups.length)) throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
+    if (!(group >= 0 && group < this.groups.length))
+      throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
     const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
     return connectionDetail(this.through, this.inside, group, members, this.list, this.span ?? NO_SPAN);
   }

@@ -73,7 +73,13 @@ export class Listing {
     const { tables, facts, insideProblems } = this.kept!;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(groups, connections, facts, textsOf(names), marks, this.traits);
-    return { connections: { ...connections, triage }, addresses, names, triage: { ...summary, insideProblems }, insideOnly };
+    return {
+      connections: { ...connections, triage },
+      addresses,
+      names,
+      triage: { ...summary, insideProblems },
+      insideOnly,
+    };
   }
 
   private marksOf({ allow, watch }: ListSettings): Marks {
@@ -85,12 +91,20 @@ export class Listing {
 
   private isKept(groups: Groups, listed: Uint32Array, { inside, notebookMinFlows }: ListSettings): boolean {
     const { kept } = this;
-    return kept !== null && kept.groups === groups && kept.inside === inside && kept.notebookMinFlows === notebookMinFlows
-      && areEqual(kept.listed, listed);
+    return (
+      kept !== null &&
+      kept.groups === groups &&
+      kept.inside === inside &&
+      kept.notebookMinFlows === notebookMinFlows &&
+      areEqual(kept.listed, listed)
+    );
   }
 
   private find(
-    groups: Groups, listed: Uint32Array, list: ListSettings, onScored?: (scored: number, listed: number) => void,
+    groups: Groups,
+    listed: Uint32Array,
+    list: ListSettings,
+    onScored?: (scored: number, listed: number) => void,
   ): Kept {
     const { notebookMinFlows, inside } = list;
     const { places, problems } = readInside(inside);
@@ -102,7 +116,10 @@ export class Listing {
 }
 
 function listedGroups(
-  groups: Groups, inside: Inside, minFlows: number, watched: Uint8Array,
+  groups: Groups,
+  inside: Inside,
+  minFlows: number,
+  watched: Uint8Array,
 ): { listed: Uint32Array; insideOnly: number } {
   const listed = new Uint32Array(groups.length);
   let count = 0;

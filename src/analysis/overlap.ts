@@ -38,8 +38,9 @@ export class OverlapFinder {
         const part = ordered[later].sharedWith(ordered[earlier]);
         if (part < LEAST_PART) continue;
         const other = ordered[earlier].capture?.file ?? '';
-        const message = `${Math.round(part * 100)} % of the packets of the time it shares with ${other} are in both: `
-          + 'two sensors saw the same traffic, and it counts twice';
+        const message =
+          `${Math.round(part * 100)} % of the packets of the time it shares with ${other} are in both: ` +
+          'two sensors saw the same traffic, and it counts twice';
         ordered[later].capture?.warnings.push({ kind: 'same-packets', offset: null, message });
         break;
       }

@@ -49,7 +49,9 @@ export class NothingRead extends Error {
  * for every file, `NothingRead` is thrown. What `onProgress` throws ends the reading.
  */
 export async function analyze(
-  sources: readonly ByteSource[], settings: Settings, onProgress: (progress: ReadingProgress) => void = () => {},
+  sources: readonly ByteSource[],
+  settings: Settings,
+  onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
   const table = new FlowTable(settings);
   const sessions = new SessionTable();
@@ -64,7 +66,9 @@ export async function analyze(
   const overlap = sources.length > 1 ? new OverlapFinder() : null;
   const ordered = await inReadingOrder(sources);
   // One Zeek log as text or one flow table has no names beside it; JSON lines may be of several logs.
-  const logs = new FlowBuilder(ordered.length > 1 || ordered.some(({ log }) => log === 'zeek-json' || log === 'suricata'));
+  const logs = new FlowBuilder(
+    ordered.length > 1 || ordered.some(({ log }) => log === 'zeek-json' || log === 'suricata'),
+  );
 
   const readCapture = async (source: ByteSource, capture: CaptureSummary): Promise<void> => {
     const { bytesRead, packets } = progress;
@@ -100,7 +104,8 @@ export async function analyze(
     const flowsBefore = logs.length;
     const { bytes, ...read } = await readFlowLog(source, kind, logs, (count) => {
       const taken = source.packedBytesRead ?? count;
-      if (source.size !== null && taken > 0) logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
+      if (source.size !== null && taken > 0)
+        logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
       progress.bytesRead = bytesRead + taken;
       onProgress(progress);
     });
@@ -146,13 +151,24 @@ function namesLeftOut(count: number): Warning {
 }
 
 function emptySummary(file: string): CaptureSummary {
-  return { file, format: null, compression: null, packets: 0, bytes: 0, comments: 0, firstMs: null, lastMs: null, warnings: [] };
+  return {
+    file,
+    format: null,
+    compression: null,
+    packets: 0,
+    bytes: 0,
+    comments: 0,
+    firstMs: null,
+    lastMs: null,
+    warnings: [],
+  };
 }
 
 /** A packed file's own faults lie at a place of the packed bytes, all others at one of what they unpack to. */
 function placedInUnpacked(warning: Warning): Warning {
   const { kind, offset, message } = warning;
-  if (offset === null || kind === 'cut-compression' || kind === 'bad-compression' || kind === 'unreadable') return warning;
+  if (offset === null || kind === 'cut-compression' || kind === 'bad-compression' || kind === 'unreadable')
+    return warning;
   return { kind, offset, message: `${message} (the place is one of the unpacked bytes)` };
 }
 

@@ -28,7 +28,9 @@ export async function inReadingOrder(sources: readonly ByteSource[]): Promise<Or
     const alone = log !== null || sources.length === 1;
     found.push({ source, log, seconds: alone ? Number.POSITIVE_INFINITY : await firstSeconds(source) });
   }
-  return found.sort((a, b) => (a.seconds === b.seconds ? 0 : a.seconds - b.seconds)).map(({ source, log }) => ({ source, log }));
+  return found
+    .sort((a, b) => (a.seconds === b.seconds ? 0 : a.seconds - b.seconds))
+    .map(({ source, log }) => ({ source, log }));
 }
 
 /** Time of the first packet in seconds since 1970, with nanoseconds as fraction; Infinity where there is none. */

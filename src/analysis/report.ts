@@ -61,7 +61,21 @@ export interface TextPool {
  * "log" is a name of a flow table that does not say where it came from.
  */
 export const NAME_SOURCES = [
-  '', 'dns', 'tls', 'http', 'dhcp', 'capture', 'mdns', 'llmnr', 'netbios', 'ssdp', 'stun', 'smtp', 'quic', 'from dns', 'log',
+  '',
+  'dns',
+  'tls',
+  'http',
+  'dhcp',
+  'capture',
+  'mdns',
+  'llmnr',
+  'netbios',
+  'ssdp',
+  'stun',
+  'smtp',
+  'quic',
+  'from dns',
+  'log',
 ] as const;
 export type NameSource = (typeof NAME_SOURCES)[number];
 
@@ -71,7 +85,14 @@ export function isCarried(source: number): boolean {
 }
 
 /** Fingerprints and headers that tell which software talked, under the names of their columns. */
-export const TRACE_KINDS = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+export const TRACE_KINDS = [
+  'clientFingerprint',
+  'serverFingerprint',
+  'ja4',
+  'ja4s',
+  'userAgent',
+  'contentType',
+] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
 
 /** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */

@@ -7,7 +7,10 @@ import type { FlowTable } from './flows/table.ts';
  * `readPackets` does.
  */
 export async function walkCapture(
-  source: ByteSource, table: FlowTable, onPacket: (packet: Packet) => void, options: ReadOptions,
+  source: ByteSource,
+  table: FlowTable,
+  onPacket: (packet: Packet) => void,
+  options: ReadOptions,
 ): Promise<CaptureInfo> {
   let take = (packet: Packet): void => {
     if (packet.timed && packet.seconds * 1000 + packet.nanoseconds / 1e6 < table.clock.nowMs) table.restartClock();

@@ -112,7 +112,18 @@ function parse(argumentsGiven: readonly string[]) {
   }
 }
 
-function checkOutputs({ files, json, flows, connections, long, dns, report, lines, carve, chosen }: AnalyzeCommand): void {
+function checkOutputs({
+  files,
+  json,
+  flows,
+  connections,
+  long,
+  dns,
+  report,
+  lines,
+  carve,
+  chosen,
+}: AnalyzeCommand): void {
   const texts = { flows, connections, long, dns, report, lines };
   const outputs = Object.entries({ ...texts, carve }).filter((entry): entry is [string, string] => entry[1] !== null);
   const printed = Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);

@@ -35,7 +35,9 @@ export async function sizeOf(file: string): Promise<number> {
     if (status.isFile()) return status.size;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw new ReadError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`}`, { cause });
+    throw new ReadError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`}`, {
+      cause,
+    });
   }
   throw new ReadError(`${file}: no file, but something like a folder or a pipe`);
 }
@@ -64,7 +66,7 @@ function fileSource(file: string, size: number): ByteSource {
     async readAt(start, end) {
       const handle = await open(file);
       try {
-        return await fileHandleSource(handle, size, file).readAt?.(start, end) ?? new ArrayBuffer(0);
+        return (await fileHandleSource(handle, size, file).readAt?.(start, end)) ?? new ArrayBuffer(0);
       } finally {
         await handle.close();
       }
@@ -75,7 +77,10 @@ function fileSource(file: string, size: number): ByteSource {
 /** The terminal is strict where the page is lenient: a script must not take half of what it asked for as the whole. */
 function everyFileRead(analysis: Analysis): Analysis {
   for (const { file, format, warnings } of analysis.captures) {
-    if (format === null) throw new ReadError(`${file}: ${warnings.map(({ message, offset }) => `${message} (byte ${offset})`).join('; ')}`);
+    if (format === null)
+      throw new ReadError(
+        `${file}: ${warnings.map(({ message, offset }) => `${message} (byte ${offset})`).join('; ')}`,
+      );
   }
   return analysis;
 }

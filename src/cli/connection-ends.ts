@@ -9,8 +9,11 @@ export class UsageError extends Error {
 /** Reads `SRC,DST,PORT` or `SRC,DST`. Throws a `UsageError`. */
 export function connectionEnds(text: string): ConnectionEnds {
   const [source = '', destination = '', port, ...rest] = text.split(',').map((part) => part.trim());
-  const wrong = parseAddress(source) === 0 || parseAddress(destination) === 0 || rest.length > 0
-    || (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 0xffff));
+  const wrong =
+    parseAddress(source) === 0 ||
+    parseAddress(destination) === 0 ||
+    rest.length > 0 ||
+    (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 0xffff));
   if (wrong) throw new UsageError(`--connection takes SRC,DST,PORT with two IP addresses, not "${text}"`);
   return { source, destination, port: port === undefined ? null : Number(port) };
 }

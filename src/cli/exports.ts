@@ -29,30 +29,44 @@ export interface TextOutput {
 
 /** What a command wants written, `--json` and the table left out. Throws a `UsageError` for a chosen connection there is none of. */
 export async function textOutputs(
-  command: AnalyzeCommand, sources: readonly ByteSource[], analysis: Analysis, report: Report,
+  command: AnalyzeCommand,
+  sources: readonly ByteSource[],
+  analysis: Analysis,
+  report: Report,
 ): Promise<TextOutput[]> {
   const { flows, connections, long, dns, report: page, lines, score } = command;
   const outputs: TextOutput[] = [];
   if (flows !== null) {
-    outputs.push({ place: flows, pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.flows) : flowsCsv(analysis.flows) });
+    outputs.push({
+      place: flows,
+      pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.flows) : flowsCsv(analysis.flows),
+    });
   }
   if (connections !== null) outputs.push({ place: connections, pieces: connectionsCsv(report, score) });
   if (long !== null) outputs.push({ place: long, pieces: listCsv(longList(report)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(dnsList(report)) });
   if (lines !== null) outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report)) });
   if (page !== null) {
-    const chosen = chosenRows(command, report).map((row) => ({ row, detail: analysis.detail(report.connections.group[row]) }));
+    const chosen = chosenRows(command, report).map((row) => ({
+      row,
+      detail: analysis.detail(report.connections.group[row]),
+    }));
     const digests = await digestsOf(sources);
     const rows = rowsInOrder(report.connections, score);
     outputs.push({
-      place: page, pieces: reportHtml({ report, rows, chosen, digests, version: programVersion(), madeMs: Date.now() }),
+      place: page,
+      pieces: reportHtml({ report, rows, chosen, digests, version: programVersion(), madeMs: Date.now() }),
     });
   }
   return outputs;
 }
 
 /** Carves the packets of the chosen connections into a file; resolves with a line that says how many there were. */
-export async function carveTo(file: string, sources: readonly ByteSource[], { chosen, settings }: AnalyzeCommand): Promise<string> {
+export async function carveTo(
+  file: string,
+  sources: readonly ByteSource[],
+  { chosen, settings }: AnalyzeCommand,
+): Promise<string> {
   const { packets } = await writePieces(file, (write) => carve(sources.map(decompressed), chosen, settings, write));
   return `${file}: ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
 }
@@ -62,15 +76,25 @@ function chosenRows({ chosen, score }: AnalyzeCommand, report: Report): number[]
   if (chosen.length === 0) return [...rowsInOrder(report.connections, score).subarray(0, FIRST_ROWS)];
   const connectionOf = namedConnections(report);
   return chosen.flatMap((ends) => {
-    const rows = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) => fits(ends, connectionOf(row)));
+    const rows = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) =>
+      fits(ends, connectionOf(row)),
+    );
     if (rows.length > 0) return rows;
-    throw new UsageError(`${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections (--min-flows)`);
+    throw new UsageError(
+      `${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections (--min-flows)`,
+    );
   });
 }
 
-function fits(ends: ConnectionEnds, { source, destination, port }: { source: string; destination: string; port: number }): boolean {
-  return canonicalAddress(ends.source) === source && canonicalAddress(ends.destination) === destination
-    && (ends.port === null || ends.port === port);
+function fits(
+  ends: ConnectionEnds,
+  { source, destination, port }: { source: string; destination: string; port: number },
+): boolean {
+  return (
+    canonicalAddress(ends.source) === source &&
+    canonicalAddress(ends.destination) === destination &&
+    (ends.port === null || ends.port === port)
+  );
 }
 
 function* linesOf(analysis: Analysis, report: Report, rows: readonly number[]): Generator<string> {
@@ -81,6 +105,7 @@ function* linesOf(analysis: Analysis, report: Report, rows: readonly number[]): 
     const detail = analysis.detail(report.connections.group[row]);
     const leftOut = leftOutOfLines(detail);
     if (leftOut !== '') yield `# ${leftOut}\n\n`;
-    for (const { tool, text } of pasteLines(pastedConnection(connection, detail))) yield `# ${tool}\n${text.trimEnd()}\n\n`;
+    for (const { tool, text } of pasteLines(pastedConnection(connection, detail)))
+      yield `# ${tool}\n${text.trimEnd()}\n\n`;
   }
 }

@@ -7,7 +7,9 @@ import { printable } from '../export/printable.ts';
 
 /** A line for each list beside the connections that has something to say: how much it holds, and the most important of it. */
 export function listLines(report: Report): string[] {
-  return [insideLine(report), lostLine(report), longLine(report), dnsLine(report)].filter((line) => line !== '').map((line) => `${line}\n`);
+  return [insideLine(report), lostLine(report), longLine(report), dnsLine(report)]
+    .filter((line) => line !== '')
+    .map((line) => `${line}\n`);
 }
 
 function insideLine({ insideOnly, settings }: Report): string {
@@ -30,8 +32,10 @@ function longLine({ long }: Report): string {
     ...(long.cutAtStart[0] === 1 ? ['begun before the capture'] : []),
     `idle ${Math.floor(long.idleShare[0] * 100)}% of the time`,
   ];
-  return `${counted(count, 'session')} open for an hour or more (--long); the longest: `
-    + `${addresses[long.client[0]]} to ${addresses[long.server[0]]} port ${long.serverPort[0]}, ${facts.join(', ')}`;
+  return (
+    `${counted(count, 'session')} open for an hour or more (--long); the longest: ` +
+    `${addresses[long.client[0]]} to ${addresses[long.server[0]]} port ${long.serverPort[0]}, ${facts.join(', ')}`
+  );
 }
 
 function dnsLine(report: Report): string {
@@ -42,8 +46,10 @@ function dnsLine(report: Report): string {
   const through = domain === '' ? `resolver ${addresses[dns.resolver[0] - 1]}` : printable(domain);
   const tunnels = tunnelCount(dns);
   const looks = tunnels === 1 ? 'looks' : 'look';
-  return `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[0]]} through ${through}: `
-    + signsOf(report, 0);
+  return (
+    `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[0]]} through ${through}: ` +
+    signsOf(report, 0)
+  );
 }
 
 function counted(count: number, what: string): string {

@@ -13,11 +13,15 @@ const LARGEST_BYTES = 64 * 2 ** 20;
 export async function readLists(files: readonly string[], onProblem: (problem: string) => void): Promise<string> {
   const all: ListEntry[] = [];
   for (const file of files) {
-    if (await sizeOf(file) > LARGEST_BYTES) throw new ReadError(`${file}: too large for a list`);
+    if ((await sizeOf(file)) > LARGEST_BYTES) throw new ReadError(`${file}: too large for a list`);
     const { entries, problems, others } = readList(await readFile(file, 'utf8'));
     for (const { line, reason } of problems) onProblem(`${file}: line ${line}: ${reason}`);
-    if (others > 0) onProblem(`${file}: ${others} ${others === 1 ? 'object is' : 'objects are'} about something else than connections`);
-    if (entries.length === 0 && problems.length > 0) throw new ReadError(`${file}: no list: line ${problems[0].line}: ${problems[0].reason}`);
+    if (others > 0)
+      onProblem(
+        `${file}: ${others} ${others === 1 ? 'object is' : 'objects are'} about something else than connections`,
+      );
+    if (entries.length === 0 && problems.length > 0)
+      throw new ReadError(`${file}: no list: line ${problems[0].line}: ${problems[0].reason}`);
     for (const entry of entries) all.push(entry);
   }
   return listText(all);

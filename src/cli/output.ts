@@ -21,7 +21,10 @@ export async function writeFileOf(texts: Iterable<string | Uint8Array>, file: st
  * Opens a file for pieces that come by themselves, replacing what it held, and closes it when `work` is done: a piece is
  * written before the next one is made. Throws a `WriteError`.
  */
-export async function writePieces<T>(file: string, work: (write: (piece: Uint8Array) => void) => Promise<T>): Promise<T> {
+export async function writePieces<T>(
+  file: string,
+  work: (write: (piece: Uint8Array) => void) => Promise<T>,
+): Promise<T> {
   const writing = <R>(step: () => R): R => {
     try {
       return step();

@@ -40,7 +40,9 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
 async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<void> {
   const warn = (problem: string): void => void errors.write(`warning: ${printable(problem)}\n`);
   const settings = {
-    ...command.settings, allow: await readLists(command.allow, warn), watch: await readLists(command.watch, warn),
+    ...command.settings,
+    allow: await readLists(command.allow, warn),
+    watch: await readLists(command.watch, warn),
   };
   const sources = await fileSources(command.files);
   const analysis = await analyzeFiles(sources, settings);

@@ -29,7 +29,10 @@ export function* tableText(report: Report, order: OrderName): Generator<string> 
   const cells = cellsOf(report, order);
   const headings = order === 'triage' ? ['points', 'badge', ...HEADINGS, 'why'] : [order, ...HEADINGS];
   const widths = headings.map((heading) => heading.length);
-  for (const row of rows) cells(row).forEach((cell, column) => { widths[column] = Math.max(widths[column], cell.length); });
+  for (const row of rows)
+    cells(row).forEach((cell, column) => {
+      widths[column] = Math.max(widths[column], cell.length);
+    });
   const line = (texts: string[]): string => {
     const padded = texts.map((text, column) => {
       return TEXTS.has(headings[column]) ? text.padEnd(widths[column]) : text.padStart(widths[column]);
@@ -53,7 +56,12 @@ function cellsOf(report: Report, order: OrderName): (row: number) => string[] {
   const shared = sharedCells(report);
   return (row) => {
     const triage = triageOf(row);
-    return [String(triage.total), triage.setAside ? 'set aside' : triage.badge, ...shared(row), printable(reasons(triage))];
+    return [
+      String(triage.total),
+      triage.setAside ? 'set aside' : triage.badge,
+      ...shared(row),
+      printable(reasons(triage)),
+    ];
   };
 }
 

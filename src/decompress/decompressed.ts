@@ -100,7 +100,10 @@ class UnpackingReader implements ByteReader {
     return input;
   }
 
-  private async fill(unpacking: AsyncGenerator<Uint8Array>, space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  private async fill(
+    unpacking: AsyncGenerator<Uint8Array>,
+    space: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     while (this.rest.length === 0) {
       const { done, value } = await this.next(unpacking);
       if (done === true) return space.subarray(0, 0);

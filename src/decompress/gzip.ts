@@ -74,7 +74,11 @@ async function* unpackMembers(input: CompressedInput): AsyncGenerator<Uint8Array
     unpacked = [];
     if (fault !== null && !final) throw fault;
     if (fault !== null) {
-      throw new CaptureError('cut-compression', input.taken, 'the gzip data ends too early: what was unpacked before is there');
+      throw new CaptureError(
+        'cut-compression',
+        input.taken,
+        'the gzip data ends too early: what was unpacked before is there',
+      );
     }
     if (final) return;
   }

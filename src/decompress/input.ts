@@ -45,7 +45,11 @@ export class CompressedInput {
   /** Like `has`, but throws the `CaptureError` that says the file is cut. */
   async need(count: number, what: string): Promise<void> {
     if (!(await this.has(count))) {
-      throw new CaptureError('cut-compression', this.taken, `the ${what} data ends too early: what was unpacked before is there`);
+      throw new CaptureError(
+        'cut-compression',
+        this.taken,
+        `the ${what} data ends too early: what was unpacked before is there`,
+      );
     }
   }
 

@@ -15,7 +15,12 @@ const CONTENT_SIZE = 0x08;
 const CONTENT_CHECKSUM = 0x04;
 const DICTIONARY = 0x01;
 /** Block maximum sizes by their number in the descriptor. */
-const BLOCK_SIZES = new Map([[4, 1 << 16], [5, 1 << 18], [6, 1 << 20], [7, 1 << 22]]);
+const BLOCK_SIZES = new Map([
+  [4, 1 << 16],
+  [5, 1 << 18],
+  [6, 1 << 20],
+  [7, 1 << 22],
+]);
 
 /**
  * Unpacks LZ4 frames, one after another, block by block: blocks that stand alone or go on from the last 64 KiB, stored

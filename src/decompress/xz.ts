@@ -13,18 +13,21 @@ const NO_PROGRESS = 8;
 export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uint8Array> {
   const input = open();
   let reading: unknown = null;
-  const compressed = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const piece = await input.piece();
-        if (piece.length > 0) controller.enqueue(piece);
-        else controller.close();
-      } catch (error) {
-        reading = error;
-        throw error;
-      }
+  const compressed = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const piece = await input.piece();
+          if (piece.length > 0) controller.enqueue(piece);
+          else controller.close();
+        } catch (error) {
+          reading = error;
+          throw error;
+        }
+      },
     },
-  }, { highWaterMark: 0 });
+    { highWaterMark: 0 },
+  );
   const reader = new XzReadableStream(compressed).getReader();
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
@@ -39,7 +42,9 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
 function explained(error: unknown, { taken }: CompressedInput): unknown {
   const result = error instanceof Error ? Number(/error code (\d+)/.exec(error.message)?.[1]) : null;
   if (result === NO_PROGRESS) {
-    return new CaptureError('cut-compression', taken, 'the xz data ends too early: what was unpacked before is there', { cause: error });
+    return new CaptureError('cut-compression', taken, 'the xz data ends too early: what was unpacked before is there', {
+      cause: error,
+    });
   }
   if (result !== DICTIONARY_TOO_LARGE) return error;
   const message = 'the xz data needs a dictionary of more than 64 MiB: unpack it with "unxz FILE"';

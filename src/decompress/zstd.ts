@@ -29,7 +29,11 @@ async function* unpackFrame(input: CompressedInput): AsyncGenerator<Uint8Array> 
   await input.need(header.length, 'zstd');
   const windowBytes = header.windowBytes();
   if (windowBytes > LARGEST_WINDOW) {
-    throw new CaptureError('bad-compression', input.offset, `the zstd data needs a window of ${windowBytes} bytes, more than the ${LARGEST_WINDOW} kept here`);
+    throw new CaptureError(
+      'bad-compression',
+      input.offset,
+      `the zstd data needs a window of ${windowBytes} bytes, more than the ${LARGEST_WINDOW} kept here`,
+    );
   }
   let unpacked: Uint8Array[] = [];
   const decompress = new Decompress((chunk) => unpacked.push(chunk));
@@ -74,7 +78,8 @@ function frameHeader(input: CompressedInput): FrameHeader {
         return 2 ** (10 + (window >> 3)) * (1 + (window & 7) / 8);
       }
       let size = 0;
-      for (let index = 0; index < sizeBytes; index++) size += input.bytes[input.start + length - sizeBytes + index] * 256 ** index;
+      for (let index = 0; index < sizeBytes; index++)
+        size += input.bytes[input.start + length - sizeBytes + index] * 256 ** index;
       return sizeBytes === 2 ? size + 256 : size;
     },
   };

@@ -33,8 +33,11 @@ export type CarveSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' |
  * Throws a `RangeError` for an end that is no IP address. What `write` and `onProgress` throw ends the reading.
  */
 export async function carve(
-  sources: readonly ByteSource[], connections: readonly ConnectionEnds[], settings: CarveSettings,
-  write: (piece: Uint8Array<ArrayBuffer>) => void, onProgress: (bytesRead: number) => void = () => {},
+  sources: readonly ByteSource[],
+  connections: readonly ConnectionEnds[],
+  settings: CarveSettings,
+  write: (piece: Uint8Array<ArrayBuffer>) => void,
+  onProgress: (bytesRead: number) => void = () => {},
 ): Promise<Carved> {
   const wanted = connections.map((connection) => new WantedConnection(connection));
   const table = new FlowTable(settings);
@@ -93,13 +96,19 @@ class WantedConnection {
   }
 
   isSent(packet: Packet): boolean {
-    return (this.port === null || packet.destinationPort === this.port)
-      && this.matches(packet, packet.source, this.source) && this.matches(packet, packet.destination, this.destination);
+    return (
+      (this.port === null || packet.destinationPort === this.port) &&
+      this.matches(packet, packet.source, this.source) &&
+      this.matches(packet, packet.destination, this.destination)
+    );
   }
 
   isReceived(packet: Packet): boolean {
-    return (this.port === null || packet.sourcePort === this.port)
-      && this.matches(packet, packet.source, this.destination) && this.matches(packet, packet.destination, this.source);
+    return (
+      (this.port === null || packet.sourcePort === this.port) &&
+      this.matches(packet, packet.source, this.destination) &&
+      this.matches(packet, packet.destination, this.source)
+    );
   }
 
   private matches({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): boolean {

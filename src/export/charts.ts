@@ -34,14 +34,22 @@ export function histogramSvg(bins: readonly Bin[], title: string, axisText: Axis
   const last = bins.at(-1);
   if (last !== undefined && bins.length % step === 0) edges.push({ index: bins.length, value: last.to });
   return svg(WIDTH, height, title, [
-    ...bars, line(LEFT, base, WIDTH - RIGHT, base),
+    ...bars,
+    line(LEFT, base, WIDTH - RIGHT, base),
     ...edges.map(({ index, value }) => text(placeOf(index), base + 18, 'middle', axisText(value))),
-    text(LEFT - 6, TOP + 8, 'end', String(most)), text(LEFT - 6, base, 'end', '0'),
+    text(LEFT - 6, TOP + 8, 'end', String(most)),
+    text(LEFT - 6, base, 'end', '0'),
   ]);
 }
 
 /** When things happened between two times, as SVG: a mark where at least one did. */
-export function timelineSvg(timesMs: Float64Array, fromMs: number, toMs: number, title: string, axisText: AxisText): string {
+export function timelineSvg(
+  timesMs: Float64Array,
+  fromMs: number,
+  toMs: number,
+  title: string,
+  axisText: AxisText,
+): string {
   const inner = WIDTH - LEFT - RIGHT;
   const span = Math.max(1, toMs - fromMs);
   const base = TOP + STRIP_HEIGHT;
@@ -49,9 +57,11 @@ export function timelineSvg(timesMs: Float64Array, fromMs: number, toMs: number,
   for (const ms of timesMs) {
     if (ms >= fromMs && ms <= toMs) columns.add(Math.floor((inner * (ms - fromMs)) / span));
   }
-  const marks = [...columns].sort((a, b) => a - b).map((column) => {
-    return `<rect x="${LEFT + column}" y="${TOP}" width="1.5" height="${STRIP_HEIGHT}" fill="#33607d"/>`;
-  });
+  const marks = [...columns]
+    .sort((a, b) => a - b)
+    .map((column) => {
+      return `<rect x="${LEFT + column}" y="${TOP}" width="1.5" height="${STRIP_HEIGHT}" fill="#33607d"/>`;
+    });
   const ticks = Array.from({ length: 3 }, (_, index) => {
     const anchor = ['start', 'middle', 'end'][index];
     return text(LEFT + (inner * index) / 2, base + 18, anchor, axisText(fromMs + (span * index) / 2));
@@ -60,8 +70,10 @@ export function timelineSvg(timesMs: Float64Array, fromMs: number, toMs: number,
 }
 
 function svg(width: number, height: number, title: string, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`
-    + `<title>${escaped(title)}</title><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+    `<title>${escaped(title)}</title><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>`
+  );
 }
 
 function line(x1: number, y1: number, x2: number, y2: number): string {

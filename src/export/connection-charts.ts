@@ -21,11 +21,19 @@ export function connectionCharts(detail: ConnectionDetail): ConnectionChart[] {
   const charts: ConnectionChart[] = [];
   if (deltas.length > 0) {
     const title = 'Times between flows';
-    charts.push({ name: 'deltas', title, svg: histogramSvg(linearBins(deltas, binsFor(deltas.length)), title, duration) });
+    charts.push({
+      name: 'deltas',
+      title,
+      svg: histogramSvg(linearBins(deltas, binsFor(deltas.length)), title, duration),
+    });
   }
   const when = 'Starts of flows';
   charts.push({ name: 'times', title: when, svg: timelineSvg(startMs, captureFirstMs, captureLastMs, when, timeText) });
   const sizes = 'Bytes sent by flow';
-  charts.push({ name: 'sizes', title: sizes, svg: histogramSvg(linearBins(bytesSent, binsFor(bytesSent.length)), sizes, String) });
+  charts.push({
+    name: 'sizes',
+    title: sizes,
+    svg: histogramSvg(linearBins(bytesSent, binsFor(bytesSent.length)), sizes, String),
+  });
   return charts;
 }

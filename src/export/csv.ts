@@ -21,10 +21,23 @@ const BATCH_ROWS = 4096;
 const FORMULA = /^['=+\-@\t\r]/;
 
 const CONNECTION_COLUMNS = [
-  'src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount', ...NOTEBOOK_COLUMNS, 'resolved_name',
-  'protocol', 'other_protocols', 'other_dst_ips', 'other_dst_ports', 'failed_flows', 'resumed_flows', 'continued_flows',
+  'src_ip',
+  'dst_ip',
+  'dst_port',
+  'requested_server_name',
+  'ConnectionCount',
+  ...NOTEBOOK_COLUMNS,
+  'resolved_name',
+  'protocol',
+  'other_protocols',
+  'other_dst_ips',
+  'other_dst_ports',
+  'failed_flows',
+  'resumed_flows',
+  'continued_flows',
   'notebook_unscored',
-  ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)), ...TRIAGE_COLUMNS,
+  ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)),
+  ...TRIAGE_COLUMNS,
 ];
 
 /**
@@ -32,7 +45,11 @@ const CONNECTION_COLUMNS = [
  * order of emission, and behind them what NFStream does not tell and analysing the file again needs (see `FLOW_FIELDS`).
  */
 export function flowsCsv(flows: FlowColumns): Generator<string> {
-  return csv(FLOW_FIELDS.map(({ name }) => name), flows.length, (flow) => FLOW_FIELDS.map(({ of }) => of(flows, flow)));
+  return csv(
+    FLOW_FIELDS.map(({ name }) => name),
+    flows.length,
+    (flow) => FLOW_FIELDS.map(({ of }) => of(flows, flow)),
+  );
 }
 
 /**
@@ -50,14 +67,23 @@ export function connectionsCsv(report: Report, order: OrderName | Uint32Array): 
     const row = rows[place];
     const name = names[connections.name[row]];
     return [
-      addresses[connections.source[row]], addresses[connections.destination[row]], connections.destinationPort[row],
-      isCarried(connections.nameSource[row]) ? name : '', connections.flows[row],
+      addresses[connections.source[row]],
+      addresses[connections.destination[row]],
+      connections.destinationPort[row],
+      isCarried(connections.nameSource[row]) ? name : '',
+      connections.flows[row],
       ...NOTEBOOK_COLUMNS.map((column) => numberCell(connections.notebook[column][row])),
       isCarried(connections.nameSource[row]) ? '' : name,
-      connections.protocol[row], connections.otherProtocols[row], connections.otherDestinations[row],
-      connections.otherPorts[row], connections.failedFlows[row], connections.resumedFlows[row],
-      connections.continuedFlows[row], unscoredReason(connections, 'notebook', row),
-      ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)), ...triageCells(triageOf(row)),
+      connections.protocol[row],
+      connections.otherProtocols[row],
+      connections.otherDestinations[row],
+      connections.otherPorts[row],
+      connections.failedFlows[row],
+      connections.resumedFlows[row],
+      connections.continuedFlows[row],
+      unscoredReason(connections, 'notebook', row),
+      ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)),
+      ...triageCells(triageOf(row)),
     ];
   });
 }

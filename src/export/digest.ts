@@ -29,7 +29,8 @@ export async function sha256Of(source: ByteSource, onProgress: (bytes: number) =
 
 /** SHA-256 of files by name; those of files that have the same name are all there, one behind the other. */
 export async function digestsOf(
-  sources: readonly ByteSource[], onProgress: (bytes: number) => void = () => {},
+  sources: readonly ByteSource[],
+  onProgress: (bytes: number) => void = () => {},
 ): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
   let before = 0;

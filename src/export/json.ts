@@ -17,10 +17,19 @@ const BATCH_ROWS = 1024;
  * long and what clients asked resolvers for. A value there is none of is null.
  */
 export function* jsonText(report: Report, order: OrderName | Uint32Array): Generator<string> {
-  const captures = report.captures.map(({ file, format, compression, packets, bytes, comments, warnings, flows, lacks }) => ({
-    file, format, compression, packets, bytes, comments, flows, lacks,
-    warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
-  }));
+  const captures = report.captures.map(
+    ({ file, format, compression, packets, bytes, comments, warnings, flows, lacks }) => ({
+      file,
+      format,
+      compression,
+      packets,
+      bytes,
+      comments,
+      flows,
+      lacks,
+      warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
+    }),
+  );
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
   const connectionOf = connections(report);
@@ -74,22 +83,30 @@ function connections(report: Report): (row: number) => Record<string, unknown> {
     ConnectionCount: table.flows[row],
     ...Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, table.notebook[column][row]])),
     notebook_unscored: unscoredReason(table, 'notebook', row),
-    ...Object.fromEntries(EXPORTED_SCORES.map((exported) => {
-      const values = scoreValues(table, exported, row);
-      return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];
-    })),
+    ...Object.fromEntries(
+      EXPORTED_SCORES.map((exported) => {
+        const values = scoreValues(table, exported, row);
+        return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];
+      }),
+    ),
     triage: triageFields(triageOf(row)),
   });
 }
 
 /** The name that flows carry, or the one that is known for a destination which no flow names. */
-function nameCells({ name, nameSource }: ConnectionTable, names: readonly string[], row: number): Record<string, string | null> {
+function nameCells(
+  { name, nameSource }: ConnectionTable,
+  names: readonly string[],
+  row: number,
+): Record<string, string | null> {
   const source = nameSource[row];
   const cells = name[row] === 0 ? [null, null] : [names[name[row]], NAME_SOURCES[source]];
   const [requested, resolved] = isCarried(source) ? [cells, [null, null]] : [[null, null], cells];
   return {
-    requested_server_name: requested[0], requested_server_name_source: requested[1],
-    resolved_name: resolved[0], resolved_name_source: resolved[1],
+    requested_server_name: requested[0],
+    requested_server_name_source: requested[1],
+    resolved_name: resolved[0],
+    resolved_name_source: resolved[1],
   };
 }
 

@@ -11,11 +11,19 @@ import { timeText } from './times.ts';
 import { triageValues } from './triage-values.ts';
 
 export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
-  rhythm: 'Rhythm', rita: 'RITA', notebook: 'Notebook', corrected: 'Notebook, corrected',
+  rhythm: 'Rhythm',
+  rita: 'RITA',
+  notebook: 'Notebook',
+  corrected: 'Notebook, corrected',
 };
 
 /** One connection of a report: its sentence, scores, numbers, charts, names, and what to paste into other tools. */
-export function connectionSection(report: Report, row: number, detail: ConnectionDetail, connection: NamedConnection): string {
+export function connectionSection(
+  report: Report,
+  row: number,
+  detail: ConnectionDetail,
+  connection: NamedConnection,
+): string {
   const { connections } = report;
   const { source, destination, port, name } = connection;
   return `<section><h3>${escaped(`${source} to ${addressWithName(destination, name)}, port ${port}`)}</h3>
@@ -23,10 +31,14 @@ export function connectionSection(report: Report, row: number, detail: Connectio
 ${scores(report, row)}
 ${triage(report, row)}
 ${numbers(report, row)}
-${connectionCharts(detail).map(({ title, svg }) => `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`).join('\n')}
+${connectionCharts(detail)
+  .map(({ title, svg }) => `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`)
+  .join('\n')}
 ${names(detail)}
 <h4>To paste</h4>
-${paragraph(leftOutOfLines(detail))}${pasteLines(pastedConnection(connection, detail)).map(({ tool, text }) => `<h5>${escaped(tool)}</h5><pre>${escapedLines(text.trimEnd())}</pre>`).join('\n')}
+${paragraph(leftOutOfLines(detail))}${pasteLines(pastedConnection(connection, detail))
+    .map(({ tool, text }) => `<h5>${escaped(tool)}</h5><pre>${escapedLines(text.trimEnd())}</pre>`)
+    .join('\n')}
 </section>
 `;
 }
@@ -38,7 +50,7 @@ function paragraph(text: string): string {
 /** A score's value with three decimals, or why there is none. */
 export function scoreText(report: Report, score: ScoreName, row: number): string {
   const value = valuesOf(report.connections, score)[row];
-  return Number.isNaN(value) ? unscoredReason(report.connections, score, row) ?? '-' : value.toFixed(3);
+  return Number.isNaN(value) ? (unscoredReason(report.connections, score, row) ?? '-') : value.toFixed(3);
 }
 
 function scores(report: Report, row: number): string {
@@ -49,7 +61,10 @@ function scores(report: Report, row: number): string {
 function triage(report: Report, row: number): string {
   const { total, badge, lines, setAside, twinOf } = triageValues(report)(row);
   const rows = lines.map(({ points, phrase }) => `<tr><td>${signed(points)}</td><td>${escaped(phrase)}</td></tr>`);
-  const remarks = [...(setAside ? ['set aside by the list'] : []), ...(twinOf === '' ? [] : [`the same rhythm as ${twinOf}`])];
+  const remarks = [
+    ...(setAside ? ['set aside by the list'] : []),
+    ...(twinOf === '' ? [] : [`the same rhythm as ${twinOf}`]),
+  ];
   return `<table><thead><tr><th>Points</th><th>Why</th></tr></thead><tbody>${rows.join('')}
 <tr><td>${signed(total)}</td><td>${escaped([`in all: ${badge}`, ...remarks].join('; '))}</td></tr></tbody></table>`;
 }
@@ -74,7 +89,9 @@ function numbers({ connections }: Report, row: number): string {
 
 function names({ names: found }: ConnectionDetail): string {
   if (found.length === 0) return '';
-  const rows = found.map(({ name, source, flows }) => `<tr><td>${escaped(name)}</td><td>${escaped(source)}</td><td>${flows}</td></tr>`);
+  const rows = found.map(
+    ({ name, source, flows }) => `<tr><td>${escaped(name)}</td><td>${escaped(source)}</td><td>${flows}</td></tr>`,
+  );
   return `<table><thead><tr><th>Name</th><th>Found in</th><th>Flows</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 

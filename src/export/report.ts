@@ -44,10 +44,14 @@ export function* reportHtml(content: ReportContent): Generator<string> {
 <body>
 <h1>Beaconscope report</h1>
 ${facts([
-    ['Made', timeText(madeMs)], ['By', `Beaconscope ${version}`],
-    ['First packet or flow', timeText(report.firstMs)], ['Last', timeText(report.lastMs)],
-    ['Packets', String(report.packets)], ['Flows', String(report.flows)], ['Connections', String(report.groups)],
-  ])}
+  ['Made', timeText(madeMs)],
+  ['By', `Beaconscope ${version}`],
+  ['First packet or flow', timeText(report.firstMs)],
+  ['Last', timeText(report.lastMs)],
+  ['Packets', String(report.packets)],
+  ['Flows', String(report.flows)],
+  ['Connections', String(report.groups)],
+])}
 <h2>Files</h2>
 ${report.captures.map((capture) => captureSection(capture, digests)).join('\n')}
 <h2>Settings</h2>
@@ -66,11 +70,13 @@ function captureSection(capture: CaptureSummary, digests: ReadonlyMap<string, st
   const notes = [...(lacks ?? []).map((lack) => `it does not have ${lack}`), ...warnings.map(warningText)];
   return `<section><h3>${escaped(file)}</h3>
 ${facts([
-    ['Format', `${format ?? 'not read'}${compression === null ? '' : `, packed with ${compression}`}`],
-    flows === undefined ? ['Packets', String(packets)] : ['Flows', String(flows)],
-    ['Bytes read', String(bytes)], ['First', timeText(firstMs)], ['Last', timeText(lastMs)],
-    ['SHA-256', digests.get(file) ?? 'not computed'],
-  ])}
+  ['Format', `${format ?? 'not read'}${compression === null ? '' : `, packed with ${compression}`}`],
+  flows === undefined ? ['Packets', String(packets)] : ['Flows', String(flows)],
+  ['Bytes read', String(bytes)],
+  ['First', timeText(firstMs)],
+  ['Last', timeText(lastMs)],
+  ['SHA-256', digests.get(file) ?? 'not computed'],
+])}
 ${notes.length === 0 ? '' : `<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}</section>`;
 }
 
@@ -94,14 +100,28 @@ function settings(report: Report): string {
 
 /** The networks that count as inside, without the remarks beside them. */
 function inside({ settings: { inside: text } }: Report): string {
-  return text.split('\n').map((line) => line.replace(/#.*/, '').trim()).filter((line) => line !== '').join(', ');
+  return text
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '')
+    .join(', ');
 }
 
 function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
   const { connections } = report;
   const connectionOf = namedConnections(report);
   const triageOf = triageValues(report);
-  const headings = ['Triage', 'Source', 'Destination', 'Name', 'Port', 'Flows', 'Median delta', ...SCORES.map((score) => SCORE_LABELS[score]), 'Rhythm in words'];
+  const headings = [
+    'Triage',
+    'Source',
+    'Destination',
+    'Name',
+    'Port',
+    'Flows',
+    'Median delta',
+    ...SCORES.map((score) => SCORE_LABELS[score]),
+    'Rhythm in words',
+  ];
   yield `<p>${rows.length} of ${connections.length} listed connections.</p>
 <table><thead><tr>${headings.map((heading) => `<th>${escaped(heading)}</th>`).join('')}</tr></thead>
 <tbody>
@@ -113,8 +133,15 @@ function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
       const { source, destination, name, port } = connectionOf(row);
       const { total, badge, setAside } = triageOf(row);
       const cells = [
-        `${total} ${setAside ? 'set aside' : badge}`, source, destination, name, String(port), String(connections.flows[row]), duration(connections.medianDeltaMs[row]),
-        ...SCORES.map((score) => scoreText(report, score, row)), joinedSentenceOf(connections, row),
+        `${total} ${setAside ? 'set aside' : badge}`,
+        source,
+        destination,
+        name,
+        String(port),
+        String(connections.flows[row]),
+        duration(connections.medianDeltaMs[row]),
+        ...SCORES.map((score) => scoreText(report, score, row)),
+        joinedSentenceOf(connections, row),
       ];
       lines.push(`<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>\n`);
     }

@@ -5,7 +5,10 @@ import { rowFactsOf } from '../analysis/triage/row-facts.ts';
 
 /** Badges as people read them. */
 export const BADGE_WORDS: Readonly<Record<(typeof BADGES)[number], string>> = {
-  first: 'read first', next: 'read next', explained: 'explained', rest: 'rest',
+  first: 'read first',
+  next: 'read next',
+  explained: 'explained',
+  rest: 'rest',
 };
 
 /** What triage says of one connection. */
@@ -20,7 +23,13 @@ export interface TriageValues {
 }
 
 /** Columns that exports give triage, in the order of `triageCells`. */
-export const TRIAGE_COLUMNS = ['triage_total', 'triage_badge', 'triage_lines', 'triage_set_aside', 'triage_twin_of'] as const;
+export const TRIAGE_COLUMNS = [
+  'triage_total',
+  'triage_badge',
+  'triage_lines',
+  'triage_set_aside',
+  'triage_twin_of',
+] as const;
 
 /** Reads triage of a report's rows. */
 export function triageValues(report: Report): (row: number) => TriageValues {

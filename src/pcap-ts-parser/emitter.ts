@@ -47,7 +47,11 @@ export class Emitter {
     this.overSnapLength.settle(this.warnings);
     for (const [linkType, packets] of this.undecoded) {
       const count = packets === 1 ? '1 packet' : `${packets} packets`;
-      this.warnings.add('undecoded-link-type', null, `link type ${linkTypeName(linkType)} is not decoded: ${count} left out`);
+      this.warnings.add(
+        'undecoded-link-type',
+        null,
+        `link type ${linkTypeName(linkType)} is not decoded: ${count} left out`,
+      );
     }
   }
 

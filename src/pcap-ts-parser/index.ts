@@ -4,6 +4,12 @@ export { Packet, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } fr
 export { PcapngWriter } from './pcapng-writer.ts';
 export { type CaptureInfo, type ReadOptions, readPackets } from './read.ts';
 export {
-  type BlobLike, blobSource, bufferSource, type ByteReader, type ByteSource, type FileHandleLike, fileHandleSource,
+  type BlobLike,
+  blobSource,
+  bufferSource,
+  type ByteReader,
+  type ByteSource,
+  type FileHandleLike,
+  fileHandleSource,
 } from './source.ts';
 export type { CaptureWarning } from './warnings.ts';

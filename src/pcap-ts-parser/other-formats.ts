@@ -17,7 +17,10 @@ const FORMATS: readonly OtherFormat[] = [
   { magic: 'XCP\0', message: `a NetXray or Windows Sniffer capture: ${WITH_EDITCAP}` },
   { magic: 'iptrace ', message: `an AIX iptrace capture: ${WITH_EDITCAP}` },
   { magic: 'btsnoop\0', message: 'a Bluetooth capture (btsnoop): it holds no IP traffic to look at' },
-  { magic: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], message: 'an old Excel or Word file: export the capture itself' },
+  {
+    magic: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+    message: 'an old Excel or Word file: export the capture itself',
+  },
   { magic: [0x1f, 0x8b], message: 'compressed with gzip: unpack it with "gunzip FILE"' },
   { magic: [0x28, 0xb5, 0x2f, 0xfd], message: 'compressed with zstd: unpack it with "unzstd FILE"' },
   { magic: [0x04, 0x22, 0x4d, 0x18], message: 'compressed with lz4: unpack it with "unlz4 FILE"' },
@@ -36,7 +39,14 @@ const WEB_PAGE = 'a web page, not a capture: the download gave an error or a log
 const HEX_DUMP = 'a text hex dump: convert it with Wireshark\'s "text2pcap FILE OUT.pcapng"';
 
 /** What is said of every format that is refused by name: what it is, and behind a colon what to do. */
-export const REFUSALS: readonly string[] = [...FORMATS.map(({ message }) => message), ERF, ZIP, OFFICE, WEB_PAGE, HEX_DUMP];
+export const REFUSALS: readonly string[] = [
+  ...FORMATS.map(({ message }) => message),
+  ERF,
+  ZIP,
+  OFFICE,
+  WEB_PAGE,
+  HEX_DUMP,
+];
 
 /** Text tells what it is by its first bytes. */
 const TEXT_BYTES = 1024;
@@ -72,7 +82,10 @@ function otherText(text: string): string | null {
   const start = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (/^<(?:!doctype|!--|html|head|body|script|title|meta|\?xml)/i.test(start)) return WEB_PAGE;
   // Behind an offset, or a whole packet in one line of digits.
-  if (/^\s*(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text) || /^(?:[\da-f]{2}[\s:]?){20,}[\da-f]?$/i.test(start.trimEnd())) {
+  if (
+    /^\s*(?:0x)?[\da-f]{4,8}:?\s+(?:[\da-f]{2}\s?){4}/im.test(text) ||
+    /^(?:[\da-f]{2}[\s:]?){20,}[\da-f]?$/i.test(start.trimEnd())
+  ) {
     return HEX_DUMP;
   }
   return null;
@@ -96,14 +109,18 @@ function isErf(head: Uint8Array): boolean {
   if (!isErfRecord(view, 0)) return false;
   const next = view.getUint16(10);
   if (next === head.length) return true;
-  return isErfRecord(view, next)
-    && Math.abs(view.getUint32(next + 4, true) - view.getUint32(4, true)) < ERF_FARTHEST_S;
+  return isErfRecord(view, next) && Math.abs(view.getUint32(next + 4, true) - view.getUint32(4, true)) < ERF_FARTHEST_S;
 }
 
 function isErfRecord(view: DataView, at: number): boolean {
   if (at + ERF_HEADER > view.byteLength) return false;
   const type = view.getUint8(at + 8) & 0x7f;
   const recordLength = view.getUint16(at + 10);
-  return type > 0 && type <= ERF_TYPES && recordLength >= ERF_HEADER && view.getUint16(at + 14) > 0
-    && view.getUint32(at + 4, true) > 0;
+  return (
+    type > 0 &&
+    type <= ERF_TYPES &&
+    recordLength >= ERF_HEADER &&
+    view.getUint16(at + 14) > 0 &&
+    view.getUint32(at + 4, true) > 0
+  );
 }

@@ -28,14 +28,20 @@ export type ChainEnd = 'more' | 'whole' | 'cut';
  * read before say nothing: damage may have made them up.
  */
 export function fitRecords(
-  view: DataView, at: number, end: number, chainEnd: ChainEnd, format: RecordFormat, apart: number,
+  view: DataView,
+  at: number,
+  end: number,
+  chainEnd: ChainEnd,
+  format: RecordFormat,
+  apart: number,
 ): Fit {
   let position = at;
   for (let count = 0; count < IN_A_ROW; count++) {
     if (position === end && count > 0 && chainEnd !== 'more') return 'fits';
     if (position + format.headerLength > end) return cutChain(count, chainEnd);
     if (!isPlausible(view, position, format)) return 'differs';
-    if (Math.abs(view.getUint32(position, format.littleEndian) - view.getUint32(at, format.littleEndian)) > apart) return 'differs';
+    if (Math.abs(view.getUint32(position, format.littleEndian) - view.getUint32(at, format.littleEndian)) > apart)
+      return 'differs';
     position += format.headerLength + view.getUint32(position + 8, format.littleEndian);
     if (position > end) return cutChain(count, chainEnd);
   }

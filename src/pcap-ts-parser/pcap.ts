@@ -79,12 +79,16 @@ export class PcapContainer implements Container {
     }
     if (left < headerLength) {
       throw new CaptureError(
-        'cut-record', window.offset, `the file ends after ${left} bytes of a record's ${headerLength}-byte header`,
+        'cut-record',
+        window.offset,
+        `the file ends after ${left} bytes of a record's ${headerLength}-byte header`,
       );
     }
     const length = window.view.getUint32(window.start + 8, littleEndian);
     throw new CaptureError(
-      'cut-record', window.offset, `the file ends after ${left - headerLength} of a packet's ${length} bytes`,
+      'cut-record',
+      window.offset,
+      `the file ends after ${left - headerLength} of a packet's ${length} bytes`,
     );
   }
 
@@ -112,7 +116,11 @@ export class PcapContainer implements Container {
     const field = view.getUint32(start + 20, littleEndian);
     if ((field & RESERVED_BITS) !== 0) {
       const offset = window.offsetOf(start + 20);
-      warnings.add('reserved-bits', offset, `reserved bits are set beside the link type (0x${field.toString(16)}): they are ignored`);
+      warnings.add(
+        'reserved-bits',
+        offset,
+        `reserved bits are set beside the link type (0x${field.toString(16)}): they are ignored`,
+      );
     }
     this.linkType = field & 0xffff;
     this.emitter.linkTypes.add(this.linkType);

@@ -48,8 +48,13 @@ export function fitBlock(view: DataView, at: number, end: number, final: boolean
 
 /** Whether a type is one of those given out. */
 export function isKnown(type: number): boolean {
-  return (type >= INTERFACE_DESCRIPTION && type <= ENHANCED_PACKET) || type === SECTION_HEADER
-    || type === DECRYPTION_SECRETS || type === CUSTOM || type === CUSTOM_NOT_COPIED;
+  return (
+    (type >= INTERFACE_DESCRIPTION && type <= ENHANCED_PACKET) ||
+    type === SECTION_HEADER ||
+    type === DECRYPTION_SECRETS ||
+    type === CUSTOM ||
+    type === CUSTOM_NOT_COPIED
+  );
 }
 
 /** Blocks whose content is read; all others are passed over by their length. */

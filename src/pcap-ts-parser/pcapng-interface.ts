@@ -67,9 +67,10 @@ export function stamp(packet: Packet, high: number, low: number, from: Interface
     const secondRest = second % unitsPerSecond;
     const third = secondRest * 0x1_0000 + (low & 0xffff);
     units = third % unitsPerSecond;
-    seconds = ((high - firstRest) / unitsPerSecond) * 0x1_0000_0000
-      + ((second - secondRest) / unitsPerSecond) * 0x1_0000
-      + (third - units) / unitsPerSecond;
+    seconds =
+      ((high - firstRest) / unitsPerSecond) * 0x1_0000_0000 +
+      ((second - secondRest) / unitsPerSecond) * 0x1_0000 +
+      (third - units) / unitsPerSecond;
   } else {
     const value = (BigInt(high) << 32n) | BigInt(low);
     const perSecond = BigInt(unitsPerSecond);

@@ -13,7 +13,11 @@ const ZERO = 0;
  * @returns where the records end and the block's options begin
  */
 export function readNames(
-  view: DataView, body: number, end: number, littleEndian: boolean, onName: (address: Uint8Array, name: string) => void,
+  view: DataView,
+  body: number,
+  end: number,
+  littleEndian: boolean,
+  onName: (address: Uint8Array, name: string) => void,
 ): number {
   let at = body;
   while (end - at >= 4) {

@@ -9,7 +9,10 @@ const OPTION_COMMENT = 1;
  * @returns how many of them are comments
  */
 export function eachOption(
-  view: DataView, from: number, end: number, littleEndian: boolean,
+  view: DataView,
+  from: number,
+  end: number,
+  littleEndian: boolean,
   visit: (code: number, at: number, length: number) => void = () => {},
 ): number {
   let comments = 0;

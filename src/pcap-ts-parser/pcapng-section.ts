@@ -2,7 +2,13 @@ import type { ByteWindow } from './byte-window.ts';
 import type { Emitter } from './emitter.ts';
 import type { FaultKind } from './errors.ts';
 import {
-  ENHANCED_PACKET, INTERFACE_DESCRIPTION, INTERFACE_STATISTICS, NAME_RESOLUTION, PACKET, SECTION_HEADER, SIMPLE_PACKET,
+  ENHANCED_PACKET,
+  INTERFACE_DESCRIPTION,
+  INTERFACE_STATISTICS,
+  NAME_RESOLUTION,
+  PACKET,
+  SECTION_HEADER,
+  SIMPLE_PACKET,
 } from './pcapng-blocks.ts';
 import { describeInterface, type Interface, stamp } from './pcapng-interface.ts';
 import { readNames } from './pcapng-names.ts';
@@ -49,7 +55,8 @@ export class PcapngSection {
 
   private header(window: ByteWindow, body: number, end: number): void {
     const { view } = window;
-    if (end - body < SECTION_FIELDS) return this.leaveOut(window, 'bad-length', 'a section header is too short for its fields');
+    if (end - body < SECTION_FIELDS)
+      return this.leaveOut(window, 'bad-length', 'a section header is too short for its fields');
     const major = view.getUint16(body + 4, this.littleEndian);
     const minor = view.getUint16(body + 6, this.littleEndian);
     if (major !== 1 || (minor !== 0 && minor !== 2)) {
@@ -91,13 +98,15 @@ export class PcapngSection {
   }
 
   private enhancedPacket(window: ByteWindow, body: number, end: number): void {
-    if (end - body < PACKET_FIELDS) return this.leaveOut(window, 'bad-length', 'an enhanced packet block is too short for its fields');
+    if (end - body < PACKET_FIELDS)
+      return this.leaveOut(window, 'bad-length', 'an enhanced packet block is too short for its fields');
     this.timedPacket(window, body, end, window.view.getUint32(body, this.littleEndian));
   }
 
   /** The obsolete packet block (appendix A): like an enhanced one, with two bytes of interface and two of drops. */
   private packet(window: ByteWindow, body: number, end: number): void {
-    if (end - body < PACKET_FIELDS) return this.leaveOut(window, 'bad-length', 'a packet block is too short for its fields');
+    if (end - body < PACKET_FIELDS)
+      return this.leaveOut(window, 'bad-length', 'a packet block is too short for its fields');
     this.timedPacket(window, body, end, window.view.getUint16(body, this.littleEndian));
   }
 
@@ -107,7 +116,11 @@ export class PcapngSection {
     const data = body + PACKET_FIELDS;
     const captured = view.getUint32(body + 12, littleEndian);
     if (captured > end - data) {
-      return this.leaveOut(window, 'bad-length', `a packet block claims ${captured} captured bytes, but holds ${end - data}`);
+      return this.leaveOut(
+        window,
+        'bad-length',
+        `a packet block claims ${captured} captured bytes, but holds ${end - data}`,
+      );
     }
     if (id >= this.interfaces.length) return this.unknownInterface(window, id);
     const from = this.interfaces[id];

@@ -3,7 +3,14 @@ import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './conta
 import type { Emitter } from './emitter.ts';
 import { CaptureError, type FaultKind } from './errors.ts';
 import {
-  BLOCK_HEADER, byteOrderOf, FIT_BYTES, fitBlock, isKnown, isLookedInto, SECTION_HEADER, SMALLEST_BLOCK,
+  BLOCK_HEADER,
+  byteOrderOf,
+  FIT_BYTES,
+  fitBlock,
+  isKnown,
+  isLookedInto,
+  SECTION_HEADER,
+  SMALLEST_BLOCK,
 } from './pcapng-blocks.ts';
 import { padded } from './pcapng-options.ts';
 import { PcapngSection } from './pcapng-section.ts';
@@ -83,7 +90,8 @@ export class PcapngContainer implements Container {
     // Writers that forget the padding in the length are read with it.
     const length = padded(claimed);
     if (length > LONGEST_PACKET) {
-      if (isLookedInto(type) || !isKnown(type)) return this.lose(window, 'bad-length', `a block of type ${type} claims ${claimed} bytes`);
+      if (isLookedInto(type) || !isKnown(type))
+        return this.lose(window, 'bad-length', `a block of type ${type} claims ${claimed} bytes`);
       this.skipped = { offset: window.offset, length };
       this.toSkip = length;
       return 0;

@@ -44,7 +44,9 @@ export interface CaptureInfo {
  * ends the reading and comes back as a warning beside what was read. Memory does not grow with the file.
  */
 export async function readPackets(
-  source: ByteSource, onPacket: (packet: Packet) => void, options: ReadOptions = {},
+  source: ByteSource,
+  onPacket: (packet: Packet) => void,
+  options: ReadOptions = {},
 ): Promise<CaptureInfo> {
   const window = new ByteWindow(source, options.chunkBytes ?? CHUNK_BYTES);
   const emitter = new Emitter(onPacket, options.onName ?? (() => undefined));
@@ -80,7 +82,8 @@ async function open(window: ByteWindow, emitter: Emitter): Promise<Container> {
   await window.more(MAGIC_LENGTH);
   const length = window.end - window.start;
   if (length === 0) throw new CaptureError('empty', 0, 'the file is empty');
-  if (length < MAGIC_LENGTH) throw new CaptureError('not-a-capture', 0, `only ${length} bytes: too short for a capture`);
+  if (length < MAGIC_LENGTH)
+    throw new CaptureError('not-a-capture', 0, `only ${length} bytes: too short for a capture`);
   return sniff(window.bytes.subarray(window.start, Math.min(window.end, window.start + SNIFFED_BYTES)), emitter);
 }
 

@@ -3,7 +3,12 @@ import type { FaultKind } from './errors.ts';
 /** Something about a capture its reader should know, though reading gave a result. */
 export interface CaptureWarning {
   kind:
-    | FaultKind | 'undecoded-link-type' | 'over-snap-length' | 'joined-files' | 'unknown-version' | 'reserved-bits'
+    | FaultKind
+    | 'undecoded-link-type'
+    | 'over-snap-length'
+    | 'joined-files'
+    | 'unknown-version'
+    | 'reserved-bits'
     | 'dropped-packets';
   /** Byte offset in the file; null where the warning is about the whole file. */
   offset: number | null;
@@ -31,7 +36,11 @@ export class Warnings {
     const result = [...this.kept];
     for (const [kind, count] of this.counts) {
       if (count <= MOST_OF_A_KIND) continue;
-      result.push({ kind, offset: null, message: `${count - MOST_OF_A_KIND} more faults like the ${MOST_OF_A_KIND} before` });
+      result.push({
+        kind,
+        offset: null,
+        message: `${count - MOST_OF_A_KIND} more faults like the ${MOST_OF_A_KIND} before`,
+      });
     }
     return result;
   }
@@ -49,8 +58,9 @@ export class Gap {
 
   /** Says where reading went on, or with null that it did not. `unit` is what was searched for. */
   close(resumed: number | null, end: number, unit: string): void {
-    this.warning.message += resumed === null
-      ? `; no ${unit} was found in the ${end - this.offset} bytes from there on`
-      : `; ${resumed - this.offset} bytes were passed over to the next ${unit}`;
+    this.warning.message +=
+      resumed === null
+        ? `; no ${unit} was found in the ${end - this.offset} bytes from there on`
+        : `; ${resumed - this.offset} bytes were passed over to the next ${unit}`;
   }
 }

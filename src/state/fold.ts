@@ -28,7 +28,12 @@ export function headGroups({ group }: ConnectionTable, counts: TwinCounts): numb
  *
  * @param open groups (`ConnectionTable.group`) whose twins are shown
  */
-export function foldedRows(rows: Uint32Array, table: ConnectionTable, counts: TwinCounts, open: readonly number[]): Uint32Array {
+export function foldedRows(
+  rows: Uint32Array,
+  table: ConnectionTable,
+  counts: TwinCounts,
+  open: readonly number[],
+): Uint32Array {
   const { head } = table.triage;
   const isTwin = (row: number): boolean => head[row] !== row && counts[head[row]] > 0;
   const groups = new Set(open);

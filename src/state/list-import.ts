@@ -33,11 +33,20 @@ export function withFile(list: string, file: string): Imported {
     return !has.has(text) && has.add(text);
   });
   const before = plain === '' || plain.endsWith('\n') ? plain : `${plain}\n`;
-  return { text: before + listText(fresh), added: fresh.length, known: entries.length - fresh.length, others, problems };
+  return {
+    text: before + listText(fresh),
+    added: fresh.length,
+    known: entries.length - fresh.length,
+    others,
+    problems,
+  };
 }
 
 /** A list with an entry more. A list that was pasted as CSV or JSON becomes one entry a line. */
-export function withOneEntry(list: string, ...entry: [indicator: Parameters<typeof withEntry>[1], note?: string]): string {
+export function withOneEntry(
+  list: string,
+  ...entry: [indicator: Parameters<typeof withEntry>[1], note?: string]
+): string {
   return withEntry(asPlainList(list), ...entry);
 }
 

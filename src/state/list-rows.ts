@@ -7,9 +7,12 @@ export function longRows({ connections, long }: Report, filter: string, hidden: 
   const names = textsOf(long.names);
   // A connection that is not listed has no sorts: it is never hidden.
   const sorts = new Map(Array.from(connections.group, (group, row) => [group, connections.sorts[row]]));
-  return rowsWith(long.length, filter, (row) => (
-    `${addresses[long.client[row]]} ${names[long.name[row]]} ${addresses[long.server[row]]}:${long.serverPort[row]}`
-  )).filter((row) => ((sorts.get(long.group[row]) ?? 0) & hidden) === 0);
+  return rowsWith(
+    long.length,
+    filter,
+    (row) =>
+      `${addresses[long.client[row]]} ${names[long.name[row]]} ${addresses[long.server[row]]}:${long.serverPort[row]}`,
+  ).filter((row) => ((sorts.get(long.group[row]) ?? 0) & hidden) === 0);
 }
 
 /** Rows of the list of domains that hold every word of the filter, likely tunnels first. */

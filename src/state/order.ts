@@ -28,7 +28,13 @@ export function sortedRows(table: ConnectionTable, texts: RowTexts, ranking: Ran
 }
 
 /** Rows that are of none of the hidden sorts (`SORT_BITS`) and whose texts hold every word of the filter, in the order given. */
-export function filteredRows(rows: Uint32Array, table: ConnectionTable, texts: RowTexts, hidden: number, filter: string): Uint32Array {
+export function filteredRows(
+  rows: Uint32Array,
+  table: ConnectionTable,
+  texts: RowTexts,
+  hidden: number,
+  filter: string,
+): Uint32Array {
   const shown = hidden === 0 ? rows : rows.filter((row) => (table.sorts[row] & hidden) === 0);
   const words = wordsOf(filter);
   if (words.length === 0) return shown;
@@ -38,7 +44,10 @@ export function filteredRows(rows: Uint32Array, table: ConnectionTable, texts: R
 
 /** The words of a filter, in lower case. */
 export function wordsOf(filter: string): string[] {
-  return filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 /** How many connections of the table are of a sort: what hiding that sort alone hides. */
@@ -51,15 +60,24 @@ export function countOfSort(table: ConnectionTable, sort: HiddenSort): number {
 
 function sortKeys(table: ConnectionTable, texts: RowTexts, ranking: Ranking, column: Column): ArrayLike<number> {
   switch (column) {
-    case 'score': return RANKING_DESCRIPTIONS[ranking].keys(table);
-    case 'rhythm': return steadyIntervals(table);
-    case 'deltas': return peakShares(table);
-    case 'source': return texts.sourceRanks;
-    case 'destination': return texts.destinationRanks;
-    case 'port': return Float64Array.from(table.destinationPort, (port, row) => port * 256 + table.protocol[row]);
-    case 'flows': return table.flows;
-    case 'bytes': return table.bytesSent;
-    case 'seen': return table.firstSeenMs;
+    case 'score':
+      return RANKING_DESCRIPTIONS[ranking].keys(table);
+    case 'rhythm':
+      return steadyIntervals(table);
+    case 'deltas':
+      return peakShares(table);
+    case 'source':
+      return texts.sourceRanks;
+    case 'destination':
+      return texts.destinationRanks;
+    case 'port':
+      return Float64Array.from(table.destinationPort, (port, row) => port * 256 + table.protocol[row]);
+    case 'flows':
+      return table.flows;
+    case 'bytes':
+      return table.bytesSent;
+    case 'seen':
+      return table.firstSeenMs;
   }
 }
 

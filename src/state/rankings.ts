@@ -30,7 +30,12 @@ export const RANKING_DESCRIPTIONS: Readonly<Record<Ranking, RankingDescription>>
 };
 
 function byScore(label: string, score: ScoreName): RankingDescription {
-  return { label, scores: (table) => valuesOf(table, score), keys: (table) => rankingOf(table, score), unscored: (table) => table.unscored[score] };
+  return {
+    label,
+    scores: (table) => valuesOf(table, score),
+    keys: (table) => rankingOf(table, score),
+    unscored: (table) => table.unscored[score],
+  };
 }
 
 /** Triage orders by more than the total; its key is how many rows come after. */

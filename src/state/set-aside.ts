@@ -22,8 +22,10 @@ export function asideChoices(destination: string, name: string): AsideChoice[] {
   // An address in the place of a name is offered already.
   const isName = name !== '' && parseAddress(name) === null;
   const asked = [
-    ['address', address === null ? '' : destination], ['network', network],
-    ['name', isName ? `=${name}` : ''], ['below', isName ? `*.${name}` : ''],
+    ['address', address === null ? '' : destination],
+    ['network', network],
+    ['name', isName ? `=${name}` : ''],
+    ['below', isName ? `*.${name}` : ''],
   ] as const;
   return asked.flatMap(([kind, text]) => {
     const indicator = parseIndicator(text);

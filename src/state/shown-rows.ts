@@ -30,6 +30,9 @@ export class ShownRows {
 }
 
 /** The row of the open connection; -1 without one, and while it is listed under another grouping. */
-export function openRow({ connections, settings }: Report, { selected, grouping }: Pick<View, 'selected' | 'grouping'>): number {
+export function openRow(
+  { connections, settings }: Report,
+  { selected, grouping }: Pick<View, 'selected' | 'grouping'>,
+): number {
   return selected === null || settings.grouping !== grouping ? -1 : connections.group.indexOf(selected);
 }

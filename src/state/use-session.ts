@@ -49,21 +49,24 @@ export function useSession(grouping: Grouping): SessionControl {
 
   const theClient = useCallback(() => (client.current ??= new AnalyzerClient()), []);
 
-  const open = useCallback((chosen: readonly File[]) => {
-    if (chosen.length === 0) return;
-    const thisRun = ++run.current;
-    files.current = chosen;
-    settings.current = { ...theSettings(), grouping };
-    theClient().cancel();
-    dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
-    void theClient()
-      .analyze([...chosen], settings.current, (progress) => {
-        if (run.current === thisRun) dispatch({ type: 'progressed', progress });
-      })
-      .then((outcome) => {
-        if (run.current === thisRun) dispatch({ type: 'reported', outcome });
-      });
-  }, [theClient, theSettings, grouping]);
+  const open = useCallback(
+    (chosen: readonly File[]) => {
+      if (chosen.length === 0) return;
+      const thisRun = ++run.current;
+      files.current = chosen;
+      settings.current = { ...theSettings(), grouping };
+      theClient().cancel();
+      dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
+      void theClient()
+        .analyze([...chosen], settings.current, (progress) => {
+          if (run.current === thisRun) dispatch({ type: 'progressed', progress });
+        })
+        .then((outcome) => {
+          if (run.current === thisRun) dispatch({ type: 'reported', outcome });
+        });
+    },
+    [theClient, theSettings, grouping],
+  );
 
   const openSample = useCallback(() => {
     void sampleCapture().then((file) => open([file]));
@@ -71,10 +74,13 @@ export function useSession(grouping: Grouping): SessionControl {
 
   const retry = useCallback(() => open(files.current), [open]);
 
-  const readAgain = useCallback((changed: ReadingSettings) => {
-    settings.current = { ...theSettings(), ...changed };
-    open(files.current);
-  }, [open, theSettings]);
+  const readAgain = useCallback(
+    (changed: ReadingSettings) => {
+      settings.current = { ...theSettings(), ...changed };
+      open(files.current);
+    },
+    [open, theSettings],
+  );
 
   const close = useCallback(() => {
     run.current++;
@@ -82,44 +88,71 @@ export function useSession(grouping: Grouping): SessionControl {
     dispatch({ type: 'closed' });
   }, [theClient]);
 
-  const refuse = useCallback((failure: Failure) => {
-    close();
-    files.current = [];
-    dispatch({ type: 'refused', failure });
-  }, [close]);
+  const refuse = useCallback(
+    (failure: Failure) => {
+      close();
+      files.current = [];
+      dispatch({ type: 'refused', failure });
+    },
+    [close],
+  );
 
-  const relist = useCallback((changed: Partial<ListSettings>) => {
-    const thisRun = ++run.current;
-    settings.current = { ...theSettings(), ...changed };
-    setListsKept(storeLists(settings.current));
-    dispatch({ type: 'rescoring' });
-    void theClient()
-      .rescore(settings.current, (scoring) => {
-        if (run.current === thisRun) dispatch({ type: 'scored', scoring });
-      })
-      .then((outcome) => {
-        if (run.current === thisRun) dispatch({ type: 'reported', outcome });
-      });
-  }, [theClient, theSettings]);
+  const relist = useCallback(
+    (changed: Partial<ListSettings>) => {
+      const thisRun = ++run.current;
+      settings.current = { ...theSettings(), ...changed };
+      setListsKept(storeLists(settings.current));
+      dispatch({ type: 'rescoring' });
+      void theClient()
+        .rescore(settings.current, (scoring) => {
+          if (run.current === thisRun) dispatch({ type: 'scored', scoring });
+        })
+        .then((outcome) => {
+          if (run.current === thisRun) dispatch({ type: 'reported', outcome });
+        });
+    },
+    [theClient, theSettings],
+  );
 
-  const editAllow = useCallback((edit: (allow: string) => string) => relist({ allow: edit(theSettings().allow) }), [relist, theSettings]);
+  const editAllow = useCallback(
+    (edit: (allow: string) => string) => relist({ allow: edit(theSettings().allow) }),
+    [relist, theSettings],
+  );
 
   useEffect(() => theClient().prepare(), [theClient]);
 
   useEffect(() => {
-    if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping) relist({ grouping });
+    if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping)
+      relist({ grouping });
   }, [session, grouping, relist]);
 
   const detail = useCallback((group: number) => theClient().detail(group), [theClient]);
 
-  const exports = useMemo<ExportSource>(() => ({
-    detail,
-    flowsFile: (form) => theClient().flowsFile(form),
-    digests: (onProgress) => theClient().digests(onProgress),
-    carve: (connections, onProgress) => theClient().carve(connections, onProgress),
-  }), [detail, theClient]);
+  const exports = useMemo<ExportSource>(
+    () => ({
+      detail,
+      flowsFile: (form) => theClient().flowsFile(form),
+      digests: (onProgress) => theClient().digests(onProgress),
+      carve: (connections, onProgress) => theClient().carve(connections, onProgress),
+    }),
+    [detail, theClient],
+  );
 
   useEffect(() => () => client.current?.cancel(), []);
 
-  return { session, open, openSample, retry, readAgain, cancel: close, close, refuse, relist, editAllow, listsKept, detail, exports };
+  return {
+    session,
+    open,
+    openSample,
+    retry,
+    readAgain,
+    cancel: close,
+    close,
+    refuse,
+    relist,
+    editAllow,
+    listsKept,
+    detail,
+    exports,
+  };
 }

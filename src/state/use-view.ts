@@ -16,7 +16,8 @@ export function useView(): [View, Dispatch<ViewEvent>] {
 
   const hash = hashOf(view);
   useEffect(() => {
-    if (hash !== location.hash) history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
+    if (hash !== location.hash)
+      history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
   }, [hash]);
 
   return [view, dispatch];

@@ -6,7 +6,17 @@ import { RANKINGS } from './rankings.ts';
 import type { Ranking } from './rankings.ts';
 
 /** The table's columns, in their order on the page. */
-export const COLUMNS = ['score', 'rhythm', 'deltas', 'source', 'destination', 'port', 'flows', 'bytes', 'seen'] as const;
+export const COLUMNS = [
+  'score',
+  'rhythm',
+  'deltas',
+  'source',
+  'destination',
+  'port',
+  'flows',
+  'bytes',
+  'seen',
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** The lists of one analysis, a tab each. */

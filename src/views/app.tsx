@@ -31,27 +31,42 @@ export function App() {
   const folderPicker = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
 
-  const openFiles = useCallback((files: readonly File[]) => {
-    dispatch({ type: 'reopened' });
-    open(files);
-  }, [dispatch, open]);
+  const openFiles = useCallback(
+    (files: readonly File[]) => {
+      dispatch({ type: 'reopened' });
+      open(files);
+    },
+    [dispatch, open],
+  );
   const { readAgain: readFilesAgain } = control;
-  const readAgain = useCallback((settings: ReadingSettings) => {
-    dispatch({ type: 'reopened' });
-    readFilesAgain(settings);
-  }, [dispatch, readFilesAgain]);
+  const readAgain = useCallback(
+    (settings: ReadingSettings) => {
+      dispatch({ type: 'reopened' });
+      readFilesAgain(settings);
+    },
+    [dispatch, readFilesAgain],
+  );
   const trySample = useCallback(() => {
     dispatch({ type: 'reopened' });
     openSample();
   }, [dispatch, openSample]);
   const pick = useCallback(() => picker.current?.click(), []);
   const pickFolder = useCallback(() => folderPicker.current?.click(), []);
-  const openGathered = useCallback(({ files, more, folder }: Gathered) => {
-    const tooMany = `It holds more than ${formatCount(MOST_FILES)} files. Open a part of them.`;
-    if (more) refuse({ kind: 'unreadable', file: folder, offset: null, message: tooMany });
-    else if (files.length > 0) openFiles(files);
-    else if (folder !== null) refuse({ kind: 'unreadable', file: folder, offset: null, message: 'No file in this folder could be read. Try “Open a folder”.' });
-  }, [refuse, openFiles]);
+  const openGathered = useCallback(
+    ({ files, more, folder }: Gathered) => {
+      const tooMany = `It holds more than ${formatCount(MOST_FILES)} files. Open a part of them.`;
+      if (more) refuse({ kind: 'unreadable', file: folder, offset: null, message: tooMany });
+      else if (files.length > 0) openFiles(files);
+      else if (folder !== null)
+        refuse({
+          kind: 'unreadable',
+          file: folder,
+          offset: null,
+          message: 'No file in this folder could be read. Try “Open a folder”.',
+        });
+    },
+    [refuse, openFiles],
+  );
   const dropping = useDrop(openGathered);
 
   const escape = () => {
@@ -67,34 +82,69 @@ export function App() {
   return (
     <ExportContext value={control.exports}>
       <Masthead
-        report={report} view={view} onPick={pick} onHome={close} onKeys={() => setKeysShown(true)} theme={theme} onTheme={setTheme}
-        onList={control.relist} onReadAgain={readAgain} listsKept={control.listsKept}
+        report={report}
+        view={view}
+        onPick={pick}
+        onHome={close}
+        onKeys={() => setKeysShown(true)}
+        theme={theme}
+        onTheme={setTheme}
+        onList={control.relist}
+        onReadAgain={readAgain}
+        listsKept={control.listsKept}
       />
       {session.phase === 'idle' && <Landing onPick={pick} onPickFolder={pickFolder} onSample={trySample} />}
-      {session.phase === 'reading' && <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />}
-      {session.phase === 'failed' && <Failed failure={session.failure} onPick={pick} onRetry={control.retry} onClose={close} />}
+      {session.phase === 'reading' && (
+        <Reading fileNames={session.fileNames} progress={session.progress} onCancel={control.cancel} />
+      )}
+      {session.phase === 'failed' && (
+        <Failed failure={session.failure} onPick={pick} onRetry={control.retry} onClose={close} />
+      )}
       {session.phase === 'ready' && (
         <Results
-          report={session.report} rescoring={session.rescoring} scoring={session.scoring} view={view} dispatch={dispatch} filterRef={filter}
-          onList={control.relist} editAllow={control.editAllow} fetchDetail={control.detail}
+          report={session.report}
+          rescoring={session.rescoring}
+          scoring={session.scoring}
+          view={view}
+          dispatch={dispatch}
+          filterRef={filter}
+          onList={control.relist}
+          editAllow={control.editAllow}
+          fetchDetail={control.detail}
         />
       )}
-      <p className="unseen" role="status">{reportAnnouncement ?? announcementOf(session)}</p>
+      <p className="unseen" role="status">
+        {reportAnnouncement ?? announcementOf(session)}
+      </p>
       <input
-        ref={picker} type="file" multiple hidden aria-label="Captures" data-testid="picker"
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Captures"
+        data-testid="picker"
         onChange={(event) => {
           openFiles([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />
       <input
-        ref={folderPicker} type="file" {...WHOLE_FOLDER} hidden aria-label="Folder of captures" data-testid="folder-picker"
+        ref={folderPicker}
+        type="file"
+        {...WHOLE_FOLDER}
+        hidden
+        aria-label="Folder of captures"
+        data-testid="folder-picker"
         onChange={(event) => {
           openGathered(pickedFolder([...(event.target.files ?? [])]));
           event.target.value = '';
         }}
       />
-      {dropping && <div className="drop-veil"><p>Drop to read</p></div>}
+      {dropping && (
+        <div className="drop-veil">
+          <p>Drop to read</p>
+        </div>
+      )}
       <KeysDialog shown={keysShown} onClose={() => setKeysShown(false)} />
     </ExportContext>
   );

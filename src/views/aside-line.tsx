@@ -22,14 +22,21 @@ export function AsideLine({ triage, aside, heads, unfolded, onUnfold }: Props) {
       {last !== null && (
         <span role="status">
           {last.done}: <span className="breakable">{indicatorText(last.indicator)}</span>{' '}
-          <button type="button" className="link" onClick={aside.undo}>Undo</button>
+          <button type="button" className="link" onClick={aside.undo}>
+            Undo
+          </button>
         </span>
       )}
       {triage.folded > 0 && (
         <span>
           {formatCount(triage.folded)} folded under a twin{' '}
           {heads.length > 0 && (
-            <button type="button" className="link" aria-pressed={allOpen} onClick={() => onUnfold(allOpen ? [] : heads)}>
+            <button
+              type="button"
+              className="link"
+              aria-pressed={allOpen}
+              onClick={() => onUnfold(allOpen ? [] : heads)}
+            >
               {allOpen ? 'Fold all' : 'Unfold all'}
             </button>
           )}

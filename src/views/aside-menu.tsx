@@ -39,13 +39,26 @@ export function AsideMenu({ choices, at, aside, onClose }: Props) {
     event.stopPropagation();
   };
   const up = at.bottom + HEIGHT > innerHeight;
-  const style = { left: Math.max(8, Math.min(at.left, innerWidth - WIDTH - 8)), ...(up ? { bottom: innerHeight - at.top } : { top: at.bottom }) };
+  const style = {
+    left: Math.max(8, Math.min(at.left, innerWidth - WIDTH - 8)),
+    ...(up ? { bottom: innerHeight - at.top } : { top: at.bottom }),
+  };
   return (
-    <div ref={menu} className="aside-menu" role="menu" tabIndex={-1} aria-label="Set aside" style={style} onKeyDown={press}>
+    <div
+      ref={menu}
+      className="aside-menu"
+      role="menu"
+      tabIndex={-1}
+      aria-label="Set aside"
+      style={style}
+      onKeyDown={press}
+    >
       <p aria-hidden="true">Set aside</p>
       {choices.map((choice) => (
         <button
-          key={choice.kind} type="button" role="menuitem"
+          key={choice.kind}
+          type="button"
+          role="menuitem"
           onClick={() => {
             aside.setAside(choice.indicator);
             onClose();

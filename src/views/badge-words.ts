@@ -12,11 +12,19 @@ export interface BadgeWords {
 export const BADGE_WORDS: Readonly<Record<Badge, BadgeWords>> = {
   first: { shape: '◆', word: 'read first', meaning: 'a rhythm, or an entry of the watch list, and 5 points or more' },
   next: { shape: '◇', word: 'read next', meaning: 'a rhythm, or an entry of the watch list, and 3 or 4 points' },
-  explained: { shape: '○', word: 'explained', meaning: 'a rhythm that the rest of the capture explains: fewer than 3 points' },
+  explained: {
+    shape: '○',
+    word: 'explained',
+    meaning: 'a rhythm that the rest of the capture explains: fewer than 3 points',
+  },
   rest: { shape: '·', word: 'rest', meaning: 'no rhythm to speak of' },
 };
 
-export const SET_ASIDE_WORDS: BadgeWords = { shape: '×', word: 'set aside', meaning: 'you know it: your list of what is set aside covers it' };
+export const SET_ASIDE_WORDS: BadgeWords = {
+  shape: '×',
+  word: 'set aside',
+  meaning: 'you know it: your list of what is set aside covers it',
+};
 
 /** "+2", "−4", and "0" for a line that only tells. */
 export function signedPoints(points: number): string {
@@ -30,6 +38,8 @@ export function totalText(total: number): string {
 
 /** The sum of a row, one line of it a line of text. */
 export function sumText(total: number, lines: readonly Line[]): string {
-  const parts = lines.map(({ points, phrase }) => (points === 0 ? `·  ${phrase}` : `${signedPoints(points)}  ${phrase}`));
+  const parts = lines.map(({ points, phrase }) =>
+    points === 0 ? `·  ${phrase}` : `${signedPoints(points)}  ${phrase}`,
+  );
   return [...parts, `= ${totalText(total)} ${formatCounted(Math.abs(total), 'point').replace(/^\S+ /, '')}`].join('\n');
 }

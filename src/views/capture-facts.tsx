@@ -21,13 +21,24 @@ export function CaptureFacts({ report, timeZone }: Props) {
       <Disclosure label={<span className="file-name">{title}</span>}>
         <table className="facts-table">
           <thead>
-            <tr><th>File</th><th>Format</th><th>Bytes</th><th>Packets</th><th>Flows</th><th>First</th><th>Last</th><th>Lacks</th></tr>
+            <tr>
+              <th>File</th>
+              <th>Format</th>
+              <th>Bytes</th>
+              <th>Packets</th>
+              <th>Flows</th>
+              <th>First</th>
+              <th>Last</th>
+              <th>Lacks</th>
+            </tr>
           </thead>
           <tbody>
             {[...captures.entries()].map(([at, capture]) => (
               <tr key={at}>
                 <td className="file-cell">{capture.file}</td>
-                <td className="format-cell">{[capture.format, capture.compression].filter((part) => part !== null).join(', ')}</td>
+                <td className="format-cell">
+                  {[capture.format, capture.compression].filter((part) => part !== null).join(', ')}
+                </td>
                 <td className="number">{formatCount(capture.bytes)}</td>
                 <td className="number">{capture.flows === undefined ? formatCount(capture.packets) : ''}</td>
                 <td className="number">{capture.flows === undefined ? '' : formatCount(capture.flows)}</td>
@@ -39,14 +50,17 @@ export function CaptureFacts({ report, timeZone }: Props) {
           </tbody>
         </table>
         <p className="note">
-          {report.packets > 0 && `${formatCount(report.flowPackets)} of ${formatCounted(report.packets, 'packet')} make up flows. `}
+          {report.packets > 0 &&
+            `${formatCount(report.flowPackets)} of ${formatCounted(report.packets, 'packet')} make up flows. `}
           There are {formatCounted(report.flows, 'flow')} in {formatCounted(report.groups, 'connection')}.
           {comments > 0 && ` ${formatCounted(comments, 'comment was', 'comments were')} left in the captures.`}
         </p>
       </Disclosure>
       <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>
       {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}
-      <span>{report.packets === 0 ? formatCounted(report.flows, 'flow') : formatCounted(report.packets, 'packet')}</span>
+      <span>
+        {report.packets === 0 ? formatCounted(report.flows, 'flow') : formatCounted(report.packets, 'packet')}
+      </span>
     </div>
   );
 }

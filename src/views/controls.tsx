@@ -16,7 +16,9 @@ import { scoredSoFar } from './pace.ts';
 import { RankingLine } from './ranking-line.tsx';
 import { ZoneChoice } from './zone-choice.tsx';
 
-const RANKING_LABELS = Object.fromEntries(RANKINGS.map((ranking) => [ranking, RANKING_DESCRIPTIONS[ranking].label])) as Record<Ranking, string>;
+const RANKING_LABELS = Object.fromEntries(
+  RANKINGS.map((ranking) => [ranking, RANKING_DESCRIPTIONS[ranking].label]),
+) as Record<Ranking, string>;
 
 interface Props {
   report: Report;
@@ -37,11 +39,20 @@ export function Controls({ report, shown, rescoring, scoring, view, dispatch, fi
   return (
     <div className="controls">
       <div className="controls-line">
-        <FilterField filter={view.filter} shown={shown} total={connections.length} dispatch={dispatch} inputRef={filterRef} />
+        <FilterField
+          filter={view.filter}
+          shown={shown}
+          total={connections.length}
+          dispatch={dispatch}
+          inputRef={filterRef}
+        />
         <div className="labelled">
           <span aria-hidden="true">Rank by</span>
           <Choice
-            legend="Rank by" options={RANKINGS} labels={RANKING_LABELS} value={view.ranking}
+            legend="Rank by"
+            options={RANKINGS}
+            labels={RANKING_LABELS}
+            value={view.ranking}
             onChange={(ranking) => dispatch({ type: 'ranked', ranking })}
           />
         </div>
@@ -53,7 +64,9 @@ export function Controls({ report, shown, rescoring, scoring, view, dispatch, fi
       <RankingLine report={report} ranking={view.ranking} />
       <div className="controls-line">
         <LimitField
-          label="more than" limit={settings.minFlows} onLimit={limitList}
+          label="more than"
+          limit={settings.minFlows}
+          onLimit={limitList}
           note={rescoring ? scoringNote(scoring) : limitNote(report)}
         />
         {scoring !== null && <progress aria-label="Connections scored" max={scoring.listed} value={scoring.scored} />}

@@ -48,12 +48,18 @@ export function Disclosure({ label, warn = false, side = 'left', children }: Pro
   return (
     <div className="disclosure" ref={box}>
       <button
-        ref={button} type="button" className={warn ? 'quiet-button warn' : 'quiet-button'}
-        aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}
+        ref={button}
+        type="button"
+        className={warn ? 'quiet-button warn' : 'quiet-button'}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
       >
         {label}
       </button>
-      <div id={id} ref={panel} className={`panel panel-${side}`} hidden={!open}>{open && children}</div>
+      <div id={id} ref={panel} className={`panel panel-${side}`} hidden={!open}>
+        {open && children}
+      </div>
     </div>
   );
 }

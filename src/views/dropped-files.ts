@@ -41,7 +41,13 @@ export async function gathered(dropped: readonly (File | FileSystemEntry)[]): Pr
 /** The files of a picked folder (`webkitdirectory`) by the same rules. */
 export function pickedFolder(files: readonly File[]): Gathered {
   const folder = files[0]?.webkitRelativePath.split('/')[0] ?? null;
-  const shown = files.filter((file) => !file.webkitRelativePath.split('/').slice(1).some((part) => part.startsWith('.')));
+  const shown = files.filter(
+    (file) =>
+      !file.webkitRelativePath
+        .split('/')
+        .slice(1)
+        .some((part) => part.startsWith('.')),
+  );
   const ordered = shown.sort((a, b) => compare(a.webkitRelativePath, b.webkitRelativePath));
   return { files: ordered.slice(0, MOST_FILES), more: ordered.length > MOST_FILES, folder };
 }

@@ -32,10 +32,12 @@ function threeDigits(value: number): string {
 
 /** Decimals that write a step exactly, null where two are not enough. */
 function decimalsOf(step: number): number | null {
-  return [0, 1, 2].find((decimals) => {
-    const scaled = step * 10 ** decimals;
-    return Math.abs(scaled - Math.round(scaled)) < 1e-6 && scaled > 0.5;
-  }) ?? null;
+  return (
+    [0, 1, 2].find((decimals) => {
+      const scaled = step * 10 ** decimals;
+      return Math.abs(scaled - Math.round(scaled)) < 1e-6 && scaled > 0.5;
+    }) ?? null
+  );
 }
 
 /** A duration cut to a whole number of what people count it in: "45 s", "7 min", "4 h". */

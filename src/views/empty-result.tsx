@@ -12,7 +12,9 @@ export function EmptyResult({ report, onLimit }: Props) {
   const { reasons, limit } = emptinessOf(report);
   return (
     <div className="empty">
-      {reasons.map((reason) => <p key={reason}>{reason}</p>)}
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
       {limit !== null && (
         <button type="button" className="primary" onClick={() => onLimit(limit)}>
           List connections with more than {formatCounted(limit, 'flow')}

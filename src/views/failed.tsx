@@ -16,15 +16,36 @@ export function Failed({ failure, onPick, onRetry, onClose }: Props) {
       <h2>{failureTitle(failure)}</h2>
       <p className="failure-message">{failure.message}</p>
       <dl className="pace">
-        {failure.file !== null && <div><dt>file</dt><dd className="file-name">{failure.file}</dd></div>}
-        {failure.offset !== null && <div><dt>byte offset</dt><dd>{formatOffset(failure.offset)}</dd></div>}
-        <div><dt>kind</dt><dd>{failure.kind}</dd></div>
+        {failure.file !== null && (
+          <div>
+            <dt>file</dt>
+            <dd className="file-name">{failure.file}</dd>
+          </div>
+        )}
+        {failure.offset !== null && (
+          <div>
+            <dt>byte offset</dt>
+            <dd>{formatOffset(failure.offset)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>kind</dt>
+          <dd>{failure.kind}</dd>
+        </div>
       </dl>
       <p>{failureAdvice(failure)}</p>
       <div className="buttons">
-        <button type="button" className="primary" onClick={onPick}>Open other captures</button>
-        {canRetry(failure) && <button type="button" onClick={onRetry}>Try again</button>}
-        <button type="button" onClick={onClose}>Back <kbd>Esc</kbd></button>
+        <button type="button" className="primary" onClick={onPick}>
+          Open other captures
+        </button>
+        {canRetry(failure) && (
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        )}
+        <button type="button" onClick={onClose}>
+          Back <kbd>Esc</kbd>
+        </button>
       </div>
     </main>
   );

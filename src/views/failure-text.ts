@@ -4,11 +4,16 @@ import type { Failure } from '../worker/protocol.ts';
 export function failureTitle(failure: Failure): string {
   const file = failure.file ?? 'The capture';
   switch (failure.kind) {
-    case 'empty': return `${file} is empty`;
-    case 'not-a-capture': return `${file} is not a capture`;
-    case 'out-of-memory': return `${file} needs more memory than this browser gives a page`;
-    case 'crashed': return 'Reading stopped unexpectedly';
-    default: return `${file} could not be read`;
+    case 'empty':
+      return `${file} is empty`;
+    case 'not-a-capture':
+      return `${file} is not a capture`;
+    case 'out-of-memory':
+      return `${file} needs more memory than this browser gives a page`;
+    case 'crashed':
+      return 'Reading stopped unexpectedly';
+    default:
+      return `${file} could not be read`;
   }
 }
 

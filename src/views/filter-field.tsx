@@ -16,8 +16,14 @@ export function FilterField({ filter, shown, total, dispatch, inputRef }: Props)
   return (
     <div className="filter">
       <input
-        ref={inputRef} type="search" value={filter} placeholder="Filter: address, name or :port" aria-label="Filter"
-        aria-describedby="shown" autoComplete="off" spellCheck={false}
+        ref={inputRef}
+        type="search"
+        value={filter}
+        placeholder="Filter: address, name or :port"
+        aria-label="Filter"
+        aria-describedby="shown"
+        autoComplete="off"
+        spellCheck={false}
         onChange={(event) => dispatch({ type: 'filtered', filter: event.target.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
@@ -26,7 +32,9 @@ export function FilterField({ filter, shown, total, dispatch, inputRef }: Props)
           else dispatch({ type: 'filtered', filter: '' });
         }}
       />
-      <span id="shown" className="quiet">{shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}</span>
+      <span id="shown" className="quiet">
+        {shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}
+      </span>
     </div>
   );
 }

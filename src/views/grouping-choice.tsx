@@ -20,7 +20,11 @@ export function GroupingChoice({ grouping, onGrouping }: Props) {
     <div className="labelled">
       <label htmlFor={id}>Group by</label>
       <select id={id} value={grouping} onChange={(event) => onGrouping(event.target.value as Grouping)}>
-        {GROUPINGS.map((known) => <option key={known} value={known}>{LABELS[known]}</option>)}
+        {GROUPINGS.map((known) => (
+          <option key={known} value={known}>
+            {LABELS[known]}
+          </option>
+        ))}
       </select>
     </div>
   );

@@ -18,12 +18,18 @@ export function moreNewsOf({ dns, long }: Report): MoreNews[] {
   const news: MoreNews[] = [];
   const tunnels = tunnelCount(dns);
   if (tunnels > 0) {
-    news.push({ text: formatCounted(tunnels, 'domain looks like a DNS tunnel', 'domains look like DNS tunnels'), tab: 'dns' });
+    news.push({
+      text: formatCounted(tunnels, 'domain looks like a DNS tunnel', 'domains look like DNS tunnels'),
+      tab: 'dns',
+    });
   }
   const count = long.reached[WORTH_SAYING];
   if (count > 0) {
     const hours = LONG_LEVELS_MS[WORTH_SAYING] / 3_600_000;
-    news.push({ text: `${formatCounted(count, 'connection was', 'connections were')} open for more than ${hours} h`, tab: 'long' });
+    news.push({
+      text: `${formatCounted(count, 'connection was', 'connections were')} open for more than ${hours} h`,
+      tab: 'long',
+    });
   }
   return news;
 }

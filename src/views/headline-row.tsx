@@ -21,10 +21,19 @@ export function HeadlineRow({ report, texts, onOpen, onTab }: Props) {
     <div className="headline">
       <h2>
         {before}
-        {row !== null && <button type="button" className="link" onClick={() => onOpen(row)}>{connection}</button>}
+        {row !== null && (
+          <button type="button" className="link" onClick={() => onOpen(row)}>
+            {connection}
+          </button>
+        )}
         {after}
         {moreNewsOf(report).map(({ text, tab }, at) => (
-          <span key={tab}>{at === 0 && (before + connection + after).endsWith('.') ? ' ' : '. '}<button type="button" className="link" onClick={() => onTab(tab)}>{text}</button></span>
+          <span key={tab}>
+            {at === 0 && (before + connection + after).endsWith('.') ? ' ' : '. '}
+            <button type="button" className="link" onClick={() => onTab(tab)}>
+              {text}
+            </button>
+          </span>
         ))}
       </h2>
       <PacketsOverTime report={report} />

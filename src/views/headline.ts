@@ -21,7 +21,8 @@ export interface Headline {
 /** The sentence over the table: how many connections check in on a steady rhythm, and which is the steadiest. */
 export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { connections, settings } = report;
-  if (connections.length === 0) return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
+  if (connections.length === 0)
+    return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
   const { score, strength } = connections.joined;
   const steady = score.reduce((count, value) => (value >= STEADY_SCORE ? count + 1 : count), 0);
   const of = `of ${formatCounted(connections.length, 'connection')}`;
@@ -37,15 +38,25 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   }
   const which = steady === 1 ? 'it is' : 'the steadiest is';
   const inside = insideWords(connections, steady);
-  return { before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${inside}; ${which} `, connection, after, row };
+  return {
+    before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${inside}; ${which} `,
+    connection,
+    after,
+    row,
+  };
 }
 
 /** How many of the steady rhythms are those of messages inside one connection, which no flow shows. */
 function insideWords({ joined }: ConnectionTable, steady: number): string {
-  const inside = joined.score.reduce((count, score, row) => (score >= STEADY_SCORE && LEVELS[joined.level[row]] === 'inside' ? count + 1 : count), 0);
+  const inside = joined.score.reduce(
+    (count, score, row) => (score >= STEADY_SCORE && LEVELS[joined.level[row]] === 'inside' ? count + 1 : count),
+    0,
+  );
   if (inside === 0) return '';
   if (steady === 1) return ' inside a single connection';
-  return inside === 1 ? ', 1 of them inside a single connection' : `, ${formatCount(inside)} of them inside single connections`;
+  return inside === 1
+    ? ', 1 of them inside a single connection'
+    : `, ${formatCount(inside)} of them inside single connections`;
 }
 
 /** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */
@@ -66,7 +77,12 @@ export function emptinessOf(report: Report): { reasons: string[]; limit: number 
   const { packets, flowPackets, flows, groups, largestGroup, settings } = report;
   if (packets === 0) return { reasons: ['The capture holds no packets.'], limit: null };
   if (flows === 0) {
-    return { reasons: [`${formatCounted(packets, 'packet was', 'packets were')} read, and none of them belongs to a flow: no IP packet was found.`], limit: null };
+    return {
+      reasons: [
+        `${formatCounted(packets, 'packet was', 'packets were')} read, and none of them belongs to a flow: no IP packet was found.`,
+      ],
+      limit: null,
+    };
   }
   return {
     reasons: [

@@ -17,16 +17,27 @@ interface Props {
 
 /** A switch for every sort of connection there is, with how many rows it hides. */
 export function HideToggles({ table, hidden, dispatch }: Props) {
-  const offered = SORTS.map((sort) => ({ sort, count: countOfSort(table, sort), on: (hidden & SORT_BITS[sort]) !== 0 }))
-    .filter(({ count, on }) => count > 0 || on);
+  const offered = SORTS.map((sort) => ({
+    sort,
+    count: countOfSort(table, sort),
+    on: (hidden & SORT_BITS[sort]) !== 0,
+  })).filter(({ count, on }) => count > 0 || on);
   if (offered.length === 0) return null;
   return (
     <fieldset className="hide-toggles">
       <legend className="unseen">Hide</legend>
       <span aria-hidden="true">hide</span>
       {offered.map(({ sort, count, on }) => (
-        <button key={sort} type="button" aria-pressed={on} title={SORT_WORDS[sort].meaning} onClick={() => dispatch({ type: 'toggled', sort })}>
-          {on && 'hidden: '}{formatCount(count)} {SORT_WORDS[sort].label}{on && <span aria-hidden="true"> ×</span>}
+        <button
+          key={sort}
+          type="button"
+          aria-pressed={on}
+          title={SORT_WORDS[sort].meaning}
+          onClick={() => dispatch({ type: 'toggled', sort })}
+        >
+          {on && 'hidden: '}
+          {formatCount(count)} {SORT_WORDS[sort].label}
+          {on && <span aria-hidden="true"> ×</span>}
         </button>
       ))}
     </fieldset>

@@ -8,7 +8,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['Home', 'End'], 'First and last row'],
   [['Enter'], 'Open the row'],
   [['→', '←'], 'Show or fold the twins of the row'],
-  [['a'], 'Set the row\'s destination aside'],
+  [['a'], "Set the row's destination aside"],
   [['Esc'], 'Close the detail, leave the filter, cancel reading'],
   [['?'], 'This list'],
 ];
@@ -27,12 +27,18 @@ export function KeysDialog({ shown, onClose }: { shown: boolean; onClose: () => 
       <dl>
         {KEYS.map(([keys, meaning]) => (
           <div key={meaning}>
-            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{meaning}</dd>
           </div>
         ))}
       </dl>
-      <button type="button" onClick={onClose}>Close</button>
+      <button type="button" onClick={onClose}>
+        Close
+      </button>
     </dialog>
   );
 }

@@ -12,22 +12,29 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
     <main className="landing">
       <h2>Find what calls home.</h2>
       <p className="lead">
-        Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture by
-        how steadily they come back.
+        Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture
+        by how steadily they come back.
       </p>
       <div className="drop-box">
         <p>
           Drop captures, logs or a folder of them here
           <span className="quiet">
-            pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz); several are read as one
+            pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz); several are read as
+            one
           </span>
         </p>
-        <button type="button" className="primary" onClick={onPick}>Open captures</button>{' '}
-        <button type="button" onClick={onPickFolder}>Open a folder</button>
+        <button type="button" className="primary" onClick={onPick}>
+          Open captures
+        </button>{' '}
+        <button type="button" onClick={onPickFolder}>
+          Open a folder
+        </button>
       </div>
       <p>
-        <button type="button" className="link" onClick={onSample}>Try the sample capture</button>: a small office, a few
-        hours, three beacons in it.
+        <button type="button" className="link" onClick={onSample}>
+          Try the sample capture
+        </button>
+        : a small office, a few hours, three beacons in it.
       </p>
       <Privacy />
     </main>

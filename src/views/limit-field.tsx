@@ -34,11 +34,21 @@ export function LimitField({ label, limit: current, note, onLimit }: Props) {
     <div className="limit">
       <label htmlFor={id}>{label}</label>
       <input
-        id={id} type="number" min={0} step={1} inputMode="numeric" value={text} aria-invalid={limit === null}
-        aria-describedby={`${id}-note`} onChange={(event) => setDraft(event.target.value)} onBlur={commit}
+        id={id}
+        type="number"
+        min={0}
+        step={1}
+        inputMode="numeric"
+        value={text}
+        aria-invalid={limit === null}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
       />
       <span>flows</span>
-      <span className="quiet" id={`${id}-note`}>{note}</span>
+      <span className="quiet" id={`${id}-note`}>
+        {note}
+      </span>
     </div>
   );
 }

@@ -21,7 +21,9 @@ export function ListControls({ report, shown, total, view, dispatch, filterRef }
       <div className="controls-line">
         <FilterField filter={view.filter} shown={shown} total={total} dispatch={dispatch} inputRef={filterRef} />
         {view.tab === 'long' && <HideToggles table={report.connections} hidden={view.hidden} dispatch={dispatch} />}
-        <div className="controls-end"><ZoneChoice timeZone={view.timeZone} dispatch={dispatch} /></div>
+        <div className="controls-end">
+          <ZoneChoice timeZone={view.timeZone} dispatch={dispatch} />
+        </div>
       </div>
     </div>
   );

@@ -27,7 +27,16 @@ interface Props {
 }
 
 /** A list as a text to type or paste into, to drop files on, and to save. */
-export function ListEditor({ title, text: current, fallback = '', problems, summary, fileName, onText, children }: Props) {
+export function ListEditor({
+  title,
+  text: current,
+  fallback = '',
+  problems,
+  summary,
+  fileName,
+  onText,
+  children,
+}: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [imported, setImported] = useState<{ words: string; problems: readonly ListProblem[] } | null>(null);
@@ -37,11 +46,14 @@ export function ListEditor({ title, text: current, fallback = '', problems, summ
   const asked = useRef<string | null>(null);
   // A draft that is the list now must not undo what else changes the list later.
   if (draft !== null && draft === current) setDraft(null);
-  const apply = useCallback((next: string) => {
-    if (next === current || next === asked.current) return;
-    asked.current = next;
-    onText(next);
-  }, [current, onText]);
+  const apply = useCallback(
+    (next: string) => {
+      if (next === current || next === asked.current) return;
+      asked.current = next;
+      onText(next);
+    },
+    [current, onText],
+  );
 
   useEffect(() => {
     if (draft === null) {
@@ -64,10 +76,18 @@ export function ListEditor({ title, text: current, fallback = '', problems, summ
       const result = withFile(list, await file.text());
       list = result.text;
       words.push(importWords(file.name, result));
-      unread.push(...result.problems.map(({ line, reason }) => ({ line, reason: files.length > 1 ? `${file.name}: ${reason}` : reason })));
+      unread.push(
+        ...result.problems.map(({ line, reason }) => ({
+          line,
+          reason: files.length > 1 ? `${file.name}: ${reason}` : reason,
+        })),
+      );
     }
     // Of a list that became the file as it is, the problems are its own and told below.
-    setImported({ words: words.join(' '), problems: list === text || text.trim() !== '' || files.length > 1 ? unread : [] });
+    setImported({
+      words: words.join(' '),
+      problems: list === text || text.trim() !== '' || files.length > 1 ? unread : [],
+    });
     change(list);
   };
   const drop = (event: DragEvent) => {
@@ -83,15 +103,32 @@ export function ListEditor({ title, text: current, fallback = '', problems, summ
       <h3 id={id}>{title}</h3>
       <p className="note">{children}</p>
       <textarea
-        aria-labelledby={id} aria-describedby={`${id}-summary`} value={text} rows={5} spellCheck={false} autoComplete="off" wrap="off"
-        placeholder="Type, paste, or drop a file here" onChange={(event) => setDraft(event.target.value)}
-        onBlur={() => change(text)} onDragEnter={drop} onDragLeave={drop} onDragOver={drop} onDrop={drop}
+        aria-labelledby={id}
+        aria-describedby={`${id}-summary`}
+        value={text}
+        rows={5}
+        spellCheck={false}
+        autoComplete="off"
+        wrap="off"
+        placeholder="Type, paste, or drop a file here"
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={() => change(text)}
+        onDragEnter={drop}
+        onDragLeave={drop}
+        onDragOver={drop}
+        onDrop={drop}
       />
       <ListFiles
-        title={title} text={text} fileName={fileName} reset={text === fallback ? null : fallback}
-        onFiles={(files) => void addFiles(files)} onReset={change}
+        title={title}
+        text={text}
+        fileName={fileName}
+        reset={text === fallback ? null : fallback}
+        onFiles={(files) => void addFiles(files)}
+        onReset={change}
       />
-      <p id={`${id}-summary`} className="quiet">{summary}</p>
+      <p id={`${id}-summary`} className="quiet">
+        {summary}
+      </p>
       <ListProblems problems={problems} />
       {imported !== null && <p role="status">{imported.words}</p>}
       {imported !== null && <ListProblems problems={imported.problems} />}

@@ -16,11 +16,23 @@ export function ListFiles({ title, text, fileName, reset, onFiles, onReset }: Pr
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="list-buttons">
-      <button type="button" onClick={() => picker.current?.click()}>Add a file</button>
-      <button type="button" disabled={text === ''} onClick={() => saveText(fileName, text)}>Save to a file</button>
-      {reset !== null && <button type="button" onClick={() => onReset(reset)}>{reset === '' ? 'Empty' : 'Back to the default'}</button>}
+      <button type="button" onClick={() => picker.current?.click()}>
+        Add a file
+      </button>
+      <button type="button" disabled={text === ''} onClick={() => saveText(fileName, text)}>
+        Save to a file
+      </button>
+      {reset !== null && (
+        <button type="button" onClick={() => onReset(reset)}>
+          {reset === '' ? 'Empty' : 'Back to the default'}
+        </button>
+      )}
       <input
-        ref={picker} type="file" multiple hidden aria-label={`File for ${title}`}
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={`File for ${title}`}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = '';

@@ -11,7 +11,11 @@ export function ListProblems({ problems }: { problems: readonly ListProblem[] })
     <div className="list-problems warn">
       <p>⚠ {formatCounted(problems.length, 'line')} could not be read; the rest of the list holds.</p>
       <ul>
-        {problems.slice(0, LISTED).map(({ line, reason }) => <li key={`${line} ${reason}`}>line {line}: {reason}</li>)}
+        {problems.slice(0, LISTED).map(({ line, reason }) => (
+          <li key={`${line} ${reason}`}>
+            line {line}: {reason}
+          </li>
+        ))}
         {problems.length > LISTED && <li>and {problems.length - LISTED} more</li>}
       </ul>
     </div>

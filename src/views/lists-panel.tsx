@@ -24,21 +24,33 @@ export function ListsPanel({ report: { settings, triage }, kept, onList }: Props
     <Disclosure label="Lists" side="right">
       <div className="lists">
         <ListEditor
-          title="Set aside" fileName="beaconscope-set-aside.txt" text={settings.allow} onText={setAllow} problems={triage.allow.problems}
+          title="Set aside"
+          fileName="beaconscope-set-aside.txt"
+          text={settings.allow}
+          onText={setAllow}
+          problems={triage.allow.problems}
           summary={`${listSummaryWords(triage.allow)}: ${formatCounted(triage.setAside, 'connection')} set aside.`}
         >
-          What you know: an address, a network or a name a line, <code>#</code> before a note. A name covers all below it;
-          with <code>=</code> before it, itself alone.
+          What you know: an address, a network or a name a line, <code>#</code> before a note. A name covers all below
+          it; with <code>=</code> before it, itself alone.
         </ListEditor>
         <ListEditor
-          title="Look for" fileName="beaconscope-look-for.txt" text={settings.watch} onText={setWatch} problems={triage.watch.problems}
+          title="Look for"
+          fileName="beaconscope-look-for.txt"
+          text={settings.watch}
+          onText={setWatch}
+          problems={triage.watch.problems}
           summary={`${listSummaryWords(triage.watch)}: ${formatCounted(triage.watchHits, 'connection meets', 'connections meet')} it, 5 points each.`}
         >
-          What you were warned of: addresses, networks, names, JA3 and JA4; or a file as CSV, STIX 2.1 or MISP JSON. What meets it
-          is listed with any number of flows.
+          What you were warned of: addresses, networks, names, JA3 and JA4; or a file as CSV, STIX 2.1 or MISP JSON.
+          What meets it is listed with any number of flows.
         </ListEditor>
         <ListEditor
-          title="Inside" fileName="beaconscope-inside.txt" text={settings.inside} fallback={DEFAULT_SETTINGS.inside} onText={setInside}
+          title="Inside"
+          fileName="beaconscope-inside.txt"
+          text={settings.inside}
+          fallback={DEFAULT_SETTINGS.inside}
+          onText={setInside}
           problems={triage.insideProblems}
           summary={`${formatCounted(triage.insideAddresses, 'address was', 'addresses were')} taken as inside; ${formatCounted(triage.hosts, 'of them calls', 'of them call')} others.`}
         >

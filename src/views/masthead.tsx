@@ -24,11 +24,28 @@ interface Props {
 }
 
 /** The line on top: the name, what was read, warnings, and the page's own switches. */
-export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys, onList, onReadAgain, listsKept }: Props) {
+export function Masthead({
+  report,
+  view,
+  theme,
+  onTheme,
+  onPick,
+  onHome,
+  onKeys,
+  onList,
+  onReadAgain,
+  listsKept,
+}: Props) {
   return (
     <header className="masthead">
       <h1>
-        {report === null ? 'Beaconscope' : <button type="button" className="brand" title="Back to the start" onClick={onHome}>Beaconscope</button>}
+        {report === null ? (
+          'Beaconscope'
+        ) : (
+          <button type="button" className="brand" title="Back to the start" onClick={onHome}>
+            Beaconscope
+          </button>
+        )}
       </h1>
       {report !== null && <CaptureFacts report={report} timeZone={view.timeZone} />}
       {report !== null && <Warnings captures={report.captures} />}
@@ -36,8 +53,14 @@ export function Masthead({ report, view, theme, onTheme, onPick, onHome, onKeys,
         {report !== null && <ListsPanel report={report} kept={listsKept} onList={onList} />}
         {report !== null && <SettingsPanel settings={report.settings} onList={onList} onReadAgain={onReadAgain} />}
         {report !== null && <ExportMenu report={report} view={view} />}
-        {report !== null && <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>Open</button>}
-        <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys"><kbd>?</kbd></button>
+        {report !== null && (
+          <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>
+            Open
+          </button>
+        )}
+        <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys">
+          <kbd>?</kbd>
+        </button>
         <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />
       </div>
     </header>

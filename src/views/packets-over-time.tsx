@@ -11,7 +11,13 @@ export function PacketsOverTime({ report }: { report: Report }) {
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
   const title = `Packets over time: ${formatCount(counts.length)} slices of ${formatDuration(report.sliceMs)}, at most ${formatCount(most)} packets in one`;
   return (
-    <svg className="packets-over-time" viewBox={`0 0 ${counts.length} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={title}>
+    <svg
+      className="packets-over-time"
+      viewBox={`0 0 ${counts.length} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={title}
+    >
       <title>{title}</title>
       <path d={skylinePath(counts, 0, counts.length, 1, HEIGHT)} />
     </svg>

@@ -17,12 +17,25 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
   const activeTimeoutMs = millisecondsOf(active);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (idleTimeoutMs !== null && activeTimeoutMs !== null) onReadAgain({ idleTimeoutMs, activeTimeoutMs, openTunnels });
+    if (idleTimeoutMs !== null && activeTimeoutMs !== null)
+      onReadAgain({ idleTimeoutMs, activeTimeoutMs, openTunnels });
   };
   return (
     <form className="reading-settings" onSubmit={submit}>
-      <Seconds label="A flow ends after" unit="s without a packet" text={idle} wrong={idleTimeoutMs === null} onText={setIdle} />
-      <Seconds label="and" unit="s after its first packet" text={active} wrong={activeTimeoutMs === null} onText={setActive} />
+      <Seconds
+        label="A flow ends after"
+        unit="s without a packet"
+        text={idle}
+        wrong={idleTimeoutMs === null}
+        onText={setIdle}
+      />
+      <Seconds
+        label="and"
+        unit="s after its first packet"
+        text={active}
+        wrong={activeTimeoutMs === null}
+        onText={setActive}
+      />
       <label className="check">
         <input type="checkbox" checked={openTunnels} onChange={(event) => setOpenTunnels(event.target.checked)} />
         <span>
@@ -30,7 +43,9 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
           <span className="note">GRE with ERSPAN, VXLAN, Geneve, Teredo, AH, and packets whose IPv4 length is 0</span>
         </span>
       </label>
-      <button type="submit" disabled={idleTimeoutMs === null || activeTimeoutMs === null}>Read the captures again</button>
+      <button type="submit" disabled={idleTimeoutMs === null || activeTimeoutMs === null}>
+        Read the captures again
+      </button>
     </form>
   );
 }
@@ -49,8 +64,15 @@ function Seconds({ label, unit, text, wrong, onText }: SecondsProps) {
     <p className="seconds">
       <label htmlFor={id}>{label}</label>
       <input
-        id={id} type="number" min={0.001} step="any" inputMode="decimal" value={text} aria-invalid={wrong}
-        aria-describedby={`${id}-unit`} onChange={(event) => onText(event.target.value)}
+        id={id}
+        type="number"
+        min={0.001}
+        step="any"
+        inputMode="decimal"
+        value={text}
+        aria-invalid={wrong}
+        aria-describedby={`${id}-unit`}
+        onChange={(event) => onText(event.target.value)}
       />
       <span id={`${id}-unit`}>{unit}</span>
     </p>

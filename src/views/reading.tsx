@@ -17,13 +17,22 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
     <main className="reading">
       <h2>
         Reading <span className="file-name">{file}</span>
-        {fileNames.length > 1 && <span className="quiet"> ({progress?.fileNumber ?? 1} of {fileNames.length})</span>}
+        {fileNames.length > 1 && (
+          <span className="quiet">
+            {' '}
+            ({progress?.fileNumber ?? 1} of {fileNames.length})
+          </span>
+        )}
       </h2>
       <progress aria-label="Bytes read" max={1} value={share} />
       <dl className="pace">
         <div>
           <dt>read</dt>
-          <dd>{progress === null ? 'starting' : `${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytesTotal)}`}</dd>
+          <dd>
+            {progress === null
+              ? 'starting'
+              : `${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytesTotal)}`}
+          </dd>
         </div>
         <div>
           <dt>packets</dt>
@@ -38,8 +47,12 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
           <dd>{progress === null ? 'measuring' : whatIsLeft(progress)}</dd>
         </div>
       </dl>
-      <button type="button" onClick={onCancel}>Cancel <kbd>Esc</kbd></button>
-      {fileNames.length > 1 && <p className="note">{formatCounted(fileNames.length, 'capture')} become one analysis.</p>}
+      <button type="button" onClick={onCancel}>
+        Cancel <kbd>Esc</kbd>
+      </button>
+      {fileNames.length > 1 && (
+        <p className="note">{formatCounted(fileNames.length, 'capture')} become one analysis.</p>
+      )}
     </main>
   );
 }

@@ -30,26 +30,44 @@ interface Props {
 }
 
 /** A report: the headline, the controls, the table, and the open connection beside it. */
-export function Results({ report, rescoring, scoring, view, dispatch, filterRef, onList, editAllow, fetchDetail }: Props) {
+export function Results({
+  report,
+  rescoring,
+  scoring,
+  view,
+  dispatch,
+  filterRef,
+  onList,
+  editAllow,
+  fetchDetail,
+}: Props) {
   const { connections } = report;
   const { ranking, sort, hidden, filter } = view;
   const shown = useMemo(() => new ShownRows(report), [report]);
   const { texts } = shown;
   const found = useMemo(() => shown.of({ ranking, sort, hidden, filter }), [shown, ranking, sort, hidden, filter]);
   const twins = useMemo(() => twinCounts(found, connections), [found, connections]);
-  const rows = useMemo(() => foldedRows(found, connections, twins, view.unfolded), [found, connections, twins, view.unfolded]);
+  const rows = useMemo(
+    () => foldedRows(found, connections, twins, view.unfolded),
+    [found, connections, twins, view.unfolded],
+  );
   const aside = useSetAside(editAllow);
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
   const open = openRow(report, view);
-  const select = useCallback((group: number | null) => {
-    if (!regrouping) dispatch({ type: 'selected', group });
-  }, [dispatch, regrouping]);
+  const select = useCallback(
+    (group: number | null) => {
+      if (!regrouping) dispatch({ type: 'selected', group });
+    },
+    [dispatch, regrouping],
+  );
 
   return (
     <main className="results" aria-busy={rescoring}>
       <HeadlineRow
-        report={report} texts={texts} onOpen={(row) => select(connections.group[row])}
+        report={report}
+        texts={texts}
+        onOpen={(row) => select(connections.group[row])}
         onTab={(tab) => dispatch({ type: 'tabbed', tab })}
       />
       <Tabs report={report} tab={view.tab} dispatch={dispatch} />
@@ -57,20 +75,38 @@ export function Results({ report, rescoring, scoring, view, dispatch, filterRef,
         {view.tab === 'connections' && (
           <>
             <Controls
-              report={report} shown={found.length} rescoring={rescoring} scoring={scoring} view={view} dispatch={dispatch} filterRef={filterRef}
+              report={report}
+              shown={found.length}
+              rescoring={rescoring}
+              scoring={scoring}
+              view={view}
+              dispatch={dispatch}
+              filterRef={filterRef}
               onList={onList}
             />
             <AsideLine
-              triage={report.triage} aside={aside} heads={headGroups(connections, twins)} unfolded={view.unfolded}
+              triage={report.triage}
+              aside={aside}
+              heads={headGroups(connections, twins)}
+              unfolded={view.unfolded}
               onUnfold={(groups) => dispatch({ type: 'unfoldedAll', groups })}
             />
           </>
         )}
-        {view.tab === 'connections' && connections.length === 0 && <EmptyResult report={report} onLimit={(minFlows) => onList({ minFlows })} />}
+        {view.tab === 'connections' && connections.length === 0 && (
+          <EmptyResult report={report} onLimit={(minFlows) => onList({ minFlows })} />
+        )}
         <div className={open < 0 ? 'split' : 'split split-open'}>
           {view.tab === 'connections' && connections.length > 0 && (
             <ConnectionGrid
-              report={report} texts={texts} rows={rows} twins={twins} aside={aside} view={view} dispatch={dispatch} onOpen={select}
+              report={report}
+              texts={texts}
+              rows={rows}
+              twins={twins}
+              aside={aside}
+              view={view}
+              dispatch={dispatch}
+              onOpen={select}
             />
           )}
           {view.tab !== 'connections' && (
@@ -80,8 +116,14 @@ export function Results({ report, rescoring, scoring, view, dispatch, filterRef,
           )}
           {open >= 0 && (
             <ConnectionDetailPane
-              key={`${view.grouping} ${connections.group[open]}`} report={report} texts={texts} row={open} timeZone={view.timeZone}
-              fetchDetail={fetchDetail} aside={aside} onClose={() => select(null)}
+              key={`${view.grouping} ${connections.group[open]}`}
+              report={report}
+              texts={texts}
+              row={open}
+              timeZone={view.timeZone}
+              fetchDetail={fetchDetail}
+              aside={aside}
+              onClose={() => select(null)}
             />
           )}
         </div>

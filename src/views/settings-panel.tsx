@@ -18,7 +18,12 @@ export function SettingsPanel({ settings, onList, onReadAgain }: Props) {
     <Disclosure label="Settings" side="right">
       <section className="settings">
         <h3>Scoring, at once</h3>
-        <LimitField label="The notebook scores over" limit={settings.notebookMinFlows} note="with fewer its scores have no value" onLimit={limitNotebook} />
+        <LimitField
+          label="The notebook scores over"
+          limit={settings.notebookMinFlows}
+          note="with fewer its scores have no value"
+          onLimit={limitNotebook}
+        />
       </section>
       <section className="settings">
         <h3>Reading, takes another one</h3>

@@ -2,7 +2,13 @@
  * Counts as the outline of bars standing side by side, one `<path>` d attribute. The fullest bar has the whole height;
  * a bar that is not empty is at least one unit high, so that a single delta is seen.
  */
-export function skylinePath(counts: Uint32Array | Uint8Array, from: number, to: number, barWidth: number, height: number): string {
+export function skylinePath(
+  counts: Uint32Array | Uint8Array,
+  from: number,
+  to: number,
+  barWidth: number,
+  height: number,
+): string {
   let most = 0;
   for (let at = from; at < to; at++) most = Math.max(most, counts[at]);
   if (most === 0) return '';

@@ -5,7 +5,11 @@ import { TABS } from '../state/view.ts';
 import type { Tab, ViewEvent } from '../state/view.ts';
 import { formatCount } from './format.ts';
 
-export const TAB_LABELS: Readonly<Record<Tab, string>> = { connections: 'Connections', long: 'Long connections', dns: 'DNS' };
+export const TAB_LABELS: Readonly<Record<Tab, string>> = {
+  connections: 'Connections',
+  long: 'Long connections',
+  dns: 'DNS',
+};
 
 /** Ids of a tab and of what it shows. */
 export const tabId = (tab: Tab): string => `tab-${tab}`;
@@ -20,11 +24,18 @@ interface Props {
 /** The lists of one analysis as tabs, each with its count; arrows move between them. */
 export function Tabs({ report, tab, dispatch }: Props) {
   const list = useRef<HTMLDivElement>(null);
-  const counts: Record<Tab, number> = { connections: report.connections.length, long: report.long.length, dns: report.dns.length };
+  const counts: Record<Tab, number> = {
+    connections: report.connections.length,
+    long: report.long.length,
+    dns: report.dns.length,
+  };
   const choose = (chosen: Tab) => dispatch({ type: 'tabbed', tab: chosen });
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const next = step !== undefined ? TABS.at((TABS.indexOf(tab) + step) % TABS.length) : { Home: TABS[0], End: TABS.at(-1) }[event.key];
+    const next =
+      step !== undefined
+        ? TABS.at((TABS.indexOf(tab) + step) % TABS.length)
+        : { Home: TABS[0], End: TABS.at(-1) }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     choose(next);
@@ -34,8 +45,14 @@ export function Tabs({ report, tab, dispatch }: Props) {
     <div className="tabs" role="tablist" aria-label="Lists" tabIndex={-1} ref={list} onKeyDown={move}>
       {TABS.map((each) => (
         <button
-          key={each} id={tabId(each)} type="button" role="tab" aria-selected={each === tab} aria-controls={each === tab ? panelId(each) : undefined}
-          tabIndex={each === tab ? 0 : -1} onClick={() => choose(each)}
+          key={each}
+          id={tabId(each)}
+          type="button"
+          role="tab"
+          aria-selected={each === tab}
+          aria-controls={each === tab ? panelId(each) : undefined}
+          tabIndex={each === tab ? 0 : -1}
+          onClick={() => choose(each)}
         >
           {TAB_LABELS[each]} <span className="quiet">{formatCount(counts[each])}</span>
         </button>

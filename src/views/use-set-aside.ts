@@ -14,17 +14,25 @@ export interface SetAside {
 /** @param editAllow changes the list of what is set aside */
 export function useSetAside(editAllow: (edit: (allow: string) => string) => void): SetAside {
   const [last, setLast] = useState<SetAside['last']>(null);
-  const setAside = useCallback((indicator: Indicator) => {
-    editAllow((allow) => withOneEntry(allow, indicator));
-    setLast({ indicator, done: 'set aside' });
-  }, [editAllow]);
-  const takeBack = useCallback((indicator: Indicator) => {
-    editAllow((allow) => withoutEntry(asPlainList(allow), indicator));
-    setLast({ indicator, done: 'taken back' });
-  }, [editAllow]);
+  const setAside = useCallback(
+    (indicator: Indicator) => {
+      editAllow((allow) => withOneEntry(allow, indicator));
+      setLast({ indicator, done: 'set aside' });
+    },
+    [editAllow],
+  );
+  const takeBack = useCallback(
+    (indicator: Indicator) => {
+      editAllow((allow) => withoutEntry(asPlainList(allow), indicator));
+      setLast({ indicator, done: 'taken back' });
+    },
+    [editAllow],
+  );
   const undo = useCallback(() => {
     if (last === null) return;
-    editAllow((allow) => (last.done === 'set aside' ? withoutEntry(allow, last.indicator) : withOneEntry(allow, last.indicator)));
+    editAllow((allow) =>
+      last.done === 'set aside' ? withoutEntry(allow, last.indicator) : withOneEntry(allow, last.indicator),
+    );
     setLast(null);
   }, [editAllow, last]);
   return useMemo(() => ({ last, setAside, takeBack, undo }), [last, setAside, takeBack, undo]);

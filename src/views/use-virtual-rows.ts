@@ -14,7 +14,12 @@ export interface VirtualRows {
 }
 
 /** Which of `count` rows of one height a scroller shows, under a sticky heading. */
-export function useVirtualRows(count: number, height: number, scroller: RefObject<HTMLElement | null>, printing: boolean): VirtualRows {
+export function useVirtualRows(
+  count: number,
+  height: number,
+  scroller: RefObject<HTMLElement | null>,
+  printing: boolean,
+): VirtualRows {
   // oxlint-disable-next-line react/incompatible-library -- its functions change with every scroll: nothing here is memoised on them
   const virtualizer = useVirtualizer({
     count,
@@ -27,12 +32,22 @@ export function useVirtualRows(count: number, height: number, scroller: RefObjec
   const scrollTo = useCallback((place: number) => virtualizer.scrollToIndex(place), [virtualizer]);
 
   if (printing) {
-    return { places: Array.from({ length: Math.min(count, PRINTED_ROWS) }, (_, place) => place), before: 0, after: 0, scrollTo };
+    return {
+      places: Array.from({ length: Math.min(count, PRINTED_ROWS) }, (_, place) => place),
+      before: 0,
+      after: 0,
+      scrollTo,
+    };
   }
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const end = items.at(-1)?.end ?? 0;
-  return { places: items.map((item) => item.index), before, after: Math.max(0, virtualizer.getTotalSize() - end), scrollTo };
+  return {
+    places: items.map((item) => item.index),
+    before,
+    after: Math.max(0, virtualizer.getTotalSize() - end),
+    scrollTo,
+  };
 }
 
 /** Height of the sticky heading, CSS pixels: rows scrolled to must not end up under it. */

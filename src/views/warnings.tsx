@@ -15,9 +15,17 @@ export function Warnings({ captures }: { captures: readonly CaptureSummary[] }) 
     <Disclosure warn label={`⚠ ${formatCounted(count, 'warning')}`}>
       <p className="note">What could be read was analysed all the same.</p>
       <ul className="warning-files">
-        {[...warned.slice(0, LISTED_FILES).entries()].map(([at, capture]) => <li key={at}><FileWarnings capture={capture} /></li>)}
+        {[...warned.slice(0, LISTED_FILES).entries()].map(([at, capture]) => (
+          <li key={at}>
+            <FileWarnings capture={capture} />
+          </li>
+        ))}
       </ul>
-      {warned.length > LISTED_FILES && <p className="note">These are the first {LISTED_FILES} of {formatCount(warned.length)} files.</p>}
+      {warned.length > LISTED_FILES && (
+        <p className="note">
+          These are the first {LISTED_FILES} of {formatCount(warned.length)} files.
+        </p>
+      )}
     </Disclosure>
   );
 }
@@ -25,7 +33,9 @@ export function Warnings({ captures }: { captures: readonly CaptureSummary[] }) 
 function FileWarnings({ capture: { file, warnings } }: { capture: CaptureSummary }) {
   return (
     <>
-      <h3>{file} <span className="quiet">{formatCounted(warnings.length, 'warning')}</span></h3>
+      <h3>
+        {file} <span className="quiet">{formatCounted(warnings.length, 'warning')}</span>
+      </h3>
       <ul className="warnings">
         {[...warnings.slice(0, LISTED_OF_FILE).entries()].map(([at, { offset, message }]) => (
           <li key={at}>

@@ -9,7 +9,10 @@ const ZONE_LABELS = { utc: 'UTC', local: 'local' } as const;
 export function ZoneChoice({ timeZone, dispatch }: { timeZone: TimeZone; dispatch: Dispatch<ViewEvent> }) {
   return (
     <Choice
-      legend="Time zone" options={TIME_ZONES} labels={ZONE_LABELS} value={timeZone}
+      legend="Time zone"
+      options={TIME_ZONES}
+      labels={ZONE_LABELS}
+      value={timeZone}
       onChange={(chosen) => dispatch({ type: 'zoned', timeZone: chosen })}
     />
   );

@@ -30,7 +30,14 @@ const analyzer: Analyzer = {
     });
   },
   async rescore(list, onProgress) {
-    return settle(async () => movable(analysed().report(list, throttled((scored, listed) => onProgress({ scored, listed })))));
+    return settle(async () =>
+      movable(
+        analysed().report(
+          list,
+          throttled((scored, listed) => onProgress({ scored, listed })),
+        ),
+      ),
+    );
   },
   async detail(group) {
     return settle(async () => analysed().detail(group));
@@ -50,7 +57,13 @@ const analyzer: Analyzer = {
     return settle(async () => {
       const file = new FileParts('application/vnd.tcpdump.pcap');
       const add = (piece: Uint8Array<ArrayBuffer>): void => file.add(piece);
-      const carved = await carve(sources(read.files).map(decompressed), connections, read.settings, add, throttled(onProgress));
+      const carved = await carve(
+        sources(read.files).map(decompressed),
+        connections,
+        read.settings,
+        add,
+        throttled(onProgress),
+      );
       return { ...carved, file: file.blob() };
     });
   },
@@ -111,7 +124,10 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
     return transfer({ ok: true as const, value }, buffersOf(value));
   } catch (error) {
     if (error instanceof NothingRead) {
-      return { ok: false, failure: { kind: error.kind, message: error.message, file: error.file, offset: error.offset } };
+      return {
+        ok: false,
+        failure: { kind: error.kind, message: error.message, file: error.file, offset: error.offset },
+      };
     }
     if (error instanceof RangeError && /allocation|array length|memory/i.test(error.message)) {
       const message = 'the capture has more flows than this browser has memory for';

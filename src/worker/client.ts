@@ -68,7 +68,8 @@ export class AnalyzerClient {
 
   private async call<T>(ask: (remote: Remote<Analyzer>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const { running } = this;
-    if (running === null) return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
+    if (running === null)
+      return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
     const failed = running.ended.then((failure): Outcome<T> => ({ ok: false, failure }));
     try {
       return await Promise.race([ask(running.remote), failed]);

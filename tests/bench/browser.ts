@@ -18,7 +18,11 @@ const SINGLE_FILE = path.resolve(import.meta.dirname, '../../dist-single/beacons
 export async function inBrowser(file: string): Promise<Measurement> {
   const pageFile = await singleFile();
   const browser = await launchChromium();
-  const best: Measurement = { readSeconds: Number.POSITIVE_INFINITY, analyzeSeconds: Number.POSITIVE_INFINITY, packets: 0 };
+  const best: Measurement = {
+    readSeconds: Number.POSITIVE_INFINITY,
+    analyzeSeconds: Number.POSITIVE_INFINITY,
+    packets: 0,
+  };
   for (let round = 0; round < 3; round++) {
     const page = await browser.newPage();
     await page.goto(`file://${pageFile}`);
@@ -53,7 +57,12 @@ async function inWorker<Answer>(entry: string, folder: string, file?: string): P
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    build: { lib: { entry, formats: ['iife'], name: 'worker', fileName: () => 'worker.js' }, outDir: folder, emptyOutDir: true, target: 'es2022' },
+    build: {
+      lib: { entry, formats: ['iife'], name: 'worker', fileName: () => 'worker.js' },
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+    },
   });
   const script = await readFile(path.join(folder, 'worker.js'), 'utf8');
   const browser = await launchChromium();

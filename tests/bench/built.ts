@@ -7,7 +7,8 @@ const CHILD = path.join(import.meta.dirname, 'child.ts');
 
 /** Takes a measurement in a process of its own. */
 export type Measure = <K extends keyof Measurements>(
-  name: K, ...parameters: Parameters<Measurements[K]>
+  name: K,
+  ...parameters: Parameters<Measurements[K]>
 ) => Awaited<ReturnType<Measurements[K]>>;
 
 /**
@@ -25,5 +26,6 @@ export async function builtMeasurements(folder: string): Promise<Measure> {
     build: { ssr: CHILD, outDir: folder, emptyOutDir: true, target: 'es2022', minify: false },
   });
   const child = path.join(folder, 'child.js');
-  return (name, ...parameters) => JSON.parse(execFileSync(process.execPath, [child, name, ...parameters], { encoding: 'utf8' })) as never;
+  return (name, ...parameters) =>
+    JSON.parse(execFileSync(process.execPath, [child, name, ...parameters], { encoding: 'utf8' })) as never;
 }

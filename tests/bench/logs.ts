@@ -22,7 +22,9 @@ async function main(): Promise<void> {
       const rows = await write(file, form === 'JSON');
       const { seconds, mostMegabytes } = await analyzed(file);
       const speed = (BYTES / 1e6 / seconds).toFixed(0);
-      console.log(`${form}: ${rows.toLocaleString('en')} rows, ${seconds.toFixed(1)} s, ${speed} MB/s, at most ${mostMegabytes.toFixed(0)} MB`);
+      console.log(
+        `${form}: ${rows.toLocaleString('en')} rows, ${seconds.toFixed(1)} s, ${speed} MB/s, at most ${mostMegabytes.toFixed(0)} MB`,
+      );
       await rm(file);
     }
   } finally {
@@ -62,11 +64,21 @@ function row(now: number, random: Random) {
   const duration = random.uniform() * 60;
   const packets = 4 + Math.ceil(payload / 1400);
   return connRow({
-    ts: (now - duration).toFixed(6), uid: `C${random.integer(0, 2 ** 31).toString(36)}${random.integer(0, 2 ** 31).toString(36)}x${random.integer(0, 36 ** 4).toString(36)}`,
-    'id.orig_h': `10.0.${client >> 8}.${client & 255}`, 'id.orig_p': 1024 + random.integer(0, 59999),
-    'id.resp_h': `198.18.${server >> 8}.${server & 255}`, 'id.resp_p': [443, 80, 53, 8443][server & 3],
-    duration: duration.toFixed(6), orig_bytes: payload, resp_bytes: payload * 3, orig_pkts: packets,
-    orig_ip_bytes: payload + 40 * packets, resp_pkts: packets * 2, resp_ip_bytes: payload * 3 + 80 * packets, local_orig: 'T', local_resp: 'F',
+    ts: (now - duration).toFixed(6),
+    uid: `C${random.integer(0, 2 ** 31).toString(36)}${random.integer(0, 2 ** 31).toString(36)}x${random.integer(0, 36 ** 4).toString(36)}`,
+    'id.orig_h': `10.0.${client >> 8}.${client & 255}`,
+    'id.orig_p': 1024 + random.integer(0, 59999),
+    'id.resp_h': `198.18.${server >> 8}.${server & 255}`,
+    'id.resp_p': [443, 80, 53, 8443][server & 3],
+    duration: duration.toFixed(6),
+    orig_bytes: payload,
+    resp_bytes: payload * 3,
+    orig_pkts: packets,
+    orig_ip_bytes: payload + 40 * packets,
+    resp_pkts: packets * 2,
+    resp_ip_bytes: payload * 3 + 80 * packets,
+    local_orig: 'T',
+    local_resp: 'F',
   });
 }
 
@@ -77,10 +89,12 @@ async function analyzed(file: string): Promise<{ seconds: number; mostMegabytes:
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
-  child.stdout.on('data', (text: Buffer) => { said += text.toString(); });
+  child.stdout.on('data', (text: Buffer) => {
+    said += text.toString();
+  });
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) throw new Error(`the analysis ended with ${String(code)}`);
-  return { seconds: (performance.now() - startedMs) / 1000, mostMegabytes: Number(said) * 1024 / 1e6 };
+  return { seconds: (performance.now() - startedMs) / 1000, mostMegabytes: (Number(said) * 1024) / 1e6 };
 }
 
 await main();

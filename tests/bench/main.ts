@@ -26,12 +26,17 @@ async function main(): Promise<void> {
   const passes: [capture: string, where: string, PassSeconds][] = [];
   try {
     const measure = await builtMeasurements(path.join(folder, 'built'));
-    console.log('flows a connection  where    grouping           flows   listed   seconds to group and give all scores, on one core');
+    console.log(
+      'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, on one core',
+    );
     printScoring('node', measure('scoreMany'));
     printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
     console.log('');
     console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');
-    for (const [name, averagePacket] of [['700-byte mix', ORDINARY_PACKET], ['small packets', SMALL_PACKET]] as const) {
+    for (const [name, averagePacket] of [
+      ['700-byte mix', ORDINARY_PACKET],
+      ['small packets', SMALL_PACKET],
+    ] as const) {
       const file = path.join(folder, `${averagePacket}.pcap`);
       await write(file, averagePacket);
       print(name, 'node', measure('inNode', file));
@@ -50,7 +55,9 @@ async function main(): Promise<void> {
 function printScoring(where: string, measurements: readonly ScoringMeasurement[]): void {
   for (const { spread, grouping, flows, listed, seconds } of measurements) {
     const counts = [flows.toLocaleString('en').padStart(10), listed.toLocaleString('en').padStart(8)];
-    console.log([spread.padEnd(19), where.padEnd(8), grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '));
+    console.log(
+      [spread.padEnd(19), where.padEnd(8), grouping.padEnd(13), ...counts, seconds.toFixed(2).padStart(9)].join(' '),
+    );
   }
 }
 
@@ -66,7 +73,9 @@ function print(capture: string, where: string, { readSeconds, analyzeSeconds, pa
     where.padEnd(8),
     packets.toLocaleString('en').padStart(9),
     (BYTES / 1e6 / analyzeSeconds).toFixed(0).padStart(9),
-    Math.round(packets / analyzeSeconds).toLocaleString('en').padStart(11),
+    Math.round(packets / analyzeSeconds)
+      .toLocaleString('en')
+      .padStart(11),
     (BYTES / 1e6 / readSeconds).toFixed(0).padStart(11),
     `${((100 * readSeconds) / analyzeSeconds).toFixed(0)} %`.padStart(21),
   ];
@@ -98,8 +107,8 @@ function printPasses(passes: readonly [capture: string, where: string, PassSecon
 function printSessions(measure: Measure): void {
   const { recordBytes, messageBytes, seconds } = measure('millionSessions');
   console.log(
-    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, `
-    + `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,
+    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, ` +
+      `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,
   );
 }
 

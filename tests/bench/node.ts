@@ -10,7 +10,11 @@ const CHUNK_BYTES = 1 << 22;
 
 /** The best of three rounds of reading alone and of the whole analysis, in turn. */
 export async function inNode(file: string): Promise<Measurement> {
-  const best: Measurement = { readSeconds: Number.POSITIVE_INFINITY, analyzeSeconds: Number.POSITIVE_INFINITY, packets: 0 };
+  const best: Measurement = {
+    readSeconds: Number.POSITIVE_INFINITY,
+    analyzeSeconds: Number.POSITIVE_INFINITY,
+    packets: 0,
+  };
   const handle = await open(file);
   const { size } = await handle.stat();
   for (let round = 0; round < ROUNDS; round++) {

@@ -78,7 +78,10 @@ function manyFlows(counts: Uint32Array): FlowColumns {
   });
   const flows = emptyColumns(rows.length);
   rows.sort((a, b) => a.ms - b.ms);
-  flows.addresses = Array.from({ length: SOURCES + CONNECTIONS / 10 }, (_, index) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`);
+  flows.addresses = Array.from(
+    { length: SOURCES + CONNECTIONS / 10 },
+    (_, index) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
+  );
   flows.names = ['', ...Array.from({ length: 5000 }, (_, index) => `host-${index}.example`)];
   flows.hostName = new Uint32Array(flows.addresses.length);
   rows.forEach(({ connection, ms, bytes }, flow) => {

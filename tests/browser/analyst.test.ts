@@ -37,11 +37,14 @@ async function openSamplePage(): Promise<Page> {
 
 /** Drops a file on an element as a file manager does: the browser only lets the page see it through a DataTransfer. */
 async function drop(page: Page, selector: string, name: string, bytes: Uint8Array): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(({ file, base64 }) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)], file));
-    return transfer;
-  }, { file: name, base64: Buffer.from(bytes).toString('base64') });
+  const dataTransfer = await page.evaluateHandle(
+    ({ file, base64 }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)], file));
+      return transfer;
+    },
+    { file: name, base64: Buffer.from(bytes).toString('base64') },
+  );
   await page.dispatchEvent(selector, 'dragenter', { dataTransfer });
   await page.getByText('Drop to read').waitFor();
   await page.dispatchEvent(selector, 'dragover', { dataTransfer });
@@ -55,7 +58,9 @@ function heading(page: Page, name: string): Locator {
 
 /** Flows of the rows in the document, from the top. */
 async function flowsDown(page: Page): Promise<number[]> {
-  const cells = await page.locator(`[role=grid] tbody tr[aria-rowindex] td:nth-child(${FLOWS_COLUMN + 1})`).allInnerTexts();
+  const cells = await page
+    .locator(`[role=grid] tbody tr[aria-rowindex] td:nth-child(${FLOWS_COLUMN + 1})`)
+    .allInnerTexts();
   return cells.map((cell) => Number(cell.replaceAll(',', '')));
 }
 
@@ -90,14 +95,21 @@ describe('a connection', () => {
     await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
     await rowAt(page, 1).click();
     const detail = detailOf(page);
-    await detail.getByText(`${FAST.checkIns} flows from ${FAST.source} to ${FAST.name} (${FAST.destination}), TCP port ${FAST.port}`).waitFor();
+    await detail
+      .getByText(
+        `${FAST.checkIns} flows from ${FAST.source} to ${FAST.name} (${FAST.destination}), TCP port ${FAST.port}`,
+      )
+      .waitFor();
     await detail.getByText(/^A flow every 5\d(\.\d+)? s \(median\)/).waitFor();
 
     const histogram = detail.locator('svg', { hasText: 'Histogram of the times between flows' });
     await histogram.waitFor();
     expect(await histogram.locator('rect.bin').count()).toBeGreaterThan(3);
 
-    await detail.locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) }).getByText('Step by step').click();
+    await detail
+      .locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) })
+      .getByText('Step by step')
+      .click();
     const arithmetic = detail.getByRole('table', { name: "The notebook's score, step by step", exact: true });
     const valueOf = async (column: string): Promise<number> => {
       const row = arithmetic.locator('tr', { has: page.getByRole('rowheader', { name: column, exact: true }) });
@@ -149,7 +161,9 @@ describe('the keyboard', () => {
     // Beside an open detail the table has room for fewer columns.
     const source = await rowAt(page, 2).locator('td').nth(SOURCE_COLUMN).innerText();
     await page.keyboard.press('Enter');
-    await detailOf(page).getByRole('heading', { name: /^Rhythm's score: / }).waitFor();
+    await detailOf(page)
+      .getByRole('heading', { name: /^Rhythm's score: / })
+      .waitFor();
     expect(await rowAt(page, 2).getAttribute('aria-selected')).toBe('true');
     expect(await detailOf(page).getAttribute('aria-label')).toContain(`Connection ${source} →`);
 
@@ -178,7 +192,9 @@ describe('the keyboard', () => {
     await keys.waitFor({ state: 'hidden' });
     expect(await detailOf(page).count()).toBe(1);
     await page.keyboard.press('/');
-    await expect.poll(() => page.getByRole('searchbox', { name: 'Filter' }).evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => page.getByRole('searchbox', { name: 'Filter' }).evaluate((field) => field === document.activeElement))
+      .toBe(true);
   });
 });
 
@@ -187,7 +203,8 @@ describe('a file that is broken', () => {
     const page = await openPage();
     await openFiles(page, { name: 'notes.pcap', mimeType: 'text/plain', buffer: Buffer.from('no capture at all\n') });
     await page.getByRole('heading', { name: 'notes.pcap is not a capture' }).waitFor();
-    const fact = (term: string): Locator => page.locator('main.failed dl > div', { has: page.getByText(term, { exact: true }) }).locator('dd');
+    const fact = (term: string): Locator =>
+      page.locator('main.failed dl > div', { has: page.getByText(term, { exact: true }) }).locator('dd');
     expect(await fact('file').innerText()).toBe('notes.pcap');
     expect(await fact('byte offset').innerText()).toMatch(/^0\b/);
     await page.getByText('neither pcap nor pcapng: it begins with the bytes 6e 6f 20 63').first().waitFor();
@@ -228,7 +245,8 @@ describe('a limit that hides everything', () => {
 
 describe('the theme', () => {
   // The root carries the background; what is drawn under a transparent body is its.
-  const paper = (page: Page): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const paper = (page: Page): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
   it("is the system's until one is chosen", async () => {
     const page = await openPage();

@@ -55,7 +55,11 @@ describe('captures that are not whole', () => {
   });
 
   it('another format is named, with what to do', async () => {
-    const page = await openCapture('hostedPage', 'capture.pcap', new TextEncoder().encode('<!doctype html><title>403 Forbidden</title>'));
+    const page = await openCapture(
+      'hostedPage',
+      'capture.pcap',
+      new TextEncoder().encode('<!doctype html><title>403 Forbidden</title>'),
+    );
     await page.getByText('a web page, not a capture').first().waitFor();
   });
 });
@@ -63,13 +67,22 @@ describe('captures that are not whole', () => {
 describe('settings that take another reading', () => {
   const packets = Array.from({ length: 30 }, (_, index) => {
     const inner = ipv4({
-      source: '10.1.0.1', destination: '10.1.0.2', protocol: 17,
+      source: '10.1.0.1',
+      destination: '10.1.0.2',
+      protocol: 17,
       payload: udp({ sourcePort: 2000 + index, destinationPort: 7777, payload: new Uint8Array(30) }),
     });
     const carrier = ipv4({
-      source: '192.0.2.1', destination: '192.0.2.2', protocol: 47, payload: new Uint8Array(Buffer.concat([Uint8Array.of(0, 0, 8, 0), inner])),
+      source: '192.0.2.1',
+      destination: '192.0.2.2',
+      protocol: 47,
+      payload: new Uint8Array(Buffer.concat([Uint8Array.of(0, 0, 8, 0), inner])),
     });
-    return { seconds: 1_700_000_000 + 60 * index, nanoseconds: 0, data: ethernet({ etherType: ETHERTYPE_IPV4, payload: carrier }) };
+    return {
+      seconds: 1_700_000_000 + 60 * index,
+      nanoseconds: 0,
+      data: ethernet({ etherType: ETHERTYPE_IPV4, payload: carrier }),
+    };
   });
 
   it('open tunnels, and end flows sooner', async () => {

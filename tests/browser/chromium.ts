@@ -16,7 +16,11 @@ const USUAL_PLACES = [
 
 /** Keeps Chromium from looking for updates and the like: a closed network would answer with errors. */
 const QUIET = [
-  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
   '--disable-sync',
 ];
 

@@ -20,8 +20,14 @@ async function tryToSend(target: string): Promise<void> {
       new Image().src = `${target}/image`;
     },
     () => document.head.append(Object.assign(document.createElement('script'), { src: `${target}/script.js` })),
-    () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}/style.css` })),
-    () => document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${target}/prefetch` })),
+    () =>
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}/style.css` }),
+      ),
+    () =>
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${target}/prefetch` }),
+      ),
     () => document.body.append(Object.assign(document.createElement('iframe'), { src: `${target}/frame` })),
     () => {
       const form = Object.assign(document.createElement('form'), { action: `${target}/form`, method: 'post' });

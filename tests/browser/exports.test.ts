@@ -32,7 +32,7 @@ describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => 
     const page = await openSample(browser, inject(which));
     const all = await saved(page, 'Connections (CSV)');
     expect(all.name).toMatch(/^beaconscope-connections-\d{8}-\d{6}\.csv$/);
-    expect(all.bytes.toString().trimEnd().split('\n')).toHaveLength(1 + await rowsShown(page));
+    expect(all.bytes.toString().trimEnd().split('\n')).toHaveLength(1 + (await rowsShown(page)));
     await page.keyboard.press('Escape');
     const [{ name, port }] = SAMPLE_BEACONS;
     await page.getByRole('searchbox').fill(`${name}:${port}`);
@@ -77,7 +77,11 @@ describe('exports of the open connection', () => {
   it('its charts are saved as SVG and as PNG, twice as wide', async () => {
     const page = await openSample(browser, inject('singleFile'));
     await rowOf(page, SAMPLE_BEACONS[0]).click();
-    for (const [title, name] of [['Times between flows', 'deltas'], ['Starts of flows', 'times'], ['Bytes sent by flow', 'sizes']]) {
+    for (const [title, name] of [
+      ['Times between flows', 'deltas'],
+      ['Starts of flows', 'times'],
+      ['Bytes sent by flow', 'sizes'],
+    ]) {
       const svg = await saved(page, `${title} as SVG`);
       expect(svg.name).toMatch(new RegExp(`^beaconscope-${name}-.*\\.svg$`));
       const drawn = await drawnSvg(page, svg.bytes.toString());
@@ -98,8 +102,12 @@ describe('exports of the open connection', () => {
     await page.goto(inject('hostedPage'));
     await openSample(browser, inject('hostedPage'), page);
     await rowOf(page, SAMPLE_BEACONS[0]).click();
-    const section = detailOf(page).locator('section', { has: page.getByRole('heading', { name: 'Find it in other tools' }) });
-    const tools = await section.getByRole('radio').evaluateAll((radios) => radios.map((radio) => radio.parentElement?.textContent));
+    const section = detailOf(page).locator('section', {
+      has: page.getByRole('heading', { name: 'Find it in other tools' }),
+    });
+    const tools = await section
+      .getByRole('radio')
+      .evaluateAll((radios) => radios.map((radio) => radio.parentElement?.textContent));
     expect(tools).toEqual(['Wireshark', 'tcpdump', 'Zeek', 'Suricata', 'Sigma']);
     for (const tool of ['Wireshark', 'tcpdump', 'Zeek', 'Suricata']) {
       await section.getByRole('radio', { name: tool }).check();
@@ -116,7 +124,10 @@ describe('exports of the open connection', () => {
 });
 
 describe('the lists beside the connections', () => {
-  it.each([['Long connections (CSV)', /^Long connections/, 'src_ip,src_port,'], ['DNS (CSV)', /^DNS/, 'src_ip,domain,']])('%s holds all of it', async (label, tab, header) => {
+  it.each([
+    ['Long connections (CSV)', /^Long connections/, 'src_ip,src_port,'],
+    ['DNS (CSV)', /^DNS/, 'src_ip,domain,'],
+  ])('%s holds all of it', async (label, tab, header) => {
     const page = await browser.newPage();
     await page.goto(inject('hostedPage'));
     await openFiles(page, { name: 'all.pcap', mimeType: '', buffer: captureOfLists() });
@@ -159,9 +170,11 @@ function drawnSvg(page: Page, svg: string) {
   return page.evaluate((text) => {
     const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
     return {
-      root: documentElement.localName, title: documentElement.querySelector('title')?.textContent,
+      root: documentElement.localName,
+      title: documentElement.querySelector('title')?.textContent,
       marks: documentElement.querySelectorAll('rect').length,
-      width: Number(documentElement.getAttribute('width')), height: Number(documentElement.getAttribute('height')),
+      width: Number(documentElement.getAttribute('width')),
+      height: Number(documentElement.getAttribute('height')),
     };
   }, svg);
 }

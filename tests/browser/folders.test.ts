@@ -39,7 +39,8 @@ const ROTATED_EVERY_S = 60;
 function rotated(place: number): Buffer {
   const payload = udp({ sourcePort: 50_000, destinationPort: 7777, payload: new Uint8Array(40) });
   const data = ethernet({
-    etherType: ETHERTYPE_IPV4, payload: ipv4({ source: '10.0.0.7', destination: '203.0.113.7', protocol: 17, payload }),
+    etherType: ETHERTYPE_IPV4,
+    payload: ipv4({ source: '10.0.0.7', destination: '203.0.113.7', protocol: 17, payload }),
   });
   return Buffer.from(pcap({ packets: [packetAt(1_700_000_000 + place * ROTATED_EVERY_S, data)] }));
 }
@@ -48,9 +49,14 @@ it('hundreds of rotated files are one analysis in the order of their packets, an
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
   // Names run against time: in their order, no packet would go on with a flow.
-  await openFiles(page, Array.from({ length: FILES }, (_, place) => ({
-    name: `trace_${String(FILES - place).padStart(5, '0')}.pcap`, mimeType: '', buffer: rotated(place),
-  })));
+  await openFiles(
+    page,
+    Array.from({ length: FILES }, (_, place) => ({
+      name: `trace_${String(FILES - place).padStart(5, '0')}.pcap`,
+      mimeType: '',
+      buffer: rotated(place),
+    })),
+  );
   await gridOf(page).waitFor();
   await page.getByRole('button', { name: `${FILES} captures` }).click();
   const files = page.getByRole('table').filter({ hasText: 'Lacks' });
@@ -58,7 +64,9 @@ it('hundreds of rotated files are one analysis in the order of their packets, an
   expect(await files.locator('tbody tr').first().innerText()).toContain('trace_00400.pcap');
   expect(await files.locator('tbody tr').last().innerText()).toContain('trace_00001.pcap');
   // The active timeout cuts the one conversation every half an hour.
-  const flows = Math.ceil(FILES * ROTATED_EVERY_S / 1800);
-  await page.getByText(`${FILES} of ${FILES} packets make up flows. There are ${flows} flows in 1 connection.`).waitFor();
+  const flows = Math.ceil((FILES * ROTATED_EVERY_S) / 1800);
+  await page
+    .getByText(`${FILES} of ${FILES} packets make up flows. There are ${flows} flows in 1 connection.`)
+    .waitFor();
   expect(await page.getByRole('banner').innerText()).not.toContain('warning');
 });

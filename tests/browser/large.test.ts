@@ -71,23 +71,30 @@ describe('a capture of 100 MB', () => {
     const page = await openPage();
     await startReading(page);
     // Well under way, so that the worker is busy and could not answer by itself.
-    await expect.poll(() => page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value), { interval: 10 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value), { interval: 10 })
+      .toBeGreaterThan(0);
     expect(page.workers()).toHaveLength(1);
 
-    const waitedMs = await page.evaluate(() => new Promise<number>((resolve, reject) => {
-      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'));
-      if (button === undefined) {
-        reject(new Error('reading ended before it could be cancelled'));
-        return;
-      }
-      const clickedMs = performance.now();
-      new MutationObserver((_, observer) => {
-        if (document.querySelector('main.landing') === null) return;
-        observer.disconnect();
-        resolve(performance.now() - clickedMs);
-      }).observe(document.body, { childList: true, subtree: true });
-      button.click();
-    }));
+    const waitedMs = await page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const button = [...document.querySelectorAll('button')].find(({ textContent }) =>
+            textContent.startsWith('Cancel'),
+          );
+          if (button === undefined) {
+            reject(new Error('reading ended before it could be cancelled'));
+            return;
+          }
+          const clickedMs = performance.now();
+          new MutationObserver((_, observer) => {
+            if (document.querySelector('main.landing') === null) return;
+            observer.disconnect();
+            resolve(performance.now() - clickedMs);
+          }).observe(document.body, { childList: true, subtree: true });
+          button.click();
+        }),
+    );
     expect(waitedMs).toBeLessThan(AT_ONCE_MS);
     await expect.poll(() => page.workers().length).toBe(0);
     expect(await page.getByRole('grid').count()).toBe(0);

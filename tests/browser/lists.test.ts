@@ -28,11 +28,19 @@ describe('the lists of one analysis', () => {
 
   it('are tabs with their counts, moved through by keyboard, and kept in the link', async () => {
     const tabs = page.getByRole('tab');
-    expect(await tabs.allInnerTexts()).toEqual([expect.stringMatching(/^Connections \d/), expect.stringMatching(/^Long connections \d/), expect.stringMatching(/^DNS \d/)]);
-    expect(await tabs.evaluateAll((each) => each.map((tab) => {
-      const panel = tab.getAttribute('aria-controls');
-      return panel === null ? null : document.getElementById(panel)?.getAttribute('role');
-    }))).toEqual([null, null, 'tabpanel']);
+    expect(await tabs.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Connections \d/),
+      expect.stringMatching(/^Long connections \d/),
+      expect.stringMatching(/^DNS \d/),
+    ]);
+    expect(
+      await tabs.evaluateAll((each) =>
+        each.map((tab) => {
+          const panel = tab.getAttribute('aria-controls');
+          return panel === null ? null : document.getElementById(panel)?.getAttribute('role');
+        }),
+      ),
+    ).toEqual([null, null, 'tabpanel']);
     await page.getByRole('tab', { name: /^DNS/ }).focus();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.getByRole('tab', { name: /^Long/ }).getAttribute('aria-selected')).toBe('true');
@@ -64,7 +72,11 @@ describe('the lists of one analysis', () => {
     const detail = detailOf(page);
     await detail.getByRole('heading', { name: 'Inside the connection' }).waitFor();
     expect(await detail.innerText()).toMatch(/Inside one connection open for .* message from the client every /);
-    await detail.getByRole('img', { name: /^The session: \d+ messages of the client above the line, \d+ messages? of the server below it$/ }).waitFor();
+    await detail
+      .getByRole('img', {
+        name: /^The session: \d+ messages of the client above the line, \d+ messages? of the server below it$/,
+      })
+      .waitFor();
     await page.getByRole('searchbox', { name: 'Filter' }).fill('');
     await page.keyboard.press('Escape');
   });

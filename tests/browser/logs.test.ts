@@ -18,7 +18,9 @@ async function openPage(): Promise<Page> {
 const START = 1_591_367_999;
 
 it('names of an ssl.log beside a conn.log are shown in the list', async () => {
-  const rows = Array.from({ length: 30 }, (_, index) => connRow({ ts: START + 60 * index, uid: `C${index}`, 'id.orig_p': 40_000 + index }));
+  const rows = Array.from({ length: 30 }, (_, index) =>
+    connRow({ ts: START + 60 * index, uid: `C${index}`, 'id.orig_p': 40_000 + index }),
+  );
   const names = rows.map(({ uid }) => ({ uid, server_name: 'updates.example', cipher: 'TLS_AES_128_GCM_SHA256' }));
   const page = await openPage();
   await openFiles(page, [
@@ -34,7 +36,9 @@ it('names of an ssl.log beside a conn.log are shown in the list', async () => {
 });
 
 it('rows that cannot be read are named in a panel that stays inside the window', async () => {
-  const rows = Array.from({ length: 30 }, (_, index) => connRow({ ts: START + 60 * index, 'id.resp_h': index === 3 ? 'nowhere' : '192.0.2.1' }));
+  const rows = Array.from({ length: 30 }, (_, index) =>
+    connRow({ ts: START + 60 * index, 'id.resp_h': index === 3 ? 'nowhere' : '192.0.2.1' }),
+  );
   const page = await openPage();
   // So long that the button of the warnings is at the right edge, from which the panel would stick out.
   const name = 'conn.2020-06-05-of-the-second-sensor.14_00_00-15_00_00.log';
@@ -69,7 +73,10 @@ describe('a conn.log of 200 MB', () => {
     const piece = Array.from({ length: 10_000 }, () => {
       const client = rows % CLIENTS;
       return connRow({
-        ts: START + rows++ / 10, 'id.orig_h': `10.0.0.${client}`, 'id.orig_p': 1024 + (rows % 60_000), 'id.resp_h': `198.18.0.${rows % 7}`,
+        ts: START + rows++ / 10,
+        'id.orig_h': `10.0.0.${client}`,
+        'id.orig_p': 1024 + (rows % 60_000),
+        'id.resp_h': `198.18.0.${rows % 7}`,
         tunnel_parents: 'x'.repeat(250),
       });
     });
@@ -81,7 +88,8 @@ describe('a conn.log of 200 MB', () => {
   it('shows how far reading has come, is cancelled, and then read to the end', async () => {
     const page = await openPage();
     await openFiles(page, log);
-    const share = () => page.getByRole('progressbar', { name: 'Bytes read' }).evaluate((bar: HTMLProgressElement) => bar.value);
+    const share = () =>
+      page.getByRole('progressbar', { name: 'Bytes read' }).evaluate((bar: HTMLProgressElement) => bar.value);
     await expect.poll(share, { interval: 10 }).toBeGreaterThan(0);
     const before = await share();
     await expect.poll(share, { interval: 10 }).toBeGreaterThan(before);

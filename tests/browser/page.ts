@@ -28,8 +28,13 @@ export function rowAt(page: Page, place: number): Locator {
 
 /** The row of one of the sample's beacons. */
 export function rowOf(page: Page, { source, name, port }: SampleBeacon): Locator {
-  return page.locator('[role=grid] tbody tr[aria-rowindex]')
-    .filter({ has: page.getByRole('cell', { name: source, exact: true }).or(page.getByRole('gridcell', { name: source, exact: true })) })
+  return page
+    .locator('[role=grid] tbody tr[aria-rowindex]')
+    .filter({
+      has: page
+        .getByRole('cell', { name: source, exact: true })
+        .or(page.getByRole('gridcell', { name: source, exact: true })),
+    })
     .filter({ hasText: name })
     .filter({ hasText: String(port) });
 }

@@ -34,7 +34,11 @@ describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) 
     await limit.fill('8');
     await limit.press('Enter');
     for (const { source, name } of SAMPLE_BEACONS) {
-      await page.getByRole('searchbox').or(page.getByPlaceholder(/Filter/)).first().fill(`${source} ${name}`);
+      await page
+        .getByRole('searchbox')
+        .or(page.getByPlaceholder(/Filter/))
+        .first()
+        .fill(`${source} ${name}`);
       await expect.poll(() => rowAt(page, 1).innerText()).toContain(name);
       expect(await rowAt(page, 1).innerText()).toContain(source);
     }
@@ -50,7 +54,10 @@ describe('the results', () => {
     const detail = page.getByRole('complementary').or(page.locator('aside, section.detail')).first();
     await expect.poll(() => detail.innerText()).toContain(`${first.checkIns} flows from ${first.source}`);
     await page.locator('.recharts-bar-rectangle').first().waitFor();
-    await detail.locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) }).getByText('Step by step').click();
+    await detail
+      .locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) })
+      .getByText('Step by step')
+      .click();
     await detail.getByText('tsConnDiv', { exact: true }).waitFor();
     const text = await detail.innerText();
     expect(text).toContain('dsMadmScore');
@@ -62,7 +69,9 @@ describe('the results', () => {
     const before = await rowAt(page, 1).innerText();
     await page.getByRole('columnheader', { name: /Flows/ }).getByRole('button').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('th[aria-sort=descending], th[aria-sort=ascending]').innerText()).toContain('Flows');
+    await expect
+      .poll(() => page.locator('th[aria-sort=descending], th[aria-sort=ascending]').innerText())
+      .toContain('Flows');
     await page.keyboard.press('Enter');
     await expect.poll(() => rowAt(page, 1).innerText()).not.toBe(before);
     await gridOf(page).focus();
@@ -147,11 +156,14 @@ describe('a capture of 100 MB', () => {
     const page = await open();
     const milliseconds = page.evaluate(async () => {
       for (;;) {
-        const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'));
+        const button = [...document.querySelectorAll('button')].find(({ textContent }) =>
+          textContent.startsWith('Cancel'),
+        );
         if (button !== undefined) {
           const startedMs = performance.now();
           button.click();
-          while (document.querySelector('main.landing') === null) await new Promise((resolve) => setTimeout(resolve, 1));
+          while (document.querySelector('main.landing') === null)
+            await new Promise((resolve) => setTimeout(resolve, 1));
           return performance.now() - startedMs;
         }
         await new Promise((resolve) => setTimeout(resolve, 1));

@@ -16,11 +16,18 @@ const MANY = 10_000;
 /** A log of `MANY` connections to different hosts, by chance in time. */
 function manyConnections(): string {
   const random = seededRandom(1);
-  return zeekJson(Array.from({ length: 7 * MANY }, (_, index) => {
-    const connection = index % MANY;
-    const host = `198.18.${connection >> 8}.${connection & 255}`;
-    return connRow({ ts: 1_591_367_999 + random.uniform(0, 86_400), uid: `C${index}`, 'id.resp_h': host, 'id.orig_p': 1024 + (index % 60_000) });
-  }));
+  return zeekJson(
+    Array.from({ length: 7 * MANY }, (_, index) => {
+      const connection = index % MANY;
+      const host = `198.18.${connection >> 8}.${connection & 255}`;
+      return connRow({
+        ts: 1_591_367_999 + random.uniform(0, 86_400),
+        uid: `C${index}`,
+        'id.resp_h': host,
+        'id.orig_p': 1024 + (index % 60_000),
+      });
+    }),
+  );
 }
 
 const openPage = (hash = ''): Promise<Page> => openSample(browser, `${inject('hostedPage')}${hash}`);
@@ -29,7 +36,9 @@ const hashOf = (page: Page): string => decodeURIComponent(new URL(page.url()).ha
 
 /** Scores of the rows in the document, from the top, exactly; null where a row has none. */
 async function scoresDown(page: Page): Promise<(number | null)[]> {
-  const titles = await page.locator('[role=grid] td.score').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+  const titles = await page
+    .locator('[role=grid] td.score')
+    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
   return titles.map((title) => (title === null || title.startsWith('No score') ? null : Number(title)));
 }
 
@@ -47,7 +56,9 @@ describe('the first sentence', () => {
     expect(steady).toBeGreaterThanOrEqual(SAMPLE_BEACONS.length);
     await sentence.getByRole('button').click();
     await detailOf(page).waitFor();
-    expect(await detailOf(page).getAttribute('aria-label')).toBe(`Connection ${FAST.source} → ${FAST.name}:${FAST.port}`);
+    expect(await detailOf(page).getAttribute('aria-label')).toBe(
+      `Connection ${FAST.source} → ${FAST.name}:${FAST.port}`,
+    );
   });
 });
 
@@ -57,7 +68,11 @@ describe('the ranking', () => {
     const words = page.locator('.ranking-line');
     expect(await words.innerText()).toContain('12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8');
     const byRhythm = await scoresDown(page);
-    for (const [name, said] of [['RITA', '416 reach 0.5'], ['Notebook', 'Erratic sizes raise it'], ['Notebook corrected', 'known faults put right']]) {
+    for (const [name, said] of [
+      ['RITA', '416 reach 0.5'],
+      ['Notebook', 'Erratic sizes raise it'],
+      ['Notebook corrected', 'known faults put right'],
+    ]) {
       await page.getByRole('radio', { name, exact: true }).check();
       await expect.poll(() => words.innerText()).toContain(said);
       const scores = await scoresDown(page);
@@ -75,7 +90,9 @@ describe('the ranking', () => {
     await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
     // Without a score it would be far down, out of the document.
     await page.getByRole('searchbox', { name: 'Filter' }).fill(SLOW.name);
-    expect(await rowOf(page, SLOW).locator('td.score').getAttribute('title')).toBe('No score: too few flows for the notebook');
+    expect(await rowOf(page, SLOW).locator('td.score').getAttribute('title')).toBe(
+      'No score: too few flows for the notebook',
+    );
     await rowOf(page, SLOW).click();
     const detail = detailOf(page);
     await detail.getByRole('heading', { name: "The notebook's score: none" }).waitFor();
@@ -135,8 +152,14 @@ describe('the grouping', () => {
     await page.getByRole('radio', { name: 'Rhythm', exact: true }).check();
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
     // The look-ups of the beacon's name and its own flows are one connection now.
-    await rowOf(page, FAST).filter({ hasText: 'dns' }).or(rowOf(page, FAST).filter({ hasText: '+1' })).first().click();
-    await detailOf(page).getByText(/other ports? and \d+ other destinations?/).waitFor();
+    await rowOf(page, FAST)
+      .filter({ hasText: 'dns' })
+      .or(rowOf(page, FAST).filter({ hasText: '+1' }))
+      .first()
+      .click();
+    await detailOf(page)
+      .getByText(/other ports? and \d+ other destinations?/)
+      .waitFor();
     expect(hashOf(page)).toBe('#rank=rhythm&group=src,name');
     expect(await readings()).toBe(0);
     expect(page.workers()).toEqual([worker]);
@@ -169,7 +192,8 @@ describe('the grouping', () => {
     expect(shares.length).toBeGreaterThanOrEqual(3);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(new Set(steps.map(({ listed }) => listed))).toEqual(new Set([MANY]));
-    for (const { scored, words } of steps) expect(words).toBe(`scoring … ${scored.toLocaleString('en')} of ${MANY.toLocaleString('en')} connections`);
+    for (const { scored, words } of steps)
+      expect(words).toBe(`scoring … ${scored.toLocaleString('en')} of ${MANY.toLocaleString('en')} connections`);
     expect(await page.locator('.controls progress').count()).toBe(0);
 
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
@@ -192,7 +216,11 @@ describe('the grouping', () => {
 describe('the detail of a beacon', () => {
   it.each([
     { beacon: FAST, interval: '54 s', sentence: /^Checks in every 54 s ± 1\d %, 259 of 259 check-ins present\.$/ },
-    { beacon: PATCHY, interval: '5.0 min', sentence: /^Checks in every 5\.0 min ± 1 %, 40 of 43 check-ins present, 1 longer silence\.$/ },
+    {
+      beacon: PATCHY,
+      interval: '5.0 min',
+      sentence: /^Checks in every 5\.0 min ± 1 %, 40 of 43 check-ins present, 1 longer silence\.$/,
+    },
     { beacon: SLOW, interval: '28.6 min', sentence: /^Checks in every 28\.6 min ± \d %, 9 of 9 check-ins present\.$/ },
   ])('$beacon.name: sentence, interval, strip and bands', async ({ beacon, interval, sentence }) => {
     const page = await openPage();
@@ -203,7 +231,8 @@ describe('the detail of a beacon', () => {
     await lead.waitFor();
     expect(await lead.innerText()).toMatch(sentence);
 
-    const fact = (term: string): Locator => detail.locator('tr', { has: page.getByRole('rowheader', { name: term, exact: true }) }).locator('.fact-value');
+    const fact = (term: string): Locator =>
+      detail.locator('tr', { has: page.getByRole('rowheader', { name: term, exact: true }) }).locator('.fact-value');
     expect(await fact('interval').innerText()).toBe(interval);
     const [present, expected] = (await fact('present').innerText()).split(' of ').map(Number);
     const silences = Number(await fact('silences').innerText());
@@ -220,14 +249,22 @@ describe('the detail of a beacon', () => {
 
     await detail.getByRole('heading', { name: /^RITA's score: 0\.\d+$/ }).waitFor();
     expect(await detail.locator('.part-bars dt').allInnerTexts()).toEqual(['Times', 'Sizes', 'Histogram', 'Duration']);
-    expect(await detail.getByRole('img', { name: /^24 equal slices of the capture/ }).locator('rect.slice').count()).toBe(24);
+    expect(
+      await detail
+        .getByRole('img', { name: /^24 equal slices of the capture/ })
+        .locator('rect.slice')
+        .count(),
+    ).toBe(24);
   });
 
   it("takes rhythm's score apart", async () => {
     const page = await openPage();
     await rowOf(page, PATCHY).click();
     const detail = detailOf(page);
-    await detail.locator('section', { has: page.getByRole('heading', { name: /^Rhythm's score: / }) }).getByText('Step by step').click();
+    await detail
+      .locator('section', { has: page.getByRole('heading', { name: /^Rhythm's score: / }) })
+      .getByText('Step by step')
+      .click();
     const steps = detail.getByRole('table', { name: 'Rhythm, step by step' });
     const valueOf = async (step: string): Promise<number> => {
       const row = steps.locator('tr', { has: page.getByRole('rowheader', { name: step, exact: true }) });
@@ -251,6 +288,8 @@ describe('a narrow window', () => {
     for (const part of ['0.99', 'read first', '54 s', FAST.source, '259']) expect(row).toContain(part);
     await rowAt(page, 1).click();
     await detailOf(page).locator('.recharts-surface').first().waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+      0,
+    );
   });
 });

@@ -10,7 +10,8 @@ const [FAST, PATCHY] = SAMPLE_BEACONS;
 
 const browser = testBrowser();
 
-const openPage = (which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> => openSample(browser, inject(which));
+const openPage = (which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> =>
+  openSample(browser, inject(which));
 const listOf = (page: Page, title: string): Locator => page.getByRole('textbox', { name: title, exact: true });
 const editorOf = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true });
 const totalOf = (row: Locator): Locator => row.locator('.total');
@@ -29,7 +30,9 @@ describe('the order', () => {
     const page = await openPage();
     expect(await page.getByRole('radio', { name: 'Triage', exact: true }).isChecked()).toBe(true);
     await page.getByRole('heading', { level: 2, name: /\(2 to read first\)$/ }).waitFor();
-    const points = (await page.locator('.total-points').allInnerTexts()).map((text) => Number(text.replace('−', '-').replaceAll(/[^\d-]/g, '')));
+    const points = (await page.locator('.total-points').allInnerTexts()).map((text) =>
+      Number(text.replace('−', '-').replaceAll(/[^\d-]/g, '')),
+    );
     expect(points).toEqual(points.toSorted((a, b) => b - a));
 
     const total = totalOf(rowAt(page, 1));
@@ -106,7 +109,8 @@ describe.each(['hostedPage', 'singleFile'] as const)('lists (%s)', (which) => {
     await listOf(page, 'Set aside').fill(text);
     await editorOf(page, 'Set aside').getByText('1 entry: 1 connection set aside.').waitFor();
     const [download] = await Promise.all([
-      page.waitForEvent('download'), editorOf(page, 'Set aside').getByRole('button', { name: 'Save to a file' }).click(),
+      page.waitForEvent('download'),
+      editorOf(page, 'Set aside').getByRole('button', { name: 'Save to a file' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('beaconscope-set-aside.txt');
     const saved = readFileSync(await download.path());
@@ -120,7 +124,9 @@ describe.each(['hostedPage', 'singleFile'] as const)('lists (%s)', (which) => {
     await editorOf(page, 'Set aside').getByRole('button', { name: 'Empty' }).click();
     await page.getByText('at the end').waitFor({ state: 'detached' });
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
-    await page.getByLabel('File for Set aside').setInputFiles({ name: 'mine.txt', mimeType: 'text/plain', buffer: saved });
+    await page
+      .getByLabel('File for Set aside')
+      .setInputFiles({ name: 'mine.txt', mimeType: 'text/plain', buffer: saved });
     await page.getByText('1 connection set aside, at the end').waitFor();
     expect(await listOf(page, 'Set aside').inputValue()).toBe(text);
   });
@@ -138,11 +144,14 @@ describe('the list of what is looked for', () => {
       transfer.items.add(new File([csv], 'feed.csv'));
       return transfer;
     }, `ioc,comment\n${PATCHY.destination},panel of a stealer\n???,\n`);
-    for (const type of ['dragenter', 'dragover', 'drop']) await listOf(page, 'Look for').dispatchEvent(type, { dataTransfer });
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      await listOf(page, 'Look for').dispatchEvent(type, { dataTransfer });
     await editorOf(page, 'Look for').getByText('feed.csv: 1 entry added, 1 line not read.').waitFor();
     await editorOf(page, 'Look for').getByText('line 3: "???"', { exact: false }).waitFor();
     await expect.poll(() => totalOf(rowAt(page, 1)).innerText()).toMatch(/11\s+read first/);
-    expect(await totalOf(rowAt(page, 1)).getAttribute('data-sum')).toMatch(/\+5 {2}.*203\.0\.113\.9 \(panel of a stealer\)/);
+    expect(await totalOf(rowAt(page, 1)).getAttribute('data-sum')).toMatch(
+      /\+5 {2}.*203\.0\.113\.9 \(panel of a stealer\)/,
+    );
     expect(await gridOf(page).count()).toBe(1);
   });
 });

@@ -22,10 +22,15 @@ export function twinCapture(): Uint8Array<ArrayBuffer> {
 /** Calls `interval` seconds apart, every other one `late` seconds behind. */
 function calls(source: string, destination: string, interval: number, first: number, late: number) {
   const count = Math.floor((CALLS * 60 - first) / interval);
-  return Array.from({ length: count }, (_, call) => tcpConversation({
-    client: { address: source, port: 40_000 + call },
-    server: { address: destination, port: 8081 },
-    start: START + first + call * interval + (call % 2) * late,
-    messages: [{ from: 'client', bytes: new Uint8Array(64).fill(7) }, { from: 'server', bytes: new Uint8Array(48).fill(9) }],
-  })).flat();
+  return Array.from({ length: count }, (_, call) =>
+    tcpConversation({
+      client: { address: source, port: 40_000 + call },
+      server: { address: destination, port: 8081 },
+      start: START + first + call * interval + (call % 2) * late,
+      messages: [
+        { from: 'client', bytes: new Uint8Array(64).fill(7) },
+        { from: 'server', bytes: new Uint8Array(48).fill(9) },
+      ],
+    }),
+  ).flat();
 }

@@ -10,7 +10,14 @@ export interface ArpRequest {
 /** "Who has `target`? Tell `sender`" for IPv4 over Ethernet (RFC 826), without the frame around it. */
 export function arpRequest({ sender, target, senderMac = macOf(sender) }: ArpRequest): Uint8Array {
   return new ByteWriter()
-    .u16(1).u16(0x0800).u8(6).u8(4).u16(1)
-    .bytes(macBytes(senderMac)).bytes(addressBytes(sender)).zeros(6).bytes(addressBytes(target))
+    .u16(1)
+    .u16(0x0800)
+    .u8(6)
+    .u8(4)
+    .u16(1)
+    .bytes(macBytes(senderMac))
+    .bytes(addressBytes(sender))
+    .zeros(6)
+    .bytes(addressBytes(target))
     .finish();
 }

@@ -72,8 +72,16 @@ function departure(now: number, message: Message, before: Message['from'] | unde
 
 /** The packets of one TCP connection in time order: handshake, the messages with their acknowledgments, the close. */
 export function tcpConversation({
-  client, server, start, messages, roundTrip = 0.02, framing = ethernetFraming, close = 'fin',
-  clientSequence = 1000, serverSequence = 5000, segmentSize = 1460,
+  client,
+  server,
+  start,
+  messages,
+  roundTrip = 0.02,
+  framing = ethernetFraming,
+  close = 'fin',
+  clientSequence = 1000,
+  serverSequence = 5000,
+  segmentSize = 1460,
 }: TcpConversation): PacketRecord[] {
   const packets: PacketRecord[] = [];
   const sequences = { client: clientSequence, server: serverSequence };
@@ -126,17 +134,26 @@ export function tcpConversation({
 
 /** The packets of a UDP exchange in time order, a datagram for each message. */
 export function udpExchange({
-  client, server, start, messages, roundTrip = 0.02, framing = ethernetFraming,
+  client,
+  server,
+  start,
+  messages,
+  roundTrip = 0.02,
+  framing = ethernetFraming,
 }: Conversation): PacketRecord[] {
   let now = start;
   return messages.map((message, index) => {
     const [source, destination] = message.from === 'client' ? [client, server] : [server, client];
     const addresses = { source: source.address, destination: destination.address };
-    now = index === 0
-      ? start + (message.delay ?? 0)
-      : departure(now + BACK_TO_BACK, message, messages[index - 1].from, roundTrip);
+    now =
+      index === 0
+        ? start + (message.delay ?? 0)
+        : departure(now + BACK_TO_BACK, message, messages[index - 1].from, roundTrip);
     const payload = udp({
-      addresses, sourcePort: source.port, destinationPort: destination.port, payload: message.bytes,
+      addresses,
+      sourcePort: source.port,
+      destinationPort: destination.port,
+      payload: message.bytes,
     });
     const { timeToLive = 64 } = source;
     const packet = ip({ ...addresses, protocol: PROTOCOL_UDP, payload, timeToLive });

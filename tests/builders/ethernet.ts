@@ -30,7 +30,12 @@ export interface EthernetFrame {
 
 /** An Ethernet II frame without its frame check sequence. */
 export function ethernet({
-  source = '02:00:00:00:00:01', destination = '02:00:00:00:00:02', tags = [], etherType, payload, minimumLength = 0,
+  source = '02:00:00:00:00:01',
+  destination = '02:00:00:00:00:02',
+  tags = [],
+  etherType,
+  payload,
+  minimumLength = 0,
 }: EthernetFrame): Uint8Array {
   const frame = new ByteWriter().bytes(macBytes(destination)).bytes(macBytes(source));
   for (const { type = ETHERTYPE_VLAN, id, priority = 0 } of tags) frame.u16(type).u16((priority << 13) | id);

@@ -24,7 +24,14 @@ export interface Ipv6Packet {
 
 /** An IPv6 packet (RFC 8200). */
 export function ipv6({
-  source, destination, protocol, payload, extensions = [], trafficClass = 0, flowLabel = 0, hopLimit = 64,
+  source,
+  destination,
+  protocol,
+  payload,
+  extensions = [],
+  trafficClass = 0,
+  flowLabel = 0,
+  hopLimit = 64,
   payloadLength,
 }: Ipv6Packet): Uint8Array {
   const content = new ByteWriter();
@@ -34,20 +41,42 @@ export function ipv6({
   content.bytes(payload);
   return new ByteWriter()
     .u32(((6 << 28) | (trafficClass << 20) | flowLabel) >>> 0)
-    .u16(payloadLength ?? content.length).u8(extensions[0]?.type ?? protocol).u8(hopLimit)
-    .bytes(addressBytes(source)).bytes(addressBytes(destination))
-    .bytes(content.finish()).finish();
+    .u16(payloadLength ?? content.length)
+    .u8(extensions[0]?.type ?? protocol)
+    .u8(hopLimit)
+    .bytes(addressBytes(source))
+    .bytes(addressBytes(destination))
+    .bytes(content.finish())
+    .finish();
 }
 
 /** Hop-by-hop options (type 0) or destination options (type 60), filled with PadN to `length` bytes, a multiple of 8. */
 export function optionsHeader(type: 0 | 60, length = 8): Ipv6Extension {
   const padding = length - 4;
-  return { type, bytes: new ByteWriter().u8(0).u8(length / 8 - 1).u8(1).u8(padding).zeros(padding).finish() };
+  return {
+    type,
+    bytes: new ByteWriter()
+      .u8(0)
+      .u8(length / 8 - 1)
+      .u8(1)
+      .u8(padding)
+      .zeros(padding)
+      .finish(),
+  };
 }
 
 /** A routing header (type 43) with no segments left and `addresses` addresses passed. */
 export function routingHeader(addresses = 1): Ipv6Extension {
-  return { type: 43, bytes: new ByteWriter().u8(0).u8(addresses * 2).u8(0).u8(0).zeros(4 + addresses * 16).finish() };
+  return {
+    type: 43,
+    bytes: new ByteWriter()
+      .u8(0)
+      .u8(addresses * 2)
+      .u8(0)
+      .u8(0)
+      .zeros(4 + addresses * 16)
+      .finish(),
+  };
 }
 
 export interface FragmentHeader {
@@ -59,7 +88,14 @@ export interface FragmentHeader {
 
 /** A fragment header (type 44). */
 export function fragmentHeader({ offset, more, identification = 1 }: FragmentHeader): Ipv6Extension {
-  return { type: 44, bytes: new ByteWriter().u16(0).u16(offset | (more ? 1 : 0)).u32(identification).finish() };
+  return {
+    type: 44,
+    bytes: new ByteWriter()
+      .u16(0)
+      .u16(offset | (more ? 1 : 0))
+      .u32(identification)
+      .finish(),
+  };
 }
 
 /** An authentication header (type 51) with a 12-byte check value: its length counts 4-byte units (RFC 4302, section 2.2). */

@@ -32,7 +32,12 @@ const CHUNK = 1 << 20;
  * capture costs little more than copying it: hand the pieces to a file or a Blob.
  */
 export function* largeCapture({
-  bytes, averagePacket = ORDINARY_PACKET, flows = 20_000, seed = 1, duration = 3600, start = 1_772_438_400,
+  bytes,
+  averagePacket = ORDINARY_PACKET,
+  flows = 20_000,
+  seed = 1,
+  duration = 3600,
+  start = 1_772_438_400,
 }: LargeCapture): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
   const random = seededRandom(seed);
   const packets = bytes / (averagePacket + RECORD_HEADER);

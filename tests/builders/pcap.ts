@@ -47,15 +47,28 @@ export interface PcapOptions {
 
 /** The 24 bytes a classic capture file begins with (draft-ietf-opsawg-pcap, section 4). */
 export function pcapHeader({
-  littleEndian = true, nanoseconds = false, extraHeader = 0, linkType = LINK_ETHERNET, snapLength = 262_144,
+  littleEndian = true,
+  nanoseconds = false,
+  extraHeader = 0,
+  linkType = LINK_ETHERNET,
+  snapLength = 262_144,
 }: PcapOptions = {}): Uint8Array<ArrayBuffer> {
   return new ByteWriter(littleEndian)
-    .u32(extraHeader > 0 ? 0xa1b2cd34 : nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4).u16(2).u16(4).u32(0).u32(0).u32(snapLength).u32(linkType)
+    .u32(extraHeader > 0 ? 0xa1b2cd34 : nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4)
+    .u16(2)
+    .u16(4)
+    .u32(0)
+    .u32(0)
+    .u32(snapLength)
+    .u32(linkType)
     .finish();
 }
 
 /** A classic capture file: the header, then each packet behind its 16 bytes of record header. */
-export function pcap({ packets, ...options }: PcapOptions & { packets: readonly PacketRecord[] }): Uint8Array<ArrayBuffer> {
+export function pcap({
+  packets,
+  ...options
+}: PcapOptions & { packets: readonly PacketRecord[] }): Uint8Array<ArrayBuffer> {
   const { littleEndian = true, nanoseconds: inNanoseconds = false, extraHeader = 0 } = options;
   const file = new ByteWriter(littleEndian).bytes(pcapHeader(options));
   for (const { seconds, nanoseconds, data, wireLength = data.length } of packets) {

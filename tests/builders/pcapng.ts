@@ -54,7 +54,11 @@ export function interfaceDescription(options: InterfaceOptions = {}, littleEndia
   }
   if (resolution) {
     const { base, exponent } = resolution;
-    body.u16(OPTION_TIMESTAMP_RESOLUTION).u16(1).u8(base === 2 ? 0x80 | exponent : exponent).align(4);
+    body
+      .u16(OPTION_TIMESTAMP_RESOLUTION)
+      .u16(1)
+      .u8(base === 2 ? 0x80 | exponent : exponent)
+      .align(4);
   }
   if (offsetSeconds !== undefined) body.u16(OPTION_TIMESTAMP_OFFSET).u16(8).u64(BigInt(offsetSeconds));
   if (name !== undefined || resolution || offsetSeconds !== undefined) body.u32(0);
@@ -69,12 +73,20 @@ export function ticks(packet: PacketRecord, { resolution, offsetSeconds = 0 }: I
 }
 
 /** An enhanced packet block (section 4.3); `options` are those of the packet's interface. */
-export function enhancedPacket(packet: PacketRecord, options: InterfaceOptions = {}, littleEndian = true): Uint8Array<ArrayBuffer> {
+export function enhancedPacket(
+  packet: PacketRecord,
+  options: InterfaceOptions = {},
+  littleEndian = true,
+): Uint8Array<ArrayBuffer> {
   const { data, wireLength = data.length, interfaceId = 0 } = packet;
   const time = ticks(packet, options);
   const body = new ByteWriter(littleEndian)
-    .u32(interfaceId).u32(Number(time >> 32n)).u32(Number(time & 0xffff_ffffn))
-    .u32(data.length).u32(wireLength).bytes(data);
+    .u32(interfaceId)
+    .u32(Number(time >> 32n))
+    .u32(Number(time & 0xffff_ffffn))
+    .u32(data.length)
+    .u32(wireLength)
+    .bytes(data);
   return block(BLOCK_ENHANCED_PACKET, body.finish(), littleEndian);
 }
 
@@ -89,29 +101,53 @@ export function option(code: number, value: Uint8Array, littleEndian = true): Ui
 }
 
 /** The obsolete packet block (appendix A). */
-export function obsoletePacket(packet: PacketRecord, options: InterfaceOptions = {}, littleEndian = true): Uint8Array<ArrayBuffer> {
+export function obsoletePacket(
+  packet: PacketRecord,
+  options: InterfaceOptions = {},
+  littleEndian = true,
+): Uint8Array<ArrayBuffer> {
   const { data, wireLength = data.length, interfaceId = 0 } = packet;
   const time = ticks(packet, options);
   const body = new ByteWriter(littleEndian)
-    .u16(interfaceId).u16(0xffff).u32(Number(time >> 32n)).u32(Number(time & 0xffff_ffffn))
-    .u32(data.length).u32(wireLength).bytes(data);
+    .u16(interfaceId)
+    .u16(0xffff)
+    .u32(Number(time >> 32n))
+    .u32(Number(time & 0xffff_ffffn))
+    .u32(data.length)
+    .u32(wireLength)
+    .bytes(data);
   return block(BLOCK_PACKET, body.finish(), littleEndian);
 }
 
 /** A name resolution block (section 4.5): each record is an address of 4 or 16 bytes and its names. */
-export function nameResolution(records: readonly { address: readonly number[]; names: readonly string[] }[], littleEndian = true): Uint8Array<ArrayBuffer> {
+export function nameResolution(
+  records: readonly { address: readonly number[]; names: readonly string[] }[],
+  littleEndian = true,
+): Uint8Array<ArrayBuffer> {
   const body = new ByteWriter(littleEndian);
   for (const { address, names } of records) {
-    const value = new ByteWriter().bytes(Uint8Array.from(address)).text(names.map((name) => `${name}\0`).join('')).finish();
+    const value = new ByteWriter()
+      .bytes(Uint8Array.from(address))
+      .text(names.map((name) => `${name}\0`).join(''))
+      .finish();
     body.bytes(option(address.length === 4 ? 1 : 2, value, littleEndian));
   }
   return block(BLOCK_NAME_RESOLUTION, body.u32(0).finish(), littleEndian);
 }
 
 /** An interface statistics block (section 4.6) that says how many packets were dropped. */
-export function interfaceStatistics(interfaceId: number, dropped: bigint, littleEndian = true): Uint8Array<ArrayBuffer> {
+export function interfaceStatistics(
+  interfaceId: number,
+  dropped: bigint,
+  littleEndian = true,
+): Uint8Array<ArrayBuffer> {
   const count = new ByteWriter(littleEndian).u64(dropped).finish();
-  const body = new ByteWriter(littleEndian).u32(interfaceId).u32(0).u32(0).bytes(option(5, count, littleEndian)).u32(0);
+  const body = new ByteWriter(littleEndian)
+    .u32(interfaceId)
+    .u32(0)
+    .u32(0)
+    .bytes(option(5, count, littleEndian))
+    .u32(0);
   return block(BLOCK_STATISTICS, body.finish(), littleEndian);
 }
 

@@ -19,8 +19,17 @@ export { SAMPLE_SECONDS, SAMPLE_START } from './sample/hosts.ts';
 export function sampleCapture(): Uint8Array<ArrayBuffer> {
   const office = new Office();
   for (const activity of [
-    browse, readMail, keepTime, workOnShares, renewLeases, lookForPrinters, askForAddresses, checkForUpdates, beacon,
-  ]) activity(office);
+    browse,
+    readMail,
+    keepTime,
+    workOnShares,
+    renewLeases,
+    lookForPrinters,
+    askForAddresses,
+    checkForUpdates,
+    beacon,
+  ])
+    activity(office);
   const end = SAMPLE_START + SAMPLE_SECONDS;
   return pcap({ packets: office.packets.filter(({ seconds }) => seconds < end).sort(byTime) });
 }

@@ -14,9 +14,19 @@ export interface SllFrame {
 
 /** A frame of Linux cooked capture v1, LINKTYPE_LINUX_SLL: 16 bytes of header, always big endian. */
 export function sll({
-  packetType = 0, hardwareType = 1, source = '02:00:00:00:00:01', protocol, payload,
+  packetType = 0,
+  hardwareType = 1,
+  source = '02:00:00:00:00:01',
+  protocol,
+  payload,
 }: SllFrame): Uint8Array {
   return new ByteWriter()
-    .u16(packetType).u16(hardwareType).u16(6).bytes(macBytes(source)).zeros(2).u16(protocol)
-    .bytes(payload).finish();
+    .u16(packetType)
+    .u16(hardwareType)
+    .u16(6)
+    .bytes(macBytes(source))
+    .zeros(2)
+    .u16(protocol)
+    .bytes(payload)
+    .finish();
 }

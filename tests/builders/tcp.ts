@@ -26,14 +26,31 @@ export interface TcpSegment {
 
 /** A TCP segment (RFC 9293). */
 export function tcp({
-  sourcePort, destinationPort, sequence = 0, acknowledgment = 0, flags = ACK, window = 0xffff,
-  options = new Uint8Array(0), payload = new Uint8Array(0), addresses,
+  sourcePort,
+  destinationPort,
+  sequence = 0,
+  acknowledgment = 0,
+  flags = ACK,
+  window = 0xffff,
+  options = new Uint8Array(0),
+  payload = new Uint8Array(0),
+  addresses,
 }: TcpSegment): Uint8Array {
   const headerLength = 20 + Math.ceil(options.length / 4) * 4;
   const segment = new ByteWriter()
-    .u16(sourcePort).u16(destinationPort).u32(sequence).u32(acknowledgment)
-    .u8((headerLength / 4) << 4).u8(flags).u16(window).u16(0).u16(0)
-    .bytes(options).align(4).bytes(payload).finish();
+    .u16(sourcePort)
+    .u16(destinationPort)
+    .u32(sequence)
+    .u32(acknowledgment)
+    .u8((headerLength / 4) << 4)
+    .u8(flags)
+    .u16(window)
+    .u16(0)
+    .u16(0)
+    .bytes(options)
+    .align(4)
+    .bytes(payload)
+    .finish();
   if (addresses) putChecksum(segment, 16, transportChecksum(addresses, PROTOCOL_TCP, segment));
   return segment;
 }

@@ -16,10 +16,13 @@ export interface UdpDatagram {
 
 /** A UDP datagram (RFC 768). A computed checksum of 0 is sent as 0xffff. */
 export function udp({
-  sourcePort, destinationPort, payload = new Uint8Array(0), length = 8 + payload.length, addresses,
+  sourcePort,
+  destinationPort,
+  payload = new Uint8Array(0),
+  length = 8 + payload.length,
+  addresses,
 }: UdpDatagram): Uint8Array {
-  const datagram = new ByteWriter()
-    .u16(sourcePort).u16(destinationPort).u16(length).u16(0).bytes(payload).finish();
+  const datagram = new ByteWriter().u16(sourcePort).u16(destinationPort).u16(length).u16(0).bytes(payload).finish();
   if (addresses) putChecksum(datagram, 6, transportChecksum(addresses, PROTOCOL_UDP, datagram) || 0xffff);
   return datagram;
 }

@@ -9,7 +9,9 @@ import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 
 /** The captures of a folder that have expected flows beside them, sorted by name. */
 export function capturesIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => /\.(pcap|pcapng|cap)$/.test(name)).sort();
+  return readdirSync(folder)
+    .filter((name) => /\.(pcap|pcapng|cap)$/.test(name))
+    .sort();
 }
 
 /** Analyses one capture file under the default settings. */

@@ -2,7 +2,8 @@
 export const COLUMNS = ['client_fingerprint', 'server_fingerprint', 'user_agent', 'content_type'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-const AFTER_PLAIN = 'TLS begins after messages of the database in the clear, or of a proxy; NFStream does not look there';
+const AFTER_PLAIN =
+  'TLS begins after messages of the database in the clear, or of a proxy; NFStream does not look there';
 const SERVICE_KNOWN = 'the response says so; NFStream stops looking when the request has named the service';
 
 /** Flows of which NFStream says something else than what is found here, by column, each with the reason. */
@@ -11,7 +12,8 @@ export const FINGERPRINT_DIFFERENCES: Readonly<Record<Column, Readonly<Record<st
     'ndpi_mysql.pcapng #1': AFTER_PLAIN,
     'ndpi_pgsql2.pcapng #0': AFTER_PLAIN,
     'ndpi_stun_dtls_unidirectional_client.pcap #0': 'a ClientHello of DTLS after STUN, which is all that NFStream sees',
-    'ndpi_telegram.pcap #27': 'a request of DHCP with its list of options behind a host name, which NFStream leaves out too',
+    'ndpi_telegram.pcap #27':
+      'a request of DHCP with its list of options behind a host name, which NFStream leaves out too',
     'ndpi_tls_heur__vmess-tcp-tls.pcapng #0': AFTER_PLAIN,
     'synth_tls_sni.pcap #7': 'a ClientHello whose segments come in the wrong order, put right here',
   },

@@ -8,7 +8,9 @@ const SHARE = 0.97;
 
 function textOf({ flows, id }: Compared, column: Column): string {
   const numbers = {
-    client_fingerprint: flows.clientFingerprint, server_fingerprint: flows.serverFingerprint, user_agent: flows.userAgent,
+    client_fingerprint: flows.clientFingerprint,
+    server_fingerprint: flows.serverFingerprint,
+    user_agent: flows.userAgent,
     content_type: flows.contentType,
   };
   return flows.texts[numbers[column][id]];

@@ -32,39 +32,55 @@ for (const name of ['flows', 'c2']) {
       const { connections } = report;
       const expected = expectedRows(path.join(folder ?? '', file), 'scores');
       // Connections of one flow are listed for what goes on inside it; the notebook has none of them.
-      const rows = Array.from({ length: connections.length }, (_, row) => row).filter((row) => connections.flows[row] > 1);
+      const rows = Array.from({ length: connections.length }, (_, row) => row).filter(
+        (row) => connections.flows[row] > 1,
+      );
       expect(rows).toHaveLength(expected.length);
       expect(connections).toHaveLength(expected.length + report.insideOnly);
       for (const [place, want] of expected.entries()) {
         const row = rows[place];
         const key = [
-          connections.group[row], addresses[connections.source[row]], addresses[connections.destination[row]],
-          connections.destinationPort[row], connections.flows[row],
+          connections.group[row],
+          addresses[connections.source[row]],
+          addresses[connections.destination[row]],
+          connections.destinationPort[row],
+          connections.flows[row],
         ];
         expect(key.map(String)).toEqual([want.row, want.src_ip, want.dst_ip, want.dst_port, want.ConnectionCount]);
         for (const column of NOTEBOOK_COLUMNS) {
           const got = connections.notebook[column][row];
-          expect(Math.abs(got - Number(want[column])), `${column} of row ${row}: ${got}`).toBeLessThanOrEqual(TOLERANCE);
+          expect(Math.abs(got - Number(want[column])), `${column} of row ${row}: ${got}`).toBeLessThanOrEqual(
+            TOLERANCE,
+          );
         }
       }
     });
 
     const different = files.filter((file) => file in FLOW_DIFFERENCES);
-    it.skipIf(different.length === 0).each(different)('%s: different in the flows that the table names, and in no other', async (file) => {
-      const { flows } = await analyzeFile(path.join(folder ?? '', file));
-      const ours = Array.from({ length: flows.length }, (_, id) => briefly(flowRow(flows, id)));
-      const theirs = expectedRows(path.join(folder ?? '', file), 'flows').map(briefly);
-      expect({ ours: ours.filter((row) => !theirs.includes(row)), theirs: theirs.filter((row) => !ours.includes(row)) })
-        .toEqual({ ours: FLOW_DIFFERENCES[file].ours, theirs: FLOW_DIFFERENCES[file].theirs });
-    });
+    it.skipIf(different.length === 0).each(different)(
+      '%s: different in the flows that the table names, and in no other',
+      async (file) => {
+        const { flows } = await analyzeFile(path.join(folder ?? '', file));
+        const ours = Array.from({ length: flows.length }, (_, id) => briefly(flowRow(flows, id)));
+        const theirs = expectedRows(path.join(folder ?? '', file), 'flows').map(briefly);
+        expect({
+          ours: ours.filter((row) => !theirs.includes(row)),
+          theirs: theirs.filter((row) => !ours.includes(row)),
+        }).toEqual({ ours: FLOW_DIFFERENCES[file].ours, theirs: FLOW_DIFFERENCES[file].theirs });
+      },
+    );
   });
 }
 
 const folder = sharedFolder('captures/flows');
-describe.skipIf(folder === null)('captures whose flows differ from NFStream\'s', () => {
+describe.skipIf(folder === null)("captures whose flows differ from NFStream's", () => {
   const files = folder === null ? [] : capturesIn(folder);
   const defects = new Set(
-    folder === null ? [] : table(folder, 'quirks.tsv').filter(({ quirk }) => FLOW_DEFECTS.has(quirk)).map(({ file }) => file),
+    folder === null
+      ? []
+      : table(folder, 'quirks.tsv')
+          .filter(({ quirk }) => FLOW_DEFECTS.has(quirk))
+          .map(({ file }) => file),
   );
 
   it('are all known to show a defect of NFStream', () => {

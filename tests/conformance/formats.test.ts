@@ -14,17 +14,29 @@ function linkTypesIn(text: string): number[] {
 function isEqual(reading: Reading | CaptureError, row: Record<string, string>): boolean {
   if (reading instanceof CaptureError) {
     // Where the reference cannot read it either, a refusal by name is all there is to give.
-    return row.packets_capinfos === '' && row.packets_tshark === '0' && reading.kind === 'other-format' && row.compressed === 'bzip2';
+    return (
+      row.packets_capinfos === '' &&
+      row.packets_tshark === '0' &&
+      reading.kind === 'other-format' &&
+      row.compressed === 'bzip2'
+    );
   }
   const packets = row.capinfos_error === '' ? reading.info.packets : reading.packetsBeforeFault;
   const counts = [row.packets_capinfos, row.packet_records].filter((count) => count !== '').map(Number);
-  const times = row.first === ''
-    ? row.earliest === '' || (Number(reading.earliest) === Number(row.earliest) && Number(reading.latest) === Number(row.latest))
-    : reading.first === row.first && reading.last === row.last;
+  const times =
+    row.first === ''
+      ? row.earliest === '' ||
+        (Number(reading.earliest) === Number(row.earliest) && Number(reading.latest) === Number(row.latest))
+      : reading.first === row.first && reading.last === row.last;
   const linkTypes = linkTypesIn(row.link_types);
   // After a fault ours goes on, and meets further interfaces.
   const kinds = row.capinfos_error === '' ? reading.info.linkTypes.length === linkTypes.length : true;
-  return counts.includes(packets) && times && kinds && linkTypes.every((linkType) => reading.info.linkTypes.includes(linkType));
+  return (
+    counts.includes(packets) &&
+    times &&
+    kinds &&
+    linkTypes.every((linkType) => reading.info.linkTypes.includes(linkType))
+  );
 }
 
 const formats = sharedFolder('captures/formats');

@@ -12,7 +12,13 @@ import { sharedFolder } from './shared.ts';
 
 /** Names in the vectors, names in the code. */
 const RHYTHM_FIELDS = {
-  S: 'strength', interval: 'intervalS', jitter: 'jitter', lo: 'lowS', hi: 'highS', tc: 'explainedShare', h1: 'singleShare',
+  S: 'strength',
+  interval: 'intervalS',
+  jitter: 'jitter',
+  lo: 'lowS',
+  hi: 'highS',
+  tc: 'explainedShare',
+  h1: 'singleShare',
 } as const;
 const RHYTHM_COUNTS = { present: 'present', expected: 'expected', silent: 'silences', extra: 'extra' } as const;
 
@@ -34,9 +40,17 @@ interface Vector {
     bulk: number | null;
     score: number;
     closed: number;
-    best: (Record<keyof typeof RHYTHM_FIELDS | keyof typeof RHYTHM_COUNTS, number> & {
-      series: string; events: number; size: number; same_size: number; from_client: number; first: number; last: number;
-    }) | null;
+    best:
+      | (Record<keyof typeof RHYTHM_FIELDS | keyof typeof RHYTHM_COUNTS, number> & {
+          series: string;
+          events: number;
+          size: number;
+          same_size: number;
+          from_client: number;
+          first: number;
+          last: number;
+        })
+      | null;
     sentence: string;
   };
 }
@@ -92,7 +106,9 @@ describe.skipIf(folder === null)('messages inside one session, on the reference 
     const messages = sessions.messages(0, createMessages());
     const found = Array.from({ length: messages.length }, (_, index) => [
       Math.round(sessions.startMs(0) * 1000 + messages.timesUs[index]) / 1e6,
-      messages.sides[index], messages.openers[index] === 1, messages.sizes[index],
+      messages.sides[index],
+      messages.openers[index] === 1,
+      messages.sizes[index],
     ]);
     expect(found).toEqual(expected.messages);
     expect(sessions.messagesSeen(0)).toBe(expected.messages.length);

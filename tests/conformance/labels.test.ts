@@ -9,7 +9,10 @@ const captures = sharedFolder('captures');
 describe.skipIf(captures === null)('labelled connections (../shared/captures/c2)', () => {
   it('are found by the scores and at the ranks that tests/README.md says', async () => {
     const readme = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
-    const table = readme.split('\n').filter((line) => line.startsWith('|')).join('\n');
+    const table = readme
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .join('\n');
     expect(table).toBe(await labelTable(path.join(captures ?? '', 'c2')));
   });
 });

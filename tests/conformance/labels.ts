@@ -58,9 +58,16 @@ async function cellsOf(label: Label, report: Report, folder: string): Promise<st
   if (row === -1) {
     const all = (await analyzeFile(path.join(folder, file))).report({ ...DEFAULT_SETTINGS, minFlows: 0 });
     const flows = all.connections.flows[rowOf(all, label)];
-    if (back === -1) return [...what, String(flows), '', ...SCORES.map(() => ''), 'not listed: too few flows for a rhythm'];
+    if (back === -1)
+      return [...what, String(flows), '', ...SCORES.map(() => ''), 'not listed: too few flows for a rhythm'];
     const places = SCORES.map((score) => placeOf(report, score, back));
-    return [...what, String(flows), triagePlaceOf(report, back), ...places, `${foundBy(report, back)}, as ${dst} → ${src}:${report.connections.destinationPort[back]}`];
+    return [
+      ...what,
+      String(flows),
+      triagePlaceOf(report, back),
+      ...places,
+      `${foundBy(report, back)}, as ${dst} → ${src}:${report.connections.destinationPort[back]}`,
+    ];
   }
   const places = SCORES.map((score) => placeOf(report, score, row));
   return [...what, String(report.connections.flows[row]), triagePlaceOf(report, row), ...places, foundBy(report, row)];
@@ -70,12 +77,17 @@ function foundBy({ connections }: Report, row: number): string {
   return SCORES.filter((score) => valuesOf(connections, score)[row] >= FOUND).join(', ') || 'none';
 }
 
-function rowOf({ addresses, connections }: Report, { src, dst, dport }: { src: string; dst: string; dport: string | null }): number {
+function rowOf(
+  { addresses, connections }: Report,
+  { src, dst, dport }: { src: string; dst: string; dport: string | null },
+): number {
   const texts = textsOf(addresses);
-  return Array.from({ length: connections.length }, (_, row) => row).findIndex((row) => (
-    texts[connections.source[row]] === src && texts[connections.destination[row]] === dst
-    && (dport === null || String(connections.destinationPort[row]) === dport)
-  ));
+  return Array.from({ length: connections.length }, (_, row) => row).findIndex(
+    (row) =>
+      texts[connections.source[row]] === src &&
+      texts[connections.destination[row]] === dst &&
+      (dport === null || String(connections.destinationPort[row]) === dport),
+  );
 }
 
 /** Points, badge and place among all rows: "6 read first, 1 of 3". */

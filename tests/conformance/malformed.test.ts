@@ -23,7 +23,10 @@ describe.skipIf(malformed === null)('malformed captures (../shared/captures/malf
       expect(reading.message).not.toBe('');
       return;
     }
-    const { info: { packets, warnings }, packetsBefore } = reading;
+    const {
+      info: { packets, warnings },
+      packetsBefore,
+    } = reading;
     expect(packets).toBeGreaterThanOrEqual(Number(row.packets_capinfos));
     if (row.capinfos_error === '') return;
     expect(warnings).not.toEqual([]);

@@ -7,7 +7,14 @@ import { NAME_DIFFERENCES, NAMES_FOUND_HERE, OTHER_NAME_PROTOCOLS, TRACE_DIFFERE
 import { sharedFolder } from './shared.ts';
 
 const KEY = [
-  'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'vlan_id', 'tunnel_id', 'bidirectional_first_seen_ms',
+  'src_ip',
+  'src_port',
+  'dst_ip',
+  'dst_port',
+  'protocol',
+  'vlan_id',
+  'tunnel_id',
+  'bidirectional_first_seen_ms',
 ];
 const TRACES = ['client_fingerprint', 'server_fingerprint', 'user_agent', 'content_type'];
 
@@ -54,14 +61,17 @@ describe.skipIf(captures === null)('what NFStream found in the packets of the re
 
   it('requested_server_name: the same but for what is listed with its reason', () => {
     const { share, different } = compare(
-      'requested_server_name', pairs.filter(({ want }) => !OTHER_NAME_PROTOCOLS.has(want.application_name)),
+      'requested_server_name',
+      pairs.filter(({ want }) => !OTHER_NAME_PROTOCOLS.has(want.application_name)),
     );
     expect(different.toSorted()).toEqual(Object.keys(NAME_DIFFERENCES).toSorted());
     expect(share).toBeGreaterThan(0.99);
   });
 
   it('requested_server_name: where NFStream has none, what the packets say is listed', () => {
-    const found = pairs.filter(({ want, got }) => want.requested_server_name === '' && got.requested_server_name !== '');
+    const found = pairs.filter(
+      ({ want, got }) => want.requested_server_name === '' && got.requested_server_name !== '',
+    );
     expect(found.map(({ flow }) => flow).toSorted()).toEqual(Object.keys(NAMES_FOUND_HERE).toSorted());
   });
 

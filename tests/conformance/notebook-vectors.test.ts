@@ -3,7 +3,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NotebookColumn } from '../../src/analysis/scores/notebook.ts';
 import {
-  createNotebookColumns, NOTEBOOK_COLUMNS, notebookSeconds, scoreNotebook,
+  createNotebookColumns,
+  NOTEBOOK_COLUMNS,
+  notebookSeconds,
+  scoreNotebook,
 } from '../../src/analysis/scores/notebook.ts';
 import { sharedFolder } from './shared.ts';
 
@@ -23,7 +26,7 @@ function readVectors(): Vector[] {
   return (JSON.parse(text) as { vectors: Vector[] }).vectors;
 }
 
-describe.skipIf(folder === null)('the notebook\'s own numbers (../shared/vectors)', () => {
+describe.skipIf(folder === null)("the notebook's own numbers (../shared/vectors)", () => {
   const vectors = readVectors();
 
   it('are there', () => {

@@ -27,12 +27,19 @@ export async function readFile(file: string): Promise<Reading | CaptureError> {
   try {
     const source = decompressed(fileHandleSource(handle, (await handle.stat()).size, path.basename(file)));
     const info = await readPackets(source, (packet) => times.push({ offset: packet.fileOffset, time: timeOf(packet) }));
-    const fault = Math.min(...info.warnings.map(({ kind, offset }) => (FAULTS.has(kind) && offset !== null ? offset : Infinity)));
+    const fault = Math.min(
+      ...info.warnings.map(({ kind, offset }) => (FAULTS.has(kind) && offset !== null ? offset : Infinity)),
+    );
     const before = times.filter(({ offset }) => offset < fault).map(({ time }) => time);
     const sorted = before.filter((time) => time !== '').sort((a, b) => Number(a) - Number(b));
     return {
-      info, packetsBefore: (end) => times.filter(({ offset }) => offset < end).length, packetsBeforeFault: before.length, first: before.at(0) ?? '', last: before.at(-1) ?? '',
-      earliest: sorted.at(0) ?? '', latest: sorted.at(-1) ?? '',
+      info,
+      packetsBefore: (end) => times.filter(({ offset }) => offset < end).length,
+      packetsBeforeFault: before.length,
+      first: before.at(0) ?? '',
+      last: before.at(-1) ?? '',
+      earliest: sorted.at(0) ?? '',
+      latest: sorted.at(-1) ?? '',
     };
   } catch (error) {
     if (error instanceof CaptureError) return error;
@@ -52,6 +59,9 @@ function timeOf({ timed, seconds, nanoseconds }: Packet): string {
 /** The rows of a table of expected values. */
 export function table(folder: string, name: string): Record<string, string>[] {
   return Papa.parse<Record<string, string>>(readFileSync(path.join(folder, name), 'utf8'), {
-    header: true, delimiter: '\t', quoteChar: '\0', skipEmptyLines: true,
+    header: true,
+    delimiter: '\t',
+    quoteChar: '\0',
+    skipEmptyLines: true,
   }).data;
 }

@@ -12,11 +12,26 @@ import { sharedFolder } from './shared.ts';
 
 /** Names in the vectors, names in the code. */
 const FIELDS = {
-  score: 'score', S: 'strength', E: 'evidence', tau: 'scaleS', h1: 'singleShare', tc: 'explainedShare',
-  interval: 'intervalS', mean: 'meanS', lo: 'lowS', hi: 'highS', jitter: 'jitter', ci: 'intervalErrorS',
+  score: 'score',
+  S: 'strength',
+  E: 'evidence',
+  tau: 'scaleS',
+  h1: 'singleShare',
+  tc: 'explainedShare',
+  interval: 'intervalS',
+  mean: 'meanS',
+  lo: 'lowS',
+  hi: 'highS',
+  jitter: 'jitter',
+  ci: 'intervalErrorS',
 } as const;
 const COUNTS = {
-  m: 'gaps', present: 'present', expected: 'expected', silent: 'silences', extra: 'extra', null: 'nullModel',
+  m: 'gaps',
+  present: 'present',
+  expected: 'expected',
+  silent: 'silences',
+  extra: 'extra',
+  null: 'nullModel',
 } as const;
 
 interface Vector {
@@ -84,8 +99,12 @@ describe.skipIf(folder === null)('rhythm on the reference series (../shared/vect
     }
     const { score, times, sizes, histogram, duration } = rita;
     expect(score).toBeCloseTo(expected.score, 9);
-    expect([times.score, sizes.score, histogram.score, duration.score])
-      .toEqual([expected.ts, expected.ds, expected.hist, expected.dur]);
+    expect([times.score, sizes.score, histogram.score, duration.score]).toEqual([
+      expected.ts,
+      expected.ds,
+      expected.hist,
+      expected.dur,
+    ]);
   });
 
   it.each(vectors.filter(({ name, t }) => t.length > 10 && name !== NOISY))('$name: notebook', (vector) => {

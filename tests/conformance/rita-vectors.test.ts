@@ -3,7 +3,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scoreDuration } from '../../src/analysis/scores/rita-duration.ts';
 import {
-  countSlices, levelsOfSlices, scoreFlatness, scoreHistogram, scoreTwoLevels, sliceEdges,
+  countSlices,
+  levelsOfSlices,
+  scoreFlatness,
+  scoreHistogram,
+  scoreTwoLevels,
+  sliceEdges,
 } from '../../src/analysis/scores/rita-histogram.ts';
 import type { Evenness } from '../../src/analysis/scores/rita-statistics.ts';
 import { bowleySkew, countDistinct, deviationScore, scoreEvenness } from '../../src/analysis/scores/rita-statistics.ts';
@@ -43,9 +48,8 @@ interface Vectors {
 
 const ascending = (values: number[]): Float64Array => Float64Array.from(values).sort();
 const evenness = ({ score, skew, deviation }: Evenness): Outcome => ({ score, skew, mad: deviation });
-const asCounts = (keys: number[], counts: number[]): Outcome => (
-  Object.fromEntries(keys.map((key, index) => [key, counts[index]]))
-);
+const asCounts = (keys: number[], counts: number[]): Outcome =>
+  Object.fromEntries(keys.map((key, index) => [key, counts[index]]));
 
 /** What the code gives for one case of a table, under the table's own names. */
 const TABLES: Record<string, (input: Input) => Outcome> = {
@@ -57,11 +61,22 @@ const TABLES: Record<string, (input: Input) => Outcome> = {
   }),
   timestamp_score: ({ tsList }) => {
     const seconds = ascending(tsList);
-    const deltas = seconds.subarray(1).map((second, index) => second - seconds[index]).sort();
+    const deltas = seconds
+      .subarray(1)
+      .map((second, index) => second - seconds[index])
+      .sort();
     const { distinct, counts, mode, modeCount } = countDistinct(deltas);
     return {
-      ...evenness(scoreEvenness(deltas.filter((delta) => delta > 0), 1)),
-      uniqueIntervals: distinct, uniqueIntervalCounts: counts, tsMode: mode, tsModeCount: modeCount,
+      ...evenness(
+        scoreEvenness(
+          deltas.filter((delta) => delta > 0),
+          1,
+        ),
+      ),
+      uniqueIntervals: distinct,
+      uniqueIntervalCounts: counts,
+      tsMode: mode,
+      tsModeCount: modeCount,
     };
   },
   datasize_score: ({ bytesList }) => {
@@ -69,14 +84,21 @@ const TABLES: Record<string, (input: Input) => Outcome> = {
     const { distinct, counts, mode, modeCount } = countDistinct(sizes);
     return {
       ...evenness(scoreEvenness(sizes, 0)),
-      uniqueSizes: distinct, uniqueSizeCounts: counts, dsMode: mode, dsModeCount: modeCount,
+      uniqueSizes: distinct,
+      uniqueSizeCounts: counts,
+      dsMode: mode,
+      dsModeCount: modeCount,
     };
   },
   statistical_score: ({ values, defaultMadScore }) => evenness(scoreEvenness(ascending(values), defaultMadScore)),
   duration_score: (input) => ({
     ...scoreDuration(
-      { first: input.datasetMin, last: input.datasetMax }, { first: input.histMin, last: input.histMax },
-      input.totalBars, input.longestConsecutiveRun, input.minHoursThreshold, input.idealConsistencyHours,
+      { first: input.datasetMin, last: input.datasetMax },
+      { first: input.histMin, last: input.histMax },
+      input.totalBars,
+      input.longestConsecutiveRun,
+      input.minHoursThreshold,
+      input.idealConsistencyHours,
     ),
   }),
   histogram_score: (input) => {
@@ -84,7 +106,10 @@ const TABLES: Record<string, (input: Input) => Outcome> = {
     const histogram = countSlices(edges, Float64Array.from(input.tsList));
     const { levels, populations, used, longestRun } = levelsOfSlices(histogram, input.modalSensitivity);
     const { score } = scoreHistogram(
-      histogram, input.modalSensitivity, input.bimodalOutlierRemoval, input.minHoursForBimodalAnalysis,
+      histogram,
+      input.modalSensitivity,
+      input.bimodalOutlierRemoval,
+      input.minHoursForBimodalAnalysis,
     );
     const freqCount = asCounts(levels, populations);
     return { binEdges: [...edges], histogram, freqCount, totalBars: used, longestRun, score };
@@ -105,7 +130,10 @@ const TABLES: Record<string, (input: Input) => Outcome> = {
   cv_score: ({ freqList }) => ({ score: scoreFlatness(freqList) }),
   bimodal_fit: (input) => ({
     score: scoreTwoLevels(
-      Object.values(input.freqCount), input.totalBars, input.modalOutlierRemoval, input.minHoursForBimodalAnalysis,
+      Object.values(input.freqCount),
+      input.totalBars,
+      input.modalOutlierRemoval,
+      input.minHoursForBimodalAnalysis,
     ),
   }),
   histogram: ({ binEdges, tsList, modalSensitivity }) => {
@@ -132,11 +160,10 @@ function expectNear(found: unknown, expected: unknown, tolerance: number, where:
 
 const folder = sharedFolder('vectors');
 const EMPTY: Vectors = { tables: [], bucketed_threat_score: { tolerance: 0, cases: [] }, end_to_end: [] };
-const vectors: Vectors = folder === null
-  ? EMPTY
-  : JSON.parse(readFileSync(path.join(folder, 'rita_vectors.json'), 'utf8')) as Vectors;
+const vectors: Vectors =
+  folder === null ? EMPTY : (JSON.parse(readFileSync(path.join(folder, 'rita_vectors.json'), 'utf8')) as Vectors);
 
-describe.skipIf(folder === null)('RITA\'s own numbers (../shared/vectors)', () => {
+describe.skipIf(folder === null)("RITA's own numbers (../shared/vectors)", () => {
   it('are there', () => {
     expect(vectors.tables.map(({ table }) => table).toSorted()).toEqual(Object.keys(TABLES).toSorted());
     expect(vectors.tables.reduce((sum, { cases }) => sum + cases.length, 0)).toBe(138);
@@ -158,10 +185,17 @@ describe.skipIf(folder === null)('RITA\'s own numbers (../shared/vectors)', () =
     const starts = Float64Array.from(row.input.ts_list, (second) => second * 1000);
     const window = ritaWindow(row.input.dataset_min * 1000, row.input.dataset_max * 1000);
     const rita = scoreRita(
-      starts, Float64Array.from(row.input.orig_ip_bytes), window, new Float64Array(starts.length),
+      starts,
+      Float64Array.from(row.input.orig_ip_bytes),
+      window,
+      new Float64Array(starts.length),
     ) as Rita;
     const found = {
-      score: rita.score, ts: rita.times.score, ds: rita.sizes.score, dur: rita.duration.score, hist: rita.histogram.score,
+      score: rita.score,
+      ts: rita.times.score,
+      ds: rita.sizes.score,
+      dur: rita.duration.score,
+      hist: rita.histogram.score,
     };
     for (const part of ['score', 'ts', 'ds', 'dur', 'hist'] as const) {
       expectNear(found[part], row.expected_upstream[part], row.tolerance, part);

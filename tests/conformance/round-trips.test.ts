@@ -28,7 +28,17 @@ function analyzeBytes(bytes: Uint8Array): Promise<Analysis> {
  * lists. Left out is what messages inside sessions have a part in: flows do not tell of them.
  */
 function comparable({ connections, addresses, names }: Report) {
-  const { source, destination, name, inner: _, joined: __, pieces: ___, piecedSessions: ____, triage, ...columns } = connections;
+  const {
+    source,
+    destination,
+    name,
+    inner: _,
+    joined: __,
+    pieces: ___,
+    piecedSessions: ____,
+    triage,
+    ...columns
+  } = connections;
   const { total: _____, lines: ______, badge: _______, siblings: ________, head: _________, ...facts } = triage;
   const addressTexts = textsOf(addresses);
   const nameTexts = textsOf(names);
@@ -42,10 +52,12 @@ function comparable({ connections, addresses, names }: Report) {
 }
 
 function listsOf(value: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([key, part]: [string, unknown]) => {
-    if (ArrayBuffer.isView(part)) return [key, [...part as Float64Array]];
-    return [key, typeof part === 'object' && part !== null ? listsOf(part) : part];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]: [string, unknown]) => {
+      if (ArrayBuffer.isView(part)) return [key, [...(part as Float64Array)]];
+      return [key, typeof part === 'object' && part !== null ? listsOf(part) : part];
+    }),
+  );
 }
 
 const captures = sharedFolder('captures');
@@ -58,7 +70,10 @@ for (const name of ['flows', 'c2']) {
     it.each(files)('%s: the same connections and scores by CSV and by Parquet', async (file) => {
       const direct = await analyzeFile(path.join(folder, file));
       const expected = comparable(direct.report(ALL));
-      for (const bytes of [Buffer.from([...flowsCsv(direct.flows)].join('')), Buffer.concat([...flowsParquet(direct.flows)])]) {
+      for (const bytes of [
+        Buffer.from([...flowsCsv(direct.flows)].join('')),
+        Buffer.concat([...flowsParquet(direct.flows)]),
+      ]) {
         const again = await analyzeBytes(bytes);
         expect(again.captures[0].warnings).toEqual([]);
         expect(comparable(again.report(ALL))).toEqual(expected);
@@ -73,7 +88,9 @@ for (const name of ['flows', 'c2']) {
       const ends = largestConnection(flows);
       if (ends === null) return;
       const pieces: Uint8Array[] = [];
-      const { packets } = await carve([bufferSource(bytes, file)], [ends], DEFAULT_SETTINGS, (piece) => pieces.push(piece));
+      const { packets } = await carve([bufferSource(bytes, file)], [ends], DEFAULT_SETTINGS, (piece) =>
+        pieces.push(piece),
+      );
       expect(packets).toBe(ends.packets);
       const again = await analyzeBytes(Buffer.concat(pieces));
       expect(again.captures[0]).toMatchObject({ format: 'pcapng', packets: ends.packets });
@@ -82,8 +99,11 @@ for (const name of ['flows', 'c2']) {
   });
 
   describe.skipIf(captures === null)(`NFStream's own tables (../shared/captures/${name})`, () => {
-    it.each(files)('%s: the notebook\'s frame', async (file) => {
-      const { captures: [read], ...analysis } = await readTable(path.join(folder, file));
+    it.each(files)("%s: the notebook's frame", async (file) => {
+      const {
+        captures: [read],
+        ...analysis
+      } = await readTable(path.join(folder, file));
       expect(read.warnings).toEqual([]);
       const { connections } = analysis.report;
       const expected = expectedRows(path.join(folder, file), 'scores');
@@ -91,14 +111,19 @@ for (const name of ['flows', 'c2']) {
       expected.forEach((row, index) => {
         expect(connections.flows[index]).toBe(Number(row['ConnectionCount']));
         for (const column of NOTEBOOK_COLUMNS) {
-          expect(Math.abs(connections.notebook[column][index] - Number(row[column])), column).toBeLessThanOrEqual(TOLERANCE);
+          expect(Math.abs(connections.notebook[column][index] - Number(row[column])), column).toBeLessThanOrEqual(
+            TOLERANCE,
+          );
         }
       });
     });
   });
 }
 
-function totals(flows: FlowColumns, members = Array.from({ length: flows.length }, (_, flow) => flow)): [number, number] {
+function totals(
+  flows: FlowColumns,
+  members = Array.from({ length: flows.length }, (_, flow) => flow),
+): [number, number] {
   return [
     members.reduce((sum, flow) => sum + flows.packetsSent[flow] + flows.packetsReceived[flow], 0),
     members.reduce((sum, flow) => sum + flows.bytesSent[flow] + flows.bytesReceived[flow], 0),
@@ -111,12 +136,21 @@ function largestConnection(flows: FlowColumns): (ConnectionEnds & { packets: num
     const key = `${flows.source[flow]} ${flows.destination[flow]} ${flows.destinationPort[flow]}`;
     connections.set(key, [...(connections.get(key) ?? []), flow]);
   }
-  const largest = [...connections.values()].reduce<number[]>((best, members) => (members.length > best.length ? members : best), []);
+  const largest = [...connections.values()].reduce<number[]>(
+    (best, members) => (members.length > best.length ? members : best),
+    [],
+  );
   if (largest.length === 0) return null;
   const [first] = largest;
   const [packets, bytes] = totals(flows, largest);
   const { addresses, source, destination, destinationPort } = flows;
-  return { source: addresses[source[first]], destination: addresses[destination[first]], port: destinationPort[first], packets, bytes };
+  return {
+    source: addresses[source[first]],
+    destination: addresses[destination[first]],
+    port: destinationPort[first],
+    packets,
+    bytes,
+  };
 }
 
 async function readTable(capture: string): Promise<Pick<Analysis, 'captures'> & { report: Report }> {

@@ -14,9 +14,13 @@ function classic(kind: ClassicKind): fc.Arbitrary<BuiltCapture> {
     .record({ records: fc.array(record, { maxLength: 30 }), littleEndian: fc.boolean(), linkType: linkTypes })
     .map(({ records, littleEndian, linkType }) => ({
       bytes: pcap({ ...kind, littleEndian, linkType, packets: records }),
-      packets: records.map(({ seconds, nanoseconds, data, wireLength }) => (
-        { seconds, nanoseconds: kind.nanoseconds ? nanoseconds : nanoseconds - (nanoseconds % 1000), data, wireLength, linkType }
-      )),
+      packets: records.map(({ seconds, nanoseconds, data, wireLength }) => ({
+        seconds,
+        nanoseconds: kind.nanoseconds ? nanoseconds : nanoseconds - (nanoseconds % 1000),
+        data,
+        wireLength,
+        linkType,
+      })),
     }));
 }
 

@@ -13,7 +13,14 @@ import { readQuicChlo } from '../../src/analysis/names/quic-chlo.ts';
 import { readClientHello, readServerHello } from '../../src/analysis/names/tls-hello.ts';
 import { concat, latin1 } from '../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../builders/payloads/dhcp.ts';
-import { clientHelloBody, hostName, pairs, protocols, serverHelloBody, shortPairs } from '../builders/payloads/hello.ts';
+import {
+  clientHelloBody,
+  hostName,
+  pairs,
+  protocols,
+  serverHelloBody,
+  shortPairs,
+} from '../builders/payloads/hello.ts';
 import { httpRequest } from '../builders/payloads/http.ts';
 import { tcpPacket, udpPacket } from '../builders/payloads/packet.ts';
 import { kexInit, sshIdentification } from '../builders/payloads/ssh.ts';
@@ -23,11 +30,21 @@ const whole = [
   clientHelloBody({
     ciphers: [0x1301, 0xc02b],
     extensions: [
-      [0, hostName('a.example')], [10, pairs([29])], [11, [1, 0]], [13, pairs([0x0403])], [16, protocols('h2')],
+      [0, hostName('a.example')],
+      [10, pairs([29])],
+      [11, [1, 0]],
+      [13, pairs([0x0403])],
+      [16, protocols('h2')],
       [43, shortPairs([0x0304])],
     ],
   }),
-  serverHelloBody({ ciphers: [0x1301], extensions: [[43, [3, 4]], [51, [0, 29]]] }),
+  serverHelloBody({
+    ciphers: [0x1301],
+    extensions: [
+      [43, [3, 4]],
+      [51, [0, 29]],
+    ],
+  }),
   concat(sshIdentification('x'), kexInit(['a,b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'])),
   dhcpRequest([2, 0, 0, 0, 0, 7], 'office-pc'),
   httpRequest({ method: 'POST', path: '/x', host: 'host.example', userAgent: 'curl/8', bodyLength: 20 }),
@@ -72,7 +89,11 @@ function everything(bytes: Uint8Array, start: number, end: number): unknown[] {
   const body = dtlsHelloBody(bytes, start, end);
   expect(body.end).toBeLessThanOrEqual(Math.max(start, end));
   said.push(body.start - start, body.end - start, hassh(bytes, start, end, true), hassh(bytes, start, end, false));
-  const texts = [httpUserAgent(bytes, start, end), httpContentType(bytes, start, end), dhcpParameterList(bytes, start, end)];
+  const texts = [
+    httpUserAgent(bytes, start, end),
+    httpContentType(bytes, start, end),
+    dhcpParameterList(bytes, start, end),
+  ];
   for (const text of texts) expect(text ?? '').toMatch(/^[ -~]*$/);
   expect(Math.max(...texts.slice(0, 2).map((text) => text?.length ?? 0))).toBeLessThanOrEqual(HEADER_LIMIT);
   return [...said, ...texts];
@@ -81,26 +102,40 @@ function everything(bytes: Uint8Array, start: number, end: number): unknown[] {
 describe('fingerprints and applications of hostile payloads', () => {
   it('never throw, and do not depend on what lies around a payload', () => {
     fc.assert(
-      fc.property(payload, fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), (bytes, before, after) => {
-        const alone = everything(bytes, 0, bytes.length);
-        expect(everything(concat(before, bytes, after), before.length, before.length + bytes.length)).toEqual(alone);
-      }),
+      fc.property(
+        payload,
+        fc.uint8Array({ maxLength: 40 }),
+        fc.uint8Array({ maxLength: 40 }),
+        (bytes, before, after) => {
+          const alone = everything(bytes, 0, bytes.length);
+          expect(everything(concat(before, bytes, after), before.length, before.length + bytes.length)).toEqual(alone);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
   it('recognise the same application whatever lies around a payload', () => {
     fc.assert(
-      fc.property(payload, fc.uint8Array({ maxLength: 40 }), fc.boolean(), ports, ports, (bytes, around, udp, from, to) => {
-        const packet = udp ? udpPacket(from, to, bytes) : tcpPacket(from, to, 1, bytes);
-        const application = recogniseApplication(packet);
-        expect(APPLICATIONS[application]).toBeDefined();
-        packet.bytes = concat(around, bytes, around);
-        packet.payload = around.length;
-        expect(recogniseApplication(packet)).toBe(application);
-        const streams = new RtpStreams();
-        expect([0, APPLICATIONS.indexOf('RTP')]).toContain(streams.observe(0, packet, true) + streams.observe(0, packet, true));
-      }),
+      fc.property(
+        payload,
+        fc.uint8Array({ maxLength: 40 }),
+        fc.boolean(),
+        ports,
+        ports,
+        (bytes, around, udp, from, to) => {
+          const packet = udp ? udpPacket(from, to, bytes) : tcpPacket(from, to, 1, bytes);
+          const application = recogniseApplication(packet);
+          expect(APPLICATIONS[application]).toBeDefined();
+          packet.bytes = concat(around, bytes, around);
+          packet.payload = around.length;
+          expect(recogniseApplication(packet)).toBe(application);
+          const streams = new RtpStreams();
+          expect([0, APPLICATIONS.indexOf('RTP')]).toContain(
+            streams.observe(0, packet, true) + streams.observe(0, packet, true),
+          );
+        },
+      ),
       { numRuns: 5000 },
     );
   });
@@ -108,9 +143,14 @@ describe('fingerprints and applications of hostile payloads', () => {
   it('take bounded time for the longest payloads', () => {
     const length = 65_000;
     const worst = [
-      new Uint8Array(length), new Uint8Array(length).fill(0x0a), new Uint8Array(length).fill(0x22),
-      latin1('{'.padEnd(length, '"mining.')), latin1('GET '.padEnd(length, ' http:/')), latin1('\0\u0001'.padEnd(length, '\0octe')),
-      new Uint8Array(length).fill(0x80), clientHelloBody({ ciphers: Array.from({ length: 30_000 }, (_, i) => i), extensions: [] }),
+      new Uint8Array(length),
+      new Uint8Array(length).fill(0x0a),
+      new Uint8Array(length).fill(0x22),
+      latin1('{'.padEnd(length, '"mining.')),
+      latin1('GET '.padEnd(length, ' http:/')),
+      latin1('\0\u0001'.padEnd(length, '\0octe')),
+      new Uint8Array(length).fill(0x80),
+      clientHelloBody({ ciphers: Array.from({ length: 30_000 }, (_, i) => i), extensions: [] }),
     ];
     const started = performance.now();
     for (const bytes of worst) {

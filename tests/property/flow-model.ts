@@ -74,9 +74,25 @@ export function meterFlows(packets: readonly ModelPacket[]): ModelFlow[] {
       const asked = packet.flags !== null && (packet.flags & (SYN | ACK)) === SYN;
       const begin = asked ? 0 : cut !== null ? 1 : packet.flags !== null && idled.has(key) ? 2 : 0;
       flow = {
-        source: packet.from, destination: packet.to, firstMs: nowMs, lastMs: nowMs, sent: 0, received: 0, sentBytes: 0,
-        receivedBytes: 0, expirationId: 0, sentPayload: 0, receivedPayload: 0, sentIpBytes: 0, receivedIpBytes: 0, begin,
-        opened, pieceOf: begin === 1 && cut !== null ? cut.pieceOf : opened, failed: 0, asked, answered: false,
+        source: packet.from,
+        destination: packet.to,
+        firstMs: nowMs,
+        lastMs: nowMs,
+        sent: 0,
+        received: 0,
+        sentBytes: 0,
+        receivedBytes: 0,
+        expirationId: 0,
+        sentPayload: 0,
+        receivedPayload: 0,
+        sentIpBytes: 0,
+        receivedIpBytes: 0,
+        begin,
+        opened,
+        pieceOf: begin === 1 && cut !== null ? cut.pieceOf : opened,
+        failed: 0,
+        asked,
+        answered: false,
       };
       opened++;
       live.set(key, flow);

@@ -28,8 +28,16 @@ const one = pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(
 const HOSTILE: [name: string, head: Uint8Array, pattern: Uint8Array][] = [
   ['pcap of headers that fit twice in a row, then no more', one, numbers(1, 0, 8, 8, 0, 0, 1, 0, 4, 4, 0, 0xffff_ffff)],
   ['pcap of headers that all claim what no packet has', one, numbers(1, 0, 0xffff_ffff, 0xffff_ffff)],
-  ['pcap of records of 200,000 bytes that hold others', pcapHeader({ snapLength: 96 }), numbers(1, 0, 200_000, 200_000)],
-  ['pcap of records longer than the snap length, each followed by none', pcapHeader({ snapLength: 8 }), numbers(1, 0, 20, 20, 7, 7, 7, 7, 7)],
+  [
+    'pcap of records of 200,000 bytes that hold others',
+    pcapHeader({ snapLength: 96 }),
+    numbers(1, 0, 200_000, 200_000),
+  ],
+  [
+    'pcap of records longer than the snap length, each followed by none',
+    pcapHeader({ snapLength: 8 }),
+    numbers(1, 0, 20, 20, 7, 7, 7, 7, 7),
+  ],
   ['pcap of records of nothing', one, numbers(1, 0, 0, 0)],
   ['pcap of zeros', pcapHeader(), numbers(0)],
   ['pcap of 0xff', pcapHeader(), numbers(0xffff_ffff)],

@@ -23,19 +23,28 @@ const gapMs = fc.oneof(
 
 const payloadSize = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50 }));
 const tcpFlags = fc.constantFrom(SYN, SYN | ACK, ACK, ACK, ACK, RST, RST | ACK);
-const crowd = fc.array(fc.record({ from: end, to: end, gapMs, size: payloadSize, flags: tcpFlags }), { minLength: 1, maxLength: 80 });
+const crowd = fc.array(fc.record({ from: end, to: end, gapMs, size: payloadSize, flags: tcpFlags }), {
+  minLength: 1,
+  maxLength: 80,
+});
 
 /** Two ends that talk for hours with hardly a silence, so that the active timeout cuts them again and again. */
-const longTalk = fc.array(
-  fc.record({
-    forward: fc.boolean(), gapMs: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 80_000, max: 119_999 }) }, gapMs),
-    size: payloadSize, flags: tcpFlags,
-  }),
-  { minLength: 30, maxLength: 80 },
-).map((packets) => packets.map(({ forward, ...packet }): Sent => {
-  const [from, to] = forward ? [1, 2] : [2, 1];
-  return { from: { host: from, port: 1000 }, to: { host: to, port: 1000 }, ...packet };
-}));
+const longTalk = fc
+  .array(
+    fc.record({
+      forward: fc.boolean(),
+      gapMs: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 80_000, max: 119_999 }) }, gapMs),
+      size: payloadSize,
+      flags: tcpFlags,
+    }),
+    { minLength: 30, maxLength: 80 },
+  )
+  .map((packets) =>
+    packets.map(({ forward, ...packet }): Sent => {
+      const [from, to] = forward ? [1, 2] : [2, 1];
+      return { from: { host: from, port: 1000 }, to: { host: to, port: 1000 }, ...packet };
+    }),
+  );
 
 interface Sent {
   from: { host: number; port: number };
@@ -54,13 +63,21 @@ function build(sent: readonly Sent[], isTcp: boolean): { bytes: Uint8Array; mode
     const ports = { sourcePort: from.port, destinationPort: to.port, payload: new Uint8Array(size) };
     const payload = isTcp ? tcp({ ...ports, flags }) : udp(ports);
     const packet = ipv4({
-      source: `10.0.0.${from.host}`, destination: `10.0.0.${to.host}`, protocol: isTcp ? 6 : 17, payload,
+      source: `10.0.0.${from.host}`,
+      destination: `10.0.0.${to.host}`,
+      protocol: isTcp ? 6 : 17,
+      payload,
     });
     const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: packet });
     records.push({ seconds: Math.floor(ms / 1000), nanoseconds: (ms % 1000) * 1e6, data });
     model.push({
-      ms, from: `10.0.0.${from.host}:${from.port}`, to: `10.0.0.${to.host}:${to.port}`, bytes: data.length,
-      flags: isTcp ? flags : null, payload: size, ipBytes: packet.length,
+      ms,
+      from: `10.0.0.${from.host}:${from.port}`,
+      to: `10.0.0.${to.host}:${to.port}`,
+      bytes: data.length,
+      flags: isTcp ? flags : null,
+      payload: size,
+      ipBytes: packet.length,
     });
   }
   return { bytes: pcap({ packets: records }), model };

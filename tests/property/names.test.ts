@@ -7,7 +7,14 @@ import { concat, latin1 } from '../builders/payloads/bytes.ts';
 import { certificate } from '../builders/payloads/certificate.ts';
 import { dhcpRequest } from '../builders/payloads/dhcp.ts';
 import {
-  DNS_TYPE_A, DNS_TYPE_CNAME, dnsAnswer, dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp,
+  DNS_TYPE_A,
+  DNS_TYPE_CNAME,
+  dnsAnswer,
+  dnsName,
+  dnsQuery,
+  dnsRecord,
+  dnsResponse,
+  overTcp,
 } from '../builders/payloads/dns.ts';
 import { hex } from '../builders/payloads/hex.ts';
 import { httpRequest } from '../builders/payloads/http.ts';
@@ -28,13 +35,25 @@ const whole = [
   httpRequest({ method: 'POST', path: '/x', host: 'host.example', userAgent: 'curl/8', bodyLength: 20 }),
   dhcpRequest([2, 0, 0, 0, 0, 7], 'office-pc'),
   dnsAnswer('alias.example', [
-    dnsRecord([0xc0, 12], DNS_TYPE_CNAME, dnsName('target.example')), dnsRecord(dnsName('target.example'), DNS_TYPE_A, [192, 0, 2, 1]),
+    dnsRecord([0xc0, 12], DNS_TYPE_CNAME, dnsName('target.example')),
+    dnsRecord(dnsName('target.example'), DNS_TYPE_A, [192, 0, 2, 1]),
   ]),
-  tls12ServerFlight(certificate({
-    subject: { commonName: 'cn.example', organization: 'O' }, issuer: { commonName: 'CA', organization: null }, dnsNames: ['san.example'],
-  })),
-  quicInitial(cryptoFrame(0, tlsClientHello('quic.example').subarray(5)), { version: QUIC_1, clientConnectionId: CONNECTION_ID }),
-  concat(latin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), [0, 0, 15, 1, 4, 0, 0, 0, 1, 0x82, 0x41, 0x8c], hex('f1e3c2e5f23a6ba0ab90f4ff')),
+  tls12ServerFlight(
+    certificate({
+      subject: { commonName: 'cn.example', organization: 'O' },
+      issuer: { commonName: 'CA', organization: null },
+      dnsNames: ['san.example'],
+    }),
+  ),
+  quicInitial(cryptoFrame(0, tlsClientHello('quic.example').subarray(5)), {
+    version: QUIC_1,
+    clientConnectionId: CONNECTION_ID,
+  }),
+  concat(
+    latin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+    [0, 0, 15, 1, 4, 0, 0, 0, 1, 0x82, 0x41, 0x8c],
+    hex('f1e3c2e5f23a6ba0ab90f4ff'),
+  ),
   concat(new Uint8Array(12), [32], latin1('EGFCEFEECACACACACACACACACACACACA'), [0]),
   latin1('NOTIFY * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\n\r\n'),
   latin1('220 mail.example ESMTP\r\n'),
@@ -72,7 +91,17 @@ const step = fc.record({
 });
 
 function textsOf(findings: FlowFindings): readonly unknown[] {
-  const { name, nameSource, certificate: text, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType } = findings;
+  const {
+    name,
+    nameSource,
+    certificate: text,
+    clientFingerprint,
+    serverFingerprint,
+    ja4,
+    ja4s,
+    userAgent,
+    contentType,
+  } = findings;
   return [name, nameSource, text, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType];
 }
 
@@ -100,17 +129,23 @@ describe('FlowObserver on hostile payloads', () => {
 
   it('does not depend on what lies around a payload', () => {
     fc.assert(
-      fc.property(payload, fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), fc.boolean(), (bytes, before, after, udp) => {
-        const packet = udp ? udpPacket(50_000, 53, bytes) : tcpPacket(50_000, 53, 1, bytes);
-        const alone = new FlowObserver();
-        const done = alone.observe(0, packet, true, 0, 0);
-        packet.bytes = concat(before, bytes, after);
-        packet.payload = before.length;
-        const within = new FlowObserver();
-        within.learn(packet, 0);
-        expect(within.observe(0, packet, true, 0, 0)).toBe(done);
-        expect(textsOf(within.end(0))).toEqual(textsOf(alone.end(0)));
-      }),
+      fc.property(
+        payload,
+        fc.uint8Array({ maxLength: 40 }),
+        fc.uint8Array({ maxLength: 40 }),
+        fc.boolean(),
+        (bytes, before, after, udp) => {
+          const packet = udp ? udpPacket(50_000, 53, bytes) : tcpPacket(50_000, 53, 1, bytes);
+          const alone = new FlowObserver();
+          const done = alone.observe(0, packet, true, 0, 0);
+          packet.bytes = concat(before, bytes, after);
+          packet.payload = before.length;
+          const within = new FlowObserver();
+          within.learn(packet, 0);
+          expect(within.observe(0, packet, true, 0, 0)).toBe(done);
+          expect(textsOf(within.end(0))).toEqual(textsOf(alone.end(0)));
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -118,33 +153,44 @@ describe('FlowObserver on hostile payloads', () => {
   it('finds the same name however a stream is cut into segments, and in whatever order they come', () => {
     const streams = whole.filter(({ [0]: first, [5]: type }) => (first === 0x16 && type === 1) || first === 0x50);
     fc.assert(
-      fc.property(fc.constantFrom(...streams), fc.uniqueArray(fc.integer({ min: 3, max: 150 }), { maxLength: 8 }), (message, cuts) => {
-        const nameOf = (bounds: readonly number[], order: (parts: number[]) => number[]): string => {
-          const names = new FlowObserver();
-          for (const i of order(bounds.slice(1).map((_, index) => index + 1))) {
-            const part = message.subarray(bounds[i - 1], bounds[i]);
-            if (part.length > 0) names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true, bounds[i - 1], 0);
-          }
-          return names.end(0).name ?? '';
-        };
-        const inOrder = (parts: number[]): number[] => parts;
-        const sorted = cuts.filter((cut) => cut < message.length).sort((a, b) => a - b);
-        const name = nameOf([0, message.length], inOrder);
-        expect(name).not.toBe('');
-        expect(nameOf([0, ...sorted, message.length], inOrder)).toBe(name);
-        expect(nameOf([0, ...sorted, message.length], (parts) => [...parts, ...parts])).toBe(name);
-        expect(nameOf([0, ...sorted, message.length], (parts) => parts.toReversed())).toBe(name);
-      }),
+      fc.property(
+        fc.constantFrom(...streams),
+        fc.uniqueArray(fc.integer({ min: 3, max: 150 }), { maxLength: 8 }),
+        (message, cuts) => {
+          const nameOf = (bounds: readonly number[], order: (parts: number[]) => number[]): string => {
+            const names = new FlowObserver();
+            for (const i of order(bounds.slice(1).map((_, index) => index + 1))) {
+              const part = message.subarray(bounds[i - 1], bounds[i]);
+              if (part.length > 0)
+                names.observe(0, tcpPacket(50_000, 443, bounds[i - 1] - 100, part), true, bounds[i - 1], 0);
+            }
+            return names.end(0).name ?? '';
+          };
+          const inOrder = (parts: number[]): number[] => parts;
+          const sorted = cuts.filter((cut) => cut < message.length).sort((a, b) => a - b);
+          const name = nameOf([0, message.length], inOrder);
+          expect(name).not.toBe('');
+          expect(nameOf([0, ...sorted, message.length], inOrder)).toBe(name);
+          expect(nameOf([0, ...sorted, message.length], (parts) => [...parts, ...parts])).toBe(name);
+          expect(nameOf([0, ...sorted, message.length], (parts) => parts.toReversed())).toBe(name);
+        },
+      ),
     );
   });
 
   it('takes bounded time for the longest payloads that never decide anything', () => {
     const length = 65_000;
-    const head = concat(tlsClientHello('x.example', { paddingBefore: 60_000 }).subarray(0, 100), new Uint8Array(length));
+    const head = concat(
+      tlsClientHello('x.example', { paddingBefore: 60_000 }).subarray(0, 100),
+      new Uint8Array(length),
+    );
     const line = concat([0x47, 0x45, 0x54, 0x20], new Uint8Array(length).fill(0x41));
     const initial = quicInitial(new Uint8Array(4), { version: QUIC_1, clientConnectionId: CONNECTION_ID }).fill(1, 15);
     const initials = concat(...Array.from({ length: length / initial.length }, () => initial));
-    const pointers = dnsAnswer('x.example', Array.from({ length: 4000 }, (_, i) => dnsRecord([0xc0 | (i >> 6), i & 255], 1, [1, 2, 3, 4])));
+    const pointers = dnsAnswer(
+      'x.example',
+      Array.from({ length: 4000 }, (_, i) => dnsRecord([0xc0 | (i >> 6), i & 255], 1, [1, 2, 3, 4])),
+    );
     const records = concat(...Array.from({ length: length / 6 }, () => [22, 3, 1, 0, 1, 1]));
     const started = performance.now();
     for (let flow = 0; flow < 20; flow++) {
@@ -153,7 +199,10 @@ describe('FlowObserver on hostile payloads', () => {
         for (let i = 0; i < 20; i++) names.observe(flow, tcpPacket(50_000, 443, i * bytes.length, bytes), true, 0, 0);
         expect(names.end(flow).name).toBe('');
       }
-      for (const [port, bytes] of [[443, initials], [5353, pointers]] as const) {
+      for (const [port, bytes] of [
+        [443, initials],
+        [5353, pointers],
+      ] as const) {
         const names = new FlowObserver();
         for (let i = 0; i < 20; i++) {
           names.learn(udpPacket(port, 50_000, bytes), 0);

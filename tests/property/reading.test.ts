@@ -19,22 +19,25 @@ function faults(warnings: readonly CaptureWarning[]): CaptureWarning[] {
 }
 
 describe('reading captures', () => {
-  it.each([...CONTAINERS])('gives back the packets a capture was made of, however it is cut into chunks: %s', async (_, built) => {
-    await fc.assert(
-      fc.asyncProperty(built, fc.integer({ min: 1, max: 5000 }), async ({ packets, bytes }, chunkBytes) => {
-        const whole = await packetLines(bytes, bytes.length + 1);
-        const chunked = await packetLines(bytes, chunkBytes);
-        expect(chunked).toEqual(whole);
-        expect(faults(whole.info.warnings)).toEqual([]);
-        expect(whole.lines.map((line) => line.split(' ').slice(2, 7).join(' '))).toEqual(
-          packets.map(({ linkType, seconds, nanoseconds, wireLength, data }) => (
-            [linkType, seconds, nanoseconds, wireLength, Buffer.from(data).toString('hex')].join(' ')
-          )),
-        );
-      }),
-      { numRuns: 150 },
-    );
-  });
+  it.each([...CONTAINERS])(
+    'gives back the packets a capture was made of, however it is cut into chunks: %s',
+    async (_, built) => {
+      await fc.assert(
+        fc.asyncProperty(built, fc.integer({ min: 1, max: 5000 }), async ({ packets, bytes }, chunkBytes) => {
+          const whole = await packetLines(bytes, bytes.length + 1);
+          const chunked = await packetLines(bytes, chunkBytes);
+          expect(chunked).toEqual(whole);
+          expect(faults(whole.info.warnings)).toEqual([]);
+          expect(whole.lines.map((line) => line.split(' ').slice(2, 7).join(' '))).toEqual(
+            packets.map(({ linkType, seconds, nanoseconds, wireLength, data }) =>
+              [linkType, seconds, nanoseconds, wireLength, Buffer.from(data).toString('hex')].join(' '),
+            ),
+          );
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
 
   it.each([...PACKINGS])('gives the same packets from a capture packed with %s', async (_, pack) => {
     await fc.assert(

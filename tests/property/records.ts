@@ -22,8 +22,10 @@ export interface BuiltCapture {
 /** A packet at any time, longer on the wire than captured or not. */
 export const record: fc.Arbitrary<PacketRecord & { wireLength: number }> = fc
   .record({
-    seconds: fc.integer({ min: 1, max: 2 ** 32 - 1 }), nanoseconds: fc.integer({ min: 0, max: 999_999_999 }),
-    size: fc.integer({ min: 0, max: 2000 }), lost: fc.constantFrom(0, 0, 1, 9000),
+    seconds: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+    nanoseconds: fc.integer({ min: 0, max: 999_999_999 }),
+    size: fc.integer({ min: 0, max: 2000 }),
+    lost: fc.constantFrom(0, 0, 1, 9000),
   })
   .map(({ seconds, nanoseconds, size, lost }) => {
     const payload = udp({ sourcePort: 1000, destinationPort: 2000, payload: new Uint8Array(size).fill(size) });

@@ -15,7 +15,9 @@ function plainSearch(gaps: Float64Array, bands: number, scratch: RhythmScratch):
     placeBand(gaps, band, scratch);
     const held = new Set<number>();
     const counts = [0, 1, 2].map((index) => {
-      const inside = [...gaps.keys()].filter((gap) => gaps[gap] >= bounds[2 * index] && gaps[gap] <= bounds[2 * index + 1]);
+      const inside = [...gaps.keys()].filter(
+        (gap) => gaps[gap] >= bounds[2 * index] && gaps[gap] <= bounds[2 * index + 1],
+      );
       for (const gap of inside) held.add(gap);
       return inside;
     });
@@ -25,7 +27,8 @@ function plainSearch(gaps: Float64Array, bands: number, scratch: RhythmScratch):
     let logRatio = outside === 0 ? 0 : outside * Math.log(outside / gaps.length);
     counts.forEach((inside, index) => {
       if (inside.length === 0) return;
-      logRatio += inside.length * (Math.log(inside.length / gaps.length) - Math.log(bounds[2 * index + 1] - bounds[2 * index]));
+      logRatio +=
+        inside.length * (Math.log(inside.length / gaps.length) - Math.log(bounds[2 * index + 1] - bounds[2 * index]));
       for (const gap of inside) logRatio -= densitySums[gap + 1] - densitySums[gap];
     });
     if (logRatio > best.logRatio + 1e-9) Object.assign(best, { band, logRatio });
@@ -34,31 +37,43 @@ function plainSearch(gaps: Float64Array, bands: number, scratch: RhythmScratch):
 }
 
 /** Gaps in milliseconds between visits at the scale of 0.1 s: a clock with jitter and missed check-ins among others. */
-const gapsMs = fc.tuple(fc.integer({ min: 500, max: 600_000 }), fc.integer({ min: 0, max: 90 })).chain(([intervalMs, jitter]) => fc.array(
-  fc.oneof(
-    fc.integer({ min: Math.ceil(intervalMs * (1 - jitter / 100)) + 101, max: Math.ceil(intervalMs * (1 + jitter / 100)) + 101 }),
-    fc.constantFrom(intervalMs + 101, 2 * intervalMs, 3 * intervalMs + 1),
-    fc.integer({ min: 101, max: 2000 }),
-    fc.integer({ min: 101, max: 4_000_000 }),
-  ),
-  { minLength: 4, maxLength: 70 },
-));
+const gapsMs = fc
+  .tuple(fc.integer({ min: 500, max: 600_000 }), fc.integer({ min: 0, max: 90 }))
+  .chain(([intervalMs, jitter]) =>
+    fc.array(
+      fc.oneof(
+        fc.integer({
+          min: Math.ceil(intervalMs * (1 - jitter / 100)) + 101,
+          max: Math.ceil(intervalMs * (1 + jitter / 100)) + 101,
+        }),
+        fc.constantFrom(intervalMs + 101, 2 * intervalMs, 3 * intervalMs + 1),
+        fc.integer({ min: 101, max: 2000 }),
+        fc.integer({ min: 101, max: 4_000_000 }),
+      ),
+      { minLength: 4, maxLength: 70 },
+    ),
+  );
 
 it('no band is left out that would have been the best', () => {
   const scratch = createRhythmScratch();
-  fc.assert(fc.property(gapsMs, (some) => {
-    let now = 0;
-    const starts = Float64Array.from([0, ...some.map((gap) => (now += gap))]);
-    const gaps = visitGaps(starts, 0.1, scratch);
-    fitNull(gaps, 0.1, scratch);
-    scratch.centres.fill(Number.NaN);
-    const found = findBand(gaps, scratch)!;
-    const listed = scratch.centres.findIndex(Number.isNaN);
-    const expected = plainSearch(gaps, listed === -1 ? scratch.centres.length : listed, scratch);
-    expect(found.logRatio).toBeCloseTo(expected.logRatio, 7);
-    expect([scratch.centres[found.band], scratch.widths[found.band]])
-      .toEqual([scratch.centres[expected.band], scratch.widths[expected.band]]);
-    expect(findBand(gaps, scratch, found.logRatio - 1e-9)).toEqual(found);
-    expect(findBand(gaps, scratch, found.logRatio)).toBeNull();
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(gapsMs, (some) => {
+      let now = 0;
+      const starts = Float64Array.from([0, ...some.map((gap) => (now += gap))]);
+      const gaps = visitGaps(starts, 0.1, scratch);
+      fitNull(gaps, 0.1, scratch);
+      scratch.centres.fill(Number.NaN);
+      const found = findBand(gaps, scratch)!;
+      const listed = scratch.centres.findIndex(Number.isNaN);
+      const expected = plainSearch(gaps, listed === -1 ? scratch.centres.length : listed, scratch);
+      expect(found.logRatio).toBeCloseTo(expected.logRatio, 7);
+      expect([scratch.centres[found.band], scratch.widths[found.band]]).toEqual([
+        scratch.centres[expected.band],
+        scratch.widths[expected.band],
+      ]);
+      expect(findBand(gaps, scratch, found.logRatio - 1e-9)).toEqual(found);
+      expect(findBand(gaps, scratch, found.logRatio)).toBeNull();
+    }),
+    { numRuns: 300 },
+  );
 });

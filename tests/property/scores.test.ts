@@ -23,35 +23,46 @@ function naivePercentile(values: number[], q: number): number {
 
 describe('order statistics', () => {
   it('equal their definitions on whole numbers, exactly', () => {
-    fc.assert(fc.property(integers, (values) => {
-      const sorted = ascending(values);
-      for (const q of [0, 0.25, 0.5, 0.75, 1]) expect(percentile(sorted, q)).toBe(naivePercentile(values, q));
-      const middle = naivePercentile(values, 0.5);
-      expect(median(sorted)).toBe(middle);
-      expect(medianAbsoluteDeviation(sorted))
-        .toBe(naivePercentile(values.map((value) => Math.abs(value - middle)), 0.5));
-    }));
+    fc.assert(
+      fc.property(integers, (values) => {
+        const sorted = ascending(values);
+        for (const q of [0, 0.25, 0.5, 0.75, 1]) expect(percentile(sorted, q)).toBe(naivePercentile(values, q));
+        const middle = naivePercentile(values, 0.5);
+        expect(median(sorted)).toBe(middle);
+        expect(medianAbsoluteDeviation(sorted)).toBe(
+          naivePercentile(
+            values.map((value) => Math.abs(value - middle)),
+            0.5,
+          ),
+        );
+      }),
+    );
   });
 
   it('lie between the least and the largest value', () => {
-    fc.assert(fc.property(integers, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
-      const sorted = ascending(values);
-      expect(percentile(sorted, q)).toBeGreaterThanOrEqual(sorted[0]);
-      expect(percentile(sorted, q)).toBeLessThanOrEqual(sorted[sorted.length - 1]);
-    }));
+    fc.assert(
+      fc.property(integers, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
+        const sorted = ascending(values);
+        expect(percentile(sorted, q)).toBeGreaterThanOrEqual(sorted[0]);
+        expect(percentile(sorted, q)).toBeLessThanOrEqual(sorted[sorted.length - 1]);
+      }),
+    );
   });
 });
 
-const flowRows = fc.array(fc.record({
-  source: fc.constantFrom('10.0.0.1', '9.0.0.1', '10.0.0.10', 'fe80::1', '::', '2001:db8::a'),
-  destination: fc.constantFrom('10.0.0.1', '8.8.8.8', '10.0.0.2', 'ff02::fb'),
-  port: fc.oneof(fc.constantFrom(0, 53, 443, 65_535), fc.integer({ min: 0, max: 65_535 })),
-  protocol: fc.integer({ min: 0, max: 255 }),
-  firstMs: fc.integer({ min: 0, max: 2 ** 43 }),
-  bytesSent: fc.integer({ min: 0, max: 2 ** 50 }),
-  name: fc.constantFrom('', 'a.example', 'b.example', '8.8.8.8'),
-  failed: fc.boolean(),
-}), { maxLength: 80 });
+const flowRows = fc.array(
+  fc.record({
+    source: fc.constantFrom('10.0.0.1', '9.0.0.1', '10.0.0.10', 'fe80::1', '::', '2001:db8::a'),
+    destination: fc.constantFrom('10.0.0.1', '8.8.8.8', '10.0.0.2', 'ff02::fb'),
+    port: fc.oneof(fc.constantFrom(0, 53, 443, 65_535), fc.integer({ min: 0, max: 65_535 })),
+    protocol: fc.integer({ min: 0, max: 255 }),
+    firstMs: fc.integer({ min: 0, max: 2 ** 43 }),
+    bytesSent: fc.integer({ min: 0, max: 2 ** 50 }),
+    name: fc.constantFrom('', 'a.example', 'b.example', '8.8.8.8'),
+    failed: fc.boolean(),
+  }),
+  { maxLength: 80 },
+);
 
 /** Text and number that a grouping goes by, after the source. */
 const KEYS: Record<Grouping, (row: FlowRow) => [string, number]> = {
@@ -75,77 +86,94 @@ function naiveGroups(rows: FlowRow[], grouping: Grouping): number[][] {
 
 describe('connections', () => {
   it('are the groups that a map of texts gives, in the order of its sorted keys', () => {
-    fc.assert(fc.property(flowRows, fc.constantFrom(...GROUPINGS), (rows, grouping) => {
-      const { length, order, offsets } = groupFlows(flowColumns(rows), grouping);
-      const found = Array.from({ length }, (_, group) => [...order.subarray(offsets[group], offsets[group + 1])]);
-      expect(found).toEqual(naiveGroups(rows, grouping));
-    }));
+    fc.assert(
+      fc.property(flowRows, fc.constantFrom(...GROUPINGS), (rows, grouping) => {
+        const { length, order, offsets } = groupFlows(flowColumns(rows), grouping);
+        const found = Array.from({ length }, (_, group) => [...order.subarray(offsets[group], offsets[group + 1])]);
+        expect(found).toEqual(naiveGroups(rows, grouping));
+      }),
+    );
   });
 
   it('are scored alike whatever order the flows come in', () => {
-    const shuffled = flowRows.chain((rows) => fc.tuple(
-      fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
-    ));
-    fc.assert(fc.property(shuffled, ([rows, other]) => {
-      const [first, second] = [rows, other].map((some) => tablesOf(some).connections);
-      for (const part of ['notebook', 'corrected', 'rita', 'rhythm', 'unscored', 'sorts', 'failedFlows'] as const) {
-        expect(second[part], part).toEqual(first[part]);
-      }
-      expect(second.deltaHistogram).toEqual(first.deltaHistogram);
-      expect(second.medianDeltaMs).toEqual(first.medianDeltaMs);
-      expect(second.bytesSent).toEqual(first.bytesSent);
-    }));
+    const shuffled = flowRows.chain((rows) =>
+      fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([rows, other]) => {
+        const [first, second] = [rows, other].map((some) => tablesOf(some).connections);
+        for (const part of ['notebook', 'corrected', 'rita', 'rhythm', 'unscored', 'sorts', 'failedFlows'] as const) {
+          expect(second[part], part).toEqual(first[part]);
+        }
+        expect(second.deltaHistogram).toEqual(first.deltaHistogram);
+        expect(second.medianDeltaMs).toEqual(first.medianDeltaMs);
+        expect(second.bytesSent).toEqual(first.bytesSent);
+      }),
+    );
   });
 
   it('have finite numbers in every column once they have two flows', () => {
-    fc.assert(fc.property(flowRows, (rows) => {
-      const { connections, addresses, names } = tablesOf(rows, { minFlows: 1, notebookMinFlows: 1 });
-      for (const column of NOTEBOOK_COLUMNS) expect(connections.notebook[column].every(Number.isFinite)).toBe(true);
-      for (const score of SCORES) {
-        const values = valuesOf(connections, score);
-        expect([...connections.unscored[score]].map((reason) => reason === 0)).toEqual([...values].map(Number.isFinite));
-      }
-      for (let row = 0; row < connections.length; row++) {
-        const deltas = connections.deltaHistogram.subarray(row * ROW_BINS, (row + 1) * ROW_BINS);
-        expect(deltas.reduce((sum, count) => sum + count)).toBe(connections.flows[row] - 1);
-        expect(connections.notebook.tsScore[row]).toBeLessThanOrEqual(1);
-        expect(textsOf(addresses)[connections.source[row]]).toBeDefined();
-        expect(textsOf(names)[connections.name[row]]).toBeDefined();
-      }
-    }));
+    fc.assert(
+      fc.property(flowRows, (rows) => {
+        const { connections, addresses, names } = tablesOf(rows, { minFlows: 1, notebookMinFlows: 1 });
+        for (const column of NOTEBOOK_COLUMNS) expect(connections.notebook[column].every(Number.isFinite)).toBe(true);
+        for (const score of SCORES) {
+          const values = valuesOf(connections, score);
+          expect([...connections.unscored[score]].map((reason) => reason === 0)).toEqual(
+            [...values].map(Number.isFinite),
+          );
+        }
+        for (let row = 0; row < connections.length; row++) {
+          const deltas = connections.deltaHistogram.subarray(row * ROW_BINS, (row + 1) * ROW_BINS);
+          expect(deltas.reduce((sum, count) => sum + count)).toBe(connections.flows[row] - 1);
+          expect(connections.notebook.tsScore[row]).toBeLessThanOrEqual(1);
+          expect(textsOf(addresses)[connections.source[row]]).toBeDefined();
+          expect(textsOf(names)[connections.name[row]]).toBeDefined();
+        }
+      }),
+    );
   });
 });
 
-const anyValues = fc.array(
-  fc.oneof(fc.double({ min: -1e300, max: 1e300 }), fc.integer({ min: 0, max: 2 ** 40 }), fc.constant(0)),
-  { maxLength: 40 },
-).map((values) => Float64Array.from(values));
+const anyValues = fc
+  .array(fc.oneof(fc.double({ min: -1e300, max: 1e300 }), fc.integer({ min: 0, max: 2 ** 40 }), fc.constant(0)), {
+    maxLength: 40,
+  })
+  .map((values) => Float64Array.from(values));
 
 describe('histograms', () => {
   it('count every duration or size once, in a bin that holds it', () => {
-    fc.assert(fc.property(anyValues, fc.integer({ min: 1, max: MAXIMUM_BINS }), (values, most) => {
-      const finite = values.filter((value) => value >= 0);
-      const linear = linearBins(values, most);
-      const log = logBins(values, 5);
-      expect(linear.length).toBeLessThanOrEqual(most);
-      expect(log.length).toBeLessThanOrEqual(MAXIMUM_BINS);
-      for (const [bins, placed] of [[linear, finite], [log, finite.map((value) => Math.max(1, value))]] as const) {
-        bins.forEach((bin, index) => {
-          expect(bin.to).toBeGreaterThan(bin.from);
-          expect(bin.from).toBe(index > 0 ? bins[index - 1].to : bin.from);
-          expect(bin.count).toBe(placed.filter((value) => value >= bin.from && value < bin.to).length);
-        });
-        expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(placed.length);
-      }
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(anyValues, fc.integer({ min: 1, max: MAXIMUM_BINS }), (values, most) => {
+        const finite = values.filter((value) => value >= 0);
+        const linear = linearBins(values, most);
+        const log = logBins(values, 5);
+        expect(linear.length).toBeLessThanOrEqual(most);
+        expect(log.length).toBeLessThanOrEqual(MAXIMUM_BINS);
+        for (const [bins, placed] of [
+          [linear, finite],
+          [log, finite.map((value) => Math.max(1, value))],
+        ] as const) {
+          bins.forEach((bin, index) => {
+            expect(bin.to).toBeGreaterThan(bin.from);
+            expect(bin.from).toBe(index > 0 ? bins[index - 1].to : bin.from);
+            expect(bin.count).toBe(placed.filter((value) => value >= bin.from && value < bin.to).length);
+          });
+          expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(placed.length);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('put any delta into the row bin that holds it', () => {
     const edges = rowBinEdges();
-    fc.assert(fc.property(fc.double({ min: 0, max: 1e15, noNaN: true }), (delta) => {
-      const bin = rowBinOf(delta);
-      expect(bin === 0 || delta >= edges[bin]).toBe(true);
-      expect(bin === ROW_BINS - 1 || delta < edges[bin + 1]).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e15, noNaN: true }), (delta) => {
+        const bin = rowBinOf(delta);
+        expect(bin === 0 || delta >= edges[bin]).toBe(true);
+        expect(bin === ROW_BINS - 1 || delta < edges[bin + 1]).toBe(true);
+      }),
+    );
   });
 });

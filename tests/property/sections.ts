@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import type { PacketRecord } from '../builders/pcap.ts';
 import {
-  block, enhancedPacket, interfaceDescription, type InterfaceOptions, interfaceStatistics, nameResolution, obsoletePacket,
-  type Resolution, sectionHeader, simplePacket, ticks,
+  block,
+  enhancedPacket,
+  interfaceDescription,
+  type InterfaceOptions,
+  interfaceStatistics,
+  nameResolution,
+  obsoletePacket,
+  type Resolution,
+  sectionHeader,
+  simplePacket,
+  ticks,
 } from '../builders/pcapng.ts';
 import { type BuiltCapture, type BuiltPacket, linkTypes, record } from './records.ts';
 
@@ -14,7 +23,12 @@ const resolution = fc.oneof(
 
 const interfaces = fc.array(
   fc.record(
-    { linkType: linkTypes, resolution, offsetSeconds: fc.constantFrom(0, 1, -3600, -(2 ** 31)), name: fc.string({ maxLength: 20 }) },
+    {
+      linkType: linkTypes,
+      resolution,
+      offsetSeconds: fc.constantFrom(0, 1, -3600, -(2 ** 31)),
+      name: fc.string({ maxLength: 20 }),
+    },
     { requiredKeys: ['linkType'] },
   ),
   { minLength: 1, maxLength: 4 },
@@ -24,7 +38,14 @@ const interfaces = fc.array(
 const PASSED_OVER = [10, 0xbad, 0x4000_0bad, 0x1234, 9];
 
 const anyBlock = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('enhanced', 'obsolete', 'simple'), packet: record, onInterface: fc.nat() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('enhanced', 'obsolete', 'simple'),
+      packet: record,
+      onInterface: fc.nat(),
+    }),
+  },
   fc.record({ type: fc.constantFrom(...PASSED_OVER), size: fc.integer({ min: 0, max: 3000 }) }),
   fc.record({ kind: fc.constantFrom('names', 'statistics') }),
 );
@@ -37,12 +58,19 @@ function kept({ data, wireLength = data.length, ...packet }: PacketRecord, optio
   return {
     seconds: Number(time / perSecond) + (options.offsetSeconds ?? 0),
     nanoseconds: Number(((time % perSecond) * 1_000_000_000n) / perSecond),
-    data, wireLength, linkType: options.linkType ?? 1,
+    data,
+    wireLength,
+    linkType: options.linkType ?? 1,
   };
 }
 
 const section = fc
-  .record({ littleEndian: fc.boolean(), described: interfaces, length: fc.constantFrom(-1n, 0n), blocks: fc.array(anyBlock, { maxLength: 20 }) })
+  .record({
+    littleEndian: fc.boolean(),
+    described: interfaces,
+    length: fc.constantFrom(-1n, 0n),
+    blocks: fc.array(anyBlock, { maxLength: 20 }),
+  })
   .map(({ littleEndian, described, length, blocks }): BuiltCapture => {
     const packets: BuiltPacket[] = [];
     const parts = blocks.map((one) => {
@@ -59,7 +87,11 @@ const section = fc
       }
       const interfaceId = one.onInterface % described.length;
       packets.push(kept({ ...one.packet, wireLength }, described[interfaceId]));
-      return (one.kind === 'enhanced' ? enhancedPacket : obsoletePacket)({ ...one.packet, interfaceId }, described[interfaceId], littleEndian);
+      return (one.kind === 'enhanced' ? enhancedPacket : obsoletePacket)(
+        { ...one.packet, interfaceId },
+        described[interfaceId],
+        littleEndian,
+      );
     });
     const heads = described.map((options) => interfaceDescription(options, littleEndian));
     return { packets, bytes: joined([sectionHeader(littleEndian, length), ...heads, ...parts]) };
@@ -67,7 +99,8 @@ const section = fc
 
 /** A pcapng file of random sections, interfaces and blocks. */
 export const sections: fc.Arbitrary<BuiltCapture> = fc.array(section, { minLength: 1, maxLength: 3 }).map((built) => ({
-  packets: built.flatMap(({ packets }) => packets), bytes: joined(built.map(({ bytes }) => bytes)),
+  packets: built.flatMap(({ packets }) => packets),
+  bytes: joined(built.map(({ bytes }) => bytes)),
 }));
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

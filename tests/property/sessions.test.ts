@@ -10,23 +10,28 @@ import { feed, messagesOf, type Seen } from '../builders/sessions/feed.ts';
 import { mqttClient, ratOverQuic, ratOverTls } from '../builders/sessions/kinds.ts';
 
 /** Payload of both sides, with pauses around a second and long ones; sequence numbers may pass 2^32. */
-const conversation = fc.tuple(
-  fc.array(fc.record({
-    pause: fc.oneof(fc.double({ min: 0, max: 3, noNaN: true }), fc.double({ min: 10, max: 5000, noNaN: true })),
-    side: fc.constantFrom(0 as const, 1 as const),
-    bytes: fc.integer({ min: 2, max: 1400 }),
-  }), { minLength: 1, maxLength: 60 }),
-  fc.integer({ min: 0, max: 0xffff_ffff }),
-).map(([parts, first]) => {
-  const next = [first, (first + 77) >>> 0];
-  let at = 0;
-  return parts.map(({ pause, side, bytes }): Seen & { bytes: number; sequence: number } => {
-    at = Math.round((at + pause) * 1e6) / 1e6;
-    const sequence = next[side];
-    next[side] = (sequence + bytes) >>> 0;
-    return { at, side, bytes, sequence };
+const conversation = fc
+  .tuple(
+    fc.array(
+      fc.record({
+        pause: fc.oneof(fc.double({ min: 0, max: 3, noNaN: true }), fc.double({ min: 10, max: 5000, noNaN: true })),
+        side: fc.constantFrom(0 as const, 1 as const),
+        bytes: fc.integer({ min: 2, max: 1400 }),
+      }),
+      { minLength: 1, maxLength: 60 },
+    ),
+    fc.integer({ min: 0, max: 0xffff_ffff }),
+  )
+  .map(([parts, first]) => {
+    const next = [first, (first + 77) >>> 0];
+    let at = 0;
+    return parts.map(({ pause, side, bytes }): Seen & { bytes: number; sequence: number } => {
+      at = Math.round((at + pause) * 1e6) / 1e6;
+      const sequence = next[side];
+      next[side] = (sequence + bytes) >>> 0;
+      return { at, side, bytes, sequence };
+    });
   });
-});
 
 const sessionsOf = (packets: readonly Seen[]): Sessions => feed(packets).finish();
 const inOrder = (packets: readonly Seen[]): Seen[] => packets.toSorted((a, b) => a.at - b.at);
@@ -47,57 +52,77 @@ function everything(sessions: Sessions) {
 
 describe('the messages of a session', () => {
   it('are those of a plain model', () => {
-    fc.assert(fc.property(conversation, (packets) => {
-      const last = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      const current: number[] = [-1, -1];
-      const expected: [number, number, boolean, number][] = [];
-      for (const { at, side = 0, bytes } of packets) {
-        const us = Math.round(at * 1e6);
-        if (us - last[side] > 1e6) {
-          current[side] = expected.push([us, side, us - Math.max(last[0], last[1]) > 1e6, 0]) - 1;
+    fc.assert(
+      fc.property(conversation, (packets) => {
+        const last = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+        const current: number[] = [-1, -1];
+        const expected: [number, number, boolean, number][] = [];
+        for (const { at, side = 0, bytes } of packets) {
+          const us = Math.round(at * 1e6);
+          if (us - last[side] > 1e6) {
+            current[side] = expected.push([us, side, us - Math.max(last[0], last[1]) > 1e6, 0]) - 1;
+          }
+          expected[current[side]][3] = Math.min(65_535, expected[current[side]][3] + bytes);
+          last[side] = us;
         }
-        expected[current[side]][3] = Math.min(65_535, expected[current[side]][3] + bytes);
-        last[side] = us;
-      }
-      const startUs = Math.round(packets[0].at * 1e6);
-      const sessions = sessionsOf(packets);
-      expect(messagesOf(sessions)).toEqual(expected.map(([us, side, opener, size]) => [(us - startUs) / 1e6, side, opener, size]));
-      const seconds = new Set(packets.map(({ at }) => Math.floor((Math.round(at * 1e6) - startUs) / 1e6)));
-      expect(sessions.busySeconds(0)).toBe(seconds.size);
-    }));
+        const startUs = Math.round(packets[0].at * 1e6);
+        const sessions = sessionsOf(packets);
+        expect(messagesOf(sessions)).toEqual(
+          expected.map(([us, side, opener, size]) => [(us - startUs) / 1e6, side, opener, size]),
+        );
+        const seconds = new Set(packets.map(({ at }) => Math.floor((Math.round(at * 1e6) - startUs) / 1e6)));
+        expect(sessions.busySeconds(0)).toBe(seconds.size);
+      }),
+    );
   });
 
   it('are the same with segments sent again, soon or late', () => {
     const again = fc.array(fc.tuple(fc.nat(), fc.double({ min: 0, max: 20, noNaN: true })), { maxLength: 20 });
-    fc.assert(fc.property(conversation, again, (packets, copies) => {
-      const repeated = copies.map(([which, later]) => {
-        const packet = packets[which % packets.length];
-        return { ...packet, at: Math.round((packet.at + later + 1e-6) * 1e6) / 1e6 };
-      });
-      const plain = sessionsOf(packets);
-      const sessions = sessionsOf(inOrder([...packets, ...repeated]));
-      expect(messagesOf(sessions)).toEqual(messagesOf(plain));
-      expect([sessions.bytes(0, 0), sessions.bytes(0, 1)]).toEqual([plain.bytes(0, 0), plain.bytes(0, 1)]);
-      expect(sessions.retransmitted(0)).toBe(copies.length);
-    }));
+    fc.assert(
+      fc.property(conversation, again, (packets, copies) => {
+        const repeated = copies.map(([which, later]) => {
+          const packet = packets[which % packets.length];
+          return { ...packet, at: Math.round((packet.at + later + 1e-6) * 1e6) / 1e6 };
+        });
+        const plain = sessionsOf(packets);
+        const sessions = sessionsOf(inOrder([...packets, ...repeated]));
+        expect(messagesOf(sessions)).toEqual(messagesOf(plain));
+        expect([sessions.bytes(0, 0), sessions.bytes(0, 1)]).toEqual([plain.bytes(0, 0), plain.bytes(0, 1)]);
+        expect(sessions.retransmitted(0)).toBe(copies.length);
+      }),
+    );
   });
 
   it('are the same with segments split', () => {
-    fc.assert(fc.property(conversation, fc.array(fc.integer({ min: 1, max: 1399 }), { minLength: 1, maxLength: 8 }), (packets, cuts) => {
-      const split = packets.flatMap((packet, index) => {
-        const cut = cuts[index % cuts.length];
-        if (cut >= packet.bytes) return [packet];
-        return [{ ...packet, bytes: cut }, { ...packet, bytes: packet.bytes - cut, sequence: (packet.sequence + cut) >>> 0 }];
-      });
-      expect(everything(sessionsOf(split))).toEqual(everything(sessionsOf(packets)));
-    }));
+    fc.assert(
+      fc.property(
+        conversation,
+        fc.array(fc.integer({ min: 1, max: 1399 }), { minLength: 1, maxLength: 8 }),
+        (packets, cuts) => {
+          const split = packets.flatMap((packet, index) => {
+            const cut = cuts[index % cuts.length];
+            if (cut >= packet.bytes) return [packet];
+            return [
+              { ...packet, bytes: cut },
+              { ...packet, bytes: packet.bytes - cut, sequence: (packet.sequence + cut) >>> 0 },
+            ];
+          });
+          expect(everything(sessionsOf(split))).toEqual(everything(sessionsOf(packets)));
+        },
+      ),
+    );
   });
 
   it('do not get more when segments overtake one another within half a second', () => {
-    fc.assert(fc.property(conversation, fc.infiniteStream(fc.double({ min: 0, max: 0.25, noNaN: true })), (packets, delays) => {
-      const late = packets.map((packet) => ({ ...packet, at: Math.round((packet.at + (delays.next().value ?? 0)) * 1e6) / 1e6 }));
-      expect(sessionsOf(inOrder(late)).messagesSeen(0)).toBeLessThanOrEqual(mostMessages(packets, late));
-    }));
+    fc.assert(
+      fc.property(conversation, fc.infiniteStream(fc.double({ min: 0, max: 0.25, noNaN: true })), (packets, delays) => {
+        const late = packets.map((packet) => ({
+          ...packet,
+          at: Math.round((packet.at + (delays.next().value ?? 0)) * 1e6) / 1e6,
+        }));
+        expect(sessionsOf(inOrder(late)).messagesSeen(0)).toBeLessThanOrEqual(mostMessages(packets, late));
+      }),
+    );
   });
 });
 
@@ -117,39 +142,57 @@ function mostMessages(packets: readonly Seen[], late: readonly Seen[]): number {
 }
 
 describe('sessions of a capture', () => {
-  const ends = (clientPort: number) => ({ client: { address: '10.0.0.5', port: clientPort }, server: { address: '203.0.113.9', port: 443 }, start: 1_772_438_400 });
-  const packets = [...ratOverTls(ends(50_000)), ...ratOverQuic(ends(50_001)), ...mqttClient(ends(50_002))]
-    .sort((a, b) => a.seconds - b.seconds || a.nanoseconds - b.nanoseconds);
+  const ends = (clientPort: number) => ({
+    client: { address: '10.0.0.5', port: clientPort },
+    server: { address: '203.0.113.9', port: 443 },
+    start: 1_772_438_400,
+  });
+  const packets = [...ratOverTls(ends(50_000)), ...ratOverQuic(ends(50_001)), ...mqttClient(ends(50_002))].sort(
+    (a, b) => a.seconds - b.seconds || a.nanoseconds - b.nanoseconds,
+  );
   const bytes = pcap({ packets });
 
   async function read(chunkBytes: number, idleTimeoutMs: number, activeTimeoutMs: number) {
     const flows = new FlowTable({ idleTimeoutMs, activeTimeoutMs });
     const sessions = new SessionTable();
-    await readPackets(bufferSource(bytes, 'built.pcap'), (packet) => {
-      flows.add(packet);
-      sessions.add(packet, flows.conversation, flows.swapped ? 1 : 0, flows.clock);
-    }, { chunkBytes });
+    await readPackets(
+      bufferSource(bytes, 'built.pcap'),
+      (packet) => {
+        flows.add(packet);
+        sessions.add(packet, flows.conversation, flows.swapped ? 1 : 0, flows.clock);
+      },
+      { chunkBytes },
+    );
     return everything(sessions.finish());
   }
 
   it('depend neither on how it is read nor on the timeouts of flows', async () => {
     const expected = await read(1 << 20, 120_000, 1_800_000);
     expect(expected.map(({ inner }) => inner.verdict)).toEqual(['scored', 'scored', 'scored']);
-    await fc.assert(fc.asyncProperty(
-      fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 200_000 }), fc.integer({ min: 1, max: 2_000_000 }),
-      async (...settings) => { expect(await read(...settings)).toEqual(expected); },
-    ), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5000 }),
+        fc.integer({ min: 1, max: 200_000 }),
+        fc.integer({ min: 1, max: 2_000_000 }),
+        async (...settings) => {
+          expect(await read(...settings)).toEqual(expected);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   it('score the same whenever they happen', () => {
-    fc.assert(fc.property(conversation, fc.integer({ min: 0, max: 4e9 }), (some, shift) => {
-      const datagrams = some.map((packet) => ({ ...packet, protocol: PROTOCOL_UDP }));
-      const later = datagrams.map((packet) => ({ ...packet, at: packet.at + shift }));
-      const score = (of: readonly Seen[]): number => {
-        const sessions = sessionsOf(of);
-        return scoreInner(sessions, 0, sessions.firstSender(0), createInnerScratch()).score;
-      };
-      expect(score(later)).toBe(score(datagrams));
-    }));
+    fc.assert(
+      fc.property(conversation, fc.integer({ min: 0, max: 4e9 }), (some, shift) => {
+        const datagrams = some.map((packet) => ({ ...packet, protocol: PROTOCOL_UDP }));
+        const later = datagrams.map((packet) => ({ ...packet, at: packet.at + shift }));
+        const score = (of: readonly Seen[]): number => {
+          const sessions = sessionsOf(of);
+          return scoreInner(sessions, 0, sessions.firstSender(0), createInnerScratch()).score;
+        };
+        expect(score(later)).toBe(score(datagrams));
+      }),
+    );
   });
 });

@@ -16,8 +16,11 @@ const MONGODB_OPERATIONS = new Set([2004, 2010, 2012, 2013]);
 export function recogniseDatabase(packet: Payload): number {
   if (isMySql(packet)) return MYSQL;
   if (isPostgreSql(packet)) return POSTGRESQL;
-  const isMongo = u32LittleEndian(packet, 0) >= 16 && MONGODB_OPERATIONS.has(u32LittleEndian(packet, 12))
-    && u8(packet, 2) === 0 && u8(packet, 3) === 0;
+  const isMongo =
+    u32LittleEndian(packet, 0) >= 16 &&
+    MONGODB_OPERATIONS.has(u32LittleEndian(packet, 12)) &&
+    u8(packet, 2) === 0 &&
+    u8(packet, 3) === 0;
   if (isMongo) return MONGODB;
   // A data stream of DDM: its length, the constant D0, and an object whose length is six less.
   if (u8(packet, 2) === 0xd0 && u16(packet, 0) >= 10 && u16(packet, 6) === u16(packet, 0) - 6) return DRDA;
@@ -28,8 +31,14 @@ export function recogniseDatabase(packet: Payload): number {
 function isMySql(packet: Payload): boolean {
   const length = u8(packet, 0) + u8(packet, 1) * 256;
   const digit = u8(packet, 5);
-  return u8(packet, 2) === 0 && u8(packet, 3) === 0 && u8(packet, 4) === 10 && length === packet.payloadLength - 4
-    && digit >= 0x30 && digit <= 0x39;
+  return (
+    u8(packet, 2) === 0 &&
+    u8(packet, 3) === 0 &&
+    u8(packet, 4) === 10 &&
+    length === packet.payloadLength - 4 &&
+    digit >= 0x30 &&
+    digit <= 0x39
+  );
 }
 
 function isPostgreSql(packet: Payload): boolean {
@@ -44,5 +53,7 @@ function isPostgreSql(packet: Payload): boolean {
 
 /** The beginning of a request to a responder, which has eight bytes. */
 function isFastCgi(packet: Payload): boolean {
-  return u16(packet, 0) === 0x0101 && u16(packet, 4) === 8 && u8(packet, 8) === 0 && u8(packet, 9) >= 1 && u8(packet, 9) <= 3;
+  return (
+    u16(packet, 0) === 0x0101 && u16(packet, 4) === 8 && u8(packet, 8) === 0 && u8(packet, 9) >= 1 && u8(packet, 9) <= 3
+  );
 }

@@ -16,7 +16,13 @@ const SSH = applicationId('SSH');
 
 /** Protocols that have a name of their own inside TLS, by their port. */
 const OVER_TLS = new Uint8Array(65_536);
-for (const [port, id] of [[993, IMAPS], [995, POPS], [465, SMTPS], [636, LDAPS]]) OVER_TLS[port] = id;
+for (const [port, id] of [
+  [993, IMAPS],
+  [995, POPS],
+  [465, SMTPS],
+  [636, LDAPS],
+])
+  OVER_TLS[port] = id;
 
 /** Content types of records, and the longest one there may be (RFC 8446, section 5.1; RFC 5246, section 6.2.3). */
 const CHANGE_CIPHER_SPEC = 20;
@@ -36,7 +42,8 @@ export function recogniseEncryptedTcp(packet: Payload): number {
   if (isTlsRecord(packet) || isSslHello(packet)) return tlsName(packet);
   if (startsWith(packet, 'SSH-')) return SSH;
   const { payloadLength } = packet;
-  const isOpenVpn = isReset(u8(packet, 2) >> 3) && u16(packet, 0) === payloadLength - 2 && payloadLength > PLAIN_RESET_LENGTH;
+  const isOpenVpn =
+    isReset(u8(packet, 2) >> 3) && u16(packet, 0) === payloadLength - 2 && payloadLength > PLAIN_RESET_LENGTH;
   return isOpenVpn ? OPENVPN : UNKNOWN;
 }
 
@@ -66,8 +73,13 @@ function isHandshakeMessage(packet: Payload): boolean {
 
 /** The hello in SSL 2.0's format that old clients begin with (RFC 5246, appendix E.2). */
 function isSslHello(packet: Payload): boolean {
-  return u8(packet, 0) === 0x80 && u8(packet, 1) + 2 === packet.payloadLength && u8(packet, 2) === 1 && u8(packet, 3) === 3
-    && u8(packet, 4) <= 3;
+  return (
+    u8(packet, 0) === 0x80 &&
+    u8(packet, 1) + 2 === packet.payloadLength &&
+    u8(packet, 2) === 1 &&
+    u8(packet, 3) === 3 &&
+    u8(packet, 4) <= 3
+  );
 }
 
 function tlsName(packet: Payload): number {
@@ -77,7 +89,7 @@ function tlsName(packet: Payload): number {
 /** A long header of a known version (RFC 9000, section 15; RFC 9369), or what Google had before that. */
 function isQuic(packet: Payload): boolean {
   const flags = u8(packet, 0);
-  if (flags >= 0x80) return isQuicVersion(u32(packet, 1)) && (u8(packet, 5) <= 20 || (u32(packet, 1) >>> 16) === 0x5130);
+  if (flags >= 0x80) return isQuicVersion(u32(packet, 1)) && (u8(packet, 5) <= 20 || u32(packet, 1) >>> 16 === 0x5130);
   const hasVersion = (flags & 1) !== 0 && (flags & 8) !== 0 && flags < 0x40;
   return hasVersion && startsWith(packet, 'Q0', 9);
 }

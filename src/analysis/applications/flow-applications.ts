@@ -37,7 +37,8 @@ export class FlowApplications {
     if (this.#application[flow] !== UNKNOWN || this.#inspected[flow] === INSPECTED_PAYLOADS) return true;
     this.#inspected[flow]++;
     let application = recogniseApplication(packet);
-    if (application === UNKNOWN && packet.protocol === PROTOCOL_UDP) application = this.#rtp.observe(flow, packet, forward);
+    if (application === UNKNOWN && packet.protocol === PROTOCOL_UDP)
+      application = this.#rtp.observe(flow, packet, forward);
     this.#application[flow] = application;
     if (application === UNKNOWN && this.#inspected[flow] < INSPECTED_PAYLOADS) return false;
     this.#rtp.forget(flow);

@@ -53,8 +53,14 @@ function isMqttConnect(packet: Payload): boolean {
 function isCoap(packet: Payload): boolean {
   const first = u8(packet, 0);
   const codeClass = u8(packet, 1) >> 5;
-  return first >> 6 === 1 && (first & 15) <= 8 && packet.payloadLength >= 4 + (first & 15) && codeClass <= 5
-    && codeClass !== 1 && codeClass !== 3;
+  return (
+    first >> 6 === 1 &&
+    (first & 15) <= 8 &&
+    packet.payloadLength >= 4 + (first & 15) &&
+    codeClass <= 5 &&
+    codeClass !== 1 &&
+    codeClass !== 3
+  );
 }
 
 /** MBAP: protocol 0, and the length of the rest (Modbus Messaging on TCP/IP, section 3.1.3). */
@@ -73,6 +79,11 @@ function isDnp3(packet: Payload): boolean {
 /** Length of the rest, protocol version 1, and a type of message (AUTOSAR SOME/IP, section 4.1.2). */
 function isSomeIp(packet: Payload): boolean {
   const length = u32(packet, 4);
-  return length >= 8 && length <= packet.payloadLength - 8 && u8(packet, 12) === 1 && SOMEIP_MESSAGES.has(u8(packet, 14))
-    && u8(packet, 15) <= 10;
+  return (
+    length >= 8 &&
+    length <= packet.payloadLength - 8 &&
+    u8(packet, 12) === 1 &&
+    SOMEIP_MESSAGES.has(u8(packet, 14)) &&
+    u8(packet, 15) <= 10
+  );
 }

@@ -41,8 +41,12 @@ function isStun(packet: Payload, at: number): boolean {
   const length = u16(packet, at + 2);
   if (type < 0 || type >= 0x4000 || length < 0 || length + STUN_HEADER + at > packet.payloadLength) return false;
   if (u32(packet, at + 4) === MAGIC_COOKIE) return length % 4 === 0;
-  return length + STUN_HEADER + at === packet.payloadLength && (type & 0x3eef) <= 3 && (type & 15) !== 0
-    && STUN_PORTS.some((port) => isAtPort(packet, port));
+  return (
+    length + STUN_HEADER + at === packet.payloadLength &&
+    (type & 0x3eef) <= 3 &&
+    (type & 15) !== 0 &&
+    STUN_PORTS.some((port) => isAtPort(packet, port))
+  );
 }
 
 /** Whole packets of a transport stream, each with its sync byte (ISO 13818-1, section 2.4.3.2). */
@@ -61,7 +65,8 @@ function isRtcp(packet: Payload): boolean {
   if (u8(packet, 1) !== RTCP_SENDER_REPORT && u8(packet, 1) !== RTCP_SENDER_REPORT + 1) return false;
   let at = 0;
   while (at + 4 <= payloadLength) {
-    if (u8(packet, at) >> 6 !== 2 || u8(packet, at + 1) < RTCP_SENDER_REPORT || u8(packet, at + 1) > RTCP_LAST) return false;
+    if (u8(packet, at) >> 6 !== 2 || u8(packet, at + 1) < RTCP_SENDER_REPORT || u8(packet, at + 1) > RTCP_LAST)
+      return false;
     at += 4 * (1 + u16(packet, at + 2));
   }
   return at === payloadLength;

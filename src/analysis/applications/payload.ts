@@ -1,7 +1,10 @@
 import type { Packet } from 'pcap-ts-parser';
 
 /** What a protocol is recognised by: one packet's transport payload and ports. */
-export type Payload = Pick<Packet, 'bytes' | 'payload' | 'payloadLength' | 'protocol' | 'sourcePort' | 'destinationPort'>;
+export type Payload = Pick<
+  Packet,
+  'bytes' | 'payload' | 'payloadLength' | 'protocol' | 'sourcePort' | 'destinationPort'
+>;
 
 /** Bytes of a payload that are searched for a word. */
 const SEARCHED = 512;

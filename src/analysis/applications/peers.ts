@@ -30,7 +30,8 @@ export function recognisePeerTcp(packet: Payload): number {
 
 /** Recognises peers, and tunnels by their ports and headers, in datagrams. */
 export function recognisePeerUdp(packet: Payload): number {
-  if (NODE_LETTERS.has(u8(packet, 0)) && NODE_MESSAGES.some((message) => startsWith(packet, message))) return BITTORRENT;
+  if (NODE_LETTERS.has(u8(packet, 0)) && NODE_MESSAGES.some((message) => startsWith(packet, message)))
+    return BITTORRENT;
   if (isTeamViewer(packet)) return TEAMVIEWER;
   return isAtOneOf(packet, TUNNEL_PORTS) ? tunnel(packet) : UNKNOWN;
 }
@@ -54,7 +55,8 @@ function tunnel(packet: Payload): number {
     return packet.payloadLength >= 8 && u8(packet, 0) <= 1 ? CAPWAP : UNKNOWN;
   }
   // Version 2, control messages with their length (RFC 2661, section 3.1).
-  if (isAtPort(packet, 1701)) return u16(packet, 0) === 0xc802 && u16(packet, 2) === packet.payloadLength ? L2TP : UNKNOWN;
+  if (isAtPort(packet, 1701))
+    return u16(packet, 0) === 0xc802 && u16(packet, 2) === packet.payloadLength ? L2TP : UNKNOWN;
   // Version and addresses of an IPv6 packet, whose length is that of the datagram (RFC 4380, section 5.1.1).
   const isTeredo = isAtPort(packet, 3544) && u8(packet, 0) >> 4 === 6 && u16(packet, 4) === packet.payloadLength - 40;
   return isTeredo && u32LittleEndian(packet, 8) !== 0 ? TEREDO : UNKNOWN;

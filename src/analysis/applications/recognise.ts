@@ -18,11 +18,21 @@ type Recogniser = (packet: Payload) => number;
 
 /** From what is told by the fewest bytes and occurs most to what needs a port beside it: the first that knows wins. */
 const OVER_TCP: readonly Recogniser[] = [
-  recogniseHttpLike, recogniseText, recogniseWindowsTcp, recogniseServiceTcp, recogniseIndustrialTcp,
-  recogniseMediaTcp, recogniseDatabase, recognisePeerTcp,
+  recogniseHttpLike,
+  recogniseText,
+  recogniseWindowsTcp,
+  recogniseServiceTcp,
+  recogniseIndustrialTcp,
+  recogniseMediaTcp,
+  recogniseDatabase,
+  recognisePeerTcp,
 ];
 const OVER_UDP: readonly Recogniser[] = [
-  recogniseEncryptedUdp, recogniseHttpDatagram, recogniseWindowsUdp, recogniseMediaUdp, recognisePeerUdp,
+  recogniseEncryptedUdp,
+  recogniseHttpDatagram,
+  recogniseWindowsUdp,
+  recogniseMediaUdp,
+  recognisePeerUdp,
   recogniseIndustrialUdp,
 ];
 

@@ -67,6 +67,10 @@ export class RtpStreams {
 function looksLikeRtp(packet: Payload): boolean {
   const first = u8(packet, 0);
   const type = u8(packet, 1) & 0x7f;
-  return first >> 6 === 2 && packet.payloadLength >= HEADER + 4 * (first & 15) && u32(packet, 8) !== 0
-    && (type <= LAST_STATIC_TYPE || type >= FIRST_DYNAMIC_TYPE);
+  return (
+    first >> 6 === 2 &&
+    packet.payloadLength >= HEADER + 4 * (first & 15) &&
+    u32(packet, 8) !== 0 &&
+    (type <= LAST_STATIC_TYPE || type >= FIRST_DYNAMIC_TYPE)
+  );
 }

@@ -49,7 +49,8 @@ function recogniseAtFirstPorts(packet: Payload): number {
   if (isAtPort(packet, 137)) return isDns(packet, 0) ? NETBIOS : UNKNOWN;
   if (isAtPort(packet, 123)) return isNtp(packet) ? NTP : UNKNOWN;
   if ((isAtPort(packet, 67) || isAtPort(packet, 68)) && isBootp(packet)) return DHCP;
-  if (isAtPort(packet, 546) || isAtPort(packet, 547)) return u8(packet, 0) >= 1 && u8(packet, 0) <= 13 ? DHCPV6 : UNKNOWN;
+  if (isAtPort(packet, 546) || isAtPort(packet, 547))
+    return u8(packet, 0) >= 1 && u8(packet, 0) <= 13 ? DHCPV6 : UNKNOWN;
   return recogniseElsewhere(packet);
 }
 
@@ -126,7 +127,9 @@ function isSnmp(packet: Payload): boolean {
   if (u8(packet, 0) !== 0x30 || !(isAtPort(packet, 161) || isAtPort(packet, 162))) return false;
   const form = u8(packet, 1);
   const at = form < 0x80 ? 2 : 2 + (form & 3);
-  return u16(packet, at) === 0x0201 && u8(packet, at + 2) <= 3 && (u8(packet, at + 3) === 4 || u8(packet, at + 3) === 0x30);
+  return (
+    u16(packet, at) === 0x0201 && u8(packet, at + 2) <= 3 && (u8(packet, at + 3) === 4 || u8(packet, at + 3) === 0x30)
+  );
 }
 
 /**
@@ -164,6 +167,12 @@ export function isSocks(packet: Payload): boolean {
 
 /** Options that a Telnet server or client negotiates first (RFC 854): IAC, WILL to DONT, an option. */
 export function isTelnet(packet: Payload): boolean {
-  return u8(packet, 0) === 0xff && u8(packet, 1) >= 0xfa && u8(packet, 1) <= 0xfe && u8(packet, 2) >= 0 && u8(packet, 2) <= 50
-    && (packet.payloadLength === 3 || startsWith(packet, '\u00ff', 3) || u8(packet, 1) === 0xfa || isAtPort(packet, 23));
+  return (
+    u8(packet, 0) === 0xff &&
+    u8(packet, 1) >= 0xfa &&
+    u8(packet, 1) <= 0xfe &&
+    u8(packet, 2) >= 0 &&
+    u8(packet, 2) <= 50 &&
+    (packet.payloadLength === 3 || startsWith(packet, '\u00ff', 3) || u8(packet, 1) === 0xfa || isAtPort(packet, 23))
+  );
 }

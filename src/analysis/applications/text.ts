@@ -12,11 +12,25 @@ const SYSLOG = id('Syslog');
 
 /** Beginnings that no other protocol has. */
 const BEGINNINGS: readonly (readonly [string, number])[] = [
-  ['RFB 003.', id('VNC')], ['RFB 004.', id('VNC')], ['RFB 005.', id('VNC')],
-  ['\u0013BitTorrent protocol', id('BitTorrent')], ['GNUTELLA CONNECT/', id('Gnutella')], ['GNUTELLA/', id('Gnutella')],
-  ['# munin node at ', id('Munin')], ['@RSYNCD:', id('RSYNC')],
-  ['AMQP\u0000', id('AMQP')], ['EHLO ', SMTP], ['HELO ', SMTP], ['MAIL FROM:', SMTP], ['* OK ', IMAP], ['* PREAUTH ', IMAP],
-  ['+OK ', POP3], ['+OK\r', POP3], ['NICK ', IRC], [':irc.', IRC], ['CAP LS', IRC],
+  ['RFB 003.', id('VNC')],
+  ['RFB 004.', id('VNC')],
+  ['RFB 005.', id('VNC')],
+  ['\u0013BitTorrent protocol', id('BitTorrent')],
+  ['GNUTELLA CONNECT/', id('Gnutella')],
+  ['GNUTELLA/', id('Gnutella')],
+  ['# munin node at ', id('Munin')],
+  ['@RSYNCD:', id('RSYNC')],
+  ['AMQP\u0000', id('AMQP')],
+  ['EHLO ', SMTP],
+  ['HELO ', SMTP],
+  ['MAIL FROM:', SMTP],
+  ['* OK ', IMAP],
+  ['* PREAUTH ', IMAP],
+  ['+OK ', POP3],
+  ['+OK\r', POP3],
+  ['NICK ', IRC],
+  [':irc.', IRC],
+  ['CAP LS', IRC],
 ];
 
 /** What servers of files say of themselves; SMTP is said by those of mail. */
@@ -26,7 +40,13 @@ const FTP_SERVERS = ['FTP server', 'FTPd', 'FileZilla'];
 const COMMANDS = ['USER ', 'PASS ', 'AUTH ', 'CAPA', 'STLS', 'QUIT', 'APOP ', 'LIST', 'STAT'];
 
 const MINING = [
-  'mining.subscribe', 'mining.authorize', 'mining.notify', 'eth_submitLogin', 'eth_getWork', 'eth_login', 'getblocktemplate',
+  'mining.subscribe',
+  'mining.authorize',
+  'mining.notify',
+  'eth_submitLogin',
+  'eth_getWork',
+  'eth_login',
+  'getblocktemplate',
 ];
 const LOGIN = ['"login"', '"pass"', '"agent"'];
 
@@ -56,7 +76,9 @@ export function isSyslog(packet: Payload): boolean {
   let priority = 0;
   while (at < 5 && isDigit(u8(packet, at))) priority = priority * 10 + u8(packet, at++) - 0x30;
   const behind = u8(packet, at + 1);
-  return u8(packet, 0) === 0x3c && at > 1 && priority <= 191 && u8(packet, at) === 0x3e && behind >= 0x20 && behind < 0x7f;
+  return (
+    u8(packet, 0) === 0x3c && at > 1 && priority <= 191 && u8(packet, at) === 0x3e && behind >= 0x20 && behind < 0x7f
+  );
 }
 
 function syslogOver(packet: Payload): number {

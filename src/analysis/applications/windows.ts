@@ -84,6 +84,12 @@ function isLdap(packet: Payload): boolean {
 }
 
 function isTds(packet: Payload): boolean {
-  return TDS_TYPES.has(u8(packet, 0)) && u8(packet, 1) <= 1 && u16(packet, 2) === packet.payloadLength && u8(packet, 7) === 0
-    && packet.payloadLength >= 8 && (isAtPort(packet, 1433) || u8(packet, 0) >= 16);
+  return (
+    TDS_TYPES.has(u8(packet, 0)) &&
+    u8(packet, 1) <= 1 &&
+    u16(packet, 2) === packet.payloadLength &&
+    u8(packet, 7) === 0 &&
+    packet.payloadLength >= 8 &&
+    (isAtPort(packet, 1433) || u8(packet, 0) >= 16)
+  );
 }

@@ -19,7 +19,12 @@ import type { SeenThrough } from './seen-through.ts';
  * @param capture what all packets of flows span, in milliseconds since 1970
  */
 export function connectionDetail(
-  through: SeenThrough, inside: Inside, group: number, members: Uint32Array, list: ListSettings, capture: { firstMs: number; lastMs: number },
+  through: SeenThrough,
+  inside: Inside,
+  group: number,
+  members: Uint32Array,
+  list: ListSettings,
+  capture: { firstMs: number; lastMs: number },
 ): ConnectionDetail {
   const { flows } = through;
   const scorer = new Scorer(through, capture, list, members.length);
@@ -110,7 +115,8 @@ function applicationsOf(flows: FlowColumns, members: Uint32Array): ConnectionDet
     const key = 2 * flows.application[flow] + flows.applicationGuessed[flow];
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts].sort(([, a], [, b]) => b - a)
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
     .map(([key, count]) => ({ name: APPLICATIONS[key >> 1], guessed: (key & 1) === 1, flows: count }));
 }
 

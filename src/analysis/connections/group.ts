@@ -62,7 +62,9 @@ function nameKey(flows: FlowColumns): Key {
 
 /** For each text its place among all distinct ones in code-unit order. */
 function textRanks(texts: readonly string[]): Uint32Array {
-  const sorted = texts.map((_, index) => index).sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : 0));
+  const sorted = texts
+    .map((_, index) => index)
+    .sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : 0));
   const ranks = new Uint32Array(texts.length);
   let rank = 0;
   for (let place = 0; place < sorted.length; place++) {

@@ -7,10 +7,14 @@ import { triageOrder } from '../triage/order.ts';
  */
 export function rankingOf(table: ConnectionTable, score: ScoreName): Float64Array {
   switch (score) {
-    case 'rhythm': return table.joined.strength;
-    case 'rita': return table.rita.score;
-    case 'notebook': return table.notebook.Score;
-    case 'corrected': return table.corrected.Score;
+    case 'rhythm':
+      return table.joined.strength;
+    case 'rita':
+      return table.rita.score;
+    case 'notebook':
+      return table.notebook.Score;
+    case 'corrected':
+      return table.corrected.Score;
   }
 }
 
@@ -21,7 +25,9 @@ export function valuesOf(table: ConnectionTable, score: ScoreName): Float64Array
 
 /** The rows of a table in order: by triage, or by a score alone. */
 export function rowsInOrder(table: ConnectionTable, order: OrderName): Uint32Array {
-  return order === 'triage' ? triageOrder({ ...table.triage, strength: table.joined.strength }) : rowsByScore(table, order);
+  return order === 'triage'
+    ? triageOrder({ ...table.triage, strength: table.joined.strength })
+    : rowsByScore(table, order);
 }
 
 /** The rows of a table by a score, highest first; equal scores stay in the table's order, no score comes last. */

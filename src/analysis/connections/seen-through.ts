@@ -51,7 +51,10 @@ export class SeenThrough {
  * places by what is looked up for them.
  */
 function sortByKey(
-  members: Uint32Array, sinceMs: Durations, earliestMs: number, { target, work }: { target: Uint32Array; work: Float64Array },
+  members: Uint32Array,
+  sinceMs: Durations,
+  earliestMs: number,
+  { target, work }: { target: Uint32Array; work: Float64Array },
 ): void {
   const count = members.length;
   const keys = work.subarray(0, count);
@@ -60,7 +63,15 @@ function sortByKey(
   for (let index = 0; index < count; index++) target[index] = members[keys[index] % count];
 }
 
-function joinedBytes({ length, begin, firstPiece, source, sourcePort, ipBytesSent, ipBytesReceived }: FlowColumns): ByteCounts {
+function joinedBytes({
+  length,
+  begin,
+  firstPiece,
+  source,
+  sourcePort,
+  ipBytesSent,
+  ipBytesReceived,
+}: FlowColumns): ByteCounts {
   if (!begin.includes(CONTINUED)) return ipBytesSent;
   const joined = new Float64Array(ipBytesSent);
   for (let flow = 0; flow < length; flow++) {

@@ -10,7 +10,12 @@ const MOST = 255;
  * @param startsMs in milliseconds, in any order
  * @param span in milliseconds
  */
-export function countSeen(startsMs: Float64Array, span: { firstMs: number; lastMs: number }, seen: Uint8Array, row: number): void {
+export function countSeen(
+  startsMs: Float64Array,
+  span: { firstMs: number; lastMs: number },
+  seen: Uint8Array,
+  row: number,
+): void {
   const first = row * SEEN_SLICES;
   const perMs = span.lastMs > span.firstMs ? SEEN_SLICES / (span.lastMs - span.firstMs) : 0;
   for (const startMs of startsMs) {

@@ -20,7 +20,13 @@ export function joinedSentenceOf(table: ConnectionTable, row: number): string {
   if (level !== 'pooled') return sentenceOf(table, row);
   const { score, intervalS, jitter, present, expected } = joined;
   const pooled = {
-    score: score[row], intervalS: intervalS[row], jitter: jitter[row], present: present[row], expected: expected[row], silences: 0, extra: 0,
+    score: score[row],
+    intervalS: intervalS[row],
+    jitter: jitter[row],
+    present: present[row],
+    expected: expected[row],
+    silences: 0,
+    extra: 0,
   };
   return `session starts and messages together: ${rhythmSentence(pooled)}`;
 }

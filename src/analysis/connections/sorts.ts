@@ -13,7 +13,9 @@ export type Sort = keyof typeof SORT_BITS;
 const CLOCK_PORTS: ReadonlySet<number> = new Set([67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355]);
 
 /** By place: a group's addresses are multicast or broadcast. */
-const SORT_OF_PLACE = PLACES.map((place) => (place === 'outside' ? 0 : place === 'inside' ? SORT_BITS.inside : SORT_BITS.multicast));
+const SORT_OF_PLACE = PLACES.map((place) =>
+  place === 'outside' ? 0 : place === 'inside' ? SORT_BITS.inside : SORT_BITS.multicast,
+);
 
 /** Tells the sorts of flows, by the places of their addresses. */
 export class FlowSorts {

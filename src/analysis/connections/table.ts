@@ -39,7 +39,12 @@ const PROGRESS_ROWS = 256;
  * @param onScored told now and then how many of how many connections are scored
  */
 export function scoreConnections(
-  through: SeenThrough, groups: Groups, listed: Uint32Array, inside: Inside, places: Uint8Array, list: ListSettings,
+  through: SeenThrough,
+  groups: Groups,
+  listed: Uint32Array,
+  inside: Inside,
+  places: Uint8Array,
+  list: ListSettings,
   capture: { firstMs: number; lastMs: number },
   onScored: (scored: number, listed: number) => void = () => {},
 ): ScoredTables {
@@ -53,7 +58,9 @@ export function scoreConnections(
   const scorer = new Scorer(through, capture, list, longest);
   const sorts = new FlowSorts(flows, places);
   const deltas = new Float64Array(longest);
-  const [destinations, ports, protocols] = [flows.destination, flows.destinationPort, flows.protocol].map((column) => new Commonest(column));
+  const [destinations, ports, protocols] = [flows.destination, flows.destinationPort, flows.protocol].map(
+    (column) => new Commonest(column),
+  );
   for (let row = 0; row < listed.length; row++) {
     if (row % PROGRESS_ROWS === 0) onScored(row, listed.length);
     const group = listed[row];

@@ -29,8 +29,11 @@ export class DnsCollector {
 
   /** Whether a packet may be DNS: looked at before anything else, for few are. */
   static isDns({ sourcePort, destinationPort, payloadLength, protocol }: Packet): boolean {
-    return (sourcePort === DNS_PORT || destinationPort === DNS_PORT) && payloadLength > 0
-      && (protocol === PROTOCOL_UDP || protocol === PROTOCOL_TCP);
+    return (
+      (sourcePort === DNS_PORT || destinationPort === DNS_PORT) &&
+      payloadLength > 0 &&
+      (protocol === PROTOCOL_UDP || protocol === PROTOCOL_TCP)
+    );
   }
 
   /**
@@ -43,7 +46,8 @@ export class DnsCollector {
     const { bytes, payload } = packet;
     const end = payload + packet.payloadLength;
     if (packet.protocol === PROTOCOL_UDP) {
-      if (this.question.read(bytes, payload, end)) this.count(packet, source, destination, nowMs, packet.wirePayloadLength);
+      if (this.question.read(bytes, payload, end))
+        this.count(packet, source, destination, nowMs, packet.wirePayloadLength);
       return;
     }
     // Only messages that begin with a segment are found, and those behind them in it; a client may send the length alone.

@@ -8,9 +8,27 @@ const ORDINARY_ZONES = ['arpa', 'ip6.int', 'local'];
  * thousand, and no tunnel.
  */
 const LIST_ZONES = [
-  'spamhaus.org', 'spamhaus.net', 'surbl.org', 'uribl.com', 'spamcop.net', 'sorbs.net', 'barracudacentral.org',
-  'dnswl.org', 'mailspike.net', 'mailspike.org', 'abusix.zone', 'invaluement.com', 'backscatterer.org', 'uceprotect.net',
-  'surriel.com', 'cymru.com', 'senderbase.org', 'sophosxl.net', 'e5.sk', 'avqs.mcafee.com', 'avts.mcafee.com',
+  'spamhaus.org',
+  'spamhaus.net',
+  'surbl.org',
+  'uribl.com',
+  'spamcop.net',
+  'sorbs.net',
+  'barracudacentral.org',
+  'dnswl.org',
+  'mailspike.net',
+  'mailspike.org',
+  'abusix.zone',
+  'invaluement.com',
+  'backscatterer.org',
+  'uceprotect.net',
+  'surriel.com',
+  'cymru.com',
+  'senderbase.org',
+  'sophosxl.net',
+  'e5.sk',
+  'avqs.mcafee.com',
+  'avts.mcafee.com',
 ];
 
 /** Whether a name lies in a zone that is left out of the search for tunnels. `name` is in lower case. */
@@ -20,7 +38,12 @@ export function isLeftOut(name: string): boolean {
 
 /** The registrable domain of a name by the public suffix list, private suffixes included; null where it has none. */
 export function registrableDomain(name: string): string | null {
-  return getDomain(name, { allowPrivateDomains: true, extractHostname: false, validateHostname: false, detectIp: false });
+  return getDomain(name, {
+    allowPrivateDomains: true,
+    extractHostname: false,
+    validateHostname: false,
+    detectIp: false,
+  });
 }
 
 function isWithin(name: string, zones: readonly string[]): boolean {

@@ -7,7 +7,8 @@ import { mix } from '../flows/hash.ts';
 export function placeOf(slots: Int32Array, stride: number, first: number, second: number): number {
   const mask = slots.length / stride - 1;
   let slot = mix(mix(0, first), second) & mask;
-  while (slots[slot * stride] !== 0 && (slots[slot * stride] !== first || slots[slot * stride + 1] !== second)) slot = (slot + 1) & mask;
+  while (slots[slot * stride] !== 0 && (slots[slot * stride] !== first || slots[slot * stride + 1] !== second))
+    slot = (slot + 1) & mask;
   return slot * stride;
 }
 

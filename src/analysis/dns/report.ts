@@ -60,14 +60,21 @@ export interface DnsPairs {
 
 /** Lists what a collector counted. `addressTexts` has the addresses by the numbers that it was given. */
 export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[]): DnsPairs {
-  const rated = ratedTallies(collector.tallies)
-    .sort((a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages);
+  const rated = ratedTallies(collector.tallies).sort(
+    (a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages,
+  );
   const listed = rated.slice(0, MOST_PAIRS);
   const addresses = new Interner();
   const texts = new Interner();
   const measures = listed.map(({ tally }) => measuresOf(tally));
-  const rhythms = queryRhythms(listed.map(({ tally }) => tally), collector.times);
-  const ofTally = <Column>(from: { from(values: readonly number[]): Column }, value: (tally: Tally) => number): Column => {
+  const rhythms = queryRhythms(
+    listed.map(({ tally }) => tally),
+    collector.times,
+  );
+  const ofTally = <Column>(
+    from: { from(values: readonly number[]): Column },
+    value: (tally: Tally) => number,
+  ): Column => {
     return from.from(listed.map(({ tally }) => value(tally)));
   };
   return {
@@ -76,7 +83,9 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     lost: collector.lost,
     tunnels: rated.filter(({ rules }) => rules !== 0).length,
     client: ofTally(Uint32Array, ({ client }) => addresses.indexOf(addressTexts[client])),
-    resolver: ofTally(Uint32Array, ({ domain, resolver }) => (domain === '' ? addresses.indexOf(addressTexts[resolver]) + 1 : 0)),
+    resolver: ofTally(Uint32Array, ({ domain, resolver }) =>
+      domain === '' ? addresses.indexOf(addressTexts[resolver]) + 1 : 0,
+    ),
     domain: ofTally(Uint32Array, ({ domain }) => texts.indexOf(domain)),
     types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.indexOf(typesText(asked, typeCounts))),
     samples: ofTally(Uint32Array, ({ samples }) => texts.indexOf(samples)),

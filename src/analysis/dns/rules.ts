@@ -69,15 +69,19 @@ export function rulesSentence(rules: number, measures: TallyMeasures, unique: nu
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   const { queries, uniqueRatio, meanName, meanBefore, oddShare, meanAnswer } = measures;
   if ((rules & RULES.longNames) !== 0) {
-    parts.push(`${unique} different names in ${queries} queries (${percent(uniqueRatio)}), ${Math.round(meanBefore)} bytes before the domain`);
+    parts.push(
+      `${unique} different names in ${queries} queries (${percent(uniqueRatio)}), ${Math.round(meanBefore)} bytes before the domain`,
+    );
   }
   if ((rules & RULES.oddTypes) !== 0) {
-    parts.push(`${percent(oddShare)} of ${queries} queries for unusual record types, answers of ${Math.round(meanAnswer)} bytes`);
+    parts.push(
+      `${percent(oddShare)} of ${queries} queries for unusual record types, answers of ${Math.round(meanAnswer)} bytes`,
+    );
   }
   if ((rules & RULES.noDomain) !== 0) {
     parts.push(
-      `${unique} different names of ${Math.round(meanName)} bytes in ${queries} queries to one resolver, `
-      + `${percent(oddShare)} for unusual record types`,
+      `${unique} different names of ${Math.round(meanName)} bytes in ${queries} queries to one resolver, ` +
+        `${percent(oddShare)} for unusual record types`,
     );
   }
   return parts.join('; ');

@@ -1,14 +1,43 @@
 /** Names of record types (IANA "DNS Parameters"). */
 const TYPE_NAMES: ReadonlyMap<number, string> = new Map([
-  [1, 'A'], [2, 'NS'], [5, 'CNAME'], [6, 'SOA'], [10, 'NULL'], [12, 'PTR'], [13, 'HINFO'], [15, 'MX'], [16, 'TXT'],
-  [24, 'SIG'], [25, 'KEY'], [28, 'AAAA'], [29, 'LOC'], [33, 'SRV'], [35, 'NAPTR'], [37, 'CERT'], [39, 'DNAME'], [43, 'DS'],
-  [44, 'SSHFP'], [46, 'RRSIG'], [47, 'NSEC'], [48, 'DNSKEY'], [50, 'NSEC3'], [52, 'TLSA'], [64, 'SVCB'], [65, 'HTTPS'],
-  [99, 'SPF'], [252, 'AXFR'], [255, 'ANY'], [256, 'URI'], [257, 'CAA'],
+  [1, 'A'],
+  [2, 'NS'],
+  [5, 'CNAME'],
+  [6, 'SOA'],
+  [10, 'NULL'],
+  [12, 'PTR'],
+  [13, 'HINFO'],
+  [15, 'MX'],
+  [16, 'TXT'],
+  [24, 'SIG'],
+  [25, 'KEY'],
+  [28, 'AAAA'],
+  [29, 'LOC'],
+  [33, 'SRV'],
+  [35, 'NAPTR'],
+  [37, 'CERT'],
+  [39, 'DNAME'],
+  [43, 'DS'],
+  [44, 'SSHFP'],
+  [46, 'RRSIG'],
+  [47, 'NSEC'],
+  [48, 'DNSKEY'],
+  [50, 'NSEC3'],
+  [52, 'TLSA'],
+  [64, 'SVCB'],
+  [65, 'HTTPS'],
+  [99, 'SPF'],
+  [252, 'AXFR'],
+  [255, 'ANY'],
+  [256, 'URI'],
+  [257, 'CAA'],
 ]);
 
 /** "TXT 40, A 2": record types with how often each was asked for, the commonest first; "other" for type 0. */
 export function typesText(types: readonly number[], counts: readonly number[]): string {
-  return types.map((type, place) => ({ type, count: counts[place] })).filter(({ count }) => count > 0)
+  return types
+    .map((type, place) => ({ type, count: counts[place] }))
+    .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || a.type - b.type)
     .map(({ type, count }) => `${type === 0 ? 'other' : (TYPE_NAMES.get(type) ?? `TYPE${type}`)} ${count}`)
     .join(', ');

@@ -45,8 +45,13 @@ export function hassh(bytes: Uint8Array, start: number, end: number, client: boo
 
 /** Whether the bytes begin like an identification line. */
 export function isSshIdentification(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start >= 4 && bytes[start] === 0x53 && bytes[start + 1] === 0x53 && bytes[start + 2] === 0x48
-    && bytes[start + 3] === 0x2d;
+  return (
+    end - start >= 4 &&
+    bytes[start] === 0x53 &&
+    bytes[start + 1] === 0x53 &&
+    bytes[start + 2] === 0x48 &&
+    bytes[start + 3] === 0x2d
+  );
 }
 
 const UNDECIDED = -1;

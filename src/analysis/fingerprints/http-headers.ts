@@ -29,8 +29,14 @@ export function httpContentType(bytes: Uint8Array, start: number, end: number): 
 
 /** Whether the bytes begin like a response (RFC 9112, section 4). */
 export function isHttpResponse(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start >= 5 && bytes[start] === 0x48 && bytes[start + 1] === 0x54 && bytes[start + 2] === 0x54
-    && bytes[start + 3] === 0x50 && bytes[start + 4] === 0x2f;
+  return (
+    end - start >= 5 &&
+    bytes[start] === 0x48 &&
+    bytes[start + 1] === 0x54 &&
+    bytes[start + 2] === 0x54 &&
+    bytes[start + 3] === 0x50 &&
+    bytes[start + 4] === 0x2f
+  );
 }
 
 function header(bytes: Uint8Array, start: number, end: number, name: Uint8Array): string | null {

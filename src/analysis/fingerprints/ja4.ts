@@ -12,8 +12,15 @@ const NOTHING = '000000000000';
 const LARGEST_COUNT = 99;
 
 const VERSIONS: ReadonlyMap<number, string> = new Map([
-  [0x0304, '13'], [0x0303, '12'], [0x0302, '11'], [0x0301, '10'], [0x0300, 's3'], [0x0002, 's2'],
-  [0xfeff, 'd1'], [0xfefd, 'd2'], [0xfefc, 'd3'],
+  [0x0304, '13'],
+  [0x0303, '12'],
+  [0x0302, '11'],
+  [0x0301, '10'],
+  [0x0300, 's3'],
+  [0x0002, 's2'],
+  [0xfeff, 'd1'],
+  [0xfefd, 'd2'],
+  [0xfefc, 'd3'],
 ]);
 
 /**
@@ -28,9 +35,10 @@ export function ja4(hello: TlsHello, bytes: Uint8Array, transport: HelloTranspor
   const head = `${transport}${versionText(hello)}${name}${count(ciphers)}${count(extensions)}${alpnText(hello, bytes)}`;
   const hashed = extensions.filter((type) => type !== SERVER_NAME && type !== ALPN);
   const signatures = hexList(withoutGrease(hello.signatureAlgorithms));
-  const extensionsHash = hashed.length === 0
-    ? NOTHING
-    : sha256Hex12(signatures === '' ? sortedHexList(hashed) : `${sortedHexList(hashed)}_${signatures}`);
+  const extensionsHash =
+    hashed.length === 0
+      ? NOTHING
+      : sha256Hex12(signatures === '' ? sortedHexList(hashed) : `${sortedHexList(hashed)}_${signatures}`);
   return `${head}_${ciphers.length === 0 ? NOTHING : sha256Hex12(sortedHexList(ciphers))}_${extensionsHash}`;
 }
 

@@ -56,7 +56,8 @@ export class FingerprintMemo {
     if (!isWhole) return this.#compute(bytes, start, end);
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const known = this.#entries[slot];
-    if (known !== undefined && known.content.length === length && sameWords(known.content, 0, scratch, length)) return known.fingerprints;
+    if (known !== undefined && known.content.length === length && sameWords(known.content, 0, scratch, length))
+      return known.fingerprints;
     const content = scratch.slice(0, length);
     const fingerprints = this.#compute(bytes, start, end);
     if (fingerprints !== null) this.#entries[slot] = { content, fingerprints };

@@ -5,15 +5,36 @@ export const UNSAID_APPLICATION = -1;
 
 /** Names that Zeek and Suricata have for what goes by another name here. */
 const OTHER_NAMES: readonly (readonly [string, string])[] = [
-  ['ssl', 'TLS'], ['http2', 'HTTP'], ['smb', 'SMBv23'], ['smb2', 'SMBv23'], ['smb1', 'SMBv1'], ['dce_rpc', 'RPC'], ['dcerpc', 'RPC'],
-  ['krb', 'Kerberos'], ['krb_tcp', 'Kerberos'], ['krb_udp', 'Kerberos'], ['krb5', 'Kerberos'], ['ldap_tcp', 'LDAP'],
-  ['ldap_udp', 'CLDAP'], ['ftp', 'FTP_CONTROL'], ['ftp-data', 'FTP_DATA'], ['xmpp', 'Jabber'], ['rfb', 'VNC'], ['ike', 'IPSec'],
-  ['ikev2', 'IPSec'], ['bittorrent-dht', 'BitTorrent'], ['pgsql', 'PostgreSQL'], ['pop', 'POP3'], ['enip', 'EthernetIP'],
+  ['ssl', 'TLS'],
+  ['http2', 'HTTP'],
+  ['smb', 'SMBv23'],
+  ['smb2', 'SMBv23'],
+  ['smb1', 'SMBv1'],
+  ['dce_rpc', 'RPC'],
+  ['dcerpc', 'RPC'],
+  ['krb', 'Kerberos'],
+  ['krb_tcp', 'Kerberos'],
+  ['krb_udp', 'Kerberos'],
+  ['krb5', 'Kerberos'],
+  ['ldap_tcp', 'LDAP'],
+  ['ldap_udp', 'CLDAP'],
+  ['ftp', 'FTP_CONTROL'],
+  ['ftp-data', 'FTP_DATA'],
+  ['xmpp', 'Jabber'],
+  ['rfb', 'VNC'],
+  ['ike', 'IPSec'],
+  ['ikev2', 'IPSec'],
+  ['bittorrent-dht', 'BitTorrent'],
+  ['pgsql', 'PostgreSQL'],
+  ['pop', 'POP3'],
+  ['enip', 'EthernetIP'],
 ];
 
 const IDS: ReadonlyMap<string, number> = new Map([
   ...APPLICATIONS.map((name, id) => [name.toLowerCase(), id] as const),
-  ...OTHER_NAMES.map(([name, application]) => [name, (APPLICATIONS as readonly string[]).indexOf(application)] as const),
+  ...OTHER_NAMES.map(
+    ([name, application]) => [name, (APPLICATIONS as readonly string[]).indexOf(application)] as const,
+  ),
 ]);
 
 /**

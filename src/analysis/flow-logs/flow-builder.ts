@@ -63,8 +63,21 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
 const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
 /** Numbers that a row of a log gives as they are. */
 const PLAIN_COLUMNS = [
-  'sourcePort', 'destinationPort', 'protocol', 'vlanId', 'tunnelId', 'packetsSent', 'packetsReceived',
-  'bytesSent', 'bytesReceived', 'payloadSent', 'payloadReceived', 'expirationId', 'begin', 'failed', 'nameSource',
+  'sourcePort',
+  'destinationPort',
+  'protocol',
+  'vlanId',
+  'tunnelId',
+  'packetsSent',
+  'packetsReceived',
+  'bytesSent',
+  'bytesReceived',
+  'payloadSent',
+  'payloadReceived',
+  'expirationId',
+  'begin',
+  'failed',
+  'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
 /** Almost 25 days in milliseconds. */
@@ -172,8 +185,13 @@ export class FlowBuilder {
     for (let flow = 0; flow < start; flow++) this.columns.conversation.set(flow, NO_CONVERSATION, this.room);
     const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
     const indexed: Partial<Record<RowColumn, Uint32Array>> = {
-      source: addresses, destination: addresses, name: names, resolvedName: names, firstPiece: places,
-      certificate: texts, ...Object.fromEntries(TEXT_COLUMNS.map((column) => [column, texts])),
+      source: addresses,
+      destination: addresses,
+      name: names,
+      resolvedName: names,
+      firstPiece: places,
+      certificate: texts,
+      ...Object.fromEntries(TEXT_COLUMNS.map((column) => [column, texts])),
     };
     for (let flow = 0; flow < flows.length; flow++) this.setStart(start + flow, firstMsOf(flows, flow));
     for (const column of ROW_COLUMNS) {
@@ -210,7 +228,8 @@ export class FlowBuilder {
   }
 
   private makeRoom(rows: number): void {
-    if (rows > this.room) this.room = Math.max(rows, this.expected > rows ? Math.ceil(this.expected * MARGIN) : 2 * this.room);
+    if (rows > this.room)
+      this.room = Math.max(rows, this.expected > rows ? Math.ceil(this.expected * MARGIN) : 2 * this.room);
   }
 
   /**

@@ -30,17 +30,25 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   {
     name: 'src_ip',
     of: (flows, flow) => flows.addresses[flows.source[flow]],
-    take: (row, cell) => { row.source = cell; },
+    take: (row, cell) => {
+      row.source = cell;
+    },
   },
   plain('src_port', 'sourcePort'),
   {
     name: 'dst_ip',
     of: (flows, flow) => flows.addresses[flows.destination[flow]],
-    take: (row, cell) => { row.destination = cell; },
+    take: (row, cell) => {
+      row.destination = cell;
+    },
   },
   plain('dst_port', 'destinationPort'),
   plain('protocol', 'protocol'),
-  { name: 'ip_version', of: (flows, flow) => (flows.addresses[flows.source[flow]].includes(':') ? 6 : 4), take: () => {} },
+  {
+    name: 'ip_version',
+    of: (flows, flow) => (flows.addresses[flows.source[flow]].includes(':') ? 6 : 4),
+    take: () => {},
+  },
   plain('vlan_id', 'vlanId'),
   plain('tunnel_id', 'tunnelId'),
   numeric('bidirectional_first_seen_ms', 'firstMs', firstMsOf),
@@ -52,7 +60,9 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   {
     name: 'application_name',
     of: (flows, flow) => APPLICATIONS[flows.application[flow]],
-    take: (row, cell) => { row.application = applicationOf(cell); },
+    take: (row, cell) => {
+      row.application = applicationOf(cell);
+    },
   },
   {
     name: 'requested_server_name',
@@ -78,7 +88,9 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   {
     name: 'resolved_name',
     of: (flows, flow) => flows.names[flows.resolvedName[flow] || flows.hostName[flows.destination[flow]]],
-    take: (row, cell) => { row.resolvedName = cell; },
+    take: (row, cell) => {
+      row.resolvedName = cell;
+    },
   },
   {
     name: 'resolved_name_source',
@@ -86,14 +98,18 @@ export const FLOW_FIELDS: readonly FlowField[] = [
       if (flows.resolvedName[flow] > 0) return 'from dns';
       return flows.hostName[flows.destination[flow]] > 0 ? 'capture' : '';
     },
-    take: (row, cell) => { row.isHostName = cell === 'capture'; },
+    take: (row, cell) => {
+      row.isHostName = cell === 'capture';
+    },
   },
   text('ja4', 'ja4'),
   text('ja4s', 'ja4s'),
   ...['certificate_subject', 'certificate_issuer', 'certificate_alternative_name'].map((name, line): FlowField => ({
     name,
     of: (flows, flow) => flows.texts[flows.certificate[flow]].split('\n')[line] ?? '',
-    take: (row, cell) => { row.certificate[line] = cell; },
+    take: (row, cell) => {
+      row.certificate[line] = cell;
+    },
   })),
   plain('src2dst_payload_bytes', 'payloadSent'),
   plain('dst2src_payload_bytes', 'payloadReceived'),
@@ -106,9 +122,22 @@ export const FLOW_FIELDS: readonly FlowField[] = [
 
 /** Columns that hold text; all others hold whole numbers. */
 export const TEXT_FIELDS: ReadonlySet<string> = new Set([
-  'src_ip', 'dst_ip', 'application_name', 'requested_server_name', 'client_fingerprint', 'server_fingerprint', 'user_agent',
-  'content_type', 'requested_server_name_source', 'resolved_name', 'resolved_name_source', 'ja4', 'ja4s',
-  'certificate_subject', 'certificate_issuer', 'certificate_alternative_name',
+  'src_ip',
+  'dst_ip',
+  'application_name',
+  'requested_server_name',
+  'client_fingerprint',
+  'server_fingerprint',
+  'user_agent',
+  'content_type',
+  'requested_server_name_source',
+  'resolved_name',
+  'resolved_name_source',
+  'ja4',
+  'ja4s',
+  'certificate_subject',
+  'certificate_issuer',
+  'certificate_alternative_name',
 ]);
 
 /** A table without these is none of flows. */
@@ -147,7 +176,9 @@ function text(name: string, column: TextColumn): FlowField {
   return {
     name,
     of: (flows, flow) => flows.texts[flows[column][flow]],
-    take: (row, cell) => { row[column] = cell; },
+    take: (row, cell) => {
+      row[column] = cell;
+    },
   };
 }
 
@@ -156,7 +187,13 @@ function plain(name: string, column: PlainColumn): FlowField {
 }
 
 function numeric(name: string, column: PlainColumn | 'firstMs' | 'lastMs', of: FlowField['of']): FlowField {
-  return { name, of, take: (row, cell) => { row[column] = numberIn(cell); } };
+  return {
+    name,
+    of,
+    take: (row, cell) => {
+      row[column] = numberIn(cell);
+    },
+  };
 }
 
 function numberIn(cell: string): number {

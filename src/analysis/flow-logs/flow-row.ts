@@ -3,7 +3,14 @@ import { RESUMED } from '../flows/columns.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 
 /** What flows carry as texts beside their names. */
-export const TEXT_COLUMNS = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+export const TEXT_COLUMNS = [
+  'clientFingerprint',
+  'serverFingerprint',
+  'ja4',
+  'ja4s',
+  'userAgent',
+  'contentType',
+] as const;
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
 /**
@@ -72,11 +79,13 @@ export function rowFault(row: FlowRow): string | null {
   if (!isWhole(row.vlanId, 0xffff) || !isWhole(row.tunnelId, 255)) return 'the VLAN or tunnel id is none';
   if (!isWhole(row.firstMs, LATEST_MS)) return 'the start is no time';
   if (!isWhole(row.lastMs, LATEST_MS) || row.lastMs < row.firstMs) return 'the end is no time after the start';
-  if (!isWhole(row.packetsSent, MOST_PACKETS) || !isWhole(row.packetsReceived, MOST_PACKETS)) return 'the packets are no count';
+  if (!isWhole(row.packetsSent, MOST_PACKETS) || !isWhole(row.packetsReceived, MOST_PACKETS))
+    return 'the packets are no count';
   if (!isCount(row.bytesSent) || !isCount(row.bytesReceived)) return 'the bytes are no count';
   if (!isCount(row.payloadSent) || !isCount(row.payloadReceived)) return 'the bytes of payload are no count';
   if (!isCount(row.ipBytesSent) || !isCount(row.ipBytesReceived)) return 'the IP bytes are no count';
-  if (!isWhole(row.application + 1, APPLICATIONS.length) || !isWhole(row.applicationGuessed, 1)) return 'the application is none';
+  if (!isWhole(row.application + 1, APPLICATIONS.length) || !isWhole(row.applicationGuessed, 1))
+    return 'the application is none';
   if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1)) return 'begin or failed is none of their numbers';
   return null;
 }

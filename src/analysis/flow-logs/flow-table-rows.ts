@@ -23,7 +23,9 @@ export abstract class FlowTableReader extends LogReader {
     this.columns = columns;
     this.fields = fieldsIn(columns);
     const hasGuards = guarded && columns.includes(OWN_FIELD);
-    this.guarded = new Set(hasGuards ? this.fields.filter(({ field }) => TEXT_FIELDS.has(field.name)).map(({ place }) => place) : []);
+    this.guarded = new Set(
+      hasGuards ? this.fields.filter(({ field }) => TEXT_FIELDS.has(field.name)).map(({ place }) => place) : [],
+    );
     this.idPlace = columns.indexOf('id');
     this.hasIpBytes = columns.includes('src2dst_ip_bytes');
     this.hasPayload = columns.includes('src2dst_payload_bytes');

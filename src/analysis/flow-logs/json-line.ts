@@ -13,7 +13,7 @@ export function jsonObject(line: string): JsonObject | null {
 
 /** The value where it is an object. */
 export function objectOf(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as JsonObject : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
 /** The value where it is a text that is not empty. */

@@ -28,7 +28,11 @@ export interface LinesRead {
  * Reads a text line by line, front to back. Every byte becomes one character (Latin-1): what logs hold that matters is
  * ASCII, and a name's other bytes are replaced one by one as those of packets are.
  */
-export async function readLines(source: ByteSource, reader: LineReader, onProgress: (bytes: number) => void): Promise<LinesRead> {
+export async function readLines(
+  source: ByteSource,
+  reader: LineReader,
+  onProgress: (bytes: number) => void,
+): Promise<LinesRead> {
   const input = source.open();
   const lines = new Lines(reader);
   let space = new Uint8Array(CHUNK_BYTES);

@@ -73,7 +73,8 @@ export class NameJoin {
     this.names = new Uint32Array(length);
     this.sources = new Uint8Array(length);
     for (let slot = 0; slot < names.length; slot++) {
-      if (names[slot] !== 0) this.put(this.slotOf(highs[slot], lows[slot]), highs[slot], lows[slot], names[slot], sources[slot]);
+      if (names[slot] !== 0)
+        this.put(this.slotOf(highs[slot], lows[slot]), highs[slot], lows[slot], names[slot], sources[slot]);
     }
   }
 }
@@ -88,5 +89,5 @@ export function hashedKey(key: string): HashedKey {
     high = mix(high, code);
     low = mix(low + 1, code ^ 0x55);
   }
-  return { high: high >>> 0, low: (mix(low, high) >>> 0) || 1 };
+  return { high: high >>> 0, low: mix(low, high) >>> 0 || 1 };
 }

@@ -1,6 +1,14 @@
 import { gunzipSync } from 'fflate';
 import { decompress as unpackZstd } from 'fzstd';
-import { type AsyncBuffer, type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects, parquetSchema, snappyUncompress } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  snappyUncompress,
+} from 'hyparquet';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FLOW_FIELDS, NEEDED_FIELDS } from './flow-fields.ts';
@@ -47,14 +55,20 @@ export class FlowParquetReader extends FlowTableReader {
     const names = parquetSchema(metadata).children.map(({ element }) => element.name);
     const columns = names.filter((name) => FLOW_FIELDS.some((field) => field.name === name));
     const missing = NEEDED_FIELDS.filter((name) => !columns.includes(name));
-    if (missing.length > 0) throw new CaptureError('not-a-capture', 0, `a Parquet file without the column ${missing[0]} holds no flows`);
+    if (missing.length > 0)
+      throw new CaptureError('not-a-capture', 0, `a Parquet file without the column ${missing[0]} holds no flows`);
     this.setColumns(columns, false);
     const rows = Number(metadata.num_rows);
     for (const [rowStart, rowEnd] of batches(metadata)) {
       try {
         const options = { file, metadata, columns, rowStart, rowEnd, compressors: COMPRESSORS };
-        const batch = await parquetReadObjects(options) as Record<string, unknown>[];
-        batch.forEach((object, index) => this.addCells(columns.map((name) => textOf(object[name])), rowStart + index + 1));
+        const batch = (await parquetReadObjects(options)) as Record<string, unknown>[];
+        batch.forEach((object, index) =>
+          this.addCells(
+            columns.map((name) => textOf(object[name])),
+            rowStart + index + 1,
+          ),
+        );
       } catch (error) {
         return damaged(error);
       }
@@ -74,7 +88,9 @@ function* batches({ row_groups: groups }: FileMetaData): Generator<[number, numb
 }
 
 /** Refuses a page that claims more than any writer makes, before room is made for it. */
-function bounded(unpack: (input: Uint8Array, length: number) => Uint8Array): (input: Uint8Array, length: number) => Uint8Array {
+function bounded(
+  unpack: (input: Uint8Array, length: number) => Uint8Array,
+): (input: Uint8Array, length: number) => Uint8Array {
   return (input, length) => {
     if (length > LONGEST_PAGE) throw new RangeError(`a page claims ${length} bytes`);
     return unpack(input, length);
@@ -96,7 +112,8 @@ async function fileOf(source: ByteSource): Promise<AsyncBuffer> {
 }
 
 async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
-  if (file.byteLength < 2 * FOOTER_END) throw new CaptureError('cut-header', file.byteLength, 'too short for a Parquet file');
+  if (file.byteLength < 2 * FOOTER_END)
+    throw new CaptureError('cut-header', file.byteLength, 'too short for a Parquet file');
   const end = new DataView(await file.slice(file.byteLength - FOOTER_END, file.byteLength));
   const length = end.getUint32(0, true);
   if (length > Math.min(LONGEST_FOOTER, file.byteLength - FOOTER_END)) {

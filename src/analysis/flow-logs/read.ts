@@ -26,7 +26,10 @@ export interface LogFileRead extends LogRead {
  * on comes back as a warning. What `onProgress` throws ends the reading.
  */
 export async function readFlowLog(
-  source: ByteSource, kind: LogKind, builder: FlowBuilder, onProgress: (bytes: number) => void,
+  source: ByteSource,
+  kind: LogKind,
+  builder: FlowBuilder,
+  onProgress: (bytes: number) => void,
 ): Promise<LogFileRead> {
   if (kind === 'parquet') {
     const reader = new FlowParquetReader(builder);
@@ -38,7 +41,11 @@ export async function readFlowLog(
   return withFault(reader.result(), bytes, fault);
 }
 
-function withFault(read: LogRead, bytes: number, fault: { kind: string; offset: number; message: string } | null): LogFileRead {
+function withFault(
+  read: LogRead,
+  bytes: number,
+  fault: { kind: string; offset: number; message: string } | null,
+): LogFileRead {
   if (fault === null) return { ...read, bytes };
   const { kind, offset, message } = fault;
   return { ...read, bytes, warnings: [{ kind, offset, message }, ...read.warnings] };

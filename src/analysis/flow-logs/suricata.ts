@@ -6,7 +6,15 @@ import { LogReader } from './log-reader.ts';
 
 /** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
-  ['ICMP', 1], ['IGMP', 2], ['TCP', 6], ['UDP', 17], ['GRE', 47], ['ESP', 50], ['AH', 51], ['IPV6-ICMP', 58], ['SCTP', 132],
+  ['ICMP', 1],
+  ['IGMP', 2],
+  ['TCP', 6],
+  ['UDP', 17],
+  ['GRE', 47],
+  ['ESP', 50],
+  ['AH', 51],
+  ['IPV6-ICMP', 58],
+  ['SCTP', 132],
 ]);
 const TLS = NAME_SOURCES.indexOf('tls');
 const HTTP = NAME_SOURCES.indexOf('http');
@@ -39,7 +47,13 @@ export class SuricataReader extends LogReader {
   }
 
   protected lacks(): string[] {
-    return this.used === 0 ? [] : ['packets', 'IP bytes: RITA and rhythm look at those of frames', 'bytes of payload: they are estimated from those of frames'];
+    return this.used === 0
+      ? []
+      : [
+          'packets',
+          'IP bytes: RITA and rhythm look at those of frames',
+          'bytes of payload: they are estimated from those of frames',
+        ];
   }
 
   protected override remarks(): Warning[] {

@@ -6,7 +6,11 @@ import type { FlowRow } from './flow-row.ts';
 export type ZeekValues = (field: string) => string | undefined;
 
 /** IP protocol numbers by Zeek's `transport_proto`, for logs without `ip_proto`. */
-const PROTOCOLS: ReadonlyMap<string, number> = new Map([['tcp', 6], ['udp', 17], ['sctp', 132]]);
+const PROTOCOLS: ReadonlyMap<string, number> = new Map([
+  ['tcp', 6],
+  ['udp', 17],
+  ['sctp', 132],
+]);
 const TCP = 6;
 const ICMP = 1;
 const ICMPV6 = 58;
@@ -32,7 +36,8 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues): string | null {
   const source = value('id.orig_h');
   const destination = value('id.resp_h');
   const start = value('ts');
-  if (source === undefined || destination === undefined || start === undefined) return 'it has no start or no addresses';
+  if (source === undefined || destination === undefined || start === undefined)
+    return 'it has no start or no addresses';
   row.source = source;
   row.destination = destination;
   row.protocol = protocolOf(value('proto'), value('ip_proto'), source);

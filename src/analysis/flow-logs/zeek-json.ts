@@ -28,7 +28,7 @@ export class ZeekJsonReader extends ZeekReader {
 function contentOf(object: JsonObject): ZeekContent {
   const { _path: path } = object;
   if (path === 'conn' || (path === undefined && 'conn_state' in object)) return 'conn';
-  return NAMING_LOGS.find((log) => log.path === path || (path === undefined && (log.own in object))) ?? null;
+  return NAMING_LOGS.find((log) => log.path === path || (path === undefined && log.own in object)) ?? null;
 }
 
 function addressOf(object: JsonObject): unknown {

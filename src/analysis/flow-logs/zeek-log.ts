@@ -37,14 +37,18 @@ export abstract class ZeekReader extends LogReader {
   protected lacks(): string[] {
     if (this.connections === 0) return [];
     return [
-      'packets', 'link-layer bytes: sizes are those of IP',
-      ...(this.withoutIpBytes > 0 ? [`IP bytes in ${this.withoutIpBytes} of ${this.connections} rows: sizes there are those of payload`] : []),
+      'packets',
+      'link-layer bytes: sizes are those of IP',
+      ...(this.withoutIpBytes > 0
+        ? [`IP bytes in ${this.withoutIpBytes} of ${this.connections} rows: sizes there are those of payload`]
+        : []),
     ];
   }
 
   protected override remarks(): Warning[] {
     if (this.connections > 0 || this.named > 0 || this.passedOver === 0) return [];
-    const message = 'it holds neither connections nor names: only conn.log, ssl.log, http.log, dns.log and quic.log are used';
+    const message =
+      'it holds neither connections nor names: only conn.log, ssl.log, http.log, dns.log and quic.log are used';
     return [{ kind: 'nothing-used', offset: null, message }];
   }
 }

@@ -35,7 +35,11 @@ export class ZeekTsvReader extends ZeekReader {
     this.cells = text.split(this.separator);
     if (this.cells.length === this.count) this.take(this.content, this.value, number);
     else if (!ended) this.faults.add(number, 'the file ends inside it');
-    else this.faults.add(number, `it has ${this.cells.length} ${this.cells.length === 1 ? 'field' : 'fields'} where the header names ${this.count}`);
+    else
+      this.faults.add(
+        number,
+        `it has ${this.cells.length} ${this.cells.length === 1 ? 'field' : 'fields'} where the header names ${this.count}`,
+      );
   }
 
   private header(line: string): void {
@@ -55,7 +59,8 @@ export class ZeekTsvReader extends ZeekReader {
     this.places = new Map(fields.map((field, place) => [field, place]));
     const has = (field: string): boolean => this.places.has(field);
     if (this.path === 'conn' || (this.path === '' && has('conn_state'))) this.content = 'conn';
-    else this.content = NAMING_LOGS.find(({ path, own }) => path === this.path || (this.path === '' && has(own))) ?? null;
+    else
+      this.content = NAMING_LOGS.find(({ path, own }) => path === this.path || (this.path === '' && has(own))) ?? null;
     const path = this.content === null ? this.path : this.content === 'conn' ? 'conn' : this.content.path;
     this.format = path === '' ? 'Zeek log' : `Zeek ${path.replaceAll(/[^\w-]/g, '?').slice(0, 32)}.log`;
   }

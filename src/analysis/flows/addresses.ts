@@ -20,9 +20,13 @@ export class AddressTable {
       const at = id * STRIDE;
       const { words } = this;
       if (
-        words[at] === w0 && words[at + 3] === w3 && words[at + 2] === w2 && words[at + 1] === w1
-        && words[at + 4] === version
-      ) return id;
+        words[at] === w0 &&
+        words[at + 3] === w3 &&
+        words[at + 2] === w2 &&
+        words[at + 1] === w1 &&
+        words[at + 4] === version
+      )
+        return id;
       slot = (slot + 1) & mask;
     }
     const id = this.count++;

@@ -42,7 +42,8 @@ export class ByteMemo<Value> {
     scratch[length++] = rest;
     const slot = mix(hash, rest) & (SLOTS - 1);
     const known = this.#values[slot];
-    if (known !== undefined && this.#lengths[slot] === length && sameWords(this.#runs, slot * WORDS, scratch, length)) return known;
+    if (known !== undefined && this.#lengths[slot] === length && sameWords(this.#runs, slot * WORDS, scratch, length))
+      return known;
     this.#values[slot] = undefined;
     this.#lengths[slot] = length;
     this.#runs.set(scratch.subarray(0, length), slot * WORDS);

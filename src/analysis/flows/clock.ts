@@ -41,9 +41,14 @@ export class PacketClock {
     }
     if (this.early.count > 0) {
       const earlier = 'stamped earlier than a packet before';
-      warnings.push(this.early.warning(
-        'clock-backward', `${earlier} it`, `${earlier} them`, ' and counted at the latest time seen until then',
-      ));
+      warnings.push(
+        this.early.warning(
+          'clock-backward',
+          `${earlier} it`,
+          `${earlier} them`,
+          ' and counted at the latest time seen until then',
+        ),
+      );
     }
     this.started = false;
     this.early = new OddFrames();

@@ -28,7 +28,12 @@ export class Conversations {
     const { bytes, source, destination, sourcePort, destinationPort } = packet;
     let a0 = word(bytes, source);
     let b0 = word(bytes, destination);
-    let a1 = 0, a2 = 0, a3 = 0, b1 = 0, b2 = 0, b3 = 0;
+    let a1 = 0,
+      a2 = 0,
+      a3 = 0,
+      b1 = 0,
+      b2 = 0,
+      b3 = 0;
     let order = a0 - b0;
     let rest = packet.protocol | (packet.vlanId << 8) | (packet.tunnelId << 20);
     if (packet.ipVersion === 6) {
@@ -45,10 +50,18 @@ export class Conversations {
     this.swapped = order > 0;
     let ports = (sourcePort << 16) | destinationPort;
     if (order > 0) {
-      let t = a0; a0 = b0; b0 = t;
-      t = a1; a1 = b1; b1 = t;
-      t = a2; a2 = b2; b2 = t;
-      t = a3; a3 = b3; b3 = t;
+      let t = a0;
+      a0 = b0;
+      b0 = t;
+      t = a1;
+      a1 = b1;
+      b1 = t;
+      t = a2;
+      a2 = b2;
+      b2 = t;
+      t = a3;
+      a3 = b3;
+      b3 = t;
       ports = (destinationPort << 16) | sourcePort;
     }
     let hash = mix(mix(mix(mix(0, a0), b0), ports), rest);
@@ -60,11 +73,19 @@ export class Conversations {
     for (let found = slots[slot]; found >= 0; found = slots[slot]) {
       const at = found * STRIDE;
       if (
-        records[at + HASH] === hash && records[at] === a0 && records[at + 4] === b0
-        && records[at + PORTS] === ports && records[at + REST] === rest
-        && records[at + 3] === a3 && records[at + 7] === b3 && records[at + 2] === a2 && records[at + 6] === b2
-        && records[at + 1] === a1 && records[at + 5] === b1
-      ) return found;
+        records[at + HASH] === hash &&
+        records[at] === a0 &&
+        records[at + 4] === b0 &&
+        records[at + PORTS] === ports &&
+        records[at + REST] === rest &&
+        records[at + 3] === a3 &&
+        records[at + 7] === b3 &&
+        records[at + 2] === a2 &&
+        records[at + 6] === b2 &&
+        records[at + 1] === a1 &&
+        records[at + 5] === b1
+      )
+        return found;
       slot = (slot + 1) & mask;
     }
     slots[slot] = this.count;

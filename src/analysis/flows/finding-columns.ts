@@ -3,7 +3,13 @@ import { DistinctTexts, TextColumn } from './text-column.ts';
 
 /** The texts that flows say about themselves, under the names of their columns. */
 const TEXTS = [
-  'certificate', 'clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType',
+  'certificate',
+  'clientFingerprint',
+  'serverFingerprint',
+  'ja4',
+  'ja4s',
+  'userAgent',
+  'contentType',
 ] as const;
 
 /** The columns that hold what was found in flows' packets. */
@@ -41,8 +47,9 @@ export class FindingColumns {
 
   /** The columns of some flows, in the order given. */
   columnsOf(flows: Uint32Array): Pick<FlowColumns, FindingColumnNames> {
-    const [certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType] = TEXTS
-      .map((text) => this[text].numbersOf(flows));
+    const [certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType] = TEXTS.map((text) =>
+      this[text].numbersOf(flows),
+    );
     const nameSource = new Uint8Array(flows.length);
     for (let index = 0; index < flows.length; index++) nameSource[index] = this.nameSource(flows[index]);
     return {
@@ -51,7 +58,13 @@ export class FindingColumns {
       nameSource,
       resolvedName: this.resolvedName.numbersOf(flows),
       texts: this.#texts.texts,
-      certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType,
+      certificate,
+      clientFingerprint,
+      serverFingerprint,
+      ja4,
+      ja4s,
+      userAgent,
+      contentType,
     };
   }
 }

@@ -23,8 +23,13 @@ export class OddFrames {
   /** `one` and `many` complete "is" and "are"; `consequence` ends the sentence. */
   warning(kind: Warning['kind'], one: string, many: string, consequence: string): Warning {
     const packets = this.count === 1 ? `1 packet is ${one}` : `${this.count} packets are ${many}`;
-    const frames = this.count === 1 ? `frame ${this.first[0]}` : `first: ${this.first.map((frame) => `frame ${frame}`).join(', ')}`;
-    return { kind, offset: this.firstOffset, message: `${packets} (${frames}; at most by ${spanText(this.largestMs)})${consequence}` };
+    const frames =
+      this.count === 1 ? `frame ${this.first[0]}` : `first: ${this.first.map((frame) => `frame ${frame}`).join(', ')}`;
+    return {
+      kind,
+      offset: this.firstOffset,
+      message: `${packets} (${frames}; at most by ${spanText(this.largestMs)})${consequence}`,
+    };
   }
 }
 

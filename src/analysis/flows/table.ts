@@ -141,7 +141,8 @@ export class FlowTable {
     } else {
       records[at + PACKETS_RECEIVED]++;
       records[at + BYTES_RECEIVED] += packet.wireLength;
-      if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & RST) === 0) records[at + FLAGS] = flags | ANSWERED;
+      if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & RST) === 0)
+        records[at + FLAGS] = flags | ANSWERED;
     }
     const volume = flow * VOLUMES + (forward ? 0 : 1);
     this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
@@ -252,7 +253,8 @@ export class FlowTable {
     const at = flow * STRIDE;
     // A handshake on ports used before is a new connection, whatever the timeouts made of the last one.
     const asked = (packet.tcpFlags & (SYN | ACK)) === SYN;
-    const begin = asked || before === NONE ? FRESH : before >= 0 ? CONTINUED : packet.protocol === PROTOCOL_TCP ? RESUMED : FRESH;
+    const begin =
+      asked || before === NONE ? FRESH : before >= 0 ? CONTINUED : packet.protocol === PROTOCOL_TCP ? RESUMED : FRESH;
     this.begin[flow] = begin;
     this.firstPiece[flow] = begin === CONTINUED ? this.firstPiece[before] : flow;
     this.records[at + FIRST] = nowMs;

@@ -74,8 +74,11 @@ function firstDnsName(bytes: Uint8Array, extensions: Element): string {
 }
 
 function isObject(bytes: Uint8Array, element: Element | undefined, identifier: readonly number[]): boolean {
-  return element?.tag === OBJECT_IDENTIFIER && element.end - element.start === identifier.length
-    && identifier.every((byte, index) => bytes[element.start + index] === byte);
+  return (
+    element?.tag === OBJECT_IDENTIFIER &&
+    element.end - element.start === identifier.length &&
+    identifier.every((byte, index) => bytes[element.start + index] === byte)
+  );
 }
 
 function elementsOf(bytes: Uint8Array, parent: Element): Element[] {

@@ -21,13 +21,19 @@ const QUIC = sourceIndex('quic');
 export type DatagramProtocol = (bytes: Uint8Array, start: number, end: number, findings: FlowFindings) => boolean;
 
 /** Datagrams that name a host: the first name of a flow is all that it says. */
-function naming(source: NameSource, find: (bytes: Uint8Array, start: number, end: number) => Finding): DatagramProtocol {
+function naming(
+  source: NameSource,
+  find: (bytes: Uint8Array, start: number, end: number) => Finding,
+): DatagramProtocol {
   const index = sourceIndex(source);
   return (bytes, start, end, findings) => findings.keep(find(bytes, start, end), index);
 }
 
 /** Datagrams of DNS and its kin, which go on until an answer. */
-function asking(source: NameSource, find: (bytes: Uint8Array, start: number, end: number) => Finding): DatagramProtocol {
+function asking(
+  source: NameSource,
+  find: (bytes: Uint8Array, start: number, end: number) => Finding,
+): DatagramProtocol {
   const index = sourceIndex(source);
   return (bytes, start, end, findings) => {
     findings.keep(find(bytes, start, end), index);
@@ -54,8 +60,10 @@ const BY_PORT: ReadonlyMap<number, DatagramProtocol> = new Map([
   [DNS_PORT, asking('dns', dnsQuestion)],
   [MDNS_PORT, asking('mdns', multicastDnsName)],
   [LLMNR_PORT, asking('llmnr', multicastDnsName)],
-  [DHCP_SERVER_PORT, dhcp], [DHCP_CLIENT_PORT, dhcp],
-  [DHCPV6_SERVER_PORT, dhcpv6], [DHCPV6_CLIENT_PORT, dhcpv6],
+  [DHCP_SERVER_PORT, dhcp],
+  [DHCP_CLIENT_PORT, dhcp],
+  [DHCPV6_SERVER_PORT, dhcpv6],
+  [DHCPV6_CLIENT_PORT, dhcpv6],
   [NETBIOS_NAME_PORT, naming('netbios', netbiosName)],
   [NETBIOS_DATAGRAM_PORT, naming('netbios', netbiosDatagramSource)],
   [SSDP_PORT, naming('ssdp', ssdpHost)],

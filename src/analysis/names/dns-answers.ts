@@ -18,7 +18,13 @@ export type AnswerTaker = (name: string, bytes: Uint8Array, at: number, length: 
  * with the name of the question, also where aliases (CNAME) lead from one to the other, else with its record's own name.
  * With `everySection`, as multicast DNS needs it (RFC 6762, section 6), additional records count too.
  */
-export function readAnswers(bytes: Uint8Array, start: number, end: number, everySection: boolean, take: AnswerTaker): void {
+export function readAnswers(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  everySection: boolean,
+  take: AnswerTaker,
+): void {
   if (end - start < HEADER_LENGTH || bytes[start + 2] < 0x80) return;
   const questions = u16(bytes, start + 4);
   let records = u16(bytes, start + 6);

@@ -175,7 +175,8 @@ function isPlausible(bytes: Uint8Array, start: number): boolean {
 /** Letters in lower case; `_` for what is no part of a host name, `?` for what cannot be printed. */
 function hostByte(byte: number): number {
   if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
-  const isHost = (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === UNDERSCORE;
+  const isHost =
+    (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === UNDERSCORE;
   if (isHost) return byte;
   return isPrintable(byte) ? UNDERSCORE : QUESTION_MARK;
 }

@@ -6,9 +6,14 @@ const SERVER_HELLO = 2;
 
 /** Whether a datagram begins with a DTLS record: a type that exists, and version 1.0 or 1.2 (RFC 6347, section 4.1). */
 export function isDtlsRecord(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start >= RECORD_HEADER && bytes[start] >= 20 && bytes[start] <= 25 && bytes[start + 1] === 0xfe
-    && (bytes[start + 2] === 0xff || bytes[start + 2] === 0xfd)
-    && RECORD_HEADER + bytes[start + 11] * 256 + bytes[start + 12] <= end - start;
+  return (
+    end - start >= RECORD_HEADER &&
+    bytes[start] >= 20 &&
+    bytes[start] <= 25 &&
+    bytes[start + 1] === 0xfe &&
+    (bytes[start + 2] === 0xff || bytes[start + 2] === 0xfd) &&
+    RECORD_HEADER + bytes[start + 11] * 256 + bytes[start + 12] <= end - start
+  );
 }
 
 /**
@@ -18,7 +23,8 @@ export function isDtlsRecord(bytes: Uint8Array, start: number, end: number): boo
 export function dtlsHelloBody(bytes: Uint8Array, start: number, end: number): DtlsHelloBody {
   reused.start = reused.end = start;
   const message = start + RECORD_HEADER;
-  if (!isDtlsRecord(bytes, start, end) || bytes[start] !== RECORD_HANDSHAKE || message + HANDSHAKE_HEADER > end) return reused;
+  if (!isDtlsRecord(bytes, start, end) || bytes[start] !== RECORD_HANDSHAKE || message + HANDSHAKE_HEADER > end)
+    return reused;
   const type = bytes[message];
   const length = u24(bytes, message + 1);
   const body = message + HANDSHAKE_HEADER;

@@ -110,7 +110,12 @@ export class FlowObserver {
 
   /** Looks at all of a stream so far, and lets go of it when its message has been read. */
   #readStream(
-    flow: number, streams: Map<number, TcpStream>, stream: TcpStream, packet: Packet, forward: boolean, nowMs: number,
+    flow: number,
+    streams: Map<number, TcpStream>,
+    stream: TcpStream,
+    packet: Packet,
+    forward: boolean,
+    nowMs: number,
   ): Progress {
     const { bytes, length } = stream;
     stream.protocol ??= streamProtocol(bytes, 0, length, packet.sourcePort, packet.destinationPort);

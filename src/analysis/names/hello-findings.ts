@@ -27,7 +27,12 @@ export const WHOLE = 2;
  * not whole, it is `CUT`; when it is `final`, the name counts all the same if its bytes are there.
  */
 export function keepClientHello(
-  bytes: Uint8Array, start: number, end: number, transport: 't' | 'q', findings: FlowFindings, final: boolean,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  transport: 't' | 'q',
+  findings: FlowFindings,
+  final: boolean,
 ): typeof CUT | typeof PARTLY | typeof WHOLE {
   const whole = end - start >= HANDSHAKE_HEADER && messageEnd(bytes, start) <= end;
   if (!whole && !final) return CUT;
@@ -40,7 +45,9 @@ export function keepClientHello(
   const made = memo.fingerprintsOf(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start));
   // The way to the name is walked once, where it can be.
   const isWalked = memo.serverNameStart >= 0 && bytes[start] === CLIENT_HELLO;
-  const name = isWalked ? hostOf(bytes, memo.serverNameStart, memo.serverNameEnd) : clientHelloServerName(bytes, start, end);
+  const name = isWalked
+    ? hostOf(bytes, memo.serverNameStart, memo.serverNameEnd)
+    : clientHelloServerName(bytes, start, end);
   const isNamed = findings.keep(name, source);
   if (made !== null) findings.keepClient(made);
   return isNamed && made !== null ? WHOLE : PARTLY;
@@ -48,7 +55,11 @@ export function keepClientHello(
 
 /** Keeps the fingerprints of a ServerHello. Returns whether there is a whole one in `bytes[start, end)`. */
 export function keepServerHello(
-  bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  transport: HelloTransport,
+  findings: FlowFindings,
 ): boolean {
   if (end - start < HANDSHAKE_HEADER || bytes[start] !== SERVER_HELLO || messageEnd(bytes, start) > end) return false;
   keepServerFingerprints(bytes, start + HANDSHAKE_HEADER, messageEnd(bytes, start), transport, findings);
@@ -65,7 +76,11 @@ export function keepDtlsHello(bytes: Uint8Array, start: number, end: number, fin
 }
 
 function keepServerFingerprints(
-  bytes: Uint8Array, start: number, end: number, transport: HelloTransport, findings: FlowFindings,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  transport: HelloTransport,
+  findings: FlowFindings,
 ): void {
   const made = SERVERS[transport].fingerprintsOf(bytes, start, end);
   if (made !== null) findings.keepServer(made);

@@ -17,7 +17,9 @@ export function isHttpRequest(bytes: Uint8Array, start: number, end: number): bo
   const stop = Math.min(end, start + LONGEST_METHOD);
   let at = start;
   while (at < stop && isMethodByte(bytes[at])) at++;
-  return at > start + 2 && bytes[start] !== HYPHEN && at < start + LONGEST_METHOD && (at === end || bytes[at] === SPACE);
+  return (
+    at > start + 2 && bytes[start] !== HYPHEN && at < start + LONGEST_METHOD && (at === end || bytes[at] === SPACE)
+  );
 }
 
 /**

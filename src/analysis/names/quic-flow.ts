@@ -23,7 +23,8 @@ export class QuicFlow {
     let grew = false;
     for (const packet of initialPackets(bytes, start, end)) {
       const frames = this.#open(bytes, packet, forward);
-      if (frames !== null && addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server)) grew = true;
+      if (frames !== null && addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server))
+        grew = true;
     }
     return grew;
   }

@@ -30,11 +30,22 @@ const DRAFT_29: QuicVersion = { salt: DRAFT_29_SALT, labelPrefix: 'quic ', initi
  */
 const VERSIONS: ReadonlyMap<number, QuicVersion> = new Map([
   [0x0000_0001, V1],
-  [0x6b33_43cf, { salt: bytesOf('0dede3def700a6db819381be6e269dcbf9bd2ed9'), labelPrefix: 'quicv2 ', initialType: 0x10 }],
-  [0xff00_0017, DRAFT_23], [0xff00_0018, DRAFT_23], [0xff00_0019, DRAFT_23], [0xff00_001a, DRAFT_23],
-  [0xff00_001b, DRAFT_23], [0xff00_001c, DRAFT_23],
-  [0xff00_001d, DRAFT_29], [0xff00_001e, DRAFT_29], [0xff00_001f, DRAFT_29], [0xff00_0020, DRAFT_29],
-  [0xff00_0021, V1], [0xff00_0022, V1],
+  [
+    0x6b33_43cf,
+    { salt: bytesOf('0dede3def700a6db819381be6e269dcbf9bd2ed9'), labelPrefix: 'quicv2 ', initialType: 0x10 },
+  ],
+  [0xff00_0017, DRAFT_23],
+  [0xff00_0018, DRAFT_23],
+  [0xff00_0019, DRAFT_23],
+  [0xff00_001a, DRAFT_23],
+  [0xff00_001b, DRAFT_23],
+  [0xff00_001c, DRAFT_23],
+  [0xff00_001d, DRAFT_29],
+  [0xff00_001e, DRAFT_29],
+  [0xff00_001f, DRAFT_29],
+  [0xff00_0020, DRAFT_29],
+  [0xff00_0021, V1],
+  [0xff00_0022, V1],
 ]);
 
 /** The version of that number, undefined for one whose packets are not read. */
@@ -90,5 +101,7 @@ function expandLabel(secret: Uint8Array, label: string, length: number): Uint8Ar
 }
 
 function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
+  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
+    Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16),
+  );
 }

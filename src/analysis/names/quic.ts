@@ -28,7 +28,9 @@ export interface InitialPacket {
 
 /** Whether a datagram begins with a long header of a version that is read (RFC 9000, section 17.2). */
 export function isQuicLongHeader(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start > 7 && (bytes[start] & LONG_HEADER) === LONG_HEADER && quicVersion(u32(bytes, start + 1)) !== undefined;
+  return (
+    end - start > 7 && (bytes[start] & LONG_HEADER) === LONG_HEADER && quicVersion(u32(bytes, start + 1)) !== undefined
+  );
 }
 
 /**

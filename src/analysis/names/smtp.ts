@@ -20,9 +20,14 @@ export function isSmtpGreeting(bytes: Uint8Array, start: number, end: number, so
 
 /** Whether a client's bytes begin with EHLO or HELO (section 4.1.1.1). */
 export function isSmtpHello(
-  bytes: Uint8Array, start: number, end: number, _sourcePort: number, destinationPort: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  _sourcePort: number,
+  destinationPort: number,
 ): boolean {
-  if (!SMTP_PORTS.has(destinationPort) || end - start <= BEFORE_NAME || bytes[start + BEFORE_NAME] !== SPACE) return false;
+  if (!SMTP_PORTS.has(destinationPort) || end - start <= BEFORE_NAME || bytes[start + BEFORE_NAME] !== SPACE)
+    return false;
   return [EHLO, HELO].some((command) => command.every((byte, index) => (bytes[start + index] & UPPER_CASE) === byte));
 }
 

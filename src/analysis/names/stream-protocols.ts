@@ -24,7 +24,14 @@ export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE;
 /** A protocol over TCP, or one of its two sides. */
 export interface StreamProtocol {
   /** Reads a message at the beginning of `bytes[start, end)`; `final` says that no more of it will come, `forward` who sent it. */
-  read(bytes: Uint8Array, start: number, end: number, findings: FlowFindings, final: boolean, forward: boolean): Progress;
+  read(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    findings: FlowFindings,
+    final: boolean,
+    forward: boolean,
+  ): Progress;
 }
 
 /** One that is told by how its messages begin, or by a port. */
@@ -41,9 +48,12 @@ const tlsClient: StreamProtocol = {
     const message = firstHandshake(bytes, start, end);
     if (message === null) return MORE;
     switch (keepClientHello(message.bytes, message.start, message.end, 't', findings, final)) {
-      case CUT: return MORE;
-      case WHOLE: return TOLD;
-      default: return READ;
+      case CUT:
+        return MORE;
+      case WHOLE:
+        return TOLD;
+      default:
+        return READ;
     }
   },
 };
@@ -103,7 +113,8 @@ const smtpHello: ToldProtocol = {
 };
 
 export const dnsStream: ToldProtocol = {
-  begins: (_bytes, _start, _end, sourcePort, destinationPort) => sourcePort === DNS_PORT || destinationPort === DNS_PORT,
+  begins: (_bytes, _start, _end, sourcePort, destinationPort) =>
+    sourcePort === DNS_PORT || destinationPort === DNS_PORT,
   read(bytes, start, end, findings) {
     const progress = named(findings, dnsQuestionOverTcp(bytes, start, end), DNS, READ);
     if (progress === MORE || !isDnsAnswer(bytes, start + 2, end)) return progress;
@@ -127,7 +138,11 @@ FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = 1;
 
 /** The protocol whose message begins at `start`; null for one that tells nothing. */
 export function streamProtocol(
-  bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sourcePort: number,
+  destinationPort: number,
 ): StreamProtocol | null {
   if (FIRST_BYTES[bytes[start]] === 0 && sourcePort !== DNS_PORT && destinationPort !== DNS_PORT) return null;
   // Most of what says something is TLS: it is asked for without going through the list.

@@ -7,7 +7,11 @@ const REALM = 0x0014;
 
 /** Whether the bytes begin like a STUN message (RFC 8489, section 5): two zero bits and the magic cookie. */
 export function isStun(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start >= HEADER && bytes[start] < 0x40 && MAGIC_COOKIE.every((byte, index) => bytes[start + 4 + index] === byte);
+  return (
+    end - start >= HEADER &&
+    bytes[start] < 0x40 &&
+    MAGIC_COOKIE.every((byte, index) => bytes[start + 4 + index] === byte)
+  );
 }
 
 /** The realm of a STUN message (RFC 8489, section 14.9): who the server says it is; '' without one. */

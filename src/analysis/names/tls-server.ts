@@ -18,7 +18,10 @@ const LIST_LENGTH = 3;
 export function keepServerFlight(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): boolean {
   // Most servers send their hello in a record of its own, and then nothing more in the clear: no bytes need be moved.
   const hello = start + RECORD_HEADER;
-  if (hello + HANDSHAKE_HEADER <= end && messageEnd(bytes, hello) === hello + bytes[start + 3] * 256 + bytes[start + 4]) {
+  if (
+    hello + HANDSHAKE_HEADER <= end &&
+    messageEnd(bytes, hello) === hello + bytes[start + 3] * 256 + bytes[start + 4]
+  ) {
     const next = messageEnd(bytes, hello);
     if (next < end && bytes[next] !== RECORD_HANDSHAKE) {
       keepServerHello(bytes, hello, next, 't', findings);

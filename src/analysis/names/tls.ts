@@ -27,10 +27,12 @@ export function isTlsServerHello(bytes: Uint8Array, start: number, end: number):
 }
 
 function isHandshake(bytes: Uint8Array, start: number, end: number, type: number): boolean {
-  return bytes[start] === RECORD_HANDSHAKE
-    && (end - start < 2 || bytes[start + 1] === 3)
-    && (end - start < 3 || bytes[start + 2] <= 4)
-    && (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === type);
+  return (
+    bytes[start] === RECORD_HANDSHAKE &&
+    (end - start < 2 || bytes[start + 1] === 3) &&
+    (end - start < 3 || bytes[start + 2] <= 4) &&
+    (end - start <= RECORD_HEADER || bytes[start + RECORD_HEADER] === type)
+  );
 }
 
 /**

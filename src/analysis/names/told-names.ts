@@ -107,7 +107,10 @@ function putAddress(words: Int32Array, to: number, bytes: Uint8Array, at: number
 function hashOf(words: Int32Array, at: number): number {
   const hash = mix(mix(words[at + KIND], words[at]), words[at + ADDRESS]);
   if ((words[at + KIND] & IPV6) === 0) return hash;
-  return mix(mix(mix(mix(mix(mix(hash, words[at + 1]), words[at + 2]), words[at + 3]), words[at + 5]), words[at + 6]), words[at + 7]);
+  return mix(
+    mix(mix(mix(mix(mix(hash, words[at + 1]), words[at + 2]), words[at + 3]), words[at + 5]), words[at + 6]),
+    words[at + 7],
+  );
 }
 
 function isAt(words: Int32Array, at: number, key: Int32Array): boolean {

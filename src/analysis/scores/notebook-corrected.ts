@@ -16,7 +16,11 @@ const NO_DELTAS: Unscored = { score: null, reason: 'fewer than two distinct time
  * @returns null, or why there is no value
  */
 export function scoreNotebookCorrected(
-  startsMs: Float64Array, bytesSent: Float64Array, columns: NotebookColumns, row: number, scratch: Float64Array,
+  startsMs: Float64Array,
+  bytesSent: Float64Array,
+  columns: NotebookColumns,
+  row: number,
+  scratch: Float64Array,
 ): Unscored | null {
   const flows = startsMs.length;
   if (flows < 2) return TOO_FEW_FLOWS;

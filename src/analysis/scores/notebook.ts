@@ -2,9 +2,30 @@ import { medianAbsoluteDeviation, percentile, sortAscending } from './statistics
 
 /** The numeric columns of the notebook's frame, under the notebook's own names and in its order. */
 export const NOTEBOOK_COLUMNS = [
-  'tsLow', 'tsMid', 'tsHigh', 'tsBowleyNum', 'tsBowleyDen', 'tsSkew', 'tsMadm', 'tsConnDiv', 'tsConnCountScore',
-  'tsSkewScore', 'tsMadmScore', 'tsScore', 'dsLow', 'dsMid', 'dsHigh', 'dsBowleyNum', 'dsBowleyDen', 'dsSkew',
-  'dsMadm', 'dsSkewScore', 'dsMadmScore', 'dsSmallnessScore', 'dsScore', 'Score',
+  'tsLow',
+  'tsMid',
+  'tsHigh',
+  'tsBowleyNum',
+  'tsBowleyDen',
+  'tsSkew',
+  'tsMadm',
+  'tsConnDiv',
+  'tsConnCountScore',
+  'tsSkewScore',
+  'tsMadmScore',
+  'tsScore',
+  'dsLow',
+  'dsMid',
+  'dsHigh',
+  'dsBowleyNum',
+  'dsBowleyDen',
+  'dsSkew',
+  'dsMadm',
+  'dsSkewScore',
+  'dsMadmScore',
+  'dsSmallnessScore',
+  'dsScore',
+  'Score',
 ] as const;
 export type NotebookColumn = (typeof NOTEBOOK_COLUMNS)[number];
 
@@ -37,7 +58,11 @@ export function notebookSeconds(earlierMs: number, laterMs: number): number {
  * @param scratch overwritten; at least as long as `startsMs`
  */
 export function scoreNotebook(
-  startsMs: Float64Array, bytesSent: Float64Array, columns: NotebookColumns, row: number, scratch: Float64Array,
+  startsMs: Float64Array,
+  bytesSent: Float64Array,
+  columns: NotebookColumns,
+  row: number,
+  scratch: Float64Array,
 ): void {
   const flows = startsMs.length;
   if (flows < 2) return;
@@ -60,7 +85,13 @@ export function scoreNotebook(
  * @param spanSeconds from the first start to the last
  * @returns tsScore
  */
-export function scoreTimes(deltas: Float64Array, flows: number, spanSeconds: number, columns: NotebookColumns, row: number): number {
+export function scoreTimes(
+  deltas: Float64Array,
+  flows: number,
+  spanSeconds: number,
+  columns: NotebookColumns,
+  row: number,
+): number {
   const low = percentile(deltas, 0.25);
   const middle = percentile(deltas, 0.5);
   const high = percentile(deltas, 0.75);
@@ -98,7 +129,10 @@ export function scoreTimes(deltas: Float64Array, flows: number, spanSeconds: num
  * @returns dsScore
  */
 export function scoreSizes(
-  bytesSent: Float64Array, scoreDeviation: (deviation: number) => number, columns: NotebookColumns, row: number,
+  bytesSent: Float64Array,
+  scoreDeviation: (deviation: number) => number,
+  columns: NotebookColumns,
+  row: number,
   scratch: Float64Array,
 ): number {
   const sizes = scratch.subarray(0, bytesSent.length);

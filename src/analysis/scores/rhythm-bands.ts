@@ -18,7 +18,9 @@ const ROOT_2 = Math.SQRT2;
 const ROOT_3 = Math.sqrt(3);
 
 /** `[n]` is n ln n. */
-const COUNT_LOGS = Float64Array.from({ length: MOST_EVENTS }, (_, count) => (count === 0 ? 0 : count * Math.log(count)));
+const COUNT_LOGS = Float64Array.from({ length: MOST_EVENTS }, (_, count) =>
+  count === 0 ? 0 : count * Math.log(count),
+);
 
 /** The band that explains the gaps of one scale best. */
 export interface BandFit {
@@ -75,12 +77,18 @@ export function findBand(gaps: Float64Array, scratch: RhythmScratch, least = Num
     const triples = end3 - first3;
     const held = singles + doubles + triples;
     const unexplained = count - singles - (end2 - Math.max(first2, end1)) - (end3 - Math.max(first3, end2));
-    let logRatio = COUNT_LOGS[singles] + COUNT_LOGS[doubles] + COUNT_LOGS[triples] + COUNT_LOGS[unexplained]
-      - (held + unexplained) * logCount
-      - (sums[end1] - sums[first1]) - (sums[end2] - sums[first2]) - (sums[end3] - sums[first3]);
+    let logRatio =
+      COUNT_LOGS[singles] +
+      COUNT_LOGS[doubles] +
+      COUNT_LOGS[triples] +
+      COUNT_LOGS[unexplained] -
+      (held + unexplained) * logCount -
+      (sums[end1] - sums[first1]) -
+      (sums[end2] - sums[first2]) -
+      (sums[end3] - sums[first3]);
     // What is left to take away are logarithms, which are slow. A bound below each tells most bands hopeless.
-    const most = logRatio - singles * logBelow(high1 - low1) - doubles * logBelow(high2 - low2)
-      - triples * logBelow(high3 - low3);
+    const most =
+      logRatio - singles * logBelow(high1 - low1) - doubles * logBelow(high2 - low2) - triples * logBelow(high3 - low3);
     if (most < logRatioOfBest - BOUND_SLACK || singles < LEAST_SINGLE_SHARE * held) continue;
     if (singles > 0) logRatio -= singles * Math.log(high1 - low1);
     if (doubles > 0) logRatio -= doubles * Math.log(high2 - low2);
@@ -98,7 +106,9 @@ const BOUND_SLACK = 1e-6;
 
 const MANTISSA_BITS = 6;
 /** `[i]` is ln(1 + i / 64). */
-const MANTISSA_LOGS = Float64Array.from({ length: 1 << MANTISSA_BITS }, (_, index) => Math.log(1 + index / (1 << MANTISSA_BITS)));
+const MANTISSA_LOGS = Float64Array.from({ length: 1 << MANTISSA_BITS }, (_, index) =>
+  Math.log(1 + index / (1 << MANTISSA_BITS)),
+);
 const number = new Float64Array(1);
 const words = new Int32Array(number.buffer);
 /** Which of the two words holds sign and exponent. */
@@ -111,7 +121,9 @@ const HIGH_WORD = (() => {
 function logBelow(value: number): number {
   number[0] = value;
   const high = words[HIGH_WORD];
-  return ((high >>> 20) - 1023) * Math.LN2 + MANTISSA_LOGS[(high >>> (20 - MANTISSA_BITS)) & ((1 << MANTISSA_BITS) - 1)];
+  return (
+    ((high >>> 20) - 1023) * Math.LN2 + MANTISSA_LOGS[(high >>> (20 - MANTISSA_BITS)) & ((1 << MANTISSA_BITS) - 1)]
+  );
 }
 
 /**

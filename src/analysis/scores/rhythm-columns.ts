@@ -3,8 +3,27 @@ import type { Unscored } from './unscored.ts';
 
 /** Numbers of a rhythm that every listed connection carries, under the names of its fields. */
 export const RHYTHM_COLUMNS = [
-  'score', 'strength', 'evidence', 'scaleS', 'gaps', 'centreS', 'width', 'explainedShare', 'singleShare', 'intervalS',
-  'meanS', 'intervalErrorS', 'lowS', 'highS', 'jitter', 'present', 'expected', 'silences', 'extra', 'firstMs', 'lastMs',
+  'score',
+  'strength',
+  'evidence',
+  'scaleS',
+  'gaps',
+  'centreS',
+  'width',
+  'explainedShare',
+  'singleShare',
+  'intervalS',
+  'meanS',
+  'intervalErrorS',
+  'lowS',
+  'highS',
+  'jitter',
+  'present',
+  'expected',
+  'silences',
+  'extra',
+  'firstMs',
+  'lastMs',
 ] as const;
 export type RhythmColumn = (typeof RHYTHM_COLUMNS)[number];
 
@@ -26,5 +45,8 @@ export function writeRhythm(rhythm: Rhythm | Unscored, columns: RhythmColumns, r
 
 /** The numbers of row `row`. */
 export function readRhythm(columns: RhythmColumns, row: number): Record<RhythmColumn, number> {
-  return Object.fromEntries(RHYTHM_COLUMNS.map((column) => [column, columns[column][row]])) as Record<RhythmColumn, number>;
+  return Object.fromEntries(RHYTHM_COLUMNS.map((column) => [column, columns[column][row]])) as Record<
+    RhythmColumn,
+    number
+  >;
 }

@@ -35,7 +35,12 @@ const MEDIAN_ERROR = 1.96 * 1.2533 * 1.4826;
  * @param centreS middle of the scored band
  * @param events how many flow starts the visits are made of
  */
-export function describeGaps(gaps: Float64Array, centreS: number, events: number, scratch: RhythmScratch): GapDescription {
+export function describeGaps(
+  gaps: Float64Array,
+  centreS: number,
+  events: number,
+  scratch: RhythmScratch,
+): GapDescription {
   const { bounds, periods } = scratch;
   const marginS = Math.max(MARGIN_SHARE * centreS, LEAST_MARGIN_S);
   let explained = 0;
@@ -65,7 +70,7 @@ export function describeGaps(gaps: Float64Array, centreS: number, events: number
     marginS,
     intervalS: median(sorted),
     meanS: explainedS / passed,
-    intervalErrorS: MEDIAN_ERROR * medianAbsoluteDeviation(sorted) / Math.sqrt(explained),
+    intervalErrorS: (MEDIAN_ERROR * medianAbsoluteDeviation(sorted)) / Math.sqrt(explained),
     lowS,
     highS,
     jitter: (highS - lowS) / (highS + lowS),

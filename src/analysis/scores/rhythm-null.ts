@@ -56,14 +56,19 @@ export function fitNull(gaps: Float64Array, scaleS: number, scratch: RhythmScrat
   for (let index = 0; index < count; index++) {
     densitySums[index] = total;
     switch (chosen) {
-      case 0: total -= logOfMean + excess[index] / mean; break;
-      case 1: total -= logMiddle + 2 * Math.log(1 + excess[index] / middle); break;
+      case 0:
+        total -= logOfMean + excess[index] / mean;
+        break;
+      case 1:
+        total -= logMiddle + 2 * Math.log(1 + excess[index] / middle);
+        break;
       case 2: {
         const distance = (logExcess[index] - logMean) / deviation;
         total -= logExcess[index] + logScale + 0.5 * distance * distance;
         break;
       }
-      default: total += mixture[index];
+      default:
+        total += mixture[index];
     }
   }
   densitySums[count] = total;

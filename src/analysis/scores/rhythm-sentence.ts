@@ -25,7 +25,8 @@ export function rhythmSentence(rhythm: Described | Unscored): string {
     `${rhythm.present} of ${rhythm.expected} check-ins present`,
   ];
   if (rhythm.silences > 0) parts.push(`${rhythm.silences} longer ${rhythm.silences === 1 ? 'silence' : 'silences'}`);
-  if (rhythm.extra > 0) parts.push(`${rhythm.extra} extra ${rhythm.extra === 1 ? 'connection' : 'connections'} in bursts`);
+  if (rhythm.extra > 0)
+    parts.push(`${rhythm.extra} extra ${rhythm.extra === 1 ? 'connection' : 'connections'} in bursts`);
   return parts.join(', ');
 }
 

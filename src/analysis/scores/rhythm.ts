@@ -55,7 +55,9 @@ const TOO_FEW: Unscored = { score: null, reason: 'fewer than 5 separate visits' 
  * @param price nats that the evidence pays where these events are the best of several series
  */
 export function scoreRhythm(
-  startsMs: Float64Array, scratch: RhythmScratch = createRhythmScratch(), price = 0,
+  startsMs: Float64Array,
+  scratch: RhythmScratch = createRhythmScratch(),
+  price = 0,
 ): Rhythm | Unscored {
   const starts = startsMs.subarray(0, MOST_EVENTS);
   if (starts.length < LEAST_VISITS || starts[starts.length - 1] === starts[0]) return TOO_FEW;
@@ -101,7 +103,11 @@ export function scoreRhythm(
     ...found,
     scales,
     gaps: gaps.length,
-    bandsS: [[bounds[0], bounds[1]], [bounds[2], bounds[3]], [bounds[4], bounds[5]]],
+    bandsS: [
+      [bounds[0], bounds[1]],
+      [bounds[2], bounds[3]],
+      [bounds[4], bounds[5]],
+    ],
     counts,
     explainedShare: explainedSeconds(gaps, scratch) / spanS,
     singleShare: counts[0] / gaps.length,

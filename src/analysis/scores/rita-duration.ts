@@ -22,11 +22,16 @@ export interface Span {
  * @throws RangeError for a span that ends before it starts, or limits below 1
  */
 export function scoreDuration(
-  capture: Span, connection: Span, used: number, longestRun: number,
-  leastUsed = LEAST_SLICES_FOR_DURATION, consistentRun = CONSISTENT_SLICES,
+  capture: Span,
+  connection: Span,
+  used: number,
+  longestRun: number,
+  leastUsed = LEAST_SLICES_FOR_DURATION,
+  consistentRun = CONSISTENT_SLICES,
 ): DurationScore {
   if (leastUsed < 1 || consistentRun < 1) throw new RangeError('limits are counts of slices');
-  if (!(capture.last > capture.first) || connection.last < connection.first) throw new RangeError('a span needs a length');
+  if (!(capture.last > capture.first) || connection.last < connection.first)
+    throw new RangeError('a span needs a length');
   if (used < leastUsed) return { score: 0, coverage: 0, consistency: 0 };
   const coverage = roundUp((connection.last - connection.first) / (capture.last - capture.first));
   const consistency = roundUp(longestRun / consistentRun);

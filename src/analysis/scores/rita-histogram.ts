@@ -133,7 +133,10 @@ export function scoreFlatness(histogram: readonly number[]): number {
  * @throws RangeError without slices in use
  */
 export function scoreTwoLevels(
-  populations: readonly number[], used: number, outliers = LEVEL_OUTLIERS, leastUsed = LEAST_SLICES_FOR_LEVELS,
+  populations: readonly number[],
+  used: number,
+  outliers = LEVEL_OUTLIERS,
+  leastUsed = LEAST_SLICES_FOR_LEVELS,
 ): number {
   if (used < 1 || populations.length === 0) throw new RangeError('levels need a slice in use');
   if (used < (leastUsed < LEAST_SLICES ? LEAST_SLICES_FOR_LEVELS : leastUsed)) return 0;
@@ -156,7 +159,9 @@ export function scoreTwoLevels(
  * @throws RangeError without a slice in use
  */
 export function scoreHistogram(
-  histogram: readonly number[], sensitivity = LEVEL_SENSITIVITY, outliers = LEVEL_OUTLIERS,
+  histogram: readonly number[],
+  sensitivity = LEVEL_SENSITIVITY,
+  outliers = LEVEL_OUTLIERS,
   leastUsed = LEAST_SLICES_FOR_LEVELS,
 ): HistogramScore {
   const flatness = scoreFlatness(histogram);

@@ -63,7 +63,10 @@ export function ritaWindow(captureFirstMs: number, captureLastMs: number): RitaW
  * @param scratch overwritten; at least as long as `startsMs`
  */
 export function scoreRita(
-  startsMs: Float64Array, bytesSent: Float64Array, window: RitaWindow, scratch: Float64Array,
+  startsMs: Float64Array,
+  bytesSent: Float64Array,
+  window: RitaWindow,
+  scratch: Float64Array,
 ): Rita | Unscored {
   const flows = startsMs.length;
   let skipped = 0;
@@ -92,7 +95,15 @@ export function scoreRita(
   const histogram = scoreHistogram(slices);
   const score = weighParts([times.score, sizes.score, histogram.score, duration.score]);
   return {
-    score, threat: threatOf(score * 100, BEACON_LIMITS), times, sizes, histogram, duration, slices, used, longestRun,
+    score,
+    threat: threatOf(score * 100, BEACON_LIMITS),
+    times,
+    sizes,
+    histogram,
+    duration,
+    slices,
+    used,
+    longestRun,
   };
 }
 

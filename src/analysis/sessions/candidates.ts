@@ -23,7 +23,8 @@ export class Candidates {
     const { sessions } = ends;
     const found: number[] = [];
     for (let session = 0; session < sessions.length; session++) {
-      if (sessions.messagesSeen(session) < LEAST_MESSAGES || sessions.durationMs(session) < LEAST_SPAN_S * 1000) continue;
+      if (sessions.messagesSeen(session) < LEAST_MESSAGES || sessions.durationMs(session) < LEAST_SPAN_S * 1000)
+        continue;
       if (ends.isConnection(session)) found.push(session);
     }
     this.length = found.length;

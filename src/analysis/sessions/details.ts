@@ -1,7 +1,28 @@
 import { enlargeMessage, LARGEST_MESSAGE, putMessage } from './message.ts';
 import {
-  BUSY, BUSY_SECOND, BYTES, BYTES_HIGH, CURRENT, DETAILED, FIRST, FIRST_SIDE, FLAGS, FRESH, HAS_FIRST, HAS_SECOND, HEAD,
-  MICROSECONDS, PROBES, RETRANSMITTED, SECOND, SEEN, SILENCE_HEAD, SILENCE_TAIL, SILENCES, STORED, TAIL,
+  BUSY,
+  BUSY_SECOND,
+  BYTES,
+  BYTES_HIGH,
+  CURRENT,
+  DETAILED,
+  FIRST,
+  FIRST_SIDE,
+  FLAGS,
+  FRESH,
+  HAS_FIRST,
+  HAS_SECOND,
+  HEAD,
+  MICROSECONDS,
+  PROBES,
+  RETRANSMITTED,
+  SECOND,
+  SEEN,
+  SILENCE_HEAD,
+  SILENCE_TAIL,
+  SILENCES,
+  STORED,
+  TAIL,
 } from './record.ts';
 import { CHUNK_SLOTS, CHUNK_WORDS, SlotPool } from './slots.ts';
 
@@ -51,7 +72,14 @@ export class Details {
         const other = 1 - side;
         const otherFrom = Math.floor(secondUs / MICROSECONDS);
         const opens = (records[at + SECOND] & 1) !== 0;
-        this.append(detail, other, otherFrom, secondUs - otherFrom * MICROSECONDS, opens, records[at + BYTES + other] >>> 0);
+        this.append(
+          detail,
+          other,
+          otherFrom,
+          secondUs - otherFrom * MICROSECONDS,
+          opens,
+          records[at + BYTES + other] >>> 0,
+        );
         const freshUs = secondUs < 0 ? records[at + FRESH + other] : records[at + FRESH + other] >>> 0;
         const otherTo = Math.floor(freshUs / MICROSECONDS);
         busy += otherTo - otherFrom + 1 - shared(from, to, otherFrom, otherTo);

@@ -34,7 +34,8 @@ export function groupsOf(homes: Uint32Array, groups: Groups): Uint32Array {
   if (homes.length === 0) return new Uint32Array(0);
   const ofFlow = new Uint32Array(groups.order.length);
   for (let group = 0; group < groups.length; group++) {
-    for (let place = groups.offsets[group]; place < groups.offsets[group + 1]; place++) ofFlow[groups.order[place]] = group;
+    for (let place = groups.offsets[group]; place < groups.offsets[group + 1]; place++)
+      ofFlow[groups.order[place]] = group;
   }
   return homes.map((flow) => (flow === NOWHERE ? groups.length : ofFlow[flow]));
 }

@@ -5,8 +5,20 @@ import type { Sessions } from './sessions.ts';
 
 /** Numbers that a connection carries of its best session; NaN where it has none, or none could be scored. */
 export const INNER_NUMBERS = [
-  'score', 'strength', 'intervalS', 'jitter', 'present', 'expected', 'size', 'sameSize', 'fromClient', 'bulkBytes',
-  'busyShare', 'durationS', 'messages', 'kept',
+  'score',
+  'strength',
+  'intervalS',
+  'jitter',
+  'present',
+  'expected',
+  'size',
+  'sameSize',
+  'fromClient',
+  'bulkBytes',
+  'busyShare',
+  'durationS',
+  'messages',
+  'kept',
 ] as const;
 export type InnerNumber = (typeof INNER_NUMBERS)[number];
 
@@ -46,13 +58,25 @@ export interface Agreement {
 
 /** What a session was found to be, as the sentence and the columns tell it. */
 export function innerFacts(
-  inner: InnerScore, { sessions, session }: { sessions: Sessions; session: number }, agreement: Agreement,
+  inner: InnerScore,
+  { sessions, session }: { sessions: Sessions; session: number },
+  agreement: Agreement,
 ): InnerFacts {
   const { best, verdict, score, bulkBytes } = inner;
   const { intervalS, jitter, present, expected } = best?.rhythm ?? NO_RHYTHM;
   const { size, sameSize, fromClient, isFew } = best ?? NO_BEST;
   return {
-    verdict, score, bulkBytes, intervalS, jitter, present, expected, size, sameSize, fromClient, isFew,
+    verdict,
+    score,
+    bulkBytes,
+    intervalS,
+    jitter,
+    present,
+    expected,
+    size,
+    sameSize,
+    fromClient,
+    isFew,
     durationS: sessions.durationMs(session) / 1000,
     messages: sessions.messagesSeen(session),
     kept: sessions.messagesKept(session),
@@ -62,13 +86,19 @@ export function innerFacts(
 
 /** Writes a connection's best session into row `row`. */
 export function writeInner(
-  inner: InnerScore, of: { sessions: Sessions; session: number }, agreement: Agreement, columns: InnerColumns, row: number,
+  inner: InnerScore,
+  of: { sessions: Sessions; session: number },
+  agreement: Agreement,
+  columns: InnerColumns,
+  row: number,
 ): void {
   const facts = innerFacts(inner, of, agreement);
   const isScored = inner.verdict === 'scored';
   const numbers = {
-    ...facts, busyShare: inner.busyShare,
-    score: isScored ? inner.score : Number.NaN, strength: isScored ? inner.strength : Number.NaN,
+    ...facts,
+    busyShare: inner.busyShare,
+    score: isScored ? inner.score : Number.NaN,
+    strength: isScored ? inner.strength : Number.NaN,
   };
   for (const name of INNER_NUMBERS) columns[name][row] = numbers[name];
   columns.session[row] = of.session + 1;
@@ -82,7 +112,10 @@ export function writeInner(
 /** What a row's columns tell; null for a connection with no session of enough messages. */
 export function innerFactsOfRow(columns: InnerColumns, row: number): InnerFacts | null {
   if (columns.session[row] === 0) return null;
-  const numbers = Object.fromEntries(INNER_NUMBERS.map((name) => [name, columns[name][row]])) as Record<InnerNumber, number>;
+  const numbers = Object.fromEntries(INNER_NUMBERS.map((name) => [name, columns[name][row]])) as Record<
+    InnerNumber,
+    number
+  >;
   return {
     ...numbers,
     verdict: VERDICTS[columns.verdict[row]],

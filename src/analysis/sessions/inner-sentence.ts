@@ -38,7 +38,8 @@ export interface InnerFacts {
 export function innerSentence(facts: InnerFacts): string {
   const { durationS, messages, kept, sessions, agree, verdict } = facts;
   const parts = [`inside one connection open for ${spanWords(durationS)}: ${verdictWords(facts)}`];
-  if (kept < messages && verdict !== 'too few messages') parts.push(`only the first ${kept} of ${messages} messages looked at`);
+  if (kept < messages && verdict !== 'too few messages')
+    parts.push(`only the first ${kept} of ${messages} messages looked at`);
   if (sessions > 1 && agree > 0) parts.push(`${agree} of ${sessions} connections have it`);
   return parts.join(', ');
 }

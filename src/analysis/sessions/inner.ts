@@ -2,7 +2,14 @@ import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratc
 import { type Rhythm, scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import {
-  commonestSize, createMessages, createSeriesEvents, isSameSize, medianOf, pickSeries, SERIES, type SeriesEvents,
+  commonestSize,
+  createMessages,
+  createSeriesEvents,
+  isSameSize,
+  medianOf,
+  pickSeries,
+  SERIES,
+  type SeriesEvents,
 } from './series.ts';
 import type { Messages, Sessions } from './sessions.ts';
 
@@ -64,7 +71,12 @@ export interface InnerScratch {
 
 export function createInnerScratch(): InnerScratch {
   const events = createSeriesEvents();
-  return { messages: createMessages(), events, sizes: new Float64Array(events.sizes.length), rhythm: createRhythmScratch() };
+  return {
+    messages: createMessages(),
+    events,
+    sizes: new Float64Array(events.sizes.length),
+    rhythm: createRhythmScratch(),
+  };
 }
 
 /**
@@ -73,10 +85,21 @@ export function createInnerScratch(): InnerScratch {
  * @param client which side the client is
  * @param price nats that the evidence pays further where this is the best of several sessions
  */
-export function scoreInner(sessions: Sessions, session: number, client: number, scratch: InnerScratch, price = 0): InnerScore {
+export function scoreInner(
+  sessions: Sessions,
+  session: number,
+  client: number,
+  scratch: InnerScratch,
+  price = 0,
+): InnerScore {
   const busyShare = sessions.busySeconds(session) / sessions.seconds(session);
   const unscored = (verdict: Verdict): InnerScore => ({
-    verdict, score: 0, strength: Number.NEGATIVE_INFINITY, best: null, bulkBytes: Number.NaN, busyShare,
+    verdict,
+    score: 0,
+    strength: Number.NEGATIVE_INFINITY,
+    best: null,
+    bulkBytes: Number.NaN,
+    busyShare,
   });
   if (sessions.messagesSeen(session) < LEAST_MESSAGES) return unscored('too few messages');
   if (sessions.durationMs(session) < LEAST_SPAN_S * 1000) return unscored('too short');
@@ -99,7 +122,10 @@ export function scoreInner(sessions: Sessions, session: number, client: number, 
 
 /** The rhythm of the events picked last; null where they are too few or too close together. */
 function scoreSeries(
-  series: InnerRhythm['series'], startMs: number, scratch: InnerScratch, price: number,
+  series: InnerRhythm['series'],
+  startMs: number,
+  scratch: InnerScratch,
+  price: number,
 ): InnerRhythm | null {
   const { events } = scratch;
   const times = events.timesUs.subarray(0, events.length);

@@ -48,7 +48,10 @@ export class Inside {
   regroup(groups: Groups): void {
     this.groupOf = groupsOf(this.homes, groups);
     this.sessionsBy = sortInto(groups.length, this.groupOf);
-    this.candidatesBy = sortInto(groups.length, this.candidates.session.map((session) => this.groupOf[session]));
+    this.candidatesBy = sortInto(
+      groups.length,
+      this.candidates.session.map((session) => this.groupOf[session]),
+    );
   }
 
   /** The group a session is in, -1 for none. */
@@ -80,12 +83,17 @@ export class Inside {
   /** Writes what a group's sessions tell into row `row`, and which of its three rhythms counts. */
   write(group: number, members: Uint32Array, rhythm: Rhythm | Unscored, columns: SessionColumns, row: number): void {
     const best = this.best(group);
-    if (best !== null) writeInner(best.inner, { sessions: this.ends.sessions, session: best.session }, best, columns.inner, row);
-    writeJoined({
-      flow: rhythm.score === null ? null : rhythm,
-      inside: best === null ? null : insideRhythm(best.inner),
-      pooled: this.pooled.score(this.sessionsOf(group), members.length),
-    }, columns.joined, row);
+    if (best !== null)
+      writeInner(best.inner, { sessions: this.ends.sessions, session: best.session }, best, columns.inner, row);
+    writeJoined(
+      {
+        flow: rhythm.score === null ? null : rhythm,
+        inside: best === null ? null : insideRhythm(best.inner),
+        pooled: this.pooled.score(this.sessionsOf(group), members.length),
+      },
+      columns.joined,
+      row,
+    );
     this.countPieces(members, columns, row);
   }
 

@@ -31,7 +31,9 @@ export function createJoinedColumns(length: number): JoinedColumns {
  * that of all session starts and openers; of equals the first.
  */
 export function writeJoined(
-  rhythms: Record<Exclude<Level, 'none'>, LevelRhythm | null>, columns: JoinedColumns, row: number,
+  rhythms: Record<Exclude<Level, 'none'>, LevelRhythm | null>,
+  columns: JoinedColumns,
+  row: number,
 ): void {
   let best: LevelRhythm | null = null;
   for (const level of ['flow', 'inside', 'pooled'] as const) {

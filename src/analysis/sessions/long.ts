@@ -73,8 +73,12 @@ export function longSessions(inside: Inside): LongSessions {
     reached: LONG_LEVELS_MS.map((levelMs) => long.filter((session) => sessions.durationMs(session) >= levelMs).length),
     session: Uint32Array.from(listed),
     group: Uint32Array.from(listed, (session) => inside.groupOfSession(session)),
-    client: Uint32Array.from(numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, client)]))),
-    server: Uint32Array.from(numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, 1 - client)]))),
+    client: Uint32Array.from(
+      numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, client)])),
+    ),
+    server: Uint32Array.from(
+      numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, 1 - client)])),
+    ),
     clientPort: Uint16Array.from(numbers((session, client) => ends.port(session, client))),
     serverPort: Uint16Array.from(numbers((session, client) => ends.port(session, 1 - client))),
     protocol: Uint8Array.from(listed, (session) => ends.protocol(session)),

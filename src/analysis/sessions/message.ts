@@ -20,12 +20,21 @@ export const LARGEST_MESSAGE = 0xffff;
  * @param seconds whole seconds after the session's start, rounded down, and microseconds above that
  */
 export function putMessage(
-  words: Int32Array, at: number, seconds: number, microseconds: number, side: number, opens: boolean, size: number,
+  words: Int32Array,
+  at: number,
+  seconds: number,
+  microseconds: number,
+  side: number,
+  opens: boolean,
+  size: number,
 ): void {
   const late = Math.max(0, Math.min(LATEST_S, seconds + BIAS_S));
   words[at] = (late << 6) | (microseconds >> UPPER_SHIFT);
-  words[at + 1] = Math.min(size, LARGEST_MESSAGE) | (side * SIDE_BIT) | (opens ? OPENER_BIT : 0)
-    | ((microseconds & LOWER_MASK) << LOWER_SHIFT);
+  words[at + 1] =
+    Math.min(size, LARGEST_MESSAGE) |
+    (side * SIDE_BIT) |
+    (opens ? OPENER_BIT : 0) |
+    ((microseconds & LOWER_MASK) << LOWER_SHIFT);
 }
 
 /** Adds to the size of the message in `words[at + 1]`. */

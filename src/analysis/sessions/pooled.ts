@@ -28,7 +28,10 @@ export class PooledScorer {
   score(own: Uint32Array, flows: number): Rhythm | null {
     if (own.length < 2) return null;
     const { sessions, messages } = this;
-    const first = own.slice().sort((a, b) => sessions.startMs(a) - sessions.startMs(b)).subarray(0, MOST_EVENTS);
+    const first = own
+      .slice()
+      .sort((a, b) => sessions.startMs(a) - sessions.startMs(b))
+      .subarray(0, MOST_EVENTS);
     const originMs = sessions.startMs(first[0]);
     const times: number[] = [];
     let openers = 0;

@@ -45,7 +45,13 @@ export function createMessages(): Messages {
  * @param client which side the client is
  * @param commonest size that the messages of the series are of: see `commonestSize`; NaN for any
  */
-export function pickSeries(messages: Messages, series: number, client: number, commonest: number, into: SeriesEvents): void {
+export function pickSeries(
+  messages: Messages,
+  series: number,
+  client: number,
+  commonest: number,
+  into: SeriesEvents,
+): void {
   let length = 0;
   let fromClient = 0;
   const side = series === 2 || series === 4 ? 1 - client : client;

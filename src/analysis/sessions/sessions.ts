@@ -3,9 +3,34 @@ import type { Details } from './details.ts';
 import { isOpener, messageSide, messageSize, messageTimeUs, putMessage } from './message.ts';
 import type { EndedSessions, SessionRecords } from './records.ts';
 import {
-  BUSY, BYTES, BYTES_HIGH, DETAILED, FINISHED, FIRST, FIRST_SIDE, FLAGS, FRESH, HAS_FIRST, HAS_SECOND, HEAD, INITIATOR, LAST,
-  MICROSECOND_MASK, MICROSECONDS, PROBES, RESET, RETRANSMITTED, SECOND, SEEN, SILENCE_HEAD, SILENCES, START, STORED,
-  STRIDE, SYN_SEEN, TWO_32,
+  BUSY,
+  BYTES,
+  BYTES_HIGH,
+  DETAILED,
+  FINISHED,
+  FIRST,
+  FIRST_SIDE,
+  FLAGS,
+  FRESH,
+  HAS_FIRST,
+  HAS_SECOND,
+  HEAD,
+  INITIATOR,
+  LAST,
+  MICROSECOND_MASK,
+  MICROSECONDS,
+  PROBES,
+  RESET,
+  RETRANSMITTED,
+  SECOND,
+  SEEN,
+  SILENCE_HEAD,
+  SILENCES,
+  START,
+  STORED,
+  STRIDE,
+  SYN_SEEN,
+  TWO_32,
 } from './record.ts';
 import { CHUNK_SLOTS, CHUNK_WORDS } from './slots.ts';
 

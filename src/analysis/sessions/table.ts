@@ -2,8 +2,28 @@ import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { Details } from './details.ts';
 import { EndedSessions, SessionRecords } from './records.ts';
 import {
-  BYTES, DETAILED, FINISHED, FIRST, FIRST_SIDE, FLAGS, FRESH, HAS_FIRST, HAS_SECOND, INITIATOR, ISN, KNOWN, LAST,
-  MICROSECOND_MASK, MICROSECONDS, NEXT, RESET, SECOND, SILENT, START, STRIDE, SYN_SEEN,
+  BYTES,
+  DETAILED,
+  FINISHED,
+  FIRST,
+  FIRST_SIDE,
+  FLAGS,
+  FRESH,
+  HAS_FIRST,
+  HAS_SECOND,
+  INITIATOR,
+  ISN,
+  KNOWN,
+  LAST,
+  MICROSECOND_MASK,
+  MICROSECONDS,
+  NEXT,
+  RESET,
+  SECOND,
+  SILENT,
+  START,
+  STRIDE,
+  SYN_SEEN,
 } from './record.ts';
 import { Sessions } from './sessions.ts';
 
@@ -57,7 +77,7 @@ export class SessionTable {
     const isTcp = packet.protocol === PROTOCOL_TCP;
     const { tcpFlags } = packet;
     const second = (packet.timed ? packet.seconds : clock.nowMs / 1000) | 0;
-    const microsecond = packet.timed ? (packet.nanoseconds / 1000) | 0 : (clock.nowMs % 1000 | 0) * 1000;
+    const microsecond = packet.timed ? (packet.nanoseconds / 1000) | 0 : ((clock.nowMs % 1000) | 0) * 1000;
     if (isNew) {
       open(records, at, side, second, microsecond);
     } else if (isTcp && (tcpFlags & (SYN_FLAG | ACK_FLAG)) === SYN_FLAG && opensAnother(records, at, packet)) {
@@ -75,7 +95,8 @@ export class SessionTable {
     this.microseconds = microseconds;
     const low = (Math.imul(seconds, MICROSECONDS) + microseconds) | 0;
     const latest = records[at + LAST];
-    const ms = seconds < 0 ? 0 : seconds > LONGEST_S ? -1 : (Math.imul(seconds, 1000) + ((microseconds / 1000) | 0)) | 0;
+    const ms =
+      seconds < 0 ? 0 : seconds > LONGEST_S ? -1 : (Math.imul(seconds, 1000) + ((microseconds / 1000) | 0)) | 0;
     const silenceMs = (ms - latest) | 0;
     // Both are unsigned: with their highest bits turned they compare as such.
     const isLater = (ms ^ HIGHEST_BIT) > (latest ^ HIGHEST_BIT);
@@ -83,9 +104,15 @@ export class SessionTable {
     let bytes = packet.wirePayloadLength;
     // An acknowledgment and no more, in the same 1024 ms as the packet before: the next one asks the same about silences.
     if (
-      bytes === 0 && isTcp && (tcpFlags & CONTROL_FLAGS) === 0 && (flags & (KNOWN << side)) !== 0
-      && (packet.tcpSequence | 0) === records[at + NEXT + side] && ((ms ^ latest) >>> 10) === 0 && ms > 0
-    ) return;
+      bytes === 0 &&
+      isTcp &&
+      (tcpFlags & CONTROL_FLAGS) === 0 &&
+      (flags & (KNOWN << side)) !== 0 &&
+      (packet.tcpSequence | 0) === records[at + NEXT + side] &&
+      (ms ^ latest) >>> 10 === 0 &&
+      ms > 0
+    )
+      return;
 
     if (isLater && (silenceMs >= SURE_PAUSE_MS || silenceMs < 0)) flags |= BOTH_SILENT;
     // Between two packets without a sure pause at most a second and a bit goes by: the lower halves of times tell it.
@@ -125,7 +152,14 @@ export class SessionTable {
   }
 
   /** Counts new payload of a side; returns the flags. */
-  private addPayload(records: Int32Array, at: number, side: number, low: number, bytes: number, before: number): number {
+  private addPayload(
+    records: Int32Array,
+    at: number,
+    side: number,
+    low: number,
+    bytes: number,
+    before: number,
+  ): number {
     const { seconds } = this;
     const isNew = (before & (SILENT << side)) !== 0;
     const opens = (before & BOTH_SILENT) === BOTH_SILENT;
@@ -151,15 +185,23 @@ export class SessionTable {
   }
 
   /** Notes one of the first two messages in the record, or moves them into a detail for a third; returns the flags. */
-  private noteMessage(records: Int32Array, at: number, side: number, low: number, opens: boolean, flags: number): number {
+  private noteMessage(
+    records: Int32Array,
+    at: number,
+    side: number,
+    low: number,
+    opens: boolean,
+    flags: number,
+  ): number {
     if ((flags & HAS_FIRST) === 0) {
       if (this.seconds >= 0 && this.seconds < FIRST_LIMIT_S) {
         records[at + FIRST] |= low << 8;
         return flags | HAS_FIRST | (side === 0 ? 0 : FIRST_SIDE);
       }
     } else if (
-      (flags & HAS_SECOND) === 0 && side !== ((flags & FIRST_SIDE) === 0 ? 0 : 1)
-      && Math.abs(this.seconds) < SECOND_LIMIT_S
+      (flags & HAS_SECOND) === 0 &&
+      side !== ((flags & FIRST_SIDE) === 0 ? 0 : 1) &&
+      Math.abs(this.seconds) < SECOND_LIMIT_S
     ) {
       records[at + SECOND] = (low << 1) | (opens ? 1 : 0);
       return flags | HAS_SECOND;

@@ -34,7 +34,9 @@ export function tableFacts(flows: FlowColumns, groups: Groups, table: ScoredTabl
   const prevalence = new Prevalence(flows, groups, isInside);
   const fingerprints = new FingerprintUse(flows, groups);
   const shares = new FlowShares(flows, largestGroup(groups));
-  const [applications, destinations, names] = [flows.application, flows.destination, flows.name].map((column) => new Commonest(column));
+  const [applications, destinations, names] = [flows.application, flows.destination, flows.name].map(
+    (column) => new Commonest(column),
+  );
   const span = startSpan(flows);
   for (let row = 0; row < table.length; row++) {
     const group = table.group[row];
@@ -59,7 +61,11 @@ export function tableFacts(flows: FlowColumns, groups: Groups, table: ScoredTabl
     columns.ownFingerprint[row] = fingerprints.isOwn(members) ? 1 : 0;
   }
   columns.siblings = countSiblings(twinColumns(table, columns));
-  return { columns, hosts: prevalence.allHosts, insideAddresses: isInside.reduce((count, inside) => count + inside, 0) };
+  return {
+    columns,
+    hosts: prevalence.allHosts,
+    insideAddresses: isInside.reduce((count, inside) => count + inside, 0),
+  };
 }
 
 /** What tells twins among listed connections. */

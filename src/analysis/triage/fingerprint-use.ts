@@ -33,7 +33,11 @@ export class FingerprintUse {
   isOwn(members: Uint32Array): boolean {
     const { clientFingerprint, source } = this.flows;
     return members.some((flow) => {
-      return clientFingerprint[flow] !== 0 && this.counts[source[flow]] > 1 && this.destinations.get(this.keyOf(flow)) !== MANY;
+      return (
+        clientFingerprint[flow] !== 0 &&
+        this.counts[source[flow]] > 1 &&
+        this.destinations.get(this.keyOf(flow)) !== MANY
+      );
     });
   }
 

@@ -57,7 +57,11 @@ export class FlowShares {
   private hasFailed(flow: number): boolean {
     const { protocol, packetsSent, packetsReceived, payloadSent, payloadReceived } = this.flows;
     if (packetsReceived[flow] === 0) return true;
-    return protocol[flow] === TCP && payloadSent[flow] === 0 && payloadReceived[flow] === 0
-      && packetsReceived[flow] <= packetsSent[flow];
+    return (
+      protocol[flow] === TCP &&
+      payloadSent[flow] === 0 &&
+      payloadReceived[flow] === 0 &&
+      packetsReceived[flow] <= packetsSent[flow]
+    );
   }
 }

@@ -10,7 +10,13 @@ import { SERVICE_RULES } from './rules/service-rules.ts';
 
 /** The whole table, in the order its lines are read; a rule's place is its bit in `LineSum.bits`. */
 export const RULES: readonly Rule[] = [
-  ...RHYTHM_RULES, ...PLACE_RULES, ...SERVICE_RULES, ...NAME_RULES, ...BEHAVIOUR_RULES, ...PREVALENCE_RULES, ...NOTE_RULES,
+  ...RHYTHM_RULES,
+  ...PLACE_RULES,
+  ...SERVICE_RULES,
+  ...NAME_RULES,
+  ...BEHAVIOUR_RULES,
+  ...PREVALENCE_RULES,
+  ...NOTE_RULES,
 ];
 
 /** Points of a connection and which rules they come from. */
@@ -42,6 +48,9 @@ export function sumOf(facts: Facts): LineSum {
 
 /** The lines of a sum in words; the facts are the ones it was made from. */
 export function linesOf(bits: number, facts: Facts): Line[] {
-  return RULES.filter((_, place) => (bits & (1 << place)) !== 0)
-    .map(({ id, points, phrase }) => ({ id, points, phrase: phrase(facts) }));
+  return RULES.filter((_, place) => (bits & (1 << place)) !== 0).map(({ id, points, phrase }) => ({
+    id,
+    points,
+    phrase: phrase(facts),
+  }));
 }

@@ -30,10 +30,18 @@ export class Marks {
     this.watch = readList(lists.watch);
     const allowed = new Matcher(this.allow);
     const watched = new Matcher(this.watch);
-    const whereUsed = <Text>({ entries }: List, all: readonly Text[]): readonly Text[] => (entries.length === 0 ? [] : all);
-    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, addresses), (address) => (allowed.ofAddress(address) < 0 ? 0 : 1));
-    this.allowedName = Uint8Array.from(whereUsed(this.allow, flows.names), (name) => (allowed.ofName(name) < 0 ? 0 : 1));
-    this.watchedAddress = Uint32Array.from(whereUsed(this.watch, addresses), (address) => watched.ofAddress(address) + 1);
+    const whereUsed = <Text>({ entries }: List, all: readonly Text[]): readonly Text[] =>
+      entries.length === 0 ? [] : all;
+    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, addresses), (address) =>
+      allowed.ofAddress(address) < 0 ? 0 : 1,
+    );
+    this.allowedName = Uint8Array.from(whereUsed(this.allow, flows.names), (name) =>
+      allowed.ofName(name) < 0 ? 0 : 1,
+    );
+    this.watchedAddress = Uint32Array.from(
+      whereUsed(this.watch, addresses),
+      (address) => watched.ofAddress(address) + 1,
+    );
     this.watchedName = Uint32Array.from(whereUsed(this.watch, flows.names), (name) => watched.ofName(name) + 1);
     this.watchedText = Uint32Array.from(whereUsed(this.watch, flows.texts), (text) => watched.ofFingerprint(text) + 1);
   }

@@ -21,7 +21,11 @@ export interface RowSource {
 /** The facts of a report's connections. */
 export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
   return new RowFacts({
-    table: connections, triage: connections.triage, names: textsOf(names), watched: textsOf(triage.watched), hosts: triage.hosts,
+    table: connections,
+    triage: connections.triage,
+    names: textsOf(names),
+    watched: textsOf(triage.watched),
+    hosts: triage.hosts,
   });
 }
 

@@ -10,7 +10,19 @@ const ICMPV6 = 58;
 /** Application names in lower case, without anything but letters and digits. */
 const NAMING = new Set(['dns', 'mdns', 'llmnr', 'netbios']);
 const CLOCK = new Set([
-  'ntp', 'ssdp', 'dhcp', 'dhcpv6', 'igmp', 'icmp', 'icmpv6', 'stun', 'mqtt', 'snmp', 'syslog', 'xmpp', 'jabber',
+  'ntp',
+  'ssdp',
+  'dhcp',
+  'dhcpv6',
+  'igmp',
+  'icmp',
+  'icmpv6',
+  'stun',
+  'mqtt',
+  'snmp',
+  'syslog',
+  'xmpp',
+  'jabber',
 ]);
 const DIRECTORY = new Set(['kerberos', 'ldap', 'cldap', 'smb', 'smbv1', 'smbv23', 'rpc', 'dcerpc', 'msrpc', 'ntlm']);
 
@@ -42,8 +54,16 @@ export function serviceOf(application: string, protocol: number, port: number): 
 export type Speech = 'unknown' | 'tls' | 'http' | 'proxy' | 'quic' | 'ssh' | 'mining' | 'purpose';
 
 const SPEECH = new Map<string, Speech>([
-  ['', 'unknown'], ['unknown', 'unknown'], ['tls', 'tls'], ['http', 'http'], ['httpproxy', 'proxy'], ['httpconnect', 'proxy'],
-  ['quic', 'quic'], ['ssh', 'ssh'], ['mining', 'mining'], ['stratum', 'mining'],
+  ['', 'unknown'],
+  ['unknown', 'unknown'],
+  ['tls', 'tls'],
+  ['http', 'http'],
+  ['httpproxy', 'proxy'],
+  ['httpconnect', 'proxy'],
+  ['quic', 'quic'],
+  ['ssh', 'ssh'],
+  ['mining', 'mining'],
+  ['stratum', 'mining'],
 ]);
 
 /** Which of the protocols that implants speak an application is; any other has a purpose of its own. */

@@ -4,14 +4,16 @@ import { canBeTwin, sameInterval, type TwinColumns } from './twins.ts';
 export function countSiblings(columns: TwinColumns): Uint32Array {
   const { source, destination, intervalS } = columns;
   const siblings = new Uint32Array(source.length);
-  const rows = Uint32Array.from(source, (_, row) => row).filter((row) => canBeTwin(columns, row))
+  const rows = Uint32Array.from(source, (_, row) => row)
+    .filter((row) => canBeTwin(columns, row))
     .sort((a, b) => source[a] - source[b] || intervalS[a] - intervalS[b]);
   // A window over rows sorted by host and interval: both its ends only ever move on.
   const timesSeen = new Map<number, number>();
   let from = 0;
   let to = 0;
   for (const row of rows) {
-    const isNear = (other: number): boolean => source[other] === source[row] && sameInterval(intervalS[other], intervalS[row]);
+    const isNear = (other: number): boolean =>
+      source[other] === source[row] && sameInterval(intervalS[other], intervalS[row]);
     for (; to < rows.length && isNear(rows[to]); to++) {
       timesSeen.set(destination[rows[to]], (timesSeen.get(destination[rows[to]]) ?? 0) + 1);
     }

@@ -19,7 +19,12 @@ import type { ListSummary, TriageSummary } from './summary.ts';
  * @param names texts of the names that the table numbers
  */
 export function triageTable(
-  groups: Groups, table: ScoredTable, facts: TableFacts, names: readonly string[], marks: Marks, traits: TraitCache,
+  groups: Groups,
+  table: ScoredTable,
+  facts: TableFacts,
+  names: readonly string[],
+  marks: Marks,
+  traits: TraitCache,
 ): { triage: TriageColumns; summary: Omit<TriageSummary, 'insideProblems'> } {
   const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts.columns };
   const watched = applyLists(groups, table, marks, triage);

@@ -4,8 +4,15 @@ import { anyOf, type PastedConnection, portedProtocol, type ProtocolPorts } from
 export function captureFilterOf({ source, destinations, protocols }: PastedConnection): string {
   const ip = source.includes(':') ? 'ip6' : 'ip';
   const parts = [
-    `host ${source}`, anyOf(destinations.map((address) => `host ${address}`), 'or'),
-    anyOf(protocols.flatMap((ports) => filtersOf(ip, ports)), 'or'),
+    `host ${source}`,
+    anyOf(
+      destinations.map((address) => `host ${address}`),
+      'or',
+    ),
+    anyOf(
+      protocols.flatMap((ports) => filtersOf(ip, ports)),
+      'or',
+    ),
   ];
   return parts.filter((part) => part !== '').join(' and ');
 }

@@ -54,7 +54,8 @@ export function namedConnections(report: Report): (row: number) => NamedConnecti
 
 /** A connection with all ends that its flows go to, as far as they are known. */
 export function pastedConnection(
-  { source, name, nameSource, otherNames }: NamedConnection, { ends }: Pick<ConnectionDetail, 'ends'>,
+  { source, name, nameSource, otherNames }: NamedConnection,
+  { ends }: Pick<ConnectionDetail, 'ends'>,
 ): PastedConnection {
   return { source, name, nameSource, otherNames, destinations: destinationsOf(ends), protocols: protocolsOf(ends) };
 }
@@ -79,6 +80,7 @@ function protocolsOf(ends: ConnectionDetail['ends']): ProtocolPorts[] {
   if (portsOf.has(0)) return [];
   // Port 0 also stands for ports that the capture cut off.
   return Array.from(portsOf, ([protocol, ports]) => ({
-    protocol, ports: portedProtocol(protocol) === null || ports.has(0) ? [] : [...ports].sort((a, b) => a - b),
+    protocol,
+    ports: portedProtocol(protocol) === null || ports.has(0) ? [] : [...ports].sort((a, b) => a - b),
   }));
 }

@@ -16,9 +16,10 @@ export function sigmaRuleOf(connection: PastedConnection): string | null {
   const { protocols, name, nameSource, otherNames } = connection;
   if (protocols.length === 0 || protocols.some(({ protocol }) => portedProtocol(protocol) === null)) return null;
   const named = name === '' || otherNames > 0 ? undefined : FIELDS[nameSource];
-  const selection = named === undefined
-    ? endsSelection(connection)
-    : [`${named.field}${name.length >= NAME_LIMIT ? '|endswith' : ''}: ${quoted(name)}`];
+  const selection =
+    named === undefined
+      ? endsSelection(connection)
+      : [`${named.field}${name.length >= NAME_LIMIT ? '|endswith' : ''}: ${quoted(name)}`];
   return `title: A connection that Beaconscope listed
 status: experimental
 logsource:
@@ -34,7 +35,9 @@ function endsSelection({ source, destinations, protocols }: PastedConnection): s
   const anyPort = protocols.some(({ ports }) => ports.length === 0);
   const ports = new Set(protocols.flatMap((own) => own.ports));
   return [
-    `src_ip: ${quoted(source)}`, ...valuesOf('dst_ip', destinations.map(quoted)), ...(anyPort ? [] : valuesOf('dst_port', [...ports].map(String))),
+    `src_ip: ${quoted(source)}`,
+    ...valuesOf('dst_ip', destinations.map(quoted)),
+    ...(anyPort ? [] : valuesOf('dst_port', [...ports].map(String))),
   ];
 }
 

@@ -21,10 +21,20 @@ const BUFFERS: Readonly<Record<string, { protocol: string; buffer: string; modif
 export function suricataRulesOf({ source, destinations, protocols, name, nameSource }: PastedConnection): string {
   const destination = listed(destinations);
   const whole = `ip ${source} any -> ${destination} any`;
-  const ends = protocols.length === 0 ? rule(whole, '', whole) : protocols.map((ports) => endsRule(source, destination, ports)).join('');
+  const ends =
+    protocols.length === 0
+      ? rule(whole, '', whole)
+      : protocols.map((ports) => endsRule(source, destination, ports)).join('');
   const place = name === '' ? undefined : BUFFERS[nameSource];
   if (place === undefined) return ends;
-  return ends + rule(`${place.protocol} ${source} any -> any any`, `${place.buffer}; ${contentOf(name, place.modifier)} `, `${source} ${name}`);
+  return (
+    ends +
+    rule(
+      `${place.protocol} ${source} any -> any any`,
+      `${place.buffer}; ${contentOf(name, place.modifier)} `,
+      `${source} ${name}`,
+    )
+  );
 }
 
 function endsRule(source: string, destination: string, { protocol, ports }: ProtocolPorts): string {
@@ -40,8 +50,10 @@ function listed(texts: readonly string[]): string {
 }
 
 function rule(way: string, options: string, identity: string): string {
-  return `alert ${way} (msg:"Beaconscope: a connection that was listed"; ${options}threshold:type limit, track by_src, seconds 3600, count 1; `
-    + `sid:${FIRST_LOCAL_ID + idOf(identity)}; rev:1;)\n`;
+  return (
+    `alert ${way} (msg:"Beaconscope: a connection that was listed"; ${options}threshold:type limit, track by_src, seconds 3600, count 1; ` +
+    `sid:${FIRST_LOCAL_ID + idOf(identity)}; rev:1;)\n`
+  );
 }
 
 /** A name that was cut keeps its end only. */

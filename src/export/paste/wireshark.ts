@@ -2,7 +2,15 @@ import { anyOf, type PastedConnection, portedProtocol, type ProtocolPorts } from
 
 /** Wireshark's protocol names for the IP protocols that have no ports here. */
 const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
-  [1, 'icmp'], [2, 'igmp'], [47, 'gre'], [50, 'esp'], [51, 'ah'], [58, 'icmpv6'], [89, 'ospf'], [103, 'pim'], [132, 'sctp'],
+  [1, 'icmp'],
+  [2, 'igmp'],
+  [47, 'gre'],
+  [50, 'esp'],
+  [51, 'ah'],
+  [58, 'icmpv6'],
+  [89, 'ospf'],
+  [103, 'pim'],
+  [132, 'sctp'],
 ]);
 
 /**
@@ -12,8 +20,15 @@ const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
 export function displayFilterOf({ source, destinations, protocols }: PastedConnection): string {
   const field = source.includes(':') ? 'ipv6' : 'ip';
   const parts = [
-    `${field}.src == ${source}`, anyOf(destinations.map((address) => `${field}.dst == ${address}`), '||'),
-    anyOf(protocols.flatMap((ports) => filtersOf(field, ports)), '||'),
+    `${field}.src == ${source}`,
+    anyOf(
+      destinations.map((address) => `${field}.dst == ${address}`),
+      '||',
+    ),
+    anyOf(
+      protocols.flatMap((ports) => filtersOf(field, ports)),
+      '||',
+    ),
   ];
   return parts.filter((part) => part !== '').join(' && ');
 }

@@ -1,12 +1,17 @@
 import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** Zeek's names (`transport_proto`) for the protocols without ports that it follows. */
-const PORTLESS: ReadonlyMap<number, string> = new Map([[1, 'icmp'], [58, 'icmp']]);
+const PORTLESS: ReadonlyMap<number, string> = new Map([
+  [1, 'icmp'],
+  [58, 'icmp'],
+]);
 
 /** A Zeek script that notes every new connection between the same ends. */
 export function zeekScriptOf({ source, destinations, protocols }: PastedConnection): string {
   const conditions = [
-    `c$id$orig_h == ${address(source)}`, among('c$id$resp_h', destinations.map(address)), portCondition(protocols),
+    `c$id$orig_h == ${address(source)}`,
+    among('c$id$resp_h', destinations.map(address)),
+    portCondition(protocols),
   ].filter((condition) => condition !== '');
   return `@load base/frameworks/notice
 

@@ -12,8 +12,20 @@ import { decodeNull } from './null.ts';
 import { decodePpp } from './ppp.ts';
 import { decodePppoe } from './pppoe.ts';
 import {
-  decodeAvs, decodeBroadcomPrepended, decodeBroadcomTagged, decodeEnc, decodeFddi, decodeIpnet, decodeMarvellExtended,
-  decodeMarvellTagged, decodeMpacket, decodeNetAnalyzer, decodePflog, decodePppWithDirection, decodePrism, decodeSlip,
+  decodeAvs,
+  decodeBroadcomPrepended,
+  decodeBroadcomTagged,
+  decodeEnc,
+  decodeFddi,
+  decodeIpnet,
+  decodeMarvellExtended,
+  decodeMarvellTagged,
+  decodeMpacket,
+  decodeNetAnalyzer,
+  decodePflog,
+  decodePppWithDirection,
+  decodePrism,
+  decodeSlip,
 } from './prefixed.ts';
 import { decodeRadiotap } from './radiotap.ts';
 import { decodeLinuxSll, decodeLinuxSll2 } from './sll.ts';

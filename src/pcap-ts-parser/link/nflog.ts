@@ -14,9 +14,8 @@ export function decodeNflog(packet: Packet, at: number, end: number): void {
   const { bytes } = packet;
   let position = at + HEADER;
   const littleEndian = position + TLV_HEADER <= end && bytes[position + 3] === 0 && bytes[position + 2] <= LARGEST_TYPE;
-  const u16 = (place: number): number => littleEndian
-    ? bytes[place] | (bytes[place + 1] << 8)
-    : (bytes[place] << 8) | bytes[place + 1];
+  const u16 = (place: number): number =>
+    littleEndian ? bytes[place] | (bytes[place + 1] << 8) : (bytes[place] << 8) | bytes[place + 1];
   while (end - position >= TLV_HEADER) {
     const length = u16(position);
     if (length < TLV_HEADER) return;

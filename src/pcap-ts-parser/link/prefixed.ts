@@ -58,5 +58,9 @@ export const decodePrism = behind(PRISM_HEADER, decodeIeee80211);
 export function decodeAvs(packet: Packet, at: number, end: number): void {
   if (end - at < 8) return;
   const { bytes } = packet;
-  decodeIeee80211(packet, at + (((bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7]) >>> 0), end);
+  decodeIeee80211(
+    packet,
+    at + (((bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7]) >>> 0),
+    end,
+  );
 }

@@ -9,8 +9,20 @@ export type InnerDecoder = (packet: Packet, at: number, end: number) => void;
  */
 export function decodeInner(packet: Packet, tunnel: number, decode: InnerDecoder, at: number, end: number): void {
   const {
-    ipVersion, ipLength, source, destination, protocol, sourcePort, destinationPort, vlanId, tunnelId, tcpFlags, tcpSequence,
-    payload, payloadLength, wirePayloadLength,
+    ipVersion,
+    ipLength,
+    source,
+    destination,
+    protocol,
+    sourcePort,
+    destinationPort,
+    vlanId,
+    tunnelId,
+    tcpFlags,
+    tcpSequence,
+    payload,
+    payloadLength,
+    wirePayloadLength,
   } = packet;
   packet.ipVersion = 0;
   decode(packet, at, end);

@@ -40,6 +40,7 @@ function tunnelOfPort(port: number): UdpTunnel | null {
 export function decodeUdpTunnel(packet: Packet, at: number, end: number): void {
   const { sourcePort, destinationPort } = packet;
   let tunnel = tunnelOfPort(destinationPort) ?? tunnelOfPort(sourcePort);
-  if (tunnel === null && packet.opensTunnels) tunnel = MORE_TUNNELS.get(destinationPort) ?? MORE_TUNNELS.get(sourcePort) ?? null;
+  if (tunnel === null && packet.opensTunnels)
+    tunnel = MORE_TUNNELS.get(destinationPort) ?? MORE_TUNNELS.get(sourcePort) ?? null;
   if (tunnel !== null) decodeInner(packet, tunnel.id, tunnel.decode, at, end);
 }

@@ -23,7 +23,11 @@ export function AsideBar({ report, texts, row, aside }: Props) {
         <summary>Set aside …</summary>
         <ul>
           {asideChoices(destination, name).map((choice) => (
-            <li key={choice.kind}><button type="button" onClick={() => aside.setAside(choice.indicator)}>{choiceWords(choice)}</button></li>
+            <li key={choice.kind}>
+              <button type="button" onClick={() => aside.setAside(choice.indicator)}>
+                {choiceWords(choice)}
+              </button>
+            </li>
           ))}
         </ul>
       </details>
@@ -34,7 +38,9 @@ export function AsideBar({ report, texts, row, aside }: Props) {
     <p className="aside-bar">
       <span aria-hidden="true">{SET_ASIDE_WORDS.shape}</span> Set aside by your list.
       {entries.map((entry) => (
-        <button key={indicatorText(entry)} type="button" onClick={() => aside.takeBack(entry)}>Take {indicatorText(entry)} back</button>
+        <button key={indicatorText(entry)} type="button" onClick={() => aside.takeBack(entry)}>
+          Take {indicatorText(entry)} back
+        </button>
       ))}
     </p>
   );

@@ -17,6 +17,10 @@ export interface BandMark {
 export function bandMarks(rhythm: Rhythm | Unscored): BandMark[] {
   if (rhythm.score === null || rhythm.score < LEAST_STEADY_SCORE) return [];
   return rhythm.bandsS.map(([low, high], at) => ({
-    label: `${at + 1}×`, periods: at + 1, fromMs: Math.max(0, low) * 1000, toMs: high * 1000, count: rhythm.counts[at],
+    label: `${at + 1}×`,
+    periods: at + 1,
+    fromMs: Math.max(0, low) * 1000,
+    toMs: high * 1000,
+    count: rhythm.counts[at],
   }));
 }

@@ -6,18 +6,32 @@ import type { StepGroup } from './calculation.ts';
 export function CalculationTable({ label, groups }: { label: string; groups: readonly StepGroup[] }) {
   return (
     <table className="arithmetic" aria-label={label}>
-      <thead className="unseen"><tr><th>Step</th><th>How it came about</th><th>Value</th></tr></thead>
+      <thead className="unseen">
+        <tr>
+          <th>Step</th>
+          <th>How it came about</th>
+          <th>Value</th>
+        </tr>
+      </thead>
       {groups.map(({ title, steps }) => (
         <tbody key={title}>
-          <tr><th colSpan={3} scope="rowgroup" className="group">{title}</th></tr>
+          <tr>
+            <th colSpan={3} scope="rowgroup" className="group">
+              {title}
+            </th>
+          </tr>
           {steps.map(({ name, formula, value, meaning, part }) => (
             <Fragment key={name}>
               <tr className={part === true ? 'part' : undefined}>
                 <th scope="row">{name}</th>
                 <td className="formula">{formula !== null && `= ${formula}`}</td>
-                <td className="number" title={String(value)}>{formatValue(value)}</td>
+                <td className="number" title={String(value)}>
+                  {formatValue(value)}
+                </td>
               </tr>
-              <tr className="meaning"><td colSpan={3}>{meaning}</td></tr>
+              <tr className="meaning">
+                <td colSpan={3}>{meaning}</td>
+              </tr>
             </Fragment>
           ))}
         </tbody>

@@ -9,18 +9,31 @@ export function CertificateList({ certificates }: Pick<ConnectionDetail, 'certif
   return (
     <>
       <table className="plain-table">
-        <thead><tr><th>Subject</th><th>Issuer</th><th className="number">Flows</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Subject</th>
+            <th>Issuer</th>
+            <th className="number">Flows</th>
+          </tr>
+        </thead>
         <tbody>
           {certificates.slice(0, LISTED).map(({ subject, issuer, alternativeName, flows }) => (
             <tr key={`${subject} ${issuer} ${alternativeName}`}>
-              <td className="breakable">{subject}{alternativeName !== '' && alternativeName !== subject && `, ${alternativeName}`}</td>
+              <td className="breakable">
+                {subject}
+                {alternativeName !== '' && alternativeName !== subject && `, ${alternativeName}`}
+              </td>
               <td className="breakable">{issuer}</td>
               <td className="number">{formatCount(flows)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {certificates.length > LISTED && <p className="note">These are {LISTED} of {formatCount(certificates.length)}.</p>}
+      {certificates.length > LISTED && (
+        <p className="note">
+          These are {LISTED} of {formatCount(certificates.length)}.
+        </p>
+      )}
       <p className="note">As the servers sent them in the clear; their signatures are not checked.</p>
     </>
   );

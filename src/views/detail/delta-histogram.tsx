@@ -36,12 +36,19 @@ export function DeltaHistogram({ deltas, bands, scale, width, title = 'Histogram
   );
   if (bins.length === 0) return null;
   // Half a decade more costs little room; on a linear axis empty multiples would leave the band a third of it.
-  const reach = bands.filter(({ count }) => scale === 'log' || count > 0).reduce((most, { toMs }) => Math.max(most, toMs), 0);
+  const reach = bands
+    .filter(({ count }) => scale === 'log' || count > 0)
+    .reduce((most, { toMs }) => Math.max(most, toMs), 0);
   return (
     <HistogramChart
-      bins={bins} axis={AXES[scale]} bands={bands.map(({ label, fromMs, toMs }) => ({ label, from: fromMs, to: toMs }))} reach={reach}
+      bins={bins}
+      axis={AXES[scale]}
+      bands={bands.map(({ label, fromMs, toMs }) => ({ label, from: fromMs, to: toMs }))}
+      reach={reach}
       formatEdge={scale === 'linear' ? (ms) => formatStep(ms, bins[0].to - bins[0].from) : formatRatio}
-      counted="delta" title={title} width={width}
+      counted="delta"
+      title={title}
+      width={width}
     />
   );
 }

@@ -46,28 +46,53 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
   }, []);
 
   return (
-    <aside className="detail" ref={pane} aria-label={`Connection ${connectionName(report, texts, row)}`} aria-busy={outcome === null}>
+    <aside
+      className="detail"
+      ref={pane}
+      aria-label={`Connection ${connectionName(report, texts, row)}`}
+      aria-busy={outcome === null}
+    >
       <header>
         <h2>
           {connectionName(report, texts, row)} <span className="protocol">{protocolName(protocol)}</span>
         </h2>
-        <button type="button" className="quiet-button" aria-label="Close the detail" title="Close (Esc)" onClick={onClose}>✕</button>
+        <button
+          type="button"
+          className="quiet-button"
+          aria-label="Close the detail"
+          title="Close (Esc)"
+          onClick={onClose}
+        >
+          ✕
+        </button>
       </header>
       <AsideBar report={report} texts={texts} row={row} aside={aside} />
       {outcome === null && <p className="quiet">Fetching its flows …</p>}
-      {outcome !== null && !outcome.ok && <p className="warn">Its flows could not be fetched: {outcome.failure.message}</p>}
-      {outcome?.ok === true && <DetailBody report={report} texts={texts} row={row} timeZone={timeZone} detail={outcome.value} />}
+      {outcome !== null && !outcome.ok && (
+        <p className="warn">Its flows could not be fetched: {outcome.failure.message}</p>
+      )}
+      {outcome?.ok === true && (
+        <DetailBody report={report} texts={texts} row={row} timeZone={timeZone} detail={outcome.value} />
+      )}
     </aside>
   );
 }
 
-function DetailBody({ report, texts, row, timeZone, detail }: Omit<Props, 'fetchDetail' | 'aside' | 'onClose'> & { detail: ConnectionDetail }) {
+function DetailBody({
+  report,
+  texts,
+  row,
+  timeZone,
+  detail,
+}: Omit<Props, 'fetchDetail' | 'aside' | 'onClose'> & { detail: ConnectionDetail }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   return (
     <div ref={box}>
       <p className="lead-sentence">{leadOf(report, row)}</p>
-      {sentencesOf(report, texts, row, detail, timeZone).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {sentencesOf(report, texts, row, detail, timeZone).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       {SECTIONS.map(({ id, Section }) => (
         <Section key={id} report={report} texts={texts} row={row} detail={detail} timeZone={timeZone} width={width} />
       ))}

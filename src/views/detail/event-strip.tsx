@@ -44,15 +44,34 @@ export function EventStrip({ events, fromMs, toMs, timeZone, width }: Props) {
         <desc>Times are {zoneName(timeZone)}.</desc>
       </svg>
       <ul className="legend" aria-hidden="true">
-        <li><Sample name="strokes" d="M8 0v12" />{words.checkIns}</li>
-        <li><Sample name="missed" d={ringsPath(Float64Array.of(1), { from: 0, to: 2, width: SAMPLE.width + 1 }, SAMPLE.height / 2, 3)} />{words.missed}</li>
-        <li><Sample name="silence" d="M1 2v8M1 6h14M15 2v8" />{words.silences}</li>
-        <li><Sample name="extra" d="M8 4v8" />{words.extra}</li>
+        <li>
+          <Sample name="strokes" d="M8 0v12" />
+          {words.checkIns}
+        </li>
+        <li>
+          <Sample
+            name="missed"
+            d={ringsPath(Float64Array.of(1), { from: 0, to: 2, width: SAMPLE.width + 1 }, SAMPLE.height / 2, 3)}
+          />
+          {words.missed}
+        </li>
+        <li>
+          <Sample name="silence" d="M1 2v8M1 6h14M15 2v8" />
+          {words.silences}
+        </li>
+        <li>
+          <Sample name="extra" d="M8 4v8" />
+          {words.extra}
+        </li>
       </ul>
     </>
   );
 }
 
 function Sample({ name, d }: { name: string; d: string }) {
-  return <svg className="timeline" width={SAMPLE.width} height={SAMPLE.height}><path className={name} d={d} /></svg>;
+  return (
+    <svg className="timeline" width={SAMPLE.width} height={SAMPLE.height}>
+      <path className={name} d={d} />
+    </svg>
+  );
 }

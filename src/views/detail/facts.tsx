@@ -16,7 +16,9 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         {facts.map(({ term, value, exact, meaning }) => (
           <tr key={term}>
             <th scope="row">{term}</th>
-            <td className="fact-value" title={exact}>{value}</td>
+            <td className="fact-value" title={exact}>
+              {value}
+            </td>
             <td className="fact-meaning">{meaning}</td>
           </tr>
         ))}

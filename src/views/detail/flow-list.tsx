@@ -29,42 +29,66 @@ export function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
         <table className="plain-table flows" aria-rowcount={detail.length + 1}>
           <thead>
             <tr aria-rowindex={1}>
-              <th className="number" title="NFStream's number of the flow">id</th>
+              <th className="number" title="NFStream's number of the flow">
+                id
+              </th>
               <th className="number">start ({zoneName(timeZone)})</th>
-              <th className="number" title="Time since the start of the flow before">delta</th>
+              <th className="number" title="Time since the start of the flow before">
+                delta
+              </th>
               <th className="number">lasted</th>
               <th className="number">from port</th>
               {severalPorts && <th className="number">to port</th>}
               <th className="number">bytes sent</th>
               <th className="number">received</th>
               <th>ended</th>
-              <th title="Failed: a call without an answer, or refused at once. Resumed: went on without a handshake after the idle timeout. Went on: a piece of a flow that the active timeout cut">note</th>
+              <th title="Failed: a call without an answer, or refused at once. Resumed: went on without a handshake after the idle timeout. Went on: a piece of a flow that the active timeout cut">
+                note
+              </th>
             </tr>
           </thead>
-          <tbody aria-hidden="true"><tr style={{ height: before }} /></tbody>
+          <tbody aria-hidden="true">
+            <tr style={{ height: before }} />
+          </tbody>
           <tbody>
             {places.map((at) => {
               const lasted = detail.endMs[at] - detail.startMs[at];
               return (
                 <tr key={at} aria-rowindex={at + 2} style={{ height: ROW }}>
                   <td className="number">{detail.id[at]}</td>
-                  <td className="number" title={exactTime(detail.startMs[at], timeZone)}>{formatTime(detail.startMs[at], timeZone, dateDetail)}</td>
-                  <td className="number" title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>{at === 0 ? '' : formatDuration(deltas[at - 1])}</td>
-                  <td className="number" title={exactDuration(lasted)}>{formatDuration(lasted)}</td>
+                  <td className="number" title={exactTime(detail.startMs[at], timeZone)}>
+                    {formatTime(detail.startMs[at], timeZone, dateDetail)}
+                  </td>
+                  <td className="number" title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>
+                    {at === 0 ? '' : formatDuration(deltas[at - 1])}
+                  </td>
+                  <td className="number" title={exactDuration(lasted)}>
+                    {formatDuration(lasted)}
+                  </td>
                   <td className="number">{detail.sourcePort[at]}</td>
                   {severalPorts && <td className="number">{detail.destinationPort[at]}</td>}
-                  <td className="number" title={formatCounted(detail.packetsSent[at], 'packet')}>{formatCount(detail.bytesSent[at])}</td>
-                  <td className="number" title={formatCounted(detail.packetsReceived[at], 'packet')}>{formatCount(detail.bytesReceived[at])}</td>
+                  <td className="number" title={formatCounted(detail.packetsSent[at], 'packet')}>
+                    {formatCount(detail.bytesSent[at])}
+                  </td>
+                  <td className="number" title={formatCounted(detail.packetsReceived[at], 'packet')}>
+                    {formatCount(detail.bytesReceived[at])}
+                  </td>
                   <td>{detail.expirationId[at] === 1 ? 'active timeout' : 'idle'}</td>
                   <td>{noteOf(detail, at)}</td>
                 </tr>
               );
             })}
           </tbody>
-          <tbody aria-hidden="true"><tr style={{ height: after }} /></tbody>
+          <tbody aria-hidden="true">
+            <tr style={{ height: after }} />
+          </tbody>
         </table>
       </div>
-      {printing && places.length < detail.length && <p className="note">Printed: {places.length} of {detail.length} flows.</p>}
+      {printing && places.length < detail.length && (
+        <p className="note">
+          Printed: {places.length} of {detail.length} flows.
+        </p>
+      )}
     </>
   );
 }

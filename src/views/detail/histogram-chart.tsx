@@ -79,19 +79,27 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
       marked: bands.some((band) => bin.from < band.to && bin.to > band.from),
     };
   });
-  const labels = new Map(axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]));
+  const labels = new Map(
+    axis.ticks(axis.valueAt(from), axis.valueAt(to)).map(({ value, label }) => [place(value), label]),
+  );
   const margin = { top: bands.length > 0 ? ROOM_FOR_LABELS : 6, right: RIGHT, bottom: 0, left: 0 };
 
   return (
     <BarChart width={width} height={HEIGHT} data={placed} margin={margin} title={title} desc={description(placed)}>
-      {bands.map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
+      {bands
+        .map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
         .filter(({ x1, x2 }) => x2 > x1)
         .map(({ label, x1, x2 }) => (
           <ReferenceArea key={label} className="band" x1={x1} x2={x2} label={{ value: label, position: 'top' }} />
         ))}
       <CartesianGrid vertical={false} />
       <XAxis
-        type="number" dataKey="middle" domain={[from, to]} ticks={[...labels.keys()]} interval="preserveStart" height={22}
+        type="number"
+        dataKey="middle"
+        domain={[from, to]}
+        ticks={[...labels.keys()]}
+        interval="preserveStart"
+        height={22}
         tickFormatter={(tick: number) => labels.get(tick) ?? ''}
       />
       <YAxis width={COUNT_AXIS} allowDecimals={false} tickCount={4} tickFormatter={formatCount} />
@@ -105,7 +113,15 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
 function BinBar({ payload, isActive, y, height }: BarShapeProps) {
   const { left, width, marked } = payload as Placed;
   const gap = width > 4 ? 1 : 0;
-  return <rect className={`bin${marked ? ' bin-marked' : ''}${isActive ? ' bin-active' : ''}`} x={left} y={y} width={Math.max(0.5, width - gap)} height={height} />;
+  return (
+    <rect
+      className={`bin${marked ? ' bin-marked' : ''}${isActive ? ' bin-active' : ''}`}
+      x={left}
+      y={y}
+      width={Math.max(0.5, width - gap)}
+      height={height}
+    />
+  );
 }
 
 function BinTooltip({ payload }: TooltipContentProps) {

@@ -10,8 +10,11 @@ const LEAST_HEIGHT = 3;
  * d attribute. Of several on one pixel the largest is drawn.
  */
 export function messagesPath(
-  { timesMs, sides, sizes }: Pick<SessionStrip, 'timesMs' | 'sides' | 'sizes'>, side: number, { from, to, width }: Span,
-  middle: number, reach: number,
+  { timesMs, sides, sizes }: Pick<SessionStrip, 'timesMs' | 'sides' | 'sizes'>,
+  side: number,
+  { from, to, width }: Span,
+  middle: number,
+  reach: number,
 ): string {
   const scale = to > from ? (width - 1) / (to - from) : 0;
   const largest = new Map<number, number>();

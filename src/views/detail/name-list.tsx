@@ -16,7 +16,13 @@ export function NameList({ names, flows }: Props) {
   return (
     <>
       <table className="plain-table">
-        <thead><tr><th>Name</th><th>Read from</th><th className="number">Flows</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>Read from</th>
+            <th className="number">Flows</th>
+          </tr>
+        </thead>
         <tbody>
           {names.slice(0, LISTED).map(({ name, source, flows: count }) => (
             <tr key={`${source} ${name}`}>
@@ -27,8 +33,14 @@ export function NameList({ names, flows }: Props) {
           ))}
         </tbody>
       </table>
-      {names.length > LISTED && <p className="note">These are the {LISTED} most used of {formatCount(names.length)} names.</p>}
-      {carried < flows && <p className="note">{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>}
+      {names.length > LISTED && (
+        <p className="note">
+          These are the {LISTED} most used of {formatCount(names.length)} names.
+        </p>
+      )}
+      {carried < flows && (
+        <p className="note">{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>
+      )}
     </>
   );
 }

@@ -16,7 +16,9 @@ export function PartBars({ parts }: { parts: readonly PartBar[] }) {
         <div key={name}>
           <dt>{name}</dt>
           <dd className="part-bar">
-            <span className="bar" aria-hidden="true"><span style={{ width: `${Math.min(1, Math.max(0, score)) * 100}%` }} /></span>
+            <span className="bar" aria-hidden="true">
+              <span style={{ width: `${Math.min(1, Math.max(0, score)) * 100}%` }} />
+            </span>
             <strong className="number">{formatValue(score)}</strong>
           </dd>
           <dd className="part-formula">= {formula}</dd>

@@ -22,11 +22,20 @@ export function PasteLine({ text, label }: { text: string; label: string }) {
   return (
     <div className="paste-line">
       <textarea
-        ref={field} readOnly value={text} rows={Math.min(MOST_LINES, linesOf(text))} aria-label={label} spellCheck={false}
+        ref={field}
+        readOnly
+        value={text}
+        rows={Math.min(MOST_LINES, linesOf(text))}
+        aria-label={label}
+        spellCheck={false}
         onFocus={(event) => event.target.select()}
       />
-      <button type="button" onClick={() => void copy()}>Copy</button>
-      <span role="status" className="quiet">{said}</span>
+      <button type="button" onClick={() => void copy()}>
+        Copy
+      </button>
+      <span role="status" className="quiet">
+        {said}
+      </span>
     </div>
   );
 }

@@ -14,7 +14,9 @@ export interface FlowCounts {
 /** A rhythm in numbers, from the interval to what does not fit it. Below a steady score only the score and its strength. */
 export function rhythmFacts(rhythm: Rhythm): Fact[] {
   const strength: Fact = {
-    term: 'score', value: formatScore(rhythm.score), exact: formatValue(rhythm.score),
+    term: 'score',
+    value: formatScore(rhythm.score),
+    exact: formatValue(rhythm.score),
     meaning: `S / (S + 3), where S, the strength that ranks, is ${formatValue(rhythm.strength)}`,
   };
   if (rhythm.score < LEAST_STEADY_SCORE || Number.isNaN(rhythm.intervalS)) return [strength];
@@ -22,19 +24,32 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
   const to = rhythm.intervalS + rhythm.intervalErrorS;
   return [
     {
-      term: 'interval', value: formatInterval(rhythm.intervalS), exact: exactDuration(rhythm.intervalS * 1000),
+      term: 'interval',
+      value: formatInterval(rhythm.intervalS),
+      exact: exactDuration(rhythm.intervalS * 1000),
       meaning: `Median time between check-ins; its 95 % interval reaches from ${formatExactly(from)} to ${formatExactly(to)}. The mean is ${formatExactly(rhythm.meanS)}`,
     },
     {
-      term: 'jitter', value: `± ${formatCount(rhythm.jitter * 100)} %`, exact: formatValue(rhythm.jitter),
+      term: 'jitter',
+      value: `± ${formatCount(rhythm.jitter * 100)} %`,
+      exact: formatValue(rhythm.jitter),
       meaning: `95 of 100 gaps lie between ${formatExactly(rhythm.lowS)} and ${formatExactly(rhythm.highS)}: (high − low) / (high + low)`,
     },
     {
-      term: 'present', value: `${formatCount(rhythm.present)} of ${formatCount(rhythm.expected)}`,
+      term: 'present',
+      value: `${formatCount(rhythm.present)} of ${formatCount(rhythm.expected)}`,
       meaning: 'Check-ins seen, of those a clock without a miss would have made between silences',
     },
-    { term: 'silences', value: formatCount(rhythm.silences), meaning: 'Gaps longer than the interval that are not two or three of it' },
-    { term: 'extra', value: formatCount(rhythm.extra), meaning: 'Connections that are no check-in: in bursts, or too soon after the one before' },
+    {
+      term: 'silences',
+      value: formatCount(rhythm.silences),
+      meaning: 'Gaps longer than the interval that are not two or three of it',
+    },
+    {
+      term: 'extra',
+      value: formatCount(rhythm.extra),
+      meaning: 'Connections that are no check-in: in bursts, or too soon after the one before',
+    },
     strength,
   ];
 }
@@ -44,19 +59,24 @@ export function flowFacts({ flows, failed, resumed, continued }: FlowCounts): Fa
   const facts: Fact[] = [];
   if (failed > 0) {
     facts.push({
-      term: 'failed', value: shareOf(failed, flows), exact: `${formatCount(failed)} of ${formatCount(flows)} flows`,
+      term: 'failed',
+      value: shareOf(failed, flows),
+      exact: `${formatCount(failed)} of ${formatCount(flows)} flows`,
       meaning: `${formatCount(failed)} of ${formatCount(flows)} flows: a call without an answer, or refused at once. They count as check-ins`,
     });
   }
   if (resumed > 0) {
     facts.push({
-      term: 'resumed', value: formatCount(resumed),
-      meaning: 'TCP flows that went on without a handshake after the idle timeout had cut them. They count as check-ins',
+      term: 'resumed',
+      value: formatCount(resumed),
+      meaning:
+        'TCP flows that went on without a handshake after the idle timeout had cut them. They count as check-ins',
     });
   }
   if (continued > 0) {
     facts.push({
-      term: 'continued', value: formatCount(continued),
+      term: 'continued',
+      value: formatCount(continued),
       meaning: 'Pieces of long flows that the active timeout cut. They are no check-ins; only the notebook counts them',
     });
   }

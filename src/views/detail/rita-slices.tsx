@@ -34,8 +34,18 @@ export function RitaSlices({ slices, fromMs, toMs, timeZone, width }: Props) {
           <g key={at}>
             <title>{`${formatCounted(count, 'flow')} from ${exactTime(fromMs + at * sliceMs, timeZone)}`}</title>
             <rect className="slice-room" x={x} y={0} width={step} height={HEIGHT} />
-            <rect className="slice" x={x + GAP / 2} y={HEIGHT - height} width={Math.max(1, step - GAP)} height={height} />
-            {width > 400 && count > 0 && <text x={x + step / 2} y={HEIGHT - height - 4} textAnchor="middle">{formatCount(count)}</text>}
+            <rect
+              className="slice"
+              x={x + GAP / 2}
+              y={HEIGHT - height}
+              width={Math.max(1, step - GAP)}
+              height={height}
+            />
+            {width > 400 && count > 0 && (
+              <text x={x + step / 2} y={HEIGHT - height - 4} textAnchor="middle">
+                {formatCount(count)}
+              </text>
+            )}
           </g>
         );
       })}

@@ -15,7 +15,13 @@ export function leadOf({ connections }: Report, row: number): string {
 }
 
 /** What else there is to say of a connection before any chart: who, how often and how much. */
-export function sentencesOf(report: Report, texts: RowTexts, row: number, detail: ConnectionDetail, zone: TimeZone): string[] {
+export function sentencesOf(
+  report: Report,
+  texts: RowTexts,
+  row: number,
+  detail: ConnectionDetail,
+  zone: TimeZone,
+): string[] {
   const { connections } = report;
   const first = connections.firstSeenMs[row];
   const last = connections.lastSeenMs[row];
@@ -31,7 +37,8 @@ export function sentencesOf(report: Report, texts: RowTexts, row: number, detail
 /** What a grouping by less than the port brings together. */
 function others({ connections }: Report, row: number): string {
   const parts = [
-    [connections.otherPorts[row], 'port'], [connections.otherDestinations[row], 'destination'],
+    [connections.otherPorts[row], 'port'],
+    [connections.otherDestinations[row], 'destination'],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => formatCounted(count, `other ${what}`));
   return said.length === 0 ? '' : ` and ${said.join(' and ')}`;
@@ -50,6 +57,9 @@ function spreadOf(deltas: Float64Array): string {
   const middle = formatDuration(percentile(sorted, 0.5));
   const high = formatDuration(percentile(sorted, 0.75));
   const longest = formatDuration(sorted[sorted.length - 1]);
-  const half = low === high ? `half of the times between flows are ${low}` : `half of the times between flows lie between ${low} and ${high}`;
+  const half =
+    low === high
+      ? `half of the times between flows are ${low}`
+      : `half of the times between flows lie between ${low} and ${high}`;
   return `A flow every ${middle} (median); ${half}, the longest is ${longest}.`;
 }

@@ -1,7 +1,15 @@
 import type { SessionStrip } from '../../analysis/sessions/strip.ts';
 import type { Series } from '../../analysis/sessions/series.ts';
 import { OPEN } from '../../analysis/sessions/sessions.ts';
-import { exactDuration, formatBytes, formatCount, formatCounted, formatDuration, formatScore, formatSpan } from '../format.ts';
+import {
+  exactDuration,
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatScore,
+  formatSpan,
+} from '../format.ts';
 import type { Fact } from './facts.tsx';
 
 /** What is said of the series that the rhythm was found in. */
@@ -21,34 +29,50 @@ export function piecesSentence(pieces: number, sessions: number): string {
 
 /** A session in numbers. */
 export function sessionFacts(session: SessionStrip): Fact[] {
-  const { startMs, endMs, closed, isCutAtStart, length, seen, bytesSent, bytesReceived, retransmitted, inner } = session;
+  const { startMs, endMs, closed, isCutAtStart, length, seen, bytesSent, bytesReceived, retransmitted, inner } =
+    session;
   const durationMs = endMs - startMs;
-  const state = [closed === OPEN ? 'still open' : 'closed', ...(isCutAtStart ? ['begun before the capture'] : [])].join(', ');
+  const state = [closed === OPEN ? 'still open' : 'closed', ...(isCutAtStart ? ['begun before the capture'] : [])].join(
+    ', ',
+  );
   return [
     { term: 'open for', value: formatSpan(durationMs), exact: exactDuration(durationMs), meaning: state },
     {
-      term: 'messages', value: formatCount(seen),
-      meaning: seen > length
-        ? `Payload after more than a second without any from the same side; the first ${formatCount(length)} were kept`
-        : 'Payload after more than a second without any from the same side',
+      term: 'messages',
+      value: formatCount(seen),
+      meaning:
+        seen > length
+          ? `Payload after more than a second without any from the same side; the first ${formatCount(length)} were kept`
+          : 'Payload after more than a second without any from the same side',
     },
     {
-      term: 'bytes', value: `${formatBytes(bytesSent)} / ${formatBytes(bytesReceived)}`,
+      term: 'bytes',
+      value: `${formatBytes(bytesSent)} / ${formatBytes(bytesReceived)}`,
       exact: `${formatCount(bytesSent)} sent, ${formatCount(bytesReceived)} received`,
       meaning: `New payload of client and server; ${formatCounted(retransmitted, 'segment')} sent again are not counted`,
     },
-    ...(inner?.best == null || inner.verdict !== 'scored' ? [] : [{
-      term: 'score', value: formatScore(inner.score), exact: String(inner.score),
-      meaning: `Looked at: ${SERIES_WORDS[inner.best.series]}; payload came in ${Math.round(100 * inner.busyShare)} % of its seconds`,
-    }]),
+    ...(inner?.best == null || inner.verdict !== 'scored'
+      ? []
+      : [
+          {
+            term: 'score',
+            value: formatScore(inner.score),
+            exact: String(inner.score),
+            meaning: `Looked at: ${SERIES_WORDS[inner.best.series]}; payload came in ${Math.round(100 * inner.busyShare)} % of its seconds`,
+          },
+        ]),
     ...keepAliveFacts(session),
   ];
 }
 
 function keepAliveFacts({ probesSent, probesReceived, keepAliveS }: SessionStrip): Fact[] {
   if (probesSent + probesReceived === 0) return [];
-  return [{
-    term: 'keep-alive', value: formatDuration(1000 * keepAliveS), exact: exactDuration(1000 * keepAliveS),
-    meaning: `Median silence before a probe: ${formatCount(probesSent)} of the client, ${formatCount(probesReceived)} of the server. Probes are no messages`,
-  }];
+  return [
+    {
+      term: 'keep-alive',
+      value: formatDuration(1000 * keepAliveS),
+      exact: exactDuration(1000 * keepAliveS),
+      meaning: `Median silence before a probe: ${formatCount(probesSent)} of the client, ${formatCount(probesReceived)} of the server. Probes are no messages`,
+    },
+  ];
 }

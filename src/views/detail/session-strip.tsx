@@ -20,8 +20,9 @@ export function SessionStrip({ session, timeZone, width }: Props) {
   if (width === 0) return null;
   const { startMs: fromMs, endMs: toMs, sides, length } = session;
   const fromServer = sides.reduce((sum, side) => sum + side, 0);
-  const label = `The session: ${formatCounted(length - fromServer, 'message')} of the client above the line, `
-    + `${formatCounted(fromServer, 'message')} of the server below it`;
+  const label =
+    `The session: ${formatCounted(length - fromServer, 'message')} of the client above the line, ` +
+    `${formatCounted(fromServer, 'message')} of the server below it`;
   const span = { from: fromMs, to: toMs, width };
   return (
     <>

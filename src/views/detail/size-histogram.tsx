@@ -8,7 +8,11 @@ import type { Axis } from './histogram-chart.tsx';
 const MOST_BINS = 60;
 const MOST_TICKS = 6;
 
-const AXIS: Axis = { place: (bytes) => bytes, valueAt: (bytes) => bytes, ticks: (from, to) => numberTicks(from, to, MOST_TICKS) };
+const AXIS: Axis = {
+  place: (bytes) => bytes,
+  valueAt: (bytes) => bytes,
+  ticks: (from, to) => numberTicks(from, to, MOST_TICKS),
+};
 
 interface Props {
   sizes: Float64Array;
@@ -19,13 +23,22 @@ interface Props {
 }
 
 /** How sizes are spread: unless said the bytes that the source sent in each flow. */
-export function SizeHistogram({ sizes, width, counted = 'flow', title = 'Histogram of the bytes sent per flow' }: Props) {
+export function SizeHistogram({
+  sizes,
+  width,
+  counted = 'flow',
+  title = 'Histogram of the bytes sent per flow',
+}: Props) {
   const bins = useMemo(() => linearBins(sizes, MOST_BINS), [sizes]);
   if (bins.length === 0) return null;
   return (
     <HistogramChart
-      bins={bins} axis={AXIS}
-      formatEdge={(value) => `${formatCount(value)} B`} counted={counted} title={title} width={width}
+      bins={bins}
+      axis={AXIS}
+      formatEdge={(value) => `${formatCount(value)} B`}
+      counted={counted}
+      title={title}
+      width={width}
     />
   );
 }

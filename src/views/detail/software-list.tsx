@@ -18,12 +18,21 @@ export function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'a
   return (
     <>
       <table className="plain-table">
-        <thead><tr><th>What</th><th>Value</th><th className="number">Flows</th></tr></thead>
+        <thead>
+          <tr>
+            <th>What</th>
+            <th>Value</th>
+            <th className="number">Flows</th>
+          </tr>
+        </thead>
         <tbody>
           {applications.map(({ name, guessed, flows }) => (
             <tr key={`${name} ${guessed}`}>
               <td>Application</td>
-              <td>{name}{guessed && ', guessed by its port'}</td>
+              <td>
+                {name}
+                {guessed && ', guessed by its port'}
+              </td>
               <td className="number">{formatCount(flows)}</td>
             </tr>
           ))}
@@ -36,7 +45,11 @@ export function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'a
           ))}
         </tbody>
       </table>
-      {traces.length > LISTED && <p className="note">These are {LISTED} of {formatCount(traces.length)}.</p>}
+      {traces.length > LISTED && (
+        <p className="note">
+          These are {LISTED} of {formatCount(traces.length)}.
+        </p>
+      )}
     </>
   );
 }

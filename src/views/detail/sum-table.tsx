@@ -5,12 +5,32 @@ import { signedPoints, totalText } from '../badge-words.ts';
 export function SumTable({ lines, total }: { lines: readonly Line[]; total: number }) {
   return (
     <table className="sum-table" aria-label="Triage, the sum">
-      <thead className="unseen"><tr><th>Points</th><th>Reason</th></tr></thead>
+      <thead className="unseen">
+        <tr>
+          <th>Points</th>
+          <th>Reason</th>
+        </tr>
+      </thead>
       <tbody>
-        {lines.map(({ id, points, phrase }) => <tr key={id}><td className="number">{signedPoints(points)}</td><td className="breakable">{phrase}</td></tr>)}
-        {lines.length === 0 && <tr><td className="number">0</td><td>nothing speaks for it or against it</td></tr>}
+        {lines.map(({ id, points, phrase }) => (
+          <tr key={id}>
+            <td className="number">{signedPoints(points)}</td>
+            <td className="breakable">{phrase}</td>
+          </tr>
+        ))}
+        {lines.length === 0 && (
+          <tr>
+            <td className="number">0</td>
+            <td>nothing speaks for it or against it</td>
+          </tr>
+        )}
       </tbody>
-      <tfoot><tr><td className="number">{totalText(total)}</td><th scope="row">in all</th></tr></tfoot>
+      <tfoot>
+        <tr>
+          <td className="number">{totalText(total)}</td>
+          <th scope="row">in all</th>
+        </tr>
+      </tfoot>
     </table>
   );
 }

@@ -18,18 +18,34 @@ interface Props {
 
 /** Clock times under a strip of a span; with no span, the one instant. */
 export function TimeAxis({ fromMs, toMs, timeZone, width, top }: Props) {
-  if (!(toMs > fromMs)) return <text x={0} y={top + 15}>{exactTime(fromMs, timeZone)}</text>;
+  if (!(toMs > fromMs))
+    return (
+      <text x={0} y={top + 15}>
+        {exactTime(fromMs, timeZone)}
+      </text>
+    );
   const dates = dateDetailOf(fromMs, toMs, timeZone);
   const scale = (width - 1) / (toMs - fromMs);
   const ticks = clockTicks(fromMs, toMs, timeZone, Math.max(1, Math.floor(width / LABEL_WIDTH[dates]) - 1));
   return (
     <>
-      <path className="marks" d={ticks.map((tick) => `M${Math.round((tick - fromMs) * scale) + 0.5} ${top}v4`).join('')} />
+      <path
+        className="marks"
+        d={ticks.map((tick) => `M${Math.round((tick - fromMs) * scale) + 0.5} ${top}v4`).join('')}
+      />
       {ticks.map((tick) => {
         const x = (tick - fromMs) * scale;
-        return <text key={tick} x={x} y={top + 15} textAnchor={anchorAt(x, width)}>{formatTime(tick, timeZone, dates)}</text>;
+        return (
+          <text key={tick} x={x} y={top + 15} textAnchor={anchorAt(x, width)}>
+            {formatTime(tick, timeZone, dates)}
+          </text>
+        );
       })}
-      {ticks.length === 0 && <text x={0} y={top + 15}>{exactTime(fromMs, timeZone)}</text>}
+      {ticks.length === 0 && (
+        <text x={0} y={top + 15}>
+          {exactTime(fromMs, timeZone)}
+        </text>
+      )}
     </>
   );
 }

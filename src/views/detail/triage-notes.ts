@@ -20,5 +20,9 @@ function prevalenceNote(report: Report, texts: RowTexts, row: number): string[] 
 function firstSeenNote(report: Report, row: number): string[] {
   if (report.firstMs === null) return [];
   const sinceMs = report.connections.firstSeenMs[row] - report.firstMs;
-  return [sinceMs < 1000 ? 'first seen as the capture began' : `first seen ${formatDuration(sinceMs)} after the capture began`];
+  return [
+    sinceMs < 1000
+      ? 'first seen as the capture began'
+      : `first seen ${formatDuration(sinceMs)} after the capture began`,
+  ];
 }

@@ -13,18 +13,29 @@ export function hasPackets({ captures }: Report): boolean {
 }
 
 /** The packets of a row's connection as a pcapng file, those to and from every address that its flows go to. */
-export async function carvedFile(source: ExportSource, report: Report, row: number, onRead: (bytes: number) => void): Promise<SavedFile> {
+export async function carvedFile(
+  source: ExportSource,
+  report: Report,
+  row: number,
+  onRead: (bytes: number) => void,
+): Promise<SavedFile> {
   const { ends } = valueOf(await source.detail(report.connections.group[row]));
   const destinations = destinationsOf(ends);
   const { file: blob, packets } = valueOf(await source.carve(connectionEnds(report, row, destinations), onRead));
   if (packets === 0) throw new Error('the captures hold no packet of it');
   const leftOut = report.connections.otherDestinations[row] + 1 - destinations.length;
   const saved = { name: fileName('packets', 'pcapng', Date.now()), blob };
-  return leftOut === 0 ? saved : { ...saved, note: `without those of the ${leftOut} addresses that fewest flows go to` };
+  return leftOut === 0
+    ? saved
+    : { ...saved, note: `without those of the ${leftOut} addresses that fewest flows go to` };
 }
 
 /** Of a connection to several ports all packets between the addresses are meant. */
-function connectionEnds({ connections, addresses }: Report, row: number, destinations: readonly string[]): ConnectionEnds[] {
+function connectionEnds(
+  { connections, addresses }: Report,
+  row: number,
+  destinations: readonly string[],
+): ConnectionEnds[] {
   const source = textsOf(addresses)[connections.source[row]];
   const port = connections.otherPorts[row] > 0 ? null : connections.destinationPort[row];
   return destinations.map((destination) => ({ source, destination, port }));

@@ -17,7 +17,8 @@ export function ExportMenu({ report, view }: { report: Report; view: View }) {
         {EXPORT_CHOICES.filter(({ offered }) => offered?.(report, view) ?? true).map(({ label, note, make }) => (
           <li key={label}>
             <button
-              type="button" aria-disabled={busy}
+              type="button"
+              aria-disabled={busy}
               onClick={() => void saving((onRead) => make({ report, view, source, onRead }))}
             >
               {label}
@@ -26,7 +27,9 @@ export function ExportMenu({ report, view }: { report: Report; view: View }) {
           </li>
         ))}
       </ul>
-      <p className="note" role="status">{said}</p>
+      <p className="note" role="status">
+        {said}
+      </p>
     </Disclosure>
   );
 }

@@ -36,37 +36,52 @@ export interface ExportChoice {
 /** All files that can be saved of a report, in the order of the menu. */
 export const EXPORT_CHOICES: readonly ExportChoice[] = [
   {
-    label: 'Report (HTML)', note: 'one file without script: rows as shown, the open connection or the first ten in full',
+    label: 'Report (HTML)',
+    note: 'one file without script: rows as shown, the open connection or the first ten in full',
     make: async (input) => named('report', 'html', await reportBlob(input)),
   },
   {
-    label: 'Connections (CSV)', note: 'rows as filtered and ordered here',
-    make: async ({ report, view }) => named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view)), CSV)),
+    label: 'Connections (CSV)',
+    note: 'rows as filtered and ordered here',
+    make: async ({ report, view }) =>
+      named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view)), CSV)),
   },
   {
-    label: 'Connections (JSON)', note: 'the same rows, with captures and warnings',
+    label: 'Connections (JSON)',
+    note: 'the same rows, with captures and warnings',
     make: async ({ report, view }) => {
-      return named('connections', 'json', await inSlices(jsonText(report, new ShownRows(report).of(view)), 'application/json'));
+      return named(
+        'connections',
+        'json',
+        await inSlices(jsonText(report, new ShownRows(report).of(view)), 'application/json'),
+      );
     },
   },
   {
-    label: 'Flows (CSV)', note: 'all flows, in NFStream’s columns; opens again here',
+    label: 'Flows (CSV)',
+    note: 'all flows, in NFStream’s columns; opens again here',
     make: async ({ source }) => named('flows', 'csv', valueOf(await source.flowsFile('csv'))),
   },
   {
-    label: 'Flows (Parquet)', note: 'the same, smaller; opens again here',
+    label: 'Flows (Parquet)',
+    note: 'the same, smaller; opens again here',
     make: async ({ source }) => named('flows', 'parquet', valueOf(await source.flowsFile('parquet'))),
   },
   {
-    label: 'Long connections (CSV)', note: 'sessions that were open for long', offered: ({ long }) => long.length > 0,
+    label: 'Long connections (CSV)',
+    note: 'sessions that were open for long',
+    offered: ({ long }) => long.length > 0,
     make: async ({ report }) => named('long', 'csv', await inSlices(listCsv(longList(report)), CSV)),
   },
   {
-    label: 'DNS (CSV)', note: 'what clients asked resolvers for', offered: ({ dns }) => dns.length > 0,
+    label: 'DNS (CSV)',
+    note: 'what clients asked resolvers for',
+    offered: ({ dns }) => dns.length > 0,
     make: async ({ report }) => named('dns', 'csv', await inSlices(listCsv(dnsList(report)), CSV)),
   },
   {
-    label: 'Packets (pcapng)', note: 'of the open connection, cut out of the captures',
+    label: 'Packets (pcapng)',
+    note: 'of the open connection, cut out of the captures',
     offered: (report, view) => hasPackets(report) && openRow(report, view) >= 0,
     make: ({ report, view, source, onRead }) => carvedFile(source, report, openRow(report, view), onRead),
   },

@@ -16,9 +16,16 @@ export function DnsPairList({ report, rows }: { report: Report; rows: readonly n
     <>
       <ListTable label="DNS by client and domain" columns={columns} rows={rows} empty="No name was asked for." />
       {dns.total > dns.length && (
-        <p className="note list-note">These are {formatCount(dns.length)} of {formatCount(dns.total)} pairs of client and domain: those with signs of a tunnel, then those with the most names.</p>
+        <p className="note list-note">
+          These are {formatCount(dns.length)} of {formatCount(dns.total)} pairs of client and domain: those with signs
+          of a tunnel, then those with the most names.
+        </p>
       )}
-      {dns.lost > 0 && <p className="warn list-note">⚠ {formatCount(dns.lost)} messages of further pairs found no room and are not counted.</p>}
+      {dns.lost > 0 && (
+        <p className="warn list-note">
+          ⚠ {formatCount(dns.lost)} messages of further pairs found no room and are not counted.
+        </p>
+      )}
     </>
   );
 }
@@ -30,7 +37,8 @@ function columnsOf(report: Report): ListColumn[] {
   const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
   return [
     {
-      label: 'Domain', meaning: 'Registrable domain by the public suffix list; or the resolver, where a tunnel has no domain',
+      label: 'Domain',
+      meaning: 'Registrable domain by the public suffix list; or the resolver, where a tunnel has no domain',
       cell: (row) => (
         <>
           {dns.rules[row] !== 0 && <span className="tunnel-mark">◆ like a tunnel </span>}
@@ -39,32 +47,70 @@ function columnsOf(report: Report): ListColumn[] {
       ),
     },
     { label: 'Client', meaning: 'Who asked', cell: (row) => addresses[dns.client[row]] },
-    { label: 'Signs', prose: true, meaning: 'What of the rules for tunnels it meets', cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)) },
-    { label: 'Queries', meaning: 'Queries, or answers where only those were captured', number: true, cell: (row) => formatCount(dns.queries[row]) },
     {
-      label: 'Subdomains', meaning: "Different names under the domain; RITA's levels are 100, 500, 800 and 1,000", number: true,
-      cell: (row) => formatCount(dns.subdomains[row]), exact: (row) => LEVELS[dns.level[row]],
+      label: 'Signs',
+      prose: true,
+      meaning: 'What of the rules for tunnels it meets',
+      cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)),
     },
-    { label: 'New', meaning: 'Share of the queries that asked for a name not asked for before', number: true, cell: (row) => percent(dns.uniqueRatio[row]) },
-    { label: 'Types', meaning: 'Record types that were asked for, and how often', cell: (row) => texts[dns.types[row]] },
     {
-      label: 'Samples', prose: true, meaning: 'The first names that were asked for, as they were sent',
+      label: 'Queries',
+      meaning: 'Queries, or answers where only those were captured',
+      number: true,
+      cell: (row) => formatCount(dns.queries[row]),
+    },
+    {
+      label: 'Subdomains',
+      meaning: "Different names under the domain; RITA's levels are 100, 500, 800 and 1,000",
+      number: true,
+      cell: (row) => formatCount(dns.subdomains[row]),
+      exact: (row) => LEVELS[dns.level[row]],
+    },
+    {
+      label: 'New',
+      meaning: 'Share of the queries that asked for a name not asked for before',
+      number: true,
+      cell: (row) => percent(dns.uniqueRatio[row]),
+    },
+    {
+      label: 'Types',
+      meaning: 'Record types that were asked for, and how often',
+      cell: (row) => texts[dns.types[row]],
+    },
+    {
+      label: 'Samples',
+      prose: true,
+      meaning: 'The first names that were asked for, as they were sent',
       cell: (row) => {
         const samples = texts[dns.samples[row]].split(' ').filter((sample) => sample !== '');
         if (samples.length === 0) return '';
         return (
           <details className="samples">
             <summary>{samples[0]}</summary>
-            <ul>{samples.slice(1).map((sample) => <li key={sample}>{sample}</li>)}</ul>
+            <ul>
+              {samples.slice(1).map((sample) => (
+                <li key={sample}>{sample}</li>
+              ))}
+            </ul>
           </details>
         );
       },
     },
     {
-      label: 'Rhythm', meaning: 'How regularly it was asked for: this finds lookups of malware, it does not tell tunnels apart', number: true,
-      cell: (row) => (dns.rhythmScore[row] >= LEAST_STEADY_SCORE ? `${formatDuration(1000 * dns.intervalS[row])} (${formatScore(dns.rhythmScore[row])})` : 'none'),
+      label: 'Rhythm',
+      meaning: 'How regularly it was asked for: this finds lookups of malware, it does not tell tunnels apart',
+      number: true,
+      cell: (row) =>
+        dns.rhythmScore[row] >= LEAST_STEADY_SCORE
+          ? `${formatDuration(1000 * dns.intervalS[row])} (${formatScore(dns.rhythmScore[row])})`
+          : 'none',
     },
     { label: 'Sent', meaning: 'Bytes of the queries', number: true, cell: (row) => formatBytes(dns.bytesSent[row]) },
-    { label: 'Received', meaning: 'Bytes of the answers', number: true, cell: (row) => formatBytes(dns.bytesReceived[row]) },
+    {
+      label: 'Received',
+      meaning: 'Bytes of the answers',
+      number: true,
+      cell: (row) => formatBytes(dns.bytesReceived[row]),
+    },
   ];
 }

@@ -25,10 +25,19 @@ export function ListPanel({ report, view, dispatch, filterRef, onOpen }: Props) 
   const total = tab === 'long' ? report.long.length : report.dns.length;
   return (
     <>
-      <ListControls report={report} shown={rows.length} total={total} view={view} dispatch={dispatch} filterRef={filterRef} />
-      {tab === 'long'
-        ? <LongSessionList report={report} rows={rows} timeZone={timeZone} selected={selected} onOpen={onOpen} />
-        : <DnsPairList report={report} rows={rows} />}
+      <ListControls
+        report={report}
+        shown={rows.length}
+        total={total}
+        view={view}
+        dispatch={dispatch}
+        filterRef={filterRef}
+      />
+      {tab === 'long' ? (
+        <LongSessionList report={report} rows={rows} timeZone={timeZone} selected={selected} onOpen={onOpen} />
+      ) : (
+        <DnsPairList report={report} rows={rows} />
+      )}
     </>
   );
 }

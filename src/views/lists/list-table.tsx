@@ -38,7 +38,13 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
     <div className="list-scroller" tabIndex={0} role="region" aria-label={label}>
       <table className="list-table" aria-label={label}>
         <thead>
-          <tr>{columns.map((column) => <th key={column.label} scope="col" className={classOf(column)} title={column.meaning}>{column.label}</th>)}</tr>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" className={classOf(column)} title={column.meaning}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.slice(0, limit).map((row) => {
@@ -47,7 +53,13 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
               <tr key={row} className={isOpen?.(row) === true ? 'chosen' : undefined}>
                 {columns.map((column, at) => (
                   <td key={column.label} className={classOf(column)} title={column.exact?.(row)}>
-                    {at === 0 && open !== null ? <button type="button" className="link" onClick={open}>{column.cell(row)}</button> : column.cell(row)}
+                    {at === 0 && open !== null ? (
+                      <button type="button" className="link" onClick={open}>
+                        {column.cell(row)}
+                      </button>
+                    ) : (
+                      column.cell(row)
+                    )}
                   </td>
                 ))}
               </tr>
@@ -58,7 +70,9 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
       {rows.length > limit && (
         <p className="list-more">
           {formatCount(limit)} of {formatCount(rows.length)} shown.{' '}
-          <button type="button" onClick={() => setLimit(limit + STEP)}>Show {formatCount(Math.min(STEP, rows.length - limit))} more</button>
+          <button type="button" onClick={() => setLimit(limit + STEP)}>
+            Show {formatCount(Math.min(STEP, rows.length - limit))} more
+          </button>
         </p>
       )}
       <details className="list-meanings">

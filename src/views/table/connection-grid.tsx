@@ -52,7 +52,15 @@ export function ConnectionGrid({ report, texts, rows, twins, aside, view, dispat
   }, []);
   const context = useMemo(
     (): RowContext => ({
-      report, texts, ranking: view.ranking, timeZone: view.timeZone, layout, twins, unfolded: view.unfolded, onUnfold: unfold, onAside: askAside,
+      report,
+      texts,
+      ranking: view.ranking,
+      timeZone: view.timeZone,
+      layout,
+      twins,
+      unfolded: view.unfolded,
+      onUnfold: unfold,
+      onAside: askAside,
     }),
     [report, texts, view.ranking, view.timeZone, layout, twins, view.unfolded, unfold, askAside],
   );
@@ -71,11 +79,14 @@ export function ConnectionGrid({ report, texts, rows, twins, aside, view, dispat
     scroller.current?.scrollTo({ top: 0 });
   }, [scope]);
 
-  const open = useCallback((at: number) => {
-    setCursor({ scope, place: at });
-    grid.current?.focus({ preventScroll: true });
-    onOpen(connections.group[rows[at]]);
-  }, [connections, rows, scope, onOpen]);
+  const open = useCallback(
+    (at: number) => {
+      setCursor({ scope, place: at });
+      grid.current?.focus({ preventScroll: true });
+      onOpen(connections.group[rows[at]]);
+    },
+    [connections, rows, scope, onOpen],
+  );
 
   const press = (event: KeyboardEvent) => {
     if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
@@ -99,32 +110,62 @@ export function ConnectionGrid({ report, texts, rows, twins, aside, view, dispat
   return (
     <div className="table-scroller" ref={scroller}>
       <table
-        ref={grid} role="grid" className={`connections connections-${layout}`} tabIndex={0} aria-label="Connections" aria-rowcount={rows.length + 1}
-        aria-activedescendant={rows.length === 0 ? undefined : rowId(place)} onKeyDown={press}
+        ref={grid}
+        role="grid"
+        className={`connections connections-${layout}`}
+        tabIndex={0}
+        aria-label="Connections"
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={rows.length === 0 ? undefined : rowId(place)}
+        onKeyDown={press}
       >
         <colgroup>
-          {columns.map((column) => <col key={column} style={{ width: columnWidth(column, layout, texts.hasLongAddresses) }} />)}
+          {columns.map((column) => (
+            <col key={column} style={{ width: columnWidth(column, layout, texts.hasLongAddresses) }} />
+          ))}
         </colgroup>
         <GridHead columns={columns} sort={view.sort} dispatch={dispatch} />
-        <tbody aria-hidden="true"><tr style={{ height: before }} /></tbody>
+        <tbody aria-hidden="true">
+          <tr style={{ height: before }} />
+        </tbody>
         <tbody>
           {places.map((at) => {
             const row = rows[at];
             return (
               <GridRow
-                key={row} id={rowId(at)} place={at} row={row} columns={columns} context={context} height={ROW_HEIGHT} kind={kindOf(connections, rows, at, twins)}
-                current={at === place} open={connections.group[row] === view.selected} onOpen={open}
+                key={row}
+                id={rowId(at)}
+                place={at}
+                row={row}
+                columns={columns}
+                context={context}
+                height={ROW_HEIGHT}
+                kind={kindOf(connections, rows, at, twins)}
+                current={at === place}
+                open={connections.group[row] === view.selected}
+                onOpen={open}
               />
             );
           })}
         </tbody>
-        <tbody aria-hidden="true"><tr style={{ height: after }} /></tbody>
+        <tbody aria-hidden="true">
+          <tr style={{ height: after }} />
+        </tbody>
       </table>
       {menu !== null && (
-        <AsideMenu choices={asideChoices(texts.destination(menu.row), texts.name(menu.row))} at={menu.at} aside={aside} onClose={closeMenu} />
+        <AsideMenu
+          choices={asideChoices(texts.destination(menu.row), texts.name(menu.row))}
+          at={menu.at}
+          aside={aside}
+          onClose={closeMenu}
+        />
       )}
       {rows.length === 0 && <p className="empty">{emptyBecause(view)}</p>}
-      {printing && places.length < rows.length && <p className="note">Printed: {places.length} of {rows.length} connections.</p>}
+      {printing && places.length < rows.length && (
+        <p className="note">
+          Printed: {places.length} of {rows.length} connections.
+        </p>
+      )}
     </div>
   );
 }
@@ -134,9 +175,15 @@ function scopeOf({ ranking, sort, hidden, grouping, filter }: View): string {
   return JSON.stringify([ranking, sort, hidden, grouping, filter]);
 }
 
-function kindOf({ triage }: ConnectionTable, rows: Uint32Array, place: number, twins: TwinCounts): '' | 'twin' | 'first-aside' | 'aside' {
+function kindOf(
+  { triage }: ConnectionTable,
+  rows: Uint32Array,
+  place: number,
+  twins: TwinCounts,
+): '' | 'twin' | 'first-aside' | 'aside' {
   const row = rows[place];
-  if (triage.setAside[row] === 1) return place === 0 || triage.setAside[rows[place - 1]] === 0 ? 'first-aside' : 'aside';
+  if (triage.setAside[row] === 1)
+    return place === 0 || triage.setAside[rows[place - 1]] === 0 ? 'first-aside' : 'aside';
   return triage.head[row] !== row && twins[triage.head[row]] > 0 ? 'twin' : '';
 }
 

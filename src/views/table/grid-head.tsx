@@ -15,13 +15,22 @@ export function GridHead({ columns, sort, dispatch }: Props) {
     <thead>
       <tr aria-rowindex={1}>
         {columns.map((column) => (
-          <th key={column} scope="col" aria-sort={directionOf(sort, column)} className={COLUMN_DESCRIPTIONS[column].number ? 'number' : undefined}>
+          <th
+            key={column}
+            scope="col"
+            aria-sort={directionOf(sort, column)}
+            className={COLUMN_DESCRIPTIONS[column].number ? 'number' : undefined}
+          >
             <button
-              type="button" title={COLUMN_DESCRIPTIONS[column].meaning} data-meaning={COLUMN_DESCRIPTIONS[column].meaning}
+              type="button"
+              title={COLUMN_DESCRIPTIONS[column].meaning}
+              data-meaning={COLUMN_DESCRIPTIONS[column].meaning}
               onClick={() => dispatch({ type: 'sorted', column })}
             >
               {COLUMN_DESCRIPTIONS[column].label}
-              <span className="arrow" aria-hidden="true">{sort.column === column ? (sort.descending ? '↓' : '↑') : ''}</span>
+              <span className="arrow" aria-hidden="true">
+                {sort.column === column ? (sort.descending ? '↓' : '↑') : ''}
+              </span>
             </button>
             {column === 'deltas' && <DeltaMarks />}
           </th>
@@ -34,7 +43,11 @@ export function GridHead({ columns, sort, dispatch }: Props) {
 function DeltaMarks() {
   return (
     <svg className="delta-marks" width={SHAPE_WIDTH} height={12} aria-hidden="true">
-      {DELTA_MARKS.map(({ label, x }) => <text key={label} x={x + 2} y={10}>{label}</text>)}
+      {DELTA_MARKS.map(({ label, x }) => (
+        <text key={label} x={x + 2} y={10}>
+          {label}
+        </text>
+      ))}
       <path d={DELTA_MARKS.map(({ x }) => `M${Math.round(x) + 0.5} 2v10`).join('')} />
     </svg>
   );

@@ -19,10 +19,25 @@ interface Props {
 }
 
 /** One connection of the table. */
-export const GridRow = memo(function GridRow({ id, place, row, columns, context, height, current, open, kind, onOpen }: Props) {
+export const GridRow = memo(function GridRow({
+  id,
+  place,
+  row,
+  columns,
+  context,
+  height,
+  current,
+  open,
+  kind,
+  onOpen,
+}: Props) {
   return (
     <tr
-      id={id} aria-rowindex={place + 2} aria-selected={open} className={`${kind}${current ? ' current' : ''}`.trim() || undefined} style={{ height }}
+      id={id}
+      aria-rowindex={place + 2}
+      aria-selected={open}
+      className={`${kind}${current ? ' current' : ''}`.trim() || undefined}
+      style={{ height }}
       onClick={() => onOpen(place)}
     >
       {columns.map((column) => {

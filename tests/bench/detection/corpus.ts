@@ -32,7 +32,9 @@ function drawMany(count: number, draw: () => Series | null): Series[] {
 }
 
 function drawBenign(
-  random: Random, kinds: Record<string, TrafficKind>, origin: 'aperiodic' | 'periodic',
+  random: Random,
+  kinds: Record<string, TrafficKind>,
+  origin: 'aperiodic' | 'periodic',
 ): Series | null {
   const kind = random.pick(Object.keys(kinds));
   const captureS = random.pick(CAPTURES_S);

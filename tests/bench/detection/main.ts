@@ -18,9 +18,8 @@ const scored = scoreAll(corpus);
 const of = (origin: Series['origin']): Scored[] => scored.filter(({ series }) => series.origin === origin);
 const beacons = of('beacon');
 const groups = { aperiodic: of('aperiodic'), periodic: of('periodic'), all: [...of('aperiodic'), ...of('periodic')] };
-const ranks = (rows: Scored[], score: (typeof SCORES)[number]): Float64Array => (
-  Float64Array.from(rows, (row) => row.rank[score])
-);
+const ranks = (rows: Scored[], score: (typeof SCORES)[number]): Float64Array =>
+  Float64Array.from(rows, (row) => row.rank[score]);
 const cell = (value: number, digits = 3): string => (Number.isNaN(value) ? '-' : value.toFixed(digits));
 
 function printTable(title: string, head: string[], rows: string[][]): void {
@@ -30,8 +29,10 @@ function printTable(title: string, head: string[], rows: string[][]): void {
   for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 }
 
-console.log(`${beacons.length} beacons, ${groups.aperiodic.length} aperiodic and ${groups.periodic.length} periodic `
-  + `benign connections, seed ${seed}`);
+console.log(
+  `${beacons.length} beacons, ${groups.aperiodic.length} aperiodic and ${groups.periodic.length} periodic ` +
+    `benign connections, seed ${seed}`,
+);
 
 for (const [name, others] of Object.entries(groups)) {
   printTable(
@@ -39,7 +40,8 @@ for (const [name, others] of Object.entries(groups)) {
     ['score', 'ROC AUC', 'average precision at 1:1000', 'recall at 1 % FPR', 'recall at 0.1 % FPR'],
     SCORES.map((score) => {
       const { rocAuc, averagePrecision, recallAt1Percent, recallAtTenthPercent } = separate(
-        ranks(beacons, score), ranks(others, score),
+        ranks(beacons, score),
+        ranks(others, score),
       );
       return [score, ...[rocAuc, averagePrecision, recallAt1Percent, recallAtTenthPercent].map((value) => cell(value))];
     }),
@@ -49,9 +51,11 @@ for (const [name, others] of Object.entries(groups)) {
 const slices: Record<string, (row: Scored) => string> = {
   jitter: ({ series }) => `${Math.round(series.truth!.jitter * 100)} %`,
   'missed check-ins': ({ series }) => `${Math.round(series.truth!.missed * 100)} %`,
-  flows: ({ series }) => [1000, 100, 30, 10, 5].map(String).find((least) => series.startsMs.length >= Number(least)) + ' or more',
+  flows: ({ series }) =>
+    [1000, 100, 30, 10, 5].map(String).find((least) => series.startsMs.length >= Number(least)) + ' or more',
   implants: ({ series }) => String(series.truth!.implants),
-  interval: ({ series }) => [3600, 600, 60, 0].map(String).find((least) => series.truth!.intervalS >= Number(least)) + ' s or more',
+  interval: ({ series }) =>
+    [3600, 600, 60, 0].map(String).find((least) => series.truth!.intervalS >= Number(least)) + ' s or more',
   'work hours only': ({ series }) => (series.truth!.workHours ? 'yes' : 'no'),
   'operator at work': ({ series }) => (series.truth!.tasked ? 'yes' : 'no'),
   'delay model': ({ series }) => series.kind,
@@ -64,9 +68,11 @@ for (const [name, keyOf] of Object.entries(slices)) {
     [name, 'beacons', ...SCORES],
     keys.map((key) => {
       const rows = beacons.filter((row) => keyOf(row) === key);
-      const recall = SCORES.map((score, index) => (
-        limits[index].map((limit) => cell(rows.filter((row) => row.rank[score] > limit).length / rows.length, 2)).join(' / ')
-      ));
+      const recall = SCORES.map((score, index) =>
+        limits[index]
+          .map((limit) => cell(rows.filter((row) => row.rank[score] > limit).length / rows.length, 2))
+          .join(' / '),
+      );
       return [key, String(rows.length)].concat(recall);
     }),
   );
@@ -75,21 +81,32 @@ for (const [name, keyOf] of Object.entries(slices)) {
 printTable(
   'False positives per 1,000 connections, and recall',
   ['score', 'at', 'aperiodic', 'periodic', 'recall'],
-  SCORES.flatMap((score) => [0.5, 0.7, 0.8].map((threshold) => {
-    const reaching = (rows: Scored[]): number => perThousand(Float64Array.from(rows, (row) => row.value[score]), threshold);
-    return [
-      score, String(threshold), cell(reaching(groups.aperiodic), 1), cell(reaching(groups.periodic), 0),
-      cell(reaching(beacons) / 1000, 2),
-    ];
-  })),
+  SCORES.flatMap((score) =>
+    [0.5, 0.7, 0.8].map((threshold) => {
+      const reaching = (rows: Scored[]): number =>
+        perThousand(
+          Float64Array.from(rows, (row) => row.value[score]),
+          threshold,
+        );
+      return [
+        score,
+        String(threshold),
+        cell(reaching(groups.aperiodic), 1),
+        cell(reaching(groups.periodic), 0),
+        cell(reaching(beacons) / 1000, 2),
+      ];
+    }),
+  ),
 );
 
 const errors = Float64Array.from(
   beacons.filter(({ series, value }) => series.truth!.implants === 1 && value.rhythm >= 0.5),
   ({ series, intervalS }) => Math.abs(intervalS / series.truth!.intervalS - 1),
 ).sort();
-console.log(`\nThe interval of ${errors.length} beacons of one implant that rhythm scores 0.5 or more: `
-  + `median error ${cell(100 * median(errors), 2)} %, nine in ten within ${cell(100 * errors[Math.floor(0.9 * errors.length)], 1)} %`);
+console.log(
+  `\nThe interval of ${errors.length} beacons of one implant that rhythm scores 0.5 or more: ` +
+    `median error ${cell(100 * median(errors), 2)} %, nine in ten within ${cell(100 * errors[Math.floor(0.9 * errors.length)], 1)} %`,
+);
 
 const places = placesIn(NETWORKS, seed);
 const listed = Float64Array.from(places, (place) => place.listed).sort();

@@ -54,5 +54,8 @@ export function thresholdFor(scores: Float64Array, share: number): number {
 }
 
 function descending(scores: Float64Array): Float64Array {
-  return scores.map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score)).sort().toReversed();
+  return scores
+    .map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score))
+    .sort()
+    .toReversed();
 }

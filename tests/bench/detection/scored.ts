@@ -43,7 +43,9 @@ export function scoreAll(corpus: readonly Series[]): Scored[] {
     };
     const scored = rhythm.score !== null;
     return {
-      series, value, rank: { ...value, rhythm: scored ? rhythm.strength : Number.NaN },
+      series,
+      value,
+      rank: { ...value, rhythm: scored ? rhythm.strength : Number.NaN },
       intervalS: scored ? rhythm.intervalS : Number.NaN,
     };
   });

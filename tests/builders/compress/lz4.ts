@@ -49,7 +49,8 @@ export function lz4Legacy(bytes: Uint8Array, blockBytes = 1 << 23): Uint8Array<A
 function lz4Block(bytes: Uint8Array, start: number, end: number, history: number): Uint8Array<ArrayBuffer> {
   const block = new ByteWriter(true);
   const places = new Map<number, number>();
-  const keyAt = (at: number): number => (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+  const keyAt = (at: number): number =>
+    (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
   for (let at = history; at < start; at++) places.set(keyAt(at), at);
   let literals = start;
   let at = start;

@@ -9,15 +9,42 @@ export function xz(bytes: Uint8Array, exponent = 20): Uint8Array<ArrayBuffer> {
   const flags = Uint8Array.of(0, CRC32_CHECK);
   const stored = lzma2(bytes);
   // Header of 12 bytes: its size, no flags, filter LZMA2 with its dictionary's size, filled up, and its check sum.
-  const header = new ByteWriter(true).u8(2).u8(0).u8(0x21).u8(1).u8(2 * (exponent - 12)).u8(0).u8(0).u8(0).finish();
+  const header = new ByteWriter(true)
+    .u8(2)
+    .u8(0)
+    .u8(0x21)
+    .u8(1)
+    .u8(2 * (exponent - 12))
+    .u8(0)
+    .u8(0)
+    .u8(0)
+    .finish();
   const unpadded = header.length + 4 + stored.length + 4;
-  const index = new ByteWriter(true).u8(0).bytes(variable(1)).bytes(variable(unpadded)).bytes(variable(bytes.length)).align(4).finish();
-  const footer = new ByteWriter(true).u32((index.length + 4) / 4 - 1).bytes(flags).finish();
+  const index = new ByteWriter(true)
+    .u8(0)
+    .bytes(variable(1))
+    .bytes(variable(unpadded))
+    .bytes(variable(bytes.length))
+    .align(4)
+    .finish();
+  const footer = new ByteWriter(true)
+    .u32((index.length + 4) / 4 - 1)
+    .bytes(flags)
+    .finish();
   return new ByteWriter(true)
-    .bytes(Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)).bytes(flags).u32(crc32(flags))
-    .bytes(header).u32(crc32(header)).bytes(stored).align(4).u32(crc32(bytes))
-    .bytes(index).u32(crc32(index))
-    .u32(crc32(footer)).bytes(footer).text('YZ')
+    .bytes(Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0))
+    .bytes(flags)
+    .u32(crc32(flags))
+    .bytes(header)
+    .u32(crc32(header))
+    .bytes(stored)
+    .align(4)
+    .u32(crc32(bytes))
+    .bytes(index)
+    .u32(crc32(index))
+    .u32(crc32(footer))
+    .bytes(footer)
+    .text('YZ')
     .finish();
 }
 
@@ -26,7 +53,10 @@ function lzma2(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const chunks = new ByteWriter(false);
   for (let start = 0; start < bytes.length; start += LARGEST_CHUNK) {
     const chunk = bytes.subarray(start, start + LARGEST_CHUNK);
-    chunks.u8(start === 0 ? 1 : 2).u16(chunk.length - 1).bytes(chunk);
+    chunks
+      .u8(start === 0 ? 1 : 2)
+      .u16(chunk.length - 1)
+      .bytes(chunk);
   }
   return chunks.u8(0).finish();
 }

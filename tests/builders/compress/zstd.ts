@@ -3,15 +3,25 @@ import { ByteWriter } from '../bytes.ts';
 const LARGEST_BLOCK = 1 << 17;
 
 /** A zstd frame (RFC 8878) of blocks that are stored, or one byte repeated where all of a block are equal. */
-export function zstd(bytes: Uint8Array, { windowExponent = 17, blockBytes = LARGEST_BLOCK } = {}): Uint8Array<ArrayBuffer> {
-  const file = new ByteWriter(true).u32(0xfd2fb528).u8(0).u8((windowExponent - 10) << 3);
+export function zstd(
+  bytes: Uint8Array,
+  { windowExponent = 17, blockBytes = LARGEST_BLOCK } = {},
+): Uint8Array<ArrayBuffer> {
+  const file = new ByteWriter(true)
+    .u32(0xfd2fb528)
+    .u8(0)
+    .u8((windowExponent - 10) << 3);
   let start = 0;
   do {
     const block = bytes.subarray(start, start + blockBytes);
     start += blockBytes;
     const repeated = block.length > 0 && block.every((byte) => byte === block[0]);
     const header = (block.length << 3) | (repeated ? 2 : 0) | (start >= bytes.length ? 1 : 0);
-    file.u8(header & 0xff).u8((header >> 8) & 0xff).u8(header >> 16).bytes(repeated ? block.subarray(0, 1) : block);
+    file
+      .u8(header & 0xff)
+      .u8((header >> 8) & 0xff)
+      .u8(header >> 16)
+      .bytes(repeated ? block.subarray(0, 1) : block);
   } while (start < bytes.length);
   return file.finish();
 }

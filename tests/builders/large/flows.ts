@@ -1,6 +1,14 @@
 import type { Random } from '../random.ts';
 import type { Template } from './templates.ts';
-import { FIRST_SERVER, KIND_LOOKUP, KIND_STREAM, KIND_TLS, LOOKUP_PACKETS, SERVER_PORTS, SERVERS } from './templates.ts';
+import {
+  FIRST_SERVER,
+  KIND_LOOKUP,
+  KIND_STREAM,
+  KIND_TLS,
+  LOOKUP_PACKETS,
+  SERVER_PORTS,
+  SERVERS,
+} from './templates.ts';
 
 /** Shares of flows by kind. */
 export const LOOKUP_SHARE = 0.3;
@@ -86,9 +94,10 @@ export class LiveFlows {
     this.packets[flow] = 0;
     this.#clients[flow] = FIRST_CLIENT + random.integer(0, CLIENTS - 1);
     this.servers[flow] = Math.floor(SERVERS * random.uniform() * random.uniform());
-    this.#serverAddresses[flow] = this.kinds[flow] === KIND_LOOKUP
-      ? FIRST_RESOLVER + random.integer(0, RESOLVERS - 1)
-      : FIRST_SERVER + this.servers[flow];
+    this.#serverAddresses[flow] =
+      this.kinds[flow] === KIND_LOOKUP
+        ? FIRST_RESOLVER + random.integer(0, RESOLVERS - 1)
+        : FIRST_SERVER + this.servers[flow];
     this.#clientPorts[flow] = 49_152 + (this.#started % 16_384);
     this.#clientSequences[flow] = random.integer(0, 0xffff_ffff);
     this.#serverSequences[flow] = random.integer(0, 0xffff_ffff);

@@ -66,10 +66,15 @@ const SMALL_FROM_SERVER = 0.35;
  * Templates by kind whose packets have about `averagePacket` captured bytes over all flows. Frames with data are small (60
  * to 120 bytes) or full (1514).
  */
-export function templatesOf(averagePacket: number, { lookups, openings }: PacketShares, random: Random): readonly FlowTemplates[] {
+export function templatesOf(
+  averagePacket: number,
+  { lookups, openings }: PacketShares,
+  random: Random,
+): readonly FlowTemplates[] {
   const tls = Array.from({ length: SERVERS }, (_, server) => tlsOpening(nameOf(server)));
   const lookup = Array.from({ length: SERVERS }, (_, server) => lookupOf(server));
-  const rest = (averagePacket - openings * averageFrame(tls) - lookups * averageFrame(lookup)) / (1 - openings - lookups);
+  const rest =
+    (averagePacket - openings * averageFrame(tls) - lookups * averageFrame(lookup)) / (1 - openings - lookups);
   return [
     { openings: tls, rest: tcpFrames(rest, random) },
     { openings: lookup, rest: [] },
@@ -114,7 +119,9 @@ function tcpFrames(average: number, random: Random): Template[] {
   const withData = POOL - acknowledgments;
   const sizes = frameSizes((POOL * average - acknowledgments * SMALLEST_FRAME) / withData, withData, random);
   return [
-    ...Array.from({ length: acknowledgments }, () => tcpTemplate(random.chance(1 - FULL_FROM_SERVER), ACK, new Uint8Array(0), 0)),
+    ...Array.from({ length: acknowledgments }, () =>
+      tcpTemplate(random.chance(1 - FULL_FROM_SERVER), ACK, new Uint8Array(0), 0),
+    ),
     ...sizes.map((size) => {
       const fromServer = random.chance(size === LARGEST_FRAME ? FULL_FROM_SERVER : SMALL_FROM_SERVER);
       return tcpTemplate(fromServer, ACK, new Uint8Array(0), tlsApplicationData(size - 54 - TLS_RECORD_HEADER));
@@ -128,12 +135,15 @@ function espInUdp(size: number, random: Random): Template {
 
 /** A pool of frame sizes with this average. */
 function frameSizes(average: number, count: number, random: Random): number[] {
-  const largestSmall = Math.max(SMALLEST_FRAME, Math.min(LARGEST_SMALL_FRAME, Math.round(2 * average - SMALLEST_FRAME)));
+  const largestSmall = Math.max(
+    SMALLEST_FRAME,
+    Math.min(LARGEST_SMALL_FRAME, Math.round(2 * average - SMALLEST_FRAME)),
+  );
   const small = (SMALLEST_FRAME + largestSmall) / 2;
   const full = Math.max(0, Math.round((count * (average - small)) / (LARGEST_FRAME - small)));
-  return Array.from({ length: count }, (_, index) => (
-    index < full ? LARGEST_FRAME : random.integer(SMALLEST_FRAME, largestSmall)
-  ));
+  return Array.from({ length: count }, (_, index) =>
+    index < full ? LARGEST_FRAME : random.integer(SMALLEST_FRAME, largestSmall),
+  );
 }
 
 function tcpTemplate(reverse: boolean, flags: number, options: Uint8Array, payload: Uint8Array | number): Template {

@@ -27,8 +27,14 @@ export function certificate({ subject, issuer, dnsNames = [] }: CertificateField
   const extension = der(SEQUENCE, der(OBJECT, [0x55, 0x1d, 0x11]), der(0x04, alternatives));
   const validity = der(SEQUENCE, der(0x17, latin1('260101000000Z')), der(0x17, latin1('270101000000Z')));
   const signed = der(
-    SEQUENCE, der(0xa0, der(0x02, [2])), der(0x02, [7]), ALGORITHM, distinguishedName(issuer), validity,
-    distinguishedName(subject), der(SEQUENCE, ALGORITHM, der(0x03, [0])),
+    SEQUENCE,
+    der(0xa0, der(0x02, [2])),
+    der(0x02, [7]),
+    ALGORITHM,
+    distinguishedName(issuer),
+    validity,
+    distinguishedName(subject),
+    der(SEQUENCE, ALGORITHM, der(0x03, [0])),
     dnsNames.length === 0 ? [] : der(0xa3, der(SEQUENCE, extension)),
   );
   return der(SEQUENCE, signed, ALGORITHM, der(0x03, [0]));
@@ -36,7 +42,9 @@ export function certificate({ subject, issuer, dnsNames = [] }: CertificateField
 
 function distinguishedName({ commonName, organization }: CertificateFields['subject']): Uint8Array {
   const part = (attribute: number, value: string | null): ArrayLike<number> => {
-    return value === null ? [] : der(SET, der(SEQUENCE, der(OBJECT, [0x55, 0x04, attribute]), der(0x0c, latin1(value))));
+    return value === null
+      ? []
+      : der(SET, der(SEQUENCE, der(OBJECT, [0x55, 0x04, attribute]), der(0x0c, latin1(value))));
   };
   return der(SEQUENCE, part(0x0a, organization), part(0x03, commonName));
 }

@@ -10,7 +10,12 @@ export function dhcpOption(code: number, value: ArrayLike<number>): Uint8Array {
 /** A BOOTREQUEST of a client (RFC 2131, section 2) with the given options and the end option. `mac` is six bytes. */
 export function dhcpMessage(mac: readonly number[], options: readonly Uint8Array[]): Uint8Array {
   const fixed = concat(
-    [1, 1, 6, 0], u32(0x3903f326), new Uint8Array(20), mac, new Uint8Array(16 - mac.length), new Uint8Array(64 + 128),
+    [1, 1, 6, 0],
+    u32(0x3903f326),
+    new Uint8Array(20),
+    mac,
+    new Uint8Array(16 - mac.length),
+    new Uint8Array(64 + 128),
   );
   return concat(fixed, MAGIC_COOKIE, ...options, [255]);
 }

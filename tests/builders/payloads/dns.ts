@@ -28,18 +28,31 @@ export function dnsRecord(owner: ArrayLike<number>, type: number, content: Array
 
 /** A response with one question, or none for null, and records of any kind in the answer section, then additional ones. */
 export function dnsAnswer(
-  question: string | null, answers: readonly Uint8Array[], additional: readonly Uint8Array[] = [],
+  question: string | null,
+  answers: readonly Uint8Array[],
+  additional: readonly Uint8Array[] = [],
 ): Uint8Array {
   return concat(
-    u16(1), u16(0x8180), u16(question === null ? 0 : 1), u16(answers.length), u16(0), u16(additional.length),
-    question === null ? [] : concat(dnsName(question), u16(DNS_TYPE_A), u16(CLASS_IN)), ...answers, ...additional,
+    u16(1),
+    u16(0x8180),
+    u16(question === null ? 0 : 1),
+    u16(answers.length),
+    u16(0),
+    u16(additional.length),
+    question === null ? [] : concat(dnsName(question), u16(DNS_TYPE_A), u16(CLASS_IN)),
+    ...answers,
+    ...additional,
   );
 }
 
 /** The response to an A query; every answer points back at the question's name. `addresses` are dotted IPv4. */
 export function dnsResponse(id: number, name: string, addresses: readonly string[]): Uint8Array {
   const answers = addresses.map((address) => [
-    ...u16(0xc00c), ...u16(DNS_TYPE_A), ...u16(CLASS_IN), ...u32(300), ...u16(4),
+    ...u16(0xc00c),
+    ...u16(DNS_TYPE_A),
+    ...u16(CLASS_IN),
+    ...u32(300),
+    ...u16(4),
     ...address.split('.').map(Number),
   ]);
   const flags = addresses.length > 0 ? 0x8180 : 0x8183;

@@ -12,8 +12,15 @@ export interface Hello {
 /** The body of a ClientHello (RFC 8446, section 4.1.2; cookie: RFC 6347, section 4.2.1). */
 export function clientHelloBody({ version = 0x0303, ciphers, extensions, cookie = null }: Hello): Uint8Array {
   return concat(
-    u16(version), filler(32), [32], filler(32), cookie === null ? [] : concat([cookie.length], cookie),
-    u16(ciphers.length * 2), ciphers.flatMap(u16), [1, 0], extensionBlock(extensions),
+    u16(version),
+    filler(32),
+    [32],
+    filler(32),
+    cookie === null ? [] : concat([cookie.length], cookie),
+    u16(ciphers.length * 2),
+    ciphers.flatMap(u16),
+    [1, 0],
+    extensionBlock(extensions),
   );
 }
 

@@ -12,7 +12,13 @@ export function ntpClient(): Uint8Array {
 /** A stratum 2 server's reply: version 4, mode 4. */
 export function ntpServer(): Uint8Array {
   return concat(
-    [0x24, 2, 6, 0xec], u32(0x00000400), u32(0x00000200), [192, 0, 2, 123],
-    timestamp, timestamp, timestamp, timestamp,
+    [0x24, 2, 6, 0xec],
+    u32(0x00000400),
+    u32(0x00000200),
+    [192, 0, 2, 123],
+    timestamp,
+    timestamp,
+    timestamp,
+    timestamp,
   );
 }

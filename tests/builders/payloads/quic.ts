@@ -33,16 +33,29 @@ export function cryptoFrame(offset: number, data: Uint8Array): Uint8Array {
 /** A protected Initial packet (RFC 9000, section 17.2.2; RFC 9001, sections 5.3 and 5.4). */
 export function quicInitial(frames: Uint8Array, options: InitialOptions): Uint8Array {
   const {
-    version: number, clientConnectionId, side = 'client', destination = clientConnectionId, source = new Uint8Array(0),
-    packetNumber = 0, packetNumberLength = PACKET_NUMBER_LENGTH, token = new Uint8Array(0), paddedTo = frames.length,
+    version: number,
+    clientConnectionId,
+    side = 'client',
+    destination = clientConnectionId,
+    source = new Uint8Array(0),
+    packetNumber = 0,
+    packetNumberLength = PACKET_NUMBER_LENGTH,
+    token = new Uint8Array(0),
+    paddedTo = frames.length,
   } = options;
   const version = quicVersion(number);
   if (version === undefined) throw new Error(`no version ${number}`);
   const keys = new InitialKeys(version, initialSecretOf(version, clientConnectionId), side);
   const plain = concat(frames, new Uint8Array(Math.max(0, paddedTo - frames.length)));
   const header = concat(
-    [0xc0 | version.initialType | (packetNumberLength - 1)], u32(number), [destination.length], destination,
-    [source.length], source, token.length === 0 ? [0] : varint2(token.length), token,
+    [0xc0 | version.initialType | (packetNumberLength - 1)],
+    u32(number),
+    [destination.length],
+    destination,
+    [source.length],
+    source,
+    token.length === 0 ? [0] : varint2(token.length),
+    token,
     varint2(packetNumberLength + plain.length + TAG_LENGTH),
     u32(packetNumber).slice(4 - packetNumberLength),
   );

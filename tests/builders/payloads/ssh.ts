@@ -5,10 +5,12 @@ import { concat, filler, latin1, u32 } from './bytes.ts';
  * are missing are empty.
  */
 export function kexInit(lists: readonly string[]): Uint8Array {
-  const content = concat(...Array.from({ length: 10 }, (_, list) => {
-    const names = latin1(lists[list] ?? '');
-    return concat(u32(names.length), names);
-  }));
+  const content = concat(
+    ...Array.from({ length: 10 }, (_, list) => {
+      const names = latin1(lists[list] ?? '');
+      return concat(u32(names.length), names);
+    }),
+  );
   const message = concat([20], filler(16), content, [0, 0, 0, 0, 0]);
   const padding = 4;
   return concat(u32(1 + message.length + padding), [padding], message, filler(padding));

@@ -44,11 +44,20 @@ export function tlsClientHello(serverName: string | null, options: ClientHelloOp
     extension(43, [4, 0x03, 0x04, 0x03, 0x03]),
     paddingAfter > 0 ? extension(21, new Uint8Array(paddingAfter)) : [],
   );
-  const hello = handshake(1, concat(
-    [0x03, 0x03], filler(32), [sessionIdLength], filler(sessionIdLength),
-    u16(CIPHER_SUITES.length * 2), ...CIPHER_SUITES.map(u16), [1, 0],
-    u16(extensions.length), extensions,
-  ));
+  const hello = handshake(
+    1,
+    concat(
+      [0x03, 0x03],
+      filler(32),
+      [sessionIdLength],
+      filler(sessionIdLength),
+      u16(CIPHER_SUITES.length * 2),
+      ...CIPHER_SUITES.map(u16),
+      [1, 0],
+      u16(extensions.length),
+      extensions,
+    ),
+  );
   const records: Uint8Array[] = [];
   for (let at = 0; at < hello.length; at += recordLimit) {
     records.push(record(HANDSHAKE, hello.subarray(at, at + recordLimit), 0x0301));
@@ -59,9 +68,10 @@ export function tlsClientHello(serverName: string | null, options: ClientHelloOp
 /** The server's first flight: ServerHello, then the dummy ChangeCipherSpec and an encrypted handshake record. */
 export function tlsServerHello(): Uint8Array {
   const extensions = extension(43, [0x03, 0x04]);
-  const hello = handshake(2, concat(
-    [0x03, 0x03], filler(32), [32], filler(32), [0x13, 0x01, 0], u16(extensions.length), extensions,
-  ));
+  const hello = handshake(
+    2,
+    concat([0x03, 0x03], filler(32), [32], filler(32), [0x13, 0x01, 0], u16(extensions.length), extensions),
+  );
   return concat(record(HANDSHAKE, hello), record(CHANGE_CIPHER_SPEC, [1]), tlsApplicationData(900));
 }
 

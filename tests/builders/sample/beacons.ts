@@ -18,16 +18,31 @@ export interface SampleBeacon {
 }
 
 const FAST: SampleBeacon = {
-  source: '10.0.0.104', destination: addressOf('updates.cdn.example.net'), port: 443,
-  name: 'updates.cdn.example.net', intervalSeconds: 60, jitter: 0.2, checkIns: 259,
+  source: '10.0.0.104',
+  destination: addressOf('updates.cdn.example.net'),
+  port: 443,
+  name: 'updates.cdn.example.net',
+  intervalSeconds: 60,
+  jitter: 0.2,
+  checkIns: 259,
 };
 const PATCHY: SampleBeacon = {
-  source: '10.0.0.102', destination: '203.0.113.9', port: 80,
-  name: '203.0.113.9', intervalSeconds: 300, jitter: 0.02, checkIns: 41,
+  source: '10.0.0.102',
+  destination: '203.0.113.9',
+  port: 80,
+  name: '203.0.113.9',
+  intervalSeconds: 300,
+  jitter: 0.02,
+  checkIns: 41,
 };
 const SLOW: SampleBeacon = {
-  source: '10.0.0.105', destination: addressOf('sync.telemetry.example.org'), port: 443,
-  name: 'sync.telemetry.example.org', intervalSeconds: 1800, jitter: 0.1, checkIns: 9,
+  source: '10.0.0.105',
+  destination: addressOf('sync.telemetry.example.org'),
+  port: 443,
+  name: 'sync.telemetry.example.org',
+  intervalSeconds: 1800,
+  jitter: 0.1,
+  checkIns: 9,
 };
 
 /** The three beacons in the sample: a fast one over TLS, one over HTTP that misses check-ins, a slow one over TLS. */
@@ -50,7 +65,13 @@ export function beacon(office: Office): void {
     office.tcp(PATCHY.source, PATCHY.destination, PATCHY.port, time, [
       {
         from: 'client',
-        bytes: httpRequest({ method: 'POST', path: '/api/status', host: PATCHY.name, userAgent: 'Mozilla/5.0', bodyLength: patchy.integer(60, 140) }),
+        bytes: httpRequest({
+          method: 'POST',
+          path: '/api/status',
+          host: PATCHY.name,
+          userAgent: 'Mozilla/5.0',
+          bodyLength: patchy.integer(60, 140),
+        }),
       },
       { from: 'server', bytes: httpResponse({ status: 200, bodyLength: 24 }), delay: 0.03 },
     ]);

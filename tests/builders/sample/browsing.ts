@@ -30,7 +30,16 @@ export function readMail(office: Office): void {
     let now = SAMPLE_START + arrives + 20;
     while (now < SAMPLE_START + SAMPLE_SECONDS) {
       const received = random.chance(0.25) ? random.integer(1200, 5000) : random.integer(180, 320);
-      office.tls(address, MAIL_NAME, now, [{ sent: 60, received: 110 }, { sent: 130, received }], 993);
+      office.tls(
+        address,
+        MAIL_NAME,
+        now,
+        [
+          { sent: 60, received: 110 },
+          { sent: 130, received },
+        ],
+        993,
+      );
       if (random.chance(0.2)) sendMail(office, random, address, now + random.uniform(20, 200));
       now += 600 + random.exponential(12);
     }
@@ -39,13 +48,26 @@ export function readMail(office: Office): void {
 
 /** Submission over implicit TLS (RFC 8314). */
 function sendMail(office: Office, random: Random, address: string, time: number): void {
-  office.tls(address, MAIL_NAME, time, [
-    { sent: 60, received: 160 }, { sent: 90, received: 60 }, { sent: Math.floor(800 + random.exponential(1500)), received: 60 },
-  ], 465);
+  office.tls(
+    address,
+    MAIL_NAME,
+    time,
+    [
+      { sent: 60, received: 160 },
+      { sent: 90, received: 60 },
+      { sent: Math.floor(800 + random.exponential(1500)), received: 60 },
+    ],
+    465,
+  );
 }
 
 function openPage(
-  office: Office, random: Random, client: string, site: string, time: number, connectedUntil: Map<string, number>,
+  office: Office,
+  random: Random,
+  client: string,
+  site: string,
+  time: number,
+  connectedUntil: Map<string, number>,
 ): void {
   const names = [site, ...THIRD_PARTIES.filter(() => random.chance(0.2))];
   let at = time;

@@ -33,16 +33,41 @@ export const ANTIVIRUS_NAME = 'definitions.antivirus.example';
 
 /** Sites people go to, most popular first. */
 export const SITES = [
-  'www.search.example', 'webmail.hoster.example', 'news.daily.example', 'maps.search.example', 'www.bank.example',
-  'docs.suite.example', 'weather.example', 'www.railway.example', 'forum.printing.example', 'shop.paper.example',
-  'www.example.com', 'wiki.example.org', 'www.cityhall.example', 'video.stream.example', 'blog.design.example',
-  'www.parcel.example', 'jobs.example.net', 'recipes.kitchen.example', 'www.museum.example', 'travel.example.org',
-  'www.tax.example', 'catalog.tools.example', 'radio.example.net', 'tickets.theatre.example', 'football.example.com',
+  'www.search.example',
+  'webmail.hoster.example',
+  'news.daily.example',
+  'maps.search.example',
+  'www.bank.example',
+  'docs.suite.example',
+  'weather.example',
+  'www.railway.example',
+  'forum.printing.example',
+  'shop.paper.example',
+  'www.example.com',
+  'wiki.example.org',
+  'www.cityhall.example',
+  'video.stream.example',
+  'blog.design.example',
+  'www.parcel.example',
+  'jobs.example.net',
+  'recipes.kitchen.example',
+  'www.museum.example',
+  'travel.example.org',
+  'www.tax.example',
+  'catalog.tools.example',
+  'radio.example.net',
+  'tickets.theatre.example',
+  'football.example.com',
 ] as const;
 
 /** What pages of those sites load from elsewhere. */
 export const THIRD_PARTIES = [
-  'static.cdn.test', 'fonts.cdn.test', 'ads.adnet.test', 'pixel.adnet.test', 'img.cdn.test', 'metrics.count.test',
+  'static.cdn.test',
+  'fonts.cdn.test',
+  'ads.adnet.test',
+  'pixel.adnet.test',
+  'img.cdn.test',
+  'metrics.count.test',
 ] as const;
 
 const FIXED_ADDRESSES: Readonly<Record<string, string>> = {

@@ -62,10 +62,21 @@ export function kerberosRequest(user: string): Uint8Array {
 /** The ticket (AS-REP, RFC 4120, section 5.4.2), with filler where it is encrypted. */
 export function kerberosReply(user: string): Uint8Array {
   const ticket = application(
-    1, field(0, integer(5)), field(1, text(REALM)), field(2, principal(2, 'krbtgt', REALM)), field(3, encrypted(700)),
+    1,
+    field(0, integer(5)),
+    field(1, text(REALM)),
+    field(2, principal(2, 'krbtgt', REALM)),
+    field(3, encrypted(700)),
   );
-  return overTcp(application(
-    11, field(0, integer(5)), field(1, integer(11)), field(3, text(REALM)), field(4, principal(1, user)),
-    field(5, ticket), field(6, encrypted(240)),
-  ));
+  return overTcp(
+    application(
+      11,
+      field(0, integer(5)),
+      field(1, integer(11)),
+      field(3, text(REALM)),
+      field(4, principal(1, user)),
+      field(5, ticket),
+      field(6, encrypted(240)),
+    ),
+  );
 }

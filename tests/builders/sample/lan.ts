@@ -9,7 +9,15 @@ import { dnsQuery } from '../payloads/dns.ts';
 import { packetAt } from '../pcap.ts';
 import type { Random } from '../random.ts';
 import { seededRandom } from '../random.ts';
-import { DOMAIN_CONTROLLER, FILE_SERVER, GATEWAY, PRINTER, SAMPLE_SECONDS, SAMPLE_START, WORKSTATIONS } from './hosts.ts';
+import {
+  DOMAIN_CONTROLLER,
+  FILE_SERVER,
+  GATEWAY,
+  PRINTER,
+  SAMPLE_SECONDS,
+  SAMPLE_START,
+  WORKSTATIONS,
+} from './hosts.ts';
 import { kerberosReply, kerberosRequest } from './kerberos.ts';
 import type { Office } from './office.ts';
 import { tlsMessages } from './office.ts';
@@ -39,16 +47,31 @@ function logIn(office: Office, address: string, name: string, time: number): num
     { from: 'client', bytes: kerberosRequest(user) },
     { from: 'server', bytes: kerberosReply(user), delay: 0.002 },
   ]);
-  office.tcp(address, DOMAIN_CONTROLLER, 636, time + 0.03, tlsMessages('dc.office.test', [{ sent: 220, received: 700 }]));
+  office.tcp(
+    address,
+    DOMAIN_CONTROLLER,
+    636,
+    time + 0.03,
+    tlsMessages('dc.office.test', [{ sent: 220, received: 700 }]),
+  );
   return time + 0.2;
 }
 
 /** Encrypted SMB 3: each message behind its four bytes of length and its transform header ([MS-SMB2] 2.2.41). */
 function smbMessages(random: Random): Message[] {
-  const transform = (length: number): Uint8Array => concat(
-    [0, 0], u16(52 + length), [0xfd], latin1('SMB'), filler(32), [length & 0xff, length >> 8, 0, 0], u16(0), [1, 0], filler(8),
-    filler(length),
-  );
+  const transform = (length: number): Uint8Array =>
+    concat(
+      [0, 0],
+      u16(52 + length),
+      [0xfd],
+      latin1('SMB'),
+      filler(32),
+      [length & 0xff, length >> 8, 0, 0],
+      u16(0),
+      [1, 0],
+      filler(8),
+      filler(length),
+    );
   return Array.from({ length: random.integer(1, 3) }, (): Message[] => [
     { from: 'client', bytes: transform(random.integer(110, 260)) },
     { from: 'server', bytes: transform(random.integer(130, 800)), delay: 0.001 },
@@ -92,15 +115,19 @@ export function lookForPrinters(office: Office): void {
   [PRINTER, ...WORKSTATIONS.map(({ address }) => address)].forEach((address, index) => {
     const random = seededRandom(600 + index);
     for (let now = SAMPLE_START + random.exponential(600); now < END; now += 1 + random.exponential(1300)) {
-      office.add(udpExchange({
-        client: { address, port: 5353, timeToLive: 255 },
-        server: { address: '224.0.0.251', port: 5353, mac: '01:00:5e:00:00:fb' },
-        start: now,
-        messages: ['_ipp._tcp.local', '_pdl-datastream._tcp.local'].map((service) => (
-          { from: 'client', bytes: dnsQuery(0, service, DNS_TYPE_PTR), delay: 0.001 }
-        )),
-        framing: ethernetFraming,
-      }));
+      office.add(
+        udpExchange({
+          client: { address, port: 5353, timeToLive: 255 },
+          server: { address: '224.0.0.251', port: 5353, mac: '01:00:5e:00:00:fb' },
+          start: now,
+          messages: ['_ipp._tcp.local', '_pdl-datastream._tcp.local'].map((service) => ({
+            from: 'client',
+            bytes: dnsQuery(0, service, DNS_TYPE_PTR),
+            delay: 0.001,
+          })),
+          framing: ethernetFraming,
+        }),
+      );
     }
   });
 }
@@ -110,12 +137,17 @@ export function askForAddresses(office: Office): void {
   const random = seededRandom(700);
   for (let now = SAMPLE_START + 3; now < END; now += random.exponential(90)) {
     const target = random.pick(WORKSTATIONS).address;
-    office.packets.push(packetAt(now, ethernet({
-      source: macOf(GATEWAY),
-      destination: 'ff:ff:ff:ff:ff:ff',
-      etherType: ETHERTYPE_ARP,
-      payload: arpRequest({ sender: GATEWAY, target }),
-      minimumLength: 60,
-    })));
+    office.packets.push(
+      packetAt(
+        now,
+        ethernet({
+          source: macOf(GATEWAY),
+          destination: 'ff:ff:ff:ff:ff:ff',
+          etherType: ETHERTYPE_ARP,
+          payload: arpRequest({ sender: GATEWAY, target }),
+          minimumLength: 60,
+        }),
+      ),
+    );
   }
 }

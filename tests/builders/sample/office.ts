@@ -49,22 +49,33 @@ export class Office {
     return this.endpoint(address, 49_152 + ((used * 7919 + 1234) % 16_384));
   }
 
-  tcp(client: string, server: string, port: number, start: number, messages: readonly Message[], close: 'fin' | 'rst' = 'fin'): void {
+  tcp(
+    client: string,
+    server: string,
+    port: number,
+    start: number,
+    messages: readonly Message[],
+    close: 'fin' | 'rst' = 'fin',
+  ): void {
     const source = this.newPort(client);
-    this.add(tcpConversation({
-      client: source,
-      server: this.endpoint(server, port),
-      start,
-      messages,
-      close,
-      roundTrip: roundTripTo(server),
-      clientSequence: source.port * 40_503,
-      serverSequence: source.port * 30_011,
-    }));
+    this.add(
+      tcpConversation({
+        client: source,
+        server: this.endpoint(server, port),
+        start,
+        messages,
+        close,
+        roundTrip: roundTripTo(server),
+        clientSequence: source.port * 40_503,
+        serverSequence: source.port * 30_011,
+      }),
+    );
   }
 
   udp(client: Endpoint, server: string, port: number, start: number, messages: readonly Message[]): void {
-    this.add(udpExchange({ client, server: this.endpoint(server, port), start, messages, roundTrip: roundTripTo(server) }));
+    this.add(
+      udpExchange({ client, server: this.endpoint(server, port), start, messages, roundTrip: roundTripTo(server) }),
+    );
   }
 
   /** Looks a name up unless the client still knows it; returns the time at which it can connect. */
@@ -114,9 +125,11 @@ export function tlsMessages(name: string, rounds: readonly TlsRound[], resumed =
   ];
   rounds.forEach(({ sent, received, pause = 0 }, index) => {
     const request = tlsApplicationData(sent);
-    messages.push(index === 0
-      ? { from: 'client', bytes: concat(tlsApplicationData(53), request), delay: 0.002 + pause }
-      : { from: 'client', bytes: request, delay: pause });
+    messages.push(
+      index === 0
+        ? { from: 'client', bytes: concat(tlsApplicationData(53), request), delay: 0.002 + pause }
+        : { from: 'client', bytes: request, delay: pause },
+    );
     for (let left = received; left > 0; left -= LARGEST_RECORD) {
       messages.push({ from: 'server', bytes: tlsApplicationData(Math.min(left, LARGEST_RECORD)), delay: 0.01 });
     }

@@ -53,9 +53,14 @@ export function dnscatTunnel(ends: Ends, domain: string): PacketRecord[] {
 /** A tunnel straight to its server, whose names end in no domain: TXT queries for single long labels. */
 export function domainlessTunnel(ends: Ends): PacketRecord[] {
   const random = seededRandom(13);
-  return timedUdp(ends, Array.from({ length: 40 }, (_, index) => ({
-    at: index, from: 'client' as const, bytes: dnsQuery(index, letters(random, '0123456789abcdef', 48), TYPE_TXT),
-  })));
+  return timedUdp(
+    ends,
+    Array.from({ length: 40 }, (_, index) => ({
+      at: index,
+      from: 'client' as const,
+      bytes: dnsQuery(index, letters(random, '0123456789abcdef', 48), TYPE_TXT),
+    })),
+  );
 }
 
 /** A busy host's look-ups: hundreds of sites, each with a few names, most asked for again and again; reverse look-ups too. */

@@ -21,7 +21,15 @@ const NO_CLOCK = { nowMs: Number.NaN };
 /** Feeds packets to a session table, conversation 0 and TCP unless said. */
 export function feed(packets: readonly Seen[], table = new SessionTable()): SessionTable {
   const packet = new Packet();
-  for (const { at, side = 0, bytes = 0, sequence = 0, flags = 0x10, conversation = 0, protocol = PROTOCOL_TCP } of packets) {
+  for (const {
+    at,
+    side = 0,
+    bytes = 0,
+    sequence = 0,
+    flags = 0x10,
+    conversation = 0,
+    protocol = PROTOCOL_TCP,
+  } of packets) {
     const microseconds = Math.round(at * 1e6);
     packet.seconds = Math.floor(microseconds / 1e6);
     packet.nanoseconds = (microseconds - packet.seconds * 1e6) * 1000;
@@ -35,9 +43,15 @@ export function feed(packets: readonly Seen[], table = new SessionTable()): Sess
 }
 
 /** The messages of a session: seconds after its start, side, opener, bytes. */
-export function messagesOf(sessions: Sessions, session = 0): [at: number, side: number, opener: boolean, bytes: number][] {
+export function messagesOf(
+  sessions: Sessions,
+  session = 0,
+): [at: number, side: number, opener: boolean, bytes: number][] {
   const messages = sessions.messages(session, createMessages());
   return Array.from({ length: messages.length }, (_, index) => [
-    messages.timesUs[index] / 1e6, messages.sides[index], messages.openers[index] === 1, messages.sizes[index],
+    messages.timesUs[index] / 1e6,
+    messages.sides[index],
+    messages.openers[index] === 1,
+    messages.sizes[index],
   ]);
 }

@@ -25,17 +25,30 @@ const SEGMENT = 1400;
 const ROUND_TRIP = 0.02;
 
 /** One TCP connection whose payload leaves exactly when it is said to: handshake, segments, acknowledgments, a FIN where asked for. */
-export function timedTcp({ client, server, start, sequence = 1000 }: Ends, sent: readonly Sent[], close = false): PacketRecord[] {
+export function timedTcp(
+  { client, server, start, sequence = 1000 }: Ends,
+  sent: readonly Sent[],
+  close = false,
+): PacketRecord[] {
   const packets: PacketRecord[] = [];
   const next = { client: sequence, server: 5000 };
   const send = (at: number, from: Sent['from'], flags: number, payload = new Uint8Array(0)): void => {
     const [source, destination] = from === 'client' ? [client, server] : [server, client];
     const addresses = { source: source.address, destination: destination.address };
     const segment = tcp({
-      sourcePort: source.port, destinationPort: destination.port, sequence: next[from],
-      acknowledgment: (flags & ACK) === 0 ? 0 : next[from === 'client' ? 'server' : 'client'], flags, payload,
+      sourcePort: source.port,
+      destinationPort: destination.port,
+      sequence: next[from],
+      acknowledgment: (flags & ACK) === 0 ? 0 : next[from === 'client' ? 'server' : 'client'],
+      flags,
+      payload,
     });
-    packets.push(packetAt(start + at, ethernetFraming(ip({ ...addresses, protocol: PROTOCOL_TCP, payload: segment }), source, destination)));
+    packets.push(
+      packetAt(
+        start + at,
+        ethernetFraming(ip({ ...addresses, protocol: PROTOCOL_TCP, payload: segment }), source, destination),
+      ),
+    );
     next[from] += payload.length + ((flags & (SYN | FIN)) === 0 ? 0 : 1);
   };
   send(0, 'client', SYN);
@@ -43,7 +56,8 @@ export function timedTcp({ client, server, start, sequence = 1000 }: Ends, sent:
   send(ROUND_TRIP + 0.001, 'client', ACK);
   for (const { at, from, bytes } of sent) {
     const payload = payloadOf(bytes);
-    for (let first = 0; first < payload.length; first += SEGMENT) send(at, from, ACK | PSH, payload.slice(first, first + SEGMENT));
+    for (let first = 0; first < payload.length; first += SEGMENT)
+      send(at, from, ACK | PSH, payload.slice(first, first + SEGMENT));
     send(at + ROUND_TRIP, from === 'client' ? 'server' : 'client', ACK);
   }
   if (close) {
@@ -56,9 +70,20 @@ export function timedTcp({ client, server, start, sequence = 1000 }: Ends, sent:
 }
 
 /** A keep-alive probe of the client (RFC 9293, section 3.8.4): `sequence` is the number before the next; and its answer. */
-export function keepAliveProbe({ client, server, start }: Ends, at: number, sequence: number, acknowledgment: number): PacketRecord[] {
+export function keepAliveProbe(
+  { client, server, start }: Ends,
+  at: number,
+  sequence: number,
+  acknowledgment: number,
+): PacketRecord[] {
   const segment = (from: Endpoint, to: Endpoint, seconds: number, numbers: [number, number]): PacketRecord => {
-    const payload = tcp({ sourcePort: from.port, destinationPort: to.port, sequence: numbers[0], acknowledgment: numbers[1], flags: ACK });
+    const payload = tcp({
+      sourcePort: from.port,
+      destinationPort: to.port,
+      sequence: numbers[0],
+      acknowledgment: numbers[1],
+      flags: ACK,
+    });
     const packet = ip({ source: from.address, destination: to.address, protocol: PROTOCOL_TCP, payload });
     return packetAt(start + seconds, ethernetFraming(packet, from, to));
   };
@@ -74,7 +99,10 @@ export function timedUdp({ client, server, start }: Ends, sent: readonly Sent[])
     const [source, destination] = from === 'client' ? [client, server] : [server, client];
     const addresses = { source: source.address, destination: destination.address };
     const payload = udp({ sourcePort: source.port, destinationPort: destination.port, payload: payloadOf(bytes) });
-    return packetAt(start + at, ethernetFraming(ip({ ...addresses, protocol: PROTOCOL_UDP, payload }), source, destination));
+    return packetAt(
+      start + at,
+      ethernetFraming(ip({ ...addresses, protocol: PROTOCOL_UDP, payload }), source, destination),
+    );
   });
 }
 

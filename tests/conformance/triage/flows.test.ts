@@ -48,7 +48,10 @@ describe.skipIf(triageFolder === null)('facts of reference flows (../shared/vect
 
   it.each(facts)('%j', (key, expected) => {
     const row = connections.source.findIndex((source, at) => {
-      return String([addresses[source], addresses[connections.destination[at]], connections.destinationPort[at]]) === String(key);
+      return (
+        String([addresses[source], addresses[connections.destination[at]], connections.destinationPort[at]]) ===
+        String(key)
+      );
     });
     expect(withoutRhythm(rowFactsOf(report).of(row))).toEqual(withoutRhythm(factsOf(expected)));
   });

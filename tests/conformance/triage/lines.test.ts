@@ -27,7 +27,9 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
   it('gives every line the points of the table', () => {
     const points = Object.entries(vectors.points).filter(([id]) => id !== LEFT_OUT);
     const ours = Object.fromEntries(RULES.map((rule) => [rule.id, rule.points]));
-    expect({ ...Object.fromEntries(points.map(([id, value]) => [SAME_LINE[id] ?? id, value])), watch: 5 }).toEqual(ours);
+    expect({ ...Object.fromEntries(points.map(([id, value]) => [SAME_LINE[id] ?? id, value])), watch: 5 }).toEqual(
+      ours,
+    );
   });
 
   it.each(vectors.connections)('$id', (connection) => {
@@ -52,7 +54,9 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
   it('puts what an allow list names at the end', () => {
     const allow = new Matcher(readList(vectors.order_with_allow.allow.join('\n')));
     const setAside = vectors.connections.map((connection) => {
-      return Math.max(allow.ofAddress(parseAddress(connection.facts.dst)), allow.ofName(connection.facts.name)) >= 0 ? 1 : 0;
+      return Math.max(allow.ofAddress(parseAddress(connection.facts.dst)), allow.ofName(connection.facts.name)) >= 0
+        ? 1
+        : 0;
     });
     expect(idsOf(triageOrder({ ...columns, setAside }))).toEqual(vectors.order_with_allow.order);
   });
@@ -68,7 +72,8 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
     });
     const shown = order.filter((row) => heads[row] === row);
     const folded = Array.from(shown, (head) => [
-      vectors.connections[head].id, idsOf(order.filter((row) => row !== head && heads[row] === head)),
+      vectors.connections[head].id,
+      idsOf(order.filter((row) => row !== head && heads[row] === head)),
     ]);
     expect(folded).toEqual(vectors.fold);
   });

@@ -11,8 +11,19 @@ const START = 1_700_000_000;
 
 /** A datagram whose bytes are its own by `number`, as a router hands it on with `timeToLive`. */
 function packet(number: number, time: number, timeToLive = 64): PacketRecord {
-  const payload = udp({ sourcePort: 5000, destinationPort: 7000, payload: Uint8Array.of(number >> 8, number & 0xff, 1, 2) });
-  const data = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload, identification: number & 0xffff, timeToLive });
+  const payload = udp({
+    sourcePort: 5000,
+    destinationPort: 7000,
+    payload: Uint8Array.of(number >> 8, number & 0xff, 1, 2),
+  });
+  const data = ipv4({
+    source: '10.0.0.1',
+    destination: '10.0.0.2',
+    protocol: 17,
+    payload,
+    identification: number & 0xffff,
+    timeToLive,
+  });
   return packetAt(START + time, ethernet({ etherType: ETHERTYPE_IPV4, payload: data }));
 }
 
@@ -21,9 +32,13 @@ function packets(count: number, at: (number: number) => PacketRecord): PacketRec
 }
 
 async function warnings(...captures: PacketRecord[][]): Promise<string[][]> {
-  const sources: ByteSource[] = captures.map((records, index) => bufferSource(pcap({ packets: records }), `sensor ${index}`));
+  const sources: ByteSource[] = captures.map((records, index) =>
+    bufferSource(pcap({ packets: records }), `sensor ${index}`),
+  );
   const analysis = await analyze(sources, DEFAULT_SETTINGS);
-  return analysis.captures.map((capture) => capture.warnings.filter(({ kind }) => kind === 'same-packets').map(({ message }) => message));
+  return analysis.captures.map((capture) =>
+    capture.warnings.filter(({ kind }) => kind === 'same-packets').map(({ message }) => message),
+  );
 }
 
 describe('two sensors', () => {
@@ -33,9 +48,11 @@ describe('two sensors', () => {
     expect(await warnings(near, far)).toEqual([[], [expect.stringMatching(/^100 % .* sensor 0 are in both/)]]);
   });
 
-  it('are told when one saw an hour of the other\'s day, and half of its packets', async () => {
+  it("are told when one saw an hour of the other's day, and half of its packets", async () => {
     const day = packets(20_000, (number) => packet(number, number * 4));
-    const hour = packets(900, (number) => packet(number % 2 === 0 ? 9000 + number : 30_000 + number, (9000 + number) * 4 + 0.2));
+    const hour = packets(900, (number) =>
+      packet(number % 2 === 0 ? 9000 + number : 30_000 + number, (9000 + number) * 4 + 0.2),
+    );
     const [first, [message]] = await warnings(day, hour);
     expect(first).toEqual([]);
     expect(Number(/^(\d+) %/.exec(message)?.[1])).toBeGreaterThan(45);
@@ -46,7 +63,12 @@ describe('two sensors', () => {
     ['that saw equal packets at different times', (number: number) => packet(number, number + 30)],
     ['of which the second goes on where the first ends', (number: number) => packet(number, number + 5000)],
   ])('%s are not', async (_, other) => {
-    expect(await warnings(packets(5000, (number) => packet(number, number)), packets(5000, other))).toEqual([[], []]);
+    expect(
+      await warnings(
+        packets(5000, (number) => packet(number, number)),
+        packets(5000, other),
+      ),
+    ).toEqual([[], []]);
   });
 });
 
@@ -55,14 +77,21 @@ describe('many rotated captures', () => {
     let open = 0;
     let mostOpen = 0;
     const sources = Array.from({ length: 500 }, (_, index): ByteSource => {
-      const source = bufferSource(pcap({ packets: [packet(index, index * 60), packet(index + 1000, index * 60 + 30)] }));
+      const source = bufferSource(
+        pcap({ packets: [packet(index, index * 60), packet(index + 1000, index * 60 + 30)] }),
+      );
       return {
         name: `trace ${index}`,
         size: source.size,
         open() {
           const reader = source.open();
           mostOpen = Math.max(mostOpen, ++open);
-          return { read: (space) => reader.read(space), close: async () => { open--; } };
+          return {
+            read: (space) => reader.read(space),
+            close: async () => {
+              open--;
+            },
+          };
         },
       };
     });

@@ -29,13 +29,24 @@ describe('several captures', () => {
     const { captures, flows } = await analyze([capture('b', [60, 90]), capture('a', [0, 30])], DEFAULT_SETTINGS);
     expect(captures.map(({ file }) => file)).toEqual(['a', 'b']);
     expect(flows.length).toBe(1);
-    expect([firstMsOf(flows, 0), lastMsOf(flows, 0), flows.packetsSent[0]]).toEqual([START * 1000, (START + 90) * 1000, 4]);
+    expect([firstMsOf(flows, 0), lastMsOf(flows, 0), flows.packetsSent[0]]).toEqual([
+      START * 1000,
+      (START + 90) * 1000,
+      4,
+    ]);
     expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
   it('that overlap are metered by clocks of their own', async () => {
-    const { flows, captures } = await analyze([capture('a', [0, 1000], 5000), capture('b', [500, 510], 5001)], DEFAULT_SETTINGS);
-    expect(Array.from({ length: flows.length }, (_, flow) => firstMsOf(flows, flow) / 1000 - START).toSorted((a, b) => a - b)).toEqual([0, 500, 1000]);
+    const { flows, captures } = await analyze(
+      [capture('a', [0, 1000], 5000), capture('b', [500, 510], 5001)],
+      DEFAULT_SETTINGS,
+    );
+    expect(
+      Array.from({ length: flows.length }, (_, flow) => firstMsOf(flows, flow) / 1000 - START).toSorted(
+        (a, b) => a - b,
+      ),
+    ).toEqual([0, 500, 1000]);
     expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
@@ -60,7 +71,9 @@ describe('several captures', () => {
 describe('one capture', () => {
   it('reports progress in bytes and packets', async () => {
     const seen: number[][] = [];
-    await analyze([capture('a', [0, 1, 2])], DEFAULT_SETTINGS, ({ bytesRead, packets }) => seen.push([bytesRead, packets]));
+    await analyze([capture('a', [0, 1, 2])], DEFAULT_SETTINGS, ({ bytesRead, packets }) =>
+      seen.push([bytesRead, packets]),
+    );
     expect(seen.at(-1)).toEqual([24 + 3 * (16 + 50), 3]);
   });
 
@@ -80,16 +93,33 @@ describe('one capture', () => {
   it('that is packed says of a place whether it is one of the packed or of the unpacked bytes', async () => {
     const packed = gzipSync(await bytesOf(capture('a', [10, 6])));
     const unpacking = (bytes: Uint8Array): ByteSource => decompressed(bufferSource(bytes));
-    const { captures: [whole] } = await analyze([unpacking(packed)], DEFAULT_SETTINGS);
-    expect(whole.warnings).toMatchObject([{ kind: 'clock-backward', offset: 24 + 66, message: expect.stringMatching(/\(the place is one of the unpacked bytes\)$/) as string }]);
-    const { captures: [short] } = await analyze([unpacking(packed.subarray(0, -9))], DEFAULT_SETTINGS);
-    expect(short.warnings.find(({ kind }) => kind === 'cut-compression')).toMatchObject({ offset: packed.length - 9, message: expect.stringMatching(/is there$/) as string });
+    const {
+      captures: [whole],
+    } = await analyze([unpacking(packed)], DEFAULT_SETTINGS);
+    expect(whole.warnings).toMatchObject([
+      {
+        kind: 'clock-backward',
+        offset: 24 + 66,
+        message: expect.stringMatching(/\(the place is one of the unpacked bytes\)$/) as string,
+      },
+    ]);
+    const {
+      captures: [short],
+    } = await analyze([unpacking(packed.subarray(0, -9))], DEFAULT_SETTINGS);
+    expect(short.warnings.find(({ kind }) => kind === 'cut-compression')).toMatchObject({
+      offset: packed.length - 9,
+      message: expect.stringMatching(/is there$/) as string,
+    });
   });
 
   it('says how many packets are stamped early, and which came first', async () => {
     const { captures } = await analyze([capture('a', [10, 6, 8, 12])], DEFAULT_SETTINGS);
     expect(captures[0].warnings).toMatchObject([
-      { kind: 'clock-backward', offset: 24 + 66, message: expect.stringMatching(/^2 packets .*first: frame 2, frame 3; at most by 4\.000 s/) as string },
+      {
+        kind: 'clock-backward',
+        offset: 24 + 66,
+        message: expect.stringMatching(/^2 packets .*first: frame 2, frame 3; at most by 4\.000 s/) as string,
+      },
     ]);
   });
 
@@ -97,18 +127,36 @@ describe('one capture', () => {
     const year = 366 * 86_400;
     const one = await analyze([capture('a', [0, 10 * year])], DEFAULT_SETTINGS);
     expect(one.captures[0].warnings).toMatchObject([
-      { kind: 'clock-jump', offset: 24 + 66, message: expect.stringMatching(/^1 packet .*\(frame 2; at most by 10\.0 years\)/) as string },
+      {
+        kind: 'clock-jump',
+        offset: 24 + 66,
+        message: expect.stringMatching(/^1 packet .*\(frame 2; at most by 10\.0 years\)/) as string,
+      },
     ]);
-    const five = await analyze([capture('a', [0, 2, 4, 6, 8, 10].map((years) => years * year))], DEFAULT_SETTINGS);
+    const five = await analyze(
+      [
+        capture(
+          'a',
+          [0, 2, 4, 6, 8, 10].map((years) => years * year),
+        ),
+      ],
+      DEFAULT_SETTINGS,
+    );
     expect(five.captures[0].warnings).toMatchObject([
-      { kind: 'clock-jump', message: expect.stringMatching(/^5 packets .*first: frame 2, frame 3, frame 4; at most/) as string },
+      {
+        kind: 'clock-jump',
+        message: expect.stringMatching(/^5 packets .*first: frame 2, frame 3, frame 4; at most/) as string,
+      },
     ]);
   });
 
   it('says by how many years a packet is stamped early', async () => {
     const { captures } = await analyze([capture('a', [0, -20 * 365.25 * 86_400, 1])], DEFAULT_SETTINGS);
     expect(captures[0].warnings).toMatchObject([
-      { kind: 'clock-backward', message: expect.stringMatching(/^1 packet .*\(frame 2; at most by 20\.0 years\)/) as string },
+      {
+        kind: 'clock-backward',
+        message: expect.stringMatching(/^1 packet .*\(frame 2; at most by 20\.0 years\)/) as string,
+      },
     ]);
   });
 
@@ -121,7 +169,11 @@ describe('one capture', () => {
     const analysis = await analyze([bufferSource(pcap({ packets: records }))], DEFAULT_SETTINGS);
     expect(analysis.flows.length).toBe(6000);
     expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 10 }).connections.length).toBe(3);
-    expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 2000 })).toMatchObject({ groups: 3, largestGroup: 2000, connections: { length: 0 } });
+    expect(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 2000 })).toMatchObject({
+      groups: 3,
+      largestGroup: 2000,
+      connections: { length: 0 },
+    });
     expect(analysis.detail(1).length).toBe(2000);
     const together = analysis.report({ ...DEFAULT_SETTINGS, grouping: 'src,dst' });
     expect(together).toMatchObject({ groups: 1, settings: { grouping: 'src,dst' }, connections: { length: 1 } });

@@ -17,7 +17,13 @@ const RESOLVER = '10.0.0.53';
 const SERVER = '192.0.2.1';
 const START = 1_700_000_000;
 
-function datagram(source: string, destination: string, sourcePort: number, destinationPort: number, payload: Uint8Array) {
+function datagram(
+  source: string,
+  destination: string,
+  sourcePort: number,
+  destinationPort: number,
+  payload: Uint8Array,
+) {
   const packet = ipv4({ source, destination, protocol: 17, payload: udp({ sourcePort, destinationPort, payload }) });
   return ethernet({ etherType: ETHERTYPE_IPV4, payload: packet });
 }
@@ -41,12 +47,17 @@ function shownNames({ flows }: Analysis): string[] {
 describe('names for addresses', () => {
   it('are those that the client was told last before a flow began', async () => {
     const analysis = await analysisOf([
-      [0, check(1)], [1, told('first.example')], [2, check(1)], [3, check(2)], [4, told('second.example')], [5, check(3)],
+      [0, check(1)],
+      [1, told('first.example')],
+      [2, check(1)],
+      [3, check(2)],
+      [4, told('second.example')],
+      [5, check(3)],
     ]);
     expect(shownNames(analysis)).toEqual(['', 'first.example from dns', 'second.example from dns']);
   });
 
-  it('are learned behind the first packets of a resolver\'s flow too', async () => {
+  it("are learned behind the first packets of a resolver's flow too", async () => {
     const many = Array.from({ length: 40 }, (_, second): [number, Uint8Array] => [second, told(`n${second}.example`)]);
     expect(shownNames(await analysisOf([...many, [50, check(1)]]))).toEqual(['n39.example from dns']);
   });
@@ -57,7 +68,11 @@ describe('names for addresses', () => {
     const { connections, names } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 2 });
     expect(textsOf(names)[connections.name[0]]).toBe('asked.example');
     expect(NAME_SOURCES[connections.nameSource[0]]).toBe('from dns');
-    expect(analysis.detail(connections.group[0]).names).toEqual([{ name: 'asked.example', source: 'from dns', flows: 3 }]);
-    expect(Array.from(analysis.flows.name).every((name, id) => name === 0 || analysis.flows.destinationPort[id] === 5000)).toBe(true);
+    expect(analysis.detail(connections.group[0]).names).toEqual([
+      { name: 'asked.example', source: 'from dns', flows: 3 },
+    ]);
+    expect(
+      Array.from(analysis.flows.name).every((name, id) => name === 0 || analysis.flows.destinationPort[id] === 5000),
+    ).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ describe('ByteWriter', () => {
     expect(hex(new ByteWriter(true).u16(0x0203).u32(0x04050607).u16(0x0809, false).finish())).toBe('0302070605040809');
   });
 
-  it('writes 64 bits, negative ones as two\'s complement', () => {
+  it("writes 64 bits, negative ones as two's complement", () => {
     expect(hex(new ByteWriter().u64(0x0102030405060708n).finish())).toBe('0102030405060708');
     expect(hex(new ByteWriter(true).u64(-2n).finish())).toBe('feffffffffffffff');
   });

@@ -27,7 +27,8 @@ function segments(messages: TcpConversation['messages'], rest: Partial<TcpConver
 describe('tcpConversation', () => {
   it('opens, asks, answers and closes with matching numbers', () => {
     const messages = [
-      { from: 'client', bytes: new Uint8Array(10) }, { from: 'server', bytes: new Uint8Array(20) },
+      { from: 'client', bytes: new Uint8Array(10) },
+      { from: 'server', bytes: new Uint8Array(20) },
     ] as const;
     expect(segments(messages)).toEqual([
       { from: 'client', flags: SYN, sequence: 1000, acknowledgment: 0, payload: 0 },
@@ -43,9 +44,16 @@ describe('tcpConversation', () => {
   });
 
   it('cuts messages into segments and acknowledges every second one', () => {
-    const flow = segments([{ from: 'server', bytes: new Uint8Array(3000) }], { close: 'open', segmentSize: 1000 }).slice(3);
+    const flow = segments([{ from: 'server', bytes: new Uint8Array(3000) }], {
+      close: 'open',
+      segmentSize: 1000,
+    }).slice(3);
     expect(flow.map(({ from, payload }) => `${from} ${payload}`)).toEqual([
-      'server 1000', 'server 1000', 'client 0', 'server 1000', 'client 0',
+      'server 1000',
+      'server 1000',
+      'client 0',
+      'server 1000',
+      'client 0',
     ]);
   });
 
@@ -57,8 +65,13 @@ describe('tcpConversation', () => {
 
   it('takes a round trip for answers and keeps time order', () => {
     const packets = tcpConversation({
-      client, server, start: 1000, roundTrip: 0.25, messages: [
-        { from: 'client', bytes: new Uint8Array(5), delay: 60 }, { from: 'server', bytes: new Uint8Array(5), delay: 1 },
+      client,
+      server,
+      start: 1000,
+      roundTrip: 0.25,
+      messages: [
+        { from: 'client', bytes: new Uint8Array(5), delay: 60 },
+        { from: 'server', bytes: new Uint8Array(5), delay: 1 },
       ],
     });
     const times = packets.map(({ seconds, nanoseconds }) => seconds + nanoseconds / 1e9);
@@ -73,8 +86,13 @@ describe('tcpConversation', () => {
 describe('udpExchange', () => {
   it('sends a datagram for each message, over IPv6 where the addresses say so', () => {
     const packets = udpExchange({
-      client: { address: '2001:db8::5', port: 5000 }, server: { address: '2001:db8::53', port: 53 }, start: 7,
-      messages: [{ from: 'client', bytes: new Uint8Array(30) }, { from: 'server', bytes: new Uint8Array(90), delay: 0.5 }],
+      client: { address: '2001:db8::5', port: 5000 },
+      server: { address: '2001:db8::53', port: 53 },
+      start: 7,
+      messages: [
+        { from: 'client', bytes: new Uint8Array(30) },
+        { from: 'server', bytes: new Uint8Array(90), delay: 0.5 },
+      ],
     });
     expect(packets.map(({ data }) => data.length)).toEqual([14 + 40 + 8 + 30, 14 + 40 + 8 + 90]);
     expect(packets.map(({ seconds, nanoseconds }) => seconds + nanoseconds / 1e9)).toEqual([7, 7.520_12]);

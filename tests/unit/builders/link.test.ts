@@ -14,7 +14,12 @@ describe('ethernet', () => {
 
   it('puts tags in order, outermost first', () => {
     const frame = ethernet({
-      etherType: ETHERTYPE_IPV4, payload, tags: [{ type: ETHERTYPE_QINQ, id: 5 }, { id: 0x123, priority: 3 }],
+      etherType: ETHERTYPE_IPV4,
+      payload,
+      tags: [
+        { type: ETHERTYPE_QINQ, id: 5 },
+        { id: 0x123, priority: 3 },
+      ],
     });
     expect(hex(frame.subarray(12))).toBe(tight('88a80005 81006123 0800 4500'));
   });
@@ -35,14 +40,16 @@ describe('loopback', () => {
 
 describe('sll', () => {
   it('writes 16 bytes of header', () => {
-    expect(hex(sll({ packetType: 4, source: '02:00:0a:00:00:05', protocol: 0x0800, payload })))
-      .toBe(tight('0004 0001 0006 02000a0000050000 0800 4500'));
+    expect(hex(sll({ packetType: 4, source: '02:00:0a:00:00:05', protocol: 0x0800, payload }))).toBe(
+      tight('0004 0001 0006 02000a0000050000 0800 4500'),
+    );
   });
 });
 
 describe('arpRequest', () => {
   it('asks for an IPv4 address over Ethernet', () => {
-    expect(hex(arpRequest({ sender: '10.0.0.1', target: '10.0.0.2' })))
-      .toBe(tight('0001 0800 06 04 0001 02000a000001 0a000001 000000000000 0a000002'));
+    expect(hex(arpRequest({ sender: '10.0.0.1', target: '10.0.0.2' }))).toBe(
+      tight('0001 0800 06 04 0001 02000a000001 0a000001 000000000000 0a000002'),
+    );
   });
 });

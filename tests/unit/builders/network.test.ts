@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { internetChecksum } from '../../builders/checksum.ts';
 import { ipv4 } from '../../builders/ipv4.ts';
-import {
-  authenticationHeader, fragmentHeader, ipv6, optionsHeader, routingHeader,
-} from '../../builders/ipv6.ts';
+import { authenticationHeader, fragmentHeader, ipv6, optionsHeader, routingHeader } from '../../builders/ipv6.ts';
 import { fromHex, hex, tight } from './hex.ts';
 
 const source = '192.168.0.1';
@@ -27,7 +25,13 @@ describe('ipv4', () => {
   });
 
   it('counts options in the header length', () => {
-    const packet = ipv4({ source, destination, protocol: 6, options: fromHex('94040000 01'), payload: fromHex('aabb') });
+    const packet = ipv4({
+      source,
+      destination,
+      protocol: 6,
+      options: fromHex('94040000 01'),
+      payload: fromHex('aabb'),
+    });
     expect(packet[0]).toBe(0x47);
     expect(hex(packet.subarray(2, 4))).toBe('001e');
     expect(hex(packet.subarray(20))).toBe('9404000001000000aabb');
@@ -36,7 +40,13 @@ describe('ipv4', () => {
 
   it('writes fragments in units of 8 bytes', () => {
     const fragment = ipv4({
-      source, destination, protocol: 17, identification: 0xbeef, moreFragments: true, fragmentOffset: 1480, payload: fromHex('00'),
+      source,
+      destination,
+      protocol: 17,
+      identification: 0xbeef,
+      moreFragments: true,
+      fragmentOffset: 1480,
+      payload: fromHex('00'),
     });
     expect(hex(fragment.subarray(4, 8))).toBe('beef20b9');
   });
@@ -52,7 +62,14 @@ describe('ipv6', () => {
   const ends = { source: '2001:db8::1', destination: '2001:db8::2' };
 
   it('writes 40 bytes of header', () => {
-    const packet = ipv6({ ...ends, protocol: 6, flowLabel: 0xabcde, trafficClass: 0x12, hopLimit: 9, payload: fromHex('aa') });
+    const packet = ipv6({
+      ...ends,
+      protocol: 6,
+      flowLabel: 0xabcde,
+      trafficClass: 0x12,
+      hopLimit: 9,
+      payload: fromHex('aa'),
+    });
     expect(hex(packet)).toBe(
       tight('612abcde 0001 06 09 20010db8000000000000000000000001 20010db8000000000000000000000002 aa'),
     );
@@ -60,8 +77,15 @@ describe('ipv6', () => {
 
   it('chains extension headers through their next header fields', () => {
     const packet = ipv6({
-      ...ends, protocol: 17, payload: fromHex('aabb'),
-      extensions: [optionsHeader(0), routingHeader(), fragmentHeader({ offset: 1480, more: true, identification: 7 }), optionsHeader(60, 16)],
+      ...ends,
+      protocol: 17,
+      payload: fromHex('aabb'),
+      extensions: [
+        optionsHeader(0),
+        routingHeader(),
+        fragmentHeader({ offset: 1480, more: true, identification: 7 }),
+        optionsHeader(60, 16),
+      ],
     });
     expect(packet[6]).toBe(0);
     expect(hex(packet.subarray(4, 6))).toBe((8 + 24 + 8 + 16 + 2).toString(16).padStart(4, '0'));

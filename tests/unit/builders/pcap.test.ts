@@ -7,8 +7,9 @@ const packet = { seconds: 0x01020304, nanoseconds: 5_000_999, data: fromHex('aab
 describe('pcapHeader', () => {
   it('writes the four magic numbers', () => {
     expect(hex(pcapHeader())).toBe(tight('d4c3b2a1 02000400 00000000 00000000 00000400 01000000'));
-    expect(hex(pcapHeader({ littleEndian: false, linkType: 113, snapLength: 96 })))
-      .toBe(tight('a1b2c3d4 00020004 00000000 00000000 00000060 00000071'));
+    expect(hex(pcapHeader({ littleEndian: false, linkType: 113, snapLength: 96 }))).toBe(
+      tight('a1b2c3d4 00020004 00000000 00000000 00000060 00000071'),
+    );
     expect(hex(pcapHeader({ nanoseconds: true }).subarray(0, 4))).toBe('4d3cb2a1');
     expect(hex(pcapHeader({ nanoseconds: true, littleEndian: false }).subarray(0, 4))).toBe('a1b23c4d');
   });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  block, enhancedPacket, interfaceDescription, pcapng, sectionHeader, simplePacket, ticks,
+  block,
+  enhancedPacket,
+  interfaceDescription,
+  pcapng,
+  sectionHeader,
+  simplePacket,
+  ticks,
 } from '../../builders/pcapng.ts';
 import { fromHex, hex, tight } from './hex.ts';
 
@@ -12,16 +18,24 @@ describe('pcapng blocks', () => {
     expect(hex(block(0x0bad, fromHex('')))).toBe(tight('ad0b0000 0c000000 0c000000'));
   });
 
-  it('begin with a section header in the section\'s byte order', () => {
+  it("begin with a section header in the section's byte order", () => {
     expect(hex(sectionHeader())).toBe(tight('0a0d0d0a 1c000000 4d3c2b1a 01000000 ffffffffffffffff 1c000000'));
     expect(hex(sectionHeader(false, 64n))).toBe(tight('0a0d0d0a 0000001c 1a2b3c4d 00010000 0000000000000040 0000001c'));
   });
 
   it('describe an interface, with options where there are any', () => {
     expect(hex(interfaceDescription({}, false))).toBe(tight('00000001 00000014 0001000000000000 00000014'));
-    const options = { linkType: 101, snapLength: 96, name: 'en0', resolution: { base: 2, exponent: 10 }, offsetSeconds: -1 } as const;
+    const options = {
+      linkType: 101,
+      snapLength: 96,
+      name: 'en0',
+      resolution: { base: 2, exponent: 10 },
+      offsetSeconds: -1,
+    } as const;
     expect(hex(interfaceDescription(options, false))).toBe(
-      tight('00000001 00000034 0065000000000060 00020003656e3000 000900018a000000 000e0008ffffffffffffffff 00000000 00000034'),
+      tight(
+        '00000001 00000034 0065000000000060 00020003656e3000 000900018a000000 000e0008ffffffffffffffff 00000000 00000034',
+      ),
     );
   });
 
@@ -38,7 +52,12 @@ describe('ticks', () => {
     expect(ticks(packet)).toBe(1_772_438_400_123_456n);
     expect(ticks(packet, { resolution: { base: 10, exponent: 9 } })).toBe(1_772_438_400_123_456_789n);
     expect(ticks(packet, { resolution: { base: 10, exponent: 0 } })).toBe(1_772_438_400n);
-    expect(ticks({ ...packet, nanoseconds: 500_000_000 }, { resolution: { base: 2, exponent: 1 }, offsetSeconds: 1_772_438_000 })).toBe(801n);
+    expect(
+      ticks(
+        { ...packet, nanoseconds: 500_000_000 },
+        { resolution: { base: 2, exponent: 1 }, offsetSeconds: 1_772_438_000 },
+      ),
+    ).toBe(801n);
   });
 });
 
@@ -47,10 +66,18 @@ describe('pcapng', () => {
     const interfaces = [{}, { resolution: { base: 10, exponent: 9 } }] as const;
     const second = { ...packet, interfaceId: 1 };
     const file = pcapng({ packets: [packet] }, { littleEndian: false, interfaces, packets: [second] });
-    expect(hex(file)).toBe([
-      sectionHeader(), interfaceDescription(), enhancedPacket(packet),
-      sectionHeader(false), interfaceDescription({}, false), interfaceDescription(interfaces[1], false),
-      enhancedPacket(second, interfaces[1], false),
-    ].map(hex).join(''));
+    expect(hex(file)).toBe(
+      [
+        sectionHeader(),
+        interfaceDescription(),
+        enhancedPacket(packet),
+        sectionHeader(false),
+        interfaceDescription({}, false),
+        interfaceDescription(interfaces[1], false),
+        enhancedPacket(second, interfaces[1], false),
+      ]
+        .map(hex)
+        .join(''),
+    );
   });
 });

@@ -31,30 +31,54 @@ describe('sampleCapture', () => {
 
   it('has only private, multicast and documentation addresses', () => {
     const addresses = new Set(records.flatMap(({ source, destination }) => [source, destination]));
-    for (const address of addresses) expect(address).toMatch(/^(10\.0\.0|192\.0\.2|198\.51\.100|203\.0\.113|224\.0\.0)\.\d+$/);
+    for (const address of addresses)
+      expect(address).toMatch(/^(10\.0\.0|192\.0\.2|198\.51\.100|203\.0\.113|224\.0\.0)\.\d+$/);
   });
 
   it('mixes what an office sends', () => {
-    const ports = new Set(records.map(({ protocol, destinationPort }) => `${protocol === 6 ? 'tcp' : 'udp'} ${destinationPort}`));
-    for (const port of ['udp 53', 'udp 67', 'udp 123', 'udp 5353', 'tcp 80', 'tcp 88', 'tcp 443', 'tcp 445', 'tcp 636', 'tcp 993', 'tcp 9100']) {
+    const ports = new Set(
+      records.map(({ protocol, destinationPort }) => `${protocol === 6 ? 'tcp' : 'udp'} ${destinationPort}`),
+    );
+    for (const port of [
+      'udp 53',
+      'udp 67',
+      'udp 123',
+      'udp 5353',
+      'tcp 80',
+      'tcp 88',
+      'tcp 443',
+      'tcp 445',
+      'tcp 636',
+      'tcp 993',
+      'tcp 9100',
+    ]) {
       expect(ports).toContain(port);
     }
   });
 
-  it.each(SAMPLE_BEACONS)('has every check-in of $name', ({ source, destination, port, name, intervalSeconds, jitter, checkIns }) => {
-    const starts = records.filter((record) => (
-      record.tcpFlags === SYN && record.source === source && record.destination === destination && record.destinationPort === port
-    ));
-    expect(starts).toHaveLength(checkIns);
-    expect(new Set(starts.map(({ sourcePort }) => sourcePort)).size).toBe(checkIns);
-    const gaps = starts.slice(1).map(({ time }, index) => time - starts[index].time);
-    const sleeps = gaps.filter((gap) => gap < 1.5 * intervalSeconds);
-    for (const sleep of sleeps) {
-      expect(sleep).toBeGreaterThan(intervalSeconds * (1 - jitter) - 0.2);
-      expect(sleep).toBeLessThan(intervalSeconds + 0.2);
-    }
-    expect(gaps.length - sleeps.length).toBe(intervalSeconds === 300 ? 3 : 0);
-    const named = records.filter((record) => record.destination === destination && Buffer.from(record.frame).includes(name));
-    expect(named).toHaveLength(checkIns);
-  });
+  it.each(SAMPLE_BEACONS)(
+    'has every check-in of $name',
+    ({ source, destination, port, name, intervalSeconds, jitter, checkIns }) => {
+      const starts = records.filter(
+        (record) =>
+          record.tcpFlags === SYN &&
+          record.source === source &&
+          record.destination === destination &&
+          record.destinationPort === port,
+      );
+      expect(starts).toHaveLength(checkIns);
+      expect(new Set(starts.map(({ sourcePort }) => sourcePort)).size).toBe(checkIns);
+      const gaps = starts.slice(1).map(({ time }, index) => time - starts[index].time);
+      const sleeps = gaps.filter((gap) => gap < 1.5 * intervalSeconds);
+      for (const sleep of sleeps) {
+        expect(sleep).toBeGreaterThan(intervalSeconds * (1 - jitter) - 0.2);
+        expect(sleep).toBeLessThan(intervalSeconds + 0.2);
+      }
+      expect(gaps.length - sleeps.length).toBe(intervalSeconds === 300 ? 3 : 0);
+      const named = records.filter(
+        (record) => record.destination === destination && Buffer.from(record.frame).includes(name),
+      );
+      expect(named).toHaveLength(checkIns);
+    },
+  );
 });

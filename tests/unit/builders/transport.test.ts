@@ -10,8 +10,13 @@ const addresses = { source: '10.0.0.1', destination: '10.0.0.2' };
 describe('tcp', () => {
   it('writes ports, numbers, flags and options', () => {
     const segment = tcp({
-      sourcePort: 50_000, destinationPort: 443, sequence: 0xfffffff0, acknowledgment: 2, flags: SYN | ACK,
-      options: maximumSegmentSize(1460), payload: fromHex('aa'),
+      sourcePort: 50_000,
+      destinationPort: 443,
+      sequence: 0xfffffff0,
+      acknowledgment: 2,
+      flags: SYN | ACK,
+      options: maximumSegmentSize(1460),
+      payload: fromHex('aa'),
     });
     expect(hex(segment)).toBe(tight('c35001bb fffffff0 00000002 6012ffff 00000000 020405b4 aa'));
   });
@@ -31,7 +36,9 @@ describe('tcp', () => {
 
 describe('udp', () => {
   it('writes ports, length and no checksum without addresses', () => {
-    expect(hex(udp({ sourcePort: 53, destinationPort: 1024, payload: fromHex('aabbcc') }))).toBe('00350400000b0000aabbcc');
+    expect(hex(udp({ sourcePort: 53, destinationPort: 1024, payload: fromHex('aabbcc') }))).toBe(
+      '00350400000b0000aabbcc',
+    );
     expect(hex(udp({ sourcePort: 53, destinationPort: 1024, length: 0 }))).toBe('0035040000000000');
   });
 

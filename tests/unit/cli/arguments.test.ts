@@ -3,29 +3,73 @@ import { DEFAULT_INSIDE } from '../../../src/analysis/triage/lists/inside-list.t
 import { parseArguments } from '../../../src/cli/arguments.ts';
 import { UsageError } from '../../../src/cli/connection-ends.ts';
 
-const parse = (line: string): ReturnType<typeof parseArguments> => parseArguments(line.split(' ').filter((word) => word !== ''));
+const parse = (line: string): ReturnType<typeof parseArguments> =>
+  parseArguments(line.split(' ').filter((word) => word !== ''));
 
 describe('parseArguments', () => {
-  it('takes files and NFStream\'s and the notebook\'s settings', () => {
+  it("takes files and NFStream's and the notebook's settings", () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
-      kind: 'analyze', files: ['a.pcap', 'b.pcapng'], allow: [], watch: [], score: 'triage', json: false, flows: null, connections: null, long: null, dns: null,
-      report: null, lines: null, carve: null, chosen: [],
+      kind: 'analyze',
+      files: ['a.pcap', 'b.pcapng'],
+      allow: [],
+      watch: [],
+      score: 'triage',
+      json: false,
+      flows: null,
+      connections: null,
+      long: null,
+      dns: null,
+      report: null,
+      lines: null,
+      carve: null,
+      chosen: [],
       settings: {
-        idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000, minFlows: 4, notebookMinFlows: 10, grouping: 'src,dst,port', openTunnels: false,
-        inside: DEFAULT_INSIDE, allow: '', watch: '',
+        idleTimeoutMs: 120_000,
+        activeTimeoutMs: 1_800_000,
+        minFlows: 4,
+        notebookMinFlows: 10,
+        grouping: 'src,dst,port',
+        openTunnels: false,
+        inside: DEFAULT_INSIDE,
+        allow: '',
+        watch: '',
       },
     });
   });
 
   it('takes every option, before and after the files', () => {
-    expect(parse('--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng --connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2 --group-by src,dst --score rita --allow own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24')).toEqual({
-      kind: 'analyze', files: ['a.pcap'], allow: ['own.txt', 'more.txt'], watch: ['feed.csv'], score: 'rita', json: true, flows: 'f.csv', connections: 'c.csv', long: 'l.csv', dns: 'd.csv',
-      report: 'r.html', lines: 'l.txt', carve: 'p.pcapng', chosen: [
-        { source: '10.0.0.1', destination: '::1', port: 443 }, { source: '10.0.0.1', destination: '10.0.0.2', port: null },
+    expect(
+      parse(
+        '--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv --connections c.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng --connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2 --group-by src,dst --score rita --allow own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24',
+      ),
+    ).toEqual({
+      kind: 'analyze',
+      files: ['a.pcap'],
+      allow: ['own.txt', 'more.txt'],
+      watch: ['feed.csv'],
+      score: 'rita',
+      json: true,
+      flows: 'f.csv',
+      connections: 'c.csv',
+      long: 'l.csv',
+      dns: 'd.csv',
+      report: 'r.html',
+      lines: 'l.txt',
+      carve: 'p.pcapng',
+      chosen: [
+        { source: '10.0.0.1', destination: '::1', port: 443 },
+        { source: '10.0.0.1', destination: '10.0.0.2', port: null },
       ],
       settings: {
-        idleTimeoutMs: 2500, activeTimeoutMs: 60_000, minFlows: 0, notebookMinFlows: 0, grouping: 'src,dst', openTunnels: true,
-        inside: '10.0.0.0/8\n192.0.2.0/24', allow: '', watch: '',
+        idleTimeoutMs: 2500,
+        activeTimeoutMs: 60_000,
+        minFlows: 0,
+        notebookMinFlows: 0,
+        grouping: 'src,dst',
+        openTunnels: true,
+        inside: '10.0.0.0/8\n192.0.2.0/24',
+        allow: '',
+        watch: '',
       },
     });
   });

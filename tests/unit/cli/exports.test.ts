@@ -13,7 +13,14 @@ const at = (name: string): string => path.join(folder, name);
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
   writeFileSync(at('steady.pcap'), steadyCapture(12));
-  writeFileSync(at('conn.log'), zeekTsv('conn', CONN_FIELDS, Array.from({ length: 6 }, (_, index) => connRow({ ts: 1_600_000_000 + 30 * index }))));
+  writeFileSync(
+    at('conn.log'),
+    zeekTsv(
+      'conn',
+      CONN_FIELDS,
+      Array.from({ length: 6 }, (_, index) => connRow({ ts: 1_600_000_000 + 30 * index })),
+    ),
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +33,9 @@ describe('what a call writes', () => {
   });
 
   it('is a report with the digest of the file and the chosen connection', async () => {
-    expect(await call(at('steady.pcap'), '--report', at('report.html'), '--connection', ENDS)).toMatchObject({ status: 0 });
+    expect(await call(at('steady.pcap'), '--report', at('report.html'), '--connection', ENDS)).toMatchObject({
+      status: 0,
+    });
     const text = readFileSync(at('report.html'), 'utf8');
     expect(text).toMatch(/<dd>[0-9a-f]{64}<\/dd>/);
     expect(text).toContain('12 of 12 check-ins present');
@@ -39,7 +48,9 @@ describe('what a call writes', () => {
   });
 
   it('is lines with every port of a connection between two addresses, as far as there is room', async () => {
-    const rows = Array.from({ length: 40 }, (_, index) => connRow({ ts: 1_591_367_999 + index, 'id.resp_p': 8000 + index }));
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      connRow({ ts: 1_591_367_999 + index, 'id.resp_p': 8000 + index }),
+    );
     writeFileSync(at('ports.log'), zeekTsv('conn', CONN_FIELDS, rows));
     const { output } = await call(at('ports.log'), '--group-by', 'src,dst', '--lines', '-');
     expect(output).toContain('(tcp.dstport == 8000 || tcp.dstport == 8001 || ');
@@ -57,7 +68,10 @@ describe('what a call writes', () => {
   it('is of logs and captures together', async () => {
     const { output } = await call(at('steady.pcap'), at('conn.log'), '--json');
     const parsed = JSON.parse(output) as { captures: unknown[]; connections: unknown[] };
-    expect(parsed.captures).toMatchObject([{ format: 'pcap' }, { format: 'Zeek conn.log', flows: 6, lacks: ['packets', expect.anything()] }]);
+    expect(parsed.captures).toMatchObject([
+      { format: 'pcap' },
+      { format: 'Zeek conn.log', flows: 6, lacks: ['packets', expect.anything()] },
+    ]);
     expect(parsed.connections).toHaveLength(2);
   });
 });
@@ -87,6 +101,9 @@ describe('a call that cannot be done', () => {
 
   it('says where a file cannot be written', async () => {
     const { status, errors } = await call(at('steady.pcap'), '--carve', at('no/where.pcapng'), '--connection', ENDS);
-    expect({ status, errors }).toMatchObject({ status: 2, errors: expect.stringContaining('cannot be written (ENOENT)') as string });
+    expect({ status, errors }).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('cannot be written (ENOENT)') as string,
+    });
   });
 });

@@ -19,8 +19,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function start(...argumentsGiven: string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...argumentsGiven], { cwd: ROOT });
   const said = { output: '', errors: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { said.output += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { said.errors += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.errors += text;
+  });
   const status = once(child, 'close').then(([code]) => code as number | null);
   return { child, said, status };
 }
@@ -43,6 +47,9 @@ describe('the program', { timeout: 30_000 }, () => {
   it('exits with 2 and one line when a file is missing', async () => {
     const { said, status } = start(path.join(folder, 'missing.pcap'));
     expect(await status).toBe(2);
-    expect(said).toEqual({ output: '', errors: expect.stringMatching(/^error: [^\n]*missing\.pcap: no such file\n$/) as string });
+    expect(said).toEqual({
+      output: '',
+      errors: expect.stringMatching(/^error: [^\n]*missing\.pcap: no such file\n$/) as string,
+    });
   });
 });

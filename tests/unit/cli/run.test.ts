@@ -25,14 +25,20 @@ describe('a call that reads a capture', () => {
   it('prints the ranked table', async () => {
     const { status, output, errors } = await call(at('steady.pcap'));
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
-    expect(output.split('\n')[1]).toMatch(/^ +5 +read first +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 unknown protocol on port 5000, /);
+    expect(output.split('\n')[1]).toMatch(
+      /^ +5 +read first +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 unknown protocol on port 5000, /,
+    );
     expect(output).toMatch(/\n\nOnly 1 host seen: how many others go there cannot be judged\.\n$/);
     const byRhythm = await call(at('steady.pcap'), '--score', 'rhythm');
-    expect(byRhythm.output.split('\n')[1]).toMatch(/^ 0\.965 +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/);
+    expect(byRhythm.output.split('\n')[1]).toMatch(
+      /^ 0\.965 +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/,
+    );
   });
 
   it('takes its settings from the options', async () => {
-    expect((await call(at('steady.pcap'), '--min-flows', '12')).output).toMatch(/^No connection has more than 12 flows/);
+    expect((await call(at('steady.pcap'), '--min-flows', '12')).output).toMatch(
+      /^No connection has more than 12 flows/,
+    );
     const { output } = await call(at('steady.pcap'), '--json', '--min-flows', '0', '--active-timeout', '61');
     expect(JSON.parse(output)).toMatchObject({ flows: 12 });
   });
@@ -43,20 +49,48 @@ describe('a call that reads a capture', () => {
     expect(JSON.parse(output)).toMatchObject({
       captures: [{ file: at('steady.pcap'), format: 'pcap', packets: 12, bytes: 720, warnings: [] }],
       flows: 12,
-      connections: [{ src_ip: '10.0.0.1', dst_ip: '203.0.113.9', dst_port: 5000, ConnectionCount: 12, tsMid: 60, median_delta_ms: 60_000 }],
+      connections: [
+        {
+          src_ip: '10.0.0.1',
+          dst_ip: '203.0.113.9',
+          dst_port: 5000,
+          ConnectionCount: 12,
+          tsMid: 60,
+          median_delta_ms: 60_000,
+        },
+      ],
     });
   });
 
   it('sets aside and looks for what lists say, and names the lines that say nothing', async () => {
     writeFileSync(at('own.txt'), '203.0.113.0/24 # lab\nwhat is this\n');
-    writeFileSync(at('feed.json'), JSON.stringify({ type: 'bundle', objects: [
-      { type: 'ipv4-addr', value: '203.0.113.9' }, { type: 'file', name: 'x' },
-    ] }));
-    const { status, output, errors } = await call(at('steady.pcap'), '--allow', at('own.txt'), '--watch', at('feed.json'), '--min-flows', '99');
+    writeFileSync(
+      at('feed.json'),
+      JSON.stringify({
+        type: 'bundle',
+        objects: [
+          { type: 'ipv4-addr', value: '203.0.113.9' },
+          { type: 'file', name: 'x' },
+        ],
+      }),
+    );
+    const { status, output, errors } = await call(
+      at('steady.pcap'),
+      '--allow',
+      at('own.txt'),
+      '--watch',
+      at('feed.json'),
+      '--min-flows',
+      '99',
+    );
     expect(status).toBe(0);
     expect(output.split('\n')[1]).toMatch(/^ +10 +set aside .*\+5 on the watch list: 203\.0\.113\.9/);
-    expect(output).toContain('\n1 connection set aside by the allow list, at the end.\n1 connection on the watch list.\n');
-    expect(errors).toContain(`warning: ${at('own.txt')}: line 2: "what is this": neither an address, a network, a name nor a fingerprint\n`);
+    expect(output).toContain(
+      '\n1 connection set aside by the allow list, at the end.\n1 connection on the watch list.\n',
+    );
+    expect(errors).toContain(
+      `warning: ${at('own.txt')}: line 2: "what is this": neither an address, a network, a name nor a fingerprint\n`,
+    );
     expect(errors).toContain(`warning: ${at('feed.json')}: 1 object is about something else than connections\n`);
   });
 
@@ -64,11 +98,19 @@ describe('a call that reads a capture', () => {
     const { output } = await call('--json', at('steady.pcap'), '--connections', at('t.csv'));
     const { connections } = JSON.parse(output) as { connections: { triage: object }[] };
     expect(connections[0].triage).toMatchObject({
-      total: 5, badge: 'read first', set_aside: false, twin_of: null,
+      total: 5,
+      badge: 'read first',
+      set_aside: false,
+      twin_of: null,
       lines: expect.arrayContaining([{ id: 'rhythm', points: 3, phrase: 'steady rhythm' }]) as object[],
     });
     const [row] = Papa.parse<Record<string, string>>(readFileSync(at('t.csv'), 'utf8'), { header: true }).data;
-    expect(row).toMatchObject({ triage_total: '5', triage_badge: 'read first', triage_set_aside: '0', triage_twin_of: '' });
+    expect(row).toMatchObject({
+      triage_total: '5',
+      triage_badge: 'read first',
+      triage_set_aside: '0',
+      triage_twin_of: '',
+    });
     expect(JSON.parse(row.triage_lines)).toEqual((connections[0].triage as { lines: object[] }).lines);
   });
 
@@ -77,12 +119,18 @@ describe('a call that reads a capture', () => {
     expect(status).toBe(0);
     expect(output).toMatch(/^points/);
     expect(readFileSync(at('f.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(13);
-    expect(readFileSync(at('c.csv'), 'utf8').trimEnd().split('\n')[1]).toMatch(/^10\.0\.0\.1,203\.0\.113\.9,5000,,12,60,60,60,/);
+    expect(readFileSync(at('c.csv'), 'utf8').trimEnd().split('\n')[1]).toMatch(
+      /^10\.0\.0\.1,203\.0\.113\.9,5000,,12,60,60,60,/,
+    );
   });
 
   it('prints a CSV in place of the table', async () => {
-    expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(/^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/);
-    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(/^src_ip,dst_ip,dst_port,[^\n]*,triage_twin_of\n[^\n]*\n$/);
+    expect((await call(at('steady.pcap'), '--flows', '-')).output).toMatch(
+      /^id,expiration_id,[^]*\n11,0,10\.0\.0\.1,\d+,203\.0\.113\.9,5000,17,[^\n]*\n$/,
+    );
+    expect((await call(at('steady.pcap'), '--connections', '-')).output).toMatch(
+      /^src_ip,dst_ip,dst_port,[^\n]*,triage_twin_of\n[^\n]*\n$/,
+    );
   });
 
   it('warns in one line on standard error and still succeeds', async () => {
@@ -104,7 +152,9 @@ describe('a call that reads a capture', () => {
 describe('a call that fails', () => {
   /** Nothing printed, one line on standard error that says this. */
   const refusal = (message: RegExp): object => ({
-    status: 2, output: '', errors: expect.stringMatching(new RegExp(`^error: [^\\n]*${message.source}[^\\n]*\\n$`)) as string,
+    status: 2,
+    output: '',
+    errors: expect.stringMatching(new RegExp(`^error: [^\\n]*${message.source}[^\\n]*\\n$`)) as string,
   });
 
   it('names what is no capture, in one line', async () => {
@@ -123,7 +173,9 @@ describe('a call that fails', () => {
   });
 
   it('names an output that cannot be written', async () => {
-    expect(await call(at('steady.pcap'), '--flows', at('nowhere/f.csv'))).toEqual(refusal(/nowhere\/f\.csv: cannot be written \(ENOENT\)/));
+    expect(await call(at('steady.pcap'), '--flows', at('nowhere/f.csv'))).toEqual(
+      refusal(/nowhere\/f\.csv: cannot be written \(ENOENT\)/),
+    );
   });
 
   it('names a list that is none', async () => {
@@ -152,8 +204,14 @@ describe('a call that fails', () => {
 
 describe('a call that asks', () => {
   it('gets help and the version', async () => {
-    expect(await call('--help')).toMatchObject({ status: 0, errors: '', output: expect.stringContaining('--min-flows N') as string });
-    const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string };
+    expect(await call('--help')).toMatchObject({
+      status: 0,
+      errors: '',
+      output: expect.stringContaining('--min-flows N') as string,
+    });
+    const { version } = JSON.parse(
+      readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8'),
+    ) as { version: string };
     expect(await call('--version')).toEqual({ status: 0, errors: '', output: `${version}\n` });
   });
 });

@@ -9,7 +9,11 @@ describe('tableText', () => {
   it('lists ranked connections in aligned columns', () => {
     const rows = [
       ...[0, 7_300, 9_100].map((firstMs) => ({ port: 80, firstMs, destination: '203.0.113.9' })),
-      ...Array.from({ length: 12 }, (_, index) => ({ firstMs: index * 60_000, bytesSent: 512, name: 'updates.example' })),
+      ...Array.from({ length: 12 }, (_, index) => ({
+        firstMs: index * 60_000,
+        bytesSent: 512,
+        name: 'updates.example',
+      })),
     ];
     expect(lines(reportOf(rows, 2))).toEqual([
       'notebook  in    interval  jitter  flows  source    destination                 port  sent',

@@ -21,16 +21,30 @@ const PACKED: [name: string, compression: string, packed: Uint8Array][] = [
   ['gzip', 'gzip', gzipSync(content)],
   ['gzip of two members', 'gzip', join(gzipSync(content.subarray(0, 99_999)), gzipSync(content.subarray(99_999)))],
   ['zstd', 'zstd', zstd(content)],
-  ['zstd of two frames with one to skip between', 'zstd', join(
-    zstd(content.subarray(0, 99_999), { blockBytes: 1000 }), skippableFrame(new Uint8Array(50_000)), zstd(content.subarray(99_999)),
-  )],
+  [
+    'zstd of two frames with one to skip between',
+    'zstd',
+    join(
+      zstd(content.subarray(0, 99_999), { blockBytes: 1000 }),
+      skippableFrame(new Uint8Array(50_000)),
+      zstd(content.subarray(99_999)),
+    ),
+  ],
   ['zstd behind a frame to skip', 'zstd', join(skippableFrame(Uint8Array.of(1, 2, 3)), zstd(content))],
   ['lz4', 'lz4', lz4(content)],
   ['lz4 with linked blocks and checksums', 'lz4', lz4(content, { linked: true, blockBytes: 10_000, checksums: true })],
   ['lz4 with its content size', 'lz4', lz4(content, { contentSize: true })],
-  ['lz4 of two frames', 'lz4', join(lz4(content.subarray(0, 99_999)), skippableFrame(new Uint8Array(9)), lz4(content.subarray(99_999)))],
+  [
+    'lz4 of two frames',
+    'lz4',
+    join(lz4(content.subarray(0, 99_999)), skippableFrame(new Uint8Array(9)), lz4(content.subarray(99_999))),
+  ],
   ['lz4 of the legacy form', 'lz4', lz4Legacy(content, 50_000)],
-  ['lz4 of the legacy form, two frames', 'lz4', join(lz4Legacy(content.subarray(0, 99_999)), lz4Legacy(content.subarray(99_999)))],
+  [
+    'lz4 of the legacy form, two frames',
+    'lz4',
+    join(lz4Legacy(content.subarray(0, 99_999)), lz4Legacy(content.subarray(99_999))),
+  ],
   ['xz', 'xz', xz(content)],
 ];
 
@@ -47,13 +61,19 @@ describe('packed files', () => {
 
   it.each(PACKED)('%s that is cut gives what was packed before, and says so', async (_, compression, packed) => {
     const { bytes, fault } = await unpacked(packed.subarray(0, Math.floor(packed.length * 0.6)));
-    expect(fault).toMatchObject({ name: 'CaptureError', kind: 'cut-compression', message: expect.stringContaining(`${compression} data ends too early`) as string });
+    expect(fault).toMatchObject({
+      name: 'CaptureError',
+      kind: 'cut-compression',
+      message: expect.stringContaining(`${compression} data ends too early`) as string,
+    });
     expect(bytes.length).toBeGreaterThan(0);
     expect(bytes.equals(content.subarray(0, bytes.length))).toBe(true);
   });
 
   it.each([
-    ['gzip', gzipSync(content)], ['lz4', lz4(content)], ['xz', xz(content)],
+    ['gzip', gzipSync(content)],
+    ['lz4', lz4(content)],
+    ['xz', xz(content)],
   ])('%s that is damaged is a fault with a place, not a hang', async (_, packed) => {
     const damaged = packed.slice();
     damaged.fill(0xff, damaged.length / 2, damaged.length / 2 + 40);
@@ -70,17 +90,23 @@ describe('packed files', () => {
   });
 
   it('may be shorter than any magic number', async () => {
-    for (let length = 0; length < 9; length++) expect((await unpacked(gzipSync('').subarray(0, length))).bytes).toHaveLength(length < 8 ? length : 0);
+    for (let length = 0; length < 9; length++)
+      expect((await unpacked(gzipSync('').subarray(0, length))).bytes).toHaveLength(length < 8 ? length : 0);
   });
 
   it('can be read a second time', async () => {
-    const source = decompressed(bufferSource(gzipSync(pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] }))));
+    const source = decompressed(
+      bufferSource(gzipSync(pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] }))),
+    );
     for (let reading = 0; reading < 2; reading++) expect((await readPackets(source, () => undefined)).packets).toBe(1);
   });
 
   it('need no larger a dictionary than is kept here', async () => {
     const { fault } = await unpacked(xz(content, 28));
-    expect(fault).toMatchObject({ kind: 'bad-compression', message: expect.stringContaining('dictionary of more than 64 MiB') as string });
+    expect(fault).toMatchObject({
+      kind: 'bad-compression',
+      message: expect.stringContaining('dictionary of more than 64 MiB') as string,
+    });
     expect((await unpacked(xz(content, 26))).bytes.equals(content)).toBe(true);
   });
 
@@ -116,7 +142,8 @@ describe('packed files that unpack to far more than they are', () => {
   ])('%s comes out piece by piece, as it is asked for', async (_, packed) => {
     let taken = 0;
     const counting: ByteSource = {
-      name: 'bomb', size: packed.length,
+      name: 'bomb',
+      size: packed.length,
       open() {
         const reader = bufferSource(packed).open();
         return {
@@ -135,7 +162,8 @@ describe('packed files that unpack to far more than they are', () => {
     let total = (await reader.read(space)).length;
     // What the first bytes cost: no more than a little of the packed file, so no more than a little of what it unpacks to.
     expect(taken).toBeLessThan(packed.length > 200_000 ? 120_000 : packed.length + 1);
-    for (let piece = await reader.read(space); piece.length > 0; piece = await reader.read(space)) total += piece.length;
+    for (let piece = await reader.read(space); piece.length > 0; piece = await reader.read(space))
+      total += piece.length;
     await reader.close();
     expect(total).toBe(ZEROS);
     expect(process.memoryUsage.rss() - before).toBeLessThan(ZEROS / 2);

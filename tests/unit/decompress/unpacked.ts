@@ -2,7 +2,10 @@ import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
 
 /** All that a packed file unpacks to, read in pieces of `pieceBytes`, and the fault that ended it. */
-export async function unpacked(packed: Uint8Array, pieceBytes = 65_536): Promise<{ bytes: Buffer; fault: unknown; source: ByteSource }> {
+export async function unpacked(
+  packed: Uint8Array,
+  pieceBytes = 65_536,
+): Promise<{ bytes: Buffer; fault: unknown; source: ByteSource }> {
   const source = decompressed(bufferSource(packed, 'packed'));
   const reader = source.open();
   const pieces: Uint8Array[] = [];

@@ -15,13 +15,29 @@ const CLIENT = '10.0.0.1';
 const SERVER = '203.0.113.9';
 
 function beat(start: number, port: number, client = CLIENT, server = SERVER): PacketRecord[] {
-  const messages = [{ from: 'client', bytes: new Uint8Array(3000) }, { from: 'server', bytes: new Uint8Array(500) }] as const;
-  return tcpConversation({ client: { address: client, port }, server: { address: server, port: 443 }, start, messages });
+  const messages = [
+    { from: 'client', bytes: new Uint8Array(3000) },
+    { from: 'server', bytes: new Uint8Array(500) },
+  ] as const;
+  return tcpConversation({
+    client: { address: client, port },
+    server: { address: server, port: 443 },
+    start,
+    messages,
+  });
 }
 
-function datagram(time: number, [source, sourcePort]: [string, number], [destination, destinationPort]: [string, number]): Uint8Array {
+function datagram(
+  time: number,
+  [source, sourcePort]: [string, number],
+  [destination, destinationPort]: [string, number],
+): Uint8Array {
   const addresses = { source, destination };
-  return ip({ ...addresses, protocol: PROTOCOL_UDP, payload: udp({ sourcePort, destinationPort, payload: new Uint8Array(time % 7) }) });
+  return ip({
+    ...addresses,
+    protocol: PROTOCOL_UDP,
+    payload: udp({ sourcePort, destinationPort, payload: new Uint8Array(time % 7) }),
+  });
 }
 
 interface Seen {
@@ -35,7 +51,13 @@ interface Seen {
 async function packetsOf(source: ByteSource): Promise<Seen[]> {
   const seen: Seen[] = [];
   await readPackets(source, ({ linkType, seconds, nanoseconds, bytes, start, capturedLength, wireLength }) => {
-    seen.push({ linkType, seconds, nanoseconds, captured: [...bytes.subarray(start, start + capturedLength)], wireLength });
+    seen.push({
+      linkType,
+      seconds,
+      nanoseconds,
+      captured: [...bytes.subarray(start, start + capturedLength)],
+      wireLength,
+    });
   });
   return seen;
 }
@@ -70,26 +92,45 @@ describe('carve', () => {
   });
 
   it('takes several connections, and all ports of a destination', async () => {
-    const all = await carved([source], { ...ENDS, port: null }, { source: CLIENT, destination: '203.0.113.10', port: 443 });
+    const all = await carved(
+      [source],
+      { ...ENDS, port: null },
+      { source: CLIENT, destination: '203.0.113.10', port: 443 },
+    );
     expect(all.packets).toBe(mixed.length - beat(0, 1).length);
   });
 
-  it('leaves a flow that the server began to the server\'s connection', async () => {
-    const answer = packetAt(START, ethernet({ etherType: ETHERTYPE_IPV4, payload: datagram(1, [SERVER, 443], [CLIENT, 40_000]) }));
-    const question = packetAt(START + 1, ethernet({ etherType: ETHERTYPE_IPV4, payload: datagram(2, [CLIENT, 40_000], [SERVER, 443]) }));
-    const later = packetAt(START + 500, ethernet({ etherType: ETHERTYPE_IPV4, payload: datagram(3, [CLIENT, 40_000], [SERVER, 443]) }));
+  it("leaves a flow that the server began to the server's connection", async () => {
+    const answer = packetAt(
+      START,
+      ethernet({ etherType: ETHERTYPE_IPV4, payload: datagram(1, [SERVER, 443], [CLIENT, 40_000]) }),
+    );
+    const question = packetAt(
+      START + 1,
+      ethernet({ etherType: ETHERTYPE_IPV4, payload: datagram(2, [CLIENT, 40_000], [SERVER, 443]) }),
+    );
+    const later = packetAt(
+      START + 500,
+      ethernet({ etherType: ETHERTYPE_IPV4, payload: datagram(3, [CLIENT, 40_000], [SERVER, 443]) }),
+    );
     const sources = [bufferSource(pcap({ packets: [answer, question, later] }))];
     expect((await carved(sources, ENDS)).packets).toBe(1);
     expect((await carved(sources, { source: SERVER, destination: CLIENT, port: 40_000 })).packets).toBe(2);
   });
 
   it('keeps link types, cut packets and IPv6, over several captures in their order', async () => {
-    const frames = [0, 1, 2].map((time) => packetAt(START + time, datagram(time, ['fe80::1', 5000], ['fe80::2', 7000])));
+    const frames = [0, 1, 2].map((time) =>
+      packetAt(START + time, datagram(time, ['fe80::1', 5000], ['fe80::2', 7000])),
+    );
     const raw = bufferSource(pcap({ linkType: LINK_RAW, packets: frames.slice(1) }), 'raw');
     const [first] = frames;
     const framed = ethernet({ etherType: 0x86dd, payload: first.data });
     const wire = { ...packetAt(START, framed.subarray(0, 58)), wireLength: 900 };
-    const { packets, file } = await carved([raw, bufferSource(pcap({ packets: [wire] }), 'first')], { source: 'FE80:0::1', destination: 'fe80::2', port: 7000 });
+    const { packets, file } = await carved([raw, bufferSource(pcap({ packets: [wire] }), 'first')], {
+      source: 'FE80:0::1',
+      destination: 'fe80::2',
+      port: 7000,
+    });
     expect(packets).toBe(3);
     const seen = await packetsOf(file);
     expect(seen.map(({ linkType }) => linkType)).toEqual([LINK_ETHERNET, LINK_RAW, LINK_RAW]);
@@ -97,9 +138,14 @@ describe('carve', () => {
   });
 
   it('hands on pieces, and an empty capture where there is nothing', async () => {
-    const many = bufferSource(pcap({ packets: Array.from({ length: 500 }, (_, index) => beat(START + index, 40_000 + index)).flat() }));
+    const many = bufferSource(
+      pcap({ packets: Array.from({ length: 500 }, (_, index) => beat(START + index, 40_000 + index)).flat() }),
+    );
     expect((await carved([many], ENDS)).pieces.length).toBeGreaterThan(1);
-    const nothing = await carved([many, bufferSource(new TextEncoder().encode('notes'), 'notes')], { ...ENDS, port: 1 });
+    const nothing = await carved([many, bufferSource(new TextEncoder().encode('notes'), 'notes')], {
+      ...ENDS,
+      port: 1,
+    });
     expect(nothing.packets).toBe(0);
     expect(await packetsOf(nothing.file)).toEqual([]);
   });

@@ -13,9 +13,16 @@ it.each([0, 1, 63, 64, 1 << 20, (1 << 20) + 1, 3_000_000])('SHA-256 of %d bytes 
 });
 
 it('digests by name keep those of all files of that name', async () => {
-  const sources = [bufferSource(Uint8Array.of(1), 'a'), bufferSource(Uint8Array.of(2), 'b'), bufferSource(Uint8Array.of(3), 'a')];
+  const sources = [
+    bufferSource(Uint8Array.of(1), 'a'),
+    bufferSource(Uint8Array.of(2), 'b'),
+    bufferSource(Uint8Array.of(3), 'a'),
+  ];
   const hex = (byte: number): string => createHash('sha256').update(Uint8Array.of(byte)).digest('hex');
   const seen: number[] = [];
-  expect([...await digestsOf(sources, (bytes) => seen.push(bytes))]).toEqual([['a', `${hex(1)}, ${hex(3)}`], ['b', hex(2)]]);
+  expect([...(await digestsOf(sources, (bytes) => seen.push(bytes)))]).toEqual([
+    ['a', `${hex(1)}, ${hex(3)}`],
+    ['b', hex(2)],
+  ]);
   expect(seen).toEqual([1, 2, 3]);
 });

@@ -4,7 +4,13 @@ import { type NamedConnection, pastedConnection } from '../../../src/export/past
 import { leftOutOfLines, pasteLines } from '../../../src/export/paste/lines.ts';
 
 const HTTPS: NamedConnection = {
-  source: '10.0.0.1', destination: '203.0.113.9', port: 443, protocol: 6, name: 'beacon.example', nameSource: 'tls', otherNames: 0,
+  source: '10.0.0.1',
+  destination: '203.0.113.9',
+  port: 443,
+  protocol: 6,
+  name: 'beacon.example',
+  nameSource: 'tls',
+  otherNames: 0,
 };
 
 /** Lines of a connection whose flows go to some ends, or to the one that it is known by. */
@@ -22,7 +28,9 @@ describe('lines to paste', () => {
     expect(tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9 and tcp port 443');
     expect(Zeek).toContain('c$id$orig_h == 10.0.0.1 && c$id$resp_h == 203.0.113.9 && c$id$resp_p == 443/tcp');
     const [ends, named] = Suricata.trimEnd().split('\n');
-    expect(ends).toMatch(/^alert tcp 10\.0\.0\.1 any -> 203\.0\.113\.9 443 \(msg:"[^"]+"; flow:established,to_server; .* sid:1\d{6}; rev:1;\)$/);
+    expect(ends).toMatch(
+      /^alert tcp 10\.0\.0\.1 any -> 203\.0\.113\.9 443 \(msg:"[^"]+"; flow:established,to_server; .* sid:1\d{6}; rev:1;\)$/,
+    );
     expect(named).toContain('alert tls 10.0.0.1 any -> any any');
     expect(named).toContain('tls.sni; content:"beacon.example"; nocase; bsize:14;');
     expect(Sigma).toContain("category: proxy\ndetection:\n  selection:\n    cs-host: 'beacon.example'\n");
@@ -31,13 +39,23 @@ describe('lines to paste', () => {
   it('are of the firewall where there is no name', () => {
     const { Suricata, Sigma } = lines({ name: '', nameSource: '' });
     expect(Suricata.trimEnd().split('\n')).toHaveLength(1);
-    expect(Sigma).toContain("category: firewall\ndetection:\n  selection:\n    src_ip: '10.0.0.1'\n    dst_ip: '203.0.113.9'\n    dst_port: 443\n");
+    expect(Sigma).toContain(
+      "category: firewall\ndetection:\n  selection:\n    src_ip: '10.0.0.1'\n    dst_ip: '203.0.113.9'\n    dst_port: 443\n",
+    );
   });
 
   it('write IPv6 and protocols without ports as each tool has them', () => {
-    const { tcpdump, Zeek, Suricata, Wireshark, Sigma } = lines({ source: 'fe80::1', destination: 'ff02::fb', protocol: 58, port: 0, name: '' });
+    const { tcpdump, Zeek, Suricata, Wireshark, Sigma } = lines({
+      source: 'fe80::1',
+      destination: 'ff02::fb',
+      protocol: 58,
+      port: 0,
+      name: '',
+    });
     expect(tcpdump).toBe('host fe80::1 and host ff02::fb and ip6 proto 58');
-    expect(Zeek).toContain('c$id$orig_h == [fe80::1] && c$id$resp_h == [ff02::fb] && get_port_transport_proto(c$id$resp_p) == icmp )');
+    expect(Zeek).toContain(
+      'c$id$orig_h == [fe80::1] && c$id$resp_h == [ff02::fb] && get_port_transport_proto(c$id$resp_p) == icmp )',
+    );
     expect(Suricata).toMatch(/^alert ip fe80::1 any -> ff02::fb any \(msg:"[^"]+"; ip_proto:58; /);
     expect(Wireshark).toBe('ipv6.src == fe80::1 && ipv6.dst == ff02::fb && icmpv6');
     expect(Sigma).toBeUndefined();
@@ -45,8 +63,12 @@ describe('lines to paste', () => {
 
   it('look for names where they were found', () => {
     expect(lines({ nameSource: 'http' }).Suricata).toContain('http.host; content:"beacon.example"; bsize:14;');
-    expect(lines({ nameSource: 'dns', protocol: 17, port: 53 }).Suricata).toContain('alert dns 10.0.0.1 any -> any any');
-    expect(lines({ nameSource: 'dns', protocol: 17, port: 53 }).Sigma).toContain("category: dns\ndetection:\n  selection:\n    query: 'beacon.example'");
+    expect(lines({ nameSource: 'dns', protocol: 17, port: 53 }).Suricata).toContain(
+      'alert dns 10.0.0.1 any -> any any',
+    );
+    expect(lines({ nameSource: 'dns', protocol: 17, port: 53 }).Sigma).toContain(
+      "category: dns\ndetection:\n  selection:\n    query: 'beacon.example'",
+    );
   });
 
   it('hold a hostile name as data', () => {
@@ -77,32 +99,48 @@ describe('Wireshark filters', () => {
 
 describe('lines of a connection to several ports', () => {
   const address = '203.0.113.9';
-  const ENDS = [{ address, protocol: 6, port: 8443 }, { address, protocol: 17, port: 443 }, { address, protocol: 6, port: 443 }];
+  const ENDS = [
+    { address, protocol: 6, port: 8443 },
+    { address, protocol: 17, port: 443 },
+    { address, protocol: 6, port: 443 },
+  ];
 
   it('hold all of them, TCP and UDP apart', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, ENDS);
-    expect(Wireshark).toBe('ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || udp.dstport == 443)');
+    expect(Wireshark).toBe(
+      'ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || udp.dstport == 443)',
+    );
     expect(tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9 and (tcp port 443 or tcp port 8443 or udp port 443)');
     expect(Zeek).toContain('c$id$resp_h == 203.0.113.9 && c$id$resp_p in set(443/tcp, 8443/tcp, 443/udp) )');
     expect(rulesOf(Suricata)).toEqual([
-      ['alert tcp 10.0.0.1 any -> 203.0.113.9 [443,8443]', 'flow:established,to_server'], ['alert udp 10.0.0.1 any -> 203.0.113.9 443', ''],
+      ['alert tcp 10.0.0.1 any -> 203.0.113.9 [443,8443]', 'flow:established,to_server'],
+      ['alert udp 10.0.0.1 any -> 203.0.113.9 443', ''],
     ]);
-    expect(Sigma).toContain("    dst_ip: '203.0.113.9'\n    dst_port:\n      - 443\n      - 8443\n  condition: selection");
+    expect(Sigma).toContain(
+      "    dst_ip: '203.0.113.9'\n    dst_port:\n      - 443\n      - 8443\n  condition: selection",
+    );
   });
 
   it('hold the protocol where one of them has no ports', () => {
-    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, [...ENDS.slice(0, 1), { address, protocol: 1, port: 0 }]);
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, [
+      ...ENDS.slice(0, 1),
+      { address, protocol: 1, port: 0 },
+    ]);
     expect(Wireshark).toContain(' && (tcp.dstport == 8443 || icmp)');
     expect(tcpdump).toContain(' and (tcp port 8443 or ip proto 1)');
     expect(Zeek).toContain(' && ( c$id$resp_p == 8443/tcp || get_port_transport_proto(c$id$resp_p) == icmp ) )');
     expect(rulesOf(Suricata)).toEqual([
-      ['alert tcp 10.0.0.1 any -> 203.0.113.9 8443', 'flow:established,to_server'], ['alert ip 10.0.0.1 any -> 203.0.113.9 any', 'ip_proto:1'],
+      ['alert tcp 10.0.0.1 any -> 203.0.113.9 8443', 'flow:established,to_server'],
+      ['alert ip 10.0.0.1 any -> 203.0.113.9 any', 'ip_proto:1'],
     ]);
     expect(Sigma).toBeUndefined();
   });
 
   it('hold any port where the capture cut one off', () => {
-    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, [...ENDS, { address, protocol: 17, port: 0 }]);
+    const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, [
+      ...ENDS,
+      { address, protocol: 17, port: 0 },
+    ]);
     expect(Wireshark).toContain('tcp.dstport == 8443 || udp)');
     expect(tcpdump).toContain('tcp port 8443 or udp)');
     expect(Zeek).toContain('( c$id$resp_p in set(443/tcp, 8443/tcp) || get_port_transport_proto(c$id$resp_p) == udp )');
@@ -125,18 +163,24 @@ describe('lines of a connection to several ports', () => {
 describe('lines of a connection to several addresses', () => {
   it('hold all of them', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ nameSource: 'from dns' }, [
-      { address: '203.0.113.9', protocol: 6, port: 443 }, { address: '203.0.113.11', protocol: 6, port: 443 },
+      { address: '203.0.113.9', protocol: 6, port: 443 },
+      { address: '203.0.113.11', protocol: 6, port: 443 },
     ]);
-    expect(Wireshark).toBe('ip.src == 10.0.0.1 && (ip.dst == 203.0.113.9 || ip.dst == 203.0.113.11) && tcp.dstport == 443');
+    expect(Wireshark).toBe(
+      'ip.src == 10.0.0.1 && (ip.dst == 203.0.113.9 || ip.dst == 203.0.113.11) && tcp.dstport == 443',
+    );
     expect(tcpdump).toBe('host 10.0.0.1 and (host 203.0.113.9 or host 203.0.113.11) and tcp port 443');
     expect(Zeek).toContain('c$id$resp_h in set(203.0.113.9, 203.0.113.11) && c$id$resp_p == 443/tcp )');
-    expect(rulesOf(Suricata)).toEqual([['alert tcp 10.0.0.1 any -> [203.0.113.9,203.0.113.11] 443', 'flow:established,to_server']]);
+    expect(rulesOf(Suricata)).toEqual([
+      ['alert tcp 10.0.0.1 any -> [203.0.113.9,203.0.113.11] 443', 'flow:established,to_server'],
+    ]);
     expect(Sigma).toContain("    dst_ip:\n      - '203.0.113.9'\n      - '203.0.113.11'\n    dst_port: 443\n");
   });
 
   it('write IPv6 as each tool has it', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ source: '2001:db8::1', name: '' }, [
-      { address: '2001:db8::a', protocol: 17, port: 443 }, { address: '2001:db8::b', protocol: 17, port: 443 },
+      { address: '2001:db8::a', protocol: 17, port: 443 },
+      { address: '2001:db8::b', protocol: 17, port: 443 },
     ]);
     expect(Wireshark).toContain('ipv6.src == 2001:db8::1 && (ipv6.dst == 2001:db8::a || ipv6.dst == 2001:db8::b)');
     expect(tcpdump).toContain('host 2001:db8::1 and (host 2001:db8::a or host 2001:db8::b)');
@@ -152,7 +196,9 @@ describe('lines of a connection to several addresses', () => {
   it('say what they leave out', () => {
     const ends = [443, 80].map((port) => ({ address: '203.0.113.9', protocol: 6, port }));
     expect(leftOutOfLines({ ends, otherEnds: 0 })).toBe('');
-    expect(leftOutOfLines({ ends, otherEnds: 3 })).toBe('These cover the 2 addresses and ports that most flows go to; 3 more are left out.');
+    expect(leftOutOfLines({ ends, otherEnds: 3 })).toBe(
+      'These cover the 2 addresses and ports that most flows go to; 3 more are left out.',
+    );
   });
 });
 

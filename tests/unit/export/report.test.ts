@@ -10,7 +10,9 @@ const HOSTILE = '<img src=x onerror=alert(1)>"\'&.example';
 
 async function beacon() {
   const start = 1_591_367_999;
-  const rows = Array.from({ length: 40 }, (_, index) => connRow({ ts: start + index * 60, uid: `C${index}`, 'id.orig_p': 40_000 + index }));
+  const rows = Array.from({ length: 40 }, (_, index) =>
+    connRow({ ts: start + index * 60, uid: `C${index}`, 'id.orig_p': 40_000 + index }),
+  );
   const names = rows.map(({ uid }) => ({ uid, server_name: HOSTILE }));
   const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows), zeekTsv('ssl', SSL_FIELDS, names));
   const report = analysis.report(DEFAULT_SETTINGS);
@@ -21,7 +23,9 @@ async function html(captures: CaptureSummary[] = []): Promise<string> {
   const { report, detail } = await beacon();
   report.captures.push(...captures);
   const digests = new Map([['file 0', 'ab'.repeat(32)]]);
-  return [...reportHtml({ report, rows: [0], chosen: [{ row: 0, detail }], digests, version: '9.9.9', madeMs: 0 })].join('');
+  return [
+    ...reportHtml({ report, rows: [0], chosen: [{ row: 0, detail }], digests, version: '9.9.9', madeMs: 0 }),
+  ].join('');
 }
 
 describe('reportHtml', () => {
@@ -52,7 +56,14 @@ describe('reportHtml', () => {
   it('shows hostile names and files as text', async () => {
     const file = `<b>\u202e"trace".pcap`;
     const capture: CaptureSummary = {
-      file, format: null, compression: null, packets: 0, bytes: 0, comments: 0, firstMs: null, lastMs: null,
+      file,
+      format: null,
+      compression: null,
+      packets: 0,
+      bytes: 0,
+      comments: 0,
+      firstMs: null,
+      lastMs: null,
       warnings: [{ kind: 'x', offset: 7, message: '</li><script>alert(1)</script>' }],
     };
     const text = await html([capture]);

@@ -3,11 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { LINK_ETHERNET, LINK_RAW } from '../../builders/link-types.ts';
 import { pcap } from '../../builders/pcap.ts';
 import {
-  block, enhancedPacket, interfaceDescription, interfaceStatistics, nameResolution, obsoletePacket, option, pcapng,
-  sectionHeader, simplePacket,
+  block,
+  enhancedPacket,
+  interfaceDescription,
+  interfaceStatistics,
+  nameResolution,
+  obsoletePacket,
+  option,
+  pcapng,
+  sectionHeader,
+  simplePacket,
 } from '../../builders/pcapng.ts';
 
-type Fact = Pick<Packet, 'seconds' | 'nanoseconds' | 'capturedLength' | 'wireLength' | 'linkType' | 'timed' | 'fileOffset'>;
+type Fact = Pick<
+  Packet,
+  'seconds' | 'nanoseconds' | 'capturedLength' | 'wireLength' | 'linkType' | 'timed' | 'fileOffset'
+>;
 
 async function factsOf(bytes: Uint8Array, chunkBytes?: number): Promise<Fact[]> {
   const facts: Fact[] = [];
@@ -37,7 +48,15 @@ describe('pcap', () => {
   ])('littleEndian $littleEndian, nanoseconds $nanoseconds', async ({ littleEndian, nanoseconds, want }) => {
     const packets = [{ seconds: 1_700_000_000, nanoseconds: 123_456_789, data, wireLength: 1500 }];
     expect(await factsOf(pcap({ littleEndian, nanoseconds, packets }))).toEqual([
-      { seconds: 1_700_000_000, nanoseconds: want, capturedLength: 60, wireLength: 1500, linkType: 1, timed: true, fileOffset: 24 },
+      {
+        seconds: 1_700_000_000,
+        nanoseconds: want,
+        capturedLength: 60,
+        wireLength: 1500,
+        linkType: 1,
+        timed: true,
+        fileOffset: 24,
+      },
     ]);
   });
 
@@ -97,14 +116,21 @@ describe('pcapng', () => {
   });
 
   it('cuts a simple packet at the snap length and says that it has no time', async () => {
-    const bytes = join(sectionHeader(), interfaceDescription({ snapLength: 20 }), simplePacket(data.subarray(0, 20), 60));
+    const bytes = join(
+      sectionHeader(),
+      interfaceDescription({ snapLength: 20 }),
+      simplePacket(data.subarray(0, 20), 60),
+    );
     expect(await factsOf(bytes)).toMatchObject([{ seconds: 0, timed: false, capturedLength: 20, wireLength: 60 }]);
   });
 
   it('passes over unknown blocks, also those longer than a chunk', async () => {
     const packet = { seconds: 3, nanoseconds: 0, data };
     const bytes = join(
-      sectionHeader(), block(0x0bad, new Uint8Array(10_000)), interfaceDescription(), block(5, new Uint8Array(12)),
+      sectionHeader(),
+      block(0x0bad, new Uint8Array(10_000)),
+      interfaceDescription(),
+      block(5, new Uint8Array(12)),
       enhancedPacket(packet),
     );
     expect(await factsOf(bytes, 64)).toMatchObject([{ seconds: 3, timed: true, capturedLength: 60 }]);
@@ -112,13 +138,22 @@ describe('pcapng', () => {
 });
 
 describe('pcap with the modified magic number', () => {
-  const packets = Array.from({ length: 5 }, (_, index) => ({ seconds: 1_700_000_000 + index, nanoseconds: 5000, data }));
+  const packets = Array.from({ length: 5 }, (_, index) => ({
+    seconds: 1_700_000_000 + index,
+    nanoseconds: 5000,
+    data,
+  }));
 
   it.each([
-    [8, true, 1000], [8, false, 40], [12, true, 1000], [12, false, 40],
+    [8, true, 1000],
+    [8, false, 40],
+    [12, true, 1000],
+    [12, false, 40],
   ] as const)('record headers with %i bytes more, little-endian %s', async (extraHeader, littleEndian, chunkBytes) => {
     const facts = await factsOf(pcap({ littleEndian, extraHeader, packets }), chunkBytes);
-    expect(facts.map(({ seconds, capturedLength }) => [seconds, capturedLength])).toEqual(packets.map(({ seconds }) => [seconds, 60]));
+    expect(facts.map(({ seconds, capturedLength }) => [seconds, capturedLength])).toEqual(
+      packets.map(({ seconds }) => [seconds, 60]),
+    );
   });
 });
 
@@ -133,39 +168,73 @@ describe('what pcapng says beside the packets', () => {
   it.each([true, false])('names of addresses, little-endian %s', async (littleEndian) => {
     const names: [string, string][] = [];
     const v6 = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
-    const bytes = join(sectionHeader(littleEndian), nameResolution([
-      { address: [10, 0, 0, 1], names: ['one.example', 'alias.example'] },
-      { address: v6, names: ['six\u0007.example'] },
-    ], littleEndian));
-    await readPackets(bufferSource(bytes), () => undefined, { onName: (address, name) => names.push([address.join('.'), name]) });
-    expect(names).toEqual([['10.0.0.1', 'one.example'], ['10.0.0.1', 'alias.example'], [v6.join('.'), 'six?.example']]);
+    const bytes = join(
+      sectionHeader(littleEndian),
+      nameResolution(
+        [
+          { address: [10, 0, 0, 1], names: ['one.example', 'alias.example'] },
+          { address: v6, names: ['six\u0007.example'] },
+        ],
+        littleEndian,
+      ),
+    );
+    await readPackets(bufferSource(bytes), () => undefined, {
+      onName: (address, name) => names.push([address.join('.'), name]),
+    });
+    expect(names).toEqual([
+      ['10.0.0.1', 'one.example'],
+      ['10.0.0.1', 'alias.example'],
+      [v6.join('.'), 'six?.example'],
+    ]);
   });
 
   it('names of interfaces, dropped packets, and comments in blocks of any kind', async () => {
     const comment = option(1, new TextEncoder().encode('odd'));
     const enhanced = enhancedPacket(packet);
     const withComment = block(6, join(enhanced.subarray(8, enhanced.length - 4), comment, new Uint8Array(4)));
-    const info = await readPackets(bufferSource(join(
-      sectionHeader(), interfaceDescription({ name: 'eth0' }), withComment, withComment,
-      interfaceStatistics(0, 7n), interfaceStatistics(0, 12n), interfaceStatistics(5, 1n),
-    )), () => undefined);
+    const info = await readPackets(
+      bufferSource(
+        join(
+          sectionHeader(),
+          interfaceDescription({ name: 'eth0' }),
+          withComment,
+          withComment,
+          interfaceStatistics(0, 7n),
+          interfaceStatistics(0, 12n),
+          interfaceStatistics(5, 1n),
+        ),
+      ),
+      () => undefined,
+    );
     expect(info).toMatchObject({ packets: 2, interfaceNames: ['eth0'], comments: 2 });
     expect(info.warnings).toEqual([
-      { kind: 'dropped-packets', offset: null, message: '12 packets were dropped while capturing: what they held is missing here' },
+      {
+        kind: 'dropped-packets',
+        offset: null,
+        message: '12 packets were dropped while capturing: what they held is missing here',
+      },
     ]);
   });
 
   it('other versions and reserved bits are told, and read all the same', async () => {
     const header = sectionHeader();
     header[12] = 3;
-    const ng = await readPackets(bufferSource(join(header, interfaceDescription(), enhancedPacket(packet))), () => undefined);
+    const ng = await readPackets(
+      bufferSource(join(header, interfaceDescription(), enhancedPacket(packet))),
+      () => undefined,
+    );
     expect(ng).toMatchObject({ packets: 1, warnings: [{ kind: 'unknown-version', offset: 12 }] });
     const classic = pcap({ packets: [packet] });
     classic[4] = 9;
     classic[22] = 0x01;
     classic[23] = 0x44;
     expect(await readPackets(bufferSource(classic), () => undefined)).toMatchObject({
-      packets: 1, linkTypes: [1], warnings: [{ kind: 'unknown-version', offset: 4 }, { kind: 'reserved-bits', offset: 20 }],
+      packets: 1,
+      linkTypes: [1],
+      warnings: [
+        { kind: 'unknown-version', offset: 4 },
+        { kind: 'reserved-bits', offset: 20 },
+      ],
     });
   });
 });

@@ -3,15 +3,19 @@ import { pcap } from '../../builders/pcap.ts';
 
 /** What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any. */
 export async function decoded(
-  linkType: number, data: Uint8Array, wireLength = data.length, options: ReadOptions = {},
+  linkType: number,
+  data: Uint8Array,
+  wireLength = data.length,
+  options: ReadOptions = {},
 ): Promise<string> {
   let text = 'no IP';
   await readOne(linkType, data, wireLength, options, (packet) => {
     if (packet.ipVersion === 0) return;
     const size = packet.ipVersion === 4 ? 4 : 16;
     const last = (at: number): number => packet.bytes[at + size - 1];
-    text = `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ${last(packet.destination)}:${packet.destinationPort}`
-      + ` protocol ${packet.protocol} vlan ${packet.vlanId} tunnel ${packet.tunnelId} payload ${packet.payloadLength}`;
+    text =
+      `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ${last(packet.destination)}:${packet.destinationPort}` +
+      ` protocol ${packet.protocol} vlan ${packet.vlanId} tunnel ${packet.tunnelId} payload ${packet.payloadLength}`;
   });
   return text;
 }
@@ -26,7 +30,11 @@ export async function lengthsOf(linkType: number, data: Uint8Array, wireLength =
 }
 
 async function readOne(
-  linkType: number, data: Uint8Array, wireLength: number, options: ReadOptions, onPacket: (packet: Packet) => void,
+  linkType: number,
+  data: Uint8Array,
+  wireLength: number,
+  options: ReadOptions,
+  onPacket: (packet: Packet) => void,
 ): Promise<void> {
   const bytes = pcap({ linkType, packets: [{ seconds: 1, nanoseconds: 0, data, wireLength }] });
   await readPackets(bufferSource(bytes), onPacket, options);

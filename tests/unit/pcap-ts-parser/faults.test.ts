@@ -21,7 +21,10 @@ describe('files of which nothing can be read', () => {
     ['half a pcap header', pcap({ packets: [] }).subarray(0, 12), 'cut-header', '12 of the header'],
   ])('%s', async (_, bytes, kind, message) => {
     await expect(read(bytes)).rejects.toMatchObject({
-      name: 'CaptureError', kind, offset: 0, message: expect.stringContaining(message) as string,
+      name: 'CaptureError',
+      kind,
+      offset: 0,
+      message: expect.stringContaining(message) as string,
     });
   });
 
@@ -38,7 +41,9 @@ describe('faults that keep what was read before them', () => {
   it('a cut packet', async () => {
     const { packets, bytes, warnings } = await read(whole.subarray(0, whole.length - 10));
     expect({ packets, bytes }).toEqual({ packets: 1, bytes: 100 });
-    expect(warnings).toEqual([{ kind: 'cut-record', offset: 100, message: "the file ends after 50 of a packet's 60 bytes" }]);
+    expect(warnings).toEqual([
+      { kind: 'cut-record', offset: 100, message: "the file ends after 50 of a packet's 60 bytes" },
+    ]);
   });
 
   it('a cut record header', async () => {
@@ -51,19 +56,33 @@ describe('faults that keep what was read before them', () => {
     new DataView(damaged.buffer).setUint32(108, 0xffff_ffff, true);
     const { packets, warnings } = await read(damaged);
     expect(packets).toBe(1);
-    expect(warnings).toMatchObject([{ kind: 'bad-length', offset: 100, message: expect.stringContaining('4294967295') as string }]);
+    expect(warnings).toMatchObject([
+      { kind: 'bad-length', offset: 100, message: expect.stringContaining('4294967295') as string },
+    ]);
   });
 
   it('a packet of an interface that is not described', async () => {
     const { packets, warnings } = await read(
-      join(sectionHeader(), interfaceDescription(), enhancedPacket(packet), enhancedPacket({ ...packet, interfaceId: 4 })),
+      join(
+        sectionHeader(),
+        interfaceDescription(),
+        enhancedPacket(packet),
+        enhancedPacket({ ...packet, interfaceId: 4 }),
+      ),
     );
     expect(packets).toBe(1);
-    expect(warnings).toMatchObject([{ kind: 'no-interface', message: expect.stringContaining('interface 4') as string }]);
+    expect(warnings).toMatchObject([
+      { kind: 'no-interface', message: expect.stringContaining('interface 4') as string },
+    ]);
   });
 
   it('a block that claims more than the file has', async () => {
-    const bytes = join(sectionHeader(), interfaceDescription(), enhancedPacket(packet), block(0x99, new Uint8Array(100)));
+    const bytes = join(
+      sectionHeader(),
+      interfaceDescription(),
+      enhancedPacket(packet),
+      block(0x99, new Uint8Array(100)),
+    );
     const { packets, warnings } = await read(bytes.subarray(0, bytes.length - 50));
     expect(packets).toBe(1);
     expect(warnings).toMatchObject([{ kind: 'cut-record' }]);
@@ -72,7 +91,8 @@ describe('faults that keep what was read before them', () => {
   it('a read that fails half way', async () => {
     let reads = 0;
     const source: ByteSource = {
-      name: 'failing', size: null,
+      name: 'failing',
+      size: null,
       open: () => ({
         async read(space) {
           if (reads++ > 0) throw new Error('the disk is gone');
@@ -84,38 +104,57 @@ describe('faults that keep what was read before them', () => {
     };
     const { packets, warnings } = await readPackets(source, () => undefined);
     expect(packets).toBe(2);
-    expect(warnings).toEqual([{ kind: 'unreadable', offset: whole.length, message: 'reading failed: the disk is gone' }]);
+    expect(warnings).toEqual([
+      { kind: 'unreadable', offset: whole.length, message: 'reading failed: the disk is gone' },
+    ]);
   });
 
   it('link types that are not decoded are counted', async () => {
     const { warnings } = await read(pcap({ linkType: 147, packets: [packet, packet] }));
     expect(warnings).toEqual([
-      { kind: 'undecoded-link-type', offset: null, message: 'link type USER0 (147) is not decoded: 2 packets left out' },
+      {
+        kind: 'undecoded-link-type',
+        offset: null,
+        message: 'link type USER0 (147) is not decoded: 2 packets left out',
+      },
     ]);
   });
 });
 
 describe('faults that reading goes on after', () => {
-  const packets = Array.from({ length: 9 }, (_, index) => ({ seconds: 1000 + index, nanoseconds: 0, data: new Uint8Array(60).fill(index + 1) }));
+  const packets = Array.from({ length: 9 }, (_, index) => ({
+    seconds: 1000 + index,
+    nanoseconds: 0,
+    data: new Uint8Array(60).fill(index + 1),
+  }));
 
   /** Seconds of the packets that were read, in order. */
   async function secondsOf(bytes: Uint8Array, chunkBytes: number): Promise<{ seconds: number[]; info: CaptureInfo }> {
     const seconds: number[] = [];
-    const info = await readPackets(bufferSource(bytes), (one) => seconds.push(one.timed ? one.seconds : -1), { chunkBytes });
+    const info = await readPackets(bufferSource(bytes), (one) => seconds.push(one.timed ? one.seconds : -1), {
+      chunkBytes,
+    });
     return { seconds, info };
   }
 
-  it.each([100, 100_000])('an impossible record of a pcap: the next records that fit are found (chunks of %i bytes)', async (chunkBytes) => {
-    const damaged = pcap({ packets });
-    const third = 24 + 2 * 76;
-    new DataView(damaged.buffer).setUint32(third + 8, 0x7fff_ffff, true);
-    const { seconds, info } = await secondsOf(damaged, chunkBytes);
-    expect(seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
-    expect(info.warnings).toEqual([{
-      kind: 'bad-length', offset: third,
-      message: 'a record claims 2147483647 captured bytes, more than the 262144 a packet can have; 76 bytes were passed over to the next record',
-    }]);
-  });
+  it.each([100, 100_000])(
+    'an impossible record of a pcap: the next records that fit are found (chunks of %i bytes)',
+    async (chunkBytes) => {
+      const damaged = pcap({ packets });
+      const third = 24 + 2 * 76;
+      new DataView(damaged.buffer).setUint32(third + 8, 0x7fff_ffff, true);
+      const { seconds, info } = await secondsOf(damaged, chunkBytes);
+      expect(seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
+      expect(info.warnings).toEqual([
+        {
+          kind: 'bad-length',
+          offset: third,
+          message:
+            'a record claims 2147483647 captured bytes, more than the 262144 a packet can have; 76 bytes were passed over to the next record',
+        },
+      ]);
+    },
+  );
 
   it('records that damage made up before it do not mislead the search', async () => {
     const whole = pcap({ packets });
@@ -123,7 +162,9 @@ describe('faults that reading goes on after', () => {
     const made = new Uint8Array(Uint32Array.of(0xf000_0000, 5, 4, 4, 0, 9, 9, 0xffff_ffff, 7).buffer);
     const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), made, whole.subarray(cut)), 300);
     expect(seconds).toEqual([1000, 1001, 1002, 1003, 0xf000_0000, 1004, 1005, 1006, 1007, 1008]);
-    expect(info.warnings).toMatchObject([{ kind: 'bad-length', offset: cut + 20, message: expect.stringContaining('16 bytes were passed over') as string }]);
+    expect(info.warnings).toMatchObject([
+      { kind: 'bad-length', offset: cut + 20, message: expect.stringContaining('16 bytes were passed over') as string },
+    ]);
   });
 
   it('a record longer than the snap length that holds others, and one that does not', async () => {
@@ -132,81 +173,137 @@ describe('faults that reading goes on after', () => {
     new DataView(damaged.buffer).setUint32(third + 8, 200, true);
     const found = await secondsOf(damaged, 100);
     expect(found.seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
-    expect(found.info.warnings).toEqual([{
-      kind: 'bad-length', offset: third,
-      message: 'a record claims 200 captured bytes, more than the snap length of 60, and other records lie in them; 76 bytes were passed over to the next record',
-    }]);
+    expect(found.info.warnings).toEqual([
+      {
+        kind: 'bad-length',
+        offset: third,
+        message:
+          'a record claims 200 captured bytes, more than the snap length of 60, and other records lie in them; 76 bytes were passed over to the next record',
+      },
+    ]);
     for (const chunkBytes of [50, 100_000]) {
       const left = await secondsOf(pcap({ packets, snapLength: 40 }), chunkBytes);
       expect(left.seconds).toHaveLength(9);
-      expect(left.info.warnings).toEqual([{
-        kind: 'over-snap-length', offset: 24, message: '9 packets are longer than the snap length allows (first: 60 bytes, where it is 40): read all the same',
-      }]);
+      expect(left.info.warnings).toEqual([
+        {
+          kind: 'over-snap-length',
+          offset: 24,
+          message:
+            '9 packets are longer than the snap length allows (first: 60 bytes, where it is 40): read all the same',
+        },
+      ]);
     }
   });
 
   it('a pcapng packet longer than the snap length of its interface', async () => {
-    const bytes = join(sectionHeader(), interfaceDescription({ snapLength: 40 }), interfaceDescription(), enhancedPacket(packet), enhancedPacket({ ...packet, interfaceId: 1 }));
+    const bytes = join(
+      sectionHeader(),
+      interfaceDescription({ snapLength: 40 }),
+      interfaceDescription(),
+      enhancedPacket(packet),
+      enhancedPacket({ ...packet, interfaceId: 1 }),
+    );
     const { packets: read2, warnings } = await read(bytes);
     expect(read2).toBe(2);
-    expect(warnings).toMatchObject([{ kind: 'over-snap-length', offset: 68, message: expect.stringMatching(/^1 packet is longer/) as string }]);
+    expect(warnings).toMatchObject([
+      { kind: 'over-snap-length', offset: 68, message: expect.stringMatching(/^1 packet is longer/) as string },
+    ]);
   });
 
   it('bytes of something else in the middle of a pcap', async () => {
     const whole = pcap({ packets });
     const cut = 24 + 4 * 76;
-    const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), new Uint8Array(1234).fill(0xee), whole.subarray(cut)), 300);
+    const { seconds, info } = await secondsOf(
+      join(whole.subarray(0, cut), new Uint8Array(1234).fill(0xee), whole.subarray(cut)),
+      300,
+    );
     expect(seconds).toEqual(packets.map((one) => one.seconds));
-    expect(info.warnings).toMatchObject([{ offset: cut, message: expect.stringContaining('1234 bytes were passed over') as string }]);
+    expect(info.warnings).toMatchObject([
+      { offset: cut, message: expect.stringContaining('1234 bytes were passed over') as string },
+    ]);
   });
 
-  it.each([30, 100_000])('another pcap joined on is read with its own link type (chunks of %i bytes)', async (chunkBytes) => {
-    const joined = join(pcap({ packets: packets.slice(0, 2) }), pcap({ packets: packets.slice(2), linkType: 101 }));
-    const { seconds, info } = await secondsOf(joined, chunkBytes);
-    expect(seconds).toEqual(packets.map((one) => one.seconds));
-    expect(info.linkTypes).toEqual([1, 101]);
-    expect(info.warnings).toEqual([
-      { kind: 'joined-files', offset: 24 + 2 * 76, message: 'the header of another capture lies between records: what follows is read by it' },
-    ]);
-    expect((await secondsOf(joined.subarray(0, 24 + 2 * 76 + 20), chunkBytes)).info.warnings).toMatchObject([{ kind: 'cut-record' }]);
-  });
+  it.each([30, 100_000])(
+    'another pcap joined on is read with its own link type (chunks of %i bytes)',
+    async (chunkBytes) => {
+      const joined = join(pcap({ packets: packets.slice(0, 2) }), pcap({ packets: packets.slice(2), linkType: 101 }));
+      const { seconds, info } = await secondsOf(joined, chunkBytes);
+      expect(seconds).toEqual(packets.map((one) => one.seconds));
+      expect(info.linkTypes).toEqual([1, 101]);
+      expect(info.warnings).toEqual([
+        {
+          kind: 'joined-files',
+          offset: 24 + 2 * 76,
+          message: 'the header of another capture lies between records: what follows is read by it',
+        },
+      ]);
+      expect((await secondsOf(joined.subarray(0, 24 + 2 * 76 + 20), chunkBytes)).info.warnings).toMatchObject([
+        { kind: 'cut-record' },
+      ]);
+    },
+  );
 
   it('bytes of something else at the end of a pcap', async () => {
     const whole = pcap({ packets });
     const { seconds, info } = await secondsOf(join(whole, new Uint8Array(500).fill(0x44)), 100);
     expect(seconds).toHaveLength(9);
     expect(info.warnings).toMatchObject([
-      { kind: 'bad-length', offset: whole.length, message: expect.stringContaining('no record was found in the 500 bytes') as string },
+      {
+        kind: 'bad-length',
+        offset: whole.length,
+        message: expect.stringContaining('no record was found in the 500 bytes') as string,
+      },
     ]);
   });
 
   it('a hole of zeros in a pcap reads as empty packets without a time', async () => {
     const whole = pcap({ packets });
     const cut = 24 + 76;
-    const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), new Uint8Array(64), whole.subarray(cut)), 50);
+    const { seconds, info } = await secondsOf(
+      join(whole.subarray(0, cut), new Uint8Array(64), whole.subarray(cut)),
+      50,
+    );
     expect(seconds).toEqual([1000, -1, -1, -1, -1, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008]);
     expect(info.warnings).toEqual([
-      { kind: 'zero-filled', offset: cut, message: 'a hole of 64 zero bytes: they read as 4 empty packets without a time' },
+      {
+        kind: 'zero-filled',
+        offset: cut,
+        message: 'a hole of 64 zero bytes: they read as 4 empty packets without a time',
+      },
     ]);
   });
 
-  const ng = (): Uint8Array[] => [sectionHeader(), interfaceDescription(), ...packets.map((one) => enhancedPacket(one))];
+  const ng = (): Uint8Array[] => [
+    sectionHeader(),
+    interfaceDescription(),
+    ...packets.map((one) => enhancedPacket(one)),
+  ];
   const blockLength = 32 + 60;
 
   it.each([
     ['a length of 0', (view: DataView, at: number) => view.setUint32(at + 4, 0, true), 'less than any block'],
-    ['a length beyond the file', (view: DataView, at: number) => view.setUint32(at + 4, 0x7000_0000, true), 'claims 1879048192 bytes'],
-    ['two lengths that differ, both wrong', (view: DataView, at: number) => {
-      view.setUint32(at + 4, 64, true);
-      view.setUint32(at + 60, 7, true);
-    }, 'at its beginning and'],
+    [
+      'a length beyond the file',
+      (view: DataView, at: number) => view.setUint32(at + 4, 0x7000_0000, true),
+      'claims 1879048192 bytes',
+    ],
+    [
+      'two lengths that differ, both wrong',
+      (view: DataView, at: number) => {
+        view.setUint32(at + 4, 64, true);
+        view.setUint32(at + 60, 7, true);
+      },
+      'at its beginning and',
+    ],
   ])('a pcapng block with %s: the next whole block is found', async (_, damage, message) => {
     const damaged = join(...ng());
     const at = damaged.length - 5 * blockLength;
     damage(new DataView(damaged.buffer), at);
     const { seconds, info } = await secondsOf(damaged, 70);
     expect(seconds).toEqual([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008]);
-    expect(info.warnings).toMatchObject([{ kind: 'bad-length', offset: at, message: expect.stringContaining(message) as string }]);
+    expect(info.warnings).toMatchObject([
+      { kind: 'bad-length', offset: at, message: expect.stringContaining(message) as string },
+    ]);
     expect(info.warnings[0].message).toContain(`${blockLength} bytes were passed over to the next block`);
   });
 
@@ -221,7 +318,13 @@ describe('faults that reading goes on after', () => {
   it('a lost section header takes its section with it', async () => {
     const lost = sectionHeader();
     lost[8] = 0;
-    const bytes = join(...ng(), lost, interfaceDescription({ linkType: 101 }), enhancedPacket({ ...packets[0], seconds: 5 }), ...ng());
+    const bytes = join(
+      ...ng(),
+      lost,
+      interfaceDescription({ linkType: 101 }),
+      enhancedPacket({ ...packets[0], seconds: 5 }),
+      ...ng(),
+    );
     const { seconds, info } = await secondsOf(bytes, 1000);
     expect(seconds).toEqual([...packets, ...packets].map((one) => one.seconds));
     expect(info.linkTypes).toEqual([1]);
@@ -229,9 +332,14 @@ describe('faults that reading goes on after', () => {
   });
 
   it('zero bytes between blocks', async () => {
-    const { seconds, info } = await secondsOf(join(...ng(), new Uint8Array(400), enhancedPacket({ ...packets[0], seconds: 5 })), 90);
+    const { seconds, info } = await secondsOf(
+      join(...ng(), new Uint8Array(400), enhancedPacket({ ...packets[0], seconds: 5 })),
+      90,
+    );
     expect(seconds).toHaveLength(10);
-    expect(info.warnings).toMatchObject([{ kind: 'zero-filled', message: expect.stringContaining('400 bytes') as string }]);
+    expect(info.warnings).toMatchObject([
+      { kind: 'zero-filled', message: expect.stringContaining('400 bytes') as string },
+    ]);
   });
 
   it('a length that is not a multiple of 4 is read with the padding', async () => {
@@ -241,7 +349,9 @@ describe('faults that reading goes on after', () => {
     last.setUint32(blockLength - 4, blockLength - 1, true);
     const { seconds, info } = await secondsOf(bytes, 1000);
     expect(seconds).toHaveLength(9);
-    expect(info.warnings).toMatchObject([{ kind: 'bad-length', message: expect.stringContaining('not a multiple of 4') as string }]);
+    expect(info.warnings).toMatchObject([
+      { kind: 'bad-length', message: expect.stringContaining('not a multiple of 4') as string },
+    ]);
   });
 
   it('a length that no frame can have swallows nothing, though the file ends before it', async () => {
@@ -250,7 +360,9 @@ describe('faults that reading goes on after', () => {
     new DataView(classic.buffer).setUint32(third + 8, 200_000, true);
     const read1 = await secondsOf(classic, 100);
     expect(read1.seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
-    expect(read1.info.warnings).toMatchObject([{ kind: 'cut-record', offset: third, message: expect.stringContaining('76 bytes were passed over') as string }]);
+    expect(read1.info.warnings).toMatchObject([
+      { kind: 'cut-record', offset: third, message: expect.stringContaining('76 bytes were passed over') as string },
+    ]);
 
     const blocks = join(...ng());
     const at = blocks.length - 5 * blockLength;
@@ -262,7 +374,9 @@ describe('faults that reading goes on after', () => {
 
   it('of one kind twenty are listed and the rest counted', async () => {
     const bad = enhancedPacket({ ...packet, interfaceId: 7 });
-    const { warnings } = await read(join(sectionHeader(), interfaceDescription(), ...Array.from({ length: 1000 }, () => bad)));
+    const { warnings } = await read(
+      join(sectionHeader(), interfaceDescription(), ...Array.from({ length: 1000 }, () => bad)),
+    );
     expect(warnings).toHaveLength(21);
     expect(warnings[20]).toEqual({ kind: 'no-interface', offset: null, message: '980 more faults like the 20 before' });
   });

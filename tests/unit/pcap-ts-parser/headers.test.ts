@@ -20,17 +20,42 @@ describe('link layers', () => {
   it.each([
     ['Ethernet', ETHERNET, ethernet({ etherType: ETHERTYPE_IPV4, payload: v4 }), plain4],
     ['Ethernet with IPv6', ETHERNET, ethernet({ etherType: ETHERTYPE_IPV6, payload: v6 }), plain6],
-    ['a VLAN tag', ETHERNET, ethernet({ etherType: ETHERTYPE_IPV4, payload: v4, tags: [{ id: 7 }] }), plain4.replace('vlan 0', 'vlan 7')],
     [
-      '802.1ad outside 802.1Q: the innermost id', ETHERNET,
-      ethernet({ etherType: ETHERTYPE_IPV4, payload: v4, tags: [{ type: ETHERTYPE_QINQ, id: 100 }, { type: ETHERTYPE_VLAN, id: 8 }] }),
+      'a VLAN tag',
+      ETHERNET,
+      ethernet({ etherType: ETHERTYPE_IPV4, payload: v4, tags: [{ id: 7 }] }),
+      plain4.replace('vlan 0', 'vlan 7'),
+    ],
+    [
+      '802.1ad outside 802.1Q: the innermost id',
+      ETHERNET,
+      ethernet({
+        etherType: ETHERTYPE_IPV4,
+        payload: v4,
+        tags: [
+          { type: ETHERTYPE_QINQ, id: 100 },
+          { type: ETHERTYPE_VLAN, id: 8 },
+        ],
+      }),
       plain4.replace('vlan 0', 'vlan 8'),
     ],
-    ['MPLS with two labels', ETHERNET, ethernet({ etherType: 0x8847, payload: concat([0, 1, 0, 64, 0, 2, 1, 64], v4) }), plain4],
-    ['a PPPoE session', ETHERNET, ethernet({ etherType: 0x8864, payload: concat([0x11, 0, 0, 1, 0, 60, 0, 0x21], v4) }), plain4],
     [
-      'LLC with SNAP', ETHERNET,
-      ethernet({ etherType: 8 + v4.length, payload: concat([0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4) }), plain4,
+      'MPLS with two labels',
+      ETHERNET,
+      ethernet({ etherType: 0x8847, payload: concat([0, 1, 0, 64, 0, 2, 1, 64], v4) }),
+      plain4,
+    ],
+    [
+      'a PPPoE session',
+      ETHERNET,
+      ethernet({ etherType: 0x8864, payload: concat([0x11, 0, 0, 1, 0, 60, 0, 0x21], v4) }),
+      plain4,
+    ],
+    [
+      'LLC with SNAP',
+      ETHERNET,
+      ethernet({ etherType: 8 + v4.length, payload: concat([0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4) }),
+      plain4,
     ],
     ['an EtherType that is no IP', ETHERNET, ethernet({ etherType: 0x0806, payload: v4 }), 'no IP'],
     ['loopback, little-endian', 0, loopback({ payload: v4 }), plain4],
@@ -48,7 +73,12 @@ describe('link layers', () => {
   });
 
   it('padding is no payload', async () => {
-    const small = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload: udp({ sourcePort: 1, destinationPort: 2 }) });
+    const small = ipv4({
+      source: '10.0.0.1',
+      destination: '10.0.0.2',
+      protocol: 17,
+      payload: udp({ sourcePort: 1, destinationPort: 2 }),
+    });
     const padded = ethernet({ etherType: ETHERTYPE_IPV4, payload: small, minimumLength: 60 });
     expect(await decoded(ETHERNET, padded)).toBe(plain4.replace('payload 10', 'payload 0'));
   });
@@ -64,22 +94,43 @@ describe('IP', () => {
     ['a first fragment', ipv4({ ...between, moreFragments: true }), plain4],
     ['a later fragment', ipv4({ ...between, fragmentOffset: 1480 }), 'no IP'],
     ['a total length of 0', ipv4({ ...between, totalLength: 0 }), 'no IP'],
-    ['a UDP header too short for ports', ipv4({ ...between, payload: datagram.subarray(0, 6) }), 'v4 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 0'],
+    [
+      'a UDP header too short for ports',
+      ipv4({ ...between, payload: datagram.subarray(0, 6) }),
+      'v4 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 0',
+    ],
     ['another protocol', ipv4({ ...between, protocol: 1 }), 'v4 1:0 > 2:0 protocol 1 vlan 0 tunnel 0 payload 18'],
-    ['extension headers', ipv6({ ...between6, extensions: [optionsHeader(0), routingHeader(), optionsHeader(60)] }), plain6],
+    [
+      'extension headers',
+      ipv6({ ...between6, extensions: [optionsHeader(0), routingHeader(), optionsHeader(60)] }),
+      plain6,
+    ],
     ['a first IPv6 fragment', ipv6({ ...between6, extensions: [fragmentHeader({ offset: 0, more: true })] }), plain6],
-    ['a later IPv6 fragment', ipv6({ ...between6, extensions: [fragmentHeader({ offset: 1480, more: false })] }), 'no IP'],
+    [
+      'a later IPv6 fragment',
+      ipv6({ ...between6, extensions: [fragmentHeader({ offset: 1480, more: false })] }),
+      'no IP',
+    ],
     ['4in4', ipv4({ ...tunnel, protocol: 4, payload: v4 }), plain4],
     ['6in4', ipv4({ ...tunnel, protocol: 41, payload: v6 }), plain6],
     ['4in6', ipv6({ ...between6, protocol: 4, payload: v4 }), plain4],
     ['6in6', ipv6({ ...between6, protocol: 41, payload: v6 }), plain6],
     [
-      'GTP-U', ipv4({ ...tunnel, protocol: 17, payload: udp({ sourcePort: 9, destinationPort: 2152, payload: concat([0x30, 255, 0, 0, 0, 0, 0, 1], v4) }) }),
+      'GTP-U',
+      ipv4({
+        ...tunnel,
+        protocol: 17,
+        payload: udp({ sourcePort: 9, destinationPort: 2152, payload: concat([0x30, 255, 0, 0, 0, 0, 0, 1], v4) }),
+      }),
       plain4.replace('tunnel 0', 'tunnel 1'),
     ],
     [
       'a GTP-U echo, which holds no packet',
-      ipv4({ ...tunnel, protocol: 17, payload: udp({ sourcePort: 9, destinationPort: 2152, payload: Uint8Array.of(0x30, 1, 0, 0, 0, 0, 0, 1) }) }),
+      ipv4({
+        ...tunnel,
+        protocol: 17,
+        payload: udp({ sourcePort: 9, destinationPort: 2152, payload: Uint8Array.of(0x30, 1, 0, 0, 0, 0, 0, 1) }),
+      }),
       'v4 8:9 > 9:2152 protocol 17 vlan 0 tunnel 0 payload 8',
     ],
   ])('%s', async (_, packet, want) => {
@@ -95,14 +146,20 @@ describe('IP', () => {
   it('ports that the snap length cut off are 0', async () => {
     const segment = tcp({ sourcePort: 5, destinationPort: 6, payload: new Uint8Array(10) });
     const whole = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 6, payload: segment });
-    expect(await decoded(101, whole.subarray(0, 22), whole.length)).toBe('v4 1:0 > 2:0 protocol 6 vlan 0 tunnel 0 payload 0');
-    expect(await decoded(101, whole.subarray(0, 24), whole.length)).toBe('v4 1:5 > 2:6 protocol 6 vlan 0 tunnel 0 payload 0');
+    expect(await decoded(101, whole.subarray(0, 22), whole.length)).toBe(
+      'v4 1:0 > 2:0 protocol 6 vlan 0 tunnel 0 payload 0',
+    );
+    expect(await decoded(101, whole.subarray(0, 24), whole.length)).toBe(
+      'v4 1:5 > 2:6 protocol 6 vlan 0 tunnel 0 payload 0',
+    );
   });
 
   it('lengths by the headers are those on the wire, whatever padding adds and the snap length cuts', async () => {
     const segment = tcp({ sourcePort: 5, destinationPort: 6, payload: new Uint8Array(10) });
     const over4 = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 6, payload: segment });
-    expect(await lengthsOf(ETHERNET, ethernet({ etherType: ETHERTYPE_IPV4, payload: over4, minimumLength: 90 }))).toEqual([50, 10, 10]);
+    expect(
+      await lengthsOf(ETHERNET, ethernet({ etherType: ETHERTYPE_IPV4, payload: over4, minimumLength: 90 })),
+    ).toEqual([50, 10, 10]);
     expect(await lengthsOf(101, over4.subarray(0, 43), over4.length)).toEqual([50, 3, 10]);
     expect(await lengthsOf(101, over4.subarray(0, 28), over4.length)).toEqual([50, 0, 10]);
     expect(await lengthsOf(101, over4.subarray(0, 22), over4.length)).toEqual([50, 0, 0]);

@@ -26,9 +26,24 @@ const LINKS: [name: string, linkType: number, data: Uint8Array, expected: string
   ['BSD loopback, IPv6 by one of its many families', 0, concat([0, 0, 0, 30], v6), plain6],
   ['OpenBSD loopback', 108, concat([0, 0, 0, 24], v6), plain6],
   ['Ethernet', 1, frame, plain4],
-  ['Ethernet with three tags', 1, concat(addresses, [0x88, 0xa8, 0, 9, 0x81, 0, 0, 8, 0x81, 0, 0xe0, 7, 8, 0], v4), plain4.replace('vlan 0', 'vlan 7')],
-  ['Ethernet, MPLS inside a tag', 1, concat(addresses, [0x81, 0, 0, 5, 0x88, 0x48, 0, 0, 1, 64], v6), plain6.replace('vlan 0', 'vlan 5')],
-  ['Ethernet, PPPoE inside a tag', 1, concat(addresses, [0x81, 0, 0, 5, 0x88, 0x64, 0x11, 0, 0, 1, 0, 0, 0, 0x57], v6), plain6.replace('vlan 0', 'vlan 5')],
+  [
+    'Ethernet with three tags',
+    1,
+    concat(addresses, [0x88, 0xa8, 0, 9, 0x81, 0, 0, 8, 0x81, 0, 0xe0, 7, 8, 0], v4),
+    plain4.replace('vlan 0', 'vlan 7'),
+  ],
+  [
+    'Ethernet, MPLS inside a tag',
+    1,
+    concat(addresses, [0x81, 0, 0, 5, 0x88, 0x48, 0, 0, 1, 64], v6),
+    plain6.replace('vlan 0', 'vlan 5'),
+  ],
+  [
+    'Ethernet, PPPoE inside a tag',
+    1,
+    concat(addresses, [0x81, 0, 0, 5, 0x88, 0x64, 0x11, 0, 0, 1, 0, 0, 0, 0x57], v6),
+    plain6.replace('vlan 0', 'vlan 5'),
+  ],
   ['802.3 with LLC and SNAP', 1, concat(addresses, [0, snap.length], snap), plain4],
   ['802.3 with LLC alone', 1, concat(addresses, [0, 40, 0x42, 0x42, 3], v4), 'no IP'],
   ['raw IP', 101, v4, plain4],
@@ -43,7 +58,12 @@ const LINKS: [name: string, linkType: number, data: Uint8Array, expected: string
   ['802.11 data', 105, wireless, plain4],
   ['802.11 data with four addresses', 105, concat([0x08, 3], new Uint8Array(28), snap), plain4],
   ['802.11 QoS data', 105, concat([0x88, 1], new Uint8Array(24), snap), plain4],
-  ['802.11 QoS data with four addresses and throughput control', 105, concat([0x88, 0x83], new Uint8Array(34), snap), plain4],
+  [
+    '802.11 QoS data with four addresses and throughput control',
+    105,
+    concat([0x88, 0x83], new Uint8Array(34), snap),
+    plain4,
+  ],
   ['802.11 null data', 105, concat([0x48, 1], new Uint8Array(22), snap), 'no IP'],
   ['802.11 beacon', 105, concat([0x80, 0], new Uint8Array(22), snap), 'no IP'],
   ['802.11 with radiotap', 127, concat(radiotap, wireless), plain4],
@@ -73,7 +93,12 @@ const LINKS: [name: string, linkType: number, data: Uint8Array, expected: string
   ['PPP with direction', 204, concat([1, 0xff, 3, 0, 0x21], v4), plain4],
   ['PPP with a protocol number of one byte', 9, concat([0xff, 3, 0x21], v4), plain4],
   ['IP observability of Solaris', 226, concat(new Uint8Array(24), v6), plain6],
-  ['netfilter log, little-endian', 239, concat([2, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 4 + v4.length, 0, 9, 0], v4), plain4],
+  [
+    'netfilter log, little-endian',
+    239,
+    concat([2, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 4 + v4.length, 0, 9, 0], v4),
+    plain4,
+  ],
   ['netfilter log, big-endian', 239, concat([2, 0, 0, 0, 0, 5, 0, 2, 7, 0, 0, 0, 0, 4 + v4.length, 0, 9], v4), plain4],
   ['netfilter log without a packet', 239, concat([2, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0]), 'no IP'],
   ['Hilscher analyzer', 240, concat(new Uint8Array(4), frame), plain4],
@@ -102,11 +127,16 @@ describe('link layers around something known', () => {
   });
 
   it('are all the link types that are decoded', () => {
-    expect([...new Set(LINKS.map(([, linkType]) => linkType))].sort((a, b) => a - b)).toEqual([...DECODED_LINK_TYPES].sort((a, b) => a - b));
+    expect([...new Set(LINKS.map(([, linkType]) => linkType))].sort((a, b) => a - b)).toEqual(
+      [...DECODED_LINK_TYPES].sort((a, b) => a - b),
+    );
   });
 
   it('leave a check sequence behind the packet out', async () => {
-    for (const [linkType, data] of [[1, frame], [127, concat(radiotap, wireless)]] as const) {
+    for (const [linkType, data] of [
+      [1, frame],
+      [127, concat(radiotap, wireless)],
+    ] as const) {
       expect(await decoded(linkType, concat(data, [1, 2, 3, 4]))).toBe(plain4);
     }
   });
@@ -114,7 +144,9 @@ describe('link layers around something known', () => {
   it('take jumbo frames whole', async () => {
     const large = udp({ sourcePort: 1, destinationPort: 2, payload: new Uint8Array(8900) });
     const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload: large });
-    expect(await decoded(1, ethernet({ etherType: ETHERTYPE_IPV4, payload: packet }))).toBe(plain4.replace('payload 10', 'payload 8900'));
+    expect(await decoded(1, ethernet({ etherType: ETHERTYPE_IPV4, payload: packet }))).toBe(
+      plain4.replace('payload 10', 'payload 8900'),
+    );
   });
 
   it('name the link type inside that is not decoded, with its packets', async () => {
@@ -122,7 +154,11 @@ describe('link layers around something known', () => {
     const packets = Array.from({ length: 3 }, () => ({ seconds: 1, nanoseconds: 0, data }));
     const { warnings } = await readPackets(bufferSource(pcap({ linkType: 192, packets })), () => undefined);
     expect(warnings).toEqual([
-      { kind: 'undecoded-link-type', offset: null, message: 'link type IEEE802_15_4_WITHFCS (195) is not decoded: 3 packets left out' },
+      {
+        kind: 'undecoded-link-type',
+        offset: null,
+        message: 'link type IEEE802_15_4_WITHFCS (195) is not decoded: 3 packets left out',
+      },
     ]);
   });
 

@@ -16,7 +16,12 @@ function tableRows(head: string): string[][] {
   const lines = readme.split('\n');
   const start = lines.findIndex((line) => line.startsWith(`| ${head} |`)) + 2;
   const length = lines.slice(start).findIndex((line) => !line.startsWith('|'));
-  return lines.slice(start, start + length).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  return lines.slice(start, start + length).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 }
 
 describe("the package's README", () => {
@@ -26,7 +31,9 @@ describe("the package's README", () => {
   });
 
   it('calls link types what the messages call them', () => {
-    const names = tableRows('link type').map(([name]) => name).join(', ');
+    const names = tableRows('link type')
+      .map(([name]) => name)
+      .join(', ');
     for (const linkType of DECODED_LINK_TYPES) {
       const [name] = linkTypeName(linkType).split(' ');
       if (!name.startsWith('IEEE802_11_')) expect(names, `${linkType}`).toContain(name);
@@ -42,14 +49,20 @@ describe("the package's README", () => {
   });
 
   it('lists every pcapng block that is looked into', () => {
-    const listed = tableRows('pcapng block').map(([, number]) => number).filter((number) => number !== '').map(Number);
+    const listed = tableRows('pcapng block')
+      .map(([, number]) => number)
+      .filter((number) => number !== '')
+      .map(Number);
     expect(listed.every(isLookedInto)).toBe(true);
     expect(listed.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 0x0a0d0d0a]);
   });
   it('lists every container that is read', async () => {
     const rows = tableRows('container').map(([name]) => name);
     const files = [
-      pcap({ packets: [] }), pcap({ packets: [], nanoseconds: true }), pcap({ packets: [], extraHeader: 8 }), pcapng({ packets: [] }),
+      pcap({ packets: [] }),
+      pcap({ packets: [], nanoseconds: true }),
+      pcap({ packets: [], extraHeader: 8 }),
+      pcapng({ packets: [] }),
     ];
     for (const bytes of files) {
       const { format } = await readPackets(bufferSource(bytes), () => undefined);

@@ -28,15 +28,24 @@ const inner6 = (tunnel: number): string => `v6 1:1 > 2:2 protocol 17 vlan 0 tunn
 
 const TUNNELS: [name: string, packet: Uint8Array, opened: string][] = [
   ['GRE', carried(GRE, concat([0, 0, 8, 0], v4)), inner4(4)],
-  ['GRE with checksum, key and sequence number', carried(GRE, concat([0xb0, 0, 0x86, 0xdd], new Uint8Array(12), v6)), inner6(4)],
+  [
+    'GRE with checksum, key and sequence number',
+    carried(GRE, concat([0xb0, 0, 0x86, 0xdd], new Uint8Array(12), v6)),
+    inner6(4),
+  ],
   ['GRE with Ethernet', carried(GRE, concat([0x20, 0, 0x65, 0x58, 0, 0, 0, 7], frame)), inner4(4)],
-  ['GRE of PPTP', carried(GRE, concat([0x30, 0x81, 0x88, 0x0b], new Uint8Array(12), [0xff, 3, 0, 0x21], v4)), inner4(4)],
+  [
+    'GRE of PPTP',
+    carried(GRE, concat([0x30, 0x81, 0x88, 0x0b], new Uint8Array(12), [0xff, 3, 0, 0x21], v4)),
+    inner4(4),
+  ],
   ['ERSPAN type I', carried(GRE, concat([0, 0, 0x88, 0xbe], frame)), inner4(4)],
   ['ERSPAN type II', carried(GRE, concat([0x10, 0, 0x88, 0xbe, 0, 0, 0, 1], new Uint8Array(8), frame)), inner4(4)],
   ['ERSPAN type III', carried(GRE, concat([0x10, 0, 0x22, 0xeb, 0, 0, 0, 1], new Uint8Array(12), frame)), inner4(4)],
   [
     'ERSPAN type III with its platform header',
-    carried(GRE, concat([0x10, 0, 0x22, 0xeb, 0, 0, 0, 1], new Uint8Array(11), [1], new Uint8Array(8), frame)), inner4(4),
+    carried(GRE, concat([0x10, 0, 0x22, 0xeb, 0, 0, 0, 1], new Uint8Array(11), [1], new Uint8Array(8), frame)),
+    inner4(4),
   ],
   ['VXLAN', overUdp(4789, concat([8, 0, 0, 0, 0, 0, 7, 0], frame)), inner4(5)],
   ['VXLAN on the port Linux once used', overUdp(8472, concat([8, 0, 0, 0, 0, 0, 7, 0], frame)), inner4(5)],
@@ -47,12 +56,31 @@ const TUNNELS: [name: string, packet: Uint8Array, opened: string][] = [
   ['Teredo', overUdp(3544, v6), inner6(7)],
   [
     'Teredo with authentication and origin',
-    overUdp(3544, concat([0, 1, 2, 0], new Uint8Array(2 + 9), [0, 0], new Uint8Array(6), v6)), inner6(7),
+    overUdp(3544, concat([0, 1, 2, 0], new Uint8Array(2 + 9), [0, 0], new Uint8Array(6), v6)),
+    inner6(7),
   ],
-  ['AH', carried(AH, concat([UDP, 4, 0, 0], new Uint8Array(20), datagram)), 'v4 8:1 > 9:2 protocol 17 vlan 0 tunnel 0 payload 10'],
-  ['GRE inside VXLAN inside GRE', carried(GRE, concat([0, 0, 8, 0], overUdp(4789, concat(
-    [8, 0, 0, 0, 0, 0, 7, 0], ethernet({ etherType: ETHERTYPE_IPV4, payload: carried(GRE, concat([0, 0, 8, 0], v4)) }),
-  )))), inner4(4)],
+  [
+    'AH',
+    carried(AH, concat([UDP, 4, 0, 0], new Uint8Array(20), datagram)),
+    'v4 8:1 > 9:2 protocol 17 vlan 0 tunnel 0 payload 10',
+  ],
+  [
+    'GRE inside VXLAN inside GRE',
+    carried(
+      GRE,
+      concat(
+        [0, 0, 8, 0],
+        overUdp(
+          4789,
+          concat(
+            [8, 0, 0, 0, 0, 0, 7, 0],
+            ethernet({ etherType: ETHERTYPE_IPV4, payload: carried(GRE, concat([0, 0, 8, 0], v4)) }),
+          ),
+        ),
+      ),
+    ),
+    inner4(4),
+  ],
 ];
 
 /** An 802.11 data frame around IPv4. */
@@ -61,15 +89,24 @@ const wireless = concat([0x08, 0], new Uint8Array(22), [0xaa, 0xaa, 3, 0, 0, 0, 
 const ALWAYS_OPEN: [name: string, packet: Uint8Array, opened: string][] = [
   ['GTP-U', overUdp(2152, concat([0x30, 255, 0, 0, 0, 0, 0, 1], v6)), inner6(1)],
   ['GTP-U with a sequence number', overUdp(2152, concat([0x32, 255, 0, 0, 0, 0, 0, 1, 0, 9, 0, 0], v4)), inner4(1)],
-  ['GTP-U with an extension header', overUdp(2152, concat([0x34, 255, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x85, 1, 2, 3, 0], v4)), inner4(1)],
+  [
+    'GTP-U with an extension header',
+    overUdp(2152, concat([0x34, 255, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x85, 1, 2, 3, 0], v4)),
+    inner4(1),
+  ],
   ['CAPWAP with 802.3', overUdp(5247, concat([0, 0x10, 0, 0, 0, 0, 0, 0], frame)), inner4(2)],
   ['CAPWAP with 802.11', overUdp(5247, concat([0, 0x10, 1, 0, 0, 0, 0, 0], wireless)), inner4(2)],
-  ['CAPWAP with 802.11 whose frame control is swapped', overUdp(5247, concat([0, 0x10, 1, 0, 0, 0, 0, 0, 0, 8], wireless.subarray(2))), inner4(2)],
+  [
+    'CAPWAP with 802.11 whose frame control is swapped',
+    overUdp(5247, concat([0, 0x10, 1, 0, 0, 0, 0, 0, 0, 8], wireless.subarray(2))),
+    inner4(2),
+  ],
   ['TZSP with Ethernet', overUdp(37_008, concat([1, 0, 0, 1, 1], frame)), inner4(3)],
   ['TZSP with tags and 802.11', overUdp(37_008, concat([1, 0, 0, 18, 0, 10, 1, 99, 1], wireless)), inner4(3)],
 ];
 
-const open = (packet: Uint8Array, wireLength = packet.length): Promise<string> => decoded(RAW, packet, wireLength, { openTunnels: true });
+const open = (packet: Uint8Array, wireLength = packet.length): Promise<string> =>
+  decoded(RAW, packet, wireLength, { openTunnels: true });
 
 describe('tunnels that NFStream opens', () => {
   it.each(ALWAYS_OPEN)('%s', async (_, packet, opened) => {
@@ -77,11 +114,16 @@ describe('tunnels that NFStream opens', () => {
     expect(await open(packet)).toBe(opened);
   });
 
-  it.each(ALWAYS_OPEN)('%s cut anywhere is the packet that carries it, or what is there of the one inside', async (_, packet) => {
-    for (let length = 20; length < packet.length; length++) {
-      expect(await decoded(RAW, packet.subarray(0, length), packet.length), `${length} bytes`).toMatch(/^v[46] [18]:\d+ > [29]:\d+ /);
-    }
-  });
+  it.each(ALWAYS_OPEN)(
+    '%s cut anywhere is the packet that carries it, or what is there of the one inside',
+    async (_, packet) => {
+      for (let length = 20; length < packet.length; length++) {
+        expect(await decoded(RAW, packet.subarray(0, length), packet.length), `${length} bytes`).toMatch(
+          /^v[46] [18]:\d+ > [29]:\d+ /,
+        );
+      }
+    },
+  );
 });
 
 describe('tunnels that NFStream leaves closed', () => {
@@ -90,11 +132,16 @@ describe('tunnels that NFStream leaves closed', () => {
     expect(await open(packet)).toBe(opened);
   });
 
-  it.each(TUNNELS)('%s cut anywhere is the packet that carries it, or what is there of the one inside', async (_, packet) => {
-    for (let length = 20; length < packet.length; length++) {
-      expect(await open(packet.subarray(0, length), packet.length), `${length} bytes`).toMatch(/^v[46] [18]:\d+ > [29]:\d+ /);
-    }
-  });
+  it.each(TUNNELS)(
+    '%s cut anywhere is the packet that carries it, or what is there of the one inside',
+    async (_, packet) => {
+      for (let length = 20; length < packet.length; length++) {
+        expect(await open(packet.subarray(0, length), packet.length), `${length} bytes`).toMatch(
+          /^v[46] [18]:\d+ > [29]:\d+ /,
+        );
+      }
+    },
+  );
 
   it.each([
     ['GRE with routing', carried(GRE, concat([0x40, 0, 8, 0], new Uint8Array(8), v4))],
@@ -127,7 +174,13 @@ describe('tunnels that NFStream leaves closed', () => {
     offloaded[5] = 0;
     expect(await decoded(RAW, offloaded)).toBe('v6 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 0');
     expect(await open(offloaded)).toBe(inner6(0));
-    const jumbo = concat(offloaded.subarray(0, 6), [0], offloaded.subarray(7, 40), [UDP, 0, 0xc2, 4, 0, 0, 0, 26], datagram);
+    const jumbo = concat(
+      offloaded.subarray(0, 6),
+      [0],
+      offloaded.subarray(7, 40),
+      [UDP, 0, 0xc2, 4, 0, 0, 0, 26],
+      datagram,
+    );
     expect(await open(jumbo)).toBe(inner6(0));
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { foldedRows, headGroups, twinCounts } from '../../../src/state/fold.ts';
 import { reportOf } from './reports.ts';
 
-const { connections: TABLE } = reportOf(Array.from({ length: 5 }, (_, at) => ({ source: '10.0.0.9', destination: `203.0.113.${at}` })));
+const { connections: TABLE } = reportOf(
+  Array.from({ length: 5 }, (_, at) => ({ source: '10.0.0.9', destination: `203.0.113.${at}` })),
+);
 // 0 and 4 are twins of 2; the other two stand for themselves.
 TABLE.triage.head.set([2, 1, 2, 3, 2]);
 // Groups are not rows.

@@ -7,7 +7,12 @@ import { COLUMNS, DEFAULT_VIEW, TABS, TIME_ZONES } from '../../../src/state/view
 import type { LinkedView, View } from '../../../src/state/view.ts';
 
 const DEFAULT_LINKED: LinkedView = {
-  tab: DEFAULT_VIEW.tab, ranking: DEFAULT_VIEW.ranking, sort: DEFAULT_VIEW.sort, hidden: 0, grouping: DEFAULT_VIEW.grouping, timeZone: 'utc',
+  tab: DEFAULT_VIEW.tab,
+  ranking: DEFAULT_VIEW.ranking,
+  sort: DEFAULT_VIEW.sort,
+  hidden: 0,
+  grouping: DEFAULT_VIEW.grouping,
+  timeZone: 'utc',
 };
 const ALL_SORTS = Object.values(SORT_BITS).reduce<number>((all, bit) => all | bit, 0);
 
@@ -41,7 +46,12 @@ describe('link', () => {
   });
 
   it('can be read', () => {
-    const asked = { ...DEFAULT_LINKED, ranking: 'rita', grouping: 'src,dst', hidden: SORT_BITS.multicast | SORT_BITS.clock } as const;
+    const asked = {
+      ...DEFAULT_LINKED,
+      ranking: 'rita',
+      grouping: 'src,dst',
+      hidden: SORT_BITS.multicast | SORT_BITS.clock,
+    } as const;
     expect(decodeURIComponent(hashOf(asked))).toBe('#rank=rita&hide=multicast+clock&group=src,dst');
   });
 
@@ -52,8 +62,17 @@ describe('link', () => {
 
   it('takes the default for what it does not know', () => {
     const hashes = [
-      '#sort=constructor', '#sort=--score', '#sort=median', '#time=mars', '#rank=constructor', '#group=dst', '#hide=toString', '#hide=7', '#%',
-      '#sort=', '#=',
+      '#sort=constructor',
+      '#sort=--score',
+      '#sort=median',
+      '#time=mars',
+      '#rank=constructor',
+      '#group=dst',
+      '#hide=toString',
+      '#hide=7',
+      '#%',
+      '#sort=',
+      '#=',
     ];
     for (const hash of hashes) expect(viewOfHash(hash)).toEqual(DEFAULT_LINKED);
   });

@@ -5,16 +5,29 @@ import { asPlainList, withFile, withOneEntry } from '../../../src/state/list-imp
 
 const CSV = 'ip,comment\n203.0.113.9,seen in spring\nnothing at all,\n198.51.100.1,\n';
 const STIX = JSON.stringify({
-  type: 'bundle', id: 'bundle--1', objects: [
+  type: 'bundle',
+  id: 'bundle--1',
+  objects: [
     { type: 'indicator', name: 'A panel', pattern_type: 'stix', pattern: "[domain-name:value = 'panel.example']" },
-    { type: 'indicator', name: 'A file', pattern_type: 'stix', pattern: "[file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e']" },
+    {
+      type: 'indicator',
+      name: 'A file',
+      pattern_type: 'stix',
+      pattern: "[file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e']",
+    },
   ],
 });
 
 describe('a file added to a list', () => {
   it('becomes an empty list as it is, comments too', () => {
     const file = '# ours\n203.0.113.0/24   # office\nwhat is this\n';
-    expect(withFile('', file)).toEqual({ text: file, added: 1, known: 0, others: 0, problems: [expect.objectContaining({ line: 3 })] });
+    expect(withFile('', file)).toEqual({
+      text: file,
+      added: 1,
+      known: 0,
+      others: 0,
+      problems: [expect.objectContaining({ line: 3 })],
+    });
     expect(withFile('\n', '[2001:db8::9]\n').text).toBe('[2001:db8::9]\n');
   });
 
@@ -26,7 +39,12 @@ describe('a file added to a list', () => {
   });
 
   it('counts what a JSON file holds about something else', () => {
-    expect(withFile('', STIX)).toMatchObject({ text: '*.panel.example  # A panel\n', added: 1, others: 1, problems: [] });
+    expect(withFile('', STIX)).toMatchObject({
+      text: '*.panel.example  # A panel\n',
+      added: 1,
+      others: 1,
+      problems: [],
+    });
   });
 
   it('keeps the list where it is no list at all', () => {

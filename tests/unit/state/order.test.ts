@@ -8,15 +8,45 @@ import { reportOf } from './reports.ts';
 
 const REPORT = reportOf([
   {
-    source: '10.0.0.23', destination: '203.0.113.9', port: 443, name: 'b.example', flows: 12, score: 0.5, rita: 0.9, bins: { 3: 4, 5: 4 },
+    source: '10.0.0.23',
+    destination: '203.0.113.9',
+    port: 443,
+    name: 'b.example',
+    flows: 12,
+    score: 0.5,
+    rita: 0.9,
+    bins: { 3: 4, 5: 4 },
     rhythm: { score: 0, strength: -2, intervalS: 5 },
   },
-  { source: '10.0.0.9', destination: '203.0.113.10', port: 53, protocol: 17, flows: 30, score: NaN, sorts: SORT_BITS.multicast | SORT_BITS.clock },
   {
-    source: '10.0.0.9', destination: '198.51.100.7', port: 443, name: 'A.example', flows: 12, score: 1.5, rita: 0.8, bins: { 3: 9 },
-    rhythm: { score: 0, strength: -1, intervalS: 4 }, sorts: SORT_BITS.clock,
+    source: '10.0.0.9',
+    destination: '203.0.113.10',
+    port: 53,
+    protocol: 17,
+    flows: 30,
+    score: NaN,
+    sorts: SORT_BITS.multicast | SORT_BITS.clock,
   },
-  { source: '10.0.0.30', destination: '198.51.100.8', port: 80, flows: 40, score: 0.1, rhythm: { score: 0.9, strength: 27, intervalS: 60 } },
+  {
+    source: '10.0.0.9',
+    destination: '198.51.100.7',
+    port: 443,
+    name: 'A.example',
+    flows: 12,
+    score: 1.5,
+    rita: 0.8,
+    bins: { 3: 9 },
+    rhythm: { score: 0, strength: -1, intervalS: 4 },
+    sorts: SORT_BITS.clock,
+  },
+  {
+    source: '10.0.0.30',
+    destination: '198.51.100.8',
+    port: 80,
+    flows: 40,
+    score: 0.1,
+    rhythm: { score: 0.9, strength: 27, intervalS: 60 },
+  },
 ]);
 const TEXTS = new RowTexts(REPORT);
 
@@ -45,7 +75,12 @@ describe('order of rows', () => {
     const { setAside } = REPORT.connections.triage;
     setAside.set([0, 0, 1, 1]);
     for (const column of COLUMNS) {
-      for (const descending of [true, false]) expect(order(column, descending, 'triage').slice(2).toSorted((a, b) => a - b)).toEqual([2, 3]);
+      for (const descending of [true, false])
+        expect(
+          order(column, descending, 'triage')
+            .slice(2)
+            .toSorted((a, b) => a - b),
+        ).toEqual([2, 3]);
     }
     setAside.fill(0);
   });
@@ -71,7 +106,9 @@ describe('order of rows', () => {
 });
 
 describe('filter', () => {
-  const filtered = (filter: string, hidden = 0) => [...filteredRows(Uint32Array.of(2, 1, 0), REPORT.connections, TEXTS, hidden, filter)];
+  const filtered = (filter: string, hidden = 0) => [
+    ...filteredRows(Uint32Array.of(2, 1, 0), REPORT.connections, TEXTS, hidden, filter),
+  ];
 
   it('keeps the order and takes all words, in any case', () => {
     expect(filtered('')).toEqual([2, 1, 0]);
@@ -94,7 +131,9 @@ describe('filter', () => {
   });
 
   it('counts what hiding a sort hides', () => {
-    const counts = (['multicast', 'inside', 'clock', 'failed'] as const).map((sort) => countOfSort(REPORT.connections, sort));
+    const counts = (['multicast', 'inside', 'clock', 'failed'] as const).map((sort) =>
+      countOfSort(REPORT.connections, sort),
+    );
     expect(counts).toEqual([1, 0, 2, 0]);
   });
 });

@@ -48,7 +48,9 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   const { score, strength, intervalS, jitter, present, expected } = rhythm;
   const level = Uint8Array.from(rows, (row) => LEVELS.indexOf(row.rhythm === undefined ? 'none' : 'flow'));
   const deltaHistogram = new Uint32Array(rows.length * ROW_BINS);
-  rows.forEach((row, at) => Object.entries(row.bins ?? {}).forEach(([bin, count]) => (deltaHistogram[at * ROW_BINS + Number(bin)] = count)));
+  rows.forEach((row, at) =>
+    Object.entries(row.bins ?? {}).forEach(([bin, count]) => (deltaHistogram[at * ROW_BINS + Number(bin)] = count)),
+  );
   const connections: ConnectionTable = {
     length: rows.length,
     group: Uint32Array.from(rows, (_, at) => at),
@@ -70,7 +72,9 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     piecedSessions: new Uint32Array(rows.length),
     triage: createTriageColumns(rows.length),
     unscored: {
-      notebook: new Uint8Array(rows.length), corrected: new Uint8Array(rows.length), rita: new Uint8Array(rows.length),
+      notebook: new Uint8Array(rows.length),
+      corrected: new Uint8Array(rows.length),
+      rita: new Uint8Array(rows.length),
       rhythm: Uint8Array.from(rows, (row) => (row.rhythm === undefined ? TOO_FEW_VISITS : 0)),
     },
     destinationPort: Uint16Array.from(rows, (row) => row.port ?? 0),
@@ -91,13 +95,38 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     notebook: { ...notebook, Score: numbers((row) => row.score ?? NaN) },
   };
   return {
-    settings: { ...DEFAULT_SETTINGS }, captures: [], packets: 0, flowPackets: 0, flows: 0, groups: rows.length, largestGroup: 0,
-    firstMs: null, lastMs: null, packetsOverTime: new Uint32Array(0), sliceMs: 1, addresses: poolOf(addresses), names: poolOf(names), connections,
+    settings: { ...DEFAULT_SETTINGS },
+    captures: [],
+    packets: 0,
+    flowPackets: 0,
+    flows: 0,
+    groups: rows.length,
+    largestGroup: 0,
+    firstMs: null,
+    lastMs: null,
+    packetsOverTime: new Uint32Array(0),
+    sliceMs: 1,
+    addresses: poolOf(addresses),
+    names: poolOf(names),
+    connections,
     triage: {
-      hosts: 0, insideAddresses: 0, prevalenceGap: '', setAside: 0, folded: 0, watchHits: 0, watched: poolOf(['']), insideProblems: [],
-      allow: { entries: 0, others: 0, problems: [] }, watch: { entries: 0, others: 0, problems: [] },
+      hosts: 0,
+      insideAddresses: 0,
+      prevalenceGap: '',
+      setAside: 0,
+      folded: 0,
+      watchHits: 0,
+      watched: poolOf(['']),
+      insideProblems: [],
+      allow: { entries: 0, others: 0, problems: [] },
+      watch: { entries: 0, others: 0, problems: [] },
     },
-    insideOnly: 0, lostMessages: 0, dns: dnsPairs(new DnsCollector(), []), long: longSessions(noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) })),
+    insideOnly: 0,
+    lostMessages: 0,
+    dns: dnsPairs(new DnsCollector(), []),
+    long: longSessions(
+      noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) }),
+    ),
     ...overrides,
   };
 }

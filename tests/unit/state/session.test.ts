@@ -4,7 +4,15 @@ import type { Session } from '../../../src/state/session.ts';
 import type { Failure, Progress } from '../../../src/worker/protocol.ts';
 import { reportOf } from './reports.ts';
 
-const PROGRESS: Progress = { file: 'a.pcap', fileNumber: 1, fileCount: 1, bytesRead: 5, bytesTotal: 10, packets: 1, elapsedMs: 2 };
+const PROGRESS: Progress = {
+  file: 'a.pcap',
+  fileNumber: 1,
+  fileCount: 1,
+  bytesRead: 5,
+  bytesTotal: 10,
+  packets: 1,
+  elapsedMs: 2,
+};
 const CANCELLED: Failure = { kind: 'cancelled', message: 'cancelled', file: null, offset: null };
 const DAMAGED: Failure = { kind: 'bad-length', message: 'too long', file: 'a.pcap', offset: 24 };
 const READING: Session = { phase: 'reading', fileNames: ['a.pcap'], progress: null };
@@ -14,13 +22,24 @@ describe('session', () => {
   it('reads, progresses and becomes ready', () => {
     const reading = sessionAfter(IDLE, { type: 'opened', fileNames: ['a.pcap'] });
     expect(reading).toEqual(READING);
-    expect(sessionAfter(reading, { type: 'progressed', progress: PROGRESS })).toEqual({ ...READING, progress: PROGRESS });
-    expect(sessionAfter(reading, { type: 'reported', outcome: { ok: true, value: REPORT } })).toEqual({ phase: 'ready', report: REPORT, rescoring: false, scoring: null });
+    expect(sessionAfter(reading, { type: 'progressed', progress: PROGRESS })).toEqual({
+      ...READING,
+      progress: PROGRESS,
+    });
+    expect(sessionAfter(reading, { type: 'reported', outcome: { ok: true, value: REPORT } })).toEqual({
+      phase: 'ready',
+      report: REPORT,
+      rescoring: false,
+      scoring: null,
+    });
   });
 
   it('goes back to the start when cancelled and shows other failures', () => {
     expect(sessionAfter(READING, { type: 'reported', outcome: { ok: false, failure: CANCELLED } })).toBe(IDLE);
-    expect(sessionAfter(READING, { type: 'reported', outcome: { ok: false, failure: DAMAGED } })).toEqual({ phase: 'failed', failure: DAMAGED });
+    expect(sessionAfter(READING, { type: 'reported', outcome: { ok: false, failure: DAMAGED } })).toEqual({
+      phase: 'failed',
+      failure: DAMAGED,
+    });
   });
 
   it('ignores progress and answers that come after it was closed', () => {

@@ -34,7 +34,9 @@ describe('lists in the browser', () => {
 
   it('tell when there is no room or no storage', () => {
     const store = storeOf(10);
-    expect(storeLists({ ...DEFAULT_LISTS, allow: '192.0.2.1\n', watch: '*.long.example.net\n' }, () => store)).toBe(false);
+    expect(storeLists({ ...DEFAULT_LISTS, allow: '192.0.2.1\n', watch: '*.long.example.net\n' }, () => store)).toBe(
+      false,
+    );
     expect(storedLists(() => store)).toEqual({ ...DEFAULT_LISTS, allow: '192.0.2.1\n' });
     expect(storedLists(blocked)).toEqual(DEFAULT_LISTS);
     expect(storeLists(DEFAULT_LISTS, blocked)).toBe(true);

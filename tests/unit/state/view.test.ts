@@ -6,8 +6,14 @@ describe('view', () => {
   it('turns the direction round on a second click, and starts each column the useful way', () => {
     const byFlows = viewAfter(DEFAULT_VIEW, { type: 'sorted', column: 'flows' });
     expect(byFlows.sort).toEqual({ column: 'flows', descending: true });
-    expect(viewAfter(byFlows, { type: 'sorted', column: 'flows' }).sort).toEqual({ column: 'flows', descending: false });
-    expect(viewAfter(byFlows, { type: 'sorted', column: 'source' }).sort).toEqual({ column: 'source', descending: false });
+    expect(viewAfter(byFlows, { type: 'sorted', column: 'flows' }).sort).toEqual({
+      column: 'flows',
+      descending: false,
+    });
+    expect(viewAfter(byFlows, { type: 'sorted', column: 'source' }).sort).toEqual({
+      column: 'source',
+      descending: false,
+    });
   });
 
   it('drops filter and selection when captures are opened, not the order', () => {
@@ -30,7 +36,11 @@ describe('view', () => {
   });
 
   it('shows and folds the twins of one group or of all, until groups are numbered anew', () => {
-    const one = viewAfter(viewAfter(DEFAULT_VIEW, { type: 'unfolded', group: 3, open: true }), { type: 'unfolded', group: 5, open: true });
+    const one = viewAfter(viewAfter(DEFAULT_VIEW, { type: 'unfolded', group: 3, open: true }), {
+      type: 'unfolded',
+      group: 5,
+      open: true,
+    });
     expect(one.unfolded).toEqual([3, 5]);
     expect(viewAfter(one, { type: 'unfolded', group: 3, open: true }).unfolded).toEqual([5, 3]);
     expect(viewAfter(one, { type: 'unfolded', group: 3, open: false }).unfolded).toEqual([5]);

@@ -7,7 +7,8 @@ function picked(path: string): File {
 }
 
 function fileEntry(name: string, readable = true): FileSystemEntry {
-  const file = (taken: (file: File) => void, failed: () => void): void => (readable ? taken(new File([], name)) : failed());
+  const file = (taken: (file: File) => void, failed: () => void): void =>
+    readable ? taken(new File([], name)) : failed();
   return { name, isFile: true, isDirectory: false, file } as unknown as FileSystemEntry;
 }
 
@@ -18,7 +19,7 @@ function folderEntry(name: string, children: readonly FileSystemEntry[], readabl
     return {
       readEntries(taken: (batch: FileSystemEntry[]) => void, failed: () => void): void {
         if (!readable) failed();
-        else taken(children.slice(at, at += 2));
+        else taken(children.slice(at, (at += 2)));
       },
     };
   };
@@ -35,23 +36,36 @@ describe('what is dropped', () => {
   });
 
   it('is all files of a folder and below in order of name, hidden ones left out', async () => {
-    const found = await gathered([folderEntry('captures', [
-      fileEntry('c.pcap'), fileEntry('.hidden'), folderEntry('b', [fileEntry('2.pcap'), fileEntry('1.pcap'), fileEntry('3.pcap')]),
-      folderEntry('.git', [fileEntry('config')]), fileEntry('a.pcap'),
-    ])]);
+    const found = await gathered([
+      folderEntry('captures', [
+        fileEntry('c.pcap'),
+        fileEntry('.hidden'),
+        folderEntry('b', [fileEntry('2.pcap'), fileEntry('1.pcap'), fileEntry('3.pcap')]),
+        folderEntry('.git', [fileEntry('config')]),
+        fileEntry('a.pcap'),
+      ]),
+    ]);
     expect(namesOf(found)).toEqual(['a.pcap', '1.pcap', '2.pcap', '3.pcap', 'c.pcap']);
     expect(found).toMatchObject({ more: false, folder: 'captures' });
   });
 
   it('leaves out what cannot be read', async () => {
-    const found = await gathered([folderEntry('captures', [fileEntry('gone', false), folderEntry('closed', [fileEntry('a')], false), fileEntry('b')])]);
+    const found = await gathered([
+      folderEntry('captures', [
+        fileEntry('gone', false),
+        folderEntry('closed', [fileEntry('a')], false),
+        fileEntry('b'),
+      ]),
+    ]);
     expect(namesOf(found)).toEqual(['b']);
   });
 
   it('ends where folders in folders have no end', async () => {
     const endless = (name: string): FileSystemEntry => {
       const folder = folderEntry(name, []);
-      return Object.assign(folder, { createReader: () => (folderEntry(name, [fileEntry('f'), folder]) as FileSystemDirectoryEntry).createReader() });
+      return Object.assign(folder, {
+        createReader: () => (folderEntry(name, [fileEntry('f'), folder]) as FileSystemDirectoryEntry).createReader(),
+      });
     };
     expect(namesOf(await gathered([endless('loop')]))).toHaveLength(32);
   });
@@ -68,7 +82,11 @@ describe('what is dropped', () => {
 describe('a picked folder', () => {
   it('is its files in order of path, hidden ones and those in hidden folders left out', () => {
     const found = pickedFolder([
-      picked('.day/b.pcap'), picked('.day/a/z.pcap'), picked('.day/.git/config'), picked('.day/.hidden'), picked('.day/a.pcap'),
+      picked('.day/b.pcap'),
+      picked('.day/a/z.pcap'),
+      picked('.day/.git/config'),
+      picked('.day/.hidden'),
+      picked('.day/a.pcap'),
     ]);
     expect(namesOf(found)).toEqual(['a.pcap', 'z.pcap', 'b.pcap']);
     expect(found).toMatchObject({ more: false, folder: '.day' });

@@ -10,7 +10,15 @@ import { shortCapture } from '../../../src/views/short-capture.ts';
 import { unscoredReason } from '../../../src/views/unscored-reason.ts';
 import { reportOf } from '../state/reports.ts';
 
-const PROGRESS = { file: 'a.pcap', fileNumber: 1, fileCount: 1, bytesRead: 25, bytesTotal: 100, packets: 1, elapsedMs: 10_000 };
+const PROGRESS = {
+  file: 'a.pcap',
+  fileNumber: 1,
+  fileCount: 1,
+  bytesRead: 25,
+  bytesTotal: 100,
+  packets: 1,
+  elapsedMs: 10_000,
+};
 
 function headline(...args: Parameters<typeof reportOf>): string {
   const report = reportOf(...args);
@@ -22,30 +30,50 @@ const STEADY = { score: 0.9, strength: 27, intervalS: 60, jitter: 0.114, present
 
 describe('headline', () => {
   it('counts the steady rhythms and names the strongest', () => {
-    expect(headline([
-      { source: '10.0.0.9', destination: '192.0.2.1', port: 53, rhythm: { score: 0.49, strength: 2.9 } },
-      { source: '10.0.0.23', destination: '192.0.2.9', port: 443, name: 'updates.example.net', rhythm: STEADY },
-      { source: '10.0.0.24', destination: '192.0.2.9', port: 443, rhythm: { score: 0.5, strength: 3 } },
-    ])).toBe('2 of 3 connections check in on a steady rhythm; the steadiest is 10.0.0.23 → updates.example.net:443');
-    expect(headline([{ source: '::1', destination: '2001:db8::9', port: 443, rhythm: STEADY }, { source: 'a', destination: 'b' }]))
-      .toBe('1 of 2 connections checks in on a steady rhythm; it is ::1 → [2001:db8::9]:443');
+    expect(
+      headline([
+        { source: '10.0.0.9', destination: '192.0.2.1', port: 53, rhythm: { score: 0.49, strength: 2.9 } },
+        { source: '10.0.0.23', destination: '192.0.2.9', port: 443, name: 'updates.example.net', rhythm: STEADY },
+        { source: '10.0.0.24', destination: '192.0.2.9', port: 443, rhythm: { score: 0.5, strength: 3 } },
+      ]),
+    ).toBe('2 of 3 connections check in on a steady rhythm; the steadiest is 10.0.0.23 → updates.example.net:443');
+    expect(
+      headline([
+        { source: '::1', destination: '2001:db8::9', port: 443, rhythm: STEADY },
+        { source: 'a', destination: 'b' },
+      ]),
+    ).toBe('1 of 2 connections checks in on a steady rhythm; it is ::1 → [2001:db8::9]:443');
   });
 
   it('says when there is no rhythm, and when there is no connection', () => {
-    expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0.31, strength: 1.3 } }]))
-      .toBe('None of 1 connection checks in on a steady rhythm; the highest score is 0.31: a → b');
-    expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0, strength: -1 } }])).toBe('None of 1 connection checks in on a steady rhythm.');
-    expect(headline([{ source: 'a', destination: 'b' }])).toBe('None of 1 connection was seen often enough for a rhythm.');
+    expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0.31, strength: 1.3 } }])).toBe(
+      'None of 1 connection checks in on a steady rhythm; the highest score is 0.31: a → b',
+    );
+    expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0, strength: -1 } }])).toBe(
+      'None of 1 connection checks in on a steady rhythm.',
+    );
+    expect(headline([{ source: 'a', destination: 'b' }])).toBe(
+      'None of 1 connection was seen often enough for a rhythm.',
+    );
     expect(headline([])).toBe('No connection has more than 4 flows.');
   });
 });
 
 describe('a rhythm in the table', () => {
   const wordsOf = (rhythm: Parameters<typeof reportOf>[0][number]['rhythm']) =>
-    rhythmOf(reportOf([{ source: 'a', destination: 'b', ...(rhythm === undefined ? {} : { rhythm }) }]).connections.joined, 0);
+    rhythmOf(
+      reportOf([{ source: 'a', destination: 'b', ...(rhythm === undefined ? {} : { rhythm }) }]).connections.joined,
+      0,
+    );
 
   it('is its interval, jitter and presence', () => {
-    expect(wordsOf(STEADY)).toEqual({ level: 'flow', intervalMs: 60_000, interval: '60 s', jitter: '± 11 %', presence: '228 of 233' });
+    expect(wordsOf(STEADY)).toEqual({
+      level: 'flow',
+      intervalMs: 60_000,
+      interval: '60 s',
+      jitter: '± 11 %',
+      presence: '228 of 233',
+    });
     expect(wordsOf({ ...STEADY, intervalS: 0.24 })).toMatchObject({ interval: '240 ms', jitter: '' });
   });
 
@@ -66,12 +94,20 @@ describe('a short capture', () => {
   const MINUTE = 60_000;
 
   it('says which intervals it cannot show', () => {
-    expect(shortCapture(42 * MINUTE, null)).toEqual({ sentence: 'The capture spans 42 min: intervals above 7 min cannot be judged.', warn: true });
-    expect(shortCapture(3 * MINUTE, null).sentence).toBe('The capture spans 3 min: intervals above 30 s cannot be judged.');
+    expect(shortCapture(42 * MINUTE, null)).toEqual({
+      sentence: 'The capture spans 42 min: intervals above 7 min cannot be judged.',
+      warn: true,
+    });
+    expect(shortCapture(3 * MINUTE, null).sentence).toBe(
+      'The capture spans 3 min: intervals above 30 s cannot be judged.',
+    );
   });
 
   it('is a warning only where ten minutes cannot be shown, or the interval claimed', () => {
-    expect(shortCapture(242 * MINUTE, 54_000)).toEqual({ sentence: 'The capture spans 4 h 02 min: intervals above 40 min cannot be judged.', warn: false });
+    expect(shortCapture(242 * MINUTE, 54_000)).toEqual({
+      sentence: 'The capture spans 4 h 02 min: intervals above 40 min cannot be judged.',
+      warn: false,
+    });
     expect(shortCapture(242 * MINUTE, 55 * MINUTE).warn).toBe(true);
     expect(shortCapture(60 * MINUTE, null).warn).toBe(false);
   });
@@ -79,7 +115,9 @@ describe('a short capture', () => {
 
 describe('an empty result', () => {
   it('says which limit hid the connections and which would show some', () => {
-    const { reasons, limit } = emptinessOf(reportOf([], { packets: 120, flowPackets: 100, flows: 20, groups: 9, largestGroup: 7 }));
+    const { reasons, limit } = emptinessOf(
+      reportOf([], { packets: 120, flowPackets: 100, flows: 20, groups: 9, largestGroup: 7 }),
+    );
     expect(reasons).toEqual([
       '120 packets were read; 100 of them make up 20 flows in 9 connections.',
       'The largest connection has 7 flows; the limit is more than 4.',
@@ -90,7 +128,8 @@ describe('an empty result', () => {
   it('offers no limit where nothing could be listed', () => {
     expect(emptinessOf(reportOf([])).limit).toBeNull();
     expect(emptinessOf(reportOf([], { packets: 1 }))).toEqual({
-      reasons: ['1 packet was read, and none of them belongs to a flow: no IP packet was found.'], limit: null,
+      reasons: ['1 packet was read, and none of them belongs to a flow: no IP packet was found.'],
+      limit: null,
     });
   });
 });
@@ -104,7 +143,8 @@ describe('how far scoring has come', () => {
 
 describe('announcements', () => {
   it('change only with every tenth read', () => {
-    const at = (bytesRead: number) => announcementOf({ phase: 'reading', fileNames: ['a.pcap'], progress: { ...PROGRESS, bytesRead } });
+    const at = (bytesRead: number) =>
+      announcementOf({ phase: 'reading', fileNames: ['a.pcap'], progress: { ...PROGRESS, bytesRead } });
     expect(at(25)).toBe('Reading a.pcap: 20 percent.');
     expect(at(29)).toBe(at(25));
     expect(at(100)).toBe('Reading a.pcap: 100 percent.');
@@ -125,7 +165,16 @@ describe('small texts', () => {
   });
 
   it('of limits take whole numbers only', () => {
-    expect(['10', '0', '', '-1', '1.5', '1e3', '4294967296', ' 7 '].map(limitOf)).toEqual([10, 0, null, null, null, null, null, 7]);
+    expect(['10', '0', '', '-1', '1.5', '1e3', '4294967296', ' 7 '].map(limitOf)).toEqual([
+      10,
+      0,
+      null,
+      null,
+      null,
+      null,
+      null,
+      7,
+    ]);
   });
 
   it('of a format that is known do not call the file damaged', () => {
@@ -135,11 +184,21 @@ describe('small texts', () => {
   });
 
   it('of every kind of failure name the file and give advice', () => {
-    for (const kind of ['empty', 'not-a-capture', 'other-format', 'cut-header', 'unreadable', 'crashed', 'out-of-memory']) {
+    for (const kind of [
+      'empty',
+      'not-a-capture',
+      'other-format',
+      'cut-header',
+      'unreadable',
+      'crashed',
+      'out-of-memory',
+    ]) {
       const failure = { kind, message: '', file: 'a.pcap', offset: null };
       expect(failureTitle(failure).length).toBeGreaterThan(10);
       expect(failureAdvice(failure).length).toBeGreaterThan(20);
     }
-    expect(failureTitle({ kind: 'bad-length', message: '', file: 'a.pcap', offset: 3 })).toBe('a.pcap could not be read');
+    expect(failureTitle({ kind: 'bad-length', message: '', file: 'a.pcap', offset: 3 })).toBe(
+      'a.pcap could not be read',
+    );
   });
 });

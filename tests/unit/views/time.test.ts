@@ -31,19 +31,37 @@ describe('timestamps', () => {
 
 describe('ticks', () => {
   it('of durations are round and exact', () => {
-    expect(durationTicks(48_000, 60_000, 7)).toEqual([48, 50, 52, 54, 56, 58, 60].map((s) => ({ value: s * 1000, label: `${s} s` })));
+    expect(durationTicks(48_000, 60_000, 7)).toEqual(
+      [48, 50, 52, 54, 56, 58, 60].map((s) => ({ value: s * 1000, label: `${s} s` })),
+    );
     expect(durationTicks(50_100, 51_900, 4).map(({ label }) => label)).toEqual(['50.5 s', '51.0 s', '51.5 s']);
   });
 
   it('of logarithmic axes are decades people know, or finer steps where the axis is short', () => {
-    expect(logDurationTicks(0.9, 70_000).map(({ label }) => label)).toEqual(['1 ms', '10 ms', '100 ms', '1 s', '10 s', '1 min']);
-    expect(logDurationTicks(66_800, 1_060_000).map(({ label }) => label)).toEqual(['2 min', '5 min', '10 min', '15 min']);
+    expect(logDurationTicks(0.9, 70_000).map(({ label }) => label)).toEqual([
+      '1 ms',
+      '10 ms',
+      '100 ms',
+      '1 s',
+      '10 s',
+      '1 min',
+    ]);
+    expect(logDurationTicks(66_800, 1_060_000).map(({ label }) => label)).toEqual([
+      '2 min',
+      '5 min',
+      '10 min',
+      '15 min',
+    ]);
     expect(logDurationTicks(2.5e8, 1e11).map(({ label }) => label)).toEqual(['4 d', '40 d', '400 d']);
   });
 
   it('of clocks fall on whole steps of the zone', () => {
-    expect(clockTicks(MORNING, MORNING + 4 * HOUR, 'utc', 5)).toEqual([11, 12, 13, 14].map((hour) => Date.UTC(2024, 2, 5, hour)));
-    expect(clockTicks(MORNING, MORNING + 4 * HOUR, 'local', 5).map((tick) => formatTime(tick, 'local', 'time').slice(3))).toEqual(Array(4).fill('00:00'));
+    expect(clockTicks(MORNING, MORNING + 4 * HOUR, 'utc', 5)).toEqual(
+      [11, 12, 13, 14].map((hour) => Date.UTC(2024, 2, 5, hour)),
+    );
+    expect(
+      clockTicks(MORNING, MORNING + 4 * HOUR, 'local', 5).map((tick) => formatTime(tick, 'local', 'time').slice(3)),
+    ).toEqual(Array(4).fill('00:00'));
   });
 
   it('of numbers are whole and few', () => {

@@ -10,7 +10,9 @@ import { importWords, listSummaryWords } from '../../../src/views/list-words.ts'
 import { reportOf } from '../state/reports.ts';
 
 const ROWS = Array.from({ length: 4 }, (_, at) => ({
-  source: '10.0.0.9', destination: `203.0.113.${at}`, rhythm: { score: 0.9, strength: 27 - at },
+  source: '10.0.0.9',
+  destination: `203.0.113.${at}`,
+  rhythm: { score: 0.9, strength: 27 - at },
 }));
 
 describe('badges', () => {
@@ -23,7 +25,11 @@ describe('badges', () => {
 
 describe('the sum', () => {
   it('is a line a reason, and the total', () => {
-    const lines = [{ id: 'rhythm', points: 3, phrase: 'steady rhythm' }, { id: 'naming', points: -4, phrase: 'name service' }, { id: 'late', points: 0, phrase: 'began late' }];
+    const lines = [
+      { id: 'rhythm', points: 3, phrase: 'steady rhythm' },
+      { id: 'naming', points: -4, phrase: 'name service' },
+      { id: 'late', points: 0, phrase: 'began late' },
+    ];
     expect(sumText(-1, lines)).toBe('+3  steady rhythm\n−4  name service\n·  began late\n= −1 point');
     expect(sumText(0, [])).toBe('= 0 points');
   });
@@ -55,7 +61,10 @@ describe('notes without points', () => {
 
   it('say how many hosts go there, or that it cannot be judged', () => {
     expect(noted(3, 12, '')).toEqual(['3 of 12 inside hosts go there', 'first seen as the capture began']);
-    expect(noted(1, 1, 'only 1 host seen', 60_000)).toEqual(['only 1 host seen', 'first seen 60 s after the capture began']);
+    expect(noted(1, 1, 'only 1 host seen', 60_000)).toEqual([
+      'only 1 host seen',
+      'first seen 60 s after the capture began',
+    ]);
     expect(noted(0, 12, '')).toEqual(['first seen as the capture began']);
   });
 });
@@ -63,15 +72,21 @@ describe('notes without points', () => {
 describe('lists', () => {
   it('say what came of a file', () => {
     const problems = [{ line: 4, reason: 'empty' }];
-    expect(importWords('feed.csv', { text: '', added: 1200, known: 3, others: 1, problems }))
-      .toBe('feed.csv: 1,200 entries added, 3 already there, 1 object about something else, 1 line not read.');
-    expect(importWords('a.txt', { text: '', added: 1, known: 0, others: 0, problems: [] })).toBe('a.txt: 1 entry added.');
+    expect(importWords('feed.csv', { text: '', added: 1200, known: 3, others: 1, problems })).toBe(
+      'feed.csv: 1,200 entries added, 3 already there, 1 object about something else, 1 line not read.',
+    );
+    expect(importWords('a.txt', { text: '', added: 1, known: 0, others: 0, problems: [] })).toBe(
+      'a.txt: 1 entry added.',
+    );
     expect(listSummaryWords({ entries: 2, others: 5 })).toBe('2 entries, and 5 objects about something else');
   });
 
   it('name each choice by what it covers', () => {
     expect(asideChoices('203.0.113.7', 'a.example').map(choiceWords)).toEqual([
-      'this destination, 203.0.113.7', 'its network, 203.0.113.0/24', 'the name a.example alone', 'a.example and all names below it',
+      'this destination, 203.0.113.7',
+      'its network, 203.0.113.0/24',
+      'the name a.example alone',
+      'a.example and all names below it',
     ]);
   });
 });

@@ -19,7 +19,11 @@ it('making a file in slices lets others in where a slice is over', async () => {
   const now = vi.spyOn(performance, 'now');
   const turns: string[] = [];
   function* pieces(): Generator<string> {
-    for (const [piece, ms] of [['0', 1], ['1', 1000], ['2', 1001]] as const) {
+    for (const [piece, ms] of [
+      ['0', 1],
+      ['1', 1000],
+      ['2', 1001],
+    ] as const) {
       now.mockReturnValue(ms);
       turns.push(piece);
       yield piece;

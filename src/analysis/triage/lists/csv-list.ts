@@ -5,10 +5,38 @@ import { linesOf, shortened } from './plain-list.ts';
 
 /** Headings of a column of indicators, the telling ones first, and of one that says what they are. */
 const INDICATOR_HEADINGS = [
-  'indicator', 'ioc', 'ioc_value', 'indicator_value', 'observable', 'value', 'dst_ip', 'ip', 'ip_address', 'dstip', 'ipv4', 'address',
-  'domain', 'hostname', 'host', 'fqdn', 'ja3', 'ja3_md5', 'ja4', 'url',
+  'indicator',
+  'ioc',
+  'ioc_value',
+  'indicator_value',
+  'observable',
+  'value',
+  'dst_ip',
+  'ip',
+  'ip_address',
+  'dstip',
+  'ipv4',
+  'address',
+  'domain',
+  'hostname',
+  'host',
+  'fqdn',
+  'ja3',
+  'ja3_md5',
+  'ja4',
+  'url',
 ];
-const NOTE_HEADINGS = ['note', 'comment', 'description', 'malware', 'malware_printable', 'family', 'listingreason', 'threat_type', 'tags'];
+const NOTE_HEADINGS = [
+  'note',
+  'comment',
+  'description',
+  'malware',
+  'malware_printable',
+  'family',
+  'listingreason',
+  'threat_type',
+  'tags',
+];
 
 /** Where the columns of a table are. */
 interface Columns {
@@ -29,7 +57,8 @@ export function csvColumns(text: string): Columns | null {
     for (const separator of [',', ';', '\t']) {
       const headings = cellsOf(bare, separator).map((cell) => cell.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
       const indicator = firstOf(INDICATOR_HEADINGS, headings);
-      if (headings.length > 1 && indicator >= 0) return { separator, indicator, note: firstOf(NOTE_HEADINGS, headings), heading };
+      if (headings.length > 1 && indicator >= 0)
+        return { separator, indicator, note: firstOf(NOTE_HEADINGS, headings), heading };
     }
     if (line.trim() !== '' && !line.startsWith('#')) return null;
   }

@@ -13,7 +13,9 @@ export function withEntry(text: string, indicator: Indicator, note = ''): string
 /** A list's text without an entry, however it is written in it. Everything else stays. */
 export function withoutEntry(text: string, indicator: Indicator): string {
   const entry = indicatorText(indicator);
-  return linesOf(text).filter((line) => entryOf(line) !== entry).join('\n');
+  return linesOf(text)
+    .filter((line) => entryOf(line) !== entry)
+    .join('\n');
 }
 
 /** The entry of a line in the one way it is written; '' for none. */

@@ -45,13 +45,17 @@ function parseName(text: string): Indicator | Refusal {
   const starred = text.startsWith('*.');
   const name = comparableName(alone ? text.slice(1) : starred ? text.slice(2) : text);
   if (/[^\u0020-\u007e]/.test(name)) return { reason: 'not ASCII: write an international name in its xn-- form' };
-  if (name.length > LONGEST_NAME || !LABELS.test(name)) return { reason: 'neither an address, a network, a name nor a fingerprint' };
+  if (name.length > LONGEST_NAME || !LABELS.test(name))
+    return { reason: 'neither an address, a network, a name nor a fingerprint' };
   // A single label alone is a machine's name; with everything below, it would be a whole top-level domain.
   return { kind: 'name', name, below: starred || (!alone && name.includes('.')) };
 }
 
 function refanged(text: string): string {
-  return text.replaceAll(/\[\.\]|\(\.\)|\[dot\]/g, '.').replaceAll('[:]', ':').replace(/^hxxp/, 'http');
+  return text
+    .replaceAll(/\[\.\]|\(\.\)|\[dot\]/g, '.')
+    .replaceAll('[:]', ':')
+    .replace(/^hxxp/, 'http');
 }
 
 function hostOf(text: string): string {

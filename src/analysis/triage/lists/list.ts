@@ -56,10 +56,16 @@ export class ListBuilder {
 
 /** A list as text, an entry a line with its note: reading it gives the same entries. */
 export function listText(entries: readonly Pick<ListEntry, 'indicator' | 'note'>[]): string {
-  return entries.map(({ indicator, note }) => `${indicatorText(indicator)}${note === '' ? '' : `  # ${note}`}\n`).join('');
+  return entries
+    .map(({ indicator, note }) => `${indicatorText(indicator)}${note === '' ? '' : `  # ${note}`}\n`)
+    .join('');
 }
 
 /** A note in one line without control characters, cut to what a row has room for. */
 function noteText(note: string): string {
-  return note.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim().slice(0, LONGEST_NOTE).trim();
+  return note
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NOTE)
+    .trim();
 }

@@ -2,8 +2,17 @@ import { fieldOf, textOf, type Values } from './json-fields.ts';
 
 /** Types of MISP attributes that a connection can meet, and which parts of a value joined by "|" count. */
 const PARTS: ReadonlyMap<string, readonly number[]> = new Map([
-  ['ip-dst', [0]], ['ip-src', [0]], ['ip-dst|port', [0]], ['ip-src|port', [0]], ['domain', [0]], ['hostname', [0]],
-  ['hostname|port', [0]], ['domain|ip', [0, 1]], ['url', [0]], ['ja3-fingerprint-md5', [0]], ['ja4-fingerprint', [0]],
+  ['ip-dst', [0]],
+  ['ip-src', [0]],
+  ['ip-dst|port', [0]],
+  ['ip-src|port', [0]],
+  ['domain', [0]],
+  ['hostname', [0]],
+  ['hostname|port', [0]],
+  ['domain|ip', [0, 1]],
+  ['url', [0]],
+  ['ja3-fingerprint-md5', [0]],
+  ['ja4-fingerprint', [0]],
 ]);
 
 /** The attributes of MISP events, those of their objects too; null for what holds none. */

@@ -22,5 +22,7 @@ function valuesOf(object: unknown): string[] {
   const type = textOf(fieldOf(object, 'type'));
   if (OBSERVABLES.has(type)) return [textOf(fieldOf(object, 'value'))];
   if (type !== 'indicator') return [];
-  return Array.from(textOf(fieldOf(object, 'pattern')).matchAll(COMPARISON), ([, value]) => value.replaceAll(/\\(.)/g, '$1'));
+  return Array.from(textOf(fieldOf(object, 'pattern')).matchAll(COMPARISON), ([, value]) =>
+    value.replaceAll(/\\(.)/g, '$1'),
+  );
 }

@@ -14,7 +14,8 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   {
     id: 'dead',
     points: 1,
-    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.protocol === TCP && facts.failedShare >= MOSTLY_FAILED,
+    applies: (facts) =>
+      isTelling(facts) && isOutward(facts) && facts.protocol === TCP && facts.failedShare >= MOSTLY_FAILED,
     phrase: ({ flows }) => `never answered, still tried ${flows === 1 ? 'once' : `${flows} times`}`,
   },
   {
@@ -27,7 +28,11 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     id: 'constant',
     points: 1,
     // Of one or two flows "every time" says nothing: a session that is open all the while is one.
-    applies: (facts) => talks(facts) && facts.flows >= FEWEST_ALIKE && facts.spreadSent <= CONSTANT_SPREAD && facts.spreadReceived <= CONSTANT_SPREAD,
+    applies: (facts) =>
+      talks(facts) &&
+      facts.flows >= FEWEST_ALIKE &&
+      facts.spreadSent <= CONSTANT_SPREAD &&
+      facts.spreadReceived <= CONSTANT_SPREAD,
     phrase: () => 'same size every time, both ways',
   },
   {

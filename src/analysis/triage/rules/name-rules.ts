@@ -9,14 +9,16 @@ export const NAME_RULES: readonly Rule[] = [
   {
     id: 'bareip',
     points: 2,
-    applies: (facts) => isTelling(facts) && isOutward(facts) && speechOf(facts.application) === 'http' && facts.literalShare >= 0.5,
+    applies: (facts) =>
+      isTelling(facts) && isOutward(facts) && speechOf(facts.application) === 'http' && facts.literalShare >= 0.5,
     phrase: () => 'web request to a bare IP address',
   },
   {
     id: 'nosni',
     points: 2,
     applies: lacksServerName,
-    phrase: ({ applicationSeen }) => (applicationSeen ? 'TLS without a server name' : 'no TLS handshake seen, no server name'),
+    phrase: ({ applicationSeen }) =>
+      applicationSeen ? 'TLS without a server name' : 'no TLS handshake seen, no server name',
   },
   {
     id: 'noname',
@@ -45,8 +47,13 @@ export const NAME_RULES: readonly Rule[] = [
 ];
 
 function lacksServerName(facts: Facts): boolean {
-  return isTelling(facts) && isOutward(facts) && speechOf(facts.application) === 'tls' && facts.namedShare < 0.5
-    && facts.dataShare > SOME_DATA;
+  return (
+    isTelling(facts) &&
+    isOutward(facts) &&
+    speechOf(facts.application) === 'tls' &&
+    facts.namedShare < 0.5 &&
+    facts.dataShare > SOME_DATA
+  );
 }
 
 /** Whoever makes a connection chooses the name in it: on an odd port, or under a foreign protocol, it excuses nothing. */

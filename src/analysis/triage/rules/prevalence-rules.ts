@@ -12,7 +12,8 @@ export const PREVALENCE_RULES: readonly Rule[] = [
     id: 'rare',
     points: 1,
     applies: isRare,
-    phrase: ({ hosts, allHosts }) => (hosts === 1 ? 'only host that goes there' : `only ${hosts} of ${allHosts} hosts go there`),
+    phrase: ({ hosts, allHosts }) =>
+      hosts === 1 ? 'only host that goes there' : `only ${hosts} of ${allHosts} hosts go there`,
   },
   {
     id: 'common',

@@ -4,5 +4,9 @@ import type { SectionProps } from '../sections.ts';
 
 export function CertificatesSection({ detail }: SectionProps) {
   if (detail.certificates.length === 0) return null;
-  return <Section title="Certificates"><CertificateList certificates={detail.certificates} /></Section>;
+  return (
+    <Section title="Certificates">
+      <CertificateList certificates={detail.certificates} />
+    </Section>
+  );
 }

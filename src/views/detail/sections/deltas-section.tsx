@@ -18,7 +18,9 @@ export function DeltasSection({ detail, width }: SectionProps) {
   return (
     <Section
       title={bands.length > 0 ? 'Time between check-ins' : 'Time between flows'}
-      end={<Choice legend="Bins" options={DELTA_SCALES} labels={DELTA_SCALE_LABELS} value={scale} onChange={setScale} />}
+      end={
+        <Choice legend="Bins" options={DELTA_SCALES} labels={DELTA_SCALE_LABELS} value={scale} onChange={setScale} />
+      }
     >
       <DeltaHistogram deltas={deltas} bands={bands} scale={scale} width={width} />
       {bands.length > 0 && <BandLegend bands={bands} />}

@@ -16,10 +16,12 @@ export function FilterSection({ report, row, detail }: SectionProps) {
   const leftOut = leftOutOfLines(detail);
   return (
     <Section title="Find it in other tools">
-      <Choice
-        legend="Tool" options={lines.map(({ tool }) => tool)} value={shown.tool} onChange={setWanted}
+      <Choice legend="Tool" options={lines.map(({ tool }) => tool)} value={shown.tool} onChange={setWanted} />
+      <PasteLine
+        key={shown.tool}
+        text={shown.text.trimEnd()}
+        label={shown.tool === WIRESHARK ? 'Wireshark display filter' : shown.tool}
       />
-      <PasteLine key={shown.tool} text={shown.text.trimEnd()} label={shown.tool === WIRESHARK ? 'Wireshark display filter' : shown.tool} />
       {leftOut !== '' && <p className="note">{leftOut}</p>}
     </Section>
   );

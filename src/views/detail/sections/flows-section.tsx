@@ -8,5 +8,9 @@ import type { SectionProps } from '../sections.ts';
 export function FlowsSection({ detail, timeZone }: SectionProps) {
   const deltas = useMemo(() => deltasOf(detail.startMs), [detail]);
   const dateDetail = dateDetailOf(detail.captureFirstMs, detail.captureLastMs, timeZone);
-  return <Section title="Flows"><FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} /></Section>;
+  return (
+    <Section title="Flows">
+      <FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} />
+    </Section>
+  );
 }

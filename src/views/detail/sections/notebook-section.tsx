@@ -13,20 +13,45 @@ export function NotebookSection({ detail }: SectionProps) {
   return (
     <>
       <Variant variant="notebook" title="The notebook's score" values={detail.notebook} flows={detail.length} />
-      <Variant variant="corrected" title="The notebook's score, corrected" values={detail.corrected} flows={detail.length} />
+      <Variant
+        variant="corrected"
+        title="The notebook's score, corrected"
+        values={detail.corrected}
+        flows={detail.length}
+      />
     </>
   );
 }
 
-function Variant({ variant, title, values, flows }: { variant: NotebookVariant; title: string; values: NotebookValues | Unscored; flows: number }) {
-  if (values.score === null) return <Section title={`${title}: none`}><p className="quiet">Not scored: {values.reason}.</p></Section>;
+function Variant({
+  variant,
+  title,
+  values,
+  flows,
+}: {
+  variant: NotebookVariant;
+  title: string;
+  values: NotebookValues | Unscored;
+  flows: number;
+}) {
+  if (values.score === null)
+    return (
+      <Section title={`${title}: none`}>
+        <p className="quiet">Not scored: {values.reason}.</p>
+      </Section>
+    );
   const groups = notebookSteps(variant, (column) => (column === 'ConnectionCount' ? flows : values[column]));
   return (
     <Section title={`${title}: ${formatScore(values.score)}`}>
       {variant === 'notebook' && (
-        <p className="note">Known to be wrong: erratic sizes raise it past 1, bursts look perfect, whole days are dropped, slow sleepers lose.</p>
+        <p className="note">
+          Known to be wrong: erratic sizes raise it past 1, bursts look perfect, whole days are dropped, slow sleepers
+          lose.
+        </p>
       )}
-      <TakenApart summary="Step by step"><CalculationTable label={`${title}, step by step`} groups={groups} /></TakenApart>
+      <TakenApart summary="Step by step">
+        <CalculationTable label={`${title}, step by step`} groups={groups} />
+      </TakenApart>
     </Section>
   );
 }

@@ -9,9 +9,13 @@ import { TakenApart } from '../taken-apart.tsx';
 export function RhythmScoreSection({ detail: { rhythm } }: SectionProps) {
   return (
     <Section title={`Rhythm's score: ${rhythm.score === null ? 'none' : formatScore(rhythm.score)}`}>
-      {rhythm.score === null
-        ? <p className="quiet">Not scored: {rhythm.reason}.</p>
-        : <TakenApart summary="Step by step"><CalculationTable label="Rhythm, step by step" groups={rhythmSteps(rhythm)} /></TakenApart>}
+      {rhythm.score === null ? (
+        <p className="quiet">Not scored: {rhythm.reason}.</p>
+      ) : (
+        <TakenApart summary="Step by step">
+          <CalculationTable label="Rhythm, step by step" groups={rhythmSteps(rhythm)} />
+        </TakenApart>
+      )}
     </Section>
   );
 }

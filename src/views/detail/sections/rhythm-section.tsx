@@ -8,13 +8,24 @@ import type { SectionProps } from '../sections.ts';
 export function RhythmSection({ report, row, detail }: SectionProps) {
   const { rhythm } = detail;
   const { failedFlows, resumedFlows, continuedFlows } = report.connections;
-  const short = shortCapture(detail.captureLastMs - detail.captureFirstMs, rhythm.score === null ? null : rhythm.intervalS * 1000);
-  const counts = { flows: detail.length, failed: failedFlows[row], resumed: resumedFlows[row], continued: continuedFlows[row] };
+  const short = shortCapture(
+    detail.captureLastMs - detail.captureFirstMs,
+    rhythm.score === null ? null : rhythm.intervalS * 1000,
+  );
+  const counts = {
+    flows: detail.length,
+    failed: failedFlows[row],
+    resumed: resumedFlows[row],
+    continued: continuedFlows[row],
+  };
   return (
     <Section title="Rhythm">
       <Facts facts={[...(rhythm.score === null ? [] : rhythmFacts(rhythm)), ...flowFacts(counts)]} />
       {rhythm.score === null && <p className="quiet">Not scored: {rhythm.reason}.</p>}
-      <p className={short.warn ? 'warn' : 'note'}>{short.warn && '⚠ '}{short.sentence}</p>
+      <p className={short.warn ? 'warn' : 'note'}>
+        {short.warn && '⚠ '}
+        {short.sentence}
+      </p>
     </Section>
   );
 }

@@ -9,14 +9,31 @@ import type { SectionProps } from '../sections.ts';
 /** RITA's four parts with their arithmetic, and the histogram that two of them look at. */
 export function RitaSection({ detail, timeZone, width }: SectionProps) {
   const { rita } = detail;
-  if (rita.score === null) return <Section title="RITA's score: none"><p className="quiet">Not scored: {rita.reason}.</p></Section>;
+  if (rita.score === null)
+    return (
+      <Section title="RITA's score: none">
+        <p className="quiet">Not scored: {rita.reason}.</p>
+      </Section>
+    );
   const window = ritaWindow(detail.captureFirstMs, detail.captureLastMs);
   return (
     <Section title={`RITA's score: ${formatValue(rita.score)}`}>
       <PartBars parts={ritaParts(rita)} />
-      <p className="formula">{ritaSum(rita)} = <strong>{formatValue(rita.score)}</strong>, to three decimals; threat level {formatValue(rita.threat)}.</p>
-      <h4>Flows in each of 24 equal slices{window.first * 1000 > detail.captureFirstMs + 1000 ? ' of the last 24 hours' : ' of the capture'}</h4>
-      <RitaSlices slices={rita.slices} fromMs={window.first * 1000} toMs={window.last * 1000} timeZone={timeZone} width={width} />
+      <p className="formula">
+        {ritaSum(rita)} = <strong>{formatValue(rita.score)}</strong>, to three decimals; threat level{' '}
+        {formatValue(rita.threat)}.
+      </p>
+      <h4>
+        Flows in each of 24 equal slices
+        {window.first * 1000 > detail.captureFirstMs + 1000 ? ' of the last 24 hours' : ' of the capture'}
+      </h4>
+      <RitaSlices
+        slices={rita.slices}
+        fromMs={window.first * 1000}
+        toMs={window.last * 1000}
+        timeZone={timeZone}
+        width={width}
+      />
     </Section>
   );
 }

@@ -19,16 +19,25 @@ export function SavingSection({ report, row, detail }: SectionProps) {
           <li key={name}>
             <span>{title}</span>
             <button
-              type="button" aria-disabled={busy} aria-label={`${title} as SVG`}
-              onClick={() => void saving(async () => ({
-                name: fileName(name, 'svg', Date.now()), blob: new Blob([svg], { type: 'image/svg+xml' }),
-              }))}
+              type="button"
+              aria-disabled={busy}
+              aria-label={`${title} as SVG`}
+              onClick={() =>
+                void saving(async () => ({
+                  name: fileName(name, 'svg', Date.now()),
+                  blob: new Blob([svg], { type: 'image/svg+xml' }),
+                }))
+              }
             >
               SVG
             </button>
             <button
-              type="button" aria-disabled={busy} aria-label={`${title} as PNG`}
-              onClick={() => void saving(async () => ({ name: fileName(name, 'png', Date.now()), blob: await chartPng(svg) }))}
+              type="button"
+              aria-disabled={busy}
+              aria-label={`${title} as PNG`}
+              onClick={() =>
+                void saving(async () => ({ name: fileName(name, 'png', Date.now()), blob: await chartPng(svg) }))
+              }
             >
               PNG
             </button>
@@ -38,7 +47,9 @@ export function SavingSection({ report, row, detail }: SectionProps) {
           <li>
             <span>Its packets</span>
             <button
-              type="button" aria-disabled={busy} aria-label="Its packets as pcapng"
+              type="button"
+              aria-disabled={busy}
+              aria-label="Its packets as pcapng"
               onClick={() => void saving((onRead) => carvedFile(source, report, row, onRead))}
             >
               pcapng
@@ -46,7 +57,9 @@ export function SavingSection({ report, row, detail }: SectionProps) {
           </li>
         )}
       </ul>
-      <p className="note" role="status">{said}</p>
+      <p className="note" role="status">
+        {said}
+      </p>
     </Section>
   );
 }

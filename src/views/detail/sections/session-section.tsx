@@ -25,7 +25,12 @@ export function SessionSection({ report: { connections }, row, detail, timeZone,
   const best = session?.inner?.best ?? null;
   const deltas = useMemo(() => (best === null ? new Float64Array(0) : deltasOf(best.timesMs)), [best]);
   const visits = useMemo(() => visitSizes(session?.visitBytes ?? new Uint32Array(0)), [session]);
-  if (session === null) return pieces === '' ? null : <Section title="Inside the connection"><p>{pieces}</p></Section>;
+  if (session === null)
+    return pieces === '' ? null : (
+      <Section title="Inside the connection">
+        <p>{pieces}</p>
+      </Section>
+    );
   const bands = best === null ? [] : bandMarks(best.rhythm);
   return (
     <Section title="Inside the connection">
@@ -36,14 +41,25 @@ export function SessionSection({ report: { connections }, row, detail, timeZone,
       {deltas.length > 0 && (
         <>
           <h4>Time between messages</h4>
-          <DeltaHistogram deltas={deltas} bands={bands} scale={scaleFor(deltas)} width={width} title="Histogram of the times between messages" />
+          <DeltaHistogram
+            deltas={deltas}
+            bands={bands}
+            scale={scaleFor(deltas)}
+            width={width}
+            title="Histogram of the times between messages"
+          />
           {bands.length > 0 && <BandLegend bands={bands} />}
         </>
       )}
       {visits.length >= LEAST_VISITS && (
         <>
           <h4>Bytes a visit, both sides together</h4>
-          <SizeHistogram sizes={visits} width={width} counted="visit" title="Histogram of the bytes of visits: all between two messages after silence" />
+          <SizeHistogram
+            sizes={visits}
+            width={width}
+            counted="visit"
+            title="Histogram of the bytes of visits: all between two messages after silence"
+          />
         </>
       )}
     </Section>
@@ -52,5 +68,8 @@ export function SessionSection({ report: { connections }, row, detail, timeZone,
 
 /** Bytes of both sides by visit. */
 function visitSizes(visitBytes: Uint32Array): Float64Array {
-  return Float64Array.from({ length: visitBytes.length / 2 }, (_, visit) => visitBytes[2 * visit] + visitBytes[2 * visit + 1]);
+  return Float64Array.from(
+    { length: visitBytes.length / 2 },
+    (_, visit) => visitBytes[2 * visit] + visitBytes[2 * visit + 1],
+  );
 }

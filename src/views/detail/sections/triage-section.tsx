@@ -16,11 +16,17 @@ export function TriageSection({ report, texts, row }: SectionProps) {
   return (
     <Section title={`Triage: ${formatCounted(Math.abs(total), 'point').replace(/^\S+/, totalText(total))}, ${word}`}>
       <SumTable lines={lines.filter(({ points }) => points !== 0)} total={total} />
-      <p className="note"><span aria-hidden="true">{shape}</span> {word}: {meaning}.</p>
+      <p className="note">
+        <span aria-hidden="true">{shape}</span> {word}: {meaning}.
+      </p>
       {notes.length > 0 && (
         <>
           <h4>Shown without points</h4>
-          <ul className="triage-notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul>
+          <ul className="triage-notes">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
         </>
       )}
     </Section>

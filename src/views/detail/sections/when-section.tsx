@@ -20,7 +20,10 @@ export function WhenSection({ detail, timeZone, width }: SectionProps) {
     <Section title="Check-ins over the whole capture">
       <EventStrip events={events} fromMs={fromMs} toMs={toMs} timeZone={timeZone} width={width} />
       {rhythm.events < detail.checkInsMs.length && (
-        <p className="note">Rhythm looks at the first {formatCount(rhythm.events)} of {formatCount(detail.checkInsMs.length)} starts; the strip ends with them.</p>
+        <p className="note">
+          Rhythm looks at the first {formatCount(rhythm.events)} of {formatCount(detail.checkInsMs.length)} starts; the
+          strip ends with them.
+        </p>
       )}
     </Section>
   );

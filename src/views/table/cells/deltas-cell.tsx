@@ -7,13 +7,16 @@ import { BIN_WIDTH, DELTA_MARKS, SHAPE_HEIGHT, SHAPE_WIDTH } from '../delta-axis
 import type { CellProps } from '../row-context.ts';
 
 const EDGES = rowBinEdges();
-const MARKS_PATH = DELTA_MARKS.slice(1).map(({ x }) => `M${Math.round(x) + 0.5} 0v${SHAPE_HEIGHT}`).join('');
+const MARKS_PATH = DELTA_MARKS.slice(1)
+  .map(({ x }) => `M${Math.round(x) + 0.5} 0v${SHAPE_HEIGHT}`)
+  .join('');
 
 /** The row's delta histogram as one small shape, with the interval of its rhythm marked under it. */
 export function DeltasCell({ context: { report }, row }: CellProps) {
   const { deltaHistogram, rhythm, medianDeltaMs } = report.connections;
   const from = row * ROW_BINS;
-  const band = rhythm.score[row] >= LEAST_STEADY_SCORE ? binsWithin(rhythm.lowS[row] * 1000, rhythm.highS[row] * 1000) : null;
+  const band =
+    rhythm.score[row] >= LEAST_STEADY_SCORE ? binsWithin(rhythm.lowS[row] * 1000, rhythm.highS[row] * 1000) : null;
   const median = medianDeltaMs[row];
   const label = `Median time between flows: ${formatDuration(median)} (${exactDuration(median)})`;
   return (
@@ -21,7 +24,15 @@ export function DeltasCell({ context: { report }, row }: CellProps) {
       <svg className="delta-shape" width={SHAPE_WIDTH} height={SHAPE_HEIGHT + 3} role="img" aria-label={label}>
         <path className="delta-grid" d={MARKS_PATH} />
         <path d={skylinePath(deltaHistogram, from, from + ROW_BINS, BIN_WIDTH, SHAPE_HEIGHT)} />
-        {band !== null && <rect className="delta-band" x={band.first * BIN_WIDTH} y={SHAPE_HEIGHT + 1} width={band.count * BIN_WIDTH} height={2} />}
+        {band !== null && (
+          <rect
+            className="delta-band"
+            x={band.first * BIN_WIDTH}
+            y={SHAPE_HEIGHT + 1}
+            width={band.count * BIN_WIDTH}
+            height={2}
+          />
+        )}
       </svg>
     </td>
   );

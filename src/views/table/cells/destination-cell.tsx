@@ -6,7 +6,10 @@ import { RowButtons } from './row-buttons.tsx';
 
 /** The destination's name above its address, or the address alone; a grouping by name may bring in more of them. */
 export function DestinationCell(props: CellProps) {
-  const { context: { report, texts, layout }, row } = props;
+  const {
+    context: { report, texts, layout },
+    row,
+  } = props;
   if (layout === 'narrow') return <NarrowDestination {...props} />;
   const address = texts.destination(row);
   const name = texts.name(row);
@@ -15,17 +18,27 @@ export function DestinationCell(props: CellProps) {
   if (name === '') {
     return (
       <td className="text destination" title={address}>
-        <span className="name-line"><span className="name-text">{addresses}</span><RowButtons {...props} /></span>
+        <span className="name-line">
+          <span className="name-text">{addresses}</span>
+          <RowButtons {...props} />
+        </span>
       </td>
     );
   }
   const others = otherNames[row];
   return (
-    <td className="text destination" title={name === address ? 'The flows name the address itself' : `${name}\n${address}`}>
+    <td
+      className="text destination"
+      title={name === address ? 'The flows name the address itself' : `${name}\n${address}`}
+    >
       <span className="name-line">
         <span className="name">{name}</span>
         <span className="tag">{NAME_SOURCES[nameSource[row]]}</span>
-        {others > 0 && <span className="tag" title={`and ${formatCount(others)} other names`}>+{formatCount(others)}</span>}
+        {others > 0 && (
+          <span className="tag" title={`and ${formatCount(others)} other names`}>
+            +{formatCount(others)}
+          </span>
+        )}
         <RowButtons {...props} />
       </span>
       {name !== address && <span className="address">{addresses}</span>}

@@ -11,7 +11,10 @@ export function RowButtons({ context: { report, twins, unfolded, onUnfold, onAsi
     <span className="row-buttons">
       {count > 0 && (
         <button
-          type="button" className="fold" tabIndex={current ? 0 : -1} aria-expanded={open}
+          type="button"
+          className="fold"
+          tabIndex={current ? 0 : -1}
+          aria-expanded={open}
           title="The same host calls other nameless addresses at the same interval"
           onClick={(event) => {
             event.stopPropagation();
@@ -23,7 +26,12 @@ export function RowButtons({ context: { report, twins, unfolded, onUnfold, onAsi
       )}
       {connections.triage.setAside[row] === 0 && (
         <button
-          type="button" className="aside-button" tabIndex={current ? 0 : -1} aria-haspopup="menu" title="Set aside … (a)" aria-label="Set aside"
+          type="button"
+          className="aside-button"
+          tabIndex={current ? 0 : -1}
+          aria-haspopup="menu"
+          title="Set aside … (a)"
+          aria-label="Set aside"
           onClick={(event) => {
             event.stopPropagation();
             onAside(row, event.currentTarget);

@@ -6,12 +6,25 @@ import { TriageTotal } from './triage-total.tsx';
 
 /** What is ranked by: triage's total, or a score as a bar and a number (why there is none on hover); the badge under it. */
 export function ScoreCell(props: CellProps) {
-  const { context: { report, ranking }, row } = props;
-  if (ranking === 'triage') return <td className="number score"><TriageTotal {...props} /></td>;
+  const {
+    context: { report, ranking },
+    row,
+  } = props;
+  if (ranking === 'triage')
+    return (
+      <td className="number score">
+        <TriageTotal {...props} />
+      </td>
+    );
   const score = RANKING_DESCRIPTIONS[ranking].scores(report.connections)[row];
   return (
-    <td className="number score" title={Number.isNaN(score) ? `No score: ${unscoredReason(report, ranking, row)}` : String(score)}>
-      <span className={score > 1 ? 'bar bar-past' : 'bar'}><span style={{ width: `${barWidth(score)}%` }} /></span>
+    <td
+      className="number score"
+      title={Number.isNaN(score) ? `No score: ${unscoredReason(report, ranking, row)}` : String(score)}
+    >
+      <span className={score > 1 ? 'bar bar-past' : 'bar'}>
+        <span style={{ width: `${barWidth(score)}%` }} />
+      </span>
       {formatScore(score)}
       <TriageTotal {...props} />
     </td>

@@ -7,7 +7,13 @@ const SLICE_WIDTH = 2;
 const HEIGHT = 14;
 
 /** The whole capture as a small strip: when the row's flows began. */
-export function SeenCell({ context: { report: { connections }, timeZone }, row }: CellProps) {
+export function SeenCell({
+  context: {
+    report: { connections },
+    timeZone,
+  },
+  row,
+}: CellProps) {
   const from = row * SEEN_SLICES;
   const width = SEEN_SLICES * SLICE_WIDTH;
   const label = `From ${exactTime(connections.firstSeenMs[row], timeZone)} to ${exactTime(connections.lastSeenMs[row], timeZone)}`;

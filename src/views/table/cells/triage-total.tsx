@@ -19,13 +19,30 @@ export function TriageTotal({ context: { report, texts, ranking }, row, current 
   };
   return (
     <button
-      type="button" className={`total total-${badge}${above ? ' total-above' : ''}`} tabIndex={current ? 0 : -1} data-sum={sum}
-      aria-label={`${totalText(total)}, ${word}: ${sum.replaceAll('\n', '; ')}`} onPointerEnter={aim} onFocus={aim}
+      type="button"
+      className={`total total-${badge}${above ? ' total-above' : ''}`}
+      tabIndex={current ? 0 : -1}
+      data-sum={sum}
+      aria-label={`${totalText(total)}, ${word}: ${sum.replaceAll('\n', '; ')}`}
+      onPointerEnter={aim}
+      onFocus={aim}
     >
-      {ranking === 'triage' && <span className="total-points"><span className="shape" aria-hidden="true">{shape}</span>{totalText(total)}</span>}
+      {ranking === 'triage' && (
+        <span className="total-points">
+          <span className="shape" aria-hidden="true">
+            {shape}
+          </span>
+          {totalText(total)}
+        </span>
+      )}
       <span className="badge">
-        {ranking !== 'triage' && <span className="shape" aria-hidden="true">{shape} </span>}
-        {word}{ranking !== 'triage' && ` ${totalText(total)}`}
+        {ranking !== 'triage' && (
+          <span className="shape" aria-hidden="true">
+            {shape}{' '}
+          </span>
+        )}
+        {word}
+        {ranking !== 'triage' && ` ${totalText(total)}`}
       </span>
     </button>
   );

@@ -11,9 +11,9 @@ export interface TrafficKind {
 
 /** A user reading: pages with a pause for thought after each. */
 function pages(random: Random, captureS: number, pauseS: number): number[] {
-  return sessions(random, captureS, captureS / 3, captureS / 5, (from, to) => (
-    renewal(to, from, () => logNormal(random, pauseS, 1.2))
-  ));
+  return sessions(random, captureS, captureS / 3, captureS / 5, (from, to) =>
+    renewal(to, from, () => logNormal(random, pauseS, 1.2)),
+  );
 }
 
 /** Traffic that people and programs cause at no fixed time. */
@@ -23,15 +23,12 @@ export const APERIODIC: Record<string, TrafficKind> = {
     sizes: variedSizes,
   },
   'content network': {
-    draw: (random, captureS) => (
-      bursts(random, pages(random, captureS, logUniform(random, 40, 400)), 1, 6, 0.15)
-    ),
+    draw: (random, captureS) => bursts(random, pages(random, captureS, logUniform(random, 40, 400)), 1, 6, 0.15),
     sizes: variedSizes,
   },
   tracker: {
-    draw: (random, captureS) => (
-      bursts(random, pages(random, captureS, logUniform(random, 20, 200)), 1, 3, 1).filter(() => random.chance(0.7))
-    ),
+    draw: (random, captureS) =>
+      bursts(random, pages(random, captureS, logUniform(random, 20, 200)), 1, 3, 1).filter(() => random.chance(0.7)),
     sizes: similarSizes,
   },
   'name lookups': {
@@ -48,8 +45,9 @@ export const APERIODIC: Record<string, TrafficKind> = {
   'requests by time of day': {
     draw: (random, captureS) => {
       const phase = random.uniform(0, 2 * Math.PI);
-      return poisson(random, captureS, captureS / logUniform(random, 16, 400))
-        .filter((time) => random.chance(0.5 + 0.5 * Math.sin((2 * Math.PI * time) / captureS + phase)));
+      return poisson(random, captureS, captureS / logUniform(random, 16, 400)).filter((time) =>
+        random.chance(0.5 + 0.5 * Math.sin((2 * Math.PI * time) / captureS + phase)),
+      );
     },
     sizes: variedSizes,
   },
@@ -65,9 +63,10 @@ export const APERIODIC: Record<string, TrafficKind> = {
     sizes: variedSizes,
   },
   chat: {
-    draw: (random, captureS) => sessions(random, captureS, captureS / 4, captureS / 8, (from, to) => (
-      renewal(to, from, () => logNormal(random, logUniform(random, 4, 40), 1))
-    )),
+    draw: (random, captureS) =>
+      sessions(random, captureS, captureS / 4, captureS / 8, (from, to) =>
+        renewal(to, from, () => logNormal(random, logUniform(random, 4, 40), 1)),
+      ),
     sizes: variedSizes,
   },
   'logon bursts': {
@@ -79,40 +78,42 @@ export const APERIODIC: Record<string, TrafficKind> = {
     sizes: similarSizes,
   },
   updates: {
-    draw: (random, captureS) => (
-      bursts(random, poisson(random, captureS, captureS / random.integer(1, 4)), 5, 60, logUniform(random, 0.5, 20))
-    ),
+    draw: (random, captureS) =>
+      bursts(random, poisson(random, captureS, captureS / random.integer(1, 4)), 5, 60, logUniform(random, 0.5, 20)),
     sizes: variedSizes,
   },
   'retries that back off': {
-    draw: (random, captureS) => poisson(random, captureS, captureS / random.integer(1, 4)).flatMap((from) => {
-      const growth = random.uniform(1.5, 2.5);
-      let wait = random.uniform(0.5, 5);
-      let now = from;
-      return Array.from({ length: random.integer(4, 10) }, () => {
-        now += wait * random.uniform(0.8, 1.2);
-        wait *= growth;
-        return now;
-      });
-    }),
+    draw: (random, captureS) =>
+      poisson(random, captureS, captureS / random.integer(1, 4)).flatMap((from) => {
+        const growth = random.uniform(1.5, 2.5);
+        let wait = random.uniform(0.5, 5);
+        let now = from;
+        return Array.from({ length: random.integer(4, 10) }, () => {
+          now += wait * random.uniform(0.8, 1.2);
+          wait *= growth;
+          return now;
+        });
+      }),
     sizes: constantSizes,
   },
   'unanswered attempts': {
-    draw: (random, captureS) => poisson(random, captureS, captureS / random.integer(2, 12)).flatMap((from) => (
-      [0, 1, 3, 7, 15].map((delay) => from + delay + random.uniform(0, 0.05))
-    )),
+    draw: (random, captureS) =>
+      poisson(random, captureS, captureS / random.integer(2, 12)).flatMap((from) =>
+        [0, 1, 3, 7, 15].map((delay) => from + delay + random.uniform(0, 0.05)),
+      ),
     sizes: constantSizes,
   },
   scan: {
-    draw: (random, captureS) => (
-      bursts(random, [random.uniform(0, captureS * 0.8)], 10, 120, logUniform(random, 0.005, 2))
-    ),
+    draw: (random, captureS) =>
+      bursts(random, [random.uniform(0, captureS * 0.8)], 10, 120, logUniform(random, 0.005, 2)),
     sizes: constantSizes,
   },
   'peer to peer': {
     draw: (random, captureS) => {
       const exponent = random.uniform(0.7, 1.6);
-      return renewal(captureS, random.uniform(0, captureS / 3), () => pareto(random, logUniform(random, 0.5, 20), exponent));
+      return renewal(captureS, random.uniform(0, captureS / 3), () =>
+        pareto(random, logUniform(random, 0.5, 20), exponent),
+      );
     },
     sizes: variedSizes,
   },
@@ -120,11 +121,13 @@ export const APERIODIC: Record<string, TrafficKind> = {
     draw: (random, captureS) => {
       const idleS = random.pick([5, 15, 60, 120, 300]);
       let last = Number.NEGATIVE_INFINITY;
-      return pages(random, captureS, logUniform(random, 10, captureS / 20)).toSorted((a, b) => a - b).filter((time) => {
-        const opens = time > last + idleS;
-        last = time;
-        return opens;
-      });
+      return pages(random, captureS, logUniform(random, 10, captureS / 20))
+        .toSorted((a, b) => a - b)
+        .filter((time) => {
+          const opens = time > last + idleS;
+          last = time;
+          return opens;
+        });
     },
     sizes: variedSizes,
   },
@@ -140,15 +143,15 @@ export const APERIODIC: Record<string, TrafficKind> = {
     sizes: similarSizes,
   },
   'remote sessions': {
-    draw: (random, captureS) => (
-      renewal(captureS, random.uniform(0, captureS / 4), () => logNormal(random, captureS / random.integer(6, 30), 1.3))
-    ),
+    draw: (random, captureS) =>
+      renewal(captureS, random.uniform(0, captureS / 4), () =>
+        logNormal(random, captureS / random.integer(6, 30), 1.3),
+      ),
     sizes: variedSizes,
   },
   'shared files': {
-    draw: (random, captureS) => (
-      bursts(random, pages(random, captureS, logUniform(random, 60, 600)), 1, 12, logUniform(random, 0.02, 3))
-    ),
+    draw: (random, captureS) =>
+      bursts(random, pages(random, captureS, logUniform(random, 60, 600)), 1, 12, logUniform(random, 0.02, 3)),
     sizes: variedSizes,
   },
 };

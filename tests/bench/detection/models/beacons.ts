@@ -49,9 +49,18 @@ export function drawBeacon(random: Random): Series | null {
   if (startsMs.length < LEAST_FLOWS) return null;
   const nextSize = random.pick([constantSizes, similarSizes, similarSizes, variedSizes])(random);
   return {
-    kind, origin: 'beacon', startsMs, bytesSent: startsMs.map(nextSize), captureS,
+    kind,
+    origin: 'beacon',
+    startsMs,
+    bytesSent: startsMs.map(nextSize),
+    captureS,
     truth: {
-      intervalS: model.median(intervalS, jitter) * drift + roundTripS * Math.LN2, jitter, missed, implants, tasked, workHours,
+      intervalS: model.median(intervalS, jitter) * drift + roundTripS * Math.LN2,
+      jitter,
+      missed,
+      implants,
+      tasked,
+      workHours,
     },
   };
 }
@@ -77,5 +86,8 @@ function burst(random: Random, fromS: number): number[] {
 
 /** Times within the capture as whole milliseconds, ascending. */
 export function inCapture(times: number[], captureS: number): Float64Array {
-  return Float64Array.from(times.filter((time) => time >= 0 && time < captureS), (time) => Math.round(time * 1000)).sort();
+  return Float64Array.from(
+    times.filter((time) => time >= 0 && time < captureS),
+    (time) => Math.round(time * 1000),
+  ).sort();
 }

@@ -9,7 +9,9 @@ function clock(random: Random, captureS: number, intervals: readonly number[], j
   const intervalS = random.pick(usable.length > 0 ? usable : [intervals[0]]);
   const from = random.uniform(0, intervalS);
   if (random.chance(0.5)) return renewal(captureS, from, () => intervalS * random.uniform(1 - jitter, 1 + jitter));
-  return renewal(captureS, from, () => intervalS).map((time) => time + random.uniform(-jitter, jitter) * intervalS * 0.5);
+  return renewal(captureS, from, () => intervalS).map(
+    (time) => time + random.uniform(-jitter, jitter) * intervalS * 0.5,
+  );
 }
 
 /** Traffic that honest programs cause on a rhythm. */

@@ -27,7 +27,13 @@ export function pareto(random: Random, least: number, exponent: number): number 
 }
 
 /** Every time once more and up to `most` times in all, each within an exponential `spreadS` of the one before. */
-export function bursts(random: Random, times: readonly number[], least: number, most: number, spreadS: number): number[] {
+export function bursts(
+  random: Random,
+  times: readonly number[],
+  least: number,
+  most: number,
+  spreadS: number,
+): number[] {
   return times.flatMap((time) => {
     let now = time;
     return Array.from({ length: random.integer(least, most) }, (_, index) => {
@@ -39,7 +45,11 @@ export function bursts(random: Random, times: readonly number[], least: number, 
 
 /** Stretches in which a user is active, and the events of each. */
 export function sessions(
-  random: Random, captureS: number, betweenS: number, lengthS: number, events: (fromS: number, toS: number) => number[],
+  random: Random,
+  captureS: number,
+  betweenS: number,
+  lengthS: number,
+  events: (fromS: number, toS: number) => number[],
 ): number[] {
   const starts = [random.uniform(0, captureS / 3), ...poisson(random, captureS, betweenS)];
   return starts.flatMap((from) => events(from, Math.min(captureS, from + random.exponential(lengthS))));

@@ -28,7 +28,11 @@ export function drawNetwork(random: Random): Network {
   const beacon = drawShort(random);
   const { captureS } = beacon;
   const hosts = Array.from({ length: HOSTS }, (_, host) => `10.0.0.${10 + host}`);
-  const flows = hosts.flatMap((host) => [...readingFlows(random, host, captureS), ...habitFlows(random, host, captureS), ...ownFlows(random, host, captureS)]);
+  const flows = hosts.flatMap((host) => [
+    ...readingFlows(random, host, captureS),
+    ...habitFlows(random, host, captureS),
+    ...ownFlows(random, host, captureS),
+  ]);
   const { channel, address, talk } = drawChannel(random);
   const sizes = beacon.bytesSent.values();
   flows.push(...flowsOf(random, random.pick(hosts), address, talk, beacon.startsMs, () => sizes.next().value ?? 60));

@@ -19,7 +19,12 @@ const HEADERS = { 6: 66, 17: 42 };
 
 /** One connection's flows from its starts and the bytes that each sends. */
 export function flowsOf(
-  random: Random, source: string, destination: string, talk: Talk, startsMs: Float64Array, nextSize: () => number,
+  random: Random,
+  source: string,
+  destination: string,
+  talk: Talk,
+  startsMs: Float64Array,
+  nextSize: () => number,
 ): FlowRow[] {
   const { port, protocol, application, name = '', answer, answerSpread = 0.3 } = talk;
   const reply = random.integer(200, 1500) * answer;
@@ -30,11 +35,21 @@ export function flowsOf(
     const answers = answer === 0 ? 0 : 2 + Math.ceil(received / 1400);
     const header = HEADERS[protocol];
     return {
-      source, destination, port, protocol, firstMs, lastMs: firstMs + 200, application, name,
+      source,
+      destination,
+      port,
+      protocol,
+      firstMs,
+      lastMs: firstMs + 200,
+      application,
+      name,
       applicationGuessed: answer === 0 && protocol === 6 ? 1 : 0,
-      packetsSent: packets, packetsReceived: answers,
-      bytesSent: answer === 0 ? packets * header : sent + packets * header, bytesReceived: received + answers * header,
-      payloadSent: answer === 0 && protocol === 6 ? 0 : sent, payloadReceived: received,
+      packetsSent: packets,
+      packetsReceived: answers,
+      bytesSent: answer === 0 ? packets * header : sent + packets * header,
+      bytesReceived: received + answers * header,
+      payloadSent: answer === 0 && protocol === 6 ? 0 : sent,
+      payloadReceived: received,
     };
   });
 }

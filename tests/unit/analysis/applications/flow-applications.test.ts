@@ -22,9 +22,14 @@ describe('FlowApplications', () => {
     applications.observe(0, tcpPacket(50_000, 443, 2, latin1('SSH-2.0-x\r\n')), false);
     applications.observe(0, tcpPacket(50_000, 443, 9, latin1('GET / HTTP/1.1\r\n')), true);
     applications.observe(1, tcpPacket(50_000, 443, 1, latin1('?')), true);
-    expect(columns(applications, [
-      [PROTOCOL_TCP, 50_000, 443], [PROTOCOL_TCP, 50_000, 443], [PROTOCOL_TCP, 50_000, 40_000], [PROTOCOL_ICMP, 0, 0],
-    ])).toEqual(['SSH', 'TLS?', 'Unknown', 'ICMP']);
+    expect(
+      columns(applications, [
+        [PROTOCOL_TCP, 50_000, 443],
+        [PROTOCOL_TCP, 50_000, 443],
+        [PROTOCOL_TCP, 50_000, 40_000],
+        [PROTOCOL_ICMP, 0, 0],
+      ]),
+    ).toEqual(['SSH', 'TLS?', 'Unknown', 'ICMP']);
   });
 
   it('looks into the first payloads alone', () => {
@@ -42,7 +47,9 @@ describe('FlowApplications', () => {
       applications.observe(flow, udpPacket(21_000, 30_000, bytes), true);
     }
     const keys = {
-      protocol: Uint8Array.of(PROTOCOL_UDP), sourcePort: Uint16Array.of(21_000), destinationPort: Uint16Array.of(30_000),
+      protocol: Uint8Array.of(PROTOCOL_UDP),
+      sourcePort: Uint16Array.of(21_000),
+      destinationPort: Uint16Array.of(30_000),
     };
     expect(APPLICATIONS[applications.columnsOf(Uint32Array.of(flow), keys).application[0]]).toBe('RTP');
     expect(applications.columnsOf(Uint32Array.of(9_999_999), keys).application[0]).toBe(0);

@@ -26,6 +26,16 @@ it('guesses by the destination port, else by the source port', () => {
 
 it('knows IP protocols that are applications themselves', () => {
   const protocols = [PROTOCOL_ICMP, PROTOCOL_ICMPV6, 2, 47, 50, 89, 132, PROTOCOL_TCP, PROTOCOL_UDP, 255];
-  expect(protocols.map((protocol) => APPLICATIONS[applicationOfIpProtocol(protocol)]))
-    .toEqual(['ICMP', 'ICMPV6', 'IGMP', 'GRE', 'IPSec', 'OSPF', 'SCTP', 'Unknown', 'Unknown', 'Unknown']);
+  expect(protocols.map((protocol) => APPLICATIONS[applicationOfIpProtocol(protocol)])).toEqual([
+    'ICMP',
+    'ICMPV6',
+    'IGMP',
+    'GRE',
+    'IPSec',
+    'OSPF',
+    'SCTP',
+    'Unknown',
+    'Unknown',
+    'Unknown',
+  ]);
 });

@@ -31,10 +31,20 @@ describe('recogniseApplication', () => {
   it('says nothing of what it does not know, on ports that say something too', () => {
     const random = hex('9c1f3ba7 4e02d588 7710c3ee 0a94b65d 21ff8830 d7c64b19');
     for (const port of [53, 80, 123, 161, 443, 445, 502, 1194, 3389, 3478, 40_000]) {
-      expect([overTcp(CLIENT, port, random), overUdp(CLIENT, port, random)], `port ${port}`).toEqual(['Unknown', 'Unknown']);
+      expect([overTcp(CLIENT, port, random), overUdp(CLIENT, port, random)], `port ${port}`).toEqual([
+        'Unknown',
+        'Unknown',
+      ]);
     }
     const lookalikes = [
-      'hello\n', 'GETX / HTTP/1.1\r\n', 'SSHD', '{"id":1,"method":"ping"}', '<html>', '220 \r\n', '<999>x', '*x\r\n$',
+      'hello\n',
+      'GETX / HTTP/1.1\r\n',
+      'SSHD',
+      '{"id":1,"method":"ping"}',
+      '<html>',
+      '220 \r\n',
+      '<999>x',
+      '*x\r\n$',
     ];
     for (const words of lookalikes) expect(overTcp(CLIENT, 40_000, latin1(words)), words).toBe('Unknown');
   });

@@ -13,14 +13,25 @@ describe('connectionDetail', () => {
     { port: 80, name: 'other.example' },
     { firstMs: 3_000, lastMs: 4_000, sourcePort: 3, name: 'b.example', nameSource: 'tls', expirationId: 1 },
     { firstMs: 1_000, lastMs: 9_000, sourcePort: 1, name: 'a.example', nameSource: 'dns', protocol: 17 },
-    { firstMs: 3_000, lastMs: 3_500, sourcePort: 4, bytesSent: 7, bytesReceived: 8, packetsSent: 9, packetsReceived: 10 },
+    {
+      firstMs: 3_000,
+      lastMs: 3_500,
+      sourcePort: 4,
+      bytesSent: 7,
+      bytesReceived: 8,
+      packetsSent: 9,
+      packetsReceived: 10,
+    },
     { firstMs: 1_000, lastMs: 1_000, sourcePort: 2, name: 'a.example', nameSource: 'dns' },
   ]);
   const groups = groupFlows(flows, 'src,dst,port');
   const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
   const detail = (group: number): ConnectionDetail => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), group, members, list, { firstMs: 0, lastMs: 9_000 });
+    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), group, members, list, {
+      firstMs: 0,
+      lastMs: 9_000,
+    });
   };
 
   it('lists the flows by start, ties in order of emission', () => {
@@ -41,7 +52,8 @@ describe('connectionDetail', () => {
 
   it('counts every name with its source, most used first', () => {
     expect(detail(1).names).toEqual([
-      { name: 'a.example', source: 'dns', flows: 2 }, { name: 'b.example', source: 'tls', flows: 1 },
+      { name: 'a.example', source: 'dns', flows: 2 },
+      { name: 'b.example', source: 'tls', flows: 1 },
     ]);
     expect(detail(0).names).toEqual([{ name: 'other.example', source: '', flows: 1 }]);
   });
@@ -54,7 +66,11 @@ describe('connectionDetail', () => {
 describe('the scores of a detail', () => {
   const minute = 60_000;
   const rows: FlowRow[] = [
-    ...[0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((at) => ({ firstMs: at * minute, bytesSent: 200, ipBytesSent: 150 })),
+    ...[0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((at) => ({
+      firstMs: at * minute,
+      bytesSent: 200,
+      ipBytesSent: 150,
+    })),
     { firstMs: 3 * minute + 500, begin: CONTINUED, firstPiece: 3, ipBytesSent: 1000 },
     { firstMs: 40 * minute, lastMs: 42 * minute, port: 53 },
   ];
@@ -69,12 +85,21 @@ describe('the scores of a detail', () => {
   it('equal those of the table, and say where the rhythm shows', () => {
     const detail = detailUnder({});
     const { connections } = tablesOf(rows);
-    expect(detail.rhythm).toMatchObject({ score: connections.rhythm.score[1], intervalS: 60, present: 12, expected: 13 });
+    expect(detail.rhythm).toMatchObject({
+      score: connections.rhythm.score[1],
+      intervalS: 60,
+      present: 12,
+      expected: 13,
+    });
     expect(detail.rita.score).toBe(connections.rita.score[1]);
-    expect(detail.notebook).toMatchObject({ score: connections.notebook.Score[1], tsMid: 60, Score: connections.notebook.Score[1] });
+    expect(detail.notebook).toMatchObject({
+      score: connections.notebook.Score[1],
+      tsMid: 60,
+      Score: connections.notebook.Score[1],
+    });
     expect(detail.corrected.score).toBe(connections.corrected.Score[1]);
     expect(detail.events?.checkInsMs).toHaveLength(12);
-    expect([...detail.events?.checkInPeriods ?? []]).toEqual([0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
+    expect([...(detail.events?.checkInPeriods ?? [])]).toEqual([0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
     expect(detail.events?.missedMs).toEqual(Float64Array.of(7 * minute));
   });
 
@@ -87,13 +112,20 @@ describe('the scores of a detail', () => {
   it('give a reason where there is none', () => {
     const { notebook, corrected } = detailUnder({ notebookMinFlows: 13 });
     expect([notebook, corrected]).toEqual([
-      { score: null, reason: 'too few flows for the notebook' }, { score: null, reason: 'too few flows for the notebook' },
+      { score: null, reason: 'too few flows for the notebook' },
+      { score: null, reason: 'too few flows for the notebook' },
     ]);
-    expect(detailUnder({ grouping: 'src,dst' }).notebook)
-      .toEqual({ score: null, reason: 'the notebook groups by source, destination and port' });
+    expect(detailUnder({ grouping: 'src,dst' }).notebook).toEqual({
+      score: null,
+      reason: 'the notebook groups by source, destination and port',
+    });
   });
 
   it('say how long an interval the capture can speak of', () => {
-    expect(detailUnder({})).toMatchObject({ captureFirstMs: 0, captureLastMs: 42 * minute, longestIntervalMs: 7 * minute });
+    expect(detailUnder({})).toMatchObject({
+      captureFirstMs: 0,
+      captureLastMs: 42 * minute,
+      longestIntervalMs: 7 * minute,
+    });
   });
 });

@@ -52,9 +52,8 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
   const texts = new Interner();
   names.indexOf('');
   texts.indexOf('');
-  const numbers = <Column>(
-    from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number,
-  ): Column => from.from(rows.map(value));
+  const numbers = <Column>(from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number): Column =>
+    from.from(rows.map(value));
   return {
     length: rows.length,
     conversation: Uint32Array.from(rows, (_, flow) => flow),

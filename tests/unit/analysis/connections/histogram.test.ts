@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Bin } from '../../../../src/analysis/connections/histogram.ts';
 import {
-  linearBins, logBins, MAXIMUM_BINS, rowBinEdges, rowBinOf,
+  linearBins,
+  logBins,
+  MAXIMUM_BINS,
+  rowBinEdges,
+  rowBinOf,
 } from '../../../../src/analysis/connections/histogram.ts';
 import { ROW_BINS } from '../../../../src/analysis/report.ts';
 
@@ -10,8 +14,11 @@ const counts = (bins: Bin[]): number[] => bins.map((bin) => bin.count);
 describe('linearBins', () => {
   it('takes nice widths from a multiple of them', () => {
     expect(linearBins(Float64Array.of(13, 18, 47, 52), 5)).toEqual([
-      { from: 10, to: 20, count: 2 }, { from: 20, to: 30, count: 0 }, { from: 30, to: 40, count: 0 },
-      { from: 40, to: 50, count: 1 }, { from: 50, to: 60, count: 1 },
+      { from: 10, to: 20, count: 2 },
+      { from: 20, to: 30, count: 0 },
+      { from: 30, to: 40, count: 0 },
+      { from: 40, to: 50, count: 1 },
+      { from: 50, to: 60, count: 1 },
     ]);
   });
 
@@ -53,7 +60,9 @@ describe('logBins', () => {
   it('divides every decade alike, with exact powers of ten', () => {
     const bins = logBins(Float64Array.of(1, 9.99, 10, 1_000), 1);
     expect(bins).toEqual([
-      { from: 1, to: 10, count: 2 }, { from: 10, to: 100, count: 1 }, { from: 100, to: 1_000, count: 0 },
+      { from: 1, to: 10, count: 2 },
+      { from: 10, to: 100, count: 1 },
+      { from: 100, to: 1_000, count: 0 },
       { from: 1_000, to: 10_000, count: 1 },
     ]);
   });
@@ -61,7 +70,8 @@ describe('logBins', () => {
   it('starts at the least value, and counts zeros at 1', () => {
     expect(logBins(Float64Array.of(60_000, 61_000), 5)[0].from).toBeCloseTo(10 ** 4.6, 6);
     expect(logBins(Float64Array.of(0, 0.5, 20), 1)).toEqual([
-      { from: 1, to: 10, count: 2 }, { from: 10, to: 100, count: 1 },
+      { from: 1, to: 10, count: 2 },
+      { from: 10, to: 100, count: 1 },
     ]);
     expect(logBins(Float64Array.of(0), 5)).toHaveLength(1);
   });
@@ -81,8 +91,9 @@ describe('the histogram of a row', () => {
   it('has five bins a decade from 1 ms to 10^8 ms', () => {
     const edges = rowBinEdges();
     expect(edges).toHaveLength(ROW_BINS + 1);
-    expect([0, 5, 10, 15, 20, 25, 30, 35, 40].map((index) => edges[index]))
-      .toEqual([1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]);
+    expect([0, 5, 10, 15, 20, 25, 30, 35, 40].map((index) => edges[index])).toEqual([
+      1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8,
+    ]);
   });
 
   it('puts every edge into the bin it starts, and what lies just below into the one before', () => {

@@ -8,7 +8,10 @@ describe('rowsByScore', () => {
     const { connections } = tablesOf(Array.from({ length: 6 }, (_, port) => ({ port })));
     const { notebook, corrected, rita, joined } = connections;
     for (const [score, column] of [
-      ['notebook', notebook.Score], ['corrected', corrected.Score], ['rita', rita.score], ['rhythm', joined.strength],
+      ['notebook', notebook.Score],
+      ['corrected', corrected.Score],
+      ['rita', rita.score],
+      ['rhythm', joined.strength],
     ] as const) {
       column.set([Number.NaN, 0.5, 1.2, 0.5, Number.NaN, 0]);
       expect([...rowsByScore(connections, score)], score).toEqual([2, 1, 3, 5, 0, 4]);

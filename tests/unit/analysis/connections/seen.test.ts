@@ -5,7 +5,10 @@ import { SEEN_SLICES } from '../../../../src/analysis/report.ts';
 function seenOf(starts: readonly number[], span: { firstMs: number; lastMs: number }): Record<number, number> {
   const seen = new Uint8Array(3 * SEEN_SLICES);
   countSeen(Float64Array.from(starts), span, seen, 1);
-  expect(seen.subarray(0, SEEN_SLICES).every((count) => count === 0) && seen.subarray(2 * SEEN_SLICES).every((count) => count === 0)).toBe(true);
+  expect(
+    seen.subarray(0, SEEN_SLICES).every((count) => count === 0) &&
+      seen.subarray(2 * SEEN_SLICES).every((count) => count === 0),
+  ).toBe(true);
   const row = seen.subarray(SEEN_SLICES, 2 * SEEN_SLICES);
   return Object.fromEntries([...row.entries()].filter(([, count]) => count > 0));
 }
@@ -17,5 +20,10 @@ it('counts starts in equal slices of the span, the ends included', () => {
 });
 
 it('has a most, and needs no span', () => {
-  expect(seenOf(Array.from({ length: 300 }, () => 5), { firstMs: 5, lastMs: 5 })).toEqual({ 0: 255 });
+  expect(
+    seenOf(
+      Array.from({ length: 300 }, () => 5),
+      { firstMs: 5, lastMs: 5 },
+    ),
+  ).toEqual({ 0: 255 });
 });

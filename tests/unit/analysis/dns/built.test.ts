@@ -13,10 +13,17 @@ import { dnscatTunnel, domainlessTunnel, iodineTunnel, ordinaryResolver } from '
 import type { Ends } from '../../../builders/sessions/timed.ts';
 import { timedUdp } from '../../../builders/sessions/timed.ts';
 
-const ends: Ends = { client: { address: '10.0.0.5', port: 50_000 }, server: { address: '10.0.0.1', port: 53 }, start: 1_772_438_400 };
+const ends: Ends = {
+  client: { address: '10.0.0.5', port: 50_000 },
+  server: { address: '10.0.0.1', port: 53 },
+  start: 1_772_438_400,
+};
 
 async function pairsOf(packets: readonly PacketRecord[]): Promise<DnsPairs> {
-  const analysis = await analyze([bufferSource(pcap({ packets: [...packets].sort(byTime) }), 'dns.pcap')], DEFAULT_SETTINGS);
+  const analysis = await analyze(
+    [bufferSource(pcap({ packets: [...packets].sort(byTime) }), 'dns.pcap')],
+    DEFAULT_SETTINGS,
+  );
   return analysis.report(DEFAULT_SETTINGS).dns;
 }
 
@@ -28,7 +35,9 @@ describe('DNS by client and domain', () => {
     expect([dns.tunnels, domainOf(dns, 0), dns.rules[0]]).toEqual([1, 'example.com', RULES.longNames | RULES.oddTypes]);
     expect([dns.queries[0], dns.subdomains[0], dns.level[0]]).toEqual([120, 120, 1]);
     expect(textsOf(dns.texts)[dns.types[0]]).toBe('NULL 120');
-    expect(signsOf({ dns }, 0)).toMatch(/^120 different names in 120 queries \(100 %\), \d+ bytes before the domain; 100 % of 120 queries for unusual record types, answers of \d+ bytes$/);
+    expect(signsOf({ dns }, 0)).toMatch(
+      /^120 different names in 120 queries \(100 %\), \d+ bytes before the domain; 100 % of 120 queries for unusual record types, answers of \d+ bytes$/,
+    );
     expect(dns.bytesReceived[0]).toBeGreaterThan(dns.bytesSent[0]);
     // The same look-ups show the sign of a tunnel without a domain too, which would count it twice.
     expect([...dns.resolver]).toEqual([0]);
@@ -48,7 +57,7 @@ describe('DNS by client and domain', () => {
     expect([domainOf(dns, row), textsOf(dns.addresses)[dns.resolver[row] - 1]]).toEqual(['', '10.0.0.1']);
   });
 
-  it('shows no tunnel in a busy host\'s look-ups, and leaves reverse ones out', async () => {
+  it("shows no tunnel in a busy host's look-ups, and leaves reverse ones out", async () => {
     const dns = await pairsOf(ordinaryResolver(ends));
     expect(dns.total).toBeGreaterThan(2);
     expect(dns.tunnels).toBe(0);
@@ -58,17 +67,31 @@ describe('DNS by client and domain', () => {
 
   it('leaves block lists out, however many long names they are asked for', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `${'abcdef0123456789'.repeat(3)}${index}.zen.spamhaus.org`);
-    const dns = await pairsOf(timedUdp(ends, names.map((name, at) => ({ at, from: 'client' as const, bytes: dnsQuery(at, name) }))));
+    const dns = await pairsOf(
+      timedUdp(
+        ends,
+        names.map((name, at) => ({ at, from: 'client' as const, bytes: dnsQuery(at, name) })),
+      ),
+    );
     expect([dns.length, dns.tunnels]).toEqual([0, 0]);
   });
 
   it('reads TCP as well, several messages in a segment among them', async () => {
     const query = overTcp(dnsQuery(1, 'www.one.example'));
     const both = new Uint8Array([...query, ...overTcp(dnsQuery(2, 'www.two.example'))]);
-    const dns = await pairsOf(tcpConversation({
-      ...ends, messages: [{ from: 'client', bytes: both }, { from: 'server', bytes: overTcp(dnsResponse(1, 'www.one.example', ['192.0.2.1'])) }],
-    }));
-    expect(Array.from({ length: dns.length }, (_, row) => [domainOf(dns, row), dns.queries[row]])).toEqual([['one.example', 1], ['two.example', 1]]);
+    const dns = await pairsOf(
+      tcpConversation({
+        ...ends,
+        messages: [
+          { from: 'client', bytes: both },
+          { from: 'server', bytes: overTcp(dnsResponse(1, 'www.one.example', ['192.0.2.1'])) },
+        ],
+      }),
+    );
+    expect(Array.from({ length: dns.length }, (_, row) => [domainOf(dns, row), dns.queries[row]])).toEqual([
+      ['one.example', 1],
+      ['two.example', 1],
+    ]);
   });
 
   it('shows names escaped, whatever bytes they hold', async () => {

@@ -32,7 +32,9 @@ describe('DnsQuestion', () => {
     pointer[12] = 0xc0;
     expect(read(pointer)).toBeNull();
     expect(read(dnsQuery(1, Array.from({ length: 4 }, () => 'a'.repeat(63)).join('.')))).toBeNull();
-    expect(read(dnsQuery(1, `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`))?.name.length).toBe(254);
+    expect(
+      read(dnsQuery(1, `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(61)}`))?.name.length,
+    ).toBe(254);
     const two = dnsQuery(1, 'a.example');
     two[5] = 2;
     expect(read(two)).toBeNull();
@@ -47,14 +49,23 @@ describe('DnsQuestion', () => {
 
 describe('domains', () => {
   it.each([
-    ['a.b.example.com', 'example.com'], ['x.example.co.uk', 'example.co.uk'], ['tunnel.duckdns.org', 'tunnel.duckdns.org'],
-    ['com', null], ['localhost', null], ['\\255\\000.example.net', 'example.net'],
+    ['a.b.example.com', 'example.com'],
+    ['x.example.co.uk', 'example.co.uk'],
+    ['tunnel.duckdns.org', 'tunnel.duckdns.org'],
+    ['com', null],
+    ['localhost', null],
+    ['\\255\\000.example.net', 'example.net'],
   ])('%s belongs to %s', (name, domain) => {
     expect(registrableDomain(name)).toBe(domain);
   });
 
   it('leaves out whole labels only', () => {
-    expect(['1.0.0.10.in-addr.arpa', 'printer.local', 'a.zen.spamhaus.org', 'x.ip6.int'].map(isLeftOut)).toEqual([true, true, true, true]);
+    expect(['1.0.0.10.in-addr.arpa', 'printer.local', 'a.zen.spamhaus.org', 'x.ip6.int'].map(isLeftOut)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(['notlocal', 'arpa.example', 'notspamhaus.org'].map(isLeftOut)).toEqual([false, false, false]);
   });
 });
@@ -81,17 +92,25 @@ describe('what is counted', () => {
       last[index % 3] = times.add(index, last[index % 3]);
       return last[index % 3];
     });
-    for (const list of [0, 1, 2]) expect([...times.listFrom(first[list])]).toEqual(Array.from({ length: 1000 }, (_, index) => 3 * index + list));
+    for (const list of [0, 1, 2])
+      expect([...times.listFrom(first[list])]).toEqual(Array.from({ length: 1000 }, (_, index) => 3 * index + list));
     expect(times.listFrom(-1)).toHaveLength(0);
   });
 
   it('takes responses for queries where only those were captured', () => {
     const tally = new Tally(0, -1, 'example.com');
-    Object.assign(tally, { responses: 10, countedResponses: 10, unique: 9, messages: 10, nameBytes: 300, bytesReceived: 1500 });
+    Object.assign(tally, {
+      responses: 10,
+      countedResponses: 10,
+      unique: 9,
+      messages: 10,
+      nameBytes: 300,
+      bytesReceived: 1500,
+    });
     expect(measuresOf(tally)).toMatchObject({ queries: 10, uniqueRatio: 0.9, meanName: 30, meanAnswer: 150 });
   });
 
-  it('has RITA\'s levels of names under a domain, and record types by name', () => {
+  it("has RITA's levels of names under a domain, and record types by name", () => {
     expect([99, 100, 500, 800, 1000].map(subdomainLevel)).toEqual([0, 1, 2, 3, 4]);
     expect(typesText([0, 16, 1, 65_400, 28], [1, 3, 3, 2, 0])).toBe('A 3, TXT 3, TYPE65400 2, other 1');
   });

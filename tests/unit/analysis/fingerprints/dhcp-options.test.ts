@@ -5,7 +5,10 @@ import { dhcpMessage, dhcpOption } from '../../../builders/payloads/dhcp.ts';
 
 const MAC = [2, 0, 0, 0, 0, 7];
 const MESSAGE = dhcpMessage(MAC, [
-  new Uint8Array(3), dhcpOption(12, latin1('office-pc')), dhcpOption(55, [1, 3, 6, 15, 119, 252]), dhcpOption(55, [1]),
+  new Uint8Array(3),
+  dhcpOption(12, latin1('office-pc')),
+  dhcpOption(55, [1, 3, 6, 15, 119, 252]),
+  dhcpOption(55, [1]),
 ]);
 
 it('gives the options that a client asks for, in their order', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  HEADER_LIMIT, httpContentType, httpUserAgent, isHttpResponse,
+  HEADER_LIMIT,
+  httpContentType,
+  httpUserAgent,
+  isHttpResponse,
 } from '../../../../src/analysis/fingerprints/http-headers.ts';
 import { latin1 } from '../../../builders/payloads/bytes.ts';
 

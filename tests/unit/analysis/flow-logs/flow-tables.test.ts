@@ -7,8 +7,9 @@ import { CONTINUED, firstMsOf, type FlowColumns } from '../../../../src/analysis
 import { flowColumns, type FlowRow } from '../connections/flow-columns.ts';
 import { analyzeLogs, flowsOf } from './read-logs.ts';
 
-const HEADER = 'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,bidirectional_first_seen_ms,bidirectional_last_seen_ms,'
-  + 'src2dst_packets,src2dst_bytes,dst2src_packets,dst2src_bytes,application_name,requested_server_name,user_agent';
+const HEADER =
+  'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,bidirectional_first_seen_ms,bidirectional_last_seen_ms,' +
+  'src2dst_packets,src2dst_bytes,dst2src_packets,dst2src_bytes,application_name,requested_server_name,user_agent';
 const row = (name: string, agent: string): string => {
   return `0,0,10.0.0.1,3012,93.184.216.34,80,6,1700000000000,1700000000003,3,276,1,60,HTTP,${name},${agent}`;
 };
@@ -17,15 +18,23 @@ function concatenated(pieces: Iterable<Uint8Array>): Uint8Array {
   return new Uint8Array(Buffer.concat([...pieces]));
 }
 
-describe('NFStream\'s CSV', () => {
+describe("NFStream's CSV", () => {
   it('is read with its columns in any order, and says what it lacks', async () => {
     const names = HEADER.split(',').toReversed().join(',');
     const cells = row('ok.example', '').split(',').toReversed().join(',');
     const analysis = await analyzeLogs(`${names}\n${cells}\n`);
-    expect(flowsOf(analysis)).toMatchObject([{
-      source: '10.0.0.1', destinationPort: 80, firstMs: 1_700_000_000_000, lastMs: 1_700_000_000_003, packetsSent: 3, bytesSent: 276,
-      name: 'ok.example', nameSource: 'log',
-    }]);
+    expect(flowsOf(analysis)).toMatchObject([
+      {
+        source: '10.0.0.1',
+        destinationPort: 80,
+        firstMs: 1_700_000_000_000,
+        lastMs: 1_700_000_000_003,
+        packetsSent: 3,
+        bytesSent: 276,
+        name: 'ok.example',
+        nameSource: 'log',
+      },
+    ]);
     expect(analysis.captures[0]).toMatchObject({ format: 'NFStream CSV', flows: 1, warnings: [] });
     expect(analysis.captures[0].lacks).toContain('bytes of payload: they are estimated from those of frames');
     expect([...analysis.flows.ipBytesSent]).toEqual([276]);
@@ -37,13 +46,17 @@ describe('NFStream\'s CSV', () => {
     ['with a cell boundary inside', '"x\\",\\"y"'],
     ['not at all, in a cell that needs none', 'a"b'],
   ])('is read with quotes escaped %s', async (_, agent) => {
-    const { flows, captures } = await analyzeLogs(`${HEADER}\n${row('ok.example', agent)}\n${row('after.example', '')}\n`);
+    const { flows, captures } = await analyzeLogs(
+      `${HEADER}\n${row('ok.example', agent)}\n${row('after.example', '')}\n`,
+    );
     expect(captures[0].warnings).toEqual([]);
     expect(flows.names).toEqual(['', 'ok.example', 'after.example']);
   });
 
   it('counts a row whose quoting no rule explains, and reads on', async () => {
-    const { flows, captures } = await analyzeLogs(`${HEADER}\n${row('a', '"open')}\n${row('b', 'c,d')}\n${row('ok', '')}\n1,2`);
+    const { flows, captures } = await analyzeLogs(
+      `${HEADER}\n${row('a', '"open')}\n${row('b', 'c,d')}\n${row('ok', '')}\n1,2`,
+    );
     expect(flows.length).toBe(1);
     expect(captures[0].warnings.map(({ message }) => message)).toEqual([
       'line 2 was left out: it does not have the 16 cells of the header',
@@ -55,7 +68,9 @@ describe('NFStream\'s CSV', () => {
   it('is read with a byte-order mark, line ends of Windows, and only the columns it takes', async () => {
     const text = '\ufeffsrc_ip,dst_ip,dst_port,bidirectional_first_seen_ms\r\n::1,::2,53,1700000000000\r\n';
     const analysis = await analyzeLogs(text);
-    expect(flowsOf(analysis)).toMatchObject([{ source: '::1', destination: '::2', lastMs: 1_700_000_000_000, bytesSent: 0 }]);
+    expect(flowsOf(analysis)).toMatchObject([
+      { source: '::1', destination: '::2', lastMs: 1_700_000_000_000, bytesSent: 0 },
+    ]);
     expect(analysis.captures[0].lacks?.join()).toContain('sizes count as 0');
   });
 
@@ -65,18 +80,54 @@ describe('NFStream\'s CSV', () => {
 });
 
 const ROWS: FlowRow[] = [
-  { source: '10.0.0.1', destination: '10.0.0.2', firstMs: 1_700_000_000_000, lastMs: 1_700_001_800_001, expirationId: 1, name: 'a.example', nameSource: 'tls', bytesSent: 5e9, payloadSent: 4e9, ipBytesSent: 4.5e9 },
-  { source: 'fe80::1', destination: 'ff02::fb', port: 5353, protocol: 17, firstMs: 1_700_000_000_001, bytesSent: 0xffff_ffff },
-  { source: '10.0.0.2', destination: '10.0.0.1', firstMs: 1_700_001_800_002, begin: 1, firstPiece: 0, name: '=cmd()', nameSource: 'http' },
-  { name: '\'quoted', nameSource: 'dhcp', failed: true, firstMs: 5 },
-  { name: '\'=twice', nameSource: 'dns', begin: 2, firstMs: 5 },
+  {
+    source: '10.0.0.1',
+    destination: '10.0.0.2',
+    firstMs: 1_700_000_000_000,
+    lastMs: 1_700_001_800_001,
+    expirationId: 1,
+    name: 'a.example',
+    nameSource: 'tls',
+    bytesSent: 5e9,
+    payloadSent: 4e9,
+    ipBytesSent: 4.5e9,
+  },
+  {
+    source: 'fe80::1',
+    destination: 'ff02::fb',
+    port: 5353,
+    protocol: 17,
+    firstMs: 1_700_000_000_001,
+    bytesSent: 0xffff_ffff,
+  },
+  {
+    source: '10.0.0.2',
+    destination: '10.0.0.1',
+    firstMs: 1_700_001_800_002,
+    begin: 1,
+    firstPiece: 0,
+    name: '=cmd()',
+    nameSource: 'http',
+  },
+  { name: "'quoted", nameSource: 'dhcp', failed: true, firstMs: 5 },
+  { name: "'=twice", nameSource: 'dns', begin: 2, firstMs: 5 },
 ];
 
 /** All columns as lists, addresses and names as text, first pieces of flows that have one; no row has a conversation. */
 function comparable(flows: FlowColumns) {
   const {
-    length, addresses, names, hostName: _, conversation: __, source, destination, name, firstPiece, originMs,
-    sinceMs, ...columns
+    length,
+    addresses,
+    names,
+    hostName: _,
+    conversation: __,
+    source,
+    destination,
+    name,
+    firstPiece,
+    originMs,
+    sinceMs,
+    ...columns
   } = flows;
   return {
     length,
@@ -102,7 +153,11 @@ describe('our own tables', () => {
   });
 
   it('say the version of IP', () => {
-    const [header, ...lines] = [...flowsCsv(flowColumns(ROWS))].join('').trimEnd().split('\n').map((line) => line.split(','));
+    const [header, ...lines] = [...flowsCsv(flowColumns(ROWS))]
+      .join('')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
     expect(lines.map((cells) => cells[header.indexOf('ip_version')])).toEqual(['4', '6', '4', '4', '4']);
   });
 
@@ -125,13 +180,24 @@ describe('our own tables', () => {
 
 describe('Parquet of others', () => {
   const columns = {
-    src_ip: ['10.0.0.1'], dst_ip: ['10.0.0.2'], dst_port: [443], bidirectional_first_seen_ms: [1_700_000_000_000], extra: ['x'],
+    src_ip: ['10.0.0.1'],
+    dst_ip: ['10.0.0.2'],
+    dst_port: [443],
+    bidirectional_first_seen_ms: [1_700_000_000_000],
+    extra: ['x'],
   };
-  const written = (left: Record<string, unknown[]>): Uint8Array => new Uint8Array(parquetWriteBuffer({
-    columnData: Object.entries(left).map(([name, data]) => ({ name, data, type: typeof data[0] === 'string' ? 'STRING' : 'DOUBLE' })),
-  }));
+  const written = (left: Record<string, unknown[]>): Uint8Array =>
+    new Uint8Array(
+      parquetWriteBuffer({
+        columnData: Object.entries(left).map(([name, data]) => ({
+          name,
+          data,
+          type: typeof data[0] === 'string' ? 'STRING' : 'DOUBLE',
+        })),
+      }),
+    );
 
-  it('is read by its columns\' names', async () => {
+  it("is read by its columns' names", async () => {
     const analysis = await analyzeLogs(written(columns));
     expect(flowsOf(analysis)).toMatchObject([{ source: '10.0.0.1', destinationPort: 443, firstMs: 1_700_000_000_000 }]);
     expect(analysis.captures[0]).toMatchObject({ format: 'Parquet', flows: 1 });
@@ -139,12 +205,16 @@ describe('Parquet of others', () => {
 
   it('without flows is refused with the column that is missing', async () => {
     const { dst_port: _, ...without } = columns;
-    await expect(analyzeLogs(written(without))).rejects.toMatchObject({ message: expect.stringContaining('dst_port') as string });
+    await expect(analyzeLogs(written(without))).rejects.toMatchObject({
+      message: expect.stringContaining('dst_port') as string,
+    });
   });
 
   it.each([[9], [40], [0.5], [0.9]])('cut after %d is a failure, not a crash', async (part) => {
     const bytes = written(columns);
-    await expect(analyzeLogs(bytes.subarray(0, part < 1 ? bytes.length * part : part))).rejects.toMatchObject({ name: 'NothingRead' });
+    await expect(analyzeLogs(bytes.subarray(0, part < 1 ? bytes.length * part : part))).rejects.toMatchObject({
+      name: 'NothingRead',
+    });
   });
 
   it('with any byte changed is read, or refused', async () => {
@@ -152,12 +222,17 @@ describe('Parquet of others', () => {
     for (let at = 4; at < bytes.length; at += 7) {
       const damaged = bytes.slice();
       damaged[at] ^= 0xff;
-      const outcome = await analyzeLogs(damaged).then(({ captures }) => captures.length, (error: unknown) => (error as Error).name);
+      const outcome = await analyzeLogs(damaged).then(
+        ({ captures }) => captures.length,
+        (error: unknown) => (error as Error).name,
+      );
       expect([1, 'NothingRead']).toContain(outcome);
     }
   });
 
   it('packed as a whole has to be unpacked first, and says so', async () => {
-    await expect(analyzeLogs(gzipSync(written(columns)))).rejects.toMatchObject({ message: expect.stringContaining('unpacked first') as string });
+    await expect(analyzeLogs(gzipSync(written(columns)))).rejects.toMatchObject({
+      message: expect.stringContaining('unpacked first') as string,
+    });
   });
 });

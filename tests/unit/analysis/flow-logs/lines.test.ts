@@ -9,12 +9,19 @@ interface Taken {
   tooLong: number[];
 }
 
-async function linesOf(source: ByteSource): Promise<Taken & { fault: CaptureError | null; bytes: number; progress: number[] }> {
+async function linesOf(
+  source: ByteSource,
+): Promise<Taken & { fault: CaptureError | null; bytes: number; progress: number[] }> {
   const taken: Taken = { lines: [], tooLong: [] };
   const progress: number[] = [];
-  const read = await readLines(source, {
-    line: (...line) => taken.lines.push(line), tooLong: (number) => taken.tooLong.push(number),
-  }, (bytes) => progress.push(bytes));
+  const read = await readLines(
+    source,
+    {
+      line: (...line) => taken.lines.push(line),
+      tooLong: (number) => taken.tooLong.push(number),
+    },
+    (bytes) => progress.push(bytes),
+  );
   return { ...taken, ...read, progress };
 }
 
@@ -31,7 +38,7 @@ function inPieces(text: string, length: number, fault: Error | null = null): Byt
       return {
         async read(space) {
           if (at >= bytes.length && fault !== null) throw fault;
-          const piece = bytes.subarray(at, at += length);
+          const piece = bytes.subarray(at, (at += length));
           space.set(piece);
           return space.subarray(0, piece.length);
         },
@@ -44,7 +51,12 @@ function inPieces(text: string, length: number, fault: Error | null = null): Byt
 describe('readLines', () => {
   it('numbers lines, takes both line ends, and says where the last one has none', async () => {
     const { lines, fault } = await linesOf(textSource('one\r\n\ntwo\u00ff\nlast'));
-    expect(lines).toEqual([['one', 1, true], ['', 2, true], ['two\u00ff', 3, true], ['last', 4, false]]);
+    expect(lines).toEqual([
+      ['one', 1, true],
+      ['', 2, true],
+      ['two\u00ff', 3, true],
+      ['last', 4, false],
+    ]);
     expect(fault).toBeNull();
   });
 
@@ -57,7 +69,10 @@ describe('readLines', () => {
 
   it('passes over a line that is longer than any of a log, and goes on behind it', async () => {
     const { lines, tooLong } = await linesOf(textSource(`a\n${'x'.repeat(LONGEST + 300_000)}\nb\n`));
-    expect(lines.map(([text, number]) => [text, number])).toEqual([['a', 1], ['b', 3]]);
+    expect(lines.map(([text, number]) => [text, number])).toEqual([
+      ['a', 1],
+      ['b', 3],
+    ]);
     expect(tooLong).toEqual([2]);
   });
 
@@ -70,7 +85,10 @@ describe('readLines', () => {
   it('gives what came before a fault, and the fault', async () => {
     const fault = new CaptureError('unreadable', 9, 'the disk is gone');
     const read = await linesOf(inPieces('one\ntwo', 4, fault));
-    expect(read.lines).toEqual([['one', 1, true], ['two', 2, false]]);
+    expect(read.lines).toEqual([
+      ['one', 1, true],
+      ['two', 2, false],
+    ]);
     expect(read.fault).toBe(fault);
     await expect(linesOf(inPieces('one\ntwo', 4, new Error('a bug')))).rejects.toThrow('a bug');
   });

@@ -1,12 +1,32 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CONN_FIELDS, connRow, DNS_FIELDS, HTTP_FIELDS, SSL_FIELDS, zeekJson, type ZeekStyle, zeekTsv } from '../../../builders/logs/zeek.ts';
+import {
+  CONN_FIELDS,
+  connRow,
+  DNS_FIELDS,
+  HTTP_FIELDS,
+  SSL_FIELDS,
+  zeekJson,
+  type ZeekStyle,
+  zeekTsv,
+} from '../../../builders/logs/zeek.ts';
 import { analyzeLogs, flowsOf } from './read-logs.ts';
 
 const CONNECTION = {
-  source: '192.168.4.76', destination: '31.3.245.133', sourcePort: 36_844, destinationPort: 443, protocol: 6,
-  vlanId: 0, firstMs: 1_591_367_999_305, lastMs: 1_591_367_999_560, packetsSent: 9, packetsReceived: 8, bytesSent: 1096,
-  bytesReceived: 5224, name: '', nameSource: '',
+  source: '192.168.4.76',
+  destination: '31.3.245.133',
+  sourcePort: 36_844,
+  destinationPort: 443,
+  protocol: 6,
+  vlanId: 0,
+  firstMs: 1_591_367_999_305,
+  lastMs: 1_591_367_999_560,
+  packetsSent: 9,
+  packetsReceived: 8,
+  bytesSent: 1096,
+  bytesReceived: 5224,
+  name: '',
+  nameSource: '',
 };
 
 describe('conn.log', () => {
@@ -14,7 +34,14 @@ describe('conn.log', () => {
     const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow()]));
     expect(flowsOf(analysis)).toEqual([CONNECTION]);
     expect(analysis.captures).toMatchObject([
-      { format: 'Zeek conn.log', flows: 1, packets: 0, firstMs: CONNECTION.firstMs, lastMs: CONNECTION.lastMs, warnings: [] },
+      {
+        format: 'Zeek conn.log',
+        flows: 1,
+        packets: 0,
+        firstMs: CONNECTION.firstMs,
+        lastMs: CONNECTION.lastMs,
+        warnings: [],
+      },
     ]);
     expect(analysis.captures[0].lacks?.join()).toMatch(/packets.*link-layer bytes/);
   });
@@ -23,7 +50,9 @@ describe('conn.log', () => {
     const iso = JSON.stringify({ ...connRow(), ts: '2020-06-05T14:39:59.305988Z', duration: 0.254115 });
     const milliseconds = JSON.stringify({ ...connRow(), ts: 1_591_367_999_305, duration: 0.255 });
     const analysis = await analyzeLogs(`${zeekJson([connRow()])}${iso}\n${milliseconds}\n`);
-    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual([1_591_367_999_305, 1_591_367_999_305, 1_591_367_999_305]);
+    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual([
+      1_591_367_999_305, 1_591_367_999_305, 1_591_367_999_305,
+    ]);
     expect(flowsOf(analysis)[0]).toEqual(CONNECTION);
   });
 
@@ -33,7 +62,10 @@ describe('conn.log', () => {
     const nested = { ...row, id: { orig_h: '10.0.0.1', orig_p: 1, resp_h: '10.0.0.2', resp_p: 2 } };
     for (const field of CONN_FIELDS.filter((name) => name.startsWith('id.'))) Reflect.deleteProperty(nested, field);
     const analysis = await analyzeLogs(`${JSON.stringify(flat)}\n${JSON.stringify(nested)}\n`);
-    expect(flowsOf(analysis).map(({ source, destinationPort }) => [source, destinationPort])).toEqual([['192.168.4.76', 443], ['10.0.0.1', 2]]);
+    expect(flowsOf(analysis).map(({ source, destinationPort }) => [source, destinationPort])).toEqual([
+      ['192.168.4.76', 443],
+      ['10.0.0.1', 2],
+    ]);
   });
 
   it.each([
@@ -41,12 +73,16 @@ describe('conn.log', () => {
     ['two characters as separator', { separator: '::' }],
     ['other marks for empty and unset', { emptyField: 'EMPTY', unsetField: 'NONE' }],
   ])('is read with %s', async (_, style: ZeekStyle) => {
-    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ duration: undefined, service: style.emptyField })], style));
+    const analysis = await analyzeLogs(
+      zeekTsv('conn', CONN_FIELDS, [connRow({ duration: undefined, service: style.emptyField })], style),
+    );
     expect(flowsOf(analysis)).toEqual([{ ...CONNECTION, lastMs: CONNECTION.firstMs }]);
   });
 
   it('is read with its fields in another order, and with a second header further on', async () => {
-    const text = zeekTsv('conn', CONN_FIELDS.toReversed(), [connRow()]) + zeekTsv('conn', CONN_FIELDS, [connRow()], { separator: ',' });
+    const text =
+      zeekTsv('conn', CONN_FIELDS.toReversed(), [connRow()]) +
+      zeekTsv('conn', CONN_FIELDS, [connRow()], { separator: ',' });
     expect(flowsOf(await analyzeLogs(text))).toEqual([CONNECTION, CONNECTION]);
   });
 
@@ -59,25 +95,41 @@ describe('conn.log', () => {
 
   it('keeps times that lie years apart, in any order', async () => {
     const seconds = [1_591_367_999.305, 1_891_367_999.001, 1_591_367_998.5, 3.25, 0, 1_591_367_999.305];
-    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, seconds.map((ts) => connRow({ ts, duration: 5_000_000 }))));
+    const analysis = await analyzeLogs(
+      zeekTsv(
+        'conn',
+        CONN_FIELDS,
+        seconds.map((ts) => connRow({ ts, duration: 5_000_000 })),
+      ),
+    );
     expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual(seconds.map((ts) => Math.round(ts * 1000)));
     expect(flowsOf(analysis).map(({ lastMs }) => lastMs)).toEqual(seconds.map((ts) => Math.round(ts * 1000) + 5e9));
   });
 
   it('keeps IPv6, VLAN ids and the protocol; ICMP has no ports', async () => {
     const rows = [
-      connRow({ 'id.orig_h': 'FE80:0:0::1', 'id.resp_h': 'ff02::fb', proto: 'icmp', 'id.orig_p': 135, 'id.resp_p': 136 }),
-      connRow({ proto: 'udp', vlan: 7 }), connRow({ proto: 'unknown_transport', ip_proto: 47 }),
+      connRow({
+        'id.orig_h': 'FE80:0:0::1',
+        'id.resp_h': 'ff02::fb',
+        proto: 'icmp',
+        'id.orig_p': 135,
+        'id.resp_p': 136,
+      }),
+      connRow({ proto: 'udp', vlan: 7 }),
+      connRow({ proto: 'unknown_transport', ip_proto: 47 }),
     ];
     const analysis = await analyzeLogs(zeekTsv('conn', [...CONN_FIELDS, 'vlan', 'ip_proto'], rows));
     expect(flowsOf(analysis)).toMatchObject([
       { source: 'fe80::1', destination: 'ff02::fb', protocol: 58, sourcePort: 0, destinationPort: 0 },
-      { protocol: 17, vlanId: 7 }, { protocol: 47 },
+      { protocol: 17, vlanId: 7 },
+      { protocol: 47 },
     ]);
   });
 
   it('without IP bytes has those of payload, and says so', async () => {
-    const { flows, captures } = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ orig_ip_bytes: undefined }), connRow()]));
+    const { flows, captures } = await analyzeLogs(
+      zeekTsv('conn', CONN_FIELDS, [connRow({ orig_ip_bytes: undefined }), connRow()]),
+    );
     expect([...flows.bytesSent]).toEqual([620, 1096]);
     expect(captures[0].lacks?.join()).toContain('IP bytes in 1 of 2 rows');
   });
@@ -86,7 +138,13 @@ describe('conn.log', () => {
 describe('rows that cannot be read', () => {
   it('are counted, the first of them named with line and reason, and the rest is analysed', async () => {
     const good = zeekTsv('conn', CONN_FIELDS, [connRow()]);
-    const bad = ['a\tb', ...Array.from({ length: 7 }, () => zeekTsv('conn', CONN_FIELDS, [connRow({ 'id.orig_h': 'host' })]).split('\n')[8])];
+    const bad = [
+      'a\tb',
+      ...Array.from(
+        { length: 7 },
+        () => zeekTsv('conn', CONN_FIELDS, [connRow({ 'id.orig_h': 'host' })]).split('\n')[8],
+      ),
+    ];
     const { flows, captures } = await analyzeLogs(`${good}${bad.join('\n')}\n`);
     expect(flows.length).toBe(1);
     expect(captures[0].warnings.map(({ message }) => message)).toEqual([
@@ -113,7 +171,8 @@ describe('rows that cannot be read', () => {
     const analysis = await analyzeLogs(text, json);
     expect(analysis.flows.length).toBe(2);
     expect(analysis.captures.map(({ warnings }) => warnings[0]?.message)).toEqual([
-      'line 10 was left out: the file ends inside it', 'line 2 was left out: the file ends inside it',
+      'line 10 was left out: the file ends inside it',
+      'line 2 was left out: the file ends inside it',
     ]);
     const rows = Array.from({ length: 3000 }, (_, index) => connRow({ uid: `C${index * 7919}`, 'id.orig_p': index }));
     const packed = gzipSync(zeekTsv('conn', CONN_FIELDS, rows));
@@ -124,23 +183,48 @@ describe('rows that cannot be read', () => {
 });
 
 describe('names of other logs', () => {
-  const conn = zeekTsv('conn', CONN_FIELDS, [connRow({ uid: 'C1' }), connRow({ uid: 'C2' }), connRow({ uid: 'C3' }), connRow({ uid: 'C4' })]);
-  const ssl = zeekTsv('ssl', SSL_FIELDS, [{ ts: 1, uid: 'C1', server_name: 'TLS.example' }, { ts: 1, uid: 'C4' }]);
-  const http = zeekTsv('http', HTTP_FIELDS, [{ ts: 1, uid: 'C2', host: 'http.example' }, { ts: 2, uid: 'C2', host: 'later.example' }]);
-  const dns = [{ ts: 1, uid: 'C3', query: 'first.example' }, { ts: 2, uid: 'C3', query: 'last.example' }, { ts: 2, uid: 'C1', query: 'no.example' }];
-  const names = [['tls.example', 'tls'], ['http.example', 'http'], ['last.example', 'dns'], ['', '']];
+  const conn = zeekTsv('conn', CONN_FIELDS, [
+    connRow({ uid: 'C1' }),
+    connRow({ uid: 'C2' }),
+    connRow({ uid: 'C3' }),
+    connRow({ uid: 'C4' }),
+  ]);
+  const ssl = zeekTsv('ssl', SSL_FIELDS, [
+    { ts: 1, uid: 'C1', server_name: 'TLS.example' },
+    { ts: 1, uid: 'C4' },
+  ]);
+  const http = zeekTsv('http', HTTP_FIELDS, [
+    { ts: 1, uid: 'C2', host: 'http.example' },
+    { ts: 2, uid: 'C2', host: 'later.example' },
+  ]);
+  const dns = [
+    { ts: 1, uid: 'C3', query: 'first.example' },
+    { ts: 2, uid: 'C3', query: 'last.example' },
+    { ts: 2, uid: 'C1', query: 'no.example' },
+  ];
+  const names = [
+    ['tls.example', 'tls'],
+    ['http.example', 'http'],
+    ['last.example', 'dns'],
+    ['', ''],
+  ];
 
   it('are joined by uid, whatever the order of the files', async () => {
-    for (const texts of [[conn, ssl, http, zeekTsv('dns', DNS_FIELDS, dns)], [zeekTsv('dns', DNS_FIELDS, dns), http, ssl, conn]]) {
+    for (const texts of [
+      [conn, ssl, http, zeekTsv('dns', DNS_FIELDS, dns)],
+      [zeekTsv('dns', DNS_FIELDS, dns), http, ssl, conn],
+    ]) {
       const analysis = await analyzeLogs(...texts);
       expect(flowsOf(analysis).map(({ name, nameSource }) => [name, nameSource])).toEqual(names);
     }
   });
 
   it('are joined when all are JSON lines in one file', async () => {
-    const text = ['C1', 'C2', 'C3', 'C4'].map((uid) => zeekJson([connRow({ uid })])).join('')
-      + zeekJson([
-        { ts: 1, uid: 'C1', cipher: 'x', server_name: 'tls.example' }, { ts: 1, uid: 'C2', trans_depth: 1, host: 'http.example' },
+    const text =
+      ['C1', 'C2', 'C3', 'C4'].map((uid) => zeekJson([connRow({ uid })])).join('') +
+      zeekJson([
+        { ts: 1, uid: 'C1', cipher: 'x', server_name: 'tls.example' },
+        { ts: 1, uid: 'C2', trans_depth: 1, host: 'http.example' },
         ...dns.map(({ ts, uid, query }) => ({ ts, uid, query, trans_id: 5 })),
       ]);
     const analysis = await analyzeLogs(text);
@@ -148,13 +232,21 @@ describe('names of other logs', () => {
   });
 
   it('are bounded and printable', async () => {
-    const hostile = zeekTsv('ssl', SSL_FIELDS, [{ uid: 'C1', server_name: `\u001b[31m\u202e${'x'.repeat(300)}.example` }]);
+    const hostile = zeekTsv('ssl', SSL_FIELDS, [
+      { uid: 'C1', server_name: `\u001b[31m\u202e${'x'.repeat(300)}.example` },
+    ]);
     const [{ name }] = flowsOf(await analyzeLogs(conn, hostile));
     expect(name).toMatch(/^x{247}\.example$/);
   });
 
   it('of logs with neither connections nor names are said to be unused', async () => {
-    const { captures } = await analyzeLogs(conn, zeekTsv('weird', ['ts', 'uid', 'name'], [{ ts: 1, uid: 'C1', name: 'bad_checksum' }]));
-    expect(captures).toMatchObject([{ warnings: [] }, { format: 'Zeek weird.log', warnings: [{ kind: 'nothing-used' }] }]);
+    const { captures } = await analyzeLogs(
+      conn,
+      zeekTsv('weird', ['ts', 'uid', 'name'], [{ ts: 1, uid: 'C1', name: 'bad_checksum' }]),
+    );
+    expect(captures).toMatchObject([
+      { warnings: [] },
+      { format: 'Zeek weird.log', warnings: [{ kind: 'nothing-used' }] },
+    ]);
   });
 });

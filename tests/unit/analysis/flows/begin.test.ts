@@ -25,7 +25,10 @@ function capture(packets: readonly Sent[]): Uint8Array {
       const [source, destination] = back ? ['10.0.0.2', '10.0.0.1'] : ['10.0.0.1', '10.0.0.2'];
       const [sourcePort, destinationPort] = back ? [443, 50_000] : [50_000, 443];
       const segment = tcp({ sourcePort, destinationPort, flags, payload: new Uint8Array(payload) });
-      const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: ipv4({ source, destination, protocol: 6, payload: segment }) });
+      const data = ethernet({
+        etherType: ETHERTYPE_IPV4,
+        payload: ipv4({ source, destination, protocol: 6, payload: segment }),
+      });
       return { seconds: START_S + atS, nanoseconds: 0, data };
     }),
   });
@@ -38,13 +41,42 @@ async function flowsOf(...captures: (readonly Sent[])[]): Promise<FlowColumns> {
 
 describe('whether a connection failed', () => {
   it.each<[what: string, failed: number, packets: Sent[]]>([
-    ['a SYN without answer, sent again', 1, [{ atS: 0, flags: SYN }, { atS: 1, flags: SYN }, { atS: 3, flags: SYN }]],
-    ['a SYN that is refused', 1, [{ atS: 0, flags: SYN }, { atS: 0, flags: RST | ACK, back: true }]],
+    [
+      'a SYN without answer, sent again',
+      1,
+      [
+        { atS: 0, flags: SYN },
+        { atS: 1, flags: SYN },
+        { atS: 3, flags: SYN },
+      ],
+    ],
+    [
+      'a SYN that is refused',
+      1,
+      [
+        { atS: 0, flags: SYN },
+        { atS: 0, flags: RST | ACK, back: true },
+      ],
+    ],
     ['a handshake', 0, [{ atS: 0, flags: SYN }, { atS: 0, flags: SYN | ACK, back: true }, { atS: 0 }]],
-    ['a handshake that is broken off', 0, [
-      { atS: 0, flags: SYN }, { atS: 0, flags: SYN | ACK, back: true }, { atS: 0, flags: RST }, { atS: 1, flags: RST, back: true },
-    ]],
-    ['one direction of a connection', 0, [{ atS: 0, flags: SYN }, { atS: 1, payload: 10 }]],
+    [
+      'a handshake that is broken off',
+      0,
+      [
+        { atS: 0, flags: SYN },
+        { atS: 0, flags: SYN | ACK, back: true },
+        { atS: 0, flags: RST },
+        { atS: 1, flags: RST, back: true },
+      ],
+    ],
+    [
+      'one direction of a connection',
+      0,
+      [
+        { atS: 0, flags: SYN },
+        { atS: 1, payload: 10 },
+      ],
+    ],
     ['the middle of a connection', 0, [{ atS: 0 }]],
     ['an answer alone', 0, [{ atS: 0, flags: SYN | ACK }]],
   ])('%s: %i', async (_what, failed, packets) => {
@@ -54,9 +86,8 @@ describe('whether a connection failed', () => {
 
 describe('how a flow begins', () => {
   /** A packet of the client a minute. */
-  const talk = (fromS: number, toS: number): Sent[] => (
-    Array.from({ length: (toS - fromS) / 60 + 1 }, (_, index) => ({ atS: fromS + index * 60 }))
-  );
+  const talk = (fromS: number, toS: number): Sent[] =>
+    Array.from({ length: (toS - fromS) / 60 + 1 }, (_, index) => ({ atS: fromS + index * 60 }));
 
   it('goes on where the active timeout cut it, piece after piece, whoever sends first', async () => {
     const packets = [...talk(0, 1740), { atS: 1800, back: true }, ...talk(1860, 5400)];

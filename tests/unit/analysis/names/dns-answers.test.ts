@@ -3,7 +3,13 @@ import { dnsName as readName } from '../../../../src/analysis/names/dns.ts';
 import { readAnswers } from '../../../../src/analysis/names/dns-answers.ts';
 import { concat, u16 } from '../../../builders/payloads/bytes.ts';
 import {
-  DNS_TYPE_A, DNS_TYPE_AAAA, DNS_TYPE_CNAME, dnsAnswer, dnsName, dnsQuery, dnsRecord,
+  DNS_TYPE_A,
+  DNS_TYPE_AAAA,
+  DNS_TYPE_CNAME,
+  dnsAnswer,
+  dnsName,
+  dnsQuery,
+  dnsRecord,
 } from '../../../builders/payloads/dns.ts';
 
 const QUESTION = [0xc0, 12];
@@ -20,7 +26,10 @@ function answersIn(message: Uint8Array, everySection = false): string[] {
 describe('readAnswers', () => {
   it('gives addresses of both versions with the name that was asked for', () => {
     const answers = [dnsRecord(QUESTION, DNS_TYPE_A, [192, 0, 2, 1]), dnsRecord(QUESTION, DNS_TYPE_AAAA, IPV6)];
-    expect(answersIn(dnsAnswer('Host.Example', answers))).toEqual(['host.example 192.0.2.1', `host.example ${IPV6.join('.')}`]);
+    expect(answersIn(dnsAnswer('Host.Example', answers))).toEqual([
+      'host.example 192.0.2.1',
+      `host.example ${IPV6.join('.')}`,
+    ]);
   });
 
   it('follows aliases back to the question', () => {
@@ -30,7 +39,10 @@ describe('readAnswers', () => {
       dnsRecord(dnsName('a7.cdn.example'), DNS_TYPE_A, [192, 0, 2, 7]),
       dnsRecord(dnsName('unasked.example'), DNS_TYPE_A, [192, 0, 2, 8]),
     ];
-    expect(answersIn(dnsAnswer('www.shop.example', answers))).toEqual(['www.shop.example 192.0.2.7', 'unasked.example 192.0.2.8']);
+    expect(answersIn(dnsAnswer('www.shop.example', answers))).toEqual([
+      'www.shop.example 192.0.2.7',
+      'unasked.example 192.0.2.8',
+    ]);
   });
 
   it('takes additional records only of multicast DNS', () => {

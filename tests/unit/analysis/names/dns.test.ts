@@ -65,7 +65,14 @@ describe('dnsQuestion', () => {
 
   it('takes no message without a question or with more records than a message holds', () => {
     const message = dnsQuery(1, 'host.example');
-    for (const [at, value] of [[5, 0], [4, 1], [5, 200], [7, 200], [8, 3], [11, 99]] as const) {
+    for (const [at, value] of [
+      [5, 0],
+      [4, 1],
+      [5, 200],
+      [7, 200],
+      [8, 3],
+      [11, 99],
+    ] as const) {
       const odd = message.slice();
       odd[at] = value;
       expect(questionOf(odd)).toBe('');

@@ -20,7 +20,13 @@ it('finds the body of a hello of either side', () => {
 });
 
 it('finds nothing in fragments, other messages, other records and what is cut', () => {
-  const others = [datagram(3), datagram(1, 1), datagram(1, 0, 9), datagram(1).fill(0xff, 1, 3), datagram(1).subarray(0, 29)];
+  const others = [
+    datagram(3),
+    datagram(1, 1),
+    datagram(1, 0, 9),
+    datagram(1).fill(0xff, 1, 3),
+    datagram(1).subarray(0, 29),
+  ];
   for (const bytes of others) expect(bodyIn(bytes).body).toEqual([]);
 });
 

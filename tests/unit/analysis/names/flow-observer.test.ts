@@ -35,18 +35,31 @@ function segments(payload: Uint8Array, cuts: readonly number[], port = 443): Ste
 }
 
 const query = (name: string): Step => [udpPacket(1000, 53, dnsQuery(1, name)), true];
-const response = (name: string, addresses: string[]): Step => [udpPacket(53, 1000, dnsResponse(1, name, addresses)), false];
-const request = (host: string | null): Uint8Array => httpRequest({ method: 'GET', path: '/', host, userAgent: 'curl/8' });
+const response = (name: string, addresses: string[]): Step => [
+  udpPacket(53, 1000, dnsResponse(1, name, addresses)),
+  false,
+];
+const request = (host: string | null): Uint8Array =>
+  httpRequest({ method: 'GET', path: '/', host, userAgent: 'curl/8' });
 
 describe('FlowObserver on DNS', () => {
   it('names a query, and ends with the answer', () => {
-    expect(lookInto([query('a.example'), response('a.example', ['192.0.2.1']), query('b.example')]))
-      .toEqual({ name: 'a.example', source: 'dns', looked: 2 });
+    expect(lookInto([query('a.example'), response('a.example', ['192.0.2.1']), query('b.example')])).toEqual({
+      name: 'a.example',
+      source: 'dns',
+      looked: 2,
+    });
   });
 
   it('has the name of the last message, past responses without records', () => {
-    expect(lookInto([query('first.example'), query('second.example'), response('first.example', []), query('third.example')]))
-      .toEqual({ name: 'third.example', source: 'dns', looked: 4 });
+    expect(
+      lookInto([
+        query('first.example'),
+        query('second.example'),
+        response('first.example', []),
+        query('third.example'),
+      ]),
+    ).toEqual({ name: 'third.example', source: 'dns', looked: 4 });
   });
 
   it('names a flow that begins with a response', () => {
@@ -60,18 +73,26 @@ describe('FlowObserver on DNS', () => {
   });
 
   it('knows DNS on port 53 only', () => {
-    expect(lookInto([[udpPacket(1010, 5300, dnsQuery(1, 'odd.example')), true]])).toEqual({ name: '', source: '', looked: 1 });
+    expect(lookInto([[udpPacket(1010, 5300, dnsQuery(1, 'odd.example')), true]])).toEqual({
+      name: '',
+      source: '',
+      looked: 1,
+    });
   });
 
   it('reads DNS over TCP, split anywhere', () => {
     const message = overTcp(dnsQuery(1, 'tcp.example'));
     expect(lookInto(segments(message, [], 53))).toEqual({ name: 'tcp.example', source: 'dns', looked: 1 });
-    for (let cut = 1; cut < message.length; cut++) expect(lookInto(segments(message, [cut], 53)).name).toBe('tcp.example');
+    for (let cut = 1; cut < message.length; cut++)
+      expect(lookInto(segments(message, [cut], 53)).name).toBe('tcp.example');
   });
 
   it('ends with the answer over TCP too', () => {
     const answer = overTcp(dnsResponse(1, 'tcp.example', ['192.0.2.1']));
-    const steps: Step[] = [...segments(overTcp(dnsQuery(1, 'tcp.example')), [], 53), [tcpPacket(53, 2000, 1, answer), false]];
+    const steps: Step[] = [
+      ...segments(overTcp(dnsQuery(1, 'tcp.example')), [], 53),
+      [tcpPacket(53, 2000, 1, answer), false],
+    ];
     expect(lookInto([...steps, ...steps])).toEqual({ name: 'tcp.example', source: 'dns', looked: 2 });
   });
 });
@@ -122,7 +143,12 @@ describe('FlowObserver on TLS', () => {
     const parts = segments(tlsClientHello('late.example', { paddingBefore: 1000, recordLimit: 300 }), [400, 800]);
     expect(lookInto([parts[0], parts[2], parts[1]])).toEqual({ name: 'late.example', source: 'tls', looked: 3 });
     const observer = new FlowObserver();
-    for (const [part, missing] of [[2, 800], [1, 400], [0, 0]]) observer.observe(0, ...parts[part], missing, 0);
+    for (const [part, missing] of [
+      [2, 800],
+      [1, 400],
+      [0, 0],
+    ])
+      observer.observe(0, ...parts[part], missing, 0);
     expect(observer.end(0).name).toBe('late.example');
   });
 
@@ -157,7 +183,8 @@ describe('FlowObserver on HTTP', () => {
 
   it('joins a header split anywhere', () => {
     const bytes = request('split.example');
-    for (let cut = 3; cut < bytes.length; cut++) expect(lookInto(segments(bytes, [cut], 80)).name).toBe('split.example');
+    for (let cut = 3; cut < bytes.length; cut++)
+      expect(lookInto(segments(bytes, [cut], 80)).name).toBe('split.example');
   });
 
   it('looks on after a request without Host and after responses', () => {
@@ -170,7 +197,9 @@ describe('FlowObserver on HTTP', () => {
   });
 
   it('names the target of CONNECT', () => {
-    expect(lookInto(segments(latin1('CONNECT proxy.example:443 HTTP/1.1\r\n\r\n'), [], 3128)).name).toBe('proxy.example');
+    expect(lookInto(segments(latin1('CONNECT proxy.example:443 HTTP/1.1\r\n\r\n'), [], 3128)).name).toBe(
+      'proxy.example',
+    );
   });
 
   it('gives up on a header without end', () => {

@@ -10,18 +10,26 @@ import { udp } from '../../../builders/udp.ts';
 
 describe('names that a capture gives to addresses', () => {
   it('name connections whose flows carry no name, and say where they come from', async () => {
-    const packetTo = (destination: string, seconds: number): Uint8Array => enhancedPacket({
-      seconds, nanoseconds: 0,
-      data: ethernet({
-        etherType: ETHERTYPE_IPV4,
-        payload: ipv4({
-          source: '10.0.0.1', destination, protocol: 17,
-          payload: udp({ sourcePort: 1000 + seconds, destinationPort: 4000, payload: new Uint8Array(4) }),
+    const packetTo = (destination: string, seconds: number): Uint8Array =>
+      enhancedPacket({
+        seconds,
+        nanoseconds: 0,
+        data: ethernet({
+          etherType: ETHERTYPE_IPV4,
+          payload: ipv4({
+            source: '10.0.0.1',
+            destination,
+            protocol: 17,
+            payload: udp({ sourcePort: 1000 + seconds, destinationPort: 4000, payload: new Uint8Array(4) }),
+          }),
         }),
-      }),
-    });
+      });
     const bytes = Buffer.concat([
-      sectionHeader(), interfaceDescription(), packetTo('10.0.0.2', 1), packetTo('10.0.0.2', 2), packetTo('10.0.0.3', 3),
+      sectionHeader(),
+      interfaceDescription(),
+      packetTo('10.0.0.2', 1),
+      packetTo('10.0.0.2', 2),
+      packetTo('10.0.0.3', 3),
       nameResolution([{ address: [10, 0, 0, 2], names: ['Two.Example', 'other.example'] }]),
     ]);
     const analysis = await analyze([bufferSource(new Uint8Array(bytes))], DEFAULT_SETTINGS);

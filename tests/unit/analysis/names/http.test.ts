@@ -22,7 +22,16 @@ describe('isHttpRequest', () => {
   });
 
   it('leaves out what begins otherwise', () => {
-    for (const text of ['', 'G', 'get / HTTP/1.1', 'HTTP/1.1 200 OK', '220 SMTP ready', 'A B', `${'A'.repeat(30)} /`, '\x16\x03']) {
+    for (const text of [
+      '',
+      'G',
+      'get / HTTP/1.1',
+      'HTTP/1.1 200 OK',
+      '220 SMTP ready',
+      'A B',
+      `${'A'.repeat(30)} /`,
+      '\x16\x03',
+    ]) {
       expect(is(text)).toBe(false);
     }
     expect(is(String.fromCharCode(...httpResponse({ status: 200, bodyLength: 10 })))).toBe(false);

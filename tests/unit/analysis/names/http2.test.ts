@@ -32,7 +32,9 @@ describe('http2Authority', () => {
   it('leaves the port out, and passes over other fields, padding and priority', () => {
     const custom = concat([0x40, 1], latin1('x'), [2], latin1('yz'), [0x3f, 0xe1, 0x1f], [0x0f, 0x2f, 1], latin1('v'));
     expect(authorityIn(headers(concat(custom, plainAuthority('Host.example:8080'))))).toBe('host.example');
-    expect(authorityIn(headers(concat([2], [0, 0, 0, 0, 7], plainAuthority('a.example'), [0, 0]), 0x2c))).toBe('a.example');
+    expect(authorityIn(headers(concat([2], [0, 0, 0, 0, 7], plainAuthority('a.example'), [0, 0]), 0x2c))).toBe(
+      'a.example',
+    );
   });
 
   it('has none where it is missing, in the dynamic table, or cut off', () => {

@@ -26,8 +26,16 @@ function nameIn(...datagrams: readonly Uint8Array[]): string | null {
 }
 
 describe('QuicFlow', () => {
-  it.each([['1', QUIC_1], ['2', QUIC_2], ['draft 29', QUIC_DRAFT_29]])('reads version %s', (_name, version) => {
-    const packet = quicInitial(cryptoFrame(0, hello('quic.example')), { version, clientConnectionId: ID, paddedTo: 1100 });
+  it.each([
+    ['1', QUIC_1],
+    ['2', QUIC_2],
+    ['draft 29', QUIC_DRAFT_29],
+  ])('reads version %s', (_name, version) => {
+    const packet = quicInitial(cryptoFrame(0, hello('quic.example')), {
+      version,
+      clientConnectionId: ID,
+      paddedTo: 1100,
+    });
     expect(nameIn(packet)).toBe('quic.example');
   });
 
@@ -37,8 +45,17 @@ describe('QuicFlow', () => {
     const options = { version: QUIC_1, clientConnectionId: ID };
     const first = quicInitial(concat(piece(700, 800), [1], piece(0, 300), [0, 0]), options);
     const second = quicInitial(piece(800, bytes.length), { ...options, packetNumber: 1 });
-    const third = quicInitial(concat([2, 0, 0, 0, 0], piece(300, 700)), { ...options, packetNumber: 2, packetNumberLength: 1 });
-    for (const datagrams of [[first, second, third], [third, second, first], [concat(second, third), first], [second, first, first, third]]) {
+    const third = quicInitial(concat([2, 0, 0, 0, 0], piece(300, 700)), {
+      ...options,
+      packetNumber: 2,
+      packetNumberLength: 1,
+    });
+    for (const datagrams of [
+      [first, second, third],
+      [third, second, first],
+      [concat(second, third), first],
+      [second, first, first, third],
+    ]) {
       expect(nameIn(...datagrams)).toBe('order.example');
     }
     expect(nameIn(first, second)).toBeNull();
@@ -46,19 +63,29 @@ describe('QuicFlow', () => {
 
   it('passes over a 0-RTT packet before the Initial, and a token in it', () => {
     const packet = quicInitial(cryptoFrame(0, hello('token.example')), {
-      version: QUIC_1, clientConnectionId: ID, token: filler(70), source: OTHER_ID,
+      version: QUIC_1,
+      clientConnectionId: ID,
+      token: filler(70),
+      source: OTHER_ID,
     });
     const zeroRtt = concat([0xd3], u32(QUIC_1), [8], ID, [0], [0x40, 30], filler(30));
     expect(nameIn(concat(zeroRtt, packet))).toBe('token.example');
   });
 
-  it('keeps its keys when the client goes on with the server\'s connection id, and takes new ones after a Retry', () => {
+  it("keeps its keys when the client goes on with the server's connection id, and takes new ones after a Retry", () => {
     const bytes = hello('moved.example', 400);
     const options = { version: QUIC_1, clientConnectionId: ID };
     const first = quicInitial(cryptoFrame(0, bytes.subarray(0, 200)), options);
-    const moved = quicInitial(cryptoFrame(200, bytes.subarray(200)), { ...options, destination: OTHER_ID, packetNumber: 1 });
+    const moved = quicInitial(cryptoFrame(200, bytes.subarray(200)), {
+      ...options,
+      destination: OTHER_ID,
+      packetNumber: 1,
+    });
     expect(nameIn(first, moved)).toBe('moved.example');
-    const retried = quicInitial(cryptoFrame(200, bytes.subarray(200)), { version: QUIC_1, clientConnectionId: OTHER_ID });
+    const retried = quicInitial(cryptoFrame(200, bytes.subarray(200)), {
+      version: QUIC_1,
+      clientConnectionId: OTHER_ID,
+    });
     expect(nameIn(first, retried)).toBe('moved.example');
   });
 
@@ -66,7 +93,10 @@ describe('QuicFlow', () => {
     const flow = new QuicFlow();
     const client = quicInitial(cryptoFrame(0, hello('both.example')), { version: QUIC_1, clientConnectionId: ID });
     const server = quicInitial(concat([2, 0, 0, 0, 0], cryptoFrame(0, filler(90))), {
-      version: QUIC_1, clientConnectionId: ID, side: 'server', destination: OTHER_ID,
+      version: QUIC_1,
+      clientConnectionId: ID,
+      side: 'server',
+      destination: OTHER_ID,
     });
     expect(flow.add(server, 0, server.length, false)).toBe(false);
     flow.add(client, 0, client.length, true);

@@ -6,7 +6,12 @@ import { dnsAnswer, dnsRecord, dnsResponse, overTcp } from '../../../builders/pa
 import { udpPacket } from '../../../builders/payloads/packet.ts';
 
 /** A packet between two IPv4 addresses. */
-function between(source: number[], destination: number[], sourcePort: number, payload: Uint8Array = new Uint8Array(0)): Packet {
+function between(
+  source: number[],
+  destination: number[],
+  sourcePort: number,
+  payload: Uint8Array = new Uint8Array(0),
+): Packet {
   const packet = udpPacket(sourcePort, 40_000, payload);
   packet.source = packet.bytes.length;
   packet.destination = packet.source + 4;
@@ -52,7 +57,11 @@ describe('Resolutions', () => {
 
   it('learns from all messages of a TCP segment', () => {
     const resolutions = new Resolutions();
-    const payload = concat(overTcp(dnsResponse(1, 'none.example', [])), overTcp(dnsResponse(2, 'tcp.example', ['192.0.2.1'])), [0, 99, 1]);
+    const payload = concat(
+      overTcp(dnsResponse(1, 'none.example', [])),
+      overTcp(dnsResponse(2, 'tcp.example', ['192.0.2.1'])),
+      [0, 99, 1],
+    );
     const packet = between(RESOLVER, CLIENT, 53, payload);
     resolutions.learnStream(packet.bytes, packet.payload, packet.payload + payload.length, packet, 0);
     expect(resolutions.nameFor(between(CLIENT, SERVER, 40_000), 0)).toBe('tcp.example');
@@ -69,7 +78,12 @@ describe('Resolutions', () => {
       packet.bytes[packet.payload + 13] = index % 3 === 0 ? 0x61 : 0x62;
       resolutions.learn(packet.bytes, packet.payload, packet.payload + message.length, packet, index);
     }
-    expect([200_000, 300_000, 399_999, 400_000].map(nameOf)).toEqual(['b.example', 'a.example', 'a.example', 'b.example']);
+    expect([200_000, 300_000, 399_999, 400_000].map(nameOf)).toEqual([
+      'b.example',
+      'a.example',
+      'a.example',
+      'b.example',
+    ]);
     expect([0, 199_999].map(nameOf)).toEqual(['', '']);
     told(resolutions, client(200_000), 'c.example', 5e8);
     expect(nameOf(200_000)).toBe('c.example');
@@ -87,7 +101,10 @@ describe('Resolutions', () => {
       packet.bytes = concat(packet.bytes, from, to);
       return packet;
     };
-    const message = dnsAnswer('six.example', [dnsRecord([0xc0, 12], 28, server), dnsRecord([0xc0, 12], 1, [0x20, 1, 0x0d, 0xb8])]);
+    const message = dnsAnswer('six.example', [
+      dnsRecord([0xc0, 12], 28, server),
+      dnsRecord([0xc0, 12], 1, [0x20, 1, 0x0d, 0xb8]),
+    ]);
     const packet = toClient(53, server, client, message);
     resolutions.learn(packet.bytes, packet.payload, packet.payload + message.length, packet, 0);
     expect(resolutions.nameFor(toClient(40_000, client, server), 1)).toBe('six.example');

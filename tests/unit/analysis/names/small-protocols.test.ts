@@ -10,7 +10,11 @@ import { dnsName } from '../../../builders/payloads/dns.ts';
 /** A name in NetBIOS' first-level encoding (RFC 1001, section 14.1), of type 0. */
 function netbiosEncoded(name: string): Uint8Array {
   const letters = Array.from(name.padEnd(15, ' ') + '\0', (letter) => letter.charCodeAt(0));
-  return concat([32], letters.flatMap((byte) => [0x41 + (byte >> 4), 0x41 + (byte & 15)]), [0]);
+  return concat(
+    [32],
+    letters.flatMap((byte) => [0x41 + (byte >> 4), 0x41 + (byte & 15)]),
+    [0],
+  );
 }
 
 function stunMessage(...attributes: readonly ArrayLike<number>[]): Uint8Array {
@@ -19,7 +23,7 @@ function stunMessage(...attributes: readonly ArrayLike<number>[]): Uint8Array {
 }
 
 describe('netbiosName', () => {
-  it('decodes the name of a query and of a datagram\'s sender', () => {
+  it("decodes the name of a query and of a datagram's sender", () => {
     const query = concat(new Uint8Array(12), netbiosEncoded('OFFICE-PC'));
     expect(netbiosName(query, 0, query.length)).toBe('office-pc');
     const datagram = concat(new Uint8Array(14), netbiosEncoded('SENDER'));
@@ -57,7 +61,12 @@ describe('ssdpHost', () => {
 
 describe('stunRealm', () => {
   it('is the REALM behind other attributes', () => {
-    const message = stunMessage([0, 9, 0, 5, 0, 0, 4, 1, 0x55, 0, 0, 0], [0, 0x14, 0, 10], latin1('Turn.Org.X'), [0, 0]);
+    const message = stunMessage(
+      [0, 9, 0, 5, 0, 0, 4, 1, 0x55, 0, 0, 0],
+      [0, 0x14, 0, 10],
+      latin1('Turn.Org.X'),
+      [0, 0],
+    );
     expect(isStun(message, 0, message.length)).toBe(true);
     expect(stunRealm(message, 0, message.length)).toBe('turn.org.x');
     expect(stunRealm(message, 0, message.length - 4)).toBe('');
@@ -66,7 +75,8 @@ describe('stunRealm', () => {
 });
 
 describe('dhcpv6ClientName', () => {
-  const message = (name: ArrayLike<number>): Uint8Array => concat([1, 0xa, 0xb, 0xc], [0, 8, 0, 2, 0, 0], u16(39), u16(name.length + 1), [0], name);
+  const message = (name: ArrayLike<number>): Uint8Array =>
+    concat([1, 0xa, 0xb, 0xc], [0, 8, 0, 2, 0, 0], u16(39), u16(name.length + 1), [0], name);
 
   it('is the name of the FQDN option, whole or partial', () => {
     const whole = message(dnsName('Laptop.Example'));

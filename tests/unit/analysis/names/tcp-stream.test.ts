@@ -63,7 +63,8 @@ describe('TcpStream', () => {
   it('is full at its limit', () => {
     const part = 'x'.repeat(1000);
     const stream = new TcpStream(segment(0, part), null, 0);
-    for (let sequence = 1000; !stream.isFull; sequence += 1000) expect(stream.append(segment(sequence, part))).toBe(true);
+    for (let sequence = 1000; !stream.isFull; sequence += 1000)
+      expect(stream.append(segment(sequence, part))).toBe(true);
     expect(stream.length).toBe(STREAM_LIMIT);
     expect(stream.bytes.length).toBe(STREAM_LIMIT);
     expect(stream.append(segment(STREAM_LIMIT, part))).toBe(false);

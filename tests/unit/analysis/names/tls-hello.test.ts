@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { readClientHello, readServerHello } from '../../../../src/analysis/names/tls-hello.ts';
 import { concat } from '../../../builders/payloads/bytes.ts';
 import {
-  clientHelloBody, hostName, pairs, protocols, serverHelloBody, shortPairs,
+  clientHelloBody,
+  hostName,
+  pairs,
+  protocols,
+  serverHelloBody,
+  shortPairs,
 } from '../../../builders/payloads/hello.ts';
 
 const EXTENSIONS = [
@@ -44,15 +49,34 @@ describe('readClientHello', () => {
     readClientHello(BODY, 0, BODY.length);
     const bare = clientHelloBody({ version: 0x0301, ciphers: [5], extensions: null });
     expect(readClientHello(bare, 0, bare.length)).toMatchObject({
-      version: 0x0301, ciphers: [5], extensions: [], groups: [], pointFormats: [], signatureAlgorithms: [],
+      version: 0x0301,
+      ciphers: [5],
+      extensions: [],
+      groups: [],
+      pointFormats: [],
+      signatureAlgorithms: [],
       supportedVersions: [],
-      serverNameStart: 0, serverNameEnd: 0, alpnStart: 0, alpnEnd: 0, transportStart: 0, transportEnd: 0,
+      serverNameStart: 0,
+      serverNameEnd: 0,
+      alpnStart: 0,
+      alpnEnd: 0,
+      transportStart: 0,
+      transportEnd: 0,
     });
   });
 
   it('steps over the cookie of a datagram', () => {
-    const body = clientHelloBody({ version: 0xfefd, ciphers: [0xc02b], extensions: [[11, [1, 0]]], cookie: [1, 2, 3, 4] });
-    expect(readClientHello(body, 0, body.length, true)).toMatchObject({ version: 0xfefd, ciphers: [0xc02b], pointFormats: [0] });
+    const body = clientHelloBody({
+      version: 0xfefd,
+      ciphers: [0xc02b],
+      extensions: [[11, [1, 0]]],
+      cookie: [1, 2, 3, 4],
+    });
+    expect(readClientHello(body, 0, body.length, true)).toMatchObject({
+      version: 0xfefd,
+      ciphers: [0xc02b],
+      pointFormats: [0],
+    });
   });
 
   it('gives nothing for a hello that is cut anywhere', () => {
@@ -63,10 +87,19 @@ describe('readClientHello', () => {
   });
 
   it('leaves out an extension that claims more than it has, and refuses one that leaves the block', () => {
-    const extensions = [[10, [0, 200, 0, 29]], [0, [0, 5, 0, 0, 99]], [16, [0, 9, 50]], [43, []]] as const;
+    const extensions = [
+      [10, [0, 200, 0, 29]],
+      [0, [0, 5, 0, 0, 99]],
+      [16, [0, 9, 50]],
+      [43, []],
+    ] as const;
     const lies = clientHelloBody({ ciphers: [5], extensions });
     expect(readClientHello(lies, 0, lies.length)).toMatchObject({
-      extensions: [10, 0, 16, 43], groups: [29], serverNameEnd: 0, alpnEnd: 0, supportedVersions: [],
+      extensions: [10, 0, 16, 43],
+      groups: [29],
+      serverNameEnd: 0,
+      alpnEnd: 0,
+      supportedVersions: [],
     });
     const leaves = clientHelloBody({ ciphers: [5], extensions: [[10, [0, 2, 0, 29]]] });
     leaves[leaves.length - 5]++;
@@ -76,9 +109,19 @@ describe('readClientHello', () => {
 
 describe('readServerHello', () => {
   it('gives the chosen cipher and version', () => {
-    const body = serverHelloBody({ ciphers: [0x1302], extensions: [[43, [3, 4]], [51, [0, 29]], [16, protocols('h2')]] });
+    const body = serverHelloBody({
+      ciphers: [0x1302],
+      extensions: [
+        [43, [3, 4]],
+        [51, [0, 29]],
+        [16, protocols('h2')],
+      ],
+    });
     expect(readServerHello(body, 0, body.length)).toMatchObject({
-      version: 0x0303, ciphers: [0x1302], extensions: [43, 51, 16], supportedVersions: [0x0304],
+      version: 0x0303,
+      ciphers: [0x1302],
+      extensions: [43, 51, 16],
+      supportedVersions: [0x0304],
     });
     for (let length = 0; length < body.length; length++) {
       if (length !== 38) expect(readServerHello(body, 0, length), `${length} bytes`).toBeNull();

@@ -11,11 +11,12 @@ function certificateIn(flight: Uint8Array): string {
 }
 
 const authority = certificate({
-  subject: { commonName: 'An Authority', organization: null }, issuer: { commonName: 'A Root', organization: null },
+  subject: { commonName: 'An Authority', organization: null },
+  issuer: { commonName: 'A Root', organization: null },
 });
 
 describe('keepServerFlight', () => {
-  it('reads subject, issuer and first alternative name of the server\'s own certificate', () => {
+  it("reads subject, issuer and first alternative name of the server's own certificate", () => {
     const own = certificate({
       subject: { commonName: '*.shop.example', organization: 'Shop' },
       issuer: { commonName: 'An Authority', organization: 'Trust Inc' },
@@ -26,14 +27,17 @@ describe('keepServerFlight', () => {
 
   it('takes the organization without a common name, and nothing where there is neither', () => {
     const own = certificate({
-      subject: { commonName: null, organization: 'Internet Widgits Pty Ltd' }, issuer: { commonName: null, organization: null },
+      subject: { commonName: null, organization: 'Internet Widgits Pty Ltd' },
+      issuer: { commonName: null, organization: null },
     });
     expect(certificateIn(tls12ServerFlight(own))).toBe('Internet Widgits Pty Ltd\n\n');
   });
 
   it('escapes line feeds, which part the lines', () => {
     const own = certificate({
-      subject: { commonName: 'two\nlines', organization: null }, issuer: { commonName: 'x', organization: null }, dnsNames: ['a\nb'],
+      subject: { commonName: 'two\nlines', organization: null },
+      issuer: { commonName: 'x', organization: null },
+      dnsNames: ['a\nb'],
     });
     expect(certificateIn(tls12ServerFlight(own))).toBe('two?lines\nx\na?b');
   });
@@ -41,7 +45,8 @@ describe('keepServerFlight', () => {
   it('waits for the whole certificate, and fingerprints the hello before it', () => {
     const flight = tls12ServerFlight(authority);
     const findings = new FlowFindings();
-    for (let length = 0; length < flight.length - 9; length++) expect(keepServerFlight(flight, 0, length, findings)).toBe(false);
+    for (let length = 0; length < flight.length - 9; length++)
+      expect(keepServerFlight(flight, 0, length, findings)).toBe(false);
     expect(findings.serverFingerprint).toMatch(/^[0-9a-f]{32}$/);
     expect(findings.ja4s).toMatch(/^t120000_c02f_/);
     expect(keepServerFlight(flight, 0, flight.length - 9, findings)).toBe(true);

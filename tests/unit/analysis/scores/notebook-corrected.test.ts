@@ -4,7 +4,10 @@ import type { NotebookColumn } from '../../../../src/analysis/scores/notebook.ts
 import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { Unscored } from '../../../../src/analysis/scores/unscored.ts';
 
-function correct(startsMs: number[], sizes: number[]): { reason: Unscored | null; row: Record<NotebookColumn, number> } {
+function correct(
+  startsMs: number[],
+  sizes: number[],
+): { reason: Unscored | null; row: Record<NotebookColumn, number> } {
   const starts = Float64Array.from(startsMs);
   const scratch = new Float64Array(starts.length);
   const columns = createNotebookColumns(1);
@@ -13,7 +16,7 @@ function correct(startsMs: number[], sizes: number[]): { reason: Unscored | null
   return { reason, row: row as Record<NotebookColumn, number> };
 }
 
-describe('the notebook\'s score, corrected', () => {
+describe("the notebook's score, corrected", () => {
   it('keeps fractions of a second and leaves zero deltas out', () => {
     const { reason, row } = correct([0, 0, 400, 800, 800, 1300], [100, 100, 100, 100, 100, 100]);
     expect(reason).toBeNull();

@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { NotebookColumn } from '../../../../src/analysis/scores/notebook.ts';
 import {
-  createNotebookColumns, NOTEBOOK_COLUMNS, notebookSeconds, scoreNotebook,
+  createNotebookColumns,
+  NOTEBOOK_COLUMNS,
+  notebookSeconds,
+  scoreNotebook,
 } from '../../../../src/analysis/scores/notebook.ts';
 import { NOTEBOOK_MEANINGS } from '../../../../src/analysis/scores/notebook-meanings.ts';
 
 function score(startsMs: number[], bytesSent: number[]): Record<NotebookColumn, number> {
   const columns = createNotebookColumns(3);
   scoreNotebook(
-    Float64Array.from(startsMs), Float64Array.from(bytesSent), columns, 1, new Float64Array(startsMs.length + 5),
+    Float64Array.from(startsMs),
+    Float64Array.from(bytesSent),
+    columns,
+    1,
+    new Float64Array(startsMs.length + 5),
   );
   for (const column of NOTEBOOK_COLUMNS) {
     expect([columns[column][0], columns[column][2]], `${column} of other rows`).toEqual([Number.NaN, Number.NaN]);
   }
-  return Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, columns[column][1]])) as Record<NotebookColumn, number>;
+  return Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, columns[column][1]])) as Record<
+    NotebookColumn,
+    number
+  >;
 }
 
 const DAY = 86_400_000;
@@ -29,10 +39,24 @@ describe('notebookSeconds', () => {
 
 describe('scoreNotebook', () => {
   it('gives a steady clock of equal sizes its full timing score', () => {
-    const row = score(Array.from({ length: 12 }, (_, index) => index * 60_000), Array.from({ length: 12 }, () => 512));
+    const row = score(
+      Array.from({ length: 12 }, (_, index) => index * 60_000),
+      Array.from({ length: 12 }, () => 512),
+    );
     expect(row).toMatchObject({
-      tsLow: 60, tsMid: 60, tsHigh: 60, tsSkew: 0, tsMadm: 0, tsConnDiv: 660 / 90, tsConnCountScore: 1, tsScore: 1,
-      dsMid: 512, dsMadm: 0, dsSkewScore: 1, dsMadmScore: 0, dsSmallnessScore: 0.9375,
+      tsLow: 60,
+      tsMid: 60,
+      tsHigh: 60,
+      tsSkew: 0,
+      tsMadm: 0,
+      tsConnDiv: 660 / 90,
+      tsConnCountScore: 1,
+      tsScore: 1,
+      dsMid: 512,
+      dsMadm: 0,
+      dsSkewScore: 1,
+      dsMadmScore: 0,
+      dsSmallnessScore: 0.9375,
     });
     expect(row.Score).toBe((1 + (1 + 0 + 0.9375) / 3) / 2);
   });

@@ -30,8 +30,14 @@ describe('the sentence', () => {
 
 describe('an interval in words', () => {
   it.each([
-    [1, '1 s'], [59.4, '59 s'], [119, '119 s'], [119.6, '2.0 min'], [126, '2.1 min'], [3492, '58.2 min'],
-    [7199, '2.0 h'], [90_000, '25.0 h'],
+    [1, '1 s'],
+    [59.4, '59 s'],
+    [119, '119 s'],
+    [119.6, '2.0 min'],
+    [126, '2.1 min'],
+    [3492, '58.2 min'],
+    [7199, '2.0 h'],
+    [90_000, '25.0 h'],
   ])('%d s is %s', (seconds, words) => {
     expect(intervalWords(seconds)).toBe(words);
   });

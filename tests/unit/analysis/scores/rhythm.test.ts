@@ -9,9 +9,8 @@ const START_MS = 1_700_000_000_000;
 const TOO_FEW = { score: null, reason: 'fewer than 5 separate visits' };
 
 /** A check-in every minute from the start on, at these minutes. */
-const atMinutes = (...minutes: number[]): Float64Array => (
-  Float64Array.from(minutes, (minute) => START_MS + minute * 60_000).sort()
-);
+const atMinutes = (...minutes: number[]): Float64Array =>
+  Float64Array.from(minutes, (minute) => START_MS + minute * 60_000).sort();
 const everyMinute = (count: number): number[] => Array.from({ length: count }, (_, minute) => minute);
 
 describe('rhythm', () => {
@@ -28,15 +27,33 @@ describe('rhythm', () => {
     const rhythm = scoreRhythm(atMinutes(...everyMinute(60))) as Rhythm;
     expect(rhythm.score).toBeGreaterThan(0.98);
     expect(rhythm).toMatchObject({
-      scaleS: 0.1, scales: 1, gaps: 59, counts: [59, 0, 0], explainedShare: 1, singleShare: 1, intervalS: 60, meanS: 60,
-      intervalErrorS: 0, lowS: 60, highS: 60, jitter: 0, present: 60, expected: 60, silences: 0, extra: 0, events: 60,
-      firstMs: START_MS, lastMs: START_MS + 59 * 60_000,
+      scaleS: 0.1,
+      scales: 1,
+      gaps: 59,
+      counts: [59, 0, 0],
+      explainedShare: 1,
+      singleShare: 1,
+      intervalS: 60,
+      meanS: 60,
+      intervalErrorS: 0,
+      lowS: 60,
+      highS: 60,
+      jitter: 0,
+      present: 60,
+      expected: 60,
+      silences: 0,
+      extra: 0,
+      events: 60,
+      firstMs: START_MS,
+      lastMs: START_MS + 59 * 60_000,
     });
     expect(rhythm.bandsS.map(([low, high]) => low < high)).toEqual([true, true, true]);
   });
 
   it('tells missed check-ins, silences and bursts apart', () => {
-    const minutes = everyMinute(60).filter((minute) => minute !== 7 && minute !== 20 && minute !== 21 && (minute < 40 || minute > 49));
+    const minutes = everyMinute(60).filter(
+      (minute) => minute !== 7 && minute !== 20 && minute !== 21 && (minute < 40 || minute > 49),
+    );
     const starts = atMinutes(...minutes, 30.01, 30.02);
     const rhythm = scoreRhythm(starts) as Rhythm;
     expect(rhythm).toMatchObject({ intervalS: 60, present: 46, expected: 49, silences: 1, extra: 2 });

@@ -7,7 +7,12 @@ const DAY_MS = 86_400_000;
 
 function score(startsMs: number[], captureMs = DAY_MS, firstMs = 0): ReturnType<typeof scoreRita> {
   const starts = Float64Array.from(startsMs);
-  return scoreRita(starts, starts.map(() => 100), ritaWindow(firstMs, captureMs), new Float64Array(starts.length));
+  return scoreRita(
+    starts,
+    starts.map(() => 100),
+    ritaWindow(firstMs, captureMs),
+    new Float64Array(starts.length),
+  );
 }
 
 describe('the RITA score', () => {
@@ -44,10 +49,13 @@ describe('the RITA score', () => {
     const whole = score([...early, ...late], DAY_MS * 3) as Rita;
     expect(whole).toEqual(score(late, DAY_MS * 3, DAY_MS * 2));
     expect(score(early, DAY_MS * 3)).toEqual({
-      score: null, reason: 'fewer than 4 distinct times in the last 24 hours',
+      score: null,
+      reason: 'fewer than 4 distinct times in the last 24 hours',
     });
     expect(ritaWindow(0, DAY_MS * 3 + 1_800_000)).toEqual({
-      from: 2 * 86_400, first: 2 * 86_400 + 1800, last: 3 * 86_400 + 1800,
+      from: 2 * 86_400,
+      first: 2 * 86_400 + 1800,
+      last: 3 * 86_400 + 1800,
     });
   });
 

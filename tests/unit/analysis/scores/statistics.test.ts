@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { median, medianAbsoluteDeviation, percentile, sortAscending } from '../../../../src/analysis/scores/statistics.ts';
+import {
+  median,
+  medianAbsoluteDeviation,
+  percentile,
+  sortAscending,
+} from '../../../../src/analysis/scores/statistics.ts';
 
 const values = (...list: number[]): Float64Array => Float64Array.from(list);
 

@@ -9,20 +9,30 @@ import { innerSentence } from '../../../../src/analysis/sessions/inner-sentence.
 import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
-import { heldOpen, mqttClient, ratOverQuic, ratOverTls, sshSession, videoStream } from '../../../builders/sessions/kinds.ts';
+import {
+  heldOpen,
+  mqttClient,
+  ratOverQuic,
+  ratOverTls,
+  sshSession,
+  videoStream,
+} from '../../../builders/sessions/kinds.ts';
 import type { Ends } from '../../../builders/sessions/timed.ts';
 import { timedTcp } from '../../../builders/sessions/timed.ts';
 
 const START = 1_772_438_400;
 const ends = (port: number, clientPort = 50_000): Ends => ({
-  client: { address: '10.0.0.5', port: clientPort }, server: { address: '203.0.113.9', port }, start: START,
+  client: { address: '10.0.0.5', port: clientPort },
+  server: { address: '203.0.113.9', port },
+  start: START,
 });
 
 async function analysisOf(packets: readonly PacketRecord[], settings = DEFAULT_SETTINGS): Promise<Analysis> {
   return analyze([bufferSource(pcap({ packets: [...packets].sort(byTime) }), 'built.pcap')], settings);
 }
 
-const reportOf = async (packets: readonly PacketRecord[]): Promise<Report> => (await analysisOf(packets)).report(DEFAULT_SETTINGS);
+const reportOf = async (packets: readonly PacketRecord[]): Promise<Report> =>
+  (await analysisOf(packets)).report(DEFAULT_SETTINGS);
 
 /** The only listed connection: where its rhythm was found, its numbers, and what it says of its best session. */
 function only({ connections }: Report) {
@@ -30,8 +40,11 @@ function only({ connections }: Report) {
   const { joined, inner } = connections;
   const facts = innerFactsOfRow(inner, 0);
   return {
-    level: LEVELS[joined.level[0]], score: joined.score[0], intervalS: joined.intervalS[0],
-    verdict: facts?.verdict, sentence: facts === null ? null : innerSentence(facts),
+    level: LEVELS[joined.level[0]],
+    score: joined.score[0],
+    intervalS: joined.intervalS[0],
+    verdict: facts?.verdict,
+    sentence: facts === null ? null : innerSentence(facts),
   };
 }
 
@@ -42,7 +55,9 @@ describe('a connection of one flow', () => {
     expect(found).toMatchObject({ level: 'inside', verdict: 'scored' });
     expect(found.score).toBeGreaterThan(0.8);
     expect(found.intervalS).toBeCloseTo(60, 1);
-    expect(found.sentence).toMatch(/^inside one connection open for 29 min: a 90-byte message from the client every 60 s ± 0 %, 30 of 30 present$/);
+    expect(found.sentence).toMatch(
+      /^inside one connection open for 29 min: a 90-byte message from the client every 60 s ± 0 %, 30 of 30 present$/,
+    );
     expect(report.insideOnly).toBe(1);
   });
 
@@ -53,7 +68,7 @@ describe('a connection of one flow', () => {
     expect(found.intervalS).toBeCloseTo(15.1, 1);
   });
 
-  it('is listed for the pings of MQTT too: size and shape do not tell them from a trojan\'s', async () => {
+  it("is listed for the pings of MQTT too: size and shape do not tell them from a trojan's", async () => {
     const found = only(await reportOf(mqttClient(ends(1883))));
     expect(found.score).toBeGreaterThan(0.8);
     expect(found.sentence).toContain('a 2-byte message from the client every 60 s');
@@ -90,7 +105,8 @@ describe('the list of long sessions', () => {
     const analysis = await analysisOf(ratOverTls(ends(443)), { ...DEFAULT_SETTINGS, activeTimeoutMs: 600_000 });
     const { connections, long } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 });
     expect(long.flows[0]).toBe(3);
-    for (let row = 0; row < connections.length; row++) expect([connections.pieces[row], connections.piecedSessions[row]]).toEqual([3, 1]);
+    for (let row = 0; row < connections.length; row++)
+      expect([connections.pieces[row], connections.piecedSessions[row]]).toEqual([3, 1]);
     const detail = analysis.detail(connections.group[0]);
     expect(new Set(detail.pieceOf)).toEqual(new Set([(detail.session?.session ?? Number.NaN) + 1]));
   });
@@ -101,21 +117,36 @@ describe('the strip of a session', () => {
     const analysis = await analysisOf(ratOverQuic(ends(443)));
     const { connections } = analysis.report(DEFAULT_SETTINGS);
     const { session } = analysis.detail(connections.group[0]);
-    expect(session).toMatchObject({ length: 42, seen: 42, closed: 0, isCutAtStart: false, retransmitted: 0, startMs: START * 1000 });
-    expect([...session?.sides.subarray(0, 4) ?? []]).toEqual([0, 1, 0, 1]);
-    expect([...session?.sizes.subarray(0, 4) ?? []]).toEqual([1250, 1250, 31, 33]);
-    expect([...session?.visitBytes.subarray(0, 4) ?? []]).toEqual([1250, 1250, 31, 33]);
+    expect(session).toMatchObject({
+      length: 42,
+      seen: 42,
+      closed: 0,
+      isCutAtStart: false,
+      retransmitted: 0,
+      startMs: START * 1000,
+    });
+    expect([...(session?.sides.subarray(0, 4) ?? [])]).toEqual([0, 1, 0, 1]);
+    expect([...(session?.sizes.subarray(0, 4) ?? [])]).toEqual([1250, 1250, 31, 33]);
+    expect([...(session?.visitBytes.subarray(0, 4) ?? [])]).toEqual([1250, 1250, 31, 33]);
     expect(session?.timesMs[2]).toBe(START * 1000 + 15_100);
     expect(session?.sentence).toContain('every 15 s');
   });
 });
 
 describe('several sessions of one connection', () => {
-  const beats = (from: number, count: number) => Array.from({ length: count }, (_, beat) => ({ at: from + 30 * beat, from: 'client' as const, bytes: 64 }));
+  const beats = (from: number, count: number) =>
+    Array.from({ length: count }, (_, beat) => ({ at: from + 30 * beat, from: 'client' as const, bytes: 64 }));
 
   it('say how many of them have the rhythm', async () => {
-    const packets = [0, 1, 2].flatMap((index) => timedTcp({ ...ends(443, 50_000 + index), start: START + index * 1000 }, beats(1, 20), true));
-    packets.push(...timedTcp(ends(443, 50_003), [1, 8, 9.5, 40, 41.2, 77, 130, 140.3].map((at) => ({ at, from: 'client' as const, bytes: 100 }))));
+    const packets = [0, 1, 2].flatMap((index) =>
+      timedTcp({ ...ends(443, 50_000 + index), start: START + index * 1000 }, beats(1, 20), true),
+    );
+    packets.push(
+      ...timedTcp(
+        ends(443, 50_003),
+        [1, 8, 9.5, 40, 41.2, 77, 130, 140.3].map((at) => ({ at, from: 'client' as const, bytes: 100 })),
+      ),
+    );
     const { connections } = await reportOf(packets);
     expect([connections.inner.sessions[0], connections.inner.agree[0]]).toEqual([4, 3]);
     const facts = innerFactsOfRow(connections.inner, 0);
@@ -124,7 +155,14 @@ describe('several sessions of one connection', () => {
 
   it('pool their starts and openers where check-ins are now a connection, now a message inside one', async () => {
     const packets = Array.from({ length: 8 }, (_, index) => index).flatMap((index) => {
-      return timedTcp({ ...ends(443, 50_000 + index), start: START + index * 120 }, [{ at: 0.05, from: 'client', bytes: 64 }, { at: 60, from: 'client', bytes: 64 }], true);
+      return timedTcp(
+        { ...ends(443, 50_000 + index), start: START + index * 120 },
+        [
+          { at: 0.05, from: 'client', bytes: 64 },
+          { at: 60, from: 'client', bytes: 64 },
+        ],
+        true,
+      );
     });
     const { connections } = await reportOf(packets);
     expect(LEVELS[connections.joined.level[0]]).toBe('pooled');

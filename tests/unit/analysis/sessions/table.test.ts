@@ -24,29 +24,46 @@ describe('a session', () => {
     expect([reopened.startMs(1), reopened.startMs(0)]).toEqual([0, 10_000]);
     expect([messagesOf(reopened, 1), messagesOf(reopened, 0)]).toEqual([[[0.1, 0, true, 10]], [[0.1, 0, true, 10]]]);
     expect([reopened.conversationOf(0), reopened.conversationOf(1)]).toEqual([0, 0]);
-    const refused = feed([{ at: 0, flags: SYN, sequence: 1 }, { at: 0.1, side: 1, flags: RST | 0x10 }, { at: 1, flags: SYN, sequence: 7 }]).finish();
+    const refused = feed([
+      { at: 0, flags: SYN, sequence: 1 },
+      { at: 0.1, side: 1, flags: RST | 0x10 },
+      { at: 1, flags: SYN, sequence: 7 },
+    ]).finish();
     expect([refused.length, refused.closed(1), refused.closed(0)]).toEqual([2, CLOSED_BY_RESET, OPEN]);
   });
 
   it('goes on where the SYN comes again, or another one before anything came of the first', () => {
     expect(feed([...connection(0, 1000), { at: 1, flags: SYN, sequence: 1000 }]).finish().length).toBe(1);
-    const attempts = feed([{ at: 0, flags: SYN, sequence: 1 }, { at: 3, flags: SYN, sequence: 50 }, { at: 4, sequence: 51, bytes: 5 }]).finish();
+    const attempts = feed([
+      { at: 0, flags: SYN, sequence: 1 },
+      { at: 3, flags: SYN, sequence: 50 },
+      { at: 4, sequence: 51, bytes: 5 },
+    ]).finish();
     expect(attempts.length).toBe(1);
     expect(messagesOf(attempts)).toEqual([[4, 0, true, 5]]);
     expect(attempts.retransmitted(0)).toBe(0);
   });
 
   it('keeps what closed it first, and knows who opened it', () => {
-    const closed = feed([...connection(0, 1000), { at: 2, sequence: 1011, flags: FIN }, { at: 2.1, side: 1, flags: RST }]).finish();
+    const closed = feed([
+      ...connection(0, 1000),
+      { at: 2, sequence: 1011, flags: FIN },
+      { at: 2.1, side: 1, flags: RST },
+    ]).finish();
     expect([closed.closed(0), closed.synSeen(0), closed.firstSender(0)]).toEqual([CLOSED_BY_FIN, true, 0]);
-    const answered = feed([{ at: 0, side: 0, flags: SYN_ACK, sequence: 1 }, { at: 1, side: 1, sequence: 1, bytes: 3 }]).finish();
+    const answered = feed([
+      { at: 0, side: 0, flags: SYN_ACK, sequence: 1 },
+      { at: 1, side: 1, sequence: 1, bytes: 3 },
+    ]).finish();
     expect([answered.synSeen(0), answered.firstSender(0)]).toEqual([true, 1]);
     const cut = feed([{ at: 0, side: 1, sequence: 1, bytes: 3 }]).finish();
     expect([cut.synSeen(0), cut.firstSender(0)]).toEqual([false, 1]);
   });
 
   it('is apart from those of other conversations', () => {
-    const packets = [0, 1, 2].flatMap((conversation) => connection(conversation, 1000).map((seen) => Object.assign(seen, { conversation })));
+    const packets = [0, 1, 2].flatMap((conversation) =>
+      connection(conversation, 1000).map((seen) => Object.assign(seen, { conversation })),
+    );
     const sessions = feed(packets).finish();
     expect(sessions.length).toBe(3);
     expect([0, 1, 2].map((session) => sessions.startMs(session))).toEqual([0, 1000, 2000]);
@@ -58,21 +75,35 @@ describe('a message', () => {
 
   it('begins after more than a second without payload in its direction, to the microsecond', () => {
     const sessions = feed([udp(0, 0, 1), udp(1, 0, 2), udp(2.000001, 0, 4), udp(3.000001, 0, 8)]).finish();
-    expect(messagesOf(sessions)).toEqual([[0, 0, true, 3], [2.000001, 0, true, 12]]);
+    expect(messagesOf(sessions)).toEqual([
+      [0, 0, true, 3],
+      [2.000001, 0, true, 12],
+    ]);
   });
 
   it('is an opener after more than a second without payload in both directions', () => {
     const sessions = feed([udp(0, 0, 1), udp(0.9, 1, 1), udp(1.8, 0, 1), udp(4, 1, 1)]).finish();
-    expect(messagesOf(sessions).map(([, side, opener]) => [side, opener])).toEqual([[0, true], [1, false], [0, false], [1, true]]);
+    expect(messagesOf(sessions).map(([, side, opener]) => [side, opener])).toEqual([
+      [0, true],
+      [1, false],
+      [0, false],
+      [1, true],
+    ]);
   });
 
   it('stops growing at 65,535 bytes', () => {
-    expect(messagesOf(feed([udp(0, 0, 60_000), udp(0.5, 0, 60_000), udp(9, 0, 1), udp(20, 0, 5)]).finish()).map((message) => message[3]))
-      .toEqual([65_535, 1, 5]);
+    expect(
+      messagesOf(feed([udp(0, 0, 60_000), udp(0.5, 0, 60_000), udp(9, 0, 1), udp(20, 0, 5)]).finish()).map(
+        (message) => message[3],
+      ),
+    ).toEqual([65_535, 1, 5]);
   });
 
   it('is not made of what is neither TCP nor UDP', () => {
-    const sessions = feed([{ at: 0, bytes: 56, protocol: PROTOCOL_ICMP }, { at: 9, bytes: 56, protocol: PROTOCOL_ICMP }]).finish();
+    const sessions = feed([
+      { at: 0, bytes: 56, protocol: PROTOCOL_ICMP },
+      { at: 9, bytes: 56, protocol: PROTOCOL_ICMP },
+    ]).finish();
     expect([sessions.messagesSeen(0), sessions.durationMs(0)]).toEqual([0, 9000]);
   });
 
@@ -104,7 +135,9 @@ describe('what a session counts', () => {
   it('is every new byte, over 4 GB too', () => {
     const bytes = 65_000;
     const packets: Seen[] = Array.from({ length: 70_000 }, (_, index) => ({
-      at: index / 1000, bytes, sequence: (index * bytes) >>> 0,
+      at: index / 1000,
+      bytes,
+      sequence: (index * bytes) >>> 0,
     }));
     const sessions = feed(packets).finish();
     expect(sessions.bytes(0, 0)).toBe(70_000 * bytes);

@@ -5,13 +5,37 @@ import { serviceOf } from '../../../../src/analysis/triage/services.ts';
 /** Facts of a named TLS connection with a steady rhythm and nothing else about it, changed as a test says. */
 export function someFacts(changes: Partial<Facts> = {}): Facts {
   const facts = {
-    flows: 60, port: 443, protocol: 6, application: 'TLS', applicationSeen: true,
-    sourcePlace: 'inside' as const, destinationPlace: 'outside' as const, name: 'www.example.com',
-    namedShare: 1, literalShare: 0, failedShare: 0, dataShare: 1, bytesSent: 40_000, bytesReceived: 200_000,
-    spreadSent: 0.2, spreadReceived: 0.3, hosts: 1, allHosts: 3, late: 0, ownFingerprint: false,
-    score: 0.9, strength: 27, intervalS: 61.3, siblings: 0, watched: '', ...changes,
+    flows: 60,
+    port: 443,
+    protocol: 6,
+    application: 'TLS',
+    applicationSeen: true,
+    sourcePlace: 'inside' as const,
+    destinationPlace: 'outside' as const,
+    name: 'www.example.com',
+    namedShare: 1,
+    literalShare: 0,
+    failedShare: 0,
+    dataShare: 1,
+    bytesSent: 40_000,
+    bytesReceived: 200_000,
+    spreadSent: 0.2,
+    spreadReceived: 0.3,
+    hosts: 1,
+    allHosts: 3,
+    late: 0,
+    ownFingerprint: false,
+    score: 0.9,
+    strength: 27,
+    intervalS: 61.3,
+    siblings: 0,
+    watched: '',
+    ...changes,
   };
   return {
-    service: serviceOf(facts.application, facts.protocol, facts.port), traits: nameTraits(facts.name), isNamed: facts.name !== '', ...facts,
+    service: serviceOf(facts.application, facts.protocol, facts.port),
+    traits: nameTraits(facts.name),
+    isNamed: facts.name !== '',
+    ...facts,
   };
 }

@@ -8,7 +8,9 @@ import { someFacts } from './facts.ts';
 /** Lines beside the rhythm of an otherwise unremarkable connection. */
 function lines(changes: Partial<Facts>): string[] {
   const facts = someFacts(changes);
-  return linesOf(sumOf(facts).bits, facts).filter(({ id }) => id !== 'rhythm').map(({ id, phrase }) => `${id}: ${phrase}`);
+  return linesOf(sumOf(facts).bits, facts)
+    .filter(({ id }) => id !== 'rhythm')
+    .map(({ id, phrase }) => `${id}: ${phrase}`);
 }
 
 const nameless: Partial<Facts> = { name: '', namedShare: 0 };
@@ -28,18 +30,38 @@ describe('the table', () => {
 
   it.each<[string, Partial<Facts>, string[]]>([
     ['a watched one', { watched: 'bad.example (QakBot)' }, ['watch: on the watch list: bad.example (QakBot)']],
-    ['a port of consoles without an answer', { ...nameless, port: 3389, application: 'Unknown', dataShare: 0 }, ['noname: no name seen']],
-    ['the same with data', { ...nameless, port: 3389, application: 'Unknown' }, ['oddport: unknown protocol on port 3389', 'noname: no name seen']],
+    [
+      'a port of consoles without an answer',
+      { ...nameless, port: 3389, application: 'Unknown', dataShare: 0 },
+      ['noname: no name seen'],
+    ],
+    [
+      'the same with data',
+      { ...nameless, port: 3389, application: 'Unknown' },
+      ['oddport: unknown protocol on port 3389', 'noname: no name seen'],
+    ],
     ['SSH at home', { ...nameless, port: 22, application: 'SSH' }, ['noname: no name seen']],
     ['SSH abroad', { port: 2222, application: 'SSH', name: '', isNamed: true }, ['oddport: SSH on port 2222']],
-    ['a port that only looks like a protocol', { port: 502, application: 'Modbus', applicationSeen: false }, ['oddport: unknown protocol on port 502']],
+    [
+      'a port that only looks like a protocol',
+      { port: 502, application: 'Modbus', applicationSeen: false },
+      ['oddport: unknown protocol on port 502'],
+    ],
     ['raw DNS port', { port: 53, application: 'Unknown' }, ['oddport: unknown protocol on port 53']],
     ['TLS on 80', { port: 80 }, ['notown: port 80, but not HTTP']],
     ['HTTP on 8443', { port: 8443, application: 'HTTP' }, ['notown: port 8443, but not TLS']],
-    ['port 80, HTTP only by its port', { port: 80, application: 'HTTP', applicationSeen: false }, ['notown: port 80, but not HTTP']],
+    [
+      'port 80, HTTP only by its port',
+      { port: 80, application: 'HTTP', applicationSeen: false },
+      ['notown: port 80, but not HTTP'],
+    ],
     ['the same without data', { port: 80, application: 'HTTP', applicationSeen: false, dataShare: 0 }, []],
     ['an excuse on a foreign protocol', { port: 80, name: 'www.microsoft.com' }, ['notown: port 80, but not HTTP']],
-    ['a check on an odd port', { port: 81, application: 'HTTP', name: 'captive.example.com' }, ['oddport: HTTP on port 81']],
+    [
+      'a check on an odd port',
+      { port: 81, application: 'HTTP', name: 'captive.example.com' },
+      ['oddport: HTTP on port 81'],
+    ],
     ['tried once', { flows: 1, failedShare: 1, dataShare: 0 }, ['dead: never answered, still tried once']],
     ['UDP without an answer', { protocol: 17, failedShare: 1, dataShare: 0 }, []],
     ['fast without a rhythm', { intervalS: 0.24, score: 0.2 }, []],
@@ -47,16 +69,28 @@ describe('the table', () => {
     ['neither rare nor common', { hosts: 3, allHosts: 40 }, []],
     ['common', { hosts: 3, allHosts: 10 }, ['common: 3 of 10 hosts go there']],
     ['too few hosts', { hosts: 1, allHosts: 9 }, []],
-    ['from outside', { sourcePlace: 'outside', destinationPlace: 'inside', hosts: 0, allHosts: 40 }, ['inbound: comes from outside']],
-    ['the clock of a group', { destinationPlace: 'group', port: 123, application: 'NTP', hosts: 40, allHosts: 40 }, [
-      'group: goes to a multicast or broadcast address', 'clock: NTP that keeps time or keeps alive by design',
-    ]],
+    [
+      'from outside',
+      { sourcePlace: 'outside', destinationPlace: 'inside', hosts: 0, allHosts: 40 },
+      ['inbound: comes from outside'],
+    ],
+    [
+      'the clock of a group',
+      { destinationPlace: 'group', port: 123, application: 'NTP', hosts: 40, allHosts: 40 },
+      ['group: goes to a multicast or broadcast address', 'clock: NTP that keeps time or keeps alive by design'],
+    ],
     ['a minute', { intervalS: 60.05 }, ['exact: exactly 1 min: set by a scheduler']],
     ['ten seconds', { intervalS: 10 }, ['exact: exactly 10 s: set by a scheduler']],
-    ['its own fingerprint, late', { ownFingerprint: true, late: 0.5 }, [
-      'late: began during the capture', 'ownfingerprint: a client fingerprint that this host uses nowhere else',
-    ]],
-    ['ICMP', { port: 0, protocol: 1, application: 'ICMP', name: '', namedShare: 0, spreadSent: 0, spreadReceived: 0 }, ['control: control messages, no port']],
+    [
+      'its own fingerprint, late',
+      { ownFingerprint: true, late: 0.5 },
+      ['late: began during the capture', 'ownfingerprint: a client fingerprint that this host uses nowhere else'],
+    ],
+    [
+      'ICMP',
+      { port: 0, protocol: 1, application: 'ICMP', name: '', namedShare: 0, spreadSent: 0, spreadReceived: 0 },
+      ['control: control messages, no port'],
+    ],
     ['Kerberos', { port: 88, application: 'Kerberos' }, ['directory: Windows domain service']],
   ])('%s', (_, changes, expected) => {
     expect(lines(changes)).toEqual(expected);
@@ -65,8 +99,15 @@ describe('the table', () => {
 
 describe('badgeOf', () => {
   it.each([
-    [0.3, 5, false, 'first'], [0.3, 4, false, 'next'], [0.3, 2, false, 'explained'], [0.29, 9, false, 'rest'], [Number.NaN, 9, false, 'rest'],
-    [Number.NaN, 5, true, 'first'], [0, 3, true, 'next'], [0, 1, true, 'rest'], [0.9, 1, true, 'explained'],
+    [0.3, 5, false, 'first'],
+    [0.3, 4, false, 'next'],
+    [0.3, 2, false, 'explained'],
+    [0.29, 9, false, 'rest'],
+    [Number.NaN, 9, false, 'rest'],
+    [Number.NaN, 5, true, 'first'],
+    [0, 3, true, 'next'],
+    [0, 1, true, 'rest'],
+    [0.9, 1, true, 'explained'],
   ] as const)('score %f, %i points, watched %s: %s', (score, total, watched, badge) => {
     expect(badgeOf(score, total, watched)).toBe(badge);
   });

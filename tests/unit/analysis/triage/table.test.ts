@@ -14,8 +14,16 @@ const MINUTE_MS = 60_000;
 /** A host's talk with a destination, once in `intervalMs`. */
 function beacon(destination: string, more: FlowRow = {}, intervalMs = MINUTE_MS, flows = 30): FlowRow[] {
   return Array.from({ length: flows }, (_, index) => ({
-    source: '10.0.0.5', destination, firstMs: index * intervalMs, packetsReceived: 5, bytesSent: 1000 + (index % 7) * 40,
-    bytesReceived: 3000, payloadSent: 500, payloadReceived: 2500, application: 'TLS' as const, ...more,
+    source: '10.0.0.5',
+    destination,
+    firstMs: index * intervalMs,
+    packetsReceived: 5,
+    bytesSent: 1000 + (index % 7) * 40,
+    bytesReceived: 3000,
+    payloadSent: 500,
+    payloadReceived: 2500,
+    application: 'TLS' as const,
+    ...more,
   }));
 }
 
@@ -58,9 +66,13 @@ describe('triage of a table', () => {
   });
 
   it('sets aside only what is covered as a whole: another name at the same address stays', () => {
-    const mixed = [...beacon('203.0.113.10', named), ...beacon('203.0.113.10', { name: 'c2.example.net' }, MINUTE_MS, 1)];
+    const mixed = [
+      ...beacon('203.0.113.10', named),
+      ...beacon('203.0.113.10', { name: 'c2.example.net' }, MINUTE_MS, 1),
+    ];
     const bare = [...beacon('203.0.113.10', named), ...beacon('203.0.113.10', {}, MINUTE_MS, 2)];
-    const isSetAside = (some: FlowRow[]): Uint8Array => tablesOf(some, { allow: 'example.com' }).connections.triage.setAside;
+    const isSetAside = (some: FlowRow[]): Uint8Array =>
+      tablesOf(some, { allow: 'example.com' }).connections.triage.setAside;
     expect([isSetAside(mixed), isSetAside(bare)]).toEqual([Uint8Array.of(0), Uint8Array.of(1)]);
   });
 
@@ -68,7 +80,11 @@ describe('triage of a table', () => {
     const { connections, triage } = triaged({ watch: 'indicator,note\nshop.example.org,phishing kit\n203.0.113.13,' });
     expect(connections).toHaveLength(5);
     expect([...connections.triage.watched].map((index) => textsOf(triage.watched)[index])).toEqual([
-      '', '', '', '203.0.113.13', 'shop.example.org (phishing kit)',
+      '',
+      '',
+      '',
+      '203.0.113.13',
+      'shop.example.org (phishing kit)',
     ]);
     expect(triage.watchHits).toBe(2);
     expect(connections.triage.total[4]).toBe(5);
@@ -90,11 +106,12 @@ describe('triage of a table', () => {
   });
 
   it('counts how many inside hosts go to a name, on whatever address, and to an address without one', () => {
-    const hosts = Array.from({ length: 12 }, (_, host) => ({ source: `10.0.1.${host}`, destination: `203.0.113.${host % 3}`, name: 'cdn.example' }));
-    const some = [
-      ...hosts,
-      ...beacon('203.0.113.1', { name: 'c2.example' }), ...beacon('203.0.113.1', { port: 8443 }),
-    ];
+    const hosts = Array.from({ length: 12 }, (_, host) => ({
+      source: `10.0.1.${host}`,
+      destination: `203.0.113.${host % 3}`,
+      name: 'cdn.example',
+    }));
+    const some = [...hosts, ...beacon('203.0.113.1', { name: 'c2.example' }), ...beacon('203.0.113.1', { port: 8443 })];
     const { connections, triage } = tablesOf(some, { minFlows: 10 });
     expect(triage).toMatchObject({ hosts: 13, prevalenceGap: '' });
     expect([...connections.triage.hosts]).toEqual([1, 5]);
@@ -108,7 +125,9 @@ describe('Listing', () => {
     const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows));
     let scorings = 0;
     const ask = (lists: Partial<TriageSettings>): ReportTables => {
-      return listing.tables(groups, { ...DEFAULT_SETTINGS, ...lists }, (scored) => { if (scored === 0) scorings++; });
+      return listing.tables(groups, { ...DEFAULT_SETTINGS, ...lists }, (scored) => {
+        if (scored === 0) scorings++;
+      });
     };
     ask({});
     const second = ask({ allow: 'example.com' });

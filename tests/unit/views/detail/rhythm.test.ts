@@ -28,7 +28,11 @@ describe('the facts of a rhythm', () => {
   it('say of the flows only what happened to some', () => {
     expect(flowFacts({ flows: 40, failed: 0, resumed: 0, continued: 0 })).toEqual([]);
     const facts = flowFacts({ flows: 400, failed: 1, resumed: 2, continued: 3 });
-    expect(facts.map(({ term, value }) => `${term} ${value}`)).toEqual(['failed under 1 %', 'resumed 2', 'continued 3']);
+    expect(facts.map(({ term, value }) => `${term} ${value}`)).toEqual([
+      'failed under 1 %',
+      'resumed 2',
+      'continued 3',
+    ]);
     expect(flowFacts({ flows: 400, failed: 399, resumed: 0, continued: 0 })[0].value).toBe('over 99 %');
     expect(flowFacts({ flows: 400, failed: 400, resumed: 0, continued: 0 })[0].value).toBe('100 %');
     expect(flowFacts({ flows: 4, failed: 1, resumed: 0, continued: 0 })[0].value).toBe('25 %');
@@ -59,8 +63,14 @@ describe('the bands of a histogram', () => {
 });
 
 it('the words of the strip count what it draws', () => {
-  const events = rhythmEvents(Float64Array.from(SECONDS, (second) => START + second * 1000), RHYTHM);
+  const events = rhythmEvents(
+    Float64Array.from(SECONDS, (second) => START + second * 1000),
+    RHYTHM,
+  );
   expect(eventWords(events)).toEqual({
-    checkIns: '49 check-ins', missed: '1 check-in missed', silences: '1 longer silence', extra: '0 extra connections',
+    checkIns: '49 check-ins',
+    missed: '1 check-in missed',
+    silences: '1 longer silence',
+    extra: '0 extra connections',
   });
 });

@@ -6,7 +6,9 @@ export const HOUR = 3_600_000;
 
 /** Seconds of a clock that ticks `count` times and misses some of the ticks. */
 export function every(seconds: number, count: number, missed: readonly number[] = []): number[] {
-  return Array.from({ length: count }, (_, tick) => tick).filter((tick) => !missed.includes(tick)).map((tick) => tick * seconds);
+  return Array.from({ length: count }, (_, tick) => tick)
+    .filter((tick) => !missed.includes(tick))
+    .map((tick) => tick * seconds);
 }
 
 /** The rhythm of events at these seconds; throws where there is none. */

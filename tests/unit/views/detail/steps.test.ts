@@ -9,11 +9,28 @@ import { every, HOUR, rhythmAt, START } from './rhythms.ts';
 
 describe("the notebook's arithmetic", () => {
   const values: Partial<Record<FrameColumn, number>> = {
-    tsLow: 51, tsMid: 54, tsHigh: 57, tsBowleyNum: 0, tsBowleyDen: 6, tsConnDiv: 155.1, ConnectionCount: 259, dsSkew: -0.25,
-    dsBowleyNum: -2.5, dsBowleyDen: 33.5, dsLow: 933, dsMid: 951, dsHigh: 966.5, tsScore: 0.9, dsScore: 0.5, dsMadm: 17,
+    tsLow: 51,
+    tsMid: 54,
+    tsHigh: 57,
+    tsBowleyNum: 0,
+    tsBowleyDen: 6,
+    tsConnDiv: 155.1,
+    ConnectionCount: 259,
+    dsSkew: -0.25,
+    dsBowleyNum: -2.5,
+    dsBowleyDen: 33.5,
+    dsLow: 933,
+    dsMid: 951,
+    dsHigh: 966.5,
+    tsScore: 0.9,
+    dsScore: 0.5,
+    dsMadm: 17,
   };
-  const formula = (column: FrameColumn, changed: Partial<Record<FrameColumn, number>> = {}, variant: NotebookVariant = 'notebook') =>
-    formulaOf(variant, column, (name) => ({ ...values, ...changed })[name] ?? 0);
+  const formula = (
+    column: FrameColumn,
+    changed: Partial<Record<FrameColumn, number>> = {},
+    variant: NotebookVariant = 'notebook',
+  ) => formulaOf(variant, column, (name) => ({ ...values, ...changed })[name] ?? 0);
 
   it.each(['notebook', 'corrected'] as const)('shows every column of the frame once (%s)', (variant) => {
     const steps = notebookSteps(variant, (column) => values[column] ?? 0).flatMap((group) => group.steps);
@@ -34,7 +51,8 @@ describe("the notebook's arithmetic", () => {
   it('turns the score of the sizes round in the corrected variant, and says so', () => {
     expect(formula('dsMadmScore')).toBe('17 / 128');
     expect(formula('dsMadmScore', {}, 'corrected')).toBe('max(0, 1 − 17 / 128)');
-    const meaning = (variant: NotebookVariant) => notebookSteps(variant, () => 0)[1].steps.find(({ name }) => name === 'dsMadmScore')?.meaning;
+    const meaning = (variant: NotebookVariant) =>
+      notebookSteps(variant, () => 0)[1].steps.find(({ name }) => name === 'dsMadmScore')?.meaning;
     expect(meaning('notebook')).toContain('upside down');
     expect(meaning('corrected')).toContain('at least 0');
   });
@@ -49,7 +67,9 @@ describe("the notebook's arithmetic", () => {
 
 describe("rhythm's arithmetic", () => {
   const stepOf = (rhythm: ReturnType<typeof rhythmAt>, name: string) =>
-    rhythmSteps(rhythm).flatMap(({ steps }) => steps).find((step) => step.name === name);
+    rhythmSteps(rhythm)
+      .flatMap(({ steps }) => steps)
+      .find((step) => step.name === name);
 
   it('adds up: gaps by periods, and the strength and score by their formulas', () => {
     const rhythm = rhythmAt(every(60, 40, [10, 25, 26]));
@@ -71,7 +91,12 @@ describe("rhythm's arithmetic", () => {
 
 describe("RITA's arithmetic", () => {
   const starts = Float64Array.from(every(60, 200), (second) => START + second * 1000);
-  const rita = scoreRita(starts, new Float64Array(200).fill(500), ritaWindow(START, START + 4 * HOUR), new Float64Array(200));
+  const rita = scoreRita(
+    starts,
+    new Float64Array(200).fill(500),
+    ritaWindow(START, START + 4 * HOUR),
+    new Float64Array(200),
+  );
 
   it('shows the four parts in the order they are summed', () => {
     if (rita.score === null) throw new Error(rita.reason);
@@ -79,11 +104,18 @@ describe("RITA's arithmetic", () => {
     expect(parts.map(({ name }) => name)).toEqual(['Times', 'Sizes', 'Histogram', 'Duration']);
     expect(parts.reduce((sum, { score }) => sum + score / 4, 0)).toBeCloseTo(rita.score, 2);
     expect(ritaSum(rita)).toBe(`0.25 × 1 + 0.25 × 1 + 0.25 × ${rita.histogram.score} + 0.25 × 1`);
-    expect(parts[2].formula).toBe(`the larger of flatness ${rita.histogram.flatness} and two levels ${rita.histogram.twoLevels}`);
+    expect(parts[2].formula).toBe(
+      `the larger of flatness ${rita.histogram.flatness} and two levels ${rita.histogram.twoLevels}`,
+    );
   });
 
   it('says when too few slices are in use for a duration', () => {
-    const short = scoreRita(starts.subarray(0, 20), new Float64Array(20).fill(500), ritaWindow(START, START + 4 * HOUR), new Float64Array(20));
+    const short = scoreRita(
+      starts.subarray(0, 20),
+      new Float64Array(20).fill(500),
+      ritaWindow(START, START + 4 * HOUR),
+      new Float64Array(20),
+    );
     if (short.score === null) throw new Error(short.reason);
     expect(ritaParts(short)[3]).toMatchObject({ score: 0, formula: '0, because only 2 slices are in use' });
   });

@@ -6,7 +6,8 @@ import { carvedFile, hasPackets } from '../../../../src/views/export/carved.ts';
 import { reportOf } from '../../state/reports.ts';
 
 const REPORT = reportOf([
-  { source: '10.0.0.1', destination: '203.0.113.1', port: 80 }, { source: '10.0.0.2', destination: '203.0.113.9', port: 443 },
+  { source: '10.0.0.1', destination: '203.0.113.1', port: 80 },
+  { source: '10.0.0.2', destination: '203.0.113.9', port: 443 },
 ]);
 const END: FlowEnd = { address: '203.0.113.9', protocol: 6, port: 443 };
 
@@ -35,7 +36,10 @@ describe('the file of carved packets', () => {
     expect(name).toMatch(/^beaconscope-packets-\d{8}-\d{6}\.pcapng$/);
     expect(await blob.text()).toBe('cut out');
     expect(note).toBeUndefined();
-    expect(asked).toEqual({ groups: [1], connections: [{ source: '10.0.0.2', destination: '203.0.113.9', port: 443 }] });
+    expect(asked).toEqual({
+      groups: [1],
+      connections: [{ source: '10.0.0.2', destination: '203.0.113.9', port: 443 }],
+    });
     expect(read).toEqual([5]);
   });
 
@@ -46,13 +50,16 @@ describe('the file of carved packets', () => {
     const { source, asked } = worker({ ends: [END, { ...END, port: 80 }, { ...END, address: '203.0.113.10' }] });
     const { note } = await carvedFile(source, report, 0, () => {});
     expect(asked.connections).toEqual([
-      { source: '10.0.0.2', destination: '203.0.113.9', port: null }, { source: '10.0.0.2', destination: '203.0.113.10', port: null },
+      { source: '10.0.0.2', destination: '203.0.113.9', port: null },
+      { source: '10.0.0.2', destination: '203.0.113.10', port: null },
     ]);
     expect(note).toBe('without those of the 3 addresses that fewest flows go to');
   });
 
   it('is none without packets, and where the worker fails', async () => {
-    await expect(carvedFile(worker({ packets: 0 }).source, REPORT, 1, () => {})).rejects.toThrow('the captures hold no packet of it');
+    await expect(carvedFile(worker({ packets: 0 }).source, REPORT, 1, () => {})).rejects.toThrow(
+      'the captures hold no packet of it',
+    );
     const failure = { kind: 'unreadable', message: 'the file is gone', file: null, offset: null };
     const source = { ...worker().source, carve: async () => ({ ok: false, failure }) } as unknown as ExportSource;
     await expect(carvedFile(source, REPORT, 1, () => {})).rejects.toThrow('the file is gone');
@@ -61,7 +68,15 @@ describe('the file of carved packets', () => {
 
 it('packets are there to be cut out where a capture was read, not where a log was', () => {
   const capture: CaptureSummary = {
-    file: 'a', format: 'pcap', compression: null, packets: 3, bytes: 9, comments: 0, firstMs: 0, lastMs: 1, warnings: [],
+    file: 'a',
+    format: 'pcap',
+    compression: null,
+    packets: 3,
+    bytes: 9,
+    comments: 0,
+    firstMs: 0,
+    lastMs: 1,
+    warnings: [],
   };
   expect(hasPackets({ ...REPORT, captures: [] })).toBe(false);
   expect(hasPackets({ ...REPORT, captures: [{ ...capture, packets: 0, flows: 8 }] })).toBe(false);

@@ -24,14 +24,18 @@ const offered = (report: Report, view: View = DEFAULT_VIEW): string[] => {
 };
 
 /** The file that a choice makes, as text; connections' details come from the analysis as from the worker. */
-async function made(label: string, { analysis, report }: Analyzed, view: View = DEFAULT_VIEW): Promise<{ name: string; text: string }> {
+async function made(
+  label: string,
+  { analysis, report }: Analyzed,
+  view: View = DEFAULT_VIEW,
+): Promise<{ name: string; text: string }> {
   const source = {
     detail: async (group: number) => ({ ok: true, value: analysis.detail(group) }),
     digests: async () => ({ ok: true, value: new Map() }),
   } as unknown as ExportSource;
   const choice = EXPORT_CHOICES.find((each) => each.label === label);
   const file = await choice?.make({ report, view, source, onRead: () => {} });
-  return { name: file?.name ?? '', text: await file?.blob.text() ?? '' };
+  return { name: file?.name ?? '', text: (await file?.blob.text()) ?? '' };
 }
 
 describe('files to save', () => {
@@ -71,5 +75,8 @@ describe('files to save', () => {
 
 /** Cells of lines without quotes before the columns that are looked at. */
 function cellsOf(text: string): string[][] {
-  return text.trimEnd().split('\n').map((line) => line.split(','));
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
 }

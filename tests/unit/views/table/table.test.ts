@@ -41,7 +41,14 @@ describe('movement', () => {
 
 describe('columns', () => {
   it('are as many as there is room for', () => {
-    expect([400, 640, 768, 864, 1120, 1440].map(layoutFor)).toEqual(['narrow', 'compact', 'compact', 'medium', 'wide', 'wide']);
+    expect([400, 640, 768, 864, 1120, 1440].map(layoutFor)).toEqual([
+      'narrow',
+      'compact',
+      'compact',
+      'medium',
+      'wide',
+      'wide',
+    ]);
     expect(columnsIn('narrow')).toEqual(['score', 'rhythm', 'destination', 'flows']);
     expect(columnsIn('compact')).toEqual(['score', 'rhythm', 'source', 'destination', 'port', 'flows']);
     expect(columnsIn('medium')).toEqual(['score', 'rhythm', 'deltas', 'source', 'destination', 'port', 'flows']);

@@ -34,12 +34,16 @@ describe('parseIndicator', () => {
   });
 
   it.each([
-    ['', 'empty'], ['1.2.3', 'not an address'], ['1.2.3.4/40', 'a prefix length of 40 does not fit the address'],
-    ['example.com/path', 'not an address'], ['a b', 'neither an address, a network, a name nor a fingerprint'],
+    ['', 'empty'],
+    ['1.2.3', 'not an address'],
+    ['1.2.3.4/40', 'a prefix length of 40 does not fit the address'],
+    ['example.com/path', 'not an address'],
+    ['a b', 'neither an address, a network, a name nor a fingerprint'],
     ['bücher.example', 'not ASCII: write an international name in its xn-- form'],
     ['example..com', 'neither an address, a network, a name nor a fingerprint'],
     [`${'a'.repeat(64)}.com`, 'neither an address, a network, a name nor a fingerprint'],
-    ['a.'.repeat(2000), 'too long'], ['*', 'neither an address, a network, a name nor a fingerprint'],
+    ['a.'.repeat(2000), 'too long'],
+    ['*', 'neither an address, a network, a name nor a fingerprint'],
     ['a.*.com', 'neither an address, a network, a name nor a fingerprint'],
   ])('refuses %j: %s', (text, reason) => {
     expect(parseIndicator(text)).toEqual({ reason });

@@ -10,39 +10,75 @@ describe('names', () => {
     expect(comparableName('Www.Example.NET.')).toBe('www.example.net');
   });
 
-  it.each(['198.51.100.9', '198.51.100.9:7080', '2001:db8::1', '[2001:db8::1]:80', '[2001'])('%s stands for an address', (name) => {
-    expect(isAddressLiteral(name)).toBe(true);
-  });
+  it.each(['198.51.100.9', '198.51.100.9:7080', '2001:db8::1', '[2001:db8::1]:80', '[2001'])(
+    '%s stands for an address',
+    (name) => {
+      expect(isAddressLiteral(name)).toBe(true);
+    },
+  );
 
-  it.each(['', 'example.com', 'example.com:80', '198.51.100.9.example', '198.51.100', ':80', '1.2.3.4:'])('%j does not', (name) => {
-    expect(isAddressLiteral(name)).toBe(false);
-  });
+  it.each(['', 'example.com', 'example.com:80', '198.51.100.9.example', '198.51.100', ':80', '1.2.3.4:'])(
+    '%j does not',
+    (name) => {
+      expect(isAddressLiteral(name)).toBe(false);
+    },
+  );
 });
 
 describe('randomLabelOf', () => {
   it.each([
-    ['89d9b687ac98.example', '89d9b687ac98'], ['www.a1b2c3d4.co.uk', 'a1b2c3d4'], ['qwrtzpk.com', 'qwrtzpk'], ['brtsaklmnopq.net', 'brtsaklmnopq'],
-    ['brtsklpmna.net', 'brtsklpmna'], ['xkcdbtrs.org', 'xkcdbtrs'],
+    ['89d9b687ac98.example', '89d9b687ac98'],
+    ['www.a1b2c3d4.co.uk', 'a1b2c3d4'],
+    ['qwrtzpk.com', 'qwrtzpk'],
+    ['brtsaklmnopq.net', 'brtsaklmnopq'],
+    ['brtsklpmna.net', 'brtsklpmna'],
+    ['xkcdbtrs.org', 'xkcdbtrs'],
   ])('finds in %s %j', (name, label) => {
     expect(randomLabelOf(name)).toBe(label);
   });
 
   it.each([
-    '', 'example.com', 'a1b2.com', 'a1b2c3d4.example.com', 'rhythm.org', 'co.uk', 'xn--80ak6aa92e.com', '198.51.100.9', 'office365.com',
-    'ec2-198-51-100-9.compute.amazonaws.com', 'bad_name..com', 'x'.repeat(3000),
+    '',
+    'example.com',
+    'a1b2.com',
+    'a1b2c3d4.example.com',
+    'rhythm.org',
+    'co.uk',
+    'xn--80ak6aa92e.com',
+    '198.51.100.9',
+    'office365.com',
+    'ec2-198-51-100-9.compute.amazonaws.com',
+    'bad_name..com',
+    'x'.repeat(3000),
   ])('finds nothing in %j', (name) => {
     expect(randomLabelOf(name)).toBe('');
   });
 });
 
 describe('vendor names', () => {
-  it.each(['microsoft.com', 'v10.events.data.microsoft.com', 'mtalk.google.com', 'ocsp.digicert.com', 'security.ubuntu.com'])('%s is one', (name) => {
+  it.each([
+    'microsoft.com',
+    'v10.events.data.microsoft.com',
+    'mtalk.google.com',
+    'ocsp.digicert.com',
+    'security.ubuntu.com',
+  ])('%s is one', (name) => {
     expect(isVendorName(name)).toBe(true);
   });
 
   it.each([
-    '', 'com', 'notmicrosoft.com', 'microsoft.com.example.net', 'script.google.com', 'a.script.google.com', 'graph.microsoft.com',
-    'evil.blob.core.windows.net', 'd111111abcdef8.cloudfront.net', 'x.azurewebsites.net', 'storage.googleapis.com', 'x.appspot.com',
+    '',
+    'com',
+    'notmicrosoft.com',
+    'microsoft.com.example.net',
+    'script.google.com',
+    'a.script.google.com',
+    'graph.microsoft.com',
+    'evil.blob.core.windows.net',
+    'd111111abcdef8.cloudfront.net',
+    'x.azurewebsites.net',
+    'storage.googleapis.com',
+    'x.appspot.com',
   ])('%j is none', (name) => {
     expect(isVendorName(name)).toBe(false);
   });
@@ -52,8 +88,16 @@ describe('vendor names', () => {
     expect(new Set(suffixes).size).toBe(suffixes.length);
     for (const { vendor, suffixes: own, except = [] } of VENDORS) {
       for (const name of [...own, ...except]) expect(name, vendor).toMatch(/^[a-z\d-]+(\.[a-z\d-]+)+$/);
-      for (const name of except) expect(own.some((suffix) => name.endsWith(`.${suffix}`)), name).toBe(true);
-      for (const suffix of own) expect(suffixes.filter((other) => suffix.endsWith(`.${other}`)), suffix).toEqual([]);
+      for (const name of except)
+        expect(
+          own.some((suffix) => name.endsWith(`.${suffix}`)),
+          name,
+        ).toBe(true);
+      for (const suffix of own)
+        expect(
+          suffixes.filter((other) => suffix.endsWith(`.${other}`)),
+          suffix,
+        ).toEqual([]);
     }
   });
 });

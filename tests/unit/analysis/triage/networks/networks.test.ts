@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_INSIDE, readInside } from '../../../../../src/analysis/triage/lists/inside-list.ts';
 import { parseAddress } from '../../../../../src/analysis/triage/networks/address.ts';
 import { NetworkMap } from '../../../../../src/analysis/triage/networks/network-map.ts';
-import { isRefusal, type Network, networkText, parseNetwork } from '../../../../../src/analysis/triage/networks/network.ts';
+import {
+  isRefusal,
+  type Network,
+  networkText,
+  parseNetwork,
+} from '../../../../../src/analysis/triage/networks/network.ts';
 
 function network(text: string): Network {
   const parsed = parseNetwork(text);
@@ -25,8 +30,27 @@ describe('parseAddress', () => {
   });
 
   it.each([
-    '', '1.2.3', '1.2.3.4.5', '256.1.1.1', '01.2.3.4', '1.2.3.-4', '1.2.3.4 ', ':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9',
-    '1:2:3:4:5:6:7::8', '12345::', 'g::', 'fe80::1%eth0', '1.2.3.4::', '::1.2.3', '1:2:3:4:5:6:7:1.2.3.4', 'a'.repeat(10_000), ':'.repeat(44),
+    '',
+    '1.2.3',
+    '1.2.3.4.5',
+    '256.1.1.1',
+    '01.2.3.4',
+    '1.2.3.-4',
+    '1.2.3.4 ',
+    ':',
+    ':::',
+    '1::2::3',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7::8',
+    '12345::',
+    'g::',
+    'fe80::1%eth0',
+    '1.2.3.4::',
+    '::1.2.3',
+    '1:2:3:4:5:6:7:1.2.3.4',
+    'a'.repeat(10_000),
+    ':'.repeat(44),
   ])('refuses %j', (text) => {
     expect(parseAddress(text)).toBeNull();
   });
@@ -47,7 +71,17 @@ describe('parseNetwork', () => {
     expect(network(canonical)).toEqual(network(text));
   });
 
-  it.each(['10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/-1', '10.0.0.0/8a', '::/129', '::ffff:10.0.0.0/95', 'x/8', '/8'])('refuses %s', (text) => {
+  it.each([
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+    '10.0.0.0/-1',
+    '10.0.0.0/8a',
+    '::/129',
+    '::ffff:10.0.0.0/95',
+    'x/8',
+    '/8',
+  ])('refuses %s', (text) => {
     expect(isRefusal(parseNetwork(text))).toBe(true);
   });
 });
@@ -58,8 +92,12 @@ describe('NetworkMap', () => {
   const find = (text: string): string | undefined => map.find(parseAddress(text) ?? network('0.0.0.0').address);
 
   it.each([
-    ['10.1.2.3', '10.1.2.3'], ['10.1.2.4', '10.1.0.0/16'], ['10.2.0.1', '10.0.0.0/8'], ['11.0.0.1', undefined],
-    ['2001:db8::1', '2001:db8::/32'], ['2001:db9::1', '::/0'],
+    ['10.1.2.3', '10.1.2.3'],
+    ['10.1.2.4', '10.1.0.0/16'],
+    ['10.2.0.1', '10.0.0.0/8'],
+    ['11.0.0.1', undefined],
+    ['2001:db8::1', '2001:db8::/32'],
+    ['2001:db9::1', '::/0'],
   ])('finds the smallest network of %s', (address, expected) => {
     expect(find(address)).toBe(expected);
   });
@@ -74,14 +112,44 @@ describe('places', () => {
   const { places, problems } = readInside(DEFAULT_INSIDE);
 
   it.each([
-    ['10.255.255.254', 'inside'], ['192.168.1.255', 'group'], ['8.8.8.255', 'outside'], ['11.0.0.0', 'outside'], ['172.31.0.1', 'inside'], ['172.32.0.1', 'outside'], ['100.127.0.1', 'inside'],
-    ['192.168.3.4', 'inside'], ['169.254.0.1', 'inside'], ['127.0.0.53', 'inside'], ['::1', 'inside'], ['fd00::1', 'inside'],
-    ['fe80::1', 'inside'], ['2001:db8::1', 'outside'], ['::ffff:10.0.0.1', 'inside'], ['8.8.8.8', 'outside'],
-    ['224.0.0.251', 'group'], ['239.255.255.250', 'group'], ['255.255.255.255', 'group'], ['0.0.0.0', 'group'], ['::', 'group'],
-    ['ff02::fb', 'group'], ['no address', 'outside'],
-    ['9.255.255.254', 'outside'], ['172.15.0.1', 'outside'], ['192.167.0.1', 'outside'], ['100.63.0.1', 'outside'], ['100.128.0.1', 'outside'],
-    ['169.253.1.1', 'outside'], ['223.255.255.1', 'outside'], ['240.0.0.1', 'outside'], ['fbff::1', 'outside'], ['fdff:1::', 'inside'],
-    ['fe7f::1', 'outside'], ['febf::1', 'inside'], ['fec0::1', 'outside'], ['::2', 'outside'], ['::ffff:239.1.1.1', 'group'],
+    ['10.255.255.254', 'inside'],
+    ['192.168.1.255', 'group'],
+    ['8.8.8.255', 'outside'],
+    ['11.0.0.0', 'outside'],
+    ['172.31.0.1', 'inside'],
+    ['172.32.0.1', 'outside'],
+    ['100.127.0.1', 'inside'],
+    ['192.168.3.4', 'inside'],
+    ['169.254.0.1', 'inside'],
+    ['127.0.0.53', 'inside'],
+    ['::1', 'inside'],
+    ['fd00::1', 'inside'],
+    ['fe80::1', 'inside'],
+    ['2001:db8::1', 'outside'],
+    ['::ffff:10.0.0.1', 'inside'],
+    ['8.8.8.8', 'outside'],
+    ['224.0.0.251', 'group'],
+    ['239.255.255.250', 'group'],
+    ['255.255.255.255', 'group'],
+    ['0.0.0.0', 'group'],
+    ['::', 'group'],
+    ['ff02::fb', 'group'],
+    ['no address', 'outside'],
+    ['9.255.255.254', 'outside'],
+    ['172.15.0.1', 'outside'],
+    ['192.167.0.1', 'outside'],
+    ['100.63.0.1', 'outside'],
+    ['100.128.0.1', 'outside'],
+    ['169.253.1.1', 'outside'],
+    ['223.255.255.1', 'outside'],
+    ['240.0.0.1', 'outside'],
+    ['fbff::1', 'outside'],
+    ['fdff:1::', 'inside'],
+    ['fe7f::1', 'outside'],
+    ['febf::1', 'inside'],
+    ['fec0::1', 'outside'],
+    ['::2', 'outside'],
+    ['::ffff:239.1.1.1', 'group'],
   ])('puts %s %s', (address, place) => {
     expect(places.of(address)).toBe(place);
   });
