@@ -15,7 +15,7 @@ import { reportHtml } from '../export/report.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
 import { writePieces } from './output.ts';
-import { programVersion } from './version.ts';
+import { PROGRAM_VERSION } from './usage.ts';
 
 const PARQUET_NAME = /\.parquet$/i;
 /** Connections that a report shows in full where none were chosen. */
@@ -55,7 +55,7 @@ export async function textOutputs(
     const rows = rowsInOrder(report.connections, score);
     outputs.push({
       place: page,
-      pieces: reportHtml({ report, rows, chosen, digests, version: programVersion(), madeMs: Date.now() }),
+      pieces: reportHtml({ report, rows, chosen, digests, version: PROGRAM_VERSION, madeMs: Date.now() }),
     });
   }
   return outputs;

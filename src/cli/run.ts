@@ -10,8 +10,7 @@ import { readLists } from './lists.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
 import { printable } from '../export/printable.ts';
 import { tableText } from './table.ts';
-import { USAGE } from './usage.ts';
-import { programVersion } from './version.ts';
+import { PROGRAM_VERSION, USAGE } from './usage.ts';
 
 /** Where a call of the program writes; the process's own streams, or a test's. */
 export interface Streams {
@@ -27,7 +26,7 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
   try {
     const command = parseArguments(argumentsGiven);
     if (command.kind === 'help') await print([USAGE], output);
-    else if (command.kind === 'version') await print([`${programVersion()}\n`], output);
+    else if (command.kind === 'version') await print([`${PROGRAM_VERSION}\n`], output);
     else await analyzeAndWrite(command, { output, errors });
     return 0;
   } catch (error) {

@@ -1,10 +1,14 @@
 import { ORDERS } from '../analysis/report.ts';
 import { DEFAULT_SETTINGS, GROUPINGS } from '../analysis/settings.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/** The version of the package that the program is part of. */
+export const PROGRAM_VERSION = packageJson.version;
 
 /** What `--help` prints. */
 export const USAGE = `Finds beacons in packet captures: connections that call home on a rhythm.
 
-Usage: npm run --silent analyze -- [options] FILE...
+Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- [options] FILE...)
 
 Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here, Zeek's conn.log
 as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json. They may be packed with gzip,

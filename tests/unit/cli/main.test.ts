@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(...argumentsGiven: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...argumentsGiven], { cwd: ROOT });
+  const child = spawn(process.execPath, ['src/cli/analyze.js', ...argumentsGiven], { cwd: ROOT });
   const said = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.output += text;
