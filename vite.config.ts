@@ -19,6 +19,8 @@ export default defineConfig(({ mode }) => {
     base: './',
     define: { 'import.meta.env.PROGRAM_VERSION': JSON.stringify(packageJson.version) },
     plugins: [react(), embeddedSample(), single ? viteSingleFile() : null, contentSecurityPolicy(single)],
+    // The parser's source, where its package.json names what is built of it (tsconfig.base.json).
+    resolve: { tsconfigPaths: true },
     worker: { format: 'iife' as const },
     build: {
       outDir: single ? 'dist-single' : 'dist',
