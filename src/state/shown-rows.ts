@@ -8,7 +8,7 @@ type Order = Pick<View, 'ranking' | 'sort'>;
 /** The rows of a report as the page shows them. They are sorted anew only when their order changes, not as a filter is typed. */
 export class ShownRows {
   readonly texts: RowTexts;
-  private readonly report: Report;
+  readonly report: Report;
   private sorted: (Order & { rows: Uint32Array }) | null = null;
 
   constructor(report: Report) {

@@ -1,44 +1,20 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
 import type { Grouping, ListSettings, ReadingSettings, Settings } from '../analysis/settings.ts';
-import type { ConnectionDetail } from '../analysis/report.ts';
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
-import type { Failure, Outcome } from '../worker/protocol.ts';
+import type { Failure } from '../worker/protocol.ts';
+import type { Actions } from './actions.ts';
 import type { ExportSource } from './export-source.ts';
 import { IDLE, sessionAfter } from './session.ts';
 import type { Session } from './session.ts';
 import { storedLists, storeLists } from './stored-lists.ts';
 
-export interface SessionControl {
-  session: Session;
-  open: (files: readonly File[]) => void;
-  openSample: () => void;
-  /** Reads the same files once more. */
-  retry: () => void;
-  /** Reads the same files once more, in another way, which later files are read in too. */
-  readAgain: (settings: ReadingSettings) => void;
-  cancel: () => void;
-  /** Leaves the report or the failure and frees the worker. */
-  close: () => void;
-  /** Says why what was offered cannot be read at all. */
-  refuse: (failure: Failure) => void;
-  /** Lists and scores the flows again under other settings, which later captures are listed by too. */
-  relist: (settings: Partial<ListSettings>) => void;
-  /** Changes what is set aside, beginning from the list as it is at that moment. */
-  editAllow: (edit: (allow: string) => string) => void;
-  /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
-  listsKept: boolean;
-  detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
-  /** What files are made of that the report alone does not hold. */
-  exports: ExportSource;
-}
-
 /**
  * The one session of the page and the worker behind it. Answers of an earlier run are dropped. A report that groups
  * flows in another way than `grouping` is listed again.
  */
-export function useSession(grouping: Grouping): SessionControl {
+export function useSession(grouping: Grouping): { session: Session; actions: Actions } {
   const [session, dispatch] = useReducer(sessionAfter, IDLE);
   const client = useRef<AnalyzerClient | null>(null);
   const run = useRef(0);
@@ -140,19 +116,10 @@ export function useSession(grouping: Grouping): SessionControl {
 
   useEffect(() => () => client.current?.cancel(), []);
 
-  return {
-    session,
-    open,
-    openSample,
-    retry,
-    readAgain,
-    cancel: close,
-    close,
-    refuse,
-    relist,
-    editAllow,
-    listsKept,
-    detail,
-    exports,
-  };
+  // One object as long as nothing of it changes: the page passes it down as a context.
+  const actions = useMemo<Actions>(
+    () => ({ open, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports }),
+    [open, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports],
+  );
+  return { session, actions };
 }

@@ -1,20 +1,17 @@
-import type { Report } from '../../analysis/report.ts';
 import { indicatorText } from '../../analysis/triage/lists/indicator.ts';
-import type { RowTexts } from '../../state/row-texts.ts';
 import { asideChoices, coveringEntries } from '../../state/set-aside.ts';
-import { choiceWords } from '../aside-words.ts';
-import { SET_ASIDE_WORDS } from '../badge-words.ts';
-import type { SetAside } from '../use-set-aside.ts';
+import type { SetAside } from '../connections/use-set-aside.ts';
+import { useReport } from '../context.ts';
+import { choiceWords, SET_ASIDE_WORDS } from '../text/triage-words.ts';
 
 interface Props {
-  report: Report;
-  texts: RowTexts;
   row: number;
   aside: SetAside;
 }
 
 /** Sets the open connection's destination aside, or says which entry of the list does and takes it back. */
-export function AsideBar({ report, texts, row, aside }: Props) {
+export function AsideBar({ row, aside }: Props) {
+  const { report, texts } = useReport();
   const destination = texts.destination(row);
   const name = texts.name(row);
   if (report.connections.triage.setAside[row] === 0) {

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ConnectionDetail, Report } from '../../analysis/report.ts';
+import type { ConnectionDetail } from '../../analysis/report.ts';
 import { protocolName } from '../../state/protocols.ts';
-import type { RowTexts } from '../../state/row-texts.ts';
-import type { TimeZone } from '../../state/view.ts';
 import type { Outcome } from '../../worker/protocol.ts';
-import { connectionName } from '../headline.ts';
-import type { SetAside } from '../use-set-aside.ts';
-import { useWidth } from '../use-width.ts';
+import type { SetAside } from '../connections/use-set-aside.ts';
+import { useActions, useReport, useTimeZone } from '../context.ts';
+import { useWidth } from '../controls/layout.ts';
+import { connectionName } from '../results/headline.ts';
 import { AsideBar } from './aside-bar.tsx';
 import { SECTIONS } from './sections.ts';
 import { leadOf, sentencesOf } from './sentences.ts';
@@ -14,17 +13,15 @@ import './detail.css';
 import './triage.css';
 
 interface Props {
-  report: Report;
-  texts: RowTexts;
   row: number;
-  timeZone: TimeZone;
-  fetchDetail: (group: number) => Promise<Outcome<ConnectionDetail>>;
   aside: SetAside;
   onClose: () => void;
 }
 
 /** The open connection, as a short report from top to bottom. */
-export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail, aside, onClose }: Props) {
+export function ConnectionDetailPane({ row, aside, onClose }: Props) {
+  const { report, texts } = useReport();
+  const { detail: fetchDetail } = useActions();
   const { connections } = report;
   const group = connections.group[row];
   const protocol = connections.protocol[row];
@@ -66,25 +63,19 @@ export function ConnectionDetailPane({ report, texts, row, timeZone, fetchDetail
           ✕
         </button>
       </header>
-      <AsideBar report={report} texts={texts} row={row} aside={aside} />
+      <AsideBar row={row} aside={aside} />
       {outcome === null && <p className="quiet">Fetching its flows …</p>}
       {outcome !== null && !outcome.ok && (
         <p className="warn">Its flows could not be fetched: {outcome.failure.message}</p>
       )}
-      {outcome?.ok === true && (
-        <DetailBody report={report} texts={texts} row={row} timeZone={timeZone} detail={outcome.value} />
-      )}
+      {outcome?.ok === true && <DetailBody row={row} detail={outcome.value} />}
     </aside>
   );
 }
 
-function DetailBody({
-  report,
-  texts,
-  row,
-  timeZone,
-  detail,
-}: Omit<Props, 'fetchDetail' | 'aside' | 'onClose'> & { detail: ConnectionDetail }) {
+function DetailBody({ row, detail }: { row: number; detail: ConnectionDetail }) {
+  const { report, texts } = useReport();
+  const timeZone = useTimeZone();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   return (
@@ -94,7 +85,7 @@ function DetailBody({
         <p key={sentence}>{sentence}</p>
       ))}
       {SECTIONS.map(({ id, Section }) => (
-        <Section key={id} report={report} texts={texts} row={row} detail={detail} timeZone={timeZone} width={width} />
+        <Section key={id} row={row} detail={detail} width={width} />
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 import { intervalWords, LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
 import type { Rhythm } from '../../analysis/scores/rhythm.ts';
-import { exactDuration, formatCount, formatDuration, formatScore, formatValue } from '../format.ts';
+import { exactDuration, formatCount, formatDuration, formatScore, formatValue } from '../text/format.ts';
 import type { Fact } from './facts.tsx';
 
 /** What else is known of the flows a rhythm was looked for in. */

@@ -1,33 +1,19 @@
 import type { ComponentType } from 'react';
-import type { ConnectionDetail, Report } from '../../analysis/report.ts';
-import type { RowTexts } from '../../state/row-texts.ts';
-import type { TimeZone } from '../../state/view.ts';
+import type { SectionProps } from './section.tsx';
 import { CertificatesSection } from './sections/certificates-section.tsx';
 import { DeltasSection } from './sections/deltas-section.tsx';
 import { FilterSection } from './sections/filter-section.tsx';
 import { FlowsSection } from './sections/flows-section.tsx';
 import { NamesSection } from './sections/names-section.tsx';
-import { NotebookSection } from './sections/notebook-section.tsx';
-import { RhythmScoreSection } from './sections/rhythm-score-section.tsx';
 import { RhythmSection } from './sections/rhythm-section.tsx';
 import { RitaSection } from './sections/rita-section.tsx';
 import { SavingSection } from './sections/saving-section.tsx';
+import { NotebookSection, RhythmScoreSection } from './sections/score-sections.tsx';
 import { SessionSection } from './sections/session-section.tsx';
 import { SizesSection } from './sections/sizes-section.tsx';
 import { SoftwareSection } from './sections/software-section.tsx';
 import { TriageSection } from './sections/triage-section.tsx';
 import { WhenSection } from './sections/when-section.tsx';
-
-/** What every section of an open connection may stand on. */
-export interface SectionProps {
-  report: Report;
-  texts: RowTexts;
-  row: number;
-  detail: ConnectionDetail;
-  timeZone: TimeZone;
-  /** Room for a drawing, CSS pixels; 0 until it is laid out. */
-  width: number;
-}
 
 /** The sections of an open connection from top to bottom, each with its heading. */
 export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProps> }[] = [

@@ -1,13 +1,13 @@
-import type { ConnectionDetail, Report } from '../../analysis/report.ts';
 import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
+import type { ConnectionDetail, Report } from '../../analysis/report.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
 import { addressWithName, asSentence } from '../../export/phrases.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
-import { formatBytes, formatCount, formatCounted, formatDuration } from '../format.ts';
-import { dateDetailOf, spokenTime } from '../timestamps.ts';
-import { deltasOf } from './deltas.ts';
+import { deltasOf } from '../charts/deltas.ts';
+import { formatBytes, formatCount, formatCounted, formatDuration } from '../text/format.ts';
+import { dateDetailOf, spokenTime } from '../text/timestamps.ts';
 
 /** The answer first: the rhythm that the row is ranked by as a sentence. */
 export function leadOf({ connections }: Report, row: number): string {

@@ -1,6 +1,6 @@
-import type { SessionStrip } from '../../analysis/sessions/strip.ts';
 import type { Series } from '../../analysis/sessions/series.ts';
 import { OPEN } from '../../analysis/sessions/sessions.ts';
+import type { SessionStrip } from '../../analysis/sessions/strip.ts';
 import {
   exactDuration,
   formatBytes,
@@ -9,7 +9,7 @@ import {
   formatDuration,
   formatScore,
   formatSpan,
-} from '../format.ts';
+} from '../text/format.ts';
 import type { Fact } from './facts.tsx';
 
 /** What is said of the series that the rhythm was found in. */

@@ -1,5 +1,5 @@
 import type { Line } from '../../analysis/triage/lines.ts';
-import { signedPoints, totalText } from '../badge-words.ts';
+import { signedPoints, totalText } from '../text/triage-words.ts';
 
 /** Points with their reasons, one under the other, and what they add up to. */
 export function SumTable({ lines, total }: { lines: readonly Line[]; total: number }) {

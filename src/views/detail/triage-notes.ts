@@ -1,6 +1,6 @@
 import type { Report } from '../../analysis/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
-import { formatCounted, formatDuration } from '../format.ts';
+import { formatCounted, formatDuration } from '../text/format.ts';
 
 /** What is worth knowing of a row but has no points: notes of triage, how many hosts go there, when it was first seen. */
 export function notesOf(report: Report, texts: RowTexts, row: number): string[] {

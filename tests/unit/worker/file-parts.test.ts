@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { inSlices } from '../../../src/views/export/save.ts';
+import { inSlices } from '../../../src/views/panels/export/save.ts';
 import { FileParts } from '../../../src/worker/file-parts.ts';
 
 it('a file of parts is what was added, in order, of its type', async () => {

@@ -1,12 +1,9 @@
 import { useMemo, useState } from 'react';
-import { Choice } from '../../choice.tsx';
-import { bandMarks } from '../bands.ts';
-import { BandLegend } from '../band-legend.tsx';
-import { DeltaHistogram } from '../delta-histogram.tsx';
-import { deltasOf } from '../deltas.ts';
-import { DELTA_SCALE_LABELS, DELTA_SCALES, scaleFor } from '../delta-scale.ts';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { bandMarks, BandLegend } from '../../charts/bands.tsx';
+import { DeltaHistogram } from '../../charts/delta-histogram.tsx';
+import { deltasOf, DELTA_SCALE_LABELS, DELTA_SCALES, scaleFor } from '../../charts/deltas.ts';
+import { Choice } from '../../controls/choice.tsx';
+import { Section, type SectionProps } from '../section.tsx';
 
 /** The times between check-ins, with the band of the rhythm and its multiples. */
 export function DeltasSection({ detail, width }: SectionProps) {

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import { namedConnections, pastedConnection } from '../../../export/paste/connection.ts';
 import { leftOutOfLines, pasteLines } from '../../../export/paste/lines.ts';
-import { Choice } from '../../choice.tsx';
+import { useReport } from '../../context.ts';
+import { Choice } from '../../controls/choice.tsx';
 import { PasteLine } from '../paste-line.tsx';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
 const WIRESHARK = 'Wireshark';
 
 /** The connection as a line for other tools, with every address and port that its flows go to. */
-export function FilterSection({ report, row, detail }: SectionProps) {
+export function FilterSection({ row, detail }: SectionProps) {
+  const { report } = useReport();
   const [wanted, setWanted] = useState(WIRESHARK);
   const lines = pasteLines(pastedConnection(namedConnections(report)(row), detail));
   const shown = lines.find(({ tool }) => tool === wanted) ?? lines[0];

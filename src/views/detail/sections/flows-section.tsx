@@ -1,11 +1,17 @@
-import { useMemo } from 'react';
-import { dateDetailOf } from '../../timestamps.ts';
-import { deltasOf } from '../deltas.ts';
-import { FlowList } from '../flow-list.tsx';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { useMemo, useRef } from 'react';
+import { CONTINUED, RESUMED } from '../../../analysis/flows/columns.ts';
+import type { ConnectionDetail } from '../../../analysis/report.ts';
+import type { TimeZone } from '../../../state/view.ts';
+import { deltasOf } from '../../charts/deltas.ts';
+import { useTimeZone } from '../../context.ts';
+import { usePrinting, useVirtualRows } from '../../controls/layout.ts';
+import { exactDuration, formatCount, formatCounted, formatDuration } from '../../text/format.ts';
+import { dateDetailOf, exactTime, formatTime, zoneName, type DateDetail } from '../../text/timestamps.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
-export function FlowsSection({ detail, timeZone }: SectionProps) {
+/** Every flow of the connection with its times, sizes and end. */
+export function FlowsSection({ detail }: SectionProps) {
+  const timeZone = useTimeZone();
   const deltas = useMemo(() => deltasOf(detail.startMs), [detail]);
   const dateDetail = dateDetailOf(detail.captureFirstMs, detail.captureLastMs, timeZone);
   return (
@@ -13,4 +19,98 @@ export function FlowsSection({ detail, timeZone }: SectionProps) {
       <FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} />
     </Section>
   );
+}
+
+const ROW = 24;
+
+interface Props {
+  detail: ConnectionDetail;
+  deltas: Float64Array;
+  timeZone: TimeZone;
+  dateDetail: DateDetail;
+}
+
+/** All flows of the connection in order of start; only those in sight are in the document. */
+function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const printing = usePrinting();
+  const severalPorts = detail.destinationPort.some((port) => port !== detail.destinationPort[0]);
+  const { places, before, after } = useVirtualRows(detail.length, ROW, scroller, printing);
+  return (
+    <>
+      <div className="flows-scroller" ref={scroller} role="region" aria-label="Flows">
+        <table className="plain-table flows" aria-rowcount={detail.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th className="number" title="NFStream's number of the flow">
+                id
+              </th>
+              <th className="number">start ({zoneName(timeZone)})</th>
+              <th className="number" title="Time since the start of the flow before">
+                delta
+              </th>
+              <th className="number">lasted</th>
+              <th className="number">from port</th>
+              {severalPorts && <th className="number">to port</th>}
+              <th className="number">bytes sent</th>
+              <th className="number">received</th>
+              <th>ended</th>
+              <th title="Failed: a call without an answer, or refused at once. Resumed: went on without a handshake after the idle timeout. Went on: a piece of a flow that the active timeout cut">
+                note
+              </th>
+            </tr>
+          </thead>
+          <tbody aria-hidden="true">
+            <tr style={{ height: before }} />
+          </tbody>
+          <tbody>
+            {places.map((at) => {
+              const lasted = detail.endMs[at] - detail.startMs[at];
+              return (
+                <tr key={at} aria-rowindex={at + 2} style={{ height: ROW }}>
+                  <td className="number">{detail.id[at]}</td>
+                  <td className="number" title={exactTime(detail.startMs[at], timeZone)}>
+                    {formatTime(detail.startMs[at], timeZone, dateDetail)}
+                  </td>
+                  <td className="number" title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>
+                    {at === 0 ? '' : formatDuration(deltas[at - 1])}
+                  </td>
+                  <td className="number" title={exactDuration(lasted)}>
+                    {formatDuration(lasted)}
+                  </td>
+                  <td className="number">{detail.sourcePort[at]}</td>
+                  {severalPorts && <td className="number">{detail.destinationPort[at]}</td>}
+                  <td className="number" title={formatCounted(detail.packetsSent[at], 'packet')}>
+                    {formatCount(detail.bytesSent[at])}
+                  </td>
+                  <td className="number" title={formatCounted(detail.packetsReceived[at], 'packet')}>
+                    {formatCount(detail.bytesReceived[at])}
+                  </td>
+                  <td>{detail.expirationId[at] === 1 ? 'active timeout' : 'idle'}</td>
+                  <td>{noteOf(detail, at)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+          <tbody aria-hidden="true">
+            <tr style={{ height: after }} />
+          </tbody>
+        </table>
+      </div>
+      {printing && places.length < detail.length && (
+        <p className="note">
+          Printed: {places.length} of {detail.length} flows.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What is particular about a flow, "" for nothing. */
+function noteOf({ begin, failed, pieceOf }: ConnectionDetail, at: number): string {
+  if (failed[at] === 1) return 'failed';
+  // What a timeout cut out of a session that stayed open is no reconnect.
+  if (pieceOf[at] > 0) return 'a piece';
+  if (begin[at] === RESUMED) return 'resumed';
+  return begin[at] === CONTINUED ? 'went on' : '';
 }

@@ -1,6 +1,6 @@
-import { NameList } from '../name-list.tsx';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import type { ConnectionDetail, NameSource } from '../../../analysis/report.ts';
+import { formatCount, formatCounted } from '../../text/format.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
 export function NamesSection({ detail }: SectionProps) {
   return (
@@ -8,4 +8,53 @@ export function NamesSection({ detail }: SectionProps) {
       <NameList names={detail.names} flows={detail.length} />
     </Section>
   );
+}
+
+/** More than these are counted, not listed. */
+const LISTED = 50;
+
+interface Props {
+  names: ConnectionDetail['names'];
+  flows: number;
+}
+
+/** The host names the flows carry, where each was read, and how many flows carry it. */
+function NameList({ names, flows }: Props) {
+  const carried = names.reduce((sum, { source, flows: count }) => sum + (source === 'from dns' ? 0 : count), 0);
+  if (names.length === 0) return <p className="quiet">No flow carries a name.</p>;
+  return (
+    <>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>Read from</th>
+            <th className="number">Flows</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.slice(0, LISTED).map(({ name, source, flows: count }) => (
+            <tr key={`${source} ${name}`}>
+              <td className="breakable">{name}</td>
+              <td>{readFrom(source)}</td>
+              <td className="number">{source === 'capture' ? "the capture's names" : formatCount(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {names.length > LISTED && (
+        <p className="note">
+          These are the {LISTED} most used of {formatCount(names.length)} names.
+        </p>
+      )}
+      {carried < flows && (
+        <p className="note">{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>
+      )}
+    </>
+  );
+}
+
+/** A name from DNS was not in the flow: it is what its source had last been told about the address. */
+function readFrom(source: NameSource): string {
+  return source === 'from dns' ? 'what the source asked DNS before' : source;
 }

@@ -1,11 +1,12 @@
-import { shortCapture } from '../../short-capture.ts';
+import { useReport } from '../../context.ts';
+import { shortCapture } from '../../results/short-capture.ts';
 import { Facts } from '../facts.tsx';
 import { flowFacts, rhythmFacts } from '../rhythm-facts.ts';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
 /** The rhythm in numbers, what the meter did to the flows, and what so short a capture cannot say. */
-export function RhythmSection({ report, row, detail }: SectionProps) {
+export function RhythmSection({ row, detail }: SectionProps) {
+  const { report } = useReport();
   const { rhythm } = detail;
   const { failedFlows, resumedFlows, continuedFlows } = report.connections;
   const short = shortCapture(

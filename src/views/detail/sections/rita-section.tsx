@@ -1,13 +1,12 @@
 import { ritaWindow } from '../../../analysis/scores/rita.ts';
-import { formatValue } from '../../format.ts';
-import { PartBars } from '../part-bars.tsx';
-import { RitaSlices } from '../rita-slices.tsx';
-import { ritaParts, ritaSum } from '../rita-steps.ts';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { RitaSlices } from '../../charts/rita-slices.tsx';
+import { formatValue } from '../../text/format.ts';
+import { PartBars } from '../scores/part-bars.tsx';
+import { ritaParts, ritaSum } from '../scores/rita-steps.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
 /** RITA's four parts with their arithmetic, and the histogram that two of them look at. */
-export function RitaSection({ detail, timeZone, width }: SectionProps) {
+export function RitaSection({ detail, width }: SectionProps) {
   const { rita } = detail;
   if (rita.score === null)
     return (
@@ -27,13 +26,7 @@ export function RitaSection({ detail, timeZone, width }: SectionProps) {
         Flows in each of 24 equal slices
         {window.first * 1000 > detail.captureFirstMs + 1000 ? ' of the last 24 hours' : ' of the capture'}
       </h4>
-      <RitaSlices
-        slices={rita.slices}
-        fromMs={window.first * 1000}
-        toMs={window.last * 1000}
-        timeZone={timeZone}
-        width={width}
-      />
+      <RitaSlices slices={rita.slices} fromMs={window.first * 1000} toMs={window.last * 1000} width={width} />
     </Section>
   );
 }

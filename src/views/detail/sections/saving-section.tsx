@@ -1,16 +1,15 @@
-import { use } from 'react';
 import { connectionCharts } from '../../../export/connection-charts.ts';
-import { carvedFile, hasPackets } from '../../export/carved.ts';
-import { chartPng } from '../../export/chart-png.ts';
-import { ExportContext } from '../../export/export-context.ts';
-import { fileName } from '../../export/file-name.ts';
-import { useSaving } from '../../export/use-saving.ts';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { useActions, useReport } from '../../context.ts';
+import { carvedFile, hasPackets } from '../../panels/export/carved.ts';
+import { chartPng } from '../../panels/export/chart-png.ts';
+import { fileName } from '../../panels/export/save.ts';
+import { useSaving } from '../../panels/export/use-saving.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
 /** The connection's charts and packets as files. */
-export function SavingSection({ report, row, detail }: SectionProps) {
-  const source = use(ExportContext);
+export function SavingSection({ row, detail }: SectionProps) {
+  const { report } = useReport();
+  const { exports: source } = useActions();
   const { busy, said, saving } = useSaving();
   return (
     <Section title="Save">
@@ -43,7 +42,7 @@ export function SavingSection({ report, row, detail }: SectionProps) {
             </button>
           </li>
         ))}
-        {source !== null && hasPackets(report) && (
+        {hasPackets(report) && (
           <li>
             <span>Its packets</span>
             <button

@@ -1,23 +1,24 @@
 import { useMemo } from 'react';
 import { LEVELS } from '../../../analysis/sessions/joined.ts';
 import { asSentence } from '../../../export/phrases.ts';
-import { BandLegend } from '../band-legend.tsx';
-import { bandMarks } from '../bands.ts';
-import { DeltaHistogram } from '../delta-histogram.tsx';
-import { scaleFor } from '../delta-scale.ts';
-import { deltasOf } from '../deltas.ts';
+import { BandLegend, bandMarks } from '../../charts/bands.tsx';
+import { DeltaHistogram } from '../../charts/delta-histogram.tsx';
+import { scaleFor, deltasOf } from '../../charts/deltas.ts';
+import { SessionStrip } from '../../charts/session-strip.tsx';
+import { SizeHistogram } from '../../charts/size-histogram.tsx';
+import { useReport } from '../../context.ts';
 import { Facts } from '../facts.tsx';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { Section, type SectionProps } from '../section.tsx';
 import { piecesSentence, sessionFacts } from '../session-facts.ts';
-import { SessionStrip } from '../session-strip.tsx';
-import { SizeHistogram } from '../size-histogram.tsx';
 
 /** Fewer visits than this make no shape. */
 const LEAST_VISITS = 4;
 
 /** What goes on inside the connection: its best session message by message, the rhythm of them, and what flows are pieces of. */
-export function SessionSection({ report: { connections }, row, detail, timeZone, width }: SectionProps) {
+export function SessionSection({ row, detail, width }: SectionProps) {
+  const {
+    report: { connections },
+  } = useReport();
   const { session } = detail;
   // The lead of the detail is this sentence already.
   const isLead = LEVELS[connections.joined.level[row]] === 'inside';
@@ -36,7 +37,7 @@ export function SessionSection({ report: { connections }, row, detail, timeZone,
     <Section title="Inside the connection">
       {session.sentence !== null && !isLead && <p>{asSentence(session.sentence)}</p>}
       {pieces !== '' && <p className="note">{pieces}</p>}
-      <SessionStrip session={session} timeZone={timeZone} width={width} />
+      <SessionStrip session={session} width={width} />
       <Facts facts={sessionFacts(session)} />
       {deltas.length > 0 && (
         <>

@@ -1,6 +1,5 @@
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
-import { SizeHistogram } from '../size-histogram.tsx';
+import { SizeHistogram } from '../../charts/size-histogram.tsx';
+import { Section, type SectionProps } from '../section.tsx';
 
 export function SizesSection({ detail, width }: SectionProps) {
   return (

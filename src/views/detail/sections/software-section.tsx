@@ -1,11 +1,64 @@
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
-import { SoftwareList } from '../software-list.tsx';
+import type { ConnectionDetail, TraceKind } from '../../../analysis/report.ts';
+import { formatCount } from '../../text/format.ts';
+import { Section, type SectionProps } from '../section.tsx';
 
 export function SoftwareSection({ detail }: SectionProps) {
   return (
     <Section title="Software">
       <SoftwareList applications={detail.applications} traces={detail.traces} />
     </Section>
+  );
+}
+
+/** More than these are counted, not listed. */
+const LISTED = 50;
+
+const LABELS: Readonly<Record<TraceKind, string>> = {
+  clientFingerprint: 'Client (JA3, HASSH, DHCP options)',
+  serverFingerprint: 'Server (JA3S, HASSH)',
+  ja4: 'Client (JA4)',
+  ja4s: 'Server (JA4S)',
+  userAgent: 'User agent',
+  contentType: 'Content type',
+};
+
+/** Protocols, fingerprints and headers that tell which software talked, and how many flows carry each. */
+function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applications' | 'traces'>) {
+  return (
+    <>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>What</th>
+            <th>Value</th>
+            <th className="number">Flows</th>
+          </tr>
+        </thead>
+        <tbody>
+          {applications.map(({ name, guessed, flows }) => (
+            <tr key={`${name} ${guessed}`}>
+              <td>Application</td>
+              <td>
+                {name}
+                {guessed && ', guessed by its port'}
+              </td>
+              <td className="number">{formatCount(flows)}</td>
+            </tr>
+          ))}
+          {traces.slice(0, LISTED).map(({ kind, text, flows }) => (
+            <tr key={`${kind} ${text}`}>
+              <td>{LABELS[kind]}</td>
+              <td className="breakable">{text}</td>
+              <td className="number">{formatCount(flows)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {traces.length > LISTED && (
+        <p className="note">
+          These are {LISTED} of {formatCount(traces.length)}.
+        </p>
+      )}
+    </>
   );
 }

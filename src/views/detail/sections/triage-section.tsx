@@ -1,13 +1,14 @@
 import { BADGES } from '../../../analysis/triage/badge.ts';
-import { BADGE_WORDS, totalText } from '../../badge-words.ts';
-import { formatCounted } from '../../format.ts';
-import { Section } from '../section.tsx';
-import type { SectionProps } from '../sections.ts';
+import { useReport } from '../../context.ts';
+import { formatCounted } from '../../text/format.ts';
+import { BADGE_WORDS, totalText } from '../../text/triage-words.ts';
+import { Section, type SectionProps } from '../section.tsx';
 import { SumTable } from '../sum-table.tsx';
 import { notesOf } from '../triage-notes.ts';
 
 /** Why the row stands where it stands: its lines as a sum, and what is worth knowing but has no points. */
-export function TriageSection({ report, texts, row }: SectionProps) {
+export function TriageSection({ row }: SectionProps) {
+  const { report, texts } = useReport();
   const { triage } = report.connections;
   const { shape, word, meaning } = BADGE_WORDS[BADGES[triage.badge[row]]];
   const total = triage.total[row];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rhythmEvents } from '../../../../src/analysis/scores/rhythm-events.ts';
-import { bandMarks } from '../../../../src/views/detail/bands.ts';
-import { scaleFor } from '../../../../src/views/detail/delta-scale.ts';
-import { eventWords } from '../../../../src/views/detail/event-words.ts';
+import { bandMarks } from '../../../../src/views/charts/bands.tsx';
+import { scaleFor } from '../../../../src/views/charts/deltas.ts';
+import { eventWords } from '../../../../src/views/charts/event-strip.tsx';
 import { flowFacts, rhythmFacts } from '../../../../src/views/detail/rhythm-facts.ts';
 import { every, rhythmAt, START } from './rhythms.ts';
 

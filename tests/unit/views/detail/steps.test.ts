@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import { ritaWindow, scoreRita } from '../../../../src/analysis/scores/rita.ts';
-import { formulaOf, notebookSteps } from '../../../../src/views/detail/notebook-steps.ts';
-import type { FrameColumn, NotebookVariant } from '../../../../src/views/detail/notebook-steps.ts';
-import { rhythmSteps } from '../../../../src/views/detail/rhythm-steps.ts';
-import { ritaParts, ritaSum } from '../../../../src/views/detail/rita-steps.ts';
+import { formulaOf, notebookSteps } from '../../../../src/views/detail/scores/notebook-steps.ts';
+import type { FrameColumn, NotebookVariant } from '../../../../src/views/detail/scores/notebook-steps.ts';
+import { rhythmSteps } from '../../../../src/views/detail/scores/rhythm-steps.ts';
+import { ritaParts, ritaSum } from '../../../../src/views/detail/scores/rita-steps.ts';
 import { every, HOUR, rhythmAt, START } from './rhythms.ts';
 
 describe("the notebook's arithmetic", () => {

@@ -1,0 +1,27 @@
+import type { ConnectionDetail } from '../analysis/report.ts';
+import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
+import type { Failure, Outcome } from '../worker/protocol.ts';
+import type { ExportSource } from './export-source.ts';
+
+/** What the page can ask of its session and of the worker behind it. */
+export interface Actions {
+  open: (files: readonly File[]) => void;
+  openSample: () => void;
+  /** Reads the same files once more. */
+  retry: () => void;
+  /** Reads the same files once more, in another way, which later files are read in too. */
+  readAgain: (settings: ReadingSettings) => void;
+  /** Leaves what is being read, the report or the failure, and frees the worker. */
+  close: () => void;
+  /** Says why what was offered cannot be read at all. */
+  refuse: (failure: Failure) => void;
+  /** Lists and scores the flows again under other settings, which later captures are listed by too. */
+  relist: (settings: Partial<ListSettings>) => void;
+  /** Changes what is set aside, beginning from the list as it is at that moment. */
+  editAllow: (edit: (allow: string) => string) => void;
+  /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
+  listsKept: boolean;
+  detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
+  /** What files are made of that the report alone does not hold. */
+  exports: ExportSource;
+}

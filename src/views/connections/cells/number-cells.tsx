@@ -1,0 +1,47 @@
+import { protocolName } from '../../../state/protocols.ts';
+import { formatCount, formatCounted } from '../../text/format.ts';
+import { useTable, type CellProps } from '../row-context.ts';
+
+/** The port and protocol of most flows, and how many other ports a wider grouping brings in. */
+export function PortCell({ row }: CellProps) {
+  const {
+    report: { connections },
+  } = useTable();
+  const others = connections.otherPorts[row];
+  return (
+    <td className="number" title={others > 0 ? `and ${formatCounted(others, 'other port')}` : undefined}>
+      {connections.destinationPort[row]}
+      {others > 0 && <span className="tag"> +{formatCount(others)}</span>}{' '}
+      <span className="protocol">{protocolName(connections.protocol[row])}</span>
+    </td>
+  );
+}
+
+/** How many flows, and on hover how many of them failed, resumed or only went on. */
+export function FlowsCell({ row }: CellProps) {
+  const {
+    report: { connections },
+  } = useTable();
+  const parts = [
+    [connections.failedFlows[row], 'failed'],
+    [connections.resumedFlows[row], 'resumed after the idle timeout'],
+    [connections.continuedFlows[row], 'only went on after the active timeout'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
+  return (
+    <td className="number" title={[formatCounted(connections.flows[row], 'flow'), ...said].join(', ')}>
+      {formatCount(connections.flows[row])}
+    </td>
+  );
+}
+
+export function BytesCell({ row }: CellProps) {
+  const {
+    report: { connections },
+  } = useTable();
+  return (
+    <td className="number" title={`${formatCount(connections.bytesReceived[row])} bytes received`}>
+      {formatCount(connections.bytesSent[row])}
+    </td>
+  );
+}

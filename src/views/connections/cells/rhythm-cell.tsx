@@ -1,0 +1,40 @@
+import type { Level } from '../../../analysis/sessions/joined.ts';
+import { exactDuration, NO_VALUE } from '../../text/format.ts';
+import { unscoredReason } from '../../text/ranking-words.ts';
+import { rhythmOf } from '../../text/rhythm-words.ts';
+import { useTable, type CellProps } from '../row-context.ts';
+
+/** What is said of a rhythm that is not one of flow starts. */
+const WHERE: Readonly<Record<Level, string>> = { none: '', flow: '', inside: 'inside', pooled: 'pooled' };
+const MEANING: Readonly<Record<Level, string>> = {
+  none: '',
+  flow: '',
+  inside: ': of messages inside one connection that stays open',
+  pooled: ': of session starts and messages together',
+};
+
+/** "60 s ± 20 %" over "228 of 233" (where there is little room, "60 s" over "± 20 %"), or that there is no rhythm. */
+export function RhythmCell({ row }: CellProps) {
+  const { report, layout } = useTable();
+  const words = rhythmOf(report.connections.joined, row);
+  if (words === null) {
+    // Messages inside a session may have a score, though too low for a rhythm, where the flows are too few for one.
+    const reason = Number.isNaN(report.connections.joined.score[row]) ? unscoredReason(report, 'rhythm', row) : '';
+    return (
+      <td className="text" title={reason === '' ? 'No steady rhythm' : `Not scored: ${reason}`}>
+        <span className="quiet">{reason === '' ? 'none' : NO_VALUE}</span>
+      </td>
+    );
+  }
+  const where = WHERE[words.level];
+  const second = layout === 'narrow' ? [words.jitter, where].filter((part) => part !== '').join(' ') : words.presence;
+  return (
+    <td className="text" title={`${exactDuration(words.intervalMs)}; ${words.presence} present${MEANING[words.level]}`}>
+      <span className="rhythm-line">
+        {layout === 'narrow' ? words.interval : `${words.interval} ${words.jitter}`}
+        {layout !== 'narrow' && where !== '' && <small className="quiet"> {where}</small>}
+      </span>
+      <span className="address">{second}</span>
+    </td>
+  );
+}

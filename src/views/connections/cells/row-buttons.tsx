@@ -1,0 +1,46 @@
+import { formatCount } from '../../text/format.ts';
+import { useTable, type CellProps } from '../row-context.ts';
+
+/** What a row can do besides being opened: show its twins, and set its destination aside. */
+export function RowButtons({ row, current }: CellProps) {
+  const { report, twins, unfolded, onUnfold, onAside } = useTable();
+  const { connections } = report;
+  const group = connections.group[row];
+  const count = twins[row];
+  const open = unfolded.includes(group);
+  return (
+    <span className="row-buttons">
+      {count > 0 && (
+        <button
+          type="button"
+          className="fold"
+          tabIndex={current ? 0 : -1}
+          aria-expanded={open}
+          title="The same host calls other nameless addresses at the same interval"
+          onClick={(event) => {
+            event.stopPropagation();
+            onUnfold(group, !open);
+          }}
+        >
+          <span aria-hidden="true">{open ? '▾' : '▸'}</span> {formatCount(count)} {count === 1 ? 'twin' : 'twins'}
+        </button>
+      )}
+      {connections.triage.setAside[row] === 0 && (
+        <button
+          type="button"
+          className="aside-button"
+          tabIndex={current ? 0 : -1}
+          aria-haspopup="menu"
+          title="Set aside … (a)"
+          aria-label="Set aside"
+          onClick={(event) => {
+            event.stopPropagation();
+            onAside(row, event.currentTarget);
+          }}
+        >
+          ×
+        </button>
+      )}
+    </span>
+  );
+}

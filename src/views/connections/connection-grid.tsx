@@ -1,0 +1,195 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { ConnectionTable } from '../../analysis/report.ts';
+import type { TwinCounts } from '../../state/fold.ts';
+import { asideChoices } from '../../state/set-aside.ts';
+import type { View } from '../../state/view.ts';
+import { useLook, useReport } from '../context.ts';
+import { usePrinting, useVirtualRows, useWidth } from '../controls/layout.ts';
+import { AsideMenu } from './aside-menu.tsx';
+import { columnWidth, columnsIn, layoutFor } from './columns.ts';
+import { GridHead } from './grid-head.tsx';
+import { GridRow } from './grid-row.tsx';
+import { placeAfter } from './movement.ts';
+import { TableContext, type TableLook } from './row-context.ts';
+import type { SetAside } from './use-set-aside.ts';
+import './table.css';
+import './triage.css';
+
+const ROW_HEIGHT = 44;
+
+interface Props {
+  rows: Uint32Array;
+  twins: TwinCounts;
+  aside: SetAside;
+  onOpen: (group: number) => void;
+}
+
+/** The ranked connections: only the rows in sight are in the document. */
+export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
+  const { report, texts } = useReport();
+  const { view, dispatch } = useLook();
+  const { connections } = report;
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLTableElement>(null);
+  const scope = scopeOf(view);
+  const [cursor, setCursor] = useState({ scope, place: 0 });
+  const shownScope = useRef(scope);
+  const [menu, setMenu] = useState<{ row: number; at: DOMRect } | null>(null);
+  const printing = usePrinting();
+  const width = useWidth(scroller);
+  const layout = printing ? 'wide' : layoutFor(width);
+  const columns = useMemo(() => columnsIn(layout), [layout]);
+  const unfold = useCallback((group: number, open: boolean) => dispatch({ type: 'unfolded', group, open }), [dispatch]);
+  const askAside = useCallback((row: number, at: Element) => setMenu({ row, at: at.getBoundingClientRect() }), []);
+  const closeMenu = useCallback(() => {
+    setMenu(null);
+    grid.current?.focus({ preventScroll: true });
+  }, []);
+  const table = useMemo(
+    (): TableLook => ({
+      report,
+      texts,
+      ranking: view.ranking,
+      timeZone: view.timeZone,
+      layout,
+      twins,
+      unfolded: view.unfolded,
+      onUnfold: unfold,
+      onAside: askAside,
+    }),
+    [report, texts, view.ranking, view.timeZone, layout, twins, view.unfolded, unfold, askAside],
+  );
+  const { places, before, after, scrollTo } = useVirtualRows(rows.length, ROW_HEIGHT, scroller, printing);
+  // Another order or filter starts at its top; a row that is set aside or unfolded leaves the cursor where it is.
+  const place = cursor.scope === scope ? Math.min(cursor.place, Math.max(0, rows.length - 1)) : 0;
+
+  // What had the focus before there were results is gone with it; the keys of the list work at once.
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+  }, []);
+
+  useEffect(() => {
+    if (shownScope.current === scope) return;
+    shownScope.current = scope;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [scope]);
+
+  const open = useCallback(
+    (at: number) => {
+      setCursor({ scope, place: at });
+      grid.current?.focus({ preventScroll: true });
+      onOpen(connections.group[rows[at]]);
+    },
+    [connections, rows, scope, onOpen],
+  );
+
+  const press = (event: KeyboardEvent) => {
+    if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
+    const row = rows[place];
+    const unfolds = twins[row] > 0 && view.unfolded.includes(connections.group[row]) !== (event.key === 'ArrowRight');
+    if (event.key === 'Enter' || event.key === ' ') open(place);
+    else if (event.key === 'a') askAside(row, document.getElementById(rowId(place)) ?? grid.current);
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      if (!unfolds) return;
+      unfold(connections.group[row], event.key === 'ArrowRight');
+    } else {
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 2);
+      const next = placeAfter(event.key, place, rows.length, page);
+      if (next === null) return;
+      setCursor({ scope, place: next });
+      scrollTo(next);
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <div className="table-scroller" ref={scroller}>
+      <table
+        ref={grid}
+        role="grid"
+        className={`connections connections-${layout}`}
+        tabIndex={0}
+        aria-label="Connections"
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={rows.length === 0 ? undefined : rowId(place)}
+        onKeyDown={press}
+      >
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column} style={{ width: columnWidth(column, layout, texts.hasLongAddresses) }} />
+          ))}
+        </colgroup>
+        <GridHead columns={columns} />
+        <tbody aria-hidden="true">
+          <tr style={{ height: before }} />
+        </tbody>
+        <TableContext value={table}>
+          <tbody>
+            {places.map((at) => {
+              const row = rows[at];
+              return (
+                <GridRow
+                  key={row}
+                  id={rowId(at)}
+                  place={at}
+                  row={row}
+                  columns={columns}
+                  height={ROW_HEIGHT}
+                  kind={kindOf(connections, rows, at, twins)}
+                  current={at === place}
+                  open={connections.group[row] === view.selected}
+                  onOpen={open}
+                />
+              );
+            })}
+          </tbody>
+        </TableContext>
+        <tbody aria-hidden="true">
+          <tr style={{ height: after }} />
+        </tbody>
+      </table>
+      {menu !== null && (
+        <AsideMenu
+          choices={asideChoices(texts.destination(menu.row), texts.name(menu.row))}
+          at={menu.at}
+          aside={aside}
+          onClose={closeMenu}
+        />
+      )}
+      {rows.length === 0 && <p className="empty">{emptyBecause(view)}</p>}
+      {printing && places.length < rows.length && (
+        <p className="note">
+          Printed: {places.length} of {rows.length} connections.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What decides which row comes first: as long as it stays, so does the place of the cursor. */
+function scopeOf({ ranking, sort, hidden, grouping, filter }: View): string {
+  return JSON.stringify([ranking, sort, hidden, grouping, filter]);
+}
+
+function kindOf(
+  { triage }: ConnectionTable,
+  rows: Uint32Array,
+  place: number,
+  twins: TwinCounts,
+): '' | 'twin' | 'first-aside' | 'aside' {
+  const row = rows[place];
+  if (triage.setAside[row] === 1)
+    return place === 0 || triage.setAside[rows[place - 1]] === 0 ? 'first-aside' : 'aside';
+  return triage.head[row] !== row && twins[triage.head[row]] > 0 ? 'twin' : '';
+}
+
+function emptyBecause({ filter, hidden }: View): string {
+  if (filter.trim() === '') return 'Every connection is of a sort that is hidden.';
+  const what = hidden === 0 ? 'No connection' : 'No connection that is not hidden';
+  return `${what} holds “${filter}” in its addresses, name, port or protocol.`;
+}
+
+function rowId(place: number): string {
+  return `row-${place}`;
+}

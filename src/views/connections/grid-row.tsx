@@ -1,0 +1,55 @@
+import { memo, type ComponentType } from 'react';
+import type { Column } from '../../state/view.ts';
+import { DestinationCell, SourceCell } from './cells/address-cells.tsx';
+import { DeltasCell } from './cells/deltas-cell.tsx';
+import { BytesCell, FlowsCell, PortCell } from './cells/number-cells.tsx';
+import { RhythmCell } from './cells/rhythm-cell.tsx';
+import { ScoreCell } from './cells/score-cell.tsx';
+import { SeenCell } from './cells/seen-cell.tsx';
+import type { CellProps } from './row-context.ts';
+
+interface Props {
+  id: string;
+  /** Place of the row in the shown order, from 0. */
+  place: number;
+  row: number;
+  columns: readonly Column[];
+  height: number;
+  current: boolean;
+  open: boolean;
+  /** What the row is besides a connection of its own. */
+  kind: '' | 'twin' | 'first-aside' | 'aside';
+  onOpen: (place: number) => void;
+}
+
+/** One connection of the table. */
+export const GridRow = memo(function GridRow({ id, place, row, columns, height, current, open, kind, onOpen }: Props) {
+  return (
+    <tr
+      id={id}
+      aria-rowindex={place + 2}
+      aria-selected={open}
+      className={`${kind}${current ? ' current' : ''}`.trim() || undefined}
+      style={{ height }}
+      onClick={() => onOpen(place)}
+    >
+      {columns.map((column) => {
+        const Cell = CELLS[column];
+        return <Cell key={column} row={row} current={current} />;
+      })}
+    </tr>
+  );
+});
+
+/** What stands in each column. */
+const CELLS: Readonly<Record<Column, ComponentType<CellProps>>> = {
+  score: ScoreCell,
+  rhythm: RhythmCell,
+  deltas: DeltasCell,
+  source: SourceCell,
+  destination: DestinationCell,
+  port: PortCell,
+  flows: FlowsCell,
+  bytes: BytesCell,
+  seen: SeenCell,
+};

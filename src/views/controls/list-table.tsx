@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { formatCount } from '../text/format.ts';
+import './list-table.css';
+
+/** So many rows are added at a time: a list can hold thousands. */
+const STEP = 200;
+
+/** A column of a list: its heading, what it says, and what stands in a row. */
+export interface ListColumn {
+  label: string;
+  meaning: string;
+  number?: boolean;
+  /** Text that runs over several lines. */
+  prose?: boolean;
+  cell: (row: number) => ReactNode;
+  /** The exact value, on hover. */
+  exact?: (row: number) => string;
+}
+
+interface Props {
+  label: string;
+  columns: readonly ListColumn[];
+  rows: readonly number[];
+  /** What is said where there are no rows. */
+  empty: string;
+  /** Opens a row; null for one that cannot be opened. */
+  opener?: (row: number) => (() => void) | null;
+  isOpen?: (row: number) => boolean;
+}
+
+/** A list in the order that it has: no sorting, the first column opens a row. */
+export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props) {
+  const [limit, setLimit] = useState(STEP);
+  if (rows.length === 0) return <p className="list-empty quiet">{empty}</p>;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
+    <div className="list-scroller" tabIndex={0} role="region" aria-label={label}>
+      <table className="list-table" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" className={classOf(column)} title={column.meaning}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, limit).map((row) => {
+            const open = opener?.(row) ?? null;
+            return (
+              <tr key={row} className={isOpen?.(row) === true ? 'chosen' : undefined}>
+                {columns.map((column, at) => (
+                  <td key={column.label} className={classOf(column)} title={column.exact?.(row)}>
+                    {at === 0 && open !== null ? (
+                      <button type="button" className="link" onClick={open}>
+                        {column.cell(row)}
+                      </button>
+                    ) : (
+                      column.cell(row)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {rows.length > limit && (
+        <p className="list-more">
+          {formatCount(limit)} of {formatCount(rows.length)} shown.{' '}
+          <button type="button" onClick={() => setLimit(limit + STEP)}>
+            Show {formatCount(Math.min(STEP, rows.length - limit))} more
+          </button>
+        </p>
+      )}
+      <details className="list-meanings">
+        <summary>What the columns say</summary>
+        <dl>
+          {columns.map((column) => (
+            <div key={column.label}>
+              <dt>{column.label}</dt>
+              <dd>{column.meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+function classOf({ number = false, prose = false }: ListColumn): string | undefined {
+  return number ? 'number' : prose ? 'prose' : undefined;
+}

@@ -1,0 +1,118 @@
+import { useMemo } from 'react';
+import { type Report, textsOf } from '../../analysis/report.ts';
+import { LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
+import { signsOf } from '../../export/lists.ts';
+import { useReport } from '../context.ts';
+import { type ListColumn, ListTable } from '../controls/list-table.tsx';
+import { formatBytes, formatCount, formatDuration, formatScore } from '../text/format.ts';
+
+/** Subdomains from which RITA counts a domain's level up. */
+const LEVELS = ['', '100 or more', '500 or more', '800 or more', '1,000 or more'] as const;
+
+/** What clients asked resolvers for, by registrable domain: those with signs of a tunnel first. */
+export function DnsPairList({ rows }: { rows: readonly number[] }) {
+  const { report } = useReport();
+  const { dns } = report;
+  const columns = useMemo(() => columnsOf(report), [report]);
+  return (
+    <>
+      <ListTable label="DNS by client and domain" columns={columns} rows={rows} empty="No name was asked for." />
+      {dns.total > dns.length && (
+        <p className="note list-note">
+          These are {formatCount(dns.length)} of {formatCount(dns.total)} pairs of client and domain: those with signs
+          of a tunnel, then those with the most names.
+        </p>
+      )}
+      {dns.lost > 0 && (
+        <p className="warn list-note">
+          ⚠ {formatCount(dns.lost)} messages of further pairs found no room and are not counted.
+        </p>
+      )}
+    </>
+  );
+}
+
+function columnsOf(report: Report): ListColumn[] {
+  const { dns } = report;
+  const addresses = textsOf(dns.addresses);
+  const texts = textsOf(dns.texts);
+  const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
+  return [
+    {
+      label: 'Domain',
+      meaning: 'Registrable domain by the public suffix list; or the resolver, where a tunnel has no domain',
+      cell: (row) => (
+        <>
+          {dns.rules[row] !== 0 && <span className="tunnel-mark">◆ like a tunnel </span>}
+          <strong>{texts[dns.domain[row]] || `through ${addresses[dns.resolver[row] - 1]}`}</strong>
+        </>
+      ),
+    },
+    { label: 'Client', meaning: 'Who asked', cell: (row) => addresses[dns.client[row]] },
+    {
+      label: 'Signs',
+      prose: true,
+      meaning: 'What of the rules for tunnels it meets',
+      cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)),
+    },
+    {
+      label: 'Queries',
+      meaning: 'Queries, or answers where only those were captured',
+      number: true,
+      cell: (row) => formatCount(dns.queries[row]),
+    },
+    {
+      label: 'Subdomains',
+      meaning: "Different names under the domain; RITA's levels are 100, 500, 800 and 1,000",
+      number: true,
+      cell: (row) => formatCount(dns.subdomains[row]),
+      exact: (row) => LEVELS[dns.level[row]],
+    },
+    {
+      label: 'New',
+      meaning: 'Share of the queries that asked for a name not asked for before',
+      number: true,
+      cell: (row) => percent(dns.uniqueRatio[row]),
+    },
+    {
+      label: 'Types',
+      meaning: 'Record types that were asked for, and how often',
+      cell: (row) => texts[dns.types[row]],
+    },
+    {
+      label: 'Samples',
+      prose: true,
+      meaning: 'The first names that were asked for, as they were sent',
+      cell: (row) => {
+        const samples = texts[dns.samples[row]].split(' ').filter((sample) => sample !== '');
+        if (samples.length === 0) return '';
+        return (
+          <details className="samples">
+            <summary>{samples[0]}</summary>
+            <ul>
+              {samples.slice(1).map((sample) => (
+                <li key={sample}>{sample}</li>
+              ))}
+            </ul>
+          </details>
+        );
+      },
+    },
+    {
+      label: 'Rhythm',
+      meaning: 'How regularly it was asked for: this finds lookups of malware, it does not tell tunnels apart',
+      number: true,
+      cell: (row) =>
+        dns.rhythmScore[row] >= LEAST_STEADY_SCORE
+          ? `${formatDuration(1000 * dns.intervalS[row])} (${formatScore(dns.rhythmScore[row])})`
+          : 'none',
+    },
+    { label: 'Sent', meaning: 'Bytes of the queries', number: true, cell: (row) => formatBytes(dns.bytesSent[row]) },
+    {
+      label: 'Received',
+      meaning: 'Bytes of the answers',
+      number: true,
+      cell: (row) => formatBytes(dns.bytesReceived[row]),
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import type { CaptureSummary } from '../../analysis/report.ts';
+import { useReport, useTimeZone } from '../context.ts';
+import { Disclosure } from '../controls/disclosure.tsx';
+import { formatBytes, formatCount, formatCounted, formatSpan } from '../text/format.ts';
+import { exactTime } from '../text/timestamps.ts';
+
+/** What was read: files, size, span and packets; each file on its own behind a button. */
+export function CaptureFacts() {
+  const { report } = useReport();
+  const timeZone = useTimeZone();
+  const { captures } = report;
+  const bytes = captures.reduce((sum, capture) => sum + capture.bytes, 0);
+  const comments = captures.reduce((sum, capture) => sum + capture.comments, 0);
+  const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
+  const span = spanOf(captures);
+  return (
+    <div className="facts">
+      <Disclosure label={<span className="file-name">{title}</span>}>
+        <table className="facts-table">
+          <thead>
+            <tr>
+              <th>File</th>
+              <th>Format</th>
+              <th>Bytes</th>
+              <th>Packets</th>
+              <th>Flows</th>
+              <th>First</th>
+              <th>Last</th>
+              <th>Lacks</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...captures.entries()].map(([at, capture]) => (
+              <tr key={at}>
+                <td className="file-cell">{capture.file}</td>
+                <td className="format-cell">
+                  {[capture.format, capture.compression].filter((part) => part !== null).join(', ')}
+                </td>
+                <td className="number">{formatCount(capture.bytes)}</td>
+                <td className="number">{capture.flows === undefined ? formatCount(capture.packets) : ''}</td>
+                <td className="number">{capture.flows === undefined ? '' : formatCount(capture.flows)}</td>
+                <td className="number">{capture.firstMs === null ? 'none' : exactTime(capture.firstMs, timeZone)}</td>
+                <td className="number">{capture.lastMs === null ? 'none' : exactTime(capture.lastMs, timeZone)}</td>
+                <td className="lacks-cell">{(capture.lacks ?? []).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="note">
+          {report.packets > 0 &&
+            `${formatCount(report.flowPackets)} of ${formatCounted(report.packets, 'packet')} make up flows. `}
+          There are {formatCounted(report.flows, 'flow')} in {formatCounted(report.groups, 'connection')}.
+          {comments > 0 && ` ${formatCounted(comments, 'comment was', 'comments were')} left in the captures.`}
+        </p>
+      </Disclosure>
+      <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>
+      {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}
+      <span>
+        {report.packets === 0 ? formatCounted(report.flows, 'flow') : formatCounted(report.packets, 'packet')}
+      </span>
+    </div>
+  );
+}
+
+function spanOf(captures: readonly CaptureSummary[]): number | null {
+  const firsts = captures.flatMap(({ firstMs }) => (firstMs === null ? [] : [firstMs]));
+  const lasts = captures.flatMap(({ lastMs }) => (lastMs === null ? [] : [lastMs]));
+  return firsts.length === 0 ? null : Math.max(0, Math.max(...lasts) - Math.min(...firsts));
+}

@@ -1,0 +1,40 @@
+import { textsOf } from '../../../analysis/report.ts';
+import type { Report } from '../../../analysis/report.ts';
+import type { ConnectionEnds } from '../../../export/carve.ts';
+import { destinationsOf } from '../../../export/paste/connection.ts';
+import { valueOf, type ExportSource } from '../../../state/export-source.ts';
+import { fileName, type SavedFile } from './save.ts';
+
+/** Whether packets were read that can be cut out; logs and tables of flows hold none. */
+export function hasPackets({ captures }: Report): boolean {
+  return captures.some(({ flows, packets }) => flows === undefined && packets > 0);
+}
+
+/** The packets of a row's connection as a pcapng file, those to and from every address that its flows go to. */
+export async function carvedFile(
+  source: ExportSource,
+  report: Report,
+  row: number,
+  onRead: (bytes: number) => void,
+): Promise<SavedFile> {
+  const { ends } = valueOf(await source.detail(report.connections.group[row]));
+  const destinations = destinationsOf(ends);
+  const { file: blob, packets } = valueOf(await source.carve(connectionEnds(report, row, destinations), onRead));
+  if (packets === 0) throw new Error('the captures hold no packet of it');
+  const leftOut = report.connections.otherDestinations[row] + 1 - destinations.length;
+  const saved = { name: fileName('packets', 'pcapng', Date.now()), blob };
+  return leftOut === 0
+    ? saved
+    : { ...saved, note: `without those of the ${leftOut} addresses that fewest flows go to` };
+}
+
+/** Of a connection to several ports all packets between the addresses are meant. */
+function connectionEnds(
+  { connections, addresses }: Report,
+  row: number,
+  destinations: readonly string[],
+): ConnectionEnds[] {
+  const source = textsOf(addresses)[connections.source[row]];
+  const port = connections.otherPorts[row] > 0 ? null : connections.destinationPort[row];
+  return destinations.map((destination) => ({ source, destination, port }));
+}

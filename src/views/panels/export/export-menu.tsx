@@ -1,0 +1,33 @@
+import { useActions, useLook, useReport } from '../../context.ts';
+import { Disclosure } from '../../controls/disclosure.tsx';
+import { EXPORT_CHOICES } from './files.ts';
+import { useSaving } from './use-saving.ts';
+
+/** The menu of files that can be saved. */
+export function ExportMenu() {
+  const { report } = useReport();
+  const { view } = useLook();
+  const { exports: source } = useActions();
+  const { busy, said, saving } = useSaving();
+  return (
+    <Disclosure label="Export" side="right">
+      <ul className="export-list">
+        {EXPORT_CHOICES.filter(({ offered }) => offered?.(report, view) ?? true).map(({ label, note, make }) => (
+          <li key={label}>
+            <button
+              type="button"
+              aria-disabled={busy}
+              onClick={() => void saving((onRead) => make({ report, view, source, onRead }))}
+            >
+              {label}
+            </button>
+            <span className="quiet">{note}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="note" role="status">
+        {said}
+      </p>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Report } from '../../../analysis/report.ts';
+import { connectionsCsv } from '../../../export/csv.ts';
+import { jsonText } from '../../../export/json.ts';
+import { dnsList, listCsv, longList } from '../../../export/lists.ts';
+import { reportHtml } from '../../../export/report.ts';
+import { valueOf, type ExportSource } from '../../../state/export-source.ts';
+import { openRow, ShownRows } from '../../../state/shown-rows.ts';
+import type { View } from '../../../state/view.ts';
+import { carvedFile, hasPackets } from './carved.ts';
+import { fileName, inSlices, type SavedFile } from './save.ts';
+
+const CSV = 'text/csv';
+/** Connections that a report shows in full where none is open. */
+const FIRST_ROWS = 10;
+
+/** What files are made of. */
+export interface ExportInput {
+  report: Report;
+  view: View;
+  source: ExportSource;
+  /** Bytes read once more of the captures, where a file takes that. */
+  onRead: (bytes: number) => void;
+}
+
+/** A file that can be saved, as the menu offers it. */
+export interface ExportChoice {
+  label: string;
+  note: string;
+  /** Whether there is anything to save; always where it is left out. */
+  offered?: (report: Report, view: View) => boolean;
+  make: (input: ExportInput) => Promise<SavedFile>;
+}
+
+/** All files that can be saved of a report, in the order of the menu. */
+export const EXPORT_CHOICES: readonly ExportChoice[] = [
+  {
+    label: 'Report (HTML)',
+    note: 'one file without script: rows as shown, the open connection or the first ten in full',
+    make: async (input) => named('report', 'html', await reportBlob(input)),
+  },
+  {
+    label: 'Connections (CSV)',
+    note: 'rows as filtered and ordered here',
+    make: async ({ report, view }) =>
+      named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view)), CSV)),
+  },
+  {
+    label: 'Connections (JSON)',
+    note: 'the same rows, with captures and warnings',
+    make: async ({ report, view }) => {
+      return named(
+        'connections',
+        'json',
+        await inSlices(jsonText(report, new ShownRows(report).of(view)), 'application/json'),
+      );
+    },
+  },
+  {
+    label: 'Flows (CSV)',
+    note: 'all flows, in NFStream’s columns; opens again here',
+    make: async ({ source }) => named('flows', 'csv', valueOf(await source.flowsFile('csv'))),
+  },
+  {
+    label: 'Flows (Parquet)',
+    note: 'the same, smaller; opens again here',
+    make: async ({ source }) => named('flows', 'parquet', valueOf(await source.flowsFile('parquet'))),
+  },
+  {
+    label: 'Long connections (CSV)',
+    note: 'sessions that were open for long',
+    offered: ({ long }) => long.length > 0,
+    make: async ({ report }) => named('long', 'csv', await inSlices(listCsv(longList(report)), CSV)),
+  },
+  {
+    label: 'DNS (CSV)',
+    note: 'what clients asked resolvers for',
+    offered: ({ dns }) => dns.length > 0,
+    make: async ({ report }) => named('dns', 'csv', await inSlices(listCsv(dnsList(report)), CSV)),
+  },
+  {
+    label: 'Packets (pcapng)',
+    note: 'of the open connection, cut out of the captures',
+    offered: (report, view) => hasPackets(report) && openRow(report, view) >= 0,
+    make: ({ report, view, source, onRead }) => carvedFile(source, report, openRow(report, view), onRead),
+  },
+];
+
+async function reportBlob({ report, view, source, onRead }: ExportInput): Promise<Blob> {
+  const rows = new ShownRows(report).of(view);
+  const open = openRow(report, view);
+  const chosen = [];
+  for (const row of open >= 0 ? [open] : rows.subarray(0, FIRST_ROWS)) {
+    chosen.push({ row, detail: valueOf(await source.detail(report.connections.group[row])) });
+  }
+  const digests = valueOf(await source.digests(onRead));
+  const version = import.meta.env.PROGRAM_VERSION;
+  return inSlices(reportHtml({ report, rows, chosen, digests, version, madeMs: Date.now() }), 'text/html');
+}
+
+function named(what: string, ending: string, blob: Blob): SavedFile {
+  return { name: fileName(what, ending, Date.now()), blob };
+}

@@ -1,0 +1,42 @@
+import type { ListProblem } from '../../analysis/triage/lists/list.ts';
+import type { ListSummary } from '../../analysis/triage/summary.ts';
+import type { Imported } from '../../state/list-import.ts';
+import { formatCount, formatCounted } from '../text/format.ts';
+
+/** "12 entries", and what of a JSON list no connection can meet. */
+export function listSummaryWords({ entries, others }: Pick<ListSummary, 'entries' | 'others'>): string {
+  const counted = formatCounted(entries, 'entry', 'entries');
+  return others === 0 ? counted : `${counted}, and ${formatCounted(others, 'object')} about something else`;
+}
+
+/** What became of a file that was added to a list. */
+export function importWords(file: string, { added, known, others, problems }: Imported): string {
+  const parts = [
+    `${formatCounted(added, 'entry', 'entries')} added`,
+    ...(known > 0 ? [`${formatCount(known)} already there`] : []),
+    ...(others > 0 ? [`${formatCounted(others, 'object')} about something else`] : []),
+    ...(problems.length > 0 ? [`${formatCounted(problems.length, 'line')} not read`] : []),
+  ];
+  return `${file}: ${parts.join(', ')}.`;
+}
+
+/** More than these are counted, not listed. */
+const LISTED = 20;
+
+/** Lines of a list that could not be read, each with its number and why. */
+export function ListProblems({ problems }: { problems: readonly ListProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <div className="list-problems warn">
+      <p>⚠ {formatCounted(problems.length, 'line')} could not be read; the rest of the list holds.</p>
+      <ul>
+        {problems.slice(0, LISTED).map(({ line, reason }) => (
+          <li key={`${line} ${reason}`}>
+            line {line}: {reason}
+          </li>
+        ))}
+        {problems.length > LISTED && <li>and {problems.length - LISTED} more</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useCallback } from 'react';
+import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import { useActions, useReport } from '../context.ts';
+import { Disclosure } from '../controls/disclosure.tsx';
+import { formatCounted } from '../text/format.ts';
+import { ListEditor } from './list-editor.tsx';
+import { listSummaryWords } from './list-words.tsx';
+import './lists.css';
+
+/** The analyst's lists: what is set aside, what is looked for, and what is inside. A change shows at once. */
+export function ListsPanel() {
+  const { settings, triage } = useReport().report;
+  const { relist: onList, listsKept: kept } = useActions();
+  const setAllow = useCallback((allow: string) => onList({ allow }), [onList]);
+  const setWatch = useCallback((watch: string) => onList({ watch }), [onList]);
+  const setInside = useCallback((inside: string) => onList({ inside }), [onList]);
+  return (
+    <Disclosure label="Lists" side="right">
+      <div className="lists">
+        <ListEditor
+          title="Set aside"
+          fileName="beaconscope-set-aside.txt"
+          text={settings.allow}
+          onText={setAllow}
+          problems={triage.allow.problems}
+          summary={`${listSummaryWords(triage.allow)}: ${formatCounted(triage.setAside, 'connection')} set aside.`}
+        >
+          What you know: an address, a network or a name a line, <code>#</code> before a note. A name covers all below
+          it; with <code>=</code> before it, itself alone.
+        </ListEditor>
+        <ListEditor
+          title="Look for"
+          fileName="beaconscope-look-for.txt"
+          text={settings.watch}
+          onText={setWatch}
+          problems={triage.watch.problems}
+          summary={`${listSummaryWords(triage.watch)}: ${formatCounted(triage.watchHits, 'connection meets', 'connections meet')} it, 5 points each.`}
+        >
+          What you were warned of: addresses, networks, names, JA3 and JA4; or a file as CSV, STIX 2.1 or MISP JSON.
+          What meets it is listed with any number of flows.
+        </ListEditor>
+        <ListEditor
+          title="Inside"
+          fileName="beaconscope-inside.txt"
+          text={settings.inside}
+          fallback={DEFAULT_SETTINGS.inside}
+          onText={setInside}
+          problems={triage.insideProblems}
+          summary={`${formatCounted(triage.insideAddresses, 'address was', 'addresses were')} taken as inside; ${formatCounted(triage.hosts, 'of them calls', 'of them call')} others.`}
+        >
+          Networks that are yours, one a line; all else is outside.
+        </ListEditor>
+        <p className={kept ? 'note' : 'warn'}>
+          {kept
+            ? 'Lists are kept in this browser until you empty them, and go nowhere else. They may hold addresses and names of your captures.'
+            : '⚠ This browser does not keep the lists: it blocks storage, or they are too long. Save them to a file.'}
+        </p>
+      </div>
+    </Disclosure>
+  );
+}

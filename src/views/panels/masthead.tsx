@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { THEMES } from '../../state/theme.ts';
+import type { Theme } from '../../state/theme.ts';
+import { Choice } from '../controls/choice.tsx';
+import { CaptureFacts } from './capture-facts.tsx';
+import { ExportMenu } from './export/export-menu.tsx';
+import { ListsPanel } from './lists-panel.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
+import { Warnings } from './warnings.tsx';
+
+interface Props {
+  /** Whether a report is shown: what belongs to one is left out before. */
+  hasReport: boolean;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
+  onPick: () => void;
+  onHome: () => void;
+  onKeys: () => void;
+}
+
+/** The line on top: the name, what was read, warnings, and the page's own switches. */
+export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: Props) {
+  return (
+    <header className="masthead">
+      <h1>{hasReport ? <Brand onHome={onHome} /> : 'Beaconscope'}</h1>
+      {hasReport && (
+        <>
+          <CaptureFacts />
+          <Warnings />
+        </>
+      )}
+      <div className="masthead-end">
+        {hasReport && (
+          <>
+            <ListsPanel />
+            <SettingsPanel />
+            <ExportMenu />
+            <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>
+              Open
+            </button>
+          </>
+        )}
+        <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys">
+          <kbd>?</kbd>
+        </button>
+        <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />
+      </div>
+    </header>
+  );
+}
+
+function Brand({ onHome }: { onHome: () => void }): ReactNode {
+  return (
+    <button type="button" className="brand" title="Back to the start" onClick={onHome}>
+      Beaconscope
+    </button>
+  );
+}

@@ -1,0 +1,36 @@
+import { useCallback } from 'react';
+import { useActions, useLook, useReport } from '../context.ts';
+import { Disclosure } from '../controls/disclosure.tsx';
+import { LimitField } from '../controls/limit-field.tsx';
+import { ReadingSettingsForm } from './reading-settings.tsx';
+
+/** All settings behind one button: those that score again at once, then those that take another reading. */
+export function SettingsPanel() {
+  const { settings } = useReport().report;
+  const { relist: onList, readAgain } = useActions();
+  const { dispatch } = useLook();
+  const limitNotebook = useCallback((notebookMinFlows: number) => onList({ notebookMinFlows }), [onList]);
+  return (
+    <Disclosure label="Settings" side="right">
+      <section className="settings">
+        <h3>Scoring, at once</h3>
+        <LimitField
+          label="The notebook scores over"
+          limit={settings.notebookMinFlows}
+          note="with fewer its scores have no value"
+          onLimit={limitNotebook}
+        />
+      </section>
+      <section className="settings">
+        <h3>Reading, takes another one</h3>
+        <ReadingSettingsForm
+          settings={settings}
+          onReadAgain={(changed) => {
+            dispatch({ type: 'reopened' });
+            readAgain(changed);
+          }}
+        />
+      </section>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Failure } from '../../worker/protocol.ts';
+import { formatOffset } from '../text/format.ts';
+import { failureAdvice, failureTitle } from './failure-text.ts';
+
+interface Props {
+  failure: Failure;
+  onPick: () => void;
+  onRetry: () => void;
+  onClose: () => void;
+}
+
+/** Why there is no result: the file, the place in it, what was wrong, and what can be done. */
+export function Failed({ failure, onPick, onRetry, onClose }: Props) {
+  return (
+    <main className="failed">
+      <h2>{failureTitle(failure)}</h2>
+      <p className="failure-message">{failure.message}</p>
+      <dl className="pace">
+        {failure.file !== null && (
+          <div>
+            <dt>file</dt>
+            <dd className="file-name">{failure.file}</dd>
+          </div>
+        )}
+        {failure.offset !== null && (
+          <div>
+            <dt>byte offset</dt>
+            <dd>{formatOffset(failure.offset)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>kind</dt>
+          <dd>{failure.kind}</dd>
+        </div>
+      </dl>
+      <p>{failureAdvice(failure)}</p>
+      <div className="buttons">
+        <button type="button" className="primary" onClick={onPick}>
+          Open other captures
+        </button>
+        {canRetry(failure) && (
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        )}
+        <button type="button" onClick={onClose}>
+          Back <kbd>Esc</kbd>
+        </button>
+      </div>
+    </main>
+  );
+}
+
+/** Whether the same files could fare better a second time: damage in a file stays. */
+function canRetry(failure: Failure): boolean {
+  return failure.kind === 'crashed' || failure.kind === 'out-of-memory' || failure.kind === 'unreadable';
+}

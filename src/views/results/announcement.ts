@@ -1,0 +1,31 @@
+import type { Report } from '../../analysis/report.ts';
+import { RowTexts } from '../../state/row-texts.ts';
+import type { Session } from '../../state/session.ts';
+import { failureTitle } from '../reading/failure-text.ts';
+import { moreNewsOf } from './headline-more.ts';
+import { headlineOf } from './headline.ts';
+
+/** What a screen reader is told of a session; while reading it changes only every tenth of the way. */
+export function announcementOf(session: Session): string {
+  switch (session.phase) {
+    case 'idle':
+      return '';
+    case 'reading': {
+      const { progress } = session;
+      if (progress === null || progress.bytesTotal === 0) return 'Reading.';
+      const tenths = Math.floor((progress.bytesRead / progress.bytesTotal) * 10);
+      return `Reading ${progress.file}: ${Math.min(tenths, 10) * 10} percent.`;
+    }
+    case 'failed':
+      return `${failureTitle(session.failure)}. ${session.failure.message}`;
+    case 'ready':
+      return announcementOfReport(session.report);
+  }
+}
+
+/** The same once there is a report: the headline and what else is new. */
+export function announcementOfReport(report: Report): string {
+  const { before, connection, after } = headlineOf(report, new RowTexts(report));
+  const said = (before + connection + after).replace(/\.$/, '');
+  return [said, ...moreNewsOf(report).map(({ text }) => text)].join('. ');
+}

@@ -1,0 +1,51 @@
+import { indicatorText } from '../../analysis/triage/lists/indicator.ts';
+import type { SetAside } from '../connections/use-set-aside.ts';
+import { useLook, useReport } from '../context.ts';
+import { formatCount, formatCounted } from '../text/format.ts';
+
+interface Props {
+  aside: SetAside;
+  /** Groups that have twins under them in the table as it is. */
+  heads: readonly number[];
+}
+
+/** What is not where it would be: rows set aside, with a way back for the last one, and rows folded under a twin. */
+export function AsideLine({ aside, heads }: Props) {
+  const {
+    report: { triage },
+  } = useReport();
+  const {
+    view: { unfolded },
+    dispatch,
+  } = useLook();
+  const { last } = aside;
+  const allOpen = heads.every((group) => unfolded.includes(group));
+  return (
+    <div className="aside-line">
+      {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
+      {last !== null && (
+        <span role="status">
+          {last.done}: <span className="breakable">{indicatorText(last.indicator)}</span>{' '}
+          <button type="button" className="link" onClick={aside.undo}>
+            Undo
+          </button>
+        </span>
+      )}
+      {triage.folded > 0 && (
+        <span>
+          {formatCount(triage.folded)} folded under a twin{' '}
+          {heads.length > 0 && (
+            <button
+              type="button"
+              className="link"
+              aria-pressed={allOpen}
+              onClick={() => dispatch({ type: 'unfoldedAll', groups: allOpen ? [] : heads })}
+            >
+              {allOpen ? 'Fold all' : 'Unfold all'}
+            </button>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Report } from '../../analysis/report.ts';
+import { formatCounted } from '../text/format.ts';
+import { emptinessOf } from './headline.ts';
+
+interface Props {
+  report: Report;
+  onLimit: (minFlows: number) => void;
+}
+
+/** Says why no connection is listed, and offers the limit that would list some. */
+export function EmptyResult({ report, onLimit }: Props) {
+  const { reasons, limit } = emptinessOf(report);
+  return (
+    <div className="empty">
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+      {limit !== null && (
+        <button type="button" className="primary" onClick={() => onLimit(limit)}>
+          List connections with more than {formatCounted(limit, 'flow')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useLook, useReport } from '../context.ts';
+import { moreNewsOf } from './headline-more.ts';
+import { headlineOf } from './headline.ts';
+import { PacketsOverTime } from './packets-over-time.tsx';
+import { shortCapture } from './short-capture.ts';
+
+/** The answer in one sentence, what so short a capture cannot say, and the capture's packets over time beside it. */
+export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
+  const { report, texts } = useReport();
+  const { dispatch } = useLook();
+  const { before, connection, after, row } = headlineOf(report, texts);
+  const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
+  return (
+    <div className="headline">
+      <h2>
+        {before}
+        {row !== null && (
+          <button type="button" className="link" onClick={() => onOpen(row)}>
+            {connection}
+          </button>
+        )}
+        {after}
+        {moreNewsOf(report).map(({ text, tab }, at) => (
+          <span key={tab}>
+            {at === 0 && (before + connection + after).endsWith('.') ? ' ' : '. '}
+            <button type="button" className="link" onClick={() => dispatch({ type: 'tabbed', tab })}>
+              {text}
+            </button>
+          </span>
+        ))}
+      </h2>
+      <PacketsOverTime report={report} />
+      {short.warn && report.firstMs !== null && <p className="warn headline-warning">⚠ {short.sentence}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import type { ConnectionTable, Report } from '../../analysis/report.ts';
+import { LEVELS } from '../../analysis/sessions/joined.ts';
+import { BADGES } from '../../analysis/triage/badge.ts';
+import type { RowTexts } from '../../state/row-texts.ts';
+import { formatCount, formatCounted, formatScore } from '../text/format.ts';
+
+/** From this score on a rhythm is called steady: 12 of 1,000 connections without one reach it. */
+const STEADY_SCORE = 0.5;
+
+/**
+ * The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one, and
+ * `after` how many rows triage says to read first, "" for none.
+ */
+export interface Headline {
+  before: string;
+  connection: string;
+  after: string;
+  row: number | null;
+}
+
+/** The sentence over the table: how many connections check in on a steady rhythm, and which is the steadiest. */
+export function headlineOf(report: Report, texts: RowTexts): Headline {
+  const { connections, settings } = report;
+  if (connections.length === 0)
+    return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
+  const { score, strength } = connections.joined;
+  const steady = score.reduce((count, value) => (value >= STEADY_SCORE ? count + 1 : count), 0);
+  const of = `of ${formatCounted(connections.length, 'connection')}`;
+  const row = largest(strength);
+  if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
+  const connection = connectionName(report, texts, row);
+  const first = countToRead(connections);
+  const after = first === 0 ? '' : ` (${formatCount(first)} to read first)`;
+  if (steady === 0) {
+    const none = `None ${of} checks in on a steady rhythm`;
+    if (score[row] <= 0) return plain(`${none}.`);
+    return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
+  }
+  const which = steady === 1 ? 'it is' : 'the steadiest is';
+  const inside = insideWords(connections, steady);
+  return {
+    before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${inside}; ${which} `,
+    connection,
+    after,
+    row,
+  };
+}
+
+/** How many of the steady rhythms are those of messages inside one connection, which no flow shows. */
+function insideWords({ joined }: ConnectionTable, steady: number): string {
+  const inside = joined.score.reduce(
+    (count, score, row) => (score >= STEADY_SCORE && LEVELS[joined.level[row]] === 'inside' ? count + 1 : count),
+    0,
+  );
+  if (inside === 0) return '';
+  if (steady === 1) return ' inside a single connection';
+  return inside === 1
+    ? ', 1 of them inside a single connection'
+    : `, ${formatCount(inside)} of them inside single connections`;
+}
+
+/** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */
+export function connectionName({ connections }: Report, texts: RowTexts, row: number): string {
+  const host = texts.destinationLabel(row);
+  const others = connections.otherPorts[row];
+  const end = others > 0 ? `${host} (${formatCount(others + 1)} ports)` : endOf(host, connections.destinationPort[row]);
+  return `${texts.source(row)} → ${end}`;
+}
+
+/** A host with its port: "updates.example.net:443", "[2001:db8::9]:443"; without a port the host alone. */
+export function endOf(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}${port === 0 ? '' : `:${port}`}`;
+}
+
+/** Why the table is empty, in sentences, and the limit that would list something (null when none would). */
+export function emptinessOf(report: Report): { reasons: string[]; limit: number | null } {
+  const { packets, flowPackets, flows, groups, largestGroup, settings } = report;
+  if (packets === 0) return { reasons: ['The capture holds no packets.'], limit: null };
+  if (flows === 0) {
+    return {
+      reasons: [
+        `${formatCounted(packets, 'packet was', 'packets were')} read, and none of them belongs to a flow: no IP packet was found.`,
+      ],
+      limit: null,
+    };
+  }
+  return {
+    reasons: [
+      `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make up ${formatCounted(flows, 'flow')} in ${formatCounted(groups, 'connection')}.`,
+      `The largest connection has ${formatCounted(largestGroup, 'flow')}; the limit is more than ${formatCount(settings.minFlows)}.`,
+    ],
+    limit: Math.floor(largestGroup / 2),
+  };
+}
+
+/** Rows with the badge "read first" that are shown for themselves: neither set aside nor folded under a twin. */
+function countToRead({ length, triage }: ConnectionTable): number {
+  let count = 0;
+  for (let row = 0; row < length; row++) {
+    if (BADGES[triage.badge[row]] === 'first' && triage.setAside[row] === 0 && triage.head[row] === row) count++;
+  }
+  return count;
+}
+
+function plain(sentence: string): Headline {
+  return { before: sentence, connection: '', after: '', row: null };
+}
+
+function largest(values: Float64Array): number | null {
+  let best: number | null = null;
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isNaN(values[row]) && (best === null || values[row] > values[best])) best = row;
+  }
+  return best;
+}

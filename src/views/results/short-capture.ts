@@ -1,0 +1,24 @@
+import { longestIntervalMs } from '../../analysis/scores/rhythm-scales.ts';
+import { wholeDuration } from '../text/durations.ts';
+import { formatSpan } from '../text/format.ts';
+
+/** A capture that cannot show an interval this common needs a warning, whatever it shows. */
+const EVERYDAY_INTERVAL_MS = 600_000;
+const HOUR_MS = 3_600_000;
+
+export interface ShortCapture {
+  /** "The capture spans 42 min: intervals above 7 min cannot be judged." */
+  sentence: string;
+  /** Whether what is claimed, or what is common, lies above that. */
+  warn: boolean;
+}
+
+/** Which intervals a capture of this length can say nothing about; `intervalMs` is the one claimed, null for none. */
+export function shortCapture(spanMs: number, intervalMs: number | null): ShortCapture {
+  const longestMs = longestIntervalMs(spanMs);
+  const span = spanMs < HOUR_MS ? wholeDuration(spanMs) : formatSpan(spanMs);
+  return {
+    sentence: `The capture spans ${span}: intervals above ${wholeDuration(longestMs)} cannot be judged.`,
+    warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Badge } from '../../analysis/triage/badge.ts';
+import type { Line } from '../../analysis/triage/lines.ts';
+import type { AsideChoice } from '../../state/set-aside.ts';
+import { formatCounted } from './format.ts';
+
+/** A badge as a shape and a word, and what it means: colour says nothing that these do not. */
+export interface BadgeWords {
+  shape: string;
+  word: string;
+  meaning: string;
+}
+
+export const BADGE_WORDS: Readonly<Record<Badge, BadgeWords>> = {
+  first: { shape: '◆', word: 'read first', meaning: 'a rhythm, or an entry of the watch list, and 5 points or more' },
+  next: { shape: '◇', word: 'read next', meaning: 'a rhythm, or an entry of the watch list, and 3 or 4 points' },
+  explained: {
+    shape: '○',
+    word: 'explained',
+    meaning: 'a rhythm that the rest of the capture explains: fewer than 3 points',
+  },
+  rest: { shape: '·', word: 'rest', meaning: 'no rhythm to speak of' },
+};
+
+export const SET_ASIDE_WORDS: BadgeWords = {
+  shape: '×',
+  word: 'set aside',
+  meaning: 'you know it: your list of what is set aside covers it',
+};
+
+/** "+2", "−4", and "0" for a line that only tells. */
+export function signedPoints(points: number): string {
+  return points === 0 ? '0' : `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
+}
+
+/** A total without a plus: "8", "−4". */
+export function totalText(total: number): string {
+  return total < 0 ? `−${-total}` : String(total);
+}
+
+/** The sum of a row, one line of it a line of text. */
+export function sumText(total: number, lines: readonly Line[]): string {
+  const parts = lines.map(({ points, phrase }) =>
+    points === 0 ? `·  ${phrase}` : `${signedPoints(points)}  ${phrase}`,
+  );
+  return [...parts, `= ${totalText(total)} ${formatCounted(Math.abs(total), 'point').replace(/^\S+ /, '')}`].join('\n');
+}
+
+/** What a choice of what to set aside says on its button. */
+export function choiceWords({ kind, text }: AsideChoice): string {
+  switch (kind) {
+    case 'address':
+      return `this destination, ${text}`;
+    case 'network':
+      return `its network, ${text}`;
+    case 'name':
+      return `the name ${text} alone`;
+    case 'below':
+      return `${text} and all names below it`;
+  }
+}
