@@ -6,6 +6,7 @@ import { FlowBuilder } from './flow-logs/flow-builder.ts';
 import type { LogKind } from './flow-logs/kind.ts';
 import { readFlowLog } from './flow-logs/read.ts';
 import type { FlowColumns } from './flows/columns.ts';
+import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
 import { HostNames } from './names/host-names.ts';
@@ -60,6 +61,8 @@ export async function analyze(
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
   const hostNames = new HostNames();
+  /** Logs that need others for names. */
+  const nameless: (() => void)[] = [];
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
@@ -102,7 +105,7 @@ export async function analyze(
   const readLog = async (source: ByteSource, kind: LogKind, capture: CaptureSummary): Promise<void> => {
     const { bytesRead } = progress;
     const flowsBefore = logs.length;
-    const { bytes, ...read } = await readFlowLog(source, kind, logs, (count) => {
+    const { bytes, missingNames, ...read } = await readFlowLog(source, kind, logs, (count) => {
       const taken = source.packedBytesRead ?? count;
       if (source.size !== null && taken > 0)
         logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
@@ -110,6 +113,7 @@ export async function analyze(
       onProgress(progress);
     });
     Object.assign(capture, { bytes, ...read });
+    if (missingNames !== null) nameless.push(() => read.lacks.push(missingNames));
   };
 
   for (const { source, log } of ordered) {
@@ -131,7 +135,8 @@ export async function analyze(
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   overlap?.warn();
-  if (logs.joined.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.joined.leftOut));
+  if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
+  if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
   const packetFlows = table.finish();
   const flows = hostNames.attach(allFlows(packetFlows, logs));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };

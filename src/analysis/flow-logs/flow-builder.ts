@@ -4,9 +4,10 @@ import { parseAddress, parsedWords } from '../flows/address-parse.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { nameOfText, shownText } from '../names/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
-import { type FlowRow, rowFault, TEXT_COLUMNS } from './flow-row.ts';
+import { type FlowRow, rowFault, type SiblingRow, TEXT_COLUMNS } from './flow-row.ts';
 import { GrowingColumn, type NumberArray } from './growing-column.ts';
-import { hashedKey, NameJoin } from './name-join.ts';
+import { hashedKey } from './sibling-keys.ts';
+import { SIBLING_COLUMNS, Siblings } from './siblings.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 /** The columns of `FlowColumns` that have one number for each flow. */
@@ -47,6 +48,7 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
   begin: bytes,
   firstPiece: words,
   failed: bytes,
+  observed: shorts,
   application: bytes,
   applicationGuessed: bytes,
   name: words,
@@ -77,6 +79,7 @@ const PLAIN_COLUMNS = [
   'expirationId',
   'begin',
   'failed',
+  'observed',
   'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
@@ -89,7 +92,7 @@ const MARGIN = 1.03;
 
 /** Gathers flows that logs have, row by row, and those of packets, into one set of columns. */
 export class FlowBuilder {
-  readonly joined = new NameJoin();
+  readonly siblings = new Siblings();
   length = 0;
   private readonly keepsKeys: boolean;
   /** Rows that columns have room for, and rows that there will be as far as can be told. */
@@ -167,10 +170,17 @@ export class FlowBuilder {
     if (certificate.length > 2) columns.certificate.set(flow, this.texts.numberOf(certificate), room);
   }
 
-  /** Keeps a name for the flows with a key, whichever of them and it comes first. */
-  addName(key: string, name: string, source: number): void {
-    const index = this.nameOf(name);
-    if (index !== 0) this.joined.add(key, index, source);
+  /** Keeps what a row of another log says of the flows with a key, whichever of them and it comes first. */
+  addSibling({ key, observed, name, nameSource, texts }: SiblingRow): void {
+    if (!this.keepsKeys || key === '') return;
+    const numbered = Object.entries(texts).map(([column, text]) => [column, this.textOf(text)] as const);
+    this.siblings.add({ key, observed, name: this.nameOf(name), nameSource, texts: Object.fromEntries(numbered) });
+  }
+
+  /** Takes back that flows from a place on could show something: their log turned out not to say it of any. */
+  forget(start: number, bits: number): void {
+    const { observed } = this.columns;
+    for (let flow = start; flow < this.length; flow++) observed.replace(flow, observed.get(flow) & ~bits, this.room);
   }
 
   /** Takes all flows of packets, after those of logs. */
@@ -209,7 +219,7 @@ export class FlowBuilder {
   /** All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards. */
   finish(): FlowColumns {
     const { length } = this;
-    this.joinNames();
+    this.joinSiblings();
     const taken = Object.fromEntries(ROW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
     const addresses = this.addresses.texts();
     const columns = taken as Pick<FlowColumns, RowColumn>;
@@ -263,14 +273,17 @@ export class FlowBuilder {
     return row.firstPiece < flow ? row.firstPiece : flow;
   }
 
-  private joinNames(): void {
-    const { name, nameSource } = this.columns;
+  private joinSiblings(): void {
+    const { columns, siblings, room } = this;
     for (let flow = 0; flow < this.length; flow++) {
-      const low = this.keyLow.get(flow);
-      if (low === 0 || name.get(flow) !== 0) continue;
-      const found = this.joined.find(this.keyHigh.get(flow), low);
-      name.set(flow, found.name, this.room);
-      nameSource.set(flow, found.source, this.room);
+      const sibling = siblings.find(this.keyHigh.get(flow), this.keyLow.get(flow));
+      if (sibling < 0) continue;
+      columns.observed.replace(flow, columns.observed.get(flow) | siblings.get(sibling, 'observed'), room);
+      const isNamed = columns.name.get(flow) !== 0;
+      for (const column of SIBLING_COLUMNS) {
+        if (column === 'observed' || (isNamed && column === 'nameSource')) continue;
+        if (columns[column].get(flow) === 0) columns[column].set(flow, siblings.get(sibling, column), room);
+      }
     }
   }
 

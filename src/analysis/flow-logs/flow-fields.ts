@@ -118,6 +118,7 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   plain('begin', 'begin'),
   plain('first_piece_id', 'firstPiece'),
   plain('failed', 'failed'),
+  plain('observed', 'observed'),
 ];
 
 /** Columns that hold text; all others hold whole numbers. */

@@ -1,5 +1,6 @@
 import { APPLICATIONS } from '../applications/names.ts';
 import { RESUMED } from '../flows/columns.ts';
+import { ALL_OBSERVED } from '../flows/observed.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 
 /** What flows carry as texts beside their names. */
@@ -41,6 +42,8 @@ export class FlowRow {
   /** Place of the first piece among all flows so far, for one that is `CONTINUED`. */
   firstPiece = 0;
   failed = 0;
+  /** Bits of `OBSERVED`. */
+  observed = 0;
   /** Name as the log has it, and its source as an index into `NAME_SOURCES`. */
   name = '';
   nameSource = 0;
@@ -60,6 +63,18 @@ export class FlowRow {
   readonly certificate: [string, string, string] = ['', '', ''];
   /** What rows of other logs call this flow, '' for nothing: a name that has the same key is this flow's. */
   key = '';
+}
+
+/** What a row of another log says of a flow. */
+export interface SiblingRow {
+  /** As in `FlowRow`. */
+  key: string;
+  /** Bits of `OBSERVED`: what the row would have said of the flow, had there been anything to say. */
+  observed: number;
+  /** '' for none. */
+  name: string;
+  nameSource: number;
+  texts: Partial<Record<TextColumn, string>>;
 }
 
 /** Bytes of headers that a packet has as a rule: Ethernet, IPv4, and TCP with timestamps. */
@@ -86,7 +101,8 @@ export function rowFault(row: FlowRow): string | null {
   if (!isCount(row.ipBytesSent) || !isCount(row.ipBytesReceived)) return 'the IP bytes are no count';
   if (!isWhole(row.application + 1, APPLICATIONS.length) || !isWhole(row.applicationGuessed, 1))
     return 'the application is none';
-  if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1)) return 'begin or failed is none of their numbers';
+  if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1) || !isWhole(row.observed, ALL_OBSERVED))
+    return 'begin, failed or observed is none of their numbers';
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { fieldsIn, type FlowField, lossesOf, OWN_FIELD, TEXT_FIELDS } from './flow-fields.ts';
 import { estimatePayload } from './flow-row.ts';
-import { LogReader } from './log-reader.ts';
+import { type LogRead, LogReader } from './log-reader.ts';
+import { isUnanswered, NEEDS_BOTH_WAYS, observedOf, shownBy } from './table-observed.ts';
 
 /** An apostrophe that `flowsCsv` put before a text, so that no spreadsheet runs it as a formula. */
 const GUARD = "'";
@@ -14,8 +15,13 @@ export abstract class FlowTableReader extends LogReader {
   private idPlace = -1;
   private hasIpBytes = false;
   private hasPayload = false;
+  private hasObserved = false;
+  private hasFailed = false;
   /** Flows of other logs before this one. */
   private readonly start: number = this.builder.length;
+  /** What the columns could show of a flow, and whether any flow was seen in both directions. */
+  private shows = 0;
+  private hasAnswers = false;
   /** Whether the flows so far have the ids 0, 1, 2, ...: only then an id leads to a flow. */
   private inOrder = true;
 
@@ -29,6 +35,9 @@ export abstract class FlowTableReader extends LogReader {
     this.idPlace = columns.indexOf('id');
     this.hasIpBytes = columns.includes('src2dst_ip_bytes');
     this.hasPayload = columns.includes('src2dst_payload_bytes');
+    this.hasObserved = columns.includes('observed');
+    this.hasFailed = columns.includes('failed');
+    this.shows = shownBy(columns);
   }
 
   protected addCells(cells: readonly string[], number: number): void {
@@ -44,10 +53,19 @@ export abstract class FlowTableReader extends LogReader {
       row.ipBytesReceived = row.bytesReceived;
     }
     if (!this.hasPayload) estimatePayload(row);
+    if (!this.hasFailed) row.failed = isUnanswered(row, this.shows) ? 1 : 0;
+    if (!this.hasObserved) row.observed = observedOf(row, this.shows);
+    if (row.packetsReceived > 0) this.hasAnswers = true;
     const place = this.builder.length;
     this.inOrder &&= cells[this.idPlace] === String(place - start);
     row.firstPiece = this.inOrder ? start + row.firstPiece : place;
     this.addRow(number);
+  }
+
+  override result(): LogRead {
+    // A table in which nothing ever comes back is of one direction.
+    if (!this.hasObserved && !this.hasAnswers) this.builder.forget(this.start, NEEDS_BOTH_WAYS);
+    return super.result();
   }
 
   protected lacks(): string[] {

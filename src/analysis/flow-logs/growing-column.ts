@@ -28,6 +28,12 @@ export class GrowingColumn {
     values[row] = value;
   }
 
+  /** The same for a row that may have been set before. */
+  replace(row: number, value: number, room: number): void {
+    if (this.values !== null && row < this.values.length && value <= this.most) this.values[row] = value;
+    else this.set(row, value, room);
+  }
+
   get(row: number): number {
     return this.values?.[row] ?? 0;
   }

@@ -11,6 +11,8 @@ export interface LogRead {
   flows: number;
   /** What the log does not say of its flows. */
   lacks: string[];
+  /** What it lacks, too, where no log beside it has names of its flows. */
+  missingNames: string | null;
   firstMs: number | null;
   lastMs: number | null;
   warnings: Warning[];
@@ -40,6 +42,11 @@ export abstract class LogReader implements LineReader {
   /** What a log of this kind does not say, asked for after the last line. */
   protected abstract lacks(): string[];
 
+  /** What is lacking where no other log says it; null where nothing is. */
+  protected missingNames(): string | null {
+    return null;
+  }
+
   /** What else is to be said, asked for after the last line. */
   protected remarks(): Warning[] {
     return [];
@@ -51,6 +58,7 @@ export abstract class LogReader implements LineReader {
       format: this.format,
       flows,
       lacks: this.lacks(),
+      missingNames: this.missingNames(),
       firstMs: flows === 0 ? null : firstMs,
       lastMs: flows === 0 ? null : lastMs,
       warnings: [...this.faults.warnings(), ...this.remarks()],

@@ -1,8 +1,9 @@
+import { OBSERVED } from '../flows/observed.ts';
 import { NAME_SOURCES, type Warning } from '../report.ts';
 import { applicationAmong } from './application.ts';
-import { estimatePayload } from './flow-row.ts';
+import { estimatePayload, type FlowRow } from './flow-row.ts';
 import { type JsonObject, jsonObject, objectOf, textIn } from './json-line.ts';
-import { LogReader } from './log-reader.ts';
+import { type LogRead, LogReader } from './log-reader.ts';
 
 /** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -16,6 +17,9 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['IPV6-ICMP', 58],
   ['SCTP', 132],
 ]);
+const TCP = 6;
+const SYN = 0x02;
+const ACK = 0x10;
 const TLS = NAME_SOURCES.indexOf('tls');
 const HTTP = NAME_SOURCES.indexOf('http');
 const DNS = NAME_SOURCES.indexOf('dns');
@@ -33,6 +37,10 @@ export class SuricataReader extends LogReader {
   readonly format = 'Suricata eve.json';
   private events = 0;
   private used = 0;
+  private withFlows = false;
+  private withApplication = 0;
+  /** Flows of other logs before this one. */
+  private readonly start: number = this.builder.length;
 
   line(text: string, number: number, ended: boolean): void {
     if (text.trim() === '') return;
@@ -44,6 +52,16 @@ export class SuricataReader extends LogReader {
     this.events++;
     if (event['event_type'] === 'flow') this.flow(event, number);
     else this.name(event);
+  }
+
+  override result(): LogRead {
+    // A log of which no flow has an application was not told to look for any, or lost the field on its way.
+    if (this.withApplication === 0) this.builder.forget(this.start, OBSERVED.application);
+    return super.result();
+  }
+
+  protected override missingNames(): string | null {
+    return this.withFlows ? 'names: eve-log has no tls, http or quic events' : null;
   }
 
   protected lacks(): string[] {
@@ -63,6 +81,7 @@ export class SuricataReader extends LogReader {
   }
 
   private flow(event: JsonObject, number: number): void {
+    this.withFlows = true;
     this.used++;
     const counts = objectOf(event['flow']);
     if (counts === null) {
@@ -83,7 +102,8 @@ export class SuricataReader extends LogReader {
     row.bytesReceived = row.ipBytesReceived = Number(counts['bytes_toclient'] ?? 0);
     estimatePayload(row);
     row.application = applicationAmong(textIn(event['app_proto']) ?? '');
-    row.failed = objectOf(event['tcp'])?.['state'] === 'syn_sent' ? 1 : 0;
+    takeOutcome(row, counts, objectOf(event['tcp']));
+    if ('app_proto' in event) this.withApplication++;
     row.vlanId = vlanOf(event['vlan']);
     row.key = keyOf(event);
     this.addRow(number);
@@ -93,7 +113,14 @@ export class SuricataReader extends LogReader {
     const found = nameIn(event);
     if (found === null) return;
     this.used++;
-    this.builder.addName(keyOf(event), found.name, found.source);
+    const { name, source } = found;
+    this.builder.addSibling({
+      key: keyOf(event),
+      observed: source === DNS ? 0 : OBSERVED.names,
+      name,
+      nameSource: source,
+      texts: {},
+    });
   }
 }
 
@@ -111,9 +138,34 @@ function firstQuery(queries: unknown): unknown {
   return Array.isArray(queries) ? objectOf(queries[0])?.['rrname'] : undefined;
 }
 
-function named(value: unknown, source: number): { name: string; source: number } | null {
-  const name = textIn(value);
-  return name === undefined ? null : { name, source };
+function named(value: unknown, source: number): { name: string; source: number } {
+  return { name: textIn(value) ?? '', source };
+}
+
+/**
+ * What became of the flow, and what the event could show of it. `tcp_flags_ts` has the flags of all of the client's
+ * packets, `tcp_flags_tc` those of the server's.
+ */
+function takeOutcome(row: FlowRow, counts: JsonObject, tcp: JsonObject | null): void {
+  const sent = flagsIn(tcp?.['tcp_flags_ts']);
+  const received = flagsIn(tcp?.['tcp_flags_tc']);
+  const isTcp = row.protocol === TCP;
+  const state = tcp?.['state'];
+  const began = !isTcp || (sent === null ? state !== undefined : (sent & SYN) !== 0);
+  const wentOn = sent !== null && (sent & ACK) !== 0;
+  const refused = sent !== null && received !== null && (received & SYN) === 0;
+  row.failed = isTcp && began && !wentOn && (state === 'syn_sent' || refused) ? 1 : 0;
+  const isOneWay = isTcp && wentOn && row.packetsReceived === 0;
+  row.observed =
+    (began ? OBSERVED.begin | OBSERVED.application : 0) |
+    (began && 'pkts_toclient' in counts ? OBSERVED.answers : 0) |
+    ('bytes_toserver' in counts && 'bytes_toclient' in counts && !isOneWay ? OBSERVED.bytes | OBSERVED.payload : 0);
+}
+
+/** TCP flags in hexadecimal; null where there are none. */
+function flagsIn(value: unknown): number | null {
+  const text = textIn(value);
+  return text !== undefined && /^[0-9a-f]{1,4}$/i.test(text) ? Number.parseInt(text, 16) : null;
 }
 
 /** Flow ids are numbers, which other writers of Zeek's keys never are: the colon keeps them apart. */

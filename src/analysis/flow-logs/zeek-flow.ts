@@ -1,3 +1,4 @@
+import { OBSERVED } from '../flows/observed.ts';
 import { NAME_SOURCES } from '../report.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
@@ -15,15 +16,26 @@ const TCP = 6;
 const ICMP = 1;
 const ICMPV6 = 58;
 
-/** States of connections that never came about: no answer to the SYN, or a reset. */
-const UNANSWERED: ReadonlySet<string> = new Set(['S0', 'REJ']);
+/** States of connections that never came about: no answer to the SYN, or a reset, or the client's own reset. */
+const UNANSWERED: ReadonlySet<string> = new Set(['S0', 'REJ', 'RSTOS0']);
+/** States of connections whose first SYN was not seen. */
+const BEGUN_BEFORE: ReadonlySet<string> = new Set(['OTH', 'SHR', 'RSTRH']);
+/** In a history: the originator's SYN, and what it sends only after an answer (an acknowledgment, data). */
+const ASKED = /S/;
+const WENT_ON = /[AD]/;
 
 /** Zeek's logs that name hosts: the field with the name, what names it here, and a field that no other of them has. */
 export const NAMING_LOGS = [
-  { path: 'ssl', field: 'server_name', source: NAME_SOURCES.indexOf('tls'), own: 'cipher' },
-  { path: 'quic', field: 'server_name', source: NAME_SOURCES.indexOf('tls'), own: 'client_initial_dcid' },
-  { path: 'http', field: 'host', source: NAME_SOURCES.indexOf('http'), own: 'trans_depth' },
-  { path: 'dns', field: 'query', source: NAME_SOURCES.indexOf('dns'), own: 'trans_id' },
+  { path: 'ssl', field: 'server_name', source: NAME_SOURCES.indexOf('tls'), own: 'cipher', shows: OBSERVED.names },
+  {
+    path: 'quic',
+    field: 'server_name',
+    source: NAME_SOURCES.indexOf('tls'),
+    own: 'client_initial_dcid',
+    shows: OBSERVED.names,
+  },
+  { path: 'http', field: 'host', source: NAME_SOURCES.indexOf('http'), own: 'trans_depth', shows: OBSERVED.names },
+  { path: 'dns', field: 'query', source: NAME_SOURCES.indexOf('dns'), own: 'trans_id', shows: 0 },
 ] as const;
 export type NamingLog = (typeof NAMING_LOGS)[number];
 
@@ -54,11 +66,30 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues): string | null {
   row.payloadReceived = Number(value('resp_bytes') ?? 0);
   row.bytesSent = row.ipBytesSent = Number(value('orig_ip_bytes') ?? row.payloadSent);
   row.bytesReceived = row.ipBytesReceived = Number(value('resp_ip_bytes') ?? row.payloadReceived);
-  row.failed = row.protocol === TCP && UNANSWERED.has(value('conn_state') ?? '') ? 1 : 0;
+  takeOutcome(row, value);
   row.vlanId = Number(value('inner_vlan') ?? value('vlan') ?? 0);
   row.application = applicationAmong(value('service') ?? '');
   row.key = value('uid') ?? '';
   return null;
+}
+
+/** What became of the connection, and what the log could show of it. */
+function takeOutcome(row: FlowRow, value: ZeekValues): void {
+  const state = value('conn_state');
+  const history = value('history');
+  const isTcp = row.protocol === TCP;
+  const began =
+    !isTcp || (history === undefined ? state !== undefined && !BEGUN_BEFORE.has(state) : ASKED.test(history));
+  const wentOn = history === undefined ? row.payloadSent > 0 : WENT_ON.test(history);
+  row.failed = isTcp && began && UNANSWERED.has(state ?? '') && !wentOn ? 1 : 0;
+  const counts = value('resp_ip_bytes') ?? value('resp_bytes');
+  const isOneWay = isTcp && wentOn && (value('resp_pkts') ?? counts ?? '0') === '0';
+  let observed = 0;
+  if (began) observed |= OBSERVED.begin | OBSERVED.application;
+  if (began && (isTcp ? state !== undefined : value('resp_pkts') !== undefined)) observed |= OBSERVED.answers;
+  if (counts !== undefined && !isOneWay) observed |= OBSERVED.bytes;
+  if (value('orig_bytes') !== undefined && value('resp_bytes') !== undefined && !isOneWay) observed |= OBSERVED.payload;
+  row.observed = observed;
 }
 
 function protocolOf(name: string | undefined, number: string | undefined, source: string): number {

@@ -59,8 +59,13 @@ export interface FlowColumns {
   begin: Uint8Array;
   /** The flow that the active timeout cut first where a flow is `CONTINUED`; of no meaning for others. */
   firstPiece: Uint32Array;
-  /** 1 for a TCP connection that never came about: its SYN got no answer, or a reset and nothing else. */
+  /**
+   * 1 for a TCP connection that never came about: its SYN got no answer, or a reset and nothing else, and its source sent no
+   * acknowledgment and no data after it.
+   */
   failed: Uint8Array;
+  /** Bits of `OBSERVED`: what could be seen of the flow, so that what is missing says something. */
+  observed: Uint16Array;
   /** Index into `APPLICATIONS`, and 1 where only the ports suggest it. */
   application: Uint8Array;
   applicationGuessed: Uint8Array;
@@ -126,6 +131,7 @@ export function emptyColumns(length: number): FlowColumns {
     begin: new Uint8Array(length),
     firstPiece: new Uint32Array(length),
     failed: new Uint8Array(length),
+    observed: new Uint16Array(length),
     application: new Uint8Array(length),
     applicationGuessed: new Uint8Array(length),
     name: new Uint32Array(length),

@@ -8,6 +8,7 @@ import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
 import { FindingColumns } from './finding-columns.ts';
+import { OBSERVED, observePackets } from './observed.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
 const STRIDE = 8;
@@ -27,7 +28,7 @@ const RECOGNISED = 4;
 const SENT_READ = 64;
 const RECEIVED_READ = 128;
 const LOOKED_THROUGH = RECOGNISED | SENT_READ | RECEIVED_READ;
-/** The first packet asks for a TCP connection, and the other end said something else than "no". */
+/** The first packet asks for a TCP connection, and either end went on: the other with something else than "no". */
 const ASKED = 8;
 const ANSWERED = 16;
 /** The source began the flow with a SYN, and what it sends first has not come. */
@@ -131,18 +132,21 @@ export class FlowTable {
     }
     const { records } = this;
     const at = flow * STRIDE;
-    const flags = records[at + FLAGS];
+    let flags = records[at + FLAGS];
     const forward = ((flags & SWAPPED) !== 0) === swapped;
     this.wentForward = forward;
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;
       records[at + BYTES_SENT] += packet.wireLength;
+      // Whoever acknowledges was answered, whether the capture holds that or not.
+      if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & (SYN | RST | ACK)) === ACK)
+        records[at + FLAGS] = flags |= ANSWERED;
     } else {
       records[at + PACKETS_RECEIVED]++;
       records[at + BYTES_RECEIVED] += packet.wireLength;
       if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & RST) === 0)
-        records[at + FLAGS] = flags | ANSWERED;
+        records[at + FLAGS] = flags |= ANSWERED;
     }
     const volume = flow * VOLUMES + (forward ? 0 : 1);
     this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
@@ -209,14 +213,17 @@ export class FlowTable {
       columns.begin[id] = this.begin[flow];
       columns.firstPiece[id] = idOf[this.firstPiece[flow]];
       columns.failed[id] = failed(records[at + FLAGS], columns, id);
+      columns.observed[id] = (records[at + FLAGS] & ASKED) === 0 ? 0 : OBSERVED.begin;
     }
     const inOrder = emitted.subarray(0, count);
-    return {
+    const whole = {
       ...columns,
       addresses: conversations.addresses.texts(),
       ...this.applications.columnsOf(inOrder, columns),
       ...this.findings.columnsOf(inOrder),
     };
+    observePackets(whole);
+    return whole;
   }
 
   /** Looks into one of the first packets of a flow, for what is not known yet. */

@@ -19,6 +19,8 @@ export interface FactColumns {
   /** Index into `APPLICATIONS` of the application of most flows, and 1 where a payload showed it. */
   application: Uint8Array;
   applicationSeen: Uint8Array;
+  /** Bits of `OBSERVED`: what at least half of the flows could show. */
+  observed: Uint16Array;
   /** Indexes into `PLACES`. */
   sourcePlace: Uint8Array;
   destinationPlace: Uint8Array;
@@ -57,6 +59,7 @@ export function createFactColumns(length: number): FactColumns {
   return {
     application: new Uint8Array(length),
     applicationSeen: new Uint8Array(length),
+    observed: new Uint16Array(length),
     sourcePlace: new Uint8Array(length),
     destinationPlace: new Uint8Array(length),
     namedShare: shares(),

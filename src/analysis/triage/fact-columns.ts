@@ -1,6 +1,7 @@
 import { Commonest } from '../connections/commonest.ts';
 import { type Groups, largestGroup } from '../connections/group.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { couldShow } from '../flows/observed.ts';
 import type { ScoredTable } from '../report.ts';
 import { createFactColumns, type FactColumns } from './columns.ts';
 import { isNameless } from './facts.ts';
@@ -49,6 +50,7 @@ export function tableFacts(flows: FlowColumns, groups: Groups, table: ScoredTabl
     columns.applicationSeen[row] = isSeen(flows, members, applications.value) ? 1 : 0;
     columns.sourcePlace[row] = places[flows.source[members[0]]];
     columns.destinationPlace[row] = places[destinations.value];
+    columns.observed[row] = shares.observed;
     columns.namedShare[row] = shares.named;
     columns.literalShare[row] = shares.literal;
     columns.failedShare[row] = shares.failed;
@@ -73,7 +75,8 @@ export function twinColumns({ source, destination, joined }: ScoredTable, facts:
   const nameless = new Uint8Array(source.length);
   for (let row = 0; row < nameless.length; row++) {
     const shares = { namedShare: facts.namedShare[row], literalShare: facts.literalShare[row] };
-    if (facts.destinationPlace[row] === OUTSIDE && isNameless(shares)) nameless[row] = 1;
+    if (facts.destinationPlace[row] !== OUTSIDE || !couldShow(facts.observed[row], 'names')) continue;
+    if (isNameless(shares)) nameless[row] = 1;
   }
   return { source, destination, nameless, score: joined.score, intervalS: joined.intervalS };
 }

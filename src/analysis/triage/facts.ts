@@ -12,6 +12,8 @@ export interface Facts {
   application: string;
   /** The application was recognised by what was said, not guessed from the port. */
   applicationSeen: boolean;
+  /** Bits of `OBSERVED`: what the source of the flows could show. Without a bit, what is missing was never looked for. */
+  observed: number;
   service: Service;
   sourcePlace: Place;
   destinationPlace: Place;

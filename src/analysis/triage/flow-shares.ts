@@ -1,8 +1,9 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import type { ByteCounts, FlowColumns } from '../flows/columns.ts';
+import { couldShow, OBSERVED, type Observed } from '../flows/observed.ts';
 import { median, medianAbsoluteDeviation, sortAscending } from '../scores/statistics.ts';
 import { isAddressLiteral } from './names/name-text.ts';
 
-const TCP = 6;
 /** Payload bytes up to which a flow said nothing. */
 const NO_DATA_BYTES = 20;
 
@@ -12,6 +13,10 @@ export class FlowShares {
   literal = 0;
   failed = 0;
   data = 0;
+  /** Bits of `OBSERVED`: what at least half of them could show. */
+  observed = 0;
+  /** By bit: how many of them could show it. */
+  private readonly able = new Float64Array(Object.keys(OBSERVED).length);
   private readonly flows: FlowColumns;
   /** By name: 1 for an address in the place of one. */
   private readonly literals: Uint8Array;
@@ -24,23 +29,31 @@ export class FlowShares {
     this.sizes = new Float64Array(longest);
   }
 
-  /** Looks at some flows, at least one. */
+  /** Looks at some flows, at least one. A share is one of those flows that could show it. */
   count(members: Uint32Array): void {
-    const { name, payloadSent, payloadReceived } = this.flows;
+    const { name, payloadSent, payloadReceived, observed } = this.flows;
+    const { able } = this;
+    able.fill(0);
     let named = 0;
     let literal = 0;
     let failed = 0;
     let data = 0;
     for (const flow of members) {
+      const bits = name[flow] === 0 ? observed[flow] : observed[flow] | OBSERVED.names;
+      for (let place = 0; place < able.length; place++) able[place] += (bits >> place) & 1;
       if (name[flow] !== 0) named++;
       literal += this.literals[name[flow]];
       if (payloadSent[flow] > NO_DATA_BYTES && payloadReceived[flow] > NO_DATA_BYTES) data++;
       if (this.hasFailed(flow)) failed++;
     }
-    this.named = named / members.length;
-    this.literal = named === 0 ? 0 : literal / named;
-    this.failed = failed / members.length;
-    this.data = data / members.length;
+    this.named = share(named, this.ableTo('names'));
+    this.literal = share(literal, named);
+    this.failed = share(failed, this.ableTo('answers'));
+    this.data = share(data, this.ableTo('payload'));
+    this.observed = 0;
+    for (let place = 0; place < able.length; place++) {
+      if (2 * able[place] >= members.length) this.observed |= 1 << place;
+    }
   }
 
   /** MAD over median of the bytes of some flows, in the direction that `bytes` has; of sizes of nothing, 0 or 1. */
@@ -53,15 +66,18 @@ export class FlowShares {
     return middle > 0 ? deviation / middle : Math.sign(deviation);
   }
 
-  /** No answer; or one of TCP that carried nothing either way and did no more than turn the request down. */
-  private hasFailed(flow: number): boolean {
-    const { protocol, packetsSent, packetsReceived, payloadSent, payloadReceived } = this.flows;
-    if (packetsReceived[flow] === 0) return true;
-    return (
-      protocol[flow] === TCP &&
-      payloadSent[flow] === 0 &&
-      payloadReceived[flow] === 0 &&
-      packetsReceived[flow] <= packetsSent[flow]
-    );
+  private ableTo(what: Observed): number {
+    return this.able[Math.log2(OBSERVED[what])];
   }
+
+  /** A TCP connection that never came about, or another request without an answer. */
+  private hasFailed(flow: number): boolean {
+    const { protocol, packetsReceived, failed, observed } = this.flows;
+    if (protocol[flow] === PROTOCOL_TCP) return failed[flow] === 1;
+    return packetsReceived[flow] === 0 && couldShow(observed[flow], 'answers');
+  }
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(1, part / whole);
 }

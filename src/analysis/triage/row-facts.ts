@@ -54,6 +54,7 @@ export class RowFacts {
       protocol: table.protocol[row],
       application,
       applicationSeen,
+      observed: triage.observed[row],
       service: serviceOf(told, table.protocol[row], port),
       sourcePlace: PLACES[triage.sourcePlace[row]],
       destinationPlace: PLACES[triage.destinationPlace[row]],

@@ -25,6 +25,10 @@ function flowRow(flow: VectorFlow): FlowRow {
     bytesReceived: flow.dst2src_bytes,
     payloadSent: payload(flow.src2dst_bytes, flow.src2dst_packets),
     payloadReceived: payload(flow.dst2src_bytes, flow.dst2src_packets),
+    failed:
+      flow.dst2src_packets === 0 ||
+      (flow.dst2src_packets <= flow.src2dst_packets &&
+        payload(flow.src2dst_bytes, flow.src2dst_packets) + payload(flow.dst2src_bytes, flow.dst2src_packets) === 0),
     application: flow.application_name as Application,
     name: flow.requested_server_name,
     clientFingerprint: flow.client_fingerprint,

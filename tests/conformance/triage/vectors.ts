@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ALL_OBSERVED } from '../../../src/analysis/flows/observed.ts';
 import type { Facts } from '../../../src/analysis/triage/facts.ts';
 import { DEFAULT_INSIDE, readInside } from '../../../src/analysis/triage/lists/inside-list.ts';
 import { comparableName } from '../../../src/analysis/triage/names/name-text.ts';
@@ -103,6 +104,7 @@ export function factsOf(vector: VectorFacts): Facts {
     port: vector.port,
     protocol: vector.protocol,
     application,
+    observed: ALL_OBSERVED,
     applicationSeen: application !== 'TLS' || vector.tls_seen,
     service: serviceOf(application, vector.protocol, vector.port),
     sourcePlace: places.of(vector.src),

@@ -1,6 +1,6 @@
 import { type Facts, isOutward } from '../facts.ts';
 import type { Rule } from './rule.ts';
-import { isTelling, MOSTLY_DATA, WEAK_RHYTHM } from './rule.ts';
+import { isTelling, MOSTLY_DATA, showed, WEAK_RHYTHM } from './rule.ts';
 
 const TCP = 6;
 const MOSTLY_FAILED = 0.9;
@@ -15,7 +15,11 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     id: 'dead',
     points: 1,
     applies: (facts) =>
-      isTelling(facts) && isOutward(facts) && facts.protocol === TCP && facts.failedShare >= MOSTLY_FAILED,
+      isTelling(facts) &&
+      isOutward(facts) &&
+      facts.protocol === TCP &&
+      showed(facts, 'answers') &&
+      facts.failedShare >= MOSTLY_FAILED,
     phrase: ({ flows }) => `never answered, still tried ${flows === 1 ? 'once' : `${flows} times`}`,
   },
   {
@@ -50,5 +54,5 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
 ];
 
 function talks(facts: Facts): boolean {
-  return isTelling(facts) && facts.dataShare > MOSTLY_DATA;
+  return isTelling(facts) && showed(facts, 'bytes', 'payload') && facts.dataShare > MOSTLY_DATA;
 }

@@ -1,7 +1,7 @@
 import { type Facts, isOutward } from '../facts.ts';
 import { speechOf } from '../services.ts';
 import type { Rule } from './rule.ts';
-import { isTelling, SOME_DATA } from './rule.ts';
+import { isTelling, showed, SOME_DATA } from './rule.ts';
 import { isNotItsOwn, isOddPort } from './service-rules.ts';
 
 /** What the name, or its absence, says. */
@@ -23,7 +23,8 @@ export const NAME_RULES: readonly Rule[] = [
   {
     id: 'noname',
     points: 0,
-    applies: (facts) => isTelling(facts) && isOutward(facts) && !facts.isNamed && !lacksServerName(facts),
+    applies: (facts) =>
+      isTelling(facts) && isOutward(facts) && showed(facts, 'names') && !facts.isNamed && !lacksServerName(facts),
     phrase: () => 'no name seen',
   },
   {
@@ -51,6 +52,7 @@ function lacksServerName(facts: Facts): boolean {
     isTelling(facts) &&
     isOutward(facts) &&
     speechOf(facts.application) === 'tls' &&
+    showed(facts, 'names', 'payload') &&
     facts.namedShare < 0.5 &&
     facts.dataShare > SOME_DATA
   );

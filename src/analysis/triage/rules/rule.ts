@@ -1,3 +1,4 @@
+import { couldShow, type Observed } from '../../flows/observed.ts';
 import type { Facts } from '../facts.ts';
 
 /** One line of the table: what it adds when it applies, and the words that say so. */
@@ -22,4 +23,9 @@ export const MOSTLY_DATA = 0.5;
  */
 export function isTelling({ service }: Pick<Facts, 'service'>): boolean {
   return service !== 'control' && service !== 'naming' && service !== 'clock';
+}
+
+/** Whether the source of a connection's flows could have shown all of these: only then what is missing is a fact. */
+export function showed({ observed }: Pick<Facts, 'observed'>, ...what: readonly Observed[]): boolean {
+  return what.every((kind) => couldShow(observed, kind));
 }

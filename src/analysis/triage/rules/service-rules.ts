@@ -1,7 +1,7 @@
 import { type Facts, isOutward } from '../facts.ts';
 import { ADMIN_PORTS, type Service, speechOf } from '../services.ts';
 import type { Rule } from './rule.ts';
-import { SOME_DATA } from './rule.ts';
+import { showed, SOME_DATA } from './rule.ts';
 
 const HTTP_PORT = 80;
 const TLS_PORTS = new Set([443, 8443]);
@@ -39,6 +39,8 @@ export function isOddPort(facts: Facts): boolean {
   if (facts.service !== 'other' || !isOutward(facts)) return false;
   const speech = speechOf(facts.application);
   if (facts.applicationSeen && speech === 'purpose') return false;
+  // Who did not look at what was said cannot call it unknown.
+  if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   return !ADMIN_PORTS.has(facts.port) || (facts.dataShare > SOME_DATA && speech !== 'ssh');
 }
 
@@ -46,6 +48,7 @@ export function isOddPort(facts: Facts): boolean {
 export function isNotItsOwn(facts: Facts): boolean {
   if (!isOutward(facts) || facts.dataShare <= SOME_DATA) return false;
   const speech = speechOf(facts.application);
+  if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
   // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
   const guessed = speech === 'http' && !facts.applicationSeen;

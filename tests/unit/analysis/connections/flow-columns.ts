@@ -2,6 +2,7 @@ import { type Application, APPLICATIONS } from '../../../../src/analysis/applica
 import { groupFlows, type Groups } from '../../../../src/analysis/connections/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
+import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
 import type { NameSource } from '../../../../src/analysis/report.ts';
@@ -31,6 +32,8 @@ export interface FlowRow {
   /** Place of the first piece among the rows; its own unless said. */
   firstPiece?: number;
   failed?: boolean;
+  /** Bits of `OBSERVED`; all of them unless said. */
+  observed?: number;
   name?: string;
   nameSource?: NameSource;
   application?: Application;
@@ -81,6 +84,7 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     begin: numbers(Uint8Array, (row) => row.begin ?? FRESH),
     firstPiece: Uint32Array.from(rows, (row, flow) => row.firstPiece ?? flow),
     failed: numbers(Uint8Array, (row) => (row.failed === true ? 1 : 0)),
+    observed: numbers(Uint16Array, (row) => row.observed ?? ALL_OBSERVED),
     application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
     applicationGuessed: numbers(Uint8Array, (row) => row.applicationGuessed ?? 0),
     name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),

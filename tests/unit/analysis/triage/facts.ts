@@ -1,3 +1,4 @@
+import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import type { Facts } from '../../../../src/analysis/triage/facts.ts';
 import { nameTraits } from '../../../../src/analysis/triage/names/traits.ts';
 import { serviceOf } from '../../../../src/analysis/triage/services.ts';
@@ -10,6 +11,7 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     protocol: 6,
     application: 'TLS',
     applicationSeen: true,
+    observed: ALL_OBSERVED,
     sourcePlace: 'inside' as const,
     destinationPlace: 'outside' as const,
     name: 'www.example.com',

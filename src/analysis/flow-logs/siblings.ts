@@ -1,0 +1,68 @@
+import { NAME_SOURCES } from '../report.ts';
+import { TEXT_COLUMNS, type TextColumn } from './flow-row.ts';
+import { GrowingColumn } from './growing-column.ts';
+import { SiblingKeys } from './sibling-keys.ts';
+
+/** What a row of one log says of a flow that is a row of another: Zeek's ssl.log beside its conn.log. */
+export interface Sibling {
+  /** What both rows call the flow. */
+  key: string;
+  /** Bits of `OBSERVED`: what this row would have said of the flow had there been anything to say. */
+  observed: number;
+  /** Number of a name, 0 for none, and index into `NAME_SOURCES`. */
+  name: number;
+  nameSource: number;
+  /** Numbers of texts. */
+  texts: Partial<Record<TextColumn | 'certificate', number>>;
+}
+
+/** Columns that a sibling may fill. */
+export const SIBLING_COLUMNS = ['name', 'nameSource', 'observed', 'certificate', ...TEXT_COLUMNS] as const;
+export type SiblingColumn = (typeof SIBLING_COLUMNS)[number];
+
+/** A name that was asked for by its host (TLS, HTTP) says more than one that was only looked up. */
+const DNS = NAME_SOURCES.indexOf('dns');
+
+const numbers = [(length: number) => new Uint16Array(length), (length: number) => new Uint32Array(length)];
+
+/** Keeps what siblings say by the key of their flow, whichever of them and the flow comes first. */
+export class Siblings {
+  readonly keys: SiblingKeys;
+  /** What any of them could show, as bits of `OBSERVED`. */
+  observed = 0;
+  private readonly columns = Object.fromEntries(
+    SIBLING_COLUMNS.map((column) => [column, new GrowingColumn(numbers)]),
+  ) as Record<SiblingColumn, GrowingColumn>;
+
+  constructor(keys = new SiblingKeys()) {
+    this.keys = keys;
+  }
+
+  /** Keeps a sibling: the first name that was asked for, else the last that was looked up; the first of other texts. */
+  add({ key, observed, name, nameSource, texts }: Sibling): void {
+    const number = this.keys.numberOf(key);
+    if (number < 0) return;
+    this.observed |= observed;
+    const { room } = this.keys;
+    const { columns } = this;
+    columns.observed.replace(number, columns.observed.get(number) | observed, room);
+    const known = columns.name.get(number);
+    if (name !== 0 && (known === 0 || columns.nameSource.get(number) === DNS)) {
+      columns.name.replace(number, name, room);
+      columns.nameSource.replace(number, nameSource, room);
+    }
+    for (const [column, text] of Object.entries(texts)) {
+      const kept = columns[column as TextColumn];
+      if (kept.get(number) === 0) kept.set(number, text, room);
+    }
+  }
+
+  /** Where what is known of a flow by its hashed key lies, -1 where nothing is. */
+  find(high: number, low: number): number {
+    return low === 0 ? -1 : this.keys.find(high, low);
+  }
+
+  get(number: number, column: SiblingColumn): number {
+    return this.columns[column].get(number);
+  }
+}

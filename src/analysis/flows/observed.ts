@@ -1,0 +1,75 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
+import { APPLICATIONS } from '../applications/names.ts';
+import type { FlowColumns } from './columns.ts';
+
+/**
+ * What could be seen of a flow, as bits of `FlowColumns.observed`. Absence in the source is not absence in the traffic: what
+ * is said to be missing (a name, an answer, a byte) must have been where it would have been seen.
+ */
+export const OBSERVED = {
+  /** A name that it carries (TLS, QUIC, HTTP) would be known. */
+  names: 1,
+  /** Whether it was answered. */
+  answers: 2,
+  /** Bytes of frames each way. */
+  bytes: 4,
+  /** Bytes of payload each way, counted or estimated. */
+  payload: 8,
+  /** What protocol it speaks, by its content. */
+  application: 16,
+  /** Fingerprints of who made its first messages. */
+  fingerprints: 32,
+  /** How it began: its handshake or first messages. */
+  begin: 64,
+  /** Certificates that were sent in the clear. */
+  certificates: 128,
+  /** Headers of the requests of HTTP. */
+  requests: 256,
+} as const;
+export type Observed = keyof typeof OBSERVED;
+
+/** Everything: what a whole conversation in a capture shows. */
+export const ALL_OBSERVED = Object.values(OBSERVED).reduce((all, bit) => all | bit, 0);
+
+/** What only the first messages of a flow show. */
+const AT_BEGIN =
+  OBSERVED.names |
+  OBSERVED.answers |
+  OBSERVED.application |
+  OBSERVED.fingerprints |
+  OBSERVED.begin |
+  OBSERVED.certificates;
+const BOTH_WAYS = OBSERVED.bytes | OBSERVED.payload;
+
+const HTTP = APPLICATIONS.indexOf('HTTP');
+
+/** Whether a flow, or what flows share (a bit set), could show all of something. */
+export function couldShow(observed: number, what: Observed): boolean {
+  return (observed & OBSERVED[what]) !== 0;
+}
+
+/**
+ * Writes what packets could show of each flow. `observed` has `OBSERVED.begin` where the capture holds how a flow of TCP
+ * began, and nothing else.
+ *
+ * A TCP connection that began before the capture, or that a timeout cut, has no first messages here; but where one of
+ * them was met all the same, the others would have been. A flow whose client acknowledges or speaks while nothing comes
+ * back was captured in one direction, as is all of a capture in which nothing ever comes back.
+ */
+export function observePackets(columns: FlowColumns): void {
+  const { length, observed, protocol, packetsReceived, application, applicationGuessed, failed } = columns;
+  const isOneWay = !packetsReceived.some((packets) => packets > 0);
+  for (let flow = 0; flow < length; flow++) {
+    let bits: number = ALL_OBSERVED;
+    if (protocol[flow] === PROTOCOL_TCP) {
+      if (observed[flow] === 0) bits &= ~AT_BEGIN;
+      if (packetsReceived[flow] === 0 && failed[flow] === 0) bits &= ~(BOTH_WAYS | OBSERVED.certificates);
+      const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
+      const metRequest = application[flow] === HTTP && applicationGuessed[flow] === 0;
+      if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
+    }
+    if (isOneWay)
+      bits &= ~(BOTH_WAYS | OBSERVED.certificates | (protocol[flow] === PROTOCOL_TCP ? 0 : OBSERVED.answers));
+    observed[flow] = bits;
+  }
+}

@@ -1,0 +1,82 @@
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { couldShow, OBSERVED, type Observed } from '../../../../src/analysis/flows/observed.ts';
+import type { FlowColumns } from '../../../../src/analysis/flows/columns.ts';
+import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { rowFactsOf } from '../../../../src/analysis/triage/row-facts.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+
+import { tcpConversation } from '../../../builders/conversation.ts';
+import { tlsApplicationData, tlsClientHello } from '../../../builders/payloads/tls.ts';
+import { type PacketRecord, pcap } from '../../../builders/pcap.ts';
+
+const CLIENT = '10.1.1.5';
+const START = 1_700_000_000;
+
+/** A connection of TLS without a server name on an odd port, `number` minutes after the first. */
+function session(number: number, close: 'fin' | 'open' = 'fin'): PacketRecord[] {
+  return tcpConversation({
+    client: { address: CLIENT, port: 50_000 + number },
+    server: { address: '203.0.113.9', port: 4443 },
+    start: START + number * 60,
+    messages: [
+      { from: 'client', bytes: tlsClientHello(null) },
+      { from: 'server', bytes: tlsApplicationData(300) },
+      { from: 'client', bytes: tlsApplicationData(200) },
+    ],
+    close,
+  });
+}
+
+const SESSIONS = Array.from({ length: 12 }, (_, number) => session(number));
+
+async function analysed(packets: readonly PacketRecord[]) {
+  const analysis = await analyze([bufferSource(pcap({ packets }), 'capture')], DEFAULT_SETTINGS);
+  const report = analysis.report(DEFAULT_SETTINGS);
+  const lines = report.connections.length === 0 ? [] : rowFactsOf(report).lines(0);
+  return { flows: analysis.flows, ids: lines.map(({ id }) => id) };
+}
+
+/** What a flow could not show. */
+function hidden({ observed }: FlowColumns, flow = 0): string[] {
+  return (Object.keys(OBSERVED) as Observed[]).filter((what) => !couldShow(observed[flow], what));
+}
+
+/** The client's source address lies 12 bytes into the IPv4 header, behind 14 of Ethernet. */
+const isClients = ({ data }: PacketRecord): boolean => data.subarray(26, 30).join('.') === CLIENT;
+
+describe('what packets show', () => {
+  it('is everything of whole conversations', async () => {
+    const { flows, ids } = await analysed(SESSIONS.flat());
+    expect(hidden(flows)).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining(['rhythm', 'oddport', 'nosni', 'constant']));
+    expect(ids).not.toContain('dead');
+  });
+
+  it('is no answer, and no bytes each way, of the half that a tap took of one direction', async () => {
+    const { flows, ids } = await analysed(SESSIONS.flat().filter(isClients));
+    expect(flows.failed[0]).toBe(0);
+    expect(hidden(flows)).toEqual(['bytes', 'payload', 'certificates']);
+    for (const id of ['dead', 'upload', 'constant', 'nosni']) expect(ids).not.toContain(id);
+  });
+
+  it('is an attempt that came to nothing, in one direction too: nobody acknowledges', async () => {
+    const asked = SESSIONS.map(([syn]) => syn);
+    const { flows, ids } = await analysed(asked);
+    expect(flows.failed[0]).toBe(1);
+    expect(ids).toContain('dead');
+  });
+
+  it('is no handshake and no name where connections began before the capture', async () => {
+    const { flows, ids } = await analysed(SESSIONS.flatMap((packets) => packets.slice(5)));
+    expect(hidden(flows)).toEqual(expect.arrayContaining(['names', 'begin', 'answers', 'application']));
+    for (const id of ['dead', 'nosni', 'noname']) expect(ids).not.toContain(id);
+  });
+
+  it('is the name where the hello was captured though the handshake was not', async () => {
+    const { flows, ids } = await analysed(SESSIONS.flatMap((packets) => packets.slice(3)));
+    expect(couldShow(flows.observed[0], 'names')).toBe(true);
+    expect(couldShow(flows.observed[0], 'begin')).toBe(false);
+    expect(ids).toContain('nosni');
+  });
+});
