@@ -1,5 +1,5 @@
 import { type ByteSource, CaptureError, type Packet } from 'pcap-ts-parser';
-import { Analysis } from './analysis.ts';
+import { Analysis } from './report/analysis.ts';
 import { DnsCollector } from './dns/collector.ts';
 import { dnsPairs } from './dns/report.ts';
 import { FlowBuilder } from './flow-logs/flow-builder.ts';
@@ -9,13 +9,13 @@ import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
-import { HostNames } from './names/host-names.ts';
-import { OverlapFinder } from './overlap.ts';
-import { inReadingOrder } from './reading-order.ts';
-import type { CaptureSummary, Warning } from './report.ts';
+import { HostNames } from './inspect/names/host-names.ts';
+import { OverlapFinder } from './reading/overlap.ts';
+import { inReadingOrder } from './reading/reading-order.ts';
+import type { CaptureSummary, Warning } from './report/report.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
-import { walkCapture } from './walk.ts';
+import { walkCapture } from './reading/walk.ts';
 
 /** How far reading has come. */
 export interface ReadingProgress {

@@ -1,4 +1,4 @@
-import { DEFAULT_INSIDE } from './triage/lists/inside-list.ts';
+import { DEFAULT_INSIDE } from './lists/internal-list.ts';
 
 /**
  * What makes flows one connection: the notebook's (source address, destination address, destination port), or the two

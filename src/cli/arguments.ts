@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ConnectionEnds } from '../export/carve.ts';
-import { type OrderName, ORDERS } from '../analysis/report.ts';
+import { type OrderName, ORDERS } from '../analysis/report/report.ts';
 import { connectionEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
-import { readInside } from '../analysis/triage/lists/inside-list.ts';
+import { readInside } from '../analysis/lists/internal-list.ts';
 
 /** Standard output as the place a CSV goes to. */
 export const STANDARD_OUTPUT = '-';

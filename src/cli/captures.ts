@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type ByteSource, fileHandleSource } from 'pcap-ts-parser';
-import type { Analysis } from '../analysis/analysis.ts';
+import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { decompressed } from '../decompress/decompressed.ts';

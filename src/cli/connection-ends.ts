@@ -1,4 +1,4 @@
-import { parseAddress } from '../analysis/flows/address-parse.ts';
+import { parseAddress } from '../analysis/net/address-parse.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 
 /** The arguments make no sense; the message is one line for the person who typed them. */

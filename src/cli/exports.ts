@@ -1,8 +1,8 @@
 import type { ByteSource } from 'pcap-ts-parser';
-import type { Analysis } from '../analysis/analysis.ts';
-import { rowsInOrder } from '../analysis/connections/rank.ts';
-import { canonicalAddress } from '../analysis/flows/address-parse.ts';
-import type { Report } from '../analysis/report.ts';
+import type { Analysis } from '../analysis/report/analysis.ts';
+import { rowsInOrder } from '../analysis/report/rank.ts';
+import { canonicalAddress } from '../analysis/net/address-parse.ts';
+import type { Report } from '../analysis/report/report.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';

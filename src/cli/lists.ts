@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type ListEntry, listText } from '../analysis/triage/lists/list.ts';
-import { readList } from '../analysis/triage/lists/read-list.ts';
+import { type ListEntry, listText } from '../analysis/lists/list.ts';
+import { readList } from '../analysis/lists/read-list.ts';
 import { ReadError, sizeOf } from './captures.ts';
 
 /** A list that is longer than this is something else. */

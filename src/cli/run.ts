@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { CaptureSummary, Report } from '../analysis/report.ts';
+import type { CaptureSummary, Report } from '../analysis/report/report.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './arguments.ts';
 import { analyzeFiles, fileSources, ReadError } from './captures.ts';

@@ -1,4 +1,4 @@
-import { ORDERS } from '../analysis/report.ts';
+import { ORDERS } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, GROUPINGS } from '../analysis/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 

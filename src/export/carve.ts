@@ -1,9 +1,9 @@
 import { type ByteSource, CaptureError, type Packet, PcapngWriter } from 'pcap-ts-parser';
-import { parseAddress, parsedWords } from '../analysis/flows/address-parse.ts';
+import { parseAddress, parsedWords } from '../analysis/net/address-parse.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
-import { inReadingOrder } from '../analysis/reading-order.ts';
+import { inReadingOrder } from '../analysis/reading/reading-order.ts';
 import type { Settings } from '../analysis/settings.ts';
-import { walkCapture } from '../analysis/walk.ts';
+import { walkCapture } from '../analysis/reading/walk.ts';
 
 /** Bytes handed on at a time. */
 const PIECE_BYTES = 1 << 20;

@@ -1,10 +1,10 @@
 import Papa from 'papaparse';
-import { rowsInOrder } from '../analysis/connections/rank.ts';
+import { rowsInOrder } from '../analysis/report/rank.ts';
 import { unscoredReason } from '../analysis/connections/sentence.ts';
 import { FLOW_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
-import type { OrderName, Report } from '../analysis/report.ts';
-import { isCarried, textsOf } from '../analysis/report.ts';
+import type { OrderName, Report } from '../analysis/report/report.ts';
+import { isCarried, textsOf } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
 import { TRIAGE_COLUMNS, triageCells, triageValues } from './triage-values.ts';

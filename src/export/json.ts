@@ -1,11 +1,11 @@
-import { rowsInOrder } from '../analysis/connections/rank.ts';
+import { rowsInOrder } from '../analysis/report/rank.ts';
 import { unscoredReason } from '../analysis/connections/sentence.ts';
-import type { ConnectionTable, OrderName, Report } from '../analysis/report.ts';
-import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report.ts';
+import type { ConnectionTable, OrderName, Report } from '../analysis/report/report.ts';
+import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
-import { dnsList, type ExportedList, longList } from '../export/lists.ts';
-import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from '../export/score-columns.ts';
-import { triageFields, triageValues } from '../export/triage-values.ts';
+import { dnsList, type ExportedList, longList } from './lists.ts';
+import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
+import { triageFields, triageValues } from './triage-values.ts';
 import { printable } from './printable.ts';
 
 const BATCH_ROWS = 1024;

@@ -1,6 +1,6 @@
 import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
-import { valuesOf } from '../analysis/connections/rank.ts';
-import { type ConnectionDetail, type Report, type ScoreName, SCORES } from '../analysis/report.ts';
+import { valuesOf } from '../analysis/report/rank.ts';
+import { type ConnectionDetail, type Report, type ScoreName, SCORES } from '../analysis/report/report.ts';
 import { connectionCharts } from './connection-charts.ts';
 import { duration } from './duration.ts';
 import { escaped, escapedLines } from './markup.ts';

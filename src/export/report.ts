@@ -1,5 +1,5 @@
 import { joinedSentenceOf } from '../analysis/connections/sentence.ts';
-import { type ConnectionDetail, type CaptureSummary, type Report, SCORES } from '../analysis/report.ts';
+import { type ConnectionDetail, type CaptureSummary, type Report, SCORES } from '../analysis/report/report.ts';
 import { duration } from './duration.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';

@@ -1,5 +1,5 @@
 import { sentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
-import type { ConnectionTable, ScoreName } from '../analysis/report.ts';
+import type { ConnectionTable, ScoreName } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import type { RhythmColumn } from '../analysis/scores/rhythm-columns.ts';
 import type { RitaColumn } from '../analysis/scores/rita-columns.ts';

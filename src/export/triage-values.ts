@@ -1,4 +1,4 @@
-import { type Report, textsOf } from '../analysis/report.ts';
+import { type Report, textsOf } from '../analysis/report/report.ts';
 import { BADGES } from '../analysis/triage/badge.ts';
 import type { Line } from '../analysis/triage/lines.ts';
 import { rowFactsOf } from '../analysis/triage/row-facts.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionTable } from '../analysis/report.ts';
+import type { ConnectionTable } from '../analysis/report/report.ts';
 
 /** How many of some rows each of them shows folded under it, by row of the table. */
 export type TwinCounts = Uint32Array;

@@ -1,9 +1,9 @@
-import { csvColumns } from '../analysis/triage/lists/csv-list.ts';
-import { withEntry } from '../analysis/triage/lists/edit-list.ts';
-import { indicatorText } from '../analysis/triage/lists/indicator.ts';
-import { type ListProblem, listText } from '../analysis/triage/lists/list.ts';
-import { linesOf } from '../analysis/triage/lists/plain-list.ts';
-import { readList } from '../analysis/triage/lists/read-list.ts';
+import { csvColumns } from '../analysis/lists/csv-list.ts';
+import { withEntry } from '../analysis/lists/edit-list.ts';
+import { indicatorText } from '../analysis/lists/indicator.ts';
+import { type ListProblem, listText } from '../analysis/lists/list.ts';
+import { linesOf } from '../analysis/lists/plain-list.ts';
+import { readList } from '../analysis/lists/read-list.ts';
 
 /** What became of a file that was added to a list. */
 export interface Imported {

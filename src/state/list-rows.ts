@@ -1,4 +1,4 @@
-import { type Report, textsOf } from '../analysis/report.ts';
+import { type Report, textsOf } from '../analysis/report/report.ts';
 import { wordsOf } from './order.ts';
 
 /** Rows of the long sessions that hold every word of the filter and are of no hidden sort, the longest first. */

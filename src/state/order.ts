@@ -1,7 +1,7 @@
 import { SORT_BITS } from '../analysis/connections/sorts.ts';
 import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
-import { ROW_BINS } from '../analysis/report.ts';
-import type { ConnectionTable } from '../analysis/report.ts';
+import { ROW_BINS } from '../analysis/report/report.ts';
+import type { ConnectionTable } from '../analysis/report/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
 import { RANKING_DESCRIPTIONS } from './rankings.ts';
 import type { Ranking } from './rankings.ts';

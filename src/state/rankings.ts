@@ -1,6 +1,6 @@
-import { rankingOf, rowsInOrder, valuesOf } from '../analysis/connections/rank.ts';
-import { ORDERS } from '../analysis/report.ts';
-import type { ConnectionTable, OrderName, ScoreName } from '../analysis/report.ts';
+import { rankingOf, rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
+import { ORDERS } from '../analysis/report/report.ts';
+import type { ConnectionTable, OrderName, ScoreName } from '../analysis/report/report.ts';
 
 /** What the table can be ranked by, in the order it is offered; the first is where a report begins. */
 export const RANKINGS = ORDERS;

@@ -1,5 +1,5 @@
-import { textsOf } from '../analysis/report.ts';
-import type { Report } from '../analysis/report.ts';
+import { textsOf } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
 import type { Facts } from '../analysis/triage/facts.ts';
 import type { Line } from '../analysis/triage/lines.ts';
 import { rowFactsOf } from '../analysis/triage/row-facts.ts';

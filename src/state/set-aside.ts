@@ -1,8 +1,8 @@
-import { type Indicator, indicatorText, parseIndicator } from '../analysis/triage/lists/indicator.ts';
-import { Matcher } from '../analysis/triage/lists/matcher.ts';
-import { readList } from '../analysis/triage/lists/read-list.ts';
-import { parseAddress } from '../analysis/triage/networks/address.ts';
-import { isRefusal } from '../analysis/triage/networks/network.ts';
+import { type Indicator, indicatorText, parseIndicator } from '../analysis/lists/indicator.ts';
+import { Matcher } from '../analysis/lists/matcher.ts';
+import { readList } from '../analysis/lists/read-list.ts';
+import { parseAddress } from '../analysis/net/address.ts';
+import { isRefusal } from '../analysis/net/network.ts';
 
 /** What of a destination can be set aside. */
 export interface AsideChoice {

@@ -1,4 +1,4 @@
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report/report.ts';
 import { filteredRows, sortedRows } from './order.ts';
 import { RowTexts } from './row-texts.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { Dispatch } from 'react';
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report/report.ts';
 import type { Actions } from '../state/actions.ts';
 import type { RowTexts } from '../state/row-texts.ts';
 import type { TimeZone, View, ViewEvent } from '../state/view.ts';

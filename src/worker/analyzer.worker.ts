@@ -1,9 +1,9 @@
 import { expose, transfer } from 'comlink';
 import { blobSource, type ByteSource } from 'pcap-ts-parser';
-import type { Analysis } from '../analysis/analysis.ts';
+import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
 import { decompressed } from '../decompress/decompressed.ts';
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
 import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionDetail, Report } from '../analysis/report.ts';
+import type { ConnectionDetail, Report } from '../analysis/report/report.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 

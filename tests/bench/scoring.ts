@@ -1,4 +1,4 @@
-import { Analysis } from '../../src/analysis/analysis.ts';
+import { Analysis } from '../../src/analysis/report/analysis.ts';
 import { DnsCollector } from '../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../src/analysis/dns/report.ts';
 import { emptyColumns, type FlowColumns } from '../../src/analysis/flows/columns.ts';

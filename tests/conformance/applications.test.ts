@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { APPLICATIONS } from '../../src/analysis/applications/names.ts';
+import { APPLICATIONS } from '../../src/analysis/protocols/application-ids.ts';
 import { APPLICATION_DIFFERENCES } from './application-differences.ts';
 import { type Compared, comparedFlows } from './compared.ts';
 import { sharedFolder } from './shared.ts';

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { fileHandleSource } from 'pcap-ts-parser';
-import type { Analysis } from '../../src/analysis/analysis.ts';
+import type { Analysis } from '../../src/analysis/report/analysis.ts';
 import { analyze } from '../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { rankingOf, rowsInOrder, valuesOf } from '../../src/analysis/connections/rank.ts';
-import { type Report, SCORES, type ScoreName, textsOf } from '../../src/analysis/report.ts';
+import { rankingOf, rowsInOrder, valuesOf } from '../../src/analysis/report/rank.ts';
+import { type Report, SCORES, type ScoreName, textsOf } from '../../src/analysis/report/report.ts';
 import { LEVELS } from '../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { triageValues } from '../../src/export/triage-values.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ja3, ja3s } from '../../src/analysis/fingerprints/ja3.ts';
-import { ja4, ja4s } from '../../src/analysis/fingerprints/ja4.ts';
-import { FingerprintMemo, type HelloFingerprints } from '../../src/analysis/fingerprints/memo.ts';
-import { readClientHello, readServerHello } from '../../src/analysis/names/tls-hello.ts';
+import { ja3, ja3s } from '../../src/analysis/inspect/fingerprints/ja3.ts';
+import { ja4, ja4s } from '../../src/analysis/inspect/fingerprints/ja4.ts';
+import { FingerprintMemo, type HelloFingerprints } from '../../src/analysis/inspect/fingerprints/memo.ts';
+import { readClientHello, readServerHello } from '../../src/analysis/protocols/tls-hello.ts';
 import {
   clientHelloBody,
   hostName,

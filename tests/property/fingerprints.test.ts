@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { APPLICATIONS } from '../../src/analysis/applications/names.ts';
-import { recogniseApplication } from '../../src/analysis/applications/recognise.ts';
-import { RtpStreams } from '../../src/analysis/applications/rtp.ts';
-import { dhcpParameterList } from '../../src/analysis/fingerprints/dhcp-options.ts';
-import { hassh } from '../../src/analysis/fingerprints/hassh.ts';
-import { HEADER_LIMIT, httpContentType, httpUserAgent } from '../../src/analysis/fingerprints/http-headers.ts';
-import { ja3, ja3s } from '../../src/analysis/fingerprints/ja3.ts';
-import { ja4, ja4s } from '../../src/analysis/fingerprints/ja4.ts';
-import { dtlsHelloBody } from '../../src/analysis/names/dtls.ts';
-import { readQuicChlo } from '../../src/analysis/names/quic-chlo.ts';
-import { readClientHello, readServerHello } from '../../src/analysis/names/tls-hello.ts';
+import { APPLICATIONS } from '../../src/analysis/protocols/application-ids.ts';
+import { recogniseApplication } from '../../src/analysis/inspect/applications/recognise.ts';
+import { RtpStreams } from '../../src/analysis/inspect/applications/rtp.ts';
+import { dhcpParameterList } from '../../src/analysis/protocols/dhcp-options.ts';
+import { hassh } from '../../src/analysis/inspect/fingerprints/hassh.ts';
+import { HEADER_LIMIT, httpContentType, httpUserAgent } from '../../src/analysis/protocols/http-headers.ts';
+import { ja3, ja3s } from '../../src/analysis/inspect/fingerprints/ja3.ts';
+import { ja4, ja4s } from '../../src/analysis/inspect/fingerprints/ja4.ts';
+import { dtlsHelloBody } from '../../src/analysis/protocols/dtls.ts';
+import { readQuicChlo } from '../../src/analysis/protocols/quic-chlo.ts';
+import { readClientHello, readServerHello } from '../../src/analysis/protocols/tls-hello.ts';
 import { concat, latin1 } from '../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../builders/payloads/dhcp.ts';
 import {
@@ -24,7 +24,7 @@ import {
 import { httpRequest } from '../builders/payloads/http.ts';
 import { tcpPacket, udpPacket } from '../builders/payloads/packet.ts';
 import { kexInit, sshIdentification } from '../builders/payloads/ssh.ts';
-import { TCP_SAMPLES, UDP_SAMPLES } from '../unit/analysis/applications/samples.ts';
+import { TCP_SAMPLES, UDP_SAMPLES } from '../unit/analysis/inspect/applications/samples.ts';
 
 const whole = [
   clientHelloBody({

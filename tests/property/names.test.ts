@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FlowFindings } from '../../src/analysis/names/findings.ts';
-import { FlowObserver } from '../../src/analysis/names/flow-observer.ts';
-import { NAME_LIMIT } from '../../src/analysis/names/text.ts';
+import type { FlowFindings } from '../../src/analysis/inspect/names/findings.ts';
+import { FlowObserver } from '../../src/analysis/inspect/names/flow-observer.ts';
+import { NAME_LIMIT } from '../../src/analysis/protocols/text.ts';
 import { concat, latin1 } from '../builders/payloads/bytes.ts';
 import { certificate } from '../builders/payloads/certificate.ts';
 import { dhcpRequest } from '../builders/payloads/dhcp.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupFlows } from '../../src/analysis/connections/group.ts';
+import { groupFlows } from '../../src/analysis/flows/group.ts';
 import { linearBins, logBins, MAXIMUM_BINS, rowBinEdges, rowBinOf } from '../../src/analysis/connections/histogram.ts';
-import { valuesOf } from '../../src/analysis/connections/rank.ts';
-import { ROW_BINS, SCORES, textsOf } from '../../src/analysis/report.ts';
+import { valuesOf } from '../../src/analysis/report/rank.ts';
+import { ROW_BINS, SCORES, textsOf } from '../../src/analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
 import { GROUPINGS, type Grouping } from '../../src/analysis/settings.ts';
 import { median, medianAbsoluteDeviation, percentile } from '../../src/analysis/scores/statistics.ts';

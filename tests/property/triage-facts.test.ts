@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Report, textsOf } from '../../src/analysis/report.ts';
+import { type Report, textsOf } from '../../src/analysis/report/report.ts';
 import { linesOf, sumOf } from '../../src/analysis/triage/lines.ts';
 import { rowFactsOf } from '../../src/analysis/triage/row-facts.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ipv4Text, ipv6Text } from '../../src/analysis/flows/address-text.ts';
-import { indicatorText, parseIndicator } from '../../src/analysis/triage/lists/indicator.ts';
-import { listText } from '../../src/analysis/triage/lists/list.ts';
-import { Matcher } from '../../src/analysis/triage/lists/matcher.ts';
-import { readList } from '../../src/analysis/triage/lists/read-list.ts';
-import { parseAddress } from '../../src/analysis/triage/networks/address.ts';
-import { NetworkMap } from '../../src/analysis/triage/networks/network-map.ts';
-import { isRefusal, type Network, parseNetwork } from '../../src/analysis/triage/networks/network.ts';
+import { ipv4Text, ipv6Text } from '../../src/analysis/net/address-text.ts';
+import { indicatorText, parseIndicator } from '../../src/analysis/lists/indicator.ts';
+import { listText } from '../../src/analysis/lists/list.ts';
+import { Matcher } from '../../src/analysis/lists/matcher.ts';
+import { readList } from '../../src/analysis/lists/read-list.ts';
+import { parseAddress } from '../../src/analysis/net/address.ts';
+import { NetworkMap } from '../../src/analysis/net/network-map.ts';
+import { isRefusal, type Network, parseNetwork } from '../../src/analysis/net/network.ts';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const words = fc.tuple(word, word, word, word);

@@ -1,17 +1,17 @@
-import { APPLICATIONS } from '../applications/names.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
-import type { ConnectionDetail, NotebookValues } from '../report.ts';
-import { NAME_SOURCES, TRACE_KINDS } from '../report.ts';
+import type { ConnectionDetail, NotebookValues } from '../report/report.ts';
+import { NAME_SOURCES, TRACE_KINDS } from '../report/report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
 import { rhythmEvents } from '../scores/rhythm-events.ts';
 import { longestIntervalMs } from '../scores/rhythm-scales.ts';
 import type { Unscored } from '../scores/unscored.ts';
-import type { Inside } from '../sessions/inside.ts';
+import type { Inside } from '../sessions/session-index.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
 import { flowEnds } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
-import type { SeenThrough } from './seen-through.ts';
+import type { SeenThrough } from './merged-flows.ts';
 
 /**
  * The flows of one connection in order of start, those that start together in order of emission, with all scores.

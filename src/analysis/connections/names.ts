@@ -1,5 +1,5 @@
 import type { FlowColumns } from '../flows/columns.ts';
-import { shownName, shownNameSource } from '../names/shown-name.ts';
+import { shownName, shownNameSource } from '../flows/shown-name.ts';
 
 /**
  * Counts the names that groups of flows are shown under. One counter lives as long as a table is built: it holds one

@@ -6,7 +6,7 @@ import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { type Rhythm, scoreRhythm } from '../scores/rhythm.ts';
 import { type Rita, type RitaWindow, ritaWindow, scoreRita } from '../scores/rita.ts';
 import type { Unscored } from '../scores/unscored.ts';
-import type { SeenThrough } from './seen-through.ts';
+import type { SeenThrough } from './merged-flows.ts';
 
 /** Notebook columns of which row `row` is the connection's, and why each is empty where it is. */
 export interface NotebookRow {

@@ -1,4 +1,4 @@
-import type { ConnectionTable, ScoreName } from '../report.ts';
+import type { ConnectionTable, ScoreName } from '../report/report.ts';
 import { readRhythm } from '../scores/rhythm-columns.ts';
 import { rhythmSentence } from '../scores/rhythm-sentence.ts';
 import { UNSCORED_REASONS, type UnscoredReason } from '../scores/unscored.ts';

@@ -1,6 +1,6 @@
 import { PROTOCOL_UDP } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
-import { PLACES } from '../triage/networks/places.ts';
+import { PLACES } from '../net/zones.ts';
 
 /**
  * Sorts of connections that an analyst may want out of the way, as bits: `ConnectionTable.sorts` has those that hold

@@ -1,21 +1,21 @@
 import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, RESUMED } from '../flows/columns.ts';
-import type { ScoredTable, TextPool } from '../report.ts';
-import { ROW_BINS } from '../report.ts';
+import type { ScoredTable, TextPool } from '../report/report.ts';
+import { ROW_BINS } from '../report/report.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
 import type { Rhythm } from '../scores/rhythm.ts';
 import { reasonCode, type Unscored } from '../scores/unscored.ts';
-import type { Inside } from '../sessions/inside.ts';
+import type { Inside } from '../sessions/session-index.ts';
 import type { ListSettings } from '../settings.ts';
-import { Commonest } from './commonest.ts';
-import { type Groups, largestGroup } from './group.ts';
+import { Commonest } from '../memory/commonest.ts';
+import { type Groups, largestGroup } from '../flows/group.ts';
 import { rowBinOf } from './histogram.ts';
 import { NameCounter } from './names.ts';
-import { PoolBuilder } from './pool-builder.ts';
+import { PoolBuilder } from '../memory/text-pool.ts';
 import { Scorer } from './scorer.ts';
 import { countSeen } from './seen.ts';
-import type { SeenThrough } from './seen-through.ts';
+import type { SeenThrough } from './merged-flows.ts';
 import { FlowSorts } from './sorts.ts';
 import { createTable } from './table-columns.ts';
 

@@ -1,6 +1,6 @@
-import { ByteMemo } from '../flows/byte-memo.ts';
-import { fnv1a } from '../flows/hash.ts';
-import { labelsEnd } from '../names/dns.ts';
+import { ByteMemo } from '../memory/byte-memo.ts';
+import { fnv1a } from '../memory/hash.ts';
+import { labelsEnd } from '../protocols/dns.ts';
 import { isLeftOut, registrableDomain } from './domain.ts';
 
 /** Header of a DNS message, and the type and class behind a question's name (RFC 1035, sections 4.1.1 and 4.1.2). */

@@ -1,4 +1,4 @@
-import { mix } from '../flows/hash.ts';
+import { mix } from '../memory/hash.ts';
 
 /**
  * Where a pair of numbers is among slots of `stride` numbers each, which begin with a pair, or the free slot that it would

@@ -1,5 +1,5 @@
-import { poolOf, type TextPool, textsOf } from '../report.ts';
-import { Interner } from '../sessions/interner.ts';
+import { poolOf, type TextPool, textsOf } from '../report/report.ts';
+import { Interner } from '../memory/distinct-texts.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';

@@ -1,4 +1,4 @@
-import { APPLICATIONS, UNKNOWN } from '../applications/names.ts';
+import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 
 /** What a row has that does not say its application: the ports suggest one. */
 export const UNSAID_APPLICATION = -1;

@@ -1,11 +1,11 @@
-import { guessApplication } from '../applications/ports.ts';
-import { AddressTable } from '../flows/addresses.ts';
-import { parseAddress, parsedWords } from '../flows/address-parse.ts';
+import { guessApplication } from '../inspect/applications/ports.ts';
+import { AddressTable } from '../net/addresses.ts';
+import { parseAddress, parsedWords } from '../net/address-parse.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
-import { nameOfText, shownText } from '../names/text.ts';
+import { nameOfText, shownText } from '../protocols/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import { type FlowRow, rowFault, type SiblingRow, TEXT_COLUMNS } from './flow-row.ts';
-import { GrowingColumn, type NumberArray } from './growing-column.ts';
+import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { SIBLING_COLUMNS, Siblings } from './siblings.ts';
 import { TextNumbers } from './text-numbers.ts';

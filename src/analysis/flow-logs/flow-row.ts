@@ -1,4 +1,4 @@
-import { APPLICATIONS } from '../applications/names.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { RESUMED } from '../flows/columns.ts';
 import { ALL_OBSERVED } from '../flows/observed.ts';
 import { UNSAID_APPLICATION } from './application.ts';

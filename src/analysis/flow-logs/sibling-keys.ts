@@ -1,4 +1,4 @@
-import { mix } from '../flows/hash.ts';
+import { mix } from '../memory/hash.ts';
 
 /** Keys that are kept at most: with what is kept of each, 80 MB and more. */
 const MOST_KEYS = 1 << 22;

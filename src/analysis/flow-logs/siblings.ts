@@ -1,6 +1,6 @@
-import { NAME_SOURCES } from '../report.ts';
+import { NAME_SOURCES } from '../report/report.ts';
 import { TEXT_COLUMNS, type TextColumn } from './flow-row.ts';
-import { GrowingColumn } from './growing-column.ts';
+import { GrowingColumn } from '../memory/growing-column.ts';
 import { SiblingKeys } from './sibling-keys.ts';
 
 /** What a row of one log says of a flow that is a row of another: Zeek's ssl.log beside its conn.log. */

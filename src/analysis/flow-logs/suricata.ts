@@ -1,5 +1,5 @@
 import { OBSERVED } from '../flows/observed.ts';
-import { NAME_SOURCES, type Warning } from '../report.ts';
+import { NAME_SOURCES, type Warning } from '../report/report.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
 import { type JsonObject, jsonObject, objectOf, textIn } from './json-line.ts';

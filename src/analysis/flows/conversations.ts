@@ -1,6 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
-import { AddressTable } from './addresses.ts';
-import { mix } from './hash.ts';
+import { AddressTable } from '../net/addresses.ts';
+import { mix } from '../memory/hash.ts';
 
 /** Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live flow. */
 const STRIDE = 12;

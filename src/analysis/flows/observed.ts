@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import { APPLICATIONS } from '../applications/names.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
 import type { FlowColumns } from './columns.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
-import { FlowApplications } from '../applications/flow-applications.ts';
-import { FlowObserver } from '../names/flow-observer.ts';
-import { Resolutions } from '../names/resolutions.ts';
-import { DONE, TOLD } from '../names/stream-protocols.ts';
+import { FlowApplications } from '../inspect/applications/flow-applications.ts';
+import { FlowObserver } from '../inspect/names/flow-observer.ts';
+import { Resolutions } from '../inspect/names/resolutions.ts';
+import { DONE, TOLD } from '../inspect/names/stream-protocols.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
-import { FindingColumns } from './finding-columns.ts';
+import { FindingColumns } from '../inspect/finding-columns.ts';
 import { OBSERVED, observePackets } from './observed.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */

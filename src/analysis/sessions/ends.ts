@@ -1,6 +1,6 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { firstMsOf, type FlowColumns, lastMsOf, NO_CONVERSATION } from '../flows/columns.ts';
-import { DEFAULT_INSIDE, readInside } from '../triage/lists/inside-list.ts';
+import { DEFAULT_INSIDE, readInside } from '../lists/internal-list.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Ports below this belong to services (RFC 6335, section 6): who has one did not begin. */

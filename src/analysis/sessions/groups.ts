@@ -1,5 +1,5 @@
-import type { Groups } from '../connections/group.ts';
-import { RadixOrder } from '../connections/radix.ts';
+import type { Groups } from '../flows/group.ts';
+import { RadixOrder } from '../memory/radix.ts';
 import type { SessionEnds } from './ends.ts';
 
 /** Numbers sorted into groups: group `g` has `order[offsets[g]]` up to, not including, `order[offsets[g + 1]]`. */

@@ -1,6 +1,6 @@
-import { type TextPool, poolOf } from '../report.ts';
-import type { Inside } from './inside.ts';
-import { Interner } from './interner.ts';
+import { type TextPool, poolOf } from '../report/report.ts';
+import type { Inside } from './session-index.ts';
+import { Interner } from '../memory/distinct-texts.ts';
 import { OPEN } from './sessions.ts';
 
 /** Hours from which a connection is long, longer, ...: RITA's default thresholds. */

@@ -1,6 +1,6 @@
 import { type InnerFacts, innerSentence } from './inner-sentence.ts';
 import { innerFacts } from './inner-columns.ts';
-import type { Inside } from './inside.ts';
+import type { Inside } from './session-index.ts';
 import type { InnerScore } from './inner.ts';
 import { createMessages } from './series.ts';
 import type { Messages, Sessions } from './sessions.ts';

@@ -1,13 +1,13 @@
-import { Commonest } from '../connections/commonest.ts';
-import { type Groups, largestGroup } from '../connections/group.ts';
+import { Commonest } from '../memory/commonest.ts';
+import { type Groups, largestGroup } from '../flows/group.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
-import type { ScoredTable } from '../report.ts';
+import type { ScoredTable } from '../report/report.ts';
 import { createFactColumns, type FactColumns } from './columns.ts';
 import { isNameless } from './facts.ts';
 import { FingerprintUse } from './fingerprint-use.ts';
 import { FlowShares } from './flow-shares.ts';
-import { PLACES } from './networks/places.ts';
+import { PLACES } from '../net/zones.ts';
 import { Prevalence } from './prevalence.ts';
 import { countSiblings } from './siblings.ts';
 import type { TwinColumns } from './twins.ts';

@@ -1,5 +1,5 @@
 import type { NameTraits } from './names/traits.ts';
-import type { Place } from './networks/places.ts';
+import type { Place } from '../net/zones.ts';
 import type { Service } from './services.ts';
 
 /** What triage knows about one connection. Shares run from 0 to 1. */

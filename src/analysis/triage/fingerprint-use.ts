@@ -1,4 +1,4 @@
-import type { Groups } from '../connections/group.ts';
+import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 
 const MANY = -1;

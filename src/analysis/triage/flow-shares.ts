@@ -2,7 +2,7 @@ import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import type { ByteCounts, FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED, type Observed } from '../flows/observed.ts';
 import { median, medianAbsoluteDeviation, sortAscending } from '../scores/statistics.ts';
-import { isAddressLiteral } from './names/name-text.ts';
+import { isAddressLiteral } from '../lists/name-text.ts';
 
 /** Payload bytes up to which a flow said nothing. */
 const NO_DATA_BYTES = 20;

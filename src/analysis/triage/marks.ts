@@ -1,11 +1,11 @@
-import type { Groups } from '../connections/group.ts';
+import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
-import { shownName } from '../names/shown-name.ts';
-import { indicatorText } from './lists/indicator.ts';
-import type { List, ListEntry } from './lists/list.ts';
-import { Matcher } from './lists/matcher.ts';
-import { readList } from './lists/read-list.ts';
-import type { IpAddress } from './networks/address.ts';
+import { shownName } from '../flows/shown-name.ts';
+import { indicatorText } from '../lists/indicator.ts';
+import type { List, ListEntry } from '../lists/list.ts';
+import { Matcher } from '../lists/matcher.ts';
+import { readList } from '../lists/read-list.ts';
+import type { IpAddress } from '../net/address.ts';
 
 /** What an analyst's lists say of the addresses, names and fingerprints of some flows, each looked up once. */
 export class Marks {

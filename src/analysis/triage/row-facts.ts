@@ -1,11 +1,11 @@
-import { APPLICATIONS } from '../applications/names.ts';
-import { isCarried, type Report, type ScoredTable, textsOf } from '../report.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
+import { isCarried, type Report, type ScoredTable, textsOf } from '../report/report.ts';
 import type { FactColumns, TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { type Line, linesOf } from './lines.ts';
-import { comparableName } from './names/name-text.ts';
+import { comparableName } from '../lists/name-text.ts';
 import { TraitCache } from './names/traits.ts';
-import { PLACES } from './networks/places.ts';
+import { PLACES } from '../net/zones.ts';
 import { serviceOf } from './services.ts';
 
 /** What rows are read from. */

@@ -1,5 +1,5 @@
-import type { TextPool } from '../report.ts';
-import type { ListProblem } from './lists/list.ts';
+import type { TextPool } from '../report/report.ts';
+import type { ListProblem } from '../lists/list.ts';
 
 /** What is true of a report as a whole. */
 export interface TriageSummary {

@@ -1,11 +1,11 @@
-import type { Groups } from '../connections/group.ts';
-import { poolOf, type ScoredTable } from '../report.ts';
+import type { Groups } from '../flows/group.ts';
+import { poolOf, type ScoredTable } from '../report/report.ts';
 import { BADGES, badgeOf } from './badge.ts';
 import { createTriageColumns, type TriageColumns } from './columns.ts';
 import { type TableFacts, twinColumns } from './fact-columns.ts';
 import { foldTwins } from './fold.ts';
 import { sumOf } from './lines.ts';
-import type { List } from './lists/list.ts';
+import type { List } from '../lists/list.ts';
 import { entryWords, type Marks } from './marks.ts';
 import type { TraitCache } from './names/traits.ts';
 import { triageOrder } from './order.ts';

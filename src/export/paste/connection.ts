@@ -1,5 +1,5 @@
-import type { ConnectionDetail, NameSource, Report } from '../../analysis/report.ts';
-import { NAME_SOURCES, textsOf } from '../../analysis/report.ts';
+import type { ConnectionDetail, NameSource, Report } from '../../analysis/report/report.ts';
+import { NAME_SOURCES, textsOf } from '../../analysis/report/report.ts';
 
 /** A connection by the end that most of its flows go to. */
 export interface NamedConnection {

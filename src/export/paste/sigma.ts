@@ -1,4 +1,4 @@
-import { NAME_LIMIT } from '../../analysis/names/text.ts';
+import { NAME_LIMIT } from '../../analysis/protocols/text.ts';
 import { type PastedConnection, portedProtocol } from './connection.ts';
 
 /** Sigma's log categories for names, by how the name was found. */

@@ -1,5 +1,5 @@
-import { mix } from '../../analysis/flows/hash.ts';
-import { NAME_LIMIT } from '../../analysis/names/text.ts';
+import { mix } from '../../analysis/memory/hash.ts';
+import { NAME_LIMIT } from '../../analysis/protocols/text.ts';
 import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** Ids for local rules (docs.suricata.io, "sid"): 1,000,000 to 1,999,999. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { ConnectionTable } from '../../analysis/report.ts';
+import type { ConnectionTable } from '../../analysis/report/report.ts';
 import type { TwinCounts } from '../../state/fold.ts';
 import { asideChoices } from '../../state/set-aside.ts';
 import type { View } from '../../state/view.ts';

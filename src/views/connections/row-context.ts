@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import type { TwinCounts } from '../../state/fold.ts';
 import type { Ranking } from '../../state/rankings.ts';
 import type { RowTexts } from '../../state/row-texts.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import { withoutEntry } from '../../analysis/triage/lists/edit-list.ts';
-import type { Indicator } from '../../analysis/triage/lists/indicator.ts';
+import { withoutEntry } from '../../analysis/lists/edit-list.ts';
+import type { Indicator } from '../../analysis/lists/indicator.ts';
 import { asPlainList, withOneEntry } from '../../state/list-import.ts';
 
 /** Setting aside and taking back, and what was done last: it can be undone. */

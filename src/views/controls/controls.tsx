@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { RefObject } from 'react';
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { RANKING_DESCRIPTIONS, RANKINGS } from '../../state/rankings.ts';
 import type { Ranking } from '../../state/rankings.ts';
 import type { Scoring } from '../../worker/protocol.ts';

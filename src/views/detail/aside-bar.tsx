@@ -1,4 +1,4 @@
-import { indicatorText } from '../../analysis/triage/lists/indicator.ts';
+import { indicatorText } from '../../analysis/lists/indicator.ts';
 import { asideChoices, coveringEntries } from '../../state/set-aside.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useReport } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { formatCounted, formatDuration } from '../text/format.ts';
 

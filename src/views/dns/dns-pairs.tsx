@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Report, textsOf } from '../../analysis/report.ts';
+import { type Report, textsOf } from '../../analysis/report/report.ts';
 import { LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
 import { signsOf } from '../../export/lists.ts';
 import { useReport } from '../context.ts';

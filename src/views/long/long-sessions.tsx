@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Report, textsOf } from '../../analysis/report.ts';
+import { type Report, textsOf } from '../../analysis/report/report.ts';
 import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { TimeZone } from '../../state/view.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
-import type { ListProblem } from '../../analysis/triage/lists/list.ts';
+import type { ListProblem } from '../../analysis/lists/list.ts';
 import { withFile } from '../../state/list-import.ts';
 import { ListFiles } from './list-files.tsx';
 import { ListProblems, importWords } from './list-words.tsx';

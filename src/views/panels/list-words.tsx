@@ -1,4 +1,4 @@
-import type { ListProblem } from '../../analysis/triage/lists/list.ts';
+import type { ListProblem } from '../../analysis/lists/list.ts';
 import type { ListSummary } from '../../analysis/triage/summary.ts';
 import type { Imported } from '../../state/list-import.ts';
 import { formatCount, formatCounted } from '../text/format.ts';

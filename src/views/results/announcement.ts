@@ -1,4 +1,4 @@
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { RowTexts } from '../../state/row-texts.ts';
 import type { Session } from '../../state/session.ts';
 import { failureTitle } from '../reading/failure-text.ts';

@@ -1,4 +1,4 @@
-import { indicatorText } from '../../analysis/triage/lists/indicator.ts';
+import { indicatorText } from '../../analysis/lists/indicator.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useLook, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';

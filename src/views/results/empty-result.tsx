@@ -1,4 +1,4 @@
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { formatCounted } from '../text/format.ts';
 import { emptinessOf } from './headline.ts';
 

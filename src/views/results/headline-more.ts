@@ -1,5 +1,5 @@
 import { tunnelCount } from '../../analysis/dns/report.ts';
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import type { Tab } from '../../state/view.ts';
 import { formatCounted } from '../text/format.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionTable, Report } from '../../analysis/report.ts';
+import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import { LEVELS } from '../../analysis/sessions/joined.ts';
 import { BADGES } from '../../analysis/triage/badge.ts';
 import type { RowTexts } from '../../state/row-texts.ts';

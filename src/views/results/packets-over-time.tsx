@@ -1,4 +1,4 @@
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { skylinePath } from '../charts/shapes.ts';
 import { formatCount, formatDuration } from '../text/format.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../../analysis/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { UNSCORED_REASONS } from '../../analysis/scores/unscored.ts';
 import { RANKING_DESCRIPTIONS, type Ranking } from '../../state/rankings.ts';
 

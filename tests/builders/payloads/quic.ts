@@ -1,5 +1,5 @@
 import { gcm } from '@noble/ciphers/aes.js';
-import { InitialKeys, initialSecretOf, quicVersion } from '../../../src/analysis/names/quic-keys.ts';
+import { InitialKeys, initialSecretOf, quicVersion } from '../../../src/analysis/protocols/quic-keys.ts';
 import { concat, u16, u32 } from './bytes.ts';
 
 export const QUIC_1 = 1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Application } from '../../../src/analysis/applications/names.ts';
-import { type Report, textsOf } from '../../../src/analysis/report.ts';
+import type { Application } from '../../../src/analysis/protocols/application-ids.ts';
+import { type Report, textsOf } from '../../../src/analysis/report/report.ts';
 import type { Facts } from '../../../src/analysis/triage/facts.ts';
 import { rowFactsOf } from '../../../src/analysis/triage/row-facts.ts';
 import type { FlowRow } from '../../unit/analysis/connections/flow-columns.ts';

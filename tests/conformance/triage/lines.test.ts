@@ -3,9 +3,9 @@ import { badgeOf } from '../../../src/analysis/triage/badge.ts';
 import { isNameless, isOutward } from '../../../src/analysis/triage/facts.ts';
 import { foldTwins } from '../../../src/analysis/triage/fold.ts';
 import { linesOf, RULES, sumOf } from '../../../src/analysis/triage/lines.ts';
-import { Matcher } from '../../../src/analysis/triage/lists/matcher.ts';
-import { readList } from '../../../src/analysis/triage/lists/read-list.ts';
-import { parseAddress } from '../../../src/analysis/triage/networks/address.ts';
+import { Matcher } from '../../../src/analysis/lists/matcher.ts';
+import { readList } from '../../../src/analysis/lists/read-list.ts';
+import { parseAddress } from '../../../src/analysis/net/address.ts';
 import { triageOrder } from '../../../src/analysis/triage/order.ts';
 import { factsOf, readTriageVectors, triageFolder } from './vectors.ts';
 

@@ -1,10 +1,10 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../../src/analysis/analysis.ts';
-import { shownName, shownNameSource } from '../../../src/analysis/names/shown-name.ts';
+import type { Analysis } from '../../../src/analysis/report/analysis.ts';
+import { shownName, shownNameSource } from '../../../src/analysis/flows/shown-name.ts';
 import { firstMsOf } from '../../../src/analysis/flows/columns.ts';
 import { analyze } from '../../../src/analysis/pipeline.ts';
-import { NAME_SOURCES, textsOf } from '../../../src/analysis/report.ts';
+import { NAME_SOURCES, textsOf } from '../../../src/analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ipv4 } from '../../builders/ipv4.ts';

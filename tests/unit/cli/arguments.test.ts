@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INSIDE } from '../../../src/analysis/triage/lists/inside-list.ts';
+import { DEFAULT_INSIDE } from '../../../src/analysis/lists/internal-list.ts';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 import { UsageError } from '../../../src/cli/connection-ends.ts';
 

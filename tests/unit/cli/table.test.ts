@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../../src/analysis/report.ts';
+import type { Report } from '../../../src/analysis/report/report.ts';
 import { tableText } from '../../../src/cli/table.ts';
 import { reportOf } from '../export/report-of.ts';
 

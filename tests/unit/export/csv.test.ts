@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../../src/analysis/report.ts';
+import type { Report } from '../../../src/analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import { connectionsCsv, flowsCsv } from '../../../src/export/csv.ts';
 import type { FlowRow } from '../analysis/connections/flow-columns.ts';

@@ -1,8 +1,8 @@
-import { groupFlows, largestGroup } from '../../../src/analysis/connections/group.ts';
+import { groupFlows, largestGroup } from '../../../src/analysis/flows/group.ts';
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { longSessions } from '../../../src/analysis/sessions/long.ts';
-import type { CaptureSummary, Report } from '../../../src/analysis/report.ts';
+import type { CaptureSummary, Report } from '../../../src/analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import type { FlowRow } from '../analysis/connections/flow-columns.ts';
 import { flowColumns, noSessions, tablesOf } from '../analysis/connections/flow-columns.ts';

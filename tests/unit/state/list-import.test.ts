@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseIndicator } from '../../../src/analysis/triage/lists/indicator.ts';
-import { isRefusal } from '../../../src/analysis/triage/networks/network.ts';
+import { parseIndicator } from '../../../src/analysis/lists/indicator.ts';
+import { isRefusal } from '../../../src/analysis/net/network.ts';
 import { asPlainList, withFile, withOneEntry } from '../../../src/state/list-import.ts';
 
 const CSV = 'ip,comment\n203.0.113.9,seen in spring\nnothing at all,\n198.51.100.1,\n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indicatorText } from '../../../src/analysis/triage/lists/indicator.ts';
+import { indicatorText } from '../../../src/analysis/lists/indicator.ts';
 import { asideChoices, coveringEntries } from '../../../src/state/set-aside.ts';
 
 const choices = (destination: string, name: string): string[] =>

@@ -1,4 +1,4 @@
-import { NameMap } from './name-map.ts';
+import { NameMap } from '../../lists/name-map.ts';
 import { VENDORS } from './vendors.ts';
 
 const rules = new NameMap<boolean>();

@@ -1,4 +1,4 @@
-import type { ConnectionDetail, NameSource } from '../../../analysis/report.ts';
+import type { ConnectionDetail, NameSource } from '../../../analysis/report/report.ts';
 import { formatCount, formatCounted } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
 

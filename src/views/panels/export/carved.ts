@@ -1,5 +1,5 @@
-import { textsOf } from '../../../analysis/report.ts';
-import type { Report } from '../../../analysis/report.ts';
+import { textsOf } from '../../../analysis/report/report.ts';
+import type { Report } from '../../../analysis/report/report.ts';
 import type { ConnectionEnds } from '../../../export/carve.ts';
 import { destinationsOf } from '../../../export/paste/connection.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../../analysis/report.ts';
+import type { Report } from '../../../analysis/report/report.ts';
 import { connectionsCsv } from '../../../export/csv.ts';
 import { jsonText } from '../../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../../export/lists.ts';

@@ -1,5 +1,5 @@
-import { rowsInOrder } from '../../../../src/analysis/connections/rank.ts';
-import { type OrderName, textsOf } from '../../../../src/analysis/report.ts';
+import { rowsInOrder } from '../../../../src/analysis/report/rank.ts';
+import { type OrderName, textsOf } from '../../../../src/analysis/report/report.ts';
 import { seededRandom } from '../../../builders/random.ts';
 import { tablesOf } from '../../../unit/analysis/connections/flow-columns.ts';
 import { drawNetwork } from './network.ts';

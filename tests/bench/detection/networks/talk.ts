@@ -1,4 +1,4 @@
-import type { Application } from '../../../../src/analysis/applications/names.ts';
+import type { Application } from '../../../../src/analysis/protocols/application-ids.ts';
 import type { Random } from '../../../builders/random.ts';
 import type { FlowRow } from '../../../unit/analysis/connections/flow-columns.ts';
 

@@ -1,12 +1,12 @@
-import { type Application, APPLICATIONS } from '../../../../src/analysis/applications/names.ts';
-import { groupFlows, type Groups } from '../../../../src/analysis/connections/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import { type Application, APPLICATIONS } from '../../../../src/analysis/protocols/application-ids.ts';
+import { groupFlows, type Groups } from '../../../../src/analysis/flows/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
-import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
-import { NAME_SOURCES } from '../../../../src/analysis/report.ts';
-import type { NameSource } from '../../../../src/analysis/report.ts';
-import { Inside } from '../../../../src/analysis/sessions/inside.ts';
+import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
+import { NAME_SOURCES } from '../../../../src/analysis/report/report.ts';
+import type { NameSource } from '../../../../src/analysis/report/report.ts';
+import { Inside } from '../../../../src/analysis/sessions/session-index.ts';
 import { SessionTable } from '../../../../src/analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 

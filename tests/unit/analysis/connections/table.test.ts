@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { groupFlows } from '../../../../src/analysis/connections/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
+import { groupFlows } from '../../../../src/analysis/flows/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
 import { unscoredReason } from '../../../../src/analysis/connections/sentence.ts';
-import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
-import { NAME_SOURCES, ROW_BINS, textsOf } from '../../../../src/analysis/report.ts';
+import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
+import { NAME_SOURCES, ROW_BINS, textsOf } from '../../../../src/analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { FlowRow } from './flow-columns.ts';

@@ -1,9 +1,9 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../../../src/analysis/analysis.ts';
+import type { Analysis } from '../../../../src/analysis/report/analysis.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
-import type { Report } from '../../../../src/analysis/report.ts';
-import { textsOf } from '../../../../src/analysis/report.ts';
+import type { Report } from '../../../../src/analysis/report/report.ts';
+import { textsOf } from '../../../../src/analysis/report/report.ts';
 import { innerFactsOfRow } from '../../../../src/analysis/sessions/inner-columns.ts';
 import { innerSentence } from '../../../../src/analysis/sessions/inner-sentence.ts';
 import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';

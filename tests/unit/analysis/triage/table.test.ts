@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { rowsInOrder } from '../../../../src/analysis/connections/rank.ts';
-import { Listing, type ReportTables } from '../../../../src/analysis/listing.ts';
-import { groupFlows } from '../../../../src/analysis/connections/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/seen-through.ts';
-import { textsOf } from '../../../../src/analysis/report.ts';
+import { rowsInOrder } from '../../../../src/analysis/report/rank.ts';
+import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
+import { groupFlows } from '../../../../src/analysis/flows/group.ts';
+import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { textsOf } from '../../../../src/analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type TriageSettings } from '../../../../src/analysis/settings.ts';
 import { BADGES } from '../../../../src/analysis/triage/badge.ts';
 import type { FlowRow } from '../connections/flow-columns.ts';

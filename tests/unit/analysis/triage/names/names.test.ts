@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparableName, isAddressLiteral } from '../../../../../src/analysis/triage/names/name-text.ts';
+import { comparableName, isAddressLiteral } from '../../../../../src/analysis/lists/name-text.ts';
 import { randomLabelOf } from '../../../../../src/analysis/triage/names/random-label.ts';
 import { nameTraits } from '../../../../../src/analysis/triage/names/traits.ts';
 import { isVendorName } from '../../../../../src/analysis/triage/names/vendor-names.ts';

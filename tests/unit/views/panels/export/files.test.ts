@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../../../../src/analysis/analysis.ts';
-import type { Report } from '../../../../../src/analysis/report.ts';
+import type { Analysis } from '../../../../../src/analysis/report/analysis.ts';
+import type { Report } from '../../../../../src/analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../../../../src/analysis/settings.ts';
 import type { ExportSource } from '../../../../../src/state/export-source.ts';
 import { DEFAULT_VIEW, type View } from '../../../../../src/state/view.ts';

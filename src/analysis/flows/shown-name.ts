@@ -1,0 +1,20 @@
+import type { FlowColumns } from './columns.ts';
+import { sourceIndex } from '../inspect/names/findings.ts';
+
+const FROM_DNS = sourceIndex('from dns');
+const CAPTURE = sourceIndex('capture');
+
+/**
+ * The name that a flow is shown under: its own; else what its source last resolved to its destination; else what the
+ * capture's name blocks call its destination. Index into `FlowColumns.names`, 0 for none.
+ */
+export function shownName(flows: FlowColumns, flow: number): number {
+  return flows.name[flow] || flows.resolvedName[flow] || flows.hostName[flows.destination[flow]];
+}
+
+/** Where the shown name of a flow comes from: index into `NAME_SOURCES`. */
+export function shownNameSource(flows: FlowColumns, flow: number): number {
+  if (flows.name[flow] > 0) return flows.nameSource[flow];
+  if (flows.resolvedName[flow] > 0) return FROM_DNS;
+  return flows.hostName[flows.destination[flow]] > 0 ? CAPTURE : 0;
+}

@@ -1,0 +1,150 @@
+import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
+import type { FindingColumns } from '../finding-columns.ts';
+import { datagramProtocol } from './datagram-protocols.ts';
+import { DNS_PORT } from '../../protocols/dns.ts';
+import { FlowFindings } from './findings.ts';
+import { keepClientHello, keepServerHello } from './hello-findings.ts';
+import { isQuicLongHeader } from '../../protocols/quic.ts';
+import { QuicFlow } from '../../protocols/quic-flow.ts';
+import { STREAM_LIMIT } from '../../protocols/reassembly.ts';
+import { Resolutions } from './resolutions.ts';
+import { DONE, dnsStream, MORE, type Progress, READ, streamProtocol } from './stream-protocols.ts';
+import { TcpStream } from './tcp-stream.ts';
+
+/** Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture holds. */
+const MOST_JOINED = 2048;
+
+/**
+ * Finds in the first packets of flows what they call themselves.
+ *
+ * Only flows that began a message which may say something take memory besides the columns, until `end`.
+ */
+export class FlowObserver {
+  /** What clients were told about addresses. */
+  readonly resolutions = new Resolutions();
+  readonly #findings: FlowFindings;
+  readonly #sent = new Map<number, TcpStream>();
+  readonly #received = new Map<number, TcpStream>();
+  readonly #quic = new Map<number, QuicFlow>();
+
+  /** Writes what it finds into `columns`. */
+  constructor(columns?: FindingColumns) {
+    this.#findings = new FlowFindings(columns);
+  }
+
+  /**
+   * Looks into one packet with payload. `flow` is the number of its flow, `forward` says that it goes from the flow's
+   * source to its destination, `missing` how many bytes of its stream's beginning have not come before it (0 where that
+   * is not known), `nowMs` the time on the packets' clock. Returns `DONE` when nothing more can be learned from this flow,
+   * and `TOLD` when nothing more can be from what comes this way.
+   */
+  observe(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
+    if (packet.protocol === PROTOCOL_TCP) return this.#observeTcp(flow, packet, forward, missing, nowMs);
+    return packet.protocol !== PROTOCOL_UDP || this.#observeUdp(flow, packet, forward) ? DONE : READ;
+  }
+
+  /** Learns from a packet what addresses were asked for as, also behind the first packets of a flow. */
+  learn(packet: Packet, nowMs: number): void {
+    const { bytes, payload } = packet;
+    const end = payload + packet.payloadLength;
+    if (packet.protocol === PROTOCOL_UDP) this.resolutions.learn(bytes, payload, end, packet, nowMs);
+    else if (packet.protocol === PROTOCOL_TCP) this.resolutions.learnStream(bytes, payload, end, packet, nowMs);
+  }
+
+  /** Ends a flow and frees what was kept for it. Gives what it said, overwritten by the next call of any method. */
+  end(flow: number): FlowFindings {
+    if (this.#sent.size > 0) this.#finish(flow, this.#sent, true);
+    if (this.#received.size > 0) this.#finish(flow, this.#received, false);
+    if (this.#quic.size > 0) this.#quic.delete(flow);
+    return this.#findings.of(flow);
+  }
+
+  #observeUdp(flow: number, packet: Packet, forward: boolean): boolean {
+    const { bytes, payload } = packet;
+    if (this.#quic.size > 0 || isQuicLongHeader(bytes, payload, payload + packet.payloadLength)) {
+      const quic = this.#quic.get(flow) ?? this.#startQuic(flow, packet);
+      if (quic !== null) return this.#observeQuic(flow, quic, packet, forward);
+    }
+    const protocol = datagramProtocol(packet);
+    return protocol === null || protocol(bytes, payload, payload + packet.payloadLength, this.#findings.of(flow));
+  }
+
+  #startQuic(flow: number, packet: Packet): QuicFlow | null {
+    const { bytes, payload } = packet;
+    if (!isQuicLongHeader(bytes, payload, payload + packet.payloadLength)) return null;
+    return kept(this.#quic, flow, new QuicFlow());
+  }
+
+  #observeQuic(flow: number, quic: QuicFlow, packet: Packet, forward: boolean): boolean {
+    const { bytes, payload } = packet;
+    if (!quic.add(bytes, payload, payload + packet.payloadLength, forward)) return false;
+    const findings = this.#findings.of(flow);
+    const { client, server } = quic;
+    keepClientHello(client.bytes, 0, client.length, 'q', findings, client.isFull);
+    if (!keepServerHello(server.bytes, 0, server.length, 'q', findings)) return false;
+    this.#quic.delete(flow);
+    return true;
+  }
+
+  #observeTcp(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
+    const streams = forward ? this.#sent : this.#received;
+    const stream = streams.size > 0 ? streams.get(flow) : undefined;
+    if (stream !== undefined && stream.covers(packet)) {
+      if (stream.append(packet)) return this.#readStream(flow, streams, stream, packet, forward, nowMs);
+      if (stream.protocol !== null) return MORE;
+    }
+    const { bytes, payload, sourcePort, destinationPort } = packet;
+    const end = payload + packet.payloadLength;
+    // The rest of a segment that the capture cut never comes.
+    const whole = packet.capturedLength >= packet.wireLength;
+    const protocol = streamProtocol(bytes, payload, end, sourcePort, destinationPort);
+    const progress = protocol?.read(bytes, payload, end, this.#findings.of(flow), !whole, forward) ?? READ;
+    if (whole && missing > 0 && missing < STREAM_LIMIT) {
+      // What begins the stream comes late, or never: then only what a segment says by itself counts.
+      if (stream === undefined) kept(streams, flow, new TcpStream(packet, null, missing));
+    } else if (whole && progress === MORE) {
+      kept(streams, flow, new TcpStream(packet, protocol, 0));
+    }
+    return progress;
+  }
+
+  /** Looks at all of a stream so far, and lets go of it when its message has been read. */
+  #readStream(
+    flow: number,
+    streams: Map<number, TcpStream>,
+    stream: TcpStream,
+    packet: Packet,
+    forward: boolean,
+    nowMs: number,
+  ): Progress {
+    const { bytes, length } = stream;
+    stream.protocol ??= streamProtocol(bytes, 0, length, packet.sourcePort, packet.destinationPort);
+    const progress = stream.protocol?.read(bytes, 0, length, this.#findings.of(flow), stream.isFull, forward) ?? READ;
+    if (progress === MORE && !stream.isFull) return MORE;
+    streams.delete(flow);
+    if (stream.protocol === dnsStream && packet.sourcePort === DNS_PORT) {
+      this.resolutions.learnStream(bytes, 0, length, packet, nowMs);
+    }
+    return progress;
+  }
+
+  /** What there is of a message may still tell something. */
+  #finish(flow: number, streams: Map<number, TcpStream>, forward: boolean): void {
+    const stream = streams.get(flow);
+    if (stream === undefined) return;
+    streams.delete(flow);
+    stream.protocol?.read(stream.bytes, 0, stream.length, this.#findings.of(flow), true, forward);
+  }
+}
+
+/** Adds an entry in place of an earlier one, and lets go of the oldest when there are very many. */
+function kept<T>(entries: Map<number, T>, flow: number, entry: T): T {
+  if (entries.size >= MOST_JOINED) {
+    for (const oldest of entries.keys()) {
+      entries.delete(oldest);
+      break;
+    }
+  }
+  entries.set(flow, entry);
+  return entry;
+}

@@ -1,0 +1,155 @@
+import { hassh, isSshIdentification } from '../fingerprints/hassh.ts';
+import { httpContentType, httpUserAgent, isHttpResponse } from '../../protocols/http-headers.ts';
+import { DNS_PORT, dnsQuestionOverTcp, isDnsAnswer } from '../../protocols/dns.ts';
+import { type FlowFindings, sourceIndex } from './findings.ts';
+import { CUT, keepClientHello, WHOLE } from './hello-findings.ts';
+import { httpHost, isHttpRequest } from '../../protocols/http.ts';
+import { isHttp2Preface, http2Authority } from '../../protocols/http2.ts';
+import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from '../../protocols/smtp.ts';
+import type { Finding } from '../../protocols/text.ts';
+import { firstHandshake, isTlsClientHello, isTlsServerHello } from '../../protocols/tls.ts';
+import { keepServerFlight } from './tls-server.ts';
+
+/** What reading the beginning of a message came to. */
+export const MORE = 0;
+export const READ = 1;
+export const TOLD = 2;
+export const DONE = 3;
+/**
+ * MORE: its bytes end before anything is decided. READ: the flow may say more. TOLD: its sender says nothing more. DONE:
+ * nothing more is to be learned.
+ */
+export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE;
+
+/** A protocol over TCP, or one of its two sides. */
+export interface StreamProtocol {
+  /** Reads a message at the beginning of `bytes[start, end)`; `final` says that no more of it will come, `forward` who sent it. */
+  read(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    findings: FlowFindings,
+    final: boolean,
+    forward: boolean,
+  ): Progress;
+}
+
+/** One that is told by how its messages begin, or by a port. */
+interface ToldProtocol extends StreamProtocol {
+  begins(bytes: Uint8Array, start: number, end: number, sourcePort: number, destinationPort: number): boolean;
+}
+
+const HTTP = sourceIndex('http');
+const SMTP = sourceIndex('smtp');
+const DNS = sourceIndex('dns');
+
+const tlsClient: StreamProtocol = {
+  read(bytes, start, end, findings, final) {
+    const message = firstHandshake(bytes, start, end);
+    if (message === null) return MORE;
+    switch (keepClientHello(message.bytes, message.start, message.end, 't', findings, final)) {
+      case CUT:
+        return MORE;
+      case WHOLE:
+        return TOLD;
+      default:
+        return READ;
+    }
+  },
+};
+
+const tlsServer: StreamProtocol = {
+  read: (bytes, start, end, findings) => (keepServerFlight(bytes, start, end, findings) ? DONE : MORE),
+};
+
+const httpRequest: ToldProtocol = {
+  begins: isHttpRequest,
+  read(bytes, start, end, findings) {
+    // What began like a method may have gone on as something else.
+    if (!isHttpRequest(bytes, start, end)) return READ;
+    const host = httpHost(bytes, start, end);
+    const userAgent = httpUserAgent(bytes, start, end);
+    findings.keep(host, HTTP);
+    findings.userAgent ||= userAgent ?? '';
+    // Without a host the header has ended, or it is none.
+    return host === null || (host !== '' && userAgent === null) ? MORE : READ;
+  },
+};
+
+const httpResponse: ToldProtocol = {
+  begins: isHttpResponse,
+  read(bytes, start, end, findings) {
+    const contentType = httpContentType(bytes, start, end);
+    if (contentType === null) return MORE;
+    findings.contentType ||= contentType;
+    return findings.nameSource === HTTP ? DONE : READ;
+  },
+};
+
+const ssh: ToldProtocol = {
+  begins: isSshIdentification,
+  read(bytes, start, end, findings, _final, forward) {
+    const fingerprint = hassh(bytes, start, end, forward);
+    if (fingerprint === null) return MORE;
+    if (forward) findings.clientFingerprint ||= fingerprint;
+    else findings.serverFingerprint ||= fingerprint;
+    return findings.clientFingerprint !== '' && findings.serverFingerprint !== '' ? DONE : READ;
+  },
+};
+
+const http2: ToldProtocol = {
+  begins: isHttp2Preface,
+  read: (bytes, start, end, findings) => named(findings, http2Authority(bytes, start, end), HTTP, DONE),
+};
+
+const smtpGreeting: ToldProtocol = {
+  begins: isSmtpGreeting,
+  read: (bytes, start, end, findings) => named(findings, smtpServer(bytes, start, end), SMTP, READ),
+};
+
+const smtpHello: ToldProtocol = {
+  begins: isSmtpHello,
+  read: (bytes, start, end, findings) => named(findings, smtpClient(bytes, start, end), SMTP, READ),
+};
+
+export const dnsStream: ToldProtocol = {
+  begins: (_bytes, _start, _end, sourcePort, destinationPort) =>
+    sourcePort === DNS_PORT || destinationPort === DNS_PORT,
+  read(bytes, start, end, findings) {
+    const progress = named(findings, dnsQuestionOverTcp(bytes, start, end), DNS, READ);
+    if (progress === MORE || !isDnsAnswer(bytes, start + 2, end)) return progress;
+    // An answer is read to its end: what it says about addresses lies there.
+    return end < start + 2 + bytes[start] * 256 + bytes[start + 1] ? MORE : DONE;
+  },
+};
+
+function named(findings: FlowFindings, name: Finding, source: number, progress: Progress): Progress {
+  if (name === null) return MORE;
+  findings.keep(name, source);
+  return progress;
+}
+
+const OTHERS: readonly ToldProtocol[] = [http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
+
+/** First bytes of messages: the handshake record of TLS, letters of methods, banners and commands, the 2 of a greeting. */
+const FIRST_BYTES = new Uint8Array(256);
+for (let letter = 0x41; letter <= 0x5a; letter++) FIRST_BYTES[letter] = FIRST_BYTES[letter | 0x20] = 1;
+FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = 1;
+
+/** The protocol whose message begins at `start`; null for one that tells nothing. */
+export function streamProtocol(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sourcePort: number,
+  destinationPort: number,
+): StreamProtocol | null {
+  if (FIRST_BYTES[bytes[start]] === 0 && sourcePort !== DNS_PORT && destinationPort !== DNS_PORT) return null;
+  // Most of what says something is TLS: it is asked for without going through the list.
+  if (isTlsClientHello(bytes, start, end)) return tlsClient;
+  if (isTlsServerHello(bytes, start, end)) return tlsServer;
+  for (const protocol of OTHERS) {
+    if (protocol.begins(bytes, start, end, sourcePort, destinationPort)) return protocol;
+  }
+  return null;
+}

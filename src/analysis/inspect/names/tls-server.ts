@@ -1,0 +1,54 @@
+import { certificateText } from '../../protocols/certificate.ts';
+import type { FlowFindings } from './findings.ts';
+import { keepServerHello } from './hello-findings.ts';
+import { joinRecords, messageEnd } from '../../protocols/tls.ts';
+
+const RECORD_HEADER = 5;
+const HANDSHAKE_HEADER = 4;
+const SERVER_HELLO = 2;
+const CERTIFICATE = 11;
+const RECORD_HANDSHAKE = 22;
+const LIST_LENGTH = 3;
+
+/**
+ * Keeps what a server says in the clear in the messages whose records begin at `start` and are in `bytes[start, end)`:
+ * its hello and, up to TLS 1.2 (RFC 5246, section 7.4.2), its certificate. Returns false while the records end before
+ * that is decided.
+ */
+export function keepServerFlight(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): boolean {
+  // Most servers send their hello in a record of its own, and then nothing more in the clear: no bytes need be moved.
+  const hello = start + RECORD_HEADER;
+  if (
+    hello + HANDSHAKE_HEADER <= end &&
+    messageEnd(bytes, hello) === hello + bytes[start + 3] * 256 + bytes[start + 4]
+  ) {
+    const next = messageEnd(bytes, hello);
+    if (next < end && bytes[next] !== RECORD_HANDSHAKE) {
+      keepServerHello(bytes, hello, next, 't', findings);
+      return true;
+    }
+  }
+  const { joined, next } = joinRecords(bytes, start, end);
+  let at = 0;
+  while (at + HANDSHAKE_HEADER <= joined.length) {
+    const contentEnd = messageEnd(joined, at);
+    if (contentEnd > joined.length) break;
+    if (joined[at] === CERTIFICATE) {
+      findings.certificate ||= firstCertificate(joined, at + HANDSHAKE_HEADER, contentEnd);
+      return true;
+    }
+    if (joined[at] !== SERVER_HELLO) return true;
+    keepServerHello(joined, at, contentEnd, 't', findings);
+    at = contentEnd;
+  }
+  // A record of another type (ChangeCipherSpec, application data) says that no certificate comes in the clear.
+  return next < end && bytes[next] !== RECORD_HANDSHAKE;
+}
+
+/** The server's own comes first in the list. */
+function firstCertificate(bytes: Uint8Array, start: number, end: number): string {
+  const certificate = start + 2 * LIST_LENGTH;
+  if (certificate > end) return '';
+  const length = bytes[start + 3] * 65536 + bytes[start + 4] * 256 + bytes[start + 5];
+  return certificate + length > end ? '' : certificateText(bytes, certificate, certificate + length);
+}

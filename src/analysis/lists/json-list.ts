@@ -1,0 +1,33 @@
+import { isRefusal } from '../net/network.ts';
+import { parseIndicator } from './indicator.ts';
+import type { Values } from './json-fields.ts';
+import { type List, ListBuilder } from './list.ts';
+import { mispValues } from './misp.ts';
+import { shortened } from './plain-list.ts';
+import { stixValues } from './stix.ts';
+
+/** Reads the indicators of a STIX 2.1 bundle or of a MISP event or search. A problem's line is the object's place. */
+export function readJson(text: string): List {
+  const builder = new ListBuilder();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    builder.problem(1, `no JSON: ${error.message}`);
+    return builder.list;
+  }
+  const objects = stixValues(json) ?? mispValues(json);
+  if (objects === null) builder.problem(1, 'JSON, but neither a STIX 2.1 bundle nor a MISP event');
+  for (const [index, object] of (objects ?? []).entries()) addValues(builder, index + 1, object);
+  return builder.list;
+}
+
+function addValues(builder: ListBuilder, place: number, { values, note }: Values): void {
+  if (values.length === 0) builder.other();
+  for (const value of values) {
+    const indicator = parseIndicator(value);
+    if (isRefusal(indicator)) builder.problem(place, `object ${place}: "${shortened(value)}": ${indicator.reason}`);
+    else if (!builder.add(place, indicator, note)) return;
+  }
+}

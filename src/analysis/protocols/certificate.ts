@@ -1,0 +1,108 @@
+import { headerText } from './http-headers.ts';
+import { nameText } from './text.ts';
+
+const SEQUENCE = 0x30;
+const OBJECT_IDENTIFIER = 0x06;
+const OCTET_STRING = 0x04;
+const VERSION = 0xa0;
+const EXTENSIONS = 0xa3;
+const DNS_NAME = 0x82;
+
+/** Object identifiers as DER has them: id-at-commonName, id-at-organizationName, id-ce-subjectAltName. */
+const COMMON_NAME = [0x55, 0x04, 0x03];
+const ORGANIZATION = [0x55, 0x04, 0x0a];
+const ALTERNATIVE_NAME = [0x55, 0x1d, 0x11];
+
+/** More elements than this in one sequence are not looked through. */
+const MOST_ELEMENTS = 64;
+
+/** One DER element (X.690, section 8.1): its tag and where its content lies. */
+interface Element {
+  tag: number;
+  start: number;
+  end: number;
+}
+
+/**
+ * What an X.509 certificate (RFC 5280, section 4.1) in `bytes[start, end)` says about a server and about who vouches for
+ * it, a line each: common name, else organization, of the subject; the same of the issuer; the first DNS name among the
+ * subject's alternative names. '' for something else. The walk goes down a fixed path and never recurses.
+ */
+export function certificateText(bytes: Uint8Array, start: number, end: number): string {
+  const certificate = elementAt(bytes, start, end);
+  if (certificate?.tag !== SEQUENCE) return '';
+  const signed = elementAt(bytes, certificate.start, certificate.end);
+  if (signed?.tag !== SEQUENCE) return '';
+  const fields = elementsOf(bytes, signed);
+  // Serial number, algorithm, issuer, validity, subject: behind the version, which the oldest leave out.
+  const first = fields[0]?.tag === VERSION ? 1 : 0;
+  const issuer = fields[first + 2];
+  const subject = fields[first + 4];
+  if (issuer?.tag !== SEQUENCE || subject?.tag !== SEQUENCE) return '';
+  const extensions = fields.find(({ tag }) => tag === EXTENSIONS);
+  const alternativeName = extensions === undefined ? '' : firstDnsName(bytes, extensions);
+  return [distinguishedName(bytes, subject), distinguishedName(bytes, issuer), alternativeName].join('\n');
+}
+
+/** A name is a sequence of sets of pairs of type and value. */
+function distinguishedName(bytes: Uint8Array, name: Element): string {
+  let organization = '';
+  for (const set of elementsOf(bytes, name)) {
+    const pair = elementAt(bytes, set.start, set.end);
+    if (pair === null) continue;
+    const [type, value] = elementsOf(bytes, pair);
+    if (value === undefined) continue;
+    if (isObject(bytes, type, COMMON_NAME)) return headerText(bytes, value.start, value.end);
+    if (isObject(bytes, type, ORGANIZATION)) organization = headerText(bytes, value.start, value.end);
+  }
+  return organization;
+}
+
+/** Section 4.2.1.6: an extension is its type, whether it is critical, and an octet string with the names in it. */
+function firstDnsName(bytes: Uint8Array, extensions: Element): string {
+  const list = elementAt(bytes, extensions.start, extensions.end);
+  if (list === null) return '';
+  for (const extension of elementsOf(bytes, list)) {
+    const parts = elementsOf(bytes, extension);
+    const value = parts.at(-1);
+    if (!isObject(bytes, parts[0], ALTERNATIVE_NAME) || value?.tag !== OCTET_STRING) continue;
+    const names = elementAt(bytes, value.start, value.end);
+    const dnsName = names === null ? undefined : elementsOf(bytes, names).find(({ tag }) => tag === DNS_NAME);
+    return dnsName === undefined ? '' : nameText(bytes, dnsName.start, dnsName.end);
+  }
+  return '';
+}
+
+function isObject(bytes: Uint8Array, element: Element | undefined, identifier: readonly number[]): boolean {
+  return (
+    element?.tag === OBJECT_IDENTIFIER &&
+    element.end - element.start === identifier.length &&
+    identifier.every((byte, index) => bytes[element.start + index] === byte)
+  );
+}
+
+function elementsOf(bytes: Uint8Array, parent: Element): Element[] {
+  const elements: Element[] = [];
+  let at = parent.start;
+  while (at < parent.end && elements.length < MOST_ELEMENTS) {
+    const element = elementAt(bytes, at, parent.end);
+    if (element === null) break;
+    elements.push(element);
+    at = element.end;
+  }
+  return elements;
+}
+
+/** The element at `at`, null where it does not fit before `end`, or where its length takes more than three bytes. */
+function elementAt(bytes: Uint8Array, at: number, end: number): Element | null {
+  if (at + 2 > end) return null;
+  let start = at + 2;
+  let length = bytes[at + 1];
+  if (length >= 0x80) {
+    const count = length - 0x80;
+    if (count === 0 || count > 3 || start + count > end) return null;
+    length = 0;
+    for (let index = 0; index < count; index++) length = length * 256 + bytes[start++];
+  }
+  return start + length > end ? null : { tag: bytes[at], start, end: start + length };
+}

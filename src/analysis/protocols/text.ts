@@ -1,0 +1,63 @@
+import { ByteMemo } from '../memory/byte-memo.ts';
+
+/** Bytes of a name that are kept, its last ones: as many as the longest host name has (RFC 1035, section 2.3.4). */
+export const NAME_LIMIT = 255;
+
+/**
+ * What looking for a name gave: the name (bounded and printable, see `nameText`), '' when there is none, or null when
+ * the bytes end before that is decided.
+ */
+export type Finding = string | null;
+
+const SPACE = 0x20;
+const TAB = 0x09;
+const QUESTION_MARK = 0x3f;
+
+/** What a name shows for each byte: lower case, and a question mark for all that cannot be printed. */
+const SHOWN = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
+  return isPrintable(byte) ? byte : QUESTION_MARK;
+});
+
+/** Names made of their bytes; those of what is made already are the same. */
+const names = new ByteMemo((bytes, start, end) => {
+  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
+  return String.fromCharCode.apply(null, bytes.subarray(start, end).map((byte) => SHOWN[byte]) as unknown as number[]);
+});
+
+/** Whether a byte is a visible ASCII character or a space. */
+export function isPrintable(byte: number): boolean {
+  return byte >= SPACE && byte < 0x7f;
+}
+
+/**
+ * The name in `bytes[start, end)`: lower case, its last 255 bytes, without spaces at either end. Every byte that is not
+ * printable ASCII becomes `?`: a name can hold neither control characters nor anything that reorders text.
+ */
+export function nameText(bytes: Uint8Array, start: number, end: number): string {
+  let first = start;
+  let last = end;
+  while (first < last && isBlank(bytes[first])) first++;
+  while (first < last && isBlank(bytes[last - 1])) last--;
+  return names.get(bytes, Math.max(first, last - NAME_LIMIT), last);
+}
+
+/** The text of the first bytes of `shown`, at most 255, which are as a name shows them. */
+export function rememberedText(shown: Uint8Array, length: number): string {
+  return names.get(shown, 0, length);
+}
+
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte === TAB;
+}
+
+/** The same of a name that is text already: of characters beyond Latin-1 only that they are there is kept. */
+export function nameOfText(text: string): string {
+  const bytes = Uint8Array.from({ length: text.length }, (_, index) => Math.min(text.charCodeAt(index), 0xff));
+  return nameText(bytes, 0, bytes.length);
+}
+
+/** The first 255 characters of a text as packets' headers are kept: what is not printable ASCII becomes `?`. */
+export function shownText(text: string): string {
+  return text.slice(0, NAME_LIMIT).replaceAll(/[^\x20-\x7e]/g, '?');
+}

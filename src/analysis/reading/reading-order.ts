@@ -1,0 +1,51 @@
+import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
+import { type LogKind, logKindOf } from '../flow-logs/kind.ts';
+
+const PEEK_BYTES = 1 << 16;
+
+/** A source, and what flow log it is: null for a capture, and for what is neither. */
+export interface OrderedSource {
+  source: ByteSource;
+  log: LogKind | null;
+}
+
+/** Ends a reading at its first packet. */
+class FirstPacket {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    this.seconds = seconds;
+  }
+}
+
+/**
+ * Captures in the order of their first packets, so that flows go on over the borders of rotated files; then captures
+ * without a packet, flow logs, and files that are neither, in the order they were given. One file is open at a time.
+ */
+export async function inReadingOrder(sources: readonly ByteSource[]): Promise<OrderedSource[]> {
+  const found: (OrderedSource & { seconds: number })[] = [];
+  for (const source of sources) {
+    const log = await logKindOf(source);
+    const alone = log !== null || sources.length === 1;
+    found.push({ source, log, seconds: alone ? Number.POSITIVE_INFINITY : await firstSeconds(source) });
+  }
+  return found
+    .sort((a, b) => (a.seconds === b.seconds ? 0 : a.seconds - b.seconds))
+    .map(({ source, log }) => ({ source, log }));
+}
+
+/** Time of the first packet in seconds since 1970, with nanoseconds as fraction; Infinity where there is none. */
+async function firstSeconds(source: ByteSource): Promise<number> {
+  try {
+    await readPackets(
+      source,
+      (packet) => {
+        if (packet.timed) throw new FirstPacket(packet.seconds + packet.nanoseconds / 1e9);
+      },
+      { chunkBytes: PEEK_BYTES },
+    );
+  } catch (reason) {
+    if (reason instanceof FirstPacket) return reason.seconds;
+    if (!(reason instanceof CaptureError)) throw reason;
+  }
+  return Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,113 @@
+import { connectionDetail } from '../connections/detail.ts';
+import { groupFlows, type Groups, largestGroup } from '../flows/group.ts';
+import { SeenThrough } from '../connections/merged-flows.ts';
+import type { DnsPairs } from '../dns/report.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import { Listing } from './listing.ts';
+import { Inside } from '../sessions/session-index.ts';
+import { longSessions } from '../sessions/long.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
+import type { ListSettings, Settings } from '../settings.ts';
+
+/** What was read of all captures together. */
+export interface CapturesRead {
+  captures: CaptureSummary[];
+  /** Packets that belong to a flow. */
+  flowPackets: number;
+  packetsOverTime: { counts: Uint32Array; sliceMs: number };
+}
+
+interface Span {
+  firstMs: number;
+  lastMs: number;
+}
+
+/** Stands for the span of no flows: nothing is scored by it. */
+const NO_SPAN: Span = { firstMs: 0, lastMs: 0 };
+
+/** Flows -> connections -> intervals -> scores -> report: what was read, ready to be asked again in another way. */
+export class Analysis {
+  readonly captures: CaptureSummary[];
+  readonly flows: FlowColumns;
+  private readonly settings: Settings;
+  private readonly read: CapturesRead;
+  private readonly dns: DnsPairs;
+  private readonly through: SeenThrough;
+  private readonly inside: Inside;
+  private readonly span: Span | null;
+  private readonly listing: Listing;
+  private list: ListSettings;
+  private groups: Groups;
+
+  constructor(settings: Settings, read: CapturesRead, flows: FlowColumns, sessions: Sessions, dns: DnsPairs) {
+    this.settings = settings;
+    this.captures = read.captures;
+    this.read = read;
+    this.flows = flows;
+    this.through = new SeenThrough(flows);
+    this.dns = dns;
+    this.inside = new Inside(sessions, flows);
+    this.span = spanOf(flows);
+    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN);
+    this.list = settings;
+    this.groups = groupFlows(flows, settings.grouping);
+    this.inside.regroup(this.groups);
+  }
+
+  /**
+   * Connections with strictly more than `list.minFlows` flows, and those on the watch list, grouped, scored and triaged. The
+   * columns of connections and of DNS stay the analysis's, which goes by them the next time: who moves them away copies them.
+   * What is asked for later (`detail`) goes by this list.
+   *
+   * @param onScored told now and then how many of how many connections are scored
+   */
+  report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
+    if (list.grouping !== this.list.grouping) {
+      this.groups = groupFlows(this.flows, list.grouping);
+      this.inside.regroup(this.groups);
+    }
+    this.list = list;
+    const { span } = this;
+    return {
+      settings: { ...this.settings, ...picked(list) },
+      captures: this.captures,
+      packets: this.captures.reduce((sum, capture) => sum + capture.packets, 0),
+      flowPackets: this.read.flowPackets,
+      flows: this.flows.length,
+      groups: this.groups.length,
+      largestGroup: largestGroup(this.groups),
+      firstMs: span === null ? null : span.firstMs,
+      lastMs: span === null ? null : span.lastMs,
+      packetsOverTime: this.read.packetsOverTime.counts.slice(),
+      sliceMs: this.read.packetsOverTime.sliceMs,
+      long: longSessions(this.inside),
+      dns: this.dns,
+      lostMessages: this.inside.ends.sessions.lostMessages,
+      ...this.listing.tables(this.groups, list, onScored),
+    };
+  }
+
+  /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
+  detail(group: number): ConnectionDetail {
+    if (!(group >= 0 && group < this.groups.length))
+      throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
+    const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
+    return connectionDetail(this.through, this.inside, group, members, this.list, this.span ?? NO_SPAN);
+  }
+}
+
+function picked({ minFlows, notebookMinFlows, grouping, inside, allow, watch }: ListSettings): ListSettings {
+  return { minFlows, notebookMinFlows, grouping, inside, allow, watch };
+}
+
+function spanOf(flows: FlowColumns): Span | null {
+  if (flows.length === 0) return null;
+  let firstMs = Number.POSITIVE_INFINITY;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (let flow = 0; flow < flows.length; flow++) {
+    firstMs = Math.min(firstMs, firstMsOf(flows, flow));
+    lastMs = Math.max(lastMs, lastMsOf(flows, flow));
+  }
+  return { firstMs, lastMs };
+}

@@ -1,0 +1,139 @@
+import type { Groups } from '../flows/group.ts';
+import type { SeenThrough } from '../connections/merged-flows.ts';
+import { scoreConnections, type ScoredTables } from '../connections/table.ts';
+import type { ConnectionTable, TextPool } from './report.ts';
+import { textsOf } from './report.ts';
+import type { Inside } from '../sessions/session-index.ts';
+import type { ListSettings } from '../settings.ts';
+import { type TableFacts, tableFacts } from '../triage/fact-columns.ts';
+import { readInside } from '../lists/internal-list.ts';
+import type { ListProblem } from '../lists/list.ts';
+import { Marks } from '../triage/marks.ts';
+import { TraitCache } from '../triage/names/traits.ts';
+import { type IpAddress, parseAddress } from '../net/address.ts';
+import { PLACES } from '../net/zones.ts';
+import type { TriageSummary } from '../triage/summary.ts';
+import { triageTable } from '../triage/triage.ts';
+
+/** The part of a `Report` that depends on what is listed. */
+export interface ReportTables {
+  connections: ConnectionTable;
+  addresses: TextPool;
+  names: TextPool;
+  triage: TriageSummary;
+  /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
+  insideOnly: number;
+}
+
+/** What was found under some settings, good as long as they are the same. */
+interface Kept {
+  groups: Groups;
+  listed: Uint32Array;
+  notebookMinFlows: number;
+  inside: string;
+  tables: ScoredTables;
+  facts: TableFacts;
+  insideProblems: ListProblem[];
+}
+
+/**
+ * Lists, scores and triages connections. What it found last is kept, so that a change of the lists of what to set aside
+ * and to look for takes no scoring: it shows at once.
+ */
+export class Listing {
+  private readonly through: SeenThrough;
+  private readonly inside: Inside;
+  private readonly capture: { firstMs: number; lastMs: number };
+  private readonly addresses: (IpAddress | null)[];
+  private readonly traits = new TraitCache();
+  private kept: Kept | null = null;
+  private marks: { of: Marks; allow: string; watch: string } | null = null;
+
+  /**
+   * @param inside the sessions, turned to the grouping that is asked for next
+   * @param capture what all packets of flows span, in milliseconds since 1970
+   */
+  constructor(through: SeenThrough, inside: Inside, capture: { firstMs: number; lastMs: number }) {
+    this.through = through;
+    this.inside = inside;
+    this.capture = capture;
+    this.addresses = through.flows.addresses.map(parseAddress);
+  }
+
+  /**
+   * Connections with strictly more than `list.minFlows` flows, those with a score inside one of their sessions, and those
+   * that the watch list meets, in the order of the groups. The arrays stay the listing's: a large list has no memory for two.
+   *
+   * @param onScored told now and then how many of how many connections are scored
+   */
+  tables(groups: Groups, list: ListSettings, onScored?: (scored: number, listed: number) => void): ReportTables {
+    const marks = this.marksOf(list);
+    const { listed, insideOnly } = listedGroups(groups, this.inside, list.minFlows, marks.watchedGroups(groups));
+    if (!this.isKept(groups, listed, list)) this.kept = this.find(groups, listed, list, onScored);
+    const { tables, facts, insideProblems } = this.kept!;
+    const { connections, addresses, names } = tables;
+    const { triage, summary } = triageTable(groups, connections, facts, textsOf(names), marks, this.traits);
+    return {
+      connections: { ...connections, triage },
+      addresses,
+      names,
+      triage: { ...summary, insideProblems },
+      insideOnly,
+    };
+  }
+
+  private marksOf({ allow, watch }: ListSettings): Marks {
+    const { marks } = this;
+    if (marks !== null && marks.allow === allow && marks.watch === watch) return marks.of;
+    this.marks = { of: new Marks(this.through.flows, this.addresses, { allow, watch }), allow, watch };
+    return this.marks.of;
+  }
+
+  private isKept(groups: Groups, listed: Uint32Array, { inside, notebookMinFlows }: ListSettings): boolean {
+    const { kept } = this;
+    return (
+      kept !== null &&
+      kept.groups === groups &&
+      kept.inside === inside &&
+      kept.notebookMinFlows === notebookMinFlows &&
+      areEqual(kept.listed, listed)
+    );
+  }
+
+  private find(
+    groups: Groups,
+    listed: Uint32Array,
+    list: ListSettings,
+    onScored?: (scored: number, listed: number) => void,
+  ): Kept {
+    const { notebookMinFlows, inside } = list;
+    const { places, problems } = readInside(inside);
+    const placeOf = Uint8Array.from(this.addresses, (address) => PLACES.indexOf(places.ofAddress(address)));
+    const tables = scoreConnections(this.through, groups, listed, this.inside, placeOf, list, this.capture, onScored);
+    const facts = tableFacts(this.through.flows, groups, tables.connections, placeOf);
+    return { groups, listed, notebookMinFlows, inside, tables, facts, insideProblems: problems };
+  }
+}
+
+function listedGroups(
+  groups: Groups,
+  inside: Inside,
+  minFlows: number,
+  watched: Uint8Array,
+): { listed: Uint32Array; insideOnly: number } {
+  const listed = new Uint32Array(groups.length);
+  let count = 0;
+  let insideOnly = 0;
+  for (let group = 0; group < groups.length; group++) {
+    if (groups.offsets[group + 1] - groups.offsets[group] <= minFlows && watched[group] === 0) {
+      if (!inside.isScored(group)) continue;
+      insideOnly++;
+    }
+    listed[count++] = group;
+  }
+  return { listed: listed.slice(0, count), insideOnly };
+}
+
+function areEqual(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { FlowFindings } from '../../../../../src/analysis/inspect/names/findings.ts';
+import { keepServerFlight } from '../../../../../src/analysis/inspect/names/tls-server.ts';
+import { certificate } from '../../../../builders/payloads/certificate.ts';
+import { tls12ServerFlight, tlsServerHello } from '../../../../builders/payloads/tls.ts';
+
+function certificateIn(flight: Uint8Array): string {
+  const findings = new FlowFindings();
+  expect(keepServerFlight(flight, 0, flight.length, findings)).toBe(true);
+  return findings.certificate;
+}
+
+const authority = certificate({
+  subject: { commonName: 'An Authority', organization: null },
+  issuer: { commonName: 'A Root', organization: null },
+});
+
+describe('keepServerFlight', () => {
+  it("reads subject, issuer and first alternative name of the server's own certificate", () => {
+    const own = certificate({
+      subject: { commonName: '*.shop.example', organization: 'Shop' },
+      issuer: { commonName: 'An Authority', organization: 'Trust Inc' },
+      dnsNames: ['*.Shop.example', 'shop.example'],
+    });
+    expect(certificateIn(tls12ServerFlight(own, authority))).toBe('*.shop.example\nAn Authority\n*.shop.example');
+  });
+
+  it('takes the organization without a common name, and nothing where there is neither', () => {
+    const own = certificate({
+      subject: { commonName: null, organization: 'Internet Widgits Pty Ltd' },
+      issuer: { commonName: null, organization: null },
+    });
+    expect(certificateIn(tls12ServerFlight(own))).toBe('Internet Widgits Pty Ltd\n\n');
+  });
+
+  it('escapes line feeds, which part the lines', () => {
+    const own = certificate({
+      subject: { commonName: 'two\nlines', organization: null },
+      issuer: { commonName: 'x', organization: null },
+      dnsNames: ['a\nb'],
+    });
+    expect(certificateIn(tls12ServerFlight(own))).toBe('two?lines\nx\na?b');
+  });
+
+  it('waits for the whole certificate, and fingerprints the hello before it', () => {
+    const flight = tls12ServerFlight(authority);
+    const findings = new FlowFindings();
+    for (let length = 0; length < flight.length - 9; length++)
+      expect(keepServerFlight(flight, 0, length, findings)).toBe(false);
+    expect(findings.serverFingerprint).toMatch(/^[0-9a-f]{32}$/);
+    expect(findings.ja4s).toMatch(/^t120000_c02f_/);
+    expect(keepServerFlight(flight, 0, flight.length - 9, findings)).toBe(true);
+    expect(findings.certificate).toBe('An Authority\nA Root\n');
+  });
+
+  it('expects none of TLS 1.3', () => {
+    expect(certificateIn(tlsServerHello())).toBe('');
+  });
+
+  it('is nothing for a certificate that lies about its lengths', () => {
+    for (let at = 0; at < authority.length; at++) {
+      const damaged = authority.slice();
+      damaged[at] ^= 0xff;
+      expect(certificateIn(tls12ServerFlight(damaged)).split('\n').length).toBeLessThanOrEqual(3);
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { ipv4Text, ipv6Text } from '../../../../src/analysis/net/address-text.ts';
+import { addressBytes } from '../../../builders/address.ts';
+
+function words(text: string): Int32Array {
+  const bytes = addressBytes(text);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(4 * i));
+}
+
+describe('addresses as text', () => {
+  it.each(['0.0.0.0', '10.0.0.1', '203.0.113.255', '255.255.255.255'])('%s', (text) => {
+    expect(ipv4Text(words(text)[0])).toBe(text);
+  });
+
+  // RFC 5952: lower case, no leading zeros, the longest run of zeros (the first of equals) shortened, never a single one.
+  it.each([
+    ['2001:0db8:0000:0000:0000:0000:0002:0001', '2001:db8::2:1'],
+    ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
+    ['2001:0:0:1:0:0:0:1', '2001:0:0:1::1'],
+    ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
+    ['0:0:0:0:0:0:0:0', '::'],
+    ['0:0:0:0:0:0:0:1', '::1'],
+    ['fe80:0:0:0:0:0:0:0', 'fe80::'],
+    ['0:0:0:0:0:ffff:c000:201', '::ffff:192.0.2.1'],
+    ['2001:DB8:AAAA:BBBB:CCCC:DDDD:EEEE:FFFF', '2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff'],
+  ])('%s is %s', (long, short) => {
+    expect(ipv6Text(words(long), 0)).toBe(short);
+  });
+});

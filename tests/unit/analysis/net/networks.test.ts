@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_INSIDE, readInside } from '../../../../src/analysis/lists/internal-list.ts';
+import { parseAddress } from '../../../../src/analysis/net/address.ts';
+import { NetworkMap } from '../../../../src/analysis/net/network-map.ts';
+import { isRefusal, type Network, networkText, parseNetwork } from '../../../../src/analysis/net/network.ts';
+
+function network(text: string): Network {
+  const parsed = parseNetwork(text);
+  if (isRefusal(parsed)) throw new Error(parsed.reason);
+  return parsed;
+}
+
+describe('parseAddress', () => {
+  it.each([
+    ['0.0.0.0', 4, [0, 0, 0, 0]],
+    ['255.1.2.3', 4, [0xff010203, 0, 0, 0]],
+    ['::', 6, [0, 0, 0, 0]],
+    ['::1', 6, [0, 0, 0, 1]],
+    ['2001:db8::a:0:b', 6, [0x20010db8, 0, 0xa, 0xb]],
+    ['1:2:3:4:5:6:7:8', 6, [0x10002, 0x30004, 0x50006, 0x70008]],
+    ['64:ff9b::192.0.2.1', 6, [0x64ff9b, 0, 0, 0xc0000201]],
+    ['::FFFF:10.0.0.1', 4, [0x0a000001, 0, 0, 0]],
+  ])('reads %s', (text, version, words) => {
+    expect(parseAddress(text)).toEqual({ version, words });
+  });
+
+  it.each([
+    '',
+    '1.2.3',
+    '1.2.3.4.5',
+    '256.1.1.1',
+    '01.2.3.4',
+    '1.2.3.-4',
+    '1.2.3.4 ',
+    ':',
+    ':::',
+    '1::2::3',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7::8',
+    '12345::',
+    'g::',
+    'fe80::1%eth0',
+    '1.2.3.4::',
+    '::1.2.3',
+    '1:2:3:4:5:6:7:1.2.3.4',
+    'a'.repeat(10_000),
+    ':'.repeat(44),
+  ])('refuses %j', (text) => {
+    expect(parseAddress(text)).toBeNull();
+  });
+});
+
+describe('parseNetwork', () => {
+  it.each([
+    ['198.51.100.77/24', '198.51.100.0/24'],
+    ['198.51.100.77', '198.51.100.77'],
+    ['198.51.100.77/32', '198.51.100.77'],
+    ['0.0.0.0/0', '0.0.0.0/0'],
+    ['255.255.255.255/1', '128.0.0.0/1'],
+    ['2001:DB8:ffff::/33', '2001:db8:8000::/33'],
+    ['::1/128', '::1'],
+    ['::ffff:10.1.2.3/104', '10.0.0.0/8'],
+  ])('reads %s as %s', (text, canonical) => {
+    expect(networkText(network(text))).toBe(canonical);
+    expect(network(canonical)).toEqual(network(text));
+  });
+
+  it.each([
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+    '10.0.0.0/-1',
+    '10.0.0.0/8a',
+    '::/129',
+    '::ffff:10.0.0.0/95',
+    'x/8',
+    '/8',
+  ])('refuses %s', (text) => {
+    expect(isRefusal(parseNetwork(text))).toBe(true);
+  });
+});
+
+describe('NetworkMap', () => {
+  const map = new NetworkMap<string>();
+  for (const text of ['10.0.0.0/8', '10.1.0.0/16', '10.1.2.3', '::/0', '2001:db8::/32']) map.add(network(text), text);
+  const find = (text: string): string | undefined => map.find(parseAddress(text) ?? network('0.0.0.0').address);
+
+  it.each([
+    ['10.1.2.3', '10.1.2.3'],
+    ['10.1.2.4', '10.1.0.0/16'],
+    ['10.2.0.1', '10.0.0.0/8'],
+    ['11.0.0.1', undefined],
+    ['2001:db8::1', '2001:db8::/32'],
+    ['2001:db9::1', '::/0'],
+  ])('finds the smallest network of %s', (address, expected) => {
+    expect(find(address)).toBe(expected);
+  });
+
+  it('keeps the first value of a network', () => {
+    map.add(network('10.0.0.0/8'), 'second');
+    expect(find('10.200.0.1')).toBe('10.0.0.0/8');
+  });
+});
+
+describe('places', () => {
+  const { places, problems } = readInside(DEFAULT_INSIDE);
+
+  it.each([
+    ['10.255.255.254', 'inside'],
+    ['192.168.1.255', 'group'],
+    ['8.8.8.255', 'outside'],
+    ['11.0.0.0', 'outside'],
+    ['172.31.0.1', 'inside'],
+    ['172.32.0.1', 'outside'],
+    ['100.127.0.1', 'inside'],
+    ['192.168.3.4', 'inside'],
+    ['169.254.0.1', 'inside'],
+    ['127.0.0.53', 'inside'],
+    ['::1', 'inside'],
+    ['fd00::1', 'inside'],
+    ['fe80::1', 'inside'],
+    ['2001:db8::1', 'outside'],
+    ['::ffff:10.0.0.1', 'inside'],
+    ['8.8.8.8', 'outside'],
+    ['224.0.0.251', 'group'],
+    ['239.255.255.250', 'group'],
+    ['255.255.255.255', 'group'],
+    ['0.0.0.0', 'group'],
+    ['::', 'group'],
+    ['ff02::fb', 'group'],
+    ['no address', 'outside'],
+    ['9.255.255.254', 'outside'],
+    ['172.15.0.1', 'outside'],
+    ['192.167.0.1', 'outside'],
+    ['100.63.0.1', 'outside'],
+    ['100.128.0.1', 'outside'],
+    ['169.253.1.1', 'outside'],
+    ['223.255.255.1', 'outside'],
+    ['240.0.0.1', 'outside'],
+    ['fbff::1', 'outside'],
+    ['fdff:1::', 'inside'],
+    ['fe7f::1', 'outside'],
+    ['febf::1', 'inside'],
+    ['fec0::1', 'outside'],
+    ['::2', 'outside'],
+    ['::ffff:239.1.1.1', 'group'],
+  ])('puts %s %s', (address, place) => {
+    expect(places.of(address)).toBe(place);
+  });
+
+  it('take any list, and say which lines of it are no networks', () => {
+    expect(problems).toEqual([]);
+    const own = readInside('198.51.100.0/24 # campus\n\nexample.com\n10.0.0.0/99');
+    expect(own.places.of('198.51.100.9')).toBe('inside');
+    expect(own.places.of('10.0.0.1')).toBe('outside');
+    expect(own.problems.map(({ line }) => line)).toEqual([3, 4]);
+    expect(own.problems[0].reason).toBe('"example.com": not a network');
+  });
+});

@@ -1,0 +1,107 @@
+import { bufferSource, type ByteSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+import { ethernet, ETHERTYPE_IPV4 } from '../../../builders/ethernet.ts';
+import { ipv4 } from '../../../builders/ipv4.ts';
+import { type PacketRecord, packetAt, pcap } from '../../../builders/pcap.ts';
+import { udp } from '../../../builders/udp.ts';
+
+const START = 1_700_000_000;
+
+/** A datagram whose bytes are its own by `number`, as a router hands it on with `timeToLive`. */
+function packet(number: number, time: number, timeToLive = 64): PacketRecord {
+  const payload = udp({
+    sourcePort: 5000,
+    destinationPort: 7000,
+    payload: Uint8Array.of(number >> 8, number & 0xff, 1, 2),
+  });
+  const data = ipv4({
+    source: '10.0.0.1',
+    destination: '10.0.0.2',
+    protocol: 17,
+    payload,
+    identification: number & 0xffff,
+    timeToLive,
+  });
+  return packetAt(START + time, ethernet({ etherType: ETHERTYPE_IPV4, payload: data }));
+}
+
+function packets(count: number, at: (number: number) => PacketRecord): PacketRecord[] {
+  return Array.from({ length: count }, (_, number) => at(number));
+}
+
+async function warnings(...captures: PacketRecord[][]): Promise<string[][]> {
+  const sources: ByteSource[] = captures.map((records, index) =>
+    bufferSource(pcap({ packets: records }), `sensor ${index}`),
+  );
+  const analysis = await analyze(sources, DEFAULT_SETTINGS);
+  return analysis.captures.map((capture) =>
+    capture.warnings.filter(({ kind }) => kind === 'same-packets').map(({ message }) => message),
+  );
+}
+
+describe('two sensors', () => {
+  it('that saw the same packets, a router and half a second apart, are told', async () => {
+    const near = packets(5000, (number) => packet(number, number));
+    const far = packets(5000, (number) => packet(number, number + 0.5, 63));
+    expect(await warnings(near, far)).toEqual([[], [expect.stringMatching(/^100 % .* sensor 0 are in both/)]]);
+  });
+
+  it("are told when one saw an hour of the other's day, and half of its packets", async () => {
+    const day = packets(20_000, (number) => packet(number, number * 4));
+    const hour = packets(900, (number) =>
+      packet(number % 2 === 0 ? 9000 + number : 30_000 + number, (9000 + number) * 4 + 0.2),
+    );
+    const [first, [message]] = await warnings(day, hour);
+    expect(first).toEqual([]);
+    expect(Number(/^(\d+) %/.exec(message)?.[1])).toBeGreaterThan(45);
+  });
+
+  it.each([
+    ['that saw different packets at the same time', (number: number) => packet(number + 20_000, number + 0.5)],
+    ['that saw equal packets at different times', (number: number) => packet(number, number + 30)],
+    ['of which the second goes on where the first ends', (number: number) => packet(number, number + 5000)],
+  ])('%s are not', async (_, other) => {
+    expect(
+      await warnings(
+        packets(5000, (number) => packet(number, number)),
+        packets(5000, other),
+      ),
+    ).toEqual([[], []]);
+  });
+});
+
+describe('many rotated captures', () => {
+  it('are one analysis in the order of their packets, with one open at a time', async () => {
+    let open = 0;
+    let mostOpen = 0;
+    const sources = Array.from({ length: 500 }, (_, index): ByteSource => {
+      const source = bufferSource(
+        pcap({ packets: [packet(index, index * 60), packet(index + 1000, index * 60 + 30)] }),
+      );
+      return {
+        name: `trace ${index}`,
+        size: source.size,
+        open() {
+          const reader = source.open();
+          mostOpen = Math.max(mostOpen, ++open);
+          return {
+            read: (space) => reader.read(space),
+            close: async () => {
+              open--;
+            },
+          };
+        },
+      };
+    });
+    const seen = new Set<number>();
+    const shuffled = sources.map((source, index) => sources[(index * 211) % 500] ?? source);
+    const { captures, flows } = await analyze(shuffled, DEFAULT_SETTINGS, ({ fileNumber }) => seen.add(fileNumber));
+    expect(captures.map(({ file }) => file)).toEqual(sources.map(({ name }) => name));
+    expect(captures.flatMap((capture) => capture.warnings)).toEqual([]);
+    // 500 minutes without a pause are cut every half hour.
+    expect(flows.length).toBe(17);
+    expect([seen.size, open, mostOpen]).toEqual([500, 0, 1]);
+  });
+});
