@@ -9,10 +9,11 @@ import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
+import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostNames } from './inspect/names/host-names.ts';
 import { OverlapFinder } from './reading/overlap.ts';
 import { inReadingOrder } from './reading/reading-order.ts';
-import type { CaptureSummary, Warning } from './report/report.ts';
+import type { CaptureSummary, Warning } from './capture.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
 import { walkCapture } from './reading/walk.ts';
@@ -54,7 +55,7 @@ export async function analyze(
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
-  const table = new FlowTable(settings);
+  const table = new FlowTable(settings, new PayloadInspector());
   const sessions = new SessionTable();
   const dns = new DnsCollector();
   const packetsOverTime = new PacketsOverTime();

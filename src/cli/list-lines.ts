@@ -1,6 +1,6 @@
 import { tunnelCount } from '../analysis/dns/report.ts';
 import type { Report } from '../analysis/report/report.ts';
-import { textsOf } from '../analysis/report/report.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../export/lists.ts';
 import { duration } from '../export/duration.ts';
 import { printable } from '../export/printable.ts';

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { CaptureSummary, Report } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import type { CaptureSummary } from '../analysis/capture.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './arguments.ts';
 import { analyzeFiles, fileSources, ReadError } from './captures.ts';

@@ -1,6 +1,6 @@
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
-import { textsOf } from '../analysis/report/report.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
 import { duration } from '../export/duration.ts';

@@ -1,5 +1,5 @@
 import { linearBins } from '../analysis/connections/histogram.ts';
-import type { ConnectionDetail } from '../analysis/report/report.ts';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { histogramSvg, timelineSvg } from './charts.ts';
 import { duration } from './duration.ts';
 import { timeText } from './times.ts';

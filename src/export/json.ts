@@ -1,7 +1,8 @@
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import { unscoredReason } from '../analysis/connections/sentence.ts';
 import type { ConnectionTable, OrderName, Report } from '../analysis/report/report.ts';
-import { isCarried, NAME_SOURCES, textsOf } from '../analysis/report/report.ts';
+import { isCarried, NAME_SOURCES } from '../analysis/flows/name-sources.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { dnsList, type ExportedList, longList } from './lists.ts';
 import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';

@@ -1,6 +1,8 @@
 import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
 import { valuesOf } from '../analysis/report/rank.ts';
-import { type ConnectionDetail, type Report, type ScoreName, SCORES } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import { type ScoreName, SCORES } from '../analysis/scores/score-names.ts';
 import { connectionCharts } from './connection-charts.ts';
 import { duration } from './duration.ts';
 import { escaped, escapedLines } from './markup.ts';

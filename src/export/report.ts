@@ -1,5 +1,8 @@
 import { joinedSentenceOf } from '../analysis/connections/sentence.ts';
-import { type ConnectionDetail, type CaptureSummary, type Report, SCORES } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import type { CaptureSummary } from '../analysis/capture.ts';
+import { SCORES } from '../analysis/scores/score-names.ts';
 import { duration } from './duration.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';

@@ -1,5 +1,6 @@
 import { sentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
-import type { ConnectionTable, ScoreName } from '../analysis/report/report.ts';
+import type { ConnectionTable } from '../analysis/report/report.ts';
+import type { ScoreName } from '../analysis/scores/score-names.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import type { RhythmColumn } from '../analysis/scores/rhythm-columns.ts';
 import type { RitaColumn } from '../analysis/scores/rita-columns.ts';

@@ -1,7 +1,8 @@
-import { type Report, textsOf } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import { BADGES } from '../analysis/triage/badge.ts';
 import type { Line } from '../analysis/triage/lines.ts';
-import { rowFactsOf } from '../analysis/triage/row-facts.ts';
+import { rowFactsOf } from '../analysis/report/row-facts.ts';
 
 /** Badges as people read them. */
 export const BADGE_WORDS: Readonly<Record<(typeof BADGES)[number], string>> = {

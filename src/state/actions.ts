@@ -1,4 +1,4 @@
-import type { ConnectionDetail } from '../analysis/report/report.ts';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
 import type { ExportSource } from './export-source.ts';

@@ -1,4 +1,5 @@
-import { type Report, textsOf } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import { wordsOf } from './order.ts';
 
 /** Rows of the long sessions that hold every word of the filter and are of no hidden sort, the longest first. */

@@ -1,8 +1,8 @@
-import { textsOf } from '../analysis/report/report.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { Facts } from '../analysis/triage/facts.ts';
 import type { Line } from '../analysis/triage/lines.ts';
-import { rowFactsOf } from '../analysis/triage/row-facts.ts';
+import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { RowFacts } from '../analysis/triage/row-facts.ts';
 import { protocolName } from './protocols.ts';
 

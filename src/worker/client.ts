@@ -1,5 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { ConnectionDetail, Report } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';

@@ -1,4 +1,5 @@
-import type { ConnectionDetail, Report } from '../analysis/report/report.ts';
+import type { Report } from '../analysis/report/report.ts';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 

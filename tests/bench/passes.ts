@@ -1,6 +1,7 @@
 import { type ByteSource, type Packet, readPackets } from 'pcap-ts-parser';
 import { DnsCollector } from '../../src/analysis/dns/collector.ts';
 import { FlowTable } from '../../src/analysis/flows/table.ts';
+import { PayloadInspector } from '../../src/analysis/inspect/flow-inspector.ts';
 import { SessionTable } from '../../src/analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 
@@ -32,7 +33,7 @@ export async function passSeconds(source: ByteSource, secondsNow: () => number):
 async function decode(source: ByteSource, pass: keyof PassSeconds): Promise<void> {
   const withSessions = pass === 'sessions' || pass === 'both';
   const withDns = pass === 'dns' || pass === 'both';
-  const flows = pass === 'flows' ? new FlowTable(DEFAULT_SETTINGS, 0) : new FlowTable(DEFAULT_SETTINGS);
+  const flows = new FlowTable(DEFAULT_SETTINGS, pass === 'flows' ? null : new PayloadInspector());
   const sessions = new SessionTable();
   const dns = new DnsCollector();
   const add = (packet: Packet): void => {

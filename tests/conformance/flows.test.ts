@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
-import { textsOf } from '../../src/analysis/report/report.ts';
+import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { analyzeFile, capturesIn, expectedRows } from './captures.ts';
 import { FLOW_DEFECTS, FLOW_DIFFERENCES } from './differences.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rowsByScore } from '../../src/analysis/report/rank.ts';
-import { textsOf } from '../../src/analysis/report/report.ts';
+import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { LEVELS } from '../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { analyzeFile } from './captures.ts';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rankingOf, rowsInOrder, valuesOf } from '../../src/analysis/report/rank.ts';
-import { type Report, SCORES, type ScoreName, textsOf } from '../../src/analysis/report/report.ts';
+import type { Report } from '../../src/analysis/report/report.ts';
+import { SCORES, type ScoreName } from '../../src/analysis/scores/score-names.ts';
+import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { LEVELS } from '../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { triageValues } from '../../src/export/triage-values.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Report, textsOf } from '../../src/analysis/report/report.ts';
+import type { Report } from '../../src/analysis/report/report.ts';
+import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { linesOf, sumOf } from '../../src/analysis/triage/lines.ts';
-import { rowFactsOf } from '../../src/analysis/triage/row-facts.ts';
+import { rowFactsOf } from '../../src/analysis/report/row-facts.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';
 import { reportOf } from '../unit/export/report-of.ts';
 

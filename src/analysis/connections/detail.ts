@@ -1,12 +1,12 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
-import type { ConnectionDetail, NotebookValues } from '../report/report.ts';
-import { NAME_SOURCES, TRACE_KINDS } from '../report/report.ts';
+import type { ConnectionDetail, NotebookValues } from './connection-detail.ts';
+import { NAME_SOURCES, TRACE_KINDS } from '../flows/name-sources.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
 import { rhythmEvents } from '../scores/rhythm-events.ts';
 import { longestIntervalMs } from '../scores/rhythm-scales.ts';
 import type { Unscored } from '../scores/unscored.ts';
-import type { Inside } from '../sessions/session-index.ts';
+import type { SessionIndex } from '../sessions/session-index.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
 import { flowEnds } from './flow-ends.ts';
@@ -20,7 +20,7 @@ import type { SeenThrough } from './merged-flows.ts';
  */
 export function connectionDetail(
   through: SeenThrough,
-  inside: Inside,
+  inside: SessionIndex,
   group: number,
   members: Uint32Array,
   list: ListSettings,

@@ -1,5 +1,5 @@
 import type { FlowColumns } from '../flows/columns.ts';
-import type { ConnectionDetail } from '../report/report.ts';
+import type { ConnectionDetail } from './connection-detail.ts';
 
 /** Ends that are told of a connection: a filter with more of them would be one that no tool takes. */
 export const MOST_ENDS = 32;

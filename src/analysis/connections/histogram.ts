@@ -1,4 +1,4 @@
-import { ROW_BINS } from '../report/report.ts';
+import { ROW_BINS } from './scored-table.ts';
 
 /** How many values lie from `from` up to, not including, `to`. */
 export interface Bin {

@@ -1,4 +1,5 @@
-import type { ConnectionTable, ScoreName } from '../report/report.ts';
+import type { ScoredTable } from './scored-table.ts';
+import type { ScoreName } from '../scores/score-names.ts';
 import { readRhythm } from '../scores/rhythm-columns.ts';
 import { rhythmSentence } from '../scores/rhythm-sentence.ts';
 import { UNSCORED_REASONS, type UnscoredReason } from '../scores/unscored.ts';
@@ -7,12 +8,12 @@ import { innerSentence } from '../sessions/inner-sentence.ts';
 import { LEVELS } from '../sessions/joined.ts';
 
 /** Why a connection has no value of a score; null where it has one. */
-export function unscoredReason(table: ConnectionTable, score: ScoreName, row: number): UnscoredReason | null {
+export function unscoredReason(table: ScoredTable, score: ScoreName, row: number): UnscoredReason | null {
   return UNSCORED_REASONS[table.unscored[score][row]] || null;
 }
 
 /** The rhythm that a listed connection is ranked by in words: of its flows' starts, inside its best session, or of both together. */
-export function joinedSentenceOf(table: ConnectionTable, row: number): string {
+export function joinedSentenceOf(table: ScoredTable, row: number): string {
   const { joined } = table;
   const level = LEVELS[joined.level[row]];
   const inner = innerFactsOfRow(table.inner, row);
@@ -32,7 +33,7 @@ export function joinedSentenceOf(table: ConnectionTable, row: number): string {
 }
 
 /** A listed connection's rhythm of flow starts in words. */
-export function sentenceOf(table: ConnectionTable, row: number): string {
+export function sentenceOf(table: ScoredTable, row: number): string {
   const reason = unscoredReason(table, 'rhythm', row);
   return rhythmSentence(reason === null ? readRhythm(table.rhythm, row) : { score: null, reason });
 }

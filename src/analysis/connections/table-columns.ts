@@ -1,4 +1,4 @@
-import { ROW_BINS, type ScoredTable, SEEN_SLICES } from '../report/report.ts';
+import { ROW_BINS, type ScoredTable, SEEN_SLICES } from './scored-table.ts';
 import { createNotebookColumns } from '../scores/notebook.ts';
 import { createRhythmColumns } from '../scores/rhythm-columns.ts';
 import { createRitaColumns } from '../scores/rita-columns.ts';

@@ -1,12 +1,13 @@
 import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, RESUMED } from '../flows/columns.ts';
-import type { ScoredTable, TextPool } from '../report/report.ts';
-import { ROW_BINS } from '../report/report.ts';
+import type { ScoredTable } from './scored-table.ts';
+import type { TextPool } from '../memory/text-pool.ts';
+import { ROW_BINS } from './scored-table.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
 import type { Rhythm } from '../scores/rhythm.ts';
 import { reasonCode, type Unscored } from '../scores/unscored.ts';
-import type { Inside } from '../sessions/session-index.ts';
+import type { SessionIndex } from '../sessions/session-index.ts';
 import type { ListSettings } from '../settings.ts';
 import { Commonest } from '../memory/commonest.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
@@ -42,7 +43,7 @@ export function scoreConnections(
   through: SeenThrough,
   groups: Groups,
   listed: Uint32Array,
-  inside: Inside,
+  inside: SessionIndex,
   places: Uint8Array,
   list: ListSettings,
   capture: { firstMs: number; lastMs: number },

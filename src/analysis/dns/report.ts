@@ -1,4 +1,4 @@
-import { poolOf, type TextPool, textsOf } from '../report/report.ts';
+import { poolOf, type TextPool, textsOf } from '../memory/text-pool.ts';
 import { Interner } from '../memory/distinct-texts.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';

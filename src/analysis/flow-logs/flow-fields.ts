@@ -1,6 +1,6 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
-import { NAME_SOURCES } from '../report/report.ts';
+import { NAME_SOURCES } from '../flows/name-sources.ts';
 import { applicationOf } from './application.ts';
 import type { FlowRow, TextColumn } from './flow-row.ts';
 

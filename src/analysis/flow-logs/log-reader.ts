@@ -1,4 +1,4 @@
-import type { Warning } from '../report/report.ts';
+import type { Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowRow } from './flow-row.ts';
 import type { LineReader } from './lines.ts';

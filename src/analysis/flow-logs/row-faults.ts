@@ -1,4 +1,4 @@
-import type { Warning } from '../report/report.ts';
+import type { Warning } from '../capture.ts';
 
 /** Rows that are named one by one; the others are counted. */
 const NAMED_ROWS = 5;

@@ -1,4 +1,4 @@
-import { NAME_SOURCES } from '../report/report.ts';
+import { NAME_SOURCES } from '../flows/name-sources.ts';
 import { TEXT_COLUMNS, type TextColumn } from './flow-row.ts';
 import { GrowingColumn } from '../memory/growing-column.ts';
 import { SiblingKeys } from './sibling-keys.ts';

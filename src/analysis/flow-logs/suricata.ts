@@ -1,5 +1,6 @@
 import { OBSERVED } from '../flows/observed.ts';
-import { NAME_SOURCES, type Warning } from '../report/report.ts';
+import { NAME_SOURCES } from '../flows/name-sources.ts';
+import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
 import { type JsonObject, jsonObject, objectOf, textIn } from './json-line.ts';

@@ -1,5 +1,5 @@
 import { OBSERVED } from '../flows/observed.ts';
-import { NAME_SOURCES } from '../report/report.ts';
+import { NAME_SOURCES } from '../flows/name-sources.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
 

@@ -1,4 +1,4 @@
-import type { Warning } from '../report/report.ts';
+import type { Warning } from '../capture.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { type NamingLog, takeZeekFlow, type ZeekValues } from './zeek-flow.ts';

@@ -1,5 +1,5 @@
 import type { Packet } from 'pcap-ts-parser';
-import type { Warning } from '../report/report.ts';
+import type { Warning } from '../capture.ts';
 import { OddFrames, YEAR_MS } from './odd-frames.ts';
 
 /**

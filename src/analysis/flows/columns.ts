@@ -102,7 +102,7 @@ export function lastMsOf(flows: FlowColumns, flow: number): number {
   return firstMsOf(flows, flow) + flows.durationMs[flow];
 }
 
-/** Columns for `length` flows, all 0, with empty pools. */
+/** Columns for `length` flows, all 0, without an address; the only name and the only text are ''. */
 export function emptyColumns(length: number): FlowColumns {
   return {
     length,
@@ -136,7 +136,7 @@ export function emptyColumns(length: number): FlowColumns {
     applicationGuessed: new Uint8Array(length),
     name: new Uint32Array(length),
     nameSource: new Uint8Array(length),
-    names: [],
+    names: [''],
     resolvedName: new Uint32Array(length),
     hostName: new Uint32Array(0),
     certificate: new Uint32Array(length),
@@ -146,6 +146,6 @@ export function emptyColumns(length: number): FlowColumns {
     ja4s: new Uint32Array(length),
     userAgent: new Uint32Array(length),
     contentType: new Uint32Array(length),
-    texts: [],
+    texts: [''],
   };
 }

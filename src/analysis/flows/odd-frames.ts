@@ -1,5 +1,5 @@
 import type { Packet } from 'pcap-ts-parser';
-import type { Warning } from '../report/report.ts';
+import type { Warning } from '../capture.ts';
 
 export const YEAR_MS = 365.25 * 24 * 3600 * 1000;
 

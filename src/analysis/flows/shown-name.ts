@@ -1,5 +1,5 @@
 import type { FlowColumns } from './columns.ts';
-import { sourceIndex } from '../inspect/names/findings.ts';
+import { sourceIndex } from './name-sources.ts';
 
 const FROM_DNS = sourceIndex('from dns');
 const CAPTURE = sourceIndex('capture');

@@ -1,13 +1,9 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
-import { FlowApplications } from '../inspect/applications/flow-applications.ts';
-import { FlowObserver } from '../inspect/names/flow-observer.ts';
-import { Resolutions } from '../inspect/names/resolutions.ts';
-import { DONE, TOLD } from '../inspect/names/stream-protocols.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
-import { FindingColumns } from '../inspect/finding-columns.ts';
+import { DONE, type FlowInspector, TOLD } from './inspector.ts';
 import { OBSERVED, observePackets } from './observed.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
@@ -68,11 +64,8 @@ export class FlowTable {
   wentForward = false;
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
-  private readonly inspectedPackets: number;
+  private readonly inspector: FlowInspector | null;
   private readonly conversations = new Conversations();
-  private readonly findings = new FindingColumns();
-  private readonly observer = new FlowObserver(this.findings);
-  private readonly applications = new FlowApplications();
   private count = 0;
   private records = new Float64Array(1024 * STRIDE);
   /** Sequence number that a source's first byte has, while the flow awaits it. */
@@ -89,9 +82,9 @@ export class FlowTable {
   private oldest = 0;
   private lastScanMs = 0;
 
-  /** With no `inspectedPackets`, nothing is looked into: what that costs can be measured so. */
-  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>, inspectedPackets = INSPECTED_PACKETS) {
-    this.inspectedPackets = inspectedPackets;
+  /** @param inspector reads what payloads say of the flows; without one, flows have no names and no applications */
+  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>, inspector: FlowInspector | null = null) {
+    this.inspector = inspector;
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -151,10 +144,11 @@ export class FlowTable {
     const volume = flow * VOLUMES + (forward ? 0 : 1);
     this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
     this.volumes[volume + IP_BYTES] += packet.ipLength;
-    if (packet.payloadLength > 0) {
-      if (Resolutions.isAnswer(packet) && this.inspectedPackets > 0) this.observer.learn(packet, nowMs);
+    const { inspector } = this;
+    if (inspector !== null && packet.payloadLength > 0) {
+      inspector.learn(packet, nowMs);
       const looked = RECOGNISED | (forward ? SENT_READ : RECEIVED_READ);
-      if ((flags & looked) !== looked) this.look(flow, packet, forward, nowMs);
+      if ((flags & looked) !== looked) this.look(inspector, flow, packet, forward, nowMs);
     }
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
@@ -219,23 +213,22 @@ export class FlowTable {
     const whole = {
       ...columns,
       addresses: conversations.addresses.texts(),
-      ...this.applications.columnsOf(inOrder, columns),
-      ...this.findings.columnsOf(inOrder),
+      ...this.inspector?.columnsOf(inOrder, columns),
     };
     observePackets(whole);
     return whole;
   }
 
   /** Looks into one of the first packets of a flow, for what is not known yet. */
-  private look(flow: number, packet: Packet, forward: boolean, nowMs: number): void {
+  private look(inspector: FlowInspector, flow: number, packet: Packet, forward: boolean, nowMs: number): void {
     const { records } = this;
     const at = flow * STRIDE;
-    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > this.inspectedPackets) {
+    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) {
       records[at + FLAGS] |= LOOKED_THROUGH;
       return;
     }
     let flags = records[at + FLAGS];
-    if ((flags & RECOGNISED) === 0 && this.applications.observe(flow, packet, forward)) flags |= RECOGNISED;
+    if ((flags & RECOGNISED) === 0 && inspector.recognise(flow, packet, forward)) flags |= RECOGNISED;
     const read = forward ? SENT_READ : RECEIVED_READ;
     if ((flags & read) === 0) {
       let missing = 0;
@@ -243,7 +236,7 @@ export class FlowTable {
         missing = (packet.tcpSequence - this.firstSequence[flow]) | 0;
         if (missing <= 0) flags &= ~AWAITS_FIRST;
       }
-      const progress = this.observer.observe(flow, packet, forward, missing, nowMs);
+      const progress = inspector.observe(flow, packet, forward, missing, nowMs);
       if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
       else if (progress === TOLD && missing <= 0) flags |= read;
     }
@@ -272,7 +265,7 @@ export class FlowTable {
       this.records[at + FLAGS] |= ASKED | AWAITS_FIRST;
       this.firstSequence[flow] = packet.tcpSequence + 1;
     }
-    this.findings.resolvedName.set(flow, this.observer.resolutions.nameFor(packet, nowMs));
+    this.inspector?.begin(flow, packet, nowMs);
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -282,7 +275,7 @@ export class FlowTable {
     this.records[at + FLAGS] |= ENDED;
     this.conversations.setFlow(this.records[at + CONVERSATION], expirationId === IDLE ? IDLED : NONE);
     this.expiration[flow] = expirationId;
-    this.observer.end(flow);
+    this.inspector?.end(flow);
     this.emitted[this.emittedCount++] = flow;
   }
 

@@ -1,5 +1,21 @@
-import type { TextPool } from '../report/report.ts';
-import { poolOf } from '../report/report.ts';
+/**
+ * Many short texts as one string, so that 100,000 of them cross a worker boundary as one copy.
+ * Texts hold no line feed: addresses never do, and names are escaped before they get here.
+ */
+export interface TextPool {
+  count: number;
+  joined: string;
+}
+
+/** The texts of a pool, by index. */
+export function textsOf(pool: TextPool): string[] {
+  return pool.count === 0 ? [] : pool.joined.split('\n');
+}
+
+/** Puts texts (none holding a line feed) into one pool. */
+export function poolOf(texts: readonly string[]): TextPool {
+  return { count: texts.length, joined: texts.join('\n') };
+}
 
 /** Copies the texts that are used, in order of first use, and renumbers them. */
 export class PoolBuilder {

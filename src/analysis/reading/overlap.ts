@@ -1,6 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import { mix } from '../memory/hash.ts';
-import type { CaptureSummary } from '../report/report.ts';
+import type { CaptureSummary } from '../capture.ts';
 
 /** Packets that are kept of each capture: those with the smallest hashes, which are the same ones in every capture. */
 const SAMPLE = 512;

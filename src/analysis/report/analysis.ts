@@ -4,10 +4,12 @@ import { SeenThrough } from '../connections/merged-flows.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { Listing } from './listing.ts';
-import { Inside } from '../sessions/session-index.ts';
+import { SessionIndex } from '../sessions/session-index.ts';
 import { longSessions } from '../sessions/long.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { CaptureSummary, ConnectionDetail, Report } from './report.ts';
+import type { Report } from './report.ts';
+import type { CaptureSummary } from '../capture.ts';
+import type { ConnectionDetail } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
 
 /** What was read of all captures together. */
@@ -34,7 +36,7 @@ export class Analysis {
   private readonly read: CapturesRead;
   private readonly dns: DnsPairs;
   private readonly through: SeenThrough;
-  private readonly inside: Inside;
+  private readonly inside: SessionIndex;
   private readonly span: Span | null;
   private readonly listing: Listing;
   private list: ListSettings;
@@ -47,7 +49,7 @@ export class Analysis {
     this.flows = flows;
     this.through = new SeenThrough(flows);
     this.dns = dns;
-    this.inside = new Inside(sessions, flows);
+    this.inside = new SessionIndex(sessions, flows);
     this.span = spanOf(flows);
     this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN);
     this.list = settings;

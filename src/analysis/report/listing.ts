@@ -1,9 +1,10 @@
 import type { Groups } from '../flows/group.ts';
 import type { SeenThrough } from '../connections/merged-flows.ts';
 import { scoreConnections, type ScoredTables } from '../connections/table.ts';
-import type { ConnectionTable, TextPool } from './report.ts';
-import { textsOf } from './report.ts';
-import type { Inside } from '../sessions/session-index.ts';
+import type { ConnectionTable } from './report.ts';
+import type { TextPool } from '../memory/text-pool.ts';
+import { textsOf } from '../memory/text-pool.ts';
+import type { SessionIndex } from '../sessions/session-index.ts';
 import type { ListSettings } from '../settings.ts';
 import { type TableFacts, tableFacts } from '../triage/fact-columns.ts';
 import { readInside } from '../lists/internal-list.ts';
@@ -42,7 +43,7 @@ interface Kept {
  */
 export class Listing {
   private readonly through: SeenThrough;
-  private readonly inside: Inside;
+  private readonly inside: SessionIndex;
   private readonly capture: { firstMs: number; lastMs: number };
   private readonly addresses: (IpAddress | null)[];
   private readonly traits = new TraitCache();
@@ -53,7 +54,7 @@ export class Listing {
    * @param inside the sessions, turned to the grouping that is asked for next
    * @param capture what all packets of flows span, in milliseconds since 1970
    */
-  constructor(through: SeenThrough, inside: Inside, capture: { firstMs: number; lastMs: number }) {
+  constructor(through: SeenThrough, inside: SessionIndex, capture: { firstMs: number; lastMs: number }) {
     this.through = through;
     this.inside = inside;
     this.capture = capture;
@@ -117,7 +118,7 @@ export class Listing {
 
 function listedGroups(
   groups: Groups,
-  inside: Inside,
+  inside: SessionIndex,
   minFlows: number,
   watched: Uint8Array,
 ): { listed: Uint32Array; insideOnly: number } {

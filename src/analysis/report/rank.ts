@@ -1,4 +1,5 @@
-import type { ConnectionTable, OrderName, ScoreName } from './report.ts';
+import type { ConnectionTable, OrderName } from './report.ts';
+import type { ScoreName } from '../scores/score-names.ts';
 import { triageOrder } from '../triage/order.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type TextPool, poolOf } from '../report/report.ts';
-import type { Inside } from './session-index.ts';
+import { type TextPool, poolOf } from '../memory/text-pool.ts';
+import type { SessionIndex } from './session-index.ts';
 import { Interner } from '../memory/distinct-texts.ts';
 import { OPEN } from './sessions.ts';
 
@@ -50,7 +50,7 @@ export interface LongSessions {
 }
 
 /** Lists the longest sessions of all connections, the earlier of equals first. */
-export function longSessions(inside: Inside): LongSessions {
+export function longSessions(inside: SessionIndex): LongSessions {
   const { ends } = inside;
   const { sessions, flows } = ends;
   const long: number[] = [];

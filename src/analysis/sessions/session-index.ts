@@ -26,7 +26,7 @@ export interface SessionColumns {
 }
 
 /** The sessions of connections: what goes on inside them, under one grouping of the flows at a time. */
-export class Inside {
+export class SessionIndex {
   readonly ends: SessionEnds;
   readonly candidates: Candidates;
   private readonly homes: Uint32Array;

@@ -1,6 +1,6 @@
 import { type InnerFacts, innerSentence } from './inner-sentence.ts';
 import { innerFacts } from './inner-columns.ts';
-import type { Inside } from './session-index.ts';
+import type { SessionIndex } from './session-index.ts';
 import type { InnerScore } from './inner.ts';
 import { createMessages } from './series.ts';
 import type { Messages, Sessions } from './sessions.ts';
@@ -38,7 +38,7 @@ export interface SessionStrip {
 }
 
 /** The best session of a group, or the one of most messages where none has enough; null where none has any. */
-export function sessionStrip(inside: Inside, group: number): SessionStrip | null {
+export function sessionStrip(inside: SessionIndex, group: number): SessionStrip | null {
   const { ends } = inside;
   const { sessions } = ends;
   const best = inside.best(group);

@@ -2,7 +2,7 @@ import { Commonest } from '../memory/commonest.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
-import type { ScoredTable } from '../report/report.ts';
+import type { ScoredTable } from '../connections/scored-table.ts';
 import { createFactColumns, type FactColumns } from './columns.ts';
 import { isNameless } from './facts.ts';
 import { FingerprintUse } from './fingerprint-use.ts';

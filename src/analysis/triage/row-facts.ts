@@ -1,5 +1,6 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
-import { isCarried, type Report, type ScoredTable, textsOf } from '../report/report.ts';
+import { isCarried } from '../flows/name-sources.ts';
+import type { ScoredTable } from '../connections/scored-table.ts';
 import type { FactColumns, TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { type Line, linesOf } from './lines.ts';
@@ -16,17 +17,6 @@ export interface RowSource {
   names: readonly string[];
   watched: readonly string[];
   hosts: number;
-}
-
-/** The facts of a report's connections. */
-export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
-  return new RowFacts({
-    table: connections,
-    triage: connections.triage,
-    names: textsOf(names),
-    watched: textsOf(triage.watched),
-    hosts: triage.hosts,
-  });
 }
 
 /** The facts of listed connections, put together from columns again: what the table's phrases are made of. */

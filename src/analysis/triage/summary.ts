@@ -1,4 +1,4 @@
-import type { TextPool } from '../report/report.ts';
+import type { TextPool } from '../memory/text-pool.ts';
 import type { ListProblem } from '../lists/list.ts';
 
 /** What is true of a report as a whole. */

@@ -1,5 +1,6 @@
 import type { Groups } from '../flows/group.ts';
-import { poolOf, type ScoredTable } from '../report/report.ts';
+import { poolOf } from '../memory/text-pool.ts';
+import type { ScoredTable } from '../connections/scored-table.ts';
 import { BADGES, badgeOf } from './badge.ts';
 import { createTriageColumns, type TriageColumns } from './columns.ts';
 import { type TableFacts, twinColumns } from './fact-columns.ts';

@@ -1,5 +1,8 @@
-import type { ConnectionDetail, NameSource, Report } from '../../analysis/report/report.ts';
-import { NAME_SOURCES, textsOf } from '../../analysis/report/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
+import type { NameSource } from '../../analysis/flows/name-sources.ts';
+import { NAME_SOURCES } from '../../analysis/flows/name-sources.ts';
+import { textsOf } from '../../analysis/memory/text-pool.ts';
 
 /** A connection by the end that most of its flows go to. */
 export interface NamedConnection {

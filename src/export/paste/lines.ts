@@ -1,4 +1,4 @@
-import type { ConnectionDetail } from '../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { captureFilterOf } from './bpf.ts';
 import type { PastedConnection } from './connection.ts';
 import { sigmaRuleOf } from './sigma.ts';

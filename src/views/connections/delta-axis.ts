@@ -1,4 +1,4 @@
-import { ROW_BINS } from '../../analysis/report/report.ts';
+import { ROW_BINS } from '../../analysis/connections/scored-table.ts';
 
 /** One bin of a row's histogram is this many pixels wide. */
 export const BIN_WIDTH = 3;

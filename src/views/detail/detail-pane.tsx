@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ConnectionDetail } from '../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { Outcome } from '../../worker/protocol.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { ConnectionDetail } from '../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 
 /** What every section of an open connection is given; the report and the time zone come by context. */
 export interface SectionProps {

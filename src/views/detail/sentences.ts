@@ -1,5 +1,6 @@
 import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
-import type { ConnectionDetail, Report } from '../../analysis/report/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
 import { addressWithName, asSentence } from '../../export/phrases.ts';
 import { protocolName } from '../../state/protocols.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type Report, textsOf } from '../../analysis/report/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
 import { signsOf } from '../../export/lists.ts';
 import { useReport } from '../context.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type Report, textsOf } from '../../analysis/report/report.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import { protocolName } from '../../state/protocols.ts';
 import type { TimeZone } from '../../state/view.ts';

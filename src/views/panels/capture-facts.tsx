@@ -1,4 +1,4 @@
-import type { CaptureSummary } from '../../analysis/report/report.ts';
+import type { CaptureSummary } from '../../analysis/capture.ts';
 import { useReport, useTimeZone } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { formatBytes, formatCount, formatCounted, formatSpan } from '../text/format.ts';

@@ -1,4 +1,4 @@
-import type { CaptureSummary } from '../../analysis/report/report.ts';
+import type { CaptureSummary } from '../../analysis/capture.ts';
 import { useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { formatCount, formatCounted, formatOffset } from '../text/format.ts';

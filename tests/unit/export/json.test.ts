@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptureSummary } from '../../../src/analysis/report/report.ts';
+import type { CaptureSummary } from '../../../src/analysis/capture.ts';
 import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import { jsonText } from '../../../src/export/json.ts';
 import { reportOf } from './report-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowEnd } from '../../../src/analysis/report/report.ts';
+import type { FlowEnd } from '../../../src/analysis/connections/connection-detail.ts';
 import { type NamedConnection, pastedConnection } from '../../../src/export/paste/connection.ts';
 import { leftOutOfLines, pasteLines } from '../../../src/export/paste/lines.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptureSummary } from '../../../src/analysis/report/report.ts';
+import type { CaptureSummary } from '../../../src/analysis/capture.ts';
 import { connectionCharts } from '../../../src/export/connection-charts.ts';
 import { reportHtml } from '../../../src/export/report.ts';
 import { analyzeLogs } from '../analysis/flow-logs/read-logs.ts';

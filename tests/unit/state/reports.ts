@@ -1,7 +1,8 @@
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
-import { poolOf, ROW_BINS, SEEN_SLICES } from '../../../src/analysis/report/report.ts';
+import { poolOf } from '../../../src/analysis/memory/text-pool.ts';
+import { ROW_BINS, SEEN_SLICES } from '../../../src/analysis/connections/scored-table.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report/report.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import type { NotebookColumns } from '../../../src/analysis/scores/notebook.ts';

@@ -1,12 +1,13 @@
 import type { Packet } from 'pcap-ts-parser';
 import { dhcpParameterList } from '../../protocols/dhcp-options.ts';
 import { headerText } from '../../protocols/http-headers.ts';
-import type { NameSource } from '../../report/report.ts';
+import type { NameSource } from '../../flows/name-sources.ts';
 import { DHCP_CLIENT_PORT, DHCP_SERVER_PORT, dhcpHostName } from '../../protocols/dhcp.ts';
 import { DHCPV6_CLIENT_PORT, DHCPV6_SERVER_PORT, dhcpv6ClientName } from '../../protocols/dhcpv6.ts';
 import { DNS_PORT, dnsQuestion, isDnsAnswer, LLMNR_PORT, MDNS_PORT, multicastDnsName } from '../../protocols/dns.ts';
 import { isDtlsRecord } from '../../protocols/dtls.ts';
-import { type FlowFindings, sourceIndex } from './findings.ts';
+import type { FlowFindings } from './findings.ts';
+import { sourceIndex } from '../../flows/name-sources.ts';
 import { keepDtlsHello } from './hello-findings.ts';
 import {
   NETBIOS_DATAGRAM_PORT,

@@ -1,6 +1,6 @@
 import type { HelloFingerprints } from '../fingerprints/memo.ts';
 import { FindingColumns } from '../finding-columns.ts';
-import { NAME_SOURCES, type NameSource } from '../../report/report.ts';
+import { NAME_SOURCES, sourceIndex } from '../../flows/name-sources.ts';
 import type { Finding } from '../../protocols/text.ts';
 
 const NONE = 0;
@@ -109,9 +109,4 @@ export class FlowFindings {
     }
     return true;
   }
-}
-
-/** The number under which columns store a source. */
-export function sourceIndex(source: NameSource): number {
-  return NAME_SOURCES.indexOf(source);
 }

@@ -8,7 +8,8 @@ import { isQuicLongHeader } from '../../protocols/quic.ts';
 import { QuicFlow } from '../../protocols/quic-flow.ts';
 import { STREAM_LIMIT } from '../../protocols/reassembly.ts';
 import { Resolutions } from './resolutions.ts';
-import { DONE, dnsStream, MORE, type Progress, READ, streamProtocol } from './stream-protocols.ts';
+import { dnsStream, streamProtocol } from './stream-protocols.ts';
+import { DONE, MORE, type Progress, READ } from '../../flows/inspector.ts';
 import { TcpStream } from './tcp-stream.ts';
 
 /** Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture holds. */

@@ -1,7 +1,9 @@
+import { DONE, MORE, type Progress, READ, TOLD } from '../../flows/inspector.ts';
 import { hassh, isSshIdentification } from '../fingerprints/hassh.ts';
 import { httpContentType, httpUserAgent, isHttpResponse } from '../../protocols/http-headers.ts';
 import { DNS_PORT, dnsQuestionOverTcp, isDnsAnswer } from '../../protocols/dns.ts';
-import { type FlowFindings, sourceIndex } from './findings.ts';
+import type { FlowFindings } from './findings.ts';
+import { sourceIndex } from '../../flows/name-sources.ts';
 import { CUT, keepClientHello, WHOLE } from './hello-findings.ts';
 import { httpHost, isHttpRequest } from '../../protocols/http.ts';
 import { isHttp2Preface, http2Authority } from '../../protocols/http2.ts';
@@ -9,17 +11,6 @@ import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from '../../proto
 import type { Finding } from '../../protocols/text.ts';
 import { firstHandshake, isTlsClientHello, isTlsServerHello } from '../../protocols/tls.ts';
 import { keepServerFlight } from './tls-server.ts';
-
-/** What reading the beginning of a message came to. */
-export const MORE = 0;
-export const READ = 1;
-export const TOLD = 2;
-export const DONE = 3;
-/**
- * MORE: its bytes end before anything is decided. READ: the flow may say more. TOLD: its sender says nothing more. DONE:
- * nothing more is to be learned.
- */
-export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE;
 
 /** A protocol over TCP, or one of its two sides. */
 export interface StreamProtocol {

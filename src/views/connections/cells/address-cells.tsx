@@ -1,4 +1,4 @@
-import { NAME_SOURCES } from '../../../analysis/report/report.ts';
+import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { protocolName } from '../../../state/protocols.ts';
 import { endOf } from '../../results/headline.ts';
 import { formatCount } from '../../text/format.ts';

@@ -1,4 +1,4 @@
-import { SEEN_SLICES } from '../../../analysis/report/report.ts';
+import { SEEN_SLICES } from '../../../analysis/connections/scored-table.ts';
 import { skylinePath } from '../../charts/shapes.ts';
 import { exactTime } from '../../text/timestamps.ts';
 import { useTable, type CellProps } from '../row-context.ts';

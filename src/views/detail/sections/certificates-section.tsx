@@ -1,4 +1,4 @@
-import type { ConnectionDetail } from '../../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
 import { formatCount } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { CONTINUED, RESUMED } from '../../../analysis/flows/columns.ts';
-import type { ConnectionDetail } from '../../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
 import type { TimeZone } from '../../../state/view.ts';
 import { deltasOf } from '../../charts/deltas.ts';
 import { useTimeZone } from '../../context.ts';

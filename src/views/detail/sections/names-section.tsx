@@ -1,4 +1,5 @@
-import type { ConnectionDetail, NameSource } from '../../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
+import type { NameSource } from '../../../analysis/flows/name-sources.ts';
 import { formatCount, formatCounted } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
 

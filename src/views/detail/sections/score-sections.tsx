@@ -1,4 +1,4 @@
-import type { NotebookValues } from '../../../analysis/report/report.ts';
+import type { NotebookValues } from '../../../analysis/connections/connection-detail.ts';
 import type { Unscored } from '../../../analysis/scores/unscored.ts';
 import { formatScore } from '../../text/format.ts';
 import { CalculationTable } from '../scores/calculation-table.tsx';

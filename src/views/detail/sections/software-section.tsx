@@ -1,4 +1,5 @@
-import type { ConnectionDetail, TraceKind } from '../../../analysis/report/report.ts';
+import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
+import type { TraceKind } from '../../../analysis/flows/name-sources.ts';
 import { formatCount } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
 

@@ -1,4 +1,4 @@
-import { textsOf } from '../../../analysis/report/report.ts';
+import { textsOf } from '../../../analysis/memory/text-pool.ts';
 import type { Report } from '../../../analysis/report/report.ts';
 import type { ConnectionEnds } from '../../../export/carve.ts';
 import { destinationsOf } from '../../../export/paste/connection.ts';

@@ -1,5 +1,6 @@
 import { rowsInOrder } from '../../../../src/analysis/report/rank.ts';
-import { type OrderName, textsOf } from '../../../../src/analysis/report/report.ts';
+import type { OrderName } from '../../../../src/analysis/report/report.ts';
+import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { seededRandom } from '../../../builders/random.ts';
 import { tablesOf } from '../../../unit/analysis/connections/flow-columns.ts';
 import { drawNetwork } from './network.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectionDetail } from '../../../../src/analysis/connections/detail.ts';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
-import type { ConnectionDetail } from '../../../../src/analysis/report/report.ts';
+import type { ConnectionDetail } from '../../../../src/analysis/connections/connection-detail.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 import { CONTINUED } from '../../../../src/analysis/flows/columns.ts';
 import type { FlowRow } from './flow-columns.ts';

@@ -4,9 +4,9 @@ import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.t
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
-import { NAME_SOURCES } from '../../../../src/analysis/report/report.ts';
-import type { NameSource } from '../../../../src/analysis/report/report.ts';
-import { Inside } from '../../../../src/analysis/sessions/session-index.ts';
+import { NAME_SOURCES } from '../../../../src/analysis/flows/name-sources.ts';
+import type { NameSource } from '../../../../src/analysis/flows/name-sources.ts';
+import { SessionIndex } from '../../../../src/analysis/sessions/session-index.ts';
 import { SessionTable } from '../../../../src/analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 
@@ -112,8 +112,8 @@ export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> =
 }
 
 /** The inside of flows of which no session is known. */
-export function noSessions(flows: FlowColumns, groups: Groups): Inside {
-  const inside = new Inside(new SessionTable().finish(), flows);
+export function noSessions(flows: FlowColumns, groups: Groups): SessionIndex {
+  const inside = new SessionIndex(new SessionTable().finish(), flows);
   inside.regroup(groups);
   return inside;
 }

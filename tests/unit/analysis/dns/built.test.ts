@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { RULES } from '../../../../src/analysis/dns/rules.ts';
 import type { DnsPairs } from '../../../../src/analysis/dns/report.ts';
-import { textsOf } from '../../../../src/analysis/report/report.ts';
+import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { signsOf } from '../../../../src/export/lists.ts';
 import { tcpConversation } from '../../../builders/conversation.ts';

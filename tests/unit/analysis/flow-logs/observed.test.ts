@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { couldShow, OBSERVED, type Observed } from '../../../../src/analysis/flows/observed.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { rowFactsOf } from '../../../../src/analysis/triage/row-facts.ts';
+import { rowFactsOf } from '../../../../src/analysis/report/row-facts.ts';
 import { eveJson, flowEvent, protocolEvent } from '../../../builders/logs/suricata.ts';
 import { CONN_FIELDS, connRow, SSL_FIELDS, type ZeekRow, zeekTsv } from '../../../builders/logs/zeek.ts';
 import { analyzeLogs } from './read-logs.ts';

@@ -2,7 +2,7 @@ import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../../../../src/analysis/report/analysis.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { firstMsOf, lastMsOf } from '../../../../src/analysis/flows/columns.ts';
-import { NAME_SOURCES } from '../../../../src/analysis/report/report.ts';
+import { NAME_SOURCES } from '../../../../src/analysis/flows/name-sources.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { decompressed } from '../../../../src/decompress/decompressed.ts';
 

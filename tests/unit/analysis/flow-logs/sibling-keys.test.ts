@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashedKey, SiblingKeys } from '../../../../src/analysis/flow-logs/sibling-keys.ts';
 import { type Sibling, Siblings } from '../../../../src/analysis/flow-logs/siblings.ts';
-import { NAME_SOURCES } from '../../../../src/analysis/report/report.ts';
+import { NAME_SOURCES } from '../../../../src/analysis/flows/name-sources.ts';
 
 const [TLS, DNS] = (['tls', 'dns'] as const).map((source) => NAME_SOURCES.indexOf(source));
 

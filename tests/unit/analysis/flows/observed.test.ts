@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { couldShow, OBSERVED, type Observed } from '../../../../src/analysis/flows/observed.ts';
 import type { FlowColumns } from '../../../../src/analysis/flows/columns.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
-import { rowFactsOf } from '../../../../src/analysis/triage/row-facts.ts';
+import { rowFactsOf } from '../../../../src/analysis/report/row-facts.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 
 import { tcpConversation } from '../../../builders/conversation.ts';

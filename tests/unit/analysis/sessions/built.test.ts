@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../../src/analysis/report/analysis.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import type { Report } from '../../../../src/analysis/report/report.ts';
-import { textsOf } from '../../../../src/analysis/report/report.ts';
+import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { innerFactsOfRow } from '../../../../src/analysis/sessions/inner-columns.ts';
 import { innerSentence } from '../../../../src/analysis/sessions/inner-sentence.ts';
 import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';

@@ -3,7 +3,7 @@ import { rowsInOrder } from '../../../../src/analysis/report/rank.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
-import { textsOf } from '../../../../src/analysis/report/report.ts';
+import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS, type TriageSettings } from '../../../../src/analysis/settings.ts';
 import { BADGES } from '../../../../src/analysis/triage/badge.ts';
 import type { FlowRow } from '../connections/flow-columns.ts';

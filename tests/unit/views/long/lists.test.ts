@@ -1,7 +1,8 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
-import { type Report, textsOf } from '../../../../src/analysis/report/report.ts';
+import type { Report } from '../../../../src/analysis/report/report.ts';
+import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { dnsRows, longRows } from '../../../../src/state/list-rows.ts';
 import { messagesPath } from '../../../../src/views/charts/message-strokes.ts';

@@ -1,8 +1,8 @@
 import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { FlowObserver } from '../../../../../src/analysis/inspect/names/flow-observer.ts';
-import { DONE, TOLD } from '../../../../../src/analysis/inspect/names/stream-protocols.ts';
-import { NAME_SOURCES } from '../../../../../src/analysis/report/report.ts';
+import { DONE, TOLD } from '../../../../../src/analysis/flows/inspector.ts';
+import { NAME_SOURCES } from '../../../../../src/analysis/flows/name-sources.ts';
 import { filler, latin1 } from '../../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../../builders/payloads/dhcp.ts';
 import { dnsQuery, dnsResponse, overTcp } from '../../../../builders/payloads/dns.ts';

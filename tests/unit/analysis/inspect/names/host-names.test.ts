@@ -1,7 +1,8 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../../src/analysis/pipeline.ts';
-import { NAME_SOURCES, textsOf } from '../../../../../src/analysis/report/report.ts';
+import { NAME_SOURCES } from '../../../../../src/analysis/flows/name-sources.ts';
+import { textsOf } from '../../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../../../builders/ethernet.ts';
 import { ipv4 } from '../../../../builders/ipv4.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptureSummary, ConnectionDetail, FlowEnd } from '../../../../../src/analysis/report/report.ts';
+import type { CaptureSummary } from '../../../../../src/analysis/capture.ts';
+import type { ConnectionDetail, FlowEnd } from '../../../../../src/analysis/connections/connection-detail.ts';
 import type { ConnectionEnds } from '../../../../../src/export/carve.ts';
 import type { ExportSource } from '../../../../../src/state/export-source.ts';
 import { carvedFile, hasPackets } from '../../../../../src/views/panels/export/carved.ts';

@@ -1,0 +1,45 @@
+/**
+ * Where a name came from; the index is what columns store. 0 is "no name". "capture" is a name that the capture file's
+ * own name blocks give to the destination: no flow carries it, and it counts only where no flow carries another. "from
+ * dns" is what the source last resolved to the destination before the flow began: the flow does not carry it either.
+ * "log" is a name of a flow table that does not say where it came from.
+ */
+export const NAME_SOURCES = [
+  '',
+  'dns',
+  'tls',
+  'http',
+  'dhcp',
+  'capture',
+  'mdns',
+  'llmnr',
+  'netbios',
+  'ssdp',
+  'stun',
+  'smtp',
+  'quic',
+  'from dns',
+  'log',
+] as const;
+export type NameSource = (typeof NAME_SOURCES)[number];
+
+/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows themselves carry. */
+export function isCarried(source: number): boolean {
+  return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
+}
+
+/** Fingerprints and headers that tell which software talked, under the names of their columns. */
+export const TRACE_KINDS = [
+  'clientFingerprint',
+  'serverFingerprint',
+  'ja4',
+  'ja4s',
+  'userAgent',
+  'contentType',
+] as const;
+export type TraceKind = (typeof TRACE_KINDS)[number];
+
+/** The number under which columns store a source. */
+export function sourceIndex(source: NameSource): number {
+  return NAME_SOURCES.indexOf(source);
+}

@@ -1,0 +1,38 @@
+import type { Packet } from 'pcap-ts-parser';
+import type { FlowColumns } from '../flows/columns.ts';
+import type { FlowInspector, InspectedColumn, Progress } from '../flows/inspector.ts';
+import { FlowApplications } from './applications/flow-applications.ts';
+import { FindingColumns } from './finding-columns.ts';
+import { FlowObserver } from './names/flow-observer.ts';
+import { Resolutions } from './names/resolutions.ts';
+
+/** All that is read of payloads: names, certificates, fingerprints, headers and applications. */
+export class PayloadInspector implements FlowInspector {
+  readonly #findings = new FindingColumns();
+  readonly #observer = new FlowObserver(this.#findings);
+  readonly #applications = new FlowApplications();
+
+  begin(flow: number, packet: Packet, nowMs: number): void {
+    this.#findings.resolvedName.set(flow, this.#observer.resolutions.nameFor(packet, nowMs));
+  }
+
+  learn(packet: Packet, nowMs: number): void {
+    if (Resolutions.isAnswer(packet)) this.#observer.learn(packet, nowMs);
+  }
+
+  recognise(flow: number, packet: Packet, forward: boolean): boolean {
+    return this.#applications.observe(flow, packet, forward);
+  }
+
+  observe(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
+    return this.#observer.observe(flow, packet, forward, missing, nowMs);
+  }
+
+  end(flow: number): void {
+    this.#observer.end(flow);
+  }
+
+  columnsOf(flows: Uint32Array, keys: FlowColumns): Pick<FlowColumns, InspectedColumn> {
+    return { ...this.#applications.columnsOf(flows, keys), ...this.#findings.columnsOf(flows) };
+  }
+}
