@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { installChromium, launchChromium } from '../browser/chromium.ts';
-import type { Measurement } from './main.ts';
-import type { PassSeconds } from './passes.ts';
+import type { Measurement, PassSeconds } from './passes.ts';
 import type { ScoringMeasurement } from './scoring.ts';
 
 const PASSES = path.join(import.meta.dirname, 'passes.worker.ts');

@@ -4,17 +4,10 @@ import path from 'node:path';
 import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
 import { inBrowser, passesInBrowser, scoringInBrowser } from './browser.ts';
 import { builtMeasurements, type Measure } from './built.ts';
-import type { PassSeconds } from './passes.ts';
+import type { Measurement, PassSeconds } from './passes.ts';
 import type { ScoringMeasurement } from './scoring.ts';
 
 const BYTES = 200e6;
-
-/** Where and what was measured: seconds to merely read the file the same way, and to read and decode it into flows. */
-export interface Measurement {
-  readSeconds: number;
-  analyzeSeconds: number;
-  packets: number;
-}
 
 /**
  * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the same

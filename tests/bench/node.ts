@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { fileHandleSource } from 'pcap-ts-parser';
 import { analyze } from '../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
-import type { Measurement } from './main.ts';
+import type { Measurement } from './passes.ts';
 import { type PassSeconds, passSeconds } from './passes.ts';
 
 const ROUNDS = 3;

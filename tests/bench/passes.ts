@@ -7,6 +7,13 @@ import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 
 const ROUNDS = 15;
 
+/** Where and what was measured: seconds to merely read the file the same way, and to read and decode it into flows. */
+export interface Measurement {
+  readSeconds: number;
+  analyzeSeconds: number;
+  packets: number;
+}
+
 /** Seconds to read a capture and decode it into flows; the same with names, fingerprints and applications; and with more on top of those. */
 export interface PassSeconds {
   flows: number;
