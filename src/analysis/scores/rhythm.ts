@@ -46,6 +46,18 @@ const ROUNDING = 1e-6;
 
 const TOO_FEW: Unscored = { score: null, reason: 'fewer than 5 separate visits' };
 
+/** Where a search found the strongest rhythm of some events: all that is needed to describe it. */
+export interface FoundRhythm {
+  /** As in `Rhythm`. */
+  strength: number;
+  evidence: number;
+  scaleS: number;
+  scales: number;
+  nullModel: number;
+  centreS: number;
+  width: number;
+}
+
 /**
  * Scores how well one band of gaps, and twice and three times that band after missed check-ins, explains a connection's
  * flow starts, against the best of four explanations without a rhythm, at every burst scale.
@@ -59,21 +71,45 @@ export function scoreRhythm(
   scratch: RhythmScratch = createRhythmScratch(),
   price = 0,
 ): Rhythm | Unscored {
+  const found = findRhythm(startsMs, scratch, price);
+  return found === null ? TOO_FEW : describeRhythm(startsMs, found, scratch);
+}
+
+/**
+ * Finds the strongest rhythm of some events, as `scoreRhythm` does.
+ *
+ * @param least only a strength above this is of interest: most of the work is saved where there is none
+ * @returns null for too few events, or none stronger than `least`
+ */
+export function findRhythm(
+  startsMs: Float64Array,
+  scratch: RhythmScratch,
+  price: number,
+  least = Number.NEGATIVE_INFINITY,
+): FoundRhythm | null {
   const starts = startsMs.subarray(0, MOST_EVENTS);
-  if (starts.length < LEAST_VISITS || starts[starts.length - 1] === starts[0]) return TOO_FEW;
+  if (starts.length < LEAST_VISITS || starts[starts.length - 1] === starts[0]) return null;
   const scales = findScales(starts, scratch);
-  if (scales === 0) return TOO_FEW;
+  if (scales === 0) return null;
   const spanS = (starts[starts.length - 1] - starts[0]) / 1000;
   const searchPrice = SEARCH_PRICE + Math.log(scales) + price;
-  let best = Number.NEGATIVE_INFINITY;
-  const found = { evidence: 0, scaleS: 0, nullModel: 0, centreS: 0, width: 0 };
+  const found = {
+    strength: Number.NEGATIVE_INFINITY,
+    evidence: 0,
+    scaleS: 0,
+    scales,
+    nullModel: 0,
+    centreS: 0,
+    width: 0,
+  };
   // From the coarsest scale on: it has the fewest gaps, and what it gives is what the others have to beat. Strength is never
   // above a positive evidence, so that no band need be found whose evidence falls short of the best strength.
   for (let index = scales - 1; index >= 0; index--) {
     const scaleS = scratch.scales[index];
     const gaps = visitGaps(starts, scaleS, scratch);
     const nullModel = fitNull(gaps, scaleS, scratch);
-    const fit = findBand(gaps, scratch, best + searchPrice + 0.5 * Math.log(gaps.length) - ROUNDING);
+    const enough = Math.max(found.strength, least);
+    const fit = findBand(gaps, scratch, enough + searchPrice + 0.5 * Math.log(gaps.length) - ROUNDING);
     if (fit === null) continue;
     const evidence = fit.logRatio - Math.log(scales) - SEARCH_PRICE - 0.5 * Math.log(gaps.length) - price;
     let strength = evidence;
@@ -82,8 +118,8 @@ export function scoreRhythm(
       strength *= (explainedSeconds(gaps, scratch) / spanS) * ((scratch.ends[0] - scratch.firsts[0]) / gaps.length);
     }
     // Of equals the finest.
-    if (strength >= best) {
-      best = strength;
+    if (strength >= found.strength) {
+      found.strength = strength;
       found.evidence = evidence;
       found.scaleS = scaleS;
       found.nullModel = nullModel;
@@ -91,17 +127,23 @@ export function scoreRhythm(
       found.width = scratch.widths[fit.band];
     }
   }
+  return found.strength > least || least === Number.NEGATIVE_INFINITY ? found : null;
+}
+
+/** All there is to say about a rhythm that was found in these events. */
+export function describeRhythm(startsMs: Float64Array, found: FoundRhythm, scratch: RhythmScratch): Rhythm {
+  const starts = startsMs.subarray(0, MOST_EVENTS);
+  const spanS = (starts[starts.length - 1] - starts[0]) / 1000;
   const gaps = visitGaps(starts, found.scaleS, scratch);
   scratch.centres[0] = found.centreS;
   scratch.widths[0] = found.width;
   placeBand(gaps, 0, scratch);
   const { bounds, firsts, ends } = scratch;
   const counts: Rhythm['counts'] = [ends[0] - firsts[0], ends[1] - firsts[1], ends[2] - firsts[2]];
+  const { strength } = found;
   return {
-    score: best > 0 ? best / (best + HALF_STRENGTH) : 0,
-    strength: best,
+    score: strength > 0 ? strength / (strength + HALF_STRENGTH) : 0,
     ...found,
-    scales,
     gaps: gaps.length,
     bandsS: [
       [bounds[0], bounds[1]],

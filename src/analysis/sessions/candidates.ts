@@ -1,4 +1,5 @@
 import type { SessionEnds } from './ends.ts';
+import { createInnerColumns, type InnerColumns, writeInner } from './inner-columns.ts';
 import { createInnerScratch, type InnerScore, LEAST_MESSAGES, LEAST_SPAN_S, scoreInner, VERDICTS } from './inner.ts';
 
 const SCORED = VERDICTS.indexOf('scored');
@@ -6,15 +7,15 @@ const SCORED = VERDICTS.indexOf('scored');
 const AGREEING_SCORE = 0.5;
 const AGREEING_SHARE = 0.1;
 const AGREEING_S = 0.5;
+/** A session that shares its connection with no other, until it is asked how many do. */
+const ALONE = { sessions: 0, agree: 0 };
 
 /** Every session with enough messages over enough time, scored on its own. */
 export class Candidates {
   readonly length: number;
   readonly session: Uint32Array;
-  private readonly verdict: Uint8Array;
-  private readonly strength: Float64Array;
-  private readonly score: Float64Array;
-  private readonly intervalS: Float64Array;
+  /** What each is, had its connection no other session. */
+  readonly columns: InnerColumns;
   private readonly ends: SessionEnds;
   private readonly scratch = createInnerScratch();
 
@@ -29,28 +30,22 @@ export class Candidates {
     }
     this.length = found.length;
     this.session = Uint32Array.from(found);
-    this.verdict = new Uint8Array(this.length);
-    this.strength = new Float64Array(this.length);
-    this.score = new Float64Array(this.length);
-    this.intervalS = new Float64Array(this.length);
+    this.columns = createInnerColumns(this.length);
     for (let index = 0; index < this.length; index++) {
-      const inner = this.rescore(found[index], 0);
-      this.verdict[index] = VERDICTS.indexOf(inner.verdict);
-      this.strength[index] = inner.strength;
-      this.score[index] = inner.score;
-      this.intervalS[index] = inner.best === null ? Number.NaN : inner.best.rhythm.intervalS;
+      const session = found[index];
+      writeInner(this.rescore(session, 0), { sessions, session }, ALONE, this.columns, index);
     }
   }
 
   isScored(candidate: number): boolean {
-    return this.verdict[candidate] === SCORED;
+    return this.columns.verdict[candidate] === SCORED;
   }
 
   /** The best of some candidates: the scored one of the largest strength, or the first where none is scored. */
   best(candidates: Uint32Array): number {
     return candidates.reduce((best, candidate) => {
       if (!this.isScored(candidate)) return best;
-      return !this.isScored(best) || this.strength[candidate] > this.strength[best] ? candidate : best;
+      return !this.isScored(best) || this.columns.strength[candidate] > this.columns.strength[best] ? candidate : best;
     });
   }
 
@@ -63,11 +58,11 @@ export class Candidates {
 
   /** How many of some candidates have the rhythm of the best. */
   agreeing(candidates: Uint32Array, best: number): number {
-    const near = Math.max(AGREEING_SHARE * this.intervalS[best], AGREEING_S);
+    const { score, intervalS } = this.columns;
+    const near = Math.max(AGREEING_SHARE * intervalS[best], AGREEING_S);
     let agree = 0;
     for (const candidate of candidates) {
-      if (this.score[candidate] < AGREEING_SCORE) continue;
-      if (Math.abs(this.intervalS[candidate] - this.intervalS[best]) <= near) agree++;
+      if (score[candidate] >= AGREEING_SCORE && Math.abs(intervalS[candidate] - intervalS[best]) <= near) agree++;
     }
     return agree;
   }

@@ -109,6 +109,23 @@ export function writeInner(
   columns.agree[row] = agreement.agree;
 }
 
+/** Writes what a row of other columns says of a session into row `row`. */
+export function copyInner(
+  from: InnerColumns,
+  at: number,
+  agreement: Agreement,
+  columns: InnerColumns,
+  row: number,
+): void {
+  for (const name of INNER_NUMBERS) columns[name][row] = from[name][at];
+  columns.session[row] = from.session[at];
+  columns.verdict[row] = from.verdict[at];
+  columns.series[row] = from.series[at];
+  columns.few[row] = from.few[at];
+  columns.sessions[row] = agreement.sessions;
+  columns.agree[row] = agreement.agree;
+}
+
 /** What a row's columns tell; null for a connection with no session of enough messages. */
 export function innerFactsOfRow(columns: InnerColumns, row: number): InnerFacts | null {
   if (columns.session[row] === 0) return null;

@@ -1,5 +1,5 @@
 import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratch.ts';
-import { type Rhythm, scoreRhythm } from '../scores/rhythm.ts';
+import { describeRhythm, findRhythm, type FoundRhythm, type Rhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import {
   commonestSize,
@@ -66,6 +66,8 @@ export interface InnerScratch {
   messages: Messages;
   events: SeriesEvents;
   sizes: Float64Array;
+  /** How many messages each series has. */
+  seriesLengths: Uint16Array;
   rhythm: RhythmScratch;
 }
 
@@ -75,6 +77,7 @@ export function createInnerScratch(): InnerScratch {
     messages: createMessages(),
     events,
     sizes: new Float64Array(events.sizes.length),
+    seriesLengths: new Uint16Array(SERIES.length),
     rhythm: createRhythmScratch(),
   };
 }
@@ -105,14 +108,9 @@ export function scoreInner(
   if (sessions.durationMs(session) < LEAST_SPAN_S * 1000) return unscored('too short');
   if (busyShare > STREAM_SHARE) return unscored('stream');
   const messages = sessions.messages(session, scratch.messages);
-  let best: InnerRhythm | null = null;
-  for (let series = 0; series < SERIES.length; series++) {
-    const commonest = series > 2 ? sizeOfSide(messages, series === 3 ? client : 1 - client, scratch) : Number.NaN;
-    pickSeries(messages, series, client, commonest, scratch.events);
-    const found = scoreSeries(SERIES[series], sessions.startMs(session), scratch, SERIES_PRICE + price);
-    if (found !== null && (best === null || isStronger(found, best))) best = found;
-  }
-  if (best === null) return unscored('too few messages');
+  const found = strongestSeries(messages, client, scratch, SERIES_PRICE + price);
+  if (found === null) return unscored('too few messages');
+  const best = describeSeries(messages, client, found, sessions.startMs(session), scratch);
   const { rhythm } = best;
   const bulkBytes = usualVisit(messages, 1 - client, scratch.sizes);
   const verdict = rhythm.intervalS < STREAM_INTERVAL_S ? 'stream' : bulkBytes > BULK_BYTES ? 'bulk' : 'scored';
@@ -120,30 +118,65 @@ export function scoreInner(
   return { verdict, score, strength: rhythm.strength, best, bulkBytes, busyShare };
 }
 
-/** The rhythm of the events picked last; null where they are too few or too close together. */
-function scoreSeries(
-  series: InnerRhythm['series'],
-  startMs: number,
-  scratch: InnerScratch,
-  price: number,
-): InnerRhythm | null {
+/** A series of a session and the rhythm found in it. */
+interface FoundSeries {
+  series: number;
+  rhythm: FoundRhythm;
+}
+
+/**
+ * The series with the strongest rhythm, of equals the first; null where all are too few or too close together. An answer that
+ * always takes as long has the same rhythm, to the last few bits: a later series has to be stronger than that.
+ */
+function strongestSeries(messages: Messages, client: number, scratch: InnerScratch, price: number): FoundSeries | null {
+  let best: FoundSeries | null = null;
+  let least = Number.NEGATIVE_INFINITY;
+  const lengths = scratch.seriesLengths;
+  for (let series = 0; series < SERIES.length; series++) {
+    const times = pickTimes(messages, series, client, scratch);
+    lengths[series] = times.length;
+    if (times.length < LEAST_MESSAGES) continue;
+    if (times[times.length - 1] - times[0] < LEAST_SPAN_S * 1000) continue;
+    // Where every message of a side has its commonest size, the series says what the one of all sizes said.
+    if (series > 2 && times.length === lengths[series - 2]) continue;
+    const rhythm = findRhythm(times, scratch.rhythm, price, least);
+    if (rhythm === null) continue;
+    best = { series, rhythm };
+    least = rhythm.strength + Math.abs(rhythm.strength) * EQUAL_SHARE;
+  }
+  return best;
+}
+
+/** Times of a series in milliseconds after the session's start, ascending, and its sizes, in `scratch.events`; a view. */
+function pickTimes(messages: Messages, series: number, client: number, scratch: InnerScratch): Float64Array {
   const { events } = scratch;
+  const commonest = series > 2 ? sizeOfSide(messages, series === 3 ? client : 1 - client, scratch) : Number.NaN;
+  pickSeries(messages, series, client, commonest, events);
   const times = events.timesUs.subarray(0, events.length);
-  if (times.length < LEAST_MESSAGES) return null;
   for (let index = 0; index < times.length; index++) times[index] /= 1000;
   sortAscending(times);
-  if (times[times.length - 1] - times[0] < LEAST_SPAN_S * 1000) return null;
+  return times;
+}
+
+/** All there is to say about one series. */
+function describeSeries(
+  messages: Messages,
+  client: number,
+  { series, rhythm }: FoundSeries,
+  startMs: number,
+  scratch: InnerScratch,
+): InnerRhythm {
+  const { events } = scratch;
   // Counted from the session's start: milliseconds since 1970 leave a double too few bits for fractions.
-  const found = scoreRhythm(times, scratch.rhythm, price);
-  if (found.score === null) return null;
-  const rhythm = { ...found, firstMs: startMs + found.firstMs, lastMs: startMs + found.lastMs };
+  const times = pickTimes(messages, series, client, scratch);
+  const described = describeRhythm(times, rhythm, scratch.rhythm);
   const sizes = events.sizes.subarray(0, events.length);
   const size = medianOf(sizes);
   let same = 0;
   for (const other of sizes) same += isSameSize(other, size) ? 1 : 0;
   return {
-    series,
-    rhythm,
+    series: SERIES[series],
+    rhythm: { ...described, firstMs: startMs + described.firstMs, lastMs: startMs + described.lastMs },
     events: events.length,
     timesMs: times.slice(),
     isFew: events.length < FEW_MESSAGES,
@@ -151,12 +184,6 @@ function scoreSeries(
     sameSize: same / events.length,
     fromClient: events.fromClient / events.length,
   };
-}
-
-/** Whether a series wins over one before it: an answer that always takes as long has the same rhythm, to the last few bits. */
-function isStronger(found: InnerRhythm, best: InnerRhythm): boolean {
-  const { strength } = best.rhythm;
-  return found.rhythm.strength > strength + Math.abs(strength) * EQUAL_SHARE;
 }
 
 /** The commonest size among the messages of a side. */

@@ -5,8 +5,8 @@ import type { Unscored } from '../scores/unscored.ts';
 import { Candidates } from './candidates.ts';
 import { SessionEnds } from './ends.ts';
 import { type Grouped, groupsOf, homesOf, membersOf, NOWHERE, piecesOf, sortInto } from './groups.ts';
-import { type Agreement, type InnerColumns, writeInner } from './inner-columns.ts';
-import type { InnerScore } from './inner.ts';
+import { type Agreement, copyInner, type InnerColumns, writeInner } from './inner-columns.ts';
+import { type InnerScore, VERDICTS } from './inner.ts';
 import { type JoinedColumns, type LevelRhythm, writeJoined } from './joined.ts';
 import { PooledScorer } from './pooled.ts';
 import type { Sessions } from './sessions.ts';
@@ -15,6 +15,13 @@ import type { Sessions } from './sessions.ts';
 export interface BestSession extends Agreement {
   session: number;
   inner: InnerScore;
+}
+
+/** The session chosen for a connection, and its place among the candidates. */
+interface ChosenSession {
+  candidate: number;
+  session: number;
+  agreement: Agreement;
 }
 
 /** The columns of a table that tell of sessions. */
@@ -70,25 +77,18 @@ export class SessionIndex {
 
   /** The best session of a group; null where none has enough messages over enough time. */
   best(group: number): BestSession | null {
-    const { candidates } = this;
-    const own = membersOf(this.candidatesBy, group);
-    if (own.length === 0) return null;
-    const best = candidates.best(own);
-    const scored = candidates.scoredAmong(own);
-    const session = candidates.session[best];
-    const inner = candidates.rescore(session, Math.log(Math.max(1, scored)));
-    return { session, inner, sessions: scored, agree: candidates.agreeing(own, best) };
+    const best = this.choose(group);
+    return best === null ? null : { session: best.session, inner: this.rescore(best), ...best.agreement };
   }
 
   /** Writes what a group's sessions tell into row `row`, and which of its three rhythms counts. */
   write(group: number, members: Uint32Array, rhythm: Rhythm | Unscored, columns: SessionColumns, row: number): void {
-    const best = this.best(group);
-    if (best !== null)
-      writeInner(best.inner, { sessions: this.ends.sessions, session: best.session }, best, columns.inner, row);
+    const best = this.choose(group);
+    if (best !== null) this.writeBest(best, columns.inner, row);
     writeJoined(
       {
         flow: rhythm.score === null ? null : rhythm,
-        inside: best === null ? null : insideRhythm(best.inner),
+        inside: best === null ? null : insideRhythm(columns.inner, row),
         pooled: this.pooled.score(this.sessionsOf(group), members.length),
       },
       columns.joined,
@@ -100,6 +100,26 @@ export class SessionIndex {
   /** Number of the session plus one that a flow is a piece of; 0 for a flow that no timeout cut out of a longer one. */
   pieceOf(flow: number): number {
     return this.pieces[flow];
+  }
+
+  private choose(group: number): ChosenSession | null {
+    const { candidates } = this;
+    const own = membersOf(this.candidatesBy, group);
+    if (own.length === 0) return null;
+    const candidate = candidates.best(own);
+    const agreement = { sessions: candidates.scoredAmong(own), agree: candidates.agreeing(own, candidate) };
+    return { candidate, session: candidates.session[candidate], agreement };
+  }
+
+  /** The best of several sessions pays for having been chosen. */
+  private rescore({ session, agreement }: ChosenSession): InnerScore {
+    return this.candidates.rescore(session, Math.log(Math.max(1, agreement.sessions)));
+  }
+
+  private writeBest(best: ChosenSession, columns: InnerColumns, row: number): void {
+    const { candidate, session, agreement } = best;
+    if (agreement.sessions <= 1) copyInner(this.candidates.columns, candidate, agreement, columns, row);
+    else writeInner(this.rescore(best), { sessions: this.ends.sessions, session }, agreement, columns, row);
   }
 
   /** Counts the sessions that flows of a row are pieces of, and all pieces of those sessions. */
@@ -115,9 +135,15 @@ export class SessionIndex {
   }
 }
 
-/** What a session gives its connection; null unless it could be scored. */
-function insideRhythm({ verdict, score, strength, best }: InnerScore): LevelRhythm | null {
-  if (verdict !== 'scored' || best === null) return null;
-  const { intervalS, jitter, present, expected } = best.rhythm;
-  return { score, strength, intervalS, jitter, present, expected };
+/** What a row's session gives its connection; null unless it could be scored. */
+function insideRhythm(columns: InnerColumns, row: number): LevelRhythm | null {
+  if (VERDICTS[columns.verdict[row]] !== 'scored') return null;
+  return {
+    score: columns.score[row],
+    strength: columns.strength[row],
+    intervalS: columns.intervalS[row],
+    jitter: columns.jitter[row],
+    present: columns.present[row],
+    expected: columns.expected[row],
+  };
 }
