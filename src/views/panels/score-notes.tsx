@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Ranking } from '../../state/rankings.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
-import { BENCHMARK_NOTE } from '../text/ranking-words.ts';
+import {
+  beaconsAtOneIn1000,
+  beaconsReaching,
+  BENCHMARK_NOTE,
+  falsePositives,
+  nameLookupsAt07,
+} from '../text/measured.ts';
 
 /** What an order or a score is made of, and what is known to be wrong with it. */
 export function ScoreNotes({ ranking }: { ranking: Ranking }) {
@@ -74,12 +80,13 @@ const NOTES: Readonly<Record<Ranking, ReactNode>> = {
       <p>Ranked is the strength S, the evidence times how much of the time it explains; the score is S / (S + 3).</p>
       <ul>
         <li>
-          <strong>0.5 and more</strong> is called steady here: 12 of 1,000 connections without a rhythm reach it, and 91
-          % of beacons.
+          <strong>0.5 and more</strong> is called steady here: {falsePositives('rhythm', '0.5')} of 1,000 connections
+          without a rhythm reach it, and {beaconsReaching('rhythm', '0.5')} of beacons.
         </li>
         <li>
-          <strong>0.7</strong>: 1.4 of 1,000, and 84 %. <strong>0.8</strong>: 0.4 and 79 %. <strong>0.9</strong>: 0.1
-          and 68 %.
+          <strong>0.7</strong>: {falsePositives('rhythm', '0.7')} of 1,000, and {beaconsReaching('rhythm', '0.7')}.{' '}
+          <strong>0.8</strong>: {falsePositives('rhythm', '0.8')} and {beaconsReaching('rhythm', '0.8')}.{' '}
+          <strong>0.9</strong>: {falsePositives('rhythm', '0.9')} and {beaconsReaching('rhythm', '0.9')}.
         </li>
         <li>
           <strong>Below 0.3</strong> there is no rhythm worth describing.
@@ -95,9 +102,9 @@ const NOTES: Readonly<Record<Ranking, ReactNode>> = {
         last 24 hours.
       </p>
       <p>
-        Its histogram and duration reward any flat, long-lived traffic: three quarters of the DNS connections of the
-        benchmark reach 0.7. It finds 55 % of beacons where 1 in 1,000 connections without a rhythm passes; rhythm finds
-        83 %.
+        Its histogram and duration reward any flat, long-lived traffic: {nameLookupsAt07('rita')} of the DNS connections
+        of the benchmark reach 0.7. It finds {beaconsAtOneIn1000('rita')} of beacons where 1 in 1,000 connections
+        without a rhythm passes; rhythm finds {beaconsAtOneIn1000('rhythm')}.
       </p>
     </>
   ),

@@ -4,7 +4,7 @@ import { BADGES } from '../../analysis/triage/badge.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from '../text/format.ts';
 
-/** From this score on a rhythm is called steady: 12 of 1,000 connections without one reach it. */
+/** From this score on a rhythm is called steady; one in a hundred connections without one reaches it. */
 const STEADY_SCORE = 0.5;
 
 /**
