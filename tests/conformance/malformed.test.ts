@@ -5,9 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { readFile, table } from './reading.ts';
 import { sharedFolder } from './shared.ts';
 
-/** Far more than any of the files takes: together they are 3 MB. */
-const LONGEST_MS = 2000;
-
 const malformed = sharedFolder('captures/malformed');
 describe.skipIf(malformed === null)('malformed captures (../shared/captures/malformed)', () => {
   const folder = malformed ?? '';
@@ -15,9 +12,7 @@ describe.skipIf(malformed === null)('malformed captures (../shared/captures/malf
 
   it.each(rows)('$file: all that capinfos reads, and where the fault is', async (row) => {
     const file = path.join(folder, row.file);
-    const startMs = performance.now();
     const reading = await readFile(file);
-    expect(performance.now() - startMs).toBeLessThan(LONGEST_MS);
     if (reading instanceof CaptureError) {
       expect(Number(row.packets_capinfos)).toBe(0);
       expect(reading.message).not.toBe('');

@@ -9,9 +9,8 @@ import { packetLines } from './packets.ts';
 /** Mutations of each kind of capture and packing; more with this variable of the environment. */
 const MUTATIONS = Number(process.env['MUTATIONS'] ?? 1000);
 
-/** Reading a mutated capture of a few kilobytes may not take more memory than this, nor longer. */
+/** Reading a mutated capture of a few kilobytes may not take more memory than this. */
 const MOST_MEMORY = 400 << 20;
-const LONGEST_MS = 2000;
 
 /** Faults: all warnings but those about link types that are not decoded. */
 function faults(warnings: readonly CaptureWarning[]): CaptureWarning[] {
@@ -65,7 +64,6 @@ describe('reading mutated captures', () => {
     await fc.assert(
       fc.asyncProperty(files, mutation, async (bytes, mutate) => {
         const mutated = mutate(bytes);
-        const startMs = performance.now();
         try {
           const { lines, info } = await packetLines(mutated, 1000);
           expect(lines).toHaveLength(info.packets);
@@ -74,7 +72,6 @@ describe('reading mutated captures', () => {
           expect(error).toBeInstanceOf(CaptureError);
           expect((error as CaptureError).offset).toBeLessThanOrEqual(mutated.length);
         }
-        expect(performance.now() - startMs).toBeLessThan(LONGEST_MS);
       }),
       { numRuns: MUTATIONS },
     );
