@@ -8,7 +8,7 @@ import { carve, type ConnectionEnds } from '../export/carve.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { digestsOf } from '../export/digest.ts';
 import { dnsList, listCsv, longList } from '../export/lists.ts';
-import { flowsParquet } from '../export/parquet.ts';
+import { connectionsParquet, flowsParquet } from '../export/parquet.ts';
 import { namedConnections, pastedConnection } from '../export/paste/connection.ts';
 import { leftOutOfLines, pasteLines } from '../export/paste/lines.ts';
 import { reportHtml } from '../export/report.ts';
@@ -42,7 +42,10 @@ export async function textOutputs(
       pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.flows) : flowsCsv(analysis.flows),
     });
   }
-  if (connections !== null) outputs.push({ place: connections, pieces: connectionsCsv(report, score) });
+  if (connections !== null) {
+    const write = PARQUET_NAME.test(connections) ? connectionsParquet : connectionsCsv;
+    outputs.push({ place: connections, pieces: write(report, score) });
+  }
   if (long !== null) outputs.push({ place: long, pieces: listCsv(longList(report)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(dnsList(report)) });
   if (lines !== null) outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report)) });

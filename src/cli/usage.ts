@@ -35,7 +35,8 @@ Options:
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed
   --json                print one JSON object instead of the table
   --flows OUT           write the flows as CSV, with NFStream's column names; as Parquet where OUT ends in .parquet
-  --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage
+  --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage;
+                        as Parquet where OUT ends in .parquet
   --long OUT            write the sessions that were open for long as CSV, the longest first
   --dns OUT             write what clients asked resolvers for as CSV, by registrable domain, likely tunnels first
   --connection ENDS     choose the connection SRC,DST,PORT or, for all ports, SRC,DST; may be given several times

@@ -1,16 +1,11 @@
 import Papa from 'papaparse';
+import { type Cell, connectionFields, type ExportedField, flatFields } from './connection-fields.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
-import { unscoredReason } from '../analysis/connections/sentence.ts';
 import { FLOW_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
-import { isCarried } from '../analysis/flows/name-sources.ts';
-import { textsOf } from '../analysis/memory/text-pool.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
-import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
-import { TRIAGE_COLUMNS, triageCells, triageValues } from './triage-values.ts';
-
-export type Cell = string | number | null;
+import { triageFields } from './triage-values.ts';
 
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
 const BATCH_ROWS = 4096;
@@ -21,25 +16,8 @@ const BATCH_ROWS = 4096;
  */
 const FORMULA = /^['=+\-@\t\r]/;
 
-const CONNECTION_COLUMNS = [
-  'src_ip',
-  'dst_ip',
-  'dst_port',
-  'requested_server_name',
-  'ConnectionCount',
-  ...NOTEBOOK_COLUMNS,
-  'resolved_name',
-  'protocol',
-  'other_protocols',
-  'other_dst_ips',
-  'other_dst_ports',
-  'failed_flows',
-  'resumed_flows',
-  'continued_flows',
-  'notebook_unscored',
-  ...EXPORTED_SCORES.flatMap((score) => EXPORTED_NAMES[score].map((name) => `${score}_${name}`)),
-  ...TRIAGE_COLUMNS,
-];
+/** What the notebook's frame begins with; its columns follow. */
+const NOTEBOOK_HEAD = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount'];
 
 /**
  * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
@@ -54,43 +32,27 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
 }
 
 /**
- * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order` or the rows given: the notebook's columns
- * under its names, behind them the name of a destination that no flow itself names, then the other scores' and triage's, each under its own prefix. Numbers are the shortest texts that read
- * back as the same doubles; a cell without a value is empty.
+ * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order` or the rows given: the
+ * notebook's columns under its names, behind them what else there is of a connection (see `CONNECTION_SCHEMA`), then the
+ * other scores and triage, each under its own prefix. Numbers are the shortest texts that read back as the same doubles; a
+ * cell without a value is empty.
  */
 export function connectionsCsv(report: Report, order: OrderName | Uint32Array): Generator<string> {
-  const { connections } = report;
-  const addresses = textsOf(report.addresses);
-  const names = textsOf(report.names);
-  const rows = typeof order === 'string' ? rowsInOrder(connections, order) : order;
-  const triageOf = triageValues(report);
-  return csv(CONNECTION_COLUMNS, rows.length, (place) => {
-    const row = rows[place];
-    const name = names[connections.name[row]];
-    return [
-      addresses[connections.source[row]],
-      addresses[connections.destination[row]],
-      connections.destinationPort[row],
-      isCarried(connections.nameSource[row]) ? name : '',
-      connections.flows[row],
-      ...NOTEBOOK_COLUMNS.map((column) => numberCell(connections.notebook[column][row])),
-      isCarried(connections.nameSource[row]) ? '' : name,
-      connections.protocol[row],
-      connections.otherProtocols[row],
-      connections.otherDestinations[row],
-      connections.otherPorts[row],
-      connections.failedFlows[row],
-      connections.resumedFlows[row],
-      connections.continuedFlows[row],
-      unscoredReason(connections, 'notebook', row),
-      ...EXPORTED_SCORES.flatMap((exported) => scoreValues(connections, exported, row)),
-      ...triageCells(triageOf(row)),
-    ];
-  });
+  const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
+  const fields = connectionColumns(report);
+  return csv(
+    fields.map(({ name }) => name),
+    rows.length,
+    (place) => fields.map(({ of }) => of(rows[place])),
+  );
 }
 
-function numberCell(value: number): Cell {
-  return Number.isNaN(value) ? null : value;
+/** The columns of a table of connections, the notebook's first. */
+export function connectionColumns(report: Report): Pick<ExportedField, 'name' | 'unit' | 'of'>[] {
+  const fields = flatFields(connectionFields(report));
+  const first = [...NOTEBOOK_HEAD, ...NOTEBOOK_COLUMNS];
+  const notebook = first.flatMap((name) => fields.filter((field) => field.name === name));
+  return [...notebook, ...fields.filter(({ name }) => !first.includes(name)), ...triageFields(report)];
 }
 
 /** Rows under a header as CSV (RFC 4180, LF line ends), in batches of lines. */

@@ -1,12 +1,8 @@
 import { rowsInOrder } from '../analysis/report/rank.ts';
-import { unscoredReason } from '../analysis/connections/sentence.ts';
-import type { ConnectionTable, OrderName, Report } from '../analysis/report/report.ts';
-import { isCarried, NAME_SOURCES } from '../analysis/flows/name-sources.ts';
-import { textsOf } from '../analysis/memory/text-pool.ts';
-import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+import type { OrderName, Report } from '../analysis/report/report.ts';
 import { dnsList, type ExportedList, longList } from './lists.ts';
-import { EXPORTED_NAMES, EXPORTED_SCORES, scoreValues } from './score-columns.ts';
-import { triageFields, triageValues } from './triage-values.ts';
+import { type Cell, connectionFields, type ExportedField } from './connection-fields.ts';
+import { triageObject, triageValues } from './triage-values.ts';
 import { printable } from './printable.ts';
 
 const BATCH_ROWS = 1024;
@@ -57,58 +53,17 @@ function* listJson({ columns, length, row }: ExportedList): Generator<string> {
 }
 
 function connections(report: Report): (row: number) => Record<string, unknown> {
-  const table = report.connections;
-  const addresses = textsOf(report.addresses);
-  const names = textsOf(report.names);
+  const { own, scores } = connectionFields(report);
   const triageOf = triageValues(report);
   return (row) => ({
-    src_ip: addresses[table.source[row]],
-    dst_ip: addresses[table.destination[row]],
-    dst_port: table.destinationPort[row],
-    protocol: table.protocol[row],
-    other_protocols: table.otherProtocols[row],
-    other_dst_ips: table.otherDestinations[row],
-    other_dst_ports: table.otherPorts[row],
-    ...nameCells(table, names, row),
-    other_server_names: table.otherNames[row],
-    bidirectional_first_seen_ms: table.firstSeenMs[row],
-    bidirectional_last_seen_ms: table.lastSeenMs[row],
-    src2dst_packets: table.packetsSent[row],
-    src2dst_bytes: table.bytesSent[row],
-    dst2src_packets: table.packetsReceived[row],
-    dst2src_bytes: table.bytesReceived[row],
-    median_delta_ms: table.medianDeltaMs[row],
-    failed_flows: table.failedFlows[row],
-    resumed_flows: table.resumedFlows[row],
-    continued_flows: table.continuedFlows[row],
-    ConnectionCount: table.flows[row],
-    ...Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, table.notebook[column][row]])),
-    notebook_unscored: unscoredReason(table, 'notebook', row),
-    ...Object.fromEntries(
-      EXPORTED_SCORES.map((exported) => {
-        const values = scoreValues(table, exported, row);
-        return [exported, Object.fromEntries(EXPORTED_NAMES[exported].map((name, place) => [name, values[place]]))];
-      }),
-    ),
-    triage: triageFields(triageOf(row)),
+    ...objectOf(own, row),
+    ...Object.fromEntries(scores.map(({ name, fields }) => [name, objectOf(fields, row)])),
+    triage: triageObject(triageOf(row)),
   });
 }
 
-/** The name that flows carry, or the one that is known for a destination which no flow names. */
-function nameCells(
-  { name, nameSource }: ConnectionTable,
-  names: readonly string[],
-  row: number,
-): Record<string, string | null> {
-  const source = nameSource[row];
-  const cells = name[row] === 0 ? [null, null] : [names[name[row]], NAME_SOURCES[source]];
-  const [requested, resolved] = isCarried(source) ? [cells, [null, null]] : [[null, null], cells];
-  return {
-    requested_server_name: requested[0],
-    requested_server_name_source: requested[1],
-    resolved_name: resolved[0],
-    resolved_name_source: resolved[1],
-  };
+function objectOf(fields: readonly ExportedField[], row: number): Record<string, Cell> {
+  return Object.fromEntries(fields.map(({ name, of }) => [name, of(row)]));
 }
 
 /** JSON leaves some characters as they are that steer a terminal; escaped they are the same JSON. */

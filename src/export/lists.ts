@@ -1,7 +1,8 @@
 import { rulesSentence } from '../analysis/dns/rules.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
-import { type Cell, csv } from './csv.ts';
+import type { Cell } from './connection-fields.ts';
+import { csv } from './csv.ts';
 
 /** A list of the report with the names of its columns, and a row's values in their order. */
 export interface ExportedList {

@@ -1,37 +1,66 @@
 import { type BasicType, ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { FLOW_FIELDS, type FlowField, TEXT_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
+import { FLOW_FIELDS, TEXT_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
+import { rowsInOrder } from '../analysis/report/rank.ts';
+import type { OrderName, Report } from '../analysis/report/report.ts';
+import { connectionColumns } from './csv.ts';
 
 /** Rows of a row group: what is made, and what a reader has to unpack, at a time. */
 const GROUP_ROWS = 1 << 16;
+
+/** A column to write: its name, how values are stored, and the values of some rows. */
+interface Column {
+  name: string;
+  type: BasicType;
+  data: (start: number, end: number) => ColumnSource['data'];
+}
 
 /**
  * The flows as Parquet, in pieces of bytes, with the columns of `flowsCsv` under the same names: whole numbers as INT64,
  * text as strings, packed with Snappy.
  */
-export function* flowsParquet(flows: FlowColumns): Generator<Uint8Array<ArrayBuffer>> {
+export function flowsParquet(flows: FlowColumns): Generator<Uint8Array<ArrayBuffer>> {
+  const columns = FLOW_FIELDS.map(({ name, of }): Column => {
+    const values = (start: number, end: number) =>
+      Array.from({ length: end - start }, (_, at) => of(flows, start + at));
+    if (TEXT_FIELDS.has(name)) return { name, type: 'STRING', data: values };
+    return {
+      name,
+      type: 'INT64',
+      data: (start, end) => BigInt64Array.from(values(start, end), (value) => BigInt(value)),
+    };
+  });
+  return parquet(columns, flows.length, false);
+}
+
+/**
+ * The listed connections as Parquet, in pieces of bytes, in `order` or the rows given, with the columns of `connectionsCsv`
+ * under the same names: numbers as DOUBLE, text as strings, null where there is no value, packed with Snappy.
+ */
+export function connectionsParquet(report: Report, order: OrderName | Uint32Array): Generator<Uint8Array<ArrayBuffer>> {
+  const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
+  const columns = connectionColumns(report).map(({ name, unit, of }): Column => {
+    const data = (start: number, end: number) => Array.from(rows.subarray(start, end), of);
+    return { name, type: unit === 'text' ? 'STRING' : 'DOUBLE', data };
+  });
+  return parquet(columns, rows.length, true);
+}
+
+function* parquet(columns: readonly Column[], length: number, nullable: boolean): Generator<Uint8Array<ArrayBuffer>> {
   const pieces = new PieceWriter();
-  const schema = schemaFromColumnData({ columnData: columnsOf(flows, 0, 0) });
-  const parquet = new ParquetWriter({ writer: pieces, schema, createdBy: 'beaconscope' });
-  for (let start = 0; start < flows.length; start += GROUP_ROWS) {
-    const end = Math.min(flows.length, start + GROUP_ROWS);
-    const columnData = columnsOf(flows, start, end).map(({ name, data }) => ({ name, data }));
-    void parquet.write({ columnData, rowGroupSize: GROUP_ROWS });
+  const described = columns.map(({ name, type }): ColumnSource => ({ name, type, nullable, data: [] }));
+  const schema = schemaFromColumnData({ columnData: described });
+  const writer = new ParquetWriter({ writer: pieces, schema, createdBy: 'beaconscope' });
+  for (let start = 0; start < length; start += GROUP_ROWS) {
+    const end = Math.min(length, start + GROUP_ROWS);
+    void writer.write({
+      columnData: columns.map(({ name, data }) => ({ name, data: data(start, end) })),
+      rowGroupSize: GROUP_ROWS,
+    });
     yield pieces.take();
   }
-  void parquet.finish();
+  void writer.finish();
   yield pieces.take();
-}
-
-function columnsOf(flows: FlowColumns, start: number, end: number): ColumnSource[] {
-  return FLOW_FIELDS.map((field) => column(field, flows, start, end));
-}
-
-function column({ name, of }: FlowField, flows: FlowColumns, start: number, end: number): ColumnSource {
-  const values = Array.from({ length: end - start }, (_, index) => of(flows, start + index));
-  const text = TEXT_FIELDS.has(name);
-  const type: BasicType = text ? 'STRING' : 'INT64';
-  return { name, type, nullable: false, data: text ? values : BigInt64Array.from(values, (value) => BigInt(value)) };
 }
 
 /** Hands out what was written so far, and keeps only what comes after. */

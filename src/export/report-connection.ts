@@ -1,16 +1,20 @@
 import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
 import { valuesOf } from '../analysis/report/rank.ts';
+import type { Unit } from '../analysis/memory/schema.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { type ScoreName, SCORES } from '../analysis/scores/score-names.ts';
 import { connectionCharts } from './connection-charts.ts';
-import { duration } from './duration.ts';
+import { connectionFields } from './connection-fields.ts';
 import { escaped, escapedLines } from './markup.ts';
 import { type NamedConnection, pastedConnection } from './paste/connection.ts';
 import { leftOutOfLines, pasteLines } from './paste/lines.ts';
 import { addressWithName, asSentence } from './phrases.ts';
-import { timeText } from './times.ts';
 import { triageValues } from './triage-values.ts';
+import { valueText } from './value-text.ts';
+
+/** Units of what a connection's numbers are: its ends, names and scores are told elsewhere. */
+const COUNTED: ReadonlySet<Unit> = new Set<Unit>(['count', 'packets', 'bytes', 'ms', 'time']);
 
 export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
   rhythm: 'Rhythm',
@@ -75,18 +79,13 @@ function signed(points: number): string {
   return points > 0 ? `+${points}` : String(points);
 }
 
-function numbers({ connections }: Report, row: number): string {
-  return facts([
-    ['Flows', String(connections.flows[row])],
-    ['Median time between flows', duration(connections.medianDeltaMs[row])],
-    ['First flow starts', timeText(connections.firstSeenMs[row])],
-    ['Last flow ends', timeText(connections.lastSeenMs[row])],
-    ['Sent', `${connections.bytesSent[row]} bytes in ${connections.packetsSent[row]} packets`],
-    ['Received', `${connections.bytesReceived[row]} bytes in ${connections.packetsReceived[row]} packets`],
-    ['Flows that never came about', String(connections.failedFlows[row])],
-    ['Flows that resumed after silence', String(connections.resumedFlows[row])],
-    ['Flows that go on after a cut', String(connections.continuedFlows[row])],
-  ]);
+/** What there is to count of it; what none of its flows has is left out. */
+function numbers(report: Report, row: number): string {
+  const own = connectionFields(report).own.filter(({ unit }) => COUNTED.has(unit));
+  const said = own
+    .map((field) => ({ field, value: field.of(row) }))
+    .filter(({ value }) => value !== null && value !== 0);
+  return facts(said.map(({ field, value }) => [field.title, valueText(field, value)]));
 }
 
 function names({ names: found }: ConnectionDetail): string {

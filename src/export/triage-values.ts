@@ -1,3 +1,4 @@
+import type { Cell, ExportedField } from './connection-fields.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { BADGES } from '../analysis/triage/badge.ts';
@@ -23,15 +24,6 @@ export interface TriageValues {
   twinOf: string;
 }
 
-/** Columns that exports give triage, in the order of `triageCells`. */
-export const TRIAGE_COLUMNS = [
-  'triage_total',
-  'triage_badge',
-  'triage_lines',
-  'triage_set_aside',
-  'triage_twin_of',
-] as const;
-
 /** Reads triage of a report's rows. */
 export function triageValues(report: Report): (row: number) => TriageValues {
   const { connections } = report;
@@ -51,11 +43,29 @@ export function triageValues(report: Report): (row: number) => TriageValues {
 }
 
 /** Triage of one connection as an object; what there is none of is null. */
-export function triageFields({ total, badge, lines, setAside, twinOf }: TriageValues): Record<string, unknown> {
+export function triageObject({ total, badge, lines, setAside, twinOf }: TriageValues): Record<string, unknown> {
   return { total, badge, lines, set_aside: setAside, twin_of: twinOf === '' ? null : twinOf };
 }
 
-/** Triage of one connection as cells of a table: the lines are JSON. */
-export function triageCells({ total, badge, lines, setAside, twinOf }: TriageValues): (string | number | null)[] {
-  return [total, badge, JSON.stringify(lines), setAside ? 1 : 0, twinOf === '' ? null : twinOf];
+/** Triage as columns of a table: the lines are JSON. A row is read once for all of them that ask one after another. */
+export function triageFields(report: Report): Pick<ExportedField, 'name' | 'unit' | 'of'>[] {
+  const valuesOf = triageValues(report);
+  let last = -1;
+  let values: TriageValues | null = null;
+  const field = (name: string, unit: ExportedField['unit'], of: (values: TriageValues) => Cell) => ({
+    name: `triage_${name}`,
+    unit,
+    of: (row: number): Cell => {
+      if (values === null || row !== last) values = valuesOf(row);
+      last = row;
+      return of(values);
+    },
+  });
+  return [
+    field('total', 'count', ({ total }) => total),
+    field('badge', 'text', ({ badge }) => badge),
+    field('lines', 'text', ({ lines }) => JSON.stringify(lines)),
+    field('set_aside', 'count', ({ setAside }) => (setAside ? 1 : 0)),
+    field('twin_of', 'text', ({ twinOf }) => (twinOf === '' ? null : twinOf)),
+  ];
 }

@@ -1,6 +1,6 @@
 import { SORT_BITS } from '../analysis/connections/sorts.ts';
 import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
-import { ROW_BINS } from '../analysis/connections/scored-table.ts';
+import { ROW_BINS } from '../analysis/connections/schema.ts';
 import type { ConnectionTable } from '../analysis/report/report.ts';
 import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
 import { RANKING_DESCRIPTIONS } from './rankings.ts';

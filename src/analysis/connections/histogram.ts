@@ -1,4 +1,4 @@
-import { ROW_BINS } from './scored-table.ts';
+import { ROW_BINS } from './schema.ts';
 
 /** How many values lie from `from` up to, not including, `to`. */
 export interface Bin {

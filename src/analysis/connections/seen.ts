@@ -1,4 +1,4 @@
-import { SEEN_SLICES } from './scored-table.ts';
+import { SEEN_SLICES } from './schema.ts';
 
 /** What a count in a byte cannot pass: a strip shows when, not how much. */
 const MOST = 255;

@@ -1,7 +1,7 @@
 import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, RESUMED } from '../flows/columns.ts';
 import type { ScoredTable } from './scored-table.ts';
 import type { TextPool } from '../memory/text-pool.ts';
-import { ROW_BINS } from './scored-table.ts';
+import { ROW_BINS } from './schema.ts';
 import { writeRhythm } from '../scores/rhythm-columns.ts';
 import { writeRita } from '../scores/rita-columns.ts';
 import { median, sortAscending } from '../scores/statistics.ts';
@@ -18,7 +18,7 @@ import { Scorer } from './scorer.ts';
 import { countSeen } from './seen.ts';
 import type { SeenThrough } from './merged-flows.ts';
 import { FlowSorts } from './sorts.ts';
-import { createTable } from './table-columns.ts';
+import { createTable } from './scored-table.ts';
 
 /** Connections with their scores. The pools hold only what the listed ones use. */
 export interface ScoredTables {

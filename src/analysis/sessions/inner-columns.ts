@@ -1,53 +1,51 @@
+import { type ColumnsOf, columnNames, createColumns } from '../memory/schema.ts';
 import type { InnerFacts } from './inner-sentence.ts';
 import { type InnerScore, VERDICTS } from './inner.ts';
 import { SERIES } from './series.ts';
 import type { Sessions } from './sessions.ts';
 
-/** Numbers that a connection carries of its best session; NaN where it has none, or none could be scored. */
-export const INNER_NUMBERS = [
-  'score',
-  'strength',
-  'intervalS',
-  'jitter',
-  'present',
-  'expected',
-  'size',
-  'sameSize',
-  'fromClient',
-  'bulkBytes',
-  'busyShare',
-  'durationS',
-  'messages',
-  'kept',
-] as const;
-export type InnerNumber = (typeof INNER_NUMBERS)[number];
+const number = { type: 'f64', empty: Number.NaN } as const;
+
+/** What a connection carries of its best session; numbers are NaN where it has none, or none could be scored. */
+const INNER_SCHEMA = {
+  numbers: {
+    score: number,
+    strength: number,
+    intervalS: number,
+    jitter: number,
+    present: number,
+    expected: number,
+    size: number,
+    sameSize: number,
+    fromClient: number,
+    bulkBytes: number,
+    busyShare: number,
+    durationS: number,
+    messages: number,
+    kept: number,
+  },
+  others: {
+    /** Number of the session plus one; 0 for a connection with no session of enough messages. */
+    session: { type: 'u32' },
+    /** Indexes into `VERDICTS` and `SERIES`. */
+    verdict: { type: 'u8' },
+    series: { type: 'u8' },
+    /** 1 where the rhythm rests on fewer than 10 messages. */
+    few: { type: 'u8' },
+    /** Sessions of the connection that could be scored, and how many of them have the best one's rhythm. */
+    sessions: { type: 'u32' },
+    agree: { type: 'u32' },
+  },
+} as const;
+type InnerNumber = keyof typeof INNER_SCHEMA.numbers;
+const INNER_NUMBERS = columnNames<InnerNumber>(INNER_SCHEMA.numbers);
 
 /** The rhythm inside one session, one value a connection. */
-export interface InnerColumns extends Record<InnerNumber, Float64Array> {
-  /** Number of the session plus one; 0 for a connection with no session of enough messages. */
-  session: Uint32Array;
-  /** Indexes into `VERDICTS` and `SERIES`. */
-  verdict: Uint8Array;
-  series: Uint8Array;
-  /** 1 where the rhythm rests on fewer than 10 messages. */
-  few: Uint8Array;
-  /** Sessions of the connection that could be scored, and how many of them have the best one's rhythm. */
-  sessions: Uint32Array;
-  agree: Uint32Array;
-}
+export type InnerColumns = ColumnsOf<typeof INNER_SCHEMA.numbers> & ColumnsOf<typeof INNER_SCHEMA.others>;
 
 /** Columns for `length` connections, none with a session. */
 export function createInnerColumns(length: number): InnerColumns {
-  const numbers = Object.fromEntries(INNER_NUMBERS.map((name) => [name, new Float64Array(length).fill(Number.NaN)]));
-  return {
-    ...(numbers as Record<InnerNumber, Float64Array>),
-    session: new Uint32Array(length),
-    verdict: new Uint8Array(length),
-    series: new Uint8Array(length),
-    few: new Uint8Array(length),
-    sessions: new Uint32Array(length),
-    agree: new Uint32Array(length),
-  };
+  return { ...createColumns(INNER_SCHEMA.numbers, length), ...createColumns(INNER_SCHEMA.others, length) };
 }
 
 /** How the sessions of a connection stand to its best one. */

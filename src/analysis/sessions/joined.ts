@@ -1,3 +1,5 @@
+import { type ColumnsOf, columnNames, createColumns, measured } from '../memory/schema.ts';
+
 /** What the rhythm of a row was found in; the index is what columns store. */
 export const LEVELS = ['none', 'flow', 'inside', 'pooled'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -12,18 +14,31 @@ export interface LevelRhythm {
   expected: number;
 }
 
-const JOINED_NUMBERS = ['score', 'strength', 'intervalS', 'jitter', 'present', 'expected'] as const;
+/** The numbers of the rhythm that a connection is ranked by. */
+export const JOINED_SCHEMA = {
+  score: measured(
+    'score',
+    'score',
+    'Rhythm',
+    'The largest of three: of flow starts, in a session, or of both together',
+  ),
+  strength: measured('S', 'number', 'Strength', 'What rows rank by'),
+  intervalS: measured('interval_s', 's', 'Interval', 'Median time from one check-in to the next'),
+  jitter: measured('jitter', 'share', 'Jitter', 'How far the interval varies: (high - low) / (high + low)'),
+  present: measured('present', 'count', 'Present', 'Check-ins that are there'),
+  expected: measured('expected', 'count', 'Expected', 'Check-ins that the rhythm would have'),
+};
+const JOINED_NUMBERS = columnNames(JOINED_SCHEMA);
 
 /** The rhythm that a connection is ranked by, one value a connection; NaN where it has none. */
-export interface JoinedColumns extends Record<(typeof JOINED_NUMBERS)[number], Float64Array> {
+export interface JoinedColumns extends ColumnsOf<typeof JOINED_SCHEMA> {
   /** Index into `LEVELS`. */
   level: Uint8Array;
 }
 
 /** Columns for `length` connections without any rhythm. */
 export function createJoinedColumns(length: number): JoinedColumns {
-  const numbers = Object.fromEntries(JOINED_NUMBERS.map((name) => [name, new Float64Array(length).fill(Number.NaN)]));
-  return { ...(numbers as Record<(typeof JOINED_NUMBERS)[number], Float64Array>), level: new Uint8Array(length) };
+  return { ...createColumns(JOINED_SCHEMA, length), level: new Uint8Array(length) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ROW_BINS } from '../../analysis/connections/scored-table.ts';
+import { ROW_BINS } from '../../analysis/connections/schema.ts';
 
 /** One bin of a row's histogram is this many pixels wide. */
 export const BIN_WIDTH = 3;

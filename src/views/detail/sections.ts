@@ -13,6 +13,7 @@ import { SessionSection } from './sections/session-section.tsx';
 import { SizesSection } from './sections/sizes-section.tsx';
 import { SoftwareSection } from './sections/software-section.tsx';
 import { TriageSection } from './sections/triage-section.tsx';
+import { ValuesSection } from './sections/values-section.tsx';
 import { WhenSection } from './sections/when-section.tsx';
 
 /** The sections of an open connection from top to bottom, each with its heading. */
@@ -30,6 +31,7 @@ export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProp
   { id: 'certificates', Section: CertificatesSection },
   { id: 'software', Section: SoftwareSection },
   { id: 'flows', Section: FlowsSection },
+  { id: 'values', Section: ValuesSection },
   { id: 'filter', Section: FilterSection },
   { id: 'saving', Section: SavingSection },
 ];

@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connRow, CONN_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
 import { call } from './call.ts';
@@ -30,6 +32,20 @@ describe('what a call writes', () => {
     const direct = await call(at('steady.pcap'), '--flows', at(name));
     expect(direct).toMatchObject({ status: 0, errors: '' });
     expect(await call(at(name))).toEqual(direct);
+  });
+
+  it('is the connections as Parquet, with the values and names of the CSV', async () => {
+    await call(at('steady.pcap'), '--connections', at('connections.csv'));
+    await call(at('steady.pcap'), '--connections', at('connections.parquet'));
+    const { data } = Papa.parse<Record<string, string>>(readFileSync(at('connections.csv'), 'utf8').trimEnd(), {
+      header: true,
+    });
+    const bytes = new Uint8Array(readFileSync(at('connections.parquet')));
+    const rows = await parquetReadObjects({ file: bytes.buffer });
+    expect(
+      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)]))),
+    ).toEqual(data);
+    expect(data[0]).toMatchObject({ src2dst_packets: '12', dst2src_bytes: '0', ConnectionCount: '12' });
   });
 
   it('is a report with the digest of the file and the chosen connection', async () => {
@@ -70,7 +86,7 @@ describe('what a call writes', () => {
     const parsed = JSON.parse(output) as { captures: unknown[]; connections: unknown[] };
     expect(parsed.captures).toMatchObject([
       { format: 'pcap' },
-      { format: 'Zeek conn.log', flows: 6, lacks: ['packets', expect.anything()] },
+      { format: 'Zeek conn.log', flows: 6, lacks: ['packets', expect.anything(), expect.stringContaining('names')] },
     ]);
     expect(parsed.connections).toHaveLength(2);
   });
@@ -107,3 +123,8 @@ describe('a call that cannot be done', () => {
     });
   });
 });
+
+/** A value as a cell of a CSV. */
+function textOf(value: unknown): string {
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -2,16 +2,16 @@ import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
 import { poolOf } from '../../../src/analysis/memory/text-pool.ts';
-import { ROW_BINS, SEEN_SLICES } from '../../../src/analysis/connections/scored-table.ts';
+import { ROW_BINS } from '../../../src/analysis/connections/schema.ts';
+import { createTable } from '../../../src/analysis/connections/scored-table.ts';
 import type { ConnectionTable, Report } from '../../../src/analysis/report/report.ts';
-import { createNotebookColumns, NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
+import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
 import type { NotebookColumns } from '../../../src/analysis/scores/notebook.ts';
-import { createRhythmColumns, RHYTHM_COLUMNS } from '../../../src/analysis/scores/rhythm-columns.ts';
-import type { RhythmColumn } from '../../../src/analysis/scores/rhythm-columns.ts';
+import { createRhythmColumns, RHYTHM_SCHEMA } from '../../../src/analysis/scores/rhythm-columns.ts';
+import { columnNames } from '../../../src/analysis/memory/schema.ts';
 import { createRitaColumns } from '../../../src/analysis/scores/rita-columns.ts';
 import { createTriageColumns } from '../../../src/analysis/triage/columns.ts';
 import { UNSCORED_REASONS } from '../../../src/analysis/scores/unscored.ts';
-import { createInnerColumns } from '../../../src/analysis/sessions/inner-columns.ts';
 import { LEVELS } from '../../../src/analysis/sessions/joined.ts';
 import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
@@ -28,7 +28,7 @@ export interface Row {
   medianMs?: number;
   /** The notebook's. */
   score?: number;
-  rhythm?: Partial<Record<RhythmColumn, number>>;
+  rhythm?: Partial<Record<keyof typeof RHYTHM_SCHEMA, number>>;
   rita?: number;
   sorts?: number;
   bytesSent?: number;
@@ -45,7 +45,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
   const zeros = new Float64Array(rows.length);
   const notebook = Object.fromEntries(NOTEBOOK_COLUMNS.map((column) => [column, zeros])) as NotebookColumns;
   const rhythm = createRhythmColumns(rows.length);
-  for (const column of RHYTHM_COLUMNS) rhythm[column] = numbers((row) => row.rhythm?.[column] ?? NaN);
+  for (const column of columnNames(RHYTHM_SCHEMA)) rhythm[column] = numbers((row) => row.rhythm?.[column] ?? NaN);
   const { score, strength, intervalS, jitter, present, expected } = rhythm;
   const level = Uint8Array.from(rows, (row) => LEVELS.indexOf(row.rhythm === undefined ? 'none' : 'flow'));
   const deltaHistogram = new Uint32Array(rows.length * ROW_BINS);
@@ -53,24 +53,14 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     Object.entries(row.bins ?? {}).forEach(([bin, count]) => (deltaHistogram[at * ROW_BINS + Number(bin)] = count)),
   );
   const connections: ConnectionTable = {
-    length: rows.length,
+    ...createTable(rows.length),
     group: Uint32Array.from(rows, (_, at) => at),
     source: Uint32Array.from(rows, (row) => addresses.indexOf(row.source)),
     destination: Uint32Array.from(rows, (row) => addresses.indexOf(row.destination)),
-    otherDestinations: new Uint32Array(rows.length),
-    otherPorts: new Uint32Array(rows.length),
-    otherProtocols: new Uint8Array(rows.length),
-    failedFlows: new Uint32Array(rows.length),
-    resumedFlows: new Uint32Array(rows.length),
-    continuedFlows: new Uint32Array(rows.length),
     sorts: Uint8Array.from(rows, (row) => row.sorts ?? 0),
-    corrected: createNotebookColumns(rows.length),
     rita: { ...createRitaColumns(rows.length), score: numbers((row) => row.rita ?? NaN) },
     rhythm,
-    inner: createInnerColumns(rows.length),
     joined: { score, strength, intervalS, jitter, present, expected, level },
-    pieces: new Uint32Array(rows.length),
-    piecedSessions: new Uint32Array(rows.length),
     triage: createTriageColumns(rows.length),
     unscored: {
       notebook: new Uint8Array(rows.length),
@@ -81,18 +71,10 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     destinationPort: Uint16Array.from(rows, (row) => row.port ?? 0),
     protocol: Uint8Array.from(rows, (row) => row.protocol ?? 6),
     name: Uint32Array.from(rows, (row) => names.indexOf(row.name ?? '')),
-    nameSource: new Uint8Array(rows.length),
-    otherNames: new Uint32Array(rows.length),
     flows: Uint32Array.from(rows, (row) => row.flows ?? 0),
     medianDeltaMs: numbers((row) => row.medianMs ?? NaN),
-    packetsSent: zeros,
-    packetsReceived: zeros,
     bytesSent: numbers((row) => row.bytesSent ?? 0),
-    bytesReceived: zeros,
-    firstSeenMs: zeros,
-    lastSeenMs: zeros,
     deltaHistogram,
-    seen: new Uint8Array(rows.length * SEEN_SLICES),
     notebook: { ...notebook, Score: numbers((row) => row.score ?? NaN) },
   };
   return {

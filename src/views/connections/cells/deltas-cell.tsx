@@ -1,5 +1,5 @@
 import { rowBinEdges } from '../../../analysis/connections/histogram.ts';
-import { ROW_BINS } from '../../../analysis/connections/scored-table.ts';
+import { ROW_BINS } from '../../../analysis/connections/schema.ts';
 import { LEAST_STEADY_SCORE } from '../../../analysis/scores/rhythm-sentence.ts';
 import { skylinePath } from '../../charts/shapes.ts';
 import { exactDuration, formatDuration } from '../../text/format.ts';

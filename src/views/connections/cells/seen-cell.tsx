@@ -1,4 +1,4 @@
-import { SEEN_SLICES } from '../../../analysis/connections/scored-table.ts';
+import { SEEN_SLICES } from '../../../analysis/connections/schema.ts';
 import { skylinePath } from '../../charts/shapes.ts';
 import { exactTime } from '../../text/timestamps.ts';
 import { useTable, type CellProps } from '../row-context.ts';

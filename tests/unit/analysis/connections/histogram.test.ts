@@ -7,7 +7,7 @@ import {
   rowBinEdges,
   rowBinOf,
 } from '../../../../src/analysis/connections/histogram.ts';
-import { ROW_BINS } from '../../../../src/analysis/connections/scored-table.ts';
+import { ROW_BINS } from '../../../../src/analysis/connections/schema.ts';
 
 const counts = (bins: Bin[]): number[] => bins.map((bin) => bin.count);
 

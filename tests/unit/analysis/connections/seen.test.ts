@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { countSeen } from '../../../../src/analysis/connections/seen.ts';
-import { SEEN_SLICES } from '../../../../src/analysis/connections/scored-table.ts';
+import { SEEN_SLICES } from '../../../../src/analysis/connections/schema.ts';
 
 function seenOf(starts: readonly number[], span: { firstMs: number; lastMs: number }): Record<number, number> {
   const seen = new Uint8Array(3 * SEEN_SLICES);

@@ -4,7 +4,7 @@ import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.t
 import { unscoredReason } from '../../../../src/analysis/connections/sentence.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/flows/name-sources.ts';
-import { ROW_BINS } from '../../../../src/analysis/connections/scored-table.ts';
+import { ROW_BINS } from '../../../../src/analysis/connections/schema.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';

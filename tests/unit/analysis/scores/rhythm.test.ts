@@ -1,5 +1,6 @@
+import { columnNames } from '../../../../src/analysis/memory/schema.ts';
 import { describe, expect, it } from 'vitest';
-import { createRhythmColumns, RHYTHM_COLUMNS, writeRhythm } from '../../../../src/analysis/scores/rhythm-columns.ts';
+import { createRhythmColumns, RHYTHM_SCHEMA, writeRhythm } from '../../../../src/analysis/scores/rhythm-columns.ts';
 import { rhythmEvents } from '../../../../src/analysis/scores/rhythm-events.ts';
 import { createRhythmScratch, MOST_EVENTS } from '../../../../src/analysis/scores/rhythm-scratch.ts';
 import type { Rhythm } from '../../../../src/analysis/scores/rhythm.ts';
@@ -83,6 +84,6 @@ describe('rhythm', () => {
     const rhythm = scoreRhythm(atMinutes(...everyMinute(12))) as Rhythm;
     writeRhythm(rhythm, columns, 1);
     writeRhythm(scoreRhythm(atMinutes(0, 1)), columns, 0);
-    for (const column of RHYTHM_COLUMNS) expect([...columns[column]]).toEqual([Number.NaN, rhythm[column]]);
+    for (const column of columnNames(RHYTHM_SCHEMA)) expect([...columns[column]]).toEqual([Number.NaN, rhythm[column]]);
   });
 });

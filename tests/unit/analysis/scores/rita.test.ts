@@ -1,5 +1,6 @@
+import { columnNames } from '../../../../src/analysis/memory/schema.ts';
 import { describe, expect, it } from 'vitest';
-import { createRitaColumns, RITA_COLUMNS, writeRita } from '../../../../src/analysis/scores/rita-columns.ts';
+import { createRitaColumns, RITA_SCHEMA, writeRita } from '../../../../src/analysis/scores/rita-columns.ts';
 import type { Rita } from '../../../../src/analysis/scores/rita.ts';
 import { ritaWindow, scoreRita } from '../../../../src/analysis/scores/rita.ts';
 
@@ -63,7 +64,7 @@ describe('the RITA score', () => {
     const columns = createRitaColumns(2);
     writeRita(score(Array.from({ length: 144 }, (_, index) => index * 600_000)), columns, 1);
     writeRita(score([]), columns, 0);
-    for (const column of RITA_COLUMNS) expect(columns[column][0]).toBeNaN();
-    expect(RITA_COLUMNS.map((column) => columns[column][1])).toEqual([1, 1, 1, 1, 1, 0.8]);
+    for (const column of columnNames(RITA_SCHEMA)) expect(columns[column][0]).toBeNaN();
+    expect(columnNames(RITA_SCHEMA).map((column) => columns[column][1])).toEqual([1, 1, 1, 1, 1, 0.8]);
   });
 });

@@ -1,0 +1,64 @@
+/** What one value of a column takes; `none` is a field that is worked out of other columns and stored nowhere. */
+export type StorageType = 'u8' | 'u16' | 'u32' | 'f64' | 'none';
+
+/** What a value counts or measures; `time` is milliseconds since 1970, `share` and `score` lie between 0 and 1. */
+export type Unit = 'text' | 'number' | 'count' | 'packets' | 'bytes' | 'ms' | 's' | 'time' | 'share' | 'score' | 'code';
+
+/** How a column is stored. */
+export interface StoredColumn {
+  type: StorageType;
+  /** Values of one row, one after another; 1 unless said. */
+  perRow?: number;
+  /** What a row holds that nothing was written to; 0 unless said. */
+  empty?: number;
+}
+
+/** What a field is, for people and for the tools that read exports. */
+export interface FieldText {
+  /** Its name in exports; '' for one that no export writes. */
+  name: string;
+  unit: Unit;
+  title: string;
+  /** What it says and how it came about, in one line. */
+  meaning: string;
+}
+
+/** A table's columns by the names of its properties. */
+export type Schema = Readonly<Record<string, Readonly<StoredColumn>>>;
+
+interface ArrayTypes {
+  u8: Uint8Array;
+  u16: Uint16Array;
+  u32: Uint32Array;
+  f64: Float64Array;
+}
+
+/** The typed arrays of a schema; fields that are stored nowhere have none. */
+export type ColumnsOf<S extends Schema> = {
+  [Name in keyof S as S[Name]['type'] extends keyof ArrayTypes ? Name : never]: S[Name]['type'] extends keyof ArrayTypes
+    ? ArrayTypes[S[Name]['type']]
+    : never;
+};
+
+const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array } as const;
+
+/** Columns for `length` rows that nothing was written to. */
+export function createColumns<S extends Schema>(schema: S, length: number): ColumnsOf<S> {
+  const columns: Record<string, ArrayTypes[keyof ArrayTypes]> = {};
+  for (const [name, { type, perRow = 1, empty = 0 }] of Object.entries(schema)) {
+    if (type === 'none') continue;
+    const column = new ARRAYS[type](length * perRow);
+    columns[name] = empty === 0 ? column : column.fill(empty);
+  }
+  return columns as ColumnsOf<S>;
+}
+
+/** A number that not every row has: NaN where there is none. */
+export function measured(name: string, unit: Unit, title: string, meaning: string) {
+  return { type: 'f64', empty: Number.NaN, name, unit, title, meaning } as const;
+}
+
+/** The names of a schema's properties, in its order. */
+export function columnNames<Name extends string>(schema: Readonly<Record<Name, unknown>>): Name[] {
+  return Object.keys(schema) as Name[];
+}
