@@ -34,7 +34,7 @@ export function connectionFields(report: Report): ConnectionFields {
   const own = columnNames(CONNECTION_SCHEMA)
     .map((column) => [column, CONNECTION_SCHEMA[column] as ConnectionField] as const)
     .filter(([, { name }]) => name !== '')
-    .map(([column, text]) => ({ ...text, of: (row: number) => fieldValue(column, view, row) }));
+    .map(([column, told]) => withValue(told, (row) => fieldValue(column, view, row)));
   return {
     own: [
       ...own,
@@ -67,9 +67,17 @@ export function connectionFields(report: Report): ConnectionFields {
 /** All fields in one list, those of scores with the score's name before theirs. */
 export function flatFields({ own, scores }: ConnectionFields): ExportedField[] {
   const ofScores = scores.flatMap(({ name: score, fields }) =>
-    fields.map((field) => ({ ...field, name: `${score}_${field.name}` })),
+    fields.map((field) => withValue(field, field.of, `${score}_${field.name}`)),
   );
   return [...own, ...ofScores];
+}
+
+function withValue(
+  { name, unit, title, meaning }: FieldText,
+  of: ExportedField['of'],
+  exportedName = name,
+): ExportedField {
+  return { name: exportedName, unit, title, meaning, of };
 }
 
 function notebookFields(
@@ -78,7 +86,7 @@ function notebookFields(
 ): ExportedField[] {
   return NOTEBOOK_COLUMNS.map((column) => {
     const told = { name: column, unit: 'number' as const, title: column, meaning: meanings[column] };
-    return { ...told, of: (row: number) => numberCell(columns[column][row]) };
+    return withValue(told, (row) => numberCell(columns[column][row]));
   });
 }
 
@@ -86,15 +94,12 @@ function scoreFields<Column extends string>(
   schema: Readonly<Record<Column, FieldText>>,
   columns: Readonly<Record<NoInfer<Column>, Float64Array>>,
 ): ExportedField[] {
-  return columnNames(schema).map((column) => ({
-    ...schema[column],
-    of: (row: number) => numberCell(columns[column][row]),
-  }));
+  return columnNames(schema).map((column) => withValue(schema[column], (row) => numberCell(columns[column][row])));
 }
 
 /** Of the best session; `level` says where the rhythm that counts was found. */
 function innerFields({ inner, joined }: ConnectionTable): ExportedField[] {
-  const of = <Value extends Cell>(value: (facts: NonNullable<ReturnType<typeof innerFactsOfRow>>) => Value) => {
+  const of = (value: (facts: NonNullable<ReturnType<typeof innerFactsOfRow>>) => Cell) => {
     return (row: number): Cell => {
       const facts = innerFactsOfRow(inner, row);
       if (facts === null) return null;

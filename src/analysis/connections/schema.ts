@@ -17,7 +17,7 @@ export interface ConnectionView {
 /** A field of a connection: how it is stored, what it says, and its value where that is not the stored number. */
 export interface ConnectionField extends StoredColumn, FieldText {
   /** Null where there is none. */
-  value?(view: ConnectionView, row: number): string | number | null;
+  value?: (view: ConnectionView, row: number) => string | number | null;
 }
 
 /**
