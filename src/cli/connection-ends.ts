@@ -1,4 +1,4 @@
-import { parseAddress } from '../analysis/net/address-parse.ts';
+import { readAddress } from '../analysis/net/address.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 
 /** The arguments make no sense; the message is one line for the person who typed them. */
@@ -10,8 +10,8 @@ export class UsageError extends Error {
 export function connectionEnds(text: string): ConnectionEnds {
   const [source = '', destination = '', port, ...rest] = text.split(',').map((part) => part.trim());
   const wrong =
-    parseAddress(source) === 0 ||
-    parseAddress(destination) === 0 ||
+    readAddress(source) === 0 ||
+    readAddress(destination) === 0 ||
     rest.length > 0 ||
     (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 0xffff));
   if (wrong) throw new UsageError(`--connection takes SRC,DST,PORT with two IP addresses, not "${text}"`);

@@ -1,7 +1,7 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
-import { canonicalAddress } from '../analysis/net/address-parse.ts';
+import { canonicalAddress } from '../analysis/net/address.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';

@@ -1,5 +1,5 @@
 import { type ByteSource, CaptureError, type Packet, PcapngWriter } from 'pcap-ts-parser';
-import { parseAddress, parsedWords } from '../analysis/net/address-parse.ts';
+import { readAddress, readWords } from '../analysis/net/address.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
 import { inReadingOrder } from '../analysis/reading/reading-order.ts';
 import type { Settings } from '../analysis/settings.ts';
@@ -122,8 +122,8 @@ class WantedConnection {
 
 /** An address as it lies in a packet. */
 function addressBytes(text: string): Uint8Array {
-  const version = parseAddress(text);
+  const version = readAddress(text);
   if (version === 0) throw new RangeError(`${text} is no IP address`);
   const words = version === 4 ? 1 : 4;
-  return Uint8Array.from({ length: 4 * words }, (_, index) => parsedWords[index >> 2] >>> (24 - 8 * (index & 3)));
+  return Uint8Array.from({ length: 4 * words }, (_, index) => readWords[index >> 2] >>> (24 - 8 * (index & 3)));
 }

@@ -1,6 +1,6 @@
 import { guessApplication } from '../inspect/applications/ports.ts';
 import { AddressTable } from '../net/addresses.ts';
-import { parseAddress, parsedWords } from '../net/address-parse.ts';
+import { readAddress, readWords, withoutZone } from '../net/address.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { nameOfText, shownText } from '../protocols/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
@@ -289,9 +289,9 @@ export class FlowBuilder {
 
   /** Number of an address, -1 where the text is none. */
   private addressOf(text: string): number {
-    const version = parseAddress(text);
+    const version = readAddress(withoutZone(text));
     if (version === 0) return -1;
-    return this.addresses.idOf(version, parsedWords[0], parsedWords[1], parsedWords[2], parsedWords[3]);
+    return this.addresses.idOf(version, readWords[0], readWords[1], readWords[2], readWords[3]);
   }
 
   private nameOf(text: string): number {
