@@ -1,5 +1,5 @@
 import { poolOf, type TextPool, textsOf } from '../memory/text-pool.ts';
-import { Interner } from '../memory/distinct-texts.ts';
+import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
@@ -64,8 +64,8 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     (a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages,
   );
   const listed = rated.slice(0, MOST_PAIRS);
-  const addresses = new Interner();
-  const texts = new Interner();
+  const addresses = new DistinctTexts();
+  const texts = new DistinctTexts();
   const measures = listed.map(({ tally }) => measuresOf(tally));
   const rhythms = queryRhythms(
     listed.map(({ tally }) => tally),
@@ -82,13 +82,13 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     total: rated.length,
     lost: collector.lost,
     tunnels: rated.filter(({ rules }) => rules !== 0).length,
-    client: ofTally(Uint32Array, ({ client }) => addresses.indexOf(addressTexts[client])),
+    client: ofTally(Uint32Array, ({ client }) => addresses.numberOf(addressTexts[client])),
     resolver: ofTally(Uint32Array, ({ domain, resolver }) =>
-      domain === '' ? addresses.indexOf(addressTexts[resolver]) + 1 : 0,
+      domain === '' ? addresses.numberOf(addressTexts[resolver]) + 1 : 0,
     ),
-    domain: ofTally(Uint32Array, ({ domain }) => texts.indexOf(domain)),
-    types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.indexOf(typesText(asked, typeCounts))),
-    samples: ofTally(Uint32Array, ({ samples }) => texts.indexOf(samples)),
+    domain: ofTally(Uint32Array, ({ domain }) => texts.numberOf(domain)),
+    types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.numberOf(typesText(asked, typeCounts))),
+    samples: ofTally(Uint32Array, ({ samples }) => texts.numberOf(samples)),
     rules: Uint8Array.from(listed, ({ rules }) => rules),
     queries: Float64Array.from(measures, ({ queries }) => queries),
     subdomains: ofTally(Uint32Array, ({ unique }) => unique),

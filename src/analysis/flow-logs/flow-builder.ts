@@ -8,7 +8,7 @@ import { type FlowRow, rowFault, type SiblingRow, TEXT_COLUMNS } from './flow-ro
 import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { SIBLING_COLUMNS, Siblings } from './siblings.ts';
-import { TextNumbers } from './text-numbers.ts';
+import { DistinctTexts } from '../memory/distinct-texts.ts';
 
 /** The columns of `FlowColumns` that have one number for each flow. */
 type RowColumn = {
@@ -109,8 +109,8 @@ export class FlowBuilder {
   private hasConversations = false;
   private readonly keyHigh = new GrowingColumn(words);
   private readonly keyLow = new GrowingColumn(words);
-  private readonly names = new TextNumbers();
-  private readonly texts = new TextNumbers();
+  private readonly names = new DistinctTexts('');
+  private readonly texts = new DistinctTexts('');
   /** Names by address that captures' own name blocks gave. */
   private readonly hostNames = new Map<number, number>();
 

@@ -1,5 +1,6 @@
 import type { FlowColumns } from '../flows/columns.ts';
-import { DistinctTexts, TextColumn } from '../memory/text-column.ts';
+import { DistinctTexts } from '../memory/distinct-texts.ts';
+import { TextColumn } from '../memory/text-column.ts';
 
 /** The texts that flows say about themselves, under the names of their columns. */
 const TEXTS = [
@@ -17,8 +18,8 @@ export type FindingColumnNames = 'names' | 'name' | 'nameSource' | 'resolvedName
 
 /** What was found in flows' packets, by flow in order of creation. */
 export class FindingColumns {
-  readonly #names = new DistinctTexts();
-  readonly #texts = new DistinctTexts();
+  readonly #names = new DistinctTexts('');
+  readonly #texts = new DistinctTexts('');
   readonly name = new TextColumn(this.#names);
   readonly resolvedName = new TextColumn(this.#names);
   readonly certificate = new TextColumn(this.#texts);

@@ -1,12 +1,21 @@
-/** Texts, each once, in order of first use. */
-export class Interner {
-  readonly texts: string[] = [];
-  private readonly places = new Map<string, number>();
+/** Texts that are held once each, numbered in order of appearance. */
+export class DistinctTexts {
+  readonly texts: string[];
+  private readonly numbers: Map<string, number>;
 
-  indexOf(text: string): number {
-    const known = this.places.get(text);
-    if (known !== undefined) return known;
-    this.places.set(text, this.texts.length);
-    return this.texts.push(text) - 1;
+  /** @param first the texts that are there from the start: columns have '' at 0, for "none" */
+  constructor(...first: readonly string[]) {
+    this.texts = [...first];
+    this.numbers = new Map(first.map((text, number) => [text, number]));
+  }
+
+  /** Index of a text in `texts`, where it is put when it is new. */
+  numberOf(text: string): number {
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      this.numbers.set(text, number);
+    }
+    return number;
   }
 }

@@ -1,19 +1,4 @@
-/** Texts that are held once each, numbered in order of appearance. */
-export class DistinctTexts {
-  /** Entry 0 is ''. */
-  readonly texts: string[] = [''];
-  readonly #numbers = new Map<string, number>([['', 0]]);
-
-  /** Index of a text in `texts`, where it is put when it is new. */
-  numberOf(text: string): number {
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.texts.push(text) - 1;
-      this.#numbers.set(text, number);
-    }
-    return number;
-  }
-}
+import type { DistinctTexts } from './distinct-texts.ts';
 
 /** A text for every flow, as a number; several columns may number the same texts. */
 export class TextColumn {

@@ -1,6 +1,6 @@
 import { type TextPool, poolOf } from '../memory/text-pool.ts';
 import type { SessionIndex } from './session-index.ts';
-import { Interner } from '../memory/distinct-texts.ts';
+import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { OPEN } from './sessions.ts';
 
 /** Hours from which a connection is long, longer, ...: RITA's default thresholds. */
@@ -59,9 +59,9 @@ export function longSessions(inside: SessionIndex): LongSessions {
   }
   long.sort((a, b) => sessions.durationMs(b) - sessions.durationMs(a) || sessions.startMs(a) - sessions.startMs(b));
   const listed = long.slice(0, MOST_SESSIONS);
-  const addresses = new Interner();
-  const names = new Interner();
-  names.indexOf('');
+  const addresses = new DistinctTexts();
+  const names = new DistinctTexts();
+  names.numberOf('');
   const clients = listed.map((session) => ends.client(session));
   const keepAlives = listed.map((session) => sessions.keepAlive(session));
   const numbers = (value: (session: number, client: number, index: number) => number): number[] => {
@@ -74,15 +74,15 @@ export function longSessions(inside: SessionIndex): LongSessions {
     session: Uint32Array.from(listed),
     group: Uint32Array.from(listed, (session) => inside.groupOfSession(session)),
     client: Uint32Array.from(
-      numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, client)])),
+      numbers((session, client) => addresses.numberOf(flows.addresses[ends.address(session, client)])),
     ),
     server: Uint32Array.from(
-      numbers((session, client) => addresses.indexOf(flows.addresses[ends.address(session, 1 - client)])),
+      numbers((session, client) => addresses.numberOf(flows.addresses[ends.address(session, 1 - client)])),
     ),
     clientPort: Uint16Array.from(numbers((session, client) => ends.port(session, client))),
     serverPort: Uint16Array.from(numbers((session, client) => ends.port(session, 1 - client))),
     protocol: Uint8Array.from(listed, (session) => ends.protocol(session)),
-    name: Uint32Array.from(listed, (session) => names.indexOf(ends.name(session))),
+    name: Uint32Array.from(listed, (session) => names.numberOf(ends.name(session))),
     startMs: Float64Array.from(listed, (session) => sessions.startMs(session)),
     durationMs: Float64Array.from(listed, (session) => sessions.durationMs(session)),
     level: Uint8Array.from(listed, (session) => levelOf(sessions.durationMs(session))),

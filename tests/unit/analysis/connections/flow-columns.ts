@@ -1,3 +1,4 @@
+import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
 import { type Application, APPLICATIONS } from '../../../../src/analysis/protocols/application-ids.ts';
 import { groupFlows, type Groups } from '../../../../src/analysis/flows/group.ts';
 import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
@@ -50,19 +51,19 @@ export interface FlowRow {
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
 export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
-  const addresses = new Interner();
-  const names = new Interner();
-  const texts = new Interner();
-  names.indexOf('');
-  texts.indexOf('');
+  const addresses = new DistinctTexts();
+  const names = new DistinctTexts();
+  const texts = new DistinctTexts();
+  names.numberOf('');
+  texts.numberOf('');
   const numbers = <Column>(from: { from(list: readonly number[]): Column }, value: (row: FlowRow) => number): Column =>
     from.from(rows.map(value));
   return {
     length: rows.length,
     conversation: Uint32Array.from(rows, (_, flow) => flow),
     swapped: new Uint8Array(rows.length),
-    source: numbers(Uint32Array, (row) => addresses.indexOf(row.source ?? '10.0.0.1')),
-    destination: numbers(Uint32Array, (row) => addresses.indexOf(row.destination ?? '10.0.0.2')),
+    source: numbers(Uint32Array, (row) => addresses.numberOf(row.source ?? '10.0.0.1')),
+    destination: numbers(Uint32Array, (row) => addresses.numberOf(row.destination ?? '10.0.0.2')),
     addresses: addresses.texts,
     sourcePort: numbers(Uint16Array, (row) => row.sourcePort ?? 40_000),
     destinationPort: numbers(Uint16Array, (row) => row.port ?? 443),
@@ -87,17 +88,17 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     observed: numbers(Uint16Array, (row) => row.observed ?? ALL_OBSERVED),
     application: numbers(Uint8Array, (row) => APPLICATIONS.indexOf(row.application ?? 'Unknown')),
     applicationGuessed: numbers(Uint8Array, (row) => row.applicationGuessed ?? 0),
-    name: numbers(Uint32Array, (row) => names.indexOf(row.name ?? '')),
+    name: numbers(Uint32Array, (row) => names.numberOf(row.name ?? '')),
     nameSource: numbers(Uint8Array, (row) => NAME_SOURCES.indexOf(row.nameSource ?? '')),
     names: names.texts,
-    resolvedName: numbers(Uint32Array, (row) => names.indexOf(row.resolvedName ?? '')),
-    certificate: numbers(Uint32Array, (row) => texts.indexOf(row.certificate ?? '')),
-    clientFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.clientFingerprint ?? '')),
-    serverFingerprint: numbers(Uint32Array, (row) => texts.indexOf(row.serverFingerprint ?? '')),
-    ja4: numbers(Uint32Array, (row) => texts.indexOf(row.ja4 ?? '')),
-    ja4s: numbers(Uint32Array, (row) => texts.indexOf(row.ja4s ?? '')),
-    userAgent: numbers(Uint32Array, (row) => texts.indexOf(row.userAgent ?? '')),
-    contentType: numbers(Uint32Array, (row) => texts.indexOf(row.contentType ?? '')),
+    resolvedName: numbers(Uint32Array, (row) => names.numberOf(row.resolvedName ?? '')),
+    certificate: numbers(Uint32Array, (row) => texts.numberOf(row.certificate ?? '')),
+    clientFingerprint: numbers(Uint32Array, (row) => texts.numberOf(row.clientFingerprint ?? '')),
+    serverFingerprint: numbers(Uint32Array, (row) => texts.numberOf(row.serverFingerprint ?? '')),
+    ja4: numbers(Uint32Array, (row) => texts.numberOf(row.ja4 ?? '')),
+    ja4s: numbers(Uint32Array, (row) => texts.numberOf(row.ja4s ?? '')),
+    userAgent: numbers(Uint32Array, (row) => texts.numberOf(row.userAgent ?? '')),
+    contentType: numbers(Uint32Array, (row) => texts.numberOf(row.contentType ?? '')),
     texts: texts.texts,
     hostName: new Uint32Array(addresses.texts.length),
   };
@@ -124,13 +125,4 @@ export function spanOf(rows: readonly FlowRow[]): { firstMs: number; lastMs: num
     firstMs: rows.reduce((least, row) => Math.min(least, row.firstMs ?? 0), Number.POSITIVE_INFINITY),
     lastMs: rows.reduce((most, row) => Math.max(most, row.lastMs ?? row.firstMs ?? 0), Number.NEGATIVE_INFINITY),
   };
-}
-
-class Interner {
-  readonly texts: string[] = [];
-
-  indexOf(text: string): number {
-    const known = this.texts.indexOf(text);
-    return known === -1 ? this.texts.push(text) - 1 : known;
-  }
 }
