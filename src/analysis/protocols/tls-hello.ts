@@ -1,7 +1,7 @@
 const VERSION_AND_RANDOM = 34;
 
 /** IANA "TLS ExtensionType Values". */
-const SERVER_NAME = 0;
+export const SERVER_NAME_EXTENSION = 0;
 const SUPPORTED_GROUPS = 10;
 const POINT_FORMATS = 11;
 const SIGNATURE_ALGORITHMS = 13;
@@ -51,37 +51,54 @@ export class TlsHello {
 
 const reused = new TlsHello();
 
+/** Where the parts of the hello lie that `findHelloParts` found last. */
+export const helloParts = { ciphers: 0, ciphersEnd: 0, extensions: 0 };
+
 /**
- * Reads the body of a ClientHello, without the header of the handshake message, in `bytes[start, end)` (RFC 8446,
- * section 4.1.2; with the cookie of RFC 6347, section 4.2.1, for a `datagram`). Null when it does not fit into itself.
- * What is returned is overwritten by the next call.
+ * Finds the cipher suites and the extensions in the body of a hello, `bytes[start, end)` without the header of the handshake
+ * message (RFC 8446, sections 4.1.2 and 4.1.3; with the cookie of RFC 6347, section 4.2.1, for a client's `datagram`). Of a
+ * client the suites begin with their length. Returns false where the bytes end before the extensions begin.
  */
-export function readClientHello(bytes: Uint8Array, start: number, end: number, datagram = false): TlsHello | null {
+export function findHelloParts(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  fromClient: boolean,
+  datagram = false,
+): boolean {
   let at = start + VERSION_AND_RANDOM;
-  if (at + 1 > end) return null;
-  reused.reset(u16(bytes, start));
+  if (at + 1 > end) return false;
   at += 1 + bytes[at];
   if (datagram) {
-    if (at + 1 > end) return null;
+    if (at + 1 > end) return false;
     at += 1 + bytes[at];
   }
-  if (at + 2 > end) return null;
-  const ciphersEnd = at + 2 + u16(bytes, at);
-  if (ciphersEnd + 1 > end) return null;
-  pushPairs(reused.ciphers, bytes, at + 2, ciphersEnd);
-  at = ciphersEnd + 1 + bytes[ciphersEnd];
-  return at <= end && readExtensions(bytes, at, end, true) ? reused : null;
+  if (at + 2 > end) return false;
+  const ciphersEnd = at + 2 + (fromClient ? u16(bytes, at) : 0);
+  if (ciphersEnd + 1 > end) return false;
+  helloParts.ciphers = at;
+  helloParts.ciphersEnd = ciphersEnd;
+  helloParts.extensions = ciphersEnd + 1 + (fromClient ? bytes[ciphersEnd] : 0);
+  return helloParts.extensions <= end;
 }
 
-/** The same for a ServerHello (RFC 8446, section 4.1.3), which is alike in TLS and DTLS. */
-export function readServerHello(bytes: Uint8Array, start: number, end: number): TlsHello | null {
-  let at = start + VERSION_AND_RANDOM;
-  if (at + 1 > end) return null;
+/**
+ * Reads the body of a ClientHello in `bytes[start, end)`, as `findHelloParts` takes it. Null when it does not fit into
+ * itself. What is returned is overwritten by the next call.
+ */
+export function readClientHello(bytes: Uint8Array, start: number, end: number, datagram = false): TlsHello | null {
+  if (!findHelloParts(bytes, start, end, true, datagram)) return null;
   reused.reset(u16(bytes, start));
-  at += 1 + bytes[at];
-  if (at + 3 > end) return null;
-  reused.ciphers.push(u16(bytes, at));
-  return readExtensions(bytes, at + 3, end, false) ? reused : null;
+  pushPairs(reused.ciphers, bytes, helloParts.ciphers + 2, helloParts.ciphersEnd);
+  return readExtensions(bytes, helloParts.extensions, end, true) ? reused : null;
+}
+
+/** The same for a ServerHello, which is alike in TLS and DTLS. */
+export function readServerHello(bytes: Uint8Array, start: number, end: number): TlsHello | null {
+  if (!findHelloParts(bytes, start, end, false)) return null;
+  reused.reset(u16(bytes, start));
+  reused.ciphers.push(u16(bytes, helloParts.ciphers));
+  return readExtensions(bytes, helloParts.extensions, end, false) ? reused : null;
 }
 
 /** Extensions may be missing as a whole (RFC 5246, section 7.4.1.2), but not be cut. */
@@ -103,7 +120,7 @@ function readExtensions(bytes: Uint8Array, start: number, end: number, client: b
 }
 
 function readExtension(type: number, bytes: Uint8Array, start: number, end: number, client: boolean): void {
-  if (type === SERVER_NAME) readServerName(bytes, start, end);
+  if (type === SERVER_NAME_EXTENSION) readServerName(bytes, start, end);
   else if (type === SUPPORTED_GROUPS) pushPrefixedPairs(reused.groups, bytes, start, end);
   else if (type === POINT_FORMATS) pushPrefixedBytes(reused.pointFormats, bytes, start, end);
   else if (type === SIGNATURE_ALGORITHMS) pushPrefixedPairs(reused.signatureAlgorithms, bytes, start, end);

@@ -1,12 +1,11 @@
 import { type Finding, nameText } from './text.ts';
+import { findHelloParts, helloParts, SERVER_NAME_EXTENSION } from './tls-hello.ts';
 
 const RECORD_HANDSHAKE = 22;
 const RECORD_HEADER = 5;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const HANDSHAKE_HEADER = 4;
-const VERSION_AND_RANDOM = 34;
-const EXTENSION_SERVER_NAME = 0;
 const NAME_TYPE_HOST = 0;
 
 /** Handshake messages without their records, as far as they are there. */
@@ -81,23 +80,17 @@ function serverNameOfHello(bytes: Uint8Array, hello: number, end: number, helloE
   const stop = Math.min(end, helloEnd);
   const ranOut = end < helloEnd ? null : '';
 
-  let at = hello + HANDSHAKE_HEADER + VERSION_AND_RANDOM;
-  if (at + 1 > stop) return ranOut;
-  at += 1 + bytes[at];
-  if (at + 2 > stop) return ranOut;
-  at += 2 + u16(bytes, at);
-  if (at + 1 > stop) return ranOut;
-  at += 1 + bytes[at];
-  if (at + 2 > stop) return ranOut;
-  const extensionsEnd = Math.min(helloEnd, at + 2 + u16(bytes, at));
-  at += 2;
-
+  if (!findHelloParts(bytes, hello + HANDSHAKE_HEADER, stop, true)) return ranOut;
+  const { extensions } = helloParts;
+  if (extensions + 2 > stop) return ranOut;
+  const extensionsEnd = Math.min(helloEnd, extensions + 2 + u16(bytes, extensions));
+  let at = extensions + 2;
   while (at < extensionsEnd) {
     if (at + 4 > stop) return ranOut;
     const type = u16(bytes, at);
     const content = at + 4;
     at = content + u16(bytes, at + 2);
-    if (type === EXTENSION_SERVER_NAME) {
+    if (type === SERVER_NAME_EXTENSION) {
       if (at > helloEnd) return '';
       return at > stop ? ranOut : hostOf(bytes, content, at);
     }

@@ -1,13 +1,12 @@
 import { fnv1a } from '../../memory/hash.ts';
 import { sameWords, viewOf } from '../../memory/words.ts';
+import { findHelloParts, helloParts, SERVER_NAME_EXTENSION } from '../../protocols/tls-hello.ts';
 
 /** Hellos that are remembered: a capture has many more flows than kinds of software. */
 const SLOTS = 1024;
 /** Words of a hello that is remembered, of four bytes which fingerprints are made from; browsers send about 150 bytes. */
 const LONGEST = 256;
 
-const VERSION_AND_RANDOM = 34;
-const SERVER_NAME = 0;
 /** 1 for extensions whose content counts: groups, point formats, signature algorithms, ALPN, versions. Of others the type does. */
 const CONTENT_COUNTS = new Uint8Array(64);
 for (const type of [10, 11, 13, 16, 43]) CONTENT_COUNTS[type] = 1;
@@ -69,13 +68,8 @@ export class FingerprintMemo {
 function gather(bytes: Uint8Array, start: number, end: number, fromClient: boolean): boolean {
   nameStart = nameEnd = 0;
   const view = viewOf(bytes);
-  const session = start + VERSION_AND_RANDOM;
-  if (session + 1 > end) return false;
-  const ciphers = session + 1 + bytes[session];
-  if (ciphers + 2 > end) return false;
-  const ciphersEnd = ciphers + 2 + (fromClient ? u16(bytes, ciphers) : 0);
-  if (ciphersEnd + 1 > end) return false;
-  const extensions = ciphersEnd + (fromClient ? 1 + bytes[ciphersEnd] : 1);
+  if (!findHelloParts(bytes, start, end, fromClient)) return false;
+  const { ciphers, ciphersEnd, extensions } = helloParts;
   // Extensions may be missing as a whole, but not be cut.
   if (extensions !== end && (extensions + 2 > end || extensions + 2 + u16(bytes, extensions) > end)) return false;
   const extensionsEnd = extensions === end ? end : extensions + 2 + u16(bytes, extensions);
@@ -102,7 +96,7 @@ function gather(bytes: Uint8Array, start: number, end: number, fromClient: boole
     const contentEnd = content + u16(bytes, at + 2);
     if (contentEnd > extensionsEnd) return false;
     const type = u16(bytes, at);
-    if (type === SERVER_NAME && nameEnd === 0) {
+    if (type === SERVER_NAME_EXTENSION && nameEnd === 0) {
       nameStart = content;
       nameEnd = contentEnd;
     }
