@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
-import { protocolName } from '../../state/protocols.ts';
+import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { Outcome } from '../../worker/protocol.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';

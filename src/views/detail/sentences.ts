@@ -3,7 +3,7 @@ import type { Report } from '../../analysis/report/report.ts';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
 import { addressWithName, asSentence } from '../../export/phrases.ts';
-import { protocolName } from '../../state/protocols.ts';
+import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { deltasOf } from '../charts/deltas.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Report } from '../../analysis/report/report.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
-import { protocolName } from '../../state/protocols.ts';
+import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';

@@ -1,5 +1,5 @@
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
-import { protocolName } from '../../../state/protocols.ts';
+import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { endOf } from '../../results/headline.ts';
 import { formatCount } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';

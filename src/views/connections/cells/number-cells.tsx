@@ -1,4 +1,4 @@
-import { protocolName } from '../../../state/protocols.ts';
+import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { formatCount, formatCounted } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 

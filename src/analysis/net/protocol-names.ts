@@ -22,3 +22,13 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 export function protocolName(protocol: number): string {
   return NAMES.get(protocol) ?? `ip ${protocol}`;
 }
+
+const NUMBERS: ReadonlyMap<string, number> = new Map(Array.from(NAMES, ([number, name]) => [name, number]));
+
+/** The number of a protocol by its common name in lower case; null for a name that is none. */
+export function protocolNumber(name: string): number | null {
+  return NUMBERS.get(name) ?? null;
+}
+
+/** The common names of protocols. */
+export const PROTOCOL_NAMES: readonly string[] = [...NUMBERS.keys()];
