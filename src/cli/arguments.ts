@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ConnectionEnds } from '../export/carve.ts';
 import { type OrderName, ORDERS } from '../analysis/report/report.ts';
+import { type Filter, readFilter } from '../filter/filter.ts';
 import { connectionEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 import { readInside } from '../analysis/lists/internal-list.ts';
@@ -20,6 +21,8 @@ export interface AnalyzeCommand {
   /** Files with such lists. */
   allow: string[];
   watch: string[];
+  /** Which rows of the lists are written. */
+  filter: Filter;
   /** What the connections are ordered by. */
   score: OrderName;
   json: boolean;
@@ -62,6 +65,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     },
     allow: values.allow ?? [],
     watch: values.watch ?? [],
+    filter: filterOf(values.filter),
     score: oneOf(ORDERS, values.score, '--score', 'triage'),
     json: values.json === true,
     flows: values.flows ?? null,
@@ -98,6 +102,7 @@ function parse(argumentsGiven: readonly string[]) {
         'min-flows': { type: 'string' },
         'group-by': { type: 'string' },
         score: { type: 'string' },
+        filter: { type: 'string' },
         allow: { type: 'string', multiple: true },
         watch: { type: 'string', multiple: true },
         inside: { type: 'string' },
@@ -158,6 +163,13 @@ function networks(text: string): string {
   const { problems } = readInside(list);
   if (problems.length > 0) throw new UsageError(`--inside takes networks: ${problems[0].reason}`);
   return list;
+}
+
+function filterOf(text = ''): Filter {
+  const read = readFilter(text);
+  if ('filter' in read) return read.filter;
+  const { start, message, hint } = read.error;
+  throw new UsageError(`--filter, character ${start + 1}: ${message}: ${hint} (in: ${text})`);
 }
 
 function oneOf<T extends string>(choices: readonly T[], text: string | undefined, option: string, standard: T): T {

@@ -1,19 +1,19 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
-import { rowsInOrder } from '../analysis/report/rank.ts';
 import { canonicalAddress } from '../analysis/net/address.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { digestsOf } from '../export/digest.ts';
-import { dnsList, listCsv, longList } from '../export/lists.ts';
+import { dnsList, listCsv, longList, rowsOf } from '../export/lists.ts';
 import { connectionsParquet, flowsParquet } from '../export/parquet.ts';
 import { namedConnections, pastedConnection } from '../export/paste/connection.ts';
 import { leftOutOfLines, pasteLines } from '../export/paste/lines.ts';
 import { reportHtml } from '../export/report.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
+import type { ListedRows } from './listed-rows.ts';
 import { writePieces } from './output.ts';
 import { PROGRAM_VERSION } from './usage.ts';
 
@@ -33,8 +33,9 @@ export async function textOutputs(
   sources: readonly ByteSource[],
   analysis: Analysis,
   report: Report,
+  rows: ListedRows,
 ): Promise<TextOutput[]> {
-  const { flows, connections, long, dns, report: page, lines, score } = command;
+  const { flows, connections, long, dns, report: page, lines } = command;
   const outputs: TextOutput[] = [];
   if (flows !== null) {
     outputs.push({
@@ -44,21 +45,28 @@ export async function textOutputs(
   }
   if (connections !== null) {
     const write = PARQUET_NAME.test(connections) ? connectionsParquet : connectionsCsv;
-    outputs.push({ place: connections, pieces: write(report, score) });
+    outputs.push({ place: connections, pieces: write(report, rows.connections) });
   }
-  if (long !== null) outputs.push({ place: long, pieces: listCsv(longList(report)) });
-  if (dns !== null) outputs.push({ place: dns, pieces: listCsv(dnsList(report)) });
-  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report)) });
+  if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
+  if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
+  if (lines !== null)
+    outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report, rows)) });
   if (page !== null) {
-    const chosen = chosenRows(command, report).map((row) => ({
+    const chosen = chosenRows(command, report, rows).map((row) => ({
       row,
       detail: analysis.detail(report.connections.group[row]),
     }));
     const digests = await digestsOf(sources);
-    const rows = rowsInOrder(report.connections, score);
     outputs.push({
       place: page,
-      pieces: reportHtml({ report, rows, chosen, digests, version: PROGRAM_VERSION, madeMs: Date.now() }),
+      pieces: reportHtml({
+        report,
+        rows: rows.connections,
+        chosen,
+        digests,
+        version: PROGRAM_VERSION,
+        madeMs: Date.now(),
+      }),
     });
   }
   return outputs;
@@ -75,14 +83,14 @@ export async function carveTo(
 }
 
 /** Rows of the chosen connections, in the order of choice; the first ones in the command's order where none were chosen. */
-function chosenRows({ chosen, score }: AnalyzeCommand, report: Report): number[] {
-  if (chosen.length === 0) return [...rowsInOrder(report.connections, score).subarray(0, FIRST_ROWS)];
+function chosenRows({ chosen }: AnalyzeCommand, report: Report, rows: ListedRows): number[] {
+  if (chosen.length === 0) return [...rows.connections.subarray(0, FIRST_ROWS)];
   const connectionOf = namedConnections(report);
   return chosen.flatMap((ends) => {
-    const rows = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) =>
+    const fitting = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) =>
       fits(ends, connectionOf(row)),
     );
-    if (rows.length > 0) return rows;
+    if (fitting.length > 0) return fitting;
     throw new UsageError(
       `${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections (--min-flows)`,
     );

@@ -4,10 +4,11 @@ import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../export/lists.ts';
 import { duration } from '../export/duration.ts';
 import { printable } from '../export/printable.ts';
+import type { ListedRows } from './listed-rows.ts';
 
 /** A line for each list beside the connections that has something to say: how much it holds, and the most important of it. */
-export function listLines(report: Report): string[] {
-  return [insideLine(report), lostLine(report), longLine(report), dnsLine(report)]
+export function listLines(report: Report, { long, dns }: Pick<ListedRows, 'long' | 'dns'>): string[] {
+  return [insideLine(report), lostLine(report), longLine(report, long.toSorted()), dnsLine(report, dns.toSorted())]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`);
 }
@@ -22,33 +23,36 @@ function lostLine({ lostMessages }: Report): string {
   return `${counted(lostMessages, 'message')} inside sessions found no room in memory and counted for nothing`;
 }
 
-function longLine({ long }: Report): string {
-  const count = long.level.filter((level) => level > 0).length;
+function longLine({ long }: Report, rows: Uint32Array): string {
+  const count = rows.filter((row) => long.level[row] > 0).length;
   if (count === 0) return '';
   const addresses = textsOf(long.addresses);
+  const [row] = rows;
   const facts = [
-    duration(long.durationMs[0]),
-    ...(long.open[0] === 1 ? ['still open'] : []),
-    ...(long.cutAtStart[0] === 1 ? ['begun before the capture'] : []),
-    `idle ${Math.floor(long.idleShare[0] * 100)}% of the time`,
+    duration(long.durationMs[row]),
+    ...(long.open[row] === 1 ? ['still open'] : []),
+    ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
+    `idle ${Math.floor(long.idleShare[row] * 100)}% of the time`,
   ];
   return (
     `${counted(count, 'session')} open for an hour or more (--long); the longest: ` +
-    `${addresses[long.client[0]]} to ${addresses[long.server[0]]} port ${long.serverPort[0]}, ${facts.join(', ')}`
+    `${addresses[long.client[row]]} to ${addresses[long.server[row]]} port ${long.serverPort[row]}, ${facts.join(', ')}`
   );
 }
 
-function dnsLine(report: Report): string {
+function dnsLine(report: Report, rows: Uint32Array): string {
   const { dns } = report;
-  if (dns.tunnels === 0) return '';
+  const found = rows.filter((row) => dns.rules[row] !== 0);
+  if (found.length === 0) return '';
+  const [first] = found;
   const addresses = textsOf(dns.addresses);
-  const domain = textsOf(dns.texts)[dns.domain[0]];
-  const through = domain === '' ? `resolver ${addresses[dns.resolver[0] - 1]}` : printable(domain);
-  const tunnels = tunnelCount(dns);
+  const domain = textsOf(dns.texts)[dns.domain[first]];
+  const through = domain === '' ? `resolver ${addresses[dns.resolver[first] - 1]}` : printable(domain);
+  const tunnels = tunnelCount(dns, found);
   const looks = tunnels === 1 ? 'looks' : 'look';
   return (
-    `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[0]]} through ${through}: ` +
-    signsOf(report, 0)
+    `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[first]]} through ${through}: ` +
+    signsOf(report, first)
   );
 }
 

@@ -7,6 +7,7 @@ import { analyzeFiles, fileSources, ReadError } from './captures.ts';
 import { UsageError } from './connection-ends.ts';
 import { carveTo, textOutputs } from './exports.ts';
 import { listLines } from './list-lines.ts';
+import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
 import { print, WriteError, writeFileOf } from './output.ts';
 import { printable } from '../export/printable.ts';
@@ -50,8 +51,11 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }
+  const rows = listedRows(report, command);
+  if (rows.lacks.length > 0)
+    warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
   let printed = command.json;
-  for (const { place, pieces } of await textOutputs(command, sources, analysis, report)) {
+  for (const { place, pieces } of await textOutputs(command, sources, analysis, report, rows)) {
     if (place === STANDARD_OUTPUT) {
       await print(pieces, output);
       printed = true;
@@ -60,13 +64,13 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
     }
   }
   if (command.carve !== null) errors.write(`${await carveTo(command.carve, sources, command)}\n`);
-  if (command.json) await print(jsonText(report, command.score), output);
-  else if (!printed) await print(tableAndLists(report, command), output);
+  if (command.json) await print(jsonText(report, rows.connections, rows), output);
+  else if (!printed) await print(tableAndLists(report, command, rows), output);
 }
 
-function* tableAndLists(report: Report, { score }: AnalyzeCommand): Generator<string> {
-  yield* tableText(report, score);
-  yield* listLines(report);
+function* tableAndLists(report: Report, { score }: AnalyzeCommand, rows: ListedRows): Generator<string> {
+  yield* tableText(report, score, rows.connections);
+  yield* listLines(report, rows);
 }
 
 function warningLines({ file, warnings }: CaptureSummary): string[] {

@@ -17,15 +17,22 @@ const BATCH_ROWS = 1024;
 /**
  * The table in its order, in batches of lines: triage's points and badge, or the score it is ranked by; where the rhythm
  * was found, its interval and jitter, flows, source, destination with its name, port, bytes sent; and for triage the
- * reasons. Below it, what was set aside, folded or cannot be judged. Without connections, a line that says which limit hid
+ * reasons. All rows, or those given in their order. Below it, what was set aside, folded or cannot be judged. Without connections, a line that says which limit hid
  * them.
  */
-export function* tableText(report: Report, order: OrderName): Generator<string> {
+export function* tableText(
+  report: Report,
+  order: OrderName,
+  rows: Uint32Array = rowsInOrder(report.connections, order),
+): Generator<string> {
   if (report.connections.length === 0) {
     yield `${emptyText(report)}\n`;
     return;
   }
-  const rows = rowsInOrder(report.connections, order);
+  if (rows.length === 0) {
+    yield `None of ${counted(report.connections.length, 'connection')} meets the filter (--filter).\n`;
+    return;
+  }
   const cells = cellsOf(report, order);
   const headings = order === 'triage' ? ['points', 'badge', ...HEADINGS, 'why'] : [order, ...HEADINGS];
   const widths = headings.map((heading) => heading.length);
@@ -43,6 +50,8 @@ export function* tableText(report: Report, order: OrderName): Generator<string> 
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     yield Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => line(cells(row))).join('');
   }
+  const { length } = report.connections;
+  if (rows.length < length) yield `\n${rows.length} of ${counted(length, 'connection')} meet the filter.\n`;
   if (order === 'triage') yield notes(report);
 }
 

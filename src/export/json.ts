@@ -1,6 +1,6 @@
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
-import { dnsList, type ExportedList, longList } from './lists.ts';
+import { dnsList, type ExportedList, longList, type OtherRows, rowsOf } from './lists.ts';
 import { type Cell, connectionFields, type ExportedField } from './connection-fields.ts';
 import { triageObject, triageValues } from './triage-values.ts';
 import { printable } from './printable.ts';
@@ -11,9 +11,9 @@ const BATCH_ROWS = 1024;
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
  * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other scores and triage
  * nested under their own; then how many of them are listed only for what goes on inside a session, the sessions open for
- * long and what clients asked resolvers for. A value there is none of is null.
+ * long and what clients asked resolvers for, all or the rows given. A value there is none of is null.
  */
-export function* jsonText(report: Report, order: OrderName | Uint32Array): Generator<string> {
+export function* jsonText(report: Report, order: OrderName | Uint32Array, others: OtherRows = {}): Generator<string> {
   const captures = report.captures.map(
     ({ file, format, compression, packets, bytes, comments, warnings, flows, lacks }) => ({
       file,
@@ -35,9 +35,9 @@ export function* jsonText(report: Report, order: OrderName | Uint32Array): Gener
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
   yield `],"inside_only":${report.insideOnly},"long":[`;
-  yield* listJson(longList(report));
+  yield* listJson(rowsOf(longList(report), others.long));
   yield '],"dns":[';
-  yield* listJson(dnsList(report));
+  yield* listJson(rowsOf(dnsList(report), others.dns));
   yield ']}\n';
 }
 

@@ -11,6 +11,12 @@ export interface ExportedList {
   row: (row: number) => Cell[];
 }
 
+/** Rows of the lists beside the connections, for those of which not all are asked for. */
+export interface OtherRows {
+  long?: Uint32Array;
+  dns?: Uint32Array;
+}
+
 const LONG_COLUMNS = [
   'src_ip',
   'src_port',
@@ -135,6 +141,11 @@ export function signsOf({ dns }: Pick<Report, 'dns'>, row: number): string {
     meanAnswer: dns.meanAnswer[row],
   };
   return rulesSentence(dns.rules[row], measures, dns.subdomains[row]);
+}
+
+/** A list with some rows of it, in their order; all of it where none are given. */
+export function rowsOf(list: ExportedList, rows: Uint32Array | undefined): ExportedList {
+  return rows === undefined ? list : { ...list, length: rows.length, row: (place) => list.row(rows[place]) };
 }
 
 /** A list as CSV (RFC 4180, LF line ends), in batches of lines; a cell without a value is empty. */

@@ -137,12 +137,15 @@ function queryRhythms(tallies: readonly Tally[], queryTimes: QueryTimes): { scor
   });
 }
 
-/** How many domains, or resolvers that are tunnelled through without one, show a sign of a tunnel, whoever asks for them. */
-export function tunnelCount({ length, rules, domain, resolver, addresses, texts }: DnsPairs): number {
+/** How many domains of some rows, or resolvers that are tunnelled through without one, show a sign of a tunnel, whoever asks. */
+export function tunnelCount(
+  { length, rules, domain, resolver, addresses, texts }: DnsPairs,
+  rows = Uint32Array.from({ length }, (_, row) => row),
+): number {
   const domainTexts = textsOf(texts);
   const addressTexts = textsOf(addresses);
   const found = new Set<string>();
-  for (let row = 0; row < length; row++) {
+  for (const row of rows) {
     if (rules[row] !== 0) found.add(domainTexts[domain[row]] || addressTexts[resolver[row] - 1]);
   }
   return found.size;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_INSIDE } from '../../../src/analysis/lists/internal-list.ts';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 import { UsageError } from '../../../src/cli/connection-ends.ts';
+import { NO_FILTER } from '../../../src/filter/filter.ts';
 
 const parse = (line: string): ReturnType<typeof parseArguments> =>
   parseArguments(line.split(' ').filter((word) => word !== ''));
@@ -13,6 +14,7 @@ describe('parseArguments', () => {
       files: ['a.pcap', 'b.pcapng'],
       allow: [],
       watch: [],
+      filter: NO_FILTER,
       score: 'triage',
       json: false,
       flows: null,
@@ -47,6 +49,7 @@ describe('parseArguments', () => {
       files: ['a.pcap'],
       allow: ['own.txt', 'more.txt'],
       watch: ['feed.csv'],
+      filter: NO_FILTER,
       score: 'rita',
       json: true,
       flows: 'f.csv',

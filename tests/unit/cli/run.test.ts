@@ -43,6 +43,25 @@ describe('a call that reads a capture', () => {
     expect(JSON.parse(output)).toMatchObject({ flows: 12 });
   });
 
+  it('writes only rows that meet the filter, in all lists', async () => {
+    const [all, none] = [await call(at('steady.pcap')), await call(at('steady.pcap'), '--filter', 'port == 443')];
+    expect(await call(at('steady.pcap'), '--filter', 'dst in 203.0.113.0/24 and interval == 60s')).toEqual(all);
+    expect(none.output).toMatch(/^None of 1 connection meets the filter \(--filter\)\.\n/);
+    const { output } = await call(at('steady.pcap'), '--json', '--filter', 'port == 443');
+    expect(JSON.parse(output)).toMatchObject({ connections: [], long: [], dns: [] });
+    expect((await call(at('steady.pcap'), '--connections', '-', '--filter', 'tls')).output).not.toMatch(/\n./);
+    expect((await call(at('steady.pcap'), '--filter', 'queries > 5')).errors).toBe(
+      'warning: --filter: connections have no queries: none meets a condition on it\n',
+    );
+  });
+
+  it('says where a filter is wrong, before it reads anything', async () => {
+    expect(await call(at('steady.pcap'), '--filter', 'tls and prt == 443')).toMatchObject({
+      status: 2,
+      errors: expect.stringMatching(/^error: --filter, character 9: there is no field "prt": did you mean port\?/),
+    });
+  });
+
   it('prints one JSON object instead of the table', async () => {
     const { status, output } = await call('--json', at('steady.pcap'));
     expect(status).toBe(0);
