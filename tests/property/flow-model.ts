@@ -1,3 +1,4 @@
+import { firstMsOf, type FlowColumns, lastMsOf } from '../../src/analysis/flows/columns.ts';
 import { ACK, RST, SYN } from '../builders/tcp.ts';
 
 /** One packet as the model sees it: times in milliseconds, ends as "address:port". */
@@ -121,4 +122,28 @@ export function meterFlows(packets: readonly ModelPacket[]): ModelFlow[] {
   }
   for (const [key, flow] of live) end(key, flow, 0);
   return ended;
+}
+
+/** Flows in the model's words; `expected` are the model's own, which tell in what order flows were opened. */
+export function asModelled(flows: FlowColumns, expected: readonly ModelFlow[]): ModelFlow[] {
+  const openedOf = expected.map(({ opened }) => opened);
+  return Array.from({ length: flows.length }, (_, id) => ({
+    source: `${flows.addresses[flows.source[id]]}:${flows.sourcePort[id]}`,
+    destination: `${flows.addresses[flows.destination[id]]}:${flows.destinationPort[id]}`,
+    firstMs: firstMsOf(flows, id),
+    lastMs: lastMsOf(flows, id),
+    sent: flows.packetsSent[id],
+    received: flows.packetsReceived[id],
+    sentBytes: flows.bytesSent[id],
+    receivedBytes: flows.bytesReceived[id],
+    expirationId: flows.expirationId[id],
+    sentPayload: flows.payloadSent[id],
+    receivedPayload: flows.payloadReceived[id],
+    sentIpBytes: flows.ipBytesSent[id],
+    receivedIpBytes: flows.ipBytesReceived[id],
+    begin: flows.begin[id],
+    pieceOf: openedOf[flows.firstPiece[id]],
+    opened: openedOf[id],
+    failed: flows.failed[id],
+  }));
 }

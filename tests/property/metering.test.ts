@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { bufferSource } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
-import { firstMsOf, lastMsOf } from '../../src/analysis/flows/columns.ts';
 import { analyze } from '../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../builders/ethernet.ts';
@@ -9,7 +8,7 @@ import { ipv4 } from '../builders/ipv4.ts';
 import { pcap, type PacketRecord } from '../builders/pcap.ts';
 import { ACK, RST, SYN, tcp } from '../builders/tcp.ts';
 import { udp } from '../builders/udp.ts';
-import { meterFlows, type ModelFlow, type ModelPacket } from './flow-model.ts';
+import { asModelled, meterFlows, type ModelPacket } from './flow-model.ts';
 
 const end = fc.record({ host: fc.integer({ min: 1, max: 3 }), port: fc.integer({ min: 1000, max: 1001 }) });
 
@@ -89,27 +88,7 @@ it('flows are those of a plain model of the meter, in its order', async () => {
       const { bytes, model } = build(sent, isTcp);
       const { flows } = await analyze([bufferSource(bytes)], DEFAULT_SETTINGS);
       const expected = meterFlows(model);
-      const openedOf = expected.map(({ opened }) => opened);
-      const got = Array.from({ length: flows.length }, (_, id): ModelFlow => ({
-        source: `${flows.addresses[flows.source[id]]}:${flows.sourcePort[id]}`,
-        destination: `${flows.addresses[flows.destination[id]]}:${flows.destinationPort[id]}`,
-        firstMs: firstMsOf(flows, id),
-        lastMs: lastMsOf(flows, id),
-        sent: flows.packetsSent[id],
-        received: flows.packetsReceived[id],
-        sentBytes: flows.bytesSent[id],
-        receivedBytes: flows.bytesReceived[id],
-        expirationId: flows.expirationId[id],
-        sentPayload: flows.payloadSent[id],
-        receivedPayload: flows.payloadReceived[id],
-        sentIpBytes: flows.ipBytesSent[id],
-        receivedIpBytes: flows.ipBytesReceived[id],
-        begin: flows.begin[id],
-        pieceOf: openedOf[flows.firstPiece[id]],
-        opened: openedOf[id],
-        failed: flows.failed[id],
-      }));
-      expect(got).toEqual(expected);
+      expect(asModelled(flows, expected)).toEqual(expected);
     }),
     { numRuns: 500 },
   );
