@@ -4,6 +4,8 @@ const TIMES = 16;
 export const MOST_GROWTH = 4 * TIMES;
 /** What the smaller input is held to take at least: below, the clock and the collector decide. */
 const LEAST_MS = 2;
+/** Other processes empty the caches: what is slow only then is not slow again, what takes the square always is. */
+const ATTEMPTS = 5;
 
 /**
  * How many times as much of the processor's time some work takes for an input that is 16 times as long. Time on the wall would
@@ -14,9 +16,13 @@ export async function growth<T>(
   work: (input: T) => unknown,
   small: number,
 ): Promise<number> {
-  const smallMs = await processorMs(inputOf(small), work);
-  const largeMs = await processorMs(inputOf(small * TIMES), work);
-  return largeMs / Math.max(smallMs, LEAST_MS);
+  let least = Infinity;
+  for (let attempt = 0; attempt < ATTEMPTS && least > MOST_GROWTH / 2; attempt++) {
+    const smallMs = await processorMs(inputOf(small), work);
+    const largeMs = await processorMs(inputOf(small * TIMES), work);
+    least = Math.min(least, largeMs / Math.max(smallMs, LEAST_MS));
+  }
+  return least;
 }
 
 /** The least of three runs: the first of them compiles. */
