@@ -1,7 +1,7 @@
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
-import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
 import { duration } from '../export/duration.ts';
 import { asSentence } from '../export/phrases.ts';
@@ -88,7 +88,7 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
     const address = addresses[connections.destination[row]];
     const name = names[connections.name[row]];
     // Below a score that means anything, the interval would be that of chance.
-    const steady = joined.score[row] >= LEAST_STEADY_SCORE;
+    const steady = joined.score[row] >= WEAK_RHYTHM;
     return [
       steady ? LEVELS[joined.level[row]] : '-',
       duration(steady ? joined.intervalS[row] * 1000 : Number.NaN),

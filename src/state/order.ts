@@ -2,7 +2,7 @@ import { SORT_BITS } from '../analysis/connections/sorts.ts';
 import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
 import { ROW_BINS } from '../analysis/connections/schema.ts';
 import type { ConnectionTable } from '../analysis/report/report.ts';
-import { LEAST_STEADY_SCORE } from '../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { RANKING_DESCRIPTIONS } from './rankings.ts';
 import type { Ranking } from './rankings.ts';
 import type { RowTexts } from './row-texts.ts';
@@ -83,7 +83,7 @@ function sortKeys(table: ConnectionTable, texts: RowTexts, ranking: Ranking, col
 
 /** Intervals of the rows that show one. */
 function steadyIntervals({ rhythm }: ConnectionTable): Float64Array {
-  return rhythm.intervalS.map((interval, row) => (rhythm.score[row] >= LEAST_STEADY_SCORE ? interval : NaN));
+  return rhythm.intervalS.map((interval, row) => (rhythm.score[row] >= WEAK_RHYTHM ? interval : NaN));
 }
 
 /** The share of a row's deltas that fall into its fullest bin: how peaked its histogram is; NaN without deltas. */

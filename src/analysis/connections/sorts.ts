@@ -1,6 +1,7 @@
 import { PROTOCOL_UDP } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
 import { PLACES } from '../net/zones.ts';
+import { isClockPort, NAMING_PORTS } from '../protocols/service-ports.ts';
 
 /**
  * Sorts of connections that an analyst may want out of the way, as bits: `ConnectionTable.sorts` has those that hold
@@ -8,9 +9,6 @@ import { PLACES } from '../net/zones.ts';
  */
 export const SORT_BITS = { multicast: 1, inside: 2, clock: 4, failed: 8 } as const;
 export type Sort = keyof typeof SORT_BITS;
-
-/** UDP ports of services that speak by the clock and of themselves: DHCP(v6), NTP, NetBIOS, SSDP, mDNS, LLMNR (IANA). */
-const CLOCK_PORTS: ReadonlySet<number> = new Set([67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355]);
 
 /** By place: a group's addresses are multicast or broadcast. */
 const SORT_OF_PLACE = PLACES.map((place) =>
@@ -22,13 +20,11 @@ export class FlowSorts {
   private readonly flows: FlowColumns;
   /** By address: 1 multicast or broadcast, 2 inside, 0 outside. */
   private readonly kinds: Uint8Array;
-  private readonly clocks = new Uint8Array(65_536);
 
   /** @param places by address: index into `PLACES` */
   constructor(flows: FlowColumns, places: Uint8Array) {
     this.flows = flows;
     this.kinds = places.map((place) => SORT_OF_PLACE[place]);
-    for (const port of CLOCK_PORTS) this.clocks[port] = 1;
   }
 
   /** The sorts that all of these flows share, as `SORT_BITS`. */
@@ -40,10 +36,15 @@ export class FlowSorts {
       const to = this.kinds[destination[flow]];
       let sorts = to & SORT_BITS.multicast;
       if (to === SORT_BITS.inside && this.kinds[source[flow]] === SORT_BITS.inside) sorts |= SORT_BITS.inside;
-      if (this.clocks[destinationPort[flow]] === 1 && protocol[flow] === PROTOCOL_UDP) sorts |= SORT_BITS.clock;
+      if (isByTheClock(protocol[flow], destinationPort[flow])) sorts |= SORT_BITS.clock;
       if (failed[flow] === 1) sorts |= SORT_BITS.failed;
       shared &= sorts;
     }
     return shared;
   }
+}
+
+/** Clocks, and what gives names: both speak of themselves. */
+function isByTheClock(protocol: number, port: number): boolean {
+  return isClockPort(protocol, port) || (protocol === PROTOCOL_UDP && NAMING_PORTS.has(port));
 }

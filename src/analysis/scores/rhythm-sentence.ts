@@ -1,8 +1,6 @@
+import { WEAK_RHYTHM } from './rhythm-levels.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Unscored } from './unscored.ts';
-
-/** Below this a connection has no rhythm worth describing. */
-export const LEAST_STEADY_SCORE = 0.3;
 
 const MINUTE_S = 60;
 const HOUR_S = 3600;
@@ -18,7 +16,7 @@ type Described = Pick<Rhythm, 'score' | 'intervalS' | 'jitter' | 'present' | 'ex
  */
 export function rhythmSentence(rhythm: Described | Unscored): string {
   if (rhythm.score === null) return `${rhythm.reason}: rhythm is not scored`;
-  if (rhythm.score < LEAST_STEADY_SCORE || Number.isNaN(rhythm.intervalS)) return 'no steady rhythm';
+  if (rhythm.score < WEAK_RHYTHM || Number.isNaN(rhythm.intervalS)) return 'no steady rhythm';
   if (rhythm.intervalS < 1) return `strobe: a connection every ${Math.round(rhythm.intervalS * 1000)} ms`;
   const parts = [
     `checks in every ${intervalWords(rhythm.intervalS)} ± ${Math.round(rhythm.jitter * 100)} %`,

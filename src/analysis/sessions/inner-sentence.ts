@@ -1,4 +1,4 @@
-import { LEAST_STEADY_SCORE } from '../scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 import type { Verdict } from './inner.ts';
 
 /** From this share of messages of one size on, it is said to be their size. */
@@ -51,7 +51,7 @@ function verdictWords(facts: InnerFacts): string {
   }
   if (verdict === 'stream') return 'a steady stream, not check-ins';
   if (verdict === 'bulk') return `downloads of about ${Math.round(bulkBytes / 1000)} kB each, not check-ins`;
-  if (score < LEAST_STEADY_SCORE || Number.isNaN(intervalS)) return 'no steady rhythm';
+  if (score < WEAK_RHYTHM || Number.isNaN(intervalS)) return 'no steady rhythm';
   return rhythmWords(facts);
 }
 

@@ -1,4 +1,4 @@
-import { WEAK_RHYTHM } from './rules/rule.ts';
+import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 
 /** What a row is worth at a glance; the index is what columns store. It is no section: rows are in order of points. */
 export const BADGES = ['rest', 'first', 'next', 'explained'] as const;

@@ -1,10 +1,11 @@
+import { isClockPort, NAMING_PORTS } from '../protocols/service-ports.ts';
+
 /** What a connection is there for by its port and application; the index is what columns store. */
 export const SERVICES = ['other', 'control', 'naming', 'clock', 'directory', 'mail', 'push', 'web'] as const;
 export type Service = (typeof SERVICES)[number];
 
 const ICMP = 1;
 const IGMP = 2;
-const UDP = 17;
 const ICMPV6 = 58;
 
 /** Application names in lower case, without anything but letters and digits. */
@@ -26,10 +27,6 @@ const CLOCK = new Set([
 ]);
 const DIRECTORY = new Set(['kerberos', 'ldap', 'cldap', 'smb', 'smbv1', 'smbv23', 'rpc', 'dcerpc', 'msrpc', 'ntlm']);
 
-const NAMING_PORTS = new Set([5353, 5355, 137, 138, 853]);
-const CLOCK_UDP_PORTS = new Set([123, 67, 68, 546, 547, 1900, 161, 162, 514]);
-/** MQTT and STUN. */
-const CLOCK_PORTS = new Set([1883, 8883, 3478, 3479, 19302]);
 const DIRECTORY_PORTS = new Set([88, 135, 139, 389, 445, 464, 636, 3268, 3269]);
 const MAIL_PORTS = new Set([25, 465, 587, 110, 143, 993, 995]);
 const PUSH_PORTS = new Set([5222, 5223, 5228, 5229, 5230]);
@@ -43,7 +40,7 @@ export function serviceOf(application: string, protocol: number, port: number): 
   const plain = plainName(application);
   if (port === 0 || protocol === ICMP || protocol === IGMP || protocol === ICMPV6) return 'control';
   if (NAMING.has(plain) || NAMING_PORTS.has(port)) return 'naming';
-  if (CLOCK.has(plain) || CLOCK_PORTS.has(port) || (protocol === UDP && CLOCK_UDP_PORTS.has(port))) return 'clock';
+  if (CLOCK.has(plain) || isClockPort(protocol, port)) return 'clock';
   if (DIRECTORY.has(plain) || DIRECTORY_PORTS.has(port)) return 'directory';
   if (MAIL_PORTS.has(port)) return 'mail';
   if (PUSH_PORTS.has(port)) return 'push';

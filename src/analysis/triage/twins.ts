@@ -1,4 +1,4 @@
-import { WEAK_RHYTHM } from './rules/rule.ts';
+import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 
 /** What tells twins, one value a row. */
 export interface TwinColumns {

@@ -1,4 +1,4 @@
-import { LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { Rhythm } from '../../analysis/scores/rhythm.ts';
 import type { Unscored } from '../../analysis/scores/unscored.ts';
 import { formatRatio } from '../text/durations.ts';
@@ -17,7 +17,7 @@ export interface BandMark {
 
 /** The scored band and its multiples; none where no rhythm is steady enough to speak of. */
 export function bandMarks(rhythm: Rhythm | Unscored): BandMark[] {
-  if (rhythm.score === null || rhythm.score < LEAST_STEADY_SCORE) return [];
+  if (rhythm.score === null || rhythm.score < WEAK_RHYTHM) return [];
   return rhythm.bandsS.map(([low, high], at) => ({
     label: `${at + 1}×`,
     periods: at + 1,

@@ -1,4 +1,5 @@
-import { intervalWords, LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
+import { intervalWords } from '../../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { Rhythm } from '../../analysis/scores/rhythm.ts';
 import { exactDuration, formatCount, formatDuration, formatScore, formatValue } from '../text/format.ts';
 import type { Fact } from './facts.tsx';
@@ -19,7 +20,7 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
     exact: formatValue(rhythm.score),
     meaning: `S / (S + 3), where S, the strength that ranks, is ${formatValue(rhythm.strength)}`,
   };
-  if (rhythm.score < LEAST_STEADY_SCORE || Number.isNaN(rhythm.intervalS)) return [strength];
+  if (rhythm.score < WEAK_RHYTHM || Number.isNaN(rhythm.intervalS)) return [strength];
   const from = rhythm.intervalS - rhythm.intervalErrorS;
   const to = rhythm.intervalS + rhythm.intervalErrorS;
   return [

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Report } from '../../analysis/report/report.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
-import { LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { signsOf } from '../../export/lists.ts';
 import { useReport } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
@@ -104,7 +104,7 @@ function columnsOf(report: Report): ListColumn[] {
       meaning: 'How regularly it was asked for: this finds lookups of malware, it does not tell tunnels apart',
       number: true,
       cell: (row) =>
-        dns.rhythmScore[row] >= LEAST_STEADY_SCORE
+        dns.rhythmScore[row] >= WEAK_RHYTHM
           ? `${formatDuration(1000 * dns.intervalS[row])} (${formatScore(dns.rhythmScore[row])})`
           : 'none',
     },

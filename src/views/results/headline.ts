@@ -1,11 +1,9 @@
+import { STEADY_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import { LEVELS } from '../../analysis/sessions/joined.ts';
 import { BADGES } from '../../analysis/triage/badge.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from '../text/format.ts';
-
-/** From this score on a rhythm is called steady; one in a hundred connections without one reaches it. */
-const STEADY_SCORE = 0.5;
 
 /**
  * The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one, and
@@ -24,7 +22,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   if (connections.length === 0)
     return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
   const { score, strength } = connections.joined;
-  const steady = score.reduce((count, value) => (value >= STEADY_SCORE ? count + 1 : count), 0);
+  const steady = score.reduce((count, value) => (value >= STEADY_RHYTHM ? count + 1 : count), 0);
   const of = `of ${formatCounted(connections.length, 'connection')}`;
   const row = largest(strength);
   if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
@@ -49,7 +47,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
 /** How many of the steady rhythms are those of messages inside one connection, which no flow shows. */
 function insideWords({ joined }: ConnectionTable, steady: number): string {
   const inside = joined.score.reduce(
-    (count, score, row) => (score >= STEADY_SCORE && LEVELS[joined.level[row]] === 'inside' ? count + 1 : count),
+    (count, score, row) => (score >= STEADY_RHYTHM && LEVELS[joined.level[row]] === 'inside' ? count + 1 : count),
     0,
   );
   if (inside === 0) return '';

@@ -1,4 +1,5 @@
-import { intervalWords, LEAST_STEADY_SCORE } from '../../analysis/scores/rhythm-sentence.ts';
+import { intervalWords } from '../../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { type JoinedColumns, type Level, LEVELS } from '../../analysis/sessions/joined.ts';
 import { formatCount, formatDuration } from './format.ts';
 
@@ -18,7 +19,7 @@ export interface RhythmWords {
 /** The rhythm that a row is ranked by; null where it is not steady or there is no score. */
 export function rhythmOf(rhythm: JoinedColumns, row: number): RhythmWords | null {
   const intervalMs = rhythm.intervalS[row] * 1000;
-  if (!(rhythm.score[row] >= LEAST_STEADY_SCORE) || Number.isNaN(intervalMs)) return null;
+  if (!(rhythm.score[row] >= WEAK_RHYTHM) || Number.isNaN(intervalMs)) return null;
   return {
     level: LEVELS[rhythm.level[row]],
     intervalMs,

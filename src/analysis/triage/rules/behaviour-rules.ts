@@ -1,6 +1,7 @@
 import { type Facts, isOutward } from '../facts.ts';
 import type { Rule } from './rule.ts';
-import { isTelling, MOSTLY_DATA, showed, WEAK_RHYTHM } from './rule.ts';
+import { isTelling, MOSTLY_DATA, showed } from './rule.ts';
+import { WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
 const TCP = 6;
 const MOSTLY_FAILED = 0.9;

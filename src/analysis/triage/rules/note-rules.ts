@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Rule } from './rule.ts';
-import { WEAK_RHYTHM } from './rule.ts';
+import { WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
 const LATE_SHARE = 0.2;
 /** How far from a round interval a scheduler may be, relative. */

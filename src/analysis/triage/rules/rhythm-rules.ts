@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { STEADY_RHYTHM, WEAK_RHYTHM } from './rule.ts';
+import { STEADY_RHYTHM, WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
 /** One step of points for rhythm, and no third: more regular is not more suspicious, honest clocks are the steadiest. */
 export const RHYTHM_RULES: readonly Rule[] = [

@@ -10,8 +10,6 @@ export interface Rule {
 }
 
 /** From here on a rhythm is worth a word, and from there on it is steady. */
-export const WEAK_RHYTHM = 0.3;
-export const STEADY_RHYTHM = 0.5;
 
 /** Shares of flows with data: enough that a connection says something, and most of it. */
 export const SOME_DATA = 0.3;

@@ -1,6 +1,6 @@
 import { rowBinEdges } from '../../../analysis/connections/histogram.ts';
 import { ROW_BINS } from '../../../analysis/connections/schema.ts';
-import { LEAST_STEADY_SCORE } from '../../../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../../../analysis/scores/rhythm-levels.ts';
 import { skylinePath } from '../../charts/shapes.ts';
 import { exactDuration, formatDuration } from '../../text/format.ts';
 import { BIN_WIDTH, DELTA_MARKS, SHAPE_HEIGHT, SHAPE_WIDTH } from '../delta-axis.ts';
@@ -16,8 +16,7 @@ export function DeltasCell({ row }: CellProps) {
   const { report } = useTable();
   const { deltaHistogram, rhythm, medianDeltaMs } = report.connections;
   const from = row * ROW_BINS;
-  const band =
-    rhythm.score[row] >= LEAST_STEADY_SCORE ? binsWithin(rhythm.lowS[row] * 1000, rhythm.highS[row] * 1000) : null;
+  const band = rhythm.score[row] >= WEAK_RHYTHM ? binsWithin(rhythm.lowS[row] * 1000, rhythm.highS[row] * 1000) : null;
   const median = medianDeltaMs[row];
   const label = `Median time between flows: ${formatDuration(median)} (${exactDuration(median)})`;
   return (

@@ -1,4 +1,4 @@
-import { LEAST_STEADY_SCORE } from '../../../analysis/scores/rhythm-sentence.ts';
+import { WEAK_RHYTHM } from '../../../analysis/scores/rhythm-levels.ts';
 import { EventStrip } from '../../charts/event-strip.tsx';
 import { Timeline } from '../../charts/timeline.tsx';
 import { formatCount } from '../../text/format.ts';
@@ -7,7 +7,7 @@ import { Section, type SectionProps } from '../section.tsx';
 /** The whole capture as a strip: with a rhythm each check-in, silence and extra connection, without one every flow. */
 export function WhenSection({ detail, width }: SectionProps) {
   const { events, rhythm, captureFirstMs: fromMs, captureLastMs: toMs } = detail;
-  const steady = rhythm.score !== null && rhythm.score >= LEAST_STEADY_SCORE;
+  const steady = rhythm.score !== null && rhythm.score >= WEAK_RHYTHM;
   if (events === null || !steady) {
     return (
       <Section title="Flows over the whole capture">
