@@ -100,7 +100,7 @@ export async function analyze(
     capture.packets = info.packets;
     capture.bytes = info.bytes;
     capture.comments = info.comments;
-    capture.warnings = [...info.warnings, ...table.clock.takeWarnings()];
+    capture.warnings = [...info.warnings.map(withAdvice), ...table.clock.takeWarnings()];
   };
 
   const readLog = async (source: ByteSource, kind: LogKind, capture: CaptureSummary): Promise<void> => {
@@ -168,6 +168,12 @@ function emptySummary(file: string): CaptureSummary {
     lastMs: null,
     warnings: [],
   };
+}
+
+/** What the parser cannot say: how to ask for more. */
+function withAdvice(warning: Warning): Warning {
+  if (warning.kind !== 'closed-tunnels') return warning;
+  return { ...warning, message: `${warning.message}; open them under Settings, or with --open-tunnels` };
 }
 
 /** A packed file's own faults lie at a place of the packed bytes, all others at one of what they unpack to. */

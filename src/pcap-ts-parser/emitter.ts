@@ -1,7 +1,8 @@
 import { linkDecoder, type LinkDecoder } from './link/link.ts';
-import { linkTypeName } from './link/names.ts';
-import { OverSnapLength } from './over-snap-length.ts';
+import { decodeSubframe } from './link/ieee80211.ts';
 import { Packet } from './packet.ts';
+import { TUNNEL_OPENER } from './tunnel/tunnels.ts';
+import { OverSnapLength } from './counted-faults.ts';
 import { Warnings } from './warnings.ts';
 
 /** Hands on what a container holds: numbers packets, decodes their headers, and counts what could not be decoded. */
@@ -16,47 +17,70 @@ export class Emitter {
   /** Takes the names that a capture's own blocks give to addresses of 4 or 16 bytes. */
   readonly onName: (address: Uint8Array, name: string) => void;
   private readonly onPacket: (packet: Packet) => void;
-  /** Packets by link type, for link types without a decoder. */
-  private readonly undecoded = new Map<number, number>();
   private linkType = -1;
   private decode: LinkDecoder | null = null;
 
   constructor(onPacket: (packet: Packet) => void, onName: (address: Uint8Array, name: string) => void) {
     this.onPacket = onPacket;
     this.onName = onName;
+    this.packet.tunnels = TUNNEL_OPENER;
   }
 
   /** Hands on the packet whose record fields have been filled in. */
   emit(): void {
     const { packet } = this;
     packet.number++;
-    packet.ipVersion = 0;
-    packet.vlanId = 0;
     packet.tunnelId = 0;
-    packet.layers = 0;
     packet.undecodedLinkType = -1;
+    packet.aggregatedAt = 0;
+    this.forgetHeaders();
     if (packet.linkType !== this.linkType) this.changeLinkType(packet.linkType);
     if (this.decode !== null) this.decode(packet, packet.start, packet.start + packet.capturedLength);
     else packet.undecodedLinkType = packet.linkType;
-    if (packet.undecodedLinkType >= 0) this.countUndecoded(packet.undecodedLinkType);
-    this.onPacket(packet);
+    if (packet.undecodedLinkType >= 0) packet.remarks.linkType(packet.undecodedLinkType);
+    if (packet.aggregatedAt > 0) this.emitAggregated();
+    else this.handOn();
   }
 
   /** Says what was counted, when all packets are there. */
   settle(): void {
     this.overSnapLength.settle(this.warnings);
-    for (const [linkType, packets] of this.undecoded) {
-      const count = packets === 1 ? '1 packet' : `${packets} packets`;
-      this.warnings.add(
-        'undecoded-link-type',
-        null,
-        `link type ${linkTypeName(linkType)} is not decoded: ${count} left out`,
-      );
-    }
+    this.packet.remarks.settle(this.warnings);
   }
 
-  private countUndecoded(linkType: number): void {
-    this.undecoded.set(linkType, (this.undecoded.get(linkType) ?? 0) + 1);
+  private handOn(): void {
+    if (this.packet.offloaded) this.packet.remarks.offload();
+    this.onPacket(this.packet);
+  }
+
+  /**
+   * Hands on the packets of a frame that aggregates several, under one number: each has its own part of the bytes on the
+   * wire, the first also what goes before it.
+   */
+  private emitAggregated(): void {
+    const { packet } = this;
+    const { wireLength, start, tunnelId } = packet;
+    let from = start;
+    while (packet.aggregatedAt > 0) {
+      const at = packet.aggregatedAt;
+      packet.wireLength = at - from;
+      this.handOn();
+      from = at;
+      this.forgetHeaders();
+      decodeSubframe(packet, at, packet.aggregatedEnd);
+      packet.tunnelId = tunnelId;
+    }
+    packet.wireLength = wireLength - (from - start);
+    this.handOn();
+    packet.wireLength = wireLength;
+  }
+
+  private forgetHeaders(): void {
+    const { packet } = this;
+    packet.ipVersion = 0;
+    packet.vlanId = 0;
+    packet.layers = 0;
+    packet.offloaded = false;
   }
 
   private changeLinkType(linkType: number): void {

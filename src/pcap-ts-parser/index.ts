@@ -1,7 +1,8 @@
 export { CaptureError, type FaultKind } from './errors.ts';
 export { linkTypeName } from './link/names.ts';
-export { Packet, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './packet.ts';
+export { Packet } from './packet.ts';
 export { PcapngWriter } from './pcapng-writer.ts';
+export { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './protocols.ts';
 export { type CaptureInfo, type ReadOptions, readPackets } from './read.ts';
 export {
   type BlobLike,

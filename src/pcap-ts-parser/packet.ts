@@ -1,12 +1,19 @@
-/** IP protocol numbers the rest of the code speaks of (IANA "Protocol Numbers"). */
-export const PROTOCOL_ICMP = 1;
-export const PROTOCOL_TCP = 6;
-export const PROTOCOL_UDP = 17;
-export const PROTOCOL_ICMPV6 = 58;
+import { Remarks } from './remarks.ts';
 
-/** Tunnels by the number that flows of what is inside carry. */
-export const TUNNELS = ['', 'GTP-U', 'CAPWAP', 'TZSP', 'GRE', 'VXLAN', 'Geneve', 'Teredo'] as const;
+/**
+ * What finds and opens tunnels. A packet is given it, for what is inside a tunnel begins with a link or IP header anew:
+ * so no header's decoder has to import those of the tunnels.
+ */
+export interface TunnelOpener {
+  /** A tunnel's number by the IP protocol it is, 0 for none. */
+  ofProtocol: Uint8Array;
+  /** A tunnel's number by the UDP ports of a packet that may carry it, 0 for none. */
+  ofPorts(sourcePort: number, destinationPort: number): number;
+  /** Decodes what the tunnel of that number holds from `at` on, up to `end`, in place of the packet that carries it. */
+  open(packet: Packet, tunnel: number, at: number, end: number): void;
+}
 
+const NO_TUNNELS: TunnelOpener = { ofProtocol: new Uint8Array(1 << 8), ofPorts: () => 0, open: () => {} };
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -30,8 +37,16 @@ export class Packet {
   nanoseconds = 0;
   /** False for a pcapng simple packet, which has no timestamp: its time is 0. */
   timed = true;
-  /** Whether tunnels that NFStream leaves closed are opened; set once for a whole capture. */
+  /**
+   * Whether tunnels that NFStream leaves closed are opened, what opens them, and what counts all that is left out; set
+   * once for a whole capture.
+   * @internal
+   */
   opensTunnels = false;
+  /** @internal */
+  tunnels: TunnelOpener = NO_TUNNELS;
+  /** @internal */
+  readonly remarks = new Remarks();
   /** First byte of the link-layer header. */
   start = 0;
   /** Bytes stored in the capture. */
@@ -53,12 +68,30 @@ export class Packet {
   destinationPort = 0;
   /** VLAN id of the innermost 802.1Q tag, 0 for untagged. */
   vlanId = 0;
-  /** The outermost tunnel, 0 for none (IP in IP included): see `TUNNELS`; 1 to 3 are NFStream's numbers. */
+  /** The outermost tunnel, 0 for none (IP in IP included): 1 GTP-U, 2 CAPWAP, 3 TZSP, 4 GRE, 5 VXLAN, 6 Geneve, 7 Teredo. */
   tunnelId = 0;
-  /** Headers decoded so far that can hold one of their own kind: bounds how deep a hostile packet may nest them. */
+  /**
+   * True where the IP header says 0 for the packet's length, as network cards leave it that cut packets themselves
+   * (segmentation offload): its lengths are then those of the frame. NFStream leaves such IPv4 packets out.
+   */
+  offloaded = false;
+  /**
+   * Headers decoded so far that can hold one of their own kind: bounds how deep a hostile packet may nest them.
+   * @internal
+   */
   layers = 0;
-  /** Its link type, or the one that its link layer says is inside, where that is not decoded; -1 where it is. */
+  /**
+   * Its link type, or the one that its link layer says is inside, where that is not decoded; -1 where it is.
+   * @internal
+   */
   undecodedLinkType = -1;
+  /**
+   * Where the next frame lies in one that aggregates several (802.11 A-MSDU), 0 for none, and where they end.
+   * @internal
+   */
+  aggregatedAt = 0;
+  /** @internal */
+  aggregatedEnd = 0;
   /** TCP flags (RFC 9293), 0 for anything else. */
   tcpFlags = 0;
   /** TCP sequence number, 0 for anything else. */

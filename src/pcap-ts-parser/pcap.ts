@@ -4,7 +4,7 @@ import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
 import { FARTHEST, FIT_BYTES, fitRecords, holdsRecords, type RecordFormat } from './pcap-records.ts';
 import { Gap } from './warnings.ts';
-import { ZeroHole } from './zero-hole.ts';
+import { ZeroHole } from './counted-faults.ts';
 
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;

@@ -1,6 +1,5 @@
 import type { Packet } from './packet.ts';
-import { eachOption } from './pcapng-options.ts';
-import { boundedText } from './text.ts';
+import { boundedText, eachOption } from './pcapng-options.ts';
 
 const IF_NAME = 2;
 const IF_TSRESOL = 9;

@@ -1,5 +1,4 @@
-import { padded } from './pcapng-options.ts';
-import { boundedText } from './text.ts';
+import { boundedText, padded } from './pcapng-options.ts';
 
 const RECORD_END = 0;
 const IPV4 = 1;

@@ -5,6 +5,14 @@ export interface CaptureWarning {
   kind:
     | FaultKind
     | 'undecoded-link-type'
+    | 'undecoded-ether-type'
+    | 'undecoded-ppp'
+    | 'encrypted-wifi'
+    | 'damaged-ip'
+    | 'pseudowire'
+    | 'closed-tunnels'
+    | 'ip-fragments'
+    | 'offloaded'
     | 'over-snap-length'
     | 'joined-files'
     | 'unknown-version'

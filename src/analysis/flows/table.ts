@@ -54,6 +54,10 @@ const SCAN_LIMIT = 1000;
 const IDLE = 0;
 const ACTIVE = 1;
 
+/** When flows end, and whether packets that NFStream leaves out count like any other, as where its tunnels are opened. */
+export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
+  Partial<Pick<Settings, 'openTunnels'>>;
+
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
   readonly clock = new PacketClock();
@@ -64,6 +68,7 @@ export class FlowTable {
   wentForward = false;
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
+  private readonly countsOffloaded: boolean;
   private readonly inspector: FlowInspector | null;
   private readonly conversations = new Conversations();
   private count = 0;
@@ -83,8 +88,9 @@ export class FlowTable {
   private lastScanMs = 0;
 
   /** @param inspector reads what payloads say of the flows; without one, flows have no names and no applications */
-  constructor(settings: Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'>, inspector: FlowInspector | null = null) {
+  constructor(settings: MeterSettings, inspector: FlowInspector | null = null) {
     this.inspector = inspector;
+    this.countsOffloaded = settings.openTunnels ?? false;
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -105,6 +111,10 @@ export class FlowTable {
 
   /** Counts a packet that has an IP version. */
   add(packet: Packet): void {
+    if (packet.offloaded && !this.countsOffloaded) {
+      this.addOffloaded(packet);
+      return;
+    }
     const nowMs = this.clock.tick(packet);
     const conversation = this.conversations.find(packet);
     const { swapped } = this.conversations;
@@ -151,6 +161,21 @@ export class FlowTable {
       if ((flags & looked) !== looked) this.look(inspector, flow, packet, forward, nowMs);
     }
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
+  }
+
+  /**
+   * Counts a packet that NFStream leaves out, for its header does not say how long it is: it begins and ends no flow and
+   * moves no clock, but its payload and IP bytes are the live flow's.
+   */
+  private addOffloaded(packet: Packet): void {
+    this.conversation = this.conversations.find(packet);
+    this.swapped = this.conversations.swapped;
+    const flow = this.conversations.flowOf(this.conversation);
+    this.wentForward = flow < 0 || ((this.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
+    if (flow < 0) return;
+    const volume = flow * VOLUMES + (this.wentForward ? 0 : 1);
+    this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
+    this.volumes[volume + IP_BYTES] += packet.ipLength;
   }
 
   /** Ends every live flow, in order of creation. */

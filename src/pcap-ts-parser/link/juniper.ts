@@ -1,9 +1,7 @@
 import type { Packet } from '../packet.ts';
-import { decodeCiscoHdlc } from './chdlc.ts';
 import { decodeEthernet } from './ethernet.ts';
-import { decodeFrameRelay } from './frame-relay.ts';
-import { decodeNull } from './null.ts';
-import { decodePpp } from './ppp.ts';
+import { decodeNull } from './prefixed.ts';
+import { decodeCiscoHdlc, decodeFrameRelay, decodePpp } from './serial.ts';
 
 /** "MGC" */
 const MAGIC = 0x4d4743;

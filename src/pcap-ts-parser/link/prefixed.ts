@@ -1,8 +1,6 @@
 import { decodeInternet } from '../network/internet.ts';
 import type { Packet } from '../packet.ts';
-import { decodeEthernet, decodeEtherType } from './ethernet.ts';
-import { decodeIeee80211 } from './ieee80211.ts';
-import { decodeLlc } from './llc.ts';
+import { decodeEthernet, decodeEtherType, decodeLlc } from './ethernet.ts';
 import { decodePppFrame } from './ppp.ts';
 
 type Decoder = (packet: Packet, at: number, end: number) => void;
@@ -14,6 +12,11 @@ function behind(length: number, decode: Decoder): Decoder {
   };
 }
 
+/**
+ * BSD loopback (LINKTYPE_NULL, LINKTYPE_LOOP): four bytes with the address family, in the capturing machine's byte
+ * order or in network order. Families differ between systems, so the IP version nibble decides, not the number.
+ */
+export const decodeNull = behind(4, decodeInternet);
 /** The serial line's direction and 15 bytes for its compression, then IP (LINKTYPE_SLIP). */
 export const decodeSlip = behind(16, decodeInternet);
 /** Frame control and two addresses, then LLC (LINKTYPE_FDDI). */
@@ -47,20 +50,4 @@ export const decodeMarvellExtended = taggedEthernet(8);
 /** OpenBSD's packet filter log: its first byte is the header's length, filled up to a multiple of four (LINKTYPE_PFLOG). */
 export function decodePflog(packet: Packet, at: number, end: number): void {
   if (at < end) decodeInternet(packet, at + Math.ceil(packet.bytes[at] / 4) * 4, end);
-}
-
-const PRISM_HEADER = 144;
-
-/** 802.11 behind a Prism header of 144 bytes (LINKTYPE_IEEE802_11_PRISM). */
-export const decodePrism = behind(PRISM_HEADER, decodeIeee80211);
-
-/** 802.11 behind an AVS header, whose length is a big-endian number (LINKTYPE_IEEE802_11_AVS). */
-export function decodeAvs(packet: Packet, at: number, end: number): void {
-  if (end - at < 8) return;
-  const { bytes } = packet;
-  decodeIeee80211(
-    packet,
-    at + (((bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7]) >>> 0),
-    end,
-  );
 }

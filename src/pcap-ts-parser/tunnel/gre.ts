@@ -1,11 +1,7 @@
 import { decodeEthernet, decodeEtherType } from '../link/ethernet.ts';
 import { decodePppFrame } from '../link/ppp.ts';
 import type { Packet } from '../packet.ts';
-import { decodeErspan2, decodeErspan3 } from './erspan.ts';
-import { decodeInner } from './inner.ts';
-
-/** Its number in `TUNNELS`. */
-const GRE = 4;
+import { ETHERTYPE_ERSPAN, ETHERTYPE_ERSPAN_III, ETHERTYPE_PPP, ETHERTYPE_TRANSPARENT_ETHERNET } from '../protocols.ts';
 
 const CHECKSUM = 0x80;
 const ROUTING = 0x40;
@@ -15,26 +11,15 @@ const SEQUENCE = 0x10;
 const VERSION_MASK = 0x07;
 const ACKNOWLEDGEMENT = 0x80;
 
-/** EtherTypes that mean something of their own inside GRE and Geneve. */
-export const TRANSPARENT_ETHERNET = 0x6558;
-const PPP = 0x880b;
-const ERSPAN = 0x88be;
-const ERSPAN_III = 0x22eb;
-
-/** Opens GRE, where there is an IP packet inside. */
-export function decodeGreTunnel(packet: Packet, at: number, end: number): void {
-  decodeInner(packet, GRE, decodeGre, at, end);
-}
-
 /**
  * GRE (RFC 2784, key and sequence number of RFC 2890) and the enhanced form of PPTP (RFC 2637). The routing of RFC 1701
  * is not followed.
  */
-function decodeGre(packet: Packet, at: number, end: number): void {
+export function decodeGre(packet: Packet, at: number, end: number): void {
   if (end - at < 4) return;
   const { bytes } = packet;
   const flags = bytes[at];
-  const type = (bytes[at + 2] << 8) | bytes[at + 3];
+  const type = greType(bytes, at);
   let position = at + 4;
   if ((flags & ROUTING) !== 0) return;
   if ((flags & CHECKSUM) !== 0) position += 4;
@@ -42,16 +27,44 @@ function decodeGre(packet: Packet, at: number, end: number): void {
   if ((flags & SEQUENCE) !== 0) position += 4;
   if ((bytes[at + 1] & VERSION_MASK) === 1) {
     if ((bytes[at + 1] & ACKNOWLEDGEMENT) !== 0) position += 4;
-    if (type === PPP) decodePppFrame(packet, position, end);
-  } else if (type === TRANSPARENT_ETHERNET) {
+    if (type === ETHERTYPE_PPP) decodePppFrame(packet, position, end);
+  } else if (type === ETHERTYPE_TRANSPARENT_ETHERNET) {
     decodeEthernet(packet, position, end);
-  } else if (type === ERSPAN) {
+  } else if (type === ETHERTYPE_ERSPAN) {
     // Type I has no header of its own, and GRE no sequence number then.
     if ((flags & SEQUENCE) === 0) decodeEthernet(packet, position, end);
     else decodeErspan2(packet, position, end);
-  } else if (type === ERSPAN_III) {
+  } else if (type === ETHERTYPE_ERSPAN_III) {
     decodeErspan3(packet, position, end);
   } else {
     decodeEtherType(packet, type, position, end);
   }
+}
+
+/** Whether the GRE header at `at` carries what a switch mirrors. */
+export function isErspan(bytes: Uint8Array, at: number): boolean {
+  const type = greType(bytes, at);
+  return type === ETHERTYPE_ERSPAN || type === ETHERTYPE_ERSPAN_III;
+}
+
+function greType(bytes: Uint8Array, at: number): number {
+  return (bytes[at + 2] << 8) | bytes[at + 3];
+}
+
+const HEADER_II = 8;
+const HEADER_III = 12;
+/** In the last byte of a type III header: eight more bytes follow. */
+const PLATFORM_HEADER = 0x01;
+const PLATFORM_HEADER_BYTES = 8;
+
+/** ERSPAN type II (draft-foschiano-erspan): a mirrored Ethernet frame behind eight bytes. */
+function decodeErspan2(packet: Packet, at: number, end: number): void {
+  if (end - at > HEADER_II) decodeEthernet(packet, at + HEADER_II, end);
+}
+
+/** ERSPAN type III (draft-foschiano-erspan): twelve bytes, and eight more where the last bit says so. */
+function decodeErspan3(packet: Packet, at: number, end: number): void {
+  if (end - at <= HEADER_III) return;
+  const more = (packet.bytes[at + HEADER_III - 1] & PLATFORM_HEADER) === 0 ? 0 : PLATFORM_HEADER_BYTES;
+  decodeEthernet(packet, at + HEADER_III + more, end);
 }

@@ -29,6 +29,17 @@ export async function lengthsOf(linkType: number, data: Uint8Array, wireLength =
   return lengths;
 }
 
+/** "kind: message" of every warning about these packets. */
+export async function warningsOf(
+  linkType: number,
+  frames: readonly Uint8Array[],
+  options: ReadOptions = {},
+): Promise<string[]> {
+  const bytes = pcap({ linkType, packets: frames.map((data) => ({ seconds: 1, nanoseconds: 0, data })) });
+  const { warnings } = await readPackets(bufferSource(bytes), () => undefined, options);
+  return warnings.map(({ kind, message }) => `${kind}: ${message}`);
+}
+
 async function readOne(
   linkType: number,
   data: Uint8Array,

@@ -104,6 +104,13 @@ const LINKS: [name: string, linkType: number, data: Uint8Array, expected: string
   ['Hilscher analyzer', 240, concat(new Uint8Array(4), frame), plain4],
   ['PKTAP, little-endian', 258, concat([16, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9, 9, 9, 9], frame), plain4],
   ['PKTAP, big-endian', 258, concat([0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0, 101, 9, 9, 9, 9], v4), plain4],
+  [
+    'PKTAP under the number it had first',
+    149,
+    concat([16, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9, 9, 9, 9], frame),
+    plain4,
+  ],
+  ['anything else under that number', 149, concat([16, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 9, 9, 9, 9], frame), 'no IP'],
   ['preemptible Ethernet', 274, concat(new Uint8Array(8), frame), plain4],
   ['Broadcom switch tag', 281, concat(addresses, [0, 0, 0, 1, 8, 0], v4), plain4],
   ['Broadcom switch tag in front', 282, concat([0, 0, 0, 1], frame), plain4],

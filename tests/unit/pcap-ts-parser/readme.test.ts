@@ -4,7 +4,7 @@ import { bufferSource, linkTypeName, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { DECODED_LINK_TYPES } from '../../../src/pcap-ts-parser/link/link.ts';
 import { REFUSALS } from '../../../src/pcap-ts-parser/other-formats.ts';
-import { TUNNELS } from '../../../src/pcap-ts-parser/packet.ts';
+import { TUNNELS } from '../../../src/pcap-ts-parser/tunnel/tunnels.ts';
 import { isLookedInto } from '../../../src/pcap-ts-parser/pcapng-blocks.ts';
 import { pcap, pcapHeader } from '../../builders/pcap.ts';
 import { pcapng } from '../../builders/pcapng.ts';
@@ -42,10 +42,11 @@ describe("the package's README", () => {
 
   it('lists every tunnel with its number', () => {
     const rows = tableRows('encapsulation');
-    for (const [number, name] of TUNNELS.entries()) {
-      if (name !== '') expect(rows.find((row) => row[1] === `${number}`)?.[0]).toMatch(new RegExp(`^${name}\\b`));
+    for (const { id, name, always } of TUNNELS) {
+      const row = rows.find((cells) => new RegExp(`^${name}\\b`).test(cells[0]));
+      expect(row?.slice(1)).toEqual([`${id}`, always ? 'always' : 'with `openTunnels`']);
     }
-    expect(Math.max(...rows.map((row) => Number(row[1])))).toBe(TUNNELS.length - 1);
+    expect(Math.max(...rows.map((row) => Number(row[1])))).toBe(Math.max(...TUNNELS.map(({ id }) => id)));
   });
 
   it('lists every pcapng block that is looked into', () => {

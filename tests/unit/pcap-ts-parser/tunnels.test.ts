@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ipv4 } from '../../builders/ipv4.ts';
 import { ipv6 } from '../../builders/ipv6.ts';
+import { tcp } from '../../builders/tcp.ts';
 import { udp } from '../../builders/udp.ts';
-import { concat, decoded } from './decoded.ts';
+import { concat, decoded, lengthsOf, warningsOf } from './decoded.ts';
 
 const RAW = 101;
 const GRE = 47;
@@ -143,6 +144,16 @@ describe('tunnels that NFStream leaves closed', () => {
     },
   );
 
+  it('say how many packets stay in them, by their kind, and nothing where there are none', async () => {
+    const [gre, , , , erspan] = TUNNELS.map(([, packet]) => packet);
+    const arp = carried(GRE, concat([0, 0, 8, 6], new Uint8Array(28)));
+    expect(await warningsOf(RAW, [gre, gre, arp, erspan, v4])).toEqual([
+      "closed-tunnels: tunnels that stay closed: GRE in 2 packets, ERSPAN in 1 packet, counted as the tunnel's own",
+    ]);
+    expect(await warningsOf(RAW, [gre, erspan], { openTunnels: true })).toEqual([]);
+    expect(await warningsOf(RAW, [arp, v4])).toEqual([]);
+  });
+
   it.each([
     ['GRE with routing', carried(GRE, concat([0x40, 0, 8, 0], new Uint8Array(8), v4))],
     ['GRE of ARP', carried(GRE, concat([0, 0, 8, 6], v4))],
@@ -160,20 +171,27 @@ describe('tunnels that NFStream leaves closed', () => {
     expect(await open(packet)).toMatch(/^v4 8:0 > 9:0 protocol 47/);
   });
 
-  it('an IPv4 packet of length 0 is as long as what was captured', async () => {
+  it('an IPv4 packet of length 0 is as long as its frame', async () => {
     const offloaded = v4.slice();
     offloaded[2] = 0;
     offloaded[3] = 0;
-    expect(await decoded(RAW, offloaded)).toBe('no IP');
+    expect(await decoded(RAW, offloaded)).toBe(inner4(0));
     expect(await open(offloaded)).toBe(inner4(0));
+    expect(await lengthsOf(RAW, offloaded.subarray(0, 30), offloaded.length)).toEqual(
+      await lengthsOf(RAW, v4.subarray(0, 30), v4.length),
+    );
   });
 
-  it('an IPv6 packet of length 0 is as long as what was captured', async () => {
+  it('an IPv6 packet of length 0 is as long as its frame when it is of TCP, else when asked to', async () => {
     const offloaded = v6.slice();
     offloaded[4] = 0;
     offloaded[5] = 0;
     expect(await decoded(RAW, offloaded)).toBe('v6 1:0 > 2:0 protocol 17 vlan 0 tunnel 0 payload 0');
     expect(await open(offloaded)).toBe(inner6(0));
+    const payload = tcp({ sourcePort: 1, destinationPort: 2, payload: new Uint8Array(10) });
+    const segment = ipv6({ source: '2001:db8::1', destination: '2001:db8::2', protocol: 6, payload });
+    const cut = concat(segment.subarray(0, 4), [0, 0], segment.subarray(6));
+    expect(await decoded(RAW, cut)).toBe(await decoded(RAW, segment));
     const jumbo = concat(
       offloaded.subarray(0, 6),
       [0],

@@ -1,6 +1,28 @@
 import { decodeInternet } from '../network/internet.ts';
 import type { Packet } from '../packet.ts';
 import { decodeEthernet, decodeEtherType } from './ethernet.ts';
+import { decodePppFrame } from './ppp.ts';
+
+/** Cisco HDLC's first byte. */
+const UNICAST = 0x0f;
+const MULTICAST = 0x8f;
+
+/** Cisco HDLC (LINKTYPE_C_HDLC): address, control, then an EtherType. */
+export function decodeCiscoHdlc(packet: Packet, at: number, end: number): void {
+  if (end - at < 4) return;
+  decodeEtherType(packet, (packet.bytes[at + 2] << 8) | packet.bytes[at + 3], at + 4, end);
+}
+
+/**
+ * PPP with or without the address and control bytes of HDLC framing, RFC 1662 (LINKTYPE_PPP, LINKTYPE_PPP_HDLC).
+ * Captures of Cisco HDLC turn up under the same link type: their first byte says unicast or multicast.
+ */
+export function decodePpp(packet: Packet, at: number, end: number): void {
+  if (end - at < 4) return;
+  const { bytes } = packet;
+  if ((bytes[at] === UNICAST || bytes[at] === MULTICAST) && bytes[at + 1] === 0) decodeCiscoHdlc(packet, at, end);
+  else decodePppFrame(packet, at, end);
+}
 
 const LAST_ADDRESS_BYTE = 0x01;
 const LONGEST_ADDRESS = 4;
