@@ -138,6 +138,7 @@ export async function analyze(
   overlap?.warn();
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
+  captures.at(-1)?.warnings.push(...dnsLeftOut(dns));
   const packetFlows = table.finish();
   const flows = hostNames.attach(allFlows(packetFlows, logs));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
@@ -154,6 +155,19 @@ function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
 function namesLeftOut(count: number): Warning {
   const message = `there are more names of connections than are kept: ${count} were left out`;
   return { kind: 'names-full', offset: null, message };
+}
+
+function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {
+  const warnings: Warning[] = [];
+  if (lost > 0) {
+    const message = `there are more pairs of client and domain than are kept: ${lost} DNS messages of small and old ones are not counted`;
+    warnings.push({ kind: 'dns-pairs-full', offset: null, message });
+  }
+  if (untold > 0) {
+    const message = `there are more DNS names than are told apart: names are not counted in ${untold} messages of pairs with very many`;
+    warnings.push({ kind: 'dns-names-full', offset: null, message });
+  }
+  return warnings;
 }
 
 function emptySummary(file: string): CaptureSummary {

@@ -1,31 +1,44 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { type AskedName, DnsQuestion } from './message.ts';
 import { NamesSeen } from './names-seen.ts';
-import { PairNumbers } from './pair-numbers.ts';
 import { QueryTimes } from './query-times.ts';
-import { Tally } from './tally.ts';
+import { Tallies } from './tallies.ts';
+import type { Tally } from './tally.ts';
 
 const DNS_PORT = 53;
 /** A message over TCP has its length in two bytes before it (RFC 1035, section 4.2.2). */
 const LENGTH_PREFIX = 2;
-/** Tallies kept; further domains of further clients are counted as lost. */
-const MOST_TALLIES = 30_000;
-const NONE = -1;
-/** Keys of tallies: twice the number of a domain, or of a resolver and this. */
-const BY_RESOLVER = 1;
+/** Names told apart in one tally: whoever asks for more has shown what it is. */
+const MOST_NAMES_OF_ONE = 1 << 17;
 /** A, PTR, AAAA and SRV: what hosts ask for all day (IANA "DNS Parameters"). */
 const ORDINARY_TYPES: ReadonlySet<number> = new Set([1, 12, 28, 33]);
 
-/** Collects what clients ask resolvers for, by registrable domain and by resolver, packet by packet in bounded memory. */
+/**
+ * Collects what clients ask resolvers for, by registrable domain and by resolver, packet by packet in bounded memory. Where
+ * there are too many, small and old tallies give way: what comes late in a capture is counted as well as what comes first.
+ */
 export class DnsCollector {
-  /** Queries and responses of domains that found no room. */
-  lost = 0;
-  readonly tallies: Tally[] = [];
   readonly times = new QueryTimes();
-  private readonly numbers = new PairNumbers(MOST_TALLIES);
-  private readonly domains = new Map<string, number>();
-  private readonly seen = new NamesSeen();
+  /** Messages whose names were not told apart any more, of tallies with very many. */
+  untold = 0;
+  private readonly kept: Tallies;
+  private readonly seen: NamesSeen;
   private readonly question = new DnsQuestion();
+
+  /** The limits are for tests of what happens beyond them. */
+  constructor(seen = new NamesSeen(), kept = new Tallies()) {
+    this.seen = seen;
+    this.kept = kept;
+  }
+
+  get tallies(): readonly Tally[] {
+    return this.kept.list;
+  }
+
+  /** Messages of tallies that gave way to others. */
+  get lost(): number {
+    return this.kept.lost;
+  }
 
   /** Whether a packet may be DNS: looked at before anything else, for few are. */
   static isDns({ sourcePort, destinationPort, payloadLength, protocol }: Packet): boolean {
@@ -68,17 +81,15 @@ export class DnsCollector {
     if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT || name.isLeftOut) return;
     const client = isResponse ? destination : source;
     const resolver = isResponse ? source : destination;
-    const byDomain = name.domain === null ? NONE : this.tallyOfDomain(client, name.domain);
-    const byResolver = this.tallyOf(client, resolver, '', BY_RESOLVER + 2 * resolver);
-    if ((name.domain !== null && byDomain === NONE) || byResolver === NONE) this.lost++;
-    this.addTo(byDomain, name, nowMs, bytes);
-    this.addTo(byResolver, name, nowMs, bytes);
+    const { kept } = this;
+    if (kept.isFull) this.seen.renumber(kept.dropSmall());
+    if (name.domain !== null) this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);
+    this.addTo(kept.ofResolver(client, resolver), name, nowMs, bytes);
   }
 
   /** Counts a message of a tally. */
   private addTo(number: number, name: AskedName, nowMs: number, bytes: number): void {
-    if (number === NONE) return;
-    const tally = this.tallies[number];
+    const tally = this.kept.list[number];
     const { isResponse, type } = this.question;
     // On the wire a name has a byte before each label, as a text has a dot between two.
     const nameBytes = Math.max(0, name.length - 1);
@@ -97,29 +108,17 @@ export class DnsCollector {
     }
     if (nowMs < tally.firstMs) tally.firstMs = nowMs;
     if (nowMs > tally.lastMs) tally.lastMs = nowMs;
-    if (this.seen.isFull) return;
+    if (!tally.tellsNames) {
+      this.untold++;
+      return;
+    }
     if (isResponse) tally.countedResponses++;
     else tally.countedQueries++;
-    if (!this.seen.isNew(number, name.hash)) return;
+    if (!this.seen.isNew(number, name.hash, name.otherHash)) return;
     tally.unique++;
     tally.uniqueBytes += nameBytes;
     tally.addSample(name.text);
-  }
-
-  private tallyOfDomain(client: number, domain: string): number {
-    let number = this.domains.get(domain);
-    if (number === undefined) {
-      if (this.tallies.length >= MOST_TALLIES) return NONE;
-      number = this.domains.size;
-      this.domains.set(domain, number);
-    }
-    return this.tallyOf(client, NONE, domain, 2 * number);
-  }
-
-  /** Number of the tally that `key` stands for with the client, made when it is new; `NONE` when there is no room for another. */
-  private tallyOf(client: number, resolver: number, domain: string, key: number): number {
-    const number = this.numbers.numberOf(client, key);
-    if (number === this.tallies.length) this.tallies.push(new Tally(client, resolver, domain));
-    return number;
+    if (tally.unique === MOST_NAMES_OF_ONE) tally.tellsNames = false;
+    if (this.seen.isFull) this.seen.renumber(this.kept.settle(this.seen.count));
   }
 }

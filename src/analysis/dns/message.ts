@@ -1,5 +1,5 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
-import { fnv1a } from '../memory/hash.ts';
+import { mix, mixOther } from '../memory/hash.ts';
 import { labelsEnd } from '../protocols/dns.ts';
 import { isLeftOut, registrableDomain } from './domain.ts';
 
@@ -21,8 +21,9 @@ export interface AskedName {
    * digits (RFC 1035, section 5.1), so that it holds no character that could do harm or be taken for a dot.
    */
   text: string;
-  /** A number that is the same for the same name, and different for nearly every other. */
+  /** 64 bits in two numbers that are the same for the same name, others for every other name, and others in another run. */
   hash: number;
+  otherHash: number;
   /** Bytes of its labels and of their lengths, the root left out. */
   length: number;
   /** The registrable domain it lies in; null where it has none. */
@@ -61,19 +62,22 @@ export class DnsQuestion {
 /** The name whose labels, without the root, are in `bytes[start, end)`. */
 function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
   let text = '';
-  let hash = 0x811c_9dc5;
+  let hash = 0;
+  let otherHash = 0;
   for (let at = start; at < end;) {
     const label = bytes[at++];
     const labelEnd = at + label;
-    hash = fnv1a(hash, label);
+    hash = mix(hash, label);
+    otherHash = mixOther(otherHash, label);
     if (text !== '') text += '.';
     for (; at < labelEnd; at++) {
       const byte = lowerCase(bytes[at]);
-      hash = fnv1a(hash, byte);
+      hash = mix(hash, byte);
+      otherHash = mixOther(otherHash, byte);
       text += CHARACTERS[byte];
     }
   }
-  return { text, hash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
+  return { text, hash, otherHash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
 }
 
 /** A standard query with one question, or a response to one, with counts that fit a message. */

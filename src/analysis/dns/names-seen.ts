@@ -1,14 +1,15 @@
-import { doubled, placeOf } from './pair-slots.ts';
+import { mix } from '../memory/hash.ts';
 
-/** 16 MB: of more names than this, later ones are not told apart any more. */
+/** 25 MB: of more names than this those of some tallies are given up. */
 const MOST_NAMES = 1 << 20;
-const STRIDE = 2;
+const FIRST_SLOTS = 1024;
+const STRIDE = 3;
 
-/** Which names were asked for in which tally, by the hash of the name: bounded whatever is asked for. */
+/** Which names were asked for in which tally, by 64 bits of hash of the name: bounded whatever is asked for. */
 export class NamesSeen {
   count = 0;
-  /** Tally plus one, and hash of the name; 0 where a slot is free. */
-  private slots = new Int32Array(1024 * STRIDE);
+  /** Tally plus one, 0 where a slot is free, and the two hashes of the name. */
+  private slots = new Int32Array(FIRST_SLOTS * STRIDE);
   private readonly mostNames: number;
 
   /** `mostNames` is for tests of what happens when it is full. */
@@ -21,13 +22,56 @@ export class NamesSeen {
   }
 
   /** Whether a name is new to a tally; notes it. Not to be asked when full. */
-  isNew(tally: number, hash: number): boolean {
-    if ((this.count + 1) * 2 * STRIDE > this.slots.length) this.slots = doubled(this.slots, STRIDE);
-    const at = placeOf(this.slots, STRIDE, tally + 1, hash);
+  isNew(tally: number, hash: number, otherHash: number): boolean {
+    if ((this.count + 1) * 2 * STRIDE > this.slots.length) this.resize(this.slots.length * 2);
+    const at = this.placeOf(tally + 1, hash, otherHash);
     if (this.slots[at] !== 0) return false;
-    this.slots[at] = tally + 1;
-    this.slots[at + 1] = hash;
-    this.count++;
+    this.put(at, tally + 1, hash, otherHash);
     return true;
+  }
+
+  /**
+   * Gives tallies other numbers.
+   *
+   * @param numbers by tally its next number, below 0 for one whose names are forgotten
+   */
+  renumber(numbers: Int32Array): void {
+    const { slots } = this;
+    this.slots = new Int32Array(slots.length);
+    this.count = 0;
+    for (let at = 0; at < slots.length; at += STRIDE) {
+      if (slots[at] === 0 || numbers[slots[at] - 1] < 0) continue;
+      const tally = numbers[slots[at] - 1] + 1;
+      this.put(this.placeOf(tally, slots[at + 1], slots[at + 2]), tally, slots[at + 1], slots[at + 2]);
+    }
+  }
+
+  private resize(length: number): void {
+    const { slots } = this;
+    this.slots = new Int32Array(length);
+    this.count = 0;
+    for (let at = 0; at < slots.length; at += STRIDE) {
+      const tally = slots[at];
+      if (tally !== 0) this.put(this.placeOf(tally, slots[at + 1], slots[at + 2]), tally, slots[at + 1], slots[at + 2]);
+    }
+  }
+
+  private put(at: number, tally: number, hash: number, otherHash: number): void {
+    this.slots[at] = tally;
+    this.slots[at + 1] = hash;
+    this.slots[at + 2] = otherHash;
+    this.count++;
+  }
+
+  /** Where a name is, or the free slot that it would take; slots are a power of two, and one is free. */
+  private placeOf(tally: number, hash: number, otherHash: number): number {
+    const { slots } = this;
+    const mask = slots.length / STRIDE - 1;
+    let slot = mix(hash, tally) & mask;
+    for (let at = slot * STRIDE; slots[at] !== 0; at = slot * STRIDE) {
+      if (slots[at] === tally && slots[at + 1] === hash && slots[at + 2] === otherHash) return at;
+      slot = (slot + 1) & mask;
+    }
+    return slot * STRIDE;
   }
 }

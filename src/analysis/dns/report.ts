@@ -22,7 +22,7 @@ const SIGNS = Uint8Array.from({ length: 1 << Object.keys(RULES).length }, (_, ru
  */
 export interface DnsPairs {
   length: number;
-  /** Pairs seen, listed or not; messages of pairs that found no room; pairs that show a sign of a tunnel. */
+  /** Pairs kept, listed or not; messages of pairs that gave way to others; pairs that show a sign of a tunnel. */
   total: number;
   lost: number;
   tunnels: number;

@@ -21,6 +21,8 @@ export class Tally {
   readonly domain: string;
   queries = 0;
   responses = 0;
+  /** Whether its names are told apart still. */
+  tellsNames = true;
   /** Queries and responses whose names were told apart, the different names among them, and the bytes of those. */
   countedQueries = 0;
   countedResponses = 0;

@@ -1,5 +1,33 @@
-/** One step of a 32-bit multiply-and-rotate hash: cheap, and good enough for tables that probe linearly. */
+/**
+ * Numbers that no capture can foresee, others in every run: without knowing them nobody can make keys that meet in one slot
+ * of a table, where looking one up would take as many steps as there are keys.
+ */
+const [LOW, HIGH, STEP, OTHER_LOW, OTHER_HIGH, OTHER_STEP] = Array.from({ length: 6 }, secret);
+
+function secret(): number {
+  return Math.floor(Math.random() * 2 ** 32) | 1;
+}
+
+/**
+ * One step of a keyed 32-bit hash, for tables that probe linearly. The halves of what comes in are multiplied by secrets of
+ * their own: a difference in any bit changes the upper bits of the sum in a way that depends on both, and they are then
+ * folded into the lower ones. No result of an analysis may depend on it.
+ */
 export function mix(hash: number, word: number): number {
+  const mixed = hash ^ word;
+  const sum = (Math.imul(mixed & 0xffff, LOW) + Math.imul(mixed >>> 16, HIGH) + STEP) | 0;
+  return sum ^ (sum >>> 15);
+}
+
+/** Another such step: keys that are told apart by their hashes alone need both, 64 bits. */
+export function mixOther(hash: number, word: number): number {
+  const mixed = hash ^ word;
+  const sum = (Math.imul(mixed & 0xffff, OTHER_LOW) + Math.imul(mixed >>> 16, OTHER_HIGH) + OTHER_STEP) | 0;
+  return sum ^ (sum >>> 15);
+}
+
+/** One step of a 32-bit hash that is the same in every run: for what is sampled or numbered by it, never for a table. */
+export function steadyMix(hash: number, word: number): number {
   const h = Math.imul(hash ^ Math.imul(word, 0x9e37_79b1), 0x85eb_ca6b);
   return h ^ (h >>> 15);
 }

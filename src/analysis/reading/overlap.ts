@@ -1,5 +1,5 @@
 import type { Packet } from 'pcap-ts-parser';
-import { mix } from '../memory/hash.ts';
+import { steadyMix } from '../memory/hash.ts';
 import type { CaptureSummary } from '../capture.ts';
 
 /** Packets that are kept of each capture: those with the smallest hashes, which are the same ones in every capture. */
@@ -110,13 +110,13 @@ const PAYLOAD_BYTES = 16;
 function hashOf(packet: Packet): number {
   const { bytes, source, destination, ipVersion } = packet;
   const length = ipVersion === 4 ? 4 : 16;
-  let hash = mix(packet.ipLength, packet.tcpSequence);
-  for (let at = 0; at < length; at++) hash = mix(hash, (bytes[source + at] << 8) | bytes[destination + at]);
-  hash = mix(hash, (packet.sourcePort << 16) | packet.destinationPort);
-  hash = mix(hash, (packet.protocol << 8) | packet.tcpFlags);
+  let hash = steadyMix(packet.ipLength, packet.tcpSequence);
+  for (let at = 0; at < length; at++) hash = steadyMix(hash, (bytes[source + at] << 8) | bytes[destination + at]);
+  hash = steadyMix(hash, (packet.sourcePort << 16) | packet.destinationPort);
+  hash = steadyMix(hash, (packet.protocol << 8) | packet.tcpFlags);
   // IPv4's identification lies eight bytes before the source address (RFC 791).
-  if (ipVersion === 4) hash = mix(hash, (bytes[source - 8] << 8) | bytes[source - 7]);
+  if (ipVersion === 4) hash = steadyMix(hash, (bytes[source - 8] << 8) | bytes[source - 7]);
   const end = packet.payload + Math.min(PAYLOAD_BYTES, packet.payloadLength);
-  for (let at = packet.payload; at < end; at++) hash = mix(hash, bytes[at]);
+  for (let at = packet.payload; at < end; at++) hash = steadyMix(hash, bytes[at]);
   return hash >>> 0;
 }

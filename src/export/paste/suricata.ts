@@ -1,4 +1,4 @@
-import { mix } from '../../analysis/memory/hash.ts';
+import { steadyMix } from '../../analysis/memory/hash.ts';
 import { NAME_LIMIT } from '../../analysis/protocols/text.ts';
 import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
@@ -68,6 +68,6 @@ function hexOf(character: string): string {
 
 function idOf(identity: string): number {
   let hash = 0;
-  for (let index = 0; index < identity.length; index++) hash = mix(hash, identity.charCodeAt(index));
+  for (let index = 0; index < identity.length; index++) hash = steadyMix(hash, identity.charCodeAt(index));
   return (hash >>> 0) % LOCAL_IDS;
 }

@@ -26,7 +26,7 @@ export function DnsPairList({ rows }: { rows: readonly number[] }) {
       )}
       {dns.lost > 0 && (
         <p className="warn list-note">
-          ⚠ {formatCount(dns.lost)} messages of further pairs found no room and are not counted.
+          ⚠ {formatCount(dns.lost)} messages of small and old pairs gave way to others and are not counted.
         </p>
       )}
     </>

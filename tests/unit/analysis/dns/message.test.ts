@@ -73,9 +73,29 @@ describe('domains', () => {
 describe('what is counted', () => {
   it('tells names apart by tally, and stops at its limit', () => {
     const seen = new NamesSeen(3000);
-    for (let hash = 0; hash < 1500; hash++) expect(seen.isNew(0, hash)).toBe(true);
-    for (let hash = 0; hash < 1500; hash++) expect([seen.isNew(0, hash), seen.isNew(1, hash)]).toEqual([false, true]);
+    for (let hash = 0; hash < 1500; hash++) expect(seen.isNew(0, hash, 7)).toBe(true);
+    for (let hash = 0; hash < 1500; hash++)
+      expect([seen.isNew(0, hash, 7), seen.isNew(1, hash, 7)]).toEqual([false, true]);
     expect([seen.count, seen.isFull]).toEqual([3000, true]);
+  });
+
+  it('takes names for the same only where all 64 bits are', () => {
+    const seen = new NamesSeen();
+    expect([seen.isNew(0, 5, 1), seen.isNew(0, 5, 2), seen.isNew(0, 6, 1), seen.isNew(0, 5, 1)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('forgets the names of tallies that are gone and keeps the others under new numbers', () => {
+    const seen = new NamesSeen();
+    for (let hash = 0; hash < 2000; hash++) for (const tally of [0, 1, 2]) seen.isNew(tally, hash, hash);
+    seen.renumber(Int32Array.of(-1, 0, 1));
+    expect(seen.count).toBe(4000);
+    for (let hash = 0; hash < 2000; hash++)
+      expect([0, 1, 2].map((tally) => seen.isNew(tally, hash, hash))).toEqual([false, false, true]);
   });
 
   it('numbers pairs as they appear, and stops at its limit', () => {

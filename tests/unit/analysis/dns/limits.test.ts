@@ -1,0 +1,98 @@
+import { bufferSource, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
+import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
+import { dnsPairs } from '../../../../src/analysis/dns/report.ts';
+import { RULES } from '../../../../src/analysis/dns/rules.ts';
+import { Tallies } from '../../../../src/analysis/dns/tallies.ts';
+import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
+import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+import { dnsQuery } from '../../../builders/payloads/dns.ts';
+import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
+import { iodineTunnel } from '../../../builders/sessions/dns.ts';
+import type { Ends } from '../../../builders/sessions/timed.ts';
+import { timedUdp } from '../../../builders/sessions/timed.ts';
+
+const ends: Ends = {
+  client: { address: '10.0.0.5', port: 50_000 },
+  server: { address: '10.0.0.1', port: 53 },
+  start: 1_772_438_400,
+};
+
+/** One query a millisecond for names that `nameOf` gives. */
+function queries(count: number, nameOf: (index: number) => string, ofClient = ends): PacketRecord[] {
+  return timedUdp(
+    ofClient,
+    Array.from({ length: count }, (_, index) => ({
+      at: index / 1000,
+      from: 'client' as const,
+      bytes: dnsQuery(index & 0xffff, nameOf(index)),
+    })),
+  );
+}
+
+const later = (seconds: number): Ends => ({ ...ends, start: ends.start + seconds });
+
+async function collect(packets: readonly PacketRecord[], dns: DnsCollector): Promise<DnsCollector> {
+  await readPackets(bufferSource(pcap({ packets: [...packets].sort(byTime) })), (packet) => {
+    dns.add(packet, packet.sourcePort === 53 ? 1 : 0, packet.sourcePort === 53 ? 0 : 1, packet.seconds * 1000);
+  });
+  return dns;
+}
+
+describe('DNS beyond its limits', () => {
+  it('finds a tunnel behind more decoys than there is room for, and says so', async () => {
+    const decoys = queries(31_000, (index) => `www.decoy${index}.example`);
+    const packets = [...decoys, ...iodineTunnel(later(60), 't.evil.example.com')].sort(byTime);
+    const analysis = await analyze([bufferSource(pcap({ packets }), 'decoys.pcap')], DEFAULT_SETTINGS);
+    const { dns, captures } = analysis.report(DEFAULT_SETTINGS);
+    expect([dns.tunnels, textsOf(dns.texts)[dns.domain[0]]]).toEqual([1, 'example.com']);
+    expect(dns.subdomains[0]).toBe(120);
+    expect(captures[0].warnings.map(({ kind, message }) => [kind, message.slice(0, 64)])).toEqual([
+      ['dns-pairs-full', 'there are more pairs of client and domain than are kept: 14999 D'],
+    ]);
+  });
+
+  it('keeps what is asked for often, and of the rest what was asked for lately', async () => {
+    const kept = new Tallies(8);
+    const dns = new DnsCollector(new NamesSeen(), kept);
+    const often = queries(20, (index) => `a${index}.often.example`);
+    const once = queries(6, (index) => `www.once${index}.example`, later(1));
+    await collect([...often, ...once], dns);
+    expect(kept.list.map(({ domain }) => domain)).toEqual([
+      'often.example',
+      '',
+      'once3.example',
+      'once4.example',
+      'once5.example',
+    ]);
+    expect(dns.lost).toBe(3);
+    expect(kept.list[0].unique).toBe(20);
+  });
+
+  it('tells names apart again once the pairs with the most have shown what they are', async () => {
+    const dns = new DnsCollector(new NamesSeen(400));
+    const flood = queries(1000, (index) => `n${index}.flood.example`);
+    await collect([...flood, ...iodineTunnel(later(10), 't.evil.test')], dns);
+    const { texts, domain, subdomains, rules, total } = dnsPairs(dns, ['10.0.0.5', '10.0.0.1']);
+    const rows = [...domain].map((text, row) => [textsOf(texts)[text], subdomains[row], rules[row]]);
+    expect(total).toBe(2);
+    expect(rows).toContainEqual(['evil.test', 120, RULES.longNames | RULES.oddTypes]);
+    expect(rows).toContainEqual(['flood.example', 200, 0]);
+    expect(dns.untold).toBeGreaterThan(1600);
+  });
+
+  it('takes as much work for each pair however many there are', () => {
+    const work = [2000, 4000, 8000].map((pairs) => {
+      const kept = new Tallies(500);
+      let moved = 0;
+      for (let pair = 0; pair < pairs; pair++) {
+        if (kept.isFull) moved += kept.dropSmall().length;
+        kept.ofDomain(pair, 'example.com');
+      }
+      return moved / pairs;
+    });
+    expect(Math.max(...work)).toBeLessThan(3);
+  });
+});
