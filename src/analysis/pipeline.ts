@@ -3,7 +3,8 @@ import { Analysis } from './report/analysis.ts';
 import { DnsCollector } from './dns/collector.ts';
 import { dnsPairs } from './dns/report.ts';
 import { FlowBuilder } from './flow-logs/flow-builder.ts';
-import type { LogKind } from './flow-logs/kind.ts';
+import type { LogForm, LogKind } from './flow-logs/kind.ts';
+import { READABLE } from './flow-logs/readable.ts';
 import { readFlowLog } from './flow-logs/read.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
@@ -71,7 +72,7 @@ export async function analyze(
   const ordered = await inReadingOrder(sources);
   // One Zeek log as text or one flow table has no names beside it; JSON lines may be of several logs.
   const logs = new FlowBuilder(
-    ordered.length > 1 || ordered.some(({ log }) => log === 'zeek-json' || log === 'suricata'),
+    ordered.length > 1 || ordered.some(({ log }) => log !== null && 'kind' in log && KEYED.has(log.kind)),
   );
 
   const readCapture = async (source: ByteSource, capture: CaptureSummary): Promise<void> => {
@@ -103,10 +104,10 @@ export async function analyze(
     capture.warnings = [...info.warnings.map(withAdvice), ...table.clock.takeWarnings()];
   };
 
-  const readLog = async (source: ByteSource, kind: LogKind, capture: CaptureSummary): Promise<void> => {
+  const readLog = async (source: ByteSource, form: LogForm, capture: CaptureSummary): Promise<void> => {
     const { bytesRead } = progress;
     const flowsBefore = logs.length;
-    const { bytes, missingNames, ...read } = await readFlowLog(source, kind, logs, (count) => {
+    const { bytes, missingNames, ...read } = await readFlowLog(source, form, logs, (count) => {
       const taken = source.packedBytesRead ?? count;
       if (source.size !== null && taken > 0)
         logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
@@ -124,12 +125,14 @@ export async function analyze(
     captures.push(capture);
     try {
       if (log === null) await readCapture(source, capture);
+      else if ('refused' in log) throw new CaptureError('not-a-capture', 0, log.refused);
       else await readLog(source, log, capture);
       capture.compression = source.compression ?? null;
       capture.bytes = source.packedBytesRead ?? capture.bytes;
       if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error;
+    } catch (fault) {
+      if (!(fault instanceof CaptureError)) throw fault;
+      const error = fault.kind === 'not-a-capture' ? withReadable(fault) : fault;
       failure ??= new NothingRead(source.name, error);
       capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
     }
@@ -143,6 +146,14 @@ export async function analyze(
   const flows = hostNames.attach(allFlows(packetFlows, logs));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
   return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, packetFlows.addresses));
+}
+
+/** Logs whose rows may be of several kinds, tied by keys. */
+const KEYED: ReadonlySet<LogKind> = new Set(['zeek-json', 'suricata']);
+
+/** Says what could have been read. */
+function withReadable({ kind, offset, message }: CaptureError): CaptureError {
+  return new CaptureError(kind, offset, `${message}; what can be read: ${READABLE}`);
 }
 
 /** The flows of packets and of logs in one. */

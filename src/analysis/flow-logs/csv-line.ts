@@ -1,33 +1,33 @@
 const QUOTE = '"';
 
 /**
- * The cells of one line of CSV. RFC 4180 is tried first, then NFStream's own form, which writes a quote inside a quoted
+ * The cells of one line of CSV, with one character between them. RFC 4180 is tried first, then NFStream's own form, which writes a quote inside a quoted
  * cell as `\"`: the one that gives `wanted` cells counts (0: any number). Returns null where neither does.
  */
-export function csvCells(line: string, wanted: number): string[] | null {
+export function csvCells(line: string, wanted: number, separator = ','): string[] | null {
   if (!line.includes(QUOTE)) {
-    const cells = line.split(',');
+    const cells = line.split(separator);
     return wanted === 0 || cells.length === wanted ? cells : null;
   }
   for (const backslash of [false, true]) {
-    const cells = quotedCells(line, backslash);
+    const cells = quotedCells(line, backslash, separator);
     if (cells !== null && (wanted === 0 || cells.length === wanted)) return cells;
   }
   return null;
 }
 
-/** Null where a quoted cell does not end, or something else than a comma follows it. */
-function quotedCells(line: string, backslash: boolean): string[] | null {
+/** Null where a quoted cell does not end, or something else than a separator follows it. */
+function quotedCells(line: string, backslash: boolean, separator: string): string[] | null {
   const cells: string[] = [];
   let at = 0;
   for (;;) {
     if (line[at] === QUOTE) {
       const end = closingQuote(line, at + 1, backslash);
-      if (end < 0 || (end + 1 < line.length && line[end + 1] !== ',')) return null;
+      if (end < 0 || (end + 1 < line.length && line[end + 1] !== separator)) return null;
       cells.push(unescaped(line.slice(at + 1, end), backslash));
       at = end + 1;
     } else {
-      const comma = line.indexOf(',', at);
+      const comma = line.indexOf(separator, at);
       const end = comma < 0 ? line.length : comma;
       cells.push(line.slice(at, end));
       at = end;

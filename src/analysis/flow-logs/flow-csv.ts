@@ -1,32 +1,78 @@
+import { type CsvHeader, csvHeader } from './csv-header.ts';
 import { csvCells } from './csv-line.ts';
-import { NEEDED_FIELDS, OWN_FIELD } from './flow-fields.ts';
+import { OWN_FIELD } from './flow-fields.ts';
 import { FlowTableReader } from './flow-table-rows.ts';
 
-/** Whether a line is the header of a flow table. */
-export function isFlowCsvHeader(line: string): boolean {
-  const columns = columnsOf(line);
-  return NEEDED_FIELDS.every((name) => columns.includes(name));
-}
+/** Lines that one row may take where a quoted cell has line ends in it. */
+const MOST_LINES = 32;
 
 /** Flows as CSV: NFStream's, or our own. A header further on, as joined files have it, counts from there. */
 export class FlowCsvReader extends FlowTableReader {
   format = 'NFStream CSV';
+  private header: CsvHeader = { columns: [], separator: ',' };
+  /** Lines that begin a row whose quoted cell has not ended, the number of the first, and whether a cell is open. */
+  private open: string[] = [];
+  private openedAt = 0;
 
   line(text: string, number: number, ended: boolean): void {
-    if (text === '') return;
-    if (this.columns.length === 0 || isFlowCsvHeader(text)) {
-      this.setColumns(columnsOf(text), true);
+    if (text === '' && this.open.length === 0) return;
+    const header = this.columns.length === 0 || text.startsWith(this.header.columns[0]) ? csvHeader(text) : null;
+    if (header !== null) {
+      this.giveUp(number);
+      this.header = header;
+      this.setColumns(header.columns, true);
       if (this.columns.includes(OWN_FIELD)) this.format = 'flows CSV';
       return;
     }
-    const cells = csvCells(text, this.columns.length);
-    if (cells !== null) this.addCells(cells, number);
-    else if (!ended) this.faults.add(number, 'the file ends inside it');
-    else this.faults.add(number, `it does not have the ${this.columns.length} cells of the header`);
+    const cells = csvCells(text, this.columns.length, this.header.separator);
+    if (cells !== null) {
+      this.giveUp(number);
+      this.addCells(cells, number);
+    } else if (!ended) {
+      this.giveUp(number);
+      this.faults.add(number, 'the file ends inside it');
+    } else {
+      this.takePart(text, number);
+    }
+  }
+
+  /** Takes a line that is no whole row: the beginning of one with line ends inside quotes, or a later part of it. */
+  private takePart(text: string, number: number): void {
+    const { open } = this;
+    const quotes = countQuotes(text);
+    if (open.length === 0) {
+      if (quotes % 2 === 0) this.fault(number);
+      else [this.open, this.openedAt] = [[text], number];
+      return;
+    }
+    open.push(text);
+    if (quotes % 2 === 0 && open.length < MOST_LINES) return;
+    const cells = quotes % 2 === 0 ? null : csvCells(open.join('\n'), this.columns.length, this.header.separator);
+    const first = this.openedAt;
+    this.open = [];
+    if (cells !== null) this.addCells(cells, first);
+    else for (let line = first; line <= number; line++) this.fault(line);
+  }
+
+  override result(): ReturnType<FlowTableReader['result']> {
+    this.giveUp(Number.MAX_SAFE_INTEGER);
+    return super.result();
+  }
+
+  /** Counts the lines of a row that came to no end before line `number` as ones that cannot be read. */
+  private giveUp(number: number): void {
+    const { open, openedAt } = this;
+    this.open = [];
+    for (let line = 0; line < open.length && openedAt + line < number; line++) this.fault(openedAt + line);
+  }
+
+  private fault(number: number): void {
+    this.faults.add(number, `it does not have the ${this.columns.length} cells of the header`);
   }
 }
 
-/** A header's names, without the byte-order mark that some editors put before them. */
-function columnsOf(line: string): string[] {
-  return csvCells(line.replace(/^\u00ef\u00bb\u00bf/, ''), 0) ?? [];
+function countQuotes(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count++;
+  return count;
 }

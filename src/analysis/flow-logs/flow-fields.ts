@@ -1,7 +1,7 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { NAME_SOURCES } from '../flows/name-sources.ts';
-import { applicationOf } from './application.ts';
+import { applicationOf, UNSAID_APPLICATION } from './application.ts';
 import type { FlowRow, TextColumn } from './flow-row.ts';
 
 /** A column of a flow table: how a flow says it, and how a row takes it from a cell's text. */
@@ -23,6 +23,10 @@ type PlainColumn = {
   [Column in keyof FlowColumns & keyof FlowRow]: FlowRow[Column] extends number ? Column : never;
 }[keyof FlowColumns & keyof FlowRow];
 
+/** The columns with times, in milliseconds since 1970 as NFStream has them. */
+export const FIRST_SEEN = 'bidirectional_first_seen_ms';
+export const LAST_SEEN = 'bidirectional_last_seen_ms';
+
 /** NFStream's columns in its order, then what it does not have and scores need. */
 export const FLOW_FIELDS: readonly FlowField[] = [
   { name: 'id', of: (_, flow) => flow, take: () => {} },
@@ -42,7 +46,7 @@ export const FLOW_FIELDS: readonly FlowField[] = [
       row.destination = cell;
     },
   },
-  plain('dst_port', 'destinationPort'),
+  plain('dst_port', 'destinationPort', Number.NaN),
   plain('protocol', 'protocol'),
   {
     name: 'ip_version',
@@ -51,8 +55,8 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   },
   plain('vlan_id', 'vlanId'),
   plain('tunnel_id', 'tunnelId'),
-  numeric('bidirectional_first_seen_ms', 'firstMs', firstMsOf),
-  numeric('bidirectional_last_seen_ms', 'lastMs', lastMsOf),
+  numeric(FIRST_SEEN, 'firstMs', firstMsOf, Number.NaN),
+  numeric(LAST_SEEN, 'lastMs', lastMsOf, Number.NaN),
   plain('src2dst_packets', 'packetsSent'),
   plain('src2dst_bytes', 'bytesSent'),
   plain('dst2src_packets', 'packetsReceived'),
@@ -61,7 +65,7 @@ export const FLOW_FIELDS: readonly FlowField[] = [
     name: 'application_name',
     of: (flows, flow) => APPLICATIONS[flows.application[flow]],
     take: (row, cell) => {
-      row.application = applicationOf(cell);
+      row.application = cell === '' ? UNSAID_APPLICATION : applicationOf(cell);
     },
   },
   {
@@ -141,8 +145,16 @@ export const TEXT_FIELDS: ReadonlySet<string> = new Set([
   'certificate_alternative_name',
 ]);
 
+/** How programs write that a cell has no value. */
+const MISSING = /^\s*(?:-|nan|none|null|na|n\/a|<na>|\(empty\))?\s*$/i;
+
+/** Whether a cell has no value, whatever its writer put there. */
+export function isMissing(cell: string): boolean {
+  return cell.length <= 7 && MISSING.test(cell);
+}
+
 /** A table without these is none of flows. */
-export const NEEDED_FIELDS = ['src_ip', 'dst_ip', 'dst_port', 'bidirectional_first_seen_ms'];
+export const NEEDED_FIELDS = ['src_ip', 'dst_ip', 'dst_port', FIRST_SEEN];
 /** A table with this one was written by `flowsCsv` or `flowsParquet`. */
 export const OWN_FIELD = 'requested_server_name_source';
 
@@ -168,9 +180,14 @@ export function lossesOf(names: readonly string[]): string[] {
   return LOSSES.filter(({ field }) => !names.includes(field)).map(({ loss }) => loss);
 }
 
+/** What a table of NFStream says under a name of its own. */
+const OTHER_FIELDS = [plain('application_is_guessed', 'applicationGuessed')];
+
 /** Where the known columns of a table are. */
 export function fieldsIn(names: readonly string[]): { field: FlowField; place: number }[] {
-  return FLOW_FIELDS.map((field) => ({ field, place: names.indexOf(field.name) })).filter(({ place }) => place >= 0);
+  return [...FLOW_FIELDS, ...OTHER_FIELDS]
+    .map((field) => ({ field, place: names.indexOf(field.name) }))
+    .filter(({ place }) => place >= 0);
 }
 
 function text(name: string, column: TextColumn): FlowField {
@@ -183,20 +200,26 @@ function text(name: string, column: TextColumn): FlowField {
   };
 }
 
-function plain(name: string, column: PlainColumn): FlowField {
-  return numeric(name, column, (flows, flow) => flows[column][flow]);
+function plain(name: string, column: PlainColumn, missing = 0): FlowField {
+  return numeric(name, column, (flows, flow) => flows[column][flow], missing);
 }
 
-function numeric(name: string, column: PlainColumn | 'firstMs' | 'lastMs', of: FlowField['of']): FlowField {
+function numeric(
+  name: string,
+  column: PlainColumn | 'firstMs' | 'lastMs',
+  of: FlowField['of'],
+  missing = 0,
+): FlowField {
   return {
     name,
     of,
     take: (row, cell) => {
-      row[column] = numberIn(cell);
+      row[column] = cell === '' ? missing : numberIn(cell);
     },
   };
 }
 
+/** A number as programs and spreadsheets write it, also with a comma as decimal point; NaN where there is none. */
 function numberIn(cell: string): number {
-  return cell === '' ? Number.NaN : Number(cell);
+  return Number(cell.includes(',') ? cell.replace(',', '.') : cell);
 }

@@ -1,7 +1,18 @@
-import { fieldsIn, type FlowField, lossesOf, OWN_FIELD, TEXT_FIELDS } from './flow-fields.ts';
+import type { FlowBuilder } from './flow-builder.ts';
+import {
+  fieldsIn,
+  FIRST_SEEN,
+  type FlowField,
+  isMissing,
+  LAST_SEEN,
+  lossesOf,
+  OWN_FIELD,
+  TEXT_FIELDS,
+} from './flow-fields.ts';
 import { estimatePayload } from './flow-row.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
-import { isUnanswered, NEEDS_BOTH_WAYS, observedOf, shownBy } from './table-observed.ts';
+import { LogTimes, MILLISECONDS } from './log-times.ts';
+import { isUnanswered, lostWith, NEEDS_BOTH_WAYS, observedOf, shownBy } from './table-observed.ts';
 
 /** An apostrophe that `flowsCsv` put before a text, so that no spreadsheet runs it as a formula. */
 const GUARD = "'";
@@ -15,6 +26,8 @@ export abstract class FlowTableReader extends LogReader {
   private idPlace = -1;
   private hasIpBytes = false;
   private hasPayload = false;
+  /** Whether the table was written here. */
+  private isOwn = false;
   private hasObserved = false;
   private hasFailed = false;
   /** Flows of other logs before this one. */
@@ -25,10 +38,15 @@ export abstract class FlowTableReader extends LogReader {
   /** Whether the flows so far have the ids 0, 1, 2, ...: only then an id leads to a flow. */
   private inOrder = true;
 
+  constructor(builder: FlowBuilder, unit = 'line') {
+    super(builder, unit, new LogTimes(MILLISECONDS));
+  }
+
   protected setColumns(columns: string[], guarded: boolean): void {
     this.columns = columns;
     this.fields = fieldsIn(columns);
-    const hasGuards = guarded && columns.includes(OWN_FIELD);
+    this.isOwn = columns.includes(OWN_FIELD);
+    const hasGuards = guarded && this.isOwn;
     this.guarded = new Set(
       hasGuards ? this.fields.filter(({ field }) => TEXT_FIELDS.has(field.name)).map(({ place }) => place) : [],
     );
@@ -42,24 +60,39 @@ export abstract class FlowTableReader extends LogReader {
 
   protected addCells(cells: readonly string[], number: number): void {
     const { row, fields, guarded, start } = this;
-    row.lastMs = -1;
+    let { shows } = this;
+    row.lastMs = Number.NaN;
     for (const { field, place } of fields) {
-      const cell = cells[place];
-      field.take(row, guarded.has(place) && cell.startsWith(GUARD) ? cell.slice(1) : cell);
+      const { name } = field;
+      let cell = cells[place];
+      if (guarded.has(place) && cell.startsWith(GUARD)) cell = cell.slice(1);
+      // Of a table of our own an empty cell is an empty text, and "nan" a name.
+      if (!this.isOwn && isMissing(cell)) {
+        cell = '';
+        shows &= ~lostWith(name);
+      }
+      field.take(row, cell !== '' && (name === FIRST_SEEN || name === LAST_SEEN) ? this.milliseconds(cell) : cell);
     }
-    if (row.lastMs === -1) row.lastMs = row.firstMs;
+    if (Number.isNaN(row.lastMs)) row.lastMs = row.firstMs;
     if (!this.hasIpBytes) {
       row.ipBytesSent = row.bytesSent;
       row.ipBytesReceived = row.bytesReceived;
     }
     if (!this.hasPayload) estimatePayload(row);
-    if (!this.hasFailed) row.failed = isUnanswered(row, this.shows) ? 1 : 0;
-    if (!this.hasObserved) row.observed = observedOf(row, this.shows);
+    if (!this.hasFailed) row.failed = isUnanswered(row, shows) ? 1 : 0;
+    if (!this.hasObserved) row.observed = observedOf(row, shows);
     if (row.packetsReceived > 0) this.hasAnswers = true;
     const place = this.builder.length;
     this.inOrder &&= cells[this.idPlace] === String(place - start);
     row.firstPiece = this.inOrder ? start + row.firstPiece : place;
     this.addRow(number);
+  }
+
+  /** A time as text of a number of milliseconds, cut off. What was written here is such, however small. */
+  private milliseconds(cell: string): string {
+    if (this.isOwn) return cell;
+    const microseconds = this.times.read(cell.includes(',') && !cell.includes(':') ? cell.replace(',', '.') : cell);
+    return String(Math.floor(microseconds / 1000));
   }
 
   override result(): LogRead {

@@ -1,34 +1,77 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { isFlowCsvHeader } from './flow-csv.ts';
-import { jsonObject } from './json-line.ts';
+import { csvHeader } from './csv-header.ts';
+import { PlainBytes } from './encoding.ts';
+import { type JsonObject, jsonObject } from './json-line.ts';
+import { JsonObjects } from './json-objects.ts';
 import { textOf } from './lines.ts';
 import { isSuricataEvent } from './suricata.ts';
 import { isZeekObject } from './zeek-json.ts';
 
-/** The kinds of files that hold flows, not packets. */
-export type LogKind = 'flow-csv' | 'zeek-tsv' | 'zeek-json' | 'suricata' | 'parquet';
+/** The kinds of files that hold flows, not packets, or that lie beside such; `zeek-summary` is for people alone. */
+export type LogKind = 'flow-csv' | 'zeek-tsv' | 'zeek-json' | 'suricata' | 'parquet' | 'zeek-summary';
+
+/** What log a file is, and whether its rows are lines or, as in a JSON array or indented JSON, objects. */
+export interface LogForm {
+  kind: LogKind;
+  rows: 'lines' | 'objects';
+}
+
+/** A text that is known by its looks, and cannot be read; the message says what it is and what to do. */
+export interface Refusal {
+  refused: string;
+}
 
 /** Bytes that tell a log: its header or a few of its first lines. */
 const HEAD_BYTES = 1 << 16;
-/** Lines that are looked at for the first one that is whole. */
-const LINES_TRIED = 10;
+/** Lines, or objects, that are looked at for the first one that is whole. */
+const ROWS_TRIED = 10;
+
+const ZEEK_HEADER = /^#(?:separator|set_separator|empty_field|unset_field|path|open|fields|types)\b/;
+/** Zeek's first fields in nearly every log: time, uid, and both ends. */
+const ZEEK_ROW = /^\d{1,10}\.\d{6}\t[\w-]+\t[\da-f.:]+\t\d+\t[\da-f.:]+\t\d+\t/i;
+/** What `trace-summary` writes beside Zeek's logs. */
+const ZEEK_SUMMARY = /^\s*>== Total === \d{4}-/;
 
 /** What flow log a source is, told by its first bytes and never by its name; null where it is none. */
-export async function logKindOf(source: ByteSource): Promise<LogKind | null> {
+export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal | null> {
   const head = await headOf(source);
   const text = textOf(head, 0, head.length);
-  if (text.startsWith('PAR1')) return 'parquet';
-  if (text.startsWith('#separator ') || text.startsWith('#fields')) return 'zeek-tsv';
-  const lines = text.split('\n', LINES_TRIED);
-  if (isFlowCsvHeader(lines[0].trimEnd())) return 'flow-csv';
-  if (!/^(\u00ef\u00bb\u00bf)?\s*\{/.test(text)) return null;
-  for (const line of lines) {
-    const object = jsonObject(line.replace(/^\u00ef\u00bb\u00bf/, ''));
-    if (object === null) continue;
-    if (isSuricataEvent(object)) return 'suricata';
-    if (isZeekObject(object)) return 'zeek-json';
+  if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
+  if (ZEEK_HEADER.test(text)) return { kind: 'zeek-tsv', rows: 'lines' };
+  if (ZEEK_SUMMARY.test(text)) return { kind: 'zeek-summary', rows: 'lines' };
+  const lines = text.split('\n', ROWS_TRIED);
+  if (csvHeader(lines[0].trimEnd()) !== null) return { kind: 'flow-csv', rows: 'lines' };
+  if (lines.some((line) => ZEEK_ROW.test(line))) {
+    const refused = 'it looks like a log of Zeek without its header: put the lines that begin with # before its rows';
+    return { refused };
   }
-  return null;
+  if (/^\s*\[/.test(text)) return jsonForm(head, []);
+  return /^\s*\{/.test(text) ? jsonForm(head, lines) : null;
+}
+
+function jsonForm(head: Uint8Array, lines: readonly string[]): LogForm | Refusal {
+  const onLines = lines.map(jsonObject).filter((object) => object !== null);
+  const objects = onLines.length > 0 ? onLines : firstObjects(head);
+  const rows = onLines.length > 0 ? 'lines' : 'objects';
+  for (const object of objects) {
+    if (isSuricataEvent(object)) return { kind: 'suricata', rows };
+    if (isZeekObject(object)) return { kind: 'zeek-json', rows };
+  }
+  return { refused: 'it is JSON, but neither a log of Zeek nor eve.json of Suricata' };
+}
+
+/** The first objects of JSON that has not one on each line. */
+function firstObjects(head: Uint8Array): JsonObject[] {
+  const found: JsonObject[] = [];
+  const cutter = new JsonObjects({
+    line: (text) => {
+      const object = found.length < ROWS_TRIED ? jsonObject(text) : null;
+      if (object !== null) found.push(object);
+    },
+    tooLong: () => {},
+  });
+  cutter.take(head);
+  return found;
 }
 
 /** The first bytes as far as they can be read: what is wrong with them is said when the file is read. */
@@ -42,17 +85,20 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
       if (piece.length === 0) break;
       head.set(piece, length);
       length += piece.length;
-      if (length >= 4 && !mayBeText(head[0])) break;
+      if (length >= 4 && !mayBeText(head)) break;
     }
   } catch (error) {
-    if (!(error instanceof CaptureError)) return head.subarray(0, length);
+    if (!(error instanceof CaptureError)) throw error;
   } finally {
     await reader.close();
   }
-  return head.subarray(0, length);
+  const plain = new PlainBytes();
+  return new Uint8Array([...plain.take(head.subarray(0, length)), ...plain.end()]);
 }
 
-/** No capture's first byte is one that a text begins with; "P" is that of Parquet. */
-function mayBeText(byte: number): boolean {
-  return byte === 0xef || (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
+/** No capture's first bytes are those that a text begins with, in whatever encoding; "P" is that of Parquet. */
+function mayBeText([first, second]: Uint8Array): boolean {
+  if (first === 0xef || (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const letter = first === 0 ? second : first;
+  return (letter >= 0x20 && letter < 0x7f) || letter === 0x0a || letter === 0x0d || letter === 0x09;
 }

@@ -1,7 +1,9 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { ByteKeeper } from './byte-keeper.ts';
+import { PlainBytes } from './encoding.ts';
 
 /** A longer line is none of a log: it is passed over, so that a file without line ends needs no memory. */
-const LONGEST_LINE = 1 << 20;
+export const LONGEST_LINE = 1 << 20;
 /** Much at once, since a browser takes milliseconds for however little, but no more than a line may have. */
 const CHUNK_BYTES = LONGEST_LINE;
 /** Characters made at a time: more are too many arguments for a call. */
@@ -24,17 +26,36 @@ export interface LinesRead {
   fault: CaptureError | null;
 }
 
-/**
- * Reads a text line by line, front to back. Every byte becomes one character (Latin-1): what logs hold that matters is
- * ASCII, and a name's other bytes are replaced one by one as those of packets are.
- */
+/** Takes a text in pieces and gives parts of it on. */
+export interface TextCutter {
+  take(chunk: Uint8Array): void;
+  end(): void;
+}
+
+/** Reads a text line by line, front to back: see `readText`. */
 export async function readLines(
   source: ByteSource,
   reader: LineReader,
   onProgress: (bytes: number) => void,
 ): Promise<LinesRead> {
+  return readText(source, new Lines(reader), onProgress);
+}
+
+/**
+ * Reads a text, front to back. Every byte becomes one character (Latin-1): what logs hold that matters is
+ * ASCII, and a name's other bytes are replaced one by one as those of packets are.
+ */
+export async function readText(
+  source: ByteSource,
+  cutter: TextCutter,
+  onProgress: (bytes: number) => void,
+): Promise<LinesRead> {
   const input = source.open();
-  const lines = new Lines(reader);
+  const plain = new PlainBytes();
+  const end = (): void => {
+    cutter.take(plain.end());
+    cutter.end();
+  };
   let space = new Uint8Array(CHUNK_BYTES);
   let bytes = 0;
   try {
@@ -42,26 +63,27 @@ export async function readLines(
       const chunk = await input.read(space);
       if (chunk.length === 0) break;
       bytes += chunk.length;
-      lines.take(chunk);
+      cutter.take(plain.take(chunk));
       space = new Uint8Array(chunk.buffer);
       onProgress(bytes);
     }
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    lines.end();
+    end();
     return { bytes, fault: error };
   } finally {
     await input.close();
   }
-  lines.end();
+  end();
   return { bytes, fault: null };
 }
 
-class Lines {
+/** Cuts a text into lines. */
+class Lines implements TextCutter {
   private readonly reader: LineReader;
   private number = 1;
   /** The beginning of a line that the chunks so far do not end. */
-  private rest = new Uint8Array(0);
+  private readonly rest = new ByteKeeper();
   private passingOver = false;
 
   constructor(reader: LineReader) {
@@ -83,28 +105,21 @@ class Lines {
 
   end(): void {
     if (this.passingOver) this.reader.tooLong(this.number);
-    else if (this.rest.length > 0) this.give(this.rest, 0, this.rest.length, false);
+    else if (this.rest.length > 0) this.give(this.rest.view(), 0, this.rest.length, false);
   }
 
   private complete(end: Uint8Array): void {
     if (!this.passingOver) this.keep(end);
     if (this.passingOver) this.reader.tooLong(this.number);
-    else this.give(this.rest, 0, this.rest.length, true);
+    else this.give(this.rest.view(), 0, this.rest.length, true);
     this.passingOver = false;
-    this.rest = new Uint8Array(0);
+    this.rest.clear();
   }
 
   private keep(more: Uint8Array): void {
-    const length = this.rest.length + more.length;
-    if (length > LONGEST_LINE) {
-      this.passingOver = true;
-      this.rest = new Uint8Array(0);
-      return;
-    }
-    const joined = new Uint8Array(length);
-    joined.set(this.rest);
-    joined.set(more, this.rest.length);
-    this.rest = joined;
+    this.passingOver = this.rest.length + more.length > LONGEST_LINE;
+    if (this.passingOver) this.rest.clear();
+    else this.rest.add(more);
   }
 
   private give(bytes: Uint8Array, start: number, end: number, ended: boolean): void {

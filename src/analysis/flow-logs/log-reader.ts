@@ -1,6 +1,7 @@
 import type { Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowRow } from './flow-row.ts';
+import { LogTimes } from './log-times.ts';
 import type { LineReader } from './lines.ts';
 import { RowFaults } from './row-faults.ts';
 
@@ -18,18 +19,30 @@ export interface LogRead {
   warnings: Warning[];
 }
 
+/** What stands for a file beside logs of which nothing is used. */
+export const NOTHING_USED: Omit<LogRead, 'format'> = {
+  flows: 0,
+  lacks: ['anything that is used here'],
+  missingNames: null,
+  firstMs: null,
+  lastMs: null,
+  warnings: [],
+};
+
 /** Takes the lines of a log, and adds its flows and names to a builder. */
 export abstract class LogReader implements LineReader {
   abstract readonly format: string;
   protected readonly builder: FlowBuilder;
   protected readonly faults: RowFaults;
   protected readonly row = new FlowRow();
+  protected readonly times: LogTimes;
   private flows = 0;
   private firstMs = Number.POSITIVE_INFINITY;
   private lastMs = Number.NEGATIVE_INFINITY;
 
-  constructor(builder: FlowBuilder, unit = 'line') {
+  constructor(builder: FlowBuilder, unit = 'line', times = new LogTimes()) {
     this.builder = builder;
+    this.times = times;
     this.faults = new RowFaults(unit);
   }
 
@@ -61,7 +74,7 @@ export abstract class LogReader implements LineReader {
       missingNames: this.missingNames(),
       firstMs: flows === 0 ? null : firstMs,
       lastMs: flows === 0 ? null : lastMs,
-      warnings: [...this.faults.warnings(), ...this.remarks()],
+      warnings: [...this.faults.warnings(), ...this.times.warnings(), ...this.remarks()],
     };
   }
 

@@ -5,7 +5,7 @@ import {
   type Compressors,
   type FileMetaData,
   parquetMetadataAsync,
-  parquetReadObjects,
+  parquetRead,
   parquetSchema,
   snappyUncompress,
 } from 'hyparquet';
@@ -14,8 +14,9 @@ import type { FlowBuilder } from './flow-builder.ts';
 import { FLOW_FIELDS, NEEDED_FIELDS } from './flow-fields.ts';
 import { FlowTableReader } from './flow-table-rows.ts';
 
-/** Rows read at a time; row groups of other writers may have millions. */
-const BATCH_ROWS = 1 << 16;
+/** A row of a table of flows takes bytes, however well it is packed, and writers make groups of up to a million. */
+const MOST_ROWS_A_BYTE = 4;
+const MOST_GROUP_ROWS = 1 << 22;
 /** A footer is not longer than this, whatever the file claims. */
 const LONGEST_FOOTER = 1 << 26;
 const FOOTER_END = 8;
@@ -58,33 +59,90 @@ export class FlowParquetReader extends FlowTableReader {
     if (missing.length > 0)
       throw new CaptureError('not-a-capture', 0, `a Parquet file without the column ${missing[0]} holds no flows`);
     this.setColumns(columns, false);
-    const rows = Number(metadata.num_rows);
-    for (const [rowStart, rowEnd] of batches(metadata)) {
+    const groups = groupsOf(metadata);
+    const rows = groups.at(-1)?.end ?? 0;
+    checkRows(rows, file.byteLength);
+    for (const { start, end } of groups) {
       try {
-        const options = { file, metadata, columns, rowStart, rowEnd, compressors: COMPRESSORS };
-        const batch = (await parquetReadObjects(options)) as Record<string, unknown>[];
-        batch.forEach((object, index) =>
-          this.addCells(
-            columns.map((name) => textOf(object[name])),
-            rowStart + index + 1,
-          ),
-        );
+        const options = { file, metadata, columns, rowStart: start, rowEnd: end, compressors: COMPRESSORS };
+        this.addGroup(await cellsOf(options), end - start, start);
       } catch (error) {
         return damaged(error);
       }
-      onProgress(Math.round(file.byteLength * (rowEnd / rows)));
+      onProgress(Math.round(file.byteLength * (end / rows)));
     }
     return null;
   }
+
+  /** Adds the rows of a group, of which the columns hold one piece after another. */
+  private addGroup(pieces: ReadonlyMap<string, readonly ArrayLike<unknown>[]>, count: number, start: number): void {
+    const columns = this.columns.map((name) => new Pieces(pieces.get(name) ?? []));
+    const cells = columns.map(() => '');
+    for (let row = 0; row < count; row++) {
+      for (let column = 0; column < columns.length; column++) cells[column] = textOf(columns[column].next());
+      this.addCells(cells, start + row + 1);
+    }
+  }
 }
 
-/** Ranges of rows that lie in one row group each, since a group is unpacked anew for every range. */
-function* batches({ row_groups: groups }: FileMetaData): Generator<[number, number]> {
-  let start = 0;
-  for (const { num_rows: count } of groups) {
-    const end = start + Number(count);
-    for (; start < end; start = Math.min(end, start + BATCH_ROWS)) yield [start, Math.min(end, start + BATCH_ROWS)];
+/** The values of a column, which lie in several arrays. */
+class Pieces {
+  private readonly pieces: readonly ArrayLike<unknown>[];
+  private piece = 0;
+  private at = 0;
+
+  constructor(pieces: readonly ArrayLike<unknown>[]) {
+    this.pieces = pieces;
   }
+
+  /** The next value; undefined behind the last. */
+  next(): unknown {
+    while (this.piece < this.pieces.length && this.at >= this.pieces[this.piece].length) {
+      this.piece++;
+      this.at = 0;
+    }
+    return this.pieces[this.piece]?.[this.at++];
+  }
+}
+
+/** Unpacks one group, each column once. */
+async function cellsOf(
+  options: Omit<Parameters<typeof parquetRead>[0], 'rowFormat'>,
+): Promise<Map<string, ArrayLike<unknown>[]>> {
+  const pieces = new Map<string, ArrayLike<unknown>[]>();
+  await parquetRead({
+    ...options,
+    onChunk: ({ columnName, columnData }) => {
+      const known = pieces.get(columnName);
+      if (known === undefined) pieces.set(columnName, [columnData]);
+      else known.push(columnData);
+    },
+  });
+  return pieces;
+}
+
+/** Where row groups begin and end. */
+function groupsOf({ row_groups: groups }: FileMetaData): { start: number; end: number }[] {
+  let end = 0;
+  return groups.map(({ num_rows: count }) => {
+    const start = end;
+    end += Math.max(0, Number(count));
+    if (end - start > MOST_GROUP_ROWS) {
+      const message = `a row group of ${end - start} rows is more than is read at once: write groups of a million`;
+      throw new CaptureError('bad-length', 0, message);
+    }
+    return { start, end };
+  });
+}
+
+/** Refuses a claim that no packing explains, before room is made for it: flows differ from each other. */
+function checkRows(rows: number, bytes: number): void {
+  if (rows <= MOST_ROWS_A_BYTE * bytes) return;
+  throw new CaptureError(
+    'bad-length',
+    0,
+    `the Parquet file claims ${rows} rows, which do not fit into its ${bytes} bytes`,
+  );
 }
 
 /** Refuses a page that claims more than any writer makes, before room is made for it. */

@@ -1,15 +1,19 @@
-import type { ByteSource } from 'pcap-ts-parser';
+import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowCsvReader } from './flow-csv.ts';
-import type { LogKind } from './kind.ts';
-import { readLines } from './lines.ts';
-import type { LogRead, LogReader } from './log-reader.ts';
+import { JsonObjects } from './json-objects.ts';
+import type { LogForm, LogKind } from './kind.ts';
+import { readLines, readText } from './lines.ts';
+import { type LogRead, type LogReader, NOTHING_USED } from './log-reader.ts';
 import { FlowParquetReader } from './parquet.ts';
 import { SuricataReader } from './suricata.ts';
 import { ZeekJsonReader } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';
 
-const TEXT_READERS: Record<Exclude<LogKind, 'parquet'>, new (builder: FlowBuilder) => LogReader> = {
+const TEXT_READERS: Record<
+  Exclude<LogKind, 'parquet' | 'zeek-summary'>,
+  new (builder: FlowBuilder, unit: string) => LogReader
+> = {
   'flow-csv': FlowCsvReader,
   'zeek-tsv': ZeekTsvReader,
   'zeek-json': ZeekJsonReader,
@@ -27,25 +31,25 @@ export interface LogFileRead extends LogRead {
  */
 export async function readFlowLog(
   source: ByteSource,
-  kind: LogKind,
+  { kind, rows }: LogForm,
   builder: FlowBuilder,
   onProgress: (bytes: number) => void,
 ): Promise<LogFileRead> {
+  if (kind === 'zeek-summary') return { ...NOTHING_USED, format: 'Zeek conn-summary', bytes: source.size ?? 0 };
   if (kind === 'parquet') {
     const reader = new FlowParquetReader(builder);
     const fault = await reader.read(source, onProgress);
     return withFault(reader.result(), source.size ?? 0, fault);
   }
-  const reader = new TEXT_READERS[kind](builder);
-  const { bytes, fault } = await readLines(source, reader, onProgress);
+  const reader = new TEXT_READERS[kind](builder, rows === 'lines' ? 'line' : 'object');
+  const { bytes, fault } =
+    rows === 'lines'
+      ? await readLines(source, reader, onProgress)
+      : await readText(source, new JsonObjects(reader), onProgress);
   return withFault(reader.result(), bytes, fault);
 }
 
-function withFault(
-  read: LogRead,
-  bytes: number,
-  fault: { kind: string; offset: number; message: string } | null,
-): LogFileRead {
+function withFault(read: LogRead, bytes: number, fault: CaptureError | null): LogFileRead {
   if (fault === null) return { ...read, bytes };
   const { kind, offset, message } = fault;
   return { ...read, bytes, warnings: [{ kind, offset, message }, ...read.warnings] };

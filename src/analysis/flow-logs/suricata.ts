@@ -25,9 +25,6 @@ const TLS = NAME_SOURCES.indexOf('tls');
 const HTTP = NAME_SOURCES.indexOf('http');
 const DNS = NAME_SOURCES.indexOf('dns');
 
-/** 2011-08-12T14:52:57.716360+0200: the offset has no colon, and fractions go down to the microsecond. */
-const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))?$/;
-
 /** Whether an object is an event of eve.json. */
 export function isSuricataEvent(object: JsonObject): boolean {
   return typeof object['event_type'] === 'string' && 'timestamp' in object;
@@ -76,9 +73,9 @@ export class SuricataReader extends LogReader {
   }
 
   protected override remarks(): Warning[] {
-    if (this.events === 0 || this.used > 0) return [];
-    const message = 'it has neither flow events nor names: eve-log has to have "flow" among its types';
-    return [{ kind: 'nothing-used', offset: null, message }];
+    if (this.events === 0 || this.withFlows) return [];
+    const has = this.used > 0 ? 'it has no flow events, only names of flows' : 'it has neither flow events nor names';
+    return [{ kind: 'no-flows', offset: null, message: `${has}: eve-log has to have "flow" among its types` }];
   }
 
   private flow(event: JsonObject, number: number): void {
@@ -95,8 +92,8 @@ export class SuricataReader extends LogReader {
     row.sourcePort = Number(event['src_port'] ?? 0);
     row.destinationPort = Number(event['dest_port'] ?? 0);
     row.protocol = protocolOf(event['proto']);
-    row.firstMs = timeMs(counts['start']);
-    row.lastMs = timeMs(counts['end'] ?? counts['start']);
+    row.firstMs = this.timeMs(counts['start']);
+    row.lastMs = this.timeMs(counts['end'] ?? counts['start']);
     row.packetsSent = Number(counts['pkts_toserver'] ?? 0);
     row.packetsReceived = Number(counts['pkts_toclient'] ?? 0);
     row.bytesSent = row.ipBytesSent = Number(counts['bytes_toserver'] ?? 0);
@@ -108,6 +105,12 @@ export class SuricataReader extends LogReader {
     row.vlanId = vlanOf(event['vlan']);
     row.key = keyOf(event);
     this.addRow(number);
+  }
+
+  /** Milliseconds since 1970, cut off; NaN where the value is no time. */
+  private timeMs(value: unknown): number {
+    const text = typeof value === 'number' ? String(value) : (textIn(value) ?? '');
+    return Math.floor(this.times.read(text) / 1000);
   }
 
   private name(event: JsonObject): void {
@@ -185,13 +188,4 @@ function protocolOf(value: unknown): number {
 function vlanOf(value: unknown): number {
   const vlan: unknown = Array.isArray(value) ? value.at(-1) : value;
   return typeof vlan === 'number' && vlan >= 0 && vlan <= 0xfff ? Math.floor(vlan) : 0;
-}
-
-/** Milliseconds since 1970, cut off; NaN where the value is no time. */
-function timeMs(value: unknown): number {
-  const match = TIME.exec(textIn(value) ?? '');
-  if (match === null) return Number.NaN;
-  const [, seconds, fraction = '', sign, hours = '0', minutes = '0'] = match;
-  const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
-  return Date.parse(`${seconds}Z`) + Number(fraction.slice(0, 3).padEnd(3, '0')) - offsetMs;
 }

@@ -21,6 +21,15 @@ const AT_BEGIN =
   OBSERVED.names | OBSERVED.answers | OBSERVED.application | OBSERVED.fingerprints | OBSERVED.certificates;
 export const NEEDS_BOTH_WAYS = OBSERVED.answers | OBSERVED.bytes | OBSERVED.payload;
 
+/** By column: what is lost where it has no value. A name that is missing is what there is to see. */
+const LOST_WITH: ReadonlyMap<string, number> = new Map([
+  ['application_name', OBSERVED.application],
+  ...['src2dst_packets', 'src2dst_bytes', 'dst2src_packets', 'dst2src_bytes'].map(
+    (name) => [name, NEEDS_BOTH_WAYS] as const,
+  ),
+  ...['src2dst_payload_bytes', 'dst2src_payload_bytes'].map((name) => [name, OBSERVED.payload as number] as const),
+]);
+
 /** Bytes of payload that a packet of no more than a handshake seems to have, where headers are estimated: TCP's options. */
 const MOST_OPTIONS = 20;
 
@@ -30,6 +39,11 @@ export function shownBy(columns: readonly string[]): number {
     (bits, { shows }) => bits | shows,
     0,
   );
+}
+
+/** What a table does not show of a flow whose cell in a column has no value. */
+export function lostWith(column: string): number {
+  return LOST_WITH.get(column) ?? 0;
 }
 
 /** The same of one flow: what goes on where a timeout cut has no first packets. */

@@ -2,6 +2,7 @@ import { OBSERVED } from '../flows/observed.ts';
 import { NAME_SOURCES } from '../flows/name-sources.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
+import type { LogTimes } from './log-times.ts';
 
 /** Gives a row's value by Zeek's field name; undefined where it is unset or not a field. */
 export type ZeekValues = (field: string) => string | undefined;
@@ -44,7 +45,7 @@ export type NamingLog = (typeof NAMING_LOGS)[number];
  * does not count IP bytes. ICMP has its type and code in place of ports: they become 0, as for all that has no ports.
  * Returns what is wrong, or null.
  */
-export function takeZeekFlow(row: FlowRow, value: ZeekValues): string | null {
+export function takeZeekFlow(row: FlowRow, value: ZeekValues, times: LogTimes): string | null {
   const source = value('id.orig_h');
   const destination = value('id.resp_h');
   const start = value('ts');
@@ -56,7 +57,8 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues): string | null {
   const portless = row.protocol === ICMP || row.protocol === ICMPV6;
   row.sourcePort = portless ? 0 : Number(value('id.orig_p') ?? 0);
   row.destinationPort = portless ? 0 : Number(value('id.resp_p') ?? 0);
-  const startUs = microseconds(start);
+  const startUs = times.read(start);
+  if (Number.isNaN(startUs)) return times.fault(start);
   const durationUs = Math.max(0, Math.round(Number(value('duration') ?? 0) * 1e6));
   row.firstMs = Math.floor(startUs / 1000);
   row.lastMs = Math.floor((startUs + durationUs) / 1000);
@@ -97,13 +99,3 @@ function protocolOf(name: string | undefined, number: string | undefined, source
   if (name === 'icmp') return source.includes(':') ? ICMPV6 : ICMP;
   return PROTOCOLS.get(name ?? '') ?? 0;
 }
-
-/** A time as Zeek writes it, in microseconds since 1970: seconds with a fraction, milliseconds (JSON), or ISO 8601. */
-function microseconds(text: string): number {
-  const number = Number(text);
-  if (Number.isNaN(number)) return Date.parse(text) * 1000;
-  return Math.round(number > LATEST_SECONDS ? number * 1000 : number * 1e6);
-}
-
-/** Larger numbers of seconds lie after the year 5000: they are milliseconds. */
-const LATEST_SECONDS = 1e11;

@@ -22,7 +22,7 @@ export abstract class ZeekReader extends LogReader {
       this.passedOver++;
     } else if (content === 'conn') {
       this.connections++;
-      const fault = takeZeekFlow(this.row, value);
+      const fault = takeZeekFlow(this.row, value, this.times);
       if (fault !== null) {
         this.faults.add(number, fault);
         return;

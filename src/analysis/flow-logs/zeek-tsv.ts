@@ -1,6 +1,9 @@
 import { NAMING_LOGS, type ZeekValues } from './zeek-flow.ts';
 import { type ZeekContent, ZeekReader } from './zeek-log.ts';
 
+/** The separator's own line has a blank before it whatever it is, which some programs make a tab. */
+const SEPARATOR_LINE = /^#separator[ \t](.*)$/;
+
 /**
  * Zeek's logs as its ASCII writer makes them: header lines say how the others are written. A header further on, as
  * joined files have it, counts from there.
@@ -43,8 +46,9 @@ export class ZeekTsvReader extends ZeekReader {
   }
 
   private header(line: string): void {
-    if (line.startsWith('#separator ')) {
-      this.separator = unescaped(line.slice('#separator '.length)) || '\t';
+    const separator = SEPARATOR_LINE.exec(line);
+    if (separator !== null) {
+      this.separator = unescaped(separator[1]) || '\t';
       return;
     }
     const [name, ...values] = line.split(this.separator);

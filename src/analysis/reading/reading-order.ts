@@ -1,12 +1,12 @@
 import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
-import { type LogKind, logKindOf } from '../flow-logs/kind.ts';
+import { type LogForm, logFormOf, type Refusal } from '../flow-logs/kind.ts';
 
 const PEEK_BYTES = 1 << 16;
 
-/** A source, and what flow log it is: null for a capture, and for what is neither. */
+/** A source, and what flow log it is, or why it is none; null for a capture, and for what is neither. */
 export interface OrderedSource {
   source: ByteSource;
-  log: LogKind | null;
+  log: LogForm | Refusal | null;
 }
 
 /** Ends a reading at its first packet. */
@@ -24,7 +24,7 @@ class FirstPacket {
 export async function inReadingOrder(sources: readonly ByteSource[]): Promise<OrderedSource[]> {
   const found: (OrderedSource & { seconds: number })[] = [];
   for (const source of sources) {
-    const log = await logKindOf(source);
+    const log = await logFormOf(source);
     const alone = log !== null || sources.length === 1;
     found.push({ source, log, seconds: alone ? Number.POSITIVE_INFINITY : await firstSeconds(source) });
   }

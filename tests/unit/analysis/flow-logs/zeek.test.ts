@@ -46,14 +46,8 @@ describe('conn.log', () => {
     expect(analysis.captures[0].lacks?.join()).toMatch(/packets.*link-layer bytes/);
   });
 
-  it('is read as JSON lines, with times as numbers, milliseconds or ISO 8601', async () => {
-    const iso = JSON.stringify({ ...connRow(), ts: '2020-06-05T14:39:59.305988Z', duration: 0.254115 });
-    const milliseconds = JSON.stringify({ ...connRow(), ts: 1_591_367_999_305, duration: 0.255 });
-    const analysis = await analyzeLogs(`${zeekJson([connRow()])}${iso}\n${milliseconds}\n`);
-    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual([
-      1_591_367_999_305, 1_591_367_999_305, 1_591_367_999_305,
-    ]);
-    expect(flowsOf(analysis)[0]).toEqual(CONNECTION);
+  it('is read as JSON lines', async () => {
+    expect(flowsOf(await analyzeLogs(zeekJson([connRow()])))).toEqual([CONNECTION]);
   });
 
   it('is read where a shipper renamed the addresses', async () => {
