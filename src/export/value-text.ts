@@ -1,6 +1,6 @@
 import type { FieldText } from '../analysis/memory/schema.ts';
 import type { Cell } from './connection-fields.ts';
-import { duration } from './duration.ts';
+import { plainDuration } from '../analysis/durations.ts';
 import { timeText } from './times.ts';
 
 /** A field's value as people read it, with its unit; "" where there is none. */
@@ -11,9 +11,9 @@ export function valueText({ unit }: Pick<FieldText, 'unit'>, value: Cell): strin
     case 'time':
       return timeText(value);
     case 'ms':
-      return duration(value);
+      return plainDuration(value);
     case 's':
-      return duration(value * 1000);
+      return plainDuration(value * 1000);
     case 'share':
       return `${Number((value * 100).toPrecision(3))} %`;
     case 'bytes':

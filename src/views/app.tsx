@@ -15,6 +15,8 @@ import { Failed } from './reading/failed.tsx';
 import { Reading } from './reading/reading.tsx';
 import { announcementOf, announcementOfReport } from './results/announcement.ts';
 import { Results } from './results/results.tsx';
+import styles from './landing/landing.module.css';
+import textStyles from './text/text.module.css';
 
 /** The whole page: masthead, the session's view, the picker, the drop target and the keys. */
 export function App() {
@@ -86,12 +88,12 @@ export function App() {
             {session.phase === 'ready' && shown !== null && (
               <Results shown={shown} rescoring={session.rescoring} scoring={session.scoring} filterRef={filter} />
             )}
-            <p className="unseen" role="status">
+            <p className={textStyles.unseen} role="status">
               {reportAnnouncement ?? announcementOf(session)}
             </p>
             <FilePickers picker={picker} folderPicker={folderPicker} onFiles={openFiles} onFolder={openGathered} />
             {dropping && (
-              <div className="drop-veil">
+              <div className={styles.dropVeil}>
                 <p>Drop to read</p>
               </div>
             )}

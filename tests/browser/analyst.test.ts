@@ -104,7 +104,7 @@ describe('a connection', () => {
 
     const histogram = detail.locator('svg', { hasText: 'Histogram of the times between flows' });
     await histogram.waitFor();
-    expect(await histogram.locator('rect.bin').count()).toBeGreaterThan(3);
+    expect(await histogram.locator('[data-bin]').count()).toBeGreaterThan(3);
 
     await detail
       .locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) })
@@ -113,11 +113,11 @@ describe('a connection', () => {
     const arithmetic = detail.getByRole('table', { name: "The notebook's score, step by step", exact: true });
     const valueOf = async (column: string): Promise<number> => {
       const row = arithmetic.locator('tr', { has: page.getByRole('rowheader', { name: column, exact: true }) });
-      return Number(await row.locator('td.number').getAttribute('title'));
+      return Number(await row.getByRole('cell').last().getAttribute('title'));
     };
     const score = await valueOf('Score');
     expect(score).toBeCloseTo(((await valueOf('tsScore')) + (await valueOf('dsScore'))) / 2, 2);
-    expect(score).toBeCloseTo(Number(await rowAt(page, 1).locator('td.score').getAttribute('title')), 10);
+    expect(score).toBeCloseTo(Number(await rowAt(page, 1).locator('td').first().getAttribute('title')), 10);
     expect(await valueOf('ConnectionCount')).toBe(FAST.checkIns);
     expect(await rowAt(page, 1).getAttribute('aria-selected')).toBe('true');
   });
@@ -204,7 +204,10 @@ describe('a file that is broken', () => {
     await openFiles(page, { name: 'notes.pcap', mimeType: 'text/plain', buffer: Buffer.from('no capture at all\n') });
     await page.getByRole('heading', { name: 'notes.pcap is not a capture' }).waitFor();
     const fact = (term: string): Locator =>
-      page.locator('main.failed dl > div', { has: page.getByText(term, { exact: true }) }).locator('dd');
+      page
+        .getByRole('main', { name: 'Failure' })
+        .locator('dl > div', { has: page.getByText(term, { exact: true }) })
+        .locator('dd');
     expect(await fact('file').innerText()).toBe('notes.pcap');
     expect(await fact('byte offset').innerText()).toMatch(/^0\b/);
     await page.getByText('neither pcap nor pcapng: it begins with the bytes 6e 6f 20 63').first().waitFor();
@@ -220,7 +223,7 @@ describe('a file that is broken', () => {
     await gridOf(page).waitFor();
     await rowOf(page, FAST).waitFor();
     await page.getByRole('button', { name: /1 warning/ }).click();
-    const [warning] = await page.locator('.warnings li').allInnerTexts();
+    const [warning] = await page.locator('[data-panel] li li').allInnerTexts();
     expect(warning).toMatch(/the file ends after \d+ of a packet's \d+ bytes/i);
     const offset = Number(/byte ([\d,]+)/.exec(warning)?.[1].replaceAll(',', ''));
     // The record begins before the cut, and no record of the sample is longer than a frame.

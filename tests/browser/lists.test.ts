@@ -18,7 +18,7 @@ describe('the lists of one analysis', () => {
   afterAll(() => browser.close());
 
   it('are told in the headline, each part leading to its list', async () => {
-    const headline = page.locator('.headline h2');
+    const headline = page.getByRole('main').getByRole('heading', { level: 2 }).first();
     await expect.poll(() => headline.innerText()).toMatch(/on a steady rhythm.* inside /);
     expect(await headline.innerText()).toContain('1 domain looks like a DNS tunnel');
     expect(await headline.innerText()).toContain('1 connection was open for more than 4 h');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { CONN_FIELDS, connRow, SSL_FIELDS, zeekTsv } from '../builders/logs/zeek.ts';
-import { gridOf, openFiles, rowsShown } from './page.ts';
+import { gridOf, openFiles, rowsShown, startFiles } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
@@ -47,7 +47,7 @@ it('rows that cannot be read are named in a panel that stays inside the window',
   expect(await page.getByRole('banner').innerText()).toContain('29 flows');
   await page.getByRole('button', { name: /1 warning/ }).click();
   const said = page.getByText('line 12 was left out: the destination is no IP address');
-  const box = await page.locator('.panel', { has: said }).boundingBox();
+  const box = await page.locator('[data-panel]', { has: said }).boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(0);
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 });
@@ -87,7 +87,7 @@ describe('a conn.log of 200 MB', () => {
 
   it('shows how far reading has come, is cancelled, and then read to the end', async () => {
     const page = await openPage();
-    await openFiles(page, log);
+    await startFiles(page, log);
     const share = () =>
       page.getByRole('progressbar', { name: 'Bytes read' }).evaluate((bar: HTMLProgressElement) => bar.value);
     await expect.poll(share, { interval: 10 }).toBeGreaterThan(0);

@@ -11,9 +11,39 @@ export async function openSample(browser: TestBrowser, url: string, page?: Page)
   return opened;
 }
 
-/** Gives files to the picker and waits until reading has ended one way or another. */
-export async function openFiles(page: Page, files: Parameters<Page['setInputFiles']>[1]): Promise<void> {
+type Files = Parameters<Page['setInputFiles']>[1];
+
+/** Reading of the largest captures takes this long on a machine that has other things to do. */
+const LONGEST_READING_MS = 55_000;
+
+/** Gives files to the picker. The page is reading when this returns. */
+export async function startFiles(page: Page, files: Files): Promise<void> {
   await page.getByTestId('picker').setInputFiles(files);
+}
+
+/** Gives files to the picker and waits until reading has ended one way or another: in results, a failure, or cancelled. */
+export async function openFiles(page: Page, files: Files): Promise<void> {
+  await startFiles(page, files);
+  await page.locator('main:not([aria-label="Reading"])').waitFor({ timeout: LONGEST_READING_MS });
+}
+
+/**
+ * Clicks Cancel inside the page as soon as there is one, and counts the frames until the start is shown again: the page
+ * must not wait for its worker. NaN where reading ended before.
+ */
+export function framesToCancel(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const cancel = () =>
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'));
+    while (cancel() === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+    cancel()?.click();
+    for (let frames = 1; ; frames++) {
+      await nextFrame();
+      if (document.querySelector('main[aria-label="Start"]') !== null) return frames;
+      if (document.querySelector('main[aria-label="Results"]') !== null) return NaN;
+    }
+  });
 }
 
 /** The ranked table. */
@@ -62,7 +92,7 @@ export async function countReadings(page: Page): Promise<() => Promise<number>> 
     new MutationObserver((records) => {
       for (const record of records) {
         for (const node of record.addedNodes) {
-          if (node instanceof Element && node.matches('main.reading')) seen.readings++;
+          if (node instanceof Element && node.matches('main[aria-label="Reading"]')) seen.readings++;
         }
       }
     }).observe(document.body, { childList: true, subtree: true });

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   await openSample(browser, '', page);
   await page.locator('[role=grid] [aria-rowindex="2"]').click();
   await page.locator('.recharts-surface').first().waitFor();
-  await page.screenshot({ path: 'public/page.png' });
+  await page.screenshot({ path: 'tests/browser/page.png' });
   await browser.close();
 }
 

@@ -37,7 +37,7 @@ const hashOf = (page: Page): string => decodeURIComponent(new URL(page.url()).ha
 /** Scores of the rows in the document, from the top, exactly; null where a row has none. */
 async function scoresDown(page: Page): Promise<(number | null)[]> {
   const titles = await page
-    .locator('[role=grid] td.score')
+    .locator('[role=grid] tbody td:first-child')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
   return titles.map((title) => (title === null || title.startsWith('No score') ? null : Number(title)));
 }
@@ -65,7 +65,7 @@ describe('the first sentence', () => {
 describe('the ranking', () => {
   it('is changed by one click, which sorts by it and says what it means and how often it is wrong', async () => {
     const page = await openPage('#rank=rhythm');
-    const words = page.locator('.ranking-line');
+    const words = page.getByTestId('ranking');
     expect(await words.innerText()).toContain('12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8');
     const byRhythm = await scoresDown(page);
     for (const [name, said] of [
@@ -90,7 +90,7 @@ describe('the ranking', () => {
     await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
     // Without a score it would be far down, out of the document.
     await page.getByRole('searchbox', { name: 'Filter' }).fill(SLOW.name);
-    expect(await rowOf(page, SLOW).locator('td.score').getAttribute('title')).toBe(
+    expect(await rowOf(page, SLOW).locator('td').first().getAttribute('title')).toBe(
       'No score: too few flows for the notebook',
     );
     await rowOf(page, SLOW).click();
@@ -100,7 +100,7 @@ describe('the ranking', () => {
 
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('spinbutton', { name: 'The notebook scores over' }).fill(String(SLOW.checkIns - 1));
-    await expect.poll(() => rowOf(page, SLOW).locator('td.score').getAttribute('title')).toMatch(/^0\.\d+$/);
+    await expect.poll(() => rowOf(page, SLOW).locator('td').first().getAttribute('title')).toMatch(/^0\.\d+$/);
   });
 });
 
@@ -177,15 +177,15 @@ describe('the grouping', () => {
     const watched = await page.evaluateHandle(() => {
       const steps: { scored: number; listed: number; words: string }[] = [];
       new MutationObserver(() => {
-        const bar = document.querySelector<HTMLProgressElement>('.controls progress');
-        const words = document.querySelector('.limit .quiet')?.textContent ?? '';
+        const bar = document.querySelector('progress');
+        const words = document.querySelector('[id$="-note"]')?.textContent ?? '';
         if (bar !== null) steps.push({ scored: bar.value, listed: bar.max, words });
       }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
       return steps;
     });
     await page.getByLabel('Group by').selectOption({ label: 'source, destination' });
     await expect.poll(() => watched.evaluate((seen) => seen.length)).toBeGreaterThan(0);
-    await expect.poll(() => page.locator('main.results').getAttribute('aria-busy')).toBe('false');
+    await expect.poll(() => page.getByRole('main', { name: 'Results' }).getAttribute('aria-busy')).toBe('false');
     const steps = await watched.evaluate((seen) => seen);
 
     const shares = [...new Set(steps.map(({ scored }) => scored))];
@@ -194,10 +194,10 @@ describe('the grouping', () => {
     expect(new Set(steps.map(({ listed }) => listed))).toEqual(new Set([MANY]));
     for (const { scored, words } of steps)
       expect(words).toBe(`scoring … ${scored.toLocaleString('en')} of ${MANY.toLocaleString('en')} connections`);
-    expect(await page.locator('.controls progress').count()).toBe(0);
+    expect(await page.getByRole('progressbar', { name: 'Connections scored' }).count()).toBe(0);
 
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
-    await page.locator('.controls progress').waitFor();
+    await page.getByRole('progressbar', { name: 'Connections scored' }).waitFor();
     await page.getByRole('button', { name: 'Beaconscope' }).click();
     await expect.poll(() => page.workers().length).toBe(0);
   });
@@ -227,12 +227,15 @@ describe('the detail of a beacon', () => {
     expect(await rowOf(page, beacon).innerText()).toContain(`${interval} ±`);
     await rowOf(page, beacon).click();
     const detail = detailOf(page);
-    const lead = detail.locator('.lead-sentence');
+    const lead = detail.getByTestId('lead');
     await lead.waitFor();
     expect(await lead.innerText()).toMatch(sentence);
 
     const fact = (term: string): Locator =>
-      detail.locator('tr', { has: page.getByRole('rowheader', { name: term, exact: true }) }).locator('.fact-value');
+      detail
+        .locator('tr', { has: page.getByRole('rowheader', { name: term, exact: true }) })
+        .getByRole('cell')
+        .first();
     expect(await fact('interval').innerText()).toBe(interval);
     const [present, expected] = (await fact('present').innerText()).split(' of ').map(Number);
     const silences = Number(await fact('silences').innerText());
@@ -241,18 +244,18 @@ describe('the detail of a beacon', () => {
     expect(await strip.getAttribute('aria-label')).toBe(
       `The whole capture: ${present + silences} check-ins, ${expected - present} ${expected - present === 1 ? 'check-in' : 'check-ins'} missed, ${silences} longer ${silences === 1 ? 'silence' : 'silences'}, 0 extra connections`,
     );
-    const bands = detail.locator('.band-legend li');
+    const bands = detail.getByRole('list', { name: 'Bands' }).getByRole('listitem');
     expect(await bands.count()).toBe(3);
     expect(await bands.first().innerText()).toContain('1× the scored band, one period');
     expect(await detail.locator('.recharts-reference-area').count()).toBeGreaterThanOrEqual(1);
     await detail.getByText(/^The capture spans 4 h 00 min: intervals above 39 min cannot be judged\.$/).waitFor();
 
     await detail.getByRole('heading', { name: /^RITA's score: 0\.\d+$/ }).waitFor();
-    expect(await detail.locator('.part-bars dt').allInnerTexts()).toEqual(['Times', 'Sizes', 'Histogram', 'Duration']);
+    expect(await detail.getByRole('term').allInnerTexts()).toEqual(['Times', 'Sizes', 'Histogram', 'Duration']);
     expect(
       await detail
         .getByRole('img', { name: /^24 equal slices of the capture/ })
-        .locator('rect.slice')
+        .locator('[data-slice]')
         .count(),
     ).toBe(24);
   });
@@ -268,7 +271,7 @@ describe('the detail of a beacon', () => {
     const steps = detail.getByRole('table', { name: 'Rhythm, step by step' });
     const valueOf = async (step: string): Promise<number> => {
       const row = steps.locator('tr', { has: page.getByRole('rowheader', { name: step, exact: true }) });
-      return Number(await row.locator('td.number').getAttribute('title'));
+      return Number(await row.getByRole('cell').last().getAttribute('title'));
     };
     const strength = await valueOf('S');
     expect(strength).toBeCloseTo((await valueOf('E')) * (await valueOf('tc')) * (await valueOf('h₁')), 6);
@@ -282,7 +285,7 @@ describe('a narrow window', () => {
     const page = await openPage('#rank=rhythm');
     await page.setViewportSize({ width: 420, height: 900 });
     await expect.poll(() => page.getByRole('columnheader').count()).toBe(4);
-    const wider = await page.locator('.table-scroller').evaluate((box) => box.scrollWidth - box.clientWidth);
+    const wider = await page.locator('[data-scroller]').evaluate((box) => box.scrollWidth - box.clientWidth);
     expect(wider).toBe(0);
     const row = await rowAt(page, 1).innerText();
     for (const part of ['0.99', 'read first', '54 s', FAST.source, '259']) expect(row).toContain(part);

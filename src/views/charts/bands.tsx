@@ -3,6 +3,7 @@ import type { Rhythm } from '../../analysis/scores/rhythm.ts';
 import type { Unscored } from '../../analysis/scores/unscored.ts';
 import { formatRatio } from '../text/durations.ts';
 import { formatCounted } from '../text/format.ts';
+import styles from './charts.module.css';
 
 /** A band of gaps, some periods long, to mark in a histogram. Milliseconds. */
 export interface BandMark {
@@ -36,7 +37,7 @@ const MEANINGS = [
 /** What the marked bands of a histogram are, in words. */
 export function BandLegend({ bands }: { bands: readonly BandMark[] }) {
   return (
-    <ul className="legend band-legend">
+    <ul aria-label="Bands" className={`${styles.legend} ${styles.bandLegend}`}>
       {bands.map(({ label, periods, fromMs, toMs, count }) => (
         <li key={label}>
           <strong>{label}</strong> {MEANINGS[periods - 1]}: {formatRatio(fromMs)} to {formatRatio(toMs)},{' '}

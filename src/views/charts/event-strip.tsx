@@ -4,6 +4,7 @@ import { formatCounted } from '../text/format.ts';
 import { zoneName } from '../text/timestamps.ts';
 import { bracketsPath, ringsPath, strokesPath } from './shapes.ts';
 import { AXIS_HEIGHT, TimeAxis } from './time-axis.tsx';
+import styles from './charts.module.css';
 
 /** Three lanes: check-ins and the holes between them, silences, and what is no check-in. */
 const CHECK_INS = { top: 2, height: 20 } as const;
@@ -29,21 +30,21 @@ export function EventStrip({ events, fromMs, toMs, width }: Props) {
   const span = { from: fromMs, to: toMs, width };
   return (
     <>
-      <svg className="timeline" width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
+      <svg className={styles.timeline} width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
         <title>{label}</title>
-        <rect className="strip" x={0.5} y={0.5} width={width - 1} height={STRIP - 1} />
-        <path className="missed" d={ringsPath(events.missedMs, span, CHECK_INS.top + CHECK_INS.height / 2, 3)} />
+        <rect className={styles.strip} x={0.5} y={0.5} width={width - 1} height={STRIP - 1} />
+        <path className={styles.missed} d={ringsPath(events.missedMs, span, CHECK_INS.top + CHECK_INS.height / 2, 3)} />
         <g transform={`translate(0 ${CHECK_INS.top})`}>
-          <path className="strokes" d={strokesPath(events.checkInsMs, fromMs, toMs, width, CHECK_INS.height)} />
+          <path className={styles.strokes} d={strokesPath(events.checkInsMs, fromMs, toMs, width, CHECK_INS.height)} />
         </g>
-        <path className="silence" d={bracketsPath(events.silencesMs, span, SILENCES.top, SILENCES.height)} />
+        <path className={styles.silence} d={bracketsPath(events.silencesMs, span, SILENCES.top, SILENCES.height)} />
         <g transform={`translate(0 ${EXTRA.top})`}>
-          <path className="extra" d={strokesPath(events.extraMs, fromMs, toMs, width, EXTRA.height)} />
+          <path className={styles.extra} d={strokesPath(events.extraMs, fromMs, toMs, width, EXTRA.height)} />
         </g>
         <TimeAxis fromMs={fromMs} toMs={toMs} width={width} top={STRIP} />
         <desc>Times are {zoneName(timeZone)}.</desc>
       </svg>
-      <ul className="legend" aria-hidden="true">
+      <ul className={styles.legend} aria-hidden="true">
         <li>
           <Sample name="strokes" d="M8 0v12" />
           {words.checkIns}
@@ -70,8 +71,8 @@ export function EventStrip({ events, fromMs, toMs, width }: Props) {
 
 function Sample({ name, d }: { name: string; d: string }) {
   return (
-    <svg className="timeline" width={SAMPLE.width} height={SAMPLE.height}>
-      <path className={name} d={d} />
+    <svg className={styles.timeline} width={SAMPLE.width} height={SAMPLE.height}>
+      <path className={styles[name]} d={d} />
     </svg>
   );
 }

@@ -3,6 +3,7 @@ import type { BarShapeProps, TooltipContentProps } from 'recharts';
 import type { Bin } from '../../analysis/connections/histogram.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import type { Tick } from './ticks.ts';
+import styles from './charts.module.css';
 
 const HEIGHT = 150;
 const COUNT_AXIS = 44;
@@ -90,7 +91,13 @@ export function HistogramChart({ bins, axis, bands = NO_BANDS, reach = 0, format
         .map((band) => ({ label: band.label, x1: Math.max(from, place(band.from)), x2: Math.min(to, place(band.to)) }))
         .filter(({ x1, x2 }) => x2 > x1)
         .map(({ label, x1, x2 }) => (
-          <ReferenceArea key={label} className="band" x1={x1} x2={x2} label={{ value: label, position: 'top' }} />
+          <ReferenceArea
+            key={label}
+            className={styles.band}
+            x1={x1}
+            x2={x2}
+            label={{ value: label, position: 'top' }}
+          />
         ))}
       <CartesianGrid vertical={false} />
       <XAxis
@@ -115,7 +122,8 @@ function BinBar({ payload, isActive, y, height }: BarShapeProps) {
   const gap = width > 4 ? 1 : 0;
   return (
     <rect
-      className={`bin${marked ? ' bin-marked' : ''}${isActive ? ' bin-active' : ''}`}
+      data-bin={marked ? 'marked' : 'plain'}
+      className={isActive ? styles.binActive : marked ? styles.binMarked : styles.bin}
       x={left}
       y={y}
       width={Math.max(0.5, width - gap)}
@@ -128,7 +136,7 @@ function BinTooltip({ payload }: TooltipContentProps) {
   const placed = payload[0]?.payload as Placed | undefined;
   if (placed === undefined) return null;
   return (
-    <div className="bin-tooltip">
+    <div className={styles.binTooltip}>
       <strong>{placed.counted}</strong>
       <br />
       {placed.range}

@@ -2,6 +2,7 @@ import { useTimeZone } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import { AXIS_HEIGHT, TimeAxis } from './time-axis.tsx';
+import styles from './charts.module.css';
 
 const HEIGHT = 64;
 const GAP = 2;
@@ -26,16 +27,17 @@ export function RitaSlices({ slices, fromMs, toMs, width }: Props) {
   const room = HEIGHT - LABEL_FROM;
   const label = `${formatCounted(slices.length, 'equal slice')} of the capture, ${formatCount(used)} in use, at most ${formatCounted(most, 'flow')} in one`;
   return (
-    <svg className="timeline" width={width} height={HEIGHT + AXIS_HEIGHT} role="img" aria-label={label}>
+    <svg className={styles.timeline} width={width} height={HEIGHT + AXIS_HEIGHT} role="img" aria-label={label}>
       {[...slices.entries()].map(([at, count]) => {
         const height = count === 0 ? 0 : Math.max(1, Math.round((count / most) * room));
         const x = at * step;
         return (
           <g key={at}>
             <title>{`${formatCounted(count, 'flow')} from ${exactTime(fromMs + at * sliceMs, timeZone)}`}</title>
-            <rect className="slice-room" x={x} y={0} width={step} height={HEIGHT} />
+            <rect className={styles.sliceRoom} x={x} y={0} width={step} height={HEIGHT} />
             <rect
-              className="slice"
+              className={styles.slice}
+              data-slice
               x={x + GAP / 2}
               y={HEIGHT - height}
               width={Math.max(1, step - GAP)}
@@ -49,7 +51,7 @@ export function RitaSlices({ slices, fromMs, toMs, width }: Props) {
           </g>
         );
       })}
-      <path className="marks" d={`M0 ${HEIGHT - 0.5}H${width}`} />
+      <path className={styles.marks} d={`M0 ${HEIGHT - 0.5}H${width}`} />
       <TimeAxis fromMs={fromMs} toMs={toMs} width={width} top={HEIGHT} />
     </svg>
   );

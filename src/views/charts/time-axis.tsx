@@ -1,6 +1,7 @@
 import { useTimeZone } from '../context.ts';
 import { dateDetailOf, exactTime, formatTime } from '../text/timestamps.ts';
 import { clockTicks } from './ticks.ts';
+import styles from './charts.module.css';
 
 /** Height of the axis under a strip, CSS pixels. */
 export const AXIS_HEIGHT = 18;
@@ -30,7 +31,7 @@ export function TimeAxis({ fromMs, toMs, width, top }: Props) {
   return (
     <>
       <path
-        className="marks"
+        className={styles.marks}
         d={ticks.map((tick) => `M${Math.round((tick - fromMs) * scale) + 0.5} ${top}v4`).join('')}
       />
       {ticks.map((tick) => {

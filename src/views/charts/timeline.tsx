@@ -3,6 +3,7 @@ import { formatCounted } from '../text/format.ts';
 import { exactTime, zoneName } from '../text/timestamps.ts';
 import { strokesPath } from './shapes.ts';
 import { AXIS_HEIGHT, TimeAxis } from './time-axis.tsx';
+import styles from './charts.module.css';
 
 const STRIP = 28;
 
@@ -20,10 +21,10 @@ export function Timeline({ starts, fromMs, toMs, width }: Props) {
   if (width === 0 || starts.length === 0) return null;
   const label = `${formatCounted(starts.length, 'flow')}, the first at ${exactTime(starts[0], timeZone)}, the last at ${exactTime(starts[starts.length - 1], timeZone)}`;
   return (
-    <svg className="timeline" width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
+    <svg className={styles.timeline} width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
-      <rect className="strip" x={0.5} y={0.5} width={width - 1} height={STRIP - 1} />
-      <path className="extra" d={strokesPath(starts, fromMs, toMs, width, STRIP)} />
+      <rect className={styles.strip} x={0.5} y={0.5} width={width - 1} height={STRIP - 1} />
+      <path className={styles.extra} d={strokesPath(starts, fromMs, toMs, width, STRIP)} />
       <TimeAxis fromMs={fromMs} toMs={toMs} width={width} top={STRIP} />
       <desc>Times are {zoneName(timeZone)}.</desc>
     </svg>

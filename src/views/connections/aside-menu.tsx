@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { AsideChoice } from '../../state/set-aside.ts';
 import { choiceWords } from '../text/triage-words.ts';
 import type { SetAside } from './use-set-aside.ts';
+import styles from './aside-menu.module.css';
 
 interface Props {
   choices: readonly AsideChoice[];
@@ -46,7 +47,7 @@ export function AsideMenu({ choices, at, aside, onClose }: Props) {
   return (
     <div
       ref={menu}
-      className="aside-menu"
+      className={styles.asideMenu}
       role="menu"
       tabIndex={-1}
       aria-label="Set aside"

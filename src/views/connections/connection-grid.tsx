@@ -13,8 +13,8 @@ import { GridRow } from './grid-row.tsx';
 import { placeAfter } from './movement.ts';
 import { TableContext, type TableLook } from './row-context.ts';
 import type { SetAside } from './use-set-aside.ts';
-import './table.css';
-import './triage.css';
+import textStyles from '../text/text.module.css';
+import styles from './grid.module.css';
 
 const ROW_HEIGHT = 44;
 
@@ -104,11 +104,12 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
   };
 
   return (
-    <div className="table-scroller" ref={scroller}>
+    <div className={styles.tableScroller} ref={scroller} data-scroller>
       <table
         ref={grid}
         role="grid"
-        className={`connections connections-${layout}`}
+        className={layout === 'narrow' ? `${styles.grid} ${styles.narrow}` : styles.grid}
+        data-layout={layout}
         tabIndex={0}
         aria-label="Connections"
         aria-rowcount={rows.length + 1}
@@ -157,9 +158,9 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
           onClose={closeMenu}
         />
       )}
-      {rows.length === 0 && <p className="empty">{emptyBecause(view)}</p>}
+      {rows.length === 0 && <p className={textStyles.empty}>{emptyBecause(view)}</p>}
       {printing && places.length < rows.length && (
-        <p className="note">
+        <p className={textStyles.note}>
           Printed: {places.length} of {rows.length} connections.
         </p>
       )}

@@ -2,6 +2,7 @@ import type { Column, Sort } from '../../state/view.ts';
 import { useLook } from '../context.ts';
 import { COLUMN_DESCRIPTIONS } from './columns.ts';
 import { DELTA_MARKS, SHAPE_WIDTH } from './delta-axis.ts';
+import styles from './grid.module.css';
 
 /** The headings: one button a column, which sorts by it and says on hover and focus what it is. */
 export function GridHead({ columns }: { columns: readonly Column[] }) {
@@ -17,7 +18,7 @@ export function GridHead({ columns }: { columns: readonly Column[] }) {
             key={column}
             scope="col"
             aria-sort={directionOf(sort, column)}
-            className={COLUMN_DESCRIPTIONS[column].number ? 'number' : undefined}
+            className={COLUMN_DESCRIPTIONS[column].number ? styles.numeric : undefined}
           >
             <button
               type="button"
@@ -26,7 +27,7 @@ export function GridHead({ columns }: { columns: readonly Column[] }) {
               onClick={() => dispatch({ type: 'sorted', column })}
             >
               {COLUMN_DESCRIPTIONS[column].label}
-              <span className="arrow" aria-hidden="true">
+              <span className={styles.arrow} aria-hidden="true">
                 {sort.column === column ? (sort.descending ? '↓' : '↑') : ''}
               </span>
             </button>
@@ -40,7 +41,7 @@ export function GridHead({ columns }: { columns: readonly Column[] }) {
 
 function DeltaMarks() {
   return (
-    <svg className="delta-marks" width={SHAPE_WIDTH} height={12} aria-hidden="true">
+    <svg className={styles.deltaMarks} width={SHAPE_WIDTH} height={12} aria-hidden="true">
       {DELTA_MARKS.map(({ label, x }) => (
         <text key={label} x={x + 2} y={10}>
           {label}

@@ -7,6 +7,17 @@ import { RhythmCell } from './cells/rhythm-cell.tsx';
 import { ScoreCell } from './cells/score-cell.tsx';
 import { SeenCell } from './cells/seen-cell.tsx';
 import type { CellProps } from './row-context.ts';
+import styles from './grid.module.css';
+
+/** What a row is besides a connection of its own. */
+export type RowKind = '' | 'twin' | 'first-aside' | 'aside';
+
+const KINDS: Readonly<Record<RowKind, string>> = {
+  '': '',
+  twin: styles.twin,
+  'first-aside': styles.firstAside,
+  aside: styles.aside,
+};
 
 interface Props {
   id: string;
@@ -17,8 +28,7 @@ interface Props {
   height: number;
   current: boolean;
   open: boolean;
-  /** What the row is besides a connection of its own. */
-  kind: '' | 'twin' | 'first-aside' | 'aside';
+  kind: RowKind;
   onOpen: (place: number) => void;
 }
 
@@ -29,7 +39,8 @@ export const GridRow = memo(function GridRow({ id, place, row, columns, height, 
       id={id}
       aria-rowindex={place + 2}
       aria-selected={open}
-      className={`${kind}${current ? ' current' : ''}`.trim() || undefined}
+      className={`${KINDS[kind]} ${current ? styles.current : ''}`}
+      data-kind={kind}
       style={{ height }}
       onClick={() => onOpen(place)}
     >

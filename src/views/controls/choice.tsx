@@ -1,4 +1,6 @@
 import { useId } from 'react';
+import textStyles from '../text/text.module.css';
+import styles from './choice.module.css';
 
 interface Props<T extends string> {
   /** What is chosen, for those who do not see it. */
@@ -13,8 +15,8 @@ interface Props<T extends string> {
 export function Choice<T extends string>({ legend, options, labels, value, onChange }: Props<T>) {
   const name = useId();
   return (
-    <fieldset className="choice">
-      <legend className="unseen">{legend}</legend>
+    <fieldset className={styles.choice}>
+      <legend className={textStyles.unseen}>{legend}</legend>
       {options.map((option) => (
         <label key={option}>
           <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />

@@ -4,6 +4,7 @@ import { useLook } from '../context.ts';
 import { Choice } from './choice.tsx';
 import { FilterField } from './filter-field.tsx';
 import { HideToggles } from './hide-toggles.tsx';
+import styles from './controls.module.css';
 
 interface Props {
   shown: number;
@@ -15,11 +16,11 @@ interface Props {
 export function ListControls({ shown, total, filterRef }: Props) {
   const { tab } = useLook().view;
   return (
-    <div className="controls">
-      <div className="controls-line">
+    <div className={styles.controls}>
+      <div className={styles.controlsLine}>
         <FilterField shown={shown} total={total} inputRef={filterRef} />
         {tab === 'long' && <HideToggles />}
-        <div className="controls-end">
+        <div className={styles.controlsEnd}>
           <ZoneChoice />
         </div>
       </div>

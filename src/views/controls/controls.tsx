@@ -14,6 +14,7 @@ import { GroupingChoice } from './grouping-choice.tsx';
 import { HideToggles } from './hide-toggles.tsx';
 import { LimitField } from './limit-field.tsx';
 import { RankingLine } from './ranking-line.tsx';
+import styles from './controls.module.css';
 
 const RANKING_LABELS = Object.fromEntries(
   RANKINGS.map((ranking) => [ranking, RANKING_DESCRIPTIONS[ranking].label]),
@@ -35,10 +36,10 @@ export function Controls({ shown, rescoring, scoring, filterRef }: Props) {
   const { connections, settings } = report;
   const limitList = useCallback((minFlows: number) => relist({ minFlows }), [relist]);
   return (
-    <div className="controls">
-      <div className="controls-line">
+    <div className={styles.controls}>
+      <div className={styles.controlsLine}>
         <FilterField shown={shown} total={connections.length} inputRef={filterRef} />
-        <div className="labelled">
+        <div className={styles.labelled}>
           <span aria-hidden="true">Rank by</span>
           <Choice
             legend="Rank by"
@@ -49,12 +50,12 @@ export function Controls({ shown, rescoring, scoring, filterRef }: Props) {
           />
         </div>
         <GroupingChoice grouping={view.grouping} onGrouping={(grouping) => dispatch({ type: 'grouped', grouping })} />
-        <div className="controls-end">
+        <div className={styles.controlsEnd}>
           <ZoneChoice />
         </div>
       </div>
       <RankingLine />
-      <div className="controls-line">
+      <div className={styles.controlsLine}>
         <LimitField
           label="more than"
           limit={settings.minFlows}

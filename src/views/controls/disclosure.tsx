@@ -1,5 +1,8 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import textStyles from '../text/text.module.css';
+import buttonStyles from './button.module.css';
+import styles from './disclosure.module.css';
 
 interface Props {
   label: ReactNode;
@@ -7,6 +10,10 @@ interface Props {
   warn?: boolean;
   /** Which side of the button the panel keeps to. */
   side?: 'left' | 'right';
+  /** Panels for tables are wider than what is read, and forms have one width. */
+  size?: 'wide' | 'form' | null;
+  /** A class of its own for the box around both. */
+  place?: string;
   children: ReactNode;
 }
 
@@ -14,11 +21,11 @@ interface Props {
 const MARGIN_PX = 8;
 
 /** A button with a floating panel under it; Escape or a press outside closes it. */
-export function Disclosure({ label, warn = false, side = 'left', children }: Props) {
+export function Disclosure({ label, warn = false, side = 'left', size = null, place = '', children }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
@@ -35,7 +42,7 @@ export function Disclosure({ label, warn = false, side = 'left', children }: Pro
       if (event.key !== 'Escape') return;
       event.preventDefault();
       setOpen(false);
-      button.current?.focus();
+      opener.current?.focus();
     };
     addEventListener('pointerdown', pressOutside);
     outer?.addEventListener('keydown', escape);
@@ -46,18 +53,24 @@ export function Disclosure({ label, warn = false, side = 'left', children }: Pro
   }, [open]);
 
   return (
-    <div className="disclosure" ref={box}>
+    <div className={`${styles.disclosure} ${place}`} ref={box}>
       <button
-        ref={button}
+        ref={opener}
         type="button"
-        className={warn ? 'quiet-button warn' : 'quiet-button'}
+        className={warn ? `${buttonStyles.quietButton} ${textStyles.warn}` : buttonStyles.quietButton}
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
         {label}
       </button>
-      <div id={id} ref={panel} className={`panel panel-${side}`} hidden={!open}>
+      <div
+        id={id}
+        ref={panel}
+        className={`${styles.panel} ${side === 'left' ? styles.panelLeft : styles.panelRight} ${size === null ? '' : styles[size]}`}
+        data-panel
+        hidden={!open}
+      >
         {open && children}
       </div>
     </div>

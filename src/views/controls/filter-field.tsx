@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
 import { useLook } from '../context.ts';
 import { formatCount } from '../text/format.ts';
+import textStyles from '../text/text.module.css';
+import styles from './filter-field.module.css';
 
 interface Props {
   /** Rows shown, of how many listed. */
@@ -16,7 +18,7 @@ export function FilterField({ shown, total, inputRef }: Props) {
     dispatch,
   } = useLook();
   return (
-    <div className="filter">
+    <div className={styles.filter}>
       <input
         ref={inputRef}
         type="search"
@@ -34,7 +36,7 @@ export function FilterField({ shown, total, inputRef }: Props) {
           else dispatch({ type: 'filtered', filter: '' });
         }}
       />
-      <span id="shown" className="quiet">
+      <span id="shown" className={textStyles.quiet}>
         {shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}
       </span>
     </div>

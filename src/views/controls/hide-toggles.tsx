@@ -2,6 +2,8 @@ import { SORT_BITS, type Sort } from '../../analysis/connections/sorts.ts';
 import { countOfSort } from '../../state/order.ts';
 import { useLook, useReport } from '../context.ts';
 import { formatCount } from '../text/format.ts';
+import textStyles from '../text/text.module.css';
+import styles from './hide-toggles.module.css';
 
 /** Sorts of connections that can be hidden, in the order they are offered. */
 const SORT_WORDS: Readonly<Record<Sort, { label: string; meaning: string }>> = {
@@ -36,8 +38,8 @@ export function HideToggles() {
   })).filter(({ count, on }) => count > 0 || on);
   if (offered.length === 0) return null;
   return (
-    <fieldset className="hide-toggles">
-      <legend className="unseen">Hide</legend>
+    <fieldset className={styles.hideToggles}>
+      <legend className={textStyles.unseen}>Hide</legend>
       <span aria-hidden="true">hide</span>
       {offered.map(({ sort, count, on }) => (
         <button

@@ -1,4 +1,6 @@
 import { useEffect, useId, useState } from 'react';
+import textStyles from '../text/text.module.css';
+import styles from './limit-field.module.css';
 
 /** How long typing has to rest before the connections are scored again. */
 const REST_MS = 350;
@@ -30,7 +32,7 @@ export function LimitField({ label, limit: current, note, onLimit }: Props) {
   }, [limit, current, onLimit]);
 
   return (
-    <div className="limit">
+    <div className={styles.limit}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
@@ -45,7 +47,7 @@ export function LimitField({ label, limit: current, note, onLimit }: Props) {
         onBlur={commit}
       />
       <span>flows</span>
-      <span className="quiet" id={`${id}-note`}>
+      <span className={textStyles.quiet} id={`${id}-note`}>
         {note}
       </span>
     </div>

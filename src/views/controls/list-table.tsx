@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../text/format.ts';
-import './list-table.css';
+import textStyles from '../text/text.module.css';
+import buttonStyles from './button.module.css';
+import styles from './list-table.module.css';
 
 /** So many rows are added at a time: a list can hold thousands. */
 const STEP = 200;
@@ -32,11 +34,11 @@ interface Props {
 /** A list in the order that it has: no sorting, the first column opens a row. */
 export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props) {
   const [limit, setLimit] = useState(STEP);
-  if (rows.length === 0) return <p className="list-empty quiet">{empty}</p>;
+  if (rows.length === 0) return <p className={`${styles.listEmpty} ${textStyles.quiet}`}>{empty}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
-    <div className="list-scroller" tabIndex={0} role="region" aria-label={label}>
-      <table className="list-table" aria-label={label}>
+    <div className={styles.listScroller} tabIndex={0} role="region" aria-label={label}>
+      <table className={styles.listTable} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -50,11 +52,11 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
           {rows.slice(0, limit).map((row) => {
             const open = opener?.(row) ?? null;
             return (
-              <tr key={row} className={isOpen?.(row) === true ? 'chosen' : undefined}>
+              <tr key={row} className={isOpen?.(row) === true ? styles.chosen : undefined}>
                 {columns.map((column, at) => (
                   <td key={column.label} className={classOf(column)} title={column.exact?.(row)}>
                     {at === 0 && open !== null ? (
-                      <button type="button" className="link" onClick={open}>
+                      <button type="button" className={buttonStyles.link} onClick={open}>
                         {column.cell(row)}
                       </button>
                     ) : (
@@ -68,14 +70,14 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
         </tbody>
       </table>
       {rows.length > limit && (
-        <p className="list-more">
+        <p className={styles.listMore}>
           {formatCount(limit)} of {formatCount(rows.length)} shown.{' '}
           <button type="button" onClick={() => setLimit(limit + STEP)}>
             Show {formatCount(Math.min(STEP, rows.length - limit))} more
           </button>
         </p>
       )}
-      <details className="list-meanings">
+      <details className={styles.listMeanings}>
         <summary>What the columns say</summary>
         <dl>
           {columns.map((column) => (
@@ -91,5 +93,5 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
 }
 
 function classOf({ number = false, prose = false }: ListColumn): string | undefined {
-  return number ? 'number' : prose ? 'prose' : undefined;
+  return number ? styles.numeric : prose ? styles.prose : undefined;
 }

@@ -4,6 +4,8 @@ import { useLook, useReport } from '../context.ts';
 import { ScoreNotes } from '../panels/score-notes.tsx';
 import { formatCounted } from '../text/format.ts';
 import { RANKING_WORDS } from '../text/ranking-words.ts';
+import textStyles from '../text/text.module.css';
+import styles from './ranking-line.module.css';
 
 /** What the score ranked by means, how often it is wrong, and how many connections have none. */
 export function RankingLine() {
@@ -16,18 +18,18 @@ export function RankingLine() {
   const foreign =
     report.settings.grouping !== DEFAULT_SETTINGS.grouping && (ranking === 'notebook' || ranking === 'corrected');
   return (
-    <div className="ranking-line">
+    <div className={styles.rankingLine} data-testid="ranking">
       <p>
-        {meaning} <span className="quiet">{errors}</span>
+        {meaning} <span className={textStyles.quiet}>{errors}</span>
         {foreign && (
-          <span className="warn">
+          <span className={textStyles.warn}>
             {' '}
             The notebook's scores belong to connections by source, destination and port: in another grouping they have
             no value.
           </span>
         )}
         {!foreign && without > 0 && (
-          <span className="quiet">
+          <span className={textStyles.quiet}>
             {' '}
             {formatCounted(without, 'connection has', 'connections have')} no score; why is told on hover and in the
             detail.

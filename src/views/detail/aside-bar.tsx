@@ -3,6 +3,7 @@ import { asideChoices, coveringEntries } from '../../state/set-aside.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useReport } from '../context.ts';
 import { choiceWords, SET_ASIDE_WORDS } from '../text/triage-words.ts';
+import styles from './aside-bar.module.css';
 
 interface Props {
   row: number;
@@ -16,7 +17,7 @@ export function AsideBar({ row, aside }: Props) {
   const name = texts.name(row);
   if (report.connections.triage.setAside[row] === 0) {
     return (
-      <details className="aside-bar">
+      <details className={styles.asideBar}>
         <summary>Set aside …</summary>
         <ul>
           {asideChoices(destination, name).map((choice) => (
@@ -32,7 +33,7 @@ export function AsideBar({ row, aside }: Props) {
   }
   const entries = coveringEntries(report.settings.allow, destination, name);
   return (
-    <p className="aside-bar">
+    <p className={styles.asideBar}>
       <span aria-hidden="true">{SET_ASIDE_WORDS.shape}</span> Set aside by your list.
       {entries.map((entry) => (
         <button key={indicatorText(entry)} type="button" onClick={() => aside.takeBack(entry)}>

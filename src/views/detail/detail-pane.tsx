@@ -9,8 +9,9 @@ import { connectionName } from '../results/headline.ts';
 import { AsideBar } from './aside-bar.tsx';
 import { SECTIONS } from './sections.ts';
 import { leadOf, sentencesOf } from './sentences.ts';
-import './detail.css';
-import './triage.css';
+import buttonStyles from '../controls/button.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './detail.module.css';
 
 interface Props {
   row: number;
@@ -44,18 +45,18 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
 
   return (
     <aside
-      className="detail"
+      className={styles.detail}
       ref={pane}
       aria-label={`Connection ${connectionName(report, texts, row)}`}
       aria-busy={outcome === null}
     >
       <header>
         <h2>
-          {connectionName(report, texts, row)} <span className="protocol">{protocolName(protocol)}</span>
+          {connectionName(report, texts, row)} <span className={styles.protocol}>{protocolName(protocol)}</span>
         </h2>
         <button
           type="button"
-          className="quiet-button"
+          className={buttonStyles.quietButton}
           aria-label="Close the detail"
           title="Close (Esc)"
           onClick={onClose}
@@ -64,9 +65,9 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
         </button>
       </header>
       <AsideBar row={row} aside={aside} />
-      {outcome === null && <p className="quiet">Fetching its flows …</p>}
+      {outcome === null && <p className={textStyles.quiet}>Fetching its flows …</p>}
       {outcome !== null && !outcome.ok && (
-        <p className="warn">Its flows could not be fetched: {outcome.failure.message}</p>
+        <p className={textStyles.warn}>Its flows could not be fetched: {outcome.failure.message}</p>
       )}
       {outcome?.ok === true && <DetailBody row={row} detail={outcome.value} />}
     </aside>
@@ -80,7 +81,9 @@ function DetailBody({ row, detail }: { row: number; detail: ConnectionDetail }) 
   const width = useWidth(box);
   return (
     <div ref={box}>
-      <p className="lead-sentence">{leadOf(report, row)}</p>
+      <p className={styles.leadSentence} data-testid="lead">
+        {leadOf(report, row)}
+      </p>
       {sentencesOf(report, texts, row, detail, timeZone).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -1,3 +1,5 @@
+import styles from './facts.module.css';
+
 /** One thing known about a connection. */
 export interface Fact {
   term: string;
@@ -11,15 +13,15 @@ export interface Fact {
 /** Facts, one a line, each with what it means beside it. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
-    <table className="facts-list">
+    <table className={styles.factsList}>
       <tbody>
         {facts.map(({ term, value, exact, meaning }) => (
           <tr key={term}>
             <th scope="row">{term}</th>
-            <td className="fact-value" title={exact}>
+            <td className={styles.factValue} title={exact}>
               {value}
             </td>
-            <td className="fact-meaning">{meaning}</td>
+            <td className={styles.factMeaning}>{meaning}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,6 @@
 import { useRef, useState } from 'react';
+import textStyles from '../text/text.module.css';
+import styles from './paste-line.module.css';
 
 const MOST_LINES = 12;
 /** About as many characters as have room in a line: where the browser fits the field to its text by itself, it does not matter. */
@@ -20,7 +22,7 @@ export function PasteLine({ text, label }: { text: string; label: string }) {
   };
 
   return (
-    <div className="paste-line">
+    <div className={styles.pasteLine}>
       <textarea
         ref={field}
         readOnly
@@ -33,7 +35,7 @@ export function PasteLine({ text, label }: { text: string; label: string }) {
       <button type="button" onClick={() => void copy()}>
         Copy
       </button>
-      <span role="status" className="quiet">
+      <span role="status" className={textStyles.quiet}>
         {said}
       </span>
     </div>

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
+import styles from './detail.module.css';
 
 /** What every section of an open connection is given; the report and the time zone come by context. */
 export interface SectionProps {
@@ -14,7 +15,7 @@ export interface SectionProps {
 export function Section({ title, end, children }: { title: string; end?: ReactNode; children: ReactNode }) {
   return (
     <section>
-      <div className="section-head">
+      <div className={styles.sectionHead}>
         <h3>{title}</h3>
         {end}
       </div>
@@ -27,7 +28,7 @@ export function Section({ title, end, children }: { title: string; end?: ReactNo
 export function TakenApart({ summary, children }: { summary: string; children: ReactNode }) {
   const [shown, setShown] = useState(false);
   return (
-    <details className="taken-apart" open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
+    <details className={styles.takenApart} open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{summary}</summary>
       {shown && children}
     </details>

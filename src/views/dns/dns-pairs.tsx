@@ -6,6 +6,9 @@ import { signsOf } from '../../export/lists.ts';
 import { useReport } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
 import { formatBytes, formatCount, formatDuration, formatScore } from '../text/format.ts';
+import listTableStyles from '../controls/list-table.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './dns-pairs.module.css';
 
 /** Subdomains from which RITA counts a domain's level up. */
 const LEVELS = ['', '100 or more', '500 or more', '800 or more', '1,000 or more'] as const;
@@ -19,13 +22,13 @@ export function DnsPairList({ rows }: { rows: readonly number[] }) {
     <>
       <ListTable label="DNS by client and domain" columns={columns} rows={rows} empty="No name was asked for." />
       {dns.total > dns.length && (
-        <p className="note list-note">
+        <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
           These are {formatCount(dns.length)} of {formatCount(dns.total)} pairs of client and domain: those with signs
           of a tunnel, then those with the most names.
         </p>
       )}
       {dns.lost > 0 && (
-        <p className="warn list-note">
+        <p className={`${textStyles.warn} ${listTableStyles.listNote}`}>
           ⚠ {formatCount(dns.lost)} messages of small and old pairs gave way to others and are not counted.
         </p>
       )}
@@ -44,7 +47,7 @@ function columnsOf(report: Report): ListColumn[] {
       meaning: 'Registrable domain by the public suffix list; or the resolver, where a tunnel has no domain',
       cell: (row) => (
         <>
-          {dns.rules[row] !== 0 && <span className="tunnel-mark">◆ like a tunnel </span>}
+          {dns.rules[row] !== 0 && <span className={styles.tunnelMark}>◆ like a tunnel </span>}
           <strong>{texts[dns.domain[row]] || `through ${addresses[dns.resolver[row] - 1]}`}</strong>
         </>
       ),
@@ -88,7 +91,7 @@ function columnsOf(report: Report): ListColumn[] {
         const samples = texts[dns.samples[row]].split(' ').filter((sample) => sample !== '');
         if (samples.length === 0) return '';
         return (
-          <details className="samples">
+          <details className={styles.samples}>
             <summary>{samples[0]}</summary>
             <ul>
               {samples.slice(1).map((sample) => (

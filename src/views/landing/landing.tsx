@@ -1,4 +1,7 @@
 import { Privacy } from './privacy.tsx';
+import buttonStyles from '../controls/button.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './landing.module.css';
 
 interface Props {
   onPick: () => void;
@@ -9,21 +12,21 @@ interface Props {
 /** The first sight of the page: what it does, where captures go, and a sample to try it on. */
 export function Landing({ onPick, onPickFolder, onSample }: Props) {
   return (
-    <main className="landing">
+    <main className={styles.landing} aria-label="Start">
       <h2>Find what calls home.</h2>
-      <p className="lead">
+      <p className={styles.lead}>
         Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture
         by how steadily they come back.
       </p>
-      <div className="drop-box">
+      <div className={styles.dropBox}>
         <p>
           Drop captures, logs or a folder of them here
-          <span className="quiet">
+          <span className={textStyles.quiet}>
             pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz); several are read as
             one
           </span>
         </p>
-        <button type="button" className="primary" onClick={onPick}>
+        <button type="button" className={buttonStyles.primary} onClick={onPick}>
           Open captures
         </button>{' '}
         <button type="button" onClick={onPickFolder}>
@@ -31,7 +34,7 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
         </button>
       </div>
       <p>
-        <button type="button" className="link" onClick={onSample}>
+        <button type="button" className={buttonStyles.link} onClick={onSample}>
           Try the sample capture
         </button>
         : a small office, a few hours, three beacons in it.

@@ -1,9 +1,13 @@
+import buttonStyles from '../controls/button.module.css';
+import styles from './landing.module.css';
+
 /** The promise that nothing leaves the machine, and how to check it. */
 export function Privacy() {
   return (
-    <details className="privacy">
+    <details className={styles.privacy}>
       <summary>
-        Your capture stays on this machine: this page cannot send anything. <span className="link">How to check</span>
+        Your capture stays on this machine: this page cannot send anything.{' '}
+        <span className={buttonStyles.link}>How to check</span>
       </summary>
       <p>
         The page carries a content security policy with <code>connect-src 'none'</code> and{' '}

@@ -8,6 +8,9 @@ import { useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
 import { exactDuration, formatBytes, formatCount, formatDuration, formatSpan, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
+import listTableStyles from '../controls/list-table.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './long-sessions.module.css';
 
 interface Props {
   rows: readonly number[];
@@ -33,12 +36,12 @@ export function LongSessionList({ rows, selected, onOpen }: Props) {
         isOpen={(row) => selected === long.group[row]}
       />
       {rows.some((row) => !listed.has(long.group[row])) && (
-        <p className="note list-note">
+        <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
           A row without a link is of a connection that is not listed: it has too few flows. Lower the limit to open it.
         </p>
       )}
       {long.total > long.length && (
-        <p className="note list-note">
+        <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
           These are the {formatCount(long.length)} longest of {formatCount(long.total)} sessions of a minute or more.
         </p>
       )}
@@ -81,7 +84,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
         return (
           <>
             <strong>{name || address}</strong>
-            {name !== '' && name !== address && <span className="address">{address}</span>}
+            {name !== '' && name !== address && <span className={styles.address}>{address}</span>}
           </>
         );
       },

@@ -3,6 +3,8 @@ import { useReport, useTimeZone } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { formatBytes, formatCount, formatCounted, formatSpan } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
+import textStyles from '../text/text.module.css';
+import styles from './capture-facts.module.css';
 
 /** What was read: files, size, span and packets; each file on its own behind a button. */
 export function CaptureFacts() {
@@ -14,9 +16,9 @@ export function CaptureFacts() {
   const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
   const span = spanOf(captures);
   return (
-    <div className="facts">
-      <Disclosure label={<span className="file-name">{title}</span>}>
-        <table className="facts-table">
+    <div className={styles.facts}>
+      <Disclosure size="wide" label={<span className={textStyles.fileName}>{title}</span>}>
+        <table className={styles.factsTable}>
           <thead>
             <tr>
               <th>File</th>
@@ -32,21 +34,25 @@ export function CaptureFacts() {
           <tbody>
             {[...captures.entries()].map(([at, capture]) => (
               <tr key={at}>
-                <td className="file-cell">{capture.file}</td>
-                <td className="format-cell">
+                <td className={styles.fileCell}>{capture.file}</td>
+                <td className={styles.formatCell}>
                   {[capture.format, capture.compression].filter((part) => part !== null).join(', ')}
                 </td>
-                <td className="number">{formatCount(capture.bytes)}</td>
-                <td className="number">{capture.flows === undefined ? formatCount(capture.packets) : ''}</td>
-                <td className="number">{capture.flows === undefined ? '' : formatCount(capture.flows)}</td>
-                <td className="number">{capture.firstMs === null ? 'none' : exactTime(capture.firstMs, timeZone)}</td>
-                <td className="number">{capture.lastMs === null ? 'none' : exactTime(capture.lastMs, timeZone)}</td>
-                <td className="lacks-cell">{(capture.lacks ?? []).join(', ')}</td>
+                <td className={textStyles.number}>{formatCount(capture.bytes)}</td>
+                <td className={textStyles.number}>{capture.flows === undefined ? formatCount(capture.packets) : ''}</td>
+                <td className={textStyles.number}>{capture.flows === undefined ? '' : formatCount(capture.flows)}</td>
+                <td className={textStyles.number}>
+                  {capture.firstMs === null ? 'none' : exactTime(capture.firstMs, timeZone)}
+                </td>
+                <td className={textStyles.number}>
+                  {capture.lastMs === null ? 'none' : exactTime(capture.lastMs, timeZone)}
+                </td>
+                <td className={styles.lacksCell}>{(capture.lacks ?? []).join(', ')}</td>
               </tr>
             ))}
           </tbody>
         </table>
-        <p className="note">
+        <p className={textStyles.note}>
           {report.packets > 0 &&
             `${formatCount(report.flowPackets)} of ${formatCounted(report.packets, 'packet')} make up flows. `}
           There are {formatCounted(report.flows, 'flow')} in {formatCounted(report.groups, 'connection')}.

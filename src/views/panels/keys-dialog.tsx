@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import styles from './keys-dialog.module.css';
 
 const KEYS: readonly (readonly [string[], string])[] = [
   [['o'], 'Open captures'],
@@ -22,7 +23,7 @@ export function KeysDialog({ shown, onClose }: { shown: boolean; onClose: () => 
   }, [shown]);
 
   return (
-    <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={onClose}>
+    <dialog ref={dialog} className={styles.keys} aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">Keys</h2>
       <dl>
         {KEYS.map(([keys, meaning]) => (

@@ -4,6 +4,8 @@ import type { ListProblem } from '../../analysis/lists/list.ts';
 import { withFile } from '../../state/list-import.ts';
 import { ListFiles } from './list-files.tsx';
 import { ListProblems, importWords } from './list-words.tsx';
+import textStyles from '../text/text.module.css';
+import styles from './lists.module.css';
 
 /** How long typing has to rest before the list is applied. */
 const REST_MS = 500;
@@ -98,9 +100,9 @@ export function ListEditor({
   };
 
   return (
-    <section className="list-editor" aria-labelledby={id}>
+    <section className={styles.listEditor} aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
-      <p className="note">{children}</p>
+      <p className={textStyles.note}>{children}</p>
       <textarea
         aria-labelledby={id}
         aria-describedby={`${id}-summary`}
@@ -125,7 +127,7 @@ export function ListEditor({
         onFiles={(files) => void addFiles(files)}
         onReset={change}
       />
-      <p id={`${id}-summary`} className="quiet">
+      <p id={`${id}-summary`} className={textStyles.quiet}>
         {summary}
       </p>
       <ListProblems problems={problems} />

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { save } from './export/save.ts';
+import styles from './lists.module.css';
 
 interface Props {
   title: string;
@@ -15,7 +16,7 @@ interface Props {
 export function ListFiles({ title, text, fileName, reset, onFiles, onReset }: Props) {
   const picker = useRef<HTMLInputElement>(null);
   return (
-    <div className="list-buttons">
+    <div className={styles.listButtons}>
       <button type="button" onClick={() => picker.current?.click()}>
         Add a file
       </button>

@@ -2,6 +2,8 @@ import type { ListProblem } from '../../analysis/lists/list.ts';
 import type { ListSummary } from '../../analysis/triage/summary.ts';
 import type { Imported } from '../../state/list-import.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
+import textStyles from '../text/text.module.css';
+import styles from './lists.module.css';
 
 /** "12 entries", and what of a JSON list no connection can meet. */
 export function listSummaryWords({ entries, others }: Pick<ListSummary, 'entries' | 'others'>): string {
@@ -27,7 +29,7 @@ const LISTED = 20;
 export function ListProblems({ problems }: { problems: readonly ListProblem[] }) {
   if (problems.length === 0) return null;
   return (
-    <div className="list-problems warn">
+    <div className={`${styles.listProblems} ${textStyles.warn}`}>
       <p>⚠ {formatCounted(problems.length, 'line')} could not be read; the rest of the list holds.</p>
       <ul>
         {problems.slice(0, LISTED).map(({ line, reason }) => (

@@ -5,7 +5,8 @@ import { Disclosure } from '../controls/disclosure.tsx';
 import { formatCounted } from '../text/format.ts';
 import { ListEditor } from './list-editor.tsx';
 import { listSummaryWords } from './list-words.tsx';
-import './lists.css';
+import textStyles from '../text/text.module.css';
+import styles from './lists.module.css';
 
 /** The analyst's lists: what is set aside, what is looked for, and what is inside. A change shows at once. */
 export function ListsPanel() {
@@ -15,8 +16,8 @@ export function ListsPanel() {
   const setWatch = useCallback((watch: string) => onList({ watch }), [onList]);
   const setInside = useCallback((inside: string) => onList({ inside }), [onList]);
   return (
-    <Disclosure label="Lists" side="right">
-      <div className="lists">
+    <Disclosure label="Lists" side="right" size="form">
+      <div className={styles.lists}>
         <ListEditor
           title="Set aside"
           fileName="beaconscope-set-aside.txt"
@@ -50,7 +51,7 @@ export function ListsPanel() {
         >
           Networks that are yours, one a line; all else is outside.
         </ListEditor>
-        <p className={kept ? 'note' : 'warn'}>
+        <p className={kept ? textStyles.note : textStyles.warn}>
           {kept
             ? 'Lists are kept in this browser until you empty them, and go nowhere else. They may hold addresses and names of your captures.'
             : '⚠ This browser does not keep the lists: it blocks storage, or they are too long. Save them to a file.'}

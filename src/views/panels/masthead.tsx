@@ -7,6 +7,8 @@ import { ExportMenu } from './export/export-menu.tsx';
 import { ListsPanel } from './lists-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { Warnings } from './warnings.tsx';
+import buttonStyles from '../controls/button.module.css';
+import styles from './masthead.module.css';
 
 interface Props {
   /** Whether a report is shown: what belongs to one is left out before. */
@@ -21,7 +23,7 @@ interface Props {
 /** The line on top: the name, what was read, warnings, and the page's own switches. */
 export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: Props) {
   return (
-    <header className="masthead">
+    <header className={styles.masthead}>
       <h1>{hasReport ? <Brand onHome={onHome} /> : 'Beaconscope'}</h1>
       {hasReport && (
         <>
@@ -29,18 +31,18 @@ export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: 
           <Warnings />
         </>
       )}
-      <div className="masthead-end">
+      <div className={styles.mastheadEnd}>
         {hasReport && (
           <>
             <ListsPanel />
             <SettingsPanel />
             <ExportMenu />
-            <button type="button" className="quiet-button" title="Open other captures (o)" onClick={onPick}>
+            <button type="button" className={buttonStyles.quietButton} title="Open other captures (o)" onClick={onPick}>
               Open
             </button>
           </>
         )}
-        <button type="button" className="quiet-button" onClick={onKeys} title="Keys" aria-label="Keys">
+        <button type="button" className={buttonStyles.quietButton} onClick={onKeys} title="Keys" aria-label="Keys">
           <kbd>?</kbd>
         </button>
         <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />
@@ -51,7 +53,7 @@ export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: 
 
 function Brand({ onHome }: { onHome: () => void }): ReactNode {
   return (
-    <button type="button" className="brand" title="Back to the start" onClick={onHome}>
+    <button type="button" className={styles.brand} title="Back to the start" onClick={onHome}>
       Beaconscope
     </button>
   );

@@ -1,6 +1,8 @@
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { ReadingSettings } from '../../analysis/settings.ts';
+import textStyles from '../text/text.module.css';
+import styles from './settings.module.css';
 
 interface Props {
   /** What the captures were read with. */
@@ -21,7 +23,7 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
       onReadAgain({ idleTimeoutMs, activeTimeoutMs, openTunnels });
   };
   return (
-    <form className="reading-settings" onSubmit={submit}>
+    <form className={styles.readingSettings} onSubmit={submit}>
       <Seconds
         label="A flow ends after"
         unit="s without a packet"
@@ -36,11 +38,13 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
         wrong={activeTimeoutMs === null}
         onText={setActive}
       />
-      <label className="check">
+      <label className={styles.check}>
         <input type="checkbox" checked={openTunnels} onChange={(event) => setOpenTunnels(event.target.checked)} />
         <span>
           Open tunnels NFStream leaves closed
-          <span className="note">GRE with ERSPAN, VXLAN, Geneve, Teredo, AH, and packets whose IPv4 length is 0</span>
+          <span className={textStyles.note}>
+            GRE with ERSPAN, VXLAN, Geneve, Teredo, AH, and packets whose IPv4 length is 0
+          </span>
         </span>
       </label>
       <button type="submit" disabled={idleTimeoutMs === null || activeTimeoutMs === null}>
@@ -61,7 +65,7 @@ interface SecondsProps {
 function Seconds({ label, unit, text, wrong, onText }: SecondsProps) {
   const id = useId();
   return (
-    <p className="seconds">
+    <p className={styles.seconds}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}

@@ -8,18 +8,20 @@ import {
   falsePositives,
   nameLookupsAt07,
 } from '../text/measured.ts';
+import textStyles from '../text/text.module.css';
+import styles from './score-notes.module.css';
 
 /** What an order or a score is made of, and what is known to be wrong with it. */
 export function ScoreNotes({ ranking }: { ranking: Ranking }) {
   return (
     <Disclosure label={ranking === 'triage' ? 'About triage' : 'About this score'} side="right">
-      <div className="prose">
+      <div className={styles.prose}>
         {NOTES[ranking]}
         <p>
           And no timing tells malware from an honest clock: time servers, monitoring and mail polling are regular too.
           Look at the destination, its name, and who else goes there.
         </p>
-        {ranking !== 'triage' && <p className="quiet">{BENCHMARK_NOTE}</p>}
+        {ranking !== 'triage' && <p className={textStyles.quiet}>{BENCHMARK_NOTE}</p>}
       </div>
     </Disclosure>
   );

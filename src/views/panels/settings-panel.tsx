@@ -3,6 +3,7 @@ import { useActions, useLook, useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { LimitField } from '../controls/limit-field.tsx';
 import { ReadingSettingsForm } from './reading-settings.tsx';
+import styles from './settings.module.css';
 
 /** All settings behind one button: those that score again at once, then those that take another reading. */
 export function SettingsPanel() {
@@ -12,7 +13,7 @@ export function SettingsPanel() {
   const limitNotebook = useCallback((notebookMinFlows: number) => onList({ notebookMinFlows }), [onList]);
   return (
     <Disclosure label="Settings" side="right">
-      <section className="settings">
+      <section className={styles.settings}>
         <h3>Scoring, at once</h3>
         <LimitField
           label="The notebook scores over"
@@ -21,7 +22,7 @@ export function SettingsPanel() {
           onLimit={limitNotebook}
         />
       </section>
-      <section className="settings">
+      <section className={styles.settings}>
         <h3>Reading, takes another one</h3>
         <ReadingSettingsForm
           settings={settings}

@@ -1,6 +1,9 @@
 import type { Failure } from '../../worker/protocol.ts';
 import { formatOffset } from '../text/format.ts';
 import { failureAdvice, failureTitle } from './failure-text.ts';
+import buttonStyles from '../controls/button.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './reading.module.css';
 
 interface Props {
   failure: Failure;
@@ -12,14 +15,14 @@ interface Props {
 /** Why there is no result: the file, the place in it, what was wrong, and what can be done. */
 export function Failed({ failure, onPick, onRetry, onClose }: Props) {
   return (
-    <main className="failed">
+    <main className={styles.failed} aria-label="Failure">
       <h2>{failureTitle(failure)}</h2>
-      <p className="failure-message">{failure.message}</p>
-      <dl className="pace">
+      <p className={styles.failureMessage}>{failure.message}</p>
+      <dl className={styles.pace}>
         {failure.file !== null && (
           <div>
             <dt>file</dt>
-            <dd className="file-name">{failure.file}</dd>
+            <dd className={textStyles.fileName}>{failure.file}</dd>
           </div>
         )}
         {failure.offset !== null && (
@@ -34,8 +37,8 @@ export function Failed({ failure, onPick, onRetry, onClose }: Props) {
         </div>
       </dl>
       <p>{failureAdvice(failure)}</p>
-      <div className="buttons">
-        <button type="button" className="primary" onClick={onPick}>
+      <div className={styles.buttons}>
+        <button type="button" className={buttonStyles.primary} onClick={onPick}>
           Open other captures
         </button>
         {canRetry(failure) && (

@@ -1,6 +1,8 @@
 import type { Progress } from '../../worker/protocol.ts';
 import { formatBytes, formatCount, formatCounted } from '../text/format.ts';
 import { bytesPerSecond, scoredSoFar, timeLeft } from './pace.ts';
+import textStyles from '../text/text.module.css';
+import styles from './reading.module.css';
 
 interface Props {
   fileNames: readonly string[];
@@ -14,18 +16,18 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
   const share = progress === null || progress.bytesTotal === 0 ? 0 : progress.bytesRead / progress.bytesTotal;
   const speed = progress === null ? null : bytesPerSecond(progress);
   return (
-    <main className="reading">
+    <main className={styles.reading} aria-label="Reading">
       <h2>
-        Reading <span className="file-name">{file}</span>
+        Reading <span className={textStyles.fileName}>{file}</span>
         {fileNames.length > 1 && (
-          <span className="quiet">
+          <span className={textStyles.quiet}>
             {' '}
             ({progress?.fileNumber ?? 1} of {fileNames.length})
           </span>
         )}
       </h2>
       <progress aria-label="Bytes read" max={1} value={share} />
-      <dl className="pace">
+      <dl className={styles.pace}>
         <div>
           <dt>read</dt>
           <dd>
@@ -51,7 +53,7 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
         Cancel <kbd>Esc</kbd>
       </button>
       {fileNames.length > 1 && (
-        <p className="note">{formatCounted(fileNames.length, 'capture')} become one analysis.</p>
+        <p className={textStyles.note}>{formatCounted(fileNames.length, 'capture')} become one analysis.</p>
       )}
     </main>
   );

@@ -2,6 +2,9 @@ import { indicatorText } from '../../analysis/lists/indicator.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useLook, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
+import buttonStyles from '../controls/button.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './aside-line.module.css';
 
 interface Props {
   aside: SetAside;
@@ -21,12 +24,12 @@ export function AsideLine({ aside, heads }: Props) {
   const { last } = aside;
   const allOpen = heads.every((group) => unfolded.includes(group));
   return (
-    <div className="aside-line">
+    <div className={styles.asideLine} data-testid="aside-line">
       {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
       {last !== null && (
         <span role="status">
-          {last.done}: <span className="breakable">{indicatorText(last.indicator)}</span>{' '}
-          <button type="button" className="link" onClick={aside.undo}>
+          {last.done}: <span className={textStyles.breakable}>{indicatorText(last.indicator)}</span>{' '}
+          <button type="button" className={buttonStyles.link} onClick={aside.undo}>
             Undo
           </button>
         </span>
@@ -37,7 +40,7 @@ export function AsideLine({ aside, heads }: Props) {
           {heads.length > 0 && (
             <button
               type="button"
-              className="link"
+              className={buttonStyles.link}
               aria-pressed={allOpen}
               onClick={() => dispatch({ type: 'unfoldedAll', groups: allOpen ? [] : heads })}
             >

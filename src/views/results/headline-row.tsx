@@ -3,6 +3,9 @@ import { moreNewsOf } from './headline-more.ts';
 import { headlineOf } from './headline.ts';
 import { PacketsOverTime } from './packets-over-time.tsx';
 import { shortCapture } from './short-capture.ts';
+import buttonStyles from '../controls/button.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './headline.module.css';
 
 /** The answer in one sentence, what so short a capture cannot say, and the capture's packets over time beside it. */
 export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
@@ -11,11 +14,11 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
   const { before, connection, after, row } = headlineOf(report, texts);
   const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
   return (
-    <div className="headline">
+    <div className={styles.headline}>
       <h2>
         {before}
         {row !== null && (
-          <button type="button" className="link" onClick={() => onOpen(row)}>
+          <button type="button" className={buttonStyles.link} onClick={() => onOpen(row)}>
             {connection}
           </button>
         )}
@@ -23,14 +26,16 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
         {moreNewsOf(report).map(({ text, tab }, at) => (
           <span key={tab}>
             {at === 0 && (before + connection + after).endsWith('.') ? ' ' : '. '}
-            <button type="button" className="link" onClick={() => dispatch({ type: 'tabbed', tab })}>
+            <button type="button" className={buttonStyles.link} onClick={() => dispatch({ type: 'tabbed', tab })}>
               {text}
             </button>
           </span>
         ))}
       </h2>
       <PacketsOverTime report={report} />
-      {short.warn && report.firstMs !== null && <p className="warn headline-warning">⚠ {short.sentence}</p>}
+      {short.warn && report.firstMs !== null && (
+        <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {short.sentence}</p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../../analysis/report/report.ts';
 import { skylinePath } from '../charts/shapes.ts';
 import { formatCount, formatDuration } from '../text/format.ts';
+import styles from './headline.module.css';
 
 const HEIGHT = 24;
 
@@ -12,7 +13,7 @@ export function PacketsOverTime({ report }: { report: Report }) {
   const title = `Packets over time: ${formatCount(counts.length)} slices of ${formatDuration(report.sliceMs)}, at most ${formatCount(most)} packets in one`;
   return (
     <svg
-      className="packets-over-time"
+      className={styles.packetsOverTime}
       viewBox={`0 0 ${counts.length} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"

@@ -13,7 +13,7 @@ import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
 import { ListPanel } from './list-panel.tsx';
 import { panelId, tabId, Tabs } from './tabs.tsx';
-import './results.css';
+import styles from './results.module.css';
 
 interface Props {
   shown: ShownRows;
@@ -48,10 +48,10 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   );
 
   return (
-    <main className="results" aria-busy={rescoring}>
+    <main className={styles.results} aria-label="Results" aria-busy={rescoring}>
       <HeadlineRow onOpen={(row) => select(connections.group[row])} />
       <Tabs />
-      <div className="tab-panel" role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
+      <div className={styles.tabPanel} role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
         {view.tab === 'connections' && (
           <>
             <Controls shown={found.length} rescoring={rescoring} scoring={scoring} filterRef={filterRef} />
@@ -61,12 +61,12 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
         {view.tab === 'connections' && connections.length === 0 && (
           <EmptyResult report={report} onLimit={(minFlows) => relist({ minFlows })} />
         )}
-        <div className={open < 0 ? 'split' : 'split split-open'}>
+        <div className={open < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
           {view.tab === 'connections' && connections.length > 0 && (
             <ConnectionGrid rows={rows} twins={twins} aside={aside} onOpen={select} />
           )}
           {view.tab !== 'connections' && (
-            <div className="list-side">
+            <div className={styles.listSide}>
               <ListPanel filterRef={filterRef} onOpen={select} />
             </div>
           )}

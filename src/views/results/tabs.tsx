@@ -4,6 +4,8 @@ import { TABS } from '../../state/view.ts';
 import type { Tab } from '../../state/view.ts';
 import { useLook, useReport } from '../context.ts';
 import { formatCount } from '../text/format.ts';
+import textStyles from '../text/text.module.css';
+import styles from './tabs.module.css';
 
 const TAB_LABELS: Readonly<Record<Tab, string>> = {
   connections: 'Connections',
@@ -41,7 +43,7 @@ export function Tabs() {
     list.current?.querySelector<HTMLElement>(`#${tabId(next)}`)?.focus();
   };
   return (
-    <div className="tabs" role="tablist" aria-label="Lists" tabIndex={-1} ref={list} onKeyDown={move}>
+    <div className={styles.tabs} role="tablist" aria-label="Lists" tabIndex={-1} ref={list} onKeyDown={move}>
       {TABS.map((each) => (
         <button
           key={each}
@@ -53,7 +55,7 @@ export function Tabs() {
           tabIndex={each === tab ? 0 : -1}
           onClick={() => choose(each)}
         >
-          {TAB_LABELS[each]} <span className="quiet">{formatCount(counts[each])}</span>
+          {TAB_LABELS[each]} <span className={textStyles.quiet}>{formatCount(counts[each])}</span>
         </button>
       ))}
     </div>

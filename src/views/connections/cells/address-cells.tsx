@@ -4,12 +4,13 @@ import { endOf } from '../../results/headline.ts';
 import { formatCount } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import { RowButtons } from './row-buttons.tsx';
+import styles from './cells.module.css';
 
 export function SourceCell({ row }: CellProps) {
   const { texts } = useTable();
   const source = texts.source(row);
   return (
-    <td className="text" title={source}>
+    <td className={styles.text} title={source}>
       {source}
     </td>
   );
@@ -26,9 +27,9 @@ export function DestinationCell(props: CellProps) {
   const addresses = otherDestinations[row] === 0 ? address : `${address} +${formatCount(otherDestinations[row])}`;
   if (name === '') {
     return (
-      <td className="text destination" title={address}>
-        <span className="name-line">
-          <span className="name-text">{addresses}</span>
+      <td className={`${styles.text} ${styles.destination}`} title={address}>
+        <span className={styles.nameLine}>
+          <span className={styles.nameText}>{addresses}</span>
           <RowButtons {...props} />
         </span>
       </td>
@@ -37,20 +38,20 @@ export function DestinationCell(props: CellProps) {
   const others = otherNames[row];
   return (
     <td
-      className="text destination"
+      className={`${styles.text} ${styles.destination}`}
       title={name === address ? 'The flows name the address itself' : `${name}\n${address}`}
     >
-      <span className="name-line">
-        <span className="name">{name}</span>
-        <span className="tag">{NAME_SOURCES[nameSource[row]]}</span>
+      <span className={styles.nameLine}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.tag}>{NAME_SOURCES[nameSource[row]]}</span>
         {others > 0 && (
-          <span className="tag" title={`and ${formatCount(others)} other names`}>
+          <span className={styles.tag} title={`and ${formatCount(others)} other names`}>
             +{formatCount(others)}
           </span>
         )}
         <RowButtons {...props} />
       </span>
-      {name !== address && <span className="address">{addresses}</span>}
+      {name !== address && <span className={styles.address}>{addresses}</span>}
     </td>
   );
 }
@@ -64,12 +65,15 @@ function NarrowDestination(props: CellProps) {
     report.connections.otherPorts[row] > 0 ? label : endOf(label, report.connections.destinationPort[row]);
   const source = `from ${texts.source(row)}, ${protocolName(report.connections.protocol[row])}`;
   return (
-    <td className="text destination" title={`${destination}\n${texts.destination(row)}\nfrom ${texts.source(row)}`}>
-      <span className="name-line">
-        <span className="name">{destination}</span>
+    <td
+      className={`${styles.text} ${styles.destination}`}
+      title={`${destination}\n${texts.destination(row)}\nfrom ${texts.source(row)}`}
+    >
+      <span className={styles.nameLine}>
+        <span className={styles.name}>{destination}</span>
         <RowButtons {...props} />
       </span>
-      <span className="address">{source}</span>
+      <span className={styles.address}>{source}</span>
     </td>
   );
 }

@@ -5,6 +5,7 @@ import { skylinePath } from '../../charts/shapes.ts';
 import { exactDuration, formatDuration } from '../../text/format.ts';
 import { BIN_WIDTH, DELTA_MARKS, SHAPE_HEIGHT, SHAPE_WIDTH } from '../delta-axis.ts';
 import { useTable, type CellProps } from '../row-context.ts';
+import styles from './cells.module.css';
 
 const EDGES = rowBinEdges();
 const MARKS_PATH = DELTA_MARKS.slice(1)
@@ -21,12 +22,12 @@ export function DeltasCell({ row }: CellProps) {
   const label = `Median time between flows: ${formatDuration(median)} (${exactDuration(median)})`;
   return (
     <td title={label}>
-      <svg className="delta-shape" width={SHAPE_WIDTH} height={SHAPE_HEIGHT + 3} role="img" aria-label={label}>
-        <path className="delta-grid" d={MARKS_PATH} />
+      <svg className={styles.deltaShape} width={SHAPE_WIDTH} height={SHAPE_HEIGHT + 3} role="img" aria-label={label}>
+        <path className={styles.deltaGrid} d={MARKS_PATH} />
         <path d={skylinePath(deltaHistogram, from, from + ROW_BINS, BIN_WIDTH, SHAPE_HEIGHT)} />
         {band !== null && (
           <rect
-            className="delta-band"
+            className={styles.deltaBand}
             x={band.first * BIN_WIDTH}
             y={SHAPE_HEIGHT + 1}
             width={band.count * BIN_WIDTH}

@@ -1,6 +1,8 @@
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { formatCount, formatCounted } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';
+import textStyles from '../../text/text.module.css';
+import styles from './cells.module.css';
 
 /** The port and protocol of most flows, and how many other ports a wider grouping brings in. */
 export function PortCell({ row }: CellProps) {
@@ -9,10 +11,10 @@ export function PortCell({ row }: CellProps) {
   } = useTable();
   const others = connections.otherPorts[row];
   return (
-    <td className="number" title={others > 0 ? `and ${formatCounted(others, 'other port')}` : undefined}>
+    <td className={textStyles.number} title={others > 0 ? `and ${formatCounted(others, 'other port')}` : undefined}>
       {connections.destinationPort[row]}
-      {others > 0 && <span className="tag"> +{formatCount(others)}</span>}{' '}
-      <span className="protocol">{protocolName(connections.protocol[row])}</span>
+      {others > 0 && <span className={styles.tag}> +{formatCount(others)}</span>}{' '}
+      <span className={styles.protocol}>{protocolName(connections.protocol[row])}</span>
     </td>
   );
 }
@@ -29,7 +31,7 @@ export function FlowsCell({ row }: CellProps) {
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
   return (
-    <td className="number" title={[formatCounted(connections.flows[row], 'flow'), ...said].join(', ')}>
+    <td className={textStyles.number} title={[formatCounted(connections.flows[row], 'flow'), ...said].join(', ')}>
       {formatCount(connections.flows[row])}
     </td>
   );
@@ -40,7 +42,7 @@ export function BytesCell({ row }: CellProps) {
     report: { connections },
   } = useTable();
   return (
-    <td className="number" title={`${formatCount(connections.bytesReceived[row])} bytes received`}>
+    <td className={textStyles.number} title={`${formatCount(connections.bytesReceived[row])} bytes received`}>
       {formatCount(connections.bytesSent[row])}
     </td>
   );

@@ -3,6 +3,8 @@ import { exactDuration, NO_VALUE } from '../../text/format.ts';
 import { unscoredReason } from '../../text/ranking-words.ts';
 import { rhythmOf } from '../../text/rhythm-words.ts';
 import { useTable, type CellProps } from '../row-context.ts';
+import textStyles from '../../text/text.module.css';
+import styles from './cells.module.css';
 
 /** What is said of a rhythm that is not one of flow starts. */
 const WHERE: Readonly<Record<Level, string>> = { none: '', flow: '', inside: 'inside', pooled: 'pooled' };
@@ -21,20 +23,23 @@ export function RhythmCell({ row }: CellProps) {
     // Messages inside a session may have a score, though too low for a rhythm, where the flows are too few for one.
     const reason = Number.isNaN(report.connections.joined.score[row]) ? unscoredReason(report, 'rhythm', row) : '';
     return (
-      <td className="text" title={reason === '' ? 'No steady rhythm' : `Not scored: ${reason}`}>
-        <span className="quiet">{reason === '' ? 'none' : NO_VALUE}</span>
+      <td className={styles.text} title={reason === '' ? 'No steady rhythm' : `Not scored: ${reason}`}>
+        <span className={textStyles.quiet}>{reason === '' ? 'none' : NO_VALUE}</span>
       </td>
     );
   }
   const where = WHERE[words.level];
   const second = layout === 'narrow' ? [words.jitter, where].filter((part) => part !== '').join(' ') : words.presence;
   return (
-    <td className="text" title={`${exactDuration(words.intervalMs)}; ${words.presence} present${MEANING[words.level]}`}>
-      <span className="rhythm-line">
+    <td
+      className={styles.text}
+      title={`${exactDuration(words.intervalMs)}; ${words.presence} present${MEANING[words.level]}`}
+    >
+      <span className={styles.rhythmLine}>
         {layout === 'narrow' ? words.interval : `${words.interval} ${words.jitter}`}
-        {layout !== 'narrow' && where !== '' && <small className="quiet"> {where}</small>}
+        {layout !== 'narrow' && where !== '' && <small className={textStyles.quiet}> {where}</small>}
       </span>
-      <span className="address">{second}</span>
+      <span className={styles.address}>{second}</span>
     </td>
   );
 }

@@ -1,5 +1,6 @@
 import { formatCount } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';
+import styles from './cells.module.css';
 
 /** What a row can do besides being opened: show its twins, and set its destination aside. */
 export function RowButtons({ row, current }: CellProps) {
@@ -9,11 +10,11 @@ export function RowButtons({ row, current }: CellProps) {
   const count = twins[row];
   const open = unfolded.includes(group);
   return (
-    <span className="row-buttons">
+    <span className={styles.rowButtons}>
       {count > 0 && (
         <button
           type="button"
-          className="fold"
+          className={styles.fold}
           tabIndex={current ? 0 : -1}
           aria-expanded={open}
           title="The same host calls other nameless addresses at the same interval"
@@ -28,7 +29,7 @@ export function RowButtons({ row, current }: CellProps) {
       {connections.triage.setAside[row] === 0 && (
         <button
           type="button"
-          className="aside-button"
+          className={styles.asideButton}
           tabIndex={current ? 0 : -1}
           aria-haspopup="menu"
           title="Set aside … (a)"

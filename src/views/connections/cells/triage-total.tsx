@@ -1,8 +1,16 @@
 import { useState } from 'react';
 import type { FocusEvent, PointerEvent } from 'react';
-import { BADGES } from '../../../analysis/triage/badge.ts';
+import { BADGES, type Badge } from '../../../analysis/triage/badge.ts';
 import { BADGE_WORDS, SET_ASIDE_WORDS, sumText, totalText } from '../../text/triage-words.ts';
 import { useTable, type CellProps } from '../row-context.ts';
+import styles from './cells.module.css';
+
+const TOTALS: Readonly<Record<Badge, string>> = {
+  first: styles.totalFirst,
+  next: styles.totalNext,
+  explained: '',
+  rest: '',
+};
 
 /** A row's badge and total; hovering or focusing it shows the sum. */
 export function TriageTotal({ row, current }: CellProps) {
@@ -15,13 +23,14 @@ export function TriageTotal({ row, current }: CellProps) {
   const sum = sumText(total, texts.lines(row));
   const aim = ({ currentTarget }: FocusEvent | PointerEvent) => {
     const own = currentTarget.getBoundingClientRect();
-    const around = currentTarget.closest('.table-scroller')?.getBoundingClientRect() ?? own;
+    const around = currentTarget.closest('[data-scroller]')?.getBoundingClientRect() ?? own;
     setAbove(Math.min(around.bottom, innerHeight) - own.bottom < own.top - around.top);
   };
   return (
     <button
       type="button"
-      className={`total total-${badge}${above ? ' total-above' : ''}`}
+      className={`${styles.total} ${TOTALS[badge]} ${above ? styles.totalAbove : ''}`}
+      data-badge={badge}
       tabIndex={current ? 0 : -1}
       data-sum={sum}
       aria-label={`${totalText(total)}, ${word}: ${sum.replaceAll('\n', '; ')}`}
@@ -29,16 +38,16 @@ export function TriageTotal({ row, current }: CellProps) {
       onFocus={aim}
     >
       {ranking === 'triage' && (
-        <span className="total-points">
-          <span className="shape" aria-hidden="true">
+        <span className={styles.totalPoints} data-testid="points">
+          <span className={styles.shape} aria-hidden="true">
             {shape}
           </span>
           {totalText(total)}
         </span>
       )}
-      <span className="badge">
+      <span className={ranking === 'triage' ? styles.badge : `${styles.badge} ${styles.besideScore}`}>
         {ranking !== 'triage' && (
-          <span className="shape" aria-hidden="true">
+          <span className={styles.shape} aria-hidden="true">
             {shape}{' '}
           </span>
         )}

@@ -5,6 +5,7 @@ import { useReport } from '../../context.ts';
 import { Choice } from '../../controls/choice.tsx';
 import { PasteLine } from '../paste-line.tsx';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
 
 const WIRESHARK = 'Wireshark';
 
@@ -23,7 +24,7 @@ export function FilterSection({ row, detail }: SectionProps) {
         text={shown.text.trimEnd()}
         label={shown.tool === WIRESHARK ? 'Wireshark display filter' : shown.tool}
       />
-      {leftOut !== '' && <p className="note">{leftOut}</p>}
+      {leftOut !== '' && <p className={textStyles.note}>{leftOut}</p>}
     </Section>
   );
 }

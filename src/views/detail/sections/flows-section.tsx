@@ -8,6 +8,9 @@ import { usePrinting, useVirtualRows } from '../../controls/layout.ts';
 import { exactDuration, formatCount, formatCounted, formatDuration } from '../../text/format.ts';
 import { dateDetailOf, exactTime, formatTime, zoneName, type DateDetail } from '../../text/timestamps.ts';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
+import plainTableStyles from '../plain-table.module.css';
+import styles from './flows-section.module.css';
 
 /** Every flow of the connection with its times, sizes and end. */
 export function FlowsSection({ detail }: SectionProps) {
@@ -38,22 +41,22 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
   const { places, before, after } = useVirtualRows(detail.length, ROW, scroller, printing);
   return (
     <>
-      <div className="flows-scroller" ref={scroller} role="region" aria-label="Flows">
-        <table className="plain-table flows" aria-rowcount={detail.length + 1}>
+      <div className={styles.flowsScroller} ref={scroller} role="region" aria-label="Flows">
+        <table className={`${plainTableStyles.plainTable} ${styles.flows}`} aria-rowcount={detail.length + 1}>
           <thead>
             <tr aria-rowindex={1}>
-              <th className="number" title="NFStream's number of the flow">
+              <th className={textStyles.number} title="NFStream's number of the flow">
                 id
               </th>
-              <th className="number">start ({zoneName(timeZone)})</th>
-              <th className="number" title="Time since the start of the flow before">
+              <th className={textStyles.number}>start ({zoneName(timeZone)})</th>
+              <th className={textStyles.number} title="Time since the start of the flow before">
                 delta
               </th>
-              <th className="number">lasted</th>
-              <th className="number">from port</th>
-              {severalPorts && <th className="number">to port</th>}
-              <th className="number">bytes sent</th>
-              <th className="number">received</th>
+              <th className={textStyles.number}>lasted</th>
+              <th className={textStyles.number}>from port</th>
+              {severalPorts && <th className={textStyles.number}>to port</th>}
+              <th className={textStyles.number}>bytes sent</th>
+              <th className={textStyles.number}>received</th>
               <th>ended</th>
               <th title="Failed: a call without an answer, or refused at once. Resumed: went on without a handshake after the idle timeout. Went on: a piece of a flow that the active timeout cut">
                 note
@@ -68,22 +71,22 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
               const lasted = detail.endMs[at] - detail.startMs[at];
               return (
                 <tr key={at} aria-rowindex={at + 2} style={{ height: ROW }}>
-                  <td className="number">{detail.id[at]}</td>
-                  <td className="number" title={exactTime(detail.startMs[at], timeZone)}>
+                  <td className={textStyles.number}>{detail.id[at]}</td>
+                  <td className={textStyles.number} title={exactTime(detail.startMs[at], timeZone)}>
                     {formatTime(detail.startMs[at], timeZone, dateDetail)}
                   </td>
-                  <td className="number" title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>
+                  <td className={textStyles.number} title={at === 0 ? undefined : exactDuration(deltas[at - 1])}>
                     {at === 0 ? '' : formatDuration(deltas[at - 1])}
                   </td>
-                  <td className="number" title={exactDuration(lasted)}>
+                  <td className={textStyles.number} title={exactDuration(lasted)}>
                     {formatDuration(lasted)}
                   </td>
-                  <td className="number">{detail.sourcePort[at]}</td>
-                  {severalPorts && <td className="number">{detail.destinationPort[at]}</td>}
-                  <td className="number" title={formatCounted(detail.packetsSent[at], 'packet')}>
+                  <td className={textStyles.number}>{detail.sourcePort[at]}</td>
+                  {severalPorts && <td className={textStyles.number}>{detail.destinationPort[at]}</td>}
+                  <td className={textStyles.number} title={formatCounted(detail.packetsSent[at], 'packet')}>
                     {formatCount(detail.bytesSent[at])}
                   </td>
-                  <td className="number" title={formatCounted(detail.packetsReceived[at], 'packet')}>
+                  <td className={textStyles.number} title={formatCounted(detail.packetsReceived[at], 'packet')}>
                     {formatCount(detail.bytesReceived[at])}
                   </td>
                   <td>{detail.expirationId[at] === 1 ? 'active timeout' : 'idle'}</td>
@@ -98,7 +101,7 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
         </table>
       </div>
       {printing && places.length < detail.length && (
-        <p className="note">
+        <p className={textStyles.note}>
           Printed: {places.length} of {detail.length} flows.
         </p>
       )}

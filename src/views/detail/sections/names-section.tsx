@@ -2,6 +2,8 @@ import type { ConnectionDetail } from '../../../analysis/connections/connection-
 import type { NameSource } from '../../../analysis/flows/name-sources.ts';
 import { formatCount, formatCounted } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
+import styles from '../plain-table.module.css';
 
 export function NamesSection({ detail }: SectionProps) {
   return (
@@ -22,34 +24,34 @@ interface Props {
 /** The host names the flows carry, where each was read, and how many flows carry it. */
 function NameList({ names, flows }: Props) {
   const carried = names.reduce((sum, { source, flows: count }) => sum + (source === 'from dns' ? 0 : count), 0);
-  if (names.length === 0) return <p className="quiet">No flow carries a name.</p>;
+  if (names.length === 0) return <p className={textStyles.quiet}>No flow carries a name.</p>;
   return (
     <>
-      <table className="plain-table">
+      <table className={styles.plainTable}>
         <thead>
           <tr>
             <th>Name</th>
             <th>Read from</th>
-            <th className="number">Flows</th>
+            <th className={textStyles.number}>Flows</th>
           </tr>
         </thead>
         <tbody>
           {names.slice(0, LISTED).map(({ name, source, flows: count }) => (
             <tr key={`${source} ${name}`}>
-              <td className="breakable">{name}</td>
+              <td className={textStyles.breakable}>{name}</td>
               <td>{readFrom(source)}</td>
-              <td className="number">{source === 'capture' ? "the capture's names" : formatCount(count)}</td>
+              <td className={textStyles.number}>{source === 'capture' ? "the capture's names" : formatCount(count)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {names.length > LISTED && (
-        <p className="note">
+        <p className={textStyles.note}>
           These are the {LISTED} most used of {formatCount(names.length)} names.
         </p>
       )}
       {carried < flows && (
-        <p className="note">{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>
+        <p className={textStyles.note}>{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { shortCapture } from '../../results/short-capture.ts';
 import { Facts } from '../facts.tsx';
 import { flowFacts, rhythmFacts } from '../rhythm-facts.ts';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
 
 /** The rhythm in numbers, what the meter did to the flows, and what so short a capture cannot say. */
 export function RhythmSection({ row, detail }: SectionProps) {
@@ -22,8 +23,8 @@ export function RhythmSection({ row, detail }: SectionProps) {
   return (
     <Section title="Rhythm">
       <Facts facts={[...(rhythm.score === null ? [] : rhythmFacts(rhythm)), ...flowFacts(counts)]} />
-      {rhythm.score === null && <p className="quiet">Not scored: {rhythm.reason}.</p>}
-      <p className={short.warn ? 'warn' : 'note'}>
+      {rhythm.score === null && <p className={textStyles.quiet}>Not scored: {rhythm.reason}.</p>}
+      <p className={short.warn ? textStyles.warn : textStyles.note}>
         {short.warn && '⚠ '}
         {short.sentence}
       </p>

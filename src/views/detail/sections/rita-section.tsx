@@ -4,6 +4,8 @@ import { formatValue } from '../../text/format.ts';
 import { PartBars } from '../scores/part-bars.tsx';
 import { ritaParts, ritaSum } from '../scores/rita-steps.ts';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
+import styles from '../scores/scores.module.css';
 
 /** RITA's four parts with their arithmetic, and the histogram that two of them look at. */
 export function RitaSection({ detail, width }: SectionProps) {
@@ -11,14 +13,14 @@ export function RitaSection({ detail, width }: SectionProps) {
   if (rita.score === null)
     return (
       <Section title="RITA's score: none">
-        <p className="quiet">Not scored: {rita.reason}.</p>
+        <p className={textStyles.quiet}>Not scored: {rita.reason}.</p>
       </Section>
     );
   const window = ritaWindow(detail.captureFirstMs, detail.captureLastMs);
   return (
     <Section title={`RITA's score: ${formatValue(rita.score)}`}>
       <PartBars parts={ritaParts(rita)} />
-      <p className="formula">
+      <p className={`${styles.formula} ${styles.sum}`}>
         {ritaSum(rita)} = <strong>{formatValue(rita.score)}</strong>, to three decimals; threat level{' '}
         {formatValue(rita.threat)}.
       </p>

@@ -5,6 +5,8 @@ import { chartPng } from '../../panels/export/chart-png.ts';
 import { fileName } from '../../panels/export/save.ts';
 import { useSaving } from '../../panels/export/use-saving.ts';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
+import styles from './saving-section.module.css';
 
 /** The connection's charts and packets as files. */
 export function SavingSection({ row, detail }: SectionProps) {
@@ -13,7 +15,7 @@ export function SavingSection({ row, detail }: SectionProps) {
   const { busy, said, saving } = useSaving();
   return (
     <Section title="Save">
-      <ul className="saving-list">
+      <ul className={styles.savingList}>
         {connectionCharts(detail).map(({ name, title, svg }) => (
           <li key={name}>
             <span>{title}</span>
@@ -56,7 +58,7 @@ export function SavingSection({ row, detail }: SectionProps) {
           </li>
         )}
       </ul>
-      <p className="note" role="status">
+      <p className={textStyles.note} role="status">
         {said}
       </p>
     </Section>

@@ -5,13 +5,14 @@ import { CalculationTable } from '../scores/calculation-table.tsx';
 import { notebookSteps, type NotebookVariant } from '../scores/notebook-steps.ts';
 import { rhythmSteps } from '../scores/rhythm-steps.ts';
 import { Section, TakenApart, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
 
 /** Rhythm's score, step by step. */
 export function RhythmScoreSection({ detail: { rhythm } }: SectionProps) {
   return (
     <Section title={`Rhythm's score: ${rhythm.score === null ? 'none' : formatScore(rhythm.score)}`}>
       {rhythm.score === null ? (
-        <p className="quiet">Not scored: {rhythm.reason}.</p>
+        <p className={textStyles.quiet}>Not scored: {rhythm.reason}.</p>
       ) : (
         <TakenApart summary="Step by step">
           <CalculationTable label="Rhythm, step by step" groups={rhythmSteps(rhythm)} />
@@ -50,14 +51,14 @@ function Variant({
   if (values.score === null)
     return (
       <Section title={`${title}: none`}>
-        <p className="quiet">Not scored: {values.reason}.</p>
+        <p className={textStyles.quiet}>Not scored: {values.reason}.</p>
       </Section>
     );
   const groups = notebookSteps(variant, (column) => (column === 'ConnectionCount' ? flows : values[column]));
   return (
     <Section title={`${title}: ${formatScore(values.score)}`}>
       {variant === 'notebook' && (
-        <p className="note">
+        <p className={textStyles.note}>
           Known to be wrong: erratic sizes raise it past 1, bursts look perfect, whole days are dropped, slow sleepers
           lose.
         </p>

@@ -10,6 +10,7 @@ import { useReport } from '../../context.ts';
 import { Facts } from '../facts.tsx';
 import { Section, type SectionProps } from '../section.tsx';
 import { piecesSentence, sessionFacts } from '../session-facts.ts';
+import textStyles from '../../text/text.module.css';
 
 /** Fewer visits than this make no shape. */
 const LEAST_VISITS = 4;
@@ -36,7 +37,7 @@ export function SessionSection({ row, detail, width }: SectionProps) {
   return (
     <Section title="Inside the connection">
       {session.sentence !== null && !isLead && <p>{asSentence(session.sentence)}</p>}
-      {pieces !== '' && <p className="note">{pieces}</p>}
+      {pieces !== '' && <p className={textStyles.note}>{pieces}</p>}
       <SessionStrip session={session} width={width} />
       <Facts facts={sessionFacts(session)} />
       {deltas.length > 0 && (

@@ -2,6 +2,8 @@ import type { ConnectionDetail } from '../../../analysis/connections/connection-
 import type { TraceKind } from '../../../analysis/flows/name-sources.ts';
 import { formatCount } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
+import textStyles from '../../text/text.module.css';
+import styles from '../plain-table.module.css';
 
 export function SoftwareSection({ detail }: SectionProps) {
   return (
@@ -27,12 +29,12 @@ const LABELS: Readonly<Record<TraceKind, string>> = {
 function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applications' | 'traces'>) {
   return (
     <>
-      <table className="plain-table">
+      <table className={styles.plainTable}>
         <thead>
           <tr>
             <th>What</th>
             <th>Value</th>
-            <th className="number">Flows</th>
+            <th className={textStyles.number}>Flows</th>
           </tr>
         </thead>
         <tbody>
@@ -43,20 +45,20 @@ function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applicat
                 {name}
                 {guessed && ', guessed by its port'}
               </td>
-              <td className="number">{formatCount(flows)}</td>
+              <td className={textStyles.number}>{formatCount(flows)}</td>
             </tr>
           ))}
           {traces.slice(0, LISTED).map(({ kind, text, flows }) => (
             <tr key={`${kind} ${text}`}>
               <td>{LABELS[kind]}</td>
-              <td className="breakable">{text}</td>
-              <td className="number">{formatCount(flows)}</td>
+              <td className={textStyles.breakable}>{text}</td>
+              <td className={textStyles.number}>{formatCount(flows)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {traces.length > LISTED && (
-        <p className="note">
+        <p className={textStyles.note}>
           These are {LISTED} of {formatCount(traces.length)}.
         </p>
       )}

@@ -5,6 +5,8 @@ import { BADGE_WORDS, totalText } from '../../text/triage-words.ts';
 import { Section, type SectionProps } from '../section.tsx';
 import { SumTable } from '../sum-table.tsx';
 import { notesOf } from '../triage-notes.ts';
+import textStyles from '../../text/text.module.css';
+import styles from './triage-section.module.css';
 
 /** Why the row stands where it stands: its lines as a sum, and what is worth knowing but has no points. */
 export function TriageSection({ row }: SectionProps) {
@@ -17,13 +19,13 @@ export function TriageSection({ row }: SectionProps) {
   return (
     <Section title={`Triage: ${formatCounted(Math.abs(total), 'point').replace(/^\S+/, totalText(total))}, ${word}`}>
       <SumTable lines={lines.filter(({ points }) => points !== 0)} total={total} />
-      <p className="note">
+      <p className={textStyles.note}>
         <span aria-hidden="true">{shape}</span> {word}: {meaning}.
       </p>
       {notes.length > 0 && (
         <>
           <h4>Shown without points</h4>
-          <ul className="triage-notes">
+          <ul className={styles.triageNotes}>
             {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}

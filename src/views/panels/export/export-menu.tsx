@@ -2,6 +2,8 @@ import { useActions, useLook, useReport } from '../../context.ts';
 import { Disclosure } from '../../controls/disclosure.tsx';
 import { EXPORT_CHOICES } from './files.ts';
 import { useSaving } from './use-saving.ts';
+import textStyles from '../../text/text.module.css';
+import styles from './export-menu.module.css';
 
 /** The menu of files that can be saved. */
 export function ExportMenu() {
@@ -11,7 +13,7 @@ export function ExportMenu() {
   const { busy, said, saving } = useSaving();
   return (
     <Disclosure label="Export" side="right">
-      <ul className="export-list">
+      <ul className={styles.exportList}>
         {EXPORT_CHOICES.filter(({ offered }) => offered?.(report, view) ?? true).map(({ label, note, make }) => (
           <li key={label}>
             <button
@@ -21,11 +23,11 @@ export function ExportMenu() {
             >
               {label}
             </button>
-            <span className="quiet">{note}</span>
+            <span className={textStyles.quiet}>{note}</span>
           </li>
         ))}
       </ul>
-      <p className="note" role="status">
+      <p className={textStyles.note} role="status">
         {said}
       </p>
     </Disclosure>
