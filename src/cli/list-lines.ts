@@ -1,8 +1,8 @@
+import { plainDuration } from '../analysis/durations.ts';
 import { tunnelCount } from '../analysis/dns/report.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../export/lists.ts';
-import { duration } from '../export/duration.ts';
 import { printable } from '../export/printable.ts';
 import type { ListedRows } from './listed-rows.ts';
 
@@ -29,7 +29,7 @@ function longLine({ long }: Report, rows: Uint32Array): string {
   const addresses = textsOf(long.addresses);
   const [row] = rows;
   const facts = [
-    duration(long.durationMs[row]),
+    plainDuration(long.durationMs[row]),
     ...(long.open[row] === 1 ? ['still open'] : []),
     ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
     `idle ${Math.floor(long.idleShare[row] * 100)}% of the time`,

@@ -1,9 +1,9 @@
+import { plainDuration } from '../analysis/durations.ts';
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
-import { duration } from '../export/duration.ts';
 import { asSentence } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
 import { type TriageValues, triageValues } from '../export/triage-values.ts';
@@ -91,7 +91,7 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
     const steady = joined.score[row] >= WEAK_RHYTHM;
     return [
       steady ? LEVELS[joined.level[row]] : '-',
-      duration(steady ? joined.intervalS[row] * 1000 : Number.NaN),
+      plainDuration(steady ? joined.intervalS[row] * 1000 : Number.NaN),
       steady && !Number.isNaN(joined.jitter[row]) ? `${Math.round(joined.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
       addresses[connections.source[row]],

@@ -1,7 +1,7 @@
+import { plainDuration } from '../analysis/durations.ts';
 import { linearBins } from '../analysis/connections/histogram.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { histogramSvg, timelineSvg } from './charts.ts';
-import { duration } from './duration.ts';
 import { timeText } from './times.ts';
 
 /** More bars than about twice the root of the number of values show chance, not shape. */
@@ -24,7 +24,7 @@ export function connectionCharts(detail: ConnectionDetail): ConnectionChart[] {
     charts.push({
       name: 'deltas',
       title,
-      svg: histogramSvg(linearBins(deltas, binsFor(deltas.length)), title, duration),
+      svg: histogramSvg(linearBins(deltas, binsFor(deltas.length)), title, plainDuration),
     });
   }
   const when = 'Starts of flows';

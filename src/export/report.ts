@@ -1,9 +1,9 @@
+import { plainDuration } from '../analysis/durations.ts';
 import { joinedSentenceOf } from '../analysis/connections/sentence.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { SCORES } from '../analysis/scores/score-names.ts';
-import { duration } from './duration.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
@@ -90,8 +90,8 @@ function warningText({ message, offset }: CaptureSummary['warnings'][number]): s
 function settings(report: Report): string {
   const { settings: used, triage } = report;
   return facts([
-    ['A flow ends after silence of', duration(used.idleTimeoutMs)],
-    ['A flow is cut after', duration(used.activeTimeoutMs)],
+    ['A flow ends after silence of', plainDuration(used.idleTimeoutMs)],
+    ['A flow is cut after', plainDuration(used.activeTimeoutMs)],
     ['Listed are connections with more flows than', String(used.minFlows)],
     ['The notebook scores those with more than', String(used.notebookMinFlows)],
     ['Flows of a connection share', used.grouping],
@@ -142,7 +142,7 @@ function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
         name,
         String(port),
         String(connections.flows[row]),
-        duration(connections.medianDeltaMs[row]),
+        plainDuration(connections.medianDeltaMs[row]),
         ...SCORES.map((score) => scoreText(report, score, row)),
         joinedSentenceOf(connections, row),
       ];

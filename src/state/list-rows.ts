@@ -1,5 +1,5 @@
-import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
+import type { Report } from '../analysis/report/report.ts';
 import { wordsOf } from './order.ts';
 
 /** Rows of the long sessions that hold every word of the filter and are of no hidden sort, the longest first. */

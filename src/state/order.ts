@@ -1,6 +1,6 @@
+import { ROW_BINS } from '../analysis/connections/schema.ts';
 import { SORT_BITS } from '../analysis/connections/sorts.ts';
 import type { Sort as HiddenSort } from '../analysis/connections/sorts.ts';
-import { ROW_BINS } from '../analysis/connections/schema.ts';
 import type { ConnectionTable } from '../analysis/report/report.ts';
 import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { RANKING_DESCRIPTIONS } from './rankings.ts';

@@ -1,10 +1,10 @@
 import { textsOf } from '../analysis/memory/text-pool.ts';
+import { protocolName } from '../analysis/net/protocol-names.ts';
 import type { Report } from '../analysis/report/report.ts';
+import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Facts } from '../analysis/triage/facts.ts';
 import type { Line } from '../analysis/triage/lines.ts';
-import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { RowFacts } from '../analysis/triage/row-facts.ts';
-import { protocolName } from '../analysis/net/protocol-names.ts';
 
 /** The texts of a report's rows. What only sorting or filtering needs is made when it is first asked for. */
 export class RowTexts {

@@ -1,3 +1,4 @@
+import { paceWords, spanWords } from '../durations.ts';
 import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 import type { Verdict } from './inner.ts';
 
@@ -5,9 +6,6 @@ import type { Verdict } from './inner.ts';
 const STEADY_SIZES = 0.75;
 /** From this share of messages of one side on, they are said to be that side's. */
 const ONE_SIDED = 0.9;
-const MINUTE_S = 60;
-const HOUR_S = 3600;
-const LARGEST_COUNT = 120;
 
 /** What the sentence is made of: the columns of a row, or what a session was found to be. */
 export interface InnerFacts {
@@ -73,19 +71,4 @@ function rhythmWords({ intervalS, jitter, present, expected, size, sameSize, fro
 function article(count: number): string {
   const thousands = count >= 1000 ? Math.floor(count / 1000) : count;
   return thousands === 11 || thousands === 18 || String(count).startsWith('8') ? 'an' : 'a';
-}
-
-/** "3.6 s", "20 s", "2.0 min", "2.5 h". */
-function paceWords(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  if (Math.round(seconds) < LARGEST_COUNT) return `${Math.round(seconds)} s`;
-  const minutes = (seconds / MINUTE_S).toFixed(1);
-  return Number(minutes) < LARGEST_COUNT ? `${minutes} min` : `${(seconds / HOUR_S).toFixed(1)} h`;
-}
-
-/** "104 s", "29 min", "5.2 h". */
-export function spanWords(seconds: number): string {
-  if (Math.round(seconds) < LARGEST_COUNT) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / MINUTE_S);
-  return minutes < LARGEST_COUNT ? `${minutes} min` : `${(seconds / HOUR_S).toFixed(1)} h`;
 }

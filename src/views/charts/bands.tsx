@@ -1,7 +1,7 @@
+import { formatRatio } from '../../analysis/durations.ts';
 import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { Rhythm } from '../../analysis/scores/rhythm.ts';
 import type { Unscored } from '../../analysis/scores/unscored.ts';
-import { formatRatio } from '../text/durations.ts';
 import { formatCounted } from '../text/format.ts';
 import styles from './charts.module.css';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { linearBins, logBins } from '../../analysis/connections/histogram.ts';
-import { formatRatio, formatStep } from '../text/durations.ts';
+import { formatRatio, formatStep } from '../../analysis/durations.ts';
 import type { BandMark } from './bands.tsx';
 import type { DeltaScale } from './deltas.ts';
 import { HistogramChart } from './histogram-chart.tsx';

@@ -1,5 +1,5 @@
+import { formatStep, wholeDuration } from '../../analysis/durations.ts';
 import type { TimeZone } from '../../state/view.ts';
-import { formatStep } from '../text/durations.ts';
 import { formatCount } from '../text/format.ts';
 import { zoneOffsetMs } from '../text/timestamps.ts';
 
@@ -102,12 +102,4 @@ function multiplesWithin(from: number, to: number, step: number): number[] {
   const ticks: number[] = [];
   for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick);
   return ticks;
-}
-
-/** A duration that is whole in its largest unit: "15 min". */
-function wholeDuration(ms: number): string {
-  if (ms >= DAY) return `${ms / DAY} d`;
-  if (ms >= HOUR) return `${ms / HOUR} h`;
-  if (ms >= MINUTE) return `${ms / MINUTE} min`;
-  return ms >= SECOND ? `${ms / SECOND} s` : `${ms} ms`;
 }

@@ -1,7 +1,7 @@
-import { intervalWords } from '../../analysis/scores/rhythm-sentence.ts';
+import { boundWords, formatDuration, intervalWords } from '../../analysis/durations.ts';
 import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { Rhythm } from '../../analysis/scores/rhythm.ts';
-import { exactDuration, formatCount, formatDuration, formatScore, formatValue } from '../text/format.ts';
+import { exactDuration, formatCount, formatScore, formatValue } from '../text/format.ts';
 import type { Fact } from './facts.tsx';
 
 /** What else is known of the flows a rhythm was looked for in. */
@@ -28,13 +28,13 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
       term: 'interval',
       value: formatInterval(rhythm.intervalS),
       exact: exactDuration(rhythm.intervalS * 1000),
-      meaning: `Median time between check-ins; its 95 % interval reaches from ${formatExactly(from)} to ${formatExactly(to)}. The mean is ${formatExactly(rhythm.meanS)}`,
+      meaning: `Median time between check-ins; its 95 % interval reaches from ${boundWords(from)} to ${boundWords(to)}. The mean is ${boundWords(rhythm.meanS)}`,
     },
     {
       term: 'jitter',
       value: `± ${formatCount(rhythm.jitter * 100)} %`,
       exact: formatValue(rhythm.jitter),
-      meaning: `95 of 100 gaps lie between ${formatExactly(rhythm.lowS)} and ${formatExactly(rhythm.highS)}: (high − low) / (high + low)`,
+      meaning: `95 of 100 gaps lie between ${boundWords(rhythm.lowS)} and ${boundWords(rhythm.highS)}: (high − low) / (high + low)`,
     },
     {
       term: 'present',
@@ -86,11 +86,6 @@ export function flowFacts({ flows, failed, resumed, continued }: FlowCounts): Fa
 
 function formatInterval(seconds: number): string {
   return seconds < 1 ? formatDuration(seconds * 1000) : intervalWords(seconds);
-}
-
-/** Three digits: an interval's bounds often differ in the third only. */
-function formatExactly(seconds: number): string {
-  return seconds < 120 ? `${Number(seconds.toPrecision(3))} s` : `${Number((seconds / 60).toPrecision(4))} min`;
 }
 
 function shareOf(part: number, whole: number): string {

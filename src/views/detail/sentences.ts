@@ -1,13 +1,14 @@
-import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
-import type { Report } from '../../analysis/report/report.ts';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
+import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
+import { formatDuration } from '../../analysis/durations.ts';
+import { protocolName } from '../../analysis/net/protocol-names.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { percentile } from '../../analysis/scores/statistics.ts';
 import { addressWithName, asSentence } from '../../export/phrases.ts';
-import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { deltasOf } from '../charts/deltas.ts';
-import { formatBytes, formatCount, formatCounted, formatDuration } from '../text/format.ts';
+import { formatBytes, formatCount, formatCounted } from '../text/format.ts';
 import { dateDetailOf, spokenTime } from '../text/timestamps.ts';
 
 /** The answer first: the rhythm that the row is ranked by as a sentence. */

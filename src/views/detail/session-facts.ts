@@ -1,15 +1,8 @@
+import { formatDuration, formatSpan } from '../../analysis/durations.ts';
 import type { Series } from '../../analysis/sessions/series.ts';
 import { OPEN } from '../../analysis/sessions/sessions.ts';
 import type { SessionStrip } from '../../analysis/sessions/strip.ts';
-import {
-  exactDuration,
-  formatBytes,
-  formatCount,
-  formatCounted,
-  formatDuration,
-  formatScore,
-  formatSpan,
-} from '../text/format.ts';
+import { exactDuration, formatBytes, formatCount, formatCounted, formatScore } from '../text/format.ts';
 import type { Fact } from './facts.tsx';
 
 /** What is said of the series that the rhythm was found in. */

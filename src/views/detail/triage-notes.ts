@@ -1,6 +1,7 @@
+import { formatDuration } from '../../analysis/durations.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
-import { formatCounted, formatDuration } from '../text/format.ts';
+import { formatCounted } from '../text/format.ts';
 
 /** What is worth knowing of a row but has no points: notes of triage, how many hosts go there, when it was first seen. */
 export function notesOf(report: Report, texts: RowTexts, row: number): string[] {

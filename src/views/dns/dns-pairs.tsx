@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
-import type { Report } from '../../analysis/report/report.ts';
+import { formatDuration } from '../../analysis/durations.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
+import type { Report } from '../../analysis/report/report.ts';
 import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { signsOf } from '../../export/lists.ts';
 import { useReport } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
-import { formatBytes, formatCount, formatDuration, formatScore } from '../text/format.ts';
+import { formatBytes, formatCount, formatScore } from '../text/format.ts';
 import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './dns-pairs.module.css';

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
-import type { Report } from '../../analysis/report/report.ts';
+import { formatDuration, formatSpan } from '../../analysis/durations.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
-import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
-import { exactDuration, formatBytes, formatCount, formatDuration, formatSpan, NO_VALUE } from '../text/format.ts';
+import { exactDuration, formatBytes, formatCount, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';

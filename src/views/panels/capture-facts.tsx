@@ -1,7 +1,8 @@
 import type { CaptureSummary } from '../../analysis/capture.ts';
+import { formatSpan } from '../../analysis/durations.ts';
 import { useReport, useTimeZone } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
-import { formatBytes, formatCount, formatCounted, formatSpan } from '../text/format.ts';
+import { formatBytes, formatCount, formatCounted } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import textStyles from '../text/text.module.css';
 import styles from './capture-facts.module.css';

@@ -1,3 +1,4 @@
+import { roughWords } from '../../analysis/durations.ts';
 import type { Progress, Scoring } from '../../worker/protocol.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 
@@ -16,7 +17,7 @@ export function timeLeft(progress: Progress): string {
   if (speed === null) return 'measuring';
   const seconds = Math.ceil(Math.max(0, progress.bytesTotal - progress.bytesRead) / speed);
   if (seconds <= 1) return 'a moment';
-  return seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
+  return `about ${roughWords(seconds)}`;
 }
 
 /** How far scoring has come: "12,032 of 50,000 connections". */

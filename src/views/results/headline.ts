@@ -1,5 +1,5 @@
-import { STEADY_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
+import { STEADY_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../../analysis/sessions/joined.ts';
 import { BADGES } from '../../analysis/triage/badge.ts';
 import type { RowTexts } from '../../state/row-texts.ts';

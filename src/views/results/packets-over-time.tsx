@@ -1,6 +1,7 @@
+import { formatDuration } from '../../analysis/durations.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { skylinePath } from '../charts/shapes.ts';
-import { formatCount, formatDuration } from '../text/format.ts';
+import { formatCount } from '../text/format.ts';
 import styles from './headline.module.css';
 
 const HEIGHT = 24;

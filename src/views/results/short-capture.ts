@@ -1,6 +1,5 @@
+import { cutDuration, formatSpan } from '../../analysis/durations.ts';
 import { longestIntervalMs } from '../../analysis/scores/rhythm-scales.ts';
-import { wholeDuration } from '../text/durations.ts';
-import { formatSpan } from '../text/format.ts';
 
 /** A capture that cannot show an interval this common needs a warning, whatever it shows. */
 const EVERYDAY_INTERVAL_MS = 600_000;
@@ -16,9 +15,9 @@ export interface ShortCapture {
 /** Which intervals a capture of this length can say nothing about; `intervalMs` is the one claimed, null for none. */
 export function shortCapture(spanMs: number, intervalMs: number | null): ShortCapture {
   const longestMs = longestIntervalMs(spanMs);
-  const span = spanMs < HOUR_MS ? wholeDuration(spanMs) : formatSpan(spanMs);
+  const span = spanMs < HOUR_MS ? cutDuration(spanMs) : formatSpan(spanMs);
   return {
-    sentence: `The capture spans ${span}: intervals above ${wholeDuration(longestMs)} cannot be judged.`,
+    sentence: `The capture spans ${span}: intervals above ${cutDuration(longestMs)} cannot be judged.`,
     warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
   };
 }

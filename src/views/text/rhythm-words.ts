@@ -1,7 +1,7 @@
-import { intervalWords } from '../../analysis/scores/rhythm-sentence.ts';
+import { formatDuration, intervalWords } from '../../analysis/durations.ts';
 import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { type JoinedColumns, type Level, LEVELS } from '../../analysis/sessions/joined.ts';
-import { formatCount, formatDuration } from './format.ts';
+import { formatCount } from './format.ts';
 
 /** A rhythm in as few words as a table has room for. */
 export interface RhythmWords {

@@ -1,8 +1,9 @@
 import { rowBinEdges } from '../../../analysis/connections/histogram.ts';
 import { ROW_BINS } from '../../../analysis/connections/schema.ts';
+import { formatDuration } from '../../../analysis/durations.ts';
 import { WEAK_RHYTHM } from '../../../analysis/scores/rhythm-levels.ts';
 import { skylinePath } from '../../charts/shapes.ts';
-import { exactDuration, formatDuration } from '../../text/format.ts';
+import { exactDuration } from '../../text/format.ts';
 import { BIN_WIDTH, DELTA_MARKS, SHAPE_HEIGHT, SHAPE_WIDTH } from '../delta-axis.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import styles from './cells.module.css';

@@ -1,11 +1,12 @@
 import { useMemo, useRef } from 'react';
-import { CONTINUED, RESUMED } from '../../../analysis/flows/columns.ts';
 import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
+import { formatDuration } from '../../../analysis/durations.ts';
+import { CONTINUED, RESUMED } from '../../../analysis/flows/columns.ts';
 import type { TimeZone } from '../../../state/view.ts';
 import { deltasOf } from '../../charts/deltas.ts';
 import { useTimeZone } from '../../context.ts';
 import { usePrinting, useVirtualRows } from '../../controls/layout.ts';
-import { exactDuration, formatCount, formatCounted, formatDuration } from '../../text/format.ts';
+import { exactDuration, formatCount, formatCounted } from '../../text/format.ts';
 import { dateDetailOf, exactTime, formatTime, zoneName, type DateDetail } from '../../text/timestamps.ts';
 import { Section, type SectionProps } from '../section.tsx';
 import textStyles from '../../text/text.module.css';

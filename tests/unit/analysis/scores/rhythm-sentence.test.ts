@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { intervalWords, rhythmSentence } from '../../../../src/analysis/scores/rhythm-sentence.ts';
+import { intervalWords } from '../../../../src/analysis/durations.ts';
+import { rhythmSentence } from '../../../../src/analysis/scores/rhythm-sentence.ts';
 import type { Rhythm } from '../../../../src/analysis/scores/rhythm.ts';
 import { scoreRhythm } from '../../../../src/analysis/scores/rhythm.ts';
 
