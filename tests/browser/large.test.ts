@@ -64,10 +64,12 @@ describe('a capture of 100 MB', () => {
     expect(steps.map(({ share }) => share)).toEqual(steps.map(({ share }) => share).toSorted((a, b) => a - b));
     expect(steps.map(({ packets }) => packets)).toEqual(steps.map(({ packets }) => packets).toSorted((a, b) => a - b));
     expect(steps.at(-1)?.packets).toBeGreaterThan(BYTES / 2000);
-    expect(await page.getByRole('banner').innerText()).toContain(FILE);
+    const banner = await page.getByRole('banner').innerText();
+    expect(banner).toContain(FILE);
+    expect(banner).toMatch(/100(\.\d)? MB/);
   });
 
-  it('is cancelled at once, and the page can read again', async () => {
+  it('is cancelled without waiting for the worker, and the page can read again', async () => {
     const page = await openPage();
     await startReading(page);
     // Well under way, so that the worker is busy and could not answer by itself.

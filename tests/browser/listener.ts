@@ -1,11 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
 /**
- * Counts what reaches a port of this machine. Bytes are what counts: a browser opens a connection for a frame or a form
+ * Takes down what reaches a port of this machine. Bytes are what counts: a browser opens a connection for a frame or a form
  * before it asks the page's policy, and then sends nothing over it.
  */
 export class Listener {
-  bytes = 0;
+  /** What was sent, up to its first line break: "GET /image HTTP/1.1"; beginnings of anything else as they came. */
+  readonly heard: string[] = [];
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
@@ -14,7 +15,7 @@ export class Listener {
       this.sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('data', (data) => {
-        this.bytes += data.length;
+        this.heard.push(data.toString('latin1').split('\r\n')[0]);
         socket.destroy();
       });
     });

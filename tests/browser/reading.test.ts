@@ -1,12 +1,8 @@
-import { mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { largeCapture } from '../builders/large.ts';
+import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
-import { framesToCancel, gridOf, openFiles, openSample, rowAt, startFiles } from './page.ts';
+import { gridOf, openFiles, openSample, rowAt } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
@@ -123,40 +119,5 @@ describe('what cannot be read', () => {
     await gridOf(page).waitFor();
     await page.getByText('1 warning').click();
     await page.getByText(/the file ends after \d+/).waitFor();
-  });
-});
-
-describe('a capture of 100 MB', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
-  const file = path.join(folder, 'large.pcap');
-  beforeAll(() => {
-    const descriptor = openSync(file, 'w');
-    for (const piece of largeCapture({ bytes: 100e6 })) writeSync(descriptor, piece);
-    closeSync(descriptor);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('shows how far reading has come and ends in results', async () => {
-    const page = await open();
-    const shares = page.evaluate(async () => {
-      const seen = new Set<number>();
-      while (document.querySelector('main[aria-label="Results"]') === null) {
-        const value = document.querySelector('progress')?.value ?? 0;
-        if (value > 0 && value < 1) seen.add(value);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      return [...seen];
-    });
-    await openFiles(page, file);
-    expect((await shares).length).toBeGreaterThan(0);
-    expect(await page.getByRole('banner').innerText()).toMatch(/100(\.\d)? MB/);
-  });
-
-  it('is cancelled without waiting for the worker, and no worker is left', async () => {
-    const page = await open();
-    const frames = framesToCancel(page);
-    await startFiles(page, file);
-    expect(await frames).toBeLessThanOrEqual(2);
-    await expect.poll(() => page.workers().length).toBe(0);
   });
 });
