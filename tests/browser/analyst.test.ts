@@ -2,7 +2,17 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
-import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf, setLimit } from './page.ts';
+import {
+  countReadings,
+  detailOf,
+  gridOf,
+  openArithmetic,
+  openFiles,
+  openSample,
+  rowAt,
+  rowOf,
+  setLimit,
+} from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
@@ -102,14 +112,11 @@ describe('a connection', () => {
       .waitFor();
     await detail.getByText(/^A flow every 5\d(\.\d+)? s \(median\)/).waitFor();
 
-    const histogram = detail.locator('svg', { hasText: 'Histogram of the times between flows' });
+    const histogram = detail.locator('svg', { hasText: 'Histogram of the times between check-ins' });
     await histogram.waitFor();
     expect(await histogram.locator('[data-bin]').count()).toBeGreaterThan(3);
 
-    await detail
-      .locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) })
-      .getByText('Step by step')
-      .click();
+    await openArithmetic(detail, /^The notebook's score: /);
     const arithmetic = detail.getByRole('table', { name: "The notebook's score, step by step", exact: true });
     const valueOf = async (column: string): Promise<number> => {
       const row = arithmetic.locator('tr', { has: page.getByRole('rowheader', { name: column, exact: true }) });
@@ -161,9 +168,7 @@ describe('the keyboard', () => {
     // Beside an open detail the table has room for fewer columns.
     const source = await rowAt(page, 2).locator('td').nth(SOURCE_COLUMN).innerText();
     await page.keyboard.press('Enter');
-    await detailOf(page)
-      .getByRole('heading', { name: /^Rhythm's score: / })
-      .waitFor();
+    await detailOf(page).getByRole('heading', { name: 'How the scores came about' }).waitFor();
     expect(await rowAt(page, 2).getAttribute('aria-selected')).toBe('true');
     expect(await detailOf(page).getAttribute('aria-label')).toContain(`Connection ${source} →`);
 

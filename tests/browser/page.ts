@@ -74,6 +74,14 @@ export function detailOf(page: Page): Locator {
   return page.getByRole('complementary', { name: /^Connection / });
 }
 
+/** Unfolds how the scores came about, and of one score, by its heading, every step. */
+export async function openArithmetic(detail: Locator, heading?: RegExp): Promise<void> {
+  await detail.getByText('The arithmetic of all scores').click();
+  if (heading === undefined) return;
+  const section = detail.locator('section', { has: detail.page().getByRole('heading', { name: heading }) }).last();
+  await section.getByText('Step by step').click();
+}
+
 /** Lists connections with more flows than this. */
 export async function setLimit(page: Page, limit: number): Promise<void> {
   await page.getByRole('spinbutton', { name: 'more than' }).fill(String(limit));

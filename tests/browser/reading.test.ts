@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
-import { gridOf, openFiles, openSample, rowAt } from './page.ts';
+import { gridOf, openArithmetic, openFiles, openSample, rowAt } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
@@ -50,10 +50,7 @@ describe('the results', () => {
     const detail = page.getByRole('complementary').first();
     await expect.poll(() => detail.innerText()).toContain(`${first.checkIns} flows from ${first.source}`);
     await page.locator('.recharts-bar-rectangle').first().waitFor();
-    await detail
-      .locator('section', { has: page.getByRole('heading', { name: /^The notebook's score: / }) })
-      .getByText('Step by step')
-      .click();
+    await openArithmetic(detail, /^The notebook's score: /);
     await detail.getByText('tsConnDiv', { exact: true }).waitFor();
     const text = await detail.innerText();
     expect(text).toContain('dsMadmScore');

@@ -3,7 +3,17 @@ import { describe, expect, inject, it } from 'vitest';
 import { connRow, zeekJson } from '../builders/logs/zeek.ts';
 import { seededRandom } from '../builders/random.ts';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
-import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf, rowsShown } from './page.ts';
+import {
+  countReadings,
+  detailOf,
+  gridOf,
+  openArithmetic,
+  openFiles,
+  openSample,
+  rowAt,
+  rowOf,
+  rowsShown,
+} from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
@@ -95,6 +105,7 @@ describe('the ranking', () => {
     );
     await rowOf(page, SLOW).click();
     const detail = detailOf(page);
+    await openArithmetic(detail);
     await detail.getByRole('heading', { name: "The notebook's score: none" }).waitFor();
     expect(await detail.getByText('Not scored: too few flows for the notebook.').count()).toBe(2);
 
@@ -250,6 +261,7 @@ describe('the detail of a beacon', () => {
     expect(await detail.locator('.recharts-reference-area').count()).toBeGreaterThanOrEqual(1);
     await detail.getByText(/^The capture spans 4 h 00 min: intervals above 39 min cannot be judged\.$/).waitFor();
 
+    await openArithmetic(detail);
     await detail.getByRole('heading', { name: /^RITA's score: 0\.\d+$/ }).waitFor();
     expect(await detail.getByRole('term').allInnerTexts()).toEqual(['Times', 'Sizes', 'Histogram', 'Duration']);
     expect(
@@ -264,10 +276,7 @@ describe('the detail of a beacon', () => {
     const page = await openPage();
     await rowOf(page, PATCHY).click();
     const detail = detailOf(page);
-    await detail
-      .locator('section', { has: page.getByRole('heading', { name: /^Rhythm's score: / }) })
-      .getByText('Step by step')
-      .click();
+    await openArithmetic(detail, /^Rhythm's score: /);
     const steps = detail.getByRole('table', { name: 'Rhythm, step by step' });
     const valueOf = async (step: string): Promise<number> => {
       const row = steps.locator('tr', { has: page.getByRole('rowheader', { name: step, exact: true }) });

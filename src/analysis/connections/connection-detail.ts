@@ -1,11 +1,11 @@
 import type { NameSource, TraceKind } from '../flows/name-sources.ts';
 import type { Application } from '../protocols/application-ids.ts';
 import type { NotebookColumn } from '../scores/notebook.ts';
-import type { RhythmEvents } from '../scores/rhythm-events.ts';
 import type { Rhythm } from '../scores/rhythm.ts';
 import type { Rita } from '../scores/rita.ts';
 import type { Unscored } from '../scores/unscored.ts';
 import type { SessionStrip } from '../sessions/strip.ts';
+import type { WonSeries } from './won-series.ts';
 
 /** The notebook's frame of one connection, `score` being its `Score`. */
 export type NotebookValues = Record<NotebookColumn, number> & { score: number };
@@ -38,14 +38,16 @@ export interface ConnectionDetail {
   failed: Uint8Array;
   /** Number of the session each flow is a piece of, plus one; 0 for a flow that no timeout cut out of a longer session. */
   pieceOf: Uint32Array;
+  /** How each flow ended: index into `FLOW_ENDINGS`. */
+  ending: Uint8Array;
   /** The best session's messages; null where no session of the connection has any. */
   session: SessionStrip | null;
   /** What RITA and rhythm look at: starts seen through the flow meter, and the IP bytes sent by each. */
   checkInsMs: Float64Array;
   checkInBytes: Float64Array;
   rhythm: Rhythm | Unscored;
-  /** Where the rhythm shows; null without one. */
-  events: RhythmEvents | null;
+  /** The series that the connection is ranked by; null where nothing of it is scored. */
+  won: WonSeries | null;
   rita: Rita | Unscored;
   notebook: NotebookValues | Unscored;
   corrected: NotebookValues | Unscored;

@@ -3,15 +3,16 @@ import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import type { ConnectionDetail, NotebookValues } from './connection-detail.ts';
 import { NAME_SOURCES, TRACE_KINDS } from '../flows/name-sources.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
-import { rhythmEvents } from '../scores/rhythm-events.ts';
 import { longestIntervalMs } from '../scores/rhythm-scales.ts';
 import type { Unscored } from '../scores/unscored.ts';
 import type { SessionIndex } from '../sessions/session-index.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
+import { flowEndings } from './flow-endings.ts';
 import { flowEnds } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
 import type { SeenThrough } from './merged-flows.ts';
+import { wonSeries } from './won-series.ts';
 
 /**
  * The flows of one connection in order of start, those that start together in order of emission, with all scores.
@@ -30,6 +31,7 @@ export function connectionDetail(
   const scorer = new Scorer(through, capture, list, members.length);
   scorer.take(members);
   const id = scorer.ordered;
+  const checkInsMs = scorer.checkIns.slice();
   const rhythm = scorer.rhythm();
   return {
     length: id.length,
@@ -47,11 +49,12 @@ export function connectionDetail(
     begin: Uint8Array.from(id, (flow) => flows.begin[flow]),
     failed: Uint8Array.from(id, (flow) => flows.failed[flow]),
     pieceOf: Uint32Array.from(id, (flow) => inside.pieceOf(flow)),
+    ending: flowEndings(flows, inside, group, id),
     session: sessionStrip(inside, group),
-    checkInsMs: scorer.checkIns.slice(),
+    checkInsMs,
     checkInBytes: scorer.checkInBytes.slice(),
     rhythm,
-    events: rhythm.score === null ? null : rhythmEvents(scorer.checkIns, rhythm),
+    won: wonSeries({ timesMs: checkInsMs, rhythm }, inside, group, members.length),
     rita: scorer.rita(),
     ...notebookValues(scorer),
     captureFirstMs: capture.firstMs,

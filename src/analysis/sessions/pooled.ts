@@ -26,6 +26,11 @@ export class PooledScorer {
    * @param flows how many flows it has
    */
   score(own: Uint32Array, flows: number): Rhythm | null {
+    return this.series(own, flows)?.rhythm ?? null;
+  }
+
+  /** The same, with the times it was found in: milliseconds since 1970, ascending. */
+  series(own: Uint32Array, flows: number): { timesMs: Float64Array; rhythm: Rhythm } | null {
     if (own.length < 2) return null;
     const { sessions, messages } = this;
     const first = own
@@ -50,6 +55,9 @@ export class PooledScorer {
     sortAscending(events);
     const rhythm = scoreRhythm(events, this.scratch, POOLED_PRICE);
     if (rhythm.score === null) return null;
-    return { ...rhythm, firstMs: originMs + rhythm.firstMs, lastMs: originMs + rhythm.lastMs };
+    return {
+      timesMs: events.map((ms) => originMs + ms),
+      rhythm: { ...rhythm, firstMs: originMs + rhythm.firstMs, lastMs: originMs + rhythm.lastMs },
+    };
   }
 }

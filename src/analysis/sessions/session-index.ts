@@ -97,6 +97,11 @@ export class SessionIndex {
     this.countPieces(members, columns, row);
   }
 
+  /** The rhythm of all session starts and openers of a group with its times; null where it has none: see `PooledScorer`. */
+  pooledOf(group: number, flows: number): { timesMs: Float64Array; rhythm: Rhythm } | null {
+    return this.pooled.series(this.sessionsOf(group), flows);
+  }
+
   /** Number of the session plus one that a flow is a piece of; 0 for a flow that no timeout cut out of a longer one. */
   pieceOf(flow: number): number {
     return this.pieces[flow];

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
+import { FLOW_ENDINGS, type FlowEnding } from '../../../analysis/connections/flow-endings.ts';
 import { formatDuration } from '../../../analysis/durations.ts';
 import { CONTINUED, RESUMED } from '../../../analysis/flows/columns.ts';
 import type { TimeZone } from '../../../state/view.ts';
@@ -26,6 +27,14 @@ export function FlowsSection({ detail }: SectionProps) {
 }
 
 const ROW = 24;
+
+const ENDINGS: Readonly<Record<FlowEnding, { word: string; meaning: string }>> = {
+  silence: { word: 'silence', meaning: 'No more packets came before the idle timeout, or the capture ended' },
+  cut: { word: 'cut', meaning: 'The active timeout cut it; the next flow goes on with it' },
+  closed: { word: 'FIN', meaning: 'Closed by a FIN' },
+  reset: { word: 'RST', meaning: 'Closed by a reset' },
+  'no answer': { word: 'no answer', meaning: 'A call without an answer, or refused at once' },
+};
 
 interface Props {
   detail: ConnectionDetail;
@@ -70,6 +79,7 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
           <tbody>
             {places.map((at) => {
               const lasted = detail.endMs[at] - detail.startMs[at];
+              const ending = FLOW_ENDINGS[detail.ending[at]];
               return (
                 <tr key={at} aria-rowindex={at + 2} style={{ height: ROW }}>
                   <td className={textStyles.number}>{detail.id[at]}</td>
@@ -90,7 +100,7 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
                   <td className={textStyles.number} title={formatCounted(detail.packetsReceived[at], 'packet')}>
                     {formatCount(detail.bytesReceived[at])}
                   </td>
-                  <td>{detail.expirationId[at] === 1 ? 'active timeout' : 'idle'}</td>
+                  <td title={ENDINGS[ending].meaning}>{ENDINGS[ending].word}</td>
                   <td>{noteOf(detail, at)}</td>
                 </tr>
               );

@@ -1,3 +1,5 @@
+import type { Rhythm } from '../../../analysis/scores/rhythm.ts';
+import type { Unscored } from '../../../analysis/scores/unscored.ts';
 import { useReport } from '../../context.ts';
 import { shortCapture } from '../../results/short-capture.ts';
 import { Facts } from '../facts.tsx';
@@ -8,7 +10,7 @@ import textStyles from '../../text/text.module.css';
 /** The rhythm in numbers, what the meter did to the flows, and what so short a capture cannot say. */
 export function RhythmSection({ row, detail }: SectionProps) {
   const { report } = useReport();
-  const { rhythm } = detail;
+  const rhythm: Rhythm | Unscored = detail.won?.rhythm ?? detail.rhythm;
   const { failedFlows, resumedFlows, continuedFlows } = report.connections;
   const short = shortCapture(
     detail.captureLastMs - detail.captureFirstMs,

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { LEVELS } from '../../../analysis/sessions/joined.ts';
 import { asSentence } from '../../../export/phrases.ts';
 import { BandLegend, bandMarks } from '../../charts/bands.tsx';
 import { DeltaHistogram } from '../../charts/delta-histogram.tsx';
@@ -21,8 +20,8 @@ export function SessionSection({ row, detail, width }: SectionProps) {
     report: { connections },
   } = useReport();
   const { session } = detail;
-  // The lead of the detail is this sentence already.
-  const isLead = LEVELS[connections.joined.level[row]] === 'inside';
+  // The lead of the detail is this sentence already, and its histogram the one above.
+  const isLead = detail.won?.level === 'inside';
   const pieces = piecesSentence(connections.pieces[row], connections.piecedSessions[row]);
   const best = session?.inner?.best ?? null;
   const deltas = useMemo(() => (best === null ? new Float64Array(0) : deltasOf(best.timesMs)), [best]);
@@ -40,7 +39,7 @@ export function SessionSection({ row, detail, width }: SectionProps) {
       {pieces !== '' && <p className={textStyles.note}>{pieces}</p>}
       <SessionStrip session={session} width={width} />
       <Facts facts={sessionFacts(session)} />
-      {deltas.length > 0 && (
+      {deltas.length > 0 && !isLead && (
         <>
           <h4>Time between messages</h4>
           <DeltaHistogram

@@ -98,9 +98,9 @@ describe('the scores of a detail', () => {
       Score: connections.notebook.Score[1],
     });
     expect(detail.corrected.score).toBe(connections.corrected.Score[1]);
-    expect(detail.events?.checkInsMs).toHaveLength(12);
-    expect([...(detail.events?.checkInPeriods ?? [])]).toEqual([0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
-    expect(detail.events?.missedMs).toEqual(Float64Array.of(7 * minute));
+    expect(detail.won?.events.checkInsMs).toHaveLength(12);
+    expect([...(detail.won?.events.checkInPeriods ?? [])]).toEqual([0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
+    expect(detail.won?.events.missedMs).toEqual(Float64Array.of(7 * minute));
   });
 
   it('see through the flow meter', () => {

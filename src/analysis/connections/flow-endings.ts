@@ -1,0 +1,32 @@
+import type { FlowColumns } from '../flows/columns.ts';
+import type { SessionIndex } from '../sessions/session-index.ts';
+import { CLOSED_BY_FIN, CLOSED_BY_RESET } from '../sessions/sessions.ts';
+
+/** How a flow ended; the index is what `flowEndings` gives. */
+export const FLOW_ENDINGS = ['silence', 'cut', 'closed', 'reset', 'no answer'] as const;
+export type FlowEnding = (typeof FLOW_ENDINGS)[number];
+
+const CODES = Object.fromEntries(FLOW_ENDINGS.map((ending, code) => [ending, code])) as Record<FlowEnding, number>;
+
+/**
+ * How each flow ended, indexes into `FLOW_ENDINGS`: closed by a FIN or a RST of its TCP session, never answered, cut by the
+ * active timeout, or by silence, which the end of the capture may have been.
+ *
+ * @param id the flows of one group, in any order
+ */
+export function flowEndings(flows: FlowColumns, inside: SessionIndex, group: number, id: Uint32Array): Uint8Array {
+  const closed = new Map<number, number>();
+  for (const session of inside.sessionsOf(group)) {
+    const state = inside.ends.sessions.closed(session);
+    const last = inside.ends.pieces(session).at(-1);
+    if (last === undefined) continue;
+    if (state === CLOSED_BY_FIN) closed.set(last, CODES.closed);
+    if (state === CLOSED_BY_RESET) closed.set(last, CODES.reset);
+  }
+  return Uint8Array.from(id, (flow) => {
+    const code = closed.get(flow);
+    if (code !== undefined) return code;
+    if (flows.failed[flow] === 1) return CODES['no answer'];
+    return flows.expirationId[flow] === 1 ? CODES.cut : CODES.silence;
+  });
+}

@@ -1,0 +1,28 @@
+import { formatScore } from '../../text/format.ts';
+import { Section, type SectionProps, TakenApart } from '../section.tsx';
+import { RitaSection } from './rita-section.tsx';
+import { NotebookSection, RhythmScoreSection } from './score-sections.tsx';
+import textStyles from '../../text/text.module.css';
+
+/** How every score came about, folded away: who doubts one opens it. */
+export function ArithmeticSection(props: SectionProps) {
+  const { rhythm, rita, notebook, corrected } = props.detail;
+  const scores = [
+    ['rhythm', rhythm.score],
+    ['RITA', rita.score],
+    ['notebook', notebook.score],
+    ['corrected', corrected.score],
+  ] as const;
+  return (
+    <Section title="How the scores came about">
+      <p className={textStyles.quiet}>
+        {scores.map(([name, score]) => `${name} ${score === null ? 'none' : formatScore(score)}`).join(', ')}
+      </p>
+      <TakenApart summary="The arithmetic of all scores">
+        <RhythmScoreSection {...props} />
+        <RitaSection {...props} />
+        <NotebookSection {...props} />
+      </TakenApart>
+    </Section>
+  );
+}
