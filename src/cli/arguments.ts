@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import type { ConnectionEnds } from '../export/carve.ts';
 import { type OrderName, ORDERS } from '../analysis/report/report.ts';
 import { type Filter, readFilter } from '../filter/filter.ts';
-import { connectionEnds, UsageError } from './connection-ends.ts';
+import type { FlowEnds } from '../evidence/evidence.ts';
+import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 import { readInside } from '../analysis/lists/internal-list.ts';
 
@@ -33,6 +34,10 @@ export interface AnalyzeCommand {
   dns: string | null;
   report: string | null;
   lines: string | null;
+  /** Where the requests of the chosen connections go. */
+  requests: string | null;
+  /** A flow that is written in the place of the table; null for none. */
+  follow: FlowEnds | null;
   /** Where the packets of the chosen connections go: a path, or null for nowhere. */
   carve: string | null;
   /** Connections that were chosen. */
@@ -74,6 +79,8 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     dns: values.dns ?? null,
     report: values.report ?? null,
     lines: values.lines ?? null,
+    requests: values.requests ?? null,
+    follow: values.follow === undefined ? null : flowEnds(values.follow),
     carve: values.carve ?? null,
     chosen: (values.connection ?? []).map(connectionEnds),
   };
@@ -97,6 +104,8 @@ function parse(argumentsGiven: readonly string[]) {
         dns: { type: 'string' },
         report: { type: 'string' },
         lines: { type: 'string' },
+        requests: { type: 'string' },
+        follow: { type: 'string' },
         carve: { type: 'string' },
         connection: { type: 'string', multiple: true },
         'min-flows': { type: 'string' },
@@ -126,13 +135,19 @@ function checkOutputs({
   dns,
   report,
   lines,
+  requests,
+  follow,
   carve,
   chosen,
 }: AnalyzeCommand): void {
-  const texts = { flows, connections, long, dns, report, lines };
+  const texts = { flows, connections, long, dns, report, lines, requests };
   const outputs = Object.entries({ ...texts, carve }).filter((entry): entry is [string, string] => entry[1] !== null);
-  const printed = Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length + (json ? 1 : 0);
-  if (printed > 1) throw new UsageError('only one of --json and the outputs that are - can have standard output');
+  const printed =
+    Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length +
+    (json ? 1 : 0) +
+    (follow === null ? 0 : 1);
+  if (printed > 1)
+    throw new UsageError('only one of --json, --follow and the outputs that are - can have standard output');
   if (carve === STANDARD_OUTPUT) throw new UsageError('--carve writes a file, not standard output');
   if (carve !== null && chosen.length === 0) throw new UsageError('--carve needs a --connection to say whose packets');
   const given = new Set(files.map((file) => path.resolve(file)));

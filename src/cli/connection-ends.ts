@@ -1,9 +1,31 @@
 import { readAddress } from '../analysis/net/address.ts';
+import type { FlowEnds } from '../evidence/evidence.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 
 /** The arguments make no sense; the message is one line for the person who typed them. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Reads `SRC,DST,PORT` or `SRC,DST,PORT,CLIENTPORT`: the ends of a flow to follow. Throws a `UsageError`. */
+export function flowEnds(text: string): FlowEnds {
+  const parts = text.split(',').map((part) => part.trim());
+  const [source = '', destination = '', port = '', sourcePort] = parts;
+  const wrong =
+    parts.length > 4 ||
+    readAddress(source) === 0 ||
+    readAddress(destination) === 0 ||
+    !isPort(port) ||
+    (sourcePort !== undefined && !isPort(sourcePort));
+  if (wrong) throw new UsageError(`--follow takes SRC,DST,PORT or SRC,DST,PORT,CLIENTPORT, not "${text}"`);
+  return {
+    source,
+    destination,
+    port: Number(port),
+    sourcePort: sourcePort === undefined ? null : Number(sourcePort),
+    protocol: null,
+    spanMs: null,
+  };
 }
 
 /** Reads `SRC,DST,PORT` or `SRC,DST`. Throws a `UsageError`. */
@@ -13,7 +35,11 @@ export function connectionEnds(text: string): ConnectionEnds {
     readAddress(source) === 0 ||
     readAddress(destination) === 0 ||
     rest.length > 0 ||
-    (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 0xffff));
+    (port !== undefined && !isPort(port));
   if (wrong) throw new UsageError(`--connection takes SRC,DST,PORT with two IP addresses, not "${text}"`);
   return { source, destination, port: port === undefined ? null : Number(port) };
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 0xffff;
 }

@@ -15,6 +15,7 @@ import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
 import type { ListedRows } from './listed-rows.ts';
 import { writePieces } from './output.ts';
+import { requestTexts } from './requests.ts';
 import { PROGRAM_VERSION } from './usage.ts';
 
 const PARQUET_NAME = /\.parquet$/i;
@@ -35,7 +36,7 @@ export async function textOutputs(
   report: Report,
   rows: ListedRows,
 ): Promise<TextOutput[]> {
-  const { flows, connections, long, dns, report: page, lines } = command;
+  const { flows, connections, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
   if (flows !== null) {
     outputs.push({
@@ -51,6 +52,10 @@ export async function textOutputs(
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
   if (lines !== null)
     outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report, rows)) });
+  if (requests !== null) {
+    const chosen = chosenRows(command, report, rows);
+    outputs.push({ place: requests, pieces: await requestTexts(analysis, report, chosen, sources, command) });
+  }
   if (page !== null) {
     const chosen = chosenRows(command, report, rows).map((row) => ({
       row,

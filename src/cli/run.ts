@@ -6,6 +6,7 @@ import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './argument
 import { analyzeFiles, fileSources, ReadError } from './captures.ts';
 import { UsageError } from './connection-ends.ts';
 import { carveTo, textOutputs } from './exports.ts';
+import { followedText } from './requests.ts';
 import { listLines } from './list-lines.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
@@ -54,7 +55,7 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   const rows = listedRows(report, command);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
-  let printed = command.json;
+  let printed = command.json || command.follow !== null;
   for (const { place, pieces } of await textOutputs(command, sources, analysis, report, rows)) {
     if (place === STANDARD_OUTPUT) {
       await print(pieces, output);
@@ -64,6 +65,7 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
     }
   }
   if (command.carve !== null) errors.write(`${await carveTo(command.carve, sources, command)}\n`);
+  if (command.follow !== null) await print([await followedText(command.follow, sources, settings)], output);
   if (command.json) await print(jsonText(report, rows.connections, rows), output);
   else if (!printed) await print(tableAndLists(report, command, rows), output);
 }

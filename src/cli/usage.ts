@@ -45,6 +45,10 @@ Options:
   --connection ENDS     choose the connection SRC,DST,PORT or, for all ports, SRC,DST; may be given several times
   --report OUT          write a report as one HTML file, with the chosen connections in full (or the first ten)
   --lines OUT           write what to paste into Wireshark, tcpdump, Zeek, Suricata and Sigma to find the chosen connections
+  --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses: HTTP, DNS,
+                        TLS with certificates; and their first bytes each way. As JSON where OUT ends in .json
+  --follow ENDS         print what both sides of the flow SRC,DST,PORT,CLIENTPORT said, put together, instead of the table; the
+                        first flow with payload where the client's port is left out
   --carve OUT           write the packets of the chosen connections as a pcapng file
   --help                print this
   --version             print the version

@@ -5,6 +5,8 @@ import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline
 import { decompressed } from '../decompress/decompressed.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
+import { follow } from '../evidence/follow.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
 import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
 import { digestsOf } from '../export/digest.ts';
@@ -18,6 +20,9 @@ const PROGRESS_INTERVAL_MS = 100;
 let analysis: Analysis | null = null;
 /** What the analysis was made of, for what reads it once more. */
 let read: { files: File[]; settings: Settings } = { files: [], settings: DEFAULT_SETTINGS };
+
+/** The reading for evidence that is under way: another one ends it. */
+let reading = 0;
 
 const analyzer: Analyzer = {
   async analyze(files, settings, onProgress) {
@@ -67,9 +72,41 @@ const analyzer: Analyzer = {
       return { ...carved, file: file.blob() };
     });
   },
+  async evidence(ends, onProgress) {
+    return settle(async () => {
+      const [found] = await readEvidence(
+        sources(read.files).map(decompressed),
+        [ends],
+        read.settings,
+        stoppable(onProgress),
+      );
+      return found;
+    });
+  },
+  async follow(ends, onProgress) {
+    return settle(() => follow(sources(read.files).map(decompressed), ends, read.settings, stoppable(onProgress)));
+  },
+  async stopReading() {
+    reading++;
+  },
 };
 
 expose(analyzer);
+
+/** What ends a reading that nobody waits for any more. */
+class ReadingStopped extends Error {
+  override readonly name = 'ReadingStopped';
+}
+
+/** Begins a reading: what tells its progress ends it, once another one has begun. */
+function stoppable(onProgress: (bytesRead: number) => void): (bytesRead: number) => void {
+  const own = ++reading;
+  const tell = throttled(onProgress);
+  return (bytesRead) => {
+    if (reading !== own) throw new ReadingStopped();
+    tell(bytesRead);
+  };
+}
 
 function analysed(): Analysis {
   if (analysis === null) throw new Error('asked for results before a capture was analysed');
@@ -123,6 +160,9 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
     const value = await work();
     return transfer({ ok: true as const, value }, buffersOf(value));
   } catch (error) {
+    if (error instanceof ReadingStopped) {
+      return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
+    }
     if (error instanceof NothingRead) {
       return {
         ok: false,

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
@@ -59,6 +60,21 @@ export class AnalyzerClient {
   /** The packets of connections as a pcapng file; reads the captures once more. */
   carve(connections: ConnectionEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<CarvedFile>> {
     return this.call((remote) => remote.carve(connections, proxy(onProgress)));
+  }
+
+  /** What the packets of a connection say, by the places it goes to; reads the captures once more. Ends a reading under way. */
+  evidence(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Evidence>> {
+    return this.call((remote) => remote.evidence(ends, proxy(onProgress)));
+  }
+
+  /** One flow put together; reads the captures once more. Ends a reading under way. */
+  follow(ends: FlowEnds, onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>> {
+    return this.call((remote) => remote.follow(ends, proxy(onProgress)));
+  }
+
+  /** Ends the reading of `evidence` or `follow` that is under way: it settles as "cancelled", and the analysis stays. */
+  stopReading(): void {
+    void this.running?.remote.stopReading().catch(() => {});
   }
 
   /** Ends the worker at once; what was pending settles as "cancelled". */

@@ -1,5 +1,6 @@
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 
@@ -56,6 +57,15 @@ export interface Analyzer {
   flowsFile(form: FlowsForm): Promise<Outcome<Blob>>;
   /** The packets of connections, cut out of the files of the last analysis as a pcapng file. */
   carve(connections: ConnectionEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<CarvedFile>>;
+  /**
+   * What the packets of a connection say, by the places that it goes to; reads the files of the last analysis once more. A
+   * reading that is under way ends as "cancelled".
+   */
+  evidence(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Evidence>>;
+  /** One flow put together; reads the files once more likewise. */
+  follow(ends: FlowEnds, onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>>;
+  /** Ends the reading of `evidence` or `follow` that is under way. */
+  stopReading(): Promise<void>;
   /** All of one connection (`ConnectionTable.group`) of the report given last. */
   detail(group: number): Promise<Outcome<ConnectionDetail>>;
 }

@@ -33,12 +33,17 @@ const TYPE_NAMES: ReadonlyMap<number, string> = new Map([
   [257, 'CAA'],
 ]);
 
+/** The name of a record type, "TYPE1234" for one without. */
+export function typeName(type: number): string {
+  return TYPE_NAMES.get(type) ?? `TYPE${type}`;
+}
+
 /** "TXT 40, A 2": record types with how often each was asked for, the commonest first; "other" for type 0. */
 export function typesText(types: readonly number[], counts: readonly number[]): string {
   return types
     .map((type, place) => ({ type, count: counts[place] }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || a.type - b.type)
-    .map(({ type, count }) => `${type === 0 ? 'other' : (TYPE_NAMES.get(type) ?? `TYPE${type}`)} ${count}`)
+    .map(({ type, count }) => `${type === 0 ? 'other' : typeName(type)} ${count}`)
     .join(', ');
 }

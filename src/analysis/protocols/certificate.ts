@@ -17,7 +17,7 @@ const ALTERNATIVE_NAME = [0x55, 0x1d, 0x11];
 const MOST_ELEMENTS = 64;
 
 /** One DER element (X.690, section 8.1): its tag and where its content lies. */
-interface Element {
+export interface Element {
   tag: number;
   start: number;
   end: number;
@@ -81,7 +81,8 @@ function isObject(bytes: Uint8Array, element: Element | undefined, identifier: r
   );
 }
 
-function elementsOf(bytes: Uint8Array, parent: Element): Element[] {
+/** The elements in another, as far as they fit; of very many the first ones. */
+export function elementsOf(bytes: Uint8Array, parent: Element): Element[] {
   const elements: Element[] = [];
   let at = parent.start;
   while (at < parent.end && elements.length < MOST_ELEMENTS) {
@@ -94,7 +95,7 @@ function elementsOf(bytes: Uint8Array, parent: Element): Element[] {
 }
 
 /** The element at `at`, null where it does not fit before `end`, or where its length takes more than three bytes. */
-function elementAt(bytes: Uint8Array, at: number, end: number): Element | null {
+export function elementAt(bytes: Uint8Array, at: number, end: number): Element | null {
   if (at + 2 > end) return null;
   let start = at + 2;
   let length = bytes[at + 1];

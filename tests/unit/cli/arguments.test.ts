@@ -23,6 +23,8 @@ describe('parseArguments', () => {
       dns: null,
       report: null,
       lines: null,
+      requests: null,
+      follow: null,
       carve: null,
       chosen: [],
       settings: {
@@ -58,6 +60,8 @@ describe('parseArguments', () => {
       dns: 'd.csv',
       report: 'r.html',
       lines: 'l.txt',
+      requests: null,
+      follow: null,
       carve: 'p.pcapng',
       chosen: [
         { source: '10.0.0.1', destination: '::1', port: 443 },

@@ -1,10 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connRow, CONN_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
+import { tcpConversation } from '../../builders/conversation.ts';
+import { pcap } from '../../builders/pcap.ts';
+import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { call } from './call.ts';
 import { steadyCapture } from './captures.ts';
 
@@ -46,6 +50,33 @@ describe('what a call writes', () => {
       rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)]))),
     ).toEqual(data);
     expect(data[0]).toMatchObject({ src2dst_packets: '12', dst2src_bytes: '0', ConnectionCount: '12' });
+  });
+
+  it('is the requests of a connection, and a flow put together', async () => {
+    const messages = [
+      { from: 'client' as const, bytes: httpRequest({ method: 'GET', path: '/x', host: 'a.example', userAgent: 'u' }) },
+      { from: 'server' as const, bytes: httpResponse({ status: 200, bodyLength: 3 }) },
+    ];
+    const [client, server] = [
+      { address: '10.0.0.1', port: 40_000 },
+      { address: '203.0.113.9', port: 80 },
+    ];
+    const flows = [0, 60, 120].flatMap((later) => {
+      return tcpConversation({ client: { ...client, port: 40_000 + later }, server, start: 1e9 + later, messages });
+    });
+    writeFileSync(at('http.pcap'), gzipSync(pcap({ packets: flows })));
+    const options = [at('http.pcap'), '--min-flows', '1'];
+    const { output } = await call(...options, '--requests', '-');
+    expect(output).toMatch(/^# 10\.0\.0\.1 -> 203\.0\.113\.9 port 80\n2001-09-09T/);
+    expect(output.match(/GET a\.example\/x, 200 text\/html, 3 bytes, u/g)).toHaveLength(3);
+    await call(...options, '--requests', at('requests.json'));
+    expect(JSON.parse(readFileSync(at('requests.json'), 'utf8'))).toMatchObject([
+      { source: '10.0.0.1', port: 80, exchanges: [{ path: '/x' }, {}, {}], flows: [{ ended: 'FIN' }, {}, {}] },
+    ]);
+    const followed = await call(...options, '--follow', '10.0.0.1,203.0.113.9,80,40060');
+    expect(followed.output).toMatch(/^# 10\.0\.0\.1 port 40060 -> .* port 80\n>> client, [^\n]*\nGET \/x HTTP\/1\.1\n/);
+    expect((await call(...options, '--follow', '10.0.0.1,203.0.113.9,81')).output).toMatch(/^No payload between/);
+    expect((await call(...options, '--follow', 'a,b,80')).errors).toMatch(/--follow takes SRC,DST,PORT/);
   });
 
   it('is a report with the digest of the file and the chosen connection', async () => {

@@ -1,0 +1,70 @@
+import type { ByteSource } from 'pcap-ts-parser';
+import type { Analysis } from '../analysis/report/analysis.ts';
+import type { Report } from '../analysis/report/report.ts';
+import { decompressed } from '../decompress/decompressed.ts';
+import { conversationText } from '../evidence/conversation-text.ts';
+import { type Evidence, FLOW_ENDINGS, type FlowEnds } from '../evidence/evidence.ts';
+import { evidenceText } from '../evidence/exchange-text.ts';
+import { follow } from '../evidence/follow.ts';
+import { type ReadSettings, readEvidence } from '../evidence/read-evidence.ts';
+import { type NamedConnection, namedConnections } from '../export/paste/connection.ts';
+import type { AnalyzeCommand } from './arguments.ts';
+
+const JSON_NAME = /\.json$/i;
+
+/** The first requests of some rows as text, or as JSON where the file's name asks for it. */
+export async function requestTexts(
+  analysis: Analysis,
+  report: Report,
+  rows: readonly number[],
+  sources: readonly ByteSource[],
+  { requests, settings }: AnalyzeCommand,
+): Promise<string[]> {
+  const connectionOf = namedConnections(report);
+  const connections = rows.map((row) => {
+    const { source } = connectionOf(row);
+    return analysis.detail(report.connections.group[row]).ends.map(({ address, protocol, port }): FlowEnds => {
+      return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
+    });
+  });
+  const found = await readEvidence(sources.map(decompressed), connections, settings);
+  if (requests !== null && JSON_NAME.test(requests)) {
+    return [`${JSON.stringify(found.map((evidence, place) => jsonOf(connectionOf(rows[place]), evidence)))}\n`];
+  }
+  return found.map((evidence, place) => {
+    const { source, destination, port } = connectionOf(rows[place]);
+    return `# ${source} -> ${destination} port ${port}\n${evidenceText(evidence)}\n`;
+  });
+}
+
+/** A flow put together, as text. */
+export async function followedText(
+  ends: FlowEnds,
+  sources: readonly ByteSource[],
+  settings: ReadSettings,
+): Promise<string> {
+  const conversation = await follow(sources.map(decompressed), ends, settings);
+  const { source, destination } = ends;
+  const { sourcePort, port, packets } = conversation;
+  if (packets === 0) return `No payload between ${source} and ${destination} port ${port} in these files.\n`;
+  return `# ${source} port ${sourcePort} -> ${destination} port ${port}\n${conversationText(conversation, 'text')}`;
+}
+
+/** A connection with its evidence, bytes as hexadecimal digits and its flows as objects. */
+function jsonOf(
+  ends: NamedConnection,
+  { firstSent, firstReceived, endings, ...evidence }: Evidence,
+): Record<string, unknown> {
+  const flows = Array.from(endings.ending, (ending, flow) => ({
+    client_port: endings.clientPort[flow],
+    server_port: endings.serverPort[flow],
+    first_ms: endings.firstMs[flow],
+    last_ms: endings.lastMs[flow],
+    ended: FLOW_ENDINGS[ending],
+  }));
+  return { ...ends, ...evidence, first_sent: hex(firstSent), first_received: hex(firstReceived), flows };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

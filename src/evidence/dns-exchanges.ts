@@ -1,0 +1,122 @@
+import { ipv4Text, ipv6Text } from '../analysis/net/address-text.ts';
+import { dnsName } from '../analysis/protocols/dns.ts';
+import { typeName } from '../analysis/dns/types.ts';
+import type { DnsExchange } from './evidence.ts';
+import { latin1Text, shown } from './shown.ts';
+
+const HEADER = 12;
+const RECORD_FIXED = 10;
+const MOST_ANSWERS = 20;
+/** Questions without an answer that are kept apart, and records of a message that are read. */
+const MOST_PENDING = 256;
+const MOST_RECORDS = 64;
+
+/** Names of response codes (IANA "DNS RCODEs"). */
+const RESULTS = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET'];
+
+/** The questions of one connection to a resolver with the answers to them. */
+export class DnsExchanges {
+  private readonly pending = new Map<string, DnsExchange>();
+  private readonly begin: (exchange: DnsExchange) => boolean;
+
+  constructor(begin: (exchange: DnsExchange) => boolean) {
+    this.begin = begin;
+  }
+
+  /** Takes a message; what is none is passed over. */
+  add(bytes: Uint8Array, start: number, end: number, clientPort: number, atMs: number): void {
+    if (end - start < HEADER || u16(bytes, start + 4) === 0) return;
+    const question = dnsName(bytes, start, start + HEADER, end);
+    if (question === null || question.next + 4 > end) return;
+    const { name, next } = question;
+    const type = typeName(u16(bytes, next));
+    const key = `${clientPort} ${u16(bytes, start)} ${type} ${name}`;
+    if (bytes[start + 2] < 0x80) {
+      const exchange: DnsExchange = {
+        kind: 'dns',
+        atMs,
+        clientPort,
+        name: shown(name),
+        type,
+        result: null,
+        answers: [],
+        otherAnswers: 0,
+      };
+      if (!this.pending.has(key) && this.begin(exchange) && this.pending.size < MOST_PENDING)
+        this.pending.set(key, exchange);
+      return;
+    }
+    const exchange = this.pending.get(key);
+    if (exchange === undefined) return;
+    this.pending.delete(key);
+    const code = bytes[start + 3] & 0x0f;
+    exchange.result = RESULTS[code] ?? `code ${code}`;
+    readAnswers(exchange, bytes, start, next + 4, end);
+  }
+}
+
+/** The records of the answer section (RFC 1035, section 4.1.3). */
+function readAnswers(exchange: DnsExchange, bytes: Uint8Array, start: number, first: number, end: number): void {
+  const count = Math.min(u16(bytes, start + 6), MOST_RECORDS);
+  let at = first;
+  for (let index = 0; index < count; index++) {
+    const owner = dnsName(bytes, start, at, end);
+    if (owner === null || owner.next + RECORD_FIXED > end) return;
+    const type = u16(bytes, owner.next);
+    const content = owner.next + RECORD_FIXED;
+    at = content + u16(bytes, owner.next + 8);
+    if (at > end) return;
+    if (exchange.answers.length === MOST_ANSWERS) exchange.otherAnswers++;
+    else exchange.answers.push(`${typeName(type)} ${recordText(bytes, start, type, content, at)}`);
+  }
+}
+
+function recordText(bytes: Uint8Array, message: number, type: number, start: number, end: number): string {
+  const length = end - start;
+  const nameAt = (at: number): string => shown(dnsName(bytes, message, at, end)?.name ?? '');
+  switch (type) {
+    case 1:
+      if (length === 4) return ipv4Text(word(bytes, start));
+      break;
+    case 28:
+      if (length === 16)
+        return ipv6Text(
+          [0, 4, 8, 12].map((at) => word(bytes, start + at)),
+          0,
+        );
+      break;
+    case 2:
+    case 5:
+    case 12:
+    case 39:
+      return nameAt(start);
+    case 15:
+      return `${u16(bytes, start)} ${nameAt(start + 2)}`;
+    case 33:
+      return `${u16(bytes, start)} ${u16(bytes, start + 2)} ${u16(bytes, start + 4)} ${nameAt(start + 6)}`;
+    case 16:
+      return stringsText(bytes, start, end);
+    default:
+  }
+  return `${length} bytes`;
+}
+
+/** Strings, each behind its length. */
+function stringsText(bytes: Uint8Array, start: number, end: number): string {
+  const strings: string[] = [];
+  let at = start;
+  while (at < end) {
+    const next = Math.min(end, at + 1 + bytes[at]);
+    strings.push(`"${latin1Text(bytes, at + 1, next)}"`);
+    at = next;
+  }
+  return strings.join(' ').slice(0, 1024);
+}
+
+function u16(bytes: Uint8Array, at: number): number {
+  return bytes[at] * 256 + bytes[at + 1];
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+}

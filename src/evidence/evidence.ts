@@ -1,0 +1,142 @@
+/** The client and the server of what is looked for, and, where it is one flow, its ports and when it was. */
+export interface FlowEnds {
+  source: string;
+  destination: string;
+  /** Ports of the server and of the client; null for any. */
+  port: number | null;
+  sourcePort: number | null;
+  /** IP protocol number; null for any. */
+  protocol: number | null;
+  /** From the flow's first packet to its last, in milliseconds since 1970; null for all that the captures hold. */
+  spanMs: { from: number; to: number } | null;
+}
+
+/** Who sent something: the client or the server. */
+export const CLIENT = 0;
+export const SERVER = 1;
+export type Side = typeof CLIENT | typeof SERVER;
+
+/** A certificate in full (RFC 5280). Texts are bounded and escaped. */
+export interface CertificateInFull {
+  subject: string;
+  issuer: string;
+  /** As hexadecimal digits. */
+  serial: string;
+  /** ISO 8601 in UTC; '' where it cannot be read. */
+  notBefore: string;
+  notAfter: string;
+  /** DNS names, addresses, mail addresses and URIs it is good for, and how many were left out. */
+  alternativeNames: string[];
+  otherNames: number;
+  signature: string;
+  /** Fingerprints of the whole certificate. */
+  sha1: string;
+  sha256: string;
+  bytes: number;
+}
+
+interface RequestBase {
+  /** When its first byte came, milliseconds since 1970, and the client's port. */
+  atMs: number;
+  clientPort: number;
+}
+
+/** An HTTP/1 request with its response; what has not come is null. */
+export interface HttpExchange extends RequestBase {
+  kind: 'http';
+  method: string;
+  host: string;
+  path: string;
+  userAgent: string;
+  /** Bytes of the bodies as they were sent. */
+  requestBytes: number;
+  status: number | null;
+  contentType: string;
+  server: string;
+  responseBytes: number;
+}
+
+/** A question of DNS with the answers to it. */
+export interface DnsExchange extends RequestBase {
+  kind: 'dns';
+  name: string;
+  type: string;
+  /** "NOERROR", "NXDOMAIN" ...; null where no answer came. */
+  result: string | null;
+  answers: string[];
+  otherAnswers: number;
+}
+
+/** A TLS handshake, as far as it is sent in the clear. */
+export interface TlsHandshake extends RequestBase {
+  kind: 'tls';
+  serverName: string;
+  /** What the client can speak: "h2", "http/1.1". */
+  alpn: string;
+  ja3: string;
+  ja4: string;
+  /** What the server chose; '' without its hello. */
+  version: string;
+  cipher: string;
+  ja3s: string;
+  /** The server's, its own first; none where they are encrypted, as from TLS 1.3 on. */
+  certificates: CertificateInFull[];
+}
+
+export type Exchange = HttpExchange | DnsExchange | TlsHandshake;
+
+/** How a flow ended. */
+export const FLOW_ENDINGS = ['FIN', 'RST', 'no answer', 'idle', 'cut'] as const;
+export type FlowEnding = (typeof FLOW_ENDINGS)[number];
+
+/** The ends of the flows of a connection, in order of their first packets. */
+export interface FlowEndings {
+  length: number;
+  clientPort: Uint16Array;
+  serverPort: Uint16Array;
+  firstMs: Float64Array;
+  lastMs: Float64Array;
+  /** Index into `FLOW_ENDINGS`. */
+  ending: Uint8Array;
+  /** Flows beyond the first ones, of which nothing is said. */
+  others: number;
+}
+
+/** What a connection's packets say, read from the captures when it is asked for. */
+export interface Evidence {
+  /** Packets of the connection that were found. */
+  packets: number;
+  /** Its first requests, and whether there may be more. */
+  exchanges: Exchange[];
+  more: boolean;
+  /** The first bytes of payload each way, of the first flow that has any. */
+  firstSent: Uint8Array;
+  firstReceived: Uint8Array;
+  endings: FlowEndings;
+}
+
+/** One flow put together, both sides in the order in which they spoke. */
+export interface Conversation {
+  packets: number;
+  /** The ends that were followed; `port` and `sourcePort` are those of the flow. */
+  port: number;
+  sourcePort: number;
+  protocol: number;
+  /** Other flows between the ends asked for, which were not followed. */
+  otherFlows: number;
+  /** All that is kept, one turn after another. */
+  bytes: Uint8Array;
+  /** Where each turn begins in `bytes`, whose it is, when it began, and the bytes missing before it. */
+  start: Uint32Array;
+  side: Uint8Array;
+  atMs: Float64Array;
+  missing: Float64Array;
+  /** Bytes of payload each way without repeats, kept or not. */
+  sent: number;
+  received: number;
+  /** Whether more was said than is kept. */
+  cut: boolean;
+  /** Segments that came again, and bytes that never came. */
+  repeated: number;
+  lost: number;
+}

@@ -1,0 +1,66 @@
+import type { CertificateInFull, Evidence, Exchange } from './evidence.ts';
+import { hexText } from './conversation-text.ts';
+
+/** A request on one line: what was asked, and what came back. */
+export function exchangeLine(exchange: Exchange): string {
+  switch (exchange.kind) {
+    case 'http': {
+      const { method, host, path, status, contentType, requestBytes, responseBytes, userAgent } = exchange;
+      const target = path.startsWith('/') ? `${host}${path}` : path;
+      const sent = requestBytes > 0 ? `${requestBytes} bytes sent` : '';
+      const answer = status === null ? 'no response' : `${status} ${contentType}`.trim();
+      const size = status === null ? '' : `${responseBytes} bytes`;
+      return [`${method} ${target}`, sent, answer, size, userAgent].filter((part) => part !== '').join(', ');
+    }
+    case 'dns': {
+      const { name, type, result, answers, otherAnswers } = exchange;
+      const others = otherAnswers > 0 ? ` and ${otherAnswers} more` : '';
+      return `${type} ${name}: ${[result ?? 'no answer', ...answers].join(', ')}${others}`;
+    }
+    case 'tls': {
+      const { serverName, alpn, version, cipher, ja3, ja4 } = exchange;
+      const name = serverName === '' ? 'TLS without a server name' : `TLS to ${serverName}`;
+      const answer = version === '' ? 'no answer of the server' : `${version} ${cipher}`;
+      return [name, alpn === '' ? '' : `ALPN ${alpn}`, answer, `JA3 ${ja3}`, `JA4 ${ja4}`]
+        .filter((part) => part !== '')
+        .join(', ');
+    }
+  }
+}
+
+/** A certificate, a line for each thing it says. */
+export function certificateLines(certificate: CertificateInFull): [label: string, value: string][] {
+  const { subject, issuer, notBefore, notAfter, alternativeNames, otherNames, serial, signature, sha1, sha256 } =
+    certificate;
+  const names = [...alternativeNames, ...(otherNames > 0 ? [`and ${otherNames} more`] : [])].join(', ');
+  const lines: [string, string][] = [
+    ['subject', subject],
+    ['issuer', subject === issuer ? `${issuer} (self-signed)` : issuer],
+    ['valid', `${notBefore} to ${notAfter}`],
+    ['names', names],
+    ['serial', serial],
+    ['signature', signature],
+    ['SHA-1', sha1],
+    ['SHA-256', sha256],
+  ];
+  return lines.filter(([, value]) => value !== '');
+}
+
+function certificateText(certificate: CertificateInFull): string[] {
+  return ['  certificate', ...certificateLines(certificate).map((line) => `    ${line.join(': ')}`)];
+}
+
+/** What a connection's packets say, as text. */
+export function evidenceText({ packets, exchanges, more, firstSent, firstReceived }: Evidence): string {
+  if (packets === 0) return 'No packets of it: flow logs hold none.\n';
+  const lines = exchanges.flatMap((exchange) => {
+    const at = new Date(exchange.atMs).toISOString();
+    const certificates = exchange.kind === 'tls' ? exchange.certificates : [];
+    return [`${at}  ${exchangeLine(exchange)}`, ...certificates.flatMap(certificateText)];
+  });
+  if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
+  else if (more) lines.push('There are more requests.');
+  if (firstSent.length > 0) lines.push('', 'first bytes of the client', hexText(firstSent));
+  if (firstReceived.length > 0) lines.push('', 'first bytes of the server', hexText(firstReceived));
+  return `${lines.join('\n')}\n`;
+}

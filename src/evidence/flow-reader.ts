@@ -1,0 +1,144 @@
+import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
+import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from '../analysis/protocols/dns.ts';
+import { isHttpRequest } from '../analysis/protocols/http.ts';
+import { isTlsClientHello } from '../analysis/protocols/tls.ts';
+import { DnsExchanges } from './dns-exchanges.ts';
+import { CLIENT, type Exchange, SERVER, type Side } from './evidence.ts';
+import { HttpExchanges } from './http-exchanges.ts';
+import { StreamSide, type StreamSink } from './stream-side.ts';
+import { TlsExchange } from './tls-exchanges.ts';
+
+/** Bytes of the beginning of each side that are kept. */
+export const FIRST_BYTES = 256;
+/** So many bytes tell what a client speaks. */
+const TELLING_BYTES = 8;
+const DNS_PORTS: ReadonlySet<number> = new Set([DNS_PORT, MDNS_PORT, LLMNR_PORT]);
+/** The longest message of DNS over TCP that is put together. */
+const MOST_DNS_BYTES = 1 << 12;
+
+/** Takes a request as it begins; false where no more are wanted. */
+export type ExchangeTaker = (exchange: Exchange) => boolean;
+
+interface Reading {
+  sinks: readonly [StreamSink, StreamSink];
+  finish: () => void;
+}
+
+/** Reads the requests of one flow, and its first bytes each way. */
+export class FlowReader {
+  readonly first: readonly [FirstBytes, FirstBytes] = [new FirstBytes(), new FirstBytes()];
+  private readonly clientPort: number;
+  private readonly serverPort: number;
+  private readonly take: ExchangeTaker;
+  private readonly sides: readonly [StreamSide, StreamSide];
+  private readonly dns: DnsExchanges;
+  /** What is spoken; null until the client has said something. */
+  private reading: Reading | null = null;
+  private readonly head: number[] = [];
+  private headMs: number | null = null;
+
+  constructor(clientPort: number, serverPort: number, take: ExchangeTaker) {
+    this.clientPort = clientPort;
+    this.serverPort = serverPort;
+    this.take = take;
+    this.dns = new DnsExchanges(take);
+    this.sides = [new StreamSide(this.sinkOf(CLIENT)), new StreamSide(this.sinkOf(SERVER))];
+  }
+
+  add(packet: Packet, side: Side, atMs: number): void {
+    if (packet.protocol === PROTOCOL_TCP) {
+      this.sides[side].add(packet, atMs);
+      return;
+    }
+    const { bytes, payload, payloadLength } = packet;
+    this.first[side].add(bytes, payload, payload + payloadLength);
+    if (DNS_PORTS.has(this.serverPort)) this.dns.add(bytes, payload, payload + payloadLength, this.clientPort, atMs);
+  }
+
+  finish(): void {
+    for (const side of this.sides) side.flush();
+    this.reading?.finish();
+  }
+
+  private sinkOf(side: Side): StreamSink {
+    return {
+      data: (bytes, start, end, atMs) => {
+        this.first[side].add(bytes, start, end);
+        if (side === CLIENT && this.reading === null) this.addHead(bytes, start, end, atMs);
+        else this.reading?.sinks[side].data(bytes, start, end, atMs);
+      },
+      gap: (missing, atMs) => this.reading?.sinks[side].gap(missing, atMs),
+    };
+  }
+
+  /** The first bytes of the client tell what is spoken, once there are enough of them. */
+  private addHead(bytes: Uint8Array, start: number, end: number, atMs: number): void {
+    this.headMs ??= atMs;
+    for (let at = start; at < end; at++) this.head.push(bytes[at]);
+    if (this.head.length < TELLING_BYTES) return;
+    const head = Uint8Array.from(this.head);
+    this.reading = this.begin(head, 0, head.length);
+    this.reading.sinks[CLIENT].data(head, 0, head.length, this.headMs);
+  }
+
+  private begin(bytes: Uint8Array, start: number, end: number): Reading {
+    const { clientPort, take } = this;
+    if (isTlsClientHello(bytes, start, end)) {
+      const tls = new TlsExchange(clientPort, take);
+      return { sinks: [tls.client, tls.server], finish: () => tls.finish() };
+    }
+    if (isHttpRequest(bytes, start, end)) {
+      const http = new HttpExchanges(clientPort, take);
+      return { sinks: [http.client, http.server], finish: nothing };
+    }
+    if (this.serverPort === DNS_PORT) {
+      return { sinks: [this.dnsSink(), this.dnsSink()], finish: nothing };
+    }
+    return { sinks: [SILENT, SILENT], finish: nothing };
+  }
+
+  /** Messages of DNS over TCP have their length in two bytes before them (RFC 1035, section 4.2.2). */
+  private dnsSink(): StreamSink {
+    let held = new Uint8Array(0);
+    return {
+      data: (bytes, start, end, atMs) => {
+        const joined = new Uint8Array(held.length + end - start);
+        joined.set(held);
+        joined.set(bytes.subarray(start, end), held.length);
+        let at = 0;
+        while (at + 2 <= joined.length) {
+          const next = at + 2 + joined[at] * 256 + joined[at + 1];
+          if (next > joined.length) break;
+          this.dns.add(joined, at + 2, next, this.clientPort, atMs);
+          at = next;
+        }
+        held = joined.length - at > MOST_DNS_BYTES ? new Uint8Array(0) : joined.slice(at);
+      },
+      gap: () => {
+        held = new Uint8Array(0);
+      },
+    };
+  }
+}
+
+/** The first bytes that a side says. */
+export class FirstBytes {
+  private bytes: number[] = [];
+
+  add(source: Uint8Array, start: number, end: number): void {
+    const stop = Math.min(end, start + FIRST_BYTES - this.bytes.length);
+    for (let at = start; at < stop; at++) this.bytes.push(source[at]);
+  }
+
+  get isEmpty(): boolean {
+    return this.bytes.length === 0;
+  }
+
+  taken(): Uint8Array {
+    return Uint8Array.from(this.bytes);
+  }
+}
+
+const SILENT: StreamSink = { data: nothing, gap: nothing };
+
+function nothing(): void {}

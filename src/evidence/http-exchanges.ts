@@ -1,0 +1,110 @@
+import type { HttpExchange } from './evidence.ts';
+import { type BodyLength, HttpSide } from './http-side.ts';
+import { shown } from './shown.ts';
+import type { StreamSink } from './stream-side.ts';
+
+const REQUEST_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\S+) HTTP\/\d(?:\.\d)?$/;
+const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/;
+/** Requests without a response of one connection: more are not kept apart. */
+const MOST_PENDING = 64;
+
+/** The requests and responses of one TCP connection that speaks HTTP/1. */
+export class HttpExchanges {
+  readonly client: StreamSink;
+  readonly server: StreamSink;
+  private readonly pending: HttpExchange[] = [];
+  private request: HttpExchange | null = null;
+  private response: HttpExchange | null = null;
+
+  /**
+   * @param begin told of each request as it comes; null where no more are wanted
+   */
+  constructor(clientPort: number, begin: (exchange: HttpExchange) => boolean) {
+    const requests = new HttpSide({
+      head: (text, atMs) => this.takeRequest(text, atMs, clientPort, begin),
+      body: (bytes) => {
+        if (this.request !== null) this.request.requestBytes += bytes;
+      },
+    });
+    const responses = new HttpSide({
+      head: (text) => this.takeResponse(text),
+      body: (bytes) => {
+        if (this.response !== null) this.response.responseBytes += bytes;
+      },
+    });
+    this.client = sinkOf(requests);
+    this.server = sinkOf(responses);
+  }
+
+  private takeRequest(
+    text: string,
+    atMs: number,
+    clientPort: number,
+    begin: (exchange: HttpExchange) => boolean,
+  ): BodyLength | null {
+    const line = REQUEST_LINE.exec(text.slice(0, text.indexOf('\n')));
+    if (line === null) return null;
+    const fields = fieldsOf(text);
+    const exchange: HttpExchange = {
+      kind: 'http',
+      atMs,
+      clientPort,
+      method: line[1],
+      host: shown(fields.get('host') ?? ''),
+      path: shown(line[2]),
+      userAgent: shown(fields.get('user-agent') ?? ''),
+      requestBytes: 0,
+      status: null,
+      contentType: '',
+      server: '',
+      responseBytes: 0,
+    };
+    this.request = begin(exchange) ? exchange : null;
+    if (this.pending.length < MOST_PENDING) this.pending.push(exchange);
+    return bodyOf(fields) ?? 0;
+  }
+
+  private takeResponse(text: string): BodyLength | null {
+    const line = STATUS_LINE.exec(text.slice(0, text.indexOf('\n')));
+    if (line === null) return null;
+    const status = Number(line[1]);
+    // An interim response (RFC 9110, section 15.2) has another one behind it.
+    if (status >= 100 && status < 200 && status !== 101) return 0;
+    const exchange = this.pending.shift() ?? null;
+    this.response = exchange;
+    const fields = fieldsOf(text);
+    if (exchange !== null) {
+      exchange.status = status;
+      exchange.contentType = shown(fields.get('content-type') ?? '');
+      exchange.server = shown(fields.get('server') ?? '');
+    }
+    if (status === 101 || (exchange?.method === 'CONNECT' && status < 300)) return 'rest';
+    if (status === 204 || status === 304 || exchange?.method === 'HEAD') return 0;
+    return bodyOf(fields) ?? 'rest';
+  }
+}
+
+function sinkOf(side: HttpSide): StreamSink {
+  return {
+    data: (bytes, start, end, atMs) => side.add(bytes, start, end, atMs),
+    gap: (missing) => side.gap(missing),
+  };
+}
+
+/** Fields by name in lower case, the first of each. */
+function fieldsOf(text: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const line of text.split('\n').slice(1)) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    if (colon > 0 && !fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
+  }
+  return fields;
+}
+
+/** RFC 9112, section 6.3; null where nothing is said. */
+function bodyOf(fields: ReadonlyMap<string, string>): BodyLength | null {
+  if (/\bchunked\s*$/i.test(fields.get('transfer-encoding') ?? '')) return 'chunked';
+  const length = fields.get('content-length');
+  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
+}

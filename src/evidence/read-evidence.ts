@@ -1,0 +1,85 @@
+import type { ByteSource, Packet } from 'pcap-ts-parser';
+import type { Settings } from '../analysis/settings.ts';
+import { CLIENT, type Evidence, type Exchange, type FlowEnds, SERVER, type Side } from './evidence.ts';
+import { EndingWatch } from './flow-endings.ts';
+import { FlowReader } from './flow-reader.ts';
+import { packetsOf } from './packets-of.ts';
+
+/** Requests of a connection that are kept. */
+export const MOST_EXCHANGES = 10;
+/** Flows whose requests are read: the first ones, some of which may say nothing. */
+const MOST_FLOWS = 64;
+/** Flows that are known by their ports, so that the first ones are the first. */
+const MOST_KNOWN = 1 << 16;
+
+/** The settings that say which packets belong together. */
+export type ReadSettings = Pick<Settings, 'openTunnels' | 'idleTimeoutMs'>;
+
+/**
+ * Reads the captures once more for what the packets of connections say, each by the places that it goes to: its first
+ * requests, its first bytes each way, and how each flow ended. Nothing is kept between two calls.
+ */
+export async function readEvidence(
+  sources: readonly ByteSource[],
+  connections: readonly (readonly FlowEnds[])[],
+  settings: ReadSettings,
+  onProgress: (bytesRead: number) => void = () => {},
+): Promise<Evidence[]> {
+  const readers = connections.map(() => new ConnectionReader(settings.idleTimeoutMs));
+  const readerOf = connections.flatMap((ends, connection) => ends.map(() => readers[connection]));
+  const take = (packet: Packet, flow: number, side: Side, atMs: number): void => {
+    readerOf[flow].add(packet, side, atMs);
+  };
+  await packetsOf(sources, connections.flat(), settings, take, onProgress);
+  return readers.map((reader) => reader.finish());
+}
+
+/** What one connection says. */
+class ConnectionReader {
+  private readonly watch: EndingWatch;
+  private readonly exchanges: Exchange[] = [];
+  private readonly flows = new Map<number, FlowReader | null>();
+  private packets = 0;
+  private more = false;
+
+  constructor(idleMs: number) {
+    this.watch = new EndingWatch(idleMs);
+  }
+
+  add(packet: Packet, side: Side, atMs: number): void {
+    this.packets++;
+    this.watch.add(packet, side, atMs);
+    const [clientPort, serverPort] =
+      side === CLIENT ? [packet.sourcePort, packet.destinationPort] : [packet.destinationPort, packet.sourcePort];
+    const key = (clientPort << 16) | serverPort;
+    let flow = this.flows.get(key);
+    if (flow === undefined) {
+      if (this.flows.size >= MOST_KNOWN) return;
+      flow = this.flows.size < MOST_FLOWS ? new FlowReader(clientPort, serverPort, this.take) : null;
+      if (flow === null) this.more = true;
+      this.flows.set(key, flow);
+    }
+    flow?.add(packet, side, atMs);
+  }
+
+  finish(): Evidence {
+    const read = [...this.flows.values()].filter((flow) => flow !== null);
+    for (const flow of read) flow.finish();
+    const speaking = read.find(({ first }) => !first[CLIENT].isEmpty || !first[SERVER].isEmpty);
+    return {
+      packets: this.packets,
+      exchanges: this.exchanges.sort((a, b) => a.atMs - b.atMs),
+      more: this.more,
+      firstSent: speaking?.first[CLIENT].taken() ?? new Uint8Array(0),
+      firstReceived: speaking?.first[SERVER].taken() ?? new Uint8Array(0),
+      endings: this.watch.finish(),
+    };
+  }
+
+  private readonly take = (exchange: Exchange): boolean => {
+    const isWanted = this.exchanges.length < MOST_EXCHANGES;
+    if (isWanted) this.exchanges.push(exchange);
+    else this.more = true;
+    return isWanted;
+  };
+}

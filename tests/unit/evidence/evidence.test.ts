@@ -1,0 +1,205 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { FLOW_ENDINGS } from '../../../src/evidence/evidence.ts';
+import { evidenceText } from '../../../src/evidence/exchange-text.ts';
+import { concat, latin1 } from '../../builders/payloads/bytes.ts';
+import { type Message, tcpConversation, type TcpConversation, udpExchange } from '../../builders/conversation.ts';
+import { certificate } from '../../builders/payloads/certificate.ts';
+import { dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp } from '../../builders/payloads/dns.ts';
+import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
+import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../../builders/payloads/tls.ts';
+import { CLIENT, evidenceOf, SERVER, START } from './read.ts';
+
+const REQUEST = { method: 'POST', path: '/gate.php?id=7', host: 'c2.example', userAgent: 'agent/1\u001b[31m' };
+
+function talk(messages: readonly Message[], more: Partial<TcpConversation> = {}) {
+  return tcpConversation({ client: CLIENT, server: SERVER, start: START, messages, ...more });
+}
+
+function said(from: Message['from'], bytes: Uint8Array): Message {
+  return { from, bytes };
+}
+
+describe('requests of HTTP', () => {
+  it('are told with their responses, however they are cut into segments', async () => {
+    const messages = [
+      said('client', httpRequest({ ...REQUEST, bodyLength: 300 })),
+      said('server', httpResponse({ status: 404, bodyLength: 2000 })),
+      said('client', httpRequest({ ...REQUEST, method: 'GET', path: '/next' })),
+      said('server', httpResponse({ status: 200, bodyLength: 10 })),
+    ];
+    for (const segmentSize of [1, 37, 1460]) {
+      const { exchanges, more } = await evidenceOf(talk(messages, { segmentSize }));
+      expect(more).toBe(false);
+      expect(exchanges).toMatchObject([
+        {
+          kind: 'http',
+          clientPort: CLIENT.port,
+          method: 'POST',
+          host: 'c2.example',
+          path: '/gate.php?id=7',
+          userAgent: 'agent/1\\u001b[31m',
+          requestBytes: 300,
+          status: 404,
+          contentType: 'text/html',
+          responseBytes: 2000,
+        },
+        { method: 'GET', path: '/next', requestBytes: 0, status: 200, responseBytes: 10 },
+      ]);
+    }
+  });
+
+  it('count chunks, wait behind interim responses, and read no body where there is none', async () => {
+    const chunked =
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n3;x=y\r\nyou\r\n0\r\nA: b\r\n\r\n';
+    const head = 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n';
+    const { exchanges } = await evidenceOf(
+      talk([
+        said('client', httpRequest(REQUEST)),
+        said('server', latin1(chunked)),
+        said('client', httpRequest({ ...REQUEST, method: 'HEAD' })),
+        said('server', latin1(head)),
+        said('client', httpRequest({ ...REQUEST, path: '/last' })),
+        said('server', latin1('HTTP/1.0 200\r\n\r\nuntil the end')),
+      ]),
+    );
+    expect(exchanges).toMatchObject([
+      { status: 200, responseBytes: 8 },
+      { method: 'HEAD', status: 200, responseBytes: 0 },
+      { path: '/last', status: 200, responseBytes: 13 },
+    ]);
+  });
+
+  it('are ten at most, which is said', async () => {
+    const messages = Array.from({ length: 12 }, () => said('client', httpRequest(REQUEST)));
+    const { exchanges, more } = await evidenceOf(talk(messages));
+    expect(exchanges).toHaveLength(10);
+    expect(more).toBe(true);
+    expect(exchanges[9]).toMatchObject({ status: null });
+  });
+});
+
+describe('handshakes of TLS', () => {
+  it('are told with certificates in full, as another reader has them', async () => {
+    const der = certificate({
+      subject: { commonName: 'c2.example', organization: 'Evil, Inc.' },
+      issuer: { commonName: 'c2.example', organization: null },
+      dnsNames: ['a.example', 'b.example'],
+    });
+    const packets = talk([
+      said('client', tlsClientHello('c2.example')),
+      said('server', concat(tls12ServerFlight(der, der), tlsApplicationData(20))),
+      said('client', tlsApplicationData(50)),
+    ]);
+    const { exchanges } = await evidenceOf(packets);
+    const { subject, fingerprint, fingerprint256 } = new X509Certificate(der);
+    expect(subject).toContain('CN=c2.example');
+    const told = {
+      subject: 'O=Evil, Inc., CN=c2.example',
+      issuer: 'CN=c2.example',
+      serial: '07',
+      notBefore: '2026-01-01T00:00:00Z',
+      notAfter: '2027-01-01T00:00:00Z',
+      alternativeNames: ['a.example', 'b.example'],
+      signature: 'SHA-256 with RSA',
+      sha1: fingerprint.replaceAll(':', '').toLowerCase(),
+      sha256: fingerprint256.replaceAll(':', '').toLowerCase(),
+    };
+    expect(exchanges).toMatchObject([
+      {
+        kind: 'tls',
+        serverName: 'c2.example',
+        version: 'TLS 1.2',
+        cipher: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+        certificates: [told, told],
+      },
+    ]);
+  });
+
+  it('are told as far as they go', async () => {
+    const hello = tlsClientHello('c2.example');
+    const { exchanges } = await evidenceOf(talk([said('client', hello)]));
+    expect(exchanges).toMatchObject([{ serverName: 'c2.example', version: '', certificates: [] }]);
+    expect((await evidenceOf(talk([said('client', hello.subarray(0, 40))]))).exchanges).toEqual([]);
+  });
+});
+
+describe('questions of DNS', () => {
+  const server = { address: SERVER.address, port: 53 };
+
+  it('are told with their answers, over UDP and TCP', async () => {
+    const messages = [
+      said('client', dnsQuery(7, 'a.example')),
+      said('server', dnsResponse(7, 'a.example', ['198.51.100.1', '198.51.100.2'])),
+      said('client', dnsQuery(8, 'nothing.example')),
+      said('server', dnsResponse(8, 'nothing.example', [])),
+      said('client', dnsQuery(9, 'silent.example')),
+    ];
+    const expected = [
+      { kind: 'dns', name: 'a.example', type: 'A', result: 'NOERROR', answers: ['A 198.51.100.1', 'A 198.51.100.2'] },
+      { name: 'nothing.example', result: 'NXDOMAIN', answers: [] },
+      { name: 'silent.example', result: null },
+    ];
+    const overUdp = udpExchange({ client: CLIENT, server, start: START, messages });
+    expect((await evidenceOf(overUdp)).exchanges).toMatchObject(expected);
+    const inTcp = messages.map(({ from, bytes }) => said(from, overTcp(bytes)));
+    expect((await evidenceOf(talk(inTcp, { server, segmentSize: 11 }))).exchanges).toMatchObject(expected);
+  });
+
+  it('show texts and names of records', async () => {
+    const records = [
+      dnsRecord(dnsName('t.example'), 16, concat([3], latin1('a"b'))),
+      dnsRecord([0xc0, 12], 5, dnsName('c.example')),
+    ];
+    const query = dnsQuery(1, 't.example');
+    const answer = concat([0, 1, 0x81, 0x80, 0, 1, 0, 2, 0, 0, 0, 0], query.subarray(12), ...records);
+    const packets = udpExchange({
+      client: CLIENT,
+      server,
+      start: START,
+      messages: [said('client', query), said('server', answer)],
+    });
+    expect((await evidenceOf(packets)).exchanges).toMatchObject([{ answers: ['TXT "a"b"', 'CNAME c.example'] }]);
+  });
+});
+
+describe('a connection', () => {
+  it('has its first bytes each way', async () => {
+    const { firstSent, firstReceived } = await evidenceOf(
+      talk([said('client', latin1('hello')), said('server', new Uint8Array(400).fill(7))]),
+    );
+    expect(firstSent).toEqual(latin1('hello'));
+    expect(firstReceived).toEqual(new Uint8Array(256).fill(7));
+  });
+
+  it('tells how each flow ended', async () => {
+    const flow = (port: number, start: number, more: Partial<TcpConversation> = {}) =>
+      talk([said('client', latin1('x')), said('server', latin1('y'))], {
+        client: { ...CLIENT, port },
+        start: START + start,
+        ...more,
+      });
+    const packets = [
+      ...flow(1, 0),
+      ...flow(2, 10, { close: 'rst' }),
+      ...flow(3, 20, { close: 'open' }),
+      ...flow(4, 30).slice(0, 1),
+      ...flow(5, 300, { close: 'open' }),
+    ];
+    const { endings } = await evidenceOf(packets);
+    expect([...endings.clientPort]).toEqual([1, 2, 3, 4, 5]);
+    expect(Array.from(endings.ending, (ending) => FLOW_ENDINGS[ending])).toEqual([
+      'FIN',
+      'RST',
+      'idle',
+      'no answer',
+      'cut',
+    ]);
+  });
+
+  it('has no packets in what is no capture of it', async () => {
+    const found = await evidenceOf([]);
+    expect(found).toMatchObject({ packets: 0, exchanges: [] });
+    expect(evidenceText(found)).toMatch(/^No packets/);
+  });
+});

@@ -1,0 +1,30 @@
+import { bufferSource } from 'pcap-ts-parser';
+import type { Conversation, Evidence, FlowEnds } from '../../../src/evidence/evidence.ts';
+import { follow } from '../../../src/evidence/follow.ts';
+import { readEvidence } from '../../../src/evidence/read-evidence.ts';
+import { type PacketRecord, pcap } from '../../builders/pcap.ts';
+
+export const CLIENT = { address: '10.0.0.5', port: 50_000 };
+export const SERVER = { address: '203.0.113.9', port: 8080 };
+export const START = 1_700_000_000;
+const SETTINGS = { openTunnels: false, idleTimeoutMs: 120_000 };
+
+export const ENDS: FlowEnds = {
+  source: CLIENT.address,
+  destination: SERVER.address,
+  port: null,
+  sourcePort: null,
+  protocol: null,
+  spanMs: null,
+};
+
+/** What the packets between client and server say. */
+export async function evidenceOf(packets: readonly PacketRecord[]): Promise<Evidence> {
+  const [found] = await readEvidence([bufferSource(pcap({ packets }))], [[ENDS]], SETTINGS);
+  return found;
+}
+
+/** The flow between client and server, put together. */
+export function followed(packets: readonly PacketRecord[], ends: Partial<FlowEnds> = {}): Promise<Conversation> {
+  return follow([bufferSource(pcap({ packets }))], { ...ENDS, ...ends }, SETTINGS);
+}
