@@ -10,14 +10,15 @@ import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
+import { halvesOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostNames } from './inspect/names/host-names.ts';
-import { OverlapFinder } from './reading/overlap.ts';
-import { inReadingOrder } from './reading/reading-order.ts';
+import { readByTime } from './reading/by-time.ts';
+import { inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
+import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary, Warning } from './capture.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
-import { walkCapture } from './reading/walk.ts';
 
 /** How far reading has come. */
 export interface ReadingProgress {
@@ -68,40 +69,68 @@ export async function analyze(
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
-  const overlap = sources.length > 1 ? new OverlapFinder() : null;
   const ordered = await inReadingOrder(sources);
   // One Zeek log as text or one flow table has no names beside it; JSON lines may be of several logs.
   const logs = new FlowBuilder(
     ordered.length > 1 || ordered.some(({ log }) => log !== null && 'kind' in log && KEYED.has(log.kind)),
   );
 
-  const readCapture = async (source: ByteSource, capture: CaptureSummary): Promise<void> => {
-    const { bytesRead, packets } = progress;
-    overlap?.begin(capture);
-    const countPacket = (packet: Packet): void => {
-      if (packet.timed) noteTime(capture, packet);
-      if (packet.ipVersion === 0) return;
-      flowPackets++;
-      table.add(packet);
-      sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
-      if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
-      packetsOverTime.add(table.clock.nowMs);
-      overlap?.add(packet);
-    };
-    const info = await walkCapture(source, table, countPacket, {
-      openTunnels: settings.openTunnels,
-      onName: (address, name) => hostNames.add(address, name),
-      onProgress: (bytes, count) => {
-        progress.bytesRead = bytesRead + (source.packedBytesRead ?? bytes);
-        progress.packets = packets + count;
-        onProgress(progress);
+  const countPacket = (packet: Packet, capture: CaptureSummary): void => {
+    if (packet.timed) noteTime(capture, packet);
+    if (packet.ipVersion === 0) return;
+    flowPackets++;
+    table.add(packet);
+    sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
+    if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
+    packetsOverTime.add(table.clock.nowMs);
+  };
+
+  /** Reads all captures, those that overlap in time beside each other. */
+  const readCaptures = async (timed: readonly OrderedSource[]): Promise<void> => {
+    const same = new SamePackets();
+    const summaries = timed.map(({ source }) => emptySummary(source.name));
+    const read = timed.map(() => ({ bytes: 0, packets: 0 }));
+    const before = { ...progress };
+    await readByTime(timed, {
+      onOpen: (index) => ({
+        openTunnels: settings.openTunnels,
+        onName: (address, name) => hostNames.add(address, name),
+        onProgress: (bytes, packets) => {
+          progress.bytesRead += (timed[index].source.packedBytesRead ?? bytes) - read[index].bytes;
+          progress.packets += packets - read[index].packets;
+          read[index] = { bytes: timed[index].source.packedBytesRead ?? bytes, packets };
+          progress.file = timed[index].source.name;
+          progress.fileNumber = before.fileNumber + index + 1;
+          onProgress(progress);
+        },
+      }),
+      onPacket: (packet, index, alone) => {
+        if (alone || !same.isRepeated(packet, index)) countPacket(packet, summaries[index]);
+      },
+      onEnd: (index, outcome) => {
+        const capture = summaries[index];
+        if (outcome instanceof CaptureError) failedToRead(capture, outcome);
+        else {
+          capture.format = outcome.format;
+          capture.packets = outcome.packets;
+          capture.bytes = outcome.bytes;
+          capture.comments = outcome.comments;
+          capture.warnings = [...outcome.warnings.map(withAdvice), ...table.clock.takeWarnings()];
+          unpacked(capture, timed[index].source);
+        }
       },
     });
-    capture.format = info.format;
-    capture.packets = info.packets;
-    capture.bytes = info.bytes;
-    capture.comments = info.comments;
-    capture.warnings = [...info.warnings.map(withAdvice), ...table.clock.takeWarnings()];
+    summaries.forEach((capture, index) => {
+      capture.warnings.push(...same.warningsOf(index, (other) => summaries[other].file));
+    });
+    captures.push(...summaries);
+    progress.fileNumber = before.fileNumber + timed.length;
+  };
+
+  const failedToRead = (capture: CaptureSummary, fault: CaptureError): void => {
+    const error = fault.kind === 'not-a-capture' ? withReadable(fault) : fault;
+    failure ??= new NothingRead(capture.file, error);
+    capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
   };
 
   const readLog = async (source: ByteSource, form: LogForm, capture: CaptureSummary): Promise<void> => {
@@ -118,34 +147,53 @@ export async function analyze(
     if (missingNames !== null) nameless.push(() => read.lacks.push(missingNames));
   };
 
+  await readCaptures(ordered.filter(({ log }) => log === null));
   for (const { source, log } of ordered) {
+    if (log === null) continue;
     progress.file = source.name;
     progress.fileNumber++;
     const capture = emptySummary(source.name);
     captures.push(capture);
     try {
-      if (log === null) await readCapture(source, capture);
-      else if ('refused' in log) throw new CaptureError('not-a-capture', 0, log.refused);
-      else await readLog(source, log, capture);
-      capture.compression = source.compression ?? null;
-      capture.bytes = source.packedBytesRead ?? capture.bytes;
-      if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
-    } catch (fault) {
-      if (!(fault instanceof CaptureError)) throw fault;
-      const error = fault.kind === 'not-a-capture' ? withReadable(fault) : fault;
-      failure ??= new NothingRead(source.name, error);
-      capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
+      if ('refused' in log) throw new CaptureError('not-a-capture', 0, log.refused);
+      await readLog(source, log, capture);
+      unpacked(capture, source);
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error;
+      failedToRead(capture, error);
     }
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
-  overlap?.warn();
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
   captures.at(-1)?.warnings.push(...dnsLeftOut(dns));
-  const packetFlows = table.finish();
-  const flows = hostNames.attach(allFlows(packetFlows, logs));
+  const exported = table.finish();
+  const beside = table.beside();
+  const joined = wholeFlows(exported, beside);
+  if (joined !== exported) sayHalves(captures, halvesOf(exported, beside));
+  const flows = hostNames.attach(allFlows(joined, logs));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
-  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, packetFlows.addresses));
+  // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
+  const nfstream = joined === exported || logs.length > 0 ? flows : hostNames.attach(exported);
+  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, joined.addresses), nfstream);
+}
+
+/** Says of the captures together which halves were joined. */
+function sayHalves(captures: CaptureSummary[], halves: ReturnType<typeof halvesOf>): void {
+  if (halves === null) return;
+  const [one, other] = halves.vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));
+  const flows = halves.count === 1 ? '1 flow was' : `${halves.count} flows were`;
+  const message =
+    `${flows} joined out of two halves, one for each direction: what begins them is ${one}, what comes back is ${other}. ` +
+    'The exported flows keep them apart, as NFStream does';
+  captures[0].warnings.push({ kind: 'halves', offset: null, message });
+}
+
+/** Notes what a packed file was, once it is read. */
+function unpacked(capture: CaptureSummary, source: ByteSource): void {
+  capture.compression = source.compression ?? null;
+  capture.bytes = source.packedBytesRead ?? capture.bytes;
+  if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
 }
 
 /** Logs whose rows may be of several kinds, tied by keys. */

@@ -28,10 +28,15 @@ export interface Settings {
   watch: string;
   /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, AH) and reads packets of IPv4 length 0. */
   openTunnels: boolean;
+  /**
+   * Takes flows exactly as NFStream makes them: halves of a conversation in different VLANs stay apart, and packets that
+   * it leaves out do not count.
+   */
+  nfstream: boolean;
 }
 
 /** Settings that decide how captures are read; changing one takes another reading. */
-export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels'>;
+export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels' | 'nfstream'>;
 
 /** The analyst's own lists, which triage goes by: texts as `readList` and `readInside` read them. */
 export type TriageSettings = Pick<Settings, 'inside' | 'allow' | 'watch'>;
@@ -50,4 +55,5 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   allow: '',
   watch: '',
   openTunnels: false,
+  nfstream: false,
 };

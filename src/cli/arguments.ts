@@ -67,6 +67,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
       allow: '',
       watch: '',
       openTunnels: values['open-tunnels'] === true,
+      nfstream: values.nfstream === true,
     },
     allow: values.allow ?? [],
     watch: values.watch ?? [],
@@ -118,6 +119,7 @@ function parse(argumentsGiven: readonly string[]) {
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
         'open-tunnels': { type: 'boolean' },
+        nfstream: { type: 'boolean' },
       },
     });
   } catch (cause) {

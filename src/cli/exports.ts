@@ -41,7 +41,7 @@ export async function textOutputs(
   if (flows !== null) {
     outputs.push({
       place: flows,
-      pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.flows) : flowsCsv(analysis.flows),
+      pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.nfstreamFlows) : flowsCsv(analysis.nfstreamFlows),
     });
   }
   if (connections !== null) {

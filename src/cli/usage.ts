@@ -36,6 +36,8 @@ Options:
   --filter EXPRESSION   write only rows that meet it, in every list: words to search for, and fields with values, such as
                         'host contains cdn or port == 443', 'src in 10.0.0.0/8 and interval < 5m and not tls',
                         'ip.addr == 10.0.0.1 && tcp.port == 443' or 'beacon:>=90 sort:duration-desc'
+  --nfstream            take flows exactly as NFStream makes them: the two directions of a conversation in different
+                        VLANs stay apart, and packets that it leaves out do not count
   --json                print one JSON object instead of the table
   --flows OUT           write the flows as CSV, with NFStream's column names; as Parquet where OUT ends in .parquet
   --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage;

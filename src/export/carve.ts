@@ -1,9 +1,10 @@
-import { type ByteSource, CaptureError, type Packet, PcapngWriter } from 'pcap-ts-parser';
+import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
 import { readAddress, readWords } from '../analysis/net/address.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
 import { inReadingOrder } from '../analysis/reading/reading-order.ts';
 import type { Settings } from '../analysis/settings.ts';
-import { walkCapture } from '../analysis/reading/walk.ts';
+import { readByTime } from '../analysis/reading/by-time.ts';
+import { SamePackets } from '../analysis/reading/same-packets.ts';
 
 /** Bytes handed on at a time. */
 const PIECE_BYTES = 1 << 20;
@@ -22,7 +23,7 @@ export interface Carved {
 }
 
 /** Settings that decide which packets make a flow; with those of the analysis the same packets come out. */
-export type CarveSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels'>;
+export type CarveSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels' | 'nfstream'>;
 
 /**
  * Cuts the packets of connections out of captures, as a new pcapng: exactly those that the analysis counted to the flows
@@ -61,24 +62,22 @@ export async function carve(
     if (table.wentForward ? sent : received) writer.packet(packet);
     if (writer.pending >= PIECE_BYTES) flush();
   };
-  let bytesBefore = 0;
-  for (const { source, log } of await inReadingOrder(sources)) {
-    if (log !== null) continue;
-    let read = 0;
-    try {
-      await walkCapture(source, table, takePacket, {
-        openTunnels: settings.openTunnels,
-        onProgress: (count) => {
-          read = source.packedBytesRead ?? count;
-          onProgress(bytesBefore + read);
-        },
-      });
-      table.clock.takeWarnings();
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error;
-    }
-    bytesBefore += read;
-  }
+  const captures = (await inReadingOrder(sources)).filter(({ log }) => log === null);
+  const read = captures.map(() => 0);
+  const same = new SamePackets();
+  await readByTime(captures, {
+    onOpen: (index) => ({
+      openTunnels: settings.openTunnels,
+      onProgress: (count) => {
+        read[index] = captures[index].source.packedBytesRead ?? count;
+        onProgress(read.reduce((sum, bytesRead) => sum + bytesRead, 0));
+      },
+    }),
+    onPacket: (packet, index, alone) => {
+      if (alone || !same.isRepeated(packet, index)) takePacket(packet);
+    },
+    onEnd: () => undefined,
+  });
   flush();
   return { packets: writer.packets, bytes };
 }

@@ -52,7 +52,7 @@ const analyzer: Analyzer = {
   },
   async flowsFile(form) {
     return settle(async () => {
-      const { flows } = analysed();
+      const { nfstreamFlows: flows } = analysed();
       const file = new FileParts(form === 'csv' ? 'text/csv' : 'application/vnd.apache.parquet');
       for (const piece of form === 'csv' ? flowsCsv(flows) : flowsParquet(flows)) file.add(piece);
       return file.blob();

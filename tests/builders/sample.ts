@@ -1,4 +1,4 @@
-import { byTime, pcap } from './pcap.ts';
+import { byTime, type PacketRecord, pcap } from './pcap.ts';
 import { beacon } from './sample/beacons.ts';
 import { browse, readMail } from './sample/browsing.ts';
 import { keepTime } from './sample/clocks.ts';
@@ -17,6 +17,11 @@ export { SAMPLE_SECONDS, SAMPLE_START } from './sample/hosts.ts';
  * outside addresses documentation ones (RFC 5737), so that nothing in it points at anyone.
  */
 export function sampleCapture(): Uint8Array<ArrayBuffer> {
+  return pcap({ packets: samplePackets() });
+}
+
+/** The packets of that capture, in order of time. */
+export function samplePackets(): PacketRecord[] {
   const office = new Office();
   for (const activity of [
     browse,
@@ -31,5 +36,5 @@ export function sampleCapture(): Uint8Array<ArrayBuffer> {
   ])
     activity(office);
   const end = SAMPLE_START + SAMPLE_SECONDS;
-  return pcap({ packets: office.packets.filter(({ seconds }) => seconds < end).sort(byTime) });
+  return office.packets.filter(({ seconds }) => seconds < end).sort(byTime);
 }

@@ -26,12 +26,6 @@ export class PacketClock {
     return this.nowMs;
   }
 
-  /** Starts afresh for a capture that begins before the one before it ended. */
-  restart(): void {
-    this.nowMs = 0;
-    this.started = false;
-  }
-
   /** What was odd about the stamps of the capture that ends here. The next one may lie years away without a warning. */
   takeWarnings(): Warning[] {
     const warnings: Warning[] = [];
@@ -46,7 +40,7 @@ export class PacketClock {
           'clock-backward',
           `${earlier} it`,
           `${earlier} them`,
-          ' and counted at the latest time seen until then',
+          ' and counted at the latest time seen until then (reordercap puts a capture in order)',
         ),
       );
     }

@@ -1,6 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import { AddressTable } from '../net/addresses.ts';
 import { mix } from '../memory/hash.ts';
+import { SameEnds } from './same-ends.ts';
 
 /** Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live flow. */
 const STRIDE = 12;
@@ -22,6 +23,10 @@ export class Conversations {
   private slots = new Int32Array(2048).fill(-1);
   /** Address numbers of the lower and the higher end, by conversation. */
   private ends = new Uint32Array(1024 * 2);
+  /** Looks ends up whatever their VLAN or tunnel, once there is more than one of those. */
+  private sameEnds: SameEnds | null = null;
+  /** By conversation: the one whose other half it is. */
+  private readonly halves = new Map<number, number>();
 
   /** The conversation a packet belongs to, made when it is new. Sets `swapped`. */
   find(packet: Packet): number {
@@ -101,9 +106,21 @@ export class Conversations {
     this.records[conversation * STRIDE + FLOW] = flow;
   }
 
-  /** Makes every conversation one that never had a flow; none may be live. */
-  forgetEnds(): void {
-    for (let conversation = 0; conversation < this.count; conversation++) this.setFlow(conversation, -1);
+  /** The conversation that this one is a half of: itself but where `join` said otherwise. */
+  whole(conversation: number): number {
+    return this.halves.size === 0 ? conversation : (this.halves.get(conversation) ?? conversation);
+  }
+
+  /** Makes a conversation the other half of one with the same ends. */
+  join(half: number, conversation: number): void {
+    this.halves.set(half, conversation);
+  }
+
+  /** A conversation between the same ends in another VLAN or tunnel, which began before this one; -1 without one. */
+  alike(conversation: number): number {
+    if (this.sameEnds === null) return -1;
+    const first = this.sameEnds.firstOf(conversation);
+    return first === conversation ? -1 : first;
   }
 
   /** Address number of an end: the lower (0) or the higher (1). */
@@ -143,7 +160,21 @@ export class Conversations {
     this.ends[conversation * 2] = this.addresses.idOf(ipVersion, record[0], record[1], record[2], record[3]);
     this.ends[conversation * 2 + 1] = this.addresses.idOf(ipVersion, record[4], record[5], record[6], record[7]);
     if (this.count * 2 > this.slots.length) this.rehash();
+    if (this.sameEnds === null && this.tag(conversation) !== this.tag(0)) {
+      this.sameEnds = new SameEnds((of) => this.wordsOf(of));
+      for (let earlier = 0; earlier < conversation; earlier++) this.sameEnds.firstOf(earlier);
+    }
     return conversation;
+  }
+
+  /** VLAN and tunnel of a conversation as one number. */
+  private tag(conversation: number): number {
+    return (this.records[conversation * STRIDE + REST] >> 8) & 0xffff;
+  }
+
+  private wordsOf(conversation: number): { words: Int32Array; at: number; length: number; protocol: number } {
+    const at = conversation * STRIDE;
+    return { words: this.records, at, length: REST, protocol: this.protocol(conversation) };
   }
 
   private rehash(): void {

@@ -4,6 +4,7 @@ import { PacketClock } from './clock.ts';
 import { CONTINUED, emptyColumns, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
 import { DONE, type FlowInspector, TOLD } from './inspector.ts';
+import type { BesideFlows } from './whole-flows.ts';
 import { OBSERVED, observePackets } from './observed.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
@@ -56,7 +57,7 @@ const ACTIVE = 1;
 
 /** When flows end, and whether packets that NFStream leaves out count like any other, as where its tunnels are opened. */
 export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
-  Partial<Pick<Settings, 'openTunnels'>>;
+  Partial<Pick<Settings, 'openTunnels' | 'nfstream'>>;
 
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
@@ -69,6 +70,7 @@ export class FlowTable {
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly countsOffloaded: boolean;
+  private readonly joinsHalves: boolean;
   private readonly inspector: FlowInspector | null;
   private readonly conversations = new Conversations();
   private count = 0;
@@ -83,6 +85,8 @@ export class FlowTable {
   private firstPiece = new Uint32Array(1024);
   private emitted = new Uint32Array(1024);
   private emittedCount = 0;
+  /** By flow: packets each way that NFStream leaves out, then their frames' bytes. */
+  private readonly offloaded = new Map<number, Float64Array>();
   /** Every flow created before this one has ended. */
   private oldest = 0;
   private lastScanMs = 0;
@@ -91,6 +95,7 @@ export class FlowTable {
   constructor(settings: MeterSettings, inspector: FlowInspector | null = null) {
     this.inspector = inspector;
     this.countsOffloaded = settings.openTunnels ?? false;
+    this.joinsHalves = settings.nfstream !== true;
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -118,7 +123,7 @@ export class FlowTable {
     const nowMs = this.clock.tick(packet);
     const conversation = this.conversations.find(packet);
     const { swapped } = this.conversations;
-    this.conversation = conversation;
+    this.conversation = this.conversations.whole(conversation);
     this.swapped = swapped;
     let flow = this.conversations.flowOf(conversation);
     if (flow >= 0) {
@@ -138,6 +143,7 @@ export class FlowTable {
     let flags = records[at + FLAGS];
     const forward = ((flags & SWAPPED) !== 0) === swapped;
     this.wentForward = forward;
+    if (this.conversation !== conversation) this.answerHalf(this.conversation, swapped, packet);
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;
@@ -173,9 +179,41 @@ export class FlowTable {
     const flow = this.conversations.flowOf(this.conversation);
     this.wentForward = flow < 0 || ((this.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
     if (flow < 0) return;
-    const volume = flow * VOLUMES + (this.wentForward ? 0 : 1);
-    this.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
-    this.volumes[volume + IP_BYTES] += packet.ipLength;
+    const back = this.wentForward ? 0 : 1;
+    this.volumes[flow * VOLUMES + back + PAYLOAD] += packet.wirePayloadLength;
+    this.volumes[flow * VOLUMES + back + IP_BYTES] += packet.ipLength;
+    let counted = this.offloaded.get(flow);
+    if (counted === undefined) this.offloaded.set(flow, (counted = new Float64Array(4)));
+    counted[back]++;
+    counted[2 + back] += packet.wireLength;
+    if (this.inspector === null || !this.joinsHalves || packet.payloadLength === 0) return;
+    this.inspector.learn(packet, this.clock.nowMs);
+    this.look(this.inspector, flow, packet, this.wentForward, this.clock.nowMs);
+  }
+
+  /** Tells the flow of the half that began of a packet of the other half, which may be the answer it asked for. */
+  private answerHalf(whole: number, swapped: boolean, packet: Packet): void {
+    const flow = this.conversations.flowOf(whole);
+    if (flow < 0) return;
+    const at = flow * STRIDE + FLAGS;
+    const flags = this.records[at];
+    this.wentForward = ((flags & SWAPPED) !== 0) === swapped;
+    const answers = !this.wentForward && (packet.tcpFlags & RST) === 0;
+    if (answers && (flags & (ASKED | ANSWERED)) === ASKED) this.records[at] = flags | ANSWERED;
+  }
+
+  /**
+   * A new conversation whose ends talk in another VLAN or tunnel too, where only the other of them has spoken, is the
+   * other half of that one: taps and trunks tag the directions differently.
+   */
+  private joinHalf(conversation: number, swapped: boolean): void {
+    const other = this.conversations.alike(conversation);
+    const flow = other < 0 ? -1 : this.conversations.flowOf(other);
+    if (flow < 0) return;
+    const at = flow * STRIDE;
+    if (this.records[at + PACKETS_RECEIVED] > 0 || ((this.records[at + FLAGS] & SWAPPED) !== 0) === swapped) return;
+    this.conversations.join(conversation, other);
+    this.conversation = other;
   }
 
   /** Ends every live flow, in order of creation. */
@@ -183,17 +221,6 @@ export class FlowTable {
     for (; this.oldest < this.count; this.oldest++) {
       if ((this.records[this.oldest * STRIDE + FLAGS] & ENDED) === 0) this.end(this.oldest, IDLE);
     }
-  }
-
-  /**
-   * Starts the clock afresh, for a capture that begins before the one before it ended. A conversation that is in both
-   * was seen twice: that its flows end here says nothing about it.
-   */
-  restartClock(): void {
-    this.flush();
-    this.conversations.forgetEnds();
-    this.clock.restart();
-    this.lastScanMs = 0;
   }
 
   /** Ends what is live and gives all flows as columns. */
@@ -244,6 +271,19 @@ export class FlowTable {
     return whole;
   }
 
+  /** What was counted beside the flows of `finish`, for `wholeFlows`. */
+  beside(): BesideFlows {
+    const { emitted, records, conversations, count, offloaded, idleTimeoutMs } = this;
+    const whole = new Uint32Array(count);
+    const byId = new Map<number, Float64Array>();
+    for (let id = 0; id < count; id++) {
+      whole[id] = conversations.whole(records[emitted[id] * STRIDE + CONVERSATION]);
+      const counted = offloaded.size === 0 ? undefined : offloaded.get(emitted[id]);
+      if (counted !== undefined) byId.set(id, counted);
+    }
+    return { whole, offloaded: byId, idleTimeoutMs };
+  }
+
   /** Looks into one of the first packets of a flow, for what is not known yet. */
   private look(inspector: FlowInspector, flow: number, packet: Packet, forward: boolean, nowMs: number): void {
     const { records } = this;
@@ -273,6 +313,7 @@ export class FlowTable {
    * @param before the flow that the active timeout cut for it, or `IDLED`, or `NONE`
    */
   private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet, before: number): number {
+    if (before === NONE && this.joinsHalves) this.joinHalf(conversation, swapped);
     const flow = this.count++;
     if (this.count > this.expiration.length) this.grow();
     const at = flow * STRIDE;

@@ -7,6 +7,8 @@ const PEEK_BYTES = 1 << 16;
 export interface OrderedSource {
   source: ByteSource;
   log: LogForm | Refusal | null;
+  /** When the first packet of a capture was taken, in milliseconds since 1970; Infinity without one, and for one file alone. */
+  firstMs: number;
 }
 
 /** Ends a reading at its first packet. */
@@ -22,15 +24,13 @@ class FirstPacket {
  * without a packet, flow logs, and files that are neither, in the order they were given. One file is open at a time.
  */
 export async function inReadingOrder(sources: readonly ByteSource[]): Promise<OrderedSource[]> {
-  const found: (OrderedSource & { seconds: number })[] = [];
+  const found: OrderedSource[] = [];
   for (const source of sources) {
     const log = await logFormOf(source);
     const alone = log !== null || sources.length === 1;
-    found.push({ source, log, seconds: alone ? Number.POSITIVE_INFINITY : await firstSeconds(source) });
+    found.push({ source, log, firstMs: alone ? Number.POSITIVE_INFINITY : (await firstSeconds(source)) * 1000 });
   }
-  return found
-    .sort((a, b) => (a.seconds === b.seconds ? 0 : a.seconds - b.seconds))
-    .map(({ source, log }) => ({ source, log }));
+  return found.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
 
 /** Time of the first packet in seconds since 1970, with nanoseconds as fraction; Infinity where there is none. */

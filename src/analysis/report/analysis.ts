@@ -32,6 +32,8 @@ const NO_SPAN: Span = { firstMs: 0, lastMs: 0 };
 export class Analysis {
   readonly captures: CaptureSummary[];
   readonly flows: FlowColumns;
+  /** The flows that exports write: exactly NFStream's. */
+  readonly nfstreamFlows: FlowColumns;
   private readonly settings: Settings;
   private readonly read: CapturesRead;
   private readonly dns: DnsPairs;
@@ -42,11 +44,20 @@ export class Analysis {
   private list: ListSettings;
   private groups: Groups;
 
-  constructor(settings: Settings, read: CapturesRead, flows: FlowColumns, sessions: Sessions, dns: DnsPairs) {
+  /** @param nfstreamFlows the flows as NFStream makes them, where the analysis joined halves of theirs */
+  constructor(
+    settings: Settings,
+    read: CapturesRead,
+    flows: FlowColumns,
+    sessions: Sessions,
+    dns: DnsPairs,
+    nfstreamFlows = flows,
+  ) {
     this.settings = settings;
     this.captures = read.captures;
     this.read = read;
     this.flows = flows;
+    this.nfstreamFlows = nfstreamFlows;
     this.through = new SeenThrough(flows);
     this.dns = dns;
     this.inside = new SessionIndex(sessions, flows);

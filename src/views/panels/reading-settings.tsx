@@ -15,12 +15,13 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
   const [idle, setIdle] = useState(String(settings.idleTimeoutMs / 1000));
   const [active, setActive] = useState(String(settings.activeTimeoutMs / 1000));
   const [openTunnels, setOpenTunnels] = useState(settings.openTunnels);
+  const [nfstream, setNfstream] = useState(settings.nfstream);
   const idleTimeoutMs = millisecondsOf(idle);
   const activeTimeoutMs = millisecondsOf(active);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (idleTimeoutMs !== null && activeTimeoutMs !== null)
-      onReadAgain({ idleTimeoutMs, activeTimeoutMs, openTunnels });
+      onReadAgain({ idleTimeoutMs, activeTimeoutMs, openTunnels, nfstream });
   };
   return (
     <form className={styles.readingSettings} onSubmit={submit}>
@@ -44,6 +45,15 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
           Open tunnels NFStream leaves closed
           <span className={textStyles.note}>
             GRE with ERSPAN, VXLAN, Geneve, Teredo, AH, and packets whose IPv4 length is 0
+          </span>
+        </span>
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={nfstream} onChange={(event) => setNfstream(event.target.checked)} />
+        <span>
+          Flows exactly as NFStream
+          <span className="note">
+            Two directions in different VLANs stay apart, packets that it leaves out do not count
           </span>
         </span>
       </label>

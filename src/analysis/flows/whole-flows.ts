@@ -1,0 +1,176 @@
+import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from './columns.ts';
+import { OBSERVED, observePackets } from './observed.ts';
+
+/** What the meter counted beside NFStream's flows. */
+export interface BesideFlows {
+  /** By flow: the conversation that its own is a half of, which is its own for most. */
+  whole: Uint32Array;
+  /** Packets and frames' bytes each way that NFStream leaves out, by flow: [sent, received] packets, then bytes. */
+  offloaded: ReadonlyMap<number, Float64Array>;
+  idleTimeoutMs: number;
+}
+
+const SSH = APPLICATIONS.indexOf('SSH');
+/** Columns of texts that a flow has of its own or of its other half. */
+const TEXTS = [
+  'certificate',
+  'clientFingerprint',
+  'serverFingerprint',
+  'ja4',
+  'ja4s',
+  'userAgent',
+  'contentType',
+] as const;
+const AMOUNTS = ['packets', 'bytes', 'payload', 'ipBytes'] as const;
+
+/**
+ * Flows with their halves joined: where requests and answers of one conversation are in different VLANs or tunnels,
+ * NFStream makes two flows of it, each in one direction. The half that began stays, the other is added to it; pieces that
+ * the active timeout cut are joined piece by piece. Packets that NFStream leaves out are counted too. Without any of
+ * those, the same columns.
+ */
+export function wholeFlows(flows: FlowColumns, beside: BesideFlows): FlowColumns {
+  const hosts = hostsOf(flows, beside);
+  if (hosts === null && beside.offloaded.size === 0) return flows;
+  const kept = keptFlows(flows.length, hosts);
+  const joined = selected(flows, kept.ids);
+  for (let place = 0; place < kept.ids.length; place++) {
+    const id = kept.ids[place];
+    joined.conversation[place] = beside.whole[id];
+    joined.firstPiece[place] =
+      kept.places[
+        hosts === null || hosts[flows.firstPiece[id]] < 0 ? flows.firstPiece[id] : hosts[flows.firstPiece[id]]
+      ];
+    joined.observed[place] = flows.observed[id] & OBSERVED.begin;
+  }
+  for (const [id, [packetsSent, packetsReceived, bytesSent, bytesReceived]] of beside.offloaded) {
+    const place = kept.places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
+    const turned = joined.swapped[place] !== flows.swapped[id];
+    joined.packetsSent[place] += turned ? packetsReceived : packetsSent;
+    joined.packetsReceived[place] += turned ? packetsSent : packetsReceived;
+    joined.bytesSent[place] += turned ? bytesReceived : bytesSent;
+    joined.bytesReceived[place] += turned ? bytesSent : bytesReceived;
+  }
+  if (hosts !== null) {
+    for (let id = 0; id < flows.length; id++) if (hosts[id] >= 0) addHalf(flows, id, joined, kept.places[hosts[id]]);
+  }
+  observePackets(joined);
+  return joined;
+}
+
+/** How many flows are halves of others, and which VLANs the commonest pair of halves is in; null where there are none. */
+export function halvesOf(flows: FlowColumns, beside: BesideFlows): { count: number; vlans: [number, number] } | null {
+  const hosts = hostsOf(flows, beside);
+  if (hosts === null) return null;
+  const pairs = new Map<number, number>();
+  let count = 0;
+  for (let id = 0; id < flows.length; id++) {
+    if (hosts[id] < 0) continue;
+    count++;
+    const pair = flows.vlanId[hosts[id]] * 4096 + flows.vlanId[id];
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  const [commonest] = [...pairs].reduce((most, pair) => (pair[1] > most[1] ? pair : most));
+  return { count, vlans: [Math.floor(commonest / 4096), commonest % 4096] };
+}
+
+/** By flow: the flow that it is the other half of, -1 for one that is whole; null where all are. */
+function hostsOf(flows: FlowColumns, { whole, idleTimeoutMs }: BesideFlows): Int32Array | null {
+  const halves: number[] = [];
+  for (let id = 0; id < flows.length; id++) if (whole[id] !== flows.conversation[id]) halves.push(id);
+  if (halves.length === 0) return null;
+  const wanted = new Set(halves.map((id) => whole[id]));
+  const firsts = new Map<number, number[]>();
+  for (let id = 0; id < flows.length; id++) {
+    const { [id]: conversation } = flows.conversation;
+    if (!wanted.has(conversation)) continue;
+    const known = firsts.get(conversation);
+    if (known === undefined) firsts.set(conversation, [id]);
+    else known.push(id);
+  }
+  for (const ids of firsts.values()) ids.sort((a, b) => flows.sinceMs[a] - flows.sinceMs[b]);
+  const hosts = new Int32Array(flows.length).fill(-1);
+  for (const id of halves) hosts[id] = hostOf(flows, id, firsts.get(whole[id]) ?? [], idleTimeoutMs);
+  return hosts.some((host) => host >= 0) ? hosts : null;
+}
+
+/** The latest of some flows, in order of start, that lies with this one within the idle timeout; -1 without one. */
+function hostOf(flows: FlowColumns, id: number, candidates: readonly number[], idleTimeoutMs: number): number {
+  let low = 0;
+  let high = candidates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (firstMsOf(flows, candidates[middle]) <= firstMsOf(flows, id)) low = middle + 1;
+    else high = middle;
+  }
+  for (const place of [low - 1, low]) {
+    const host = candidates[place];
+    if (host === undefined) continue;
+    const gapMs = Math.max(firstMsOf(flows, host) - lastMsOf(flows, id), firstMsOf(flows, id) - lastMsOf(flows, host));
+    if (gapMs < idleTimeoutMs) return host;
+  }
+  return -1;
+}
+
+/** The flows that stay, in order, and by flow where it is among them. */
+function keptFlows(length: number, hosts: Int32Array | null): { ids: Uint32Array; places: Uint32Array } {
+  const places = new Uint32Array(length);
+  const ids = new Uint32Array(length);
+  let count = 0;
+  for (let id = 0; id < length; id++) {
+    places[id] = count;
+    if (hosts === null || hosts[id] < 0) ids[count++] = id;
+  }
+  return { ids: ids.slice(0, count), places };
+}
+
+/** The columns of some flows; what is kept by address and by text is shared. */
+function selected(flows: FlowColumns, ids: Uint32Array): FlowColumns {
+  const columns = Object.entries(flows).map(([name, column]: [string, unknown]) => {
+    const isByFlow = ArrayBuffer.isView(column) && name !== 'hostName';
+    return [name, isByFlow ? picked(column as Uint32Array, ids) : column];
+  });
+  return { ...(Object.fromEntries(columns) as FlowColumns), length: ids.length };
+}
+
+function picked(column: Uint32Array, ids: Uint32Array): Uint32Array {
+  const kept = column.slice(0, ids.length);
+  for (let place = 0; place < ids.length; place++) kept[place] = column[ids[place]];
+  return kept;
+}
+
+/** Adds flow `id` to the flow at `place`, the half that began. */
+function addHalf(flows: FlowColumns, id: number, joined: FlowColumns, place: number): void {
+  const turned = joined.swapped[place] !== flows.swapped[id];
+  for (const amount of AMOUNTS) {
+    joined[`${amount}Sent`][place] += flows[`${amount}${turned ? 'Received' : 'Sent'}`][id];
+    joined[`${amount}Received`][place] += flows[`${amount}${turned ? 'Sent' : 'Received'}`][id];
+  }
+  const firstMs = Math.min(firstMsOf(joined, place), firstMsOf(flows, id));
+  const lastMs = Math.max(lastMsOf(joined, place), lastMsOf(flows, id));
+  joined.sinceMs[place] = firstMs - joined.originMs;
+  joined.durationMs[place] = lastMs - firstMs;
+  if (joined.name[place] === 0) {
+    joined.name[place] = flows.name[id];
+    joined.nameSource[place] = flows.nameSource[id];
+  }
+  if (joined.resolvedName[place] === 0) joined.resolvedName[place] = flows.resolvedName[id];
+  const own = joined.application[place] !== UNKNOWN && joined.applicationGuessed[place] === 0;
+  if (!own && flows.application[id] !== UNKNOWN && flows.applicationGuessed[id] === 0) {
+    joined.application[place] = flows.application[id];
+    joined.applicationGuessed[place] = 0;
+  }
+  // What SSH's ends say of themselves is told apart by direction alone.
+  const isTurnedSsh = turned && joined.application[place] === SSH;
+  for (const text of TEXTS) {
+    const from = !isTurnedSsh
+      ? text
+      : text === 'clientFingerprint'
+        ? 'serverFingerprint'
+        : text === 'serverFingerprint'
+          ? 'clientFingerprint'
+          : text;
+    if (joined[text][place] === 0) joined[text][place] = flows[from][id];
+  }
+}

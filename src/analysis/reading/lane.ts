@@ -1,0 +1,118 @@
+import {
+  type ByteSource,
+  CaptureError,
+  type CaptureInfo,
+  type Packet,
+  type ReadOptions,
+  readPackets,
+} from 'pcap-ts-parser';
+import { PacketQueue } from './packet-queue.ts';
+
+/** How a capture's reading ended: with what was read, or with why nothing could be. */
+export type Outcome = CaptureInfo | CaptureError;
+
+/**
+ * The reading of one capture among several. While it is alone its packets are handed on as they are read, up to the time
+ * at which the next capture begins; beside others they are queued, and reading waits while any is.
+ */
+export class Lane {
+  readonly index: number;
+  readonly queue = new PacketQueue();
+  outcome: Outcome | null = null;
+  /** Packets before this time are handed on directly; -Infinity queues all. */
+  private directUntilMs = Number.NEGATIVE_INFINITY;
+  private readonly take: (packet: Packet) => void;
+  private failure: unknown = null;
+  private isStopped = false;
+  private waiting: (() => void) | null = null;
+  private wake: (() => void) | null = null;
+
+  constructor(
+    index: number,
+    source: ByteSource,
+    take: (packet: Packet) => void,
+    options: ReadOptions,
+    directUntilMs: number,
+  ) {
+    this.index = index;
+    this.take = take;
+    this.directUntilMs = directUntilMs;
+    void this.run(source, options);
+  }
+
+  /** Whether packets are queued, or nothing more comes. */
+  get isReady(): boolean {
+    return this.queue.length > 0 || this.outcome !== null;
+  }
+
+  /** Resolves when packets are queued, or nothing more comes. Throws what ended the reading but `CaptureError`s. */
+  async ready(): Promise<void> {
+    if (!this.isReady && this.failure === null) {
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    if (this.failure !== null) throw this.failure;
+  }
+
+  /** Goes on reading; call it when nothing is queued. */
+  goOn(directUntilMs: number): void {
+    this.directUntilMs = directUntilMs;
+    const { waiting } = this;
+    this.waiting = null;
+    waiting?.();
+  }
+
+  /** Ends the reading where it waits. */
+  stop(): void {
+    this.isStopped = true;
+    this.goOn(Number.NEGATIVE_INFINITY);
+  }
+
+  private async run(source: ByteSource, options: ReadOptions): Promise<void> {
+    try {
+      this.outcome = await readPackets(this.paced(source), (packet) => this.add(packet), options);
+    } catch (error) {
+      if (error instanceof CaptureError) this.outcome = error;
+      else this.failure = error ?? new Error('reading ended without a reason');
+    }
+    this.wake?.();
+  }
+
+  private add(packet: Packet): void {
+    if (this.queue.length === 0 && (!packet.timed || timeMs(packet) < this.directUntilMs)) {
+      this.take(packet);
+      return;
+    }
+    this.directUntilMs = Number.NEGATIVE_INFINITY;
+    this.queue.add(packet);
+  }
+
+  /** The source, whose reader waits before each read while packets are queued. */
+  private paced(source: ByteSource): ByteSource {
+    const pause = async (): Promise<void> => {
+      if (this.queue.length === 0) return;
+      this.wake?.();
+      this.wake = null;
+      await new Promise<void>((resolve) => (this.waiting = resolve));
+      if (this.isStopped) throw new Error('the reading was ended');
+    };
+    return {
+      name: source.name,
+      size: source.size,
+      open() {
+        const reader = source.open();
+        return {
+          async read(space) {
+            await pause();
+            return reader.read(space);
+          },
+          close: async () => reader.close(),
+        };
+      },
+    };
+  }
+}
+
+/** When a packet was captured, in milliseconds since 1970. */
+export function timeMs({ seconds, nanoseconds }: Packet): number {
+  return seconds * 1000 + nanoseconds / 1e6;
+}

@@ -1,0 +1,48 @@
+import { Packet } from 'pcap-ts-parser';
+
+/** Packets that wait for those of other captures, each copied out of the chunk that it was read from, in order of arrival. */
+export class PacketQueue {
+  private packets: Packet[] = [];
+  private first = 0;
+  private count = 0;
+  private bytes = new Uint8Array(1 << 16);
+  private used = 0;
+
+  get length(): number {
+    return this.count - this.first;
+  }
+
+  /** The packet that has waited longest; of no meaning when there is none. */
+  get head(): Packet {
+    return this.packets[this.first];
+  }
+
+  add(packet: Packet): void {
+    const { start, capturedLength } = packet;
+    if (this.used + capturedLength > this.bytes.length) this.grow(capturedLength);
+    const copy = (this.packets[this.count] ??= new Packet());
+    Object.assign(copy, packet);
+    const moved = this.used - start;
+    this.bytes.set(packet.bytes.subarray(start, start + capturedLength), this.used);
+    copy.bytes = this.bytes;
+    copy.start += moved;
+    copy.source += moved;
+    copy.destination += moved;
+    copy.payload += moved;
+    this.used += capturedLength;
+    this.count++;
+  }
+
+  /** Lets go of the head; when none is left, all memory serves again. */
+  shift(): void {
+    this.first++;
+    if (this.first < this.count) return;
+    this.first = this.count = this.used = 0;
+  }
+
+  /** Packets that are queued keep the bytes they were copied into. */
+  private grow(needed: number): void {
+    this.bytes = new Uint8Array(Math.max(this.bytes.length * 2, needed));
+    this.used = 0;
+  }
+}

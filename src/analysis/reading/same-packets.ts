@@ -1,0 +1,88 @@
+import type { Packet } from 'pcap-ts-parser';
+import type { Warning } from '../capture.ts';
+import { mix } from '../memory/hash.ts';
+import { timeMs } from './lane.ts';
+
+/** Two sensors' clocks differ by less than this, and the packets of a rhythm come further apart. */
+export const NEAR_MS = 2000;
+/** Packets that are remembered at most; the oldest give way. */
+const MOST_REMEMBERED = 1 << 17;
+/** Bytes of payload that count. */
+const PAYLOAD_BYTES = 16;
+
+/**
+ * Finds packets that two captures read beside each other both hold: two sensors saw the same traffic, or one file is a
+ * copy of the other. Of a packet counts what no router changes: addresses, ports, IP identification, lengths, TCP's
+ * sequence number and the payload's first bytes. Each packet answers for one of another capture.
+ */
+export class SamePackets {
+  /** By hash: captures and times of packets that none has answered for. */
+  private readonly remembered = new Map<number, { index: number; ms: number; count: number }>();
+  /** By pair of captures, the later one first: how many packets are in both. */
+  private readonly counts = new Map<string, { later: number; earlier: number; count: number }>();
+
+  /** Whether another capture held this packet already, at about the same time. Packets without IP are never the same. */
+  isRepeated(packet: Packet, index: number): boolean {
+    if (packet.ipVersion === 0) return false;
+    const ms = timeMs(packet);
+    const hash = hashOf(packet);
+    const known = this.remembered.get(hash);
+    const isNear = known !== undefined && Math.abs(ms - known.ms) <= NEAR_MS;
+    if (isNear && known.index !== index) {
+      known.count--;
+      if (known.count === 0) this.remembered.delete(hash);
+      this.count(index, known.index);
+      return true;
+    }
+    this.remembered.delete(hash);
+    this.remembered.set(hash, { index, ms, count: isNear ? known.count + 1 : 1 });
+    if (this.remembered.size > MOST_REMEMBERED) this.forgetOldest();
+    return false;
+  }
+
+  /** What is to be said of capture `index`, whose file is named by `nameOf`. */
+  warningsOf(index: number, nameOf: (index: number) => string): Warning[] {
+    return [...this.counts.values()]
+      .filter(({ later }) => later === index)
+      .map(({ earlier, count }) => {
+        const packets = count === 1 ? '1 packet is' : `${count} packets are`;
+        const message = `${packets} in ${nameOf(earlier)}, too: the same traffic was seen twice, and counts once`;
+        return { kind: 'same-packets', offset: null, message };
+      });
+  }
+
+  private count(a: number, b: number): void {
+    const [later, earlier] = [Math.max(a, b), Math.min(a, b)];
+    const pair = `${later} ${earlier}`;
+    const known = this.counts.get(pair);
+    if (known === undefined) this.counts.set(pair, { later, earlier, count: 1 });
+    else known.count++;
+  }
+
+  private forgetOldest(): void {
+    for (const oldest of this.remembered.keys()) {
+      this.remembered.delete(oldest);
+      break;
+    }
+  }
+}
+
+function hashOf(packet: Packet): number {
+  const { bytes, source, destination, ipVersion } = packet;
+  const length = ipVersion === 4 ? 4 : 16;
+  let low = mix(packet.ipLength, packet.tcpSequence);
+  let high = mix(packet.tcpSequence, packet.ipLength);
+  const take = (value: number): void => {
+    low = mix(low, value);
+    high = mix(high, value ^ low);
+  };
+  for (let at = 0; at < length; at++) take((bytes[source + at] << 8) | bytes[destination + at]);
+  take((packet.sourcePort << 16) | packet.destinationPort);
+  take((packet.protocol << 8) | packet.tcpFlags);
+  // IPv4's identification lies eight bytes before the source address (RFC 791).
+  if (ipVersion === 4) take((bytes[source - 8] << 8) | bytes[source - 7]);
+  const end = packet.payload + Math.min(PAYLOAD_BYTES, packet.payloadLength);
+  for (let at = packet.payload; at < end; at++) take(bytes[at]);
+  // 53 bits of the two words: as much as a number holds exactly.
+  return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0);
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { textsOf } from '../../src/analysis/memory/text-pool.ts';
+import { analyze } from '../../src/analysis/pipeline.ts';
+import { rowFactsOf } from '../../src/analysis/report/row-facts.ts';
+import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
+import type { PacketRecord } from '../builders/pcap.ts';
+import { pcap } from '../builders/pcap.ts';
+import { samplePackets } from '../builders/sample.ts';
+
+const PACKETS = samplePackets();
+/** Between the MAC addresses and what follows them. */
+const TAG_AT = 12;
+
+/** By connection: the reasons against it, a phrase without its numbers each. */
+type Reasons = Map<string, Set<string>>;
+
+async function reasonsOf(...captures: PacketRecord[][]): Promise<Reasons> {
+  const sources = captures.map((packets, index) => bufferSource(pcap({ packets }), `part ${index}`));
+  const analysis = await analyze(sources, DEFAULT_SETTINGS);
+  const report = analysis.report(DEFAULT_SETTINGS);
+  const facts = rowFactsOf(report);
+  const addresses = textsOf(report.addresses);
+  const { source, destination, destinationPort, length } = report.connections;
+  return new Map(
+    Array.from({ length }, (_, row) => [
+      `${addresses[source[row]]} ${addresses[destination[row]]} ${destinationPort[row]}`,
+      new Set(facts.lines(row).flatMap(({ id, points }) => (points > 0 ? [id] : []))),
+    ]),
+  );
+}
+
+/** Whether the client of a conversation sent an IPv4 packet: the end with the larger port. */
+function isOfClient({ data }: PacketRecord): boolean {
+  const header = 14 + (data[14] & 15) * 4;
+  const port = (at: number): number => data[at] * 256 + data[at + 1];
+  return port(header) > port(header + 2);
+}
+
+/** A frame with an 802.1Q tag. */
+function tagged(packet: PacketRecord, vlan: number): PacketRecord {
+  const data = new Uint8Array(packet.data.length + 4);
+  data.set(packet.data.subarray(0, TAG_AT));
+  data.set([0x81, 0, vlan >> 8, vlan & 255], TAG_AT);
+  data.set(packet.data.subarray(TAG_AT), TAG_AT + 4);
+  return { ...packet, data, wireLength: (packet.wireLength ?? packet.data.length) + 4 };
+}
+
+/** Every reason against a connection is one that it has in the whole capture, too; but for those that are `excepted`. */
+function expectNoNewReason(found: Reasons, whole: Reasons, ...excepted: string[]): void {
+  const added = [...found].flatMap(([connection, reasons]) =>
+    [...reasons]
+      .filter((reason) => !excepted.includes(reason) && whole.get(connection)?.has(reason) !== true)
+      .map((id) => `${connection}: ${id}`),
+  );
+  expect(added).toEqual([]);
+}
+
+const whole = await reasonsOf(PACKETS);
+
+describe('what a capture lacks is no reason against a connection', () => {
+  it('with one direction tagged, no reason is added', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4094 }), fc.boolean(), async (vlan, ofClient) => {
+        const halves = PACKETS.map((packet) => (isOfClient(packet) === ofClient ? tagged(packet, vlan) : packet));
+        // Bytes sent are those on the wire, which the tags make more.
+        expectNoNewReason(await reasonsOf(halves), whole, 'upload');
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it('in two files of a tap, the rows are those of one capture', async () => {
+    const client = PACKETS.filter(isOfClient);
+    const server = PACKETS.filter((packet) => !isOfClient(packet));
+    expect(await reasonsOf(server, client)).toEqual(whole);
+    expectNoNewReason(await reasonsOf(client), whole);
+  });
+
+  it('seen twice, the rows are those of one capture', async () => {
+    expect(await reasonsOf(PACKETS, PACKETS)).toEqual(whole);
+  });
+
+  it('with a beginning cut off, no reason is added', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: Math.floor(PACKETS.length / 3) }), async (from) => {
+        // What is left of a series may be steadier than all of it.
+        expectNoNewReason(await reasonsOf(PACKETS.slice(from)), whole, 'rhythm', 'weak');
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it('with one stamp wrong, no reason is added', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: PACKETS.length - 2 }),
+        fc.constantFrom(0, 1_000_000),
+        async (at, seconds) => {
+          const shifted = PACKETS.with(at, { ...PACKETS[at], seconds });
+          // The packet counts at its neighbours' time: a flow that it begins is moved by as much.
+          expectNoNewReason(await reasonsOf(shifted), whole, 'rhythm', 'weak');
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+});

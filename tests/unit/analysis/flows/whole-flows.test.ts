@@ -1,0 +1,73 @@
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+import { tcpConversation } from '../../../builders/conversation.ts';
+import { tlsClientHello } from '../../../builders/payloads/tls.ts';
+import { type PacketRecord, pcap } from '../../../builders/pcap.ts';
+
+const CLIENT = { address: '10.0.0.5', port: 50_000 };
+const SERVER = { address: '203.0.113.9', port: 443 };
+const PACKETS = tcpConversation({
+  client: CLIENT,
+  server: SERVER,
+  start: 1_700_000_000,
+  messages: [
+    { from: 'client', bytes: tlsClientHello('host.example') },
+    { from: 'server', bytes: new Uint8Array(3000) },
+  ],
+});
+
+/** A frame with an 802.1Q tag behind its MAC addresses. */
+function tagged(packet: PacketRecord, vlan: number): PacketRecord {
+  return { ...packet, data: Uint8Array.of(...packet.data.slice(0, 12), 0x81, 0, 0, vlan, ...packet.data.slice(12)) };
+}
+
+/** The packets with those of each end in a VLAN of its own, 0 for none. */
+function inVlans(ofClient: number, ofServer: number): PacketRecord[] {
+  return PACKETS.map((packet) => {
+    const vlan = packet.data[26] === 10 ? ofClient : ofServer;
+    return vlan === 0 ? packet : tagged(packet, vlan);
+  });
+}
+
+async function analysed(packets: PacketRecord[], nfstream = false) {
+  return analyze([bufferSource(pcap({ packets }))], { ...DEFAULT_SETTINGS, nfstream });
+}
+
+describe('halves of a conversation', () => {
+  it.each([
+    [0, 100],
+    [100, 0],
+    [7, 8],
+  ])('in VLANs %i and %i are one flow, and two in what is exported', async (ofClient, ofServer) => {
+    const { flows, nfstreamFlows, captures } = await analysed(inVlans(ofClient, ofServer));
+    const { flows: plain } = await analysed(PACKETS);
+    expect(flows.length).toBe(1);
+    for (const column of [
+      'packetsSent',
+      'packetsReceived',
+      'payloadSent',
+      'payloadReceived',
+      'failed',
+      'observed',
+    ] as const) {
+      expect([column, flows[column][0]]).toEqual([column, plain[column][0]]);
+    }
+    expect([flows.addresses[flows.source[0]], flows.names[flows.name[0]]]).toEqual(['10.0.0.5', 'host.example']);
+    expect(nfstreamFlows.length).toBe(2);
+    expect(captures[0].warnings).toMatchObject([
+      { kind: 'halves', message: expect.stringMatching(/^1 flow was joined/) },
+    ]);
+  });
+
+  it('stay apart for who wants flows exactly as NFStream makes them', async () => {
+    const { flows, captures } = await analysed(inVlans(0, 100), true);
+    expect([flows.length, captures[0].warnings]).toEqual([2, []]);
+  });
+
+  it('are none where both directions are in both VLANs: the same ends may be others there', async () => {
+    const { flows } = await analysed([...inVlans(1, 1), ...inVlans(2, 2)]);
+    expect(flows.length).toBe(2);
+  });
+});
