@@ -19,7 +19,10 @@ export async function analyzeFile(file: string): Promise<Analysis> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    return await analyze([fileHandleSource(handle, size, path.basename(file))], DEFAULT_SETTINGS);
+    return await analyze([fileHandleSource(handle, size, path.basename(file))], {
+      ...DEFAULT_SETTINGS,
+      nfstream: true,
+    });
   } finally {
     await handle.close();
   }

@@ -86,7 +86,7 @@ it('flows are those of a plain model of the meter, in its order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(crowd, longTalk), fc.boolean(), async (sent, isTcp) => {
       const { bytes, model } = build(sent, isTcp);
-      const { flows } = await analyze([bufferSource(bytes)], DEFAULT_SETTINGS);
+      const { flows } = await analyze([bufferSource(bytes)], { ...DEFAULT_SETTINGS, nfstream: true });
       const expected = meterFlows(model);
       expect(asModelled(flows, expected)).toEqual(expected);
     }),
