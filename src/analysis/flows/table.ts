@@ -70,7 +70,8 @@ export class FlowTable {
   private readonly idleTimeoutMs: number;
   private readonly activeTimeoutMs: number;
   private readonly countsOffloaded: boolean;
-  private readonly joinsHalves: boolean;
+  /** Nothing is joined or counted that NFStream does not. */
+  private readonly isExact: boolean;
   private readonly inspector: FlowInspector | null;
   private readonly conversations = new Conversations();
   private count = 0;
@@ -95,7 +96,7 @@ export class FlowTable {
   constructor(settings: MeterSettings, inspector: FlowInspector | null = null) {
     this.inspector = inspector;
     this.countsOffloaded = settings.openTunnels ?? false;
-    this.joinsHalves = settings.nfstream !== true;
+    this.isExact = settings.nfstream ?? false;
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -174,11 +175,12 @@ export class FlowTable {
    * moves no clock, but its payload and IP bytes are the live flow's.
    */
   private addOffloaded(packet: Packet): void {
-    this.conversation = this.conversations.find(packet);
+    const conversation = this.conversations.find(packet);
+    this.conversation = this.conversations.whole(conversation);
     this.swapped = this.conversations.swapped;
-    const flow = this.conversations.flowOf(this.conversation);
+    const flow = this.conversations.flowOf(conversation);
     this.wentForward = flow < 0 || ((this.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
-    if (flow < 0) return;
+    if (flow < 0 || this.isExact) return;
     const back = this.wentForward ? 0 : 1;
     this.volumes[flow * VOLUMES + back + PAYLOAD] += packet.wirePayloadLength;
     this.volumes[flow * VOLUMES + back + IP_BYTES] += packet.ipLength;
@@ -186,7 +188,7 @@ export class FlowTable {
     if (counted === undefined) this.offloaded.set(flow, (counted = new Float64Array(4)));
     counted[back]++;
     counted[2 + back] += packet.wireLength;
-    if (this.inspector === null || !this.joinsHalves || packet.payloadLength === 0) return;
+    if (this.inspector === null || packet.payloadLength === 0) return;
     this.inspector.learn(packet, this.clock.nowMs);
     this.look(this.inspector, flow, packet, this.wentForward, this.clock.nowMs);
   }
@@ -313,7 +315,7 @@ export class FlowTable {
    * @param before the flow that the active timeout cut for it, or `IDLED`, or `NONE`
    */
   private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet, before: number): number {
-    if (before === NONE && this.joinsHalves) this.joinHalf(conversation, swapped);
+    if (before === NONE && !this.isExact) this.joinHalf(conversation, swapped);
     const flow = this.count++;
     if (this.count > this.expiration.length) this.grow();
     const at = flow * STRIDE;
