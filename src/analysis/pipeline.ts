@@ -14,6 +14,9 @@ import { halvesOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostNames } from './inspect/names/host-names.ts';
 import { readByTime } from './reading/by-time.ts';
+import { interfacesOf } from './reading/interface-order.ts';
+import { InterfacesInTurn } from './reading/interface-watch.ts';
+import type { TimedSource } from './reading/lane.ts';
 import { inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary, Warning } from './capture.ts';
@@ -57,6 +60,24 @@ export async function analyze(
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
+  const inTurn = new Set<ByteSource>();
+  for (;;) {
+    try {
+      return await analyzeOnce(sources, settings, onProgress, inTurn);
+    } catch (reason) {
+      if (!(reason instanceof InterfacesInTurn)) throw reason;
+      inTurn.add(reason.source);
+    }
+  }
+}
+
+/** @param inTurn captures that hold one interface after another, which are read an interface at a time */
+async function analyzeOnce(
+  sources: readonly ByteSource[],
+  settings: Settings,
+  onProgress: (progress: ReadingProgress) => void,
+  inTurn: ReadonlySet<ByteSource>,
+): Promise<Analysis> {
   const table = new FlowTable(settings, new PayloadInspector());
   const sessions = new SessionTable();
   const dns = new DnsCollector();
@@ -86,9 +107,13 @@ export async function analyze(
   };
 
   /** Reads all captures, those that overlap in time beside each other. */
-  const readCaptures = async (timed: readonly OrderedSource[]): Promise<void> => {
+  const readCaptures = async (wanted: readonly OrderedSource[]): Promise<void> => {
     const same = new SamePackets();
-    const summaries = timed.map(({ source }) => emptySummary(source.name));
+    const timed = await withInterfacesApart(wanted, settings.nfstream ? null : inTurn);
+    const ofSource = new Map(wanted.map(({ source }) => [source, emptySummary(source.name)]));
+    const summaries = timed.map(({ source }) => ofSource.get(source) as CaptureSummary);
+    /** Of a capture that is read an interface at a time, the first reading counts what was read. */
+    const isFirst = (index: number): boolean => summaries.indexOf(summaries[index]) === index;
     const read = timed.map(() => ({ bytes: 0, packets: 0 }));
     const before = { ...progress };
     await readByTime(timed, {
@@ -96,6 +121,7 @@ export async function analyze(
         openTunnels: settings.openTunnels,
         onName: (address, name) => hostNames.add(address, name),
         onProgress: (bytes, packets) => {
+          if (!isFirst(index)) return;
           progress.bytesRead += (timed[index].source.packedBytesRead ?? bytes) - read[index].bytes;
           progress.packets += packets - read[index].packets;
           read[index] = { bytes: timed[index].source.packedBytesRead ?? bytes, packets };
@@ -109,6 +135,7 @@ export async function analyze(
       },
       onEnd: (index, outcome) => {
         const capture = summaries[index];
+        if (!isFirst(index)) return;
         if (outcome instanceof CaptureError) failedToRead(capture, outcome);
         else {
           capture.format = outcome.format;
@@ -121,10 +148,11 @@ export async function analyze(
       },
     });
     summaries.forEach((capture, index) => {
+      if (isFirst(index) && inTurn.has(timed[index].source)) capture.warnings.push(IN_TURN);
       capture.warnings.push(...same.warningsOf(index, (other) => summaries[other].file));
     });
-    captures.push(...summaries);
-    progress.fileNumber = before.fileNumber + timed.length;
+    captures.push(...ofSource.values());
+    progress.fileNumber = before.fileNumber + wanted.length;
   };
 
   const failedToRead = (capture: CaptureSummary, fault: CaptureError): void => {
@@ -176,6 +204,27 @@ export async function analyze(
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
   const nfstream = joined === exported || logs.length > 0 ? flows : hostNames.attach(exported);
   return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, joined.addresses), nfstream);
+}
+
+const IN_TURN: Warning = {
+  kind: 'interfaces-in-turn',
+  offset: null,
+  message:
+    'it holds the packets of one interface behind those of another, though they were captured at the same time: they ' +
+    'were put in order, as reordercap does',
+};
+
+/** Captures with those that hold one interface after another as one for each interface; `null` watches for none. */
+async function withInterfacesApart(
+  captures: readonly OrderedSource[],
+  inTurn: ReadonlySet<ByteSource> | null,
+): Promise<TimedSource[]> {
+  const apart: TimedSource[] = [];
+  for (const { source, firstMs } of captures) {
+    if (inTurn?.has(source) === true) apart.push(...(await interfacesOf(source)));
+    else apart.push({ source, firstMs, watched: inTurn !== null });
+  }
+  return apart.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
 
 /** Says of the captures together which halves were joined. */

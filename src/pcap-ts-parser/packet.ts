@@ -30,7 +30,9 @@ export class Packet {
   number = 0;
   /** Byte offset of the packet's record or block in the capture. */
   fileOffset = 0;
-  /** Link type of the interface it came from (tcpdump.org LINKTYPE_ registry). */
+  /** Number of the interface it came from within its section of a pcapng file, from 0; 0 in other captures. */
+  interfaceId = 0;
+  /** Link type of that interface (tcpdump.org LINKTYPE_ registry). */
   linkType = 0;
   /** Timestamp: whole seconds since 1970 (UTC), and nanoseconds within that second, 0 to 999,999,999. */
   seconds = 0;

@@ -124,6 +124,7 @@ export class PcapngSection {
     }
     if (id >= this.interfaces.length) return this.unknownInterface(window, id);
     const from = this.interfaces[id];
+    this.emitter.packet.interfaceId = id;
     if (from.snapLength !== 0 && captured > from.snapLength) {
       this.emitter.overSnapLength.add(window.offset, captured, from.snapLength);
     }
@@ -139,6 +140,7 @@ export class PcapngSection {
     if (this.interfaces.length === 0) return this.unknownInterface(window, 0);
     const wireLength = window.view.getUint32(body, this.littleEndian);
     const [from] = this.interfaces;
+    this.emitter.packet.interfaceId = 0;
     const snapped = from.snapLength === 0 ? wireLength : Math.min(wireLength, from.snapLength);
     const { packet } = this.emitter;
     packet.seconds = 0;

@@ -1,12 +1,7 @@
-import type { ByteSource, Packet, ReadOptions } from 'pcap-ts-parser';
-import { Lane, type Outcome, timeMs } from './lane.ts';
+import type { Packet, ReadOptions } from 'pcap-ts-parser';
+import { Lane, type Outcome, type TimedSource } from './lane.ts';
+import { timeMs } from './time.ts';
 import { NEAR_MS } from './same-packets.ts';
-
-/** A capture to read, and when its first packet was captured, in milliseconds since 1970; Infinity without one. */
-export interface TimedSource {
-  source: ByteSource;
-  firstMs: number;
-}
 
 /** What happens as captures are read; `index` is the capture's place among those given. */
 export interface ByTimeHandlers {
@@ -41,7 +36,7 @@ export async function readByTime(sources: readonly TimedSource[], handlers: ByTi
     const options = { chunkBytes: CHUNK_BYTES, ...handlers.onOpen(index) };
     const take = (packet: Packet): void => handlers.onPacket(packet, index, true);
     const until = hasOthers ? Number.NEGATIVE_INFINITY : dueMs(sources, next);
-    open.push(new Lane(index, sources[index].source, take, options, until));
+    open.push(new Lane(index, sources[index], take, options, until));
   };
   try {
     while (next < sources.length || open.length > 0) {

@@ -6,7 +6,19 @@ import {
   type ReadOptions,
   readPackets,
 } from 'pcap-ts-parser';
+import { InterfaceWatch } from './interface-watch.ts';
 import { PacketQueue } from './packet-queue.ts';
+import { timeMs } from './time.ts';
+
+/** A capture to read, and when its first packet was captured, in milliseconds since 1970; Infinity without one. */
+export interface TimedSource {
+  source: ByteSource;
+  firstMs: number;
+  /** Only the packets of this interface are meant; those of all without it. */
+  interfaceId?: number;
+  /** Reading ends with `InterfacesInTurn` where the capture holds one interface after another. */
+  watched?: boolean;
+}
 
 /** How a capture's reading ended: with what was read, or with why nothing could be. */
 export type Outcome = CaptureInfo | CaptureError;
@@ -24,12 +36,14 @@ export class Lane {
   private readonly take: (packet: Packet) => void;
   private failure: unknown = null;
   private isStopped = false;
+  private readonly interfaceId: number | null;
+  private readonly watch: InterfaceWatch | null;
   private waiting: (() => void) | null = null;
   private wake: (() => void) | null = null;
 
   constructor(
     index: number,
-    source: ByteSource,
+    { source, interfaceId, watched = false }: TimedSource,
     take: (packet: Packet) => void,
     options: ReadOptions,
     directUntilMs: number,
@@ -37,6 +51,8 @@ export class Lane {
     this.index = index;
     this.take = take;
     this.directUntilMs = directUntilMs;
+    this.interfaceId = interfaceId ?? null;
+    this.watch = watched ? new InterfaceWatch(source) : null;
     void this.run(source, options);
   }
 
@@ -78,6 +94,8 @@ export class Lane {
   }
 
   private add(packet: Packet): void {
+    if (this.interfaceId !== null && packet.interfaceId !== this.interfaceId) return;
+    this.watch?.take(packet);
     if (this.queue.length === 0 && (!packet.timed || timeMs(packet) < this.directUntilMs)) {
       this.take(packet);
       return;
@@ -110,9 +128,4 @@ export class Lane {
       },
     };
   }
-}
-
-/** When a packet was captured, in milliseconds since 1970. */
-export function timeMs({ seconds, nanoseconds }: Packet): number {
-  return seconds * 1000 + nanoseconds / 1e6;
 }

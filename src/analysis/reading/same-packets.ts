@@ -1,7 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
 import { mix } from '../memory/hash.ts';
-import { timeMs } from './lane.ts';
+import { timeMs } from './time.ts';
 
 /** Two sensors' clocks differ by less than this, and the packets of a rhythm come further apart. */
 export const NEAR_MS = 2000;

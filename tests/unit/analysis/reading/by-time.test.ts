@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../../builders/ethernet.ts';
 import { ipv4 } from '../../../builders/ipv4.ts';
 import { type PacketRecord, packetAt, pcap } from '../../../builders/pcap.ts';
+import { pcapng } from '../../../builders/pcapng.ts';
 import { udp } from '../../../builders/udp.ts';
 
 const START = 1_700_000_000;
@@ -85,6 +86,22 @@ describe('two sensors', () => {
         packets(5000, other),
       ),
     ).toEqual([[], []]);
+  });
+});
+
+describe('interfaces of one capture', () => {
+  it('whose packets are written one after another are put in order', async () => {
+    const all = packets(300, (number) => packet(number, number * 2));
+    const parted = [0, 1].flatMap((interfaceId) =>
+      all.filter((_, number) => number % 2 === interfaceId).map((record) => Object.assign({ interfaceId }, record)),
+    );
+    const inTurn = bufferSource(pcapng({ interfaces: [{}, {}], packets: parted }), 'in-turn.pcapng');
+    const analysis = await analyze([inTurn], DEFAULT_SETTINGS);
+    const inOrder = await analyze([sourceOf(all, 0)], DEFAULT_SETTINGS);
+    expect(analysis.flows).toEqual(inOrder.flows);
+    expect(analysis.captures).toMatchObject([{ packets: 300, warnings: [{ kind: 'interfaces-in-turn' }] }]);
+    const exact = await analyze([inTurn], { ...DEFAULT_SETTINGS, nfstream: true });
+    expect(exact.captures[0].warnings).toMatchObject([{ kind: 'clock-backward' }]);
   });
 });
 
