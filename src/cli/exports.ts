@@ -28,7 +28,10 @@ export interface TextOutput {
   pieces: Iterable<string | Uint8Array>;
 }
 
-/** What a command wants written, `--json` and the table left out. Throws a `UsageError` for a chosen connection there is none of. */
+/**
+ * What a command wants written, `--json` and the table left out. Throws a `UsageError` for a chosen connection there is
+ * none of.
+ */
 export async function textOutputs(
   command: AnalyzeCommand,
   sources: readonly ByteSource[],
@@ -87,7 +90,9 @@ export async function carveTo(
   return `${file}: ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
 }
 
-/** Rows of the chosen connections, in the order of choice; the first ones in the command's order where none were chosen. */
+/**
+ * Rows of the chosen connections, in the order of choice; the first ones in the command's order where none were chosen.
+ */
 function chosenRows({ chosen }: AnalyzeCommand, report: Report, rows: ListedRows): number[] {
   if (chosen.length === 0) return [...rows.connections.subarray(0, FIRST_ROWS)];
   const connectionOf = namedConnections(report);

@@ -6,7 +6,10 @@ import { signsOf } from '../export/lists.ts';
 import { printable } from '../export/printable.ts';
 import type { ListedRows } from './listed-rows.ts';
 
-/** A line for each list beside the connections that has something to say: how much it holds, and the most important of it. */
+/**
+ * A line for each list beside the connections that has something to say: how much it holds, and the most important of
+ * it.
+ */
 export function listLines(report: Report, { long, dns }: Pick<ListedRows, 'long' | 'dns'>): string[] {
   return [insideLine(report), lostLine(report), longLine(report, long.toSorted()), dnsLine(report, dns.toSorted())]
     .filter((line) => line !== '')
@@ -15,7 +18,10 @@ export function listLines(report: Report, { long, dns }: Pick<ListedRows, 'long'
 
 function insideLine({ insideOnly, settings }: Report): string {
   if (insideOnly === 0) return '';
-  return `${counted(insideOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for messages inside a session`;
+  return (
+    `${counted(insideOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for messages inside a ` +
+    'session'
+  );
 }
 
 function lostLine({ lostMessages }: Report): string {
@@ -51,7 +57,8 @@ function dnsLine(report: Report, rows: Uint32Array): string {
   const tunnels = tunnelCount(dns, found);
   const looks = tunnels === 1 ? 'looks' : 'look';
   return (
-    `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ${addresses[dns.client[first]]} through ${through}: ` +
+    `${counted(tunnels, 'domain')} that ${looks} like a DNS tunnel (--dns); first ` +
+    `${addresses[dns.client[first]]} through ${through}: ` +
     signsOf(report, first)
   );
 }

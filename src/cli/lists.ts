@@ -8,7 +8,8 @@ const LARGEST_BYTES = 64 * 2 ** 20;
 
 /**
  * Reads lists from disk into one, and tells `onProblem` about what of them cannot be used, a line each. Throws a
- * `ReadError` when a file cannot be read, or when nothing of it can be used: a wrong file must not pass for an empty list.
+ * `ReadError` when a file cannot be read, or when nothing of it can be used: a wrong file must not pass for an empty
+ * list.
  */
 export async function readLists(files: readonly string[], onProblem: (problem: string) => void): Promise<string> {
   const all: ListEntry[] = [];

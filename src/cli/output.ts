@@ -18,8 +18,8 @@ export async function writeFileOf(texts: Iterable<string | Uint8Array>, file: st
 }
 
 /**
- * Opens a file for pieces that come by themselves, replacing what it held, and closes it when `work` is done: a piece is
- * written before the next one is made. Throws a `WriteError`.
+ * Opens a file for pieces that come by themselves, replacing what it held, and closes it when `work` is done: a piece
+ * is written before the next one is made. Throws a `WriteError`.
  */
 export async function writePieces<T>(
   file: string,

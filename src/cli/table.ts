@@ -15,10 +15,10 @@ const LONGEST_DESTINATION = 48;
 const BATCH_ROWS = 1024;
 
 /**
- * The table in its order, in batches of lines: triage's points and badge, or the score it is ranked by; where the rhythm
- * was found, its interval and jitter, flows, source, destination with its name, port, bytes sent; and for triage the
- * reasons. All rows, or those given in their order. Below it, what was set aside, folded or cannot be judged. Without connections, a line that says which limit hid
- * them.
+ * The table in its order, in batches of lines: triage's points and badge, or the score it is ranked by; where the
+ * rhythm was found, its interval and jitter, flows, source, destination with its name, port, bytes sent; and for triage
+ * the reasons. All rows, or those given in their order. Below it, what was set aside, folded or cannot be judged.
+ * Without connections, a line that says which limit hid them.
  */
 export function* tableText(
   report: Report,
@@ -119,9 +119,14 @@ function notes({ triage }: Report): string {
 }
 
 function emptyText({ packets, flowPackets, flows, groups, largestGroup, settings }: Report): string {
-  const read = `${counted(packets, 'packet')}, ${flowPackets} of them in ${counted(flows, 'flow')} of ${counted(groups, 'connection')}`;
+  const read =
+    `${counted(packets, 'packet')}, ${flowPackets} of them in ${counted(flows, 'flow')} of ` +
+    `${counted(groups, 'connection')}`;
   if (groups === 0) return `No connections: ${read}.`;
-  return `No connection has more than ${counted(settings.minFlows, 'flow')}: ${read}; the largest has ${largestGroup} (--min-flows).`;
+  return (
+    `No connection has more than ${counted(settings.minFlows, 'flow')}: ${read}; the largest has ${largestGroup} ` +
+    '(--min-flows).'
+  );
 }
 
 function counted(count: number, what: string): string {

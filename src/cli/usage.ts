@@ -10,10 +10,11 @@ export const USAGE = `Finds beacons in packet captures: connections that call ho
 
 Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- [options] FILE...)
 
-Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here, Zeek's conn.log
-as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json. They may be packed with gzip,
-zstd, lz4 or xz. Several are one analysis. The connections are in the order in which they are worth reading, with the reasons; a
-rhythm is that of their flows' starts, or of the messages inside one session.
+Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here,
+Zeek's conn.log as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json.
+They may be packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are in the order in which
+they are worth reading, with the reasons; a rhythm is that of their flows' starts, or of the messages inside one
+session.
 
 Options:
   --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), or
@@ -46,11 +47,13 @@ Options:
   --dns OUT             write what clients asked resolvers for as CSV, by registrable domain, likely tunnels first
   --connection ENDS     choose the connection SRC,DST,PORT or, for all ports, SRC,DST; may be given several times
   --report OUT          write a report as one HTML file, with the chosen connections in full (or the first ten)
-  --lines OUT           write what to paste into Wireshark, tcpdump, Zeek, Suricata and Sigma to find the chosen connections
-  --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses: HTTP, DNS,
-                        TLS with certificates; and their first bytes each way. As JSON where OUT ends in .json
-  --follow ENDS         print what both sides of the flow SRC,DST,PORT,CLIENTPORT said, put together, instead of the table; the
-                        first flow with payload where the client's port is left out
+  --lines OUT           write what to paste into Wireshark, tcpdump, Zeek, Suricata and Sigma to find the chosen
+                        connections
+  --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses:
+                        HTTP, DNS, TLS with certificates; and their first bytes each way. As JSON where OUT ends
+                        in .json
+  --follow ENDS         print what both sides of the flow SRC,DST,PORT,CLIENTPORT said, put together, instead of the
+                        table; the first flow with payload where the client's port is left out
   --carve OUT           write the packets of the chosen connections as a pcapng file
   --help                print this
   --version             print the version

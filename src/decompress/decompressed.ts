@@ -59,7 +59,10 @@ class UnpackingReader implements ByteReader {
     this.source = source;
   }
 
-  /** Bytes of the compressed file that were read; null where it is not compressed. Stands still where some are read again. */
+  /**
+   * Bytes of the compressed file that were read; null where it is not compressed. Stands still where some are read
+   * again.
+   */
   get packedBytesRead(): number | null {
     if (this.compression === null || this.input === null) return null;
     this.farthest = Math.max(this.farthest, this.input.taken);

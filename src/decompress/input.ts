@@ -3,8 +3,8 @@ import { type ByteReader, CaptureError } from 'pcap-ts-parser';
 /** Compressed bytes are handed on in pieces of this size: small, because a byte can unpack to a thousand. */
 const PIECE_BYTES = 1 << 14;
 /**
- * The source is asked for one piece at first, since files are also opened for their first bytes alone, and then for up to
- * this much at once: a browser takes milliseconds for however little.
+ * The source is asked for one piece at first, since files are also opened for their first bytes alone, and then for up
+ * to this much at once: a browser takes milliseconds for however little.
  */
 const MOST_AT_ONCE = 1 << 20;
 

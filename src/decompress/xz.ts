@@ -5,7 +5,10 @@ import type { CompressedInput } from './input.ts';
 /** The library is a CommonJS module: Node gives its exports as the default one, a bundler as they are typed. */
 const { XzReadableStream } = (library as { default?: typeof library }).default ?? library;
 
-/** Results of XZ Embedded that are the file's own: its dictionary is larger than the build's 64 MiB, or its end is missing. */
+/**
+ * Results of XZ Embedded that are the file's own: its dictionary is larger than the build's 64 MiB, or its end is
+ * missing.
+ */
 const DICTIONARY_TOO_LARGE = 4;
 const NO_PROGRESS = 8;
 

@@ -5,7 +5,9 @@ import { isSkippable, skipFrame } from './skippable.ts';
 
 export const ZSTD_MAGIC = 0xfd2fb528;
 
-/** Frames may ask for windows of terabytes; the format's own recommendation is to support 8 MiB, `--long` uses 128 MiB. */
+/**
+ * Frames may ask for windows of terabytes; the format's own recommendation is to support 8 MiB, `--long` uses 128 MiB.
+ */
 const LARGEST_WINDOW = 1 << 27;
 const BLOCK_HEADER = 3;
 const RLE = 1;

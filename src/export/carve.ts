@@ -26,10 +26,10 @@ export interface Carved {
 export type CarveSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels' | 'nfstream'>;
 
 /**
- * Cuts the packets of connections out of captures, as a new pcapng: exactly those that the analysis counted to the flows
- * of these connections, in both directions, with their times and lengths. The captures are read once more, front to
- * back, and what is found is handed to `write` piece by piece: neither is ever whole in memory. Flow logs hold no packets
- * and are passed over, as are captures that cannot be read.
+ * Cuts the packets of connections out of captures, as a new pcapng: exactly those that the analysis counted to the
+ * flows of these connections, in both directions, with their times and lengths. The captures are read once more, front
+ * to back, and what is found is handed to `write` piece by piece: neither is ever whole in memory. Flow logs hold no
+ * packets and are passed over, as are captures that cannot be read.
  *
  * Throws a `RangeError` for an end that is no IP address. What `write` and `onProgress` throw ends the reading.
  */

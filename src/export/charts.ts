@@ -27,7 +27,10 @@ export function histogramSvg(bins: readonly Bin[], title: string, axisText: Axis
   const bars = bins.map(({ count }, index) => {
     const tall = (HISTOGRAM_HEIGHT * count) / most;
     if (count === 0) return '';
-    return `<rect x="${fixed(placeOf(index))}" y="${fixed(base - tall)}" width="${fixed(Math.max(0.5, inner / bins.length - 1))}" height="${fixed(tall)}" fill="#33607d"/>`;
+    return (
+      `<rect x="${fixed(placeOf(index))}" y="${fixed(base - tall)}" ` +
+      `width="${fixed(Math.max(0.5, inner / bins.length - 1))}" height="${fixed(tall)}" fill="#33607d"/>`
+    );
   });
   const step = Math.max(1, Math.ceil(bins.length / TICKS));
   const edges = bins.flatMap(({ from }, index) => (index % step === 0 ? [{ index, value: from }] : []));
@@ -71,7 +74,8 @@ export function timelineSvg(
 
 function svg(width: number, height: number, title: string, parts: readonly string[]): string {
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${width} ${height}">` +
     `<title>${escaped(title)}</title><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>`
   );
 }

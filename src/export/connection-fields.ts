@@ -21,7 +21,9 @@ export interface ExportedField extends FieldText {
   of: (row: number) => Cell;
 }
 
-/** What exports, report and page say of a connection: its own fields, and those of each score under the score's name. */
+/**
+ * What exports, report and page say of a connection: its own fields, and those of each score under the score's name.
+ */
 export interface ConnectionFields {
   own: ExportedField[];
   scores: { name: string; fields: ExportedField[] }[];

@@ -21,7 +21,8 @@ const NOTEBOOK_HEAD = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 
 
 /**
  * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
- * order of emission, and behind them what NFStream does not tell and analysing the file again needs (see `FLOW_FIELDS`).
+ * order of emission, and behind them what NFStream does not tell and analysing the file again needs (see
+ * `FLOW_FIELDS`).
  */
 export function flowsCsv(flows: FlowColumns): Generator<string> {
   return csv(
@@ -33,9 +34,9 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
 
 /**
  * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order` or the rows given: the
- * notebook's columns under its names, behind them what else there is of a connection (see `CONNECTION_SCHEMA`), then the
- * other scores and triage, each under its own prefix. Numbers are the shortest texts that read back as the same doubles; a
- * cell without a value is empty.
+ * notebook's columns under its names, behind them what else there is of a connection (see `CONNECTION_SCHEMA`), then
+ * the other scores and triage, each under its own prefix. Numbers are the shortest texts that read back as the same
+ * doubles; a cell without a value is empty.
  */
 export function connectionsCsv(report: Report, order: OrderName | Uint32Array): Generator<string> {
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;

@@ -9,9 +9,10 @@ const BATCH_ROWS = 1024;
 
 /**
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
- * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other scores and triage
- * nested under their own; then how many of them are listed only for what goes on inside a session, the sessions open for
- * long and what clients asked resolvers for, all or the rows given. A value there is none of is null.
+ * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other
+ * scores and triage nested under their own; then how many of them are listed only for what goes on inside a session,
+ * the sessions open for long and what clients asked resolvers for, all or the rows given. A value there is none of is
+ * null.
  */
 export function* jsonText(report: Report, order: OrderName | Uint32Array, others: OtherRows = {}): Generator<string> {
   const captures = report.captures.map(

@@ -16,8 +16,8 @@ interface Column {
 }
 
 /**
- * The flows as Parquet, in pieces of bytes, with the columns of `flowsCsv` under the same names: whole numbers as INT64,
- * text as strings, packed with Snappy.
+ * The flows as Parquet, in pieces of bytes, with the columns of `flowsCsv` under the same names: whole numbers as
+ * INT64, text as strings, packed with Snappy.
  */
 export function flowsParquet(flows: FlowColumns): Generator<Uint8Array<ArrayBuffer>> {
   const columns = FLOW_FIELDS.map(({ name, of }): Column => {
@@ -34,8 +34,9 @@ export function flowsParquet(flows: FlowColumns): Generator<Uint8Array<ArrayBuff
 }
 
 /**
- * The listed connections as Parquet, in pieces of bytes, in `order` or the rows given, with the columns of `connectionsCsv`
- * under the same names: numbers as DOUBLE, text as strings, null where there is no value, packed with Snappy.
+ * The listed connections as Parquet, in pieces of bytes, in `order` or the rows given, with the columns of
+ * `connectionsCsv` under the same names: numbers as DOUBLE, text as strings, null where there is no value, packed with
+ * Snappy.
  */
 export function connectionsParquet(report: Report, order: OrderName | Uint32Array): Generator<Uint8Array<ArrayBuffer>> {
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;

@@ -1,7 +1,10 @@
 /** Control characters, and the marks that reorder or hide text: none of them may reach a terminal. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text for a terminal: every character that could steer it, or deceive its reader, becomes JSON's escape of it, such as `\u001b`. */
+/**
+ * Text for a terminal: every character that could steer it, or deceive its reader, becomes JSON's escape of it, such as
+ * `\u001b`.
+ */
 export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, escape);
 }

@@ -93,7 +93,10 @@ function names({ names: found }: ConnectionDetail): string {
   const rows = found.map(
     ({ name, source, flows }) => `<tr><td>${escaped(name)}</td><td>${escaped(source)}</td><td>${flows}</td></tr>`,
   );
-  return `<table><thead><tr><th>Name</th><th>Found in</th><th>Flows</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return (
+    '<table><thead><tr><th>Name</th><th>Found ' +
+    `in</th><th>Flows</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  );
 }
 
 /** Pairs of a word and what it says. */

@@ -20,8 +20,8 @@ export interface Imported {
 }
 
 /**
- * A list with the entries of a file at its end, whatever form the file has. An empty list becomes the file as it is, with
- * its comments, where it has one entry a line: what was exported is imported as the same text.
+ * A list with the entries of a file at its end, whatever form the file has. An empty list becomes the file as it is,
+ * with its comments, where it has one entry a line: what was exported is imported as the same text.
  */
 export function withFile(list: string, file: string): Imported {
   const { entries, problems, others } = readList(file);

@@ -27,7 +27,10 @@ export function sortedRows(table: ConnectionTable, texts: RowTexts, ranking: Ran
   });
 }
 
-/** Rows that are of none of the hidden sorts (`SORT_BITS`) and whose texts hold every word of the filter, in the order given. */
+/**
+ * Rows that are of none of the hidden sorts (`SORT_BITS`) and whose texts hold every word of the filter, in the order
+ * given.
+ */
 export function filteredRows(
   rows: Uint32Array,
   table: ConnectionTable,

@@ -1,7 +1,10 @@
 import type { Report } from '../analysis/report/report.ts';
 import type { Failure, Outcome, Progress, Scoring } from '../worker/protocol.ts';
 
-/** What the page is doing: nothing, reading captures, showing a report, or saying why there is none. `scoring` is how far scoring again has come. */
+/**
+ * What the page is doing: nothing, reading captures, showing a report, or saying why there is none. `scoring` is how
+ * far scoring again has come.
+ */
 export type Session =
   | { phase: 'idle' }
   | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null }

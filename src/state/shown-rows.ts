@@ -5,7 +5,10 @@ import type { View } from './view.ts';
 
 type Order = Pick<View, 'ranking' | 'sort'>;
 
-/** The rows of a report as the page shows them. They are sorted anew only when their order changes, not as a filter is typed. */
+/**
+ * The rows of a report as the page shows them. They are sorted anew only when their order changes, not as a filter is
+ * typed.
+ */
 export class ShownRows {
   readonly texts: RowTexts;
   readonly report: Report;

@@ -47,7 +47,10 @@ export interface LinkedView {
 /** How the analyst looks at a report. */
 export interface View extends LinkedView {
   filter: string;
-  /** `ConnectionTable.group` of the open connection: it stays the same when the limit changes, not when the grouping does. */
+  /**
+   * `ConnectionTable.group` of the open connection: it stays the same when the limit changes, not when the grouping
+   * does.
+   */
   selected: number | null;
   /** Groups whose twins are shown under them. */
   unfolded: readonly number[];
@@ -83,7 +86,9 @@ export const DEFAULT_VIEW: View = {
 
 const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows', 'bytes']);
 
-/** The view after an event: a second click on a sorted column turns its direction round; another ranking sorts by it. */
+/**
+ * The view after an event: a second click on a sorted column turns its direction round; another ranking sorts by it.
+ */
 export function viewAfter(view: View, event: ViewEvent): View {
   switch (event.type) {
     case 'tabbed':

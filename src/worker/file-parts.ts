@@ -1,4 +1,6 @@
-/** Pieces that become one part: a browser keeps a blob of many megabytes on the disk, and may keep its parts there too. */
+/**
+ * Pieces that become one part: a browser keeps a blob of many megabytes on the disk, and may keep its parts there too.
+ */
 const PART_BYTES = 1 << 24;
 
 /** A file that is made piece by piece. What is finished lies in blobs, so that the script's own memory stays small. */

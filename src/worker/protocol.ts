@@ -46,12 +46,20 @@ export interface CarvedFile extends Carved {
   file: Blob;
 }
 
-/** What the worker can do. It keeps the flows of its last analysis, so that limits and grouping change without reading again. */
+/**
+ * What the worker can do. It keeps the flows of its last analysis, so that limits and grouping change without reading
+ * again.
+ */
 export interface Analyzer {
   analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>>;
-  /** Groups and scores the flows again, without reading; told of about ten times a second. What is scored already takes no scoring. */
+  /**
+   * Groups and scores the flows again, without reading; told of about ten times a second. What is scored already takes
+   * no scoring.
+   */
   rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>>;
-  /** SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for. */
+  /**
+   * SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for.
+   */
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>>;
   /** All flows of the last analysis as a file. */
   flowsFile(form: FlowsForm): Promise<Outcome<Blob>>;

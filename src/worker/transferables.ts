@@ -1,4 +1,6 @@
-/** The buffers of all typed arrays in a result, however deep, each once: they are moved across the boundary, not copied. */
+/**
+ * The buffers of all typed arrays in a result, however deep, each once: they are moved across the boundary, not copied.
+ */
 export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);

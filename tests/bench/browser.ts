@@ -81,7 +81,10 @@ async function singleFile(): Promise<string> {
   return SINGLE_FILE;
 }
 
-/** Seconds from the moment a file is picked until the results stand on the page. Runs in the browser, so it stands alone. */
+/**
+ * Seconds from the moment a file is picked until the results stand on the page. Runs in the browser, so it stands
+ * alone.
+ */
 async function fromPickToTable(): Promise<number> {
   return new Promise((resolve) => {
     document.addEventListener(

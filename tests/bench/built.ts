@@ -12,9 +12,9 @@ export type Measure = <K extends keyof Measurements>(
 ) => Awaited<ReturnType<Measurements[K]>>;
 
 /**
- * Builds the code that is measured, as the page's is built, into a folder: what translates single files while they are loaded
- * names every function anew each time that it is made, which a user never waits for. In one process, code that is compiled
- * for two measurements would be slower than either.
+ * Builds the code that is measured, as the page's is built, into a folder: what translates single files while they are
+ * loaded names every function anew each time that it is made, which a user never waits for. In one process, code that
+ * is compiled for two measurements would be slower than either.
  */
 export async function builtMeasurements(folder: string): Promise<Measure> {
   await build({

@@ -11,8 +11,8 @@ const CLIENTS = 200;
 const SERVERS = 500;
 
 /**
- * Time and memory that the terminal needs for a generated conn.log, as text and as JSON lines: 1 GB each, or `LOG_BYTES`.
- * The memory is the most the process had at once (`maxRSS`).
+ * Time and memory that the terminal needs for a generated conn.log, as text and as JSON lines: 1 GB each, or
+ * `LOG_BYTES`. The memory is the most the process had at once (`maxRSS`).
  */
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-logs-'));
@@ -23,7 +23,8 @@ async function main(): Promise<void> {
       const { seconds, mostMegabytes } = await analyzed(file);
       const speed = (BYTES / 1e6 / seconds).toFixed(0);
       console.log(
-        `${form}: ${rows.toLocaleString('en')} rows, ${seconds.toFixed(1)} s, ${speed} MB/s, at most ${mostMegabytes.toFixed(0)} MB`,
+        `${form}: ${rows.toLocaleString('en')} rows, ${seconds.toFixed(1)} s, ${speed} MB/s, at most ` +
+          `${mostMegabytes.toFixed(0)} MB`,
       );
       await rm(file);
     }

@@ -10,9 +10,8 @@ import type { ScoringMeasurement } from './scoring.ts';
 const BYTES = 200e6;
 
 /**
- * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the same
- * way, in Node and in the browser's worker.
- * Quote the ratio: the machine's own speed drops out of it.
+ * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the
+ * same way, in Node and in the browser's worker. Quote the ratio: the machine's own speed drops out of it.
  */
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
@@ -20,7 +19,8 @@ async function main(): Promise<void> {
   try {
     const measure = await builtMeasurements(path.join(folder, 'built'));
     console.log(
-      'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, on one core',
+      'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, ' +
+        'on one core',
     );
     printScoring('node', measure('scoreMany'));
     printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
@@ -80,8 +80,8 @@ function percent(share: number): string {
 }
 
 /**
- * What each pass costs: names, fingerprints and applications on top of reading a capture and decoding it into flows, sessions
- * and DNS on top of all that. In Node it is processor time, in the browser what a worker waits for.
+ * What each pass costs: names, fingerprints and applications on top of reading a capture and decoding it into flows,
+ * sessions and DNS on top of all that. In Node it is processor time, in the browser what a worker waits for.
  */
 function printPasses(passes: readonly [capture: string, where: string, PassSeconds][]): void {
   console.log('capture         where      flows   names on top   sessions on top   DNS on top   both on top');
@@ -100,7 +100,8 @@ function printPasses(passes: readonly [capture: string, where: string, PassSecon
 function printSessions(measure: Measure): void {
   const { recordBytes, messageBytes, seconds } = measure('millionSessions');
   console.log(
-    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} MB of messages, ` +
+    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} ` +
+      'MB of messages, ' +
       `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,
   );
 }

@@ -14,7 +14,10 @@ export interface Measurement {
   packets: number;
 }
 
-/** Seconds to read a capture and decode it into flows; the same with names, fingerprints and applications; and with more on top of those. */
+/**
+ * Seconds to read a capture and decode it into flows; the same with names, fingerprints and applications; and with more
+ * on top of those.
+ */
 export interface PassSeconds {
   flows: number;
   names: number;
@@ -23,7 +26,10 @@ export interface PassSeconds {
   both: number;
 }
 
-/** Best of some rounds in turn: what comes on top is small, so that many are needed where other work goes on beside them. */
+/**
+ * Best of some rounds in turn: what comes on top is small, so that many are needed where other work goes on beside
+ * them.
+ */
 export async function passSeconds(source: ByteSource, secondsNow: () => number): Promise<PassSeconds> {
   const { POSITIVE_INFINITY: none } = Number;
   const best: PassSeconds = { flows: none, names: none, sessions: none, dns: none, both: none };

@@ -35,10 +35,10 @@ export function markdownFiles(): string[] {
 }
 
 /**
- * A text with its marked figures as the results have them, in as many decimals as they are written with; percent is that of
- * a share. A mark is a comment that nobody sees: `9.8<!--=detection/scores/rhythm/at/0.5/aperiodicPer1000-->` after a figure,
- * or `<!-- figures: detection/scores/* at/0.5/recall at/0.7/recall -->` before a table, whose first cells the `*` stands for and whose
- * other cells the paths after it. Throws where the results have no such number.
+ * A text with its marked figures as the results have them, in as many decimals as they are written with; percent is
+ * that of a share. A mark is a comment that nobody sees: `9.8<!--=detection/scores/rhythm/at/0.5/aperiodicPer1000-->`
+ * after a figure, or `<!-- figures: detection/scores/* at/0.5/recall at/0.7/recall -->` before a table, whose first
+ * cells the `*` stands for and whose other cells the paths after it. Throws where the results have no such number.
  */
 export function withFigures(text: string, results: Record<string, unknown>): string {
   return text

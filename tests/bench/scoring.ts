@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000;
 const ROUNDS = 3;
 
 /**
- * How many flows connections have: all the same number, of which every connection is scored; or the fewer, the further down
- * the list, by one over the place in it, as in networks, where most connections have too few flows for any score.
+ * How many flows connections have: all the same number, of which every connection is scored; or the fewer, the further
+ * down the list, by one over the place in it, as in networks, where most connections have too few flows for any score.
  */
 const SPREADS = {
   'all 20': () => new Uint32Array(CONNECTIONS).fill(FLOWS / CONNECTIONS),

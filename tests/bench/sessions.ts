@@ -5,7 +5,10 @@ const SESSIONS = 1_000_000;
 const SYN = 0x02;
 const ACK = 0x10;
 
-/** Bytes that a million sessions take, each a handshake, a question and an answer, and seconds for their 4,000,000 packets. */
+/**
+ * Bytes that a million sessions take, each a handshake, a question and an answer, and seconds for their 4,000,000
+ * packets.
+ */
 export function millionSessions(): { recordBytes: number; messageBytes: number; seconds: number } {
   const table = new SessionTable();
   const packet = new Packet();

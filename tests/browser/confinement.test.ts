@@ -51,8 +51,8 @@ function tryToSend(target: string): void {
 }
 
 /**
- * Sends something that is allowed to be sent, from a page without a policy that is opened now, and waits until it is heard:
- * what was sent before has then been heard as well.
+ * Sends something that is allowed to be sent, from a page without a policy that is opened now, and waits until it is
+ * heard: what was sent before has then been heard as well.
  */
 async function sendLast(browser: TestBrowser, target: string, listener: Listener): Promise<void> {
   const page = await browser.newPage();

@@ -45,7 +45,7 @@ function rotated(place: number): Buffer {
   return Buffer.from(pcap({ packets: [packetAt(1_700_000_000 + place * ROTATED_EVERY_S, data)] }));
 }
 
-it('hundreds of rotated files are one analysis in the order of their packets, and flows go on over their borders', async () => {
+it('hundreds of rotated files are one analysis in the order of their packets, and flows go on', async () => {
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
   // Names run against time: in their order, no packet would go on with a flow.

@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
 /**
- * Takes down what reaches a port of this machine. Bytes are what counts: a browser opens a connection for a frame or a form
- * before it asks the page's policy, and then sends nothing over it.
+ * Takes down what reaches a port of this machine. Bytes are what counts: a browser opens a connection for a frame or a
+ * form before it asks the page's policy, and then sends nothing over it.
  */
 export class Listener {
   /** What was sent, up to its first line break: "GET /image HTTP/1.1"; beginnings of anything else as they came. */

@@ -21,7 +21,9 @@ export async function startFiles(page: Page, files: Files): Promise<void> {
   await page.getByTestId('picker').setInputFiles(files);
 }
 
-/** Gives files to the picker and waits until reading has ended one way or another: in results, a failure, or cancelled. */
+/**
+ * Gives files to the picker and waits until reading has ended one way or another: in results, a failure, or cancelled.
+ */
 export async function openFiles(page: Page, files: Files): Promise<void> {
   await startFiles(page, files);
   await page.locator('main:not([aria-label="Reading"])').waitFor({ timeout: LONGEST_READING_MS });

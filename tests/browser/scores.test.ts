@@ -253,7 +253,9 @@ describe('the detail of a beacon', () => {
 
     const strip = detail.getByRole('img', { name: /^The whole capture: / });
     expect(await strip.getAttribute('aria-label')).toBe(
-      `The whole capture: ${present + silences} check-ins, ${expected - present} ${expected - present === 1 ? 'check-in' : 'check-ins'} missed, ${silences} longer ${silences === 1 ? 'silence' : 'silences'}, 0 extra connections`,
+      `The whole capture: ${present + silences} check-ins, ${expected - present} ` +
+        `${expected - present === 1 ? 'check-in' : 'check-ins'} missed, ${silences} longer ` +
+        `${silences === 1 ? 'silence' : 'silences'}, 0 extra connections`,
     );
     const bands = detail.getByRole('list', { name: 'Bands' }).getByRole('listitem');
     expect(await bands.count()).toBe(3);

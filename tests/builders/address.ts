@@ -1,4 +1,6 @@
-/** The four or sixteen bytes of a dotted IPv4 or a colon-separated IPv6 address (RFC 4291, section 2.2, forms 1 and 2). */
+/**
+ * The four or sixteen bytes of a dotted IPv4 or a colon-separated IPv6 address (RFC 4291, section 2.2, forms 1 and 2).
+ */
 export function addressBytes(address: string): Uint8Array<ArrayBuffer> {
   return address.includes(':') ? ipv6Bytes(address) : Uint8Array.from(address.split('.'), Number);
 }

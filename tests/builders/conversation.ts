@@ -64,7 +64,9 @@ export function ethernetFraming(packet: Uint8Array, source: Endpoint, destinatio
   });
 }
 
-/** When a message leaves: at once for the next of the same end, a round trip later when the server answers the client. */
+/**
+ * When a message leaves: at once for the next of the same end, a round trip later when the server answers the client.
+ */
 function departure(now: number, message: Message, before: Message['from'] | undefined, roundTrip: number): number {
   const answer = message.from === 'server' && before !== 'server';
   return now + (message.delay ?? 0) + (answer ? roundTrip : 0);

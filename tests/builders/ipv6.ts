@@ -50,7 +50,9 @@ export function ipv6({
     .finish();
 }
 
-/** Hop-by-hop options (type 0) or destination options (type 60), filled with PadN to `length` bytes, a multiple of 8. */
+/**
+ * Hop-by-hop options (type 0) or destination options (type 60), filled with PadN to `length` bytes, a multiple of 8.
+ */
 export function optionsHeader(type: 0 | 60, length = 8): Ipv6Extension {
   const padding = length - 4;
   return {
@@ -98,7 +100,10 @@ export function fragmentHeader({ offset, more, identification = 1 }: FragmentHea
   };
 }
 
-/** An authentication header (type 51) with a 12-byte check value: its length counts 4-byte units (RFC 4302, section 2.2). */
+/**
+ * An authentication header (type 51) with a 12-byte check value: its length counts 4-byte units (RFC 4302, section
+ * 2.2).
+ */
 export function authenticationHeader(): Ipv6Extension {
   return { type: 51, bytes: new ByteWriter().u8(0).u8(4).u16(0).u32(0x1234).u32(1).zeros(12).finish() };
 }

@@ -27,9 +27,9 @@ const LARGEST_RECORD = RECORD_HEADER + 1514;
 const CHUNK = 1 << 20;
 
 /**
- * A classic capture file (little endian, microseconds, Ethernet) of many interleaved flows, in pieces of about 1 MiB that
- * hold whole records. Each record is a template with its few own fields patched in, checksums left 0, so that a generated
- * capture costs little more than copying it: hand the pieces to a file or a Blob.
+ * A classic capture file (little endian, microseconds, Ethernet) of many interleaved flows, in pieces of about 1 MiB
+ * that hold whole records. Each record is a template with its few own fields patched in, checksums left 0, so that a
+ * generated capture costs little more than copying it: hand the pieces to a file or a Blob.
  */
 export function* largeCapture({
   bytes,

@@ -31,7 +31,10 @@ export interface InterfaceOptions {
   offsetSeconds?: number;
 }
 
-/** Any block: type, total length, body filled up to a multiple of 4, total length again (draft-ietf-opsawg-pcapng, section 3.1). */
+/**
+ * Any block: type, total length, body filled up to a multiple of 4, total length again (draft-ietf-opsawg-pcapng,
+ * section 3.1).
+ */
 export function block(type: number, body: Uint8Array, littleEndian = true): Uint8Array<ArrayBuffer> {
   const padded = new ByteWriter().bytes(body).align(4).finish();
   const total = padded.length + 12;
@@ -159,7 +162,10 @@ export interface PcapngSection {
   packets: readonly PacketRecord[];
 }
 
-/** A pcapng file of one or more sections, each with its header, its interfaces and its packets as enhanced packet blocks. */
+/**
+ * A pcapng file of one or more sections, each with its header, its interfaces and its packets as enhanced packet
+ * blocks.
+ */
 export function pcapng(...sections: readonly PcapngSection[]): Uint8Array<ArrayBuffer> {
   const file = new ByteWriter();
   for (const { littleEndian = true, interfaces = [{}], packets } of sections) {

@@ -31,7 +31,8 @@ export function pick(row: Record<string, string>, columns: readonly string[]): R
 /** What tells most about a flow, in one line: ends, protocol, VLAN, tunnel, and packets and bytes there and back. */
 export function briefly(row: Record<string, string>): string {
   return (
-    `${row.src_ip} ${row.src_port} > ${row.dst_ip} ${row.dst_port}, protocol ${row.protocol}, vlan ${row.vlan_id}, tunnel ${row.tunnel_id}: ` +
+    `${row.src_ip} ${row.src_port} > ${row.dst_ip} ${row.dst_port}, protocol ${row.protocol}, vlan ` +
+    `${row.vlan_id}, tunnel ${row.tunnel_id}: ` +
     `${row.src2dst_packets} of ${row.src2dst_bytes}, ${row.dst2src_packets} of ${row.dst2src_bytes}`
   );
 }

@@ -95,7 +95,10 @@ function rowOf(
 /** Points, badge and place among all rows: "6 read first, 1 of 3". */
 function triagePlaceOf(report: Report, row: number): string {
   const { total, badge } = triageValues(report)(row);
-  return `${total} ${badge}, ${1 + rowsInOrder(report.connections, 'triage').indexOf(row)} of ${report.connections.length}`;
+  return (
+    `${total} ${badge}, ${1 + rowsInOrder(report.connections, 'triage').indexOf(row)} of ` +
+    `${report.connections.length}`
+  );
 }
 
 /** A score and its rank, equals sharing the best: "0.94, 1 of 3"; "-" without a score. */
@@ -105,5 +108,6 @@ function placeOf({ connections }: Report, score: ScoreName, row: number): string
   const ranking = rankingOf(connections, score);
   const scored = ranking.filter((other) => !Number.isNaN(other));
   const inside = score === 'rhythm' && connections.joined.level[row] === LEVELS.indexOf('inside') ? ' inside' : '';
-  return `${value.toFixed(2)}${inside}, ${1 + scored.filter((other) => other > ranking[row]).length} of ${scored.length}`;
+  const place = 1 + scored.filter((other) => other > ranking[row]).length;
+  return `${value.toFixed(2)}${inside}, ${place} of ${scored.length}`;
 }

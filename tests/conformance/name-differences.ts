@@ -6,7 +6,8 @@ export const NAME_DIFFERENCES: Readonly<Record<string, string>> = {
   'ndpi_http_guessed_host_and_guessed.pcapng 0':
     'a lone segment out of the midst of an HTTP header; nothing says that it is one',
   'ndpi_telegram.pcap 2':
-    'several multicast DNS messages before the first answer; NFStream has a later name of one of them, here it is the first',
+    'several multicast DNS messages before the first answer; NFStream has a later name of one of them, here it ' +
+    'is the first',
 };
 
 /** Flows that have a name here and none in NFStream: what in their packets says so. */

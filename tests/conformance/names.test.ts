@@ -83,7 +83,10 @@ describe.skipIf(captures === null)('what NFStream found in the packets of the re
   });
 });
 
-/** NFStream writes the digits of HASSH in capitals, and those of JA3 not; a spreadsheet's apostrophe is no part of a value. */
+/**
+ * NFStream writes the digits of HASSH in capitals, and those of JA3 not; a spreadsheet's apostrophe is no part of a
+ * value.
+ */
 function isSame(column: string, want: string, got: string): boolean {
   const value = got.replace(/^'(?=[=+\-@])/, '');
   return column.endsWith('fingerprint') ? want.toLowerCase() === value : want === value;

@@ -8,8 +8,8 @@ const LEAST_MS = 2;
 const ATTEMPTS = 5;
 
 /**
- * How many times as much of the processor's time some work takes for an input that is 16 times as long. Time on the wall would
- * depend on what else the machine does.
+ * How many times as much of the processor's time some work takes for an input that is 16 times as long. Time on the
+ * wall would depend on what else the machine does.
  */
 export async function growth<T>(
   inputOf: (length: number) => T,

@@ -34,7 +34,10 @@ const interfaces = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** Types of blocks that are passed over: decryption secrets, custom ones, one that nobody has given out, systemd's journal. */
+/**
+ * Types of blocks that are passed over: decryption secrets, custom ones, one that nobody has given out, systemd's
+ * journal.
+ */
 const PASSED_OVER = [10, 0xbad, 0x4000_0bad, 0x1234, 9];
 
 const anyBlock = fc.oneof(

@@ -69,8 +69,8 @@ export function destinationsOf(ends: ConnectionDetail['ends']): string[] {
 }
 
 /**
- * What one of some filters lets through, '' for none of them: in parentheses, since in capture filters `and` and `or` bind
- * alike.
+ * What one of some filters lets through, '' for none of them: in parentheses, since in capture filters `and` and `or`
+ * bind alike.
  */
 export function anyOf(filters: readonly string[], or: 'or' | '||'): string {
   return filters.length > 1 ? `(${filters.join(` ${or} `)})` : filters.join('');

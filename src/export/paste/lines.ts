@@ -30,5 +30,8 @@ export function pasteLines(connection: PastedConnection): PasteLine[] {
 /** What the lines leave out, as a sentence; '' where they cover everything that the flows go to. */
 export function leftOutOfLines({ ends, otherEnds }: Pick<ConnectionDetail, 'ends' | 'otherEnds'>): string {
   if (otherEnds === 0) return '';
-  return `These cover the ${ends.length} addresses and ports that most flows go to; ${otherEnds} more ${otherEnds === 1 ? 'is' : 'are'} left out.`;
+  return (
+    `These cover the ${ends.length} addresses and ports that most flows go to; ${otherEnds} more ` +
+    `${otherEnds === 1 ? 'is' : 'are'} left out.`
+  );
 }

@@ -9,8 +9,8 @@ const FIELDS: Readonly<Record<string, { category: string; field: string }>> = {
 };
 
 /**
- * A Sigma rule for firewall logs, or for DNS or proxy logs where a name was found there that all flows share; null where
- * flows of other protocols than TCP and UDP would be missed.
+ * A Sigma rule for firewall logs, or for DNS or proxy logs where a name was found there that all flows share; null
+ * where flows of other protocols than TCP and UDP would be missed.
  */
 export function sigmaRuleOf(connection: PastedConnection): string | null {
   const { protocols, name, nameSource, otherNames } = connection;

@@ -39,7 +39,8 @@ export function suricataRulesOf({ source, destinations, protocols, name, nameSou
 
 function endsRule(source: string, destination: string, { protocol, ports }: ProtocolPorts): string {
   const ported = portedProtocol(protocol);
-  const way = `${ported ?? 'ip'} ${source} any -> ${destination} ${ports.length === 0 ? 'any' : listed(ports.map(String))}`;
+  const to = ports.length === 0 ? 'any' : listed(ports.map(String));
+  const way = `${ported ?? 'ip'} ${source} any -> ${destination} ${to}`;
   const options = ported === null ? `ip_proto:${protocol}; ` : ported === 'tcp' ? 'flow:established,to_server; ' : '';
   return rule(way, options, `${protocol} ${way}`);
 }
@@ -51,7 +52,8 @@ function listed(texts: readonly string[]): string {
 
 function rule(way: string, options: string, identity: string): string {
   return (
-    `alert ${way} (msg:"Beaconscope: a connection that was listed"; ${options}threshold:type limit, track by_src, seconds 3600, count 1; ` +
+    `alert ${way} (msg:"Beaconscope: a connection that was listed"; ${options}` +
+    'threshold:type limit, track by_src, seconds 3600, count 1; ' +
     `sid:${FIRST_LOCAL_ID + idOf(identity)}; rev:1;)\n`
   );
 }

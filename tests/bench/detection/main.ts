@@ -6,8 +6,8 @@ import { scoreAll } from './scored.ts';
 import { printTables } from './tables.ts';
 
 /**
- * How well each score finds beacons among other traffic, on series made from a seed (the first argument). Without one, what
- * is quoted is written to results/detection.json.
+ * How well each score finds beacons among other traffic, on series made from a seed (the first argument). Without one,
+ * what is quoted is written to results/detection.json.
  */
 
 const SEED = 1;

@@ -16,7 +16,9 @@ const SHORTEST_MATCH = 4;
 /** The format wants the last five bytes of a block to be literals, and no match to begin in the last twelve. */
 const LAST_MATCH = 12;
 
-/** An LZ4 frame (frame format 1.6) with blocks of up to 64 KiB, packed with the longest match of an equal 4-byte start. */
+/**
+ * An LZ4 frame (frame format 1.6) with blocks of up to 64 KiB, packed with the longest match of an equal 4-byte start.
+ */
 export function lz4(bytes: Uint8Array, options: Lz4Options = {}): Uint8Array<ArrayBuffer> {
   const { blockBytes = 65_536, linked = false, checksums = false, contentSize = false } = options;
   const flags = 0x40 | (linked ? 0 : 0x20) | (checksums ? 0x14 : 0) | (contentSize ? 0x08 : 0);

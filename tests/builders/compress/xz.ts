@@ -4,7 +4,9 @@ import { ByteWriter } from '../bytes.ts';
 const LARGEST_CHUNK = 1 << 16;
 const CRC32_CHECK = 1;
 
-/** An .xz file (format 1.1.0) of one block, whose LZMA2 chunks are stored; its dictionary is of 2 ** `exponent` bytes. */
+/**
+ * An .xz file (format 1.1.0) of one block, whose LZMA2 chunks are stored; its dictionary is of 2 ** `exponent` bytes.
+ */
 export function xz(bytes: Uint8Array, exponent = 20): Uint8Array<ArrayBuffer> {
   const flags = Uint8Array.of(0, CRC32_CHECK);
   const stored = lzma2(bytes);

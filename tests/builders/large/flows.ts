@@ -15,9 +15,15 @@ export const LOOKUP_SHARE = 0.3;
 const STREAM_SHARE = 0.15;
 export const TLS_SHARE = 1 - LOOKUP_SHARE - STREAM_SHARE;
 
-/** Flows that are going on at any time: in the capture that is built when nothing is asked for, each does for about half a minute. */
+/**
+ * Flows that are going on at any time: in the capture that is built when nothing is asked for, each does for about half
+ * a minute.
+ */
 export const CONCURRENT = 128;
-/** Of these, how many send at the same time, and packets of both directions that one sends, on average, before it pauses. */
+/**
+ * Of these, how many send at the same time, and packets of both directions that one sends, on average, before it
+ * pauses.
+ */
 const BUSY = 8;
 const TRAIN = 20;
 const CLIENTS = 1000;
@@ -55,8 +61,9 @@ export class LiveFlows {
   }
 
   /**
-   * The flow that sends next. A new one takes the place of a look-up that was answered, and with this probability of another. Flows send in trains and pause in between, as
-   * requests and their answers do: were each packet any flow's, nearly every one would come seconds after the one before.
+   * The flow that sends next. A new one takes the place of a look-up that was answered, and with this probability of
+   * another. Flows send in trains and pause in between, as requests and their answers do: were each packet any flow's,
+   * nearly every one would come seconds after the one before.
    */
   next(newFlow: number): number {
     const random = this.#random;

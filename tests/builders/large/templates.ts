@@ -18,7 +18,10 @@ export interface Template {
   sequenceLength: number;
 }
 
-/** What a kind of flow begins with, in order, by the number of its server, and what the rest of its packets are drawn from. */
+/**
+ * What a kind of flow begins with, in order, by the number of its server, and what the rest of its packets are drawn
+ * from.
+ */
 export interface FlowTemplates {
   openings: readonly (readonly Template[])[];
   rest: readonly Template[];
@@ -63,8 +66,8 @@ const FULL_FROM_SERVER = 0.8;
 const SMALL_FROM_SERVER = 0.35;
 
 /**
- * Templates by kind whose packets have about `averagePacket` captured bytes over all flows. Frames with data are small (60
- * to 120 bytes) or full (1514).
+ * Templates by kind whose packets have about `averagePacket` captured bytes over all flows. Frames with data are small
+ * (60 to 120 bytes) or full (1514).
  */
 export function templatesOf(
   averagePacket: number,

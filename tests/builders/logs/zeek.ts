@@ -126,7 +126,8 @@ export function zeekJson(rows: readonly ZeekRow[]): string {
   return rows
     .map((row) => {
       const values = Object.entries(row).filter(([, value]) => value !== undefined);
-      return `${JSON.stringify(Object.fromEntries(values.map(([field, value]) => [field, numbers.has(field) ? Number(value) : value])))}\n`;
+      const typed = values.map(([field, value]) => [field, numbers.has(field) ? Number(value) : value] as const);
+      return `${JSON.stringify(Object.fromEntries(typed))}\n`;
     })
     .join('');
 }

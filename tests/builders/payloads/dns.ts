@@ -26,7 +26,9 @@ export function dnsRecord(owner: ArrayLike<number>, type: number, content: Array
   return concat(owner, u16(type), u16(CLASS_IN), u32(300), u16(content.length), content);
 }
 
-/** A response with one question, or none for null, and records of any kind in the answer section, then additional ones. */
+/**
+ * A response with one question, or none for null, and records of any kind in the answer section, then additional ones.
+ */
 export function dnsAnswer(
   question: string | null,
   answers: readonly Uint8Array[],

@@ -33,7 +33,9 @@ export interface ClientHelloOptions {
   recordLimit?: number;
 }
 
-/** The records of a ClientHello (RFC 8446, section 4.1.2) with a server name (RFC 6066, section 3), or without for null. */
+/**
+ * The records of a ClientHello (RFC 8446, section 4.1.2) with a server name (RFC 6066, section 3), or without for null.
+ */
 export function tlsClientHello(serverName: string | null, options: ClientHelloOptions = {}): Uint8Array {
   const { paddingBefore = 0, paddingAfter = 0, sessionIdLength = 32, recordLimit = 0x4000 } = options;
   const extensions = concat(
@@ -75,7 +77,9 @@ export function tlsServerHello(): Uint8Array {
   return concat(record(HANDSHAKE, hello), record(CHANGE_CIPHER_SPEC, [1]), tlsApplicationData(900));
 }
 
-/** The first flight of a TLS 1.2 server (RFC 5246, section 7.4): hello, certificates and "done" in records of their own. */
+/**
+ * The first flight of a TLS 1.2 server (RFC 5246, section 7.4): hello, certificates and "done" in records of their own.
+ */
 export function tls12ServerFlight(...certificates: readonly Uint8Array[]): Uint8Array {
   const hello = handshake(2, concat([0x03, 0x03], filler(32), [0], [0xc0, 0x2f, 0]));
   const list = concat(...certificates.map((one) => concat([0], u16(one.length), one)));

@@ -17,7 +17,10 @@ function settling(count: number): number {
   return Math.min(1024, 64 * 2 ** Math.floor(count / 8));
 }
 
-/** Clocks: the domain controller settles on three servers, the file server polls one steadily, workstations ask it once an hour. */
+/**
+ * Clocks: the domain controller settles on three servers, the file server polls one steadily, workstations ask it once
+ * an hour.
+ */
 export function keepTime(office: Office): void {
   NTP_NAMES.forEach((name, index) => {
     poll(office, 300 + index, name, DOMAIN_CONTROLLER, 12 + index * 2, settling, () =>

@@ -87,7 +87,9 @@ export class Office {
     return this.#ask(client, DOMAIN_CONTROLLER, name, time, answered - time);
   }
 
-  /** A TLS connection to a name that is looked up first, resumed after the client's first; returns about when it ended. */
+  /**
+   * A TLS connection to a name that is looked up first, resumed after the client's first; returns about when it ended.
+   */
   tls(client: string, name: string, time: number, rounds: readonly TlsRound[], port = 443): number {
     const start = this.resolve(client, name, time);
     const session = `${client} ${name} ${port}`;

@@ -13,7 +13,10 @@ import type { Office } from './office.ts';
 
 const END = SAMPLE_START + SAMPLE_SECONDS;
 
-/** The file server asks for package lists over HTTP, workstations for virus definitions over TLS, each about once an hour. */
+/**
+ * The file server asks for package lists over HTTP, workstations for virus definitions over TLS, each about once an
+ * hour.
+ */
 export function checkForUpdates(office: Office): void {
   const packages = seededRandom(800);
   for (let now = SAMPLE_START + packages.uniform(60, 900); now < END; now += packages.uniform(2400, 4800)) {

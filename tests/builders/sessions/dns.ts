@@ -63,7 +63,10 @@ export function domainlessTunnel(ends: Ends): PacketRecord[] {
   );
 }
 
-/** A busy host's look-ups: hundreds of sites, each with a few names, most asked for again and again; reverse look-ups too. */
+/**
+ * A busy host's look-ups: hundreds of sites, each with a few names, most asked for again and again; reverse look-ups
+ * too.
+ */
 export function ordinaryResolver(ends: Ends): PacketRecord[] {
   const random = seededRandom(14);
   const hosts = ['www', 'cdn', 'api', 'static', 'img', 'd1k2j3h4g5'];

@@ -5,7 +5,10 @@ import { keepAliveProbe, timedTcp, timedUdp } from './timed.ts';
 
 const byTime = (a: Sent, b: Sent): number => a.at - b.at;
 
-/** A trojan's heartbeat of 90 bytes every minute inside one TLS connection of half an hour, under twelve bursts of an operator. */
+/**
+ * A trojan's heartbeat of 90 bytes every minute inside one TLS connection of half an hour, under twelve bursts of an
+ * operator.
+ */
 export function ratOverTls(ends: Ends): PacketRecord[] {
   const random = seededRandom(1);
   const sent: Sent[] = [
@@ -82,7 +85,9 @@ export function mqttClient(ends: Ends): PacketRecord[] {
   return timedTcp(ends, sent);
 }
 
-/** A connection that only the operating system keeps open: a probe with the byte sent last, 45 s after the last packet. */
+/**
+ * A connection that only the operating system keeps open: a probe with the byte sent last, 45 s after the last packet.
+ */
 export function heldOpen(ends: Ends, hours: number): PacketRecord[] {
   const packets = timedTcp(ends, [
     { at: 1, from: 'client', bytes: 200 },

@@ -1,7 +1,9 @@
 import { type PacketRecord, pcap } from '../pcap.ts';
 import { timedUdp } from './timed.ts';
 
-/** A capture of one connection: datagrams from ever new ports, one a minute, so that nothing goes on inside any flow. */
+/**
+ * A capture of one connection: datagrams from ever new ports, one a minute, so that nothing goes on inside any flow.
+ */
 export function manyFlowsCapture(flows: number): Uint8Array<ArrayBuffer> {
   const packets = Array.from({ length: flows }, (_, index): PacketRecord[] =>
     timedUdp(

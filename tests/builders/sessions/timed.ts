@@ -24,7 +24,10 @@ export interface Ends {
 const SEGMENT = 1400;
 const ROUND_TRIP = 0.02;
 
-/** One TCP connection whose payload leaves exactly when it is said to: handshake, segments, acknowledgments, a FIN where asked for. */
+/**
+ * One TCP connection whose payload leaves exactly when it is said to: handshake, segments, acknowledgments, a FIN where
+ * asked for.
+ */
 export function timedTcp(
   { client, server, start, sequence = 1000 }: Ends,
   sent: readonly Sent[],
@@ -69,7 +72,9 @@ export function timedTcp(
   return packets;
 }
 
-/** A keep-alive probe of the client (RFC 9293, section 3.8.4): `sequence` is the number before the next; and its answer. */
+/**
+ * A keep-alive probe of the client (RFC 9293, section 3.8.4): `sequence` is the number before the next; and its answer.
+ */
 export function keepAliveProbe(
   { client, server, start }: Ends,
   at: number,

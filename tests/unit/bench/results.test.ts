@@ -23,7 +23,8 @@ describe('withFigures', () => {
     const text =
       'Reads 1<!--=speed/MBs--> or 1.00<!--=speed/MBs--> MB/s, 3.1 %<!--=speed/share-->, 1,000<!--=speed/rows-->.';
     expect(withFigures(text, results)).toBe(
-      'Reads 212<!--=speed/MBs--> or 211.60<!--=speed/MBs--> MB/s, 38.7 %<!--=speed/share-->, 7,203,114<!--=speed/rows-->.',
+      'Reads 212<!--=speed/MBs--> or 211.60<!--=speed/MBs--> MB/s, ' +
+        '38.7 %<!--=speed/share-->, 7,203,114<!--=speed/rows-->.',
     );
   });
 

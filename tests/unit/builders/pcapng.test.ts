@@ -34,7 +34,8 @@ describe('pcapng blocks', () => {
     } as const;
     expect(hex(interfaceDescription(options, false))).toBe(
       tight(
-        '00000001 00000034 0065000000000060 00020003656e3000 000900018a000000 000e0008ffffffffffffffff 00000000 00000034',
+        '00000001 00000034 0065000000000060 00020003656e3000 000900018a000000 000e0008ffffffffffffffff ' +
+          '00000000 00000034',
       ),
     );
   });

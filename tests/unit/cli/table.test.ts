@@ -57,7 +57,8 @@ describe('tableText', () => {
 
   it('says which limit hid everything', () => {
     expect(lines(reportOf([{}, {}, { port: 1 }], 10))).toEqual([
-      'No connection has more than 10 flows: 8 packets, 3 of them in 3 flows of 2 connections; the largest has 2 (--min-flows).',
+      'No connection has more than 10 flows: 8 packets, 3 of them in 3 flows of 2 connections; the largest has ' +
+        '2 (--min-flows).',
     ]);
     expect(lines(reportOf([], 10))).toEqual(['No connections: 5 packets, 0 of them in 0 flows of 0 connections.']);
   });

@@ -160,7 +160,8 @@ describe('packed files that unpack to far more than they are', () => {
     const reader = decompressed(counting).open();
     const space = new Uint8Array(1 << 16);
     let total = (await reader.read(space)).length;
-    // What the first bytes cost: no more than a little of the packed file, so no more than a little of what it unpacks to.
+    // What the first bytes cost: no more than a little of the packed file, so no more than a little of what it unpacks
+    // to.
     expect(taken).toBeLessThan(packed.length > 200_000 ? 120_000 : packed.length + 1);
     for (let piece = await reader.read(space); piece.length > 0; piece = await reader.read(space))
       total += piece.length;

@@ -108,7 +108,8 @@ describe('lines of a connection to several ports', () => {
   it('hold all of them, TCP and UDP apart', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, ENDS);
     expect(Wireshark).toBe(
-      'ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || udp.dstport == 443)',
+      'ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || ' +
+        'udp.dstport == 443)',
     );
     expect(tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9 and (tcp port 443 or tcp port 8443 or udp port 443)');
     expect(Zeek).toContain('c$id$resp_h == 203.0.113.9 && c$id$resp_p in set(443/tcp, 8443/tcp, 443/udp) )');

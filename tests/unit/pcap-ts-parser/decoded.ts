@@ -1,7 +1,9 @@
 import { bufferSource, type Packet, readPackets, type ReadOptions } from 'pcap-ts-parser';
 import { pcap } from '../../builders/pcap.ts';
 
-/** What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any. */
+/**
+ * What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any.
+ */
 export async function decoded(
   linkType: number,
   data: Uint8Array,
@@ -14,7 +16,8 @@ export async function decoded(
     const size = packet.ipVersion === 4 ? 4 : 16;
     const last = (at: number): number => packet.bytes[at + size - 1];
     text =
-      `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ${last(packet.destination)}:${packet.destinationPort}` +
+      `v${packet.ipVersion} ${last(packet.source)}:${packet.sourcePort} > ` +
+      `${last(packet.destination)}:${packet.destinationPort}` +
       ` protocol ${packet.protocol} vlan ${packet.vlanId} tunnel ${packet.tunnelId} payload ${packet.payloadLength}`;
   });
   return text;

@@ -150,7 +150,8 @@ describe('faults that reading goes on after', () => {
           kind: 'bad-length',
           offset: third,
           message:
-            'a record claims 2147483647 captured bytes, more than the 262144 a packet can have; 76 bytes were passed over to the next record',
+            'a record claims 2147483647 captured bytes, more than the 262144 a packet can have; 76 bytes were ' +
+            'passed over to the next record',
         },
       ]);
     },
@@ -178,7 +179,8 @@ describe('faults that reading goes on after', () => {
         kind: 'bad-length',
         offset: third,
         message:
-          'a record claims 200 captured bytes, more than the snap length of 60, and other records lie in them; 76 bytes were passed over to the next record',
+          'a record claims 200 captured bytes, more than the snap length of 60, and other records lie in them; ' +
+          '76 bytes were passed over to the next record',
       },
     ]);
     for (const chunkBytes of [50, 100_000]) {

@@ -84,7 +84,8 @@ describe('what is left out', () => {
     const macsec = ethernet({ etherType: 0x88e5, payload: v4 });
     const unknown = ethernet({ etherType: 0x5555, payload: v4 });
     expect(await warningsOf(ETHERNET, [macsec, frame, unknown, macsec])).toEqual([
-      'undecoded-ether-type: EtherTypes that are not decoded: 0x88e5 (MACsec) in 2 packets, 0x5555 in 1 packet left out',
+      'undecoded-ether-type: EtherTypes that are not decoded: 0x88e5 (MACsec) in 2 packets, 0x5555 in 1 packet ' +
+        'left out',
     ]);
   });
 

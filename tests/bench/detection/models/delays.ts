@@ -1,6 +1,8 @@
 import type { Random } from '../../../builders/random.ts';
 
-/** How an implant chooses how long to sleep: `intervalS` as configured, `jitter` 0 to 1, `step` check-ins since a task. */
+/**
+ * How an implant chooses how long to sleep: `intervalS` as configured, `jitter` 0 to 1, `step` check-ins since a task.
+ */
 interface DelayModel {
   sleep(random: Random, intervalS: number, jitter: number, step: number): number;
   /** Median sleep in seconds. */

@@ -55,7 +55,10 @@ function readingFlows(random: Random, host: string, captureS: number): FlowRow[]
   }).flat();
 }
 
-/** Programs that only this host has, each with a server of its own that it asks on a rhythm: what an infection looks like. */
+/**
+ * Programs that only this host has, each with a server of its own that it asks on a rhythm: what an infection looks
+ * like.
+ */
 function ownFlows(random: Random, host: string, captureS: number): FlowRow[] {
   const model = PERIODIC['polled interfaces'];
   return Array.from({ length: random.integer(0, OWN_PROGRAMS) }, () => {

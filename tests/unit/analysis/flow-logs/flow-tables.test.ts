@@ -113,7 +113,9 @@ const ROWS: FlowRow[] = [
   { name: "'=twice", nameSource: 'dns', begin: 2, firstMs: 5 },
 ];
 
-/** All columns as lists, addresses and names as text, first pieces of flows that have one; no row has a conversation. */
+/**
+ * All columns as lists, addresses and names as text, first pieces of flows that have one; no row has a conversation.
+ */
 function comparable(flows: FlowColumns) {
   const {
     length,

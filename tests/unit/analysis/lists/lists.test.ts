@@ -43,7 +43,8 @@ describe('a list of one entry a line', () => {
 describe('a table', () => {
   it('has a column of indicators under one of the usual headings, and notes', () => {
     const list = readList(
-      '# a feed\nfirst_seen,dst_ip,port,malware\n"2024-01-01","198.51.100.7",443,"QakBot, ""old"""\n2024,nonsense !,1,x\n2024,198.51.100.8\n',
+      '# a feed\nfirst_seen,dst_ip,port,malware\n"2024-01-01","198.51.100.7",443,"QakBot, ' +
+        '""old"""\n2024,nonsense !,1,x\n2024,198.51.100.8\n',
     );
     expect(summary(list)).toEqual(['3 198.51.100.7 QakBot, "old"', '5 198.51.100.8 ']);
     expect(list.problems).toEqual([

@@ -13,7 +13,8 @@ describe('addresses as text', () => {
     expect(ipv4Text(words(text)[0])).toBe(text);
   });
 
-  // RFC 5952: lower case, no leading zeros, the longest run of zeros (the first of equals) shortened, never a single one.
+  // RFC 5952: lower case, no leading zeros, the longest run of zeros (the first of equals) shortened, never a single
+  // one.
   it.each([
     ['2001:0db8:0000:0000:0000:0000:0002:0001', '2001:db8::2:1'],
     ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],

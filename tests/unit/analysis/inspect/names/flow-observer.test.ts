@@ -139,7 +139,7 @@ describe('FlowObserver on TLS', () => {
     expect(lookInto([parts[1], parts[2]]).name).toBe('');
   });
 
-  it('joins a hello whose segments come out of order, also where the capture has its SYN and not its first segment yet', () => {
+  it('joins a hello whose segments come out of order, also where only its SYN came before', () => {
     const parts = segments(tlsClientHello('late.example', { paddingBefore: 1000, recordLimit: 300 }), [400, 800]);
     expect(lookInto([parts[0], parts[2], parts[1]])).toEqual({ name: 'late.example', source: 'tls', looked: 3 });
     const observer = new FlowObserver();
