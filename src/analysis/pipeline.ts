@@ -242,6 +242,7 @@ function sayHalves(captures: CaptureSummary[], halves: ReturnType<typeof halvesO
 function unpacked(capture: CaptureSummary, source: ByteSource): void {
   capture.compression = source.compression ?? null;
   capture.bytes = source.packedBytesRead ?? capture.bytes;
+  capture.warnings.push(...(source.warnings ?? []));
   if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
 }
 
@@ -298,11 +299,13 @@ function withAdvice(warning: Warning): Warning {
   return { ...warning, message: `${warning.message}; open them under Settings, or with --open-tunnels` };
 }
 
+/** Faults that lie at a place of the packed bytes. */
+const PLACED_IN_PACKED = new Set(['cut-compression', 'bad-compression', 'bad-checksum', 'unreadable']);
+
 /** A packed file's own faults lie at a place of the packed bytes, all others at one of what they unpack to. */
 function placedInUnpacked(warning: Warning): Warning {
   const { kind, offset, message } = warning;
-  if (offset === null || kind === 'cut-compression' || kind === 'bad-compression' || kind === 'unreadable')
-    return warning;
+  if (offset === null || PLACED_IN_PACKED.has(kind)) return warning;
   return { kind, offset, message: `${message} (the place is one of the unpacked bytes)` };
 }
 

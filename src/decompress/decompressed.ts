@@ -1,4 +1,5 @@
 import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { Checksums } from './checksum.ts';
 import { unpackGzip } from './gzip.ts';
 import { CompressedInput } from './input.ts';
 import { LZ4_LEGACY_MAGIC, LZ4_MAGIC, unpackLz4 } from './lz4.ts';
@@ -8,7 +9,7 @@ import { unpackZstd, ZSTD_MAGIC } from './zstd.ts';
 
 export type Compression = 'gzip' | 'zstd' | 'lz4' | 'xz';
 
-type Unpack = (open: () => CompressedInput) => AsyncGenerator<Uint8Array>;
+type Unpack = (open: () => CompressedInput, checksums: Checksums) => AsyncGenerator<Uint8Array>;
 
 const UNPACKERS: Record<Compression, Unpack> = { gzip: unpackGzip, zstd: unpackZstd, lz4: unpackLz4, xz: unpackXz };
 
@@ -34,6 +35,9 @@ export function decompressed(source: ByteSource): ByteSource {
     get packedBytesRead() {
       return latest?.packedBytesRead ?? null;
     },
+    get warnings() {
+      return latest?.checksums.warnings ?? [];
+    },
     get readAt() {
       return latest === null || latest.compression !== null ? undefined : source.readAt;
     },
@@ -46,6 +50,7 @@ export function decompressed(source: ByteSource): ByteSource {
 
 class UnpackingReader implements ByteReader {
   compression: Compression | null = null;
+  readonly checksums = new Checksums();
   private readonly source: ByteSource;
   private readonly opened: { close(): Promise<void> }[] = [];
   private input: CompressedInput | null = null;
@@ -54,6 +59,9 @@ class UnpackingReader implements ByteReader {
   private unpacking: AsyncGenerator<Uint8Array> | null = null;
   /** Unpacked bytes that were not asked for yet. */
   private rest: Uint8Array = new Uint8Array(0);
+  private ended = false;
+  /** A fault that waits until the bytes before it were read. */
+  private fault: unknown = null;
 
   constructor(source: ByteSource) {
     this.source = source;
@@ -91,7 +99,7 @@ class UnpackingReader implements ByteReader {
       const input = first ?? this.open();
       first = null;
       return input;
-    });
+    }, this.checksums);
     this.unpacking = unpacking;
     return { read: (space) => this.fill(unpacking, space) };
   }
@@ -103,19 +111,35 @@ class UnpackingReader implements ByteReader {
     return input;
   }
 
+  /** Fills the space as far as there is something: pieces may be of one byte each, and reading them one by one is slow. */
   private async fill(
     unpacking: AsyncGenerator<Uint8Array>,
     space: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    while (this.rest.length === 0) {
-      const { done, value } = await this.next(unpacking);
-      if (done === true) return space.subarray(0, 0);
-      this.rest = value;
+    let filled = 0;
+    while (filled < space.length) {
+      if (this.rest.length === 0 && !(await this.nextPiece(unpacking))) break;
+      const count = Math.min(space.length - filled, this.rest.length);
+      space.set(this.rest.subarray(0, count), filled);
+      this.rest = this.rest.subarray(count);
+      filled += count;
     }
-    const count = Math.min(space.length, this.rest.length);
-    space.set(this.rest.subarray(0, count));
-    this.rest = this.rest.subarray(count);
-    return space.subarray(0, count);
+    if (filled === 0 && this.fault !== null) throw this.fault;
+    return space.subarray(0, filled);
+  }
+
+  /** Takes the next unpacked bytes. Resolves with false at the end, and at a fault. */
+  private async nextPiece(unpacking: AsyncGenerator<Uint8Array>): Promise<boolean> {
+    if (this.ended) return false;
+    try {
+      const { done, value } = await this.next(unpacking);
+      if (done === true) this.ended = true;
+      else this.rest = value;
+    } catch (error) {
+      this.ended = true;
+      this.fault = error;
+    }
+    return !this.ended;
   }
 
   private async next(unpacking: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array, undefined>> {

@@ -1,16 +1,23 @@
 import { Gunzip } from 'fflate';
+import { createCRC32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
+import { type Checksums, checksumOf } from './checksum.ts';
 import type { CompressedInput } from './input.ts';
+import { u32 } from './skippable.ts';
 
 /** Compressed bytes given to the library at a time: deflate makes at most about a thousand bytes of one. */
 const STEP_BYTES = 8192;
+/** A member's end: CRC-32 and length of what it unpacks to. */
+const TRAILER = 8;
+/** The last bytes that were given are kept, for a member's end is known when the header behind it is whole. */
+const KEPT = 1 << 16;
 
 /**
  * Unpacks gzip (RFC 1952), member after member: first with the platform's own DecompressionStream, which is several
- * times faster. Browsers' take a second member for an error, and none gives what lies before a cut to the last byte:
- * from there on the library goes on.
+ * times faster and checks what it unpacks. Browsers' take a second member for an error, and none gives what lies before
+ * a cut or a wrong checksum to the last byte: from there on the library goes on.
  */
-export async function* unpackGzip(open: () => CompressedInput): AsyncGenerator<Uint8Array> {
+export async function* unpackGzip(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   let unpacked = 0;
   try {
     for await (const chunk of unpackNatively(open())) {
@@ -22,7 +29,7 @@ export async function* unpackGzip(open: () => CompressedInput): AsyncGenerator<U
     if (error instanceof CaptureError) throw error;
   }
   let toSkip = unpacked;
-  for await (const chunk of unpackMembers(open())) {
+  for await (const chunk of unpackMembers(open(), checksums)) {
     const skipped = Math.min(toSkip, chunk.length);
     toSkip -= skipped;
     if (skipped < chunk.length) yield chunk.subarray(skipped);
@@ -56,13 +63,35 @@ async function* unpackNatively(input: CompressedInput): AsyncGenerator<Uint8Arra
   }
 }
 
-async function* unpackMembers(input: CompressedInput): AsyncGenerator<Uint8Array> {
+async function* unpackMembers(input: CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
+  const crc = await createCRC32();
+  crc.init();
+  let memberBytes = 0;
   let unpacked: Uint8Array[] = [];
-  const gunzip = new Gunzip((chunk) => unpacked.push(chunk));
+  let kept = new Uint8Array(0);
+  let taken = 0;
+  const gunzip = new Gunzip((chunk) => {
+    unpacked.push(chunk);
+    crc.update(chunk);
+    memberBytes += chunk.length;
+  });
+  const check = (end: number): void => {
+    const at = kept.length - (taken - end) - TRAILER;
+    // A header of more than is kept lies between: what it says of the member before is gone.
+    if (at >= 0) {
+      const matches = u32(kept, at) === checksumOf(crc) && u32(kept, at + 4) === memberBytes % 0x1_0000_0000;
+      if (!matches) checksums.mismatch(end - TRAILER, 'a gzip member (CRC-32)');
+    }
+    crc.init();
+    memberBytes = 0;
+  };
+  gunzip.onmember = check;
   for (;;) {
     await input.has(1);
     const step = input.bytes.slice(input.start, Math.min(input.end, input.start + STEP_BYTES));
     input.start += step.length;
+    taken += step.length;
+    kept = joined(kept, step);
     const final = step.length === 0;
     let fault: unknown = null;
     try {
@@ -80,6 +109,15 @@ async function* unpackMembers(input: CompressedInput): AsyncGenerator<Uint8Array
         'the gzip data ends too early: what was unpacked before is there',
       );
     }
-    if (final) return;
+    if (final) return check(taken);
   }
+}
+
+/** The last `KEPT` bytes of both. */
+function joined(kept: Uint8Array, step: Uint8Array): Uint8Array<ArrayBuffer> {
+  const before = kept.subarray(Math.max(0, kept.length - Math.max(0, KEPT - step.length)));
+  const both = new Uint8Array(before.length + step.length);
+  both.set(before);
+  both.set(step, before.length);
+  return both;
 }

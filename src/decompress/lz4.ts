@@ -1,4 +1,6 @@
+import { createXXHash32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
+import { type Checksums, checksumOf } from './checksum.ts';
 import type { CompressedInput } from './input.ts';
 import { LZ4_HISTORY, unpackBlock } from './lz4-block.ts';
 import { isSkippable, skipFrame, u32 } from './skippable.ts';
@@ -8,6 +10,7 @@ export const LZ4_LEGACY_MAGIC = 0x184c2102;
 
 const LEGACY_BLOCK = 1 << 23;
 const STORED = 0x8000_0000;
+const CHECKSUM_BYTES = 4;
 
 /** Frame descriptor flags (LZ4 frame format, version 1.6). */
 const BLOCK_CHECKSUM = 0x10;
@@ -22,36 +25,51 @@ const BLOCK_SIZES = new Map([
   [7, 1 << 22],
 ]);
 
+/** What all frames of a file share. */
+interface Shared {
+  input: CompressedInput;
+  unpacker: BlockUnpacker;
+  checksums: Checksums;
+}
+
 /**
  * Unpacks LZ4 frames, one after another, block by block: blocks that stand alone or go on from the last 64 KiB, stored
- * ones, and the legacy frame. Checksums are passed over. No maintained and typed library streams them.
+ * ones, and the legacy frame. Checksums of headers, blocks and contents are compared. No maintained and typed library
+ * streams them.
  */
-export async function* unpackLz4(open: () => CompressedInput): AsyncGenerator<Uint8Array> {
+export async function* unpackLz4(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
+  const shared: Shared = { input, unpacker: new BlockUnpacker(), checksums };
   while (await input.has(4)) {
     const magic = u32(input.bytes, input.start);
     if (isSkippable(input)) {
       await skipFrame(input, 'lz4');
     } else if (magic === LZ4_MAGIC) {
-      yield* unpackFrame(input);
+      yield* unpackFrame(shared);
     } else if (magic === LZ4_LEGACY_MAGIC) {
-      yield* unpackLegacyFrame(input);
+      yield* unpackLegacyFrame(shared);
     } else {
       throw damaged(input, 'what follows a frame is no frame');
     }
   }
 }
 
-async function* unpackFrame(input: CompressedInput): AsyncGenerator<Uint8Array> {
+async function* unpackFrame({ input, unpacker, checksums }: Shared): AsyncGenerator<Uint8Array> {
   await input.need(7, 'lz4');
   const flags = input.bytes[input.start + 4];
   const blockBytes = BLOCK_SIZES.get((input.bytes[input.start + 5] >> 4) & 7);
   if (blockBytes === undefined) throw damaged(input, 'a frame names no known block size');
   const header = 7 + ((flags & CONTENT_SIZE) === 0 ? 0 : 8) + ((flags & DICTIONARY) === 0 ? 0 : 4);
   await input.need(header, 'lz4');
+  const hasher = await createXXHash32();
+  hasher.init().update(input.bytes.subarray(input.start + 4, input.start + header - 1));
+  if (((checksumOf(hasher) >>> 8) & 0xff) !== input.bytes[input.start + header - 1])
+    checksums.mismatch(input.offset + header - 1, 'the header of an lz4 frame (xxHash32)');
   input.start += header;
 
-  const unpacker = new BlockUnpacker(blockBytes);
+  const content = (flags & CONTENT_CHECKSUM) === 0 ? null : await createXXHash32();
+  content?.init();
+  unpacker.begin(blockBytes);
   for (;;) {
     await input.need(4, 'lz4');
     const size = u32(input.bytes, input.start);
@@ -60,22 +78,30 @@ async function* unpackFrame(input: CompressedInput): AsyncGenerator<Uint8Array> 
     const length = size & ~STORED;
     if (length > blockBytes) throw damaged(input, `a block claims ${length} bytes`);
     await input.need(length, 'lz4');
-    yield unpacker.unpack(input, length, (size & STORED) !== 0);
+    if ((flags & BLOCK_CHECKSUM) !== 0) hasher.init().update(input.bytes.subarray(input.start, input.start + length));
+    const unpacked = unpacker.unpack(input, length, (size & STORED) !== 0);
+    content?.update(unpacked);
+    yield unpacked;
     if ((flags & BLOCK_CHECKSUM) !== 0) {
-      await input.need(4, 'lz4');
-      input.start += 4;
+      await input.need(CHECKSUM_BYTES, 'lz4');
+      compare(input, checksumOf(hasher), checksums, 'a block of an lz4 frame (xxHash32)');
     }
   }
-  if ((flags & CONTENT_CHECKSUM) !== 0) {
-    await input.need(4, 'lz4');
-    input.start += 4;
+  if (content !== null) {
+    await input.need(CHECKSUM_BYTES, 'lz4');
+    compare(input, checksumOf(content), checksums, 'an lz4 frame (xxHash32)');
   }
 }
 
+function compare(input: CompressedInput, checksum: number, checksums: Checksums, what: string): void {
+  if (u32(input.bytes, input.start) !== checksum) checksums.mismatch(input.offset, what);
+  input.start += CHECKSUM_BYTES;
+}
+
 /** Blocks of 8 MiB, each behind its packed size, up to the end or the next frame's magic number. */
-async function* unpackLegacyFrame(input: CompressedInput): AsyncGenerator<Uint8Array> {
+async function* unpackLegacyFrame({ input, unpacker }: Shared): AsyncGenerator<Uint8Array> {
   input.start += 4;
-  const unpacker = new BlockUnpacker(LEGACY_BLOCK);
+  unpacker.begin(LEGACY_BLOCK);
   while (await input.has(4)) {
     const length = u32(input.bytes, input.start);
     if (length === LZ4_MAGIC || length === LZ4_LEGACY_MAGIC || isSkippable(input)) return;
@@ -86,27 +112,49 @@ async function* unpackLegacyFrame(input: CompressedInput): AsyncGenerator<Uint8A
   }
 }
 
-/** Unpacks blocks of one frame behind 64 KiB of what came before: a block that stands alone never looks there. */
-class BlockUnpacker {
-  private readonly out: Uint8Array;
-  private history = 0;
+/** Room beyond a block and its history: the history moves only once in so many bytes, however small blocks are. */
+const SLACK = 1 << 20;
 
-  constructor(blockBytes: number) {
-    this.out = new Uint8Array(LZ4_HISTORY + blockBytes);
+/**
+ * Unpacks blocks behind 64 KiB of what came before in their frame: a block that stands alone never looks there. One
+ * buffer serves all frames of a file, and what `unpack` gives lies in it until the next call.
+ */
+export class BlockUnpacker {
+  private out = new Uint8Array(0);
+  private end = 0;
+  private blockBytes = 0;
+  /** Bytes of history that were moved so far: what the work is, for tests. */
+  moved = 0;
+
+  get room(): number {
+    return this.out.length;
+  }
+
+  /** Begins a frame whose blocks unpack to at most `blockBytes`. */
+  begin(blockBytes: number): void {
+    const room = LZ4_HISTORY + blockBytes + SLACK;
+    if (this.out.length < room) this.out = new Uint8Array(room);
+    this.blockBytes = blockBytes;
+    this.end = 0;
   }
 
   unpack(input: CompressedInput, length: number, stored: boolean): Uint8Array {
-    const { out, history } = this;
+    const { out } = this;
+    if (this.end + this.blockBytes > out.length) {
+      const history = Math.min(this.end, LZ4_HISTORY);
+      out.copyWithin(0, this.end - history, this.end);
+      this.moved += history;
+      this.end = history;
+    }
+    const start = this.end;
     const packed = input.bytes.subarray(input.start, input.start + length);
-    let end = history + length;
-    if (stored) out.set(packed, history);
-    else end = unpackBlock(packed, out, history);
+    let end = start + length;
+    if (stored) out.set(packed, start);
+    else end = unpackBlock(packed, out.subarray(0, start + this.blockBytes), start);
     if (end < 0) throw damaged(input, 'a block does not unpack');
     input.start += length;
-    const unpacked = out.slice(history, end);
-    this.history = Math.min(end, LZ4_HISTORY);
-    out.copyWithin(0, end - this.history, end);
-    return unpacked;
+    this.end = end;
+    return out.subarray(start, end);
   }
 }
 

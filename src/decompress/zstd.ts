@@ -1,7 +1,10 @@
 import { Decompress } from 'fzstd';
+import { createXXHash64 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
+import { type Checksums, checksumOf } from './checksum.ts';
 import type { CompressedInput } from './input.ts';
-import { isSkippable, skipFrame } from './skippable.ts';
+import { isSkippable, skipFrame, u32 } from './skippable.ts';
+import { ZstdWindow } from './zstd-window.ts';
 
 export const ZSTD_MAGIC = 0xfd2fb528;
 
@@ -14,22 +17,36 @@ const RLE = 1;
 const CHECKSUM_BYTES = 4;
 
 /**
+ * A frame header as the library is given it, whatever the frame's own says: no checksum, which is compared here, and the
+ * smallest window that lets any block through, since the window is kept here. Four empty blocks follow, for the library
+ * waits for 18 bytes before it begins.
+ */
+const PREAMBLE = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 7 << 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+/**
  * Unpacks zstd (RFC 8878), frame after frame. The library is given one block at a time, so that what a frame unpacks
  * to comes out 128 KiB at a time, however small it was packed.
  */
-export async function* unpackZstd(open: () => CompressedInput): AsyncGenerator<Uint8Array> {
+export async function* unpackZstd(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
+  const window = new ZstdWindow();
   while (await input.has(4)) {
     if (isSkippable(input)) await skipFrame(input, 'zstd');
-    else yield* unpackFrame(input);
+    else yield* unpackFrame(input, window, checksums);
   }
 }
 
-async function* unpackFrame(input: CompressedInput): AsyncGenerator<Uint8Array> {
+async function* unpackFrame(
+  input: CompressedInput,
+  window: ZstdWindow,
+  checksums: Checksums,
+): AsyncGenerator<Uint8Array> {
+  if (u32(input.bytes, input.start) !== ZSTD_MAGIC) throw fault(input, 'what follows a frame is no frame');
   await input.need(6, 'zstd');
   const header = frameHeader(input);
   await input.need(header.length, 'zstd');
   const windowBytes = header.windowBytes();
+  if (header.hasDictionary) throw fault(input, 'it was packed with a dictionary, which is not in the file');
   if (windowBytes > LARGEST_WINDOW) {
     throw new CaptureError(
       'bad-compression',
@@ -37,9 +54,16 @@ async function* unpackFrame(input: CompressedInput): AsyncGenerator<Uint8Array> 
       `the zstd data needs a window of ${windowBytes} bytes, more than the ${LARGEST_WINDOW} kept here`,
     );
   }
+  input.start += header.length;
+  const hasher = header.hasChecksum ? await createXXHash64() : null;
+  hasher?.init();
   let unpacked: Uint8Array[] = [];
-  const decompress = new Decompress((chunk) => unpacked.push(chunk));
-  decompress.push(take(input, header.length));
+  const decompress = new Decompress((chunk) => {
+    window.detach(decompress, chunk);
+    if (chunk.length > 0) unpacked.push(chunk);
+  });
+  window.begin(windowBytes);
+  decompress.push(PREAMBLE);
   for (let last = false; !last;) {
     await input.need(BLOCK_HEADER, 'zstd');
     const { bytes, start } = input;
@@ -47,18 +71,29 @@ async function* unpackFrame(input: CompressedInput): AsyncGenerator<Uint8Array> 
     last = (block & 1) === 1;
     const length = BLOCK_HEADER + (((block >> 1) & 3) === RLE ? 1 : block >> 3);
     await input.need(length, 'zstd');
+    window.attach(decompress);
     decompress.push(take(input, length));
+    for (const chunk of unpacked) {
+      window.append(chunk);
+      hasher?.update(chunk);
+    }
     yield* unpacked;
     unpacked = [];
   }
-  if (!header.hasChecksum) return;
+  if (hasher === null) return;
   await input.need(CHECKSUM_BYTES, 'zstd');
-  decompress.push(take(input, CHECKSUM_BYTES));
+  if (u32(input.bytes, input.start) !== checksumOf(hasher)) checksums.mismatch(input.offset, 'a zstd frame (xxHash64)');
+  input.start += CHECKSUM_BYTES;
+}
+
+function fault(input: CompressedInput, what: string): CaptureError {
+  return new CaptureError('bad-compression', input.offset, `the zstd data is damaged: ${what}`);
 }
 
 interface FrameHeader {
   length: number;
   hasChecksum: boolean;
+  hasDictionary: boolean;
   /** Can be read once `length` bytes are there. */
   windowBytes: () => number;
 }
@@ -74,6 +109,7 @@ function frameHeader(input: CompressedInput): FrameHeader {
   return {
     length,
     hasChecksum: (descriptor & 4) !== 0,
+    hasDictionary: dictionaryBytes > 0,
     windowBytes: () => {
       if (!singleSegment) {
         const window = input.bytes[input.start + 5];

@@ -1,3 +1,5 @@
+import type { CaptureWarning } from './warnings.ts';
+
 /** Where a capture's bytes come from: anything that can be read once from front to back. */
 export interface ByteSource {
   /** What the analyst calls it; used in messages only. */
@@ -8,6 +10,8 @@ export interface ByteSource {
   readonly compression?: string | null;
   /** For a source that unpacks: bytes of the packed file that the latest reading has taken; else null. */
   readonly packedBytesRead?: number | null;
+  /** For a source that unpacks: what is to be said of the bytes that the latest reading has taken. */
+  readonly warnings?: readonly CaptureWarning[];
   /** Starts reading at the first byte; may be called again for a second reading. */
   open(): ByteReader;
   /** Reads the bytes from `start` up to, not including, `end`, for sources that can be read at any place. */

@@ -17,7 +17,8 @@ export interface CaptureWarning {
     | 'joined-files'
     | 'unknown-version'
     | 'reserved-bits'
-    | 'dropped-packets';
+    | 'dropped-packets'
+    | 'bad-checksum';
   /** Byte offset in the file; null where the warning is about the whole file. */
   offset: number | null;
   message: string;

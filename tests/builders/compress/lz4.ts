@@ -1,11 +1,14 @@
+import { createXXHash32 } from 'hash-wasm';
 import { ByteWriter } from '../bytes.ts';
+
+const hasher = await createXXHash32();
 
 export interface Lz4Options {
   /** Bytes of each block before packing, at most 64 KiB. */
   blockBytes?: number;
   /** Blocks that go on from the ones before. */
   linked?: boolean;
-  /** Four bytes behind each block, and behind the content; readers pass over them. */
+  /** Checksums of each block and of the content. */
   checksums?: boolean;
   /** The content's size in the frame's header. */
   contentSize?: boolean;
@@ -24,17 +27,22 @@ export function lz4(bytes: Uint8Array, options: Lz4Options = {}): Uint8Array<Arr
   const flags = 0x40 | (linked ? 0 : 0x20) | (checksums ? 0x14 : 0) | (contentSize ? 0x08 : 0);
   const file = new ByteWriter(true).u32(0x184d2204).u8(flags).u8(0x40);
   if (contentSize) file.u64(BigInt(bytes.length));
-  file.u8(0);
+  file.u8((xxHash32(file.finish().subarray(4)) >>> 8) & 0xff);
   for (let start = 0; start < bytes.length; start += blockBytes) {
     const end = Math.min(bytes.length, start + blockBytes);
     const packed = lz4Block(bytes, start, end, linked ? Math.max(0, start - 65_535) : start);
-    if (packed.length < end - start) file.u32(packed.length).bytes(packed);
-    else file.u32((STORED | (end - start)) >>> 0).bytes(bytes.subarray(start, end));
-    if (checksums) file.u32(0);
+    const stored = packed.length >= end - start;
+    const block = stored ? bytes.subarray(start, end) : packed;
+    file.u32((stored ? STORED | block.length : block.length) >>> 0).bytes(block);
+    if (checksums) file.u32(xxHash32(block));
   }
   file.u32(0);
-  if (checksums) file.u32(0);
+  if (checksums) file.u32(xxHash32(bytes));
   return file.finish();
+}
+
+function xxHash32(bytes: Uint8Array): number {
+  return Number.parseInt(hasher.init().update(bytes).digest('hex'), 16);
 }
 
 /** A frame of the legacy form: blocks behind their packed size. */

@@ -1,15 +1,18 @@
+import { createXXHash64 } from 'hash-wasm';
 import { ByteWriter } from '../bytes.ts';
+
+const hasher = await createXXHash64();
 
 const LARGEST_BLOCK = 1 << 17;
 
 /** A zstd frame (RFC 8878) of blocks that are stored, or one byte repeated where all of a block are equal. */
 export function zstd(
   bytes: Uint8Array,
-  { windowExponent = 17, blockBytes = LARGEST_BLOCK } = {},
+  { windowExponent = 17, blockBytes = LARGEST_BLOCK, checksum = false } = {},
 ): Uint8Array<ArrayBuffer> {
   const file = new ByteWriter(true)
     .u32(0xfd2fb528)
-    .u8(0)
+    .u8(checksum ? 4 : 0)
     .u8((windowExponent - 10) << 3);
   let start = 0;
   do {
@@ -23,6 +26,7 @@ export function zstd(
       .u8(header >> 16)
       .bytes(repeated ? block.subarray(0, 1) : block);
   } while (start < bytes.length);
+  if (checksum) file.u32(Number.parseInt(hasher.init().update(bytes).digest('hex').slice(8), 16));
   return file.finish();
 }
 

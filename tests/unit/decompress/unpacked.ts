@@ -5,7 +5,7 @@ import { decompressed } from '../../../src/decompress/decompressed.ts';
 export async function unpacked(
   packed: Uint8Array,
   pieceBytes = 65_536,
-): Promise<{ bytes: Buffer; fault: unknown; source: ByteSource }> {
+): Promise<{ bytes: Buffer; pieces: number; fault: unknown; source: ByteSource }> {
   const source = decompressed(bufferSource(packed, 'packed'));
   const reader = source.open();
   const pieces: Uint8Array[] = [];
@@ -20,5 +20,5 @@ export async function unpacked(
     fault = error;
   }
   await reader.close();
-  return { bytes: Buffer.concat(pieces), fault, source };
+  return { bytes: Buffer.concat(pieces), pieces: pieces.length, fault, source };
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { CompressedInput } from '../../../src/decompress/input.ts';
+import { BlockUnpacker } from '../../../src/decompress/lz4.ts';
+import { ZstdWindow } from '../../../src/decompress/zstd-window.ts';
+import { bufferSource } from 'pcap-ts-parser';
+import { ByteWriter } from '../../builders/bytes.ts';
+import { lz4Legacy } from '../../builders/compress/lz4.ts';
+import { zstd } from '../../builders/compress/zstd.ts';
+import { unpacked } from './unpacked.ts';
+
+const BLOCK = new Uint8Array(1 << 17);
+
+describe('work in proportion to what is unpacked', () => {
+  it.each([17, 23, 27])('zstd with a window of 2 ** %i bytes moves each byte a few times', (exponent) => {
+    const window = new ZstdWindow();
+    window.begin(2 ** exponent);
+    for (let block = 0; block < 2000; block++) window.append(BLOCK);
+    expect(window.moved / (2000 * BLOCK.length)).toBeLessThan(6);
+  });
+
+  it('zstd takes no room for a window that it does not use', () => {
+    const window = new ZstdWindow();
+    window.begin(1 << 27);
+    window.append(BLOCK);
+    expect(window.room).toBeLessThan(1 << 20);
+    for (let block = 0; block < 4000; block++) window.append(BLOCK);
+    expect(window.room).toBeLessThan(1.3 * (1 << 27));
+  });
+
+  it('lz4 blocks of one byte do not each move the history', async () => {
+    const blocks = 100_000;
+    const input = new CompressedInput(bufferSource(new Uint8Array(blocks)).open());
+    const unpacker = new BlockUnpacker();
+    unpacker.begin(1 << 22);
+    for (let block = 0; block < blocks; block++) {
+      await input.need(1, 'lz4');
+      unpacker.unpack(input, 1, true);
+    }
+    expect(unpacker.moved).toBeLessThan(10 * blocks);
+  });
+
+  it('lz4 frames share their buffer', () => {
+    const unpacker = new BlockUnpacker();
+    unpacker.begin(1 << 23);
+    const { room } = unpacker;
+    for (let frame = 0; frame < 1000; frame++) unpacker.begin(frame % 2 === 0 ? 1 << 16 : 1 << 23);
+    expect(unpacker.room).toBe(room);
+  });
+
+  it('pieces of one byte come out joined', async () => {
+    const bytes = Uint8Array.from({ length: 5000 }, (_, index) => index * 7);
+    const header = lz4Frame(bytes);
+    const { bytes: got, pieces } = await unpacked(header, 4096);
+    expect(Buffer.compare(got, bytes)).toBe(0);
+    expect(pieces).toBe(2);
+  });
+
+  it('thousands of tiny legacy frames unpack', async () => {
+    const frame = lz4Legacy(Uint8Array.of(1, 2, 3));
+    const file = new Uint8Array(Buffer.concat(Array.from({ length: 3000 }, () => frame)));
+    expect((await unpacked(file)).bytes).toHaveLength(9000);
+  });
+});
+
+describe('zstd frames', () => {
+  it('of a few bytes are read to the last, wherever they are cut into pieces', async () => {
+    for (const length of [0, 1, 2, 5, 17]) {
+      const content = Uint8Array.from({ length }, (_, index) => index);
+      const file = new Uint8Array(Buffer.concat([zstd(content, { checksum: true }), zstd(content)]));
+      const { bytes, fault } = await unpacked(file, 3);
+      expect(fault).toBeNull();
+      expect([...bytes]).toEqual([...content, ...content]);
+    }
+  });
+
+  it('that need a dictionary say so', async () => {
+    const file = zstd(new Uint8Array(100));
+    const packed = new Uint8Array(Buffer.concat([file.subarray(0, 6), Uint8Array.of(9), file.subarray(6)]));
+    packed[4] |= 1;
+    expect((await unpacked(packed)).fault).toMatchObject({
+      kind: 'bad-compression',
+      message: expect.stringContaining('dictionary') as string,
+    });
+  });
+});
+
+/** An LZ4 frame of stored blocks of one byte each. */
+function lz4Frame(bytes: Uint8Array): Uint8Array {
+  const file = new ByteWriter(true).u32(0x184d2204).u8(0x60).u8(0x40).u8(0x82);
+  for (const byte of bytes) file.u32(0x8000_0001).u8(byte);
+  return file.u32(0).finish();
+}
