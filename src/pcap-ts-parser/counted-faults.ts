@@ -56,3 +56,24 @@ export class OverSnapLength {
     );
   }
 }
+
+/** Counts packets of which more is stored than was on the wire, by their own lengths: one of the two is wrong. */
+export class OverWireLength {
+  private count = 0;
+  private first = { offset: 0, captured: 0, wire: 0 };
+
+  /** Counts a packet at a byte offset of the file. */
+  add(offset: number, captured: number, wire: number): void {
+    if (this.count++ === 0) this.first = { offset, captured, wire };
+  }
+
+  /** Says in one warning how many there were. */
+  settle(warnings: Warnings): void {
+    if (this.count === 0) return;
+    const { offset, captured, wire } = this.first;
+    const packets = this.count === 1 ? '1 packet says' : `${this.count} packets say`;
+    const first = `first: ${captured} bytes of ${wire}`;
+    const message = `${packets} that more was captured than was on the wire (${first}): one of the lengths is wrong`;
+    warnings.add('over-wire-length', offset, `${message}, they are read all the same`);
+  }
+}

@@ -2,15 +2,20 @@ import { linkDecoder, type LinkDecoder } from './link/link.ts';
 import { decodeSubframe } from './link/ieee80211.ts';
 import { Packet } from './packet.ts';
 import { TUNNEL_OPENER } from './tunnel/tunnels.ts';
-import { OverSnapLength } from './counted-faults.ts';
+import { OverSnapLength, OverWireLength } from './counted-faults.ts';
 import { Warnings } from './warnings.ts';
+
+/** Names of interfaces that are kept of one capture. */
+const MOST_NAMES = 1000;
 
 /** Hands on what a container holds: numbers packets, decodes their headers, and counts what could not be decoded. */
 export class Emitter {
   readonly packet = new Packet();
   readonly warnings = new Warnings();
   readonly overSnapLength = new OverSnapLength();
+  readonly overWireLength = new OverWireLength();
   readonly linkTypes = new Set<number>();
+  /** The first `MOST_NAMES` of them. */
   readonly interfaceNames: string[] = [];
   /** Comments in blocks of any kind. */
   comments = 0;
@@ -24,6 +29,11 @@ export class Emitter {
     this.onPacket = onPacket;
     this.onName = onName;
     this.packet.tunnels = TUNNEL_OPENER;
+  }
+
+  /** Keeps the name of an interface, as far as there is room for it. */
+  nameInterface(name: string): void {
+    if (name !== '' && this.interfaceNames.length < MOST_NAMES) this.interfaceNames.push(name);
   }
 
   /** Hands on the packet whose record fields have been filled in. */
@@ -45,6 +55,7 @@ export class Emitter {
   /** Says what was counted, when all packets are there. */
   settle(): void {
     this.overSnapLength.settle(this.warnings);
+    this.overWireLength.settle(this.warnings);
     this.packet.remarks.settle(this.warnings);
   }
 

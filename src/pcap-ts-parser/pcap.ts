@@ -157,10 +157,11 @@ export class PcapContainer implements Container {
     let wanted = headerLength;
     while (end - at >= headerLength) {
       const captured = view.getUint32(at + 8, littleEndian);
+      const wireLength = view.getUint32(at + 12, littleEndian);
       wanted = headerLength + captured;
-      if (captured > snapLength) {
+      if (captured > snapLength || captured > wireLength) {
         window.start = at;
-        const verdict = this.judgeLong(window, captured, final);
+        const verdict = this.judgeLong(window, captured, wireLength, final);
         if (verdict !== 'fits') return verdict === 'differs' ? 0 : wanted + FIT_BYTES;
       }
       if (captured === 0 && this.isFileHeader(view, at)) {
@@ -173,7 +174,7 @@ export class PcapContainer implements Container {
       const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
       packet.seconds = view.getUint32(at, littleEndian);
       packet.nanoseconds = fraction;
-      packet.wireLength = view.getUint32(at + 12, littleEndian);
+      packet.wireLength = wireLength;
       packet.timed = captured !== 0 || packet.seconds !== 0 || packet.wireLength !== 0 || fraction !== 0;
       if (!packet.timed) hole.add(window.offsetOf(at), headerLength);
       else if (hole.isOpen) hole.close();
@@ -203,23 +204,31 @@ export class PcapContainer implements Container {
   }
 
   /**
-   * What becomes of the record at the window's start, which is longer than the snap length allows: given up where it
-   * is longer than any, or where it swallowed other records, else taken, for some writers leave the snap length wrong.
+   * What becomes of the record at the window's start, which is longer than the snap length allows or than what was on
+   * the wire: given up where it is longer than any, or where it swallowed other records, else taken, for some writers
+   * leave these lengths wrong.
    */
-  private judgeLong(window: ByteWindow, captured: number, final: boolean): Fit {
+  private judgeLong(window: ByteWindow, captured: number, wireLength: number, final: boolean): Fit {
     const { offset } = window;
     const { emitter, limit, snapLength } = this;
     let most = `${limit} a packet can have`;
     if (captured <= limit) {
-      const fit = holdsRecords(window.view, window.start, window.end, final, this.records);
+      let fit = holdsRecords(window.view, window.start, window.end, final, this.records);
+      if (fit === 'differs' && captured > wireLength) {
+        // One that swallowed whole records is followed by another; were it as long as on the wire, the first would follow.
+        const next = window.start + this.records.headerLength + wireLength;
+        fit = fitRecords(window.view, next, window.end, final ? 'cut' : 'more', this.records, FARTHEST);
+      }
       if (fit === 'unknown') return 'unknown';
       if (fit === 'differs') {
         if (window.end - window.start >= this.records.headerLength + captured) {
-          emitter.overSnapLength.add(offset, captured, snapLength);
+          if (captured > snapLength) emitter.overSnapLength.add(offset, captured, snapLength);
+          if (captured > wireLength) emitter.overWireLength.add(offset, captured, wireLength);
         }
         return 'fits';
       }
-      most = `snap length of ${snapLength}, and other records lie in them`;
+      const allowed = captured > snapLength ? `snap length of ${snapLength}` : `${wireLength} on the wire`;
+      most = `${allowed}, and other records lie in them`;
     }
     const message = `a record claims ${captured} captured bytes, more than the ${most}`;
     this.gap = new Gap(emitter.warnings.add('bad-length', offset, message), offset);

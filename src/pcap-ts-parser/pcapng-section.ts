@@ -20,6 +20,9 @@ const INTERFACE_FIELDS = 8;
 const STATISTICS_FIELDS = 12;
 const PACKET_FIELDS = 20;
 
+/** Interfaces that are kept of a section: no machine has more. */
+const MOST_INTERFACES = 1 << 16;
+
 const ISB_IFDROP = 5;
 const ISB_OSDROP = 7;
 
@@ -28,6 +31,7 @@ export class PcapngSection {
   readonly littleEndian: boolean;
   private readonly emitter: Emitter;
   private readonly interfaces: Interface[] = [];
+  private interfacesLeftOut = 0;
 
   constructor(emitter: Emitter, littleEndian: boolean) {
     this.emitter = emitter;
@@ -45,8 +49,14 @@ export class PcapngSection {
     else if (type === NAME_RESOLUTION) this.names(window, body, end);
   }
 
-  /** Says what the interfaces dropped. Called at the section's end. */
+  /** Says what the interfaces dropped, and how many there are too many of. Called at the section's end. */
   settle(): void {
+    if (this.interfacesLeftOut > 0) {
+      const message =
+        `a section describes ${MOST_INTERFACES + this.interfacesLeftOut} interfaces: ` +
+        `those after the first ${MOST_INTERFACES}, and packets that name them, are left out`;
+      this.emitter.warnings.add('too-many', null, message);
+    }
     const dropped = this.interfaces.reduce((sum, described) => sum + described.dropped, 0);
     if (dropped === 0) return;
     const message = `${dropped} packets were dropped while capturing: what they held is missing here`;
@@ -70,10 +80,14 @@ export class PcapngSection {
     if (end - body < INTERFACE_FIELDS) {
       return this.leaveOut(window, 'bad-length', 'an interface description is too short for its fields');
     }
+    if (this.interfaces.length === MOST_INTERFACES) {
+      this.interfacesLeftOut++;
+      return;
+    }
     const described = describeInterface(window.view, body, end, this.littleEndian);
     this.interfaces.push(described);
     this.emitter.linkTypes.add(described.linkType);
-    if (described.name !== '') this.emitter.interfaceNames.push(described.name);
+    this.emitter.nameInterface(described.name);
     this.emitter.comments += described.comments;
   }
 
@@ -128,10 +142,12 @@ export class PcapngSection {
     if (from.snapLength !== 0 && captured > from.snapLength) {
       this.emitter.overSnapLength.add(window.offset, captured, from.snapLength);
     }
+    const wireLength = view.getUint32(body + 16, littleEndian);
+    if (captured > wireLength) this.emitter.overWireLength.add(window.offset, captured, wireLength);
     stamp(this.emitter.packet, view.getUint32(body + 4, littleEndian), view.getUint32(body + 8, littleEndian), from);
     const options = data + padded(captured);
     if (end - options >= 4) this.emitter.comments += eachOption(view, options, end, littleEndian);
-    this.emit(window, from, data, captured, view.getUint32(body + 16, littleEndian));
+    this.emit(window, from, data, captured, wireLength);
   }
 
   /** A simple packet has no time of its own and comes from the section's first interface. */

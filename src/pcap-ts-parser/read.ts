@@ -3,7 +3,7 @@ import type { Container } from './container.ts';
 import { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
 import type { Packet } from './packet.ts';
-import { MAGIC_LENGTH, sniff, SNIFFED_BYTES } from './sniff.ts';
+import { containerOf, MAGIC_LENGTH, refuse, SNIFFED_BYTES } from './sniff.ts';
 import type { ByteSource } from './source.ts';
 import type { CaptureWarning } from './warnings.ts';
 
@@ -29,7 +29,7 @@ export interface CaptureInfo {
   bytes: number;
   /** Link types of its interfaces, in order of appearance (tcpdump.org LINKTYPE_ numbers). */
   linkTypes: number[];
-  /** Names of its interfaces, for those that have one; at most 255 printable ASCII characters each. */
+  /** Names of its interfaces, for those that have one: the first 1,000, at most 255 printable ASCII characters each. */
   interfaceNames: string[];
   /** Comments that people or programs left in the capture. */
   comments: number;
@@ -79,12 +79,16 @@ export async function readPackets(
 }
 
 async function open(window: ByteWindow, emitter: Emitter): Promise<Container> {
-  await window.more(MAGIC_LENGTH);
-  const length = window.end - window.start;
-  if (length === 0) throw new CaptureError('empty', 0, 'the file is empty');
-  if (length < MAGIC_LENGTH)
-    throw new CaptureError('not-a-capture', 0, `only ${length} bytes: too short for a capture`);
-  return sniff(window.bytes.subarray(window.start, Math.min(window.end, window.start + SNIFFED_BYTES)), emitter);
+  const head = async (wanted: number): Promise<Uint8Array> => {
+    if (window.end - window.start < wanted) await window.more(wanted);
+    return window.bytes.subarray(window.start, Math.min(window.end, window.start + wanted));
+  };
+  const magic = await head(MAGIC_LENGTH);
+  if (magic.length === 0) throw new CaptureError('empty', 0, 'the file is empty');
+  if (magic.length < MAGIC_LENGTH)
+    throw new CaptureError('not-a-capture', 0, `only ${magic.length} bytes: too short for a capture`);
+  // What else a file is takes more bytes to tell, as many whatever the source gives at a time.
+  return containerOf(magic, emitter) ?? refuse(await head(SNIFFED_BYTES));
 }
 
 async function readAll(container: Container, window: ByteWindow, onChunk: () => void): Promise<void> {

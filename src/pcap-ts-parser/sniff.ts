@@ -16,12 +16,9 @@ export const MAGIC_LENGTH = 4;
 /** Bytes from the start of a file that tell what else it is: two of the longest ERF records. */
 export const SNIFFED_BYTES = 1 << 17;
 
-/**
- * The reader for a file, by its first bytes (at least `MAGIC_LENGTH`) and never by its name. Throws "other-format" for
- * what is known by name, "not-a-capture" for anything else.
- */
-export function sniff(head: Uint8Array, emitter: Emitter): Container {
-  const view = new DataView(head.buffer, head.byteOffset, head.length);
+/** The reader for a file, by its first `MAGIC_LENGTH` bytes and never by its name; null for what is no capture. */
+export function containerOf(magic: Uint8Array, emitter: Emitter): Container | null {
+  const view = new DataView(magic.buffer, magic.byteOffset, magic.length);
   for (const littleEndian of [true, false]) {
     const number = view.getUint32(0, littleEndian);
     if (number === MICROSECONDS) return new PcapContainer(emitter, littleEndian, false, false);
@@ -29,6 +26,14 @@ export function sniff(head: Uint8Array, emitter: Emitter): Container {
     if (number === MODIFIED) return new PcapContainer(emitter, littleEndian, false, true);
     if (number === SECTION_HEADER) return new PcapngContainer(emitter);
   }
+  return null;
+}
+
+/**
+ * Says what a file is that is no capture, by its first `SNIFFED_BYTES`, or all where it is shorter: throws
+ * "other-format" for what is known by name, "not-a-capture" for anything else.
+ */
+export function refuse(head: Uint8Array): never {
   const other = otherFormat(head);
   if (other !== null) throw new CaptureError('other-format', 0, other);
   const shown = Array.from(head.subarray(0, MAGIC_LENGTH), (byte) => byte.toString(16).padStart(2, '0'));

@@ -14,6 +14,8 @@ export interface CaptureWarning {
     | 'ip-fragments'
     | 'offloaded'
     | 'over-snap-length'
+    | 'over-wire-length'
+    | 'too-many'
     | 'joined-files'
     | 'unknown-version'
     | 'reserved-bits'

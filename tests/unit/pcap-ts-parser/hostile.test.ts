@@ -1,0 +1,99 @@
+import { bufferSource, type CaptureInfo, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { pcap } from '../../builders/pcap.ts';
+import { block, enhancedPacket, interfaceDescription, sectionHeader } from '../../builders/pcapng.ts';
+
+const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+async function read(bytes: Uint8Array, chunkBytes = 1 << 22): Promise<{ info: CaptureInfo; seconds: number[] }> {
+  const seconds: number[] = [];
+  const info = await readPackets(bufferSource(bytes), (packet) => seconds.push(packet.seconds), { chunkBytes });
+  return { info, seconds };
+}
+
+const packets = Array.from({ length: 9 }, (_, index) => {
+  return { seconds: 1000 + index, nanoseconds: 0, data: new Uint8Array(60) };
+});
+
+describe('packets of which more is stored than was on the wire', () => {
+  /** The capture with the two lengths of its third record set. */
+  function withLengths(captured: number, wire: number): Uint8Array {
+    const bytes = pcap({ packets });
+    const view = new DataView(bytes.buffer);
+    view.setUint32(24 + 2 * 76 + 8, captured, true);
+    view.setUint32(24 + 2 * 76 + 12, wire, true);
+    return bytes;
+  }
+
+  it.each([1 << 22, 100])('are told where they swallow others, which are read (chunks of %i bytes)', async (chunk) => {
+    for (const captured of [60 + 2 * 76, 60 + 150, 61]) {
+      const { info, seconds } = await read(withLengths(captured, 60), chunk);
+      expect(seconds).toEqual([1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008]);
+      expect(info.warnings).toMatchObject([
+        {
+          kind: 'bad-length',
+          offset: 24 + 2 * 76,
+          message: expect.stringContaining('more than the 60 on the wire') as string,
+        },
+      ]);
+    }
+  });
+
+  it('are told and read where nothing is lost', async () => {
+    const { info, seconds } = await read(withLengths(60, 40));
+    expect(seconds).toHaveLength(9);
+    expect(info.warnings).toMatchObject([
+      {
+        kind: 'over-wire-length',
+        offset: 24 + 2 * 76,
+        message: expect.stringMatching(/^1 packet says that/) as string,
+      },
+    ]);
+  });
+
+  it('are told once in a pcapng', async () => {
+    const one = { seconds: 1, nanoseconds: 0, data: new Uint8Array(60), wireLength: 50 };
+    const file = join(sectionHeader(), interfaceDescription(), enhancedPacket(one), enhancedPacket(one));
+    expect((await read(file)).info.warnings).toMatchObject([
+      {
+        kind: 'over-wire-length',
+        message: expect.stringMatching(/^2 packets say that more.*60 bytes of 50/) as string,
+      },
+    ]);
+  });
+});
+
+describe('interfaces without end', () => {
+  it('are kept up to a limit that is said, and packets of those that were are read', async () => {
+    const described = interfaceDescription({ name: 'eth0' });
+    const many = Buffer.concat(Array.from({ length: 70_000 }, () => described));
+    const packet = { seconds: 1, nanoseconds: 0, data: new Uint8Array(60) };
+    const kept = enhancedPacket({ ...packet, interfaceId: 65_535 });
+    const lost = enhancedPacket({ ...packet, interfaceId: 65_536 });
+    const { info } = await read(join(sectionHeader(), many, kept, lost));
+    expect(info.packets).toBe(1);
+    expect(info.interfaceNames).toHaveLength(1000);
+    expect(info.warnings.map(({ kind }) => kind).sort()).toEqual(['no-interface', 'too-many']);
+    expect(info.warnings.find(({ kind }) => kind === 'too-many')?.message).toMatch(/describes 70000 interfaces: those/);
+  });
+
+  it('are counted afresh in each section', async () => {
+    const section = join(sectionHeader(), ...Array.from({ length: 40_000 }, () => block(1, new Uint8Array(8))));
+    expect((await read(join(section, section))).info.warnings).toEqual([]);
+  });
+});
+
+describe('how the source gives its bytes', () => {
+  it.each([1, 2, 3, 100, 1 << 22])('does not change what a file is taken for (pieces of %i bytes)', async (chunk) => {
+    const tar = new Uint8Array(1024);
+    tar.set(new TextEncoder().encode('ustar'), 257);
+    await expect(read(tar, chunk)).rejects.toMatchObject({
+      kind: 'other-format',
+      message: expect.stringContaining('a tar archive') as string,
+    });
+    const text = new TextEncoder().encode(`  ${'\n'.repeat(300)}<!doctype html>`);
+    await expect(read(text, chunk)).rejects.toMatchObject({
+      message: expect.stringContaining('a web page') as string,
+    });
+  });
+});
