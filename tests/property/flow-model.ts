@@ -105,6 +105,8 @@ export function meterFlows(packets: readonly ModelPacket[]): ModelFlow[] {
       flow.sentBytes += packet.bytes;
       flow.sentPayload += packet.payload;
       flow.sentIpBytes += packet.ipBytes;
+      // Whoever acknowledges was answered.
+      if (packet.flags !== null && (packet.flags & (SYN | RST | ACK)) === ACK) flow.answered = true;
     } else {
       flow.received++;
       flow.receivedBytes += packet.bytes;
