@@ -16,14 +16,20 @@ function secret(): number {
 export function mix(hash: number, word: number): number {
   const mixed = hash ^ word;
   const sum = (Math.imul(mixed & 0xffff, LOW) + Math.imul(mixed >>> 16, HIGH) + STEP) | 0;
-  return sum ^ (sum >>> 15);
+  return folded(sum);
+}
+
+/** The upper bits of a sum folded into the lower ones, and those spread: with some secrets keys that count up would meet. */
+function folded(sum: number): number {
+  const spread = Math.imul(sum ^ (sum >>> 15), 0x2c1b_3c6d);
+  return spread ^ (spread >>> 12);
 }
 
 /** Another such step: keys that are told apart by their hashes alone need both, 64 bits. */
 export function mixOther(hash: number, word: number): number {
   const mixed = hash ^ word;
   const sum = (Math.imul(mixed & 0xffff, OTHER_LOW) + Math.imul(mixed >>> 16, OTHER_HIGH) + OTHER_STEP) | 0;
-  return sum ^ (sum >>> 15);
+  return folded(sum);
 }
 
 /** One step of a 32-bit hash that is the same in every run: for what is sampled or numbered by it, never for a table. */
