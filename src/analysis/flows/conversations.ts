@@ -1,6 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import { AddressTable } from '../net/addresses.ts';
 import { mix } from '../memory/hash.ts';
+import { NumberSlots } from '../memory/number-slots.ts';
 import { SameEnds } from './same-ends.ts';
 
 /** Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live flow. */
@@ -20,7 +21,8 @@ export class Conversations {
   swapped = false;
   readonly addresses = new AddressTable();
   private records = new Int32Array(1024 * STRIDE);
-  private slots = new Int32Array(2048).fill(-1);
+  private readonly slots = new NumberSlots(2048);
+  private readonly hashOf = (conversation: number): number => this.records[conversation * STRIDE + HASH];
   /** Address numbers of the lower and the higher end, by conversation. */
   private ends = new Uint32Array(1024 * 2);
   /** Looks ends up whatever their VLAN or tunnel, once there is more than one of those. */
@@ -73,9 +75,8 @@ export class Conversations {
     if (packet.ipVersion === 6) hash = mix(mix(mix(mix(mix(mix(hash, a1), a2), a3), b1), b2), b3);
 
     const { records, slots } = this;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (let found = slots[slot]; found >= 0; found = slots[slot]) {
+    let slot = slots.first(hash);
+    for (let found = slots.at(slot); found >= 0; found = slots.at(slot)) {
       const at = found * STRIDE;
       if (
         records[at + HASH] === hash &&
@@ -91,10 +92,11 @@ export class Conversations {
         records[at + 5] === b1
       )
         return found;
-      slot = (slot + 1) & mask;
+      slot = slots.next(slot);
     }
-    slots[slot] = this.count;
-    return this.create([a0, a1, a2, a3, b0, b1, b2, b3, ports, rest, hash, -1], packet.ipVersion);
+    const created = this.create([a0, a1, a2, a3, b0, b1, b2, b3, ports, rest, hash, -1], packet.ipVersion);
+    slots.put(slot, created, this.hashOf);
+    return created;
   }
 
   /** The live flow of a conversation; without one a negative number: what was set last, -1 in the beginning. */
@@ -159,7 +161,6 @@ export class Conversations {
     this.records.set(record, conversation * STRIDE);
     this.ends[conversation * 2] = this.addresses.idOf(ipVersion, record[0], record[1], record[2], record[3]);
     this.ends[conversation * 2 + 1] = this.addresses.idOf(ipVersion, record[4], record[5], record[6], record[7]);
-    if (this.count * 2 > this.slots.length) this.rehash();
     if (this.sameEnds === null && this.tag(conversation) !== this.tag(0)) {
       this.sameEnds = new SameEnds((of) => this.wordsOf(of));
       for (let earlier = 0; earlier < conversation; earlier++) this.sameEnds.firstOf(earlier);
@@ -175,17 +176,6 @@ export class Conversations {
   private wordsOf(conversation: number): { words: Int32Array; at: number; length: number; protocol: number } {
     const at = conversation * STRIDE;
     return { words: this.records, at, length: REST, protocol: this.protocol(conversation) };
-  }
-
-  private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(-1);
-    const mask = slots.length - 1;
-    for (let conversation = 0; conversation < this.count; conversation++) {
-      let slot = this.records[conversation * STRIDE + HASH] & mask;
-      while (slots[slot] >= 0) slot = (slot + 1) & mask;
-      slots[slot] = conversation;
-    }
-    this.slots = slots;
   }
 }
 

@@ -1,4 +1,5 @@
 import { mix } from '../memory/hash.ts';
+import { NumberSlots } from '../memory/number-slots.ts';
 
 /** What a conversation's record says of its two ends and its protocol, VLAN and tunnel left out. */
 export interface Ends {
@@ -15,8 +16,7 @@ export interface Ends {
  * those, and then holds the first conversation of each pair of ends.
  */
 export class SameEnds {
-  private count = 0;
-  private slots = new Int32Array(1024).fill(-1);
+  private readonly slots = new NumberSlots(1024);
   private readonly endsOf: (conversation: number) => Ends;
 
   /** @param endsOf reads a conversation's ends; what it returns may be overwritten by the next call but one */
@@ -27,29 +27,14 @@ export class SameEnds {
   /** The first conversation with the ends of this one, which is this one where there was none before. */
   firstOf(conversation: number): number {
     const ends = this.endsOf(conversation);
-    const mask = this.slots.length - 1;
-    let slot = hashOf(ends) & mask;
-    for (let found = this.slots[slot]; found >= 0; found = this.slots[slot]) {
+    const { slots } = this;
+    let slot = slots.first(hashOf(ends));
+    for (let found = slots.at(slot); found >= 0; found = slots.at(slot)) {
       if (areSame(this.endsOf(found), ends)) return found;
-      slot = (slot + 1) & mask;
+      slot = slots.next(slot);
     }
-    this.slots[slot] = conversation;
-    this.count++;
-    if (this.count * 2 > this.slots.length) this.grow();
+    slots.put(slot, conversation, (of) => hashOf(this.endsOf(of)));
     return conversation;
-  }
-
-  private grow(): void {
-    const old = this.slots;
-    const slots = new Int32Array(old.length * 2).fill(-1);
-    const mask = slots.length - 1;
-    for (const conversation of old) {
-      if (conversation < 0) continue;
-      let slot = hashOf(this.endsOf(conversation)) & mask;
-      while (slots[slot] >= 0) slot = (slot + 1) & mask;
-      slots[slot] = conversation;
-    }
-    this.slots = slots;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ipv4Text, ipv6Text } from './address-text.ts';
 import { mix } from '../memory/hash.ts';
+import { NumberSlots } from '../memory/number-slots.ts';
 
 /** Four 32-bit words of address, and the IP version. */
 const STRIDE = 5;
@@ -8,17 +9,18 @@ const STRIDE = 5;
 export class AddressTable {
   count = 0;
   private words = new Int32Array(64 * STRIDE);
-  private slots = new Int32Array(128).fill(-1);
+  private readonly slots = new NumberSlots(128);
+  private readonly hashOf = (id: number): number => {
+    const [w0, w1, w2, w3] = this.words.subarray(id * STRIDE, id * STRIDE + 4);
+    return hash(w0, w1, w2, w3);
+  };
 
   /** The number of an address, given as four words and its version. */
   idOf(version: number, w0: number, w1: number, w2: number, w3: number): number {
-    const mask = this.slots.length - 1;
-    let slot = hash(w0, w1, w2, w3) & mask;
-    for (;;) {
-      const id = this.slots[slot];
-      if (id < 0) break;
+    const { words, slots } = this;
+    let slot = slots.first(hash(w0, w1, w2, w3));
+    for (let id = slots.at(slot); id >= 0; id = slots.at(slot)) {
       const at = id * STRIDE;
-      const { words } = this;
       if (
         words[at] === w0 &&
         words[at + 3] === w3 &&
@@ -27,13 +29,12 @@ export class AddressTable {
         words[at + 4] === version
       )
         return id;
-      slot = (slot + 1) & mask;
+      slot = slots.next(slot);
     }
     const id = this.count++;
     if (this.count * STRIDE > this.words.length) this.words = grown(this.words);
     this.words.set([w0, w1, w2, w3, version], id * STRIDE);
-    this.slots[slot] = id;
-    if (this.count * 2 > this.slots.length) this.rehash();
+    slots.put(slot, id, this.hashOf);
     return id;
   }
 
@@ -43,18 +44,6 @@ export class AddressTable {
       const at = id * STRIDE;
       return this.words[at + 4] === 4 ? ipv4Text(this.words[at]) : ipv6Text(this.words, at);
     });
-  }
-
-  private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(-1);
-    const mask = slots.length - 1;
-    for (let id = 0; id < this.count; id++) {
-      const at = id * STRIDE;
-      let slot = hash(this.words[at], this.words[at + 1], this.words[at + 2], this.words[at + 3]) & mask;
-      while (slots[slot] >= 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
-    }
-    this.slots = slots;
   }
 }
 

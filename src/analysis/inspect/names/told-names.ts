@@ -1,4 +1,5 @@
 import { mix } from '../../memory/hash.ts';
+import { NumberSlots } from '../../memory/number-slots.ts';
 
 /** Words of one key: a client's address, an address it was told about, and what kind of pair they are. */
 const STRIDE = 9;
@@ -15,16 +16,16 @@ export class ToldNames {
   readonly names: string[] = [];
   #atMs = new Float64Array(256);
   #words = new Int32Array(256 * STRIDE);
-  #slots = new Int32Array(512).fill(-1);
+  readonly #slots = new NumberSlots(512);
 
   /** The entry of a key, -1 for none. */
   find(key: PairKey): number {
     const { words } = key;
-    const mask = this.#slots.length - 1;
-    let slot = key.hash() & mask;
-    for (let entry = this.#slots[slot]; entry >= 0; entry = this.#slots[slot]) {
+    const slots = this.#slots;
+    let slot = slots.first(key.hash());
+    for (let entry = slots.at(slot); entry >= 0; entry = slots.at(slot)) {
       if (isAt(this.#words, entry * STRIDE, words)) return entry;
-      slot = (slot + 1) & mask;
+      slot = slots.next(slot);
     }
     return -1;
   }
@@ -34,7 +35,10 @@ export class ToldNames {
     const entry = this.count++;
     if (this.count > this.#atMs.length) this.#grow();
     this.#words.set(key.words, entry * STRIDE);
-    this.#slots[this.#freeSlot(key.hash())] = entry;
+    const slots = this.#slots;
+    let slot = slots.first(key.hash());
+    while (slots.at(slot) >= 0) slot = slots.next(slot);
+    slots.put(slot, entry, (of) => hashOf(this.#words, of * STRIDE));
     this.set(entry, name, atMs);
   }
 
@@ -47,13 +51,6 @@ export class ToldNames {
     return this.#atMs[entry];
   }
 
-  #freeSlot(hash: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    while (this.#slots[slot] >= 0) slot = (slot + 1) & mask;
-    return slot;
-  }
-
   #grow(): void {
     const capacity = this.#atMs.length * 2;
     const atMs = new Float64Array(capacity);
@@ -62,10 +59,6 @@ export class ToldNames {
     const words = new Int32Array(capacity * STRIDE);
     words.set(this.#words);
     this.#words = words;
-    this.#slots = new Int32Array(capacity * 2).fill(-1);
-    for (let entry = 0; entry < this.count - 1; entry++) {
-      this.#slots[this.#freeSlot(hashOf(words, entry * STRIDE))] = entry;
-    }
   }
 }
 
