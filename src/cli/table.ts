@@ -119,9 +119,8 @@ function notes({ triage }: Report): string {
 }
 
 function emptyText({ packets, flowPackets, flows, groups, largestGroup, settings }: Report): string {
-  const read =
-    `${counted(packets, 'packet')}, ${flowPackets} of them in ${counted(flows, 'flow')} of ` +
-    `${counted(groups, 'connection')}`;
+  const connections = counted(groups, 'connection');
+  const read = `${counted(packets, 'packet')}, ${flowPackets} of them in ${counted(flows, 'flow')} of ${connections}`;
   if (groups === 0) return `No connections: ${read}.`;
   return (
     `No connection has more than ${counted(settings.minFlows, 'flow')}: ${read}; the largest has ${largestGroup} ` +

@@ -22,10 +22,13 @@ export function dnsRows({ dns }: Report, filter: string): number[] {
   const texts = textsOf(dns.texts);
   return rowsWith(dns.length, filter, (row) => {
     const resolver = dns.resolver[row] === 0 ? '' : addresses[dns.resolver[row] - 1];
-    return (
-      `${addresses[dns.client[row]]} ${texts[dns.domain[row]]} ${resolver} ${texts[dns.types[row]]} ` +
-      `${texts[dns.samples[row]]}`
-    );
+    return [
+      addresses[dns.client[row]],
+      texts[dns.domain[row]],
+      resolver,
+      texts[dns.types[row]],
+      texts[dns.samples[row]],
+    ].join(' ');
   });
 }
 
