@@ -34,6 +34,8 @@ export interface AnalyzeCommand {
   dns: string | null;
   report: string | null;
   lines: string | null;
+  stix: string | null;
+  indicators: string | null;
   /** Where the requests of the chosen connections go. */
   requests: string | null;
   /** A flow that is written in the place of the table; null for none. */
@@ -80,6 +82,8 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     dns: values.dns ?? null,
     report: values.report ?? null,
     lines: values.lines ?? null,
+    stix: values.stix ?? null,
+    indicators: values.indicators ?? null,
     requests: values.requests ?? null,
     follow: values.follow === undefined ? null : flowEnds(values.follow),
     carve: values.carve ?? null,
@@ -105,6 +109,8 @@ function parse(argumentsGiven: readonly string[]) {
         dns: { type: 'string' },
         report: { type: 'string' },
         lines: { type: 'string' },
+        stix: { type: 'string' },
+        indicators: { type: 'string' },
         requests: { type: 'string' },
         follow: { type: 'string' },
         carve: { type: 'string' },
@@ -137,12 +143,14 @@ function checkOutputs({
   dns,
   report,
   lines,
+  stix,
+  indicators,
   requests,
   follow,
   carve,
   chosen,
 }: AnalyzeCommand): void {
-  const texts = { flows, connections, long, dns, report, lines, requests };
+  const texts = { flows, connections, long, dns, report, lines, stix, indicators, requests };
   const outputs = Object.entries({ ...texts, carve }).filter((entry): entry is [string, string] => entry[1] !== null);
   const printed =
     Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length +

@@ -10,6 +10,8 @@ import { dnsList, listCsv, longList, rowsOf } from '../export/lists.ts';
 import { connectionsParquet, flowsParquet } from '../export/parquet.ts';
 import { namedConnections, pastedConnection } from '../export/paste/connection.ts';
 import { leftOutOfLines, pasteLines } from '../export/paste/lines.ts';
+import { indicatorsOf, indicatorText } from '../export/indicators.ts';
+import { stixBundle } from '../export/stix.ts';
 import { reportHtml } from '../export/report.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
@@ -55,6 +57,9 @@ export async function textOutputs(
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
   if (lines !== null)
     outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report, rows)) });
+  const indicators = command.stix === null && command.indicators === null ? [] : indicatorsOf(report, rows.connections);
+  if (command.stix !== null) outputs.push({ place: command.stix, pieces: stixBundle(indicators, Date.now()) });
+  if (command.indicators !== null) outputs.push({ place: command.indicators, pieces: indicatorText(indicators) });
   if (requests !== null) {
     const chosen = chosenRows(command, report, rows);
     outputs.push({ place: requests, pieces: await requestTexts(analysis, report, chosen, sources, command) });

@@ -54,6 +54,8 @@ Options:
                         in .json
   --follow ENDS         print what both sides of the flow SRC,DST,PORT,CLIENTPORT said, put together, instead of the
                         table; the first flow with payload where the client's port is left out
+  --indicators OUT      write where the connections go that are to be read, defanged, with reasons and ATT&CK techniques
+  --stix OUT            write the same as a STIX 2.1 bundle
   --carve OUT           write the packets of the chosen connections as a pcapng file
   --help                print this
   --version             print the version

@@ -2,6 +2,8 @@ import type { Report } from '../../../analysis/report/report.ts';
 import { connectionsCsv } from '../../../export/csv.ts';
 import { jsonText } from '../../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../../export/lists.ts';
+import { indicatorsOf, indicatorText } from '../../../export/indicators.ts';
+import { stixBundle } from '../../../export/stix.ts';
 import { reportHtml } from '../../../export/report.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
@@ -76,6 +78,22 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     note: 'what clients asked resolvers for',
     offered: ({ dns }) => dns.length > 0,
     make: async ({ report }) => named('dns', 'csv', await inSlices(listCsv(dnsList(report)), CSV)),
+  },
+  {
+    label: 'Indicators (STIX 2.1)',
+    note: 'where the connections go that are to be read, with ATT&CK techniques',
+    make: async ({ report, view }) => {
+      const indicators = indicatorsOf(report, new ShownRows(report).of(view));
+      return named('indicators', 'json', await inSlices(stixBundle(indicators, Date.now()), 'application/json'));
+    },
+  },
+  {
+    label: 'Indicators (text)',
+    note: 'the same, defanged, to send by mail',
+    make: async ({ report, view }) => {
+      const indicators = indicatorsOf(report, new ShownRows(report).of(view));
+      return named('indicators', 'txt', await inSlices(indicatorText(indicators), 'text/plain'));
+    },
   },
   {
     label: 'Packets (pcapng)',

@@ -1,0 +1,70 @@
+import { BADGES } from '../analysis/triage/badge.ts';
+import { rowFactsOf } from '../analysis/report/row-facts.ts';
+import type { Report } from '../analysis/report/report.ts';
+import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
+import { techniquesOf, type Technique } from './attack.ts';
+import { namedConnections } from './paste/connection.ts';
+
+/** What a connection that is to be read gives to look for elsewhere. */
+export interface ConnectionIndicators {
+  source: string;
+  /** Where it goes: an address, and the name that its flows carry, '' for none. */
+  address: string;
+  name: string;
+  port: number;
+  protocol: number;
+  firstMs: number;
+  lastMs: number;
+  points: number;
+  /** Why, a phrase each. */
+  reasons: string[];
+  techniques: Technique[];
+}
+
+/** Badges of what is to be read. */
+const TO_READ: ReadonlySet<string> = new Set(['first', 'next']);
+
+/** The indicators of the rows that triage says are to be read and that nobody set aside, in the order given. */
+export function indicatorsOf(report: Report, rows: Uint32Array): ConnectionIndicators[] {
+  const { connections } = report;
+  const { triage } = connections;
+  const connectionOf = namedConnections(report);
+  const facts = rowFactsOf(report);
+  const toRead = rows.filter((row) => TO_READ.has(BADGES[triage.badge[row]]) && triage.setAside[row] === 0);
+  return Array.from(toRead, (row) => {
+    const { source, destination, port, protocol, name, nameSource } = connectionOf(row);
+    const lines = facts.lines(row).filter(({ points }) => points > 0);
+    const observed = {
+      application: APPLICATIONS[triage.application[row]],
+      protocol,
+      lines: new Set(lines.map(({ id }) => id)),
+    };
+    return {
+      source,
+      address: destination,
+      name: nameSource === 'capture' || name === destination ? '' : name,
+      port,
+      protocol,
+      firstMs: connections.firstSeenMs[row],
+      lastMs: connections.lastSeenMs[row],
+      points: triage.total[row],
+      reasons: lines.map(({ phrase }) => phrase),
+      techniques: techniquesOf(observed),
+    };
+  });
+}
+
+/** An address or a name that no program makes a link of: "203.0.113[.]9". */
+export function defanged(text: string): string {
+  return text.includes(':') ? text.replaceAll(':', '[:]') : text.replaceAll('.', '[.]');
+}
+
+/** The indicators as text, defanged, each destination once with its reasons and techniques. */
+export function* indicatorText(indicators: readonly ConnectionIndicators[]): Generator<string> {
+  for (const { source, address, name, port, reasons, techniques } of indicators) {
+    const destination = name === '' ? defanged(address) : `${defanged(name)} (${defanged(address)})`;
+    yield `${destination} port ${port}, from ${source}\n`;
+    yield `  ${reasons.join('; ')}\n`;
+    if (techniques.length > 0) yield `  ${techniques.map(({ id, name: what }) => `${id} ${what}`).join('; ')}\n`;
+  }
+}
