@@ -30,28 +30,40 @@ export function indicatorsOf(report: Report, rows: Uint32Array): ConnectionIndic
   const { triage } = connections;
   const connectionOf = namedConnections(report);
   const facts = rowFactsOf(report);
-  const toRead = rows.filter((row) => TO_READ.has(BADGES[triage.badge[row]]) && triage.setAside[row] === 0);
-  return Array.from(toRead, (row) => {
-    const { source, destination, port, protocol, name, nameSource } = connectionOf(row);
-    const lines = facts.lines(row).filter(({ points }) => points > 0);
-    const observed = {
-      application: APPLICATIONS[triage.application[row]],
-      protocol,
-      lines: new Set(lines.map(({ id }) => id)),
-    };
-    return {
-      source,
-      address: destination,
-      name: nameSource === 'capture' || name === destination ? '' : name,
-      port,
-      protocol,
-      firstMs: connections.firstSeenMs[row],
-      lastMs: connections.lastSeenMs[row],
-      points: triage.total[row],
-      reasons: lines.map(({ phrase }) => phrase),
-      techniques: techniquesOf(observed),
-    };
-  });
+  return Array.from(
+    rows.filter((row) => isToRead(triage, row)),
+    (row) => {
+      const { source, destination, port, protocol, name, nameSource } = connectionOf(row);
+      const lines = facts.lines(row).filter(({ points }) => points > 0);
+      const observed = {
+        application: APPLICATIONS[triage.application[row]],
+        protocol,
+        lines: new Set(lines.map(({ id }) => id)),
+      };
+      return {
+        source,
+        address: destination,
+        name: nameSource === 'capture' || name === destination ? '' : name,
+        port,
+        protocol,
+        firstMs: connections.firstSeenMs[row],
+        lastMs: connections.lastSeenMs[row],
+        points: triage.total[row],
+        reasons: lines.map(({ phrase }) => phrase),
+        techniques: techniquesOf(observed),
+      };
+    },
+  );
+}
+
+/** Whether any connection is to be read. */
+export function hasIndicators({ connections: { length, triage } }: Report): boolean {
+  for (let row = 0; row < length; row++) if (isToRead(triage, row)) return true;
+  return false;
+}
+
+function isToRead({ badge, setAside }: Report['connections']['triage'], row: number): boolean {
+  return TO_READ.has(BADGES[badge[row]]) && setAside[row] === 0;
 }
 
 /** An address or a name that no program makes a link of: "203.0.113[.]9". */

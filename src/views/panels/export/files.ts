@@ -2,7 +2,7 @@ import type { Report } from '../../../analysis/report/report.ts';
 import { connectionsCsv } from '../../../export/csv.ts';
 import { jsonText } from '../../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../../export/lists.ts';
-import { indicatorsOf, indicatorText } from '../../../export/indicators.ts';
+import { hasIndicators, indicatorsOf, indicatorText } from '../../../export/indicators.ts';
 import { stixBundle } from '../../../export/stix.ts';
 import { reportHtml } from '../../../export/report.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
@@ -82,6 +82,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   {
     label: 'Indicators (STIX 2.1)',
     note: 'where the connections go that are to be read, with ATT&CK techniques',
+    offered: hasIndicators,
     make: async ({ report, view }) => {
       const indicators = indicatorsOf(report, new ShownRows(report).of(view));
       return named('indicators', 'json', await inSlices(stixBundle(indicators, Date.now()), 'application/json'));
@@ -90,6 +91,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   {
     label: 'Indicators (text)',
     note: 'the same, defanged, to send by mail',
+    offered: hasIndicators,
     make: async ({ report, view }) => {
       const indicators = indicatorsOf(report, new ShownRows(report).of(view));
       return named('indicators', 'txt', await inSlices(indicatorText(indicators), 'text/plain'));
