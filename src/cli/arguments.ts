@@ -90,7 +90,8 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     chosen: (values.connection ?? []).map(connectionEnds),
   };
   checkOutputs(command);
-  if (command.files.length === 0) throw new UsageError('no capture was given (--help tells how)');
+  if (command.files.length === 0)
+    throw new UsageError('no file was given: name at least one capture or flow log (see --help)');
   return command;
 }
 
@@ -157,17 +158,17 @@ function checkOutputs({
     (json ? 1 : 0) +
     (follow === null ? 0 : 1);
   if (printed > 1)
-    throw new UsageError('only one of --json, --follow and the outputs that are - can have standard output');
+    throw new UsageError('only one of --json, --follow and the outputs named - can go to standard output');
   if (carve === STANDARD_OUTPUT) throw new UsageError('--carve writes a file, not standard output');
   if (carve !== null && chosen.length === 0) throw new UsageError('--carve needs a --connection to say whose packets');
   const given = new Set(files.map((file) => path.resolve(file)));
   const taken = new Map<string, string>();
   for (const [what, output] of outputs) {
-    if (output === '') throw new UsageError('an output has no name');
+    if (output === '') throw new UsageError('an output option has an empty file name');
     if (output === STANDARD_OUTPUT) continue;
     const place = path.resolve(output);
     if ((CAPTURE_NAME.test(output) && what !== 'carve') || given.has(place)) {
-      throw new UsageError(`${output} is a capture: it would be written over`);
+      throw new UsageError(`${output} is a capture and would be overwritten: choose another name`);
     }
     const other = taken.get(place);
     if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);

@@ -39,7 +39,7 @@ export async function sizeOf(file: string): Promise<number> {
       cause,
     });
   }
-  throw new ReadError(`${file}: no file, but something like a folder or a pipe`);
+  throw new ReadError(`${file}: not a file, but something like a folder or a pipe`);
 }
 
 /** A file that is open only while it is read: a day of rotated captures is more files than a process may hold open. */

@@ -107,7 +107,7 @@ function chosenRows({ chosen }: AnalyzeCommand, report: Report, rows: ListedRows
     );
     if (fitting.length > 0) return fitting;
     throw new UsageError(
-      `${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections (--min-flows)`,
+      `${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections: check its ends, or list more with a lower --min-flows`,
     );
   });
 }

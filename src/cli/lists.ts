@@ -22,7 +22,7 @@ export async function readLists(files: readonly string[], onProblem: (problem: s
         `${file}: ${others} ${others === 1 ? 'object is' : 'objects are'} about something else than connections`,
       );
     if (entries.length === 0 && problems.length > 0)
-      throw new ReadError(`${file}: no list: line ${problems[0].line}: ${problems[0].reason}`);
+      throw new ReadError(`${file}: cannot be used as a list: line ${problems[0].line}: ${problems[0].reason}`);
     for (const entry of entries) all.push(entry);
   }
   return listText(all);

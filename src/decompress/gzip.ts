@@ -106,7 +106,7 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
       throw new CaptureError(
         'cut-compression',
         input.taken,
-        'the gzip data ends too early: what was unpacked before is there',
+        'the gzip data ends too early: what came before it is kept',
       );
     }
     if (final) return check(taken);

@@ -48,7 +48,7 @@ export class CompressedInput {
       throw new CaptureError(
         'cut-compression',
         this.taken,
-        `the ${what} data ends too early: what was unpacked before is there`,
+        `the ${what} data ends too early: what came before it is kept`,
       );
     }
   }

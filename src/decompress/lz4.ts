@@ -49,7 +49,7 @@ export async function* unpackLz4(open: () => CompressedInput, checksums: Checksu
     } else if (magic === LZ4_LEGACY_MAGIC) {
       yield* unpackLegacyFrame(shared);
     } else {
-      throw damaged(input, 'what follows a frame is no frame');
+      throw damaged(input, 'what follows a frame is not another frame');
     }
   }
 }
@@ -58,7 +58,7 @@ async function* unpackFrame({ input, unpacker, checksums }: Shared): AsyncGenera
   await input.need(7, 'lz4');
   const flags = input.bytes[input.start + 4];
   const blockBytes = BLOCK_SIZES.get((input.bytes[input.start + 5] >> 4) & 7);
-  if (blockBytes === undefined) throw damaged(input, 'a frame names no known block size');
+  if (blockBytes === undefined) throw damaged(input, 'a frame has a block size that the format does not know');
   const header = 7 + ((flags & CONTENT_SIZE) === 0 ? 0 : 8) + ((flags & DICTIONARY) === 0 ? 0 : 4);
   await input.need(header, 'lz4');
   const hasher = await createXXHash32();
@@ -151,7 +151,7 @@ export class BlockUnpacker {
     let end = start + length;
     if (stored) out.set(packed, start);
     else end = unpackBlock(packed, out.subarray(0, start + this.blockBytes), start);
-    if (end < 0) throw damaged(input, 'a block does not unpack');
+    if (end < 0) throw damaged(input, 'a block cannot be unpacked');
     input.start += length;
     this.end = end;
     return out.subarray(start, end);

@@ -45,7 +45,7 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
 function explained(error: unknown, { taken }: CompressedInput): unknown {
   const result = error instanceof Error ? Number(/error code (\d+)/.exec(error.message)?.[1]) : null;
   if (result === NO_PROGRESS) {
-    return new CaptureError('cut-compression', taken, 'the xz data ends too early: what was unpacked before is there', {
+    return new CaptureError('cut-compression', taken, 'the xz data ends too early: what came before it is kept', {
       cause: error,
     });
   }

@@ -51,7 +51,8 @@ async function* unpackFrame(
     throw new CaptureError(
       'bad-compression',
       input.offset,
-      `the zstd data needs a window of ${windowBytes} bytes, more than the ${LARGEST_WINDOW} kept here`,
+      `the zstd data needs a window of ${windowBytes} bytes, more than the ${LARGEST_WINDOW} that are kept: ` +
+        'unpack it with "zstd -d --long=31 FILE"',
     );
   }
   input.start += header.length;

@@ -93,13 +93,12 @@ function names({ names: found }: ConnectionDetail): string {
   const rows = found.map(
     ({ name, source, flows }) => `<tr><td>${escaped(name)}</td><td>${escaped(source)}</td><td>${flows}</td></tr>`,
   );
-  return (
-    '<table><thead><tr><th>Name</th><th>Found ' +
-    `in</th><th>Flows</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
-  );
+  const head = '<tr><th>Name</th><th>Found in</th><th>Flows</th></tr>';
+  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** Pairs of a word and what it says. */
 export function facts(pairs: readonly (readonly [string, string])[]): string {
-  return `<dl>${pairs.map(([word, said]) => `<div><dt>${escaped(word)}</dt><dd>${escaped(said)}</dd></div>`).join('')}</dl>`;
+  const items = pairs.map(([word, said]) => `<div><dt>${escaped(word)}</dt><dd>${escaped(said)}</dd></div>`);
+  return `<dl>${items.join('')}</dl>`;
 }

@@ -101,8 +101,8 @@ describe('parseArguments', () => {
   });
 
   it.each([
-    ['', /no capture/],
-    ['--json', /no capture/],
+    ['', /no file was given/],
+    ['--json', /no file was given/],
     ['--colour a.pcap', /--colour/],
     ['--json=yes a.pcap', /--json/],
     ['a.pcap --flows', /--flows/],
@@ -119,7 +119,7 @@ describe('parseArguments', () => {
     ['--flows - --connections - a.pcap', /standard output/],
     ['--json --flows - a.pcap', /standard output/],
     ['--flows x.csv --connections ./x.csv a.pcap', /cannot hold both flows and connections/],
-    ['--flows= a.pcap', /no name/],
+    ['--flows= a.pcap', /empty file name/],
   ])('refuses "%s" in one line', (line, message) => {
     expect(() => parse(line)).toThrow(UsageError);
     expect(() => parse(line)).toThrow(message);

@@ -183,7 +183,7 @@ describe('a call that fails', () => {
 
   it('names what cannot be read', async () => {
     expect(await call(at('missing.pcap'))).toEqual(refusal(/missing\.pcap: no such file/));
-    expect(await call(at('folder'))).toEqual(refusal(/folder: no file/));
+    expect(await call(at('folder'))).toEqual(refusal(/folder: not a file/));
   });
 
   it('prints nothing of the others when one of several is no capture', async () => {
@@ -202,11 +202,11 @@ describe('a call that fails', () => {
     writeFileSync(at('page.html'), '<html>\n<body>\n');
     const { status, errors } = await call(at('steady.pcap'), '--watch', at('page.html'));
     expect(status).toBe(2);
-    expect(errors).toMatch(/error: [^\n]*page\.html: no list: line 1: "<html>": neither/);
+    expect(errors).toMatch(/error: [^\n]*page\.html: cannot be used as a list: line 1: "<html>": neither/);
   });
 
   it('refuses wrong options', async () => {
-    expect(await call()).toEqual(refusal(/no capture/));
+    expect(await call()).toEqual(refusal(/no file was given/));
     expect(await call('--min-flows', 'x', at('steady.pcap'))).toEqual(refusal(/--min-flows/));
     expect(await call('--frobnicate', at('steady.pcap'))).toEqual(refusal(/--frobnicate/));
   });
