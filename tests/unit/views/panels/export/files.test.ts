@@ -42,7 +42,8 @@ describe('files to save', () => {
   it('are offered where there is something in them', async () => {
     const { report } = await analyzed(captureOfLists());
     const always = ['Report (HTML)', 'Connections (CSV)', 'Connections (JSON)', 'Flows (CSV)', 'Flows (Parquet)'];
-    expect(offered(report)).toEqual([...always, 'Long connections (CSV)', 'DNS (CSV)']);
+    const indicators = ['Indicators (STIX 2.1)', 'Indicators (text)'];
+    expect(offered(report)).toEqual([...always, 'Long connections (CSV)', 'DNS (CSV)', ...indicators]);
     expect(offered(report, { ...DEFAULT_VIEW, selected: 0 })).toContain('Packets (pcapng)');
     const log = await analyzed(zeekTsv('conn', CONN_FIELDS, [connRow()]));
     expect(offered(log.report, { ...DEFAULT_VIEW, selected: 0 })).toEqual(always);
