@@ -9,7 +9,10 @@ export interface Warning {
 /** What was read of one file. */
 export interface CaptureSummary {
   file: string;
-  /** "pcap", "pcapng", or what flow log it is ("Zeek conn.log"); null for a file that could not be read: its warning says why. */
+  /**
+   * "pcap", "pcapng", or what flow log it is ("Zeek conn.log"); null for a file that could not be read: its warning
+   * says why.
+   */
   format: string | null;
   /** What the file is packed with ("gzip", ...), null for nothing. */
   compression: string | null;

@@ -38,7 +38,9 @@ export function formatDuration(ms: number): string {
   return `${name === 'ms' ? Math.round(ms) : shortNumber(ms / length)} ${name}`;
 }
 
-/** A duration in milliseconds to three digits at most, for plain text: "240 ms", "54 s", "5.02 min"; "-" for none (NaN). */
+/**
+ * A duration in milliseconds to three digits at most, for plain text: "240 ms", "54 s", "5.02 min"; "-" for none (NaN).
+ */
 export function plainDuration(ms: number): string {
   if (Number.isNaN(ms)) return '-';
   const { name, ms: length } = unitOf(ms);
@@ -46,7 +48,9 @@ export function plainDuration(ms: number): string {
   return `${value < 1000 ? Number(value.toPrecision(3)) : Math.round(value)} ${name}`;
 }
 
-/** The length of a capture, in two units: "4 h 02 min", "12 min 05 s", "3 d 4 h"; below a minute as `formatDuration`. */
+/**
+ * The length of a capture, in two units: "4 h 02 min", "12 min 05 s", "3 d 4 h"; below a minute as `formatDuration`.
+ */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(ms / SECOND);
   if (seconds < 60) return formatDuration(ms);
@@ -106,7 +110,9 @@ export function spanWords(seconds: number): string {
   return intervalWords(seconds, 0);
 }
 
-/** Seconds to three digits and minutes to four, for bounds that often differ in the last only: "53.9 s", "60.02 min". */
+/**
+ * Seconds to three digits and minutes to four, for bounds that often differ in the last only: "53.9 s", "60.02 min".
+ */
 export function boundWords(seconds: number): string {
   return seconds < MOST_IN_SENTENCE
     ? `${Number(seconds.toPrecision(3))} s`

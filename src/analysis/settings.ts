@@ -29,8 +29,8 @@ export interface Settings {
   /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, AH) and reads packets of IPv4 length 0. */
   openTunnels: boolean;
   /**
-   * Takes flows exactly as NFStream makes them: halves of a conversation in different VLANs stay apart, and packets that
-   * it leaves out do not count.
+   * Takes flows exactly as NFStream makes them: halves of a conversation in different VLANs stay apart, and packets
+   * that it leaves out do not count.
    */
   nfstream: boolean;
 }
@@ -44,7 +44,10 @@ export type TriageSettings = Pick<Settings, 'inside' | 'allow' | 'watch'>;
 /** Settings that decide what is listed of the flows, and in which order; changing one takes no reading. */
 export type ListSettings = Pick<Settings, 'minFlows' | 'notebookMinFlows' | 'grouping'> & TriageSettings;
 
-/** NFStream's timeouts, as many flows as a rhythm takes, the notebook's limit and connections, and no lists of one's own. */
+/**
+ * NFStream's timeouts, as many flows as a rhythm takes, the notebook's limit and connections, and no lists of one's
+ * own.
+ */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   idleTimeoutMs: 120_000,
   activeTimeoutMs: 1_800_000,

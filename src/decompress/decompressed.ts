@@ -111,7 +111,9 @@ class UnpackingReader implements ByteReader {
     return input;
   }
 
-  /** Fills the space as far as there is something: pieces may be of one byte each, and reading them one by one is slow. */
+  /**
+   * Fills the space as far as there is something: pieces may be of one byte each, and reading them one by one is slow.
+   */
   private async fill(
     unpacking: AsyncGenerator<Uint8Array>,
     space: Uint8Array<ArrayBuffer>,

@@ -17,9 +17,9 @@ const RLE = 1;
 const CHECKSUM_BYTES = 4;
 
 /**
- * A frame header as the library is given it, whatever the frame's own says: no checksum, which is compared here, and the
- * smallest window that lets any block through, since the window is kept here. Four empty blocks follow, for the library
- * waits for 18 bytes before it begins.
+ * A frame header as the library is given it, whatever the frame's own says: no checksum, which is compared here, and
+ * the smallest window that lets any block through, since the window is kept here. Four empty blocks follow, for the
+ * library waits for 18 bytes before it begins.
  */
 const PREAMBLE = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 7 << 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 

@@ -29,8 +29,8 @@ export function turnsOf({ bytes, start, side, atMs, missing }: Conversation): Tu
 }
 
 /**
- * Bytes as text that is safe anywhere: printable ASCII, tabs and line ends as they are, a dot for everything else. Only line
- * feeds end lines.
+ * Bytes as text that is safe anywhere: printable ASCII, tabs and line ends as they are, a dot for everything else. Only
+ * line feeds end lines.
  */
 export function asciiText(bytes: Uint8Array): string {
   const parts: string[] = [];

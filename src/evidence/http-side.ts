@@ -7,7 +7,10 @@ export type BodyLength = number | 'chunked' | 'rest';
 
 /** What one side of HTTP/1 says. */
 export interface HttpHeads {
-  /** The head of a message is there, without its last empty line: tells how long its body is; null where it is no message. */
+  /**
+   * The head of a message is there, without its last empty line: tells how long its body is; null where it is no
+   * message.
+   */
   head: (text: string, atMs: number) => BodyLength | null;
   body: (bytes: number) => void;
 }

@@ -14,8 +14,8 @@ export type PacketTaker = (packet: Packet, flow: number, side: Side, atMs: numbe
 
 /**
  * Reads captures once more, front to back, and gives the packets between any of some ends, both ways and whatever their
- * VLAN. Flow logs hold no packets and are passed over, as are captures that cannot be read. Throws a `RangeError` for an
- * end that is no IP address; what `take` and `onProgress` throw ends the reading.
+ * VLAN. Flow logs hold no packets and are passed over, as are captures that cannot be read. Throws a `RangeError` for
+ * an end that is no IP address; what `take` and `onProgress` throw ends the reading.
  */
 export async function packetsOf(
   sources: readonly ByteSource[],

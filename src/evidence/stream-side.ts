@@ -21,7 +21,9 @@ interface Piece {
   atMs: number;
 }
 
-/** One direction of a TCP connection, put in order: late segments wait, repeated bytes count once, holes become gaps. */
+/**
+ * One direction of a TCP connection, put in order: late segments wait, repeated bytes count once, holes become gaps.
+ */
 export class StreamSide {
   /** Segments that hold nothing new. */
   repeated = 0;

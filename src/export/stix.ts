@@ -16,8 +16,8 @@ interface StixObject {
 }
 
 /**
- * Indicators as a STIX 2.1 bundle: an indicator for each destination, the techniques of ATT&CK that it stands for, and what
- * ties them. Ids follow from the contents, so that the same finding has the same id in every bundle.
+ * Indicators as a STIX 2.1 bundle: an indicator for each destination, the techniques of ATT&CK that it stands for, and
+ * what ties them. Ids follow from the contents, so that the same finding has the same id in every bundle.
  *
  * @param madeMs when the bundle is made, in milliseconds since 1970
  */

@@ -23,7 +23,9 @@ export interface AskedOrder {
   descending: boolean;
 }
 
-/** Finds what an expression asks of rows, and the order it asks for last. Throws a `FilterFault` for what means nothing. */
+/**
+ * Finds what an expression asks of rows, and the order it asks for last. Throws a `FilterFault` for what means nothing.
+ */
 export function check(expression: Expression, zone: Zone): { condition: Condition; order: AskedOrder | null } {
   const checker = new Checker(zone);
   return { condition: checker.condition(expression), order: checker.order };

@@ -134,7 +134,9 @@ export function endTest(
   });
 }
 
-/** A regular expression in any case, searched for anywhere: RE2's, whose time is linear in the text whatever it says. */
+/**
+ * A regular expression in any case, searched for anywhere: RE2's, whose time is linear in the text whatever it says.
+ */
 function pattern(value: Value): (text: string) => boolean {
   if (value.text.length > LONGEST_PATTERN) {
     throw new FilterFault(value, 'the pattern is too long', `shorten it to ${LONGEST_PATTERN} characters`);

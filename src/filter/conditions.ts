@@ -15,7 +15,10 @@ export const ALWAYS: Condition = { kind: 'all', parts: [] };
 
 const NO_TEXT = [''] as const;
 
-/** A test of the rows of one list, and the fields asked for that the list does not have: conditions on them are never met. */
+/**
+ * A test of the rows of one list, and the fields asked for that the list does not have: conditions on them are never
+ * met.
+ */
 export function testOf(condition: Condition, list: FilteredList): { test: (row: number) => boolean; lacks: Field[] } {
   const lacks = new Set<Field>();
   const test = compiled(condition, list, lacks);

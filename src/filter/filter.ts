@@ -28,7 +28,8 @@ export interface FilteredRows {
 export const NO_FILTER: Filter = { text: '', condition: ALWAYS, order: null };
 
 /**
- * Reads a filter: one line, as the page's field and the terminal's `--filter` take it. An error has its place in the text.
+ * Reads a filter: one line, as the page's field and the terminal's `--filter` take it. An error has its place in the
+ * text.
  *
  * @param zone how times without a zone are read
  */

@@ -91,7 +91,10 @@ function wordToken(word: string, start: number, isField: (name: string) => boole
   return { kind: 'word', text: word, quoted: false, start, end: start + word.length };
 }
 
-/** A text in quotes: a backslash stands before a quote or a backslash that belongs to it, and for itself before all else. */
+/**
+ * A text in quotes: a backslash stands before a quote or a backslash that belongs to it, and for itself before all
+ * else.
+ */
 function quoted(text: string, start: number, unfinished: boolean): { text: string; end: number } {
   let content = '';
   for (let at = start + 1; at < text.length; at++) {

@@ -9,8 +9,8 @@ const DOMAIN = /^\.?(?=[^.]*[\p{L}\d])(?:[\p{L}\d_-]{1,63}\.)+(?:\p{L}{2,63}|xn-
 export type WordTest = (list: FilteredList) => (row: number) => boolean;
 
 /**
- * What a bare word stands for: an address or a network is looked for among addresses, a domain covers the names below it,
- * and anything else, also what stands in quotes, may be a part of any text that is shown.
+ * What a bare word stands for: an address or a network is looked for among addresses, a domain covers the names below
+ * it, and anything else, also what stands in quotes, may be a part of any text that is shown.
  */
 export function wordTest(text: string, quoted: boolean): WordTest {
   if (!quoted) {

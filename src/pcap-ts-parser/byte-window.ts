@@ -1,7 +1,10 @@
 import { CaptureError } from './errors.ts';
 import type { ByteReader, ByteSource } from './source.ts';
 
-/** Room before each chunk for the end of the one before: a record that spans two chunks moves once, and lies in one piece. */
+/**
+ * Room before each chunk for the end of the one before: a record that spans two chunks moves once, and lies in one
+ * piece.
+ */
 const HEADROOM = 1 << 18;
 
 /** A buffer with `HEADROOM` free bytes, then `length` bytes of the source. */
@@ -49,9 +52,9 @@ export class ByteWindow {
   }
 
   /**
-   * Makes at least `wanted` bytes lie at `start`, in one piece, as far as the source has them.
-   * Resolves with false when there is nothing more to read. Positions taken before the call are void after it.
-   * Throws a `CaptureError` once all bytes before a failed read have been handed out: the source's own, or "unreadable".
+   * Makes at least `wanted` bytes lie at `start`, in one piece, as far as the source has them. Resolves with false when
+   * there is nothing more to read. Positions taken before the call are void after it. Throws a `CaptureError` once all
+   * bytes before a failed read have been handed out: the source's own, or "unreadable".
    */
   async more(wanted: number): Promise<boolean> {
     const had = this.end - this.start;

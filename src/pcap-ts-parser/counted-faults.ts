@@ -1,6 +1,9 @@
 import type { CaptureWarning, Warnings } from './warnings.ts';
 
-/** Counts records that are nothing but zeros: each reads as an empty packet of 1970, a run of them is a hole in the file. */
+/**
+ * Counts records that are nothing but zeros: each reads as an empty packet of 1970, a run of them is a hole in the
+ * file.
+ */
 export class ZeroHole {
   private readonly warnings: Warnings;
   private warning: CaptureWarning | null = null;

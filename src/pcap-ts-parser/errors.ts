@@ -24,7 +24,9 @@ export type FaultKind =
   /** The operating system or the browser failed to read the file. */
   | 'unreadable';
 
-/** A capture that cannot be read at all, or the fault at which reading stopped. `offset` is a byte offset in the file. */
+/**
+ * A capture that cannot be read at all, or the fault at which reading stopped. `offset` is a byte offset in the file.
+ */
 export class CaptureError extends Error {
   override readonly name = 'CaptureError';
   readonly kind: FaultKind;

@@ -2,8 +2,8 @@ const OPTION_END = 0;
 const OPTION_COMMENT = 1;
 
 /**
- * Walks the options at the end of a block's body (draft-ietf-opsawg-pcapng, section 3.5): code, length, value, filled up
- * to a multiple of 4. Ends at the end option, or where an option claims more than there is.
+ * Walks the options at the end of a block's body (draft-ietf-opsawg-pcapng, section 3.5): code, length, value, filled
+ * up to a multiple of 4. Ends at the end option, or where an option claims more than there is.
  *
  * @param visit is given each option's code, the position of its value and the value's length
  * @returns how many of them are comments

@@ -127,7 +127,9 @@ export class PcapngContainer implements Container {
     return fitBlock(window.view, next, window.end, final, this.section.littleEndian);
   }
 
-  /** Gives up on the block at the window's start: the next one is searched for. At the file's start nothing can be read. */
+  /**
+   * Gives up on the block at the window's start: the next one is searched for. At the file's start nothing can be read.
+   */
   private lose(window: ByteWindow, kind: FaultKind, message: string): number {
     const { offset } = window;
     if (offset === 0) throw new CaptureError(kind, 0, message);

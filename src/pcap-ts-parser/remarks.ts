@@ -12,7 +12,8 @@ const MOST_NAMED = 6;
 /** What is said of packets of each such reason, behind their count. */
 const WORDS: Record<CountedReason, string> = {
   'encrypted-wifi':
-    'of Wi-Fi data are encrypted and left out: decrypt the capture first (with "airdecap-ng", or by capturing behind the access point)',
+    'of Wi-Fi data are encrypted and left out: decrypt the capture first (with "airdecap-ng", or by capturing ' +
+    'behind the access point)',
   'damaged-ip': 'should hold IP, but its header is cut off or damaged: left out',
   pseudowire: 'carry something other than IP behind their MPLS labels: left out',
 };
@@ -61,7 +62,9 @@ export class Remarks {
     if (this.silent === 0) increment(this.closedTunnels, name);
   }
 
-  /** A fragment, by `length` bytes of its addresses at `at` and a number that tells its packet from others between them. */
+  /**
+   * A fragment, by `length` bytes of its addresses at `at` and a number that tells its packet from others between them.
+   */
   fragment(bytes: Uint8Array, at: number, length: number, number: number, later: boolean): void {
     if (this.silent === 0) this.fragments.add(bytes, at, length, number, later);
   }
@@ -92,7 +95,9 @@ export class Remarks {
     }
     this.fragments.settle(warnings);
     if (this.offloaded > 0) {
-      const message = `${packets(this.offloaded)} whose IP length is 0, as network cards that cut packets themselves leave it: counted by the frame's length`;
+      const message =
+        `${packets(this.offloaded)} whose IP length is 0, as network cards that cut packets themselves leave it: ` +
+        `counted by the frame's length`;
       warnings.add('offloaded', null, message);
     }
   }

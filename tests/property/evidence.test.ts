@@ -47,7 +47,9 @@ function tagged(packet: PacketRecord, vlan: number): PacketRecord {
   return { ...packet, data, wireLength: (packet.wireLength ?? packet.data.length) + 4 };
 }
 
-/** Every reason against a connection is one that it has in the whole capture, too; but for those that are `excepted`. */
+/**
+ * Every reason against a connection is one that it has in the whole capture, too; but for those that are `excepted`.
+ */
 function expectNoNewReason(found: Reasons, whole: Reasons, ...excepted: string[]): void {
   const added = [...found].flatMap(([connection, reasons]) =>
     [...reasons]

@@ -36,7 +36,9 @@ export interface ConnectionDetail {
   /** `FRESH`, `CONTINUED` or `RESUMED`; 1 for a TCP connection that never came about. */
   begin: Uint8Array;
   failed: Uint8Array;
-  /** Number of the session each flow is a piece of, plus one; 0 for a flow that no timeout cut out of a longer session. */
+  /**
+   * Number of the session each flow is a piece of, plus one; 0 for a flow that no timeout cut out of a longer session.
+   */
   pieceOf: Uint32Array;
   /** How each flow ended: index into `FLOW_ENDINGS`. */
   ending: Uint8Array;

@@ -9,8 +9,8 @@ export type FlowEnding = (typeof FLOW_ENDINGS)[number];
 const CODES = Object.fromEntries(FLOW_ENDINGS.map((ending, code) => [ending, code])) as Record<FlowEnding, number>;
 
 /**
- * How each flow ended, indexes into `FLOW_ENDINGS`: closed by a FIN or a RST of its TCP session, never answered, cut by the
- * active timeout, or by silence, which the end of the capture may have been.
+ * How each flow ended, indexes into `FLOW_ENDINGS`: closed by a FIN or a RST of its TCP session, never answered, cut by
+ * the active timeout, or by silence, which the end of the capture may have been.
  *
  * @param id the flows of one group, in any order
  */

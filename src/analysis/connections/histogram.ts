@@ -65,7 +65,10 @@ export function rowBinEdges(): Float64Array {
   return ROW_BIN_EDGES.slice();
 }
 
-/** The bin of a row's histogram that a delta falls into: the first takes all below 1 ms, the last all from its lower edge on. */
+/**
+ * The bin of a row's histogram that a delta falls into: the first takes all below 1 ms, the last all from its lower
+ * edge on.
+ */
 export function rowBinOf(deltaMs: number): number {
   if (deltaMs < 1) return 0;
   const guess = Math.min(Math.floor(Math.log10(deltaMs) * ROW_BINS_PER_DECADE), ROW_BINS - 1);

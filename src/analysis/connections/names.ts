@@ -6,7 +6,9 @@ import { shownName, shownNameSource } from '../flows/shown-name.ts';
  * cell a distinct name and clears only those it used.
  */
 export class NameCounter {
-  /** Indexes into `FlowColumns.names`, without the empty name, in the order they were first seen; `distinct` of them. */
+  /**
+   * Indexes into `FlowColumns.names`, without the empty name, in the order they were first seen; `distinct` of them.
+   */
   readonly seen: Uint32Array;
   distinct = 0;
   private readonly flows: FlowColumns;
@@ -46,7 +48,10 @@ export class NameCounter {
     return this.counts[name];
   }
 
-  /** Where a name came from in the first of the flows counted last that carries it itself, else in the first that has it. */
+  /**
+   * Where a name came from in the first of the flows counted last that carries it itself, else in the first that has
+   * it.
+   */
   sourceOf(name: number): number {
     return this.sources[name];
   }

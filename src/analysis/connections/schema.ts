@@ -1,7 +1,9 @@
 import { isCarried, NAME_SOURCES } from '../flows/name-sources.ts';
 import type { ColumnsOf, FieldText, StoredColumn } from '../memory/schema.ts';
 
-/** Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside. */
+/**
+ * Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside.
+ */
 export const ROW_BINS = 40;
 
 /** Slices of the capture's span in the strip of every row. */
@@ -21,8 +23,8 @@ export interface ConnectionField extends StoredColumn, FieldText {
 }
 
 /**
- * All that a connection has besides its scores, in the order of the exports. A new column is an entry here and its value
- * in `table.ts`: types, constructors, CSV, JSON, Parquet, report, terminal and page follow from it.
+ * All that a connection has besides its scores, in the order of the exports. A new column is an entry here and its
+ * value in `table.ts`: types, constructors, CSV, JSON, Parquet, report, terminal and page follow from it.
  */
 export const CONNECTION_SCHEMA = {
   group: internal('u32', 'Group', 'Number of the group of flows among all groups, from 0, listed or not'),

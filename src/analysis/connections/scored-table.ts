@@ -15,7 +15,9 @@ export interface ScoredTable extends ConnectionColumns {
   corrected: NotebookColumns;
   rita: RitaColumns;
   rhythm: RhythmColumns;
-  /** The rhythm inside the best session, and the rhythm that counts: of flow starts, in a session, or of both together. */
+  /**
+   * The rhythm inside the best session, and the rhythm that counts: of flow starts, in a session, or of both together.
+   */
   inner: InnerColumns;
   joined: JoinedColumns;
   /** Why a score has no value: indexes into `UNSCORED_REASONS`, 0 where it has one. */

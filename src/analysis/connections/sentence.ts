@@ -12,7 +12,10 @@ export function unscoredReason(table: ScoredTable, score: ScoreName, row: number
   return UNSCORED_REASONS[table.unscored[score][row]] || null;
 }
 
-/** The rhythm that a listed connection is ranked by in words: of its flows' starts, inside its best session, or of both together. */
+/**
+ * The rhythm that a listed connection is ranked by in words: of its flows' starts, inside its best session, or of both
+ * together.
+ */
 export function joinedSentenceOf(table: ScoredTable, row: number): string {
   const { joined } = table;
   const level = LEVELS[joined.level[row]];

@@ -4,7 +4,9 @@ import type { Unscored } from '../scores/unscored.ts';
 import type { Level } from '../sessions/joined.ts';
 import type { SessionIndex } from '../sessions/session-index.ts';
 
-/** The times that a connection's rhythm was found in: of flow starts, of messages in one session, or of both together. */
+/**
+ * The times that a connection's rhythm was found in: of flow starts, of messages in one session, or of both together.
+ */
 export interface WonSeries {
   level: Exclude<Level, 'none'>;
   /** Milliseconds since 1970, ascending. */
@@ -15,7 +17,8 @@ export interface WonSeries {
 }
 
 /**
- * The series of the largest strength, of equals the first: the one that `writeJoined` ranks by. Null where none is scored.
+ * The series of the largest strength, of equals the first: the one that `writeJoined` ranks by. Null where none is
+ * scored.
  *
  * @param starts starts of its flows, in milliseconds since 1970, ascending, and their rhythm
  * @param flows how many flows the connection has

@@ -4,8 +4,8 @@ import { getDomain } from 'tldts';
 const ORDINARY_ZONES = ['arpa', 'ip6.int', 'local'];
 
 /**
- * Block lists and reputation services that put an address or a hash in front of their own name: long unique names by the
- * thousand, and no tunnel.
+ * Block lists and reputation services that put an address or a hash in front of their own name: long unique names by
+ * the thousand, and no tunnel.
  */
 const LIST_ZONES = [
   'spamhaus.org',

@@ -1,8 +1,8 @@
 import { mix } from '../memory/hash.ts';
 
 /**
- * Where a pair of numbers is among slots of `stride` numbers each, which begin with a pair, or the free slot that it would
- * take. A first number of 0 means that a slot is free; the slots are a power of two, and one is free.
+ * Where a pair of numbers is among slots of `stride` numbers each, which begin with a pair, or the free slot that it
+ * would take. A first number of 0 means that a slot is free; the slots are a power of two, and one is free.
  */
 export function placeOf(slots: Int32Array, stride: number, first: number, second: number): number {
   const mask = slots.length / stride - 1;

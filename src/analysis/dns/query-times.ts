@@ -3,7 +3,9 @@ const NONE = -1;
 const MOST_TIMES = 2_000_000;
 const FIRST_TIMES = 1024;
 
-/** Lists of times that grow side by side, in two arrays: a list is known by its first entry and grows behind its last. */
+/**
+ * Lists of times that grow side by side, in two arrays: a list is known by its first entry and grows behind its last.
+ */
 export class QueryTimes {
   private count = 0;
   private timesMs = new Float64Array(FIRST_TIMES);

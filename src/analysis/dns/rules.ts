@@ -46,8 +46,8 @@ export function measuresOf(tally: Tally): TallyMeasures {
  * - By domain, *longNames*: different names of 1,000 bytes in all, hardly any asked for twice, with 25 bytes before the
  *   domain in the mean; *oddTypes*: at least 20 queries, 90 % of them for record types that hosts do not ask for, with
  *   answers of 100 bytes in the mean.
- * - By resolver, *noDomain*: at least 20 queries for long names, hardly any twice, 90 % of them for such types: a tunnel
- *   that does without a domain.
+ * - By resolver, *noDomain*: at least 20 queries for long names, hardly any twice, 90 % of them for such types: a
+ *   tunnel that does without a domain.
  */
 export function rulesOf(tally: Tally): number {
   const { queries, uniqueRatio, meanName, meanBefore, oddShare, meanAnswer } = measuresOf(tally);
@@ -70,7 +70,8 @@ export function rulesSentence(rules: number, measures: TallyMeasures, unique: nu
   const { queries, uniqueRatio, meanName, meanBefore, oddShare, meanAnswer } = measures;
   if ((rules & RULES.longNames) !== 0) {
     parts.push(
-      `${unique} different names in ${queries} queries (${percent(uniqueRatio)}), ${Math.round(meanBefore)} bytes before the domain`,
+      `${unique} different names in ${queries} queries (${percent(uniqueRatio)}), ${Math.round(meanBefore)} ` +
+        'bytes before the domain',
     );
   }
   if ((rules & RULES.oddTypes) !== 0) {

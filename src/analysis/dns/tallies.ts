@@ -72,8 +72,8 @@ export class Tallies {
   }
 
   /**
-   * Tells no names apart any more in the tallies that have the most, which have shown what they are, until at most half of
-   * the names are still needed.
+   * Tells no names apart any more in the tallies that have the most, which have shown what they are, until at most half
+   * of the names are still needed.
    *
    * @param names how many there are of all tallies
    * @returns by tally its number, -1 for one whose names are not needed any more

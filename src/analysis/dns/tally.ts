@@ -9,7 +9,9 @@ const MOST_TYPES = 16;
 const MOST_TIMES = 2000;
 
 const NONE = -1;
-/** Stands in for the lists of tallies that have none yet: arrays that grow from nothing take much more than they hold. */
+/**
+ * Stands in for the lists of tallies that have none yet: arrays that grow from nothing take much more than they hold.
+ */
 const EMPTY: number[] = [];
 
 /** What a client asked for, in one domain or of one resolver. */

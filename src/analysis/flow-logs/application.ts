@@ -46,8 +46,8 @@ export function applicationOf(cell: string): number {
 }
 
 /**
- * The same of a log's list of services ("gssapi,smb"): the first that is known here; `UNSAID_APPLICATION` where none is,
- * since a log leaves out what it did not look for.
+ * The same of a log's list of services ("gssapi,smb"): the first that is known here; `UNSAID_APPLICATION` where none
+ * is, since a log leaves out what it did not look for.
  */
 export function applicationAmong(services: string): number {
   for (const service of services.split(',')) {

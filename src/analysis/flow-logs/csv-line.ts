@@ -1,8 +1,9 @@
 const QUOTE = '"';
 
 /**
- * The cells of one line of CSV, with one character between them. RFC 4180 is tried first, then NFStream's own form, which writes a quote inside a quoted
- * cell as `\"`: the one that gives `wanted` cells counts (0: any number). Returns null where neither does.
+ * The cells of one line of CSV, with one character between them. RFC 4180 is tried first, then NFStream's own form,
+ * which writes a quote inside a quoted cell as `\"`: the one that gives `wanted` cells counts (0: any number). Returns
+ * null where neither does.
  */
 export function csvCells(line: string, wanted: number, separator = ','): string[] | null {
   if (!line.includes(QUOTE)) {

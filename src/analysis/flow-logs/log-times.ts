@@ -1,6 +1,9 @@
 import type { Warning } from '../capture.ts';
 
-/** Units of numbers that count from 1970, with what a microsecond is of one, and the numbers that dates of our time have. */
+/**
+ * Units of numbers that count from 1970, with what a microsecond is of one, and the numbers that dates of our time
+ * have.
+ */
 const UNITS = [
   { name: 'seconds', microseconds: 1e6, below: 1e11 },
   { name: 'milliseconds', microseconds: 1e3, below: 1e14 },
@@ -14,8 +17,8 @@ const NONE = -1;
 const LEAST_SECONDS = 1e9;
 
 /**
- * ISO 8601 as programs write it: a blank or a T between date and time, a comma or a point before the fraction, a zone with
- * or without a colon, or none.
+ * ISO 8601 as programs write it: a blank or a T between date and time, a comma or a point before the fraction, a zone
+ * with or without a colon, or none.
  */
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s*(?:(Z|UTC)|([+-])(\d\d):?(\d\d)?)?$/i;
 const EXPONENT = /^[+-]?(\d+)(?:[.,](\d*))?e[+]?(\d+)$/i;

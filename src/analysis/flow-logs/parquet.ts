@@ -47,8 +47,8 @@ export class FlowParquetReader extends FlowTableReader {
   }
 
   /**
-   * Reads all rows. Throws a `CaptureError` when the file is no flow table; a fault further on comes back, after what was
-   * read before.
+   * Reads all rows. Throws a `CaptureError` when the file is no flow table; a fault further on comes back, after what
+   * was read before.
    */
   async read(source: ByteSource, onProgress: (bytes: number) => void): Promise<CaptureError | null> {
     const file = await fileOf(source);

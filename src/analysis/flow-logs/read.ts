@@ -26,8 +26,8 @@ export interface LogFileRead extends LogRead {
 }
 
 /**
- * Reads the flows and names of one log into a builder. Throws a `CaptureError` when nothing can be read; a fault further
- * on comes back as a warning. What `onProgress` throws ends the reading.
+ * Reads the flows and names of one log into a builder. Throws a `CaptureError` when nothing can be read; a fault
+ * further on comes back as a warning. What `onProgress` throws ends the reading.
  */
 export async function readFlowLog(
   source: ByteSource,

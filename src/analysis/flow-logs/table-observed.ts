@@ -30,7 +30,9 @@ const LOST_WITH: ReadonlyMap<string, number> = new Map([
   ...['src2dst_payload_bytes', 'dst2src_payload_bytes'].map((name) => [name, OBSERVED.payload as number] as const),
 ]);
 
-/** Bytes of payload that a packet of no more than a handshake seems to have, where headers are estimated: TCP's options. */
+/**
+ * Bytes of payload that a packet of no more than a handshake seems to have, where headers are estimated: TCP's options.
+ */
 const MOST_OPTIONS = 20;
 
 /** What a table with these columns could show of a flow, as bits of `OBSERVED`. */

@@ -4,7 +4,10 @@ import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
 import { SameEnds } from './same-ends.ts';
 
-/** Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live flow. */
+/**
+ * Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live
+ * flow.
+ */
 const STRIDE = 12;
 const PORTS = 8;
 const REST = 9;

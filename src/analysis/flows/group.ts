@@ -12,7 +12,10 @@ export interface Groups {
   offsets: Uint32Array;
 }
 
-/** What flows are sorted by: one number a flow, or the rank of it where `ranks` has one for each number; none above `largest`. */
+/**
+ * What flows are sorted by: one number a flow, or the rank of it where `ranks` has one for each number; none above
+ * `largest`.
+ */
 interface Key {
   of: Numbers;
   ranks: Uint32Array | null;

@@ -3,8 +3,8 @@ import { APPLICATIONS } from '../protocols/application-ids.ts';
 import type { FlowColumns } from './columns.ts';
 
 /**
- * What could be seen of a flow, as bits of `FlowColumns.observed`. Absence in the source is not absence in the traffic: what
- * is said to be missing (a name, an answer, a byte) must have been where it would have been seen.
+ * What could be seen of a flow, as bits of `FlowColumns.observed`. Absence in the source is not absence in the traffic:
+ * what is said to be missing (a name, an answer, a byte) must have been where it would have been seen.
  */
 export const OBSERVED = {
   /** A name that it carries (TLS, QUIC, HTTP) would be known. */
@@ -49,8 +49,8 @@ export function couldShow(observed: number, what: Observed): boolean {
 }
 
 /**
- * Writes what packets could show of each flow. `observed` has `OBSERVED.begin` where the capture holds how a flow of TCP
- * began, and nothing else.
+ * Writes what packets could show of each flow. `observed` has `OBSERVED.begin` where the capture holds how a flow of
+ * TCP began, and nothing else.
  *
  * A TCP connection that began before the capture, or that a timeout cut, has no first messages here; but where one of
  * them was met all the same, the others would have been. A flow whose client acknowledges or speaks while nothing comes

@@ -1,4 +1,6 @@
-/** Slices that are kept at most; when time runs past the last one, neighbours are joined and slices get twice as long. */
+/**
+ * Slices that are kept at most; when time runs past the last one, neighbours are joined and slices get twice as long.
+ */
 const SLICES = 256;
 
 /** Counts packets in equal slices of time whose number stays bounded, however long the capture turns out to be. */
@@ -8,7 +10,9 @@ export class PacketsOverTime {
   private readonly counts = new Uint32Array(SLICES);
   private used = 0;
 
-  /** Counts one packet at a time in milliseconds. What comes before the first packet counted goes to the first slice. */
+  /**
+   * Counts one packet at a time in milliseconds. What comes before the first packet counted goes to the first slice.
+   */
   add(ms: number): void {
     if (Number.isNaN(this.startMs)) this.startMs = ms;
     let slice = Math.max(0, Math.floor((ms - this.startMs) / this.sliceMs));

@@ -50,7 +50,9 @@ const SCAN_LIMIT = 1000;
 const IDLE = 0;
 const ACTIVE = 1;
 
-/** When flows end, and whether packets that NFStream leaves out count like any other, as where its tunnels are opened. */
+/**
+ * When flows end, and whether packets that NFStream leaves out count like any other, as where its tunnels are opened.
+ */
 export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
   Partial<Pick<Settings, 'openTunnels' | 'nfstream'>>;
 
@@ -85,7 +87,9 @@ export class FlowTable {
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
 
-  /** Numbers of the addresses that the packet counted last came from and went to: indexes into `FlowColumns.addresses`. */
+  /**
+   * Numbers of the addresses that the packet counted last came from and went to: indexes into `FlowColumns.addresses`.
+   */
   get source(): number {
     return this.conversations.end(this.conversation, this.swapped ? 1 : 0);
   }
@@ -155,8 +159,8 @@ export class FlowTable {
   }
 
   /**
-   * Counts a packet that NFStream leaves out, for its header does not say how long it is: it begins and ends no flow and
-   * moves no clock, but its payload and IP bytes are the live flow's.
+   * Counts a packet that NFStream leaves out, for its header does not say how long it is: it begins and ends no flow
+   * and moves no clock, but its payload and IP bytes are the live flow's.
    */
   private addOffloaded(packet: Packet): void {
     const conversation = this.conversations.find(packet);

@@ -26,9 +26,9 @@ const AMOUNTS = ['packets', 'bytes', 'payload', 'ipBytes'] as const;
 
 /**
  * Flows with their halves joined: where requests and answers of one conversation are in different VLANs or tunnels,
- * NFStream makes two flows of it, each in one direction. The half that began stays, the other is added to it; pieces that
- * the active timeout cut are joined piece by piece. Packets that NFStream leaves out are counted too. Without any of
- * those, the same columns.
+ * NFStream makes two flows of it, each in one direction. The half that began stays, the other is added to it; pieces
+ * that the active timeout cut are joined piece by piece. Packets that NFStream leaves out are counted too. Without any
+ * of those, the same columns.
  */
 export function wholeFlows(flows: FlowColumns, beside: BesideFlows): FlowColumns {
   const hosts = hostsOf(flows, beside);
@@ -59,7 +59,9 @@ export function wholeFlows(flows: FlowColumns, beside: BesideFlows): FlowColumns
   return joined;
 }
 
-/** How many flows are halves of others, and which VLANs the commonest pair of halves is in; null where there are none. */
+/**
+ * How many flows are halves of others, and which VLANs the commonest pair of halves is in; null where there are none.
+ */
 export function halvesOf(flows: FlowColumns, beside: BesideFlows): { count: number; vlans: [number, number] } | null {
   const hosts = hostsOf(flows, beside);
   if (hosts === null) return null;

@@ -6,7 +6,9 @@ export function comparableName(name: string): string {
   return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
-/** Whether a name is an address literal, with or without a port: a Host header says "198.51.100.9:7080" and "[::1]:80". */
+/**
+ * Whether a name is an address literal, with or without a port: a Host header says "198.51.100.9:7080" and "[::1]:80".
+ */
 export function isAddressLiteral(name: string): boolean {
   if (name.startsWith('[')) return true;
   if (parseAddress(name) !== null) return true;

@@ -10,8 +10,8 @@ const MOST_BYTES = 4 * WORDS - 1;
 const scratch = new Int32Array(WORDS);
 
 /**
- * Remembers what was made of runs of bytes met lately: packets repeat names and messages all the time, and comparing them by
- * words of four bytes takes less time than making anything of them again.
+ * Remembers what was made of runs of bytes met lately: packets repeat names and messages all the time, and comparing
+ * them by words of four bytes takes less time than making anything of them again.
  */
 export class ByteMemo<Value> {
   /** What slots hold, a run behind the other, and their words, 0 while nothing has come. */

@@ -1,6 +1,6 @@
 /**
- * Numbers that no capture can foresee, others in every run: without knowing them nobody can make keys that meet in one slot
- * of a table, where looking one up would take as many steps as there are keys.
+ * Numbers that no capture can foresee, others in every run: without knowing them nobody can make keys that meet in one
+ * slot of a table, where looking one up would take as many steps as there are keys.
  */
 const [LOW, HIGH, STEP, OTHER_LOW, OTHER_HIGH, OTHER_STEP] = Array.from({ length: 6 }, secret);
 
@@ -9,9 +9,9 @@ function secret(): number {
 }
 
 /**
- * One step of a keyed 32-bit hash, for tables that probe linearly. The halves of what comes in are multiplied by secrets of
- * their own: a difference in any bit changes the upper bits of the sum in a way that depends on both, and they are then
- * folded into the lower ones. No result of an analysis may depend on it.
+ * One step of a keyed 32-bit hash, for tables that probe linearly. The halves of what comes in are multiplied by
+ * secrets of their own: a difference in any bit changes the upper bits of the sum in a way that depends on both, and
+ * they are then folded into the lower ones. No result of an analysis may depend on it.
  */
 export function mix(hash: number, word: number): number {
   const mixed = hash ^ word;
@@ -19,7 +19,10 @@ export function mix(hash: number, word: number): number {
   return folded(sum);
 }
 
-/** The upper bits of a sum folded into the lower ones, and those spread: with some secrets keys that count up would meet. */
+/**
+ * The upper bits of a sum folded into the lower ones, and those spread: with some secrets keys that count up would
+ * meet.
+ */
 function folded(sum: number): number {
   const spread = Math.imul(sum ^ (sum >>> 15), 0x2c1b_3c6d);
   return spread ^ (spread >>> 12);
@@ -32,7 +35,9 @@ export function mixOther(hash: number, word: number): number {
   return folded(sum);
 }
 
-/** One step of a 32-bit hash that is the same in every run: for what is sampled or numbered by it, never for a table. */
+/**
+ * One step of a 32-bit hash that is the same in every run: for what is sampled or numbered by it, never for a table.
+ */
 export function steadyMix(hash: number, word: number): number {
   const h = Math.imul(hash ^ Math.imul(word, 0x9e37_79b1), 0x85eb_ca6b);
   return h ^ (h >>> 15);

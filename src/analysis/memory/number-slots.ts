@@ -1,6 +1,6 @@
 /**
- * An open-addressing index over numbered entries that lie elsewhere: looking one up goes from `first(hash)` on, slot by slot,
- * until `at` is below 0, and compares. At most half of the slots are taken.
+ * An open-addressing index over numbered entries that lie elsewhere: looking one up goes from `first(hash)` on, slot by
+ * slot, until `at` is below 0, and compares. At most half of the slots are taken.
  */
 export class NumberSlots {
   private slots: Int32Array;

@@ -1,7 +1,10 @@
 let viewed: Uint8Array = new Uint8Array(0);
 let view = new DataView(viewed.buffer);
 
-/** A view of the same bytes that reads several at once. Packets one after another lie in the same chunk: the last view is kept. */
+/**
+ * A view of the same bytes that reads several at once. Packets one after another lie in the same chunk: the last view
+ * is kept.
+ */
 export function viewOf(bytes: Uint8Array): DataView {
   if (bytes === viewed) return view;
   view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -22,9 +22,9 @@ const DOT = 0x2e - 0x30;
 const END = -100;
 
 /**
- * Reads an address from text into `readWords` (RFC 4291, section 2.2; dotted IPv4 without leading zeros, which mean octal
- * to some readers; only the last part of an IPv6 address may be dotted). An IPv4-mapped address is an IPv6 address here.
- * Returns 4, 6, or 0 where the text is no address, as with a zone behind it.
+ * Reads an address from text into `readWords` (RFC 4291, section 2.2; dotted IPv4 without leading zeros, which mean
+ * octal to some readers; only the last part of an IPv6 address may be dotted). An IPv4-mapped address is an IPv6
+ * address here. Returns 4, 6, or 0 where the text is no address, as with a zone behind it.
  */
 export function readAddress(text: string): 0 | 4 | 6 {
   words.fill(0);
@@ -33,7 +33,10 @@ export function readAddress(text: string): 0 | 4 | 6 {
   return readIpv6(text) ? 6 : 0;
 }
 
-/** An address to look up: as `readAddress` has it, and an IPv4-mapped one (section 2.5.5.2) as the IPv4 address it stands for. */
+/**
+ * An address to look up: as `readAddress` has it, and an IPv4-mapped one (section 2.5.5.2) as the IPv4 address it
+ * stands for.
+ */
 export function parseAddress(text: string): IpAddress | null {
   const version = readAddress(text);
   if (version === 0) return null;

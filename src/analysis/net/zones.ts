@@ -2,7 +2,9 @@ import { type IpAddress, parseAddress } from './address.ts';
 import { isRefusal, parseNetwork } from './network.ts';
 import { NetworkMap } from './network-map.ts';
 
-/** Where an address lies; the index is what columns store. A group is multicast, broadcast, or the unspecified address. */
+/**
+ * Where an address lies; the index is what columns store. A group is multicast, broadcast, or the unspecified address.
+ */
 export const PLACES = ['outside', 'inside', 'group'] as const;
 export type Place = (typeof PLACES)[number];
 

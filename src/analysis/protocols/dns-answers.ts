@@ -15,8 +15,8 @@ export type AnswerTaker = (name: string, bytes: Uint8Array, at: number, length: 
 
 /**
  * The addresses in a DNS response in `bytes[start, end)` (RFC 1035, section 4.1.3; RFC 3596 for AAAA): `take` gets each
- * with the name of the question, also where aliases (CNAME) lead from one to the other, else with its record's own name.
- * With `everySection`, as multicast DNS needs it (RFC 6762, section 6), additional records count too.
+ * with the name of the question, also where aliases (CNAME) lead from one to the other, else with its record's own
+ * name. With `everySection`, as multicast DNS needs it (RFC 6762, section 6), additional records count too.
  */
 export function readAnswers(
   bytes: Uint8Array,

@@ -119,8 +119,8 @@ function firstName(bytes: Uint8Array, start: number, end: number): Finding {
 }
 
 /**
- * Where the name that begins at `start` ends, the root label included; below 0 where it does not, or leads through a pointer:
- * the first name of a message has nothing before it to point at.
+ * Where the name that begins at `start` ends, the root label included; below 0 where it does not, or leads through a
+ * pointer: the first name of a message has nothing before it to point at.
  */
 export function labelsEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -155,7 +155,9 @@ export function dnsQuestionOverTcp(bytes: Uint8Array, start: number, end: number
   return finding === null && claimed <= end ? '' : finding;
 }
 
-/** Whether the message is a response that holds any record: nothing new comes after it. False for fewer than 12 bytes. */
+/**
+ * Whether the message is a response that holds any record: nothing new comes after it. False for fewer than 12 bytes.
+ */
 export function isDnsAnswer(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < HEADER_LENGTH || bytes[start + 2] < 0x80) return false;
   for (let i = 6; i < HEADER_LENGTH; i++) {

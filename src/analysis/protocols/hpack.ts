@@ -1,6 +1,6 @@
 /**
- * Characters with codes of 5, 6, 7 and 8 bits in HPACK's Huffman code (RFC 7541, appendix B), in the order of the codes,
- * which are consecutive: all that host names are made of. Those with longer codes are left out.
+ * Characters with codes of 5, 6, 7 and 8 bits in HPACK's Huffman code (RFC 7541, appendix B), in the order of the
+ * codes, which are consecutive: all that host names are made of. Those with longer codes are left out.
  */
 const SHORT_CODES: readonly [bits: number, first: number, characters: string][] = [
   [5, 0x00, '012aceiost'],

@@ -35,7 +35,8 @@ export function isQuicLongHeader(bytes: Uint8Array, start: number, end: number):
 
 /**
  * The Initial packets of a datagram in `bytes[start, end)` (RFC 9000, sections 12.2 and 17.2.2; RFC 9369, section 3.2,
- * for the types of version 2), past other packets with long headers that come before. One that the capture cut is left out.
+ * for the types of version 2), past other packets with long headers that come before. One that the capture cut is left
+ * out.
  */
 export function initialPackets(bytes: Uint8Array, start: number, end: number): InitialPacket[] {
   const packets: InitialPacket[] = [];
@@ -88,7 +89,10 @@ export function initialFrames(bytes: Uint8Array, packet: InitialPacket, keys: In
   return keys.open(packetNumber, header, bytes.subarray(payload, end));
 }
 
-/** Puts the content of CRYPTO frames (RFC 9000, section 19.6) in its place. Returns whether more of the beginning is there. */
+/**
+ * Puts the content of CRYPTO frames (RFC 9000, section 19.6) in its place. Returns whether more of the beginning is
+ * there.
+ */
 export function addCryptoFrames(frames: Uint8Array, stream: Reassembly): boolean {
   let grew = false;
   reader.set(frames, 0, frames.length);

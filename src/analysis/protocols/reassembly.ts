@@ -22,8 +22,8 @@ export class Reassembly {
   }
 
   /**
-   * Puts `source[start, end)` at a place in the stream, as far as it lies within the limit; what is there without a hole
-   * stays as it came first. Returns whether `length` grew.
+   * Puts `source[start, end)` at a place in the stream, as far as it lies within the limit; what is there without a
+   * hole stays as it came first. Returns whether `length` grew.
    */
   add(offset: number, source: Uint8Array, start: number, end: number): boolean {
     const from = Math.max(offset, this.length);

@@ -1,6 +1,9 @@
 import { PROTOCOL_UDP } from 'pcap-ts-parser';
 
-/** Ports of services that give names: mDNS, LLMNR, NetBIOS, DNS over TLS (IANA); those of DNS itself are told by content. */
+/**
+ * Ports of services that give names: mDNS, LLMNR, NetBIOS, DNS over TLS (IANA); those of DNS itself are told by
+ * content.
+ */
 export const NAMING_PORTS: ReadonlySet<number> = new Set([5353, 5355, 137, 138, 853]);
 
 /** UDP ports of services that keep time or keep alive by design: NTP, DHCP(v6), SSDP, SNMP, syslog. */

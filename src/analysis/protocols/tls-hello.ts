@@ -55,9 +55,10 @@ const reused = new TlsHello();
 export const helloParts = { ciphers: 0, ciphersEnd: 0, extensions: 0 };
 
 /**
- * Finds the cipher suites and the extensions in the body of a hello, `bytes[start, end)` without the header of the handshake
- * message (RFC 8446, sections 4.1.2 and 4.1.3; with the cookie of RFC 6347, section 4.2.1, for a client's `datagram`). Of a
- * client the suites begin with their length. Returns false where the bytes end before the extensions begin.
+ * Finds the cipher suites and the extensions in the body of a hello, `bytes[start, end)` without the header of the
+ * handshake message (RFC 8446, sections 4.1.2 and 4.1.3; with the cookie of RFC 6347, section 4.2.1, for a client's
+ * `datagram`). Of a client the suites begin with their length. Returns false where the bytes end before the extensions
+ * begin.
  */
 export function findHelloParts(
   bytes: Uint8Array,

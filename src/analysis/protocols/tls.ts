@@ -35,8 +35,9 @@ function isHandshake(bytes: Uint8Array, start: number, end: number, type: number
 }
 
 /**
- * The server name (RFC 6066, section 3) of the ClientHello (RFC 8446, section 4.1.2) that begins at `start`, without its
- * records, as far as it is in `bytes[start, end)`. It is known as soon as its own bytes are there, the whole hello need not be.
+ * The server name (RFC 6066, section 3) of the ClientHello (RFC 8446, section 4.1.2) that begins at `start`, without
+ * its records, as far as it is in `bytes[start, end)`. It is known as soon as its own bytes are there, the whole hello
+ * need not be.
  */
 export function clientHelloServerName(bytes: Uint8Array, start: number, end: number): Finding {
   if (end - start < HANDSHAKE_HEADER) return null;

@@ -18,9 +18,9 @@ const MOST_OPEN = 64;
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Reads captures merged by time: where two overlap, as those of a tap with a file for each direction do, their packets come
- * in the order of their stamps. A capture is opened when its first packet is due, so that rotated files are read one after
- * another and without a copy. What is queued is bounded by a chunk for each capture that is open.
+ * Reads captures merged by time: where two overlap, as those of a tap with a file for each direction do, their packets
+ * come in the order of their stamps. A capture is opened when its first packet is due, so that rotated files are read
+ * one after another and without a copy. What is queued is bounded by a chunk for each capture that is open.
  *
  * @param sources in the order of their first packets
  */

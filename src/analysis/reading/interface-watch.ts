@@ -28,7 +28,9 @@ export class InterfaceWatch {
     this.source = source;
   }
 
-  /** Takes the next packet in the order of the file. Throws `InterfacesInTurn` where a new interface begins in the past. */
+  /**
+   * Takes the next packet in the order of the file. Throws `InterfacesInTurn` where a new interface begins in the past.
+   */
   take(packet: Packet): void {
     if (!packet.timed) return;
     const ms = timeMs(packet);

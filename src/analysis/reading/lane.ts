@@ -24,8 +24,8 @@ export interface TimedSource {
 export type Outcome = CaptureInfo | CaptureError;
 
 /**
- * The reading of one capture among several. While it is alone its packets are handed on as they are read, up to the time
- * at which the next capture begins; beside others they are queued, and reading waits while any is.
+ * The reading of one capture among several. While it is alone its packets are handed on as they are read, up to the
+ * time at which the next capture begins; beside others they are queued, and reading waits while any is.
  */
 export class Lane {
   readonly index: number;

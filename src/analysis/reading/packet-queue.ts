@@ -1,6 +1,9 @@
 import { Packet } from 'pcap-ts-parser';
 
-/** Packets that wait for those of other captures, each copied out of the chunk that it was read from, in order of arrival. */
+/**
+ * Packets that wait for those of other captures, each copied out of the chunk that it was read from, in order of
+ * arrival.
+ */
 export class PacketQueue {
   private packets: Packet[] = [];
   private first = 0;

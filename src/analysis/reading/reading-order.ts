@@ -7,7 +7,10 @@ const PEEK_BYTES = 1 << 16;
 export interface OrderedSource {
   source: ByteSource;
   log: LogForm | Refusal | null;
-  /** When the first packet of a capture was taken, in milliseconds since 1970; Infinity without one, and for one file alone. */
+  /**
+   * When the first packet of a capture was taken, in milliseconds since 1970; Infinity without one, and for one file
+   * alone.
+   */
   firstMs: number;
 }
 

@@ -21,7 +21,9 @@ export class SamePackets {
   /** By pair of captures, the later one first: how many packets are in both. */
   private readonly counts = new Map<string, { later: number; earlier: number; count: number }>();
 
-  /** Whether another capture held this packet already, at about the same time. Packets without IP are never the same. */
+  /**
+   * Whether another capture held this packet already, at about the same time. Packets without IP are never the same.
+   */
   isRepeated(packet: Packet, index: number): boolean {
     if (packet.ipVersion === 0) return false;
     const ms = timeMs(packet);

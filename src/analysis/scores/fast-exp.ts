@@ -15,8 +15,8 @@ const STEP_LOW = Math.LN2 / STEPS - STEP_HIGH + LN2_REST / STEPS;
 const LARGEST = 700;
 
 /**
- * e to the power of `x`, as `Math.exp` gives it but for the last bit or two, in less than half the time: that is a call out
- * of compiled code, and half of what fitting two exponentials takes. Below -700 it is 0.
+ * e to the power of `x`, as `Math.exp` gives it but for the last bit or two, in less than half the time: that is a call
+ * out of compiled code, and half of what fitting two exponentials takes. Below -700 it is 0.
  */
 export function fastExp(x: number): number {
   if (!(x < LARGEST)) return Math.exp(x);

@@ -117,7 +117,10 @@ const HIGH_WORD = (() => {
   return words[1] !== 0 ? 1 : 0;
 })();
 
-/** The natural logarithm of a positive, normal number, cut to the table's precision: never above it, by at most 1/64 below. */
+/**
+ * The natural logarithm of a positive, normal number, cut to the table's precision: never above it, by at most 1/64
+ * below.
+ */
 function logBelow(value: number): number {
   number[0] = value;
   const high = words[HIGH_WORD];

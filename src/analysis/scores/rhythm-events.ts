@@ -2,9 +2,13 @@ import { periodsOf } from './rhythm-description.ts';
 import type { Rhythm } from './rhythm.ts';
 import { MOST_EVENTS } from './rhythm-scratch.ts';
 
-/** Where in time a connection's rhythm shows: what a strip of the whole capture draws. All in milliseconds, ascending. */
+/**
+ * Where in time a connection's rhythm shows: what a strip of the whole capture draws. All in milliseconds, ascending.
+ */
 export interface RhythmEvents {
-  /** The first visit, and every visit after an explained gap or a silence: `present` of them and one for each silence. */
+  /**
+   * The first visit, and every visit after an explained gap or a silence: `present` of them and one for each silence.
+   */
   checkInsMs: Float64Array;
   /** How many periods passed before each check-in, 1 to 3; 0 for the first and after a silence. */
   checkInPeriods: Uint8Array;

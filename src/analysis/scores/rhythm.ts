@@ -11,7 +11,10 @@ import type { Unscored } from './unscored.ts';
 export interface Rhythm extends GapDescription {
   /** 0 to below 1: `strength / (strength + 3)`, 0 without evidence. */
   score: number;
-  /** S, what connections are ranked by: `evidence * explainedShare * singleShare`, or the evidence where that is 0 or less. */
+  /**
+   * S, what connections are ranked by: `evidence * explainedShare * singleShare`, or the evidence where that is 0 or
+   * less.
+   */
   strength: number;
   /** E in nats: by how much the best band beats the best explanation without a rhythm, less the price of the search. */
   evidence: number;
@@ -102,8 +105,8 @@ export function findRhythm(
     centreS: 0,
     width: 0,
   };
-  // From the coarsest scale on: it has the fewest gaps, and what it gives is what the others have to beat. Strength is never
-  // above a positive evidence, so that no band need be found whose evidence falls short of the best strength.
+  // From the coarsest scale on: it has the fewest gaps, and what it gives is what the others have to beat. Strength is
+  // never above a positive evidence, so that no band need be found whose evidence falls short of the best strength.
   for (let index = scales - 1; index >= 0; index--) {
     const scaleS = scratch.scales[index];
     const gaps = visitGaps(starts, scaleS, scratch);

@@ -56,7 +56,9 @@ export function medianAbsoluteDeviation(sorted: Float64Array): number {
 /** Lists up to this long are quicker to sort by insertion than by the built-in sort. */
 const SHORT_LIST = 32;
 
-/** Sorts in place, ascending; what is in order already, as flow starts nearly always are, takes one look at each value. */
+/**
+ * Sorts in place, ascending; what is in order already, as flow starts nearly always are, takes one look at each value.
+ */
 export function sortAscending(values: Float64Array): void {
   for (let index = 1; index < values.length; index++) {
     const value = values[index];

@@ -10,7 +10,10 @@ const FIRST_FREE_PORT = 1024;
 export class SessionEnds {
   readonly sessions: Sessions;
   readonly flows: FlowColumns;
-  /** Flows by conversation: those of conversation `c` are `order[offsets[c]]` up to `order[offsets[c + 1]]`, by emission. */
+  /**
+   * Flows by conversation: those of conversation `c` are `order[offsets[c]]` up to `order[offsets[c + 1]]`, by
+   * emission.
+   */
   private readonly order: Uint32Array;
   private readonly offsets: Uint32Array;
   private readonly isMany: Uint8Array;
@@ -57,8 +60,8 @@ export class SessionEnds {
   }
 
   /**
-   * Which side of a session began it: the SYN's sender or the SYN-ACK's receiver; without either the end with a port from
-   * 1024 on where the other's is below; else the one that was first seen to send.
+   * Which side of a session began it: the SYN's sender or the SYN-ACK's receiver; without either the end with a port
+   * from 1024 on where the other's is below; else the one that was first seen to send.
    */
   client(session: number): number {
     const { sessions } = this;
@@ -74,7 +77,9 @@ export class SessionEnds {
     return this.protocol(session) === PROTOCOL_TCP && !this.sessions.synSeen(session);
   }
 
-  /** The name that the first of its flows with a name carries, else what the capture's own name blocks call the server. */
+  /**
+   * The name that the first of its flows with a name carries, else what the capture's own name blocks call the server.
+   */
   name(session: number): string {
     const { flows } = this;
     const named = this.pieces(session).find((flow) => flows.name[flow] !== 0);

@@ -40,7 +40,9 @@ export function groupsOf(homes: Uint32Array, groups: Groups): Uint32Array {
   return homes.map((flow) => (flow === NOWHERE ? groups.length : ofFlow[flow]));
 }
 
-/** Sorts numbers from 0 on into `groups` groups, and within one in their order; those of group `groups` are left out. */
+/**
+ * Sorts numbers from 0 on into `groups` groups, and within one in their order; those of group `groups` are left out.
+ */
 export function sortInto(groups: number, groupOf: Uint32Array): Grouped {
   const radix = new RadixOrder(groupOf.length);
   radix.sortBy(groupOf, groups);

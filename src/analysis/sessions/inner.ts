@@ -125,8 +125,9 @@ interface FoundSeries {
 }
 
 /**
- * The series with the strongest rhythm, of equals the first; null where all are too few or too close together. An answer that
- * always takes as long has the same rhythm, to the last few bits: a later series has to be stronger than that.
+ * The series with the strongest rhythm, of equals the first; null where all are too few or too close together. An
+ * answer that always takes as long has the same rhythm, to the last few bits: a later series has to be stronger than
+ * that.
  */
 function strongestSeries(messages: Messages, client: number, scratch: InnerScratch, price: number): FoundSeries | null {
   let best: FoundSeries | null = null;
@@ -147,7 +148,9 @@ function strongestSeries(messages: Messages, client: number, scratch: InnerScrat
   return best;
 }
 
-/** Times of a series in milliseconds after the session's start, ascending, and its sizes, in `scratch.events`; a view. */
+/**
+ * Times of a series in milliseconds after the session's start, ascending, and its sizes, in `scratch.events`; a view.
+ */
 function pickTimes(messages: Messages, series: number, client: number, scratch: InnerScratch): Float64Array {
   const { events } = scratch;
   const commonest = series > 2 ? sizeOfSide(messages, series === 3 ? client : 1 - client, scratch) : Number.NaN;

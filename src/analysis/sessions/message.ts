@@ -1,7 +1,7 @@
 /**
- * One message in 8 bytes: seconds after the session's start (26 bits) and the upper 6 of the 20 bits of microseconds; their
- * lower 14 bits, whether it is an opener, its side, and its size (16 bits). Since a clock may step back, seconds are
- * stored more than an hour late, which leaves two years.
+ * One message in 8 bytes: seconds after the session's start (26 bits) and the upper 6 of the 20 bits of microseconds;
+ * their lower 14 bits, whether it is an opener, its side, and its size (16 bits). Since a clock may step back, seconds
+ * are stored more than an hour late, which leaves two years.
  */
 const BIAS_S = 4096;
 const LATEST_S = 2 ** 26 - 1;

@@ -8,7 +8,10 @@ const LEAST_EVENTS = 8;
 /** Of two ways to see the check-ins of several sessions, the better one is taken. */
 const POOLED_PRICE = Math.LN2;
 
-/** The rhythm of several sessions together: check-ins that are sometimes a connection and sometimes a message inside one. */
+/**
+ * The rhythm of several sessions together: check-ins that are sometimes a connection and sometimes a message inside
+ * one.
+ */
 export class PooledScorer {
   private readonly sessions: Sessions;
   private readonly scratch = createRhythmScratch();
@@ -19,8 +22,8 @@ export class PooledScorer {
   }
 
   /**
-   * The rhythm of all session starts and openers of a connection; null with fewer than two sessions or eight events, and
-   * where nothing happens inside the sessions that their flows do not tell.
+   * The rhythm of all session starts and openers of a connection; null with fewer than two sessions or eight events,
+   * and where nothing happens inside the sessions that their flows do not tell.
    *
    * @param own its sessions
    * @param flows how many flows it has

@@ -45,7 +45,10 @@ export const SEEN = 0;
 export const STORED = 1;
 export const HEAD = 2;
 export const TAIL = 3;
-/** Where in the pool's words the message that goes on is, by side; 0 where it was not stored: the first chunk is a detail. */
+/**
+ * Where in the pool's words the message that goes on is, by side; 0 where it was not stored: the first chunk is a
+ * detail.
+ */
 export const CURRENT = 4;
 export const BUSY = 6;
 export const BUSY_SECOND = 7;

@@ -3,8 +3,8 @@ import { MOST_MESSAGES } from './details.ts';
 import type { Messages } from './sessions.ts';
 
 /**
- * The series of messages a rhythm is looked for in, in the order that decides between equals: openers of either side, all
- * messages of the client, all of the server, and of each side those of its commonest size.
+ * The series of messages a rhythm is looked for in, in the order that decides between equals: openers of either side,
+ * all messages of the client, all of the server, and of each side those of its commonest size.
  */
 export const SERIES = ['any', 'c2s', 's2c', 'c2s=', 's2c='] as const;
 export type Series = (typeof SERIES)[number];

@@ -97,7 +97,9 @@ export class SessionIndex {
     this.countPieces(members, columns, row);
   }
 
-  /** The rhythm of all session starts and openers of a group with its times; null where it has none: see `PooledScorer`. */
+  /**
+   * The rhythm of all session starts and openers of a group with its times; null where it has none: see `PooledScorer`.
+   */
   pooledOf(group: number, flows: number): { timesMs: Float64Array; rhythm: Rhythm } | null {
     return this.pooled.series(this.sessionsOf(group), flows);
   }

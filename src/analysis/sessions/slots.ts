@@ -1,11 +1,15 @@
-/** Eight slots of two words: the least that is given to a session, and what it gets each time it has used up the last. */
+/**
+ * Eight slots of two words: the least that is given to a session, and what it gets each time it has used up the last.
+ */
 export const CHUNK_SLOTS = 8;
 export const CHUNK_WORDS = 2 * CHUNK_SLOTS;
 
 /** All chunks together: 64 MB. */
 const MOST_BYTES = 64e6;
 const MOST_CHUNKS = Math.floor(MOST_BYTES / (4 * CHUNK_WORDS + 4));
-/** What is kept back for those that have shown that they go on: without it, a flood of short ones would leave nothing. */
+/**
+ * What is kept back for those that have shown that they go on: without it, a flood of short ones would leave nothing.
+ */
 const RESERVED_SHARE = 4;
 const FIRST_CHUNKS = 256;
 

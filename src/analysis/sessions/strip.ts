@@ -5,7 +5,9 @@ import type { InnerScore } from './inner.ts';
 import { createMessages } from './series.ts';
 import type { Messages, Sessions } from './sessions.ts';
 
-/** One session message by message: what the strip of a connection's detail draws. Side 0 is the client, 1 the server. */
+/**
+ * One session message by message: what the strip of a connection's detail draws. Side 0 is the client, 1 the server.
+ */
 export interface SessionStrip {
   /** Its number; flows that are pieces of it carry that plus one. */
   session: number;
@@ -22,7 +24,9 @@ export interface SessionStrip {
   sizes: Uint16Array;
   /** All messages, kept or not. */
   seen: number;
-  /** Bytes of all messages from one opener to before the next, by visit and side: client, server, client, server, ... */
+  /**
+   * Bytes of all messages from one opener to before the next, by visit and side: client, server, client, server, ...
+   */
   visitBytes: Uint32Array;
   /** New payload bytes and retransmitted segments. */
   bytesSent: number;

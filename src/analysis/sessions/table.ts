@@ -33,7 +33,10 @@ const RST_FLAG = 0x04;
 const ACK_FLAG = 0x10;
 const CONTROL_FLAGS = FIN_FLAG | SYN_FLAG | RST_FLAG;
 
-/** A pause between new payloads of more than a second begins another message. In milliseconds cut off at both ends, this is one. */
+/**
+ * A pause between new payloads of more than a second begins another message. In milliseconds cut off at both ends, this
+ * is one.
+ */
 const SURE_PAUSE_MS = 1002;
 
 /** A first message later than this, and a second one, does not fit a record; nor does the end of a message later on. */
@@ -49,9 +52,10 @@ const MOST_SHORT_RETRANSMISSIONS = 255;
 /**
  * Cuts conversations into sessions and sessions into messages, packet by packet.
  *
- * A session is both directions of one 5-tuple, from its first packet until a SYN with a new initial sequence number comes
- * after a close or after data; it outlives the timeouts of flows. A message is the new payload of one direction until a
- * pause of more than a second in it; retransmissions, late segments and keep-alive probes are never part of one.
+ * A session is both directions of one 5-tuple, from its first packet until a SYN with a new initial sequence number
+ * comes after a close or after data; it outlives the timeouts of flows. A message is the new payload of one direction
+ * until a pause of more than a second in it; retransmissions, late segments and keep-alive probes are never part of
+ * one.
  */
 export class SessionTable {
   private readonly live = new SessionRecords();
@@ -66,8 +70,8 @@ export class SessionTable {
    *
    * @param conversation its number in `Conversations`: each is given as soon as it is made
    * @param side 0 when the packet goes from the lower end to the higher, 1 for back
-   * @param clock what counts as the time of a packet without a stamp, in milliseconds since 1970; a number would be put in
-   *   a box for every packet
+   * @param clock what counts as the time of a packet without a stamp, in milliseconds since 1970; a number would be put
+   * in a box for every packet
    */
   add(packet: Packet, conversation: number, side: number, clock: { readonly nowMs: number }): void {
     const isNew = conversation >= this.live.length;
@@ -84,7 +88,8 @@ export class SessionTable {
       this.ended.push(conversation, records, at);
       open(records, at, side, second, microsecond);
     }
-    // Whole numbers of 32 bits all the way: a time as one number would be a double, and a box each time it is handed on.
+    // Whole numbers of 32 bits all the way: a time as one number would be a double, and a box each time it is handed
+    // on.
     let flags = records[at + FLAGS];
     const difference = (microsecond - (flags & MICROSECOND_MASK)) | 0;
     // -1 where a second is to be borrowed, which no branch foresees.
@@ -102,7 +107,8 @@ export class SessionTable {
     const isLater = (ms ^ HIGHEST_BIT) > (latest ^ HIGHEST_BIT);
     if (isLater) records[at + LAST] = ms;
     let bytes = packet.wirePayloadLength;
-    // An acknowledgment and no more, in the same 1024 ms as the packet before: the next one asks the same about silences.
+    // An acknowledgment and no more, in the same 1024 ms as the packet before: the next one asks the same about
+    // silences.
     if (
       bytes === 0 &&
       isTcp &&

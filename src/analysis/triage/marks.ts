@@ -47,8 +47,8 @@ export class Marks {
   }
 
   /**
-   * Whether the allow list covers some flows: it covers where each goes, or what each destination is called, those without
-   * a name by what the others are called.
+   * Whether the allow list covers some flows: it covers where each goes, or what each destination is called, those
+   * without a name by what the others are called.
    */
   isSetAside(members: Uint32Array): boolean {
     if (this.allow.entries.length === 0) return false;

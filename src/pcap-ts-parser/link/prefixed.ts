@@ -47,7 +47,9 @@ export const decodeBroadcomTagged = taggedEthernet(4);
 export const decodeMarvellTagged = taggedEthernet(4);
 export const decodeMarvellExtended = taggedEthernet(8);
 
-/** OpenBSD's packet filter log: its first byte is the header's length, filled up to a multiple of four (LINKTYPE_PFLOG). */
+/**
+ * OpenBSD's packet filter log: its first byte is the header's length, filled up to a multiple of four (LINKTYPE_PFLOG).
+ */
 export function decodePflog(packet: Packet, at: number, end: number): void {
   if (at < end) decodeInternet(packet, at + Math.ceil(packet.bytes[at] / 4) * 4, end);
 }

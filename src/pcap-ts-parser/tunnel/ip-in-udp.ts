@@ -9,7 +9,9 @@ const ANY_OPTION = 0x07;
 /** Message type of user data. */
 const G_PDU = 255;
 
-/** GTP-U version 1: eight bytes, four more when any option flag is set, then extension headers in units of four bytes. */
+/**
+ * GTP-U version 1: eight bytes, four more when any option flag is set, then extension headers in units of four bytes.
+ */
 export function decodeGtpU(packet: Packet, at: number, end: number): void {
   const { bytes } = packet;
   if (end - at < 8 || (bytes[at] & VERSION_MASK) !== VERSION_1 || bytes[at + 1] !== G_PDU) return;

@@ -29,7 +29,9 @@ export interface Tunnel {
   decode: (packet: Packet, at: number, end: number) => void;
 }
 
-/** Every tunnel that is known; a new one is a row here and its decoder. IP in IP needs no row, for it is IP all the way. */
+/**
+ * Every tunnel that is known; a new one is a row here and its decoder. IP in IP needs no row, for it is IP all the way.
+ */
 export const TUNNELS: readonly Tunnel[] = [
   { id: 1, name: 'GTP-U', always: true, ports: [PORT_GTP_U], decode: decodeGtpU },
   { id: 2, name: 'CAPWAP', always: true, ports: [PORT_CAPWAP_DATA], decode: decodeCapwap },

@@ -12,7 +12,9 @@ export const DELTA_SCALE_LABELS = { linear: 'linear bins', log: 'log bins' } as 
 /** A longest delta this many times the median leaves linear bins with nothing to show but one bar. */
 const SPREAD = 20;
 
-/** The scale that shows these deltas best at first: linear, unless a few long ones would push all others into one bin. */
+/**
+ * The scale that shows these deltas best at first: linear, unless a few long ones would push all others into one bin.
+ */
 export function scaleFor(deltas: Float64Array): DeltaScale {
   const sorted = deltas.toSorted();
   return sorted[sorted.length - 1] > SPREAD * Math.max(percentile(sorted, 0.5), 1) ? 'log' : 'linear';

@@ -21,7 +21,10 @@ interface Props {
   width: number;
 }
 
-/** The whole capture as a strip: a check-in, a missed one, a silence and an extra connection each has a shape and a lane of its own. */
+/**
+ * The whole capture as a strip: a check-in, a missed one, a silence and an extra connection each has a shape and a lane
+ * of its own.
+ */
 export function EventStrip({ events, fromMs, toMs, width }: Props) {
   const timeZone = useTimeZone();
   if (width === 0) return null;

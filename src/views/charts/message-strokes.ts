@@ -6,8 +6,8 @@ const LARGEST_BYTES = 65_535;
 const LEAST_HEIGHT = 3;
 
 /**
- * A stroke for each message of one side, from the middle by up to `reach` pixels (upwards where negative), as a `<path>`
- * d attribute. Of several on one pixel the largest is drawn.
+ * A stroke for each message of one side, from the middle by up to `reach` pixels (upwards where negative), as a
+ * `<path>` d attribute. Of several on one pixel the largest is drawn.
  */
 export function messagesPath(
   { timesMs, sides, sizes }: Pick<SessionStrip, 'timesMs' | 'sides' | 'sizes'>,

@@ -25,7 +25,9 @@ export function RitaSlices({ slices, fromMs, toMs, width }: Props) {
   const step = (width - 1) / slices.length;
   const sliceMs = (toMs - fromMs) / slices.length;
   const room = HEIGHT - LABEL_FROM;
-  const label = `${formatCounted(slices.length, 'equal slice')} of the capture, ${formatCount(used)} in use, at most ${formatCounted(most, 'flow')} in one`;
+  const label =
+    `${formatCounted(slices.length, 'equal slice')} of the capture, ${formatCount(used)} in use, at most ` +
+    `${formatCounted(most, 'flow')} in one`;
   return (
     <svg className={styles.timeline} width={width} height={HEIGHT + AXIS_HEIGHT} role="img" aria-label={label}>
       {[...slices.entries()].map(([at, count]) => {

@@ -15,7 +15,10 @@ interface Props {
   width: number;
 }
 
-/** One session message by message: the client's stand up from the line, the server's hang down, as long as they are large. */
+/**
+ * One session message by message: the client's stand up from the line, the server's hang down, as long as they are
+ * large.
+ */
 export function SessionStrip({ session, width }: Props) {
   const timeZone = useTimeZone();
   if (width === 0) return null;

@@ -73,7 +73,10 @@ export function durationTicks(fromMs: number, toMs: number, most: number): Tick[
   return multiplesWithin(fromMs, toMs, step).map((value) => ({ value, label: formatStep(value, step) }));
 }
 
-/** The marks of a logarithmic axis within the bounds (milliseconds): one a decade, more where that would be fewer than two. */
+/**
+ * The marks of a logarithmic axis within the bounds (milliseconds): one a decade, more where that would be fewer than
+ * two.
+ */
 export function logDurationTicks(fromMs: number, toMs: number): Tick[] {
   const within = (marks: readonly number[]) => marks.filter((mark) => mark >= fromMs && mark <= toMs);
   const decades = within(DECADE_MARKS);

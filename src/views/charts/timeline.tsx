@@ -19,7 +19,9 @@ interface Props {
 export function Timeline({ starts, fromMs, toMs, width }: Props) {
   const timeZone = useTimeZone();
   if (width === 0 || starts.length === 0) return null;
-  const label = `${formatCounted(starts.length, 'flow')}, the first at ${exactTime(starts[0], timeZone)}, the last at ${exactTime(starts[starts.length - 1], timeZone)}`;
+  const label =
+    `${formatCounted(starts.length, 'flow')}, the first at ${exactTime(starts[0], timeZone)}, the last at ` +
+    `${exactTime(starts[starts.length - 1], timeZone)}`;
   return (
     <svg className={styles.timeline} width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>

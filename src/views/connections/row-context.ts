@@ -6,7 +6,9 @@ import type { RowTexts } from '../../state/row-texts.ts';
 import type { TimeZone } from '../../state/view.ts';
 import type { Layout } from './columns.ts';
 
-/** What all cells of a shown table have in common. One object as long as nothing of it changes: rows are memoised on it. */
+/**
+ * What all cells of a shown table have in common. One object as long as nothing of it changes: rows are memoised on it.
+ */
 export interface TableLook {
   report: Report;
   texts: RowTexts;

@@ -77,7 +77,10 @@ export function Disclosure({ label, warn = false, side = 'left', size = null, pl
   );
 }
 
-/** Moves a panel back into the window where it sticks out of it: how far it reaches depends on what is left and right of its button. */
+/**
+ * Moves a panel back into the window where it sticks out of it: how far it reaches depends on what is left and right of
+ * its button.
+ */
 function keepInside(panel: HTMLElement): void {
   panel.style.translate = '';
   const { left, right } = panel.getBoundingClientRect();

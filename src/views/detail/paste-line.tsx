@@ -3,7 +3,10 @@ import textStyles from '../text/text.module.css';
 import styles from './paste-line.module.css';
 
 const MOST_LINES = 12;
-/** About as many characters as have room in a line: where the browser fits the field to its text by itself, it does not matter. */
+/**
+ * About as many characters as have room in a line: where the browser fits the field to its text by itself, it does not
+ * matter.
+ */
 const LINE_CHARACTERS = 44;
 
 /** A text to paste into another tool. Where the browser gives no clipboard, the text is selected instead. */

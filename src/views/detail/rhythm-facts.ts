@@ -12,7 +12,9 @@ export interface FlowCounts {
   continued: number;
 }
 
-/** A rhythm in numbers, from the interval to what does not fit it. Below a steady score only the score and its strength. */
+/**
+ * A rhythm in numbers, from the interval to what does not fit it. Below a steady score only the score and its strength.
+ */
 export function rhythmFacts(rhythm: Rhythm): Fact[] {
   const strength: Fact = {
     term: 'score',
@@ -28,13 +30,17 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
       term: 'interval',
       value: formatInterval(rhythm.intervalS),
       exact: exactDuration(rhythm.intervalS * 1000),
-      meaning: `Median time between check-ins; its 95 % interval reaches from ${boundWords(from)} to ${boundWords(to)}. The mean is ${boundWords(rhythm.meanS)}`,
+      meaning:
+        `Median time between check-ins; its 95 % interval reaches from ${boundWords(from)} to ${boundWords(to)}. ` +
+        `The mean is ${boundWords(rhythm.meanS)}`,
     },
     {
       term: 'jitter',
       value: `± ${formatCount(rhythm.jitter * 100)} %`,
       exact: formatValue(rhythm.jitter),
-      meaning: `95 of 100 gaps lie between ${boundWords(rhythm.lowS)} and ${boundWords(rhythm.highS)}: (high − low) / (high + low)`,
+      meaning:
+        `95 of 100 gaps lie between ${boundWords(rhythm.lowS)} and ${boundWords(rhythm.highS)}: (high − low) / ` +
+        '(high + low)',
     },
     {
       term: 'present',
@@ -63,7 +69,9 @@ export function flowFacts({ flows, failed, resumed, continued }: FlowCounts): Fa
       term: 'failed',
       value: shareOf(failed, flows),
       exact: `${formatCount(failed)} of ${formatCount(flows)} flows`,
-      meaning: `${formatCount(failed)} of ${formatCount(flows)} flows: a call without an answer, or refused at once. They count as check-ins`,
+      meaning:
+        `${formatCount(failed)} of ${formatCount(flows)} flows: a call without an answer, or refused at once. ` +
+        'They count as check-ins',
     });
   }
   if (resumed > 0) {

@@ -30,9 +30,13 @@ export function sentencesOf(
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
   const where = addressWithName(texts.destination(row), texts.name(row));
   return [
-    `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}, between ${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
+    `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ` +
+      `${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}, between ` +
+      `${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
     spreadOf(deltasOf(detail.startMs)),
-    `${formatBytes(connections.bytesSent[row])} sent in ${formatCounted(connections.packetsSent[row], 'packet')}, ${formatBytes(connections.bytesReceived[row])} received in ${formatCount(connections.packetsReceived[row])}.`,
+    `${formatBytes(connections.bytesSent[row])} sent in ` +
+      `${formatCounted(connections.packetsSent[row], 'packet')}, ${formatBytes(connections.bytesReceived[row])} ` +
+      `received in ${formatCount(connections.packetsReceived[row])}.`,
   ];
 }
 

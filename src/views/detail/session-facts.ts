@@ -17,7 +17,10 @@ const SERIES_WORDS: Readonly<Record<Series, string>> = {
 /** Flows that are pieces of sessions: "4 flows are pieces of 1 connection"; '' without any. */
 export function piecesSentence(pieces: number, sessions: number): string {
   if (pieces < 2) return '';
-  return `${formatCounted(pieces, 'flow')} are pieces of ${formatCounted(sessions, 'connection')} that the timeouts cut: they are no reconnects.`;
+  return (
+    `${formatCounted(pieces, 'flow')} are pieces of ${formatCounted(sessions, 'connection')} that the timeouts ` +
+    'cut: they are no reconnects.'
+  );
 }
 
 /** A session in numbers. */
@@ -51,7 +54,9 @@ export function sessionFacts(session: SessionStrip): Fact[] {
             term: 'score',
             value: formatScore(inner.score),
             exact: String(inner.score),
-            meaning: `Looked at: ${SERIES_WORDS[inner.best.series]}; payload came in ${Math.round(100 * inner.busyShare)} % of its seconds`,
+            meaning:
+              `Looked at: ${SERIES_WORDS[inner.best.series]}; payload came in ` +
+              `${Math.round(100 * inner.busyShare)} % of its seconds`,
           },
         ]),
     ...keepAliveFacts(session),
@@ -65,7 +70,9 @@ function keepAliveFacts({ probesSent, probesReceived, keepAliveS }: SessionStrip
       term: 'keep-alive',
       value: formatDuration(1000 * keepAliveS),
       exact: exactDuration(1000 * keepAliveS),
-      meaning: `Median silence before a probe: ${formatCount(probesSent)} of the client, ${formatCount(probesReceived)} of the server. Probes are no messages`,
+      meaning:
+        `Median silence before a probe: ${formatCount(probesSent)} of the client, ${formatCount(probesReceived)} ` +
+        'of the server. Probes are no messages',
     },
   ];
 }

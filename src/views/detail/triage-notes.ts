@@ -3,7 +3,9 @@ import type { Report } from '../../analysis/report/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { formatCounted } from '../text/format.ts';
 
-/** What is worth knowing of a row but has no points: notes of triage, how many hosts go there, when it was first seen. */
+/**
+ * What is worth knowing of a row but has no points: notes of triage, how many hosts go there, when it was first seen.
+ */
 export function notesOf(report: Report, texts: RowTexts, row: number): string[] {
   const lines = texts.lines(row);
   const notes = lines.filter(({ points }) => points === 0).map(({ phrase }) => phrase);

@@ -6,7 +6,10 @@ export const MOST_FILES = 10_000;
 /** Folders in folders deeper than this are passed over. */
 const MOST_DEPTH = 32;
 
-/** What was dropped or picked: files in order of name, whether some were left out, and a folder's name where there was one. */
+/**
+ * What was dropped or picked: files in order of name, whether some were left out, and a folder's name where there was
+ * one.
+ */
 export interface Gathered {
   files: File[];
   /** Whether there were more than `MOST_FILES`. */

@@ -77,15 +77,18 @@ export function emptinessOf(report: Report): { reasons: string[]; limit: number 
   if (flows === 0) {
     return {
       reasons: [
-        `${formatCounted(packets, 'packet was', 'packets were')} read, and none of them belongs to a flow: no IP packet was found.`,
+        `${formatCounted(packets, 'packet was', 'packets were')} read, and none of them belongs to a flow: no ` +
+          'IP packet was found.',
       ],
       limit: null,
     };
   }
   return {
     reasons: [
-      `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make up ${formatCounted(flows, 'flow')} in ${formatCounted(groups, 'connection')}.`,
-      `The largest connection has ${formatCounted(largestGroup, 'flow')}; the limit is more than ${formatCount(settings.minFlows)}.`,
+      `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make ` +
+        `up ${formatCounted(flows, 'flow')} in ${formatCounted(groups, 'connection')}.`,
+      `The largest connection has ${formatCounted(largestGroup, 'flow')}; the limit is more than ` +
+        `${formatCount(settings.minFlows)}.`,
     ],
     limit: Math.floor(largestGroup / 2),
   };

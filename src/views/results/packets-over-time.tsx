@@ -11,7 +11,9 @@ export function PacketsOverTime({ report }: { report: Report }) {
   const counts = report.packetsOverTime;
   if (counts.length === 0) return null;
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
-  const title = `Packets over time: ${formatCount(counts.length)} slices of ${formatDuration(report.sliceMs)}, at most ${formatCount(most)} packets in one`;
+  const title =
+    `Packets over time: ${formatCount(counts.length)} slices of ${formatDuration(report.sliceMs)}, at most ` +
+    `${formatCount(most)} packets in one`;
   return (
     <svg
       className={styles.packetsOverTime}

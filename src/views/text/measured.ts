@@ -41,7 +41,8 @@ export function falsePositiveSentence(score: MeasuredScore): string {
 /** Where the figures come from. */
 export const BENCHMARK_NOTE =
   `The figures were measured on made series of five flows or more (npm run bench:detection): ` +
-  `${count(detection.aperiodic)} without a rhythm, and ${count(detection.beacons)} of beacons with a jitter of 0 to 90 %, ` +
+  `${count(detection.aperiodic)} without a rhythm, and ${count(detection.beacons)} of beacons with a jitter of ` +
+  '0 to 90 %, ' +
   `up to 30 % of check-ins missed, work hours, operators at work, and several implants.`;
 
 function count(value: number): string {

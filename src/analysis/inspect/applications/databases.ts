@@ -7,7 +7,9 @@ const MONGODB = applicationId('MongoDB');
 const DRDA = applicationId('DRDA');
 const FASTCGI = applicationId('FastCGI');
 
-/** Requests that come before a session has a version: SSL, GSSAPI, cancel (PostgreSQL documentation, "Message Formats"). */
+/**
+ * Requests that come before a session has a version: SSL, GSSAPI, cancel (PostgreSQL documentation, "Message Formats").
+ */
 const POSTGRESQL_REQUESTS = new Set([80_877_102, 80_877_103, 80_877_104]);
 /** Operations that a client of MongoDB begins with: a query, a command, compressed, a message. */
 const MONGODB_OPERATIONS = new Set([2004, 2010, 2012, 2013]);

@@ -49,7 +49,10 @@ function isMqttConnect(packet: Payload): boolean {
   return startsWith(packet, '\0\u0004MQTT', at + 1) || startsWith(packet, '\0\u0006MQIsdp', at + 1);
 }
 
-/** Version 1, a token of at most eight bytes, and a class of code that exists: request or response (RFC 7252, section 3). */
+/**
+ * Version 1, a token of at most eight bytes, and a class of code that exists: request or response (RFC 7252, section
+ * 3).
+ */
 function isCoap(packet: Payload): boolean {
   const first = u8(packet, 0);
   const codeClass = u8(packet, 1) >> 5;

@@ -42,7 +42,9 @@ function isTeamViewer(packet: Payload): boolean {
   return magic === 0x1724 || magic === 0x1130 || u16(packet, 11) === 0x1724;
 }
 
-/** Versions 0 to 2, and a length that leaves out the header, whose size they differ in (3GPP TS 29.060, 29.274, 32.295). */
+/**
+ * Versions 0 to 2, and a length that leaves out the header, whose size they differ in (3GPP TS 29.060, 29.274, 32.295).
+ */
 function isGtp(packet: Payload): boolean {
   return u8(packet, 0) >> 5 <= 2 && GTP_HEADERS.has(packet.payloadLength - u16(packet, 2));
 }

@@ -130,8 +130,8 @@ export function applicationOfIpProtocol(protocol: number): number {
 }
 
 /**
- * What the ports of a flow suggest, its destination's first: a guess, for flows whose payload nothing was recognised in.
- * 0 where they suggest nothing, and for other protocols than TCP and UDP.
+ * What the ports of a flow suggest, its destination's first: a guess, for flows whose payload nothing was recognised
+ * in. 0 where they suggest nothing, and for other protocols than TCP and UDP.
  */
 export function guessApplication(protocol: number, sourcePort: number, destinationPort: number): number {
   if (protocol !== PROTOCOL_TCP && protocol !== PROTOCOL_UDP) return UNKNOWN;

@@ -37,9 +37,9 @@ const OVER_UDP: readonly Recogniser[] = [
 ];
 
 /**
- * What one packet's payload says about its application: an index into `APPLICATIONS`, 0 for nothing. Meant for the first
- * few packets with payload of a flow, in either direction, until one is recognised. Reads the payload alone, never
- * beyond its captured bytes, keeps nothing, and takes a time that is bounded whatever the payload holds.
+ * What one packet's payload says about its application: an index into `APPLICATIONS`, 0 for nothing. Meant for the
+ * first few packets with payload of a flow, in either direction, until one is recognised. Reads the payload alone,
+ * never beyond its captured bytes, keeps nothing, and takes a time that is bounded whatever the payload holds.
  */
 export function recogniseApplication(packet: Payload): number {
   if (packet.payloadLength === 0) return UNKNOWN;

@@ -17,7 +17,9 @@ const SEQUENCE = 0x30;
 const RDP_PORT = 3389;
 const CONNECTION_REQUEST = 0xe0;
 const CONNECTION_CONFIRM = 0xd0;
-/** Messages of TDS that begin a conversation: batch, login, response, login 7, prelogin ([MS-TDS], section 2.2.3.1.1). */
+/**
+ * Messages of TDS that begin a conversation: batch, login, response, login 7, prelogin ([MS-TDS], section 2.2.3.1.1).
+ */
 const TDS_TYPES = new Set([1, 2, 4, 16, 18]);
 
 /** Recognises what Windows machines say to each other over TCP. */
@@ -49,7 +51,9 @@ function isRpc(packet: Payload): boolean {
   return representation === 0 && u16(packet, 8) === packet.payloadLength;
 }
 
-/** A connection request or confirm of X.224 in TPKT, with RDP's cookie or negotiation ([MS-RDPBCGR], section 2.2.1.1). */
+/**
+ * A connection request or confirm of X.224 in TPKT, with RDP's cookie or negotiation ([MS-RDPBCGR], section 2.2.1.1).
+ */
 function isRdp(packet: Payload): boolean {
   const type = u8(packet, 5);
   if (u16(packet, 0) !== 0x0300 || u16(packet, 2) > packet.payloadLength || u8(packet, 4) < 6) return false;
@@ -59,12 +63,17 @@ function isRdp(packet: Payload): boolean {
   return negotiation >= 1 && negotiation <= 3 && u16(packet, 13) === 0x0800 && packet.payloadLength === 19;
 }
 
-/** The first datagram of the side channel: no sequence number to acknowledge yet, and SYN ([MS-RDPEUDP], section 2.2.2.1). */
+/**
+ * The first datagram of the side channel: no sequence number to acknowledge yet, and SYN ([MS-RDPEUDP], section
+ * 2.2.2.1).
+ */
 function isRdpDatagram(packet: Payload): boolean {
   return u32(packet, 0) === 0xffffffff && packet.payloadLength >= 8 && (u8(packet, 7) & 1) === 1;
 }
 
-/** The tag of a request or reply (RFC 4120, section 5.4), `at` bytes into the payload: over TCP a length is before it. */
+/**
+ * The tag of a request or reply (RFC 4120, section 5.4), `at` bytes into the payload: over TCP a length is before it.
+ */
 function isKerberos(packet: Payload, at: number): boolean {
   const tag = u8(packet, at);
   const form = u8(packet, at + 1);

@@ -4,10 +4,15 @@ import { findHelloParts, helloParts, SERVER_NAME_EXTENSION } from '../../protoco
 
 /** Hellos that are remembered: a capture has many more flows than kinds of software. */
 const SLOTS = 1024;
-/** Words of a hello that is remembered, of four bytes which fingerprints are made from; browsers send about 150 bytes. */
+/**
+ * Words of a hello that is remembered, of four bytes which fingerprints are made from; browsers send about 150 bytes.
+ */
 const LONGEST = 256;
 
-/** 1 for extensions whose content counts: groups, point formats, signature algorithms, ALPN, versions. Of others the type does. */
+/**
+ * 1 for extensions whose content counts: groups, point formats, signature algorithms, ALPN, versions. Of others the
+ * type does.
+ */
 const CONTENT_COUNTS = new Uint8Array(64);
 for (const type of [10, 11, 13, 16, 43]) CONTENT_COUNTS[type] = 1;
 
@@ -32,22 +37,32 @@ let hash = 0;
 let nameStart = 0;
 let nameEnd = 0;
 
-/** Remembers the fingerprints of hellos by all that they are made from, so that each kind of hello is read and hashed once. */
+/**
+ * Remembers the fingerprints of hellos by all that they are made from, so that each kind of hello is read and hashed
+ * once.
+ */
 export class FingerprintMemo {
-  /** Content of the first server name extension of the hello given last: both 0 without one, -1 where it was not walked through. */
+  /**
+   * Content of the first server name extension of the hello given last: both 0 without one, -1 where it was not walked
+   * through.
+   */
   serverNameStart = 0;
   serverNameEnd = 0;
   readonly #entries: (Entry | undefined)[] = Array.from({ length: SLOTS });
   readonly #fromClient: boolean;
   readonly #compute: FingerprintMaker;
 
-  /** For the hellos of clients, or of servers, over one transport. `compute` makes fingerprints that are not remembered. */
+  /**
+   * For the hellos of clients, or of servers, over one transport. `compute` makes fingerprints that are not remembered.
+   */
   constructor(fromClient: boolean, compute: FingerprintMaker) {
     this.#fromClient = fromClient;
     this.#compute = compute;
   }
 
-  /** The fingerprints of the hello whose body is `bytes[start, end)`; null for a hello that does not fit into itself. */
+  /**
+   * The fingerprints of the hello whose body is `bytes[start, end)`; null for a hello that does not fit into itself.
+   */
   fingerprintsOf(bytes: Uint8Array, start: number, end: number): HelloFingerprints | null {
     const isWhole = gather(bytes, start, end, this.#fromClient);
     this.serverNameStart = isWhole ? nameStart : -1;

@@ -12,7 +12,10 @@ import { dnsStream, streamProtocol } from './stream-protocols.ts';
 import { DONE, MORE, type Progress, READ } from '../../flows/inspector.ts';
 import { TcpStream } from './tcp-stream.ts';
 
-/** Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture holds. */
+/**
+ * Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture
+ * holds.
+ */
 const MOST_JOINED = 2048;
 
 /**
@@ -36,8 +39,8 @@ export class FlowObserver {
   /**
    * Looks into one packet with payload. `flow` is the number of its flow, `forward` says that it goes from the flow's
    * source to its destination, `missing` how many bytes of its stream's beginning have not come before it (0 where that
-   * is not known), `nowMs` the time on the packets' clock. Returns `DONE` when nothing more can be learned from this flow,
-   * and `TOLD` when nothing more can be from what comes this way.
+   * is not known), `nowMs` the time on the packets' clock. Returns `DONE` when nothing more can be learned from this
+   * flow, and `TOLD` when nothing more can be from what comes this way.
    */
   observe(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
     if (packet.protocol === PROTOCOL_TCP) return this.#observeTcp(flow, packet, forward, missing, nowMs);

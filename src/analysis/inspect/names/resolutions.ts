@@ -36,7 +36,9 @@ export class Resolutions {
     readAnswers(bytes, start, end, packet.sourcePort === MDNS_PORT, this.#take);
   }
 
-  /** Learns from the responses that begin one after another in `bytes[start, end)`, each behind its length, as over TCP. */
+  /**
+   * Learns from the responses that begin one after another in `bytes[start, end)`, each behind its length, as over TCP.
+   */
   learnStream(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
     let at = start;
     while (at + 2 <= end) {

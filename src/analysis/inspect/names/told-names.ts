@@ -10,7 +10,10 @@ const KIND = 8;
 const EVERYONE = 2;
 const IPV6 = 1;
 
-/** Names by client and address, with the time they were told: numbers in few arrays, so that neither look-up nor entry makes texts. */
+/**
+ * Names by client and address, with the time they were told: numbers in few arrays, so that neither look-up nor entry
+ * makes texts.
+ */
 export class ToldNames {
   count = 0;
   readonly names: string[] = [];

@@ -7,8 +7,8 @@ const LEAST_LETTERS = 8;
 const LEAST_VOWEL_SHARE = 0.2;
 
 /**
- * The label that was registered under a public suffix ("example" of "www.example.co.uk") where it looks like machine-made
- * text, else an empty text. Words of people have vowels, and keep letters and digits apart.
+ * The label that was registered under a public suffix ("example" of "www.example.co.uk") where it looks like
+ * machine-made text, else an empty text. Words of people have vowels, and keep letters and digits apart.
  */
 export function randomLabelOf(name: string): string {
   const label = getDomainWithoutSuffix(name, { extractHostname: false, detectIp: false }) ?? '';

@@ -8,9 +8,9 @@ export interface Vendor {
 }
 
 /**
- * Names that well-known software calls on its own. A suffix belongs here when only its vendor can answer under it. Hosting
- * that is rented to others never does (windows.net, azureedge.net, amazonaws.com, cloudfront.net, googleusercontent.com,
- * appspot.com, akamaiedge.net, ...): an implant can live there.
+ * Names that well-known software calls on its own. A suffix belongs here when only its vendor can answer under it.
+ * Hosting that is rented to others never does (windows.net, azureedge.net, amazonaws.com, cloudfront.net,
+ * googleusercontent.com, appspot.com, akamaiedge.net, ...): an implant can live there.
  */
 export const VENDORS: readonly Vendor[] = [
   // Windows and Office: updates, telemetry, licences, sign-in. Graph, OneDrive carry users' own data.
@@ -88,7 +88,8 @@ export const VENDORS: readonly Vendor[] = [
   },
   // Firefox and Thunderbird.
   { vendor: 'Mozilla', suffixes: ['mozilla.org', 'mozilla.com', 'mozilla.net', 'firefox.com', 'thunderbird.net'] },
-  // Package mirrors and telemetry of Linux distributions, where only the project publishes; archives of users are left out.
+  // Package mirrors and telemetry of Linux distributions, where only the project publishes; archives of users are left
+  // out.
   {
     vendor: 'Linux distributions',
     suffixes: [

@@ -1,7 +1,9 @@
 import type { Rule } from './rule.ts';
 import { STEADY_RHYTHM, WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
-/** One step of points for rhythm, and no third: more regular is not more suspicious, honest clocks are the steadiest. */
+/**
+ * One step of points for rhythm, and no third: more regular is not more suspicious, honest clocks are the steadiest.
+ */
 export const RHYTHM_RULES: readonly Rule[] = [
   {
     id: 'rhythm',

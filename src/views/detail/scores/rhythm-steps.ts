@@ -42,7 +42,9 @@ export function rhythmSteps(rhythm: Rhythm): StepGroup[] {
           name: 'w',
           formula: null,
           value: rhythm.width,
-          meaning: `Half its width as a share of c. With 25 ms for the clock on each side the band reaches from ${v(low)} s to ${v(high)} s.`,
+          meaning:
+            'Half its width as a share of c. With 25 ms for the clock on each side the band reaches from ' +
+            `${v(low)} s to ${v(high)} s.`,
         },
         { name: 'n₁', formula: null, value: once, meaning: 'Gaps inside the band: one period long.' },
         { name: 'n₂', formula: null, value: twice, meaning: 'Gaps two periods long: one check-in was missed.' },
@@ -63,7 +65,9 @@ export function rhythmSteps(rhythm: Rhythm): StepGroup[] {
           formula: null,
           value: rhythm.evidence,
           part: true,
-          meaning: `Evidence in nats: by how much the band beats the best of four explanations without a rhythm (here: ${NULLS[rhythm.nullModel]}), less ln ${v(rhythm.scales)} + 2 + ½ ln m for having searched.`,
+          meaning:
+            'Evidence in nats: by how much the band beats the best of four explanations without a rhythm (here: ' +
+            `${NULLS[rhythm.nullModel]}), less ln ${v(rhythm.scales)} + 2 + ½ ln m for having searched.`,
         },
         {
           name: 'tc',

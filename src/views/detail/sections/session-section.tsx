@@ -14,7 +14,10 @@ import textStyles from '../../text/text.module.css';
 /** Fewer visits than this make no shape. */
 const LEAST_VISITS = 4;
 
-/** What goes on inside the connection: its best session message by message, the rhythm of them, and what flows are pieces of. */
+/**
+ * What goes on inside the connection: its best session message by message, the rhythm of them, and what flows are
+ * pieces of.
+ */
 export function SessionSection({ row, detail, width }: SectionProps) {
   const {
     report: { connections },

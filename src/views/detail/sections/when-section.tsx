@@ -12,7 +12,10 @@ const TITLES: Readonly<Record<WonSeries['level'], string>> = {
   pooled: 'Session starts and messages over the whole capture',
 };
 
-/** The whole capture as a strip: with a rhythm each check-in of the series that counts, silence and extra connection, without one every flow. */
+/**
+ * The whole capture as a strip: with a rhythm each check-in of the series that counts, silence and extra connection,
+ * without one every flow.
+ */
 export function WhenSection({ detail, width }: SectionProps) {
   const { won, captureFirstMs: fromMs, captureLastMs: toMs } = detail;
   if (won === null || won.rhythm.score < WEAK_RHYTHM) {
