@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parquetReadObjects } from 'hyparquet';
+import Papa from 'papaparse';
+import { ipv4 } from '../builders/ipv4.ts';
+import { packetAt, pcap } from '../builders/pcap.ts';
+import { udp } from '../builders/udp.ts';
+
+const REPO = path.resolve(import.meta.dirname, '../..');
+/** A number that the registry gives to nobody: "reserved for private use". */
+const LINK_TYPE = 150;
+
+/** One change of a file: what is found there, and what stands in its place. */
+type Change = readonly [file: string, found: string, put: string];
+
+/** What CONTRIBUTING.md says that each addition touches, done to a copy of the code. */
+const ADDITIONS: Readonly<Record<string, readonly Change[]>> = {
+  'a column of a connection': [
+    [
+      'src/analysis/connections/schema.ts',
+      "  flows: count('u32', 'ConnectionCount'",
+      "  loud: count('u32', 'loud_flows', 'Loud flows', 'Flows that sent 40 bytes and more'),\n" +
+        "  flows: count('u32', 'ConnectionCount'",
+    ],
+    [
+      'src/analysis/connections/table.ts',
+      '    table.failedFlows[row] +=',
+      '    if (flows.bytesSent[flow] >= 40) table.loud[row]++;\n    table.failedFlows[row] +=',
+    ],
+  ],
+  'a protocol': [
+    [
+      'src/analysis/protocols/application-ids.ts',
+      '\n] as const;\n\nexport type Application',
+      "\n  'Plover',\n] as const;\n\nexport type Application",
+    ],
+    [
+      'src/analysis/inspect/applications/peers.ts',
+      'export function recognisePeerUdp(packet: Payload): number {',
+      "export function recognisePeerUdp(packet: Payload): number {\n  if (startsWith(packet, 'PLOVER')) return applicationId('Plover');",
+    ],
+  ],
+  'a link type': [
+    ['src/pcap-ts-parser/link/link.ts', '  [8, decodeSlip],', `  [8, decodeSlip],\n  [${LINK_TYPE}, decodePlover],`],
+    [
+      'src/pcap-ts-parser/link/link.ts',
+      'import { decodeCiscoHdlc',
+      "import { decodePlover } from './prefixed.ts';\nimport { decodeCiscoHdlc",
+    ],
+    [
+      'src/pcap-ts-parser/link/prefixed.ts',
+      '/** ',
+      'export function decodePlover(packet: Packet, at: number, end: number): void {\n' +
+        '  decodeInternet(packet, at + 3, end);\n}\n\n/** ',
+    ],
+  ],
+};
+
+/** They say where the parser's source lies. */
+const TSCONFIGS = ['tsconfig.json', 'tsconfig.base.json'];
+
+let copy = '';
+const at = (name: string): string => path.join(copy, name);
+
+/** Twelve datagrams, a minute apart, each behind three bytes. */
+function capture(): Uint8Array {
+  const payload = udp({ sourcePort: 7000, destinationPort: 7001, payload: new TextEncoder().encode('PLOVER says so') });
+  const data = ipv4({ source: '10.0.0.1', destination: '203.0.113.9', protocol: 17, payload });
+  const packets = Array.from({ length: 12 }, (_, index) => {
+    return packetAt(1_700_000_000 + 150 * index, Uint8Array.of(1, 2, 3, ...data));
+  });
+  return pcap({ packets, linkType: LINK_TYPE });
+}
+
+beforeAll(async () => {
+  mkdirSync(path.join(REPO, 'tests/.cache'), { recursive: true });
+  copy = mkdtempSync(path.join(REPO, 'tests/.cache/adding-'));
+  cpSync(path.join(REPO, 'src'), at('src'), { recursive: true });
+  for (const file of ['package.json', ...TSCONFIGS]) cpSync(path.join(REPO, file), at(file));
+  for (const [file, found, put] of Object.values(ADDITIONS).flat()) {
+    const text = readFileSync(at(file), 'utf8');
+    if (!text.includes(found)) throw new Error(`${file} has no: ${found}`);
+    writeFileSync(
+      at(file),
+      text.replace(found, () => put),
+    );
+  }
+  writeFileSync(at('made.pcap'), capture());
+  const outputs = ['connections.csv', 'connections.parquet', 'report.html', 'flows.csv'];
+  const options = outputs.flatMap((name) =>
+    [name === 'connections.parquet' ? [] : [`--${name.split('.')[0]}`, at(name)]].flat(),
+  );
+  const tsx = path.join(REPO, 'node_modules/tsx/dist/cli.mjs');
+  const run = async (...given: string[]): Promise<string> =>
+    (
+      await promisify(execFile)(process.execPath, [tsx, at('src/cli/main.ts'), at('made.pcap'), ...given], {
+        cwd: copy,
+      })
+    ).stdout;
+  writeFileSync(at('connections.json'), await run('--json', ...options));
+  await run('--connections', at('connections.parquet'));
+});
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+describe('adding one more', () => {
+  it.each([
+    ['a column of a connection', 4],
+    ['a protocol', 2],
+    ['a link type', 2],
+  ])('%s touches at most %i files', (what, most) => {
+    expect(new Set(ADDITIONS[what].map(([file]) => file)).size).toBeLessThanOrEqual(most);
+  });
+
+  it('gives a column to every export, and to all that the page shows of a connection', async () => {
+    const { connections } = JSON.parse(readFileSync(at('connections.json'), 'utf8')) as {
+      connections: Record<string, unknown>[];
+    };
+    expect(connections).toMatchObject([{ loud_flows: 12, ConnectionCount: 12 }]);
+    const csv = Papa.parse<Record<string, string>>(readFileSync(at('connections.csv'), 'utf8'), { header: true });
+    expect(csv.data[0].loud_flows).toBe('12');
+    const bytes = new Uint8Array(readFileSync(at('connections.parquet')));
+    expect(await parquetReadObjects({ file: bytes.buffer })).toMatchObject([{ loud_flows: 12 }]);
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('<dt>Loud flows</dt><dd>12</dd>');
+    // The page lists what `flatFields` has: see `detail/sections/values-section.tsx`.
+    expect(readFileSync(at('src/views/detail/sections/values-section.tsx'), 'utf8')).toContain('flatFields(');
+  });
+
+  it('recognises the protocol behind the link type', () => {
+    const { data } = Papa.parse<Record<string, string>>(readFileSync(at('flows.csv'), 'utf8'), { header: true });
+    expect(data[0]).toMatchObject({ application_name: 'Plover', application_guessed: '0', dst_ip: '203.0.113.9' });
+  });
+});
