@@ -176,29 +176,37 @@ function checkOutputs({
   }
 }
 
-function wholeNumber(text: string | undefined, option: string, standard: number): number {
+/** A whole number from 0 that an option was given. Throws a `UsageError`. */
+export function wholeNumber(text: string | undefined, option: string, standard: number): number {
   if (text === undefined) return standard;
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
 }
 
-/** Networks between commas or blanks, as a list with one a line. */
-function networks(text: string): string {
+/** Networks between commas or blanks, as a list with one a line. Throws a `UsageError`. */
+export function networks(text: string): string {
   const list = text.split(/[\s,]+/).join('\n');
   const { problems } = readInside(list);
   if (problems.length > 0) throw new UsageError(`--inside takes networks: ${problems[0].reason}`);
   return list;
 }
 
-function filterOf(text = ''): Filter {
+/** The filter that `--filter` was given. Throws a `UsageError`. */
+export function filterOf(text = ''): Filter {
   const read = readFilter(text);
   if ('filter' in read) return read.filter;
   const { start, message, hint } = read.error;
   throw new UsageError(`--filter, character ${start + 1}: ${message}: ${hint} (in: ${text})`);
 }
 
-function oneOf<T extends string>(choices: readonly T[], text: string | undefined, option: string, standard: T): T {
+/** One of some choices. Throws a `UsageError`. */
+export function oneOf<T extends string>(
+  choices: readonly T[],
+  text: string | undefined,
+  option: string,
+  standard: T,
+): T {
   if (text === undefined) return standard;
   const choice = choices.find((known) => known === text);
   if (choice !== undefined) return choice;

@@ -1,6 +1,7 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { canonicalAddress } from '../analysis/net/address.ts';
+import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
@@ -12,7 +13,7 @@ import { namedConnections, pastedConnection } from '../export/paste/connection.t
 import { leftOutOfLines, pasteLines } from '../export/paste/lines.ts';
 import { indicatorsOf, indicatorText } from '../export/indicators.ts';
 import { stixBundle } from '../export/stix.ts';
-import { reportHtml } from '../export/report.ts';
+import { type ReportContent, reportHtml } from '../export/report.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
 import type { ListedRows } from './listed-rows.ts';
@@ -22,7 +23,7 @@ import { PROGRAM_VERSION } from './usage.ts';
 
 const PARQUET_NAME = /\.parquet$/i;
 /** Connections that a report shows in full where none were chosen. */
-const FIRST_ROWS = 10;
+export const FIRST_ROWS = 10;
 
 /** One thing to write: where, and the pieces it is made of. */
 export interface TextOutput {
@@ -43,16 +44,8 @@ export async function textOutputs(
 ): Promise<TextOutput[]> {
   const { flows, connections, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
-  if (flows !== null) {
-    outputs.push({
-      place: flows,
-      pieces: PARQUET_NAME.test(flows) ? flowsParquet(analysis.nfstreamFlows) : flowsCsv(analysis.nfstreamFlows),
-    });
-  }
-  if (connections !== null) {
-    const write = PARQUET_NAME.test(connections) ? connectionsParquet : connectionsCsv;
-    outputs.push({ place: connections, pieces: write(report, rows.connections) });
-  }
+  if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
+  if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
   if (lines !== null)
@@ -69,20 +62,31 @@ export async function textOutputs(
       row,
       detail: analysis.detail(report.connections.group[row]),
     }));
-    const digests = await digestsOf(sources);
-    outputs.push({
-      place: page,
-      pieces: reportHtml({
-        report,
-        rows: rows.connections,
-        chosen,
-        digests,
-        version: PROGRAM_VERSION,
-        madeMs: Date.now(),
-      }),
-    });
+    outputs.push(pageText(page, report, rows.connections, chosen, await digestsOf(sources)));
   }
   return outputs;
+}
+
+/** Flows as CSV, or as Parquet where the place is called so. */
+export function flowsText(place: string, flows: FlowColumns): TextOutput {
+  return { place, pieces: PARQUET_NAME.test(place) ? flowsParquet(flows) : flowsCsv(flows) };
+}
+
+/** Rows of connections as CSV, or as Parquet where the place is called so. */
+export function connectionsText(place: string, report: Report, rows: Uint32Array): TextOutput {
+  const write = PARQUET_NAME.test(place) ? connectionsParquet : connectionsCsv;
+  return { place, pieces: write(report, rows) };
+}
+
+/** A report as one HTML file, with some connections in full. */
+export function pageText(
+  place: string,
+  report: Report,
+  rows: Uint32Array,
+  chosen: ReportContent['chosen'],
+  digests: ReadonlyMap<string, string> = new Map(),
+): TextOutput {
+  return { place, pieces: reportHtml({ report, rows, chosen, digests, version: PROGRAM_VERSION, madeMs: Date.now() }) };
 }
 
 /** Carves the packets of the chosen connections into a file; resolves with a line that says how many there were. */

@@ -17,7 +17,7 @@ export interface ListedRows {
 }
 
 /** The rows that the command's filter lets through, in the filter's order or the command's. */
-export function listedRows(report: Report, { filter, score }: AnalyzeCommand): ListedRows {
+export function listedRows(report: Report, { filter, score }: Pick<AnalyzeCommand, 'filter' | 'score'>): ListedRows {
   const inOrder = rowsInOrder(report.connections, score);
   const [long, dns] = [longSessionList(report), dnsList(report)];
   if (filter === NO_FILTER) return { connections: inOrder, long: allRows(long), dns: allRows(dns), lacks: [] };

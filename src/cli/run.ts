@@ -21,12 +21,19 @@ export interface Streams {
   errors: Writable;
 }
 
+/** Begins the commands for flows that lie in ClickHouse; a file of that name is given as ./fleet. */
+const FLEET = 'fleet';
+
 /**
  * One call of the program with the arguments after its name. Resolves with the exit status: 0, or 2 with one line on
  * `errors` when an argument is wrong or a file cannot be read or written.
  */
 export async function run(argumentsGiven: readonly string[], { output, errors }: Streams): Promise<number> {
   try {
+    if (argumentsGiven[0] === FLEET) {
+      const { runFleet } = await import('./fleet/run.ts');
+      return await runFleet(argumentsGiven.slice(1), { output, errors });
+    }
     const command = parseArguments(argumentsGiven);
     if (command.kind === 'help') await print([USAGE], output);
     else if (command.kind === 'version') await print([`${PROGRAM_VERSION}\n`], output);

@@ -98,7 +98,7 @@ export class FlowBuilder {
   /** Rows that columns have room for, and rows that there will be as far as can be told. */
   private room = FIRST_ROOM;
   private expected = 0;
-  private readonly addresses = new AddressTable();
+  private addresses = new AddressTable();
   private readonly columns = Object.fromEntries(
     ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column])]),
   ) as Record<RowColumn, GrowingColumn>;
@@ -110,9 +110,9 @@ export class FlowBuilder {
   private readonly keyHigh = new GrowingColumn(words);
   private readonly keyLow = new GrowingColumn(words);
   private readonly names = new DistinctTexts('');
-  private readonly texts = new DistinctTexts('');
+  private texts = new DistinctTexts('');
   /** Names by address that captures' own name blocks gave. */
-  private readonly hostNames = new Map<number, number>();
+  private hostNames = new Map<number, number>();
 
   /** @param keepsKeys whether names may come that have to be joined with flows by their keys */
   constructor(keepsKeys = true) {
@@ -216,7 +216,10 @@ export class FlowBuilder {
     this.length += flows.length;
   }
 
-  /** All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards. */
+  /**
+   * All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards but for those
+   * names, and may take the next flows.
+   */
   finish(): FlowColumns {
     const { length } = this;
     this.joinSiblings();
@@ -224,6 +227,8 @@ export class FlowBuilder {
     const addresses = this.addresses.texts();
     const columns = taken as Pick<FlowColumns, RowColumn>;
     const { bytesSent, bytesReceived } = columns;
+    const { hostNames, texts } = this;
+    this.empty();
     return {
       ...columns,
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
@@ -232,9 +237,18 @@ export class FlowBuilder {
       originMs: this.originMs,
       addresses,
       names: this.names.texts,
-      hostName: Uint32Array.from(addresses, (_, address) => this.hostNames.get(address) ?? 0),
-      texts: this.texts.texts,
+      hostName: Uint32Array.from(addresses, (_, address) => hostNames.get(address) ?? 0),
+      texts: texts.texts,
     };
+  }
+
+  private empty(): void {
+    this.length = 0;
+    this.addresses = new AddressTable();
+    this.texts = new DistinctTexts('');
+    this.hostNames = new Map();
+    this.keyHigh.take(0);
+    this.keyLow.take(0);
   }
 
   private makeRoom(rows: number): void {

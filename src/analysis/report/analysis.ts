@@ -11,6 +11,7 @@ import type { Report } from './report.ts';
 import type { CaptureSummary } from '../capture.ts';
 import type { ConnectionDetail } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
+import type { NetworkFacts } from '../triage/network-facts.ts';
 
 /** What was read of all captures together. */
 export interface CapturesRead {
@@ -44,7 +45,10 @@ export class Analysis {
   private list: ListSettings;
   private groups: Groups;
 
-  /** @param nfstreamFlows the flows as NFStream makes them, where the analysis joined halves of theirs */
+  /**
+   * @param nfstreamFlows the flows as NFStream makes them, where the analysis joined halves of theirs
+   * @param network what the whole network says where the flows are a part of it; null where they are all
+   */
   constructor(
     settings: Settings,
     read: CapturesRead,
@@ -52,6 +56,7 @@ export class Analysis {
     sessions: Sessions,
     dns: DnsPairs,
     nfstreamFlows = flows,
+    network: NetworkFacts | null = null,
   ) {
     this.settings = settings;
     this.captures = read.captures;
@@ -61,8 +66,8 @@ export class Analysis {
     this.through = new SeenThrough(flows);
     this.dns = dns;
     this.inside = new SessionIndex(sessions, flows);
-    this.span = spanOf(flows);
-    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN);
+    this.span = network ?? spanOf(flows);
+    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN, network);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
     this.inside.regroup(this.groups);

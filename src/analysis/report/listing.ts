@@ -10,6 +10,7 @@ import { type TableFacts, tableFacts } from '../triage/fact-columns.ts';
 import { readInside } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
 import { Marks } from '../triage/marks.ts';
+import type { NetworkFacts } from '../triage/network-facts.ts';
 import { TraitCache } from '../triage/names/traits.ts';
 import { type IpAddress, parseAddress } from '../net/address.ts';
 import { PLACES } from '../net/zones.ts';
@@ -45,6 +46,7 @@ export class Listing {
   private readonly through: SeenThrough;
   private readonly inside: SessionIndex;
   private readonly capture: { firstMs: number; lastMs: number };
+  private readonly network: NetworkFacts | null;
   private readonly addresses: (IpAddress | null)[];
   private readonly traits = new TraitCache();
   private kept: Kept | null = null;
@@ -53,8 +55,15 @@ export class Listing {
   /**
    * @param inside the sessions, turned to the grouping that is asked for next
    * @param capture what all packets of flows span, in milliseconds since 1970
+   * @param network what the whole network says where the flows are a part of it; null where they are all
    */
-  constructor(through: SeenThrough, inside: SessionIndex, capture: { firstMs: number; lastMs: number }) {
+  constructor(
+    through: SeenThrough,
+    inside: SessionIndex,
+    capture: { firstMs: number; lastMs: number },
+    network: NetworkFacts | null = null,
+  ) {
+    this.network = network;
     this.through = through;
     this.inside = inside;
     this.capture = capture;
@@ -111,7 +120,7 @@ export class Listing {
     const { places, problems } = readInside(inside);
     const placeOf = Uint8Array.from(this.addresses, (address) => PLACES.indexOf(places.ofAddress(address)));
     const tables = scoreConnections(this.through, groups, listed, this.inside, placeOf, list, this.capture, onScored);
-    const facts = tableFacts(this.through.flows, groups, tables.connections, placeOf);
+    const facts = tableFacts(this.through.flows, groups, tables.connections, placeOf, this.network);
     return { groups, listed, notebookMinFlows, inside, tables, facts, insideProblems: problems };
   }
 }

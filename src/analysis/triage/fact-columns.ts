@@ -7,6 +7,7 @@ import { createFactColumns, type FactColumns } from './columns.ts';
 import { isNameless } from './facts.ts';
 import { FingerprintUse } from './fingerprint-use.ts';
 import { FlowShares } from './flow-shares.ts';
+import type { NetworkFacts } from './network-facts.ts';
 import { PLACES } from '../net/zones.ts';
 import { Prevalence } from './prevalence.ts';
 import { countSiblings } from './siblings.ts';
@@ -28,17 +29,28 @@ export interface TableFacts {
  *
  * @param groups all connections, listed or not: prevalence and fingerprints count over all
  * @param places by address: index into `PLACES`
+ * @param network what the whole network says where the flows are a part of it; null where they are all
  */
-export function tableFacts(flows: FlowColumns, groups: Groups, table: ScoredTable, places: Uint8Array): TableFacts {
+export function tableFacts(
+  flows: FlowColumns,
+  groups: Groups,
+  table: ScoredTable,
+  places: Uint8Array,
+  network: NetworkFacts | null = null,
+): TableFacts {
   const columns = createFactColumns(table.length);
   const isInside = places.map((place) => (place === INSIDE ? 1 : 0));
   const prevalence = new Prevalence(flows, groups, isInside);
+  if (network !== null) prevalence.widen(flows, network);
   const fingerprints = new FingerprintUse(flows, groups);
   const shares = new FlowShares(flows, largestGroup(groups));
   const [applications, destinations, names] = [flows.application, flows.destination, flows.name].map(
     (column) => new Commonest(column),
   );
-  const span = startSpan(flows);
+  const span =
+    network === null
+      ? startSpan(flows)
+      : { firstMs: network.firstMs, ms: Math.max(0, network.lastStartMs - network.firstMs) };
   for (let row = 0; row < table.length; row++) {
     const group = table.group[row];
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
@@ -66,7 +78,7 @@ export function tableFacts(flows: FlowColumns, groups: Groups, table: ScoredTabl
   return {
     columns,
     hosts: prevalence.allHosts,
-    insideAddresses: isInside.reduce((count, inside) => count + inside, 0),
+    insideAddresses: network?.insideAddresses ?? isInside.reduce((count, inside) => count + inside, 0),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
+import type { NetworkFacts } from './network-facts.ts';
 
 /**
  * How many inside sources go to an address, and to a name. A name counts by itself: it is one service on many addresses,
@@ -36,5 +37,13 @@ export class Prevalence {
       if (name !== 0 && lastAtName[name] !== mark) this.ofName[name]++;
       lastAtName[name] = mark;
     }
+  }
+
+  /** Takes over what the whole network says, where these flows are a part of it. */
+  widen({ addresses, names }: FlowColumns, network: NetworkFacts): void {
+    this.allHosts = network.hosts;
+    for (let address = 0; address < addresses.length; address++)
+      this.ofAddress[address] = network.hostsOfAddress(addresses[address]);
+    for (let name = 1; name < names.length; name++) this.ofName[name] = network.hostsOfName(names[name]);
   }
 }

@@ -1,0 +1,167 @@
+import { parseArgs } from 'node:util';
+import { type OrderName, ORDERS } from '../../analysis/report/report.ts';
+import { DEFAULT_SETTINGS, GROUPINGS, type ListSettings } from '../../analysis/settings.ts';
+import type { ConnectionEnds } from '../../export/carve.ts';
+import { VERDICTS, type Verdict } from '../../fleet/open/verdicts.ts';
+import type { Filter } from '../../filter/filter.ts';
+import { filterOf, networks, oneOf, wholeNumber } from '../arguments.ts';
+import { connectionEnds, UsageError } from '../connection-ends.ts';
+
+/** What one call of `fleet` is to do. */
+export type FleetCommand =
+  | { kind: 'help' }
+  | { kind: 'load'; place: string; sources: string[]; keepDays: number | null; openTunnels: boolean }
+  | HuntCommand
+  | { kind: 'open'; place: string; ends: ConnectionEnds; report: string | null; flows: string | null }
+  | { kind: 'verdict'; place: string; ends: ConnectionEnds; verdict: Verdict; note: string };
+
+export interface HuntCommand {
+  kind: 'hunt';
+  place: string;
+  fromMs: number | null;
+  toMs: number | null;
+  sinceLast: boolean;
+  /** What flows are looked at (see `filterOf` of a question), and which of the connections are shown. */
+  only: string[];
+  filter: Filter;
+  /** Its lists of what to set aside and to look for are empty: they are in files. */
+  list: ListSettings;
+  allow: string[];
+  watch: string[];
+  score: OrderName;
+  json: boolean;
+  connections: string | null;
+  report: string | null;
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+/** Reads the arguments after `fleet`. Throws a `UsageError`. */
+export function parseFleetArguments(argumentsGiven: readonly string[]): FleetCommand {
+  const { values, positionals } = parse(argumentsGiven);
+  const [name, ...rest] = positionals;
+  if (values.help === true) return { kind: 'help' };
+  switch (name) {
+    case 'load':
+      return loadCommand(values, rest);
+    case 'hunt':
+      if (rest.length > 0) throw new UsageError(`fleet hunt takes options alone, not "${rest[0]}"`);
+      return huntCommand(values);
+    case 'open':
+      return {
+        kind: 'open',
+        place: placeIn(values.in, '--in'),
+        ends: findingIn(rest, 1),
+        report: values.report ?? null,
+        flows: values.flows ?? null,
+      };
+    case 'verdict':
+      return {
+        kind: 'verdict',
+        place: placeIn(values.in, '--in'),
+        ends: findingIn(rest, 2),
+        verdict: oneOf(VERDICTS, rest[1], 'a verdict', 'unsure'),
+        note: values.note ?? '',
+      };
+    default:
+      throw new UsageError('fleet takes load, hunt, open or verdict (fleet --help tells how)');
+  }
+}
+
+function parse(argumentsGiven: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argumentsGiven],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        to: { type: 'string' },
+        in: { type: 'string' },
+        from: { type: 'string' },
+        since: { type: 'string' },
+        only: { type: 'string', multiple: true },
+        filter: { type: 'string' },
+        'keep-days': { type: 'string' },
+        'open-tunnels': { type: 'boolean' },
+        json: { type: 'boolean' },
+        connections: { type: 'string' },
+        flows: { type: 'string' },
+        report: { type: 'string' },
+        note: { type: 'string' },
+        'min-flows': { type: 'string' },
+        'group-by': { type: 'string' },
+        score: { type: 'string' },
+        allow: { type: 'string', multiple: true },
+        watch: { type: 'string', multiple: true },
+        inside: { type: 'string' },
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new UsageError(cause.message.replaceAll(/\s*\n\s*/g, ' '), { cause });
+  }
+}
+
+function loadCommand(values: Values, sources: string[]): FleetCommand {
+  if (sources.length === 0) throw new UsageError('fleet load: no file or folder was given');
+  const keepDays = values['keep-days'] === undefined ? null : wholeNumber(values['keep-days'], '--keep-days', 0);
+  if (keepDays === 0) throw new UsageError('--keep-days takes at least one day');
+  return {
+    kind: 'load',
+    place: placeIn(values.to, '--to'),
+    sources,
+    keepDays,
+    openTunnels: values['open-tunnels'] === true,
+  };
+}
+
+function huntCommand(values: Values): HuntCommand {
+  if (values.since !== undefined && values.since !== 'last')
+    throw new UsageError(`--since takes last, not "${values.since}"`);
+  const { minFlows, notebookMinFlows, grouping, inside } = DEFAULT_SETTINGS;
+  return {
+    kind: 'hunt',
+    place: placeIn(values.in, '--in'),
+    fromMs: momentIn(values.from, '--from'),
+    toMs: momentIn(values.to, '--to'),
+    sinceLast: values.since === 'last',
+    only: values.only ?? [],
+    filter: filterOf(values.filter),
+    list: {
+      minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
+      notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
+      grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', grouping),
+      inside: values.inside === undefined ? inside : networks(values.inside),
+      allow: '',
+      watch: '',
+    },
+    allow: values.allow ?? [],
+    watch: values.watch ?? [],
+    score: oneOf(ORDERS, values.score, '--score', 'triage'),
+    json: values.json === true,
+    connections: values.connections ?? null,
+    report: values.report ?? null,
+  };
+}
+
+function placeIn(text: string | undefined, option: string): string {
+  if (text !== undefined && text !== '') return text;
+  throw new UsageError(`${option} says where: a folder, or the URL of a ClickHouse server`);
+}
+
+function findingIn(rest: readonly string[], count: number): ConnectionEnds {
+  if (rest.length !== count) throw new UsageError('a finding is SRC,DST,PORT (fleet --help tells how)');
+  const ends = connectionEnds(rest[0]);
+  if (ends.port === null) throw new UsageError('a finding is SRC,DST,PORT with its port');
+  return ends;
+}
+
+/** A moment as ISO 8601 has it, in UTC where it names no zone; milliseconds since 1970. */
+function momentIn(text: string | undefined, option: string): number | null {
+  if (text === undefined) return null;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?$/.test(text);
+  const ms = isDay || isMoment ? Date.parse(isDay || /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`) : Number.NaN;
+  if (ms >= 0) return ms;
+  throw new UsageError(`${option} takes a day or a moment such as 2026-11-28T23:00 (in UTC), not "${text}"`);
+}

@@ -1,0 +1,174 @@
+import { userInfo } from 'node:os';
+import type { Report } from '../../analysis/report/report.ts';
+import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import { jsonText } from '../../export/json.ts';
+import { namedConnections } from '../../export/paste/connection.ts';
+import { printable } from '../../export/printable.ts';
+import { EngineError } from '../../fleet/engine/engine.ts';
+import { openTarget, type Target } from '../../fleet/engine/open.ts';
+import { hunt, type Hunted } from '../../fleet/hunt/hunt.ts';
+import { WorkerPool } from '../../fleet/hunt/pool.ts';
+import { load, prepare } from '../../fleet/load/load.ts';
+import { readConnection } from '../../fleet/open/connection.ts';
+import { openFinding } from '../../fleet/open/open.ts';
+import { giveVerdict } from '../../fleet/open/verdicts.ts';
+import { fileSources } from '../captures.ts';
+import { STANDARD_OUTPUT } from '../arguments.ts';
+import { FIRST_ROWS, connectionsText, flowsText, pageText, type TextOutput } from '../exports.ts';
+import { listedRows } from '../listed-rows.ts';
+import { readLists } from '../lists.ts';
+import { print, writeFileOf } from '../output.ts';
+import type { Streams } from '../run.ts';
+import { tableText } from '../table.ts';
+import { type FleetCommand, type HuntCommand, parseFleetArguments } from './arguments.ts';
+import { findingText } from './finding-text.ts';
+import { filesIn } from './sources.ts';
+import { FLEET_USAGE } from './usage.ts';
+
+type Say = (line: string) => void;
+
+/**
+ * One call of `fleet` with the arguments after that word. Resolves with the exit status: 0, 1 when files were left out,
+ * or 2 with one line on `errors` when the engine refuses. Throws a `UsageError`, a `ReadError` or a `WriteError`.
+ */
+export async function runFleet(argumentsGiven: readonly string[], streams: Streams): Promise<number> {
+  const command = parseFleetArguments(argumentsGiven);
+  const { output, errors } = streams;
+  const say: Say = (line) => void errors.write(`${printable(line)}\n`);
+  if (command.kind === 'help') {
+    await print([FLEET_USAGE], output);
+    return 0;
+  }
+  let target: Target | null = null;
+  try {
+    target = await openTarget(command.place, say);
+    return await runOn(target, command, streams, say);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    errors.write(`error: ${printable(error.message)}\n`);
+    return 2;
+  } finally {
+    await target?.engine.close();
+  }
+}
+
+async function runOn(
+  target: Target,
+  command: Exclude<FleetCommand, { kind: 'help' }>,
+  streams: Streams,
+  say: Say,
+): Promise<number> {
+  switch (command.kind) {
+    case 'load':
+      return loadFiles(target, command, say);
+    case 'hunt':
+      return huntAndWrite(target, command, streams, say);
+    case 'open':
+      return openAndWrite(target, command, streams);
+    case 'verdict':
+      await prepare(target, null);
+      await giveVerdict(target, endsOf(command.ends), { ...command, analyst: userInfo().username });
+      return 0;
+  }
+}
+
+async function loadFiles(
+  target: Target,
+  { sources, keepDays, openTunnels }: Extract<FleetCommand, { kind: 'load' }>,
+  say: Say,
+): Promise<number> {
+  await prepare(target, keepDays);
+  const files = await fileSources(await filesIn(sources));
+  const { flows, loaded, known, namesOnly, left } = await load(
+    target,
+    files,
+    { ...DEFAULT_SETTINGS, openTunnels },
+    say,
+  );
+  say(`${flows} flows of ${loaded} files are loaded; ${known} files were loaded before, ${left.length} are left out`);
+  if (namesOnly > 0) say(`${namesOnly} logs have no flows of their own: what they say of others' was read with those`);
+  return left.length > 0 ? 1 : 0;
+}
+
+async function huntAndWrite(target: Target, command: HuntCommand, streams: Streams, say: Say): Promise<number> {
+  const warn = (problem: string): void => say(`warning: ${problem}`);
+  const list = {
+    ...command.list,
+    allow: await readLists(command.allow, warn),
+    watch: await readLists(command.watch, warn),
+  };
+  const scorers = new WorkerPool(programEntry());
+  let hunted: Hunted;
+  try {
+    const { fromMs, toMs, sinceLast, only } = command;
+    hunted = await hunt(target, { list, fromMs, toMs, sinceLast, filters: only }, { scorers, say });
+  } finally {
+    await scorers.close();
+  }
+  const { report, findings } = hunted;
+  say(`${hunted.connections} connections were scored; ${findings} findings are written down as hunt ${hunted.hunt}`);
+  const rows = listedRows(report, command);
+  const outputs: TextOutput[] = [];
+  if (command.connections !== null) outputs.push(connectionsText(command.connections, report, rows.connections));
+  if (command.report !== null)
+    outputs.push(await reportOutput(target, command.report, hunted, rows.connections, command.list));
+  const printed = await writeAll(outputs, streams);
+  if (command.json) await print(jsonText(report, rows.connections, rows), streams.output);
+  else if (!printed) await print(tableText(report, command.score, rows.connections), streams.output);
+  return 0;
+}
+
+/** A report with the first connections in full, whose flows are read again. */
+async function reportOutput(
+  target: Target,
+  place: string,
+  { report, view }: Hunted,
+  rows: Uint32Array,
+  list: HuntCommand['list'],
+): Promise<TextOutput> {
+  const connectionOf = namedConnections(report);
+  const chosen = [];
+  for (const row of rows.subarray(0, FIRST_ROWS)) {
+    // Of connections of other groupings there is no detail: what they are made of is many connections here.
+    if (view === null || list.grouping !== 'src,dst,port') break;
+    const analysis = await readConnection(target, view, connectionOf(row), list);
+    chosen.push({ row, detail: analysis.detail(0) });
+  }
+  return pageText(place, report, rows, chosen);
+}
+
+async function openAndWrite(
+  target: Target,
+  { ends, report: page, flows }: Extract<FleetCommand, { kind: 'open' }>,
+  streams: Streams,
+): Promise<number> {
+  const { analysis, list, history, verdicts } = await openFinding(target, endsOf(ends));
+  const report: Report = analysis.report(list);
+  const outputs: TextOutput[] = [];
+  if (flows !== null) outputs.push(flowsText(flows, analysis.flows));
+  if (page !== null) outputs.push(pageText(page, report, Uint32Array.of(0), [{ row: 0, detail: analysis.detail(0) }]));
+  const printed = await writeAll(outputs, streams);
+  if (!printed)
+    await print([...tableText(report, 'triage'), ...findingText(report, { history, verdicts })], streams.output);
+  return 0;
+}
+
+/** Whether any of the outputs went to standard output. */
+async function writeAll(outputs: readonly TextOutput[], { output }: Streams): Promise<boolean> {
+  for (const { place, pieces } of outputs) {
+    if (place === STANDARD_OUTPUT) await print(pieces, output);
+    else await writeFileOf(pieces, place);
+  }
+  return outputs.some(({ place }) => place === STANDARD_OUTPUT);
+}
+
+function endsOf({ source, destination, port }: { source: string; destination: string; port: number | null }) {
+  return { source, destination, port: port ?? 0 };
+}
+
+/** The module that the program begins with, which serves as a worker too: this file where it is part of a bundle. */
+function programEntry(): URL {
+  const here = import.meta.url;
+  const main = here.endsWith('.ts') ? '../main.ts' : here;
+  return new URL(main, here);
+}

@@ -1,0 +1,42 @@
+/** What `fleet --help` prints. */
+export const FLEET_USAGE = `Finds beacons in months of flows of many sensors, kept in ClickHouse.
+
+Usage: beaconscope fleet load SOURCE... --to PLACE
+       beaconscope fleet hunt --in PLACE [options]
+       beaconscope fleet open SRC,DST,PORT --in PLACE
+       beaconscope fleet verdict SRC,DST,PORT VERDICT --in PLACE
+
+PLACE is a folder, for ClickHouse in this process (installed the first time: about 570 MB), or the URL of a server's
+HTTP interface: http://HOST:8123/DATABASE, with ?cluster=NAME for tables on all servers of a cluster. The user and
+password of a server are read from CLICKHOUSE_USER and CLICKHOUSE_PASSWORD.
+
+load takes files and folders: captures, Zeek's and Suricata's logs, tables of flows. A file that was loaded before
+changes nothing, and one that was begun is finished. Logs of one folder and hour are read together: ssl.log names what
+conn.log has.
+  --to PLACE            where the flows go
+  --keep-days N         when the tables are made: let flows go N days after they began (default: keep them)
+  --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too
+
+hunt groups, scores and triages as an analysis of files does, and writes its findings down in the database.
+  --in PLACE            where the flows are
+  --from T, --to T      only flows that begin from T on, or before T: 2026-11-28 or 2026-11-28T23:00, in UTC
+  --since last          only connections with flows of files that the last hunt did not have
+  --only KEY=VALUE      only flows with this source, destination (address or network), port (or 8000-8999), protocol,
+                        name (with all below it), or of files with this in their name; != turns it round; several times
+  --min-flows N, --group-by KEY, --score SCORE, --filter TEXT, --allow FILE, --watch FILE, --inside LIST
+                        as for an analysis of files
+  --json                print one JSON object instead of the table
+  --connections OUT     write the connections as CSV, as Parquet where OUT ends in .parquet
+  --report OUT          write a report as one HTML file, with the first ten connections in full
+
+open prints a connection with what hunts found of it over time and what analysts said.
+  --report OUT          write it as one HTML file
+  --flows OUT           write its flows as CSV, as Parquet where OUT ends in .parquet
+
+verdict writes down what an analyst found: benign, malicious or unsure.
+  --note TEXT           why
+
+OUT may be - for standard output, which then takes the place of the table.
+
+Exit status: 0 when all was done; 1 when files were left out; 2 when an option is wrong or the place cannot be used.
+`;

@@ -1,0 +1,112 @@
+import { emptyColumns, type FlowColumns } from '../../analysis/flows/columns.ts';
+import { type NativeBlock, readNative, textAt, type TextCells } from '../engine/native-read.ts';
+import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS } from '../schema/flow-columns.ts';
+
+/** Distinct texts of one pool, numbered in order of appearance. */
+class Pool {
+  readonly texts: string[];
+  private readonly numbers: Map<string, number>;
+
+  /** @param first texts that have the first numbers */
+  constructor(first: readonly string[]) {
+    this.texts = [...first];
+    this.numbers = new Map(first.map((text, number) => [text, number]));
+  }
+
+  /** The number of each row's text; rows one after another that have the same bytes are read once. */
+  numbersOf(cells: TextCells, target: { [row: number]: number }, from: number): void {
+    const { bytes, starts, ends } = cells;
+    let last = 0;
+    for (let row = 0; row < starts.length; row++) {
+      if (row === 0 || !areEqual(bytes, starts[row - 1], ends[row - 1], starts[row], ends[row]))
+        last = this.numberOf(textAt(cells, row));
+      target[from + row] = last;
+    }
+  }
+
+  numberOf(text: string): number {
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      this.numbers.set(text, number);
+    }
+    return number;
+  }
+}
+
+/**
+ * Puts an answer of the table of flows, all its columns, back into the columns that the analysis goes by.
+ *
+ * @param unobserved files whose flows could not show something, and bits of `OBSERVED` of what
+ */
+export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number; bits: number }[] = []): FlowColumns {
+  const hidden = new Map(unobserved.map(({ file, bits }) => [file, bits]));
+  const blocks = [...readNative(answer)];
+  const length = blocks.reduce((sum, { rows }) => sum + rows, 0);
+  const flows = emptyColumns(length);
+  const pools = { addresses: new Pool([]), names: new Pool(['']), texts: new Pool(['']) };
+  const hostNames = new Uint32Array(length);
+  let at = 0;
+  for (const block of blocks) {
+    takeNumbers(block, flows, at, hidden);
+    for (const { column, name, pool } of TEXT_FIELDS) {
+      const cells = textsIn(block, name);
+      if (typeof pool === 'string') pools[pool].numbersOf(cells, flows[column], at);
+      else takeCodes(cells, pool, flows[column], at);
+    }
+    pools.names.numbersOf(textsIn(block, HOST_NAME), hostNames, at);
+    at += block.rows;
+  }
+  flows.addresses = pools.addresses.texts;
+  flows.names = pools.names.texts;
+  flows.texts = pools.texts.texts;
+  flows.hostName = new Uint32Array(flows.addresses.length);
+  for (let flow = 0; flow < length; flow++) {
+    if (hostNames[flow] !== 0) flows.hostName[flows.destination[flow]] = hostNames[flow];
+    // What it carries is in the flow that it goes on from, which may be another connection's.
+    flows.firstPiece[flow] = flow;
+  }
+  flows.conversation = new Uint32Array(0);
+  return flows;
+}
+
+function takeNumbers(block: NativeBlock, flows: FlowColumns, at: number, hidden: ReadonlyMap<number, number>): void {
+  for (const { column, name } of NUMBER_FIELDS) {
+    if (column !== 'ipBytesSent') flows[column].set(numbersIn(block, name), at);
+  }
+  flows.ipBytesSent.set(numbersIn(block, 'joined_ip_bytes'), at);
+  if (hidden.size > 0) {
+    const files = numbersIn(block, 'file');
+    for (let row = 0; row < block.rows; row++) flows.observed[at + row] &= ~(hidden.get(files[row]) ?? 0);
+  }
+  flows.sinceMs.set(numbersIn(block, 'first_seen_ms'), at);
+}
+
+/** Texts of a list of the program; one that it does not know is a newer version's and counts as nothing said. */
+function takeCodes(cells: TextCells, codes: readonly string[], target: { [row: number]: number }, at: number): void {
+  let last = 0;
+  for (let row = 0; row < cells.starts.length; row++) {
+    const { bytes, starts, ends } = cells;
+    if (row === 0 || !areEqual(bytes, starts[row - 1], ends[row - 1], starts[row], ends[row]))
+      last = Math.max(0, codes.indexOf(textAt(cells, row)));
+    target[at + row] = last;
+  }
+}
+
+function numbersIn({ numbers }: NativeBlock, name: string) {
+  const values = numbers.get(name);
+  if (values === undefined) throw new RangeError(`the answer of the engine has no numbers ${name}`);
+  return values;
+}
+
+function textsIn({ texts }: NativeBlock, name: string): TextCells {
+  const cells = texts.get(name);
+  if (cells === undefined) throw new RangeError(`the answer of the engine has no texts ${name}`);
+  return cells;
+}
+
+function areEqual(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
+  if (aEnd - a !== bEnd - b) return false;
+  for (let offset = 0; a + offset < aEnd; offset++) if (bytes[a + offset] !== bytes[b + offset]) return false;
+  return true;
+}

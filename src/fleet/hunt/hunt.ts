@@ -1,0 +1,208 @@
+import { emptyColumns } from '../../analysis/flows/columns.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import type { Target } from '../engine/open.ts';
+import { prepare } from '../load/load.ts';
+import { findingRows, writeFindings } from './findings.ts';
+import type { HuntView } from '../open/connection.ts';
+import { mergeReports } from './merge.ts';
+import { type Network, prevalenceQuery, readNetwork } from './network.ts';
+import { readFlows } from './part-flows.ts';
+import { keptGroups, MOST_FLOWS, type Part, type PartSizes, type Plan, planOf, rangeOf } from './plan.ts';
+import type { Scorers } from './pool.ts';
+import { allOf, type Condition, filesWanted, type Question, scopeOf } from './question.ts';
+import { HuntRecords } from './records.ts';
+import { firstRows } from './rows-kept.ts';
+import { analysisOf, type PartJob } from './score-part.ts';
+
+/** Rows that a page and a table of a terminal have room for. */
+const MOST_ROWS = 100_000;
+/** Files that a message names. */
+const MOST_NAMES = 5;
+/** A word that a hunt goes on goes out this often. */
+const HEARTBEAT_MS = 15_000;
+
+export interface HuntOptions {
+  scorers: Scorers;
+  /** Told how far it is, and what was left out. */
+  say: (line: string) => void;
+  sizes?: PartSizes;
+  /** Rows of the report. */
+  mostRows?: number;
+}
+
+/** What a hunt came to. */
+export interface Hunted {
+  hunt: number;
+  /** The first rows by triage, as `Analysis.report` gives them; its counts are those of all flows. */
+  report: Report;
+  /** Connections that were scored, and findings that were written down. */
+  connections: number;
+  findings: number;
+  /** What its connections are read again by; null where there was no flow. */
+  view: HuntView | null;
+}
+
+/**
+ * Hunts over the flows of a database: what is counted over all of them the engine counts, and connections are scored
+ * part after part. A hunt that was stopped goes on with the parts it had not done, when the same is asked again.
+ *
+ * @throws EngineError
+ */
+export async function hunt(target: Target, question: Question, options: HuntOptions): Promise<Hunted> {
+  await prepare(target, null);
+  const records = new HuntRecords(target);
+  const asked = JSON.stringify({ ...question, sizes: options.sizes ?? {} });
+  const stopped = await records.stopped(asked);
+  const number = stopped ?? (await records.begin(asked, filesWanted(question)));
+  const hunting = new Hunting(target, records, number, question, options);
+  const hunted = await hunting.run(asked, stopped !== null);
+  await records.tell(number, 'done', asked, hunted);
+  return hunted;
+}
+
+class Hunting {
+  private readonly target: Target;
+  private readonly records: HuntRecords;
+  private readonly number: number;
+  private readonly question: Question;
+  private readonly options: HuntOptions;
+  private readonly scope: Condition;
+  private readonly kept: Condition;
+  /** By part: the rows that may be among the first of all. */
+  private readonly reports = new Map<number, Report>();
+  private connections = 0;
+  private findings = 0;
+  private toldMs = Date.now();
+  private unobserved: PartJob['unobserved'] = [];
+
+  constructor(target: Target, records: HuntRecords, number: number, question: Question, options: HuntOptions) {
+    this.target = target;
+    this.records = records;
+    this.number = number;
+    this.question = question;
+    this.options = options;
+    const { list, sinceLast } = question;
+    const kept = keptGroups(list.minFlows, list.watch !== '');
+    this.scope = allOf([records.filesOf(number), scopeOf(question)]);
+    this.kept = sinceLast ? withNewFlows(kept, records.filesOf(number, true)) : kept;
+  }
+
+  async run(asked: string, again: boolean): Promise<Hunted> {
+    const { target, records, number, question, options } = this;
+    const half = await records.halfLoaded();
+    if (half.length > 0)
+      options.say(
+        `half loaded and left out, load them again: ${half.slice(0, MOST_NAMES).join(', ')}${more(half.length)}`,
+      );
+    const files = records.filesOf(number);
+    const { scope } = this;
+    const network = await readNetwork(target, number, { scope, files, inside: question.list.inside });
+    if (network === null) return this.hunted(null, null);
+    this.unobserved = await records.unobserved(number);
+    const plan = await planOf(target, scope, this.kept, question.list.grouping, options.sizes);
+    options.say(`${plan.flows} flows of ${plan.groups} connections, scored in ${plan.parts.length} parts`);
+    this.tellLimits(plan);
+    const done = again ? await records.partsDone(number) : new Set<number>();
+    if (again) options.say(`going on with a hunt that was stopped: ${done.size} of its parts are done`);
+    let next = 0;
+    const work = async (): Promise<void> => {
+      while (next < plan.parts.length) {
+        const part = next++;
+        const report = done.has(part)
+          ? await records.readPart(number, part)
+          : await this.scored(plan.parts[part], part, network);
+        this.keep(part, report);
+        await this.tellAlive(asked);
+      }
+    };
+    await Promise.all(Array.from({ length: options.scorers.count }, work));
+    return this.hunted(network, plan);
+  }
+
+  /** Says now and then that the hunt goes on, and how far it is. */
+  private async tellAlive(asked: string): Promise<void> {
+    if (Date.now() - this.toldMs < HEARTBEAT_MS) return;
+    this.toldMs = Date.now();
+    const { connections, findings } = this;
+    this.options.say(`${this.reports.size} parts are done: ${connections} connections, ${findings} findings`);
+    await this.records.tell(this.number, 'running', asked, { connections, findings });
+  }
+
+  private async scored(part: Part, place: number, network: Network): Promise<Report> {
+    const { target, records, number, options } = this;
+    const { list } = this.question;
+    const where = allOf([this.scope, rangeOf(part)]);
+    const flows = await readFlows(target, where, this.kept, list.grouping);
+    const query = prevalenceQuery(target.database, where, number);
+    const prevalence = await target.engine.read(query.text, query.bound);
+    const report = await options.scorers.score({ flows, prevalence, network, list, unobserved: this.unobserved });
+    await writeFindings(target, number, place, report);
+    await records.writePart(number, place, report);
+    return report;
+  }
+
+  private keep(part: number, report: Report): void {
+    this.connections += report.connections.length;
+    this.findings += findingRows(report).length;
+    this.reports.set(part, report);
+    const { mostRows = MOST_ROWS } = this.options;
+    const rows = [...this.reports.values()].reduce((sum, { connections }) => sum + connections.length, 0);
+    if (rows > 2 * mostRows) this.cut(mostRows);
+  }
+
+  private cut(mostRows: number): void {
+    const places = [...this.reports.keys()].sort((a, b) => a - b);
+    const cut = firstRows(
+      places.map((place) => this.reports.get(place)!),
+      mostRows,
+    );
+    places.forEach((place, index) => this.reports.set(place, cut[index]));
+  }
+
+  private hunted(network: Network | null, plan: Plan | null): Hunted {
+    const { mostRows = MOST_ROWS, say } = this.options;
+    this.cut(mostRows);
+    const parts = [...this.reports].sort(([a], [b]) => a - b).map(([, report]) => report);
+    const { list } = this.question;
+    // Without a part the report is that of no flows.
+    if (parts.length === 0) parts.push(analysisOf(emptyColumns(0), network, new Uint8Array(0), list).report(list));
+    const report = mergeReports(parts);
+    if (report.connections.length < this.connections)
+      say(`the first ${report.connections.length} of ${this.connections} connections by triage are shown`);
+    return {
+      hunt: this.number,
+      report: {
+        ...report,
+        settings: { ...DEFAULT_SETTINGS, ...list },
+        flows: plan?.flows ?? 0,
+        groups: plan?.groups ?? 0,
+        largestGroup: plan?.largestGroup ?? 0,
+        firstMs: network?.firstMs ?? null,
+        lastMs: network?.lastMs ?? null,
+      },
+      connections: this.connections,
+      findings: this.findings,
+      view: network === null ? null : { hunt: this.number, network, scope: this.scope },
+    };
+  }
+
+  private tellLimits({ largestGroup, splitSources }: Plan): void {
+    const { say } = this.options;
+    if (largestGroup > MOST_FLOWS)
+      say(`a connection has ${largestGroup} flows: of each the first ${MOST_FLOWS} are looked at`);
+    if (splitSources > 0)
+      say(
+        `${splitSources} hosts have too many flows for one part: what their connections have in common is told by part`,
+      );
+  }
+}
+
+/** Of groups that are kept those that have flows of files that are new. */
+function withNewFlows(kept: Condition, isNew: Condition): Condition {
+  return { text: `(${kept.text}) AND countIf(${isNew.text}) > 0`, bound: { ...kept.bound, ...isNew.bound } };
+}
+
+function more(count: number): string {
+  return count > MOST_NAMES ? ` and ${count - MOST_NAMES} more` : '';
+}

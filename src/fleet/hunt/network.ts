@@ -1,0 +1,166 @@
+import type { NetworkFacts } from '../../analysis/triage/network-facts.ts';
+import { readInside } from '../../analysis/lists/internal-list.ts';
+import { EngineError } from '../engine/engine.ts';
+import type { Target } from '../engine/open.ts';
+import { nativeBlock, textColumn, numberColumn } from '../engine/native-write.ts';
+import { readNative, recordsOf, textAt } from '../engine/native-read.ts';
+import { quoted } from '../schema/names.ts';
+import { tableName } from '../schema/tables.ts';
+import { allOf, type Condition } from './question.ts';
+
+/** What is true of all flows of a hunt. */
+export type Network = Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfName'>;
+
+/** Addresses are looked at in shares of about as many flows: each has room in memory. */
+const SHARE_FLOWS = 5_000_000;
+
+/**
+ * Counts what a hunt's connections are judged against: the span of its flows, and over all flows of its files the
+ * inside hosts, and how many of them go to each destination and name. Who is inside is told by the same code as in
+ * memory; its answer goes back into the engine, which counts. Null without flows.
+ */
+export async function readNetwork(
+  target: Target,
+  hunt: number,
+  { scope, files, inside }: { scope: Condition; files: Condition; inside: string },
+): Promise<Network | null> {
+  const { engine, database } = target;
+  const flows = tableName(database, 'flows');
+  const span = await spanOf(target, scope);
+  if (span === null) return null;
+  const shares = Math.ceil(span.flows / SHARE_FLOWS);
+  const { hosts, insideAddresses } = await writeInside(target, hunt, { files, inside, shares });
+  const ofInside = allOf([
+    files,
+    {
+      text:
+        `src_ip GLOBAL IN (SELECT value FROM ${tableName(database, 'prevalence')} ` +
+        "WHERE hunt = {hunt:UInt64} AND kind = 'inside')",
+      bound: { hunt },
+    },
+  ]);
+  for (const [kind, column] of [
+    ['address', 'dst_ip'],
+    ['name', 'requested_server_name'],
+  ]) {
+    await engine.run(
+      `INSERT INTO ${tableName(database, 'prevalence')} (hunt, kind, value, hosts) ` +
+        `SELECT {hunt:UInt64}, {kind:String}, value, count() FROM (SELECT DISTINCT ${column} AS value, src_ip ` +
+        `FROM ${flows} WHERE ${ofInside.text} AND ${column} != '') GROUP BY value`,
+      { ...ofInside.bound, kind },
+    );
+  }
+  const { flows: _, ...times } = span;
+  return { ...times, hosts, insideAddresses };
+}
+
+/**
+ * What a hunt of before counted, as far as it is still written down. Throws an `EngineError` where its flows are gone.
+ */
+export async function networkOfHunt(target: Target, hunt: number, scope: Condition): Promise<Network> {
+  const span = await spanOf(target, scope);
+  if (span === null) throw new EngineError('the flows of the last hunt are gone: hunt again');
+  const answer = await target.engine.read(
+    `SELECT uniqExact(value) AS hosts FROM ${tableName(target.database, 'prevalence')} ` +
+      "WHERE hunt = {hunt:UInt64} AND kind = 'inside'",
+    { hunt },
+  );
+  const hosts = Number(recordsOf(answer)[0]['hosts']);
+  const { flows: _, ...times } = span;
+  return { ...times, hosts, insideAddresses: hosts };
+}
+
+/** How many flows there are, and when; null without any. */
+async function spanOf(
+  { engine, database }: Target,
+  scope: Condition,
+): Promise<(Pick<Network, 'firstMs' | 'lastMs' | 'lastStartMs'> & { flows: number }) | null> {
+  const answer = await engine.read(
+    'SELECT count() AS flows, min(first_seen_ms) AS first, max(first_seen_ms) AS last_start, ' +
+      `max(first_seen_ms + duration_ms) AS last FROM ${tableName(database, 'flows')} WHERE ${scope.text}`,
+    scope.bound,
+  );
+  const [{ flows, first, last, last_start: lastStart }] = recordsOf(answer);
+  if (Number(flows) === 0) return null;
+  return { flows: Number(flows), firstMs: Number(first), lastMs: Number(last), lastStartMs: Number(lastStart) };
+}
+
+/** Tells which addresses are inside, and writes those that are sources down for the hunt. */
+async function writeInside(
+  { engine, database }: Target,
+  hunt: number,
+  { files, inside, shares }: { files: Condition; inside: string; shares: number },
+): Promise<{ hosts: number; insideAddresses: number }> {
+  const { places } = readInside(inside);
+  const flows = tableName(database, 'flows');
+  let hosts = 0;
+  let insideAddresses = 0;
+  for (let share = 0; share < shares; share++) {
+    const answer = await engine.read(
+      'SELECT address, max(is_source) AS is_source FROM (' +
+        `SELECT DISTINCT src_ip AS address, 1 AS is_source FROM ${flows} ` +
+        `WHERE ${files.text} AND cityHash64(src_ip) % {shares:UInt32} = {share:UInt32} UNION ALL ` +
+        `SELECT DISTINCT dst_ip AS address, 0 AS is_source FROM ${flows} ` +
+        `WHERE ${files.text} AND cityHash64(dst_ip) % {shares:UInt32} = {share:UInt32}) GROUP BY address`,
+      { ...files.bound, share, shares },
+    );
+    const sources: string[] = [];
+    for (const { rows, numbers, texts } of readNative(answer)) {
+      const cells = texts.get('address');
+      if (cells === undefined) continue;
+      for (let row = 0; row < rows; row++) {
+        const address = textAt(cells, row);
+        if (places.of(address) !== 'inside') continue;
+        insideAddresses++;
+        if (numbers.get('is_source')?.[row] === 1) sources.push(address);
+      }
+    }
+    hosts += sources.length;
+    if (sources.length === 0) continue;
+    const every = { length: sources.length };
+    const rows = nativeBlock(sources.length, [
+      numberColumn(
+        'hunt',
+        'UInt64',
+        Array.from(every, () => hunt),
+      ),
+      textColumn('kind', new Uint8Array(sources.length), ['inside']),
+      textColumn(
+        'value',
+        Uint32Array.from(every, (_, place) => place),
+        sources,
+      ),
+      numberColumn('hosts', 'UInt32', new Uint32Array(sources.length)),
+    ]);
+    const columns = ['hunt', 'kind', 'value', 'hosts'].map(quoted);
+    await engine.insert(tableName(database, 'prevalence'), columns, rows, `${hunt}-inside-${share}`);
+  }
+  return { hosts, insideAddresses };
+}
+
+/** Reads how many inside hosts go to the destinations and names of some flows. */
+export function prevalenceQuery(database: string, where: Condition, hunt: number): Condition {
+  const flows = tableName(database, 'flows');
+  const prevalence = tableName(database, 'prevalence');
+  const of = (kind: string, column: string): string =>
+    `SELECT '${kind}' AS kind, value, max(hosts) AS hosts FROM ${prevalence} WHERE hunt = {hunt:UInt64} ` +
+    `AND kind = '${kind}' AND value GLOBAL IN ` +
+    `(SELECT DISTINCT ${column} FROM ${flows} WHERE ${where.text}) GROUP BY value`;
+  return {
+    text: `${of('address', 'dst_ip')} UNION ALL ${of('name', 'requested_server_name')}`,
+    bound: { ...where.bound, hunt },
+  };
+}
+
+/** The answer of `prevalenceQuery` as what the analysis asks. */
+export function networkFacts(network: Network, answer: Uint8Array): NetworkFacts {
+  const counts = { address: new Map<string, number>(), name: new Map<string, number>() };
+  for (const { kind, value, hosts } of recordsOf(answer)) {
+    counts[kind === 'name' ? 'name' : 'address'].set(String(value), Number(hosts));
+  }
+  return {
+    ...network,
+    hostsOfAddress: (address) => counts.address.get(address) ?? 0,
+    hostsOfName: (name) => counts.name.get(name) ?? 0,
+  };
+}

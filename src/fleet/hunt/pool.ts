@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Report } from '../../analysis/report/report.ts';
+import { type PartJob, scorePart } from './score-part.ts';
+
+/** Scores parts; `close` ends what that takes. */
+export interface Scorers {
+  /** How many parts can be at work at a time. */
+  readonly count: number;
+  score(job: PartJob): Promise<Report>;
+  close(): Promise<void>;
+}
+
+/** Scores in this thread: for tests, and where there is a single part. */
+export const HERE: Scorers = {
+  count: 1,
+  score: (job) => Promise.resolve(scorePart(job)),
+  close: () => Promise.resolve(),
+};
+
+/** Worker threads, one a core, each with one part at a time. */
+export class WorkerPool implements Scorers {
+  readonly count: number;
+  private readonly idle: Worker[] = [];
+  private readonly all: Worker[] = [];
+
+  private readonly entry: URL;
+
+  /** @param entry a module that calls `serveParts` in a worker thread: the program's own entry */
+  constructor(entry: URL, count = availableParallelism()) {
+    this.entry = entry;
+    this.count = count;
+  }
+
+  async score(job: PartJob): Promise<Report> {
+    const worker = this.idle.pop() ?? this.started();
+    const report = await new Promise<Report>((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        worker.removeAllListeners('message');
+        worker.removeAllListeners('error');
+        worker.removeAllListeners('exit');
+        end();
+      };
+      worker.once('message', (answer: Report) => settle(() => resolve(answer)));
+      worker.once('error', (error) => settle(() => reject(error)));
+      worker.once('exit', (code) => settle(() => reject(new Error(`a worker ended by itself (${code})`))));
+      worker.postMessage(job, [job.flows.buffer as ArrayBuffer, job.prevalence.buffer as ArrayBuffer]);
+    });
+    this.idle.push(worker);
+    return report;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all.map((worker) => worker.terminate()));
+  }
+
+  private started(): Worker {
+    const isBundle = !this.entry.pathname.endsWith('.ts');
+    const worker = isBundle ? new Worker(this.entry) : new Worker(readingTypeScript(this.entry), { eval: true });
+    this.all.push(worker);
+    return worker;
+  }
+}
+
+/** What a thread begins with where the program is not a bundle: it learns to read TypeScript first. */
+function readingTypeScript(entry: URL): string {
+  const tsx = import.meta.resolve('tsx/esm/api');
+  const [reader, program] = [tsx, entry.href].map((url) => JSON.stringify(url));
+  return `import(${reader}).then((tsx) => { tsx.register(); return import(${program}); })`;
+}

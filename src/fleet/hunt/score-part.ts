@@ -1,0 +1,46 @@
+import { Analysis } from '../../analysis/report/analysis.ts';
+import { DnsCollector } from '../../analysis/dns/collector.ts';
+import { dnsPairs } from '../../analysis/dns/report.ts';
+import { PacketsOverTime } from '../../analysis/flows/packets-over-time.ts';
+import type { FlowColumns } from '../../analysis/flows/columns.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import { SessionTable } from '../../analysis/sessions/table.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
+import { flowsOf } from './flow-reader.ts';
+import { type Network, networkFacts } from './network.ts';
+
+/** What a worker gets: the flows of one part, and what they are judged against. */
+export interface PartJob {
+  /** Answers of the engine: flows, and how many hosts go where. */
+  flows: Uint8Array;
+  prevalence: Uint8Array;
+  network: Network;
+  list: ListSettings;
+  /** Files whose flows could not show something, and bits of `OBSERVED` of what. */
+  unobserved: readonly { file: number; bits: number }[];
+}
+
+/** Groups, scores and triages the connections of one part: the same code as in memory, told of the whole network. */
+export function scorePart({ flows, prevalence, network, list, unobserved }: PartJob): Report {
+  return analysisOf(flowsOf(flows, unobserved), network, prevalence, list).report(list);
+}
+
+/**
+ * Flows as an analysis that has no packets: sessions and what clients asked resolvers for are told by packets alone.
+ */
+export function analysisOf(
+  flows: FlowColumns,
+  network: Network | null,
+  prevalence: Uint8Array,
+  list: ListSettings,
+): Analysis {
+  return new Analysis(
+    { ...DEFAULT_SETTINGS, ...list },
+    { captures: [], flowPackets: 0, packetsOverTime: new PacketsOverTime().slices() },
+    flows,
+    new SessionTable().finish(),
+    dnsPairs(new DnsCollector(), []),
+    flows,
+    network === null ? null : networkFacts(network, prevalence),
+  );
+}

@@ -1,0 +1,62 @@
+import { SeenThrough } from '../../analysis/connections/merged-flows.ts';
+import { firstMsOf, type FlowColumns } from '../../analysis/flows/columns.ts';
+import { nativeBlock, numberColumn, textColumn, type WrittenColumn } from '../engine/native-write.ts';
+import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS } from '../schema/flow-columns.ts';
+
+/** Where rows stand: in which file, and how many of its blocks and rows came before. */
+export interface BlockPlace {
+  file: number;
+  block: number;
+  row: number;
+}
+
+/** Writes flows as blocks for the table of flows. */
+export class BlockWriter {
+  private readonly flows: FlowColumns;
+  private readonly joinedBytes: SeenThrough['bytesSent'];
+
+  constructor(flows: FlowColumns) {
+    this.flows = flows;
+    this.joinedBytes = new SeenThrough(flows).bytesSent;
+  }
+
+  /** The flows from `start` up to, not including, `end`. */
+  write(start: number, end: number, { file, block, row }: BlockPlace): Uint8Array {
+    const { flows } = this;
+    const rows = end - start;
+    const every = (value: number): number[] => Array.from({ length: rows }, () => value);
+    const times = Float64Array.from({ length: rows }, (_, index) => firstMsOf(flows, start + index));
+    const places = Uint32Array.from({ length: rows }, (_, index) => row + index);
+    const columns: WrittenColumn[] = [
+      numberColumn('file', 'UInt64', every(file)),
+      numberColumn('block', 'UInt32', every(block)),
+      numberColumn('row', 'UInt32', places),
+      numberColumn('first_seen_ms', 'UInt64', times),
+      numberColumn('joined_ip_bytes', 'UInt64', this.joinedBytes.subarray(start, end)),
+      ...NUMBER_FIELDS.map(({ column, name, type }) => numberColumn(name, type, flows[column].subarray(start, end))),
+      ...TEXT_FIELDS.map(({ column, name, pool }) => {
+        const texts = typeof pool === 'string' ? flows[pool] : pool;
+        return textColumn(name, flows[column].subarray(start, end), texts);
+      }),
+      textColumn(HOST_NAME, this.hostNames(start, end), flows.names),
+    ];
+    return nativeBlock(rows, columns);
+  }
+
+  private hostNames(start: number, end: number): Uint32Array {
+    const { destination, hostName } = this.flows;
+    return Uint32Array.from({ length: end - start }, (_, index) => hostName[destination[start + index]]);
+  }
+}
+
+/** Columns of a block in its order. */
+export const BLOCK_COLUMNS: readonly string[] = [
+  'file',
+  'block',
+  'row',
+  'first_seen_ms',
+  'joined_ip_bytes',
+  ...NUMBER_FIELDS.map(({ name }) => name),
+  ...TEXT_FIELDS.map(({ name }) => name),
+  HOST_NAME,
+];

@@ -1,0 +1,167 @@
+import type { ByteSource } from 'pcap-ts-parser';
+import { NothingRead } from '../../analysis/pipeline.ts';
+import type { Settings } from '../../analysis/settings.ts';
+import type { Target } from '../engine/open.ts';
+import { quoted } from '../schema/names.ts';
+import { creation, tableName } from '../schema/tables.ts';
+import { BLOCK_COLUMNS, BlockWriter } from './block.ts';
+import { digestOf } from './digest.ts';
+import { type FileNote, Files } from './files.ts';
+import { type FileRead, type FlowSink, LogSet, readWhole } from './load-set.ts';
+import { fileSets, type LoadFile } from './sets.ts';
+
+/** What a loading came to. */
+export interface LoadSummary {
+  flows: number;
+  loaded: number;
+  /** Files that were there already. */
+  known: number;
+  /** Logs without flows of their own, read for the names of others. */
+  namesOnly: number;
+  /** Files that another loader has, and files that could not be read, with the reason. */
+  left: { file: string; reason: string }[];
+}
+
+/** A word that a file is still being loaded goes out this often. */
+const HEARTBEAT_MS = 15_000;
+
+/** Makes the tables that are not there yet. Throws an `EngineError`. */
+export async function prepare({ engine, database, cluster }: Target, days: number | null): Promise<void> {
+  for (const statement of creation({ database, cluster, days })) await engine.run(statement);
+}
+
+/**
+ * Loads captures, logs and tables of flows, file after file. A file that is there changes nothing; one that a loader
+ * left half done is finished: blocks are cut alike whenever a file is read, and those that are there are passed over.
+ *
+ * @param settings how captures are read
+ * @param say told of each file
+ * @throws EngineError
+ */
+export async function load(
+  target: Target,
+  sources: readonly ByteSource[],
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<LoadSummary> {
+  const loader = new Loader(target, settings, say);
+  for (const set of await fileSets(sources)) await loader.loadSet(set);
+  return loader.summary;
+}
+
+class Loader {
+  readonly summary: LoadSummary = { flows: 0, loaded: 0, known: 0, namesOnly: 0, left: [] };
+  private readonly target: Target;
+  private readonly settings: Settings;
+  private readonly say: (line: string) => void;
+  private readonly files: Files;
+
+  constructor(target: Target, settings: Settings, say: (line: string) => void) {
+    this.target = target;
+    this.settings = settings;
+    this.say = say;
+    this.files = new Files(target.engine, target.database);
+  }
+
+  async loadSet(set: readonly LoadFile[]): Promise<void> {
+    const hasNames = set.length > 1 || set.some(({ log }) => log?.kind === 'zeek-json' || log?.kind === 'suricata');
+    let logs: LogSet | null = null;
+    for (const file of set) {
+      if (!file.hasFlows) {
+        this.summary.namesOnly++;
+        continue;
+      }
+      await this.loadFile(file, async (sink) => {
+        if (file.log === null) return readWhole(file.source, this.settings, sink);
+        if (logs === null) {
+          logs = new LogSet(hasNames);
+          if (hasNames) for (const other of set) await logs.readNames(other);
+        }
+        return logs.readFlows(file, sink);
+      });
+    }
+  }
+
+  private async loadFile({ source }: LoadFile, read: (sink: FlowSink) => Promise<FileRead>): Promise<void> {
+    const digest = await digestOf(source);
+    const note: FileNote = {
+      digest,
+      name: source.name,
+      format: '',
+      bytes: source.size ?? 0,
+      flows: 0,
+      blocks: 0,
+      notes: '',
+      unobserved: 0,
+    };
+    const claim = await this.files.claim(note);
+    if (claim.kind === 'loaded') {
+      this.summary.known++;
+      this.say(`${source.name}: loaded before (${claim.flows} flows)`);
+      return;
+    }
+    if (claim.kind === 'busy') {
+      this.leave(source.name, `another loader has it: ${claim.loader}`);
+      return;
+    }
+    if (claim.again) this.say(`${source.name}: begun before, ${claim.blocks.size} blocks are there`);
+    try {
+      const blocks = new FileBlocks(this.target, { file: claim.file, digest, there: claim.blocks }, () =>
+        this.files.tell('loading', claim.file, { ...note, flows: blocks.flows, blocks: blocks.blocks }),
+      );
+      const { format, warnings, lacks, unobserved } = await read(blocks);
+      const notes = [...warnings.map(({ message }) => message), ...lacks.map((lack) => `lacks ${lack}`)];
+      await this.files.tell('loaded', claim.file, {
+        ...note,
+        format: format ?? '',
+        flows: blocks.flows,
+        blocks: blocks.blocks,
+        notes: notes.join('\n'),
+        unobserved,
+      });
+      this.summary.loaded++;
+      this.summary.flows += blocks.flows;
+      this.say(`${source.name}: ${blocks.flows} flows${notes.length === 0 ? '' : `; ${notes.join('; ')}`}`);
+    } catch (error) {
+      if (!(error instanceof NothingRead)) throw error;
+      await this.files.tell('left', claim.file, note);
+      this.leave(source.name, error.message);
+    }
+  }
+
+  private leave(file: string, reason: string): void {
+    this.summary.left.push({ file, reason });
+    this.say(`${file}: left out: ${reason}`);
+  }
+}
+
+/** Puts the flows of one file into the engine, block after block. */
+class FileBlocks implements FlowSink {
+  flows = 0;
+  blocks = 0;
+  private readonly target: Target;
+  private readonly of: { file: number; digest: string; there: ReadonlyMap<number, number> };
+  private readonly heartbeat: () => Promise<void>;
+  private toldMs = Date.now();
+
+  constructor(target: Target, of: FileBlocks['of'], heartbeat: () => Promise<void>) {
+    this.target = target;
+    this.of = of;
+    this.heartbeat = heartbeat;
+  }
+
+  async take(flows: Parameters<FlowSink['take']>[0], start: number, end: number): Promise<void> {
+    const { engine, database } = this.target;
+    const { file, digest, there } = this.of;
+    const block = this.blocks++;
+    const row = this.flows;
+    this.flows += end - start;
+    if (there.get(block) !== end - start) {
+      const rows = new BlockWriter(flows).write(start, end, { file, block, row });
+      await engine.insert(tableName(database, 'flows'), BLOCK_COLUMNS.map(quoted), rows, `${digest}-${file}-${block}`);
+    }
+    if (Date.now() - this.toldMs < HEARTBEAT_MS) return;
+    this.toldMs = Date.now();
+    await this.heartbeat();
+  }
+}

@@ -1,0 +1,86 @@
+import type { Target } from '../engine/open.ts';
+import { recordsOf } from '../engine/native-read.ts';
+import { tableName } from '../schema/tables.ts';
+
+/** What an analyst may find a connection to be. */
+export const VERDICTS = ['benign', 'malicious', 'unsure'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One connection: what flows are grouped by. */
+export interface Ends {
+  source: string;
+  destination: string;
+  port: number;
+}
+
+/** A verdict as it was given. */
+export interface GivenVerdict {
+  verdict: string;
+  note: string;
+  analyst: string;
+  atMs: number;
+}
+
+const OF_ENDS = 'src_ip = {source:String} AND dst_ip = {destination:String} AND dst_port = {port:UInt16}';
+
+/** Writes down what an analyst says of a connection; what was said before stays beside it. Throws an `EngineError`. */
+export async function giveVerdict(
+  { engine, database }: Target,
+  { source, destination, port }: Ends,
+  { verdict, note, analyst }: Omit<GivenVerdict, 'atMs'>,
+): Promise<void> {
+  await engine.run(
+    `INSERT INTO ${tableName(database, 'verdicts')} (src_ip, dst_ip, dst_port, verdict, note, analyst, at) ` +
+      'SELECT {source:String}, {destination:String}, {port:UInt16}, {verdict:String}, {note:String}, ' +
+      '{analyst:String}, now64(3)',
+    { source, destination, port, verdict, note, analyst },
+  );
+}
+
+/** What analysts said of a connection, the latest first. Throws an `EngineError`. */
+export async function verdictsOf(
+  { engine, database }: Target,
+  { source, destination, port }: Ends,
+): Promise<GivenVerdict[]> {
+  const answer = await engine.read(
+    'SELECT toString(verdict) AS said, note, analyst, toUnixTimestamp64Milli(at) AS at_ms ' +
+      `FROM ${tableName(database, 'verdicts')} WHERE ${OF_ENDS} ORDER BY at DESC`,
+    { source, destination, port },
+  );
+  return recordsOf(answer).map(({ said, note, analyst, at_ms }) => ({
+    verdict: String(said),
+    note: String(note),
+    analyst: String(analyst),
+    atMs: Number(at_ms),
+  }));
+}
+
+/** A connection as a hunt found it. */
+export interface FoundThen {
+  hunt: number;
+  points: number;
+  badge: string;
+  score: number;
+  flows: number;
+  reasons: string;
+}
+
+/** What hunts found of a connection, the first one first. Throws an `EngineError`. */
+export async function historyOf(
+  { engine, database }: Target,
+  { source, destination, port }: Ends,
+): Promise<FoundThen[]> {
+  const answer = await engine.read(
+    'SELECT hunt, any(points) AS sum, toString(any(badge)) AS mark, any(score) AS rhythm, any(flows) AS count, ' +
+      `any(reasons) AS why FROM ${tableName(database, 'findings')} WHERE ${OF_ENDS} GROUP BY hunt ORDER BY hunt`,
+    { source, destination, port },
+  );
+  return recordsOf(answer).map(({ hunt, sum, mark, rhythm, count, why }) => ({
+    hunt: Number(hunt),
+    points: Number(sum),
+    badge: String(mark),
+    score: Number(rhythm),
+    flows: Number(count),
+    reasons: String(why),
+  }));
+}

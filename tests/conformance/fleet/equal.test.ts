@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bufferSource, type ByteSource } from 'pcap-ts-parser';
+import { afterAll, describe, expect, it } from 'vitest';
+import { rowsInOrder } from '../../../src/analysis/report/rank.ts';
+import { analyze } from '../../../src/analysis/pipeline.ts';
+import { textsOf } from '../../../src/analysis/memory/text-pool.ts';
+import { ORDERS, type Report } from '../../../src/analysis/report/report.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../../src/analysis/settings.ts';
+import type { Target } from '../../../src/fleet/engine/open.ts';
+import { hunt } from '../../../src/fleet/hunt/hunt.ts';
+import { HERE } from '../../../src/fleet/hunt/pool.ts';
+import { analysisOf } from '../../../src/fleet/hunt/score-part.ts';
+import { load, prepare } from '../../../src/fleet/load/load.ts';
+import { capturesIn } from '../captures.ts';
+import { sharedFolder } from '../shared.ts';
+import { testEngine } from './engine.ts';
+
+const opened = await testEngine();
+const captures = sharedFolder('captures');
+const LIST: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
+/** Few, so that most captures have several parts; no host is cut in two. */
+const PART_FLOWS = 40;
+
+if (opened !== null) await prepare({ engine: opened.engine, database: 'beaconscope', cluster: null }, null);
+afterAll(() => opened?.end());
+
+/** What a report says of connections: texts for numbers of texts, lists for columns. Numbers of groups are left out. */
+function comparable({ connections, addresses, names, triage, ...report }: Report) {
+  const { source, destination, name, group: _, ...columns } = connections;
+  const addressTexts = textsOf(addresses);
+  const nameTexts = textsOf(names);
+  return {
+    source: Array.from(source, (index) => addressTexts[index]),
+    destination: Array.from(destination, (index) => addressTexts[index]),
+    name: Array.from(name, (index) => nameTexts[index]),
+    ...listsOf(columns),
+    triageSummary: triage,
+    orders: Object.fromEntries(ORDERS.map((order) => [order, [...rowsInOrder(connections, order)]])),
+    flows: report.flows,
+    groups: report.groups,
+    largestGroup: report.largestGroup,
+    span: [report.firstMs, report.lastMs],
+    insideOnly: report.insideOnly,
+  };
+}
+
+function listsOf(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]: [string, unknown]) => {
+      if (ArrayBuffer.isView(part)) return [key, [...(part as Float64Array)]];
+      return [key, typeof part === 'object' && part !== null ? listsOf(part) : part];
+    }),
+  );
+}
+
+/** Loads a file, and gives what a hunt over it alone reports. */
+async function hunted(source: ByteSource): Promise<Report> {
+  const target: Target = { engine: opened!.engine, database: 'beaconscope', cluster: null };
+  const { left } = await load(target, [source], DEFAULT_SETTINGS, () => {});
+  expect(left).toEqual([]);
+  const question = { list: LIST, fromMs: null, toMs: null, filters: [`file=${source.name}`], sinceLast: false };
+  const { report } = await hunt(target, question, { scorers: HERE, say: () => {}, sizes: { partFlows: PART_FLOWS } });
+  return report;
+}
+
+for (const name of ['flows', 'c2']) {
+  const folder = captures === null ? '' : path.join(captures, name);
+  const files = captures === null ? [] : capturesIn(folder);
+
+  describe.skipIf(captures === null || opened === null)(`hunted as analysed (../shared/captures/${name})`, () => {
+    it.each(files)('%s: the same connections, scores, points, badges and order', async (file) => {
+      const source = bufferSource(readFileSync(path.join(folder, file)), file);
+      const { flows } = await analyze([source], DEFAULT_SETTINGS);
+      const expected = analysisOf(flows, null, new Uint8Array(0), LIST).report(LIST);
+      expect(comparable(await hunted(source))).toEqual(comparable(expected));
+    });
+  });
+}
