@@ -43,7 +43,7 @@ function edit(from: string, to: string): void {
 
 const cached = (): string[] => readdirSync(path.join(clone, 'node_modules/.cache/beaconscope')).toSorted();
 
-describe('npm run analyze', { timeout: 120_000 }, () => {
+describe('npm run analyze', { timeout: 300_000 }, () => {
   it('builds once for several that start together, and leaves only what is whole', async () => {
     const [first, ...others] = await Promise.all([usage(), usage()]);
     expect(first).toMatch(/^Finds beacons/);

@@ -29,7 +29,7 @@ function start(...argumentsGiven: string[]) {
   return { child, said, status };
 }
 
-describe('the program', { timeout: 30_000 }, () => {
+describe('the program', { timeout: 180_000 }, () => {
   it('prints all it has to say through a pipe', async () => {
     const { said, status } = start('--flows', '-', path.join(folder, 'many.pcap'));
     expect(await status).toBe(0);

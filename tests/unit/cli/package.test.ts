@@ -21,7 +21,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the packed program, installed elsewhere without a network', { timeout: 60_000 }, () => {
+describe('the packed program, installed elsewhere without a network', { timeout: 180_000 }, () => {
   it('says of a capture what the program says here', async () => {
     const file = path.join(folder, 'steady.pcap');
     const said = execFileSync('npx', ['--no-install', 'beaconscope', file], { cwd: folder, encoding: 'utf8' });
