@@ -21,7 +21,7 @@ export function Timeline({ starts, fromMs, toMs, width }: Props) {
   if (width === 0 || starts.length === 0) return null;
   const label =
     `${formatCounted(starts.length, 'flow')}, the first at ${exactTime(starts[0], timeZone)}, the last at ` +
-    `${exactTime(starts[starts.length - 1], timeZone)}`;
+    exactTime(starts[starts.length - 1], timeZone);
   return (
     <svg className={styles.timeline} width={width} height={STRIP + AXIS_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>

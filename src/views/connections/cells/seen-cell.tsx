@@ -16,8 +16,7 @@ export function SeenCell({ row }: CellProps) {
   const from = row * SEEN_SLICES;
   const width = SEEN_SLICES * SLICE_WIDTH;
   const label =
-    `From ${exactTime(connections.firstSeenMs[row], timeZone)} to ` +
-    `${exactTime(connections.lastSeenMs[row], timeZone)}`;
+    `From ${exactTime(connections.firstSeenMs[row], timeZone)} to ` + exactTime(connections.lastSeenMs[row], timeZone);
   return (
     <td title={label}>
       <svg className={styles.seenShape} width={width} height={HEIGHT} role="img" aria-label={label}>

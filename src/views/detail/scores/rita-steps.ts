@@ -23,8 +23,7 @@ export function ritaParts(rita: Rita): PartBar[] {
       name: 'Histogram',
       score: histogram.score,
       formula:
-        `the larger of flatness ${formatValue(histogram.flatness)} and two levels ` +
-        `${formatValue(histogram.twoLevels)}`,
+        `the larger of flatness ${formatValue(histogram.flatness)} and two levels ` + formatValue(histogram.twoLevels),
       meaning: 'Whether the 24 slices hold alike numbers of flows, or only two different numbers',
     },
     {
@@ -49,7 +48,7 @@ export function ritaSum(rita: Rita): string {
 function evennessFormula({ skew, skewScore, deviation, deviationScore }: Evenness, unit: string): string {
   const skewed = `1 − |skew ${formatValue(skew)}| = ${formatValue(skewScore)}`;
   return (
-    `the mean of ${skewed} and ${formatValue(deviationScore)} for a deviation (MAD) of ${formatValue(deviation)} ` +
-    `${unit}`
+    `the mean of ${skewed} and ${formatValue(deviationScore)} for a deviation (MAD) ` +
+    `of ${formatValue(deviation)} ${unit}`
   );
 }
