@@ -44,9 +44,9 @@ export class RowTexts {
     return this.#names.length > 1;
   }
 
-  /** Whether any address is longer than an IPv4 address can be. */
-  get hasLongAddresses(): boolean {
-    return this.#addresses.some((address) => address.length > 15);
+  /** Characters of the longest address. */
+  get longestAddress(): number {
+    return this.#addresses.reduce((most, { length }) => Math.max(most, length), 0);
   }
 
   /** One rank a row: rows with the same source share one, and 10.0.0.9 comes before 10.0.0.23. */

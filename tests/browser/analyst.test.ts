@@ -9,6 +9,7 @@ import {
   openArithmetic,
   openFiles,
   openSample,
+  openView,
   rowAt,
   rowOf,
   setLimit,
@@ -247,6 +248,7 @@ describe('a limit that hides everything', () => {
     expect(await page.getByRole('grid').count()).toBe(0);
     await page.getByRole('button', { name: 'List connections with more than 30 flows' }).click();
     await gridOf(page).waitFor();
+    await openView(page);
     expect(await page.getByRole('spinbutton', { name: 'more than' }).inputValue()).toBe('30');
   });
 });

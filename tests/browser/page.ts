@@ -84,9 +84,17 @@ export async function openArithmetic(detail: Locator, heading?: RegExp): Promise
   await section.getByText('Step by step').click();
 }
 
+/** Opens the panel of what a list holds and leaves out, unless it is open. */
+export async function openView(page: Page): Promise<void> {
+  const button = page.locator('button[aria-expanded]', { hasText: /^View/ });
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+}
+
 /** Lists connections with more flows than this. */
 export async function setLimit(page: Page, limit: number): Promise<void> {
+  await openView(page);
   await page.getByRole('spinbutton', { name: 'more than' }).fill(String(limit));
+  await page.keyboard.press('Escape');
 }
 
 /** How many rows are shown, by the words beside the filter. */

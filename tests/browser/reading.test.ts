@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
-import { gridOf, openArithmetic, openFiles, openSample, rowAt } from './page.ts';
+import { gridOf, openArithmetic, openFiles, openSample, openView, rowAt } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
@@ -26,6 +26,7 @@ describe.each(['hostedPage', 'singleFile'] as const)('the sample (%s)', (which) 
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     await gridOf(page).waitFor();
     expect(await page.getByRole('banner').innerText()).toContain('dropped.pcap');
+    await openView(page);
     const limit = page.getByRole('spinbutton');
     await limit.fill('8');
     await limit.press('Enter');
@@ -91,6 +92,7 @@ describe('the results', () => {
     const page = await open();
     await openFiles(page, { name: 'clock.pcap', mimeType: '', buffer: Buffer.from(manyFlowsCapture(60)) });
     await gridOf(page).waitFor();
+    await openView(page);
     await page.getByRole('spinbutton').fill('9999');
     await page.getByRole('spinbutton').press('Enter');
     await page.getByText(/The largest connection has 60 flows; the limit is more than 9,999/).waitFor();

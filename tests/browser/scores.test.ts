@@ -10,6 +10,7 @@ import {
   openArithmetic,
   openFiles,
   openSample,
+  openView,
   rowAt,
   rowOf,
   rowsShown,
@@ -76,6 +77,8 @@ describe('the ranking', () => {
   it('is changed by one click, which sorts by it and says what it means and how often it is wrong', async () => {
     const page = await openPage('#rank=rhythm');
     const words = page.getByTestId('ranking');
+    const about = page.getByRole('button', { name: 'About this score' });
+    await about.click();
     expect(await words.innerText()).toContain('12 reach 0.5, 1.4 reach 0.7, 0.4 reach 0.8');
     const byRhythm = await scoresDown(page);
     for (const [name, said] of [
@@ -84,6 +87,7 @@ describe('the ranking', () => {
       ['Notebook corrected', 'known faults put right'],
     ]) {
       await page.getByRole('radio', { name, exact: true }).check();
+      await about.click();
       await expect.poll(() => words.innerText()).toContain(said);
       const scores = await scoresDown(page);
       expect(scores).not.toEqual(byRhythm);
@@ -91,7 +95,6 @@ describe('the ranking', () => {
       expect(values).toEqual(values.toSorted((a, b) => b - a));
     }
     expect(hashOf(page)).toBe('#rank=corrected');
-    await page.getByRole('button', { name: 'About this score' }).click();
     await page.getByText('Slow sleepers lose.').waitFor();
   });
 
@@ -120,6 +123,7 @@ describe('sorts of connections', () => {
     const page = await openPage();
     const all = await rowsShown(page);
     await page.getByRole('radio', { name: 'Rhythm', exact: true }).check();
+    await openView(page);
     const clocks = toggle(page, /well-known clocks/);
     const count = Number(/\d+/.exec(await clocks.innerText())?.[0]);
     expect(count).toBeGreaterThan(0);
@@ -132,12 +136,14 @@ describe('sorts of connections', () => {
     expect(await clocks.innerText()).toBe(`hidden: ${count} well-known clocks ×`);
     expect(await page.locator('[role=grid] tbody', { hasText: '123 udp' }).count()).toBe(0);
 
+    await openView(page);
     await toggle(page, /inside to inside/).click();
     await expect.poll(() => rowsShown(page)).toBeLessThan(all - count);
     expect(hashOf(page)).toBe('#rank=rhythm&hide=inside+clock');
     await rowOf(page, PATCHY).waitFor();
 
     await clocks.click();
+    await openView(page);
     await toggle(page, /inside to inside/).click();
     await expect.poll(() => rowsShown(page)).toBe(all);
     expect(hashOf(page)).toBe('#rank=rhythm');
@@ -153,14 +159,17 @@ describe('the grouping', () => {
     await rowAt(page, 1).click();
     await detailOf(page).waitFor();
 
+    await openView(page);
     await page.getByLabel('Group by').selectOption({ label: 'source, destination' });
     await expect.poll(() => rowsShown(page)).toBeLessThan(byPort);
     expect(await detailOf(page).count()).toBe(0);
     await page.getByRole('radio', { name: 'Notebook', exact: true }).check();
+    await page.getByRole('button', { name: 'About this score' }).click();
     await page.getByText("The notebook's scores belong to connections by source, destination and port").waitFor();
     expect(new Set(await scoresDown(page))).toEqual(new Set([null]));
 
     await page.getByRole('radio', { name: 'Rhythm', exact: true }).check();
+    await openView(page);
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
     // The look-ups of the beacon's name and its own flows are one connection now.
     await rowOf(page, FAST)
@@ -175,6 +184,7 @@ describe('the grouping', () => {
     expect(await readings()).toBe(0);
     expect(page.workers()).toEqual([worker]);
 
+    await openView(page);
     await page.getByLabel('Group by').selectOption({ label: 'source, destination, port' });
     await expect.poll(() => rowsShown(page)).toBe(byPort);
   });
@@ -189,11 +199,12 @@ describe('the grouping', () => {
       const steps: { scored: number; listed: number; words: string }[] = [];
       new MutationObserver(() => {
         const bar = document.querySelector('progress');
-        const words = document.querySelector('[id$="-note"]')?.textContent ?? '';
+        const words = document.querySelector('[data-testid="scoring"]')?.textContent ?? '';
         if (bar !== null) steps.push({ scored: bar.value, listed: bar.max, words });
       }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
       return steps;
     });
+    await openView(page);
     await page.getByLabel('Group by').selectOption({ label: 'source, destination' });
     await expect.poll(() => watched.evaluate((seen) => seen.length)).toBeGreaterThan(0);
     await expect.poll(() => page.getByRole('main', { name: 'Results' }).getAttribute('aria-busy')).toBe('false');
@@ -207,6 +218,7 @@ describe('the grouping', () => {
       expect(words).toBe(`scoring … ${scored.toLocaleString('en')} of ${MANY.toLocaleString('en')} connections`);
     expect(await page.getByRole('progressbar', { name: 'Connections scored' }).count()).toBe(0);
 
+    await openView(page);
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
     await page.getByRole('progressbar', { name: 'Connections scored' }).waitFor();
     await page.getByRole('button', { name: 'Beaconscope' }).click();
@@ -215,8 +227,10 @@ describe('the grouping', () => {
 
   it('comes with a link, as do ranking, sort and what is hidden', async () => {
     const page = await openPage('#rank=rita&sort=source&hide=multicast&group=src%2Cdst&time=local');
+    await openView(page);
     expect(await page.getByLabel('Group by').inputValue()).toBe('src,dst');
     expect(await page.getByRole('radio', { name: 'RITA' }).isChecked()).toBe(true);
+    await openView(page);
     expect(await toggle(page, /multicast or broadcast/).getAttribute('aria-pressed')).toBe('true');
     expect(await page.getByRole('columnheader', { name: 'Source' }).getAttribute('aria-sort')).toBe('ascending');
     const [shown, listed] = (await page.locator('#shown').innerText()).match(/\d+/g)?.map(Number) ?? [];

@@ -8,6 +8,10 @@ export const AXIS_HEIGHT = 18;
 /** A label needs about this many pixels. */
 const LABEL_WIDTH = { time: 70, day: 104, year: 136 } as const;
 
+/** Where the time of day stands in an exact time, to the millisecond. */
+const CLOCK_FROM = 11;
+const CLOCK_TO = 23;
+
 interface Props {
   fromMs: number;
   toMs: number;
@@ -28,17 +32,20 @@ export function TimeAxis({ fromMs, toMs, width, top }: Props) {
   const dates = dateDetailOf(fromMs, toMs, timeZone);
   const scale = (width - 1) / (toMs - fromMs);
   const ticks = clockTicks(fromMs, toMs, timeZone, Math.max(1, Math.floor(width / LABEL_WIDTH[dates]) - 1));
+  const labels = ticks.map((tick) => formatTime(tick, timeZone, dates));
+  // Within one second the same time would be said again and again.
+  const isFine = new Set(labels).size < labels.length;
   return (
     <>
       <path
         className={styles.marks}
         d={ticks.map((tick) => `M${Math.round((tick - fromMs) * scale) + 0.5} ${top}v4`).join('')}
       />
-      {ticks.map((tick) => {
+      {ticks.map((tick, at) => {
         const x = (tick - fromMs) * scale;
         return (
           <text key={tick} x={x} y={top + 15} textAnchor={anchorAt(x, width)}>
-            {formatTime(tick, timeZone, dates)}
+            {isFine ? exactTime(tick, timeZone).slice(CLOCK_FROM, CLOCK_TO) : labels[at]}
           </text>
         );
       })}

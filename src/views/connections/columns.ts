@@ -1,7 +1,7 @@
 import { COLUMNS, type Column } from '../../state/view.ts';
 
-/** How much room the table has: a phone's, that beside an open detail in a small or a large window, or a window's. */
-export const LAYOUTS = ['narrow', 'compact', 'medium', 'wide'] as const;
+/** How much room the table has: that of a phone or of a window at twice its size, that beside an open detail in a small or a large window, or a window's. */
+export const LAYOUTS = ['tiny', 'narrow', 'compact', 'medium', 'wide'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 export interface ColumnDescription {
@@ -20,17 +20,17 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
   score: {
     label: 'Score',
     meaning: 'What is ranked by: the total of triage, or a score; under it the badge that triage gives',
-    width: { narrow: 100, compact: 98 },
+    width: { tiny: 92, narrow: 100, compact: 98 },
     number: true,
-    from: 'narrow',
+    from: 'tiny',
   },
   rhythm: {
     label: 'Rhythm',
     meaning:
       'How often it checks in and how much that varies, and how many of the expected check-ins are there. Sorts by the interval',
-    width: { narrow: 84, compact: 138 },
+    width: { tiny: 80, narrow: 84, compact: 138 },
     number: false,
-    from: 'narrow',
+    from: 'tiny',
   },
   deltas: {
     label: 'Deltas',
@@ -43,7 +43,7 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
   source: {
     label: 'Source',
     meaning: "The flows' source address",
-    width: { compact: 116, wide: 136 },
+    width: {},
     number: false,
     from: 'compact',
   },
@@ -52,7 +52,7 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
     meaning: 'The name most flows carry, where it was read from, how many other names there were, and the address',
     width: null,
     number: false,
-    from: 'narrow',
+    from: 'tiny',
   },
   port: {
     label: 'Port',
@@ -85,18 +85,27 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
 };
 
 /** A table this wide (CSS pixels) has room for the columns of a layout. */
-const COMPACT_FROM = 640;
+const NARROW_FROM = 380;
+const COMPACT_FROM = 720;
 const MEDIUM_FROM = 840;
 const WIDE_FROM = 1120;
 
-/** Most IPv6 addresses fit into this. */
-const LONG_ADDRESS = 220;
+/** Width of a digit, of the padding of a cell, and the longest address that is written in one line everywhere: IPv4. */
+const DIGIT = 8.2;
+const PADDING = 20;
+const SHORT_ADDRESS = 15;
 
 /** The layout that fits a width. */
 export function layoutFor(width: number): Layout {
+  if (width < NARROW_FROM) return 'tiny';
   if (width < COMPACT_FROM) return 'narrow';
   if (width < MEDIUM_FROM) return 'compact';
   return width < WIDE_FROM ? 'medium' : 'wide';
+}
+
+/** Whether source and port share the destination's column. */
+export function isNarrow(layout: Layout): boolean {
+  return layout === 'tiny' || layout === 'narrow';
 }
 
 /** The columns shown in a layout, in their order. */
@@ -105,9 +114,17 @@ export function columnsIn(layout: Layout): Column[] {
   return COLUMNS.filter((column) => LAYOUTS.indexOf(COLUMN_DESCRIPTIONS[column].from) <= room);
 }
 
-/** Width of a column in a layout in CSS pixels, undefined for the one that takes the rest. */
-export function columnWidth(column: Column, layout: Layout, longAddresses: boolean): number | undefined {
-  if (column === 'source' && longAddresses && layout === 'wide') return LONG_ADDRESS;
+/**
+ * Width of a column in a layout in CSS pixels, undefined for the one that takes the rest. Addresses are never cut: what is
+ * longer than IPv4 takes two lines where there is little room.
+ *
+ * @param longest characters of the longest address
+ */
+export function columnWidth(column: Column, layout: Layout, longest: number): number | undefined {
+  if (column === 'source') {
+    const lines = longest > SHORT_ADDRESS && layout !== 'wide' ? 2 : 1;
+    return Math.max(100, Math.ceil((longest / lines + lines - 1) * DIGIT) + PADDING);
+  }
   const { width } = COLUMN_DESCRIPTIONS[column];
   if (width === null) return undefined;
   return LAYOUTS.slice(0, LAYOUTS.indexOf(layout) + 1)

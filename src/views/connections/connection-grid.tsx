@@ -7,7 +7,7 @@ import type { View } from '../../state/view.ts';
 import { useLook, useReport } from '../context.ts';
 import { usePrinting, useVirtualRows, useWidth } from '../controls/layout.ts';
 import { AsideMenu } from './aside-menu.tsx';
-import { columnWidth, columnsIn, layoutFor } from './columns.ts';
+import { columnWidth, columnsIn, isNarrow, layoutFor } from './columns.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 import { placeAfter } from './movement.ts';
@@ -108,7 +108,7 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
       <table
         ref={grid}
         role="grid"
-        className={layout === 'narrow' ? `${styles.grid} ${styles.narrow}` : styles.grid}
+        className={isNarrow(layout) ? `${styles.grid} ${styles.narrow}` : styles.grid}
         data-layout={layout}
         tabIndex={0}
         aria-label="Connections"
@@ -118,7 +118,7 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
       >
         <colgroup>
           {columns.map((column) => (
-            <col key={column} style={{ width: columnWidth(column, layout, texts.hasLongAddresses) }} />
+            <col key={column} style={{ width: columnWidth(column, layout, texts.longestAddress) }} />
           ))}
         </colgroup>
         <GridHead columns={columns} />

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { GROUPINGS } from '../../analysis/settings.ts';
 import type { Grouping } from '../../analysis/settings.ts';
-import styles from './controls.module.css';
+import styles from './grouping-choice.module.css';
 
 const LABELS: Readonly<Record<Grouping, string>> = {
   'src,dst,port': 'source, destination, port',
@@ -18,7 +18,7 @@ interface Props {
 export function GroupingChoice({ grouping, onGrouping }: Props) {
   const id = useId();
   return (
-    <div className={styles.labelled}>
+    <div className={styles.grouping}>
       <label htmlFor={id}>Group by</label>
       <select id={id} value={grouping} onChange={(event) => onGrouping(event.target.value as Grouping)}>
         {GROUPINGS.map((known) => (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import textStyles from '../text/text.module.css';
 import styles from './limit-field.module.css';
 
@@ -30,6 +30,15 @@ export function LimitField({ label, limit: current, note, onLimit }: Props) {
     const timer = setTimeout(() => onLimit(limit), REST_MS);
     return () => clearTimeout(timer);
   }, [limit, current, onLimit]);
+
+  // The panel around it may be closed before typing has rested.
+  const pending = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    pending.current = () => {
+      if (draft !== null && limit !== null && limit !== current) onLimit(limit);
+    };
+  });
+  useEffect(() => () => pending.current(), []);
 
   return (
     <div className={styles.limit}>

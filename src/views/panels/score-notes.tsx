@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
+import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import { RANKING_DESCRIPTIONS } from '../../state/rankings.ts';
 import type { Ranking } from '../../state/rankings.ts';
+import { useLook, useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
+import { formatCounted } from '../text/format.ts';
 import {
   beaconsAtOneIn1000,
   beaconsReaching,
@@ -8,14 +12,38 @@ import {
   falsePositives,
   nameLookupsAt07,
 } from '../text/measured.ts';
+import { RANKING_WORDS } from '../text/ranking-words.ts';
 import textStyles from '../text/text.module.css';
 import styles from './score-notes.module.css';
 
-/** What an order or a score is made of, and what is known to be wrong with it. */
-export function ScoreNotes({ ranking }: { ranking: Ranking }) {
+/** What the order or score ranked by says, how often it is wrong, how many have none, and what it is made of. */
+export function ScoreNotes() {
+  const { report } = useReport();
+  const { ranking } = useLook().view;
+  const { meaning, errors } = RANKING_WORDS[ranking];
+  const without = RANKING_DESCRIPTIONS[ranking]
+    .unscored(report.connections)
+    .reduce((count, code) => (code === 0 ? count : count + 1), 0);
+  const isForeign =
+    report.settings.grouping !== DEFAULT_SETTINGS.grouping && (ranking === 'notebook' || ranking === 'corrected');
   return (
-    <Disclosure label={ranking === 'triage' ? 'About triage' : 'About this score'} side="right">
+    <Disclosure label={ranking === 'triage' ? 'About triage' : 'About this score'} side="right" warn={isForeign}>
       <div className={styles.prose}>
+        <p data-testid="ranking">
+          {meaning} <span className={textStyles.quiet}>{errors}</span>
+        </p>
+        {isForeign && (
+          <p className={textStyles.warn}>
+            The notebook's scores belong to connections by source, destination and port: in another grouping they have
+            no value.
+          </p>
+        )}
+        {!isForeign && without > 0 && (
+          <p className={textStyles.quiet}>
+            {formatCounted(without, 'connection has', 'connections have')} no score; why is told on hover and in the
+            detail.
+          </p>
+        )}
         {NOTES[ranking]}
         <p>
           And no timing tells malware from an honest clock: time servers, monitoring and mail polling are regular too.

@@ -1,18 +1,19 @@
 import { useCallback, useMemo } from 'react';
 import type { RefObject } from 'react';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
+import { dnsRows, longRows } from '../../state/list-rows.ts';
 import { openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Scoring } from '../../worker/protocol.ts';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
 import { useActions, useLook } from '../context.ts';
 import { Controls } from '../controls/controls.tsx';
+import { panelId, tabId } from '../controls/tabs.tsx';
 import { ConnectionDetailPane } from '../detail/detail-pane.tsx';
 import { AsideLine } from './aside-line.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
 import { ListPanel } from './list-panel.tsx';
-import { panelId, tabId, Tabs } from './tabs.tsx';
 import styles from './results.module.css';
 
 interface Props {
@@ -36,6 +37,16 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
     () => foldedRows(found, connections, twins, view.unfolded),
     [found, connections, twins, view.unfolded],
   );
+  const listRows = useMemo(() => {
+    if (view.tab === 'connections') return [];
+    return view.tab === 'long' ? longRows(report, filter, hidden) : dnsRows(report, filter);
+  }, [report, view.tab, filter, hidden]);
+  const counts = {
+    connections: [found.length, connections.length],
+    long: [listRows.length, report.long.length],
+    dns: [listRows.length, report.dns.length],
+  } as const;
+  const [shownCount, total] = counts[view.tab];
   const aside = useSetAside(editAllow);
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
@@ -50,26 +61,19 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   return (
     <main className={styles.results} aria-label="Results" aria-busy={rescoring}>
       <HeadlineRow onOpen={(row) => select(connections.group[row])} />
-      <Tabs />
+      <Controls shown={shownCount} total={total} rescoring={rescoring} scoring={scoring} filterRef={filterRef} />
       <div className={styles.tabPanel} role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
-        {view.tab === 'connections' && (
-          <>
-            <Controls shown={found.length} rescoring={rescoring} scoring={scoring} filterRef={filterRef} />
-            <AsideLine aside={aside} heads={headGroups(connections, twins)} />
-          </>
-        )}
-        {view.tab === 'connections' && connections.length === 0 && (
-          <EmptyResult report={report} onLimit={(minFlows) => relist({ minFlows })} />
-        )}
         <div className={open < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
-          {view.tab === 'connections' && connections.length > 0 && (
-            <ConnectionGrid rows={rows} twins={twins} aside={aside} onOpen={select} />
-          )}
-          {view.tab !== 'connections' && (
-            <div className={styles.listSide}>
-              <ListPanel filterRef={filterRef} onOpen={select} />
-            </div>
-          )}
+          <div className={styles.listSide}>
+            {view.tab !== 'connections' && <ListPanel rows={listRows} onOpen={select} />}
+            {view.tab === 'connections' && connections.length === 0 && (
+              <EmptyResult report={report} onLimit={(minFlows) => relist({ minFlows })} />
+            )}
+            {view.tab === 'connections' && connections.length > 0 && (
+              <ConnectionGrid rows={rows} twins={twins} aside={aside} onOpen={select} />
+            )}
+            {view.tab === 'connections' && <AsideLine aside={aside} heads={headGroups(connections, twins)} />}
+          </div>
           {open >= 0 && (
             <ConnectionDetailPane
               key={`${view.grouping} ${connections.group[open]}`}

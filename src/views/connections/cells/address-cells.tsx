@@ -2,6 +2,7 @@ import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { endOf } from '../../results/headline.ts';
 import { formatCount } from '../../text/format.ts';
+import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import { RowButtons } from './row-buttons.tsx';
 import styles from './cells.module.css';
@@ -10,7 +11,7 @@ export function SourceCell({ row }: CellProps) {
   const { texts } = useTable();
   const source = texts.source(row);
   return (
-    <td className={styles.text} title={source}>
+    <td className={styles.whole} title={source}>
       {source}
     </td>
   );
@@ -20,7 +21,7 @@ export function SourceCell({ row }: CellProps) {
 export function DestinationCell(props: CellProps) {
   const { row } = props;
   const { report, texts, layout } = useTable();
-  if (layout === 'narrow') return <NarrowDestination {...props} />;
+  if (isNarrow(layout)) return <NarrowDestination {...props} />;
   const address = texts.destination(row);
   const name = texts.name(row);
   const { nameSource, otherNames, otherDestinations } = report.connections;
@@ -42,7 +43,7 @@ export function DestinationCell(props: CellProps) {
       title={name === address ? 'The flows name the address itself' : `${name}\n${address}`}
     >
       <span className={styles.nameLine}>
-        <span className={styles.name}>{name}</span>
+        <span className={name === address ? `${styles.name} ${styles.nameText}` : styles.name}>{name}</span>
         <span className={styles.tag}>{NAME_SOURCES[nameSource[row]]}</span>
         {others > 0 && (
           <span className={styles.tag} title={`and ${formatCount(others)} other names`}>
@@ -59,11 +60,12 @@ export function DestinationCell(props: CellProps) {
 /** Where there is no room for columns of their own: the destination with its port, and who calls under it. */
 function NarrowDestination(props: CellProps) {
   const { row } = props;
-  const { report, texts } = useTable();
+  const { report, texts, layout } = useTable();
   const label = texts.destinationLabel(row);
   const destination =
     report.connections.otherPorts[row] > 0 ? label : endOf(label, report.connections.destinationPort[row]);
-  const source = `from ${texts.source(row)}, ${protocolName(report.connections.protocol[row])}`;
+  const protocol = layout === 'tiny' ? '' : `, ${protocolName(report.connections.protocol[row])}`;
+  const source = `from ${texts.source(row)}${protocol}`;
   return (
     <td
       className={`${styles.text} ${styles.destination}`}

@@ -2,6 +2,7 @@ import type { Level } from '../../../analysis/sessions/joined.ts';
 import { exactDuration, NO_VALUE } from '../../text/format.ts';
 import { unscoredReason } from '../../text/ranking-words.ts';
 import { rhythmOf } from '../../text/rhythm-words.ts';
+import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import textStyles from '../../text/text.module.css';
 import styles from './cells.module.css';
@@ -29,15 +30,15 @@ export function RhythmCell({ row }: CellProps) {
     );
   }
   const where = WHERE[words.level];
-  const second = layout === 'narrow' ? [words.jitter, where].filter((part) => part !== '').join(' ') : words.presence;
+  const second = isNarrow(layout) ? [words.jitter, where].filter((part) => part !== '').join(' ') : words.presence;
   return (
     <td
       className={styles.text}
       title={`${exactDuration(words.intervalMs)}; ${words.presence} present${MEANING[words.level]}`}
     >
       <span className={styles.rhythmLine}>
-        {layout === 'narrow' ? words.interval : `${words.interval} ${words.jitter}`}
-        {layout !== 'narrow' && where !== '' && <small className={textStyles.quiet}> {where}</small>}
+        {isNarrow(layout) ? words.interval : `${words.interval} ${words.jitter}`}
+        {!isNarrow(layout) && where !== '' && <small className={textStyles.quiet}> {where}</small>}
       </span>
       <span className={styles.address}>{second}</span>
     </td>

@@ -2,6 +2,7 @@ import { RANKING_DESCRIPTIONS } from '../../../state/rankings.ts';
 import { ScoreBar } from '../../charts/score-bar.tsx';
 import { formatScore } from '../../text/format.ts';
 import { unscoredReason } from '../../text/ranking-words.ts';
+import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import { TriageTotal } from './triage-total.tsx';
 import textStyles from '../../text/text.module.css';
@@ -20,7 +21,7 @@ export function ScoreCell(props: CellProps) {
   const score = RANKING_DESCRIPTIONS[ranking].scores(report.connections)[row];
   return (
     <td
-      className={`${textStyles.number} ${styles.score} ${layout === 'narrow' ? styles.stacked : ''}`}
+      className={`${textStyles.number} ${styles.score} ${isNarrow(layout) ? styles.stacked : ''}`}
       title={Number.isNaN(score) ? `No score: ${unscoredReason(report, ranking, row)}` : String(score)}
     >
       <ScoreBar score={score} />

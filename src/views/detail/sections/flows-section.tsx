@@ -63,11 +63,11 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
                 delta
               </th>
               <th className={textStyles.number}>lasted</th>
-              <th className={textStyles.number}>from port</th>
-              {severalPorts && <th className={textStyles.number}>to port</th>}
+              <th>ended</th>
               <th className={textStyles.number}>bytes sent</th>
               <th className={textStyles.number}>received</th>
-              <th>ended</th>
+              <th className={textStyles.number}>from port</th>
+              {severalPorts && <th className={textStyles.number}>to port</th>}
               <th title="Failed: a call without an answer, or refused at once. Resumed: went on without a handshake after the idle timeout. Went on: a piece of a flow that the active timeout cut">
                 note
               </th>
@@ -92,15 +92,15 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
                   <td className={textStyles.number} title={exactDuration(lasted)}>
                     {formatDuration(lasted)}
                   </td>
-                  <td className={textStyles.number}>{detail.sourcePort[at]}</td>
-                  {severalPorts && <td className={textStyles.number}>{detail.destinationPort[at]}</td>}
+                  <td title={ENDINGS[ending].meaning}>{ENDINGS[ending].word}</td>
                   <td className={textStyles.number} title={formatCounted(detail.packetsSent[at], 'packet')}>
                     {formatCount(detail.bytesSent[at])}
                   </td>
                   <td className={textStyles.number} title={formatCounted(detail.packetsReceived[at], 'packet')}>
                     {formatCount(detail.bytesReceived[at])}
                   </td>
-                  <td title={ENDINGS[ending].meaning}>{ENDINGS[ending].word}</td>
+                  <td className={textStyles.number}>{detail.sourcePort[at]}</td>
+                  {severalPorts && <td className={textStyles.number}>{detail.destinationPort[at]}</td>}
                   <td>{noteOf(detail, at)}</td>
                 </tr>
               );

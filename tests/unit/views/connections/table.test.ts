@@ -41,14 +41,16 @@ describe('movement', () => {
 
 describe('columns', () => {
   it('are as many as there is room for', () => {
-    expect([400, 640, 768, 864, 1120, 1440].map(layoutFor)).toEqual([
+    expect([320, 400, 640, 768, 864, 1120, 1440].map(layoutFor)).toEqual([
+      'tiny',
       'narrow',
-      'compact',
+      'narrow',
       'compact',
       'medium',
       'wide',
       'wide',
     ]);
+    expect(columnsIn('tiny')).toEqual(['score', 'rhythm', 'destination']);
     expect(columnsIn('narrow')).toEqual(['score', 'rhythm', 'destination', 'flows']);
     expect(columnsIn('compact')).toEqual(['score', 'rhythm', 'source', 'destination', 'port', 'flows']);
     expect(columnsIn('medium')).toEqual(['score', 'rhythm', 'deltas', 'source', 'destination', 'port', 'flows']);
@@ -56,9 +58,9 @@ describe('columns', () => {
   });
 
   it('leave room for the destination at the least width of every layout', () => {
-    const least = { narrow: 360, compact: 640, medium: 840, wide: 1120 } as const;
+    const least = { tiny: 300, narrow: 380, compact: 720, medium: 840, wide: 1120 } as const;
     for (const layout of LAYOUTS) {
-      const fixed = columnsIn(layout).reduce((sum, column) => sum + (columnWidth(column, layout, true) ?? 0), 0);
+      const fixed = columnsIn(layout).reduce((sum, column) => sum + (columnWidth(column, layout, 39) ?? 0), 0);
       expect(least[layout] - fixed).toBeGreaterThanOrEqual(100);
     }
   });
