@@ -41,3 +41,22 @@ function rowsWith(length: number, filter: string, textOf: (row: number) => strin
     return words.every((word) => text.includes(word));
   });
 }
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** Rows in the order of a column; what has no value (NaN, or an empty text) comes last, equal rows as they were. */
+export function sortedBy(
+  rows: readonly number[],
+  keyOf: (row: number) => number | string,
+  descending: boolean,
+): number[] {
+  const sign = descending ? -1 : 1;
+  const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
+  const isNone = (key: number | string): boolean => key === '' || Number.isNaN(key);
+  keyed.sort((a, b) => {
+    if (isNone(a.key) || isNone(b.key)) return Number(isNone(a.key)) - Number(isNone(b.key));
+    if (typeof a.key === 'number' && typeof b.key === 'number') return sign * (a.key - b.key);
+    return sign * COLLATOR.compare(String(a.key), String(b.key));
+  });
+  return keyed.map(({ row }) => row);
+}

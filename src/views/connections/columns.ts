@@ -116,13 +116,13 @@ export function columnsIn(layout: Layout): Column[] {
 
 /**
  * Width of a column in a layout in CSS pixels, undefined for the one that takes the rest. Addresses are never cut: what is
- * longer than IPv4 takes two lines where there is little room.
+ * longer than IPv4 takes two lines.
  *
  * @param longest characters of the longest address
  */
 export function columnWidth(column: Column, layout: Layout, longest: number): number | undefined {
   if (column === 'source') {
-    const lines = longest > SHORT_ADDRESS && layout !== 'wide' ? 2 : 1;
+    const lines = longest > SHORT_ADDRESS ? 2 : 1;
     return Math.max(100, Math.ceil((longest / lines + lines - 1) * DIGIT) + PADDING);
   }
   const { width } = COLUMN_DESCRIPTIONS[column];

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { sortedBy } from '../../state/list-rows.ts';
 import { formatCount } from '../text/format.ts';
 import textStyles from '../text/text.module.css';
 import buttonStyles from './button.module.css';
@@ -16,6 +17,8 @@ export interface ListColumn {
   /** Text that runs over several lines. */
   prose?: boolean;
   cell: (row: number) => ReactNode;
+  /** What the list is sorted by: a number, NaN for none, or a text. */
+  key: (row: number) => number | string;
   /** The exact value, on hover. */
   exact?: (row: number) => string;
 }
@@ -31,9 +34,14 @@ interface Props {
   isOpen?: (row: number) => boolean;
 }
 
-/** A list in the order that it has: no sorting, the first column opens a row. */
+/** A list, first in the order that it has; a heading sorts by its column, the first column opens a row. */
 export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props) {
   const [limit, setLimit] = useState(STEP);
+  const [sort, setSort] = useState<{ label: string; descending: boolean } | null>(null);
+  const ordered = useMemo(() => {
+    const column = columns.find((one) => one.label === sort?.label);
+    return sort === null || column === undefined ? rows : sortedBy(rows, column.key, sort.descending);
+  }, [rows, columns, sort]);
   if (rows.length === 0) return <p className={`${styles.listEmpty} ${textStyles.quiet}`}>{empty}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
@@ -42,14 +50,27 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.label} scope="col" className={classOf(column)} title={column.meaning}>
-                {column.label}
+              <th
+                key={column.label}
+                scope="col"
+                className={classOf(column)}
+                aria-sort={sort?.label === column.label ? (sort.descending ? 'descending' : 'ascending') : undefined}
+              >
+                <button
+                  type="button"
+                  className={styles.heading}
+                  title={column.meaning}
+                  onClick={() => setSort(sortAfter(sort, column))}
+                >
+                  {column.label}
+                  <span aria-hidden="true">{sort?.label === column.label ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
+                </button>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, limit).map((row) => {
+          {ordered.slice(0, limit).map((row) => {
             const open = opener?.(row) ?? null;
             return (
               <tr key={row} className={isOpen?.(row) === true ? styles.chosen : undefined}>
@@ -90,6 +111,11 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
       </details>
     </div>
   );
+}
+
+/** The order after a click on a heading: numbers begin with the largest, texts with a; a second click turns it round. */
+function sortAfter(sort: { label: string; descending: boolean } | null, { label, number = false }: ListColumn) {
+  return { label, descending: sort?.label === label ? !sort.descending : number };
 }
 
 function classOf({ number = false, prose = false }: ListColumn): string | undefined {

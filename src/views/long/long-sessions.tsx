@@ -5,9 +5,9 @@ import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import type { TimeZone } from '../../state/view.ts';
-import { useReport, useTimeZone } from '../context.ts';
+import { useActions, useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
-import { exactDuration, formatBytes, formatCount, NO_VALUE } from '../text/format.ts';
+import { exactDuration, formatBytes, formatCount, formatCounted, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';
@@ -22,6 +22,7 @@ interface Props {
 /** Sessions that were open for long, the longest first. */
 export function LongSessionList({ rows, selected, onOpen }: Props) {
   const { report } = useReport();
+  const { relist } = useActions();
   const timeZone = useTimeZone();
   const { long, connections } = report;
   const listed = useMemo(() => new Set(connections.group), [connections]);
@@ -33,12 +34,16 @@ export function LongSessionList({ rows, selected, onOpen }: Props) {
         columns={columns}
         rows={rows}
         empty="No connection was open for a minute or more."
-        opener={(row) => (listed.has(long.group[row]) ? () => onOpen(long.group[row]) : null)}
+        opener={(row) => () => {
+          if (!listed.has(long.group[row])) relist({ minFlows: Math.max(0, long.flows[row] - 1) });
+          onOpen(long.group[row]);
+        }}
         isOpen={(row) => selected === long.group[row]}
       />
       {rows.some((row) => !listed.has(long.group[row])) && (
         <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
-          A row without a link is of a connection that is not listed: it has too few flows. Lower the limit to open it.
+          A row whose connection has too few flows to be listed lowers the limit when it is opened; now it is more than{' '}
+          {formatCounted(report.settings.minFlows, 'flow')}.
         </p>
       )}
       {long.total > long.length && (
@@ -61,13 +66,20 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
   return [
     {
       label: 'Open for',
+      key: (row) => long.durationMs[row],
       meaning: 'From its first packet to its last, whatever the flow timeouts cut',
       cell: (row) => formatSpan(long.durationMs[row]),
       exact: (row) => exactDuration(long.durationMs[row]),
     },
-    { label: 'Level', meaning: "RITA's thresholds: 1, 4, 8 and 12 hours", cell: (row) => levelWords(long.level[row]) },
+    {
+      label: 'Level',
+      key: (row) => long.level[row],
+      meaning: "RITA's thresholds: 1, 4, 8 and 12 hours",
+      cell: (row) => levelWords(long.level[row]),
+    },
     {
       label: 'State',
+      key: (row) => long.open[row],
       meaning: 'Whether its end and its beginning were seen',
       cell: (row) =>
         [
@@ -75,9 +87,15 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
           ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
         ].join(', '),
     },
-    { label: 'Client', meaning: 'The end that began it', cell: (row) => addresses[long.client[row]] },
+    {
+      label: 'Client',
+      key: (row) => addresses[long.client[row]],
+      meaning: 'The end that began it',
+      cell: (row) => addresses[long.client[row]],
+    },
     {
       label: 'Server',
+      key: (row) => names[long.name[row]] || addresses[long.server[row]],
       meaning: 'The other end, with its name where one is known',
       cell: (row) => {
         const name = names[long.name[row]];
@@ -92,12 +110,14 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Port',
+      key: (row) => long.serverPort[row],
       meaning: "The server's port and the protocol",
       number: true,
       cell: (row) => `${long.serverPort[row]} ${protocolName(long.protocol[row])}`,
     },
     {
       label: 'Idle',
+      key: (row) => long.idleShare[row],
       meaning: 'Share of its seconds without new payload',
       number: true,
       cell: (row) => `${Math.floor(100 * long.idleShare[row])} %`,
@@ -105,6 +125,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Keep-alive',
+      key: (row) => (long.probes[row] === 0 ? NaN : long.keepAliveS[row]),
       meaning: 'Median silence before a keep-alive probe, and how many there were',
       number: true,
       cell: (row) =>
@@ -114,12 +135,14 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Messages',
+      key: (row) => long.messages[row],
       meaning: 'Payload after more than a second without any from the same side',
       number: true,
       cell: (row) => formatCount(long.messages[row]),
     },
     {
       label: 'Sent',
+      key: (row) => long.bytesSent[row],
       meaning: 'Payload bytes of the client, each counted once',
       number: true,
       cell: (row) => formatBytes(long.bytesSent[row]),
@@ -127,6 +150,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Received',
+      key: (row) => long.bytesReceived[row],
       meaning: 'Payload bytes of the server, each counted once',
       number: true,
       cell: (row) => formatBytes(long.bytesReceived[row]),
@@ -134,10 +158,16 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Flows',
+      key: (row) => long.flows[row],
       meaning: 'Flows that the timeouts cut it into',
       number: true,
       cell: (row) => formatCount(long.flows[row]),
     },
-    { label: 'Since', meaning: 'Its first packet', cell: (row) => exactTime(long.startMs[row], timeZone).slice(0, 19) },
+    {
+      label: 'Since',
+      key: (row) => long.startMs[row],
+      meaning: 'Its first packet',
+      cell: (row) => exactTime(long.startMs[row], timeZone).slice(0, 19),
+    },
   ];
 }
