@@ -6,6 +6,8 @@ import type { ExportSource } from './export-source.ts';
 /** What the page can ask of its session and of the worker behind it. */
 export interface Actions {
   open: (files: readonly File[]) => void;
+  /** Reads files together with those of the analysis. */
+  add: (files: readonly File[]) => void;
   openSample: () => void;
   /** Reads the same files once more. */
   retry: () => void;

@@ -44,6 +44,8 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
     [theClient, theSettings, grouping],
   );
 
+  const add = useCallback((chosen: readonly File[]) => open([...files.current, ...chosen]), [open]);
+
   const openSample = useCallback(() => {
     void sampleCapture().then((file) => open([file]));
   }, [open]);
@@ -118,8 +120,8 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
 
   // One object as long as nothing of it changes: the page passes it down as a context.
   const actions = useMemo<Actions>(
-    () => ({ open, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports }),
-    [open, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports],
+    () => ({ open, add, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports }),
+    [open, add, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports],
   );
   return { session, actions };
 }

@@ -5,10 +5,12 @@ import { useSession } from '../state/use-session.ts';
 import { useView } from '../state/use-view.ts';
 import { ActionsContext, LookContext, ReportContext, TimeZoneContext } from './context.ts';
 import { useKeys } from './controls/use-keys.ts';
+import { useLeaving } from './controls/use-leaving.ts';
 import { folderRefusal, type Gathered } from './landing/dropped-files.ts';
 import { FilePickers } from './landing/file-pickers.tsx';
 import { Landing } from './landing/landing.tsx';
 import { useDrop } from './landing/use-drop.ts';
+import { AskDialog, type Question } from './panels/ask-dialog.tsx';
 import { KeysDialog } from './panels/keys-dialog.tsx';
 import { Masthead } from './panels/masthead.tsx';
 import { Failed } from './reading/failed.tsx';
@@ -22,9 +24,14 @@ import textStyles from './text/text.module.css';
 export function App() {
   const [view, dispatch] = useView();
   const { session, actions } = useSession(view.grouping);
-  const { open, openSample, close, refuse } = actions;
+  const { open, add, openSample, close, refuse } = actions;
   const [theme, setTheme] = useTheme();
   const [keysShown, setKeysShown] = useState(false);
+  const [question, setQuestion] = useState<Question | null>(null);
+  // The sample can be had again at any time: nothing is lost with it.
+  const [isSample, setIsSample] = useState(false);
+  const hasAnalysis = session.phase === 'ready' && !isSample;
+  useLeaving(hasAnalysis);
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
@@ -33,21 +40,38 @@ export function App() {
     (files: readonly File[]) => {
       dispatch({ type: 'reopened' });
       open(files);
+      setIsSample(false);
     },
     [dispatch, open],
+  );
+  const addFiles = useCallback(
+    (files: readonly File[]) => {
+      dispatch({ type: 'reopened' });
+      add(files);
+    },
+    [dispatch, add],
   );
   const trySample = useCallback(() => {
     dispatch({ type: 'reopened' });
     openSample();
+    setIsSample(true);
   }, [dispatch, openSample]);
+  const offerFiles = useCallback(
+    (files: readonly File[]) => {
+      if (hasAnalysis && files.length > 0) setQuestion({ kind: 'files', files });
+      else openFiles(files);
+    },
+    [hasAnalysis, openFiles],
+  );
   const pick = useCallback(() => picker.current?.click(), []);
   const openGathered = useCallback(
     (gathered: Gathered) => {
       const refusal = folderRefusal(gathered);
-      if (refusal !== null) refuse(refusal);
-      else if (gathered.files.length > 0) openFiles(gathered.files);
+      if (refusal !== null && hasAnalysis) setQuestion({ kind: 'refused', failure: refusal });
+      else if (refusal !== null) refuse(refusal);
+      else if (gathered.files.length > 0) offerFiles(gathered.files);
     },
-    [refuse, openFiles],
+    [refuse, offerFiles, hasAnalysis],
   );
   const dropping = useDrop(openGathered);
 
@@ -71,7 +95,7 @@ export function App() {
             <Masthead
               hasReport={shown !== null}
               onPick={pick}
-              onHome={close}
+              onHome={hasAnalysis ? () => setQuestion({ kind: 'leave' }) : close}
               onKeys={() => setKeysShown(true)}
               theme={theme}
               onTheme={setTheme}
@@ -91,12 +115,19 @@ export function App() {
             <p className={textStyles.unseen} role="status">
               {reportAnnouncement ?? announcementOf(session)}
             </p>
-            <FilePickers picker={picker} folderPicker={folderPicker} onFiles={openFiles} onFolder={openGathered} />
+            <FilePickers picker={picker} folderPicker={folderPicker} onFiles={offerFiles} onFolder={openGathered} />
             {dropping && (
               <div className={styles.dropVeil}>
                 <p>Drop to read</p>
               </div>
             )}
+            <AskDialog
+              question={question}
+              onAdd={addFiles}
+              onOpen={openFiles}
+              onLeave={close}
+              onClose={() => setQuestion(null)}
+            />
             <KeysDialog shown={keysShown} onClose={() => setKeysShown(false)} />
           </ReportContext>
         </TimeZoneContext>
