@@ -222,6 +222,7 @@ describe('the grouping', () => {
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
     await page.getByRole('progressbar', { name: 'Connections scored' }).waitFor();
     await page.getByRole('button', { name: 'Beaconscope' }).click();
+    await page.getByRole('button', { name: 'Leave', exact: true }).click();
     await expect.poll(() => page.workers().length).toBe(0);
   });
 
