@@ -5,13 +5,25 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/beaconscope');
 const LIST = path.join(CACHE, 'inputs.json');
+/** What nobody has used for so long is thrown away when something else is built. */
+const KEPT_MS = 86_400_000;
 
 /** What decides on a bundle without being part of it. */
 export const FIXED_INPUTS = ['package-lock.json', 'package.json', 'tsconfig.base.json', 'vite.cli.config.ts'];
@@ -33,9 +45,10 @@ function freshBundle() {
   try {
     const { files } = /** @type {{ files: string[] }} */ (JSON.parse(readFileSync(LIST, 'utf8')));
     const bundle = bundleOf(digestOf(files.map((file) => [file, readFileSync(path.join(ROOT, file))])));
-    return existsSync(bundle) ? bundle : null;
+    utimesSync(bundle, new Date(), new Date());
+    return bundle;
   } catch {
-    // Nothing was built yet, or a file that was read then is gone.
+    // Nothing was built of this code yet, or a file that was read then is gone.
     return null;
   }
 }
@@ -47,18 +60,28 @@ function builtBundle() {
   try {
     const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
     const options = ['--config', 'vite.cli.config.ts', '--outDir', folder, '--logLevel', 'warn'];
-    // What building says must not mix with what the program prints.
-    const { status } = spawnSync(process.execPath, [vite, 'build', ...options], { cwd: ROOT, stdio: ['ignore', 2, 2] });
-    if (status !== 0) throw new Error('The terminal program could not be built; the reason is above.');
+    // What building says must not mix with what the program prints; only where it fails it is wanted.
+    const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', ...options], { cwd: ROOT });
+    if (status !== 0) {
+      process.stderr.write(`${stdout}${stderr}`);
+      throw new Error('The terminal program could not be built; the reason is above.');
+    }
     const { digest } = /** @type {{ digest: string }} */ (
       JSON.parse(readFileSync(path.join(folder, 'inputs.json'), 'utf8'))
     );
     renameSync(path.join(folder, 'beaconscope.js'), bundleOf(digest));
     renameSync(path.join(folder, 'inputs.json'), LIST);
+    for (const name of readdirSync(CACHE)) discardOld(path.join(CACHE, name));
     return bundleOf(digest);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @param {string} place a bundle, or the folder of a building that was broken off */
+function discardOld(place) {
+  const status = statSync(place, { throwIfNoEntry: false });
+  if (status !== undefined && Date.now() - status.mtimeMs > KEPT_MS) rmSync(place, { recursive: true, force: true });
 }
 
 /** @param {string} digest */

@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,12 +68,17 @@ describe('npm run analyze', { timeout: 300_000 }, () => {
     expect(await usage()).toBe('as built\n');
   });
 
-  it('never runs what was built of other code', async () => {
+  it('never runs what was built of other code, and throws away what nobody uses', async () => {
     edit('Finds beacons', 'Seeks beacons');
     expect(await usage()).toMatch(/^Seeks beacons/);
     edit('Seeks beacons', 'Finds beacons');
     expect(await usage()).toBe('as built\n');
+    const unused = path.join(clone, 'node_modules/.cache/beaconscope', `${'0'.repeat(40)}.js`);
+    writeFileSync(unused, '');
+    utimesSync(unused, new Date(0), new Date(0));
     writeFileSync(path.join(clone, 'package.json'), readFileSync(path.join(clone, 'package.json'), 'utf8') + '\n');
     expect(await usage()).toMatch(/^Finds beacons/);
+    expect(existsSync(unused)).toBe(false);
+    expect(cached()).toHaveLength(4);
   });
 });
