@@ -61,6 +61,7 @@ const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => Fl
   ja4s: words,
   userAgent: words,
   contentType: words,
+  signs: shorts,
 };
 const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
 /** Numbers that a row of a log gives as they are. */
@@ -80,6 +81,7 @@ const PLAIN_COLUMNS = [
   'begin',
   'failed',
   'observed',
+  'signs',
   'nameSource',
 ] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 

@@ -123,6 +123,7 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   plain('first_piece_id', 'firstPiece'),
   plain('failed', 'failed'),
   plain('observed', 'observed'),
+  plain('signs', 'signs'),
 ];
 
 /** Columns that hold text; all others hold whole numbers. */
@@ -173,6 +174,7 @@ const LOSSES: readonly { field: string; loss: string }[] = [
   { field: 'src2dst_ip_bytes', loss: 'IP bytes: RITA and rhythm look at those of frames' },
   { field: 'begin', loss: 'which flows go on from a flow that a timeout cut' },
   { field: 'failed', loss: 'which connections never came about' },
+  { field: 'signs', loss: 'what payloads show of who made a flow' },
 ];
 
 /** What a table with these columns does not say of its flows. */

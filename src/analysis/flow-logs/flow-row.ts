@@ -1,6 +1,7 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { RESUMED } from '../flows/columns.ts';
 import { ALL_OBSERVED } from '../flows/observed.ts';
+import { ALL_SIGNS } from '../protocols/signs.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 
 /** What flows carry as texts beside their names. */
@@ -44,6 +45,8 @@ export class FlowRow {
   failed = 0;
   /** Bits of `OBSERVED`. */
   observed = 0;
+  /** Bits of `SIGNS`. */
+  signs = 0;
   /** Name as the log has it, and its source as an index into `NAME_SOURCES`. */
   name = '';
   nameSource = 0;
@@ -103,6 +106,7 @@ export function rowFault(row: FlowRow): string | null {
     return 'the application is none';
   if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1) || !isWhole(row.observed, ALL_OBSERVED))
     return 'begin, failed or observed is none of their numbers';
+  if (!isWhole(row.signs, ALL_SIGNS)) return 'the signs are none';
   return null;
 }
 

@@ -90,6 +90,8 @@ export interface FlowColumns {
   userAgent: Uint32Array;
   contentType: Uint32Array;
   texts: string[];
+  /** Bits of `SIGNS`: what its payloads show of who made it. */
+  signs: Uint16Array;
 }
 
 /** When a flow's first packet came. */
@@ -147,5 +149,6 @@ export function emptyColumns(length: number): FlowColumns {
     userAgent: new Uint32Array(length),
     contentType: new Uint32Array(length),
     texts: [''],
+    signs: new Uint16Array(length),
   };
 }

@@ -14,7 +14,14 @@ const TEXTS = [
 ] as const;
 
 /** The columns that hold what was found in flows' packets. */
-export type FindingColumnNames = 'names' | 'name' | 'nameSource' | 'resolvedName' | 'texts' | (typeof TEXTS)[number];
+export type FindingColumnNames =
+  | 'names'
+  | 'name'
+  | 'nameSource'
+  | 'resolvedName'
+  | 'texts'
+  | 'signs'
+  | (typeof TEXTS)[number];
 
 /** What was found in flows' packets, by flow in order of creation. */
 export class FindingColumns {
@@ -30,6 +37,7 @@ export class FindingColumns {
   readonly userAgent = new TextColumn(this.#texts);
   readonly contentType = new TextColumn(this.#texts);
   #nameSource = new Uint8Array(1024);
+  #signs = new Uint16Array(1024);
 
   /** Index into `NAME_SOURCES` of where a flow's name comes from, 0 without one. */
   nameSource(flow: number): number {
@@ -46,13 +54,31 @@ export class FindingColumns {
     this.#nameSource[flow] = source;
   }
 
+  /** Bits of `SIGNS` of a flow so far. */
+  signs(flow: number): number {
+    return flow < this.#signs.length ? this.#signs[flow] : 0;
+  }
+
+  addSigns(flow: number, signs: number): void {
+    if (flow >= this.#signs.length) {
+      const larger = new Uint16Array(Math.max(flow + 1, this.#signs.length * 2));
+      larger.set(this.#signs);
+      this.#signs = larger;
+    }
+    this.#signs[flow] |= signs;
+  }
+
   /** The columns of some flows, in the order given. */
   columnsOf(flows: Uint32Array): Pick<FlowColumns, FindingColumnNames> {
     const [certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType] = TEXTS.map((text) =>
       this[text].numbersOf(flows),
     );
     const nameSource = new Uint8Array(flows.length);
-    for (let index = 0; index < flows.length; index++) nameSource[index] = this.nameSource(flows[index]);
+    const signs = new Uint16Array(flows.length);
+    for (let index = 0; index < flows.length; index++) {
+      nameSource[index] = this.nameSource(flows[index]);
+      signs[index] = this.signs(flows[index]);
+    }
     return {
       names: this.#names.texts,
       name: this.name.numbersOf(flows),
@@ -66,6 +92,7 @@ export class FindingColumns {
       ja4s,
       userAgent,
       contentType,
+      signs,
     };
   }
 }

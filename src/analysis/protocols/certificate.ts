@@ -29,19 +29,46 @@ export interface Element {
  * subject's alternative names. '' for something else. The walk goes down a fixed path and never recurses.
  */
 export function certificateText(bytes: Uint8Array, start: number, end: number): string {
+  const names = namesOf(bytes, start, end);
+  if (names === null) return '';
+  const { issuer, subject, fields } = names;
+  const extensions = fields.find(({ tag }) => tag === EXTENSIONS);
+  const alternativeName = extensions === undefined ? '' : firstDnsName(bytes, extensions);
+  return [distinguishedName(bytes, subject), distinguishedName(bytes, issuer), alternativeName].join('\n');
+}
+
+/**
+ * Whether the certificate in `bytes[start, end)` names itself as its issuer: the two names are the same, byte by byte
+ * (RFC 5280, section 6.1), and are there. Nobody else vouches for such a server.
+ */
+export function isSelfSigned(bytes: Uint8Array, start: number, end: number): boolean {
+  const names = namesOf(bytes, start, end);
+  if (names === null) return false;
+  const { issuer, subject } = names;
+  const length = issuer.end - issuer.start;
+  if (length === 0 || subject.end - subject.start !== length) return false;
+  for (let at = 0; at < length; at++) {
+    if (bytes[issuer.start + at] !== bytes[subject.start + at]) return false;
+  }
+  return true;
+}
+
+/** Issuer and subject of a certificate, with all its fields; null for something else. */
+function namesOf(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): { issuer: Element; subject: Element; fields: Element[] } | null {
   const certificate = elementAt(bytes, start, end);
-  if (certificate?.tag !== SEQUENCE) return '';
+  if (certificate?.tag !== SEQUENCE) return null;
   const signed = elementAt(bytes, certificate.start, certificate.end);
-  if (signed?.tag !== SEQUENCE) return '';
+  if (signed?.tag !== SEQUENCE) return null;
   const fields = elementsOf(bytes, signed);
   // Serial number, algorithm, issuer, validity, subject: behind the version, which the oldest leave out.
   const first = fields[0]?.tag === VERSION ? 1 : 0;
   const issuer = fields[first + 2];
   const subject = fields[first + 4];
-  if (issuer?.tag !== SEQUENCE || subject?.tag !== SEQUENCE) return '';
-  const extensions = fields.find(({ tag }) => tag === EXTENSIONS);
-  const alternativeName = extensions === undefined ? '' : firstDnsName(bytes, extensions);
-  return [distinguishedName(bytes, subject), distinguishedName(bytes, issuer), alternativeName].join('\n');
+  return issuer?.tag === SEQUENCE && subject?.tag === SEQUENCE ? { issuer, subject, fields } : null;
 }
 
 /** A name is a sequence of sets of pairs of type and value. */

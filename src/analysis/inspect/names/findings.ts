@@ -65,6 +65,15 @@ export class FlowFindings {
     return this.#columns.contentType.get(this.#flow);
   }
 
+  /** Bits of `SIGNS` so far. */
+  get signs(): number {
+    return this.#columns.signs(this.#flow);
+  }
+
+  addSigns(signs: number): void {
+    this.#columns.addSigns(this.#flow, signs);
+  }
+
   /** Keeps the fingerprints of a client's hello: the first of a flow counts. */
   keepClient({ ja3, ja4 }: HelloFingerprints): void {
     this.#columns.clientFingerprint.keep(this.#flow, ja3);

@@ -4,6 +4,7 @@ import { FingerprintMemo } from '../fingerprints/memo.ts';
 import { dtlsHelloBody } from '../../protocols/dtls.ts';
 import type { FlowFindings } from './findings.ts';
 import { sourceIndex } from '../../flows/name-sources.ts';
+import { SIGNS } from '../../protocols/signs.ts';
 import { nameText } from '../../protocols/text.ts';
 import { clientHelloServerName, hostOf, messageEnd } from '../../protocols/tls.ts';
 import { readClientHello, readServerHello } from '../../protocols/tls-hello.ts';
@@ -50,6 +51,7 @@ export function keepClientHello(
     ? hostOf(bytes, memo.serverNameStart, memo.serverNameEnd)
     : clientHelloServerName(bytes, start, end);
   const isNamed = findings.keep(name, source);
+  if (transport === 't') findings.addSigns(SIGNS.hello);
   if (made !== null) findings.keepClient(made);
   return isNamed && made !== null ? WHOLE : PARTLY;
 }

@@ -6,7 +6,9 @@ import type { FlowFindings } from './findings.ts';
 import { sourceIndex } from '../../flows/name-sources.ts';
 import { CUT, keepClientHello, WHOLE } from './hello-findings.ts';
 import { httpHost, isHttpRequest } from '../../protocols/http.ts';
+import { requestSigns } from '../../protocols/http-request.ts';
 import { isHttp2Preface, http2Authority } from '../../protocols/http2.ts';
+import { programSigns } from '../../protocols/program.ts';
 import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from '../../protocols/smtp.ts';
 import type { Finding } from '../../protocols/text.ts';
 import { firstHandshake, isTlsClientHello, isTlsServerHello } from '../../protocols/tls.ts';
@@ -59,11 +61,12 @@ const httpRequest: ToldProtocol = {
     // What began like a method may have gone on as something else.
     if (!isHttpRequest(bytes, start, end)) return READ;
     const host = httpHost(bytes, start, end);
-    const userAgent = httpUserAgent(bytes, start, end);
     findings.keep(host, HTTP);
-    findings.userAgent ||= userAgent ?? '';
+    findings.userAgent ||= httpUserAgent(bytes, start, end) ?? '';
+    const signs = requestSigns(bytes, start, end);
+    if (signs !== null) findings.addSigns(signs);
     // Without a host the header has ended, or it is none.
-    return host === null || (host !== '' && userAgent === null) ? MORE : READ;
+    return signs === null && host !== '' ? MORE : READ;
   },
 };
 
@@ -73,6 +76,9 @@ const httpResponse: ToldProtocol = {
     const contentType = httpContentType(bytes, start, end);
     if (contentType === null) return MORE;
     findings.contentType ||= contentType;
+    const signs = programSigns(bytes, start, end, contentType);
+    if (signs === null) return MORE;
+    findings.addSigns(signs);
     return findings.nameSource === HTTP ? DONE : READ;
   },
 };

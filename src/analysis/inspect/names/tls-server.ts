@@ -1,4 +1,5 @@
-import { certificateText } from '../../protocols/certificate.ts';
+import { SIGNS } from '../../protocols/signs.ts';
+import { certificateText, isSelfSigned } from '../../protocols/certificate.ts';
 import type { FlowFindings } from './findings.ts';
 import { keepServerHello } from './hello-findings.ts';
 import { joinRecords, messageEnd } from '../../protocols/tls.ts';
@@ -34,7 +35,7 @@ export function keepServerFlight(bytes: Uint8Array, start: number, end: number, 
     const contentEnd = messageEnd(joined, at);
     if (contentEnd > joined.length) break;
     if (joined[at] === CERTIFICATE) {
-      findings.certificate ||= firstCertificate(joined, at + HANDSHAKE_HEADER, contentEnd);
+      keepCertificate(joined, at + HANDSHAKE_HEADER, contentEnd, findings);
       return true;
     }
     if (joined[at] !== SERVER_HELLO) return true;
@@ -46,9 +47,11 @@ export function keepServerFlight(bytes: Uint8Array, start: number, end: number, 
 }
 
 /** The server's own comes first in the list. */
-function firstCertificate(bytes: Uint8Array, start: number, end: number): string {
+function keepCertificate(bytes: Uint8Array, start: number, end: number, findings: FlowFindings): void {
   const certificate = start + 2 * LIST_LENGTH;
-  if (certificate > end) return '';
-  const length = bytes[start + 3] * 65536 + bytes[start + 4] * 256 + bytes[start + 5];
-  return certificate + length > end ? '' : certificateText(bytes, certificate, certificate + length);
+  if (certificate > end) return;
+  const certificateEnd = certificate + bytes[start + 3] * 65536 + bytes[start + 4] * 256 + bytes[start + 5];
+  if (certificateEnd > end) return;
+  findings.certificate ||= certificateText(bytes, certificate, certificateEnd);
+  if (isSelfSigned(bytes, certificate, certificateEnd)) findings.addSigns(SIGNS.selfSigned);
 }

@@ -47,6 +47,7 @@ export interface FlowRow {
   ja4s?: string;
   userAgent?: string;
   contentType?: string;
+  signs?: number;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
@@ -100,6 +101,7 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     userAgent: numbers(Uint32Array, (row) => texts.numberOf(row.userAgent ?? '')),
     contentType: numbers(Uint32Array, (row) => texts.numberOf(row.contentType ?? '')),
     texts: texts.texts,
+    signs: numbers(Uint16Array, (row) => row.signs ?? 0),
     hostName: new Uint32Array(addresses.texts.length),
   };
 }

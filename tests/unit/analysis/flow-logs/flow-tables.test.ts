@@ -109,7 +109,7 @@ const ROWS: FlowRow[] = [
     name: '=cmd()',
     nameSource: 'http',
   },
-  { name: "'quoted", nameSource: 'dhcp', failed: true, firstMs: 5 },
+  { name: "'quoted", nameSource: 'dhcp', failed: true, firstMs: 5, signs: 513 },
   { name: "'=twice", nameSource: 'dns', begin: 2, firstMs: 5 },
 ];
 

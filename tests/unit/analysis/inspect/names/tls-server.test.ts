@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FlowFindings } from '../../../../../src/analysis/inspect/names/findings.ts';
 import { keepServerFlight } from '../../../../../src/analysis/inspect/names/tls-server.ts';
+import { hasSign } from '../../../../../src/analysis/protocols/signs.ts';
 import { certificate } from '../../../../builders/payloads/certificate.ts';
 import { tls12ServerFlight, tlsServerHello } from '../../../../builders/payloads/tls.ts';
 
@@ -51,6 +52,20 @@ describe('keepServerFlight', () => {
     expect(findings.ja4s).toMatch(/^t120000_c02f_/);
     expect(keepServerFlight(flight, 0, flight.length - 9, findings)).toBe(true);
     expect(findings.certificate).toBe('An Authority\nA Root\n');
+  });
+
+  it('tells a certificate that vouches for itself', () => {
+    const name = { commonName: 'a server', organization: 'Self' };
+    const selfSigned = (flight: Uint8Array): boolean => {
+      const findings = new FlowFindings();
+      keepServerFlight(flight, 0, flight.length, findings);
+      return hasSign(findings.signs, 'selfSigned');
+    };
+    expect(selfSigned(tls12ServerFlight(certificate({ subject: name, issuer: name })))).toBe(true);
+    expect(selfSigned(tls12ServerFlight(certificate({ subject: name, issuer: { ...name, organization: 'Sel2' } })))).toBe(
+      false,
+    );
+    expect(selfSigned(tls12ServerFlight(authority))).toBe(false);
   });
 
   it('expects none of TLS 1.3', () => {
