@@ -1,6 +1,7 @@
 import { plainDuration } from '../analysis/durations.ts';
 import { tunnelCount } from '../analysis/dns/report.ts';
 import type { Report } from '../analysis/report/report.ts';
+import { LISTED_POINTS } from '../analysis/triage/worth.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../export/lists.ts';
 import { printable } from '../export/printable.ts';
@@ -11,7 +12,13 @@ import type { ListedRows } from './listed-rows.ts';
  * it.
  */
 export function listLines(report: Report, { long, dns }: Pick<ListedRows, 'long' | 'dns'>): string[] {
-  return [insideLine(report), lostLine(report), longLine(report, long.toSorted()), dnsLine(report, dns.toSorted())]
+  return [
+    insideLine(report),
+    pointsLine(report),
+    lostLine(report),
+    longLine(report, long.toSorted()),
+    dnsLine(report, dns.toSorted()),
+  ]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`);
 }
@@ -22,6 +29,12 @@ function insideLine({ insideOnly, settings }: Report): string {
     `${counted(insideOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for messages inside a ` +
     'session'
   );
+}
+
+function pointsLine({ pointsOnly, pointsLeftOut, settings }: Report): string {
+  if (pointsOnly === 0) return '';
+  const more = pointsLeftOut === 0 ? '' : `; ${pointsLeftOut} more have fewer points and found no room`;
+  return `${counted(pointsOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for ${LISTED_POINTS} points or more${more}`;
 }
 
 function lostLine({ lostMessages }: Report): string {

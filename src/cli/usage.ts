@@ -1,4 +1,5 @@
 import { ORDERS } from '../analysis/report/report.ts';
+import { LISTED_POINTS } from '../analysis/triage/worth.ts';
 import { DEFAULT_SETTINGS, GROUPINGS } from '../analysis/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -17,8 +18,9 @@ they are worth reading, with the reasons; a rhythm is that of their flows' start
 session.
 
 Options:
-  --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), or
-                        with messages inside a session that can be scored, and give the notebook's
+  --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), with
+                        messages inside a session that can be scored, or with ${LISTED_POINTS} points or more for what
+                        they say, and give the notebook's
                         scores to the same (default ${DEFAULT_SETTINGS.notebookMinFlows})
   --group-by KEY        what the flows of a connection share: ${GROUPINGS.join(' | ')} (default
                         ${DEFAULT_SETTINGS.grouping}); a destination without a name goes by its address. The notebook's

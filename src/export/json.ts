@@ -35,7 +35,7 @@ export function* jsonText(report: Report, order: OrderName | Uint32Array, others
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
-  yield `],"inside_only":${report.insideOnly},"long":[`;
+  yield `],"inside_only":${report.insideOnly},"points_only":${report.pointsOnly},"long":[`;
   yield* listJson(rowsOf(longList(report), others.long));
   yield '],"dns":[';
   yield* listJson(rowsOf(dnsList(report), others.dns));

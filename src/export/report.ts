@@ -93,6 +93,7 @@ function settings(report: Report): string {
     ['A flow ends after silence of', plainDuration(used.idleTimeoutMs)],
     ['A flow is cut after', plainDuration(used.activeTimeoutMs)],
     ['Listed are connections with more flows than', String(used.minFlows)],
+    ['And for their points, however few their flows', String(report.pointsOnly)],
     ['The notebook scores those with more than', String(used.notebookMinFlows)],
     ['Flows of a connection share', used.grouping],
     ['Inside are', inside(report)],

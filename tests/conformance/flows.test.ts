@@ -36,7 +36,7 @@ for (const name of ['flows', 'c2']) {
         (row) => connections.flows[row] > 1,
       );
       expect(rows).toHaveLength(expected.length);
-      expect(connections).toHaveLength(expected.length + report.insideOnly);
+      expect(connections).toHaveLength(expected.length + report.insideOnly + report.pointsOnly);
       for (const [place, want] of expected.entries()) {
         const row = rows[place];
         const key = [

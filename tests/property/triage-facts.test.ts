@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/analysis/report/report.ts';
 import { textsOf } from '../../src/analysis/memory/text-pool.ts';
+import { LINE_WORDS } from '../../src/analysis/triage/columns.ts';
 import { linesOf, sumOf } from '../../src/analysis/triage/lines.ts';
 import { rowFactsOf } from '../../src/analysis/report/row-facts.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';
 import { reportOf } from '../unit/export/report-of.ts';
 
-const ABOUT_OTHERS = new Set(['rare', 'common', 'siblings', 'late', 'ownfingerprint']);
+const ABOUT_OTHERS = new Set(['rare', 'common', 'siblings', 'servers', 'late', 'ownfingerprint']);
 
 const flowRows = fc.array(
   fc.record({
@@ -55,10 +56,9 @@ describe('triage of flows', () => {
         const rowFacts = rowFactsOf(report);
         for (let row = 0; row < report.connections.length; row++) {
           const facts = rowFacts.of(row);
-          expect(sumOf(facts)).toEqual({ total: triage.total[row], bits: triage.lines[row] });
-          expect(linesOf(triage.lines[row], facts).reduce((sum, { points }) => sum + points, 0)).toBe(
-            triage.total[row],
-          );
+          const bits = triage.lines.slice(row * LINE_WORDS, (row + 1) * LINE_WORDS);
+          expect(sumOf(facts)).toEqual({ total: triage.total[row], bits });
+          expect(linesOf(bits, facts).reduce((sum, { points }) => sum + points, 0)).toBe(triage.total[row]);
           for (const share of [facts.namedShare, facts.literalShare, facts.failedShare, facts.dataShare, facts.late]) {
             expect(share >= 0 && share <= 1).toBe(true);
           }

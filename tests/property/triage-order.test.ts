@@ -14,7 +14,7 @@ const rows = fc.array(
       fc.double({ min: -5, max: 1000, noNaN: true }),
     ),
     setAside: fc.constantFrom(0, 1),
-    watched: fc.constantFrom(0, 0, 0, 1),
+    flows: fc.integer({ min: 1, max: 3 }),
     source: fc.integer({ min: 0, max: 2 }),
     destination: fc.integer({ min: 0, max: 12 }),
     nameless: fc.constantFrom(0, 1),
@@ -30,7 +30,7 @@ function columnsOf(list: readonly Row[]): { [Key in keyof Row]: number[] } {
     'total',
     'strength',
     'setAside',
-    'watched',
+    'flows',
     'source',
     'destination',
     'nameless',
@@ -47,8 +47,7 @@ describe('the order of triage', () => {
         const order = triageOrder(columnsOf(list));
         expect([...order].sort((a, b) => a - b)).toEqual(list.map((_, row) => row));
         // Rows that nothing tells apart stay in the order of the table.
-        const keyOf = (row: Row): string =>
-          JSON.stringify([row.total, String(row.strength), row.setAside, row.watched]);
+        const keyOf = (row: Row): string => JSON.stringify([row.total, String(row.strength), row.setAside, row.flows]);
         for (let place = 1; place < order.length; place++) {
           if (keyOf(list[order[place]]) === keyOf(list[order[place - 1]]))
             expect(order[place]).toBeGreaterThan(order[place - 1]);

@@ -1,5 +1,6 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { type AskedName, DnsQuestion } from './message.ts';
+import { MissingNames } from './missing-names.ts';
 import { NamesSeen } from './names-seen.ts';
 import { QueryTimes } from './query-times.ts';
 import { Tallies } from './tallies.ts';
@@ -19,6 +20,7 @@ const ORDINARY_TYPES: ReadonlySet<number> = new Set([1, 12, 28, 33]);
  */
 export class DnsCollector {
   readonly times = new QueryTimes();
+  readonly missing = new MissingNames();
   /** Messages whose names were not told apart any more, of tallies with very many. */
   untold = 0;
   private readonly kept: Tallies;
@@ -81,6 +83,7 @@ export class DnsCollector {
     if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT || name.isLeftOut) return;
     const client = isResponse ? destination : source;
     const resolver = isResponse ? source : destination;
+    if (this.question.isMissing && name.domain !== null) this.missing.add(client, name.domain);
     const { kept } = this;
     if (kept.isFull) this.seen.renumber(kept.dropSmall());
     if (name.domain !== null) this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);

@@ -10,6 +10,8 @@ const QUESTION_TAIL = 4;
 const MOST_RECORDS = 48;
 const RESPONSE = 0x80;
 const OPCODE = 0x78;
+const CODE = 0x0f;
+const NO_SUCH_NAME = 3;
 
 /** What a name's text has for each byte. */
 const CHARACTERS = Array.from({ length: 256 }, (_, byte) => characterOf(byte));
@@ -39,6 +41,8 @@ const names = new ByteMemo(askedName);
 export class DnsQuestion {
   /** Whether the message answers it. */
   isResponse = false;
+  /** Whether it answers that there is no such name. */
+  isMissing = false;
   /** Record type asked for (IANA "DNS Parameters"). */
   type = 0;
   name = askedName(new Uint8Array(0), 0, 0);
@@ -54,6 +58,7 @@ export class DnsQuestion {
     if (at < 0 || at + QUESTION_TAIL > end) return false;
     this.name = names.get(bytes, name, at - 1);
     this.isResponse = (bytes[start + 2] & RESPONSE) !== 0;
+    this.isMissing = this.isResponse && (bytes[start + 3] & CODE) === NO_SUCH_NAME;
     this.type = bytes[at] * 256 + bytes[at + 1];
     return true;
   }

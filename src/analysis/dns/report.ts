@@ -4,6 +4,7 @@ import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import type { DnsCollector } from './collector.ts';
+import type { Generator } from './missing-names.ts';
 import type { QueryTimes } from './query-times.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
 import type { Tally } from './tally.ts';
@@ -54,6 +55,8 @@ export interface DnsPairs {
   /** The queries' rhythm: its score and interval in seconds; NaN where there is none. It does not tell tunnels apart. */
   rhythmScore: Float64Array;
   intervalS: Float64Array;
+  /** Clients, as indexes into `addresses`, that ask for names which do not exist and look generated. */
+  generators: Generator[];
   addresses: TextPool;
   texts: TextPool;
 }
@@ -105,6 +108,9 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     lastMs: ofTally(Float64Array, ({ lastMs }) => lastMs),
     rhythmScore: Float64Array.from(rhythms, ({ score }) => score),
     intervalS: Float64Array.from(rhythms, ({ intervalS }) => intervalS),
+    generators: collector.missing
+      .generators()
+      .map(({ client, names }) => ({ client: addresses.numberOf(addressTexts[client]), names })),
     addresses: poolOf(addresses.texts),
     texts: poolOf(texts.texts),
   };

@@ -26,7 +26,8 @@ export type InspectedColumn =
   | 'ja4s'
   | 'userAgent'
   | 'contentType'
-  | 'texts';
+  | 'texts'
+  | 'signs';
 
 /**
  * Reads what payloads say of flows, for a meter that knows packets alone (see `inspect/flow-inspector.ts`). Flows are

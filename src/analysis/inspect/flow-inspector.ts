@@ -1,5 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
+import { couldShow } from '../flows/observed.ts';
+import { SIGNS } from '../protocols/signs.ts';
 import type { FlowInspector, InspectedColumn, Progress } from '../flows/inspector.ts';
 import { FlowApplications } from './applications/flow-applications.ts';
 import { FindingColumns } from './finding-columns.ts';
@@ -33,6 +35,11 @@ export class PayloadInspector implements FlowInspector {
   }
 
   columnsOf(flows: Uint32Array, keys: FlowColumns): Pick<FlowColumns, InspectedColumn> {
+    for (let index = 0; index < flows.length; index++) {
+      const isWhole = couldShow(keys.observed[index], 'begin');
+      if (isWhole && this.#applications.isUnrecognised(flows[index]))
+        this.#findings.addSigns(flows[index], SIGNS.unrecognised);
+    }
     return { ...this.#applications.columnsOf(flows, keys), ...this.#findings.columnsOf(flows) };
   }
 }

@@ -23,6 +23,8 @@ export const SIGNS = {
   selfSigned: 256,
   /** A whole ClientHello of TLS was read: that it names no server says something. */
   hello: 512,
+  /** It was seen from its beginning, and what it says first is of no protocol that is known. */
+  unrecognised: 1024,
 } as const;
 export type Sign = keyof typeof SIGNS;
 

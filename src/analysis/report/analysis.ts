@@ -67,7 +67,7 @@ export class Analysis {
     this.dns = dns;
     this.inside = new SessionIndex(sessions, flows);
     this.span = network ?? spanOf(flows);
-    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN, network);
+    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN, dns, network);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
     this.inside.regroup(this.groups);

@@ -6,7 +6,11 @@ import type { TextPool } from '../memory/text-pool.ts';
 import { textsOf } from '../memory/text-pool.ts';
 import type { SessionIndex } from '../sessions/session-index.ts';
 import type { ListSettings } from '../settings.ts';
-import { type TableFacts, tableFacts } from '../triage/fact-columns.ts';
+import type { DnsPairs } from '../dns/report.ts';
+import type { FactColumns } from '../triage/columns.ts';
+import { DnsFindings } from '../triage/dns-findings.ts';
+import { tableFacts } from '../triage/fact-columns.ts';
+import { GroupFacts } from '../triage/group-facts.ts';
 import { readInside } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
 import { Marks } from '../triage/marks.ts';
@@ -16,6 +20,7 @@ import { type IpAddress, parseAddress } from '../net/address.ts';
 import { PLACES } from '../net/zones.ts';
 import type { TriageSummary } from '../triage/summary.ts';
 import { triageTable } from '../triage/triage.ts';
+import { type Worth, worthReading } from '../triage/worth.ts';
 
 /** The part of a `Report` that depends on what is listed. */
 export interface ReportTables {
@@ -25,6 +30,21 @@ export interface ReportTables {
   triage: TriageSummary;
   /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
   insideOnly: number;
+  /** Those that are listed for their points alone, and those that there was no room for. */
+  pointsOnly: number;
+  pointsLeftOut: number;
+}
+
+/** What flows say by themselves under some settings. */
+interface Asked {
+  groups: Groups;
+  inside: string;
+  minFlows: number;
+  /** By address: index into `PLACES`. */
+  places: Uint8Array;
+  problems: ListProblem[];
+  facts: GroupFacts;
+  worth: Worth;
 }
 
 /** What was found under some settings, good as long as they are the same. */
@@ -34,7 +54,7 @@ interface Kept {
   notebookMinFlows: number;
   inside: string;
   tables: ScoredTables;
-  facts: TableFacts;
+  facts: FactColumns;
   insideProblems: ListProblem[];
 }
 
@@ -49,6 +69,8 @@ export class Listing {
   private readonly network: NetworkFacts | null;
   private readonly addresses: (IpAddress | null)[];
   private readonly traits = new TraitCache();
+  private readonly dns: DnsFindings;
+  private asked: Asked | null = null;
   private kept: Kept | null = null;
   private marks: { of: Marks; allow: string; watch: string } | null = null;
 
@@ -61,6 +83,7 @@ export class Listing {
     through: SeenThrough,
     inside: SessionIndex,
     capture: { firstMs: number; lastMs: number },
+    dns: DnsPairs,
     network: NetworkFacts | null = null,
   ) {
     this.network = network;
@@ -68,28 +91,58 @@ export class Listing {
     this.inside = inside;
     this.capture = capture;
     this.addresses = through.flows.addresses.map(parseAddress);
+    this.dns = new DnsFindings(dns, through.flows);
   }
 
   /**
-   * Connections with strictly more than `list.minFlows` flows, those with a score inside one of their sessions, and those
-   * that the watch list meets, in the order of the groups. The arrays stay the listing's: a large list has no memory for two.
+   * Connections with strictly more than `list.minFlows` flows, those with a score inside one of their sessions, those that
+   * the watch list meets, and those that are worth reading for what they say, in the order of the groups. The arrays stay the listing's: a large list has no memory for two.
    *
    * @param onScored told now and then how many of how many connections are scored
    */
   tables(groups: Groups, list: ListSettings, onScored?: (scored: number, listed: number) => void): ReportTables {
     const marks = this.marksOf(list);
-    const { listed, insideOnly } = listedGroups(groups, this.inside, list.minFlows, marks.watchedGroups(groups));
-    if (!this.isKept(groups, listed, list)) this.kept = this.find(groups, listed, list, onScored);
+    const asked = this.ask(groups, list);
+    const { listed, insideOnly, pointsOnly } = listedGroups(
+      groups,
+      this.inside,
+      list.minFlows,
+      marks.watchedGroups(groups),
+      asked.worth.isListed,
+    );
+    if (!this.isKept(groups, listed, list)) this.kept = this.find(asked, listed, list, onScored);
     const { tables, facts, insideProblems } = this.kept!;
     const { connections, addresses, names } = tables;
-    const { triage, summary } = triageTable(groups, connections, facts, textsOf(names), marks, this.traits);
+    const { triage, summary } = triageTable(
+      groups,
+      connections,
+      facts,
+      asked.facts,
+      textsOf(names),
+      marks,
+      this.traits,
+    );
     return {
       connections: { ...connections, triage },
       addresses,
       names,
       triage: { ...summary, insideProblems },
       insideOnly,
+      pointsOnly,
+      pointsLeftOut: asked.worth.leftOut,
     };
+  }
+
+  private ask(groups: Groups, { inside, minFlows }: ListSettings): Asked {
+    const { asked, through, traits } = this;
+    const isSame = asked !== null && asked.groups === groups && asked.inside === inside;
+    if (isSame && asked.minFlows === minFlows) return asked;
+    const { places: zones, problems } = readInside(inside);
+    const places = Uint8Array.from(this.addresses, (address) => PLACES.indexOf(zones.ofAddress(address)));
+    const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, places, this.dns, traits, this.network);
+    const worth = worthReading(through.flows, groups, minFlows, facts, traits);
+    this.asked = { groups, inside, minFlows, places, problems, facts, worth };
+    return this.asked;
   }
 
   private marksOf({ allow, watch }: ListSettings): Marks {
@@ -111,16 +164,14 @@ export class Listing {
   }
 
   private find(
-    groups: Groups,
+    { groups, places, problems, facts: groupFacts }: Asked,
     listed: Uint32Array,
     list: ListSettings,
     onScored?: (scored: number, listed: number) => void,
   ): Kept {
     const { notebookMinFlows, inside } = list;
-    const { places, problems } = readInside(inside);
-    const placeOf = Uint8Array.from(this.addresses, (address) => PLACES.indexOf(places.ofAddress(address)));
-    const tables = scoreConnections(this.through, groups, listed, this.inside, placeOf, list, this.capture, onScored);
-    const facts = tableFacts(this.through.flows, groups, tables.connections, placeOf, this.network);
+    const tables = scoreConnections(this.through, groups, listed, this.inside, places, list, this.capture, onScored);
+    const facts = tableFacts(groups, tables.connections, groupFacts);
     return { groups, listed, notebookMinFlows, inside, tables, facts, insideProblems: problems };
   }
 }
@@ -130,18 +181,21 @@ function listedGroups(
   inside: SessionIndex,
   minFlows: number,
   watched: Uint8Array,
-): { listed: Uint32Array; insideOnly: number } {
+  worth: Uint8Array,
+): { listed: Uint32Array; insideOnly: number; pointsOnly: number } {
   const listed = new Uint32Array(groups.length);
   let count = 0;
   let insideOnly = 0;
+  let pointsOnly = 0;
   for (let group = 0; group < groups.length; group++) {
     if (groups.offsets[group + 1] - groups.offsets[group] <= minFlows && watched[group] === 0) {
-      if (!inside.isScored(group)) continue;
-      insideOnly++;
+      if (inside.isScored(group)) insideOnly++;
+      else if (worth[group] === 1) pointsOnly++;
+      else continue;
     }
     listed[count++] = group;
   }
-  return { listed: listed.slice(0, count), insideOnly };
+  return { listed: listed.slice(0, count), insideOnly, pointsOnly };
 }
 
 function areEqual(a: Uint32Array, b: Uint32Array): boolean {

@@ -27,7 +27,7 @@ export function valuesOf(table: ConnectionTable, score: ScoreName): Float64Array
 /** The rows of a table in order: by triage, or by a score alone. */
 export function rowsInOrder(table: ConnectionTable, order: OrderName): Uint32Array {
   return order === 'triage'
-    ? triageOrder({ ...table.triage, strength: table.joined.strength })
+    ? triageOrder({ ...table.triage, strength: table.joined.strength, flows: table.flows })
     : rowsByScore(table, order);
 }
 

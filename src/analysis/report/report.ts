@@ -42,6 +42,9 @@ export interface Report {
   connections: ConnectionTable;
   /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
   insideOnly: number;
+  /** Those that are listed for their points alone, and those that there was no room for. */
+  pointsOnly: number;
+  pointsLeftOut: number;
   /** Sessions of all connections, listed or not, that were open for long. */
   long: LongSessions;
   /** What clients asked resolvers for, by registrable domain. */

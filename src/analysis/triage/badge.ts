@@ -4,12 +4,12 @@ import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 export const BADGES = ['rest', 'first', 'next', 'explained'] as const;
 export type Badge = (typeof BADGES)[number];
 
-const FIRST_POINTS = 5;
-const NEXT_POINTS = 3;
+/** Points from which on a row is to be read first, and next: with a rhythm or without one. */
+export const FIRST_POINTS = 6;
+export const NEXT_POINTS = 4;
 
-/** The badge of a connection by rhythm's score (NaN: not scored) and points. A hit of the watch list needs no rhythm. */
-export function badgeOf(score: number, total: number, watched: boolean): Badge {
-  if (!watched && !(score >= WEAK_RHYTHM)) return 'rest';
+/** The badge of a connection by its points and rhythm's score (NaN: not scored), which with fewer points is explained. */
+export function badgeOf(score: number, total: number): Badge {
   if (total >= FIRST_POINTS) return 'first';
   if (total >= NEXT_POINTS) return 'next';
   return score >= WEAK_RHYTHM ? 'explained' : 'rest';

@@ -1,10 +1,64 @@
+/** Facts that flows say of the listed connections, whatever the analyst's lists say, and what holds each of them. */
+export const FACT_COLUMNS = {
+  /** Index into `APPLICATIONS` of the application of most flows, and 1 where a payload showed it. */
+  application: Uint8Array,
+  applicationSeen: Uint8Array,
+  /** Bits of `OBSERVED`: what at least half of the flows could show. */
+  observed: Uint16Array,
+  /** Indexes into `PLACES`. */
+  sourcePlace: Uint8Array,
+  destinationPlace: Uint8Array,
+  /** Shares and spreads as in `Facts`. */
+  namedShare: Float64Array,
+  literalShare: Float64Array,
+  failedShare: Float64Array,
+  dataShare: Float64Array,
+  spreadSent: Float64Array,
+  spreadReceived: Float64Array,
+  late: Float64Array,
+  /** Inside sources that go to the destination. */
+  hosts: Uint32Array,
+  /** Other nameless outside addresses that the source calls at the same interval, and that the same software calls. */
+  siblings: Uint32Array,
+  servers: Uint32Array,
+  /** 1 where a client fingerprint is one that the source uses towards this destination alone. */
+  ownFingerprint: Uint8Array,
+  /** Bits of `SIGNS`, each where it holds for the connection as a whole. */
+  signs: Uint16Array,
+  /** Bits of `CIRCUMSTANCES`. */
+  circumstances: Uint16Array,
+  /** Years between the browser that most requests name and the capture. */
+  agentAge: Uint8Array,
+  /** Names under one domain that the client tunnels through, plus one; random names that do not exist. */
+  tunnelled: Uint32Array,
+  generated: Uint32Array,
+} as const;
+
+export type FactColumns = {
+  -readonly [Fact in keyof typeof FACT_COLUMNS]: InstanceType<(typeof FACT_COLUMNS)[Fact]>;
+};
+
+/** What else holds for a connection, as bits of its column. */
+export const CIRCUMSTANCES = {
+  /** Most of its ClientHellos name no server. */
+  namelessHello: 1,
+  /** Its address was not looked up, though its host looks names up. */
+  unlooked: 2,
+  /** Its host had fetched a program, or asked for its own address, shortly before. */
+  afterProgram: 4,
+  afterOwnAddress: 8,
+  /** Answers to ICMP are of another size than what they answer. */
+  unlikeEcho: 16,
+} as const;
+export type Circumstance = keyof typeof CIRCUMSTANCES;
+
 /** Triage of the listed connections, one value a row: what the order, the badges and the phrases come from. */
 export interface TriageColumns extends FactColumns {
   /** Sum of the points. */
   total: Int8Array;
   /** Index into `BADGES`. */
   badge: Uint8Array;
-  /** Bit set of places in `RULES`: the lines that apply. */
+  /** Bit set of places in `RULES`, `LINE_WORDS` a row: the lines that apply. */
   lines: Uint32Array;
   /** 1 where everything that a connection goes to is on the allow list. */
   setAside: Uint8Array;
@@ -14,31 +68,8 @@ export interface TriageColumns extends FactColumns {
   watched: Uint32Array;
 }
 
-/** What flows say of the listed connections, whatever the analyst's lists of what to set aside and to look for. */
-export interface FactColumns {
-  /** Index into `APPLICATIONS` of the application of most flows, and 1 where a payload showed it. */
-  application: Uint8Array;
-  applicationSeen: Uint8Array;
-  /** Bits of `OBSERVED`: what at least half of the flows could show. */
-  observed: Uint16Array;
-  /** Indexes into `PLACES`. */
-  sourcePlace: Uint8Array;
-  destinationPlace: Uint8Array;
-  /** Shares and spreads as in `Facts`. */
-  namedShare: Float64Array;
-  literalShare: Float64Array;
-  failedShare: Float64Array;
-  dataShare: Float64Array;
-  spreadSent: Float64Array;
-  spreadReceived: Float64Array;
-  late: Float64Array;
-  /** Inside sources that go to the destination. */
-  hosts: Uint32Array;
-  /** Other nameless outside addresses that the source calls at the same interval. */
-  siblings: Uint32Array;
-  /** 1 where a client fingerprint is one that the source uses towards this destination alone. */
-  ownFingerprint: Uint8Array;
-}
+/** Words of 32 bits that the lines of one row take. */
+export const LINE_WORDS = 2;
 
 /** Columns for `length` connections without a point. */
 export function createTriageColumns(length: number): TriageColumns {
@@ -46,7 +77,7 @@ export function createTriageColumns(length: number): TriageColumns {
     ...createFactColumns(length),
     total: new Int8Array(length),
     badge: new Uint8Array(length),
-    lines: new Uint32Array(length),
+    lines: new Uint32Array(length * LINE_WORDS),
     setAside: new Uint8Array(length),
     head: Uint32Array.from({ length }, (_, row) => row),
     watched: new Uint32Array(length),
@@ -55,22 +86,7 @@ export function createTriageColumns(length: number): TriageColumns {
 
 /** Columns for `length` connections of which nothing is known. */
 export function createFactColumns(length: number): FactColumns {
-  const shares = (): Float64Array => new Float64Array(length);
-  return {
-    application: new Uint8Array(length),
-    applicationSeen: new Uint8Array(length),
-    observed: new Uint16Array(length),
-    sourcePlace: new Uint8Array(length),
-    destinationPlace: new Uint8Array(length),
-    namedShare: shares(),
-    literalShare: shares(),
-    failedShare: shares(),
-    dataShare: shares(),
-    spreadSent: shares(),
-    spreadReceived: shares(),
-    late: shares(),
-    hosts: new Uint32Array(length),
-    siblings: new Uint32Array(length),
-    ownFingerprint: new Uint8Array(length),
-  };
+  return Object.fromEntries(
+    Object.entries(FACT_COLUMNS).map(([fact, Column]) => [fact, new Column(length)]),
+  ) as FactColumns;
 }

@@ -1,3 +1,4 @@
+import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
 import type { NameTraits } from './names/traits.ts';
 import type { Place } from '../net/zones.ts';
 import type { Service } from './services.ts';
@@ -17,7 +18,7 @@ export interface Facts {
   service: Service;
   sourcePlace: Place;
   destinationPlace: Place;
-  /** Name of most flows in comparable form, '' for none, with what it tells. */
+  /** Name of most flows in comparable form, their own or one that their host had resolved, '' for none; and what it tells. */
   name: string;
   /** A name is known for it, its own or one that its host had resolved. */
   isNamed: boolean;
@@ -47,6 +48,18 @@ export interface Facts {
   intervalS: number;
   /** Other nameless outside addresses that its host calls at the same interval. */
   siblings: number;
+  /** Other nameless outside addresses that the same software of its host calls. */
+  servers: number;
+  /** Bits of `SIGNS` and of `CIRCUMSTANCES` that hold for it. */
+  signs: number;
+  circumstances: number;
+  /** Years between the browser that its requests name and the capture; 0 where none is named. */
+  agentAge: number;
+  /** Names under one domain that its client tunnels through, plus one; random names that do not exist. */
+  tunnelled: number;
+  generated: number;
+  /** Nothing in the capture leaves the network: that it stays inside says little. */
+  staysInside: boolean;
   /** Words on the watch list's entry that it meets, '' for none. */
   watched: string;
 }
@@ -54,6 +67,18 @@ export interface Facts {
 /** Whether a connection leaves the network for one host: its destination is neither inside nor a group. */
 export function isOutward(facts: Pick<Facts, 'destinationPlace'>): boolean {
   return facts.destinationPlace === 'outside';
+}
+
+/** Whether it leaves the network, or would if there were anything else than the network in the capture. */
+export function isAbroad(facts: Pick<Facts, 'sourcePlace' | 'destinationPlace' | 'staysInside'>): boolean {
+  return (
+    (isOutward(facts) && facts.sourcePlace !== 'outside') || (facts.staysInside && facts.destinationPlace === 'inside')
+  );
+}
+
+/** Whether a circumstance holds. */
+export function isSo({ circumstances }: Pick<Facts, 'circumstances'>, circumstance: Circumstance): boolean {
+  return (circumstances & CIRCUMSTANCES[circumstance]) !== 0;
 }
 
 /** Whether no name tells who is behind the destination: most flows carry none, or an address in the place of one. */

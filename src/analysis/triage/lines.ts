@@ -1,20 +1,25 @@
+import { LINE_WORDS } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { BEHAVIOUR_RULES } from './rules/behaviour-rules.ts';
+import { CONTEXT_RULES } from './rules/context-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { NOTE_RULES } from './rules/note-rules.ts';
 import { PLACE_RULES } from './rules/place-rules.ts';
 import { PREVALENCE_RULES } from './rules/prevalence-rules.ts';
+import { REQUEST_RULES } from './rules/request-rules.ts';
 import { RHYTHM_RULES } from './rules/rhythm-rules.ts';
 import type { Rule } from './rules/rule.ts';
 import { SERVICE_RULES } from './rules/service-rules.ts';
 
-/** The whole table, in the order its lines are read; a rule's place is its bit in `LineSum.bits`. */
+/** The whole table, in the order its lines are read; a rule's place is its bit in `LineSum.bits`, 32 a word. */
 export const RULES: readonly Rule[] = [
   ...RHYTHM_RULES,
   ...PLACE_RULES,
   ...SERVICE_RULES,
   ...NAME_RULES,
+  ...REQUEST_RULES,
   ...BEHAVIOUR_RULES,
+  ...CONTEXT_RULES,
   ...PREVALENCE_RULES,
   ...NOTE_RULES,
 ];
@@ -22,8 +27,8 @@ export const RULES: readonly Rule[] = [
 /** Points of a connection and which rules they come from. */
 export interface LineSum {
   total: number;
-  /** Bit set of places in `RULES`, unsigned. */
-  bits: number;
+  /** Bit set of places in `RULES`, in `LINE_WORDS` words. */
+  bits: Uint32Array;
 }
 
 /** One line of a connection's sum: "+2  TLS on port 8043". */
@@ -36,19 +41,19 @@ export interface Line {
 /** Adds up the rules that apply to a connection. */
 export function sumOf(facts: Facts): LineSum {
   let total = 0;
-  let bits = 0;
+  const bits = new Uint32Array(LINE_WORDS);
   for (let place = 0; place < RULES.length; place++) {
     const rule = RULES[place];
     if (!rule.applies(facts)) continue;
     total += rule.points;
-    bits |= 1 << place;
+    bits[place >> 5] |= 1 << (place & 31);
   }
-  return { total, bits: bits >>> 0 };
+  return { total, bits };
 }
 
 /** The lines of a sum in words; the facts are the ones it was made from. */
-export function linesOf(bits: number, facts: Facts): Line[] {
-  return RULES.filter((_, place) => (bits & (1 << place)) !== 0).map(({ id, points, phrase }) => ({
+export function linesOf(bits: Uint32Array, facts: Facts): Line[] {
+  return RULES.filter((_, place) => (bits[place >> 5] & (1 << (place & 31))) !== 0).map(({ id, points, phrase }) => ({
     id,
     points,
     phrase: phrase(facts),

@@ -1,7 +1,6 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
-import { isCarried } from '../flows/name-sources.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
-import type { FactColumns, TriageColumns } from './columns.ts';
+import { type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { type Line, linesOf } from './lines.ts';
 import { comparableName } from '../lists/name-text.ts';
@@ -9,14 +8,22 @@ import { TraitCache } from './names/traits.ts';
 import { PLACES } from '../net/zones.ts';
 import { serviceOf } from './services.ts';
 
+/** The columns of a table that facts are read from. */
+export type RowTable = Pick<
+  ScoredTable,
+  'flows' | 'destinationPort' | 'protocol' | 'name' | 'bytesSent' | 'bytesReceived'
+> & { joined: Pick<ScoredTable['joined'], 'score' | 'strength' | 'intervalS'> };
+
 /** What rows are read from. */
 export interface RowSource {
-  table: ScoredTable;
+  table: RowTable;
   triage: FactColumns & Pick<TriageColumns, 'lines' | 'watched'>;
   /** Texts of `Report.names` and of `TriageSummary.watched`, and `TriageSummary.hosts`. */
   names: readonly string[];
   watched: readonly string[];
   hosts: number;
+  /** Whether nothing leaves the network: `TriageSummary.staysInside`. */
+  staysInside: boolean;
 }
 
 /** The facts of listed connections, put together from columns again: what the table's phrases are made of. */
@@ -31,13 +38,13 @@ export class RowFacts {
 
   /** The facts of a row. */
   of(row: number): Facts {
-    const { table, triage, names, watched, hosts } = this.source;
+    const { table, triage, names, watched, hosts, staysInside } = this.source;
     const application = APPLICATIONS[triage.application[row]];
     const applicationSeen = triage.applicationSeen[row] === 1;
     // A port says what a service is until data says otherwise.
     const told = applicationSeen || triage.dataShare[row] === 0 ? application : '';
     const port = table.destinationPort[row];
-    const name = isCarried(table.nameSource[row]) ? comparableName(names[table.name[row]]) : '';
+    const name = comparableName(names[table.name[row]]);
     return {
       flows: table.flows[row],
       port,
@@ -49,7 +56,7 @@ export class RowFacts {
       sourcePlace: PLACES[triage.sourcePlace[row]],
       destinationPlace: PLACES[triage.destinationPlace[row]],
       name,
-      isNamed: table.name[row] !== 0,
+      isNamed: name !== '',
       traits: this.traits.of(name),
       namedShare: triage.namedShare[row],
       literalShare: triage.literalShare[row],
@@ -67,12 +74,20 @@ export class RowFacts {
       strength: table.joined.strength[row],
       intervalS: table.joined.intervalS[row],
       siblings: triage.siblings[row],
+      servers: triage.servers[row],
+      signs: triage.signs[row],
+      circumstances: triage.circumstances[row],
+      agentAge: triage.agentAge[row],
+      tunnelled: triage.tunnelled[row],
+      generated: triage.generated[row],
+      staysInside,
       watched: watched[triage.watched[row]],
     };
   }
 
   /** The lines of a row's sum, in the table's order. */
   lines(row: number): Line[] {
-    return linesOf(this.source.triage.lines[row], this.of(row));
+    const { lines } = this.source.triage;
+    return linesOf(lines.subarray(row * LINE_WORDS, (row + 1) * LINE_WORDS), this.of(row));
   }
 }

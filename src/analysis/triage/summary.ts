@@ -6,6 +6,8 @@ export interface TriageSummary {
   /** Inside sources, and all addresses that were taken as inside. */
   hosts: number;
   insideAddresses: number;
+  /** Whether no connection leaves the network. */
+  staysInside: boolean;
   /** "only 3 hosts seen: how many others go there cannot be judged"; '' with enough of them. */
   prevalenceGap: string;
   /** Rows set aside by the allow list, rows folded under a twin, and rows that the watch list meets. */

@@ -2,9 +2,10 @@ import type { Groups } from '../flows/group.ts';
 import { poolOf } from '../memory/text-pool.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
 import { BADGES, badgeOf } from './badge.ts';
-import { createTriageColumns, type TriageColumns } from './columns.ts';
-import { type TableFacts, twinColumns } from './fact-columns.ts';
+import { createTriageColumns, type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
+import { twinColumns } from './fact-columns.ts';
 import { foldTwins } from './fold.ts';
+import type { GroupFacts } from './group-facts.ts';
 import { sumOf } from './lines.ts';
 import type { List } from '../lists/list.ts';
 import { entryWords, type Marks } from './marks.ts';
@@ -22,28 +23,31 @@ import type { ListSummary, TriageSummary } from './summary.ts';
 export function triageTable(
   groups: Groups,
   table: ScoredTable,
-  facts: TableFacts,
+  facts: FactColumns,
+  groupFacts: GroupFacts,
   names: readonly string[],
   marks: Marks,
   traits: TraitCache,
 ): { triage: TriageColumns; summary: Omit<TriageSummary, 'insideProblems'> } {
-  const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts.columns };
+  const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts };
+  const { hosts, insideAddresses, staysInside } = groupFacts;
   const watched = applyLists(groups, table, marks, triage);
-  const rowFacts = new RowFacts({ table, triage, names, watched, hosts: facts.hosts }, traits);
+  const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInside }, traits);
   for (let row = 0; row < table.length; row++) {
     const { total, bits } = sumOf(rowFacts.of(row));
     triage.total[row] = total;
-    triage.lines[row] = bits;
-    triage.badge[row] = BADGES.indexOf(badgeOf(table.joined.score[row], total, triage.watched[row] !== 0));
+    triage.lines.set(bits, row * LINE_WORDS);
+    triage.badge[row] = BADGES.indexOf(badgeOf(table.joined.score[row], total));
   }
-  const order = triageOrder({ ...triage, strength: table.joined.strength });
+  const order = triageOrder({ ...triage, strength: table.joined.strength, flows: table.flows });
   triage.head = foldTwins(order, triage.setAside, twinColumns(table, triage));
   return {
     triage,
     summary: {
-      hosts: facts.hosts,
-      insideAddresses: facts.insideAddresses,
-      prevalenceGap: prevalenceGap(facts.hosts),
+      hosts,
+      insideAddresses,
+      staysInside,
+      prevalenceGap: prevalenceGap(hosts),
       setAside: countIf(triage.setAside, (aside) => aside === 1),
       folded: countIf(triage.head, (head, row) => head !== row),
       watchHits: countIf(triage.watched, (hit) => hit !== 0),

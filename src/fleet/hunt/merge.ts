@@ -75,6 +75,8 @@ export function mergeReports(reports: readonly Report[]): Report {
     names: names.pool(),
     connections: joined(tables as unknown as Columns[]) as unknown as ConnectionTable,
     insideOnly: sum(({ insideOnly }) => insideOnly),
+    pointsOnly: sum(({ pointsOnly }) => pointsOnly),
+    pointsLeftOut: sum(({ pointsLeftOut }) => pointsLeftOut),
     triage: {
       ...first.triage,
       setAside: sum(({ triage }) => triage.setAside),

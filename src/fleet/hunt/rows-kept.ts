@@ -13,7 +13,7 @@ export function firstRows(reports: readonly Report[], most: number): Report[] {
     total: new Float64Array(length),
     strength: new Float64Array(length),
     setAside: new Uint8Array(length),
-    watched: new Uint32Array(length),
+    flows: new Uint32Array(length),
   };
   const starts: number[] = [];
   let at = 0;
@@ -21,7 +21,7 @@ export function firstRows(reports: readonly Report[], most: number): Report[] {
     order.total.set(connections.triage.total, at);
     order.strength.set(connections.joined.strength, at);
     order.setAside.set(connections.triage.setAside, at);
-    order.watched.set(connections.triage.watched, at);
+    order.flows.set(connections.flows, at);
     starts.push(at);
     at += connections.length;
   }

@@ -52,6 +52,7 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
   number('begin', 'begin', 'UInt8'),
   number('failed', 'failed', 'UInt8'),
   number('observed', 'observed', 'UInt16'),
+  number('signs', 'signs', 'UInt16'),
   number('applicationGuessed', 'application_guessed', 'UInt8'),
 ];
 

@@ -60,10 +60,12 @@ export function ViewPanel() {
 }
 
 /** What the limit leaves out, and what is listed in spite of it. */
-function limitNote({ groups, connections, insideOnly, lostMessages }: Report): string {
+function limitNote({ groups, connections, insideOnly, pointsOnly, pointsLeftOut, lostMessages }: Report): string {
   return [
     `hidden: ${formatCount(groups - connections.length)} with fewer`,
     ...(insideOnly === 0 ? [] : [`${formatCount(insideOnly)} listed for messages inside a session`]),
+    ...(pointsOnly === 0 ? [] : [`${formatCount(pointsOnly)} listed for their points`]),
+    ...(pointsLeftOut === 0 ? [] : [`${formatCount(pointsLeftOut)} more of few flows have points, but fewer`]),
     ...(lostMessages === 0 ? [] : [`${formatCounted(lostMessages, 'message')} inside sessions found no room`]),
   ].join('; ');
 }

@@ -35,7 +35,7 @@ export function ListsPanel() {
           text={settings.watch}
           onText={setWatch}
           problems={triage.watch.problems}
-          summary={`${listSummaryWords(triage.watch)}: ${formatCounted(triage.watchHits, 'connection meets', 'connections meet')} it, 5 points each.`}
+          summary={`${listSummaryWords(triage.watch)}: ${formatCounted(triage.watchHits, 'connection meets', 'connections meet')} it, 6 points each.`}
         >
           What you were warned of: addresses, networks, names, JA3 and JA4; or a file as CSV, STIX 2.1 or MISP JSON.
           What meets it is listed with any number of flows.

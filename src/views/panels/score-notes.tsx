@@ -1,3 +1,5 @@
+import { FIRST_POINTS, NEXT_POINTS } from '../../analysis/triage/badge.ts';
+import { LISTED_POINTS } from '../../analysis/triage/worth.ts';
 import type { ReactNode } from 'react';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { RANKING_DESCRIPTIONS } from '../../state/rankings.ts';
@@ -80,23 +82,27 @@ const NOTES: Readonly<Record<Ranking, ReactNode>> = {
     <>
       <p>
         <strong>Triage</strong> adds up a few lines, each a reason in words: a rhythm (3 points, a weak one 1), an odd
-        port, a missing or random name, what your watch list holds; and takes points for what explains a rhythm, such as
-        clocks, name service, mail, a vendor's own name, or staying inside the network. Equal totals are in the order of
-        rhythm's strength.
+        port, a missing, random or disposable name, requests that only claim to be a browser's, a program in the clear,
+        a certificate that vouches for itself, what the host did just before, what your watch list holds; and takes
+        points for what explains a rhythm, such as clocks, name service, mail, a vendor's own name, or staying inside
+        the network. A line is only said where the capture could show it. Connections of few flows are listed from{' '}
+        {LISTED_POINTS} points on. Equal totals are in the order of rhythm's strength.
       </p>
       <ul>
         <li>
-          <strong>◆ read first</strong>: a rhythm and 5 points or more. <strong>◇ read next</strong>: 3 or 4.
+          <strong>◆ read first</strong>: {FIRST_POINTS} points or more. <strong>◇ read next</strong>: {NEXT_POINTS} or
+          more.
         </li>
         <li>
-          <strong>○ explained</strong>: a rhythm with fewer points. <strong>· rest</strong>: no rhythm.
+          <strong>○ explained</strong>: a rhythm with fewer points. <strong>· rest</strong>: fewer points, and no
+          rhythm.
         </li>
       </ul>
       <p>
         What it cannot do: a rhythm to a named host behind a content network gets 3 points, like any program that polls
-        its vendor; how many others go there, or your lists, have to decide. Command and control over DNS, NTP, MQTT or
-        mail, inside the network, or under a forged vendor name ranks low by construction. The evidence is mostly
-        Windows malware of 2016 to 2020.
+        its vendor; how many others go there, or your lists, have to decide. Command and control over NTP, MQTT or mail,
+        inside the network, or under a forged vendor name ranks low by construction. The evidence is mostly Windows
+        malware of 2016 to 2024.
       </p>
     </>
   ),

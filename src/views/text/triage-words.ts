@@ -1,4 +1,4 @@
-import type { Badge } from '../../analysis/triage/badge.ts';
+import { type Badge, FIRST_POINTS, NEXT_POINTS } from '../../analysis/triage/badge.ts';
 import type { Line } from '../../analysis/triage/lines.ts';
 import type { AsideChoice } from '../../state/set-aside.ts';
 import { formatCounted } from './format.ts';
@@ -11,14 +11,14 @@ export interface BadgeWords {
 }
 
 export const BADGE_WORDS: Readonly<Record<Badge, BadgeWords>> = {
-  first: { shape: '◆', word: 'read first', meaning: 'a rhythm, or an entry of the watch list, and 5 points or more' },
-  next: { shape: '◇', word: 'read next', meaning: 'a rhythm, or an entry of the watch list, and 3 or 4 points' },
+  first: { shape: '◆', word: 'read first', meaning: `${FIRST_POINTS} points or more` },
+  next: { shape: '◇', word: 'read next', meaning: `${NEXT_POINTS} points or more` },
   explained: {
     shape: '○',
     word: 'explained',
-    meaning: 'a rhythm that the rest of the capture explains: fewer than 3 points',
+    meaning: `a rhythm that the rest of the capture explains: fewer than ${NEXT_POINTS} points`,
   },
-  rest: { shape: '·', word: 'rest', meaning: 'no rhythm to speak of' },
+  rest: { shape: '·', word: 'rest', meaning: `no rhythm to speak of, and fewer than ${NEXT_POINTS} points` },
 };
 
 export const SET_ASIDE_WORDS: BadgeWords = {

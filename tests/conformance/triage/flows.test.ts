@@ -36,8 +36,16 @@ function flowRow(flow: VectorFlow): FlowRow {
   };
 }
 
-/** Facts that flows tell by themselves: a rhythm is given with the vectors. */
-function withoutRhythm({ score: _score, strength: _strength, intervalS: _interval, ...facts }: Facts): Partial<Facts> {
+/** Facts that flows tell by themselves: a rhythm is given with the vectors, and NFStream keeps no payload's signs. */
+function withoutRhythm(known: Facts): Partial<Facts> {
+  const {
+    score: _score,
+    strength: _strength,
+    intervalS: _interval,
+    signs: _signs,
+    circumstances: _so,
+    ...facts
+  } = known;
   return facts;
 }
 

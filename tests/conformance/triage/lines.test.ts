@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { badgeOf } from '../../../src/analysis/triage/badge.ts';
 import { isNameless, isOutward } from '../../../src/analysis/triage/facts.ts';
 import { foldTwins } from '../../../src/analysis/triage/fold.ts';
 import { linesOf, RULES, sumOf } from '../../../src/analysis/triage/lines.ts';
@@ -15,6 +14,25 @@ const LEFT_OUT = 'ndpivendor';
 /** Ids of lines without points are our own. */
 const SAME_LINE: Readonly<Record<string, string>> = { ownja3: 'ownfingerprint' };
 
+/**
+ * Points that are others than in the vectors, which are of the first version, and why. Its table was chosen by hand on 77
+ * connections; these were fitted on more (`npm run bench:triage`).
+ */
+const CHANGED: Readonly<Record<string, number>> = {
+  // What comes from outside is scanners by the thousand: with -2, an odd port and a rhythm made it the first thing to read.
+  inbound: -4,
+  // A known protocol's first bytes missing on its own port, and an address in a request, say more than was thought.
+  notown: 3,
+  bareip: 3,
+  // Polling clients send the same size every time as implants do: it stays as a note.
+  constant: 0,
+};
+
+/** Lines that are others, by connection: a handshake that was not seen cannot lack a name. */
+const OTHER_LINES: Readonly<Record<string, readonly [from: string, to: [number, string, string]]>> = {
+  'TLS by port only, no handshake': ['nosni', [0, 'noname', 'no name seen']],
+};
+
 describe.skipIf(triageFolder === null)('triage on the reference connections (../shared/vectors)', () => {
   const vectors = readTriageVectors();
   const facts = vectors.connections.map((connection) => factsOf(connection.facts));
@@ -24,31 +42,43 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
     expect(vectors.connections).toHaveLength(32);
   });
 
-  it('gives every line the points of the table', () => {
-    const points = Object.entries(vectors.points).filter(([id]) => id !== LEFT_OUT);
-    const ours = Object.fromEntries(RULES.map((rule) => [rule.id, rule.points]));
-    expect({ ...Object.fromEntries(points.map(([id, value]) => [SAME_LINE[id] ?? id, value])), watch: 5 }).toEqual(
-      ours,
-    );
+  it('has every line of the table, with its points but for those that changed', () => {
+    const ours = new Map(RULES.map((rule) => [rule.id, rule.points]));
+    for (const [id, points] of Object.entries(vectors.points)) {
+      if (id !== LEFT_OUT) expect([id, ours.get(SAME_LINE[id] ?? id)]).toEqual([id, CHANGED[id] ?? points]);
+    }
   });
 
   it.each(vectors.connections)('$id', (connection) => {
     const known = factsOf(connection.facts);
     expect(known.service).toBe(connection.facts.service);
+    const [replaced, by] = OTHER_LINES[connection.id] ?? ['', null];
+    const expected = connection.lines
+      .filter(([, id]) => id !== LEFT_OUT)
+      .map(([points, id, phrase]) => {
+        const line: [number, string, string] =
+          id === replaced && by !== null ? by : [CHANGED[id] ?? points, id, phrase];
+        return { id: line[1], points: line[0], phrase: line[2] };
+      });
     const sum = sumOf(known);
-    const expected = connection.lines.filter(([, id]) => id !== LEFT_OUT);
-    expect(linesOf(sum.bits, known)).toEqual(expected.map(([points, id, phrase]) => ({ id, points, phrase })));
-    const leftOut = connection.lines.filter(([, id]) => id === LEFT_OUT).reduce((sum_, [points]) => sum_ + points, 0);
-    expect(sum.total).toBe(connection.total - leftOut);
-    if (leftOut === 0) expect(badgeOf(known.score, sum.total, false)).toBe(connection.level);
+    expect(linesOf(sum.bits, known)).toEqual(expected);
+    expect(sum.total).toBe(expected.reduce((all, { points }) => all + points, 0));
   });
 
   const idsOf = (rows: Uint32Array): string[] => Array.from(rows, (row) => vectors.connections[row].id);
   const none = new Uint8Array(facts.length);
-  const columns = { total, strength: facts.map(({ strength }) => strength), setAside: none, watched: none };
+  const columns = {
+    total,
+    strength: facts.map(({ strength }) => strength),
+    flows: facts.map(({ flows }) => flows),
+    setAside: none,
+  };
+  /** The first version put what has no rhythm behind all others: now it stands where its points put it. */
+  const scored = (ids: readonly string[]): string[] =>
+    ids.filter((id) => vectors.connections.some((connection) => connection.id === id && connection.facts.S !== null));
 
-  it('puts them in order', () => {
-    expect(idsOf(triageOrder(columns))).toEqual(vectors.order);
+  it('puts those with a rhythm in order', () => {
+    expect(scored(idsOf(triageOrder(columns)))).toEqual(scored(vectors.order));
   });
 
   it('puts what an allow list names at the end', () => {
@@ -58,7 +88,7 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
         ? 1
         : 0;
     });
-    expect(idsOf(triageOrder({ ...columns, setAside }))).toEqual(vectors.order_with_allow.order);
+    expect(scored(idsOf(triageOrder({ ...columns, setAside })))).toEqual(scored(vectors.order_with_allow.order));
   });
 
   it('folds twins', () => {
@@ -71,10 +101,12 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
       intervalS: facts.map(({ intervalS }) => intervalS),
     });
     const shown = order.filter((row) => heads[row] === row);
-    const folded = Array.from(shown, (head) => [
+    const folded = Array.from(shown, (head): (typeof vectors.fold)[number] => [
       vectors.connections[head].id,
       idsOf(order.filter((row) => row !== head && heads[row] === head)),
     ]);
-    expect(folded).toEqual(vectors.fold);
+    const ranked = new Set(scored(vectors.fold.map(([head]) => head)));
+    const isScored = ([head]: (typeof vectors.fold)[number]): boolean => ranked.has(head);
+    expect(folded.filter(isScored)).toEqual(vectors.fold.filter(isScored));
   });
 });

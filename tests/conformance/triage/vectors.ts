@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ALL_OBSERVED } from '../../../src/analysis/flows/observed.ts';
+import { SIGNS } from '../../../src/analysis/protocols/signs.ts';
+import { CIRCUMSTANCES } from '../../../src/analysis/triage/columns.ts';
 import type { Facts } from '../../../src/analysis/triage/facts.ts';
 import { DEFAULT_INSIDE, readInside } from '../../../src/analysis/lists/internal-list.ts';
 import { comparableName } from '../../../src/analysis/lists/name-text.ts';
@@ -99,6 +101,7 @@ const { places } = readInside(DEFAULT_INSIDE);
 export function factsOf(vector: VectorFacts): Facts {
   const application = firstHalf(vector.app);
   const name = comparableName(vector.name);
+  const saidHello = application === 'TLS' && vector.tls_seen;
   return {
     flows: vector.n,
     port: vector.port,
@@ -128,6 +131,13 @@ export function factsOf(vector: VectorFacts): Facts {
     strength: vector.S ?? Number.NaN,
     intervalS: vector.interval ?? Number.NaN,
     siblings: vector.siblings,
+    servers: 0,
+    signs: saidHello ? SIGNS.hello : 0,
+    circumstances: saidHello && vector.named < 0.5 ? CIRCUMSTANCES.namelessHello : 0,
+    agentAge: 0,
+    tunnelled: 0,
+    generated: 0,
+    staysInside: false,
     watched: '',
   };
 }

@@ -67,8 +67,8 @@ describe('order of rows', () => {
 
   it('ranks by the points of triage, and by strength among equal ones', () => {
     REPORT.connections.triage.total.set([3, 9, 3, -2]);
-    expect(order('score', true, 'triage')).toEqual([2, 0, 3, 1]);
-    expect(order('score', false, 'triage')).toEqual([1, 3, 0, 2]);
+    expect(order('score', true, 'triage')).toEqual([1, 2, 0, 3]);
+    expect(order('score', false, 'triage')).toEqual([3, 0, 2, 1]);
   });
 
   it('puts what was set aside last, whatever is sorted by and in which direction', () => {

@@ -92,9 +92,12 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     addresses: poolOf(addresses),
     names: poolOf(names),
     connections,
+    pointsOnly: 0,
+    pointsLeftOut: 0,
     triage: {
       hosts: 0,
       insideAddresses: 0,
+      staysInside: false,
       prevalenceGap: '',
       setAside: 0,
       folded: 0,

@@ -45,6 +45,11 @@ export class FlowApplications {
     return true;
   }
 
+  /** Whether a flow's payloads were looked into and nothing was recognised. */
+  isUnrecognised(flow: number): boolean {
+    return flow < this.#application.length && this.#inspected[flow] > 0 && this.#application[flow] === UNKNOWN;
+  }
+
   /** The columns of some flows, in the order given, which is that of their keys. */
   columnsOf(flows: Uint32Array, keys: FlowKeys): ApplicationColumns {
     const application = new Uint8Array(flows.length);

@@ -1,5 +1,8 @@
 import { CONNECTIVITY_LABELS, CONNECTIVITY_NAMES } from './connectivity-labels.ts';
-import { randomLabelOf } from './random-label.ts';
+import { disposableKind } from './disposable.ts';
+import { tellsOwnAddress } from './own-address.ts';
+import { randomLabelOf } from '../../dns/random-label.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { isVendorName } from './vendor-names.ts';
 
 /** What a name alone says about the software behind it. */
@@ -9,6 +12,12 @@ export interface NameTraits {
   connectivityCheck: boolean;
   /** The registered label where it looks machine-made, else empty; a vendor's name is what it is. */
   randomLabel: string;
+  /** What kind of name anybody has within minutes it is ("dynamic DNS"), '' for none. */
+  disposable: string;
+  /** Why it can be no name of the Internet, '' where it can. */
+  reach: Reach;
+  /** A service that tells its clients which address they come from. */
+  tellsOwnAddress: boolean;
 }
 
 /** Traits of a name in comparable form; an empty name and an address literal have none. */
@@ -16,7 +25,14 @@ export function nameTraits(name: string): NameTraits {
   const vendor = isVendorName(name);
   const dot = name.indexOf('.');
   const connectivityCheck = CONNECTIVITY_NAMES.has(name) || (dot > 0 && CONNECTIVITY_LABELS.has(name.slice(0, dot)));
-  return { vendor, connectivityCheck, randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name) };
+  return {
+    vendor,
+    connectivityCheck,
+    randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name),
+    disposable: disposableKind(name),
+    reach: reachOf(name),
+    tellsOwnAddress: tellsOwnAddress(name),
+  };
 }
 
 /** Traits of names that come again and again. */

@@ -31,7 +31,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   },
   {
     id: 'constant',
-    points: 1,
+    points: 0,
     // Of one or two flows "every time" says nothing: a session that is open all the while is one.
     applies: (facts) =>
       talks(facts) &&
@@ -45,6 +45,12 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     points: 1,
     applies: (facts) => isTelling(facts) && facts.siblings >= LEAST_SIBLINGS,
     phrase: ({ siblings }) => `same rhythm to ${siblings} other nameless addresses`,
+  },
+  {
+    id: 'servers',
+    points: 1,
+    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.servers >= LEAST_SIBLINGS,
+    phrase: ({ servers }) => `the same software goes to ${servers} other nameless addresses`,
   },
   {
     id: 'fast',

@@ -1,4 +1,4 @@
-import { type Facts, isOutward } from '../facts.ts';
+import { type Facts, isOutward, isSo } from '../facts.ts';
 import { speechOf } from '../services.ts';
 import type { Rule } from './rule.ts';
 import { isTelling, showed, SOME_DATA } from './rule.ts';
@@ -8,7 +8,7 @@ import { isNotItsOwn, isOddPort } from './service-rules.ts';
 export const NAME_RULES: readonly Rule[] = [
   {
     id: 'bareip',
-    points: 2,
+    points: 3,
     applies: (facts) =>
       isTelling(facts) && isOutward(facts) && speechOf(facts.application) === 'http' && facts.literalShare >= 0.5,
     phrase: () => 'web request to a bare IP address',
@@ -17,14 +17,24 @@ export const NAME_RULES: readonly Rule[] = [
     id: 'nosni',
     points: 2,
     applies: lacksServerName,
-    phrase: ({ applicationSeen }) =>
-      applicationSeen ? 'TLS without a server name' : 'no TLS handshake seen, no server name',
+    phrase: () => 'TLS without a server name',
+  },
+  {
+    id: 'unlooked',
+    points: 1,
+    applies: isUnlooked,
+    phrase: () => 'its address was not looked up, though the host looks names up',
   },
   {
     id: 'noname',
     points: 0,
     applies: (facts) =>
-      isTelling(facts) && isOutward(facts) && showed(facts, 'names') && !facts.isNamed && !lacksServerName(facts),
+      isTelling(facts) &&
+      isOutward(facts) &&
+      showed(facts, 'names') &&
+      !facts.isNamed &&
+      !lacksServerName(facts) &&
+      !isUnlooked(facts),
     phrase: () => 'no name seen',
   },
   {
@@ -32,6 +42,18 @@ export const NAME_RULES: readonly Rule[] = [
     points: 1,
     applies: (facts) => isTelling(facts) && facts.traits.randomLabel !== '',
     phrase: ({ traits }) => `${traits.randomLabel} looks random`,
+  },
+  {
+    id: 'disposable',
+    points: 2,
+    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.traits.disposable !== '',
+    phrase: ({ name, traits }) => `${name}: ${traits.disposable}, which anybody has at once`,
+  },
+  {
+    id: 'noroot',
+    points: 2,
+    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.traits.reach === 'no name under the root',
+    phrase: ({ name }) => `${name} is under no top-level domain of the Internet`,
   },
   {
     id: 'vendor',
@@ -47,15 +69,22 @@ export const NAME_RULES: readonly Rule[] = [
   },
 ];
 
+/** Whether its hellos were read and name no server, which nothing else names either. */
 function lacksServerName(facts: Facts): boolean {
   return (
     isTelling(facts) &&
     isOutward(facts) &&
+    isSo(facts, 'namelessHello') &&
+    !facts.isNamed &&
     speechOf(facts.application) === 'tls' &&
-    showed(facts, 'names', 'payload') &&
-    facts.namedShare < 0.5 &&
     facts.dataShare > SOME_DATA
   );
+}
+
+/** Lines that say the same count once: a bare address and a missing server name say it already. */
+function isUnlooked(facts: Facts): boolean {
+  if (!isTelling(facts) || !isOutward(facts) || facts.isNamed || lacksServerName(facts)) return false;
+  return isSo(facts, 'unlooked');
 }
 
 /** Whoever makes a connection chooses the name in it: on an odd port, or under a foreign protocol, it excuses nothing. */

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 export const PLACE_RULES: readonly Rule[] = [
   {
     id: 'watch',
-    points: 5,
+    points: 6,
     applies: ({ watched }) => watched !== '',
     phrase: ({ watched }) => `on the watch list: ${watched}`,
   },
@@ -18,16 +18,27 @@ export const PLACE_RULES: readonly Rule[] = [
   {
     id: 'inside',
     points: -3,
-    applies: ({ sourcePlace, destinationPlace }) => sourcePlace === 'inside' && destinationPlace === 'inside',
+    applies: (facts) => isInternal(facts) && !facts.staysInside,
     phrase: () => 'stays inside the network',
   },
   {
+    id: 'nothingelse',
+    points: 0,
+    applies: (facts) => isInternal(facts) && facts.staysInside,
+    phrase: () => 'stays inside the network, as all of the capture does',
+  },
+  {
     id: 'inbound',
-    points: -2,
+    points: -4,
     applies: ({ sourcePlace, destinationPlace }) => sourcePlace === 'outside' && destinationPlace === 'inside',
     phrase: () => 'comes from outside',
   },
 ];
+
+/** What a tunnel's resolver or a generator asks may well be inside: then that it is says nothing. */
+function isInternal({ sourcePlace, destinationPlace, tunnelled, generated }: Facts): boolean {
+  return sourcePlace === 'inside' && destinationPlace === 'inside' && tunnelled === 0 && generated === 0;
+}
 
 function isGroup({ sourcePlace, destinationPlace }: Facts): boolean {
   return sourcePlace === 'group' || destinationPlace === 'group';

@@ -1,4 +1,5 @@
-import { type Facts, isOutward } from '../facts.ts';
+import { hasSign } from '../../protocols/signs.ts';
+import { type Facts, isOutward, isSo } from '../facts.ts';
 import { ADMIN_PORTS, type Service, speechOf } from '../services.ts';
 import type { Rule } from './rule.ts';
 import { showed, SOME_DATA } from './rule.ts';
@@ -8,8 +9,36 @@ const TLS_PORTS = new Set([443, 8443]);
 
 /** What a connection is there for, by port and protocol; and protocols where they do not belong. */
 export const SERVICE_RULES: readonly Rule[] = [
-  serviceRule('control', -5, () => 'control messages, no port'),
-  serviceRule('naming', -4, () => 'name service'),
+  {
+    id: 'control',
+    points: -5,
+    applies: (facts) => facts.service === 'control' && !isUnlikeEcho(facts),
+    phrase: () => 'control messages, no port',
+  },
+  {
+    id: 'echo',
+    points: 5,
+    applies: isUnlikeEcho,
+    phrase: () => 'answers to ICMP are of another size than what they answer: a tunnel',
+  },
+  {
+    id: 'naming',
+    points: -4,
+    applies: ({ service, tunnelled, generated }) => service === 'naming' && tunnelled === 0 && generated === 0,
+    phrase: () => 'name service',
+  },
+  {
+    id: 'tunnel',
+    points: 6,
+    applies: ({ service, tunnelled }) => service === 'naming' && tunnelled > 0,
+    phrase: ({ tunnelled }) => `looks like a tunnel through DNS: ${tunnelled} different names`,
+  },
+  {
+    id: 'generator',
+    points: 5,
+    applies: ({ service, generated }) => service === 'naming' && generated > 0,
+    phrase: ({ generated }) => `asked for ${generated} names that do not exist and look random`,
+  },
   serviceRule('clock', -4, (facts) => `${applicationWords(facts)} that keeps time or keeps alive by design`),
   serviceRule('directory', -3, () => 'Windows domain service'),
   serviceRule('mail', -2, () => 'mail server'),
@@ -28,7 +57,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   },
   {
     id: 'notown',
-    points: 2,
+    points: 3,
     applies: isNotItsOwn,
     phrase: ({ port }) => `port ${port}, but not ${port === HTTP_PORT ? 'HTTP' : 'TLS'}`,
   },
@@ -46,13 +75,20 @@ export function isOddPort(facts: Facts): boolean {
 
 /** Whether data goes out on a port of the web in something else than that port's protocol. */
 export function isNotItsOwn(facts: Facts): boolean {
-  if (!isOutward(facts) || facts.dataShare <= SOME_DATA) return false;
+  if (!isOutward(facts)) return false;
+  if (hasSign(facts.signs, 'unrecognised')) return facts.port === HTTP_PORT || TLS_PORTS.has(facts.port);
+  if (facts.dataShare <= SOME_DATA) return false;
   const speech = speechOf(facts.application);
   if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
   // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
   const guessed = speech === 'http' && !facts.applicationSeen;
   return facts.port === HTTP_PORT && (speech === 'unknown' || speech === 'tls' || guessed);
+}
+
+/** Whether ICMP goes out and comes back, but not as echoes do. */
+function isUnlikeEcho(facts: Facts): boolean {
+  return facts.service === 'control' && isOutward(facts) && isSo(facts, 'unlikeEcho');
 }
 
 function serviceRule(service: Service, points: number, phrase: Rule['phrase']): Rule {

@@ -1,3 +1,5 @@
+import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
+import { type DnsPairs, dnsPairs } from '../../../../src/analysis/dns/report.ts';
 import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
 import { type Application, APPLICATIONS } from '../../../../src/analysis/protocols/application-ids.ts';
 import { groupFlows, type Groups } from '../../../../src/analysis/flows/group.ts';
@@ -111,7 +113,7 @@ export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> =
   const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 0, ...list };
   const flows = flowColumns(rows);
   const groups = groupFlows(flows, settings.grouping);
-  return new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows)).tables(groups, settings);
+  return new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows), noDns()).tables(groups, settings);
 }
 
 /** The inside of flows of which no session is known. */
@@ -119,6 +121,11 @@ export function noSessions(flows: FlowColumns, groups: Groups): SessionIndex {
   const inside = new SessionIndex(new SessionTable().finish(), flows);
   inside.regroup(groups);
   return inside;
+}
+
+/** What DNS says where there was none. */
+export function noDns(): DnsPairs {
+  return dnsPairs(new DnsCollector(), []);
 }
 
 /** What the flows span. */

@@ -9,7 +9,7 @@ import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { NOTEBOOK_COLUMNS } from '../../../../src/analysis/scores/notebook.ts';
 import type { FlowRow } from './flow-columns.ts';
-import { flowColumns, noSessions, tablesOf } from './flow-columns.ts';
+import { flowColumns, noDns, noSessions, tablesOf } from './flow-columns.ts';
 
 const tables = (rows: FlowRow[], minFlows = 0): ReportTables => tablesOf(rows, { minFlows });
 
@@ -174,7 +174,7 @@ describe('the table of connections', () => {
     const list = { ...DEFAULT_SETTINGS, minFlows: 0 };
     const told: number[][] = [];
     const groups = groupFlows(flows, list.grouping);
-    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), { firstMs: 0, lastMs: 0 });
+    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), { firstMs: 0, lastMs: 0 }, noDns());
     listing.tables(groups, list, (...said) => told.push(said));
     expect(told).toEqual([
       [0, 600],

@@ -12,7 +12,8 @@ function signsOf(...lines: string[]): Sign[] | null {
   return (Object.keys(SIGNS) as Sign[]).filter((sign) => sign !== 'request' && (signs & SIGNS[sign]) !== 0);
 }
 
-const CHROME = 'User-Agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0';
+const CHROME =
+  'User-Agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0';
 const REST = ['Accept-Language: en', 'Accept-Encoding: gzip'];
 
 describe('requestSigns', () => {

@@ -81,8 +81,8 @@ describe('a connection of one flow', () => {
   });
 
   it('is not listed for a film or for what only the operating system keeps open', async () => {
-    expect((await reportOf(videoStream(ends(443)))).connections.length).toBe(0);
-    expect((await reportOf(heldOpen(ends(443), 2))).connections.length).toBe(0);
+    expect((await reportOf(videoStream(ends(443)))).insideOnly).toBe(0);
+    expect((await reportOf(heldOpen(ends(443), 2))).insideOnly).toBe(0);
   });
 });
 

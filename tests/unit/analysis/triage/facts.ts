@@ -31,6 +31,13 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     strength: 27,
     intervalS: 61.3,
     siblings: 0,
+    servers: 0,
+    signs: 0,
+    circumstances: 0,
+    agentAge: 0,
+    tunnelled: 0,
+    generated: 0,
+    staysInside: false,
     watched: '',
     ...changes,
   };

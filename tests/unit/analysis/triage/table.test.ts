@@ -7,7 +7,7 @@ import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS, type TriageSettings } from '../../../../src/analysis/settings.ts';
 import { BADGES } from '../../../../src/analysis/triage/badge.ts';
 import type { FlowRow } from '../connections/flow-columns.ts';
-import { flowColumns, noSessions, spanOf, tablesOf } from '../connections/flow-columns.ts';
+import { flowColumns, noDns, noSessions, spanOf, tablesOf } from '../connections/flow-columns.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -50,7 +50,12 @@ describe('triage of a table', () => {
     const tables = triaged({});
     expect(destinations(tables)).toEqual(['203.0.113.11', '203.0.113.12', '203.0.113.13', '203.0.113.10']);
     const { connections, triage } = tables;
-    expect(Array.from(connections.triage.badge, (badge) => BADGES[badge])).toEqual(['next', 'first', 'first', 'first']);
+    expect(Array.from(connections.triage.badge, (badge) => BADGES[badge])).toEqual([
+      'explained',
+      'first',
+      'first',
+      'next',
+    ]);
     expect([...connections.triage.head]).toEqual([0, 1, 1, 1]);
     expect([...connections.triage.siblings]).toEqual([0, 2, 2, 2]);
     expect(triage).toMatchObject({ hosts: 1, insideAddresses: 1, folded: 2, setAside: 0, watchHits: 0 });
@@ -87,7 +92,7 @@ describe('triage of a table', () => {
       'shop.example.org (phishing kit)',
     ]);
     expect(triage.watchHits).toBe(2);
-    expect(connections.triage.total[4]).toBe(5);
+    expect(connections.triage.total[4]).toBe(6);
     expect(BADGES[connections.triage.badge[4]]).toBe('first');
   });
 
@@ -122,7 +127,7 @@ describe('Listing', () => {
   it('scores once however often the lists change', () => {
     const flows = flowColumns(rows);
     const groups = groupFlows(flows, 'src,dst,port');
-    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows));
+    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows), noDns());
     let scorings = 0;
     const ask = (lists: Partial<TriageSettings>): ReportTables => {
       return listing.tables(groups, { ...DEFAULT_SETTINGS, ...lists }, (scored) => {

@@ -62,9 +62,9 @@ describe('keepServerFlight', () => {
       return hasSign(findings.signs, 'selfSigned');
     };
     expect(selfSigned(tls12ServerFlight(certificate({ subject: name, issuer: name })))).toBe(true);
-    expect(selfSigned(tls12ServerFlight(certificate({ subject: name, issuer: { ...name, organization: 'Sel2' } })))).toBe(
-      false,
-    );
+    expect(
+      selfSigned(tls12ServerFlight(certificate({ subject: name, issuer: { ...name, organization: 'Sel2' } }))),
+    ).toBe(false);
     expect(selfSigned(tls12ServerFlight(authority))).toBe(false);
   });
 

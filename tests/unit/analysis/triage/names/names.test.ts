@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { comparableName, isAddressLiteral } from '../../../../../src/analysis/lists/name-text.ts';
-import { randomLabelOf } from '../../../../../src/analysis/triage/names/random-label.ts';
+import { randomLabelOf } from '../../../../../src/analysis/dns/random-label.ts';
+import { disposableKind } from '../../../../../src/analysis/triage/names/disposable.ts';
+import { tellsOwnAddress } from '../../../../../src/analysis/triage/names/own-address.ts';
+import { reachOf } from '../../../../../src/analysis/triage/names/reach.ts';
 import { nameTraits } from '../../../../../src/analysis/triage/names/traits.ts';
 import { isVendorName } from '../../../../../src/analysis/triage/names/vendor-names.ts';
 import { VENDORS } from '../../../../../src/analysis/triage/names/vendors.ts';
@@ -105,8 +108,30 @@ describe('vendor names', () => {
 describe('nameTraits', () => {
   it('knows connectivity checks by first label or whole name', () => {
     expect(nameTraits('detectportal.example.org').connectivityCheck).toBe(true);
-    expect(nameTraits('www.msftncsi.com')).toEqual({ vendor: true, connectivityCheck: true, randomLabel: '' });
+    expect(nameTraits('www.msftncsi.com')).toMatchObject({ vendor: true, connectivityCheck: true, randomLabel: '' });
     expect(nameTraits('captive').connectivityCheck).toBe(false);
     expect(nameTraits('captives.example.org').connectivityCheck).toBe(false);
+  });
+});
+
+describe('names that tell where they can lead', () => {
+  it.each([
+    ['a.example.com', ''],
+    ['hellobro.bit', 'no name under the root'],
+    ['ap', 'no host name'],
+    ['101.69', 'no host name'],
+    ['printer.lan', ''],
+    ['203.0.113.9:7080', ''],
+    ['', ''],
+  ])('%s: %s', (name, expected) => {
+    expect(reachOf(name)).toBe(expected);
+  });
+
+  it('knows names that anybody has at once, and services that tell addresses', () => {
+    expect(disposableKind('billi.webhop.me')).toBe('dynamic DNS');
+    expect(disposableKind('a.b.trycloudflare.com')).toMatch(/tunnel/);
+    expect(disposableKind('duckdns.org.example.com')).toBe('');
+    expect(tellsOwnAddress('api.ipify.org')).toBe(true);
+    expect(tellsOwnAddress('ipify.org.example.com')).toBe(false);
   });
 });

@@ -1,0 +1,42 @@
+import type { DnsPairs } from '../dns/report.ts';
+import type { FlowColumns } from '../flows/columns.ts';
+import { textsOf } from '../memory/text-pool.ts';
+
+const DNS_PORT = 53;
+
+/** What DNS says of hosts, asked by the connections that carried it. */
+export class DnsFindings {
+  private readonly ports: Uint16Array;
+  /** By client: names under the domain that shows most signs of a tunnel, plus one; and by client and resolver. */
+  private readonly byClient = new Map<number, number>();
+  private readonly byResolver = new Map<string, number>();
+  private readonly generators = new Map<number, number>();
+
+  constructor(pairs: DnsPairs, { addresses, destinationPort }: FlowColumns) {
+    this.ports = destinationPort;
+    const clients = textsOf(pairs.addresses);
+    const { generators } = pairs;
+    if (pairs.tunnels === 0 && generators.length === 0) return;
+    const numbers = new Map(addresses.map((address, number) => [address, number]));
+    const numberOf = (place: number): number => numbers.get(clients[place]) ?? -1;
+    for (const { client, names } of generators) this.generators.set(numberOf(client), names);
+    for (let row = 0; row < pairs.length; row++) {
+      if (pairs.rules[row] === 0) continue;
+      const client = numberOf(pairs.client[row]);
+      const names = pairs.subdomains[row] + 1;
+      if (pairs.resolver[row] === 0) this.byClient.set(client, Math.max(names, this.byClient.get(client) ?? 0));
+      else this.byResolver.set(`${client} ${numberOf(pairs.resolver[row] - 1)}`, names);
+    }
+  }
+
+  /** Different names of a tunnel that goes through these flows from a client to a resolver; 0 for none. */
+  tunnelled(client: number, resolver: number, members: Uint32Array): number {
+    if (this.ports[members[0]] !== DNS_PORT) return 0;
+    return this.byResolver.get(`${client} ${resolver}`) ?? this.byClient.get(client) ?? 0;
+  }
+
+  /** Names that do not exist and look random, asked for through these flows. */
+  generated(client: number, members: Uint32Array): number {
+    return this.ports[members[0]] === DNS_PORT ? (this.generators.get(client) ?? 0) : 0;
+  }
+}

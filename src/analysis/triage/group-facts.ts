@@ -1,0 +1,180 @@
+import { Commonest } from '../memory/commonest.ts';
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { type Groups, largestGroup } from '../flows/group.ts';
+import { comparableName, isAddressLiteral } from '../lists/name-text.ts';
+import { PLACES } from '../net/zones.ts';
+import { agentYear, yearsUntil } from './agent-age.ts';
+import { CIRCUMSTANCES, type FactColumns } from './columns.ts';
+import type { DnsFindings } from './dns-findings.ts';
+import { isNameless } from './facts.ts';
+import { FingerprintUse } from './fingerprint-use.ts';
+import { FlowShares } from './flow-shares.ts';
+import { HOST_EVENTS, HostEvents } from './host-events.ts';
+import { NamelessServers } from './nameless-servers.ts';
+import type { TraitCache } from './names/traits.ts';
+import type { NetworkFacts } from './network-facts.ts';
+import { PayloadShares } from './payload-shares.ts';
+import { Prevalence } from './prevalence.ts';
+
+const INSIDE = PLACES.indexOf('inside');
+const OUTSIDE = PLACES.indexOf('outside');
+const TCP = 6;
+const OLDEST_AGENT = 255;
+
+/** What flows say of connections, one after the other, before and beside any score. */
+export class GroupFacts {
+  /** Inside sources, and all inside addresses; whether no connection leaves the network. */
+  readonly hosts: number;
+  readonly insideAddresses: number;
+  readonly staysInside: boolean;
+  private readonly flows: FlowColumns;
+  private readonly places: Uint8Array;
+  private readonly dns: DnsFindings;
+  private readonly prevalence: Prevalence;
+  private readonly fingerprints: FingerprintUse;
+  private readonly events: HostEvents;
+  private readonly servers: NamelessServers;
+  private readonly shares: FlowShares;
+  private readonly payloads: PayloadShares;
+  private readonly applications: Commonest;
+  private readonly destinations: Commonest;
+  private readonly names: Commonest;
+  private readonly agents: Commonest;
+  private readonly span: { firstMs: number; ms: number };
+  /** By number of a user agent: the year of the browser that it names. */
+  private readonly agentYears = new Map<number, number>();
+
+  /**
+   * @param groups all connections, listed or not: prevalence and fingerprints count over all
+   * @param places by address: index into `PLACES`
+   * @param network what the whole network says where the flows are a part of it; null where they are all
+   */
+  constructor(
+    flows: FlowColumns,
+    groups: Groups,
+    places: Uint8Array,
+    dns: DnsFindings,
+    traits: TraitCache,
+    network: NetworkFacts | null = null,
+  ) {
+    this.flows = flows;
+    this.places = places;
+    this.dns = dns;
+    const isInside = places.map((place) => (place === INSIDE ? 1 : 0));
+    this.prevalence = new Prevalence(flows, groups, isInside);
+    if (network !== null) this.prevalence.widen(flows, network);
+    this.fingerprints = new FingerprintUse(flows, groups);
+    this.events = new HostEvents(flows, (flow) => this.isGoing(flow), traits);
+    const literals = Uint8Array.from(flows.names, (name) => (isAddressLiteral(comparableName(name)) ? 1 : 0));
+    this.servers = new NamelessServers(flows, groups.order, literals, (flow) => this.isGoing(flow));
+    this.shares = new FlowShares(flows, largestGroup(groups));
+    this.payloads = new PayloadShares(flows);
+    this.applications = new Commonest(flows.application);
+    this.destinations = new Commonest(flows.destination);
+    this.names = new Commonest(flows.name);
+    this.agents = new Commonest(flows.userAgent);
+    this.span =
+      network === null
+        ? startSpan(flows)
+        : { firstMs: network.firstMs, ms: Math.max(0, network.lastStartMs - network.firstMs) };
+    this.hosts = this.prevalence.allHosts;
+    this.insideAddresses = network?.insideAddresses ?? isInside.reduce((count, inside) => count + inside, 0);
+    this.staysInside = network === null && !places.includes(OUTSIDE);
+  }
+
+  /** Writes the facts of some flows, at least one, into row `row`; `firstMs` is when the first of them began. */
+  write(members: Uint32Array, firstMs: number, columns: FactColumns, row: number): void {
+    const { flows, shares, payloads, places, applications, destinations, names } = this;
+    const source = flows.source[members[0]];
+    shares.count(members);
+    payloads.count(members);
+    applications.count(members);
+    destinations.count(members);
+    names.count(members);
+    const destination = destinations.value;
+    columns.application[row] = applications.value;
+    columns.applicationSeen[row] = this.isSeen(members, applications.value) ? 1 : 0;
+    columns.sourcePlace[row] = places[source];
+    columns.destinationPlace[row] = places[destination];
+    columns.observed[row] = shares.observed;
+    columns.namedShare[row] = shares.named;
+    columns.literalShare[row] = shares.literal;
+    columns.failedShare[row] = shares.failed;
+    columns.dataShare[row] = shares.data;
+    columns.spreadSent[row] = shares.spread(members, flows.bytesSent);
+    columns.spreadReceived[row] = shares.spread(members, flows.bytesReceived);
+    columns.late[row] = this.span.ms === 0 ? 0 : (firstMs - this.span.firstMs) / this.span.ms;
+    const nameless = isNameless({ namedShare: shares.named, literalShare: shares.literal });
+    const goesByName = names.value !== 0 && !nameless;
+    columns.hosts[row] = goesByName ? this.prevalence.ofName[names.value] : this.prevalence.ofAddress[destination];
+    columns.ownFingerprint[row] = this.fingerprints.isOwn(members) ? 1 : 0;
+    columns.signs[row] = payloads.signs;
+    columns.agentAge[row] = this.ageOf(members, firstMs);
+    columns.tunnelled[row] = this.dns.tunnelled(source, destination, members);
+    columns.generated[row] = this.dns.generated(source, members);
+    let circumstances = payloads.circumstances;
+    if (this.events.isAfter('program', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterProgram;
+    if (this.events.isAfter('ownAddress', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterOwnAddress;
+    if (this.isUnlooked(members)) circumstances |= CIRCUMSTANCES.unlooked;
+    columns.circumstances[row] = circumstances;
+    columns.servers[row] = nameless && flows.resolvedName[members[0]] === 0 ? this.servers.others(members[0]) : 0;
+  }
+
+  /** Whether a flow leaves the network. */
+  isGoing(flow: number): boolean {
+    const { source, destination } = this.flows;
+    return this.places[destination[flow]] === OUTSIDE && this.places[source[flow]] !== OUTSIDE;
+  }
+
+  /** Whether a flow carried DNS that shows a tunnel or a generator. */
+  isDnsFinding(flow: number): boolean {
+    const one = Uint32Array.of(flow);
+    const { source, destination } = this.flows;
+    return this.dns.tunnelled(source[flow], destination[flow], one) > 0 || this.dns.generated(source[flow], one) > 0;
+  }
+
+  /** Whether its host had done something just before a flow that gives it a meaning. */
+  isAfterEvent(flow: number): boolean {
+    const { source, destination } = this.flows;
+    return HOST_EVENTS.some((event) => {
+      return this.events.isAfter(event, source[flow], destination[flow], firstMsOf(this.flows, flow));
+    });
+  }
+
+  /** Whether the application was recognised in any of the flows that are said to be of it. */
+  private isSeen(members: Uint32Array, most: number): boolean {
+    const { application, applicationGuessed } = this.flows;
+    return members.some((flow) => application[flow] === most && applicationGuessed[flow] === 0);
+  }
+
+  /** Whether none of some flows of TCP has a name from anywhere, though their host looks names up. */
+  private isUnlooked(members: Uint32Array): boolean {
+    const { protocol, source, destination, name, resolvedName, hostName } = this.flows;
+    const first = members[0];
+    if (protocol[first] !== TCP || !this.servers.usesNames(source[first])) return false;
+    return members.every((flow) => {
+      return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;
+    });
+  }
+
+  private ageOf(members: Uint32Array, firstMs: number): number {
+    this.agents.count(members);
+    const agent = this.agents.value;
+    if (agent === 0) return 0;
+    const year = this.agentYears.get(agent) ?? agentYear(this.flows.texts[agent]);
+    this.agentYears.set(agent, year);
+    return Math.min(OLDEST_AGENT, yearsUntil(year, firstMs));
+  }
+}
+
+/** From the start of the first flow to that of the last. */
+function startSpan(flows: FlowColumns): { firstMs: number; ms: number } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let flow = 0; flow < flows.length; flow++) {
+    const ms = firstMsOf(flows, flow);
+    if (ms < first) first = ms;
+    if (ms > last) last = ms;
+  }
+  return { firstMs: first, ms: Math.max(0, last - first) };
+}

@@ -1,0 +1,56 @@
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { shownName } from '../flows/shown-name.ts';
+import { comparableName } from '../lists/name-text.ts';
+import { hasSign } from '../protocols/signs.ts';
+import type { TraitCache } from './names/traits.ts';
+
+/** What a host did once that gives its next connections a meaning. */
+export const HOST_EVENTS = ['program', 'ownAddress'] as const;
+export type HostEvent = (typeof HOST_EVENTS)[number];
+
+/** How long what follows is still looked at in its light, in milliseconds. */
+const MEANS_MS: Readonly<Record<HostEvent, number>> = { program: 600_000, ownAddress: 300_000 };
+/** Events of one kind that a host has at most; the first ones count. */
+const MOST_EVENTS = 256;
+
+interface Happened {
+  atMs: number;
+  destination: number;
+}
+
+/** When hosts fetched programs in the clear, from no known vendor, and when they asked which address they come from. */
+export class HostEvents {
+  private readonly events: Readonly<Record<HostEvent, Map<number, Happened[]>>> = {
+    program: new Map(),
+    ownAddress: new Map(),
+  };
+
+  /** @param isGoing 1 for flows that leave the network, the only ones that count */
+  constructor(flows: FlowColumns, isGoing: (flow: number) => boolean, traits: TraitCache) {
+    const tells = Uint8Array.from(flows.names, (name) => (traits.of(comparableName(name)).tellsOwnAddress ? 1 : 0));
+    const isVendor = (name: number): boolean => traits.of(comparableName(flows.names[name])).vendor;
+    for (let flow = 0; flow < flows.length; flow++) {
+      const name = shownName(flows, flow);
+      if (tells[name] === 1 && isGoing(flow)) this.keep('ownAddress', flows, flow);
+      if (hasSign(flows.signs[flow], 'program') && isGoing(flow) && !isVendor(name)) this.keep('program', flows, flow);
+    }
+  }
+
+  /** Whether the source of a connection did this, towards another destination, shortly before it began. */
+  isAfter(event: HostEvent, source: number, destination: number, atMs: number): boolean {
+    const happened = this.events[event].get(source);
+    if (happened === undefined) return false;
+    return happened.some((one) => {
+      const passedMs = atMs - one.atMs;
+      return one.destination !== destination && passedMs > 0 && passedMs <= MEANS_MS[event];
+    });
+  }
+
+  private keep(event: HostEvent, flows: FlowColumns, flow: number): void {
+    const source = flows.source[flow];
+    const known = this.events[event].get(source) ?? [];
+    if (known.length >= MOST_EVENTS) return;
+    known.push({ atMs: firstMsOf(flows, flow), destination: flows.destination[flow] });
+    this.events[event].set(source, known);
+  }
+}

@@ -1,0 +1,73 @@
+import type { FlowColumns } from '../flows/columns.ts';
+import { hasSign, SIGNS } from '../protocols/signs.ts';
+import { CIRCUMSTANCES } from './columns.ts';
+
+/** From this share of requests on a sign is the connection's; forms are sent between other requests. */
+const MOST = 0.5;
+const SOME = 0.3;
+const OF_MOST_REQUESTS = [SIGNS.claimsBrowser, SIGNS.noAgent, SIGNS.noHost, SIGNS.oldHttp];
+const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned;
+
+const ICMP = 1;
+const ICMPV6 = 58;
+/** Echoes carry back what they were sent (RFC 792, RFC 4443 section 4.2): sizes that differ by more are no echoes. */
+const ECHO_TOLERANCE = 0.05;
+const LEAST_ECHOES = 10;
+
+/** What the payloads of a connection's flows show together; one lives as long as a table is built. */
+export class PayloadShares {
+  /** Bits of `SIGNS` and of `CIRCUMSTANCES` that hold for the flows counted last. */
+  signs = 0;
+  circumstances = 0;
+  private readonly flows: FlowColumns;
+
+  constructor(flows: FlowColumns) {
+    this.flows = flows;
+  }
+
+  /** Looks at some flows, at least one. */
+  count(members: Uint32Array): void {
+    const { signs, name, protocol } = this.flows;
+    const counts = OF_MOST_REQUESTS.map(() => 0);
+    let any = 0;
+    let requests = 0;
+    let forms = 0;
+    let hellos = 0;
+    let nameless = 0;
+    let unrecognised = 0;
+    for (const flow of members) {
+      const bits = signs[flow];
+      any |= bits;
+      if (hasSign(bits, 'unrecognised')) unrecognised++;
+      if (hasSign(bits, 'hello')) {
+        hellos++;
+        if (name[flow] === 0) nameless++;
+      }
+      if (!hasSign(bits, 'request')) continue;
+      requests++;
+      if (hasSign(bits, 'form')) forms++;
+      for (let place = 0; place < counts.length; place++) {
+        if ((bits & OF_MOST_REQUESTS[place]) !== 0) counts[place]++;
+      }
+    }
+    this.signs = any & (OF_ANY_FLOW | SIGNS.request | SIGNS.hello);
+    if (forms > 0 && forms >= SOME * requests) this.signs |= SIGNS.form;
+    for (let place = 0; place < counts.length; place++) {
+      if (counts[place] > 0 && counts[place] >= MOST * requests) this.signs |= OF_MOST_REQUESTS[place];
+    }
+    this.circumstances = nameless > MOST * hellos ? CIRCUMSTANCES.namelessHello : 0;
+    if (unrecognised >= MOST * members.length) this.signs |= SIGNS.unrecognised;
+    if (protocol[members[0]] === ICMP || protocol[members[0]] === ICMPV6) {
+      if (this.isUnlikeEcho(members)) this.circumstances |= CIRCUMSTANCES.unlikeEcho;
+    }
+  }
+
+  private isUnlikeEcho(members: Uint32Array): boolean {
+    const { packetsSent, packetsReceived, ipBytesSent, ipBytesReceived } = this.flows;
+    const sum = (column: ArrayLike<number>): number => members.reduce((total, flow) => total + column[flow], 0);
+    const [sent, received] = [sum(packetsSent), sum(packetsReceived)];
+    if (sent < LEAST_ECHOES || received < LEAST_ECHOES) return false;
+    const [asked, answered] = [sum(ipBytesSent) / sent, sum(ipBytesReceived) / received];
+    return Math.abs(asked - answered) > ECHO_TOLERANCE * Math.max(asked, answered);
+  }
+}

@@ -1,0 +1,73 @@
+import { hasSign, type Sign } from '../../protocols/signs.ts';
+import { type Facts, isAbroad } from '../facts.ts';
+import type { Rule } from './rule.ts';
+import { isTelling } from './rule.ts';
+
+/** A browser of that age has not had a fix for years. */
+const DEAD_BROWSER_YEARS = 8;
+
+/** What requests, answers and certificates in the clear say of the software at either end. */
+export const REQUEST_RULES: readonly Rule[] = [
+  {
+    id: 'program',
+    points: 3,
+    applies: (facts) => shows(facts, 'program') && !facts.traits.vendor,
+    phrase: () => 'a program came back in the clear',
+  },
+  {
+    id: 'disguised',
+    points: 1,
+    applies: (facts) => shows(facts, 'disguised'),
+    phrase: () => 'the program was called a picture or a text',
+  },
+  {
+    id: 'fakebrowser',
+    points: 3,
+    applies: (facts) => shows(facts, 'claimsBrowser'),
+    phrase: () => 'calls itself a browser, but sends nothing else that browsers send',
+  },
+  {
+    id: 'oldbrowser',
+    points: 1,
+    applies: (facts) => shows(facts, 'request') && facts.agentAge >= DEAD_BROWSER_YEARS,
+    phrase: ({ agentAge }) => `calls itself a browser of ${agentAge} years before`,
+  },
+  {
+    id: 'form',
+    points: 2,
+    applies: (facts) => shows(facts, 'form'),
+    phrase: () => 'posts what no page led to',
+  },
+  {
+    id: 'noagent',
+    points: 1,
+    applies: (facts) => shows(facts, 'noAgent'),
+    phrase: () => 'requests without a user agent',
+  },
+  {
+    id: 'nohost',
+    points: 2,
+    applies: (facts) => shows(facts, 'request') && (hasSign(facts.signs, 'noHost') || asksForNoHost(facts)),
+    phrase: (facts) => (asksForNoHost(facts) ? `asks for ${facts.name}, which is no host` : 'requests without a host'),
+  },
+  {
+    id: 'oldhttp',
+    points: 1,
+    applies: (facts) => shows(facts, 'oldHttp'),
+    phrase: () => 'requests of HTTP/1.0',
+  },
+  {
+    id: 'selfsigned',
+    points: 3,
+    applies: (facts) => shows(facts, 'selfSigned'),
+    phrase: () => 'the certificate vouches for itself',
+  },
+];
+
+function shows(facts: Facts, sign: Sign): boolean {
+  return hasSign(facts.signs, sign) && isTelling(facts) && isAbroad(facts);
+}
+
+function asksForNoHost({ traits, destinationPlace }: Facts): boolean {
+  return traits.reach === 'no host name' && destinationPlace === 'outside';
+}

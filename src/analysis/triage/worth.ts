@@ -1,0 +1,125 @@
+import { NameCounter } from '../connections/names.ts';
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import type { Groups } from '../flows/group.ts';
+import { Commonest } from '../memory/commonest.ts';
+import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
+import { createFactColumns, createTriageColumns } from './columns.ts';
+import type { GroupFacts } from './group-facts.ts';
+import { sumOf } from './lines.ts';
+import type { TraitCache } from './names/traits.ts';
+import { RowFacts } from './row-facts.ts';
+
+/** Points from which on a connection is listed however few its flows. */
+export const LISTED_POINTS = 2;
+/** Connections listed for their points alone: with more, only those of most points are. */
+const MOST_LISTED = 5000;
+/** What every request and every hello shows is no reason to look closer. */
+const REMARKABLE_SIGNS = ALL_SIGNS & ~(SIGNS.request | SIGNS.hello);
+const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
+
+/** Which connections of few flows are worth reading for what they say. */
+export interface Worth {
+  /** By group: 1 where it is. */
+  isListed: Uint8Array;
+  /** Connections that would be, too, but for the most that are listed so. */
+  leftOut: number;
+}
+
+/** Adds up, without a rhythm, the points of connections with at most `minFlows` flows. */
+export function worthReading(
+  flows: FlowColumns,
+  groups: Groups,
+  minFlows: number,
+  facts: GroupFacts,
+  traits: TraitCache,
+): Worth {
+  const points = new Int8Array(groups.length);
+  const counts = new Uint32Array(128);
+  const reader = new OneRow(flows, facts, traits);
+  for (let group = 0; group < groups.length; group++) {
+    const [start, end] = [groups.offsets[group], groups.offsets[group + 1]];
+    if (end - start > minFlows) continue;
+    const members = groups.order.subarray(start, end);
+    if (!isRemarkable(flows, members, facts, traits)) continue;
+    points[group] = reader.points(members);
+    if (points[group] >= LISTED_POINTS) counts[points[group]]++;
+  }
+  let least = LISTED_POINTS;
+  let listed = counts.reduce((sum, count) => sum + count, 0);
+  const all = listed;
+  for (; listed > MOST_LISTED; least++) listed -= counts[least];
+  return { isListed: Uint8Array.from(points, (sum) => (sum >= least ? 1 : 0)), leftOut: all - listed };
+}
+
+/** Whether anything sets some flows apart from named web traffic that leaves the network. */
+function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFacts, traits: TraitCache): boolean {
+  return members.some((flow) => {
+    if ((flows.signs[flow] & REMARKABLE_SIGNS) !== 0) return true;
+    if (facts.isDnsFinding(flow)) return true;
+    if (!facts.isGoing(flow)) return false;
+    if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
+    const { randomLabel, disposable, reach } = traits.of(flows.names[flows.name[flow]]);
+    return randomLabel !== '' || disposable !== '' || reach !== '' || facts.isAfterEvent(flow);
+  });
+}
+
+/** A table of one row, in which one connection after the other is looked at. */
+class OneRow {
+  private readonly flows: FlowColumns;
+  private readonly facts: GroupFacts;
+  private readonly columns = createFactColumns(1);
+  private readonly names: NameCounter;
+  private readonly ports: Commonest;
+  private readonly protocols: Commonest;
+  private readonly table = {
+    flows: new Uint32Array(1),
+    destinationPort: new Uint16Array(1),
+    protocol: new Uint8Array(1),
+    name: new Uint32Array(1),
+    bytesSent: new Float64Array(1),
+    bytesReceived: new Float64Array(1),
+    joined: {
+      score: Float64Array.of(Number.NaN),
+      strength: Float64Array.of(Number.NaN),
+      intervalS: Float64Array.of(Number.NaN),
+    },
+  };
+  private readonly rowFacts: RowFacts;
+
+  constructor(flows: FlowColumns, facts: GroupFacts, traits: TraitCache) {
+    this.flows = flows;
+    this.facts = facts;
+    this.names = new NameCounter(flows);
+    this.ports = new Commonest(flows.destinationPort);
+    this.protocols = new Commonest(flows.protocol);
+    const { lines, watched } = createTriageColumns(1);
+    const triage = Object.assign(this.columns, { lines, watched });
+    const { hosts, staysInside } = facts;
+    this.rowFacts = new RowFacts(
+      { table: this.table, triage, names: flows.names, watched: [''], hosts, staysInside },
+      traits,
+    );
+  }
+
+  points(members: Uint32Array): number {
+    const { flows, table, names, ports, protocols } = this;
+    names.count(members);
+    ports.count(members);
+    protocols.count(members);
+    const name = names.mostUsed();
+    table.flows[0] = members.length;
+    table.destinationPort[0] = ports.value;
+    table.protocol[0] = protocols.value;
+    table.name[0] = name;
+    table.bytesSent[0] = 0;
+    table.bytesReceived[0] = 0;
+    let firstMs = Number.POSITIVE_INFINITY;
+    for (const flow of members) {
+      table.bytesSent[0] += flows.bytesSent[flow];
+      table.bytesReceived[0] += flows.bytesReceived[flow];
+      firstMs = Math.min(firstMs, firstMsOf(flows, flow));
+    }
+    this.facts.write(members, firstMs, this.columns, 0);
+    return sumOf(this.rowFacts.of(0)).total;
+  }
+}
