@@ -1,4 +1,6 @@
-import type { FlowColumns } from '../flows/columns.ts';
+import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { couldShow } from '../flows/observed.ts';
+import { applicationId } from '../protocols/application-ids.ts';
 import { hasSign, SIGNS } from '../protocols/signs.ts';
 import { CIRCUMSTANCES } from './columns.ts';
 
@@ -7,6 +9,8 @@ const MOST = 0.5;
 const SOME = 0.3;
 const OF_MOST_REQUESTS = [SIGNS.claimsBrowser, SIGNS.noAgent, SIGNS.noHost, SIGNS.oldHttp];
 const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned;
+
+const TLS = applicationId('TLS');
 
 const ICMP = 1;
 const ICMPV6 = 58;
@@ -39,7 +43,7 @@ export class PayloadShares {
       const bits = signs[flow];
       any |= bits;
       if (hasSign(bits, 'unrecognised')) unrecognised++;
-      if (hasSign(bits, 'hello')) {
+      if (hasSign(bits, 'hello') || this.isLoggedHello(flow)) {
         hellos++;
         if (name[flow] === 0) nameless++;
       }
@@ -60,6 +64,14 @@ export class PayloadShares {
     if (protocol[members[0]] === ICMP || protocol[members[0]] === ICMPV6) {
       if (this.isUnlikeEcho(members)) this.circumstances |= CIRCUMSTANCES.unlikeEcho;
     }
+  }
+
+  /** A flow of a log that tells of TLS and of the names in it began with a hello that was read. */
+  private isLoggedHello(flow: number): boolean {
+    const { conversation, observed, application, applicationGuessed } = this.flows;
+    const isLogged = conversation.length === 0 || conversation[flow] === NO_CONVERSATION;
+    if (!isLogged || !couldShow(observed[flow], 'names')) return false;
+    return application[flow] === TLS && applicationGuessed[flow] === 0;
   }
 
   private isUnlikeEcho(members: Uint32Array): boolean {
