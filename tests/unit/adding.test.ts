@@ -31,6 +31,20 @@ const ADDITIONS: Readonly<Record<string, readonly Change[]>> = {
       '    if (flows.bytesSent[flow] >= 40) table.loud[row]++;\n    table.failedFlows[row] +=',
     ],
   ],
+  'a rule with a new fact': [
+    [
+      'src/analysis/triage/measures.ts',
+      'export const MEASURES = {',
+      'export const MEASURES = {\n  packetsOut: (flows, members) => sumOf(flows.packetsSent, members),',
+    ],
+    [
+      'src/analysis/triage/rules/behaviour-rules.ts',
+      'export const BEHAVIOUR_RULES: readonly Rule[] = [',
+      'export const BEHAVIOUR_RULES: readonly Rule[] = [\n  {\n' +
+        "    id: 'dozen',\n    points: 1,\n    applies: ({ measures }) => measures.packetsOut === 12,\n" +
+        "    phrase: () => 'a dozen packets',\n  },",
+    ],
+  ],
   'a protocol': [
     [
       'src/analysis/protocols/application-ids.ts',
@@ -109,6 +123,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 describe('adding one more', () => {
   it.each([
     ['a column of a connection', 4],
+    ['a rule with a new fact', 2],
     ['a protocol', 2],
     ['a link type', 2],
   ])('%s touches at most %i files', (what, most) => {
@@ -127,6 +142,13 @@ describe('adding one more', () => {
     expect(readFileSync(at('report.html'), 'utf8')).toContain('<dt>Loud flows</dt><dd>12</dd>');
     // The page lists what `flatFields` has: see `detail/sections/values-section.tsx`.
     expect(readFileSync(at('src/views/detail/sections/values-section.tsx'), 'utf8')).toContain('flatFields(');
+  });
+
+  it('adds the points and the words of the rule', () => {
+    const { connections } = JSON.parse(readFileSync(at('connections.json'), 'utf8')) as {
+      connections: { triage: { lines: { id: string; points: number; phrase: string }[] } }[];
+    };
+    expect(connections[0].triage.lines).toContainEqual({ id: 'dozen', points: 1, phrase: 'a dozen packets' });
   });
 
   it('recognises the protocol behind the link type', () => {

@@ -1,3 +1,5 @@
+import { createMeasureColumns, type MeasureColumns } from './measures.ts';
+
 /** Facts that flows say of the listed connections, whatever the analyst's lists say, and what holds each of them. */
 export const FACT_COLUMNS = {
   /** Index into `APPLICATIONS` of the application of most flows, and 1 where a payload showed it. */
@@ -36,7 +38,7 @@ export const FACT_COLUMNS = {
 
 export type FactColumns = {
   -readonly [Fact in keyof typeof FACT_COLUMNS]: InstanceType<(typeof FACT_COLUMNS)[Fact]>;
-};
+} & { measures: MeasureColumns };
 
 /** What else holds for a connection, as bits of its column. */
 export const CIRCUMSTANCES = {
@@ -86,7 +88,6 @@ export function createTriageColumns(length: number): TriageColumns {
 
 /** Columns for `length` connections of which nothing is known. */
 export function createFactColumns(length: number): FactColumns {
-  return Object.fromEntries(
-    Object.entries(FACT_COLUMNS).map(([fact, Column]) => [fact, new Column(length)]),
-  ) as FactColumns;
+  const columns = Object.entries(FACT_COLUMNS).map(([fact, Column]) => [fact, new Column(length)]);
+  return { ...Object.fromEntries(columns), measures: createMeasureColumns(length) } as FactColumns;
 }

@@ -1,3 +1,4 @@
+import type { Measures } from './measures.ts';
 import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
 import type { NameTraits } from './names/traits.ts';
 import type { Place } from '../net/zones.ts';
@@ -29,9 +30,8 @@ export interface Facts {
   /** Share of flows without an answer, and with more than 20 payload bytes each way. */
   failedShare: number;
   dataShare: number;
-  /** Bytes of the flows each way. */
-  bytesSent: number;
-  bytesReceived: number;
+  /** What its flows add up to: see `MEASURES`. */
+  measures: Measures;
   /** Median absolute deviation over median of a flow's bytes, each way. */
   spreadSent: number;
   spreadReceived: number;

@@ -10,6 +10,7 @@ import { isNameless } from './facts.ts';
 import { FingerprintUse } from './fingerprint-use.ts';
 import { FlowShares } from './flow-shares.ts';
 import { HOST_EVENTS, HostEvents } from './host-events.ts';
+import { writeMeasures } from './measures.ts';
 import { NamelessServers } from './nameless-servers.ts';
 import type { TraitCache } from './names/traits.ts';
 import type { NetworkFacts } from './network-facts.ts';
@@ -103,6 +104,7 @@ export class GroupFacts {
     columns.dataShare[row] = shares.data;
     columns.spreadSent[row] = shares.spread(members, flows.bytesSent);
     columns.spreadReceived[row] = shares.spread(members, flows.bytesReceived);
+    writeMeasures(flows, members, columns.measures, row);
     columns.late[row] = this.span.ms === 0 ? 0 : (firstMs - this.span.firstMs) / this.span.ms;
     const nameless = isNameless({ namedShare: shares.named, literalShare: shares.literal });
     const goesByName = names.value !== 0 && !nameless;

@@ -2,6 +2,7 @@ import { APPLICATIONS } from '../protocols/application-ids.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
 import { type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
+import { measuresOfRow } from './measures.ts';
 import { type Line, linesOf } from './lines.ts';
 import { comparableName } from '../lists/name-text.ts';
 import { TraitCache } from './names/traits.ts';
@@ -9,10 +10,9 @@ import { PLACES } from '../net/zones.ts';
 import { serviceOf } from './services.ts';
 
 /** The columns of a table that facts are read from. */
-export type RowTable = Pick<
-  ScoredTable,
-  'flows' | 'destinationPort' | 'protocol' | 'name' | 'bytesSent' | 'bytesReceived'
-> & { joined: Pick<ScoredTable['joined'], 'score' | 'strength' | 'intervalS'> };
+export type RowTable = Pick<ScoredTable, 'flows' | 'destinationPort' | 'protocol' | 'name'> & {
+  joined: Pick<ScoredTable['joined'], 'score' | 'strength' | 'intervalS'>;
+};
 
 /** What rows are read from. */
 export interface RowSource {
@@ -62,8 +62,7 @@ export class RowFacts {
       literalShare: triage.literalShare[row],
       failedShare: triage.failedShare[row],
       dataShare: triage.dataShare[row],
-      bytesSent: table.bytesSent[row],
-      bytesReceived: table.bytesReceived[row],
+      measures: measuresOfRow(triage.measures, row),
       spreadSent: triage.spreadSent[row],
       spreadReceived: triage.spreadReceived[row],
       hosts: triage.hosts[row],

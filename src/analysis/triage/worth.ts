@@ -76,8 +76,6 @@ class OneRow {
     destinationPort: new Uint16Array(1),
     protocol: new Uint8Array(1),
     name: new Uint32Array(1),
-    bytesSent: new Float64Array(1),
-    bytesReceived: new Float64Array(1),
     joined: {
       score: Float64Array.of(Number.NaN),
       strength: Float64Array.of(Number.NaN),
@@ -111,12 +109,8 @@ class OneRow {
     table.destinationPort[0] = ports.value;
     table.protocol[0] = protocols.value;
     table.name[0] = name;
-    table.bytesSent[0] = 0;
-    table.bytesReceived[0] = 0;
     let firstMs = Number.POSITIVE_INFINITY;
     for (const flow of members) {
-      table.bytesSent[0] += flows.bytesSent[flow];
-      table.bytesReceived[0] += flows.bytesReceived[flow];
       firstMs = Math.min(firstMs, firstMsOf(flows, flow));
     }
     this.facts.write(members, firstMs, this.columns, 0);

@@ -119,8 +119,8 @@ export function factsOf(vector: VectorFacts): Facts {
     literalShare: vector.host_ip,
     failedShare: vector.failed,
     dataShare: vector.data,
-    bytesSent: vector.up,
-    bytesReceived: vector.down,
+    // The vectors count frames, which says the same of who sends more.
+    measures: { payloadSent: vector.up, payloadReceived: vector.down },
     spreadSent: vector.spread_up,
     spreadReceived: vector.spread_down,
     hosts: vector.sources,

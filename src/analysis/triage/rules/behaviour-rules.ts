@@ -26,7 +26,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   {
     id: 'upload',
     points: 1,
-    applies: (facts) => talks(facts) && facts.bytesSent > UPLOAD_FACTOR * facts.bytesReceived,
+    applies: (facts) => talks(facts) && facts.measures.payloadSent > UPLOAD_FACTOR * facts.measures.payloadReceived,
     phrase: () => 'sends more than it receives',
   },
   {

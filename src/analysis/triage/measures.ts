@@ -1,0 +1,43 @@
+import type { FlowColumns } from '../flows/columns.ts';
+
+/** Works a number out of some flows, at least one. */
+type MeasureOf = (flows: FlowColumns, members: Uint32Array) => number;
+
+/**
+ * Numbers of a connection's flows that rules ask for. A new one is an entry here and a rule that asks for it: the column that
+ * keeps it, and the facts that hold it, follow from this list.
+ */
+export const MEASURES = {
+  /** Bytes of payload each way, by the headers: those of the frames would count what lies around IP, too. */
+  payloadSent: (flows, members) => sumOf(flows.payloadSent, members),
+  payloadReceived: (flows, members) => sumOf(flows.payloadReceived, members),
+} as const satisfies Record<string, MeasureOf>;
+
+export type MeasureName = keyof typeof MEASURES;
+export type Measures = Record<MeasureName, number>;
+
+const NAMES = Object.keys(MEASURES) as MeasureName[];
+
+/** The measures as columns, one value a connection. */
+export type MeasureColumns = Record<MeasureName, Float64Array>;
+
+/** Columns for `length` connections of which nothing is known. */
+export function createMeasureColumns(length: number): MeasureColumns {
+  return Object.fromEntries(NAMES.map((name) => [name, new Float64Array(length)])) as MeasureColumns;
+}
+
+/** Writes what some flows measure into row `row`. */
+export function writeMeasures(flows: FlowColumns, members: Uint32Array, columns: MeasureColumns, row: number): void {
+  for (const name of NAMES) columns[name][row] = MEASURES[name](flows, members);
+}
+
+/** The measures of row `row`. */
+export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
+  return Object.fromEntries(NAMES.map((name) => [name, columns[name][row]])) as Measures;
+}
+
+function sumOf(column: ArrayLike<number>, members: Uint32Array): number {
+  let sum = 0;
+  for (const flow of members) sum += column[flow];
+  return sum;
+}
