@@ -63,7 +63,7 @@ function builtBundle() {
     // What building says must not mix with what the program prints; only where it fails it is wanted.
     const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', ...options], { cwd: ROOT });
     if (status !== 0) {
-      process.stderr.write(`${stdout}${stderr}`);
+      process.stderr.write(Buffer.concat([stdout, stderr]));
       throw new Error('The terminal program could not be built; the reason is above.');
     }
     const { digest } = /** @type {{ digest: string }} */ (
