@@ -2,7 +2,7 @@ import { plainDuration } from '../analysis/durations.ts';
 import { linearBins } from '../analysis/connections/histogram.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { histogramSvg, timelineSvg } from './charts.ts';
-import { timeText } from './times.ts';
+import { timeText } from './value-text.ts';
 
 /** More bars than about twice the root of the number of values show chance, not shape. */
 const binsFor = (values: number): number => Math.min(120, Math.max(12, Math.ceil(2 * Math.sqrt(values))));

@@ -8,7 +8,7 @@ import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { timeText } from './times.ts';
+import { timeText } from './value-text.ts';
 import { triageValues } from './triage-values.ts';
 
 const BATCH_ROWS = 512;

@@ -2,7 +2,7 @@ import { BADGES } from '../../analysis/triage/badge.ts';
 import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { printable } from '../../export/printable.ts';
-import { timeText } from '../../export/times.ts';
+import { timeText } from '../../export/value-text.ts';
 import type { FoundThen, GivenVerdict } from '../../fleet/open/verdicts.ts';
 
 /** What hunts and analysts said of a connection, as lines for a terminal. */
