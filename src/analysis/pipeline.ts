@@ -103,7 +103,7 @@ async function analyzeOnce(
     table.add(packet);
     sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
     if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
-    packetsOverTime.add(table.clock.nowMs);
+    packetsOverTime.add(table.clock.trustedMs);
   };
 
   /** Reads all captures, those that overlap in time beside each other. */

@@ -1,6 +1,8 @@
 import { linkDecoder, type LinkDecoder } from './link/link.ts';
 import { decodeSubframe } from './link/ieee80211.ts';
 import { Packet } from './packet.ts';
+import { Remarks } from './remarks.ts';
+import { StampCheck } from './stamp-check.ts';
 import { TUNNEL_OPENER } from './tunnel/tunnels.ts';
 import { OverSnapLength, OverWireLength } from './counted-faults.ts';
 import { Warnings } from './warnings.ts';
@@ -22,13 +24,16 @@ export class Emitter {
   /** Takes the names that a capture's own blocks give to addresses of 4 or 16 bytes. */
   readonly onName: (address: Uint8Array, name: string) => void;
   private readonly onPacket: (packet: Packet) => void;
+  private readonly stamps: StampCheck;
   private linkType = -1;
   private decode: LinkDecoder | null = null;
 
   constructor(onPacket: (packet: Packet) => void, onName: (address: Uint8Array, name: string) => void) {
     this.onPacket = onPacket;
     this.onName = onName;
+    this.stamps = new StampCheck(this.packet, () => this.decodeAndHandOn());
     this.packet.tunnels = TUNNEL_OPENER;
+    this.packet.remarks = new Remarks();
   }
 
   /** Keeps the name of an interface, as far as there is room for it. */
@@ -36,8 +41,18 @@ export class Emitter {
     if (name !== '' && this.interfaceNames.length < MOST_NAMES) this.interfaceNames.push(name);
   }
 
-  /** Hands on the packet whose record fields have been filled in. */
+  /** Packet records so far. */
+  get records(): number {
+    return this.packet.number + this.stamps.waiting;
+  }
+
+  /** Hands on the packet whose record fields have been filled in, once it is clear that its stamp can be trusted. */
   emit(): void {
+    if (this.stamps.isDoubtful()) this.stamps.hold();
+    else this.decodeAndHandOn();
+  }
+
+  private decodeAndHandOn(): void {
     const { packet } = this;
     packet.number++;
     packet.tunnelId = 0;
@@ -54,6 +69,7 @@ export class Emitter {
 
   /** Says what was counted, when all packets are there. */
   settle(): void {
+    this.stamps.settle(this.warnings);
     this.overSnapLength.settle(this.warnings);
     this.overWireLength.settle(this.warnings);
     this.packet.remarks.settle(this.warnings);

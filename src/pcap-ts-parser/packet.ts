@@ -14,6 +14,9 @@ export interface TunnelOpener {
 }
 
 const NO_TUNNELS: TunnelOpener = { ofProtocol: new Uint8Array(1 << 8), ofPorts: () => 0, open: () => {} };
+/** Counts for packets that no reader has made: nobody asks it. */
+const UNHEARD = new Remarks();
+
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -40,6 +43,13 @@ export class Packet {
   /** False for a pcapng simple packet, which has no timestamp: its time is 0. */
   timed = true;
   /**
+   * True where the stamp in the capture lies a year or more from those around it: the time is then that of its neighbour,
+   * and the stamp itself is here.
+   */
+  misdated = false;
+  stampSeconds = 0;
+  stampNanoseconds = 0;
+  /**
    * Whether tunnels that NFStream leaves closed are opened, what opens them, and what counts all that is left out; set
    * once for a whole capture.
    * @internal
@@ -48,7 +58,7 @@ export class Packet {
   /** @internal */
   tunnels: TunnelOpener = NO_TUNNELS;
   /** @internal */
-  readonly remarks = new Remarks();
+  remarks = UNHEARD;
   /** First byte of the link-layer header. */
   start = 0;
   /** Bytes stored in the capture. */

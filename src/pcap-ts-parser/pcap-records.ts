@@ -73,3 +73,27 @@ function isPlausible(view: DataView, at: number, format: RecordFormat): boolean 
   if (wire < captured || wire > LONGEST_FOUND) return false;
   return view.getUint32(at + 4, format.littleEndian) < format.unitsPerSecond;
 }
+
+/** Bytes of a file that tell what its fractions of a second are counted in. */
+export const UNITS_BYTES = 1 << 16;
+const NANOSECONDS = 1e9;
+
+/**
+ * Whether the fractions in a file that says microseconds are nanoseconds, by its first records: most of those that are
+ * not 0 are more than a second of microseconds, and none more than one of nanoseconds.
+ */
+export function areNanoseconds(view: DataView, from: number, end: number, format: RecordFormat): boolean {
+  const { littleEndian, headerLength } = format;
+  const last = Math.min(end, from + UNITS_BYTES);
+  let fractions = 0;
+  let tooLarge = 0;
+  for (let at = from; at + headerLength <= last;) {
+    const fraction = view.getUint32(at + 4, littleEndian);
+    const captured = view.getUint32(at + 8, littleEndian);
+    if (captured > LONGEST_FOUND || fraction >= NANOSECONDS) break;
+    if (fraction > 0) fractions++;
+    if (fraction >= format.unitsPerSecond) tooLarge++;
+    at += headerLength + captured;
+  }
+  return tooLarge > 0 && 2 * tooLarge >= fractions;
+}

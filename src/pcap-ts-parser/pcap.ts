@@ -2,7 +2,15 @@ import type { ByteWindow } from './byte-window.ts';
 import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
-import { FARTHEST, FIT_BYTES, fitRecords, holdsRecords, type RecordFormat } from './pcap-records.ts';
+import {
+  areNanoseconds,
+  FARTHEST,
+  FIT_BYTES,
+  fitRecords,
+  holdsRecords,
+  type RecordFormat,
+  UNITS_BYTES,
+} from './pcap-records.ts';
 import { Gap } from './warnings.ts';
 import { ZeroHole } from './counted-faults.ts';
 
@@ -28,9 +36,12 @@ export class PcapContainer implements Container {
   readonly format = 'pcap';
   private readonly emitter: Emitter;
   private readonly records: RecordFormat;
-  private readonly nanosecondsPerUnit: number;
+  private readonly saysNanoseconds: boolean;
+  private nanosecondsPerUnit: number;
   private readonly hole: ZeroHole;
   private headerKnown: boolean;
+  /** Whether it is known what fractions of a second are counted in: some files of nanoseconds say microseconds. */
+  private unitsKnown = false;
   /** Longest record that is taken, and longest by the snap length. */
   private limit = 0;
   private snapLength = 0;
@@ -48,6 +59,7 @@ export class PcapContainer implements Container {
       headerLength: modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER,
       unitsPerSecond: nanoseconds ? 1e9 : 1e6,
     };
+    this.saysNanoseconds = nanoseconds;
     this.headerKnown = !modified;
     this.nanosecondsPerUnit = nanoseconds ? 1 : 1000;
     this.hole = new ZeroHole(emitter.warnings);
@@ -60,6 +72,7 @@ export class PcapContainer implements Container {
     }
     if (!this.headerKnown && !this.chooseHeader(window, final)) return FIT_BYTES;
     for (;;) {
+      if (!this.unitsKnown && !this.chooseUnits(window, final)) return UNITS_BYTES;
       if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
       const wanted = this.takeRecords(window, final);
       if (wanted > 0 && !(final && wanted > LONGEST_FRAME)) return wanted;
@@ -124,6 +137,7 @@ export class PcapContainer implements Container {
     }
     this.linkType = field & 0xffff;
     this.emitter.linkTypes.add(this.linkType);
+    this.unitsKnown = false;
     window.start += FILE_HEADER;
   }
 
@@ -140,6 +154,22 @@ export class PcapContainer implements Container {
     }
     this.headerKnown = true;
     return true;
+  }
+
+  /** Returns false where the bytes at hand do not decide yet. */
+  private chooseUnits(window: ByteWindow, final: boolean): boolean {
+    if (this.saysNanoseconds) return (this.unitsKnown = true);
+    if (window.end - window.start < UNITS_BYTES && !final) return false;
+    this.records.unitsPerSecond = 1e6;
+    this.nanosecondsPerUnit = 1000;
+    if (areNanoseconds(window.view, window.start, window.end, this.records)) {
+      const message =
+        'the header says microseconds, but the fractions are more than a second of them: read as nanoseconds';
+      this.emitter.warnings.add('nanosecond-fractions', window.offset, message);
+      this.records.unitsPerSecond = 1e9;
+      this.nanosecondsPerUnit = 1;
+    }
+    return (this.unitsKnown = true);
   }
 
   /**

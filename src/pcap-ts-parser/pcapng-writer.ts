@@ -51,7 +51,9 @@ export class PcapngWriter {
 
   /** Writes one packet as it lies in its capture. */
   packet(packet: Packet): void {
-    const { capturedLength, wireLength, seconds, nanoseconds, start } = packet;
+    const { capturedLength, wireLength, start } = packet;
+    const seconds = packet.misdated ? packet.stampSeconds : packet.seconds;
+    const nanoseconds = packet.misdated ? packet.stampNanoseconds : packet.nanoseconds;
     const id = this.interfaces.get(packet.linkType) ?? this.describe(packet.linkType);
     const at = this.begin(ENHANCED_PACKET, PACKET_FIXED + padded(capturedLength));
     const { view } = this;

@@ -56,7 +56,7 @@ export async function readPackets(
     const container = await open(window, emitter);
     let fault: CaptureError | null = null;
     try {
-      await readAll(container, window, () => options.onProgress?.(window.offset, emitter.packet.number));
+      await readAll(container, window, () => options.onProgress?.(window.offset, emitter.records));
     } catch (error) {
       if (!(error instanceof CaptureError) || window.offset === 0) throw error;
       fault = error;
@@ -66,7 +66,7 @@ export async function readPackets(
     emitter.settle();
     return {
       format: container.format,
-      packets: emitter.packet.number,
+      packets: emitter.records,
       bytes: window.offset,
       linkTypes: [...emitter.linkTypes],
       interfaceNames: emitter.interfaceNames,
@@ -104,7 +104,17 @@ async function readAll(container: Container, window: ByteWindow, onChunk: () => 
       if (window.end > window.start) container.cut(window);
       return;
     } else {
-      final = !(await window.more(wanted));
+      final = !(await moreOrRest(container, window, wanted));
     }
+  }
+}
+
+/** Reads on. Where that fails, takes what is there and waited for more, and throws the fault then. */
+async function moreOrRest(container: Container, window: ByteWindow, wanted: number): Promise<boolean> {
+  try {
+    return await window.more(wanted);
+  } catch (error) {
+    container.decode(window, true);
+    throw error;
   }
 }

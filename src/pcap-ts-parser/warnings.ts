@@ -20,7 +20,9 @@ export interface CaptureWarning {
     | 'unknown-version'
     | 'reserved-bits'
     | 'dropped-packets'
-    | 'bad-checksum';
+    | 'bad-checksum'
+    | 'stray-stamps'
+    | 'nanosecond-fractions';
   /** Byte offset in the file; null where the warning is about the whole file. */
   offset: number | null;
   message: string;

@@ -52,8 +52,10 @@ export async function readFile(file: string): Promise<Reading | CaptureError> {
 /** Faults that end a reference reader's reading; ours goes on after most of them. */
 const FAULTS = new Set(['bad-length', 'bad-byte-order', 'cut-record', 'zero-filled']);
 
-function timeOf({ timed, seconds, nanoseconds }: Packet): string {
-  return timed ? `${seconds}.${String(nanoseconds).padStart(9, '0')}` : '';
+function timeOf(packet: Packet): string {
+  const seconds = packet.misdated ? packet.stampSeconds : packet.seconds;
+  const nanoseconds = packet.misdated ? packet.stampNanoseconds : packet.nanoseconds;
+  return packet.timed ? `${seconds}.${String(nanoseconds).padStart(9, '0')}` : '';
 }
 
 /** The rows of a table of expected values. */

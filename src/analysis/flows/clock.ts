@@ -8,13 +8,18 @@ import { OddFrames, YEAR_MS } from './odd-frames.ts';
  */
 export class PacketClock {
   nowMs = 0;
+  /** The same, with stamps set aside that the parser found to be wrong: what spans of time are measured by. */
+  trustedMs = 0;
   private early = new OddFrames();
   private jumps = new OddFrames();
   private started = false;
 
   /** Moves on to a packet's time and returns it, in milliseconds since 1970. */
   tick(packet: Packet): number {
-    const stampMs = packet.seconds * 1000 + Math.floor(packet.nanoseconds / 1e6);
+    const trustedMs = packet.seconds * 1000 + Math.floor(packet.nanoseconds / 1e6);
+    if (trustedMs > this.trustedMs) this.trustedMs = trustedMs;
+    if (packet.misdated) return this.tickMisdated(packet);
+    const stampMs = trustedMs;
     if (stampMs >= this.nowMs) {
       // A step forward of a year within one capture is more likely a wrong stamp than a pause.
       if (stampMs - this.nowMs > YEAR_MS && this.started) this.jumps.add(packet, stampMs - this.nowMs);
@@ -23,6 +28,13 @@ export class PacketClock {
     } else if (packet.timed) {
       this.early.add(packet, this.nowMs - stampMs);
     }
+    return this.nowMs;
+  }
+
+  /** NFStream takes any stamp; the parser has said which frame it is. */
+  private tickMisdated({ stampSeconds, stampNanoseconds }: Packet): number {
+    this.nowMs = Math.max(this.nowMs, stampSeconds * 1000 + Math.floor(stampNanoseconds / 1e6));
+    this.started = true;
     return this.nowMs;
   }
 

@@ -1,0 +1,137 @@
+import type { Packet } from './packet.ts';
+import type { Warnings } from './warnings.ts';
+
+/** Stamps of one capture that lie further apart are doubted, in seconds: a year. */
+const FAR = 366 * 86_400;
+/** Packets that are looked at to tell a wrong stamp from a clock that was set. */
+const LOOKED_AT = 8;
+/** Of so many that agree with what came before, one may agree with a doubted stamp: then it is wrong. */
+const AGAINST_ONE = 3;
+/** Stamps before 1990, when nobody captured packets yet, or from 2100 on. */
+const EARLIEST = 631_152_000;
+const LATEST = 4_102_444_800;
+/** Frames that a warning names. */
+const MOST_NAMED = 5;
+
+type Held = Pick<
+  Packet,
+  'seconds' | 'nanoseconds' | 'timed' | 'linkType' | 'fileOffset' | 'capturedLength' | 'wireLength'
+> & { bytes: Uint8Array };
+
+/**
+ * Finds stamps that a capture cannot mean: 0, 1984 or 2106 among those of one day. A packet whose stamp is far from the
+ * one before waits, copied, until those behind it tell whether the clock was set or the stamp is wrong; a wrong one is
+ * given the time of its neighbour, and marked.
+ */
+export class StampCheck {
+  private readonly packet: Packet;
+  private readonly handOn: () => void;
+  private readonly held: Held[] = [];
+  /** The last time that was trusted; NaN before the first. */
+  private seconds = Number.NaN;
+  private nanoseconds = 0;
+  private wrong = 0;
+  private readonly named: string[] = [];
+  private firstOffset = 0;
+
+  /** @param handOn hands on what the packet's fields say */
+  constructor(packet: Packet, handOn: () => void) {
+    this.packet = packet;
+    this.handOn = handOn;
+  }
+
+  /** Packets that wait. */
+  get waiting(): number {
+    return this.held.length;
+  }
+
+  /** Whether the packet at hand has to wait: its stamp is doubted, or another packet waits before it. */
+  isDoubtful(): boolean {
+    const { packet, held } = this;
+    if (held.length > 0) return true;
+    if (!packet.timed) return false;
+    if (!(Math.abs(packet.seconds - this.seconds) <= FAR)) return true;
+    this.seconds = packet.seconds;
+    this.nanoseconds = packet.nanoseconds;
+    return false;
+  }
+
+  /** Lets the packet at hand wait, and hands on what waits no longer. */
+  hold(): void {
+    const { seconds, nanoseconds, timed, linkType, fileOffset, capturedLength, wireLength, bytes, start } = this.packet;
+    const copy = bytes.slice(start, start + capturedLength);
+    this.held.push({ seconds, nanoseconds, timed, linkType, fileOffset, capturedLength, wireLength, bytes: copy });
+    this.release(false);
+  }
+
+  /** Hands on all that waits, and says what was wrong. */
+  settle(warnings: Warnings): void {
+    this.release(true);
+    if (this.wrong === 0) return;
+    const packets = this.wrong === 1 ? '1 packet is' : `${this.wrong} packets are`;
+    const frames = this.named.join(', ') + (this.wrong > MOST_NAMED ? ' ...' : '');
+    const message = `${packets} stamped years away from those around (frame ${frames}): taken to be of their time`;
+    warnings.add('stray-stamps', this.firstOffset, message);
+  }
+
+  private release(final: boolean): void {
+    const { packet, held } = this;
+    const { bytes, linkType } = packet;
+    while (held.length > 0 && (final || held.length >= LOOKED_AT || this.isNear(held[0], this.seconds))) {
+      const next = held[0];
+      const time = this.isNear(next, this.seconds) ? next : this.judged(next);
+      held.shift();
+      Object.assign(packet, next);
+      packet.start = 0;
+      if (time === next) {
+        if (next.timed) ({ seconds: this.seconds, nanoseconds: this.nanoseconds } = next);
+      } else {
+        packet.misdated = true;
+        packet.stampSeconds = next.seconds;
+        packet.stampNanoseconds = next.nanoseconds;
+        packet.seconds = time.seconds;
+        packet.nanoseconds = time.nanoseconds;
+        this.count(next);
+      }
+      this.handOn();
+      packet.misdated = false;
+    }
+    packet.bytes = bytes;
+    packet.linkType = linkType;
+    packet.timed = true;
+  }
+
+  /** The time that a packet counts at whose stamp is far from the last one that was trusted: its own, or a neighbour's. */
+  private judged(doubted: Held): { seconds: number; nanoseconds: number } {
+    const others = this.held.slice(1).filter(({ timed }) => timed);
+    const agree = others.filter((other) => this.isNear(other, doubted.seconds)).length;
+    const isPossible = doubted.seconds >= EARLIEST && doubted.seconds < LATEST;
+    if (Number.isNaN(this.seconds)) {
+      const far = others.filter((other) => !this.isNear(other, doubted.seconds));
+      // Only others that agree with each other tell the time.
+      const neighbour = far.find(({ seconds }) => {
+        return AGAINST_ONE * (others.length - far.filter((other) => this.isNear(other, seconds)).length) <= far.length;
+      });
+      const isWrong = AGAINST_ONE * agree <= far.length && (others.length >= LOOKED_AT - 1 || !isPossible);
+      return isWrong && neighbour !== undefined ? neighbour : doubted;
+    }
+    const disagree = others.filter((other) => this.isNear(other, this.seconds)).length;
+    const isWrong = others.length === 0 ? !isPossible : disagree > 0 && AGAINST_ONE * agree <= disagree;
+    return isWrong ? { seconds: this.seconds, nanoseconds: this.nanoseconds } : doubted;
+  }
+
+  private isNear({ seconds, timed }: Held, to: number): boolean {
+    return !timed || Math.abs(seconds - to) <= FAR;
+  }
+
+  private count({ seconds, fileOffset }: Held): void {
+    if (this.wrong++ === 0) this.firstOffset = fileOffset;
+    if (this.named.length < MOST_NAMED) this.named.push(`${this.packet.number + 1}, stamped ${dayOf(seconds)}`);
+  }
+}
+
+/** "1984-01-01", or the seconds where they are beyond any calendar. */
+function dayOf(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? `${seconds} s` : date.toISOString().replace(/T.*/, '');
+}
