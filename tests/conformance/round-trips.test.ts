@@ -110,8 +110,13 @@ for (const name of ['flows', 'c2']) {
       expect(read.warnings).toEqual([]);
       const { connections } = analysis.report;
       const expected = expectedRows(path.join(folder, file), 'scores');
-      expect(connections.length).toBe(expected.length);
-      expected.forEach((row, index) => {
+      // Connections of one flow are listed for what they say; the notebook scores none of them.
+      const rows = Array.from({ length: connections.length }, (_, row) => row).filter(
+        (row) => connections.flows[row] > 1,
+      );
+      expect(rows.length).toBe(expected.length);
+      expected.forEach((row, place) => {
+        const index = rows[place];
         expect(connections.flows[index]).toBe(Number(row['ConnectionCount']));
         for (const column of NOTEBOOK_COLUMNS) {
           expect(Math.abs(connections.notebook[column][index] - Number(row[column])), column).toBeLessThanOrEqual(
