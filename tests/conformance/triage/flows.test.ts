@@ -36,7 +36,10 @@ function flowRow(flow: VectorFlow): FlowRow {
   };
 }
 
-/** Facts that flows tell by themselves: a rhythm is given with the vectors, and NFStream keeps no payload's signs. */
+/**
+ * Facts that flows tell by themselves: a rhythm is given with the vectors, NFStream keeps no payload's signs, and the
+ * vectors add up frames where we add up payload.
+ */
 function withoutRhythm(known: Facts): Partial<Facts> {
   const {
     score: _score,
@@ -44,6 +47,7 @@ function withoutRhythm(known: Facts): Partial<Facts> {
     intervalS: _interval,
     signs: _signs,
     circumstances: _so,
+    measures: _sums,
     ...facts
   } = known;
   return facts;
