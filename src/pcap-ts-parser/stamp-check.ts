@@ -77,7 +77,8 @@ export class StampCheck {
   private release(final: boolean): void {
     const { packet, held } = this;
     const { bytes, linkType } = packet;
-    while (held.length > 0 && (final || held.length >= LOOKED_AT || this.isNear(held[0], this.seconds))) {
+    const enough = final ? 1 : LOOKED_AT;
+    while (held.length >= enough || (held.length > 0 && this.isNear(held[0], this.seconds))) {
       const next = held[0];
       const time = this.isNear(next, this.seconds) ? next : this.judged(next);
       held.shift();
