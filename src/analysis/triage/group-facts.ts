@@ -80,7 +80,7 @@ export class GroupFacts {
         : { firstMs: network.firstMs, ms: Math.max(0, network.lastStartMs - network.firstMs) };
     this.hosts = this.prevalence.allHosts;
     this.insideAddresses = network?.insideAddresses ?? isInside.reduce((count, inside) => count + inside, 0);
-    this.staysInside = network === null && !places.includes(OUTSIDE);
+    this.staysInside = network?.staysInside ?? !places.includes(OUTSIDE);
   }
 
   /** Writes the facts of some flows, at least one, into row `row`; `firstMs` is when the first of them began. */

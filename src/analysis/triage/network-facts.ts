@@ -10,6 +10,8 @@ export interface NetworkFacts {
   /** Inside sources, and all inside addresses. */
   hosts: number;
   insideAddresses: number;
+  /** Whether no connection leaves the network. */
+  staysInside: boolean;
   /** How many inside sources go to an address, and to a name that flows carry. */
   hostsOfAddress(address: string): number;
   hostsOfName(name: string): number;

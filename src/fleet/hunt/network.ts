@@ -29,7 +29,7 @@ export async function readNetwork(
   const span = await spanOf(target, scope);
   if (span === null) return null;
   const shares = Math.ceil(span.flows / SHARE_FLOWS);
-  const { hosts, insideAddresses } = await writeInside(target, hunt, { files, inside, shares });
+  const told = await writeInside(target, hunt, { files, inside, shares });
   const ofInside = allOf([
     files,
     {
@@ -51,7 +51,7 @@ export async function readNetwork(
     );
   }
   const { flows: _, ...times } = span;
-  return { ...times, hosts, insideAddresses };
+  return { ...times, ...told };
 }
 
 /**
@@ -61,13 +61,13 @@ export async function networkOfHunt(target: Target, hunt: number, scope: Conditi
   const span = await spanOf(target, scope);
   if (span === null) throw new EngineError('the flows of the last hunt are gone: hunt again');
   const answer = await target.engine.read(
-    `SELECT uniqExact(value) AS hosts FROM ${tableName(target.database, 'prevalence')} ` +
-      "WHERE hunt = {hunt:UInt64} AND kind = 'inside'",
+    "SELECT uniqExactIf(value, kind = 'inside') AS hosts, countIf(kind = 'outside') AS outside " +
+      `FROM ${tableName(target.database, 'prevalence')} WHERE hunt = {hunt:UInt64}`,
     { hunt },
   );
-  const hosts = Number(recordsOf(answer)[0]['hosts']);
+  const [{ hosts, outside }] = recordsOf(answer);
   const { flows: _, ...times } = span;
-  return { ...times, hosts, insideAddresses: hosts };
+  return { ...times, hosts: Number(hosts), insideAddresses: Number(hosts), staysInside: Number(outside) === 0 };
 }
 
 /** How many flows there are, and when; null without any. */
@@ -90,11 +90,34 @@ async function writeInside(
   { engine, database }: Target,
   hunt: number,
   { files, inside, shares }: { files: Condition; inside: string; shares: number },
-): Promise<{ hosts: number; insideAddresses: number }> {
+): Promise<Pick<Network, 'hosts' | 'insideAddresses' | 'staysInside'>> {
   const { places } = readInside(inside);
   const flows = tableName(database, 'flows');
+  const writeAddresses = async (
+    of: { hunt: number; kind: string; share: number },
+    addresses: string[],
+  ): Promise<void> => {
+    const every = { length: addresses.length };
+    const rows = nativeBlock(addresses.length, [
+      numberColumn(
+        'hunt',
+        'UInt64',
+        Array.from(every, () => of.hunt),
+      ),
+      textColumn('kind', new Uint8Array(addresses.length), [of.kind]),
+      textColumn(
+        'value',
+        Uint32Array.from(every, (_, place) => place),
+        addresses,
+      ),
+      numberColumn('hosts', 'UInt32', new Uint32Array(addresses.length)),
+    ]);
+    const columns = ['hunt', 'kind', 'value', 'hosts'].map(quoted);
+    await engine.insert(tableName(database, 'prevalence'), columns, rows, `${of.hunt}-${of.kind}-${of.share}`);
+  };
   let hosts = 0;
   let insideAddresses = 0;
+  let staysInside = true;
   for (let share = 0; share < shares; share++) {
     const answer = await engine.read(
       'SELECT address, max(is_source) AS is_source FROM (' +
@@ -110,32 +133,19 @@ async function writeInside(
       if (cells === undefined) continue;
       for (let row = 0; row < rows; row++) {
         const address = textAt(cells, row);
-        if (places.of(address) !== 'inside') continue;
+        const place = places.of(address);
+        if (place === 'outside') staysInside = false;
+        if (place !== 'inside') continue;
         insideAddresses++;
         if (numbers.get('is_source')?.[row] === 1) sources.push(address);
       }
     }
     hosts += sources.length;
-    if (sources.length === 0) continue;
-    const every = { length: sources.length };
-    const rows = nativeBlock(sources.length, [
-      numberColumn(
-        'hunt',
-        'UInt64',
-        Array.from(every, () => hunt),
-      ),
-      textColumn('kind', new Uint8Array(sources.length), ['inside']),
-      textColumn(
-        'value',
-        Uint32Array.from(every, (_, place) => place),
-        sources,
-      ),
-      numberColumn('hosts', 'UInt32', new Uint32Array(sources.length)),
-    ]);
-    const columns = ['hunt', 'kind', 'value', 'hosts'].map(quoted);
-    await engine.insert(tableName(database, 'prevalence'), columns, rows, `${hunt}-inside-${share}`);
+    if (sources.length > 0) await writeAddresses({ hunt, kind: 'inside', share }, sources);
   }
-  return { hosts, insideAddresses };
+  // That a connection leaves the network is written down as one row: that is all that is asked of it.
+  if (!staysInside) await writeAddresses({ hunt, kind: 'outside', share: 0 }, ['']);
+  return { hosts, insideAddresses, staysInside };
 }
 
 /** Reads how many inside hosts go to the destinations and names of some flows. */
