@@ -269,11 +269,15 @@ function namesLeftOut(count: number): Warning {
 function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {
   const warnings: Warning[] = [];
   if (lost > 0) {
-    const message = `there are more pairs of client and domain than are kept: ${lost} DNS messages of small and old ones are not counted`;
+    const message =
+      'there are more pairs of client and domain than are kept: ' +
+      `${lost} DNS messages of small and old ones are not counted`;
     warnings.push({ kind: 'dns-pairs-full', offset: null, message });
   }
   if (untold > 0) {
-    const message = `there are more DNS names than are told apart: names are not counted in ${untold} messages of pairs with very many`;
+    const message =
+      'there are more DNS names than are told apart: ' +
+      `names are not counted in ${untold} messages of pairs with very many`;
     warnings.push({ kind: 'dns-names-full', offset: null, message });
   }
   return warnings;

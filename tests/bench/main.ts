@@ -1,47 +1,119 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { largeCapture, ORDINARY_PACKET, SMALL_PACKET } from '../builders/large.ts';
 import { inBrowser, passesInBrowser, scoringInBrowser } from './browser.ts';
 import { builtMeasurements, type Measure } from './built.ts';
+import { writeMix, writeTraining } from './inputs.ts';
 import type { Measurement, PassSeconds } from './passes.ts';
+import { writeResults } from './results.ts';
 import type { ScoringMeasurement } from './scoring.ts';
+import { buildProgram, inTerminal, secondsInTerminal, type TerminalMeasurement, type Usage } from './terminal.ts';
 
-const BYTES = 200e6;
+const BYTES = Number(process.env['BENCH_BYTES'] ?? 200e6);
+/** How much longer files take is told by one of a quarter. */
+const SHORTER = 4;
+
+const CAPTURES: Record<string, (file: string, bytes: number) => Promise<boolean | void>> = {
+  'enterprise mix': (file, bytes) => writeMix(file, { bytes }),
+  'small packets': (file, bytes) => writeMix(file, { bytes, mode: 'small' }),
+  'training captures': writeTraining,
+};
 
 /**
- * What grouping and scoring take after reading, and decode throughput beside the time to merely read the same file the
- * same way, in Node and in the browser's worker. Quote the ratio: the machine's own speed drops out of it.
+ * The terminal program from start to exit beside tshark and merely reading; the analysis warm, in Node and in a
+ * browser's worker, beside reading the same way; what its parts cost. All of three captures of 200 MB, or
+ * `BENCH_BYTES`: see `enterpriseMix` and `writeTraining`. Figures go to `results/speed.json`. Quote the ratios: the
+ * machine's own speed drops out of them. With `--terminal`, only the terminal is measured.
  */
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
-  const passes: [capture: string, where: string, PassSeconds][] = [];
+  const results: Record<string, object> = {};
   try {
-    const measure = await builtMeasurements(path.join(folder, 'built'));
-    console.log(
-      'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, ' +
-        'on one core',
-    );
-    printScoring('node', measure('scoreMany'));
-    printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
-    console.log('');
-    console.log('capture         where    packets      MB/s   packets/s   MB/s read   share of read speed');
-    for (const [name, averagePacket] of [
-      ['700-byte mix', ORDINARY_PACKET],
-      ['small packets', SMALL_PACKET],
-    ] as const) {
-      const file = path.join(folder, `${averagePacket}.pcap`);
-      await write(file, averagePacket);
-      print(name, 'node', measure('inNode', file));
-      print(name, 'browser', await inBrowser(file));
-      passes.push([name, 'node', measure('passesInNode', file)]);
-      passes.push([name, 'browser', await passesInBrowser(file, path.join(folder, 'worker'))]);
+    const files = await writeCaptures(folder);
+    buildProgram();
+    for (const [name, { file, shorter, bytes }] of files) {
+      const terminal = inTerminal(file);
+      const exponent = Math.log(terminal.allCores.seconds / secondsInTerminal(shorter)) / Math.log(SHORTER);
+      results[name] = { bytes, terminal, exponent };
+      printTerminal(name, bytes, terminal, exponent);
     }
-    console.log('');
-    printPasses(passes);
-    printSessions(measure);
+    if (!process.argv.includes('--terminal')) await measureParts(folder, files, results);
+    await writeResults('speed', results);
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+interface Written {
+  file: string;
+  shorter: string;
+  bytes: number;
+}
+
+async function writeCaptures(folder: string): Promise<Map<string, Written>> {
+  const files = new Map<string, Written>();
+  for (const [name, write] of Object.entries(CAPTURES)) {
+    const file = path.join(folder, `${name}.pcap`);
+    const shorter = path.join(folder, `${name}, a quarter.pcap`);
+    if ((await write(file, BYTES)) === false) {
+      console.log(`${name}: left out, for they are not here`);
+      continue;
+    }
+    await write(shorter, BYTES / SHORTER);
+    files.set(name, { file, shorter, bytes: (await stat(file)).size });
+  }
+  return files;
+}
+
+/** What the analysis takes once its code is warm, and what its parts cost. */
+async function measureParts(
+  folder: string,
+  files: Map<string, Written>,
+  results: Record<string, object>,
+): Promise<void> {
+  const passes: [capture: string, where: string, PassSeconds][] = [];
+  const measure = await builtMeasurements(path.join(folder, 'built'));
+  console.log('');
+  console.log(
+    'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, ' +
+      'on one core',
+  );
+  printScoring('node', measure('scoreMany'));
+  printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
+  console.log('');
+  console.log('capture            where    packets      MB/s   packets/s   MB/s read   share of read speed');
+  for (const [name, { file, bytes }] of files) {
+    const node = measure('inNode', file);
+    print(name, 'node', bytes, node);
+    const browser = await inBrowser(file);
+    print(name, 'browser', bytes, browser);
+    results[name] = { ...results[name], node, browser };
+    passes.push([name, 'node', measure('passesInNode', file)]);
+    passes.push([name, 'browser', await passesInBrowser(file, path.join(folder, 'worker'))]);
+  }
+  console.log('');
+  printPasses(passes);
+  printSessions(measure);
+}
+
+function printTerminal(name: string, bytes: number, terminal: TerminalMeasurement, exponent: number): void {
+  const megabytes = (bytes / 1e6).toFixed(0);
+  console.log(`${name}, ${megabytes} MB; time grows with the power of ${exponent.toFixed(2)}`);
+  const rows: [string, Usage | null, number | null][] = [
+    ['start alone', terminal.start, null],
+    ['reading alone', terminal.reading, null],
+    ['terminal, one core', terminal.oneCore, terminal.ratioOneCore],
+    ['terminal, all cores', terminal.allCores, terminal.ratio],
+    ['tshark, one core', terminal.tsharkOneCore, null],
+    ['tshark, all cores', terminal.tshark, null],
+  ];
+  for (const [label, usage, ratio] of rows) {
+    if (usage === null) continue;
+    const { seconds, processorSeconds, megabytes: most } = usage;
+    const used = `${processorSeconds.toFixed(2).padStart(8)} s of processors`;
+    const memory = Number.isNaN(most) ? '' : `${most.toFixed(0).padStart(6)} MB`;
+    const share = ratio === null ? '' : `   ${ratio.toFixed(3)} of tshark's time`;
+    console.log(`  ${label.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s ${used}${memory}${share}`);
   }
 }
 
@@ -54,22 +126,21 @@ function printScoring(where: string, measurements: readonly ScoringMeasurement[]
   }
 }
 
-async function write(file: string, averagePacket: number): Promise<void> {
-  const handle = await open(file, 'w');
-  for (const piece of largeCapture({ bytes: BYTES, averagePacket })) await handle.write(piece);
-  await handle.close();
-}
-
-function print(capture: string, where: string, { readSeconds, analyzeSeconds, packets }: Measurement): void {
+function print(
+  capture: string,
+  where: string,
+  bytes: number,
+  { readSeconds, analyzeSeconds, packets }: Measurement,
+): void {
   const columns = [
-    capture.padEnd(15),
+    capture.padEnd(18),
     where.padEnd(8),
     packets.toLocaleString('en').padStart(9),
-    (BYTES / 1e6 / analyzeSeconds).toFixed(0).padStart(9),
+    (bytes / 1e6 / analyzeSeconds).toFixed(0).padStart(9),
     Math.round(packets / analyzeSeconds)
       .toLocaleString('en')
       .padStart(11),
-    (BYTES / 1e6 / readSeconds).toFixed(0).padStart(11),
+    (bytes / 1e6 / readSeconds).toFixed(0).padStart(11),
     `${((100 * readSeconds) / analyzeSeconds).toFixed(0)} %`.padStart(21),
   ];
   console.log(columns.join(' '));
@@ -100,8 +171,8 @@ function printPasses(passes: readonly [capture: string, where: string, PassSecon
 function printSessions(measure: Measure): void {
   const { recordBytes, messageBytes, seconds } = measure('millionSessions');
   console.log(
-    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ${(messageBytes / 1e6).toFixed(1)} ` +
-      'MB of messages, ' +
+    `1,000,000 sessions: ${(recordBytes / 1e6).toFixed(1)} MB of records, ` +
+      `${(messageBytes / 1e6).toFixed(1)} MB of messages, ` +
       `${((1e9 * seconds) / 4e6).toFixed(0)} ns a packet`,
   );
 }
