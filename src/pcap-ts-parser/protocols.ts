@@ -1,13 +1,18 @@
 /** Numbers of protocols, each written once: what a header announces behind it. */
 
-/** IP protocols (IANA "Protocol Numbers"). */
+// IP protocols (IANA "Protocol Numbers").
+
+/** ICMP, as `Packet.protocol` has it. */
 export const PROTOCOL_ICMP = 1;
 export const PROTOCOL_IPV4 = 4;
+/** TCP, as `Packet.protocol` has it. */
 export const PROTOCOL_TCP = 6;
+/** UDP, as `Packet.protocol` has it. */
 export const PROTOCOL_UDP = 17;
 export const PROTOCOL_IPV6 = 41;
 export const PROTOCOL_GRE = 47;
 export const PROTOCOL_AH = 51;
+/** ICMPv6, as `Packet.protocol` has it. */
 export const PROTOCOL_ICMPV6 = 58;
 
 /** Extension headers of IPv6 that stand where a protocol would (RFC 8200, RFC 6275). */

@@ -9,6 +9,7 @@ import type { CaptureWarning } from './warnings.ts';
 
 const CHUNK_BYTES = 1 << 22;
 
+/** How a capture is read; all of it may be left out. */
 export interface ReadOptions {
   /** Bytes asked of the source at a time (default 4 MiB). Packets do not depend on it. */
   chunkBytes?: number;
@@ -42,6 +43,11 @@ export interface CaptureInfo {
  *
  * Throws `CaptureError` when nothing can be read: no bytes, no known format, a cut file header. A fault further on
  * ends the reading and comes back as a warning beside what was read. Memory does not grow with the file.
+ *
+ * @param source the capture's bytes
+ * @param onPacket is called for every packet; what it throws ends the reading and reaches the caller
+ * @param options how it is read
+ * @returns what was read of it, when all packets were handed on
  */
 export async function readPackets(
   source: ByteSource,

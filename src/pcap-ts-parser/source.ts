@@ -28,7 +28,13 @@ export interface ByteReader {
   close(): Promise<void>;
 }
 
-/** Bytes that are in memory already. */
+/**
+ * Bytes that are in memory already.
+ *
+ * @param bytes all of the file
+ * @param name what messages call it
+ * @returns a source for `readPackets`
+ */
 export function bufferSource(bytes: Uint8Array, name = 'buffer'): ByteSource {
   return {
     name,
@@ -57,7 +63,13 @@ export interface BlobLike {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-/** A `File` or `Blob`. Read slice by slice: the whole is never in memory, and the bytes are read by another thread. */
+/**
+ * A `File` or `Blob`. Read slice by slice: the whole is never in memory, and the bytes are read by another thread.
+ *
+ * @param blob the file
+ * @param name what messages call it
+ * @returns a source for `readPackets`
+ */
 export function blobSource(blob: BlobLike, name = 'blob'): ByteSource {
   return {
     name,
@@ -85,7 +97,14 @@ export interface FileHandleLike {
   read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
 }
 
-/** A file opened with Node's `fs/promises.open`; `size` from its `stat`. Closing the handle stays with the caller. */
+/**
+ * A file opened with Node's `fs/promises.open`. Closing the handle stays with the caller.
+ *
+ * @param handle the open file
+ * @param size its bytes, from its `stat`
+ * @param name what messages call it
+ * @returns a source for `readPackets`
+ */
 export function fileHandleSource(handle: FileHandleLike, size: number, name: string): ByteSource {
   return {
     name,

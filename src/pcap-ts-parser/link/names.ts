@@ -60,7 +60,12 @@ const NAMES = new Map(
   RUNS.flatMap(([first, names]) => names.split(' ').map((name, index) => [first + index, name] as const)),
 );
 
-/** A link type as people know it, "ETHERNET (1)"; only the number where the registry has no name for it. */
+/**
+ * A link type as people know it.
+ *
+ * @param linkType its number in the tcpdump.org LINKTYPE_ registry
+ * @returns "ETHERNET (1)"; only the number where the registry has no name for it
+ */
 export function linkTypeName(linkType: number): string {
   const name = NAMES.get(linkType);
   return name === undefined ? `${linkType}` : `${name} (${linkType})`;
