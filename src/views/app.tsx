@@ -1,9 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ShownRows } from '../state/shown-rows.ts';
 import { useTheme } from '../state/theme.ts';
+import { useCase } from '../state/use-case.ts';
 import { useSession } from '../state/use-session.ts';
 import { useView } from '../state/use-view.ts';
-import { ActionsContext, LookContext, ReportContext, TimeZoneContext } from './context.ts';
+import { ActionsContext, CaseContext, LookContext, ReportContext, TimeZoneContext } from './context.ts';
 import { useKeys } from './controls/use-keys.ts';
 import { useLeaving } from './controls/use-leaving.ts';
 import { folderRefusal, type Gathered } from './landing/dropped-files.ts';
@@ -83,6 +84,7 @@ export function App() {
 
   const report = session.phase === 'ready' ? session.report : null;
   const shown = useMemo(() => (report === null ? null : new ShownRows(report)), [report]);
+  const said = useCase(report?.captures ?? null, actions.exports.digests);
   const look = useMemo(() => ({ view, dispatch }), [view, dispatch]);
   // Kept while the report is: ten times a second the session changes by how far scoring again has come.
   const reportAnnouncement = useMemo(() => (report === null ? null : announcementOfReport(report)), [report]);
@@ -92,43 +94,45 @@ export function App() {
       <LookContext value={look}>
         <TimeZoneContext value={view.timeZone}>
           <ReportContext value={shown}>
-            <Masthead
-              hasReport={shown !== null}
-              onPick={pick}
-              onHome={hasAnalysis ? () => setQuestion({ kind: 'leave' }) : close}
-              onKeys={() => setKeysShown(true)}
-              theme={theme}
-              onTheme={setTheme}
-            />
-            {session.phase === 'idle' && (
-              <Landing onPick={pick} onPickFolder={() => folderPicker.current?.click()} onSample={trySample} />
-            )}
-            {session.phase === 'reading' && (
-              <Reading fileNames={session.fileNames} progress={session.progress} onCancel={close} />
-            )}
-            {session.phase === 'failed' && (
-              <Failed failure={session.failure} onPick={pick} onRetry={actions.retry} onClose={close} />
-            )}
-            {session.phase === 'ready' && shown !== null && (
-              <Results shown={shown} rescoring={session.rescoring} scoring={session.scoring} filterRef={filter} />
-            )}
-            <p className={textStyles.unseen} role="status">
-              {reportAnnouncement ?? announcementOf(session)}
-            </p>
-            <FilePickers picker={picker} folderPicker={folderPicker} onFiles={offerFiles} onFolder={openGathered} />
-            {dropping && (
-              <div className={styles.dropVeil}>
-                <p>Drop to read</p>
-              </div>
-            )}
-            <AskDialog
-              question={question}
-              onAdd={addFiles}
-              onOpen={openFiles}
-              onLeave={close}
-              onClose={() => setQuestion(null)}
-            />
-            <KeysDialog shown={keysShown} onClose={() => setKeysShown(false)} />
+            <CaseContext value={said}>
+              <Masthead
+                hasReport={shown !== null}
+                onPick={pick}
+                onHome={hasAnalysis ? () => setQuestion({ kind: 'leave' }) : close}
+                onKeys={() => setKeysShown(true)}
+                theme={theme}
+                onTheme={setTheme}
+              />
+              {session.phase === 'idle' && (
+                <Landing onPick={pick} onPickFolder={() => folderPicker.current?.click()} onSample={trySample} />
+              )}
+              {session.phase === 'reading' && (
+                <Reading fileNames={session.fileNames} progress={session.progress} onCancel={close} />
+              )}
+              {session.phase === 'failed' && (
+                <Failed failure={session.failure} onPick={pick} onRetry={actions.retry} onClose={close} />
+              )}
+              {session.phase === 'ready' && shown !== null && (
+                <Results shown={shown} rescoring={session.rescoring} scoring={session.scoring} filterRef={filter} />
+              )}
+              <p className={textStyles.unseen} role="status">
+                {reportAnnouncement ?? announcementOf(session)}
+              </p>
+              <FilePickers picker={picker} folderPicker={folderPicker} onFiles={offerFiles} onFolder={openGathered} />
+              {dropping && (
+                <div className={styles.dropVeil}>
+                  <p>Drop to read</p>
+                </div>
+              )}
+              <AskDialog
+                question={question}
+                onAdd={addFiles}
+                onOpen={openFiles}
+                onLeave={close}
+                onClose={() => setQuestion(null)}
+              />
+              <KeysDialog shown={keysShown} onClose={() => setKeysShown(false)} />
+            </CaseContext>
           </ReportContext>
         </TimeZoneContext>
       </LookContext>

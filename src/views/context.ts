@@ -3,6 +3,7 @@ import type { Dispatch } from 'react';
 import type { Report } from '../analysis/report/report.ts';
 import type { Actions } from '../state/actions.ts';
 import type { RowTexts } from '../state/row-texts.ts';
+import type { CaseControl } from '../state/use-case.ts';
 import type { TimeZone, View, ViewEvent } from '../state/view.ts';
 
 /** The report on the page and the texts of its rows. */
@@ -20,6 +21,7 @@ export interface Look {
 export const ReportContext = createContext<ShownReport | null>(null);
 export const LookContext = createContext<Look | null>(null);
 export const ActionsContext = createContext<Actions | null>(null);
+export const CaseContext = createContext<CaseControl | null>(null);
 /** Apart from the rest of the view: every drawing with a time axis stands on it, and it seldom changes. */
 export const TimeZoneContext = createContext<TimeZone>('utc');
 
@@ -34,6 +36,11 @@ export function useLook(): Look {
 
 export function useActions(): Actions {
   return within(use(ActionsContext), 'session');
+}
+
+/** What the analyst said of connections. */
+export function useRemarks(): CaseControl {
+  return within(use(CaseContext), 'analysis');
 }
 
 export function useTimeZone(): TimeZone {

@@ -5,7 +5,7 @@ import { asPlainList, withOneEntry } from '../../state/list-import.ts';
 
 /** Setting aside and taking back, and what was done last: it can be undone. */
 export interface SetAside {
-  last: { indicator: Indicator; done: 'set aside' | 'taken back' } | null;
+  last: { indicator: Indicator; done: 'set aside' | 'taken back'; atMs: number } | null;
   setAside: (indicator: Indicator) => void;
   takeBack: (indicator: Indicator) => void;
   undo: () => void;
@@ -17,14 +17,14 @@ export function useSetAside(editAllow: (edit: (allow: string) => string) => void
   const setAside = useCallback(
     (indicator: Indicator) => {
       editAllow((allow) => withOneEntry(allow, indicator));
-      setLast({ indicator, done: 'set aside' });
+      setLast({ indicator, done: 'set aside', atMs: performance.now() });
     },
     [editAllow],
   );
   const takeBack = useCallback(
     (indicator: Indicator) => {
       editAllow((allow) => withoutEntry(asPlainList(allow), indicator));
-      setLast({ indicator, done: 'taken back' });
+      setLast({ indicator, done: 'taken back', atMs: performance.now() });
     },
     [editAllow],
   );

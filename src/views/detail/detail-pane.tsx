@@ -7,6 +7,7 @@ import { useActions, useReport, useTimeZone } from '../context.ts';
 import { useWidth } from '../controls/layout.ts';
 import { connectionName } from '../results/headline.ts';
 import { AsideBar } from './aside-bar.tsx';
+import { RemarkBar } from './remark-bar.tsx';
 import { SECTIONS } from './sections.ts';
 import { leadOf, sentencesOf } from './sentences.ts';
 import buttonStyles from '../controls/button.module.css';
@@ -64,6 +65,7 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
           ✕
         </button>
       </header>
+      <RemarkBar row={row} />
       <AsideBar row={row} aside={aside} />
       {outcome === null && <p className={textStyles.quiet}>Fetching its flows …</p>}
       {outcome !== null && !outcome.ok && (

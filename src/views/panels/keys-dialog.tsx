@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['Enter'], 'Open the row'],
   [['→', '←'], 'Show or fold the twins of the row'],
   [['a'], "Set the row's destination aside"],
+  [['u'], 'Take back what was set aside or said last'],
   [['Esc'], 'Close the detail, leave the filter, cancel reading'],
   [['?'], 'This list'],
 ];

@@ -1,6 +1,6 @@
 import { indicatorText } from '../../analysis/lists/indicator.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
-import { useLook, useReport } from '../context.ts';
+import { useLook, useRemarks, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
@@ -22,6 +22,7 @@ export function AsideLine({ aside, heads }: Props) {
     dispatch,
   } = useLook();
   const { last } = aside;
+  const { remarks, last: lastSaid, undo: undoSaid } = useRemarks();
   const allOpen = heads.every((group) => unfolded.includes(group));
   return (
     <div className={styles.asideLine} data-testid="aside-line">
@@ -33,6 +34,12 @@ export function AsideLine({ aside, heads }: Props) {
             Undo
           </button>
         </span>
+      )}
+      {remarks.size > 0 && <span>{formatCounted(remarks.size, 'connection')} with a verdict or a note</span>}
+      {lastSaid !== null && (
+        <button type="button" className={buttonStyles.link} title="u" onClick={undoSaid}>
+          Undo the last remark
+        </button>
       )}
       {triage.folded > 0 && (
         <span>

@@ -6,9 +6,10 @@ import { openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Scoring } from '../../worker/protocol.ts';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
-import { useActions, useLook } from '../context.ts';
+import { useActions, useLook, useRemarks } from '../context.ts';
 import { Controls } from '../controls/controls.tsx';
 import { panelId, tabId } from '../controls/tabs.tsx';
+import { useKeys } from '../controls/use-keys.ts';
 import { ConnectionDetailPane } from '../detail/detail-pane.tsx';
 import { AsideLine } from './aside-line.tsx';
 import { EmptyResult } from './empty-result.tsx';
@@ -48,6 +49,10 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   } as const;
   const [shownCount, total] = counts[view.tab];
   const aside = useSetAside(editAllow);
+  const said = useRemarks();
+  // One key takes back what was done last, whatever it was.
+  const undo = () => ((said.last?.atMs ?? 0) > (aside.last?.atMs ?? 0) ? said.undo() : aside.undo());
+  useKeys({ u: undo });
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
   const open = openRow(report, view);

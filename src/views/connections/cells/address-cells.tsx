@@ -1,5 +1,7 @@
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
+import { remarkKey } from '../../../state/case.ts';
+import { useRemarks } from '../../context.ts';
 import { endOf } from '../../results/headline.ts';
 import { formatCount } from '../../text/format.ts';
 import { isNarrow } from '../columns.ts';
@@ -31,6 +33,7 @@ export function DestinationCell(props: CellProps) {
       <td className={`${styles.text} ${styles.destination}`} title={address}>
         <span className={styles.nameLine}>
           <span className={styles.nameText}>{addresses}</span>
+          <Remarked row={row} />
           <RowButtons {...props} />
         </span>
       </td>
@@ -50,6 +53,7 @@ export function DestinationCell(props: CellProps) {
             +{formatCount(others)}
           </span>
         )}
+        <Remarked row={row} />
         <RowButtons {...props} />
       </span>
       {name !== address && <span className={styles.address}>{addresses}</span>}
@@ -73,9 +77,24 @@ function NarrowDestination(props: CellProps) {
     >
       <span className={styles.nameLine}>
         <span className={styles.name}>{destination}</span>
+        <Remarked row={row} />
         <RowButtons {...props} />
       </span>
       <span className={styles.address}>{source}</span>
     </td>
+  );
+}
+
+/** What the analyst said of a row: its verdict, and a sign where there is a note or a tag. */
+function Remarked({ row }: { row: number }) {
+  const { report, texts } = useTable();
+  const { remarks } = useRemarks();
+  const remark = remarks.size === 0 ? undefined : remarks.get(remarkKey(report, texts, row));
+  if (remark === undefined) return null;
+  const { verdict, note, tags } = remark;
+  return (
+    <span className={styles.remark} title={[note, tags.join(', ')].filter((part) => part !== '').join('\n')}>
+      {[...(verdict === null ? [] : [verdict]), ...(note === '' && tags.length === 0 ? [] : ['✎'])].join(' ')}
+    </span>
   );
 }

@@ -1,10 +1,10 @@
 import type { Report } from '../../../analysis/report/report.ts';
 import { connectionsCsv } from '../../../export/csv.ts';
+import { hasIndicators, indicatorsOf, indicatorText } from '../../../export/indicators.ts';
 import { jsonText } from '../../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../../export/lists.ts';
-import { hasIndicators, indicatorsOf, indicatorText } from '../../../export/indicators.ts';
-import { stixBundle } from '../../../export/stix.ts';
 import { reportHtml } from '../../../export/report.ts';
+import { stixBundle } from '../../../export/stix.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
 import type { View } from '../../../state/view.ts';

@@ -1,0 +1,98 @@
+import { useId, useState } from 'react';
+import { caseText, NO_REMARK, remarkKey, tagsOf, VERDICTS } from '../../state/case.ts';
+import { useRemarks, useReport } from '../context.ts';
+import { Choice } from '../controls/choice.tsx';
+import { fileName, save } from '../panels/export/save.ts';
+import textStyles from '../text/text.module.css';
+import styles from './remark-bar.module.css';
+
+/** No verdict is a choice too: it takes one back. */
+const CHOICES = ['none', ...VERDICTS] as const;
+
+/** What the analyst says of the open connection: a verdict, tags and a note, kept with the case. */
+export function RemarkBar({ row }: { row: number }) {
+  const { report, texts } = useReport();
+  const { remarks, change, keeping, keep } = useRemarks();
+  const id = useId();
+  const key = remarkKey(report, texts, row);
+  const remark = remarks.get(key) ?? NO_REMARK;
+  const saveCase = () => {
+    const captures = report.captures.map(({ file }) => file);
+    const blob = new Blob([caseText(remarks, captures)], { type: 'application/json' });
+    save({ name: fileName('case', 'json', Date.now()), blob });
+  };
+  return (
+    <div className={styles.remark}>
+      <Choice
+        legend="Verdict"
+        options={CHOICES}
+        labels={{ none: 'no verdict' }}
+        value={remark.verdict ?? 'none'}
+        onChange={(verdict) => change([key], { verdict: verdict === 'none' ? null : verdict })}
+      />
+      <details open={remark.note !== '' || remark.tags.length > 0}>
+        <summary>Note and tags</summary>
+        <Draft
+          key={remark.note}
+          id={`${id}-note`}
+          label="Note"
+          text={remark.note}
+          rows={3}
+          onText={(note) => change([key], { note })}
+        />
+        <Draft
+          key={`tags ${remark.tags.join(',')}`}
+          id={`${id}-tags`}
+          label="Tags, with commas between"
+          text={remark.tags.join(', ')}
+          rows={1}
+          onText={(tags) => change([key], { tags: tagsOf(tags) })}
+        />
+      </details>
+      {remarks.size > 0 && (
+        <p className={textStyles.note}>
+          {KEPT[keeping]}{' '}
+          {keeping === 'off' && (
+            <button type="button" onClick={keep}>
+              Keep in this browser
+            </button>
+          )}{' '}
+          <button type="button" onClick={saveCase}>
+            Save the case
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+const KEPT = {
+  on: "Kept in this browser under the captures' SHA-256, never sent.",
+  off: 'Kept until the page is closed.',
+  failed: 'This browser does not keep it: save it to a file.',
+} as const;
+
+interface DraftProps {
+  id: string;
+  label: string;
+  text: string;
+  rows: number;
+  onText: (text: string) => void;
+}
+
+/** A text that counts when its field is left. */
+function Draft({ id, label, text, rows, onText }: DraftProps) {
+  const [draft, setDraft] = useState(text);
+  return (
+    <p>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={rows}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={() => draft !== text && onText(draft)}
+      />
+    </p>
+  );
+}

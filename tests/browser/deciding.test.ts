@@ -1,0 +1,29 @@
+import { expect, inject, it } from 'vitest';
+import { detailOf, gridOf, openFiles, rowAt } from './page.ts';
+import { testBrowser } from './test-browser.ts';
+import { twinCapture } from './twins.ts';
+
+const browser = testBrowser();
+const SLOW_MACHINE = { timeout: 20_000 };
+
+it('a verdict marks its row, is taken back by a key, and is found again under the same capture', async () => {
+  const page = await browser.newPage();
+  await page.goto(inject('hostedPage'));
+  const capture = { name: 'twins.pcap', mimeType: '', buffer: Buffer.from(twinCapture()) };
+  await openFiles(page, capture);
+  await rowAt(page, 1).click();
+  await detailOf(page).getByRole('radio', { name: 'malicious' }).check();
+  await expect.poll(() => rowAt(page, 1).innerText(), SLOW_MACHINE).toContain('malicious');
+  await detailOf(page).getByRole('radio', { name: 'benign' }).check();
+  await expect.poll(() => rowAt(page, 1).innerText(), SLOW_MACHINE).toContain('benign');
+  await gridOf(page).focus();
+  await page.keyboard.press('u');
+  await expect.poll(() => rowAt(page, 1).innerText(), SLOW_MACHINE).toContain('malicious');
+
+  const kept = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('beaconscope.case.')));
+  await expect.poll(async () => (await kept()).length, SLOW_MACHINE).toBe(1);
+  await page.reload();
+  await openFiles(page, { ...capture, name: 'renamed.pcap' });
+  await expect.poll(() => rowAt(page, 1).innerText(), SLOW_MACHINE).toContain('malicious');
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type Case, caseOfText, caseText, remarkKey, tagsOf, withRemark } from '../../../src/state/case.ts';
+import { RowTexts } from '../../../src/state/row-texts.ts';
+import { caseKey, keepsCases, storeCase, storedCase } from '../../../src/state/stored-case.ts';
+import { reportOf } from './reports.ts';
+
+const EMPTY: Case = new Map();
+
+describe('a case', () => {
+  it('holds what was said of several connections at once, and forgets what is taken back', () => {
+    const said = withRemark(EMPTY, ['a', 'b'], { verdict: 'malicious' });
+    expect([...said.keys()]).toEqual(['a', 'b']);
+    const noted = withRemark(said, ['a'], { note: 'C2', verdict: null });
+    expect(noted.get('a')).toEqual({ verdict: null, note: 'C2', tags: [] });
+    expect(withRemark(noted, ['a', 'b'], { verdict: null, note: ' ' }).size).toBe(0);
+    expect(EMPTY.size).toBe(0);
+  });
+
+  it('comes back from its file as it was', () => {
+    const said = withRemark(EMPTY, ['a > b:443/6'], { verdict: 'benign', note: 'ours\n"quoted"', tags: ['vpn', 'it'] });
+    expect(caseOfText(caseText(said, ['a.pcap']))).toEqual(said);
+  });
+
+  it.each(['', 'null', '[]', '{"beaconscopeCase":2,"remarks":[]}', '{"beaconscopeCase":1,"remarks":[1,{"note":"x"}]}'])(
+    'is empty for %s',
+    (text) => expect(caseOfText(text).size).toBe(0),
+  );
+
+  it('takes each tag once', () => {
+    expect(tagsOf(' c2, , beacon,c2')).toEqual(['c2', 'beacon']);
+  });
+
+  it('names a connection by its ends, not by its row', () => {
+    const report = reportOf([{ source: '10.0.0.9', destination: '192.0.2.1', port: 443, name: 'a.example' }]);
+    expect(remarkKey(report, new RowTexts(report), 0)).toBe('10.0.0.9 > a.example:443/6');
+  });
+});
+
+describe('a kept case', () => {
+  const kept = new Map<string, string>();
+  const store = () => ({
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+    key: (at: number) => [...kept.keys()][at] ?? null,
+    length: kept.size,
+  });
+  const blocked = () => {
+    throw new Error('blocked');
+  };
+
+  it('is found by the digests of its captures in any order, and forgotten when empty', () => {
+    const key = caseKey(
+      new Map([
+        ['a.pcap', 'aa'],
+        ['b.pcap', 'bb'],
+      ]),
+    );
+    expect(
+      caseKey(
+        new Map([
+          ['b.pcap', 'bb'],
+          ['a.pcap', 'aa'],
+        ]),
+      ),
+    ).toBe(key);
+    const said = withRemark(EMPTY, ['x'], { verdict: 'suspicious' });
+    expect(keepsCases(store)).toBe(false);
+    expect(storeCase(key, said, ['a.pcap'], store)).toBe(true);
+    expect(keepsCases(store)).toBe(true);
+    expect(storedCase(key, store)).toEqual(said);
+    expect(storeCase(key, EMPTY, [], store)).toBe(true);
+    expect(kept.size).toBe(0);
+  });
+
+  it('is none where the browser blocks storage', () => {
+    expect(storedCase('k', blocked).size).toBe(0);
+    expect(storeCase('k', EMPTY, [], blocked)).toBe(false);
+    expect(keepsCases(blocked)).toBe(false);
+  });
+});
