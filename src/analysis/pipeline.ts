@@ -78,7 +78,8 @@ async function analyzeOnce(
   onProgress: (progress: ReadingProgress) => void,
   inTurn: ReadonlySet<ByteSource>,
 ): Promise<Analysis> {
-  const table = new FlowTable(settings, new PayloadInspector());
+  const inspector = new PayloadInspector();
+  const table = new FlowTable(settings, inspector);
   const sessions = new SessionTable();
   const dns = new DnsCollector();
   const packetsOverTime = new PacketsOverTime();
@@ -194,7 +195,7 @@ async function analyzeOnce(
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
-  captures.at(-1)?.warnings.push(...dnsLeftOut(dns));
+  captures.at(-1)?.warnings.push(...textsLeftOut(inspector.textsLeftOut), ...dnsLeftOut(dns));
   const exported = table.finish();
   const beside = table.beside();
   const joined = wholeFlows(exported, beside);
@@ -264,6 +265,12 @@ function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
 function namesLeftOut(count: number): Warning {
   const message = `there are more names of connections than are kept: ${count} were left out`;
   return { kind: 'names-full', offset: null, message };
+}
+
+function textsLeftOut(count: number): Warning[] {
+  if (count === 0) return [];
+  const message = `there are more different names and texts than are kept: ${count} of later flows are left out`;
+  return [{ kind: 'texts-full', offset: null, message }];
 }
 
 function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {

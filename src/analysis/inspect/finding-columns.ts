@@ -44,6 +44,11 @@ export class FindingColumns {
     return flow < this.#nameSource.length ? this.#nameSource[flow] : 0;
   }
 
+  /** How often a text of a flow found no room. */
+  get leftOut(): number {
+    return this.#names.leftOut + this.#texts.leftOut;
+  }
+
   setName(flow: number, name: string, source: number): void {
     this.name.set(flow, name);
     if (flow >= this.#nameSource.length) {

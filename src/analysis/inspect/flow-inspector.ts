@@ -14,6 +14,11 @@ export class PayloadInspector implements FlowInspector {
   readonly #observer = new FlowObserver(this.#findings);
   readonly #applications = new FlowApplications();
 
+  /** Names and other texts of flows that found no room. */
+  get textsLeftOut(): number {
+    return this.#findings.leftOut;
+  }
+
   begin(flow: number, packet: Packet, nowMs: number): void {
     this.#findings.resolvedName.set(flow, this.#observer.resolutions.nameFor(packet, nowMs));
   }

@@ -1,6 +1,13 @@
-/** Texts that are held once each, numbered in order of appearance. */
+/** Texts held: far more than a network has names, and far fewer than a `Map` has room for. */
+const MOST_TEXTS = 1 << 21;
+
+/** Texts that are held once each, numbered in order of appearance; beyond a limit a new one counts as the first. */
 export class DistinctTexts {
   readonly texts: string[];
+  /** Texts there are at most; tests set it lower. */
+  most = MOST_TEXTS;
+  /** How often a text found no room. */
+  leftOut = 0;
   private readonly numbers: Map<string, number>;
 
   /** @param first the texts that are there from the start: columns have '' at 0, for "none" */
@@ -9,10 +16,14 @@ export class DistinctTexts {
     this.numbers = new Map(first.map((text, number) => [text, number]));
   }
 
-  /** Index of a text in `texts`, where it is put when it is new. */
+  /** Index of a text in `texts`, where it is put when it is new; 0 for one that finds no room. */
   numberOf(text: string): number {
     let number = this.numbers.get(text);
     if (number === undefined) {
+      if (this.texts.length >= this.most) {
+        this.leftOut++;
+        return 0;
+      }
       const kept = copyOf(text);
       number = this.texts.push(kept) - 1;
       this.numbers.set(kept, number);
