@@ -83,7 +83,7 @@ export class Files {
 
   private async rows(digest: string): Promise<{ loaded: number | null; file: number | null; owner: string | null }> {
     const answer = await this.engine.read(
-      'SELECT file, loader, toString(argMax(state, at)) AS state, argMax(flows, at) AS flows, ' +
+      "SELECT file, loader, CAST(argMax(state, at), 'String') AS state, argMax(flows, at) AS flows, " +
         'toUnixTimestamp64Milli(min(at)) AS first, ' +
         'toUnixTimestamp64Milli(now64(3)) - toUnixTimestamp64Milli(max(at)) AS silent ' +
         `FROM ${tableName(this.database, 'files')} WHERE digest = {digest:String} ` +

@@ -43,7 +43,7 @@ export async function verdictsOf(
   { source, destination, port }: Ends,
 ): Promise<GivenVerdict[]> {
   const answer = await engine.read(
-    'SELECT toString(verdict) AS said, note, analyst, toUnixTimestamp64Milli(at) AS at_ms ' +
+    "SELECT CAST(verdict, 'String') AS said, note, analyst, toUnixTimestamp64Milli(at) AS at_ms " +
       `FROM ${tableName(database, 'verdicts')} WHERE ${OF_ENDS} ORDER BY at DESC`,
     { source, destination, port },
   );
@@ -71,7 +71,7 @@ export async function historyOf(
   { source, destination, port }: Ends,
 ): Promise<FoundThen[]> {
   const answer = await engine.read(
-    'SELECT hunt, any(points) AS sum, toString(any(badge)) AS mark, any(score) AS rhythm, any(flows) AS count, ' +
+    "SELECT hunt, any(points) AS sum, CAST(any(badge), 'String') AS mark, any(score) AS rhythm, any(flows) AS count, " +
       `any(reasons) AS why FROM ${tableName(database, 'findings')} WHERE ${OF_ENDS} GROUP BY hunt ORDER BY hunt`,
     { source, destination, port },
   );
