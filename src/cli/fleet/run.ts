@@ -8,7 +8,7 @@ import { EngineError } from '../../fleet/engine/engine.ts';
 import { openTarget, type Target } from '../../fleet/engine/open.ts';
 import { hunt, type Hunted } from '../../fleet/hunt/hunt.ts';
 import { WorkerPool } from '../../fleet/hunt/pool.ts';
-import { load, prepare } from '../../fleet/load/load.ts';
+import { ensureTables, load, prepare } from '../../fleet/load/load.ts';
 import { readConnection } from '../../fleet/open/connection.ts';
 import { openFinding } from '../../fleet/open/open.ts';
 import { giveVerdict } from '../../fleet/open/verdicts.ts';
@@ -66,7 +66,7 @@ async function runOn(
     case 'open':
       return openAndWrite(target, command, streams);
     case 'verdict':
-      await prepare(target, null);
+      await ensureTables(target);
       await giveVerdict(target, endsOf(command.ends), { ...command, analyst: userInfo().username });
       return 0;
   }

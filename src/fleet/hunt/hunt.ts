@@ -2,7 +2,7 @@ import { emptyColumns } from '../../analysis/flows/columns.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import type { Target } from '../engine/open.ts';
-import { prepare } from '../load/load.ts';
+import { ensureTables } from '../load/load.ts';
 import { findingRows, writeFindings } from './findings.ts';
 import type { HuntView } from '../open/connection.ts';
 import { mergeReports } from './merge.ts';
@@ -50,7 +50,7 @@ export interface Hunted {
  * @throws EngineError
  */
 export async function hunt(target: Target, question: Question, options: HuntOptions): Promise<Hunted> {
-  await prepare(target, null);
+  await ensureTables(target);
   const records = new HuntRecords(target);
   const asked = JSON.stringify({ ...question, sizes: options.sizes ?? {} });
   const stopped = await records.stopped(asked);

@@ -1,6 +1,7 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import { NothingRead } from '../../analysis/pipeline.ts';
 import type { Settings } from '../../analysis/settings.ts';
+import { EngineError } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
 import { quoted } from '../schema/names.ts';
 import { creation, tableName } from '../schema/tables.ts';
@@ -28,6 +29,20 @@ const HEARTBEAT_MS = 15_000;
 /** Makes the tables that are not there yet. Throws an `EngineError`. */
 export async function prepare({ engine, database, cluster }: Target, days: number | null): Promise<void> {
   for (const statement of creation({ database, cluster, days })) await engine.run(statement);
+}
+
+/** ClickHouse's numbers of errors for a table and a database that are not there. */
+const UNKNOWN: ReadonlySet<number | null> = new Set([60, 81]);
+
+/** Makes the tables only where they are not there: who may not make any can hunt in those that are. */
+export async function ensureTables(target: Target): Promise<void> {
+  try {
+    // The table that is made last.
+    await target.engine.read(`SELECT note FROM ${tableName(target.database, 'verdicts')} LIMIT 0`);
+  } catch (error) {
+    if (!(error instanceof EngineError && UNKNOWN.has(error.code))) throw error;
+    await prepare(target, null);
+  }
 }
 
 /**
