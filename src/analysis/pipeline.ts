@@ -3,7 +3,7 @@ import { Analysis } from './report/analysis.ts';
 import { DnsCollector } from './dns/collector.ts';
 import { dnsPairs } from './dns/report.ts';
 import { FlowBuilder } from './flow-logs/flow-builder.ts';
-import type { LogForm, LogKind } from './flow-logs/kind.ts';
+import type { LogForm } from './flow-logs/kind.ts';
 import { READABLE } from './flow-logs/readable.ts';
 import { readFlowLog } from './flow-logs/read.ts';
 import type { FlowColumns } from './flows/columns.ts';
@@ -88,14 +88,12 @@ async function analyzeOnce(
   const hostNames = new HostNames();
   /** Logs that need others for names. */
   const nameless: (() => void)[] = [];
+  const readLogs: { capture: CaptureSummary; start: number; end: number }[] = [];
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
   const ordered = await inReadingOrder(sources);
-  // One Zeek log as text or one flow table has no names beside it; JSON lines may be of several logs.
-  const logs = new FlowBuilder(
-    ordered.length > 1 || ordered.some(({ log }) => log !== null && 'kind' in log && KEYED.has(log.kind)),
-  );
+  const logs = new FlowBuilder(dns);
 
   const countPacket = (packet: Packet, capture: CaptureSummary): void => {
     if (packet.timed) noteTime(capture, packet);
@@ -165,6 +163,7 @@ async function analyzeOnce(
   const readLog = async (source: ByteSource, form: LogForm, capture: CaptureSummary): Promise<void> => {
     const { bytesRead } = progress;
     const flowsBefore = logs.length;
+    logs.beginFile();
     const { bytes, missingNames, ...read } = await readFlowLog(source, form, logs, (count) => {
       const taken = source.packedBytesRead ?? count;
       if (source.size !== null && taken > 0)
@@ -173,6 +172,7 @@ async function analyzeOnce(
       onProgress(progress);
     });
     Object.assign(capture, { bytes, ...read });
+    readLogs.push({ capture, start: flowsBefore, end: logs.length });
     if (missingNames !== null) nameless.push(() => read.lacks.push(missingNames));
   };
 
@@ -200,11 +200,14 @@ async function analyzeOnce(
   const beside = table.beside();
   const joined = wholeFlows(exported, beside);
   if (joined !== exported) sayHalves(captures, halvesOf(exported, beside));
+  const hasLogs = logs.length > 0;
   const flows = hostNames.attach(allFlows(joined, logs));
+  for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
-  const nfstream = joined === exported || logs.length > 0 ? flows : hostNames.attach(exported);
-  return new Analysis(settings, read, flows, sessions.finish(), dnsPairs(dns, joined.addresses), nfstream);
+  const nfstream = joined === exported || hasLogs ? flows : hostNames.attach(exported);
+  const asked = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
+  return new Analysis(settings, read, flows, sessions.finish(), asked, nfstream);
 }
 
 const IN_TURN: Warning = {
@@ -247,9 +250,6 @@ function unpacked(capture: CaptureSummary, source: ByteSource): void {
   if (capture.compression !== null) capture.warnings = capture.warnings.map(placedInUnpacked);
 }
 
-/** Logs whose rows may be of several kinds, tied by keys. */
-const KEYED: ReadonlySet<LogKind> = new Set(['zeek-json', 'suricata']);
-
 /** Says what could have been read. */
 function withReadable({ kind, offset, message }: CaptureError): CaptureError {
   return new CaptureError(kind, offset, `${message}; what can be read: ${READABLE}`);
@@ -260,6 +260,15 @@ function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
   if (logs.length === 0) return flows;
   if (flows.length > 0) logs.append(flows);
   return logs.finish();
+}
+
+/** What is to be said of rows of a log that were flows already. */
+function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: number }): Warning[] {
+  const said: string[] = [];
+  if (within > 0)
+    said.push(`${within} of its rows are connections that it has rows of already: each counts once, by its last state`);
+  if (elsewhere > 0) said.push(`${elsewhere} of its flows are in another of the files, too: each counts once`);
+  return said.map((message) => ({ kind: 'same-flows', offset: null, message }));
 }
 
 function namesLeftOut(count: number): Warning {

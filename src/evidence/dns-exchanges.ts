@@ -1,6 +1,6 @@
 import { ipv4Text, ipv6Text } from '../analysis/net/address-text.ts';
 import { dnsName } from '../analysis/protocols/dns.ts';
-import { typeName } from '../analysis/dns/types.ts';
+import { typeName } from '../analysis/protocols/dns-types.ts';
 import type { DnsExchange } from './evidence.ts';
 import { latin1Text, shown } from './shown.ts';
 

@@ -1,4 +1,5 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
+import type { LoggedMessage } from '../flow-logs/questions.ts';
 import { type AskedName, DnsQuestion } from './message.ts';
 import { MissingNames } from './missing-names.ts';
 import { NamesSeen } from './names-seen.ts';
@@ -11,6 +12,16 @@ const DNS_PORT = 53;
 const LENGTH_PREFIX = 2;
 /** Names told apart in one tally: whoever asks for more has shown what it is. */
 const MOST_NAMES_OF_ONE = 1 << 17;
+/** Bytes of a question's message beside its name (RFC 1035, section 4.1). */
+const QUESTION_BYTES = 17;
+/** Numbers of addresses in logs begin here: no capture has as many. */
+const LOGGED = 2 ** 28;
+
+/** The texts of addresses by the numbers that a collector has them under: those of packets, and those of logs. */
+export function addressTextsOf(packets: readonly string[], logs: readonly string[]): (number: number) => string {
+  return (number) => (number < LOGGED ? packets[number] : logs[number - LOGGED]);
+}
+
 /** A, PTR, AAAA and SRV: what hosts ask for all day (IANA "DNS Parameters"). */
 const ORDINARY_TYPES: ReadonlySet<number> = new Set([1, 12, 28, 33]);
 
@@ -78,13 +89,30 @@ export class DnsCollector {
     }
   }
 
+  /** Counts a question of a log, and the answer to it. Numbers of its addresses are apart from those of packets. */
+  addLogged({ client, resolver, name, type, ms, isAsked, answerBytes }: LoggedMessage): void {
+    this.question.take(name, type);
+    const bytes = this.question.name.length + QUESTION_BYTES;
+    if (this.question.name.isLeftOut) return;
+    if (isAsked) this.tell(LOGGED + client, LOGGED + resolver, ms, bytes);
+    if (answerBytes === null) return;
+    this.question.isResponse = true;
+    this.tell(LOGGED + client, LOGGED + resolver, ms, answerBytes);
+  }
+
   private count(packet: Packet, source: number, destination: number, nowMs: number, bytes: number): void {
     const { isResponse, name } = this.question;
     if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT || name.isLeftOut) return;
     const client = isResponse ? destination : source;
     const resolver = isResponse ? source : destination;
     if (this.question.isMissing && name.domain !== null) this.missing.add(client, name.domain);
+    this.tell(client, resolver, nowMs, bytes);
+  }
+
+  /** Counts the message at hand. */
+  private tell(client: number, resolver: number, nowMs: number, bytes: number): void {
     const { kept } = this;
+    const { name } = this.question;
     if (kept.isFull) this.seen.renumber(kept.dropSmall());
     if (name.domain !== null) this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);
     this.addTo(kept.ofResolver(client, resolver), name, nowMs, bytes);

@@ -8,6 +8,9 @@ const HEADER_LENGTH = 12;
 const QUESTION_TAIL = 4;
 /** More records than this in one section is no message of a resolver's: keeps other protocols on port 53 out. */
 const MOST_RECORDS = 48;
+/** Bytes of a label, and of a name (RFC 1035, section 2.3.4). */
+const LONGEST_LABEL = 63;
+const LONGEST_NAME = 254;
 const RESPONSE = 0x80;
 const OPCODE = 0x78;
 const CODE = 0x0f;
@@ -46,6 +49,24 @@ export class DnsQuestion {
   /** Record type asked for (IANA "DNS Parameters"). */
   type = 0;
   name = askedName(new Uint8Array(0), 0, 0);
+
+  /** Takes a question that a log has: a name as text, and a type. */
+  take(name: string, type: number): void {
+    const labels = name
+      .split('.')
+      .map((label) => label.slice(0, LONGEST_LABEL))
+      .filter((label) => label !== '');
+    let length = labels.reduce((sum, label) => sum + label.length + 1, 0);
+    while (length > LONGEST_NAME) length -= (labels.shift() ?? '').length + 1;
+    const bytes: number[] = [];
+    for (const label of labels) {
+      bytes.push(label.length);
+      for (let at = 0; at < label.length; at++) bytes.push(label.charCodeAt(at) & 0xff);
+    }
+    this.name = names.get(Uint8Array.from(bytes), 0, bytes.length);
+    this.isResponse = false;
+    this.type = type;
+  }
 
   /**
    * Reads the one question of a query or response in `bytes[start, end)`; false where there is none, or not all of it was

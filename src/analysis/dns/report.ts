@@ -3,12 +3,12 @@ import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
-import type { DnsCollector } from './collector.ts';
+import { addressTextsOf, type DnsCollector } from './collector.ts';
 import type { Generator } from './missing-names.ts';
 import type { QueryTimes } from './query-times.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
 import type { Tally } from './tally.ts';
-import { typesText } from './types.ts';
+import { typesText } from '../protocols/dns-types.ts';
 
 /** Of more pairs than this only those with the most names are listed. */
 const MOST_PAIRS = 5000;
@@ -61,8 +61,14 @@ export interface DnsPairs {
   texts: TextPool;
 }
 
-/** Lists what a collector counted. `addressTexts` has the addresses by the numbers that it was given. */
-export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[]): DnsPairs {
+/** Lists what a collector counted. `addressTexts` has the addresses of packets by the numbers
+ * that it was given, `loggedAddresses` those of logs. */
+export function dnsPairs(
+  collector: DnsCollector,
+  addressTexts: readonly string[],
+  loggedAddresses: readonly string[] = [],
+): DnsPairs {
+  const addressText = addressTextsOf(addressTexts, loggedAddresses);
   const rated = ratedTallies(collector.tallies).sort(
     (a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages,
   );
@@ -85,9 +91,9 @@ export function dnsPairs(collector: DnsCollector, addressTexts: readonly string[
     total: rated.length,
     lost: collector.lost,
     tunnels: rated.filter(({ rules }) => rules !== 0).length,
-    client: ofTally(Uint32Array, ({ client }) => addresses.numberOf(addressTexts[client])),
+    client: ofTally(Uint32Array, ({ client }) => addresses.numberOf(addressText(client))),
     resolver: ofTally(Uint32Array, ({ domain, resolver }) =>
-      domain === '' ? addresses.numberOf(addressTexts[resolver]) + 1 : 0,
+      domain === '' ? addresses.numberOf(addressText(resolver)) + 1 : 0,
     ),
     domain: ofTally(Uint32Array, ({ domain }) => texts.numberOf(domain)),
     types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.numberOf(typesText(asked, typeCounts))),

@@ -2,92 +2,23 @@ import { guessApplication } from '../inspect/applications/ports.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { readAddress, readWords, withoutZone } from '../net/address.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
-import { nameOfText, shownText } from '../protocols/text.ts';
+import { NAME_LIMIT, nameOfText, shownText } from '../protocols/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import { type FlowRow, rowFault, type SiblingRow, TEXT_COLUMNS } from './flow-row.ts';
 import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
+import { MAKERS, PLAIN_COLUMNS, ROW_COLUMNS, type RowColumn } from './builder-columns.ts';
+import { Certificates } from './certificates.ts';
+import { LoggedQuestions, type QuestionCounter } from './questions.ts';
 import { hashedKey } from './sibling-keys.ts';
+import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
 import { SIBLING_COLUMNS, Siblings } from './siblings.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
-
-/** The columns of `FlowColumns` that have one number for each flow. */
-type RowColumn = {
-  [Column in keyof FlowColumns]: FlowColumns[Column] extends NumberArray ? Column : never;
-}[Exclude<keyof FlowColumns, 'hostName'>];
-
-const bytes = [(length: number) => new Uint8Array(length)];
-const shorts = [(length: number) => new Uint16Array(length)];
-const words = [(length: number) => new Uint32Array(length)];
-const doubles = [(length: number) => new Float64Array(length)];
-/** Numbers that are small in most logs, and counts of bytes or milliseconds: as narrow as the largest of the column allows. */
-const numbers = [...shorts, ...words];
-const counts = [...words, ...doubles];
-
-/** How each column is made, the narrowest first; the compiler asks for every one. */
-const MAKERS: { readonly [Column in RowColumn]: readonly ((length: number) => FlowColumns[Column])[] } = {
-  conversation: words,
-  swapped: bytes,
-  source: numbers,
-  destination: numbers,
-  sourcePort: shorts,
-  destinationPort: shorts,
-  protocol: bytes,
-  vlanId: shorts,
-  tunnelId: bytes,
-  sinceMs: counts,
-  durationMs: counts,
-  packetsSent: numbers,
-  packetsReceived: numbers,
-  bytesSent: counts,
-  bytesReceived: counts,
-  payloadSent: counts,
-  payloadReceived: counts,
-  ipBytesSent: counts,
-  ipBytesReceived: counts,
-  expirationId: bytes,
-  begin: bytes,
-  firstPiece: words,
-  failed: bytes,
-  observed: shorts,
-  application: bytes,
-  applicationGuessed: bytes,
-  name: words,
-  nameSource: bytes,
-  resolvedName: words,
-  certificate: words,
-  clientFingerprint: words,
-  serverFingerprint: words,
-  ja4: words,
-  ja4s: words,
-  userAgent: words,
-  contentType: words,
-  signs: shorts,
-};
-const ROW_COLUMNS = Object.keys(MAKERS) as RowColumn[];
-/** Numbers that a row of a log gives as they are. */
-const PLAIN_COLUMNS = [
-  'sourcePort',
-  'destinationPort',
-  'protocol',
-  'vlanId',
-  'tunnelId',
-  'packetsSent',
-  'packetsReceived',
-  'bytesSent',
-  'bytesReceived',
-  'payloadSent',
-  'payloadReceived',
-  'expirationId',
-  'begin',
-  'failed',
-  'observed',
-  'signs',
-  'nameSource',
-] as const satisfies readonly (RowColumn & keyof FlowRow)[];
 
 /** Almost 25 days in milliseconds. */
 const HALF_OF_32_BITS = 2 ** 31;
 const FIRST_ROOM = 1 << 17;
+/** From here on destinations are hosts that proxies were asked for: no log has as many addresses. */
+const HOST_NUMBERS = 2 ** 31;
 const MOST_EXPECTED = 1 << 27;
 /** Lines further on may be shorter than those that an estimate goes by. */
 const MARGIN = 1.03;
@@ -95,8 +26,8 @@ const MARGIN = 1.03;
 /** Gathers flows that logs have, row by row, and those of packets, into one set of columns. */
 export class FlowBuilder {
   readonly siblings = new Siblings();
+  readonly questions: LoggedQuestions;
   length = 0;
-  private readonly keepsKeys: boolean;
   /** Rows that columns have room for, and rows that there will be as far as can be told. */
   private room = FIRST_ROOM;
   private expected = 0;
@@ -104,21 +35,39 @@ export class FlowBuilder {
   private readonly columns = Object.fromEntries(
     ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column])]),
   ) as Record<RowColumn, GrowingColumn>;
+  /** Flows that came as rows: those of packets are behind them. */
+  private rows = 0;
+  private same: SameFlows = { standIn: new Uint32Array(0), dropped: 0 };
   private originMs = 0;
   /** Whether IP bytes are others than the bytes of frames: logs that count one kind have the other no second time. */
   private ipBytesDiffer = false;
   /** Whether flows of packets came. */
   private hasConversations = false;
-  private readonly keyHigh = new GrowingColumn(words);
-  private readonly keyLow = new GrowingColumn(words);
+  /** Number of the file that a row came from. */
+  private files = 0;
+  private readonly file = new GrowingColumn(MAKERS.source);
+  private readonly keyHigh = new GrowingColumn(MAKERS.name);
+  private readonly keyLow = new GrowingColumn(MAKERS.name);
+  /** Hosts that proxies were asked for. */
+  private readonly hosts = new DistinctTexts();
+  private readonly certificates = new Certificates();
   private readonly names = new DistinctTexts('');
   private texts = new DistinctTexts('');
   /** Names by address that captures' own name blocks gave. */
   private hostNames = new Map<number, number>();
 
-  /** @param keepsKeys whether names may come that have to be joined with flows by their keys */
-  constructor(keepsKeys = true) {
-    this.keepsKeys = keepsKeys;
+  /** @param dns counts the questions of logs of DNS */
+  constructor(dns: QuestionCounter | null = null) {
+    this.questions = new LoggedQuestions(
+      dns,
+      (text) => this.addressOf(text),
+      (text) => this.nameOf(text),
+    );
+  }
+
+  /** Begins another file: its rows are told from those of others. */
+  beginFile(): void {
+    this.files++;
   }
 
   /** Says how many rows there will be in all, by what was read so far: room is made once, where it is right. */
@@ -135,6 +84,7 @@ export class FlowBuilder {
     const fault = rowFault(row);
     if (fault !== null) return fault;
     const flow = this.length++;
+    this.rows = this.length;
     this.makeRoom(this.length);
     const { columns, room } = this;
     for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
@@ -150,7 +100,8 @@ export class FlowBuilder {
       columns.ipBytesSent.set(flow, row.ipBytesSent, room);
       columns.ipBytesReceived.set(flow, row.ipBytesReceived, room);
     }
-    if (this.keepsKeys && row.key !== '') {
+    this.file.set(flow, this.files, room);
+    if (row.key !== '') {
       const { high, low } = hashedKey(row.key);
       this.keyHigh.set(flow, high, room);
       this.keyLow.set(flow, low, room);
@@ -168,15 +119,23 @@ export class FlowBuilder {
     if (row.isHostName) this.hostNames.set(destination, this.nameOf(row.resolvedName));
     else columns.resolvedName.set(flow, this.nameOf(row.resolvedName), room);
     for (const column of TEXT_COLUMNS) columns[column].set(flow, this.textOf(row[column]), room);
-    const certificate = row.certificate.map(shownText).join('\n');
-    if (certificate.length > 2) columns.certificate.set(flow, this.texts.numberOf(certificate), room);
+    columns.certificate.set(flow, this.certificateOf(row.certificate), room);
   }
 
   /** Keeps what a row of another log says of the flows with a key, whichever of them and it comes first. */
-  addSibling({ key, observed, name, nameSource, texts }: SiblingRow): void {
-    if (!this.keepsKeys || key === '') return;
-    const numbered = Object.entries(texts).map(([column, text]) => [column, this.textOf(text)] as const);
-    this.siblings.add({ key, observed, name: this.nameOf(name), nameSource, texts: Object.fromEntries(numbered) });
+  addSibling(row: SiblingRow): void {
+    if (row.key === '') return;
+    const { key, observed, signs, nameSource, asked } = row;
+    const texts = Object.fromEntries(Object.entries(row.texts).map(([column, text]) => [column, this.textOf(text)]));
+    texts['certificate'] = this.certificateOf(row.certificate);
+    texts['chain'] = this.textOf(row.chain);
+    if (asked !== null) [texts['askedHost'], texts['askedPort']] = [this.nameOf(asked.host), asked.port];
+    this.siblings.add({ key, observed, signs, name: this.nameOf(row.name), nameSource, texts });
+  }
+
+  /** Keeps a certificate for the flows whose logs call it so. */
+  addCertificate(id: string, certificate: readonly string[]): void {
+    this.certificates.add(id.slice(0, NAME_LIMIT), this.certificateOf(certificate));
   }
 
   /** Takes back that flows from a place on could show something: their log turned out not to say it of any. */
@@ -191,6 +150,7 @@ export class FlowBuilder {
     const names = Uint32Array.from(flows.names, (text) => this.names.numberOf(text));
     const texts = Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text));
     const start = this.length;
+    this.rows = start;
     this.makeRoom(start + flows.length);
     this.tellIpBytesApart(start);
     this.hasConversations = true;
@@ -224,14 +184,14 @@ export class FlowBuilder {
    */
   finish(): FlowColumns {
     const { length } = this;
+    this.resolveNames();
     this.joinSiblings();
     const taken = Object.fromEntries(ROW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
-    const addresses = this.addresses.texts();
+    const addresses = this.allAddresses(taken);
     const columns = taken as Pick<FlowColumns, RowColumn>;
     const { bytesSent, bytesReceived } = columns;
     const { hostNames, texts } = this;
-    this.empty();
-    return {
+    const flows: FlowColumns = {
       ...columns,
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
       ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
@@ -242,13 +202,47 @@ export class FlowBuilder {
       hostName: Uint32Array.from(addresses, (_, address) => hostNames.get(address) ?? 0),
       texts: texts.texts,
     };
+    const { keyHigh, keyLow, file } = this;
+    this.same = sameFlows(flows, this.rows, {
+      areOfOneFile: (a, b) => file.get(a) === file.get(b),
+      haveSameKey: (a, b) => keyLow.get(a) === keyLow.get(b) && keyHigh.get(a) === keyHigh.get(b),
+    });
+    this.empty();
+    return countedOnce(flows, this.same);
+  }
+
+  /**
+   * Of the rows from a place up to another: how many were a flow that a row among them, or outside them, stands for. To
+   * be asked after `finish`.
+   */
+  repeats(start: number, end: number): { within: number; elsewhere: number } {
+    let within = 0;
+    let elsewhere = 0;
+    for (let flow = start; flow < end; flow++) {
+      const stand = this.same.standIn[flow];
+      if (stand !== flow && stand >= start && stand < end) within++;
+      else if (stand !== flow) elsewhere++;
+    }
+    return { within, elsewhere };
+  }
+
+  /** Addresses of flows, and behind them the hosts that proxies were asked for, which get numbers after those. */
+  private allAddresses({ destination }: Record<string, NumberArray>): string[] {
+    const addresses = this.addresses.texts();
+    if (this.hosts.texts.length === 0) return addresses;
+    for (let flow = 0; flow < this.length; flow++) {
+      if (destination[flow] >= HOST_NUMBERS) destination[flow] = addresses.length + destination[flow] - HOST_NUMBERS;
+    }
+    return [...addresses, ...this.hosts.texts];
   }
 
   private empty(): void {
     this.length = 0;
+    this.rows = 0;
     this.addresses = new AddressTable();
     this.texts = new DistinctTexts('');
     this.hostNames = new Map();
+    this.file.take(0);
     this.keyHigh.take(0);
     this.keyLow.take(0);
   }
@@ -295,12 +289,46 @@ export class FlowBuilder {
       const sibling = siblings.find(this.keyHigh.get(flow), this.keyLow.get(flow));
       if (sibling < 0) continue;
       columns.observed.replace(flow, columns.observed.get(flow) | siblings.get(sibling, 'observed'), room);
+      columns.signs.replace(flow, columns.signs.get(flow) | siblings.get(sibling, 'signs'), room);
       const isNamed = columns.name.get(flow) !== 0;
       for (const column of SIBLING_COLUMNS) {
-        if (column === 'observed' || (isNamed && column === 'nameSource')) continue;
+        if (column === 'observed' || column === 'signs' || (isNamed && column === 'nameSource')) continue;
         if (columns[column].get(flow) === 0) columns[column].set(flow, siblings.get(sibling, column), room);
       }
+      const certificate = this.certificates.get(this.texts.texts[siblings.get(sibling, 'chain')]);
+      if (columns.certificate.get(flow) === 0) columns.certificate.set(flow, certificate, room);
+      const asked = siblings.get(sibling, 'askedHost');
+      if (asked !== 0) this.sendThrough(flow, this.names.texts[asked], siblings.get(sibling, 'askedPort'));
     }
+  }
+
+  /** Makes whom a proxy was asked for the destination of a flow, and the proxy what it goes through. */
+  protected sendThrough(flow: number, host: string, port: number): void {
+    const { columns, room } = this;
+    const proxy = columns.destination.get(flow);
+    const address = this.addressOf(host);
+    if (address === proxy) return;
+    columns.through.set(flow, proxy + 1, room);
+    columns.throughPort.set(flow, columns.destinationPort.get(flow), room);
+    columns.destination.replace(flow, address < 0 ? HOST_NUMBERS + this.hosts.numberOf(host) : address, room);
+    columns.destinationPort.replace(flow, port, room);
+  }
+
+  /** Gives flows without a name that their source was told for their destination by the logs' own DNS. */
+  private resolveNames(): void {
+    const { columns, questions, room } = this;
+    if (questions.count === 0) return;
+    for (let flow = 0; flow < this.rows; flow++) {
+      if (columns.resolvedName.get(flow) !== 0) continue;
+      const startMs = this.originMs + columns.sinceMs.get(flow);
+      const name = questions.nameFor(columns.source.get(flow), columns.destination.get(flow), startMs);
+      columns.resolvedName.set(flow, name, room);
+    }
+  }
+
+  private certificateOf(certificate: readonly string[]): number {
+    const text = certificate.map(shownText).join('\n');
+    return text.length > 2 ? this.texts.numberOf(text) : 0;
   }
 
   /** Number of an address, -1 where the text is none. */

@@ -124,6 +124,7 @@ export const FLOW_FIELDS: readonly FlowField[] = [
   plain('failed', 'failed'),
   plain('observed', 'observed'),
   plain('signs', 'signs'),
+  text('request', 'request'),
 ];
 
 /** Columns that hold text; all others hold whole numbers. */
@@ -144,6 +145,7 @@ export const TEXT_FIELDS: ReadonlySet<string> = new Set([
   'certificate_subject',
   'certificate_issuer',
   'certificate_alternative_name',
+  'request',
 ]);
 
 /** How programs write that a cell has no value. */

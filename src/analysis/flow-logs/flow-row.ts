@@ -3,6 +3,7 @@ import { RESUMED } from '../flows/columns.ts';
 import { ALL_OBSERVED } from '../flows/observed.ts';
 import { ALL_SIGNS } from '../protocols/signs.ts';
 import { UNSAID_APPLICATION } from './application.ts';
+import type { AskedHost } from './proxy-request.ts';
 
 /** What flows carry as texts beside their names. */
 export const TEXT_COLUMNS = [
@@ -12,6 +13,7 @@ export const TEXT_COLUMNS = [
   'ja4s',
   'userAgent',
   'contentType',
+  'request',
 ] as const;
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
@@ -62,6 +64,7 @@ export class FlowRow {
   ja4s = '';
   userAgent = '';
   contentType = '';
+  request = '';
   /** Subject, issuer and first alternative name. */
   readonly certificate: [string, string, string] = ['', '', ''];
   /** What rows of other logs call this flow, '' for nothing: a name that has the same key is this flow's. */
@@ -69,15 +72,22 @@ export class FlowRow {
 }
 
 /** What a row of another log says of a flow. */
-export interface SiblingRow {
+export class SiblingRow {
   /** As in `FlowRow`. */
-  key: string;
+  key = '';
   /** Bits of `OBSERVED`: what the row would have said of the flow, had there been anything to say. */
-  observed: number;
+  observed = 0;
+  /** Bits of `SIGNS`. */
+  signs = 0;
   /** '' for none. */
-  name: string;
-  nameSource: number;
-  texts: Partial<Record<TextColumn, string>>;
+  name = '';
+  nameSource = 0;
+  texts: Partial<Record<TextColumn, string>> = {};
+  /** Subject, issuer and first alternative name; or what a log of certificates calls the server's. */
+  certificate: readonly [string, string, string] = ['', '', ''];
+  chain = '';
+  /** Whom a proxy is asked for. */
+  asked: AskedHost | null = null;
 }
 
 /** Bytes of headers that a packet has as a rule: Ethernet, IPv4, and TCP with timestamps. */

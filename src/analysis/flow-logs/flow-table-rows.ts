@@ -82,6 +82,7 @@ export abstract class FlowTableReader extends LogReader {
     if (!this.hasFailed) row.failed = isUnanswered(row, shows) ? 1 : 0;
     if (!this.hasObserved) row.observed = observedOf(row, shows);
     if (row.packetsReceived > 0) this.hasAnswers = true;
+    row.key = this.idPlace < 0 ? '' : `#${cells[this.idPlace]}`;
     const place = this.builder.length;
     this.inOrder &&= cells[this.idPlace] === String(place - start);
     row.firstPiece = this.inOrder ? start + row.firstPiece : place;

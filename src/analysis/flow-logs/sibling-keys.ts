@@ -1,12 +1,9 @@
-import { mix } from '../memory/hash.ts';
+import { mix, mixOther } from '../memory/hash.ts';
 
 /** Keys that are kept at most: with what is kept of each, 80 MB and more. */
 const MOST_KEYS = 1 << 22;
 const NONE = -1;
 const FIRST_SLOTS = 1024;
-
-/** Where hashes begin: another place in every run, so that no log can be made of keys that fall on one. */
-const SEEDS = [Math.random() * 2 ** 32, Math.random() * 2 ** 32].map((seed) => seed | 0);
 
 /** A key as two hashes of 32 bits: of four million keys, two are the same once in a million logs. */
 export interface HashedKey {
@@ -82,11 +79,12 @@ export class SiblingKeys {
 /** The hashes of a key; only the empty key has two zeros. */
 export function hashedKey(key: string): HashedKey {
   if (key === '') return { high: 0, low: 0 };
-  let [high, low] = SEEDS;
+  let high = 0;
+  let low = 1;
   for (let index = 0; index < key.length; index++) {
     const code = key.charCodeAt(index);
     high = mix(high, code);
-    low = mix(low + 1, code ^ 0x55);
+    low = mixOther(low, code);
   }
-  return { high: high >>> 0, low: mix(low, high) >>> 0 || 1 };
+  return { high: high >>> 0, low: mixOther(low, key.length) >>> 0 || 1 };
 }

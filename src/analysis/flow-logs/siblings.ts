@@ -9,16 +9,22 @@ export interface Sibling {
   key: string;
   /** Bits of `OBSERVED`: what this row would have said of the flow had there been anything to say. */
   observed: number;
+  /** Bits of `SIGNS`. */
+  signs: number;
   /** Number of a name, 0 for none, and index into `NAME_SOURCES`. */
   name: number;
   nameSource: number;
-  /** Numbers of texts. */
-  texts: Partial<Record<TextColumn | 'certificate', number>>;
+  /** Numbers of texts, and whom a proxy was asked for: the number of a name, and a port. */
+  texts: Partial<Record<TextColumn | 'certificate' | OwnColumn, number>>;
 }
 
 /** Columns that a sibling may fill. */
-export const SIBLING_COLUMNS = ['name', 'nameSource', 'observed', 'certificate', ...TEXT_COLUMNS] as const;
+export const SIBLING_COLUMNS = ['name', 'nameSource', 'observed', 'signs', 'certificate', ...TEXT_COLUMNS] as const;
 export type SiblingColumn = (typeof SIBLING_COLUMNS)[number];
+
+/** What is kept of siblings beside that. */
+const OWN_COLUMNS = ['chain', 'askedHost', 'askedPort'] as const;
+type OwnColumn = (typeof OWN_COLUMNS)[number];
 
 /** A name that was asked for by its host (TLS, HTTP) says more than one that was only looked up. */
 const DNS = NAME_SOURCES.indexOf('dns');
@@ -31,21 +37,22 @@ export class Siblings {
   /** What any of them could show, as bits of `OBSERVED`. */
   observed = 0;
   private readonly columns = Object.fromEntries(
-    SIBLING_COLUMNS.map((column) => [column, new GrowingColumn(numbers)]),
-  ) as Record<SiblingColumn, GrowingColumn>;
+    [...SIBLING_COLUMNS, ...OWN_COLUMNS].map((column) => [column, new GrowingColumn(numbers)]),
+  ) as Record<SiblingColumn | OwnColumn, GrowingColumn>;
 
   constructor(keys = new SiblingKeys()) {
     this.keys = keys;
   }
 
   /** Keeps a sibling: the first name that was asked for, else the last that was looked up; the first of other texts. */
-  add({ key, observed, name, nameSource, texts }: Sibling): void {
+  add({ key, observed, signs, name, nameSource, texts }: Sibling): void {
     const number = this.keys.numberOf(key);
     if (number < 0) return;
     this.observed |= observed;
     const { room } = this.keys;
     const { columns } = this;
     columns.observed.replace(number, columns.observed.get(number) | observed, room);
+    columns.signs.replace(number, columns.signs.get(number) | signs, room);
     const known = columns.name.get(number);
     if (name !== 0 && (known === 0 || columns.nameSource.get(number) === DNS)) {
       columns.name.replace(number, name, room);
@@ -62,7 +69,7 @@ export class Siblings {
     return low === 0 ? -1 : this.keys.find(high, low);
   }
 
-  get(number: number, column: SiblingColumn): number {
+  get(number: number, column: SiblingColumn | OwnColumn): number {
     return this.columns[column].get(number);
   }
 }

@@ -1,10 +1,12 @@
 import { OBSERVED } from '../flows/observed.ts';
-import { NAME_SOURCES } from '../flows/name-sources.ts';
+import { typeNumber } from '../protocols/dns-types.ts';
 import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
 import { type JsonObject, jsonObject, objectOf, textIn } from './json-line.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
+import { type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
+import { firstQuery, suricataSibling } from './suricata-siblings.ts';
 
 /** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -21,22 +23,25 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
 const TCP = 6;
 const SYN = 0x02;
 const ACK = 0x10;
-const TLS = NAME_SOURCES.indexOf('tls');
-const HTTP = NAME_SOURCES.indexOf('http');
-const DNS = NAME_SOURCES.indexOf('dns');
+const DNS_PORT = 53;
 
 /** Whether an object is an event of eve.json. */
 export function isSuricataEvent(object: JsonObject): boolean {
   return typeof object['event_type'] === 'string' && 'timestamp' in object;
 }
 
-/** Suricata's eve.json: flow events, and names of tls, quic, http and dns events by flow id. Other events are passed over. */
+/**
+ * Suricata's eve.json: flow events, or netflow events put together, and what tls, quic, http, ssh and dns events say of
+ * them by flow id. Other events are passed over.
+ */
 export class SuricataReader extends LogReader {
   readonly format = 'Suricata eve.json';
   private events = 0;
   private used = 0;
   private withFlows = false;
   private withApplication = 0;
+  private oneWay = 0;
+  private readonly pairs = new NetflowPairs((first, second) => this.addPair(first, second));
   /** Flows of other logs before this one. */
   private readonly start: number = this.builder.length;
 
@@ -48,11 +53,14 @@ export class SuricataReader extends LogReader {
       return;
     }
     this.events++;
-    if (event['event_type'] === 'flow') this.flow(event, number);
-    else this.name(event);
+    const type = event['event_type'];
+    if (type === 'flow') this.flow(event, number);
+    else if (type === 'netflow') this.netflow(event, number);
+    else this.sibling(event);
   }
 
   override result(): LogRead {
+    this.pairs.end();
     // A log of which no flow has an application was not told to look for any, or lost the field on its way.
     if (this.withApplication === 0) this.builder.forget(this.start, OBSERVED.application);
     return super.result();
@@ -69,13 +77,20 @@ export class SuricataReader extends LogReader {
           'packets',
           'IP bytes: RITA and rhythm look at those of frames',
           'bytes of payload: they are estimated from those of frames',
+          ...(this.oneWay > 0 ? [`the other direction of ${this.oneWay} netflow events`] : []),
         ];
   }
 
   protected override remarks(): Warning[] {
     if (this.events === 0 || this.withFlows) return [];
     const has = this.used > 0 ? 'it has no flow events, only names of flows' : 'it has neither flow events nor names';
-    return [{ kind: 'no-flows', offset: null, message: `${has}: eve-log has to have "flow" among its types` }];
+    return [
+      {
+        kind: this.used > 0 ? 'no-flows' : 'nothing-used',
+        offset: null,
+        message: `${has}: eve-log has to have "flow" among its types`,
+      },
+    ];
   }
 
   private flow(event: JsonObject, number: number): void {
@@ -87,11 +102,7 @@ export class SuricataReader extends LogReader {
       return;
     }
     const { row } = this;
-    row.source = textIn(event['src_ip']) ?? '';
-    row.destination = textIn(event['dest_ip']) ?? '';
-    row.sourcePort = Number(event['src_port'] ?? 0);
-    row.destinationPort = Number(event['dest_port'] ?? 0);
-    row.protocol = protocolOf(event['proto']);
+    Object.assign(row, endsOf(event));
     row.firstMs = this.timeMs(counts['start']);
     row.lastMs = this.timeMs(counts['end'] ?? counts['start']);
     row.packetsSent = Number(counts['pkts_toserver'] ?? 0);
@@ -99,12 +110,37 @@ export class SuricataReader extends LogReader {
     row.bytesSent = row.ipBytesSent = Number(counts['bytes_toserver'] ?? 0);
     row.bytesReceived = row.ipBytesReceived = Number(counts['bytes_toclient'] ?? 0);
     estimatePayload(row);
-    row.application = applicationAmong(textIn(event['app_proto']) ?? '');
     takeOutcome(row, counts, objectOf(event['tcp']));
     if ('app_proto' in event) this.withApplication++;
-    row.vlanId = vlanOf(event['vlan']);
-    row.key = keyOf(event);
     this.addRow(number);
+  }
+
+  private netflow(event: JsonObject, number: number): void {
+    this.withFlows = true;
+    this.used++;
+    const counts = objectOf(event['netflow']);
+    if (counts === null) {
+      this.faults.add(number, 'the netflow event has no netflow');
+      return;
+    }
+    if ('app_proto' in event) this.withApplication++;
+    this.pairs.add({
+      ...endsOf(event),
+      firstMs: this.timeMs(counts['start']),
+      lastMs: this.timeMs(counts['end'] ?? counts['start']),
+      packets: Number(counts['pkts'] ?? 0),
+      bytes: Number(counts['bytes'] ?? 0),
+      number,
+    });
+  }
+
+  private addPair(first: Half, second: Half | null): void {
+    const { row } = this;
+    takeHalves(row, first, second);
+    estimatePayload(row);
+    row.observed = OBSERVED.application | (second === null ? 0 : OBSERVED.bytes | OBSERVED.payload);
+    if (second === null) this.oneWay++;
+    this.addRow(first.number);
   }
 
   /** Milliseconds since 1970, cut off; NaN where the value is no time. */
@@ -113,37 +149,50 @@ export class SuricataReader extends LogReader {
     return Math.floor(this.times.read(text) / 1000);
   }
 
-  private name(event: JsonObject): void {
-    const found = nameIn(event);
-    if (found === null) return;
+  private sibling(event: JsonObject): void {
+    const row = suricataSibling(event);
+    if (row === null) return;
     this.used++;
-    const { name, source } = found;
-    this.builder.addSibling({
-      key: keyOf(event),
-      observed: source === DNS ? 0 : OBSERVED.names,
-      name,
-      nameSource: source,
-      texts: {},
+    row.key = keyOf(event);
+    this.builder.addSibling(row);
+    const dns = objectOf(event['dns']);
+    if (event['event_type'] === 'dns' && dns !== null) this.question(event, dns);
+  }
+
+  private question(event: JsonObject, dns: JsonObject): void {
+    const { source, destination, sourcePort } = endsOf(event);
+    const ms = this.timeMs(event['timestamp']);
+    if (Number.isNaN(ms)) return;
+    const asked = firstQuery(dns) ?? dns;
+    const isAnswer = dns['type'] === 'answer' || dns['type'] === 'response';
+    const answers = Array.isArray(dns['answers']) ? dns['answers'].map(objectOf) : [];
+    // Answers are told in the direction of their packet by some versions, in that of the flow by others.
+    const [client, resolver] = sourcePort === DNS_PORT ? [destination, source] : [source, destination];
+    this.builder.questions.add({
+      client,
+      resolver,
+      name: textIn(asked['rrname']) ?? '',
+      type: typeNumber(textIn(asked['rrtype']) ?? ''),
+      ms,
+      answers: answers.map((answer) => textIn(answer?.['rdata']) ?? ''),
+      isAsked: !isAnswer,
+      isAnswered: isAnswer,
     });
   }
 }
 
-function nameIn(event: JsonObject): { name: string; source: number } | null {
-  const type = event['event_type'];
-  const content = typeof type === 'string' ? objectOf(event[type]) : null;
-  if (content === null) return null;
-  if (type === 'tls' || type === 'quic') return named(content['sni'], TLS);
-  if (type === 'http') return named(content['hostname'], HTTP);
-  return type === 'dns' ? named(content['rrname'] ?? firstQuery(content['queries']), DNS) : null;
-}
-
-/** Version 3 of dns events lists the questions. */
-function firstQuery(queries: unknown): unknown {
-  return Array.isArray(queries) ? objectOf(queries[0])?.['rrname'] : undefined;
-}
-
-function named(value: unknown, source: number): { name: string; source: number } {
-  return { name: textIn(value) ?? '', source };
+/** Both ends of an event's flow, and what else all events say of it. */
+function endsOf(event: JsonObject) {
+  return {
+    source: textIn(event['src_ip']) ?? '',
+    destination: textIn(event['dest_ip']) ?? '',
+    sourcePort: Number(event['src_port'] ?? 0),
+    destinationPort: Number(event['dest_port'] ?? 0),
+    protocol: protocolOf(event['proto']),
+    application: applicationAmong(textIn(event['app_proto']) ?? ''),
+    vlanId: vlanOf(event['vlan']),
+    key: keyOf(event),
+  };
 }
 
 /**
@@ -156,7 +205,7 @@ function takeOutcome(row: FlowRow, counts: JsonObject, tcp: JsonObject | null): 
   const isTcp = row.protocol === TCP;
   const state = tcp?.['state'];
   const began = !isTcp || (sent === null ? state !== undefined : (sent & SYN) !== 0);
-  const wentOn = sent !== null && (sent & ACK) !== 0;
+  const wentOn = sent === null ? state === 'syn_sent' && tcp?.['ack'] === true : (sent & ACK) !== 0;
   const refused = sent !== null && received !== null && (received & SYN) === 0;
   row.failed = isTcp && began && !wentOn && (state === 'syn_sent' || refused) ? 1 : 0;
   const isOneWay = isTcp && wentOn && row.packetsReceived === 0;

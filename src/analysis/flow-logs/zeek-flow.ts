@@ -1,11 +1,8 @@
 import { OBSERVED } from '../flows/observed.ts';
-import { NAME_SOURCES } from '../flows/name-sources.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
 import type { LogTimes } from './log-times.ts';
-
-/** Gives a row's value by Zeek's field name; undefined where it is unset or not a field. */
-export type ZeekValues = (field: string) => string | undefined;
+import type { ZeekValues } from './zeek-siblings.ts';
 
 /** IP protocol numbers by Zeek's `transport_proto`, for logs without `ip_proto`. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -24,21 +21,6 @@ const BEGUN_BEFORE: ReadonlySet<string> = new Set(['OTH', 'SHR', 'RSTRH']);
 /** In a history: the originator's SYN, and what it sends only after an answer (an acknowledgment, data). */
 const ASKED = /S/;
 const WENT_ON = /[AD]/;
-
-/** Zeek's logs that name hosts: the field with the name, what names it here, and a field that no other of them has. */
-export const NAMING_LOGS = [
-  { path: 'ssl', field: 'server_name', source: NAME_SOURCES.indexOf('tls'), own: 'cipher', shows: OBSERVED.names },
-  {
-    path: 'quic',
-    field: 'server_name',
-    source: NAME_SOURCES.indexOf('tls'),
-    own: 'client_initial_dcid',
-    shows: OBSERVED.names,
-  },
-  { path: 'http', field: 'host', source: NAME_SOURCES.indexOf('http'), own: 'trans_depth', shows: OBSERVED.names },
-  { path: 'dns', field: 'query', source: NAME_SOURCES.indexOf('dns'), own: 'trans_id', shows: 0 },
-] as const;
-export type NamingLog = (typeof NAMING_LOGS)[number];
 
 /**
  * Fills a row from conn.log (base/protocols/conn/main.zeek). Sizes are `orig_ip_bytes`, or the payload's where the log

@@ -1,10 +1,10 @@
 import { type JsonObject, jsonObject, objectOf } from './json-line.ts';
-import { NAMING_LOGS, type ZeekValues } from './zeek-flow.ts';
-import { type ZeekContent, ZeekReader } from './zeek-log.ts';
+import { contentOf, ZeekReader } from './zeek-log.ts';
+import type { ZeekValues } from './zeek-siblings.ts';
 
 /** Whether an object is a row of a Zeek log. */
 export function isZeekObject(object: JsonObject): boolean {
-  return '_path' in object || addressOf(object) !== undefined;
+  return '_path' in object || addressOf(object) !== undefined || 'certificate.subject' in object;
 }
 
 /** Zeek's logs as JSON lines: each row says by itself what it is, so that all logs may lie in one file. */
@@ -21,14 +21,13 @@ export class ZeekJsonReader extends ZeekReader {
       return;
     }
     this.object = object;
-    this.take(contentOf(object), this.value, number);
+    const path = typeof object['_path'] === 'string' ? object['_path'] : '';
+    this.take(
+      contentOf(path, (field) => field in object),
+      this.value,
+      number,
+    );
   }
-}
-
-function contentOf(object: JsonObject): ZeekContent {
-  const { _path: path } = object;
-  if (path === 'conn' || (path === undefined && 'conn_state' in object)) return 'conn';
-  return NAMING_LOGS.find((log) => log.path === path || (path === undefined && log.own in object)) ?? null;
 }
 
 function addressOf(object: JsonObject): unknown {
@@ -42,7 +41,10 @@ function valueOf(object: JsonObject, field: string): unknown {
   return nested === null ? object[field.replace('.', '_')] : nested[field.slice(3)];
 }
 
+/** Values as Zeek's text form has them. */
 function valueText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value === 'boolean') return value ? 'T' : 'F';
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(String).join(',');
   return typeof value === 'number' ? String(value) : undefined;
 }

@@ -1,10 +1,23 @@
-import type { Warning } from '../capture.ts';
 import { OBSERVED } from '../flows/observed.ts';
-import { type LogRead, LogReader } from './log-reader.ts';
-import { type NamingLog, takeZeekFlow, type ZeekValues } from './zeek-flow.ts';
+import { typeNumber } from '../protocols/dns-types.ts';
+import { distinguishedName } from './distinguished-name.ts';
+import { SiblingRow } from './flow-row.ts';
+import { type LogRead, LogReader, NOTHING_USED } from './log-reader.ts';
+import { takeZeekFlow } from './zeek-flow.ts';
+import { SIBLING_LOGS, type SiblingLog, type ZeekValues } from './zeek-siblings.ts';
 
-/** What a Zeek log holds: flows, names of flows, or nothing that is of use here (null). */
-export type ZeekContent = 'conn' | NamingLog | null;
+/** What a Zeek log holds: flows, more about flows, certificates, or nothing that is of use here (null). */
+export type ZeekContent = 'conn' | 'x509' | SiblingLog | null;
+
+/** The states of connections, also of those that are open still (zeek-open-connections, corelight's long connections). */
+const CONN_PATHS: ReadonlySet<string> = new Set(['conn', 'open_conn', 'conn_long']);
+
+/** What a log holds by its path, '' for a log that does not say it, and by the fields it has. */
+export function contentOf(path: string, has: (field: string) => boolean): ZeekContent {
+  if (CONN_PATHS.has(path) || (path === '' && has('conn_state'))) return 'conn';
+  if (path === 'x509' || (path === '' && has('certificate.subject'))) return 'x509';
+  return SIBLING_LOGS.find(({ paths, own }) => paths.includes(path) || (path === '' && own.some(has))) ?? null;
+}
 
 /** Zeek's logs, whichever way they are written. */
 export abstract class ZeekReader extends LogReader {
@@ -30,19 +43,41 @@ export abstract class ZeekReader extends LogReader {
       if (value('orig_ip_bytes') === undefined) this.withoutIpBytes++;
       if (value('service') !== undefined) this.withService++;
       this.addRow(number);
+    } else if (content === 'x509') {
+      this.siblings++;
+      this.takeCertificate(value);
     } else {
       const key = value('uid');
-      const name = value(content.field);
       if (key === undefined) return;
-      this.builder.addSibling({
-        key,
-        observed: content.shows,
-        name: name ?? '',
-        nameSource: content.source,
-        texts: {},
-      });
       this.siblings++;
+      const row = new SiblingRow();
+      row.key = key;
+      content.take(row, value);
+      this.builder.addSibling(row);
+      if (content.paths.includes('dns')) this.takeQuestion(value);
     }
+  }
+
+  private takeCertificate(value: ZeekValues): void {
+    const id = value('id') ?? value('fingerprint') ?? '';
+    const [subject, issuer] = [value('certificate.subject') ?? '', value('certificate.issuer') ?? ''];
+    const alternative = value('san.dns')?.split(',', 1)[0] ?? '';
+    this.builder.addCertificate(id, [distinguishedName(subject), distinguishedName(issuer), alternative]);
+  }
+
+  private takeQuestion(value: ZeekValues): void {
+    const timeUs = this.times.read(value('ts') ?? '');
+    if (Number.isNaN(timeUs)) return;
+    this.builder.questions.add({
+      client: value('id.orig_h') ?? '',
+      resolver: value('id.resp_h') ?? '',
+      name: value('query') ?? '',
+      type: Number(value('qtype') ?? typeNumber(value('qtype_name') ?? '')),
+      ms: Math.floor(timeUs / 1000),
+      answers: value('answers')?.split(',') ?? [],
+      isAsked: true,
+      isAnswered: value('rcode') !== undefined,
+    });
   }
 
   override result(): LogRead {
@@ -56,7 +91,7 @@ export abstract class ZeekReader extends LogReader {
   }
 
   protected lacks(): string[] {
-    if (this.connections === 0) return [];
+    if (this.connections === 0) return this.siblings > 0 ? [] : NOTHING_USED.lacks;
     return [
       'packets',
       'link-layer bytes: sizes are those of IP',
@@ -65,12 +100,5 @@ export abstract class ZeekReader extends LogReader {
         ? [`IP bytes in ${this.withoutIpBytes} of ${this.connections} rows: sizes there are those of payload`]
         : []),
     ];
-  }
-
-  protected override remarks(): Warning[] {
-    if (this.connections > 0 || this.siblings > 0 || this.passedOver === 0) return [];
-    const message =
-      'it holds neither connections nor names: only conn.log, ssl.log, http.log, dns.log and quic.log are used';
-    return [{ kind: 'nothing-used', offset: null, message }];
   }
 }

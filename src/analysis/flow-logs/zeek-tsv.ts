@@ -1,5 +1,5 @@
-import { NAMING_LOGS, type ZeekValues } from './zeek-flow.ts';
-import { type ZeekContent, ZeekReader } from './zeek-log.ts';
+import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
+import type { ZeekValues } from './zeek-siblings.ts';
 
 /** The separator's own line has a blank before it whatever it is, which some programs make a tab. */
 const SEPARATOR_LINE = /^#separator[ \t](.*)$/;
@@ -61,11 +61,9 @@ export class ZeekTsvReader extends ZeekReader {
   private setFields(fields: string[]): void {
     this.count = fields.length;
     this.places = new Map(fields.map((field, place) => [field, place]));
-    const has = (field: string): boolean => this.places.has(field);
-    if (this.path === 'conn' || (this.path === '' && has('conn_state'))) this.content = 'conn';
-    else
-      this.content = NAMING_LOGS.find(({ path, own }) => path === this.path || (this.path === '' && has(own))) ?? null;
-    const path = this.content === null ? this.path : this.content === 'conn' ? 'conn' : this.content.path;
+    this.content = contentOf(this.path, (field) => this.places.has(field));
+    const { content } = this;
+    const path = this.path || (content === null ? '' : typeof content === 'string' ? content : content.paths[0]);
     this.format = path === '' ? 'Zeek log' : `Zeek ${path.replaceAll(/[^\w-]/g, '?').slice(0, 32)}.log`;
   }
 }

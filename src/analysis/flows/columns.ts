@@ -36,6 +36,12 @@ export interface FlowColumns {
   addresses: string[];
   sourcePort: Uint16Array;
   destinationPort: Uint16Array;
+  /**
+   * The proxy that the flow goes to where its destination is whom that was asked for: its address plus one, and its port.
+   * 0 for a flow that goes to its destination itself. The host that a proxy was asked for is among `addresses` by its name.
+   */
+  through: Numbers;
+  throughPort: Uint16Array;
   protocol: Uint8Array;
   vlanId: Uint16Array;
   tunnelId: Uint8Array;
@@ -80,7 +86,8 @@ export interface FlowColumns {
   /**
    * Indexes into `texts` (0: nothing) of what the flow's first packets say. The certificate is the server's, where it was
    * sent in the clear: subject, issuer and first alternative name, a line each. Fingerprints are JA3 and JA3S of TLS and
-   * QUIC, HASSH of SSH, and the list of options of DHCP; JA4 and JA4S of TLS and QUIC; headers are those of HTTP.
+   * QUIC, HASSH of SSH, and the list of options of DHCP; JA4 and JA4S of TLS and QUIC; headers are those of HTTP, and a
+   * request is its method, target and status, which logs alone say ("GET /news.php 200").
    */
   certificate: Uint32Array;
   clientFingerprint: Uint32Array;
@@ -89,6 +96,7 @@ export interface FlowColumns {
   ja4s: Uint32Array;
   userAgent: Uint32Array;
   contentType: Uint32Array;
+  request: Uint32Array;
   texts: string[];
   /** Bits of `SIGNS`: what its payloads show of who made it. */
   signs: Uint16Array;
@@ -116,6 +124,8 @@ export function emptyColumns(length: number): FlowColumns {
     addresses: [],
     sourcePort: new Uint16Array(length),
     destinationPort: new Uint16Array(length),
+    through: new Uint32Array(length),
+    throughPort: new Uint16Array(length),
     protocol: new Uint8Array(length),
     vlanId: new Uint16Array(length),
     tunnelId: new Uint8Array(length),
@@ -148,6 +158,7 @@ export function emptyColumns(length: number): FlowColumns {
     ja4s: new Uint32Array(length),
     userAgent: new Uint32Array(length),
     contentType: new Uint32Array(length),
+    request: new Uint32Array(length),
     texts: [''],
     signs: new Uint16Array(length),
   };

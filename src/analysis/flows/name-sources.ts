@@ -36,6 +36,7 @@ export const TRACE_KINDS = [
   'ja4s',
   'userAgent',
   'contentType',
+  'request',
 ] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
 

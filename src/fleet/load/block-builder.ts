@@ -14,8 +14,8 @@ export class BlockBuilder extends FlowBuilder {
   /** Bits of `OBSERVED` that no flow of the log being read could show after all. */
   forgotten = 0;
 
-  constructor(onBlock: (flows: FlowColumns) => void, keepsKeys: boolean, blockFlows = BLOCK_FLOWS) {
-    super(keepsKeys);
+  constructor(onBlock: (flows: FlowColumns) => void, blockFlows = BLOCK_FLOWS) {
+    super();
     this.onBlock = onBlock;
     this.blockFlows = blockFlows;
   }
@@ -40,6 +40,9 @@ export class BlockBuilder extends FlowBuilder {
   override forget(_: number, bits: number): void {
     this.forgotten |= bits;
   }
+
+  /** A table of flows has addresses alone: the flow stays one to its proxy. */
+  protected override sendThrough(): void {}
 
   /** Room is made for a block, never for a whole log. */
   override expect(): void {}

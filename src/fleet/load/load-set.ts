@@ -43,7 +43,7 @@ export class LogSet {
   /** @param blockFlows flows of a block */
   constructor(hasNames: boolean, blockFlows = BLOCK_FLOWS) {
     this.hasNames = hasNames;
-    this.builder = new BlockBuilder((flows) => this.ready.push(flows), hasNames, blockFlows);
+    this.builder = new BlockBuilder((flows) => this.ready.push(flows), blockFlows);
   }
 
   /** Gathers the names of a log. */

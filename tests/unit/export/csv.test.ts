@@ -19,7 +19,7 @@ const FLOW_HEADER =
   'application_guessed,requested_server_name_source,resolved_name,resolved_name_source,ja4,ja4s,' +
   'certificate_subject,certificate_issuer,certificate_alternative_name,' +
   'src2dst_payload_bytes,dst2src_payload_bytes,src2dst_ip_bytes,dst2src_ip_bytes,begin,first_piece_id,failed,' +
-  'observed,signs\n';
+  'observed,signs,request\n';
 
 describe('flowsCsv', () => {
   it("writes NFStream's columns, one line a flow", () => {
@@ -50,8 +50,8 @@ describe('flowsCsv', () => {
       ]),
     ).toBe(
       `${FLOW_HEADER}0,1,192.168.1.84,52973,192.12.192.103,1194,6,4,0,0,1581153175528,1581153184491,25,5636,21,5937,TLS,vpn.example,` +
-        'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,,0,0,5636,5937,0,0,0,511,0\n' +
-        '1,0,fe80::1,40000,ff02::fb,0,58,6,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,,0,0,60,0,0,1,0,511,0\n',
+        'ja3,,,,1,tls,www.vpn.example,from dns,,ja4s,vpn.example,An Authority,,0,0,5636,5937,0,0,0,511,0,\n' +
+        '1,0,fe80::1,40000,ff02::fb,0,58,6,0,0,0,0,1,60,0,0,Unknown,,,,,,0,,,,,,,,,0,0,60,0,0,1,0,511,0,\n',
     );
   });
 

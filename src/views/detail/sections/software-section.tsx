@@ -23,6 +23,7 @@ const LABELS: Readonly<Record<TraceKind, string>> = {
   ja4s: 'Server (JA4S)',
   userAgent: 'User agent',
   contentType: 'Content type',
+  request: 'Request',
 };
 
 /** Protocols, fingerprints and headers that tell which software talked, and how many flows carry each. */

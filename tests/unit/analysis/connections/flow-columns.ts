@@ -50,6 +50,7 @@ export interface FlowRow {
   userAgent?: string;
   contentType?: string;
   signs?: number;
+  request?: string;
 }
 
 /** The columns a flow table would hold for these flows, emitted in this order. */
@@ -70,6 +71,8 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     addresses: addresses.texts,
     sourcePort: numbers(Uint16Array, (row) => row.sourcePort ?? 40_000),
     destinationPort: numbers(Uint16Array, (row) => row.port ?? 443),
+    through: numbers(Uint32Array, () => 0),
+    throughPort: numbers(Uint16Array, () => 0),
     protocol: numbers(Uint8Array, (row) => row.protocol ?? 6),
     vlanId: numbers(Uint16Array, () => 0),
     tunnelId: numbers(Uint8Array, () => 0),
@@ -102,6 +105,7 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     ja4s: numbers(Uint32Array, (row) => texts.numberOf(row.ja4s ?? '')),
     userAgent: numbers(Uint32Array, (row) => texts.numberOf(row.userAgent ?? '')),
     contentType: numbers(Uint32Array, (row) => texts.numberOf(row.contentType ?? '')),
+    request: numbers(Uint32Array, (row) => texts.numberOf(row.request ?? '')),
     texts: texts.texts,
     signs: numbers(Uint16Array, (row) => row.signs ?? 0),
     hostName: new Uint32Array(addresses.texts.length),

@@ -6,7 +6,7 @@ import { PairNumbers } from '../../../../src/analysis/dns/pair-numbers.ts';
 import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { measuresOf, subdomainLevel } from '../../../../src/analysis/dns/rules.ts';
 import { Tally } from '../../../../src/analysis/dns/tally.ts';
-import { typesText } from '../../../../src/analysis/dns/types.ts';
+import { typesText } from '../../../../src/analysis/protocols/dns-types.ts';
 import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
 
 const read = (bytes: Uint8Array, end = bytes.length): DnsQuestion | null => {

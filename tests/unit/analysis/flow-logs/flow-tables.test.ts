@@ -11,7 +11,7 @@ const HEADER =
   'id,expiration_id,src_ip,src_port,dst_ip,dst_port,protocol,bidirectional_first_seen_ms,bidirectional_last_seen_ms,' +
   'src2dst_packets,src2dst_bytes,dst2src_packets,dst2src_bytes,application_name,requested_server_name,user_agent';
 const row = (name: string, agent: string): string => {
-  return `0,0,10.0.0.1,3012,93.184.216.34,80,6,1700000000000,1700000000003,3,276,1,60,HTTP,${name},${agent}`;
+  return `0,0,10.0.0.1,${3000 + name.length},93.184.216.34,80,6,1700000000000,1700000000003,3,276,1,60,HTTP,${name},${agent}`;
 };
 
 function concatenated(pieces: Iterable<Uint8Array>): Uint8Array {
@@ -165,7 +165,8 @@ describe('our own tables', () => {
 
   it('lead to the right first pieces behind another log', async () => {
     const text = [...flowsCsv(flowColumns(ROWS))].join('');
-    const { flows } = await analyzeLogs(text, text);
+    const later = ROWS.map((flow) => Object.assign({}, flow, { sourcePort: 1 }));
+    const { flows } = await analyzeLogs(text, [...flowsCsv(flowColumns(later))].join(''));
     expect([flows.firstPiece[2], flows.firstPiece[7]]).toEqual([0, 5]);
     expect([flows.begin[2], flows.begin[7]]).toEqual([1, 1]);
   });

@@ -29,7 +29,7 @@ describe('SiblingKeys', () => {
 
 describe('Siblings', () => {
   const sibling = (change: Partial<Sibling>): Sibling => {
-    return { key: 'a', observed: 0, name: 0, nameSource: 0, texts: {}, ...change };
+    return { key: 'a', observed: 0, signs: 0, name: 0, nameSource: 0, texts: {}, ...change };
   };
   const nameOf = (siblings: Siblings, key: string) => {
     const { high, low } = hashedKey(key);

@@ -83,6 +83,6 @@ describe('eve.json', () => {
       'line 4 was left out: the file ends inside it',
     ]);
     const alerts = await analyzeLogs(eveJson([protocolEvent('alert', {})]));
-    expect(alerts.captures[0].warnings).toMatchObject([{ kind: 'no-flows' }]);
+    expect(alerts.captures[0].warnings).toMatchObject([{ kind: 'nothing-used' }]);
   });
 });

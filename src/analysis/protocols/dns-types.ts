@@ -47,3 +47,11 @@ export function typesText(types: readonly number[], counts: readonly number[]): 
     .map(({ type, count }) => `${type === 0 ? 'other' : typeName(type)} ${count}`)
     .join(', ');
 }
+
+const NUMBERS: ReadonlyMap<string, number> = new Map([...TYPE_NAMES].map(([type, name]) => [name, type]));
+
+/** The number of a record type by its name ("AAAA", "TYPE65534"); 0 for one that is not known. */
+export function typeNumber(name: string): number {
+  const upper = name.toUpperCase();
+  return NUMBERS.get(upper) ?? Number(/^TYPE(\d{1,5})$/.exec(upper)?.[1] ?? 0);
+}
