@@ -8,7 +8,7 @@ import type { HuntView } from '../open/connection.ts';
 import { mergeReports } from './merge.ts';
 import { type Network, prevalenceQuery, readNetwork } from './network.ts';
 import { readFlows } from './part-flows.ts';
-import { keptGroups, MOST_FLOWS, type Part, type PartSizes, type Plan, planOf, rangeOf } from './plan.ts';
+import { EVERY_GROUP, MOST_FLOWS, type Part, type PartSizes, type Plan, planOf, rangeOf } from './plan.ts';
 import type { Scorers } from './pool.ts';
 import { allOf, type Condition, filesWanted, type Question, scopeOf } from './question.ts';
 import { HuntRecords } from './records.ts';
@@ -82,10 +82,9 @@ class Hunting {
     this.number = number;
     this.question = question;
     this.options = options;
-    const { list, sinceLast } = question;
-    const kept = keptGroups(list.minFlows, list.watch !== '');
+    const { sinceLast } = question;
     this.scope = allOf([records.filesOf(number), scopeOf(question)]);
-    this.kept = sinceLast ? withNewFlows(kept, records.filesOf(number, true)) : kept;
+    this.kept = sinceLast ? withNewFlows(records.filesOf(number, true)) : EVERY_GROUP;
   }
 
   async run(asked: string, again: boolean): Promise<Hunted> {
@@ -198,9 +197,9 @@ class Hunting {
   }
 }
 
-/** Of groups that are kept those that have flows of files that are new. */
-function withNewFlows(kept: Condition, isNew: Condition): Condition {
-  return { text: `(${kept.text}) AND countIf(${isNew.text}) > 0`, bound: { ...kept.bound, ...isNew.bound } };
+/** Groups that have flows of files that are new. */
+function withNewFlows({ text, bound }: Condition): Condition {
+  return { text: `countIf(${text}) > 0`, bound };
 }
 
 function more(count: number): string {

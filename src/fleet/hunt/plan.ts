@@ -47,13 +47,8 @@ export function groupColumns(grouping: Grouping): string {
   return `src_ip, ${name}`;
 }
 
-/**
- * What the engine keeps of the groups of flows: what may be listed, and what the facts of those are counted against.
- */
-export function keptGroups(minFlows: number, keepsAll: boolean): Condition {
-  if (keepsAll) return { text: '1', bound: {} };
-  return { text: "count() > {minFlows:UInt32} OR max(client_fingerprint != '')", bound: { minFlows } };
-}
+/** All groups of flows: points list a connection however few its flows, and facts are counted over all of a host's. */
+export const EVERY_GROUP: Condition = { text: '1', bound: {} };
 
 /**
  * Cuts the flows of a hunt into parts. A range of sources is one stretch of the table, which is in the order of its
