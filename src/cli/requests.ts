@@ -1,12 +1,15 @@
 import type { ByteSource } from 'pcap-ts-parser';
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import { FLOW_ENDINGS } from '../analysis/connections/flow-endings.ts';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import { conversationText } from '../evidence/conversation-text.ts';
-import { type Evidence, FLOW_ENDINGS, type FlowEnds } from '../evidence/evidence.ts';
+import type { Evidence, FlowEnds } from '../evidence/evidence.ts';
 import { evidenceText } from '../evidence/exchange-text.ts';
 import { follow } from '../evidence/follow.ts';
-import { type ReadSettings, readEvidence } from '../evidence/read-evidence.ts';
+import type { EvidenceSettings } from '../evidence/packets-of.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
 import { type NamedConnection, namedConnections } from '../export/paste/connection.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 
@@ -21,15 +24,17 @@ export async function requestTexts(
   { requests, settings }: AnalyzeCommand,
 ): Promise<string[]> {
   const connectionOf = namedConnections(report);
-  const connections = rows.map((row) => {
-    const { source } = connectionOf(row);
-    return analysis.detail(report.connections.group[row]).ends.map(({ address, protocol, port }): FlowEnds => {
+  const details = rows.map((row) => analysis.detail(report.connections.group[row]));
+  const connections = details.map(({ ends }, place) => {
+    const { source } = connectionOf(rows[place]);
+    return ends.map(({ address, protocol, port }): FlowEnds => {
       return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
     });
   });
   const found = await readEvidence(sources.map(decompressed), connections, settings);
   if (requests !== null && JSON_NAME.test(requests)) {
-    return [`${JSON.stringify(found.map((evidence, place) => jsonOf(connectionOf(rows[place]), evidence)))}\n`];
+    const objects = found.map((evidence, place) => jsonOf(connectionOf(rows[place]), evidence, details[place]));
+    return [`${JSON.stringify(objects)}\n`];
   }
   return found.map((evidence, place) => {
     const { source, destination, port } = connectionOf(rows[place]);
@@ -41,25 +46,26 @@ export async function requestTexts(
 export async function followedText(
   ends: FlowEnds,
   sources: readonly ByteSource[],
-  settings: ReadSettings,
+  settings: EvidenceSettings,
 ): Promise<string> {
-  const conversation = await follow(sources.map(decompressed), ends, settings);
+  const conversation = await follow(sources.map(decompressed), [ends], settings);
   const { source, destination } = ends;
   const { sourcePort, port, packets } = conversation;
   if (packets === 0) return `No payload between ${source} and ${destination} port ${port} in these files.\n`;
   return `# ${source} port ${sourcePort} -> ${destination} port ${port}\n${conversationText(conversation, 'text')}`;
 }
 
-/** A connection with its evidence, bytes as hexadecimal digits and its flows as objects. */
+/** A connection with its evidence, bytes as hexadecimal digits, and how each flow ended. */
 function jsonOf(
   ends: NamedConnection,
-  { firstSent, firstReceived, endings, ...evidence }: Evidence,
+  { firstSent, firstReceived, ...evidence }: Evidence,
+  detail: ConnectionDetail,
 ): Record<string, unknown> {
-  const flows = Array.from(endings.ending, (ending, flow) => ({
-    client_port: endings.clientPort[flow],
-    server_port: endings.serverPort[flow],
-    first_ms: endings.firstMs[flow],
-    last_ms: endings.lastMs[flow],
+  const flows = Array.from(detail.ending, (ending, flow) => ({
+    client_port: detail.sourcePort[flow],
+    server_port: detail.destinationPort[flow],
+    first_ms: detail.startMs[flow],
+    last_ms: detail.endMs[flow],
     ended: FLOW_ENDINGS[ending],
   }));
   return { ...ends, ...evidence, first_sent: hex(firstSent), first_received: hex(firstReceived), flows };

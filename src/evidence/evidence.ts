@@ -85,23 +85,6 @@ export interface TlsHandshake extends RequestBase {
 
 export type Exchange = HttpExchange | DnsExchange | TlsHandshake;
 
-/** How a flow ended. */
-export const FLOW_ENDINGS = ['FIN', 'RST', 'no answer', 'idle', 'cut'] as const;
-export type FlowEnding = (typeof FLOW_ENDINGS)[number];
-
-/** The ends of the flows of a connection, in order of their first packets. */
-export interface FlowEndings {
-  length: number;
-  clientPort: Uint16Array;
-  serverPort: Uint16Array;
-  firstMs: Float64Array;
-  lastMs: Float64Array;
-  /** Index into `FLOW_ENDINGS`. */
-  ending: Uint8Array;
-  /** Flows beyond the first ones, of which nothing is said. */
-  others: number;
-}
-
 /** What a connection's packets say, read from the captures when it is asked for. */
 export interface Evidence {
   /** Packets of the connection that were found. */
@@ -112,7 +95,6 @@ export interface Evidence {
   /** The first bytes of payload each way, of the first flow that has any. */
   firstSent: Uint8Array;
   firstReceived: Uint8Array;
-  endings: FlowEndings;
 }
 
 /** One flow put together, both sides in the order in which they spoke. */

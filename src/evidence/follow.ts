@@ -13,10 +13,12 @@ const MOST_OTHERS = 10_000;
  * Follows one flow: reads the captures once more and puts together what both sides said, in the order in which it was
  * said; repeated and late segments of TCP are put in their place, what is missing is marked. A flow whose client's port is
  * not given is the first one with payload. The first megabyte is kept.
+ *
+ * @param ends the flow, once for each address that its server may have
  */
 export async function follow(
   sources: readonly ByteSource[],
-  ends: FlowEnds,
+  ends: readonly FlowEnds[],
   settings: EvidenceSettings,
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<Conversation> {
@@ -27,13 +29,13 @@ export async function follow(
   /** Connections that were opened before anything was said. */
   const opened: { of: number; side: Side; sequence: number }[] = [];
   let packets = 0;
-  const take = (packet: Packet, _: number, side: Side, atMs: number): void => {
+  const take = (packet: Packet, end: number, side: Side, atMs: number): void => {
     const sourcePort = side === CLIENT ? packet.sourcePort : packet.destinationPort;
     const port = side === CLIENT ? packet.destinationPort : packet.sourcePort;
     const { protocol, wirePayloadLength, payload, payloadLength } = packet;
-    const key = (sourcePort << 16) | port;
+    const key = (end * 0x1_0000 + sourcePort) * 0x1_0000 + port;
     if (flow === null && wirePayloadLength > 0) {
-      flow = { port, sourcePort, protocol };
+      flow = { end, port, sourcePort, protocol };
       for (const { of, side: whose, sequence } of opened) if (of === key) sides[whose].begin(sequence);
     }
     if (flow === null) {
@@ -42,7 +44,7 @@ export async function follow(
       }
       return;
     }
-    if (port !== flow.port || sourcePort !== flow.sourcePort || protocol !== flow.protocol) {
+    if (end !== flow.end || port !== flow.port || sourcePort !== flow.sourcePort || protocol !== flow.protocol) {
       if (others.size < MOST_OTHERS) others.add(key);
       return;
     }
@@ -55,13 +57,13 @@ export async function follow(
     if (payloadLength > 0) turns.add(side, packet.bytes, payload, payload + payloadLength, atMs);
     if (wirePayloadLength > payloadLength) turns.miss(side, wirePayloadLength - payloadLength);
   };
-  await packetsOf(sources, [ends], settings, take, onProgress);
+  await packetsOf(sources, ends, settings, take, onProgress);
   for (const side of sides) side.flush();
   return {
     packets,
-    port: flow?.port ?? ends.port ?? 0,
-    sourcePort: flow?.sourcePort ?? ends.sourcePort ?? 0,
-    protocol: flow?.protocol ?? ends.protocol ?? 0,
+    port: flow?.port ?? ends[0]?.port ?? 0,
+    sourcePort: flow?.sourcePort ?? ends[0]?.sourcePort ?? 0,
+    protocol: flow?.protocol ?? ends[0]?.protocol ?? 0,
     otherFlows: others.size,
     ...turns.finish(),
     repeated: sides[CLIENT].repeated + sides[SERVER].repeated,
@@ -69,7 +71,7 @@ export async function follow(
 }
 
 /** The flow that is followed. */
-type Followed = Pick<Conversation, 'port' | 'sourcePort' | 'protocol'>;
+type Followed = Pick<Conversation, 'port' | 'sourcePort' | 'protocol'> & { end: number };
 
 /** What was said, turn by turn, in memory that grows with it. */
 class Turns {

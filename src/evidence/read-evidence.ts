@@ -1,9 +1,7 @@
 import type { ByteSource, Packet } from 'pcap-ts-parser';
-import type { Settings } from '../analysis/settings.ts';
 import { CLIENT, type Evidence, type Exchange, type FlowEnds, SERVER, type Side } from './evidence.ts';
-import { EndingWatch } from './flow-endings.ts';
 import { FlowReader } from './flow-reader.ts';
-import { packetsOf } from './packets-of.ts';
+import { type EvidenceSettings, packetsOf } from './packets-of.ts';
 
 /** Requests of a connection that are kept. */
 export const MOST_EXCHANGES = 10;
@@ -12,20 +10,17 @@ const MOST_FLOWS = 64;
 /** Flows that are known by their ports, so that the first ones are the first. */
 const MOST_KNOWN = 1 << 16;
 
-/** The settings that say which packets belong together. */
-export type ReadSettings = Pick<Settings, 'openTunnels' | 'idleTimeoutMs'>;
-
 /**
  * Reads the captures once more for what the packets of connections say, each by the places that it goes to: its first
- * requests, its first bytes each way, and how each flow ended. Nothing is kept between two calls.
+ * requests, and its first bytes each way. Nothing is kept between two calls.
  */
 export async function readEvidence(
   sources: readonly ByteSource[],
   connections: readonly (readonly FlowEnds[])[],
-  settings: ReadSettings,
+  settings: EvidenceSettings,
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<Evidence[]> {
-  const readers = connections.map(() => new ConnectionReader(settings.idleTimeoutMs));
+  const readers = connections.map(() => new ConnectionReader());
   const readerOf = connections.flatMap((ends, connection) => ends.map(() => readers[connection]));
   const take = (packet: Packet, flow: number, side: Side, atMs: number): void => {
     readerOf[flow].add(packet, side, atMs);
@@ -36,19 +31,13 @@ export async function readEvidence(
 
 /** What one connection says. */
 class ConnectionReader {
-  private readonly watch: EndingWatch;
   private readonly exchanges: Exchange[] = [];
   private readonly flows = new Map<number, FlowReader | null>();
   private packets = 0;
   private more = false;
 
-  constructor(idleMs: number) {
-    this.watch = new EndingWatch(idleMs);
-  }
-
   add(packet: Packet, side: Side, atMs: number): void {
     this.packets++;
-    this.watch.add(packet, side, atMs);
     const [clientPort, serverPort] =
       side === CLIENT ? [packet.sourcePort, packet.destinationPort] : [packet.destinationPort, packet.sourcePort];
     const key = (clientPort << 16) | serverPort;
@@ -72,7 +61,6 @@ class ConnectionReader {
       more: this.more,
       firstSent: speaking?.first[CLIENT].taken() ?? new Uint8Array(0),
       firstReceived: speaking?.first[SERVER].taken() ?? new Uint8Array(0),
-      endings: this.watch.finish(),
     };
   }
 

@@ -63,8 +63,12 @@ export function completions(text: string, cursor: number, list: FilteredList | n
     start: typing?.start ?? cursor,
     end: cursor,
     candidates: [...new Set([...begins, ...fitting])].slice(0, MOST_CANDIDATES),
-    hint: 'field' in expected && expected.what !== 'operator' ? (EXAMPLES[kindOf(expected.field)] ?? null) : null,
+    hint: 'field' in expected && expected.what !== 'operator' ? hintOf(expected.field) : null,
   };
+}
+
+function hintOf(name: string): string | null {
+  return isFieldName(name) ? (EXAMPLES[kindOf(name)] ?? null) : null;
 }
 
 /** Whether a text in quotes has its closing one: nothing of it is being typed any more. */

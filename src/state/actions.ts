@@ -1,7 +1,11 @@
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
+import type { AnalyzerClient } from '../worker/client.ts';
 import type { ExportSource } from './export-source.ts';
+
+/** Readings for evidence; another one ends the one under way. */
+export type EvidenceSource = Pick<AnalyzerClient, 'evidence' | 'follow' | 'stopReading'>;
 
 /** What the page can ask of its session and of the worker behind it. */
 export interface Actions {
@@ -24,6 +28,8 @@ export interface Actions {
   /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
   listsKept: boolean;
   detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
+  /** What packets say, read from the files once more when it is asked for. */
+  evidence: EvidenceSource;
   /** What files are made of that the report alone does not hold. */
   exports: ExportSource;
 }

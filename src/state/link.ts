@@ -9,9 +9,9 @@ const SORT_NAMES = Object.keys(SORT_BITS) as HiddenSort[];
 
 /**
  * The part of a view that a link may carry, as a location hash ("" for the default view). Filter and selection stay
- * out of it: they hold addresses and names of the capture.
+ * out of it: they hold addresses and names of the capture. A filter is in it only where it is given on purpose.
  */
-export function hashOf({ tab, ranking, sort, hidden, grouping, timeZone }: LinkedView): string {
+export function hashOf({ tab, ranking, sort, hidden, grouping, timeZone }: LinkedView, filter = ''): string {
   const parts = new URLSearchParams();
   if (tab !== DEFAULT_VIEW.tab) parts.set('tab', tab);
   if (ranking !== DEFAULT_VIEW.ranking) parts.set('rank', ranking);
@@ -21,6 +21,7 @@ export function hashOf({ tab, ranking, sort, hidden, grouping, timeZone }: Linke
   if (hidden !== 0) parts.set('hide', SORT_NAMES.filter((name) => (hidden & SORT_BITS[name]) !== 0).join(' '));
   if (grouping !== DEFAULT_VIEW.grouping) parts.set('group', grouping);
   if (timeZone !== DEFAULT_VIEW.timeZone) parts.set('time', timeZone);
+  if (filter !== '') parts.set('filter', filter);
   const text = parts.toString();
   return text === '' ? '' : `#${text}`;
 }
@@ -40,4 +41,9 @@ export function viewOfHash(hash: string): LinkedView {
     grouping: GROUPINGS.find((known) => known === parts.get('group')) ?? DEFAULT_VIEW.grouping,
     timeZone: TIME_ZONES.find((known) => known === parts.get('time')) ?? DEFAULT_VIEW.timeZone,
   };
+}
+
+/** The filter that a location hash asks for; null where it asks for none. */
+export function filterOfHash(hash: string): string | null {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('filter');
 }

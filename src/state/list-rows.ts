@@ -1,45 +1,22 @@
-import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Report } from '../analysis/report/report.ts';
-import { wordsOf } from './order.ts';
+import { allRows, type Filter, filterRows } from '../filter/filter.ts';
+import { dnsList } from '../filter/lists/dns.ts';
+import { longSessionList } from '../filter/lists/long.ts';
 
-/** Rows of the long sessions that hold every word of the filter and are of no hidden sort, the longest first. */
-export function longRows({ connections, long }: Report, filter: string, hidden: number): number[] {
-  const addresses = textsOf(long.addresses);
-  const names = textsOf(long.names);
+/** Rows of the long sessions that meet the filter and are of no hidden sort, in the filter's order or the longest first. */
+export function longRows(report: Report, filter: Filter, hidden: number): number[] {
+  const { connections, long } = report;
   // A connection that is not listed has no sorts: it is never hidden.
   const sorts = new Map(Array.from(connections.group, (group, row) => [group, connections.sorts[row]]));
-  return rowsWith(
-    long.length,
-    filter,
-    (row) =>
-      `${addresses[long.client[row]]} ${names[long.name[row]]} ${addresses[long.server[row]]}:${long.serverPort[row]}`,
-  ).filter((row) => ((sorts.get(long.group[row]) ?? 0) & hidden) === 0);
+  const list = longSessionList(report);
+  const { rows } = filterRows(filter, list, allRows(list));
+  return [...rows].filter((row) => ((sorts.get(long.group[row]) ?? 0) & hidden) === 0);
 }
 
-/** Rows of the list of domains that hold every word of the filter, likely tunnels first. */
-export function dnsRows({ dns }: Report, filter: string): number[] {
-  const addresses = textsOf(dns.addresses);
-  const texts = textsOf(dns.texts);
-  return rowsWith(dns.length, filter, (row) => {
-    const resolver = dns.resolver[row] === 0 ? '' : addresses[dns.resolver[row] - 1];
-    return [
-      addresses[dns.client[row]],
-      texts[dns.domain[row]],
-      resolver,
-      texts[dns.types[row]],
-      texts[dns.samples[row]],
-    ].join(' ');
-  });
-}
-
-function rowsWith(length: number, filter: string, textOf: (row: number) => string): number[] {
-  const rows = Array.from({ length }, (_, row) => row);
-  const words = wordsOf(filter);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const text = textOf(row).toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+/** Rows of the list of domains that meet the filter, in its order or likely tunnels first. */
+export function dnsRows(report: Report, filter: Filter): number[] {
+  const list = dnsList(report);
+  return [...filterRows(filter, list, allRows(list)).rows];
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });

@@ -27,30 +27,13 @@ export function sortedRows(table: ConnectionTable, texts: RowTexts, ranking: Ran
   });
 }
 
-/**
- * Rows that are of none of the hidden sorts (`SORT_BITS`) and whose texts hold every word of the filter, in the order
- * given.
- */
-export function filteredRows(
+/** Rows that are of none of the hidden sorts (`SORT_BITS`), in the order given. */
+export function unhiddenRows(
   rows: Uint32Array,
-  table: ConnectionTable,
-  texts: RowTexts,
+  { sorts }: Pick<ConnectionTable, 'sorts'>,
   hidden: number,
-  filter: string,
 ): Uint32Array {
-  const shown = hidden === 0 ? rows : rows.filter((row) => (table.sorts[row] & hidden) === 0);
-  const words = wordsOf(filter);
-  if (words.length === 0) return shown;
-  const haystacks = texts.haystacks;
-  return shown.filter((row) => words.every((word) => haystacks[row].includes(word)));
-}
-
-/** The words of a filter, in lower case. */
-export function wordsOf(filter: string): string[] {
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  return hidden === 0 ? rows : rows.filter((row) => (sorts[row] & hidden) === 0);
 }
 
 /** How many connections of the table are of a sort: what hiding that sort alone hides. */

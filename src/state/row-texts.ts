@@ -1,5 +1,4 @@
 import { textsOf } from '../analysis/memory/text-pool.ts';
-import { protocolName } from '../analysis/net/protocol-names.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Facts } from '../analysis/triage/facts.ts';
@@ -13,7 +12,6 @@ export class RowTexts {
   readonly #names: readonly string[];
   #sourceRanks: Uint32Array | null = null;
   #destinationRanks: Uint32Array | null = null;
-  #haystacks: readonly string[] | null = null;
   #facts: RowFacts | null = null;
 
   constructor(report: Report) {
@@ -67,17 +65,6 @@ export class RowTexts {
   /** What triage knows of a row. */
   facts(row: number): Facts {
     return this.#rowFacts.of(row);
-  }
-
-  /** What the filter looks into, one lower-case text a row. */
-  get haystacks(): readonly string[] {
-    return (this.#haystacks ??= this.#eachRow((row) => {
-      const end = `:${this.#report.connections.destinationPort[row]}`;
-      const name = this.name(row);
-      const protocol = protocolName(this.#report.connections.protocol[row]);
-      const ends = name === '' ? this.destination(row) + end : `${name}${end} ${this.destination(row)}${end}`;
-      return `${this.source(row)} ${ends} ${protocol}`.toLowerCase();
-    }));
   }
 
   get #rowFacts(): RowFacts {

@@ -1,5 +1,9 @@
 import type { Report } from '../analysis/report/report.ts';
-import { filteredRows, sortedRows } from './order.ts';
+import { filterRows } from '../filter/filter.ts';
+import type { FilteredList } from '../filter/list.ts';
+import { connectionList } from '../filter/lists/connections.ts';
+import { viewFilter } from './filters.ts';
+import { sortedRows, unhiddenRows } from './order.ts';
 import { RowTexts } from './row-texts.ts';
 import type { View } from './view.ts';
 
@@ -12,6 +16,7 @@ type Order = Pick<View, 'ranking' | 'sort'>;
 export class ShownRows {
   readonly texts: RowTexts;
   readonly report: Report;
+  private filtered: FilteredList | null = null;
   private sorted: (Order & { rows: Uint32Array }) | null = null;
 
   constructor(report: Report) {
@@ -19,9 +24,15 @@ export class ShownRows {
     this.texts = new RowTexts(report);
   }
 
-  /** Rows filtered, and in the view's order. */
-  of({ ranking, sort, hidden, filter }: Order & Pick<View, 'hidden' | 'filter'>): Uint32Array {
-    return filteredRows(this.inOrder({ ranking, sort }), this.report.connections, this.texts, hidden, filter);
+  /** The connections as a filter sees them, made when they are first asked for. */
+  get list(): FilteredList {
+    return (this.filtered ??= connectionList(this.report));
+  }
+
+  /** Rows filtered, and in the view's order or in the one that the filter asks for. */
+  of({ ranking, sort, hidden, filter, timeZone }: Order & Pick<View, 'hidden' | 'filter' | 'timeZone'>): Uint32Array {
+    const rows = unhiddenRows(this.inOrder({ ranking, sort }), this.report.connections, hidden);
+    return filter === '' ? rows : filterRows(viewFilter({ filter, timeZone }), this.list, rows).rows;
   }
 
   private inOrder({ ranking, sort }: Order): Uint32Array {

@@ -4,7 +4,7 @@ import type { Grouping, ListSettings, ReadingSettings, Settings } from '../analy
 import { sampleCapture } from '../sample.ts';
 import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure } from '../worker/protocol.ts';
-import type { Actions } from './actions.ts';
+import type { Actions, EvidenceSource } from './actions.ts';
 import type { ExportSource } from './export-source.ts';
 import { IDLE, sessionAfter } from './session.ts';
 import type { Session } from './session.ts';
@@ -116,12 +116,35 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
     [detail, theClient],
   );
 
+  const evidence = useMemo<EvidenceSource>(
+    () => ({
+      evidence: (ends, onProgress) => theClient().evidence(ends, onProgress),
+      follow: (ends, onProgress) => theClient().follow(ends, onProgress),
+      stopReading: () => theClient().stopReading(),
+    }),
+    [theClient],
+  );
+
   useEffect(() => () => client.current?.cancel(), []);
 
   // One object as long as nothing of it changes: the page passes it down as a context.
   const actions = useMemo<Actions>(
-    () => ({ open, add, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports }),
-    [open, add, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, exports],
+    () => ({
+      open,
+      add,
+      openSample,
+      retry,
+      readAgain,
+      close,
+      refuse,
+      relist,
+      editAllow,
+      listsKept,
+      detail,
+      evidence,
+      exports,
+    }),
+    [open, add, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, evidence, exports],
   );
   return { session, actions };
 }

@@ -1,15 +1,22 @@
 import { useEffect, useReducer } from 'react';
 import type { Dispatch } from 'react';
-import { hashOf, viewOfHash } from './link.ts';
+import { filterOfHash, hashOf, viewOfHash } from './link.ts';
 import { DEFAULT_VIEW, viewAfter } from './view.ts';
 import type { View, ViewEvent } from './view.ts';
 
 /** The view, kept in step with the location hash in both directions. */
 export function useView(): [View, Dispatch<ViewEvent>] {
-  const [view, dispatch] = useReducer(viewAfter, DEFAULT_VIEW, (start) => ({ ...start, ...viewOfHash(location.hash) }));
+  const [view, dispatch] = useReducer(viewAfter, DEFAULT_VIEW, (start) => {
+    const filter = filterOfHash(location.hash);
+    return { ...start, ...viewOfHash(location.hash), filter: filter ?? '', awaiting: filter };
+  });
 
   useEffect(() => {
-    const follow = () => dispatch({ type: 'linked', view: viewOfHash(location.hash) });
+    const follow = () => {
+      const filter = filterOfHash(location.hash);
+      dispatch({ type: 'linked', view: viewOfHash(location.hash) });
+      if (filter !== null) dispatch({ type: 'asked', filter });
+    };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

@@ -47,6 +47,8 @@ export interface LinkedView {
 /** How the analyst looks at a report. */
 export interface View extends LinkedView {
   filter: string;
+  /** A filter that a link asked for before there was a capture; null for none. */
+  awaiting: string | null;
   /**
    * `ConnectionTable.group` of the open connection: it stays the same when the limit changes, not when the grouping
    * does.
@@ -63,6 +65,8 @@ export type ViewEvent =
   | { type: 'toggled'; sort: HiddenSort }
   | { type: 'grouped'; grouping: Grouping }
   | { type: 'filtered'; filter: string }
+  /** A link asks for a filter, also of the capture that is opened next. */
+  | { type: 'asked'; filter: string }
   | { type: 'selected'; group: number | null }
   /** Shows or folds the twins of one group. */
   | { type: 'unfolded'; group: number; open: boolean }
@@ -80,6 +84,7 @@ export const DEFAULT_VIEW: View = {
   grouping: DEFAULT_SETTINGS.grouping,
   timeZone: 'utc',
   filter: '',
+  awaiting: null,
   selected: null,
   unfolded: [],
 };
@@ -104,7 +109,9 @@ export function viewAfter(view: View, event: ViewEvent): View {
     case 'grouped':
       return withGrouping(view, event.grouping);
     case 'filtered':
-      return { ...view, filter: event.filter };
+      return { ...view, filter: event.filter, awaiting: null };
+    case 'asked':
+      return { ...view, filter: event.filter, awaiting: event.filter };
     case 'selected':
       return { ...view, selected: event.group };
     case 'unfolded': {
@@ -118,7 +125,7 @@ export function viewAfter(view: View, event: ViewEvent): View {
     case 'linked':
       return { ...withGrouping(view, event.view.grouping), ...event.view };
     case 'reopened':
-      return { ...view, filter: '', selected: null, unfolded: [] };
+      return { ...view, filter: view.awaiting ?? '', awaiting: null, selected: null, unfolded: [] };
   }
 }
 

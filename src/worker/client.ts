@@ -68,7 +68,7 @@ export class AnalyzerClient {
   }
 
   /** One flow put together; reads the captures once more. Ends a reading under way. */
-  follow(ends: FlowEnds, onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>> {
+  follow(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>> {
     return this.call((remote) => remote.follow(ends, proxy(onProgress)));
   }
 

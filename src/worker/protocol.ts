@@ -70,8 +70,8 @@ export interface Analyzer {
    * reading that is under way ends as "cancelled".
    */
   evidence(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Evidence>>;
-  /** One flow put together; reads the files once more likewise. */
-  follow(ends: FlowEnds, onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>>;
+  /** One flow put together, given once for each address that its server may have; reads the files once more likewise. */
+  follow(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>>;
   /** Ends the reading of `evidence` or `follow` that is under way. */
   stopReading(): Promise<void>;
   /** All of one connection (`ConnectionTable.group`) of the report given last. */

@@ -17,7 +17,7 @@ const ENDS = {
   protocol: null,
   spanMs: null,
 };
-const SETTINGS = { openTunnels: false, idleTimeoutMs: 120_000 };
+const SETTINGS = { openTunnels: false };
 
 describe('following a flow', () => {
   it('gives every byte of a side once and in order, however its segments come', async () => {
@@ -51,7 +51,7 @@ describe('following a flow', () => {
           });
           late.sort((a, b) => a.place - b.place);
           const packets = [syn, ...late.map(({ packet }) => packet)];
-          const found = await follow([bufferSource(pcap({ packets }))], ENDS, SETTINGS);
+          const found = await follow([bufferSource(pcap({ packets }))], [ENDS], SETTINGS);
           expect([...found.bytes]).toEqual([...bytes]);
           expect(found).toMatchObject({ sent: bytes.length, lost: 0, cut: false });
         },

@@ -188,7 +188,7 @@ function kindOf(
 function emptyBecause({ filter, hidden }: View): string {
   if (filter.trim() === '') return 'Every connection is of a sort that is hidden.';
   const what = hidden === 0 ? 'No connection' : 'No connection that is not hidden';
-  return `${what} holds “${filter}” in its addresses, name, port or protocol.`;
+  return `${what} meets the filter “${filter}”.`;
 }
 
 function rowId(place: number): string {

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import type { FilteredList } from '../../filter/list.ts';
 import { RANKING_DESCRIPTIONS, RANKINGS } from '../../state/rankings.ts';
 import type { Ranking } from '../../state/rankings.ts';
 import type { Scoring } from '../../worker/protocol.ts';
@@ -17,6 +18,8 @@ const RANKING_LABELS = Object.fromEntries(
 ) as Record<Ranking, string>;
 
 interface Props {
+  /** The list of this tab as the filter sees it. */
+  list: FilteredList;
   /** Rows shown, of how many listed in this tab. */
   shown: number;
   total: number;
@@ -27,13 +30,13 @@ interface Props {
 }
 
 /** The line over the lists: which list, what is looked for and what ranks; all else that changes a list is in a panel. */
-export function Controls({ shown, total, rescoring, scoring, filterRef }: Props) {
+export function Controls({ list, shown, total, rescoring, scoring, filterRef }: Props) {
   const { view, dispatch } = useLook();
   const ranks = view.tab === 'connections';
   return (
     <div className={styles.controls}>
       <Tabs />
-      <FilterField shown={shown} total={total} inputRef={filterRef} />
+      <FilterField list={list} shown={shown} total={total} inputRef={filterRef} />
       {ranks && (
         <Choice
           legend="Rank by"

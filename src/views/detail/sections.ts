@@ -3,6 +3,7 @@ import type { SectionProps } from './section.tsx';
 import { ArithmeticSection } from './sections/arithmetic-section.tsx';
 import { CertificatesSection } from './sections/certificates-section.tsx';
 import { DeltasSection } from './sections/deltas-section.tsx';
+import { EvidenceSection } from './sections/evidence-section.tsx';
 import { FilterSection } from './sections/filter-section.tsx';
 import { FlowsSection } from './sections/flows-section.tsx';
 import { NamesSection } from './sections/names-section.tsx';
@@ -23,6 +24,7 @@ export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProp
   { id: 'names', Section: NamesSection },
   { id: 'certificates', Section: CertificatesSection },
   { id: 'software', Section: SoftwareSection },
+  { id: 'evidence', Section: EvidenceSection },
   { id: 'rhythm', Section: RhythmSection },
   { id: 'deltas', Section: DeltasSection },
   { id: 'when', Section: WhenSection },

@@ -1,5 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import type { RefObject } from 'react';
+import { dnsList } from '../../filter/lists/dns.ts';
+import { longSessionList } from '../../filter/lists/long.ts';
+import { viewFilter } from '../../state/filters.ts';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
 import { dnsRows, longRows } from '../../state/list-rows.ts';
 import { openRow, type ShownRows } from '../../state/shown-rows.ts';
@@ -31,8 +34,11 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   const { connections } = report;
   const { view, dispatch } = useLook();
   const { relist, editAllow } = useActions();
-  const { ranking, sort, hidden, filter } = view;
-  const found = useMemo(() => shown.of({ ranking, sort, hidden, filter }), [shown, ranking, sort, hidden, filter]);
+  const { ranking, sort, hidden, filter, timeZone } = view;
+  const found = useMemo(
+    () => shown.of({ ranking, sort, hidden, filter, timeZone }),
+    [shown, ranking, sort, hidden, filter, timeZone],
+  );
   const twins = useMemo(() => twinCounts(found, connections), [found, connections]);
   const rows = useMemo(
     () => foldedRows(found, connections, twins, view.unfolded),
@@ -40,8 +46,13 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   );
   const listRows = useMemo(() => {
     if (view.tab === 'connections') return [];
-    return view.tab === 'long' ? longRows(report, filter, hidden) : dnsRows(report, filter);
-  }, [report, view.tab, filter, hidden]);
+    const asked = viewFilter({ filter, timeZone });
+    return view.tab === 'long' ? longRows(report, asked, hidden) : dnsRows(report, asked);
+  }, [report, view.tab, filter, timeZone, hidden]);
+  const list = useMemo(() => {
+    if (view.tab === 'connections') return shown.list;
+    return view.tab === 'long' ? longSessionList(report) : dnsList(report);
+  }, [shown, report, view.tab]);
   const counts = {
     connections: [found.length, connections.length],
     long: [listRows.length, report.long.length],
@@ -66,7 +77,14 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   return (
     <main className={styles.results} aria-label="Results" aria-busy={rescoring}>
       <HeadlineRow onOpen={(row) => select(connections.group[row])} />
-      <Controls shown={shownCount} total={total} rescoring={rescoring} scoring={scoring} filterRef={filterRef} />
+      <Controls
+        list={list}
+        shown={shownCount}
+        total={total}
+        rescoring={rescoring}
+        scoring={scoring}
+        filterRef={filterRef}
+      />
       <div className={styles.tabPanel} role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
         <div className={open < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
           <div className={styles.listSide}>

@@ -71,7 +71,7 @@ describe('what a call writes', () => {
     expect(output.match(/GET a\.example\/x, 200 text\/html, 3 bytes, u/g)).toHaveLength(3);
     await call(...options, '--requests', at('requests.json'));
     expect(JSON.parse(readFileSync(at('requests.json'), 'utf8'))).toMatchObject([
-      { source: '10.0.0.1', port: 80, exchanges: [{ path: '/x' }, {}, {}], flows: [{ ended: 'FIN' }, {}, {}] },
+      { source: '10.0.0.1', port: 80, exchanges: [{ path: '/x' }, {}, {}], flows: [{ ended: 'closed' }, {}, {}] },
     ]);
     const followed = await call(...options, '--follow', '10.0.0.1,203.0.113.9,80,40060');
     expect(followed.output).toMatch(/^# 10\.0\.0\.1 port 40060 -> .* port 80\n>> client, [^\n]*\nGET \/x HTTP\/1\.1\n/);

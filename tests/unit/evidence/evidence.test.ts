@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { FLOW_ENDINGS } from '../../../src/evidence/evidence.ts';
 import { evidenceText } from '../../../src/evidence/exchange-text.ts';
 import { concat, latin1 } from '../../builders/payloads/bytes.ts';
 import { type Message, tcpConversation, type TcpConversation, udpExchange } from '../../builders/conversation.ts';
@@ -170,31 +169,6 @@ describe('a connection', () => {
     );
     expect(firstSent).toEqual(latin1('hello'));
     expect(firstReceived).toEqual(new Uint8Array(256).fill(7));
-  });
-
-  it('tells how each flow ended', async () => {
-    const flow = (port: number, start: number, more: Partial<TcpConversation> = {}) =>
-      talk([said('client', latin1('x')), said('server', latin1('y'))], {
-        client: { ...CLIENT, port },
-        start: START + start,
-        ...more,
-      });
-    const packets = [
-      ...flow(1, 0),
-      ...flow(2, 10, { close: 'rst' }),
-      ...flow(3, 20, { close: 'open' }),
-      ...flow(4, 30).slice(0, 1),
-      ...flow(5, 300, { close: 'open' }),
-    ];
-    const { endings } = await evidenceOf(packets);
-    expect([...endings.clientPort]).toEqual([1, 2, 3, 4, 5]);
-    expect(Array.from(endings.ending, (ending) => FLOW_ENDINGS[ending])).toEqual([
-      'FIN',
-      'RST',
-      'idle',
-      'no answer',
-      'cut',
-    ]);
   });
 
   it('has no packets in what is no capture of it', async () => {

@@ -7,7 +7,7 @@ import { type PacketRecord, pcap } from '../../builders/pcap.ts';
 export const CLIENT = { address: '10.0.0.5', port: 50_000 };
 export const SERVER = { address: '203.0.113.9', port: 8080 };
 export const START = 1_700_000_000;
-const SETTINGS = { openTunnels: false, idleTimeoutMs: 120_000 };
+const SETTINGS = { openTunnels: false };
 
 export const ENDS: FlowEnds = {
   source: CLIENT.address,
@@ -26,5 +26,5 @@ export async function evidenceOf(packets: readonly PacketRecord[]): Promise<Evid
 
 /** The flow between client and server, put together. */
 export function followed(packets: readonly PacketRecord[], ends: Partial<FlowEnds> = {}): Promise<Conversation> {
-  return follow([bufferSource(pcap({ packets }))], { ...ENDS, ...ends }, SETTINGS);
+  return follow([bufferSource(pcap({ packets }))], [{ ...ENDS, ...ends }], SETTINGS);
 }

@@ -46,6 +46,7 @@ describe('completions', () => {
   it('says what a value looks like', () => {
     expect(completions('duration > ', 11, LIST).hint).toMatch(/1\.5h/);
     expect(completions('duration', 8, LIST).hint).toBeNull();
+    expect(completions('dration > ', 10, LIST).hint).toBeNull();
   });
 
   it('offers what joins conditions behind one', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
 import { GROUPINGS } from '../../../src/analysis/settings.ts';
-import { hashOf, viewOfHash } from '../../../src/state/link.ts';
+import { filterOfHash, hashOf, viewOfHash } from '../../../src/state/link.ts';
 import { RANKINGS } from '../../../src/state/rankings.ts';
 import { COLUMNS, DEFAULT_VIEW, TABS, TIME_ZONES } from '../../../src/state/view.ts';
 import type { LinkedView, View } from '../../../src/state/view.ts';
@@ -75,5 +75,12 @@ describe('link', () => {
       '#=',
     ];
     for (const hash of hashes) expect(viewOfHash(hash)).toEqual(DEFAULT_LINKED);
+  });
+
+  it('carries a filter only where it is asked for', () => {
+    const filter = 'host == a.example && port in {80, 443}';
+    expect(filterOfHash(hashOf(DEFAULT_LINKED, filter))).toBe(filter);
+    expect(filterOfHash(hashOf(DEFAULT_LINKED))).toBeNull();
+    expect(viewOfHash(hashOf(DEFAULT_LINKED, filter))).toEqual(DEFAULT_LINKED);
   });
 });

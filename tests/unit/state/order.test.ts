@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
-import { countOfSort, filteredRows, sortedRows } from '../../../src/state/order.ts';
+import { countOfSort, sortedRows, unhiddenRows } from '../../../src/state/order.ts';
 import type { Ranking } from '../../../src/state/rankings.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { COLUMNS, type Column } from '../../../src/state/view.ts';
@@ -105,29 +105,14 @@ describe('order of rows', () => {
   });
 });
 
-describe('filter', () => {
-  const filtered = (filter: string, hidden = 0) => [
-    ...filteredRows(Uint32Array.of(2, 1, 0), REPORT.connections, TEXTS, hidden, filter),
-  ];
+describe('hidden sorts', () => {
+  const shown = (hidden: number) => [...unhiddenRows(Uint32Array.of(2, 1, 0), REPORT.connections, hidden)];
 
-  it('keeps the order and takes all words, in any case', () => {
-    expect(filtered('')).toEqual([2, 1, 0]);
-    expect(filtered('EXAMPLE')).toEqual([2, 0]);
-    expect(filtered('10.0.0.9 :443')).toEqual([2]);
-    expect(filtered('udp')).toEqual([1]);
-  });
-
-  it('finds addresses under a name, name and port together, and nothing where there is nothing', () => {
-    expect(filtered('203.0.113.9')).toEqual([0]);
-    expect(filtered('b.example:443')).toEqual([0]);
-    expect(filtered('absent')).toEqual([]);
-  });
-
-  it('leaves out connections of any hidden sort', () => {
-    expect(filtered('', SORT_BITS.multicast)).toEqual([2, 0]);
-    expect(filtered('', SORT_BITS.clock)).toEqual([0]);
-    expect(filtered('', SORT_BITS.inside)).toEqual([2, 1, 0]);
-    expect(filtered('example', SORT_BITS.clock | SORT_BITS.failed)).toEqual([0]);
+  it('leave out connections of any of them, and keep the order', () => {
+    expect(shown(SORT_BITS.multicast)).toEqual([2, 0]);
+    expect(shown(SORT_BITS.clock)).toEqual([0]);
+    expect(shown(SORT_BITS.inside)).toEqual([2, 1, 0]);
+    expect(shown(SORT_BITS.clock | SORT_BITS.failed)).toEqual([0]);
   });
 
   it('counts what hiding a sort hides', () => {

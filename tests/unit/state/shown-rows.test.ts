@@ -15,7 +15,7 @@ const MOST_FLOWS: Sort = { column: 'flows', descending: true };
 describe('ShownRows', () => {
   it('are those that the filter and what is hidden leave, in order', () => {
     const shown = new ShownRows(REPORT);
-    const view = { ranking: 'triage', sort: MOST_FLOWS, hidden: 0, filter: 'a.example' } as const;
+    const view = { ranking: 'triage', sort: MOST_FLOWS, hidden: 0, filter: 'a.example', timeZone: 'utc' } as const;
     expect([...shown.of(view)]).toEqual([1, 2, 0]);
     expect([...shown.of({ ...view, hidden: SORT_BITS.clock })]).toEqual([2, 0]);
     expect([...shown.of({ ...view, filter: '' })]).toEqual([3, 1, 2, 0]);
@@ -23,13 +23,30 @@ describe('ShownRows', () => {
 
   it('follow another order', () => {
     const shown = new ShownRows(REPORT);
-    const view = { ranking: 'triage', sort: MOST_FLOWS, hidden: 0, filter: '' } as const;
+    const view = { ranking: 'triage', sort: MOST_FLOWS, hidden: 0, filter: '', timeZone: 'utc' } as const;
     shown.of(view);
     expect([...shown.of({ ...view, sort: { column: 'flows', descending: false } })]).toEqual([0, 2, 1, 3]);
     REPORT.connections.rita.score.set([0.1, 0.4, 0.3, 0.2]);
     const byScore: Sort = { column: 'score', descending: true };
     shown.of({ ...view, sort: byScore });
     expect([...shown.of({ ...view, sort: byScore, ranking: 'rita' })]).toEqual([1, 2, 3, 0]);
+  });
+});
+
+describe('a filter of the view', () => {
+  const shown = new ShownRows(REPORT);
+  const met = (filter: string) => [
+    ...shown.of({ ranking: 'triage', sort: MOST_FLOWS, hidden: 0, filter, timeZone: 'utc' }),
+  ];
+
+  it('takes words, fields and an order', () => {
+    expect(met('10.0.0.1 a.example')).toEqual([0]);
+    expect(met('b.example or flows > 35')).toEqual([3, 1]);
+    expect(met('name == a.example sort:flows-asc')).toEqual([0, 2, 1]);
+  });
+
+  it('lets everything through where it cannot be read', () => {
+    expect(met('flows >')).toEqual([3, 1, 2, 0]);
   });
 });
 

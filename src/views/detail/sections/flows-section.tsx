@@ -1,27 +1,56 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
 import { FLOW_ENDINGS, type FlowEnding } from '../../../analysis/connections/flow-endings.ts';
 import { formatDuration } from '../../../analysis/durations.ts';
 import { CONTINUED, RESUMED } from '../../../analysis/flows/columns.ts';
 import type { TimeZone } from '../../../state/view.ts';
 import { deltasOf } from '../../charts/deltas.ts';
-import { useTimeZone } from '../../context.ts';
+import { useReport, useTimeZone } from '../../context.ts';
 import { usePrinting, useVirtualRows } from '../../controls/layout.ts';
 import { exactDuration, formatCount, formatCounted } from '../../text/format.ts';
 import { dateDetailOf, exactTime, formatTime, zoneName, type DateDetail } from '../../text/timestamps.ts';
+import { hasPackets } from '../../panels/export/carved.ts';
+import { FollowPanel } from '../follow-panel.tsx';
 import { Section, type SectionProps } from '../section.tsx';
+import buttonStyles from '../../controls/button.module.css';
 import textStyles from '../../text/text.module.css';
 import plainTableStyles from '../plain-table.module.css';
 import styles from './flows-section.module.css';
 
 /** Every flow of the connection with its times, sizes and end. */
-export function FlowsSection({ detail }: SectionProps) {
+export function FlowsSection({ row, detail }: SectionProps) {
+  const { report } = useReport();
+  const [followed, setFollowed] = useState<number | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
   const timeZone = useTimeZone();
   const deltas = useMemo(() => deltasOf(detail.startMs), [detail]);
   const dateDetail = dateDetailOf(detail.captureFirstMs, detail.captureLastMs, timeZone);
+  const follow = (flow: number, button: HTMLElement): void => {
+    opener.current = button;
+    setFollowed(flow);
+  };
   return (
     <Section title="Flows">
-      <FlowList detail={detail} deltas={deltas} timeZone={timeZone} dateDetail={dateDetail} />
+      <FlowList
+        detail={detail}
+        deltas={deltas}
+        timeZone={timeZone}
+        dateDetail={dateDetail}
+        followed={followed}
+        onFollow={hasPackets(report) ? follow : null}
+      />
+      {followed !== null && (
+        <FollowPanel
+          key={followed}
+          row={row}
+          detail={detail}
+          flow={followed}
+          onClose={() => {
+            setFollowed(null);
+            opener.current?.focus();
+          }}
+        />
+      )}
     </Section>
   );
 }
@@ -41,10 +70,14 @@ interface Props {
   deltas: Float64Array;
   timeZone: TimeZone;
   dateDetail: DateDetail;
+  /** The flow that is followed; null for none. */
+  followed: number | null;
+  /** Follows a flow; null where there are no packets. */
+  onFollow: ((flow: number, button: HTMLElement) => void) | null;
 }
 
 /** All flows of the connection in order of start; only those in sight are in the document. */
-function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
+function FlowList({ detail, deltas, timeZone, dateDetail, followed, onFollow }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const printing = usePrinting();
   const severalPorts = detail.destinationPort.some((port) => port !== detail.destinationPort[0]);
@@ -82,7 +115,22 @@ function FlowList({ detail, deltas, timeZone, dateDetail }: Props) {
               const ending = FLOW_ENDINGS[detail.ending[at]];
               return (
                 <tr key={at} aria-rowindex={at + 2} style={{ height: ROW }}>
-                  <td className={textStyles.number}>{detail.id[at]}</td>
+                  <td className={textStyles.number}>
+                    {onFollow === null ? (
+                      detail.id[at]
+                    ) : (
+                      <button
+                        type="button"
+                        className={buttonStyles.link}
+                        aria-label={`Follow flow ${detail.id[at]}`}
+                        aria-expanded={followed === at}
+                        title="Follow: what both sides said, put together"
+                        onClick={(event) => onFollow(at, event.currentTarget)}
+                      >
+                        {detail.id[at]}
+                      </button>
+                    )}
+                  </td>
                   <td className={textStyles.number} title={exactTime(detail.startMs[at], timeZone)}>
                     {formatTime(detail.startMs[at], timeZone, dateDetail)}
                   </td>

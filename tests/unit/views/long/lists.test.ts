@@ -5,6 +5,7 @@ import type { Report } from '../../../../src/analysis/report/report.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { dnsRows, longRows } from '../../../../src/state/list-rows.ts';
+import { viewFilter } from '../../../../src/state/filters.ts';
 import { messagesPath } from '../../../../src/views/charts/message-strokes.ts';
 import { piecesSentence, sessionFacts } from '../../../../src/views/detail/session-facts.ts';
 import { moreNewsOf } from '../../../../src/views/results/headline-more.ts';
@@ -23,6 +24,8 @@ const ends = (clientPort: number, address: string, port: number) => ({
   start: START,
 });
 
+const asked = (filter: string) => viewFilter({ filter, timeZone: 'utc' });
+
 async function built() {
   const packets = [
     ...ratOverTls(ends(50_000, '203.0.113.9', 443)),
@@ -38,25 +41,25 @@ describe('the lists beside the connections', () => {
     const report = (await built()).report(DEFAULT_SETTINGS);
     const servers = (rows: number[]): string[] =>
       rows.map((row) => textsOf(report.long.addresses)[report.long.server[row]]);
-    expect(servers(longRows(report, '', 0))[0]).toBe('198.51.100.9');
-    expect(servers(longRows(report, '10.0.0.5 203.0.113.9:443', 0))).toEqual(['203.0.113.9']);
-    expect(longRows(report, 'nowhere', 0)).toEqual([]);
-    const all = dnsRows(report, '');
+    expect(servers(longRows(report, asked(''), 0))[0]).toBe('198.51.100.9');
+    expect(servers(longRows(report, asked('10.0.0.5 203.0.113.9:443'), 0))).toEqual(['203.0.113.9']);
+    expect(longRows(report, asked('nowhere'), 0)).toEqual([]);
+    const all = dnsRows(report, asked(''));
     expect(all.length).toBe(report.dns.length);
     const domains = (rows: number[]): string[] => rows.map((row) => textsOf(report.dns.texts)[report.dns.domain[row]]);
     expect(domains(all)[0]).toBe('tunnel.example');
-    expect(new Set(domains(dnsRows(report, 'Tunnel.EXAMPLE')))).toEqual(new Set(['tunnel.example']));
+    expect(new Set(domains(dnsRows(report, asked('Tunnel.EXAMPLE'))))).toEqual(new Set(['tunnel.example']));
   });
 
   it('hide sessions of connections whose sort is hidden', async () => {
     const report = (await built()).report({ ...DEFAULT_SETTINGS, minFlows: 0 });
-    const all = longRows(report, '', 0);
+    const all = longRows(report, asked(''), 0);
     const marked: Report = {
       ...report,
       connections: { ...report.connections, sorts: new Uint8Array(report.connections.length).fill(1) },
     };
-    expect(longRows(marked, '', 1)).toEqual([]);
-    expect(longRows(marked, '', 2)).toEqual(all);
+    expect(longRows(marked, asked(''), 1)).toEqual([]);
+    expect(longRows(marked, asked(''), 2)).toEqual(all);
   });
 
   it('say the most important of each in the headline, and nothing where there is nothing', async () => {

@@ -1,0 +1,67 @@
+import type { CertificateInFull, Evidence, Exchange } from '../../evidence/evidence.ts';
+import { certificateLines, exchangeLine } from '../../evidence/exchange-text.ts';
+import { useTimeZone } from '../context.ts';
+import { exactTime } from '../text/timestamps.ts';
+import textStyles from '../text/text.module.css';
+import styles from './evidence.module.css';
+
+/** The first requests of a connection, with what came back, answers and certificates. */
+export function ExchangeList({ evidence }: { evidence: Evidence }) {
+  const timeZone = useTimeZone();
+  const { packets, exchanges, more } = evidence;
+  if (packets === 0) return <p className={textStyles.quiet}>The files hold no packet of it.</p>;
+  if (exchanges.length === 0) {
+    return (
+      <p className={textStyles.quiet}>
+        Nothing in it reads as HTTP, DNS or TLS in the clear. Its first bytes are below; follow a flow for all of it.
+      </p>
+    );
+  }
+  return (
+    <>
+      <ol className={styles.exchanges}>
+        {keyed(exchanges).map(({ key, exchange }) => (
+          <li key={key}>
+            <span className={styles.when}>{exactTime(exchange.atMs, timeZone).slice(0, 23)}</span>{' '}
+            <span className={textStyles.breakable}>{exchangeLine(exchange)}</span>
+            <More exchange={exchange} />
+          </li>
+        ))}
+      </ol>
+      <p className={textStyles.note}>
+        {more ? `These are the first ${exchanges.length}. ` : ''}Texts are shown as they were sent, what cannot be
+        printed escaped; nobody has checked them.
+      </p>
+    </>
+  );
+}
+
+/** Requests that are alike in all they say are told apart by their place: the list never changes. */
+function keyed(exchanges: readonly Exchange[]): { key: string; exchange: Exchange }[] {
+  return exchanges.map((exchange, place) => ({ key: `${place} ${exchange.atMs}`, exchange }));
+}
+
+function More({ exchange }: { exchange: Exchange }) {
+  if (exchange.kind !== 'tls') return null;
+  return exchange.certificates.map((certificate, place) => (
+    <details key={certificate.sha256} className={styles.certificate} open={place === 0}>
+      <summary>
+        {place === 0 ? 'Certificate' : `Certificate ${place + 1} of the chain`}: {certificate.subject}
+      </summary>
+      <Certificate certificate={certificate} />
+    </details>
+  ));
+}
+
+function Certificate({ certificate }: { certificate: CertificateInFull }) {
+  return (
+    <dl>
+      {certificateLines(certificate).map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className={textStyles.breakable}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

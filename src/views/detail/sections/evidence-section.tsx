@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'react';
+import { asciiText, BYTE_FORMS, type ByteForm, hexText } from '../../../evidence/conversation-text.ts';
+import type { Evidence } from '../../../evidence/evidence.ts';
+import { useActions, useReport } from '../../context.ts';
+import { Choice } from '../../controls/choice.tsx';
+import { hasPackets } from '../../panels/export/carved.ts';
+import { formatBytes } from '../../text/format.ts';
+import { endsOf } from '../evidence-of.ts';
+import { ExchangeList } from '../exchange-list.tsx';
+import { Section, type SectionProps } from '../section.tsx';
+import { useReading } from '../use-reading.ts';
+import textStyles from '../../text/text.module.css';
+import styles from '../evidence.module.css';
+
+/** Files up to this size are read without being asked: it takes no longer than a look at the rest. */
+const UNASKED_BYTES = 64 << 20;
+
+/** What was asked and answered, and the first bytes each way, read from the files once more. */
+export function EvidenceSection({ row, detail }: SectionProps) {
+  const { report, texts } = useReport();
+  const { evidence: source } = useActions();
+  const bytes = report.captures.reduce((sum, capture) => sum + capture.bytes, 0);
+  const [asked, setAsked] = useState(bytes <= UNASKED_BYTES);
+  const isRead = hasPackets(report) && asked;
+  const client = texts.source(row);
+  const read = useMemo(
+    () => (isRead ? (onProgress: (n: number) => void) => source.evidence(endsOf(client, detail), onProgress) : null),
+    [isRead, source, client, detail],
+  );
+  const { bytesRead, outcome } = useReading<Evidence>(read, source.stopReading);
+  if (!hasPackets(report)) return null;
+  return (
+    <>
+      <Section title="Requests">
+        {!asked && (
+          <button type="button" onClick={() => setAsked(true)}>
+            Read them from the files once more ({formatBytes(bytes)})
+          </button>
+        )}
+        {asked && outcome === null && (
+          <p className={textStyles.quiet} role="status">
+            Reading the files once more{bytesRead > 0 && `: ${formatBytes(bytesRead)} of ${formatBytes(bytes)}`} …
+          </p>
+        )}
+        {outcome?.ok === false && <p className={textStyles.warn}>They could not be read: {outcome.failure.message}</p>}
+        {outcome?.ok === true && <ExchangeList evidence={outcome.value} />}
+      </Section>
+      {outcome?.ok === true && <FirstBytes evidence={outcome.value} />}
+    </>
+  );
+}
+
+function FirstBytes({ evidence: { firstSent, firstReceived } }: { evidence: Evidence }) {
+  const [form, setForm] = useState<ByteForm>('hex');
+  if (firstSent.length + firstReceived.length === 0) return null;
+  const shown = form === 'hex' ? hexText : asciiText;
+  const choice = <Choice legend="Bytes as" options={BYTE_FORMS} value={form} onChange={setForm} />;
+  return (
+    <Section title="First bytes" end={choice}>
+      <Side who="client" bytes={shown(firstSent)} count={firstSent.length} />
+      <Side who="server" bytes={shown(firstReceived)} count={firstReceived.length} />
+    </Section>
+  );
+}
+
+function Side({ who, bytes, count }: { who: 'client' | 'server'; bytes: string; count: number }) {
+  return (
+    <div className={`${styles.turn} ${who === 'client' ? styles.client : styles.server}`}>
+      <p className={styles.turnHead}>
+        {count === 0 ? `The ${who} said nothing` : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}
+      </p>
+      {count > 0 && <pre>{bytes}</pre>}
+    </div>
+  );
+}
