@@ -1,4 +1,4 @@
-import { DEFAULT_INSIDE } from './lists/internal-list.ts';
+import { DEFAULT_INTERNAL } from './lists/internal-list.ts';
 
 /**
  * What makes flows one connection: the notebook's (source address, destination address, destination port), or the two
@@ -21,7 +21,7 @@ export interface Settings {
   /** What the flows of one connection have in common. */
   grouping: Grouping;
   /** Networks that are inside, one a line; addresses elsewhere are outside. */
-  inside: string;
+  internal: string;
   /** Addresses, networks and names that the analyst sets aside, as the text of a list. */
   allow: string;
   /** Addresses, networks, names and fingerprints that the analyst looks for, as the text of a list. */
@@ -39,7 +39,7 @@ export interface Settings {
 export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels' | 'nfstream'>;
 
 /** The analyst's own lists, which triage goes by: texts as `readList` and `readInside` read them. */
-export type TriageSettings = Pick<Settings, 'inside' | 'allow' | 'watch'>;
+export type TriageSettings = Pick<Settings, 'internal' | 'allow' | 'watch'>;
 
 /** Settings that decide what is listed of the flows, and in which order; changing one takes no reading. */
 export type ListSettings = Pick<Settings, 'minFlows' | 'notebookMinFlows' | 'grouping'> & TriageSettings;
@@ -54,7 +54,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   minFlows: 4,
   notebookMinFlows: 10,
   grouping: 'src,dst,port',
-  inside: DEFAULT_INSIDE,
+  internal: DEFAULT_INTERNAL,
   allow: '',
   watch: '',
   openTunnels: false,

@@ -6,7 +6,7 @@ import { type Filter, readFilter } from '../filter/filter.ts';
 import type { FlowEnds } from '../evidence/evidence.ts';
 import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
-import { readInside } from '../analysis/lists/internal-list.ts';
+import { readInternal } from '../analysis/lists/internal-list.ts';
 
 /** Standard output as the place a CSV goes to. */
 export const STANDARD_OUTPUT = '-';
@@ -65,7 +65,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
       minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
       notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
       grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', DEFAULT_SETTINGS.grouping),
-      inside: values.inside === undefined ? DEFAULT_SETTINGS.inside : networks(values.inside),
+      internal: internalNetworks(values),
       allow: '',
       watch: '',
       openTunnels: values['open-tunnels'] === true,
@@ -122,6 +122,8 @@ function parse(argumentsGiven: readonly string[]) {
         filter: { type: 'string' },
         allow: { type: 'string', multiple: true },
         watch: { type: 'string', multiple: true },
+        internal: { type: 'string' },
+        // The option's name until version 0.2.
         inside: { type: 'string' },
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
@@ -184,11 +186,17 @@ export function wholeNumber(text: string | undefined, option: string, standard: 
   throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
 }
 
+/** The internal networks that a call names; those of the settings where it names none. Throws a `UsageError`. */
+export function internalNetworks({ internal, inside }: { internal?: string; inside?: string }): string {
+  const text = internal ?? inside;
+  return text === undefined ? DEFAULT_SETTINGS.internal : networks(text);
+}
+
 /** Networks between commas or blanks, as a list with one a line. Throws a `UsageError`. */
-export function networks(text: string): string {
+function networks(text: string): string {
   const list = text.split(/[\s,]+/).join('\n');
-  const { problems } = readInside(list);
-  if (problems.length > 0) throw new UsageError(`--inside takes networks: ${problems[0].reason}`);
+  const { problems } = readInternal(list);
+  if (problems.length > 0) throw new UsageError(`--internal takes networks: ${problems[0].reason}`);
   return list;
 }
 

@@ -96,14 +96,14 @@ function settings(report: Report): string {
     ['And for their points, however few their flows', String(report.pointsOnly)],
     ['The notebook scores those with more than', String(used.notebookMinFlows)],
     ['Flows of a connection share', used.grouping],
-    ['Inside are', inside(report)],
+    ['Internal are', inside(report)],
     ['Set aside by the list, looked for', `${triage.allow.entries} entries, ${triage.watch.entries} entries`],
     ['Tunnels are opened', used.openTunnels ? 'all that are known' : 'those that NFStream opens'],
   ]);
 }
 
 /** The networks that count as inside, without the remarks beside them. */
-function inside({ settings: { inside: text } }: Report): string {
+function inside({ settings: { internal: text } }: Report): string {
   return text
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
 import type { TriageSettings } from '../analysis/settings.ts';
 
-const LISTS = ['allow', 'watch', 'inside'] as const;
+const LISTS = ['allow', 'watch', 'internal'] as const;
 type ListName = (typeof LISTS)[number];
 
 /** What is needed of `localStorage`. */
@@ -17,7 +17,7 @@ export function storedLists(store: () => Store = () => localStorage): TriageSett
       return DEFAULT_SETTINGS[name];
     }
   };
-  return { allow: listOf('allow'), watch: listOf('watch'), inside: listOf('inside') };
+  return { allow: listOf('allow'), watch: listOf('watch'), internal: listOf('internal') };
 }
 
 /** Keeps the lists in this browser; one that is the default is forgotten. Tells whether all of them are kept. */

@@ -138,14 +138,14 @@ describe('sorts of connections', () => {
     expect(await page.locator('[role=grid] tbody', { hasText: '123 udp' }).count()).toBe(0);
 
     await openView(page);
-    await toggle(page, /inside to inside/).click();
+    await toggle(page, /internal to internal/).click();
     await expect.poll(() => rowsShown(page)).toBeLessThan(all - count);
     expect(hashOf(page)).toBe('#rank=rhythm&hide=inside+clock');
     await rowOf(page, PATCHY).waitFor();
 
     await clocks.click();
     await openView(page);
-    await toggle(page, /inside to inside/).click();
+    await toggle(page, /internal to internal/).click();
     await expect.poll(() => rowsShown(page)).toBe(all);
     expect(hashOf(page)).toBe('#rank=rhythm');
   });

@@ -162,11 +162,11 @@ describe('what is inside', () => {
   it('is shown, can be changed, and goes back to the default', async () => {
     const page = await openPage();
     await openLists(page);
-    const inside = editorOf(page, 'Inside');
-    expect(await listOf(page, 'Inside').inputValue()).toContain('10.0.0.0/8');
+    const inside = editorOf(page, 'Internal');
+    expect(await listOf(page, 'Internal').inputValue()).toContain('10.0.0.0/8');
     const before = await inside.locator('p[id$="-summary"]').innerText();
-    expect(before).toMatch(/^\d+ addresses were taken as inside; 8 of them call others\.$/);
-    await listOf(page, 'Inside').fill('192.0.2.0/24\n*.example.net\n');
+    expect(before).toMatch(/^\d+ addresses were taken as internal; 8 of them call others\.$/);
+    await listOf(page, 'Internal').fill('192.0.2.0/24\n*.example.net\n');
     await inside.getByText('line 2: "*.example.net": not a network').waitFor();
     expect(await inside.locator('p[id$="-summary"]').innerText()).not.toBe(before);
     await inside.getByRole('button', { name: 'Back to the default' }).click();

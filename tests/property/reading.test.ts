@@ -13,7 +13,8 @@ const MUTATIONS = Number(process.env['MUTATIONS'] ?? 1000);
 const MOST_MEMORY = 400 << 20;
 
 /** What says that packets were left out whose bytes are no protocol that is known: these are made of chance. */
-const OF_CONTENT = /^(undecoded-|encrypted-wifi|damaged-ip|pseudowire|closed-tunnels|ip-fragments|offloaded)/;
+const OF_CONTENT =
+  /^(undecoded-|encrypted-wifi|damaged-ip|pseudowire|closed-tunnels|ip-fragments|offloaded|stray-stamps)/;
 
 /** Faults: all warnings but those about what packets hold. */
 function faults(warnings: readonly CaptureWarning[]): CaptureWarning[] {

@@ -11,7 +11,7 @@ import type { ListSettings } from '../settings.ts';
 import { flowEndings } from './flow-endings.ts';
 import { flowEnds } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
-import type { SeenThrough } from './merged-flows.ts';
+import type { MergedFlows } from './merged-flows.ts';
 import { wonSeries } from './won-series.ts';
 
 /**
@@ -20,8 +20,8 @@ import { wonSeries } from './won-series.ts';
  * @param capture what all packets of flows span, in milliseconds since 1970
  */
 export function connectionDetail(
-  through: SeenThrough,
-  inside: SessionIndex,
+  through: MergedFlows,
+  sessionIndex: SessionIndex,
   group: number,
   members: Uint32Array,
   list: ListSettings,
@@ -48,13 +48,13 @@ export function connectionDetail(
     expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
     begin: Uint8Array.from(id, (flow) => flows.begin[flow]),
     failed: Uint8Array.from(id, (flow) => flows.failed[flow]),
-    pieceOf: Uint32Array.from(id, (flow) => inside.pieceOf(flow)),
-    ending: flowEndings(flows, inside, group, id),
-    session: sessionStrip(inside, group),
+    pieceOf: Uint32Array.from(id, (flow) => sessionIndex.pieceOf(flow)),
+    ending: flowEndings(flows, sessionIndex, group, id),
+    session: sessionStrip(sessionIndex, group),
     checkInsMs,
     checkInBytes: scorer.checkInBytes.slice(),
     rhythm,
-    won: wonSeries({ timesMs: checkInsMs, rhythm }, inside, group, members.length),
+    won: wonSeries({ timesMs: checkInsMs, rhythm }, sessionIndex, group, members.length),
     rita: scorer.rita(),
     ...notebookValues(scorer),
     captureFirstMs: capture.firstMs,

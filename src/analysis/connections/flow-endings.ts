@@ -14,11 +14,16 @@ const CODES = Object.fromEntries(FLOW_ENDINGS.map((ending, code) => [ending, cod
  *
  * @param id the flows of one group, in any order
  */
-export function flowEndings(flows: FlowColumns, inside: SessionIndex, group: number, id: Uint32Array): Uint8Array {
+export function flowEndings(
+  flows: FlowColumns,
+  sessionIndex: SessionIndex,
+  group: number,
+  id: Uint32Array,
+): Uint8Array {
   const closed = new Map<number, number>();
-  for (const session of inside.sessionsOf(group)) {
-    const state = inside.ends.sessions.closed(session);
-    const last = inside.ends.pieces(session).at(-1);
+  for (const session of sessionIndex.sessionsOf(group)) {
+    const state = sessionIndex.ends.sessions.closed(session);
+    const last = sessionIndex.ends.pieces(session).at(-1);
     if (last === undefined) continue;
     if (state === CLOSED_BY_FIN) closed.set(last, CODES.closed);
     if (state === CLOSED_BY_RESET) closed.set(last, CODES.reset);

@@ -13,7 +13,7 @@ import { sortAscending } from '../scores/statistics.ts';
  * A TCP connection that the idle timeout cut and that went on without a handshake is a check-in: a session that speaks
  * up now and then is what a beacon may look like. It belongs to the connection of the end that spoke up.
  */
-export class SeenThrough {
+export class MergedFlows {
   readonly flows: FlowColumns;
   /** IP bytes that the source of each flow sent, in all its pieces; of no meaning for a flow that is a later piece. */
   readonly bytesSent: ByteCounts;

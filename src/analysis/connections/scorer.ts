@@ -6,7 +6,7 @@ import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { type Rhythm, scoreRhythm } from '../scores/rhythm.ts';
 import { type Rita, type RitaWindow, ritaWindow, scoreRita } from '../scores/rita.ts';
 import type { Unscored } from '../scores/unscored.ts';
-import type { SeenThrough } from './merged-flows.ts';
+import type { MergedFlows } from './merged-flows.ts';
 
 /** Notebook columns of which row `row` is the connection's, and why each is empty where it is. */
 export interface NotebookRow {
@@ -31,7 +31,7 @@ export class Scorer {
   checkInBytes: Float64Array = new Float64Array(0);
   /** The connection's flows in order of start. */
   ordered: Uint32Array = new Uint32Array(0);
-  private readonly through: SeenThrough;
+  private readonly through: MergedFlows;
   private readonly flows: FlowColumns;
   private readonly list: ListSettings;
   private readonly window: RitaWindow;
@@ -43,7 +43,7 @@ export class Scorer {
    * @param capture what all packets of flows span, in milliseconds since 1970
    * @param longest flows of the largest connection that will come
    */
-  constructor(through: SeenThrough, capture: { firstMs: number; lastMs: number }, list: ListSettings, longest: number) {
+  constructor(through: MergedFlows, capture: { firstMs: number; lastMs: number }, list: ListSettings, longest: number) {
     this.through = through;
     this.flows = through.flows;
     this.list = list;

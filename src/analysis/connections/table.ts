@@ -16,7 +16,7 @@ import { NameCounter } from './names.ts';
 import { PoolBuilder } from '../memory/text-pool.ts';
 import { Scorer } from './scorer.ts';
 import { countSeen } from './seen.ts';
-import type { SeenThrough } from './merged-flows.ts';
+import type { MergedFlows } from './merged-flows.ts';
 import { FlowSorts } from './sorts.ts';
 import { createTable } from './scored-table.ts';
 
@@ -34,16 +34,16 @@ const PROGRESS_ROWS = 256;
  * Describes and scores connections.
  *
  * @param listed numbers of groups, ascending
- * @param inside the sessions of these groups
- * @param places by address: index into `PLACES`
+ * @param sessionIndex the sessions of these groups
+ * @param places by address: index into `ZONES`
  * @param capture what all packets of flows span, in milliseconds since 1970
  * @param onScored told now and then how many of how many connections are scored
  */
 export function scoreConnections(
-  through: SeenThrough,
+  through: MergedFlows,
   groups: Groups,
   listed: Uint32Array,
-  inside: SessionIndex,
+  sessionIndex: SessionIndex,
   places: Uint8Array,
   list: ListSettings,
   capture: { firstMs: number; lastMs: number },
@@ -89,7 +89,7 @@ export function scoreConnections(
     scorer.take(members);
     describeDeltas(scorer.starts, table, row, deltas);
     countSeen(scorer.starts, capture, table.seen, row);
-    inside.write(group, members, writeScores(scorer, table, row), table, row);
+    sessionIndex.write(group, members, writeScores(scorer, table, row), table, row);
   }
   return { connections: table, addresses: addresses.pool(), names: names.pool() };
 }

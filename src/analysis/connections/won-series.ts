@@ -25,19 +25,19 @@ export interface WonSeries {
  */
 export function wonSeries(
   starts: { timesMs: Float64Array; rhythm: Rhythm | Unscored },
-  inside: SessionIndex,
+  sessionIndex: SessionIndex,
   group: number,
   flows: number,
 ): WonSeries | null {
   const found: Omit<WonSeries, 'events'>[] = [];
   if (starts.rhythm.score !== null) found.push({ level: 'flow', timesMs: starts.timesMs, rhythm: starts.rhythm });
-  const best = inside.best(group);
+  const best = sessionIndex.best(group);
   if (best?.inner.verdict === 'scored' && best.inner.best !== null) {
     const { timesMs, rhythm } = best.inner.best;
-    const startMs = inside.ends.sessions.startMs(best.session);
+    const startMs = sessionIndex.ends.sessions.startMs(best.session);
     found.push({ level: 'inside', timesMs: timesMs.map((ms) => startMs + ms), rhythm });
   }
-  const pooled = inside.pooledOf(group, flows);
+  const pooled = sessionIndex.pooledOf(group, flows);
   if (pooled !== null) found.push({ level: 'pooled', ...pooled });
   const [first, ...others] = found;
   if (first === undefined) return null;

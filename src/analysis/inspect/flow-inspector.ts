@@ -6,7 +6,7 @@ import type { FlowInspector, InspectedColumn, Progress } from '../flows/inspecto
 import { FlowApplications } from './applications/flow-applications.ts';
 import { FindingColumns } from './finding-columns.ts';
 import { FlowObserver } from './names/flow-observer.ts';
-import { Resolutions } from './names/resolutions.ts';
+import { DnsCache } from './names/dns-cache.ts';
 
 /** All that is read of payloads: names, certificates, fingerprints, headers and applications. */
 export class PayloadInspector implements FlowInspector {
@@ -24,7 +24,7 @@ export class PayloadInspector implements FlowInspector {
   }
 
   learn(packet: Packet, nowMs: number): void {
-    if (Resolutions.isAnswer(packet)) this.#observer.learn(packet, nowMs);
+    if (DnsCache.isAnswer(packet)) this.#observer.learn(packet, nowMs);
   }
 
   recognise(flow: number, packet: Packet, forward: boolean): boolean {

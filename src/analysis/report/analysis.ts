@@ -1,6 +1,6 @@
 import { connectionDetail } from '../connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from '../flows/group.ts';
-import { SeenThrough } from '../connections/merged-flows.ts';
+import { MergedFlows } from '../connections/merged-flows.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { Listing } from './listing.ts';
@@ -38,8 +38,8 @@ export class Analysis {
   private readonly settings: Settings;
   private readonly read: CapturesRead;
   private readonly dns: DnsPairs;
-  private readonly through: SeenThrough;
-  private readonly inside: SessionIndex;
+  private readonly through: MergedFlows;
+  private readonly sessionIndex: SessionIndex;
   private readonly span: Span | null;
   private readonly listing: Listing;
   private list: ListSettings;
@@ -63,14 +63,14 @@ export class Analysis {
     this.read = read;
     this.flows = flows;
     this.nfstreamFlows = nfstreamFlows;
-    this.through = new SeenThrough(flows);
+    this.through = new MergedFlows(flows);
     this.dns = dns;
-    this.inside = new SessionIndex(sessions, flows);
+    this.sessionIndex = new SessionIndex(sessions, flows);
     this.span = network ?? spanOf(flows);
-    this.listing = new Listing(this.through, this.inside, this.span ?? NO_SPAN, dns, network);
+    this.listing = new Listing(this.through, this.sessionIndex, this.span ?? NO_SPAN, dns, network);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
-    this.inside.regroup(this.groups);
+    this.sessionIndex.regroup(this.groups);
   }
 
   /**
@@ -83,7 +83,7 @@ export class Analysis {
   report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
     if (list.grouping !== this.list.grouping) {
       this.groups = groupFlows(this.flows, list.grouping);
-      this.inside.regroup(this.groups);
+      this.sessionIndex.regroup(this.groups);
     }
     this.list = list;
     const { span } = this;
@@ -99,9 +99,9 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       packetsOverTime: this.read.packetsOverTime.counts.slice(),
       sliceMs: this.read.packetsOverTime.sliceMs,
-      long: longSessions(this.inside),
+      long: longSessions(this.sessionIndex),
       dns: this.dns,
-      lostMessages: this.inside.ends.sessions.lostMessages,
+      lostMessages: this.sessionIndex.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),
     };
   }
@@ -111,12 +111,12 @@ export class Analysis {
     if (!(group >= 0 && group < this.groups.length))
       throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
     const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
-    return connectionDetail(this.through, this.inside, group, members, this.list, this.span ?? NO_SPAN);
+    return connectionDetail(this.through, this.sessionIndex, group, members, this.list, this.span ?? NO_SPAN);
   }
 }
 
-function picked({ minFlows, notebookMinFlows, grouping, inside, allow, watch }: ListSettings): ListSettings {
-  return { minFlows, notebookMinFlows, grouping, inside, allow, watch };
+function picked({ minFlows, notebookMinFlows, grouping, internal: inside, allow, watch }: ListSettings): ListSettings {
+  return { minFlows, notebookMinFlows, grouping, internal: inside, allow, watch };
 }
 
 function spanOf(flows: FlowColumns): Span | null {

@@ -1,5 +1,5 @@
 import type { Groups } from '../flows/group.ts';
-import type { SeenThrough } from '../connections/merged-flows.ts';
+import type { MergedFlows } from '../connections/merged-flows.ts';
 import { scoreConnections, type ScoredTables } from '../connections/table.ts';
 import type { ConnectionTable } from './report.ts';
 import type { TextPool } from '../memory/text-pool.ts';
@@ -11,13 +11,13 @@ import type { FactColumns } from '../triage/columns.ts';
 import { DnsFindings } from '../triage/dns-findings.ts';
 import { tableFacts } from '../triage/fact-columns.ts';
 import { GroupFacts } from '../triage/group-facts.ts';
-import { readInside } from '../lists/internal-list.ts';
+import { readInternal } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
-import { Marks } from '../triage/marks.ts';
+import { ListMatches } from '../triage/list-matches.ts';
 import type { NetworkFacts } from '../triage/network-facts.ts';
 import { TraitCache } from '../triage/names/traits.ts';
 import { type IpAddress, parseAddress } from '../net/address.ts';
-import { PLACES } from '../net/zones.ts';
+import { ZONES } from '../net/zones.ts';
 import type { TriageSummary } from '../triage/summary.ts';
 import { triageTable } from '../triage/triage.ts';
 import { type Worth, worthReading } from '../triage/worth.ts';
@@ -40,7 +40,7 @@ interface Asked {
   groups: Groups;
   inside: string;
   minFlows: number;
-  /** By address: index into `PLACES`. */
+  /** By address: index into `ZONES`. */
   places: Uint8Array;
   problems: ListProblem[];
   facts: GroupFacts;
@@ -55,7 +55,7 @@ interface Kept {
   inside: string;
   tables: ScoredTables;
   facts: FactColumns;
-  insideProblems: ListProblem[];
+  internalProblems: ListProblem[];
 }
 
 /**
@@ -63,8 +63,8 @@ interface Kept {
  * and to look for takes no scoring: it shows at once.
  */
 export class Listing {
-  private readonly through: SeenThrough;
-  private readonly inside: SessionIndex;
+  private readonly through: MergedFlows;
+  private readonly sessionIndex: SessionIndex;
   private readonly capture: { firstMs: number; lastMs: number };
   private readonly network: NetworkFacts | null;
   private readonly addresses: (IpAddress | null)[];
@@ -72,23 +72,23 @@ export class Listing {
   private readonly dns: DnsFindings;
   private asked: Asked | null = null;
   private kept: Kept | null = null;
-  private marks: { of: Marks; allow: string; watch: string } | null = null;
+  private marks: { of: ListMatches; allow: string; watch: string } | null = null;
 
   /**
-   * @param inside the sessions, turned to the grouping that is asked for next
+   * @param sessionIndex the sessions, turned to the grouping that is asked for next
    * @param capture what all packets of flows span, in milliseconds since 1970
    * @param network what the whole network says where the flows are a part of it; null where they are all
    */
   constructor(
-    through: SeenThrough,
-    inside: SessionIndex,
+    through: MergedFlows,
+    sessionIndex: SessionIndex,
     capture: { firstMs: number; lastMs: number },
     dns: DnsPairs,
     network: NetworkFacts | null = null,
   ) {
     this.network = network;
     this.through = through;
-    this.inside = inside;
+    this.sessionIndex = sessionIndex;
     this.capture = capture;
     this.addresses = through.flows.addresses.map(parseAddress);
     this.dns = new DnsFindings(dns, through.flows);
@@ -105,13 +105,13 @@ export class Listing {
     const asked = this.ask(groups, list);
     const { listed, insideOnly, pointsOnly } = listedGroups(
       groups,
-      this.inside,
+      this.sessionIndex,
       list.minFlows,
       marks.watchedGroups(groups),
       asked.worth.isListed,
     );
     if (!this.isKept(groups, listed, list)) this.kept = this.find(asked, listed, list, onScored);
-    const { tables, facts, insideProblems } = this.kept!;
+    const { tables, facts, internalProblems } = this.kept!;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(
       groups,
@@ -126,33 +126,33 @@ export class Listing {
       connections: { ...connections, triage },
       addresses,
       names,
-      triage: { ...summary, insideProblems },
+      triage: { ...summary, internalProblems },
       insideOnly,
       pointsOnly,
       pointsLeftOut: asked.worth.leftOut,
     };
   }
 
-  private ask(groups: Groups, { inside, minFlows }: ListSettings): Asked {
+  private ask(groups: Groups, { internal: inside, minFlows }: ListSettings): Asked {
     const { asked, through, traits } = this;
     const isSame = asked !== null && asked.groups === groups && asked.inside === inside;
     if (isSame && asked.minFlows === minFlows) return asked;
-    const { places: zones, problems } = readInside(inside);
-    const places = Uint8Array.from(this.addresses, (address) => PLACES.indexOf(zones.ofAddress(address)));
+    const { places: zones, problems } = readInternal(inside);
+    const places = Uint8Array.from(this.addresses, (address) => ZONES.indexOf(zones.ofAddress(address)));
     const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, places, this.dns, traits, this.network);
     const worth = worthReading(through.flows, groups, minFlows, facts, traits);
     this.asked = { groups, inside, minFlows, places, problems, facts, worth };
     return this.asked;
   }
 
-  private marksOf({ allow, watch }: ListSettings): Marks {
+  private marksOf({ allow, watch }: ListSettings): ListMatches {
     const { marks } = this;
     if (marks !== null && marks.allow === allow && marks.watch === watch) return marks.of;
-    this.marks = { of: new Marks(this.through.flows, this.addresses, { allow, watch }), allow, watch };
+    this.marks = { of: new ListMatches(this.through.flows, this.addresses, { allow, watch }), allow, watch };
     return this.marks.of;
   }
 
-  private isKept(groups: Groups, listed: Uint32Array, { inside, notebookMinFlows }: ListSettings): boolean {
+  private isKept(groups: Groups, listed: Uint32Array, { internal: inside, notebookMinFlows }: ListSettings): boolean {
     const { kept } = this;
     return (
       kept !== null &&
@@ -169,16 +169,25 @@ export class Listing {
     list: ListSettings,
     onScored?: (scored: number, listed: number) => void,
   ): Kept {
-    const { notebookMinFlows, inside } = list;
-    const tables = scoreConnections(this.through, groups, listed, this.inside, places, list, this.capture, onScored);
+    const { notebookMinFlows, internal: inside } = list;
+    const tables = scoreConnections(
+      this.through,
+      groups,
+      listed,
+      this.sessionIndex,
+      places,
+      list,
+      this.capture,
+      onScored,
+    );
     const facts = tableFacts(groups, tables.connections, groupFacts);
-    return { groups, listed, notebookMinFlows, inside, tables, facts, insideProblems: problems };
+    return { groups, listed, notebookMinFlows, inside, tables, facts, internalProblems: problems };
   }
 }
 
 function listedGroups(
   groups: Groups,
-  inside: SessionIndex,
+  sessionIndex: SessionIndex,
   minFlows: number,
   watched: Uint8Array,
   worth: Uint8Array,
@@ -189,7 +198,7 @@ function listedGroups(
   let pointsOnly = 0;
   for (let group = 0; group < groups.length; group++) {
     if (groups.offsets[group + 1] - groups.offsets[group] <= minFlows && watched[group] === 0) {
-      if (inside.isScored(group)) insideOnly++;
+      if (sessionIndex.isScored(group)) insideOnly++;
       else if (worth[group] === 1) pointsOnly++;
       else continue;
     }

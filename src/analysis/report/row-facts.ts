@@ -10,6 +10,6 @@ export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
     names: textsOf(names),
     watched: textsOf(triage.watched),
     hosts: triage.hosts,
-    staysInside: triage.staysInside,
+    staysInternal: triage.staysInternal,
   });
 }

@@ -1,6 +1,6 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { firstMsOf, type FlowColumns, lastMsOf, NO_CONVERSATION } from '../flows/columns.ts';
-import { DEFAULT_INSIDE, readInside } from '../lists/internal-list.ts';
+import { DEFAULT_INTERNAL, readInternal } from '../lists/internal-list.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Ports below this belong to services (RFC 6335, section 6): who has one did not begin. */
@@ -21,8 +21,8 @@ export class SessionEnds {
   constructor(sessions: Sessions, flows: FlowColumns) {
     this.sessions = sessions;
     this.flows = flows;
-    const { places } = readInside(DEFAULT_INSIDE);
-    this.isMany = Uint8Array.from(flows.addresses, (address) => (places.of(address) === 'group' ? 1 : 0));
+    const { places } = readInternal(DEFAULT_INTERNAL);
+    this.isMany = Uint8Array.from(flows.addresses, (address) => (places.of(address) === 'multicast' ? 1 : 0));
     this.offsets = new Uint32Array(sessions.conversations + 1);
     for (const conversation of flows.conversation) {
       if (conversation !== NO_CONVERSATION) this.offsets[conversation + 1]++;

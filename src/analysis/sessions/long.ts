@@ -50,12 +50,12 @@ export interface LongSessions {
 }
 
 /** Lists the longest sessions of all connections, the earlier of equals first. */
-export function longSessions(inside: SessionIndex): LongSessions {
-  const { ends } = inside;
+export function longSessions(sessionIndex: SessionIndex): LongSessions {
+  const { ends } = sessionIndex;
   const { sessions, flows } = ends;
   const long: number[] = [];
   for (let session = 0; session < sessions.length; session++) {
-    if (sessions.durationMs(session) >= LEAST_MS && inside.groupOfSession(session) !== -1) long.push(session);
+    if (sessions.durationMs(session) >= LEAST_MS && sessionIndex.groupOfSession(session) !== -1) long.push(session);
   }
   long.sort((a, b) => sessions.durationMs(b) - sessions.durationMs(a) || sessions.startMs(a) - sessions.startMs(b));
   const listed = long.slice(0, MOST_SESSIONS);
@@ -72,7 +72,7 @@ export function longSessions(inside: SessionIndex): LongSessions {
     total: long.length,
     reached: LONG_LEVELS_MS.map((levelMs) => long.filter((session) => sessions.durationMs(session) >= levelMs).length),
     session: Uint32Array.from(listed),
-    group: Uint32Array.from(listed, (session) => inside.groupOfSession(session)),
+    group: Uint32Array.from(listed, (session) => sessionIndex.groupOfSession(session)),
     client: Uint32Array.from(
       numbers((session, client) => addresses.numberOf(flows.addresses[ends.address(session, client)])),
     ),

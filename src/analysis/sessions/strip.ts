@@ -42,11 +42,11 @@ export interface SessionStrip {
 }
 
 /** The best session of a group, or the one of most messages where none has enough; null where none has any. */
-export function sessionStrip(inside: SessionIndex, group: number): SessionStrip | null {
-  const { ends } = inside;
+export function sessionStrip(sessionIndex: SessionIndex, group: number): SessionStrip | null {
+  const { ends } = sessionIndex;
   const { sessions } = ends;
-  const best = inside.best(group);
-  const session = best?.session ?? busiest(sessions, inside.sessionsOf(group));
+  const best = sessionIndex.best(group);
+  const session = best?.session ?? busiest(sessions, sessionIndex.sessionsOf(group));
   if (session === -1 || sessions.messagesSeen(session) === 0) return null;
   const client = ends.client(session);
   const messages = sessions.messages(session, createMessages());

@@ -7,9 +7,9 @@ export const FACT_COLUMNS = {
   applicationSeen: Uint8Array,
   /** Bits of `OBSERVED`: what at least half of the flows could show. */
   observed: Uint16Array,
-  /** Indexes into `PLACES`. */
-  sourcePlace: Uint8Array,
-  destinationPlace: Uint8Array,
+  /** Indexes into `ZONES`. */
+  sourceZone: Uint8Array,
+  destinationZone: Uint8Array,
   /** Shares and spreads as in `Facts`. */
   namedShare: Float64Array,
   literalShare: Float64Array,
@@ -18,7 +18,7 @@ export const FACT_COLUMNS = {
   spreadSent: Float64Array,
   spreadReceived: Float64Array,
   late: Float64Array,
-  /** Inside sources that go to the destination. */
+  /** Internal sources that go to the destination. */
   hosts: Uint32Array,
   /** Other nameless outside addresses that the source calls at the same interval, and that the same software calls. */
   siblings: Uint32Array,

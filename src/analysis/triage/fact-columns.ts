@@ -1,14 +1,14 @@
 import type { ScoredTable } from '../connections/scored-table.ts';
 import type { Groups } from '../flows/group.ts';
 import { couldShow } from '../flows/observed.ts';
-import { PLACES } from '../net/zones.ts';
+import { ZONES } from '../net/zones.ts';
 import { createFactColumns, type FactColumns } from './columns.ts';
 import { isNameless } from './facts.ts';
 import type { GroupFacts } from './group-facts.ts';
 import { countSiblings } from './siblings.ts';
 import type { TwinColumns } from './twins.ts';
 
-const OUTSIDE = PLACES.indexOf('outside');
+const EXTERNAL = ZONES.indexOf('external');
 
 /** The facts of listed connections. */
 export function tableFacts(groups: Groups, table: ScoredTable, facts: GroupFacts): FactColumns {
@@ -27,7 +27,7 @@ export function twinColumns({ source, destination, joined }: ScoredTable, facts:
   const nameless = new Uint8Array(source.length);
   for (let row = 0; row < nameless.length; row++) {
     const shares = { namedShare: facts.namedShare[row], literalShare: facts.literalShare[row] };
-    if (facts.destinationPlace[row] !== OUTSIDE || !couldShow(facts.observed[row], 'names')) continue;
+    if (facts.destinationZone[row] !== EXTERNAL || !couldShow(facts.observed[row], 'names')) continue;
     if (isNameless(shares)) nameless[row] = 1;
   }
   return { source, destination, nameless, score: joined.score, intervalS: joined.intervalS };

@@ -1,8 +1,8 @@
 import type { Measures } from './measures.ts';
 import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
 import type { NameTraits } from './names/traits.ts';
-import type { Place } from '../net/zones.ts';
-import type { Service } from './services.ts';
+import type { Zone } from '../net/zones.ts';
+import type { TrafficCategory } from './traffic-category.ts';
 
 /** What triage knows about one connection. Shares run from 0 to 1. */
 export interface Facts {
@@ -16,9 +16,9 @@ export interface Facts {
   applicationSeen: boolean;
   /** Bits of `OBSERVED`: what the source of the flows could show. Without a bit, what is missing was never looked for. */
   observed: number;
-  service: Service;
-  sourcePlace: Place;
-  destinationPlace: Place;
+  category: TrafficCategory;
+  sourceZone: Zone;
+  destinationZone: Zone;
   /** Name of most flows in comparable form, their own or one that their host had resolved, '' for none; and what it tells. */
   name: string;
   /** A name is known for it, its own or one that its host had resolved. */
@@ -35,7 +35,7 @@ export interface Facts {
   /** Median absolute deviation over median of a flow's bytes, each way. */
   spreadSent: number;
   spreadReceived: number;
-  /** Inside sources that go to the destination (to its name where it has one), and all inside sources. */
+  /** Internal sources that go to the destination (to its name where it has one), and all internal sources. */
   hosts: number;
   allHosts: number;
   /** Share of the capture, from its first flow's start to its last one's, that went by before the first flow. */
@@ -59,20 +59,21 @@ export interface Facts {
   tunnelled: number;
   generated: number;
   /** Nothing in the capture leaves the network: that it stays inside says little. */
-  staysInside: boolean;
+  staysInternal: boolean;
   /** Words on the watch list's entry that it meets, '' for none. */
   watched: string;
 }
 
 /** Whether a connection leaves the network for one host: its destination is neither inside nor a group. */
-export function isOutward(facts: Pick<Facts, 'destinationPlace'>): boolean {
-  return facts.destinationPlace === 'outside';
+export function isOutward(facts: Pick<Facts, 'destinationZone'>): boolean {
+  return facts.destinationZone === 'external';
 }
 
 /** Whether it leaves the network, or would if there were anything else than the network in the capture. */
-export function isAbroad(facts: Pick<Facts, 'sourcePlace' | 'destinationPlace' | 'staysInside'>): boolean {
+export function isAbroad(facts: Pick<Facts, 'sourceZone' | 'destinationZone' | 'staysInternal'>): boolean {
   return (
-    (isOutward(facts) && facts.sourcePlace !== 'outside') || (facts.staysInside && facts.destinationPlace === 'inside')
+    (isOutward(facts) && facts.sourceZone !== 'external') ||
+    (facts.staysInternal && facts.destinationZone === 'internal')
   );
 }
 

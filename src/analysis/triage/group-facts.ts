@@ -2,7 +2,7 @@ import { Commonest } from '../memory/commonest.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
 import { comparableName, isAddressLiteral } from '../lists/name-text.ts';
-import { PLACES } from '../net/zones.ts';
+import { ZONES } from '../net/zones.ts';
 import { agentYear, yearsUntil } from './agent-age.ts';
 import { CIRCUMSTANCES, type FactColumns } from './columns.ts';
 import type { DnsFindings } from './dns-findings.ts';
@@ -17,17 +17,17 @@ import type { NetworkFacts } from './network-facts.ts';
 import { PayloadShares } from './payload-shares.ts';
 import { Prevalence } from './prevalence.ts';
 
-const INSIDE = PLACES.indexOf('inside');
-const OUTSIDE = PLACES.indexOf('outside');
+const INTERNAL = ZONES.indexOf('internal');
+const EXTERNAL = ZONES.indexOf('external');
 const TCP = 6;
 const OLDEST_AGENT = 255;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
-  /** Inside sources, and all inside addresses; whether no connection leaves the network. */
+  /** Internal sources, and all internal addresses; whether no connection leaves the network. */
   readonly hosts: number;
-  readonly insideAddresses: number;
-  readonly staysInside: boolean;
+  readonly internalAddresses: number;
+  readonly staysInternal: boolean;
   private readonly flows: FlowColumns;
   private readonly places: Uint8Array;
   private readonly dns: DnsFindings;
@@ -47,7 +47,7 @@ export class GroupFacts {
 
   /**
    * @param groups all connections, listed or not: prevalence and fingerprints count over all
-   * @param places by address: index into `PLACES`
+   * @param places by address: index into `ZONES`
    * @param network what the whole network says where the flows are a part of it; null where they are all
    */
   constructor(
@@ -61,8 +61,8 @@ export class GroupFacts {
     this.flows = flows;
     this.places = places;
     this.dns = dns;
-    const isInside = places.map((place) => (place === INSIDE ? 1 : 0));
-    this.prevalence = new Prevalence(flows, groups, isInside);
+    const isInternal = places.map((place) => (place === INTERNAL ? 1 : 0));
+    this.prevalence = new Prevalence(flows, groups, isInternal);
     if (network !== null) this.prevalence.widen(flows, network);
     this.fingerprints = new FingerprintUse(flows, groups);
     this.events = new HostEvents(flows, (flow) => this.isGoing(flow), traits);
@@ -79,8 +79,8 @@ export class GroupFacts {
         ? startSpan(flows)
         : { firstMs: network.firstMs, ms: Math.max(0, network.lastStartMs - network.firstMs) };
     this.hosts = this.prevalence.allHosts;
-    this.insideAddresses = network?.insideAddresses ?? isInside.reduce((count, inside) => count + inside, 0);
-    this.staysInside = network?.staysInside ?? !places.includes(OUTSIDE);
+    this.internalAddresses = network?.internalAddresses ?? isInternal.reduce((count, inside) => count + inside, 0);
+    this.staysInternal = network?.staysInternal ?? !places.includes(EXTERNAL);
   }
 
   /** Writes the facts of some flows, at least one, into row `row`; `firstMs` is when the first of them began. */
@@ -95,8 +95,8 @@ export class GroupFacts {
     const destination = destinations.value;
     columns.application[row] = applications.value;
     columns.applicationSeen[row] = this.isSeen(members, applications.value) ? 1 : 0;
-    columns.sourcePlace[row] = places[source];
-    columns.destinationPlace[row] = places[destination];
+    columns.sourceZone[row] = places[source];
+    columns.destinationZone[row] = places[destination];
     columns.observed[row] = shares.observed;
     columns.namedShare[row] = shares.named;
     columns.literalShare[row] = shares.literal;
@@ -125,7 +125,7 @@ export class GroupFacts {
   /** Whether a flow leaves the network. */
   isGoing(flow: number): boolean {
     const { source, destination } = this.flows;
-    return this.places[destination[flow]] === OUTSIDE && this.places[source[flow]] !== OUTSIDE;
+    return this.places[destination[flow]] === EXTERNAL && this.places[source[flow]] !== EXTERNAL;
   }
 
   /** Whether a flow carried DNS that shows a tunnel or a generator. */

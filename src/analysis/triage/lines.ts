@@ -4,7 +4,7 @@ import { BEHAVIOUR_RULES } from './rules/behaviour-rules.ts';
 import { CONTEXT_RULES } from './rules/context-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { NOTE_RULES } from './rules/note-rules.ts';
-import { PLACE_RULES } from './rules/place-rules.ts';
+import { PLACE_RULES } from './rules/zone-rules.ts';
 import { PREVALENCE_RULES } from './rules/prevalence-rules.ts';
 import { REQUEST_RULES } from './rules/request-rules.ts';
 import { RHYTHM_RULES } from './rules/rhythm-rules.ts';

@@ -7,12 +7,12 @@ export interface NetworkFacts {
   firstMs: number;
   lastMs: number;
   lastStartMs: number;
-  /** Inside sources, and all inside addresses. */
+  /** Internal sources, and all internal addresses. */
   hosts: number;
-  insideAddresses: number;
+  internalAddresses: number;
   /** Whether no connection leaves the network. */
-  staysInside: boolean;
-  /** How many inside sources go to an address, and to a name that flows carry. */
+  staysInternal: boolean;
+  /** How many internal sources go to an address, and to a name that flows carry. */
   hostsOfAddress(address: string): number;
   hostsOfName(name: string): number;
 }

@@ -3,11 +3,11 @@ import type { FlowColumns } from '../flows/columns.ts';
 import type { NetworkFacts } from './network-facts.ts';
 
 /**
- * How many inside sources go to an address, and to a name. A name counts by itself: it is one service on many addresses,
+ * How many internal sources go to an address, and to a name. A name counts by itself: it is one service on many addresses,
  * and on one address of a content network there are a thousand.
  */
 export class Prevalence {
-  /** Inside sources, whatever they go to. */
+  /** Internal sources, whatever they go to. */
   allHosts = 0;
   /** By address, and by name. */
   readonly ofAddress: Uint32Array;
@@ -15,9 +15,9 @@ export class Prevalence {
 
   /**
    * @param groups connections of any grouping: all of them put flows in order of their source
-   * @param isInside 1 for an inside address, by its number
+   * @param isInternal 1 for an internal address, by its number
    */
-  constructor(flows: FlowColumns, groups: Groups, isInside: Uint8Array) {
+  constructor(flows: FlowColumns, groups: Groups, isInternal: Uint8Array) {
     this.ofAddress = new Uint32Array(flows.addresses.length);
     this.ofName = new Uint32Array(flows.names.length);
     // The source that was counted last for an address or a name, plus one.
@@ -26,7 +26,7 @@ export class Prevalence {
     let last = 0;
     for (const flow of groups.order) {
       const source = flows.source[flow];
-      if (isInside[source] === 0) continue;
+      if (isInternal[source] === 0) continue;
       const mark = source + 1;
       if (mark !== last) this.allHosts++;
       last = mark;

@@ -6,8 +6,8 @@ import { measuresOfRow } from './measures.ts';
 import { type Line, linesOf } from './lines.ts';
 import { comparableName } from '../lists/name-text.ts';
 import { TraitCache } from './names/traits.ts';
-import { PLACES } from '../net/zones.ts';
-import { serviceOf } from './services.ts';
+import { ZONES } from '../net/zones.ts';
+import { trafficCategoryOf } from './traffic-category.ts';
 
 /** The columns of a table that facts are read from. */
 export type RowTable = Pick<ScoredTable, 'flows' | 'destinationPort' | 'protocol' | 'name'> & {
@@ -22,8 +22,8 @@ export interface RowSource {
   names: readonly string[];
   watched: readonly string[];
   hosts: number;
-  /** Whether nothing leaves the network: `TriageSummary.staysInside`. */
-  staysInside: boolean;
+  /** Whether nothing leaves the network: `TriageSummary.staysInternal`. */
+  staysInternal: boolean;
 }
 
 /** The facts of listed connections, put together from columns again: what the table's phrases are made of. */
@@ -38,7 +38,7 @@ export class RowFacts {
 
   /** The facts of a row. */
   of(row: number): Facts {
-    const { table, triage, names, watched, hosts, staysInside } = this.source;
+    const { table, triage, names, watched, hosts, staysInternal } = this.source;
     const application = APPLICATIONS[triage.application[row]];
     const applicationSeen = triage.applicationSeen[row] === 1;
     // A port says what a service is until data says otherwise.
@@ -52,9 +52,9 @@ export class RowFacts {
       application,
       applicationSeen,
       observed: triage.observed[row],
-      service: serviceOf(told, table.protocol[row], port),
-      sourcePlace: PLACES[triage.sourcePlace[row]],
-      destinationPlace: PLACES[triage.destinationPlace[row]],
+      category: trafficCategoryOf(told, table.protocol[row], port),
+      sourceZone: ZONES[triage.sourceZone[row]],
+      destinationZone: ZONES[triage.destinationZone[row]],
       name,
       isNamed: name !== '',
       traits: this.traits.of(name),
@@ -79,7 +79,7 @@ export class RowFacts {
       agentAge: triage.agentAge[row],
       tunnelled: triage.tunnelled[row],
       generated: triage.generated[row],
-      staysInside,
+      staysInternal,
       watched: watched[triage.watched[row]],
     };
   }

@@ -3,11 +3,11 @@ import type { ListProblem } from '../lists/list.ts';
 
 /** What is true of a report as a whole. */
 export interface TriageSummary {
-  /** Inside sources, and all addresses that were taken as inside. */
+  /** Internal sources, and all addresses that were taken as inside. */
   hosts: number;
-  insideAddresses: number;
+  internalAddresses: number;
   /** Whether no connection leaves the network. */
-  staysInside: boolean;
+  staysInternal: boolean;
   /** "only 3 hosts seen: how many others go there cannot be judged"; '' with enough of them. */
   prevalenceGap: string;
   /** Rows set aside by the allow list, rows folded under a twin, and rows that the watch list meets. */
@@ -18,8 +18,8 @@ export interface TriageSummary {
   watched: TextPool;
   allow: ListSummary;
   watch: ListSummary;
-  /** Lines of the list of inside networks that are none. */
-  insideProblems: ListProblem[];
+  /** Lines of the list of internal networks that are none. */
+  internalProblems: ListProblem[];
 }
 
 /** What was read of a list. */

@@ -8,7 +8,7 @@ import { foldTwins } from './fold.ts';
 import type { GroupFacts } from './group-facts.ts';
 import { sumOf } from './lines.ts';
 import type { List } from '../lists/list.ts';
-import { entryWords, type Marks } from './marks.ts';
+import { entryWords, type ListMatches } from './list-matches.ts';
 import type { TraitCache } from './names/traits.ts';
 import { triageOrder } from './order.ts';
 import { RowFacts } from './row-facts.ts';
@@ -26,13 +26,13 @@ export function triageTable(
   facts: FactColumns,
   groupFacts: GroupFacts,
   names: readonly string[],
-  marks: Marks,
+  marks: ListMatches,
   traits: TraitCache,
-): { triage: TriageColumns; summary: Omit<TriageSummary, 'insideProblems'> } {
+): { triage: TriageColumns; summary: Omit<TriageSummary, 'internalProblems'> } {
   const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts };
-  const { hosts, insideAddresses, staysInside } = groupFacts;
+  const { hosts, internalAddresses, staysInternal } = groupFacts;
   const watched = applyLists(groups, table, marks, triage);
-  const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInside }, traits);
+  const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInternal }, traits);
   for (let row = 0; row < table.length; row++) {
     const { total, bits } = sumOf(rowFacts.of(row));
     triage.total[row] = total;
@@ -45,8 +45,8 @@ export function triageTable(
     triage,
     summary: {
       hosts,
-      insideAddresses,
-      staysInside,
+      internalAddresses,
+      staysInternal,
       prevalenceGap: prevalenceGap(hosts),
       setAside: countIf(triage.setAside, (aside) => aside === 1),
       folded: countIf(triage.head, (head, row) => head !== row),
@@ -59,7 +59,7 @@ export function triageTable(
 }
 
 /** Writes what the lists say of each row; gives the words on watched entries that the rows number. */
-function applyLists(groups: Groups, table: ScoredTable, marks: Marks, triage: TriageColumns): string[] {
+function applyLists(groups: Groups, table: ScoredTable, marks: ListMatches, triage: TriageColumns): string[] {
   const words = new Map([['', 0]]);
   for (let row = 0; row < table.length; row++) {
     const group = table.group[row];

@@ -92,9 +92,9 @@ class OneRow {
     this.protocols = new Commonest(flows.protocol);
     const { lines, watched } = createTriageColumns(1);
     const triage = Object.assign(this.columns, { lines, watched });
-    const { hosts, staysInside } = facts;
+    const { hosts, staysInternal } = facts;
     this.rowFacts = new RowFacts(
-      { table: this.table, triage, names: flows.names, watched: [''], hosts, staysInside },
+      { table: this.table, triage, names: flows.names, watched: [''], hosts, staysInternal },
       traits,
     );
   }

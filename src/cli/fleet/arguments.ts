@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, GROUPINGS, type ListSettings } from '../../analysis/s
 import type { ConnectionEnds } from '../../export/carve.ts';
 import { VERDICTS, type Verdict } from '../../fleet/open/verdicts.ts';
 import type { Filter } from '../../filter/filter.ts';
-import { filterOf, networks, oneOf, wholeNumber } from '../arguments.ts';
+import { filterOf, internalNetworks, oneOf, wholeNumber } from '../arguments.ts';
 import { connectionEnds, UsageError } from '../connection-ends.ts';
 
 /** What one call of `fleet` is to do. */
@@ -93,6 +93,7 @@ function parse(argumentsGiven: readonly string[]) {
         score: { type: 'string' },
         allow: { type: 'string', multiple: true },
         watch: { type: 'string', multiple: true },
+        internal: { type: 'string' },
         inside: { type: 'string' },
       },
     });
@@ -118,7 +119,7 @@ function loadCommand(values: Values, sources: string[]): FleetCommand {
 function huntCommand(values: Values): HuntCommand {
   if (values.since !== undefined && values.since !== 'last')
     throw new UsageError(`--since takes last, not "${values.since}"`);
-  const { minFlows, notebookMinFlows, grouping, inside } = DEFAULT_SETTINGS;
+  const { minFlows, notebookMinFlows, grouping } = DEFAULT_SETTINGS;
   return {
     kind: 'hunt',
     place: placeIn(values.in, '--in'),
@@ -131,7 +132,7 @@ function huntCommand(values: Values): HuntCommand {
       minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
       notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
       grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', grouping),
-      inside: values.inside === undefined ? inside : networks(values.inside),
+      internal: internalNetworks(values),
       allow: '',
       watch: '',
     },

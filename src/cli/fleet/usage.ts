@@ -23,7 +23,7 @@ hunt groups, scores and triages as an analysis of files does, and writes its fin
   --since last          only connections with flows of files that the last hunt did not have
   --only KEY=VALUE      only flows with this source, destination (address or network), port (or 8000-8999), protocol,
                         name (with all below it), or of files with this in their name; != turns it round; several times
-  --min-flows N, --group-by KEY, --score SCORE, --filter TEXT, --allow FILE, --watch FILE, --inside LIST
+  --min-flows N, --group-by KEY, --score SCORE, --filter TEXT, --allow FILE, --watch FILE, --internal LIST
                         as for an analysis of files
   --json                print one JSON object instead of the table
   --connections OUT     write the connections as CSV, as Parquet where OUT ends in .parquet

@@ -96,7 +96,7 @@ class Hunting {
       );
     const files = records.filesOf(number);
     const { scope } = this;
-    const network = await readNetwork(target, number, { scope, files, inside: question.list.inside });
+    const network = await readNetwork(target, number, { scope, files, inside: question.list.internal });
     if (network === null) return this.hunted(null, null);
     this.unobserved = await records.unobserved(number);
     const plan = await planOf(target, scope, this.kept, question.list.grouping, options.sizes);

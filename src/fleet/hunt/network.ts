@@ -1,5 +1,5 @@
 import type { NetworkFacts } from '../../analysis/triage/network-facts.ts';
-import { readInside } from '../../analysis/lists/internal-list.ts';
+import { readInternal } from '../../analysis/lists/internal-list.ts';
 import { EngineError } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
 import { nativeBlock, textColumn, numberColumn } from '../engine/native-write.ts';
@@ -16,7 +16,7 @@ const SHARE_FLOWS = 5_000_000;
 
 /**
  * Counts what a hunt's connections are judged against: the span of its flows, and over all flows of its files the
- * inside hosts, and how many of them go to each destination and name. Who is inside is told by the same code as in
+ * internal hosts, and how many of them go to each destination and name. Who is internal is told by the same code as in
  * memory; its answer goes back into the engine, which counts. Null without flows.
  */
 export async function readNetwork(
@@ -67,7 +67,7 @@ export async function networkOfHunt(target: Target, hunt: number, scope: Conditi
   );
   const [{ hosts, outside }] = recordsOf(answer);
   const { flows: _, ...times } = span;
-  return { ...times, hosts: Number(hosts), insideAddresses: Number(hosts), staysInside: Number(outside) === 0 };
+  return { ...times, hosts: Number(hosts), internalAddresses: Number(hosts), staysInternal: Number(outside) === 0 };
 }
 
 /** How many flows there are, and when; null without any. */
@@ -90,8 +90,8 @@ async function writeInside(
   { engine, database }: Target,
   hunt: number,
   { files, inside, shares }: { files: Condition; inside: string; shares: number },
-): Promise<Pick<Network, 'hosts' | 'insideAddresses' | 'staysInside'>> {
-  const { places } = readInside(inside);
+): Promise<Pick<Network, 'hosts' | 'internalAddresses' | 'staysInternal'>> {
+  const { places } = readInternal(inside);
   const flows = tableName(database, 'flows');
   const writeAddresses = async (
     of: { hunt: number; kind: string; share: number },
@@ -116,8 +116,8 @@ async function writeInside(
     await engine.insert(tableName(database, 'prevalence'), columns, rows, `${of.hunt}-${of.kind}-${of.share}`);
   };
   let hosts = 0;
-  let insideAddresses = 0;
-  let staysInside = true;
+  let internalAddresses = 0;
+  let staysInternal = true;
   for (let share = 0; share < shares; share++) {
     const answer = await engine.read(
       'SELECT address, max(is_source) AS is_source FROM (' +
@@ -134,9 +134,9 @@ async function writeInside(
       for (let row = 0; row < rows; row++) {
         const address = textAt(cells, row);
         const place = places.of(address);
-        if (place === 'outside') staysInside = false;
-        if (place !== 'inside') continue;
-        insideAddresses++;
+        if (place === 'external') staysInternal = false;
+        if (place !== 'internal') continue;
+        internalAddresses++;
         if (numbers.get('is_source')?.[row] === 1) sources.push(address);
       }
     }
@@ -144,11 +144,11 @@ async function writeInside(
     if (sources.length > 0) await writeAddresses({ hunt, kind: 'inside', share }, sources);
   }
   // That a connection leaves the network is written down as one row: that is all that is asked of it.
-  if (!staysInside) await writeAddresses({ hunt, kind: 'outside', share: 0 }, ['']);
-  return { hosts, insideAddresses, staysInside };
+  if (!staysInternal) await writeAddresses({ hunt, kind: 'outside', share: 0 }, ['']);
+  return { hosts, internalAddresses, staysInternal };
 }
 
-/** Reads how many inside hosts go to the destinations and names of some flows. */
+/** Reads how many internal hosts go to the destinations and names of some flows. */
 export function prevalenceQuery(database: string, where: Condition, hunt: number): Condition {
   const flows = tableName(database, 'flows');
   const prevalence = tableName(database, 'prevalence');

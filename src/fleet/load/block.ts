@@ -1,4 +1,4 @@
-import { SeenThrough } from '../../analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../analysis/connections/merged-flows.ts';
 import { firstMsOf, type FlowColumns } from '../../analysis/flows/columns.ts';
 import { nativeBlock, numberColumn, textColumn, type WrittenColumn } from '../engine/native-write.ts';
 import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS } from '../schema/flow-columns.ts';
@@ -13,11 +13,11 @@ export interface BlockPlace {
 /** Writes flows as blocks for the table of flows. */
 export class BlockWriter {
   private readonly flows: FlowColumns;
-  private readonly joinedBytes: SeenThrough['bytesSent'];
+  private readonly joinedBytes: MergedFlows['bytesSent'];
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
-    this.joinedBytes = new SeenThrough(flows).bytesSent;
+    this.joinedBytes = new MergedFlows(flows).bytesSent;
   }
 
   /** The flows from `start` up to, not including, `end`. */

@@ -100,6 +100,16 @@ export const OWN_FIELDS = [
 export const HOST_NAME = 'host_name';
 
 /**
- * Columns of `FlowColumns` that are not kept as they are: what they tell is in `OWN_FIELDS`, or only packets have it.
+ * Columns of `FlowColumns` that are not kept as they are: what they tell is in `OWN_FIELDS`, or only packets have it, or
+ * nothing that a hunt counts asks for it. A flow through a proxy is kept as one to the proxy.
  */
-export const DERIVED_COLUMNS: readonly string[] = ['sinceMs', 'firstPiece', 'conversation', 'swapped', 'hostName'];
+export const DERIVED_COLUMNS: readonly string[] = [
+  'sinceMs',
+  'firstPiece',
+  'conversation',
+  'swapped',
+  'hostName',
+  'request',
+  'through',
+  'throughPort',
+];

@@ -29,7 +29,7 @@ export function Disclosure({ label, warn = false, side = 'left', size = null, pl
   const panel = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
-    if (open && panel.current !== null) keepInside(panel.current);
+    if (open && panel.current !== null) keepInWindow(panel.current);
   }, [open]);
 
   useEffect(() => {
@@ -81,7 +81,7 @@ export function Disclosure({ label, warn = false, side = 'left', size = null, pl
  * Moves a panel back into the window where it sticks out of it: how far it reaches depends on what is left and right of
  * its button.
  */
-function keepInside(panel: HTMLElement): void {
+function keepInWindow(panel: HTMLElement): void {
   panel.style.translate = '';
   const { left, right } = panel.getBoundingClientRect();
   const { clientWidth } = document.documentElement;

@@ -8,9 +8,9 @@ import styles from './hide-toggles.module.css';
 /** Sorts of connections that can be hidden, in the order they are offered. */
 const SORT_WORDS: Readonly<Record<Sort, { label: string; meaning: string }>> = {
   multicast: { label: 'multicast or broadcast', meaning: 'Connections to a multicast or broadcast address' },
-  inside: {
-    label: 'inside to inside',
-    meaning: 'Connections whose ends are both inside: private, link-local or loopback addresses',
+  internal: {
+    label: 'internal to internal',
+    meaning: 'Connections whose ends are both internal: private, link-local or loopback addresses',
   },
   clock: {
     label: 'well-known clocks',

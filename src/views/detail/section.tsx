@@ -25,7 +25,7 @@ export function Section({ title, end, children }: { title: string; end?: ReactNo
 }
 
 /** A long piece of arithmetic, folded away until it is asked for. */
-export function TakenApart({ summary, children }: { summary: string; children: ReactNode }) {
+export function ScoreBreakdown({ summary, children }: { summary: string; children: ReactNode }) {
   const [shown, setShown] = useState(false);
   return (
     <details className={styles.takenApart} open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>

@@ -12,12 +12,12 @@ export function notesOf(report: Report, texts: RowTexts, row: number): string[] 
   return [...notes, ...prevalenceNote(report, texts, row), ...firstSeenNote(report, row)];
 }
 
-/** Nothing where a line with points says how many hosts go there, or where no inside host does. */
+/** Nothing where a line with points says how many hosts go there, or where no internal host does. */
 function prevalenceNote(report: Report, texts: RowTexts, row: number): string[] {
   const { hosts, allHosts } = texts.facts(row);
   if (report.triage.prevalenceGap !== '') return [report.triage.prevalenceGap];
   if (hosts === 0 || texts.lines(row).some(({ id }) => id === 'rare' || id === 'common')) return [];
-  return [`${hosts} of ${formatCounted(allHosts, 'inside host')} ${hosts === 1 ? 'goes' : 'go'} there`];
+  return [`${hosts} of ${formatCounted(allHosts, 'internal host')} ${hosts === 1 ? 'goes' : 'go'} there`];
 }
 
 function firstSeenNote(report: Report, row: number): string[] {

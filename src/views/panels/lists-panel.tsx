@@ -14,7 +14,7 @@ export function ListsPanel() {
   const { relist: onList, listsKept: kept } = useActions();
   const setAllow = useCallback((allow: string) => onList({ allow }), [onList]);
   const setWatch = useCallback((watch: string) => onList({ watch }), [onList]);
-  const setInside = useCallback((inside: string) => onList({ inside }), [onList]);
+  const setInternal = useCallback((internal: string) => onList({ internal }), [onList]);
   return (
     <Disclosure label="Lists" side="right" size="form">
       <div className={styles.lists}>
@@ -41,15 +41,15 @@ export function ListsPanel() {
           What meets it is listed with any number of flows.
         </ListEditor>
         <ListEditor
-          title="Inside"
-          fileName="beaconscope-inside.txt"
-          text={settings.inside}
-          fallback={DEFAULT_SETTINGS.inside}
-          onText={setInside}
-          problems={triage.insideProblems}
-          summary={`${formatCounted(triage.insideAddresses, 'address was', 'addresses were')} taken as inside; ${formatCounted(triage.hosts, 'of them calls', 'of them call')} others.`}
+          title="Internal"
+          fileName="beaconscope-internal.txt"
+          text={settings.internal}
+          fallback={DEFAULT_SETTINGS.internal}
+          onText={setInternal}
+          problems={triage.internalProblems}
+          summary={`${formatCounted(triage.internalAddresses, 'address was', 'addresses were')} taken as internal; ${formatCounted(triage.hosts, 'of them calls', 'of them call')} others.`}
         >
-          Networks that are yours, one a line; all else is outside.
+          Networks that are yours, one a line; all else is external.
         </ListEditor>
         <p className={kept ? textStyles.note : textStyles.warn}>
           {kept

@@ -51,7 +51,7 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
 
   it.each(vectors.connections)('$id', (connection) => {
     const known = factsOf(connection.facts);
-    expect(known.service).toBe(connection.facts.service);
+    expect(known.category).toBe(connection.facts.service);
     const [replaced, by] = OTHER_LINES[connection.id] ?? ['', null];
     const expected = connection.lines
       .filter(([, id]) => id !== LEFT_OUT)

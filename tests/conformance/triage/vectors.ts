@@ -4,10 +4,10 @@ import { ALL_OBSERVED } from '../../../src/analysis/flows/observed.ts';
 import { SIGNS } from '../../../src/analysis/protocols/signs.ts';
 import { CIRCUMSTANCES } from '../../../src/analysis/triage/columns.ts';
 import type { Facts } from '../../../src/analysis/triage/facts.ts';
-import { DEFAULT_INSIDE, readInside } from '../../../src/analysis/lists/internal-list.ts';
+import { DEFAULT_INTERNAL, readInternal } from '../../../src/analysis/lists/internal-list.ts';
 import { comparableName } from '../../../src/analysis/lists/name-text.ts';
 import { nameTraits } from '../../../src/analysis/triage/names/traits.ts';
-import { serviceOf } from '../../../src/analysis/triage/services.ts';
+import { trafficCategoryOf } from '../../../src/analysis/triage/traffic-category.ts';
 import { sharedFolder } from '../shared.ts';
 
 /** Facts as the vectors name them. */
@@ -95,7 +95,7 @@ export function firstHalf(application: string): string {
   return application.split('.', 1)[0];
 }
 
-const { places } = readInside(DEFAULT_INSIDE);
+const { places } = readInternal(DEFAULT_INTERNAL);
 
 /** The facts of a vector under the names of the code. */
 export function factsOf(vector: VectorFacts): Facts {
@@ -109,9 +109,9 @@ export function factsOf(vector: VectorFacts): Facts {
     application,
     observed: ALL_OBSERVED,
     applicationSeen: application !== 'TLS' || vector.tls_seen,
-    service: serviceOf(application, vector.protocol, vector.port),
-    sourcePlace: places.of(vector.src),
-    destinationPlace: places.of(vector.dst),
+    category: trafficCategoryOf(application, vector.protocol, vector.port),
+    sourceZone: places.of(vector.src),
+    destinationZone: places.of(vector.dst),
     name,
     isNamed: name !== '',
     traits: nameTraits(name),
@@ -137,7 +137,7 @@ export function factsOf(vector: VectorFacts): Facts {
     agentAge: 0,
     tunnelled: 0,
     generated: 0,
-    staysInside: false,
+    staysInternal: false,
     watched: '',
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INSIDE } from '../../../src/analysis/lists/internal-list.ts';
+import { DEFAULT_INTERNAL } from '../../../src/analysis/lists/internal-list.ts';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 import { UsageError } from '../../../src/cli/connection-ends.ts';
 import { NO_FILTER } from '../../../src/filter/filter.ts';
@@ -37,7 +37,7 @@ describe('parseArguments', () => {
         grouping: 'src,dst,port',
         openTunnels: false,
         nfstream: false,
-        inside: DEFAULT_INSIDE,
+        internal: DEFAULT_INTERNAL,
         allow: '',
         watch: '',
       },
@@ -83,7 +83,7 @@ describe('parseArguments', () => {
         grouping: 'src,dst',
         openTunnels: true,
         nfstream: false,
-        inside: '10.0.0.0/8\n192.0.2.0/24',
+        internal: '10.0.0.0/8\n192.0.2.0/24',
         allow: '',
         watch: '',
       },
@@ -108,7 +108,7 @@ describe('parseArguments', () => {
     ['a.pcap --flows', /--flows/],
     ['--score entropy a.pcap', /--score takes one of triage \| rhythm \| rita \| notebook \| corrected, not "entropy"/],
     ['--group-by dst a.pcap', /--group-by takes one of src,dst,port \| src,dst \| src,name, not "dst"/],
-    ['--inside office a.pcap', /--inside takes networks: "office": not a network/],
+    ['--internal office a.pcap', /--internal takes networks: "office": not a network/],
     ['--min-flows ten a.pcap', /--min-flows takes a whole number/],
     ['--min-flows=-1 a.pcap', /--min-flows takes a whole number/],
     ['--min-flows 1.5 a.pcap', /--min-flows takes a whole number/],

@@ -111,12 +111,12 @@ describe('hidden sorts', () => {
   it('leave out connections of any of them, and keep the order', () => {
     expect(shown(SORT_BITS.multicast)).toEqual([2, 0]);
     expect(shown(SORT_BITS.clock)).toEqual([0]);
-    expect(shown(SORT_BITS.inside)).toEqual([2, 1, 0]);
+    expect(shown(SORT_BITS.internal)).toEqual([2, 1, 0]);
     expect(shown(SORT_BITS.clock | SORT_BITS.failed)).toEqual([0]);
   });
 
   it('counts what hiding a sort hides', () => {
-    const counts = (['multicast', 'inside', 'clock', 'failed'] as const).map((sort) =>
+    const counts = (['multicast', 'internal', 'clock', 'failed'] as const).map((sort) =>
       countOfSort(REPORT.connections, sort),
     );
     expect(counts).toEqual([1, 0, 2, 0]);

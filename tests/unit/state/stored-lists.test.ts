@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { storedLists, storeLists, type Store } from '../../../src/state/stored-lists.ts';
 
-const DEFAULT_LISTS = { allow: '', watch: '', inside: DEFAULT_SETTINGS.inside };
+const DEFAULT_LISTS = { allow: '', watch: '', internal: DEFAULT_SETTINGS.internal };
 
 function storeOf(room = Number.POSITIVE_INFINITY): Store & { kept: Map<string, string> } {
   const kept = new Map<string, string>();
@@ -24,7 +24,7 @@ const blocked = (): Store => {
 describe('lists in the browser', () => {
   it('come back as they were, and are forgotten when they are the default', () => {
     const store = storeOf();
-    const lists = { allow: '*.example.net\n', watch: '203.0.113.9 # bad\n', inside: '192.0.2.0/24\n' };
+    const lists = { allow: '*.example.net\n', watch: '203.0.113.9 # bad\n', internal: '192.0.2.0/24\n' };
     expect(storeLists(lists, () => store)).toBe(true);
     expect(storedLists(() => store)).toEqual(lists);
     expect(storeLists(DEFAULT_LISTS, () => store)).toBe(true);

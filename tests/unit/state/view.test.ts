@@ -30,9 +30,9 @@ describe('view', () => {
   it('hides nothing at first, and each sort of connection on its own', () => {
     expect(DEFAULT_VIEW.hidden).toBe(0);
     const one = viewAfter(DEFAULT_VIEW, { type: 'toggled', sort: 'clock' });
-    const two = viewAfter(one, { type: 'toggled', sort: 'inside' });
-    expect(two.hidden).toBe(SORT_BITS.clock | SORT_BITS.inside);
-    expect(viewAfter(two, { type: 'toggled', sort: 'clock' }).hidden).toBe(SORT_BITS.inside);
+    const two = viewAfter(one, { type: 'toggled', sort: 'internal' });
+    expect(two.hidden).toBe(SORT_BITS.clock | SORT_BITS.internal);
+    expect(viewAfter(two, { type: 'toggled', sort: 'clock' }).hidden).toBe(SORT_BITS.internal);
   });
 
   it('shows and folds the twins of one group or of all, until groups are numbered anew', () => {

@@ -7,7 +7,7 @@ import { keepClientHello, keepServerHello } from './hello-findings.ts';
 import { isQuicLongHeader } from '../../protocols/quic.ts';
 import { QuicFlow } from '../../protocols/quic-flow.ts';
 import { STREAM_LIMIT } from '../../protocols/reassembly.ts';
-import { Resolutions } from './resolutions.ts';
+import { DnsCache } from './dns-cache.ts';
 import { dnsStream, streamProtocol } from './stream-protocols.ts';
 import { DONE, MORE, type Progress, READ } from '../../flows/inspector.ts';
 import { TcpStream } from './tcp-stream.ts';
@@ -25,7 +25,7 @@ const MOST_JOINED = 2048;
  */
 export class FlowObserver {
   /** What clients were told about addresses. */
-  readonly resolutions = new Resolutions();
+  readonly resolutions = new DnsCache();
   readonly #findings: FlowFindings;
   readonly #sent = new Map<number, TcpStream>();
   readonly #received = new Map<number, TcpStream>();

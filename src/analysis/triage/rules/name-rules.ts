@@ -1,5 +1,5 @@
 import { type Facts, isOutward, isSo } from '../facts.ts';
-import { speechOf } from '../services.ts';
+import { protocolClassOf } from '../traffic-category.ts';
 import type { Rule } from './rule.ts';
 import { isTelling, showed, SOME_DATA } from './rule.ts';
 import { isNotItsOwn, isOddPort } from './service-rules.ts';
@@ -10,7 +10,10 @@ export const NAME_RULES: readonly Rule[] = [
     id: 'bareip',
     points: 3,
     applies: (facts) =>
-      isTelling(facts) && isOutward(facts) && speechOf(facts.application) === 'http' && facts.literalShare >= 0.5,
+      isTelling(facts) &&
+      isOutward(facts) &&
+      protocolClassOf(facts.application) === 'http' &&
+      facts.literalShare >= 0.5,
     phrase: () => 'web request to a bare IP address',
   },
   {
@@ -76,7 +79,7 @@ function lacksServerName(facts: Facts): boolean {
     isOutward(facts) &&
     isSo(facts, 'namelessHello') &&
     !facts.isNamed &&
-    speechOf(facts.application) === 'tls' &&
+    protocolClassOf(facts.application) === 'tls' &&
     facts.dataShare > SOME_DATA
   );
 }

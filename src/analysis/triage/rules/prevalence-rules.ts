@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Rule } from './rule.ts';
 
-/** With fewer inside sources than this, how many of them go somewhere says nothing. */
+/** With fewer internal sources than this, how many of them go somewhere says nothing. */
 export const LEAST_HOSTS = 10;
 const RARE_SHARE = 0.05;
 const COMMON_SHARE = 0.3;
@@ -26,7 +26,7 @@ export const PREVALENCE_RULES: readonly Rule[] = [
 /** The sentence where prevalence cannot be judged; '' where it can. */
 export function prevalenceGap(allHosts: number): string {
   if (allHosts >= LEAST_HOSTS) return '';
-  const seen = allHosts === 0 ? 'no inside host' : allHosts === 1 ? 'only 1 host' : `only ${allHosts} hosts`;
+  const seen = allHosts === 0 ? 'no internal host' : allHosts === 1 ? 'only 1 host' : `only ${allHosts} hosts`;
   return `${seen} seen: how many others go there cannot be judged`;
 }
 
@@ -35,6 +35,6 @@ function isRare(facts: Facts): boolean {
 }
 
 /** A group address is nobody's, and who comes from outside is not among the hosts counted. */
-function isJudged({ allHosts, sourcePlace, destinationPlace }: Facts): boolean {
-  return allHosts >= LEAST_HOSTS && sourcePlace === 'inside' && destinationPlace !== 'group';
+function isJudged({ allHosts, sourceZone, destinationZone }: Facts): boolean {
+  return allHosts >= LEAST_HOSTS && sourceZone === 'internal' && destinationZone !== 'multicast';
 }

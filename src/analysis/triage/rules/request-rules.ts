@@ -68,6 +68,6 @@ function shows(facts: Facts, sign: Sign): boolean {
   return hasSign(facts.signs, sign) && isTelling(facts) && isAbroad(facts);
 }
 
-function asksForNoHost({ traits, destinationPlace }: Facts): boolean {
-  return traits.reach === 'no host name' && destinationPlace === 'outside';
+function asksForNoHost({ traits, destinationZone }: Facts): boolean {
+  return traits.reach === 'no host name' && destinationZone === 'external';
 }

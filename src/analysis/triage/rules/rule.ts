@@ -19,7 +19,7 @@ export const MOSTLY_DATA = 0.5;
  * Whether names and behaviour say anything about a connection: control messages, name service and clocks look alike
  * whoever sends them.
  */
-export function isTelling({ service }: Pick<Facts, 'service'>): boolean {
+export function isTelling({ category: service }: Pick<Facts, 'category'>): boolean {
   return service !== 'control' && service !== 'naming' && service !== 'clock';
 }
 

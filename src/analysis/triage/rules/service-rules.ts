@@ -1,6 +1,6 @@
 import { hasSign } from '../../protocols/signs.ts';
 import { type Facts, isOutward, isSo } from '../facts.ts';
-import { ADMIN_PORTS, type Service, speechOf } from '../services.ts';
+import { ADMIN_PORTS, type TrafficCategory, protocolClassOf } from '../traffic-category.ts';
 import type { Rule } from './rule.ts';
 import { showed, SOME_DATA } from './rule.ts';
 
@@ -12,7 +12,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     id: 'control',
     points: -5,
-    applies: (facts) => facts.service === 'control' && !isUnlikeEcho(facts),
+    applies: (facts) => facts.category === 'control' && !isUnlikeEcho(facts),
     phrase: () => 'control messages, no port',
   },
   {
@@ -24,19 +24,20 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     id: 'naming',
     points: -4,
-    applies: ({ service, tunnelled, generated }) => service === 'naming' && tunnelled === 0 && generated === 0,
+    applies: ({ category: service, tunnelled, generated }) =>
+      service === 'naming' && tunnelled === 0 && generated === 0,
     phrase: () => 'name service',
   },
   {
     id: 'tunnel',
     points: 6,
-    applies: ({ service, tunnelled }) => service === 'naming' && tunnelled > 0,
+    applies: ({ category: service, tunnelled }) => service === 'naming' && tunnelled > 0,
     phrase: ({ tunnelled }) => `looks like a tunnel through DNS: ${tunnelled} different names`,
   },
   {
     id: 'generator',
     points: 5,
-    applies: ({ service, generated }) => service === 'naming' && generated > 0,
+    applies: ({ category: service, generated }) => service === 'naming' && generated > 0,
     phrase: ({ generated }) => `asked for ${generated} names that do not exist and look random`,
   },
   serviceRule('clock', -4, (facts) => `${applicationWords(facts)} that keeps time or keeps alive by design`),
@@ -46,7 +47,8 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     id: 'known',
     points: -2,
-    applies: (facts) => facts.service === 'other' && facts.applicationSeen && speechOf(facts.application) === 'purpose',
+    applies: (facts) =>
+      facts.category === 'other' && facts.applicationSeen && protocolClassOf(facts.application) === 'purpose',
     phrase: ({ application }) => `${application}: a protocol with a purpose of its own`,
   },
   {
@@ -65,8 +67,8 @@ export const SERVICE_RULES: readonly Rule[] = [
 
 /** Whether a protocol that implants speak, or nobody knows, is outward bound on a port that it does not own. */
 export function isOddPort(facts: Facts): boolean {
-  if (facts.service !== 'other' || !isOutward(facts)) return false;
-  const speech = speechOf(facts.application);
+  if (facts.category !== 'other' || !isOutward(facts)) return false;
+  const speech = protocolClassOf(facts.application);
   if (facts.applicationSeen && speech === 'purpose') return false;
   // Who did not look at what was said cannot call it unknown.
   if (!facts.applicationSeen && !showed(facts, 'application')) return false;
@@ -78,7 +80,7 @@ export function isNotItsOwn(facts: Facts): boolean {
   if (!isOutward(facts)) return false;
   if (hasSign(facts.signs, 'unrecognised')) return facts.port === HTTP_PORT || TLS_PORTS.has(facts.port);
   if (facts.dataShare <= SOME_DATA) return false;
-  const speech = speechOf(facts.application);
+  const speech = protocolClassOf(facts.application);
   if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
   // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
@@ -88,15 +90,15 @@ export function isNotItsOwn(facts: Facts): boolean {
 
 /** Whether ICMP goes out and comes back, but not as echoes do. */
 function isUnlikeEcho(facts: Facts): boolean {
-  return facts.service === 'control' && isOutward(facts) && isSo(facts, 'unlikeEcho');
+  return facts.category === 'control' && isOutward(facts) && isSo(facts, 'unlikeEcho');
 }
 
-function serviceRule(service: Service, points: number, phrase: Rule['phrase']): Rule {
-  return { id: service, points, applies: (facts) => facts.service === service, phrase };
+function serviceRule(service: TrafficCategory, points: number, phrase: Rule['phrase']): Rule {
+  return { id: service, points, applies: (facts) => facts.category === service, phrase };
 }
 
 /** A guess from the port is no protocol that was spoken. */
-function applicationWords({ application, applicationSeen, service }: Facts): string {
-  if (speechOf(application) === 'unknown') return 'unknown protocol';
+function applicationWords({ application, applicationSeen, category: service }: Facts): string {
+  if (protocolClassOf(application) === 'unknown') return 'unknown protocol';
   return applicationSeen || service !== 'other' ? application : 'unknown protocol';
 }

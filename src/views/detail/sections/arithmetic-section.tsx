@@ -1,5 +1,5 @@
 import { formatScore } from '../../text/format.ts';
-import { Section, type SectionProps, TakenApart } from '../section.tsx';
+import { Section, type SectionProps, ScoreBreakdown } from '../section.tsx';
 import { RitaSection } from './rita-section.tsx';
 import { NotebookSection, RhythmScoreSection } from './score-sections.tsx';
 import textStyles from '../../text/text.module.css';
@@ -18,11 +18,11 @@ export function ArithmeticSection(props: SectionProps) {
       <p className={textStyles.quiet}>
         {scores.map(([name, score]) => `${name} ${score === null ? 'none' : formatScore(score)}`).join(', ')}
       </p>
-      <TakenApart summary="The arithmetic of all scores">
+      <ScoreBreakdown summary="The arithmetic of all scores">
         <RhythmScoreSection {...props} />
         <RitaSection {...props} />
         <NotebookSection {...props} />
-      </TakenApart>
+      </ScoreBreakdown>
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import { formatScore } from '../../text/format.ts';
 import { CalculationTable } from '../scores/calculation-table.tsx';
 import { notebookSteps, type NotebookVariant } from '../scores/notebook-steps.ts';
 import { rhythmSteps } from '../scores/rhythm-steps.ts';
-import { Section, TakenApart, type SectionProps } from '../section.tsx';
+import { Section, ScoreBreakdown, type SectionProps } from '../section.tsx';
 import textStyles from '../../text/text.module.css';
 
 /** Rhythm's score, step by step. */
@@ -14,9 +14,9 @@ export function RhythmScoreSection({ detail: { rhythm } }: SectionProps) {
       {rhythm.score === null ? (
         <p className={textStyles.quiet}>Not scored: {rhythm.reason}.</p>
       ) : (
-        <TakenApart summary="Step by step">
+        <ScoreBreakdown summary="Step by step">
           <CalculationTable label="Rhythm, step by step" groups={rhythmSteps(rhythm)} />
-        </TakenApart>
+        </ScoreBreakdown>
       )}
     </Section>
   );
@@ -63,9 +63,9 @@ function Variant({
           lose.
         </p>
       )}
-      <TakenApart summary="Step by step">
+      <ScoreBreakdown summary="Step by step">
         <CalculationTable label={`${title}, step by step`} groups={groups} />
-      </TakenApart>
+      </ScoreBreakdown>
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { connectionFields, flatFields } from '../../../export/connection-fields.
 import { valueText } from '../../../export/value-text.ts';
 import { useReport } from '../../context.ts';
 import { type Fact, Facts } from '../facts.tsx';
-import { Section, type SectionProps, TakenApart } from '../section.tsx';
+import { Section, type SectionProps, ScoreBreakdown } from '../section.tsx';
 
 /** Every value that exports write of the connection, under the name that they give it. */
 export function ValuesSection({ row }: SectionProps) {
@@ -21,9 +21,9 @@ export function ValuesSection({ row }: SectionProps) {
       }));
   return (
     <Section title="All values">
-      <TakenApart summary="Every value of this connection, as exports write it">
+      <ScoreBreakdown summary="Every value of this connection, as exports write it">
         <Facts facts={factsOf()} />
-      </TakenApart>
+      </ScoreBreakdown>
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionDetail } from '../../../../src/analysis/connections/detail.ts';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import type { ConnectionDetail } from '../../../../src/analysis/connections/connection-detail.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 import { CONTINUED } from '../../../../src/analysis/flows/columns.ts';
@@ -28,7 +28,7 @@ describe('connectionDetail', () => {
   const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
   const detail = (group: number): ConnectionDetail => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), group, members, list, {
+    return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), group, members, list, {
       firstMs: 0,
       lastMs: 9_000,
     });
@@ -79,7 +79,7 @@ describe('the scores of a detail', () => {
     const groups = groupFlows(flows, 'src,dst,port');
     const members = groups.order.subarray(groups.offsets[1], groups.offsets[2]);
     const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, ...list };
-    return connectionDetail(new SeenThrough(flows), noSessions(flows, groups), 1, members, settings, spanOf(rows));
+    return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), 1, members, settings, spanOf(rows));
   };
 
   it('equal those of the table, and say where the rhythm shows', () => {

@@ -3,7 +3,7 @@ import { type DnsPairs, dnsPairs } from '../../../../src/analysis/dns/report.ts'
 import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
 import { type Application, APPLICATIONS } from '../../../../src/analysis/protocols/application-ids.ts';
 import { groupFlows, type Groups } from '../../../../src/analysis/flows/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import { type FlowColumns, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
@@ -117,7 +117,7 @@ export function tablesOf(rows: readonly FlowRow[], list: Partial<ListSettings> =
   const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 0, ...list };
   const flows = flowColumns(rows);
   const groups = groupFlows(flows, settings.grouping);
-  return new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows), noDns()).tables(groups, settings);
+  return new Listing(new MergedFlows(flows), noSessions(flows, groups), spanOf(rows), noDns()).tables(groups, settings);
 }
 
 /** The inside of flows of which no session is known. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import { CONTINUED, RESUMED } from '../../../../src/analysis/flows/columns.ts';
 import { seededRandom } from '../../../builders/random.ts';
 import { flowColumns, tablesOf } from './flow-columns.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 
-function inOrder(through: SeenThrough, members: readonly number[]): number[] {
+function inOrder(through: MergedFlows, members: readonly number[]): number[] {
   const target = new Uint32Array(members.length);
   through.inOrder(Uint32Array.from(members), target, new Float64Array(members.length));
   return [...target];
@@ -15,7 +15,7 @@ function inOrder(through: SeenThrough, members: readonly number[]): number[] {
 describe('SeenThrough', () => {
   it('puts flows in order of start, those that start together in order of emission', () => {
     const far = 2 ** 33;
-    const through = new SeenThrough(
+    const through = new MergedFlows(
       flowColumns([{ firstMs: far + 5 }, { firstMs: 9 }, { firstMs: far }, { firstMs: 9 }, { firstMs: 3 }]),
     );
     expect(inOrder(through, [0, 1, 2, 3])).toEqual([1, 3, 2, 0]);
@@ -24,7 +24,7 @@ describe('SeenThrough', () => {
 
   it('puts flows in order whose starts lie as far apart as times can', () => {
     const latest = 8.64e15;
-    const through = new SeenThrough(
+    const through = new MergedFlows(
       flowColumns([{ firstMs: latest }, { firstMs: latest - 1 }, { firstMs: 0 }, { firstMs: latest - 1 }]),
     );
     expect(inOrder(through, [0, 1, 2, 3])).toEqual([2, 1, 3, 0]);
@@ -33,13 +33,13 @@ describe('SeenThrough', () => {
   it('puts any number of flows in the order that sorting them by start and place gives', () => {
     const random = seededRandom(3);
     const starts = Array.from({ length: 1000 }, () => random.integer(0, 700));
-    const through = new SeenThrough(flowColumns(starts.map((firstMs) => ({ firstMs }))));
+    const through = new MergedFlows(flowColumns(starts.map((firstMs) => ({ firstMs }))));
     const places = starts.map((_, place) => place);
     expect(inOrder(through, places)).toEqual(places.toSorted((a, b) => starts[a] - starts[b] || a - b));
   });
 
   it('adds the bytes of later pieces to the first, by who sent them', () => {
-    const { bytesSent } = new SeenThrough(
+    const { bytesSent } = new MergedFlows(
       flowColumns([
         { sourcePort: 50_000, ipBytesSent: 100, ipBytesReceived: 1000 },
         { sourcePort: 50_000, ipBytesSent: 20, ipBytesReceived: 2000, begin: CONTINUED, firstPiece: 0 },

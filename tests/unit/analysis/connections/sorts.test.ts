@@ -23,7 +23,7 @@ describe('sorts of connections', () => {
   });
 
   it('tell what stays inside, by both ends', () => {
-    expect(sortsOf({ source: '10.0.0.1', destination: '192.168.0.1' })).toEqual(['inside']);
+    expect(sortsOf({ source: '10.0.0.1', destination: '192.168.0.1' })).toEqual(['internal']);
     expect(sortsOf({ source: '203.0.113.1', destination: '192.168.0.1' })).toEqual([]);
   });
 

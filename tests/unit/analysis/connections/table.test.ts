@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import { unscoredReason } from '../../../../src/analysis/connections/sentence.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
 import { NAME_SOURCES } from '../../../../src/analysis/flows/name-sources.ts';
@@ -174,7 +174,7 @@ describe('the table of connections', () => {
     const list = { ...DEFAULT_SETTINGS, minFlows: 0 };
     const told: number[][] = [];
     const groups = groupFlows(flows, list.grouping);
-    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), { firstMs: 0, lastMs: 0 }, noDns());
+    const listing = new Listing(new MergedFlows(flows), noSessions(flows, groups), { firstMs: 0, lastMs: 0 }, noDns());
     listing.tables(groups, list, (...said) => told.push(said));
     expect(told).toEqual([
       [0, 600],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INSIDE, readInside } from '../../../../src/analysis/lists/internal-list.ts';
+import { DEFAULT_INTERNAL, readInternal } from '../../../../src/analysis/lists/internal-list.ts';
 import { parseAddress } from '../../../../src/analysis/net/address.ts';
 import { NetworkMap } from '../../../../src/analysis/net/network-map.ts';
 import { isRefusal, type Network, networkText, parseNetwork } from '../../../../src/analysis/net/network.ts';
@@ -104,56 +104,56 @@ describe('NetworkMap', () => {
 });
 
 describe('places', () => {
-  const { places, problems } = readInside(DEFAULT_INSIDE);
+  const { places, problems } = readInternal(DEFAULT_INTERNAL);
 
   it.each([
-    ['10.255.255.254', 'inside'],
-    ['192.168.1.255', 'group'],
-    ['8.8.8.255', 'outside'],
-    ['11.0.0.0', 'outside'],
-    ['172.31.0.1', 'inside'],
-    ['172.32.0.1', 'outside'],
-    ['100.127.0.1', 'inside'],
-    ['192.168.3.4', 'inside'],
-    ['169.254.0.1', 'inside'],
-    ['127.0.0.53', 'inside'],
-    ['::1', 'inside'],
-    ['fd00::1', 'inside'],
-    ['fe80::1', 'inside'],
-    ['2001:db8::1', 'outside'],
-    ['::ffff:10.0.0.1', 'inside'],
-    ['8.8.8.8', 'outside'],
-    ['224.0.0.251', 'group'],
-    ['239.255.255.250', 'group'],
-    ['255.255.255.255', 'group'],
-    ['0.0.0.0', 'group'],
-    ['::', 'group'],
-    ['ff02::fb', 'group'],
-    ['no address', 'outside'],
-    ['9.255.255.254', 'outside'],
-    ['172.15.0.1', 'outside'],
-    ['192.167.0.1', 'outside'],
-    ['100.63.0.1', 'outside'],
-    ['100.128.0.1', 'outside'],
-    ['169.253.1.1', 'outside'],
-    ['223.255.255.1', 'outside'],
-    ['240.0.0.1', 'outside'],
-    ['fbff::1', 'outside'],
-    ['fdff:1::', 'inside'],
-    ['fe7f::1', 'outside'],
-    ['febf::1', 'inside'],
-    ['fec0::1', 'outside'],
-    ['::2', 'outside'],
-    ['::ffff:239.1.1.1', 'group'],
+    ['10.255.255.254', 'internal'],
+    ['192.168.1.255', 'multicast'],
+    ['8.8.8.255', 'external'],
+    ['11.0.0.0', 'external'],
+    ['172.31.0.1', 'internal'],
+    ['172.32.0.1', 'external'],
+    ['100.127.0.1', 'internal'],
+    ['192.168.3.4', 'internal'],
+    ['169.254.0.1', 'internal'],
+    ['127.0.0.53', 'internal'],
+    ['::1', 'internal'],
+    ['fd00::1', 'internal'],
+    ['fe80::1', 'internal'],
+    ['2001:db8::1', 'external'],
+    ['::ffff:10.0.0.1', 'internal'],
+    ['8.8.8.8', 'external'],
+    ['224.0.0.251', 'multicast'],
+    ['239.255.255.250', 'multicast'],
+    ['255.255.255.255', 'multicast'],
+    ['0.0.0.0', 'multicast'],
+    ['::', 'multicast'],
+    ['ff02::fb', 'multicast'],
+    ['no address', 'external'],
+    ['9.255.255.254', 'external'],
+    ['172.15.0.1', 'external'],
+    ['192.167.0.1', 'external'],
+    ['100.63.0.1', 'external'],
+    ['100.128.0.1', 'external'],
+    ['169.253.1.1', 'external'],
+    ['223.255.255.1', 'external'],
+    ['240.0.0.1', 'external'],
+    ['fbff::1', 'external'],
+    ['fdff:1::', 'internal'],
+    ['fe7f::1', 'external'],
+    ['febf::1', 'internal'],
+    ['fec0::1', 'external'],
+    ['::2', 'external'],
+    ['::ffff:239.1.1.1', 'multicast'],
   ])('puts %s %s', (address, place) => {
     expect(places.of(address)).toBe(place);
   });
 
   it('take any list, and say which lines of it are no networks', () => {
     expect(problems).toEqual([]);
-    const own = readInside('198.51.100.0/24 # campus\n\nexample.com\n10.0.0.0/99');
-    expect(own.places.of('198.51.100.9')).toBe('inside');
-    expect(own.places.of('10.0.0.1')).toBe('outside');
+    const own = readInternal('198.51.100.0/24 # campus\n\nexample.com\n10.0.0.0/99');
+    expect(own.places.of('198.51.100.9')).toBe('internal');
+    expect(own.places.of('10.0.0.1')).toBe('external');
     expect(own.problems.map(({ line }) => line)).toEqual([3, 4]);
     expect(own.problems[0].reason).toBe('"example.com": not a network');
   });

@@ -1,7 +1,7 @@
 import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import type { Facts } from '../../../../src/analysis/triage/facts.ts';
 import { nameTraits } from '../../../../src/analysis/triage/names/traits.ts';
-import { serviceOf } from '../../../../src/analysis/triage/services.ts';
+import { trafficCategoryOf } from '../../../../src/analysis/triage/traffic-category.ts';
 
 /** Facts of a named TLS connection with a steady rhythm and nothing else about it, changed as a test says. */
 export function someFacts(changes: Partial<Facts> = {}): Facts {
@@ -12,8 +12,8 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     application: 'TLS',
     applicationSeen: true,
     observed: ALL_OBSERVED,
-    sourcePlace: 'inside' as const,
-    destinationPlace: 'outside' as const,
+    sourceZone: 'internal' as const,
+    destinationZone: 'external' as const,
     name: 'www.example.com',
     namedShare: 1,
     literalShare: 0,
@@ -36,12 +36,12 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     agentAge: 0,
     tunnelled: 0,
     generated: 0,
-    staysInside: false,
+    staysInternal: false,
     watched: '',
     ...changes,
   };
   return {
-    service: serviceOf(facts.application, facts.protocol, facts.port),
+    category: trafficCategoryOf(facts.application, facts.protocol, facts.port),
     traits: nameTraits(facts.name),
     isNamed: facts.name !== '',
     ...facts,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../../../src/analysis/dns/report.ts';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { SIGNS } from '../../../../src/analysis/protocols/signs.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
@@ -144,7 +144,7 @@ describe('DNS and ICMP', () => {
     const listing = (changes: Partial<typeof pairs>): Record<string, string[]> => {
       const dns = { ...pairs, ...changes };
       return listed(
-        new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows), dns).tables(
+        new Listing(new MergedFlows(flows), noSessions(flows, groups), spanOf(rows), dns).tables(
           groups,
           DEFAULT_SETTINGS,
         ),

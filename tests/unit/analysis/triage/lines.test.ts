@@ -78,12 +78,12 @@ describe('the table', () => {
     ['too few hosts', { hosts: 1, allHosts: 9 }, []],
     [
       'from outside',
-      { sourcePlace: 'outside', destinationPlace: 'inside', hosts: 0, allHosts: 40 },
+      { sourceZone: 'external', destinationZone: 'internal', hosts: 0, allHosts: 40 },
       ['inbound: comes from outside'],
     ],
     [
       'the clock of a group',
-      { destinationPlace: 'group', port: 123, application: 'NTP', hosts: 40, allHosts: 40 },
+      { destinationZone: 'multicast', port: 123, application: 'NTP', hosts: 40, allHosts: 40 },
       ['group: goes to a multicast or broadcast address', 'clock: NTP that keeps time or keeps alive by design'],
     ],
     ['a minute', { intervalS: 60.05 }, ['exact: exactly 1 min: set by a scheduler']],
@@ -123,7 +123,7 @@ describe('prevalenceGap', () => {
   it('says how few hosts there are', () => {
     expect(prevalenceGap(9)).toBe('only 9 hosts seen: how many others go there cannot be judged');
     expect(prevalenceGap(1)).toBe('only 1 host seen: how many others go there cannot be judged');
-    expect(prevalenceGap(0)).toBe('no inside host seen: how many others go there cannot be judged');
+    expect(prevalenceGap(0)).toBe('no internal host seen: how many others go there cannot be judged');
     expect(prevalenceGap(10)).toBe('');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsInOrder } from '../../../../src/analysis/report/rank.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
-import { SeenThrough } from '../../../../src/analysis/connections/merged-flows.ts';
+import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS, type TriageSettings } from '../../../../src/analysis/settings.ts';
 import { BADGES } from '../../../../src/analysis/triage/badge.ts';
@@ -58,7 +58,7 @@ describe('triage of a table', () => {
     ]);
     expect([...connections.triage.head]).toEqual([0, 1, 1, 1]);
     expect([...connections.triage.siblings]).toEqual([0, 2, 2, 2]);
-    expect(triage).toMatchObject({ hosts: 1, insideAddresses: 1, folded: 2, setAside: 0, watchHits: 0 });
+    expect(triage).toMatchObject({ hosts: 1, internalAddresses: 1, folded: 2, setAside: 0, watchHits: 0 });
     expect(triage.prevalenceGap).toBe('only 1 host seen: how many others go there cannot be judged');
   });
 
@@ -103,14 +103,14 @@ describe('triage of a table', () => {
   });
 
   it('goes by the networks that the analyst calls inside, and says which lines are none', () => {
-    const { connections, triage } = triaged({ inside: '203.0.113.0/24\nnowhere' });
-    expect([...new Set(connections.triage.sourcePlace)]).toEqual([0]);
-    expect([...new Set(connections.triage.destinationPlace)]).toEqual([1]);
-    expect(triage.insideProblems).toEqual([{ line: 2, reason: '"nowhere": not a network' }]);
+    const { connections, triage } = triaged({ internal: '203.0.113.0/24\nnowhere' });
+    expect([...new Set(connections.triage.sourceZone)]).toEqual([0]);
+    expect([...new Set(connections.triage.destinationZone)]).toEqual([1]);
+    expect(triage.internalProblems).toEqual([{ line: 2, reason: '"nowhere": not a network' }]);
     expect(triage.hosts).toBe(0);
   });
 
-  it('counts how many inside hosts go to a name, on whatever address, and to an address without one', () => {
+  it('counts how many internal hosts go to a name, on whatever address, and to an address without one', () => {
     const hosts = Array.from({ length: 12 }, (_, host) => ({
       source: `10.0.1.${host}`,
       destination: `203.0.113.${host % 3}`,
@@ -127,7 +127,7 @@ describe('Listing', () => {
   it('scores once however often the lists change', () => {
     const flows = flowColumns(rows);
     const groups = groupFlows(flows, 'src,dst,port');
-    const listing = new Listing(new SeenThrough(flows), noSessions(flows, groups), spanOf(rows), noDns());
+    const listing = new Listing(new MergedFlows(flows), noSessions(flows, groups), spanOf(rows), noDns());
     let scorings = 0;
     const ask = (lists: Partial<TriageSettings>): ReportTables => {
       return listing.tables(groups, { ...DEFAULT_SETTINGS, ...lists }, (scored) => {
@@ -141,7 +141,7 @@ describe('Listing', () => {
     expect(second.connections.triage.setAside[0]).toBe(1);
     ask({ watch: 'shop.example.org' });
     expect(scorings).toBe(2);
-    ask({ inside: '203.0.113.0/24' });
+    ask({ internal: '203.0.113.0/24' });
     expect(scorings).toBe(3);
   });
 });

@@ -59,7 +59,7 @@ describe('notes without points', () => {
   };
 
   it('say how many hosts go there, or that it cannot be judged', () => {
-    expect(noted(3, 12, '')).toEqual(['3 of 12 inside hosts go there', 'first seen as the capture began']);
+    expect(noted(3, 12, '')).toEqual(['3 of 12 internal hosts go there', 'first seen as the capture began']);
     expect(noted(1, 1, 'only 1 host seen', 60_000)).toEqual([
       'only 1 host seen',
       'first seen 60 s after the capture began',

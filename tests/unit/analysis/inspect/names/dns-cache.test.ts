@@ -1,6 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
-import { Resolutions } from '../../../../../src/analysis/inspect/names/resolutions.ts';
+import { DnsCache } from '../../../../../src/analysis/inspect/names/dns-cache.ts';
 import { concat } from '../../../../builders/payloads/bytes.ts';
 import { dnsAnswer, dnsRecord, dnsResponse, overTcp } from '../../../../builders/payloads/dns.ts';
 import { udpPacket } from '../../../../builders/payloads/packet.ts';
@@ -24,7 +24,7 @@ const OTHER = [10, 0, 0, 2];
 const RESOLVER = [10, 0, 0, 53];
 const SERVER = [192, 0, 2, 1];
 
-function told(resolutions: Resolutions, client: number[], name: string, atMs: number, port = 53): void {
+function told(resolutions: DnsCache, client: number[], name: string, atMs: number, port = 53): void {
   const message = dnsResponse(1, name, ['192.0.2.1']);
   const packet = between(RESOLVER, client, port, message);
   resolutions.learn(packet.bytes, packet.payload, packet.payload + message.length, packet, atMs);
@@ -32,7 +32,7 @@ function told(resolutions: Resolutions, client: number[], name: string, atMs: nu
 
 describe('Resolutions', () => {
   it('names an address as the client asked for it last, for that client alone', () => {
-    const resolutions = new Resolutions();
+    const resolutions = new DnsCache();
     told(resolutions, CLIENT, 'first.example', 1000);
     told(resolutions, CLIENT, 'second.example', 2000);
     told(resolutions, OTHER, 'other.example', 3000);
@@ -43,20 +43,20 @@ describe('Resolutions', () => {
   });
 
   it('names nothing before it was asked for', () => {
-    const resolutions = new Resolutions();
+    const resolutions = new DnsCache();
     told(resolutions, CLIENT, 'late.example', 2000);
     expect(resolutions.nameFor(between(CLIENT, SERVER, 40_000), 1999)).toBe('');
     expect(resolutions.nameFor(between(CLIENT, SERVER, 40_000), 2000)).toBe('late.example');
   });
 
   it('tells everyone what multicast told', () => {
-    const resolutions = new Resolutions();
+    const resolutions = new DnsCache();
     told(resolutions, [224, 0, 0, 251], 'printer.local', 1000, 5353);
     expect(resolutions.nameFor(between(OTHER, SERVER, 40_000), 2000)).toBe('printer.local');
   });
 
   it('learns from all messages of a TCP segment', () => {
-    const resolutions = new Resolutions();
+    const resolutions = new DnsCache();
     const payload = concat(
       overTcp(dnsResponse(1, 'none.example', [])),
       overTcp(dnsResponse(2, 'tcp.example', ['192.0.2.1'])),
@@ -68,7 +68,7 @@ describe('Resolutions', () => {
   });
 
   it('keeps what very many clients were told apart, and at last lets go of what was told first', () => {
-    const resolutions = new Resolutions();
+    const resolutions = new DnsCache();
     const client = (index: number): number[] => [10, index >> 16, (index >> 8) & 255, index & 255];
     const nameOf = (index: number): string => resolutions.nameFor(between(client(index), SERVER, 40_000), 9e9);
     const message = dnsResponse(1, 'a.example', ['192.0.2.1']);
@@ -90,7 +90,7 @@ describe('Resolutions', () => {
   });
 
   it('names addresses of IPv6, and mixes up no versions', () => {
-    const resolutions = new Resolutions();
+    const resolutions = new DnsCache();
     const client = [0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
     const server = [...client.slice(0, 15), 2];
     const toClient = (port: number, from: number[], to: number[], payload: Uint8Array = new Uint8Array(0)): Packet => {

@@ -8,7 +8,7 @@ import { readList } from '../lists/read-list.ts';
 import type { IpAddress } from '../net/address.ts';
 
 /** What an analyst's lists say of the addresses, names and fingerprints of some flows, each looked up once. */
-export class Marks {
+export class ListMatches {
   readonly allow: List;
   readonly watch: List;
   private readonly flows: FlowColumns;

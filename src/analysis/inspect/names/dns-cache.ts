@@ -10,7 +10,7 @@ const MOST_RESOLUTIONS = 200_000;
  * What clients were told about addresses: by DNS over UDP and TCP, multicast DNS and LLMNR. A client that then talks to
  * an address most likely means the name it resolved last.
  */
-export class Resolutions {
+export class DnsCache {
   #names = new ToldNames();
   /** The table before, which was full. */
   #earlier = new ToldNames();

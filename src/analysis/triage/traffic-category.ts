@@ -1,8 +1,8 @@
 import { isClockPort, NAMING_PORTS } from '../protocols/service-ports.ts';
 
 /** What a connection is there for by its port and application; the index is what columns store. */
-export const SERVICES = ['other', 'control', 'naming', 'clock', 'directory', 'mail', 'push', 'web'] as const;
-export type Service = (typeof SERVICES)[number];
+export const TRAFFIC_CATEGORIES = ['other', 'control', 'naming', 'clock', 'directory', 'mail', 'push', 'web'] as const;
+export type TrafficCategory = (typeof TRAFFIC_CATEGORIES)[number];
 
 const ICMP = 1;
 const IGMP = 2;
@@ -36,7 +36,7 @@ const WEB_PORTS = new Set([80, 443, 8080, 8443]);
 export const ADMIN_PORTS: ReadonlySet<number> = new Set([20, 21, 22, 23, 3389, 5900, 3306, 5432, 1433, 1521]);
 
 /** The service of a connection: the first that its port, protocol or application speaks for. */
-export function serviceOf(application: string, protocol: number, port: number): Service {
+export function trafficCategoryOf(application: string, protocol: number, port: number): TrafficCategory {
   const plain = plainName(application);
   if (port === 0 || protocol === ICMP || protocol === IGMP || protocol === ICMPV6) return 'control';
   if (NAMING.has(plain) || NAMING_PORTS.has(port)) return 'naming';
@@ -48,9 +48,9 @@ export function serviceOf(application: string, protocol: number, port: number): 
 }
 
 /** What triage tells applications apart by. */
-export type Speech = 'unknown' | 'tls' | 'http' | 'proxy' | 'quic' | 'ssh' | 'mining' | 'purpose';
+export type ProtocolClass = 'unknown' | 'tls' | 'http' | 'proxy' | 'quic' | 'ssh' | 'mining' | 'purpose';
 
-const SPEECH = new Map<string, Speech>([
+const SPEECH = new Map<string, ProtocolClass>([
   ['', 'unknown'],
   ['unknown', 'unknown'],
   ['tls', 'tls'],
@@ -64,7 +64,7 @@ const SPEECH = new Map<string, Speech>([
 ]);
 
 /** Which of the protocols that implants speak an application is; any other has a purpose of its own. */
-export function speechOf(application: string): Speech {
+export function protocolClassOf(application: string): ProtocolClass {
   return SPEECH.get(plainName(application)) ?? 'purpose';
 }
 

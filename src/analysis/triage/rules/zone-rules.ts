@@ -18,28 +18,28 @@ export const PLACE_RULES: readonly Rule[] = [
   {
     id: 'inside',
     points: -3,
-    applies: (facts) => isInternal(facts) && !facts.staysInside,
+    applies: (facts) => isInternal(facts) && !facts.staysInternal,
     phrase: () => 'stays inside the network',
   },
   {
     id: 'nothingelse',
     points: 0,
-    applies: (facts) => isInternal(facts) && facts.staysInside,
+    applies: (facts) => isInternal(facts) && facts.staysInternal,
     phrase: () => 'stays inside the network, as all of the capture does',
   },
   {
     id: 'inbound',
     points: -4,
-    applies: ({ sourcePlace, destinationPlace }) => sourcePlace === 'outside' && destinationPlace === 'inside',
+    applies: ({ sourceZone, destinationZone }) => sourceZone === 'external' && destinationZone === 'internal',
     phrase: () => 'comes from outside',
   },
 ];
 
 /** What a tunnel's resolver or a generator asks may well be inside: then that it is says nothing. */
-function isInternal({ sourcePlace, destinationPlace, tunnelled, generated }: Facts): boolean {
-  return sourcePlace === 'inside' && destinationPlace === 'inside' && tunnelled === 0 && generated === 0;
+function isInternal({ sourceZone, destinationZone, tunnelled, generated }: Facts): boolean {
+  return sourceZone === 'internal' && destinationZone === 'internal' && tunnelled === 0 && generated === 0;
 }
 
-function isGroup({ sourcePlace, destinationPlace }: Facts): boolean {
-  return sourcePlace === 'group' || destinationPlace === 'group';
+function isGroup({ sourceZone, destinationZone }: Facts): boolean {
+  return sourceZone === 'multicast' || destinationZone === 'multicast';
 }
