@@ -140,7 +140,7 @@ describe('sorts of connections', () => {
     await openView(page);
     await toggle(page, /internal to internal/).click();
     await expect.poll(() => rowsShown(page)).toBeLessThan(all - count);
-    expect(hashOf(page)).toBe('#rank=rhythm&hide=inside+clock');
+    expect(hashOf(page)).toBe('#rank=rhythm&hide=internal+clock');
     await rowOf(page, PATCHY).waitFor();
 
     await clocks.click();
@@ -315,7 +315,7 @@ describe('a narrow window', () => {
     const wider = await page.locator('[data-scroller]').evaluate((box) => box.scrollWidth - box.clientWidth);
     expect(wider).toBe(0);
     const row = await rowAt(page, 1).innerText();
-    for (const part of ['0.99', 'read first', '54 s', FAST.source, '259']) expect(row).toContain(part);
+    for (const part of ['0.99', 'read next', '54 s', FAST.source, '259']) expect(row).toContain(part);
     await rowAt(page, 1).click();
     await detailOf(page).locator('.recharts-surface').first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(

@@ -29,14 +29,14 @@ describe('the order', () => {
   it('is by total, each with its badge and its sum, on hover, on focus and in the detail', async () => {
     const page = await openPage();
     expect(await page.getByRole('radio', { name: 'Triage', exact: true }).isChecked()).toBe(true);
-    await page.getByRole('heading', { level: 2, name: /\(2 to read first\)$/ }).waitFor();
+    await page.getByRole('heading', { level: 2, name: /\(1 to read first\)$/ }).waitFor();
     const points = (await page.getByTestId('points').allInnerTexts()).map((text) =>
       Number(text.replace('−', '-').replaceAll(/[^\d-]/g, '')),
     );
     expect(points).toEqual(points.toSorted((a, b) => b - a));
 
     const total = totalOf(rowAt(page, 1));
-    expect(await total.innerText()).toMatch(/6\s+read first/);
+    expect(await total.innerText()).toMatch(/9\s+read first/);
     const shownSum = (): Promise<string> => total.evaluate((button) => getComputedStyle(button, '::after').content);
     expect(await shownSum()).toBe('none');
     await total.hover();
@@ -46,7 +46,7 @@ describe('the order', () => {
     await page.getByRole('columnheader', { name: 'Seen' }).getByRole('button').focus();
     await page.keyboard.press('Tab');
     await expect.poll(shownSum).toContain('+3  steady rhythm');
-    expect(await total.getAttribute('aria-label')).toMatch(/^6, read first: \+3 {2}steady rhythm; .*= 6 points$/);
+    expect(await total.getAttribute('aria-label')).toMatch(/^9, read first: \+3 {2}steady rhythm; .*= 9 points$/);
 
     await page.keyboard.press('Enter');
     const sum = detailOf(page).getByRole('table', { name: 'Triage, the sum' });
@@ -61,7 +61,7 @@ describe('the order', () => {
   it('keeps badge and total beside every other score', async () => {
     const page = await openPage();
     await page.getByRole('radio', { name: 'RITA', exact: true }).check();
-    await expect.poll(() => totalOf(rowOf(page, FAST)).innerText()).toContain('read first 5');
+    await expect.poll(() => totalOf(rowOf(page, FAST)).innerText()).toContain('read next 4');
     expect(await rowOf(page, FAST).locator('td').first().getAttribute('title')).toMatch(/^0\.\d+$/);
   });
 });
@@ -150,9 +150,9 @@ describe('the list of what is looked for', () => {
       await listOf(page, 'Look for').dispatchEvent(type, { dataTransfer });
     await editorOf(page, 'Look for').getByText('feed.csv: 1 entry added, 1 line not read.').waitFor();
     await editorOf(page, 'Look for').getByText('line 3: "???"', { exact: false }).waitFor();
-    await expect.poll(() => totalOf(rowAt(page, 1)).innerText()).toMatch(/11\s+read first/);
+    await expect.poll(() => totalOf(rowAt(page, 1)).innerText()).toMatch(/15\s+read first/);
     expect(await totalOf(rowAt(page, 1)).getAttribute('data-sum')).toMatch(
-      /\+5 {2}.*203\.0\.113\.9 \(panel of a stealer\)/,
+      /\+6 {2}.*203\.0\.113\.9 \(panel of a stealer\)/,
     );
     expect(await gridOf(page).count()).toBe(1);
   });

@@ -18,7 +18,7 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
         Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture
         by how steadily they come back.
       </p>
-      <div className={styles.dropBox}>
+      <div className={styles.dropBox} data-testid="drop-box">
         <p>
           Drop captures, logs or a folder of them here
           <span className={textStyles.quiet}>
