@@ -19,7 +19,9 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/build-pages.ts'],
-          testTimeout: 60_000,
+          // A busy machine takes its time: what is waited for comes, or never does.
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
           hookTimeout: 120_000,
           fileParallelism: false,
         },
