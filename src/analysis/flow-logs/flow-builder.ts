@@ -2,9 +2,10 @@ import { guessApplication } from '../inspect/applications/ports.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { readAddress, readWords, withoutZone } from '../net/address.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { TRACE_KINDS } from '../flows/name-sources.ts';
 import { NAME_LIMIT, nameOfText, shownText } from '../protocols/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
-import { type FlowRow, rowFault, type SiblingRow, TEXT_COLUMNS } from './flow-row.ts';
+import { type FlowRow, rowFault, type SiblingRow } from './flow-row.ts';
 import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
 import { MAKERS, PLAIN_COLUMNS, ROW_COLUMNS, type RowColumn } from './builder-columns.ts';
 import { Certificates } from './certificates.ts';
@@ -118,7 +119,7 @@ export class FlowBuilder {
     columns.applicationGuessed.set(flow, isSaid ? row.applicationGuessed : Math.sign(application), room);
     if (row.isHostName) this.hostNames.set(destination, this.nameOf(row.resolvedName));
     else columns.resolvedName.set(flow, this.nameOf(row.resolvedName), room);
-    for (const column of TEXT_COLUMNS) columns[column].set(flow, this.textOf(row[column]), room);
+    for (const column of TRACE_KINDS) columns[column].set(flow, this.textOf(row[column]), room);
     columns.certificate.set(flow, this.certificateOf(row.certificate), room);
   }
 
@@ -163,7 +164,7 @@ export class FlowBuilder {
       resolvedName: names,
       firstPiece: places,
       certificate: texts,
-      ...Object.fromEntries(TEXT_COLUMNS.map((column) => [column, texts])),
+      ...Object.fromEntries(TRACE_KINDS.map((column) => [column, texts])),
     };
     for (let flow = 0; flow < flows.length; flow++) this.setStart(start + flow, firstMsOf(flows, flow));
     for (const column of ROW_COLUMNS) {

@@ -1,8 +1,8 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
-import { NAME_SOURCES } from '../flows/name-sources.ts';
+import { NAME_SOURCES, type TraceKind } from '../flows/name-sources.ts';
 import { applicationOf, UNSAID_APPLICATION } from './application.ts';
-import type { FlowRow, TextColumn } from './flow-row.ts';
+import type { FlowRow } from './flow-row.ts';
 
 /** A column of a flow table: how a flow says it, and how a row takes it from a cell's text. */
 export interface FlowField {
@@ -194,7 +194,7 @@ export function fieldsIn(names: readonly string[]): { field: FlowField; place: n
     .filter(({ place }) => place >= 0);
 }
 
-function text(name: string, column: TextColumn): FlowField {
+function text(name: string, column: TraceKind): FlowField {
   return {
     name,
     of: (flows, flow) => flows.texts[flows[column][flow]],

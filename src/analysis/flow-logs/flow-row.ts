@@ -1,21 +1,10 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { RESUMED } from '../flows/columns.ts';
+import type { TraceKind } from '../flows/name-sources.ts';
 import { ALL_OBSERVED } from '../flows/observed.ts';
 import { ALL_SIGNS } from '../protocols/signs.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import type { AskedHost } from './proxy-request.ts';
-
-/** What flows carry as texts beside their names. */
-export const TEXT_COLUMNS = [
-  'clientFingerprint',
-  'serverFingerprint',
-  'ja4',
-  'ja4s',
-  'userAgent',
-  'contentType',
-  'request',
-] as const;
-export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
 /**
  * One flow as a log has it; one object serves all rows of a log. Numbers are those of `FlowColumns`; what the log does
@@ -82,7 +71,7 @@ export class SiblingRow {
   /** '' for none. */
   name = '';
   nameSource = 0;
-  texts: Partial<Record<TextColumn, string>> = {};
+  texts: Partial<Record<TraceKind, string>> = {};
   /** Subject, issuer and first alternative name; or what a log of certificates calls the server's. */
   certificate: readonly [string, string, string] = ['', '', ''];
   chain = '';

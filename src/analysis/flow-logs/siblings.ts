@@ -1,5 +1,4 @@
-import { NAME_SOURCES } from '../flows/name-sources.ts';
-import { TEXT_COLUMNS, type TextColumn } from './flow-row.ts';
+import { NAME_SOURCES, TRACE_KINDS, type TraceKind } from '../flows/name-sources.ts';
 import { GrowingColumn } from '../memory/growing-column.ts';
 import { SiblingKeys } from './sibling-keys.ts';
 
@@ -15,11 +14,11 @@ export interface Sibling {
   name: number;
   nameSource: number;
   /** Numbers of texts, and whom a proxy was asked for: the number of a name, and a port. */
-  texts: Partial<Record<TextColumn | 'certificate' | OwnColumn, number>>;
+  texts: Partial<Record<TraceKind | 'certificate' | OwnColumn, number>>;
 }
 
 /** Columns that a sibling may fill. */
-export const SIBLING_COLUMNS = ['name', 'nameSource', 'observed', 'signs', 'certificate', ...TEXT_COLUMNS] as const;
+export const SIBLING_COLUMNS = ['name', 'nameSource', 'observed', 'signs', 'certificate', ...TRACE_KINDS] as const;
 export type SiblingColumn = (typeof SIBLING_COLUMNS)[number];
 
 /** What is kept of siblings beside that. */
@@ -59,7 +58,7 @@ export class Siblings {
       columns.nameSource.replace(number, nameSource, room);
     }
     for (const [column, text] of Object.entries(texts)) {
-      const kept = columns[column as TextColumn];
+      const kept = columns[column as TraceKind];
       if (kept.get(number) === 0) kept.set(number, text, room);
     }
   }

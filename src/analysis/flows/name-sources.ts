@@ -28,17 +28,12 @@ export function isCarried(source: number): boolean {
   return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
 }
 
+const PACKET_TRACES = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
 /** Fingerprints and headers that tell which software talked, under the names of their columns. */
-export const TRACE_KINDS = [
-  'clientFingerprint',
-  'serverFingerprint',
-  'ja4',
-  'ja4s',
-  'userAgent',
-  'contentType',
-  'request',
-] as const;
+export const TRACE_KINDS = [...PACKET_TRACES, 'request'] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
+/** The texts that packets say about their flow, under the names of their columns. */
+export const PACKET_TEXTS = ['certificate', ...PACKET_TRACES] as const;
 
 /** The number under which columns store a source. */
 export function sourceIndex(source: NameSource): number {

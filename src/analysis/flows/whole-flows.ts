@@ -1,5 +1,6 @@
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from './columns.ts';
+import { PACKET_TEXTS } from './name-sources.ts';
 import { OBSERVED, observePackets } from './observed.ts';
 
 /** What the meter counted beside NFStream's flows. */
@@ -12,16 +13,6 @@ export interface BesideFlows {
 }
 
 const SSH = APPLICATIONS.indexOf('SSH');
-/** Columns of texts that a flow has of its own or of its other half. */
-const TEXTS = [
-  'certificate',
-  'clientFingerprint',
-  'serverFingerprint',
-  'ja4',
-  'ja4s',
-  'userAgent',
-  'contentType',
-] as const;
 const AMOUNTS = ['packets', 'bytes', 'payload', 'ipBytes'] as const;
 
 /**
@@ -165,7 +156,7 @@ function addHalf(flows: FlowColumns, id: number, joined: FlowColumns, place: num
   }
   // What SSH's ends say of themselves is told apart by direction alone.
   const isTurnedSsh = turned && joined.application[place] === SSH;
-  for (const text of TEXTS) {
+  for (const text of PACKET_TEXTS) {
     const from = !isTurnedSsh
       ? text
       : text === 'clientFingerprint'

@@ -1,17 +1,7 @@
 import type { FlowColumns } from '../flows/columns.ts';
+import { PACKET_TEXTS } from '../flows/name-sources.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { TextColumn } from '../memory/text-column.ts';
-
-/** The texts that flows say about themselves, under the names of their columns. */
-const TEXTS = [
-  'certificate',
-  'clientFingerprint',
-  'serverFingerprint',
-  'ja4',
-  'ja4s',
-  'userAgent',
-  'contentType',
-] as const;
 
 /** The columns that hold what was found in flows' packets. */
 export type FindingColumnNames =
@@ -21,7 +11,7 @@ export type FindingColumnNames =
   | 'resolvedName'
   | 'texts'
   | 'signs'
-  | (typeof TEXTS)[number];
+  | (typeof PACKET_TEXTS)[number];
 
 /** What was found in flows' packets, by flow in order of creation. */
 export class FindingColumns {
@@ -75,8 +65,8 @@ export class FindingColumns {
 
   /** The columns of some flows, in the order given. */
   columnsOf(flows: Uint32Array): Pick<FlowColumns, FindingColumnNames> {
-    const [certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType] = TEXTS.map((text) =>
-      this[text].numbersOf(flows),
+    const [certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType] = PACKET_TEXTS.map(
+      (text) => this[text].numbersOf(flows),
     );
     const nameSource = new Uint8Array(flows.length);
     const signs = new Uint16Array(flows.length);
