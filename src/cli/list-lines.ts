@@ -3,7 +3,7 @@ import { tunnelCount } from '../analysis/dns/report.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { LISTED_POINTS } from '../analysis/triage/worth.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
-import { signsOf } from '../export/lists.ts';
+import { signsOf } from '../analysis/dns/signs.ts';
 import { printable } from '../export/printable.ts';
 import type { ListedRows } from './listed-rows.ts';
 

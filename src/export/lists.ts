@@ -1,4 +1,4 @@
-import { rulesSentence } from '../analysis/dns/rules.ts';
+import { signsOf } from '../analysis/dns/signs.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Cell } from './connection-fields.ts';
@@ -128,19 +128,6 @@ export function dnsList({ dns }: Report): ExportedList {
       number(dns.intervalS[row]),
     ],
   };
-}
-
-/** What of the rules for tunnels a row of the DNS list meets, in words. */
-export function signsOf({ dns }: Pick<Report, 'dns'>, row: number): string {
-  const measures = {
-    queries: dns.queries[row],
-    uniqueRatio: dns.uniqueRatio[row],
-    meanName: dns.meanName[row],
-    meanBefore: dns.meanBefore[row],
-    oddShare: dns.oddShare[row],
-    meanAnswer: dns.meanAnswer[row],
-  };
-  return rulesSentence(dns.rules[row], measures, dns.subdomains[row]);
 }
 
 /** A list with some rows of it, in their order; all of it where none are given. */

@@ -62,28 +62,3 @@ export function rulesOf(tally: Tally): number {
 export function subdomainLevel(subdomains: number): number {
   return SUBDOMAIN_LEVELS.filter((level) => subdomains >= level).length;
 }
-
-/** What of the rules is met, in words; '' for nothing. */
-export function rulesSentence(rules: number, measures: TallyMeasures, unique: number): string {
-  const parts: string[] = [];
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  const { queries, uniqueRatio, meanName, meanBefore, oddShare, meanAnswer } = measures;
-  if ((rules & RULES.longNames) !== 0) {
-    parts.push(
-      `${unique} different names in ${queries} queries (${percent(uniqueRatio)}), ${Math.round(meanBefore)} ` +
-        'bytes before the domain',
-    );
-  }
-  if ((rules & RULES.oddTypes) !== 0) {
-    parts.push(
-      `${percent(oddShare)} of ${queries} queries for unusual record types, answers of ${Math.round(meanAnswer)} bytes`,
-    );
-  }
-  if ((rules & RULES.noDomain) !== 0) {
-    parts.push(
-      `${unique} different names of ${Math.round(meanName)} bytes in ${queries} queries to one resolver, ` +
-        `${percent(oddShare)} for unusual record types`,
-    );
-  }
-  return parts.join('; ');
-}

@@ -1,4 +1,4 @@
-import { rulesSentence } from '../../analysis/dns/rules.ts';
+import { signsOf } from '../../analysis/dns/signs.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { type FilteredList, numbers, texts } from '../list.ts';
@@ -18,17 +18,7 @@ export function dnsList({ dns }: Pick<Report, 'dns'>): FilteredList {
   };
   const samples = (row: number): readonly string[] => strings[dns.samples[row]].split(' ').filter(isText);
   const addresses = (row: number): readonly string[] => [client(row), ...resolver(row)];
-  const sign = (row: number): string => {
-    const measures = {
-      queries: dns.queries[row],
-      uniqueRatio: dns.uniqueRatio[row],
-      meanName: dns.meanName[row],
-      meanBefore: dns.meanBefore[row],
-      oddShare: dns.oddShare[row],
-      meanAnswer: dns.meanAnswer[row],
-    };
-    return rulesSentence(dns.rules[row], measures, dns.subdomains[row]);
-  };
+  const sign = (row: number): string => signsOf({ dns }, row);
   return {
     kind: 'dns',
     length: dns.length,

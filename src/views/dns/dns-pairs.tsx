@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { formatDuration } from '../../analysis/durations.ts';
+import { signsOf } from '../../analysis/dns/signs.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
-import { signsOf } from '../../export/lists.ts';
 import { useLook, useReport } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
 import { formatBytes, formatCount, formatScore } from '../text/format.ts';

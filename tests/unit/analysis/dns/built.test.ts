@@ -5,7 +5,7 @@ import { RULES } from '../../../../src/analysis/dns/rules.ts';
 import type { DnsPairs } from '../../../../src/analysis/dns/report.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { signsOf } from '../../../../src/export/lists.ts';
+import { signsOf } from '../../../../src/analysis/dns/signs.ts';
 import { tcpConversation } from '../../../builders/conversation.ts';
 import { dnsQuery, dnsResponse, overTcp } from '../../../builders/payloads/dns.ts';
 import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
