@@ -1,12 +1,7 @@
+import type { Ends } from '../analysis/net/packet-ends.ts';
+
 /** The client and the server of what is looked for, and, where it is one flow, its ports and when it was. */
-export interface FlowEnds {
-  source: string;
-  destination: string;
-  /** Ports of the server and of the client; null for any. */
-  port: number | null;
-  sourcePort: number | null;
-  /** IP protocol number; null for any. */
-  protocol: number | null;
+export interface FlowEnds extends Ends {
   /** From the flow's first packet to its last, in milliseconds since 1970; null for all that the captures hold. */
   spanMs: { from: number; to: number } | null;
 }

@@ -1,7 +1,7 @@
 import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
 import { inReadingOrder } from '../analysis/reading/reading-order.ts';
 import type { Settings } from '../analysis/settings.ts';
-import { readAddress, readWords } from '../analysis/net/address.ts';
+import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { CLIENT, type FlowEnds, SERVER, type Side } from './evidence.ts';
 
 /** Stamps of flows are whole milliseconds. */
@@ -56,56 +56,23 @@ export async function packetsOf(
   }
 }
 
-/** Tells the packets between two ends, one way and the other. */
+/** Tells the packets of what is looked for, and who sent them. */
 class WantedFlow {
-  private readonly ends: FlowEnds;
-  private readonly source: Uint8Array;
-  private readonly destination: Uint8Array;
+  private readonly ends: PacketEnds;
+  private readonly spanMs: FlowEnds['spanMs'];
 
-  constructor(ends: FlowEnds) {
-    this.ends = ends;
-    this.source = addressBytes(ends.source);
-    this.destination = addressBytes(ends.destination);
+  constructor(flow: FlowEnds) {
+    this.ends = new PacketEnds(flow);
+    this.spanMs = flow.spanMs;
   }
 
   sideOf(packet: Packet): Side | null {
-    const { port, sourcePort, protocol } = this.ends;
-    if (protocol !== null && packet.protocol !== protocol) return null;
-    if (
-      (port === null || packet.destinationPort === port) &&
-      (sourcePort === null || packet.sourcePort === sourcePort) &&
-      holds(packet, packet.source, this.source) &&
-      holds(packet, packet.destination, this.destination)
-    )
-      return CLIENT;
-    const isReceived =
-      (port === null || packet.sourcePort === port) &&
-      (sourcePort === null || packet.destinationPort === sourcePort) &&
-      holds(packet, packet.source, this.destination) &&
-      holds(packet, packet.destination, this.source);
-    return isReceived ? SERVER : null;
+    if (this.ends.isSent(packet)) return CLIENT;
+    return this.ends.isReceived(packet) ? SERVER : null;
   }
 
   isIn(atMs: number): boolean {
-    const { spanMs } = this.ends;
+    const { spanMs } = this;
     return spanMs === null || (atMs >= spanMs.from - SLACK_MS && atMs <= spanMs.to + SLACK_MS);
   }
-}
-
-function holds({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): boolean {
-  if ((ipVersion === 4 ? 4 : 16) !== address.length) return false;
-  for (let index = 0; index < address.length; index++) {
-    if (bytes[at + index] !== address[index]) return false;
-  }
-  return true;
-}
-
-/** An address as it lies in a packet. */
-function addressBytes(text: string): Uint8Array {
-  const version = readAddress(text);
-  if (version === 0) throw new RangeError(`${text} is no IP address`);
-  return Uint8Array.from(
-    { length: version === 4 ? 4 : 16 },
-    (_, index) => readWords[index >> 2] >>> (24 - 8 * (index & 3)),
-  );
 }

@@ -1,5 +1,5 @@
 import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
-import { readAddress, readWords } from '../analysis/net/address.ts';
+import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
 import { inReadingOrder } from '../analysis/reading/reading-order.ts';
 import type { Settings } from '../analysis/settings.ts';
@@ -40,7 +40,7 @@ export async function carve(
   write: (piece: Uint8Array<ArrayBuffer>) => void,
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<Carved> {
-  const wanted = connections.map((connection) => new WantedConnection(connection));
+  const wanted = connections.map((ends) => new PacketEnds({ ...ends, sourcePort: null, protocol: null }));
   const table = new FlowTable(settings);
   const writer = new PcapngWriter('Beaconscope');
   let bytes = 0;
@@ -80,49 +80,4 @@ export async function carve(
   });
   flush();
   return { packets: writer.packets, bytes };
-}
-
-/** Tells the packets between two ends, one way and the other. */
-class WantedConnection {
-  private readonly source: Uint8Array;
-  private readonly destination: Uint8Array;
-  private readonly port: number | null;
-
-  constructor({ source, destination, port }: ConnectionEnds) {
-    this.source = addressBytes(source);
-    this.destination = addressBytes(destination);
-    this.port = port;
-  }
-
-  isSent(packet: Packet): boolean {
-    return (
-      (this.port === null || packet.destinationPort === this.port) &&
-      this.matches(packet, packet.source, this.source) &&
-      this.matches(packet, packet.destination, this.destination)
-    );
-  }
-
-  isReceived(packet: Packet): boolean {
-    return (
-      (this.port === null || packet.sourcePort === this.port) &&
-      this.matches(packet, packet.source, this.destination) &&
-      this.matches(packet, packet.destination, this.source)
-    );
-  }
-
-  private matches({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): boolean {
-    if ((ipVersion === 4 ? 4 : 16) !== address.length) return false;
-    for (let index = 0; index < address.length; index++) {
-      if (bytes[at + index] !== address[index]) return false;
-    }
-    return true;
-  }
-}
-
-/** An address as it lies in a packet. */
-function addressBytes(text: string): Uint8Array {
-  const version = readAddress(text);
-  if (version === 0) throw new RangeError(`${text} is no IP address`);
-  const words = version === 4 ? 1 : 4;
-  return Uint8Array.from({ length: 4 * words }, (_, index) => readWords[index >> 2] >>> (24 - 8 * (index & 3)));
 }

@@ -1,0 +1,69 @@
+import type { Packet } from 'pcap-ts-parser';
+import { readAddress, readWords } from './address.ts';
+
+/** What packets are looked for by. */
+export interface Ends {
+  source: string;
+  destination: string;
+  /** Ports of the destination and of the source; null for any. */
+  port: number | null;
+  sourcePort: number | null;
+  /** IP protocol number; null for any. */
+  protocol: number | null;
+}
+
+/** Tells the packets between two ends, one way and the other. */
+export class PacketEnds {
+  private readonly ends: Ends;
+  private readonly source: Uint8Array;
+  private readonly destination: Uint8Array;
+
+  /** Throws a `RangeError` for an end that is no IP address. */
+  constructor(ends: Ends) {
+    this.ends = ends;
+    this.source = addressBytes(ends.source);
+    this.destination = addressBytes(ends.destination);
+  }
+
+  /** Whether a packet of IP goes from the source to the destination. */
+  isSent(packet: Packet): boolean {
+    const { port, sourcePort, protocol } = this.ends;
+    return (
+      (protocol === null || packet.protocol === protocol) &&
+      (port === null || packet.destinationPort === port) &&
+      (sourcePort === null || packet.sourcePort === sourcePort) &&
+      holds(packet, packet.source, this.source) &&
+      holds(packet, packet.destination, this.destination)
+    );
+  }
+
+  /** Whether a packet of IP comes back from the destination. */
+  isReceived(packet: Packet): boolean {
+    const { port, sourcePort, protocol } = this.ends;
+    return (
+      (protocol === null || packet.protocol === protocol) &&
+      (port === null || packet.sourcePort === port) &&
+      (sourcePort === null || packet.destinationPort === sourcePort) &&
+      holds(packet, packet.source, this.destination) &&
+      holds(packet, packet.destination, this.source)
+    );
+  }
+}
+
+function holds({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): boolean {
+  if ((ipVersion === 4 ? 4 : 16) !== address.length) return false;
+  for (let index = 0; index < address.length; index++) {
+    if (bytes[at + index] !== address[index]) return false;
+  }
+  return true;
+}
+
+/** An address as it lies in a packet. */
+function addressBytes(text: string): Uint8Array {
+  const version = readAddress(text);
+  if (version === 0) throw new RangeError(`${text} is no IP address`);
+  return Uint8Array.from(
+    { length: version === 4 ? 4 : 16 },
+    (_, index) => readWords[index >> 2] >>> (24 - 8 * (index & 3)),
+  );
+}
