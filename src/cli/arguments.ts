@@ -2,11 +2,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ConnectionEnds } from '../export/carve.ts';
 import { type OrderName, ORDERS } from '../analysis/report/report.ts';
-import { type Filter, readFilter } from '../filter/filter.ts';
+import type { Filter } from '../filter/filter.ts';
 import type { FlowEnds } from '../evidence/evidence.ts';
 import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
-import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
-import { readInternal } from '../analysis/lists/internal-list.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
+import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed } from './options.ts';
 
 /** Standard output as the place a CSV goes to. */
 export const STANDARD_OUTPUT = '-';
@@ -54,20 +54,13 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
   const { values, positionals } = parse(argumentsGiven);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
-  // A limit given by hand is meant: it holds for the notebook's score too, which has a higher one of its own.
-  const { minFlows, notebookMinFlows } = DEFAULT_SETTINGS;
   const command: AnalyzeCommand = {
     kind: 'analyze',
     files: positionals,
     settings: {
       idleTimeoutMs: milliseconds(values['idle-timeout'], '--idle-timeout', DEFAULT_SETTINGS.idleTimeoutMs),
       activeTimeoutMs: milliseconds(values['active-timeout'], '--active-timeout', DEFAULT_SETTINGS.activeTimeoutMs),
-      minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
-      notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
-      grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', DEFAULT_SETTINGS.grouping),
-      internal: internalNetworks(values),
-      allow: '',
-      watch: '',
+      ...listSettings(values),
       openTunnels: values['open-tunnels'] === true,
       nfstream: values.nfstream === true,
     },
@@ -96,11 +89,12 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
 }
 
 function parse(argumentsGiven: readonly string[]) {
-  try {
-    return parseArgs({
+  return parsed(() =>
+    parseArgs({
       args: [...argumentsGiven],
       allowPositionals: true,
       options: {
+        ...LIST_OPTIONS,
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
         json: { type: 'boolean' },
@@ -116,25 +110,13 @@ function parse(argumentsGiven: readonly string[]) {
         follow: { type: 'string' },
         carve: { type: 'string' },
         connection: { type: 'string', multiple: true },
-        'min-flows': { type: 'string' },
-        'group-by': { type: 'string' },
-        score: { type: 'string' },
-        filter: { type: 'string' },
-        allow: { type: 'string', multiple: true },
-        watch: { type: 'string', multiple: true },
-        internal: { type: 'string' },
-        // The option's name until version 0.2.
-        inside: { type: 'string' },
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
         'open-tunnels': { type: 'boolean' },
         nfstream: { type: 'boolean' },
       },
-    });
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new UsageError(cause.message.replaceAll(/\s*\n\s*/g, ' '), { cause });
-  }
+    }),
+  );
 }
 
 function checkOutputs({
@@ -176,49 +158,6 @@ function checkOutputs({
     if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);
     taken.set(place, what);
   }
-}
-
-/** A whole number from 0 that an option was given. Throws a `UsageError`. */
-export function wholeNumber(text: string | undefined, option: string, standard: number): number {
-  if (text === undefined) return standard;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
-}
-
-/** The internal networks that a call names; those of the settings where it names none. Throws a `UsageError`. */
-export function internalNetworks({ internal, inside }: { internal?: string; inside?: string }): string {
-  const text = internal ?? inside;
-  return text === undefined ? DEFAULT_SETTINGS.internal : networks(text);
-}
-
-/** Networks between commas or blanks, as a list with one a line. Throws a `UsageError`. */
-function networks(text: string): string {
-  const list = text.split(/[\s,]+/).join('\n');
-  const { problems } = readInternal(list);
-  if (problems.length > 0) throw new UsageError(`--internal takes networks: ${problems[0].reason}`);
-  return list;
-}
-
-/** The filter that `--filter` was given. Throws a `UsageError`. */
-export function filterOf(text = ''): Filter {
-  const read = readFilter(text);
-  if ('filter' in read) return read.filter;
-  const { start, message, hint } = read.error;
-  throw new UsageError(`--filter, character ${start + 1}: ${message}: ${hint} (in: ${text})`);
-}
-
-/** One of some choices. Throws a `UsageError`. */
-export function oneOf<T extends string>(
-  choices: readonly T[],
-  text: string | undefined,
-  option: string,
-  standard: T,
-): T {
-  if (text === undefined) return standard;
-  const choice = choices.find((known) => known === text);
-  if (choice !== undefined) return choice;
-  throw new UsageError(`${option} takes one of ${choices.join(' | ')}, not "${text}"`);
 }
 
 function milliseconds(text: string | undefined, option: string, standard: number): number {

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { type OrderName, ORDERS } from '../../analysis/report/report.ts';
-import { DEFAULT_SETTINGS, GROUPINGS, type ListSettings } from '../../analysis/settings.ts';
+import type { ListSettings } from '../../analysis/settings.ts';
 import type { ConnectionEnds } from '../../export/carve.ts';
 import { VERDICTS, type Verdict } from '../../fleet/open/verdicts.ts';
 import type { Filter } from '../../filter/filter.ts';
-import { filterOf, internalNetworks, oneOf, wholeNumber } from '../arguments.ts';
 import { connectionEnds, UsageError } from '../connection-ends.ts';
+import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed, wholeNumber } from '../options.ts';
 
 /** What one call of `fleet` is to do. */
 export type FleetCommand =
@@ -69,18 +69,18 @@ export function parseFleetArguments(argumentsGiven: readonly string[]): FleetCom
 }
 
 function parse(argumentsGiven: readonly string[]) {
-  try {
-    return parseArgs({
+  return parsed(() =>
+    parseArgs({
       args: [...argumentsGiven],
       allowPositionals: true,
       options: {
+        ...LIST_OPTIONS,
         help: { type: 'boolean', short: 'h' },
         to: { type: 'string' },
         in: { type: 'string' },
         from: { type: 'string' },
         since: { type: 'string' },
         only: { type: 'string', multiple: true },
-        filter: { type: 'string' },
         'keep-days': { type: 'string' },
         'open-tunnels': { type: 'boolean' },
         json: { type: 'boolean' },
@@ -88,19 +88,9 @@ function parse(argumentsGiven: readonly string[]) {
         flows: { type: 'string' },
         report: { type: 'string' },
         note: { type: 'string' },
-        'min-flows': { type: 'string' },
-        'group-by': { type: 'string' },
-        score: { type: 'string' },
-        allow: { type: 'string', multiple: true },
-        watch: { type: 'string', multiple: true },
-        internal: { type: 'string' },
-        inside: { type: 'string' },
       },
-    });
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new UsageError(cause.message.replaceAll(/\s*\n\s*/g, ' '), { cause });
-  }
+    }),
+  );
 }
 
 function loadCommand(values: Values, sources: string[]): FleetCommand {
@@ -119,7 +109,6 @@ function loadCommand(values: Values, sources: string[]): FleetCommand {
 function huntCommand(values: Values): HuntCommand {
   if (values.since !== undefined && values.since !== 'last')
     throw new UsageError(`--since takes last, not "${values.since}"`);
-  const { minFlows, notebookMinFlows, grouping } = DEFAULT_SETTINGS;
   return {
     kind: 'hunt',
     place: placeIn(values.in, '--in'),
@@ -128,14 +117,7 @@ function huntCommand(values: Values): HuntCommand {
     sinceLast: values.since === 'last',
     only: values.only ?? [],
     filter: filterOf(values.filter),
-    list: {
-      minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
-      notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
-      grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', grouping),
-      internal: internalNetworks(values),
-      allow: '',
-      watch: '',
-    },
+    list: listSettings(values),
     allow: values.allow ?? [],
     watch: values.watch ?? [],
     score: oneOf(ORDERS, values.score, '--score', 'triage'),

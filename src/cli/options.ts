@@ -1,0 +1,89 @@
+import { readInternal } from '../analysis/lists/internal-list.ts';
+import { DEFAULT_SETTINGS, GROUPINGS, type ListSettings } from '../analysis/settings.ts';
+import { type Filter, readFilter } from '../filter/filter.ts';
+import { UsageError } from './connection-ends.ts';
+
+/** The options that choose and order connections, wherever there is a list of them. */
+export const LIST_OPTIONS = {
+  'min-flows': { type: 'string' },
+  'group-by': { type: 'string' },
+  score: { type: 'string' },
+  filter: { type: 'string' },
+  allow: { type: 'string', multiple: true },
+  watch: { type: 'string', multiple: true },
+  internal: { type: 'string' },
+  // The option's name until version 0.2.
+  inside: { type: 'string' },
+} as const;
+
+/** What `parse` makes of arguments, with what is wrong with them as a `UsageError`. */
+export function parsed<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new UsageError(cause.message.replaceAll(/\s*\n\s*/g, ' '), { cause });
+  }
+}
+
+type ListValues = Partial<Record<'min-flows' | 'group-by' | 'internal' | 'inside', string>>;
+
+/**
+ * The settings of the list that a call names. Its lists of what to set aside and to look for are empty: they are in
+ * files. Throws a `UsageError`.
+ */
+export function listSettings(values: ListValues): ListSettings {
+  // A limit given by hand is meant: it holds for the notebook's score too, which has a higher one of its own.
+  const { minFlows, notebookMinFlows, grouping } = DEFAULT_SETTINGS;
+  return {
+    minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
+    notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
+    grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', grouping),
+    internal: internalNetworks(values),
+    allow: '',
+    watch: '',
+  };
+}
+
+/** A whole number from 0 that an option was given. Throws a `UsageError`. */
+export function wholeNumber(text: string | undefined, option: string, standard: number): number {
+  if (text === undefined) return standard;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
+}
+
+/** The internal networks that a call names; those of the settings where it names none. Throws a `UsageError`. */
+function internalNetworks({ internal, inside }: { internal?: string; inside?: string }): string {
+  const text = internal ?? inside;
+  return text === undefined ? DEFAULT_SETTINGS.internal : networks(text);
+}
+
+/** Networks between commas or blanks, as a list with one a line. Throws a `UsageError`. */
+function networks(text: string): string {
+  const list = text.split(/[\s,]+/).join('\n');
+  const { problems } = readInternal(list);
+  if (problems.length > 0) throw new UsageError(`--internal takes networks: ${problems[0].reason}`);
+  return list;
+}
+
+/** The filter that `--filter` was given. Throws a `UsageError`. */
+export function filterOf(text = ''): Filter {
+  const read = readFilter(text);
+  if ('filter' in read) return read.filter;
+  const { start, message, hint } = read.error;
+  throw new UsageError(`--filter, character ${start + 1}: ${message}: ${hint} (in: ${text})`);
+}
+
+/** One of some choices. Throws a `UsageError`. */
+export function oneOf<T extends string>(
+  choices: readonly T[],
+  text: string | undefined,
+  option: string,
+  standard: T,
+): T {
+  if (text === undefined) return standard;
+  const choice = choices.find((known) => known === text);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`${option} takes one of ${choices.join(' | ')}, not "${text}"`);
+}
