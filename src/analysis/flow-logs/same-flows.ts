@@ -1,4 +1,4 @@
-import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from '../flows/columns.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { mix } from '../memory/hash.ts';
 import { SIBLING_COLUMNS } from './siblings.ts';
@@ -126,11 +126,8 @@ export function countedOnce(flows: FlowColumns, { standIn, dropped }: SameFlows)
     places[flow] = length;
     kept[length++] = flow;
   }
-  const columns = Object.entries(flows).map(([name, column]: [string, unknown]) => {
-    const isColumn = ArrayBuffer.isView(column) && name !== 'hostName' && (column as Uint32Array).length > 0;
-    return [name, isColumn ? picked(column as Uint32Array, kept) : column];
-  });
-  const counted = { ...(Object.fromEntries(columns) as FlowColumns), length };
+  // Each value is moved to a place before its own, or stays: there is no need of other arrays.
+  const counted = selectFlows(flows, kept, (column, count) => column.subarray(0, count));
   counted.firstPiece = counted.firstPiece.map((piece) => places[standIn[piece]]);
   return counted;
 }
@@ -144,12 +141,6 @@ function tell(flows: FlowColumns, from: number, to: number): void {
     if (column === 'observed' || column === 'signs' || (isNamed && column === 'nameSource')) continue;
     if (flows[column][to] === 0) flows[column][to] = flows[column][from];
   }
-}
-
-/** The values of some flows, over the first of the column's own: each is moved to a place before it, or stays. */
-function picked(column: Uint32Array, kept: Uint32Array): Uint32Array {
-  for (let place = 0; place < kept.length; place++) column[place] = column[kept[place]];
-  return column.subarray(0, kept.length);
 }
 
 function slotsFor(count: number): number {

@@ -163,3 +163,28 @@ export function emptyColumns(length: number): FlowColumns {
     signs: new Uint16Array(length),
   };
 }
+
+/**
+ * The columns of some flows, given in ascending order; what is kept by address and by text is shared. `targetOf` gives
+ * the array that a column's values are moved into, as long as there are flows: the column's own beginning will do.
+ * Columns that are one array stay one, as bytes and IP bytes of some logs are.
+ */
+export function selectFlows(
+  flows: FlowColumns,
+  ids: Uint32Array,
+  targetOf: (column: Uint32Array, length: number) => Uint32Array,
+): FlowColumns {
+  const selected = new Map<Uint32Array, Uint32Array>();
+  const columns = Object.entries(flows).map(([name, column]: [string, unknown]) => {
+    if (!ArrayBuffer.isView(column) || name === 'hostName') return [name, column];
+    const from = column as Uint32Array;
+    if (!selected.has(from)) {
+      const target = targetOf(from, ids.length);
+      // A column may be empty: there is nothing to say of any flow.
+      if (from.length > 0) for (let place = 0; place < ids.length; place++) target[place] = from[ids[place]];
+      selected.set(from, target);
+    }
+    return [name, selected.get(from)];
+  });
+  return { ...(Object.fromEntries(columns) as FlowColumns), length: ids.length };
+}

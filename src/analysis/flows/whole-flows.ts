@@ -1,5 +1,5 @@
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
-import { firstMsOf, type FlowColumns, lastMsOf } from './columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from './columns.ts';
 import { PACKET_TEXTS } from './name-sources.ts';
 import { OBSERVED, observePackets } from './observed.ts';
 
@@ -25,7 +25,7 @@ export function wholeFlows(flows: FlowColumns, beside: BesideFlows): FlowColumns
   const hosts = hostsOf(flows, beside);
   if (hosts === null && beside.offloaded.size === 0) return flows;
   const kept = keptFlows(flows.length, hosts);
-  const joined = selected(flows, kept.ids);
+  const joined = selectFlows(flows, kept.ids, (column, length) => column.slice(0, length));
   for (let place = 0; place < kept.ids.length; place++) {
     const id = kept.ids[place];
     joined.conversation[place] = beside.whole[id];
@@ -116,21 +116,6 @@ function keptFlows(length: number, hosts: Int32Array | null): { ids: Uint32Array
     if (hosts === null || hosts[id] < 0) ids[count++] = id;
   }
   return { ids: ids.slice(0, count), places };
-}
-
-/** The columns of some flows; what is kept by address and by text is shared. */
-function selected(flows: FlowColumns, ids: Uint32Array): FlowColumns {
-  const columns = Object.entries(flows).map(([name, column]: [string, unknown]) => {
-    const isByFlow = ArrayBuffer.isView(column) && name !== 'hostName';
-    return [name, isByFlow ? picked(column as Uint32Array, ids) : column];
-  });
-  return { ...(Object.fromEntries(columns) as FlowColumns), length: ids.length };
-}
-
-function picked(column: Uint32Array, ids: Uint32Array): Uint32Array {
-  const kept = column.slice(0, ids.length);
-  for (let place = 0; place < ids.length; place++) kept[place] = column[ids[place]];
-  return kept;
 }
 
 /** Adds flow `id` to the flow at `place`, the half that began. */

@@ -34,6 +34,12 @@ describe('the same flow twice', () => {
     expect(analysis.flows.length).toBe(3);
   });
 
+  it('leaves other flows as they were', async () => {
+    const rows = ROWS.map((row, number) => ({ ...row, orig_ip_bytes: 1000 + number, resp_ip_bytes: 5000 + number }));
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [rows[0], ...rows]));
+    expect(flowsOf(analysis)).toEqual(flowsOf(await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows))));
+  });
+
   it('is the last of the states of a connection that was open', async () => {
     const states = [1, 2, 3, 2].map((hours) => rowAt(0, { duration: hours * 3600, orig_ip_bytes: hours * 1000 }));
     const analysis = await analyzeLogs(zeekTsv('open_conn', CONN_FIELDS, states));
