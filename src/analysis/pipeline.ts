@@ -10,7 +10,7 @@ import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
-import { halvesOf, wholeFlows } from './flows/whole-flows.ts';
+import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostNames } from './inspect/names/host-names.ts';
 import { readByTime } from './reading/by-time.ts';
@@ -198,8 +198,9 @@ async function analyzeOnce(
   captures.at(-1)?.warnings.push(...textsLeftOut(inspector.textsLeftOut), ...dnsLeftOut(dns));
   const exported = table.finish();
   const beside = table.beside();
-  const joined = wholeFlows(exported, beside);
-  if (joined !== exported) sayHalves(captures, halvesOf(exported, beside));
+  const hosts = hostsOf(exported, beside);
+  const joined = wholeFlows(exported, beside, hosts);
+  if (hosts !== null) captures[0].warnings.push(halvesSaid(halvesOf(exported, hosts)));
   const hasLogs = logs.length > 0;
   const flows = hostNames.attach(allFlows(joined, logs));
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
@@ -231,15 +232,14 @@ async function withInterfacesApart(
   return apart.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
 
-/** Says of the captures together which halves were joined. */
-function sayHalves(captures: CaptureSummary[], halves: ReturnType<typeof halvesOf>): void {
-  if (halves === null) return;
-  const [one, other] = halves.vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));
-  const flows = halves.count === 1 ? '1 flow was' : `${halves.count} flows were`;
+/** What is to be said of the captures together of halves that were joined. */
+function halvesSaid({ count, vlans }: ReturnType<typeof halvesOf>): Warning {
+  const [one, other] = vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));
+  const flows = count === 1 ? '1 flow was' : `${count} flows were`;
   const message =
     `${flows} joined out of two halves, one for each direction: what begins them is ${one}, what comes back is ${other}. ` +
     'The exported flows keep them apart, as NFStream does';
-  captures[0].warnings.push({ kind: 'halves', offset: null, message });
+  return { kind: 'halves', offset: null, message };
 }
 
 /** Notes what a packed file was, once it is read. */

@@ -16,27 +16,24 @@ const SSH = APPLICATIONS.indexOf('SSH');
 const AMOUNTS = ['packets', 'bytes', 'payload', 'ipBytes'] as const;
 
 /**
- * Flows with their halves joined: where requests and answers of one conversation are in different VLANs or tunnels,
+ * Flows with their halves joined, which `hosts` names (see `hostsOf`): where requests and answers of one conversation are in different VLANs or tunnels,
  * NFStream makes two flows of it, each in one direction. The half that began stays, the other is added to it; pieces
  * that the active timeout cut are joined piece by piece. Packets that NFStream leaves out are counted too. Without any
  * of those, the same columns.
  */
-export function wholeFlows(flows: FlowColumns, beside: BesideFlows): FlowColumns {
-  const hosts = hostsOf(flows, beside);
+export function wholeFlows(flows: FlowColumns, beside: BesideFlows, hosts: Int32Array | null): FlowColumns {
   if (hosts === null && beside.offloaded.size === 0) return flows;
   const kept = keptFlows(flows.length, hosts);
+  const placeOf = (id: number): number => kept.places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
   const joined = selectFlows(flows, kept.ids, (column, length) => column.slice(0, length));
   for (let place = 0; place < kept.ids.length; place++) {
     const id = kept.ids[place];
     joined.conversation[place] = beside.whole[id];
-    joined.firstPiece[place] =
-      kept.places[
-        hosts === null || hosts[flows.firstPiece[id]] < 0 ? flows.firstPiece[id] : hosts[flows.firstPiece[id]]
-      ];
+    joined.firstPiece[place] = placeOf(flows.firstPiece[id]);
     joined.observed[place] = flows.observed[id] & OBSERVED.begin;
   }
   for (const [id, [packetsSent, packetsReceived, bytesSent, bytesReceived]] of beside.offloaded) {
-    const place = kept.places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
+    const place = placeOf(id);
     const turned = joined.swapped[place] !== flows.swapped[id];
     joined.packetsSent[place] += turned ? packetsReceived : packetsSent;
     joined.packetsReceived[place] += turned ? packetsSent : packetsReceived;
@@ -44,18 +41,14 @@ export function wholeFlows(flows: FlowColumns, beside: BesideFlows): FlowColumns
     joined.bytesReceived[place] += turned ? bytesSent : bytesReceived;
   }
   if (hosts !== null) {
-    for (let id = 0; id < flows.length; id++) if (hosts[id] >= 0) addHalf(flows, id, joined, kept.places[hosts[id]]);
+    for (let id = 0; id < flows.length; id++) if (hosts[id] >= 0) addHalf(flows, id, joined, placeOf(id));
   }
   observePackets(joined);
   return joined;
 }
 
-/**
- * How many flows are halves of others, and which VLANs the commonest pair of halves is in; null where there are none.
- */
-export function halvesOf(flows: FlowColumns, beside: BesideFlows): { count: number; vlans: [number, number] } | null {
-  const hosts = hostsOf(flows, beside);
-  if (hosts === null) return null;
+/** How many flows are halves of others, and which VLANs the commonest pair of halves is in. */
+export function halvesOf(flows: FlowColumns, hosts: Int32Array): { count: number; vlans: [number, number] } {
   const pairs = new Map<number, number>();
   let count = 0;
   for (let id = 0; id < flows.length; id++) {
@@ -69,7 +62,7 @@ export function halvesOf(flows: FlowColumns, beside: BesideFlows): { count: numb
 }
 
 /** By flow: the flow that it is the other half of, -1 for one that is whole; null where all are. */
-function hostsOf(flows: FlowColumns, { whole, idleTimeoutMs }: BesideFlows): Int32Array | null {
+export function hostsOf(flows: FlowColumns, { whole, idleTimeoutMs }: BesideFlows): Int32Array | null {
   const halves: number[] = [];
   for (let id = 0; id < flows.length; id++) if (whole[id] !== flows.conversation[id]) halves.push(id);
   if (halves.length === 0) return null;
