@@ -60,23 +60,24 @@ export async function analyze(
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
-  const inTurn = new Set<ByteSource>();
+  const ordered = await inReadingOrder(sources);
+  const inTurn = new Map<ByteSource, TimedSource[]>();
   for (;;) {
     try {
-      return await analyzeOnce(sources, settings, onProgress, inTurn);
+      return await analyzeOnce(ordered, settings, onProgress, inTurn);
     } catch (reason) {
       if (!(reason instanceof InterfacesInTurn)) throw reason;
-      inTurn.add(reason.source);
+      inTurn.set(reason.source, await interfacesOf(reason.source));
     }
   }
 }
 
-/** @param inTurn captures that hold one interface after another, which are read an interface at a time */
+/** @param inTurn captures that hold one interface after another, as one source for each of their interfaces */
 async function analyzeOnce(
-  sources: readonly ByteSource[],
+  ordered: readonly OrderedSource[],
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void,
-  inTurn: ReadonlySet<ByteSource>,
+  inTurn: ReadonlyMap<ByteSource, TimedSource[]>,
 ): Promise<Analysis> {
   const inspector = new PayloadInspector();
   const table = new FlowTable(settings, inspector);
@@ -92,7 +93,6 @@ async function analyzeOnce(
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
-  const ordered = await inReadingOrder(sources);
   const logs = new FlowBuilder(dns);
 
   const countPacket = (packet: Packet, capture: CaptureSummary): void => {
@@ -108,7 +108,7 @@ async function analyzeOnce(
   /** Reads all captures, those that overlap in time beside each other. */
   const readCaptures = async (wanted: readonly OrderedSource[]): Promise<void> => {
     const same = new SamePackets();
-    const timed = await withInterfacesApart(wanted, settings.nfstream ? null : inTurn);
+    const timed = withInterfacesApart(wanted, settings.nfstream ? null : inTurn);
     const ofSource = new Map(wanted.map(({ source }) => [source, emptySummary(source.name)]));
     const summaries = timed.map(({ source }) => ofSource.get(source) as CaptureSummary);
     /** Of a capture that is read an interface at a time, the first reading counts what was read. */
@@ -220,14 +220,13 @@ const IN_TURN: Warning = {
 };
 
 /** Captures with those that hold one interface after another as one for each interface; `null` watches for none. */
-async function withInterfacesApart(
+function withInterfacesApart(
   captures: readonly OrderedSource[],
-  inTurn: ReadonlySet<ByteSource> | null,
-): Promise<TimedSource[]> {
+  inTurn: ReadonlyMap<ByteSource, TimedSource[]> | null,
+): TimedSource[] {
   const apart: TimedSource[] = [];
   for (const { source, firstMs } of captures) {
-    if (inTurn?.has(source) === true) apart.push(...(await interfacesOf(source)));
-    else apart.push({ source, firstMs, watched: inTurn !== null });
+    apart.push(...(inTurn?.get(source) ?? [{ source, firstMs, watched: inTurn !== null }]));
   }
   return apart.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }

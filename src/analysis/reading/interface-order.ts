@@ -2,7 +2,7 @@ import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
 import type { TimedSource } from './lane.ts';
 import { timeMs } from './time.ts';
 
-/** A capture as one source for each of its interfaces, in the order of their first packets. Reads it once. */
+/** A capture as one source for each of its interfaces, in the order that they appear in. Reads it once. */
 export async function interfacesOf(source: ByteSource): Promise<TimedSource[]> {
   const firstMs = new Map<number, number>();
   try {
@@ -12,7 +12,5 @@ export async function interfacesOf(source: ByteSource): Promise<TimedSource[]> {
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
   }
-  return [...firstMs]
-    .map(([interfaceId, ms]) => ({ source, firstMs: ms, interfaceId }))
-    .sort((a, b) => a.firstMs - b.firstMs);
+  return Array.from(firstMs, ([interfaceId, ms]) => ({ source, firstMs: ms, interfaceId }));
 }
