@@ -23,7 +23,7 @@ export class NamesSeen {
 
   /** Whether a name is new to a tally; notes it. Not to be asked when full. */
   isNew(tally: number, hash: number, otherHash: number): boolean {
-    if ((this.count + 1) * 2 * STRIDE > this.slots.length) this.resize(this.slots.length * 2);
+    if ((this.count + 1) * 2 * STRIDE > this.slots.length) this.rebuild(this.slots.length * 2, (known) => known);
     const at = this.placeOf(tally + 1, hash, otherHash);
     if (this.slots[at] !== 0) return false;
     this.put(at, tally + 1, hash, otherHash);
@@ -36,23 +36,19 @@ export class NamesSeen {
    * @param numbers by tally its next number, below 0 for one whose names are forgotten
    */
   renumber(numbers: Int32Array): void {
-    const { slots } = this;
-    this.slots = new Int32Array(slots.length);
-    this.count = 0;
-    for (let at = 0; at < slots.length; at += STRIDE) {
-      if (slots[at] === 0 || numbers[slots[at] - 1] < 0) continue;
-      const tally = numbers[slots[at] - 1] + 1;
-      this.put(this.placeOf(tally, slots[at + 1], slots[at + 2]), tally, slots[at + 1], slots[at + 2]);
-    }
+    this.rebuild(this.slots.length, (tally) => numbers[tally]);
   }
 
-  private resize(length: number): void {
+  /** Puts the names into that many slots, under the number that their tally gets, those below 0 nowhere. */
+  private rebuild(length: number, numberOf: (tally: number) => number): void {
     const { slots } = this;
     this.slots = new Int32Array(length);
     this.count = 0;
     for (let at = 0; at < slots.length; at += STRIDE) {
-      const tally = slots[at];
-      if (tally !== 0) this.put(this.placeOf(tally, slots[at + 1], slots[at + 2]), tally, slots[at + 1], slots[at + 2]);
+      const tally = slots[at] === 0 ? -1 : numberOf(slots[at] - 1);
+      if (tally < 0) continue;
+      const place = this.placeOf(tally + 1, slots[at + 1], slots[at + 2]);
+      this.put(place, tally + 1, slots[at + 1], slots[at + 2]);
     }
   }
 

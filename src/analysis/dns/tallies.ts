@@ -31,17 +31,12 @@ export class Tallies {
 
   /** Number of the tally of a client and a domain, made when it is new. Not to be asked when full. */
   ofDomain(client: number, domain: string): number {
-    let number = this.domains.get(domain);
-    if (number === undefined) {
-      number = this.domains.size;
-      this.domains.set(domain, number);
-    }
-    return this.numberOf(client, NONE, domain, 2 * number);
+    return this.numberOf(client, NONE, domain);
   }
 
   /** Number of the tally of a client and a resolver, likewise. */
   ofResolver(client: number, resolver: number): number {
-    return this.numberOf(client, resolver, '', 2 * resolver + BY_RESOLVER);
+    return this.numberOf(client, resolver, '');
   }
 
   /**
@@ -66,7 +61,7 @@ export class Tallies {
       const tally = list[number];
       next[number] = this.list.length;
       this.list.push(tally);
-      this.numbers.numberOf(tally.client, this.keyOf(tally));
+      this.numbers.numberOf(tally.client, this.keyOf(tally.resolver, tally.domain));
     }
     return next;
   }
@@ -89,7 +84,7 @@ export class Tallies {
     return Int32Array.from(this.list, ({ tellsNames }, number) => (tellsNames ? number : NONE));
   }
 
-  private keyOf({ domain, resolver }: Tally): number {
+  private keyOf(resolver: number, domain: string): number {
     if (domain === '') return 2 * resolver + BY_RESOLVER;
     let number = this.domains.get(domain);
     if (number === undefined) {
@@ -99,9 +94,9 @@ export class Tallies {
     return 2 * number;
   }
 
-  /** `resolver` is not below 0 for a tally by resolver. */
-  private numberOf(client: number, resolver: number, domain: string, key: number): number {
-    const number = this.numbers.numberOf(client, key);
+  /** `domain` is '' for a tally by resolver. */
+  private numberOf(client: number, resolver: number, domain: string): number {
+    const number = this.numbers.numberOf(client, this.keyOf(resolver, domain));
     if (number === this.list.length) this.list.push(new Tally(client, resolver, domain));
     return number;
   }

@@ -1,3 +1,4 @@
+import { readAddress, readWords, withoutZone } from './address.ts';
 import { ipv4Text, ipv6Text } from './address-text.ts';
 import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
@@ -36,6 +37,13 @@ export class AddressTable {
     this.words.set([w0, w1, w2, w3, version], id * STRIDE);
     slots.put(slot, id, this.hashOf);
     return id;
+  }
+
+  /** The number of an address given as text; -1 where it is none. */
+  idOfText(text: string): number {
+    const version = readAddress(withoutZone(text));
+    if (version === 0) return -1;
+    return this.idOf(version, readWords[0], readWords[1], readWords[2], readWords[3]);
   }
 
   /** All addresses as text, by number. */
