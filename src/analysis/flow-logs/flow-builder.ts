@@ -1,6 +1,5 @@
 import { guessApplication } from '../inspect/applications/ports.ts';
 import { AddressTable } from '../net/addresses.ts';
-import { readAddress, readWords, withoutZone } from '../net/address.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { TRACE_KINDS } from '../flows/name-sources.ts';
 import { NAME_LIMIT, nameOfText, shownText } from '../protocols/text.ts';
@@ -12,7 +11,7 @@ import { Certificates } from './certificates.ts';
 import { LoggedQuestions, type QuestionCounter } from './questions.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
-import { SIBLING_COLUMNS, Siblings } from './siblings.ts';
+import { columnsToFill, Siblings } from './siblings.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 
 /** Almost 25 days in milliseconds. */
@@ -61,7 +60,7 @@ export class FlowBuilder {
   constructor(dns: QuestionCounter | null = null) {
     this.questions = new LoggedQuestions(
       dns,
-      (text) => this.addressOf(text),
+      (text) => this.addresses.idOfText(text),
       (text) => this.nameOf(text),
     );
   }
@@ -78,9 +77,9 @@ export class FlowBuilder {
 
   /** Takes a row of a log. Returns what is wrong with it, in which case it is left out, or null. */
   add(row: FlowRow): string | null {
-    const source = this.addressOf(row.source);
+    const source = this.addresses.idOfText(row.source);
     if (source < 0) return 'the source is no IP address';
-    const destination = this.addressOf(row.destination);
+    const destination = this.addresses.idOfText(row.destination);
     if (destination < 0) return 'the destination is no IP address';
     const fault = rowFault(row);
     if (fault !== null) return fault;
@@ -147,7 +146,7 @@ export class FlowBuilder {
 
   /** Takes all flows of packets, after those of logs. */
   append(flows: FlowColumns): void {
-    const addresses = Uint32Array.from(flows.addresses, (text) => this.addressOf(text));
+    const addresses = Uint32Array.from(flows.addresses, (text) => this.addresses.idOfText(text));
     const names = Uint32Array.from(flows.names, (text) => this.names.numberOf(text));
     const texts = Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text));
     const start = this.length;
@@ -291,9 +290,7 @@ export class FlowBuilder {
       if (sibling < 0) continue;
       columns.observed.replace(flow, columns.observed.get(flow) | siblings.get(sibling, 'observed'), room);
       columns.signs.replace(flow, columns.signs.get(flow) | siblings.get(sibling, 'signs'), room);
-      const isNamed = columns.name.get(flow) !== 0;
-      for (const column of SIBLING_COLUMNS) {
-        if (column === 'observed' || column === 'signs' || (isNamed && column === 'nameSource')) continue;
+      for (const column of columnsToFill(columns.name.get(flow) !== 0)) {
         if (columns[column].get(flow) === 0) columns[column].set(flow, siblings.get(sibling, column), room);
       }
       const certificate = this.certificates.get(this.texts.texts[siblings.get(sibling, 'chain')]);
@@ -307,7 +304,7 @@ export class FlowBuilder {
   protected sendThrough(flow: number, host: string, port: number): void {
     const { columns, room } = this;
     const proxy = columns.destination.get(flow);
-    const address = this.addressOf(host);
+    const address = this.addresses.idOfText(host);
     if (address === proxy) return;
     columns.through.set(flow, proxy + 1, room);
     columns.throughPort.set(flow, columns.destinationPort.get(flow), room);
@@ -328,15 +325,8 @@ export class FlowBuilder {
   }
 
   private certificateOf(certificate: readonly string[]): number {
-    const text = certificate.map(shownText).join('\n');
-    return text.length > 2 ? this.texts.numberOf(text) : 0;
-  }
-
-  /** Number of an address, -1 where the text is none. */
-  private addressOf(text: string): number {
-    const version = readAddress(withoutZone(text));
-    if (version === 0) return -1;
-    return this.addresses.idOf(version, readWords[0], readWords[1], readWords[2], readWords[3]);
+    if (certificate.every((part) => part === '')) return 0;
+    return this.texts.numberOf(certificate.map(shownText).join('\n'));
   }
 
   private nameOf(text: string): number {

@@ -1,6 +1,6 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
-import { NAME_SOURCES, type TraceKind } from '../flows/name-sources.ts';
+import { NAME_SOURCES, sourceIndex, type TraceKind } from '../flows/name-sources.ts';
 import { applicationOf, UNSAID_APPLICATION } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
 
@@ -13,7 +13,7 @@ export interface FlowField {
 }
 
 /** What the name's source is for a table that does not say it. */
-const UNSAID = NAME_SOURCES.indexOf('log');
+const UNSAID = sourceIndex('log');
 
 /** Bytes of a name in NFStream's column: its last ones. */
 const REQUESTED_NAME_LIMIT = 79;

@@ -30,8 +30,6 @@ export abstract class FlowTableReader extends LogReader {
   private isOwn = false;
   private hasObserved = false;
   private hasFailed = false;
-  /** Flows of other logs before this one. */
-  private readonly start: number = this.builder.length;
   /** What the columns could show of a flow, and whether any flow was seen in both directions. */
   private shows = 0;
   private hasAnswers = false;

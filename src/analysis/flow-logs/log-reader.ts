@@ -2,6 +2,7 @@ import type { Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowRow } from './flow-row.ts';
 import { LogTimes } from './log-times.ts';
+import { type JsonObject, jsonObject } from './json-line.ts';
 import type { LineReader } from './lines.ts';
 import { RowFaults } from './row-faults.ts';
 
@@ -36,17 +37,28 @@ export abstract class LogReader implements LineReader {
   protected readonly faults: RowFaults;
   protected readonly row = new FlowRow();
   protected readonly times: LogTimes;
+  /** Flows of other logs before this one. */
+  protected readonly start: number;
   private flows = 0;
   private firstMs = Number.POSITIVE_INFINITY;
   private lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(builder: FlowBuilder, unit = 'line', times = new LogTimes()) {
     this.builder = builder;
+    this.start = builder.length;
     this.times = times;
     this.faults = new RowFaults(unit);
   }
 
   abstract line(text: string, number: number, ended: boolean): void;
+
+  /** The JSON object that a line holds; null for an empty line, and for a fault. */
+  protected objectIn(text: string, number: number, ended: boolean): JsonObject | null {
+    if (text.trim() === '') return null;
+    const object = jsonObject(text);
+    if (object === null) this.faults.add(number, ended ? 'it is no JSON object' : 'the file ends inside it');
+    return object;
+  }
 
   tooLong(number: number): void {
     this.faults.add(number, 'it is longer than any line of a log');

@@ -1,4 +1,3 @@
-import { readAddress, readWords, withoutZone } from '../net/address.ts';
 import { AddressTable } from '../net/addresses.ts';
 
 /** One question of a log of DNS, with what came back. */
@@ -73,8 +72,8 @@ export class LoggedQuestions {
   }
 
   add({ client, resolver, name, type, ms, answers, isAsked, isAnswered }: LoggedQuestion): void {
-    const from = this.own(client);
-    const to = this.own(resolver);
+    const from = this.addresses.idOfText(client);
+    const to = this.addresses.idOfText(resolver);
     if (from < 0 || to < 0 || name === '') return;
     this.count++;
     const bytes = answers.reduce((sum, answer) => sum + RECORD_BYTES + answer.length, MESSAGE_BYTES + name.length);
@@ -94,12 +93,6 @@ export class LoggedQuestions {
   nameFor(client: number, address: number, ms: number): number {
     const told = this.told.get(client * PAIR + address);
     return told?.findLast((entry) => entry.ms <= ms)?.name ?? 0;
-  }
-
-  private own(address: string): number {
-    const version = readAddress(withoutZone(address));
-    if (version === 0) return -1;
-    return this.addresses.idOf(version, readWords[0], readWords[1], readWords[2], readWords[3]);
   }
 
   private keep(client: string, answer: string, name: string, ms: number): void {

@@ -1,7 +1,7 @@
 import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from '../flows/columns.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { mix } from '../memory/hash.ts';
-import { SIBLING_COLUMNS } from './siblings.ts';
+import { columnsToFill } from './siblings.ts';
 
 /** What is told of one flow by another's row is worth as much as if its own had told it. */
 const SHARED = OBSERVED.names | OBSERVED.fingerprints | OBSERVED.certificates | OBSERVED.requests;
@@ -136,9 +136,7 @@ export function countedOnce(flows: FlowColumns, { standIn, dropped }: SameFlows)
 function tell(flows: FlowColumns, from: number, to: number): void {
   flows.observed[to] |= flows.observed[from] & SHARED;
   flows.signs[to] |= flows.signs[from];
-  const isNamed = flows.name[to] !== 0;
-  for (const column of SIBLING_COLUMNS) {
-    if (column === 'observed' || column === 'signs' || (isNamed && column === 'nameSource')) continue;
+  for (const column of columnsToFill(flows.name[to] !== 0)) {
     if (flows[column][to] === 0) flows[column][to] = flows[column][from];
   }
 }

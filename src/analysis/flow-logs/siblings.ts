@@ -1,4 +1,4 @@
-import { NAME_SOURCES, TRACE_KINDS, type TraceKind } from '../flows/name-sources.ts';
+import { sourceIndex, TRACE_KINDS, type TraceKind } from '../flows/name-sources.ts';
 import { GrowingColumn } from '../memory/growing-column.ts';
 import { SiblingKeys } from './sibling-keys.ts';
 
@@ -17,16 +17,23 @@ export interface Sibling {
   texts: Partial<Record<TraceKind | 'certificate' | OwnColumn, number>>;
 }
 
-/** Columns that a sibling may fill. */
-export const SIBLING_COLUMNS = ['name', 'nameSource', 'observed', 'signs', 'certificate', ...TRACE_KINDS] as const;
-export type SiblingColumn = (typeof SIBLING_COLUMNS)[number];
+const TEXT_COLUMNS = ['certificate', ...TRACE_KINDS] as const;
+const NAMED_COLUMNS = ['name', 'nameSource', ...TEXT_COLUMNS] as const;
+/** Columns that a sibling may fill, and those of which it adds bits. */
+const SIBLING_COLUMNS = [...NAMED_COLUMNS, 'observed', 'signs'] as const;
+type SiblingColumn = (typeof SIBLING_COLUMNS)[number];
+
+/** Columns that are filled from a sibling where a flow has nothing: a name comes with its source, and with no other. */
+export function columnsToFill(isNamed: boolean): readonly (typeof NAMED_COLUMNS)[number][] {
+  return isNamed ? TEXT_COLUMNS : NAMED_COLUMNS;
+}
 
 /** What is kept of siblings beside that. */
 const OWN_COLUMNS = ['chain', 'askedHost', 'askedPort'] as const;
 type OwnColumn = (typeof OWN_COLUMNS)[number];
 
 /** A name that was asked for by its host (TLS, HTTP) says more than one that was only looked up. */
-const DNS = NAME_SOURCES.indexOf('dns');
+const DNS = sourceIndex('dns');
 
 const numbers = [(length: number) => new Uint16Array(length), (length: number) => new Uint32Array(length)];
 

@@ -1,4 +1,4 @@
-import { NAME_SOURCES } from '../flows/name-sources.ts';
+import { sourceIndex } from '../flows/name-sources.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
@@ -6,9 +6,9 @@ import { SiblingRow } from './flow-row.ts';
 import { type JsonObject, objectOf, textIn } from './json-line.ts';
 import { askedThrough, requestSigns, requestText } from './proxy-request.ts';
 
-const TLS = NAME_SOURCES.indexOf('tls');
-const HTTP = NAME_SOURCES.indexOf('http');
-const DNS = NAME_SOURCES.indexOf('dns');
+const TLS = sourceIndex('tls');
+const HTTP = sourceIndex('http');
+const DNS = sourceIndex('dns');
 
 /** What an event says of its flow; null where it is of no kind that says more. The key is left to the caller. */
 export function suricataSibling(event: JsonObject): SiblingRow | null {

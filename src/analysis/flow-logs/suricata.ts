@@ -3,7 +3,7 @@ import { typeNumber } from '../protocols/dns-types.ts';
 import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
-import { type JsonObject, jsonObject, objectOf, textIn } from './json-line.ts';
+import { type JsonObject, objectOf, textIn } from './json-line.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
 import { firstQuery, suricataSibling } from './suricata-siblings.ts';
@@ -42,16 +42,10 @@ export class SuricataReader extends LogReader {
   private withApplication = 0;
   private oneWay = 0;
   private readonly pairs = new NetflowPairs((first, second) => this.addPair(first, second));
-  /** Flows of other logs before this one. */
-  private readonly start: number = this.builder.length;
 
   line(text: string, number: number, ended: boolean): void {
-    if (text.trim() === '') return;
-    const event = jsonObject(text);
-    if (event === null) {
-      this.faults.add(number, ended ? 'it is no JSON object' : 'the file ends inside it');
-      return;
-    }
+    const event = this.objectIn(text, number, ended);
+    if (event === null) return;
     this.events++;
     const type = event['event_type'];
     if (type === 'flow') this.flow(event, number);

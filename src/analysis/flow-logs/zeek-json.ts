@@ -1,4 +1,4 @@
-import { type JsonObject, jsonObject, objectOf } from './json-line.ts';
+import { type JsonObject, objectOf } from './json-line.ts';
 import { contentOf, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
@@ -14,12 +14,8 @@ export class ZeekJsonReader extends ZeekReader {
   private readonly value: ZeekValues = (field) => valueText(valueOf(this.object, field));
 
   line(text: string, number: number, ended: boolean): void {
-    if (text.trim() === '') return;
-    const object = jsonObject(text);
-    if (object === null) {
-      this.faults.add(number, ended ? 'it is no JSON object' : 'the file ends inside it');
-      return;
-    }
+    const object = this.objectIn(text, number, ended);
+    if (object === null) return;
     this.object = object;
     const path = typeof object['_path'] === 'string' ? object['_path'] : '';
     this.take(

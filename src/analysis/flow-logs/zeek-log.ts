@@ -26,8 +26,6 @@ export abstract class ZeekReader extends LogReader {
   private passedOver = 0;
   private withoutIpBytes = 0;
   private withService = 0;
-  /** Flows of other logs before this one. */
-  private readonly start: number = this.builder.length;
 
   /** Takes one row. */
   protected take(content: ZeekContent, value: ZeekValues, number: number): void {

@@ -1,4 +1,4 @@
-import { NAME_SOURCES } from '../flows/name-sources.ts';
+import { sourceIndex } from '../flows/name-sources.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
@@ -8,27 +8,25 @@ import { askedThrough, requestSigns, requestText } from './proxy-request.ts';
 /** Gives a row's value by Zeek's field name; undefined where it is unset or not a field. */
 export type ZeekValues = (field: string) => string | undefined;
 
-const TLS = NAME_SOURCES.indexOf('tls');
-const HTTP = NAME_SOURCES.indexOf('http');
-const DNS = NAME_SOURCES.indexOf('dns');
+const TLS = sourceIndex('tls');
+const HTTP = sourceIndex('http');
+const DNS = sourceIndex('dns');
 
 /** A log of Zeek's whose rows say more of the flows that conn.log has. */
 export interface SiblingLog {
   /** What the log calls itself, also while its connections are open; and fields that no other of them has. */
   paths: readonly string[];
   own: readonly string[];
-  /** Whether its rows name flows or say of them that they carry no name. */
-  names: boolean;
   take: (row: SiblingRow, value: ZeekValues) => void;
 }
 
 /** The logs that are read beside conn.log, with Zeek's own fields and those of its packages for JA3, JA4 and HASSH. */
 export const SIBLING_LOGS: readonly SiblingLog[] = [
-  { paths: ['ssl', 'open_ssl'], own: ['cipher', 'server_name', 'ssl_history', 'curve'], names: true, take: takeTls },
-  { paths: ['quic'], own: ['client_initial_dcid'], names: true, take: takeTls },
-  { paths: ['http', 'open_http'], own: ['trans_depth', 'user_agent', 'method'], names: true, take: takeHttp },
-  { paths: ['dns'], own: ['trans_id', 'qtype_name', 'query'], names: false, take: takeDns },
-  { paths: ['ssh'], own: ['hassh', 'kex_alg', 'host_key_alg'], names: false, take: takeSsh },
+  { paths: ['ssl', 'open_ssl'], own: ['cipher', 'server_name', 'ssl_history', 'curve'], take: takeTls },
+  { paths: ['quic'], own: ['client_initial_dcid'], take: takeTls },
+  { paths: ['http', 'open_http'], own: ['trans_depth', 'user_agent', 'method'], take: takeHttp },
+  { paths: ['dns'], own: ['trans_id', 'qtype_name', 'query'], take: takeDns },
+  { paths: ['ssh'], own: ['hassh', 'kex_alg', 'host_key_alg'], take: takeSsh },
 ];
 
 function takeTls(row: SiblingRow, value: ZeekValues): void {
