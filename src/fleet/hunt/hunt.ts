@@ -169,8 +169,9 @@ class Hunting {
     const report = mergeReports(parts);
     if (report.connections.length < this.connections)
       say(`the first ${report.connections.length} of ${this.connections} connections by triage are shown`);
+    const { number, scope, unobserved } = this;
     return {
-      hunt: this.number,
+      hunt: number,
       report: {
         ...report,
         settings: { ...DEFAULT_SETTINGS, ...list },
@@ -182,7 +183,7 @@ class Hunting {
       },
       connections: this.connections,
       findings: this.findings,
-      view: network === null ? null : { hunt: this.number, network, scope: this.scope },
+      view: network === null ? null : { hunt: number, network, scope, unobserved },
     };
   }
 

@@ -22,10 +22,11 @@ export interface Opened {
 /** Opens a connection as the last hunt saw it. Throws an `EngineError`, also where no flow has these ends. */
 export async function openFinding(target: Target, ends: Ends): Promise<Opened> {
   const { hunt, question } = await lastHunt(target.engine, target.database);
-  const scope = allOf([new HuntRecords(target).filesOf(hunt), scopeOf(question)]);
+  const records = new HuntRecords(target);
+  const scope = allOf([records.filesOf(hunt), scopeOf(question)]);
   const network = await networkOfHunt(target, hunt, scope);
   const list = { ...DEFAULT_SETTINGS, ...question.list };
-  const view: HuntView = { hunt, network, scope };
+  const view: HuntView = { hunt, network, scope, unobserved: await records.unobserved(hunt) };
   const analysis = await readConnection(target, view, ends, list);
   if (analysis.flows.length === 0)
     throw new EngineError(`the last hunt saw no flow from ${ends.source} to ${ends.destination} port ${ends.port}`);

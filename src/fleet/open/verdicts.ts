@@ -21,7 +21,8 @@ export interface GivenVerdict {
   atMs: number;
 }
 
-const OF_ENDS = 'src_ip = {source:String} AND dst_ip = {destination:String} AND dst_port = {port:UInt16}';
+/** The condition that a row is of a connection, whose ends are bound. */
+export const OF_ENDS = 'src_ip = {source:String} AND dst_ip = {destination:String} AND dst_port = {port:UInt16}';
 
 /** Writes down what an analyst says of a connection; what was said before stays beside it. Throws an `EngineError`. */
 export async function giveVerdict(
