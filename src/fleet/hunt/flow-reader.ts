@@ -1,38 +1,8 @@
 import { emptyColumns, type FlowColumns } from '../../analysis/flows/columns.ts';
+import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
 import { type NativeBlock, readNative, textAt, type TextCells } from '../engine/native-read.ts';
 import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS } from '../schema/flow-columns.ts';
-
-/** Distinct texts of one pool, numbered in order of appearance. */
-class Pool {
-  readonly texts: string[];
-  private readonly numbers: Map<string, number>;
-
-  /** @param first texts that have the first numbers */
-  constructor(first: readonly string[]) {
-    this.texts = [...first];
-    this.numbers = new Map(first.map((text, number) => [text, number]));
-  }
-
-  /** The number of each row's text; rows one after another that have the same bytes are read once. */
-  numbersOf(cells: TextCells, target: { [row: number]: number }, from: number): void {
-    const { bytes, starts, ends } = cells;
-    let last = 0;
-    for (let row = 0; row < starts.length; row++) {
-      if (row === 0 || !areEqual(bytes, starts[row - 1], ends[row - 1], starts[row], ends[row]))
-        last = this.numberOf(textAt(cells, row));
-      target[from + row] = last;
-    }
-  }
-
-  numberOf(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) {
-      number = this.texts.push(text) - 1;
-      this.numbers.set(text, number);
-    }
-    return number;
-  }
-}
+import { everyText } from './every-text.ts';
 
 /**
  * Puts an answer of the table of flows, all its columns, back into the columns that the analysis goes by.
@@ -44,17 +14,17 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
   const blocks = [...readNative(answer)];
   const length = blocks.reduce((sum, { rows }) => sum + rows, 0);
   const flows = emptyColumns(length);
-  const pools = { addresses: new Pool([]), names: new Pool(['']), texts: new Pool(['']) };
+  const pools = { addresses: everyText(), names: everyText(''), texts: everyText('') };
   const hostNames = new Uint32Array(length);
   let at = 0;
   for (const block of blocks) {
     takeNumbers(block, flows, at, hidden);
     for (const { column, name, pool } of TEXT_FIELDS) {
       const cells = textsIn(block, name);
-      if (typeof pool === 'string') pools[pool].numbersOf(cells, flows[column], at);
+      if (typeof pool === 'string') takeTexts(cells, pools[pool], flows[column], at);
       else takeCodes(cells, pool, flows[column], at);
     }
-    pools.names.numbersOf(textsIn(block, HOST_NAME), hostNames, at);
+    takeTexts(textsIn(block, HOST_NAME), pools.names, hostNames, at);
     at += block.rows;
   }
   flows.addresses = pools.addresses.texts;
@@ -80,6 +50,17 @@ function takeNumbers(block: NativeBlock, flows: FlowColumns, at: number, hidden:
     for (let row = 0; row < block.rows; row++) flows.observed[at + row] &= ~(hidden.get(files[row]) ?? 0);
   }
   flows.sinceMs.set(numbersIn(block, 'first_seen_ms'), at);
+}
+
+/** The number of each row's text; rows one after another that have the same bytes are read once. */
+function takeTexts(cells: TextCells, texts: DistinctTexts, target: { [row: number]: number }, at: number): void {
+  const { bytes, starts, ends } = cells;
+  let last = 0;
+  for (let row = 0; row < starts.length; row++) {
+    if (row === 0 || !areEqual(bytes, starts[row - 1], ends[row - 1], starts[row], ends[row]))
+      last = texts.numberOf(textAt(cells, row));
+    target[at + row] = last;
+  }
 }
 
 /** Texts of a list of the program; one that it does not know is a newer version's and counts as nothing said. */

@@ -1,39 +1,13 @@
+import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
 import { poolOf, type TextPool, textsOf } from '../../analysis/memory/text-pool.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
+import { everyText } from './every-text.ts';
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int8Array | Float64Array;
 
 /** Columns that have columns in them, down to arrays of numbers. */
 interface Columns {
   [name: string]: Numbers | Columns | number;
-}
-
-/** The texts of several parts under common numbers. */
-class PoolMerge {
-  readonly texts: string[] = [];
-  private readonly numbers = new Map<string, number>();
-
-  constructor(first: readonly string[]) {
-    for (const text of first) this.numberOf(text);
-  }
-
-  /** The common number of each of a part's texts. */
-  numbersOf(pool: TextPool): Uint32Array {
-    return Uint32Array.from(textsOf(pool), (text) => this.numberOf(text));
-  }
-
-  pool(): TextPool {
-    return poolOf(this.texts);
-  }
-
-  private numberOf(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) {
-      number = this.texts.push(text) - 1;
-      this.numbers.set(text, number);
-    }
-    return number;
-  }
 }
 
 /**
@@ -44,23 +18,24 @@ class PoolMerge {
  */
 export function mergeReports(reports: readonly Report[]): Report {
   const [first] = reports;
-  const addresses = new PoolMerge([]);
-  const names = new PoolMerge(['']);
-  const watched = new PoolMerge(['']);
+  const addresses = everyText();
+  const names = everyText('');
+  const watched = everyText('');
   let row = 0;
   let group = 0;
   const tables = reports.map((report) => {
     const { connections } = report;
+    const ends = numbersOf(report.addresses, addresses);
     const table: ConnectionTable = {
       ...connections,
       group: connections.group.map((number) => number + group),
-      source: renumbered(connections.source, addresses.numbersOf(report.addresses)),
-      destination: renumbered(connections.destination, addresses.numbersOf(report.addresses)),
-      name: renumbered(connections.name, names.numbersOf(report.names)),
+      source: renumbered(connections.source, ends),
+      destination: renumbered(connections.destination, ends),
+      name: renumbered(connections.name, numbersOf(report.names, names)),
       triage: {
         ...connections.triage,
         head: connections.triage.head.map((head) => head + row),
-        watched: renumbered(connections.triage.watched, watched.numbersOf(report.triage.watched)),
+        watched: renumbered(connections.triage.watched, numbersOf(report.triage.watched, watched)),
       },
     };
     row += connections.length;
@@ -71,8 +46,8 @@ export function mergeReports(reports: readonly Report[]): Report {
     reports.reduce((total, report) => total + count(report), 0);
   return {
     ...first,
-    addresses: addresses.pool(),
-    names: names.pool(),
+    addresses: poolOf(addresses.texts),
+    names: poolOf(names.texts),
     connections: joined(tables as unknown as Columns[]) as unknown as ConnectionTable,
     insideOnly: sum(({ insideOnly }) => insideOnly),
     pointsOnly: sum(({ pointsOnly }) => pointsOnly),
@@ -82,7 +57,7 @@ export function mergeReports(reports: readonly Report[]): Report {
       setAside: sum(({ triage }) => triage.setAside),
       folded: sum(({ triage }) => triage.folded),
       watchHits: sum(({ triage }) => triage.watchHits),
-      watched: watched.pool(),
+      watched: poolOf(watched.texts),
     },
   };
 }
@@ -96,6 +71,11 @@ export function pickedRows(report: Report, rows: Uint32Array): Report {
   table.length = rows.length;
   table.triage.head = table.triage.head.map((head, place) => places.get(head) ?? place);
   return { ...report, connections: table };
+}
+
+/** The common number of each of a part's texts. */
+function numbersOf(pool: TextPool, common: DistinctTexts): Uint32Array {
+  return Uint32Array.from(textsOf(pool), (text) => common.numberOf(text));
 }
 
 function renumbered(column: Uint32Array, numbers: Uint32Array): Uint32Array {
