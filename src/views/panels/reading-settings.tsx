@@ -48,11 +48,11 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
           </span>
         </span>
       </label>
-      <label className="check">
+      <label className={styles.check}>
         <input type="checkbox" checked={nfstream} onChange={(event) => setNfstream(event.target.checked)} />
         <span>
           Flows exactly as NFStream
-          <span className="note">
+          <span className={textStyles.note}>
             Two directions in different VLANs stay apart, packets that it leaves out do not count
           </span>
         </span>
