@@ -206,9 +206,9 @@ async function analyzeOnce(
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
   const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
-  const nfstream = joined === exported || hasLogs ? flows : hostNames.attach(exported);
-  const asked = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
-  return new Analysis(settings, read, flows, sessions.finish(), asked, nfstream);
+  const nfstreamFlows = joined === exported || hasLogs ? flows : hostNames.attach(exported);
+  const pairs = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
+  return new Analysis({ settings, read, flows, nfstreamFlows, sessions: sessions.finish(), dns: pairs });
 }
 
 const IN_TURN: Warning = {

@@ -53,7 +53,14 @@ function bestOfRounds(flows: FlowColumns, grouping: Grouping): { listed: number;
     const startedMs = performance.now();
     const settings = { ...DEFAULT_SETTINGS, grouping };
     const read = { captures: [], flowPackets: 0, packetsOverTime: { counts: new Uint32Array(1), sliceMs: 1 } };
-    const analysis = new Analysis(settings, read, flows, new SessionTable().finish(), dnsPairs(new DnsCollector(), []));
+    const analysis = new Analysis({
+      settings,
+      read,
+      flows,
+      nfstreamFlows: flows,
+      sessions: new SessionTable().finish(),
+      dns: dnsPairs(new DnsCollector(), []),
+    });
     listed = analysis.report(settings).connections.length;
     seconds = Math.min(seconds, (performance.now() - startedMs) / 1000);
   }

@@ -3,6 +3,7 @@ import { bufferSource, PROTOCOL_UDP, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { FlowTable } from '../../src/analysis/flows/table.ts';
 import { createInnerScratch, scoreInner } from '../../src/analysis/sessions/inner.ts';
+import { ListedSessions, sessionRows } from '../../src/analysis/sessions/session-rows.ts';
 import type { Sessions } from '../../src/analysis/sessions/sessions.ts';
 import { SessionTable } from '../../src/analysis/sessions/table.ts';
 import { pcap } from '../builders/pcap.ts';
@@ -43,12 +44,43 @@ function everything(sessions: Sessions) {
     startMs: sessions.startMs(session),
     durationMs: sessions.durationMs(session),
     bytes: [sessions.bytes(session, 0), sessions.bytes(session, 1)],
+    ends: [sessions.conversationOf(session), sessions.closed(session), sessions.synSeen(session)],
+    counts: [sessions.retransmitted(session), sessions.messagesSeen(session), sessions.seconds(session)],
     messages: messagesOf(sessions, session),
     busy: sessions.busySeconds(session),
     keepAlive: sessions.keepAlive(session),
     inner: scoreInner(sessions, session, sessions.firstSender(session), scratch),
   }));
 }
+
+/** Another conversation of its own beside it, which two sessions make up. */
+const closing: Seen[] = [
+  { at: 1, flags: 0x02, conversation: 1, sequence: 5 },
+  { at: 2, bytes: 9, conversation: 1, sequence: 6 },
+  { at: 3, flags: 0x01, conversation: 1, sequence: 15 },
+  { at: 900, flags: 0x02, conversation: 1, sequence: 77_000, side: 1 },
+];
+
+describe('sessions as columns', () => {
+  it('say the same', () => {
+    fc.assert(
+      fc.property(conversation, (packets) => {
+        const sessions = sessionsOf([...packets, ...closing]);
+        const listed = new ListedSessions(sessionRows(sessions));
+        expect(everything(listed)).toEqual(everything(sessions));
+        const facts = ({ length, conversations, lostMessages }: Sessions) => [length, conversations, lostMessages];
+        expect(facts(listed)).toEqual(facts(sessions));
+      }),
+    );
+  });
+
+  it('have only the messages of the time that is asked for', () => {
+    const sessions = sessionsOf([0, 10, 20, 30].map((at) => ({ at, bytes: 5, sequence: at })));
+    const { rows, messages } = sessionRows(sessions, Uint32Array.of(0), { fromMs: 10_000, toMs: 20_000 });
+    expect([...messages.timesUs]).toEqual([10e6, 20e6]);
+    expect([rows.messagesKept[0], rows.messagesSeen[0]]).toEqual([2, 2]);
+  });
+});
 
 describe('the messages of a session', () => {
   it('are those of a plain model', () => {

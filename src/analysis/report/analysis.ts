@@ -21,6 +21,17 @@ export interface CapturesRead {
   packetsOverTime: { counts: Uint32Array; sliceMs: number };
 }
 
+/** What an analysis is made of: plain data, which a saved analysis keeps as it is. */
+export interface AnalysisParts {
+  settings: Settings;
+  read: CapturesRead;
+  flows: FlowColumns;
+  /** The flows as NFStream makes them, where the analysis joined halves of theirs; else the same. */
+  nfstreamFlows: FlowColumns;
+  sessions: Sessions;
+  dns: DnsPairs;
+}
+
 interface Span {
   firstMs: number;
   lastMs: number;
@@ -31,13 +42,7 @@ const NO_SPAN: Span = { firstMs: 0, lastMs: 0 };
 
 /** Flows -> connections -> intervals -> scores -> report: what was read, ready to be asked again in another way. */
 export class Analysis {
-  readonly captures: CaptureSummary[];
-  readonly flows: FlowColumns;
-  /** The flows that exports write: exactly NFStream's. */
-  readonly nfstreamFlows: FlowColumns;
-  private readonly settings: Settings;
-  private readonly read: CapturesRead;
-  private readonly dns: DnsPairs;
+  readonly parts: AnalysisParts;
   private readonly through: MergedFlows;
   private readonly sessionIndex: SessionIndex;
   private readonly span: Span | null;
@@ -45,32 +50,30 @@ export class Analysis {
   private list: ListSettings;
   private groups: Groups;
 
-  /**
-   * @param nfstreamFlows the flows as NFStream makes them, where the analysis joined halves of theirs
-   * @param network what the whole network says where the flows are a part of it; null where they are all
-   */
-  constructor(
-    settings: Settings,
-    read: CapturesRead,
-    flows: FlowColumns,
-    sessions: Sessions,
-    dns: DnsPairs,
-    nfstreamFlows = flows,
-    network: NetworkFacts | null = null,
-  ) {
-    this.settings = settings;
-    this.captures = read.captures;
-    this.read = read;
-    this.flows = flows;
-    this.nfstreamFlows = nfstreamFlows;
+  /** @param network what the whole network says where the flows are a part of it; null where they are all */
+  constructor(parts: AnalysisParts, network: NetworkFacts | null = null) {
+    const { settings, flows, sessions, dns } = parts;
+    this.parts = parts;
     this.through = new MergedFlows(flows);
-    this.dns = dns;
     this.sessionIndex = new SessionIndex(sessions, flows);
     this.span = network ?? spanOf(flows);
     this.listing = new Listing(this.through, this.sessionIndex, this.span ?? NO_SPAN, dns, network);
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
     this.sessionIndex.regroup(this.groups);
+  }
+
+  get captures(): CaptureSummary[] {
+    return this.parts.read.captures;
+  }
+
+  get flows(): FlowColumns {
+    return this.parts.flows;
+  }
+
+  /** The flows that exports write: exactly NFStream's. */
+  get nfstreamFlows(): FlowColumns {
+    return this.parts.nfstreamFlows;
   }
 
   /**
@@ -87,20 +90,21 @@ export class Analysis {
     }
     this.list = list;
     const { span } = this;
+    const { settings, read, dns } = this.parts;
     return {
-      settings: { ...this.settings, ...picked(list) },
+      settings: { ...settings, ...picked(list) },
       captures: this.captures,
       packets: this.captures.reduce((sum, capture) => sum + capture.packets, 0),
-      flowPackets: this.read.flowPackets,
+      flowPackets: read.flowPackets,
       flows: this.flows.length,
       groups: this.groups.length,
       largestGroup: largestGroup(this.groups),
       firstMs: span === null ? null : span.firstMs,
       lastMs: span === null ? null : span.lastMs,
-      packetsOverTime: this.read.packetsOverTime.counts.slice(),
-      sliceMs: this.read.packetsOverTime.sliceMs,
+      packetsOverTime: read.packetsOverTime.counts.slice(),
+      sliceMs: read.packetsOverTime.sliceMs,
       long: longSessions(this.sessionIndex),
-      dns: this.dns,
+      dns,
       lostMessages: this.sessionIndex.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),
     };

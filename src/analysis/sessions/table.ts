@@ -25,7 +25,7 @@ import {
   STRIDE,
   SYN_SEEN,
 } from './record.ts';
-import { Sessions } from './sessions.ts';
+import { PackedSessions } from './packed-sessions.ts';
 
 const FIN_FLAG = 0x01;
 const SYN_FLAG = 0x02;
@@ -153,8 +153,8 @@ export class SessionTable {
   }
 
   /** All sessions so far. */
-  finish(): Sessions {
-    return new Sessions(this.live, this.ended, this.details);
+  finish(): PackedSessions {
+    return new PackedSessions(this.live, this.ended, this.details);
   }
 
   /** Counts new payload of a side; returns the flags. */

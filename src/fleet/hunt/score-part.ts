@@ -35,12 +35,14 @@ export function analysisOf(
   list: ListSettings,
 ): Analysis {
   return new Analysis(
-    { ...DEFAULT_SETTINGS, ...list },
-    { captures: [], flowPackets: 0, packetsOverTime: new PacketsOverTime().slices() },
-    flows,
-    new SessionTable().finish(),
-    dnsPairs(new DnsCollector(), []),
-    flows,
+    {
+      settings: { ...DEFAULT_SETTINGS, ...list },
+      read: { captures: [], flowPackets: 0, packetsOverTime: new PacketsOverTime().slices() },
+      flows,
+      nfstreamFlows: flows,
+      sessions: new SessionTable().finish(),
+      dns: dnsPairs(new DnsCollector(), []),
+    },
     network === null ? null : networkFacts(network, prevalence),
   );
 }
