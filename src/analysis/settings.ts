@@ -38,7 +38,7 @@ export interface Settings {
 /** Settings that decide how captures are read; changing one takes another reading. */
 export type ReadingSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs' | 'openTunnels' | 'nfstream'>;
 
-/** The analyst's own lists, which triage goes by: texts as `readList` and `readInside` read them. */
+/** The analyst's own lists, which triage goes by: texts as `readList` and `readInternal` read them. */
 export type TriageSettings = Pick<Settings, 'internal' | 'allow' | 'watch'>;
 
 /** Settings that decide what is listed of the flows, and in which order; changing one takes no reading. */

@@ -2,6 +2,7 @@ import { plainDuration } from '../analysis/durations.ts';
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
+import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
 import { asSentence } from '../export/phrases.ts';
@@ -113,6 +114,7 @@ function notes({ triage }: Report): string {
   const said = [
     triage.setAside > 0 ? `${counted(triage.setAside, 'connection')} set aside by the allow list, at the end.` : '',
     triage.watchHits > 0 ? `${counted(triage.watchHits, 'connection')} on the watch list.` : '',
+    triage.internalTaken === null ? '' : `${takenWords(triage.internalTaken)} (--internal LIST says what is).`,
     triage.prevalenceGap === '' ? '' : asSentence(triage.prevalenceGap),
   ].filter((note) => note !== '');
   return said.length === 0 ? '' : `\n${said.join('\n')}\n`;

@@ -32,7 +32,8 @@ Options:
                         a name covers everything below it, "=" before it takes that back, "#" begins a comment
   --watch FILE          look for the addresses, networks, names and JA3 or JA4 fingerprints of a list: one a line, a CSV
                         with a column of them, STIX 2.1 or MISP JSON; what is met is listed with any number of flows
-  --internal LIST         networks that are internal, between commas (default: private, shared, link-local and loopback)
+  --internal LIST       networks that are internal, between commas (default: private, shared, link-local and loopback,
+                        and a public address that most flows are with)
   --idle-timeout S      end a flow after S seconds without a packet (default ${DEFAULT_SETTINGS.idleTimeoutMs / 1000})
   --active-timeout S    end a flow S seconds after its first packet (default ${DEFAULT_SETTINGS.activeTimeoutMs / 1000})
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed

@@ -11,7 +11,7 @@ const BATCH_ROWS = 1024;
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
  * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other
  * scores and triage nested under their own; then how many of them are listed only for what goes on inside a session,
- * the sessions open for long and what clients asked resolvers for, all or the rows given. A value there is none of is
+ * the public address or network that was taken as internal, the sessions open for long and what clients asked resolvers for, all or the rows given. A value there is none of is
  * null.
  */
 export function* jsonText(report: Report, order: OrderName | Uint32Array, others: OtherRows = {}): Generator<string> {
@@ -35,7 +35,8 @@ export function* jsonText(report: Report, order: OrderName | Uint32Array, others
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
-  yield `],"inside_only":${report.insideOnly},"points_only":${report.pointsOnly},"long":[`;
+  yield `],"inside_only":${report.insideOnly},"points_only":${report.pointsOnly},`;
+  yield `"taken_as_internal":${toJson(report.triage.internalTaken?.text ?? null)},"long":[`;
   yield* listJson(rowsOf(longList(report), others.long));
   yield '],"dns":[';
   yield* listJson(rowsOf(dnsList(report), others.dns));

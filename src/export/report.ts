@@ -4,6 +4,7 @@ import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { SCORES } from '../analysis/scores/score-names.ts';
+import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
@@ -102,13 +103,14 @@ function settings(report: Report): string {
   ]);
 }
 
-/** The networks that count as inside, without the remarks beside them. */
-function inside({ settings: { internal: text } }: Report): string {
-  return text
+/** The networks that count as inside, without the remarks beside them, and what was taken as one of them. */
+function inside({ settings: { internal: text }, triage: { internalTaken } }: Report): string {
+  const listed = text
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '')
     .join(', ');
+  return internalTaken === null ? listed : `${listed}; ${takenWords(internalTaken)}`;
 }
 
 function* table(report: Report, rows: ArrayLike<number>): Generator<string> {

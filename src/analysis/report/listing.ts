@@ -11,13 +11,11 @@ import type { FactColumns } from '../triage/columns.ts';
 import { DnsFindings } from '../triage/dns-findings.ts';
 import { tableFacts } from '../triage/fact-columns.ts';
 import { GroupFacts } from '../triage/group-facts.ts';
-import { readInternal } from '../lists/internal-list.ts';
-import type { ListProblem } from '../lists/list.ts';
+import { internalAddresses, type InternalAddresses } from '../triage/internal-addresses.ts';
 import { ListMatches } from '../triage/list-matches.ts';
 import type { NetworkFacts } from '../triage/network-facts.ts';
 import { TraitCache } from '../triage/names/traits.ts';
 import { type IpAddress, parseAddress } from '../net/address.ts';
-import { ZONES } from '../net/zones.ts';
 import type { TriageSummary } from '../triage/summary.ts';
 import { triageTable } from '../triage/triage.ts';
 import { type Worth, worthReading } from '../triage/worth.ts';
@@ -40,9 +38,7 @@ interface Asked {
   groups: Groups;
   inside: string;
   minFlows: number;
-  /** By address: index into `ZONES`. */
-  places: Uint8Array;
-  problems: ListProblem[];
+  internal: InternalAddresses;
   facts: GroupFacts;
   worth: Worth;
 }
@@ -55,7 +51,6 @@ interface Kept {
   inside: string;
   tables: ScoredTables;
   facts: FactColumns;
-  internalProblems: ListProblem[];
 }
 
 /**
@@ -111,7 +106,8 @@ export class Listing {
       asked.worth.isListed,
     );
     if (!this.isKept(groups, listed, list)) this.kept = this.find(asked, listed, list, onScored);
-    const { tables, facts, internalProblems } = this.kept!;
+    const { tables, facts } = this.kept!;
+    const { taken, problems } = asked.internal;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(
       groups,
@@ -126,7 +122,7 @@ export class Listing {
       connections: { ...connections, triage },
       addresses,
       names,
-      triage: { ...summary, internalProblems },
+      triage: { ...summary, internalTaken: taken, internalProblems: problems },
       insideOnly,
       pointsOnly,
       pointsLeftOut: asked.worth.leftOut,
@@ -137,11 +133,11 @@ export class Listing {
     const { asked, through, traits } = this;
     const isSame = asked !== null && asked.groups === groups && asked.inside === inside;
     if (isSame && asked.minFlows === minFlows) return asked;
-    const { places: zones, problems } = readInternal(inside);
-    const places = Uint8Array.from(this.addresses, (address) => ZONES.indexOf(zones.ofAddress(address)));
-    const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, places, this.dns, traits, this.network);
+    const { addresses, dns, network } = this;
+    const internal = isSame ? asked.internal : internalAddresses(through.flows, addresses, inside, network === null);
+    const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, internal.places, dns, traits, network);
     const worth = worthReading(through.flows, groups, minFlows, facts, traits);
-    this.asked = { groups, inside, minFlows, places, problems, facts, worth };
+    this.asked = { groups, inside, minFlows, internal, facts, worth };
     return this.asked;
   }
 
@@ -164,7 +160,7 @@ export class Listing {
   }
 
   private find(
-    { groups, places, problems, facts: groupFacts }: Asked,
+    { groups, internal, facts: groupFacts }: Asked,
     listed: Uint32Array,
     list: ListSettings,
     onScored?: (scored: number, listed: number) => void,
@@ -175,13 +171,13 @@ export class Listing {
       groups,
       listed,
       this.sessionIndex,
-      places,
+      internal.places,
       list,
       this.capture,
       onScored,
     );
     const facts = tableFacts(groups, tables.connections, groupFacts);
-    return { groups, listed, notebookMinFlows, inside, tables, facts, internalProblems: problems };
+    return { groups, listed, notebookMinFlows, inside, tables, facts };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { TextPool } from '../memory/text-pool.ts';
+import type { OwnNetwork } from './internal-addresses.ts';
 import type { ListProblem } from '../lists/list.ts';
 
 /** What is true of a report as a whole. */
@@ -18,6 +19,8 @@ export interface TriageSummary {
   watched: TextPool;
   allow: ListSummary;
   watch: ListSummary;
+  /** A public address or network that was taken as internal for what flows say; null for none. */
+  internalTaken: OwnNetwork | null;
   /** Lines of the list of internal networks that are none. */
   internalProblems: ListProblem[];
 }

@@ -28,7 +28,7 @@ export function triageTable(
   names: readonly string[],
   marks: ListMatches,
   traits: TraitCache,
-): { triage: TriageColumns; summary: Omit<TriageSummary, 'internalProblems'> } {
+): { triage: TriageColumns; summary: Omit<TriageSummary, 'internalTaken' | 'internalProblems'> } {
   const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts };
   const { hosts, internalAddresses, staysInternal } = groupFacts;
   const watched = applyLists(groups, table, marks, triage);

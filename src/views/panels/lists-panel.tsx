@@ -49,7 +49,8 @@ export function ListsPanel() {
           problems={triage.internalProblems}
           summary={`${formatCounted(triage.internalAddresses, 'address was', 'addresses were')} taken as internal; ${formatCounted(triage.hosts, 'of them calls', 'of them call')} others.`}
         >
-          Networks that are yours, one a line; all else is external.
+          Networks that are yours, one a line; all else is external. While the list is as it comes, a public address
+          that most flows are with counts, too.
         </ListEditor>
         <p className={kept ? textStyles.note : textStyles.warn}>
           {kept

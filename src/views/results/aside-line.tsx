@@ -1,4 +1,5 @@
 import { indicatorText } from '../../analysis/lists/indicator.ts';
+import { takenWords } from '../../analysis/triage/internal-addresses.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useLook, useRemarks, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
@@ -12,7 +13,7 @@ interface Props {
   heads: readonly number[];
 }
 
-/** What is not where it would be: rows set aside, with a way back for the last one, and rows folded under a twin. */
+/** What is not where it would be: a public address that counts as internal, rows set aside, with a way back for the last one, and rows folded under a twin. */
 export function AsideLine({ aside, heads }: Props) {
   const {
     report: { triage },
@@ -26,6 +27,7 @@ export function AsideLine({ aside, heads }: Props) {
   const allOpen = heads.every((group) => unfolded.includes(group));
   return (
     <div className={styles.asideLine} data-testid="aside-line">
+      {triage.internalTaken !== null && <span>{takenWords(triage.internalTaken)} (Lists, Internal)</span>}
       {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
       {last !== null && (
         <span role="status">

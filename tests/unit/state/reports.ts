@@ -103,6 +103,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
       folded: 0,
       watchHits: 0,
       watched: poolOf(['']),
+      internalTaken: null,
       internalProblems: [],
       allow: { entries: 0, others: 0, problems: [] },
       watch: { entries: 0, others: 0, problems: [] },
