@@ -9,7 +9,7 @@ import { readFlowLog } from './flow-logs/read.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
-import { FlowTable } from './flows/table.ts';
+import { FlowTable, MOST_FLOWS } from './flows/table.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostNames } from './inspect/names/host-names.ts';
@@ -100,6 +100,7 @@ async function analyzeOnce(
     if (packet.ipVersion === 0) return;
     flowPackets++;
     table.add(packet);
+    if (table.conversation < 0) return;
     sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
     if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
     packetsOverTime.add(table.clock.trustedMs);
@@ -195,7 +196,7 @@ async function analyzeOnce(
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
-  captures.at(-1)?.warnings.push(...textsLeftOut(inspector.textsLeftOut), ...dnsLeftOut(dns));
+  captures.at(-1)?.warnings.push(...flowsLeftOut(table.leftOut, inspector.textsLeftOut), ...dnsLeftOut(dns));
   const exported = table.finish();
   const beside = table.beside();
   const hosts = hostsOf(exported, beside);
@@ -275,10 +276,18 @@ function namesLeftOut(count: number): Warning {
   return { kind: 'names-full', offset: null, message };
 }
 
-function textsLeftOut(count: number): Warning[] {
-  if (count === 0) return [];
-  const message = `there are more different names and texts than are kept: ${count} of later flows are left out`;
-  return [{ kind: 'texts-full', offset: null, message }];
+function flowsLeftOut(packets: number, texts: number): Warning[] {
+  const warnings: Warning[] = [];
+  if (packets > 0) {
+    const most = MOST_FLOWS.toLocaleString('en');
+    const message = `there are more than ${most} flows: of later ones only the packets are counted, ${packets} of them`;
+    warnings.push({ kind: 'flows-full', offset: null, message });
+  }
+  if (texts > 0) {
+    const message = `there are more different names and texts than are kept: ${texts} of later flows are left out`;
+    warnings.push({ kind: 'texts-full', offset: null, message });
+  }
+  return warnings;
 }
 
 function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {

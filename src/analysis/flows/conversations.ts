@@ -1,5 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import { AddressTable } from '../net/addresses.ts';
+import { grownCapacity } from '../memory/growth.ts';
 import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
 import { SameEnds } from './same-ends.ts';
@@ -24,7 +25,7 @@ export class Conversations {
   swapped = false;
   readonly addresses = new AddressTable();
   private records = new Int32Array(1024 * STRIDE);
-  private readonly slots = new NumberSlots(2048);
+  private slots = new NumberSlots(2048);
   private readonly hashOf = (conversation: number): number => this.records[conversation * STRIDE + HASH];
   /** Address numbers of the lower and the higher end, by conversation. */
   private ends = new Uint32Array(1024 * 2);
@@ -32,8 +33,14 @@ export class Conversations {
   private sameEnds: SameEnds | null = null;
   /** By conversation: the one whose other half it is. */
   private readonly halves = new Map<number, number>();
+  private readonly most: number;
 
-  /** The conversation a packet belongs to, made when it is new. Sets `swapped`. */
+  /** @param most conversations that are kept */
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  /** The conversation a packet belongs to, made when it is new; -1 where it finds no room. Sets `swapped`. */
   find(packet: Packet): number {
     const { bytes, source, destination, sourcePort, destinationPort } = packet;
     let a0 = word(bytes, source);
@@ -97,6 +104,7 @@ export class Conversations {
         return found;
       slot = slots.next(slot);
     }
+    if (this.count >= this.most) return -1;
     const created = this.create([a0, a1, a2, a3, b0, b1, b2, b3, ports, rest, hash, -1], packet.ipVersion);
     slots.put(slot, created, this.hashOf);
     return created;
@@ -151,13 +159,27 @@ export class Conversations {
     return (this.records[conversation * STRIDE + REST] >> 20) & 0xf;
   }
 
+  /** Whether any is a half of another. */
+  get hasHalves(): boolean {
+    return this.halves.size > 0;
+  }
+
+  /** Lets go of all memory; nothing may be looked up any more. */
+  release(): void {
+    this.records = new Int32Array(0);
+    this.ends = new Uint32Array(0);
+    this.slots = new NumberSlots(1);
+    this.sameEnds = null;
+  }
+
   private create(record: readonly number[], ipVersion: number): number {
     const conversation = this.count++;
     if (this.count * STRIDE > this.records.length) {
-      const records = new Int32Array(this.records.length * 2);
+      const capacity = grownCapacity(this.records.length / STRIDE);
+      const records = new Int32Array(capacity * STRIDE);
       records.set(this.records);
       this.records = records;
-      const ends = new Uint32Array(this.ends.length * 2);
+      const ends = new Uint32Array(capacity * 2);
       ends.set(this.ends);
       this.ends = ends;
     }

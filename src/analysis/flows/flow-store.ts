@@ -1,3 +1,4 @@
+import { grownCapacity } from '../memory/growth.ts';
 import { emptyColumns, type FlowColumns } from './columns.ts';
 import type { Conversations } from './conversations.ts';
 import { OBSERVED } from './observed.ts';
@@ -31,6 +32,9 @@ export const VOLUMES = 4;
 export const PAYLOAD = 0;
 export const IP_BYTES = 2;
 
+/** More than any number of 32 bits. */
+const ANY = Number.POSITIVE_INFINITY;
+
 /** What the meter keeps of flows, by flow in order of creation. */
 export class FlowStore {
   count = 0;
@@ -52,10 +56,27 @@ export class FlowStore {
     return this.count++;
   }
 
-  /** Flows as columns, in the order they were emitted: what their packets' headers say. */
-  columns(conversations: Conversations): FlowColumns {
-    const { records, emitted, count } = this;
+  /**
+   * Flows as columns, in the order they were emitted: what their packets' headers say.
+   *
+   * @param isFinal whether nothing is added to a flow any more: sums take 32 bits then where they fit
+   */
+  columns(conversations: Conversations, isFinal: boolean): FlowColumns {
+    const { records, volumes, emitted, count } = this;
     const columns = emptyColumns(count);
+    const firstMs = lowest(records, FIRST, count);
+    const since = (offset: number): number => highest(records, STRIDE, offset, count) - firstMs;
+    const sums = (offset: number): number => (isFinal ? highest(records, STRIDE, offset, count) : ANY);
+    const moved = (offset: number): number => (isFinal ? highest(volumes, VOLUMES, offset, count) : ANY);
+    columns.originMs = firstMs;
+    columns.sinceMs = roomFor(since(FIRST), count);
+    columns.durationMs = roomFor(since(LAST), count);
+    columns.bytesSent = roomFor(sums(BYTES_SENT), count);
+    columns.bytesReceived = roomFor(sums(BYTES_RECEIVED), count);
+    columns.payloadSent = roomFor(moved(PAYLOAD), count);
+    columns.payloadReceived = roomFor(moved(PAYLOAD + 1), count);
+    columns.ipBytesSent = roomFor(moved(IP_BYTES), count);
+    columns.ipBytesReceived = roomFor(moved(IP_BYTES + 1), count);
     const idOf = new Uint32Array(count);
     for (let id = 0; id < count; id++) idOf[emitted[id]] = id;
     for (let id = 0; id < count; id++) {
@@ -72,17 +93,17 @@ export class FlowStore {
       columns.protocol[id] = conversations.protocol(conversation);
       columns.vlanId[id] = conversations.vlanId(conversation);
       columns.tunnelId[id] = conversations.tunnelId(conversation);
-      columns.sinceMs[id] = records[at + FIRST];
+      columns.sinceMs[id] = records[at + FIRST] - firstMs;
       columns.durationMs[id] = records[at + LAST] - records[at + FIRST];
       columns.packetsSent[id] = records[at + PACKETS_SENT];
       columns.packetsReceived[id] = records[at + PACKETS_RECEIVED];
       columns.bytesSent[id] = records[at + BYTES_SENT];
       columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
       const volume = flow * VOLUMES;
-      columns.payloadSent[id] = this.volumes[volume + PAYLOAD];
-      columns.payloadReceived[id] = this.volumes[volume + PAYLOAD + 1];
-      columns.ipBytesSent[id] = this.volumes[volume + IP_BYTES];
-      columns.ipBytesReceived[id] = this.volumes[volume + IP_BYTES + 1];
+      columns.payloadSent[id] = volumes[volume + PAYLOAD];
+      columns.payloadReceived[id] = volumes[volume + PAYLOAD + 1];
+      columns.ipBytesSent[id] = volumes[volume + IP_BYTES];
+      columns.ipBytesReceived[id] = volumes[volume + IP_BYTES + 1];
       columns.expirationId[id] = this.expiration[flow];
       columns.begin[id] = this.begin[flow];
       columns.firstPiece[id] = idOf[this.firstPiece[flow]];
@@ -93,7 +114,7 @@ export class FlowStore {
   }
 
   private grow(): void {
-    const capacity = this.expiration.length * 2;
+    const capacity = grownCapacity(this.expiration.length);
     this.records = copyInto(new Float64Array(capacity * STRIDE), this.records);
     this.firstSequence = copyInto(new Int32Array(capacity), this.firstSequence);
     this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
@@ -107,6 +128,23 @@ export class FlowStore {
 function copyInto<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(target: T, from: T): T {
   target.set(from);
   return target;
+}
+
+function lowest(records: Float64Array, offset: number, count: number): number {
+  let least = count === 0 ? 0 : ANY;
+  for (let flow = 0; flow < count; flow++) least = Math.min(least, records[flow * STRIDE + offset]);
+  return least;
+}
+
+function highest(records: Float64Array, stride: number, offset: number, count: number): number {
+  let most = 0;
+  for (let flow = 0; flow < count; flow++) most = Math.max(most, records[flow * stride + offset]);
+  return most;
+}
+
+/** A column for numbers up to `most`: of 32 bits where that is enough. */
+function roomFor(most: number, count: number): Float64Array | Uint32Array {
+  return most <= 0xffff_ffff ? new Uint32Array(count) : new Float64Array(count);
 }
 
 /** Payload without a visible answer is a capture of one direction, not a connection that failed. */

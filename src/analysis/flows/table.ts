@@ -31,6 +31,9 @@ import { DONE, type FlowInspector, TOLD } from './inspector.ts';
 import type { BesideFlows } from './whole-flows.ts';
 import { observePackets } from './observed.ts';
 
+/** A flood of single packets ends here: 2 GB with all that conversations and sessions take. */
+export const MOST_FLOWS = 5_000_000;
+
 /** TCP flags (RFC 9293, section 3.1). */
 const SYN = 0x02;
 const RST = 0x04;
@@ -59,7 +62,12 @@ export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> 
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
   readonly clock = new PacketClock();
-  /** Conversation of the packet counted last, and whether that packet went from the higher end to the lower. */
+  /** Packets of flows that found no room. */
+  leftOut = 0;
+  /**
+   * Conversation of the packet counted last, -1 where it found no room, and whether that packet went from the higher end
+   * to the lower.
+   */
   conversation = 0;
   swapped = false;
   /** Whether the packet added last went from its flow's source to its destination. */
@@ -70,16 +78,22 @@ export class FlowTable {
   /** Nothing is joined or counted that NFStream does not. */
   private readonly isExact: boolean;
   private readonly inspector: FlowInspector | null;
-  private readonly conversations = new Conversations();
-  private readonly store = new FlowStore();
+  private readonly conversations: Conversations;
+  private readonly most: number;
+  private store = new FlowStore();
   /** By flow: packets each way that NFStream leaves out, then their frames' bytes. */
   private readonly offloaded = new Map<number, Float64Array>();
   /** Every flow created before this one has ended. */
   private oldest = 0;
   private lastScanMs = 0;
 
-  /** @param inspector reads what payloads say of the flows; without one, flows have no names and no applications */
-  constructor(settings: MeterSettings, inspector: FlowInspector | null = null) {
+  /**
+   * @param inspector reads what payloads say of the flows; without one, flows have no names and no applications
+   * @param most conversations and flows that are kept; fewer in tests
+   */
+  constructor(settings: MeterSettings, inspector: FlowInspector | null = null, most = MOST_FLOWS) {
+    this.conversations = new Conversations(most);
+    this.most = most;
     this.inspector = inspector;
     this.countsOffloaded = settings.openTunnels ?? false;
     this.isExact = settings.nfstream ?? false;
@@ -114,7 +128,11 @@ export class FlowTable {
     const { swapped } = this.conversations;
     this.conversation = this.conversations.whole(conversation);
     this.swapped = swapped;
-    let flow = this.conversations.flowOf(conversation);
+    let flow = conversation < 0 ? NONE : this.conversations.flowOf(conversation);
+    if (conversation < 0 || (this.store.count >= this.most && !this.goesOn(flow, nowMs))) {
+      this.leftOut++;
+      return;
+    }
     if (flow >= 0) {
       const at = flow * STRIDE;
       if (nowMs - this.store.records[at + LAST] >= this.idleTimeoutMs) {
@@ -166,6 +184,10 @@ export class FlowTable {
     const conversation = this.conversations.find(packet);
     this.conversation = this.conversations.whole(conversation);
     this.swapped = this.conversations.swapped;
+    if (conversation < 0) {
+      this.leftOut++;
+      return;
+    }
     const flow = this.conversations.flowOf(conversation);
     this.wentForward = flow < 0 || ((this.store.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
     if (flow < 0 || this.isExact) return;
@@ -218,7 +240,7 @@ export class FlowTable {
   finish(): FlowColumns {
     this.flush();
     const { store, conversations } = this;
-    const columns = store.columns(conversations);
+    const columns = store.columns(conversations, this.offloaded.size === 0 && !conversations.hasHalves);
     const inOrder = store.emitted.subarray(0, store.count);
     const whole = {
       ...columns,
@@ -229,7 +251,7 @@ export class FlowTable {
     return whole;
   }
 
-  /** What was counted beside the flows of `finish`, for `wholeFlows`. */
+  /** What was counted beside the flows of `finish`, for `wholeFlows`. Everything else is let go of. */
   beside(): BesideFlows {
     const { conversations, offloaded, idleTimeoutMs } = this;
     const { emitted, records, count } = this.store;
@@ -240,7 +262,18 @@ export class FlowTable {
       const counted = offloaded.size === 0 ? undefined : offloaded.get(emitted[id]);
       if (counted !== undefined) byId.set(id, counted);
     }
+    conversations.release();
+    this.store = new FlowStore();
     return { whole, offloaded: byId, idleTimeoutMs };
+  }
+
+  /** Whether a packet at this time goes on with a live flow. */
+  private goesOn(flow: number, nowMs: number): boolean {
+    const { records } = this.store;
+    const at = flow * STRIDE;
+    return (
+      flow >= 0 && nowMs - records[at + LAST] < this.idleTimeoutMs && nowMs - records[at + FIRST] < this.activeTimeoutMs
+    );
   }
 
   /** Looks into one of the first packets of a flow, for what is not known yet. */

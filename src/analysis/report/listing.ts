@@ -15,7 +15,6 @@ import { internalAddresses, type InternalAddresses } from '../triage/internal-ad
 import { ListMatches } from '../triage/list-matches.ts';
 import type { NetworkFacts } from '../triage/network-facts.ts';
 import { TraitCache } from '../triage/names/traits.ts';
-import { type IpAddress, parseAddress } from '../net/address.ts';
 import type { TriageSummary } from '../triage/summary.ts';
 import { triageTable } from '../triage/triage.ts';
 import { type Worth, worthReading } from '../triage/worth.ts';
@@ -62,7 +61,6 @@ export class Listing {
   private readonly sessionIndex: SessionIndex;
   private readonly capture: { firstMs: number; lastMs: number };
   private readonly network: NetworkFacts | null;
-  private readonly addresses: (IpAddress | null)[];
   private readonly traits = new TraitCache();
   private readonly dns: DnsFindings;
   private asked: Asked | null = null;
@@ -85,7 +83,6 @@ export class Listing {
     this.through = through;
     this.sessionIndex = sessionIndex;
     this.capture = capture;
-    this.addresses = through.flows.addresses.map(parseAddress);
     this.dns = new DnsFindings(dns, through.flows);
   }
 
@@ -133,8 +130,8 @@ export class Listing {
     const { asked, through, traits } = this;
     const isSame = asked !== null && asked.groups === groups && asked.inside === inside;
     if (isSame && asked.minFlows === minFlows) return asked;
-    const { addresses, dns, network } = this;
-    const internal = isSame ? asked.internal : internalAddresses(through.flows, addresses, inside, network === null);
+    const { dns, network } = this;
+    const internal = isSame ? asked.internal : internalAddresses(through.flows, inside, network === null);
     const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, internal.places, dns, traits, network);
     const worth = worthReading(through.flows, groups, minFlows, facts, traits);
     this.asked = { groups, inside, minFlows, internal, facts, worth };
@@ -144,7 +141,7 @@ export class Listing {
   private marksOf({ allow, watch }: ListSettings): ListMatches {
     const { marks } = this;
     if (marks !== null && marks.allow === allow && marks.watch === watch) return marks.of;
-    this.marks = { of: new ListMatches(this.through.flows, this.addresses, { allow, watch }), allow, watch };
+    this.marks = { of: new ListMatches(this.through.flows, { allow, watch }), allow, watch };
     return this.marks.of;
   }
 

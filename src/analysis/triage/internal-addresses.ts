@@ -2,7 +2,7 @@ import type { FlowColumns } from '../flows/columns.ts';
 import { readInternal } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
-import type { IpAddress } from '../net/address.ts';
+import { parseAddress } from '../net/address.ts';
 import { maskedWords, networkText } from '../net/network.ts';
 import { ZONES } from '../net/zones.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
@@ -36,19 +36,15 @@ export interface OwnNetwork {
  * Who is internal: what the list says, and where that is as it comes, also the public address that takes part in most
  * flows, or else the public network that does. A list of the analyst's own stands as it is.
  *
- * @param addresses the flows' addresses, null for what is none
  * @param isWhole whether these are all flows of a network: of a part of them the list alone can tell
  */
-export function internalAddresses(
-  flows: FlowColumns,
-  addresses: readonly (IpAddress | null)[],
-  list: string,
-  isWhole: boolean,
-): InternalAddresses {
+export function internalAddresses(flows: FlowColumns, list: string, isWhole: boolean): InternalAddresses {
+  const { addresses } = flows;
   const { places: zones, problems } = readInternal(list);
-  const places = Uint8Array.from(addresses, (address) => ZONES.indexOf(zones.ofAddress(address)));
+  // Parsed where they are needed: a flood has millions, and an object for each would outweigh its flows.
+  const places = Uint8Array.from(addresses, (text) => ZONES.indexOf(zones.ofAddress(parseAddress(text))));
   if (!isWhole || list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
-  const each = { numbers: addresses.map((_, number) => number), texts: flows.addresses };
+  const each = { numbers: Uint32Array.from(addresses, (_, number) => number), texts: addresses };
   const taken = takeMost(flows, places, each) ?? takeMost(flows, places, sitesOf(addresses));
   return { places, taken, problems };
 }
@@ -62,13 +58,14 @@ export function takenWords(taken: OwnNetwork | null): string {
 
 /** By address: the number of what it belongs to, and what that is called. */
 interface Sites {
-  numbers: readonly number[];
+  numbers: Uint32Array;
   texts: readonly string[];
 }
 
-function sitesOf(addresses: readonly (IpAddress | null)[]): Sites {
+function sitesOf(addresses: readonly string[]): Sites {
   const texts = new DistinctTexts('');
-  const numbers = addresses.map((address) => {
+  const numbers = Uint32Array.from(addresses, (text) => {
+    const address = parseAddress(text);
     if (address === null) return 0;
     const { version } = address;
     const prefix = SITE_PREFIX[version];

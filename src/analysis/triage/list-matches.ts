@@ -5,7 +5,7 @@ import { indicatorText } from '../lists/indicator.ts';
 import type { List, ListEntry } from '../lists/list.ts';
 import { Matcher } from '../lists/matcher.ts';
 import { readList } from '../lists/read-list.ts';
-import type { IpAddress } from '../net/address.ts';
+import { parseAddress } from '../net/address.ts';
 
 /** What an analyst's lists say of the addresses, names and fingerprints of some flows, each looked up once. */
 export class ListMatches {
@@ -20,11 +20,8 @@ export class ListMatches {
   private readonly watchedName: Uint32Array;
   private readonly watchedText: Uint32Array;
 
-  /**
-   * @param addresses those of the flows, by number; null for what is no IP address
-   * @param lists texts of lists, as `readList` reads them
-   */
-  constructor(flows: FlowColumns, addresses: readonly (IpAddress | null)[], lists: { allow: string; watch: string }) {
+  /** @param lists texts of lists, as `readList` reads them */
+  constructor(flows: FlowColumns, lists: { allow: string; watch: string }) {
     this.flows = flows;
     this.allow = readList(lists.allow);
     this.watch = readList(lists.watch);
@@ -32,15 +29,15 @@ export class ListMatches {
     const watched = new Matcher(this.watch);
     const whereUsed = <Text>({ entries }: List, all: readonly Text[]): readonly Text[] =>
       entries.length === 0 ? [] : all;
-    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, addresses), (address) =>
-      allowed.ofAddress(address) < 0 ? 0 : 1,
+    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, flows.addresses), (address) =>
+      allowed.ofAddress(parseAddress(address)) < 0 ? 0 : 1,
     );
     this.allowedName = Uint8Array.from(whereUsed(this.allow, flows.names), (name) =>
       allowed.ofName(name) < 0 ? 0 : 1,
     );
     this.watchedAddress = Uint32Array.from(
-      whereUsed(this.watch, addresses),
-      (address) => watched.ofAddress(address) + 1,
+      whereUsed(this.watch, flows.addresses),
+      (address) => watched.ofAddress(parseAddress(address)) + 1,
     );
     this.watchedName = Uint32Array.from(whereUsed(this.watch, flows.names), (name) => watched.ofName(name) + 1);
     this.watchedText = Uint32Array.from(whereUsed(this.watch, flows.texts), (text) => watched.ofFingerprint(text) + 1);

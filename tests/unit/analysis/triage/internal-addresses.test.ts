@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress } from '../../../../src/analysis/net/address.ts';
 import { ZONES } from '../../../../src/analysis/net/zones.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { internalAddresses, type OwnNetwork, takenWords } from '../../../../src/analysis/triage/internal-addresses.ts';
@@ -21,7 +20,7 @@ function told(
   { list = DEFAULT_SETTINGS.internal, isWhole = true } = {},
 ): { taken: OwnNetwork | null; internal: string[] } {
   const flows = flowColumns(rows);
-  const { places, taken } = internalAddresses(flows, flows.addresses.map(parseAddress), list, isWhole);
+  const { places, taken } = internalAddresses(flows, list, isWhole);
   return { taken, internal: flows.addresses.filter((_, address) => ZONES[places[address]] === 'internal') };
 }
 
