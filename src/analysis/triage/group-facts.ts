@@ -1,6 +1,7 @@
 import { Commonest } from '../memory/commonest.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
+import { couldShow } from '../flows/observed.ts';
 import { comparableName, isAddressLiteral } from '../lists/name-text.ts';
 import { ZONES } from '../net/zones.ts';
 import { agentYear, yearsUntil } from './agent-age.ts';
@@ -149,11 +150,15 @@ export class GroupFacts {
     return members.some((flow) => application[flow] === most && applicationGuessed[flow] === 0);
   }
 
-  /** Whether none of some flows of TCP has a name from anywhere, though their host looks names up. */
+  /**
+   * Whether none of some flows of TCP has a name from anywhere, though their host looks names up. Where the first of them
+   * began before the capture, its address may have been looked up before, too.
+   */
   private isUnlooked(members: Uint32Array): boolean {
-    const { protocol, source, destination, name, resolvedName, hostName } = this.flows;
+    const { protocol, source, destination, name, resolvedName, hostName, observed } = this.flows;
     const first = members[0];
     if (protocol[first] !== TCP || !this.servers.usesNames(source[first])) return false;
+    if (!couldShow(observed[first], 'begin')) return false;
     return members.every((flow) => {
       return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;
     });

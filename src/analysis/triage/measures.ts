@@ -1,4 +1,6 @@
-import type { FlowColumns } from '../flows/columns.ts';
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
+import { FRESH, type FlowColumns } from '../flows/columns.ts';
+import { couldShow } from '../flows/observed.ts';
 
 /** Works a number out of some flows, at least one. */
 type MeasureOf = (flows: FlowColumns, members: Uint32Array) => number;
@@ -8,9 +10,12 @@ type MeasureOf = (flows: FlowColumns, members: Uint32Array) => number;
  * keeps it, and the facts that hold it, follow from this list.
  */
 export const MEASURES = {
-  /** Bytes of payload each way, by the headers: those of the frames would count what lies around IP, too. */
-  payloadSent: (flows, members) => sumOf(flows.payloadSent, members),
-  payloadReceived: (flows, members) => sumOf(flows.payloadReceived, members),
+  /**
+   * Bytes of payload each way, by the headers: those of the frames would count what lies around IP, too. Of what began
+   * before the capture a part is not known: that which is counts for nothing.
+   */
+  payloadSent: (flows, members) => sumOfWhole(flows, flows.payloadSent, members),
+  payloadReceived: (flows, members) => sumOfWhole(flows, flows.payloadReceived, members),
 } as const satisfies Record<string, MeasureOf>;
 
 export type MeasureName = keyof typeof MEASURES;
@@ -36,8 +41,20 @@ export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
   return Object.fromEntries(NAMES.map((name) => [name, columns[name][row]])) as Measures;
 }
 
-function sumOf(column: ArrayLike<number>, members: Uint32Array): number {
+/** Adds up the flows that began where they could be seen, with what timeouts cut off them. */
+function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint32Array): number {
+  const { protocol, begin, observed, conversation } = flows;
+  const begunBefore = new Set<number>();
   let sum = 0;
-  for (const flow of members) sum += column[flow];
+  for (const flow of members) {
+    if (protocol[flow] === PROTOCOL_TCP && begin[flow] === FRESH) {
+      if (!couldShow(observed[flow], 'begin')) {
+        begunBefore.add(conversation[flow]);
+        continue;
+      }
+      begunBefore.delete(conversation[flow]);
+    }
+    if (begunBefore.size === 0 || !begunBefore.has(conversation[flow])) sum += column[flow];
+  }
   return sum;
 }

@@ -1,6 +1,7 @@
 import { NameCounter } from '../connections/names.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
+import { comparableName } from '../lists/name-text.ts';
 import { Commonest } from '../memory/commonest.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
@@ -58,7 +59,7 @@ function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFact
     if (facts.isDnsFinding(flow)) return true;
     if (!facts.isGoing(flow)) return false;
     if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
-    const { randomLabel, disposable, reach } = traits.of(flows.names[flows.name[flow]]);
+    const { randomLabel, disposable, reach } = traits.of(comparableName(flows.names[flows.name[flow]]));
     return randomLabel !== '' || disposable !== '' || reach !== '' || facts.isAfterEvent(flow);
   });
 }
