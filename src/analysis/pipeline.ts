@@ -12,6 +12,7 @@ import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable, MOST_FLOWS } from './flows/table.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
+import { HostSightings } from './inspect/host-sightings.ts';
 import { HostNames } from './inspect/names/host-names.ts';
 import { readByTime } from './reading/by-time.ts';
 import { interfacesOf } from './reading/interface-order.ts';
@@ -93,7 +94,8 @@ async function analyzeOnce(
   let flowPackets = 0;
   let failure: NothingRead | null = null;
 
-  const logs = new FlowBuilder(dns);
+  const hostsSeen = new HostSightings();
+  const logs = new FlowBuilder(dns, hostsSeen);
 
   const countPacket = (packet: Packet, capture: CaptureSummary): void => {
     if (packet.timed) noteTime(capture, packet);
@@ -205,7 +207,13 @@ async function analyzeOnce(
   const hasLogs = logs.length > 0;
   const flows = hostNames.attach(allFlows(joined, logs));
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
-  const read = { captures, flowPackets, packetsOverTime: packetsOverTime.slices() };
+  const read = {
+    captures,
+    flowPackets,
+    packetsOverTime: packetsOverTime.slices(),
+    hostsSeen: hostsSeen.all(),
+    saidZones: logs.saidZones,
+  };
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
   const nfstreamFlows = joined === exported || hasLogs ? flows : hostNames.attach(exported);
   const pairs = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());

@@ -1,4 +1,4 @@
-import { Analysis } from '../../src/analysis/report/analysis.ts';
+import { Analysis, NOTHING_READ } from '../../src/analysis/report/analysis.ts';
 import { DnsCollector } from '../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../src/analysis/dns/report.ts';
 import { emptyColumns, type FlowColumns } from '../../src/analysis/flows/columns.ts';
@@ -52,7 +52,7 @@ function bestOfRounds(flows: FlowColumns, grouping: Grouping): { listed: number;
   for (let round = 0; round < ROUNDS; round++) {
     const startedMs = performance.now();
     const settings = { ...DEFAULT_SETTINGS, grouping };
-    const read = { captures: [], flowPackets: 0, packetsOverTime: { counts: new Uint32Array(1), sliceMs: 1 } };
+    const read = { ...NOTHING_READ, packetsOverTime: { counts: new Uint32Array(1), sliceMs: 1 } };
     const analysis = new Analysis({
       settings,
       read,

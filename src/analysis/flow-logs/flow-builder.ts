@@ -1,3 +1,4 @@
+import { HostSightings } from '../inspect/host-sightings.ts';
 import { guessApplication } from '../inspect/applications/ports.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
@@ -9,6 +10,7 @@ import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
 import { MAKERS, PLAIN_COLUMNS, ROW_COLUMNS, type RowColumn } from './builder-columns.ts';
 import { Certificates } from './certificates.ts';
 import { LoggedQuestions, type QuestionCounter } from './questions.ts';
+import { LocalEnds, type SaidZones } from './local-ends.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
 import { columnsToFill, Siblings } from './siblings.ts';
@@ -55,9 +57,15 @@ export class FlowBuilder {
   private texts = new DistinctTexts('');
   /** Names by address that captures' own name blocks gave. */
   private hostNames = new Map<number, number>();
+  /** Who is behind the addresses, as logs say. */
+  readonly hostsSeen: HostSightings;
+  /** What logs say of where addresses lie, once they are read. */
+  saidZones: SaidZones = { internal: [], external: [] };
+  private localEnds = new LocalEnds();
 
   /** @param dns counts the questions of logs of DNS */
-  constructor(dns: QuestionCounter | null = null) {
+  constructor(dns: QuestionCounter | null = null, hostsSeen = new HostSightings()) {
+    this.hostsSeen = hostsSeen;
     this.questions = new LoggedQuestions(
       dns,
       (text) => this.addresses.idOfText(text),
@@ -83,6 +91,8 @@ export class FlowBuilder {
     if (destination < 0) return 'the destination is no IP address';
     const fault = rowFault(row);
     if (fault !== null) return fault;
+    if (row.sourceIsLocal !== null) this.localEnds.add(source, row.sourceIsLocal);
+    if (row.destinationIsLocal !== null) this.localEnds.add(destination, row.destinationIsLocal);
     const flow = this.length++;
     this.rows = this.length;
     this.makeRoom(this.length);
@@ -191,6 +201,7 @@ export class FlowBuilder {
     const columns = taken as Pick<FlowColumns, RowColumn>;
     const { bytesSent, bytesReceived } = columns;
     const { hostNames, texts } = this;
+    this.saidZones = this.localEnds.of(addresses);
     const flows: FlowColumns = {
       ...columns,
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
@@ -242,6 +253,7 @@ export class FlowBuilder {
     this.addresses = new AddressTable();
     this.texts = new DistinctTexts('');
     this.hostNames = new Map();
+    this.localEnds = new LocalEnds();
     this.file.take(0);
     this.keyHigh.take(0);
     this.keyLow.take(0);

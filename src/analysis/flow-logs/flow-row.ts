@@ -14,6 +14,9 @@ export class FlowRow {
   /** Addresses as text, in any form. */
   source = '';
   destination = '';
+  /** Whether the log calls the ends local; null where it does not say. */
+  sourceIsLocal: boolean | null = null;
+  destinationIsLocal: boolean | null = null;
   sourcePort = 0;
   destinationPort = 0;
   protocol = 0;

@@ -3,9 +3,11 @@ import { typeNumber } from '../protocols/dns-types.ts';
 import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
+import type { FlowBuilder } from './flow-builder.ts';
 import { type JsonObject, objectOf, textIn } from './json-line.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
+import { SuricataHosts } from './suricata-hosts.ts';
 import { firstQuery, suricataSibling } from './suricata-siblings.ts';
 
 /** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
@@ -41,7 +43,13 @@ export class SuricataReader extends LogReader {
   private withFlows = false;
   private withApplication = 0;
   private oneWay = 0;
+  private readonly hosts: SuricataHosts;
   private readonly pairs = new NetflowPairs((first, second) => this.addPair(first, second));
+
+  constructor(builder: FlowBuilder, unit: string) {
+    super(builder, unit);
+    this.hosts = new SuricataHosts(builder.hostsSeen);
+  }
 
   line(text: string, number: number, ended: boolean): void {
     const event = this.objectIn(text, number, ended);
@@ -144,6 +152,10 @@ export class SuricataReader extends LogReader {
   }
 
   private sibling(event: JsonObject): void {
+    if (this.hosts.take(event, endsOf(event), this.timeMs(event['timestamp']))) {
+      this.used++;
+      return;
+    }
     const row = suricataSibling(event);
     if (row === null) return;
     this.used++;

@@ -35,6 +35,8 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues, times: LogTimes): 
     return 'it has no start or no addresses';
   row.source = source;
   row.destination = destination;
+  row.sourceIsLocal = flagIn(value('local_orig'));
+  row.destinationIsLocal = flagIn(value('local_resp'));
   row.protocol = protocolOf(value('proto'), value('ip_proto'), source);
   const portless = row.protocol === ICMP || row.protocol === ICMPV6;
   row.sourcePort = portless ? 0 : Number(value('id.orig_p') ?? 0);
@@ -74,6 +76,11 @@ function takeOutcome(row: FlowRow, value: ZeekValues): void {
   if (counts !== undefined && !isOneWay) observed |= OBSERVED.bytes;
   if (value('orig_bytes') !== undefined && value('resp_bytes') !== undefined && !isOneWay) observed |= OBSERVED.payload;
   row.observed = observed;
+}
+
+/** A boolean as Zeek writes it; null where it is unset. */
+function flagIn(text: string | undefined): boolean | null {
+  return text === undefined ? null : text === 'T';
 }
 
 function protocolOf(name: string | undefined, number: string | undefined, source: string): number {

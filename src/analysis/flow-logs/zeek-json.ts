@@ -4,7 +4,10 @@ import type { ZeekValues } from './zeek-siblings.ts';
 
 /** Whether an object is a row of a Zeek log. */
 export function isZeekObject(object: JsonObject): boolean {
-  return '_path' in object || addressOf(object) !== undefined || 'certificate.subject' in object;
+  if ('_path' in object || addressOf(object) !== undefined) return true;
+  // A log of certificates or of hosts names no two ends.
+  const content = contentOf('', (field) => field in object);
+  return content === 'x509' || (typeof content === 'object' && content !== null && 'tell' in content);
 }
 
 /** Zeek's logs as JSON lines: each row says by itself what it is, so that all logs may lie in one file. */

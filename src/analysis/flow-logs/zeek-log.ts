@@ -3,11 +3,12 @@ import { typeNumber } from '../protocols/dns-types.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import { SiblingRow } from './flow-row.ts';
 import { type LogRead, LogReader, NOTHING_USED } from './log-reader.ts';
+import { HOST_LOGS, type HostLog } from './zeek-hosts.ts';
 import { takeZeekFlow } from './zeek-flow.ts';
 import { SIBLING_LOGS, type SiblingLog, type ZeekValues } from './zeek-siblings.ts';
 
-/** What a Zeek log holds: flows, more about flows, certificates, or nothing that is of use here (null). */
-export type ZeekContent = 'conn' | 'x509' | SiblingLog | null;
+/** What a Zeek log holds: flows, more about flows or hosts, certificates, or nothing that is of use here (null). */
+export type ZeekContent = 'conn' | 'x509' | SiblingLog | HostLog | null;
 
 /** The states of connections, also of those that are open still (zeek-open-connections, corelight's long connections). */
 const CONN_PATHS: ReadonlySet<string> = new Set(['conn', 'open_conn', 'conn_long']);
@@ -16,7 +17,9 @@ const CONN_PATHS: ReadonlySet<string> = new Set(['conn', 'open_conn', 'conn_long
 export function contentOf(path: string, has: (field: string) => boolean): ZeekContent {
   if (CONN_PATHS.has(path) || (path === '' && has('conn_state'))) return 'conn';
   if (path === 'x509' || (path === '' && has('certificate.subject'))) return 'x509';
-  return SIBLING_LOGS.find(({ paths, own }) => paths.includes(path) || (path === '' && own.some(has))) ?? null;
+  const isIt = ({ paths, own }: SiblingLog | HostLog): boolean =>
+    paths.includes(path) || (path === '' && own.some(has));
+  return SIBLING_LOGS.find(isIt) ?? HOST_LOGS.find(isIt) ?? null;
 }
 
 /** Zeek's logs, whichever way they are written. */
@@ -44,6 +47,9 @@ export abstract class ZeekReader extends LogReader {
     } else if (content === 'x509') {
       this.siblings++;
       this.takeCertificate(value);
+    } else if ('tell' in content) {
+      this.siblings++;
+      content.tell(this.builder.hostsSeen, value, this.times.read(value('ts') ?? '') / 1000);
     } else {
       const key = value('uid');
       if (key === undefined) return;

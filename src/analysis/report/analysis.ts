@@ -6,6 +6,8 @@ import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { Listing } from './listing.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { longSessions } from '../sessions/long.ts';
+import type { SaidZones } from '../flow-logs/local-ends.ts';
+import type { Sighting } from '../inspect/host-sightings.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Report } from './report.ts';
 import type { CaptureSummary } from '../capture.ts';
@@ -19,7 +21,18 @@ export interface CapturesRead {
   /** Packets that belong to a flow. */
   flowPackets: number;
   packetsOverTime: { counts: Uint32Array; sliceMs: number };
+  /** Who is behind the addresses, and which of those are the network's own, as far as what was read says so. */
+  hostsSeen: readonly Sighting[];
+  saidZones: SaidZones;
 }
+
+/** What was read where flows come from elsewhere. */
+export const NOTHING_READ: Omit<CapturesRead, 'packetsOverTime'> = {
+  captures: [],
+  flowPackets: 0,
+  hostsSeen: [],
+  saidZones: { internal: [], external: [] },
+};
 
 /** What an analysis is made of: plain data, which a saved analysis keeps as it is. */
 export interface AnalysisParts {
@@ -57,7 +70,14 @@ export class Analysis {
     this.through = new MergedFlows(flows);
     this.sessionIndex = new SessionIndex(sessions, flows);
     this.span = network ?? spanOf(flows);
-    this.listing = new Listing(this.through, this.sessionIndex, this.span ?? NO_SPAN, dns, network);
+    this.listing = new Listing(
+      this.through,
+      this.sessionIndex,
+      this.span ?? NO_SPAN,
+      dns,
+      network,
+      parts.read.saidZones,
+    );
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
     this.sessionIndex.regroup(this.groups);

@@ -1,5 +1,6 @@
 import type { Groups } from '../flows/group.ts';
 import type { MergedFlows } from '../connections/merged-flows.ts';
+import type { SaidZones } from '../flow-logs/local-ends.ts';
 import { scoreConnections, type ScoredTables } from '../connections/table.ts';
 import type { ConnectionTable } from './report.ts';
 import type { TextPool } from '../memory/text-pool.ts';
@@ -60,6 +61,7 @@ export class Listing {
   private readonly through: MergedFlows;
   private readonly sessionIndex: SessionIndex;
   private readonly capture: { firstMs: number; lastMs: number };
+  private readonly saidZones: SaidZones;
   private readonly network: NetworkFacts | null;
   private readonly traits = new TraitCache();
   private readonly dns: DnsFindings;
@@ -71,6 +73,7 @@ export class Listing {
    * @param sessionIndex the sessions, turned to the grouping that is asked for next
    * @param capture what all packets of flows span, in milliseconds since 1970
    * @param network what the whole network says where the flows are a part of it; null where they are all
+   * @param saidZones which addresses logs call local
    */
   constructor(
     through: MergedFlows,
@@ -78,7 +81,9 @@ export class Listing {
     capture: { firstMs: number; lastMs: number },
     dns: DnsPairs,
     network: NetworkFacts | null = null,
+    saidZones: SaidZones = { internal: [], external: [] },
   ) {
+    this.saidZones = saidZones;
     this.network = network;
     this.through = through;
     this.sessionIndex = sessionIndex;
@@ -130,8 +135,8 @@ export class Listing {
     const { asked, through, traits } = this;
     const isSame = asked !== null && asked.groups === groups && asked.inside === inside;
     if (isSame && asked.minFlows === minFlows) return asked;
-    const { dns, network } = this;
-    const internal = isSame ? asked.internal : internalAddresses(through.flows, inside, network === null);
+    const { dns, network, saidZones } = this;
+    const internal = isSame ? asked.internal : internalAddresses(through.flows, inside, saidZones, network === null);
     const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, internal.places, dns, traits, network);
     const worth = worthReading(through.flows, groups, minFlows, facts, traits);
     this.asked = { groups, inside, minFlows, internal, facts, worth };

@@ -1,3 +1,4 @@
+import type { SaidZones } from '../flow-logs/local-ends.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { readInternal } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
@@ -33,17 +34,27 @@ export interface OwnNetwork {
 }
 
 /**
- * Who is internal: what the list says, and where that is as it comes, also the public address that takes part in most
- * flows, or else the public network that does. A list of the analyst's own stands as it is.
+ * Who is internal. A list of the analyst's own stands as it is. Else what logs call local, the rest by the list as it
+ * comes; and without such logs also the public address that takes part in most flows, or else the public network that
+ * does.
  *
  * @param isWhole whether these are all flows of a network: of a part of them the list alone can tell
  */
-export function internalAddresses(flows: FlowColumns, list: string, isWhole: boolean): InternalAddresses {
+export function internalAddresses(
+  flows: FlowColumns,
+  list: string,
+  said: SaidZones,
+  isWhole: boolean,
+): InternalAddresses {
   const { addresses } = flows;
   const { places: zones, problems } = readInternal(list);
   // Parsed where they are needed: a flood has millions, and an object for each would outweigh its flows.
   const places = Uint8Array.from(addresses, (text) => ZONES.indexOf(zones.ofAddress(parseAddress(text))));
   if (!isWhole || list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
+  if (said.internal.length > 0) {
+    placeSaid(places, addresses, said);
+    return { places, taken: null, problems };
+  }
   const each = { numbers: Uint32Array.from(addresses, (_, number) => number), texts: addresses };
   const taken = takeMost(flows, places, each) ?? takeMost(flows, places, sitesOf(addresses));
   return { places, taken, problems };
@@ -54,6 +65,16 @@ export function takenWords(taken: OwnNetwork | null): string {
   return taken === null
     ? ''
     : `${taken.text} is taken as internal: ${taken.flows} of ${taken.allFlows} flows are with it`;
+}
+
+/** Puts addresses, but those of groups, where logs say that they are. */
+function placeSaid(places: Uint8Array, addresses: readonly string[], { internal, external }: SaidZones): void {
+  const said = new Map<string, number>();
+  for (const text of external) said.set(text, EXTERNAL);
+  for (const text of internal) said.set(text, INTERNAL);
+  for (let address = 0; address < places.length; address++) {
+    if (places[address] !== GROUP) places[address] = said.get(addresses[address]) ?? places[address];
+  }
 }
 
 /** By address: the number of what it belongs to, and what that is called. */

@@ -1,4 +1,4 @@
-import { Analysis } from '../../analysis/report/analysis.ts';
+import { Analysis, NOTHING_READ } from '../../analysis/report/analysis.ts';
 import { DnsCollector } from '../../analysis/dns/collector.ts';
 import { dnsPairs } from '../../analysis/dns/report.ts';
 import { PacketsOverTime } from '../../analysis/flows/packets-over-time.ts';
@@ -37,7 +37,7 @@ export function analysisOf(
   return new Analysis(
     {
       settings: { ...DEFAULT_SETTINGS, ...list },
-      read: { captures: [], flowPackets: 0, packetsOverTime: new PacketsOverTime().slices() },
+      read: { ...NOTHING_READ, packetsOverTime: new PacketsOverTime().slices() },
       flows,
       nfstreamFlows: flows,
       sessions: new SessionTable().finish(),

@@ -17,10 +17,14 @@ function pairs(source: string, destination: string, flows: number): { source: st
 
 function told(
   rows: readonly { source: string; destination: string }[],
-  { list = DEFAULT_SETTINGS.internal, isWhole = true } = {},
+  {
+    list = DEFAULT_SETTINGS.internal,
+    isWhole = true,
+    said = { internal: [] as string[], external: [] as string[] },
+  } = {},
 ): { taken: OwnNetwork | null; internal: string[] } {
   const flows = flowColumns(rows);
-  const { places, taken } = internalAddresses(flows, list, isWhole);
+  const { places, taken } = internalAddresses(flows, list, said, isWhole);
   return { taken, internal: flows.addresses.filter((_, address) => ZONES[places[address]] === 'internal') };
 }
 
@@ -31,6 +35,13 @@ describe('internalAddresses', () => {
     expect(taken).toEqual({ text: HOST, flows: 8, allFlows: 8 });
     expect(takenWords(taken)).toBe('198.51.100.7 is taken as internal: 8 of 8 flows are with it');
     expect(takenWords(null)).toBe('');
+  });
+
+  it('goes by what logs call local, and takes nothing else then', () => {
+    const rows = [...own, ...pairs('10.0.0.1', '10.0.0.2', 2)];
+    const said = { internal: ['203.0.113.1', '10.0.0.1'], external: [HOST, '10.0.0.2'] };
+    expect(told(rows, { said })).toEqual({ taken: null, internal: ['10.0.0.1', '203.0.113.1'] });
+    expect(told(rows, { said, list: '192.0.2.0/24' }).internal).toEqual(['192.0.2.9']);
   });
 
   it('takes who asks where a connection is all there is', () => {
