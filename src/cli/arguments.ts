@@ -5,8 +5,8 @@ import { type OrderName, ORDERS } from '../analysis/report/report.ts';
 import type { Filter } from '../filter/filter.ts';
 import type { FlowEnds } from '../evidence/evidence.ts';
 import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
-import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed } from './options.ts';
+import { DEFAULT_SETTINGS, type ListSettings, type Settings } from '../analysis/settings.ts';
+import { filterOf, givenSettings, LIST_OPTIONS, listSettings, oneOf, parsed } from './options.ts';
 
 /** Standard output as the place a CSV goes to. */
 export const STANDARD_OUTPUT = '-';
@@ -19,6 +19,8 @@ export interface AnalyzeCommand {
   files: string[];
   /** Its lists of what to set aside and to look for are empty: they are in files. */
   settings: Settings;
+  /** Those of them that the call names: a saved analysis is listed by its own settings else. */
+  given: Partial<ListSettings>;
   /** Files with such lists. */
   allow: string[];
   watch: string[];
@@ -36,6 +38,8 @@ export interface AnalyzeCommand {
   lines: string | null;
   stix: string | null;
   indicators: string | null;
+  /** Where the analysis itself goes, to be opened later without its captures. */
+  save: string | null;
   /** Where the requests of the chosen connections go. */
   requests: string | null;
   /** A flow that is written in the place of the table; null for none. */
@@ -64,10 +68,11 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
       openTunnels: values['open-tunnels'] === true,
       nfstream: values.nfstream === true,
     },
+    given: givenSettings(values),
     allow: values.allow ?? [],
     watch: values.watch ?? [],
     filter: filterOf(values.filter),
-    score: oneOf(ORDERS, values.score, '--score', 'triage'),
+    score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
@@ -77,6 +82,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     lines: values.lines ?? null,
     stix: values.stix ?? null,
     indicators: values.indicators ?? null,
+    save: values.save ?? null,
     requests: values.requests ?? null,
     follow: values.follow === undefined ? null : flowEnds(values.follow),
     carve: values.carve ?? null,
@@ -106,6 +112,7 @@ function parse(argumentsGiven: readonly string[]) {
         lines: { type: 'string' },
         stix: { type: 'string' },
         indicators: { type: 'string' },
+        save: { type: 'string' },
         requests: { type: 'string' },
         follow: { type: 'string' },
         carve: { type: 'string' },
@@ -130,12 +137,13 @@ function checkOutputs({
   lines,
   stix,
   indicators,
+  save,
   requests,
   follow,
   carve,
   chosen,
 }: AnalyzeCommand): void {
-  const texts = { flows, connections, long, dns, report, lines, stix, indicators, requests };
+  const texts = { flows, connections, long, dns, report, lines, stix, indicators, save, requests };
   const outputs = Object.entries({ ...texts, carve }).filter((entry): entry is [string, string] => entry[1] !== null);
   const printed =
     Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length +

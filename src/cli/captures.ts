@@ -4,6 +4,8 @@ import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { decompressed } from '../decompress/decompressed.ts';
+import { SavedFault } from '../saved/unpack.ts';
+import { isSaved, type OpenedAnalysis, openSaved } from '../saved/saved.ts';
 import { isSystemError } from './output.ts';
 
 /** A capture could not be read; the message names it and is one line. */
@@ -16,6 +18,18 @@ export async function fileSources(files: readonly string[]): Promise<ByteSource[
   const sources: ByteSource[] = [];
   for (const file of files) sources.push(fileSource(file, await sizeOf(file)));
   return sources;
+}
+
+/** A saved analysis, where that is what the only one of some files is; else null. Throws a `ReadError` for a damaged one. */
+export async function openedFile(sources: readonly ByteSource[]): Promise<OpenedAnalysis | null> {
+  if (sources.length !== 1 || !(await isSaved(sources[0]))) return null;
+  try {
+    return await openSaved(sources[0]);
+  } catch (error) {
+    if (!(error instanceof SavedFault)) throw error;
+    const place = error.offset === null ? '' : ` (byte ${error.offset})`;
+    throw new ReadError(`${error.file}: ${error.message}${place}`, { cause: error });
+  }
 }
 
 /** Reads captures and flow logs into one analysis. Throws a `ReadError` when any of them is none or cannot be read. */

@@ -19,6 +19,7 @@ import { UsageError } from './connection-ends.ts';
 import type { ListedRows } from './listed-rows.ts';
 import { writePieces } from './output.ts';
 import { requestTexts } from './requests.ts';
+import { type OpenedAnalysis, savedAnalysis } from '../saved/saved.ts';
 import { PROGRAM_VERSION } from './usage.ts';
 
 const PARQUET_NAME = /\.parquet$/i;
@@ -31,19 +32,28 @@ export interface TextOutput {
   pieces: Iterable<string | Uint8Array>;
 }
 
+/** What a command's files came to. */
+export interface Analyzed {
+  sources: readonly ByteSource[];
+  /** Where the only file is a saved analysis; else null. */
+  saved: OpenedAnalysis | null;
+  analysis: Analysis;
+  report: Report;
+  rows: ListedRows;
+}
+
 /**
  * What a command wants written, `--json` and the table left out. Throws a `UsageError` for a chosen connection there is
  * none of.
  */
 export async function textOutputs(
   command: AnalyzeCommand,
-  sources: readonly ByteSource[],
-  analysis: Analysis,
-  report: Report,
-  rows: ListedRows,
+  { sources, saved, analysis, report, rows }: Analyzed,
 ): Promise<TextOutput[]> {
   const { flows, connections, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
+  const digests = async (): Promise<ReadonlyMap<string, string>> =>
+    saved === null ? digestsOf(sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
   if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
@@ -62,7 +72,16 @@ export async function textOutputs(
       row,
       detail: analysis.detail(report.connections.group[row]),
     }));
-    outputs.push(pageText(page, report, rows.connections, chosen, await digestsOf(sources)));
+    outputs.push(pageText(page, report, rows.connections, chosen, await digests()));
+  }
+  if (command.save !== null) {
+    const facts = {
+      program: PROGRAM_VERSION,
+      savedMs: Date.now(),
+      digests: Array.from(await digests(), ([file, sha256]) => ({ file, sha256 })),
+      remarks: saved?.remarks ?? '',
+    };
+    outputs.push({ place: command.save, pieces: savedAnalysis(analysis, facts) });
   }
   return outputs;
 }

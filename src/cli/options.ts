@@ -29,34 +29,33 @@ export function parsed<T>(parse: () => T): T {
 type ListValues = Partial<Record<'min-flows' | 'group-by' | 'internal' | 'inside', string>>;
 
 /**
- * The settings of the list that a call names. Its lists of what to set aside and to look for are empty: they are in
- * files. Throws a `UsageError`.
+ * The settings of the list that a call names; those that it does not are left out, and so are its lists of what to set
+ * aside and to look for, which are in files. Throws a `UsageError`.
  */
+export function givenSettings(values: ListValues): Partial<ListSettings> {
+  const given: Partial<ListSettings> = {};
+  if (values['min-flows'] !== undefined) {
+    // A limit given by hand is meant: it holds for the notebook's score too, which has a higher one of its own.
+    given.minFlows = wholeNumber(values['min-flows'], '--min-flows');
+    given.notebookMinFlows = given.minFlows;
+  }
+  if (values['group-by'] !== undefined) given.grouping = oneOf(GROUPINGS, values['group-by'], '--group-by');
+  const internal = values.internal ?? values.inside;
+  if (internal !== undefined) given.internal = networks(internal);
+  return given;
+}
+
+/** All settings of the list: those that a call names, and the standard ones. Throws a `UsageError`. */
 export function listSettings(values: ListValues): ListSettings {
-  // A limit given by hand is meant: it holds for the notebook's score too, which has a higher one of its own.
-  const { minFlows, notebookMinFlows, grouping } = DEFAULT_SETTINGS;
-  return {
-    minFlows: wholeNumber(values['min-flows'], '--min-flows', minFlows),
-    notebookMinFlows: wholeNumber(values['min-flows'], '--min-flows', notebookMinFlows),
-    grouping: oneOf(GROUPINGS, values['group-by'], '--group-by', grouping),
-    internal: internalNetworks(values),
-    allow: '',
-    watch: '',
-  };
+  const { minFlows, notebookMinFlows, grouping, internal } = DEFAULT_SETTINGS;
+  return { minFlows, notebookMinFlows, grouping, internal, allow: '', watch: '', ...givenSettings(values) };
 }
 
 /** A whole number from 0 that an option was given. Throws a `UsageError`. */
-export function wholeNumber(text: string | undefined, option: string, standard: number): number {
-  if (text === undefined) return standard;
+export function wholeNumber(text: string, option: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
-}
-
-/** The internal networks that a call names; those of the settings where it names none. Throws a `UsageError`. */
-function internalNetworks({ internal, inside }: { internal?: string; inside?: string }): string {
-  const text = internal ?? inside;
-  return text === undefined ? DEFAULT_SETTINGS.internal : networks(text);
 }
 
 /** Networks between commas or blanks, as a list with one a line. Throws a `UsageError`. */
@@ -76,13 +75,7 @@ export function filterOf(text = ''): Filter {
 }
 
 /** One of some choices. Throws a `UsageError`. */
-export function oneOf<T extends string>(
-  choices: readonly T[],
-  text: string | undefined,
-  option: string,
-  standard: T,
-): T {
-  if (text === undefined) return standard;
+export function oneOf<T extends string>(choices: readonly T[], text: string, option: string): T {
   const choice = choices.find((known) => known === text);
   if (choice !== undefined) return choice;
   throw new UsageError(`${option} takes one of ${choices.join(' | ')}, not "${text}"`);

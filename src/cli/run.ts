@@ -1,9 +1,11 @@
 import type { Writable } from 'node:stream';
 import type { Report } from '../analysis/report/report.ts';
+import type { ListSettings } from '../analysis/settings.ts';
+import type { OpenedAnalysis } from '../saved/saved.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './arguments.ts';
-import { analyzeFiles, fileSources, ReadError } from './captures.ts';
+import { analyzeFiles, fileSources, openedFile, ReadError } from './captures.ts';
 import { UsageError } from './connection-ends.ts';
 import { carveTo, textOutputs } from './exports.ts';
 import { followedText } from './requests.ts';
@@ -54,8 +56,12 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
     watch: await readLists(command.watch, warn),
   };
   const sources = await fileSources(command.files);
-  const analysis = await analyzeFiles(sources, settings);
-  const report = analysis.report(settings);
+  const saved = await openedFile(sources);
+  if (saved !== null) checkNeedsNoPackets(command, saved);
+  const analysis = saved?.analysis ?? (await analyzeFiles(sources, settings));
+  const report = analysis.report(
+    saved === null ? settings : { ...analysis.parts.settings, ...givenOf(command, settings) },
+  );
   for (const capture of analysis.captures) {
     for (const line of warningLines(capture)) errors.write(line);
   }
@@ -63,7 +69,7 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
   let printed = command.json || command.follow !== null;
-  for (const { place, pieces } of await textOutputs(command, sources, analysis, report, rows)) {
+  for (const { place, pieces } of await textOutputs(command, { sources, saved, analysis, report, rows })) {
     if (place === STANDARD_OUTPUT) {
       await print(pieces, output);
       printed = true;
@@ -75,6 +81,23 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   if (command.follow !== null) await print([await followedText(command.follow, sources, settings)], output);
   if (command.json) await print(jsonText(report, rows.connections, rows), output);
   else if (!printed) await print(tableAndLists(report, command, rows), output);
+}
+
+/** What a call says of the list, its lists of what to set aside and to look for included. */
+function givenOf({ given, allow, watch }: AnalyzeCommand, lists: Pick<ListSettings, 'allow' | 'watch'>) {
+  return {
+    ...given,
+    ...(allow.length > 0 ? { allow: lists.allow } : {}),
+    ...(watch.length > 0 ? { watch: lists.watch } : {}),
+  };
+}
+
+/** A saved analysis holds no packets. Throws a `UsageError` where they are asked for. */
+function checkNeedsNoPackets({ files, carve, requests, follow }: AnalyzeCommand, { digests }: OpenedAnalysis): void {
+  const [option] = Object.entries({ carve, requests, follow }).find(([, wanted]) => wanted !== null) ?? [];
+  if (option === undefined) return;
+  const captures = digests.map(({ file, sha256 }) => `${file} (SHA-256 ${sha256})`).join(', ');
+  throw new UsageError(`--${option} reads packets, and ${files[0]} holds none: name its captures instead: ${captures}`);
 }
 
 function* tableAndLists(report: Report, { score }: AnalyzeCommand, rows: ListedRows): Generator<string> {

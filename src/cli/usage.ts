@@ -13,7 +13,7 @@ Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- 
 
 Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here,
 Zeek's conn.log as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json.
-They may be packed with gzip, zstd, lz4 or xz. Several are one analysis. The connections are in the order in which
+They may be packed with gzip, zstd, lz4 or xz. Several are one analysis. A saved analysis is opened by itself. The connections are in the order in which
 they are worth reading, with the reasons; a rhythm is that of their flows' starts, or of the messages inside one
 session.
 
@@ -52,6 +52,8 @@ Options:
   --report OUT          write a report as one HTML file, with the chosen connections in full (or the first ten)
   --lines OUT           write what to paste into Wireshark, tcpdump, Zeek, Suricata and Sigma to find the chosen
                         connections
+  --save OUT            write the analysis itself (OUT.beaconscope), which is opened later, here or in the page, without its
+                        captures: all lists, details and flows, no payload
   --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses:
                         HTTP, DNS, TLS with certificates; and their first bytes each way. As JSON where OUT ends
                         in .json

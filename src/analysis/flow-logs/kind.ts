@@ -21,6 +21,9 @@ export interface Refusal {
   refused: string;
 }
 
+/** What a saved analysis begins with, once it is unpacked. */
+export const SAVED_MAGIC = 'BEACONSCOPE ANALYSIS\n';
+
 /** Bytes that tell a log: its header or a few of its first lines. */
 const HEAD_BYTES = 1 << 16;
 /** Lines, or objects, that are looked at for the first one that is whole. */
@@ -37,6 +40,7 @@ export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal |
   const head = await headOf(source);
   const text = textOf(head, 0, head.length);
   if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
+  if (text.startsWith(SAVED_MAGIC)) return { refused: 'it is a saved analysis, which is opened by itself' };
   if (ZEEK_HEADER.test(text)) return { kind: 'zeek-tsv', rows: 'lines' };
   if (ZEEK_SUMMARY.test(text)) return { kind: 'zeek-summary', rows: 'lines' };
   const lines = text.split('\n', ROWS_TRIED);

@@ -60,7 +60,7 @@ export function parseFleetArguments(argumentsGiven: readonly string[]): FleetCom
         kind: 'verdict',
         place: placeIn(values.in, '--in'),
         ends: findingIn(rest, 2),
-        verdict: oneOf(VERDICTS, rest[1], 'a verdict', 'unsure'),
+        verdict: oneOf(VERDICTS, rest[1] ?? 'unsure', 'a verdict'),
         note: values.note ?? '',
       };
     default:
@@ -95,7 +95,7 @@ function parse(argumentsGiven: readonly string[]) {
 
 function loadCommand(values: Values, sources: string[]): FleetCommand {
   if (sources.length === 0) throw new UsageError('fleet load: no file or folder was given');
-  const keepDays = values['keep-days'] === undefined ? null : wholeNumber(values['keep-days'], '--keep-days', 0);
+  const keepDays = values['keep-days'] === undefined ? null : wholeNumber(values['keep-days'], '--keep-days');
   if (keepDays === 0) throw new UsageError('--keep-days takes at least one day');
   return {
     kind: 'load',
@@ -120,7 +120,7 @@ function huntCommand(values: Values): HuntCommand {
     list: listSettings(values),
     allow: values.allow ?? [],
     watch: values.watch ?? [],
-    score: oneOf(ORDERS, values.score, '--score', 'triage'),
+    score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
     connections: values.connections ?? null,
     report: values.report ?? null,

@@ -12,6 +12,7 @@ describe('parseArguments', () => {
     expect(parse('a.pcap b.pcapng')).toEqual({
       kind: 'analyze',
       files: ['a.pcap', 'b.pcapng'],
+      given: {},
       allow: [],
       watch: [],
       filter: NO_FILTER,
@@ -25,6 +26,7 @@ describe('parseArguments', () => {
       lines: null,
       stix: null,
       indicators: null,
+      save: null,
       requests: null,
       follow: null,
       carve: null,
@@ -55,6 +57,12 @@ describe('parseArguments', () => {
     ).toEqual({
       kind: 'analyze',
       files: ['a.pcap'],
+      given: {
+        minFlows: 0,
+        notebookMinFlows: 0,
+        grouping: 'src,dst',
+        internal: '10.0.0.0/8\n192.0.2.0/24',
+      },
       allow: ['own.txt', 'more.txt'],
       watch: ['feed.csv'],
       filter: NO_FILTER,
@@ -68,6 +76,7 @@ describe('parseArguments', () => {
       lines: 'l.txt',
       stix: null,
       indicators: null,
+      save: null,
       requests: null,
       follow: null,
       carve: 'p.pcapng',

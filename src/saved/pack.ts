@@ -1,0 +1,72 @@
+/**
+ * How plain data with columns becomes bytes: what saved analyses, baselines and the kept parts of a hunt are made of. A
+ * length of 4 bytes, a head of so many bytes, and the columns in the head's order; everything is little-endian.
+ *
+ * The head is JSON: `columns` has the kind and the number of values of each, `value` the data, in which
+ * `{"$": n}` stands for column `n`. A column that is there twice is kept once. A list of texts is a column, too:
+ * 4 bytes for the bytes of each text, and then the texts as UTF-8. Numbers that are not finite are null.
+ */
+export const COLUMN_KINDS = {
+  u8: Uint8Array,
+  i8: Int8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f64: Float64Array,
+} as const;
+export const TEXTS = 'texts';
+
+export type NumberColumn = Uint8Array | Int8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+export type ColumnKind = keyof typeof COLUMN_KINDS | typeof TEXTS;
+
+/** What comes before the columns. */
+export interface PackedHead {
+  columns: [kind: ColumnKind, length: number][];
+  value: unknown;
+}
+
+/** Texts that are encoded at a time: all of a large capture's would not fit one string. */
+const TEXTS_AT_ONCE = 4096;
+
+/** Plain data as bytes, piece by piece. Lists that hold nothing but texts become columns. */
+export function* packed(value: unknown): Generator<Uint8Array<ArrayBuffer>> {
+  const numbers = new Map<object, number>();
+  const all: (NumberColumn | string[])[] = [];
+  const text = JSON.stringify({ value }, (_, part: unknown) => {
+    if (typeof part === 'number' && !Number.isFinite(part)) return null;
+    if (!isColumn(part)) return part;
+    if (!numbers.has(part)) numbers.set(part, all.push(part) - 1);
+    return { $: numbers.get(part) };
+  });
+  const columns = all.map((column): PackedHead['columns'][number] => [kindOf(column), column.length]);
+  const head = new TextEncoder().encode(`{"columns":${JSON.stringify(columns)},${text.slice(1)}`);
+  const size = new Uint8Array(4);
+  new DataView(size.buffer).setUint32(0, head.length, true);
+  yield size;
+  yield head;
+  for (const column of all) {
+    if (Array.isArray(column)) yield* textPieces(column);
+    else yield new Uint8Array(column.buffer as ArrayBuffer, column.byteOffset, column.byteLength);
+  }
+}
+
+function isColumn(part: unknown): part is NumberColumn | string[] {
+  if (ArrayBuffer.isView(part)) return true;
+  return Array.isArray(part) && part.length > 0 && part.every((text) => typeof text === 'string');
+}
+
+function kindOf(column: NumberColumn | string[]): ColumnKind {
+  if (Array.isArray(column)) return TEXTS;
+  const found = Object.entries(COLUMN_KINDS).find(([, Made]) => column instanceof Made);
+  if (found === undefined) throw new TypeError(`no column of a saved file is a ${(column as object).constructor.name}`);
+  return found[0] as ColumnKind;
+}
+
+function* textPieces(texts: readonly string[]): Generator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const lengths = new Uint32Array(texts.length);
+  for (let at = 0; at < texts.length; at++) lengths[at] = encoder.encode(texts[at]).length;
+  yield new Uint8Array(lengths.buffer);
+  for (let at = 0; at < texts.length; at += TEXTS_AT_ONCE)
+    yield encoder.encode(texts.slice(at, at + TEXTS_AT_ONCE).join(''));
+}

@@ -1,0 +1,124 @@
+import { type ByteReader, CaptureError } from 'pcap-ts-parser';
+import { COLUMN_KINDS, type ColumnKind, TEXTS } from './pack.ts';
+
+/** What a saved file may unpack to: what is larger was not saved here. */
+const MOST_BYTES = 2 ** 31;
+const MOST_HEAD_BYTES = 2 ** 26;
+const MOST_DEPTH = 32;
+const MOST_COLUMNS = 10_000;
+const PIECE_BYTES = 1 << 20;
+
+/** A saved file that cannot be opened: what is wrong with it, at which byte of what it unpacks to. */
+export class SavedFault extends Error {
+  override readonly name = 'SavedFault';
+  readonly kind = 'bad-saved';
+  readonly offset: number | null;
+  /** The file's name; empty until whoever opened it says it. */
+  file = '';
+
+  constructor(message: string, offset: number | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.offset = offset;
+  }
+}
+
+/** Bytes from front to back; no more is allocated than came. */
+export class SavedBytes {
+  taken = 0;
+  private readonly reader: ByteReader;
+
+  constructor(reader: ByteReader) {
+    this.reader = reader;
+  }
+
+  /** The next `length` bytes, in a buffer of their own. Throws a `SavedFault` where the file ends before. */
+  async take(length: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (!(length <= MOST_BYTES - this.taken))
+      throw new SavedFault(`it holds more than ${MOST_BYTES} bytes: it was not saved by Beaconscope`, this.taken);
+    let space = new Uint8Array(Math.min(length, PIECE_BYTES));
+    let filled = 0;
+    while (filled < length) {
+      if (filled === space.length) space = widened(space, Math.min(length, 2 * filled));
+      const piece = await this.read(Math.min(space.length - filled, PIECE_BYTES));
+      if (piece.length === 0) throw new SavedFault('it ends too early: another copy may be whole', this.taken);
+      space.set(piece, filled);
+      filled += piece.length;
+      this.taken += piece.length;
+    }
+    return space;
+  }
+
+  /** Reads up to the end, whose checksum says whether all before it was right. Throws where more comes. */
+  async end(): Promise<void> {
+    if ((await this.read(1)).length > 0) throw new SavedFault('more follows behind its end', this.taken);
+  }
+
+  private async read(length: number): Promise<Uint8Array> {
+    try {
+      return await this.reader.read(new Uint8Array(length));
+    } catch (cause) {
+      if (!(cause instanceof CaptureError)) throw cause;
+      throw new SavedFault(cause.message, cause.offset, { cause });
+    }
+  }
+}
+
+function widened(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(length);
+  wider.set(bytes);
+  return wider;
+}
+
+/** The data that was `packed`. Nothing is said of its shape: see `checks.ts`. Throws a `SavedFault`. */
+export async function unpacked(bytes: SavedBytes): Promise<unknown> {
+  const size = new DataView((await bytes.take(4)).buffer).getUint32(0, true);
+  if (size > MOST_HEAD_BYTES) throw new SavedFault(`its head would be of ${size} bytes`, bytes.taken);
+  const head = headOf(await bytes.take(size), bytes.taken);
+  const columns: unknown[] = [];
+  for (const column of head.columns) columns.push(await readColumn(column, bytes));
+  return withColumns(head.value, columns);
+}
+
+function headOf(bytes: Uint8Array, offset: number): { columns: unknown[]; value: unknown } {
+  let head: unknown;
+  try {
+    head = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new SavedFault('its head is damaged', offset, { cause });
+  }
+  const { columns, value } = (head ?? {}) as { columns?: unknown; value?: unknown };
+  if (!Array.isArray(columns) || columns.length > MOST_COLUMNS)
+    throw new SavedFault('its head has no list of columns', offset);
+  return { columns, value };
+}
+
+async function readColumn(column: unknown, bytes: SavedBytes): Promise<unknown> {
+  const [kind, length] = Array.isArray(column) ? (column as unknown[]) : [];
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0)
+    throw new SavedFault('a column has no length', bytes.taken);
+  if (kind === TEXTS) return readTexts(length, bytes);
+  if (typeof kind !== 'string' || !Object.hasOwn(COLUMN_KINDS, kind))
+    throw new SavedFault('a column is of an unknown kind', bytes.taken);
+  const Made = COLUMN_KINDS[kind as Exclude<ColumnKind, typeof TEXTS>];
+  return new Made((await bytes.take(length * Made.BYTES_PER_ELEMENT)).buffer);
+}
+
+async function readTexts(count: number, bytes: SavedBytes): Promise<string[]> {
+  const lengths = new Uint32Array((await bytes.take(count * 4)).buffer);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const all = await bytes.take(lengths.reduce((sum, length) => sum + length, 0));
+  const texts: string[] = [];
+  let at = 0;
+  for (const length of lengths) texts.push(decoder.decode(all.subarray(at, (at += length))));
+  return texts;
+}
+
+/** The data with its columns in their places. */
+function withColumns(value: unknown, columns: readonly unknown[], depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MOST_DEPTH) throw new SavedFault('its head is nested too deeply');
+  if (Array.isArray(value)) return value.map((part) => withColumns(part, columns, depth + 1));
+  if (Object.hasOwn(value, '$')) return columns[Number((value as { $: unknown }).$)];
+  const parts = Object.entries(value).map(([name, part]) => [name, withColumns(part, columns, depth + 1)]);
+  return Object.fromEntries(parts);
+}

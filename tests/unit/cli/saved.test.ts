@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from './call.ts';
+import { steadyCapture } from './captures.ts';
+
+let folder = '';
+const at = (name: string): string => path.join(folder, name);
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+  writeFileSync(at('steady.pcap'), steadyCapture(12));
+  await call(at('steady.pcap'), '--save', at('steady.beaconscope'), '--json');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a saved analysis in the terminal', () => {
+  it('gives what the capture gives', async () => {
+    for (const options of [[], ['--json'], ['--min-flows', '20'], ['--group-by', 'src,dst'], ['--filter', 'port == 1']])
+      expect(await call(at('steady.beaconscope'), ...options)).toEqual(await call(at('steady.pcap'), ...options));
+    await call(at('steady.beaconscope'), '--flows', at('saved.csv'), '--connections', at('saved-rows.csv'));
+    await call(at('steady.pcap'), '--flows', at('read.csv'), '--connections', at('read-rows.csv'));
+    expect(readFileSync(at('saved.csv'), 'utf8')).toBe(readFileSync(at('read.csv'), 'utf8'));
+    expect(readFileSync(at('saved-rows.csv'), 'utf8')).toBe(readFileSync(at('read-rows.csv'), 'utf8'));
+  });
+
+  it('is listed by the settings that it was saved under, as far as the call says nothing else', async () => {
+    writeFileSync(at('list.txt'), '203.0.113.9\n');
+    await call(at('steady.pcap'), '--allow', at('list.txt'), '--min-flows', '3', '--save', at('list.beaconscope'));
+    const { output } = await call(at('list.beaconscope'));
+    expect(output).toBe((await call(at('steady.pcap'), '--allow', at('list.txt'), '--min-flows', '3')).output);
+    writeFileSync(at('other.txt'), '198.51.100.1\n');
+    expect((await call(at('list.beaconscope'), '--allow', at('other.txt'))).output).not.toBe(output);
+  });
+
+  it('is saved again as it is, and in the report has the digest of its capture', async () => {
+    await call(at('steady.beaconscope'), '--save', at('again.beaconscope'), '--report', at('report.html'));
+    expect((await call(at('again.beaconscope'))).output).toBe((await call(at('steady.pcap'))).output);
+    await call(at('again.beaconscope'), '--report', at('again.html'));
+    const [digest] = /[0-9a-f]{64}/.exec(readFileSync(at('report.html'), 'utf8')) ?? ['none'];
+    expect(readFileSync(at('again.html'), 'utf8')).toContain(digest);
+  });
+
+  it('asks for the capture where packets are wanted', async () => {
+    for (const option of [
+      ['--follow', '10.0.0.1,203.0.113.9,5000'],
+      ['--requests', at('requests.txt')],
+      ['--carve', at('carved.pcapng'), '--connection', '10.0.0.1,203.0.113.9,5000'],
+    ]) {
+      const { status, errors } = await call(at('steady.beaconscope'), ...option);
+      expect(status).toBe(2);
+      expect(errors).toMatch(
+        /reads packets, and .*steady\.beaconscope holds none: name its captures instead: .*steady\.pcap \(SHA-256 [0-9a-f]{64}\)/,
+      );
+    }
+  });
+
+  it('is refused with a word where it is damaged or not alone', async () => {
+    writeFileSync(at('cut.beaconscope'), readFileSync(at('steady.beaconscope')).subarray(0, 300));
+    expect(await call(at('cut.beaconscope'))).toMatchObject({ status: 2, output: '' });
+    expect((await call(at('cut.beaconscope'))).errors).toMatch(/^error: .*cut\.beaconscope: .*\(byte \d+\)\n$/);
+    const { status, errors } = await call(at('steady.beaconscope'), at('steady.pcap'));
+    expect(status).toBe(2);
+    expect(errors).toContain('it is a saved analysis, which is opened by itself');
+  });
+});

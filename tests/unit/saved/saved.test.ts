@@ -1,0 +1,134 @@
+import { gzipSync } from 'node:zlib';
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { packed } from '../../../src/saved/pack.ts';
+import { isSaved, openSaved, SAVED_VERSION } from '../../../src/saved/saved.ts';
+import { openedBytes, savedBytes, shownOf } from '../../builders/saved.ts';
+import { analyzeFixture } from '../../fixtures/expected.ts';
+import { FIXTURES } from '../../fixtures/fixtures.ts';
+
+const MAGIC = new TextEncoder().encode('BEACONSCOPE ANALYSIS\n');
+const beacons = await analyzeFixture(FIXTURES.find(({ name }) => name === 'beacons') ?? FIXTURES[0]);
+
+/** A saved file whose content is whatever. */
+function fileOf(value: unknown): Uint8Array {
+  return gzipSync(Buffer.concat([MAGIC, ...packed(value)]));
+}
+
+describe('a saved analysis', () => {
+  it.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))(
+    'is the analysis again: %s',
+    async (_, fixture) => {
+      const analysis = await analyzeFixture(fixture);
+      const { analysis: opened } = await openedBytes(savedBytes(analysis));
+      expect(opened.nfstreamFlows).toEqual(analysis.nfstreamFlows);
+      expect(shownOf(opened)).toEqual(shownOf(analysis));
+      for (const grouping of ['src,dst', 'src,name'] as const)
+        expect(shownOf(opened, { grouping, minFlows: 0 })).toEqual(shownOf(analysis, { grouping, minFlows: 0 }));
+    },
+  );
+
+  it('keeps what is said beside it, and says it again when it is saved again', async () => {
+    const facts = { digests: [{ file: 'office.pcap', sha256: 'ab'.repeat(32) }], remarks: '{"a":1}', program: '9.1' };
+    const bytes = savedBytes(beacons, facts);
+    const opened = await openedBytes(bytes);
+    expect(opened).toMatchObject({ ...facts, savedMs: 1_700_000_000_000 });
+    const again = await openedBytes(savedBytes(opened.analysis, facts));
+    expect(shownOf(again.analysis)).toEqual(shownOf(beacons));
+  });
+
+  it('holds no payload', async () => {
+    const flows = JSON.stringify(beacons.parts.flows.texts);
+    expect(Object.keys(beacons.parts).sort()).toEqual([
+      'dns',
+      'flows',
+      'nfstreamFlows',
+      'read',
+      'sessions',
+      'settings',
+    ]);
+    expect(flows).not.toContain('HTTP/1.1 200');
+  });
+
+  it('is told by its first bytes, not by its name', async () => {
+    expect(await isSaved(bufferSource(savedBytes(beacons), 'x.pcap'))).toBe(true);
+    expect(await isSaved(bufferSource(MAGIC, 'x'))).toBe(true);
+    for (const bytes of [new Uint8Array(0), new Uint8Array(5), new Uint8Array(100), gzipSync('BEACONSCOPE')])
+      expect(await isSaved(bufferSource(bytes, 'x.beaconscope'))).toBe(false);
+  });
+
+  it('is refused among captures, with a word', async () => {
+    const sources = [bufferSource(MAGIC, 'a.beaconscope'), bufferSource(new TextEncoder().encode('PAR1'), 'b')];
+    await expect(analyze(sources, DEFAULT_SETTINGS)).rejects.toThrow('a saved analysis, which is opened by itself');
+  });
+});
+
+describe('a file that is no saved analysis as this program saves them', () => {
+  const bytes = savedBytes(beacons);
+  const content = { version: SAVED_VERSION, program: '', savedMs: 0, digests: [], remarks: '' };
+
+  it.each([
+    ['cut short', bytes.subarray(0, bytes.length - 100), /end/],
+    ['its end cut off', bytes.subarray(0, bytes.length - 1), /end|cut|checksum/],
+    [
+      'of a later version',
+      fileOf({ version: 2 }),
+      'in version 2 of the format, and this program reads up to version 1',
+    ],
+    ['of no version', fileOf({}), 'version is not a number'],
+    ['nothing', fileOf(null), 'file is not an object'],
+    ['without an analysis', fileOf(content), 'analysis is not an object'],
+    ['without sessions', fileOf({ ...content, analysis: {} }), 'analysis.sessions is not an object'],
+    ['a head that is no JSON', gzipSync(Buffer.concat([MAGIC, Uint8Array.of(1, 0, 0, 0, 65)])), 'its head is damaged'],
+    [
+      'a head of 4 GB',
+      gzipSync(Buffer.concat([MAGIC, new Uint8Array(4).fill(255)])),
+      'its head would be of 4294967295',
+    ],
+    ['more behind its end', gzipSync(Buffer.concat([MAGIC, ...packed(content), Uint8Array.of(0)])), 'more follows'],
+    ['nested a million deep', nested(), 'nested too deeply'],
+    ['a column of 2^40', headOnly('{"columns":[["u8",1099511627776]],"value":0}'), 'it holds more than'],
+    ['a column that ends', headOnly('{"columns":[["u8",100000]],"value":0}'), 'it ends too early'],
+    ['a column of a kind', headOnly('{"columns":[["constructor",1]],"value":0}'), 'unknown kind'],
+    ['a column of half', headOnly('{"columns":[["u8",0.5]],"value":0}'), 'no length'],
+  ])('says what is wrong: %s', async (_, file, message) => {
+    await expect(openSaved(bufferSource(file, 'x.beaconscope'))).rejects.toThrow(message);
+    await expect(openSaved(bufferSource(file, 'x.beaconscope'))).rejects.toMatchObject({ file: 'x.beaconscope' });
+  });
+
+  it('names the byte at which a checksum is wrong', async () => {
+    const damaged = bytes.slice();
+    damaged[damaged.length - 6] ^= 1;
+    await expect(openedBytes(damaged)).rejects.toThrow(/checksum|damaged/);
+  });
+
+  it('is refused where its columns do not fit each other', async () => {
+    const { parts } = beacons;
+    const changed = (change: object) => ({ parts: { ...parts, flows: { ...parts.flows, ...change } } });
+    for (const [change, message] of [
+      [{ addresses: [] }, 'analysis.flows.source is not in its range'],
+      [{ length: 3 }, 'analysis.flows.conversation is not a column of 3 values'],
+      [{ names: ['x'] }, 'does not begin with the empty text'],
+      [
+        { sinceMs: new Float64Array(parts.flows.length).fill(Number.NaN) },
+        'analysis.flows.sinceMs is not in its range',
+      ],
+      [{ protocol: new Float64Array(parts.flows.length) }, 'analysis.flows.protocol is not a column of its type'],
+    ] as const) {
+      const file = savedBytes(changed(change) as unknown as typeof beacons);
+      await expect(openedBytes(file)).rejects.toThrow(message);
+    }
+  });
+});
+
+function headOnly(head: string): Uint8Array {
+  const size = new Uint8Array(4);
+  new DataView(size.buffer).setUint32(0, head.length, true);
+  return Buffer.concat([MAGIC, size, new TextEncoder().encode(head)]);
+}
+
+function nested(): Uint8Array {
+  return headOnly(`{"columns":[],"value":${'['.repeat(1e5)}${']'.repeat(1e5)}}`);
+}
