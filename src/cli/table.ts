@@ -2,12 +2,13 @@ import { plainDuration } from '../analysis/durations.ts';
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
+import { BADGES } from '../analysis/triage/badge.ts';
 import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
 import { asSentence } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
-import { type TriageValues, triageValues } from '../export/triage-values.ts';
+import { BADGE_WORDS, type TriageValues, triageValues } from '../export/triage-values.ts';
 
 const HEADINGS = ['in', 'interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of text; the others are numbers, aligned to the right. */
@@ -34,44 +35,57 @@ export function* tableText(
     yield `None of ${counted(report.connections.length, 'connection')} meets the filter (--filter).\n`;
     return;
   }
-  const cells = cellsOf(report, order);
-  const headings = order === 'triage' ? ['points', 'badge', ...HEADINGS, 'why'] : [order, ...HEADINGS];
+  const { cells, reason } = cellsOf(report, order);
+  const headings = order === 'triage' ? ['points', 'badge', ...HEADINGS] : [order, ...HEADINGS];
+  const isText = headings.map((heading) => TEXTS.has(heading));
   const widths = headings.map((heading) => heading.length);
-  for (const row of rows)
-    cells(row).forEach((cell, column) => {
-      widths[column] = Math.max(widths[column], cell.length);
-    });
-  const line = (texts: string[]): string => {
-    const padded = texts.map((text, column) => {
-      return TEXTS.has(headings[column]) ? text.padEnd(widths[column]) : text.padStart(widths[column]);
-    });
-    return `${padded.join('  ').trimEnd()}\n`;
+  for (const row of rows) {
+    const texts = cells(row);
+    for (let column = 0; column < texts.length; column++)
+      widths[column] = Math.max(widths[column], texts[column].length);
+  }
+  // The reasons come last: how long they are moves nothing.
+  const line = (texts: string[], last: string): string => {
+    let padded = '';
+    for (let column = 0; column < texts.length; column++) {
+      const text = texts[column];
+      padded += `${isText[column] ? text.padEnd(widths[column]) : text.padStart(widths[column])}  `;
+    }
+    return `${(padded + last).trimEnd()}\n`;
   };
-  yield line(headings);
+  yield line(headings, order === 'triage' ? 'why' : '');
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
-    yield Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => line(cells(row))).join('');
+    yield Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => line(cells(row), reason(row))).join('');
   }
   const { length } = report.connections;
   if (rows.length < length) yield `\n${rows.length} of ${counted(length, 'connection')} meet the filter.\n`;
   if (order === 'triage') yield notes(report);
 }
 
-function cellsOf(report: Report, order: OrderName): (row: number) => string[] {
+/** The cells of a row, and for triage its reasons, which take longer than all else. */
+interface Cells {
+  cells: (row: number) => string[];
+  reason: (row: number) => string;
+}
+
+function cellsOf(report: Report, order: OrderName): Cells {
+  const shared = sharedCells(report);
   if (order !== 'triage') {
     const values = valuesOf(report.connections, order);
-    const shared = sharedCells(report);
-    return (row) => [Number.isNaN(values[row]) ? '-' : values[row].toFixed(3), ...shared(row)];
+    return {
+      cells: (row) => [Number.isNaN(values[row]) ? '-' : values[row].toFixed(3), ...shared(row)],
+      reason: () => '',
+    };
   }
   const triageOf = triageValues(report);
-  const shared = sharedCells(report);
-  return (row) => {
-    const triage = triageOf(row);
-    return [
-      String(triage.total),
-      triage.setAside ? 'set aside' : triage.badge,
+  const { total, badge, setAside } = report.connections.triage;
+  return {
+    cells: (row) => [
+      String(total[row]),
+      setAside[row] === 1 ? 'set aside' : BADGE_WORDS[BADGES[badge[row]]],
       ...shared(row),
-      printable(reasons(triage)),
-    ];
+    ],
+    reason: (row) => printable(reasons(triageOf(row))),
   };
 }
 
