@@ -29,14 +29,14 @@ export class DnsFindings {
     }
   }
 
-  /** Different names of a tunnel that goes through these flows from a client to a resolver; 0 for none. */
-  tunnelled(client: number, resolver: number, members: Uint32Array): number {
-    if (this.ports[members[0]] !== DNS_PORT) return 0;
+  /** Different names of a tunnel that goes through such flows as this from a client to a resolver; 0 for none. */
+  tunnelled(client: number, resolver: number, flow: number): number {
+    if (this.ports[flow] !== DNS_PORT || (this.byClient.size === 0 && this.byResolver.size === 0)) return 0;
     return this.byResolver.get(`${client} ${resolver}`) ?? this.byClient.get(client) ?? 0;
   }
 
-  /** Names that do not exist and look random, asked for through these flows. */
-  generated(client: number, members: Uint32Array): number {
-    return this.ports[members[0]] === DNS_PORT ? (this.generators.get(client) ?? 0) : 0;
+  /** Names that do not exist and look random, asked for through such flows as this. */
+  generated(client: number, flow: number): number {
+    return this.ports[flow] === DNS_PORT ? (this.generators.get(client) ?? 0) : 0;
   }
 }

@@ -113,8 +113,8 @@ export class GroupFacts {
     columns.ownFingerprint[row] = this.fingerprints.isOwn(members) ? 1 : 0;
     columns.signs[row] = payloads.signs;
     columns.agentAge[row] = this.ageOf(members, firstMs);
-    columns.tunnelled[row] = this.dns.tunnelled(source, destination, members);
-    columns.generated[row] = this.dns.generated(source, members);
+    columns.tunnelled[row] = this.dns.tunnelled(source, destination, members[0]);
+    columns.generated[row] = this.dns.generated(source, members[0]);
     let circumstances = payloads.circumstances;
     if (this.events.isAfter('program', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterProgram;
     if (this.events.isAfter('ownAddress', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterOwnAddress;
@@ -131,9 +131,8 @@ export class GroupFacts {
 
   /** Whether a flow carried DNS that shows a tunnel or a generator. */
   isDnsFinding(flow: number): boolean {
-    const one = Uint32Array.of(flow);
     const { source, destination } = this.flows;
-    return this.dns.tunnelled(source[flow], destination[flow], one) > 0 || this.dns.generated(source[flow], one) > 0;
+    return this.dns.tunnelled(source[flow], destination[flow], flow) > 0 || this.dns.generated(source[flow], flow) > 0;
   }
 
   /** Whether its host had done something just before a flow that gives it a meaning. */

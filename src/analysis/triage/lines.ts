@@ -38,6 +38,13 @@ export interface Line {
   phrase: string;
 }
 
+/** The points of the rules that apply to a connection: the total of `sumOf` without its lines. */
+export function pointsOf(facts: Facts): number {
+  let total = 0;
+  for (const rule of RULES) if (rule.applies(facts)) total += rule.points;
+  return total;
+}
+
 /** Adds up the rules that apply to a connection. */
 export function sumOf(facts: Facts): LineSum {
   let total = 0;

@@ -38,7 +38,9 @@ export function writeMeasures(flows: FlowColumns, members: Uint32Array, columns:
 
 /** The measures of row `row`. */
 export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
-  return Object.fromEntries(NAMES.map((name) => [name, columns[name][row]])) as Measures;
+  const measures: Partial<Measures> = {};
+  for (const name of NAMES) measures[name] = columns[name][row];
+  return measures as Measures;
 }
 
 /** Adds up the flows that began where they could be seen, with what timeouts cut off them. */

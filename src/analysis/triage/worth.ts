@@ -6,7 +6,7 @@ import { Commonest } from '../memory/commonest.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
 import type { GroupFacts } from './group-facts.ts';
-import { sumOf } from './lines.ts';
+import { pointsOf } from './lines.ts';
 import type { TraitCache } from './names/traits.ts';
 import { RowFacts } from './row-facts.ts';
 
@@ -54,14 +54,15 @@ export function worthReading(
 
 /** Whether anything sets some flows apart from named web traffic that leaves the network. */
 function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFacts, traits: TraitCache): boolean {
-  return members.some((flow) => {
+  for (const flow of members) {
     if ((flows.signs[flow] & REMARKABLE_SIGNS) !== 0) return true;
     if (facts.isDnsFinding(flow)) return true;
-    if (!facts.isGoing(flow)) return false;
+    if (!facts.isGoing(flow)) continue;
     if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
     const { randomLabel, disposable, reach } = traits.of(comparableName(flows.names[flows.name[flow]]));
-    return randomLabel !== '' || disposable !== '' || reach !== '' || facts.isAfterEvent(flow);
-  });
+    if (randomLabel !== '' || disposable !== '' || reach !== '' || facts.isAfterEvent(flow)) return true;
+  }
+  return false;
 }
 
 /** A table of one row, in which one connection after the other is looked at. */
@@ -115,6 +116,6 @@ class OneRow {
       firstMs = Math.min(firstMs, firstMsOf(flows, flow));
     }
     this.facts.write(members, firstMs, this.columns, 0);
-    return sumOf(this.rowFacts.of(0)).total;
+    return pointsOf(this.rowFacts.of(0));
   }
 }
