@@ -6,6 +6,9 @@ export interface Warning {
   message: string;
 }
 
+/** What a log lacks that is passed over as a whole. */
+export const ANYTHING_USED = 'anything that is used here';
+
 /** What was read of one file. */
 export interface CaptureSummary {
   file: string;

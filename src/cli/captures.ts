@@ -1,5 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { type ByteSource, fileHandleSource } from 'pcap-ts-parser';
+import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
 import type { Settings } from '../analysis/settings.ts';
@@ -13,11 +13,19 @@ export class ReadError extends Error {
   override readonly name = 'ReadError';
 }
 
-/** Files as they lie on the disk. Throws a `ReadError` for what is no file. */
-export async function fileSources(files: readonly string[]): Promise<ByteSource[]> {
+/** Files as they lie on the disk, and what of them is none. */
+export async function fileSources(files: readonly string[]): Promise<{ sources: ByteSource[]; missing: ReadError[] }> {
   const sources: ByteSource[] = [];
-  for (const file of files) sources.push(fileSource(file, await sizeOf(file)));
-  return sources;
+  const missing: ReadError[] = [];
+  for (const file of files) {
+    try {
+      sources.push(fileSource(file, await sizeOf(file)));
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      missing.push(error);
+    }
+  }
+  return { sources, missing };
 }
 
 /** A saved analysis, where that is what the only one of some files is; else null. Throws a `ReadError` for a damaged one. */
@@ -32,10 +40,10 @@ export async function openedFile(sources: readonly ByteSource[]): Promise<Opened
   }
 }
 
-/** Reads captures and flow logs into one analysis. Throws a `ReadError` when any of them is none or cannot be read. */
+/** Reads captures and flow logs into one analysis. Throws a `ReadError` when none of them can be read. */
 export async function analyzeFiles(sources: readonly ByteSource[], settings: Settings): Promise<Analysis> {
   try {
-    return everyFileRead(await analyze(sources.map(decompressed), settings));
+    return await analyze(sources.map(decompressed), settings);
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });
@@ -65,8 +73,8 @@ function fileSource(file: string, size: number): ByteSource {
       let handle: FileHandle | null = null;
       const opening = {
         async read(...place: [Uint8Array, number, number, number]) {
-          handle ??= await open(file);
-          return handle.read(...place);
+          const opened = (handle ??= await readable(() => open(file)));
+          return readable(() => opened.read(...place));
         },
       };
       const reader = fileHandleSource(opening, size, file).open();
@@ -78,9 +86,11 @@ function fileSource(file: string, size: number): ByteSource {
       };
     },
     async readAt(start, end) {
-      const handle = await open(file);
+      const handle = await readable(() => open(file));
       try {
-        return (await fileHandleSource(handle, size, file).readAt?.(start, end)) ?? new ArrayBuffer(0);
+        return (
+          (await readable(async () => fileHandleSource(handle, size, file).readAt?.(start, end))) ?? new ArrayBuffer(0)
+        );
       } finally {
         await handle.close();
       }
@@ -88,13 +98,12 @@ function fileSource(file: string, size: number): ByteSource {
   };
 }
 
-/** The terminal is strict where the page is lenient: a script must not take half of what it asked for as the whole. */
-function everyFileRead(analysis: Analysis): Analysis {
-  for (const { file, format, warnings } of analysis.captures) {
-    if (format === null)
-      throw new ReadError(
-        `${file}: ${warnings.map(({ message, offset }) => `${message} (byte ${offset})`).join('; ')}`,
-      );
+/** What a step of reading gives. Throws a `CaptureError` where the system refuses it, as it does a file that is gone. */
+async function readable<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw new CaptureError('unreadable', 0, `it cannot be read (${cause.code})`, { cause });
   }
-  return analysis;
 }

@@ -3,9 +3,11 @@ import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
 import type { OpenedAnalysis } from '../saved/saved.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
+import { commonWarnings, filesWords, passedOverWords, placeWords } from '../analysis/report/common-warnings.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, parseArguments, STANDARD_OUTPUT } from './arguments.ts';
 import { analyzeFiles, fileSources, openedFile, ReadError } from './captures.ts';
+import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
 import { carveTo, textOutputs } from './exports.ts';
 import { followedText } from './requests.ts';
@@ -27,8 +29,8 @@ export interface Streams {
 const FLEET = 'fleet';
 
 /**
- * One call of the program with the arguments after its name. Resolves with the exit status: 0, or 2 with one line on
- * `errors` when an argument is wrong or a file cannot be read or written.
+ * One call of the program with the arguments after its name. Resolves with the exit status: 0, or 1 when some of the files
+ * could not be read, or 2 with one line on `errors` when an argument is wrong, no file can be read, or one not written.
  */
 export async function run(argumentsGiven: readonly string[], { output, errors }: Streams): Promise<number> {
   try {
@@ -39,7 +41,7 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
     const command = parseArguments(argumentsGiven);
     if (command.kind === 'help') await print([USAGE], output);
     else if (command.kind === 'version') await print([`${PROGRAM_VERSION}\n`], output);
-    else await analyzeAndWrite(command, { output, errors });
+    else return await analyzeAndWrite(command, { output, errors });
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ReadError || error instanceof WriteError)) throw error;
@@ -48,23 +50,24 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
   }
 }
 
-async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<void> {
+async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<number> {
   const warn = (problem: string): void => void errors.write(`warning: ${printable(problem)}\n`);
   const settings = {
     ...command.settings,
     allow: await readLists(command.allow, warn),
     watch: await readLists(command.watch, warn),
   };
-  const sources = await fileSources(command.files);
-  const saved = await openedFile(sources);
+  const { sources: given, missing } = await fileSources(await filesIn(command.files));
+  if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
+  const saved = await openedFile(given);
   if (saved !== null) checkNeedsNoPackets(command, saved);
-  const analysis = saved?.analysis ?? (await analyzeFiles(sources, settings));
+  const analysis = saved?.analysis ?? (await analyzeFiles(given, settings));
   const report = analysis.report(
     saved === null ? settings : { ...analysis.parts.settings, ...givenOf(command, settings) },
   );
-  for (const capture of analysis.captures) {
-    for (const line of warningLines(capture)) errors.write(line);
-  }
+  const unread = new Set(analysis.captures.filter(({ format }) => format === null).map(({ file }) => file));
+  const sources = given.filter(({ name }) => !unread.has(name));
+  for (const line of readingLines(analysis.captures, missing)) errors.write(`${printable(line)}\n`);
   const rows = listedRows(report, command);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
@@ -81,6 +84,7 @@ async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Stre
   if (command.follow !== null) await print([await followedText(command.follow, sources, settings)], output);
   if (command.json) await print(jsonText(report, rows.connections, rows), output);
   else if (!printed) await print(tableAndLists(report, command, rows), output);
+  return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }
 
 /** What a call says of the list, its lists of what to set aside and to look for included. */
@@ -105,8 +109,16 @@ function* tableAndLists(report: Report, { score }: AnalyzeCommand, rows: ListedR
   yield* listLines(report, rows);
 }
 
-function warningLines({ file, warnings }: CaptureSummary): string[] {
-  return warnings.map(({ message, offset }) => {
-    return `warning: ${printable(file)}: ${printable(message)}${offset === null ? '' : ` (byte ${offset})`}\n`;
-  });
+/** What is to be said of the reading: files that were left out, warnings, and logs that hold nothing of use. */
+function* readingLines(captures: readonly CaptureSummary[], missing: readonly Error[]): Generator<string> {
+  for (const { message } of missing) yield `warning: left out: ${message}`;
+  for (const { file, format, warnings } of captures) {
+    if (format === null) yield `warning: left out: ${file}: ${warnings.map(({ message }) => message).join('; ')}`;
+  }
+  for (const warning of commonWarnings(captures.filter(({ format }) => format !== null))) {
+    const place = placeWords(warning, String);
+    yield `warning: ${filesWords(warning.files)}: ${warning.message}${place === '' ? '' : ` (${place})`}`;
+  }
+  const passedOver = passedOverWords(captures);
+  if (passedOver !== '') yield `note: ${passedOver}`;
 }

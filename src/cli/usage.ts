@@ -13,9 +13,10 @@ Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- 
 
 Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here,
 Zeek's conn.log as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json.
-They may be packed with gzip, zstd, lz4 or xz. Several are one analysis. A saved analysis is opened by itself. The connections are in the order in which
-they are worth reading, with the reasons; a rhythm is that of their flows' starts, or of the messages inside one
-session.
+They may be packed with gzip, zstd, lz4 or xz. A folder stands for all files in it and below, a pattern in quotes
+("logs/**/conn.*") for those that it meets. Several are one analysis. A saved analysis is opened by itself. The
+connections are in the order in which they are worth reading, with the reasons; a rhythm is that of their flows'
+starts, or of the messages inside one session.
 
 Options:
   --min-flows N         list connections with strictly more than N flows (default ${DEFAULT_SETTINGS.minFlows}), with
@@ -67,6 +68,6 @@ Options:
 
 OUT may be - for standard output, which then takes the place of the table.
 
-Exit status: 0 when the captures were read, warnings included; 2 when a file is no capture or cannot be read or
-written, or when an option is wrong.
+Exit status: 0 when the captures were read, warnings included; 1 when some of the files could not be read: they are
+named, and the others analysed; 2 when none could, when a file cannot be written, or when an option is wrong.
 `;

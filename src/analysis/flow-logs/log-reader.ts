@@ -1,4 +1,4 @@
-import type { Warning } from '../capture.ts';
+import { ANYTHING_USED, type Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowRow } from './flow-row.ts';
 import { LogTimes } from './log-times.ts';
@@ -23,7 +23,7 @@ export interface LogRead {
 /** What stands for a file beside logs of which nothing is used. */
 export const NOTHING_USED: Omit<LogRead, 'format'> = {
   flows: 0,
-  lacks: ['anything that is used here'],
+  lacks: [ANYTHING_USED],
   missingNames: null,
   firstMs: null,
   lastMs: null,

@@ -12,7 +12,8 @@ import { ensureTables, load, prepare } from '../../fleet/load/load.ts';
 import { readConnection } from '../../fleet/open/connection.ts';
 import { openFinding } from '../../fleet/open/open.ts';
 import { giveVerdict } from '../../fleet/open/verdicts.ts';
-import { fileSources } from '../captures.ts';
+import { fileSources, ReadError } from '../captures.ts';
+import { filesIn } from '../files.ts';
 import { STANDARD_OUTPUT } from '../arguments.ts';
 import { FIRST_ROWS, connectionsText, flowsText, pageText, type TextOutput } from '../exports.ts';
 import { listedRows } from '../listed-rows.ts';
@@ -22,7 +23,6 @@ import type { Streams } from '../run.ts';
 import { tableText } from '../table.ts';
 import { type FleetCommand, type HuntCommand, parseFleetArguments } from './arguments.ts';
 import { findingText } from './finding-text.ts';
-import { filesIn } from './sources.ts';
 import { FLEET_USAGE } from './usage.ts';
 
 type Say = (line: string) => void;
@@ -78,7 +78,8 @@ async function loadFiles(
   say: Say,
 ): Promise<number> {
   await prepare(target, keepDays);
-  const files = await fileSources(await filesIn(sources));
+  const { sources: files, missing } = await fileSources(await filesIn(sources));
+  if (missing.length > 0) throw new ReadError(missing[0].message);
   const { flows, loaded, known, namesOnly, left } = await load(
     target,
     files,

@@ -1,4 +1,5 @@
 import type { CaptureSummary } from '../../analysis/capture.ts';
+import { passedOverWords } from '../../analysis/report/common-warnings.ts';
 import { formatSpan } from '../../analysis/durations.ts';
 import { useReport, useTimeZone } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
@@ -16,6 +17,7 @@ export function CaptureFacts() {
   const comments = captures.reduce((sum, capture) => sum + capture.comments, 0);
   const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
   const span = spanOf(captures);
+  const passedOver = passedOverWords(captures);
   return (
     <div className={styles.facts}>
       <Disclosure size="wide" label={<span className={textStyles.fileName}>{title}</span>}>
@@ -58,6 +60,7 @@ export function CaptureFacts() {
             `${formatCount(report.flowPackets)} of ${formatCounted(report.packets, 'packet')} make up flows. `}
           There are {formatCounted(report.flows, 'flow')} in {formatCounted(report.groups, 'connection')}.
           {comments > 0 && ` ${formatCounted(comments, 'comment was', 'comments were')} left in the captures.`}
+          {passedOver !== '' && ` ${passedOver}.`}
         </p>
       </Disclosure>
       <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>

@@ -1,7 +1,7 @@
-import type { CaptureSummary } from '../../analysis/capture.ts';
+import { type CommonWarning, commonWarnings, filesWords, placeWords } from '../../analysis/report/common-warnings.ts';
 import { useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
-import { formatCount, formatCounted, formatOffset } from '../text/format.ts';
+import { formatCount, formatCounted } from '../text/format.ts';
 import textStyles from '../text/text.module.css';
 import styles from './warnings.module.css';
 
@@ -9,44 +9,53 @@ import styles from './warnings.module.css';
 const LISTED_FILES = 200;
 const LISTED_OF_FILE = 50;
 
-/** What was skipped, cut or odd in the captures: a count, and behind it each with its byte offset under its file. */
+/** What was skipped, cut or odd in the captures: a count, and behind it each once, under the files that have it. */
 export function Warnings() {
   const { captures } = useReport().report;
-  const warned = captures.filter(({ warnings }) => warnings.length > 0);
-  const count = warned.reduce((sum, { warnings }) => sum + warnings.length, 0);
-  if (count === 0) return null;
+  const warnings = commonWarnings(captures);
+  const [first] = warnings;
+  if (first === undefined) return null;
+  const byFiles = new Map<string, CommonWarning[]>();
+  for (const warning of warnings) {
+    const files = warning.files.join('\n');
+    byFiles.set(files, [...(byFiles.get(files) ?? []), warning]);
+  }
   return (
-    <Disclosure warn place={styles.place} label={`⚠ ${formatCounted(count, 'warning')}`}>
+    <Disclosure warn place={styles.place} label={`⚠ ${formatCounted(warnings.length, 'warning')}`}>
       <p className={textStyles.note}>What could be read was analysed all the same.</p>
       <ul className={styles.warningFiles}>
-        {[...warned.slice(0, LISTED_FILES).entries()].map(([at, capture]) => (
-          <li key={at}>
-            <FileWarnings capture={capture} />
+        {[...byFiles].slice(0, LISTED_FILES).map(([files, ofFiles]) => (
+          <li key={files}>
+            <FileWarnings warnings={ofFiles} />
           </li>
         ))}
       </ul>
-      {warned.length > LISTED_FILES && (
+      {byFiles.size > LISTED_FILES && (
         <p className={textStyles.note}>
-          These are the first {LISTED_FILES} of {formatCount(warned.length)} files.
+          These are the first {LISTED_FILES} of {formatCount(byFiles.size)}.
         </p>
       )}
     </Disclosure>
   );
 }
 
-function FileWarnings({ capture: { file, warnings } }: { capture: CaptureSummary }) {
+function FileWarnings({ warnings }: { warnings: readonly CommonWarning[] }) {
+  const [{ files }] = warnings;
   return (
     <>
-      <h3>
-        {file} <span className={textStyles.quiet}>{formatCounted(warnings.length, 'warning')}</span>
+      <h3 title={files.length > 1 ? files.slice(0, LISTED_FILES).join('\n') : undefined}>
+        {filesWords(files)} <span className={textStyles.quiet}>{formatCounted(warnings.length, 'warning')}</span>
       </h3>
       <ul className={styles.warnings}>
-        {[...warnings.slice(0, LISTED_OF_FILE).entries()].map(([at, { offset, message }]) => (
-          <li key={at}>
-            <span>{message}</span>
-            {offset !== null && <span className={textStyles.quiet}>byte {formatOffset(offset)}</span>}
-          </li>
-        ))}
+        {warnings.slice(0, LISTED_OF_FILE).map((warning) => {
+          const place = placeWords(warning, formatCount);
+          return (
+            <li key={warning.message}>
+              <span>{warning.message}</span>
+              {place !== '' && <span className={textStyles.quiet}>{place}</span>}
+            </li>
+          );
+        })}
       </ul>
       {warnings.length > LISTED_OF_FILE && <p className={textStyles.note}>These are the first {LISTED_OF_FILE}.</p>}
     </>

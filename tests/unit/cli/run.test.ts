@@ -168,6 +168,65 @@ describe('a call that reads a capture', () => {
   });
 });
 
+describe('files that are not read', () => {
+  it('are named, the others are analysed, and the status says so', async () => {
+    const whole = await call(at('steady.pcap'));
+    const { status, output, errors } = await call(at('missing.pcap'), at('text.txt'), at('steady.pcap'));
+    expect({ status, output }).toEqual({ status: 1, output: whole.output });
+    expect(errors).toMatch(
+      /^warning: left out: \S*missing\.pcap: no such file\nwarning: left out: \S*text\.txt: [^\n]+\n$/,
+    );
+    expect(
+      (
+        await call(
+          at('text.txt'),
+          at('steady.pcap'),
+          '--carve',
+          at('c.pcapng'),
+          '--connection',
+          '10.0.0.1,203.0.113.9,5000',
+        )
+      ).status,
+    ).toBe(1);
+  });
+
+  it('come from folders and patterns, too, without hidden ones', async () => {
+    mkdirSync(at('logs/day/.git'), { recursive: true });
+    for (const name of ['a', 'b']) writeFileSync(at(`logs/day/${name}.pcap`), steadyCapture(3, 30));
+    writeFileSync(at('logs/day/.git/index'), 'no capture');
+    writeFileSync(at('logs/readme.md'), 'no capture');
+    const files = async (...given: string[]): Promise<[number, string[]]> => {
+      const { status, output } = await call('--json', ...given);
+      const { captures } = JSON.parse(output) as { captures: { file: string }[] };
+      return [status, captures.map(({ file }) => path.relative(folder, file)).sort()];
+    };
+    const both = ['logs/day/a.pcap', 'logs/day/b.pcap'];
+    expect(await files(at('logs'))).toEqual([1, [...both, 'logs/readme.md']]);
+    expect(await files(at('logs/**/*.pcap'), at('logs/day/a.pcap'))).toEqual([0, both]);
+  });
+
+  it('and warnings of many files are one with a count', async () => {
+    for (const name of ['1', '2', '3']) writeFileSync(at(`cut${name}.pcap`), steadyCapture(3, 30).subarray(0, -7));
+    const { status, errors } = await call(at('cut1.pcap'), at('cut2.pcap'), at('cut3.pcap'));
+    expect(status).toBe(0);
+    expect(errors.split('\n').filter((line) => line.includes('the file ends'))).toEqual([
+      expect.stringMatching(/^warning: \S*cut1\.pcap and 2 more files: the file ends [^\n]*\(first at byte \d+\)$/),
+    ]);
+  });
+
+  it('and logs of which nothing is used are one line', async () => {
+    const logs = ['stats', 'weird', 'stats'].map((kind, number) => {
+      writeFileSync(at(`${number}.log`), `#separator \\x09\n#path\t${kind}\n#fields\tts\n1.0\n`);
+      return at(`${number}.log`);
+    });
+    const { status, errors } = await call(at('steady.pcap'), ...logs);
+    expect({ status, errors }).toEqual({
+      status: 0,
+      errors: 'note: 3 files hold nothing that is used here, and are passed over: Zeek stats.log, Zeek weird.log\n',
+    });
+  });
+});
+
 describe('a call that fails', () => {
   /** Nothing printed, one line on standard error that says this. */
   const refusal = (message: RegExp): object => ({
@@ -183,12 +242,7 @@ describe('a call that fails', () => {
 
   it('names what cannot be read', async () => {
     expect(await call(at('missing.pcap'))).toEqual(refusal(/missing\.pcap: no such file/));
-    expect(await call(at('folder'))).toEqual(refusal(/folder: not a file/));
-  });
-
-  it('prints nothing of the others when one of several is no capture', async () => {
-    expect(await call(at('steady.pcap'), at('text.txt'))).toEqual(refusal(/text\.txt: /));
-    expect(await call('--json', at('steady.pcap'), at('missing.pcap'))).toEqual(refusal(/missing\.pcap/));
+    expect(await call(at('folder'))).toEqual(refusal(/folder: no files in it/));
   });
 
   it('names an output that cannot be written', async () => {
