@@ -1,8 +1,7 @@
 import Papa from 'papaparse';
 import { type Cell, connectionFields, type ExportedField, flatFields } from './connection-fields.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
-import { FLOW_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
-import type { FlowColumns } from '../analysis/flows/columns.ts';
+import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { triageFields } from './triage-values.ts';
@@ -22,7 +21,7 @@ const NOTEBOOK_HEAD = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 
 /**
  * The flows as CSV (RFC 4180, LF line ends), in batches of lines: NFStream's column names and order, one line a flow in
  * order of emission, and behind them what NFStream does not tell and analysing the file again needs (see
- * `FLOW_FIELDS`).
+ * `FLOW_SCHEMA`).
  */
 export function flowsCsv(flows: FlowColumns): Generator<string> {
   return csv(

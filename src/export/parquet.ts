@@ -1,6 +1,5 @@
 import { type BasicType, ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { FLOW_FIELDS, TEXT_FIELDS } from '../analysis/flow-logs/flow-fields.ts';
-import type { FlowColumns } from '../analysis/flows/columns.ts';
+import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { connectionColumns } from './csv.ts';
@@ -20,10 +19,10 @@ interface Column {
  * INT64, text as strings, packed with Snappy.
  */
 export function flowsParquet(flows: FlowColumns): Generator<Uint8Array<ArrayBuffer>> {
-  const columns = FLOW_FIELDS.map(({ name, of }): Column => {
+  const columns = FLOW_FIELDS.map(({ name, unit, of }): Column => {
     const values = (start: number, end: number) =>
       Array.from({ length: end - start }, (_, at) => of(flows, start + at));
-    if (TEXT_FIELDS.has(name)) return { name, type: 'STRING', data: values };
+    if (unit === 'text') return { name, type: 'STRING', data: values };
     return {
       name,
       type: 'INT64',

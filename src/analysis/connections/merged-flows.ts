@@ -1,4 +1,4 @@
-import { type ByteCounts, CONTINUED, type Durations, type FlowColumns } from '../flows/columns.ts';
+import { CONTINUED, type FlowColumns } from '../flows/columns.ts';
 import { sortAscending } from '../scores/statistics.ts';
 
 /**
@@ -16,7 +16,7 @@ import { sortAscending } from '../scores/statistics.ts';
 export class MergedFlows {
   readonly flows: FlowColumns;
   /** IP bytes that the source of each flow sent, in all its pieces; of no meaning for a flow that is a later piece. */
-  readonly bytesSent: ByteCounts;
+  readonly bytesSent: FlowColumns['bytesSent'];
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
@@ -52,7 +52,7 @@ export class MergedFlows {
  */
 function sortByKey(
   members: Uint32Array,
-  sinceMs: Durations,
+  sinceMs: FlowColumns['sinceMs'],
   earliestMs: number,
   { target, work }: { target: Uint32Array; work: Float64Array },
 ): void {
@@ -71,7 +71,7 @@ function joinedBytes({
   sourcePort,
   ipBytesSent,
   ipBytesReceived,
-}: FlowColumns): ByteCounts {
+}: FlowColumns): FlowColumns['bytesSent'] {
   if (!begin.includes(CONTINUED)) return ipBytesSent;
   const joined = new Float64Array(ipBytesSent);
   for (let flow = 0; flow < length; flow++) {

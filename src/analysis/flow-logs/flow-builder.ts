@@ -1,13 +1,13 @@
 import { HostSightings } from '../inspect/host-sightings.ts';
 import { guessApplication } from '../inspect/applications/ports.ts';
 import { AddressTable } from '../net/addresses.ts';
-import { CONTINUED, firstMsOf, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import { CONTINUED, firstMsOf, FLOW_COLUMNS, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { TRACE_KINDS } from '../flows/name-sources.ts';
 import { NAME_LIMIT, nameOfText, shownText } from '../protocols/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
-import { type FlowRow, rowFault, type SiblingRow } from './flow-row.ts';
+import { type FlowRow, PLAIN_COLUMNS, rowFault, type SiblingRow } from './flow-row.ts';
+import { FLOW_SCHEMA, type FlowColumn, type FlowField } from '../flows/schema.ts';
 import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
-import { MAKERS, PLAIN_COLUMNS, ROW_COLUMNS, type RowColumn } from './builder-columns.ts';
 import { Certificates } from './certificates.ts';
 import { LoggedQuestions, type QuestionCounter } from './questions.ts';
 import { LocalEnds, type SaidZones } from './local-ends.ts';
@@ -35,8 +35,8 @@ export class FlowBuilder {
   private expected = 0;
   private addresses = new AddressTable();
   private readonly columns = Object.fromEntries(
-    ROW_COLUMNS.map((column) => [column, new GrowingColumn(MAKERS[column])]),
-  ) as Record<RowColumn, GrowingColumn>;
+    FLOW_COLUMNS.map((column) => [column, new GrowingColumn(FLOW_SCHEMA[column].type)]),
+  ) as Record<FlowColumn, GrowingColumn>;
   /** Flows that came as rows: those of packets are behind them. */
   private rows = 0;
   private same: SameFlows = { standIn: new Uint32Array(0), dropped: 0 };
@@ -47,9 +47,9 @@ export class FlowBuilder {
   private hasConversations = false;
   /** Number of the file that a row came from. */
   private files = 0;
-  private readonly file = new GrowingColumn(MAKERS.source);
-  private readonly keyHigh = new GrowingColumn(MAKERS.name);
-  private readonly keyLow = new GrowingColumn(MAKERS.name);
+  private readonly file = new GrowingColumn('to-u32');
+  private readonly keyHigh = new GrowingColumn('u32');
+  private readonly keyLow = new GrowingColumn('u32');
   /** Hosts that proxies were asked for. */
   private readonly hosts = new DistinctTexts();
   private readonly certificates = new Certificates();
@@ -156,9 +156,11 @@ export class FlowBuilder {
 
   /** Takes all flows of packets, after those of logs. */
   append(flows: FlowColumns): void {
-    const addresses = Uint32Array.from(flows.addresses, (text) => this.addresses.idOfText(text));
-    const names = Uint32Array.from(flows.names, (text) => this.names.numberOf(text));
-    const texts = Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text));
+    const numbers = {
+      addresses: Uint32Array.from(flows.addresses, (text) => this.addresses.idOfText(text)),
+      names: Uint32Array.from(flows.names, (text) => this.names.numberOf(text)),
+      texts: Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text)),
+    };
     const start = this.length;
     this.rows = start;
     this.makeRoom(start + flows.length);
@@ -166,20 +168,12 @@ export class FlowBuilder {
     this.hasConversations = true;
     for (let flow = 0; flow < start; flow++) this.columns.conversation.set(flow, NO_CONVERSATION, this.room);
     const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
-    const indexed: Partial<Record<RowColumn, Uint32Array>> = {
-      source: addresses,
-      destination: addresses,
-      name: names,
-      resolvedName: names,
-      firstPiece: places,
-      certificate: texts,
-      ...Object.fromEntries(TRACE_KINDS.map((column) => [column, texts])),
-    };
     for (let flow = 0; flow < flows.length; flow++) this.setStart(start + flow, firstMsOf(flows, flow));
-    for (const column of ROW_COLUMNS) {
+    for (const column of FLOW_COLUMNS) {
       if (column === 'sinceMs') continue;
+      const { texts }: FlowField = FLOW_SCHEMA[column];
+      const indexes = column === 'firstPiece' ? places : typeof texts === 'string' ? numbers[texts] : null;
       const values = flows[column];
-      const indexes = indexed[column] ?? null;
       const target = this.columns[column];
       for (let flow = 0; flow < flows.length; flow++) {
         target.set(start + flow, indexes === null ? values[flow] : indexes[values[flow]], this.room);
@@ -196,9 +190,9 @@ export class FlowBuilder {
     const { length } = this;
     this.resolveNames();
     this.joinSiblings();
-    const taken = Object.fromEntries(ROW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
+    const taken = Object.fromEntries(FLOW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
     const addresses = this.allAddresses(taken);
-    const columns = taken as Pick<FlowColumns, RowColumn>;
+    const columns = taken as Pick<FlowColumns, FlowColumn>;
     const { bytesSent, bytesReceived } = columns;
     const { hostNames, texts } = this;
     this.saidZones = this.localEnds.of(addresses);

@@ -1,66 +1,82 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
-import { RESUMED } from '../flows/columns.ts';
+import { FLOW_COLUMNS, RESUMED } from '../flows/columns.ts';
 import type { TraceKind } from '../flows/name-sources.ts';
 import { ALL_OBSERVED } from '../flows/observed.ts';
+import {
+  FLOW_SCHEMA,
+  type FlowColumn,
+  type FlowField,
+  type FlowFieldName,
+  type TextColumnName,
+  type WrittenColumn,
+} from '../flows/schema.ts';
 import { ALL_SIGNS } from '../protocols/signs.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import type { AskedHost } from './proxy-request.ts';
 
+/** What a row has of a column: a text where the column numbers texts of the flows, else the number. */
+type RowValues = { [Column in WrittenColumn]: Column extends TextColumnName ? string : number };
+
 /**
- * One flow as a log has it; one object serves all rows of a log. Numbers are those of `FlowColumns`; what the log does
- * not have stays 0, and the log's reader says that it is lacking.
+ * One flow as a log has it; one object serves all rows of a log. Its columns are those of `FLOW_SCHEMA` that are
+ * written out; what the log does not have stays 0 or '', and the log's reader says that it is lacking. Addresses are
+ * text in any form,
+ * `firstPiece` is the place of the first piece among all flows so far, and an application that is not said is
+ * `UNSAID_APPLICATION`.
  */
-export class FlowRow {
-  /** Addresses as text, in any form. */
-  source = '';
-  destination = '';
+export interface FlowRow extends RowValues {
+  firstMs: number;
+  lastMs: number;
   /** Whether the log calls the ends local; null where it does not say. */
-  sourceIsLocal: boolean | null = null;
-  destinationIsLocal: boolean | null = null;
-  sourcePort = 0;
-  destinationPort = 0;
-  protocol = 0;
-  vlanId = 0;
-  tunnelId = 0;
-  firstMs = 0;
-  lastMs = 0;
-  packetsSent = 0;
-  packetsReceived = 0;
-  bytesSent = 0;
-  bytesReceived = 0;
-  payloadSent = 0;
-  payloadReceived = 0;
-  ipBytesSent = 0;
-  ipBytesReceived = 0;
-  expirationId = 0;
-  begin = 0;
-  /** Place of the first piece among all flows so far, for one that is `CONTINUED`. */
-  firstPiece = 0;
-  failed = 0;
-  /** Bits of `OBSERVED`. */
-  observed = 0;
-  /** Bits of `SIGNS`. */
-  signs = 0;
-  /** Name as the log has it, and its source as an index into `NAME_SOURCES`. */
-  name = '';
-  nameSource = 0;
-  /** Index into `APPLICATIONS`, or `UNSAID_APPLICATION`; 1 where it was guessed. */
-  application = UNSAID_APPLICATION;
-  applicationGuessed = 0;
-  /** What else the destination is called: by its host's look-up, or where `isHostName` says so by a capture's own names. */
-  resolvedName = '';
-  isHostName = false;
-  clientFingerprint = '';
-  serverFingerprint = '';
-  ja4 = '';
-  ja4s = '';
-  userAgent = '';
-  contentType = '';
-  request = '';
+  sourceIsLocal: boolean | null;
+  destinationIsLocal: boolean | null;
+  /** Whether a capture's own names call the destination `resolvedName`; else its host's look-up does. */
+  isHostName: boolean;
   /** Subject, issuer and first alternative name. */
-  readonly certificate: [string, string, string] = ['', '', ''];
+  readonly certificate: [string, string, string];
   /** What rows of other logs call this flow, '' for nothing: a name that has the same key is this flow's. */
-  key = '';
+  key: string;
+}
+
+const WRITTEN_COLUMNS = FLOW_COLUMNS.filter(isWritten);
+
+/** Columns that the builder works out of a row's numbers. */
+const BUILT_COLUMNS: ReadonlySet<FlowColumn> = new Set([
+  'application',
+  'applicationGuessed',
+  'firstPiece',
+  'ipBytesSent',
+  'ipBytesReceived',
+]);
+/** Numbers of a row that become a flow's as they are. */
+export const PLAIN_COLUMNS = WRITTEN_COLUMNS.filter(
+  (column): column is Exclude<WrittenColumn, TextColumnName> => !isText(column) && !BUILT_COLUMNS.has(column),
+);
+
+/** A row that says nothing. */
+export function emptyRow(): FlowRow {
+  const values = Object.fromEntries(WRITTEN_COLUMNS.map((column) => [column, isText(column) ? '' : 0]));
+  return {
+    ...(values as RowValues),
+    application: UNSAID_APPLICATION,
+    firstMs: 0,
+    lastMs: 0,
+    sourceIsLocal: null,
+    destinationIsLocal: null,
+    isHostName: false,
+    certificate: ['', '', ''],
+    key: '',
+  };
+}
+
+function isWritten(column: FlowColumn): column is WrittenColumn {
+  return FLOW_SCHEMA[column].name !== '';
+}
+
+/** Whether a row has a text where flows have a number. */
+export function isText(column: FlowFieldName): column is TextColumnName & WrittenColumn {
+  const { texts }: FlowField = FLOW_SCHEMA[column];
+  return typeof texts === 'string';
 }
 
 /** What a row of another log says of a flow. */

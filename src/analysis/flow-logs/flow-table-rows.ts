@@ -1,14 +1,5 @@
 import type { FlowBuilder } from './flow-builder.ts';
-import {
-  fieldsIn,
-  FIRST_SEEN,
-  type FlowField,
-  isMissing,
-  LAST_SEEN,
-  lossesOf,
-  OWN_FIELD,
-  TEXT_FIELDS,
-} from './flow-fields.ts';
+import { fieldsIn, FIRST_SEEN, isMissing, LAST_SEEN, lossesOf, OWN_FIELD, type TakenField } from './flow-fields.ts';
 import { estimatePayload } from './flow-row.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { LogTimes, MILLISECONDS } from './log-times.ts';
@@ -20,7 +11,7 @@ const GUARD = "'";
 /** Rows of a flow table with NFStream's column names, in any order, whatever file they lie in. */
 export abstract class FlowTableReader extends LogReader {
   protected columns: string[] = [];
-  private fields: { field: FlowField; place: number }[] = [];
+  private fields: { field: TakenField; place: number }[] = [];
   /** Places of cells that may have a guard before them. */
   private guarded: ReadonlySet<number> = new Set();
   private idPlace = -1;
@@ -45,9 +36,7 @@ export abstract class FlowTableReader extends LogReader {
     this.fields = fieldsIn(columns);
     this.isOwn = columns.includes(OWN_FIELD);
     const hasGuards = guarded && this.isOwn;
-    this.guarded = new Set(
-      hasGuards ? this.fields.filter(({ field }) => TEXT_FIELDS.has(field.name)).map(({ place }) => place) : [],
-    );
+    this.guarded = new Set(hasGuards ? this.fields.filter(({ field }) => field.isText).map(({ place }) => place) : []);
     this.idPlace = columns.indexOf('id');
     this.hasIpBytes = columns.includes('src2dst_ip_bytes');
     this.hasPayload = columns.includes('src2dst_payload_bytes');

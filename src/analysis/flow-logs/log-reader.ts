@@ -1,6 +1,6 @@
 import { ANYTHING_USED, type Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
-import { FlowRow } from './flow-row.ts';
+import { emptyRow } from './flow-row.ts';
 import { LogTimes } from './log-times.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import type { LineReader } from './lines.ts';
@@ -35,7 +35,7 @@ export abstract class LogReader implements LineReader {
   abstract readonly format: string;
   protected readonly builder: FlowBuilder;
   protected readonly faults: RowFaults;
-  protected readonly row = new FlowRow();
+  protected readonly row = emptyRow();
   protected readonly times: LogTimes;
   /** Flows of other logs before this one. */
   protected readonly start: number;

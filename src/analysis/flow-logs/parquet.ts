@@ -11,7 +11,8 @@ import {
 } from 'hyparquet';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import type { FlowBuilder } from './flow-builder.ts';
-import { FLOW_FIELDS, NEEDED_FIELDS } from './flow-fields.ts';
+import { FLOW_FIELDS } from '../flows/columns.ts';
+import { NEEDED_FIELDS } from './flow-fields.ts';
 import { FlowTableReader } from './flow-table-rows.ts';
 
 /** A row of a table of flows takes bytes, however well it is packed, and writers make groups of up to a million. */

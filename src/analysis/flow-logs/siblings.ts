@@ -35,15 +35,13 @@ type OwnColumn = (typeof OWN_COLUMNS)[number];
 /** A name that was asked for by its host (TLS, HTTP) says more than one that was only looked up. */
 const DNS = sourceIndex('dns');
 
-const numbers = [(length: number) => new Uint16Array(length), (length: number) => new Uint32Array(length)];
-
 /** Keeps what siblings say by the key of their flow, whichever of them and the flow comes first. */
 export class Siblings {
   readonly keys: SiblingKeys;
   /** What any of them could show, as bits of `OBSERVED`. */
   observed = 0;
   private readonly columns = Object.fromEntries(
-    [...SIBLING_COLUMNS, ...OWN_COLUMNS].map((column) => [column, new GrowingColumn(numbers)]),
+    [...SIBLING_COLUMNS, ...OWN_COLUMNS].map((column) => [column, new GrowingColumn('to-u32')]),
   ) as Record<SiblingColumn | OwnColumn, GrowingColumn>;
 
   constructor(keys = new SiblingKeys()) {

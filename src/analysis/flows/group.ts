@@ -1,4 +1,4 @@
-import type { FlowColumns, Numbers } from './columns.ts';
+import type { FlowColumns } from './columns.ts';
 import { shownName } from './shown-name.ts';
 import type { Grouping } from '../settings.ts';
 import { RadixOrder } from '../memory/radix.ts';
@@ -17,7 +17,7 @@ export interface Groups {
  * `largest`.
  */
 interface Key {
-  of: Numbers;
+  of: FlowColumns['source'];
   ranks: Uint32Array | null;
   largest: number;
 }

@@ -1,5 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { FlowColumns } from './columns.ts';
+import type { InspectedColumn } from './schema.ts';
 
 /**
  * What a look into a packet came to. MORE: its bytes end before anything is decided. READ: the flow may say more. TOLD:
@@ -11,23 +12,8 @@ export const TOLD = 2;
 export const DONE = 3;
 export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE;
 
-/** The columns of flows that an inspector fills. */
-export type InspectedColumn =
-  | 'application'
-  | 'applicationGuessed'
-  | 'name'
-  | 'nameSource'
-  | 'names'
-  | 'resolvedName'
-  | 'certificate'
-  | 'clientFingerprint'
-  | 'serverFingerprint'
-  | 'ja4'
-  | 'ja4s'
-  | 'userAgent'
-  | 'contentType'
-  | 'texts'
-  | 'signs';
+/** What an inspector knows of flows: its columns, and the texts that they number. */
+export type Inspected = Pick<FlowColumns, InspectedColumn | 'names' | 'texts'>;
 
 /**
  * Reads what payloads say of flows, for a meter that knows packets alone (see `inspect/flow-inspector.ts`). Flows are
@@ -49,5 +35,5 @@ export interface FlowInspector {
   /** A flow has ended: what was kept for it is read as far as it goes and freed. */
   end(flow: number): void;
   /** What was found of some flows, in the order given, which is that of their keys. */
-  columnsOf(flows: Uint32Array, keys: FlowColumns): Pick<FlowColumns, InspectedColumn>;
+  columnsOf(flows: Uint32Array, keys: FlowColumns): Inspected;
 }

@@ -34,6 +34,7 @@ export const TRACE_KINDS = [...PACKET_TRACES, 'request'] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
 /** The texts that packets say about their flow, under the names of their columns. */
 export const PACKET_TEXTS = ['certificate', ...PACKET_TRACES] as const;
+export type PacketText = (typeof PACKET_TEXTS)[number];
 
 /** The number under which columns store a source. */
 export function sourceIndex(source: NameSource): number {

@@ -1,17 +1,8 @@
-import type { FlowColumns } from '../flows/columns.ts';
-import { PACKET_TEXTS } from '../flows/name-sources.ts';
+import type { Inspected } from '../flows/inspector.ts';
+import { PACKET_TEXTS, type PacketText } from '../flows/name-sources.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
+import type { ApplicationColumns } from './applications/flow-applications.ts';
 import { TextColumn } from '../memory/text-column.ts';
-
-/** The columns that hold what was found in flows' packets. */
-export type FindingColumnNames =
-  | 'names'
-  | 'name'
-  | 'nameSource'
-  | 'resolvedName'
-  | 'texts'
-  | 'signs'
-  | (typeof PACKET_TEXTS)[number];
 
 /** What was found in flows' packets, by flow in order of creation. */
 export class FindingColumns {
@@ -19,13 +10,11 @@ export class FindingColumns {
   readonly #texts = new DistinctTexts('');
   readonly name = new TextColumn(this.#names);
   readonly resolvedName = new TextColumn(this.#names);
-  readonly certificate = new TextColumn(this.#texts);
-  readonly clientFingerprint = new TextColumn(this.#texts);
-  readonly serverFingerprint = new TextColumn(this.#texts);
-  readonly ja4 = new TextColumn(this.#texts);
-  readonly ja4s = new TextColumn(this.#texts);
-  readonly userAgent = new TextColumn(this.#texts);
-  readonly contentType = new TextColumn(this.#texts);
+  /** What packets say of their flow, each under the name of its column. */
+  readonly said = Object.fromEntries(PACKET_TEXTS.map((text) => [text, new TextColumn(this.#texts)])) as Record<
+    PacketText,
+    TextColumn
+  >;
   #nameSource = new Uint8Array(1024);
   #signs = new Uint16Array(1024);
 
@@ -64,29 +53,21 @@ export class FindingColumns {
   }
 
   /** The columns of some flows, in the order given. */
-  columnsOf(flows: Uint32Array): Pick<FlowColumns, FindingColumnNames> {
-    const [certificate, clientFingerprint, serverFingerprint, ja4, ja4s, userAgent, contentType] = PACKET_TEXTS.map(
-      (text) => this[text].numbersOf(flows),
-    );
+  columnsOf(flows: Uint32Array): Omit<Inspected, keyof ApplicationColumns> {
     const nameSource = new Uint8Array(flows.length);
     const signs = new Uint16Array(flows.length);
     for (let index = 0; index < flows.length; index++) {
       nameSource[index] = this.nameSource(flows[index]);
       signs[index] = this.signs(flows[index]);
     }
+    const said = Object.fromEntries(PACKET_TEXTS.map((text) => [text, this.said[text].numbersOf(flows)]));
     return {
       names: this.#names.texts,
       name: this.name.numbersOf(flows),
       nameSource,
       resolvedName: this.resolvedName.numbersOf(flows),
       texts: this.#texts.texts,
-      certificate,
-      clientFingerprint,
-      serverFingerprint,
-      ja4,
-      ja4s,
-      userAgent,
-      contentType,
+      ...(said as Record<PacketText, Uint32Array>),
       signs,
     };
   }

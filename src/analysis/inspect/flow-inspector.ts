@@ -2,7 +2,7 @@ import type { Packet } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 import { SIGNS } from '../protocols/signs.ts';
-import type { FlowInspector, InspectedColumn, Progress } from '../flows/inspector.ts';
+import type { FlowInspector, Inspected, Progress } from '../flows/inspector.ts';
 import { FlowApplications } from './applications/flow-applications.ts';
 import { FindingColumns } from './finding-columns.ts';
 import { FlowObserver } from './names/flow-observer.ts';
@@ -39,7 +39,7 @@ export class PayloadInspector implements FlowInspector {
     this.#observer.end(flow);
   }
 
-  columnsOf(flows: Uint32Array, keys: FlowColumns): Pick<FlowColumns, InspectedColumn> {
+  columnsOf(flows: Uint32Array, keys: FlowColumns): Inspected {
     for (let index = 0; index < flows.length; index++) {
       const isWhole = couldShow(keys.observed[index], 'begin');
       if (isWhole && this.#applications.isUnrecognised(flows[index]))

@@ -1,7 +1,9 @@
+import { ARRAYS } from './schema.ts';
+
 /** The typed arrays that flow columns are made of. */
 export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-type Maker = (length: number) => NumberArray;
+type Maker = new (length: number) => NumberArray;
 
 /**
  * A column that grows: made when it first holds something else than 0, so that a log of millions of rows without VLANs
@@ -15,9 +17,9 @@ export class GrowingColumn {
   private most = 0;
   private values: NumberArray | null = null;
 
-  /** `makers` make the arrays to choose from, the narrowest first; numbers above what the last can hold do not come. */
-  constructor(makers: readonly Maker[]) {
-    this.makers = makers;
+  /** Numbers above what the widest array of the type can hold do not come. */
+  constructor(type: keyof typeof ARRAYS) {
+    this.makers = ARRAYS[type];
   }
 
   /** Sets the value of a row that was not set before and is below `room`, the room of all columns. */
@@ -42,15 +44,15 @@ export class GrowingColumn {
   take(length: number): NumberArray {
     const { values } = this;
     this.values = null;
-    if (values === null) return this.makers[0](length);
-    return values.length >= length ? values.subarray(0, length) : copyInto(this.makers[this.width](length), values);
+    if (values === null) return new this.makers[0](length);
+    return values.length >= length ? values.subarray(0, length) : copyInto(new this.makers[this.width](length), values);
   }
 
   /** Makes an array that has room for a row and is wide enough for its value, and moves what is there into it. */
   private prepare(row: number, value: number, room: number): NumberArray {
     const { values, makers } = this;
-    while (this.width < makers.length - 1 && value > mostOf(makers[this.width](0))) this.width++;
-    const made = makers[this.width](values !== null && row < values.length ? values.length : room);
+    while (this.width < makers.length - 1 && value > mostOf(new makers[this.width](0))) this.width++;
+    const made = new makers[this.width](values !== null && row < values.length ? values.length : room);
     this.most = mostOf(made);
     this.values = values === null ? made : copyInto(made, values);
     return made;

@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import type { ByteCounts, FlowColumns } from '../flows/columns.ts';
+import type { FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED, type Observed } from '../flows/observed.ts';
 import { median, medianAbsoluteDeviation, sortAscending } from '../scores/statistics.ts';
 import { isAddressLiteral } from '../lists/name-text.ts';
@@ -57,7 +57,7 @@ export class FlowShares {
   }
 
   /** MAD over median of the bytes of some flows, in the direction that `bytes` has; of sizes of nothing, 0 or 1. */
-  spread(members: Uint32Array, bytes: ByteCounts): number {
+  spread(members: Uint32Array, bytes: FlowColumns['bytesSent']): number {
     const sizes = this.sizes.subarray(0, members.length);
     for (let index = 0; index < members.length; index++) sizes[index] = bytes[members[index]];
     sortAscending(sizes);

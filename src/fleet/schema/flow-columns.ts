@@ -1,89 +1,60 @@
-import { APPLICATIONS } from '../../analysis/protocols/application-ids.ts';
-import type { FlowColumns } from '../../analysis/flows/columns.ts';
-import { NAME_SOURCES } from '../../analysis/flows/name-sources.ts';
-import type { ColumnNumbers, ColumnType } from '../engine/native-write.ts';
+import { FLOW_COLUMNS } from '../../analysis/flows/columns.ts';
+import { FLOW_SCHEMA, type FlowColumn, type FlowField, type FlowTexts } from '../../analysis/flows/schema.ts';
+import type { ColumnType } from '../engine/native-write.ts';
 
-/** Names of columns of `FlowColumns` that hold what `Of` is, one value a flow. */
-type Named<Of> = {
-  [Column in keyof FlowColumns]: FlowColumns[Column] extends Of ? Column : never;
-}[keyof FlowColumns];
-
-/** A column of numbers as it stands in the table of flows: under NFStream's name where NFStream has it. */
+/** A column of numbers as it stands in the table of flows: under the name of exports where they have it. */
 export interface NumberField {
-  column: Exclude<Named<ColumnNumbers>, 'hostName'>;
+  column: FlowColumn;
   name: string;
   type: Exclude<ColumnType, 'String'>;
 }
 
-/** A column of texts: `FlowColumns` has numbers of them. Those of `codes` stand in a list of the program. */
+/** A column of texts: `FlowColumns` has numbers of them, some of a list of the program. */
 export interface TextField {
-  column: Exclude<Named<ColumnNumbers>, 'hostName'>;
+  column: FlowColumn;
   name: string;
-  pool: 'addresses' | 'names' | 'texts' | readonly string[];
+  pool: FlowTexts | readonly string[];
 }
 
-const number = (column: NumberField['column'], name: string, type: NumberField['type']): NumberField => ({
-  column,
-  name,
-  type,
-});
-const text = (column: TextField['column'], name: string, pool: TextField['pool']): TextField => ({
-  column,
-  name,
-  pool,
-});
-
-export const NUMBER_FIELDS: readonly NumberField[] = [
-  number('sourcePort', 'src_port', 'UInt16'),
-  number('destinationPort', 'dst_port', 'UInt16'),
-  number('protocol', 'protocol', 'UInt8'),
-  number('vlanId', 'vlan_id', 'UInt16'),
-  number('tunnelId', 'tunnel_id', 'UInt8'),
-  number('durationMs', 'duration_ms', 'UInt64'),
-  number('packetsSent', 'src2dst_packets', 'UInt32'),
-  number('packetsReceived', 'dst2src_packets', 'UInt32'),
-  number('bytesSent', 'src2dst_bytes', 'UInt64'),
-  number('bytesReceived', 'dst2src_bytes', 'UInt64'),
-  number('payloadSent', 'src2dst_payload_bytes', 'UInt64'),
-  number('payloadReceived', 'dst2src_payload_bytes', 'UInt64'),
-  number('ipBytesSent', 'src2dst_ip_bytes', 'UInt64'),
-  number('ipBytesReceived', 'dst2src_ip_bytes', 'UInt64'),
-  number('expirationId', 'expiration_id', 'UInt8'),
-  number('begin', 'begin', 'UInt8'),
-  number('failed', 'failed', 'UInt8'),
-  number('observed', 'observed', 'UInt16'),
-  number('signs', 'signs', 'UInt16'),
-  number('applicationGuessed', 'application_guessed', 'UInt8'),
-];
-
-export const TEXT_FIELDS: readonly TextField[] = [
-  text('source', 'src_ip', 'addresses'),
-  text('destination', 'dst_ip', 'addresses'),
-  text('application', 'application_name', APPLICATIONS),
-  text('name', 'requested_server_name', 'names'),
-  text('nameSource', 'requested_server_name_source', NAME_SOURCES),
-  text('resolvedName', 'resolved_name', 'names'),
-  text('certificate', 'certificate', 'texts'),
-  text('clientFingerprint', 'client_fingerprint', 'texts'),
-  text('serverFingerprint', 'server_fingerprint', 'texts'),
-  text('ja4', 'ja4', 'texts'),
-  text('ja4s', 'ja4s', 'texts'),
-  text('userAgent', 'user_agent', 'texts'),
-  text('contentType', 'content_type', 'texts'),
-];
-
-/** Texts that few different ones of fill a column: ClickHouse keeps each once a part. */
-export const REPEATED: ReadonlySet<string> = new Set([
-  'application_name',
-  'requested_server_name_source',
-  'client_fingerprint',
-  'server_fingerprint',
-  'ja4',
-  'ja4s',
-  'user_agent',
-  'content_type',
-  'certificate',
+/**
+ * Columns of `FlowColumns` that are not kept as they are: what they tell is in `OWN_FIELDS`, or only packets have it, or
+ * nothing that a hunt counts asks for it. A flow through a proxy is kept as one to the proxy.
+ */
+const DERIVED_COLUMNS: ReadonlySet<FlowColumn> = new Set([
+  'sinceMs',
+  'firstPiece',
+  'conversation',
+  'swapped',
+  'request',
+  'through',
+  'throughPort',
 ]);
+
+/** Names of columns that no export has. */
+const OWN_NAMES: Partial<Record<FlowColumn, string>> = { durationMs: 'duration_ms', certificate: 'certificate' };
+
+const TYPES = {
+  u8: 'UInt8',
+  u16: 'UInt16',
+  u32: 'UInt32',
+  'to-u32': 'UInt32',
+  'to-f64': 'UInt64',
+} as const;
+
+const KEPT = FLOW_COLUMNS.filter((column) => !DERIVED_COLUMNS.has(column)).map((column) => {
+  const { name, texts: pool }: FlowField = FLOW_SCHEMA[column];
+  return { column, name: OWN_NAMES[column] ?? name, type: TYPES[FLOW_SCHEMA[column].type], pool };
+});
+
+export const NUMBER_FIELDS: readonly NumberField[] = KEPT.filter(({ pool }) => pool === undefined);
+export const TEXT_FIELDS: readonly TextField[] = KEPT.flatMap(({ column, name, pool }) =>
+  pool === undefined ? [] : [{ column, name, pool }],
+);
+
+/** Texts that few different ones of fill a column, all but addresses and names: ClickHouse keeps each once a part. */
+export const REPEATED: ReadonlySet<string> = new Set(
+  TEXT_FIELDS.filter(({ pool }) => pool !== 'addresses' && pool !== 'names').map(({ name }) => name),
+);
 
 /**
  * What a flow's row has beside those: the file it came from and its place in it, when it began in milliseconds since
@@ -98,18 +69,3 @@ export const OWN_FIELDS = [
   { name: 'joined_ip_bytes', type: 'UInt64' },
 ] as const;
 export const HOST_NAME = 'host_name';
-
-/**
- * Columns of `FlowColumns` that are not kept as they are: what they tell is in `OWN_FIELDS`, or only packets have it, or
- * nothing that a hunt counts asks for it. A flow through a proxy is kept as one to the proxy.
- */
-export const DERIVED_COLUMNS: readonly string[] = [
-  'sinceMs',
-  'firstPiece',
-  'conversation',
-  'swapped',
-  'hostName',
-  'request',
-  'through',
-  'throughPort',
-];

@@ -36,33 +36,33 @@ export class FlowFindings {
 
   /** What the server's certificate says, as `certificateText` has it; '' where none was sent in the clear. */
   get certificate(): string {
-    return this.#columns.certificate.get(this.#flow);
+    return this.#columns.said.certificate.get(this.#flow);
   }
 
   /** What made the client's and the server's first messages: JA3 and JA3S, HASSH, or DHCP's list of options. */
   get clientFingerprint(): string {
-    return this.#columns.clientFingerprint.get(this.#flow);
+    return this.#columns.said.clientFingerprint.get(this.#flow);
   }
 
   get serverFingerprint(): string {
-    return this.#columns.serverFingerprint.get(this.#flow);
+    return this.#columns.said.serverFingerprint.get(this.#flow);
   }
 
   get ja4(): string {
-    return this.#columns.ja4.get(this.#flow);
+    return this.#columns.said.ja4.get(this.#flow);
   }
 
   get ja4s(): string {
-    return this.#columns.ja4s.get(this.#flow);
+    return this.#columns.said.ja4s.get(this.#flow);
   }
 
   /** Headers of HTTP: the request's User-Agent, and the media type of a response. */
   get userAgent(): string {
-    return this.#columns.userAgent.get(this.#flow);
+    return this.#columns.said.userAgent.get(this.#flow);
   }
 
   get contentType(): string {
-    return this.#columns.contentType.get(this.#flow);
+    return this.#columns.said.contentType.get(this.#flow);
   }
 
   /** Bits of `SIGNS` so far. */
@@ -76,34 +76,34 @@ export class FlowFindings {
 
   /** Keeps the fingerprints of a client's hello: the first of a flow counts. */
   keepClient({ ja3, ja4 }: HelloFingerprints): void {
-    this.#columns.clientFingerprint.keep(this.#flow, ja3);
-    this.#columns.ja4.keep(this.#flow, ja4);
+    this.#columns.said.clientFingerprint.keep(this.#flow, ja3);
+    this.#columns.said.ja4.keep(this.#flow, ja4);
   }
 
   /** The same for a server's. */
   keepServer({ ja3, ja4 }: HelloFingerprints): void {
-    this.#columns.serverFingerprint.keep(this.#flow, ja3);
-    this.#columns.ja4s.keep(this.#flow, ja4);
+    this.#columns.said.serverFingerprint.keep(this.#flow, ja3);
+    this.#columns.said.ja4s.keep(this.#flow, ja4);
   }
 
   set certificate(text: string) {
-    this.#columns.certificate.set(this.#flow, text);
+    this.#columns.said.certificate.set(this.#flow, text);
   }
 
   set clientFingerprint(text: string) {
-    this.#columns.clientFingerprint.set(this.#flow, text);
+    this.#columns.said.clientFingerprint.set(this.#flow, text);
   }
 
   set serverFingerprint(text: string) {
-    this.#columns.serverFingerprint.set(this.#flow, text);
+    this.#columns.said.serverFingerprint.set(this.#flow, text);
   }
 
   set userAgent(text: string) {
-    this.#columns.userAgent.set(this.#flow, text);
+    this.#columns.said.userAgent.set(this.#flow, text);
   }
 
   set contentType(text: string) {
-    this.#columns.contentType.set(this.#flow, text);
+    this.#columns.said.contentType.set(this.#flow, text);
   }
 
   /**
