@@ -7,6 +7,8 @@ const OCTET_STRING = 0x04;
 const VERSION = 0xa0;
 const EXTENSIONS = 0xa3;
 const DNS_NAME = 0x82;
+const UTC_TIME = 0x17;
+const GENERALIZED_TIME = 0x18;
 
 /** Object identifiers as DER has them: id-at-commonName, id-at-organizationName, id-ce-subjectAltName. */
 const COMMON_NAME = [0x55, 0x04, 0x03];
@@ -53,12 +55,34 @@ export function isSelfSigned(bytes: Uint8Array, start: number, end: number): boo
   return true;
 }
 
-/** Issuer and subject of a certificate, with all its fields; null for something else. */
+/**
+ * For how many months the certificate in `bytes[start, end)` is valid, days left out; 0 where it does not say so (section
+ * 4.1.2.5: two times, as UTCTime with two digits of the year, from 1950 to 2049, or as GeneralizedTime with four).
+ */
+export function validMonths(bytes: Uint8Array, start: number, end: number): number {
+  const names = namesOf(bytes, start, end);
+  if (names === null) return 0;
+  const [from, until] = elementsOf(bytes, names.validity).map((time) => monthOf(bytes, time));
+  return until > from ? until - from : 0;
+}
+
+/** Months since the year 0 of a time; NaN for something else. */
+function monthOf(bytes: Uint8Array, { tag, start, end }: Element): number {
+  if (tag !== UTC_TIME && tag !== GENERALIZED_TIME) return Number.NaN;
+  const digits = tag === UTC_TIME ? 2 : 4;
+  const text = headerText(bytes, start, Math.min(end, start + digits + 2));
+  if (text.length !== digits + 2 || !/^\d+$/.test(text)) return Number.NaN;
+  const year = Number(text.slice(0, digits));
+  const century = tag === GENERALIZED_TIME ? 0 : year < 50 ? 2000 : 1900;
+  return 12 * (century + year) + Number(text.slice(digits));
+}
+
+/** Issuer, subject and validity of a certificate, with all its fields; null for something else. */
 function namesOf(
   bytes: Uint8Array,
   start: number,
   end: number,
-): { issuer: Element; subject: Element; fields: Element[] } | null {
+): { issuer: Element; subject: Element; validity: Element; fields: Element[] } | null {
   const certificate = elementAt(bytes, start, end);
   if (certificate?.tag !== SEQUENCE) return null;
   const signed = elementAt(bytes, certificate.start, certificate.end);
@@ -67,8 +91,10 @@ function namesOf(
   // Serial number, algorithm, issuer, validity, subject: behind the version, which the oldest leave out.
   const first = fields[0]?.tag === VERSION ? 1 : 0;
   const issuer = fields[first + 2];
+  const validity = fields[first + 3];
   const subject = fields[first + 4];
-  return issuer?.tag === SEQUENCE && subject?.tag === SEQUENCE ? { issuer, subject, fields } : null;
+  const isWhole = issuer?.tag === SEQUENCE && validity?.tag === SEQUENCE && subject?.tag === SEQUENCE;
+  return isWhole ? { issuer, subject, validity, fields } : null;
 }
 
 /** A name is a sequence of sets of pairs of type and value. */

@@ -25,6 +25,8 @@ export const SIGNS = {
   hello: 512,
   /** It was seen from its beginning, and what it says first is of no protocol that is known. */
   unrecognised: 1024,
+  /** The server's certificate is valid for ten years or more. */
+  lasting: 2048,
 } as const;
 export type Sign = keyof typeof SIGNS;
 

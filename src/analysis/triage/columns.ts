@@ -23,12 +23,17 @@ export const FACT_COLUMNS = {
   /** Other nameless outside addresses that the source calls at the same interval, and that the same software calls. */
   siblings: Uint32Array,
   servers: Uint32Array,
+  /** Other nameless outside addresses that the source goes to on the same port, and that it tried in vain. */
+  samePort: Uint32Array,
+  silent: Uint32Array,
   /** 1 where a client fingerprint is one that the source uses towards this destination alone. */
   ownFingerprint: Uint8Array,
   /** Bits of `SIGNS`, each where it holds for the connection as a whole. */
   signs: Uint16Array,
   /** Bits of `CIRCUMSTANCES`. */
   circumstances: Uint16Array,
+  /** Index into `NOBODY` of whom its certificate is made out to. */
+  nobody: Uint8Array,
   /** Years between the browser that most requests name and the capture. */
   agentAge: Uint8Array,
   /** Names under one domain that the client tunnels through, plus one; random names that do not exist. */

@@ -50,9 +50,14 @@ export interface Facts {
   siblings: number;
   /** Other nameless outside addresses that the same software of its host calls. */
   servers: number;
+  /** Other nameless outside addresses that its host goes to on the same port, and that its host tried in vain. */
+  samePort: number;
+  silent: number;
   /** Bits of `SIGNS` and of `CIRCUMSTANCES` that hold for it. */
   signs: number;
   circumstances: number;
+  /** Whom its certificate is made out to where that is nobody, of `NOBODY`; '' for somebody. */
+  nobody: string;
   /** Years between the browser that its requests name and the capture; 0 where none is named. */
   agentAge: number;
   /** Names under one domain that its client tunnels through, plus one; random names that do not exist. */

@@ -22,6 +22,7 @@ const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
 const TCP = 6;
 const OLDEST_AGENT = 255;
+const MOSTLY_FAILED = 0.9;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
@@ -112,6 +113,7 @@ export class GroupFacts {
     columns.hosts[row] = goesByName ? this.prevalence.ofName[names.value] : this.prevalence.ofAddress[destination];
     columns.ownFingerprint[row] = this.fingerprints.isOwn(members) ? 1 : 0;
     columns.signs[row] = payloads.signs;
+    columns.nobody[row] = payloads.nobody;
     columns.agentAge[row] = this.ageOf(members, firstMs);
     columns.tunnelled[row] = this.dns.tunnelled(source, destination, members[0]);
     columns.generated[row] = this.dns.generated(source, members[0]);
@@ -120,7 +122,10 @@ export class GroupFacts {
     if (this.events.isAfter('ownAddress', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterOwnAddress;
     if (this.isUnlooked(members)) circumstances |= CIRCUMSTANCES.unlooked;
     columns.circumstances[row] = circumstances;
-    columns.servers[row] = nameless && flows.resolvedName[members[0]] === 0 ? this.servers.others(members[0]) : 0;
+    const unnamed = nameless && flows.resolvedName[members[0]] === 0;
+    columns.servers[row] = unnamed ? this.servers.others(members[0]) : 0;
+    columns.samePort[row] = unnamed ? this.servers.onSamePort(members[0]) : 0;
+    columns.silent[row] = unnamed && shares.failed >= MOSTLY_FAILED ? this.servers.otherSilent(source) : 0;
   }
 
   /** Whether a flow leaves the network. */

@@ -35,8 +35,8 @@ export interface OwnNetwork {
 
 /**
  * Who is internal. A list of the analyst's own stands as it is. Else what logs call local, the rest by the list as it
- * comes; and without such logs also the public address that takes part in most flows, or else the public network that
- * does.
+ * comes; and where no log calls a public address local, also the one that takes part in most flows, or else the public
+ * network that does.
  *
  * @param isWhole whether these are all flows of a network: of a part of them the list alone can tell
  */
@@ -51,10 +51,9 @@ export function internalAddresses(
   // Parsed where they are needed: a flood has millions, and an object for each would outweigh its flows.
   const places = Uint8Array.from(addresses, (text) => ZONES.indexOf(zones.ofAddress(parseAddress(text))));
   if (!isWhole || list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
-  if (said.internal.length > 0) {
-    placeSaid(places, addresses, said);
-    return { places, taken: null, problems };
-  }
+  if (said.internal.length > 0) placeSaid(places, addresses, said);
+  // As they are installed, logs call private addresses local and no other: that says nothing of the network's public ones.
+  if (said.internal.some((text) => zones.of(text) === 'external')) return { places, taken: null, problems };
   const each = { numbers: Uint32Array.from(addresses, (_, number) => number), texts: addresses };
   const taken = takeMost(flows, places, each) ?? takeMost(flows, places, sitesOf(addresses));
   return { places, taken, problems };

@@ -1,5 +1,6 @@
 import type { FlowColumns } from '../flows/columns.ts';
 import { hasSign } from '../protocols/signs.ts';
+import { WEB_PORTS } from './traffic-category.ts';
 
 /** A host that goes to more addresses without a name than this looks for peers, or scans. */
 const MOST_ADDRESSES = 20;
@@ -10,9 +11,11 @@ export class NamelessServers {
   private readonly flows: FlowColumns;
   /** By address: 1 for a host that was told an address by DNS and went there. */
   private readonly looksUp: Uint8Array;
-  /** By host: how many addresses without a name it goes to; and by host and client fingerprint. */
-  private readonly addresses = new Map<number, number>();
-  private readonly byClient = new Map<number, number>();
+  /** How many addresses without a name: by host, by host where one answered, by host and client, by host and port. */
+  private readonly ofHost = new Pairs();
+  private readonly answering = new Pairs();
+  private readonly ofClient = new Pairs();
+  private readonly ofPort = new Pairs();
 
   /**
    * @param order flows so that those of one source, and of one destination among them, lie together
@@ -21,38 +24,71 @@ export class NamelessServers {
   constructor(flows: FlowColumns, order: Uint32Array, literals: Uint8Array, isGoing: (flow: number) => boolean) {
     this.flows = flows;
     this.looksUp = new Uint8Array(flows.addresses.length);
-    const lastOf = new Map<number, number>();
-    let last = -1;
     for (const flow of order) {
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
       if (flows.protocol[flow] !== TCP || !isGoing(flow)) continue;
       if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
       const source = flows.source[flow];
       const pair = source * flows.addresses.length + flows.destination[flow];
-      if (pair !== last) this.addresses.set(source, (this.addresses.get(source) ?? 0) + 1);
-      last = pair;
-      const client = this.clientOf(flow);
-      if (client < 0 || lastOf.get(client) === pair) continue;
-      lastOf.set(client, pair);
-      this.byClient.set(client, (this.byClient.get(client) ?? 0) + 1);
+      this.ofHost.add(source, pair);
+      if (flows.failed[flow] === 0) this.answering.add(source, pair);
+      this.ofClient.add(this.clientOf(flow), pair);
+      this.ofPort.add(this.portOf(flow), pair);
     }
   }
 
   /** Whether a host looks names up, and does not go to addresses without one by the dozen. */
   usesNames(source: number): boolean {
-    return this.looksUp[source] === 1 && (this.addresses.get(source) ?? 0) <= MOST_ADDRESSES;
+    return this.looksUp[source] === 1 && this.ofHost.count(source) <= MOST_ADDRESSES;
   }
 
   /** Other addresses without a name that the same software of a flow's host goes to; 0 where nothing tells the software. */
   others(flow: number): number {
-    const client = this.clientOf(flow);
-    return client < 0 ? 0 : Math.max(0, (this.byClient.get(client) ?? 0) - 1);
+    return Math.max(0, this.ofClient.count(this.clientOf(flow)) - 1);
   }
 
-  /** Number of the software that made a flow, by its fingerprint, or by what it calls itself in requests. */
+  /**
+   * Other addresses without a name that a flow's host goes to on the same port; 0 for ports of the web with what belongs
+   * there, and for a host that looks for peers.
+   */
+  onSamePort(flow: number): number {
+    const others = this.ofPort.count(this.portOf(flow)) - 1;
+    return others > MOST_ADDRESSES ? 0 : Math.max(0, others);
+  }
+
+  /** Addresses without a name that never answered a host, but for one; 0 for a host that scans. */
+  otherSilent(source: number): number {
+    const others = this.ofHost.count(source) - this.answering.count(source) - 1;
+    return others > MOST_ADDRESSES ? 0 : Math.max(0, others);
+  }
+
+  /** Number of the software that made a flow, by its fingerprint, or by what it calls itself in requests; else -1. */
   private clientOf(flow: number): number {
     const { source, clientFingerprint, userAgent, signs, texts } = this.flows;
     const text = clientFingerprint[flow] || (hasSign(signs[flow], 'request') ? userAgent[flow] : 0);
     return text === 0 ? -1 : source[flow] * texts.length + text;
+  }
+
+  private portOf(flow: number): number {
+    const { source, destinationPort, signs } = this.flows;
+    const port = destinationPort[flow];
+    return WEB_PORTS.has(port) && !hasSign(signs[flow], 'unrecognised') ? -1 : source[flow] * 65536 + port;
+  }
+}
+
+/** Counts different pairs of host and address by a key; those of one pair come together. */
+class Pairs {
+  private readonly counts = new Map<number, number>();
+  private readonly last = new Map<number, number>();
+
+  /** Counts a pair for a key that is not negative, unless it is the last that was. */
+  add(key: number, pair: number): void {
+    if (key < 0 || this.last.get(key) === pair) return;
+    this.last.set(key, pair);
+    this.counts.set(key, this.count(key) + 1);
+  }
+
+  count(key: number): number {
+    return this.counts.get(key) ?? 0;
   }
 }

@@ -2,13 +2,14 @@ import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 import { applicationId } from '../protocols/application-ids.ts';
 import { hasSign, SIGNS } from '../protocols/signs.ts';
+import { CertificateTraits } from './certificate-traits.ts';
 import { CIRCUMSTANCES } from './columns.ts';
 
 /** From this share of requests on a sign is the connection's; forms are sent between other requests. */
 const MOST = 0.5;
 const SOME = 0.3;
 const OF_MOST_REQUESTS = [SIGNS.claimsBrowser, SIGNS.noAgent, SIGNS.noHost, SIGNS.oldHttp];
-const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned;
+const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned | SIGNS.lasting;
 
 const TLS = applicationId('TLS');
 
@@ -23,10 +24,14 @@ export class PayloadShares {
   /** Bits of `SIGNS` and of `CIRCUMSTANCES` that hold for the flows counted last. */
   signs = 0;
   circumstances = 0;
+  /** Index into `NOBODY` of whom a certificate among them is made out to. */
+  nobody = 0;
   private readonly flows: FlowColumns;
+  private readonly certificates: CertificateTraits;
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
+    this.certificates = new CertificateTraits(flows);
   }
 
   /** Looks at some flows, at least one. */
@@ -34,6 +39,7 @@ export class PayloadShares {
     const { signs, name, protocol } = this.flows;
     const counts = OF_MOST_REQUESTS.map(() => 0);
     let any = 0;
+    this.nobody = 0;
     let requests = 0;
     let forms = 0;
     let hellos = 0;
@@ -42,6 +48,9 @@ export class PayloadShares {
     for (const flow of members) {
       const bits = signs[flow];
       any |= bits;
+      const { nobody, selfSigned } = this.certificates.of(flow);
+      this.nobody ||= nobody;
+      if (selfSigned) any |= SIGNS.selfSigned;
       if (hasSign(bits, 'unrecognised')) unrecognised++;
       if (hasSign(bits, 'hello') || this.isLoggedHello(flow)) {
         hellos++;

@@ -1,5 +1,6 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
+import { NOBODY } from './certificate-traits.ts';
 import { type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { measuresOfRow } from './measures.ts';
@@ -74,7 +75,10 @@ export class RowFacts {
       intervalS: table.joined.intervalS[row],
       siblings: triage.siblings[row],
       servers: triage.servers[row],
+      samePort: triage.samePort[row],
+      silent: triage.silent[row],
       signs: triage.signs[row],
+      nobody: NOBODY[triage.nobody[row]],
       circumstances: triage.circumstances[row],
       agentAge: triage.agentAge[row],
       tunnelled: triage.tunnelled[row],

@@ -30,7 +30,8 @@ const DIRECTORY = new Set(['kerberos', 'ldap', 'cldap', 'smb', 'smbv1', 'smbv23'
 const DIRECTORY_PORTS = new Set([88, 135, 139, 389, 445, 464, 636, 3268, 3269]);
 const MAIL_PORTS = new Set([25, 465, 587, 110, 143, 993, 995]);
 const PUSH_PORTS = new Set([5222, 5223, 5228, 5229, 5230]);
-const WEB_PORTS = new Set([80, 443, 8080, 8443]);
+/** Ports of the web. */
+export const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 
 /** Ports of remote consoles and databases, which are scanned day and night: a failed try says nothing. */
 export const ADMIN_PORTS: ReadonlySet<number> = new Set([20, 21, 22, 23, 3389, 5900, 3306, 5432, 1433, 1521]);

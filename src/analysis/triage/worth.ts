@@ -59,8 +59,9 @@ function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFact
     if (facts.isDnsFinding(flow)) return true;
     if (!facts.isGoing(flow)) continue;
     if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
-    const { randomLabel, disposable, reach } = traits.of(comparableName(flows.names[flows.name[flow]]));
-    if (randomLabel !== '' || disposable !== '' || reach !== '' || facts.isAfterEvent(flow)) return true;
+    const { randomLabel, disposable, cheapEnding, reach } = traits.of(comparableName(flows.names[flows.name[flow]]));
+    if (randomLabel !== '' || disposable !== '' || cheapEnding !== '' || reach !== '') return true;
+    if (facts.isAfterEvent(flow)) return true;
   }
   return false;
 }

@@ -1,11 +1,10 @@
-import { shortNumber } from '../../analysis/durations.ts';
+export { sizeText as formatBytes } from '../../analysis/sizes.ts';
 
 /** What stands where there is no value. */
 export const NO_VALUE = '–';
 
 const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const VALUE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
-const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** 412881 as "412,881". */
 export function formatCount(count: number): string {
@@ -30,17 +29,6 @@ export function formatScore(score: number): string {
 /** The same duration to the millisecond: "60,012 ms". */
 export function exactDuration(ms: number): string {
   return Number.isNaN(ms) ? 'no value' : `${formatValue(ms)} ms`;
-}
-
-/** Bytes in decimal units: "950 B", "1.2 MB", "184 MB". */
-export function formatBytes(bytes: number): string {
-  let unit = 0;
-  let value = bytes;
-  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${unit === 0 ? formatCount(value) : shortNumber(value)} ${BYTE_UNITS[unit]}`;
 }
 
 /** A byte offset in both notations that tools show: "1,024 (0x400)". */

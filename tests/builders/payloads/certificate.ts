@@ -6,6 +6,8 @@ export interface CertificateFields {
   issuer: { commonName: string | null; organization: string | null };
   /** DNS names among the subject's alternative names; none leaves the extension out. */
   dnsNames?: readonly string[];
+  /** When it ends to be valid, as UTCTime or, with four digits of the year, as GeneralizedTime. */
+  until?: string;
 }
 
 /** One DER element (X.690, section 8.1). */
@@ -22,10 +24,19 @@ const OBJECT = 0x06;
 const ALGORITHM = der(SEQUENCE, der(OBJECT, [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b]), der(0x05));
 
 /** An X.509 certificate (RFC 5280, section 4.1) with a key and a signature of nothing. */
-export function certificate({ subject, issuer, dnsNames = [] }: CertificateFields): Uint8Array {
+export function certificate({
+  subject,
+  issuer,
+  dnsNames = [],
+  until = '270101000000Z',
+}: CertificateFields): Uint8Array {
   const alternatives = der(SEQUENCE, ...dnsNames.map((name) => der(0x82, latin1(name))));
   const extension = der(SEQUENCE, der(OBJECT, [0x55, 0x1d, 0x11]), der(0x04, alternatives));
-  const validity = der(SEQUENCE, der(0x17, latin1('260101000000Z')), der(0x17, latin1('270101000000Z')));
+  const validity = der(
+    SEQUENCE,
+    der(0x17, latin1('260101000000Z')),
+    der(until.length > 13 ? 0x18 : 0x17, latin1(until)),
+  );
   const signed = der(
     SEQUENCE,
     der(0xa0, der(0x02, [2])),

@@ -1,5 +1,5 @@
 import { SIGNS } from '../../protocols/signs.ts';
-import { certificateText, isSelfSigned } from '../../protocols/certificate.ts';
+import { certificateText, isSelfSigned, validMonths } from '../../protocols/certificate.ts';
 import type { FlowFindings } from './findings.ts';
 import { keepServerHello } from './hello-findings.ts';
 import { joinRecords, messageEnd } from '../../protocols/tls.ts';
@@ -10,6 +10,8 @@ const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
 const RECORD_HANDSHAKE = 22;
 const LIST_LENGTH = 3;
+/** No public authority ever vouched for so long: five years until 2015, then ever less (CA/Browser Forum). */
+const LASTING_MONTHS = 120;
 
 /**
  * Keeps what a server says in the clear in the messages whose records begin at `start` and are in `bytes[start, end)`:
@@ -54,4 +56,5 @@ function keepCertificate(bytes: Uint8Array, start: number, end: number, findings
   if (certificateEnd > end) return;
   findings.certificate ||= certificateText(bytes, certificate, certificateEnd);
   if (isSelfSigned(bytes, certificate, certificateEnd)) findings.addSigns(SIGNS.selfSigned);
+  if (validMonths(bytes, certificate, certificateEnd) >= LASTING_MONTHS) findings.addSigns(SIGNS.lasting);
 }

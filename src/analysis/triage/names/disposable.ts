@@ -29,7 +29,20 @@ const DISPOSABLE: Readonly<Record<string, string>> = {
   pinggy.io bore.pub tunnelmole.net lhr.life lhr.rocks telebit.io packetriot.net zrok.io onion.to onion.ws
   onion.ly onion.pet tor2web.org
   `,
+  'an interface for bots, or a catcher of what programs send': `
+  api.telegram.org webhook.site requestbin.com requestbin.net pipedream.net interact.sh oast.pro oast.live oast.fun
+  oast.me oast.site oast.online beeceptor.com hookbin.com requestcatcher.com burpcollaborator.net oastify.com
+  dnslog.cn ceye.io canarytokens.com
+  `,
+  'a place for text and files of strangers': `
+  pastebin.com paste.ee pastie.org hastebin.com ghostbin.co rentry.co rentry.org controlc.com dpaste.com dpaste.org
+  pastetext.net paste.rs termbin.com ix.io sprunge.us justpaste.it textbin.net privatebin.net pasteio.com
+  transfer.sh file.io 0x0.st catbox.moe gofile.io temp.sh anonfiles.com bayfiles.com oshi.at uguu.se tmpfiles.org
+  filebin.net bashupload.com keep.sh send.cm dropmefiles.com pixeldrain.com
+  `,
   'free hosting': `
+  workers.dev pages.dev r2.dev netlify.app vercel.app onrender.com railway.app fly.dev deno.dev glitch.me repl.co
+  replit.dev replit.app surge.sh herokuapp.com pythonanywhere.com web.app neocities.org weebly.com wixsite.com
   000webhostapp.com xsph.ru byethost.com atwebpages.com infinityfreeapp.com epizy.com rf.gd great-site.net
   freehostia.com freewebhostmost.com heliohost.org orgfree.com x10host.com mygamesonline.org
   medianewsonline.com getenjoyment.net scienceontheweb.net mywebcommunity.org sportsontheweb.net

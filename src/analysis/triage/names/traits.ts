@@ -1,3 +1,4 @@
+import { cheapEnding } from './cheap-endings.ts';
 import { CONNECTIVITY_LABELS, CONNECTIVITY_NAMES } from './connectivity-labels.ts';
 import { disposableKind } from './disposable.ts';
 import { tellsOwnAddress } from './own-address.ts';
@@ -14,6 +15,8 @@ export interface NameTraits {
   randomLabel: string;
   /** What kind of name anybody has within minutes it is ("dynamic DNS"), '' for none. */
   disposable: string;
+  /** The top-level domain where names under it are given away for next to nothing, else empty. */
+  cheapEnding: string;
   /** Why it can be no name of the Internet, '' where it can. */
   reach: Reach;
   /** A service that tells its clients which address they come from. */
@@ -30,6 +33,7 @@ export function nameTraits(name: string): NameTraits {
     connectivityCheck,
     randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name),
     disposable: disposableKind(name),
+    cheapEnding: cheapEnding(name),
     reach: reachOf(name),
     tellsOwnAddress: tellsOwnAddress(name),
   };

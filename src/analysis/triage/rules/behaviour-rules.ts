@@ -1,11 +1,14 @@
-import { type Facts, isOutward } from '../facts.ts';
+import { sizeText } from '../../sizes.ts';
+import { type Facts, isAbroad, isOutward, isSo } from '../facts.ts';
 import type { Rule } from './rule.ts';
-import { isTelling, MOSTLY_DATA, showed } from './rule.ts';
+import { isTelling, MOSTLY_DATA, MOSTLY_FAILED, showed } from './rule.ts';
+import { isNotItsOwn, isOddPort } from './service-rules.ts';
 import { WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
 const TCP = 6;
-const MOSTLY_FAILED = 0.9;
 const UPLOAD_FACTOR = 1.2;
+const LARGE_UPLOAD_FACTOR = 5;
+const LARGE_UPLOAD_BYTES = 100_000;
 const FEWEST_ALIKE = 3;
 const CONSTANT_SPREAD = 0.02;
 const LEAST_SIBLINGS = 2;
@@ -17,7 +20,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     points: 1,
     applies: (facts) =>
       isTelling(facts) &&
-      isOutward(facts) &&
+      isAbroad(facts) &&
       facts.protocol === TCP &&
       showed(facts, 'answers') &&
       facts.failedShare >= MOSTLY_FAILED,
@@ -26,8 +29,21 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   {
     id: 'upload',
     points: 1,
-    applies: (facts) => talks(facts) && facts.measures.payloadSent > UPLOAD_FACTOR * facts.measures.payloadReceived,
+    applies: (facts) =>
+      talks(facts) &&
+      !isLargeUpload(facts) &&
+      facts.measures.payloadSent > UPLOAD_FACTOR * facts.measures.payloadReceived,
     phrase: () => 'sends more than it receives',
+  },
+  {
+    id: 'uploads',
+    points: 1,
+    applies: (facts) =>
+      isTelling(facts) && isAbroad(facts) && showed(facts, 'payload') && !facts.traits.vendor && isLargeUpload(facts),
+    phrase: ({ measures: { payloadSent, payloadReceived } }) => {
+      const times = Math.round(payloadSent / payloadReceived);
+      return `sent ${sizeText(payloadSent)}, ${payloadReceived === 0 ? 'and nothing' : `${times} times what`} came back`;
+    },
   },
   {
     id: 'constant',
@@ -53,12 +69,31 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     phrase: ({ servers }) => `the same software goes to ${servers} other nameless addresses`,
   },
   {
+    id: 'sameport',
+    points: 2,
+    applies: (facts) => isTelling(facts) && facts.samePort > 0 && (isOddPort(facts) || isNotItsOwn(facts)),
+    phrase: ({ samePort, port }) =>
+      `its host goes to ${samePort} other nameless ${samePort === 1 ? 'address' : 'addresses'} on port ${port}`,
+  },
+  {
+    id: 'silent',
+    points: 1,
+    // Who was told the address before the capture began does not look it up in it.
+    applies: (facts) => isTelling(facts) && isSo(facts, 'unlooked') && facts.silent >= LEAST_SIBLINGS,
+    phrase: ({ silent }) => `its host tried ${silent} other nameless addresses in vain`,
+  },
+  {
     id: 'fast',
     points: -1,
     applies: (facts) => isTelling(facts) && facts.intervalS < 1 && facts.score >= WEAK_RHYTHM,
     phrase: () => 'faster than once a second',
   },
 ];
+
+/** Whether so much went out, and so little came back, that it is worth an amount. */
+function isLargeUpload({ measures: { payloadSent, payloadReceived } }: Facts): boolean {
+  return payloadSent > LARGE_UPLOAD_BYTES && payloadSent >= LARGE_UPLOAD_FACTOR * payloadReceived;
+}
 
 function talks(facts: Facts): boolean {
   return isTelling(facts) && showed(facts, 'bytes', 'payload') && facts.dataShare > MOSTLY_DATA;

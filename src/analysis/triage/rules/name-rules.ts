@@ -53,6 +53,12 @@ export const NAME_RULES: readonly Rule[] = [
     phrase: ({ name, traits }) => `${name}: ${traits.disposable}, which anybody has at once`,
   },
   {
+    id: 'cheap',
+    points: 1,
+    applies: (facts) => isTelling(facts) && isOutward(facts) && facts.traits.cheapEnding !== '',
+    phrase: ({ traits }) => `under .${traits.cheapEnding}, where a name costs next to nothing`,
+  },
+  {
     id: 'noroot',
     points: 2,
     applies: (facts) => isTelling(facts) && isOutward(facts) && facts.traits.reach === 'no name under the root',

@@ -62,6 +62,18 @@ export const REQUEST_RULES: readonly Rule[] = [
     applies: (facts) => shows(facts, 'selfSigned'),
     phrase: () => 'the certificate vouches for itself',
   },
+  {
+    id: 'nobody',
+    points: 1,
+    applies: (facts) => facts.nobody !== '' && isTelling(facts) && isAbroad(facts),
+    phrase: ({ nobody }) => `the certificate is made out to ${nobody}`,
+  },
+  {
+    id: 'lasting',
+    points: 1,
+    applies: (facts) => shows(facts, 'lasting'),
+    phrase: () => 'the certificate is valid for ten years or more, which no public authority grants',
+  },
 ];
 
 function shows(facts: Facts, sign: Sign): boolean {

@@ -9,11 +9,11 @@ export interface Rule {
   phrase: (facts: Facts) => string;
 }
 
-/** From here on a rhythm is worth a word, and from there on it is steady. */
-
 /** Shares of flows with data: enough that a connection says something, and most of it. */
 export const SOME_DATA = 0.3;
 export const MOSTLY_DATA = 0.5;
+/** Share of flows without an answer from which on a connection counts as dead. */
+export const MOSTLY_FAILED = 0.9;
 
 /**
  * Whether names and behaviour say anything about a connection: control messages, name service and clocks look alike

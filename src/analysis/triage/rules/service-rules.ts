@@ -2,10 +2,11 @@ import { hasSign } from '../../protocols/signs.ts';
 import { type Facts, isOutward, isSo } from '../facts.ts';
 import { ADMIN_PORTS, type TrafficCategory, protocolClassOf } from '../traffic-category.ts';
 import type { Rule } from './rule.ts';
-import { showed, SOME_DATA } from './rule.ts';
+import { MOSTLY_FAILED, showed, SOME_DATA } from './rule.ts';
 
-const HTTP_PORT = 80;
-const TLS_PORTS = new Set([443, 8443]);
+const HTTP_PORTS = new Set([80, 8080]);
+/** Ports of the web and of mail on which TLS is spoken from the first byte. */
+const TLS_PORTS = new Set([443, 8443, 465, 993, 995]);
 
 /** What a connection is there for, by port and protocol; and protocols where they do not belong. */
 export const SERVICE_RULES: readonly Rule[] = [
@@ -42,7 +43,12 @@ export const SERVICE_RULES: readonly Rule[] = [
   },
   serviceRule('clock', -4, (facts) => `${applicationWords(facts)} that keeps time or keeps alive by design`),
   serviceRule('directory', -3, () => 'Windows domain service'),
-  serviceRule('mail', -2, () => 'mail server'),
+  {
+    id: 'mail',
+    points: -2,
+    applies: (facts) => facts.category === 'mail' && !isNotItsOwn(facts) && !isSo(facts, 'afterOwnAddress'),
+    phrase: () => 'mail server',
+  },
   serviceRule('push', -2, () => 'push service of a phone or chat'),
   {
     id: 'known',
@@ -61,13 +67,15 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'notown',
     points: 3,
     applies: isNotItsOwn,
-    phrase: ({ port }) => `port ${port}, but not ${port === HTTP_PORT ? 'HTTP' : 'TLS'}`,
+    phrase: ({ port }) => `port ${port}, but not ${HTTP_PORTS.has(port) ? 'HTTP' : 'TLS'}`,
   },
 ];
 
 /** Whether a protocol that implants speak, or nobody knows, is outward bound on a port that it does not own. */
 export function isOddPort(facts: Facts): boolean {
   if (facts.category !== 'other' || !isOutward(facts)) return false;
+  // Tries in vain between addresses that are both elsewhere are the noise of the Internet.
+  if (facts.sourceZone === 'external' && facts.failedShare >= MOSTLY_FAILED) return false;
   const speech = protocolClassOf(facts.application);
   if (facts.applicationSeen && speech === 'purpose') return false;
   // Who did not look at what was said cannot call it unknown.
@@ -78,14 +86,14 @@ export function isOddPort(facts: Facts): boolean {
 /** Whether data goes out on a port of the web in something else than that port's protocol. */
 export function isNotItsOwn(facts: Facts): boolean {
   if (!isOutward(facts)) return false;
-  if (hasSign(facts.signs, 'unrecognised')) return facts.port === HTTP_PORT || TLS_PORTS.has(facts.port);
+  if (hasSign(facts.signs, 'unrecognised')) return HTTP_PORTS.has(facts.port) || TLS_PORTS.has(facts.port);
   if (facts.dataShare <= SOME_DATA) return false;
   const speech = protocolClassOf(facts.application);
   if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
   // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
   const guessed = speech === 'http' && !facts.applicationSeen;
-  return facts.port === HTTP_PORT && (speech === 'unknown' || speech === 'tls' || guessed);
+  return HTTP_PORTS.has(facts.port) && (speech === 'unknown' || speech === 'tls' || guessed);
 }
 
 /** Whether ICMP goes out and comes back, but not as echoes do. */

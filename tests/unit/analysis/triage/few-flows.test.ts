@@ -112,8 +112,8 @@ describe('what the host did before', () => {
     ];
     expect(listed(tablesOf(rows, { minFlows: 0 }))).toMatchObject({
       '203.0.113.2': ['ownaddress'],
-      '203.0.113.3': ['oddport', 'noname', 'afterprogram', 'afteraddress'],
-      '203.0.113.4': ['oddport', 'noname'],
+      '203.0.113.3': ['oddport', 'noname', 'sameport', 'afterprogram', 'afteraddress'],
+      '203.0.113.4': ['oddport', 'noname', 'sameport'],
       '203.0.113.5': ['oddport', 'noname'],
     });
   });
@@ -124,6 +124,42 @@ describe('what the host did before', () => {
     expect(listed(tablesOf(rows, { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'unlooked']);
     const peers = Array.from({ length: 30 }, (_, peer) => flow(`198.51.100.${peer}`, { port: 4444 }));
     expect(listed(tablesOf([...rows, ...peers], { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'noname']);
+  });
+
+  it('counts nameless servers on one port that is not theirs, but not the peers of a host that looks for them', () => {
+    const servers = (count: number, more: FlowRow): FlowRow[] =>
+      Array.from({ length: count }, (_, server) => flow(`203.0.113.${server + 1}`, more));
+    const raw = { port: 443, application: 'Unknown' as const };
+    const linesOf = (rows: FlowRow[]): string[] => listed(tablesOf(rows, { minFlows: 0 }))['203.0.113.1'];
+    expect(linesOf(servers(3, { port: 447 }))).toEqual(['oddport', 'noname', 'sameport']);
+    expect(linesOf(servers(1, { port: 447 }))).toEqual(['oddport', 'noname']);
+    expect(linesOf(servers(3, { ...raw, signs: SIGNS.unrecognised }))).toEqual(['notown', 'noname', 'sameport']);
+    expect(linesOf(servers(3, { port: 447, name: 'a.example.com' }))).toEqual(['oddport']);
+    expect(linesOf(servers(30, { port: 447 }))).toEqual(['oddport', 'noname']);
+  });
+
+  it('counts servers that were tried in vain, of a host that looks names up', () => {
+    const dead = { port: 4444, failed: true, packetsReceived: 0, payloadSent: 0, payloadReceived: 0 };
+    const rows = ['2', '3', '4'].map((host) => flow(`203.0.113.${host}`, { ...dead, port: 4440 + Number(host) }));
+    const looked = flow('203.0.113.1', { resolvedName: 'a.example' });
+    const linesOf = (all: FlowRow[]): string[] => listed(tablesOf(all, { minFlows: 0 }))['203.0.113.2'];
+    expect(linesOf([looked, ...rows])).toEqual(['oddport', 'unlooked', 'dead', 'silent']);
+    expect(linesOf([looked, ...rows.slice(0, 2)])).toEqual(['oddport', 'unlooked', 'dead']);
+    expect(linesOf(rows)).toEqual(['oddport', 'noname', 'dead']);
+  });
+
+  it('reads of a certificate that it vouches for itself, and whom it is made out to', () => {
+    const linesOf = (subject: string, issuer = 'An Authority'): string[] => {
+      const rows = [flow('203.0.113.1', { name: 'a.example.com', certificate: `${subject}\n${issuer}\n` })];
+      return listed(tablesOf(rows, { minFlows: 0 }))['203.0.113.1'];
+    };
+    expect(linesOf('a.example.com')).toEqual([]);
+    expect(linesOf('a.example.com', 'a.example.com')).toEqual(['selfsigned']);
+    expect(linesOf('Internet Widgits Pty Ltd', 'Internet Widgits Pty Ltd')).toEqual(['selfsigned', 'nobody']);
+    expect(linesOf('server.nowhere')).toEqual(['nobody']);
+    expect(linesOf('203.0.113.1')).toEqual(['nobody']);
+    expect(linesOf('*.shop.example.com')).toEqual([]);
+    expect(linesOf('A Company, Inc.')).toEqual([]);
   });
 
   it('counts nameless servers that one program goes to in turn', () => {

@@ -44,6 +44,15 @@ describe('internalAddresses', () => {
     expect(told(rows, { said, list: '192.0.2.0/24' }).internal).toEqual(['192.0.2.9']);
   });
 
+  it('takes a public address, too, where logs call none local but private ones', () => {
+    const said = { internal: ['10.0.0.1'], external: [HOST] };
+    expect(told([...own, ...pairs('10.0.0.1', '10.0.0.2', 2)], { said }).internal).toEqual([
+      HOST,
+      '10.0.0.1',
+      '10.0.0.2',
+    ]);
+  });
+
   it('takes who asks where a connection is all there is', () => {
     expect(told(pairs(HOST, '203.0.113.1', 5)).internal).toEqual([HOST]);
     expect(told(pairs('203.0.113.1', HOST, 5)).internal).toEqual(['203.0.113.1']);

@@ -56,6 +56,14 @@ describe('the table', () => {
     ],
     ['raw DNS port', { port: 53, application: 'Unknown' }, ['oddport: unknown protocol on port 53']],
     ['TLS on 80', { port: 80 }, ['notown: port 80, but not HTTP']],
+    ['TLS on 8080', { port: 8080 }, ['notown: port 8080, but not HTTP']],
+    ['HTTP on a port of mail', { port: 993, application: 'HTTP' }, ['notown: port 993, but not TLS']],
+    ['mail', { port: 993 }, ['mail: mail server']],
+    [
+      'mail of who asked for his address first',
+      { port: 587, application: 'SMTP', circumstances: CIRCUMSTANCES.afterOwnAddress },
+      ['afteraddress: first seen within minutes of asking for its own address'],
+    ],
     ['HTTP on 8443', { port: 8443, application: 'HTTP' }, ['notown: port 8443, but not TLS']],
     [
       'port 80, HTTP only by its port',
@@ -70,6 +78,38 @@ describe('the table', () => {
       ['oddport: HTTP on port 81'],
     ],
     ['tried once', { flows: 1, failedShare: 1, dataShare: 0 }, ['dead: never answered, still tried once']],
+    [
+      'the noise between others',
+      { sourceZone: 'external', port: 7000, application: 'Unknown', failedShare: 1, dataShare: 0 },
+      [],
+    ],
+    [
+      'a large upload',
+      { measures: { payloadSent: 1_250_000, payloadReceived: 2500 } },
+      ['uploads: sent 1.3 MB, 500 times what came back'],
+    ],
+    [
+      'an upload without an answer',
+      { measures: { payloadSent: 498_000, payloadReceived: 0 } },
+      ['uploads: sent 498 kB, and nothing came back'],
+    ],
+    [
+      'an upload to a vendor',
+      { name: 'ring.com', measures: { payloadSent: 1e6, payloadReceived: 9 } },
+      ['vendor: ring.com: known vendor'],
+    ],
+    [
+      'a small upload',
+      { measures: { payloadSent: 99_000, payloadReceived: 9 } },
+      ['upload: sends more than it receives'],
+    ],
+    ['a cheap name', { name: 'a.example.top' }, ['cheap: under .top, where a name costs next to nothing']],
+    ['nobody', { nobody: 'a placeholder' }, ['nobody: the certificate is made out to a placeholder']],
+    [
+      'decades',
+      { signs: SIGNS.hello | SIGNS.lasting },
+      ['lasting: the certificate is valid for ten years or more, which no public authority grants'],
+    ],
     ['UDP without an answer', { protocol: 17, failedShare: 1, dataShare: 0 }, []],
     ['fast without a rhythm', { intervalS: 0.24, score: 0.2 }, []],
     ['one of few', { hosts: 2, allHosts: 40 }, ['rare: only 2 of 40 hosts go there']],

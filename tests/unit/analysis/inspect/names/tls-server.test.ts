@@ -68,6 +68,22 @@ describe('keepServerFlight', () => {
     expect(selfSigned(tls12ServerFlight(authority))).toBe(false);
   });
 
+  it.each([
+    ['270101000000Z', false],
+    ['351201000000Z', false],
+    ['360101000000Z', true],
+    ['20360101000000Z', true],
+    ['99991231235959Z', true],
+    ['500101000000Z', false],
+    ['a lie', false],
+  ])('tells a certificate that is valid from 2026 to %s: %s', (until, isLasting) => {
+    const name = { commonName: 'a server', organization: 'Self' };
+    const flight = tls12ServerFlight(certificate({ subject: name, issuer: name, until }));
+    const findings = new FlowFindings();
+    keepServerFlight(flight, 0, flight.length, findings);
+    expect(hasSign(findings.signs, 'lasting')).toBe(isLasting);
+  });
+
   it('expects none of TLS 1.3', () => {
     expect(certificateIn(tlsServerHello())).toBe('');
   });

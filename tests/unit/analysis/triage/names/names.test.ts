@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparableName, isAddressLiteral } from '../../../../../src/analysis/lists/name-text.ts';
 import { randomLabelOf } from '../../../../../src/analysis/dns/random-label.ts';
+import { cheapEnding } from '../../../../../src/analysis/triage/names/cheap-endings.ts';
 import { disposableKind } from '../../../../../src/analysis/triage/names/disposable.ts';
 import { tellsOwnAddress } from '../../../../../src/analysis/triage/names/own-address.ts';
 import { reachOf } from '../../../../../src/analysis/triage/names/reach.ts';
@@ -131,6 +132,10 @@ describe('names that tell where they can lead', () => {
     expect(disposableKind('billi.webhop.me')).toBe('dynamic DNS');
     expect(disposableKind('a.b.trycloudflare.com')).toMatch(/tunnel/);
     expect(disposableKind('duckdns.org.example.com')).toBe('');
+    expect(disposableKind('api.telegram.org')).toMatch(/bots/);
+    expect(disposableKind('telegram.org')).toBe('');
+    expect(cheapEnding('a.example.top')).toBe('top');
+    expect(['top', '', 'top.example.com', '203.0.113.9'].map(cheapEnding)).toEqual(['', '', '', '']);
     expect(tellsOwnAddress('api.ipify.org')).toBe(true);
     expect(tellsOwnAddress('ipify.org.example.com')).toBe(false);
   });
