@@ -5,6 +5,31 @@ import { Reassembly } from './reassembly.ts';
 /** Bytes that a client's hello takes at first; one with a post-quantum key share needs twice that. */
 const USUAL_HELLO = 1024;
 
+/** Bytes that a datagram with a client's Initial packet has at least: servers drop smaller ones (RFC 9000, 14.1). */
+const LEAST_DATAGRAM = 1200;
+/** Datagrams of one connection that keys are made for in vain. */
+const MOST_FAILURES = 8;
+/** Datagrams of all connections that are too small for servers, and that keys are made for in vain. */
+const MOST_SMALL_FAILURES = 256;
+
+/**
+ * Whether keys are made for a datagram, which takes a tenth of a millisecond: what no server answers may be made by the
+ * million to take time.
+ */
+export class KeyAttempts {
+  /** Keys that were made. */
+  made = 0;
+  private smallFailures = 0;
+
+  may(datagramBytes: number): boolean {
+    return datagramBytes >= LEAST_DATAGRAM || this.smallFailures < MOST_SMALL_FAILURES;
+  }
+
+  fail(datagramBytes: number): void {
+    if (datagramBytes < LEAST_DATAGRAM) this.smallFailures++;
+  }
+}
+
 /** The handshake messages in the Initial packets of one QUIC connection, from both sides. */
 export class QuicFlow {
   /** What the client sent, and what the server sent: TLS handshake messages without records (RFC 9001, section 4). */
@@ -12,8 +37,17 @@ export class QuicFlow {
   readonly server = new Reassembly(USUAL_HELLO);
   #clientKeys: InitialKeys | null = null;
   #serverKeys: InitialKeys | null = null;
+  #secret: Uint8Array = new Uint8Array(0);
   /** Direction of the client's packets. */
   #clientForward = true;
+  /** Datagrams for which keys were made and opened nothing. */
+  #failures = 0;
+  readonly #attempts: KeyAttempts;
+
+  /** @param attempts those of all connections */
+  constructor(attempts = new KeyAttempts()) {
+    this.#attempts = attempts;
+  }
 
   /**
    * Takes the Initial packets of a datagram in `bytes[start, end)`. The keys come from the connection id of the first
@@ -21,26 +55,48 @@ export class QuicFlow {
    */
   add(bytes: Uint8Array, start: number, end: number, forward: boolean): boolean {
     let grew = false;
+    let made: InitialKeys | null = null;
     for (const packet of initialPackets(bytes, start, end)) {
-      const frames = this.#open(bytes, packet, forward);
+      let frames = this.#openKnown(bytes, packet, forward);
+      if (frames === null && this.#mayBegin(end - start, forward)) {
+        // What shares a datagram shares its connection id (RFC 9000, section 12.2).
+        made ??= this.#keysOf(bytes, packet);
+        frames = this.#begin(bytes, packet, made, forward);
+      }
       if (frames !== null && addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server))
         grew = true;
+    }
+    if (made !== null && made !== this.#clientKeys) {
+      this.#failures++;
+      this.#attempts.fail(end - start);
     }
     return grew;
   }
 
-  #open(bytes: Uint8Array, packet: InitialPacket, forward: boolean): Uint8Array | null {
+  /** Whether a datagram of this many bytes may be the first of a client. */
+  #mayBegin(length: number, forward: boolean): boolean {
+    const isAnswer = this.#clientKeys !== null && forward !== this.#clientForward;
+    return !isAnswer && this.#failures < MOST_FAILURES && this.#attempts.may(length);
+  }
+
+  #openKnown(bytes: Uint8Array, packet: InitialPacket, forward: boolean): Uint8Array | null {
     const known = forward === this.#clientForward ? this.#clientKeys : this.#serverKeys;
-    if (known !== null) {
-      const frames = initialFrames(bytes, packet, known);
-      if (frames !== null || forward !== this.#clientForward) return frames;
-    }
-    const secret = initialSecretOf(packet.version, bytes.subarray(packet.connectionIdStart, packet.connectionIdEnd));
-    const keys = new InitialKeys(packet.version, secret, 'client');
+    return known === null ? null : initialFrames(bytes, packet, known);
+  }
+
+  #keysOf(bytes: Uint8Array, { version, connectionIdStart, connectionIdEnd }: InitialPacket): InitialKeys {
+    const secret = initialSecretOf(version, bytes.subarray(connectionIdStart, connectionIdEnd));
+    this.#secret = secret;
+    this.#attempts.made++;
+    return new InitialKeys(version, secret, 'client');
+  }
+
+  /** Opens a client's packet with keys of its own, which then are those of the connection. */
+  #begin(bytes: Uint8Array, packet: InitialPacket, keys: InitialKeys, forward: boolean): Uint8Array | null {
     const frames = initialFrames(bytes, packet, keys);
     if (frames === null) return null;
     this.#clientKeys = keys;
-    this.#serverKeys = new InitialKeys(packet.version, secret, 'server');
+    this.#serverKeys = new InitialKeys(packet.version, this.#secret, 'server');
     this.#clientForward = forward;
     return frames;
   }

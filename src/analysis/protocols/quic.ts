@@ -2,6 +2,8 @@ import { type InitialKeys, type QuicVersion, quicVersion, SAMPLE_LENGTH, TAG_LEN
 import type { Reassembly } from './reassembly.ts';
 
 const LONG_HEADER = 0xc0;
+/** Bits of the first byte that are 0 under the protection (RFC 9000, section 17.2). */
+const RESERVED_BITS = 0x0c;
 const TYPE_BITS = 0x30;
 const LONGEST_CONNECTION_ID = 20;
 const PACKET_NUMBER_LIMIT = 4;
@@ -77,6 +79,7 @@ export function initialFrames(bytes: Uint8Array, packet: InitialPacket, keys: In
   const sample = numberStart + PACKET_NUMBER_LIMIT;
   const mask = keys.headerMask(bytes.subarray(sample, sample + SAMPLE_LENGTH));
   const firstByte = bytes[start] ^ (mask[0] & 0x0f);
+  if ((firstByte & RESERVED_BITS) !== 0) return null;
   const payload = numberStart + (firstByte & 0x03) + 1;
   if (payload + TAG_LENGTH > end) return null;
   const header = bytes.slice(start, payload);

@@ -5,7 +5,7 @@ import { DNS_PORT } from '../../protocols/dns.ts';
 import { FlowFindings } from './findings.ts';
 import { keepClientHello, keepServerHello } from './hello-findings.ts';
 import { isQuicLongHeader } from '../../protocols/quic.ts';
-import { QuicFlow } from '../../protocols/quic-flow.ts';
+import { KeyAttempts, QuicFlow } from '../../protocols/quic-flow.ts';
 import { STREAM_LIMIT } from '../../protocols/reassembly.ts';
 import { DnsCache } from './dns-cache.ts';
 import { dnsStream, streamProtocol } from './stream-protocols.ts';
@@ -30,6 +30,7 @@ export class FlowObserver {
   readonly #sent = new Map<number, TcpStream>();
   readonly #received = new Map<number, TcpStream>();
   readonly #quic = new Map<number, QuicFlow>();
+  readonly #keyAttempts = new KeyAttempts();
 
   /** Writes what it finds into `columns`. */
   constructor(columns?: FindingColumns) {
@@ -76,7 +77,7 @@ export class FlowObserver {
   #startQuic(flow: number, packet: Packet): QuicFlow | null {
     const { bytes, payload } = packet;
     if (!isQuicLongHeader(bytes, payload, payload + packet.payloadLength)) return null;
-    return kept(this.#quic, flow, new QuicFlow());
+    return kept(this.#quic, flow, new QuicFlow(this.#keyAttempts));
   }
 
   #observeQuic(flow: number, quic: QuicFlow, packet: Packet, forward: boolean): boolean {

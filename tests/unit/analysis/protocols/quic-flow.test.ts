@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialPackets } from '../../../../src/analysis/protocols/quic.ts';
-import { QuicFlow } from '../../../../src/analysis/protocols/quic-flow.ts';
+import { KeyAttempts, QuicFlow } from '../../../../src/analysis/protocols/quic-flow.ts';
 import { clientHelloServerName } from '../../../../src/analysis/protocols/tls.ts';
 import { concat, filler, u32 } from '../../../builders/payloads/bytes.ts';
 import { cryptoFrame, QUIC_1, QUIC_2, QUIC_DRAFT_29, quicInitial } from '../../../builders/payloads/quic.ts';
@@ -121,5 +121,49 @@ describe('QuicFlow', () => {
     const small = quicInitial(filler(4).fill(0), { version: QUIC_1, clientConnectionId: ID });
     const many = concat(...Array.from({ length: 100 }, () => small));
     expect(initialPackets(many, 0, many.length)).toHaveLength(4);
+  });
+});
+
+describe('keys', () => {
+  /** An Initial packet of noise, in a datagram of so many bytes. */
+  function noise(number: number, length: number): Uint8Array {
+    const packet = quicInitial(new Uint8Array(4), {
+      version: QUIC_1,
+      clientConnectionId: Uint8Array.from(u32(number)),
+      paddedTo: length - 40,
+    });
+    return Uint8Array.from({ length }, (_, index) =>
+      index < packet.length - 60 && index < 16 ? packet[index] : (packet[index] ?? 0) ^ (index > 30 ? 0x5a : 0),
+    );
+  }
+
+  it('are made for few datagrams that no server would answer, and for few of one connection', () => {
+    const attempts = new KeyAttempts();
+    for (let flow = 0; flow < 3000; flow++) {
+      const datagram = noise(flow, 90);
+      new QuicFlow(attempts).add(datagram, 0, datagram.length, true);
+    }
+    expect(attempts.made).toBeGreaterThan(100);
+    expect(attempts.made).toBeLessThan(300);
+    const before = attempts.made;
+    const flow = new QuicFlow(attempts);
+    for (let number = 0; number < 50; number++) {
+      const datagram = noise(number, 1300);
+      flow.add(datagram, 0, datagram.length, true);
+    }
+    expect(attempts.made - before).toBe(8);
+  });
+
+  it('are made for a whole datagram whatever came before it on other connections', () => {
+    const attempts = new KeyAttempts();
+    for (let number = 0; number < 1000; number++) {
+      const datagram = noise(number, 90);
+      new QuicFlow(attempts).add(datagram, 0, datagram.length, true);
+    }
+    const flow = new QuicFlow(attempts);
+    const options = { version: QUIC_1, clientConnectionId: ID, paddedTo: 1200 };
+    const datagram = quicInitial(cryptoFrame(0, hello('behind.example')), options);
+    flow.add(datagram, 0, datagram.length, true);
+    expect(nameOf(flow)).toBe('behind.example');
   });
 });
