@@ -84,7 +84,9 @@ class UnpackingReader implements ByteReader {
 
   async close(): Promise<void> {
     await this.unpacking?.return(undefined);
-    for (const opened of this.opened) await opened.close();
+    this.unpacking = this.reader = null;
+    this.rest = new Uint8Array(0);
+    for (const opened of this.opened.splice(0)) await opened.close();
   }
 
   private async start(): Promise<Pick<ByteReader, 'read'>> {

@@ -61,7 +61,9 @@ export class CompressedInput {
     return piece;
   }
 
+  /** Closes the source and lets go of its bytes: thousands of files may be known at a time. */
   async close(): Promise<void> {
+    this.bytes = this.ahead = new Uint8Array(0);
     await this.reader.close();
   }
 
