@@ -62,23 +62,26 @@ export async function analyze(
   onProgress: (progress: ReadingProgress) => void = () => {},
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
-  const inTurn = new Map<ByteSource, TimedSource[]>();
+  const inTurn = new Map<ByteSource, TimedSource[] | null>();
   for (;;) {
     try {
       return await analyzeOnce(ordered, settings, onProgress, inTurn);
     } catch (reason) {
       if (!(reason instanceof InterfacesInTurn)) throw reason;
-      inTurn.set(reason.source, await interfacesOf(reason.source));
+      // Where one more of them is, all are looked through: reading would begin anew for each.
+      const others =
+        inTurn.size === 0 ? [reason.source] : ordered.filter(({ log }) => log === null).map((of) => of.source);
+      for (const source of others) if (!inTurn.has(source)) inTurn.set(source, await interfacesOf(source));
     }
   }
 }
 
-/** @param inTurn captures that hold one interface after another, as one source for each of their interfaces */
+/** @param inTurn captures that were looked through: as one source for each interface where one is behind another */
 async function analyzeOnce(
   ordered: readonly OrderedSource[],
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void,
-  inTurn: ReadonlyMap<ByteSource, TimedSource[]>,
+  inTurn: ReadonlyMap<ByteSource, TimedSource[] | null>,
 ): Promise<Analysis> {
   const inspector = new PayloadInspector();
   const table = new FlowTable(settings, inspector);
@@ -115,7 +118,9 @@ async function analyzeOnce(
     const ofSource = new Map(wanted.map(({ source }) => [source, emptySummary(source.name)]));
     const summaries = timed.map(({ source }) => ofSource.get(source) as CaptureSummary);
     /** Of a capture that is read an interface at a time, the first reading counts what was read. */
-    const isFirst = (index: number): boolean => summaries.indexOf(summaries[index]) === index;
+    const firsts = new Map<CaptureSummary, number>();
+    for (const [index, capture] of summaries.entries()) if (!firsts.has(capture)) firsts.set(capture, index);
+    const isFirst = (index: number): boolean => firsts.get(summaries[index]) === index;
     const read = timed.map(() => ({ bytes: 0, packets: 0 }));
     const before = { ...progress };
     await readByTime(timed, {
@@ -150,10 +155,10 @@ async function analyzeOnce(
       },
     });
     summaries.forEach((capture, index) => {
-      if (isFirst(index) && inTurn.has(timed[index].source)) capture.warnings.push(IN_TURN);
+      if (isFirst(index) && (inTurn.get(timed[index].source) ?? null) !== null) capture.warnings.push(IN_TURN);
       capture.warnings.push(...same.warningsOf(index, (other) => summaries[other].file));
     });
-    captures.push(...ofSource.values());
+    for (const capture of ofSource.values()) captures.push(capture);
     progress.fileNumber = before.fileNumber + wanted.length;
   };
 
@@ -231,7 +236,7 @@ const IN_TURN: Warning = {
 /** Captures with those that hold one interface after another as one for each interface; `null` watches for none. */
 function withInterfacesApart(
   captures: readonly OrderedSource[],
-  inTurn: ReadonlyMap<ByteSource, TimedSource[]> | null,
+  inTurn: ReadonlyMap<ByteSource, TimedSource[] | null> | null,
 ): TimedSource[] {
   const apart: TimedSource[] = [];
   for (const { source, firstMs } of captures) {

@@ -1,16 +1,24 @@
 import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
+import { InterfaceWatch } from './interface-watch.ts';
 import type { TimedSource } from './lane.ts';
 import { timeMs } from './time.ts';
 
-/** A capture as one source for each of its interfaces, in the order that they appear in. Reads it once. */
-export async function interfacesOf(source: ByteSource): Promise<TimedSource[]> {
+/**
+ * A capture that holds one interface after another, as one source for each of them, in the order that they appear in;
+ * null for one that does not. Reads it once.
+ */
+export async function interfacesOf(source: ByteSource): Promise<TimedSource[] | null> {
   const firstMs = new Map<number, number>();
+  const watch = new InterfaceWatch(source);
+  let areInTurn = false;
   try {
     await readPackets(source, (packet) => {
       if (!firstMs.has(packet.interfaceId)) firstMs.set(packet.interfaceId, timeMs(packet));
+      areInTurn ||= watch.isInTurn(packet);
     });
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
   }
+  if (!areInTurn) return null;
   return Array.from(firstMs, ([interfaceId, ms]) => ({ source, firstMs: ms, interfaceId }));
 }

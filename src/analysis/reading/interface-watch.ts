@@ -32,15 +32,21 @@ export class InterfaceWatch {
    * Takes the next packet in the order of the file. Throws `InterfacesInTurn` where a new interface begins in the past.
    */
   take(packet: Packet): void {
-    if (!packet.timed) return;
+    if (this.isInTurn(packet)) throw new InterfacesInTurn(this.source);
+  }
+
+  /** Takes the next packet in the order of the file; whether with it a new interface begins in the past. */
+  isInTurn(packet: Packet): boolean {
+    if (!packet.timed) return false;
     const ms = timeMs(packet);
     if (packet.interfaceId !== this.latest && !this.seen.has(packet.interfaceId)) {
       if (this.seen.size > 0 && this.seen.size < MOST_INTERFACES && this.latestMs - ms > LEAST_STEP_MS) {
-        throw new InterfacesInTurn(this.source);
+        return true;
       }
       this.seen.add(packet.interfaceId);
     }
     this.latest = packet.interfaceId;
     if (ms > this.latestMs) this.latestMs = ms;
+    return false;
   }
 }

@@ -1,12 +1,15 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
 import { mix } from '../memory/hash.ts';
+import { RecentMap } from '../memory/recent-map.ts';
 import { timeMs } from './time.ts';
 
 /** Two sensors' clocks differ by less than this, and the packets of a rhythm come further apart. */
 export const NEAR_MS = 2000;
 /** Packets that are remembered at most; the oldest give way. */
 const MOST_REMEMBERED = 1 << 17;
+/** Other captures that are named for one at most. */
+const MOST_NAMED = 20;
 /** Bytes of payload that count. */
 const PAYLOAD_BYTES = 16;
 
@@ -17,9 +20,9 @@ const PAYLOAD_BYTES = 16;
  */
 export class SamePackets {
   /** By hash: captures and times of packets that none has answered for. */
-  private readonly remembered = new Map<number, { index: number; ms: number; count: number }>();
-  /** By pair of captures, the later one first: how many packets are in both. */
-  private readonly counts = new Map<string, { later: number; earlier: number; count: number }>();
+  private readonly remembered = new RecentMap<number, { index: number; ms: number; count: number }>(MOST_REMEMBERED);
+  /** By capture, and by one before it: how many packets are in both. */
+  private readonly counts = new Map<number, Map<number, number>>();
 
   /**
    * Whether another capture held this packet already, at about the same time. Packets without IP are never the same.
@@ -36,36 +39,31 @@ export class SamePackets {
       this.count(index, known.index);
       return true;
     }
-    this.remembered.delete(hash);
     this.remembered.set(hash, { index, ms, count: isNear ? known.count + 1 : 1 });
-    if (this.remembered.size > MOST_REMEMBERED) this.forgetOldest();
     return false;
   }
 
   /** What is to be said of capture `index`, whose file is named by `nameOf`. */
   warningsOf(index: number, nameOf: (index: number) => string): Warning[] {
-    return [...this.counts.values()]
-      .filter(({ later }) => later === index)
-      .map(({ earlier, count }) => {
-        const packets = count === 1 ? '1 packet is' : `${count} packets are`;
-        const message = `${packets} in ${nameOf(earlier)}, too: the same traffic was seen twice, and counts once`;
-        return { kind: 'same-packets', offset: null, message };
-      });
+    const others = [...(this.counts.get(index) ?? [])];
+    const packets = (count: number): string => (count === 1 ? '1 packet is' : `${count} packets are`);
+    const said = others.slice(0, MOST_NAMED).map(([earlier, count]) => `${packets(count)} in ${nameOf(earlier)}, too`);
+    const rest = others.slice(MOST_NAMED).reduce((sum, [, count]) => sum + count, 0);
+    if (rest > 0) said.push(`${packets(rest)} in ${others.length - MOST_NAMED} more of the captures, too`);
+    return said.map((what) => {
+      return {
+        kind: 'same-packets',
+        offset: null,
+        message: `${what}: the same traffic was seen twice, and counts once`,
+      };
+    });
   }
 
   private count(a: number, b: number): void {
     const [later, earlier] = [Math.max(a, b), Math.min(a, b)];
-    const pair = `${later} ${earlier}`;
-    const known = this.counts.get(pair);
-    if (known === undefined) this.counts.set(pair, { later, earlier, count: 1 });
-    else known.count++;
-  }
-
-  private forgetOldest(): void {
-    for (const oldest of this.remembered.keys()) {
-      this.remembered.delete(oldest);
-      break;
-    }
+    let known = this.counts.get(later);
+    if (known === undefined) this.counts.set(later, (known = new Map()));
+    known.set(earlier, (known.get(earlier) ?? 0) + 1);
   }
 }
 

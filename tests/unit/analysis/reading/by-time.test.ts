@@ -138,3 +138,33 @@ describe('many rotated captures', () => {
     expect([seen.size, open, mostOpen]).toEqual([500, 0, 1]);
   });
 });
+
+describe('very many captures', () => {
+  it('that all share packets name some of the others each, and count the rest', async () => {
+    const same = Array.from({ length: 30 }, (_, index) => [
+      packet(index, 0),
+      ...packets(40, (number) => packet(100 + number, number + 1)),
+    ]);
+    const said = (await warnings(...same)).flat();
+    expect(said.length).toBeLessThanOrEqual(30 * 21);
+    expect(said.length).toBeGreaterThan(0);
+  });
+
+  it('that each hold one interface after another are read a few times each', async () => {
+    let opened = 0;
+    const sources = Array.from({ length: 12 }, (_, index) => {
+      const record = (number: number, interfaceId: number): PacketRecord => ({
+        ...packet(index * 100 + number + interfaceId * 50, index * 1000 + number),
+        interfaceId,
+      });
+      const records = [...packets(20, (number) => record(number, 0)), ...packets(20, (number) => record(number, 1))];
+      const source = bufferSource(pcapng({ packets: records, interfaces: [{}, {}] }), `capture ${index}`);
+      return { ...source, open: () => (opened++, source.open()) };
+    });
+    const analysis = await analyze(sources, DEFAULT_SETTINGS);
+    expect(
+      analysis.captures.every(({ warnings: said }) => said.some(({ kind }) => kind === 'interfaces-in-turn')),
+    ).toBe(true);
+    expect(opened).toBeLessThan(12 * 9);
+  });
+});
