@@ -1,11 +1,15 @@
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
+import type { SavedFacts } from '../saved/saved.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
 import type { AnalyzerClient } from '../worker/client.ts';
 import type { ExportSource } from './export-source.ts';
 
 /** Readings for evidence; another one ends the one under way. */
-export type EvidenceSource = Pick<AnalyzerClient, 'evidence' | 'follow' | 'stopReading'>;
+export interface EvidenceSource extends Pick<AnalyzerClient, 'evidence' | 'follow' | 'stopReading' | 'giveCaptures'> {
+  /** How often captures were given to a saved analysis: from then on this is another source. */
+  given: number;
+}
 
 /** What the page can ask of its session and of the worker behind it. */
 export interface Actions {
@@ -27,6 +31,8 @@ export interface Actions {
   editAllow: (edit: (allow: string) => string) => void;
   /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
   listsKept: boolean;
+  /** What is said of the analysis beside it where it is a saved one, which is without its packets; else null. */
+  saved: SavedFacts | null;
   detail: (group: number) => Promise<Outcome<ConnectionDetail>>;
   /** What packets say, read from the files once more when it is asked for. */
   evidence: EvidenceSource;

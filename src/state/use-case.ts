@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaptureSummary } from '../analysis/capture.ts';
-import { type Case, type Remark, withRemark } from './case.ts';
+import type { SavedFacts } from '../saved/saved.ts';
+import { type Case, caseOfText, type Remark, withRemark } from './case.ts';
 import type { ExportSource } from './export-source.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from './stored-case.ts';
 
@@ -32,8 +33,13 @@ const EMPTY: Case = new Map();
  * first, or at once where this browser keeps cases already. A page from disk keeps nothing until it is asked to.
  *
  * @param captures null without a report; another array is another analysis
+ * @param saved what a saved analysis was saved with: its remarks are there from the start
  */
-export function useCase(captures: readonly CaptureSummary[] | null, digests: ExportSource['digests']): CaseControl {
+export function useCase(
+  captures: readonly CaptureSummary[] | null,
+  saved: SavedFacts | null,
+  digests: ExportSource['digests'],
+): CaseControl {
   const [remarks, setRemarks] = useState(EMPTY);
   const [past, setPast] = useState<readonly Change[]>([]);
   const [keeping, setKeeping] = useState<CaseControl['keeping']>(() =>
@@ -41,11 +47,12 @@ export function useCase(captures: readonly CaptureSummary[] | null, digests: Exp
   );
   const [key, setKey] = useState<string | null>(null);
   const names = useMemo(() => (captures ?? []).map(({ file }) => file), [captures]);
-  const identity = captures === null ? '' : captures.map(({ file, bytes }) => `${file} ${bytes}`).join('\n');
+  const own = captures === null ? '' : captures.map(({ file, bytes }) => `${file} ${bytes}`).join('\n');
+  const identity = own === '' || saved === null ? own : `${own}\n${saved.savedMs}`;
   const [shown, setShown] = useState(identity);
   if (shown !== identity) {
     setShown(identity);
-    setRemarks(EMPTY);
+    setRemarks(saved === null ? EMPTY : caseOfText(saved.remarks));
     setPast([]);
     setKey(null);
   }

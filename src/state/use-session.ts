@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
 import type { Grouping, ListSettings, ReadingSettings, Settings } from '../analysis/settings.ts';
 import { sampleCapture } from '../sample.ts';
+import type { SavedFacts } from '../saved/saved.ts';
 import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure } from '../worker/protocol.ts';
 import type { Actions, EvidenceSource } from './actions.ts';
@@ -21,6 +22,10 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   const files = useRef<readonly File[]>([]);
   const settings = useRef<Settings | null>(null);
   const theSettings = useCallback(() => (settings.current ??= { ...DEFAULT_SETTINGS, ...storedLists() }), []);
+  const [given, setGiven] = useState(0);
+  const [saved, setSaved] = useState<SavedFacts | null>(null);
+  /** What a saved analysis is listed by: its own lists, which are not this browser's. */
+  const ofSaved = useRef<Settings | null>(null);
   const [listsKept, setListsKept] = useState(true);
 
   const theClient = useCallback(() => (client.current ??= new AnalyzerClient()), []);
@@ -31,6 +36,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       const thisRun = ++run.current;
       files.current = chosen;
       settings.current = { ...theSettings(), grouping };
+      ofSaved.current = null;
       theClient().cancel();
       dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
       void theClient()
@@ -38,7 +44,15 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
           if (run.current === thisRun) dispatch({ type: 'progressed', progress });
         })
         .then((outcome) => {
-          if (run.current === thisRun) dispatch({ type: 'reported', outcome });
+          if (run.current !== thisRun) return;
+          if (!outcome.ok) {
+            dispatch({ type: 'reported', outcome });
+            return;
+          }
+          const { report, saved: facts } = outcome.value;
+          setSaved(facts);
+          if (facts !== null) ofSaved.current = report.settings;
+          dispatch({ type: 'reported', outcome: { ok: true, value: report } });
         });
     },
     [theClient, theSettings, grouping],
@@ -78,11 +92,16 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   const relist = useCallback(
     (changed: Partial<ListSettings>) => {
       const thisRun = ++run.current;
-      settings.current = { ...theSettings(), ...changed };
-      setListsKept(storeLists(settings.current));
+      const list = { ...(ofSaved.current ?? theSettings()), ...changed };
+      if (ofSaved.current === null) {
+        settings.current = list;
+        setListsKept(storeLists(list));
+      } else {
+        ofSaved.current = list;
+      }
       dispatch({ type: 'rescoring' });
       void theClient()
-        .rescore(settings.current, (scoring) => {
+        .rescore(list, (scoring) => {
           if (run.current === thisRun) dispatch({ type: 'scored', scoring });
         })
         .then((outcome) => {
@@ -93,7 +112,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   );
 
   const editAllow = useCallback(
-    (edit: (allow: string) => string) => relist({ allow: edit(theSettings().allow) }),
+    (edit: (allow: string) => string) => relist({ allow: edit((ofSaved.current ?? theSettings()).allow) }),
     [relist, theSettings],
   );
 
@@ -111,6 +130,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       detail,
       flowsFile: (form) => theClient().flowsFile(form),
       digests: (onProgress) => theClient().digests(onProgress),
+      savedFile: (remarks, program, onProgress) => theClient().savedFile(remarks, program, onProgress),
       carve: (connections, onProgress) => theClient().carve(connections, onProgress),
     }),
     [detail, theClient],
@@ -121,8 +141,14 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       evidence: (ends, onProgress) => theClient().evidence(ends, onProgress),
       follow: (ends, onProgress) => theClient().follow(ends, onProgress),
       stopReading: () => theClient().stopReading(),
+      giveCaptures: async (captures, onProgress) => {
+        const outcome = await theClient().giveCaptures(captures, onProgress);
+        if (outcome.ok) setGiven(given + 1);
+        return outcome;
+      },
+      given,
     }),
-    [theClient],
+    [theClient, given],
   );
 
   useEffect(() => () => client.current?.cancel(), []);
@@ -140,11 +166,27 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       relist,
       editAllow,
       listsKept,
+      saved,
       detail,
       evidence,
       exports,
     }),
-    [open, add, openSample, retry, readAgain, close, refuse, relist, editAllow, listsKept, detail, evidence, exports],
+    [
+      open,
+      add,
+      openSample,
+      retry,
+      readAgain,
+      close,
+      refuse,
+      relist,
+      editAllow,
+      listsKept,
+      saved,
+      detail,
+      evidence,
+      exports,
+    ],
   );
   return { session, actions };
 }

@@ -84,7 +84,7 @@ export function App() {
 
   const report = session.phase === 'ready' ? session.report : null;
   const shown = useMemo(() => (report === null ? null : new ShownRows(report)), [report]);
-  const said = useCase(report?.captures ?? null, actions.exports.digests);
+  const said = useCase(report?.captures ?? null, actions.saved, actions.exports.digests);
   const look = useMemo(() => ({ view, dispatch }), [view, dispatch]);
   // Kept while the report is: ten times a second the session changes by how far scoring again has come.
   const reportAnnouncement = useMemo(() => (report === null ? null : announcementOfReport(report)), [report]);

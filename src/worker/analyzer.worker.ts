@@ -11,6 +11,8 @@ import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
 import { digestsOf } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
+import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } from '../saved/saved.ts';
+import { SavedFault } from '../saved/unpack.ts';
 import { FileParts } from './file-parts.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf, copied } from './transferables.ts';
@@ -21,17 +23,30 @@ let analysis: Analysis | null = null;
 /** What the analysis was made of, for what reads it once more. */
 let read: { files: File[]; settings: Settings } = { files: [], settings: DEFAULT_SETTINGS };
 
+/** What is said of the analysis beside it where it was saved; null where it was read of captures. */
+let saved: SavedFacts | null = null;
+
 /** The reading for evidence that is under way: another one ends it. */
 let reading = 0;
 
 const analyzer: Analyzer = {
   async analyze(files, settings, onProgress) {
     analysis = null;
+    saved = null;
     read = { files, settings };
     const report = throttledProgress(files, onProgress);
     return settle(async () => {
-      analysis = await analyze(sources(files).map(decompressed), settings, report.read);
-      return movable(analysis.report(settings, report.scored));
+      const [first, ...others] = sources(files);
+      if (others.length > 0 || !(await isSaved(first))) {
+        analysis = await analyze([first, ...others].map(decompressed), settings, report.read);
+        return { report: movable(analysis.report(settings, report.scored)), saved };
+      }
+      const { analysis: opened, ...facts } = await openSaved(first);
+      const own = opened.parts.settings;
+      analysis = opened;
+      saved = facts;
+      read = { files: [], settings: own };
+      return { report: movable(opened.report({ ...own, grouping: settings.grouping }, report.scored)), saved };
     });
   },
   async rescore(list, onProgress) {
@@ -48,7 +63,25 @@ const analyzer: Analyzer = {
     return settle(async () => analysed().detail(group));
   },
   async digests(onProgress) {
-    return settle(() => digestsOf(sources(read.files), throttled(onProgress)));
+    return settle(() => ownDigests(onProgress));
+  },
+  async savedFile(remarks, program, onProgress) {
+    return settle(async () => {
+      const digests = Array.from(await ownDigests(onProgress), ([file, sha256]) => ({ file, sha256 }));
+      const file = new FileParts('application/gzip');
+      for (const piece of savedAnalysis(analysed(), { program, savedMs: Date.now(), digests, remarks }))
+        file.add(piece);
+      return file.blob();
+    });
+  },
+  async giveCaptures(files, onProgress) {
+    return settle(async () => {
+      const found = new Set((await digestsOf(sources(files), throttled(onProgress))).values());
+      const missing = (saved?.digests ?? []).filter(({ sha256 }) => !found.has(sha256));
+      if (missing.length > 0) throw new NeedsCaptures(`not with this SHA-256: ${captureNames(missing)}`);
+      read = { ...read, files };
+      return { files: files.length };
+    });
   },
   async flowsFile(form) {
     return settle(async () => {
@@ -62,29 +95,18 @@ const analyzer: Analyzer = {
     return settle(async () => {
       const file = new FileParts('application/vnd.tcpdump.pcap');
       const add = (piece: Uint8Array<ArrayBuffer>): void => file.add(piece);
-      const carved = await carve(
-        sources(read.files).map(decompressed),
-        connections,
-        read.settings,
-        add,
-        throttled(onProgress),
-      );
+      const carved = await carve(captures().map(decompressed), connections, read.settings, add, throttled(onProgress));
       return { ...carved, file: file.blob() };
     });
   },
   async evidence(ends, onProgress) {
     return settle(async () => {
-      const [found] = await readEvidence(
-        sources(read.files).map(decompressed),
-        [ends],
-        read.settings,
-        stoppable(onProgress),
-      );
+      const [found] = await readEvidence(captures().map(decompressed), [ends], read.settings, stoppable(onProgress));
       return found;
     });
   },
   async follow(ends, onProgress) {
-    return settle(() => follow(sources(read.files).map(decompressed), ends, read.settings, stoppable(onProgress)));
+    return settle(() => follow(captures().map(decompressed), ends, read.settings, stoppable(onProgress)));
   },
   async stopReading() {
     reading++;
@@ -106,6 +128,28 @@ function stoppable(onProgress: (bytesRead: number) => void): (bytesRead: number)
     if (reading !== own) throw new ReadingStopped();
     tell(bytesRead);
   };
+}
+
+/** Packets are asked for of a saved analysis, which holds none. */
+class NeedsCaptures extends Error {
+  override readonly name = 'NeedsCaptures';
+}
+
+/** The captures that packets are read from. Throws where only an analysis of them is there. */
+function captures(): ByteSource[] {
+  if (read.files.length === 0 && saved !== null)
+    throw new NeedsCaptures(`packets are not part of a saved analysis; they are in ${captureNames(saved.digests)}`);
+  return sources(read.files);
+}
+
+function captureNames(digests: readonly SavedDigest[]): string {
+  return digests.map(({ file, sha256 }) => `${file} (${sha256})`).join(', ');
+}
+
+/** SHA-256 of the captures by name. */
+async function ownDigests(onProgress: (bytesRead: number) => void): Promise<Map<string, string>> {
+  if (saved !== null) return new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
+  return digestsOf(sources(read.files), throttled(onProgress));
 }
 
 function analysed(): Analysis {
@@ -163,7 +207,9 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
     if (error instanceof ReadingStopped) {
       return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
     }
-    if (error instanceof NothingRead) {
+    if (error instanceof NeedsCaptures)
+      return { ok: false, failure: { kind: 'needs-captures', message: error.message, file: null, offset: null } };
+    if (error instanceof NothingRead || error instanceof SavedFault) {
       return {
         ok: false,
         failure: { kind: error.kind, message: error.message, file: error.file, offset: error.offset },

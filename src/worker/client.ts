@@ -5,7 +5,7 @@ import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
-import type { Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress, Scoring } from './protocol.ts';
+import type { Analyzed, Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress, Scoring } from './protocol.ts';
 
 /** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
 interface Running {
@@ -30,7 +30,7 @@ export class AnalyzerClient {
   }
 
   /** Reads and analyses captures in a fresh worker; an analysis under way is cancelled. */
-  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>> {
+  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Analyzed>> {
     this.cancel();
     this.running = this.prepared ?? start();
     this.prepared = null;
@@ -50,6 +50,16 @@ export class AnalyzerClient {
   /** SHA-256 of the analysed files by name; reads them once more. */
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>> {
     return this.call((remote) => remote.digests(proxy(onProgress)));
+  }
+
+  /** The analysis as a file that opens without its captures; reads those once more for their SHA-256. */
+  savedFile(remarks: string, program: string, onProgress: (bytesRead: number) => void): Promise<Outcome<Blob>> {
+    return this.call((remote) => remote.savedFile(remarks, program, proxy(onProgress)));
+  }
+
+  /** Takes the captures of a saved analysis, once their SHA-256 is found to be right. */
+  giveCaptures(files: File[], onProgress: (bytesRead: number) => void): Promise<Outcome<{ files: number }>> {
+    return this.call((remote) => remote.giveCaptures(files, proxy(onProgress)));
   }
 
   /** All flows as a file. */

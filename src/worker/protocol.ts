@@ -2,6 +2,7 @@ import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
+import type { SavedFacts } from '../saved/saved.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 
 /** How far scoring has come: connections scored so far, and how many there are to score. */
@@ -28,7 +29,7 @@ export interface Progress {
 
 /** Why there is no result. Comlink keeps only an error's name, message and stack, so failures travel as data. */
 export interface Failure {
-  /** A `FaultKind` of the parser, or "cancelled", "crashed", "out-of-memory". */
+  /** A `FaultKind` of the parser, or "cancelled", "crashed", "out-of-memory", "bad-saved", "needs-captures". */
   kind: string;
   message: string;
   /** The file it happened in, and the byte offset, where there is one. */
@@ -37,6 +38,12 @@ export interface Failure {
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** A report, and what is said of the analysis beside it where it is a saved one. */
+export interface Analyzed {
+  report: Report;
+  saved: SavedFacts | null;
+}
 
 /** How a file of flows is written. */
 export type FlowsForm = 'csv' | 'parquet';
@@ -51,7 +58,7 @@ export interface CarvedFile extends Carved {
  * again.
  */
 export interface Analyzer {
-  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Report>>;
+  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Analyzed>>;
   /**
    * Groups and scores the flows again, without reading; told of about ten times a second. What is scored already takes
    * no scoring.
@@ -61,6 +68,10 @@ export interface Analyzer {
    * SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for.
    */
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>>;
+  /** The analysis as a file that opens without its captures, with a case; the captures are read once more for their SHA-256. */
+  savedFile(remarks: string, program: string, onProgress: (bytesRead: number) => void): Promise<Outcome<Blob>>;
+  /** Takes the captures of a saved analysis, so that what packets say can be read. Resolves with how many files they are. */
+  giveCaptures(files: File[], onProgress: (bytesRead: number) => void): Promise<Outcome<{ files: number }>>;
   /** All flows of the last analysis as a file. */
   flowsFile(form: FlowsForm): Promise<Outcome<Blob>>;
   /** The packets of connections, cut out of the files of the last analysis as a pcapng file. */

@@ -17,6 +17,7 @@ import { fileName, save } from '../panels/export/save.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import { flowEndsOf } from './evidence-of.ts';
+import { NotRead } from './not-read.tsx';
 import { useReading } from './use-reading.ts';
 import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
@@ -85,7 +86,7 @@ export function FollowPanel({ row, detail, flow, onClose }: Props) {
           Reading the files once more{bytesRead > 0 && `: ${formatBytes(bytesRead)}`} …
         </p>
       )}
-      {outcome?.ok === false && <p className={textStyles.warn}>It could not be read: {outcome.failure.message}</p>}
+      {outcome?.ok === false && <NotRead failure={outcome.failure} />}
       {outcome?.ok === true && <Said conversation={outcome.value} />}
     </section>
   );

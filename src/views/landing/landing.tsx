@@ -23,7 +23,7 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
           Drop captures, logs or a folder of them here
           <span className={textStyles.quiet}>
             pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz); several are read as
-            one
+            one. Saved analyses (.beaconscope) open without their captures
           </span>
         </p>
         <button type="button" className={buttonStyles.primary} onClick={onPick}>

@@ -45,7 +45,9 @@ export function AskDialog({ question, onAdd, onOpen, onLeave, onClose }: Props) 
       {question?.kind === 'leave' && (
         <>
           <h2 id="ask-title">Leave this analysis?</h2>
-          <p className={textStyles.note}>It is kept nowhere: the captures would have to be read again.</p>
+          <p className={textStyles.note}>
+            It is kept nowhere: save it first (Export, Analysis), or the captures would have to be read again.
+          </p>
           <div className={styles.choices}>
             <button type="button" className={buttonStyles.primary} onClick={onClose}>
               Stay

@@ -1,7 +1,7 @@
 import type { CaptureSummary } from '../../analysis/capture.ts';
 import { passedOverWords } from '../../analysis/report/common-warnings.ts';
 import { formatSpan } from '../../analysis/durations.ts';
-import { useReport, useTimeZone } from '../context.ts';
+import { useActions, useReport, useTimeZone } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { formatBytes, formatCount, formatCounted } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
@@ -15,6 +15,7 @@ export function CaptureFacts() {
   const { captures } = report;
   const bytes = captures.reduce((sum, capture) => sum + capture.bytes, 0);
   const comments = captures.reduce((sum, capture) => sum + capture.comments, 0);
+  const { saved } = useActions();
   const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
   const span = spanOf(captures);
   const passedOver = passedOverWords(captures);
@@ -63,6 +64,9 @@ export function CaptureFacts() {
           {passedOver !== '' && ` ${passedOver}.`}
         </p>
       </Disclosure>
+      {saved !== null && (
+        <span title="Everything but the packets">saved analysis of {exactTime(saved.savedMs, timeZone)}</span>
+      )}
       <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>
       {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}
       <span>

@@ -3,12 +3,13 @@ import { useActions, useLook, useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { LimitField } from '../controls/limit-field.tsx';
 import { ReadingSettingsForm } from './reading-settings.tsx';
+import textStyles from '../text/text.module.css';
 import styles from './settings.module.css';
 
 /** All settings behind one button: those that score again at once, then those that take another reading. */
 export function SettingsPanel() {
   const { settings } = useReport().report;
-  const { relist: onList, readAgain } = useActions();
+  const { relist: onList, readAgain, saved } = useActions();
   const { dispatch } = useLook();
   const limitNotebook = useCallback((notebookMinFlows: number) => onList({ notebookMinFlows }), [onList]);
   return (
@@ -24,13 +25,18 @@ export function SettingsPanel() {
       </section>
       <section className={styles.settings}>
         <h3>Reading, takes another one</h3>
-        <ReadingSettingsForm
-          settings={settings}
-          onReadAgain={(changed) => {
-            dispatch({ type: 'reopened' });
-            readAgain(changed);
-          }}
-        />
+        {saved !== null && (
+          <p className={textStyles.note}>A saved analysis holds no packets to read: open its captures for that.</p>
+        )}
+        {saved === null && (
+          <ReadingSettingsForm
+            settings={settings}
+            onReadAgain={(changed) => {
+              dispatch({ type: 'reopened' });
+              readAgain(changed);
+            }}
+          />
+        )}
       </section>
     </Disclosure>
   );

@@ -8,6 +8,8 @@ export function failureTitle(failure: Failure): string {
       return `${file} is empty`;
     case 'not-a-capture':
       return `${file} is not a capture`;
+    case 'bad-saved':
+      return `${file} is no saved analysis that can be opened`;
     case 'out-of-memory':
       return `${file} needs more memory than this browser gives a page`;
     case 'crashed':
@@ -32,6 +34,8 @@ export function failureAdvice(failure: Failure): string {
         'Beaconscope knows this format by its first bytes, but does not read it: the line above says what to do ' +
         'with the file.'
       );
+    case 'bad-saved':
+      return 'Save the analysis again from its capture, or ask whoever sent it for another copy.';
     case 'unreadable':
       return 'The file may have been moved or changed since it was chosen. Choose it again.';
     case 'out-of-memory':

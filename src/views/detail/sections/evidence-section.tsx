@@ -8,6 +8,7 @@ import { formatBytes } from '../../text/format.ts';
 import { endsOf } from '../evidence-of.ts';
 import { ExchangeList } from '../exchange-list.tsx';
 import { Section, type SectionProps } from '../section.tsx';
+import { NotRead } from '../not-read.tsx';
 import { useReading } from '../use-reading.ts';
 import textStyles from '../../text/text.module.css';
 import styles from '../evidence.module.css';
@@ -23,10 +24,9 @@ export function EvidenceSection({ row, detail }: SectionProps) {
   const [asked, setAsked] = useState(bytes <= UNASKED_BYTES);
   const isRead = hasPackets(report) && asked;
   const client = texts.source(row);
-  const read = useMemo(
-    () => (isRead ? (onProgress: (n: number) => void) => source.evidence(endsOf(client, detail), onProgress) : null),
-    [isRead, source, client, detail],
-  );
+  const read = useMemo(() => {
+    return isRead ? (onProgress: (n: number) => void) => source.evidence(endsOf(client, detail), onProgress) : null;
+  }, [isRead, source, client, detail]);
   const { bytesRead, outcome } = useReading<Evidence>(read, source.stopReading);
   if (!hasPackets(report)) return null;
   return (
@@ -42,7 +42,7 @@ export function EvidenceSection({ row, detail }: SectionProps) {
             Reading the files once more{bytesRead > 0 && `: ${formatBytes(bytesRead)} of ${formatBytes(bytes)}`} …
           </p>
         )}
-        {outcome?.ok === false && <p className={textStyles.warn}>They could not be read: {outcome.failure.message}</p>}
+        {outcome?.ok === false && <NotRead failure={outcome.failure} />}
         {outcome?.ok === true && <ExchangeList evidence={outcome.value} />}
       </Section>
       {outcome?.ok === true && <FirstBytes evidence={outcome.value} />}

@@ -1,4 +1,4 @@
-import { useActions, useLook, useReport } from '../../context.ts';
+import { useActions, useLook, useRemarks, useReport } from '../../context.ts';
 import { Disclosure } from '../../controls/disclosure.tsx';
 import { EXPORT_CHOICES } from './files.ts';
 import { useSaving } from './use-saving.ts';
@@ -10,6 +10,7 @@ export function ExportMenu() {
   const { report } = useReport();
   const { view } = useLook();
   const { exports: source } = useActions();
+  const { remarks } = useRemarks();
   const { busy, said, saving } = useSaving();
   return (
     <Disclosure label="Export" side="right">
@@ -19,7 +20,7 @@ export function ExportMenu() {
             <button
               type="button"
               aria-disabled={busy}
-              onClick={() => void saving((onRead) => make({ report, view, source, onRead }))}
+              onClick={() => void saving((onRead) => make({ report, view, source, remarks, onRead }))}
             >
               {label}
             </button>

@@ -5,6 +5,8 @@ import { jsonText } from '../../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../../export/lists.ts';
 import { reportHtml } from '../../../export/report.ts';
 import { stixBundle } from '../../../export/stix.ts';
+import { SAVED_ENDING } from '../../../saved/saved.ts';
+import { type Case, caseText } from '../../../state/case.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
 import type { View } from '../../../state/view.ts';
@@ -20,6 +22,7 @@ export interface ExportInput {
   report: Report;
   view: View;
   source: ExportSource;
+  remarks: Case;
   /** Bytes read once more of the captures, where a file takes that. */
   onRead: (bytes: number) => void;
 }
@@ -35,6 +38,16 @@ export interface ExportChoice {
 
 /** All files that can be saved of a report, in the order of the menu. */
 export const EXPORT_CHOICES: readonly ExportChoice[] = [
+  {
+    label: 'Analysis (.beaconscope)',
+    note: 'opens again here, later or at a colleague’s, without the captures: all but the packets',
+    make: async ({ report, source, remarks, onRead }) => {
+      const captures = report.captures.map(({ file }) => file);
+      const text = remarks.size === 0 ? '' : caseText(remarks, captures);
+      const file = await source.savedFile(text, import.meta.env.PROGRAM_VERSION, onRead);
+      return named('analysis', SAVED_ENDING, valueOf(file));
+    },
+  },
   {
     label: 'Report (HTML)',
     note: 'one file without script: rows as shown, the open connection or the first ten in full',

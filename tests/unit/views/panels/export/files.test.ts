@@ -34,14 +34,21 @@ async function made(
     digests: async () => ({ ok: true, value: new Map() }),
   } as unknown as ExportSource;
   const choice = EXPORT_CHOICES.find((each) => each.label === label);
-  const file = await choice?.make({ report, view, source, onRead: () => {} });
+  const file = await choice?.make({ report, view, source, remarks: new Map(), onRead: () => {} });
   return { name: file?.name ?? '', text: (await file?.blob.text()) ?? '' };
 }
 
 describe('files to save', () => {
   it('are offered where there is something in them', async () => {
     const { report } = await analyzed(captureOfLists());
-    const always = ['Report (HTML)', 'Connections (CSV)', 'Connections (JSON)', 'Flows (CSV)', 'Flows (Parquet)'];
+    const always = [
+      'Analysis (.beaconscope)',
+      'Report (HTML)',
+      'Connections (CSV)',
+      'Connections (JSON)',
+      'Flows (CSV)',
+      'Flows (Parquet)',
+    ];
     const indicators = ['Indicators (STIX 2.1)', 'Indicators (text)'];
     expect(offered(report)).toEqual([...always, 'Long connections (CSV)', 'DNS (CSV)', ...indicators]);
     expect(offered(report, { ...DEFAULT_VIEW, selected: 0 })).toContain('Packets (pcapng)');
