@@ -15,6 +15,9 @@ export const readWords: Readonly<Int32Array> = words;
 /** The longest text of an IPv6 address: six groups and a dotted end. */
 const LONGEST = 45;
 const GROUPS = 8;
+const GROUP_DIGITS = 4;
+const COLON = 0x3a;
+const FULL_STOP = 0x2e;
 const MAPPED = 0xffff;
 
 /** What "." and the text's end are among digits. */
@@ -80,32 +83,51 @@ function readIpv4(text: string, at: number): boolean {
   return octets === 4;
 }
 
+/** The 16-bit groups of the address that is being read, without those that "::" stands for. */
+const groups = new Uint16Array(GROUPS);
+
 function readIpv6(text: string): boolean {
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const head = groupsOf(halves[0], halves.length === 1);
-  const tail = halves.length === 2 ? groupsOf(halves[1], true) : [];
-  if (head === null || tail === null) return false;
-  const missing = GROUPS - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return false;
-  const groups = [...head, ...Array.from({ length: missing }, () => 0), ...tail];
-  for (let word = 0; word < 4; word++) words[word] = (groups[2 * word] << 16) | groups[2 * word + 1];
+  const { length } = text;
+  let count = 0;
+  let at = 0;
+  /** The group that "::" stands before, -1 without one. */
+  let gap = -1;
+  if (text.startsWith('::')) {
+    gap = 0;
+    at = 2;
+  }
+  while (at < length) {
+    const start = at;
+    let group = 0;
+    for (let digit = hexDigitAt(text, at); digit >= 0; digit = hexDigitAt(text, ++at)) group = (group << 4) | digit;
+    if (text.charCodeAt(at) === FULL_STOP) {
+      if (count > GROUPS - 2 || !readIpv4(text.slice(start), 0)) return false;
+      groups[count++] = words[0] >>> 16;
+      groups[count++] = words[0] & 0xffff;
+      break;
+    }
+    if (at === start || at - start > GROUP_DIGITS || count === GROUPS) return false;
+    groups[count++] = group;
+    if (at === length) break;
+    if (text.charCodeAt(at) !== COLON || ++at === length) return false;
+    if (text.charCodeAt(at) === COLON) {
+      if (gap >= 0) return false;
+      gap = count;
+      at++;
+    }
+  }
+  const missing = GROUPS - count;
+  if (gap < 0 ? missing !== 0 : missing < 1) return false;
+  const groupAt = (place: number): number =>
+    gap < 0 || place < gap ? groups[place] : place < gap + missing ? 0 : groups[place - missing];
+  for (let word = 0; word < 4; word++) words[word] = (groupAt(2 * word) << 16) | groupAt(2 * word + 1);
   return true;
 }
 
-/** The 16-bit groups of one side of "::"; null where it is malformed. */
-function groupsOf(text: string, last: boolean): number[] | null {
-  if (text === '') return [];
-  const groups: number[] = [];
-  const parts = text.split(':');
-  for (const [index, part] of parts.entries()) {
-    if (part.includes('.')) {
-      if (!last || index !== parts.length - 1 || !readIpv4(part, 0)) return null;
-      groups.push(words[0] >>> 16, words[0] & 0xffff);
-    } else {
-      if (!/^[\da-f]{1,4}$/i.test(part)) return null;
-      groups.push(Number.parseInt(part, 16));
-    }
-  }
-  return groups;
+/** The value of a hexadecimal digit, -1 for anything else and behind the text's end. */
+function hexDigitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1;
 }
