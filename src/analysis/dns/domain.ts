@@ -31,9 +31,12 @@ const LIST_ZONES = [
   'avts.mcafee.com',
 ];
 
+const LEFT_OUT_ENDS = [...ORDINARY_ZONES, ...LIST_ZONES].map((zone) => `.${zone}`);
+
 /** Whether a name lies in a zone that is left out of the search for tunnels. `name` is in lower case. */
 export function isLeftOut(name: string): boolean {
-  return isWithin(name, ORDINARY_ZONES) || isWithin(name, LIST_ZONES);
+  const dotted = `.${name}`;
+  return LEFT_OUT_ENDS.some((end) => dotted.endsWith(end));
 }
 
 /** The registrable domain of a name by the public suffix list, private suffixes included; null where it has none. */
@@ -44,8 +47,4 @@ export function registrableDomain(name: string): string | null {
     validateHostname: false,
     detectIp: false,
   });
-}
-
-function isWithin(name: string, zones: readonly string[]): boolean {
-  return zones.some((zone) => name === zone || name.endsWith(`.${zone}`));
 }

@@ -16,8 +16,11 @@ const OPCODE = 0x78;
 const CODE = 0x0f;
 const NO_SUCH_NAME = 3;
 
-/** What a name's text has for each byte. */
-const CHARACTERS = Array.from({ length: 256 }, (_, byte) => characterOf(byte));
+/** Codes of the characters of the name that is being read: up to four for each of its bytes. */
+const codes = new Uint8Array(4 * (LONGEST_NAME + 1));
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+const ZERO = 0x30;
 
 /** A name that is asked for. */
 export interface AskedName {
@@ -87,7 +90,7 @@ export class DnsQuestion {
 
 /** The name whose labels, without the root, are in `bytes[start, end)`. */
 function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
-  let text = '';
+  let length = 0;
   let hash = 0;
   let otherHash = 0;
   for (let at = start; at < end;) {
@@ -95,14 +98,22 @@ function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
     const labelEnd = at + label;
     hash = mix(hash, label);
     otherHash = mixOther(otherHash, label);
-    if (text !== '') text += '.';
+    if (length > 0) codes[length++] = DOT;
     for (; at < labelEnd; at++) {
       const byte = lowerCase(bytes[at]);
       hash = mix(hash, byte);
       otherHash = mixOther(otherHash, byte);
-      text += CHARACTERS[byte];
+      if (isPlain(byte)) {
+        codes[length++] = byte;
+      } else {
+        codes[length++] = BACKSLASH;
+        codes[length++] = ZERO + Math.floor(byte / 100);
+        codes[length++] = ZERO + (Math.floor(byte / 10) % 10);
+        codes[length++] = ZERO + (byte % 10);
+      }
     }
   }
+  const text = String.fromCharCode.apply(null, codes.subarray(0, length) as unknown as number[]);
   return { text, hash, otherHash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
 }
 
@@ -119,7 +130,7 @@ function lowerCase(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }
 
-function characterOf(byte: number): string {
-  const isPlain = (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x5f;
-  return isPlain ? String.fromCharCode(byte) : `\\${String(byte).padStart(3, '0')}`;
+/** Whether a name's text has a byte in lower case as the character that it is. */
+function isPlain(byte: number): boolean {
+  return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x5f;
 }
