@@ -105,7 +105,24 @@ export class Conversations {
       slot = slots.next(slot);
     }
     if (this.count >= this.most) return -1;
-    const created = this.create([a0, a1, a2, a3, b0, b1, b2, b3, ports, rest, hash, -1], packet.ipVersion);
+    const created = this.add();
+    const at = created * STRIDE;
+    const made = this.records;
+    made[at] = a0;
+    made[at + 1] = a1;
+    made[at + 2] = a2;
+    made[at + 3] = a3;
+    made[at + 4] = b0;
+    made[at + 5] = b1;
+    made[at + 6] = b2;
+    made[at + 7] = b3;
+    made[at + PORTS] = ports;
+    made[at + REST] = rest;
+    made[at + HASH] = hash;
+    made[at + FLOW] = -1;
+    this.ends[created * 2] = this.addresses.idOf(packet.ipVersion, a0, a1, a2, a3);
+    this.ends[created * 2 + 1] = this.addresses.idOf(packet.ipVersion, b0, b1, b2, b3);
+    this.indexTag(created);
     slots.put(slot, created, this.hashOf);
     return created;
   }
@@ -172,7 +189,8 @@ export class Conversations {
     this.sameEnds = null;
   }
 
-  private create(record: readonly number[], ipVersion: number): number {
+  /** Makes room for one more conversation, and gives its number. */
+  private add(): number {
     const conversation = this.count++;
     if (this.count * STRIDE > this.records.length) {
       const capacity = grownCapacity(this.records.length / STRIDE);
@@ -183,14 +201,14 @@ export class Conversations {
       ends.set(this.ends);
       this.ends = ends;
     }
-    this.records.set(record, conversation * STRIDE);
-    this.ends[conversation * 2] = this.addresses.idOf(ipVersion, record[0], record[1], record[2], record[3]);
-    this.ends[conversation * 2 + 1] = this.addresses.idOf(ipVersion, record[4], record[5], record[6], record[7]);
-    if (this.sameEnds === null && this.tag(conversation) !== this.tag(0)) {
-      this.sameEnds = new SameEnds((of) => this.wordsOf(of));
-      for (let earlier = 0; earlier < conversation; earlier++) this.sameEnds.firstOf(earlier);
-    }
     return conversation;
+  }
+
+  /** Begins to look ends up whatever their tag, where a new conversation has another than the first. */
+  private indexTag(conversation: number): void {
+    if (this.sameEnds !== null || this.tag(conversation) === this.tag(0)) return;
+    this.sameEnds = new SameEnds((of) => this.wordsOf(of));
+    for (let earlier = 0; earlier < conversation; earlier++) this.sameEnds.firstOf(earlier);
   }
 
   /** VLAN and tunnel of a conversation as one number. */

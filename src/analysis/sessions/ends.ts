@@ -97,11 +97,16 @@ export class SessionEnds {
 
   /** The flow whose connection the session belongs to: of its pieces the first that the client began. */
   homeFlow(session: number): number {
-    const all = this.flowsOf(session);
-    if (all.length === 1) return all[0];
+    if (this.flowCount(session) === 1) return this.anyFlow(session);
     const pieces = this.pieces(session);
     const client = this.client(session);
-    return pieces.find((flow) => this.flows.swapped[flow] === client) ?? pieces[0] ?? all[0];
+    return pieces.find((flow) => this.flows.swapped[flow] === client) ?? pieces[0] ?? this.flowsOf(session)[0];
+  }
+
+  /** How many flows a session's conversation has. */
+  flowCount(session: number): number {
+    const conversation = this.sessions.conversationOf(session);
+    return this.offsets[conversation + 1] - this.offsets[conversation];
   }
 
   /** All flows of a session's conversation, in order of emission. */

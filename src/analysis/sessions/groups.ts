@@ -22,7 +22,7 @@ export function piecesOf(ends: SessionEnds): Uint32Array {
   const { sessions, flows } = ends;
   const pieceOf = new Uint32Array(flows.length);
   for (let session = 0; session < sessions.length; session++) {
-    if (ends.flowsOf(session).length < 2 || !ends.isConnection(session)) continue;
+    if (ends.flowCount(session) < 2 || !ends.isConnection(session)) continue;
     const pieces = ends.pieces(session);
     if (pieces.length > 1) for (const flow of pieces) pieceOf[flow] = session + 1;
   }

@@ -78,7 +78,8 @@ export function innerFacts(
     durationS: sessions.durationMs(session) / 1000,
     messages: sessions.messagesSeen(session),
     kept: sessions.messagesKept(session),
-    ...agreement,
+    sessions: agreement.sessions,
+    agree: agreement.agree,
   };
 }
 
@@ -92,13 +93,20 @@ export function writeInner(
 ): void {
   const facts = innerFacts(inner, of, agreement);
   const isScored = inner.verdict === 'scored';
-  const numbers = {
-    ...facts,
-    busyShare: inner.busyShare,
-    score: isScored ? inner.score : Number.NaN,
-    strength: isScored ? inner.strength : Number.NaN,
-  };
-  for (const name of INNER_NUMBERS) columns[name][row] = numbers[name];
+  columns.score[row] = isScored ? inner.score : Number.NaN;
+  columns.strength[row] = isScored ? inner.strength : Number.NaN;
+  columns.intervalS[row] = facts.intervalS;
+  columns.jitter[row] = facts.jitter;
+  columns.present[row] = facts.present;
+  columns.expected[row] = facts.expected;
+  columns.size[row] = facts.size;
+  columns.sameSize[row] = facts.sameSize;
+  columns.fromClient[row] = facts.fromClient;
+  columns.bulkBytes[row] = facts.bulkBytes;
+  columns.busyShare[row] = inner.busyShare;
+  columns.durationS[row] = facts.durationS;
+  columns.messages[row] = facts.messages;
+  columns.kept[row] = facts.kept;
   columns.session[row] = of.session + 1;
   columns.verdict[row] = VERDICTS.indexOf(inner.verdict);
   columns.series[row] = inner.best === null ? 0 : SERIES.indexOf(inner.best.series);

@@ -1,6 +1,7 @@
 import { type TextPool, poolOf } from '../memory/text-pool.ts';
 import type { SessionIndex } from './session-index.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
+import type { NumberArray } from '../memory/growing-column.ts';
 import { OPEN } from './sessions.ts';
 
 /** Hours from which a connection is long, longer, ...: RITA's default thresholds. */
@@ -62,39 +63,46 @@ export function longSessions(sessionIndex: SessionIndex): LongSessions {
   const addresses = new DistinctTexts();
   const names = new DistinctTexts();
   names.numberOf('');
+  const { length } = listed;
   const clients = listed.map((session) => ends.client(session));
   const keepAlives = listed.map((session) => sessions.keepAlive(session));
-  const numbers = (value: (session: number, client: number, index: number) => number): number[] => {
-    return listed.map((session, index) => value(session, clients[index], index));
+  const filled = <Column extends NumberArray>(
+    column: Column,
+    valueOf: (session: number, client: number, index: number) => number,
+  ): Column => {
+    for (let index = 0; index < length; index++) column[index] = valueOf(listed[index], clients[index], index);
+    return column;
   };
+  const addressOf = (session: number, side: number): number =>
+    addresses.numberOf(flows.addresses[ends.address(session, side)]);
+  const probesOf = (index: number): readonly number[] => keepAlives[index]?.probes ?? [0, 0];
   return {
-    length: listed.length,
+    length,
     total: long.length,
     reached: LONG_LEVELS_MS.map((levelMs) => long.filter((session) => sessions.durationMs(session) >= levelMs).length),
     session: Uint32Array.from(listed),
-    group: Uint32Array.from(listed, (session) => sessionIndex.groupOfSession(session)),
-    client: Uint32Array.from(
-      numbers((session, client) => addresses.numberOf(flows.addresses[ends.address(session, client)])),
+    group: filled(new Uint32Array(length), (session) => sessionIndex.groupOfSession(session)),
+    client: filled(new Uint32Array(length), (session, client) => addressOf(session, client)),
+    server: filled(new Uint32Array(length), (session, client) => addressOf(session, 1 - client)),
+    clientPort: filled(new Uint16Array(length), (session, client) => ends.port(session, client)),
+    serverPort: filled(new Uint16Array(length), (session, client) => ends.port(session, 1 - client)),
+    protocol: filled(new Uint8Array(length), (session) => ends.protocol(session)),
+    name: filled(new Uint32Array(length), (session) => names.numberOf(ends.name(session))),
+    startMs: filled(new Float64Array(length), (session) => sessions.startMs(session)),
+    durationMs: filled(new Float64Array(length), (session) => sessions.durationMs(session)),
+    level: filled(new Uint8Array(length), (session) => levelOf(sessions.durationMs(session))),
+    open: filled(new Uint8Array(length), (session) => (sessions.closed(session) === OPEN ? 1 : 0)),
+    cutAtStart: filled(new Uint8Array(length), (session) => (ends.isCutAtStart(session) ? 1 : 0)),
+    bytesSent: filled(new Float64Array(length), (session, client) => sessions.bytes(session, client)),
+    bytesReceived: filled(new Float64Array(length), (session, client) => sessions.bytes(session, 1 - client)),
+    idleShare: filled(
+      new Float64Array(length),
+      (session) => 1 - sessions.busySeconds(session) / sessions.seconds(session),
     ),
-    server: Uint32Array.from(
-      numbers((session, client) => addresses.numberOf(flows.addresses[ends.address(session, 1 - client)])),
-    ),
-    clientPort: Uint16Array.from(numbers((session, client) => ends.port(session, client))),
-    serverPort: Uint16Array.from(numbers((session, client) => ends.port(session, 1 - client))),
-    protocol: Uint8Array.from(listed, (session) => ends.protocol(session)),
-    name: Uint32Array.from(listed, (session) => names.numberOf(ends.name(session))),
-    startMs: Float64Array.from(listed, (session) => sessions.startMs(session)),
-    durationMs: Float64Array.from(listed, (session) => sessions.durationMs(session)),
-    level: Uint8Array.from(listed, (session) => levelOf(sessions.durationMs(session))),
-    open: Uint8Array.from(listed, (session) => (sessions.closed(session) === OPEN ? 1 : 0)),
-    cutAtStart: Uint8Array.from(listed, (session) => (ends.isCutAtStart(session) ? 1 : 0)),
-    bytesSent: Float64Array.from(numbers((session, client) => sessions.bytes(session, client))),
-    bytesReceived: Float64Array.from(numbers((session, client) => sessions.bytes(session, 1 - client))),
-    idleShare: Float64Array.from(listed, (session) => 1 - sessions.busySeconds(session) / sessions.seconds(session)),
-    messages: Uint32Array.from(listed, (session) => sessions.messagesSeen(session)),
-    probes: Uint32Array.from(keepAlives, (found) => (found === null ? 0 : found.probes[0] + found.probes[1])),
-    keepAliveS: Float64Array.from(keepAlives, (found) => found?.silenceS ?? Number.NaN),
-    flows: Uint32Array.from(listed, (session) => ends.pieces(session).length),
+    messages: filled(new Uint32Array(length), (session) => sessions.messagesSeen(session)),
+    probes: filled(new Uint32Array(length), (_, __, index) => probesOf(index)[0] + probesOf(index)[1]),
+    keepAliveS: filled(new Float64Array(length), (_, __, index) => keepAlives[index]?.silenceS ?? Number.NaN),
+    flows: filled(new Uint32Array(length), (session) => ends.pieces(session).length),
     addresses: poolOf(addresses.texts),
     names: poolOf(names.texts),
   };

@@ -19,7 +19,8 @@ export function triageOrder(columns: OrderColumns): Uint32Array {
   return rows.sort((a, b) => {
     if (setAside[a] !== setAside[b]) return setAside[a] - setAside[b];
     if (total[a] !== total[b]) return total[b] - total[a];
-    if (strengths[a] !== strengths[b]) return strengths[b] - strengths[a];
+    // A difference of these would be a number with a fraction, and in a box of its own.
+    if (strengths[a] !== strengths[b]) return strengths[b] < strengths[a] ? -1 : 1;
     return flows[a] === flows[b] ? a - b : flows[b] - flows[a];
   });
 }
