@@ -23,9 +23,8 @@ export const FACT_COLUMNS = {
   /** Other nameless outside addresses that the source calls at the same interval, and that the same software calls. */
   siblings: Uint32Array,
   servers: Uint32Array,
-  /** Other nameless outside addresses that the source goes to on the same port, and that it tried in vain. */
+  /** Other nameless outside addresses that the source goes to on the same port. */
   samePort: Uint32Array,
-  silent: Uint32Array,
   /** 1 where a client fingerprint is one that the source uses towards this destination alone. */
   ownFingerprint: Uint8Array,
   /** Bits of `SIGNS`, each where it holds for the connection as a whole. */

@@ -50,9 +50,8 @@ export interface Facts {
   siblings: number;
   /** Other nameless outside addresses that the same software of its host calls. */
   servers: number;
-  /** Other nameless outside addresses that its host goes to on the same port, and that its host tried in vain. */
+  /** Other nameless outside addresses that its host goes to on the same port. */
   samePort: number;
-  silent: number;
   /** Bits of `SIGNS` and of `CIRCUMSTANCES` that hold for it. */
   signs: number;
   circumstances: number;

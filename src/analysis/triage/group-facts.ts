@@ -22,7 +22,6 @@ const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
 const TCP = 6;
 const OLDEST_AGENT = 255;
-const MOSTLY_FAILED = 0.9;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
@@ -125,7 +124,6 @@ export class GroupFacts {
     const unnamed = nameless && flows.resolvedName[members[0]] === 0;
     columns.servers[row] = unnamed ? this.servers.others(members[0]) : 0;
     columns.samePort[row] = unnamed ? this.servers.onSamePort(members[0]) : 0;
-    columns.silent[row] = unnamed && shares.failed >= MOSTLY_FAILED ? this.servers.otherSilent(source) : 0;
   }
 
   /** Whether a flow leaves the network. */

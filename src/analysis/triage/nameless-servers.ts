@@ -11,9 +11,8 @@ export class NamelessServers {
   private readonly flows: FlowColumns;
   /** By address: 1 for a host that was told an address by DNS and went there. */
   private readonly looksUp: Uint8Array;
-  /** How many addresses without a name: by host, by host where one answered, by host and client, by host and port. */
+  /** How many addresses without a name: by host, by host and client, by host and port. */
   private readonly ofHost = new Pairs();
-  private readonly answering = new Pairs();
   private readonly ofClient = new Pairs();
   private readonly ofPort = new Pairs();
 
@@ -31,7 +30,6 @@ export class NamelessServers {
       const source = flows.source[flow];
       const pair = source * flows.addresses.length + flows.destination[flow];
       this.ofHost.add(source, pair);
-      if (flows.failed[flow] === 0) this.answering.add(source, pair);
       this.ofClient.add(this.clientOf(flow), pair);
       this.ofPort.add(this.portOf(flow), pair);
     }
@@ -53,12 +51,6 @@ export class NamelessServers {
    */
   onSamePort(flow: number): number {
     const others = this.ofPort.count(this.portOf(flow)) - 1;
-    return others > MOST_ADDRESSES ? 0 : Math.max(0, others);
-  }
-
-  /** Addresses without a name that never answered a host, but for one; 0 for a host that scans. */
-  otherSilent(source: number): number {
-    const others = this.ofHost.count(source) - this.answering.count(source) - 1;
     return others > MOST_ADDRESSES ? 0 : Math.max(0, others);
   }
 

@@ -76,7 +76,6 @@ export class RowFacts {
       siblings: triage.siblings[row],
       servers: triage.servers[row],
       samePort: triage.samePort[row],
-      silent: triage.silent[row],
       signs: triage.signs[row],
       nobody: NOBODY[triage.nobody[row]],
       circumstances: triage.circumstances[row],

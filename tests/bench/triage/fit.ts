@@ -12,10 +12,18 @@ const STEP = 0.01;
 /** Points of the watch list are the analyst's and are not fitted. */
 const FIXED = new Set(['watch']);
 
-interface Example {
+/** A connection to learn from: which rules apply, whether it is command and control, and how much it counts. */
+export interface Example {
   lines: Uint8Array;
   sign: 1 | -1;
   weight: number;
+}
+
+/** What there is to learn from captures; a publisher of thirty captures of one family counts as five. */
+export function examplesOf(captures: readonly Capture[]): Example[] {
+  const counts = new Map<string, number>();
+  for (const { source } of captures) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return captures.flatMap((capture) => examplesIn(capture, 1 / Math.sqrt(counts.get(capture.source) ?? 1)));
 }
 
 /**
@@ -24,10 +32,7 @@ interface Example {
  * prior, so that a rule which the data say nothing of stays; then they are rounded to whole points.
  */
 export function fitPoints(captures: readonly Capture[]): Int8Array {
-  const counts = new Map<string, number>();
-  for (const { source } of captures) counts.set(source, (counts.get(source) ?? 0) + 1);
-  // A publisher of thirty captures of one family counts as five.
-  const examples = captures.flatMap((capture) => examplesOf(capture, 1 / Math.sqrt(counts.get(capture.source) ?? 1)));
+  const examples = examplesOf(captures);
   const prior = Float64Array.from(RULES, ({ points }) => points * POINT);
   const weights = prior.slice();
   let bias = -3;
@@ -60,7 +65,7 @@ function signed(weight: number, points: number): number {
   return points > 0 ? Math.max(0, weight) : Math.min(0, weight);
 }
 
-function examplesOf({ rows, isBenign }: Capture, share: number): Example[] {
+function examplesIn({ rows, isBenign }: Capture, share: number): Example[] {
   const c2 = rows.filter(({ label }) => label === 1);
   const benign = rows.filter(({ label }) => label === 0);
   const positive = c2.map(({ lines }): Example => ({ lines, sign: 1, weight: share / Math.sqrt(c2.length) }));
@@ -68,16 +73,15 @@ function examplesOf({ rows, isBenign }: Capture, share: number): Example[] {
   return [...positive, ...benign.map(({ lines }): Example => ({ lines, sign: -1, weight: each }))];
 }
 
-/** The same captures with other points: totals, badges and order as they would be. */
-export function withPoints(
+/** The same captures with other totals, and the badges and the order that they give. */
+export function withTotals(
   captures: readonly Capture[],
-  points: ArrayLike<number>,
+  totalOf: (lines: Uint8Array) => number,
   badgeOf: (total: number) => string,
 ): Capture[] {
   return captures.map((capture) => {
     const rows = capture.rows.map((row): Row => {
-      let total = 0;
-      for (let rule = 0; rule < points.length; rule++) total += points[rule] * row.lines[rule];
+      const total = totalOf(row.lines);
       return { ...row, total, badge: badgeOf(total) };
     });
     return { ...capture, rows: rows.toSorted(inOrder) };

@@ -52,6 +52,11 @@ export function measure(captures: readonly Capture[]): Measure {
   };
 }
 
+/** Rows of benign captures and logs that are to be read. */
+export function toReadInBenign(captures: readonly Capture[]): number {
+  return loadOf(captures.filter(({ isBenign }) => isBenign)).badged;
+}
+
 /** One line of figures. */
 export function measureText({ top1, top3, badged, found, labelled, captures, logs, aboveBenign }: Measure): string {
   const each = (load: Load): string => (load.badged / Math.max(1, load.all)).toFixed(2);

@@ -133,7 +133,6 @@ export function factsOf(vector: VectorFacts): Facts {
     siblings: vector.siblings,
     servers: 0,
     samePort: 0,
-    silent: 0,
     signs: saidHello ? SIGNS.hello : 0,
     circumstances: saidHello && vector.named < 0.5 ? CIRCUMSTANCES.namelessHello : 0,
     agentAge: 0,

@@ -1,5 +1,5 @@
 import { sizeText } from '../../sizes.ts';
-import { type Facts, isAbroad, isOutward, isSo } from '../facts.ts';
+import { type Facts, isAbroad, isOutward } from '../facts.ts';
 import type { Rule } from './rule.ts';
 import { isTelling, MOSTLY_DATA, MOSTLY_FAILED, showed } from './rule.ts';
 import { isNotItsOwn, isOddPort } from './service-rules.ts';
@@ -74,13 +74,6 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     applies: (facts) => isTelling(facts) && facts.samePort > 0 && (isOddPort(facts) || isNotItsOwn(facts)),
     phrase: ({ samePort, port }) =>
       `its host goes to ${samePort} other nameless ${samePort === 1 ? 'address' : 'addresses'} on port ${port}`,
-  },
-  {
-    id: 'silent',
-    points: 1,
-    // Who was told the address before the capture began does not look it up in it.
-    applies: (facts) => isTelling(facts) && isSo(facts, 'unlooked') && facts.silent >= LEAST_SIBLINGS,
-    phrase: ({ silent }) => `its host tried ${silent} other nameless addresses in vain`,
   },
   {
     id: 'fast',

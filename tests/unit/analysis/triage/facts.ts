@@ -32,7 +32,6 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     siblings: 0,
     servers: 0,
     samePort: 0,
-    silent: 0,
     signs: 0,
     circumstances: 0,
     agentAge: 0,

@@ -138,16 +138,6 @@ describe('what the host did before', () => {
     expect(linesOf(servers(30, { port: 447 }))).toEqual(['oddport', 'noname']);
   });
 
-  it('counts servers that were tried in vain, of a host that looks names up', () => {
-    const dead = { port: 4444, failed: true, packetsReceived: 0, payloadSent: 0, payloadReceived: 0 };
-    const rows = ['2', '3', '4'].map((host) => flow(`203.0.113.${host}`, { ...dead, port: 4440 + Number(host) }));
-    const looked = flow('203.0.113.1', { resolvedName: 'a.example' });
-    const linesOf = (all: FlowRow[]): string[] => listed(tablesOf(all, { minFlows: 0 }))['203.0.113.2'];
-    expect(linesOf([looked, ...rows])).toEqual(['oddport', 'unlooked', 'dead', 'silent']);
-    expect(linesOf([looked, ...rows.slice(0, 2)])).toEqual(['oddport', 'unlooked', 'dead']);
-    expect(linesOf(rows)).toEqual(['oddport', 'noname', 'dead']);
-  });
-
   it('reads of a certificate that it vouches for itself, and whom it is made out to', () => {
     const linesOf = (subject: string, issuer = 'An Authority'): string[] => {
       const rows = [flow('203.0.113.1', { name: 'a.example.com', certificate: `${subject}\n${issuer}\n` })];
