@@ -1,6 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import { AddressTable } from '../net/addresses.ts';
-import { grownCapacity } from '../memory/growth.ts';
+import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
 import { SameEnds } from './same-ends.ts';

@@ -1,4 +1,4 @@
-import { grownCapacity } from '../memory/growth.ts';
+import { grownCapacity } from '../memory/growing-column.ts';
 import { emptyColumns, type FlowColumns } from './columns.ts';
 import type { Conversations } from './conversations.ts';
 import { OBSERVED } from './observed.ts';

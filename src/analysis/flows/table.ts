@@ -53,9 +53,7 @@ const SCAN_LIMIT = 1000;
 const IDLE = 0;
 const ACTIVE = 1;
 
-/**
- * When flows end, and whether packets that NFStream leaves out count like any other, as where its tunnels are opened.
- */
+/** When flows end, and whether packets that NFStream leaves out count, as where its tunnels are opened. */
 export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
   Partial<Pick<Settings, 'openTunnels' | 'nfstream'>>;
 
@@ -64,10 +62,7 @@ export class FlowTable {
   readonly clock = new PacketClock();
   /** Packets of flows that found no room. */
   leftOut = 0;
-  /**
-   * Conversation of the packet counted last, -1 where it found no room, and whether that packet went from the higher end
-   * to the lower.
-   */
+  /** Conversation of the packet counted last, -1 where it found no room; whether it went from the higher end down. */
   conversation = 0;
   swapped = false;
   /** Whether the packet added last went from its flow's source to its destination. */

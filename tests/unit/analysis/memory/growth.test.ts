@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grownCapacity } from '../../../../src/analysis/memory/growth.ts';
+import { grownCapacity } from '../../../../src/analysis/memory/growing-column.ts';
 
 describe('how columns grow', () => {
   it('copies each entry a few times however many there are, and leaves little room unused when there are many', () => {

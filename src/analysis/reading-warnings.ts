@@ -1,0 +1,87 @@
+import type { Warning } from './capture.ts';
+import type { DnsCollector } from './dns/collector.ts';
+import { MOST_FLOWS } from './flows/table.ts';
+import type { halvesOf } from './flows/whole-flows.ts';
+
+/** A capture that was put in order. */
+export const IN_TURN: Warning = {
+  kind: 'interfaces-in-turn',
+  offset: null,
+  message:
+    'it holds the packets of one interface behind those of another, though they were captured at the same time: they ' +
+    'were put in order, as reordercap does',
+};
+
+/** What is to be said of the captures together of halves that were joined. */
+export function halvesSaid({ count, vlans }: ReturnType<typeof halvesOf>): Warning {
+  const [one, other] = vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));
+  const flows = count === 1 ? '1 flow was' : `${count} flows were`;
+  const message =
+    `${flows} joined out of two halves, one for each direction: what begins them is ${one}, what comes back is ${other}. ` +
+    'The exported flows keep them apart, as NFStream does';
+  return { kind: 'halves', offset: null, message };
+}
+
+/** What is to be said of rows of a log that were flows already. */
+export function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: number }): Warning[] {
+  const said: string[] = [];
+  if (within > 0)
+    said.push(`${within} of its rows are connections that it has rows of already: each counts once, by its last state`);
+  if (elsewhere > 0) said.push(`${elsewhere} of its flows are in another of the files, too: each counts once`);
+  return said.map((message) => ({ kind: 'same-flows', offset: null, message }));
+}
+
+/** Names of a log's rows that found no room. */
+export function namesLeftOut(count: number): Warning {
+  const message = `there are more names of connections than are kept: ${count} were left out`;
+  return { kind: 'names-full', offset: null, message };
+}
+
+/** Packets of flows, and texts of flows, that found no room. */
+export function flowsLeftOut(packets: number, texts: number): Warning[] {
+  const warnings: Warning[] = [];
+  if (packets > 0) {
+    const most = MOST_FLOWS.toLocaleString('en');
+    const message = `there are more than ${most} flows: of later ones only the packets are counted, ${packets} of them`;
+    warnings.push({ kind: 'flows-full', offset: null, message });
+  }
+  if (texts > 0) {
+    const message = `there are more different names and texts than are kept: ${texts} of later flows are left out`;
+    warnings.push({ kind: 'texts-full', offset: null, message });
+  }
+  return warnings;
+}
+
+/** What DNS messages are not counted, or not counted whole. */
+export function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {
+  const warnings: Warning[] = [];
+  if (lost > 0) {
+    const message =
+      'there are more pairs of client and domain than are kept: ' +
+      `${lost} DNS messages of small and old ones are not counted`;
+    warnings.push({ kind: 'dns-pairs-full', offset: null, message });
+  }
+  if (untold > 0) {
+    const message =
+      'there are more DNS names than are told apart: ' +
+      `names are not counted in ${untold} messages of pairs with very many`;
+    warnings.push({ kind: 'dns-names-full', offset: null, message });
+  }
+  return warnings;
+}
+
+/** What the parser cannot say: how to ask for more. */
+export function withAdvice(warning: Warning): Warning {
+  if (warning.kind !== 'closed-tunnels') return warning;
+  return { ...warning, message: `${warning.message}; open them under Settings, or with --open-tunnels` };
+}
+
+/** Faults that lie at a place of the packed bytes. */
+const PLACED_IN_PACKED = new Set(['cut-compression', 'bad-compression', 'bad-checksum', 'unreadable']);
+
+/** A packed file's own faults lie at a place of the packed bytes, all others at one of what they unpack to. */
+export function placedInUnpacked(warning: Warning): Warning {
+  const { kind, offset, message } = warning;
+  if (offset === null || PLACED_IN_PACKED.has(kind)) return warning;
+  return { kind, offset, message: `${message} (the place is one of the unpacked bytes)` };
+}
