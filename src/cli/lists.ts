@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type ListEntry, listText } from '../analysis/lists/list.ts';
+import { LARGEST_LIST_BYTES, type ListEntry, listText } from '../analysis/lists/list.ts';
 import { readList } from '../analysis/lists/read-list.ts';
 import { ReadError, sizeOf } from './captures.ts';
-
-/** A list that is longer than this is something else. */
-const LARGEST_BYTES = 64 * 2 ** 20;
 
 /**
  * Reads lists from disk into one, and tells `onProblem` about what of them cannot be used, a line each. Throws a
@@ -14,7 +11,8 @@ const LARGEST_BYTES = 64 * 2 ** 20;
 export async function readLists(files: readonly string[], onProblem: (problem: string) => void): Promise<string> {
   const all: ListEntry[] = [];
   for (const file of files) {
-    if ((await sizeOf(file)) > LARGEST_BYTES) throw new ReadError(`${file}: too large for a list`);
+    if ((await sizeOf(file)) > LARGEST_LIST_BYTES)
+      throw new ReadError(`${file}: too large for a list, which has at most ${LARGEST_LIST_BYTES} bytes`);
     const { entries, problems, others } = readList(await readFile(file, 'utf8'));
     for (const { line, reason } of problems) onProblem(`${file}: line ${line}: ${reason}`);
     if (others > 0)

@@ -1,4 +1,5 @@
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import type { ImportedFiles } from '../analysis/lists/list-import.ts';
 import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import type { SavedFacts } from '../saved/saved.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
@@ -29,6 +30,8 @@ export interface Actions {
   relist: (settings: Partial<ListSettings>) => void;
   /** Changes what is set aside, beginning from the list as it is at that moment. */
   editAllow: (edit: (allow: string) => string) => void;
+  /** A list with the entries of some files at its end. */
+  addToList: (list: string, files: readonly File[]) => Promise<Outcome<ImportedFiles>>;
   /** Whether this browser keeps the lists: it may have no storage, or none for so much. */
   listsKept: boolean;
   /** What is said of the analysis beside it where it is a saved one, which is without its packets; else null. */

@@ -125,6 +125,11 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
 
   const detail = useCallback((group: number) => theClient().detail(group), [theClient]);
 
+  const addToList = useCallback(
+    (list: string, chosen: readonly File[]) => theClient().addToList(list, [...chosen]),
+    [theClient],
+  );
+
   const exports = useMemo<ExportSource>(
     () => ({
       detail,
@@ -165,6 +170,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       refuse,
       relist,
       editAllow,
+      addToList,
       listsKept,
       saved,
       detail,
@@ -181,6 +187,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       refuse,
       relist,
       editAllow,
+      addToList,
       listsKept,
       saved,
       detail,

@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { blobSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
+import { withFiles } from '../analysis/lists/list-import.ts';
 import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import type { Report } from '../analysis/report/report.ts';
@@ -58,6 +59,9 @@ const analyzer: Analyzer = {
         ),
       ),
     );
+  },
+  async addToList(list, files) {
+    return settle(() => withFiles(list, files));
   },
   async detail(group) {
     return settle(async () => analysed().detail(group));

@@ -3,6 +3,7 @@ import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
+import type { ImportedFiles } from '../analysis/lists/list-import.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
 import type { Analyzed, Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress, Scoring } from './protocol.ts';
@@ -40,6 +41,11 @@ export class AnalyzerClient {
   /** Groups and scores the flows of the last analysis again, without reading the captures again. */
   rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>> {
     return this.call((remote) => remote.rescore(list, proxy(onProgress)));
+  }
+
+  /** A list with the entries of some files at its end. */
+  addToList(list: string, files: File[]): Promise<Outcome<ImportedFiles>> {
+    return this.call((remote) => remote.addToList(list, files));
   }
 
   /** All of one connection of the last report (`ConnectionTable.group`). */

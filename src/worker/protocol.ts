@@ -2,6 +2,7 @@ import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
+import type { ImportedFiles } from '../analysis/lists/list-import.ts';
 import type { SavedFacts } from '../saved/saved.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 
@@ -64,6 +65,8 @@ export interface Analyzer {
    * no scoring.
    */
   rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>>;
+  /** A list with the entries of some files at its end: reading those takes as long as whoever wrote them likes. */
+  addToList(list: string, files: File[]): Promise<Outcome<ImportedFiles>>;
   /**
    * SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for.
    */

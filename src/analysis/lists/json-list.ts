@@ -19,15 +19,17 @@ export function readJson(text: string): List {
   }
   const objects = stixValues(json) ?? mispValues(json);
   if (objects === null) builder.problem(1, 'JSON, but neither a STIX 2.1 bundle nor a MISP event');
-  for (const [index, object] of (objects ?? []).entries()) addValues(builder, index + 1, object);
+  for (const [index, object] of (objects ?? []).entries()) if (!addValues(builder, index + 1, object)) break;
   return builder.list;
 }
 
-function addValues(builder: ListBuilder, place: number, { values, note }: Values): void {
+/** Whether there was room. */
+function addValues(builder: ListBuilder, place: number, { values, note }: Values): boolean {
   if (values.length === 0) builder.other();
   for (const value of values) {
     const indicator = parseIndicator(value);
     if (isRefusal(indicator)) builder.problem(place, `object ${place}: "${shortened(value)}": ${indicator.reason}`);
-    else if (!builder.add(place, indicator, note)) return;
+    else if (!builder.add(place, indicator, note)) return false;
   }
+  return true;
 }

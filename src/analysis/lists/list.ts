@@ -24,19 +24,29 @@ export interface List {
   others: number;
 }
 
+/** A file that is longer than this is no list, but something else. */
+export const LARGEST_LIST_BYTES = 64 * 2 ** 20;
 /** A list longer than this is cut, with a problem that says so. */
 export const MOST_ENTRIES = 200_000;
 const MOST_PROBLEMS = 1000;
 const LONGEST_NOTE = 200;
+/** Characters of a note that are looked at: an event's one note comes with each of its thousands of entries. */
+const LOOKED_AT = 4 * LONGEST_NOTE;
 
 /** Gathers entries and problems within bounds. */
 export class ListBuilder {
   readonly list: List = { entries: [], problems: [], others: 0 };
+  private isFull = false;
 
   /** Whether another entry has room; where it has not, that is the last problem of the list. */
   add(line: number, indicator: Indicator, note: string): boolean {
     if (this.list.entries.length >= MOST_ENTRIES) {
-      this.list.problems.push({ line, reason: `from here on left out: a list holds at most ${MOST_ENTRIES} entries` });
+      if (!this.isFull)
+        this.list.problems.push({
+          line,
+          reason: `from here on left out: a list holds at most ${MOST_ENTRIES} entries`,
+        });
+      this.isFull = true;
       return false;
     }
     this.list.entries.push({ line, indicator, note: noteText(note) });
@@ -64,6 +74,7 @@ export function listText(entries: readonly Pick<ListEntry, 'indicator' | 'note'>
 /** A note in one line without control characters, cut to what a row has room for. */
 function noteText(note: string): string {
   return note
+    .slice(0, LOOKED_AT)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_NOTE)

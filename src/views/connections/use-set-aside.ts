@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { withoutEntry } from '../../analysis/lists/edit-list.ts';
 import type { Indicator } from '../../analysis/lists/indicator.ts';
-import { asPlainList, withOneEntry } from '../../state/list-import.ts';
+import { asPlainList, withOneEntry } from '../../analysis/lists/list-import.ts';
 
 /** Setting aside and taking back, and what was done last: it can be undone. */
 export interface SetAside {

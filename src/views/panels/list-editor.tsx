@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import type { ListProblem } from '../../analysis/lists/list.ts';
-import { withFile } from '../../state/list-import.ts';
+import { useActions } from '../context.ts';
 import { ListFiles } from './list-files.tsx';
 import { ListProblems, importWords } from './list-words.tsx';
 import textStyles from '../text/text.module.css';
@@ -39,6 +39,7 @@ export function ListEditor({
   children,
 }: Props) {
   const id = useId();
+  const { addToList } = useActions();
   const [draft, setDraft] = useState<string | null>(null);
   const [imported, setImported] = useState<{ words: string; problems: readonly ListProblem[] } | null>(null);
   const text = draft ?? current;
@@ -70,20 +71,16 @@ export function ListEditor({
     apply(next);
   };
   const addFiles = async (files: readonly File[]) => {
-    let list = text;
-    const words: string[] = [];
-    const unread: ListProblem[] = [];
-    for (const file of files) {
-      const result = withFile(list, await file.text());
-      list = result.text;
-      words.push(importWords(file.name, result));
-      unread.push(
-        ...result.problems.map(({ line, reason }) => ({
-          line,
-          reason: files.length > 1 ? `${file.name}: ${reason}` : reason,
-        })),
-      );
+    const outcome = await addToList(text, files);
+    if (!outcome.ok) {
+      setImported({ words: `Nothing was added: ${outcome.failure.message}.`, problems: [] });
+      return;
     }
+    const list = outcome.value.text;
+    const words = outcome.value.files.map(({ name, ...result }) => importWords(name, result));
+    const unread = outcome.value.files.flatMap(({ name, problems: ofFile }) =>
+      ofFile.map(({ line, reason }) => ({ line, reason: files.length > 1 ? `${name}: ${reason}` : reason })),
+    );
     // Of a list that became the file as it is, the problems are its own and told below.
     setImported({
       words: words.join(' '),

@@ -1,6 +1,6 @@
 import type { ListProblem } from '../../analysis/lists/list.ts';
 import type { ListSummary } from '../../analysis/triage/summary.ts';
-import type { Imported } from '../../state/list-import.ts';
+import type { Imported } from '../../analysis/lists/list-import.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import textStyles from '../text/text.module.css';
 import styles from './lists.module.css';
@@ -12,7 +12,7 @@ export function listSummaryWords({ entries, others }: Pick<ListSummary, 'entries
 }
 
 /** What became of a file that was added to a list. */
-export function importWords(file: string, { added, known, others, problems }: Imported): string {
+export function importWords(file: string, { added, known, others, problems }: Omit<Imported, 'text'>): string {
   const parts = [
     `${formatCounted(added, 'entry', 'entries')} added`,
     ...(known > 0 ? [`${formatCount(known)} already there`] : []),

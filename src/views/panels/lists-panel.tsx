@@ -54,7 +54,10 @@ export function ListsPanel() {
         </ListEditor>
         <p className={kept ? textStyles.note : textStyles.warn}>
           {kept
-            ? 'Lists are kept in this browser until you empty them, and go nowhere else. They may hold addresses and names of your captures.'
+            ? 'Lists are kept in this browser until you empty them, and go nowhere else. They may hold addresses and names of your captures.' +
+              (location.protocol === 'file:'
+                ? ' This page was opened from disk: any other page from disk can read them.'
+                : '')
             : '⚠ This browser does not keep the lists: it blocks storage, or they are too long. Save them to a file.'}
         </p>
       </div>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { withEntry, withoutEntry } from '../../../../src/analysis/lists/edit-list.ts';
 import { type Indicator, indicatorText } from '../../../../src/analysis/lists/indicator.ts';
 import { type List, listText, MOST_ENTRIES } from '../../../../src/analysis/lists/list.ts';
@@ -167,5 +167,55 @@ describe('editing a list', () => {
     expect(withoutEntry(added, below)).toBe('# mine\n10.0.0.1 # printer\n');
     expect(withoutEntry('example.com # x\n=example.com\n', below)).toBe('=example.com\n');
     expect(withEntry('', below)).toBe('*.example.com\n');
+  });
+});
+
+describe('hostile lists', () => {
+  it('of MISP look at the beginning of one long note, however many entries share it', () => {
+    const note = `${'\u0007 '.repeat(40_000)}end`;
+    const attributes = Array.from({ length: 2000 }, (_, index) => ({
+      type: 'ip-dst',
+      value: `198.51.${index >> 8}.${index & 255}`,
+    }));
+    const spy = vi.spyOn(String.prototype, 'replaceAll');
+    const { entries } = readList(JSON.stringify({ Event: { info: note, Attribute: attributes } }));
+    const longest = Math.max(...spy.mock.contexts.map((text) => String(text).length));
+    spy.mockRestore();
+    expect(entries).toHaveLength(2000);
+    expect(longest).toBeLessThan(2100);
+  });
+
+  const bundle = (pattern: string): string =>
+    JSON.stringify({ type: 'bundle', objects: [{ type: 'indicator', name: 'x', pattern }] });
+
+  it.each([
+    ['a text that never ends', `[ipv4-addr:value = '198.51.100.7'] OR [url:value = '${'a'.repeat(5_000_000)}`],
+    ['backslashes that never end', `[ipv4-addr:value = '198.51.100.7'] OR [url:value = '${'\\\\'.repeat(2_000_000)}`],
+    [
+      'beginnings whose quotes are escaped',
+      `[ipv4-addr:value = '198.51.100.7'] OR ${"url:value='\\'".repeat(300_000)}`,
+    ],
+    ['beginnings without an end', `[ipv4-addr:value = '198.51.100.7'] OR ${'url:value '.repeat(300_000)}`],
+    ['spaces behind a beginning', `[ipv4-addr:value = '198.51.100.7'] OR url:value${' '.repeat(2_000_000)}`],
+  ])('of STIX with %s keep what is whole', (_, pattern) => {
+    expect(readList(bundle(pattern)).entries.map(({ indicator }) => indicatorText(indicator))).toEqual([
+      '198.51.100.7',
+    ]);
+  });
+
+  it('of STIX have quotes and backslashes in their texts', () => {
+    expect(readList(bundle(String.raw`[url:value = 'http:\/\/ex\'ample.org\\a']`)).problems).toHaveLength(1);
+    expect(
+      summary(readList(bundle(String.raw`[domain-name:value = 'ex\ample.org' AND url:value='http://b.example/']`))),
+    ).toEqual(['1 *.example.org x', '1 *.b.example x']);
+  });
+
+  it('in JSON say once that there is no more room', () => {
+    const attributes = Array.from({ length: MOST_ENTRIES + 5000 }, (_, index) => ({
+      type: 'ip-dst',
+      value: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
+    }));
+    const { entries, problems } = readList(JSON.stringify({ Event: { Attribute: attributes } }));
+    expect([entries.length, problems.length]).toEqual([MOST_ENTRIES, 1]);
   });
 });

@@ -71,12 +71,10 @@ describe('notes without points', () => {
 describe('lists', () => {
   it('say what came of a file', () => {
     const problems = [{ line: 4, reason: 'empty' }];
-    expect(importWords('feed.csv', { text: '', added: 1200, known: 3, others: 1, problems })).toBe(
+    expect(importWords('feed.csv', { added: 1200, known: 3, others: 1, problems })).toBe(
       'feed.csv: 1,200 entries added, 3 already there, 1 object about something else, 1 line not read.',
     );
-    expect(importWords('a.txt', { text: '', added: 1, known: 0, others: 0, problems: [] })).toBe(
-      'a.txt: 1 entry added.',
-    );
+    expect(importWords('a.txt', { added: 1, known: 0, others: 0, problems: [] })).toBe('a.txt: 1 entry added.');
     expect(listSummaryWords({ entries: 2, others: 5 })).toBe('2 entries, and 5 objects about something else');
   });
 

@@ -1,9 +1,9 @@
-import { csvColumns } from '../analysis/lists/csv-list.ts';
-import { withEntry } from '../analysis/lists/edit-list.ts';
-import { indicatorText } from '../analysis/lists/indicator.ts';
-import { type ListProblem, listText } from '../analysis/lists/list.ts';
-import { linesOf } from '../analysis/lists/plain-list.ts';
-import { readList } from '../analysis/lists/read-list.ts';
+import { csvColumns } from './csv-list.ts';
+import { withEntry } from './edit-list.ts';
+import { indicatorText } from './indicator.ts';
+import { LARGEST_LIST_BYTES, type ListProblem, listText } from './list.ts';
+import { linesOf } from './plain-list.ts';
+import { readList } from './read-list.ts';
 
 /** What became of a file that was added to a list. */
 export interface Imported {
@@ -17,6 +17,37 @@ export interface Imported {
   others: number;
   /** Lines of the file that could not be read. They are not in the list, except where the file became it as it is. */
   problems: ListProblem[];
+}
+
+/** The part of a browser's `File` that is needed here. */
+interface ListFile {
+  name: string;
+  size: number;
+  text(): Promise<string>;
+}
+
+/** What became of a list to which files were added, one after another. */
+export interface ImportedFiles {
+  text: string;
+  /** By file, in order: its name and what became of it. */
+  files: (Omit<Imported, 'text'> & { name: string })[];
+}
+
+/** A list with the entries of some files at its end. A file that is too large for a list is a problem of its own. */
+export async function withFiles(list: string, files: readonly ListFile[]): Promise<ImportedFiles> {
+  const imported: ImportedFiles = { text: list, files: [] };
+  for (const file of files) {
+    const { text, ...what } =
+      file.size <= LARGEST_LIST_BYTES ? withFile(imported.text, await file.text()) : tooLarge(imported.text);
+    imported.text = text;
+    imported.files.push({ name: file.name, ...what });
+  }
+  return imported;
+}
+
+function tooLarge(list: string): Imported {
+  const reason = `the file is too large for a list, which has at most ${LARGEST_LIST_BYTES} bytes`;
+  return { text: list, added: 0, known: 0, others: 0, problems: [{ line: 1, reason }] };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseIndicator } from '../../../src/analysis/lists/indicator.ts';
-import { isRefusal } from '../../../src/analysis/net/network.ts';
-import { asPlainList, withFile, withOneEntry } from '../../../src/state/list-import.ts';
+import { parseIndicator } from '../../../../src/analysis/lists/indicator.ts';
+import { isRefusal } from '../../../../src/analysis/net/network.ts';
+import { asPlainList, withFile, withFiles, withOneEntry } from '../../../../src/analysis/lists/list-import.ts';
 
 const CSV = 'ip,comment\n203.0.113.9,seen in spring\nnothing at all,\n198.51.100.1,\n';
 const STIX = JSON.stringify({
@@ -63,5 +63,24 @@ describe('one entry more', () => {
     expect(withOneEntry(STIX, entry)).toBe('*.panel.example  # A panel\n203.0.113.77\n');
     expect(withOneEntry('# mine\n', entry)).toBe('# mine\n203.0.113.77\n');
     expect(asPlainList('# mine\nnot one\n')).toBe('# mine\nnot one\n');
+  });
+});
+
+describe('files that are added to a list', () => {
+  const file = (name: string, text: string, size = text.length) => ({ name, size, text: async () => text });
+
+  it('come one after another, and one that is too large is not read', async () => {
+    const { text, files } = await withFiles('10.0.0.1\n', [
+      file('one', '10.0.0.2\n10.0.0.1\n'),
+      { name: 'huge', size: 65 * 2 ** 20, text: () => Promise.reject(new Error('was read')) },
+      file('two', '10.0.0.3\n'),
+    ]);
+    expect(text).toBe('10.0.0.1\n10.0.0.2\n10.0.0.3\n');
+    expect(files.map(({ name, added, known }) => [name, added, known])).toEqual([
+      ['one', 1, 1],
+      ['huge', 0, 0],
+      ['two', 1, 0],
+    ]);
+    expect(files[1].problems).toEqual([{ line: 1, reason: expect.stringContaining('too large for a list') as string }]);
   });
 });
