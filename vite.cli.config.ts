@@ -8,8 +8,8 @@ const ROOT = import.meta.dirname;
 const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
 
 /**
- * Builds the terminal program into one file that needs nothing but Node, for the package's `bin` and for
- * `npm run analyze`.
+ * Builds the terminal program into a few files that need nothing but Node, for the package's `bin` and for
+ * `npm run analyze`: one to begin with, and beside it what not every call loads.
  */
 export default defineConfig({
   publicDir: false,
@@ -24,7 +24,11 @@ export default defineConfig({
     minify: true,
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { entryFileNames: 'beaconscope.js', codeSplitting: false, banner: '#!/usr/bin/env node' },
+      output: {
+        entryFileNames: 'beaconscope.js',
+        chunkFileNames: '[name]-[hash].js',
+        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+      },
     },
   },
 });

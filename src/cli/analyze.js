@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -45,7 +46,7 @@ function freshBundle() {
   try {
     const { files } = /** @type {{ files: string[] }} */ (JSON.parse(readFileSync(LIST, 'utf8')));
     const bundle = bundleOf(digestOf(files.map((file) => [file, readFileSync(path.join(ROOT, file))])));
-    utimesSync(bundle, new Date(), new Date());
+    utimesSync(path.dirname(bundle), new Date(), new Date());
     return bundle;
   } catch {
     // Nothing was built of this code yet, or a file that was read then is gone.
@@ -69,8 +70,8 @@ function builtBundle() {
     const { digest } = /** @type {{ digest: string }} */ (
       JSON.parse(readFileSync(path.join(folder, 'inputs.json'), 'utf8'))
     );
-    renameSync(path.join(folder, 'beaconscope.js'), bundleOf(digest));
     renameSync(path.join(folder, 'inputs.json'), LIST);
+    replaced(path.dirname(bundleOf(digest)), folder);
     for (const name of readdirSync(CACHE)) discardOld(path.join(CACHE, name));
     return bundleOf(digest);
   } finally {
@@ -84,9 +85,23 @@ function discardOld(place) {
   if (status !== undefined && Date.now() - status.mtimeMs > KEPT_MS) rmSync(place, { recursive: true, force: true });
 }
 
+/**
+ * Puts a folder in the place of another, which another process may have put there right now.
+ *
+ * @param {string} place
+ * @param {string} folder
+ */
+function replaced(place, folder) {
+  try {
+    renameSync(folder, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error;
+  }
+}
+
 /** @param {string} digest */
 function bundleOf(digest) {
-  return path.join(CACHE, `${digest}.js`);
+  return path.join(CACHE, digest, 'beaconscope.js');
 }
 
 // The configuration of the build imports this file for what is above.

@@ -126,9 +126,8 @@ function parse(argumentsGiven: readonly string[]) {
   );
 }
 
-function checkOutputs({
-  files,
-  json,
+/** Where a command's texts go, and where its packets; what goes nowhere is left out. */
+export function outputsOf({
   flows,
   connections,
   long,
@@ -139,14 +138,17 @@ function checkOutputs({
   indicators,
   save,
   requests,
-  follow,
   carve,
-  chosen,
-}: AnalyzeCommand): void {
-  const texts = { flows, connections, long, dns, report, lines, stix, indicators, save, requests };
-  const outputs = Object.entries({ ...texts, carve }).filter((entry): entry is [string, string] => entry[1] !== null);
+}: AnalyzeCommand): [what: string, place: string][] {
+  const places = { flows, connections, long, dns, report, lines, stix, indicators, save, requests, carve };
+  return Object.entries(places).filter((entry): entry is [string, string] => entry[1] !== null);
+}
+
+function checkOutputs(command: AnalyzeCommand): void {
+  const { files, json, follow, carve, chosen } = command;
+  const outputs = outputsOf(command);
   const printed =
-    Object.values(texts).filter((output) => output === STANDARD_OUTPUT).length +
+    outputs.filter(([what, place]) => place === STANDARD_OUTPUT && what !== 'carve').length +
     (json ? 1 : 0) +
     (follow === null ? 0 : 1);
   if (printed > 1)

@@ -6,12 +6,7 @@ import type { Settings } from '../analysis/settings.ts';
 import { decompressed } from '../decompress/decompressed.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { isSaved, type OpenedAnalysis, openSaved } from '../saved/saved.ts';
-import { isSystemError } from './output.ts';
-
-/** A capture could not be read; the message names it and is one line. */
-export class ReadError extends Error {
-  override readonly name = 'ReadError';
-}
+import { isSystemError, ReadError } from './output.ts';
 
 /** Files as they lie on the disk, and what of them is none. */
 export async function fileSources(files: readonly string[]): Promise<{ sources: ByteSource[]; missing: ReadError[] }> {

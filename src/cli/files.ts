@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 
 /**
  * The files that arguments stand for: a file for itself, a folder for all files in it and below but hidden ones, and a
@@ -24,11 +23,12 @@ async function filesOf(argument: string): Promise<string[]> {
     (status) => status.isDirectory(),
     () => null,
   );
-  if (isFolder === null && isDynamicPattern(argument)) {
-    const met = await glob(argument, { expandDirectories: false });
+  if (isFolder === null) {
+    const { glob, isDynamicPattern } = await import('tinyglobby');
+    const met = isDynamicPattern(argument) ? await glob(argument, { expandDirectories: false }) : [];
     return met.length === 0 ? [argument] : met.sort();
   }
-  if (isFolder !== true) return [argument];
+  if (!isFolder) return [argument];
   const entries = await readdir(argument, { recursive: true, withFileTypes: true });
   const below = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   return below.filter((file) => !isHidden(path.relative(argument, file))).sort();

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { LARGEST_LIST_BYTES, type ListEntry, listText } from '../analysis/lists/list.ts';
 import { readList } from '../analysis/lists/read-list.ts';
-import { ReadError, sizeOf } from './captures.ts';
+import { sizeOf } from './captures.ts';
+import { ReadError } from './output.ts';
 
 /**
  * Reads lists from disk into one, and tells `onProblem` about what of them cannot be used, a line each. Throws a

@@ -1,15 +1,19 @@
+import module from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
-import { serveParts } from '../fleet/hunt/worker.ts';
-import { run } from './run.ts';
 
 // By default what has run for a moment is compiled anew, at once and in the background: hundreds of functions that are
 // done with soon after. A capture of 20 MB took a quarter of its processor time for that; large ones take as long either way.
-setFlagsFromString('--interrupt-budget=400000');
+// Later versions of Node call the option otherwise, and print that they do not know it.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=400000');
+
+// Node 22 keeps what it compiled for the next start (in its own folder below the system's for temporary files).
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 // A reader that goes away is found out by the writing itself; without a listener it would end the process first.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
-if (isMainThread)
+if (isMainThread) {
+  const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2), { output: process.stdout, errors: process.stderr });
-else serveParts();
+} else (await import('../fleet/hunt/worker.ts')).serveParts();

@@ -2,6 +2,11 @@ import { closeSync, createWriteStream, openSync, writeSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+/** A capture could not be read; the message names it and is one line. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError';
+}
+
 /** A file could not be written; the message is one line. */
 export class WriteError extends Error {
   override readonly name = 'WriteError';

@@ -12,13 +12,13 @@ import { ensureTables, load, prepare } from '../../fleet/load/load.ts';
 import { readConnection } from '../../fleet/open/connection.ts';
 import { openFinding } from '../../fleet/open/open.ts';
 import { giveVerdict } from '../../fleet/open/verdicts.ts';
-import { fileSources, ReadError } from '../captures.ts';
+import { fileSources } from '../captures.ts';
 import { filesIn } from '../files.ts';
 import { STANDARD_OUTPUT } from '../arguments.ts';
 import { FIRST_ROWS, connectionsText, flowsText, pageText, type TextOutput } from '../exports.ts';
 import { listedRows } from '../listed-rows.ts';
 import { readLists } from '../lists.ts';
-import { print, writeFileOf } from '../output.ts';
+import { print, ReadError, writeFileOf } from '../output.ts';
 import type { Streams } from '../run.ts';
 import { tableText } from '../table.ts';
 import { type FleetCommand, type HuntCommand, parseFleetArguments } from './arguments.ts';
@@ -167,9 +167,8 @@ function endsOf({ source, destination, port }: { source: string; destination: st
   return { source, destination, port: port ?? 0 };
 }
 
-/** The module that the program begins with, which serves as a worker too: this file where it is part of a bundle. */
+/** The module that the program begins with, which serves as a worker too: of a bundle the file that its parts lie beside. */
 function programEntry(): URL {
   const here = import.meta.url;
-  const main = here.endsWith('.ts') ? '../main.ts' : here;
-  return new URL(main, here);
+  return new URL(here.endsWith('.ts') ? '../main.ts' : 'beaconscope.js', here);
 }

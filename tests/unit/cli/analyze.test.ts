@@ -59,12 +59,15 @@ describe('npm run analyze', { timeout: 300_000 }, () => {
     const [first, ...others] = await Promise.all([usage(), usage()]);
     expect(first).toMatch(/^Finds beacons/);
     expect(others).toEqual([first]);
-    expect(cached()).toEqual([expect.stringMatching(/^[0-9a-f]{40}\.js$/), 'inputs.json']);
+    expect(cached()).toEqual([expect.stringMatching(/^[0-9a-f]{40}$/), 'inputs.json']);
   });
 
   it('runs what was built, for as long as the code is the same', async () => {
     const [bundle] = cached();
-    writeFileSync(path.join(clone, 'node_modules/.cache/beaconscope', bundle), "console.log('as built');");
+    writeFileSync(
+      path.join(clone, 'node_modules/.cache/beaconscope', bundle, 'beaconscope.js'),
+      "console.log('as built');",
+    );
     expect(await usage()).toBe('as built\n');
   });
 
@@ -73,8 +76,8 @@ describe('npm run analyze', { timeout: 300_000 }, () => {
     expect(await usage()).toMatch(/^Seeks beacons/);
     edit('Seeks beacons', 'Finds beacons');
     expect(await usage()).toBe('as built\n');
-    const unused = path.join(clone, 'node_modules/.cache/beaconscope', `${'0'.repeat(40)}.js`);
-    writeFileSync(unused, '');
+    const unused = path.join(clone, 'node_modules/.cache/beaconscope', '0'.repeat(40));
+    mkdirSync(unused);
     utimesSync(unused, new Date(0), new Date(0));
     writeFileSync(path.join(clone, 'package.json'), readFileSync(path.join(clone, 'package.json'), 'utf8') + '\n');
     expect(await usage()).toMatch(/^Finds beacons/);
