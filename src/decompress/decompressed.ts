@@ -1,4 +1,5 @@
 import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { isBzip2, unpackBzip2 } from './bzip2/bzip2.ts';
 import { Checksums } from './checksum.ts';
 import { unpackGzip } from './gzip.ts';
 import { CompressedInput } from './input.ts';
@@ -7,11 +8,17 @@ import { isSkippable, u32 } from './skippable.ts';
 import { unpackXz } from './xz.ts';
 import { unpackZstd, ZSTD_MAGIC } from './zstd.ts';
 
-export type Compression = 'gzip' | 'zstd' | 'lz4' | 'xz';
+export type Compression = 'gzip' | 'zstd' | 'lz4' | 'xz' | 'bzip2';
 
 type Unpack = (open: () => CompressedInput, checksums: Checksums) => AsyncGenerator<Uint8Array>;
 
-const UNPACKERS: Record<Compression, Unpack> = { gzip: unpackGzip, zstd: unpackZstd, lz4: unpackLz4, xz: unpackXz };
+const UNPACKERS: Record<Compression, Unpack> = {
+  gzip: unpackGzip,
+  zstd: unpackZstd,
+  lz4: unpackLz4,
+  xz: unpackXz,
+  bzip2: unpackBzip2,
+};
 
 const GZIP_MAGIC = 0x8b1f;
 const XZ_MAGIC = 0x587a37fd;
@@ -30,13 +37,15 @@ export function decompressed(source: ByteSource): ByteSource {
     name: source.name,
     size: source.size,
     get compression() {
-      return latest?.compression ?? null;
+      const inner = latest?.compression ?? null;
+      const outer = source.compression ?? null;
+      return inner === null || outer === null ? (inner ?? outer) : `${inner} in ${outer}`;
     },
     get packedBytesRead() {
-      return latest?.packedBytesRead ?? null;
+      return latest?.packedBytesRead ?? source.packedBytesRead ?? null;
     },
     get warnings() {
-      return latest?.checksums.warnings ?? [];
+      return [...(source.warnings ?? []), ...(latest?.checksums.warnings ?? [])];
     },
     get readAt() {
       return latest === null || latest.compression !== null ? undefined : source.readAt;
@@ -164,6 +173,7 @@ async function compressionOf(input: CompressedInput): Promise<Compression | null
   const magic = u32(input.bytes, input.start);
   if ((magic & 0xffff) === GZIP_MAGIC) return 'gzip';
   if (magic === XZ_MAGIC) return 'xz';
+  if (isBzip2(input.bytes, input.start)) return 'bzip2';
   if (magic === ZSTD_MAGIC) return 'zstd';
   if (magic === LZ4_MAGIC || magic === LZ4_LEGACY_MAGIC) return 'lz4';
   // A skippable frame may begin a file of either kind; zstd is by far the more common, and its unpacker passes over it.

@@ -6,6 +6,12 @@ import type { CompressedInput } from './input.ts';
 const { XzReadableStream } = (library as { default?: typeof library }).default ?? library;
 
 /**
+ * The pinned library lets one stream at a time be read, and the next one wait for ever: captures that overlap in time
+ * are read beside each other, and nothing but memory keeps its decoders apart.
+ */
+Object.assign(XzReadableStream, { _contextMutex: { acquire: async () => {}, release: () => {} } });
+
+/**
  * Results of XZ Embedded that are the file's own: its dictionary is larger than the build's 64 MiB, or its end is
  * missing.
  */
@@ -37,7 +43,6 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
   } catch (error) {
     throw reading ?? explained(error, input);
   } finally {
-    // The library has one decoder for all streams: the next one waits until this one is let go.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,0 +1,94 @@
+import { CaptureError } from 'pcap-ts-parser';
+import type { Checksums } from '../checksum.ts';
+import type { CompressedInput } from '../input.ts';
+import { Bits, OutOfBits } from './bits.ts';
+import { Block } from './block.ts';
+import { Runs } from './runs.ts';
+
+const HEADER_BYTES = 4;
+/** Packed bytes that a block is first looked for in; where they are too few, twice as many. */
+const FIRST_BYTES = 1 << 16;
+const PIECE_BYTES = 1 << 16;
+/** What begins a block and ends a stream: the first digits of pi and of its square root. */
+const BLOCK_MAGIC = [0x314159, 0x265359] as const;
+const END_MAGIC = [0x177245, 0x385090] as const;
+
+/** Whether a file is packed with bzip2, by its first four bytes. */
+export function isBzip2(bytes: Uint8Array, start: number): boolean {
+  const level = bytes[start + 3] - 0x30;
+  return bytes[start] === 0x42 && bytes[start + 1] === 0x5a && bytes[start + 2] === 0x68 && level >= 1 && level <= 9;
+}
+
+/**
+ * Unpacks bzip2, stream after stream and block by block: of what is read no more lies in memory than one block. The
+ * format has no specification; what is known of it stands in the manual of bzip2 1.0.8 and in Wikipedia's article.
+ */
+export async function* unpackBzip2(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
+  const input = open();
+  const reader = new BlockReader(input);
+  for (let first = true; first || (await input.has(1)); first = false) {
+    if (!(await input.has(HEADER_BYTES)) || !isBzip2(input.bytes, input.start)) {
+      throw new CaptureError('bad-compression', input.offset, 'what follows the bzip2 data is none: it was not read');
+    }
+    const level = input.bytes[input.start + HEADER_BYTES - 1] - 0x30;
+    input.start += HEADER_BYTES;
+    let all = 0;
+    for (let block = await reader.next(level); block !== null; block = await reader.next(level)) {
+      const runs = new Runs(PIECE_BYTES);
+      for (const bytes of block.bytes(PIECE_BYTES)) yield* runs.expand(bytes);
+      yield runs.rest();
+      if (runs.checksum !== block.checksum) checksums.mismatch(input.offset, 'a bzip2 block (CRC-32)');
+      all = ((all << 1) | (all >>> 31)) ^ block.checksum;
+    }
+    if (reader.checksum !== all >>> 0) checksums.mismatch(input.offset - 4, 'a bzip2 stream (CRC-32)');
+  }
+}
+
+/** Reads blocks, which do not begin at whole bytes. */
+class BlockReader {
+  /** The checksum that the last stream ended with. */
+  checksum = 0;
+  private readonly input: CompressedInput;
+  private readonly block = new Block();
+  /** Bits of the input's next byte that belong to the block before. */
+  private skipped = 0;
+  private wanted = FIRST_BYTES;
+
+  constructor(input: CompressedInput) {
+    this.input = input;
+  }
+
+  /** The next block of a stream; null where it ends, which is then behind. */
+  async next(level: number): Promise<Block | null> {
+    const { input } = this;
+    for (;;) {
+      const isWhole = await input.has(this.wanted);
+      const bits = new Bits(input.bytes, input.start, input.end, this.skipped);
+      try {
+        const isBlock = this.read(bits, level);
+        const { position } = bits;
+        const end = isBlock ? position >>> 3 : (position + 7) >>> 3;
+        this.skipped = isBlock ? position & 7 : 0;
+        this.wanted = Math.max(FIRST_BYTES, 2 * (end - input.start));
+        input.start = end;
+        return isBlock ? this.block : null;
+      } catch (error) {
+        if (!(error instanceof OutOfBits)) throw error;
+        if (!isWhole) await input.need(input.end - input.start + 1, 'bzip2');
+        this.wanted *= 2;
+      }
+    }
+  }
+
+  /** Reads a block and resolves with true, or the end of a stream. */
+  private read(bits: Bits, level: number): boolean {
+    const magic = [bits.read(24), bits.read(24)];
+    if (magic[0] === END_MAGIC[0] && magic[1] === END_MAGIC[1]) {
+      this.checksum = bits.readWord();
+      return false;
+    }
+    if (magic[0] !== BLOCK_MAGIC[0] || magic[1] !== BLOCK_MAGIC[1]) throw new Error('no block where one should be');
+    this.block.read(bits, level);
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../builders/random.ts';
+import { unpacked } from './unpacked.ts';
+
+const hasBzip2 = spawnSync('bzip2', ['--help']).error === undefined;
+
+const TEXT = 'a beacon calls home, and calls home again. ';
+/** What bzip2 1.0.8 makes of the text, and of a thousand zeros. */
+const PACKED_TEXT = Buffer.from(
+  '425a68393141592653599a0668ef000005118040053ee7880020002128269a01a14c00134697b4f6886965d686098f1b7b0a9e2929e8cc1f' +
+    '1772453850909a0668ef',
+  'hex',
+);
+const PACKED_ZEROS = Buffer.from(
+  '425a683131415926535901e8d060000001c001c00000800008200020aa6d4198ba83c5dc914e1424007a341800',
+  'hex',
+);
+
+describe('bzip2', () => {
+  it('unpacks, stream after stream, however it is cut into pieces', async () => {
+    const file = Buffer.concat([PACKED_TEXT, PACKED_ZEROS, PACKED_TEXT]);
+    for (const pieceBytes of [1, 7, 65_536]) {
+      const { bytes, fault, source } = await unpacked(file, pieceBytes);
+      expect(fault).toBeNull();
+      expect(bytes.toString('latin1')).toBe(`${TEXT}${'\0'.repeat(1000)}${TEXT}`);
+      expect([source.compression, source.packedBytesRead, source.warnings]).toEqual(['bzip2', file.length, []]);
+    }
+  });
+
+  it('that is cut gives what was packed before, and says so', async () => {
+    for (let cut = 4; cut < PACKED_TEXT.length; cut++) {
+      const { bytes, fault } = await unpacked(Buffer.concat([PACKED_ZEROS, PACKED_TEXT.subarray(0, cut)]));
+      expect(fault).toMatchObject({ kind: 'cut-compression' });
+      expect(bytes.subarray(0, 1000).equals(Buffer.alloc(1000))).toBe(true);
+    }
+  });
+
+  it('that is damaged is a fault or a wrong checksum, never taken for whole', async () => {
+    for (let bit = 32; bit < PACKED_TEXT.length * 8; bit++) {
+      const damaged = Uint8Array.from(PACKED_TEXT);
+      damaged[bit >> 3] ^= 0x80 >> (bit & 7);
+      const { bytes, fault, source } = await unpacked(damaged);
+      const isSaid = fault !== null || (source.warnings ?? []).length > 0;
+      // Some bits say nothing: they belong to codes that no symbol has, or fill the last byte.
+      expect(isSaid || bytes.toString('latin1') === TEXT).toBe(true);
+    }
+  });
+
+  it('followed by other bytes says so', async () => {
+    const { bytes, fault } = await unpacked(Buffer.concat([PACKED_TEXT, Buffer.from('more')]));
+    expect(bytes.toString('latin1')).toBe(TEXT);
+    expect(fault).toMatchObject({ kind: 'bad-compression', offset: PACKED_TEXT.length });
+  });
+
+  it.skipIf(!hasBzip2)('unpacks what the system’s bzip2 packs', async () => {
+    const random = seededRandom(5);
+    const noise = Buffer.from(Uint8Array.from({ length: 250_000 }, () => random.integer(0, 255)));
+    const runs = Buffer.concat(
+      Array.from({ length: 3000 }, () => Buffer.alloc(random.integer(0, 600), random.integer(0, 3))),
+    );
+    const contents = [Buffer.alloc(0), noise, runs, Buffer.alloc(2_000_000), Buffer.from(TEXT.repeat(30_000))];
+    for (const content of contents) {
+      for (const level of ['-1', '-9']) {
+        const packed = execFileSync('bzip2', [level, '-c'], { input: content });
+        const { bytes, fault, source } = await unpacked(packed);
+        expect([fault, bytes.equals(content), source.warnings]).toEqual([null, true, []]);
+      }
+    }
+  });
+});
