@@ -1,8 +1,11 @@
+import type { ByteSource } from 'pcap-ts-parser';
+import { isReadable } from '../analysis/reading/reading-order.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
 import type { OpenedAnalysis } from '../saved/saved.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { commonWarnings, filesWords, passedOverWords, placeWords } from '../analysis/report/common-warnings.ts';
+import { openArchives } from '../decompress/archives/open-archives.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, outputsOf, STANDARD_OUTPUT } from './arguments.ts';
 import { analyzeFiles, fileSources, openedFile } from './captures.ts';
@@ -31,12 +34,16 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);
   if (saved !== null) checkNeedsNoPackets(command, saved);
-  const analysis = saved?.analysis ?? (await analyzeFiles(given, settings));
+  const { passwords } = command;
+  const { sources: opened } =
+    saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: given };
+  const analysis = saved?.analysis ?? (await analyzeFiles(opened, settings));
   const report = analysis.report(
     saved === null ? settings : { ...analysis.parts.settings, ...givenOf(command, settings) },
   );
   const unread = new Set(analysis.captures.filter(({ format }) => format === null).map(({ file }) => file));
-  const sources = given.filter(({ name }) => !unread.has(name));
+  const isRead = ({ name }: ByteSource): boolean => !unread.has(name);
+  const [files, sources] = [given.filter(isRead), opened.filter(isRead)];
   for (const line of readingLines(analysis.captures, missing)) errors.write(`${printable(line)}\n`);
   const rows = listedRows(report, command);
   if (rows.lacks.length > 0)
@@ -44,8 +51,8 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   let printed = command.json || command.follow !== null;
   // What few calls ask for is loaded by those alone: the program starts in half the time.
   const exports = outputsOf(command).length > 0 ? await import('./exports.ts') : null;
-  for (const { place, pieces } of (await exports?.textOutputs(command, { sources, saved, analysis, report, rows })) ??
-    []) {
+  const analyzed = { files, sources, saved, analysis, report, rows };
+  for (const { place, pieces } of (await exports?.textOutputs(command, analyzed)) ?? []) {
     if (place === STANDARD_OUTPUT) {
       await print(pieces, output);
       printed = true;

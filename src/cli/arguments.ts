@@ -24,6 +24,8 @@ export interface AnalyzeCommand {
   /** Files with such lists. */
   allow: string[];
   watch: string[];
+  /** Passwords of encrypted archives. */
+  passwords: string[];
   /** Which rows of the lists are written. */
   filter: Filter;
   /** What the connections are ordered by. */
@@ -71,6 +73,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     given: givenSettings(values),
     allow: values.allow ?? [],
     watch: values.watch ?? [],
+    passwords: values.password ?? [],
     filter: filterOf(values.filter),
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
@@ -117,6 +120,7 @@ function parse(argumentsGiven: readonly string[]) {
         follow: { type: 'string' },
         carve: { type: 'string' },
         connection: { type: 'string', multiple: true },
+        password: { type: 'string', multiple: true },
         'idle-timeout': { type: 'string' },
         'active-timeout': { type: 'string' },
         'open-tunnels': { type: 'boolean' },

@@ -3,7 +3,6 @@ import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser'
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
 import type { Settings } from '../analysis/settings.ts';
-import { decompressed } from '../decompress/decompressed.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { isSaved, type OpenedAnalysis, openSaved } from '../saved/saved.ts';
 import { isSystemError, ReadError } from './output.ts';
@@ -35,10 +34,10 @@ export async function openedFile(sources: readonly ByteSource[]): Promise<Opened
   }
 }
 
-/** Reads captures and flow logs into one analysis. Throws a `ReadError` when none of them can be read. */
+/** Reads captures and flow logs, unpacked as `openArchives` gives them. Throws a `ReadError` when none can be read. */
 export async function analyzeFiles(sources: readonly ByteSource[], settings: Settings): Promise<Analysis> {
   try {
-    return await analyze(sources.map(decompressed), settings);
+    return await analyze(sources, settings);
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });

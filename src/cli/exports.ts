@@ -3,10 +3,9 @@ import type { Analysis } from '../analysis/report/analysis.ts';
 import { canonicalAddress } from '../analysis/net/address.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
-import { decompressed } from '../decompress/decompressed.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';
-import { digestsOf } from '../export/digest.ts';
+import { digestsOf, digestsRead } from '../export/digest.ts';
 import { dnsList, listCsv, longList, rowsOf } from '../export/lists.ts';
 import { connectionsParquet, flowsParquet } from '../export/parquet.ts';
 import { namedConnections, pastedConnection } from '../export/paste/connection.ts';
@@ -34,6 +33,8 @@ export interface TextOutput {
 
 /** What a command's files came to. */
 export interface Analyzed {
+  /** As they lie on the disk, and what is read of them, files of archives among it. */
+  files: readonly ByteSource[];
   sources: readonly ByteSource[];
   /** Where the only file is a saved analysis; else null. */
   saved: OpenedAnalysis | null;
@@ -48,12 +49,12 @@ export interface Analyzed {
  */
 export async function textOutputs(
   command: AnalyzeCommand,
-  { sources, saved, analysis, report, rows }: Analyzed,
+  { files, sources, saved, analysis, report, rows }: Analyzed,
 ): Promise<TextOutput[]> {
   const { flows, connections, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
   const digests = async (): Promise<ReadonlyMap<string, string>> =>
-    saved === null ? digestsOf(sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
+    saved === null ? digestsOf(files, sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
   if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
@@ -78,7 +79,7 @@ export async function textOutputs(
     const facts = {
       program: PROGRAM_VERSION,
       savedMs: Date.now(),
-      digests: Array.from(await digests(), ([file, sha256]) => ({ file, sha256 })),
+      digests: saved?.digests ?? digestsRead(await digests(), sources),
       remarks: saved?.remarks ?? '',
     };
     outputs.push({ place: command.save, pieces: savedAnalysis(analysis, facts) });
@@ -114,7 +115,7 @@ export async function carveTo(
   sources: readonly ByteSource[],
   { chosen, settings }: AnalyzeCommand,
 ): Promise<string> {
-  const { packets } = await writePieces(file, (write) => carve(sources.map(decompressed), chosen, settings, write));
+  const { packets } = await writePieces(file, (write) => carve(sources, chosen, settings, write));
   return `${file}: ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
 }
 

@@ -3,7 +3,6 @@ import type { ConnectionDetail } from '../analysis/connections/connection-detail
 import { FLOW_ENDINGS } from '../analysis/connections/flow-endings.ts';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import type { Report } from '../analysis/report/report.ts';
-import { decompressed } from '../decompress/decompressed.ts';
 import { conversationText } from '../evidence/conversation-text.ts';
 import type { Evidence, FlowEnds } from '../evidence/evidence.ts';
 import { evidenceText } from '../evidence/exchange-text.ts';
@@ -31,7 +30,7 @@ export async function requestTexts(
       return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
     });
   });
-  const found = await readEvidence(sources.map(decompressed), connections, settings);
+  const found = await readEvidence(sources, connections, settings);
   if (requests !== null && JSON_NAME.test(requests)) {
     const objects = found.map((evidence, place) => jsonOf(connectionOf(rows[place]), evidence, details[place]));
     return [`${JSON.stringify(objects)}\n`];
@@ -48,7 +47,7 @@ export async function followedText(
   sources: readonly ByteSource[],
   settings: EvidenceSettings,
 ): Promise<string> {
-  const conversation = await follow(sources.map(decompressed), [ends], settings);
+  const conversation = await follow(sources, [ends], settings);
   const { source, destination } = ends;
   const { sourcePort, port, packets } = conversation;
   if (packets === 0) return `No payload between ${source} and ${destination} port ${port} in these files.\n`;

@@ -13,7 +13,7 @@ Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- 
 
 Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here,
 Zeek's conn.log as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json.
-They may be packed with gzip, zstd, lz4 or xz. A folder stands for all files in it and below, a pattern in quotes
+They may be packed with gzip, zstd, lz4, xz or bzip2, and lie in ZIP and tar archives. A folder stands for all files in it and below, a pattern in quotes
 ("logs/**/conn.*") for those that it meets. Several are one analysis. A saved analysis is opened by itself. The
 connections are in the order in which they are worth reading, with the reasons; a rhythm is that of their flows'
 starts, or of the messages inside one session.
@@ -35,6 +35,8 @@ Options:
                         with a column of them, STIX 2.1 or MISP JSON; what is met is listed with any number of flows
   --internal LIST       networks that are internal, between commas (default: private, shared, link-local and loopback,
                         and a public address that most flows are with)
+  --password PASSWORD   open encrypted ZIP archives with it, besides "infected" and "infected_YYYYMMDD" with the date in
+                        the archive's name; may be given several times
   --idle-timeout S      end a flow after S seconds without a packet (default ${DEFAULT_SETTINGS.idleTimeoutMs / 1000})
   --active-timeout S    end a flow S seconds after its first packet (default ${DEFAULT_SETTINGS.activeTimeoutMs / 1000})
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed

@@ -27,12 +27,20 @@ export async function sha256Of(source: ByteSource, onProgress: (bytes: number) =
   }
 }
 
-/** SHA-256 of files by name; those of files that have the same name are all there, one behind the other. */
+/**
+ * SHA-256 of files by name; those of files that have the same name are all there, one behind the other.
+ *
+ * @param files as they lie on the disk
+ * @param opened what was read of them: the files of archives are among it, and have digests of their own
+ */
 export async function digestsOf(
-  sources: readonly ByteSource[],
+  files: readonly ByteSource[],
+  opened: readonly ByteSource[] = [],
   onProgress: (bytes: number) => void = () => {},
 ): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
+  const names = new Set(files.map(({ name }) => name));
+  const sources = [...files, ...opened.filter(({ name }) => !names.has(name))];
   let before = 0;
   for (const source of sources) {
     let read = 0;
@@ -45,4 +53,14 @@ export async function digestsOf(
     digests.set(source.name, same === undefined ? digest : `${same}, ${digest}`);
   }
   return digests;
+}
+
+/** The digests of what was read, without those of the archives that it lay in. */
+export function digestsRead(
+  digests: ReadonlyMap<string, string>,
+  opened: readonly ByteSource[],
+): { file: string; sha256: string }[] {
+  const names = new Set(opened.map(({ name }) => name));
+  const read = [...digests].filter(([file]) => names.has(file));
+  return read.map(([file, digest]) => ({ file, sha256: digest }));
 }

@@ -21,6 +21,8 @@ export type FaultKind =
   /** A compressed file that ends too early, or whose compressed bytes are damaged. */
   | 'cut-compression'
   | 'bad-compression'
+  /** An encrypted file of an archive, without its password. */
+  | 'locked'
   /** The operating system or the browser failed to read the file. */
   | 'unreadable';
 

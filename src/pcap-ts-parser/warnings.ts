@@ -21,6 +21,7 @@ export interface CaptureWarning {
     | 'reserved-bits'
     | 'dropped-packets'
     | 'bad-checksum'
+    | 'archive'
     | 'stray-stamps'
     | 'nanosecond-fractions';
   /** Byte offset in the file; null where the warning is about the whole file. */

@@ -20,6 +20,8 @@ export interface Actions {
   openSample: () => void;
   /** Reads the same files once more. */
   retry: () => void;
+  /** Reads the same files once more with a password for encrypted ones; with null those are left out. */
+  unlock: (password: string | null) => void;
   /** Reads the same files once more, in another way, which later files are read in too. */
   readAgain: (settings: ReadingSettings) => void;
   /** Leaves what is being read, the report or the failure, and frees the worker. */

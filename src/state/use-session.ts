@@ -26,12 +26,13 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   const [saved, setSaved] = useState<SavedFacts | null>(null);
   /** What a saved analysis is listed by: its own lists, which are not this browser's. */
   const ofSaved = useRef<Settings | null>(null);
+  const passwords = useRef<readonly string[]>([]);
   const [listsKept, setListsKept] = useState(true);
 
   const theClient = useCallback(() => (client.current ??= new AnalyzerClient()), []);
 
   const open = useCallback(
-    (chosen: readonly File[]) => {
+    (chosen: readonly File[], leaveOutLocked = false) => {
       if (chosen.length === 0) return;
       const thisRun = ++run.current;
       files.current = chosen;
@@ -40,7 +41,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       theClient().cancel();
       dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
       void theClient()
-        .analyze([...chosen], settings.current, (progress) => {
+        .analyze([...chosen], settings.current, { passwords: passwords.current, leaveOutLocked }, (progress) => {
           if (run.current === thisRun) dispatch({ type: 'progressed', progress });
         })
         .then((outcome) => {
@@ -65,6 +66,14 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   }, [open]);
 
   const retry = useCallback(() => open(files.current), [open]);
+
+  const unlock = useCallback(
+    (password: string | null) => {
+      if (password !== null) passwords.current = [...passwords.current, password];
+      open(files.current, password === null);
+    },
+    [open],
+  );
 
   const readAgain = useCallback(
     (changed: ReadingSettings) => {
@@ -165,6 +174,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       add,
       openSample,
       retry,
+      unlock,
       readAgain,
       close,
       refuse,
@@ -182,6 +192,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       add,
       openSample,
       retry,
+      unlock,
       readAgain,
       close,
       refuse,

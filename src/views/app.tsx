@@ -15,6 +15,7 @@ import { AskDialog, type Question } from './panels/ask-dialog.tsx';
 import { KeysDialog } from './panels/keys-dialog.tsx';
 import { Masthead } from './panels/masthead.tsx';
 import { Failed } from './reading/failed.tsx';
+import { Locked } from './reading/locked.tsx';
 import { Reading } from './reading/reading.tsx';
 import { announcementOf, announcementOfReport } from './results/announcement.ts';
 import { Results } from './results/results.tsx';
@@ -109,7 +110,10 @@ export function App() {
               {session.phase === 'reading' && (
                 <Reading fileNames={session.fileNames} progress={session.progress} onCancel={close} />
               )}
-              {session.phase === 'failed' && (
+              {session.phase === 'failed' && session.failure.kind === 'locked' && (
+                <Locked failure={session.failure} onClose={close} />
+              )}
+              {session.phase === 'failed' && session.failure.kind !== 'locked' && (
                 <Failed failure={session.failure} onPick={pick} onRetry={actions.retry} onClose={close} />
               )}
               {session.phase === 'ready' && shown !== null && (

@@ -3,14 +3,15 @@ import { blobSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { withFiles } from '../analysis/lists/list-import.ts';
 import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
-import { decompressed } from '../decompress/decompressed.ts';
+import { isReadable } from '../analysis/reading/reading-order.ts';
+import { openArchives } from '../decompress/archives/open-archives.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
 import { follow } from '../evidence/follow.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
-import { digestsOf } from '../export/digest.ts';
+import { digestsOf, digestsRead } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
 import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } from '../saved/saved.ts';
 import { SavedFault } from '../saved/unpack.ts';
@@ -22,7 +23,11 @@ const PROGRESS_INTERVAL_MS = 100;
 
 let analysis: Analysis | null = null;
 /** What the analysis was made of, for what reads it once more. */
-let read: { files: File[]; settings: Settings } = { files: [], settings: DEFAULT_SETTINGS };
+let read: { files: ByteSource[]; sources: ByteSource[]; settings: Settings } = {
+  files: [],
+  sources: [],
+  settings: DEFAULT_SETTINGS,
+};
 
 /** What is said of the analysis beside it where it was saved; null where it was read of captures. */
 let saved: SavedFacts | null = null;
@@ -31,22 +36,25 @@ let saved: SavedFacts | null = null;
 let reading = 0;
 
 const analyzer: Analyzer = {
-  async analyze(files, settings, onProgress) {
+  async analyze(chosen, settings, { passwords, leaveOutLocked }, onProgress) {
     analysis = null;
     saved = null;
-    read = { files, settings };
-    const report = throttledProgress(files, onProgress);
+    const files = fileSources(chosen);
+    const report = throttledProgress(chosen, onProgress);
     return settle(async () => {
-      const [first, ...others] = sources(files);
+      const [first, ...others] = files;
       if (others.length > 0 || !(await isSaved(first))) {
-        analysis = await analyze([first, ...others].map(decompressed), settings, report.read);
+        const { sources, locked } = await openArchives(files, { passwords, isWanted: isReadable });
+        if (locked.length > 0 && !leaveOutLocked) throw new Locked(locked);
+        read = { files, sources, settings };
+        analysis = await analyze(sources, settings, report.read);
         return { report: movable(analysis.report(settings, report.scored)), saved };
       }
       const { analysis: opened, ...facts } = await openSaved(first);
       const own = opened.parts.settings;
       analysis = opened;
       saved = facts;
-      read = { files: [], settings: own };
+      read = { files: [], sources: [], settings: own };
       return { report: movable(opened.report({ ...own, grouping: settings.grouping }, report.scored)), saved };
     });
   },
@@ -71,19 +79,21 @@ const analyzer: Analyzer = {
   },
   async savedFile(remarks, program, onProgress) {
     return settle(async () => {
-      const digests = Array.from(await ownDigests(onProgress), ([file, sha256]) => ({ file, sha256 }));
+      const digests = saved?.digests ?? digestsRead(await ownDigests(onProgress), read.sources);
       const file = new FileParts('application/gzip');
       for (const piece of savedAnalysis(analysed(), { program, savedMs: Date.now(), digests, remarks }))
         file.add(piece);
       return file.blob();
     });
   },
-  async giveCaptures(files, onProgress) {
+  async giveCaptures(chosen, onProgress) {
     return settle(async () => {
-      const found = new Set((await digestsOf(sources(files), throttled(onProgress))).values());
+      const files = fileSources(chosen);
+      const { sources } = await openArchives(files, { passwords: [], isWanted: isReadable });
+      const found = new Set((await digestsOf(files, sources, throttled(onProgress))).values());
       const missing = (saved?.digests ?? []).filter(({ sha256 }) => !found.has(sha256));
       if (missing.length > 0) throw new NeedsCaptures(`not with this SHA-256: ${captureNames(missing)}`);
-      read = { ...read, files };
+      read = { ...read, files, sources };
       return { files: files.length };
     });
   },
@@ -99,18 +109,18 @@ const analyzer: Analyzer = {
     return settle(async () => {
       const file = new FileParts('application/vnd.tcpdump.pcap');
       const add = (piece: Uint8Array<ArrayBuffer>): void => file.add(piece);
-      const carved = await carve(captures().map(decompressed), connections, read.settings, add, throttled(onProgress));
+      const carved = await carve(captures(), connections, read.settings, add, throttled(onProgress));
       return { ...carved, file: file.blob() };
     });
   },
   async evidence(ends, onProgress) {
     return settle(async () => {
-      const [found] = await readEvidence(captures().map(decompressed), [ends], read.settings, stoppable(onProgress));
+      const [found] = await readEvidence(captures(), [ends], read.settings, stoppable(onProgress));
       return found;
     });
   },
   async follow(ends, onProgress) {
-    return settle(() => follow(captures().map(decompressed), ends, read.settings, stoppable(onProgress)));
+    return settle(() => follow(captures(), ends, read.settings, stoppable(onProgress)));
   },
   async stopReading() {
     reading++;
@@ -122,6 +132,17 @@ expose(analyzer);
 /** What ends a reading that nobody waits for any more. */
 class ReadingStopped extends Error {
   override readonly name = 'ReadingStopped';
+}
+
+/** Files of archives that no password opens. */
+class Locked extends Error {
+  override readonly name = 'Locked';
+  readonly files: readonly string[];
+
+  constructor(files: readonly string[]) {
+    super('encrypted');
+    this.files = files;
+  }
 }
 
 /** Begins a reading: what tells its progress ends it, once another one has begun. */
@@ -143,7 +164,7 @@ class NeedsCaptures extends Error {
 function captures(): ByteSource[] {
   if (read.files.length === 0 && saved !== null)
     throw new NeedsCaptures(`packets are not part of a saved analysis; they are in ${captureNames(saved.digests)}`);
-  return sources(read.files);
+  return read.sources;
 }
 
 function captureNames(digests: readonly SavedDigest[]): string {
@@ -153,7 +174,7 @@ function captureNames(digests: readonly SavedDigest[]): string {
 /** SHA-256 of the captures by name. */
 async function ownDigests(onProgress: (bytesRead: number) => void): Promise<Map<string, string>> {
   if (saved !== null) return new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
-  return digestsOf(sources(read.files), throttled(onProgress));
+  return digestsOf(read.files, read.sources, throttled(onProgress));
 }
 
 function analysed(): Analysis {
@@ -161,13 +182,13 @@ function analysed(): Analysis {
   return analysis;
 }
 
+function fileSources(files: readonly File[]): ByteSource[] {
+  return files.map((file) => blobSource(file, file.name));
+}
+
 /** A report of which all can be moved to the page. */
 function movable(report: Report): Report {
   return { ...report, connections: copied(report.connections), dns: copied(report.dns) };
-}
-
-function sources(files: readonly File[]): ByteSource[] {
-  return files.map((file) => blobSource(file, file.name));
 }
 
 /** Passes counts on about ten times a second. */
@@ -210,6 +231,12 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
   } catch (error) {
     if (error instanceof ReadingStopped) {
       return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
+    }
+    if (error instanceof Locked) {
+      const [file, ...others] = error.files;
+      const more = others.length === 0 ? '' : ` The same is true of ${others.length} more.`;
+      const message = `It is encrypted, and none of the passwords that were tried opens it.${more}`;
+      return { ok: false, failure: { kind: 'locked', message, file, offset: null } };
     }
     if (error instanceof NeedsCaptures)
       return { ok: false, failure: { kind: 'needs-captures', message: error.message, file: null, offset: null } };

@@ -6,7 +6,17 @@ import type { ConnectionEnds } from '../export/carve.ts';
 import type { ImportedFiles } from '../analysis/lists/list-import.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
-import type { Analyzed, Analyzer, CarvedFile, Failure, FlowsForm, Outcome, Progress, Scoring } from './protocol.ts';
+import type {
+  Analyzed,
+  Analyzer,
+  CarvedFile,
+  Failure,
+  FlowsForm,
+  Keys,
+  Outcome,
+  Progress,
+  Scoring,
+} from './protocol.ts';
 
 /** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
 interface Running {
@@ -31,11 +41,16 @@ export class AnalyzerClient {
   }
 
   /** Reads and analyses captures in a fresh worker; an analysis under way is cancelled. */
-  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Analyzed>> {
+  analyze(
+    files: File[],
+    settings: Settings,
+    keys: Keys,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Outcome<Analyzed>> {
     this.cancel();
     this.running = this.prepared ?? start();
     this.prepared = null;
-    return this.call((remote) => remote.analyze(files, settings, proxy(onProgress)));
+    return this.call((remote) => remote.analyze(files, settings, keys, proxy(onProgress)));
   }
 
   /** Groups and scores the flows of the last analysis again, without reading the captures again. */

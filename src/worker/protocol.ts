@@ -30,7 +30,10 @@ export interface Progress {
 
 /** Why there is no result. Comlink keeps only an error's name, message and stack, so failures travel as data. */
 export interface Failure {
-  /** A `FaultKind` of the parser, or "cancelled", "crashed", "out-of-memory", "bad-saved", "needs-captures". */
+  /**
+   * A `FaultKind` of the parser ("locked" asks for a password), or "cancelled", "crashed", "out-of-memory", "bad-saved",
+   * "needs-captures".
+   */
   kind: string;
   message: string;
   /** The file it happened in, and the byte offset, where there is one. */
@@ -54,12 +57,24 @@ export interface CarvedFile extends Carved {
   file: Blob;
 }
 
+/** How encrypted files of archives are opened. */
+export interface Keys {
+  passwords: readonly string[];
+  /** What none of them opens is left out and said; else the analysis fails as "locked". */
+  leaveOutLocked: boolean;
+}
+
 /**
  * What the worker can do. It keeps the flows of its last analysis, so that limits and grouping change without reading
  * again.
  */
 export interface Analyzer {
-  analyze(files: File[], settings: Settings, onProgress: (progress: Progress) => void): Promise<Outcome<Analyzed>>;
+  analyze(
+    files: File[],
+    settings: Settings,
+    keys: Keys,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Outcome<Analyzed>>;
   /**
    * Groups and scores the flows again, without reading; told of about ten times a second. What is scored already takes
    * no scoring.

@@ -2,6 +2,7 @@ import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
 import { type LogForm, logFormOf, type Refusal } from '../flow-logs/kind.ts';
 
 const PEEK_BYTES = 1 << 16;
+const NO_CAPTURE: ReadonlySet<string> = new Set(['empty', 'not-a-capture', 'other-format']);
 
 /** A source, and what flow log it is, or why it is none; null for a capture, and for what is neither. */
 export interface OrderedSource {
@@ -34,6 +35,26 @@ export async function inReadingOrder(sources: readonly ByteSource[]): Promise<Or
     found.push({ source, log, firstMs: alone ? Number.POSITIVE_INFINITY : (await firstSeconds(source)) * 1000 });
   }
   return found.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
+}
+
+/** Whether a source is a capture or a flow log, also one that is damaged further on. */
+export async function isReadable(source: ByteSource): Promise<boolean> {
+  if ((await logFormOf(source)) !== null) return true;
+  const stop = new FirstPacket(0);
+  try {
+    await readPackets(
+      source,
+      () => {
+        throw stop;
+      },
+      { chunkBytes: PEEK_BYTES },
+    );
+  } catch (error) {
+    if (error === stop) return true;
+    if (!(error instanceof CaptureError)) throw error;
+    return !NO_CAPTURE.has(error.kind);
+  }
+  return true;
 }
 
 /** Time of the first packet in seconds since 1970, with nanoseconds as fraction; Infinity where there is none. */

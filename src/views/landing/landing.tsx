@@ -22,8 +22,8 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
         <p>
           Drop captures, logs or a folder of them here
           <span className={textStyles.quiet}>
-            pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz); several are read as
-            one. Saved analyses (.beaconscope) open without their captures
+            pcap, pcapng, NFStream CSV, Zeek, Suricata, Parquet, also packed (.gz .zst .lz4 .xz .bz2) and in .zip or
+            .tar; several are read as one. Saved analyses (.beaconscope) open without their captures
           </span>
         </p>
         <button type="button" className={buttonStyles.primary} onClick={onPick}>

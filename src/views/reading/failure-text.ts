@@ -12,6 +12,8 @@ export function failureTitle(failure: Failure): string {
       return `${file} is no saved analysis that can be opened`;
     case 'out-of-memory':
       return `${file} needs more memory than this browser gives a page`;
+    case 'locked':
+      return `${file} needs a password`;
     case 'crashed':
       return 'Reading stopped unexpectedly';
     default:

@@ -15,6 +15,7 @@ describe('parseArguments', () => {
       given: {},
       allow: [],
       watch: [],
+      passwords: [],
       filter: NO_FILTER,
       score: 'triage',
       json: false,
@@ -49,7 +50,7 @@ describe('parseArguments', () => {
   it('takes every option, before and after the files', () => {
     expect(
       parse(
-        '--min-flows 0 --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv ' +
+        '--min-flows 0 --password infected_1 --password=other --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv ' +
           '--connections c.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng ' +
           '--connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2 --group-by src,dst --score rita --allow ' +
           'own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24',
@@ -65,6 +66,7 @@ describe('parseArguments', () => {
       },
       allow: ['own.txt', 'more.txt'],
       watch: ['feed.csv'],
+      passwords: ['infected_1', 'other'],
       filter: NO_FILTER,
       score: 'rita',
       json: true,

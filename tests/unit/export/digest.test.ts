@@ -20,7 +20,7 @@ it('digests by name keep those of all files of that name', async () => {
   ];
   const hex = (byte: number): string => createHash('sha256').update(Uint8Array.of(byte)).digest('hex');
   const seen: number[] = [];
-  expect([...(await digestsOf(sources, (bytes) => seen.push(bytes)))]).toEqual([
+  expect([...(await digestsOf(sources, [], (bytes) => seen.push(bytes)))]).toEqual([
     ['a', `${hex(1)}, ${hex(3)}`],
     ['b', hex(2)],
   ]);

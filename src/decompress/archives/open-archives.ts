@@ -1,0 +1,179 @@
+import { type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
+import { decompressed } from '../decompressed.ts';
+import { headOf, unreadableSource } from './member.ts';
+import { passwordsFor } from './passwords.ts';
+import { isTar, TAR_BLOCK } from './tar-header.ts';
+import { tarMembers } from './tar.ts';
+import { type ZipMember, zipMembers } from './zip.ts';
+
+/** Files in all archives together that are looked at where nothing else is said. */
+const MOST_FILES = 10_000;
+/** An archive in an archive in an archive is opened, and no further. */
+const DEEPEST = 3;
+/** Of so many locked files of an archive each is tried with every password. */
+const MOST_TRIED = 20;
+/** Names that are said one by one. */
+const SAID = 3;
+
+export interface ArchiveOptions {
+  /** Passwords that were given for encrypted archives; `passwordsFor` knows others. */
+  passwords: readonly string[];
+  /** Whether a file of an archive is one to read, by its content: archives hold read-me files, too. */
+  isWanted: (source: ByteSource) => Promise<boolean>;
+  /** Files in all archives together that are looked at. */
+  mostFiles?: number;
+}
+
+export interface Opened {
+  /** What can be read in the place of what was given: files as they were, and of archives what is in them. */
+  sources: ByteSource[];
+  /** Files that none of the passwords opens; they are among the sources, and say so when they are read. */
+  locked: string[];
+}
+
+/**
+ * Looks into ZIP and tar archives, told by content and never by name, and into what is packed in them: the sources that
+ * come back unpack what they are packed with as they are read, and can be read again. An archive that cannot be listed
+ * is a source whose reading throws why.
+ */
+export async function openArchives(sources: readonly ByteSource[], options: ArchiveOptions): Promise<Opened> {
+  const opener = new Opener(options);
+  const opened: ByteSource[] = [];
+  for (const source of sources) opened.push(...(await opener.open(source, 0)));
+  return { sources: opened, locked: opener.locked };
+}
+
+/** What an archive holds, before it is known which of it is wanted. */
+interface Listed {
+  members: ByteSource[];
+  /** What is to be said of the archive. */
+  remarks: string[];
+  fault: CaptureError | null;
+}
+
+class Opener {
+  readonly locked: string[] = [];
+  private readonly options: ArchiveOptions;
+  private readonly most: number;
+  private left: number;
+
+  constructor(options: ArchiveOptions) {
+    this.options = options;
+    this.most = options.mostFiles ?? MOST_FILES;
+    this.left = this.most;
+  }
+
+  async open(source: ByteSource, depth: number): Promise<ByteSource[]> {
+    const unpacked = decompressed(source);
+    const kind = depth < DEEPEST ? await archiveKind(unpacked) : null;
+    if (kind === null) return [unpacked];
+    try {
+      const listed = kind === 'zip' ? await this.zip(source) : await this.tar(unpacked);
+      return await this.wanted(source, listed, depth);
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error;
+      return [unreadableSource(source.name, error)];
+    }
+  }
+
+  private async wanted(archive: ByteSource, listed: Listed, depth: number): Promise<ByteSource[]> {
+    const { members, remarks, fault } = listed;
+    this.left -= members.length;
+    const found: ByteSource[] = [];
+    const others: string[] = [];
+    for (const member of members) {
+      for (const inner of await this.open(member, depth + 1)) {
+        const isKnown = inner.size === 0 && this.locked.includes(inner.name);
+        if (isKnown || (await this.options.isWanted(inner))) found.push(inner);
+        else others.push(inner.name.slice(archive.name.length + 1));
+      }
+    }
+    if (found.length === 0) {
+      if (fault !== null) throw fault;
+      throw new CaptureError('not-a-capture', 0, `the archive holds ${nothingBut(others)}`);
+    }
+    if (others.length > 0) remarks.push(`${namesOf(others)}: neither captures nor flow logs, passed over`);
+    const warnings = remarks.map((message): CaptureWarning => {
+      return { kind: 'archive', offset: null, message: `of the archive ${archive.name}: ${message}` };
+    });
+    if (fault !== null) warnings.push({ kind: fault.kind, offset: fault.offset, message: fault.message });
+    return [withWarnings(found[0], warnings), ...found.slice(1)];
+  }
+
+  private async tar(source: ByteSource): Promise<Listed> {
+    const { members, others, more, fault } = await tarMembers(source, this.left);
+    const remarks = more ? [moreThan(this.most)] : [];
+    if (others > 0) remarks.push(`${others} links and other entries that are no files, passed over`);
+    return { members, remarks: [...remarks, ...(source.warnings ?? []).map(({ message }) => message)], fault };
+  }
+
+  private async zip(source: ByteSource): Promise<Listed> {
+    const { members, more, fault } = await zipMembers(source, this.left);
+    const passwords = passwordsFor(source.name, this.options.passwords);
+    const opened: ByteSource[] = [];
+    const proven = new Set<string>();
+    let tried = 0;
+    for (const member of members) {
+      const password =
+        member.isEncrypted && tried < MOST_TRIED ? await this.passwordOf(member, passwords, proven) : null;
+      if (member.isEncrypted && password === null) {
+        tried++;
+        this.locked.push(member.name);
+        const message =
+          'it is encrypted, and none of the passwords that were tried opens it: give its own, in the terminal with --password';
+        opened.push(unreadableSource(member.name, new CaptureError('locked', 0, message)));
+      } else opened.push(member.source(password ?? undefined));
+    }
+    return { members: opened, remarks: more ? [moreThan(this.most)] : [], fault };
+  }
+
+  /** The password that opens a member, null for none of them; it comes first from then on. */
+  private async passwordOf(member: ZipMember, passwords: string[], proven: Set<string>): Promise<string | null> {
+    for (const [place, password] of passwords.entries()) {
+      const isRight = await member.isOpenedBy(password);
+      if (isRight === 'no') continue;
+      const isProven = isRight === 'yes' || proven.has(password);
+      if (!isProven && !(await this.options.isWanted(decompressed(member.source(password))))) continue;
+      proven.add(password);
+      passwords.splice(place, 1);
+      passwords.unshift(password);
+      return password;
+    }
+    return null;
+  }
+}
+
+/** What archive a source is. A ZIP archive is listed at its end, which one that is packed itself has not at hand. */
+async function archiveKind(unpacked: ByteSource): Promise<'zip' | 'tar' | null> {
+  try {
+    const head = await headOf(unpacked, TAR_BLOCK);
+    if (isTar(head)) return 'tar';
+    return unpacked.readAt !== undefined && head[0] === 0x50 && head[1] === 0x4b && isZipRecord(head) ? 'zip' : null;
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    return null;
+  }
+}
+
+/** A file, the end of an empty archive, or the mark of one in parts. */
+function isZipRecord([, , third, fourth]: Uint8Array): boolean {
+  return (third === 3 && fourth === 4) || (third === 5 && fourth === 6) || (third === 7 && fourth === 8);
+}
+
+function withWarnings(source: ByteSource, warnings: readonly CaptureWarning[]): ByteSource {
+  if (warnings.length === 0) return source;
+  return Object.create(source, { warnings: { get: () => [...warnings, ...(source.warnings ?? [])] } }) as ByteSource;
+}
+
+function moreThan(most: number): string {
+  return `more than ${most} files: those behind are left out`;
+}
+
+function nothingBut(others: readonly string[]): string {
+  return others.length === 0 ? 'no files' : `neither captures nor flow logs, but ${namesOf(others)}`;
+}
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - SAID;
+  return names.slice(0, SAID).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

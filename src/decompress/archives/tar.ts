@@ -1,0 +1,190 @@
+import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { memberName } from './member.ts';
+import { PackedPlace, type Place, PlainPlace } from './place.ts';
+import { isEnd, paxRecords, readTarHeader, TAR_BLOCK, textAt } from './tar-header.ts';
+
+/** First bytes of a packed archive's members that are kept, so that telling what they are unpacks nothing again. */
+const HEAD_BYTES = 1 << 16;
+const MOST_HEAD_BYTES = 1 << 26;
+/** A longer name than this, or more of pax records, is none. */
+const MOST_NAME_BYTES = 1 << 16;
+const WINDOW_BYTES = 1 << 14;
+const PIECE_BYTES = 1 << 18;
+
+const FILE_TYPES = new Set(['0', '7']);
+const FOLDER = '5';
+const LONG_NAME = 'L';
+const PAX = 'x';
+/** What says something of members that follow: long names, long targets of links, and pax records. */
+const ABOUT_TYPES = new Set([LONG_NAME, 'K', PAX, 'g']);
+
+/** What is in a tar archive. */
+export interface TarMembers {
+  members: ByteSource[];
+  /** Members that are no files, but links and the like. */
+  others: number;
+  /** Whether there are more files than were asked for. */
+  more: boolean;
+  /** Why the list ends before the archive does. */
+  fault: CaptureError | null;
+}
+
+/**
+ * The files in a tar archive, at most `most`, and what else there is. Of a plain archive only headers are read; one that
+ * is packed as a whole is unpacked once for it.
+ *
+ * @param source the archive, unpacked as it is read
+ */
+export async function tarMembers(source: ByteSource, most: number): Promise<TarMembers> {
+  // What it is packed with is known as long as it is not opened again.
+  const { readAt, compression } = source;
+  const place = readAt === undefined ? new PackedPlace(source) : new PlainPlace(readAt);
+  const archive = { name: source.name, compression: compression ?? null, place };
+  const found: TarMembers = { members: [], others: 0, more: false, fault: null };
+  const reader = source.open();
+  const bytes = readAt === undefined ? forwards(reader) : windowOf(readAt);
+  try {
+    await list(archive, bytes, found, most);
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    found.fault = error;
+  } finally {
+    await reader.close();
+  }
+  return found;
+}
+
+interface Archive {
+  name: string;
+  compression: string | null;
+  place: PackedPlace | PlainPlace;
+}
+
+async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: number): Promise<void> {
+  let name: string | null = null;
+  let size: number | null = null;
+  // Reading the heads of a plain archive's members again costs nothing.
+  let headsLeft = archive.place instanceof PackedPlace ? MOST_HEAD_BYTES : 0;
+  for (let at = 0; ;) {
+    const block = await bytes(at, TAR_BLOCK);
+    // Some archives lack the blocks of zeros at their end.
+    if (block.length === 0 || isEnd(block)) return;
+    const header = block.length < TAR_BLOCK ? null : readTarHeader(block);
+    if (header === null || !Number.isSafeInteger(header.size))
+      throw new CaptureError('bad-compression', at, 'the tar archive is damaged: what follows cannot be listed');
+    const { type } = header;
+    const isAbout = ABOUT_TYPES.has(type);
+    const length = isAbout ? header.size : (size ?? header.size);
+    at += TAR_BLOCK;
+    if (type === LONG_NAME) {
+      name = textAt(await bytes(at, Math.min(length, MOST_NAME_BYTES)), 0, MOST_NAME_BYTES);
+    } else if (type === PAX) {
+      const records = paxRecords(await bytes(at, Math.min(length, MOST_NAME_BYTES)));
+      name = records.get('path') ?? name;
+      size = /^\d{1,15}$/.test(records.get('size') ?? '') ? Number(records.get('size')) : size;
+    } else if (!isAbout) {
+      if (FILE_TYPES.has(type)) {
+        if (found.members.length === most) {
+          found.more = true;
+          return;
+        }
+        const head = await bytes(at, Math.min(length, HEAD_BYTES, headsLeft));
+        headsLeft -= head.length;
+        found.members.push(new TarMember(archive, name ?? header.name, { start: at, size: length, head }));
+      } else if (type !== FOLDER) found.others++;
+      name = size = null;
+    }
+    at += Math.ceil(length / TAR_BLOCK) * TAR_BLOCK;
+  }
+}
+
+/** Bytes of an archive that is listed: from a place on, fewer only at its end. Places only ever grow. */
+type Bytes = (offset: number, length: number) => Promise<Uint8Array>;
+
+/** Looks at an archive that is read at any place, a little more at once than a header. */
+function windowOf(readAt: NonNullable<ByteSource['readAt']>): Bytes {
+  let window = new Uint8Array(0);
+  let start = 0;
+  return async (offset, length) => {
+    if (offset < start || offset + length > start + window.length) {
+      window = new Uint8Array(await readAt(offset, offset + Math.max(length, WINDOW_BYTES)));
+      start = offset;
+    }
+    return window.subarray(offset - start, offset - start + length);
+  };
+}
+
+/** Reads a packed archive front to back. */
+function forwards(reader: ByteReader): Bytes {
+  let position = 0;
+  const filled = async (space: Uint8Array<ArrayBuffer>): Promise<Uint8Array> => {
+    let count = 0;
+    while (count < space.length) {
+      const piece = await reader.read(new Uint8Array(space.length - count));
+      if (piece.length === 0) break;
+      space.set(piece, count);
+      count += piece.length;
+    }
+    position += count;
+    return space.subarray(0, count);
+  };
+  return async (offset, length) => {
+    const space = new Uint8Array(Math.min(PIECE_BYTES, offset - position));
+    for (;;) {
+      const skipped = await filled(space.subarray(0, offset - position));
+      if (skipped.length === 0) break;
+    }
+    return filled(new Uint8Array(length));
+  };
+}
+
+interface From {
+  start: number;
+  size: number;
+  head: Uint8Array;
+}
+
+/** A member as a source. */
+class TarMember implements ByteSource {
+  readonly name: string;
+  readonly size: number;
+  readonly compression: string;
+  readonly readAt?: ByteSource['readAt'];
+  private readonly place: Place;
+  private readonly from: From;
+
+  constructor({ name: archive, compression, place }: Archive, name: string, from: From) {
+    this.place = place;
+    this.name = memberName(archive, name);
+    this.from = from;
+    const { start, size } = from;
+    this.size = size;
+    this.compression = compression === null ? 'tar' : `tar in ${compression}`;
+    if (place instanceof PlainPlace)
+      this.readAt = (first, end) => place.readAt(start + Math.min(first, size), start + Math.min(end, size));
+  }
+
+  open(): ByteReader {
+    const { start, size, head } = this.from;
+    let position = 0;
+    let reader: ByteReader | null = null;
+    return {
+      read: async (space) => {
+        if (position < head.length) {
+          const count = Math.min(space.length, head.length - position);
+          space.set(head.subarray(position, position + count));
+          position += count;
+          return space.subarray(0, count);
+        }
+        if (position >= size) return space.subarray(0, 0);
+        reader ??= this.place.openAt(start + position);
+        const bytes = await reader.read(space.subarray(0, Math.min(space.length, size - position)));
+        if (bytes.length === 0)
+          throw new CaptureError('cut-compression', start + position, 'the tar archive ends before this file does');
+        position += bytes.length;
+        return bytes;
+      },
+      close: async () => reader?.close(),
+    };
+  }
+}

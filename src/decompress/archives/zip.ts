@@ -1,0 +1,222 @@
+import {
+  configure,
+  ERR_ENTRY_DATA_OUT_OF_BOUNDS,
+  ERR_EOCDR_NOT_FOUND,
+  ERR_INVALID_AUTHENTICATION_CODE,
+  ERR_INVALID_UNCOMPRESSED_SIZE,
+  ERR_OVERLAPPING_ENTRY,
+  ERR_SPLIT_ZIP_FILE,
+  ERR_UNSUPPORTED_COMPRESSION,
+  ERR_UNSUPPORTED_ENCRYPTION,
+  type FileEntry,
+  Reader,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-native.js';
+import { createCRC32 } from 'hash-wasm';
+import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { Checksums, checksumOf } from '../checksum.ts';
+import { headOf, memberName, PieceReader } from './member.ts';
+
+// Reading waits in the middle of a member while others are read: a limit on how many are open would never be let go.
+// Small pieces, because a packed byte can become a thousand.
+configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize: 1 << 14 });
+
+/** The list of what is in an archive is read at once, and no more of it than this. */
+const MOST_AT_ONCE = 1 << 26;
+/** What a wrong password unpacks to is found out by so many bytes. */
+const PROOF_BYTES = 1 << 16;
+
+/** A file in a ZIP archive. */
+export interface ZipMember {
+  name: string;
+  isEncrypted: boolean;
+  /** The member's bytes. Encrypted ones need a password; with a wrong one reading throws sooner or later. */
+  source(password?: string): ByteSource;
+  /** Whether a password is the right one: for certain, as far as the first bytes tell, or not. */
+  isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'>;
+}
+
+/**
+ * The files in a ZIP archive, at most `most`, and whether there are more. Throws a `CaptureError` for an archive whose
+ * list cannot be read. Nothing of the files themselves is read, and members that share bytes cannot be read at all.
+ */
+export async function zipMembers(
+  archive: ByteSource,
+  most: number,
+): Promise<{ members: ZipMember[]; more: boolean; fault: CaptureError | null }> {
+  const reader = new SourceReader(archive);
+  const zip = new ZipReader(reader, { filenameValidation: 'tolerant', checkOverlappingEntry: true });
+  const members: ZipMember[] = [];
+  try {
+    for await (const entry of zip.getEntriesGenerator()) {
+      if (entry.directory) continue;
+      if (members.length === most) return { members, more: true, fault: null };
+      members.push(memberOf(entry, archive.name, reader));
+    }
+  } catch (error) {
+    const fault = faultOf(error, reader, 0, 'its list of files cannot be read');
+    if (members.length === 0) throw fault;
+    return { members, more: false, fault };
+  }
+  return { members, more: false, fault: null };
+}
+
+function memberOf(entry: FileEntry, archive: string, reader: SourceReader): ZipMember {
+  const name = memberName(archive, entry.filename);
+  const source = (password?: string): ByteSource => new MemberSource(entry, name, reader, password);
+  return {
+    name,
+    isEncrypted: entry.encrypted,
+    source,
+    async isOpenedBy(password) {
+      try {
+        await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
+        // Two bytes of AES tell, and of ZipCrypto one: with that, one wrong password of 256 passes.
+        if (!entry.zipCrypto) return 'yes';
+        await headOf(source(password), PROOF_BYTES);
+        return entry.compressionMethod === 0 ? 'maybe' : 'yes';
+      } catch {
+        if (reader.fault !== null) throw reader.fault;
+        return 'no';
+      }
+    },
+  };
+}
+
+/** A member as a source that unpacks. */
+class MemberSource implements ByteSource {
+  readonly name: string;
+  /** Bytes in the archive. */
+  readonly size: number;
+  readonly compression: string;
+  packedBytesRead = 0;
+  private readonly entry: FileEntry;
+  private readonly reader: SourceReader;
+  private readonly password: string | undefined;
+  private checksums = new Checksums();
+
+  constructor(entry: FileEntry, name: string, reader: SourceReader, password: string | undefined) {
+    this.entry = entry;
+    this.name = name;
+    this.reader = reader;
+    this.password = password;
+    this.size = entry.compressedSize;
+    this.compression = entry.encrypted ? 'encrypted zip' : 'zip';
+  }
+
+  get warnings() {
+    return this.checksums.warnings;
+  }
+
+  open(): PieceReader {
+    this.checksums = new Checksums();
+    this.packedBytesRead = 0;
+    return new PieceReader(() => this.pieces(this.checksums));
+  }
+
+  /** The member's bytes; where AES says they were changed, they come all the same, with a word. */
+  private async *pieces(checksums: Checksums): AsyncGenerator<Uint8Array> {
+    const { entry, reader } = this;
+    let given = 0;
+    try {
+      for await (const piece of this.unpacked(checksums, true)) {
+        given += piece.length;
+        yield piece;
+      }
+      return;
+    } catch (error) {
+      const isChanged = error instanceof Error && error.message === ERR_INVALID_AUTHENTICATION_CODE;
+      if (!isChanged) throw faultOf(error, reader, entry.offset, 'it cannot be unpacked any further');
+    }
+    checksums.mismatch(entry.offset, 'this file of a ZIP archive (HMAC-SHA1)');
+    for await (const piece of this.unpacked(checksums, false)) {
+      const skipped = Math.min(given, piece.length);
+      given -= skipped;
+      if (skipped < piece.length) yield piece.subarray(skipped);
+    }
+  }
+
+  private async *unpacked(checksums: Checksums, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
+    const { entry, password } = this;
+    // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
+    const isChecked = entry.signature !== 0 || !entry.encrypted || entry.zipCrypto;
+    const crc = await createCRC32();
+    crc.init();
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const ended = entry
+      .getData(writable, {
+        ...(password === undefined ? {} : { password }),
+        checkAuthenticationCode,
+        onprogress: async (bytes) => void (this.packedBytesRead = Math.min(bytes, this.size)),
+      })
+      .then(
+        () => null,
+        async (error: unknown) => {
+          // A fault before the first byte leaves the stream as it is.
+          if (!writable.locked) await writable.abort(error).catch(() => undefined);
+          return error;
+        },
+      );
+    const unpacked = readable.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await unpacked.read();
+        if (done) break;
+        crc.update(value);
+        yield value;
+      }
+    } catch (error) {
+      throw (await ended) ?? error;
+    } finally {
+      await unpacked.cancel().catch(() => undefined);
+    }
+    const fault = await ended;
+    if (fault !== null) throw fault;
+    this.packedBytesRead = this.size;
+    if (isChecked && checksumOf(crc) !== entry.signature)
+      checksums.mismatch(entry.offset, 'this file of a ZIP archive (CRC-32)');
+  }
+}
+
+/** The archive's bytes as the library asks for them. */
+class SourceReader extends Reader<ByteSource> {
+  /** Why the archive itself could not be read. */
+  fault: CaptureError | null = null;
+  private readonly source: ByteSource;
+
+  constructor(source: ByteSource) {
+    super(source);
+    this.source = source;
+    this.size = source.size ?? 0;
+  }
+
+  override async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
+    if (length > MOST_AT_ONCE)
+      throw new CaptureError('other-format', offset, `its list of files has more than ${MOST_AT_ONCE} bytes`);
+    try {
+      return new Uint8Array((await this.source.readAt?.(offset, offset + length)) ?? new ArrayBuffer(0));
+    } catch (cause) {
+      const message = `the archive cannot be read any further: ${String(cause)}`;
+      this.fault = cause instanceof CaptureError ? cause : new CaptureError('unreadable', offset, message, { cause });
+      throw this.fault;
+    }
+  }
+}
+
+/** What errors of the library mean to who has the file. */
+const MEANINGS: ReadonlyMap<string, string> = new Map([
+  [ERR_OVERLAPPING_ENTRY, 'its bytes are those of another file, too, as in a ZIP bomb'],
+  [ERR_UNSUPPORTED_COMPRESSION, 'it is packed in a way that is not read here: unpack it and open what is inside'],
+  [ERR_UNSUPPORTED_ENCRYPTION, 'it is encrypted in a way that is not read here: unpack it and open what is inside'],
+  [ERR_SPLIT_ZIP_FILE, 'it is one part of an archive in parts: join them with "zip -s 0 FILE --out WHOLE.zip"'],
+  [ERR_INVALID_UNCOMPRESSED_SIZE, 'it unpacks to another length than the archive says'],
+  [ERR_ENTRY_DATA_OUT_OF_BOUNDS, 'the archive ends before this file does'],
+  [ERR_EOCDR_NOT_FOUND, 'the end of the archive is missing, and with it the list of its files: get it once more'],
+]);
+
+function faultOf(error: unknown, { fault }: SourceReader, offset: number, what: string): CaptureError {
+  if (fault !== null) return fault;
+  if (error instanceof CaptureError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CaptureError('bad-compression', offset, MEANINGS.get(reason) ?? `${what}: ${reason}`, { cause: error });
+}

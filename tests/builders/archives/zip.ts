@@ -1,0 +1,25 @@
+import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+
+configure({ useWebWorkers: false });
+
+export interface ZipFile {
+  name: string;
+  bytes: Uint8Array;
+  /** Encrypts with AES-256, or as PKWARE's program of 1989 did. */
+  password?: string;
+  zipCrypto?: boolean;
+  /** Stored as it is. */
+  stored?: boolean;
+}
+
+/** A ZIP archive. */
+export async function zip(files: readonly ZipFile[]): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = new ZipWriter(new Uint8ArrayWriter());
+  for (const { name, bytes, password, zipCrypto = false, stored = false } of files) {
+    await writer.add(name, new Uint8ArrayReader(bytes), {
+      level: stored ? 0 : 6,
+      ...(password === undefined ? {} : { password, zipCrypto, encryptionStrength: 3 as const }),
+    });
+  }
+  return new Uint8Array(await writer.close());
+}

@@ -1,0 +1,258 @@
+import { gzipSync } from 'node:zlib';
+import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
+import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
+import { PackedPlace } from '../../../src/decompress/archives/place.ts';
+import { passwordsFor } from '../../../src/decompress/archives/passwords.ts';
+import { paxHeader, tar } from '../../builders/archives/tar.ts';
+import { zip } from '../../builders/archives/zip.ts';
+import { latin1 } from '../../builders/payloads/bytes.ts';
+import { xz } from '../../builders/compress/xz.ts';
+import { pcap } from '../../builders/pcap.ts';
+
+/** A capture of some packets. */
+function capture(packets: number): Uint8Array {
+  const data = new Uint8Array(600).fill(packets);
+  return pcap({ packets: Array.from({ length: packets }, () => ({ seconds: 1, nanoseconds: 0, data })) });
+}
+
+const README = { name: 'README.txt', bytes: latin1('What these captures are.') };
+
+async function opened(name: string, bytes: Uint8Array, passwords: string[] = []) {
+  return openArchives([bufferSource(bytes, name)], { passwords, isWanted: isReadable });
+}
+
+/** What reading the sources gives: names, packets and warnings, or why nothing could be read. */
+async function read(sources: readonly ByteSource[]): Promise<[string, number | string, string[]][]> {
+  const all: [string, number | string, string[]][] = [];
+  for (const source of sources) {
+    try {
+      const { packets, warnings } = await readPackets(source, () => undefined);
+      all.push([source.name, packets, [...warnings, ...(source.warnings ?? [])].map(({ message }) => message)]);
+    } catch (error) {
+      all.push([source.name, error instanceof Error ? error.message : '', []]);
+    }
+  }
+  return all;
+}
+
+const THREE = [
+  { name: 'day1/a.pcap', bytes: capture(3) },
+  { name: 'day1/b.pcap.gz', bytes: new Uint8Array(gzipSync(capture(4))) },
+  { name: 'day2/c.pcap', bytes: capture(500) },
+];
+
+describe('captures in archives', () => {
+  it.each([
+    ['zip', 'a.zip', () => zip(THREE), ['zip', 'gzip in zip', 'zip']],
+    [
+      'zip, stored',
+      'a.zip',
+      () => zip(THREE.map((file) => ({ ...file, stored: true }))),
+      ['zip', 'gzip in zip', 'zip'],
+    ],
+    ['tar', 'a.tar', async () => tar(THREE), ['tar', 'gzip in tar', 'tar']],
+    [
+      'tar.gz',
+      'a.tar.gz',
+      async () => new Uint8Array(gzipSync(tar(THREE))),
+      ['tar in gzip', 'gzip in tar in gzip', 'tar in gzip'],
+    ],
+    ['tar.xz', 'a.tar.xz', async () => xz(tar(THREE)), ['tar in xz', 'gzip in tar in xz', 'tar in xz']],
+    [
+      'tar.gz in zip',
+      'a.zip',
+      () => zip([{ name: 'inner.tgz', bytes: new Uint8Array(gzipSync(tar(THREE))) }]),
+      ['tar in gzip in zip', 'gzip in tar in gzip in zip', 'tar in gzip in zip'],
+    ],
+    [
+      'zip in tar',
+      'a.tar',
+      async () => tar([{ name: 'inner.zip', bytes: await zip(THREE) }]),
+      ['zip', 'gzip in zip', 'zip'],
+    ],
+  ])('%s: each is read, twice, and in any order', async (_, name, build, compressions) => {
+    const { sources, locked } = await opened(name, await build());
+    expect(locked).toEqual([]);
+    expect((await read(sources)).map(([, packets]) => packets)).toEqual([3, 4, 500]);
+    expect((await read(sources.toReversed())).map(([, packets]) => packets)).toEqual([500, 4, 3]);
+    expect(sources.map(({ compression }) => compression)).toEqual(compressions);
+    for (const source of sources) {
+      expect(source.name).toMatch(/^a\.(zip|tar|tar\.gz|tar\.xz)\/(inner\.(tgz|zip)\/)?day[12]\/[abc]\.pcap(\.gz)?$/);
+    }
+  });
+
+  it('are read beside each other', async () => {
+    for (const bytes of [await zip(THREE), xz(tar(THREE)), new Uint8Array(gzipSync(tar(THREE)))]) {
+      const { sources } = await opened('a', bytes);
+      const both = await Promise.all([...sources, ...sources].map((source) => read([source])));
+      expect(both.flat().map(([, packets]) => packets)).toEqual([3, 4, 500, 3, 4, 500]);
+    }
+  });
+
+  it('leave what is no capture, and say so', async () => {
+    const { sources } = await opened('a.zip', await zip([README, ...THREE]));
+    const [first] = await read(sources);
+    expect(first).toEqual([
+      'a.zip/day1/a.pcap',
+      3,
+      ['of the archive a.zip: README.txt: neither captures nor flow logs, passed over'],
+    ]);
+    const nothing = await opened('a.zip', await zip([README]));
+    expect(await read(nothing.sources)).toEqual([
+      ['a.zip', 'the archive holds neither captures nor flow logs, but README.txt', []],
+    ]);
+  });
+
+  it('may have long names in tar, and sizes in pax records', async () => {
+    const long = `${'deep/'.repeat(30)}a.pcap`;
+    const bytes = capture(2);
+    const archive = tar([
+      paxHeader({ path: long, size: String(bytes.length) }),
+      { name: 'short', bytes, claimed: 0 },
+      { name: '././@LongLink', bytes: latin1(`${long}2\0`), type: 'L' },
+      { name: 'short', bytes },
+      { name: 'a link', bytes: new Uint8Array(0), type: '2' },
+    ]);
+    const results = await read((await opened('a.tar', archive)).sources);
+    expect(results.map(([name, packets]) => [name, packets])).toEqual([
+      [`a.tar/${long}`, 2],
+      [`a.tar/${long}2`, 2],
+    ]);
+    expect(results[0][2].join()).toContain('1 links and other entries that are no files');
+  });
+
+  it('have names that a terminal or a page cannot be tricked with', async () => {
+    const name = '../../etc/\u001b[31m\u202epac.\u0007\\x';
+    const { sources } = await opened('a.zip', await zip([{ name, bytes: capture(1) }]));
+    expect(sources[0].name).toBe('a.zip/../../etc/\ufffd[31m\ufffdpac.\ufffd/x');
+  });
+});
+
+describe('passwords of archives', () => {
+  it('are the usual one, also with the dates in the name', () => {
+    expect(passwordsFor('2024-06-25-traffic.pcap.zip', ['mine'])).toEqual(['mine', 'infected', 'infected_20240625']);
+    expect(passwordsFor('x.zip', ['infected'])).toEqual(['infected']);
+  });
+
+  it.each([
+    ['AES', false, false],
+    ['ZipCrypto', true, false],
+    ['ZipCrypto of stored files', true, true],
+  ])('open %s', async (_, zipCrypto, stored) => {
+    const files = THREE.map((file) => ({ ...file, password: 'infected_20260301', zipCrypto, stored }));
+    const readme = { ...README, password: 'infected_20260301', zipCrypto, stored };
+    const known = await opened('2026-03-01-x.zip', await zip([...files, readme]));
+    expect((await read(known.sources)).map(([, packets]) => packets)).toEqual([3, 4, 500]);
+    expect(known.sources[0].compression).toBe('encrypted zip');
+    expect(known.locked).toEqual([]);
+
+    const locked = await opened('x.zip', await zip(files));
+    expect(locked.locked).toEqual(['x.zip/day1/a.pcap', 'x.zip/day1/b.pcap.gz', 'x.zip/day2/c.pcap']);
+    expect((await read(locked.sources))[0][1]).toContain('it is encrypted, and none of the passwords');
+    const given = await opened('x.zip', await zip(files), ['wrong', 'infected_20260301']);
+    expect((await read(given.sources)).map(([, packets]) => packets)).toEqual([3, 4, 500]);
+  });
+});
+
+describe('damaged and hostile archives', () => {
+  it('with a wrong checksum are read with a word', async () => {
+    const archive = await zip([{ name: 'a.pcap', bytes: capture(3), stored: true }]);
+    archive[200] ^= 1;
+    const [[, packets, warnings]] = await read((await opened('a.zip', archive)).sources);
+    expect(packets).toBe(3);
+    expect(warnings.join()).toContain('the checksum of this file of a ZIP archive (CRC-32) does not match');
+  });
+
+  it('with a changed byte under AES are read with a word', async () => {
+    const archive = await zip([{ name: 'a.pcap', bytes: capture(3), stored: true, password: 'infected' }]);
+    archive[1000] ^= 1;
+    const [[, packets, warnings]] = await read((await opened('a.zip', archive)).sources);
+    expect(packets).toBe(3);
+    expect(warnings.join()).toContain('(HMAC-SHA1) does not match');
+  });
+
+  it('that are cut say so', async () => {
+    const archive = await zip(THREE);
+    const [[name, message]] = await read((await opened('a.zip', archive.subarray(0, -30))).sources);
+    expect([name, message]).toEqual(['a.zip', expect.stringContaining('the end of the archive is missing')]);
+    const [, , last] = await read((await opened('a.tar', tar(THREE).subarray(0, -200_000))).sources);
+    expect(last[2].join()).toContain('the tar archive ends before this file does');
+  });
+
+  it('whose files share bytes are not unpacked twice', async () => {
+    const archive = await zip([
+      { name: 'a.pcap', bytes: capture(3), stored: true },
+      { name: 'b.pcap', bytes: capture(3), stored: true },
+    ]);
+    // The second entry of the central directory points at the first file.
+    const view = new DataView(archive.buffer);
+    const second = Buffer.from(archive).lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+    view.setUint32(second + 42, 0, true);
+    const results = await read((await opened('a.zip', archive)).sources);
+    expect(results.map(([, packets]) => packets)).toEqual([
+      3,
+      'its bytes are those of another file, too, as in a ZIP bomb',
+    ]);
+  });
+
+  it('claim more bytes than there are, and take no memory for it', async () => {
+    const archive = tar([
+      { name: 'a.pcap', bytes: capture(3) },
+      { name: 'b.pcap', bytes: capture(2), claimed: 8 ** 11 - 1 },
+    ]);
+    const before = process.memoryUsage().arrayBuffers;
+    const [first, second] = await read((await opened('a.tar', new Uint8Array(gzipSync(archive)))).sources);
+    expect(first[1]).toBe(3);
+    expect(second[2].join()).toContain('the tar archive ends before this file does');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1 << 26);
+  });
+
+  it('hold no more files than are looked at', async () => {
+    const files = Array.from({ length: 12 }, (_, index) => ({ name: `${index}.pcap`, bytes: capture(1) }));
+    for (const archive of [tar(files), await zip(files)]) {
+      const options = { passwords: [], isWanted: isReadable, mostFiles: 10 };
+      const { sources } = await openArchives([bufferSource(archive, 'a')], options);
+      expect(sources).toHaveLength(10);
+      expect((await read(sources.slice(0, 1)))[0][2].join()).toContain('more than 10 files');
+    }
+  });
+
+  it('packed as a whole are unpacked again only so often', async () => {
+    const most = 1 << 27;
+    let taken = 0;
+    const zeros: ByteSource = {
+      name: 'a.tar.gz',
+      size: 1000,
+      open() {
+        let left = most;
+        return {
+          async read(space) {
+            const piece = space.subarray(0, Math.min(space.length, left));
+            left -= piece.length;
+            taken += piece.length;
+            return piece;
+          },
+          async close() {},
+        };
+      },
+    };
+    const place = new PackedPlace(zeros);
+    const readFrom = async (offset: number): Promise<void> => {
+      const reader = place.openAt(offset);
+      await reader.read(new Uint8Array(1000));
+      await reader.close();
+    };
+    for (let offset = 0; offset < most; offset += 1 << 16) await readFrom(offset);
+    expect(taken).toBeLessThan(1.1 * most);
+    const backwards = async (): Promise<void> => {
+      for (let offset = most - 1000; offset > 0; offset -= 1 << 16) await readFrom(offset);
+    };
+    await expect(backwards()).rejects.toMatchObject({
+      kind: 'bad-compression',
+      message: expect.stringContaining('unpacked too often') as string,
+    });
+    expect(taken).toBeLessThan(40 * most);
+  });
+});
