@@ -28,6 +28,9 @@ const CHANGED: Readonly<Record<string, number>> = {
   constant: 0,
 };
 
+/** Notes that are ours alone: what looks the same, where nothing tells it apart. */
+const OWN_NOTES: ReadonlySet<string> = new Set(['poll', 'open']);
+
 /** Lines that are others, by connection: a handshake that was not seen cannot lack a name. */
 const OTHER_LINES: Readonly<Record<string, readonly [from: string, to: [number, string, string]]>> = {
   'TLS by port only, no handshake': ['nosni', [0, 'noname', 'no name seen']],
@@ -61,7 +64,7 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
         return { id: line[1], points: line[0], phrase: line[2] };
       });
     const sum = sumOf(known);
-    expect(linesOf(sum.bits, known)).toEqual(expected);
+    expect(linesOf(sum.bits, known).filter(({ id }) => !OWN_NOTES.has(id))).toEqual(expected);
     expect(sum.total).toBe(expected.reduce((all, { points }) => all + points, 0));
   });
 

@@ -70,10 +70,13 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   },
   {
     id: 'sameport',
-    points: 2,
+    points: 1,
     applies: (facts) => isTelling(facts) && facts.samePort > 0 && (isOddPort(facts) || isNotItsOwn(facts)),
-    phrase: ({ samePort, port }) =>
-      `its host goes to ${samePort} other nameless ${samePort === 1 ? 'address' : 'addresses'} on port ${port}`,
+    phrase: (facts) => {
+      const { samePort, port } = facts;
+      const kind = showed(facts, 'names') ? 'nameless ' : '';
+      return `its host goes to ${samePort} other ${kind}${samePort === 1 ? 'address' : 'addresses'} on port ${port}`;
+    },
   },
   {
     id: 'fast',

@@ -1,5 +1,8 @@
-import type { Facts } from '../facts.ts';
-import type { Rule } from './rule.ts';
+import { hasSign } from '../../protocols/signs.ts';
+import { type Facts, isOutward } from '../facts.ts';
+import { protocolClassOf } from '../traffic-category.ts';
+import { isTelling, type Rule, showed } from './rule.ts';
+import { isNotItsOwn } from './service-rules.ts';
 import { WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
 const LATE_SHARE = 0.2;
@@ -17,6 +20,18 @@ export const NOTE_RULES: readonly Rule[] = [
     phrase: () => 'began during the capture',
   },
   {
+    id: 'poll',
+    points: 0,
+    applies: isPlainPoll,
+    phrase: () => 'a rhythm to a named server and nothing else: a program that polls its vendor looks the same',
+  },
+  {
+    id: 'open',
+    points: 0,
+    applies: (facts) => facts.score >= WEAK_RHYTHM && isOutward(facts) && isTelling(facts) && !showed(facts, 'begin'),
+    phrase: () => 'began before the capture: a program that keeps its session alive looks the same',
+  },
+  {
     id: 'exact',
     points: 0,
     applies: (facts) => facts.score >= WEAK_RHYTHM && roundInterval(facts.intervalS) > 0,
@@ -29,6 +44,16 @@ export const NOTE_RULES: readonly Rule[] = [
     phrase: () => 'a client fingerprint that this host uses nowhere else',
   },
 ];
+
+/** What any program does that asks its vendor for news: TLS on its own port, to a name that nothing speaks against. */
+function isPlainPoll(facts: Facts): boolean {
+  const { score, isNamed, category, application, signs, nobody, traits } = facts;
+  const { vendor, randomLabel, disposable, cheapEnding, reach } = traits;
+  if (!(score >= WEAK_RHYTHM) || !isOutward(facts) || !isNamed || category !== 'web' || vendor) return false;
+  if (!['tls', 'quic'].includes(protocolClassOf(application)) || isNotItsOwn(facts)) return false;
+  const isOdd = hasSign(signs, 'selfSigned') || hasSign(signs, 'lasting') || nobody !== '';
+  return !isOdd && randomLabel === '' && disposable === '' && cheapEnding === '' && reach === '';
+}
 
 /** The round number of seconds that an interval is, else 0. */
 function roundInterval(intervalS: number): number {

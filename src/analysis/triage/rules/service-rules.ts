@@ -2,9 +2,10 @@ import { hasSign } from '../../protocols/signs.ts';
 import { type Facts, isOutward, isSo } from '../facts.ts';
 import { ADMIN_PORTS, type TrafficCategory, protocolClassOf } from '../traffic-category.ts';
 import type { Rule } from './rule.ts';
+import { isReport } from './context-rules.ts';
 import { MOSTLY_FAILED, showed, SOME_DATA } from './rule.ts';
 
-const HTTP_PORTS = new Set([80, 8080]);
+const HTTP_PORT = 80;
 /** Ports of the web and of mail on which TLS is spoken from the first byte. */
 const TLS_PORTS = new Set([443, 8443, 465, 993, 995]);
 
@@ -46,7 +47,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     id: 'mail',
     points: -2,
-    applies: (facts) => facts.category === 'mail' && !isNotItsOwn(facts) && !isSo(facts, 'afterOwnAddress'),
+    applies: (facts) => facts.category === 'mail' && !isNotItsOwn(facts) && !isReport(facts),
     phrase: () => 'mail server',
   },
   serviceRule('push', -2, () => 'push service of a phone or chat'),
@@ -54,7 +55,10 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'known',
     points: -2,
     applies: (facts) =>
-      facts.category === 'other' && facts.applicationSeen && protocolClassOf(facts.application) === 'purpose',
+      facts.category === 'other' &&
+      facts.applicationSeen &&
+      protocolClassOf(facts.application) === 'purpose' &&
+      !isReport(facts),
     phrase: ({ application }) => `${application}: a protocol with a purpose of its own`,
   },
   {
@@ -67,7 +71,7 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'notown',
     points: 3,
     applies: isNotItsOwn,
-    phrase: ({ port }) => `port ${port}, but not ${HTTP_PORTS.has(port) ? 'HTTP' : 'TLS'}`,
+    phrase: ({ port }) => `port ${port}, but not ${port === HTTP_PORT ? 'HTTP' : 'TLS'}`,
   },
 ];
 
@@ -86,14 +90,14 @@ export function isOddPort(facts: Facts): boolean {
 /** Whether data goes out on a port of the web in something else than that port's protocol. */
 export function isNotItsOwn(facts: Facts): boolean {
   if (!isOutward(facts)) return false;
-  if (hasSign(facts.signs, 'unrecognised')) return HTTP_PORTS.has(facts.port) || TLS_PORTS.has(facts.port);
+  if (hasSign(facts.signs, 'unrecognised')) return facts.port === HTTP_PORT || TLS_PORTS.has(facts.port);
   if (facts.dataShare <= SOME_DATA) return false;
   const speech = protocolClassOf(facts.application);
   if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
   // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
   const guessed = speech === 'http' && !facts.applicationSeen;
-  return HTTP_PORTS.has(facts.port) && (speech === 'unknown' || speech === 'tls' || guessed);
+  return facts.port === HTTP_PORT && (speech === 'unknown' || speech === 'tls' || guessed);
 }
 
 /** Whether ICMP goes out and comes back, but not as echoes do. */

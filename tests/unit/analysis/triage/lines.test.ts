@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CIRCUMSTANCES, LINE_WORDS } from '../../../../src/analysis/triage/columns.ts';
+import { ALL_OBSERVED, OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { SIGNS } from '../../../../src/analysis/protocols/signs.ts';
 import { badgeOf } from '../../../../src/analysis/triage/badge.ts';
 import type { Facts } from '../../../../src/analysis/triage/facts.ts';
@@ -7,11 +8,11 @@ import { linesOf, RULES, sumOf } from '../../../../src/analysis/triage/lines.ts'
 import { prevalenceGap } from '../../../../src/analysis/triage/rules/prevalence-rules.ts';
 import { someFacts } from './facts.ts';
 
-/** Lines beside the rhythm of an otherwise unremarkable connection. */
+/** Lines beside the rhythm, and what is said of one with nothing else, of an otherwise unremarkable connection. */
 function lines(changes: Partial<Facts>): string[] {
   const facts = someFacts(changes);
   return linesOf(sumOf(facts).bits, facts)
-    .filter(({ id }) => id !== 'rhythm')
+    .filter(({ id }) => id !== 'rhythm' && id !== 'poll')
     .map(({ id, phrase }) => `${id}: ${phrase}`);
 }
 
@@ -56,13 +57,29 @@ describe('the table', () => {
     ],
     ['raw DNS port', { port: 53, application: 'Unknown' }, ['oddport: unknown protocol on port 53']],
     ['TLS on 80', { port: 80 }, ['notown: port 80, but not HTTP']],
-    ['TLS on 8080', { port: 8080 }, ['notown: port 8080, but not HTTP']],
     ['HTTP on a port of mail', { port: 993, application: 'HTTP' }, ['notown: port 993, but not TLS']],
     ['mail', { port: 993 }, ['mail: mail server']],
     [
       'mail of who asked for his address first',
       { port: 587, application: 'SMTP', circumstances: CIRCUMSTANCES.afterOwnAddress },
-      ['afteraddress: first seen within minutes of asking for its own address'],
+      [
+        'afteraddress: first seen within minutes of asking for its own address',
+        'reports: mail of a program that had asked for its own address just before',
+      ],
+    ],
+    [
+      'FTP of the same',
+      { port: 21, application: 'FTP', circumstances: CIRCUMSTANCES.afterOwnAddress },
+      [
+        'afteraddress: first seen within minutes of asking for its own address',
+        'reports: files by FTP of a program that had asked for its own address just before',
+      ],
+    ],
+    ['FTP', { port: 21, application: 'FTP' }, ['known: FTP: a protocol with a purpose of its own']],
+    [
+      'a session from before',
+      { observed: ALL_OBSERVED & ~OBSERVED.begin },
+      ['open: began before the capture: a program that keeps its session alive looks the same'],
     ],
     ['HTTP on 8443', { port: 8443, application: 'HTTP' }, ['notown: port 8443, but not TLS']],
     [
@@ -141,6 +158,28 @@ describe('the table', () => {
     ['Kerberos', { port: 88, application: 'Kerberos' }, ['directory: Windows domain service']],
   ])('%s', (_, changes, expected) => {
     expect(lines(changes)).toEqual(expected);
+  });
+});
+
+describe('a rhythm to a named server', () => {
+  const isPoll = (changes: Partial<Facts>): boolean => {
+    const facts = someFacts(changes);
+    return linesOf(sumOf(facts).bits, facts).some(({ id }) => id === 'poll');
+  };
+
+  it('is said to look like any poll of a vendor where there is nothing else', () => {
+    expect(isPoll({})).toBe(true);
+    expect(isPoll({ application: 'QUIC', protocol: 17 })).toBe(true);
+    expect(isPoll({ score: 0.2 })).toBe(false);
+    expect(isPoll({ score: Number.NaN })).toBe(false);
+    expect(isPoll({ name: '' })).toBe(false);
+    expect(isPoll({ name: 'ring.com' })).toBe(false);
+    expect(isPoll({ name: 'a.example.top' })).toBe(false);
+    expect(isPoll({ port: 8043 })).toBe(false);
+    expect(isPoll({ port: 80 })).toBe(false);
+    expect(isPoll({ application: 'HTTP', port: 80 })).toBe(false);
+    expect(isPoll({ signs: SIGNS.hello | SIGNS.selfSigned })).toBe(false);
+    expect(isPoll({ sourceZone: 'external', destinationZone: 'internal' })).toBe(false);
   });
 });
 
