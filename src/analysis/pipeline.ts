@@ -10,6 +10,7 @@ import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
+import { sentThroughProxies } from './flows/through-proxies.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostSightings } from './inspect/host-sightings.ts';
@@ -217,7 +218,8 @@ async function analyzeOnce(
   const exported = table.finish();
   const beside = table.beside();
   const hosts = hostsOf(exported, beside);
-  const joined = wholeFlows(exported, beside, hosts);
+  const sent = settings.nfstream ? exported : sentThroughProxies(exported, inspector.asked);
+  const joined = wholeFlows(sent, beside, hosts);
   if (hosts !== null) captures[0].warnings.push(halvesSaid(halvesOf(exported, hosts)));
   const hasLogs = logs.length > 0;
   const flows = hostNames.attach(allFlows(joined, logs));

@@ -1,15 +1,15 @@
 import { HostSightings } from '../inspect/host-sightings.ts';
 import { guessApplication } from '../inspect/applications/ports.ts';
-import { AddressTable } from '../net/addresses.ts';
 import { CONTINUED, firstMsOf, FLOW_COLUMNS, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { TRACE_KINDS } from '../flows/name-sources.ts';
 import { NAME_LIMIT, nameOfText, shownText } from '../protocols/text.ts';
 import { UNSAID_APPLICATION } from './application.ts';
 import { type FlowRow, PLAIN_COLUMNS, rowFault, type SiblingRow } from './flow-row.ts';
 import { FLOW_SCHEMA, type FlowColumn, type FlowField } from '../flows/schema.ts';
-import { GrowingColumn, type NumberArray } from '../memory/growing-column.ts';
+import { GrowingColumn } from '../memory/growing-column.ts';
 import { Certificates } from './certificates.ts';
 import { LoggedQuestions, type QuestionCounter } from './questions.ts';
+import { EndNumbers } from './end-numbers.ts';
 import { LocalEnds, type SaidZones } from './local-ends.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
@@ -19,8 +19,6 @@ import { DistinctTexts } from '../memory/distinct-texts.ts';
 /** Almost 25 days in milliseconds. */
 const HALF_OF_32_BITS = 2 ** 31;
 const FIRST_ROOM = 1 << 17;
-/** From here on destinations are hosts that proxies were asked for: no log has as many addresses. */
-const HOST_NUMBERS = 2 ** 31;
 const MOST_EXPECTED = 1 << 27;
 /** Lines further on may be shorter than those that an estimate goes by. */
 const MARGIN = 1.03;
@@ -33,7 +31,7 @@ export class FlowBuilder {
   /** Rows that columns have room for, and rows that there will be as far as can be told. */
   private room = FIRST_ROOM;
   private expected = 0;
-  private addresses = new AddressTable();
+  private addresses = new EndNumbers();
   private readonly columns = Object.fromEntries(
     FLOW_COLUMNS.map((column) => [column, new GrowingColumn(FLOW_SCHEMA[column].type)]),
   ) as Record<FlowColumn, GrowingColumn>;
@@ -50,8 +48,6 @@ export class FlowBuilder {
   private readonly file = new GrowingColumn('to-u32');
   private readonly keyHigh = new GrowingColumn('u32');
   private readonly keyLow = new GrowingColumn('u32');
-  /** Hosts that proxies were asked for. */
-  private readonly hosts = new DistinctTexts();
   private readonly certificates = new Certificates();
   private readonly names = new DistinctTexts('');
   private texts = new DistinctTexts('');
@@ -157,7 +153,7 @@ export class FlowBuilder {
   /** Takes all flows of packets, after those of logs. */
   append(flows: FlowColumns): void {
     const numbers = {
-      addresses: Uint32Array.from(flows.addresses, (text) => this.addresses.idOfText(text)),
+      addresses: Uint32Array.from(flows.addresses, (text) => this.addresses.numberOf(text)),
       names: Uint32Array.from(flows.names, (text) => this.names.numberOf(text)),
       texts: Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text)),
     };
@@ -168,11 +164,13 @@ export class FlowBuilder {
     this.hasConversations = true;
     for (let flow = 0; flow < start; flow++) this.columns.conversation.set(flow, NO_CONVERSATION, this.room);
     const places = Uint32Array.from({ length: flows.length }, (_, flow) => start + flow);
+    const proxies = Uint32Array.of(0, ...numbers.addresses.map((address) => address + 1));
     for (let flow = 0; flow < flows.length; flow++) this.setStart(start + flow, firstMsOf(flows, flow));
     for (const column of FLOW_COLUMNS) {
       if (column === 'sinceMs') continue;
       const { texts }: FlowField = FLOW_SCHEMA[column];
-      const indexes = column === 'firstPiece' ? places : typeof texts === 'string' ? numbers[texts] : null;
+      const own = column === 'firstPiece' ? places : column === 'through' ? proxies : null;
+      const indexes = own ?? (typeof texts === 'string' ? numbers[texts] : null);
       const values = flows[column];
       const target = this.columns[column];
       for (let flow = 0; flow < flows.length; flow++) {
@@ -191,7 +189,7 @@ export class FlowBuilder {
     this.resolveNames();
     this.joinSiblings();
     const taken = Object.fromEntries(FLOW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
-    const addresses = this.allAddresses(taken);
+    const addresses = this.addresses.texts(taken['destination']);
     const columns = taken as Pick<FlowColumns, FlowColumn>;
     const { bytesSent, bytesReceived } = columns;
     const { hostNames, texts } = this;
@@ -231,20 +229,10 @@ export class FlowBuilder {
     return { within, elsewhere };
   }
 
-  /** Addresses of flows, and behind them the hosts that proxies were asked for, which get numbers after those. */
-  private allAddresses({ destination }: Record<string, NumberArray>): string[] {
-    const addresses = this.addresses.texts();
-    if (this.hosts.texts.length === 0) return addresses;
-    for (let flow = 0; flow < this.length; flow++) {
-      if (destination[flow] >= HOST_NUMBERS) destination[flow] = addresses.length + destination[flow] - HOST_NUMBERS;
-    }
-    return [...addresses, ...this.hosts.texts];
-  }
-
   private empty(): void {
     this.length = 0;
     this.rows = 0;
-    this.addresses = new AddressTable();
+    this.addresses = new EndNumbers();
     this.texts = new DistinctTexts('');
     this.hostNames = new Map();
     this.localEnds = new LocalEnds();
@@ -302,7 +290,8 @@ export class FlowBuilder {
       const certificate = this.certificates.get(this.texts.texts[siblings.get(sibling, 'chain')]);
       if (columns.certificate.get(flow) === 0) columns.certificate.set(flow, certificate, room);
       const asked = siblings.get(sibling, 'askedHost');
-      if (asked !== 0) this.sendThrough(flow, this.names.texts[asked], siblings.get(sibling, 'askedPort'));
+      if (asked !== 0 && siblings.get(sibling, 'asksOthers') === 0)
+        this.sendThrough(flow, this.names.texts[asked], siblings.get(sibling, 'askedPort'));
     }
   }
 
@@ -311,10 +300,11 @@ export class FlowBuilder {
     const { columns, room } = this;
     const proxy = columns.destination.get(flow);
     const address = this.addresses.idOfText(host);
-    if (address === proxy) return;
+    // A server may be asked for itself as a proxy is.
+    if (address === proxy || this.names.texts[columns.resolvedName.get(flow)] === host) return;
     columns.through.set(flow, proxy + 1, room);
     columns.throughPort.set(flow, columns.destinationPort.get(flow), room);
-    columns.destination.replace(flow, address < 0 ? HOST_NUMBERS + this.hosts.numberOf(host) : address, room);
+    columns.destination.replace(flow, this.addresses.numberOf(host), room);
     columns.destinationPort.replace(flow, port, room);
   }
 

@@ -12,7 +12,7 @@ import {
 } from '../flows/schema.ts';
 import { ALL_SIGNS } from '../protocols/signs.ts';
 import { UNSAID_APPLICATION } from './application.ts';
-import type { AskedHost } from './proxy-request.ts';
+import type { AskedHost } from '../protocols/proxy-request.ts';
 
 /** What a row has of a column: a text where the column numbers texts of the flows, else the number. */
 type RowValues = { [Column in WrittenColumn]: Column extends TextColumnName ? string : number };

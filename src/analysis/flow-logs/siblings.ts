@@ -13,7 +13,7 @@ export interface Sibling {
   /** Number of a name, 0 for none, and index into `NAME_SOURCES`. */
   name: number;
   nameSource: number;
-  /** Numbers of texts, and whom a proxy was asked for: the number of a name, and a port. */
+  /** Numbers of texts, and whom a proxy was asked for: the number of a name, and a port, and 1 where it was for others too. */
   texts: Partial<Record<TraceKind | 'certificate' | OwnColumn, number>>;
 }
 
@@ -29,7 +29,7 @@ export function columnsToFill(isNamed: boolean): readonly (typeof NAMED_COLUMNS)
 }
 
 /** What is kept of siblings beside that. */
-const OWN_COLUMNS = ['chain', 'askedHost', 'askedPort'] as const;
+const OWN_COLUMNS = ['chain', 'askedHost', 'askedPort', 'asksOthers'] as const;
 type OwnColumn = (typeof OWN_COLUMNS)[number];
 
 /** A name that was asked for by its host (TLS, HTTP) says more than one that was only looked up. */
@@ -62,6 +62,9 @@ export class Siblings {
       columns.name.replace(number, name, room);
       columns.nameSource.replace(number, nameSource, room);
     }
+    const asked = columns.askedHost.get(number);
+    const isOther = asked !== texts.askedHost || columns.askedPort.get(number) !== texts.askedPort;
+    if (asked !== 0 && texts.askedHost !== undefined && isOther) columns.asksOthers.set(number, 1, room);
     for (const [column, text] of Object.entries(texts)) {
       const kept = columns[column as TraceKind];
       if (kept.get(number) === 0) kept.set(number, text, room);

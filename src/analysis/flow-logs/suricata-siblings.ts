@@ -4,7 +4,8 @@ import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import { SiblingRow } from './flow-row.ts';
 import { type JsonObject, objectOf, textIn } from './json-line.ts';
-import { askedThrough, requestSigns, requestText } from './proxy-request.ts';
+import { askedThrough } from '../protocols/proxy-request.ts';
+import { requestSigns, requestText } from './logged-request.ts';
 
 const TLS = sourceIndex('tls');
 const HTTP = sourceIndex('http');

@@ -3,7 +3,8 @@ import { OBSERVED } from '../flows/observed.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import type { SiblingRow } from './flow-row.ts';
-import { askedThrough, requestSigns, requestText } from './proxy-request.ts';
+import { askedThrough } from '../protocols/proxy-request.ts';
+import { requestSigns, requestText } from './logged-request.ts';
 
 /** Gives a row's value by Zeek's field name; undefined where it is unset or not a field. */
 export type ZeekValues = (field: string) => string | undefined;

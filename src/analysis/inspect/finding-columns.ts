@@ -1,5 +1,6 @@
 import type { Inspected } from '../flows/inspector.ts';
 import { PACKET_TEXTS, type PacketText } from '../flows/name-sources.ts';
+import type { AskedHost } from '../protocols/proxy-request.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 import type { ApplicationColumns } from './applications/flow-applications.ts';
 import { TextColumn } from '../memory/text-column.ts';
@@ -15,6 +16,8 @@ export class FindingColumns {
     PacketText,
     TextColumn
   >;
+  /** By flow: whom a proxy is asked for, null where that is more than one. Most captures have none. */
+  readonly asked = new Map<number, AskedHost | null>();
   #nameSource = new Uint8Array(1024);
   #signs = new Uint16Array(1024);
 
@@ -36,6 +39,13 @@ export class FindingColumns {
       this.#nameSource = larger;
     }
     this.#nameSource[flow] = source;
+  }
+
+  /** Keeps whom a flow asks a proxy for. */
+  ask(flow: number, asked: AskedHost): void {
+    const known = this.asked.get(flow);
+    const isOther = known !== undefined && (known?.host !== asked.host || known.port !== asked.port);
+    this.asked.set(flow, isOther ? null : asked);
   }
 
   /** Bits of `SIGNS` of a flow so far. */

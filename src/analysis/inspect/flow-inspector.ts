@@ -1,6 +1,7 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
+import type { AskedHost } from '../protocols/proxy-request.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import type { FlowInspector, Inspected, Progress } from '../flows/inspector.ts';
 import { FlowApplications } from './applications/flow-applications.ts';
@@ -13,6 +14,9 @@ export class PayloadInspector implements FlowInspector {
   readonly #findings = new FindingColumns();
   readonly #observer = new FlowObserver(this.#findings);
   readonly #applications = new FlowApplications();
+
+  /** Whom flows ask a proxy for, by their place among those that `columnsOf` was given last; null for several. */
+  readonly asked = new Map<number, AskedHost | null>();
 
   /** Names and other texts of flows that found no room. */
   get textsLeftOut(): number {
@@ -44,6 +48,13 @@ export class PayloadInspector implements FlowInspector {
       const isWhole = couldShow(keys.observed[index], 'begin');
       if (isWhole && this.#applications.isUnrecognised(flows[index]))
         this.#findings.addSigns(flows[index], SIGNS.unrecognised);
+    }
+    const { asked } = this.#findings;
+    if (asked.size > 0) {
+      for (let index = 0; index < flows.length; index++) {
+        const host = asked.get(flows[index]);
+        if (host !== undefined) this.asked.set(index, host);
+      }
     }
     return { ...this.#applications.columnsOf(flows, keys), ...this.#findings.columnsOf(flows) };
   }

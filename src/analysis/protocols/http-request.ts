@@ -60,6 +60,8 @@ export function requestSigns(bytes: Uint8Array, start: number, end: number): num
   const has = (field: number): boolean => (fields & field) !== 0;
   const isOld = requestLine.endsWith(' HTTP/1.0');
   let signs: number = SIGNS.request;
+  // Who asks for a tunnel tells the proxy nothing of what goes through it.
+  if (requestLine.startsWith('CONNECT ')) return signs;
   if (isOld) signs |= SIGNS.oldHttp;
   if (agent === '') signs |= SIGNS.noAgent;
   else if (BROWSER.test(agent) && !has(LANGUAGE) && !has(ENCODING)) signs |= SIGNS.claimsBrowser;

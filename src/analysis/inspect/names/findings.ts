@@ -1,6 +1,7 @@
 import type { HelloFingerprints } from '../fingerprints/memo.ts';
 import { FindingColumns } from '../finding-columns.ts';
 import { NAME_SOURCES, sourceIndex } from '../../flows/name-sources.ts';
+import type { AskedHost } from '../../protocols/proxy-request.ts';
 import type { Finding } from '../../protocols/text.ts';
 
 const NONE = 0;
@@ -68,6 +69,16 @@ export class FlowFindings {
   /** Bits of `SIGNS` so far. */
   get signs(): number {
     return this.#columns.signs(this.#flow);
+  }
+
+  /** Keeps whom a proxy is asked for. */
+  ask(asked: AskedHost): void {
+    this.#columns.ask(this.#flow, asked);
+  }
+
+  /** Whether a proxy is asked for something, and may be asked for something else next. */
+  get asksProxy(): boolean {
+    return this.#columns.asked.size > 0 && this.#columns.asked.get(this.#flow)?.isTunnel === false;
   }
 
   addSigns(signs: number): void {

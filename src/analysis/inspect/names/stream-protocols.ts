@@ -8,6 +8,7 @@ import { CUT, keepClientHello, WHOLE } from './hello-findings.ts';
 import { httpHost, isHttpRequest } from '../../protocols/http.ts';
 import { requestSigns } from '../../protocols/http-request.ts';
 import { isHttp2Preface, http2Authority } from '../../protocols/http2.ts';
+import { askedInRequest } from '../../protocols/proxy-request.ts';
 import { programSigns } from '../../protocols/program.ts';
 import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from '../../protocols/smtp.ts';
 import type { Finding } from '../../protocols/text.ts';
@@ -63,6 +64,8 @@ const httpRequest: ToldProtocol = {
     const host = httpHost(bytes, start, end);
     findings.keep(host, HTTP);
     findings.userAgent ||= httpUserAgent(bytes, start, end) ?? '';
+    const asked = askedInRequest(bytes, start, end);
+    if (asked !== null) findings.ask(asked);
     const signs = requestSigns(bytes, start, end);
     if (signs !== null) findings.addSigns(signs);
     // Without a host the header has ended, or it is none.
@@ -79,7 +82,7 @@ const httpResponse: ToldProtocol = {
     const signs = programSigns(bytes, start, end, contentType);
     if (signs === null) return MORE;
     findings.addSigns(signs);
-    return findings.nameSource === HTTP ? DONE : READ;
+    return findings.nameSource === HTTP && !findings.asksProxy ? DONE : READ;
   },
 };
 
