@@ -10,7 +10,7 @@ import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { FlowTable } from './flows/table.ts';
-import { sentThroughProxies } from './flows/through-proxies.ts';
+import { sentThroughProxies, withoutProxies } from './flows/through-proxies.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
 import { HostSightings } from './inspect/host-sightings.ts';
@@ -232,7 +232,7 @@ async function analyzeOnce(
     saidZones: logs.saidZones,
   };
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
-  const nfstreamFlows = joined === exported || hasLogs ? flows : hostNames.attach(exported);
+  const nfstreamFlows = joined === exported || hasLogs ? withoutProxies(flows) : hostNames.attach(exported);
   const pairs = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
   return new Analysis({ settings, read, flows, nfstreamFlows, sessions: sessions.finish(), dns: pairs });
 }

@@ -60,7 +60,8 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
       await writeFileOf(pieces, place);
     }
   }
-  if (command.carve !== null) errors.write(`${await exports?.carveTo(command.carve, sources, command)}\n`);
+  if (command.carve !== null)
+    errors.write(`${await exports?.carveTo(command.carve, sources, analysis, report, command)}\n`);
   if (command.follow !== null) {
     const { followedText } = await import('./requests.ts');
     await print([await followedText(command.follow, sources, settings)], output);

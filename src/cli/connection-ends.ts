@@ -28,15 +28,21 @@ export function flowEnds(text: string): FlowEnds {
   };
 }
 
+/** A name of the Internet: what a proxy is asked for. */
+const HOST = /^(?:[\w-]+\.)+[a-z][\w-]*$/i;
+
 /** Reads `SRC,DST,PORT` or `SRC,DST`. Throws a `UsageError`. */
 export function connectionEnds(text: string): ConnectionEnds {
   const [source = '', destination = '', port, ...rest] = text.split(',').map((part) => part.trim());
   const wrong =
     readAddress(source) === 0 ||
-    readAddress(destination) === 0 ||
+    (readAddress(destination) === 0 && !HOST.test(destination)) ||
     rest.length > 0 ||
     (port !== undefined && !isPort(port));
-  if (wrong) throw new UsageError(`--connection takes SRC,DST,PORT with two IP addresses, not "${text}"`);
+  if (wrong)
+    throw new UsageError(
+      `--connection takes SRC,DST,PORT with IP addresses, or DST as the host that a proxy is asked for, not "${text}"`,
+    );
   return { source, destination, port: port === undefined ? null : Number(port) };
 }
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
-import { canonicalAddress } from '../analysis/net/address.ts';
+import { canonicalAddress, readAddress } from '../analysis/net/address.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
@@ -113,10 +113,24 @@ export function pageText(
 export async function carveTo(
   file: string,
   sources: readonly ByteSource[],
+  analysis: Analysis,
+  report: Report,
   { chosen, settings }: AnalyzeCommand,
 ): Promise<string> {
-  const { packets } = await writePieces(file, (write) => carve(sources, chosen, settings, write));
+  const wanted = chosen.flatMap((ends) => packetEndsOf(ends, analysis, report));
+  const { packets } = await writePieces(file, (write) => carve(sources, wanted, settings, write));
   return `${file}: ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
+}
+
+/** Where the packets of a chosen connection go: to the proxy where it is a host that one was asked for. */
+function packetEndsOf(ends: ConnectionEnds, analysis: Analysis, report: Report): ConnectionEnds[] {
+  if (readAddress(ends.destination) !== 0) return [ends];
+  return rowsOfEnds(ends, report).flatMap((row) => {
+    const detail = analysis.detail(report.connections.group[row]);
+    return detail.ends.map(({ address, port }) => {
+      return { source: ends.source, destination: address, port, clientPorts: detail.sourcePort };
+    });
+  });
 }
 
 /**
@@ -124,16 +138,19 @@ export async function carveTo(
  */
 function chosenRows({ chosen }: AnalyzeCommand, report: Report, rows: ListedRows): number[] {
   if (chosen.length === 0) return [...rows.connections.subarray(0, FIRST_ROWS)];
+  return chosen.flatMap((ends) => rowsOfEnds(ends, report));
+}
+
+/** The listed rows between some ends. Throws a `UsageError` where there is none. */
+function rowsOfEnds(ends: ConnectionEnds, report: Report): number[] {
   const connectionOf = namedConnections(report);
-  return chosen.flatMap((ends) => {
-    const fitting = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) =>
-      fits(ends, connectionOf(row)),
-    );
-    if (fitting.length > 0) return fitting;
-    throw new UsageError(
-      `${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections: check its ends, or list more with a lower --min-flows`,
-    );
-  });
+  const fitting = Array.from({ length: report.connections.length }, (_, row) => row).filter((row) =>
+    fits(ends, connectionOf(row)),
+  );
+  if (fitting.length > 0) return fitting;
+  throw new UsageError(
+    `${ends.source},${ends.destination},${ends.port ?? '*'} is not among the listed connections: check its ends, or list more with a lower --min-flows`,
+  );
 }
 
 function fits(
@@ -142,7 +159,7 @@ function fits(
 ): boolean {
   return (
     canonicalAddress(ends.source) === source &&
-    canonicalAddress(ends.destination) === destination &&
+    (canonicalAddress(ends.destination) ?? ends.destination.toLowerCase()) === destination &&
     (ends.port === null || ends.port === port)
   );
 }

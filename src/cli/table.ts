@@ -99,6 +99,10 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
   const { joined } = connections;
   const addresses = textsOf(report.addresses).map(printable);
   const names = textsOf(report.names).map(printable);
+  const through = (row: number): string =>
+    connections.through[row] === 0
+      ? ''
+      : ` through ${addresses[connections.through[row] - 1]}:${connections.throughPort[row]}`;
   return (row) => {
     const address = addresses[connections.destination[row]];
     const name = names[connections.name[row]];
@@ -110,7 +114,7 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
       steady && !Number.isNaN(joined.jitter[row]) ? `${Math.round(joined.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
       addresses[connections.source[row]],
-      destination(address, name),
+      destination(address, name) + through(row),
       `${connections.destinationPort[row]}${connections.otherPorts[row] > 0 ? '+' : ''}`,
       String(connections.bytesSent[row]),
     ];

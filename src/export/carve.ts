@@ -14,6 +14,8 @@ export interface ConnectionEnds {
   source: string;
   destination: string;
   port: number | null;
+  /** Ports of the source where only flows from these are meant. */
+  clientPorts?: Uint16Array;
 }
 
 /** What was cut out. */
@@ -40,7 +42,10 @@ export async function carve(
   write: (piece: Uint8Array<ArrayBuffer>) => void,
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<Carved> {
-  const wanted = connections.map((ends) => new PacketEnds({ ...ends, sourcePort: null, protocol: null }));
+  const wanted = connections.map(({ clientPorts, ...ends }) => {
+    const ports = clientPorts === undefined ? null : new Set(clientPorts);
+    return { ends: new PacketEnds({ ...ends, sourcePort: null, protocol: null }), has: portIn(ports) };
+  });
   const table = new FlowTable(settings);
   const writer = new PcapngWriter('Beaconscope');
   let bytes = 0;
@@ -51,8 +56,8 @@ export async function carve(
   };
   const takePacket = (packet: Packet): void => {
     if (packet.ipVersion === 0) return;
-    const sent = wanted.some((connection) => connection.isSent(packet));
-    const received = wanted.some((connection) => connection.isReceived(packet));
+    const sent = wanted.some(({ ends, has }) => has(packet.sourcePort) && ends.isSent(packet));
+    const received = wanted.some(({ ends, has }) => has(packet.destinationPort) && ends.isReceived(packet));
     if (!sent && !received) {
       table.clock.tick(packet);
       return;
@@ -80,4 +85,8 @@ export async function carve(
   });
   flush();
   return { packets: writer.packets, bytes };
+}
+
+function portIn(ports: ReadonlySet<number> | null): (port: number) => boolean {
+  return ports === null ? () => true : (port) => ports.has(port);
 }

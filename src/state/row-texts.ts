@@ -28,6 +28,12 @@ export class RowTexts {
     return this.#addresses[this.#report.connections.destination[row]] ?? '';
   }
 
+  /** The proxy that its flows go through, with its port; '' without one. */
+  through(row: number): string {
+    const { through, throughPort } = this.#report.connections;
+    return through[row] === 0 ? '' : `${this.#addresses[through[row] - 1]}:${throughPort[row]}`;
+  }
+
   /** The name most flows of a row carry, "" for none. */
   name(row: number): string {
     return this.#names[this.#report.connections.name[row]] ?? '';

@@ -9,7 +9,7 @@ import type { SessionIndex } from '../sessions/session-index.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
 import { flowEndings } from './flow-endings.ts';
-import { flowEnds } from './flow-ends.ts';
+import { flowEnds, serverOf } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
 import type { MergedFlows } from './merged-flows.ts';
 import { wonSeries } from './won-series.ts';
@@ -40,7 +40,7 @@ export function connectionDetail(
     endMs: Float64Array.from(id, (flow) => lastMsOf(flows, flow)),
     protocol: Uint8Array.from(id, (flow) => flows.protocol[flow]),
     sourcePort: Uint16Array.from(id, (flow) => flows.sourcePort[flow]),
-    destinationPort: Uint16Array.from(id, (flow) => flows.destinationPort[flow]),
+    destinationPort: Uint16Array.from(id, (flow) => serverOf(flows, flow).port),
     packetsSent: Uint32Array.from(id, (flow) => flows.packetsSent[flow]),
     packetsReceived: Uint32Array.from(id, (flow) => flows.packetsReceived[flow]),
     bytesSent: Float64Array.from(id, (flow) => flows.bytesSent[flow]),

@@ -7,14 +7,16 @@ export const MOST_ENDS = 32;
 const PORTS = 2 ** 16;
 const PROTOCOLS = 2 ** 8;
 
-/** Where the flows of a connection go, most used first, and how many of these ends there is no room for. */
-export function flowEnds(
-  { addresses, destination, protocol, destinationPort }: FlowColumns,
-  members: Uint32Array,
-): Pick<ConnectionDetail, 'ends' | 'otherEnds'> {
+/**
+ * Where the packets of a connection go, a proxy's end for what goes through one, most used first, and how many of these
+ * ends there is no room for.
+ */
+export function flowEnds(flows: FlowColumns, members: Uint32Array): Pick<ConnectionDetail, 'ends' | 'otherEnds'> {
   const counts = new Map<number, number>();
+  const { addresses, protocol } = flows;
   for (const flow of members) {
-    const end = (destination[flow] * PROTOCOLS + protocol[flow]) * PORTS + destinationPort[flow];
+    const { address, port } = serverOf(flows, flow);
+    const end = (address * PROTOCOLS + protocol[flow]) * PORTS + port;
     counts.set(end, (counts.get(end) ?? 0) + 1);
   }
   const ends = [...counts]
@@ -26,4 +28,14 @@ export function flowEnds(
       port: end % PORTS,
     }));
   return { ends, otherEnds: counts.size - ends.length };
+}
+
+/** Where a flow's packets go: the number of an address, and a port; a proxy's for what goes through one. */
+export function serverOf(
+  { destination, destinationPort, through, throughPort }: FlowColumns,
+  flow: number,
+): { address: number; port: number } {
+  return through[flow] === 0
+    ? { address: destination[flow], port: destinationPort[flow] }
+    : { address: through[flow] - 1, port: throughPort[flow] };
 }

@@ -11,7 +11,9 @@ export const SEEN_SLICES = 60;
 
 /** What a field's value is worked out of: the columns, and the texts that they number. */
 export interface ConnectionView {
-  table: Readonly<Record<'source' | 'destination' | 'name' | 'nameSource', ArrayLike<number>>>;
+  table: Readonly<
+    Record<'source' | 'destination' | 'name' | 'nameSource' | 'through' | 'throughPort', ArrayLike<number>>
+  >;
   addresses: readonly string[];
   names: readonly string[];
 }
@@ -51,6 +53,14 @@ export const CONNECTION_SCHEMA = {
     'Other ports',
     'How many other ports its flows go to: none where flows are grouped by port',
   ),
+  through: {
+    ...field('u32', 'through_ip', 'text', 'Through', 'The proxy that most of its flows go through, none as a rule'),
+    value: ({ table, addresses }, row) => (table.through[row] === 0 ? null : addresses[table.through[row] - 1]),
+  },
+  throughPort: {
+    ...field('u16', 'through_port', 'number', "Proxy's port", "That proxy's port"),
+    value: ({ table }, row) => (table.through[row] === 0 ? null : table.throughPort[row]),
+  },
   name: {
     ...field('u32', 'requested_server_name', 'text', 'Name', 'The name that most of its flows carry'),
     value: (view, row) => (isCarried(view.table.nameSource[row]) ? nameOf(view, row) : null),

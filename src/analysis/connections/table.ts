@@ -59,9 +59,9 @@ export function scoreConnections(
   const scorer = new Scorer(through, capture, list, longest);
   const sorts = new FlowSorts(flows, places);
   const deltas = new Float64Array(longest);
-  const [destinations, ports, protocols] = [flows.destination, flows.destinationPort, flows.protocol].map(
-    (column) => new Commonest(column),
-  );
+  const [destinations, ports, protocols, proxies, proxyPorts] = (
+    ['destination', 'destinationPort', 'protocol', 'through', 'throughPort'] as const
+  ).map((column) => new Commonest(flows[column]));
   for (let row = 0; row < listed.length; row++) {
     if (row % PROGRESS_ROWS === 0) onScored(row, listed.length);
     const group = listed[row];
@@ -78,6 +78,12 @@ export function scoreConnections(
     table.otherPorts[row] = ports.others;
     table.protocol[row] = protocols.value;
     table.otherProtocols[row] = protocols.others;
+    proxies.count(members);
+    if (proxies.value > 0) {
+      proxyPorts.count(members);
+      table.through[row] = addresses.indexOf(proxies.value - 1) + 1;
+      table.throughPort[row] = proxyPorts.value;
+    }
     table.flows[row] = members.length;
     table.sorts[row] = sorts.common(members);
     nameCounter.count(members);

@@ -42,3 +42,16 @@ export function sentThroughProxies(flows: FlowColumns, asked: ReadonlyMap<number
     throughPort,
   };
 }
+
+/** The flows as their packets go: to the proxies themselves. */
+export function withoutProxies(flows: FlowColumns): FlowColumns {
+  const { through, throughPort, destination, destinationPort } = flows;
+  if (!through.some((proxy) => proxy !== 0)) return flows;
+  return {
+    ...flows,
+    destination: Uint32Array.from(destination, (address, flow) => (through[flow] === 0 ? address : through[flow] - 1)),
+    destinationPort: destinationPort.map((port, flow) => (through[flow] === 0 ? port : throughPort[flow])),
+    through: new Uint32Array(flows.length),
+    throughPort: new Uint16Array(flows.length),
+  };
+}

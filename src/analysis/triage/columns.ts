@@ -55,6 +55,8 @@ export const CIRCUMSTANCES = {
   afterOwnAddress: 8,
   /** Answers to ICMP are of another size than what they answer. */
   unlikeEcho: 16,
+  /** Most of its flows go through a proxy: what they speak at first is said to that. */
+  proxied: 32,
 } as const;
 export type Circumstance = keyof typeof CIRCUMSTANCES;
 

@@ -36,7 +36,7 @@ export class PayloadShares {
 
   /** Looks at some flows, at least one. */
   count(members: Uint32Array): void {
-    const { signs, name, protocol } = this.flows;
+    const { signs, name, protocol, through } = this.flows;
     const counts = OF_MOST_REQUESTS.map(() => 0);
     let any = 0;
     this.nobody = 0;
@@ -45,6 +45,7 @@ export class PayloadShares {
     let hellos = 0;
     let nameless = 0;
     let unrecognised = 0;
+    let proxied = 0;
     for (const flow of members) {
       const bits = signs[flow];
       any |= bits;
@@ -52,6 +53,7 @@ export class PayloadShares {
       this.nobody ||= nobody;
       if (selfSigned) any |= SIGNS.selfSigned;
       if (hasSign(bits, 'unrecognised')) unrecognised++;
+      if (through[flow] !== 0) proxied++;
       if (hasSign(bits, 'hello') || this.isLoggedHello(flow)) {
         hellos++;
         if (name[flow] === 0) nameless++;
@@ -69,6 +71,7 @@ export class PayloadShares {
       if (counts[place] > 0 && counts[place] >= MOST * requests) this.signs |= OF_MOST_REQUESTS[place];
     }
     this.circumstances = nameless > MOST * hellos ? CIRCUMSTANCES.namelessHello : 0;
+    if (proxied > MOST * members.length) this.circumstances |= CIRCUMSTANCES.proxied;
     if (unrecognised >= MOST * members.length) this.signs |= SIGNS.unrecognised;
     if (protocol[members[0]] === ICMP || protocol[members[0]] === ICMPV6) {
       if (this.isUnlikeEcho(members)) this.circumstances |= CIRCUMSTANCES.unlikeEcho;

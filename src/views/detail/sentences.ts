@@ -28,10 +28,11 @@ export function sentencesOf(
   const first = connections.firstSeenMs[row];
   const last = connections.lastSeenMs[row];
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
+  const through = texts.through(row) === '' ? '' : `, through the proxy ${texts.through(row)}`;
   const where = addressWithName(texts.destination(row), texts.name(row));
   return [
     `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ` +
-      `${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}, between ` +
+      `${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}${through}, between ` +
       `${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
     spreadOf(deltasOf(detail.startMs)),
     `${formatBytes(connections.bytesSent[row])} sent in ` +

@@ -77,6 +77,7 @@ export const SERVICE_RULES: readonly Rule[] = [
 
 /** Whether a protocol that implants speak, or nobody knows, is outward bound on a port that it does not own. */
 export function isOddPort(facts: Facts): boolean {
+  if (isSo(facts, 'proxied')) return false;
   if (facts.category !== 'other' || !isOutward(facts)) return false;
   // Tries in vain between addresses that are both elsewhere are the noise of the Internet.
   if (facts.sourceZone === 'external' && facts.failedShare >= MOSTLY_FAILED) return false;
@@ -89,6 +90,7 @@ export function isOddPort(facts: Facts): boolean {
 
 /** Whether data goes out on a port of the web in something else than that port's protocol. */
 export function isNotItsOwn(facts: Facts): boolean {
+  if (isSo(facts, 'proxied')) return false;
   if (!isOutward(facts)) return false;
   if (hasSign(facts.signs, 'unrecognised')) return facts.port === HTTP_PORT || TLS_PORTS.has(facts.port);
   if (facts.dataShare <= SOME_DATA) return false;

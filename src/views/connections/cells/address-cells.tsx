@@ -27,7 +27,10 @@ export function DestinationCell(props: CellProps) {
   const address = texts.destination(row);
   const name = texts.name(row);
   const { nameSource, otherNames, otherDestinations } = report.connections;
+  const others = otherNames[row];
+  const through = texts.through(row) === '' ? '' : `through ${texts.through(row)}`;
   const addresses = otherDestinations[row] === 0 ? address : `${address} +${formatCount(otherDestinations[row])}`;
+  const below = [...(name === address ? [] : [addresses]), ...(through === '' ? [] : [through])].join(' ');
   if (name === '') {
     return (
       <td className={`${styles.text} ${styles.destination}`} title={address}>
@@ -36,10 +39,10 @@ export function DestinationCell(props: CellProps) {
           <Remarked row={row} />
           <RowButtons {...props} />
         </span>
+        {through !== '' && <span className={styles.address}>{through}</span>}
       </td>
     );
   }
-  const others = otherNames[row];
   return (
     <td
       className={`${styles.text} ${styles.destination}`}
@@ -56,7 +59,7 @@ export function DestinationCell(props: CellProps) {
         <Remarked row={row} />
         <RowButtons {...props} />
       </span>
-      {name !== address && <span className={styles.address}>{addresses}</span>}
+      {below !== '' && <span className={styles.address}>{below}</span>}
     </td>
   );
 }
@@ -69,7 +72,8 @@ function NarrowDestination(props: CellProps) {
   const destination =
     report.connections.otherPorts[row] > 0 ? label : endOf(label, report.connections.destinationPort[row]);
   const protocol = layout === 'tiny' ? '' : `, ${protocolName(report.connections.protocol[row])}`;
-  const source = `from ${texts.source(row)}${protocol}`;
+  const through = texts.through(row) === '' ? '' : ` through ${texts.through(row)}`;
+  const source = `from ${texts.source(row)}${protocol}${through}`;
   return (
     <td
       className={`${styles.text} ${styles.destination}`}

@@ -17,9 +17,11 @@ export async function carvedFile(
   row: number,
   onRead: (bytes: number) => void,
 ): Promise<SavedFile> {
-  const { ends } = valueOf(await source.detail(report.connections.group[row]));
+  const { ends, sourcePort } = valueOf(await source.detail(report.connections.group[row]));
   const destinations = destinationsOf(ends);
-  const { file: blob, packets } = valueOf(await source.carve(connectionEnds(report, row, destinations), onRead));
+  const { file: blob, packets } = valueOf(
+    await source.carve(connectionEnds(report, row, destinations, sourcePort), onRead),
+  );
   if (packets === 0) throw new Error('the captures hold no packet of it');
   const leftOut = report.connections.otherDestinations[row] + 1 - destinations.length;
   const saved = { name: fileName('packets', 'pcapng', Date.now()), blob };
@@ -28,13 +30,20 @@ export async function carvedFile(
     : { ...saved, note: `without those of the ${leftOut} addresses that fewest flows go to` };
 }
 
-/** Of a connection to several ports all packets between the addresses are meant. */
+/**
+ * Of a connection to several ports all packets between the addresses are meant; of those to a proxy the ones of its own
+ * flows.
+ */
 function connectionEnds(
   { connections, addresses }: Report,
   row: number,
   destinations: readonly string[],
+  clientPorts: Uint16Array,
 ): ConnectionEnds[] {
   const source = textsOf(addresses)[connections.source[row]];
-  const port = connections.otherPorts[row] > 0 ? null : connections.destinationPort[row];
+  const { through, throughPort, otherPorts, destinationPort } = connections;
+  if (through[row] !== 0)
+    return destinations.map((destination) => ({ source, destination, port: throughPort[row], clientPorts }));
+  const port = otherPorts[row] > 0 ? null : destinationPort[row];
   return destinations.map((destination) => ({ source, destination, port }));
 }
