@@ -1,6 +1,7 @@
 import { readAddress } from '../analysis/net/address.ts';
 import type { FlowEnds } from '../evidence/evidence.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
+import { portIn } from '../analysis/whole-number.ts';
 
 /** The arguments make no sense; the message is one line for the person who typed them. */
 export class UsageError extends Error {
@@ -15,8 +16,8 @@ export function flowEnds(text: string): FlowEnds {
     parts.length > 4 ||
     readAddress(source) === 0 ||
     readAddress(destination) === 0 ||
-    !isPort(port) ||
-    (sourcePort !== undefined && !isPort(sourcePort));
+    portIn(port) === null ||
+    (sourcePort !== undefined && portIn(sourcePort) === null);
   if (wrong) throw new UsageError(`--follow takes SRC,DST,PORT or SRC,DST,PORT,CLIENTPORT, not "${text}"`);
   return {
     source,
@@ -38,14 +39,10 @@ export function connectionEnds(text: string): ConnectionEnds {
     readAddress(source) === 0 ||
     (readAddress(destination) === 0 && !HOST.test(destination)) ||
     rest.length > 0 ||
-    (port !== undefined && !isPort(port));
+    (port !== undefined && portIn(port) === null);
   if (wrong)
     throw new UsageError(
       `--connection takes SRC,DST,PORT with IP addresses, or DST as the host that a proxy is asked for, not "${text}"`,
     );
   return { source, destination, port: port === undefined ? null : Number(port) };
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 0xffff;
 }

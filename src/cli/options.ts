@@ -1,5 +1,6 @@
 import { readInternal } from '../analysis/lists/internal-list.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type ListSettings } from '../analysis/settings.ts';
+import { wholeNumber } from '../analysis/whole-number.ts';
 import { type Filter, readFilter } from '../filter/filter.ts';
 import { UsageError } from './connection-ends.ts';
 
@@ -36,7 +37,7 @@ export function givenSettings(values: ListValues): Partial<ListSettings> {
   const given: Partial<ListSettings> = {};
   if (values['min-flows'] !== undefined) {
     // A limit given by hand is meant: it holds for the notebook's score too, which has a higher one of its own.
-    given.minFlows = wholeNumber(values['min-flows'], '--min-flows');
+    given.minFlows = givenNumber(values['min-flows'], '--min-flows');
     given.notebookMinFlows = given.minFlows;
   }
   if (values['group-by'] !== undefined) given.grouping = oneOf(GROUPINGS, values['group-by'], '--group-by');
@@ -52,9 +53,9 @@ export function listSettings(values: ListValues): ListSettings {
 }
 
 /** A whole number from 0 that an option was given. Throws a `UsageError`. */
-export function wholeNumber(text: string, option: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+export function givenNumber(text: string, option: string): number {
+  const value = wholeNumber(text);
+  if (value !== null) return value;
   throw new UsageError(`${option} takes a whole number from 0, not "${text}"`);
 }
 

@@ -2,6 +2,7 @@ import type { HttpExchange } from './evidence.ts';
 import { type BodyLength, HttpSide } from './http-side.ts';
 import { shown } from './shown.ts';
 import type { StreamSink } from './stream-side.ts';
+import { wholeNumber } from '../analysis/whole-number.ts';
 
 const REQUEST_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\S+) HTTP\/\d(?:\.\d)?$/;
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/;
@@ -106,5 +107,5 @@ function fieldsOf(text: string): Map<string, string> {
 function bodyOf(fields: ReadonlyMap<string, string>): BodyLength | null {
   if (/\bchunked\s*$/i.test(fields.get('transfer-encoding') ?? '')) return 'chunked';
   const length = fields.get('content-length');
-  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
+  return length === undefined ? null : wholeNumber(length);
 }

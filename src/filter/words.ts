@@ -1,6 +1,7 @@
 import { comparableName } from '../analysis/lists/name-text.ts';
 import { inNetwork, networkOf } from './addresses.ts';
 import type { FilteredList } from './list.ts';
+import { portIn } from '../analysis/whole-number.ts';
 
 /** Labels with a last one of letters: what people write for a domain, with a dot in front or without. */
 const DOMAIN = /^\.?(?=[^.]*[\p{L}\d])(?:[\p{L}\d_-]{1,63}\.)+(?:\p{L}{2,63}|xn--[a-z\d-]{1,59})\.?$/u;
@@ -36,7 +37,7 @@ function addressTest(text: string, isMet: (address: string) => boolean, isNetwor
 
 function endWithPort(text: string): boolean {
   const colon = text.lastIndexOf(':');
-  if (colon <= 0 || !/^\d{1,5}$/.test(text.slice(colon + 1))) return false;
+  if (colon <= 0 || portIn(text.slice(colon + 1)) === null) return false;
   const host = text.slice(0, colon);
   return DOMAIN.test(host) || (!host.includes(':') && networkOf(host) !== null);
 }

@@ -9,6 +9,7 @@ import { type LogRead, LogReader } from './log-reader.ts';
 import { type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
 import { SuricataHosts } from './suricata-hosts.ts';
 import { firstQuery, suricataSibling } from './suricata-siblings.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -236,7 +237,7 @@ function keyOf(event: JsonObject): string {
 function protocolOf(value: unknown): number {
   if (typeof value === 'number') return value;
   const name = textIn(value)?.toUpperCase() ?? '';
-  return PROTOCOLS.get(name) ?? (/^\d{1,3}$/.test(name) ? Number(name) : 0);
+  return PROTOCOLS.get(name) ?? wholeNumber(name) ?? 0;
 }
 
 /** The innermost of the VLAN ids, 0 without one. */

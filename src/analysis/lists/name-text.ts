@@ -1,4 +1,5 @@
 import { parseAddress } from '../net/address.ts';
+import { portIn } from '../whole-number.ts';
 
 /** A host name in its comparable form: lower case, without a trailing dot. */
 export function comparableName(name: string): string {
@@ -13,5 +14,5 @@ export function isAddressLiteral(name: string): boolean {
   if (name.startsWith('[')) return true;
   if (parseAddress(name) !== null) return true;
   const colon = name.lastIndexOf(':');
-  return colon > 0 && /^\d{1,5}$/.test(name.slice(colon + 1)) && parseAddress(name.slice(0, colon)) !== null;
+  return colon > 0 && portIn(name.slice(colon + 1)) !== null && parseAddress(name.slice(0, colon)) !== null;
 }

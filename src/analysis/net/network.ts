@@ -1,5 +1,6 @@
 import { ipv4Text, ipv6Text } from './address-text.ts';
 import { type IpAddress, parseAddress } from './address.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** A network: the addresses that begin with the first `prefix` bits of `address`, whose other bits are 0. */
 export interface Network {
@@ -21,9 +22,10 @@ export function parseNetwork(text: string): Network | Refusal {
   const widest = widestPrefix(address);
   if (slash < 0) return { address, prefix: widest };
   const digits = text.slice(slash + 1);
-  if (!/^\d{1,3}$/.test(digits) || Number(digits) > 128) return { reason: 'the part after "/" is no prefix length' };
+  const bits = wholeNumber(digits, 128);
+  if (bits === null) return { reason: 'the part after "/" is no prefix length' };
   // A mapped IPv4 address has 96 bits before the ones that count.
-  const prefix = Number(digits) - (address.version === 4 && text.includes(':') ? 96 : 0);
+  const prefix = bits - (address.version === 4 && text.includes(':') ? 96 : 0);
   if (prefix < 0 || prefix > widest) return { reason: `a prefix length of ${digits} does not fit the address` };
   return { address: { version: address.version, words: maskedWords(address, prefix) }, prefix };
 }

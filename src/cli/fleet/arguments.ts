@@ -5,7 +5,7 @@ import type { ConnectionEnds } from '../../export/carve.ts';
 import { VERDICTS, type Verdict } from '../../fleet/open/verdicts.ts';
 import type { Filter } from '../../filter/filter.ts';
 import { connectionEnds, UsageError } from '../connection-ends.ts';
-import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed, wholeNumber } from '../options.ts';
+import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed, givenNumber } from '../options.ts';
 
 /** What one call of `fleet` is to do. */
 export type FleetCommand =
@@ -95,7 +95,7 @@ function parse(argumentsGiven: readonly string[]) {
 
 function loadCommand(values: Values, sources: string[]): FleetCommand {
   if (sources.length === 0) throw new UsageError('fleet load: no file or folder was given');
-  const keepDays = values['keep-days'] === undefined ? null : wholeNumber(values['keep-days'], '--keep-days');
+  const keepDays = values['keep-days'] === undefined ? null : givenNumber(values['keep-days'], '--keep-days');
   if (keepDays === 0) throw new UsageError('--keep-days takes at least one day');
   return {
     kind: 'load',

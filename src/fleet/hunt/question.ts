@@ -2,6 +2,7 @@ import { isRefusal, parseNetwork } from '../../analysis/net/network.ts';
 import type { ListSettings } from '../../analysis/settings.ts';
 import type { Bound } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine.ts';
+import { wholeNumber } from '../../analysis/whole-number.ts';
 
 /** What a hunt is to look at. */
 export interface Question {
@@ -114,12 +115,11 @@ function networkCondition(column: string, value: string, id: string, filter: str
 
 function rangeCondition(column: string, value: string, most: number, id: string, filter: string): Condition {
   const [first = '', last = first, ...rest] = value.split('-');
-  const bounds = [first, last].map(Number);
-  const isRange = [first, last].every((text) => /^\d{1,5}$/.test(text)) && rest.length === 0;
-  if (!isRange || bounds[0] > bounds[1] || bounds[1] > most)
+  const [from, to] = [first, last].map((text) => wholeNumber(text, most));
+  if (from === null || to === null || from > to || rest.length > 0)
     throw new EngineError(`${filter}: a number up to ${most}, or a range such as 8000-8999, is expected`);
   return {
     text: `${column} BETWEEN {${id}:UInt16} AND {${id}last:UInt16}`,
-    bound: { [id]: bounds[0], [`${id}last`]: bounds[1] },
+    bound: { [id]: from, [`${id}last`]: to },
   };
 }

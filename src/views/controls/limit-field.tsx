@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import textStyles from '../text/text.module.css';
 import styles from './limit-field.module.css';
+import { wholeNumber } from '../../analysis/whole-number.ts';
 
 /** How long typing has to rest before the connections are scored again. */
 const REST_MS = 350;
@@ -68,7 +69,5 @@ const LARGEST_LIMIT = 0xffff_ffff;
 
 /** The limit a text names: a whole number from 0; null for anything else. */
 export function limitOf(text: string): number | null {
-  if (!/^\d{1,10}$/.test(text.trim())) return null;
-  const limit = Number(text);
-  return limit <= LARGEST_LIMIT ? limit : null;
+  return wholeNumber(text.trim(), LARGEST_LIMIT);
 }
