@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ByteSource } from 'pcap-ts-parser';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { FLOW_ENDINGS } from '../analysis/connections/flow-endings.ts';
@@ -67,9 +68,5 @@ function jsonOf(
     last_ms: detail.endMs[flow],
     ended: FLOW_ENDINGS[ending],
   }));
-  return { ...ends, ...evidence, first_sent: hex(firstSent), first_received: hex(firstReceived), flows };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { ...ends, ...evidence, first_sent: bytesToHex(firstSent), first_received: bytesToHex(firstReceived), flows };
 }

@@ -1,5 +1,5 @@
 import { sha1 } from '@noble/hashes/legacy.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { techniqueUrl } from './attack.ts';
 import { type ConnectionIndicators } from './indicators.ts';
 
@@ -107,12 +107,10 @@ function stamp(ms: number): string {
 
 /** A UUID of version 5 (RFC 9562, section 5.5): the same for the same text. */
 function nameUuid(text: string): string {
-  const space = Uint8Array.from(NAMESPACE.replaceAll('-', '').match(/../g) ?? [], (digits) =>
-    Number.parseInt(digits, 16),
-  );
+  const space = hexToBytes(NAMESPACE.replaceAll('-', ''));
   const hash = sha1(Uint8Array.of(...space, ...utf8ToBytes(text)));
   hash[6] = (hash[6] & 0x0f) | 0x50;
   hash[8] = (hash[8] & 0x3f) | 0x80;
-  const digits = Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digits = bytesToHex(hash.subarray(0, 16));
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

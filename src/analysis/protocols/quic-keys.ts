@@ -1,6 +1,7 @@
 import { ecb, gcm } from '@noble/ciphers/aes.js';
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
 
 const KEY_LENGTH = 16;
 const IV_LENGTH = 12;
@@ -17,9 +18,9 @@ export interface QuicVersion {
   initialType: number;
 }
 
-const V1_SALT = bytesOf('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
-const DRAFT_29_SALT = bytesOf('afbfec289993d24c9e9786f19c6111e04390a899');
-const DRAFT_23_SALT = bytesOf('c3eef712c72ebb5a11a7d2432bb46365bef9f502');
+const V1_SALT = hexToBytes('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
+const DRAFT_29_SALT = hexToBytes('afbfec289993d24c9e9786f19c6111e04390a899');
+const DRAFT_23_SALT = hexToBytes('c3eef712c72ebb5a11a7d2432bb46365bef9f502');
 const V1: QuicVersion = { salt: V1_SALT, labelPrefix: 'quic ', initialType: 0x00 };
 const DRAFT_23: QuicVersion = { salt: DRAFT_23_SALT, labelPrefix: 'quic ', initialType: 0x00 };
 const DRAFT_29: QuicVersion = { salt: DRAFT_29_SALT, labelPrefix: 'quic ', initialType: 0x00 };
@@ -32,7 +33,7 @@ const VERSIONS: ReadonlyMap<number, QuicVersion> = new Map([
   [0x0000_0001, V1],
   [
     0x6b33_43cf,
-    { salt: bytesOf('0dede3def700a6db819381be6e269dcbf9bd2ed9'), labelPrefix: 'quicv2 ', initialType: 0x10 },
+    { salt: hexToBytes('0dede3def700a6db819381be6e269dcbf9bd2ed9'), labelPrefix: 'quicv2 ', initialType: 0x10 },
   ],
   [0xff00_0017, DRAFT_23],
   [0xff00_0018, DRAFT_23],
@@ -98,10 +99,4 @@ function expandLabel(secret: Uint8Array, label: string, length: number): Uint8Ar
   const text = `tls13 ${label}`;
   const info = Uint8Array.from([0, length, text.length, ...Array.from(text, (letter) => letter.charCodeAt(0)), 0]);
   return expand(sha256, secret, info, length);
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
-    Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16),
-  );
 }
