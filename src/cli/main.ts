@@ -16,4 +16,4 @@ process.stderr.on('error', () => {});
 if (isMainThread) {
   const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2), { output: process.stdout, errors: process.stderr });
-} else (await import('../fleet/hunt/worker.ts')).serveParts();
+} else (await import('../fleet/hunt/score-part.ts')).serveParts();

@@ -8,7 +8,7 @@ import { NOTEBOOK_MEANINGS } from '../analysis/scores/notebook-meanings.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { RHYTHM_SCHEMA } from '../analysis/scores/rhythm-columns.ts';
 import { RITA_SCHEMA } from '../analysis/scores/rita-columns.ts';
-import type { ScoreName } from '../analysis/scores/score-names.ts';
+import type { ScoreName } from '../analysis/scores/unscored.ts';
 import { innerFactsOfRow } from '../analysis/sessions/inner-columns.ts';
 import { innerSentence } from '../analysis/sessions/inner-sentence.ts';
 import { JOINED_SCHEMA, LEVELS } from '../analysis/sessions/joined.ts';

@@ -3,7 +3,7 @@ import { valuesOf } from '../analysis/report/rank.ts';
 import type { Unit } from '../analysis/memory/schema.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
-import { type ScoreName, SCORES } from '../analysis/scores/score-names.ts';
+import { type ScoreName, SCORES } from '../analysis/scores/unscored.ts';
 import { connectionCharts } from './connection-charts.ts';
 import { connectionFields } from './connection-fields.ts';
 import { escaped, escapedLines } from './markup.ts';

@@ -3,7 +3,7 @@ import { joinedSentenceOf } from '../analysis/connections/sentence.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
-import { SCORES } from '../analysis/scores/score-names.ts';
+import { SCORES } from '../analysis/scores/unscored.ts';
 import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';

@@ -1,7 +1,7 @@
 import { rankingOf, rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import { ORDERS } from '../analysis/report/report.ts';
 import type { ConnectionTable, OrderName } from '../analysis/report/report.ts';
-import type { ScoreName } from '../analysis/scores/score-names.ts';
+import type { ScoreName } from '../analysis/scores/unscored.ts';
 
 /** What the table can be ranked by, in the order it is offered; the first is where a report begins. */
 export const RANKINGS = ORDERS;

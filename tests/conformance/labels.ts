@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rankingOf, rowsInOrder, valuesOf } from '../../src/analysis/report/rank.ts';
 import type { Report } from '../../src/analysis/report/report.ts';
-import { SCORES, type ScoreName } from '../../src/analysis/scores/score-names.ts';
+import { SCORES, type ScoreName } from '../../src/analysis/scores/unscored.ts';
 import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { LEVELS } from '../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';

@@ -12,8 +12,8 @@ import {
 } from '../../src/analysis/scores/rita-histogram.ts';
 import type { Evenness } from '../../src/analysis/scores/rita-statistics.ts';
 import { bowleySkew, countDistinct, deviationScore, scoreEvenness } from '../../src/analysis/scores/rita-statistics.ts';
-import type { ThreatLimits } from '../../src/analysis/scores/rita-threat.ts';
-import { threatOf } from '../../src/analysis/scores/rita-threat.ts';
+import type { ThreatLimits } from '../../src/analysis/scores/rita.ts';
+import { threatOf } from '../../src/analysis/scores/rita.ts';
 import type { Rita } from '../../src/analysis/scores/rita.ts';
 import { ritaWindow, scoreRita, weighParts } from '../../src/analysis/scores/rita.ts';
 import { sharedFolder } from './shared.ts';

@@ -4,7 +4,7 @@ import { groupFlows } from '../../src/analysis/flows/group.ts';
 import { linearBins, logBins, MAXIMUM_BINS, rowBinEdges, rowBinOf } from '../../src/analysis/connections/histogram.ts';
 import { valuesOf } from '../../src/analysis/report/rank.ts';
 import { ROW_BINS } from '../../src/analysis/connections/schema.ts';
-import { SCORES } from '../../src/analysis/scores/score-names.ts';
+import { SCORES } from '../../src/analysis/scores/unscored.ts';
 import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { NOTEBOOK_COLUMNS } from '../../src/analysis/scores/notebook.ts';
 import { GROUPINGS, type Grouping } from '../../src/analysis/settings.ts';

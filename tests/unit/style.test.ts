@@ -26,6 +26,20 @@ function filesIn(folder: string): File[] {
     }));
 }
 
+/** Where a program begins, or a package; a script of the page names its file. */
+const ENTRIES: ReadonlySet<string> = new Set(['src/cli/main.ts', 'src/main.tsx', 'src/pcap-ts-parser/index.ts']);
+
+/** The files that a file imports, types included. */
+function importsOf({ name, lines }: File): string[] {
+  const imports = lines.join('\n').matchAll(/(?:from|import\(|import|URL\()\s*'(\.[^'?]+)/g);
+  return [...imports].map(([, place]) => path.posix.join(path.posix.dirname(name), place));
+}
+
+/** The folder of the analysis that a file lies in, null for others. */
+function folderOf(name: string): string | null {
+  return /^src\/analysis\/([^/]+)\//.exec(name)?.[1] ?? null;
+}
+
 describe('the code is laid out to be read', () => {
   const source = filesIn('src');
   const all = [...source, ...filesIn('tests')];
@@ -42,5 +56,28 @@ describe('the code is laid out to be read', () => {
     expect(source.filter(({ lines }) => lines.length > LONGEST_FILE).map(({ name }) => name)).toEqual([]);
     const small = source.filter(({ lines }) => lines.length <= SMALL_FILE).map(({ name }) => name);
     expect(small.length, small.join('\n')).toBeLessThanOrEqual(MOST_SMALL_FILES);
+  });
+
+  it('in files that are all used', () => {
+    const used = new Set(all.flatMap((file) => importsOf(file)));
+    const alone = source.map(({ name }) => name).filter((name) => !used.has(name) && !name.endsWith('.d.ts'));
+    expect(alone.filter((name) => !ENTRIES.has(name))).toEqual([]);
+  });
+
+  it('in folders of the analysis that stand in an order', () => {
+    const below = new Map<string, Set<string>>();
+    for (const file of source) {
+      const from = folderOf(file.name);
+      if (from === null) continue;
+      const known = below.get(from) ?? new Set();
+      below.set(from, known);
+      for (const to of importsOf(file).map(folderOf)) if (to !== null && to !== from) known.add(to);
+    }
+    // What imports none of those that are left is taken away, again and again: a circle stays.
+    for (let free = ['']; free.length > 0;) {
+      free = [...below].filter(([, to]) => ![...to].some((folder) => below.has(folder))).map(([from]) => from);
+      for (const folder of free) below.delete(folder);
+    }
+    expect(Object.fromEntries(below)).toEqual({});
   });
 });

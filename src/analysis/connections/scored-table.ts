@@ -2,7 +2,7 @@ import { createColumns } from '../memory/schema.ts';
 import { createNotebookColumns, type NotebookColumns } from '../scores/notebook.ts';
 import { createRhythmColumns, type RhythmColumns } from '../scores/rhythm-columns.ts';
 import { createRitaColumns, type RitaColumns } from '../scores/rita-columns.ts';
-import { type ScoreName, SCORES } from '../scores/score-names.ts';
+import { type ScoreName, SCORES } from '../scores/unscored.ts';
 import { createInnerColumns, type InnerColumns } from '../sessions/inner-columns.ts';
 import { createJoinedColumns, type JoinedColumns } from '../sessions/joined.ts';
 import { CONNECTION_SCHEMA, type ConnectionColumns } from './schema.ts';

@@ -1,8 +1,7 @@
 import type { ScoredTable } from './scored-table.ts';
-import type { ScoreName } from '../scores/score-names.ts';
 import { readRhythm } from '../scores/rhythm-columns.ts';
 import { rhythmSentence } from '../scores/rhythm-sentence.ts';
-import { UNSCORED_REASONS, type UnscoredReason } from '../scores/unscored.ts';
+import { type ScoreName, UNSCORED_REASONS, type UnscoredReason } from '../scores/unscored.ts';
 import { innerFactsOfRow } from '../sessions/inner-columns.ts';
 import { innerSentence } from '../sessions/inner-sentence.ts';
 import { LEVELS } from '../sessions/joined.ts';

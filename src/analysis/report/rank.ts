@@ -1,5 +1,5 @@
 import type { ConnectionTable, OrderName } from './report.ts';
-import type { ScoreName } from '../scores/score-names.ts';
+import type { ScoreName } from '../scores/unscored.ts';
 import { triageOrder } from '../triage/order.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { CaptureSummary } from '../capture.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import type { TextPool } from '../memory/text-pool.ts';
-import { SCORES } from '../scores/score-names.ts';
+import { SCORES } from '../scores/unscored.ts';
 import type { LongSessions } from '../sessions/long.ts';
 import type { Settings } from '../settings.ts';
 import type { TriageColumns } from '../triage/columns.ts';

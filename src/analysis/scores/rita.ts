@@ -4,9 +4,17 @@ import type { HistogramScore } from './rita-histogram.ts';
 import { countSlices, scoreHistogram, sliceEdges, useOfSlices } from './rita-histogram.ts';
 import type { Evenness } from './rita-statistics.ts';
 import { roundToThree, scoreEvenness } from './rita-statistics.ts';
-import { BEACON_LIMITS, threatOf } from './rita-threat.ts';
 import { sortAscending } from './statistics.ts';
 import type { Unscored } from './unscored.ts';
+
+/** Four rising limits, which stand for 0.2, 0.4, 0.6 and 0.8. */
+export type ThreatLimits = readonly [base: number, low: number, medium: number, high: number];
+
+/** Limits of a beacon's score, in percent. */
+const BEACON_LIMITS: ThreatLimits = [50, 70, 90, 100];
+
+/** What each limit adds. */
+const STEP = 0.2;
 
 /** The stretch of a capture that is scored, in whole seconds since 1970. */
 export interface RitaWindow {
@@ -130,4 +138,14 @@ function sortedView(values: Float64Array, length: number): Float64Array {
   const view = values.subarray(0, length);
   sortAscending(view);
   return view;
+}
+
+/** Threat of a value: 0 below the first limit, linear between neighbours, 0.8 from the last on. */
+export function threatOf(value: number, limits: ThreatLimits): number {
+  if (value < limits[0]) return 0;
+  for (let index = 1; index < limits.length; index++) {
+    if (value >= limits[index]) continue;
+    return STEP * (index + (value - limits[index - 1]) / (limits[index] - limits[index - 1]));
+  }
+  return STEP * limits.length;
 }

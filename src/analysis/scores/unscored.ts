@@ -1,3 +1,7 @@
+/** The scores of a connection, each of which may have no value. */
+export const SCORES = ['rhythm', 'rita', 'notebook', 'corrected'] as const;
+export type ScoreName = (typeof SCORES)[number];
+
 /**
  * Why a score does not apply to a connection, in a few words without a full stop. Columns store the index; 0 stands for
  * a connection that is scored.

@@ -1,3 +1,4 @@
+import { parentPort } from 'node:worker_threads';
 import { Analysis, NOTHING_READ } from '../../analysis/report/analysis.ts';
 import { DnsCollector } from '../../analysis/dns/collector.ts';
 import { dnsPairs } from '../../analysis/dns/report.ts';
@@ -23,6 +24,13 @@ export interface PartJob {
 /** Groups, scores and triages the connections of one part: the same code as in memory, told of the whole network. */
 export function scorePart({ flows, prevalence, network, list, unobserved }: PartJob): Report {
   return analysisOf(flowsOf(flows, unobserved), network, prevalence, list).report(list);
+}
+
+/** In a worker thread: scores one part after another. What goes wrong ends the worker, and its pool tells. */
+export function serveParts(): void {
+  parentPort?.on('message', (job: PartJob) => {
+    parentPort?.postMessage(scorePart(job));
+  });
 }
 
 /**

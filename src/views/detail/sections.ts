@@ -13,11 +13,13 @@ import { SessionSection } from './sections/session-section.tsx';
 import { SizesSection } from './sections/sizes-section.tsx';
 import { SoftwareSection } from './sections/software-section.tsx';
 import { TriageSection } from './sections/triage-section.tsx';
+import { ValuesSection } from './sections/values-section.tsx';
 import { WhenSection } from './sections/when-section.tsx';
 
 /**
  * The sections of an open connection from top to bottom, each with its heading: the verdict; who is at the other end and
- * what was said; the rhythm that counts; the flows; what other tools are told; and last how the scores came about.
+ * what was said; the rhythm that counts; the flows; what other tools are told; and last how the scores came about,
+ * and every value as exports write it.
  */
 export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProps> }[] = [
   { id: 'triage', Section: TriageSection },
@@ -34,4 +36,5 @@ export const SECTIONS: readonly { id: string; Section: ComponentType<SectionProp
   { id: 'filter', Section: FilterSection },
   { id: 'saving', Section: SavingSection },
   { id: 'arithmetic', Section: ArithmeticSection },
+  { id: 'values', Section: ValuesSection },
 ];

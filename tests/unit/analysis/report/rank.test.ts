@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowsByScore, valuesOf } from '../../../../src/analysis/report/rank.ts';
-import { SCORES } from '../../../../src/analysis/scores/score-names.ts';
+import { SCORES } from '../../../../src/analysis/scores/unscored.ts';
 import { tablesOf } from '../connections/flow-columns.ts';
 
 describe('rowsByScore', () => {
