@@ -10,10 +10,23 @@ import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed, givenNumber } from
 /** What one call of `fleet` is to do. */
 export type FleetCommand =
   | { kind: 'help' }
-  | { kind: 'load'; place: string; sources: string[]; keepDays: number | null; openTunnels: boolean }
+  | LoadCommand
   | HuntCommand
   | { kind: 'open'; place: string; ends: ConnectionEnds; report: string | null; flows: string | null }
   | { kind: 'verdict'; place: string; ends: ConnectionEnds; verdict: Verdict; note: string };
+
+export interface LoadCommand {
+  kind: 'load';
+  place: string;
+  /** Files and folders, and what an engine has (see `engineSourceIn`). */
+  sources: string[];
+  /** Where that engine is; null for the one that is loaded into. */
+  from: string | null;
+  /** `FIELD=COLUMN`: which column of a table says what. */
+  map: string[];
+  keepDays: number | null;
+  openTunnels: boolean;
+}
 
 export interface HuntCommand {
   kind: 'hunt';
@@ -81,6 +94,8 @@ function parse(argumentsGiven: readonly string[]) {
         from: { type: 'string' },
         since: { type: 'string' },
         only: { type: 'string', multiple: true },
+        source: { type: 'string' },
+        map: { type: 'string', multiple: true },
         'keep-days': { type: 'string' },
         'open-tunnels': { type: 'boolean' },
         json: { type: 'boolean' },
@@ -101,6 +116,8 @@ function loadCommand(values: Values, sources: string[]): FleetCommand {
     kind: 'load',
     place: placeIn(values.to, '--to'),
     sources,
+    from: values.source ?? null,
+    map: values.map ?? [],
     keepDays,
     openTunnels: values['open-tunnels'] === true,
   };

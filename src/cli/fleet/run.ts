@@ -8,7 +8,11 @@ import { EngineError } from '../../fleet/engine/engine.ts';
 import { openTarget, type Target } from '../../fleet/engine/open.ts';
 import { hunt, type Hunted } from '../../fleet/hunt/hunt.ts';
 import { WorkerPool } from '../../fleet/hunt/pool.ts';
-import { ensureTables, load, prepare } from '../../fleet/load/load.ts';
+import { engineSourceIn } from '../../fleet/load/engine/relation.ts';
+import { mappingOf } from '../../fleet/load/engine/shapes.ts';
+import { engineSets } from '../../fleet/load/engine/sets.ts';
+import { ensureTables, load, type LoadSummary, prepare } from '../../fleet/load/load.ts';
+import type { LoadFile } from '../../fleet/load/sets.ts';
 import { readConnection } from '../../fleet/open/connection.ts';
 import { openFinding } from '../../fleet/open/open.ts';
 import { giveVerdict } from '../../fleet/open/verdicts.ts';
@@ -21,7 +25,7 @@ import { readLists } from '../lists.ts';
 import { print, ReadError, writeFileOf } from '../output.ts';
 import type { Streams } from '../run.ts';
 import { tableText } from '../table.ts';
-import { type FleetCommand, type HuntCommand, parseFleetArguments } from './arguments.ts';
+import { type FleetCommand, type HuntCommand, type LoadCommand, parseFleetArguments } from './arguments.ts';
 import { findingText } from './finding-text.ts';
 import { FLEET_USAGE } from './usage.ts';
 
@@ -74,18 +78,28 @@ async function runOn(
 
 async function loadFiles(
   target: Target,
-  { sources, keepDays, openTunnels }: Extract<FleetCommand, { kind: 'load' }>,
+  { sources, from, map, keepDays, openTunnels }: LoadCommand,
   say: Say,
 ): Promise<number> {
   await prepare(target, keepDays);
-  const { sources: files, missing } = await fileSources(await filesIn(sources));
+  const inEngine = sources.map(engineSourceIn);
+  const ofFiles = sources.filter((_, place) => inEngine[place] === null);
+  const { sources: files, missing } = await fileSources(await filesIn(ofFiles));
   if (missing.length > 0) throw new ReadError(missing[0].message);
-  const { flows, loaded, known, namesOnly, left } = await load(
-    target,
-    files,
-    { ...DEFAULT_SETTINGS, openTunnels },
-    say,
-  );
+  const settings = { ...DEFAULT_SETTINGS, openTunnels };
+  const other = from === null ? null : await openTarget(from, say);
+  try {
+    const sets: LoadFile[][] = [];
+    for (const source of inEngine)
+      if (source !== null) sets.push(...(await engineSets(other ?? target, source, mappingOf(map))));
+    return summaryOf(await load(target, files, settings, say, sets), say);
+  } finally {
+    await other?.engine.close();
+  }
+}
+
+/** Says what a loading came to. The exit status. */
+function summaryOf({ flows, loaded, known, namesOnly, left }: LoadSummary, say: Say): number {
   say(`${flows} flows of ${loaded} files are loaded; ${known} files were loaded before, ${left.length} are left out`);
   if (namesOnly > 0) say(`${namesOnly} logs have no flows of their own: what they say of others' was read with those`);
   return left.length > 0 ? 1 : 0;

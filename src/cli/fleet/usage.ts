@@ -14,6 +14,13 @@ load takes files and folders: captures, Zeek's and Suricata's logs, tables of fl
 changes nothing, and one that was begun is finished. Logs of one folder and hour are read together: ssl.log names what
 conn.log has.
   --to PLACE            where the flows go
+SOURCE may also be what ClickHouse reads itself: parquet:PATTERN (files in its own file system), s3://BUCKET/PATTERN (keys
+from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), https://HOST/FILE.parquet, table:DATABASE.TABLE, or rita:DATABASE, a
+database of RITA v5, which is only read. Tables are loaded an hour at a time; an hour with other rows than before is
+loaded anew.
+  --source PLACE        where those tables are (default: the place of --to)
+  --map FIELD=COLUMN    which column of a table or of Parquet files has src_ip, dst_ip, dst_port, start, end, duration_s,
+                        protocol, src2dst_bytes and so on, where it is not called so; several times
   --keep-days N         when the tables are made: let flows go N days after they began (default: keep them)
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too
 

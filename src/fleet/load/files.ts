@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Engine } from '../engine/engine.ts';
 import { recordsOf } from '../engine/native-read.ts';
-import { tableName } from '../schema/tables.ts';
+import type { Target } from '../engine/open.ts';
+import { removal, tableName } from '../schema/tables.ts';
 
 /** What is known of a file: the table `files` has a row for each change of it. */
 export interface FileNote {
@@ -32,12 +32,10 @@ const RANDOM_BITS = 12;
 /** The files that a database's flows came from, as one loader sees them. */
 export class Files {
   readonly loader = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
-  private readonly engine: Engine;
-  private readonly database: string;
+  private readonly target: Target;
 
-  constructor(engine: Engine, database: string) {
-    this.engine = engine;
-    this.database = database;
+  constructor(target: Target) {
+    this.target = target;
   }
 
   /**
@@ -61,8 +59,8 @@ export class Files {
 
   /** Writes a change down: 'loading' (also as a word that it goes on), 'loaded', 'left' for a file given up. */
   async tell(state: 'loading' | 'loaded' | 'left' | 'removed', file: number, note: FileNote): Promise<void> {
-    await this.engine.run(
-      `INSERT INTO ${tableName(this.database, 'files')} ` +
+    await this.target.engine.run(
+      `INSERT INTO ${tableName(this.target.database, 'files')} ` +
         '(digest, file, loader, state, at, name, format, bytes, flows, blocks, notes, unobserved) ' +
         'SELECT {digest:String}, {file:UInt64}, {loader:String}, {state:String}, now64(3), ' +
         '{name:String}, {format:String}, {bytes:UInt64}, ' +
@@ -71,10 +69,24 @@ export class Files {
     );
   }
 
+  /** Takes out what was loaded under the same name with another digest: it gave way to what is loaded now. */
+  async removeOthers(note: FileNote): Promise<void> {
+    const answer = await this.target.engine.read(
+      `SELECT file, any(digest) AS was FROM ${tableName(this.target.database, 'files')} ` +
+        'WHERE name = {name:String} AND digest != {digest:String} ' +
+        "GROUP BY file HAVING argMax(state, at) != 'removed'",
+      { name: note.name, digest: note.digest },
+    );
+    for (const { file, was } of recordsOf(answer)) {
+      await this.tell('removed', Number(file), { ...note, digest: String(was) });
+      await this.target.engine.run(removal(this.target), { file: Number(file) });
+    }
+  }
+
   /** Rows of each block of a file that are in the engine. */
   async blocks(file: number): Promise<Map<number, number>> {
-    const answer = await this.engine.read(
-      `SELECT block, count() AS flows FROM ${tableName(this.database, 'flows')} ` +
+    const answer = await this.target.engine.read(
+      `SELECT block, count() AS flows FROM ${tableName(this.target.database, 'flows')} ` +
         'WHERE file = {file:UInt64} GROUP BY block',
       { file },
     );
@@ -82,11 +94,11 @@ export class Files {
   }
 
   private async rows(digest: string): Promise<{ loaded: number | null; file: number | null; owner: string | null }> {
-    const answer = await this.engine.read(
+    const answer = await this.target.engine.read(
       "SELECT file, loader, CAST(argMax(state, at), 'String') AS state, argMax(flows, at) AS flows, " +
         'toUnixTimestamp64Milli(min(at)) AS first, ' +
         'toUnixTimestamp64Milli(now64(3)) - toUnixTimestamp64Milli(max(at)) AS silent ' +
-        `FROM ${tableName(this.database, 'files')} WHERE digest = {digest:String} ` +
+        `FROM ${tableName(this.target.database, 'files')} WHERE digest = {digest:String} ` +
         'GROUP BY file, loader ORDER BY first, loader',
       { digest },
     );
@@ -110,7 +122,7 @@ export class Files {
    * Whether another loader can be at work: not where this program has the engine alone, nor when its process is gone.
    */
   private mayLive(loader: string): boolean {
-    if (this.engine.isAlone) return false;
+    if (this.target.engine.isAlone) return false;
     const [host, process_] = loader.split(':');
     if (host !== hostname()) return true;
     try {

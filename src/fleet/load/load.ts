@@ -51,6 +51,7 @@ export async function ensureTables(target: Target): Promise<void> {
  *
  * @param settings how captures are read
  * @param say told of each file
+ * @param engineSets what engines have, as sets of files (see `engineSets`)
  * @throws EngineError
  */
 export async function load(
@@ -58,9 +59,10 @@ export async function load(
   sources: readonly ByteSource[],
   settings: Settings,
   say: (line: string) => void,
+  engineSets: readonly LoadFile[][] = [],
 ): Promise<LoadSummary> {
   const loader = new Loader(target, settings, say);
-  for (const set of await fileSets(sources)) await loader.loadSet(set);
+  for (const set of [...(await fileSets(sources)), ...engineSets]) await loader.loadSet(set);
   return loader.summary;
 }
 
@@ -75,7 +77,7 @@ class Loader {
     this.target = target;
     this.settings = settings;
     this.say = say;
-    this.files = new Files(target.engine, target.database);
+    this.files = new Files(target);
   }
 
   async loadSet(set: readonly LoadFile[]): Promise<void> {
@@ -97,8 +99,9 @@ class Loader {
     }
   }
 
-  private async loadFile({ source }: LoadFile, read: (sink: FlowSink) => Promise<FileRead>): Promise<void> {
-    const digest = await digestOf(source);
+  private async loadFile(file: LoadFile, read: (sink: FlowSink) => Promise<FileRead>): Promise<void> {
+    const { source } = file;
+    const digest = file.digest ?? (await digestOf(source));
     const note: FileNote = {
       digest,
       name: source.name,
@@ -109,6 +112,8 @@ class Loader {
       notes: '',
       unobserved: 0,
     };
+    // Rows of an engine that are others than before take the place of those.
+    if (file.digest !== null) await this.files.removeOthers(note);
     const claim = await this.files.claim(note);
     if (claim.kind === 'loaded') {
       this.summary.known++;

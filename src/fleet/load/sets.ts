@@ -9,6 +9,8 @@ export interface LoadFile {
   log: LogForm | null;
   /** Whether it can have flows: one of Zeek's logs beside conn.log has names at most. */
   hasFlows: boolean;
+  /** What tells that the same rows of an engine come again; null for a file, whose bytes do. */
+  digest: string | null;
 }
 
 /** Logs whose rows may belong to those of others. */
@@ -28,9 +30,10 @@ export async function fileSets(sources: readonly ByteSource[]): Promise<LoadFile
     const log = form === null || 'refused' in form || !JOINED.has(form.kind) ? null : form;
     const hasFlows = log === null || (await mayHaveFlows(log, source));
     const key = log === null ? `alone ${source.name}` : rotationOf(source.name);
+    const file = { source, log, hasFlows, digest: null };
     const set = sets.get(key);
-    if (set === undefined) sets.set(key, [{ source, log, hasFlows }]);
-    else set.push({ source, log, hasFlows });
+    if (set === undefined) sets.set(key, [file]);
+    else set.push(file);
   }
   return [...sets.values()];
 }

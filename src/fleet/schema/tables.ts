@@ -56,6 +56,12 @@ export function creation({ database, cluster, days }: Schema): string[] {
   return statements;
 }
 
+/** The statement that takes the flows of a file out, by its number `file`. */
+export function removal({ database, cluster }: Pick<Schema, 'database' | 'cluster'>): string {
+  const on = cluster === null ? '' : ` ON CLUSTER ${quoted(cluster)}`;
+  return `DELETE FROM ${tableName(database, cluster === null ? 'flows' : 'flows_local')}${on} WHERE file = {file:UInt64}`;
+}
+
 /** What a row of flows is made of, with ClickHouse's types. */
 export function flowColumnTypes(): { name: string; type: string }[] {
   return [
