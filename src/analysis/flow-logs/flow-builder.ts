@@ -10,7 +10,7 @@ import { GrowingColumn } from '../memory/growing-column.ts';
 import { Certificates } from './certificates.ts';
 import { LoggedQuestions, type QuestionCounter } from './questions.ts';
 import { EndNumbers } from './end-numbers.ts';
-import { LocalEnds, type SaidZones } from './local-ends.ts';
+import { LocalEnds, type LocalRows, type SaidZones } from './local-ends.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
 import { columnsToFill, Siblings } from './siblings.ts';
@@ -57,6 +57,8 @@ export class FlowBuilder {
   readonly hostsSeen: HostSightings;
   /** What logs say of where addresses lie, once they are read. */
   saidZones: SaidZones = { internal: [], external: [] };
+  /** By address: what they are made of. */
+  localRows: LocalRows[] = [];
   private localEnds = new LocalEnds();
 
   /** @param dns counts the questions of logs of DNS */
@@ -194,6 +196,7 @@ export class FlowBuilder {
     const { bytesSent, bytesReceived } = columns;
     const { hostNames, texts } = this;
     this.saidZones = this.localEnds.of(addresses);
+    this.localRows = this.localEnds.counts(addresses);
     const flows: FlowColumns = {
       ...columns,
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),

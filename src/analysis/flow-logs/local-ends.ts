@@ -4,6 +4,12 @@ export interface SaidZones {
   external: string[];
 }
 
+/** How many more rows call an address local than do not. */
+export interface LocalRows {
+  address: string;
+  rows: number;
+}
+
 /** Which addresses logs call local (Zeek's `local_orig` and `local_resp`): what most of their rows say. */
 export class LocalEnds {
   /** By number of an address: rows that call it local, less those that do not. */
@@ -11,6 +17,11 @@ export class LocalEnds {
 
   add(address: number, isLocal: boolean): void {
     this.rows.set(address, (this.rows.get(address) ?? 0) + (isLocal ? 1 : -1));
+  }
+
+  /** Rows by address, with the addresses' numbers as texts: what parts of a log are added up by. */
+  counts(addresses: readonly string[]): LocalRows[] {
+    return Array.from(this.rows, ([address, rows]) => ({ address: addresses[address], rows }));
   }
 
   /** What was said of some addresses; nothing where none is called local, for then nobody told Zeek what is. */

@@ -38,7 +38,8 @@ export interface OwnNetwork {
  * comes; and where no log calls a public address local, also the one that takes part in most flows, or else the public
  * network that does.
  *
- * @param isWhole whether these are all flows of a network: of a part of them the list alone can tell
+ * @param said of a part of a network's flows: what was found over all of them
+ * @param isWhole whether these are all flows of a network
  */
 export function internalAddresses(
   flows: FlowColumns,
@@ -50,13 +51,37 @@ export function internalAddresses(
   const { places: zones, problems } = readInternal(list);
   // Parsed where they are needed: a flood has millions, and an object for each would outweigh its flows.
   const places = Uint8Array.from(addresses, (text) => ZONES.indexOf(zones.ofAddress(parseAddress(text))));
-  if (!isWhole || list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
-  if (said.internal.length > 0) placeSaid(places, addresses, said);
+  if (list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
+  placeSaid(places, addresses, said);
   // As they are installed, logs call private addresses local and no other: that says nothing of the network's public ones.
-  if (said.internal.some((text) => zones.of(text) === 'external')) return { places, taken: null, problems };
+  const isToldApart = said.internal.some((text) => zones.of(text) === 'external');
+  if (!isWhole || isToldApart) return { places, taken: null, problems };
+  return { places, taken: takeOwnNetwork(flows, addresses, places), problems };
+}
+
+/** Flows between two addresses each, or pairs of addresses with how many flows each has. */
+export interface AddressPairs {
+  source: ArrayLike<number>;
+  destination: ArrayLike<number>;
+  length: number;
+  /** By pair; left out where each is one flow. */
+  flows?: ArrayLike<number>;
+  /** Flows beside these that leave a network, and are with no external address alone. */
+  otherFlows?: number;
+}
+
+/**
+ * Turns the public address that takes part in most flows, or else the public network that does, from external to
+ * internal. Null where there is none.
+ */
+export function takeOwnNetwork(
+  pairs: AddressPairs,
+  addresses: readonly string[],
+  places: Uint8Array,
+): OwnNetwork | null {
+  if (pairs.length === 0) return null;
   const each = { numbers: Uint32Array.from(addresses, (_, number) => number), texts: addresses };
-  const taken = takeMost(flows, places, each) ?? takeMost(flows, places, sitesOf(addresses));
-  return { places, taken, problems };
+  return takeMost(pairs, places, each) ?? takeMost(pairs, places, sitesOf(addresses));
 }
 
 /** "147.32.81.167 is taken as internal: 1462 of 1462 flows are with it"; '' where nothing was taken so. */
@@ -95,26 +120,28 @@ function sitesOf(addresses: readonly string[]): Sites {
 }
 
 /** Turns external addresses of the site that most flows have to do with into internal ones; null where there is none. */
-function takeMost({ source, destination, length }: FlowColumns, places: Uint8Array, sites: Sites): OwnNetwork | null {
-  const { numbers, texts } = sites;
+function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, texts }: Sites): OwnNetwork | null {
+  const { source, destination, length, flows, otherFlows = 0 } = pairs;
   const counts = new Uint32Array(texts.length);
   const asked = new Uint32Array(texts.length);
-  let allFlows = 0;
-  for (let flow = 0; flow < length; flow++) {
-    const [from, to] = [source[flow], destination[flow]];
+  let allFlows = otherFlows;
+  for (let pair = 0; pair < length; pair++) {
+    const [from, to] = [source[pair], destination[pair]];
+    const count = flows?.[pair] ?? 1;
     if (places[from] === GROUP || places[to] === GROUP) continue;
     if (places[from] === INTERNAL && places[to] === INTERNAL) continue;
-    allFlows++;
+    allFlows += count;
     if (places[from] !== EXTERNAL || places[to] !== EXTERNAL) continue;
-    counts[numbers[from]]++;
-    asked[numbers[from]]++;
-    if (numbers[to] !== numbers[from]) counts[numbers[to]]++;
+    counts[numbers[from]] += count;
+    asked[numbers[from]] += count;
+    if (numbers[to] !== numbers[from]) counts[numbers[to]] += count;
   }
-  // Of two ends that nothing else tells apart the one that asks is the network's own.
-  const most = counts.reduce((best, count, site) => {
-    const isMore = count === counts[best] ? asked[site] > asked[best] : count > counts[best];
-    return isMore ? site : best;
-  }, 0);
+  // Of two ends that nothing else tells apart the one that asks is the network's own; the order of flows decides nothing.
+  const isMore = (site: number, best: number): boolean => {
+    if (counts[site] !== counts[best]) return counts[site] > counts[best];
+    return asked[site] === asked[best] ? texts[site] < texts[best] : asked[site] > asked[best];
+  };
+  const most = counts.reduce((best, _, site) => (isMore(site, best) ? site : best), 0);
   if (allFlows === 0 || counts[most] <= MOST * allFlows || texts[most] === '') return null;
   for (let address = 0; address < places.length; address++) {
     if (numbers[address] === most && places[address] === EXTERNAL) places[address] = INTERNAL;

@@ -180,6 +180,7 @@ class Hunting {
         largestGroup: plan?.largestGroup ?? 0,
         firstMs: network?.firstMs ?? null,
         lastMs: network?.lastMs ?? null,
+        triage: { ...report.triage, internalTaken: network?.taken ?? null },
       },
       connections: this.connections,
       findings: this.findings,

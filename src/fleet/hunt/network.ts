@@ -1,15 +1,18 @@
 import type { NetworkFacts } from '../../analysis/triage/network-facts.ts';
+import type { OwnNetwork } from '../../analysis/triage/internal-addresses.ts';
 import { readInternal } from '../../analysis/lists/internal-list.ts';
 import { EngineError } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
-import { nativeBlock, textColumn, numberColumn } from '../engine/native-write.ts';
 import { readNative, recordsOf, textAt } from '../engine/native-read.ts';
-import { quoted } from '../schema/names.ts';
 import { tableName } from '../schema/tables.ts';
 import { allOf, type Condition } from './question.ts';
+import { writeKind, writeZones, writtenZones, zonesQuery } from './zones.ts';
 
 /** What is true of all flows of a hunt. */
-export type Network = Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfName'>;
+export interface Network extends Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfName'> {
+  /** The public address or network that counts as internal; null for none. */
+  taken: OwnNetwork | null;
+}
 
 /** Addresses are looked at in shares of about as many flows: each has room in memory. */
 const SHARE_FLOWS = 5_000_000;
@@ -29,6 +32,7 @@ export async function readNetwork(
   const span = await spanOf(target, scope);
   if (span === null) return null;
   const shares = Math.ceil(span.flows / SHARE_FLOWS);
+  const taken = await writeZones(target, hunt, { files, inside, shares });
   const told = await writeInside(target, hunt, { files, inside, shares });
   const ofInside = allOf([
     files,
@@ -51,7 +55,7 @@ export async function readNetwork(
     );
   }
   const { flows: _, ...times } = span;
-  return { ...times, ...told };
+  return { ...times, ...told, taken };
 }
 
 /**
@@ -67,7 +71,8 @@ export async function networkOfHunt(target: Target, hunt: number, scope: Conditi
   );
   const [{ hosts, outside }] = recordsOf(answer);
   const { flows: _, ...times } = span;
-  return { ...times, hosts: Number(hosts), internalAddresses: Number(hosts), staysInternal: Number(outside) === 0 };
+  const [internalAddresses, staysInternal] = [Number(hosts), Number(outside) === 0];
+  return { ...times, hosts: internalAddresses, internalAddresses, staysInternal, taken: null };
 }
 
 /** How many flows there are, and when; null without any. */
@@ -87,38 +92,19 @@ async function spanOf(
 
 /** Tells which addresses are inside, and writes those that are sources down for the hunt. */
 async function writeInside(
-  { engine, database }: Target,
+  target: Target,
   hunt: number,
-  { files, inside, shares }: { files: Condition; inside: string; shares: number },
+  of: { files: Condition; inside: string; shares: number },
 ): Promise<Pick<Network, 'hosts' | 'internalAddresses' | 'staysInternal'>> {
+  const { engine, database } = target;
+  const { files, inside, shares } = of;
   const { places } = readInternal(inside);
   const flows = tableName(database, 'flows');
-  const writeAddresses = async (
-    of: { hunt: number; kind: string; share: number },
-    addresses: string[],
-  ): Promise<void> => {
-    const every = { length: addresses.length };
-    const rows = nativeBlock(addresses.length, [
-      numberColumn(
-        'hunt',
-        'UInt64',
-        Array.from(every, () => of.hunt),
-      ),
-      textColumn('kind', new Uint8Array(addresses.length), [of.kind]),
-      textColumn(
-        'value',
-        Uint32Array.from(every, (_, place) => place),
-        addresses,
-      ),
-      numberColumn('hosts', 'UInt32', new Uint32Array(addresses.length)),
-    ]);
-    const columns = ['hunt', 'kind', 'value', 'hosts'].map(quoted);
-    await engine.insert(tableName(database, 'prevalence'), columns, rows, `${of.hunt}-${of.kind}-${of.share}`);
-  };
   let hosts = 0;
   let internalAddresses = 0;
   let staysInternal = true;
   for (let share = 0; share < shares; share++) {
+    const zones = await writtenZones(target, hunt, share, shares);
     const answer = await engine.read(
       'SELECT address, max(is_source) AS is_source FROM (' +
         `SELECT DISTINCT src_ip AS address, 1 AS is_source FROM ${flows} ` +
@@ -133,7 +119,8 @@ async function writeInside(
       if (cells === undefined) continue;
       for (let row = 0; row < rows; row++) {
         const address = textAt(cells, row);
-        const place = places.of(address);
+        const listed = places.of(address);
+        const place = listed === 'multicast' ? listed : (zones.get(address) ?? listed);
         if (place === 'external') staysInternal = false;
         if (place !== 'internal') continue;
         internalAddresses++;
@@ -141,14 +128,14 @@ async function writeInside(
       }
     }
     hosts += sources.length;
-    if (sources.length > 0) await writeAddresses({ hunt, kind: 'inside', share }, sources);
+    await writeKind(target, hunt, { kind: 'inside', share }, sources);
   }
   // That a connection leaves the network is written down as one row: that is all that is asked of it.
-  if (!staysInternal) await writeAddresses({ hunt, kind: 'outside', share: 0 }, ['']);
+  if (!staysInternal) await writeKind(target, hunt, { kind: 'outside', share: 0 }, ['']);
   return { hosts, internalAddresses, staysInternal };
 }
 
-/** Reads how many internal hosts go to the destinations and names of some flows. */
+/** Reads how many internal hosts go to the destinations and names of some flows, and where their addresses lie. */
 export function prevalenceQuery(database: string, where: Condition, hunt: number): Condition {
   const flows = tableName(database, 'flows');
   const prevalence = tableName(database, 'prevalence');
@@ -157,7 +144,9 @@ export function prevalenceQuery(database: string, where: Condition, hunt: number
     `AND kind = '${kind}' AND value GLOBAL IN ` +
     `(SELECT DISTINCT ${column} FROM ${flows} WHERE ${where.text}) GROUP BY value`;
   return {
-    text: `${of('address', 'dst_ip')} UNION ALL ${of('name', 'requested_server_name')}`,
+    text: [of('address', 'dst_ip'), of('name', 'requested_server_name'), zonesQuery(database, where)].join(
+      ' UNION ALL ',
+    ),
     bound: { ...where.bound, hunt },
   };
 }
@@ -166,7 +155,7 @@ export function prevalenceQuery(database: string, where: Condition, hunt: number
 export function networkFacts(network: Network, answer: Uint8Array): NetworkFacts {
   const counts = { address: new Map<string, number>(), name: new Map<string, number>() };
   for (const { kind, value, hosts } of recordsOf(answer)) {
-    counts[kind === 'name' ? 'name' : 'address'].set(String(value), Number(hosts));
+    if (kind === 'address' || kind === 'name') counts[kind].set(String(value), Number(hosts));
   }
   return {
     ...network,

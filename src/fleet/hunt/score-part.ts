@@ -9,6 +9,7 @@ import { SessionTable } from '../../analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
 import { flowsOf } from './flow-reader.ts';
 import { type Network, networkFacts } from './network.ts';
+import { saidZonesIn } from './zones.ts';
 
 /** What a worker gets: the flows of one part, and what they are judged against. */
 export interface PartJob {
@@ -45,7 +46,7 @@ export function analysisOf(
   return new Analysis(
     {
       settings: { ...DEFAULT_SETTINGS, ...list },
-      read: { ...NOTHING_READ, packetsOverTime: new PacketsOverTime().slices() },
+      read: { ...NOTHING_READ, packetsOverTime: new PacketsOverTime().slices(), saidZones: saidZonesIn(prevalence) },
       flows,
       nfstreamFlows: flows,
       sessions: new SessionTable().finish(),

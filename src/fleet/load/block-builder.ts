@@ -1,20 +1,27 @@
 import { FlowBuilder } from '../../analysis/flow-logs/flow-builder.ts';
 import type { FlowRow, SiblingRow } from '../../analysis/flow-logs/flow-row.ts';
+import type { LocalRows } from '../../analysis/flow-logs/local-ends.ts';
 import type { FlowColumns } from '../../analysis/flows/columns.ts';
+
+/** Flows, and what their rows say of which addresses are local. */
+export interface Block {
+  flows: FlowColumns;
+  localRows: LocalRows[];
+}
 
 /** Flows that go into the engine at a time. */
 export const BLOCK_FLOWS = 100_000;
 
 /** Gathers the flows of a log, and hands them over whenever there are enough for a block. */
 export class BlockBuilder extends FlowBuilder {
-  private readonly onBlock: (flows: FlowColumns) => void;
+  private readonly onBlock: (block: Block) => void;
   private readonly blockFlows: number;
   /** While names are gathered, flows are passed over: they come in a second reading. */
   private takesFlows = false;
   /** Bits of `OBSERVED` that no flow of the log being read could show after all. */
   forgotten = 0;
 
-  constructor(onBlock: (flows: FlowColumns) => void, blockFlows = BLOCK_FLOWS) {
+  constructor(onBlock: (block: Block) => void, blockFlows = BLOCK_FLOWS) {
     super();
     this.onBlock = onBlock;
     this.blockFlows = blockFlows;
@@ -49,6 +56,8 @@ export class BlockBuilder extends FlowBuilder {
 
   /** Hands over what there is for the last block. */
   handOver(): void {
-    if (this.length > 0) this.onBlock(this.finish());
+    if (this.length === 0) return;
+    const flows = this.finish();
+    this.onBlock({ flows, localRows: this.localRows });
   }
 }

@@ -1,3 +1,4 @@
+import type { LocalRows } from '../../analysis/flow-logs/local-ends.ts';
 import { MergedFlows } from '../../analysis/connections/merged-flows.ts';
 import { firstMsOf, type FlowColumns } from '../../analysis/flows/columns.ts';
 import { nativeBlock, numberColumn, textColumn, type WrittenColumn } from '../engine/native-write.ts';
@@ -60,3 +61,26 @@ export const BLOCK_COLUMNS: readonly string[] = [
   ...TEXT_FIELDS.map(({ name }) => name),
   HOST_NAME,
 ];
+
+/** Columns of a block of what rows say of local addresses, in its order. */
+export const LOCAL_COLUMNS: readonly string[] = ['file', 'address', 'said_local', 'said_remote'];
+
+/** Which addresses rows of a file call local, as a block for the table of that. */
+export function localBlock(file: number, localRows: readonly LocalRows[]): Uint8Array {
+  const numbers = (values: number[]) => values.map((value) => Math.max(0, value));
+  const rows = localRows.map(({ rows: count }) => count);
+  return nativeBlock(localRows.length, [
+    numberColumn(
+      'file',
+      'UInt64',
+      localRows.map(() => file),
+    ),
+    textColumn(
+      'address',
+      localRows.map((_, place) => place),
+      localRows.map(({ address }) => address),
+    ),
+    numberColumn('said_local', 'UInt32', numbers(rows)),
+    numberColumn('said_remote', 'UInt32', numbers(rows.map((count) => -count))),
+  ]);
+}

@@ -1,11 +1,10 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { analyze, NothingRead } from '../../analysis/pipeline.ts';
 import { readFlowLog } from '../../analysis/flow-logs/read.ts';
-import type { FlowColumns } from '../../analysis/flows/columns.ts';
 import type { CaptureSummary } from '../../analysis/capture.ts';
 import type { Settings } from '../../analysis/settings.ts';
 import { decompressed } from '../../decompress/decompressed.ts';
-import { BLOCK_FLOWS, BlockBuilder } from './block-builder.ts';
+import { type Block, BLOCK_FLOWS, BlockBuilder } from './block-builder.ts';
 import type { LoadFile } from './sets.ts';
 
 /** What was read of one file: what `analyze` says of it. */
@@ -18,7 +17,7 @@ export type FileRead = Pick<CaptureSummary, 'format' | 'warnings'> & {
 /** Takes the flows of a file in blocks. */
 export interface FlowSink {
   /** Takes the next flows; resolves when there is room for more. */
-  take(flows: FlowColumns, start: number, end: number): Promise<void>;
+  take(block: Block, start: number, end: number): Promise<void>;
 }
 
 /**
@@ -28,7 +27,7 @@ export interface FlowSink {
 export async function readWhole(source: ByteSource, settings: Settings, sink: FlowSink): Promise<FileRead> {
   const { captures, flows } = await analyze([decompressed(source)], settings);
   for (let start = 0; start < flows.length; start += BLOCK_FLOWS) {
-    await sink.take(flows, start, Math.min(flows.length, start + BLOCK_FLOWS));
+    await sink.take({ flows, localRows: [] }, start, Math.min(flows.length, start + BLOCK_FLOWS));
   }
   const [{ format, warnings, lacks = [] }] = captures;
   return { format, warnings, lacks, unobserved: 0 };
@@ -36,14 +35,14 @@ export async function readWhole(source: ByteSource, settings: Settings, sink: Fl
 
 /** The logs of one set, read twice where they have names: first all names, then the flows that they belong to. */
 export class LogSet {
-  private readonly ready: FlowColumns[] = [];
+  private readonly ready: Block[] = [];
   private readonly builder: BlockBuilder;
   private readonly hasNames: boolean;
 
   /** @param blockFlows flows of a block */
   constructor(hasNames: boolean, blockFlows = BLOCK_FLOWS) {
     this.hasNames = hasNames;
-    this.builder = new BlockBuilder((flows) => this.ready.push(flows), blockFlows);
+    this.builder = new BlockBuilder((block) => this.ready.push(block), blockFlows);
   }
 
   /** Gathers the names of a log. */
@@ -63,8 +62,8 @@ export class LogSet {
     this.builder.beginFlows();
     this.builder.forgotten = 0;
     const drain = async (): Promise<void> => {
-      for (let flows = this.ready.shift(); flows !== undefined; flows = this.ready.shift())
-        await sink.take(flows, 0, flows.length);
+      for (let block = this.ready.shift(); block !== undefined; block = this.ready.shift())
+        await sink.take(block, 0, block.flows.length);
     };
     try {
       const read = await readFlowLog(afterEach(decompressed(source), drain), log, this.builder, () => {});

@@ -5,7 +5,8 @@ import { EngineError } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
 import { quoted } from '../schema/names.ts';
 import { creation, tableName } from '../schema/tables.ts';
-import { BLOCK_COLUMNS, BlockWriter } from './block.ts';
+import { BLOCK_COLUMNS, BlockWriter, LOCAL_COLUMNS, localBlock } from './block.ts';
+import type { Block } from './block-builder.ts';
 import { digestOf } from './digest.ts';
 import { type FileNote, Files } from './files.ts';
 import { type FileRead, type FlowSink, LogSet, readWhole } from './load-set.ts';
@@ -38,7 +39,7 @@ const UNKNOWN: ReadonlySet<number | null> = new Set([60, 81]);
 export async function ensureTables(target: Target): Promise<void> {
   try {
     // The table that is made last.
-    await target.engine.read(`SELECT note FROM ${tableName(target.database, 'verdicts')} LIMIT 0`);
+    await target.engine.read(`SELECT address FROM ${tableName(target.database, 'locals')} LIMIT 0`);
   } catch (error) {
     if (!(error instanceof EngineError && UNKNOWN.has(error.code))) throw error;
     await prepare(target, null);
@@ -170,15 +171,23 @@ class FileBlocks implements FlowSink {
     this.heartbeat = heartbeat;
   }
 
-  async take(flows: Parameters<FlowSink['take']>[0], start: number, end: number): Promise<void> {
+  async take({ flows, localRows }: Block, start: number, end: number): Promise<void> {
     const { engine, database } = this.target;
     const { file, digest, there } = this.of;
     const block = this.blocks++;
     const row = this.flows;
     this.flows += end - start;
     if (there.get(block) !== end - start) {
+      const token = `${digest}-${file}-${block}`;
+      if (localRows.length > 0)
+        await engine.insert(
+          tableName(database, 'locals'),
+          LOCAL_COLUMNS.map(quoted),
+          localBlock(file, localRows),
+          token,
+        );
       const rows = new BlockWriter(flows).write(start, end, { file, block, row });
-      await engine.insert(tableName(database, 'flows'), BLOCK_COLUMNS.map(quoted), rows, `${digest}-${file}-${block}`);
+      await engine.insert(tableName(database, 'flows'), BLOCK_COLUMNS.map(quoted), rows, token);
     }
     if (Date.now() - this.toldMs < HEARTBEAT_MS) return;
     this.toldMs = Date.now();

@@ -146,6 +146,13 @@ function tables(days: number | null): Table[] {
       more: '',
       shardBy: 'cityHash64(src_ip)',
     },
+    {
+      name: 'locals',
+      columns: 'file UInt64, address String, said_local UInt32, said_remote UInt32',
+      order: 'address, file',
+      more: '',
+      shardBy: 'cityHash64(address)',
+    },
   ];
 }
 

@@ -71,7 +71,40 @@ async function analysed(source: ByteSource): Promise<Report> {
   return analysisOf(flows, null, new Uint8Array(0), LIST).report(LIST);
 }
 
+/** A conn.log in which one public network asks another, with or without words on which of them is local. */
+function publicLog(name: string, local: readonly (readonly [string, string])[]): ByteSource {
+  const fields = 'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto duration orig_bytes resp_bytes conn_state';
+  const more = local.length > 0 ? ' local_orig local_resp' : '';
+  const rows = Array.from({ length: 90 }, (_, row) => {
+    const ends = [`198.51.100.${row % 4}`, 40_000, `203.0.113.${row % 9}`, row % 2 === 0 ? 8443 : 443];
+    return [1.7e9 + 60 * row, `C${row}`, ...ends, 'tcp', 1, 300, 700, 'SF', ...(local[row % local.length] ?? [])].join(
+      '\t',
+    );
+  });
+  const header = ['#separator \\x09', '#path\tconn', `#fields\t${`${fields}${more}`.replaceAll(' ', '\t')}`];
+  return bufferSource(Buffer.from(`${[...header, ...rows].join('\n')}\n`), name);
+}
+
 describe.skipIf(opened === null)('hunted as analysed', () => {
+  it.each([
+    { name: 'public.log', local: [] },
+    {
+      name: 'local.log',
+      local: [
+        ['F', 'T'],
+        ['F', 'T'],
+        ['T', 'F'],
+      ] as const,
+    },
+  ])('$name: who is internal is told over all parts', async ({ name, local }) => {
+    const source = publicLog(name, local);
+    const report = await hunted(source);
+    const whole = (await analyze([source], DEFAULT_SETTINGS)).report(LIST);
+    expect(report.triage.internalTaken).toEqual(whole.triage.internalTaken);
+    expect(comparable(report)).toEqual(comparable(whole));
+    expect(whole.triage.internalTaken !== null).toBe(local.length === 0);
+  });
+
   it('the sample capture: the same connections, scores, points, badges and order', async () => {
     const source = bufferSource(sampleCapture(), 'sample.pcap');
     expect(comparable(await hunted(source))).toEqual(comparable(await analysed(source)));
