@@ -1,12 +1,6 @@
-import {
-  FIRST_SEEN,
-  FLOW_FIELDS,
-  LAST_SEEN,
-  NEEDED_FIELDS,
-  OWN_FIELD,
-  TEXT_FIELDS,
-} from '../../../analysis/flow-logs/flow-fields.ts';
+import { FIRST_SEEN, LAST_SEEN, NEEDED_FIELDS, OWN_FIELD } from '../../../analysis/flow-logs/flow-fields.ts';
 import type { LogKind } from '../../../analysis/flow-logs/kind.ts';
+import { FLOW_FIELDS } from '../../../analysis/flows/columns.ts';
 import { EngineError } from '../../engine/engine.ts';
 import { quoted } from '../../schema/names.ts';
 import { addressCell, microsecondsOf, millisecondsCell, protocolCell, secondsCell, textCell } from './cells.ts';
@@ -120,12 +114,12 @@ function tableShape(columns: Columns, columnOf: (field: string) => string | unde
   const microseconds = microsecondsOf(quoted(first), columns.get(first)!);
   const isOwn = columns.has(OWN_FIELD);
   const cells: [name: string, cell: string][] = [];
-  for (const { name } of FLOW_FIELDS) {
+  for (const { name, unit } of FLOW_FIELDS) {
     const column = columnOf(name);
     if (column !== undefined) {
       const cell = cellOf(name, quoted(column), columns.get(column)!);
       // Whoever reads a table of our own takes one apostrophe away before a text.
-      cells.push([name, isOwn && TEXT_FIELDS.has(name) ? `concat('''', ${cell})` : cell]);
+      cells.push([name, isOwn && unit === 'text' ? `concat('''', ${cell})` : cell]);
     } else if (name === LAST_SEEN && duration !== undefined) {
       const lasted = `toInt64(ifNull(toFloat64OrNull(${textCell(quoted(duration))}), 0) * 1e6)`;
       cells.push([name, millisecondsCell(`${microseconds} + ${lasted}`)]);
