@@ -3,6 +3,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { digestOf, FIXED_INPUTS } from './src/cli/analyze.js';
+import { macVendors } from './src/vendors/plugin.ts';
 
 const ROOT = import.meta.dirname;
 const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
@@ -13,7 +14,7 @@ const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [recordedInputs(), licences()],
+  plugins: [recordedInputs(), macVendors(), licences()],
   // The parser as it lies here, never an earlier build of it.
   resolve: { alias: { 'pcap-ts-parser': path.join(ROOT, 'src/pcap-ts-parser/index.ts') } },
   ssr: { noExternal: true },

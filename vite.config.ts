@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import packageJson from './package.json' with { type: 'json' };
+import { macVendors } from './src/vendors/plugin.ts';
 import { sampleCapture } from './tests/builders/sample.ts';
 
 /**
@@ -21,7 +22,7 @@ export default defineConfig(({ mode }) => {
     plugins: [react(), embeddedSample(), single ? viteSingleFile() : null, contentSecurityPolicy(single)],
     // The parser's source, where its package.json names what is built of it (tsconfig.base.json).
     resolve: { tsconfigPaths: true },
-    worker: { format: 'iife' as const },
+    worker: { format: 'iife' as const, plugins: () => [macVendors()] },
     build: {
       outDir: single ? 'dist-single' : 'dist',
       copyPublicDir: !single,

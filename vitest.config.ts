@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { macVendors } from './src/vendors/plugin.ts';
 
 /** Unit, property and conformance tests run in Node; browser tests build the page first and drive a real Chromium. */
 export default defineConfig({
+  plugins: [macVendors()],
   resolve: { tsconfigPaths: true },
   test: {
     reporters: ['default', './tests/closing-line.ts'],

@@ -4,6 +4,12 @@ declare module 'virtual:sample-capture' {
   export default sample;
 }
 
+declare module 'oui-data' {
+  /** Makers of adapters by their blocks; in what is built the gzip of `packedVendors` of it, as base64. */
+  const list: string | Readonly<Record<string, string>>;
+  export default list;
+}
+
 interface ImportMetaEnv {
   /** The program's version, from the package it is part of. */
   readonly PROGRAM_VERSION: string;

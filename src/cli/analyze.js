@@ -27,7 +27,13 @@ const LIST = path.join(CACHE, 'inputs.json');
 const KEPT_MS = 86_400_000;
 
 /** What decides on a bundle without being part of it. */
-export const FIXED_INPUTS = ['package-lock.json', 'package.json', 'tsconfig.base.json', 'vite.cli.config.ts'];
+export const FIXED_INPUTS = [
+  'package-lock.json',
+  'package.json',
+  'src/vendors/plugin.ts',
+  'tsconfig.base.json',
+  'vite.cli.config.ts',
+];
 
 /**
  * One name for files and their contents.
