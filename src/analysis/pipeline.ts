@@ -13,7 +13,9 @@ import { FlowTable } from './flows/table.ts';
 import { sentThroughProxies, withoutProxies } from './flows/through-proxies.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
-import { HostSightings } from './inspect/host-sightings.ts';
+import { HostSightings } from './inspect/hosts/host-sightings.ts';
+import { macsSeen, type VendorLookup } from './inspect/hosts/hosts-seen.ts';
+import { PacketSightings } from './inspect/hosts/packet-sightings.ts';
 import { HostNames } from './inspect/names/host-names.ts';
 import { readByTime } from './reading/by-time.ts';
 import { interfacesOf } from './reading/interface-order.ts';
@@ -30,6 +32,7 @@ import {
   namesLeftOut,
   placedInUnpacked,
   repeatsSaid,
+  sightingsLeftOut,
   withAdvice,
 } from './reading-warnings.ts';
 import { SessionTable } from './sessions/table.ts';
@@ -66,17 +69,20 @@ export class NothingRead extends Error {
  *
  * A file that cannot be read is among `captures` with format null and a warning that says why; only when that is so
  * for every file, `NothingRead` is thrown. What `onProgress` throws ends the reading.
+ *
+ * @param vendorOf who makes adapters, for the list of hosts
  */
 export async function analyze(
   sources: readonly ByteSource[],
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void = () => {},
+  vendorOf: VendorLookup = () => '',
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
   const inTurn = new Map<ByteSource, TimedSource[] | null>();
   for (;;) {
     try {
-      return await analyzeOnce(ordered, settings, onProgress, inTurn);
+      return await analyzeOnce(ordered, settings, onProgress, vendorOf, inTurn);
     } catch (reason) {
       if (!(reason instanceof InterfacesInTurn)) throw reason;
       // Where one more of them is, all are looked through: reading would begin anew for each.
@@ -92,6 +98,7 @@ async function analyzeOnce(
   ordered: readonly OrderedSource[],
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void,
+  vendorOf: VendorLookup,
   inTurn: ReadonlyMap<ByteSource, TimedSource[] | null>,
 ): Promise<Analysis> {
   const inspector = new PayloadInspector();
@@ -109,14 +116,20 @@ async function analyzeOnce(
   let failure: NothingRead | null = null;
 
   const hostsSeen = new HostSightings();
+  const sightings = new PacketSightings(hostsSeen);
   const logs = new FlowBuilder(dns, hostsSeen);
 
   const countPacket = (packet: Packet, capture: CaptureSummary): void => {
     if (packet.timed) noteTime(capture, packet);
-    if (packet.ipVersion === 0) return;
+    if (packet.ipVersion === 0) {
+      sightings.addArp(packet);
+      return;
+    }
     flowPackets++;
+    const flowsBefore = table.length;
     table.add(packet);
     if (table.conversation < 0) return;
+    sightings.add(packet, table.length > flowsBefore, table.clock.nowMs);
     sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
     if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
     packetsOverTime.add(table.clock.trustedMs);
@@ -214,7 +227,13 @@ async function analyzeOnce(
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
-  captures.at(-1)?.warnings.push(...flowsLeftOut(table.leftOut, inspector.textsLeftOut), ...dnsLeftOut(dns));
+  captures
+    .at(-1)
+    ?.warnings.push(
+      ...flowsLeftOut(table.leftOut, inspector.textsLeftOut),
+      ...dnsLeftOut(dns),
+      ...sightingsLeftOut(hostsSeen),
+    );
   const exported = table.finish();
   const beside = table.beside();
   const hosts = hostsOf(exported, beside);
@@ -228,6 +247,7 @@ async function analyzeOnce(
     captures,
     flowPackets,
     packetsOverTime: packetsOverTime.slices(),
+    macsSeen: macsSeen(hostsSeen, sightings.links, vendorOf),
     hostsSeen: hostsSeen.all(),
     saidZones: logs.saidZones,
   };

@@ -1,3 +1,4 @@
+import type { HostSightings } from './inspect/hosts/host-sightings.ts';
 import type { Warning } from './capture.ts';
 import type { DnsCollector } from './dns/collector.ts';
 import { MOST_FLOWS } from './flows/table.ts';
@@ -84,4 +85,11 @@ export function placedInUnpacked(warning: Warning): Warning {
   const { kind, offset, message } = warning;
   if (offset === null || PLACED_IN_PACKED.has(kind)) return warning;
   return { kind, offset, message: `${message} (the place is one of the unpacked bytes)` };
+}
+
+/** What is to be said of names, users and systems of hosts that found no room. */
+export function sightingsLeftOut({ leftOut }: HostSightings): Warning[] {
+  if (leftOut === 0) return [];
+  const message = `there are more names and users of hosts than are kept: ${leftOut} messages with new ones are left out`;
+  return [{ kind: 'hosts-full', offset: null, message }];
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../analysis/settings.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { isSaved, type OpenedAnalysis, openSaved } from '../saved/saved.ts';
 import { isSystemError, ReadError } from './output.ts';
+import { vendorOf } from '../vendors/vendor-of.ts';
 
 /** Files as they lie on the disk, and what of them is none. */
 export async function fileSources(files: readonly string[]): Promise<{ sources: ByteSource[]; missing: ReadError[] }> {
@@ -37,7 +38,7 @@ export async function openedFile(sources: readonly ByteSource[]): Promise<Opened
 /** Reads captures and flow logs, unpacked as `openArchives` gives them. Throws a `ReadError` when none can be read. */
 export async function analyzeFiles(sources: readonly ByteSource[], settings: Settings): Promise<Analysis> {
   try {
-    return await analyze(sources, settings);
+    return await analyze(sources, settings, () => {}, vendorOf);
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });

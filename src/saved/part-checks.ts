@@ -3,7 +3,9 @@ import { DnsCollector } from '../analysis/dns/collector.ts';
 import { type DnsPairs, dnsPairs } from '../analysis/dns/report.ts';
 import { RULES } from '../analysis/dns/rules.ts';
 import type { SaidZones } from '../analysis/flow-logs/local-ends.ts';
-import type { Sighting } from '../analysis/inspect/host-sightings.ts';
+import { type Sighting, SIGHTING_KINDS, SIGHTING_SOURCES } from '../analysis/inspect/hosts/host-sightings.ts';
+import type { SeenMac } from '../analysis/inspect/hosts/hosts-seen.ts';
+import { LINKS } from '../analysis/inspect/hosts/mac-links.ts';
 import type { TextPool } from '../analysis/memory/text-pool.ts';
 import { createColumns } from '../analysis/memory/schema.ts';
 import type { CapturesRead } from '../analysis/report/analysis.ts';
@@ -55,11 +57,18 @@ const capture: Check<CaptureSummary> = object<CaptureSummary>({
 
 const sighting: Check<Sighting> = object<Sighting>({
   address: text,
-  kind: text as Check<Sighting['kind']>,
+  kind: oneOf(SIGHTING_KINDS),
   text,
-  source: text as Check<Sighting['source']>,
+  source: oneOf(SIGHTING_SOURCES),
   firstMs: number(),
   lastMs: number(),
+});
+
+const seenMac: Check<SeenMac> = object<SeenMac>({
+  mac: text,
+  addresses: list(object<SeenMac['addresses'][number]>({ address: text, link: oneOf(LINKS) }), MOST_SIGHTINGS),
+  isRouter: flag,
+  vendor: text,
 });
 
 export const readCheck: Check<CapturesRead> = object<CapturesRead>({
@@ -72,6 +81,7 @@ export const readCheck: Check<CapturesRead> = object<CapturesRead>({
     return { counts, sliceMs: number(1)(sliceMs, `${at}.sliceMs`) };
   },
   hostsSeen: orMissing<readonly Sighting[]>(list(sighting, MOST_SIGHTINGS), []),
+  macsSeen: orMissing<readonly SeenMac[]>(list(seenMac, MOST_SIGHTINGS), []),
   saidZones: orMissing(object<SaidZones>({ internal: texts, external: texts }), { internal: [], external: [] }),
 });
 

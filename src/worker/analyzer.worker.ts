@@ -15,6 +15,7 @@ import { digestsOf, digestsRead } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
 import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } from '../saved/saved.ts';
 import { SavedFault } from '../saved/unpack.ts';
+import { vendorOf } from '../vendors/vendor-of.ts';
 import { FileParts } from './file-parts.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf, copied } from './transferables.ts';
@@ -47,7 +48,7 @@ const analyzer: Analyzer = {
         const { sources, locked } = await openArchives(files, { passwords, isWanted: isReadable });
         if (locked.length > 0 && !leaveOutLocked) throw new Locked(locked);
         read = { files, sources, settings };
-        analysis = await analyze(sources, settings, report.read);
+        analysis = await analyze(sources, settings, report.read, vendorOf);
         return { report: movable(analysis.report(settings, report.scored)), saved };
       }
       const { analysis: opened, ...facts } = await openSaved(first);

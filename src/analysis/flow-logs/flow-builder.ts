@@ -1,4 +1,4 @@
-import { HostSightings } from '../inspect/host-sightings.ts';
+import { HostSightings } from '../inspect/hosts/host-sightings.ts';
 import { guessApplication } from '../inspect/applications/ports.ts';
 import { CONTINUED, firstMsOf, FLOW_COLUMNS, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { TRACE_KINDS } from '../flows/name-sources.ts';

@@ -1,4 +1,4 @@
-import type { HostSightings, SightingSource } from '../inspect/host-sightings.ts';
+import type { HostSightings, SightingSource } from '../inspect/hosts/host-sightings.ts';
 
 /** Ends a Kerberos principal that is a machine and no person. */
 const MACHINE = '$';

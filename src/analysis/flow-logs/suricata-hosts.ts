@@ -1,4 +1,4 @@
-import type { HostSightings } from '../inspect/host-sightings.ts';
+import type { HostSightings } from '../inspect/hosts/host-sightings.ts';
 import { keepLease, keepLogon } from './host-events.ts';
 import { type JsonObject, objectOf, textIn } from './json-line.ts';
 

@@ -1,3 +1,7 @@
+import { ipv4Text } from '../net/address-text.ts';
+import { macAt } from '../net/mac.ts';
+import { dottedName } from './dns.ts';
+import { headerText } from './http-headers.ts';
 import { nameText } from './text.ts';
 
 export const DHCP_SERVER_PORT = 67;
@@ -8,12 +12,76 @@ const COOKIE = 236;
 const OPTIONS = 240;
 const OPTION_PAD = 0;
 const OPTION_HOST_NAME = 12;
+const OPTION_ASKED_ADDRESS = 50;
+const OPTION_MESSAGE_TYPE = 53;
+const OPTION_VENDOR_CLASS = 60;
+const OPTION_FULL_NAME = 81;
 const OPTION_END = 255;
+/** Flags and two result codes before the name (RFC 4702, section 2), and the flag that it is in labels. */
+const FULL_NAME_HEAD = 3;
+const IN_LABELS = 4;
+/** Places in a message, what its first byte says of a request, and message types (RFC 2132, section 9.6). */
+const CLIENT_ADDRESS = 12;
+const YOUR_ADDRESS = 16;
+const HARDWARE_ADDRESS = 28;
+const BOOT_REQUEST = 1;
+const ETHERNET = 1;
+const MAC_LENGTH = 6;
+const REQUEST = 3;
+const ACK = 5;
+
+/** What a message says of a client with an Ethernet adapter. Texts are '' where they are not told. */
+export interface DhcpClient {
+  mac: number;
+  /** The address that it has, by its own word or by the server's. */
+  address: string;
+  /** The address that it asks for: it may get another. */
+  asked: string;
+  /** Names that it gives itself, the fuller one first, and the class of its software. */
+  names: string[];
+  vendorClass: string;
+}
 
 /** The client's host name (RFC 2132, section 3.14) of a DHCP message in `bytes[start, end)`, '' without one. */
 export function dhcpHostName(bytes: Uint8Array, start: number, end: number): string {
   const at = dhcpOption(bytes, start, end, OPTION_HOST_NAME);
   return at === -1 ? '' : nameText(bytes, at, at + bytes[at - 1]);
+}
+
+/** The client of the DHCP message in `bytes[start, end)`; null for something else, and for replies that give nothing. */
+export function dhcpClient(bytes: Uint8Array, start: number, end: number): DhcpClient | null {
+  const isEthernet = bytes[start + 1] === ETHERNET && bytes[start + 2] === MAC_LENGTH;
+  const typeAt = dhcpOption(bytes, start, end, OPTION_MESSAGE_TYPE);
+  if (typeAt === -1 || !isEthernet) return null;
+  const client = { mac: macAt(bytes, start + HARDWARE_ADDRESS), asked: '', names: [], vendorClass: '' };
+  const own = addressAt(bytes, start + CLIENT_ADDRESS);
+  if (bytes[start] !== BOOT_REQUEST) {
+    const given = addressAt(bytes, start + YOUR_ADDRESS) || own;
+    return bytes[typeAt] === ACK && given !== '' ? { ...client, address: given } : null;
+  }
+  const askedAt = dhcpOption(bytes, start, end, OPTION_ASKED_ADDRESS);
+  const classAt = dhcpOption(bytes, start, end, OPTION_VENDOR_CLASS);
+  return {
+    ...client,
+    address: own,
+    asked: askedAt === -1 || bytes[typeAt] !== REQUEST ? '' : addressAt(bytes, askedAt),
+    names: [fullName(bytes, start, end), dhcpHostName(bytes, start, end)].filter((name) => name !== ''),
+    vendorClass: classAt === -1 ? '' : headerText(bytes, classAt, classAt + bytes[classAt - 1]),
+  };
+}
+
+function fullName(bytes: Uint8Array, start: number, end: number): string {
+  const at = dhcpOption(bytes, start, end, OPTION_FULL_NAME);
+  if (at === -1) return '';
+  const name = at + FULL_NAME_HEAD;
+  const nameEnd = at + bytes[at - 1];
+  return (bytes[at] & IN_LABELS) === 0 ? nameText(bytes, name, nameEnd) : dottedName(bytes, name, nameEnd);
+}
+
+/** An address of four bytes; '' for all zeros. */
+function addressAt(bytes: Uint8Array, at: number): string {
+  const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+  return word === 0 ? '' : ipv4Text(word);
 }
 
 /**

@@ -12,6 +12,14 @@ const LETTER_A = 0x41;
 const NAME_HEADER = 12;
 const DATAGRAM_HEADER = 14;
 
+/** Types of names that are a machine's own: workstation and file server. */
+const MACHINE_TYPES: ReadonlySet<number> = new Set([0x00, 0x20]);
+/** Operations by which a machine claims a name (section 4.2.1.1): registration, refresh, and refresh as Windows has it. */
+const CLAIMS: ReadonlySet<number> = new Set([5, 8, 9]);
+/** From a message's start: flags of the name that is claimed, behind a question and the head of a record. */
+const NAME_FLAGS = 62;
+const GROUP = 0x80;
+
 const decoded = new Uint8Array(NAME_LENGTH);
 
 /** The name that a NetBIOS name service message in `bytes[start, end)` asks for or registers, '' without one. */
@@ -22,6 +30,25 @@ export function netbiosName(bytes: Uint8Array, start: number, end: number): stri
 /** The sender's name of a NetBIOS datagram, '' without one. */
 export function netbiosDatagramSource(bytes: Uint8Array, start: number, end: number): string {
   return decodedName(bytes, start + DATAGRAM_HEADER, end);
+}
+
+/** The machine's own name that a name service message in `bytes[start, end)` claims for its sender, '' for none. */
+export function netbiosClaim(bytes: Uint8Array, start: number, end: number): string {
+  const operation = (bytes[start + 2] >> 3) & 15;
+  const isRequest = bytes[start + 2] < 0x80;
+  if (start + NAME_FLAGS >= end || !isRequest || !CLAIMS.has(operation)) return '';
+  return (bytes[start + NAME_FLAGS] & GROUP) === 0 ? machineName(bytes, start + NAME_HEADER, end) : '';
+}
+
+/** The machine's own name that the NetBIOS datagram in `bytes[start, end)` was sent under, '' for none. */
+export function netbiosSender(bytes: Uint8Array, start: number, end: number): string {
+  return machineName(bytes, start + DATAGRAM_HEADER, end);
+}
+
+function machineName(bytes: Uint8Array, at: number, end: number): string {
+  const name = decodedName(bytes, at, end);
+  const type = ((bytes[at + ENCODED_LENGTH - 1] - LETTER_A) << 4) | (bytes[at + ENCODED_LENGTH] - LETTER_A);
+  return name !== '' && MACHINE_TYPES.has(type) ? name : '';
 }
 
 /** First-level encoding (RFC 1001, section 14.1): half a byte a letter, counted from A; filled up with spaces. */

@@ -2,12 +2,13 @@ import { connectionDetail } from '../connections/detail.ts';
 import { groupFlows, type Groups, largestGroup } from '../flows/group.ts';
 import { MergedFlows } from '../connections/merged-flows.ts';
 import type { DnsPairs } from '../dns/report.ts';
+import type { SeenMac } from '../inspect/hosts/hosts-seen.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { Listing } from './listing.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { longSessions } from '../sessions/long.ts';
 import type { SaidZones } from '../flow-logs/local-ends.ts';
-import type { Sighting } from '../inspect/host-sightings.ts';
+import type { Sighting } from '../inspect/hosts/host-sightings.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Report } from './report.ts';
 import type { CaptureSummary } from '../capture.ts';
@@ -21,8 +22,9 @@ export interface CapturesRead {
   /** Packets that belong to a flow. */
   flowPackets: number;
   packetsOverTime: { counts: Uint32Array; sliceMs: number };
-  /** Who is behind the addresses, and which of those are the network's own, as far as what was read says so. */
+  /** Who is behind the addresses, by what was said and by MAC addresses, and which of those are the network's own, as far as what was read says so. */
   hostsSeen: readonly Sighting[];
+  macsSeen: readonly SeenMac[];
   saidZones: SaidZones;
 }
 
@@ -31,6 +33,7 @@ export const NOTHING_READ: Omit<CapturesRead, 'packetsOverTime'> = {
   captures: [],
   flowPackets: 0,
   hostsSeen: [],
+  macsSeen: [],
   saidZones: { internal: [], external: [] },
 };
 
@@ -77,6 +80,7 @@ export class Analysis {
       dns,
       network,
       parts.read.saidZones,
+      { sightings: parts.read.hostsSeen, macs: parts.read.macsSeen },
     );
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../../../src/analysis/inspect/host-sightings.ts';
-import { HostSightings } from '../../../../src/analysis/inspect/host-sightings.ts';
+import type { Sighting } from '../../../../src/analysis/inspect/hosts/host-sightings.ts';
+import { HostSightings } from '../../../../src/analysis/inspect/hosts/host-sightings.ts';
 import { CONN_FIELDS, connRow, type ZeekRow, zeekJson, zeekTsv } from '../../../builders/logs/zeek.ts';
 import { analyzeLogs } from './read-logs.ts';
 

@@ -1,11 +1,24 @@
-import { AddressTable } from '../net/addresses.ts';
-import { shownText } from '../protocols/text.ts';
+import { AddressTable } from '../../net/addresses.ts';
+import { NAME_LIMIT } from '../../protocols/text.ts';
 
 /** What a sighting says of a host. A domain is the one that it, or its user, belongs to. */
-export type SightingKind = 'mac' | 'name' | 'user' | 'domain' | 'system';
+export const SIGHTING_KINDS = ['mac', 'name', 'user', 'domain', 'system'] as const;
+export type SightingKind = (typeof SIGHTING_KINDS)[number];
 
-/** The protocol that said it. */
-export type SightingSource = 'dhcp' | 'kerberos' | 'ntlm';
+/** The protocols that say it, those that are surest of it first. */
+export const SIGHTING_SOURCES = [
+  'kerberos',
+  'ntlm',
+  'dhcp',
+  'netbios',
+  'llmnr',
+  'mdns',
+  'http',
+  'ftp',
+  'pop3',
+  'imap',
+] as const;
+export type SightingSource = (typeof SIGHTING_SOURCES)[number];
 
 /** What traffic said of the host behind an address, and when: the first and the last time, in milliseconds since 1970. */
 export interface Sighting {
@@ -17,10 +30,14 @@ export interface Sighting {
   lastMs: number;
 }
 
-/** Different sightings that are kept, whatever the captures and logs hold. */
+/** Different sightings that are kept, whatever the captures and logs hold; and those of one kind of one host. */
 const MOST_SIGHTINGS = 1 << 17;
+const MOST_OF_KIND = 32;
 /** How programs write that they do not know. */
 const UNKNOWN = /^(?:|-|\(empty\)|null|none|<unknown>)$/i;
+/** Scripts that people's names are written in; all else could steer or reorder what is shown beside it. */
+const UNSHOWN =
+  /[^\x20-\x7e\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 /** Who is behind the addresses of a network, as what is read of it says: each thing said of a host once. */
 export class HostSightings {
@@ -28,23 +45,30 @@ export class HostSightings {
   leftOut = 0;
   private readonly addresses = new AddressTable();
   private readonly seen = new Map<string, Omit<Sighting, 'address'> & { address: number }>();
+  /** By address and kind. */
+  private readonly counts = new Map<string, number>();
 
   /** Takes what was said of a host; nothing of an address that is none or stands for all, and no empty text. */
   add(address: string, kind: SightingKind, said: string, source: SightingSource, ms: number): void {
-    const text = shownText(said.trim());
+    const text = said.slice(0, NAME_LIMIT).trim().replaceAll(UNSHOWN, '?');
     if (UNKNOWN.test(text) || Number.isNaN(ms) || address === '0.0.0.0' || address === '::') return;
     const number = this.addresses.idOfText(address);
     if (number < 0) return;
-    const key = `${number} ${kind} ${source} ${text.toLowerCase()}`;
+    const ofKind = `${number} ${kind}`;
+    const key = `${ofKind} ${source} ${text.toLowerCase()}`;
     const known = this.seen.get(key);
     if (known !== undefined) {
       known.firstMs = Math.min(known.firstMs, ms);
       known.lastMs = Math.max(known.lastMs, ms);
-    } else if (this.seen.size < MOST_SIGHTINGS) {
-      this.seen.set(key, { address: number, kind, text, source, firstMs: ms, lastMs: ms });
-    } else {
-      this.leftOut++;
+      return;
     }
+    const count = this.counts.get(ofKind) ?? 0;
+    if (this.seen.size >= MOST_SIGHTINGS || count >= MOST_OF_KIND) {
+      this.leftOut++;
+      return;
+    }
+    this.counts.set(ofKind, count + 1);
+    this.seen.set(key, { address: number, kind, text, source, firstMs: ms, lastMs: ms });
   }
 
   /** All sightings, in the order in which they were first made. */

@@ -1,0 +1,78 @@
+/** How surely an address belongs to a MAC address; a later one says more. */
+export const LINKS = ['asked', 'sent', 'own'] as const;
+/**
+ * "asked": a DHCP client asked for the address. "sent": a frame carried a packet of it that no router had passed on, by its
+ * time to live. "own": ARP, DHCP or a message that routers do not pass on tied them together.
+ */
+export type Link = (typeof LINKS)[number];
+
+/** What a DHCP client said of itself, and when: the first and the last time, in milliseconds since 1970. */
+export interface SaidByMac {
+  kind: 'name' | 'system';
+  text: string;
+  firstMs: number;
+  lastMs: number;
+}
+
+/** MAC addresses that are kept, and of one its addresses and what it said: a router has addresses of half the world. */
+const MOST_MACS = 65_536;
+const MOST_ADDRESSES = 16;
+const MOST_SAID = 8;
+
+/** The addresses of one MAC address. */
+export interface MacAddresses {
+  mac: number;
+  /** Addresses as text, with the surest link to each. */
+  addresses: Map<string, Link>;
+  /** Whether it passed on packets of others, or has more addresses than are kept: what it sent is not its own. */
+  isRouter: boolean;
+  said: SaidByMac[];
+}
+
+/** Which addresses stand behind which MAC address. */
+export class MacLinks {
+  private readonly kept = new Map<number, MacAddresses>();
+
+  get macs(): Iterable<Readonly<MacAddresses>> {
+    return this.kept.values();
+  }
+
+  /** Ties an address (as text) to a MAC address. */
+  add(mac: number, address: string, link: Link): void {
+    const entry = this.entry(mac);
+    if (entry === null) return;
+    const known = entry.addresses.get(address);
+    if (known === undefined && entry.addresses.size >= MOST_ADDRESSES) entry.isRouter = true;
+    else if (known === undefined || LINKS.indexOf(link) > LINKS.indexOf(known)) entry.addresses.set(address, link);
+  }
+
+  /** Notes that a MAC address passed on a packet of somebody else. */
+  addRouter(mac: number): void {
+    const entry = this.entry(mac);
+    if (entry !== null) entry.isRouter = true;
+  }
+
+  /** Keeps what a DHCP client said of itself. */
+  tell(mac: number, kind: SaidByMac['kind'], text: string, ms: number): void {
+    const entry = text === '' ? null : this.entry(mac);
+    if (entry === null) return;
+    const known = entry.said.find((one) => one.kind === kind && one.text === text);
+    if (known !== undefined) {
+      known.firstMs = Math.min(known.firstMs, ms);
+      known.lastMs = Math.max(known.lastMs, ms);
+    } else if (entry.said.length < MOST_SAID) {
+      entry.said.push({ kind, text, firstMs: ms, lastMs: ms });
+    }
+  }
+
+  private entry(mac: number): MacAddresses | null {
+    if (mac === 0) return null;
+    let entry = this.kept.get(mac);
+    if (entry === undefined) {
+      if (this.kept.size >= MOST_MACS) return null;
+      entry = { mac, addresses: new Map(), isRouter: false, said: [] };
+      this.kept.set(mac, entry);
+    }
+    return entry;
+  }
+}
