@@ -18,6 +18,9 @@ import type { NetworkFacts } from '../triage/network-facts.ts';
 import { TraitCache } from '../triage/names/traits.ts';
 import type { TriageSummary } from '../triage/summary.ts';
 import { triageTable } from '../triage/triage.ts';
+import { type HostTable, hostTable } from '../hosts/table.ts';
+import type { HostsSeen } from '../inspect/hosts/hosts-seen.ts';
+import { RowFacts } from '../triage/row-facts.ts';
 import { type Worth, worthReading } from '../triage/worth.ts';
 
 /** The part of a `Report` that depends on what is listed. */
@@ -26,6 +29,7 @@ export interface ReportTables {
   addresses: TextPool;
   names: TextPool;
   triage: TriageSummary;
+  hosts: HostTable;
   /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
   insideOnly: number;
   /** Those that are listed for their points alone, and those that there was no room for. */
@@ -65,6 +69,7 @@ export class Listing {
   private readonly network: NetworkFacts | null;
   private readonly traits = new TraitCache();
   private readonly dns: DnsFindings;
+  private readonly seen: HostsSeen;
   private asked: Asked | null = null;
   private kept: Kept | null = null;
   private marks: { of: ListMatches; allow: string; watch: string } | null = null;
@@ -74,6 +79,7 @@ export class Listing {
    * @param capture what all packets of flows span, in milliseconds since 1970
    * @param network what the whole network says where the flows are a part of it; null where they are all
    * @param saidZones which addresses logs call local
+   * @param seen what was told of hosts
    */
   constructor(
     through: MergedFlows,
@@ -82,8 +88,10 @@ export class Listing {
     dns: DnsPairs,
     network: NetworkFacts | null = null,
     saidZones: SaidZones = { internal: [], external: [] },
+    seen: HostsSeen = { sightings: [], macs: [] },
   ) {
     this.saidZones = saidZones;
+    this.seen = seen;
     this.network = network;
     this.through = through;
     this.sessionIndex = sessionIndex;
@@ -109,7 +117,7 @@ export class Listing {
     );
     if (!this.isKept(groups, listed, list)) this.kept = this.find(asked, listed, list, onScored);
     const { tables, facts } = this.kept!;
-    const { taken, problems } = asked.internal;
+    const { places, taken, problems } = asked.internal;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(
       groups,
@@ -120,11 +128,20 @@ export class Listing {
       marks,
       this.traits,
     );
+    const { hosts: allHosts, staysInternal, watched } = summary;
+    const texts = { addresses: textsOf(addresses), names: textsOf(names) };
+    const rowFacts = new RowFacts(
+      { table: connections, triage, names: texts.names, watched: textsOf(watched), hosts: allHosts, staysInternal },
+      this.traits,
+    );
+    const { flows } = this.through;
+    const { events } = asked.facts;
     return {
       connections: { ...connections, triage },
       addresses,
       names,
       triage: { ...summary, internalTaken: taken, internalProblems: problems },
+      hosts: hostTable({ flows, groups, places, seen: this.seen, events, connections, triage, rowFacts, ...texts }),
       insideOnly,
       pointsOnly,
       pointsLeftOut: asked.worth.leftOut,

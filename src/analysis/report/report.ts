@@ -1,5 +1,6 @@
 import type { CaptureSummary } from '../capture.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
+import type { HostTable } from '../hosts/table.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import type { TextPool } from '../memory/text-pool.ts';
 import { SCORES } from '../scores/unscored.ts';
@@ -40,6 +41,8 @@ export interface Report {
   /** What triage says of the report as a whole. */
   triage: TriageSummary;
   connections: ConnectionTable;
+  /** The hosts of the network, those to look at first before the others. */
+  hosts: HostTable;
   /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
   insideOnly: number;
   /** Those that are listed for their points alone, and those that there was no room for. */

@@ -29,12 +29,13 @@ export class GroupFacts {
   readonly hosts: number;
   readonly internalAddresses: number;
   readonly staysInternal: boolean;
+  /** What hosts did once that gives what follows a meaning. */
+  readonly events: HostEvents;
   private readonly flows: FlowColumns;
   private readonly places: Uint8Array;
   private readonly dns: DnsFindings;
   private readonly prevalence: Prevalence;
   private readonly fingerprints: FingerprintUse;
-  private readonly events: HostEvents;
   private readonly servers: NamelessServers;
   private readonly shares: FlowShares;
   private readonly payloads: PayloadShares;

@@ -13,9 +13,11 @@ const MEANS_MS: Readonly<Record<HostEvent, number>> = { program: 600_000, ownAdd
 /** Events of one kind that a host has at most; the first ones count. */
 const MOST_EVENTS = 256;
 
+/** When it happened, in milliseconds since 1970, towards which address, and in which flow. */
 interface Happened {
   atMs: number;
   destination: number;
+  flow: number;
 }
 
 /** When hosts fetched programs in the clear, from no known vendor, and when they asked which address they come from. */
@@ -46,11 +48,16 @@ export class HostEvents {
     });
   }
 
+  /** By number of the source's address: when it did this. */
+  of(event: HostEvent): ReadonlyMap<number, readonly Readonly<Happened>[]> {
+    return this.events[event];
+  }
+
   private keep(event: HostEvent, flows: FlowColumns, flow: number): void {
     const source = flows.source[flow];
     const known = this.events[event].get(source) ?? [];
     if (known.length >= MOST_EVENTS) return;
-    known.push({ atMs: firstMsOf(flows, flow), destination: flows.destination[flow] });
+    known.push({ atMs: firstMsOf(flows, flow), destination: flows.destination[flow], flow });
     this.events[event].set(source, known);
   }
 }

@@ -1,3 +1,4 @@
+import { noHosts } from '../../analysis/hosts/table.ts';
 import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
 import { poolOf, type TextPool, textsOf } from '../../analysis/memory/text-pool.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
@@ -46,6 +47,7 @@ export function mergeReports(reports: readonly Report[]): Report {
     reports.reduce((total, report) => total + count(report), 0);
   return {
     ...first,
+    hosts: noHosts(),
     addresses: poolOf(addresses.texts),
     names: poolOf(names.texts),
     connections: joined(tables as unknown as Columns[]) as unknown as ConnectionTable,

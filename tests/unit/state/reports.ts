@@ -1,4 +1,5 @@
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
+import { noHosts } from '../../../src/analysis/hosts/table.ts';
 import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
 import { poolOf } from '../../../src/analysis/memory/text-pool.ts';
@@ -92,6 +93,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     addresses: poolOf(addresses),
     names: poolOf(names),
     connections,
+    hosts: noHosts(),
     pointsOnly: 0,
     pointsLeftOut: 0,
     triage: {

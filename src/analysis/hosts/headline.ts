@@ -1,0 +1,64 @@
+import { BADGES } from '../triage/badge.ts';
+import type { TriageColumns } from '../triage/columns.ts';
+import type { Line } from '../triage/lines.ts';
+import { isFinding } from './findings.ts';
+import type { HostRows } from './host-rows.ts';
+
+/** Reasons that are given for what is explained. */
+const MOST_REASONS = 2;
+
+/** What a report says first: which host to look at and why, else which connection, else that nothing is to be read first. */
+export type Headline =
+  | { kind: 'host'; host: number; group: number; title: string; why: string; more: string }
+  | { kind: 'connection'; row: number; more: string }
+  | { kind: 'none'; text: string };
+
+/** The parts of a report that the headline is made of. */
+export interface HeadlineSource {
+  hosts: HostRows;
+  triage: TriageColumns;
+  /** Rows in the order of triage. */
+  order: ArrayLike<number>;
+  linesOf: (row: number) => readonly Line[];
+}
+
+/** The first sentence of a report. It never names a row that is explained. */
+export function headlineOf(source: HeadlineSource): Headline {
+  const { hosts, triage, order } = source;
+  const { table } = hosts;
+  const withFindings = table.findings.reduce((count, findings) => count + (findings > 0 ? 1 : 0), 0);
+  // The first host has the most points; one of fewer points may still be the only one with a finding.
+  const host = table.findings.findIndex((findings) => findings > 0);
+  if (host >= 0) {
+    const further = table.findings[host] - 1;
+    const others = withFindings - 1;
+    const more = [
+      ...(further > 0 ? [`${further} more ${further === 1 ? 'finding' : 'findings'}`] : []),
+      ...(others > 0 ? [`${others} more ${others === 1 ? 'host has' : 'hosts have'} findings`] : []),
+    ];
+    const why = hosts.text('why', host);
+    return { kind: 'host', host, group: table.firstGroup[host], title: hosts.title(host), why, more: more.join('; ') };
+  }
+  const rows = Array.from(order).filter((row) => isFinding(triage, row) && triage.head[row] === row);
+  if (rows.length === 0) return { kind: 'none', text: `Nothing to read first. ${explainedText(source)}`.trimEnd() };
+  return { kind: 'connection', row: rows[0], more: rows.length === 1 ? '' : `${rows.length - 1} more to read` };
+}
+
+/** "2 rhythms are explained: NTP that keeps time or keeps alive by design; ..."; '' where none is. */
+function explainedText({ triage, order, linesOf }: HeadlineSource): string {
+  const reasons = new Set<string>();
+  let explained = 0;
+  for (let place = 0; place < order.length; place++) {
+    const row = order[place];
+    if (BADGES[triage.badge[row]] !== 'explained' || triage.setAside[row] === 1 || triage.head[row] !== row) continue;
+    explained++;
+    if (reasons.size >= MOST_REASONS) continue;
+    const excuse = linesOf(row).reduce<Line | null>((least, line) => {
+      return line.points < (least?.points ?? 0) ? line : least;
+    }, null);
+    if (excuse !== null) reasons.add(excuse.phrase);
+  }
+  if (explained === 0) return '';
+  const counted = explained === 1 ? '1 rhythm is explained' : `${explained} rhythms are explained`;
+  return `${counted}${reasons.size === 0 ? '' : `: ${[...reasons].join('; ')}`}.`;
+}

@@ -1,0 +1,162 @@
+import type { ScoredTable } from '../connections/scored-table.ts';
+import type { FlowColumns } from '../flows/columns.ts';
+import type { Groups } from '../flows/group.ts';
+import type { HostsSeen } from '../inspect/hosts/hosts-seen.ts';
+import { DistinctTexts } from '../memory/distinct-texts.ts';
+import { createColumns } from '../memory/schema.ts';
+import { poolOf, type TextPool } from '../memory/text-pool.ts';
+import type { TriageColumns } from '../triage/columns.ts';
+import type { HostEvents } from '../triage/host-events.ts';
+import type { RowFacts } from '../triage/row-facts.ts';
+import { deedsOf } from './deeds.ts';
+import { findingsOf } from './findings.ts';
+import { type Host, numberHosts } from './host-numbers.ts';
+import { identitiesOf, type Identity, textsOfKind } from './identities.ts';
+import { HOST_SCHEMA, type HostColumns } from './schema.ts';
+import { rowSentence, type ToldRow } from './sentences.ts';
+import {
+  type IdentityColumns,
+  identityColumns,
+  type StoryColumns,
+  storyColumns,
+  type StoryLine,
+} from './story-columns.ts';
+import { storyOf } from './story.ts';
+import { addTraffic } from './traffic.ts';
+
+/** The hosts of the network, those to look at first before the others, with who they are and what they did. */
+export interface HostTable extends HostColumns {
+  length: number;
+  /** Hosts that found no room. */
+  leftOut: number;
+  identities: IdentityColumns;
+  story: StoryColumns;
+  /** The texts of all columns. */
+  texts: TextPool;
+}
+
+/** What the list of hosts is made of. */
+export interface HostSource {
+  flows: FlowColumns;
+  groups: Groups;
+  /** By address: index into `ZONES`. */
+  places: Uint8Array;
+  seen: HostsSeen;
+  events: HostEvents;
+  connections: ScoredTable;
+  triage: TriageColumns;
+  rowFacts: RowFacts;
+  /** Texts that the connections number. */
+  addresses: readonly string[];
+  names: readonly string[];
+}
+
+/** Texts of one kind in a cell of the list. */
+const MOST_IN_CELL = 4;
+
+/** A list without hosts: of flows of which nobody asks for hosts. */
+export function noHosts(): HostTable {
+  const texts = new DistinctTexts('');
+  return {
+    length: 0,
+    leftOut: 0,
+    ...createColumns(HOST_SCHEMA, 0),
+    identities: identityColumns([], texts),
+    story: storyColumns([], texts),
+    texts: poolOf(texts.texts),
+  };
+}
+
+/** Lists the hosts of the network. */
+export function hostTable(source: HostSource): HostTable {
+  const { flows, groups, places, seen, connections, triage, rowFacts } = source;
+  const numbers = numberHosts(flows, places, seen);
+  const { hosts, ofAddress } = numbers;
+  const identities = identitiesOf(flows, seen.sightings, numbers);
+  const deeds = deedsOf(source, ofAddress);
+  const hostOf = (row: number): number => {
+    const flow = groups.order[groups.offsets[connections.group[row]]];
+    const host = ofAddress[flows.source[flow]];
+    return host >= 0 ? host : ofAddress[flows.destination[flow]];
+  };
+  const findings = findingsOf(hosts.length, connections, triage, hostOf, (row) => rowFacts.lines(row));
+  const twins = twinsOf(triage);
+  const traffic = createColumns(HOST_SCHEMA, hosts.length);
+  addTraffic(flows, ofAddress, traffic);
+  const order = Uint32Array.from(hosts, (_, host) => host).sort(
+    (a, b) => rankOf(findings[b].points) - rankOf(findings[a].points) || traffic.flows[b] - traffic.flows[a] || a - b,
+  );
+  const texts = new DistinctTexts('');
+  const table = createColumns(HOST_SCHEMA, hosts.length);
+  const told = (row: number): ToldRow => ({
+    table: connections,
+    row,
+    destination: source.addresses[connections.destination[row]],
+    name: source.names[connections.name[row]],
+    lines: rowFacts.lines(row),
+    twins: twins.get(row) ?? 0,
+  });
+  const allIdentities: Identity[] = [];
+  const allLines: StoryLine[] = [];
+  order.forEach((host, row) => {
+    const { best, rows, points } = findings[host];
+    const known = identities[host];
+    const cell = (values: readonly string[]): number => texts.numberOf(joined(values));
+    writeAddresses(hosts[host], table, row, texts);
+    table.names[row] = cell(textsOfKind(known, 'name'));
+    table.users[row] = cell(textsOfKind(known, 'user'));
+    table.domain[row] = cell(textsOfKind(known, 'domain'));
+    table.system[row] = texts.numberOf(textsOfKind(known, 'system')[0] ?? '');
+    table.points[row] = points;
+    table.findings[row] = rows.length;
+    for (const column of ['firstSeenMs', 'lastSeenMs', 'flows', 'bytesSent', 'bytesReceived'] as const)
+      table[column][row] = traffic[column][host];
+    if (best >= 0) {
+      table.why[row] = texts.numberOf(rowSentence(told(best)));
+      table.firstGroup[row] = connections.group[best];
+    }
+    allIdentities.push(...known);
+    allLines.push(...storyOf(known, deeds[host] ?? [], rows.map(told)));
+    table.identityEnd[row] = allIdentities.length;
+    table.storyEnd[row] = allLines.length;
+  });
+  return {
+    length: hosts.length,
+    leftOut: numbers.leftOut,
+    ...table,
+    identities: identityColumns(allIdentities, texts),
+    story: storyColumns(allLines, texts),
+    texts: poolOf(texts.texts),
+  };
+}
+
+/** How many rows are folded under each head. */
+function twinsOf({ head }: TriageColumns): Map<number, number> {
+  const twins = new Map<number, number>();
+  head.forEach((of, row) => {
+    if (of !== row) twins.set(of, (twins.get(of) ?? 0) + 1);
+  });
+  return twins;
+}
+
+function writeAddresses({ addresses, macs }: Host, table: HostColumns, row: number, texts: DistinctTexts): void {
+  table.address[row] = texts.numberOf(addresses[0]);
+  table.otherAddresses[row] = texts.numberOf(joined(addresses.slice(1)));
+  table.mac[row] = texts.numberOf(joined(macs.map(({ mac }) => mac)));
+  table.vendor[row] = texts.numberOf(joined([...new Set(macs.map(({ vendor }) => vendor).filter(isText))]));
+}
+
+/** The first texts of some, with how many more there are. */
+function joined(values: readonly string[]): string {
+  const more = values.length - MOST_IN_CELL;
+  return `${values.slice(0, MOST_IN_CELL).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function isText(text: string): boolean {
+  return text !== '';
+}
+
+/** Hosts without a connection to look at come last. */
+function rankOf(points: number): number {
+  return Number.isNaN(points) ? Number.NEGATIVE_INFINITY : points;
+}
