@@ -11,6 +11,7 @@ import { type AnalyzeCommand, outputsOf, STANDARD_OUTPUT } from './arguments.ts'
 import { analyzeFiles, fileSources, openedFile } from './captures.ts';
 import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
+import { hostLines } from './host-lines.ts';
 import { listLines } from './list-lines.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
@@ -91,6 +92,7 @@ function checkNeedsNoPackets({ files, carve, requests, follow }: AnalyzeCommand,
 function* tableAndLists(report: Report, { score }: AnalyzeCommand, rows: ListedRows): Generator<string> {
   yield* tableText(report, score, rows.connections);
   yield* listLines(report, rows);
+  yield* hostLines(report);
 }
 
 /** What is to be said of the reading: files that were left out, warnings, and logs that hold nothing of use. */

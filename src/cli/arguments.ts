@@ -34,6 +34,7 @@ export interface AnalyzeCommand {
   /** Where tables and texts go: a path, `STANDARD_OUTPUT`, or null for nowhere. */
   flows: string | null;
   connections: string | null;
+  hosts: string | null;
   long: string | null;
   dns: string | null;
   report: string | null;
@@ -79,6 +80,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
+    hosts: values.hosts ?? null,
     long: values.long ?? null,
     dns: values.dns ?? null,
     report: values.report ?? null,
@@ -109,6 +111,7 @@ function parse(argumentsGiven: readonly string[]) {
         json: { type: 'boolean' },
         flows: { type: 'string' },
         connections: { type: 'string' },
+        hosts: { type: 'string' },
         long: { type: 'string' },
         dns: { type: 'string' },
         report: { type: 'string' },
@@ -134,6 +137,7 @@ function parse(argumentsGiven: readonly string[]) {
 export function outputsOf({
   flows,
   connections,
+  hosts,
   long,
   dns,
   report,
@@ -144,7 +148,7 @@ export function outputsOf({
   requests,
   carve,
 }: AnalyzeCommand): [what: string, place: string][] {
-  const places = { flows, connections, long, dns, report, lines, stix, indicators, save, requests, carve };
+  const places = { flows, connections, hosts, long, dns, report, lines, stix, indicators, save, requests, carve };
   return Object.entries(places).filter((entry): entry is [string, string] => entry[1] !== null);
 }
 

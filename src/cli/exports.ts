@@ -6,6 +6,8 @@ import type { Report } from '../analysis/report/report.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { digestsOf, digestsRead } from '../export/digest.ts';
+import { hostList } from '../export/hosts.ts';
+import { hostsJsonText } from '../export/json.ts';
 import { dnsList, listCsv, longList, rowsOf } from '../export/lists.ts';
 import { connectionsParquet, flowsParquet } from '../export/parquet.ts';
 import { namedConnections, pastedConnection } from '../export/paste/connection.ts';
@@ -17,7 +19,7 @@ import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
 import type { ListedRows } from './listed-rows.ts';
 import { writePieces } from './output.ts';
-import { requestTexts } from './requests.ts';
+import { JSON_NAME, requestTexts } from './requests.ts';
 import { type OpenedAnalysis, savedAnalysis } from '../saved/saved.ts';
 import { PROGRAM_VERSION } from './usage.ts';
 
@@ -51,12 +53,13 @@ export async function textOutputs(
   command: AnalyzeCommand,
   { files, sources, saved, analysis, report, rows }: Analyzed,
 ): Promise<TextOutput[]> {
-  const { flows, connections, long, dns, report: page, lines, requests } = command;
+  const { flows, connections, hosts, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
   const digests = async (): Promise<ReadonlyMap<string, string>> =>
     saved === null ? digestsOf(files, sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
   if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections));
+  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
   if (lines !== null)
@@ -96,6 +99,12 @@ export function flowsText(place: string, flows: FlowColumns): TextOutput {
 export function connectionsText(place: string, report: Report, rows: Uint32Array): TextOutput {
   const write = PARQUET_NAME.test(place) ? connectionsParquet : connectionsCsv;
   return { place, pieces: write(report, rows) };
+}
+
+/** Rows of hosts as CSV, or as JSON with identities and stories apart where the place is called so. */
+export function hostsText(place: string, report: Report, rows: Uint32Array): TextOutput {
+  const pieces = JSON_NAME.test(place) ? hostsJsonText(report, rows) : listCsv(rowsOf(hostList(report), rows));
+  return { place, pieces };
 }
 
 /** A report as one HTML file, with some connections in full. */

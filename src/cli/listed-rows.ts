@@ -4,12 +4,14 @@ import type { Field } from '../filter/fields.ts';
 import { allRows, filterRows, NO_FILTER } from '../filter/filter.ts';
 import { connectionList } from '../filter/lists/connections.ts';
 import { dnsList } from '../filter/lists/dns.ts';
+import { hostList } from '../filter/lists/hosts.ts';
 import { longSessionList } from '../filter/lists/long.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 
 /** The rows of each list that a command asks for, in its order. */
 export interface ListedRows {
   connections: Uint32Array;
+  hosts: Uint32Array;
   long: Uint32Array;
   dns: Uint32Array;
   /** Fields that the filter asks for and the list of connections lacks. */
@@ -19,11 +21,13 @@ export interface ListedRows {
 /** The rows that the command's filter lets through, in the filter's order or the command's. */
 export function listedRows(report: Report, { filter, score }: Pick<AnalyzeCommand, 'filter' | 'score'>): ListedRows {
   const inOrder = rowsInOrder(report.connections, score);
-  const [long, dns] = [longSessionList(report), dnsList(report)];
-  if (filter === NO_FILTER) return { connections: inOrder, long: allRows(long), dns: allRows(dns), lacks: [] };
+  const [hosts, long, dns] = [hostList(report), longSessionList(report), dnsList(report)];
+  if (filter === NO_FILTER)
+    return { connections: inOrder, hosts: allRows(hosts), long: allRows(long), dns: allRows(dns), lacks: [] };
   const { rows, lacks } = filterRows(filter, connectionList(report), inOrder);
   return {
     connections: rows,
+    hosts: filterRows(filter, hosts, allRows(hosts)).rows,
     long: filterRows(filter, long, allRows(long)).rows,
     dns: filterRows(filter, dns, allRows(dns)).rows,
     lacks,

@@ -13,7 +13,8 @@ import { readEvidence } from '../evidence/read-evidence.ts';
 import { type NamedConnection, namedConnections } from '../export/paste/connection.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 
-const JSON_NAME = /\.json$/i;
+/** What a file is called that is to be JSON. */
+export const JSON_NAME = /\.json$/i;
 
 /** The first requests of some rows as text, or as JSON where the file's name asks for it. */
 export async function requestTexts(

@@ -49,6 +49,9 @@ Options:
   --flows OUT           write the flows as CSV, with NFStream's column names; as Parquet where OUT ends in .parquet
   --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage;
                         as Parquet where OUT ends in .parquet
+  --hosts OUT           write the hosts of the network as CSV, those to look at first before the others: addresses,
+                        names, users, system, MAC address, points, and what each did in the order of time; as JSON
+                        where OUT ends in .json
   --long OUT            write the sessions that were open for long as CSV, the longest first
   --dns OUT             write what clients asked resolvers for as CSV, by registrable domain, likely tunnels first
   --connection ENDS     choose the connection SRC,DST,PORT or, for all ports, SRC,DST; may be given several times

@@ -1,5 +1,6 @@
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
+import { hostObjects } from './hosts.ts';
 import { dnsList, type ExportedList, longList, type OtherRows, rowsOf } from './lists.ts';
 import { type Cell, connectionFields, type ExportedField } from './connection-fields.ts';
 import { triageObject, triageValues } from './triage-values.ts';
@@ -10,8 +11,9 @@ const BATCH_ROWS = 1024;
 /**
  * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
  * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other
- * scores and triage nested under their own; then how many of them are listed only for what goes on inside a session,
- * the public address or network that was taken as internal, the sessions open for long and what clients asked resolvers for, all or the rows given. A value there is none of is
+ * scores and triage nested under their own; then the hosts with their stories; how many connections are listed only for what
+ * goes on inside a session, the public address or network that was taken as internal, the sessions open for long and what
+ * clients asked resolvers for, all or the rows given. A value there is none of is
  * null.
  */
 export function* jsonText(report: Report, order: OrderName | Uint32Array, others: OtherRows = {}): Generator<string> {
@@ -35,12 +37,28 @@ export function* jsonText(report: Report, order: OrderName | Uint32Array, others
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
+  yield '],"hosts":[';
+  yield* hostsJson(report, others.hosts);
   yield `],"inside_only":${report.insideOnly},"points_only":${report.pointsOnly},`;
   yield `"taken_as_internal":${toJson(report.triage.internalTaken?.text ?? null)},"long":[`;
   yield* listJson(rowsOf(longList(report), others.long));
   yield '],"dns":[';
   yield* listJson(rowsOf(dnsList(report), others.dns));
   yield ']}\n';
+}
+
+/** Hosts as a JSON array of their own, all or the rows given, in batches of text. */
+export function* hostsJsonText(report: Report, rows?: Uint32Array): Generator<string> {
+  yield '[';
+  yield* hostsJson(report, rows);
+  yield ']\n';
+}
+
+function* hostsJson(report: Report, rows?: Uint32Array): Generator<string> {
+  const hostOf = hostObjects(report);
+  const length = rows?.length ?? report.hosts.length;
+  for (let place = 0; place < length; place++)
+    yield `${place === 0 ? '' : ','}${toJson(hostOf(rows?.[place] ?? place))}`;
 }
 
 /** The rows of a list as objects with a comma between two. */

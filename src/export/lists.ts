@@ -13,6 +13,7 @@ export interface ExportedList {
 
 /** Rows of the lists beside the connections, for those of which not all are asked for. */
 export interface OtherRows {
+  hosts?: Uint32Array;
   long?: Uint32Array;
   dns?: Uint32Array;
 }

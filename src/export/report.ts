@@ -5,6 +5,7 @@ import type { ConnectionDetail } from '../analysis/connections/connection-detail
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { SCORES } from '../analysis/scores/unscored.ts';
 import { takenWords } from '../analysis/triage/internal-addresses.ts';
+import { hostSections } from './hosts.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
@@ -31,7 +32,7 @@ export interface ReportContent {
 }
 
 /**
- * A report as one HTML file, in pieces of text: capture facts, settings, the table, and each chosen connection with its
+ * A report as one HTML file, in pieces of text: capture facts, settings, hosts with their stories, the table, and each chosen connection with its
  * sentence, scores, charts and lines to paste. It has no script, fetches nothing, and prints.
  */
 export function* reportHtml(content: ReportContent): Generator<string> {
@@ -60,8 +61,9 @@ ${facts([
 ${report.captures.map((capture) => captureSection(capture, digests)).join('\n')}
 <h2>Settings</h2>
 ${settings(report)}
-<h2>Connections</h2>
 `;
+  yield hostSections(report);
+  yield '<h2>Connections</h2>\n';
   yield* table(report, rows);
   if (chosen.length > 0) yield '<h2>Chosen connections</h2>\n';
   const connectionOf = namedConnections(report);

@@ -1,7 +1,7 @@
 import type { Field } from './fields.ts';
 
 /** The lists that a filter goes over. */
-export type ListKind = 'connections' | 'long' | 'dns';
+export type ListKind = 'hosts' | 'connections' | 'long' | 'dns';
 
 /** What a list's rows have of a field: numbers (NaN for none), or texts, of which a row may have none or several. */
 export type Reader =

@@ -21,6 +21,7 @@ describe('parseArguments', () => {
       json: false,
       flows: null,
       connections: null,
+      hosts: null,
       long: null,
       dns: null,
       report: null,
@@ -51,7 +52,7 @@ describe('parseArguments', () => {
     expect(
       parse(
         '--min-flows 0 --password infected_1 --password=other --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv ' +
-          '--connections c.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng ' +
+          '--connections c.csv --hosts h.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng ' +
           '--connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2 --group-by src,dst --score rita --allow ' +
           'own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24',
       ),
@@ -72,6 +73,7 @@ describe('parseArguments', () => {
       json: true,
       flows: 'f.csv',
       connections: 'c.csv',
+      hosts: 'h.csv',
       long: 'l.csv',
       dns: 'd.csv',
       report: 'r.html',

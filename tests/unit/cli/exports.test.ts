@@ -35,7 +35,12 @@ describe('what a call writes', () => {
   it.each(['flows.csv', 'flows.parquet'])('opens again as %s, with the same table', async (name) => {
     const direct = await call(at('steady.pcap'), '--flows', at(name));
     expect(direct).toMatchObject({ status: 0, errors: '' });
-    expect(await call(at(name))).toEqual(direct);
+    const again = await call(at(name));
+    // Whose a MAC address is, frames tell and flows do not.
+    expect({ ...again, output: again.output.split('\nLook first at')[0] }).toEqual({
+      ...direct,
+      output: direct.output.split('\nLook first at')[0],
+    });
   });
 
   it('is the connections as Parquet, with the values and names of the CSV', async () => {

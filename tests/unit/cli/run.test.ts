@@ -28,7 +28,9 @@ describe('a call that reads a capture', () => {
     expect(output.split('\n')[1]).toMatch(
       /^ +5 +read next +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 unknown protocol on port 5000, /,
     );
-    expect(output).toMatch(/\n\nOnly 1 host seen: how many others go there cannot be judged\.\n$/);
+    expect(output).toMatch(
+      /\n\nOnly 1 host seen: how many others go there cannot be judged\.\nLook first at 10\.0\.0\.1, 5 points \(--hosts\)\n/,
+    );
     const byRhythm = await call(at('steady.pcap'), '--score', 'rhythm');
     expect(byRhythm.output.split('\n')[1]).toMatch(
       /^ 0\.965 +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/,
