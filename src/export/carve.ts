@@ -6,6 +6,8 @@ import type { Settings } from '../analysis/settings.ts';
 import { readByTime } from '../analysis/reading/by-time.ts';
 import { SamePackets } from '../analysis/reading/same-packets.ts';
 
+/** Packets of which the first fragment was taken that are remembered; the oldest give way. */
+const MOST_FRAGMENTED = 1 << 16;
 /** Bytes handed on at a time. */
 const PIECE_BYTES = 1 << 20;
 
@@ -48,6 +50,7 @@ export async function carve(
   });
   const table = new FlowTable(settings);
   const writer = new PcapngWriter('Beaconscope');
+  const fragments = new TakenFragments();
   let bytes = 0;
   const flush = (): void => {
     const piece = writer.take();
@@ -55,7 +58,10 @@ export async function carve(
     write(piece);
   };
   const takePacket = (packet: Packet): void => {
-    if (packet.ipVersion === 0) return;
+    if (packet.ipVersion === 0) {
+      if (fragments.isRest(packet)) writer.packet(packet);
+      return;
+    }
     const sent = wanted.some(({ ends, has }) => has(packet.sourcePort) && ends.isSent(packet));
     const received = wanted.some(({ ends, has }) => has(packet.destinationPort) && ends.isReceived(packet));
     if (!sent && !received) {
@@ -64,7 +70,10 @@ export async function carve(
     }
     // The flow's first packet decides which end is its source, and with it whose connection the flow is.
     table.add(packet);
-    if (table.wentForward ? sent : received) writer.packet(packet);
+    if (table.wentForward ? sent : received) {
+      fragments.took(packet);
+      writer.packet(packet);
+    }
     if (writer.pending >= PIECE_BYTES) flush();
   };
   const captures = (await inReadingOrder(sources)).filter(({ log }) => log === null);
@@ -89,4 +98,30 @@ export async function carve(
 
 function portIn(ports: ReadonlySet<number> | null): (port: number) => boolean {
   return ports === null ? () => true : (port) => ports.has(port);
+}
+
+/** Finds the later fragments of packets whose first fragment was taken: they have no ports of their own. */
+class TakenFragments {
+  private readonly taken = new Set<string>();
+
+  took(packet: Packet): void {
+    if (packet.fragment === 0) return;
+    this.taken.add(keyOf(packet, packet.ipVersion));
+    if (this.taken.size <= MOST_FRAGMENTED) return;
+    for (const oldest of this.taken) {
+      this.taken.delete(oldest);
+      break;
+    }
+  }
+
+  isRest(packet: Packet): boolean {
+    return packet.laterFragment !== 0 && this.taken.has(keyOf(packet, packet.laterFragment));
+  }
+}
+
+/** What the fragments of one packet share. */
+function keyOf({ bytes, source, destination, protocol, fragment }: Packet, version: number): string {
+  const length = version === 4 ? 4 : 16;
+  const ends = [bytes.subarray(source, source + length), bytes.subarray(destination, destination + length)];
+  return `${ends.join(' ')} ${protocol} ${fragment}`;
 }

@@ -105,6 +105,8 @@ export class Emitter {
   private forgetHeaders(): void {
     const { packet } = this;
     packet.ipVersion = 0;
+    packet.fragment = 0;
+    packet.laterFragment = 0;
     packet.vlanId = 0;
     packet.layers = 0;
     packet.offloaded = false;

@@ -68,6 +68,10 @@ export class Packet {
 
   /** 4 or 6; 0 when the packet holds no IP that makes a flow (ARP, a later fragment, ...): then nothing below counts. */
   ipVersion = 0;
+  /** Of a fragment, the number that its packet has between its ends, plus one; 0 for a whole packet. */
+  fragment = 0;
+  /** 4 or 6 for a later fragment, of which `source`, `destination` and `protocol` are known; else 0. */
+  laterFragment = 0;
   /** Bytes of the IP packet by its own header, link-layer header and padding left out. */
   ipLength = 0;
   /** First byte of the source and destination addresses, 4 or 16 bytes each as `ipVersion` says. */

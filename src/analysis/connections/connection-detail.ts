@@ -61,6 +61,8 @@ export interface ConnectionDetail {
   /** Where its flows go, most used first, as far as there is room, and how many other ends there are. */
   ends: FlowEnd[];
   otherEnds: number;
+  /** Whether any flow of the capture is in a VLAN: what looks for packets then has to look behind tags, too. */
+  inVlans: boolean;
   /** Every name with its source and the number of flows that carry it, most used first. */
   names: { name: string; source: NameSource; flows: number }[];
   /** What the servers' certificates say that were sent in the clear, and how many flows carry each, most used first. */

@@ -26,7 +26,7 @@ export function connectionDetail(
   members: Uint32Array,
   list: ListSettings,
   capture: { firstMs: number; lastMs: number },
-): ConnectionDetail {
+): Omit<ConnectionDetail, 'inVlans'> {
   const { flows } = through;
   const scorer = new Scorer(through, capture, list, members.length);
   scorer.take(members);

@@ -65,6 +65,7 @@ export class Analysis {
   private readonly listing: Listing;
   private list: ListSettings;
   private groups: Groups;
+  private inVlans: boolean | null = null;
 
   /** @param network what the whole network says where the flows are a part of it; null where they are all */
   constructor(parts: AnalysisParts, network: NetworkFacts | null = null) {
@@ -139,7 +140,10 @@ export class Analysis {
     if (!(group >= 0 && group < this.groups.length))
       throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
     const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
-    return connectionDetail(this.through, this.sessionIndex, group, members, this.list, this.span ?? NO_SPAN);
+    const detail = connectionDetail(this.through, this.sessionIndex, group, members, this.list, this.span ?? NO_SPAN);
+    // Halves that were joined have the VLAN of one of them: the flows that are exported keep both.
+    this.inVlans ??= this.nfstreamFlows.vlanId.some((vlan) => vlan !== 0);
+    return { ...detail, inVlans: this.inVlans };
   }
 }
 

@@ -29,6 +29,9 @@ export interface PastedConnection extends Pick<NamedConnection, 'source' | 'name
   destinations: string[];
   /** None stands for every protocol. */
   protocols: ProtocolPorts[];
+  inVlans: boolean;
+  /** What its TLS clients are known by, most used first. */
+  fingerprints: { ja3: string[]; ja4: string[] };
 }
 
 export const TCP = 6;
@@ -58,9 +61,20 @@ export function namedConnections(report: Report): (row: number) => NamedConnecti
 /** A connection with all ends that its flows go to, as far as they are known. */
 export function pastedConnection(
   { source, name, nameSource, otherNames }: NamedConnection,
-  { ends }: Pick<ConnectionDetail, 'ends'>,
+  { ends, inVlans, traces }: Pick<ConnectionDetail, 'ends' | 'inVlans' | 'traces'>,
 ): PastedConnection {
-  return { source, name, nameSource, otherNames, destinations: destinationsOf(ends), protocols: protocolsOf(ends) };
+  const texts = (wanted: string): string[] => traces.flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
+  return {
+    source,
+    name,
+    nameSource,
+    otherNames,
+    destinations: destinationsOf(ends),
+    protocols: protocolsOf(ends),
+    inVlans,
+    // Those of SSH and DHCP are no JA3; only TLS has JA4 beside it.
+    fingerprints: { ja3: texts('ja4').length > 0 ? texts('clientFingerprint') : [], ja4: texts('ja4') },
+  };
 }
 
 /** The addresses that a connection's flows go to, each once. */

@@ -1,10 +1,11 @@
-import { steadyMix } from '../../analysis/memory/hash.ts';
 import { NAME_LIMIT } from '../../analysis/protocols/text.ts';
 import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
+import { textNumber } from './ends.ts';
 
 /** Ids for local rules (docs.suricata.io, "sid"): 1,000,000 to 1,999,999. */
 const FIRST_LOCAL_ID = 1_000_000;
 const LOCAL_IDS = 1_000_000;
+const LONGEST_MESSAGE = 200;
 
 /** What may stand in a rule as it is: everything else becomes hexadecimal. */
 const PLAIN = /^[a-z0-9._ -]$/i;
@@ -17,32 +18,39 @@ const BUFFERS: Readonly<Record<string, { protocol: string; buffer: string; modif
   dns: { protocol: 'dns', buffer: 'dns.query', modifier: 'nocase; ' },
 };
 
-/** Suricata rules for a connection: by its ends, a rule a protocol, and by its name where a rule can look for one. */
-export function suricataRulesOf({ source, destinations, protocols, name, nameSource }: PastedConnection): string {
+/**
+ * Suricata rules for a connection: by its ends, a rule a protocol, also where nothing is ever answered; by its name where
+ * a rule can look for one; and by what its TLS client is known by, wherever that goes. JA4 takes Suricata 8.
+ */
+export function suricataRulesOf(connection: PastedConnection): string {
+  const { source, destinations, protocols, name, nameSource, fingerprints } = connection;
   const destination = listed(destinations);
   const whole = `ip ${source} any -> ${destination} any`;
-  const ends =
+  const called = name === '' ? destinations[0] : `${destinations[0]}, ${name}`;
+  const rules =
     protocols.length === 0
-      ? rule(whole, '', whole)
-      : protocols.map((ports) => endsRule(source, destination, ports)).join('');
+      ? [rule(whole, `${source} to ${called}`, '')]
+      : protocols.map((ports) => endsRule(source, destination, ports, called));
   const place = name === '' ? undefined : BUFFERS[nameSource];
-  if (place === undefined) return ends;
-  return (
-    ends +
-    rule(
-      `${place.protocol} ${source} any -> any any`,
-      `${place.buffer}; ${contentOf(name, place.modifier)} `,
-      `${source} ${name}`,
-    )
-  );
+  if (place !== undefined) {
+    const way = `${place.protocol} ${source} any -> any any`;
+    rules.push(rule(way, `${source} to ${name}`, `${place.buffer}; ${contentOf(name, place.modifier)} `));
+  }
+  for (const kind of ['ja3', 'ja4'] as const) {
+    const [print] = fingerprints[kind];
+    if (print === undefined) continue;
+    const message = `TLS client with ${kind.toUpperCase()} ${print}, as ${source} to ${called}`;
+    rules.push(rule('tls any any -> any any', message, `${kind}.hash; content:"${print}"; `));
+  }
+  return rules.join('');
 }
 
-function endsRule(source: string, destination: string, { protocol, ports }: ProtocolPorts): string {
+function endsRule(source: string, destination: string, { protocol, ports }: ProtocolPorts, called: string): string {
   const ported = portedProtocol(protocol);
   const to = ports.length === 0 ? 'any' : listed(ports.map(String));
-  const way = `${ported ?? 'ip'} ${source} any -> ${destination} ${to}`;
-  const options = ported === null ? `ip_proto:${protocol}; ` : ported === 'tcp' ? 'flow:established,to_server; ' : '';
-  return rule(way, options, `${protocol} ${way}`);
+  const options = ported === null ? `ip_proto:${protocol}; ` : ported === 'tcp' ? 'flow:to_server; ' : '';
+  const message = `${source} to ${called}${ports.length === 0 ? '' : ` port ${ports.join(' ')}`}`;
+  return rule(`${ported ?? 'ip'} ${source} any -> ${destination} ${to}`, message, options);
 }
 
 /** Several addresses or ports stand in brackets. */
@@ -50,11 +58,13 @@ function listed(texts: readonly string[]): string {
   return texts.length === 1 ? texts[0] : `[${texts.join(',')}]`;
 }
 
-function rule(way: string, options: string, identity: string): string {
+/** A message's other characters could end it. */
+function rule(way: string, message: string, options: string): string {
+  const text = Array.from(message.slice(0, LONGEST_MESSAGE), (letter) => (/[\w .:,()-]/.test(letter) ? letter : '?'));
   return (
-    `alert ${way} (msg:"Beaconscope: a connection that was listed"; ${options}` +
+    `alert ${way} (msg:"Beaconscope: ${text.join('')}"; ${options}` +
     'threshold:type limit, track by_src, seconds 3600, count 1; ' +
-    `sid:${FIRST_LOCAL_ID + idOf(identity)}; rev:1;)\n`
+    `sid:${FIRST_LOCAL_ID + (textNumber(`${way} ${options}`) % LOCAL_IDS)}; rev:1;)\n`
   );
 }
 
@@ -66,10 +76,4 @@ function contentOf(name: string, modifier: string): string {
 
 function hexOf(character: string): string {
   return `|${character.charCodeAt(0).toString(16).padStart(2, '0')}|`;
-}
-
-function idOf(identity: string): number {
-  let hash = 0;
-  for (let index = 0; index < identity.length; index++) hash = steadyMix(hash, identity.charCodeAt(index));
-  return (hash >>> 0) % LOCAL_IDS;
 }

@@ -1,4 +1,5 @@
 import { anyOf, type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
+import { type Way, waysOf } from './ends.ts';
 
 /** Wireshark's protocol names for the IP protocols that have no ports here. */
 const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
@@ -14,27 +15,44 @@ const PROTOCOL_FILTERS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * A Wireshark display filter for what a source sends to its destinations. Alternatives are written out: how a set's
- * members are parted changed between versions.
+ * A Wireshark display filter for the packets of a connection, both ways, and fragments between its ends. Errors of ICMP
+ * are left out where they are none of it: to Wireshark they have the addresses and ports of the packets they quote.
+ * Alternatives are written out: how a set's members are parted changed between versions.
  */
 export function displayFilterOf({ source, destinations, protocols }: PastedConnection): string {
   const field = source.includes(':') ? 'ipv6' : 'ip';
+  const ways = waysOf(source, destinations).map((way) => wayFilter(field, way, protocols));
+  const isPorted = protocols.length > 0 && protocols.every(({ protocol }) => portedProtocol(protocol) !== null);
+  const both = anyOf(ways, '||');
+  return isPorted ? `${both} && !${field === 'ip' ? 'icmp' : 'icmpv6'}` : both;
+}
+
+function wayFilter(field: 'ip' | 'ipv6', { from, to, port }: Way, protocols: readonly ProtocolPorts[]): string {
   const parts = [
-    `${field}.src == ${source}`,
     anyOf(
-      destinations.map((address) => `${field}.dst == ${address}`),
+      from.map((address) => `${field}.src == ${address}`),
       '||',
     ),
     anyOf(
-      protocols.flatMap((ports) => filtersOf(field, ports)),
+      to.map((address) => `${field}.dst == ${address}`),
+      '||',
+    ),
+    anyOf(
+      protocols.flatMap((ports) => filtersOf(field, ports, port)),
       '||',
     ),
   ];
-  return parts.filter((part) => part !== '').join(' && ');
+  return `(${parts.filter((part) => part !== '').join(' && ')})`;
 }
 
-function filtersOf(field: 'ip' | 'ipv6', { protocol, ports }: ProtocolPorts): string[] {
+function filtersOf(field: 'ip' | 'ipv6', { protocol, ports }: ProtocolPorts, side: Way['port']): string[] {
   const ported = portedProtocol(protocol);
-  if (ported !== null) return ports.length === 0 ? [ported] : ports.map((port) => `${ported}.dstport == ${port}`);
-  return [PROTOCOL_FILTERS.get(protocol) ?? (field === 'ip' ? `ip.proto == ${protocol}` : `ipv6.nxt == ${protocol}`)];
+  if (ported === null)
+    return [PROTOCOL_FILTERS.get(protocol) ?? (field === 'ip' ? `ip.proto == ${protocol}` : `ipv6.nxt == ${protocol}`)];
+  if (ports.length === 0) return [ported];
+  const fragments =
+    field === 'ip'
+      ? `(ip.proto == ${protocol} && (ip.flags.mf == 1 || ip.frag_offset > 0))`
+      : `ipv6.fraghdr.nxt == ${protocol}`;
+  return [...ports.map((port) => `${ported}.${side}port == ${port}`), fragments];
 }

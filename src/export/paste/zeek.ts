@@ -1,3 +1,4 @@
+import { textNumber } from './ends.ts';
 import { type PastedConnection, portedProtocol, type ProtocolPorts } from './connection.ts';
 
 /** Zeek's names (`transport_proto`) for the protocols without ports that it follows. */
@@ -6,23 +7,27 @@ const PORTLESS: ReadonlyMap<number, string> = new Map([
   [58, 'icmp'],
 ]);
 
-/** A Zeek script that notes every new connection between the same ends. */
+/**
+ * A Zeek script that notes every new connection between the same ends. The notice has a name of its own: scripts for
+ * several connections are loaded together, and a name can be added to an enum once.
+ */
 export function zeekScriptOf({ source, destinations, protocols }: PastedConnection): string {
   const conditions = [
     `c$id$orig_h == ${address(source)}`,
     among('c$id$resp_h', destinations.map(address)),
     portCondition(protocols),
   ].filter((condition) => condition !== '');
+  const notice = `Beacon_${textNumber(conditions.join(' ')).toString(16).padStart(8, '0')}`;
   return `@load base/frameworks/notice
 
 module Beaconscope;
 
-export { redef enum Notice::Type += { Beacon }; }
+export { redef enum Notice::Type += { ${notice} }; }
 
 event connection_state_remove(c: connection)
   {
   if ( ${conditions.join(' && ')} )
-    NOTICE([$note=Beacon, $conn=c, $msg="a connection that Beaconscope listed", $identifier=cat(c$id$orig_h, c$id$resp_h)]);
+    NOTICE([$note=${notice}, $conn=c, $msg="a connection that Beaconscope listed", $identifier=cat(c$id$orig_h, c$id$resp_h)]);
   }
 `;
 }

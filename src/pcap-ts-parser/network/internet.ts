@@ -47,7 +47,8 @@ function decodeIpv4(packet: Packet, at: number, end: number): void {
     const identification = (bytes[at + 4] << 8) | bytes[at + 5];
     const later = (place & FRAGMENT_OFFSET) !== 0;
     packet.remarks.fragment(bytes, at + 12, 8, (identification << 8) | bytes[at + 9], later);
-    if (later) return;
+    packet.fragment = identification + 1;
+    if (later) return noteLater(packet, 4, at + 12, at + 16, bytes[at + 9]);
   }
   packet.ipVersion = 4;
   packet.ipLength = totalLength;
@@ -96,15 +97,26 @@ function decodeIpv6(packet: Packet, at: number, end: number): void {
 }
 
 /** Whether the fragment header at `position` of the packet at `at` is that of a fragment without ports. */
-function isLaterFragment({ bytes, remarks }: Packet, at: number, position: number): boolean {
+function isLaterFragment(packet: Packet, at: number, position: number): boolean {
+  const { bytes, remarks } = packet;
   const place = (bytes[position + 2] << 8) | bytes[position + 3];
   const identification = (bytes[position + 4] << 24) | (bytes[position + 5] << 16);
   const later = place >> 3 !== 0;
   // A packet that is whole in one fragment (RFC 6946) has no later ones.
   if (place !== 0) {
-    remarks.fragment(bytes, at + 8, 32, identification | (bytes[position + 6] << 8) | bytes[position + 7], later);
+    const number = identification | (bytes[position + 6] << 8) | bytes[position + 7];
+    remarks.fragment(bytes, at + 8, 32, number, later);
+    packet.fragment = (number >>> 0) + 1;
+    if (later) noteLater(packet, 6, at + 8, at + 24, bytes[position]);
   }
   return later;
+}
+
+function noteLater(packet: Packet, version: number, source: number, destination: number, protocol: number): void {
+  packet.laterFragment = version;
+  packet.source = source;
+  packet.destination = destination;
+  packet.protocol = protocol;
 }
 
 /** Bytes of an IP packet at `at` that does not say how long it is, and a mark that it does not. */

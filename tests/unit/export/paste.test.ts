@@ -17,19 +17,28 @@ const HTTPS: NamedConnection = {
 function lines(connection: Partial<NamedConnection> = {}, ends?: FlowEnd[]): Record<string, string> {
   const named = { ...HTTPS, ...connection };
   const { destination, protocol, port } = named;
-  const pasted = pastedConnection(named, { ends: ends ?? [{ address: destination, protocol, port }] });
+  const detail = { ends: ends ?? [{ address: destination, protocol, port }], inVlans: false, traces: [] };
+  const pasted = pastedConnection(named, detail);
   return Object.fromEntries(pasteLines(pasted).map(({ tool, text }) => [tool, text]));
 }
 
 describe('lines to paste', () => {
   it('find a TCP connection in every tool', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines();
-    expect(Wireshark).toBe('ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && tcp.dstport == 443');
-    expect(tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9 and tcp port 443');
+    expect(Wireshark).toBe(
+      '((ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || (ip.proto == 6 && (ip.flags.mf == 1 || ip.frag_offset > 0))))' +
+        ' || (ip.src == 203.0.113.9 && ip.dst == 10.0.0.1 && (tcp.srcport == 443 || (ip.proto == 6 && ' +
+        '(ip.flags.mf == 1 || ip.frag_offset > 0))))) && !icmp',
+    );
+    expect(tcpdump).toBe(
+      '(src host 10.0.0.1 and dst host 203.0.113.9 and (tcp dst port 443 or (ip proto 6 and ip[6:2] & 0x1fff != 0)))' +
+        ' or (src host 203.0.113.9 and dst host 10.0.0.1 and (tcp src port 443 or (ip proto 6 and ip[6:2] & 0x1fff != ' +
+        '0)))',
+    );
     expect(Zeek).toContain('c$id$orig_h == 10.0.0.1 && c$id$resp_h == 203.0.113.9 && c$id$resp_p == 443/tcp');
     const [ends, named] = Suricata.trimEnd().split('\n');
     expect(ends).toMatch(
-      /^alert tcp 10\.0\.0\.1 any -> 203\.0\.113\.9 443 \(msg:"[^"]+"; flow:established,to_server; .* sid:1\d{6}; rev:1;\)$/,
+      /^alert tcp 10\.0\.0\.1 any -> 203\.0\.113\.9 443 \(msg:"Beaconscope: [^"]+port 443"; flow:to_server; .* sid:1\d{6}; rev:1;\)$/,
     );
     expect(named).toContain('alert tls 10.0.0.1 any -> any any');
     expect(named).toContain('tls.sni; content:"beacon.example"; nocase; bsize:14;');
@@ -52,12 +61,17 @@ describe('lines to paste', () => {
       port: 0,
       name: '',
     });
-    expect(tcpdump).toBe('host fe80::1 and host ff02::fb and ip6 proto 58');
+    expect(tcpdump).toBe(
+      '(src host fe80::1 and dst host ff02::fb and ip6 proto 58) or ' +
+        '(src host ff02::fb and dst host fe80::1 and ip6 proto 58)',
+    );
     expect(Zeek).toContain(
       'c$id$orig_h == [fe80::1] && c$id$resp_h == [ff02::fb] && get_port_transport_proto(c$id$resp_p) == icmp )',
     );
     expect(Suricata).toMatch(/^alert ip fe80::1 any -> ff02::fb any \(msg:"[^"]+"; ip_proto:58; /);
-    expect(Wireshark).toBe('ipv6.src == fe80::1 && ipv6.dst == ff02::fb && icmpv6');
+    expect(Wireshark).toBe(
+      '((ipv6.src == fe80::1 && ipv6.dst == ff02::fb && icmpv6) || (ipv6.src == ff02::fb && ipv6.dst == fe80::1 && icmpv6))',
+    );
     expect(Sigma).toBeUndefined();
   });
 
@@ -84,19 +98,6 @@ describe('lines to paste', () => {
   });
 });
 
-describe('Wireshark filters', () => {
-  it.each([
-    ['10.0.0.1', '10.0.0.2', 53, 17, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && udp.dstport == 53'],
-    ['fe80::1', 'ff02::fb', 5353, 17, 'ipv6.src == fe80::1 && ipv6.dst == ff02::fb && udp.dstport == 5353'],
-    ['10.0.0.1', '10.0.0.2', 0, 6, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && tcp'],
-    ['10.0.0.1', '10.0.0.2', 0, 99, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2 && ip.proto == 99'],
-    ['::1', '::2', 0, 99, 'ipv6.src == ::1 && ipv6.dst == ::2 && ipv6.nxt == 99'],
-    ['10.0.0.1', '10.0.0.2', 9, 0, 'ip.src == 10.0.0.1 && ip.dst == 10.0.0.2'],
-  ])('from %s to %s port %d protocol %d', (source, destination, port, protocol, filter) => {
-    expect(lines({ source, destination, port, protocol }).Wireshark).toBe(filter);
-  });
-});
-
 describe('lines of a connection to several ports', () => {
   const address = '203.0.113.9';
   const ENDS = [
@@ -107,14 +108,14 @@ describe('lines of a connection to several ports', () => {
 
   it('hold all of them, TCP and UDP apart', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines({ name: '' }, ENDS);
-    expect(Wireshark).toBe(
-      'ip.src == 10.0.0.1 && ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || ' +
-        'udp.dstport == 443)',
+    expect(Wireshark).toContain(
+      'ip.dst == 203.0.113.9 && (tcp.dstport == 443 || tcp.dstport == 8443 || (ip.proto == 6',
     );
-    expect(tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9 and (tcp port 443 or tcp port 8443 or udp port 443)');
+    expect(Wireshark).toContain('|| udp.srcport == 443 ||');
+    expect(tcpdump).toContain('(tcp dst port 443 or tcp dst port 8443 or (ip proto 6 and');
     expect(Zeek).toContain('c$id$resp_h == 203.0.113.9 && c$id$resp_p in set(443/tcp, 8443/tcp, 443/udp) )');
     expect(rulesOf(Suricata)).toEqual([
-      ['alert tcp 10.0.0.1 any -> 203.0.113.9 [443,8443]', 'flow:established,to_server'],
+      ['alert tcp 10.0.0.1 any -> 203.0.113.9 [443,8443]', 'flow:to_server'],
       ['alert udp 10.0.0.1 any -> 203.0.113.9 443', ''],
     ]);
     expect(Sigma).toContain(
@@ -127,11 +128,13 @@ describe('lines of a connection to several ports', () => {
       ...ENDS.slice(0, 1),
       { address, protocol: 1, port: 0 },
     ]);
-    expect(Wireshark).toContain(' && (tcp.dstport == 8443 || icmp)');
-    expect(tcpdump).toContain(' and (tcp port 8443 or ip proto 1)');
+    expect(Wireshark).toContain(
+      '(tcp.dstport == 8443 || (ip.proto == 6 && (ip.flags.mf == 1 || ip.frag_offset > 0)) || icmp)',
+    );
+    expect(tcpdump).toContain('(tcp dst port 8443 or (ip proto 6 and ip[6:2] & 0x1fff != 0) or ip proto 1)');
     expect(Zeek).toContain(' && ( c$id$resp_p == 8443/tcp || get_port_transport_proto(c$id$resp_p) == icmp ) )');
     expect(rulesOf(Suricata)).toEqual([
-      ['alert tcp 10.0.0.1 any -> 203.0.113.9 8443', 'flow:established,to_server'],
+      ['alert tcp 10.0.0.1 any -> 203.0.113.9 8443', 'flow:to_server'],
       ['alert ip 10.0.0.1 any -> 203.0.113.9 any', 'ip_proto:1'],
     ]);
     expect(Sigma).toBeUndefined();
@@ -142,8 +145,8 @@ describe('lines of a connection to several ports', () => {
       ...ENDS,
       { address, protocol: 17, port: 0 },
     ]);
-    expect(Wireshark).toContain('tcp.dstport == 8443 || udp)');
-    expect(tcpdump).toContain('tcp port 8443 or udp)');
+    expect(Wireshark).toContain('ip.frag_offset > 0)) || udp)');
+    expect(tcpdump).toContain('0x1fff != 0) or udp)');
     expect(Zeek).toContain('( c$id$resp_p in set(443/tcp, 8443/tcp) || get_port_transport_proto(c$id$resp_p) == udp )');
     expect(rulesOf(Suricata)[1]).toEqual(['alert udp 10.0.0.1 any -> 203.0.113.9 any', '']);
     expect(Sigma).not.toContain('dst_port');
@@ -151,7 +154,9 @@ describe('lines of a connection to several ports', () => {
 
   it('hold every protocol where a log does not say which, and where Zeek has no name for one', () => {
     const unsaid = lines({ name: '' }, [...ENDS, { address, protocol: 0, port: 9 }]);
-    expect(unsaid.tcpdump).toBe('host 10.0.0.1 and host 203.0.113.9');
+    expect(unsaid.tcpdump).toBe(
+      '(src host 10.0.0.1 and dst host 203.0.113.9) or (src host 203.0.113.9 and dst host 10.0.0.1)',
+    );
     expect(unsaid.Zeek).toContain('c$id$resp_h == 203.0.113.9 )');
     expect(rulesOf(unsaid.Suricata)).toEqual([['alert ip 10.0.0.1 any -> 203.0.113.9 any', '']]);
     expect(unsaid.Sigma).toBeUndefined();
@@ -167,14 +172,12 @@ describe('lines of a connection to several addresses', () => {
       { address: '203.0.113.9', protocol: 6, port: 443 },
       { address: '203.0.113.11', protocol: 6, port: 443 },
     ]);
-    expect(Wireshark).toBe(
-      'ip.src == 10.0.0.1 && (ip.dst == 203.0.113.9 || ip.dst == 203.0.113.11) && tcp.dstport == 443',
+    expect(Wireshark).toContain('(ip.src == 10.0.0.1 && (ip.dst == 203.0.113.9 || ip.dst == 203.0.113.11) && (tcp.dst');
+    expect(tcpdump).toContain(
+      '((src host 203.0.113.9 or src host 203.0.113.11) and dst host 10.0.0.1 and (tcp src port',
     );
-    expect(tcpdump).toBe('host 10.0.0.1 and (host 203.0.113.9 or host 203.0.113.11) and tcp port 443');
     expect(Zeek).toContain('c$id$resp_h in set(203.0.113.9, 203.0.113.11) && c$id$resp_p == 443/tcp )');
-    expect(rulesOf(Suricata)).toEqual([
-      ['alert tcp 10.0.0.1 any -> [203.0.113.9,203.0.113.11] 443', 'flow:established,to_server'],
-    ]);
+    expect(rulesOf(Suricata)).toEqual([['alert tcp 10.0.0.1 any -> [203.0.113.9,203.0.113.11] 443', 'flow:to_server']]);
     expect(Sigma).toContain("    dst_ip:\n      - '203.0.113.9'\n      - '203.0.113.11'\n    dst_port: 443\n");
   });
 
@@ -184,7 +187,7 @@ describe('lines of a connection to several addresses', () => {
       { address: '2001:db8::b', protocol: 17, port: 443 },
     ]);
     expect(Wireshark).toContain('ipv6.src == 2001:db8::1 && (ipv6.dst == 2001:db8::a || ipv6.dst == 2001:db8::b)');
-    expect(tcpdump).toContain('host 2001:db8::1 and (host 2001:db8::a or host 2001:db8::b)');
+    expect(tcpdump).toContain('src host 2001:db8::1 and (dst host 2001:db8::a or dst host 2001:db8::b)');
     expect(Zeek).toContain('c$id$orig_h == [2001:db8::1] && c$id$resp_h in set([2001:db8::a], [2001:db8::b])');
     expect(rulesOf(Suricata)).toEqual([['alert udp 2001:db8::1 any -> [2001:db8::a,2001:db8::b] 443', '']]);
     expect(Sigma).toContain("    dst_ip:\n      - '2001:db8::a'\n      - '2001:db8::b'\n");

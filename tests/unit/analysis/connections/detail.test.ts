@@ -26,7 +26,7 @@ describe('connectionDetail', () => {
   ]);
   const groups = groupFlows(flows, 'src,dst,port');
   const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
-  const detail = (group: number): ConnectionDetail => {
+  const detail = (group: number): Omit<ConnectionDetail, 'inVlans'> => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
     return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), group, members, list, {
       firstMs: 0,
@@ -74,7 +74,7 @@ describe('the scores of a detail', () => {
     { firstMs: 3 * minute + 500, begin: CONTINUED, firstPiece: 3, ipBytesSent: 1000 },
     { firstMs: 40 * minute, lastMs: 42 * minute, port: 53 },
   ];
-  const detailUnder = (list: Partial<ListSettings>): ConnectionDetail => {
+  const detailUnder = (list: Partial<ListSettings>): Omit<ConnectionDetail, 'inVlans'> => {
     const flows = flowColumns(rows);
     const groups = groupFlows(flows, 'src,dst,port');
     const members = groups.order.subarray(groups.offsets[1], groups.offsets[2]);
