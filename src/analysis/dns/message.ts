@@ -1,6 +1,7 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
 import { mix, mixOther } from '../memory/hash.ts';
 import { labelsEnd } from '../protocols/dns.ts';
+import { textOfBytes } from '../protocols/text.ts';
 import { isLeftOut, registrableDomain } from './domain.ts';
 
 /** Header of a DNS message, and the type and class behind a question's name (RFC 1035, sections 4.1.1 and 4.1.2). */
@@ -113,7 +114,7 @@ function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
       }
     }
   }
-  const text = String.fromCharCode.apply(null, codes.subarray(0, length) as unknown as number[]);
+  const text = textOfBytes(codes, 0, length);
   return { text, hash, otherHash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
 }
 

@@ -1,3 +1,5 @@
+import { textOfBytes } from './text.ts';
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
@@ -72,7 +74,7 @@ export function headerText(bytes: Uint8Array, start: number, end: number): strin
     const byte = bytes[first + i];
     kept[i] = byte >= SPACE && byte < 0x7f ? byte : QUESTION_MARK;
   }
-  return String.fromCharCode(...kept.subarray(0, length));
+  return textOfBytes(kept, 0, length);
 }
 
 function isBlank(byte: number): boolean {

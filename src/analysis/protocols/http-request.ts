@@ -1,4 +1,5 @@
 import { SIGNS } from './signs.ts';
+import { textOfBytes } from './text.ts';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -95,7 +96,7 @@ function withoutReturn(bytes: Uint8Array, start: number, lineEnd: number): numbe
 
 /** A line's last characters: a long target is cut in front, the version stands at the end. */
 function textOf(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start <= LONGEST_VALUE) return String.fromCharCode(...bytes.subarray(start, end));
+  if (end - start <= LONGEST_VALUE) return textOfBytes(bytes, start, end);
   const half = LONGEST_VALUE / 2;
-  return String.fromCharCode(...bytes.subarray(start, start + half), ...bytes.subarray(end - half, end));
+  return textOfBytes(bytes, start, start + half) + textOfBytes(bytes, end - half, end);
 }

@@ -1,4 +1,5 @@
 import { SIGNS } from './signs.ts';
+import { textOfBytes } from './text.ts';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -30,7 +31,7 @@ const BODYLESS = /^(?:1\d\d|204|304)$/;
  * @param contentType its media type, '' for none
  */
 export function programSigns(bytes: Uint8Array, start: number, end: number, contentType: string): number | null {
-  const status = String.fromCharCode(...bytes.subarray(start + 9, Math.min(end, start + 12)));
+  const status = textOfBytes(bytes, start + 9, Math.min(end, start + 12));
   if (BODYLESS.test(status)) return 0;
   const body = bodyStart(bytes, start, end);
   if (body === end) return null;

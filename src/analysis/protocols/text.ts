@@ -21,9 +21,15 @@ const SHOWN = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 /** Names made of their bytes; those of what is made already are the same. */
 const names = new ByteMemo((bytes, start, end) => {
-  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
-  return String.fromCharCode.apply(null, bytes.subarray(start, end).map((byte) => SHOWN[byte]) as unknown as number[]);
+  const shown = bytes.subarray(start, end).map((byte) => SHOWN[byte]);
+  return textOfBytes(shown, 0, shown.length);
 });
+
+/** A character for each of the bytes in `bytes[start, end)`, a few hundred at most, as it is. */
+export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
+  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
+  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
+}
 
 /** Whether a byte is a visible ASCII character or a space. */
 export function isPrintable(byte: number): boolean {
