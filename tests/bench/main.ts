@@ -7,7 +7,13 @@ import { writeMix, writeTraining } from './inputs.ts';
 import type { Measurement, PassSeconds } from './passes.ts';
 import { writeResults } from './results.ts';
 import type { ScoringMeasurement } from './scoring.ts';
-import { buildProgram, inTerminal, secondsInTerminal, type TerminalMeasurement, type Usage } from './terminal.ts';
+import {
+  buildProgram,
+  inTerminal,
+  processorSecondsInTerminal,
+  type TerminalMeasurement,
+  type Usage,
+} from './terminal.ts';
 
 const BYTES = Number(process.env['BENCH_BYTES'] ?? 200e6);
 /** How much longer files take is told by one of a quarter. */
@@ -33,7 +39,8 @@ async function main(): Promise<void> {
     buildProgram();
     for (const [name, { file, shorter, bytes }] of files) {
       const terminal = inTerminal(file);
-      const exponent = Math.log(terminal.allCores.seconds / secondsInTerminal(shorter)) / Math.log(SHORTER);
+      const longer = terminal.allCores.processorSeconds / processorSecondsInTerminal(shorter);
+      const exponent = Math.log(longer) / Math.log(SHORTER);
       results[name] = { bytes, terminal, exponent };
       printTerminal(name, bytes, terminal, exponent);
     }
@@ -107,6 +114,8 @@ function printTerminal(name: string, bytes: number, terminal: TerminalMeasuremen
     ['tshark, one core', terminal.tsharkOneCore, null],
     ['tshark, all cores', terminal.tshark, null],
   ];
+  const { processorRatio } = terminal;
+  if (processorRatio !== null) console.log(`  ${processorRatio.toFixed(3)} of tshark's seconds of a processor`);
   for (const [label, usage, ratio] of rows) {
     if (usage === null) continue;
     const { seconds, processorSeconds, megabytes: most } = usage;
