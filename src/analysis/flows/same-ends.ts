@@ -1,3 +1,4 @@
+import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
 
@@ -17,6 +18,9 @@ export interface Ends {
  */
 export class SameEnds {
   private readonly slots = new NumberSlots(1024);
+  /** By conversation that a slot holds: the hash of its ends, so that others' records need not be looked at. */
+  private hashes = new Int32Array(1024);
+  private readonly hashAt = (conversation: number): number => this.hashes[conversation];
   private readonly endsOf: (conversation: number) => Ends;
 
   /** @param endsOf reads a conversation's ends; what it returns may be overwritten by the next call but one */
@@ -27,14 +31,25 @@ export class SameEnds {
   /** The first conversation with the ends of this one, which is this one where there was none before. */
   firstOf(conversation: number): number {
     const ends = this.endsOf(conversation);
+    const hash = hashOf(ends);
     const { slots } = this;
-    let slot = slots.first(hashOf(ends));
+    let slot = slots.first(hash);
     for (let found = slots.at(slot); found >= 0; found = slots.at(slot)) {
-      if (areSame(this.endsOf(found), ends)) return found;
+      if (this.hashes[found] === hash && areSame(this.endsOf(found), ends)) return found;
       slot = slots.next(slot);
     }
-    slots.put(slot, conversation, (of) => hashOf(this.endsOf(of)));
+    this.keepHash(conversation, hash);
+    slots.put(slot, conversation, this.hashAt);
     return conversation;
+  }
+
+  private keepHash(conversation: number, hash: number): void {
+    if (conversation >= this.hashes.length) {
+      const hashes = new Int32Array(Math.max(conversation + 1, grownCapacity(this.hashes.length)));
+      hashes.set(this.hashes);
+      this.hashes = hashes;
+    }
+    this.hashes[conversation] = hash;
   }
 }
 
