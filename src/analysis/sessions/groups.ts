@@ -8,12 +8,15 @@ export interface Grouped {
   offsets: Uint32Array;
 }
 
-/** Of each session the flow whose connection it belongs to; `NOWHERE` for what is no connection. */
+/**
+ * Of each session the flow whose connection it belongs to; `NOWHERE` for what is no connection. The half of a conversation
+ * that was joined to another has a number, for which nothing was ever counted, and no flow.
+ */
 export const NOWHERE = 0xffff_ffff;
 
 export function homesOf(ends: SessionEnds): Uint32Array {
   return Uint32Array.from({ length: ends.sessions.length }, (_, session) => {
-    return ends.isConnection(session) ? ends.homeFlow(session) : NOWHERE;
+    return ends.flowCount(session) > 0 && ends.isConnection(session) ? ends.homeFlow(session) : NOWHERE;
   });
 }
 

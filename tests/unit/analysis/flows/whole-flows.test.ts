@@ -1,6 +1,8 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { groupFlows } from '../../../../src/analysis/flows/group.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { SessionIndex } from '../../../../src/analysis/sessions/session-index.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { tcpConversation } from '../../../builders/conversation.ts';
 import { tlsClientHello } from '../../../builders/payloads/tls.ts';
@@ -24,8 +26,8 @@ function tagged(packet: PacketRecord, vlan: number): PacketRecord {
 }
 
 /** The packets with those of each end in a VLAN of its own, 0 for none. */
-function inVlans(ofClient: number, ofServer: number): PacketRecord[] {
-  return PACKETS.map((packet) => {
+function inVlans(ofClient: number, ofServer: number, packets = PACKETS): PacketRecord[] {
+  return packets.map((packet) => {
     const vlan = packet.data[26] === 10 ? ofClient : ofServer;
     return vlan === 0 ? packet : tagged(packet, vlan);
   });
@@ -59,6 +61,21 @@ describe('halves of a conversation', () => {
     expect(captures[0].warnings).toMatchObject([
       { kind: 'halves', message: expect.stringMatching(/^1 flow was joined/) },
     ]);
+  });
+
+  it('have no session beside that of their conversation', async () => {
+    const packets = [0, 1, 2].flatMap((place) =>
+      tcpConversation({
+        client: { ...CLIENT, port: CLIENT.port + place },
+        server: SERVER,
+        start: 1_700_000_000 + 60 * place,
+        messages: [{ from: 'client', bytes: tlsClientHello('host.example') }],
+      }),
+    );
+    const { parts } = await analysed(inVlans(0, 100, packets));
+    const sessions = new SessionIndex(parts.sessions, parts.flows);
+    sessions.regroup(groupFlows(parts.flows, DEFAULT_SETTINGS.grouping));
+    expect([parts.flows.length, sessions.sessionsOf(0).length]).toEqual([3, 3]);
   });
 
   it('stay apart for who wants flows exactly as NFStream makes them', async () => {
