@@ -22,7 +22,7 @@ const TECHNIQUES: readonly (Technique & { applies: (observed: Observed) => boole
   {
     id: 'T1048',
     name: 'Exfiltration Over Alternative Protocol',
-    applies: ({ lines, application }) => lines.has('uploads') && !WEB.has(application),
+    applies: ({ lines, application }) => (lines.has('uploads') && !WEB.has(application)) || lines.has('reports'),
   },
   {
     id: 'T1071.001',

@@ -57,6 +57,8 @@ export const CIRCUMSTANCES = {
   unlikeEcho: 16,
   /** Most of its flows go through a proxy: what they speak at first is said to that. */
   proxied: 32,
+  /** Answers are of the same size, but both are far larger than pings are. */
+  largeEcho: 64,
 } as const;
 export type Circumstance = keyof typeof CIRCUMSTANCES;
 

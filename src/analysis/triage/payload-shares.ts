@@ -18,6 +18,8 @@ const ICMPV6 = 58;
 /** Echoes carry back what they were sent (RFC 792, RFC 4443 section 4.2): sizes that differ by more are no echoes. */
 const ECHO_TOLERANCE = 0.05;
 const LEAST_ECHOES = 10;
+/** Pings of the systems have 60 to 84 bytes with their headers; ones that carry data for somebody have hundreds. */
+const LARGE_ECHO_BYTES = 300;
 
 /** What the payloads of a connection's flows show together; one lives as long as a table is built. */
 export class PayloadShares {
@@ -74,7 +76,7 @@ export class PayloadShares {
     if (proxied > MOST * members.length) this.circumstances |= CIRCUMSTANCES.proxied;
     if (unrecognised >= MOST * members.length) this.signs |= SIGNS.unrecognised;
     if (protocol[members[0]] === ICMP || protocol[members[0]] === ICMPV6) {
-      if (this.isUnlikeEcho(members)) this.circumstances |= CIRCUMSTANCES.unlikeEcho;
+      this.circumstances |= this.echoes(members);
     }
   }
 
@@ -86,12 +88,14 @@ export class PayloadShares {
     return application[flow] === TLS && applicationGuessed[flow] === 0;
   }
 
-  private isUnlikeEcho(members: Uint32Array): boolean {
+  /** What sizes of ICMP say, as bits of `CIRCUMSTANCES`. */
+  private echoes(members: Uint32Array): number {
     const { packetsSent, packetsReceived, ipBytesSent, ipBytesReceived } = this.flows;
     const sum = (column: ArrayLike<number>): number => members.reduce((total, flow) => total + column[flow], 0);
     const [sent, received] = [sum(packetsSent), sum(packetsReceived)];
-    if (sent < LEAST_ECHOES || received < LEAST_ECHOES) return false;
+    if (sent < LEAST_ECHOES || received < LEAST_ECHOES) return 0;
     const [asked, answered] = [sum(ipBytesSent) / sent, sum(ipBytesReceived) / received];
-    return Math.abs(asked - answered) > ECHO_TOLERANCE * Math.max(asked, answered);
+    if (Math.abs(asked - answered) > ECHO_TOLERANCE * Math.max(asked, answered)) return CIRCUMSTANCES.unlikeEcho;
+    return asked > LARGE_ECHO_BYTES ? CIRCUMSTANCES.largeEcho : 0;
   }
 }

@@ -14,14 +14,21 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     id: 'control',
     points: -5,
-    applies: (facts) => facts.category === 'control' && !isUnlikeEcho(facts),
+    applies: (facts) =>
+      facts.category === 'control' && !isOddEcho(facts, 'unlikeEcho') && !isOddEcho(facts, 'largeEcho'),
     phrase: () => 'control messages, no port',
   },
   {
     id: 'echo',
     points: 5,
-    applies: isUnlikeEcho,
+    applies: (facts) => isOddEcho(facts, 'unlikeEcho'),
     phrase: () => 'answers to ICMP are of another size than what they answer: a tunnel',
+  },
+  {
+    id: 'largeecho',
+    points: 4,
+    applies: (facts) => isOddEcho(facts, 'largeEcho'),
+    phrase: () => 'echoes of ICMP carry far more data than those of a ping: room for a tunnel',
   },
   {
     id: 'naming',
@@ -34,7 +41,10 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'tunnel',
     points: 6,
     applies: ({ category: service, tunnelled }) => service === 'naming' && tunnelled > 0,
-    phrase: ({ tunnelled }) => `looks like a tunnel through DNS: ${tunnelled} different names`,
+    phrase: ({ tunnelled }) =>
+      tunnelled === 1
+        ? 'looks like a tunnel through DNS'
+        : `looks like a tunnel through DNS: ${tunnelled - 1} different names`,
   },
   {
     id: 'generator',
@@ -102,9 +112,9 @@ export function isNotItsOwn(facts: Facts): boolean {
   return facts.port === HTTP_PORT && (speech === 'unknown' || speech === 'tls' || guessed);
 }
 
-/** Whether ICMP goes out and comes back, but not as echoes do. */
-function isUnlikeEcho(facts: Facts): boolean {
-  return facts.category === 'control' && isOutward(facts) && isSo(facts, 'unlikeEcho');
+/** Whether ICMP goes out and comes back, but not as the echoes of a ping do. */
+function isOddEcho(facts: Facts, how: 'unlikeEcho' | 'largeEcho'): boolean {
+  return facts.category === 'control' && isOutward(facts) && isSo(facts, how);
 }
 
 function serviceRule(service: TrafficCategory, points: number, phrase: Rule['phrase']): Rule {

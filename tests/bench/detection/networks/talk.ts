@@ -1,4 +1,5 @@
 import type { Application } from '../../../../src/analysis/protocols/application-ids.ts';
+import { SIGNS } from '../../../../src/analysis/protocols/signs.ts';
 import type { Random } from '../../../builders/random.ts';
 import type { FlowRow } from '../../../unit/analysis/connections/flow-columns.ts';
 
@@ -16,6 +17,12 @@ export interface Talk {
 }
 
 const HEADERS = { 6: 66, 17: 42 };
+
+/** What a capture shows of a flow's first bytes. */
+function signsOf(application: Application): number {
+  if (application === 'TLS') return SIGNS.hello;
+  return application === 'Unknown' ? SIGNS.unrecognised : 0;
+}
 
 /** One connection's flows from its starts and the bytes that each sends. */
 export function flowsOf(
@@ -50,6 +57,8 @@ export function flowsOf(
       bytesReceived: received + answers * header,
       payloadSent: answer === 0 && protocol === 6 ? 0 : sent,
       payloadReceived: received,
+      failed: answer === 0 && protocol === 6,
+      signs: answer === 0 ? 0 : signsOf(application),
     };
   });
 }

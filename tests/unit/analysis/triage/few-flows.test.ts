@@ -194,7 +194,18 @@ describe('DNS and ICMP', () => {
     const rows = [
       flow('203.0.113.1', { ...ping, ipBytesSent: 1680, ipBytesReceived: 1680 }),
       flow('203.0.113.2', { ...ping, ipBytesSent: 1680, ipBytesReceived: 9000 }),
+      flow('203.0.113.3', { ...ping, ipBytesSent: 20 * 900, ipBytesReceived: 20 * 900 }),
+      flow('203.0.113.4', {
+        ...ping,
+        ipBytesSent: 9 * 900,
+        ipBytesReceived: 9 * 900,
+        packetsSent: 9,
+        packetsReceived: 9,
+      }),
     ];
-    expect(listed(tablesOf(rows, { minFlows: 4 }))).toEqual({ '203.0.113.2': ['echo'] });
+    expect(listed(tablesOf(rows, { minFlows: 4 }))).toEqual({
+      '203.0.113.2': ['echo'],
+      '203.0.113.3': ['largeecho'],
+    });
   });
 });
