@@ -51,7 +51,7 @@ function longLine({ long }: Report, rows: Uint32Array): string {
     plainDuration(long.durationMs[row]),
     ...(long.open[row] === 1 ? ['still open'] : []),
     ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
-    `idle ${Math.floor(long.idleShare[row] * 100)}% of the time`,
+    ...(Number.isNaN(long.idleShare[row]) ? [] : [`idle ${Math.floor(long.idleShare[row] * 100)}% of the time`]),
   ];
   return (
     `${counted(count, 'session')} open for an hour or more (--long); the longest: ` +

@@ -49,9 +49,8 @@ describe('analyses saved in version 1', () => {
     `);
     const { report, details } = shownOf(analysis, { minFlows: 0 });
     expect(report.captures).toMatchObject([{ file: 'sessions.pcap.gz', format: 'pcap' }]);
-    const { session, durationMs, messages, probes } = report.long;
-    expect([...session].map((_, row) => [durationMs[row], messages[row], probes[row]].join(' ')))
-      .toMatchInlineSnapshot(`
+    const { durationMs, messages, probes } = report.long;
+    expect(Array.from(durationMs, (ms, row) => [ms, messages[row], probes[row]].join(' '))).toMatchInlineSnapshot(`
       [
         "7156020 2 159",
         "1750070 152 0",

@@ -128,7 +128,7 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       packetsOverTime: read.packetsOverTime.counts.slice(),
       sliceMs: read.packetsOverTime.sliceMs,
-      long: longSessions(this.sessionIndex),
+      long: longSessions(this.sessionIndex, this.groups),
       dns,
       lostMessages: this.sessionIndex.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),

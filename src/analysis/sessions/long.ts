@@ -1,7 +1,10 @@
+import { firstMsOf } from '../flows/columns.ts';
+import type { Groups } from '../flows/group.ts';
 import { type TextPool, poolOf } from '../memory/text-pool.ts';
+import { groupsOf } from './groups.ts';
+import { LoggedSessions, type LongSession } from './logged-sessions.ts';
 import type { SessionIndex } from './session-index.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
-import type { NumberArray } from '../memory/growing-column.ts';
 import { OPEN } from './sessions.ts';
 
 /** Hours from which a connection is long, longer, ...: RITA's default thresholds. */
@@ -17,8 +20,7 @@ export interface LongSessions {
   total: number;
   /** How many sessions, listed or not, reach each of `LONG_LEVELS_MS`. */
   reached: readonly number[];
-  /** Number of the session, and of the group it is in (`ConnectionTable.group`). */
-  session: Uint32Array;
+  /** Number of the group that it is in (`ConnectionTable.group`). */
   group: Uint32Array;
   /** Indexes into `addresses`. */
   client: Uint32Array;
@@ -35,12 +37,12 @@ export interface LongSessions {
   /** 1 where neither FIN nor reset was seen; 1 for TCP without a SYN. */
   open: Uint8Array;
   cutAtStart: Uint8Array;
-  /** Payload bytes of the client and the server, each counted once. */
+  /** Payload bytes of the client and the server, each counted once; as a log counts them where there are no packets. */
   bytesSent: Float64Array;
   bytesReceived: Float64Array;
-  /** Share of its seconds without new payload. */
+  /** Share of its seconds without new payload, and messages; NaN where a log alone tells of it. */
   idleShare: Float64Array;
-  messages: Uint32Array;
+  messages: Float64Array;
   /** Keep-alive probes, and the median silence in seconds before them; NaN without any. */
   probes: Uint32Array;
   keepAliveS: Float64Array;
@@ -50,61 +52,84 @@ export interface LongSessions {
   names: TextPool;
 }
 
-/** Lists the longest sessions of all connections, the earlier of equals first. */
-export function longSessions(sessionIndex: SessionIndex): LongSessions {
-  const { ends } = sessionIndex;
-  const { sessions, flows } = ends;
-  const long: number[] = [];
-  for (let session = 0; session < sessions.length; session++) {
+/** Lists the longest sessions of all connections, and connections that only a log tells of; the earlier of equals first. */
+export function longSessions(sessionIndex: SessionIndex, groups: Groups): LongSessions {
+  const { sessions, flows } = sessionIndex.ends;
+  const logged = new LoggedSessions(flows);
+  const { length } = sessions;
+  /** Numbers of sessions, and behind them those of flows that came as a log's row. */
+  const long = logged.long(LEAST_MS).map((flow) => length + flow);
+  for (let session = 0; session < length; session++) {
     if (sessions.durationMs(session) >= LEAST_MS && sessionIndex.groupOfSession(session) !== -1) long.push(session);
   }
-  long.sort((a, b) => sessions.durationMs(b) - sessions.durationMs(a) || sessions.startMs(a) - sessions.startMs(b));
+  const lasted = (number: number): number =>
+    number < length ? sessions.durationMs(number) : logged.durationMs(number - length);
+  const began = (number: number): number =>
+    number < length ? sessions.startMs(number) : firstMsOf(flows, number - length);
+  long.sort((a, b) => lasted(b) - lasted(a) || began(a) - began(b));
   const listed = long.slice(0, MOST_SESSIONS);
+  const groupOf = groupsOf(
+    Uint32Array.from(listed, (number) => Math.max(0, number - length)),
+    groups,
+  );
+  const rows = listed.map((number, place): LongSession => {
+    return number < length ? sessionOf(sessionIndex, number) : logged.of(number - length, groupOf[place]);
+  });
   const addresses = new DistinctTexts();
-  const names = new DistinctTexts();
-  names.numberOf('');
-  const { length } = listed;
-  const clients = listed.map((session) => ends.client(session));
-  const keepAlives = listed.map((session) => sessions.keepAlive(session));
-  const filled = <Column extends NumberArray>(
-    column: Column,
-    valueOf: (session: number, client: number, index: number) => number,
-  ): Column => {
-    for (let index = 0; index < length; index++) column[index] = valueOf(listed[index], clients[index], index);
-    return column;
-  };
-  const addressOf = (session: number, side: number): number =>
-    addresses.numberOf(flows.addresses[ends.address(session, side)]);
-  const probesOf = (index: number): readonly number[] => keepAlives[index]?.probes ?? [0, 0];
+  const names = new DistinctTexts('');
   return {
-    length,
+    length: rows.length,
     total: long.length,
-    reached: LONG_LEVELS_MS.map((levelMs) => long.filter((session) => sessions.durationMs(session) >= levelMs).length),
-    session: Uint32Array.from(listed),
-    group: filled(new Uint32Array(length), (session) => sessionIndex.groupOfSession(session)),
-    client: filled(new Uint32Array(length), (session, client) => addressOf(session, client)),
-    server: filled(new Uint32Array(length), (session, client) => addressOf(session, 1 - client)),
-    clientPort: filled(new Uint16Array(length), (session, client) => ends.port(session, client)),
-    serverPort: filled(new Uint16Array(length), (session, client) => ends.port(session, 1 - client)),
-    protocol: filled(new Uint8Array(length), (session) => ends.protocol(session)),
-    name: filled(new Uint32Array(length), (session) => names.numberOf(ends.name(session))),
-    startMs: filled(new Float64Array(length), (session) => sessions.startMs(session)),
-    durationMs: filled(new Float64Array(length), (session) => sessions.durationMs(session)),
-    level: filled(new Uint8Array(length), (session) => levelOf(sessions.durationMs(session))),
-    open: filled(new Uint8Array(length), (session) => (sessions.closed(session) === OPEN ? 1 : 0)),
-    cutAtStart: filled(new Uint8Array(length), (session) => (ends.isCutAtStart(session) ? 1 : 0)),
-    bytesSent: filled(new Float64Array(length), (session, client) => sessions.bytes(session, client)),
-    bytesReceived: filled(new Float64Array(length), (session, client) => sessions.bytes(session, 1 - client)),
-    idleShare: filled(
-      new Float64Array(length),
-      (session) => 1 - sessions.busySeconds(session) / sessions.seconds(session),
-    ),
-    messages: filled(new Uint32Array(length), (session) => sessions.messagesSeen(session)),
-    probes: filled(new Uint32Array(length), (_, __, index) => probesOf(index)[0] + probesOf(index)[1]),
-    keepAliveS: filled(new Float64Array(length), (_, __, index) => keepAlives[index]?.silenceS ?? Number.NaN),
-    flows: filled(new Uint32Array(length), (session) => ends.pieces(session).length),
+    reached: LONG_LEVELS_MS.map((levelMs) => long.filter((number) => lasted(number) >= levelMs).length),
+    group: Uint32Array.from(rows, ({ group }) => group),
+    client: Uint32Array.from(rows, ({ client }) => addresses.numberOf(client)),
+    server: Uint32Array.from(rows, ({ server }) => addresses.numberOf(server)),
+    clientPort: Uint16Array.from(rows, ({ clientPort }) => clientPort),
+    serverPort: Uint16Array.from(rows, ({ serverPort }) => serverPort),
+    protocol: Uint8Array.from(rows, ({ protocol }) => protocol),
+    name: Uint32Array.from(rows, ({ name }) => names.numberOf(name)),
+    startMs: Float64Array.from(rows, ({ startMs }) => startMs),
+    durationMs: Float64Array.from(rows, ({ durationMs }) => durationMs),
+    level: Uint8Array.from(rows, ({ durationMs }) => levelOf(durationMs)),
+    open: Uint8Array.from(rows, ({ isOpen }) => Number(isOpen)),
+    cutAtStart: Uint8Array.from(rows, ({ isCutAtStart }) => Number(isCutAtStart)),
+    bytesSent: Float64Array.from(rows, ({ bytesSent }) => bytesSent),
+    bytesReceived: Float64Array.from(rows, ({ bytesReceived }) => bytesReceived),
+    idleShare: Float64Array.from(rows, ({ idleShare }) => idleShare),
+    messages: Float64Array.from(rows, ({ messages }) => messages),
+    probes: Uint32Array.from(rows, ({ probes }) => probes),
+    keepAliveS: Float64Array.from(rows, ({ keepAliveS }) => keepAliveS),
+    flows: Uint32Array.from(rows, (row) => row.flows),
     addresses: poolOf(addresses.texts),
     names: poolOf(names.texts),
+  };
+}
+
+function sessionOf(sessionIndex: SessionIndex, session: number): LongSession {
+  const { ends } = sessionIndex;
+  const { sessions, flows } = ends;
+  const client = ends.client(session);
+  const keepAlive = sessions.keepAlive(session);
+  const addressOf = (side: number): string => flows.addresses[ends.address(session, side)];
+  return {
+    group: sessionIndex.groupOfSession(session),
+    client: addressOf(client),
+    server: addressOf(1 - client),
+    name: ends.name(session),
+    clientPort: ends.port(session, client),
+    serverPort: ends.port(session, 1 - client),
+    protocol: ends.protocol(session),
+    startMs: sessions.startMs(session),
+    durationMs: sessions.durationMs(session),
+    isOpen: sessions.closed(session) === OPEN,
+    isCutAtStart: ends.isCutAtStart(session),
+    bytesSent: sessions.bytes(session, client),
+    bytesReceived: sessions.bytes(session, 1 - client),
+    idleShare: 1 - sessions.busySeconds(session) / sessions.seconds(session),
+    messages: sessions.messagesSeen(session),
+    probes: (keepAlive?.probes ?? [0, 0]).reduce((sum, count) => sum + count, 0),
+    keepAliveS: keepAlive?.silenceS ?? Number.NaN,
+    flows: ends.pieces(session).length,
   };
 }
 

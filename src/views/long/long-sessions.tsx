@@ -120,7 +120,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
       key: (row) => long.idleShare[row],
       meaning: 'Share of its seconds without new payload',
       number: true,
-      cell: (row) => `${Math.floor(100 * long.idleShare[row])} %`,
+      cell: (row) => (Number.isNaN(long.idleShare[row]) ? NO_VALUE : `${Math.floor(100 * long.idleShare[row])} %`),
       exact: (row) => String(long.idleShare[row]),
     },
     {
@@ -138,7 +138,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
       key: (row) => long.messages[row],
       meaning: 'Payload after more than a second without any from the same side',
       number: true,
-      cell: (row) => formatCount(long.messages[row]),
+      cell: (row) => (Number.isNaN(long.messages[row]) ? NO_VALUE : formatCount(long.messages[row])),
     },
     {
       label: 'Sent',

@@ -24,7 +24,7 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     lastMs: null,
     packetsOverTime: new Uint32Array(0),
     sliceMs: 1,
-    long: longSessions(noSessions(flows, groups)),
+    long: longSessions(noSessions(flows, groups), groups),
     dns: dnsPairs(new DnsCollector(), []),
     lostMessages: 0,
     ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),

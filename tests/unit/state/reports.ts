@@ -18,6 +18,8 @@ import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { noSessions } from '../analysis/connections/flow-columns.ts';
 
+const NO_GROUPS = { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) };
+
 /** What a test says of a connection; the rest is 0, or NaN among the scores. */
 export interface Row {
   source: string;
@@ -113,9 +115,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     insideOnly: 0,
     lostMessages: 0,
     dns: dnsPairs(new DnsCollector(), []),
-    long: longSessions(
-      noSessions(emptyColumns(0), { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) }),
-    ),
+    long: longSessions(noSessions(emptyColumns(0), NO_GROUPS), NO_GROUPS),
     ...overrides,
   };
 }

@@ -75,7 +75,10 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'oddport',
     points: 2,
     applies: isOddPort,
-    phrase: (facts) => `${applicationWords(facts)} on port ${facts.port}`,
+    phrase: (facts) =>
+      isSilent(facts)
+        ? `port ${facts.port}, on which nothing was said`
+        : `${applicationWords(facts)} on port ${facts.port}`,
   },
   {
     id: 'notown',
@@ -119,6 +122,11 @@ function isOddEcho(facts: Facts, how: 'unlikeEcho' | 'largeEcho'): boolean {
 
 function serviceRule(service: TrafficCategory, points: number, phrase: Rule['phrase']): Rule {
   return { id: service, points, applies: (facts) => facts.category === service, phrase };
+}
+
+/** Whether no payload came or went: then no protocol is unknown. */
+function isSilent({ dataShare, measures }: Facts): boolean {
+  return dataShare === 0 && measures.payloadSent === 0 && measures.payloadReceived === 0;
 }
 
 /** A guess from the port is no protocol that was spoken. */
