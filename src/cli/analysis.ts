@@ -16,6 +16,7 @@ import { listLines } from './list-lines.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
 import { print, ReadError, writeFileOf } from './output.ts';
+import { checkPlaces } from './places.ts';
 import type { Streams } from './run.ts';
 import { printable } from '../export/printable.ts';
 import { tableText } from './table.ts';
@@ -31,7 +32,9 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     allow: await readLists(command.allow, warn),
     watch: await readLists(command.watch, warn),
   };
-  const { sources: given, missing } = await fileSources(await filesIn(command.files));
+  const found = await filesIn(command.files);
+  await checkPlaces(command, found);
+  const { sources: given, missing } = await fileSources(found);
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);
   if (saved !== null) checkNeedsNoPackets(command, saved);

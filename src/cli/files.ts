@@ -8,7 +8,7 @@ import path from 'node:path';
  */
 export async function filesIn(given: readonly string[]): Promise<string[]> {
   const files: string[] = [];
-  for (const argument of given) files.push(...(await filesOf(argument)));
+  for (const argument of given) for (const file of await filesOf(argument)) files.push(file);
   const places = new Set<string>();
   return files.filter((file) => {
     const place = path.resolve(file);
