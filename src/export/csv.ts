@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { guarded } from '../analysis/flow-logs/formula-guard.ts';
 import { type Cell, connectionFields, type ExportedField, flatFields } from './connection-fields.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
@@ -8,12 +9,6 @@ import { triageFields } from './triage-values.ts';
 
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
 const BATCH_ROWS = 4096;
-
-/**
- * A text that a spreadsheet would run as a formula gets an apostrophe in front; so does one that begins with an
- * apostrophe, or taking it away again would take one too many. Numbers are left as they are.
- */
-const FORMULA = /^['=+\-@\t\r]/;
 
 /** What the notebook's frame begins with; its columns follow. */
 const NOTEBOOK_HEAD = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount'];
@@ -57,10 +52,13 @@ export function connectionColumns(report: Report): Pick<ExportedField, 'name' | 
 
 /** Rows under a header as CSV (RFC 4180, LF line ends), in batches of lines. */
 export function* csv(columns: readonly string[], length: number, cellsOf: (row: number) => Cell[]): Generator<string> {
-  const options = { newline: '\n', escapeFormulae: FORMULA };
-  yield `${Papa.unparse([[...columns]], options)}\n`;
+  const options = { newline: '\n' };
+  const guardedCell = (cell: Cell): Cell => (typeof cell === 'string' ? guarded(cell) : cell);
+  yield `${Papa.unparse([columns.map(guarded)], options)}\n`;
   for (let start = 0; start < length; start += BATCH_ROWS) {
-    const cells = Array.from({ length: Math.min(BATCH_ROWS, length - start) }, (_, index) => cellsOf(start + index));
+    const cells = Array.from({ length: Math.min(BATCH_ROWS, length - start) }, (_, index) =>
+      cellsOf(start + index).map(guardedCell),
+    );
     yield `${Papa.unparse(cells, options)}\n`;
   }
 }

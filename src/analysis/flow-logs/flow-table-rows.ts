@@ -1,12 +1,10 @@
 import type { FlowBuilder } from './flow-builder.ts';
 import { fieldsIn, FIRST_SEEN, isMissing, LAST_SEEN, lossesOf, OWN_FIELD, type TakenField } from './flow-fields.ts';
 import { estimatePayload } from './flow-row.ts';
+import { unguarded } from './formula-guard.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { LogTimes, MILLISECONDS } from './log-times.ts';
 import { isUnanswered, lostWith, NEEDS_BOTH_WAYS, observedOf, shownBy } from './table-observed.ts';
-
-/** An apostrophe that `flowsCsv` put before a text, so that no spreadsheet runs it as a formula. */
-const GUARD = "'";
 
 /** Rows of a flow table with NFStream's column names, in any order, whatever file they lie in. */
 export abstract class FlowTableReader extends LogReader {
@@ -52,7 +50,7 @@ export abstract class FlowTableReader extends LogReader {
     for (const { field, place } of fields) {
       const { name } = field;
       let cell = cells[place];
-      if (guarded.has(place) && cell.startsWith(GUARD)) cell = cell.slice(1);
+      if (guarded.has(place)) cell = unguarded(cell);
       // Of a table of our own an empty cell is an empty text, and "nan" a name.
       if (!this.isOwn && isMissing(cell)) {
         cell = '';
