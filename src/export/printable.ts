@@ -1,5 +1,5 @@
 /** Control characters, and the marks that reorder or hide text: none of them may reach a terminal. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * Text for a terminal: every character that could steer it, or deceive its reader, becomes JSON's escape of it, such as

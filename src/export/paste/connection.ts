@@ -2,6 +2,7 @@ import type { Report } from '../../analysis/report/report.ts';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import type { NameSource } from '../../analysis/flows/name-sources.ts';
 import { NAME_SOURCES } from '../../analysis/flows/name-sources.ts';
+import { parseAddress } from '../../analysis/net/address.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 
 /** A connection by the end that most of its flows go to. */
@@ -26,6 +27,7 @@ export interface ProtocolPorts {
 
 /** A connection as other tools are told of it: every address that its flows go to, and every port there. */
 export interface PastedConnection extends Pick<NamedConnection, 'source' | 'name' | 'nameSource' | 'otherNames'> {
+  /** None stands for any. */
   destinations: string[];
   /** None stands for every protocol. */
   protocols: ProtocolPorts[];
@@ -33,6 +35,9 @@ export interface PastedConnection extends Pick<NamedConnection, 'source' | 'name
   /** What its TLS clients are known by, most used first. */
   fingerprints: { ja3: string[]; ja4: string[] };
 }
+
+/** A log may say anything in the place of a fingerprint. */
+const FINGERPRINT = /^[\da-z_]{1,64}$/;
 
 export const TCP = 6;
 export const UDP = 17;
@@ -63,14 +68,18 @@ export function pastedConnection(
   { source, name, nameSource, otherNames }: NamedConnection,
   { ends, inVlans, traces }: Pick<ConnectionDetail, 'ends' | 'inVlans' | 'traces'>,
 ): PastedConnection {
-  const texts = (wanted: string): string[] => traces.flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
+  const texts = (wanted: string): string[] =>
+    traces.flatMap(({ kind, text }) => (kind === wanted && FINGERPRINT.test(text) ? [text] : []));
+  // A host that a proxy was asked for has a name in place of an address, which may be any text, and its packets go to
+  // the proxy: what such flows have in common is their source and their name.
+  const addressed = ends.every(({ address }) => parseAddress(address) !== null);
   return {
     source,
     name,
     nameSource,
     otherNames,
-    destinations: destinationsOf(ends),
-    protocols: protocolsOf(ends),
+    destinations: addressed ? destinationsOf(ends) : [],
+    protocols: addressed ? protocolsOf(ends) : [],
     inVlans,
     // Those of SSH and DHCP are no JA3; only TLS has JA4 beside it.
     fingerprints: { ja3: texts('ja4').length > 0 ? texts('clientFingerprint') : [], ja4: texts('ja4') },

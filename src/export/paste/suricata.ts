@@ -26,7 +26,8 @@ export function suricataRulesOf(connection: PastedConnection): string {
   const { source, destinations, protocols, name, nameSource, fingerprints } = connection;
   const destination = listed(destinations);
   const whole = `ip ${source} any -> ${destination} any`;
-  const called = name === '' ? destinations[0] : `${destinations[0]}, ${name}`;
+  const to = destinations[0] ?? 'any address';
+  const called = name === '' ? to : `${to}, ${name}`;
   const rules =
     protocols.length === 0
       ? [rule(whole, `${source} to ${called}`, '')]
@@ -55,7 +56,7 @@ function endsRule(source: string, destination: string, { protocol, ports }: Prot
 
 /** Several addresses or ports stand in brackets. */
 function listed(texts: readonly string[]): string {
-  return texts.length === 1 ? texts[0] : `[${texts.join(',')}]`;
+  return texts.length === 0 ? 'any' : texts.length === 1 ? texts[0] : `[${texts.join(',')}]`;
 }
 
 /** A message's other characters could end it. */

@@ -14,7 +14,7 @@ const PORTLESS: ReadonlyMap<number, string> = new Map([
 export function zeekScriptOf({ source, destinations, protocols }: PastedConnection): string {
   const conditions = [
     `c$id$orig_h == ${address(source)}`,
-    among('c$id$resp_h', destinations.map(address)),
+    destinations.length === 0 ? '' : among('c$id$resp_h', destinations.map(address)),
     portCondition(protocols),
   ].filter((condition) => condition !== '');
   const notice = `Beacon_${textNumber(conditions.join(' ')).toString(16).padStart(8, '0')}`;

@@ -215,3 +215,24 @@ function rulesOf(text: string): [head: string, option: string][] {
     return [head, option];
   });
 }
+
+describe('a host that a proxy was asked for', () => {
+  const evil = 'a") or (1=1; $(id) `id` | x \\ \' /* */ #';
+
+  it('puts no text of its own where tools expect an address', () => {
+    const named = {
+      source: '10.0.0.1',
+      destination: evil,
+      port: 443,
+      protocol: 6,
+      name: '',
+      nameSource: 'capture' as const,
+      otherNames: 0,
+    };
+    const ends = [{ address: evil, protocol: 6, port: 443 }];
+    const pasted = pasteLines(pastedConnection(named, { ends, inVlans: false, traces: [] }));
+    expect(pasted.length).toBeGreaterThan(3);
+    for (const { text } of pasted) expect(text).not.toMatch(/1=1|\$\(id\)|`|\/\*/);
+    for (const { text } of pasted) expect(text).toContain('10.0.0.1');
+  });
+});
