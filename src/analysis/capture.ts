@@ -9,6 +9,23 @@ export interface Warning {
 /** What a log lacks that is passed over as a whole. */
 export const ANYTHING_USED = 'anything that is used here';
 
+/** Faults that lie in how a file was read, not in the file: another reading may give another result. */
+const NOT_READ_WHOLE: ReadonlySet<string> = new Set(['unreadable', 'changed-file']);
+/** Files that are named. */
+const MOST_NAMED = 3;
+
+/** "Not all was read: a.pcap from byte 4096 on, for the file changed while it was read ..."; '' where all was. */
+export function unreadWords(captures: readonly CaptureSummary[]): string {
+  const cut = captures.flatMap(({ file, warnings }) =>
+    warnings
+      .filter(({ kind }) => NOT_READ_WHOLE.has(kind))
+      .map(({ offset, message }) => `${file}${offset === null ? '' : ` from byte ${offset} on`}: ${message}`),
+  );
+  if (cut.length === 0) return '';
+  const more = cut.length > MOST_NAMED ? `; and ${cut.length - MOST_NAMED} more files` : '';
+  return `Not all was read: ${cut.slice(0, MOST_NAMED).join('; ')}${more}.`;
+}
+
 /** What was read of one file. */
 export interface CaptureSummary {
   file: string;

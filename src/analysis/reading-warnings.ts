@@ -78,7 +78,7 @@ export function withAdvice(warning: Warning): Warning {
 }
 
 /** Faults that lie at a place of the packed bytes. */
-const PLACED_IN_PACKED = new Set(['cut-compression', 'bad-compression', 'bad-checksum', 'unreadable']);
+const PLACED_IN_PACKED = new Set(['cut-compression', 'bad-compression', 'bad-checksum', 'unreadable', 'changed-file']);
 
 /** A packed file's own faults lie at a place of the packed bytes, all others at one of what they unpack to. */
 export function placedInUnpacked(warning: Warning): Warning {

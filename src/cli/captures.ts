@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
@@ -14,7 +15,7 @@ export async function fileSources(files: readonly string[]): Promise<{ sources: 
   const missing: ReadError[] = [];
   for (const file of files) {
     try {
-      sources.push(fileSource(file, await sizeOf(file)));
+      sources.push(fileSource(file, await statusOf(file)));
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       missing.push(error);
@@ -47,9 +48,14 @@ export async function analyzeFiles(sources: readonly ByteSource[], settings: Set
 
 /** Bytes of a file. Throws a `ReadError` for what is none. */
 export async function sizeOf(file: string): Promise<number> {
+  return (await statusOf(file)).size;
+}
+
+/** What a file is when reading begins. Throws a `ReadError` for what is none. */
+async function statusOf(file: string): Promise<Stats> {
   try {
     const status = await stat(file);
-    if (status.isFile()) return status.size;
+    if (status.isFile()) return status;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     throw new ReadError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`}`, {
@@ -60,7 +66,12 @@ export async function sizeOf(file: string): Promise<number> {
 }
 
 /** A file that is open only while it is read: a day of rotated captures is more files than a process may hold open. */
-function fileSource(file: string, size: number): ByteSource {
+function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
+  const checkUnchanged = (now: Stats, offset: number): void => {
+    if (now.size === size && now.mtimeMs === mtimeMs) return;
+    const message = `the file changed while it was read: it had ${size} bytes and has ${now.size} now`;
+    throw new CaptureError('changed-file', offset, message);
+  };
   return {
     name: file,
     size,
@@ -69,7 +80,9 @@ function fileSource(file: string, size: number): ByteSource {
       const opening = {
         async read(...place: [Uint8Array, number, number, number]) {
           const opened = (handle ??= await readable(() => open(file)));
-          return readable(() => opened.read(...place));
+          const read = await readable(() => opened.read(...place));
+          if (read.bytesRead === 0) checkUnchanged(await readable(() => opened.stat()), place[3]);
+          return read;
         },
       };
       const reader = fileHandleSource(opening, size, file).open();

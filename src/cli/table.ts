@@ -1,3 +1,4 @@
+import { unreadWords } from '../analysis/capture.ts';
 import { plainDuration } from '../analysis/durations.ts';
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
@@ -27,6 +28,8 @@ export function* tableText(
   order: OrderName,
   rows: Uint32Array = rowsInOrder(report.connections, order),
 ): Generator<string> {
+  const unread = unreadWords(report.captures);
+  if (unread !== '') yield `${printable(unread)}\n\n`;
   if (report.connections.length === 0) {
     yield `${emptyText(report)}\n`;
     return;

@@ -24,7 +24,9 @@ export type FaultKind =
   /** An encrypted file of an archive, without its password. */
   | 'locked'
   /** The operating system or the browser failed to read the file. */
-  | 'unreadable';
+  | 'unreadable'
+  /** The file became another one while it was read. */
+  | 'changed-file';
 
 /**
  * A capture that cannot be read at all, or the fault at which reading stopped. `offset` is a byte offset in the file.

@@ -1,3 +1,4 @@
+import { unreadWords } from '../../analysis/capture.ts';
 import { useLook, useReport } from '../context.ts';
 import { moreNewsOf } from './headline-more.ts';
 import { headlineOf } from './headline.ts';
@@ -13,6 +14,7 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
   const { dispatch } = useLook();
   const { before, connection, after, row } = headlineOf(report, texts);
   const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
+  const unread = unreadWords(report.captures);
   return (
     <div className={styles.headline}>
       <h2>
@@ -33,6 +35,7 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
         ))}
       </h2>
       <PacketsOverTime report={report} />
+      {unread !== '' && <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {unread}</p>}
       {short.warn && report.firstMs !== null && (
         <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {short.sentence}</p>
       )}

@@ -1,0 +1,67 @@
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { analyzeFiles, fileSources } from '../../../src/cli/captures.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { unreadWords } from '../../../src/analysis/capture.ts';
+import { call } from './call.ts';
+import { steadyCapture } from './captures.ts';
+
+let folder = '';
+const at = (name: string): string => path.join(folder, name);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+  writeFileSync(at('steady.pcap'), steadyCapture(12));
+  writeFileSync(at('list.txt'), '203.0.113.9\n');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const OUTPUTS = ['flows', 'connections', 'long', 'dns', 'report', 'stix', 'indicators', 'lines', 'requests', 'save'];
+
+describe('what is read', () => {
+  it.each(OUTPUTS)('is not overwritten by --%s through a link', async (option) => {
+    symlinkSync(at('steady.pcap'), at('by-name'));
+    linkSync(at('steady.pcap'), at('by-number'));
+    symlinkSync(at('by-name'), at('twice'));
+    symlinkSync(at('list.txt'), at('listed'));
+    for (const output of ['by-name', 'by-number', 'twice', 'listed', 'list.txt']) {
+      const { status, errors } = await call(at('steady.pcap'), '--watch', at('list.txt'), `--${option}`, at(output));
+      expect([output, status, errors]).toEqual([output, 2, expect.stringContaining('would be overwritten') as string]);
+    }
+    expect(readFileSync(at('steady.pcap'))).toEqual(Buffer.from(steadyCapture(12)));
+    expect(readFileSync(at('list.txt'), 'utf8')).toBe('203.0.113.9\n');
+  });
+
+  it('is not overwritten by what is carved, nor by a list of what to set aside', async () => {
+    symlinkSync(at('steady.pcap'), at('carved.pcapng'));
+    const ends = ['--connection', '10.0.0.1,203.0.113.9,5000'];
+    expect((await call(at('steady.pcap'), ...ends, '--carve', at('carved.pcapng'))).status).toBe(2);
+    expect((await call(at('steady.pcap'), '--allow', at('list.txt'), '--dns', at('list.txt'))).status).toBe(2);
+  });
+
+  it('may lie beside what is written, and two outputs may not be one file under two names', async () => {
+    symlinkSync(folder, at('same'));
+    const [a, b] = [at('out.csv'), path.join(at('same'), 'out.csv')];
+    expect((await call(at('steady.pcap'), '--flows', a, '--dns', b)).errors).toContain('cannot hold both');
+    expect((await call(at('steady.pcap'), '--flows', a)).status).toBe(0);
+  });
+});
+
+describe('a file that changes while it is read', () => {
+  it('is analysed as far as it was read, and the first words say so', async () => {
+    const { sources } = await fileSources([at('steady.pcap')]);
+    truncateSync(at('steady.pcap'), 400);
+    const { captures } = await analyzeFiles(sources, DEFAULT_SETTINGS);
+    expect(captures[0].packets).toBeGreaterThan(0);
+    expect(unreadWords(captures)).toMatch(
+      /^Not all was read: .*steady\.pcap from byte 400 on: the file changed while /,
+    );
+  });
+
+  it('says nothing of one that stays', async () => {
+    expect((await call(at('steady.pcap'))).output).not.toContain('Not all was read');
+  });
+});
