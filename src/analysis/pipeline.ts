@@ -254,7 +254,15 @@ async function analyzeOnce(
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
   const nfstreamFlows = joined === exported || hasLogs ? withoutProxies(flows) : hostNames.attach(exported);
   const pairs = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
-  return new Analysis({ settings, read, flows, nfstreamFlows, sessions: sessions.finish(), dns: pairs });
+  return new Analysis({
+    settings,
+    read,
+    flows,
+    nfstreamFlows,
+    sessions: sessions.finish(),
+    dns: pairs,
+    baseline: null,
+  });
 }
 
 /** Captures with those that hold one interface after another as one for each interface; `null` watches for none. */

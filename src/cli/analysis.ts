@@ -8,7 +8,7 @@ import { commonWarnings, filesWords, passedOverWords, placeWords } from '../anal
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, outputsOf, STANDARD_OUTPUT } from './arguments.ts';
-import { analyzeFiles, fileSources, openedFile } from './captures.ts';
+import { analyzeFiles, fileSources, openedBaselines, openedFile } from './captures.ts';
 import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
 import { hostLines } from './host-lines.ts';
@@ -41,7 +41,9 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const { passwords } = command;
   const { sources: opened } =
     saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: given };
+  const baseline = await openedBaselines(command.baseline);
   const analysis = saved?.analysis ?? (await analyzeFiles(opened, settings));
+  if (baseline !== null) analysis.compareWith(baseline);
   const report = analysis.report(
     saved === null ? settings : { ...analysis.parts.settings, ...givenOf(command, settings) },
   );

@@ -26,6 +26,8 @@ export interface AnalyzeCommand {
   watch: string[];
   /** Passwords of encrypted archives. */
   passwords: string[];
+  /** Baselines that the connections are compared with, together. */
+  baseline: string[];
   /** Which rows of the lists are written. */
   filter: Filter;
   /** What the connections are ordered by. */
@@ -43,6 +45,8 @@ export interface AnalyzeCommand {
   indicators: string | null;
   /** Where the analysis itself goes, to be opened later without its captures. */
   save: string | null;
+  /** Where a baseline for later captures goes, with what those in use say. */
+  saveBaseline: string | null;
   /** Where the requests of the chosen connections go. */
   requests: string | null;
   /** A flow that is written in the place of the table; null for none. */
@@ -75,6 +79,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     allow: values.allow ?? [],
     watch: values.watch ?? [],
     passwords: values.password ?? [],
+    baseline: values.baseline ?? [],
     filter: filterOf(values.filter),
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
@@ -88,6 +93,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     stix: values.stix ?? null,
     indicators: values.indicators ?? null,
     save: values.save ?? null,
+    saveBaseline: values['save-baseline'] ?? null,
     requests: values.requests ?? null,
     follow: values.follow === undefined ? null : flowEnds(values.follow),
     carve: values.carve ?? null,
@@ -119,6 +125,8 @@ function parse(argumentsGiven: readonly string[]) {
         stix: { type: 'string' },
         indicators: { type: 'string' },
         save: { type: 'string' },
+        baseline: { type: 'string', multiple: true },
+        'save-baseline': { type: 'string' },
         requests: { type: 'string' },
         follow: { type: 'string' },
         carve: { type: 'string' },
@@ -145,10 +153,25 @@ export function outputsOf({
   stix,
   indicators,
   save,
+  saveBaseline,
   requests,
   carve,
 }: AnalyzeCommand): [what: string, place: string][] {
-  const places = { flows, connections, hosts, long, dns, report, lines, stix, indicators, save, requests, carve };
+  const places = {
+    flows,
+    connections,
+    hosts,
+    long,
+    dns,
+    report,
+    lines,
+    stix,
+    indicators,
+    save,
+    saveBaseline,
+    requests,
+    carve,
+  };
   return Object.entries(places).filter((entry): entry is [string, string] => entry[1] !== null);
 }
 

@@ -4,6 +4,8 @@ import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser'
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
 import type { Settings } from '../analysis/settings.ts';
+import { type Baseline, mergedBaselines } from '../analysis/triage/baseline.ts';
+import { openBaseline } from '../saved/baselines.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { isSaved, type OpenedAnalysis, openSaved } from '../saved/saved.ts';
 import { isSystemError, ReadError } from './output.ts';
@@ -26,9 +28,22 @@ export async function fileSources(files: readonly string[]): Promise<{ sources: 
 
 /** A saved analysis, where that is what the only one of some files is; else null. Throws a `ReadError` for a damaged one. */
 export async function openedFile(sources: readonly ByteSource[]): Promise<OpenedAnalysis | null> {
-  if (sources.length !== 1 || !(await isSaved(sources[0]))) return null;
+  return sources.length === 1 && (await isSaved(sources[0])) ? reading(openSaved(sources[0])) : null;
+}
+
+/** What baselines say together; null for none. Throws a `ReadError` for a file that is none. */
+export async function openedBaselines(files: readonly string[]): Promise<Baseline | null> {
+  const baselines: Baseline[] = [];
+  const { sources, missing } = await fileSources(files);
+  if (missing.length > 0) throw missing[0];
+  for (const source of sources) baselines.push(await reading(openBaseline(source)));
+  return baselines.length === 0 ? null : mergedBaselines(baselines);
+}
+
+/** What is opened. Throws a `ReadError` where it cannot be. */
+async function reading<T>(opening: Promise<T>): Promise<T> {
   try {
-    return await openSaved(sources[0]);
+    return await opening;
   } catch (error) {
     if (!(error instanceof SavedFault)) throw error;
     const place = error.offset === null ? '' : ` (byte ${error.offset})`;

@@ -20,6 +20,7 @@ import { UsageError } from './connection-ends.ts';
 import type { ListedRows } from './listed-rows.ts';
 import { writePieces } from './output.ts';
 import { JSON_NAME, requestTexts } from './requests.ts';
+import { savedBaseline } from '../saved/baselines.ts';
 import { type OpenedAnalysis, savedAnalysis } from '../saved/saved.ts';
 import { PROGRAM_VERSION } from './usage.ts';
 
@@ -87,6 +88,8 @@ export async function textOutputs(
     };
     outputs.push({ place: command.save, pieces: savedAnalysis(analysis, facts) });
   }
+  if (command.saveBaseline !== null)
+    outputs.push({ place: command.saveBaseline, pieces: savedBaseline(analysis.ownBaseline()) });
   return outputs;
 }
 

@@ -60,6 +60,10 @@ Options:
                         connections
   --save OUT            write the analysis itself (OUT.beaconscope), which is opened later, here or in the page, without its
                         captures: all lists, details and flows, no payload
+  --baseline FILE       compare the connections with a baseline that was saved before: what it does not know is new, what
+                        30 % of its hosts went to is excused; filter with "new == true"
+  --save-baseline OUT   write a baseline: where hosts went, under which names, with which software, and when; with what
+                        those named by --baseline say. No payload
   --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses:
                         HTTP, DNS, TLS with certificates; and their first bytes each way. As JSON where OUT ends
                         in .json

@@ -72,6 +72,7 @@ const FIELD_LIST = {
   last: { kind: 'time', meaning: 'when it was last seen: 2026-01-31T10:00, or 10:00 on any day' },
   severity: { kind: 'text', meaning: "RITA's word for the beacon: high, medium, low", choices: SEVERITIES },
   watched: { kind: 'flag', meaning: 'whether the watch list meets it: true or false', also: ['threat_intel'] },
+  new: { kind: 'flag', meaning: 'whether the baseline does not know where it goes: true or false' },
   aside: { kind: 'flag', meaning: 'whether the allow list sets it aside: true or false' },
   user: { kind: 'text', meaning: 'who logged on, in the list of hosts', also: ['username'] },
   system: { kind: 'text', meaning: 'what a host runs: Windows 10.0 ..., in the list of hosts', also: ['os'] },

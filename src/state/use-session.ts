@@ -145,6 +145,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       flowsFile: (form) => theClient().flowsFile(form),
       digests: (onProgress) => theClient().digests(onProgress),
       savedFile: (remarks, program, onProgress) => theClient().savedFile(remarks, program, onProgress),
+      baselineFile: () => theClient().baselineFile(),
       carve: (connections, onProgress) => theClient().carve(connections, onProgress),
     }),
     [detail, theClient],

@@ -13,6 +13,8 @@ import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
 import { digestsOf, digestsRead } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
+import { type Baseline, mergedBaselines } from '../analysis/triage/baseline.ts';
+import { isBaseline, openBaseline, savedBaseline } from '../saved/baselines.ts';
 import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } from '../saved/saved.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { vendorOf } from '../vendors/vendor-of.ts';
@@ -40,21 +42,23 @@ const analyzer: Analyzer = {
   async analyze(chosen, settings, { passwords, leaveOutLocked }, onProgress) {
     analysis = null;
     saved = null;
-    const files = fileSources(chosen);
     const report = throttledProgress(chosen, onProgress);
     return settle(async () => {
+      const { captures: files, baseline } = await withoutBaselines(fileSources(chosen));
       const [first, ...others] = files;
       if (others.length > 0 || !(await isSaved(first))) {
         const { sources, locked } = await openArchives(files, { passwords, isWanted: isReadable });
         if (locked.length > 0 && !leaveOutLocked) throw new Locked(locked);
         read = { files, sources, settings };
         analysis = await analyze(sources, settings, report.read, vendorOf);
+        if (baseline !== null) analysis.compareWith(baseline);
         return { report: movable(analysis.report(settings, report.scored)), saved };
       }
       const { analysis: opened, ...facts } = await openSaved(first);
       const own = opened.parts.settings;
       analysis = opened;
       saved = facts;
+      if (baseline !== null) opened.compareWith(baseline);
       read = { files: [], sources: [], settings: own };
       return { report: movable(opened.report({ ...own, grouping: settings.grouping }, report.scored)), saved };
     });
@@ -84,6 +88,13 @@ const analyzer: Analyzer = {
       const file = new FileParts('application/gzip');
       for (const piece of savedAnalysis(analysed(), { program, savedMs: Date.now(), digests, remarks }))
         file.add(piece);
+      return file.blob();
+    });
+  },
+  async baselineFile() {
+    return settle(async () => {
+      const file = new FileParts('application/gzip');
+      for (const piece of savedBaseline(analysed().ownBaseline())) file.add(piece);
       return file.blob();
     });
   },
@@ -170,6 +181,22 @@ function captures(): ByteSource[] {
 
 function captureNames(digests: readonly SavedDigest[]): string {
   return digests.map(({ file, sha256 }) => `${file} (${sha256})`).join(', ');
+}
+
+/** Files but for baselines, which are read at once. Throws where there is nothing else. */
+async function withoutBaselines(
+  files: readonly ByteSource[],
+): Promise<{ captures: ByteSource[]; baseline: Baseline | null }> {
+  const others: ByteSource[] = [];
+  const baselines: Baseline[] = [];
+  for (const file of files) {
+    if (await isBaseline(file)) baselines.push(await openBaseline(file));
+    else others.push(file);
+  }
+  if (others.length > 0)
+    return { captures: others, baseline: baselines.length === 0 ? null : mergedBaselines(baselines) };
+  const fault = new SavedFault('it is a baseline: drop it beside a capture, which is then compared with it');
+  throw Object.assign(fault, { file: files[0].name });
 }
 
 /** SHA-256 of the captures by name. */

@@ -78,6 +78,11 @@ export class AnalyzerClient {
     return this.call((remote) => remote.savedFile(remarks, program, proxy(onProgress)));
   }
 
+  /** Where hosts went, as a baseline file for later captures. */
+  baselineFile(): Promise<Outcome<Blob>> {
+    return this.call((remote) => remote.baselineFile());
+  }
+
   /** Takes the captures of a saved analysis, once their SHA-256 is found to be right. */
   giveCaptures(files: File[], onProgress: (bytesRead: number) => void): Promise<Outcome<{ files: number }>> {
     return this.call((remote) => remote.giveCaptures(files, proxy(onProgress)));

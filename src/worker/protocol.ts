@@ -88,6 +88,8 @@ export interface Analyzer {
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>>;
   /** The analysis as a file that opens without its captures, with a case; the captures are read once more for their SHA-256. */
   savedFile(remarks: string, program: string, onProgress: (bytesRead: number) => void): Promise<Outcome<Blob>>;
+  /** Where hosts went, as a baseline file; with what the one in use says. */
+  baselineFile(): Promise<Outcome<Blob>>;
   /** Takes the captures of a saved analysis, so that what packets say can be read. Resolves with how many files they are. */
   giveCaptures(files: File[], onProgress: (bytesRead: number) => void): Promise<Outcome<{ files: number }>>;
   /** All flows of the last analysis as a file. */

@@ -60,6 +60,7 @@ function bestOfRounds(flows: FlowColumns, grouping: Grouping): { listed: number;
       nfstreamFlows: flows,
       sessions: new SessionTable().finish(),
       dns: dnsPairs(new DnsCollector(), []),
+      baseline: null,
     });
     listed = analysis.report(settings).connections.length;
     seconds = Math.min(seconds, (performance.now() - startedMs) / 1000);

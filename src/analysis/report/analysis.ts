@@ -14,6 +14,7 @@ import type { Report } from './report.ts';
 import type { CaptureSummary } from '../capture.ts';
 import type { ConnectionDetail } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
+import { type Baseline, mergedBaselines } from '../triage/baseline.ts';
 import type { NetworkFacts } from '../triage/network-facts.ts';
 
 /** What was read of all captures together. */
@@ -46,6 +47,8 @@ export interface AnalysisParts {
   nfstreamFlows: FlowColumns;
   sessions: Sessions;
   dns: DnsPairs;
+  /** What the connections are compared with; null for nothing. */
+  baseline: Baseline | null;
 }
 
 interface Span {
@@ -58,7 +61,7 @@ const NO_SPAN: Span = { firstMs: 0, lastMs: 0 };
 
 /** Flows -> connections -> intervals -> scores -> report: what was read, ready to be asked again in another way. */
 export class Analysis {
-  readonly parts: AnalysisParts;
+  parts: AnalysisParts;
   private readonly through: MergedFlows;
   private readonly sessionIndex: SessionIndex;
   private readonly span: Span | null;
@@ -83,6 +86,7 @@ export class Analysis {
       parts.read.saidZones,
       { sightings: parts.read.hostsSeen, macs: parts.read.macsSeen },
     );
+    this.listing.baseline = parts.baseline;
     this.list = settings;
     this.groups = groupFlows(flows, settings.grouping);
     this.sessionIndex.regroup(this.groups);
@@ -94,6 +98,19 @@ export class Analysis {
 
   get flows(): FlowColumns {
     return this.parts.flows;
+  }
+
+  /** Compares the connections with a baseline from the next report on; with null no more. */
+  compareWith(baseline: Baseline | null): void {
+    this.parts = { ...this.parts, baseline };
+    this.listing.baseline = baseline;
+  }
+
+  /** Where hosts went, beside what the baseline in use says, for later captures to be compared with. */
+  ownBaseline(): Baseline {
+    const { baseline } = this.parts;
+    const own = this.listing.ownBaseline();
+    return baseline === null ? own : mergedBaselines([baseline, own]);
   }
 
   /** The flows that exports write: exactly NFStream's. */

@@ -21,6 +21,8 @@ import { triageTable } from '../triage/triage.ts';
 import { type HostTable, hostTable } from '../hosts/table.ts';
 import type { HostsSeen } from '../inspect/hosts/hosts-seen.ts';
 import { RowFacts } from '../triage/row-facts.ts';
+import { type Baseline, baselineOf } from '../triage/baseline.ts';
+import { Novelty } from '../triage/novelty.ts';
 import { type Worth, worthReading } from '../triage/worth.ts';
 
 /** The part of a `Report` that depends on what is listed. */
@@ -45,6 +47,8 @@ interface Asked {
   internal: InternalAddresses;
   facts: GroupFacts;
   worth: Worth;
+  baseline: Baseline | null;
+  novelty: Novelty | null;
 }
 
 /** What was found under some settings, good as long as they are the same. */
@@ -67,6 +71,8 @@ export class Listing {
   private readonly capture: { firstMs: number; lastMs: number };
   private readonly saidZones: SaidZones;
   private readonly network: NetworkFacts | null;
+  /** What the connections are compared with; null for nothing. */
+  baseline: Baseline | null = null;
   private readonly traits = new TraitCache();
   private readonly dns: DnsFindings;
   private readonly seen: HostsSeen;
@@ -127,11 +133,20 @@ export class Listing {
       textsOf(names),
       marks,
       this.traits,
+      asked.novelty,
     );
     const { hosts: allHosts, staysInternal, watched } = summary;
     const texts = { addresses: textsOf(addresses), names: textsOf(names) };
     const rowFacts = new RowFacts(
-      { table: connections, triage, names: texts.names, watched: textsOf(watched), hosts: allHosts, staysInternal },
+      {
+        table: connections,
+        triage,
+        names: texts.names,
+        watched: textsOf(watched),
+        hosts: allHosts,
+        staysInternal,
+        baseline: summary.baseline,
+      },
       this.traits,
     );
     const { flows } = this.through;
@@ -148,15 +163,24 @@ export class Listing {
     };
   }
 
+  /** Where hosts went, for later captures to be compared with. Throws before anything was listed. */
+  ownBaseline(): Baseline {
+    if (this.asked === null) throw new Error('asked for a baseline before anything was listed');
+    return baselineOf(this.through.flows, this.asked.internal.places);
+  }
+
   private ask(groups: Groups, { internal: inside, minFlows }: ListSettings): Asked {
     const { asked, through, traits } = this;
     const isSame = asked !== null && asked.groups === groups && asked.inside === inside;
-    if (isSame && asked.minFlows === minFlows) return asked;
-    const { dns, network, saidZones } = this;
+    const { dns, network, saidZones, baseline } = this;
+    const isCompared = isSame && asked.baseline === baseline;
+    if (isCompared && asked.minFlows === minFlows) return asked;
     const internal = isSame ? asked.internal : internalAddresses(through.flows, inside, saidZones, network === null);
     const facts = isSame ? asked.facts : new GroupFacts(through.flows, groups, internal.places, dns, traits, network);
-    const worth = worthReading(through.flows, groups, minFlows, facts, traits);
-    this.asked = { groups, inside, minFlows, internal, facts, worth };
+    const compared = baseline === null ? null : new Novelty(through.flows, internal.places, baseline);
+    const novelty = isCompared ? asked.novelty : compared;
+    const worth = worthReading(through.flows, groups, minFlows, facts, traits, novelty);
+    this.asked = { groups, inside, minFlows, internal, facts, worth, baseline, novelty };
     return this.asked;
   }
 

@@ -11,5 +11,6 @@ export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
     watched: textsOf(triage.watched),
     hosts: triage.hosts,
     staysInternal: triage.staysInternal,
+    baseline: triage.baseline,
   });
 }

@@ -76,6 +76,9 @@ export interface TriageColumns extends FactColumns {
   head: Uint32Array;
   /** Index into `TriageSummary.watched`; 0 where the watch list does not meet it. */
   watched: Uint32Array;
+  /** Bits of `NOVELTY`, and hosts that went there before, by the baseline; 0 without one. */
+  novelty: Uint8Array;
+  hostsBefore: Uint32Array;
 }
 
 /** Words of 32 bits that the lines of one row take. */
@@ -91,6 +94,8 @@ export function createTriageColumns(length: number): TriageColumns {
     setAside: new Uint8Array(length),
     head: Uint32Array.from({ length }, (_, row) => row),
     watched: new Uint32Array(length),
+    novelty: new Uint8Array(length),
+    hostsBefore: new Uint32Array(length),
   };
 }
 

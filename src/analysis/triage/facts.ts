@@ -1,5 +1,6 @@
 import type { Measures } from './measures.ts';
 import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
+import type { BaselineSummary } from './baseline.ts';
 import type { NameTraits } from './names/traits.ts';
 import type { Zone } from '../net/zones.ts';
 import type { TrafficCategory } from './traffic-category.ts';
@@ -64,6 +65,10 @@ export interface Facts {
   generated: number;
   /** Nothing in the capture leaves the network: that it stays inside says little. */
   staysInternal: boolean;
+  /** Bits of `NOVELTY`, hosts that went there before, and what says so; null without a baseline. */
+  novelty: number;
+  hostsBefore: number;
+  baseline: BaselineSummary | null;
   /** Words on the watch list's entry that it meets, '' for none. */
   watched: string;
 }

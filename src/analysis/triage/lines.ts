@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts';
 import { BEHAVIOUR_RULES } from './rules/behaviour-rules.ts';
 import { CONTEXT_RULES } from './rules/context-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
+import { NOVELTY_RULES } from './rules/novelty-rules.ts';
 import { NOTE_RULES } from './rules/note-rules.ts';
 import { PLACE_RULES } from './rules/zone-rules.ts';
 import { PREVALENCE_RULES } from './rules/prevalence-rules.ts';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...BEHAVIOUR_RULES,
   ...CONTEXT_RULES,
   ...PREVALENCE_RULES,
+  ...NOVELTY_RULES,
   ...NOTE_RULES,
 ];
 

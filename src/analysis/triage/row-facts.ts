@@ -1,5 +1,6 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
+import type { BaselineSummary } from './baseline.ts';
 import { NOBODY } from './certificate-traits.ts';
 import { type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
@@ -18,13 +19,15 @@ export type RowTable = Pick<ScoredTable, 'flows' | 'destinationPort' | 'protocol
 /** What rows are read from. */
 export interface RowSource {
   table: RowTable;
-  triage: FactColumns & Pick<TriageColumns, 'lines' | 'watched'>;
+  triage: FactColumns & Pick<TriageColumns, 'lines' | 'watched' | 'novelty' | 'hostsBefore'>;
   /** Texts of `Report.names` and of `TriageSummary.watched`, and `TriageSummary.hosts`. */
   names: readonly string[];
   watched: readonly string[];
   hosts: number;
   /** Whether nothing leaves the network: `TriageSummary.staysInternal`. */
   staysInternal: boolean;
+  /** What the connections are compared with: `TriageSummary.baseline`. */
+  baseline: BaselineSummary | null;
 }
 
 /** The facts of listed connections, put together from columns again: what the table's phrases are made of. */
@@ -39,7 +42,7 @@ export class RowFacts {
 
   /** The facts of a row. */
   of(row: number): Facts {
-    const { table, triage, names, watched, hosts, staysInternal } = this.source;
+    const { table, triage, names, watched, hosts, staysInternal, baseline } = this.source;
     const application = APPLICATIONS[triage.application[row]];
     const applicationSeen = triage.applicationSeen[row] === 1;
     // A port says what a service is until data says otherwise.
@@ -83,6 +86,9 @@ export class RowFacts {
       tunnelled: triage.tunnelled[row],
       generated: triage.generated[row],
       staysInternal,
+      novelty: triage.novelty[row],
+      hostsBefore: triage.hostsBefore[row],
+      baseline,
       watched: watched[triage.watched[row]],
     };
   }

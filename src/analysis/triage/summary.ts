@@ -1,4 +1,5 @@
 import type { TextPool } from '../memory/text-pool.ts';
+import type { BaselineSummary } from './baseline.ts';
 import type { OwnNetwork } from './internal-addresses.ts';
 import type { ListProblem } from '../lists/list.ts';
 
@@ -21,6 +22,8 @@ export interface TriageSummary {
   watch: ListSummary;
   /** A public address or network that was taken as internal for what flows say; null for none. */
   internalTaken: OwnNetwork | null;
+  /** The baseline that the connections are compared with, and how many go where nobody went before; null for none. */
+  baseline: (BaselineSummary & { newRows: number }) | null;
   /** Lines of the list of internal networks that are none. */
   internalProblems: ListProblem[];
 }

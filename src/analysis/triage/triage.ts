@@ -9,6 +9,7 @@ import type { GroupFacts } from './group-facts.ts';
 import { sumOf } from './lines.ts';
 import type { List } from '../lists/list.ts';
 import { entryWords, type ListMatches } from './list-matches.ts';
+import { NOVELTY, type Novelty } from './novelty.ts';
 import type { TraitCache } from './names/traits.ts';
 import { triageOrder } from './order.ts';
 import { RowFacts } from './row-facts.ts';
@@ -28,11 +29,14 @@ export function triageTable(
   names: readonly string[],
   marks: ListMatches,
   traits: TraitCache,
+  novelty: Novelty | null,
 ): { triage: TriageColumns; summary: Omit<TriageSummary, 'internalTaken' | 'internalProblems'> } {
   const triage: TriageColumns = { ...createTriageColumns(table.length), ...facts };
   const { hosts, internalAddresses, staysInternal } = groupFacts;
   const watched = applyLists(groups, table, marks, triage);
-  const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInternal }, traits);
+  if (novelty !== null) applyBaseline(groups, table, novelty, triage);
+  const baseline = novelty?.summary ?? null;
+  const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInternal, baseline }, traits);
   for (let row = 0; row < table.length; row++) {
     const { total, bits } = sumOf(rowFacts.of(row));
     triage.total[row] = total;
@@ -50,6 +54,10 @@ export function triageTable(
       prevalenceGap: prevalenceGap(hosts),
       setAside: countIf(triage.setAside, (aside) => aside === 1),
       folded: countIf(triage.head, (head, row) => head !== row),
+      baseline:
+        baseline === null
+          ? null
+          : { ...baseline, newRows: countIf(triage.novelty, (bits) => (bits & NOVELTY.destination) !== 0) },
       watchHits: countIf(triage.watched, (hit) => hit !== 0),
       watched: poolOf(watched),
       allow: listSummary(marks.allow),
@@ -71,6 +79,16 @@ function applyLists(groups: Groups, table: ScoredTable, marks: ListMatches, tria
     triage.watched[row] = words.get(word) ?? 0;
   }
   return [...words.keys()];
+}
+
+/** Writes what the baseline does not know of each row. */
+function applyBaseline(groups: Groups, table: ScoredTable, novelty: Novelty, triage: TriageColumns): void {
+  for (let row = 0; row < table.length; row++) {
+    const group = table.group[row];
+    const { bits, hosts } = novelty.of(groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]));
+    triage.novelty[row] = bits;
+    triage.hostsBefore[row] = hosts;
+  }
 }
 
 function listSummary({ entries, others, problems }: List): ListSummary {

@@ -7,6 +7,7 @@ import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
 import type { GroupFacts } from './group-facts.ts';
 import { pointsOf } from './lines.ts';
+import type { Novelty } from './novelty.ts';
 import type { TraitCache } from './names/traits.ts';
 import { RowFacts } from './row-facts.ts';
 
@@ -33,15 +34,17 @@ export function worthReading(
   minFlows: number,
   facts: GroupFacts,
   traits: TraitCache,
+  novelty: Novelty | null = null,
 ): Worth {
   const points = new Int8Array(groups.length);
   const counts = new Uint32Array(128);
-  const reader = new OneRow(flows, facts, traits);
+  const reader = new OneRow(flows, facts, traits, novelty);
   for (let group = 0; group < groups.length; group++) {
     const [start, end] = [groups.offsets[group], groups.offsets[group + 1]];
     if (end - start > minFlows) continue;
     const members = groups.order.subarray(start, end);
-    if (!isRemarkable(flows, members, facts, traits)) continue;
+    const isNew = novelty !== null && novelty.of(members).bits !== 0;
+    if (!isNew && !isRemarkable(flows, members, facts, traits)) continue;
     points[group] = reader.points(members);
     if (points[group] >= LISTED_POINTS) counts[points[group]]++;
   }
@@ -86,18 +89,29 @@ class OneRow {
     },
   };
   private readonly rowFacts: RowFacts;
+  private readonly novelty: Novelty | null;
+  private readonly before = { novelty: new Uint8Array(1), hostsBefore: new Uint32Array(1) };
 
-  constructor(flows: FlowColumns, facts: GroupFacts, traits: TraitCache) {
+  constructor(flows: FlowColumns, facts: GroupFacts, traits: TraitCache, novelty: Novelty | null) {
     this.flows = flows;
     this.facts = facts;
+    this.novelty = novelty;
     this.names = new NameCounter(flows);
     this.ports = new Commonest(flows.destinationPort);
     this.protocols = new Commonest(flows.protocol);
     const { lines, watched } = createTriageColumns(1);
-    const triage = Object.assign(this.columns, { lines, watched });
+    const triage = Object.assign(this.columns, { lines, watched }, this.before);
     const { hosts, staysInternal } = facts;
     this.rowFacts = new RowFacts(
-      { table: this.table, triage, names: flows.names, watched: [''], hosts, staysInternal },
+      {
+        table: this.table,
+        triage,
+        names: flows.names,
+        watched: [''],
+        hosts,
+        staysInternal,
+        baseline: novelty?.summary ?? null,
+      },
       traits,
     );
   }
@@ -117,6 +131,11 @@ class OneRow {
       firstMs = Math.min(firstMs, firstMsOf(flows, flow));
     }
     this.facts.write(members, firstMs, this.columns, 0);
+    if (this.novelty !== null) {
+      const { bits, hosts } = this.novelty.of(members);
+      this.before.novelty[0] = bits;
+      this.before.hostsBefore[0] = hosts;
+    }
     return pointsOf(this.rowFacts.of(0));
   }
 }

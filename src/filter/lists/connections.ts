@@ -4,6 +4,7 @@ import { NAME_SOURCES } from '../../analysis/flows/name-sources.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { BADGES } from '../../analysis/triage/badge.ts';
+import { NOVELTY } from '../../analysis/triage/novelty.ts';
 import { rowFactsOf } from '../../analysis/report/row-facts.ts';
 import { BADGES_ASKED } from '../fields.ts';
 import { type FilteredList, flag, numbers, texts } from '../list.ts';
@@ -67,6 +68,7 @@ export function connectionList(report: Report): FilteredList {
       first: numbers((row) => table.firstSeenMs[row]),
       last: numbers((row) => table.lastSeenMs[row]),
       watched: flag((row) => triage.watched[row] !== 0),
+      new: flag((row) => (triage.novelty[row] & NOVELTY.destination) !== 0),
       aside: flag((row) => triage.setAside[row] === 1),
       query: texts((row) => (ASKED.has(NAME_SOURCES[table.nameSource[row]]) ? named(row) : NO_TEXTS)),
     },

@@ -51,6 +51,7 @@ export function analysisOf(
       nfstreamFlows: flows,
       sessions: new SessionTable().finish(),
       dns: dnsPairs(new DnsCollector(), []),
+      baseline: null,
     },
     network === null ? null : networkFacts(network, prevalence),
   );

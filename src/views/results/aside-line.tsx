@@ -1,4 +1,5 @@
 import { indicatorText } from '../../analysis/lists/indicator.ts';
+import type { TriageSummary } from '../../analysis/triage/summary.ts';
 import { takenWords } from '../../analysis/triage/internal-addresses.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useLook, useRemarks, useReport } from '../context.ts';
@@ -11,6 +12,13 @@ interface Props {
   aside: SetAside;
   /** Groups that have twins under them in the table as it is. */
   heads: readonly number[];
+}
+
+/** What the connections are compared with, and what came of it. */
+function comparedWords({ fromMs, toMs, hosts, newRows }: NonNullable<TriageSummary['baseline']>): string {
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  const span = from === to ? `of ${to}` : `from ${from} to ${to}`;
+  return `${formatCounted(newRows, 'connection')} new since the baseline ${span} (${formatCounted(hosts, 'host')})`;
 }
 
 /** What is not where it would be: a public address that counts as internal, rows set aside, with a way back for the last one, and rows folded under a twin. */
@@ -28,6 +36,20 @@ export function AsideLine({ aside, heads }: Props) {
   return (
     <div className={styles.asideLine} data-testid="aside-line">
       {triage.internalTaken !== null && <span>{takenWords(triage.internalTaken)} (Lists, Internal)</span>}
+      {triage.baseline !== null && (
+        <span>
+          {comparedWords(triage.baseline)}{' '}
+          {triage.baseline.newRows > 0 && (
+            <button
+              type="button"
+              className={buttonStyles.link}
+              onClick={() => dispatch({ type: 'filtered', filter: 'new == true' })}
+            >
+              Show what is new
+            </button>
+          )}
+        </span>
+      )}
       {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
       {last !== null && (
         <span role="status">

@@ -140,6 +140,9 @@ export function factsOf(vector: VectorFacts): Facts {
     tunnelled: 0,
     generated: 0,
     staysInternal: false,
+    novelty: 0,
+    hostsBefore: 0,
+    baseline: null,
     watched: '',
   };
 }

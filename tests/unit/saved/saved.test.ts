@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { packed } from '../../../src/saved/pack.ts';
-import { isSaved, openSaved, SAVED_VERSION } from '../../../src/saved/saved.ts';
+import { SAVED_VERSION } from '../../../src/saved/file.ts';
+import { isSaved, openSaved } from '../../../src/saved/saved.ts';
 import { openedBytes, savedBytes, shownOf } from '../../builders/saved.ts';
 import { analyzeFixture } from '../../fixtures/expected.ts';
 import { FIXTURES } from '../../fixtures/fixtures.ts';
@@ -42,6 +43,7 @@ describe('a saved analysis', () => {
   it('holds no payload', async () => {
     const flows = JSON.stringify(beacons.parts.flows.texts);
     expect(Object.keys(beacons.parts).sort()).toEqual([
+      'baseline',
       'dns',
       'flows',
       'nfstreamFlows',

@@ -108,6 +108,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
       watchHits: 0,
       watched: poolOf(['']),
       internalTaken: null,
+      baseline: null,
       internalProblems: [],
       allow: { entries: 0, others: 0, problems: [] },
       watch: { entries: 0, others: 0, problems: [] },

@@ -4,7 +4,8 @@ import type { Rule } from './rule.ts';
 /** With fewer internal sources than this, how many of them go somewhere says nothing. */
 export const LEAST_HOSTS = 10;
 const RARE_SHARE = 0.05;
-const COMMON_SHARE = 0.3;
+/** Share of the hosts that go somewhere from which on that is common. */
+export const COMMON_SHARE = 0.3;
 
 /** How many others go there. */
 export const PREVALENCE_RULES: readonly Rule[] = [

@@ -1,4 +1,5 @@
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
+import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { remarkKey } from '../../../state/case.ts';
 import { useRemarks } from '../../context.ts';
@@ -89,8 +90,23 @@ function NarrowDestination(props: CellProps) {
   );
 }
 
-/** What the analyst said of a row: its verdict, and a sign where there is a note or a tag. */
+/** Whether the baseline does not know where a row goes; and what the analyst said of it: its verdict, and a sign of more. */
 function Remarked({ row }: { row: number }) {
+  const { report } = useTable();
+  const { novelty } = report.connections.triage;
+  return (
+    <>
+      {(novelty[row] & NOVELTY.destination) !== 0 && (
+        <span className={styles.tag} title="The baseline does not know where it goes">
+          new
+        </span>
+      )}
+      <Said row={row} />
+    </>
+  );
+}
+
+function Said({ row }: { row: number }) {
   const { report, texts } = useTable();
   const { remarks } = useRemarks();
   const remark = remarks.size === 0 ? undefined : remarks.get(remarkKey(report, texts, row));

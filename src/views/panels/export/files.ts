@@ -49,6 +49,11 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     },
   },
   {
+    label: 'Baseline',
+    note: 'where hosts go, under which names, with which software: dropped beside a later capture it says what is new',
+    make: async ({ source }) => named('baseline', 'baseline', valueOf(await source.baselineFile())),
+  },
+  {
     label: 'Report (HTML)',
     note: 'one file without script: rows as shown, the open connection or the first ten in full',
     make: async (input) => named('report', 'html', await reportBlob(input)),

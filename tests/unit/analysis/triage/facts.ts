@@ -39,6 +39,9 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     tunnelled: 0,
     generated: 0,
     staysInternal: false,
+    novelty: 0,
+    hostsBefore: 0,
+    baseline: null,
     watched: '',
     ...changes,
   };

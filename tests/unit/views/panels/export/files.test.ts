@@ -43,6 +43,7 @@ describe('files to save', () => {
     const { report } = await analyzed(captureOfLists());
     const always = [
       'Analysis (.beaconscope)',
+      'Baseline',
       'Report (HTML)',
       'Connections (CSV)',
       'Connections (JSON)',

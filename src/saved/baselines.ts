@@ -1,0 +1,56 @@
+import type { ByteSource } from 'pcap-ts-parser';
+import { type Baseline, BASELINE_KINDS } from '../analysis/triage/baseline.ts';
+import { type Check, columnsLike, count, number, partsOf, texts } from './checks.ts';
+import { isSavedFile, openSavedFile, savedFile } from './file.ts';
+import { SavedFault } from './unpack.ts';
+
+const MAGIC = 'BEACONSCOPE BASELINE\n';
+
+/** A baseline as a file, piece by piece. */
+export function savedBaseline(baseline: Baseline): Generator<Uint8Array<ArrayBuffer>> {
+  return savedFile(MAGIC, { baseline });
+}
+
+/** Whether a file is a baseline, told by its first bytes. */
+export function isBaseline(source: ByteSource): Promise<boolean> {
+  return isSavedFile(source, MAGIC);
+}
+
+/** Opens a baseline. Throws a `SavedFault` for one that is damaged, of a later version, or made up. */
+export function openBaseline(source: ByteSource): Promise<Baseline> {
+  return openSavedFile(source, MAGIC, ({ baseline }) => baselineCheck(baseline, 'baseline'));
+}
+
+const COLUMNS: Pick<Baseline, 'kind' | 'firstMs' | 'lastMs' | 'offsets' | 'host'> = {
+  kind: new Uint8Array(0),
+  firstMs: new Float64Array(0),
+  lastMs: new Float64Array(0),
+  offsets: new Uint32Array(0),
+  host: new Uint32Array(0),
+};
+
+export const baselineCheck: Check<Baseline> = (value, at) => {
+  const parts = partsOf(value, at);
+  const hosts = texts(parts['hosts'], `${at}.hosts`);
+  const text = texts(parts['text'], `${at}.text`);
+  const pairs = ArrayBuffer.isView(parts['host']) ? (parts['host'] as Uint32Array).length : 0;
+  const bounds = {
+    kind: { length: text.length, end: BASELINE_KINDS.length },
+    firstMs: { length: text.length, end: Number.MAX_SAFE_INTEGER },
+    lastMs: { length: text.length, end: Number.MAX_SAFE_INTEGER },
+    offsets: { length: text.length + 1, end: pairs + 1 },
+    host: { length: pairs, end: hosts.length },
+  };
+  const columns = columnsLike(COLUMNS, (name) => bounds[name])(value, at);
+  if (columns.offsets.some((offset, place) => place > 0 && offset < columns.offsets[place - 1]))
+    throw new SavedFault(`${at}.offsets does not go up`);
+  return {
+    ...columns,
+    hosts,
+    text,
+    fromMs: number()(parts['fromMs'], `${at}.fromMs`),
+    // A later one is no date.
+    toMs: number(-8.64e15, 8.64e15)(parts['toMs'], `${at}.toMs`),
+    leftOut: count(parts['leftOut'], `${at}.leftOut`),
+  };
+};

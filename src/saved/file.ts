@@ -1,0 +1,80 @@
+import { Gzip } from 'fflate';
+import type { ByteSource } from 'pcap-ts-parser';
+import { decompressed } from '../decompress/decompressed.ts';
+import { number, partsOf } from './checks.ts';
+import { packed } from './pack.ts';
+import { SavedBytes, SavedFault, unpacked } from './unpack.ts';
+
+/** Version of the formats: see `FORMAT.md`. Files of all versions up to this one are read. */
+export const SAVED_VERSION = 1;
+
+/** Data as a file that begins with `magic` once it is unpacked, piece by piece. */
+export function* savedFile(magic: string, value: object): Generator<Uint8Array<ArrayBuffer>> {
+  let ready: Uint8Array<ArrayBuffer>[] = [];
+  const gzip = new Gzip({ mtime: 0 }, (piece) => void ready.push(piece));
+  gzip.push(new TextEncoder().encode(magic));
+  for (const piece of packed({ version: SAVED_VERSION, ...value })) {
+    // The library keeps what it was given until it is compressed.
+    if (piece.length > 0) gzip.push(piece.slice());
+    yield* ready;
+    ready = [];
+  }
+  gzip.push(new Uint8Array(0), true);
+  yield* ready;
+}
+
+/** Whether a file begins with `magic` once it is unpacked. */
+export async function isSavedFile(source: ByteSource, magic: string): Promise<boolean> {
+  const reader = decompressed(source).open();
+  try {
+    return await beginsWith(new SavedBytes(reader), magic);
+  } catch (error) {
+    if (error instanceof SavedFault) return false;
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+/**
+ * The data of a file that begins with `magic`, as `read` takes it. Throws a `SavedFault` for one that is damaged, of a
+ * later version, or made up.
+ */
+export async function openSavedFile<T>(
+  source: ByteSource,
+  magic: string,
+  read: (value: Record<string, unknown>) => T,
+): Promise<T> {
+  const unpacking = decompressed(source);
+  const reader = unpacking.open();
+  try {
+    const bytes = new SavedBytes(reader);
+    if (!(await beginsWith(bytes, magic))) throw new SavedFault('it was not saved by Beaconscope', 0);
+    const value = partsOf(await unpacked(bytes), 'file');
+    await bytes.end();
+    // A capture is analysed in spite of a wrong checksum; of what was saved every byte was right.
+    const [damage] = unpacking.warnings ?? [];
+    if (damage !== undefined)
+      throw new SavedFault('its checksum does not match: it is damaged, another copy may be whole', damage.offset);
+    checkVersion(value);
+    return read(value);
+  } catch (error) {
+    if (error instanceof SavedFault) error.file = source.name;
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+async function beginsWith(bytes: SavedBytes, magic: string): Promise<boolean> {
+  return new TextDecoder().decode(await bytes.take(magic.length)) === magic;
+}
+
+function checkVersion(value: Record<string, unknown>): void {
+  const version = number(1)(value['version'], 'version');
+  if (version <= SAVED_VERSION) return;
+  throw new SavedFault(
+    `it was saved in version ${version} of the format, and this program reads up to version ${SAVED_VERSION}: ` +
+      'open it in a later version of Beaconscope',
+  );
+}
