@@ -8,7 +8,7 @@ import { createFactColumns, createTriageColumns } from './columns.ts';
 import type { GroupFacts } from './group-facts.ts';
 import { pointsOf } from './lines.ts';
 import type { Novelty } from './novelty.ts';
-import type { TraitCache } from './names/traits.ts';
+import type { NameTraits, TraitCache } from './names/traits.ts';
 import { RowFacts } from './row-facts.ts';
 
 /** Points from which on a connection is listed however few its flows. */
@@ -39,12 +39,13 @@ export function worthReading(
   const points = new Int8Array(groups.length);
   const counts = new Uint32Array(128);
   const reader = new OneRow(flows, facts, traits, novelty);
+  const isOddName = Uint8Array.from(flows.names, (name) => (isOdd(traits.of(comparableName(name))) ? 1 : 0));
   for (let group = 0; group < groups.length; group++) {
     const [start, end] = [groups.offsets[group], groups.offsets[group + 1]];
     if (end - start > minFlows) continue;
     const members = groups.order.subarray(start, end);
     const isNew = novelty !== null && novelty.of(members).bits !== 0;
-    if (!isNew && !isRemarkable(flows, members, facts, traits)) continue;
+    if (!isNew && !isRemarkable(flows, members, facts, isOddName)) continue;
     points[group] = reader.points(members);
     if (points[group] >= LISTED_POINTS) counts[points[group]]++;
   }
@@ -55,16 +56,22 @@ export function worthReading(
   return { isListed: Uint8Array.from(points, (sum) => (sum >= least ? 1 : 0)), leftOut: all - listed };
 }
 
-/** Whether anything sets some flows apart from named web traffic that leaves the network. */
-function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFacts, traits: TraitCache): boolean {
+function isOdd({ randomLabel, disposable, cheapEnding, reach }: NameTraits): boolean {
+  return randomLabel !== '' || disposable !== '' || cheapEnding !== '' || reach !== '';
+}
+
+/**
+ * Whether anything sets some flows apart from named web traffic that leaves the network.
+ *
+ * @param isOddName by name: 1 where it does
+ */
+function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFacts, isOddName: Uint8Array): boolean {
   for (const flow of members) {
     if ((flows.signs[flow] & REMARKABLE_SIGNS) !== 0) return true;
     if (facts.isDnsFinding(flow)) return true;
     if (!facts.isGoing(flow)) continue;
     if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
-    const { randomLabel, disposable, cheapEnding, reach } = traits.of(comparableName(flows.names[flows.name[flow]]));
-    if (randomLabel !== '' || disposable !== '' || cheapEnding !== '' || reach !== '') return true;
-    if (facts.isAfterEvent(flow)) return true;
+    if (isOddName[flows.name[flow]] === 1 || facts.isAfterEvent(flow)) return true;
   }
   return false;
 }
