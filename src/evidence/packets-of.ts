@@ -1,5 +1,5 @@
-import { type ByteSource, CaptureError, type Packet, readPackets } from 'pcap-ts-parser';
-import { inReadingOrder } from '../analysis/reading/reading-order.ts';
+import { type ByteSource, type Packet } from 'pcap-ts-parser';
+import { readCounted } from '../analysis/reading/read-counted.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { CLIENT, type FlowEnds, SERVER, type Side } from './evidence.ts';
@@ -13,9 +13,8 @@ export type EvidenceSettings = Pick<Settings, 'openTunnels'>;
 export type PacketTaker = (packet: Packet, flow: number, side: Side, atMs: number) => void;
 
 /**
- * Reads captures once more, front to back, and gives the packets between any of some ends, both ways and whatever their
- * VLAN. Flow logs hold no packets and are passed over, as are captures that cannot be read. Throws a `RangeError` for
- * an end that is no IP address; what `take` and `onProgress` throw ends the reading.
+ * Reads captures once more and gives the packets between any of some ends, both ways and whatever their VLAN, as the analysis
+ * counts them. Throws a `RangeError` for an end that is no IP address; what `take` and `onProgress` throw ends the reading.
  */
 export async function packetsOf(
   sources: readonly ByteSource[],
@@ -37,23 +36,7 @@ export async function packetsOf(
       }
     }
   };
-  let bytesBefore = 0;
-  for (const { source, log } of await inReadingOrder(sources)) {
-    if (log !== null) continue;
-    let read = 0;
-    try {
-      await readPackets(source, takePacket, {
-        openTunnels: settings.openTunnels,
-        onProgress: (count) => {
-          read = source.packedBytesRead ?? count;
-          onProgress(bytesBefore + read);
-        },
-      });
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error;
-    }
-    bytesBefore += read;
-  }
+  await readCounted(sources, settings, takePacket, onProgress);
 }
 
 /** Tells the packets of what is looked for, and who sent them. */

@@ -1,10 +1,8 @@
 import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
-import { inReadingOrder } from '../analysis/reading/reading-order.ts';
+import { readCounted } from '../analysis/reading/read-counted.ts';
 import type { Settings } from '../analysis/settings.ts';
-import { readByTime } from '../analysis/reading/by-time.ts';
-import { SamePackets } from '../analysis/reading/same-packets.ts';
 
 /** Packets of which the first fragment was taken that are remembered; the oldest give way. */
 const MOST_FRAGMENTED = 1 << 16;
@@ -76,22 +74,7 @@ export async function carve(
     }
     if (writer.pending >= PIECE_BYTES) flush();
   };
-  const captures = (await inReadingOrder(sources)).filter(({ log }) => log === null);
-  const read = captures.map(() => 0);
-  const same = new SamePackets();
-  await readByTime(captures, {
-    onOpen: (index) => ({
-      openTunnels: settings.openTunnels,
-      onProgress: (count) => {
-        read[index] = captures[index].source.packedBytesRead ?? count;
-        onProgress(read.reduce((sum, bytesRead) => sum + bytesRead, 0));
-      },
-    }),
-    onPacket: (packet, index, alone) => {
-      if (alone || !same.isRepeated(packet, index)) takePacket(packet);
-    },
-    onEnd: () => undefined,
-  });
+  await readCounted(sources, settings, takePacket, onProgress);
   flush();
   return { packets: writer.packets, bytes };
 }

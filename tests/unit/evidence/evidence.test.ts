@@ -19,6 +19,16 @@ function said(from: Message['from'], bytes: Uint8Array): Message {
   return { from, bytes };
 }
 
+it('a packet that two captures hold is one, as the analysis counts it', async () => {
+  const packets = talk([
+    said('client', httpRequest(REQUEST)),
+    said('server', httpResponse({ status: 200, bodyLength: 10 })),
+  ]);
+  const once = await evidenceOf(packets);
+  expect(once.packets).toBe(packets.length);
+  expect(await evidenceOf(packets, packets)).toEqual(once);
+});
+
 describe('requests of HTTP', () => {
   it('are told with their responses, however they are cut into segments', async () => {
     const messages = [

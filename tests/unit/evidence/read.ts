@@ -19,8 +19,9 @@ export const ENDS: FlowEnds = {
 };
 
 /** What the packets between client and server say. */
-export async function evidenceOf(packets: readonly PacketRecord[]): Promise<Evidence> {
-  const [found] = await readEvidence([bufferSource(pcap({ packets }))], [[ENDS]], SETTINGS);
+export async function evidenceOf(...captures: (readonly PacketRecord[])[]): Promise<Evidence> {
+  const sources = captures.map((packets, index) => bufferSource(pcap({ packets }), `capture ${index}`));
+  const [found] = await readEvidence(sources, [[ENDS]], SETTINGS);
   return found;
 }
 
