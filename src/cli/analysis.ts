@@ -44,6 +44,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const baseline = await openedBaselines(command.baseline);
   const analysis = saved?.analysis ?? (await analyzeFiles(opened, settings));
   if (baseline !== null) analysis.compareWith(baseline);
+  analysis.lookAt(command.range);
   const report = analysis.report(
     saved === null ? settings : { ...analysis.parts.settings, ...givenOf(command, settings) },
   );

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { ConnectionEnds } from '../export/carve.ts';
 import { type OrderName, ORDERS } from '../analysis/report/report.ts';
 import type { Filter } from '../filter/filter.ts';
+import type { TimeRange } from '../analysis/report/time-range.ts';
 import type { FlowEnds } from '../evidence/evidence.ts';
 import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, type ListSettings, type Settings } from '../analysis/settings.ts';
@@ -26,6 +27,8 @@ export interface AnalyzeCommand {
   watch: string[];
   /** Passwords of encrypted archives. */
   passwords: string[];
+  /** The time that is looked at; null for all of it. */
+  range: TimeRange | null;
   /** Baselines that the connections are compared with, together. */
   baseline: string[];
   /** Which rows of the lists are written. */
@@ -80,6 +83,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     watch: values.watch ?? [],
     passwords: values.password ?? [],
     baseline: values.baseline ?? [],
+    range: timeRange(values.from, values.to),
     filter: filterOf(values.filter),
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
@@ -126,6 +130,8 @@ function parse(argumentsGiven: readonly string[]) {
         indicators: { type: 'string' },
         save: { type: 'string' },
         baseline: { type: 'string', multiple: true },
+        from: { type: 'string' },
+        to: { type: 'string' },
         'save-baseline': { type: 'string' },
         requests: { type: 'string' },
         follow: { type: 'string' },
@@ -206,4 +212,22 @@ function milliseconds(text: string | undefined, option: string, standard: number
   const value = Math.round(Number(text) * 1000);
   if (/^\d+(\.\d+)?$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${option} takes seconds above 0, not "${text}"`);
+}
+
+/** The time between two moments; null where neither is given. Throws a `UsageError`. */
+function timeRange(from: string | undefined, to: string | undefined): TimeRange | null {
+  if (from === undefined && to === undefined) return null;
+  const fromMs = from === undefined ? Number.NEGATIVE_INFINITY : moment(from, '--from');
+  const toMs = to === undefined ? Number.POSITIVE_INFINITY : moment(to, '--to');
+  if (fromMs > toMs) throw new UsageError('--from is later than --to');
+  return { fromMs, toMs };
+}
+
+/** A moment in milliseconds since 1970; without a zone it is UTC. */
+function moment(text: string, option: string): number {
+  const isDated = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text);
+  const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) || text.length === 10;
+  const ms = isDated ? Date.parse(`${text.replace(' ', 'T')}${hasZone ? '' : 'Z'}`) : Number.NaN;
+  if (Number.isNaN(ms)) throw new UsageError(`${option} takes a time such as 2026-01-31T10:00 (UTC), not "${text}"`);
+  return ms;
 }

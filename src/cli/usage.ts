@@ -60,6 +60,8 @@ Options:
                         connections
   --save OUT            write the analysis itself (OUT.beaconscope), which is opened later, here or in the page, without its
                         captures: all lists, details and flows, no payload
+  --from TIME, --to TIME  look only at flows that began in this time (2026-01-31T10:00, in UTC unless a zone is given),
+                        and at the messages of sessions in it
   --baseline FILE       compare the connections with a baseline that was saved before: what it does not know is new, what
                         30 % of its hosts went to is excused; filter with "new == true"
   --save-baseline OUT   write a baseline: where hosts went, under which names, with which software, and when; with what

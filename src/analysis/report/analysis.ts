@@ -11,6 +11,7 @@ import type { SaidZones } from '../flow-logs/local-ends.ts';
 import type { Sighting } from '../inspect/hosts/host-sightings.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Report } from './report.ts';
+import { partsWithin, type TimeRange } from './time-range.ts';
 import type { CaptureSummary } from '../capture.ts';
 import type { ConnectionDetail } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
@@ -68,12 +69,16 @@ export class Analysis {
   private readonly listing: Listing;
   private list: ListSettings;
   private groups: Groups;
+  private readonly network: NetworkFacts | null;
+  /** The part of the time that is looked at; null for all of it. */
+  private part: { range: TimeRange; analysis: Analysis } | null = null;
   private inVlans: boolean | null = null;
 
   /** @param network what the whole network says where the flows are a part of it; null where they are all */
   constructor(parts: AnalysisParts, network: NetworkFacts | null = null) {
     const { settings, flows, sessions, dns } = parts;
     this.parts = parts;
+    this.network = network;
     this.through = new MergedFlows(flows);
     this.sessionIndex = new SessionIndex(sessions, flows);
     this.span = network ?? spanOf(flows);
@@ -97,25 +102,31 @@ export class Analysis {
   }
 
   get flows(): FlowColumns {
-    return this.parts.flows;
+    return (this.part?.analysis ?? this).parts.flows;
   }
 
   /** Compares the connections with a baseline from the next report on; with null no more. */
   compareWith(baseline: Baseline | null): void {
     this.parts = { ...this.parts, baseline };
     this.listing.baseline = baseline;
+    this.part?.analysis.compareWith(baseline);
+  }
+
+  /** Looks at the flows that began in some time alone, from the next report on; with null at all of them. */
+  lookAt(range: TimeRange | null): void {
+    this.part = range === null ? null : { range, analysis: new Analysis(partsWithin(this.parts, range), this.network) };
   }
 
   /** Where hosts went, beside what the baseline in use says, for later captures to be compared with. */
   ownBaseline(): Baseline {
     const { baseline } = this.parts;
-    const own = this.listing.ownBaseline();
+    const own = (this.part?.analysis ?? this).listing.ownBaseline();
     return baseline === null ? own : mergedBaselines([baseline, own]);
   }
 
   /** The flows that exports write: exactly NFStream's. */
   get nfstreamFlows(): FlowColumns {
-    return this.parts.nfstreamFlows;
+    return (this.part?.analysis ?? this).parts.nfstreamFlows;
   }
 
   /**
@@ -126,6 +137,10 @@ export class Analysis {
    * @param onScored told now and then how many of how many connections are scored
    */
   report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
+    if (this.part !== null) {
+      const { range, analysis } = this.part;
+      return { ...analysis.report(list, onScored), range, packetsFirstMs: this.span?.firstMs ?? null };
+    }
     if (list.grouping !== this.list.grouping) {
       this.groups = groupFlows(this.flows, list.grouping);
       this.sessionIndex.regroup(this.groups);
@@ -145,6 +160,8 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       packetsOverTime: read.packetsOverTime.counts.slice(),
       sliceMs: read.packetsOverTime.sliceMs,
+      packetsFirstMs: span === null ? null : span.firstMs,
+      range: null,
       long: longSessions(this.sessionIndex, this.groups),
       dns,
       lostMessages: this.sessionIndex.ends.sessions.lostMessages,
@@ -154,6 +171,7 @@ export class Analysis {
 
   /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
   detail(group: number): ConnectionDetail {
+    if (this.part !== null) return this.part.analysis.detail(group);
     if (!(group >= 0 && group < this.groups.length))
       throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
     const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);

@@ -1,6 +1,7 @@
 import type { CaptureSummary } from '../capture.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
 import type { HostTable } from '../hosts/table.ts';
+import type { TimeRange } from './time-range.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import type { TextPool } from '../memory/text-pool.ts';
 import { SCORES } from '../scores/unscored.ts';
@@ -35,6 +36,10 @@ export interface Report {
   /** Packets in equal slices of `sliceMs` milliseconds from `firstMs` on, for the line over the table. */
   packetsOverTime: Uint32Array;
   sliceMs: number;
+  /** When the first of those slices begins: they are of all packets, whatever time is looked at. */
+  packetsFirstMs: number | null;
+  /** The time that is looked at, in which the flows of all lists began; null for all of it. */
+  range: TimeRange | null;
   addresses: TextPool;
   /** Entry 0 is the empty name. */
   names: TextPool;

@@ -24,6 +24,8 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     lastMs: null,
     packetsOverTime: new Uint32Array(0),
     sliceMs: 1,
+    packetsFirstMs: null,
+    range: null,
     long: longSessions(noSessions(flows, groups), groups),
     dns: dnsPairs(new DnsCollector(), []),
     lostMessages: 0,

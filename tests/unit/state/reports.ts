@@ -92,6 +92,8 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     lastMs: null,
     packetsOverTime: new Uint32Array(0),
     sliceMs: 1,
+    packetsFirstMs: null,
+    range: null,
     addresses: poolOf(addresses),
     names: poolOf(names),
     connections,
