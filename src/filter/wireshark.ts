@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import type { Field, FieldKind } from './fields.ts';
 
 /** What a field of Wireshark's is here: a field, for rows of some protocol alone. */
@@ -11,8 +12,6 @@ export interface DisplayField {
   applications?: readonly string[];
 }
 
-const TCP = 6;
-const UDP = 17;
 const HTTP = ['HTTP', 'HTTP_Connect', 'HTTP_Proxy'];
 const TLS = ['TLS'];
 const DNS = ['DNS'];
@@ -33,12 +32,12 @@ const DISPLAY_FIELDS: Readonly<Record<string, DisplayField>> = {
   'ipv6.host': { field: 'host', version: 6 },
   'ip.proto': { field: 'proto', version: 4 },
   'ipv6.nxt': { field: 'proto', version: 6 },
-  'tcp.port': { field: 'port', protocol: TCP },
-  'tcp.dstport': { field: 'port', protocol: TCP },
-  'tcp.srcport': { field: 'sport', protocol: TCP },
-  'udp.port': { field: 'port', protocol: UDP },
-  'udp.dstport': { field: 'port', protocol: UDP },
-  'udp.srcport': { field: 'sport', protocol: UDP },
+  'tcp.port': { field: 'port', protocol: PROTOCOL_TCP },
+  'tcp.dstport': { field: 'port', protocol: PROTOCOL_TCP },
+  'tcp.srcport': { field: 'sport', protocol: PROTOCOL_TCP },
+  'udp.port': { field: 'port', protocol: PROTOCOL_UDP },
+  'udp.dstport': { field: 'port', protocol: PROTOCOL_UDP },
+  'udp.srcport': { field: 'sport', protocol: PROTOCOL_UDP },
   'tls.handshake.extensions_server_name': { field: 'name', applications: [...TLS, 'QUIC'] },
   'ssl.handshake.extensions_server_name': { field: 'name', applications: [...TLS, 'QUIC'] },
   'tls.handshake.ja3': { field: 'ja3', applications: TLS },
@@ -54,8 +53,8 @@ const DISPLAY_FIELDS: Readonly<Record<string, DisplayField>> = {
 const DISPLAY_PROTOCOLS: Readonly<Record<string, Omit<DisplayField, 'field'>>> = {
   ip: { version: 4 },
   ipv6: { version: 6 },
-  tcp: { protocol: TCP },
-  udp: { protocol: UDP },
+  tcp: { protocol: PROTOCOL_TCP },
+  udp: { protocol: PROTOCOL_UDP },
   icmp: { protocol: 1 },
   icmpv6: { protocol: 58 },
   igmp: { protocol: 2 },

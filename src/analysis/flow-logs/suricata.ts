@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { OBSERVED } from '../flows/observed.ts';
 import { typeNumber } from '../protocols/dns-types.ts';
 import type { Warning } from '../capture.ts';
@@ -23,7 +24,6 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['IPV6-ICMP', 58],
   ['SCTP', 132],
 ]);
-const TCP = 6;
 const SYN = 0x02;
 const ACK = 0x10;
 const DNS_PORT = 53;
@@ -209,7 +209,7 @@ function endsOf(event: JsonObject) {
 function takeOutcome(row: FlowRow, counts: JsonObject, tcp: JsonObject | null): void {
   const sent = flagsIn(tcp?.['tcp_flags_ts']);
   const received = flagsIn(tcp?.['tcp_flags_tc']);
-  const isTcp = row.protocol === TCP;
+  const isTcp = row.protocol === PROTOCOL_TCP;
   const state = tcp?.['state'];
   const began = !isTcp || (sent === null ? state !== undefined : (sent & SYN) !== 0);
   const wentOn = sent === null ? state === 'syn_sent' && tcp?.['ack'] === true : (sent & ACK) !== 0;

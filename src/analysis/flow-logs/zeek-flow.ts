@@ -1,3 +1,4 @@
+import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { OBSERVED } from '../flows/observed.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
@@ -10,9 +11,6 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ['udp', 17],
   ['sctp', 132],
 ]);
-const TCP = 6;
-const ICMP = 1;
-const ICMPV6 = 58;
 
 /** States of connections that never came about: no answer to the SYN, or a reset, or the client's own reset. */
 const UNANSWERED: ReadonlySet<string> = new Set(['S0', 'REJ', 'RSTOS0']);
@@ -38,7 +36,7 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues, times: LogTimes): 
   row.sourceIsLocal = flagIn(value('local_orig'));
   row.destinationIsLocal = flagIn(value('local_resp'));
   row.protocol = protocolOf(value('proto'), value('ip_proto'), source);
-  const portless = row.protocol === ICMP || row.protocol === ICMPV6;
+  const portless = row.protocol === PROTOCOL_ICMP || row.protocol === PROTOCOL_ICMPV6;
   row.sourcePort = portless ? 0 : Number(value('id.orig_p') ?? 0);
   row.destinationPort = portless ? 0 : Number(value('id.resp_p') ?? 0);
   const startUs = times.read(start);
@@ -63,7 +61,7 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues, times: LogTimes): 
 function takeOutcome(row: FlowRow, value: ZeekValues): void {
   const state = value('conn_state');
   const history = value('history');
-  const isTcp = row.protocol === TCP;
+  const isTcp = row.protocol === PROTOCOL_TCP;
   const began =
     !isTcp || (history === undefined ? state !== undefined && !BEGUN_BEFORE.has(state) : ASKED.test(history));
   const wentOn = history === undefined ? row.payloadSent > 0 : WENT_ON.test(history);
@@ -85,6 +83,6 @@ function flagIn(text: string | undefined): boolean | null {
 
 function protocolOf(name: string | undefined, number: string | undefined, source: string): number {
   if (number !== undefined) return Number(number);
-  if (name === 'icmp') return source.includes(':') ? ICMPV6 : ICMP;
+  if (name === 'icmp') return source.includes(':') ? PROTOCOL_ICMPV6 : PROTOCOL_ICMP;
   return PROTOCOLS.get(name ?? '') ?? 0;
 }

@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { Commonest } from '../memory/commonest.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
@@ -20,7 +21,6 @@ import { Prevalence } from './prevalence.ts';
 
 const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
-const TCP = 6;
 const OLDEST_AGENT = 255;
 
 /** What flows say of connections, one after the other, before and beside any score. */
@@ -160,7 +160,7 @@ export class GroupFacts {
   private isUnlooked(members: Uint32Array): boolean {
     const { protocol, source, destination, name, resolvedName, hostName, observed } = this.flows;
     const first = members[0];
-    if (protocol[first] !== TCP || !this.servers.usesNames(source[first])) return false;
+    if (protocol[first] !== PROTOCOL_TCP || !this.servers.usesNames(source[first])) return false;
     if (!couldShow(observed[first], 'begin')) return false;
     return members.every((flow) => {
       return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;

@@ -1,10 +1,10 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
 import { hasSign } from '../protocols/signs.ts';
 import { WEB_PORTS } from './traffic-category.ts';
 
 /** A host that goes to more addresses without a name than this looks for peers, or scans. */
 const MOST_ADDRESSES = 20;
-const TCP = 6;
 
 /** Which hosts look names up, and which addresses they go to all the same without one. */
 export class NamelessServers {
@@ -25,7 +25,7 @@ export class NamelessServers {
     this.looksUp = new Uint8Array(flows.addresses.length);
     for (const flow of order) {
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
-      if (flows.protocol[flow] !== TCP || !isGoing(flow)) continue;
+      if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
       if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
       const source = flows.source[flow];
       const pair = source * flows.addresses.length + flows.destination[flow];

@@ -1,3 +1,4 @@
+import { PROTOCOL_ICMP, PROTOCOL_ICMPV6 } from 'pcap-ts-parser';
 import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 import { applicationId } from '../protocols/application-ids.ts';
@@ -13,8 +14,6 @@ const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned | SIGNS.l
 
 const TLS = applicationId('TLS');
 
-const ICMP = 1;
-const ICMPV6 = 58;
 /** Echoes carry back what they were sent (RFC 792, RFC 4443 section 4.2): sizes that differ by more are no echoes. */
 const ECHO_TOLERANCE = 0.05;
 const LEAST_ECHOES = 10;
@@ -75,7 +74,7 @@ export class PayloadShares {
     this.circumstances = nameless > MOST * hellos ? CIRCUMSTANCES.namelessHello : 0;
     if (proxied > MOST * members.length) this.circumstances |= CIRCUMSTANCES.proxied;
     if (unrecognised >= MOST * members.length) this.signs |= SIGNS.unrecognised;
-    if (protocol[members[0]] === ICMP || protocol[members[0]] === ICMPV6) {
+    if (protocol[members[0]] === PROTOCOL_ICMP || protocol[members[0]] === PROTOCOL_ICMPV6) {
       this.circumstances |= this.echoes(members);
     }
   }

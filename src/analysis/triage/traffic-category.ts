@@ -1,12 +1,11 @@
+import { PROTOCOL_ICMP, PROTOCOL_ICMPV6 } from 'pcap-ts-parser';
 import { isClockPort, NAMING_PORTS } from '../protocols/service-ports.ts';
 
 /** What a connection is there for by its port and application; the index is what columns store. */
 export const TRAFFIC_CATEGORIES = ['other', 'control', 'naming', 'clock', 'directory', 'mail', 'push', 'web'] as const;
 export type TrafficCategory = (typeof TRAFFIC_CATEGORIES)[number];
 
-const ICMP = 1;
 const IGMP = 2;
-const ICMPV6 = 58;
 
 /** Application names in lower case, without anything but letters and digits. */
 const NAMING = new Set(['dns', 'mdns', 'llmnr', 'netbios']);
@@ -39,7 +38,7 @@ export const ADMIN_PORTS: ReadonlySet<number> = new Set([20, 21, 22, 23, 3389, 5
 /** The service of a connection: the first that its port, protocol or application speaks for. */
 export function trafficCategoryOf(application: string, protocol: number, port: number): TrafficCategory {
   const plain = plainName(application);
-  if (port === 0 || protocol === ICMP || protocol === IGMP || protocol === ICMPV6) return 'control';
+  if (port === 0 || protocol === PROTOCOL_ICMP || protocol === IGMP || protocol === PROTOCOL_ICMPV6) return 'control';
   if (NAMING.has(plain) || NAMING_PORTS.has(port)) return 'naming';
   if (CLOCK.has(plain) || isClockPort(protocol, port)) return 'clock';
   if (DIRECTORY.has(plain) || DIRECTORY_PORTS.has(port)) return 'directory';

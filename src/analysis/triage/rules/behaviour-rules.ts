@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { sizeText } from '../../sizes.ts';
 import { type Facts, isAbroad, isOutward } from '../facts.ts';
 import type { Rule } from './rule.ts';
@@ -5,7 +6,6 @@ import { isTelling, MOSTLY_DATA, MOSTLY_FAILED, showed } from './rule.ts';
 import { isNotItsOwn, isOddPort } from './service-rules.ts';
 import { WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 
-const TCP = 6;
 const UPLOAD_FACTOR = 1.2;
 const LARGE_UPLOAD_FACTOR = 5;
 const LARGE_UPLOAD_BYTES = 100_000;
@@ -21,7 +21,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     applies: (facts) =>
       isTelling(facts) &&
       isAbroad(facts) &&
-      facts.protocol === TCP &&
+      facts.protocol === PROTOCOL_TCP &&
       showed(facts, 'answers') &&
       facts.failedShare >= MOSTLY_FAILED,
     phrase: ({ flows }) => `never answered, still tried ${flows === 1 ? 'once' : `${flows} times`}`,
