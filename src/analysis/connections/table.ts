@@ -9,7 +9,7 @@ import type { Rhythm } from '../scores/rhythm.ts';
 import { reasonCode, type Unscored } from '../scores/unscored.ts';
 import type { SessionIndex } from '../sessions/session-index.ts';
 import type { ListSettings } from '../settings.ts';
-import { Commonest } from '../memory/commonest.ts';
+import { Mode } from '../memory/mode.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
 import { rowBinOf } from './histogram.ts';
 import { NameCounter } from './names.ts';
@@ -61,7 +61,7 @@ export function scoreConnections(
   const deltas = new Float64Array(longest);
   const [destinations, ports, protocols, proxies, proxyPorts] = (
     ['destination', 'destinationPort', 'protocol', 'through', 'throughPort'] as const
-  ).map((column) => new Commonest(flows[column]));
+  ).map((column) => new Mode(flows[column]));
   for (let row = 0; row < listed.length; row++) {
     if (row % PROGRESS_ROWS === 0) onScored(row, listed.length);
     const group = listed[row];

@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import { Commonest } from '../memory/commonest.ts';
+import { Mode } from '../memory/mode.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
 import { couldShow } from '../flows/observed.ts';
@@ -39,10 +39,10 @@ export class GroupFacts {
   private readonly servers: NamelessServers;
   private readonly shares: FlowShares;
   private readonly payloads: PayloadShares;
-  private readonly applications: Commonest;
-  private readonly destinations: Commonest;
-  private readonly names: Commonest;
-  private readonly agents: Commonest;
+  private readonly applications: Mode;
+  private readonly destinations: Mode;
+  private readonly names: Mode;
+  private readonly agents: Mode;
   private readonly span: { firstMs: number; ms: number };
   /** By number of a user agent: the year of the browser that it names. */
   private readonly agentYears = new Map<number, number>();
@@ -72,10 +72,10 @@ export class GroupFacts {
     this.servers = new NamelessServers(flows, groups.order, literals, (flow) => this.isGoing(flow));
     this.shares = new FlowShares(flows, largestGroup(groups));
     this.payloads = new PayloadShares(flows);
-    this.applications = new Commonest(flows.application);
-    this.destinations = new Commonest(flows.destination);
-    this.names = new Commonest(flows.name);
-    this.agents = new Commonest(flows.userAgent);
+    this.applications = new Mode(flows.application);
+    this.destinations = new Mode(flows.destination);
+    this.names = new Mode(flows.name);
+    this.agents = new Mode(flows.userAgent);
     this.span =
       network === null
         ? startSpan(flows)

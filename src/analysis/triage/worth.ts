@@ -2,7 +2,7 @@ import { NameCounter } from '../connections/names.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
 import { comparableName } from '../lists/name-text.ts';
-import { Commonest } from '../memory/commonest.ts';
+import { Mode } from '../memory/mode.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
 import type { GroupFacts } from './group-facts.ts';
@@ -82,8 +82,8 @@ class OneRow {
   private readonly facts: GroupFacts;
   private readonly columns = createFactColumns(1);
   private readonly names: NameCounter;
-  private readonly ports: Commonest;
-  private readonly protocols: Commonest;
+  private readonly ports: Mode;
+  private readonly protocols: Mode;
   private readonly table = {
     flows: new Uint32Array(1),
     destinationPort: new Uint16Array(1),
@@ -104,8 +104,8 @@ class OneRow {
     this.facts = facts;
     this.novelty = novelty;
     this.names = new NameCounter(flows);
-    this.ports = new Commonest(flows.destinationPort);
-    this.protocols = new Commonest(flows.protocol);
+    this.ports = new Mode(flows.destinationPort);
+    this.protocols = new Mode(flows.protocol);
     const { lines, watched } = createTriageColumns(1);
     const triage = Object.assign(this.columns, { lines, watched }, this.before);
     const { hosts, staysInternal } = facts;

@@ -1,8 +1,8 @@
 /**
- * Finds the value that most of a group's flows have in one column, the first of equals, and how many others there are.
- * One lives as long as a table is built.
+ * The mode of a column among a group's flows: the value that most of them have, the first of equals, and how many others
+ * there are. One lives as long as a table is built.
  */
-export class Commonest {
+export class Mode {
   value = 0;
   others = 0;
   private readonly column: Uint32Array | Uint16Array | Uint8Array;
