@@ -4,6 +4,7 @@ import type { Report } from '../analysis/report/report.ts';
 import { LISTED_POINTS } from '../analysis/triage/worth.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../analysis/dns/signs.ts';
+import { counted } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
 import type { ListedRows } from './listed-rows.ts';
 
@@ -74,8 +75,4 @@ function dnsLine(report: Report, rows: Uint32Array): string {
     `${addresses[dns.client[first]]} through ${through}: ` +
     signsOf(report, first)
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

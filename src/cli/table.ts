@@ -3,13 +3,13 @@ import { plainDuration } from '../analysis/durations.ts';
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
-import { BADGES } from '../analysis/triage/badge.ts';
+import { BADGE_WORDS, BADGES } from '../analysis/triage/badge.ts';
 import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { WEAK_RHYTHM } from '../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../analysis/sessions/joined.ts';
-import { asSentence } from '../export/phrases.ts';
+import { asSentence, counted } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
-import { BADGE_WORDS, type TriageValues, triageValues } from '../export/triage-values.ts';
+import { type TriageValues, triageValues } from '../export/triage-values.ts';
 
 const HEADINGS = ['in', 'interval', 'jitter', 'flows', 'source', 'destination', 'port', 'sent'];
 /** Columns of text; the others are numbers, aligned to the right. */
@@ -149,8 +149,4 @@ function emptyText({ packets, flowPackets, flows, groups, largestGroup, settings
     `No connection has more than ${counted(settings.minFlows, 'flow')}: ${read}; the largest has ${largestGroup} ` +
     '(--min-flows).'
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -7,3 +7,8 @@ export function asSentence(phrase: string): string {
 export function addressWithName(address: string, name: string): string {
   return name === '' || name === address ? address : `${name} (${address})`;
 }
+
+/** "1 flow", "2 flows". */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,18 +1,10 @@
 import type { Cell, ExportedField } from './connection-fields.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
-import { BADGES } from '../analysis/triage/badge.ts';
+import { BADGE_WORDS, BADGES } from '../analysis/triage/badge.ts';
 import type { Line } from '../analysis/triage/lines.ts';
 import { NOVELTY } from '../analysis/triage/novelty.ts';
 import { rowFactsOf } from '../analysis/report/row-facts.ts';
-
-/** Badges as people read them. */
-export const BADGE_WORDS: Readonly<Record<(typeof BADGES)[number], string>> = {
-  first: 'read first',
-  next: 'read next',
-  explained: 'explained',
-  rest: 'rest',
-};
 
 /** What triage says of one connection. */
 export interface TriageValues {

@@ -1,4 +1,5 @@
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
+import { BADGE_WORDS } from '../analysis/triage/badge.ts';
 
 /**
  * What a field's values are. "end" is an address or a name, "share" runs from 0 to 1 and may be written in percent,
@@ -27,7 +28,6 @@ interface FieldSpec {
   choices?: readonly string[];
 }
 
-export const BADGES_ASKED = ['read first', 'read next', 'explained', 'rest'] as const;
 /** RITA's words for its threat score, and where each begins and ends. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
@@ -63,7 +63,7 @@ const FIELD_LIST = {
   corrected: { kind: 'share', meaning: "the notebook's score, corrected, 0 to 1" },
   points: { kind: 'number', meaning: 'the points of triage' },
   findings: { kind: 'number', meaning: 'connections to be read first or next, in the list of hosts' },
-  badge: { kind: 'text', meaning: 'what triage says: read first, read next ...', choices: BADGES_ASKED },
+  badge: { kind: 'text', meaning: 'what triage says: read first, read next ...', choices: Object.values(BADGE_WORDS) },
   reason: { kind: 'text', meaning: 'why it has its points: "steady rhythm" ...' },
   interval: { kind: 'duration', meaning: 'the interval of the rhythm: 60, 60s, 5m, 1.5h' },
   jitter: { kind: 'share', meaning: 'how far the rhythm strays: 0.2 or 20%' },

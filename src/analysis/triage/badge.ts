@@ -4,6 +4,14 @@ import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 export const BADGES = ['rest', 'first', 'next', 'explained'] as const;
 export type Badge = (typeof BADGES)[number];
 
+/** Badges as people read them, the first to be read first. */
+export const BADGE_WORDS = {
+  first: 'read first',
+  next: 'read next',
+  explained: 'explained',
+  rest: 'rest',
+} as const satisfies Record<Badge, string>;
+
 /** Points from which on a row is to be read first, and next: with a rhythm or without one. */
 export const FIRST_POINTS = 6;
 export const NEXT_POINTS = 4;

@@ -3,20 +3,12 @@ import { protocolName } from '../../analysis/net/protocol-names.ts';
 import { NAME_SOURCES } from '../../analysis/flows/name-sources.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Report } from '../../analysis/report/report.ts';
-import { BADGES } from '../../analysis/triage/badge.ts';
+import { BADGE_WORDS, BADGES } from '../../analysis/triage/badge.ts';
 import { NOVELTY } from '../../analysis/triage/novelty.ts';
 import { rowFactsOf } from '../../analysis/report/row-facts.ts';
-import { BADGES_ASKED } from '../fields.ts';
 import { type FilteredList, flag, numbers, texts } from '../list.ts';
 import { memoized, withPort } from './texts.ts';
 
-const [FIRST, NEXT, EXPLAINED, REST] = BADGES_ASKED;
-const BADGE_WORDS: Readonly<Record<(typeof BADGES)[number], string>> = {
-  first: FIRST,
-  next: NEXT,
-  explained: EXPLAINED,
-  rest: REST,
-};
 /** Names of these sources were asked for in DNS, or in what resembles it. */
 const ASKED: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr']);
 const NO_TEXTS: readonly string[] = [];

@@ -1,4 +1,4 @@
-import { type Badge, FIRST_POINTS, NEXT_POINTS } from '../../analysis/triage/badge.ts';
+import { type Badge, BADGE_WORDS, FIRST_POINTS, NEXT_POINTS } from '../../analysis/triage/badge.ts';
 import type { Line } from '../../analysis/triage/lines.ts';
 import type { AsideChoice } from '../../state/set-aside.ts';
 import { formatCounted } from './format.ts';
@@ -10,15 +10,15 @@ export interface BadgeWords {
   meaning: string;
 }
 
-export const BADGE_WORDS: Readonly<Record<Badge, BadgeWords>> = {
-  first: { shape: '◆', word: 'read first', meaning: `${FIRST_POINTS} points or more` },
-  next: { shape: '◇', word: 'read next', meaning: `${NEXT_POINTS} points or more` },
+export const BADGE_SIGNS: Readonly<Record<Badge, BadgeWords>> = {
+  first: { shape: '◆', word: BADGE_WORDS.first, meaning: `${FIRST_POINTS} points or more` },
+  next: { shape: '◇', word: BADGE_WORDS.next, meaning: `${NEXT_POINTS} points or more` },
   explained: {
     shape: '○',
-    word: 'explained',
+    word: BADGE_WORDS.explained,
     meaning: `a rhythm that the rest of the capture explains: fewer than ${NEXT_POINTS} points`,
   },
-  rest: { shape: '·', word: 'rest', meaning: `no rhythm to speak of, and fewer than ${NEXT_POINTS} points` },
+  rest: { shape: '·', word: BADGE_WORDS.rest, meaning: `no rhythm to speak of, and fewer than ${NEXT_POINTS} points` },
 };
 
 export const SET_ASIDE_WORDS: BadgeWords = {

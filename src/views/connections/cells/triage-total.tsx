@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FocusEvent, PointerEvent } from 'react';
 import { BADGES, type Badge } from '../../../analysis/triage/badge.ts';
-import { BADGE_WORDS, SET_ASIDE_WORDS, sumText, totalText } from '../../text/triage-words.ts';
+import { BADGE_SIGNS, SET_ASIDE_WORDS, sumText, totalText } from '../../text/triage-words.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import styles from './cells.module.css';
 
@@ -19,7 +19,7 @@ export function TriageTotal({ row, current }: CellProps) {
   const { triage } = report.connections;
   const total = triage.total[row];
   const badge = BADGES[triage.badge[row]];
-  const { shape, word } = triage.setAside[row] === 1 ? SET_ASIDE_WORDS : BADGE_WORDS[badge];
+  const { shape, word } = triage.setAside[row] === 1 ? SET_ASIDE_WORDS : BADGE_SIGNS[badge];
   const sum = sumText(total, texts.lines(row));
   const aim = ({ currentTarget }: FocusEvent | PointerEvent) => {
     const own = currentTarget.getBoundingClientRect();

@@ -1,7 +1,7 @@
 import { BADGES } from '../../../analysis/triage/badge.ts';
 import { useReport } from '../../context.ts';
 import { formatCounted } from '../../text/format.ts';
-import { BADGE_WORDS, totalText } from '../../text/triage-words.ts';
+import { BADGE_SIGNS, totalText } from '../../text/triage-words.ts';
 import { Section, type SectionProps } from '../section.tsx';
 import { SumTable } from '../sum-table.tsx';
 import { notesOf } from '../triage-notes.ts';
@@ -12,7 +12,7 @@ import styles from './triage-section.module.css';
 export function TriageSection({ row }: SectionProps) {
   const { report, texts } = useReport();
   const { triage } = report.connections;
-  const { shape, word, meaning } = BADGE_WORDS[BADGES[triage.badge[row]]];
+  const { shape, word, meaning } = BADGE_SIGNS[BADGES[triage.badge[row]]];
   const total = triage.total[row];
   const lines = texts.lines(row);
   const notes = notesOf(report, texts, row);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BADGES } from '../../../../src/analysis/triage/badge.ts';
 import { asideChoices } from '../../../../src/state/set-aside.ts';
 import { RowTexts } from '../../../../src/state/row-texts.ts';
-import { choiceWords, BADGE_WORDS, sumText } from '../../../../src/views/text/triage-words.ts';
+import { choiceWords, BADGE_SIGNS, sumText } from '../../../../src/views/text/triage-words.ts';
 import { notesOf } from '../../../../src/views/detail/triage-notes.ts';
 import { headlineOf } from '../../../../src/views/results/headline.ts';
 import { importWords, listSummaryWords } from '../../../../src/views/panels/list-words.tsx';
@@ -16,7 +16,7 @@ const ROWS = Array.from({ length: 4 }, (_, at) => ({
 
 describe('badges', () => {
   it('differ in shape and in word', () => {
-    const words = BADGES.map((badge) => BADGE_WORDS[badge]);
+    const words = BADGES.map((badge) => BADGE_SIGNS[badge]);
     expect(new Set(words.map(({ shape }) => shape)).size).toBe(BADGES.length);
     expect(new Set(words.map(({ word }) => word)).size).toBe(BADGES.length);
   });
