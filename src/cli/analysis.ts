@@ -7,7 +7,7 @@ import type { CaptureSummary } from '../analysis/capture.ts';
 import { commonWarnings, filesWords, passedOverWords, placeWords } from '../analysis/report/common-warnings.ts';
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import { jsonText } from '../export/json.ts';
-import { type AnalyzeCommand, outputsOf, STANDARD_OUTPUT } from './arguments.ts';
+import { type AnalyzeCommand, outputsOf } from './arguments.ts';
 import { analyzeFiles, fileSources, openedBaselines, openedFile } from './captures.ts';
 import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
@@ -15,7 +15,7 @@ import { hostLines } from './host-lines.ts';
 import { listLines } from './list-lines.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
-import { print, ReadError, writeFileOf } from './output.ts';
+import { print, ReadError, writeAll } from './output.ts';
 import { checkPlaces } from './places.ts';
 import type { Streams } from './run.ts';
 import { printable } from '../export/printable.ts';
@@ -55,18 +55,10 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const rows = listedRows(report, command);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
-  let printed = command.json || command.follow !== null;
   // What few calls ask for is loaded by those alone: the program starts in half the time.
   const exports = outputsOf(command).length > 0 ? await import('./exports.ts') : null;
   const analyzed = { files, sources, saved, analysis, report, rows };
-  for (const { place, pieces } of (await exports?.textOutputs(command, analyzed)) ?? []) {
-    if (place === STANDARD_OUTPUT) {
-      await print(pieces, output);
-      printed = true;
-    } else {
-      await writeFileOf(pieces, place);
-    }
-  }
+  const isPrinted = await writeAll((await exports?.textOutputs(command, analyzed)) ?? [], output);
   if (command.carve !== null)
     errors.write(`${await exports?.carveTo(command.carve, sources, analysis, report, command)}\n`);
   if (command.follow !== null) {
@@ -74,7 +66,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     await print([await followedText(command.follow, sources, settings)], output);
   }
   if (command.json) await print(jsonText(report, rows.connections, rows), output);
-  else if (!printed) await print(tableAndLists(report, command, rows), output);
+  else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows), output);
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }
 

@@ -7,10 +7,8 @@ import type { TimeRange } from '../analysis/report/time-range.ts';
 import type { FlowEnds } from '../evidence/evidence.ts';
 import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, type ListSettings, type Settings } from '../analysis/settings.ts';
+import { STANDARD_OUTPUT } from './output.ts';
 import { filterOf, givenSettings, LIST_OPTIONS, listSettings, oneOf, parsed } from './options.ts';
-
-/** Standard output as the place a CSV goes to. */
-export const STANDARD_OUTPUT = '-';
 
 /** What one call of the program is to do. */
 export type Command = { kind: 'help' } | { kind: 'version' } | AnalyzeCommand;

@@ -14,11 +14,12 @@ import { namedConnections, pastedConnection } from '../export/paste/connection.t
 import { leftOutOfLines, pasteLines } from '../export/paste/lines.ts';
 import { indicatorsOf, indicatorText } from '../export/indicators.ts';
 import { stixBundle } from '../export/stix.ts';
+import { counted } from '../export/phrases.ts';
 import { type ReportContent, reportHtml } from '../export/report.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
 import type { ListedRows } from './listed-rows.ts';
-import { writePieces } from './output.ts';
+import { type TextOutput, writePieces } from './output.ts';
 import { JSON_NAME, requestTexts } from './requests.ts';
 import { savedBaseline } from '../saved/baselines.ts';
 import { type OpenedAnalysis, savedAnalysis } from '../saved/saved.ts';
@@ -27,12 +28,6 @@ import { PROGRAM_VERSION } from './usage.ts';
 const PARQUET_NAME = /\.parquet$/i;
 /** Connections that a report shows in full where none were chosen. */
 export const FIRST_ROWS = 10;
-
-/** One thing to write: where, and the pieces it is made of. */
-export interface TextOutput {
-  place: string;
-  pieces: Iterable<string | Uint8Array>;
-}
 
 /** What a command's files came to. */
 export interface Analyzed {
@@ -63,22 +58,20 @@ export async function textOutputs(
   if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
-  if (lines !== null)
-    outputs.push({ place: lines, pieces: linesOf(analysis, report, chosenRows(command, report, rows)) });
+  const chosen =
+    (lines ?? requests ?? page) === null
+      ? []
+      : chosenRows(command, report, rows).map((row) => ({
+          row,
+          detail: analysis.detail(report.connections.group[row]),
+        }));
+  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosen) });
   const indicators = command.stix === null && command.indicators === null ? [] : indicatorsOf(report, rows.connections);
   if (command.stix !== null) outputs.push({ place: command.stix, pieces: stixBundle(indicators, Date.now()) });
   if (command.indicators !== null) outputs.push({ place: command.indicators, pieces: indicatorText(indicators) });
-  if (requests !== null) {
-    const chosen = chosenRows(command, report, rows);
-    outputs.push({ place: requests, pieces: await requestTexts(analysis, report, chosen, sources, command) });
-  }
-  if (page !== null) {
-    const chosen = chosenRows(command, report, rows).map((row) => ({
-      row,
-      detail: analysis.detail(report.connections.group[row]),
-    }));
-    outputs.push(pageText(page, report, rows.connections, chosen, await digests()));
-  }
+  if (requests !== null)
+    outputs.push({ place: requests, pieces: await requestTexts(report, chosen, sources, command) });
+  if (page !== null) outputs.push(pageText(page, report, rows.connections, chosen, await digests()));
   if (command.save !== null) {
     const facts = {
       program: PROGRAM_VERSION,
@@ -131,7 +124,7 @@ export async function carveTo(
 ): Promise<string> {
   const wanted = chosen.flatMap((ends) => packetEndsOf(ends, analysis, report));
   const { packets } = await writePieces(file, (write) => carve(sources, wanted, settings, write));
-  return `${file}: ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
+  return `${file}: ${counted(packets, 'packet')}`;
 }
 
 /** Where the packets of a chosen connection go: to the proxy where it is a host that one was asked for. */
@@ -176,12 +169,11 @@ function fits(
   );
 }
 
-function* linesOf(analysis: Analysis, report: Report, rows: readonly number[]): Generator<string> {
+function* linesOf(report: Report, chosen: ReportContent['chosen']): Generator<string> {
   const connectionOf = namedConnections(report);
-  for (const row of rows) {
+  for (const { row, detail } of chosen) {
     const connection = connectionOf(row);
     yield `# ${connection.source} -> ${connection.destination} port ${connection.port}\n\n`;
-    const detail = analysis.detail(report.connections.group[row]);
     const leftOut = leftOutOfLines(detail);
     if (leftOut !== '') yield `# ${leftOut}\n\n`;
     for (const { tool, text } of pasteLines(pastedConnection(connection, detail)))

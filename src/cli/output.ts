@@ -48,6 +48,24 @@ export async function writePieces<T>(
   }
 }
 
+/** Standard output as the place a text goes to. */
+export const STANDARD_OUTPUT = '-';
+
+/** One thing to write: where, and the pieces it is made of. */
+export interface TextOutput {
+  place: string;
+  pieces: Iterable<string | Uint8Array>;
+}
+
+/** Writes each where it goes. Resolves with whether any went to standard output. Throws a `WriteError`. */
+export async function writeAll(outputs: readonly TextOutput[], output: Writable): Promise<boolean> {
+  for (const { place, pieces } of outputs) {
+    if (place === STANDARD_OUTPUT) await print(pieces, output);
+    else await writeFileOf(pieces, place);
+  }
+  return outputs.some(({ place }) => place === STANDARD_OUTPUT);
+}
+
 /** Writes texts or bytes to standard output; a reader that has seen enough (`| head`) ends it without a word. */
 export async function print(texts: Iterable<string | Uint8Array>, output: Writable): Promise<void> {
   try {

@@ -2,7 +2,6 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ByteSource } from 'pcap-ts-parser';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { FLOW_ENDINGS } from '../analysis/connections/flow-endings.ts';
-import type { Analysis } from '../analysis/report/analysis.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { conversationText } from '../evidence/conversation-text.ts';
 import type { Evidence, FlowEnds } from '../evidence/evidence.ts';
@@ -10,35 +9,36 @@ import { evidenceText } from '../evidence/exchange-text.ts';
 import { follow } from '../evidence/follow.ts';
 import type { EvidenceSettings } from '../evidence/packets-of.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
+import type { ReportContent } from '../export/report.ts';
 import { type NamedConnection, namedConnections } from '../export/paste/connection.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 
 /** What a file is called that is to be JSON. */
 export const JSON_NAME = /\.json$/i;
 
-/** The first requests of some rows as text, or as JSON where the file's name asks for it. */
+/** The first requests of the chosen connections as text, or as JSON where the file's name asks for it. */
 export async function requestTexts(
-  analysis: Analysis,
   report: Report,
-  rows: readonly number[],
+  chosen: ReportContent['chosen'],
   sources: readonly ByteSource[],
   { requests, settings }: AnalyzeCommand,
 ): Promise<string[]> {
   const connectionOf = namedConnections(report);
-  const details = rows.map((row) => analysis.detail(report.connections.group[row]));
-  const connections = details.map(({ ends }, place) => {
-    const { source } = connectionOf(rows[place]);
-    return ends.map(({ address, protocol, port }): FlowEnds => {
+  const connections = chosen.map(({ row, detail }) => {
+    const { source } = connectionOf(row);
+    return detail.ends.map(({ address, protocol, port }): FlowEnds => {
       return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
     });
   });
   const found = await readEvidence(sources, connections, settings);
   if (requests !== null && JSON_NAME.test(requests)) {
-    const objects = found.map((evidence, place) => jsonOf(connectionOf(rows[place]), evidence, details[place]));
+    const objects = found.map((evidence, place) =>
+      jsonOf(connectionOf(chosen[place].row), evidence, chosen[place].detail),
+    );
     return [`${JSON.stringify(objects)}\n`];
   }
   return found.map((evidence, place) => {
-    const { source, destination, port } = connectionOf(rows[place]);
+    const { source, destination, port } = connectionOf(chosen[place].row);
     return `# ${source} -> ${destination} port ${port}\n${evidenceText(evidence)}\n`;
   });
 }

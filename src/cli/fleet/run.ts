@@ -18,11 +18,10 @@ import { openFinding } from '../../fleet/open/open.ts';
 import { giveVerdict } from '../../fleet/open/verdicts.ts';
 import { fileSources } from '../captures.ts';
 import { filesIn } from '../files.ts';
-import { STANDARD_OUTPUT } from '../arguments.ts';
-import { FIRST_ROWS, connectionsText, flowsText, pageText, type TextOutput } from '../exports.ts';
+import { FIRST_ROWS, connectionsText, flowsText, pageText } from '../exports.ts';
 import { listedRows } from '../listed-rows.ts';
 import { readLists } from '../lists.ts';
-import { print, ReadError, writeFileOf } from '../output.ts';
+import { print, ReadError, type TextOutput, writeAll } from '../output.ts';
 import type { Streams } from '../run.ts';
 import { tableText } from '../table.ts';
 import { type FleetCommand, type HuntCommand, type LoadCommand, parseFleetArguments } from './arguments.ts';
@@ -127,7 +126,7 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
   if (command.connections !== null) outputs.push(connectionsText(command.connections, report, rows.connections));
   if (command.report !== null)
     outputs.push(await reportOutput(target, command.report, hunted, rows.connections, command.list));
-  const printed = await writeAll(outputs, streams);
+  const printed = await writeAll(outputs, streams.output);
   if (command.json) await print(jsonText(report, rows.connections, rows), streams.output);
   else if (!printed) await print(tableText(report, command.score, rows.connections), streams.output);
   return 0;
@@ -162,19 +161,10 @@ async function openAndWrite(
   const outputs: TextOutput[] = [];
   if (flows !== null) outputs.push(flowsText(flows, analysis.flows));
   if (page !== null) outputs.push(pageText(page, report, Uint32Array.of(0), [{ row: 0, detail: analysis.detail(0) }]));
-  const printed = await writeAll(outputs, streams);
+  const printed = await writeAll(outputs, streams.output);
   if (!printed)
     await print([...tableText(report, 'triage'), ...findingText(report, { history, verdicts })], streams.output);
   return 0;
-}
-
-/** Whether any of the outputs went to standard output. */
-async function writeAll(outputs: readonly TextOutput[], { output }: Streams): Promise<boolean> {
-  for (const { place, pieces } of outputs) {
-    if (place === STANDARD_OUTPUT) await print(pieces, output);
-    else await writeFileOf(pieces, place);
-  }
-  return outputs.some(({ place }) => place === STANDARD_OUTPUT);
 }
 
 function endsOf({ source, destination, port }: { source: string; destination: string; port: number | null }) {
