@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type AnalyzeCommand, outputsOf, STANDARD_OUTPUT } from './arguments.ts';
+import { type AnalyzeCommand, outputsOf } from './arguments.ts';
+import { STANDARD_OUTPUT } from './output.ts';
 import { UsageError } from './connection-ends.ts';
 
 /**
