@@ -55,6 +55,18 @@ describe('tableText', () => {
     expect(lines(reportOf([{}], 0))[1]).toMatch(/^ +- +- +- +- +1 +10\.0\.0\.1/);
   });
 
+  it('says which public address was taken as internal, and how to say otherwise', () => {
+    const rows = Array.from({ length: 12 }, (_, index) => ({
+      source: '198.51.100.7',
+      destination: `203.0.113.${index}`,
+    }));
+    const text = (report: Report): string => [...tableText(report, 'triage')].join('');
+    expect(text(reportOf(rows, 0))).toContain(
+      '198.51.100.7 is taken as internal: 12 of 12 flows are with it (--internal LIST says what is).\n',
+    );
+    expect(text(reportOf([{}], 0))).not.toContain('taken as internal');
+  });
+
   it('says which limit hid everything', () => {
     expect(lines(reportOf([{}, {}, { port: 1 }], 10))).toEqual([
       'No connection has more than 10 flows: 8 packets, 3 of them in 3 flows of 2 connections; the largest has ' +

@@ -29,7 +29,7 @@ export const NOTE_RULES: readonly Rule[] = [
     id: 'open',
     points: 0,
     applies: (facts) => facts.score >= WEAK_RHYTHM && isOutward(facts) && isTelling(facts) && !showed(facts, 'begin'),
-    phrase: () => 'began before the capture: a program that keeps its session alive looks the same',
+    phrase: () => 'how it began was not seen: a program that keeps its session alive looks the same',
   },
   {
     id: 'exact',

@@ -79,7 +79,7 @@ describe('the table', () => {
     [
       'a session from before',
       { observed: ALL_OBSERVED & ~OBSERVED.begin },
-      ['open: began before the capture: a program that keeps its session alive looks the same'],
+      ['open: how it began was not seen: a program that keeps its session alive looks the same'],
     ],
     ['HTTP on 8443', { port: 8443, application: 'HTTP' }, ['notown: port 8443, but not TLS']],
     [
