@@ -122,26 +122,28 @@ function zeekLogs(rows: readonly Row[]): string[] {
   }));
   const ssl = rows
     .filter(({ isWeb }) => !isWeb)
-    .map((row) => ({
-      ...ends(row),
-      version: 'TLSv13',
-      server_name: row.name === '' ? undefined : row.name,
-      ja3: row.text('clientFingerprint'),
-      ja3s: row.text('serverFingerprint'),
-      ja4: row.text('ja4'),
-      ja4s: row.text('ja4s'),
-    }));
+    .map((row): ZeekRow =>
+      Object.assign(ends(row), {
+        version: 'TLSv13',
+        server_name: row.name === '' ? undefined : row.name,
+        ja3: row.text('clientFingerprint'),
+        ja3s: row.text('serverFingerprint'),
+        ja4: row.text('ja4'),
+        ja4s: row.text('ja4s'),
+      }),
+    );
   const http = rows
     .filter(({ isWeb }) => isWeb)
-    .map((row) => ({
-      ...ends(row),
-      trans_depth: 1,
-      method: 'POST',
-      host: row.name,
-      uri: '/in',
-      version: '1.1',
-      user_agent: row.text('userAgent'),
-    }));
+    .map((row): ZeekRow =>
+      Object.assign(ends(row), {
+        trans_depth: 1,
+        method: 'POST',
+        host: row.name,
+        uri: '/in',
+        version: '1.1',
+        user_agent: row.text('userAgent'),
+      }),
+    );
   return [
     zeekTsv('conn', CONN_FIELDS, conn),
     zeekTsv('ssl', Object.keys(ssl[0]), ssl),
@@ -204,9 +206,9 @@ describe('logs of a capture', () => {
 
   it("Suricata's do, too, but for JA4S, which it has none of", async () => {
     const capture = await read(pcap({ packets }));
-    const expected = withoutPackets(seen(capture)).map((row) => {
-      return { ...row, traces: row.traces.filter((trace) => !trace.startsWith('ja4s ')) };
-    });
+    const expected = withoutPackets(seen(capture)).map(({ traces, ...row }) =>
+      Object.assign(row, { traces: traces.filter((trace) => !trace.startsWith('ja4s ')) }),
+    );
     expect(seen(await read(eveLog(rowsOf(capture.flows))))).toEqual(expected);
   });
 
