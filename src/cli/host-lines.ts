@@ -1,5 +1,5 @@
 import { HostRows } from '../analysis/hosts/host-rows.ts';
-import { reportHeadline } from '../analysis/report/headline.ts';
+import { reportHeadline } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { storyTime } from '../export/hosts.ts';
 import { namedConnections } from '../export/paste/connection.ts';

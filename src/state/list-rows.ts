@@ -1,6 +1,7 @@
 import type { Report } from '../analysis/report/report.ts';
 import { allRows, type Filter, filterRows } from '../filter/filter.ts';
 import { dnsList } from '../filter/lists/dns.ts';
+import { hostList } from '../filter/lists/hosts.ts';
 import { longSessionList } from '../filter/lists/long.ts';
 
 /** Rows of the long sessions that meet the filter and are of no hidden sort, in the filter's order or the longest first. */
@@ -11,6 +12,12 @@ export function longRows(report: Report, filter: Filter, hidden: number): number
   const list = longSessionList(report);
   const { rows } = filterRows(filter, list, allRows(list));
   return [...rows].filter((row) => ((sorts.get(long.group[row]) ?? 0) & hidden) === 0);
+}
+
+/** Rows of the hosts that meet the filter, in its order or those to look at first before the others. */
+export function hostRows(report: Report, filter: Filter): number[] {
+  const list = hostList(report);
+  return [...filterRows(filter, list, allRows(list)).rows];
 }
 
 /** Rows of the list of domains that meet the filter, in its order or likely tunnels first. */

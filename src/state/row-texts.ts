@@ -1,3 +1,4 @@
+import { HostRows } from '../analysis/hosts/host-rows.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { rowFactsOf } from '../analysis/report/row-facts.ts';
@@ -13,6 +14,7 @@ export class RowTexts {
   #sourceRanks: Uint32Array | null = null;
   #destinationRanks: Uint32Array | null = null;
   #facts: RowFacts | null = null;
+  #hosts: HostRows | null = null;
 
   constructor(report: Report) {
     this.#report = report;
@@ -42,6 +44,11 @@ export class RowTexts {
   /** The destination as the table shows it first: its name where there is one, else its address. */
   destinationLabel(row: number): string {
     return this.name(row) || this.destination(row);
+  }
+
+  /** The hosts, read row by row. */
+  get hosts(): HostRows {
+    return (this.#hosts ??= new HostRows(this.#report.hosts));
   }
 
   get hasNames(): boolean {

@@ -43,6 +43,16 @@ export class ShownRows {
   }
 }
 
+/** The row of the open host; -1 without one, and while it is not among the hosts. */
+export function openHost(
+  { report, texts }: Pick<ShownRows, 'report' | 'texts'>,
+  { tab, host }: Pick<View, 'tab' | 'host'>,
+): number {
+  if (tab !== 'hosts' || host === null) return -1;
+  for (let row = 0; row < report.hosts.length; row++) if (texts.hosts.text('address', row) === host) return row;
+  return -1;
+}
+
 /** The row of the open connection; -1 without one, and while it is listed under another grouping. */
 export function openRow(
   { connections, settings }: Report,

@@ -20,7 +20,7 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 /** The lists of one analysis, a tab each. */
-export const TABS = ['connections', 'long', 'dns'] as const;
+export const TABS = ['hosts', 'connections', 'long', 'dns'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const TIME_ZONES = ['utc', 'local'] as const;
@@ -54,6 +54,8 @@ export interface View extends LinkedView {
    * does.
    */
   selected: number | null;
+  /** Address of the open host; null for none. An open connection is shown in its place. */
+  host: string | null;
   /** Groups whose twins are shown under them. */
   unfolded: readonly number[];
 }
@@ -68,6 +70,8 @@ export type ViewEvent =
   /** A link asks for a filter, also of the capture that is opened next. */
   | { type: 'asked'; filter: string }
   | { type: 'selected'; group: number | null }
+  /** Opens a host in the list of hosts, or closes it. */
+  | { type: 'hosted'; address: string | null }
   /** Shows or folds the twins of one group. */
   | { type: 'unfolded'; group: number; open: boolean }
   | { type: 'unfoldedAll'; groups: readonly number[] }
@@ -86,6 +90,7 @@ export const DEFAULT_VIEW: View = {
   filter: '',
   awaiting: null,
   selected: null,
+  host: null,
   unfolded: [],
 };
 
@@ -114,6 +119,8 @@ export function viewAfter(view: View, event: ViewEvent): View {
       return { ...view, filter: event.filter, awaiting: event.filter };
     case 'selected':
       return { ...view, selected: event.group };
+    case 'hosted':
+      return { ...view, tab: event.address === null ? view.tab : 'hosts', host: event.address, selected: null };
     case 'unfolded': {
       const others = view.unfolded.filter((group) => group !== event.group);
       return { ...view, unfolded: event.open ? [...others, event.group] : others };
@@ -125,7 +132,7 @@ export function viewAfter(view: View, event: ViewEvent): View {
     case 'linked':
       return { ...withGrouping(view, event.view.grouping), ...event.view };
     case 'reopened':
-      return { ...view, filter: view.awaiting ?? '', awaiting: null, selected: null, unfolded: [] };
+      return { ...view, filter: view.awaiting ?? '', awaiting: null, selected: null, host: null, unfolded: [] };
   }
 }
 

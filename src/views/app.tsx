@@ -78,7 +78,8 @@ export function App() {
   const dropping = useDrop(openGathered);
 
   const escape = () => {
-    if (session.phase === 'ready') dispatch({ type: 'selected', group: null });
+    if (session.phase === 'ready')
+      dispatch(view.selected === null ? { type: 'hosted', address: null } : { type: 'selected', group: null });
     else if (session.phase !== 'idle') close();
   };
   useKeys({ '?': () => setKeysShown(true), '/': () => filter.current?.focus(), o: pick, Escape: escape });

@@ -29,6 +29,7 @@ describe('the lists of one analysis', () => {
   it('are tabs with their counts, moved through by keyboard, and kept in the link', async () => {
     const tabs = page.getByRole('tab');
     expect(await tabs.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Hosts \d/),
       expect.stringMatching(/^Connections \d/),
       expect.stringMatching(/^Long connections \d/),
       expect.stringMatching(/^DNS \d/),
@@ -40,14 +41,14 @@ describe('the lists of one analysis', () => {
           return panel === null ? null : document.getElementById(panel)?.getAttribute('role');
         }),
       ),
-    ).toEqual([null, null, 'tabpanel']);
+    ).toEqual([null, null, null, 'tabpanel']);
     await page.getByRole('tab', { name: /^DNS/ }).focus();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.getByRole('tab', { name: /^Long/ }).getAttribute('aria-selected')).toBe('true');
     expect(new URL(page.url()).hash).toBe('#tab=long');
     await page.keyboard.press('Home');
-    await expect.poll(() => page.getByRole('tab', { name: /^Connections/ }).getAttribute('aria-selected')).toBe('true');
-    expect(new URL(page.url()).hash).toBe('');
+    await expect.poll(() => page.getByRole('tab', { name: /^Hosts/ }).getAttribute('aria-selected')).toBe('true');
+    expect(new URL(page.url()).hash).toBe('#tab=hosts');
   });
 
   it('mark the tunnel, with the signs in words and samples', async () => {

@@ -27,7 +27,12 @@ function filesIn(folder: string): File[] {
 }
 
 /** Where a program begins, or a package; a script of the page names its file. */
-const ENTRIES: ReadonlySet<string> = new Set(['src/cli/main.ts', 'src/main.tsx', 'src/pcap-ts-parser/index.ts']);
+const ENTRIES: ReadonlySet<string> = new Set([
+  'src/cli/main.ts',
+  'src/main.tsx',
+  'src/pcap-ts-parser/index.ts',
+  'src/vendors/plugin.ts',
+]);
 
 /** The files that a file imports, types included. */
 function importsOf({ name, lines }: File): string[] {

@@ -22,7 +22,9 @@ export function deedsOf(
       if (host < 0) continue;
       groupOf ??= groupsOfFlows(groups, flows.length);
       for (const { atMs, flow } of happened) {
-        (deeds[host] ??= []).push({ atMs, group: groupOf[flow], text: WORDS[event](endOf(flows, flow)) });
+        const group = groupOf[flow];
+        const size = groups.offsets[group + 1] - groups.offsets[group];
+        (deeds[host] ??= []).push({ atMs, group, flows: size, text: WORDS[event](endOf(flows, flow)) });
       }
     }
   }

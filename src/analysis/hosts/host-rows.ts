@@ -55,6 +55,7 @@ export class HostRows {
       untilMs: story.untilMs[at],
       text: this.texts[story.text[at]],
       group: story.group[at],
+      flows: story.flows[at],
     }));
   }
 }

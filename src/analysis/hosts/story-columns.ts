@@ -17,6 +17,8 @@ export interface StoryLine {
   text: string;
   /** The connection it comes from (`ConnectionTable.group`); `NO_GROUP` for none. */
   group: number;
+  /** Flows of that connection: a limit below them lists it. */
+  flows: number;
 }
 
 const IDENTITY_SCHEMA = {
@@ -33,6 +35,7 @@ const STORY_SCHEMA = {
   untilMs: { type: 'f64' },
   text: { type: 'u32' },
   group: { type: 'u32', empty: NO_GROUP },
+  flows: { type: 'u32' },
 } as const;
 
 /** What is known of who hosts are, the first host's first. */
@@ -56,12 +59,13 @@ export function identityColumns(identities: readonly Identity[], texts: Distinct
 /** Sentences as columns. */
 export function storyColumns(lines: readonly StoryLine[], texts: DistinctTexts): StoryColumns {
   const columns = { length: lines.length, ...createColumns(STORY_SCHEMA, lines.length) };
-  lines.forEach(({ kind, atMs, untilMs, text, group }, at) => {
+  lines.forEach(({ kind, atMs, untilMs, text, group, flows }, at) => {
     columns.kind[at] = STORY_KINDS.indexOf(kind);
     columns.atMs[at] = atMs;
     columns.untilMs[at] = untilMs;
     columns.text[at] = texts.numberOf(text);
     columns.group[at] = group;
+    columns.flows[at] = flows;
   });
   return columns;
 }

@@ -9,6 +9,8 @@ const MOST_FINDINGS = 16;
 const MOST_EVENTS = 8;
 const MOST_USERS = 4;
 
+const NO_CONNECTION = { group: NO_GROUP, flows: 0 } as const;
+
 /** Sources as people write them. */
 export const SOURCE_WORDS: Readonly<Record<SightingSource, string>> = {
   kerberos: 'Kerberos',
@@ -27,6 +29,7 @@ export const SOURCE_WORDS: Readonly<Record<SightingSource, string>> = {
 export interface HostDeed {
   atMs: number;
   group: number;
+  flows: number;
   /** "fetched a program from 198.51.100.4"; the same again and again is one sentence. */
   text: string;
 }
@@ -54,7 +57,7 @@ export function storyOf(
   const more = Math.max(0, events.length - MOST_EVENTS) + Math.max(0, findings.length - MOST_FINDINGS);
   if (more === 0) return told;
   const lastMs = told.reduce((last, { untilMs }) => Math.max(last, untilMs), 0);
-  return [...told, { kind: 'more', atMs: lastMs, untilMs: lastMs, text: `and ${more} more`, group: NO_GROUP }];
+  return [...told, { kind: 'more', atMs: lastMs, untilMs: lastMs, text: `and ${more} more`, ...NO_CONNECTION }];
 }
 
 function findingLines(rows: readonly ToldRow[]): StoryLine[] {
@@ -71,20 +74,21 @@ function findingLines(rows: readonly ToldRow[]): StoryLine[] {
     untilMs: Math.max(...told.map(({ table, row }) => table.lastSeenMs[row])),
     text: rowsSentence(told),
     group: told[0].table.group[told[0].row],
+    flows: told[0].table.flows[told[0].row],
   }));
 }
 
 /** Deeds in the order of time, the same ones as the first of them, which says how many they were. */
 function repeatedOnce(deeds: readonly HostDeed[]): StoryLine[] {
   const lines = new Map<string, StoryLine & { times: number }>();
-  for (const { atMs, group, text } of deeds) {
+  for (const { atMs, group, flows, text } of deeds) {
     const known = lines.get(text);
     if (known === undefined) {
-      lines.set(text, { kind: 'event', atMs, untilMs: atMs, text, group, times: 1 });
+      lines.set(text, { kind: 'event', atMs, untilMs: atMs, text, group, flows, times: 1 });
       continue;
     }
     known.times++;
-    if (atMs < known.atMs) Object.assign(known, { atMs, group });
+    if (atMs < known.atMs) Object.assign(known, { atMs, group, flows });
     known.untilMs = Math.max(known.untilMs, atMs);
   }
   return Array.from(lines.values(), ({ times, text, ...line }) => {
@@ -104,6 +108,6 @@ function usersOf(identities: readonly Identity[]): StoryLine[] {
   }
   return Array.from(users.values(), ({ text, source, firstMs }) => {
     const sentence = `user ${text} (${SOURCE_WORDS[source]})`;
-    return { kind: 'identity', atMs: firstMs, untilMs: firstMs, text: sentence, group: NO_GROUP };
+    return { kind: 'identity', atMs: firstMs, untilMs: firstMs, text: sentence, ...NO_CONNECTION };
   });
 }

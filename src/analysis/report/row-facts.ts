@@ -1,5 +1,8 @@
+import { type Headline, headlineOf } from '../hosts/headline.ts';
+import { HostRows } from '../hosts/host-rows.ts';
 import { textsOf } from '../memory/text-pool.ts';
 import { RowFacts } from '../triage/row-facts.ts';
+import { rowsInOrder } from './rank.ts';
 import type { Report } from './report.ts';
 
 /** The facts of a report's connections. */
@@ -13,4 +16,15 @@ export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
     staysInternal: triage.staysInternal,
     baseline: triage.baseline,
   });
+}
+
+/** What a report says first. */
+export function reportHeadline(
+  report: Report,
+  hosts = new HostRows(report.hosts),
+  facts: Pick<RowFacts, 'lines'> = rowFactsOf(report),
+): Headline {
+  const { connections } = report;
+  const order = rowsInOrder(connections, 'triage');
+  return headlineOf({ hosts, triage: connections.triage, order, linesOf: (row) => facts.lines(row) });
 }

@@ -14,7 +14,7 @@ interface Props {
   applied: string;
 }
 
-const LISTS = { connections: 'connections', long: 'long connections', dns: 'names asked for' } as const;
+const LISTS = { hosts: 'hosts', connections: 'connections', long: 'long connections', dns: 'names asked for' } as const;
 
 /** What is to be said of a filter: where it cannot be read, and what a list has not. */
 export function FilterNotes({ id, text, error, lacks, applied }: Props) {

@@ -8,6 +8,7 @@ import textStyles from '../text/text.module.css';
 import styles from './tabs.module.css';
 
 const TAB_LABELS: Readonly<Record<Tab, string>> = {
+  hosts: 'Hosts',
   connections: 'Connections',
   long: 'Long connections',
   dns: 'DNS',
@@ -26,6 +27,7 @@ export function Tabs() {
   } = useLook();
   const list = useRef<HTMLDivElement>(null);
   const counts: Record<Tab, number> = {
+    hosts: report.hosts.length,
     connections: report.connections.length,
     long: report.long.length,
     dns: report.dns.length,

@@ -3,6 +3,7 @@ import styles from './keys-dialog.module.css';
 
 const KEYS: readonly (readonly [string[], string])[] = [
   [['o'], 'Open captures'],
+  [['h'], 'Open the first host to look at'],
   [['/'], 'Filter the table'],
   [['↑', '↓'], 'Move through rows'],
   [['Page Up', 'Page Down'], 'Move by a page'],

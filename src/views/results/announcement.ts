@@ -4,6 +4,7 @@ import type { Session } from '../../state/session.ts';
 import { failureTitle } from '../reading/failure-text.ts';
 import { moreNewsOf } from './headline-more.ts';
 import { headlineOf } from './headline.ts';
+import { headlineText } from './host-headline.tsx';
 
 /** What a screen reader is told of a session; while reading it changes only every tenth of the way. */
 export function announcementOf(session: Session): string {
@@ -25,7 +26,10 @@ export function announcementOf(session: Session): string {
 
 /** The same once there is a report: the headline and what else is new. */
 export function announcementOfReport(report: Report): string {
-  const { before, connection, after } = headlineOf(report, new RowTexts(report));
+  const texts = new RowTexts(report);
+  const { before, connection, after } = headlineOf(report, texts);
   const said = (before + connection + after).replace(/\.$/, '');
-  return [said, ...moreNewsOf(report).map(({ text }) => text)].join('. ');
+  return [headlineText(report, texts).replace(/\.$/, ''), said, ...moreNewsOf(report).map(({ text }) => text)].join(
+    '. ',
+  );
 }

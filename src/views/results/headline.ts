@@ -1,3 +1,4 @@
+import { endText } from '../../analysis/hosts/sentences.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import { STEADY_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../../analysis/sessions/joined.ts';
@@ -24,20 +25,23 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { score, strength } = connections.joined;
   const steady = score.reduce((count, value) => (value >= STEADY_RHYTHM ? count + 1 : count), 0);
   const of = `of ${formatCounted(connections.length, 'connection')}`;
-  const row = largest(strength);
-  if (row === null) return plain(`None ${of} was seen often enough for a rhythm.`);
-  const connection = connectionName(report, texts, row);
+  if (largest(strength) === null) return plain(`None ${of} was seen often enough for a rhythm.`);
+  // What is explained, or set aside, is counted and not named.
+  const row = largest(strength.map((value, at) => (isOpen(connections, at) ? value : Number.NaN)));
+  const connection = row === null ? '' : connectionName(report, texts, row);
   const first = countToRead(connections);
   const after = first === 0 ? '' : ` (${formatCount(first)} to read first)`;
   if (steady === 0) {
     const none = `None ${of} checks in on a steady rhythm`;
-    if (score[row] <= 0) return plain(`${none}.`);
+    if (row === null || score[row] <= 0) return plain(`${none}.`);
     return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
   }
+  const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm`;
+  if (row === null || score[row] < STEADY_RHYTHM) return plain(`${counted}, explained or set aside${after}.`);
   const which = steady === 1 ? 'it is' : 'the steadiest is';
   const inside = insideWords(connections, steady);
   return {
-    before: `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${inside}; ${which} `,
+    before: `${counted}${inside}; ${which} `,
     connection,
     after,
     row,
@@ -57,17 +61,18 @@ function insideWords({ joined }: ConnectionTable, steady: number): string {
     : `, ${formatCount(inside)} of them inside single connections`;
 }
 
+/** Whether a row is neither explained nor set aside. */
+function isOpen({ triage }: ConnectionTable, row: number): boolean {
+  return BADGES[triage.badge[row]] !== 'explained' && triage.setAside[row] === 0;
+}
+
 /** "10.0.0.23 → updates.example.net:443"; where a wider grouping brings several ports together, their number. */
 export function connectionName({ connections }: Report, texts: RowTexts, row: number): string {
   const host = texts.destinationLabel(row);
   const others = connections.otherPorts[row];
-  const end = others > 0 ? `${host} (${formatCount(others + 1)} ports)` : endOf(host, connections.destinationPort[row]);
+  const end =
+    others > 0 ? `${host} (${formatCount(others + 1)} ports)` : endText(host, connections.destinationPort[row]);
   return `${texts.source(row)} → ${end}`;
-}
-
-/** A host with its port: "updates.example.net:443", "[2001:db8::9]:443"; without a port the host alone. */
-export function endOf(host: string, port: number): string {
-  return `${host.includes(':') ? `[${host}]` : host}${port === 0 ? '' : `:${port}`}`;
 }
 
 /** Why the table is empty, in sentences, and the limit that would list something (null when none would). */

@@ -1,11 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import type { RefObject } from 'react';
 import { dnsList } from '../../filter/lists/dns.ts';
+import { hostList } from '../../filter/lists/hosts.ts';
 import { longSessionList } from '../../filter/lists/long.ts';
 import { viewFilter } from '../../state/filters.ts';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
-import { dnsRows, longRows } from '../../state/list-rows.ts';
-import { openRow, type ShownRows } from '../../state/shown-rows.ts';
+import { dnsRows, hostRows, longRows } from '../../state/list-rows.ts';
+import { openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Scoring } from '../../worker/protocol.ts';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
@@ -14,6 +15,7 @@ import { Controls } from '../controls/controls.tsx';
 import { panelId, tabId } from '../controls/tabs.tsx';
 import { useKeys } from '../controls/use-keys.ts';
 import { ConnectionDetailPane } from '../detail/detail-pane.tsx';
+import { HostPane } from '../hosts/host-pane.tsx';
 import { AsideLine } from './aside-line.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
@@ -47,13 +49,16 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   const listRows = useMemo(() => {
     if (view.tab === 'connections') return [];
     const asked = viewFilter({ filter, timeZone });
+    if (view.tab === 'hosts') return hostRows(report, asked);
     return view.tab === 'long' ? longRows(report, asked, hidden) : dnsRows(report, asked);
   }, [report, view.tab, filter, timeZone, hidden]);
   const list = useMemo(() => {
     if (view.tab === 'connections') return shown.list;
+    if (view.tab === 'hosts') return hostList(report);
     return view.tab === 'long' ? longSessionList(report) : dnsList(report);
   }, [shown, report, view.tab]);
   const counts = {
+    hosts: [listRows.length, report.hosts.length],
     connections: [found.length, connections.length],
     long: [listRows.length, report.long.length],
     dns: [listRows.length, report.dns.length],
@@ -67,6 +72,7 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
   const open = openRow(report, view);
+  const host = open < 0 ? openHost(shown, view) : -1;
   const select = useCallback(
     (group: number | null) => {
       if (!regrouping) dispatch({ type: 'selected', group });
@@ -86,7 +92,7 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
         filterRef={filterRef}
       />
       <div className={styles.tabPanel} role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
-        <div className={open < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
+        <div className={open < 0 && host < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
           <div className={styles.listSide}>
             {view.tab !== 'connections' && <ListPanel rows={listRows} onOpen={select} />}
             {view.tab === 'connections' && connections.length === 0 && (
@@ -97,6 +103,14 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
             )}
             {view.tab === 'connections' && <AsideLine aside={aside} heads={headGroups(connections, twins)} />}
           </div>
+          {host >= 0 && (
+            <HostPane
+              key={host}
+              row={host}
+              onOpen={select}
+              onClose={() => dispatch({ type: 'hosted', address: null })}
+            />
+          )}
           {open >= 0 && (
             <ConnectionDetailPane
               key={`${view.grouping} ${connections.group[open]}`}

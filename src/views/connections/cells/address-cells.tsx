@@ -3,7 +3,7 @@ import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { remarkKey } from '../../../state/case.ts';
 import { useRemarks } from '../../context.ts';
-import { endOf } from '../../results/headline.ts';
+import { endText } from '../../../analysis/hosts/sentences.ts';
 import { formatCount } from '../../text/format.ts';
 import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
@@ -71,7 +71,7 @@ function NarrowDestination(props: CellProps) {
   const { report, texts, layout } = useTable();
   const label = texts.destinationLabel(row);
   const destination =
-    report.connections.otherPorts[row] > 0 ? label : endOf(label, report.connections.destinationPort[row]);
+    report.connections.otherPorts[row] > 0 ? label : endText(label, report.connections.destinationPort[row]);
   const protocol = layout === 'tiny' ? '' : `, ${protocolName(report.connections.protocol[row])}`;
   const through = texts.through(row) === '' ? '' : ` through ${texts.through(row)}`;
   const source = `from ${texts.source(row)}${protocol}${through}`;

@@ -1,6 +1,7 @@
 import type { Report } from '../../../analysis/report/report.ts';
 import { connectionsCsv } from '../../../export/csv.ts';
 import { hasIndicators, indicatorsOf, indicatorText } from '../../../export/indicators.ts';
+import { hostList } from '../../../export/hosts.ts';
 import { jsonText } from '../../../export/json.ts';
 import { dnsList, listCsv, longList } from '../../../export/lists.ts';
 import { reportHtml } from '../../../export/report.ts';
@@ -84,6 +85,12 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     label: 'Flows (Parquet)',
     note: 'the same, smaller; opens again here',
     make: async ({ source }) => named('flows', 'parquet', valueOf(await source.flowsFile('parquet'))),
+  },
+  {
+    label: 'Hosts (CSV)',
+    note: 'who they are, and what each did',
+    offered: ({ hosts }) => hosts.length > 0,
+    make: async ({ report }) => named('hosts', 'csv', await inSlices(listCsv(hostList(report)), CSV)),
   },
   {
     label: 'Long connections (CSV)',

@@ -2,7 +2,7 @@ import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { HostRows } from '../../../../src/analysis/hosts/host-rows.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
-import { reportHeadline } from '../../../../src/analysis/report/headline.ts';
+import { reportHeadline } from '../../../../src/analysis/report/row-facts.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../../src/analysis/settings.ts';
 import { arpRequest } from '../../../builders/arp.ts';
 import { tcpConversation, udpExchange } from '../../../builders/conversation.ts';

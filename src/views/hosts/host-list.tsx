@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import type { HostRows } from '../../analysis/hosts/host-rows.ts';
+import { HOST_SCHEMA, type HostColumns } from '../../analysis/hosts/schema.ts';
+import type { TimeZone } from '../../state/view.ts';
+import { useLook, useReport, useTimeZone } from '../context.ts';
+import { type ListColumn, ListTable } from '../controls/list-table.tsx';
+import { formatBytes, formatCount, NO_VALUE } from '../text/format.ts';
+import { exactTime } from '../text/timestamps.ts';
+import listTableStyles from '../controls/list-table.module.css';
+import textStyles from '../text/text.module.css';
+import styles from './hosts.module.css';
+
+/** The hosts of the network, those to look at first before the others. */
+export function HostList({ rows }: { rows: readonly number[] }) {
+  const { texts } = useReport();
+  const { view, dispatch } = useLook();
+  const timeZone = useTimeZone();
+  const { hosts } = texts;
+  const columns = useMemo(() => columnsOf(hosts, timeZone), [hosts, timeZone]);
+  const { leftOut } = hosts.table;
+  return (
+    <>
+      <ListTable
+        label="Hosts"
+        columns={columns}
+        rows={rows}
+        empty="No host of the internal networks sent or answered anything: which networks are internal is under Lists."
+        opener={(row) => () => dispatch({ type: 'hosted', address: hosts.text('address', row) })}
+        isOpen={(row) => view.host === hosts.text('address', row)}
+      />
+      {leftOut > 0 && (
+        <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
+          {formatCount(leftOut)} more hosts found no room in this list.
+        </p>
+      )}
+    </>
+  );
+}
+
+function columnsOf(hosts: HostRows, timeZone: TimeZone): ListColumn[] {
+  const { table } = hosts;
+  const heading = (column: keyof HostColumns): Pick<ListColumn, 'label' | 'meaning'> => {
+    return { label: HOST_SCHEMA[column].title, meaning: HOST_SCHEMA[column].meaning };
+  };
+  const text = (column: keyof HostColumns, prose = false): ListColumn => ({
+    ...heading(column),
+    key: (row) => hosts.text(column, row),
+    prose,
+    cell: (row) => hosts.text(column, row),
+  });
+  const count = (column: 'findings' | 'flows'): ListColumn => ({
+    ...heading(column),
+    key: (row) => table[column][row],
+    number: true,
+    cell: (row) => formatCount(table[column][row]),
+  });
+  const bytes = (column: 'bytesSent' | 'bytesReceived'): ListColumn => ({
+    ...heading(column),
+    key: (row) => table[column][row],
+    number: true,
+    cell: (row) => formatBytes(table[column][row]),
+    exact: (row) => `${formatCount(table[column][row])} bytes`,
+  });
+  const time = (column: 'firstSeenMs' | 'lastSeenMs'): ListColumn => ({
+    ...heading(column),
+    key: (row) => table[column][row],
+    cell: (row) => exactTime(table[column][row], timeZone).slice(0, 19),
+  });
+  return [
+    {
+      ...text('address'),
+      cell: (row) => <strong className={styles.address}>{hosts.text('address', row)}</strong>,
+    },
+    {
+      ...heading('points'),
+      key: (row) => table.points[row],
+      number: true,
+      cell: (row) => (Number.isNaN(table.points[row]) ? NO_VALUE : String(table.points[row])),
+    },
+    count('findings'),
+    text('names'),
+    text('users'),
+    text('why', true),
+    text('system'),
+    text('domain'),
+    text('mac'),
+    text('vendor'),
+    time('firstSeenMs'),
+    time('lastSeenMs'),
+    count('flows'),
+    bytes('bytesSent'),
+    bytes('bytesReceived'),
+    text('otherAddresses'),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Headline } from '../../analysis/hosts/headline.ts';
+import { reportHeadline } from '../../analysis/report/row-facts.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import type { RowTexts } from '../../state/row-texts.ts';
+import { useLook, useReport } from '../context.ts';
+import { useKeys } from '../controls/use-keys.ts';
+import { connectionName } from './headline.ts';
+import buttonStyles from '../controls/button.module.css';
+import styles from './headline.module.css';
+
+interface Props {
+  headline: Headline;
+  /** Opens a row of the connections. */
+  onOpen: (row: number) => void;
+}
+
+/** The answer: the first host to look at, and why, each a link; else the first connection, or that there is none to read. */
+export function HostHeadline({ headline, onOpen }: Props) {
+  const { report, texts } = useReport();
+  const { dispatch } = useLook();
+  const openHost = (): void => {
+    if (headline.kind === 'host') {
+      dispatch({ type: 'hosted', address: texts.hosts.text('address', headline.host) });
+    } else dispatch({ type: 'tabbed', tab: 'hosts' });
+  };
+  useKeys({ h: openHost });
+  if (headline.kind === 'none') return <span>{headline.text}</span>;
+  if (headline.kind === 'connection') {
+    return (
+      <span>
+        Read first:{' '}
+        <button type="button" className={buttonStyles.link} onClick={() => onOpen(headline.row)}>
+          {connectionName(report, texts, headline.row)}
+        </button>
+        {more(headline.more)}
+      </span>
+    );
+  }
+  const [deed, reasons = ''] = headline.why.split(/: (.*)/, 2);
+  return (
+    <span>
+      Look first at{' '}
+      <button type="button" className={buttonStyles.link} title="h" onClick={openHost}>
+        {headline.title}
+      </button>
+      :{' '}
+      <button
+        type="button"
+        className={buttonStyles.link}
+        onClick={() => onOpen(report.connections.group.indexOf(headline.group))}
+      >
+        {deed}
+      </button>
+      <span className={styles.reasons}>
+        {reasons === '' ? '' : `: ${reasons}`}
+        {more(headline.more)}
+      </span>
+    </span>
+  );
+}
+
+/** The headline as a text, for who does not see the page. */
+export function headlineText(report: Report, texts: RowTexts): string {
+  const headline = reportHeadline(report, texts.hosts, texts);
+  if (headline.kind === 'none') return headline.text;
+  if (headline.kind === 'connection')
+    return `Read first: ${connectionName(report, texts, headline.row)}${more(headline.more)}`;
+  return `Look first at ${headline.title}: ${headline.why}${more(headline.more)}`;
+}
+
+function more(text: string): string {
+  return text === '' ? '.' : `; ${text}.`;
+}
