@@ -9,11 +9,13 @@ export function macVendors(): Plugin {
   return {
     name: 'mac-vendors',
     enforce: 'pre',
-    transform(code, id) {
-      if (!LIST.test(id)) return null;
-      const list = JSON.parse(code) as Record<string, string>;
-      const packed = gzipSync(packedVendors(list), { level: 9 }).toString('base64');
-      return { code: JSON.stringify(packed), map: null };
+    transform: {
+      filter: { id: LIST },
+      handler(code) {
+        const list = JSON.parse(code) as Record<string, string>;
+        const packed = gzipSync(packedVendors(list), { level: 9 }).toString('base64');
+        return { code: JSON.stringify(packed), map: null };
+      },
     },
   };
 }
