@@ -38,7 +38,13 @@ export function rowSentence(told: ToldRow): string {
 /** The same of connections that are alike (see `likeness`): "connected to 203.0.113.9:8080, 198.51.100.7:80 and 4 others: ...". */
 export function rowsSentence(told: readonly ToldRow[]): string {
   const reasons = reasonsOf(told[0]);
-  return `${deed(told)}${reasons === '' ? '' : `: ${reasons}`}`;
+  return `${deedOf(told)}${reasons === '' ? '' : `: ${reasons}`}`;
+}
+
+/** A sentence as what was done and the reasons why it is told, '' for none. */
+export function sentenceParts(sentence: string): [deed: string, reasons: string] {
+  const [deed, reasons = ''] = sentence.split(/: (.*)/, 2);
+  return [deed, reasons];
 }
 
 /** Connections of a host with the same text are told in one sentence: they have the same reasons. Each rhythm is its own. */
@@ -62,7 +68,7 @@ function reasonsOf(told: ToldRow): string {
     .join('; ');
 }
 
-function deed(told: readonly ToldRow[]): string {
+function deedOf(told: readonly ToldRow[]): string {
   const [first] = told;
   const { table, row } = first;
   const ends = [...new Set(told.map(endOf))];

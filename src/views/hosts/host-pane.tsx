@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { HOST_FIELDS, HOST_SCHEMA, NO_GROUP } from '../../analysis/hosts/schema.ts';
+import { sentenceParts } from '../../analysis/hosts/sentences.ts';
 import { SOURCE_WORDS } from '../../analysis/hosts/story.ts';
 import type { StoryLine } from '../../analysis/hosts/story-columns.ts';
 import type { TimeZone } from '../../state/view.ts';
@@ -86,20 +87,26 @@ function Story({ lines, onOpen }: { lines: readonly StoryLine[]; onOpen: (group:
       <h3>What it did ({zoneName(timeZone)})</h3>
       {lines.length === 0 && <p className={textStyles.quiet}>Nothing that is to be read first or next.</p>}
       <ol className={styles.story} data-testid="story">
-        {lines.map((line) => (
-          <li key={`${line.atMs} ${line.text}`}>
-            <span className={styles.when} title={exactTime(line.atMs, timeZone)}>
-              {whenText(line, timeZone, detail)}
-            </span>
-            {line.group === NO_GROUP ? (
-              <span>{line.text}</span>
-            ) : (
-              <button type="button" className={buttonStyles.link} onClick={() => open(line)}>
-                {line.text}
-              </button>
-            )}
-          </li>
-        ))}
+        {lines.map((line) => {
+          const [deed, reasons] = sentenceParts(line.text);
+          return (
+            <li key={`${line.atMs} ${line.text}`}>
+              <span className={styles.when} title={exactTime(line.atMs, timeZone)}>
+                {whenText(line, timeZone, detail)}
+              </span>
+              {line.group === NO_GROUP ? (
+                <span>{line.text}</span>
+              ) : (
+                <span>
+                  <button type="button" className={buttonStyles.link} onClick={() => open(line)}>
+                    {deed}
+                  </button>
+                  {reasons === '' ? '' : `: ${reasons}`}
+                </span>
+              )}
+            </li>
+          );
+        })}
       </ol>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { Headline } from '../../analysis/hosts/headline.ts';
+import { sentenceParts } from '../../analysis/hosts/sentences.ts';
 import { reportHeadline } from '../../analysis/report/row-facts.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
@@ -36,7 +37,7 @@ export function HostHeadline({ headline, onOpen }: Props) {
       </span>
     );
   }
-  const [deed, reasons = ''] = headline.why.split(/: (.*)/, 2);
+  const [deed, reasons] = sentenceParts(headline.why);
   return (
     <span>
       Look first at{' '}
