@@ -26,7 +26,7 @@ function filesIn(folder: string): File[] {
     }));
 }
 
-/** Where a program begins, or a package; a script of the page names its file. */
+/** Where a program, a package or a plugin of the build begins. */
 const ENTRIES: ReadonlySet<string> = new Set([
   'src/cli/main.ts',
   'src/main.tsx',

@@ -1,6 +1,6 @@
 import type { TlsHello } from '../../protocols/tls-hello.ts';
 import { sha256Hex12 } from './digest.ts';
-import { isGrease, withoutGrease } from './grease.ts';
+import { isGrease, withoutGrease } from './ja3.ts';
 
 /** What carried the hello: TLS over TCP, QUIC, or DTLS. The letter a JA4 begins with. */
 export type HelloTransport = 't' | 'q' | 'd';
