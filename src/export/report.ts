@@ -15,7 +15,7 @@ import { triageValues } from './triage-values.ts';
 
 const BATCH_ROWS = 512;
 /** Nothing is fetched and nothing runs, whatever a capture says. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** What a report shows. */
 export interface ReportContent {

@@ -1,54 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
 import { type TestBrowser, testBrowser } from './test-browser.ts';
+import { tryToSend } from './ways-out.ts';
 
 const LAST = 'GET /last HTTP/1.1';
-
-/** Every way a script has to reach another machine; each must fail. Runs inside the browser, so it stands alone. */
-function tryToSend(target: string): void {
-  const attempts: (() => unknown)[] = [
-    () => fetch(`${target}/fetch`, { mode: 'no-cors' }),
-    () => fetch(`${target}/post`, { method: 'POST', body: 'capture', mode: 'no-cors' }),
-    () => {
-      const request = new XMLHttpRequest();
-      request.open('GET', `${target}/xhr`);
-      request.send();
-    },
-    () => new WebSocket(target.replace('http', 'ws')),
-    () => new EventSource(`${target}/events`),
-    () => navigator.sendBeacon(`${target}/beacon`, 'capture'),
-    () => {
-      new Image().src = `${target}/image`;
-    },
-    () => document.head.append(Object.assign(document.createElement('script'), { src: `${target}/script.js` })),
-    () =>
-      document.head.append(
-        Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}/style.css` }),
-      ),
-    () =>
-      document.head.append(
-        Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${target}/prefetch` }),
-      ),
-    () => document.body.append(Object.assign(document.createElement('iframe'), { src: `${target}/frame` })),
-    () => {
-      const form = Object.assign(document.createElement('form'), { action: `${target}/form`, method: 'post' });
-      document.body.append(form);
-      form.submit();
-    },
-    () => import(/* @vite-ignore */ `${target}/module.js`),
-    () => new Worker(`${target}/worker.js`),
-    () => new FontFace('sent', `url(${target}/font)`).load(),
-  ];
-  for (const attempt of attempts) {
-    try {
-      // oxlint-disable-next-line no-floating-promises -- a blocked attempt rejects whenever it likes
-      Promise.resolve(attempt()).catch(() => undefined);
-    } catch {
-      // Blocked on the spot: what is wanted.
-    }
-  }
-}
 
 /**
  * Sends something that is allowed to be sent, from a page without a policy that is opened now, and waits until it is
@@ -97,6 +54,18 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     await sendLast(browser, target, listener);
     expect(listener.heard).toEqual([LAST]);
     await page.close();
+  });
+
+  it('the saved report cannot send', async () => {
+    const page = await openSample(browser, inject(which));
+    await page.locator('button[aria-expanded]', { hasText: /^Export/ }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Report (HTML)' }).click();
+    const report = await browser.newPage();
+    await report.setContent(await readFile(await (await saved).path(), 'utf8'));
+    await report.evaluate(tryToSend, target);
+    await sendLast(browser, target, listener);
+    expect(listener.heard).toEqual([LAST]);
   });
 
   it('reading the sample makes no request', async () => {

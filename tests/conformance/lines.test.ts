@@ -16,13 +16,14 @@ import { ipv4 } from '../builders/ipv4.ts';
 import { byTime, packetAt, pcap, type PacketRecord } from '../builders/pcap.ts';
 import { ACK, PROTOCOL_TCP, tcp } from '../builders/tcp.ts';
 import { PROTOCOL_UDP, udp } from '../builders/udp.ts';
-import { framesShown, hasTool, packetsTaken } from './packet-tools.ts';
+import { hasProgram } from '../debian.ts';
+import { framesShown, packetsTaken } from './packet-tools.ts';
 
 const CLIENT = '10.0.0.5';
 const SERVER = '203.0.113.9';
 const START = 1_772_438_400;
-const hasTshark = hasTool('tshark');
-const hasTcpdump = hasTool('tcpdump');
+const hasTshark = hasProgram('tshark');
+const hasTcpdump = hasProgram('tcpdump');
 
 const inVlans =
   (client: number | null, server: number | null): Framing =>

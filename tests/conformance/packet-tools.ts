@@ -1,18 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-
-/**
- * Whether a program of Debian's is there, installed first where it can be (as root, from the package of its name). Says so
- * where it cannot be had.
- */
-export function hasTool(name: string): boolean {
-  if (isThere(name)) return true;
-  for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', name]]) {
-    console.log(`no ${name} found; trying: apt-get ${parameters.join(' ')}`);
-    spawnSync('apt-get', parameters, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  }
-  if (!isThere(name)) console.log(`${name} is not to be had here: what is compared with it is skipped`);
-  return isThere(name);
-}
+import { execFileSync } from 'node:child_process';
 
 /** Frame numbers, from 1, of what a display filter of Wireshark's shows. */
 export function framesShown(file: string, filter: string): number[] {
@@ -29,8 +15,4 @@ export function packetsTaken(file: string, filter: string): number {
 
 function run(tool: string, parameters: string[]): string {
   return execFileSync(tool, parameters, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-}
-
-function isThere(name: string): boolean {
-  return spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
 }

@@ -46,7 +46,9 @@ describe('reportHtml', () => {
 
   it('has no script, no address to fetch, and a policy that forbids both', async () => {
     const text = await html();
-    expect(text).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
+    expect(text).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"`,
+    );
     const tags = (text.match(/<[^>]*>/g) ?? []).join('\n').replace(/<meta http-equiv.*/, '');
     expect(tags).not.toMatch(/<(?:script|link|iframe|img|object|form)|javascript:|\son\w+=|(?:src|href)=/i);
     expect(text).not.toContain('url(');

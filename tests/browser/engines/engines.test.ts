@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { Listener } from '../listener.ts';
+import { twinCapture } from '../twins.ts';
+import { tryToSend } from '../ways-out.ts';
+import { type Engine, type EnginePage, giveFile, press, rowTexts, waitForText } from './engine.ts';
+import { hasFirefox, launchFirefox } from './firefox.ts';
+import { hasWebKit, launchWebKit } from './webkit.ts';
+
+const CAPTURE = twinCapture();
+
+/** Opens the capture, and the detail of its first row. */
+async function openFirst(page: EnginePage, url: string): Promise<void> {
+  await page.goto(url);
+  await waitForText(page, 'Open captures');
+  await giveFile(page, 'twins.pcap', CAPTURE);
+  await expect.poll(() => rowTexts(page)).toHaveLength(2);
+  await page.run(() => document.querySelector<HTMLElement>('[role=grid] tbody tr[aria-rowindex]')?.click());
+  await waitForText(page, 'Requests');
+}
+
+/** Types into a field as React hears it. */
+function typeFilter(text: string): void {
+  const field = document.querySelector<HTMLInputElement>('input[role=combobox], input[type=search]');
+  if (field === null) throw new Error('no filter');
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+describe.skipIf(!hasFirefox())('Firefox', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await launchFirefox();
+  }, 180_000);
+  afterAll(() => engine.close());
+
+  it.each(['hostedPage', 'singleFile'] as const)('reads, lists, details, follows and filters (%s)', async (which) => {
+    const page = await engine.newPage();
+    await openFirst(page, inject(which));
+    const [first] = await rowTexts(page);
+    expect(first).toContain('203.0.113.20');
+    await press(page, 'Follow flow');
+    await waitForText(page, '64 bytes');
+    await page.run(typeFilter, 'dst == 198.51.100.77');
+    await expect.poll(() => rowTexts(page)).toHaveLength(1);
+  });
+
+  it('saves the list', async () => {
+    const page = await engine.newPage();
+    await openFirst(page, inject('singleFile'));
+    // A headless browser asks nobody where a file goes: what it would be is looked at.
+    await page.run(() => {
+      HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
+        document.title = `${this.download} ${this.href.slice(0, 5)}`;
+      };
+    });
+    await press(page, 'Export');
+    await press(page, 'Connections (CSV)');
+    await expect.poll(() => page.run(() => document.title)).toMatch(/\.csv blob:$/);
+  });
+});
+
+describe.skipIf(!hasFirefox())('nothing leaves Firefox', () => {
+  let engine: Engine;
+  let listener: Listener;
+  let target = '';
+  beforeAll(async () => {
+    engine = await launchFirefox();
+  }, 180_000);
+  afterAll(() => engine.close());
+  beforeEach(async () => {
+    listener = new Listener();
+    target = await listener.start();
+  });
+  afterEach(() => listener.stop());
+
+  /** Sends something that is allowed to be sent, and waits until it is heard: what was sent before was heard, too. */
+  async function sendLast(): Promise<void> {
+    const page = await engine.newPage();
+    await page.run((url: string) => void fetch(url, { mode: 'no-cors' }).catch(() => undefined), `${target}/last`);
+    await expect.poll(() => listener.heard).toContain('GET /last HTTP/1.1');
+  }
+
+  it('but from a page without a policy', async () => {
+    const page = await engine.newPage();
+    await page.run(tryToSend, target).catch(() => undefined);
+    await sendLast();
+    expect(listener.heard.length).toBeGreaterThan(3);
+  });
+
+  it.each(['hostedPage', 'singleFile'] as const)('from the page (%s)', async (which) => {
+    const page = await engine.newPage();
+    await openFirst(page, inject(which));
+    await page.run(tryToSend, target);
+    await sendLast();
+    // Firefox asks again where it got no answer.
+    expect(new Set(listener.heard)).toEqual(new Set(['GET /last HTTP/1.1']));
+  });
+});
+
+describe.skipIf(!hasWebKit())('WebKit', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await launchWebKit();
+  }, 180_000);
+  afterAll(() => engine.close());
+
+  it('reads, lists and details', async () => {
+    const page = await engine.newPage();
+    await openFirst(page, inject('hostedPage'));
+    expect((await rowTexts(page))[0]).toContain('203.0.113.20');
+  });
+});

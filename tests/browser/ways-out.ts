@@ -1,0 +1,63 @@
+/**
+ * Every way that a page's policy can close for a script that would reach another machine; each must fail. A policy closes
+ * neither navigation nor WebRTC: see the README. Runs inside the browser, so it stands alone.
+ */
+export function tryToSend(target: string): void {
+  const attempts: (() => unknown)[] = [
+    () => fetch(`${target}/fetch`, { mode: 'no-cors' }),
+    () => fetch(`${target}/post`, { method: 'POST', body: 'capture', mode: 'no-cors' }),
+    () => {
+      const request = new XMLHttpRequest();
+      request.open('GET', `${target}/xhr`);
+      request.send();
+    },
+    () => new WebSocket(target.replace('http', 'ws')),
+    () => new EventSource(`${target}/events`),
+    () => navigator.sendBeacon(`${target}/beacon`, 'capture'),
+    () => {
+      new Image().src = `${target}/image`;
+    },
+    () => document.head.append(Object.assign(document.createElement('script'), { src: `${target}/script.js` })),
+    () =>
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}/style.css` }),
+      ),
+    () =>
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${target}/prefetch` }),
+      ),
+    () => document.body.append(Object.assign(document.createElement('iframe'), { src: `${target}/frame` })),
+    () => {
+      const form = Object.assign(document.createElement('form'), { action: `${target}/form`, method: 'post' });
+      document.body.append(form);
+      form.submit();
+    },
+    () => import(/* @vite-ignore */ `${target}/module.js`),
+    () => new Worker(`${target}/worker.js`),
+    () => new FontFace('sent', `url(${target}/font)`).load(),
+    () => Reflect.get(globalThis, 'importScripts')?.(`${target}/imported.js`),
+    () => new WebTransport(target.replace('http', 'https')),
+    () => new Audio(`${target}/audio`).play(),
+    () => {
+      const style = document.createElement('style');
+      style.textContent = `@import "${target}/import.css"; body { background: url("${target}/background") }`;
+      document.head.append(style);
+    },
+    () => document.body.append(Object.assign(document.createElement('object'), { data: `${target}/object` })),
+    () => document.body.append(Object.assign(document.createElement('embed'), { src: `${target}/embed` })),
+    () => document.body.insertAdjacentHTML('beforeend', `<svg><image href="${target}/svg"></image></svg>`),
+    () =>
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'modulepreload', href: `${target}/m` }),
+      ),
+    () => document.head.append(Object.assign(document.createElement('link'), { rel: 'manifest', href: `${target}/w` })),
+  ];
+  for (const attempt of attempts) {
+    try {
+      // oxlint-disable-next-line no-floating-promises -- a blocked attempt rejects whenever it likes
+      Promise.resolve(attempt()).catch(() => undefined);
+    } catch {
+      // Blocked on the spot: what is wanted.
+    }
+  }
+}

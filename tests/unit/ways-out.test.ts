@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const PAGE_FOLDERS = ['views', 'state', 'worker', 'export', 'evidence', 'analysis', 'decompress', 'filter'];
+/** What a policy does not close: navigation, and WebRTC. */
+const UNCLOSED =
+  /RTCPeerConnection|window\.open\(|location\.(?:assign|replace)\(|location(?:\.href)?\s*=[^=]|["']refresh["']/;
+
+it('nothing of the page navigates or uses WebRTC, which no policy could stop', () => {
+  const files = PAGE_FOLDERS.flatMap((folder) =>
+    readdirSync(path.join('src', folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => path.join('src', folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(200);
+  expect(files.filter((file) => UNCLOSED.test(readFileSync(file, 'utf8')))).toEqual([]);
+  for (const sign of ['new RTCPeerConnection()', 'window.open(url)', 'location.href = url', 'location = url'])
+    expect(sign).toMatch(UNCLOSED);
+});
