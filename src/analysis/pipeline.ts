@@ -261,6 +261,7 @@ async function analyzeOnce(
     nfstreamFlows,
     sessions: sessions.finish(),
     dns: pairs,
+    network: null,
     baseline: null,
   });
 }

@@ -9,6 +9,7 @@ import { LINKS } from '../analysis/inspect/hosts/mac-links.ts';
 import type { TextPool } from '../analysis/memory/text-pool.ts';
 import { createColumns } from '../analysis/memory/schema.ts';
 import type { CapturesRead } from '../analysis/report/analysis.ts';
+import type { NetworkCounts } from '../analysis/triage/network-facts.ts';
 import { MOST_MESSAGES } from '../analysis/sessions/details.ts';
 import { MESSAGE_SCHEMA, SESSION_SCHEMA, type SessionRows } from '../analysis/sessions/session-rows.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
@@ -84,6 +85,28 @@ export const readCheck: Check<CapturesRead> = object<CapturesRead>({
   macsSeen: orMissing<readonly SeenMac[]>(list(seenMac, MOST_SIGHTINGS), []),
   saidZones: orMissing(object<SaidZones>({ internal: texts, external: texts }), { internal: [], external: [] }),
 });
+
+/** What a whole network says, where the flows are a part of it. */
+export const networkCheck: Check<NetworkCounts> = (value, at) => {
+  const parts = partsOf(value, at);
+  const addresses = texts(parts['addresses'], `${at}.addresses`);
+  const names = texts(parts['names'], `${at}.names`);
+  const empty = { addressHosts: new Uint32Array(0), nameHosts: new Uint32Array(0) };
+  const lengths = { addressHosts: addresses.length, nameHosts: names.length };
+  return {
+    ...object<Omit<NetworkCounts, 'addresses' | 'names' | keyof typeof empty>>({
+      firstMs: number(),
+      lastMs: number(),
+      lastStartMs: number(),
+      hosts: count,
+      internalAddresses: count,
+      staysInternal: flag,
+    })(value, at),
+    ...columnsLike(empty, (name) => ({ length: lengths[name] }))(value, at),
+    addresses,
+    names,
+  };
+};
 
 /** Sessions as columns. */
 export const sessionsCheck: Check<SessionRows> = (value, at) => {

@@ -6,7 +6,7 @@ import { baselineCheck } from './baselines.ts';
 import { type Check, list, number, object, orMissing, orNull, partsOf, text } from './checks.ts';
 import { isSavedFile, openSavedFile, savedFile } from './file.ts';
 import { flowColumns } from './flow-checks.ts';
-import { dnsCheck, readCheck, sessionsCheck, settingsCheck } from './part-checks.ts';
+import { dnsCheck, networkCheck, readCheck, sessionsCheck, settingsCheck } from './part-checks.ts';
 
 /** The ending of a saved analysis. */
 export const SAVED_ENDING = 'beaconscope';
@@ -74,5 +74,6 @@ const partsCheck: Check<AnalysisParts> = (value, at) => {
     read: readCheck(parts['read'], `${at}.read`),
     dns: dnsCheck(parts['dns'], `${at}.dns`),
     baseline: orMissing(orNull(baselineCheck), null)(parts['baseline'], `${at}.baseline`),
+    network: orMissing(orNull(networkCheck), null)(parts['network'], `${at}.network`),
   };
 };

@@ -299,7 +299,7 @@ export class FlowBuilder {
   }
 
   /** Makes whom a proxy was asked for the destination of a flow, and the proxy what it goes through. */
-  protected sendThrough(flow: number, host: string, port: number): void {
+  private sendThrough(flow: number, host: string, port: number): void {
     const { columns, room } = this;
     const proxy = columns.destination.get(flow);
     const address = this.addresses.idOfText(host);

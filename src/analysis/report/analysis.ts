@@ -16,7 +16,7 @@ import type { CaptureSummary } from '../capture.ts';
 import type { ConnectionDetail } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
 import { type Baseline, mergedBaselines } from '../triage/baseline.ts';
-import type { NetworkFacts } from '../triage/network-facts.ts';
+import { type NetworkCounts, networkFactsOf } from '../triage/network-facts.ts';
 
 /** What was read of all captures together. */
 export interface CapturesRead {
@@ -50,6 +50,8 @@ export interface AnalysisParts {
   dns: DnsPairs;
   /** What the connections are compared with; null for nothing. */
   baseline: Baseline | null;
+  /** What the whole network says where the flows are a part of it; null where they are all. */
+  network: NetworkCounts | null;
 }
 
 interface Span {
@@ -74,9 +76,9 @@ export class Analysis {
   private part: { range: TimeRange; analysis: Analysis } | null = null;
   private inVlans: boolean | null = null;
 
-  /** @param network what the whole network says where the flows are a part of it; null where they are all */
-  constructor(parts: AnalysisParts, network: NetworkFacts | null = null) {
+  constructor(parts: AnalysisParts) {
     const { settings, flows, sessions, dns } = parts;
+    const network = parts.network === null ? null : networkFactsOf(parts.network);
     this.parts = parts;
     this.network = network;
     this.through = new MergedFlows(flows);

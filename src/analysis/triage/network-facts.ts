@@ -16,3 +16,23 @@ export interface NetworkFacts {
   hostsOfAddress(address: string): number;
   hostsOfName(name: string): number;
 }
+
+/** The same as plain data, for the addresses and names that are at hand. */
+export interface NetworkCounts extends Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfName'> {
+  addresses: string[];
+  /** By address: internal sources that go there; by name likewise. */
+  addressHosts: Uint32Array;
+  names: string[];
+  nameHosts: Uint32Array;
+}
+
+/** What counts say, for the analysis to ask. */
+export function networkFactsOf({ addresses, addressHosts, names, nameHosts, ...facts }: NetworkCounts): NetworkFacts {
+  const ofAddress = new Map(addresses.map((address, place) => [address, addressHosts[place]]));
+  const ofName = new Map(names.map((name, place) => [name, nameHosts[place]]));
+  return {
+    ...facts,
+    hostsOfAddress: (address) => ofAddress.get(address) ?? 0,
+    hostsOfName: (name) => ofName.get(name) ?? 0,
+  };
+}

@@ -45,6 +45,7 @@ export interface HuntCommand {
   json: boolean;
   connections: string | null;
   report: string | null;
+  save: string | null;
 }
 
 type Values = ReturnType<typeof parse>['values'];
@@ -102,6 +103,7 @@ function parse(argumentsGiven: readonly string[]) {
         connections: { type: 'string' },
         flows: { type: 'string' },
         report: { type: 'string' },
+        save: { type: 'string' },
         note: { type: 'string' },
       },
     }),
@@ -126,6 +128,9 @@ function loadCommand(values: Values, sources: string[]): FleetCommand {
 function huntCommand(values: Values): HuntCommand {
   if (values.since !== undefined && values.since !== 'last')
     throw new UsageError(`--since takes last, not "${values.since}"`);
+  const list = listSettings(values);
+  if (values.save !== undefined && list.grouping !== 'src,dst,port')
+    throw new UsageError('--save keeps connections by source, destination and port: leave --group-by out');
   return {
     kind: 'hunt',
     place: placeIn(values.in, '--in'),
@@ -134,13 +139,14 @@ function huntCommand(values: Values): HuntCommand {
     sinceLast: values.since === 'last',
     only: values.only ?? [],
     filter: filterOf(values.filter),
-    list: listSettings(values),
+    list,
     allow: values.allow ?? [],
     watch: values.watch ?? [],
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
     connections: values.connections ?? null,
     report: values.report ?? null,
+    save: values.save ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Report } from '../../analysis/report/report.ts';
-import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
 import { jsonText } from '../../export/json.ts';
 import { namedConnections } from '../../export/paste/connection.ts';
 import { printable } from '../../export/printable.ts';
@@ -14,8 +14,10 @@ import { engineSets } from '../../fleet/load/engine/sets.ts';
 import { ensureTables, load, type LoadSummary, prepare } from '../../fleet/load/load.ts';
 import type { LoadFile } from '../../fleet/load/sets.ts';
 import { readConnection } from '../../fleet/open/connection.ts';
+import { huntAnalysis } from '../../fleet/open/saved-hunt.ts';
 import { openFinding } from '../../fleet/open/open.ts';
 import { giveVerdict } from '../../fleet/open/verdicts.ts';
+import { savedAnalysis } from '../../saved/saved.ts';
 import { fileSources } from '../captures.ts';
 import { filesIn } from '../files.ts';
 import { FIRST_ROWS, connectionsText, flowsText, pageText } from '../exports.ts';
@@ -26,6 +28,7 @@ import type { Streams } from '../run.ts';
 import { tableText } from '../table.ts';
 import { type FleetCommand, type HuntCommand, type LoadCommand, parseFleetArguments } from './arguments.ts';
 import { findingText } from './finding-text.ts';
+import { PROGRAM_VERSION } from '../usage.ts';
 import { FLEET_USAGE } from './usage.ts';
 
 type Say = (line: string) => void;
@@ -126,10 +129,24 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
   if (command.connections !== null) outputs.push(connectionsText(command.connections, report, rows.connections));
   if (command.report !== null)
     outputs.push(await reportOutput(target, command.report, hunted, rows.connections, command.list));
+  if (command.save !== null) outputs.push(await savedOutput(target, command.save, hunted, list));
   const printed = await writeAll(outputs, streams.output);
   if (command.json) await print(jsonText(report, rows.connections, rows), streams.output);
   else if (!printed) await print(tableText(report, command.score, rows.connections), streams.output);
   return 0;
+}
+
+/** What a hunt found as an analysis that the page opens without the engine. */
+async function savedOutput(
+  target: Target,
+  place: string,
+  { report, view, connections }: Hunted,
+  list: ListSettings,
+): Promise<TextOutput> {
+  if (view === null) throw new EngineError('there are no flows to save');
+  const analysis = await huntAnalysis(target, view, report, { scored: connections, list });
+  const facts = { program: PROGRAM_VERSION, savedMs: Date.now(), digests: [], remarks: '' };
+  return { place, pieces: savedAnalysis(analysis, facts) };
 }
 
 /** A report with the first connections in full, whose flows are read again. */

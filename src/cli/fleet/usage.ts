@@ -35,6 +35,8 @@ hunt groups, scores and triages as an analysis of files does, and writes its fin
   --json                print one JSON object instead of the table
   --connections OUT     write the connections as CSV, as Parquet where OUT ends in .parquet
   --report OUT          write a report as one HTML file, with the first ten connections in full
+  --save OUT            save it as an analysis that the page and the terminal open without ClickHouse, all of it up to a
+                        million flows, else the first connections by triage
 
 open prints a connection with what hunts found of it over time and what analysts said.
   --report OUT          write it as one HTML file

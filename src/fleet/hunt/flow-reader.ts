@@ -1,7 +1,7 @@
 import { emptyColumns, type FlowColumns } from '../../analysis/flows/columns.ts';
 import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
 import { type NativeBlock, readNative, textAt, type TextCells } from '../engine/native-read.ts';
-import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS } from '../schema/flow-columns.ts';
+import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS, THROUGH } from '../schema/flow-columns.ts';
 import { everyText } from './every-text.ts';
 
 /**
@@ -16,6 +16,7 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
   const flows = emptyColumns(length);
   const pools = { addresses: everyText(), names: everyText(''), texts: everyText('') };
   const hostNames = new Uint32Array(length);
+  const proxies = everyText('');
   let at = 0;
   for (const block of blocks) {
     takeNumbers(block, flows, at, hidden);
@@ -25,8 +26,12 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
       else takeCodes(cells, pool, flows[column], at);
     }
     takeTexts(textsIn(block, HOST_NAME), pools.names, hostNames, at);
+    takeTexts(textsIn(block, THROUGH), proxies, flows.through, at);
     at += block.rows;
   }
+  // As the flows have it: the number of the proxy's address plus one.
+  const proxyNumbers = proxies.texts.map((text) => (text === '' ? 0 : pools.addresses.numberOf(text) + 1));
+  flows.through.forEach((proxy, flow) => (flows.through[flow] = proxyNumbers[proxy]));
   flows.addresses = pools.addresses.texts;
   flows.names = pools.names.texts;
   flows.texts = pools.texts.texts;

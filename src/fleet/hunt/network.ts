@@ -1,4 +1,4 @@
-import type { NetworkFacts } from '../../analysis/triage/network-facts.ts';
+import type { NetworkCounts, NetworkFacts } from '../../analysis/triage/network-facts.ts';
 import type { OwnNetwork } from '../../analysis/triage/internal-addresses.ts';
 import { readInternal } from '../../analysis/lists/internal-list.ts';
 import { EngineError } from '../engine/engine.ts';
@@ -110,7 +110,10 @@ async function writeInside(
         `SELECT DISTINCT src_ip AS address, 1 AS is_source FROM ${flows} ` +
         `WHERE ${files.text} AND cityHash64(src_ip) % {shares:UInt32} = {share:UInt32} UNION ALL ` +
         `SELECT DISTINCT dst_ip AS address, 0 AS is_source FROM ${flows} ` +
-        `WHERE ${files.text} AND cityHash64(dst_ip) % {shares:UInt32} = {share:UInt32}) GROUP BY address`,
+        `WHERE ${files.text} AND cityHash64(dst_ip) % {shares:UInt32} = {share:UInt32} UNION ALL ` +
+        `SELECT DISTINCT through_ip AS address, 0 AS is_source FROM ${flows} ` +
+        `WHERE ${files.text} AND through_ip != '' AND cityHash64(through_ip) % {shares:UInt32} = {share:UInt32}) ` +
+        'GROUP BY address',
       { ...files.bound, share, shares },
     );
     const sources: string[] = [];
@@ -152,14 +155,17 @@ export function prevalenceQuery(database: string, where: Condition, hunt: number
 }
 
 /** The answer of `prevalenceQuery` as what the analysis asks. */
-export function networkFacts(network: Network, answer: Uint8Array): NetworkFacts {
+export function networkCounts(network: Network, answer: Uint8Array): NetworkCounts {
+  const { firstMs, lastMs, lastStartMs, hosts: sources, internalAddresses, staysInternal } = network;
   const counts = { address: new Map<string, number>(), name: new Map<string, number>() };
   for (const { kind, value, hosts } of recordsOf(answer)) {
     if (kind === 'address' || kind === 'name') counts[kind].set(String(value), Number(hosts));
   }
   return {
-    ...network,
-    hostsOfAddress: (address) => counts.address.get(address) ?? 0,
-    hostsOfName: (name) => counts.name.get(name) ?? 0,
+    ...{ firstMs, lastMs, lastStartMs, hosts: sources, internalAddresses, staysInternal },
+    addresses: [...counts.address.keys()],
+    addressHosts: Uint32Array.from(counts.address.values()),
+    names: [...counts.name.keys()],
+    nameHosts: Uint32Array.from(counts.name.values()),
   };
 }

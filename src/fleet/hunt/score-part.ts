@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { CaptureSummary } from '../../analysis/capture.ts';
 import { Analysis, NOTHING_READ } from '../../analysis/report/analysis.ts';
 import { DnsCollector } from '../../analysis/dns/collector.ts';
 import { dnsPairs } from '../../analysis/dns/report.ts';
@@ -8,7 +9,7 @@ import type { Report } from '../../analysis/report/report.ts';
 import { SessionTable } from '../../analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
 import { flowsOf } from './flow-reader.ts';
-import { type Network, networkFacts } from './network.ts';
+import { type Network, networkCounts } from './network.ts';
 import { saidZonesIn } from './zones.ts';
 
 /** What a worker gets: the flows of one part, and what they are judged against. */
@@ -36,23 +37,25 @@ export function serveParts(): void {
 
 /**
  * Flows as an analysis that has no packets: sessions and what clients asked resolvers for are told by packets alone.
+ *
+ * @param captures what is told of where they come from
  */
 export function analysisOf(
   flows: FlowColumns,
   network: Network | null,
   prevalence: Uint8Array,
   list: ListSettings,
+  captures: CaptureSummary[] = [],
 ): Analysis {
-  return new Analysis(
-    {
-      settings: { ...DEFAULT_SETTINGS, ...list },
-      read: { ...NOTHING_READ, packetsOverTime: new PacketsOverTime().slices(), saidZones: saidZonesIn(prevalence) },
-      flows,
-      nfstreamFlows: flows,
-      sessions: new SessionTable().finish(),
-      dns: dnsPairs(new DnsCollector(), []),
-      baseline: null,
-    },
-    network === null ? null : networkFacts(network, prevalence),
-  );
+  const packetsOverTime = new PacketsOverTime().slices();
+  return new Analysis({
+    settings: { ...DEFAULT_SETTINGS, ...list },
+    read: { ...NOTHING_READ, captures, packetsOverTime, saidZones: saidZonesIn(prevalence) },
+    flows,
+    nfstreamFlows: flows,
+    sessions: new SessionTable().finish(),
+    dns: dnsPairs(new DnsCollector(), []),
+    network: network === null ? null : networkCounts(network, prevalence),
+    baseline: null,
+  });
 }

@@ -48,9 +48,6 @@ export class BlockBuilder extends FlowBuilder {
     this.forgotten |= bits;
   }
 
-  /** A table of flows has addresses alone: the flow stays one to its proxy. */
-  protected override sendThrough(): void {}
-
   /** Room is made for a block, never for a whole log. */
   override expect(): void {}
 

@@ -2,7 +2,7 @@ import type { LocalRows } from '../../analysis/flow-logs/local-ends.ts';
 import { MergedFlows } from '../../analysis/connections/merged-flows.ts';
 import { firstMsOf, type FlowColumns } from '../../analysis/flows/columns.ts';
 import { nativeBlock, numberColumn, textColumn, type WrittenColumn } from '../engine/native-write.ts';
-import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS } from '../schema/flow-columns.ts';
+import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS, THROUGH } from '../schema/flow-columns.ts';
 
 /** Where rows stand: in which file, and how many of its blocks and rows came before. */
 export interface BlockPlace {
@@ -15,10 +15,13 @@ export interface BlockPlace {
 export class BlockWriter {
   private readonly flows: FlowColumns;
   private readonly joinedBytes: MergedFlows['bytesSent'];
+  /** Addresses by what `through` has of them, their numbers plus one. */
+  private readonly proxies: readonly string[];
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
     this.joinedBytes = new MergedFlows(flows).bytesSent;
+    this.proxies = ['', ...flows.addresses];
   }
 
   /** The flows from `start` up to, not including, `end`. */
@@ -40,6 +43,7 @@ export class BlockWriter {
         return textColumn(name, flows[column].subarray(start, end), texts);
       }),
       textColumn(HOST_NAME, this.hostNames(start, end), flows.names),
+      textColumn(THROUGH, flows.through.subarray(start, end), this.proxies),
     ];
     return nativeBlock(rows, columns);
   }
@@ -60,6 +64,7 @@ export const BLOCK_COLUMNS: readonly string[] = [
   ...NUMBER_FIELDS.map(({ name }) => name),
   ...TEXT_FIELDS.map(({ name }) => name),
   HOST_NAME,
+  THROUGH,
 ];
 
 /** Columns of a block of what rows say of local addresses, in its order. */

@@ -18,7 +18,7 @@ export interface TextField {
 
 /**
  * Columns of `FlowColumns` that are not kept as they are: what they tell is in `OWN_FIELDS`, or only packets have it, or
- * nothing that a hunt counts asks for it. A flow through a proxy is kept as one to the proxy.
+ * nothing that a hunt counts asks for it.
  */
 const DERIVED_COLUMNS: ReadonlySet<FlowColumn> = new Set([
   'sinceMs',
@@ -27,11 +27,14 @@ const DERIVED_COLUMNS: ReadonlySet<FlowColumn> = new Set([
   'swapped',
   'request',
   'through',
-  'throughPort',
 ]);
 
 /** Names of columns that no export has. */
-const OWN_NAMES: Partial<Record<FlowColumn, string>> = { durationMs: 'duration_ms', certificate: 'certificate' };
+const OWN_NAMES: Partial<Record<FlowColumn, string>> = {
+  durationMs: 'duration_ms',
+  certificate: 'certificate',
+  throughPort: 'through_port',
+};
 
 const TYPES = {
   u8: 'UInt8',
@@ -69,3 +72,5 @@ export const OWN_FIELDS = [
   { name: 'joined_ip_bytes', type: 'UInt64' },
 ] as const;
 export const HOST_NAME = 'host_name';
+/** The address of the proxy that a flow goes through to its destination, which may be a name then; '' for none. */
+export const THROUGH = 'through_ip';

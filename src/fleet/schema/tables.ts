@@ -1,4 +1,4 @@
-import { HOST_NAME, NUMBER_FIELDS, OWN_FIELDS, REPEATED, TEXT_FIELDS } from './flow-columns.ts';
+import { HOST_NAME, NUMBER_FIELDS, OWN_FIELDS, REPEATED, TEXT_FIELDS, THROUGH } from './flow-columns.ts';
 import { quoted } from './names.ts';
 
 /** Which tables there are, and where. */
@@ -69,6 +69,7 @@ export function flowColumnTypes(): { name: string; type: string }[] {
     ...NUMBER_FIELDS.map(({ name, type }) => ({ name, type })),
     ...TEXT_FIELDS.map(({ name }) => ({ name, type: REPEATED.has(name) ? 'LowCardinality(String)' : 'String' })),
     { name: HOST_NAME, type: 'String' },
+    { name: THROUGH, type: 'String' },
   ];
 }
 

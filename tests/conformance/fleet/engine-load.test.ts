@@ -243,14 +243,14 @@ describe.skipIf(opened === null)('a database of RITA v5', () => {
     expect(await loaded(into, 'rita:rita', [], (line) => said.push(line))).toMatchObject({ flows: 3, left: [] });
     const flows = recordsOf(
       await into.engine.read(
-        'SELECT dst_ip, requested_server_name AS name, CAST(user_agent AS String) AS agent, ' +
+        'SELECT dst_ip, through_ip, requested_server_name AS name, CAST(user_agent AS String) AS agent, ' +
           'src2dst_ip_bytes AS sent FROM rita_in.flows ORDER BY first_seen_ms',
       ),
     );
     expect(flows).toEqual([
-      { dst_ip: '203.0.113.1', name: 'c2.example', agent: '', sent: 560 },
-      { dst_ip: '203.0.113.2', name: '', agent: '', sent: 560 },
-      { dst_ip: '10.0.0.9', name: 'asked.example', agent: 'agent', sent: 560 },
+      { dst_ip: '203.0.113.1', through_ip: '', name: 'c2.example', agent: '', sent: 560 },
+      { dst_ip: '203.0.113.2', through_ip: '', name: '', agent: '', sent: 560 },
+      { dst_ip: 'asked.example', through_ip: '10.0.0.9', name: 'asked.example', agent: 'agent', sent: 560 },
     ]);
     expect(said[0]).toContain('RITA rita, 2025-11-29T07h');
   });

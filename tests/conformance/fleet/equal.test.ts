@@ -12,7 +12,9 @@ import { hunt } from '../../../src/fleet/hunt/hunt.ts';
 import { HERE } from '../../../src/fleet/hunt/pool.ts';
 import { analysisOf } from '../../../src/fleet/hunt/score-part.ts';
 import { load, prepare } from '../../../src/fleet/load/load.ts';
+import { huntAnalysis } from '../../../src/fleet/open/saved-hunt.ts';
 import { sampleCapture } from '../../builders/sample.ts';
+import { openedBytes, savedBytes } from '../../builders/saved.ts';
 import { capturesIn } from '../captures.ts';
 import { sharedFolder } from '../shared.ts';
 import { testEngine } from './engine.ts';
@@ -57,12 +59,16 @@ function listsOf(value: object): Record<string, unknown> {
 
 /** Loads a file, and gives what a hunt over it alone reports. */
 async function hunted(source: ByteSource): Promise<Report> {
+  return (await huntOver(source)).report;
+}
+
+async function huntOver(source: ByteSource) {
   const target: Target = { engine: opened!.engine, database: 'beaconscope', cluster: null };
   const { left } = await load(target, [source], DEFAULT_SETTINGS, () => {});
   expect(left).toEqual([]);
   const question = { list: LIST, fromMs: null, toMs: null, filters: [`file=${source.name}`], sinceLast: false };
-  const { report } = await hunt(target, question, { scorers: HERE, say: () => {}, sizes: { partFlows: PART_FLOWS } });
-  return report;
+  const found = await hunt(target, question, { scorers: HERE, say: () => {}, sizes: { partFlows: PART_FLOWS } });
+  return { target, ...found };
 }
 
 /** The same flows, analysed in memory without the packets: sessions are told by packets alone. */
@@ -85,7 +91,43 @@ function publicLog(name: string, local: readonly (readonly [string, string])[]):
   return bufferSource(Buffer.from(`${[...header, ...rows].join('\n')}\n`), name);
 }
 
+/** Zeek's logs as one file of JSON: a host that asks a proxy for another, again and again. */
+function proxyLog(): ByteSource {
+  const rows = Array.from({ length: 40 }, (_, row) => {
+    const uid = `C${row}`;
+    const ends = { 'id.orig_h': '10.0.0.5', 'id.orig_p': 40_000 + row, 'id.resp_h': '10.0.0.9', 'id.resp_p': 3128 };
+    const ts = 1.7e9 + 60 * row;
+    const counts = { duration: 1, orig_bytes: 300, resp_bytes: 700, orig_ip_bytes: 560, resp_ip_bytes: 980 };
+    return [
+      { _path: 'conn', ts, uid, ...ends, proto: 'tcp', conn_state: 'SF', ...counts, orig_pkts: 5, resp_pkts: 5 },
+      { _path: 'http', ts, uid, ...ends, method: 'CONNECT', host: 'c2.example:443', uri: 'c2.example:443' },
+    ];
+  });
+  return bufferSource(
+    Buffer.from(
+      rows
+        .flat()
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+    ),
+    'proxy.json',
+  );
+}
+
 describe.skipIf(opened === null)('hunted as analysed', () => {
+  it('what goes through a proxy goes to whom it asks for', async () => {
+    const report = await hunted(proxyLog());
+    const whole = (await analyze([proxyLog()], DEFAULT_SETTINGS)).report(LIST);
+    const end = ({ addresses, connections: { destination, through } }: Report) => [
+      textsOf(addresses)[destination[0]],
+      textsOf(addresses)[through[0] - 1],
+    ];
+    expect(end(report)).toEqual(['c2.example', '10.0.0.9']);
+    expect(end(whole)).toEqual(end(report));
+    const { through: _, ...seen } = comparable(report) as Record<string, unknown>;
+    expect(comparable(whole)).toMatchObject(seen);
+  });
+
   it.each([
     { name: 'public.log', local: [] },
     {
@@ -103,6 +145,20 @@ describe.skipIf(opened === null)('hunted as analysed', () => {
     expect(report.triage.internalTaken).toEqual(whole.triage.internalTaken);
     expect(comparable(report)).toEqual(comparable(whole));
     expect(whole.triage.internalTaken !== null).toBe(local.length === 0);
+  });
+
+  it('a hunt that is saved opens without the engine: all of it, or its first connections with a word', async () => {
+    const { target, report, view, connections: scored } = await huntOver(bufferSource(sampleCapture(), 'saved.pcap'));
+    const whole = await openedBytes(savedBytes(await huntAnalysis(target, view!, report, { scored, list: LIST })));
+    expect(comparable(whole.analysis.report(LIST))).toEqual(comparable(report));
+    const mostFlows = Math.floor(report.flows / 2);
+    const first = await huntAnalysis(target, view!, report, { scored, list: LIST, mostFlows });
+    const part = (await openedBytes(savedBytes(first))).analysis.report(LIST);
+    expect(part.connections.length).toBeLessThan(report.connections.length);
+    expect(part.flows).toBeLessThanOrEqual(mostFlows);
+    const best = rowsInOrder(report.connections, 'triage')[0];
+    expect([...part.connections.triage.total]).toContain(report.connections.triage.total[best]);
+    expect(first.captures[0].warnings[0].message).toContain(`of ${scored} connections by triage`);
   });
 
   it('the sample capture: the same connections, scores, points, badges and order', async () => {

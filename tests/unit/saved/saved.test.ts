@@ -46,6 +46,7 @@ describe('a saved analysis', () => {
       'baseline',
       'dns',
       'flows',
+      'network',
       'nfstreamFlows',
       'read',
       'sessions',
