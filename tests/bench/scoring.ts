@@ -60,6 +60,7 @@ function bestOfRounds(flows: FlowColumns, grouping: Grouping): { listed: number;
       nfstreamFlows: flows,
       sessions: new SessionTable().finish(),
       dns: dnsPairs(new DnsCollector(), []),
+      network: null,
       baseline: null,
     });
     listed = analysis.report(settings).connections.length;
