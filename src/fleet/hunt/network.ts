@@ -162,7 +162,12 @@ export function networkCounts(network: Network, answer: Uint8Array): NetworkCoun
     if (kind === 'address' || kind === 'name') counts[kind].set(String(value), Number(hosts));
   }
   return {
-    ...{ firstMs, lastMs, lastStartMs, hosts: sources, internalAddresses, staysInternal },
+    firstMs,
+    lastMs,
+    lastStartMs,
+    hosts: sources,
+    internalAddresses,
+    staysInternal,
     addresses: [...counts.address.keys()],
     addressHosts: Uint32Array.from(counts.address.values()),
     names: [...counts.name.keys()],
