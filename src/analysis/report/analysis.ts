@@ -71,7 +71,6 @@ export class Analysis {
   private readonly listing: Listing;
   private list: ListSettings;
   private groups: Groups;
-  private readonly network: NetworkFacts | null;
   /** The part of the time that is looked at; null for all of it. */
   private part: { range: TimeRange; analysis: Analysis } | null = null;
   private inVlans: boolean | null = null;
@@ -80,7 +79,6 @@ export class Analysis {
     const { settings, flows, sessions, dns } = parts;
     const network = parts.network === null ? null : networkFactsOf(parts.network);
     this.parts = parts;
-    this.network = network;
     this.through = new MergedFlows(flows);
     this.sessionIndex = new SessionIndex(sessions, flows);
     this.span = network ?? spanOf(flows);
@@ -116,7 +114,7 @@ export class Analysis {
 
   /** Looks at the flows that began in some time alone, from the next report on; with null at all of them. */
   lookAt(range: TimeRange | null): void {
-    this.part = range === null ? null : { range, analysis: new Analysis(partsWithin(this.parts, range), this.network) };
+    this.part = range === null ? null : { range, analysis: new Analysis(partsWithin(this.parts, range)) };
   }
 
   /** Where hosts went, beside what the baseline in use says, for later captures to be compared with. */
