@@ -1,4 +1,6 @@
 import { Writable } from 'node:stream';
+// What the program loads when it is asked to is loaded before the tests: the first would wait for it.
+import '../../../src/cli/analysis.ts';
 import { run } from '../../../src/cli/run.ts';
 
 class Text extends Writable {
