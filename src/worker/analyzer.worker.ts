@@ -216,7 +216,8 @@ function fileSources(files: readonly File[]): ByteSource[] {
 
 /** A report of which all can be moved to the page. */
 function movable(report: Report): Report {
-  return { ...report, connections: copied(report.connections), dns: copied(report.dns) };
+  const { connections, dns, traces } = report;
+  return { ...report, connections: copied(connections), dns: copied(dns), traces: copied(traces) };
 }
 
 /** Passes counts on about ten times a second. */

@@ -28,7 +28,15 @@ export function isCarried(source: number): boolean {
   return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
 }
 
-const PACKET_TRACES = ['clientFingerprint', 'serverFingerprint', 'ja4', 'ja4s', 'userAgent', 'contentType'] as const;
+/** Those of them that are no request, in the order of the columns. */
+export const PACKET_TRACES = [
+  'clientFingerprint',
+  'serverFingerprint',
+  'ja4',
+  'ja4s',
+  'userAgent',
+  'contentType',
+] as const;
 /** Fingerprints and headers that tell which software talked, under the names of their columns. */
 export const TRACE_KINDS = [...PACKET_TRACES, 'request'] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];

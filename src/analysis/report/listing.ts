@@ -1,4 +1,5 @@
 import type { Groups } from '../flows/group.ts';
+import { type RowTraces, rowTraces } from '../flows/row-traces.ts';
 import type { MergedFlows } from '../connections/merged-flows.ts';
 import type { SaidZones } from '../flow-logs/local-ends.ts';
 import { scoreConnections, type ScoredTables } from '../connections/table.ts';
@@ -28,6 +29,7 @@ import { type Worth, worthReading } from '../triage/worth.ts';
 /** The part of a `Report` that depends on what is listed. */
 export interface ReportTables {
   connections: ConnectionTable;
+  traces: RowTraces;
   addresses: TextPool;
   names: TextPool;
   triage: TriageSummary;
@@ -59,6 +61,7 @@ interface Kept {
   inside: string;
   tables: ScoredTables;
   facts: FactColumns;
+  traces: RowTraces;
 }
 
 /**
@@ -122,7 +125,7 @@ export class Listing {
       asked.worth.isListed,
     );
     if (!this.isKept(groups, listed, list)) this.kept = this.find(asked, listed, list, onScored);
-    const { tables, facts } = this.kept!;
+    const { tables, facts, traces } = this.kept!;
     const { places, taken, problems } = asked.internal;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(
@@ -153,6 +156,7 @@ export class Listing {
     const { events } = asked.facts;
     return {
       connections: { ...connections, triage },
+      traces,
       addresses,
       names,
       triage: { ...summary, internalTaken: taken, internalProblems: problems },
@@ -220,7 +224,10 @@ export class Listing {
       onScored,
     );
     const facts = tableFacts(groups, tables.connections, groupFacts);
-    return { groups, listed, notebookMinFlows, inside, tables, facts };
+    const traces = rowTraces(this.through.flows, listed.length, (row) => {
+      return groups.order.subarray(groups.offsets[listed[row]], groups.offsets[listed[row] + 1]);
+    });
+    return { groups, listed, notebookMinFlows, inside, tables, facts, traces };
   }
 }
 

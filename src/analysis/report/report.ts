@@ -3,6 +3,7 @@ import type { ScoredTable } from '../connections/scored-table.ts';
 import type { HostTable } from '../hosts/table.ts';
 import type { TimeRange } from './time-range.ts';
 import type { DnsPairs } from '../dns/report.ts';
+import type { RowTraces } from '../flows/row-traces.ts';
 import type { TextPool } from '../memory/text-pool.ts';
 import { SCORES } from '../scores/unscored.ts';
 import type { LongSessions } from '../sessions/long.ts';
@@ -46,6 +47,8 @@ export interface Report {
   /** What triage says of the report as a whole. */
   triage: TriageSummary;
   connections: ConnectionTable;
+  /** Fingerprints and headers of the connections; null in a report that was put together of several. */
+  traces: RowTraces | null;
   /** The hosts of the network, those to look at first before the others. */
   hosts: HostTable;
   /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */

@@ -1,4 +1,5 @@
 import { firstMsOf } from '../flows/columns.ts';
+import { type RowTraces, rowTraces } from '../flows/row-traces.ts';
 import type { Groups } from '../flows/group.ts';
 import { type TextPool, poolOf } from '../memory/text-pool.ts';
 import { groupsOf } from './groups.ts';
@@ -50,6 +51,8 @@ export interface LongSessions {
   flows: Uint32Array;
   addresses: TextPool;
   names: TextPool;
+  /** Fingerprints and headers of each session's own flows. */
+  traces: RowTraces;
 }
 
 /** Lists the longest sessions of all connections, and connections that only a log tells of; the earlier of equals first. */
@@ -102,6 +105,10 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups): LongSe
     flows: Uint32Array.from(rows, (row) => row.flows),
     addresses: poolOf(addresses.texts),
     names: poolOf(names.texts),
+    traces: rowTraces(flows, listed.length, (row) => {
+      const number = listed[row];
+      return number < length ? sessionIndex.ends.pieces(number) : Uint32Array.of(number - length);
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import { NOVELTY } from '../../analysis/triage/novelty.ts';
 import { rowFactsOf } from '../../analysis/report/row-facts.ts';
 import { type FilteredList, flag, numbers, texts } from '../list.ts';
 import { memoized, withPort } from './texts.ts';
+import { traceFields } from './traces.ts';
 
 /** Names of these sources were asked for in DNS, or in what resembles it. */
 const ASKED: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr']);
@@ -42,6 +43,7 @@ export function connectionList(report: Report): FilteredList {
       port: numbers((row) => table.destinationPort[row]),
       proto: numbers((row) => table.protocol[row]),
       app: texts((row) => [application(row)]),
+      ...traceFields(report.traces),
       flows: numbers((row) => table.flows[row]),
       bytes: numbers((row) => table.bytesSent[row] + table.bytesReceived[row]),
       sent: numbers((row) => table.bytesSent[row]),

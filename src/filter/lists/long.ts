@@ -3,6 +3,7 @@ import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { type FilteredList, flag, numbers, texts } from '../list.ts';
 import { memoized, withPort } from './texts.ts';
+import { traceFields } from './traces.ts';
 
 const NO_TEXTS: readonly string[] = [];
 
@@ -27,6 +28,7 @@ export function longSessionList({ long }: Pick<Report, 'long'>): FilteredList {
       port: numbers((row) => long.serverPort[row]),
       sport: numbers((row) => long.clientPort[row]),
       proto: numbers((row) => long.protocol[row]),
+      ...traceFields(long.traces),
       flows: numbers((row) => long.flows[row]),
       bytes: numbers((row) => long.bytesSent[row] + long.bytesReceived[row]),
       sent: numbers((row) => long.bytesSent[row]),

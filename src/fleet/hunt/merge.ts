@@ -48,6 +48,7 @@ export function mergeReports(reports: readonly Report[]): Report {
   return {
     ...first,
     hosts: noHosts(),
+    traces: null,
     addresses: poolOf(addresses.texts),
     names: poolOf(names.texts),
     connections: joined(tables as unknown as Columns[]) as unknown as ConnectionTable,
@@ -72,7 +73,7 @@ export function pickedRows(report: Report, rows: Uint32Array): Report {
   const table = picked(connections as unknown as Columns, rows, connections.length) as unknown as ConnectionTable;
   table.length = rows.length;
   table.triage.head = table.triage.head.map((head, place) => places.get(head) ?? place);
-  return { ...report, connections: table };
+  return { ...report, connections: table, traces: null };
 }
 
 /** The common number of each of a part's texts. */

@@ -98,6 +98,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     names: poolOf(names),
     connections,
     hosts: noHosts(),
+    traces: null,
     pointsOnly: 0,
     pointsLeftOut: 0,
     triage: {
