@@ -45,18 +45,23 @@ export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
 
 /** Adds up the flows that began where they could be seen, with what timeouts cut off them. */
 function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint32Array): number {
-  const { protocol, begin, observed, conversation } = flows;
-  const begunBefore = new Set<number>();
+  const { protocol, begin, observed } = flows;
+  const begunBefore = new Set<string>();
   let sum = 0;
   for (const flow of members) {
     if (protocol[flow] === PROTOCOL_TCP && begin[flow] === FRESH) {
       if (!couldShow(observed[flow], 'begin')) {
-        begunBefore.add(conversation[flow]);
+        begunBefore.add(endsOf(flows, flow));
         continue;
       }
-      begunBefore.delete(conversation[flow]);
+      if (begunBefore.size > 0) begunBefore.delete(endsOf(flows, flow));
     }
-    if (begunBefore.size === 0 || !begunBefore.has(conversation[flow])) sum += column[flow];
+    if (begunBefore.size === 0 || !begunBefore.has(endsOf(flows, flow))) sum += column[flow];
   }
   return sum;
+}
+
+/** What the pieces of one conversation of a group have in common, wherever its flows come from. */
+function endsOf({ destination, sourcePort, destinationPort, vlanId, tunnelId }: FlowColumns, flow: number): string {
+  return `${destination[flow]} ${sourcePort[flow]} ${destinationPort[flow]} ${vlanId[flow]} ${tunnelId[flow]}`;
 }

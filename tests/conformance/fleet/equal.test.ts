@@ -148,7 +148,7 @@ describe.skipIf(opened === null)('hunted as analysed', () => {
   });
 
   it('a hunt that is saved opens without the engine: all of it, or its first connections with a word', async () => {
-    const { target, report, view, connections: scored } = await huntOver(bufferSource(sampleCapture(), 'saved.pcap'));
+    const { target, report, view, connections: scored } = await huntOver(bufferSource(sampleCapture(), 'sample.pcap'));
     const whole = await openedBytes(savedBytes(await huntAnalysis(target, view!, report, { scored, list: LIST })));
     expect(comparable(whole.analysis.report(LIST))).toEqual(comparable(report));
     const mostFlows = Math.floor(report.flows / 2);

@@ -1,4 +1,4 @@
-import { FIRST_SEEN, LAST_SEEN, NEEDED_FIELDS, OWN_FIELD } from '../../../analysis/flow-logs/flow-fields.ts';
+import { FIRST_SEEN, LAST_SEEN, NEEDED_FIELDS } from '../../../analysis/flow-logs/flow-fields.ts';
 import type { LogKind } from '../../../analysis/flow-logs/kind.ts';
 import { FLOW_FIELDS } from '../../../analysis/flows/columns.ts';
 import { EngineError } from '../../engine/engine.ts';
@@ -112,14 +112,12 @@ export function zeekLog(path: string, fields: readonly (readonly [string, string
 function tableShape(columns: Columns, columnOf: (field: string) => string | undefined, duration?: string): Shape {
   const first = columnOf(FIRST_SEEN)!;
   const microseconds = microsecondsOf(quoted(first), columns.get(first)!);
-  const isOwn = columns.has(OWN_FIELD);
   const cells: [name: string, cell: string][] = [];
-  for (const { name, unit } of FLOW_FIELDS) {
+  for (const { name } of FLOW_FIELDS) {
     const column = columnOf(name);
     if (column !== undefined) {
       const cell = cellOf(name, quoted(column), columns.get(column)!);
-      // Whoever reads a table of our own takes one apostrophe away before a text.
-      cells.push([name, isOwn && unit === 'text' ? `concat('''', ${cell})` : cell]);
+      cells.push([name, cell]);
     } else if (name === LAST_SEEN && duration !== undefined) {
       const lasted = `toInt64(ifNull(toFloat64OrNull(${textCell(quoted(duration))}), 0) * 1e6)`;
       cells.push([name, millisecondsCell(`${microseconds} + ${lasted}`)]);
