@@ -34,13 +34,13 @@ function insideLine({ insideOnly, settings }: Report): string {
 
 function pointsLine({ pointsOnly, pointsLeftOut, settings }: Report): string {
   if (pointsOnly === 0) return '';
-  const more = pointsLeftOut === 0 ? '' : `; ${pointsLeftOut} more have fewer points and found no room`;
+  const more = pointsLeftOut === 0 ? '' : `; ${pointsLeftOut} more have fewer points and did not fit`;
   return `${counted(pointsOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for ${LISTED_POINTS} points or more${more}`;
 }
 
 function lostLine({ lostMessages }: Report): string {
   if (lostMessages === 0) return '';
-  return `${counted(lostMessages, 'message')} inside sessions found no room in memory and counted for nothing`;
+  return `${counted(lostMessages, 'message')} in sessions did not fit into memory and count for nothing`;
 }
 
 function longLine({ long }: Report, rows: Uint32Array): string {

@@ -41,7 +41,7 @@ async function* unpackFrame(
   window: ZstdWindow,
   checksums: Checksums,
 ): AsyncGenerator<Uint8Array> {
-  if (u32(input.bytes, input.start) !== ZSTD_MAGIC) throw fault(input, 'what follows a frame is no frame');
+  if (u32(input.bytes, input.start) !== ZSTD_MAGIC) throw fault(input, 'what follows a frame is not a frame');
   await input.need(6, 'zstd');
   const header = frameHeader(input);
   await input.need(header.length, 'zstd');

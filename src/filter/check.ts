@@ -119,7 +119,7 @@ function wordCondition(word: Value): Condition {
   const instead = insteadOf(text);
   if (instead !== null) throw new FilterFault(word, `"${text}" says nothing of connections`, instead);
   if (/^[\d.]+\/\d+$/.test(text) && networkOf(text) === null) {
-    throw new FilterFault(word, `"${text}" is no network`, 'write one as 10.0.0.0/8');
+    throw new FilterFault(word, `"${text}" is not a network`, 'write one as 10.0.0.0/8');
   }
   return { kind: 'word', test: wordTest(text, false) };
 }

@@ -23,7 +23,7 @@ export function numberTest(
   zone: Zone,
 ): (value: number) => boolean {
   if (operator === 'contains' || operator === 'matches') {
-    throw new FilterFault(value, `${field.name} is no text: ${operator} does not go with it`, 'use ==, <, > or in');
+    throw new FilterFault(value, `${field.name} is not a text: ${operator} does not go with it`, 'use ==, <, > or in');
   }
   if (isRange(value)) {
     if (operator !== '==') throw new FilterFault(value, 'a range goes with == and in alone', 'give one value');
@@ -76,7 +76,11 @@ function clockOf(ms: number, zone: Zone): number {
 function quantity(field: { kind: FieldKind; name: string }, value: Value, zone: Zone): Quantity {
   const found = quantityOf(field.kind, value.text, zone.offsetMinutes);
   if (found !== null) return found;
-  throw new FilterFault(value, `"${value.text}" is no value of ${field.name}`, `write ${EXAMPLES[field.kind] ?? ''}`);
+  throw new FilterFault(
+    value,
+    `"${value.text}" is not a value of ${field.name}`,
+    `write ${EXAMPLES[field.kind] ?? ''}`,
+  );
 }
 
 /** The test of a text, in any case, by an operator other than `!=`. */
@@ -110,7 +114,7 @@ export function endTest(
   if (isRange(value)) {
     const [from, to] = [value.from, value.to].map((end) => {
       const address = parseAddress(end.text);
-      if (address === null) throw new FilterFault(end, `"${end.text}" is no address`, `write ${EXAMPLES.address}`);
+      if (address === null) throw new FilterFault(end, `"${end.text}" is not an address`, `write ${EXAMPLES.address}`);
       return address;
     });
     if (from.version !== to.version || compareAddresses(from, to) > 0) {
@@ -121,7 +125,7 @@ export function endTest(
   const network = networkOf(value.text);
   if (network === null) {
     if (allowsNames && operator === '==' && !value.text.includes('/')) return textTest(name, operator, value);
-    throw new FilterFault(value, `"${value.text}" is no address or network`, `write ${EXAMPLES.address}`);
+    throw new FilterFault(value, `"${value.text}" is not an address or network`, `write ${EXAMPLES.address}`);
   }
   if (operator === '==') return inNetwork(network);
   return remembered((text) => {

@@ -76,7 +76,7 @@ export function flowColumns(conversations: number): Check<FlowColumns> {
     }))(value, at);
     const flows = { ...columns, ...lists, length, originMs: number()(parts['originMs'], `${at}.originMs`) };
     if (flows.conversation.some((of) => of >= conversations && of !== NO_CONVERSATION))
-      throw new SavedFault(`${at}.conversation has numbers of conversations that there are none of`);
+      throw new SavedFault(`${at}.conversation numbers conversations that do not exist`);
     return flows;
   };
 }

@@ -78,7 +78,7 @@ export const readCheck: Check<CapturesRead> = object<CapturesRead>({
   packetsOverTime: (value, at) => {
     const { counts, sliceMs } = partsOf(value, at);
     if (!(counts instanceof Uint32Array && counts.length <= MOST_SLICES))
-      throw new SavedFault(`${at}.counts is no column of slices`);
+      throw new SavedFault(`${at}.counts is not a column of slices`);
     return { counts, sliceMs: number(1)(sliceMs, `${at}.sliceMs`) };
   },
   hostsSeen: orMissing<readonly Sighting[]>(list(sighting, MOST_SIGHTINGS), []),

@@ -46,7 +46,7 @@ it('rows that cannot be read are named in a panel that stays inside the window',
   await gridOf(page).waitFor();
   expect(await page.getByRole('banner').innerText()).toContain('29 flows');
   await page.getByRole('button', { name: /1 warning/ }).click();
-  const said = page.getByText('line 12 was left out: the destination is no IP address');
+  const said = page.getByText('line 12 was left out: the destination is not an IP address');
   const box = await page.locator('[data-panel]', { has: said }).boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(0);
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);

@@ -83,6 +83,6 @@ it('a file that is no saved analysis any more says so', async () => {
   await page.goto(inject('hostedPage'));
   await openFiles(page, { name: 'x.beaconscope', mimeType: '', buffer: Buffer.from('BEACONSCOPE ANALYSIS\n{}') });
   const failure = page.getByRole('main', { name: 'Failure' });
-  expect(await failure.innerText()).toContain('x.beaconscope is no saved analysis that can be opened');
+  expect(await failure.innerText()).toContain('x.beaconscope is not a saved analysis that can be opened');
   expect(await failure.innerText()).toContain('It ends too early');
 });

@@ -84,9 +84,9 @@ export class FlowBuilder {
   /** Takes a row of a log. Returns what is wrong with it, in which case it is left out, or null. */
   add(row: FlowRow): string | null {
     const source = this.addresses.idOfText(row.source);
-    if (source < 0) return 'the source is no IP address';
+    if (source < 0) return 'the source is not an IP address';
     const destination = this.addresses.idOfText(row.destination);
-    if (destination < 0) return 'the destination is no IP address';
+    if (destination < 0) return 'the destination is not an IP address';
     const fault = rowFault(row);
     if (fault !== null) return fault;
     if (row.sourceIsLocal !== null) this.localEnds.add(source, row.sourceIsLocal);

@@ -109,22 +109,22 @@ export function estimatePayload(row: FlowRow): void {
 
 /** What is wrong with a row's numbers; null where nothing is. */
 export function rowFault(row: FlowRow): string | null {
-  if (!isPort(row.sourcePort)) return 'the source port is none';
-  if (!isPort(row.destinationPort)) return 'the destination port is none';
-  if (!isWhole(row.protocol, 255)) return 'the protocol is no number from 0 to 255';
-  if (!isWhole(row.vlanId, 0xffff) || !isWhole(row.tunnelId, 255)) return 'the VLAN or tunnel id is none';
-  if (!isWhole(row.firstMs, LATEST_MS)) return 'the start is no time';
-  if (!isWhole(row.lastMs, LATEST_MS) || row.lastMs < row.firstMs) return 'the end is no time after the start';
+  if (!isPort(row.sourcePort)) return 'source port invalid';
+  if (!isPort(row.destinationPort)) return 'destination port invalid';
+  if (!isWhole(row.protocol, 255)) return 'protocol invalid: not a number from 0 to 255';
+  if (!isWhole(row.vlanId, 0xffff) || !isWhole(row.tunnelId, 255)) return 'VLAN or tunnel id invalid';
+  if (!isWhole(row.firstMs, LATEST_MS)) return 'start time invalid';
+  if (!isWhole(row.lastMs, LATEST_MS) || row.lastMs < row.firstMs) return 'end time invalid or before the start';
   if (!isWhole(row.packetsSent, MOST_PACKETS) || !isWhole(row.packetsReceived, MOST_PACKETS))
-    return 'the packets are no count';
-  if (!isCount(row.bytesSent) || !isCount(row.bytesReceived)) return 'the bytes are no count';
-  if (!isCount(row.payloadSent) || !isCount(row.payloadReceived)) return 'the bytes of payload are no count';
-  if (!isCount(row.ipBytesSent) || !isCount(row.ipBytesReceived)) return 'the IP bytes are no count';
+    return 'number of packets invalid';
+  if (!isCount(row.bytesSent) || !isCount(row.bytesReceived)) return 'number of bytes invalid';
+  if (!isCount(row.payloadSent) || !isCount(row.payloadReceived)) return 'number of payload bytes invalid';
+  if (!isCount(row.ipBytesSent) || !isCount(row.ipBytesReceived)) return 'number of IP bytes invalid';
   if (!isWhole(row.application + 1, APPLICATIONS.length) || !isWhole(row.applicationGuessed, 1))
-    return 'the application is none';
+    return 'application invalid';
   if (!isWhole(row.begin, RESUMED) || !isWhole(row.failed, 1) || !isWhole(row.observed, ALL_OBSERVED))
-    return 'begin, failed or observed is none of their numbers';
-  if (!isWhole(row.signs, ALL_SIGNS)) return 'the signs are none';
+    return 'begin, failed or observed invalid';
+  if (!isWhole(row.signs, ALL_SIGNS)) return 'signs invalid';
   return null;
 }
 

@@ -56,7 +56,7 @@ export abstract class LogReader implements LineReader {
   protected objectIn(text: string, number: number, ended: boolean): JsonObject | null {
     if (text.trim() === '') return null;
     const object = jsonObject(text);
-    if (object === null) this.faults.add(number, ended ? 'it is no JSON object' : 'the file ends inside it');
+    if (object === null) this.faults.add(number, ended ? 'it is not a JSON object' : 'the file ends inside it');
     return object;
   }
 

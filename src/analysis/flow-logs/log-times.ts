@@ -54,7 +54,7 @@ export class LogTimes {
 
   /** What is wrong with a text that `read` made nothing of. */
   fault(text: string): string {
-    if (!(Number(text) >= 0) || this.unit === NONE) return 'the start is no time';
+    if (!(Number(text) >= 0) || this.unit === NONE) return 'start time invalid';
     return `the start is in another unit than those before, which are ${UNITS[this.unit].name}`;
   }
 

@@ -14,7 +14,7 @@ export function readJson(text: string): List {
     json = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    builder.problem(1, `no JSON: ${error.message}`);
+    builder.problem(1, `not JSON: ${error.message}`);
     return builder.list;
   }
   const objects = stixValues(json) ?? mispValues(json);

@@ -23,7 +23,7 @@ export function parseNetwork(text: string): Network | Refusal {
   if (slash < 0) return { address, prefix: widest };
   const digits = text.slice(slash + 1);
   const bits = wholeNumber(digits, 128);
-  if (bits === null) return { reason: 'the part after "/" is no prefix length' };
+  if (bits === null) return { reason: 'the part after "/" is not a prefix length' };
   // A mapped IPv4 address has 96 bits before the ones that count.
   const prefix = bits - (address.version === 4 && text.includes(':') ? 96 : 0);
   if (prefix < 0 || prefix > widest) return { reason: `a prefix length of ${digits} does not fit the address` };

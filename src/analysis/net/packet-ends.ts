@@ -61,7 +61,7 @@ function holds({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): b
 /** An address as it lies in a packet. */
 function addressBytes(text: string): Uint8Array {
   const version = readAddress(text);
-  if (version === 0) throw new RangeError(`${text} is no IP address`);
+  if (version === 0) throw new RangeError(`${text} is not an IP address`);
   return Uint8Array.from(
     { length: version === 4 ? 4 : 16 },
     (_, index) => readWords[index >> 2] >>> (24 - 8 * (index & 3)),

@@ -103,7 +103,7 @@ class Opener {
   private async tar(source: ByteSource): Promise<Listed> {
     const { members, others, more, fault } = await tarMembers(source, this.left);
     const remarks = more ? [moreThan(this.most)] : [];
-    if (others > 0) remarks.push(`${others} links and other entries that are no files, passed over`);
+    if (others > 0) remarks.push(`${others} links and other entries that are not files, passed over`);
     return { members, remarks: [...remarks, ...(source.warnings ?? []).map(({ message }) => message)], fault };
   }
 

@@ -28,7 +28,11 @@ export async function* unpackBzip2(open: () => CompressedInput, checksums: Check
   const reader = new BlockReader(input);
   for (let first = true; first || (await input.has(1)); first = false) {
     if (!(await input.has(HEADER_BYTES)) || !isBzip2(input.bytes, input.start)) {
-      throw new CaptureError('bad-compression', input.offset, 'what follows the bzip2 data is none: it was not read');
+      throw new CaptureError(
+        'bad-compression',
+        input.offset,
+        'what follows the bzip2 data is not bzip2: it was not read',
+      );
     }
     const level = input.bytes[input.start + HEADER_BYTES - 1] - 0x30;
     input.start += HEADER_BYTES;

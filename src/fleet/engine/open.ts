@@ -30,7 +30,7 @@ export async function openTarget(place: string, say: (line: string) => void): Pr
 
 /** The parts of a server's URL. Throws an `EngineError`. */
 export function serverIn(place: string): { server: string; database: string; cluster: string | null } {
-  if (!URL.canParse(place)) throw new EngineError('the address of the server is no URL');
+  if (!URL.canParse(place)) throw new EngineError('the address of the server is not a URL');
   const url = new URL(place);
   if (url.username !== '' || url.password !== '')
     throw new EngineError('credentials belong into CLICKHOUSE_USER and CLICKHOUSE_PASSWORD, not into the URL');

@@ -58,7 +58,7 @@ export class LogSet {
 
   /** Reads the flows of a log, block after block. Throws a `NothingRead`. */
   async readFlows({ source, log }: LoadFile, sink: FlowSink): Promise<FileRead> {
-    if (log === null) throw new TypeError('a capture is no log');
+    if (log === null) throw new TypeError('a capture is not a log');
     this.builder.beginFlows();
     this.builder.forgotten = 0;
     const drain = async (): Promise<void> => {

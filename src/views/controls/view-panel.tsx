@@ -66,6 +66,6 @@ function limitNote({ groups, connections, insideOnly, pointsOnly, pointsLeftOut,
     ...(insideOnly === 0 ? [] : [`${formatCount(insideOnly)} listed for messages inside a session`]),
     ...(pointsOnly === 0 ? [] : [`${formatCount(pointsOnly)} listed for their points`]),
     ...(pointsLeftOut === 0 ? [] : [`${formatCount(pointsLeftOut)} more of few flows have points, but fewer`]),
-    ...(lostMessages === 0 ? [] : [`${formatCounted(lostMessages, 'message')} inside sessions found no room`]),
+    ...(lostMessages === 0 ? [] : [`${formatCounted(lostMessages, 'message')} in sessions did not fit into memory`]),
   ].join('; ');
 }

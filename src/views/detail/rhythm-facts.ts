@@ -55,7 +55,7 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
     {
       term: 'extra',
       value: formatCount(rhythm.extra),
-      meaning: 'Connections that are no check-in: in bursts, or too soon after the one before',
+      meaning: 'Connections that are not check-ins: in bursts, or too soon after the one before',
     },
     strength,
   ];
@@ -86,7 +86,8 @@ export function flowFacts({ flows, failed, resumed, continued }: FlowCounts): Fa
     facts.push({
       term: 'continued',
       value: formatCount(continued),
-      meaning: 'Pieces of long flows that the active timeout cut. They are no check-ins; only the notebook counts them',
+      meaning:
+        'Pieces of long flows that the active timeout cut. They are not check-ins; only the notebook counts them',
     });
   }
   return facts;

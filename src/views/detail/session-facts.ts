@@ -19,7 +19,7 @@ export function piecesSentence(pieces: number, sessions: number): string {
   if (pieces < 2) return '';
   return (
     `${formatCounted(pieces, 'flow')} are pieces of ${formatCounted(sessions, 'connection')} that the timeouts ` +
-    'cut: they are no reconnects.'
+    'cut: they are not reconnects.'
   );
 }
 
@@ -72,7 +72,7 @@ function keepAliveFacts({ probesSent, probesReceived, keepAliveS }: SessionStrip
       exact: exactDuration(1000 * keepAliveS),
       meaning:
         `Median silence before a probe: ${formatCount(probesSent)} of the client, ${formatCount(probesReceived)} ` +
-        'of the server. Probes are no messages',
+        'of the server. Probes are not messages',
     },
   ];
 }

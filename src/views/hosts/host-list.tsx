@@ -30,7 +30,7 @@ export function HostList({ rows }: { rows: readonly number[] }) {
       />
       {leftOut > 0 && (
         <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
-          {formatCount(leftOut)} more hosts found no room in this list.
+          {formatCount(leftOut)} more hosts did not fit into this list.
         </p>
       )}
     </>

@@ -111,7 +111,7 @@ const NOTES: Readonly<Record<Ranking, ReactNode>> = {
       <p>
         <strong>Rhythm</strong> looks for one band of intervals, and twice and three times it after missed check-ins,
         that explains the times between flows better than the best of four kinds of chance. Bursts are taken together
-        first, whatever their length, and a flow that only went on after a timeout is no check-in.
+        first, whatever their length, and a flow that only went on after a timeout is not a check-in.
       </p>
       <p>Ranked is the strength S, the evidence times how much of the time it explains; the score is S / (S + 3).</p>
       <ul>

@@ -9,7 +9,7 @@ export function failureTitle(failure: Failure): string {
     case 'not-a-capture':
       return `${file} is not a capture`;
     case 'bad-saved':
-      return `${file} is no saved analysis that can be opened`;
+      return `${file} is not a saved analysis that can be opened`;
     case 'out-of-memory':
       return `${file} needs more memory than this browser gives a page`;
     case 'locked':

@@ -120,7 +120,7 @@ describe('captures in archives', () => {
       [`a.tar/${long}`, 2],
       [`a.tar/${long}2`, 2],
     ]);
-    expect(results[0][2].join()).toContain('1 links and other entries that are no files');
+    expect(results[0][2].join()).toContain('1 links and other entries that are not files');
   });
 
   it('have names that a terminal or a page cannot be tricked with', async () => {

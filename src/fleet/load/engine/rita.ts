@@ -125,6 +125,6 @@ async function check({ engine }: Target, database: string): Promise<void> {
     .find((column) => !there.has(column));
   if (missing === undefined) return;
   throw new EngineError(
-    `${database} is no database of RITA v5: it has no column ${missing}; a table of another kind is named table:DB.TABLE`,
+    `${database} is not a database of RITA v5: it has no column ${missing}; a table of another kind is named table:DB.TABLE`,
   );
 }

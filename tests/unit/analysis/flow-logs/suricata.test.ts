@@ -79,7 +79,7 @@ describe('eve.json', () => {
     expect(flows.length).toBe(1);
     expect(captures[0].warnings.map(({ message }) => message)).toEqual([
       'line 2 was left out: the flow event has no flow',
-      'line 3 was left out: the start is no time',
+      'line 3 was left out: start time invalid',
       'line 4 was left out: the file ends inside it',
     ]);
     const alerts = await analyzeLogs(eveJson([protocolEvent('alert', {})]));

@@ -144,17 +144,17 @@ describe('rows that cannot be read', () => {
     expect(flows.length).toBe(1);
     expect(captures[0].warnings.map(({ message }) => message)).toEqual([
       'line 11 was left out: it has 2 fields where the header names 21',
-      ...[12, 13, 14, 15].map((line) => `line ${line} was left out: the source is no IP address`),
+      ...[12, 13, 14, 15].map((line) => `line ${line} was left out: the source is not an IP address`),
       '8 lines were left out; the first 5 are named before',
     ]);
   });
 
   it.each([
-    ['id.orig_p', '70000', 'the source port is none'],
-    ['ts', 'yesterday', 'the start is no time'],
-    ['orig_ip_bytes', '-5', 'the bytes are no count'],
-    ['orig_pkts', '1e20', 'the packets are no count'],
-    ['id.resp_h', '1.2.3', 'the destination is no IP address'],
+    ['id.orig_p', '70000', 'source port invalid'],
+    ['ts', 'yesterday', 'start time invalid'],
+    ['orig_ip_bytes', '-5', 'number of bytes invalid'],
+    ['orig_pkts', '1e20', 'number of packets invalid'],
+    ['id.resp_h', '1.2.3', 'the destination is not an IP address'],
   ])('%s = %s', async (field, value, reason) => {
     const { captures } = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ [field]: value })]));
     expect(captures[0].warnings[0]?.message).toBe(`line 9 was left out: ${reason}`);

@@ -114,7 +114,7 @@ describe('a session in the detail', () => {
 
   it('says which flows are pieces of one connection', () => {
     expect(piecesSentence(4, 1)).toBe(
-      '4 flows are pieces of 1 connection that the timeouts cut: they are no reconnects.',
+      '4 flows are pieces of 1 connection that the timeouts cut: they are not reconnects.',
     );
     expect(piecesSentence(0, 0)).toBe('');
   });
