@@ -129,9 +129,9 @@ async function analyzeOnce(
     const flowsBefore = table.length;
     table.add(packet);
     if (table.conversation < 0) return;
-    sightings.add(packet, table.length > flowsBefore, table.clock.nowMs);
+    sightings.add(packet, table.length > flowsBefore, table.clock.trustedMs);
     sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
-    if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.nowMs);
+    if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.trustedMs);
     packetsOverTime.add(table.clock.trustedMs);
   };
 
@@ -235,9 +235,10 @@ async function analyzeOnce(
       ...sightingsLeftOut(hostsSeen),
     );
   const exported = table.finish();
+  const sane = settings.nfstream ? exported : table.atSaneTimes(exported);
   const beside = table.beside();
-  const hosts = hostsOf(exported, beside);
-  const sent = settings.nfstream ? exported : sentThroughProxies(exported, inspector.asked);
+  const hosts = hostsOf(sane, beside);
+  const sent = settings.nfstream ? sane : sentThroughProxies(sane, inspector.asked);
   const joined = wholeFlows(sent, beside, hosts);
   if (hosts !== null) captures[0].warnings.push(halvesSaid(halvesOf(exported, hosts)));
   const hasLogs = logs.length > 0;

@@ -85,8 +85,8 @@ describe.skipIf(folder === null)('small inputs that were read wrong once (../sha
 
   it('one bad stamp spoils nothing', async () => {
     const found = await seen(['stray-time-zero.pcap']);
-    expect(found).toMatchObject({ flows: 30, rows: [ROW], long: [] });
-    expect(Math.abs(found.intervalS - 60.5)).toBeLessThan(0.5);
+    expect(found).toMatchObject({ ...PLAIN, counts: [30, 30 * 507, 30 * 516], long: [] });
+    expect(found.longestMs).toBeLessThan(100);
     expect(found.warnings).toMatch(/frame 101, stamped 1970-01-01/);
   });
 

@@ -30,6 +30,7 @@ import {
 import { DONE, type FlowInspector, TOLD } from './inspector.ts';
 import type { BesideFlows } from './whole-flows.ts';
 import { observePackets } from './observed.ts';
+import { SaneTimes } from './sane-times.ts';
 
 /** A flood of single packets ends here: 2 GB with all that conversations and sessions take. */
 export const MOST_FLOWS = 5_000_000;
@@ -78,6 +79,7 @@ export class FlowTable {
   private store = new FlowStore();
   /** By flow: packets each way that NFStream leaves out, then their frames' bytes. */
   private readonly offloaded = new Map<number, Float64Array>();
+  private readonly saneTimes = new SaneTimes();
   /** Every flow created before this one has ended. */
   private oldest = 0;
   private lastScanMs = 0;
@@ -96,9 +98,7 @@ export class FlowTable {
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
 
-  /**
-   * Numbers of the addresses that the packet counted last came from and went to: indexes into `FlowColumns.addresses`.
-   */
+  /** Places in `FlowColumns.addresses` of where the packet counted last came from, and where it went. */
   get source(): number {
     return this.conversations.end(this.conversation, this.swapped ? 1 : 0);
   }
@@ -146,6 +146,7 @@ export class FlowTable {
     const forward = ((flags & SWAPPED) !== 0) === swapped;
     this.wentForward = forward;
     if (this.conversation !== conversation) this.answerHalf(this.conversation, swapped, packet);
+    if (packet.misdated || this.saneTimes.hasBegun) this.saneTimes.note(flow, packet, records, this.clock.trustedMs);
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;
@@ -236,14 +237,18 @@ export class FlowTable {
     this.flush();
     const { store, conversations } = this;
     const columns = store.columns(conversations, this.offloaded.size === 0 && !conversations.hasHalves);
-    const inOrder = store.emitted.subarray(0, store.count);
     const whole = {
       ...columns,
       addresses: conversations.addresses.texts(),
-      ...this.inspector?.columnsOf(inOrder, columns),
+      ...this.inspector?.columnsOf(store.emitted.subarray(0, store.count), columns),
     };
     observePackets(whole);
     return whole;
+  }
+
+  /** The flows of `finish` at times that no stray stamp has moved. To be asked before `beside`. */
+  atSaneTimes(flows: FlowColumns): FlowColumns {
+    return this.saneTimes.applied(flows, this.store.emitted);
   }
 
   /** What was counted beside the flows of `finish`, for `wholeFlows`. Everything else is let go of. */
@@ -312,11 +317,8 @@ export class FlowTable {
     this.store.records[at + FIRST] = nowMs;
     this.store.records[at + LAST] = nowMs;
     this.store.records[at + CONVERSATION] = conversation;
-    this.store.records[at + FLAGS] = swapped ? SWAPPED : 0;
-    if (asked) {
-      this.store.records[at + FLAGS] |= ASKED | AWAITS_FIRST;
-      this.store.firstSequence[flow] = packet.tcpSequence + 1;
-    }
+    this.store.records[at + FLAGS] = (swapped ? SWAPPED : 0) | (asked ? ASKED | AWAITS_FIRST : 0);
+    if (asked) this.store.firstSequence[flow] = packet.tcpSequence + 1;
     this.inspector?.begin(flow, packet, nowMs);
     this.conversations.setFlow(conversation, flow);
     return flow;

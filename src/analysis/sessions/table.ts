@@ -64,6 +64,8 @@ export class SessionTable {
   /** Time of the packet at hand after its session's start: whole seconds, rounded down, and microseconds above that. */
   private seconds = 0;
   private microseconds = 0;
+  /** Conversations whose session has begun with a stray stamp: it begins with the next packet that has another. */
+  private readonly undated = new Set<number>();
 
   /**
    * Counts a packet that has an IP version.
@@ -82,11 +84,15 @@ export class SessionTable {
     const { tcpFlags } = packet;
     const second = (packet.timed ? packet.seconds : clock.nowMs / 1000) | 0;
     const microsecond = packet.timed ? (packet.nanoseconds / 1000) | 0 : ((clock.nowMs % 1000) | 0) * 1000;
-    if (isNew) {
+    if (isNew || (isTcp && (tcpFlags & (SYN_FLAG | ACK_FLAG)) === SYN_FLAG && opensAnother(records, at, packet))) {
+      if (!isNew) this.ended.push(conversation, records, at);
       open(records, at, side, second, microsecond);
-    } else if (isTcp && (tcpFlags & (SYN_FLAG | ACK_FLAG)) === SYN_FLAG && opensAnother(records, at, packet)) {
-      this.ended.push(conversation, records, at);
-      open(records, at, side, second, microsecond);
+      if (packet.misdated) this.undated.add(conversation);
+    }
+    // What was noted of the packets before is told from the start on, and stays there.
+    if (this.undated.size > 0 && !packet.misdated && this.undated.delete(conversation)) {
+      records[at + START] = second;
+      records[at + FLAGS] = (records[at + FLAGS] & ~MICROSECOND_MASK) | microsecond;
     }
     // Whole numbers of 32 bits all the way: a time as one number would be a double, and a box each time it is handed
     // on.
