@@ -4,9 +4,19 @@ import type { Decompress } from 'fzstd';
 const LEAST_SLACK = 1 << 20;
 const FIRST_BYTES = 1 << 18;
 
-/** What the pinned library keeps of a frame between blocks: the window, and its length. */
+/** A table of states as the library keeps it: symbols, bits to the next state, its base, and the bits of the first. */
+export interface Table {
+  s: Uint8Array;
+  n: Uint8Array;
+  t: Uint16Array;
+  b: number;
+}
+
+/** What the pinned library keeps of a frame between blocks: the window, its length, and the tables of sequences. */
 interface State {
-  s?: { w: Uint8Array; e: number } | number;
+  w: Uint8Array;
+  e: number;
+  t?: readonly [matches: Table, offsets: Table, literals: Table];
 }
 
 /**
@@ -31,9 +41,10 @@ export class ZstdWindow {
     this.end = 0;
   }
 
-  /** Lets the library look back from the block it is given next. */
+  /** Lets the library look back from the block it is given next, and let go of those it was given before. */
   attach(library: Decompress): void {
-    const state = stateOf(library);
+    (library as unknown as { c: unknown[] }).c = [];
+    const state = libraryState(library);
     if (state === null) return;
     state.w = this.bytes.subarray(Math.max(0, this.end - this.most), this.end);
     state.e = state.w.length;
@@ -41,7 +52,7 @@ export class ZstdWindow {
 
   /** Called when a block was unpacked: keeps the library from moving the window itself. */
   detach(library: Decompress, block: Uint8Array): void {
-    const state = stateOf(library);
+    const state = libraryState(library);
     if (state !== null) state.w = block;
   }
 
@@ -65,7 +76,8 @@ export class ZstdWindow {
   }
 }
 
-function stateOf(library: Decompress): { w: Uint8Array; e: number } | null {
-  const { s } = library as unknown as State;
+/** What the library knows of the frame that it is in, null outside of one. */
+export function libraryState(library: Decompress): State | null {
+  const { s } = library as unknown as { s?: State | number };
   return typeof s === 'object' ? s : null;
 }

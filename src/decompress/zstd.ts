@@ -4,6 +4,7 @@ import { CaptureError } from 'pcap-ts-parser';
 import { type Checksums, checksumOf } from './checksum.ts';
 import type { CompressedInput } from './input.ts';
 import { isSkippable, skipFrame, u32 } from './skippable.ts';
+import { ZstdBlockGuard } from './zstd-block.ts';
 import { ZstdWindow } from './zstd-window.ts';
 
 export const ZSTD_MAGIC = 0xfd2fb528;
@@ -30,15 +31,17 @@ const PREAMBLE = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 7 << 3, 0, 0, 0, 0, 0,
 export async function* unpackZstd(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
   const window = new ZstdWindow();
+  const guard = new ZstdBlockGuard();
   while (await input.has(4)) {
     if (isSkippable(input)) await skipFrame(input, 'zstd');
-    else yield* unpackFrame(input, window, checksums);
+    else yield* unpackFrame(input, window, guard, checksums);
   }
 }
 
 async function* unpackFrame(
   input: CompressedInput,
   window: ZstdWindow,
+  guard: ZstdBlockGuard,
   checksums: Checksums,
 ): AsyncGenerator<Uint8Array> {
   if (u32(input.bytes, input.start) !== ZSTD_MAGIC) throw fault(input, 'what follows a frame is not a frame');
@@ -65,6 +68,7 @@ async function* unpackFrame(
   });
   window.begin(windowBytes);
   decompress.push(PREAMBLE);
+  guard.watch(decompress);
   for (let last = false; !last;) {
     await input.need(BLOCK_HEADER, 'zstd');
     const { bytes, start } = input;
@@ -73,7 +77,9 @@ async function* unpackFrame(
     const length = BLOCK_HEADER + (((block >> 1) & 3) === RLE ? 1 : block >> 3);
     await input.need(length, 'zstd');
     window.attach(decompress);
-    decompress.push(take(input, length));
+    const packed = take(input, length);
+    guard.begin(packed);
+    decompress.push(packed);
     for (const chunk of unpacked) {
       window.append(chunk);
       hasher?.update(chunk);

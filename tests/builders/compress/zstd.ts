@@ -39,3 +39,31 @@ export function zstdOfZeros(blocks: number): Uint8Array<ArrayBuffer> {
 export function skippableFrame(content: Uint8Array): Uint8Array<ArrayBuffer> {
   return new ByteWriter(true).u32(0x184d2a53).u32(content.length).bytes(content).finish();
 }
+
+/** A frame of one compressed block: a literal, and `sequences` that each copy 65,539 bytes and more. */
+export function zstdOfLongMatches(sequences: number): Uint8Array<ArrayBuffer> {
+  const block = new ByteWriter(true)
+    .bytes(Uint8Array.of(1 << 3, 0x41, 255))
+    .u16(sequences - 0x7f00)
+    // One code for all: no literals, the offset of before, the longest match, which has 16 bits of its own.
+    .bytes(Uint8Array.of(0x54, 0, 0, 52))
+    .bytes(new Uint8Array(2 * sequences))
+    .u8(1);
+  return zstdOfBlock(block.finish());
+}
+
+/** A frame of one compressed block whose Huffman tree has weights of one kind, told by no bits at all. */
+export function zstdOfEndlessTree(): Uint8Array<ArrayBuffer> {
+  return zstdOfBlock(Uint8Array.of(2 | (10 << 4), 7 << 6, 1, 4, 0xf1, 0x07, 0xff, 0xff, 0x41, 1, 0));
+}
+
+function zstdOfBlock(block: Uint8Array): Uint8Array<ArrayBuffer> {
+  const header = (block.length << 3) | 4 | 1;
+  return new ByteWriter(true)
+    .u32(0xfd2fb528)
+    .u8(0)
+    .u8(7 << 3)
+    .bytes(Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16))
+    .bytes(block)
+    .finish();
+}

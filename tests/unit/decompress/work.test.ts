@@ -1,3 +1,4 @@
+import { Decompress } from 'fzstd';
 import { describe, expect, it } from 'vitest';
 import { CompressedInput } from '../../../src/decompress/input.ts';
 import { BlockUnpacker } from '../../../src/decompress/lz4.ts';
@@ -25,6 +26,20 @@ describe('work in proportion to what is unpacked', () => {
     expect(window.room).toBeLessThan(1 << 20);
     for (let block = 0; block < 4000; block++) window.append(BLOCK);
     expect(window.room).toBeLessThan(1.3 * (1 << 27));
+  });
+
+  it('zstd blocks are let go when they are unpacked', () => {
+    const library = new Decompress(() => {});
+    library.push(zstd(BLOCK).subarray(0, 6));
+    library.push(new Uint8Array(12));
+    const window = new ZstdWindow();
+    window.begin(1 << 17);
+    for (let block = 0; block < 100; block++) {
+      window.attach(library);
+      library.push(new Uint8Array(3));
+    }
+    const held = Object.values(library).filter((value) => Array.isArray(value));
+    expect(held.map((pieces) => pieces.length)).toEqual([1]);
   });
 
   it('lz4 blocks of one byte do not each move the history', async () => {
