@@ -2,6 +2,7 @@ import type { ByteSource } from 'pcap-ts-parser';
 import { isReadable } from '../analysis/reading/reading-order.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
+import { caseOfText } from '../analysis/report/case.ts';
 import type { OpenedAnalysis } from '../saved/saved.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { commonWarnings, filesWords, passedOverWords, placeWords } from '../analysis/report/common-warnings.ts';
@@ -65,7 +66,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     const { followedText } = await import('./requests.ts');
     await print([await followedText(command.follow, sources, settings)], output);
   }
-  if (command.json) await print(jsonText(report, rows.connections, rows), output);
+  if (command.json) await print(jsonText(report, rows.connections, rows, caseOfText(saved?.remarks ?? '')), output);
   else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows), output);
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }

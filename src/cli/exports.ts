@@ -1,6 +1,7 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { canonicalAddress, readAddress } from '../analysis/net/address.ts';
+import { type Case, caseOfText, NO_CASE } from '../analysis/report/case.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
@@ -51,10 +52,11 @@ export async function textOutputs(
 ): Promise<TextOutput[]> {
   const { flows, connections, hosts, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
+  const remarks = caseOfText(saved?.remarks ?? '');
   const digests = async (): Promise<ReadonlyMap<string, string>> =>
     saved === null ? digestsOf(files, sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
-  if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections));
+  if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
   if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
@@ -66,12 +68,13 @@ export async function textOutputs(
           detail: analysis.detail(report.connections.group[row]),
         }));
   if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosen) });
-  const indicators = command.stix === null && command.indicators === null ? [] : indicatorsOf(report, rows.connections);
+  const indicators =
+    command.stix === null && command.indicators === null ? [] : indicatorsOf(report, rows.connections, remarks);
   if (command.stix !== null) outputs.push({ place: command.stix, pieces: stixBundle(indicators, Date.now()) });
   if (command.indicators !== null) outputs.push({ place: command.indicators, pieces: indicatorText(indicators) });
   if (requests !== null)
     outputs.push({ place: requests, pieces: await requestTexts(report, chosen, sources, command) });
-  if (page !== null) outputs.push(pageText(page, report, rows.connections, chosen, await digests()));
+  if (page !== null) outputs.push(pageText(page, report, rows.connections, chosen, await digests(), remarks));
   if (command.save !== null) {
     const facts = {
       program: PROGRAM_VERSION,
@@ -92,9 +95,9 @@ export function flowsText(place: string, flows: FlowColumns): TextOutput {
 }
 
 /** Rows of connections as CSV, or as Parquet where the place is called so. */
-export function connectionsText(place: string, report: Report, rows: Uint32Array): TextOutput {
+export function connectionsText(place: string, report: Report, rows: Uint32Array, remarks?: Case): TextOutput {
   const write = PARQUET_NAME.test(place) ? connectionsParquet : connectionsCsv;
-  return { place, pieces: write(report, rows) };
+  return { place, pieces: write(report, rows, remarks) };
 }
 
 /** Rows of hosts as CSV, or as JSON with identities and stories apart where the place is called so. */
@@ -110,8 +113,10 @@ export function pageText(
   rows: Uint32Array,
   chosen: ReportContent['chosen'],
   digests: ReadonlyMap<string, string> = new Map(),
+  remarks: Case = NO_CASE,
 ): TextOutput {
-  return { place, pieces: reportHtml({ report, rows, chosen, digests, version: PROGRAM_VERSION, madeMs: Date.now() }) };
+  const content = { report, rows, chosen, digests, remarks, version: PROGRAM_VERSION, madeMs: Date.now() };
+  return { place, pieces: reportHtml(content) };
 }
 
 /** Carves the packets of the chosen connections into a file; resolves with a line that says how many there were. */

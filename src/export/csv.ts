@@ -5,6 +5,8 @@ import { rowsInOrder } from '../analysis/report/rank.ts';
 import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
+import { remarkFields } from './remarks.ts';
 import { triageFields } from './triage-values.ts';
 
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
@@ -30,11 +32,15 @@ export function flowsCsv(flows: FlowColumns): Generator<string> {
  * The listed connections as CSV (RFC 4180, LF line ends), in batches of lines, in `order` or the rows given: the
  * notebook's columns under its names, behind them what else there is of a connection (see `CONNECTION_SCHEMA`), then
  * the other scores and triage, each under its own prefix. Numbers are the shortest texts that read back as the same
- * doubles; a cell without a value is empty.
+ * doubles; a cell without a value is empty. Where something was said of connections, that comes last.
  */
-export function connectionsCsv(report: Report, order: OrderName | Uint32Array): Generator<string> {
+export function connectionsCsv(
+  report: Report,
+  order: OrderName | Uint32Array,
+  remarks: Case = NO_CASE,
+): Generator<string> {
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
-  const fields = connectionColumns(report);
+  const fields = connectionColumns(report, remarks);
   return csv(
     fields.map(({ name }) => name),
     rows.length,
@@ -43,11 +49,12 @@ export function connectionsCsv(report: Report, order: OrderName | Uint32Array): 
 }
 
 /** The columns of a table of connections, the notebook's first. */
-export function connectionColumns(report: Report): Pick<ExportedField, 'name' | 'unit' | 'of'>[] {
+export function connectionColumns(report: Report, remarks: Case): Pick<ExportedField, 'name' | 'unit' | 'of'>[] {
   const fields = flatFields(connectionFields(report));
   const first = [...NOTEBOOK_HEAD, ...NOTEBOOK_COLUMNS];
   const notebook = first.flatMap((name) => fields.filter((field) => field.name === name));
-  return [...notebook, ...fields.filter(({ name }) => !first.includes(name)), ...triageFields(report)];
+  const others = fields.filter(({ name }) => !first.includes(name));
+  return [...notebook, ...others, ...triageFields(report), ...remarkFields(report, remarks)];
 }
 
 /** Rows under a header as CSV (RFC 4180, LF line ends), in batches of lines. */

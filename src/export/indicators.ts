@@ -3,6 +3,8 @@ import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
 import { techniquesOf, type Technique } from './attack.ts';
+import { type Case, NO_CASE, type Remark } from '../analysis/report/case.ts';
+import { remarksOf, remarkText } from './remarks.ts';
 import { namedConnections } from './paste/connection.ts';
 
 /** What a connection that is to be read gives to look for elsewhere. */
@@ -19,19 +21,28 @@ export interface ConnectionIndicators {
   /** Why, a phrase each. */
   reasons: string[];
   techniques: Technique[];
+  /** What the analyst said of it. */
+  remark: Remark | null;
 }
 
 /** Badges of what is to be read. */
 const TO_READ: ReadonlySet<string> = new Set(['first', 'next']);
 
-/** The indicators of the rows that triage says are to be read and that nobody set aside, in the order given. */
-export function indicatorsOf(report: Report, rows: Uint32Array): ConnectionIndicators[] {
+/**
+ * The indicators of the rows that triage says are to be read and that nobody set aside, in the order given. An analyst's
+ * verdict goes before triage: malicious and suspicious rows are among them, benign ones are not.
+ */
+export function indicatorsOf(report: Report, rows: Uint32Array, remarks: Case = NO_CASE): ConnectionIndicators[] {
   const { connections } = report;
   const { triage } = connections;
+  const remarkOf = remarksOf(report, remarks);
   const connectionOf = namedConnections(report);
   const facts = rowFactsOf(report);
   return Array.from(
-    rows.filter((row) => isToRead(triage, row)),
+    rows.filter((row) => {
+      const remark = remarkOf(row);
+      return (remark !== null && isFound(remark)) || (remark?.verdict !== 'benign' && isToRead(triage, row));
+    }),
     (row) => {
       const { source, destination, port, protocol, name, nameSource } = connectionOf(row);
       const lines = facts.lines(row).filter(({ points }) => points > 0);
@@ -51,15 +62,20 @@ export function indicatorsOf(report: Report, rows: Uint32Array): ConnectionIndic
         points: triage.total[row],
         reasons: lines.map(({ phrase }) => phrase),
         techniques: techniquesOf(observed),
+        remark: remarkOf(row),
       };
     },
   );
 }
 
-/** Whether any connection is to be read. */
-export function hasIndicators({ connections: { length, triage } }: Report): boolean {
+/** Whether any connection is to be read, or was found malicious or suspicious. */
+export function hasIndicators({ connections: { length, triage } }: Report, remarks: Case): boolean {
   for (let row = 0; row < length; row++) if (isToRead(triage, row)) return true;
-  return false;
+  return [...remarks.values()].some(isFound);
+}
+
+function isFound({ verdict }: Remark): boolean {
+  return verdict === 'malicious' || verdict === 'suspicious';
 }
 
 function isToRead({ badge, setAside }: Report['connections']['triage'], row: number): boolean {
@@ -73,10 +89,11 @@ export function defanged(text: string): string {
 
 /** The indicators as text, defanged, each destination once with its reasons and techniques. */
 export function* indicatorText(indicators: readonly ConnectionIndicators[]): Generator<string> {
-  for (const { source, address, name, port, reasons, techniques } of indicators) {
+  for (const { source, address, name, port, reasons, techniques, remark } of indicators) {
     const destination = name === '' ? defanged(address) : `${defanged(name)} (${defanged(address)})`;
     yield `${destination} port ${port}, from ${source}\n`;
     yield `  ${reasons.join('; ')}\n`;
+    if (remark !== null) yield `  ${remarkText(remark)}\n`;
     if (techniques.length > 0) yield `  ${techniques.map(({ id, name: what }) => `${id} ${what}`).join('; ')}\n`;
   }
 }

@@ -5,6 +5,8 @@ import { dnsList, type ExportedList, longList, type OtherRows, rowsOf } from './
 import { type Cell, connectionFields, type ExportedField } from './connection-fields.ts';
 import { triageObject, triageValues } from './triage-values.ts';
 import { printable } from './printable.ts';
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
+import { remarksOf } from './remarks.ts';
 
 const BATCH_ROWS = 1024;
 
@@ -14,9 +16,14 @@ const BATCH_ROWS = 1024;
  * scores and triage nested under their own; then the hosts with their stories; how many connections are listed only for what
  * goes on inside a session, the public address or network that was taken as internal, the sessions open for long and what
  * clients asked resolvers for, all or the rows given. A value there is none of is
- * null.
+ * null; a connection has a `remark` (verdict, note, tags) where something was said of any.
  */
-export function* jsonText(report: Report, order: OrderName | Uint32Array, others: OtherRows = {}): Generator<string> {
+export function* jsonText(
+  report: Report,
+  order: OrderName | Uint32Array,
+  others: OtherRows = {},
+  remarks: Case = NO_CASE,
+): Generator<string> {
   const captures = report.captures.map(
     ({ file, format, compression, packets, bytes, comments, warnings, flows, lacks }) => ({
       file,
@@ -32,7 +39,7 @@ export function* jsonText(report: Report, order: OrderName | Uint32Array, others
   );
   yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
-  const connectionOf = connections(report);
+  const connectionOf = connections(report, remarks);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
     const batch = Array.from(rows.subarray(start, start + BATCH_ROWS), (row) => toJson(connectionOf(row)));
     yield (start === 0 ? '' : ',') + batch.join(',');
@@ -72,13 +79,15 @@ function* listJson({ columns, length, row }: ExportedList): Generator<string> {
   }
 }
 
-function connections(report: Report): (row: number) => Record<string, unknown> {
+function connections(report: Report, remarks: Case): (row: number) => Record<string, unknown> {
   const { own, scores } = connectionFields(report);
   const triageOf = triageValues(report);
+  const remarkOf = remarksOf(report, remarks);
   return (row) => ({
     ...objectOf(own, row),
     ...Object.fromEntries(scores.map(({ name, fields }) => [name, objectOf(fields, row)])),
     triage: triageObject(triageOf(row)),
+    ...(remarks.size === 0 ? {} : { remark: remarkOf(row) }),
   });
 }
 

@@ -2,6 +2,7 @@ import { type BasicType, ByteWriter, type ColumnSource, ParquetWriter, schemaFro
 import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import { connectionColumns } from './csv.ts';
 
 /** Rows of a row group: what is made, and what a reader has to unpack, at a time. */
@@ -37,9 +38,13 @@ export function flowsParquet(flows: FlowColumns): Generator<Uint8Array<ArrayBuff
  * `connectionsCsv` under the same names: numbers as DOUBLE, text as strings, null where there is no value, packed with
  * Snappy.
  */
-export function connectionsParquet(report: Report, order: OrderName | Uint32Array): Generator<Uint8Array<ArrayBuffer>> {
+export function connectionsParquet(
+  report: Report,
+  order: OrderName | Uint32Array,
+  remarks: Case = NO_CASE,
+): Generator<Uint8Array<ArrayBuffer>> {
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
-  const columns = connectionColumns(report).map(({ name, unit, of }): Column => {
+  const columns = connectionColumns(report, remarks).map(({ name, unit, of }): Column => {
     const data = (start: number, end: number) => Array.from(rows.subarray(start, end), of);
     return { name, type: unit === 'text' ? 'STRING' : 'DOUBLE', data };
   });

@@ -1,6 +1,7 @@
 import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
 import { valuesOf } from '../analysis/report/rank.ts';
 import type { Unit } from '../analysis/memory/schema.ts';
+import type { Remark } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { type ScoreName, SCORES } from '../analysis/scores/unscored.ts';
@@ -10,6 +11,7 @@ import { escaped, escapedLines } from './markup.ts';
 import { type NamedConnection, pastedConnection } from './paste/connection.ts';
 import { leftOutOfLines, pasteLines } from './paste/lines.ts';
 import { addressWithName, asSentence } from './phrases.ts';
+import { oneLine } from './remarks.ts';
 import { triageValues } from './triage-values.ts';
 import { valueText } from './value-text.ts';
 
@@ -29,12 +31,13 @@ export function connectionSection(
   row: number,
   detail: ConnectionDetail,
   connection: NamedConnection,
+  remark: Remark | null,
 ): string {
   const { connections } = report;
   const { source, destination, port, name } = connection;
   return `<section><h3>${escaped(`${source} to ${addressWithName(destination, name)}, port ${port}`)}</h3>
 <p class="sentence">${escaped(asSentence(joinedSentenceOf(connections, row)))}</p>
-${scores(report, row)}
+${remarkFacts(remark)}${scores(report, row)}
 ${triage(report, row)}
 ${numbers(report, row)}
 ${connectionCharts(detail)
@@ -47,6 +50,18 @@ ${paragraph(leftOutOfLines(detail))}${pasteLines(pastedConnection(connection, de
     .join('\n')}
 </section>
 `;
+}
+
+/** What the analyst said of it. */
+function remarkFacts(remark: Remark | null): string {
+  if (remark === null) return '';
+  const { verdict, tags, note } = remark;
+  const pairs = [
+    ['Verdict', verdict ?? ''],
+    ['Tags', tags.join(', ')],
+    ['Note', oneLine(note)],
+  ] as const;
+  return `${facts(pairs.filter(([, text]) => text !== ''))}\n`;
 }
 
 function paragraph(text: string): string {

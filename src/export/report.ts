@@ -12,6 +12,8 @@ import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-conn
 import { REPORT_STYLE } from './report-style.ts';
 import { timeText } from './value-text.ts';
 import { triageValues } from './triage-values.ts';
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
+import { remarksOf, remarkText } from './remarks.ts';
 
 const BATCH_ROWS = 512;
 /** Nothing is fetched and nothing runs, whatever a capture says. */
@@ -26,6 +28,8 @@ export interface ReportContent {
   chosen: readonly { row: number; detail: ConnectionDetail }[];
   /** SHA-256 of each file by its name, in hexadecimal; a file without one was not digested. */
   digests: ReadonlyMap<string, string>;
+  /** What was said of connections. */
+  remarks?: Case;
   /** The program's version, and when the report is made, in milliseconds since 1970. */
   version: string;
   madeMs: number;
@@ -36,7 +40,8 @@ export interface ReportContent {
  * sentence, scores, charts and lines to paste. It has no script, fetches nothing, and prints.
  */
 export function* reportHtml(content: ReportContent): Generator<string> {
-  const { report, rows, chosen, digests, version, madeMs } = content;
+  const { report, rows, chosen, digests, version, madeMs, remarks = NO_CASE } = content;
+  const remarkOf = remarksOf(report, remarks);
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -64,10 +69,10 @@ ${settings(report)}
 `;
   yield hostSections(report);
   yield '<h2>Connections</h2>\n';
-  yield* table(report, rows);
+  yield* table(report, rows, remarks);
   if (chosen.length > 0) yield '<h2>Chosen connections</h2>\n';
   const connectionOf = namedConnections(report);
-  for (const { row, detail } of chosen) yield connectionSection(report, row, detail, connectionOf(row));
+  for (const { row, detail } of chosen) yield connectionSection(report, row, detail, connectionOf(row), remarkOf(row));
   yield '</body>\n</html>\n';
 }
 
@@ -115,10 +120,11 @@ function inside({ settings: { internal: text }, triage: { internalTaken } }: Rep
   return internalTaken === null ? listed : `${listed}; ${takenWords(internalTaken)}`;
 }
 
-function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
+function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generator<string> {
   const { connections } = report;
   const connectionOf = namedConnections(report);
   const triageOf = triageValues(report);
+  const remarkOf = remarksOf(report, remarks);
   const headings = [
     'Triage',
     'Source',
@@ -129,6 +135,7 @@ function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
     'Median delta',
     ...SCORES.map((score) => SCORE_LABELS[score]),
     'Rhythm in words',
+    ...(remarks.size === 0 ? [] : ['Verdict, tags and note']),
   ];
   yield `<p>${rows.length} of ${connections.length} listed connections.</p>
 <table><thead><tr>${headings.map((heading) => `<th>${escaped(heading)}</th>`).join('')}</tr></thead>
@@ -150,6 +157,7 @@ function* table(report: Report, rows: ArrayLike<number>): Generator<string> {
         plainDuration(connections.medianDeltaMs[row]),
         ...SCORES.map((score) => scoreText(report, score, row)),
         joinedSentenceOf(connections, row),
+        ...(remarks.size === 0 ? [] : [remarkText(remarkOf(row))]),
       ];
       lines.push(`<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>\n`);
     }

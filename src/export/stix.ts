@@ -2,6 +2,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { techniqueUrl } from './attack.ts';
 import { type ConnectionIndicators } from './indicators.ts';
+import { remarkText } from './remarks.ts';
 
 /** The namespace that STIX 2.1 gives for ids which follow from contents (section 2.9). */
 const NAMESPACE = '00abedb4-aa42-466c-9c01-fed23315a9b7';
@@ -57,7 +58,8 @@ export function patternOf({ name, address }: Pick<ConnectionIndicators, 'name' |
 }
 
 function indicatorObject(id: string, pattern: string, indicator: ConnectionIndicators, made: string): StixObject {
-  const { source, address, name, port, points, reasons, firstMs, lastMs } = indicator;
+  const { source, address, name, port, points, reasons, firstMs, lastMs, remark } = indicator;
+  const said = remark === null ? '' : `; ${remarkText(remark)}`;
   const destination = name === '' ? address : name;
   return {
     type: 'indicator',
@@ -66,8 +68,11 @@ function indicatorObject(id: string, pattern: string, indicator: ConnectionIndic
     created: made,
     modified: made,
     name: cut(`${destination} port ${port}`),
-    description: cut(`${source} goes there, seen until ${stamp(lastMs)}; ${points} points: ${reasons.join('; ')}`),
-    indicator_types: ['anomalous-activity'],
+    description: cut(
+      `${source} goes there, seen until ${stamp(lastMs)}; ${points} points: ${reasons.join('; ')}${said}`,
+    ),
+    indicator_types: [remark?.verdict === 'malicious' ? 'malicious-activity' : 'anomalous-activity'],
+    ...(remark === null || remark.tags.length === 0 ? {} : { labels: remark.tags }),
     pattern,
     pattern_type: 'stix',
     valid_from: stamp(firstMs),

@@ -1,4 +1,4 @@
-import { type Case, caseOfText, caseText } from './case.ts';
+import { type Case, caseOfText, caseText } from '../analysis/report/case.ts';
 
 const PREFIX = 'beaconscope.case.';
 /** Digests of more captures than these make no longer key. */

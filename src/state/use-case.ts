@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import type { SavedFacts } from '../saved/saved.ts';
-import { type Case, caseOfText, type Remark, withRemark } from './case.ts';
+import { type Case, caseOfText, NO_CASE, type Remark, withRemark } from '../analysis/report/case.ts';
 import type { ExportSource } from './export-source.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from './stored-case.ts';
 
@@ -26,8 +26,6 @@ export interface CaseControl {
   keep: () => void;
 }
 
-const EMPTY: Case = new Map();
-
 /**
  * The case of the captures shown. It is kept by their SHA-256, for which they are read once more: when something is said
  * first, or at once where this browser keeps cases already. A page from disk keeps nothing until it is asked to.
@@ -40,7 +38,7 @@ export function useCase(
   saved: SavedFacts | null,
   digests: ExportSource['digests'],
 ): CaseControl {
-  const [remarks, setRemarks] = useState(EMPTY);
+  const [remarks, setRemarks] = useState(NO_CASE);
   const [past, setPast] = useState<readonly Change[]>([]);
   const [keeping, setKeeping] = useState<CaseControl['keeping']>(() =>
     location.protocol.startsWith('http') ? 'on' : 'off',
@@ -52,7 +50,7 @@ export function useCase(
   const [shown, setShown] = useState(identity);
   if (shown !== identity) {
     setShown(identity);
-    setRemarks(saved === null ? EMPTY : caseOfText(saved.remarks));
+    setRemarks(saved === null ? NO_CASE : caseOfText(saved.remarks));
     setPast([]);
     setKey(null);
   }

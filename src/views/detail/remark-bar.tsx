@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { caseText, NO_REMARK, remarkKey, tagsOf, VERDICTS } from '../../state/case.ts';
+import { caseText, NO_REMARK, remarkKey, tagsOf, VERDICTS } from '../../analysis/report/case.ts';
 import { useRemarks, useReport } from '../context.ts';
 import { Choice } from '../controls/choice.tsx';
 import { fileName, save } from '../panels/export/save.ts';

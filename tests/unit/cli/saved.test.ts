@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseText } from '../../../src/analysis/report/case.ts';
+import { openedBytes, savedBytes } from '../../builders/saved.ts';
 import { call } from './call.ts';
 import { steadyCapture } from './captures.ts';
 
@@ -41,6 +43,21 @@ describe('a saved analysis in the terminal', () => {
     await call(at('again.beaconscope'), '--report', at('again.html'));
     const [digest] = /[0-9a-f]{64}/.exec(readFileSync(at('report.html'), 'utf8')) ?? ['none'];
     expect(readFileSync(at('again.html'), 'utf8')).toContain(digest);
+  });
+
+  it('says in its exports what was said of connections', async () => {
+    const said = { verdict: 'malicious', note: 'asked the owner', tags: ['c2'] } as const;
+    const remarks = caseText(new Map([['10.0.0.1 > 203.0.113.9:5000/17', said]]), ['steady.pcap']);
+    const { analysis } = await openedBytes(readFileSync(at('steady.beaconscope')));
+    writeFileSync(at('case.beaconscope'), savedBytes(analysis, { remarks }));
+    const places = ['--connections', at('case.csv'), '--report', at('case.html'), '--stix', at('case.json')];
+    await call(at('case.beaconscope'), ...places);
+    expect(readFileSync(at('case.csv'), 'utf8')).toMatch(/,verdict,note,tags\n.*,malicious,asked the owner,c2\n$/);
+    expect(readFileSync(at('case.html'), 'utf8').match(/asked the owner/g)).toHaveLength(2);
+    expect(readFileSync(at('case.json'), 'utf8')).toContain('"malicious-activity"');
+    const { output } = await call(at('case.beaconscope'), '--json');
+    const { connections } = JSON.parse(output) as { connections: { remark: unknown }[] };
+    expect(connections.map(({ remark }) => remark)).toEqual([said]);
   });
 
   it('asks for the capture where packets are wanted', async () => {

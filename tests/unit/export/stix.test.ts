@@ -16,6 +16,7 @@ const FOUND: ConnectionIndicators = {
   points: 6,
   reasons: ['steady rhythm', 'TLS on port 8443'],
   techniques: [{ id: 'T1571', name: 'Non-Standard Port' }],
+  remark: null,
 };
 
 interface Bundle {

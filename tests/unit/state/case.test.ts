@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, caseOfText, caseText, remarkKey, tagsOf, withRemark } from '../../../src/state/case.ts';
+import { type Case, caseOfText, caseText, remarkKey, tagsOf, withRemark } from '../../../src/analysis/report/case.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from '../../../src/state/stored-case.ts';
 import { reportOf } from './reports.ts';

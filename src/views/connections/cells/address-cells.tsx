@@ -1,7 +1,7 @@
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
-import { remarkKey } from '../../../state/case.ts';
+import { remarkKey } from '../../../analysis/report/case.ts';
 import { useRemarks } from '../../context.ts';
 import { endText } from '../../../analysis/hosts/sentences.ts';
 import { formatCount } from '../../text/format.ts';

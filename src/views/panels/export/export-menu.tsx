@@ -15,18 +15,20 @@ export function ExportMenu() {
   return (
     <Disclosure label="Export" side="right">
       <ul className={styles.exportList}>
-        {EXPORT_CHOICES.filter(({ offered }) => offered?.(report, view) ?? true).map(({ label, note, make }) => (
-          <li key={label}>
-            <button
-              type="button"
-              aria-disabled={busy}
-              onClick={() => void saving((onRead) => make({ report, view, source, remarks, onRead }))}
-            >
-              {label}
-            </button>
-            <span className={textStyles.quiet}>{note}</span>
-          </li>
-        ))}
+        {EXPORT_CHOICES.filter(({ offered }) => offered?.(report, view, remarks) ?? true).map(
+          ({ label, note, make }) => (
+            <li key={label}>
+              <button
+                type="button"
+                aria-disabled={busy}
+                onClick={() => void saving((onRead) => make({ report, view, source, remarks, onRead }))}
+              >
+                {label}
+              </button>
+              <span className={textStyles.quiet}>{note}</span>
+            </li>
+          ),
+        )}
       </ul>
       <p className={textStyles.note} role="status">
         {said}

@@ -7,7 +7,7 @@ import { dnsList, listCsv, longList } from '../../../export/lists.ts';
 import { reportHtml } from '../../../export/report.ts';
 import { stixBundle } from '../../../export/stix.ts';
 import { SAVED_ENDING } from '../../../saved/saved.ts';
-import { type Case, caseText } from '../../../state/case.ts';
+import { type Case, caseText } from '../../../analysis/report/case.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
 import type { View } from '../../../state/view.ts';
@@ -33,7 +33,7 @@ export interface ExportChoice {
   label: string;
   note: string;
   /** Whether there is anything to save; always where it is left out. */
-  offered?: (report: Report, view: View) => boolean;
+  offered?: (report: Report, view: View, remarks: Case) => boolean;
   make: (input: ExportInput) => Promise<SavedFile>;
 }
 
@@ -62,17 +62,17 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   {
     label: 'Connections (CSV)',
     note: 'rows as filtered and ordered here',
-    make: async ({ report, view }) =>
-      named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view)), CSV)),
+    make: async ({ report, view, remarks }) =>
+      named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view), remarks), CSV)),
   },
   {
     label: 'Connections (JSON)',
     note: 'the same rows, with captures and warnings',
-    make: async ({ report, view }) => {
+    make: async ({ report, view, remarks }) => {
       return named(
         'connections',
         'json',
-        await inSlices(jsonText(report, new ShownRows(report).of(view)), 'application/json'),
+        await inSlices(jsonText(report, new ShownRows(report).of(view), {}, remarks), 'application/json'),
       );
     },
   },
@@ -107,18 +107,18 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   {
     label: 'Indicators (STIX 2.1)',
     note: 'where the connections go that are to be read, with ATT&CK techniques',
-    offered: hasIndicators,
-    make: async ({ report, view }) => {
-      const indicators = indicatorsOf(report, new ShownRows(report).of(view));
+    offered: (report, _, remarks) => hasIndicators(report, remarks),
+    make: async ({ report, view, remarks }) => {
+      const indicators = indicatorsOf(report, new ShownRows(report).of(view), remarks);
       return named('indicators', 'json', await inSlices(stixBundle(indicators, Date.now()), 'application/json'));
     },
   },
   {
     label: 'Indicators (text)',
     note: 'the same, defanged, to send by mail',
-    offered: hasIndicators,
-    make: async ({ report, view }) => {
-      const indicators = indicatorsOf(report, new ShownRows(report).of(view));
+    offered: (report, _, remarks) => hasIndicators(report, remarks),
+    make: async ({ report, view, remarks }) => {
+      const indicators = indicatorsOf(report, new ShownRows(report).of(view), remarks);
       return named('indicators', 'txt', await inSlices(indicatorText(indicators), 'text/plain'));
     },
   },
@@ -130,7 +130,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   },
 ];
 
-async function reportBlob({ report, view, source, onRead }: ExportInput): Promise<Blob> {
+async function reportBlob({ report, view, source, remarks, onRead }: ExportInput): Promise<Blob> {
   const rows = new ShownRows(report).of(view);
   const open = openRow(report, view);
   const chosen = [];
@@ -139,7 +139,7 @@ async function reportBlob({ report, view, source, onRead }: ExportInput): Promis
   }
   const digests = valueOf(await source.digests(onRead));
   const version = import.meta.env.PROGRAM_VERSION;
-  return inSlices(reportHtml({ report, rows, chosen, digests, version, madeMs: Date.now() }), 'text/html');
+  return inSlices(reportHtml({ report, rows, chosen, digests, remarks, version, madeMs: Date.now() }), 'text/html');
 }
 
 function named(what: string, ending: string, blob: Blob): SavedFile {

@@ -20,7 +20,7 @@ async function analyzed(content: string | Uint8Array): Promise<Analyzed> {
 }
 
 const offered = (report: Report, view: View = DEFAULT_VIEW): string[] => {
-  return EXPORT_CHOICES.filter((choice) => choice.offered?.(report, view) ?? true).map(({ label }) => label);
+  return EXPORT_CHOICES.filter((choice) => choice.offered?.(report, view, new Map()) ?? true).map(({ label }) => label);
 };
 
 /** The file that a choice makes, as text; connections' details come from the analysis as from the worker. */
@@ -49,6 +49,7 @@ describe('files to save', () => {
       'Connections (JSON)',
       'Flows (CSV)',
       'Flows (Parquet)',
+      'Hosts (CSV)',
     ];
     const indicators = ['Indicators (STIX 2.1)', 'Indicators (text)'];
     expect(offered(report)).toEqual([...always, 'Long connections (CSV)', 'DNS (CSV)', ...indicators]);

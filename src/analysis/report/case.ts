@@ -1,5 +1,4 @@
-import type { Report } from '../analysis/report/report.ts';
-import type { RowTexts } from './row-texts.ts';
+import type { Report } from './report.ts';
 
 /** What an analyst decided about a connection. */
 export const VERDICTS = ['malicious', 'suspicious', 'benign', 'unknown'] as const;
@@ -15,6 +14,7 @@ export interface Remark {
 /** Remarks by `remarkKey`. */
 export type Case = ReadonlyMap<string, Remark>;
 
+export const NO_CASE: Case = new Map();
 export const NO_REMARK: Remark = { verdict: null, note: '', tags: [] };
 /** Version of the file that a case is kept in. */
 const VERSION = 1;
@@ -24,8 +24,14 @@ const LONGEST_NOTE = 10_000;
 const MOST_TAGS = 50;
 const LONGEST_TAG = 100;
 
+/** The texts of a report's rows that name connections: a destination by its name, else by its address. */
+export interface RowEnds {
+  source: (row: number) => string;
+  destinationLabel: (row: number) => string;
+}
+
 /** What names a connection in a case, whatever its row: its grouping, source, destination (by name, if it has one) and port. */
-export function remarkKey({ connections, settings }: Report, texts: RowTexts, row: number): string {
+export function remarkKey({ connections, settings }: Report, texts: RowEnds, row: number): string {
   const end = settings.grouping === 'src,dst,port' ? `:${connections.destinationPort[row]}` : '';
   const protocol = end === '' ? '' : `/${connections.protocol[row]}`;
   return `${texts.source(row)} > ${texts.destinationLabel(row)}${end}${protocol}`;

@@ -1,0 +1,67 @@
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import type { Case, Remark } from '../../../src/analysis/report/case.ts';
+import { connectionsCsv } from '../../../src/export/csv.ts';
+import { hasIndicators, indicatorsOf, indicatorText } from '../../../src/export/indicators.ts';
+import { jsonText } from '../../../src/export/json.ts';
+import { reportHtml } from '../../../src/export/report.ts';
+import { stixBundle } from '../../../src/export/stix.ts';
+import { reportOf } from './report-of.ts';
+
+const report = reportOf(
+  [
+    { port: 443, protocol: 6, name: 'c2.example', nameSource: 'tls' },
+    { port: 80, protocol: 6 },
+  ],
+  0,
+);
+const rows = Uint32Array.of(1, 0);
+const SAID: Remark = { verdict: 'malicious', note: '=asked\nthe <b>owner</b>', tags: ['c2', 'loader'] };
+const remarks: Case = new Map([['10.0.0.1 > c2.example:443/6', SAID]]);
+
+describe('what was said of connections', () => {
+  it('is the last columns of a CSV, guarded, and no columns where nothing was said', () => {
+    const { data, meta } = Papa.parse<Record<string, string>>([...connectionsCsv(report, rows, remarks)].join(''), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(meta.fields?.slice(-3)).toEqual(['verdict', 'note', 'tags']);
+    expect(data.map(({ verdict, tags }) => [verdict, tags])).toEqual([
+      ['malicious', 'c2, loader'],
+      ['', ''],
+    ]);
+    expect(data[0].note).toMatch(/^[^=]=asked\nthe <b>owner/);
+    expect([...connectionsCsv(report, rows)].join('')).not.toContain('verdict');
+  });
+
+  it('is with its connection in JSON', () => {
+    const read = (text: Generator<string>) => JSON.parse([...text].join('')) as { connections: { remark?: unknown }[] };
+    expect(read(jsonText(report, rows, {}, remarks)).connections.map(({ remark }) => remark)).toEqual([SAID, null]);
+    expect(read(jsonText(report, rows)).connections[0]).not.toHaveProperty('remark');
+  });
+
+  it('is a column of the report, escaped', () => {
+    const content = { report, rows, chosen: [], digests: new Map<string, string>(), version: '1', madeMs: 0 };
+    const text = [...reportHtml({ ...content, remarks })].join('');
+    expect(text).toContain('<th>Verdict, tags and note</th>');
+    expect(text).toMatch(/malicious; c2, loader; =asked the &lt;b&gt;owner/);
+    expect([...reportHtml(content)].join('')).not.toContain('Verdict');
+  });
+
+  it('makes indicators of what is malicious, and none of what is benign', () => {
+    expect(indicatorsOf(report, rows)).toEqual([]);
+    expect(hasIndicators(report, new Map())).toBe(false);
+    expect(hasIndicators(report, remarks)).toBe(true);
+    const found = indicatorsOf(report, rows, remarks);
+    expect(found.map(({ name }) => name)).toEqual(['c2.example']);
+    expect([...indicatorText(found)].join('')).toContain('malicious; c2, loader; =asked the <b>owner</b>\n');
+    const { objects } = JSON.parse([...stixBundle(found, 0)].join('')) as { objects: Record<string, unknown>[] };
+    expect(objects[0]).toMatchObject({ indicator_types: ['malicious-activity'], labels: ['c2', 'loader'] });
+    expect(objects[0].description).toContain('asked the');
+    const listed = reportOf([{ port: 80, protocol: 6 }], 0);
+    listed.connections.triage.badge.fill(1);
+    const benign: Case = new Map([['10.0.0.1 > 10.0.0.2:80/6', { ...SAID, verdict: 'benign' }]]);
+    expect(indicatorsOf(listed, Uint32Array.of(0))).toHaveLength(1);
+    expect(indicatorsOf(listed, Uint32Array.of(0), benign)).toEqual([]);
+  });
+});
