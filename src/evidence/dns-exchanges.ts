@@ -1,4 +1,4 @@
-import { ipv4Text, ipv6Text } from '../analysis/net/address-text.ts';
+import { ipv4Text, ipv6Text, wordAt } from '../analysis/net/address-text.ts';
 import { dnsName } from '../analysis/protocols/dns.ts';
 import { typeName } from '../analysis/protocols/dns-types.ts';
 import type { DnsExchange } from './evidence.ts';
@@ -76,12 +76,12 @@ function recordText(bytes: Uint8Array, message: number, type: number, start: num
   const nameAt = (at: number): string => shown(dnsName(bytes, message, at, end)?.name ?? '');
   switch (type) {
     case 1:
-      if (length === 4) return ipv4Text(word(bytes, start));
+      if (length === 4) return ipv4Text(wordAt(bytes, start));
       break;
     case 28:
       if (length === 16)
         return ipv6Text(
-          [0, 4, 8, 12].map((at) => word(bytes, start + at)),
+          [0, 4, 8, 12].map((at) => wordAt(bytes, start + at)),
           0,
         );
       break;
@@ -115,8 +115,4 @@ function stringsText(bytes: Uint8Array, start: number, end: number): string {
 
 function u16(bytes: Uint8Array, at: number): number {
   return bytes[at] * 256 + bytes[at + 1];
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }

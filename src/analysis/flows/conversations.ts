@@ -1,4 +1,5 @@
 import type { Packet } from 'pcap-ts-parser';
+import { wordAt } from '../net/address-text.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
@@ -43,8 +44,8 @@ export class Conversations {
   /** The conversation a packet belongs to, made when it is new; -1 where it finds no room. Sets `swapped`. */
   find(packet: Packet): number {
     const { bytes, source, destination, sourcePort, destinationPort } = packet;
-    let a0 = word(bytes, source);
-    let b0 = word(bytes, destination);
+    let a0 = wordAt(bytes, source);
+    let b0 = wordAt(bytes, destination);
     let a1 = 0,
       a2 = 0,
       a3 = 0,
@@ -55,12 +56,12 @@ export class Conversations {
     let rest = packet.protocol | (packet.vlanId << 8) | (packet.tunnelId << 20);
     if (packet.ipVersion === 6) {
       rest |= 1 << 24;
-      a1 = word(bytes, source + 4);
-      a2 = word(bytes, source + 8);
-      a3 = word(bytes, source + 12);
-      b1 = word(bytes, destination + 4);
-      b2 = word(bytes, destination + 8);
-      b3 = word(bytes, destination + 12);
+      a1 = wordAt(bytes, source + 4);
+      a2 = wordAt(bytes, source + 8);
+      a3 = wordAt(bytes, source + 12);
+      b1 = wordAt(bytes, destination + 4);
+      b2 = wordAt(bytes, destination + 8);
+      b3 = wordAt(bytes, destination + 12);
       order = order || a1 - b1 || a2 - b2 || a3 - b3;
     }
     order = order || sourcePort - destinationPort;
@@ -220,8 +221,4 @@ export class Conversations {
     const at = conversation * STRIDE;
     return { words: this.records, at, length: REST, protocol: this.protocol(conversation) };
   }
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }

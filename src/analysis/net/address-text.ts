@@ -1,3 +1,8 @@
+/** Four bytes of an address as a signed number, highest first. */
+export function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+}
+
 /** An IPv4 address, dotted; `word` holds its four bytes, highest first. */
 export function ipv4Text(word: number): string {
   return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;

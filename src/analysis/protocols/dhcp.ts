@@ -1,4 +1,4 @@
-import { ipv4Text } from '../net/address-text.ts';
+import { ipv4Text, wordAt } from '../net/address-text.ts';
 import { macAt } from '../net/mac.ts';
 import { dottedName } from './dns.ts';
 import { headerText } from './http-headers.ts';
@@ -80,7 +80,7 @@ function fullName(bytes: Uint8Array, start: number, end: number): string {
 
 /** An address of four bytes; '' for all zeros. */
 function addressAt(bytes: Uint8Array, at: number): string {
-  const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+  const word = wordAt(bytes, at);
   return word === 0 ? '' : ipv4Text(word);
 }
 

@@ -8,7 +8,7 @@ import { KERBEROS_PORT, kerberosClient } from '../../protocols/kerberos.ts';
 import { type ClearLogin, clearUser, httpLogin } from '../../protocols/logins.ts';
 import { NETBIOS_DATAGRAM_PORT, NETBIOS_NAME_PORT, netbiosClaim, netbiosSender } from '../../protocols/netbios.ts';
 import { type NtlmSender, ntlmSender } from '../../protocols/ntlm.ts';
-import { ipv4Text, ipv6Text } from '../../net/address-text.ts';
+import { ipv4Text, ipv6Text, wordAt } from '../../net/address-text.ts';
 import { linkArp, linkFrame } from './frame-links.ts';
 import { MacLinks } from './mac-links.ts';
 import type { HostSightings, SightingSource } from './host-sightings.ts';
@@ -182,9 +182,6 @@ function destinationOf({ bytes, ipVersion, destination }: Packet): string {
 }
 
 function addressText(bytes: Uint8Array, at: number, version: number): string {
-  const word = (index: number): number => {
-    const from = at + 4 * index;
-    return (bytes[from] << 24) | (bytes[from + 1] << 16) | (bytes[from + 2] << 8) | bytes[from + 3];
-  };
+  const word = (index: number): number => wordAt(bytes, at + 4 * index);
   return version === 4 ? ipv4Text(word(0)) : ipv6Text([word(0), word(1), word(2), word(3)], 0);
 }

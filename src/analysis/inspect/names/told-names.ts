@@ -1,5 +1,6 @@
 import { mix } from '../../memory/hash.ts';
 import { NumberSlots } from '../../memory/number-slots.ts';
+import { wordAt } from '../../net/address-text.ts';
 
 /** Words of one key: a client's address, an address it was told about, and what kind of pair they are. */
 const STRIDE = 9;
@@ -92,12 +93,12 @@ export class PairKey {
 
 /** An IPv4 address is its first word; the others are 0. */
 function putAddress(words: Int32Array, to: number, bytes: Uint8Array, at: number, length: number): void {
-  words[to] = word(bytes, at);
+  words[to] = wordAt(bytes, at);
   if (length === 4) {
     words[to + 1] = words[to + 2] = words[to + 3] = 0;
     return;
   }
-  for (let index = 1; index < 4; index++) words[to + index] = word(bytes, at + 4 * index);
+  for (let index = 1; index < 4; index++) words[to + index] = wordAt(bytes, at + 4 * index);
 }
 
 function hashOf(words: Int32Array, at: number): number {
@@ -114,8 +115,4 @@ function isAt(words: Int32Array, at: number, key: Int32Array): boolean {
     if (words[at + index] !== key[index]) return false;
   }
   return true;
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }
