@@ -6,7 +6,6 @@ import packageJson from '../../package.json' with { type: 'json' };
 /** The version of the package that the program is part of. */
 export const PROGRAM_VERSION = packageJson.version;
 
-/** What `--help` prints. */
 export const USAGE = `Finds beacons in packet captures: connections that call home on a rhythm.
 
 Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- [options] FILE...)

@@ -18,7 +18,6 @@ export interface ConnectionEnds {
   clientPorts?: Uint16Array;
 }
 
-/** What was cut out. */
 export interface Carved {
   packets: number;
   bytes: number;

@@ -19,7 +19,6 @@ const BATCH_ROWS = 512;
 /** Nothing is fetched and nothing runs, whatever a capture says. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** What a report shows. */
 export interface ReportContent {
   report: Report;
   /** Rows of `report.connections` in the order of the table. */

@@ -71,7 +71,6 @@ export function rowOf(page: Page, { source, name, port }: SampleBeacon): Locator
     .filter({ hasText: String(port) });
 }
 
-/** The open connection. */
 export function detailOf(page: Page): Locator {
   return page.getByRole('complementary', { name: /^Connection / });
 }

@@ -9,7 +9,6 @@ export class ByteWriter {
     this.#littleEndian = littleEndian;
   }
 
-  /** Bytes written so far. */
   get length(): number {
     return this.#length;
   }
@@ -45,7 +44,6 @@ export class ByteWriter {
     return this;
   }
 
-  /** Text as UTF-8. */
   text(text: string): this {
     return this.bytes(utf8(text));
   }

@@ -30,7 +30,6 @@ export abstract class ZeekReader extends LogReader {
   private withoutIpBytes = 0;
   private withService = 0;
 
-  /** Takes one row. */
   protected take(content: ZeekContent, value: ZeekValues, number: number): void {
     if (content === null) {
       this.passedOver++;

@@ -46,7 +46,6 @@ export const HOST_SCHEMA = {
   storyEnd: field('u32', '', 'code', 'Story', 'Where its story ends, and that of the next host begins'),
 } as const satisfies Record<string, StoredColumn & FieldText>;
 
-/** Hosts as columns. */
 export type HostColumns = ColumnsOf<typeof HOST_SCHEMA>;
 
 /** Columns that exports write. */

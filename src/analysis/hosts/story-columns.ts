@@ -43,7 +43,6 @@ export type IdentityColumns = ColumnsOf<typeof IDENTITY_SCHEMA> & { length: numb
 /** Sentences of the hosts' stories, the first host's first. */
 export type StoryColumns = ColumnsOf<typeof STORY_SCHEMA> & { length: number };
 
-/** Identities as columns. */
 export function identityColumns(identities: readonly Identity[], texts: DistinctTexts): IdentityColumns {
   const columns = { length: identities.length, ...createColumns(IDENTITY_SCHEMA, identities.length) };
   identities.forEach(({ kind, source, text, firstMs, lastMs }, at) => {
@@ -56,7 +55,6 @@ export function identityColumns(identities: readonly Identity[], texts: Distinct
   return columns;
 }
 
-/** Sentences as columns. */
 export function storyColumns(lines: readonly StoryLine[], texts: DistinctTexts): StoryColumns {
   const columns = { length: lines.length, ...createColumns(STORY_SCHEMA, lines.length) };
   lines.forEach(({ kind, atMs, untilMs, text, group, flows }, at) => {

@@ -1,7 +1,6 @@
 import type { Indicator } from './indicator.ts';
 import { indicatorText } from './indicator.ts';
 
-/** One entry of a list. */
 export interface ListEntry {
   /** Line of the text it came from, counted from 1; in JSON the place of its object. */
   line: number;

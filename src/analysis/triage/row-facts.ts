@@ -40,7 +40,6 @@ export class RowFacts {
     this.traits = traits;
   }
 
-  /** The facts of a row. */
   of(row: number): Facts {
     const { table, triage, names, watched, hosts, staysInternal, baseline } = this.source;
     const application = APPLICATIONS[triage.application[row]];

@@ -29,7 +29,6 @@ const DIRECTORY = new Set(['kerberos', 'ldap', 'cldap', 'smb', 'smbv1', 'smbv23'
 const DIRECTORY_PORTS = new Set([88, 135, 139, 389, 445, 464, 636, 3268, 3269]);
 const MAIL_PORTS = new Set([25, 465, 587, 110, 143, 993, 995]);
 const PUSH_PORTS = new Set([5222, 5223, 5228, 5229, 5230]);
-/** Ports of the web. */
 export const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 
 /** Ports of remote consoles and databases, which are scanned day and night: a failed try says nothing. */

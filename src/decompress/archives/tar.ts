@@ -144,7 +144,6 @@ interface From {
   head: Uint8Array;
 }
 
-/** A member as a source. */
 class TarMember implements ByteSource {
   readonly name: string;
   readonly size: number;

@@ -23,7 +23,6 @@ export function piecesSentence(pieces: number, sessions: number): string {
   );
 }
 
-/** A session in numbers. */
 export function sessionFacts(session: SessionStrip): Fact[] {
   const { startMs, endMs, closed, isCutAtStart, length, seen, bytesSent, bytesReceived, retransmitted, inner } =
     session;

@@ -3,7 +3,6 @@ import type { Outcome } from '../../worker/protocol.ts';
 
 /** A reading of the files for one thing: how far it is, and what came of it. */
 export interface OneReading<T> {
-  /** Bytes read so far. */
   bytesRead: number;
   outcome: Outcome<T> | null;
 }

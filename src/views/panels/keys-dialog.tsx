@@ -16,7 +16,6 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['?'], 'This list'],
 ];
 
-/** The list of keys. */
 export function KeysDialog({ shown, onClose }: { shown: boolean; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -8,11 +8,9 @@ export interface ZipFile {
   /** Encrypts with AES-256, or as PKWARE's program of 1989 did. */
   password?: string;
   zipCrypto?: boolean;
-  /** Stored as it is. */
   stored?: boolean;
 }
 
-/** A ZIP archive. */
 export async function zip(files: readonly ZipFile[]): Promise<Uint8Array<ArrayBuffer>> {
   const writer = new ZipWriter(new Uint8ArrayWriter());
   for (const { name, bytes, password, zipCrypto = false, stored = false } of files) {

@@ -3,7 +3,6 @@
 const TRANSPORT_NAMES = "['icmp', 'tcp', 'udp', 'ipv6-icmp', 'icmp6', 'sctp']";
 const TRANSPORT_NUMBERS = "['1', '6', '17', '58', '58', '132']";
 
-/** A value as text. */
 export function textCell(column: string): string {
   return `ifNull(CAST(${column}, 'Nullable(String)'), '')`;
 }
