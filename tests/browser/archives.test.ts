@@ -46,6 +46,6 @@ describe.each(['hostedPage', 'singleFile'] as const)('archives (%s)', (which) =>
     await page.getByRole('button', { name: 'Read without it' }).click();
     await gridOf(page).waitFor();
     await page.getByRole('button', { name: /warning/ }).click();
-    expect(await page.locator('body').innerText()).toContain('it is encrypted, and none of the passwords');
+    expect(await page.locator('body').innerText()).toContain('It is encrypted, and none of the passwords');
   });
 });
