@@ -25,7 +25,7 @@ async function textsOf(page: Page): Promise<Record<string, string>> {
     const name = await tab.innerText();
     texts[name] = await page.getByRole('tabpanel').innerText();
   }
-  await page.getByRole('tab').first().click();
+  await page.getByRole('tab', { name: /^Connections/ }).click();
   await rowOf(page, SAMPLE_BEACONS[0]).click();
   const detail = detailOf(page);
   for (const heading of ['Requests', 'First bytes'])
