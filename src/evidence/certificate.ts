@@ -2,7 +2,8 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ipv4Text, ipv6Text } from '../analysis/net/address-text.ts';
-import { type Element, elementAt, elementsOf } from '../analysis/protocols/certificate.ts';
+import { elementsOf } from '../analysis/protocols/certificate.ts';
+import { type Element, elementAt } from '../analysis/protocols/der.ts';
 import type { CertificateInFull } from './evidence.ts';
 import { latin1Text, utf16Text, utf8Text } from './shown.ts';
 

@@ -1,3 +1,4 @@
+import { type Element, elementAt } from './der.ts';
 import { headerText } from './http-headers.ts';
 import { nameText } from './text.ts';
 
@@ -17,13 +18,6 @@ const ALTERNATIVE_NAME = [0x55, 0x1d, 0x11];
 
 /** More elements than this in one sequence are not looked through. */
 const MOST_ELEMENTS = 64;
-
-/** One DER element (X.690, section 8.1): its tag and where its content lies. */
-export interface Element {
-  tag: number;
-  start: number;
-  end: number;
-}
 
 /**
  * What an X.509 certificate (RFC 5280, section 4.1) in `bytes[start, end)` says about a server and about who vouches for
@@ -145,18 +139,4 @@ export function elementsOf(bytes: Uint8Array, parent: Element): Element[] {
     at = element.end;
   }
   return elements;
-}
-
-/** The element at `at`, null where it does not fit before `end`, or where its length takes more than three bytes. */
-export function elementAt(bytes: Uint8Array, at: number, end: number): Element | null {
-  if (at + 2 > end) return null;
-  let start = at + 2;
-  let length = bytes[at + 1];
-  if (length >= 0x80) {
-    const count = length - 0x80;
-    if (count === 0 || count > 3 || start + count > end) return null;
-    length = 0;
-    for (let index = 0; index < count; index++) length = length * 256 + bytes[start++];
-  }
-  return start + length > end ? null : { tag: bytes[at], start, end: start + length };
 }

@@ -1,3 +1,4 @@
+import { cutElementAt, type Element } from './der.ts';
 import { nameText } from './text.ts';
 
 export const KERBEROS_PORT = 88;
@@ -28,18 +29,12 @@ export interface KerberosClient {
   isProven: boolean;
 }
 
-interface Piece {
-  tag: number;
-  start: number;
-  end: number;
-}
-
 /**
  * The client of the Kerberos message whose ASN.1 begins at `start` of `bytes[start, end)`; null for other messages and for
  * what is none. What a message says is read as far as the bytes go: what counts stands near its beginning.
  */
 export function kerberosClient(bytes: Uint8Array, start: number, end: number): KerberosClient | null {
-  const message = pieceAt(bytes, start, end);
+  const message = cutElementAt(bytes, start, end);
   if (message === null) return null;
   const isReply = message.tag === AS_REPLY || message.tag === TGS_REPLY;
   if (message.tag !== AS_REQUEST && !isReply) return null;
@@ -59,8 +54,8 @@ export function kerberosClient(bytes: Uint8Array, start: number, end: number): K
 }
 
 /** The parts of the sequence inside a piece, by their tags. */
-function partsOf(bytes: Uint8Array, piece: Piece | undefined): (Piece | undefined)[] {
-  const parts: (Piece | undefined)[] = [];
+function partsOf(bytes: Uint8Array, piece: Element | undefined): (Element | undefined)[] {
+  const parts: (Element | undefined)[] = [];
   for (const part of piecesIn(bytes, inside(bytes, piece, SEQUENCE))) {
     if (part.tag >= PART && part.tag < PART + MOST_PARTS) parts[part.tag - PART] = part;
   }
@@ -68,19 +63,19 @@ function partsOf(bytes: Uint8Array, piece: Piece | undefined): (Piece | undefine
 }
 
 /** A principal's name (section 5.2.2): its second part is a sequence of strings. */
-function principal(bytes: Uint8Array, piece: Piece | undefined): string {
+function principal(bytes: Uint8Array, piece: Element | undefined): string {
   const [, strings] = partsOf(bytes, piece);
   const names = piecesIn(bytes, inside(bytes, strings, SEQUENCE)).map(({ start, end }) => nameText(bytes, start, end));
   return names.filter((name) => name !== '').join('/');
 }
 
-function generalString(bytes: Uint8Array, piece: Piece | undefined): string {
-  const text = piece === undefined ? null : pieceAt(bytes, piece.start, piece.end);
+function generalString(bytes: Uint8Array, piece: Element | undefined): string {
+  const text = piece === undefined ? null : cutElementAt(bytes, piece.start, piece.end);
   return text === null ? '' : nameText(bytes, text.start, text.end);
 }
 
 /** The NetBIOS name among a request's addresses (section 5.2.5), filled up with blanks and a byte for its type. */
-function machineName(bytes: Uint8Array, piece: Piece | undefined): string {
+function machineName(bytes: Uint8Array, piece: Element | undefined): string {
   for (const address of piecesIn(bytes, inside(bytes, piece, SEQUENCE))) {
     const [type, text] = [tagged(bytes, address, 0), tagged(bytes, address, 1)];
     if (type === null || text === null || bytes[type.end - 1] !== NETBIOS) continue;
@@ -90,40 +85,26 @@ function machineName(bytes: Uint8Array, piece: Piece | undefined): string {
 }
 
 /** What the part with a number in a sequence's content holds; null for none. */
-function tagged(bytes: Uint8Array, sequence: Piece, number: number): Piece | null {
+function tagged(bytes: Uint8Array, sequence: Element, number: number): Element | null {
   const part = piecesIn(bytes, sequence).find(({ tag }) => tag === PART + number);
-  return part === undefined ? null : pieceAt(bytes, part.start, part.end);
+  return part === undefined ? null : cutElementAt(bytes, part.start, part.end);
 }
 
 /** What a piece holds where that is of a tag; undefined for something else. */
-function inside(bytes: Uint8Array, piece: Piece | undefined, tag: number): Piece | undefined {
-  const content = piece === undefined ? null : pieceAt(bytes, piece.start, piece.end);
+function inside(bytes: Uint8Array, piece: Element | undefined, tag: number): Element | undefined {
+  const content = piece === undefined ? null : cutElementAt(bytes, piece.start, piece.end);
   return content?.tag === tag ? content : undefined;
 }
 
-function piecesIn(bytes: Uint8Array, parent: Piece | undefined): Piece[] {
-  const pieces: Piece[] = [];
+function piecesIn(bytes: Uint8Array, parent: Element | undefined): Element[] {
+  const pieces: Element[] = [];
   if (parent === undefined) return pieces;
   let at = parent.start;
   while (pieces.length < MOST_PARTS) {
-    const piece = pieceAt(bytes, at, parent.end);
+    const piece = cutElementAt(bytes, at, parent.end);
     if (piece === null) break;
     pieces.push(piece);
     at = piece.end;
   }
   return pieces;
-}
-
-/** The piece of DER (X.690, section 8.1) at `at`, cut where the bytes end; null for what is none. */
-function pieceAt(bytes: Uint8Array, at: number, end: number): Piece | null {
-  if (at + 2 > end) return null;
-  let start = at + 2;
-  let length = bytes[at + 1];
-  if (length >= 0x80) {
-    const count = length - 0x80;
-    if (count === 0 || count > 3 || start + count > end) return null;
-    length = 0;
-    for (let index = 0; index < count; index++) length = length * 256 + bytes[start++];
-  }
-  return { tag: bytes[at], start, end: Math.min(end, start + length) };
 }
