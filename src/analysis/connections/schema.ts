@@ -1,5 +1,5 @@
 import { isCarried, NAME_SOURCES } from '../flows/name-sources.ts';
-import type { ColumnsOf, FieldText, StoredColumn } from '../memory/schema.ts';
+import { type ColumnsOf, field, type FieldText, type StoredColumn } from '../memory/schema.ts';
 
 /**
  * Bins of the histogram in every row: five a decade from 1 ms to 10^8 ms (28 hours); the ends take what lies outside.
@@ -133,16 +133,6 @@ function nameOf({ table, names }: ConnectionView, row: number): string | null {
 
 function nameSourceOf({ table }: ConnectionView, row: number): string | null {
   return table.name[row] === 0 ? null : NAME_SOURCES[table.nameSource[row]];
-}
-
-function field<Type extends StoredColumn['type']>(
-  type: Type,
-  name: string,
-  unit: FieldText['unit'],
-  title: string,
-  meaning: string,
-) {
-  return { type, name, unit, title, meaning };
 }
 
 function count<Type extends StoredColumn['type']>(type: Type, name: string, title: string, meaning: string) {

@@ -1,4 +1,4 @@
-import type { ColumnsOf, FieldText, StoredColumn } from '../memory/schema.ts';
+import { type ColumnsOf, field, type FieldText, type StoredColumn } from '../memory/schema.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { NAME_SOURCES } from './name-sources.ts';
 
@@ -244,16 +244,6 @@ export type TextColumnName = {
 export type InspectedColumn = {
   [Column in FlowColumn]: FlowSchema[Column] extends { isInspected: true } ? Column : never;
 }[FlowColumn];
-
-function field<Type extends StoredColumn['type'], Name extends string>(
-  type: Type,
-  name: Name,
-  unit: FieldText['unit'],
-  title: string,
-  meaning: string,
-) {
-  return { type, name, unit, title, meaning };
-}
 
 /** A column that serves the program and is no export's. */
 function internal<Type extends StoredColumn['type']>(type: Type, title: string, meaning: string) {

@@ -1,4 +1,4 @@
-import { type ColumnsOf, type FieldText, measured, type StoredColumn } from '../memory/schema.ts';
+import { type ColumnsOf, field, type FieldText, measured, type StoredColumn } from '../memory/schema.ts';
 
 /** `HostColumns.firstGroup` of a host without a connection to look at. */
 export const NO_GROUP = 0xffff_ffff;
@@ -63,14 +63,4 @@ export function hostValue(
   const number = table[column][row];
   if (HOST_SCHEMA[column].unit === 'text') return texts[number];
   return Number.isNaN(number) ? null : number;
-}
-
-function field<Type extends StoredColumn['type']>(
-  type: Type,
-  name: string,
-  unit: FieldText['unit'],
-  title: string,
-  meaning: string,
-) {
-  return { type, name, unit, title, meaning };
 }

@@ -35,6 +35,17 @@ export interface FieldText {
   meaning: string;
 }
 
+/** A field by how it is stored and what it is. */
+export function field<Type extends StoredColumn['type'], Name extends string>(
+  type: Type,
+  name: Name,
+  unit: Unit,
+  title: string,
+  meaning: string,
+) {
+  return { type, name, unit, title, meaning };
+}
+
 /** A table's columns by the names of its properties. */
 export type Schema = Readonly<Record<string, Readonly<StoredColumn>>>;
 
