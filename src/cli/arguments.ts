@@ -145,38 +145,29 @@ function parse(argumentsGiven: readonly string[]) {
   );
 }
 
+/** What of a command goes somewhere: its texts, and its packets. */
+const OUTPUTS = [
+  'flows',
+  'connections',
+  'hosts',
+  'long',
+  'dns',
+  'report',
+  'lines',
+  'stix',
+  'indicators',
+  'save',
+  'saveBaseline',
+  'requests',
+  'carve',
+] as const satisfies readonly (keyof AnalyzeCommand)[];
+
 /** Where a command's texts go, and where its packets; what goes nowhere is left out. */
-export function outputsOf({
-  flows,
-  connections,
-  hosts,
-  long,
-  dns,
-  report,
-  lines,
-  stix,
-  indicators,
-  save,
-  saveBaseline,
-  requests,
-  carve,
-}: AnalyzeCommand): [what: string, place: string][] {
-  const places = {
-    flows,
-    connections,
-    hosts,
-    long,
-    dns,
-    report,
-    lines,
-    stix,
-    indicators,
-    save,
-    saveBaseline,
-    requests,
-    carve,
-  };
-  return Object.entries(places).filter((entry): entry is [string, string] => entry[1] !== null);
+export function outputsOf(command: AnalyzeCommand): [what: string, place: string][] {
+  return OUTPUTS.flatMap((what) => {
+    const place = command[what];
+    return place === null ? [] : [[what, place]];
+  });
 }
 
 function checkOutputs(command: AnalyzeCommand): void {
