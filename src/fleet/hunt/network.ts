@@ -6,7 +6,7 @@ import type { Target } from '../engine/open.ts';
 import { readNative, recordsOf, textAt } from '../engine/native-read.ts';
 import { tableName } from '../schema/tables.ts';
 import { allOf, type Condition } from './question.ts';
-import { writeKind, writeZones, writtenZones, zonesQuery } from './zones.ts';
+import { writeKind, writeZones, writtenZones, zoneOf, zonesQuery } from './zones.ts';
 
 /** What is true of all flows of a hunt. */
 export interface Network extends Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfName'> {
@@ -122,8 +122,7 @@ async function writeInside(
       if (cells === undefined) continue;
       for (let row = 0; row < rows; row++) {
         const address = textAt(cells, row);
-        const listed = places.of(address);
-        const place = listed === 'multicast' ? listed : (zones.get(address) ?? listed);
+        const place = zoneOf(address, places, zones);
         if (place === 'external') staysInternal = false;
         if (place !== 'internal') continue;
         internalAddresses++;
@@ -154,11 +153,11 @@ export function prevalenceQuery(database: string, where: Condition, hunt: number
   };
 }
 
-/** The answer of `prevalenceQuery` as what the analysis asks. */
-export function networkCounts(network: Network, answer: Uint8Array): NetworkCounts {
+/** The rows of an answer to `prevalenceQuery` as what the analysis asks. */
+export function networkCounts(network: Network, rows: ReturnType<typeof recordsOf>): NetworkCounts {
   const { firstMs, lastMs, lastStartMs, hosts: sources, internalAddresses, staysInternal } = network;
   const counts = { address: new Map<string, number>(), name: new Map<string, number>() };
-  for (const { kind, value, hosts } of recordsOf(answer)) {
+  for (const { kind, value, hosts } of rows) {
     if (kind === 'address' || kind === 'name') counts[kind].set(String(value), Number(hosts));
   }
   return {

@@ -8,6 +8,7 @@ import type { FlowColumns } from '../../analysis/flows/columns.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { SessionTable } from '../../analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
+import { recordsOf } from '../engine/native-read.ts';
 import { flowsOf } from './flow-reader.ts';
 import { type Network, networkCounts } from './network.ts';
 import { saidZonesIn } from './zones.ts';
@@ -48,14 +49,15 @@ export function analysisOf(
   captures: CaptureSummary[] = [],
 ): Analysis {
   const packetsOverTime = new PacketsOverTime().slices();
+  const counted = recordsOf(prevalence);
   return new Analysis({
     settings: { ...DEFAULT_SETTINGS, ...list },
-    read: { ...NOTHING_READ, captures, packetsOverTime, saidZones: saidZonesIn(prevalence) },
+    read: { ...NOTHING_READ, captures, packetsOverTime, saidZones: saidZonesIn(counted) },
     flows,
     nfstreamFlows: flows,
     sessions: new SessionTable().finish(),
     dns: dnsPairs(new DnsCollector(), []),
-    network: network === null ? null : networkCounts(network, prevalence),
+    network: network === null ? null : networkCounts(network, counted),
     baseline: null,
   });
 }

@@ -1,6 +1,6 @@
 import type { SaidZones } from '../../analysis/flow-logs/local-ends.ts';
 import { readInternal } from '../../analysis/lists/internal-list.ts';
-import { type Zone, ZONES } from '../../analysis/net/zones.ts';
+import { type Zone, ZONES, type Zones } from '../../analysis/net/zones.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { type OwnNetwork, takeOwnNetwork } from '../../analysis/triage/internal-addresses.ts';
 import { readNative, recordsOf, textAt } from '../engine/native-read.ts';
@@ -12,13 +12,13 @@ import { everyText } from './every-text.ts';
 import type { Condition } from './question.ts';
 
 /** Kinds of rows of `prevalence` that say where an address lies, whatever the list says. */
-const ZONE_KINDS: Readonly<Record<string, Zone>> = { 'said internal': 'internal', 'said external': 'external' };
+const ZONE_KINDS: Readonly<Record<string, keyof SaidZones>> = {
+  'said internal': 'internal',
+  'said external': 'external',
+};
 const KINDS = Object.keys(ZONE_KINDS)
   .map((kind) => `'${kind}'`)
   .join(', ');
-
-/** Where an address lies. */
-type ZoneOf = (address: string) => Zone;
 
 /** Which flows of a hunt are looked at, by which list, in how many shares. */
 interface Asked {
@@ -37,15 +37,18 @@ export async function writeZones(target: Target, hunt: number, asked: Asked): Pr
   const { places: zones } = readInternal(asked.inside);
   const said = (await writeSaid(target, hunt, asked)) ? await writtenZones(target, hunt) : new Map<string, Zone>();
   for (const [address, zone] of said) if (zone === 'internal' && zones.of(address) === 'external') return null;
-  const pairs = await externalPairs(target, asked, (address) => {
-    const listed = zones.of(address);
-    return listed === 'multicast' ? listed : (said.get(address) ?? listed);
-  });
+  const pairs = await externalPairs(target, asked, (address) => zoneOf(address, zones, said));
   const places = new Uint8Array(pairs.addresses.length).fill(ZONES.indexOf('external'));
   const taken = takeOwnNetwork(pairs, pairs.addresses, places);
   const internal = pairs.addresses.filter((_, address) => places[address] === ZONES.indexOf('internal'));
   await writeKind(target, hunt, { kind: 'said internal', share: 0 }, internal);
   return taken;
+}
+
+/** Where an address lies by the list and by what is written down, which moves no group. */
+export function zoneOf(address: string, listed: Zones, written: ReadonlyMap<string, Zone>): Zone {
+  const zone = listed.of(address);
+  return zone === 'multicast' ? zone : (written.get(address) ?? zone);
 }
 
 /** Where addresses lie, those of one of so many shares, as it is written down. */
@@ -73,12 +76,11 @@ export function zonesQuery(database: string, where: Condition): string {
   );
 }
 
-/** What an answer with `zonesQuery` says of where addresses lie. */
-export function saidZonesIn(answer: Uint8Array): SaidZones {
+/** What the rows of an answer with `zonesQuery` say of where addresses lie. */
+export function saidZonesIn(rows: ReturnType<typeof recordsOf>): SaidZones {
   const said: SaidZones = { internal: [], external: [] };
-  for (const { kind, value } of recordsOf(answer)) {
-    const zone = ZONE_KINDS[kind];
-    if (zone === 'internal' || zone === 'external') said[zone].push(String(value));
+  for (const { kind, value } of rows) {
+    if (kind in ZONE_KINDS) said[ZONE_KINDS[kind]].push(String(value));
   }
   return said;
 }
@@ -127,7 +129,11 @@ async function writeSaid({ engine, database }: Target, hunt: number, { files }: 
 }
 
 /** Pairs of external addresses with their flows, and how many other flows leave a network. */
-async function externalPairs({ engine, database }: Target, { files, shares }: Asked, zoneOf: ZoneOf) {
+async function externalPairs(
+  { engine, database }: Target,
+  { files, shares }: Asked,
+  placeOf: (address: string) => Zone,
+) {
   const addresses = everyText();
   const pairs: { source: number[]; destination: number[]; flows: number[] } = {
     source: [],
@@ -145,7 +151,7 @@ async function externalPairs({ engine, database }: Target, { files, shares }: As
       for (let row = 0; row < rows; row++) {
         const [from, to] = [textAt(texts.get('src_ip')!, row), textAt(texts.get('dst_ip')!, row)];
         const flows = numbers.get('flows')![row];
-        const zone = pairZone(zoneOf(from), zoneOf(to));
+        const zone = pairZone(placeOf(from), placeOf(to));
         if (zone === 'other') otherFlows += flows;
         if (zone !== 'external') continue;
         pairs.source.push(addresses.numberOf(from));

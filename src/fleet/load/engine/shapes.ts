@@ -116,8 +116,7 @@ function tableShape(columns: Columns, columnOf: (field: string) => string | unde
   for (const { name } of FLOW_FIELDS) {
     const column = columnOf(name);
     if (column !== undefined) {
-      const cell = cellOf(name, quoted(column), columns.get(column)!);
-      cells.push([name, cell]);
+      cells.push([name, cellOf(name, quoted(column), columns.get(column)!)]);
     } else if (name === LAST_SEEN && duration !== undefined) {
       const lasted = `toInt64(ifNull(toFloat64OrNull(${textCell(quoted(duration))}), 0) * 1e6)`;
       cells.push([name, millisecondsCell(`${microseconds} + ${lasted}`)]);
