@@ -1,3 +1,4 @@
+import { CloseButton } from '../controls/close-button.tsx';
 import { useEffect, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
@@ -10,7 +11,6 @@ import { AsideBar } from './aside-bar.tsx';
 import { RemarkBar } from './remark-bar.tsx';
 import { SECTIONS } from './sections.ts';
 import { leadOf, sentencesOf } from './sentences.ts';
-import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './detail.module.css';
 
@@ -55,15 +55,7 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
         <h2>
           {connectionName(report, texts, row)} <span className={styles.protocol}>{protocolName(protocol)}</span>
         </h2>
-        <button
-          type="button"
-          className={buttonStyles.quietButton}
-          aria-label="Close the detail"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          ✕
-        </button>
+        <CloseButton label="Close the detail" onClose={onClose} />
       </header>
       <RemarkBar row={row} />
       <AsideBar row={row} aside={aside} />

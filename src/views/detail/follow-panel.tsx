@@ -1,3 +1,4 @@
+import { CloseButton } from '../controls/close-button.tsx';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import {
@@ -19,7 +20,6 @@ import { exactTime } from '../text/timestamps.ts';
 import { flowEndsOf } from './evidence-of.ts';
 import { NotRead } from './not-read.tsx';
 import { useReading } from './use-reading.ts';
-import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './evidence.module.css';
 
@@ -71,15 +71,7 @@ export function FollowPanel({ row, detail, flow, onClose }: Props) {
           Flow {detail.id[flow]}: {client}:{detail.sourcePort[flow]} → {texts.destinationLabel(row)}:
           {detail.destinationPort[flow]}
         </h4>
-        <button
-          type="button"
-          className={buttonStyles.quietButton}
-          aria-label="Close the followed flow"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          ✕
-        </button>
+        <CloseButton label="Close the followed flow" onClose={onClose} />
       </header>
       {outcome === null && (
         <p className={textStyles.quiet} role="status">

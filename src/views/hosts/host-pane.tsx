@@ -1,3 +1,4 @@
+import { CloseButton } from '../controls/close-button.tsx';
 import { useEffect, useRef } from 'react';
 import { HOST_FIELDS, HOST_SCHEMA, NO_GROUP } from '../../analysis/hosts/schema.ts';
 import { sentenceParts } from '../../analysis/hosts/sentences.ts';
@@ -40,16 +41,7 @@ export function HostPane({ row, onOpen, onClose }: Props) {
     <aside className={detailStyles.detail} ref={pane} aria-label={`Host ${title}`}>
       <header>
         <h2>{title}</h2>
-        <button
-          ref={close}
-          type="button"
-          className={buttonStyles.quietButton}
-          aria-label="Close the host"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          ✕
-        </button>
+        <CloseButton ref={close} label="Close the host" onClose={onClose} />
       </header>
       {why !== '' && <p className={detailStyles.leadSentence}>{sentence(why)}</p>}
       <Story lines={hosts.story(row)} onOpen={onOpen} />
