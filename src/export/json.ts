@@ -11,7 +11,8 @@ import { remarksOf } from './remarks.ts';
 const BATCH_ROWS = 1024;
 
 /**
- * The report as one JSON object on one line, in batches of text: the captures with their warnings, the number of flows,
+ * The report as one JSON object on one line, in batches of text: the captures with their warnings, the time looked at
+ * (`range`, milliseconds since 1970, an open end null; only where it is a part), the number of flows,
  * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other
  * scores and triage nested under their own; then the hosts with their stories; how many connections are listed only for what
  * goes on inside a session, the public address or network that was taken as internal, the sessions open for long and what
@@ -37,7 +38,8 @@ export function* jsonText(
       warnings: warnings.map(({ kind, offset, message }) => ({ kind, offset, message })),
     }),
   );
-  yield `{"captures":${toJson(captures)},"flows":${report.flows},"connections":[`;
+  const range = report.range === null ? '' : `"range":${toJson(report.range)},`;
+  yield `{"captures":${toJson(captures)},${range}"flows":${report.flows},"connections":[`;
   const rows = typeof order === 'string' ? rowsInOrder(report.connections, order) : order;
   const connectionOf = connections(report, remarks);
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {

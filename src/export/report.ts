@@ -57,6 +57,7 @@ ${facts([
   ['By', `Beaconscope ${version}`],
   ['First packet or flow', timeText(report.firstMs)],
   ['Last', timeText(report.lastMs)],
+  ...lookedAt(report),
   ['Packets', String(report.packets)],
   ['Flows', String(report.flows)],
   ['Connections', String(report.groups)],
@@ -73,6 +74,17 @@ ${settings(report)}
   const connectionOf = namedConnections(report);
   for (const { row, detail } of chosen) yield connectionSection(report, row, detail, connectionOf(row), remarkOf(row));
   yield '</body>\n</html>\n';
+}
+
+/** The part of the time that the report is about, where it is not about all of it. */
+function lookedAt({ range }: Report): [string, string][] {
+  if (range === null) return [];
+  const { fromMs, toMs } = range;
+  const bounds = [
+    ...(Number.isFinite(fromMs) ? [`from ${timeText(fromMs)}`] : []),
+    ...(Number.isFinite(toMs) ? [`to ${timeText(toMs)}`] : []),
+  ];
+  return [['Only flows that began', bounds.join(' ')]];
 }
 
 function captureSection(capture: CaptureSummary, digests: ReadonlyMap<string, string>): string {

@@ -1,5 +1,6 @@
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { ImportedFiles } from '../analysis/lists/list-import.ts';
+import type { TimeRange } from '../analysis/report/time-range.ts';
 import type { ListSettings, ReadingSettings } from '../analysis/settings.ts';
 import type { SavedFacts } from '../saved/saved.ts';
 import type { Failure, Outcome } from '../worker/protocol.ts';
@@ -30,6 +31,8 @@ export interface Actions {
   refuse: (failure: Failure) => void;
   /** Lists and scores the flows again under other settings, which later captures are listed by too. */
   relist: (settings: Partial<ListSettings>) => void;
+  /** Lists and scores the flows that began in some time alone; with null all of them. */
+  lookAt: (range: TimeRange | null) => void;
   /** Changes what is set aside, beginning from the list as it is at that moment. */
   editAllow: (edit: (allow: string) => string) => void;
   /** A list with the entries of some files at its end. */

@@ -1,3 +1,4 @@
+import { remarkKey } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { filterRows } from '../filter/filter.ts';
 import type { FilteredList } from '../filter/list.ts';
@@ -59,4 +60,17 @@ export function openRow(
   { selected, grouping }: Pick<View, 'selected' | 'grouping'>,
 ): number {
   return selected === null || settings.grouping !== grouping ? -1 : connections.group.indexOf(selected);
+}
+
+/**
+ * The group of a connection in a report of the same analysis that looks at another time, where groups have other
+ * numbers; null where it is not listed.
+ */
+export function sameGroup(before: ShownRows, group: number, after: ShownRows): number | null {
+  const open = before.report.connections.group.indexOf(group);
+  if (open < 0) return null;
+  const key = remarkKey(before.report, before.texts, open);
+  const { group: groups } = after.report.connections;
+  const row = groups.findIndex((_, at) => remarkKey(after.report, after.texts, at) === key);
+  return row < 0 ? null : groups[row];
 }

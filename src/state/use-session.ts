@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { DEFAULT_SETTINGS } from '../analysis/settings.ts';
+import type { TimeRange } from '../analysis/report/time-range.ts';
 import type { Grouping, ListSettings, ReadingSettings, Settings } from '../analysis/settings.ts';
 import { sampleCapture } from '../sample.ts';
 import type { SavedFacts } from '../saved/saved.ts';
@@ -26,6 +27,8 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   const [saved, setSaved] = useState<SavedFacts | null>(null);
   /** What a saved analysis is listed by: its own lists, which are not this browser's. */
   const ofSaved = useRef<Settings | null>(null);
+  /** The time that is looked at; null for all of it. */
+  const range = useRef<TimeRange | null>(null);
   const passwords = useRef<readonly string[]>([]);
   const [listsKept, setListsKept] = useState(true);
 
@@ -38,6 +41,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       files.current = chosen;
       settings.current = { ...theSettings(), grouping };
       ofSaved.current = null;
+      range.current = null;
       theClient().cancel();
       dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
       void theClient()
@@ -110,7 +114,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       }
       dispatch({ type: 'rescoring' });
       void theClient()
-        .rescore(list, (scoring) => {
+        .rescore(list, range.current, (scoring) => {
           if (run.current === thisRun) dispatch({ type: 'scored', scoring });
         })
         .then((outcome) => {
@@ -118,6 +122,14 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
         });
     },
     [theClient, theSettings],
+  );
+
+  const lookAt = useCallback(
+    (time: TimeRange | null) => {
+      range.current = time;
+      relist({});
+    },
+    [relist],
   );
 
   const editAllow = useCallback(
@@ -180,6 +192,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       close,
       refuse,
       relist,
+      lookAt,
       editAllow,
       addToList,
       listsKept,
@@ -198,6 +211,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       close,
       refuse,
       relist,
+      lookAt,
       editAllow,
       addToList,
       listsKept,

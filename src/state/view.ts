@@ -75,6 +75,8 @@ export type ViewEvent =
   /** Shows or folds the twins of one group. */
   | { type: 'unfolded'; group: number; open: boolean }
   | { type: 'unfoldedAll'; groups: readonly number[] }
+  /** Another time is looked at, in which the open connection has this group; null where it has none. */
+  | { type: 'timed'; selected: number | null }
   | { type: 'zoned'; timeZone: TimeZone }
   | { type: 'linked'; view: LinkedView }
   | { type: 'reopened' };
@@ -127,6 +129,8 @@ export function viewAfter(view: View, event: ViewEvent): View {
     }
     case 'unfoldedAll':
       return { ...view, unfolded: event.groups };
+    case 'timed':
+      return { ...view, selected: event.selected, unfolded: [] };
     case 'zoned':
       return { ...view, timeZone: event.timeZone };
     case 'linked':

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { ShownRows } from '../state/shown-rows.ts';
+import { isSameRange } from '../analysis/report/time-range.ts';
+import { sameGroup, ShownRows } from '../state/shown-rows.ts';
 import { useTheme } from '../state/theme.ts';
 import { useCase } from '../state/use-case.ts';
 import { useSession } from '../state/use-session.ts';
@@ -86,6 +87,13 @@ export function App() {
 
   const report = session.phase === 'ready' ? session.report : null;
   const shown = useMemo(() => (report === null ? null : new ShownRows(report)), [report]);
+  // Groups of another time have other numbers: the open connection stays the same one.
+  const [before, setBefore] = useState(shown);
+  if (before !== shown) {
+    setBefore(shown);
+    if (before !== null && shown !== null && !isSameRange(before.report.range, shown.report.range))
+      dispatch({ type: 'timed', selected: view.selected === null ? null : sameGroup(before, view.selected, shown) });
+  }
   const said = useCase(report?.captures ?? null, actions.saved, actions.exports.digests);
   const look = useMemo(() => ({ view, dispatch }), [view, dispatch]);
   // Kept while the report is: ten times a second the session changes by how far scoring again has come.

@@ -63,15 +63,13 @@ const analyzer: Analyzer = {
       return { report: movable(opened.report({ ...own, grouping: settings.grouping }, report.scored)), saved };
     });
   },
-  async rescore(list, onProgress) {
-    return settle(async () =>
-      movable(
-        analysed().report(
-          list,
-          throttled((scored, listed) => onProgress({ scored, listed })),
-        ),
-      ),
-    );
+  async rescore(list, range, onProgress) {
+    return settle(async () => {
+      const asked = analysed();
+      asked.lookAt(range);
+      const tell = throttled((scored, listed) => onProgress({ scored, listed }));
+      return movable(asked.report(list, tell));
+    });
   },
   async addToList(list, files) {
     return settle(() => withFiles(list, files));

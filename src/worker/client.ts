@@ -4,6 +4,7 @@ import type { ConnectionDetail } from '../analysis/connections/connection-detail
 import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { ConnectionEnds } from '../export/carve.ts';
 import type { ImportedFiles } from '../analysis/lists/list-import.ts';
+import type { TimeRange } from '../analysis/report/time-range.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 import AnalyzerWorker from './analyzer.worker.ts?worker&inline';
 import type {
@@ -53,9 +54,13 @@ export class AnalyzerClient {
     return this.call((remote) => remote.analyze(files, settings, keys, proxy(onProgress)));
   }
 
-  /** Groups and scores the flows of the last analysis again, without reading the captures again. */
-  rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>> {
-    return this.call((remote) => remote.rescore(list, proxy(onProgress)));
+  /** Groups and scores the flows of the last analysis again, of some time or all, without reading the captures again. */
+  rescore(
+    list: ListSettings,
+    range: TimeRange | null,
+    onProgress: (scoring: Scoring) => void,
+  ): Promise<Outcome<Report>> {
+    return this.call((remote) => remote.rescore(list, range, proxy(onProgress)));
   }
 
   /** A list with the entries of some files at its end. */

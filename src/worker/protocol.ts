@@ -4,6 +4,7 @@ import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
 import type { Carved, ConnectionEnds } from '../export/carve.ts';
 import type { ImportedFiles } from '../analysis/lists/list-import.ts';
 import type { SavedFacts } from '../saved/saved.ts';
+import type { TimeRange } from '../analysis/report/time-range.ts';
 import type { ListSettings, Settings } from '../analysis/settings.ts';
 
 /** How far scoring has come: connections scored so far, and how many there are to score. */
@@ -76,10 +77,14 @@ export interface Analyzer {
     onProgress: (progress: Progress) => void,
   ): Promise<Outcome<Analyzed>>;
   /**
-   * Groups and scores the flows again, without reading; told of about ten times a second. What is scored already takes
-   * no scoring.
+   * Groups and scores the flows again, without reading, those that began in some time or (null) all; told of about ten
+   * times a second. What is scored already takes no scoring.
    */
-  rescore(list: ListSettings, onProgress: (scoring: Scoring) => void): Promise<Outcome<Report>>;
+  rescore(
+    list: ListSettings,
+    range: TimeRange | null,
+    onProgress: (scoring: Scoring) => void,
+  ): Promise<Outcome<Report>>;
   /** A list with the entries of some files at its end: reading those takes as long as whoever wrote them likes. */
   addToList(list: string, files: File[]): Promise<Outcome<ImportedFiles>>;
   /**

@@ -1,3 +1,5 @@
+import { firstMsOf, type FlowColumns } from './columns.ts';
+
 /**
  * Slices that are kept at most; when time runs past the last one, neighbours are joined and slices get twice as long.
  */
@@ -5,10 +7,15 @@ const SLICES = 256;
 
 /** Counts packets in equal slices of time whose number stays bounded, however long the capture turns out to be. */
 export class PacketsOverTime {
-  private startMs = Number.NaN;
+  private startMs: number;
   private sliceMs = 1;
   private readonly counts = new Uint32Array(SLICES);
   private used = 0;
+
+  /** @param startMs when the first slice begins, in milliseconds since 1970; without it, with the first packet */
+  constructor(startMs = Number.NaN) {
+    this.startMs = startMs;
+  }
 
   /**
    * Counts one packet at a time in milliseconds. What comes before the first packet counted goes to the first slice.
@@ -35,4 +42,11 @@ export class PacketsOverTime {
     this.used = Math.ceil(this.used / 2);
     this.sliceMs *= 2;
   }
+}
+
+/** The starts of flows in such slices, where there are no packets to count: flows of logs. */
+export function startsOverTime(flows: FlowColumns, startMs: number): ReturnType<PacketsOverTime['slices']> {
+  const starts = new PacketsOverTime(startMs);
+  for (let flow = 0; flow < flows.length; flow++) starts.add(firstMsOf(flows, flow));
+  return starts.slices();
 }

@@ -4,6 +4,7 @@ import { MergedFlows } from '../connections/merged-flows.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import type { SeenMac } from '../inspect/hosts/hosts-seen.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import { startsOverTime } from '../flows/packets-over-time.ts';
 import { Listing } from './listing.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { longSessions } from '../sessions/long.ts';
@@ -11,7 +12,7 @@ import type { SaidZones } from '../flow-logs/local-ends.ts';
 import type { Sighting } from '../inspect/hosts/host-sightings.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Report } from './report.ts';
-import { partsWithin, type TimeRange } from './time-range.ts';
+import { isSameRange, partsWithin, type TimeRange } from './time-range.ts';
 import type { CaptureSummary } from '../capture.ts';
 import type { ConnectionDetail } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
@@ -74,6 +75,7 @@ export class Analysis {
   /** The part of the time that is looked at; null for all of it. */
   private part: { range: TimeRange; analysis: Analysis } | null = null;
   private inVlans: boolean | null = null;
+  private overTime: CapturesRead['packetsOverTime'] | null = null;
 
   constructor(parts: AnalysisParts) {
     const { settings, flows, sessions, dns } = parts;
@@ -114,6 +116,7 @@ export class Analysis {
 
   /** Looks at the flows that began in some time alone, from the next report on; with null at all of them. */
   lookAt(range: TimeRange | null): void {
+    if (isSameRange(this.part?.range ?? null, range)) return;
     this.part = range === null ? null : { range, analysis: new Analysis(partsWithin(this.parts, range)) };
   }
 
@@ -139,7 +142,7 @@ export class Analysis {
   report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
     if (this.part !== null) {
       const { range, analysis } = this.part;
-      return { ...analysis.report(list, onScored), range, packetsFirstMs: this.span?.firstMs ?? null };
+      return { ...analysis.report(list, onScored), ...this.packetsOfAll(), range };
     }
     if (list.grouping !== this.list.grouping) {
       this.groups = groupFlows(this.flows, list.grouping);
@@ -158,15 +161,24 @@ export class Analysis {
       largestGroup: largestGroup(this.groups),
       firstMs: span === null ? null : span.firstMs,
       lastMs: span === null ? null : span.lastMs,
-      packetsOverTime: read.packetsOverTime.counts.slice(),
-      sliceMs: read.packetsOverTime.sliceMs,
-      packetsFirstMs: span === null ? null : span.firstMs,
+      ...this.packetsOfAll(),
       range: null,
       long: longSessions(this.sessionIndex, this.groups),
       dns,
       lostMessages: this.sessionIndex.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),
     };
+  }
+
+  /** When packets came, of all that was read whatever time is looked at; of logs, when flows began. */
+  private packetsOfAll(): Pick<Report, 'packetsOverTime' | 'sliceMs' | 'packetsFirstMs'> {
+    const { counts } = this.parts.read.packetsOverTime;
+    const firstMs = this.span?.firstMs ?? null;
+    this.overTime ??=
+      counts.length > 0 || firstMs === null
+        ? this.parts.read.packetsOverTime
+        : startsOverTime(this.parts.flows, firstMs);
+    return { packetsOverTime: this.overTime.counts.slice(), sliceMs: this.overTime.sliceMs, packetsFirstMs: firstMs };
   }
 
   /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */

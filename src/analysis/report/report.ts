@@ -34,10 +34,10 @@ export interface Report {
   /** Span of all packets that belong to flows, in milliseconds since 1970; null without any. */
   firstMs: number | null;
   lastMs: number | null;
-  /** Packets in equal slices of `sliceMs` milliseconds from `firstMs` on, for the line over the table. */
+  /** Packets in equal slices of `sliceMs` milliseconds, for the line over the table; of logs, the starts of flows. */
   packetsOverTime: Uint32Array;
   sliceMs: number;
-  /** When the first of those slices begins: they are of all packets, whatever time is looked at. */
+  /** When the first of those slices begins: they are of all that was read, whatever time is looked at. */
   packetsFirstMs: number | null;
   /** The time that is looked at, in which the flows of all lists began; null for all of it. */
   range: TimeRange | null;

@@ -9,6 +9,11 @@ export interface TimeRange {
   toMs: number;
 }
 
+/** Whether two parts of the time are the same; null is all of it. */
+export function isSameRange(one: TimeRange | null, other: TimeRange | null): boolean {
+  return one?.fromMs === other?.fromMs && one?.toMs === other?.toMs;
+}
+
 /** What of an analysis depends on the time that is looked at. */
 interface TimedParts {
   flows: FlowColumns;

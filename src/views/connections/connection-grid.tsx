@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { ConnectionTable } from '../../analysis/report/report.ts';
+import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import type { TwinCounts } from '../../state/fold.ts';
 import { asideChoices } from '../../state/set-aside.ts';
 import type { View } from '../../state/view.ts';
@@ -32,7 +32,7 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
   const { connections } = report;
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
-  const scope = scopeOf(view);
+  const scope = scopeOf(view, report);
   const [cursor, setCursor] = useState({ scope, place: 0 });
   const shownScope = useRef(scope);
   const [menu, setMenu] = useState<{ row: number; at: DOMRect } | null>(null);
@@ -169,8 +169,8 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
 }
 
 /** What decides which row comes first: as long as it stays, so does the place of the cursor. */
-function scopeOf({ ranking, sort, hidden, grouping, filter }: View): string {
-  return JSON.stringify([ranking, sort, hidden, grouping, filter]);
+function scopeOf({ ranking, sort, hidden, grouping, filter }: View, { range }: Report): string {
+  return JSON.stringify([ranking, sort, hidden, grouping, filter, range]);
 }
 
 function kindOf(

@@ -5,8 +5,8 @@ import { useLook, useReport } from '../context.ts';
 import { HostHeadline } from './host-headline.tsx';
 import { moreNewsOf } from './headline-more.ts';
 import { headlineOf } from './headline.ts';
-import { PacketsOverTime } from './packets-over-time.tsx';
 import { shortCapture } from './short-capture.ts';
+import { TimeBrush } from './time-brush.tsx';
 import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './headline.module.css';
@@ -17,7 +17,7 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
   const { dispatch } = useLook();
   const { before, connection, after, row } = headlineOf(report, texts);
   const headline = useMemo(() => reportHeadline(report, texts.hosts, texts), [report, texts]);
-  const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null);
+  const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null, report.range !== null);
   const unread = unreadWords(report.captures);
   return (
     <div className={styles.headline}>
@@ -41,7 +41,7 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
           ))}
         </span>
       </h2>
-      <PacketsOverTime report={report} />
+      <TimeBrush />
       {unread !== '' && <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {unread}</p>}
       {short.warn && report.firstMs !== null && (
         <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {short.sentence}</p>

@@ -79,6 +79,7 @@ export function connectionName({ connections }: Report, texts: RowTexts, row: nu
 export function emptinessOf(report: Report): { reasons: string[]; limit: number | null } {
   const { packets, flowPackets, flows, groups, largestGroup, settings } = report;
   if (packets === 0) return { reasons: ['The capture holds no packets.'], limit: null };
+  if (flows === 0 && report.range !== null) return { reasons: ['No flow began in the time looked at.'], limit: null };
   if (flows === 0) {
     return {
       reasons: [
@@ -90,8 +91,10 @@ export function emptinessOf(report: Report): { reasons: string[]; limit: number 
   }
   return {
     reasons: [
-      `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make ` +
-        `up ${formatCounted(flows, 'flow')} in ${formatCounted(groups, 'connection')}.`,
+      report.range === null
+        ? `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make ` +
+          `up ${formatCounted(flows, 'flow')} in ${formatCounted(groups, 'connection')}.`
+        : `In the time looked at ${formatCounted(flows, 'flow')} began in ${formatCounted(groups, 'connection')}.`,
       `The largest connection has ${formatCounted(largestGroup, 'flow')}; the limit is more than ` +
         `${formatCount(settings.minFlows)}.`,
     ],

@@ -12,12 +12,15 @@ export interface ShortCapture {
   warn: boolean;
 }
 
-/** Which intervals a capture of this length can say nothing about; `intervalMs` is the one claimed, null for none. */
-export function shortCapture(spanMs: number, intervalMs: number | null): ShortCapture {
+/**
+ * Which intervals a capture of this length can say nothing about; `intervalMs` is the one claimed, null for none. A part
+ * of the time is looked at as a capture would be that has no more.
+ */
+export function shortCapture(spanMs: number, intervalMs: number | null, isPart = false): ShortCapture {
   const longestMs = longestIntervalMs(spanMs);
   const span = spanMs < HOUR_MS ? cutDuration(spanMs) : formatSpan(spanMs);
   return {
-    sentence: `The capture spans ${span}: intervals above ${cutDuration(longestMs)} cannot be judged.`,
+    sentence: `The ${isPart ? 'time looked at' : 'capture'} spans ${span}: intervals above ${cutDuration(longestMs)} cannot be judged.`,
     warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureSummary } from '../../../src/analysis/capture.ts';
+import type { Report } from '../../../src/analysis/report/report.ts';
 import { connectionCharts } from '../../../src/export/connection-charts.ts';
 import { reportHtml } from '../../../src/export/report.ts';
 import { analyzeLogs } from '../analysis/flow-logs/read-logs.ts';
@@ -42,6 +43,17 @@ describe('reportHtml', () => {
     expect(text).toContain('<dt>Internal are</dt><dd>10.0.0.0/8, ');
     expect(text.match(/<svg /g)).toHaveLength(3);
     expect(text).toContain('tcp.dstport == 443');
+  });
+
+  it('says which part of the time it is about', async () => {
+    const { report } = await beacon();
+    const content = { rows: [], chosen: [], digests: new Map<string, string>(), version: '', madeMs: 0 };
+    const about = (range: Report['range']) => [...reportHtml({ report: { ...report, range }, ...content })].join('');
+    expect(about(null)).not.toContain('Only flows that began');
+    expect(about({ fromMs: 60_000, toMs: Number.POSITIVE_INFINITY })).toContain(
+      '<dd>from 1970-01-01 00:01:00 UTC</dd>',
+    );
+    expect(about({ fromMs: 0, toMs: 60_000 })).toContain('from 1970-01-01 00:00:00 UTC to 1970-01-01 00:01:00 UTC');
   });
 
   it('has no script, no address to fetch, and a policy that forbids both', async () => {

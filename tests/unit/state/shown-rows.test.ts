@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
-import { openRow, ShownRows } from '../../../src/state/shown-rows.ts';
+import { openRow, sameGroup, ShownRows } from '../../../src/state/shown-rows.ts';
 import type { Sort } from '../../../src/state/view.ts';
 import { reportOf } from './reports.ts';
 
@@ -56,5 +56,19 @@ describe('openRow', () => {
     expect(openRow(REPORT, { selected: null, grouping: 'src,dst,port' })).toBe(-1);
     expect(openRow(REPORT, { selected: 9, grouping: 'src,dst,port' })).toBe(-1);
     expect(openRow(REPORT, { selected: 2, grouping: 'src,name' })).toBe(-1);
+  });
+});
+
+describe('sameGroup', () => {
+  it('finds a connection again where groups have other numbers', () => {
+    const rows = [
+      { source: '10.0.0.4', destination: '203.0.113.9', name: 'b.example', flows: 2 },
+      { source: '10.0.0.1', destination: '203.0.113.9', name: 'a.example', flows: 5 },
+    ];
+    const [before, after] = [new ShownRows(REPORT), new ShownRows(reportOf(rows))];
+    expect(sameGroup(before, 0, after)).toBe(1);
+    expect(sameGroup(before, 3, after)).toBe(0);
+    expect(sameGroup(before, 1, after)).toBeNull();
+    expect(sameGroup(before, 9, after)).toBeNull();
   });
 });

@@ -15,6 +15,7 @@ export function RhythmSection({ row, detail }: SectionProps) {
   const short = shortCapture(
     detail.captureLastMs - detail.captureFirstMs,
     rhythm.score === null ? null : rhythm.intervalS * 1000,
+    report.range !== null,
   );
   const counts = {
     flows: detail.length,

@@ -17,6 +17,8 @@ describe('a part of the time', () => {
       if (firstMs === null || lastMs === null) return;
       const starts = Array.from({ length: analysis.flows.length }, (_flow, flow) => firstMsOf(analysis.flows, flow));
       const middle = (firstMs + lastMs) / 2;
+      const counted = whole.report.packetsOverTime.reduce((sum, count) => sum + count, 0);
+      expect(counted).toBe(whole.report.packets === 0 ? starts.length : whole.report.flowPackets);
       for (const range of [
         { fromMs: firstMs, toMs: middle },
         { fromMs: middle, toMs: lastMs },
@@ -32,6 +34,9 @@ describe('a part of the time', () => {
         );
         expect(report.packetsOverTime).toEqual(whole.report.packetsOverTime);
         expect(report.packetsFirstMs).toBe(firstMs);
+        // What is asked again of the same time is not made anew.
+        analysis.lookAt({ ...range });
+        expect(shownOf(analysis, LIST).report).toEqual(report);
       }
       analysis.lookAt({ fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY });
       const { report, details } = shownOf(analysis, LIST);

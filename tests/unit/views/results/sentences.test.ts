@@ -127,6 +127,11 @@ describe('an empty result', () => {
 
   it('offers no limit where nothing could be listed', () => {
     expect(emptinessOf(reportOf([])).limit).toBeNull();
+    const range = { fromMs: 0, toMs: 1 };
+    expect(emptinessOf(reportOf([], { packets: 9, range }))).toEqual({
+      reasons: ['No flow began in the time looked at.'],
+      limit: null,
+    });
     expect(emptinessOf(reportOf([], { packets: 1 }))).toEqual({
       reasons: ['1 packet was read, and none of them belongs to a flow: no IP packet was found.'],
       limit: null,
