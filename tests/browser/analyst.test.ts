@@ -187,6 +187,30 @@ describe('the keyboard', () => {
     await rowAt(page, last + 1).waitFor();
   });
 
+  it('looks at a part of the time, with the same connection open, and clears it', async () => {
+    const page = await openSamplePage();
+    await rowAt(page, 1).click();
+    const label = await detailOf(page).getAttribute('aria-label');
+    const flows = async () =>
+      parseInt(
+        await detailOf(page)
+          .getByText(/^[0-9,]+ flows from/)
+          .innerText(),
+        10,
+      );
+    const before = await flows();
+    await page.getByRole('slider', { name: 'Look at the time to' }).focus();
+    await page.keyboard.press('Home');
+    for (let press = 0; press < 3; press++) await page.keyboard.press('PageUp');
+    await page.getByTestId('time-range').waitFor();
+    await expect.poll(flows).toBeLessThan(before);
+    expect(await detailOf(page).getAttribute('aria-label')).toBe(label);
+    await page.keyboard.press('Escape');
+    await expect.poll(flows).toBe(before);
+    expect(await page.getByTestId('time-range').count()).toBe(0);
+    expect(await detailOf(page).getAttribute('aria-label')).toBe(label);
+  });
+
   it('asks for the list of keys, which Escape closes without closing the detail', async () => {
     const page = await openSamplePage();
     await rowAt(page, 1).click();

@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['→', '←'], 'Show or fold the twins of the row'],
   [['a'], "Set the row's destination aside"],
   [['u'], 'Take back what was set aside or said last'],
-  [['Esc'], 'Close a followed flow or the detail, leave the filter, cancel reading'],
+  [['Esc'], 'Close a followed flow or the detail, leave the filter, clear the time looked at, cancel reading'],
   [['?'], 'This list'],
 ];
 
