@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import type { Failure } from '../../worker/protocol.ts';
+import { Dialog } from '../controls/dialog.tsx';
 import { failureTitle } from '../reading/failure-text.ts';
 import { formatCounted } from '../text/format.ts';
 import buttonStyles from '../controls/button.module.css';
@@ -31,17 +31,12 @@ interface Props {
 
 /** Asks before an analysis is lost. Escape leaves all as it is. */
 export function AskDialog({ question, onAdd, onOpen, onLeave, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (question === null) dialog.current?.close();
-    else dialog.current?.showModal();
-  }, [question]);
   const answer = (act: () => void) => () => {
     onClose();
     act();
   };
   return (
-    <dialog ref={dialog} className={styles.ask} aria-labelledby="ask-title" onClose={onClose}>
+    <Dialog className={styles.ask} shown={question !== null} titleId="ask-title" onClose={onClose}>
       {question?.kind === 'leave' && (
         <>
           <h2 id="ask-title">Leave this analysis?</h2>
@@ -87,7 +82,7 @@ export function AskDialog({ question, onAdd, onOpen, onLeave, onClose }: Props) 
           <p className={textStyles.note}>Added, all captures are read again and become one analysis.</p>
         </>
       )}
-    </dialog>
+    </Dialog>
   );
 }
 

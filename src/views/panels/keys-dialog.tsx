@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { Dialog } from '../controls/dialog.tsx';
 import styles from './keys-dialog.module.css';
 
 const KEYS: readonly (readonly [string[], string])[] = [
@@ -17,14 +17,8 @@ const KEYS: readonly (readonly [string[], string])[] = [
 ];
 
 export function KeysDialog({ shown, onClose }: { shown: boolean; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (shown) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [shown]);
-
   return (
-    <dialog ref={dialog} className={styles.keys} aria-labelledby="keys-title" onClose={onClose}>
+    <Dialog className={styles.keys} shown={shown} titleId="keys-title" onClose={onClose}>
       <h2 id="keys-title">Keys</h2>
       <dl>
         {KEYS.map(([keys, meaning]) => (
@@ -41,6 +35,6 @@ export function KeysDialog({ shown, onClose }: { shown: boolean; onClose: () => 
       <button type="button" onClick={onClose}>
         Close
       </button>
-    </dialog>
+    </Dialog>
   );
 }
