@@ -7,25 +7,24 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     reporters: ['default', './tests/closing-line.ts'],
+    // Loading the modules anew for each file would take as long as the tests; none keeps a state that another sees.
+    isolate: false,
+    maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'], reporter: ['text-summary', 'html'] },
+    // A busy machine takes its time: what is waited for comes, or never does.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
-      { extends: true, test: { name: 'property', include: ['tests/property/**/*.test.ts'], testTimeout: 60_000 } },
-      {
-        extends: true,
-        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 60_000 },
-      },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'property', include: ['tests/property/**/*.test.ts'] } },
+      { extends: true, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/build-pages.ts'],
-          // A busy machine takes its time: what is waited for comes, or never does.
-          testTimeout: 180_000,
           expect: { poll: { timeout: 60_000 } },
-          hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
