@@ -4,7 +4,6 @@ import { testBrowser } from './test-browser.ts';
 import { twinCapture } from './twins.ts';
 
 /** A capture is read before it is named. */
-const PATIENT = { timeout: 30_000 };
 const browser = testBrowser();
 const capture = (name: string) => ({ name, mimeType: '', buffer: Buffer.from(twinCapture()) });
 
@@ -22,11 +21,11 @@ it('a second capture is added or opened instead, as the analyst says, and leavin
 
   await startFiles(page, capture('second.pcap'));
   await dialog.getByRole('button', { name: 'Add to this analysis' }).click();
-  await expect.poll(() => banner.innerText(), PATIENT).toContain('2 captures');
+  await expect.poll(() => banner.innerText()).toContain('2 captures');
 
   await startFiles(page, capture('third.pcap'));
   await dialog.getByRole('button', { name: 'Open instead' }).click();
-  await expect.poll(() => banner.innerText(), PATIENT).toContain('third.pcap');
+  await expect.poll(() => banner.innerText()).toContain('third.pcap');
   await gridOf(page).waitFor();
 
   await banner.getByRole('button', { name: 'Beaconscope' }).click();

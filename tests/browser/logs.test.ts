@@ -98,7 +98,7 @@ describe('a conn.log of 200 MB', () => {
     await expect.poll(() => page.workers().length).toBe(0);
 
     await openFiles(page, log);
-    await gridOf(page).waitFor({ timeout: 50_000 });
+    await gridOf(page).waitFor();
     expect(await rowsShown(page)).toBe(CLIENTS * 7);
     await page.getByRole('button', { name: 'conn.log' }).click();
     await page.getByRole('cell', { name: rows.toLocaleString('en'), exact: true }).waitFor();

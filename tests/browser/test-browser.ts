@@ -5,6 +5,9 @@ import { launchChromium } from './chromium.ts';
 /** Opens pages of a Chromium that is there while tests run. */
 export type TestBrowser = Pick<Browser, 'newPage' | 'newContext'>;
 
+/** A busy machine takes its time: what is waited for comes, or never does. */
+const PATIENCE_MS = 120_000;
+
 /** A Chromium for the tests of the file or the group that asks for it; what a test opened is closed after it. */
 export function testBrowser(): TestBrowser {
   let browser: Browser;
@@ -15,5 +18,10 @@ export function testBrowser(): TestBrowser {
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
-  return { newPage: (options) => browser.newPage(options), newContext: (options) => browser.newContext(options) };
+  const newContext: TestBrowser['newContext'] = async (options) => {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return { newPage: async (options) => (await newContext(options)).newPage(), newContext };
 }
