@@ -4,7 +4,6 @@ import { DnsCollector } from './dns/collector.ts';
 import { dnsPairs } from './dns/report.ts';
 import { FlowBuilder } from './flow-logs/flow-builder.ts';
 import type { LogForm } from './flow-logs/kind.ts';
-import { READABLE } from './flow-logs/readable.ts';
 import { readFlowLog } from './flow-logs/read.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
@@ -37,6 +36,12 @@ import {
 } from './reading-warnings.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
+
+/** All that can be read, for who gave something else. */
+const READABLE =
+  'captures (pcap, pcapng), Zeek logs as text or JSON (conn, ssl, http, dns, quic, x509), eve.json of Suricata, and ' +
+  'flow tables with the columns of NFStream as CSV or Parquet, each also packed with gzip, zstd, lz4, xz or ' +
+  'bzip2, and in ZIP or tar archives';
 
 /** How far reading has come. */
 export interface ReadingProgress {

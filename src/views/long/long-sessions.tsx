@@ -11,7 +11,7 @@ import { exactDuration, formatBytes, formatCount, formatCounted, NO_VALUE } from
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';
-import styles from './long-sessions.module.css';
+import cellStyles from '../connections/cells/cells.module.css';
 
 interface Props {
   rows: readonly number[];
@@ -103,7 +103,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
         return (
           <>
             <strong>{name || address}</strong>
-            {name !== '' && name !== address && <span className={styles.address}>{address}</span>}
+            {name !== '' && name !== address && <span className={cellStyles.address}>{address}</span>}
           </>
         );
       },

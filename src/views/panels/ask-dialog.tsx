@@ -4,7 +4,7 @@ import { failureTitle } from '../reading/failure-text.ts';
 import { formatCounted } from '../text/format.ts';
 import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
-import styles from './ask-dialog.module.css';
+import styles from './dialogs.module.css';
 
 /**
  * What would lose an analysis, and therefore asks first: leaving it, or files that came while it is shown. What cannot be

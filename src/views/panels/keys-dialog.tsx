@@ -1,5 +1,5 @@
 import { Dialog } from '../controls/dialog.tsx';
-import styles from './keys-dialog.module.css';
+import styles from './dialogs.module.css';
 
 const KEYS: readonly (readonly [string[], string])[] = [
   [['o'], 'Open captures'],

@@ -6,7 +6,7 @@ import { Section, type SectionProps } from '../section.tsx';
 import { SumTable } from '../sum-table.tsx';
 import { notesOf } from '../triage-notes.ts';
 import textStyles from '../../text/text.module.css';
-import styles from './triage-section.module.css';
+import sumStyles from '../sum-table.module.css';
 
 /** Why the row stands where it stands: its lines as a sum, and what is worth knowing but has no points. */
 export function TriageSection({ row }: SectionProps) {
@@ -25,7 +25,7 @@ export function TriageSection({ row }: SectionProps) {
       {notes.length > 0 && (
         <>
           <h4>Shown without points</h4>
-          <ul className={styles.triageNotes}>
+          <ul className={sumStyles.unsummed}>
             {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
