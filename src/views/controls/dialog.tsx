@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import styles from './dialog.module.css';
+import styles from './frames.module.css';
 
 interface Props {
   /** A class of its own for the dialog, besides that of all dialogs. */

@@ -1,6 +1,6 @@
 import { Privacy } from './privacy.tsx';
 import buttonStyles from '../controls/button.module.css';
-import pageStyles from '../controls/page.module.css';
+import frameStyles from '../controls/frames.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './landing.module.css';
 
@@ -13,7 +13,7 @@ interface Props {
 /** The first sight of the page: what it does, where captures go, and a sample to try it on. */
 export function Landing({ onPick, onPickFolder, onSample }: Props) {
   return (
-    <main className={`${pageStyles.page} ${styles.landing}`} aria-label="Start">
+    <main className={`${frameStyles.page} ${styles.landing}`} aria-label="Start">
       <h2>Find what calls home.</h2>
       <p className={styles.lead}>
         Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture

@@ -2,7 +2,7 @@ import type { Failure } from '../../worker/protocol.ts';
 import { formatOffset } from '../text/format.ts';
 import { failureAdvice, failureTitle } from './failure-text.ts';
 import buttonStyles from '../controls/button.module.css';
-import pageStyles from '../controls/page.module.css';
+import frameStyles from '../controls/frames.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './reading.module.css';
 
@@ -16,7 +16,7 @@ interface Props {
 /** Why there is no result: the file, the place in it, what was wrong, and what can be done. */
 export function Failed({ failure, onPick, onRetry, onClose }: Props) {
   return (
-    <main className={pageStyles.page} aria-label="Failure">
+    <main className={frameStyles.page} aria-label="Failure">
       <h2>{failureTitle(failure)}</h2>
       <p className={styles.failureMessage}>{failure.message}</p>
       <dl className={styles.pace}>

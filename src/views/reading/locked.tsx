@@ -3,7 +3,7 @@ import type { Failure } from '../../worker/protocol.ts';
 import { useActions } from '../context.ts';
 import { failureTitle } from './failure-text.ts';
 import buttonStyles from '../controls/button.module.css';
-import pageStyles from '../controls/page.module.css';
+import frameStyles from '../controls/frames.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './reading.module.css';
 
@@ -18,7 +18,7 @@ export function Locked({ failure, onClose }: Props) {
   const [password, setPassword] = useState('');
   const id = useId();
   return (
-    <main className={pageStyles.page} aria-label="Password">
+    <main className={frameStyles.page} aria-label="Password">
       <h2>{failureTitle(failure)}</h2>
       <p className={styles.failureMessage}>{failure.message}</p>
       <form

@@ -1,7 +1,7 @@
 import type { Progress } from '../../worker/protocol.ts';
 import { formatBytes, formatCount, formatCounted } from '../text/format.ts';
 import { bytesPerSecond, scoredSoFar, timeLeft } from './pace.ts';
-import pageStyles from '../controls/page.module.css';
+import frameStyles from '../controls/frames.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './reading.module.css';
 
@@ -17,7 +17,7 @@ export function Reading({ fileNames, progress, onCancel }: Props) {
   const share = progress === null || progress.bytesTotal === 0 ? 0 : progress.bytesRead / progress.bytesTotal;
   const speed = progress === null ? null : bytesPerSecond(progress);
   return (
-    <main className={`${pageStyles.page} ${styles.reading}`} aria-label="Reading">
+    <main className={`${frameStyles.page} ${styles.reading}`} aria-label="Reading">
       <h2>
         Reading <span className={textStyles.fileName}>{file}</span>
         {fileNames.length > 1 && (

@@ -6,7 +6,7 @@ import { useLook, useRemarks, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import buttonStyles from '../controls/button.module.css';
 import textStyles from '../text/text.module.css';
-import styles from './aside-line.module.css';
+import styles from './results.module.css';
 
 interface Props {
   aside: SetAside;

@@ -6,7 +6,7 @@ import { fileName } from '../../panels/export/save.ts';
 import { useSaving } from '../../panels/export/use-saving.ts';
 import { Section, type SectionProps } from '../section.tsx';
 import textStyles from '../../text/text.module.css';
-import styles from './saving-section.module.css';
+import styles from '../detail.module.css';
 
 /** The connection's charts and packets as files. */
 export function SavingSection({ row, detail }: SectionProps) {
