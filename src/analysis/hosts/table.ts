@@ -51,6 +51,8 @@ export interface HostSource {
   names: readonly string[];
 }
 
+/** What the flows of a host add up to. */
+const TRAFFIC = ['firstSeenMs', 'lastSeenMs', 'flows', 'bytesSent', 'bytesReceived'] as const;
 /** Texts of one kind in a cell of the list. */
 const MOST_IN_CELL = 4;
 
@@ -101,25 +103,24 @@ export function hostTable(source: HostSource): HostTable {
   order.forEach((host, row) => {
     const { best, rows, points } = findings[host];
     const known = identities[host];
-    const cell = (values: readonly string[]): number => texts.numberOf(joined(values));
     writeAddresses(hosts[host], table, row, texts);
-    table.names[row] = cell(textsOfKind(known, 'name'));
-    table.users[row] = cell(textsOfKind(known, 'user'));
-    table.domain[row] = cell(textsOfKind(known, 'domain'));
-    table.system[row] = texts.numberOf(textsOfKind(known, 'system')[0] ?? '');
+    if (known.length > 0) writeIdentities(known, table, row, texts);
     table.points[row] = points;
     table.findings[row] = rows.length;
-    for (const column of ['firstSeenMs', 'lastSeenMs', 'flows', 'bytesSent', 'bytesReceived'] as const)
-      table[column][row] = traffic[column][host];
     if (best >= 0) {
       table.why[row] = texts.numberOf(rowSentence(told(best)));
       table.firstGroup[row] = connections.group[best];
     }
     allIdentities.push(...known);
-    allLines.push(...storyOf(known, deeds[host] ?? [], rows.map(told)));
+    const done = deeds[host] ?? [];
+    if (known.length + done.length + rows.length > 0) allLines.push(...storyOf(known, done, rows.map(told)));
     table.identityEnd[row] = allIdentities.length;
     table.storyEnd[row] = allLines.length;
   });
+  for (const column of TRAFFIC) {
+    const [from, to] = [traffic[column], table[column]];
+    order.forEach((host, row) => (to[row] = from[host]));
+  }
   return {
     length: hosts.length,
     leftOut: numbers.leftOut,
@@ -139,11 +140,20 @@ function twinsOf({ head }: TriageColumns): Map<number, number> {
   return twins;
 }
 
+/** Most hosts have one address and nothing else: what is empty keeps the columns' 0, the number of no text. */
 function writeAddresses({ addresses, macs }: Host, table: HostColumns, row: number, texts: DistinctTexts): void {
   table.address[row] = texts.numberOf(addresses[0]);
-  table.otherAddresses[row] = texts.numberOf(joined(addresses.slice(1)));
+  if (addresses.length > 1) table.otherAddresses[row] = texts.numberOf(joined(addresses.slice(1)));
+  if (macs.length === 0) return;
   table.mac[row] = texts.numberOf(joined(macs.map(({ mac }) => mac)));
   table.vendor[row] = texts.numberOf(joined([...new Set(macs.map(({ vendor }) => vendor).filter(isText))]));
+}
+
+function writeIdentities(known: readonly Identity[], table: HostColumns, row: number, texts: DistinctTexts): void {
+  table.names[row] = texts.numberOf(joined(textsOfKind(known, 'name')));
+  table.users[row] = texts.numberOf(joined(textsOfKind(known, 'user')));
+  table.domain[row] = texts.numberOf(joined(textsOfKind(known, 'domain')));
+  table.system[row] = texts.numberOf(textsOfKind(known, 'system')[0] ?? '');
 }
 
 /** The first texts of some, with how many more there are. */

@@ -1,12 +1,19 @@
+import { mix } from '../memory/hash.ts';
 import type { IpAddress } from './address.ts';
 import { maskedWords, type Network } from './network.ts';
 
-/** Networks of one prefix length, by the bits before it: a number for IPv4, a text for IPv6. */
+type Words = IpAddress['words'];
+
+/** Networks of one prefix length, by a hash of the bits before it. */
 interface Level<Value> {
   version: number;
   prefix: number;
-  values: Map<number | string, Value>;
+  /** The bits before the prefix. */
+  mask: Words;
+  networks: Map<number, { words: Words; value: Value }[]>;
 }
+
+const ALL_BITS: IpAddress = { version: 6, words: [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff] };
 
 /** Values by network: a look-up costs one step for every prefix length in use, however many networks there are. */
 export class NetworkMap<Value> {
@@ -14,29 +21,40 @@ export class NetworkMap<Value> {
   private readonly levels: Level<Value>[] = [];
 
   /** Keeps a value for a network; the first one given for it stays. */
-  add({ address, prefix }: Network, value: Value): void {
-    let level = this.levels.find((known) => known.version === address.version && known.prefix === prefix);
+  add({ address: { version, words }, prefix }: Network, value: Value): void {
+    let level = this.levels.find((known) => known.version === version && known.prefix === prefix);
     if (level === undefined) {
-      level = { version: address.version, prefix, values: new Map() };
+      level = { version, prefix, mask: maskedWords(ALL_BITS, prefix), networks: new Map() };
       this.levels.push(level);
       this.levels.sort((a, b) => b.prefix - a.prefix);
     }
-    const key = keyOf(address, prefix);
-    if (!level.values.has(key)) level.values.set(key, value);
+    if (valueIn(level, words) !== undefined) return;
+    const hash = hashIn(level, words);
+    const alike = level.networks.get(hash) ?? [];
+    alike.push({ words, value });
+    level.networks.set(hash, alike);
   }
 
   /** The value of the smallest network that holds an address. */
-  find(address: IpAddress): Value | undefined {
-    for (const { version, prefix, values } of this.levels) {
-      if (version !== address.version) continue;
-      const value = values.get(keyOf(address, prefix));
+  find({ version, words }: IpAddress): Value | undefined {
+    for (const level of this.levels) {
+      const value = level.version === version ? valueIn(level, words) : undefined;
       if (value !== undefined) return value;
     }
     return undefined;
   }
 }
 
-function keyOf(address: IpAddress, prefix: number): number | string {
-  if (address.version === 6) return maskedWords(address, prefix).join();
-  return prefix === 0 ? 0 : address.words[0] & (-1 << (32 - prefix));
+function valueIn<Value>(level: Level<Value>, words: Words): Value | undefined {
+  const alike = level.networks.get(hashIn(level, words));
+  return alike?.find((network) => isIn(level, network.words, words))?.value;
+}
+
+function hashIn<Value>({ mask }: Level<Value>, words: Words): number {
+  return mix(mix(mix(mix(0, words[0] & mask[0]), words[1] & mask[1]), words[2] & mask[2]), words[3] & mask[3]);
+}
+
+function isIn<Value>({ mask }: Level<Value>, network: Words, words: Words): boolean {
+  for (let word = 0; word < mask.length; word++) if (((network[word] ^ words[word]) & mask[word]) !== 0) return false;
+  return true;
 }

@@ -65,12 +65,16 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups): LongSe
   for (let session = 0; session < length; session++) {
     if (sessions.durationMs(session) >= LEAST_MS && sessionIndex.groupOfSession(session) !== -1) long.push(session);
   }
-  const lasted = (number: number): number =>
-    number < length ? sessions.durationMs(number) : logged.durationMs(number - length);
-  const began = (number: number): number =>
-    number < length ? sessions.startMs(number) : firstMsOf(flows, number - length);
-  long.sort((a, b) => lasted(b) - lasted(a) || began(a) - began(b));
-  const listed = long.slice(0, MOST_SESSIONS);
+  const lastedMs = Float64Array.from(long, (number) =>
+    number < length ? sessions.durationMs(number) : logged.durationMs(number - length),
+  );
+  const beganMs = Float64Array.from(long, (number) =>
+    number < length ? sessions.startMs(number) : firstMsOf(flows, number - length),
+  );
+  const order = Uint32Array.from(long, (_, place) => place).sort(
+    (a, b) => lastedMs[b] - lastedMs[a] || beganMs[a] - beganMs[b] || a - b,
+  );
+  const listed = Array.from(order.subarray(0, MOST_SESSIONS), (place) => long[place]);
   const groupOf = groupsOf(
     Uint32Array.from(listed, (number) => Math.max(0, number - length)),
     groups,
@@ -83,7 +87,7 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups): LongSe
   return {
     length: rows.length,
     total: long.length,
-    reached: LONG_LEVELS_MS.map((levelMs) => long.filter((number) => lasted(number) >= levelMs).length),
+    reached: LONG_LEVELS_MS.map((levelMs) => lastedMs.reduce((count, ms) => count + Number(ms >= levelMs), 0)),
     group: Uint32Array.from(rows, ({ group }) => group),
     client: Uint32Array.from(rows, ({ client }) => addresses.numberOf(client)),
     server: Uint32Array.from(rows, ({ server }) => addresses.numberOf(server)),

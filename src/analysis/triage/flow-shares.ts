@@ -58,6 +58,7 @@ export class FlowShares {
 
   /** MAD over median of the bytes of some flows, in the direction that `bytes` has; of sizes of nothing, 0 or 1. */
   spread(members: Uint32Array, bytes: FlowColumns['bytesSent']): number {
+    if (members.length === 1) return 0;
     const sizes = this.sizes.subarray(0, members.length);
     for (let index = 0; index < members.length; index++) sizes[index] = bytes[members[index]];
     sortAscending(sizes);
@@ -67,7 +68,7 @@ export class FlowShares {
   }
 
   private ableTo(what: Observed): number {
-    return this.able[Math.log2(OBSERVED[what])];
+    return this.able[31 - Math.clz32(OBSERVED[what])];
   }
 
   /** A TCP connection that never came about, or another request without an answer. */

@@ -79,7 +79,7 @@ export function takeOwnNetwork(
   addresses: readonly string[],
   places: Uint8Array,
 ): OwnNetwork | null {
-  if (pairs.length === 0) return null;
+  if (!couldTakeMost(pairs, places)) return null;
   const each = { numbers: Uint32Array.from(addresses, (_, number) => number), texts: addresses };
   return takeMost(pairs, places, each) ?? takeMost(pairs, places, sitesOf(addresses));
 }
@@ -119,6 +119,23 @@ function sitesOf(addresses: readonly string[]): Sites {
   return { numbers, texts: texts.texts };
 }
 
+/** Whether flows from outside to outside are so many that one of their ends may take part in most of all. */
+function couldTakeMost(
+  { source, destination, length, flows, otherFlows = 0 }: AddressPairs,
+  places: Uint8Array,
+): boolean {
+  let allFlows = otherFlows;
+  let outside = 0;
+  for (let pair = 0; pair < length; pair++) {
+    const [from, to] = [places[source[pair]], places[destination[pair]]];
+    if (from === GROUP || to === GROUP || (from === INTERNAL && to === INTERNAL)) continue;
+    const count = flows?.[pair] ?? 1;
+    allFlows += count;
+    if (from === EXTERNAL && to === EXTERNAL) outside += count;
+  }
+  return outside > MOST * allFlows;
+}
+
 /** Turns external addresses of the site that most flows have to do with into internal ones; null where there is none. */
 function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, texts }: Sites): OwnNetwork | null {
   const { source, destination, length, flows, otherFlows = 0 } = pairs;
@@ -142,7 +159,7 @@ function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, texts }: S
     return asked[site] === asked[best] ? texts[site] < texts[best] : asked[site] > asked[best];
   };
   const most = counts.reduce((best, _, site) => (isMore(site, best) ? site : best), 0);
-  if (allFlows === 0 || counts[most] <= MOST * allFlows || texts[most] === '') return null;
+  if (counts[most] <= MOST * allFlows || texts[most] === '') return null;
   for (let address = 0; address < places.length; address++) {
     if (numbers[address] === most && places[address] === EXTERNAL) places[address] = INTERNAL;
   }

@@ -46,17 +46,18 @@ export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
 /** Adds up the flows that began where they could be seen, with what timeouts cut off them. */
 function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint32Array): number {
   const { protocol, begin, observed } = flows;
-  const begunBefore = new Set<string>();
+  let begunBefore: Set<string> | null = null;
   let sum = 0;
   for (const flow of members) {
     if (protocol[flow] === PROTOCOL_TCP && begin[flow] === FRESH) {
       if (!couldShow(observed[flow], 'begin')) {
+        begunBefore ??= new Set();
         begunBefore.add(endsOf(flows, flow));
         continue;
       }
-      if (begunBefore.size > 0) begunBefore.delete(endsOf(flows, flow));
+      begunBefore?.delete(endsOf(flows, flow));
     }
-    if (begunBefore.size === 0 || !begunBefore.has(endsOf(flows, flow))) sum += column[flow];
+    if (begunBefore === null || !begunBefore.has(endsOf(flows, flow))) sum += column[flow];
   }
   return sum;
 }

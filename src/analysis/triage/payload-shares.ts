@@ -29,6 +29,8 @@ export class PayloadShares {
   nobody = 0;
   private readonly flows: FlowColumns;
   private readonly certificates: CertificateTraits;
+  /** By place in `OF_MOST_REQUESTS`: how many of the flows counted last have the sign. */
+  private readonly counts = new Uint32Array(OF_MOST_REQUESTS.length);
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
@@ -38,7 +40,8 @@ export class PayloadShares {
   /** Looks at some flows, at least one. */
   count(members: Uint32Array): void {
     const { signs, name, protocol, through } = this.flows;
-    const counts = OF_MOST_REQUESTS.map(() => 0);
+    const { counts } = this;
+    counts.fill(0);
     let any = 0;
     this.nobody = 0;
     let requests = 0;
