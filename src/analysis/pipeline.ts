@@ -1,5 +1,5 @@
 import { type ByteSource, CaptureError, type Packet } from 'pcap-ts-parser';
-import { Analysis } from './report/analysis.ts';
+import { Analysis, type AnalysisParts } from './report/analysis.ts';
 import { DnsCollector } from './dns/collector.ts';
 import { dnsPairs } from './dns/report.ts';
 import { FlowBuilder } from './flow-logs/flow-builder.ts';
@@ -34,6 +34,7 @@ import {
   sightingsLeftOut,
   withAdvice,
 } from './reading-warnings.ts';
+import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
 
@@ -76,18 +77,20 @@ export class NothingRead extends Error {
  * for every file, `NothingRead` is thrown. What `onProgress` throws ends the reading.
  *
  * @param vendorOf who makes adapters, for the list of hosts
+ * @param help scores sessions in other threads, too; null where there are none
  */
 export async function analyze(
   sources: readonly ByteSource[],
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void = () => {},
   vendorOf: VendorLookup = () => '',
+  help: ScoringHelp | null = null,
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
   const inTurn = new Map<ByteSource, TimedSource[] | null>();
   for (;;) {
     try {
-      return await analyzeOnce(ordered, settings, onProgress, vendorOf, inTurn);
+      return new Analysis(await readOnce(ordered, settings, onProgress, vendorOf, inTurn), help);
     } catch (reason) {
       if (!(reason instanceof InterfacesInTurn)) throw reason;
       // Where one more of them is, all are looked through: reading would begin anew for each.
@@ -99,13 +102,13 @@ export async function analyze(
 }
 
 /** @param inTurn captures that were looked through: as one source for each interface where one is behind another */
-async function analyzeOnce(
+async function readOnce(
   ordered: readonly OrderedSource[],
   settings: Settings,
   onProgress: (progress: ReadingProgress) => void,
   vendorOf: VendorLookup,
   inTurn: ReadonlyMap<ByteSource, TimedSource[] | null>,
-): Promise<Analysis> {
+): Promise<AnalysisParts> {
   const inspector = new PayloadInspector();
   const table = new FlowTable(settings, inspector);
   const sessions = new SessionTable();
@@ -260,7 +263,7 @@ async function analyzeOnce(
   // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
   const nfstreamFlows = joined === exported || hasLogs ? withoutProxies(flows) : hostNames.attach(exported);
   const pairs = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
-  return new Analysis({
+  return {
     settings,
     read,
     flows,
@@ -269,7 +272,7 @@ async function analyzeOnce(
     dns: pairs,
     network: null,
     baseline: null,
-  });
+  };
 }
 
 /** Captures with those that hold one interface after another as one for each interface; `null` watches for none. */

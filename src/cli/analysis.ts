@@ -20,6 +20,7 @@ import { print, ReadError, writeAll } from './output.ts';
 import { checkPlaces } from './places.ts';
 import type { Streams } from './run.ts';
 import { printable } from '../export/printable.ts';
+import { withScoringHelp } from './scoring-thread.ts';
 import { tableText } from './table.ts';
 
 /**
@@ -43,12 +44,14 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const { sources: opened } =
     saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: given };
   const baseline = await openedBaselines(command.baseline);
-  const analysis = saved?.analysis ?? (await analyzeFiles(opened, settings));
-  if (baseline !== null) analysis.compareWith(baseline);
-  analysis.lookAt(command.range);
-  const report = analysis.report(
-    saved === null ? settings : { ...analysis.parts.settings, ...givenOf(command, settings) },
-  );
+  const bytes = given.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const { analysis, report } = await withScoringHelp({ bytes: saved === null ? bytes : 0 }, async (help) => {
+    const asked = saved?.analysis ?? (await analyzeFiles(opened, settings, help));
+    if (baseline !== null) asked.compareWith(baseline);
+    asked.lookAt(command.range);
+    const list = saved === null ? settings : { ...asked.parts.settings, ...givenOf(command, settings) };
+    return { analysis: asked, report: asked.report(list) };
+  });
   const unread = new Set(analysis.captures.filter(({ format }) => format === null).map(({ file }) => file));
   const isRead = ({ name }: ByteSource): boolean => !unread.has(name);
   const [files, sources] = [given.filter(isRead), opened.filter(isRead)];

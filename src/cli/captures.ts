@@ -3,6 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead } from '../analysis/pipeline.ts';
+import type { ScoringHelp } from '../analysis/sessions/candidate-work.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { type Baseline, mergedBaselines } from '../analysis/triage/baseline.ts';
 import { openBaseline } from '../saved/baselines.ts';
@@ -51,10 +52,18 @@ async function reading<T>(opening: Promise<T>): Promise<T> {
   }
 }
 
-/** Reads captures and flow logs, unpacked as `openArchives` gives them. Throws a `ReadError` when none can be read. */
-export async function analyzeFiles(sources: readonly ByteSource[], settings: Settings): Promise<Analysis> {
+/**
+ * Reads captures and flow logs, unpacked as `openArchives` gives them. Throws a `ReadError` when none can be read.
+ *
+ * @param help scores sessions in other threads, too; null where there are none
+ */
+export async function analyzeFiles(
+  sources: readonly ByteSource[],
+  settings: Settings,
+  help: ScoringHelp | null,
+): Promise<Analysis> {
   try {
-    return await analyze(sources, settings, () => {}, vendorOf);
+    return await analyze(sources, settings, () => {}, vendorOf, help);
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });

@@ -1,6 +1,6 @@
 import module from 'node:module';
 import { setFlagsFromString } from 'node:v8';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 
 // By default what has run for a moment is compiled anew, at once and in the background: hundreds of functions that are
 // done with soon after. A capture of 20 MB took a quarter of its processor time for that; large ones take as long either way.
@@ -16,4 +16,8 @@ process.stderr.on('error', () => {});
 if (isMainThread) {
   const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2), { output: process.stdout, errors: process.stderr });
-} else (await import('../fleet/hunt/score-part.ts')).serveParts();
+} else {
+  const { SCORE_SESSIONS, serveCandidates } = await import('./scoring-thread.ts');
+  if (workerData === SCORE_SESSIONS) serveCandidates();
+  else (await import('../fleet/hunt/score-part.ts')).serveParts();
+}

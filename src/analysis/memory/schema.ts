@@ -65,13 +65,20 @@ export type ColumnsOf<S extends Schema> = {
   ]: S[Name]['type'] extends keyof ArrayTypes ? ArrayTypes[S[Name]['type']] : never;
 };
 
+/** What columns lie in: memory of one thread, or memory that several share. */
+export type ColumnMemory = new (bytes: number) => ArrayBufferLike;
+
 /** Columns for `length` rows that nothing was written to, each as wide as its type can be. */
-export function createColumns<S extends Schema>(schema: S, length: number): ColumnsOf<S> {
+export function createColumns<S extends Schema>(
+  schema: S,
+  length: number,
+  Memory: ColumnMemory = ArrayBuffer,
+): ColumnsOf<S> {
   const columns: Record<string, ArrayTypes[keyof ArrayTypes]> = {};
   for (const [name, { type, perRow = 1, empty = 0 }] of Object.entries(schema)) {
     if (type === 'none') continue;
     const Widest = ARRAYS[type][ARRAYS[type].length - 1];
-    const column = new Widest(length * perRow);
+    const column = new Widest(new Memory(length * perRow * Widest.BYTES_PER_ELEMENT) as ArrayBuffer);
     columns[name] = empty === 0 ? column : column.fill(empty);
   }
   // A copy's properties are as fast as those of a literal; an object that was filled one by one is a dictionary.

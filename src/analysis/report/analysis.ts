@@ -6,6 +6,7 @@ import type { SeenMac } from '../inspect/hosts/hosts-seen.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { startsOverTime } from '../flows/packets-over-time.ts';
 import { Listing } from './listing.ts';
+import type { ScoringHelp } from '../sessions/candidate-work.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { longSessions } from '../sessions/long.ts';
 import type { SaidZones } from '../flow-logs/local-ends.ts';
@@ -77,12 +78,13 @@ export class Analysis {
   private inVlans: boolean | null = null;
   private overTime: CapturesRead['packetsOverTime'] | null = null;
 
-  constructor(parts: AnalysisParts) {
+  /** @param help scores sessions in other threads, too, from now on; null where there are none */
+  constructor(parts: AnalysisParts, help: ScoringHelp | null = null) {
     const { settings, flows, sessions, dns } = parts;
     const network = parts.network === null ? null : networkFactsOf(parts.network);
     this.parts = parts;
     this.through = new MergedFlows(flows);
-    this.sessionIndex = new SessionIndex(sessions, flows);
+    this.sessionIndex = new SessionIndex(sessions, flows, help);
     this.span = network ?? spanOf(flows);
     this.listing = new Listing(
       this.through,

@@ -1,25 +1,27 @@
+import { ALONE, type CandidateWork, scoreRest, sharedWork, type ScoringHelp } from './candidate-work.ts';
 import type { SessionEnds } from './ends.ts';
 import { createInnerColumns, type InnerColumns, writeInner } from './inner-columns.ts';
 import { createInnerScratch, type InnerScore, LEAST_MESSAGES, LEAST_SPAN_S, scoreInner, VERDICTS } from './inner.ts';
+import { sessionRows } from './session-rows.ts';
 
 const SCORED = VERDICTS.indexOf('scored');
 /** From this score on a session has a rhythm that another may share, with an interval that is as near as this. */
 const AGREEING_SCORE = 0.5;
 const AGREEING_SHARE = 0.1;
 const AGREEING_S = 0.5;
-/** A session that shares its connection with no other, until it is asked how many do. */
-const ALONE = { sessions: 0, agree: 0 };
-
-/** Every session with enough messages over enough time, scored on its own. */
+/** Every session with enough messages over enough time, scored on its own once somebody asks. */
 export class Candidates {
   readonly length: number;
   readonly session: Uint32Array;
-  /** What each is, had its connection no other session. */
-  readonly columns: InnerColumns;
   private readonly ends: SessionEnds;
   private readonly scratch = createInnerScratch();
+  private readonly scored: InnerColumns;
+  private isDone = false;
+  /** What other threads help with; null without any. */
+  private readonly work: CandidateWork | null;
 
-  constructor(ends: SessionEnds) {
+  /** @param help scores them, too, from now on; null where this thread is alone */
+  constructor(ends: SessionEnds, help: ScoringHelp | null = null) {
     this.ends = ends;
     const { sessions } = ends;
     const found: number[] = [];
@@ -30,11 +32,14 @@ export class Candidates {
     }
     this.length = found.length;
     this.session = Uint32Array.from(found);
-    this.columns = createInnerColumns(this.length);
-    for (let index = 0; index < this.length; index++) {
-      const session = found[index];
-      writeInner(this.rescore(session, 0), { sessions, session }, ALONE, this.columns, index);
-    }
+    this.work = help === null ? null : this.begun(help);
+    this.scored = this.work?.columns ?? createInnerColumns(this.length);
+  }
+
+  /** What each is, had its connection no other session. */
+  get columns(): InnerColumns {
+    if (!this.isDone) this.finish();
+    return this.scored;
   }
 
   isScored(candidate: number): boolean {
@@ -70,5 +75,25 @@ export class Candidates {
   /** All of a session's score; `price` is what it pays for being the best of several. */
   rescore(session: number, price: number): InnerScore {
     return scoreInner(this.ends.sessions, session, this.ends.client(session), this.scratch, price);
+  }
+
+  private begun(help: ScoringHelp): CandidateWork {
+    const clients = Uint8Array.from(this.session, (session) => this.ends.client(session));
+    const work = sharedWork(sessionRows(this.ends.sessions, this.session), clients);
+    help(work);
+    return work;
+  }
+
+  private finish(): void {
+    const { sessions } = this.ends;
+    const score = (candidate: number): void => {
+      const session = this.session[candidate];
+      writeInner(this.rescore(session, 0), { sessions, session }, ALONE, this.scored, candidate);
+    };
+    if (this.work !== null) scoreRest(this.work, score);
+    else for (let candidate = 0; candidate < this.length; candidate++) score(candidate);
+    for (let candidate = 0; candidate < this.length; candidate++)
+      this.scored.session[candidate] = this.session[candidate] + 1;
+    this.isDone = true;
   }
 }

@@ -1,4 +1,4 @@
-import { type ColumnsOf, columnNames, createColumns } from '../memory/schema.ts';
+import { type ColumnMemory, type ColumnsOf, columnNames, createColumns } from '../memory/schema.ts';
 import type { InnerFacts } from './inner-sentence.ts';
 import { type InnerScore, VERDICTS } from './inner.ts';
 import { SERIES } from './series.ts';
@@ -43,9 +43,12 @@ const INNER_NUMBERS = columnNames<InnerNumber>(INNER_SCHEMA.numbers);
 /** The rhythm inside one session, one value a connection. */
 export type InnerColumns = ColumnsOf<typeof INNER_SCHEMA.numbers> & ColumnsOf<typeof INNER_SCHEMA.others>;
 
-/** Columns for `length` connections, none with a session. */
-export function createInnerColumns(length: number): InnerColumns {
-  return { ...createColumns(INNER_SCHEMA.numbers, length), ...createColumns(INNER_SCHEMA.others, length) };
+/** Columns for `length` connections, none with a session; `Memory` is what they lie in. */
+export function createInnerColumns(length: number, Memory: ColumnMemory = ArrayBuffer): InnerColumns {
+  return {
+    ...createColumns(INNER_SCHEMA.numbers, length, Memory),
+    ...createColumns(INNER_SCHEMA.others, length, Memory),
+  };
 }
 
 /** How the sessions of a connection stand to its best one. */
@@ -83,7 +86,7 @@ export function innerFacts(
   };
 }
 
-/** Writes a connection's best session into row `row`. */
+/** Writes what a connection's best session is, but for its number, into row `row`. */
 export function writeInner(
   inner: InnerScore,
   of: { sessions: Sessions; session: number },
@@ -107,7 +110,6 @@ export function writeInner(
   columns.durationS[row] = facts.durationS;
   columns.messages[row] = facts.messages;
   columns.kept[row] = facts.kept;
-  columns.session[row] = of.session + 1;
   columns.verdict[row] = VERDICTS.indexOf(inner.verdict);
   columns.series[row] = inner.best === null ? 0 : SERIES.indexOf(inner.best.series);
   columns.few[row] = facts.isFew ? 1 : 0;

@@ -2,6 +2,7 @@ import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import type { Rhythm } from '../scores/rhythm.ts';
 import type { Unscored } from '../scores/unscored.ts';
+import type { ScoringHelp } from './candidate-work.ts';
 import { Candidates } from './candidates.ts';
 import { SessionEnds } from './ends.ts';
 import { type Grouped, groupsOf, homesOf, membersOf, NOWHERE, piecesOf, sortInto } from './groups.ts';
@@ -43,11 +44,12 @@ export class SessionIndex {
   private candidatesBy: Grouped = this.sessionsBy;
   private groupOf: Uint32Array = new Uint32Array(0);
 
-  constructor(sessions: Sessions, flows: FlowColumns) {
+  /** @param help scores sessions in other threads, too; null where there are none */
+  constructor(sessions: Sessions, flows: FlowColumns, help: ScoringHelp | null = null) {
     this.ends = new SessionEnds(sessions, flows);
     this.homes = homesOf(this.ends);
     this.pieces = piecesOf(this.ends);
-    this.candidates = new Candidates(this.ends);
+    this.candidates = new Candidates(this.ends, help);
     this.pooled = new PooledScorer(sessions);
   }
 
@@ -127,6 +129,7 @@ export class SessionIndex {
     const { candidate, session, agreement } = best;
     if (agreement.sessions <= 1) copyInner(this.candidates.columns, candidate, agreement, columns, row);
     else writeInner(this.rescore(best), { sessions: this.ends.sessions, session }, agreement, columns, row);
+    columns.session[row] = session + 1;
   }
 
   /** Counts the sessions that flows of a row are pieces of, and all pieces of those sessions. */

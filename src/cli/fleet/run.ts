@@ -25,6 +25,7 @@ import { listedRows } from '../listed-rows.ts';
 import { readLists } from '../lists.ts';
 import { print, ReadError, type TextOutput, writeAll } from '../output.ts';
 import type { Streams } from '../run.ts';
+import { programEntry } from '../scoring-thread.ts';
 import { tableText } from '../table.ts';
 import { type FleetCommand, type HuntCommand, type LoadCommand, parseFleetArguments } from './arguments.ts';
 import { findingText } from './finding-text.ts';
@@ -186,10 +187,4 @@ async function openAndWrite(
 
 function endsOf({ source, destination, port }: { source: string; destination: string; port: number | null }) {
   return { source, destination, port: port ?? 0 };
-}
-
-/** The module that the program begins with, which serves as a worker too: of a bundle the file that its parts lie beside. */
-function programEntry(): URL {
-  const here = import.meta.url;
-  return new URL(here.endsWith('.ts') ? '../main.ts' : 'beaconscope.js', here);
 }

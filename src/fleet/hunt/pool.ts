@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Report } from '../../analysis/report/report.ts';
-import { type PartJob, scorePart } from './score-part.ts';
+import { programThread } from './program-thread.ts';
+import { type PartJob, SCORE_PARTS, scorePart } from './score-part.ts';
 
 /** Scores parts; `close` ends what that takes. */
 export interface Scorers {
@@ -55,16 +56,8 @@ export class WorkerPool implements Scorers {
   }
 
   private started(): Worker {
-    const isBundle = !this.entry.pathname.endsWith('.ts');
-    const worker = isBundle ? new Worker(this.entry) : new Worker(readingTypeScript(this.entry), { eval: true });
+    const worker = programThread(this.entry, SCORE_PARTS);
     this.all.push(worker);
     return worker;
   }
-}
-
-/** What a thread begins with where the program is not a bundle: it learns to read TypeScript first. */
-function readingTypeScript(entry: URL): string {
-  const tsx = import.meta.resolve('tsx/esm/api');
-  const [reader, program] = [tsx, entry.href].map((url) => JSON.stringify(url));
-  return `import(${reader}).then((tsx) => { tsx.register(); return import(${program}); })`;
 }

@@ -13,6 +13,9 @@ import { flowsOf } from './flow-reader.ts';
 import { type Network, networkCounts } from './network.ts';
 import { saidZonesIn } from './zones.ts';
 
+/** What a thread does that was started with this: see `serveParts`. */
+export const SCORE_PARTS = 'score parts';
+
 /** What a worker gets: the flows of one part, and what they are judged against. */
 export interface PartJob {
   /** Answers of the engine: flows, and how many hosts go where. */

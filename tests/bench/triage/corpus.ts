@@ -59,7 +59,7 @@ export async function readCorpus(folder: string, truth: string): Promise<Capture
 }
 
 async function readCapture(folder: string, name: string, labels: readonly Label[]): Promise<Capture> {
-  const analysis = await analyzeFiles((await fileSources([path.join(folder, name)])).sources, DEFAULT_SETTINGS);
+  const analysis = await analyzeFiles((await fileSources([path.join(folder, name)])).sources, DEFAULT_SETTINGS, null);
   const report = analysis.report(DEFAULT_SETTINGS);
   const { connections } = report;
   const addresses = textsOf(report.addresses);

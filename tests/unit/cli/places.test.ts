@@ -54,7 +54,7 @@ describe('a file that changes while it is read', () => {
   it('is analysed as far as it was read, and the first words say so', async () => {
     const { sources } = await fileSources([at('steady.pcap')]);
     truncateSync(at('steady.pcap'), 400);
-    const { captures } = await analyzeFiles(sources, DEFAULT_SETTINGS);
+    const { captures } = await analyzeFiles(sources, DEFAULT_SETTINGS, null);
     expect(captures[0].packets).toBeGreaterThan(0);
     expect(unreadWords(captures)).toMatch(
       /^Not all was read: .*steady\.pcap from byte 400 on: the file changed while /,
