@@ -1,4 +1,4 @@
-import { ipv4Text, wordAt } from '../net/address-text.ts';
+import { wordAt } from '../net/address-text.ts';
 import { macAt } from '../net/mac.ts';
 import { dottedName } from './dns.ts';
 import { headerText } from './http-headers.ts';
@@ -30,13 +30,16 @@ const MAC_LENGTH = 6;
 const REQUEST = 3;
 const ACK = 5;
 
-/** What a message says of a client with an Ethernet adapter. Texts are '' where they are not told. */
+/**
+ * What a message says of a client with an Ethernet adapter. Texts are '' where they are not told; addresses are words of IPv4,
+ * 0 where they are not.
+ */
 export interface DhcpClient {
   mac: number;
   /** The address that it has, by its own word or by the server's. */
-  address: string;
+  address: number;
   /** The address that it asks for: it may get another. */
-  asked: string;
+  asked: number;
   /** Names that it gives itself, the fuller one first, and the class of its software. */
   names: string[];
   vendorClass: string;
@@ -53,18 +56,18 @@ export function dhcpClient(bytes: Uint8Array, start: number, end: number): DhcpC
   const isEthernet = bytes[start + 1] === ETHERNET && bytes[start + 2] === MAC_LENGTH;
   const typeAt = dhcpOption(bytes, start, end, OPTION_MESSAGE_TYPE);
   if (typeAt === -1 || !isEthernet) return null;
-  const client = { mac: macAt(bytes, start + HARDWARE_ADDRESS), asked: '', names: [], vendorClass: '' };
+  const client = { mac: macAt(bytes, start + HARDWARE_ADDRESS), asked: 0, names: [], vendorClass: '' };
   const own = addressAt(bytes, start + CLIENT_ADDRESS);
   if (bytes[start] !== BOOT_REQUEST) {
     const given = addressAt(bytes, start + YOUR_ADDRESS) || own;
-    return bytes[typeAt] === ACK && given !== '' ? { ...client, address: given } : null;
+    return bytes[typeAt] === ACK && given !== 0 ? { ...client, address: given } : null;
   }
   const askedAt = dhcpOption(bytes, start, end, OPTION_ASKED_ADDRESS);
   const classAt = dhcpOption(bytes, start, end, OPTION_VENDOR_CLASS);
   return {
     ...client,
     address: own,
-    asked: askedAt === -1 || bytes[typeAt] !== REQUEST ? '' : addressAt(bytes, askedAt),
+    asked: askedAt === -1 || bytes[typeAt] !== REQUEST ? 0 : addressAt(bytes, askedAt),
     names: [fullName(bytes, start, end), dhcpHostName(bytes, start, end)].filter((name) => name !== ''),
     vendorClass: classAt === -1 ? '' : headerText(bytes, classAt, classAt + bytes[classAt - 1]),
   };
@@ -78,10 +81,9 @@ function fullName(bytes: Uint8Array, start: number, end: number): string {
   return (bytes[at] & IN_LABELS) === 0 ? nameText(bytes, name, nameEnd) : dottedName(bytes, name, nameEnd);
 }
 
-/** An address of four bytes; '' for all zeros. */
-function addressAt(bytes: Uint8Array, at: number): string {
-  const word = wordAt(bytes, at);
-  return word === 0 ? '' : ipv4Text(word);
+/** An address of four bytes. */
+function addressAt(bytes: Uint8Array, at: number): number {
+  return wordAt(bytes, at) >>> 0;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
-import { ipv4Text } from '../../net/address-text.ts';
 import { isGroupMac, macAt } from '../../net/mac.ts';
-import type { MacLinks } from './mac-links.ts';
+import type { LinkedAddress, MacLinks } from './mac-links.ts';
 
 const LINKTYPE_ETHERNET = 1;
 const TYPE_AT = 12;
@@ -12,7 +11,7 @@ const ARP = 0x0806;
 const ARP_SENDER = 8;
 const ARP_SENDER_ADDRESS = 14;
 const ARP_LENGTH = 28;
-const ETHERNET_IPV4 = [0, 1, 8, 0, 6, 4];
+const ETHERNET_IPV4 = 0x0001_0800_0604;
 /** Addresses before which an IP header lies, from its start: the source's. */
 const SOURCE_AT = { 4: 12, 6: 8 } as const;
 const TTL_AT = { 4: 8, 6: 7 } as const;
@@ -26,19 +25,19 @@ export function linkArp({ bytes, start, capturedLength, linkType }: Packet, link
   if (linkType !== LINKTYPE_ETHERNET) return;
   const at = typeAt(bytes, start, end) + 2;
   if (at + ARP_LENGTH > end || u16(bytes, at - 2) !== ARP) return;
-  if (ETHERNET_IPV4.some((byte, index) => bytes[at + index] !== byte)) return;
+  if (u32(bytes, at) * 65_536 + u16(bytes, at + 4) !== ETHERNET_IPV4) return;
   const sender = macAt(bytes, at + ARP_SENDER);
   const address = u32(bytes, at + ARP_SENDER_ADDRESS);
   // A probe for an address that may be another's has no sender yet (RFC 5227).
-  if (address !== 0 && !isGroupMac(sender)) links.add(sender, ipv4Text(address), 'own');
+  if (address !== 0 && !isGroupMac(sender)) links.add(sender, address, 'own');
 }
 
 /**
  * Ties the source of a flow's first packet to the frame's MAC address, as far as the frame shows it.
  *
- * @param address text of the packet's source address
+ * @param address the packet's source address
  */
-export function linkFrame(packet: Packet, address: () => string, links: MacLinks): void {
+export function linkFrame(packet: Packet, address: () => LinkedAddress, links: MacLinks): void {
   const { bytes, start, capturedLength, linkType, ipVersion, source } = packet;
   if (linkType !== LINKTYPE_ETHERNET || (ipVersion !== 4 && ipVersion !== 6)) return;
   const header = typeAt(bytes, start, start + capturedLength) + 2;

@@ -1,6 +1,8 @@
+import { readAddress, readWords } from '../../net/address.ts';
+import { ipv4Text } from '../../net/address-text.ts';
 import { isLocalMac, macText, parseMac } from '../../net/mac.ts';
 import type { HostSightings, Sighting } from './host-sightings.ts';
-import type { Link, MacLinks } from './mac-links.ts';
+import type { Link, LinkedAddress, MacLinks } from './mac-links.ts';
 
 /** Who makes adapters of a MAC address; '' for a maker that is not known. */
 export type VendorLookup = (mac: number) => string;
@@ -26,18 +28,26 @@ export interface HostsSeen {
  */
 export function macsSeen(sightings: HostSightings, links: MacLinks, vendorOf: VendorLookup): SeenMac[] {
   for (const { address, kind, text } of sightings.all()) {
-    if (kind === 'mac') links.add(parseMac(text), address, 'own');
+    if (kind === 'mac') links.add(parseMac(text), linkedOf(address), 'own');
   }
   return Array.from(links.macs, ({ mac, addresses, isRouter, said }) => {
     const own = [...addresses].filter(([, link]) => link === 'own');
     // An address that was only asked for may be another's in the end.
     for (const [address] of own.length > 0 ? own : [...addresses].filter(([, link]) => link === 'asked')) {
       for (const { kind, text, firstMs, lastMs } of said) {
-        sightings.add(address, kind, text, 'dhcp', firstMs);
-        sightings.add(address, kind, text, 'dhcp', lastMs);
+        sightings.add(textOf(address), kind, text, 'dhcp', firstMs);
+        sightings.add(textOf(address), kind, text, 'dhcp', lastMs);
       }
     }
-    const linked = Array.from(addresses, ([address, link]) => ({ address, link }));
+    const linked = Array.from(addresses, ([address, link]) => ({ address: textOf(address), link }));
     return { mac: macText(mac), addresses: linked, isRouter, vendor: isLocalMac(mac) ? '' : vendorOf(mac) };
   });
+}
+
+function linkedOf(address: string): LinkedAddress {
+  return readAddress(address) === 4 ? readWords[0] >>> 0 : address;
+}
+
+function textOf(address: LinkedAddress): string {
+  return typeof address === 'number' ? ipv4Text(address) : address;
 }

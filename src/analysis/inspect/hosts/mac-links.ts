@@ -19,11 +19,14 @@ const MOST_MACS = 65_536;
 const MOST_ADDRESSES = 16;
 const MOST_SAID = 8;
 
+/** An address by what is quick to make of a packet: the word of an IPv4 address, unsigned, and the text of another. */
+export type LinkedAddress = number | string;
+
 /** The addresses of one MAC address. */
 export interface MacAddresses {
   mac: number;
-  /** Addresses as text, with the surest link to each. */
-  addresses: Map<string, Link>;
+  /** The surest link to each. */
+  addresses: Map<LinkedAddress, Link>;
   /** Whether it passed on packets of others, or has more addresses than are kept: what it sent is not its own. */
   isRouter: boolean;
   said: SaidByMac[];
@@ -37,8 +40,8 @@ export class MacLinks {
     return this.kept.values();
   }
 
-  /** Ties an address (as text) to a MAC address. */
-  add(mac: number, address: string, link: Link): void {
+  /** Ties an address to a MAC address. */
+  add(mac: number, address: LinkedAddress, link: Link): void {
     const entry = this.entry(mac);
     if (entry === null) return;
     const known = entry.addresses.get(address);

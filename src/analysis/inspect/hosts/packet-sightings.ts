@@ -10,7 +10,7 @@ import { NETBIOS_DATAGRAM_PORT, NETBIOS_NAME_PORT, netbiosClaim, netbiosSender }
 import { type NtlmSender, ntlmSender } from '../../protocols/ntlm.ts';
 import { ipv4Text, ipv6Text, wordAt } from '../../net/address-text.ts';
 import { linkArp, linkFrame } from './frame-links.ts';
-import { MacLinks } from './mac-links.ts';
+import { type LinkedAddress, MacLinks } from './mac-links.ts';
 import type { HostSightings, SightingSource } from './host-sightings.ts';
 
 /** Reads a packet that goes to or comes from a port. */
@@ -48,7 +48,7 @@ export class PacketSightings {
    * @param begins whether it is its flow's first
    */
   add(packet: Packet, begins: boolean, nowMs: number): void {
-    if (begins) linkFrame(packet, () => sourceOf(packet), this.links);
+    if (begins) linkFrame(packet, () => linkedSource(packet), this.links);
     if (packet.payloadLength === 0) return;
     const place = READER_OF_PORT[packet.destinationPort] || READER_OF_PORT[packet.sourcePort];
     if (place !== 0 && (packet.protocol === PROTOCOL_TCP || packet.protocol === PROTOCOL_UDP))
@@ -59,8 +59,8 @@ export class PacketSightings {
 function readDhcp({ links }: PacketSightings, packet: Packet, nowMs: number): void {
   const client = dhcpClient(packet.bytes, packet.payload, endOf(packet));
   if (client === null) return;
-  if (client.address !== '') links.add(client.mac, client.address, 'own');
-  if (client.asked !== '') links.add(client.mac, client.asked, 'asked');
+  if (client.address !== 0) links.add(client.mac, client.address, 'own');
+  if (client.asked !== 0) links.add(client.mac, client.asked, 'asked');
   for (const name of client.names) links.tell(client.mac, 'name', name, nowMs);
   links.tell(client.mac, 'system', client.vendorClass, nowMs);
 }
@@ -175,6 +175,10 @@ function endOf({ payload, payloadLength }: Packet): number {
 
 function sourceOf({ bytes, ipVersion, source }: Packet): string {
   return addressText(bytes, source, ipVersion);
+}
+
+function linkedSource(packet: Packet): LinkedAddress {
+  return packet.ipVersion === 4 ? wordAt(packet.bytes, packet.source) >>> 0 : sourceOf(packet);
 }
 
 function destinationOf({ bytes, ipVersion, destination }: Packet): string {
