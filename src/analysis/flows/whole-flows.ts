@@ -13,7 +13,13 @@ export interface BesideFlows {
 }
 
 const SSH = APPLICATIONS.indexOf('SSH');
-const AMOUNTS = ['packets', 'bytes', 'payload', 'ipBytes'] as const;
+/** Columns that add up, by direction. */
+const AMOUNTS = [
+  ['packetsSent', 'packetsReceived'],
+  ['bytesSent', 'bytesReceived'],
+  ['payloadSent', 'payloadReceived'],
+  ['ipBytesSent', 'ipBytesReceived'],
+] as const;
 
 /**
  * Flows with their halves joined, which `hosts` names (see `hostsOf`): where requests and answers of one conversation are in different VLANs or tunnels,
@@ -114,9 +120,9 @@ function keptFlows(length: number, hosts: Int32Array | null): { ids: Uint32Array
 /** Adds flow `id` to the flow at `place`, the half that began. */
 function addHalf(flows: FlowColumns, id: number, joined: FlowColumns, place: number): void {
   const turned = joined.swapped[place] !== flows.swapped[id];
-  for (const amount of AMOUNTS) {
-    joined[`${amount}Sent`][place] += flows[`${amount}${turned ? 'Received' : 'Sent'}`][id];
-    joined[`${amount}Received`][place] += flows[`${amount}${turned ? 'Sent' : 'Received'}`][id];
+  for (const [sent, received] of AMOUNTS) {
+    joined[sent][place] += flows[turned ? received : sent][id];
+    joined[received][place] += flows[turned ? sent : received][id];
   }
   const firstMs = Math.min(firstMsOf(joined, place), firstMsOf(flows, id));
   const lastMs = Math.max(lastMsOf(joined, place), lastMsOf(flows, id));

@@ -29,6 +29,9 @@ const ETHERNET = 1;
 const MAC_LENGTH = 6;
 const REQUEST = 3;
 const ACK = 5;
+const NONE = -1;
+/** By code: where the message at hand has the option. */
+const optionsAt = new Int32Array(256);
 
 /**
  * What a message says of a client with an Ethernet adapter. Texts are '' where they are not told; addresses are words of IPv4,
@@ -47,35 +50,40 @@ export interface DhcpClient {
 
 /** The client's host name (RFC 2132, section 3.14) of a DHCP message in `bytes[start, end)`, '' without one. */
 export function dhcpHostName(bytes: Uint8Array, start: number, end: number): string {
-  const at = dhcpOption(bytes, start, end, OPTION_HOST_NAME);
-  return at === -1 ? '' : nameText(bytes, at, at + bytes[at - 1]);
+  return hostName(bytes, dhcpOption(bytes, start, end, OPTION_HOST_NAME));
 }
 
 /** The client of the DHCP message in `bytes[start, end)`; null for something else, and for replies that give nothing. */
 export function dhcpClient(bytes: Uint8Array, start: number, end: number): DhcpClient | null {
-  const isEthernet = bytes[start + 1] === ETHERNET && bytes[start + 2] === MAC_LENGTH;
-  const typeAt = dhcpOption(bytes, start, end, OPTION_MESSAGE_TYPE);
-  if (typeAt === -1 || !isEthernet) return null;
+  if (bytes[start + 1] !== ETHERNET || bytes[start + 2] !== MAC_LENGTH) return null;
+  const places = optionPlaces(bytes, start, end);
+  const typeAt = places[OPTION_MESSAGE_TYPE];
+  if (typeAt === NONE) return null;
   const client = { mac: macAt(bytes, start + HARDWARE_ADDRESS), asked: 0, names: [], vendorClass: '' };
   const own = addressAt(bytes, start + CLIENT_ADDRESS);
   if (bytes[start] !== BOOT_REQUEST) {
     const given = addressAt(bytes, start + YOUR_ADDRESS) || own;
     return bytes[typeAt] === ACK && given !== 0 ? { ...client, address: given } : null;
   }
-  const askedAt = dhcpOption(bytes, start, end, OPTION_ASKED_ADDRESS);
-  const classAt = dhcpOption(bytes, start, end, OPTION_VENDOR_CLASS);
+  const askedAt = places[OPTION_ASKED_ADDRESS];
+  const classAt = places[OPTION_VENDOR_CLASS];
   return {
     ...client,
     address: own,
-    asked: askedAt === -1 || bytes[typeAt] !== REQUEST ? 0 : addressAt(bytes, askedAt),
-    names: [fullName(bytes, start, end), dhcpHostName(bytes, start, end)].filter((name) => name !== ''),
-    vendorClass: classAt === -1 ? '' : headerText(bytes, classAt, classAt + bytes[classAt - 1]),
+    asked: askedAt === NONE || bytes[typeAt] !== REQUEST ? 0 : addressAt(bytes, askedAt),
+    names: [fullName(bytes, places[OPTION_FULL_NAME]), hostName(bytes, places[OPTION_HOST_NAME])].filter(
+      (name) => name !== '',
+    ),
+    vendorClass: classAt === NONE ? '' : headerText(bytes, classAt, classAt + bytes[classAt - 1]),
   };
 }
 
-function fullName(bytes: Uint8Array, start: number, end: number): string {
-  const at = dhcpOption(bytes, start, end, OPTION_FULL_NAME);
-  if (at === -1) return '';
+function hostName(bytes: Uint8Array, at: number): string {
+  return at === NONE ? '' : nameText(bytes, at, at + bytes[at - 1]);
+}
+
+function fullName(bytes: Uint8Array, at: number): string {
+  if (at === NONE) return '';
   const name = at + FULL_NAME_HEAD;
   const nameEnd = at + bytes[at - 1];
   return (bytes[at] & IN_LABELS) === 0 ? nameText(bytes, name, nameEnd) : dottedName(bytes, name, nameEnd);
@@ -91,18 +99,24 @@ function addressAt(bytes: Uint8Array, at: number): number {
  * `bytes[start, end)`; -1 without one that lies in the message as a whole.
  */
 export function dhcpOption(bytes: Uint8Array, start: number, end: number, wanted: number): number {
-  if (end - start < OPTIONS || !hasCookie(bytes, start + COOKIE)) return -1;
+  return optionPlaces(bytes, start, end)[wanted];
+}
+
+/** The same of all options, by code, until the next message is looked at. */
+function optionPlaces(bytes: Uint8Array, start: number, end: number): Int32Array {
+  optionsAt.fill(NONE);
+  if (end - start < OPTIONS || !hasCookie(bytes, start + COOKIE)) return optionsAt;
   let at = start + OPTIONS;
   while (at < end) {
     const code = bytes[at++];
     if (code === OPTION_PAD) continue;
-    if (code === OPTION_END || at >= end) return -1;
+    if (code === OPTION_END || at >= end) break;
     const length = bytes[at++];
-    if (at + length > end) return -1;
-    if (code === wanted) return at;
+    if (at + length > end) break;
+    if (optionsAt[code] === NONE) optionsAt[code] = at;
     at += length;
   }
-  return -1;
+  return optionsAt;
 }
 
 function hasCookie(bytes: Uint8Array, at: number): boolean {
