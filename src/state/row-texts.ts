@@ -5,6 +5,7 @@ import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Facts } from '../analysis/triage/facts.ts';
 import type { Line } from '../analysis/triage/lines.ts';
 import type { RowFacts } from '../analysis/triage/row-facts.ts';
+import type { AsideEnds } from './set-aside.ts';
 
 /** The texts of a report's rows. What only sorting or filtering needs is made when it is first asked for. */
 export class RowTexts {
@@ -44,6 +45,11 @@ export class RowTexts {
   /** The destination as the table shows it first: its name where there is one, else its address. */
   destinationLabel(row: number): string {
     return this.name(row) || this.destination(row);
+  }
+
+  /** The ends of a row, as what is set aside names them. */
+  ends(row: number): AsideEnds {
+    return { source: this.source(row), destination: this.destination(row), name: this.name(row) };
   }
 
   /** The hosts, read row by row. */

@@ -1,26 +1,23 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaptureSummary } from '../analysis/capture.ts';
+import {
+  type Case,
+  caseOfText,
+  NO_CASE,
+  type RemarkChange,
+  withRemark,
+  withRemarksOf,
+} from '../analysis/report/case.ts';
 import type { SavedFacts } from '../saved/saved.ts';
-import { type Case, caseOfText, NO_CASE, type Remark, withRemark } from '../analysis/report/case.ts';
 import type { ExportSource } from './export-source.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from './stored-case.ts';
+import { type History, useHistory } from './use-history.ts';
 
-/** The case before a change, and when that was (`performance.now()`). */
-interface Change {
-  before: Case;
-  atMs: number;
-}
-
-/** So many changes can be taken back, one after the other. */
-const MOST_UNDONE = 200;
-
-/** The remarks of the analysis, how they are changed and taken back, and whether this browser keeps them. */
-export interface CaseControl {
+/** The remarks of the analysis, how they are changed, what was done last, and whether this browser keeps them. */
+export interface CaseControl extends Omit<History, 'clear'> {
   remarks: Case;
-  /** The last change; null for nothing to take back. */
-  last: Change | null;
-  change: (keys: readonly string[], change: Partial<Remark>) => void;
-  undo: () => void;
+  /** Says something of connections; `words` name what was done, for who may want to take it back. */
+  change: (keys: readonly string[], change: RemarkChange, words: string) => void;
   /** `off` until it is asked for (a page from disk), `failed` where the browser blocks it. */
   keeping: 'on' | 'off' | 'failed';
   keep: () => void;
@@ -39,7 +36,7 @@ export function useCase(
   digests: ExportSource['digests'],
 ): CaseControl {
   const [remarks, setRemarks] = useState(NO_CASE);
-  const [past, setPast] = useState<readonly Change[]>([]);
+  const { last, did, undo, clear } = useHistory();
   const [keeping, setKeeping] = useState<CaseControl['keeping']>(() =>
     location.protocol.startsWith('http') ? 'on' : 'off',
   );
@@ -51,12 +48,13 @@ export function useCase(
   if (shown !== identity) {
     setShown(identity);
     setRemarks(saved === null ? NO_CASE : caseOfText(saved.remarks));
-    setPast([]);
+    clear();
     setKey(null);
   }
-  const latest = useRef(remarks);
+  // What is taken back later is kept as it is then.
+  const latest = useRef({ remarks, key, keeping, names });
   useEffect(() => {
-    latest.current = remarks;
+    latest.current = { remarks, key, keeping, names };
   });
 
   const wanted = keeping === 'on' && identity !== '' && key === null && (remarks.size > 0 || keepsCases());
@@ -67,7 +65,7 @@ export function useCase(
       if (!current || !outcome.ok) return;
       const found = caseKey(outcome.value);
       // What was said meanwhile is newer than what was kept.
-      const all = new Map([...storedCase(found), ...latest.current]);
+      const all = new Map([...storedCase(found), ...latest.current.remarks]);
       setKey(found);
       setRemarks(all);
       if (!storeCase(found, all, names)) setKeeping('failed');
@@ -77,26 +75,23 @@ export function useCase(
     };
   }, [wanted, digests, names]);
 
-  const become = useCallback(
-    (next: Case) => {
-      setRemarks(next);
-      if (key !== null && keeping === 'on' && !storeCase(key, next, names)) setKeeping('failed');
-    },
-    [key, keeping, names],
-  );
+  const become = useCallback((next: Case) => {
+    const { key: keptAs, keeping: how, names: files } = latest.current;
+    latest.current = { ...latest.current, remarks: next };
+    setRemarks(next);
+    if (keptAs !== null && how === 'on' && !storeCase(keptAs, next, files)) setKeeping('failed');
+  }, []);
   const change = useCallback(
-    (keys: readonly string[], what: Partial<Remark>) => {
-      setPast([...past.slice(-MOST_UNDONE), { before: remarks, atMs: performance.now() }]);
-      become(withRemark(remarks, keys, what));
+    (keys: readonly string[], what: RemarkChange, words: string) => {
+      const { remarks: before } = latest.current;
+      become(withRemark(before, keys, what));
+      did(words, () => become(withRemarksOf(latest.current.remarks, before, keys)));
     },
-    [remarks, past, become],
+    [become, did],
   );
-  const last = past.at(-1) ?? null;
-  const undo = useCallback(() => {
-    if (last === null) return;
-    become(last.before);
-    setPast(past.slice(0, -1));
-  }, [last, past, become]);
   const keep = useCallback(() => setKeeping('on'), []);
-  return useMemo(() => ({ remarks, last, change, undo, keeping, keep }), [remarks, last, change, undo, keeping, keep]);
+  return useMemo(
+    () => ({ remarks, change, last, did, undo, keeping, keep }),
+    [remarks, change, last, did, undo, keeping, keep],
+  );
 }

@@ -54,6 +54,8 @@ export interface View extends LinkedView {
    * does.
    */
   selected: number | null;
+  /** Groups of the connections that are chosen together. */
+  chosen: readonly number[];
   /** Address of the open host; null for none. An open connection is shown in its place. */
   host: string | null;
   /** Groups whose twins are shown under them. */
@@ -70,6 +72,8 @@ export type ViewEvent =
   /** A link asks for a filter, also of the capture that is opened next. */
   | { type: 'asked'; filter: string }
   | { type: 'selected'; group: number | null }
+  /** Chooses connections together, those and no others. */
+  | { type: 'chose'; groups: readonly number[] }
   /** Opens a host in the list of hosts, or closes it. */
   | { type: 'hosted'; address: string | null }
   /** Shows or folds the twins of one group. */
@@ -93,8 +97,12 @@ export const DEFAULT_VIEW: View = {
   awaiting: null,
   selected: null,
   host: null,
+  chosen: [],
   unfolded: [],
 };
+
+/** Groups of another grouping, time or capture are other ones. */
+const NONE: Pick<View, 'chosen' | 'unfolded'> = { chosen: [], unfolded: [] };
 
 const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows', 'bytes']);
 
@@ -121,6 +129,8 @@ export function viewAfter(view: View, event: ViewEvent): View {
       return { ...view, filter: event.filter, awaiting: event.filter };
     case 'selected':
       return { ...view, selected: event.group };
+    case 'chose':
+      return { ...view, chosen: event.groups };
     case 'hosted':
       return { ...view, tab: event.address === null ? view.tab : 'hosts', host: event.address, selected: null };
     case 'unfolded': {
@@ -130,16 +140,16 @@ export function viewAfter(view: View, event: ViewEvent): View {
     case 'unfoldedAll':
       return { ...view, unfolded: event.groups };
     case 'timed':
-      return { ...view, selected: event.selected, unfolded: [] };
+      return { ...view, selected: event.selected, ...NONE };
     case 'zoned':
       return { ...view, timeZone: event.timeZone };
     case 'linked':
       return { ...withGrouping(view, event.view.grouping), ...event.view };
     case 'reopened':
-      return { ...view, filter: view.awaiting ?? '', awaiting: null, selected: null, host: null, unfolded: [] };
+      return { ...view, filter: view.awaiting ?? '', awaiting: null, selected: null, host: null, ...NONE };
   }
 }
 
 function withGrouping(view: View, grouping: Grouping): View {
-  return view.grouping === grouping ? view : { ...view, grouping, selected: null, unfolded: [] };
+  return view.grouping === grouping ? view : { ...view, grouping, selected: null, ...NONE };
 }

@@ -5,6 +5,7 @@ import { useTheme } from '../state/theme.ts';
 import { useCase } from '../state/use-case.ts';
 import { useSession } from '../state/use-session.ts';
 import { useView } from '../state/use-view.ts';
+import type { View, ViewEvent } from '../state/view.ts';
 import { ActionsContext, CaseContext, LookContext, ReportContext, TimeZoneContext } from './context.ts';
 import { useKeys } from './controls/use-keys.ts';
 import { useLeaving } from './controls/use-leaving.ts';
@@ -79,8 +80,7 @@ export function App() {
   const dropping = useDrop(openGathered);
 
   const escape = () => {
-    if (session.phase === 'ready')
-      dispatch(view.selected === null ? { type: 'hosted', address: null } : { type: 'selected', group: null });
+    if (session.phase === 'ready') dispatch(closing(view));
     else if (session.phase !== 'idle') close();
   };
   useKeys({ '?': () => setKeysShown(true), '/': () => filter.current?.focus(), o: pick, Escape: escape });
@@ -151,4 +151,10 @@ export function App() {
       </LookContext>
     </ActionsContext>
   );
+}
+
+/** What Escape does to a report: rows are chosen no more, else the connection or the host that is open is closed. */
+function closing({ chosen, selected }: View): ViewEvent {
+  if (chosen.length > 0) return { type: 'chose', groups: [] };
+  return selected === null ? { type: 'hosted', address: null } : { type: 'selected', group: null };
 }

@@ -19,6 +19,30 @@ it('a verdict marks its row, is taken back by a key, and is found again under th
   await page.keyboard.press('u');
   await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
 
+  await page.keyboard.press('Shift+ArrowDown');
+  const chosen = page.getByTestId('chosen');
+  await chosen.getByText('2 connections chosen').waitFor();
+  expect(await page.locator('[role=grid] tr[aria-selected=true]').count()).toBe(2);
+  await chosen.getByRole('radio', { name: 'suspicious' }).check();
+  await expect.poll(() => rowAt(page, 2).innerText(), SLOW_MACHINE).toContain('suspicious');
+  await gridOf(page).focus();
+  await page.keyboard.press('a');
+  await page.getByRole('menuitem', { name: /^only from/ }).click();
+  await page
+    .getByTestId('aside-line')
+    .getByText(/^2 connections set aside/)
+    .waitFor();
+  await page.keyboard.press('Control+z');
+  await page
+    .getByTestId('aside-line')
+    .getByText(/set aside/)
+    .waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => rowAt(page, 1).innerText(), SLOW_MACHINE).toContain('malicious');
+  expect(await rowAt(page, 2).innerText()).not.toContain('suspicious');
+  await page.keyboard.press('Escape');
+  await chosen.waitFor({ state: 'detached' });
+
   const kept = () =>
     page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('beaconscope.case.')));
   await expect.poll(async () => (await kept()).length).toBe(1);

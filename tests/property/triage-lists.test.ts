@@ -65,6 +65,7 @@ describe('lists', () => {
       fc.ipV4Extended(),
       fc.ipV6(),
       fc.webUrl(),
+      fc.tuple(fc.oneof(fc.ipV4(), fc.ipV6()), fc.oneof(fc.domain(), fc.ipV6())).map((pair) => pair.join(' > ')),
     );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 20 }), (lines) => {

@@ -1,20 +1,19 @@
-import { indicatorText, type Indicator, parseIndicator } from './indicator.ts';
+import { type Indicator, indicatorText, parseIndicator } from './indicator.ts';
+import { asPlainList, withFile } from './list-import.ts';
 import { isRefusal } from '../net/network.ts';
+import { listText } from './list.ts';
 import { linesOf } from './plain-list.ts';
 
-/** A list's text with one entry more, at its end; as it was where the entry is in it. Comments stay. */
-export function withEntry(text: string, indicator: Indicator, note = ''): string {
-  const entry = indicatorText(indicator);
-  if (linesOf(text).some((line) => entryOf(line) === entry)) return text;
-  const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-  return `${before}${entry}${note === '' ? '' : `  # ${note.replaceAll(/\s+/g, ' ')}`}\n`;
+/** A list with entries at its end that it does not have. One that was pasted as CSV or JSON becomes one entry a line. */
+export function withEntries(list: string, indicators: readonly Indicator[]): string {
+  return withFile(list, listText(indicators.map((indicator) => ({ indicator, note: '' })))).text;
 }
 
-/** A list's text without an entry, however it is written in it. Everything else stays. */
-export function withoutEntry(text: string, indicator: Indicator): string {
-  const entry = indicatorText(indicator);
-  return linesOf(text)
-    .filter((line) => entryOf(line) !== entry)
+/** A list without some entries, however they are written in it. Everything else of one entry a line stays. */
+export function withoutEntries(list: string, indicators: readonly Indicator[]): string {
+  const entries = new Set(indicators.map(indicatorText));
+  return linesOf(asPlainList(list))
+    .filter((line) => !entries.has(entryOf(line)))
     .join('\n');
 }
 

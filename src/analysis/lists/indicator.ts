@@ -1,11 +1,15 @@
-import { isRefusal, type Network, networkText, parseNetwork, type Refusal } from '../net/network.ts';
+import { type IpAddress, parseAddress } from '../net/address.ts';
+import { isRefusal, type Network, networkText, parseNetwork, type Refusal, widestPrefix } from '../net/network.ts';
 import { comparableName } from './name-text.ts';
 
-/** What one entry of a list means. Names and fingerprints are in lower case. */
+/** Where a connection goes: a network, or a name in lower case, with all names below it or alone. */
+export type Place = { kind: 'network'; network: Network } | { kind: 'name'; name: string; below: boolean };
+
+/** What one entry of a list means. Fingerprints are in lower case; a pair is what one source has with a place. */
 export type Indicator =
-  | { kind: 'network'; network: Network }
-  | { kind: 'name'; name: string; below: boolean }
-  | { kind: 'fingerprint'; fingerprint: string };
+  | Place
+  | { kind: 'fingerprint'; fingerprint: string }
+  | { kind: 'pair'; source: IpAddress; to: Place };
 
 /** The longest host name (RFC 1035, section 2.3.4), and room for what defanging and a URL add. */
 const LONGEST_NAME = 253;
@@ -20,11 +24,15 @@ const LABELS = /^(?!-)[a-z\d_-]{1,63}(?:\.[a-z\d_-]{1,63})*$/;
 /**
  * An indicator out of its text: an address, a network, a fingerprint, or a name. A name of several labels means itself
  * and everything below; "*." before it says the same of any name, and "=" that only the name itself is meant. Of a URL
- * its host counts, and "[.]" and "hxxp" are read as what they stand for.
+ * its host counts, and "[.]" and "hxxp" are read as what they stand for. "10.0.0.5 > a.example" is what that address
+ * has with that name or network.
  */
 export function parseIndicator(text: string): Indicator | Refusal {
   if (text.length > LONGEST) return { reason: 'too long' };
-  const plain = hostOf(refanged(text.trim().toLowerCase()));
+  const refangedText = refanged(text.trim().toLowerCase());
+  const pair = parsePair(refangedText);
+  if (pair !== null) return pair;
+  const plain = hostOf(refangedText);
   if (plain === '') return { reason: 'empty' };
   if (MD5.test(plain) || JA4.test(plain) || JA4_SERVER.test(plain)) return { kind: 'fingerprint', fingerprint: plain };
   const network = parseNetwork(plain);
@@ -37,7 +45,29 @@ export function parseIndicator(text: string): Indicator | Refusal {
 export function indicatorText(indicator: Indicator): string {
   if (indicator.kind === 'network') return networkText(indicator.network);
   if (indicator.kind === 'fingerprint') return indicator.fingerprint;
+  if (indicator.kind === 'pair') {
+    const source = networkText({ address: indicator.source, prefix: widestPrefix(indicator.source) });
+    return `${source} > ${indicatorText(indicator.to)}`;
+  }
   return `${indicator.below ? '*.' : '='}${indicator.name}`;
+}
+
+/** An indicator as people say it: a name without the mark before it. */
+export function plainIndicator(indicator: Indicator): string {
+  return indicatorText(indicator).replace(/(^|> )(?:\*\.|=)/, '$1');
+}
+
+/** A pair out of its text, null for what is none, such as a URL with an arrow in it. */
+function parsePair(text: string): Indicator | Refusal | null {
+  const arrow = text.search(/[>→]/);
+  if (arrow < 0 || text.slice(0, arrow).includes('://')) return null;
+  const source = parseAddress(text.slice(0, arrow).replace(/-$/, '').trim());
+  if (source === null) return { reason: 'before ">" stands one address' };
+  const to = parseIndicator(text.slice(arrow + 1));
+  if (isRefusal(to)) return to;
+  return to.kind === 'network' || to.kind === 'name'
+    ? { kind: 'pair', source, to }
+    : { reason: 'behind ">" stands neither an address, a network nor a name' };
 }
 
 function parseName(text: string): Indicator | Refusal {

@@ -1,5 +1,4 @@
 import { csvColumns } from './csv-list.ts';
-import { withEntry } from './edit-list.ts';
 import { indicatorText } from './indicator.ts';
 import { LARGEST_LIST_BYTES, type ListProblem, listText } from './list.ts';
 import { linesOf } from './plain-list.ts';
@@ -71,14 +70,6 @@ export function withFile(list: string, file: string): Imported {
     others,
     problems,
   };
-}
-
-/** A list with an entry more. A list that was pasted as CSV or JSON becomes one entry a line. */
-export function withOneEntry(
-  list: string,
-  ...entry: [indicator: Parameters<typeof withEntry>[1], note?: string]
-): string {
-  return withEntry(asPlainList(list), ...entry);
 }
 
 /** A list as one entry a line. */

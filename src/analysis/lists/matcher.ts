@@ -2,19 +2,23 @@ import { comparableName } from './name-text.ts';
 import { NameMap } from './name-map.ts';
 import type { IpAddress } from '../net/address.ts';
 import { NetworkMap } from '../net/network-map.ts';
-import type { List } from './list.ts';
+import type { ListEntry } from './list.ts';
 
-/** Finds what of a list an address, a name or a fingerprint meets; answers are places in `entries`, -1 for nothing. */
+/**
+ * Finds what of a list an address, a name or a fingerprint meets; answers are places in `entries`, -1 for nothing. Pairs take
+ * both ends of a flow: `PairMatches` knows them.
+ */
 export class Matcher {
   private readonly networks = new NetworkMap<number>();
   private readonly names = new NameMap<number>();
   private readonly fingerprints = new Map<string, number>();
 
-  constructor({ entries }: Pick<List, 'entries'>) {
+  constructor({ entries }: { entries: readonly ListEntry[] }) {
     for (const [place, { indicator }] of entries.entries()) {
       if (indicator.kind === 'network') this.networks.add(indicator.network, place);
       else if (indicator.kind === 'name') this.names.add(indicator.name, indicator.below, place);
-      else if (!this.fingerprints.has(indicator.fingerprint)) this.fingerprints.set(indicator.fingerprint, place);
+      else if (indicator.kind === 'fingerprint' && !this.fingerprints.has(indicator.fingerprint))
+        this.fingerprints.set(indicator.fingerprint, place);
     }
   }
 

@@ -50,6 +50,7 @@ export function networkText({ address, prefix }: Network): string {
   return prefix === widestPrefix(address) ? text : `${text}/${prefix}`;
 }
 
-function widestPrefix(address: IpAddress): number {
+/** The prefix length of a network that is one address alone. */
+export function widestPrefix(address: IpAddress): number {
   return address.version === 4 ? 32 : 128;
 }

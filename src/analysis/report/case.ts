@@ -19,7 +19,7 @@ export const NO_REMARK: Remark = { verdict: null, note: '', tags: [] };
 /** Version of the file that a case is kept in. */
 const VERSION = 1;
 /** What a kept case may hold at most: it is read back from storage and files that others may have written. */
-const MOST_REMARKS = 10_000;
+export const MOST_REMARKS = 10_000;
 const LONGEST_NOTE = 10_000;
 const MOST_TAGS = 50;
 const LONGEST_TAG = 100;
@@ -37,12 +37,27 @@ export function remarkKey({ connections, settings }: Report, texts: RowEnds, row
   return `${texts.source(row)} > ${texts.destinationLabel(row)}${end}${protocol}`;
 }
 
+/** What else is said of a connection: some of its remark, or what becomes of the remark that it has. */
+export type RemarkChange = Partial<Remark> | ((remark: Remark) => Partial<Remark>);
+
 /** A case in which some connections have something else said of them. */
-export function withRemark(before: Case, keys: readonly string[], change: Partial<Remark>): Case {
+export function withRemark(before: Case, keys: readonly string[], change: RemarkChange): Case {
   const after = new Map(before);
   for (const key of keys) {
-    const remark = { ...(before.get(key) ?? NO_REMARK), ...change };
+    const own = before.get(key) ?? NO_REMARK;
+    const remark = { ...own, ...(typeof change === 'function' ? change(own) : change) };
     if (remark.verdict === null && remark.note.trim() === '' && remark.tags.length === 0) after.delete(key);
+    else after.set(key, remark);
+  }
+  return after;
+}
+
+/** A case in which of some connections is said what another case says of them. */
+export function withRemarksOf(now: Case, other: Case, keys: readonly string[]): Case {
+  const after = new Map(now);
+  for (const key of keys) {
+    const remark = other.get(key);
+    if (remark === undefined) after.delete(key);
     else after.set(key, remark);
   }
   return after;

@@ -1,11 +1,12 @@
 import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { shownName } from '../flows/shown-name.ts';
-import { indicatorText } from '../lists/indicator.ts';
+import { plainIndicator } from '../lists/indicator.ts';
 import type { List, ListEntry } from '../lists/list.ts';
 import { Matcher } from '../lists/matcher.ts';
 import { readList } from '../lists/read-list.ts';
 import { parseAddress } from '../net/address.ts';
+import { PairMatches } from './pair-matches.ts';
 
 /** What an analyst's lists say of the addresses, names and fingerprints of some flows, each looked up once. */
 export class ListMatches {
@@ -19,12 +20,16 @@ export class ListMatches {
   private readonly watchedAddress: Uint32Array;
   private readonly watchedName: Uint32Array;
   private readonly watchedText: Uint32Array;
+  private readonly allowedPairs: PairMatches;
+  private readonly watchedPairs: PairMatches;
 
   /** @param lists texts of lists, as `readList` reads them */
   constructor(flows: FlowColumns, lists: { allow: string; watch: string }) {
     this.flows = flows;
     this.allow = readList(lists.allow);
     this.watch = readList(lists.watch);
+    this.allowedPairs = new PairMatches(this.allow, flows);
+    this.watchedPairs = new PairMatches(this.watch, flows);
     const allowed = new Matcher(this.allow);
     const watched = new Matcher(this.watch);
     const whereUsed = <Text>({ entries }: List, all: readonly Text[]): readonly Text[] =>
@@ -44,7 +49,7 @@ export class ListMatches {
   }
 
   /**
-   * Whether the allow list covers some flows: it covers where each goes, or what each destination is called, those
+   * Whether the allow list covers some flows: where each goes, from its source or any, or what each destination is called, those
    * without a name by what the others are called.
    */
   isSetAside(members: Uint32Array): boolean {
@@ -52,7 +57,8 @@ export class ListMatches {
     let covered = false;
     for (const flow of members) {
       const name = shownName(this.flows, flow);
-      if (this.allowedAddress[this.flows.destination[flow]] === 1 || this.allowedName[name] === 1) covered = true;
+      const isAllowed = this.allowedAddress[this.flows.destination[flow]] === 1 || this.allowedName[name] === 1;
+      if (isAllowed || this.allowedPairs.hit(flow) > 0) covered = true;
       else if (name !== 0) return false;
     }
     return covered;
@@ -82,6 +88,7 @@ export class ListMatches {
   private firstHit(flow: number): number {
     const { flows, watchedAddress, watchedText } = this;
     return Math.min(
+      this.watchedPairs.hit(flow) || Number.POSITIVE_INFINITY,
       watchedAddress[flows.source[flow]] || Number.POSITIVE_INFINITY,
       watchedAddress[flows.destination[flow]] || Number.POSITIVE_INFINITY,
       this.watchedName[flows.name[flow]] || Number.POSITIVE_INFINITY,
@@ -97,6 +104,6 @@ export class ListMatches {
 
 /** A watch list's entry as a row names it. */
 export function entryWords({ indicator, note }: ListEntry): string {
-  const text = indicatorText(indicator).replace(/^(?:\*\.|=)/, '');
+  const text = plainIndicator(indicator);
   return note === '' ? text : `${text} (${note})`;
 }

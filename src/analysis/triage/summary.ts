@@ -31,6 +31,8 @@ export interface TriageSummary {
 /** What was read of a list. */
 export interface ListSummary {
   entries: number;
+  /** How many of them are pairs: what one source has with one place. */
+  pairs: number;
   /** Objects of a JSON list that no connection can meet. */
   others: number;
   problems: ListProblem[];

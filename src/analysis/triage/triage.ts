@@ -92,7 +92,8 @@ function applyBaseline(groups: Groups, table: ScoredTable, novelty: Novelty, tri
 }
 
 function listSummary({ entries, others, problems }: List): ListSummary {
-  return { entries: entries.length, others, problems };
+  const pairs = entries.reduce((count, { indicator }) => count + (indicator.kind === 'pair' ? 1 : 0), 0);
+  return { entries: entries.length, pairs, others, problems };
 }
 
 function countIf(column: Uint8Array | Uint32Array, holds: (value: number, row: number) => boolean): number {

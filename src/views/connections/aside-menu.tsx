@@ -17,7 +17,7 @@ interface Props {
 const HEIGHT = 180;
 const WIDTH = 380;
 
-/** What of a row's destination to set aside. Arrows move, Enter chooses; Escape or a press outside closes it. */
+/** What of some rows to set aside. Arrows move, Enter chooses; Escape or a press outside closes it. */
 export function AsideMenu({ choices, at, aside, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -61,7 +61,7 @@ export function AsideMenu({ choices, at, aside, onClose }: Props) {
           type="button"
           role="menuitem"
           onClick={() => {
-            aside.setAside(choice.indicator);
+            aside.setAside(choice.indicators);
             onClose();
           }}
         >

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import type { TwinCounts } from '../../state/fold.ts';
+import { chosenBetween, chosenWith } from '../../state/chosen.ts';
 import { asideChoices } from '../../state/set-aside.ts';
 import type { View } from '../../state/view.ts';
 import { useLook, useReport } from '../context.ts';
@@ -21,27 +22,32 @@ const ROW_HEIGHT = 44;
 interface Props {
   rows: Uint32Array;
   twins: TwinCounts;
+  /** The shown rows that are chosen together. */
+  chosen: readonly number[];
   aside: SetAside;
   onOpen: (group: number) => void;
 }
 
 /** The ranked connections: only the rows in sight are in the document. */
-export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
+export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
   const { report, texts } = useReport();
   const { view, dispatch } = useLook();
   const { connections } = report;
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const scope = scopeOf(view, report);
-  const [cursor, setCursor] = useState({ scope, place: 0 });
+  const [cursor, setCursor] = useState({ scope, place: 0, anchor: 0 });
   const shownScope = useRef(scope);
-  const [menu, setMenu] = useState<{ row: number; at: DOMRect } | null>(null);
+  const [menu, setMenu] = useState<{ rows: readonly number[]; at: DOMRect } | null>(null);
   const printing = usePrinting();
   const width = useWidth(scroller);
   const layout = printing ? 'wide' : layoutFor(width);
   const columns = useMemo(() => columnsIn(layout), [layout]);
   const unfold = useCallback((group: number, open: boolean) => dispatch({ type: 'unfolded', group, open }), [dispatch]);
-  const askAside = useCallback((row: number, at: Element) => setMenu({ row, at: at.getBoundingClientRect() }), []);
+  const askAside = useCallback(
+    (asked: readonly number[], at: Element) => setMenu({ rows: asked, at: at.getBoundingClientRect() }),
+    [],
+  );
   const closeMenu = useCallback(() => {
     setMenu(null);
     grid.current?.focus({ preventScroll: true });
@@ -75,29 +81,60 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
     scroller.current?.scrollTo({ top: 0 });
   }, [scope]);
 
+  const wanted = useMemo(() => new Set(chosen.map((row) => connections.group[row])), [chosen, connections]);
+  const choose = useCallback((groups: readonly number[]) => dispatch({ type: 'chose', groups }), [dispatch]);
   const open = useCallback(
     (at: number) => {
-      setCursor({ scope, place: at });
+      setCursor({ scope, place: at, anchor: at });
       grid.current?.focus({ preventScroll: true });
+      choose([]);
       onOpen(connections.group[rows[at]]);
     },
-    [connections, rows, scope, onOpen],
+    [connections, rows, scope, onOpen, choose],
+  );
+  const toggle = useCallback(
+    (at: number) => {
+      setCursor({ scope, place: at, anchor: at });
+      choose(chosenWith(view.chosen, connections.group[rows[at]]));
+    },
+    [connections, rows, scope, view.chosen, choose],
+  );
+  const anchor = cursor.scope === scope ? Math.min(cursor.anchor, Math.max(0, rows.length - 1)) : 0;
+  const extend = useCallback(
+    (at: number) => {
+      setCursor({ scope, place: at, anchor });
+      choose(chosenBetween(rows, connections.group, anchor, at));
+    },
+    [connections, rows, scope, anchor, choose],
+  );
+  const pressRow = useCallback(
+    (at: number, event: MouseEvent) => {
+      grid.current?.focus({ preventScroll: true });
+      if (event.shiftKey) extend(at);
+      else if (event.ctrlKey || event.metaKey) toggle(at);
+      else open(at);
+    },
+    [extend, toggle, open],
   );
 
   const press = (event: KeyboardEvent) => {
     if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
     const row = rows[place];
     const unfolds = twins[row] > 0 && view.unfolded.includes(connections.group[row]) !== (event.key === 'ArrowRight');
-    if (event.key === 'Enter' || event.key === ' ') open(place);
-    else if (event.key === 'a') askAside(row, document.getElementById(rowId(place)) ?? grid.current);
-    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+    if (event.key === 'Enter') open(place);
+    else if (event.key === ' ') toggle(place);
+    else if (event.key === 'a') {
+      const asked = (chosen.length > 0 ? chosen : [row]).filter((one) => connections.triage.setAside[one] === 0);
+      if (asked.length > 0) askAside(asked, document.getElementById(rowId(place)) ?? grid.current);
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       if (!unfolds) return;
       unfold(connections.group[row], event.key === 'ArrowRight');
     } else {
       const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 2);
       const next = placeAfter(event.key, place, rows.length, page);
       if (next === null) return;
-      setCursor({ scope, place: next });
+      if (event.shiftKey) extend(next);
+      else setCursor({ scope, place: next, anchor: next });
       scrollTo(next);
     }
     event.preventDefault();
@@ -112,6 +149,7 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
         data-layout={layout}
         tabIndex={0}
         aria-label="Connections"
+        aria-multiselectable="true"
         aria-rowcount={rows.length + 1}
         aria-activedescendant={rows.length === 0 ? undefined : rowId(place)}
         onKeyDown={press}
@@ -140,7 +178,10 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
                   kind={kindOf(connections, rows, at, twins)}
                   current={at === place}
                   open={connections.group[row] === view.selected}
-                  onOpen={open}
+                  selected={
+                    wanted.size > 0 ? wanted.has(connections.group[row]) : connections.group[row] === view.selected
+                  }
+                  onPress={pressRow}
                 />
               );
             })}
@@ -152,7 +193,7 @@ export function ConnectionGrid({ rows, twins, aside, onOpen }: Props) {
       </table>
       {menu !== null && (
         <AsideMenu
-          choices={asideChoices(texts.destination(menu.row), texts.name(menu.row))}
+          choices={asideChoices(menu.rows.map((row) => texts.ends(row)))}
           at={menu.at}
           aside={aside}
           onClose={closeMenu}

@@ -1,4 +1,4 @@
-import { memo, type ComponentType } from 'react';
+import { memo, type ComponentType, type MouseEvent } from 'react';
 import type { Column } from '../../state/view.ts';
 import { DestinationCell, SourceCell } from './cells/address-cells.tsx';
 import { DeltasCell } from './cells/deltas-cell.tsx';
@@ -28,21 +28,36 @@ interface Props {
   height: number;
   current: boolean;
   open: boolean;
+  /** Whether it is chosen with others, or open where none is. */
+  selected: boolean;
   kind: RowKind;
-  onOpen: (place: number) => void;
+  onPress: (place: number, event: MouseEvent) => void;
 }
 
 /** One connection of the table. */
-export const GridRow = memo(function GridRow({ id, place, row, columns, height, current, open, kind, onOpen }: Props) {
+export const GridRow = memo(function GridRow({
+  id,
+  place,
+  row,
+  columns,
+  height,
+  current,
+  open,
+  selected,
+  kind,
+  onPress,
+}: Props) {
   return (
     <tr
       id={id}
       aria-rowindex={place + 2}
-      aria-selected={open}
+      aria-selected={selected}
+      data-open={open || undefined}
       className={`${KINDS[kind]} ${current ? styles.current : ''}`}
       data-kind={kind}
       style={{ height }}
-      onClick={() => onOpen(place)}
+      onClick={(event) => onPress(place, event)}
+      onMouseDown={keepText}
     >
       {columns.map((column) => {
         const Cell = CELLS[column];
@@ -51,6 +66,11 @@ export const GridRow = memo(function GridRow({ id, place, row, columns, height, 
     </tr>
   );
 });
+
+/** Choosing rows with Shift chooses none of their text. */
+function keepText(event: MouseEvent): void {
+  if (event.shiftKey) event.preventDefault();
+}
 
 /** What stands in each column. */
 const CELLS: Readonly<Record<Column, ComponentType<CellProps>>> = {

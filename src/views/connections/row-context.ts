@@ -19,8 +19,8 @@ export interface TableLook {
   twins: TwinCounts;
   unfolded: readonly number[];
   onUnfold: (group: number, open: boolean) => void;
-  /** Asks what of a row's destination to set aside, at an element of it. */
-  onAside: (row: number, at: Element) => void;
+  /** Asks what of some rows to set aside, at an element. */
+  onAside: (rows: readonly number[], at: Element) => void;
 }
 
 /** What every cell is given; the rest comes by `useTable`. */

@@ -1,39 +1,44 @@
-import { useCallback, useMemo, useState } from 'react';
-import { withoutEntry } from '../../analysis/lists/edit-list.ts';
-import type { Indicator } from '../../analysis/lists/indicator.ts';
-import { asPlainList, withOneEntry } from '../../analysis/lists/list-import.ts';
+import { useCallback, useMemo } from 'react';
+import { withEntries, withoutEntries } from '../../analysis/lists/edit-list.ts';
+import { type Indicator, indicatorText } from '../../analysis/lists/indicator.ts';
+import { useActions, useRemarks } from '../context.ts';
+import { formatCounted } from '../text/format.ts';
 
-/** Setting aside and taking back, and what was done last: it can be undone. */
+/** Setting aside and taking back; either can be undone. */
 export interface SetAside {
-  last: { indicator: Indicator; done: 'set aside' | 'taken back'; atMs: number } | null;
-  setAside: (indicator: Indicator) => void;
+  setAside: (indicators: readonly Indicator[]) => void;
   takeBack: (indicator: Indicator) => void;
-  undo: () => void;
 }
 
-/** @param editAllow changes the list of what is set aside */
-export function useSetAside(editAllow: (edit: (allow: string) => string) => void): SetAside {
-  const [last, setLast] = useState<SetAside['last']>(null);
-  const setAside = useCallback(
-    (indicator: Indicator) => {
-      editAllow((allow) => withOneEntry(allow, indicator));
-      setLast({ indicator, done: 'set aside', atMs: performance.now() });
-    },
+/** What changes the list of what is set aside. */
+export function useSetAside(): SetAside {
+  const { editAllow } = useActions();
+  const { did } = useRemarks();
+  const add = useCallback(
+    (indicators: readonly Indicator[]) => editAllow((allow) => withEntries(allow, indicators)),
     [editAllow],
+  );
+  const remove = useCallback(
+    (indicators: readonly Indicator[]) => editAllow((allow) => withoutEntries(allow, indicators)),
+    [editAllow],
+  );
+  const setAside = useCallback(
+    (indicators: readonly Indicator[]) => {
+      add(indicators);
+      did(`set aside: ${wordsOf(indicators)}`, () => remove(indicators));
+    },
+    [add, remove, did],
   );
   const takeBack = useCallback(
     (indicator: Indicator) => {
-      editAllow((allow) => withoutEntry(asPlainList(allow), indicator));
-      setLast({ indicator, done: 'taken back', atMs: performance.now() });
+      remove([indicator]);
+      did(`taken back: ${wordsOf([indicator])}`, () => add([indicator]));
     },
-    [editAllow],
+    [add, remove, did],
   );
-  const undo = useCallback(() => {
-    if (last === null) return;
-    editAllow((allow) =>
-      last.done === 'set aside' ? withoutEntry(allow, last.indicator) : withOneEntry(allow, last.indicator),
-    );
-    setLast(null);
-  }, [editAllow, last]);
-  return useMemo(() => ({ last, setAside, takeBack, undo }), [last, setAside, takeBack, undo]);
+  return useMemo(() => ({ setAside, takeBack }), [setAside, takeBack]);
+}
+
+function wordsOf(indicators: readonly Indicator[]): string {
+  return indicators.length === 1 ? indicatorText(indicators[0]) : formatCounted(indicators.length, 'entry', 'entries');
 }

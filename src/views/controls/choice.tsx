@@ -7,7 +7,8 @@ interface Props<T extends string> {
   legend: string;
   options: readonly T[];
   labels?: Readonly<Partial<Record<T, string>>>;
-  value: T;
+  /** Null where several have different ones. */
+  value: T | null;
   onChange: (value: T) => void;
 }
 

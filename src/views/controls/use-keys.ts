@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Keys of the whole page, by `KeyboardEvent.key`. Keys typed into a field, with a modifier, already answered further
- * in, or while a dialog is open are left alone.
+ * Keys of the whole page, by `KeyboardEvent.key`, with "Ctrl+" before it where that (or Command) is held. Keys typed into
+ * a field, with another modifier, already answered further in, or while a dialog is open are left alone.
  */
 export function useKeys(actions: Readonly<Record<string, () => void>>): void {
   const latest = useRef(actions);
@@ -12,9 +12,9 @@ export function useKeys(actions: Readonly<Record<string, () => void>>): void {
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.altKey) return;
       if (document.querySelector('dialog[open]') !== null || isField(event.target)) return;
-      const action = latest.current[event.key];
+      const action = latest.current[event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key];
       if (action === undefined) return;
       event.preventDefault();
       action();

@@ -13,16 +13,15 @@ interface Props {
 /** Sets the open connection's destination aside, or says which entry of the list does and takes it back. */
 export function AsideBar({ row, aside }: Props) {
   const { report, texts } = useReport();
-  const destination = texts.destination(row);
-  const name = texts.name(row);
+  const ends = texts.ends(row);
   if (report.connections.triage.setAside[row] === 0) {
     return (
       <details className={styles.asideBar}>
         <summary>Set aside …</summary>
         <ul>
-          {asideChoices(destination, name).map((choice) => (
+          {asideChoices([ends]).map((choice) => (
             <li key={choice.kind}>
-              <button type="button" onClick={() => aside.setAside(choice.indicator)}>
+              <button type="button" onClick={() => aside.setAside(choice.indicators)}>
                 {choiceWords(choice)}
               </button>
             </li>
@@ -31,7 +30,7 @@ export function AsideBar({ row, aside }: Props) {
       </details>
     );
   }
-  const entries = coveringEntries(report.settings.allow, destination, name);
+  const entries = coveringEntries(report.settings.allow, ends);
   return (
     <p className={styles.asideBar}>
       <span aria-hidden="true">{SET_ASIDE_WORDS.shape}</span> Set aside by your list.

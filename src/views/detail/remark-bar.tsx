@@ -1,13 +1,11 @@
 import { useId, useState } from 'react';
-import { caseText, NO_REMARK, remarkKey, tagsOf, VERDICTS } from '../../analysis/report/case.ts';
+import { caseText, NO_REMARK, remarkKey, tagsOf } from '../../analysis/report/case.ts';
 import { useRemarks, useReport } from '../context.ts';
 import { Choice } from '../controls/choice.tsx';
 import { fileName, save } from '../panels/export/save.ts';
+import { VERDICT_CHOICES, VERDICT_LABELS, verdictOf, verdictWords } from '../text/verdict-words.ts';
 import textStyles from '../text/text.module.css';
 import styles from './remark-bar.module.css';
-
-/** No verdict is a choice too: it takes one back. */
-const CHOICES = ['none', ...VERDICTS] as const;
 
 /** What the analyst says of the open connection: a verdict, tags and a note, kept with the case. */
 export function RemarkBar({ row }: { row: number }) {
@@ -25,10 +23,10 @@ export function RemarkBar({ row }: { row: number }) {
     <div className={styles.remark}>
       <Choice
         legend="Verdict"
-        options={CHOICES}
-        labels={{ none: 'no verdict' }}
+        options={VERDICT_CHOICES}
+        labels={VERDICT_LABELS}
         value={remark.verdict ?? 'none'}
-        onChange={(verdict) => change([key], { verdict: verdict === 'none' ? null : verdict })}
+        onChange={(choice) => change([key], { verdict: verdictOf(choice) }, verdictWords(choice))}
       />
       <details open={remark.note !== '' || remark.tags.length > 0}>
         <summary>Note and tags</summary>
@@ -38,7 +36,7 @@ export function RemarkBar({ row }: { row: number }) {
           label="Note"
           text={remark.note}
           rows={3}
-          onText={(note) => change([key], { note })}
+          onText={(note) => change([key], { note }, 'note written')}
         />
         <Draft
           key={`tags ${remark.tags.join(',')}`}
@@ -46,7 +44,7 @@ export function RemarkBar({ row }: { row: number }) {
           label="Tags, with commas between"
           text={remark.tags.join(', ')}
           rows={1}
-          onText={(tags) => change([key], { tags: tagsOf(tags) })}
+          onText={(tags) => change([key], { tags: tagsOf(tags) }, 'tags changed')}
         />
       </details>
       {remarks.size > 0 && (

@@ -9,9 +9,11 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['Page Up', 'Page Down'], 'Move by a page'],
   [['Home', 'End'], 'First and last row'],
   [['Enter'], 'Open the row'],
+  [['Space'], 'Choose the row, or no more'],
+  [['Shift+↑', 'Shift+↓'], 'Choose several rows; Shift and Ctrl with a click do, too'],
   [['→', '←'], 'Show or fold the twins of the row'],
-  [['a'], "Set the row's destination aside"],
-  [['u'], 'Take back what was set aside or said last'],
+  [['a'], 'Set aside the row, or all that are chosen'],
+  [['Ctrl+z', 'u'], 'Take back the last verdict, note, tag, or what was set aside'],
   [['Esc'], 'Close a followed flow or the detail, leave the filter, clear the time looked at, cancel reading'],
   [['?'], 'This list'],
 ];

@@ -5,9 +5,10 @@ import { formatCount, formatCounted } from '../text/format.ts';
 import textStyles from '../text/text.module.css';
 import styles from './lists.module.css';
 
-/** "12 entries", and what of a JSON list no connection can meet. */
-export function listSummaryWords({ entries, others }: Pick<ListSummary, 'entries' | 'others'>): string {
-  const counted = formatCounted(entries, 'entry', 'entries');
+/** "12 entries, 2 of them pairs", and what of a JSON list no connection can meet. */
+export function listSummaryWords({ entries, pairs, others }: Omit<ListSummary, 'problems'>): string {
+  const ofThem = pairs === 0 ? '' : `, ${formatCount(pairs)} of them ${pairs === 1 ? 'a pair' : 'pairs'}`;
+  const counted = formatCounted(entries, 'entry', 'entries') + ofThem;
   return others === 0 ? counted : `${counted}, and ${formatCounted(others, 'object')} about something else`;
 }
 

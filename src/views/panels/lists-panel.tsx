@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { useActions, useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { formatCounted } from '../text/format.ts';
+import { AsidePairs } from './aside-pairs.tsx';
 import { ListEditor } from './list-editor.tsx';
 import { listSummaryWords } from './list-words.tsx';
 import textStyles from '../text/text.module.css';
@@ -27,8 +28,10 @@ export function ListsPanel() {
           summary={`${listSummaryWords(triage.allow)}: ${formatCounted(triage.setAside, 'connection')} set aside.`}
         >
           What you know: an address, a network or a name a line, <code>#</code> before a note. A name covers all below
-          it; with <code>=</code> before it, itself alone.
+          it; with <code>=</code> before it, itself alone. <code>10.0.0.5 &gt; a.example</code> is what that address has
+          with that name.
         </ListEditor>
+        <AsidePairs />
         <ListEditor
           title="Look for"
           fileName="beaconscope-look-for.txt"

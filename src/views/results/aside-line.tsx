@@ -1,7 +1,5 @@
-import { indicatorText } from '../../analysis/lists/indicator.ts';
 import type { TriageSummary } from '../../analysis/triage/summary.ts';
 import { takenWords } from '../../analysis/triage/internal-addresses.ts';
-import type { SetAside } from '../connections/use-set-aside.ts';
 import { useLook, useRemarks, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import buttonStyles from '../controls/button.module.css';
@@ -9,7 +7,6 @@ import textStyles from '../text/text.module.css';
 import styles from './results.module.css';
 
 interface Props {
-  aside: SetAside;
   /** Groups that have twins under them in the table as it is. */
   heads: readonly number[];
 }
@@ -21,8 +18,8 @@ function comparedWords({ fromMs, toMs, hosts, newRows }: NonNullable<TriageSumma
   return `${formatCounted(newRows, 'connection')} new since the baseline ${span} (${formatCounted(hosts, 'host')})`;
 }
 
-/** What is not where it would be: a public address that counts as internal, rows set aside, with a way back for the last one, and rows folded under a twin. */
-export function AsideLine({ aside, heads }: Props) {
+/** What is not where it would be: a public address that counts as internal, rows set aside, what was done last with a way back, and rows folded under a twin. */
+export function AsideLine({ heads }: Props) {
   const {
     report: { triage },
   } = useReport();
@@ -30,8 +27,7 @@ export function AsideLine({ aside, heads }: Props) {
     view: { unfolded },
     dispatch,
   } = useLook();
-  const { last } = aside;
-  const { remarks, last: lastSaid, undo: undoSaid } = useRemarks();
+  const { remarks, last, undo } = useRemarks();
   const allOpen = heads.every((group) => unfolded.includes(group));
   return (
     <div className={styles.asideLine} data-testid="aside-line">
@@ -53,18 +49,13 @@ export function AsideLine({ aside, heads }: Props) {
       {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
       {last !== null && (
         <span role="status">
-          {last.done}: <span className={textStyles.breakable}>{indicatorText(last.indicator)}</span>{' '}
-          <button type="button" className={buttonStyles.link} onClick={aside.undo}>
+          <span className={textStyles.breakable}>{last.words}</span>{' '}
+          <button type="button" className={buttonStyles.link} title="Ctrl+z" onClick={undo}>
             Undo
           </button>
         </span>
       )}
       {remarks.size > 0 && <span>{formatCounted(remarks.size, 'connection')} with a verdict or a note</span>}
-      {lastSaid !== null && (
-        <button type="button" className={buttonStyles.link} title="u" onClick={undoSaid}>
-          Undo the last remark
-        </button>
-      )}
       {triage.folded > 0 && (
         <span>
           {formatCount(triage.folded)} folded under a twin{' '}

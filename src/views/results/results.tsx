@@ -3,11 +3,13 @@ import type { RefObject } from 'react';
 import { dnsList } from '../../filter/lists/dns.ts';
 import { hostList } from '../../filter/lists/hosts.ts';
 import { longSessionList } from '../../filter/lists/long.ts';
+import { chosenRows } from '../../state/chosen.ts';
 import { viewFilter } from '../../state/filters.ts';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
 import { dnsRows, hostRows, longRows } from '../../state/list-rows.ts';
 import { openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Scoring } from '../../worker/protocol.ts';
+import { ChosenBar } from '../connections/chosen-bar.tsx';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
 import { useActions, useLook, useRemarks } from '../context.ts';
@@ -35,7 +37,7 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   const { report } = shown;
   const { connections } = report;
   const { view, dispatch } = useLook();
-  const { relist, editAllow } = useActions();
+  const { relist } = useActions();
   const { ranking, sort, hidden, filter, timeZone } = view;
   const found = useMemo(
     () => shown.of({ ranking, sort, hidden, filter, timeZone }),
@@ -64,11 +66,10 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
     dns: [listRows.length, report.dns.length],
   } as const;
   const [shownCount, total] = counts[view.tab];
-  const aside = useSetAside(editAllow);
-  const said = useRemarks();
-  // One key takes back what was done last, whatever it was.
-  const undo = () => ((said.last?.atMs ?? 0) > (aside.last?.atMs ?? 0) ? said.undo() : aside.undo());
-  useKeys({ u: undo });
+  const chosen = useMemo(() => chosenRows(rows, connections.group, view.chosen), [rows, connections, view.chosen]);
+  const aside = useSetAside();
+  const { undo } = useRemarks();
+  useKeys({ u: undo, 'Ctrl+z': undo });
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
   const open = openRow(report, view);
@@ -99,9 +100,10 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
               <EmptyResult report={report} onLimit={(minFlows) => relist({ minFlows })} />
             )}
             {view.tab === 'connections' && connections.length > 0 && (
-              <ConnectionGrid rows={rows} twins={twins} aside={aside} onOpen={select} />
+              <ConnectionGrid rows={rows} twins={twins} chosen={chosen} aside={aside} onOpen={select} />
             )}
-            {view.tab === 'connections' && <AsideLine aside={aside} heads={headGroups(connections, twins)} />}
+            {view.tab === 'connections' && chosen.length > 0 && <ChosenBar rows={chosen} aside={aside} />}
+            {view.tab === 'connections' && <AsideLine heads={headGroups(connections, twins)} />}
           </div>
           {host >= 0 && (
             <HostPane

@@ -1,7 +1,7 @@
 import { type Badge, BADGE_WORDS, FIRST_POINTS, NEXT_POINTS } from '../../analysis/triage/badge.ts';
 import type { Line } from '../../analysis/triage/lines.ts';
-import type { AsideChoice } from '../../state/set-aside.ts';
-import { formatCounted } from './format.ts';
+import type { AsideChoice, AsideKind } from '../../state/set-aside.ts';
+import { formatCount, formatCounted } from './format.ts';
 
 /** A badge as a shape and a word, and what it means: colour says nothing that these do not. */
 export interface BadgeWords {
@@ -45,9 +45,20 @@ export function sumText(total: number, lines: readonly Line[]): string {
   return [...parts, `= ${totalText(total)} ${formatCounted(Math.abs(total), 'point').replace(/^\S+ /, '')}`].join('\n');
 }
 
+const MANY_WORDS: Readonly<Record<AsideKind, (count: string) => string>> = {
+  pair: (count) => `only from their sources to their destinations, ${count} pairs`,
+  address: (count) => `their ${count} destinations`,
+  network: (count) => `their ${count} networks`,
+  name: (count) => `their ${count} names alone`,
+  below: (count) => `their ${count} names and all below them`,
+};
+
 /** What a choice of what to set aside says on its button. */
-export function choiceWords({ kind, text }: AsideChoice): string {
+export function choiceWords({ kind, indicators, text }: AsideChoice): string {
+  if (indicators.length > 1) return MANY_WORDS[kind](formatCount(indicators.length));
   switch (kind) {
+    case 'pair':
+      return `only ${text}`;
     case 'address':
       return `this destination, ${text}`;
     case 'network':

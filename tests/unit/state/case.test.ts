@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, caseOfText, caseText, remarkKey, tagsOf, withRemark } from '../../../src/analysis/report/case.ts';
+import {
+  type Case,
+  caseOfText,
+  caseText,
+  remarkKey,
+  tagsOf,
+  withRemark,
+  withRemarksOf,
+} from '../../../src/analysis/report/case.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from '../../../src/state/stored-case.ts';
 import { reportOf } from './reports.ts';
@@ -14,6 +22,15 @@ describe('a case', () => {
     expect(noted.get('a')).toEqual({ verdict: null, note: 'C2', tags: [] });
     expect(withRemark(noted, ['a', 'b'], { verdict: null, note: ' ' }).size).toBe(0);
     expect(EMPTY.size).toBe(0);
+  });
+
+  it('is changed from what was said, and taken back for those connections alone', () => {
+    const said = withRemark(EMPTY, ['a'], { tags: ['c2'], note: 'x' });
+    const more = withRemark(said, ['a', 'b'], ({ tags, note }) => ({ tags: [...tags, 'new'], note: `${note}!` }));
+    expect(more.get('a')).toEqual({ verdict: null, note: 'x!', tags: ['c2', 'new'] });
+    expect(more.get('b')).toEqual({ verdict: null, note: '!', tags: ['new'] });
+    const since = withRemark(more, ['z'], { verdict: 'benign' });
+    expect(withRemarksOf(since, said, ['a', 'b'])).toEqual(withRemark(said, ['z'], { verdict: 'benign' }));
   });
 
   it('comes back from its file as it was', () => {

@@ -36,7 +36,7 @@ export function RowButtons({ row, current }: CellProps) {
           aria-label="Set aside"
           onClick={(event) => {
             event.stopPropagation();
-            onAside(row, event.currentTarget);
+            onAside([row], event.currentTarget);
           }}
         >
           ×

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { withEntries } from '../../../../src/analysis/lists/edit-list.ts';
 import { parseIndicator } from '../../../../src/analysis/lists/indicator.ts';
 import { isRefusal } from '../../../../src/analysis/net/network.ts';
-import { asPlainList, withFile, withFiles, withOneEntry } from '../../../../src/analysis/lists/list-import.ts';
+import { asPlainList, withFile, withFiles } from '../../../../src/analysis/lists/list-import.ts';
 
 const CSV = 'ip,comment\n203.0.113.9,seen in spring\nnothing at all,\n198.51.100.1,\n';
 const STIX = JSON.stringify({
@@ -59,9 +60,9 @@ describe('one entry more', () => {
   if (isRefusal(entry)) throw new Error('an address');
 
   it('makes one entry a line of a list that was pasted in another form', () => {
-    expect(withOneEntry(CSV, entry)).toBe('203.0.113.9  # seen in spring\n198.51.100.1\n203.0.113.77\n');
-    expect(withOneEntry(STIX, entry)).toBe('*.panel.example  # A panel\n203.0.113.77\n');
-    expect(withOneEntry('# mine\n', entry)).toBe('# mine\n203.0.113.77\n');
+    expect(withEntries(CSV, [entry])).toBe('203.0.113.9  # seen in spring\n198.51.100.1\n203.0.113.77\n');
+    expect(withEntries(STIX, [entry])).toBe('*.panel.example  # A panel\n203.0.113.77\n');
+    expect(withEntries('# mine\n', [entry])).toBe('# mine\n203.0.113.77\n');
     expect(asPlainList('# mine\nnot one\n')).toBe('# mine\nnot one\n');
   });
 });

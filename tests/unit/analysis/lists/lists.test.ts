@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { withEntry, withoutEntry } from '../../../../src/analysis/lists/edit-list.ts';
+import { withEntries, withoutEntries } from '../../../../src/analysis/lists/edit-list.ts';
 import { type Indicator, indicatorText } from '../../../../src/analysis/lists/indicator.ts';
 import { type List, listText, MOST_ENTRIES } from '../../../../src/analysis/lists/list.ts';
 import { Matcher } from '../../../../src/analysis/lists/matcher.ts';
@@ -160,13 +160,13 @@ describe('editing a list', () => {
 
   it('adds an entry once and takes it out again, and leaves everything else', () => {
     const text = '# mine\n10.0.0.1 # printer';
-    const added = withEntry(text, below, 'my\nown');
-    expect(added).toBe('# mine\n10.0.0.1 # printer\n*.example.com  # my own\n');
-    expect(withEntry(added, below)).toBe(added);
-    expect(withEntry('Example.com', below)).toBe('Example.com');
-    expect(withoutEntry(added, below)).toBe('# mine\n10.0.0.1 # printer\n');
-    expect(withoutEntry('example.com # x\n=example.com\n', below)).toBe('=example.com\n');
-    expect(withEntry('', below)).toBe('*.example.com\n');
+    const added = withEntries(text, [below]);
+    expect(added).toBe('# mine\n10.0.0.1 # printer\n*.example.com\n');
+    expect(withEntries(added, [below])).toBe(added);
+    expect(withEntries('Example.com\n', [below])).toBe('Example.com\n');
+    expect(withoutEntries(added, [below])).toBe('# mine\n10.0.0.1 # printer\n');
+    expect(withoutEntries('example.com # x\n=example.com\n', [below])).toBe('=example.com\n');
+    expect(withEntries('', [below])).toBe('*.example.com\n');
   });
 });
 

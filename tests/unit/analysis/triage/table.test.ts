@@ -81,6 +81,19 @@ describe('triage of a table', () => {
     expect([isSetAside(mixed), isSetAside(bare)]).toEqual([Uint8Array.of(0), Uint8Array.of(1)]);
   });
 
+  it('sets aside what one source has with one place, and nobody else with it', () => {
+    const isSetAside = (allow: string): number[] => [...triaged({ allow }).connections.triage.setAside];
+    const [{ source }] = rows;
+    expect(isSetAside(`${source} > 203.0.113.11\n${source} > =${named.name}`)).toEqual([1, 1, 0, 0]);
+    expect(isSetAside(`${source} > 203.0.113.12/31`)).toEqual([0, 0, 1, 1]);
+    expect(isSetAside('10.99.0.1 > 203.0.113.11\n2001:db8::1 > example.com')).toEqual([0, 0, 0, 0]);
+    expect(triaged({ allow: `${source} > 203.0.113.11` }).triage.allow).toMatchObject({ entries: 1, pairs: 1 });
+    const { connections, triage } = triaged({ watch: `203.0.113.99\n${source} > 203.0.113.13` });
+    expect([...connections.triage.watched].map((index) => textsOf(triage.watched)[index])).toContain(
+      `${source} > 203.0.113.13`,
+    );
+  });
+
   it('lists what the watch list meets, with any number of flows, and says which entry', () => {
     const { connections, triage } = triaged({ watch: 'indicator,note\nshop.example.org,phishing kit\n203.0.113.13,' });
     expect(connections).toHaveLength(5);

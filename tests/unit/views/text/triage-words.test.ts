@@ -75,11 +75,21 @@ describe('lists', () => {
       'feed.csv: 1,200 entries added, 3 already there, 1 object about something else, 1 line not read.',
     );
     expect(importWords('a.txt', { added: 1, known: 0, others: 0, problems: [] })).toBe('a.txt: 1 entry added.');
-    expect(listSummaryWords({ entries: 2, others: 5 })).toBe('2 entries, and 5 objects about something else');
+    expect(listSummaryWords({ entries: 2, pairs: 0, others: 5 })).toBe('2 entries, and 5 objects about something else');
+    expect(listSummaryWords({ entries: 3, pairs: 1, others: 0 })).toBe('3 entries, 1 of them a pair');
   });
 
   it('name each choice by what it covers', () => {
-    expect(asideChoices('203.0.113.7', 'a.example').map(choiceWords)).toEqual([
+    const ends = { source: '10.0.0.5', destination: '203.0.113.7', name: 'a.example' };
+    expect(asideChoices([ends, { ...ends, destination: '198.51.100.1' }]).map(choiceWords)).toEqual([
+      'only 10.0.0.5 > a.example',
+      'their 2 destinations',
+      'their 2 networks',
+      'the name a.example alone',
+      'a.example and all names below it',
+    ]);
+    expect(asideChoices([ends]).map(choiceWords)).toEqual([
+      'only 10.0.0.5 > a.example',
       'this destination, 203.0.113.7',
       'its network, 203.0.113.0/24',
       'the name a.example alone',
