@@ -1,4 +1,4 @@
-import type { ByteSource } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { isReadable } from '../analysis/reading/reading-order.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
@@ -39,10 +39,10 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const { sources: given, missing } = await fileSources(found);
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);
-  if (saved !== null) checkNeedsNoPackets(command, saved);
+  if (saved !== null) checkHasPackets(command, saved);
   const { passwords } = command;
   const { sources: opened } =
-    saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: given };
+    saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: packetsIn(saved) };
   const baseline = await openedBaselines(command.baseline);
   const bytes = given.reduce((sum, { size }) => sum + (size ?? 0), 0);
   const { analysis, report } = await withScoringHelp({ bytes: saved === null ? bytes : 0 }, async (help) => {
@@ -83,8 +83,17 @@ function givenOf({ given, allow, watch }: AnalyzeCommand, lists: Pick<ListSettin
   };
 }
 
-/** A saved analysis holds no packets. Throws a `UsageError` where they are asked for. */
-function checkNeedsNoPackets({ files, carve, requests, follow }: AnalyzeCommand, { digests }: OpenedAnalysis): void {
+/** The packets that are in a saved analysis. */
+function packetsIn({ pcapng, digests }: OpenedAnalysis): ByteSource[] {
+  return pcapng === null ? [] : [bufferSource(pcapng, digests[0]?.file ?? 'packets')];
+}
+
+/** Throws a `UsageError` where packets are asked for of a saved analysis that holds none. */
+function checkHasPackets(
+  { files, carve, requests, follow }: AnalyzeCommand,
+  { digests, packets }: OpenedAnalysis,
+): void {
+  if (packets !== null) return;
   const [option] = Object.entries({ carve, requests, follow }).find(([, wanted]) => wanted !== null) ?? [];
   if (option === undefined) return;
   const captures = digests.map(({ file, sha256 }) => `${file} (SHA-256 ${sha256})`).join(', ');

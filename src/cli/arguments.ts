@@ -46,6 +46,8 @@ export interface AnalyzeCommand {
   indicators: string | null;
   /** Where the analysis itself goes, to be opened later without its captures. */
   save: string | null;
+  /** Whether the first packets of the listed connections are in it. */
+  withPackets: boolean;
   /** Where a baseline for later captures goes, with what those in use say. */
   saveBaseline: string | null;
   /** Where the requests of the chosen connections go. */
@@ -95,6 +97,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     stix: values.stix ?? null,
     indicators: values.indicators ?? null,
     save: values.save ?? null,
+    withPackets: values['with-packets'] ?? false,
     saveBaseline: values['save-baseline'] ?? null,
     requests: values.requests ?? null,
     follow: values.follow === undefined ? null : flowEnds(values.follow),
@@ -127,6 +130,7 @@ function parse(argumentsGiven: readonly string[]) {
         stix: { type: 'string' },
         indicators: { type: 'string' },
         save: { type: 'string' },
+        'with-packets': { type: 'boolean' },
         baseline: { type: 'string', multiple: true },
         from: { type: 'string' },
         to: { type: 'string' },
@@ -171,7 +175,7 @@ export function outputsOf(command: AnalyzeCommand): [what: string, place: string
 }
 
 function checkOutputs(command: AnalyzeCommand): void {
-  const { files, json, follow, carve, chosen } = command;
+  const { files, json, follow, carve, chosen, save, withPackets } = command;
   const outputs = outputsOf(command);
   const printed =
     outputs.filter(([what, place]) => place === STANDARD_OUTPUT && what !== 'carve').length +
@@ -179,6 +183,7 @@ function checkOutputs(command: AnalyzeCommand): void {
     (follow === null ? 0 : 1);
   if (printed > 1)
     throw new UsageError('only one of --json, --follow and the outputs named - can go to standard output');
+  if (withPackets && save === null) throw new UsageError('--with-packets needs --save, which writes them');
   if (carve === STANDARD_OUTPUT) throw new UsageError('--carve writes a file, not standard output');
   if (carve !== null && chosen.length === 0) throw new UsageError('--carve needs a --connection to say whose packets');
   const given = new Set(files.map((file) => path.resolve(file)));

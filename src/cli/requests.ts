@@ -4,7 +4,7 @@ import type { ConnectionDetail } from '../analysis/connections/connection-detail
 import { FLOW_ENDINGS } from '../analysis/connections/flow-endings.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { conversationText } from '../evidence/conversation-text.ts';
-import type { Evidence, FlowEnds } from '../evidence/evidence.ts';
+import { placesOf, type Evidence, type FlowEnds } from '../evidence/evidence.ts';
 import { evidenceText } from '../evidence/exchange-text.ts';
 import { follow } from '../evidence/follow.ts';
 import type { EvidenceSettings } from '../evidence/packets-of.ts';
@@ -26,9 +26,7 @@ export async function requestTexts(
   const connectionOf = namedConnections(report);
   const connections = chosen.map(({ row, detail }) => {
     const { source } = connectionOf(row);
-    return detail.ends.map(({ address, protocol, port }): FlowEnds => {
-      return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
-    });
+    return placesOf(source, detail.ends);
   });
   const found = await readEvidence(sources, connections, settings);
   if (requests !== null && JSON_NAME.test(requests)) {

@@ -59,6 +59,8 @@ Options:
                         connections
   --save OUT            write the analysis itself (OUT.beaconscope), which is opened later, here or in the page, without its
                         captures: all lists, details and flows, no payload
+  --with-packets        with --save: put the first packets of the listed connections into it, 4,096 at most and 64 MB in
+                        all, so that --requests, --follow and --carve work without the captures
   --from TIME, --to TIME  look only at flows that began in this time (2026-01-31T10:00, in UTC unless a zone is given),
                         and at the messages of sessions in it
   --baseline FILE       compare the connections with a baseline that was saved before: what it does not know is new, what

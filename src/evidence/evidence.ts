@@ -1,9 +1,28 @@
 import type { Ends } from '../analysis/net/packet-ends.ts';
 
+/** Connections whose packets are kept with a saved analysis at most. */
+export const MOST_KEPT = 4096;
+
 /** The client and the server of what is looked for, and, where it is one flow, its ports and when it was. */
 export interface FlowEnds extends Ends {
   /** From the flow's first packet to its last, in milliseconds since 1970; null for all that the captures hold. */
   spanMs: { from: number; to: number } | null;
+}
+
+/** A place that a source's packets go to, at any time and from any port. */
+export interface PlaceEnds extends FlowEnds {
+  port: number;
+  protocol: number;
+}
+
+/** The places that a source's packets go to. */
+export function placesOf(
+  source: string,
+  ends: readonly { address: string; protocol: number; port: number }[],
+): PlaceEnds[] {
+  return ends.map(({ address, protocol, port }) => {
+    return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
+  });
 }
 
 /** Who sent something: the client or the server. */

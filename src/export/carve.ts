@@ -83,7 +83,7 @@ function portIn(ports: ReadonlySet<number> | null): (port: number) => boolean {
 }
 
 /** Finds the later fragments of packets whose first fragment was taken: they have no ports of their own. */
-class TakenFragments {
+export class TakenFragments {
   private readonly taken = new Set<string>();
 
   took(packet: Packet): void {

@@ -1,5 +1,6 @@
-import type { ByteSource } from 'pcap-ts-parser';
-import { type Baseline, BASELINE_KINDS } from '../analysis/triage/baseline.ts';
+import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { type Baseline, BASELINE_KINDS, mergedBaselines } from '../analysis/triage/baseline.ts';
+import { unreadableSource } from '../decompress/archives/member.ts';
 import { type Check, columnsLike, count, number, partsOf, texts } from './checks.ts';
 import { isSavedFile, openSavedFile, savedFile } from './file.ts';
 import { SavedFault } from './unpack.ts';
@@ -19,6 +20,38 @@ export function isBaseline(source: ByteSource): Promise<boolean> {
 /** Opens a baseline. Throws a `SavedFault` for one that is damaged, of a later version, or made up. */
 export function openBaseline(source: ByteSource): Promise<Baseline> {
   return openSavedFile(source, MAGIC, ({ baseline }) => baselineCheck(baseline, 'baseline'));
+}
+
+/**
+ * Files but for baselines, which are read at once and say together what they say. One that cannot be read is a capture that
+ * says so when it is read. Throws a `SavedFault` where there is no capture beside them.
+ */
+export async function withoutBaselines(
+  files: readonly ByteSource[],
+): Promise<{ captures: ByteSource[]; baseline: Baseline | null }> {
+  const captures: ByteSource[] = [];
+  const baselines: Baseline[] = [];
+  const faults: SavedFault[] = [];
+  let others = 0;
+  for (const file of files) {
+    if (!(await isBaseline(file))) {
+      others++;
+      captures.push(file);
+      continue;
+    }
+    try {
+      baselines.push(await openBaseline(file));
+    } catch (error) {
+      if (!(error instanceof SavedFault)) throw error;
+      faults.push(error);
+      const message = `a baseline, with which nothing is compared: ${error.message}`;
+      captures.push(unreadableSource(file.name, new CaptureError('unreadable', error.offset ?? 0, message)));
+    }
+  }
+  if (others > 0) return { captures, baseline: baselines.length === 0 ? null : mergedBaselines(baselines) };
+  if (faults.length > 0) throw faults[0];
+  const fault = new SavedFault('it is a baseline: drop it beside a capture, which is then compared with it');
+  throw Object.assign(fault, { file: files[0].name });
 }
 
 const COLUMNS: Pick<Baseline, 'kind' | 'firstMs' | 'lastMs' | 'offsets' | 'host'> = {

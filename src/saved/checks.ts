@@ -69,6 +69,9 @@ export function partsOf(value: unknown, at: string): Record<string, unknown> {
 /** Texts that columns point to. */
 export const texts: Check<string[]> = (value, at) => list(text, Number.POSITIVE_INFINITY)(value, at);
 
+/** Bytes of any content. */
+export const bytes: Check<Uint8Array> = (value, at) => (value instanceof Uint8Array ? value : refuse(at, 'bytes'));
+
 /** How long a column is, and below what its values are where they are whole numbers that point somewhere. */
 export interface ColumnBounds {
   length: number;

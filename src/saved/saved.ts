@@ -3,7 +3,7 @@ import { SAVED_MAGIC } from '../analysis/flow-logs/kind.ts';
 import { Analysis, type AnalysisParts } from '../analysis/report/analysis.ts';
 import { ListedSessions, sessionRows } from '../analysis/sessions/session-rows.ts';
 import { baselineCheck } from './baselines.ts';
-import { type Check, list, number, object, orMissing, orNull, partsOf, text } from './checks.ts';
+import { bytes, type Check, count, list, number, object, orMissing, orNull, partsOf, text } from './checks.ts';
 import { isSavedFile, openSavedFile, savedFile } from './file.ts';
 import { flowColumns } from './flow-checks.ts';
 import { dnsCheck, networkCheck, readCheck, sessionsCheck, settingsCheck } from './part-checks.ts';
@@ -28,17 +28,39 @@ export interface SavedFacts {
   digests: SavedDigest[];
   /** The notes and verdicts as the text of a case. */
   remarks: string;
+  /** What is told of the packets that are in it; null where there are none. */
+  packets: SavedPackets | null;
+}
+
+/** Which packets are in a saved analysis: the first ones of some connections. */
+export interface SavedPackets {
+  /** Connections that were kept, and those of them that had more packets than there was room for. */
+  connections: number;
+  cut: number;
+  /** Bytes of one connection that there was room for. */
+  bytesEach: number;
 }
 
 /** A saved analysis that was opened. */
 export interface OpenedAnalysis extends SavedFacts {
   analysis: Analysis;
+  /** Its packets as a pcapng; null where it has none. */
+  pcapng: Uint8Array | null;
 }
 
-/** An analysis as a file, piece by piece: everything but the packets. */
-export function savedAnalysis({ parts }: Analysis, facts: SavedFacts): Generator<Uint8Array<ArrayBuffer>> {
+/**
+ * An analysis as a file, piece by piece: everything but the packets.
+ *
+ * @param pcapng packets that are in it all the same, as `facts.packets` tells of them
+ */
+export function savedAnalysis(
+  { parts }: Analysis,
+  facts: SavedFacts,
+  pcapng: Uint8Array | null = null,
+): Generator<Uint8Array<ArrayBuffer>> {
   const sessions = sessionRows(parts.sessions);
-  return savedFile(SAVED_MAGIC, { ...facts, analysis: { ...parts, sessions } });
+  const packets = pcapng === null ? {} : { pcapng };
+  return savedFile(SAVED_MAGIC, { ...facts, ...packets, analysis: { ...parts, sessions } });
 }
 
 /** Whether a file is a saved analysis, told by its first bytes. */
@@ -51,6 +73,7 @@ export function openSaved(source: ByteSource): Promise<OpenedAnalysis> {
   return openSavedFile(source, SAVED_MAGIC, (value) => ({
     ...FACTS(value, 'file'),
     analysis: new Analysis(partsCheck(value['analysis'], 'analysis')),
+    pcapng: orMissing(orNull(bytes), null)(value['pcapng'], 'pcapng'),
   }));
 }
 
@@ -58,6 +81,7 @@ const FACTS: Check<SavedFacts> = object<SavedFacts>({
   program: text,
   savedMs: number(),
   digests: list(object<SavedDigest>({ file: text, sha256: text }), MOST_FILES),
+  packets: orMissing(orNull(object<SavedPackets>({ connections: count, cut: count, bytesEach: count })), null),
   remarks: (value, at) => (typeof value === 'string' ? value : text(value, at)),
 });
 

@@ -156,7 +156,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       detail,
       flowsFile: (form) => theClient().flowsFile(form),
       digests: (onProgress) => theClient().digests(onProgress),
-      savedFile: (remarks, program, onProgress) => theClient().savedFile(remarks, program, onProgress),
+      savedFile: (...asked) => theClient().savedFile(...asked),
       baselineFile: () => theClient().baselineFile(),
       carve: (connections, onProgress) => theClient().carve(connections, onProgress),
     }),

@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import { blobSource, type ByteSource } from 'pcap-ts-parser';
+import { blobSource, bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { withFiles } from '../analysis/lists/list-import.ts';
 import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
@@ -7,14 +7,15 @@ import { isReadable } from '../analysis/reading/reading-order.ts';
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
+import { placesOf, MOST_KEPT } from '../evidence/evidence.ts';
 import { follow } from '../evidence/follow.ts';
+import { keptPackets, type KeptPackets } from '../evidence/keep-packets.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
 import { digestsOf, digestsRead } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
-import { type Baseline, mergedBaselines } from '../analysis/triage/baseline.ts';
-import { isBaseline, openBaseline, savedBaseline } from '../saved/baselines.ts';
+import { savedBaseline, withoutBaselines } from '../saved/baselines.ts';
 import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } from '../saved/saved.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { vendorOf } from '../vendors/vendor-of.ts';
@@ -54,12 +55,13 @@ const analyzer: Analyzer = {
         if (baseline !== null) analysis.compareWith(baseline);
         return { report: movable(analysis.report(settings, report.scored)), saved };
       }
-      const { analysis: opened, ...facts } = await openSaved(first);
+      const { analysis: opened, pcapng, ...facts } = await openSaved(first);
       const own = opened.parts.settings;
       analysis = opened;
       saved = facts;
       if (baseline !== null) opened.compareWith(baseline);
-      read = { files: [], sources: [], settings: own };
+      const sources = pcapng === null ? [] : [bufferSource(pcapng, first.name)];
+      read = { files: [], sources, settings: own };
       return { report: movable(opened.report({ ...own, grouping: settings.grouping }, report.scored)), saved };
     });
   },
@@ -80,12 +82,13 @@ const analyzer: Analyzer = {
   async digests(onProgress) {
     return settle(() => ownDigests(onProgress));
   },
-  async savedFile(remarks, program, onProgress) {
+  async savedFile(remarks, program, withPackets, onProgress) {
     return settle(async () => {
       const digests = saved?.digests ?? digestsRead(await ownDigests(onProgress), read.sources);
+      const kept = withPackets === null ? null : await packetsOf(withPackets, onProgress);
+      const facts = { program, savedMs: Date.now(), digests, remarks, packets: kept?.told ?? null };
       const file = new FileParts('application/gzip');
-      for (const piece of savedAnalysis(analysed(), { program, savedMs: Date.now(), digests, remarks }))
-        file.add(piece);
+      for (const piece of savedAnalysis(analysed(), facts, kept?.pcapng ?? null)) file.add(piece);
       return file.blob();
     });
   },
@@ -119,18 +122,18 @@ const analyzer: Analyzer = {
     return settle(async () => {
       const file = new FileParts('application/vnd.tcpdump.pcap');
       const add = (piece: Uint8Array<ArrayBuffer>): void => file.add(piece);
-      const carved = await carve(captures(), connections, read.settings, add, throttled(onProgress));
+      const carved = ifKept(await carve(captures(), connections, read.settings, add, throttled(onProgress)));
       return { ...carved, file: file.blob() };
     });
   },
   async evidence(ends, onProgress) {
     return settle(async () => {
       const [found] = await readEvidence(captures(), [ends], read.settings, stoppable(onProgress));
-      return found;
+      return ifKept(found);
     });
   },
   async follow(ends, onProgress) {
-    return settle(() => follow(captures(), ends, read.settings, stoppable(onProgress)));
+    return settle(async () => ifKept(await follow(captures(), ends, read.settings, stoppable(onProgress))));
   },
   async stopReading() {
     reading++;
@@ -170,31 +173,31 @@ class NeedsCaptures extends Error {
   override readonly name = 'NeedsCaptures';
 }
 
-/** The captures that packets are read from. Throws where only an analysis of them is there. */
+/** What packets are read from. Throws where only an analysis of them is there. */
 function captures(): ByteSource[] {
-  if (read.files.length === 0 && saved !== null)
+  if (read.sources.length === 0 && saved !== null)
     throw new NeedsCaptures(`packets are not part of a saved analysis; they are in ${captureNames(saved.digests)}`);
   return read.sources;
 }
 
-function captureNames(digests: readonly SavedDigest[]): string {
-  return digests.map(({ file, sha256 }) => `${file} (${sha256})`).join(', ');
+/** What was read of packets. Throws where those that a saved analysis holds are others. */
+function ifKept<Found extends { packets: number }>(found: Found): Found {
+  if (found.packets === 0 && saved !== null && read.files.length === 0)
+    throw new NeedsCaptures(`these packets are not in the saved analysis; they are in ${captureNames(saved.digests)}`);
+  return found;
 }
 
-/** Files but for baselines, which are read at once. Throws where there is nothing else. */
-async function withoutBaselines(
-  files: readonly ByteSource[],
-): Promise<{ captures: ByteSource[]; baseline: Baseline | null }> {
-  const others: ByteSource[] = [];
-  const baselines: Baseline[] = [];
-  for (const file of files) {
-    if (await isBaseline(file)) baselines.push(await openBaseline(file));
-    else others.push(file);
-  }
-  if (others.length > 0)
-    return { captures: others, baseline: baselines.length === 0 ? null : mergedBaselines(baselines) };
-  const fault = new SavedFault('it is a baseline: drop it beside a capture, which is then compared with it');
-  throw Object.assign(fault, { file: files[0].name });
+/** The first packets of the connections of some groups. */
+function packetsOf(groups: Uint32Array, onProgress: (bytesRead: number) => void): Promise<KeptPackets> {
+  const connections = Array.from(groups.subarray(0, MOST_KEPT), (group) => {
+    const { source, ends } = analysed().endsOf(group);
+    return placesOf(source, ends);
+  });
+  return keptPackets(captures(), connections, read.settings, throttled(onProgress));
+}
+
+function captureNames(digests: readonly SavedDigest[]): string {
+  return digests.map(({ file, sha256 }) => `${file} (${sha256})`).join(', ');
 }
 
 /** SHA-256 of the captures by name. */

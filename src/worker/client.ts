@@ -78,9 +78,17 @@ export class AnalyzerClient {
     return this.call((remote) => remote.digests(proxy(onProgress)));
   }
 
-  /** The analysis as a file that opens without its captures; reads those once more for their SHA-256. */
-  savedFile(remarks: string, program: string, onProgress: (bytesRead: number) => void): Promise<Outcome<Blob>> {
-    return this.call((remote) => remote.savedFile(remarks, program, proxy(onProgress)));
+  /**
+   * The analysis as a file that opens without its captures; reads those once more for their SHA-256, and for the packets of
+   * some groups where those are to be in it.
+   */
+  savedFile(
+    remarks: string,
+    program: string,
+    withPackets: Uint32Array | null,
+    onProgress: (bytesRead: number) => void,
+  ): Promise<Outcome<Blob>> {
+    return this.call((remote) => remote.savedFile(remarks, program, withPackets, proxy(onProgress)));
   }
 
   /** Where hosts went, as a baseline file for later captures. */

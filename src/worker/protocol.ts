@@ -91,8 +91,16 @@ export interface Analyzer {
    * SHA-256 of the files of the last analysis by name, in hexadecimal (see `digestsOf`); computed when it is asked for.
    */
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>>;
-  /** The analysis as a file that opens without its captures, with a case; the captures are read once more for their SHA-256. */
-  savedFile(remarks: string, program: string, onProgress: (bytesRead: number) => void): Promise<Outcome<Blob>>;
+  /**
+   * The analysis as a file that opens without its captures, with a case; the captures are read once more for their SHA-256,
+   * and for the packets of some groups where those are to be in it.
+   */
+  savedFile(
+    remarks: string,
+    program: string,
+    withPackets: Uint32Array | null,
+    onProgress: (bytesRead: number) => void,
+  ): Promise<Outcome<Blob>>;
   /** Where hosts went, as a baseline file; with what the one in use says. */
   baselineFile(): Promise<Outcome<Blob>>;
   /** Takes the captures of a saved analysis, so that what packets say can be read. Resolves with how many files they are. */

@@ -3,11 +3,15 @@ import type { Analysis } from '../../src/analysis/report/analysis.ts';
 import type { Report } from '../../src/analysis/report/report.ts';
 import { openSaved, savedAnalysis, type OpenedAnalysis, type SavedFacts } from '../../src/saved/saved.ts';
 
-const FACTS: SavedFacts = { program: '0.0.0', savedMs: 1_700_000_000_000, digests: [], remarks: '' };
+const FACTS: SavedFacts = { program: '0.0.0', savedMs: 1_700_000_000_000, digests: [], remarks: '', packets: null };
 
 /** An analysis as the bytes of a file. */
-export function savedBytes(analysis: Analysis, facts: Partial<SavedFacts> = {}): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.concat([...savedAnalysis(analysis, { ...FACTS, ...facts })]));
+export function savedBytes(
+  analysis: Analysis,
+  facts: Partial<SavedFacts> = {},
+  pcapng: Uint8Array | null = null,
+): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.concat([...savedAnalysis(analysis, { ...FACTS, ...facts }, pcapng)]));
 }
 
 /** Opens the bytes of a file. */

@@ -15,8 +15,9 @@ export interface Ends {
 /** Tells the packets between two ends, one way and the other. */
 export class PacketEnds {
   private readonly ends: Ends;
-  private readonly source: Uint8Array;
-  private readonly destination: Uint8Array;
+  /** Both addresses as they lie in a packet. */
+  readonly source: Uint8Array;
+  readonly destination: Uint8Array;
 
   /** Throws a `RangeError` for an end that is no IP address. */
   constructor(ends: Ends) {

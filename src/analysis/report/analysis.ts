@@ -1,4 +1,5 @@
 import { connectionDetail } from '../connections/detail.ts';
+import { flowEnds } from '../connections/flow-ends.ts';
 import { groupFlows, type Groups, largestGroup } from '../flows/group.ts';
 import { MergedFlows } from '../connections/merged-flows.ts';
 import type { DnsPairs } from '../dns/report.ts';
@@ -15,7 +16,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Report } from './report.ts';
 import { isSameRange, partsWithin, type TimeRange } from './time-range.ts';
 import type { CaptureSummary } from '../capture.ts';
-import type { ConnectionDetail } from '../connections/connection-detail.ts';
+import type { ConnectionDetail, FlowEnd } from '../connections/connection-detail.ts';
 import type { ListSettings, Settings } from '../settings.ts';
 import { type Baseline, mergedBaselines } from '../triage/baseline.ts';
 import { type NetworkCounts, networkFactsOf } from '../triage/network-facts.ts';
@@ -172,6 +173,14 @@ export class Analysis {
     };
   }
 
+  /** The source of a group's connections and the places that its packets go to (`ConnectionDetail.ends`). */
+  endsOf(group: number): { source: string; ends: FlowEnd[] } {
+    if (this.part !== null) return this.part.analysis.endsOf(group);
+    const { flows } = this.through;
+    const members = this.membersOf(group);
+    return { source: flows.addresses[flows.source[members[0]]], ends: flowEnds(flows, members).ends };
+  }
+
   /** When packets came, of all that was read whatever time is looked at; of logs, when flows began. */
   private packetsOfAll(): Pick<Report, 'packetsOverTime' | 'sliceMs' | 'packetsFirstMs'> {
     const { counts } = this.parts.read.packetsOverTime;
@@ -186,13 +195,17 @@ export class Analysis {
   /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
   detail(group: number): ConnectionDetail {
     if (this.part !== null) return this.part.analysis.detail(group);
-    if (!(group >= 0 && group < this.groups.length))
-      throw new RangeError(`no group ${group}: there are ${this.groups.length}`);
-    const members = this.groups.order.subarray(this.groups.offsets[group], this.groups.offsets[group + 1]);
+    const members = this.membersOf(group);
     const detail = connectionDetail(this.through, this.sessionIndex, group, members, this.list, this.span ?? NO_SPAN);
     // Halves that were joined have the VLAN of one of them: the flows that are exported keep both.
     this.inVlans ??= this.nfstreamFlows.vlanId.some((vlan) => vlan !== 0);
     return { ...detail, inVlans: this.inVlans };
+  }
+
+  private membersOf(group: number): Uint32Array {
+    const { order, offsets, length } = this.groups;
+    if (!(group >= 0 && group < length)) throw new RangeError(`no group ${group}: there are ${length}`);
+    return order.subarray(offsets[group], offsets[group + 1]);
   }
 }
 

@@ -146,7 +146,7 @@ async function savedOutput(
 ): Promise<TextOutput> {
   if (view === null) throw new EngineError('there are no flows to save');
   const analysis = await huntAnalysis(target, view, report, { scored: connections, list });
-  const facts = { program: PROGRAM_VERSION, savedMs: Date.now(), digests: [], remarks: '' };
+  const facts = { program: PROGRAM_VERSION, savedMs: Date.now(), digests: [], remarks: '', packets: null };
   return { place, pieces: savedAnalysis(analysis, facts) };
 }
 

@@ -1,18 +1,6 @@
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import type { FlowEnds } from '../../evidence/evidence.ts';
 
-/** The places that a connection goes to, as its packets are looked for. */
-export function endsOf(source: string, { ends }: Pick<ConnectionDetail, 'ends'>): FlowEnds[] {
-  return ends.map(({ address, protocol, port }) => ({
-    source,
-    destination: address,
-    port,
-    sourcePort: null,
-    protocol,
-    spanMs: null,
-  }));
-}
-
 /** One flow of a connection, once for each address that it may go to. */
 export function flowEndsOf(source: string, detail: ConnectionDetail, flow: number): FlowEnds[] {
   const port = detail.destinationPort[flow];

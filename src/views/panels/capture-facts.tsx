@@ -65,7 +65,11 @@ export function CaptureFacts() {
         </p>
       </Disclosure>
       {saved !== null && (
-        <span title="Everything but the packets">saved analysis of {exactTime(saved.savedMs, timeZone)}</span>
+        <span
+          title={saved.packets === null ? 'Everything but the packets' : 'With the first packets of its connections'}
+        >
+          saved analysis of {exactTime(saved.savedMs, timeZone)}
+        </span>
       )}
       <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>
       {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}

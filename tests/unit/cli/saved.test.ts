@@ -74,6 +74,21 @@ describe('a saved analysis in the terminal', () => {
     }
   });
 
+  it('holds the first packets of the listed connections where that is asked for', async () => {
+    await call(at('steady.pcap'), '--save', at('packets.beaconscope'), '--with-packets', '--json');
+    const opened = await openedBytes(readFileSync(at('packets.beaconscope')));
+    expect(opened.packets).toEqual({ connections: 1, cut: 0, bytesEach: 4 << 20 });
+    const options = [
+      ['--follow', '10.0.0.1,203.0.113.9,5000'],
+      ['--requests', '-'],
+      ['--carve', at('carved.pcapng'), '--connection', '10.0.0.1,203.0.113.9,5000'],
+    ];
+    for (const option of options)
+      expect(await call(at('packets.beaconscope'), ...option)).toEqual(await call(at('steady.pcap'), ...option));
+    expect((await openedBytes(readFileSync(at('steady.beaconscope')))).pcapng).toBeNull();
+    expect(await call(at('steady.pcap'), '--with-packets')).toMatchObject({ status: 2 });
+  });
+
   it('is refused with a word where it is damaged or not alone', async () => {
     writeFileSync(at('cut.beaconscope'), readFileSync(at('steady.beaconscope')).subarray(0, 300));
     expect(await call(at('cut.beaconscope'))).toMatchObject({ status: 2, output: '' });

@@ -55,6 +55,13 @@ describe('a saved analysis', () => {
     expect(flows).not.toContain('HTTP/1.1 200');
   });
 
+  it('holds packets only where they are given, and says what they are', async () => {
+    const pcapng = Uint8Array.of(1, 2, 3);
+    const packets = { connections: 2, cut: 1, bytesEach: 300 };
+    expect(await openedBytes(savedBytes(beacons, { packets }, pcapng))).toMatchObject({ packets, pcapng });
+    expect(await openedBytes(savedBytes(beacons))).toMatchObject({ packets: null, pcapng: null });
+  });
+
   it('is told by its first bytes, not by its name', async () => {
     expect(await isSaved(bufferSource(savedBytes(beacons), 'x.pcap'))).toBe(true);
     expect(await isSaved(bufferSource(MAGIC, 'x'))).toBe(true);

@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react';
 import { asciiText, BYTE_FORMS, type ByteForm, hexText } from '../../../evidence/conversation-text.ts';
-import type { Evidence } from '../../../evidence/evidence.ts';
+import { placesOf, type Evidence } from '../../../evidence/evidence.ts';
 import { useActions, useReport } from '../../context.ts';
 import { Choice } from '../../controls/choice.tsx';
 import { hasPackets } from '../../panels/export/carved.ts';
-import { formatBytes } from '../../text/format.ts';
-import { endsOf } from '../evidence-of.ts';
+import { formatBytes, formatCount, formatCounted } from '../../text/format.ts';
 import { ExchangeList } from '../exchange-list.tsx';
 import { Section, type SectionProps } from '../section.tsx';
 import { NotRead } from '../not-read.tsx';
@@ -25,7 +24,9 @@ export function EvidenceSection({ row, detail }: SectionProps) {
   const isRead = hasPackets(report) && asked;
   const client = texts.source(row);
   const read = useMemo(() => {
-    return isRead ? (onProgress: (n: number) => void) => source.evidence(endsOf(client, detail), onProgress) : null;
+    return isRead
+      ? (onProgress: (n: number) => void) => source.evidence(placesOf(client, detail.ends), onProgress)
+      : null;
   }, [isRead, source, client, detail]);
   const { bytesRead, outcome } = useReading<Evidence>(read, source.stopReading);
   if (!hasPackets(report)) return null;
@@ -44,9 +45,24 @@ export function EvidenceSection({ row, detail }: SectionProps) {
         )}
         {outcome?.ok === false && <NotRead failure={outcome.failure} />}
         {outcome?.ok === true && <ExchangeList evidence={outcome.value} />}
+        {outcome?.ok === true && <KeptNote />}
       </Section>
       {outcome?.ok === true && <FirstBytes evidence={outcome.value} />}
     </>
+  );
+}
+
+/** That what is shown comes from the packets of a saved analysis, which may not be all. */
+function KeptNote() {
+  const { saved, evidence } = useActions();
+  const packets = saved?.packets ?? null;
+  if (packets === null || evidence.given > 0) return null;
+  return (
+    <p className={textStyles.note}>
+      Read from the packets saved with the analysis: the first {formatBytes(packets.bytesEach)} of each of{' '}
+      {formatCounted(packets.connections, 'connection')}
+      {packets.cut > 0 && `, ${formatCount(packets.cut)} of which had more`}.
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Report } from '../../../analysis/report/report.ts';
+import { MOST_KEPT } from '../../../evidence/evidence.ts';
 import { connectionsCsv } from '../../../export/csv.ts';
 import { hasIndicators, indicatorsOf, indicatorText } from '../../../export/indicators.ts';
 import { hostList } from '../../../export/hosts.ts';
@@ -42,11 +43,19 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   {
     label: 'Analysis (.beaconscope)',
     note: 'opens again here, later or at a colleague’s, without the captures: all but the packets',
-    make: async ({ report, source, remarks, onRead }) => {
-      const captures = report.captures.map(({ file }) => file);
-      const text = remarks.size === 0 ? '' : caseText(remarks, captures);
-      const file = await source.savedFile(text, import.meta.env.PROGRAM_VERSION, onRead);
-      return named('analysis', SAVED_ENDING, valueOf(file));
+    make: (input) => analysisFile(input, null),
+  },
+  {
+    label: 'Analysis with packets (.beaconscope)',
+    note: `the same with what was said: the first packets of the rows as shown, ${MOST_KEPT.toLocaleString('en')} at most and 64 MB in all, for requests and Follow`,
+    offered: hasPackets,
+    make: (input) => {
+      const { report, view } = input;
+      const rows = new ShownRows(report).of(view);
+      return analysisFile(
+        input,
+        rows.map((row) => report.connections.group[row]),
+      );
     },
   },
   {
@@ -129,6 +138,16 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     make: ({ report, view, source, onRead }) => carvedFile(source, report, openRow(report, view), onRead),
   },
 ];
+
+async function analysisFile(
+  { report, source, remarks, onRead }: ExportInput,
+  withPackets: Uint32Array | null,
+): Promise<SavedFile> {
+  const captures = report.captures.map(({ file }) => file);
+  const text = remarks.size === 0 ? '' : caseText(remarks, captures);
+  const file = await source.savedFile(text, import.meta.env.PROGRAM_VERSION, withPackets, onRead);
+  return named('analysis', SAVED_ENDING, valueOf(file));
+}
 
 async function reportBlob({ report, view, source, remarks, onRead }: ExportInput): Promise<Blob> {
   const rows = new ShownRows(report).of(view);

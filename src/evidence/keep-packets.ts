@@ -1,0 +1,127 @@
+import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
+import { mix } from '../analysis/memory/hash.ts';
+import { PacketEnds } from '../analysis/net/packet-ends.ts';
+import { readCounted } from '../analysis/reading/read-counted.ts';
+import { TakenFragments } from '../export/carve.ts';
+import { MOST_KEPT, type PlaceEnds } from './evidence.ts';
+import type { EvidenceSettings } from './packets-of.ts';
+
+/** Bytes of all packets that are kept, and of those of one connection. */
+const MOST_BYTES = 64 << 20;
+const MOST_BYTES_EACH = 4 << 20;
+/** What a packet costs beside its own bytes. */
+const RECORD_BYTES = 32;
+
+/** The first packets of connections as a pcapng. */
+export interface KeptPackets {
+  pcapng: Uint8Array<ArrayBuffer>;
+  told: KeptFacts;
+}
+
+/** What is told of kept packets. */
+export interface KeptFacts {
+  /** Connections that were kept, and those of them that had more packets than there is room for. */
+  connections: number;
+  cut: number;
+  /** Bytes of one connection that there is room for. */
+  bytesEach: number;
+}
+
+/**
+ * Reads captures once more and keeps the first packets of connections, of each as many bytes as all have room for: what is
+ * read of these packets is what the captures say, as far as they go. Of more than `MOST_KEPT` connections the first are
+ * kept.
+ *
+ * @param connections the places that each goes to
+ */
+export async function keptPackets(
+  sources: readonly ByteSource[],
+  connections: readonly (readonly PlaceEnds[])[],
+  settings: EvidenceSettings,
+  onProgress: (bytesRead: number) => void = () => {},
+): Promise<KeptPackets> {
+  const kept = connections.slice(0, MOST_KEPT);
+  const wanted = new WantedEnds(kept);
+  const bytesEach = Math.min(MOST_BYTES_EACH, Math.floor(MOST_BYTES / Math.max(1, kept.length)));
+  const used = new Float64Array(kept.length);
+  const isCut = new Uint8Array(kept.length);
+  const writer = new PcapngWriter('Beaconscope');
+  const fragments = new TakenFragments();
+  const keep = (packet: Packet, connection: number): void => {
+    const bytes = packet.capturedLength + RECORD_BYTES;
+    // What comes after a gap would look as if it followed what came before.
+    if (isCut[connection] === 1 || used[connection] + bytes > bytesEach) {
+      isCut[connection] = 1;
+      return;
+    }
+    used[connection] += bytes;
+    fragments.took(packet);
+    writer.packet(packet);
+  };
+  let fragmentBytes = 0;
+  const takePacket = (packet: Packet): void => {
+    if (packet.ipVersion !== 0) {
+      const connection = wanted.of(packet);
+      if (connection >= 0) keep(packet, connection);
+    } else if (fragments.isRest(packet) && fragmentBytes < MOST_BYTES_EACH) {
+      fragmentBytes += packet.capturedLength + RECORD_BYTES;
+      writer.packet(packet);
+    }
+  };
+  await readCounted(sources, settings, takePacket, onProgress);
+  const cut = isCut.reduce((sum, one) => sum + one, 0);
+  return { pcapng: writer.take(), told: { connections: kept.length, cut, bytesEach } };
+}
+
+/** Finds which of many connections a packet belongs to, by its addresses, the server's port and the protocol. */
+class WantedEnds {
+  private readonly byKey = new Map<number, { ends: PacketEnds; connection: number }[]>();
+
+  constructor(connections: readonly (readonly PlaceEnds[])[]) {
+    for (const [connection, places] of connections.entries()) {
+      for (const place of places) {
+        const ends = new PacketEnds(place);
+        const key = keyOf(ends.source, 0, ends.destination, 0, ends.source.length, place.protocol, place.port);
+        const sharing = this.byKey.get(key);
+        if (sharing === undefined) this.byKey.set(key, [{ ends, connection }]);
+        else sharing.push({ ends, connection });
+      }
+    }
+  }
+
+  /** The connection of a packet of IP; -1 for none. */
+  of(packet: Packet): number {
+    const { destinationPort, sourcePort } = packet;
+    const sent = this.find(packet, destinationPort);
+    return sent >= 0 || sourcePort === destinationPort ? sent : this.find(packet, sourcePort);
+  }
+
+  private find(packet: Packet, port: number): number {
+    const { bytes, source, destination, ipVersion, protocol } = packet;
+    const key = keyOf(bytes, source, bytes, destination, ipVersion === 4 ? 4 : 16, protocol, port);
+    const found = this.byKey.get(key)?.find(({ ends }) => ends.isSent(packet) || ends.isReceived(packet));
+    return found?.connection ?? -1;
+  }
+}
+
+/** A hash of both addresses, the same in either order, of the protocol and the server's port. */
+function keyOf(
+  one: Uint8Array,
+  oneAt: number,
+  other: Uint8Array,
+  otherAt: number,
+  length: number,
+  protocol: number,
+  port: number,
+): number {
+  const both = addressHash(one, oneAt, length) ^ addressHash(other, otherAt, length);
+  return mix(both, (protocol << 16) | port);
+}
+
+function addressHash(bytes: Uint8Array, at: number, length: number): number {
+  let hash = length;
+  for (let index = at; index < at + length; index += 4) {
+    hash = mix(hash, (bytes[index] << 24) | (bytes[index + 1] << 16) | (bytes[index + 2] << 8) | bytes[index + 3]);
+  }
+  return hash;
+}
