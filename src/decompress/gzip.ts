@@ -87,9 +87,7 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
   };
   gunzip.onmember = check;
   for (;;) {
-    await input.has(1);
-    const step = input.bytes.slice(input.start, Math.min(input.end, input.start + STEP_BYTES));
-    input.start += step.length;
+    const step = await input.piece(STEP_BYTES);
     taken += step.length;
     kept = joined(kept, step);
     const final = step.length === 0;

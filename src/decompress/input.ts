@@ -53,11 +53,14 @@ export class CompressedInput {
     }
   }
 
-  /** The next bytes, at least one, or none at the source's end; valid until the next call. */
-  async piece(): Promise<Uint8Array<ArrayBuffer>> {
-    await this.has(1);
-    const piece = this.bytes.slice(this.start, this.end);
-    this.start = this.end;
+  /**
+   * The next `bytes` bytes, fewer at the source's end and none behind it. Always so many, however few the source gives
+   * at a time: where a library stops at a fault, and what it gave before, depends on the pieces that it is given.
+   */
+  async piece(bytes = PIECE_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+    await this.has(bytes);
+    const piece = this.bytes.slice(this.start, Math.min(this.end, this.start + bytes));
+    this.start += piece.length;
     return piece;
   }
 

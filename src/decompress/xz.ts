@@ -17,6 +17,8 @@ Object.assign(XzReadableStream, { _contextMutex: { acquire: async () => {}, rele
  */
 const DICTIONARY_TOO_LARGE = 4;
 const NO_PROGRESS = 8;
+/** The library keeps what it unpacked of the bytes that it was given last where they end in a fault. */
+const STEP_BYTES = 1024;
 
 /** Unpacks xz with a WebAssembly build of XZ Embedded. */
 export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uint8Array> {
@@ -26,7 +28,7 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
     {
       async pull(controller) {
         try {
-          const piece = await input.piece();
+          const piece = await input.piece(STEP_BYTES);
           if (piece.length > 0) controller.enqueue(piece);
           else controller.close();
         } catch (error) {

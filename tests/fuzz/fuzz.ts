@@ -30,7 +30,7 @@ export interface Fuzzed {
 export async function fuzz(target: Target, inputs: number, seed: number): Promise<Fuzzed> {
   const coverage = new Coverage();
   await coverage.start();
-  const kept = target.seeds();
+  const kept = [...(await target.seeds())];
   for (const input of kept) await target.run(input, input.length + 1);
   await coverage.news();
   const changes = fc.sample(mutation, { numRuns: Math.min(inputs, 20_000), seed });
