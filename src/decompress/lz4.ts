@@ -29,6 +29,9 @@ const BLOCK_SIZES = new Map([
 interface Shared {
   input: CompressedInput;
   unpacker: BlockUnpacker;
+  /** Of headers and blocks, and of contents: making one takes longer than a small frame. */
+  hasher: Awaited<ReturnType<typeof createXXHash32>>;
+  content: Awaited<ReturnType<typeof createXXHash32>>;
   checksums: Checksums;
 }
 
@@ -39,7 +42,8 @@ interface Shared {
  */
 export async function* unpackLz4(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
-  const shared: Shared = { input, unpacker: new BlockUnpacker(), checksums };
+  const [hasher, content] = [await createXXHash32(), await createXXHash32()];
+  const shared: Shared = { input, unpacker: new BlockUnpacker(), hasher, content, checksums };
   while (await input.has(4)) {
     const magic = u32(input.bytes, input.start);
     if (isSkippable(input)) {
@@ -54,21 +58,20 @@ export async function* unpackLz4(open: () => CompressedInput, checksums: Checksu
   }
 }
 
-async function* unpackFrame({ input, unpacker, checksums }: Shared): AsyncGenerator<Uint8Array> {
+async function* unpackFrame({ input, unpacker, hasher, content, checksums }: Shared): AsyncGenerator<Uint8Array> {
   await input.need(7, 'lz4');
   const flags = input.bytes[input.start + 4];
   const blockBytes = BLOCK_SIZES.get((input.bytes[input.start + 5] >> 4) & 7);
   if (blockBytes === undefined) throw damaged(input, 'a frame has a block size that the format does not know');
   const header = 7 + ((flags & CONTENT_SIZE) === 0 ? 0 : 8) + ((flags & DICTIONARY) === 0 ? 0 : 4);
   await input.need(header, 'lz4');
-  const hasher = await createXXHash32();
   hasher.init().update(input.bytes.subarray(input.start + 4, input.start + header - 1));
   if (((checksumOf(hasher) >>> 8) & 0xff) !== input.bytes[input.start + header - 1])
     checksums.mismatch(input.offset + header - 1, 'the header of an lz4 frame (xxHash32)');
   input.start += header;
 
-  const content = (flags & CONTENT_CHECKSUM) === 0 ? null : await createXXHash32();
-  content?.init();
+  const hasChecksum = (flags & CONTENT_CHECKSUM) !== 0;
+  content.init();
   unpacker.begin(blockBytes);
   for (;;) {
     await input.need(4, 'lz4');
@@ -80,14 +83,14 @@ async function* unpackFrame({ input, unpacker, checksums }: Shared): AsyncGenera
     await input.need(length, 'lz4');
     if ((flags & BLOCK_CHECKSUM) !== 0) hasher.init().update(input.bytes.subarray(input.start, input.start + length));
     const unpacked = unpacker.unpack(input, length, (size & STORED) !== 0);
-    content?.update(unpacked);
+    if (hasChecksum) content.update(unpacked);
     yield unpacked;
     if ((flags & BLOCK_CHECKSUM) !== 0) {
       await input.need(CHECKSUM_BYTES, 'lz4');
       compare(input, checksumOf(hasher), checksums, 'a block of an lz4 frame (xxHash32)');
     }
   }
-  if (content !== null) {
+  if (hasChecksum) {
     await input.need(CHECKSUM_BYTES, 'lz4');
     compare(input, checksumOf(content), checksums, 'an lz4 frame (xxHash32)');
   }
