@@ -6,7 +6,8 @@ import { CompressedInput } from './input.ts';
 import { LZ4_LEGACY_MAGIC, LZ4_MAGIC, unpackLz4 } from './lz4.ts';
 import { isSkippable, u32 } from './skippable.ts';
 import { unpackXz } from './xz.ts';
-import { unpackZstd, ZSTD_MAGIC } from './zstd.ts';
+import { ZSTD_MAGIC } from './zstd/frame-header.ts';
+import { unpackZstd } from './zstd/zstd.ts';
 
 export type Compression = 'gzip' | 'zstd' | 'lz4' | 'xz' | 'bzip2';
 

@@ -4,7 +4,11 @@ import type { CompressedInput } from './input.ts';
 const FIRST = 0x184d2a50;
 
 export function isSkippable({ bytes, start }: CompressedInput): boolean {
-  return (u32(bytes, start) & 0xffff_fff0) >>> 0 === FIRST;
+  return isSkippableAt(bytes, start);
+}
+
+export function isSkippableAt(bytes: Uint8Array, at: number): boolean {
+  return (u32(bytes, at) & 0xffff_fff0) >>> 0 === FIRST;
 }
 
 /** Passes over the skippable frame at the input's start, piece by piece. */

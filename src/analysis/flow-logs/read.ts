@@ -5,7 +5,7 @@ import { JsonObjects } from './json-objects.ts';
 import type { LogForm, LogKind } from './kind.ts';
 import { readLines, readText } from './lines.ts';
 import { type LogRead, type LogReader, NOTHING_USED } from './log-reader.ts';
-import { FlowParquetReader } from './parquet.ts';
+import { FlowParquetReader } from './parquet/reader.ts';
 import { SuricataReader } from './suricata.ts';
 import { ZeekJsonReader } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';

@@ -40,7 +40,7 @@ export function skippableFrame(content: Uint8Array): Uint8Array<ArrayBuffer> {
   return new ByteWriter(true).u32(0x184d2a53).u32(content.length).bytes(content).finish();
 }
 
-/** A frame of one compressed block: a literal, and `sequences` that each copy 65,539 bytes and more. */
+/** A frame of eight bytes that are stored, and a compressed block of `sequences` that each copy 65,539 bytes. */
 export function zstdOfLongMatches(sequences: number): Uint8Array<ArrayBuffer> {
   const block = new ByteWriter(true)
     .bytes(Uint8Array.of(1 << 3, 0x41, 255))
@@ -49,7 +49,7 @@ export function zstdOfLongMatches(sequences: number): Uint8Array<ArrayBuffer> {
     .bytes(Uint8Array.of(0x54, 0, 0, 52))
     .bytes(new Uint8Array(2 * sequences))
     .u8(1);
-  return zstdOfBlock(block.finish());
+  return zstdOfBlock(block.finish(), [8 << 3, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
 }
 
 /** A frame of one compressed block whose Huffman tree has weights of one kind, told by no bits at all. */
@@ -57,13 +57,25 @@ export function zstdOfEndlessTree(): Uint8Array<ArrayBuffer> {
   return zstdOfBlock(Uint8Array.of(2 | (10 << 4), 7 << 6, 1, 4, 0xf1, 0x07, 0xff, 0xff, 0x41, 1, 0));
 }
 
-function zstdOfBlock(block: Uint8Array): Uint8Array<ArrayBuffer> {
+function zstdOfBlock(block: Uint8Array, before: readonly number[] = []): Uint8Array<ArrayBuffer> {
   const header = (block.length << 3) | 4 | 1;
   return new ByteWriter(true)
     .u32(0xfd2fb528)
     .u8(0)
     .u8(7 << 3)
+    .bytes(Uint8Array.from(before))
     .bytes(Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16))
     .bytes(block)
     .finish();
 }
+
+/** 150 lines of a log as "zstd -19" packs them: a tree, tables and sequences. */
+export const ZSTD_LINES = new Uint8Array(
+  Buffer.from(
+    'KLUv/QRo5QgAVlElFYBLocUAPlwE0EM5RCK7d0ahTSyx6CYAHQAbAHZNz+/yUHiaJTmuikOcmFURzbweZCCBgaABQWEBQQDgoMAA' +
+      'IEAMQ5wVzYrMWHzbNT2/y0PhaZbkuCoOcVY0KzJj8R3C0yzJcVUc4qxoVmTG4tuu6fldHgpPsyTHVTGHmp7f5aHwNEtyXBWHOCua' +
+      'FZmx+LZren6XhwGAnagRcPX2OzBJQekBESQECENYInw/wEEuXN9gQw09schkVrSowQY6Ih0czBUuN2ysQY8YMpsFLTWwQQ8oUwzl' +
+      'wvUGG2rYg5VMZqFFDTakA9PEyFxwuWHjGnTEIdMsaKkRG3SgWOEgF643sqEGjTNMMu1luAwuwktwEVwGcGFZr1XAUAMSVDAZ',
+    'base64',
+  ),
+);

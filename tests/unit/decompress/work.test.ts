@@ -1,45 +1,45 @@
-import { Decompress } from 'fzstd';
 import { describe, expect, it } from 'vitest';
 import { CompressedInput } from '../../../src/decompress/input.ts';
 import { BlockUnpacker } from '../../../src/decompress/lz4.ts';
-import { ZstdWindow } from '../../../src/decompress/zstd-window.ts';
+import { LARGEST_BLOCK, Window } from '../../../src/decompress/zstd/window.ts';
 import { bufferSource } from 'pcap-ts-parser';
 import { ByteWriter } from '../../builders/bytes.ts';
 import { lz4Legacy } from '../../builders/compress/lz4.ts';
 import { zstd } from '../../builders/compress/zstd.ts';
 import { unpacked } from './unpacked.ts';
 
-const BLOCK = new Uint8Array(1 << 17);
+/** Adds blocks of so many bytes to a window; comes back with how often each byte was moved. */
+function moves(window: Window, blocks: number, blockBytes: number): number {
+  for (let block = 0; block < blocks; block++) {
+    window.makeRoom();
+    window.end += blockBytes;
+  }
+  return window.moved / (blocks * blockBytes);
+}
 
 describe('work in proportion to what is unpacked', () => {
-  it.each([17, 23, 27])('zstd with a window of 2 ** %i bytes moves each byte a few times', (exponent) => {
-    const window = new ZstdWindow();
-    window.begin(2 ** exponent);
-    for (let block = 0; block < 2000; block++) window.append(BLOCK);
-    expect(window.moved / (2000 * BLOCK.length)).toBeLessThan(6);
-  });
+  it.each([
+    [17, 2000, LARGEST_BLOCK],
+    [23, 2000, LARGEST_BLOCK],
+    [27, 2000, LARGEST_BLOCK],
+    [10, 300_000, 1],
+    [23, 300_000, 100],
+  ])(
+    'zstd with a window of 2 ** %i bytes and %i blocks of %i moves each byte a few times',
+    (exponent, blocks, bytes) => {
+      const window = new Window();
+      window.begin(2 ** exponent);
+      expect(moves(window, blocks, bytes)).toBeLessThan(6);
+    },
+  );
 
   it('zstd takes no room for a window that it does not use', () => {
-    const window = new ZstdWindow();
+    const window = new Window();
     window.begin(1 << 27);
-    window.append(BLOCK);
-    expect(window.room).toBeLessThan(1 << 20);
-    for (let block = 0; block < 4000; block++) window.append(BLOCK);
-    expect(window.room).toBeLessThan(1.3 * (1 << 27));
-  });
-
-  it('zstd blocks are let go when they are unpacked', () => {
-    const library = new Decompress(() => {});
-    library.push(zstd(BLOCK).subarray(0, 6));
-    library.push(new Uint8Array(12));
-    const window = new ZstdWindow();
-    window.begin(1 << 17);
-    for (let block = 0; block < 100; block++) {
-      window.attach(library);
-      library.push(new Uint8Array(3));
-    }
-    const held = Object.values(library).filter((value) => Array.isArray(value));
-    expect(held.map((pieces) => pieces.length)).toEqual([1]);
+    moves(window, 1, LARGEST_BLOCK);
+    expect(window.bytes.length).toBeLessThan(1 << 20);
+    moves(window, 4000, LARGEST_BLOCK);
+    expect(window.bytes.length).toBeLessThan(1.3 * (1 << 27));
   });
 
   it('lz4 blocks of one byte do not each move the history', async () => {

@@ -1,39 +1,26 @@
-import { gunzipSync } from 'fflate';
-import { decompress as unpackZstd } from 'fzstd';
 import {
   type AsyncBuffer,
-  type Compressors,
+  type ColumnChunk,
   type FileMetaData,
   parquetMetadataAsync,
   parquetRead,
-  parquetSchema,
-  snappyUncompress,
+  type SchemaElement,
 } from 'hyparquet';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import type { FlowBuilder } from './flow-builder.ts';
-import { FLOW_FIELDS } from '../flows/columns.ts';
-import { NEEDED_FIELDS } from './flow-fields.ts';
-import { FlowTableReader } from './flow-table-rows.ts';
+import { FLOW_FIELDS } from '../../flows/columns.ts';
+import type { FlowBuilder } from '../flow-builder.ts';
+import { NEEDED_FIELDS } from '../flow-fields.ts';
+import { FlowTableReader } from '../flow-table-rows.ts';
+import { Pages } from './pages.ts';
+import { ThriftWalk } from './thrift.ts';
 
-/** A row of a table of flows takes bytes, however well it is packed, and writers make groups of up to a million. */
-const MOST_ROWS_A_BYTE = 4;
-const MOST_GROUP_ROWS = 1 << 22;
+/** Cells take bytes, however well they are packed, for flows differ from each other. */
+const MOST_CELLS_A_BYTE = 16;
+/** Writers make groups of up to a million rows. */
+const MOST_GROUP_ROWS = 1 << 20;
 /** A footer is not longer than this, whatever the file claims. */
 const LONGEST_FOOTER = 1 << 26;
 const FOOTER_END = 8;
-/** Pages are a megabyte as a rule. */
-const LONGEST_PAGE = 1 << 28;
-
-/** What pandas, DuckDB and Spark write. */
-const COMPRESSORS: Compressors = {
-  SNAPPY: bounded((input, length) => {
-    const output = new Uint8Array(length);
-    snappyUncompress(input, output);
-    return output;
-  }),
-  GZIP: bounded((input, length) => gunzipSync(input, { out: new Uint8Array(length) })),
-  ZSTD: bounded((input, length) => unpackZstd(input, new Uint8Array(length))),
-};
 
 /** Flows as Parquet, with NFStream's column names. */
 export class FlowParquetReader extends FlowTableReader {
@@ -54,19 +41,18 @@ export class FlowParquetReader extends FlowTableReader {
   async read(source: ByteSource, onProgress: (bytes: number) => void): Promise<CaptureError | null> {
     const file = await fileOf(source);
     const metadata = await metadataOf(file);
-    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-    const columns = names.filter((name) => FLOW_FIELDS.some((field) => field.name === name));
-    const missing = NEEDED_FIELDS.filter((name) => !columns.includes(name));
+    const elements = columnsOf(metadata);
+    const missing = NEEDED_FIELDS.filter((name) => !elements.has(name));
     if (missing.length > 0)
       throw new CaptureError('not-a-capture', 0, `a Parquet file without the column ${missing[0]} holds no flows`);
-    this.setColumns(columns, false);
+    this.setColumns([...elements.keys()], false);
     const groups = groupsOf(metadata);
     const rows = groups.at(-1)?.end ?? 0;
-    checkRows(rows, file.byteLength);
-    for (const { start, end } of groups) {
+    checkCells(rows, elements.size, file.byteLength);
+    const chunks = new Chunks(file);
+    for (const [index, { start, end }] of groups.entries()) {
       try {
-        const options = { file, metadata, columns, rowStart: start, rowEnd: end, compressors: COMPRESSORS };
-        this.addGroup(await cellsOf(options), end - start, start);
+        this.addGroup(await chunks.cellsOf(metadata, index, elements), end - start, start);
       } catch (error) {
         return damaged(error);
       }
@@ -106,20 +92,81 @@ class Pieces {
   }
 }
 
-/** Unpacks one group, each column once. */
-async function cellsOf(
-  options: Omit<Parameters<typeof parquetRead>[0], 'rowFormat'>,
-): Promise<Map<string, ArrayLike<unknown>[]>> {
-  const pieces = new Map<string, ArrayLike<unknown>[]>();
-  await parquetRead({
-    ...options,
-    onChunk: ({ columnName, columnData }) => {
-      const known = pieces.get(columnName);
-      if (known === undefined) pieces.set(columnName, [columnData]);
-      else known.push(columnData);
-    },
-  });
-  return pieces;
+/** Reads groups column by column. */
+class Chunks {
+  private readonly file: AsyncBuffer;
+  private taken = 0;
+
+  constructor(file: AsyncBuffer) {
+    this.file = file;
+  }
+
+  /** The cells of a group, each column unpacked once and before the next. */
+  async cellsOf(
+    metadata: FileMetaData,
+    group: number,
+    elements: ReadonlyMap<string, SchemaElement>,
+  ): Promise<Map<string, ArrayLike<unknown>[]>> {
+    const cells = new Map<string, ArrayLike<unknown>[]>();
+    for (const column of metadata.row_groups[group].columns) {
+      const path = column.meta_data?.path_in_schema ?? [];
+      const element = path.length === 1 ? elements.get(path[0]) : undefined;
+      if (element === undefined || cells.has(element.name)) continue;
+      cells.set(element.name, await this.column(metadata, group, column, element));
+    }
+    return cells;
+  }
+
+  /** Reads one column: the library is given a file of that and nothing else, and looks at no other. */
+  private async column(
+    metadata: FileMetaData,
+    group: number,
+    column: ColumnChunk,
+    element: SchemaElement,
+  ): Promise<ArrayLike<unknown>[]> {
+    const rows = Number(metadata.row_groups[group].num_rows);
+    const codec = column.meta_data?.codec ?? 'UNCOMPRESSED';
+    const { type = 'BYTE_ARRAY', type_length: typeLength = 0 } = element;
+    const pages = new Pages({ rows, codec, type, typeLength, isOptional: element.repetition_type === 'OPTIONAL' });
+    const pieces: ArrayLike<unknown>[] = [];
+    await parquetRead({
+      file: { byteLength: this.file.byteLength, slice: (start, end) => this.chunk(pages, start, end) },
+      metadata: {
+        ...metadata,
+        schema: [{ name: 'flows', num_children: 1 }, element],
+        row_groups: [{ ...metadata.row_groups[group], columns: [column] }],
+      },
+      rowEnd: rows,
+      compressors: { [codec]: (packed: Uint8Array) => pages.at(packed.byteOffset) },
+      onChunk: ({ columnData }) => pieces.push(columnData),
+    });
+    return pieces;
+  }
+
+  private async chunk(pages: Pages, start: number, end?: number): Promise<ArrayBuffer> {
+    const chunk = await this.file.slice(start, end);
+    this.taken += chunk.byteLength;
+    if (this.taken > this.file.byteLength) throw new RangeError('columns of more bytes than the file has');
+    pages.check(new Uint8Array(chunk));
+    return chunk;
+  }
+}
+
+/** The columns of a flow table that a file has at its top, by name. */
+function columnsOf({ schema }: FileMetaData): Map<string, SchemaElement> {
+  const known = new Set(FLOW_FIELDS.map(({ name }) => name));
+  const columns = new Map<string, SchemaElement>();
+  /** Elements that are still to come in each of the groups around. */
+  const open: number[] = [];
+  for (const element of schema.slice(1)) {
+    const children = element.num_children ?? 0;
+    const isFlat = open.length === 0 && children === 0 && element.repetition_type !== 'REPEATED';
+    if (isFlat && known.has(element.name) && !columns.has(element.name)) columns.set(element.name, element);
+    if (open.length > 0) open[open.length - 1]--;
+    if (children > 0) open.push(children);
+    while (open.at(-1) === 0) open.pop();
+  }
+  return columns;
 }
 
 /** Where row groups begin and end. */
@@ -136,24 +183,14 @@ function groupsOf({ row_groups: groups }: FileMetaData): { start: number; end: n
   });
 }
 
-/** Refuses a claim that no packing explains, before room is made for it: flows differ from each other. */
-function checkRows(rows: number, bytes: number): void {
-  if (rows <= MOST_ROWS_A_BYTE * bytes) return;
+/** Refuses a claim that no packing explains, before room is made for it. */
+function checkCells(rows: number, columns: number, bytes: number): void {
+  if (rows * columns <= MOST_CELLS_A_BYTE * bytes) return;
   throw new CaptureError(
     'bad-length',
     0,
     `the Parquet file claims ${rows} rows, which do not fit into its ${bytes} bytes`,
   );
-}
-
-/** Refuses a page that claims more than any writer makes, before room is made for it. */
-function bounded(
-  unpack: (input: Uint8Array, length: number) => Uint8Array,
-): (input: Uint8Array, length: number) => Uint8Array {
-  return (input, length) => {
-    if (length > LONGEST_PAGE) throw new RangeError(`a page claims ${length} bytes`);
-    return unpack(input, length);
-  };
 }
 
 async function fileOf(source: ByteSource): Promise<AsyncBuffer> {
@@ -179,7 +216,9 @@ async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
     throw new CaptureError('bad-length', file.byteLength - FOOTER_END, `the Parquet footer claims ${length} bytes`);
   }
   try {
-    return await parquetMetadataAsync(file);
+    const start = file.byteLength - FOOTER_END - length;
+    new ThriftWalk(new Uint8Array(await file.slice(start, start + length)), 0).struct();
+    return await parquetMetadataAsync(file, { geoparquet: false });
   } catch (error) {
     throw damaged(error);
   }

@@ -1,0 +1,38 @@
+import { gunzipSync } from 'fflate';
+import { unpackSnappy } from '../../../decompress/snappy.ts';
+import { WholeZstd } from '../../../decompress/zstd/whole.ts';
+
+/** Pages are a megabyte as a rule. */
+const LONGEST_PAGE = 1 << 27;
+
+interface Codec {
+  /** What a byte can become at most. */
+  most: number;
+  unpack: (packed: Uint8Array, out: Uint8Array) => void;
+}
+
+const zstd = new WholeZstd();
+
+/** What pandas, DuckDB and Spark write. */
+const CODECS: ReadonlyMap<string, Codec> = new Map([
+  ['SNAPPY', { most: 32, unpack: unpackSnappy }],
+  ['GZIP', { most: 1040, unpack: unpackGzip }],
+  ['ZSTD', { most: 1 << 16, unpack: (packed, out) => zstd.unpack(packed, out) }],
+]);
+
+/** Unpacks a page to the length that it claims. Throws where it cannot be so long, before room is made for it. */
+export function unpackPage(codec: string, packed: Uint8Array, length: number): Uint8Array {
+  if (length < 0 || length > LONGEST_PAGE) throw new RangeError(`a page claims ${length} bytes`);
+  if (codec === 'UNCOMPRESSED') return packed;
+  const known = CODECS.get(codec);
+  if (known === undefined) throw new RangeError(`its pages are packed with ${codec}, which is not read`);
+  if (length > known.most * packed.length) throw new RangeError(`a page claims ${length} bytes of ${packed.length}`);
+  const out = new Uint8Array(length);
+  if (length > 0) known.unpack(packed, out);
+  return out;
+}
+
+function unpackGzip(packed: Uint8Array, out: Uint8Array): void {
+  const unpacked = gunzipSync(packed, { out });
+  if (unpacked.length !== out.length) throw new RangeError(`${unpacked.length} bytes instead of ${out.length}`);
+}
