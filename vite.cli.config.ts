@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { digestOf, FIXED_INPUTS } from './src/cli/analyze.js';
 import { macVendors } from './src/vendors/plugin.ts';
+import { Licences } from './vite.licences.ts';
 
 const ROOT = import.meta.dirname;
-const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
+
+const licences = new Licences();
 
 /**
  * Builds the terminal program into a few files that need nothing but Node, for the package's `bin` and for
@@ -14,7 +15,7 @@ const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [recordedInputs(), macVendors(), licences()],
+  plugins: [recordedInputs(), macVendors(), licences.collected(), licences.written()],
   // The parser as it lies here, never an earlier build of it.
   resolve: { alias: { 'pcap-ts-parser': path.join(ROOT, 'src/pcap-ts-parser/index.ts') } },
   ssr: { noExternal: true },
@@ -60,35 +61,4 @@ function recordedInputs(): Plugin {
       await writeFile(path.join(dir as string, 'inputs.json'), JSON.stringify({ digest, files }));
     },
   };
-}
-
-/** Writes the licences of what is bundled beside the program, which those licences ask for. */
-function licences(): Plugin {
-  return {
-    name: 'licences',
-    async writeBundle({ dir }) {
-      const packages = new Map<string, string>();
-      for (const id of this.getModuleIds()) {
-        const [, folder, name] = PACKAGE.exec(id) ?? [];
-        if (folder !== undefined && existsSync(folder)) packages.set(name, folder);
-      }
-      const texts = [];
-      for (const name of [...packages.keys()].sort()) texts.push(await licenceOf(name, packages.get(name) as string));
-      await writeFile(path.join(dir as string, 'LICENCES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
-    },
-  };
-}
-
-/** A package's licence in full; where its package carries only the name of it, that name and its author. */
-async function licenceOf(name: string, folder: string): Promise<string> {
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file !== undefined) return `${name}\n\n${await readFile(path.join(folder, file), 'utf8')}`;
-  const { license, author } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as PackageJson;
-  if (license === undefined) throw new Error(`${name} is bundled, but its package tells no licence`);
-  return `${name}\n\n${license} licence, by ${typeof author === 'object' ? author.name : (author ?? 'its authors')}\n`;
-}
-
-interface PackageJson {
-  license?: string;
-  author?: string | { name: string };
 }

@@ -8,6 +8,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import packageJson from './package.json' with { type: 'json' };
 import { macVendors } from './src/vendors/plugin.ts';
 import { sampleCapture } from './tests/builders/sample.ts';
+import { Licences } from './vite.licences.ts';
 
 /**
  * Two builds of one page: `dist/` for any folder of any static host, and with `--mode single` one HTML file that also
@@ -16,13 +17,21 @@ import { sampleCapture } from './tests/builders/sample.ts';
  */
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
+  const licences = new Licences();
   return {
     base: './',
     define: { 'import.meta.env.PROGRAM_VERSION': JSON.stringify(packageJson.version) },
-    plugins: [react(), embeddedSample(), single ? viteSingleFile() : null, contentSecurityPolicy(single)],
+    plugins: [
+      react(),
+      embeddedSample(),
+      licences.collected(),
+      single ? viteSingleFile() : licences.written(),
+      single ? noticesInside(licences) : null,
+      contentSecurityPolicy(single),
+    ],
     // The parser's source, where its package.json names what is built of it (tsconfig.base.json).
     resolve: { tsconfigPaths: true },
-    worker: { format: 'iife' as const, plugins: () => [macVendors()] },
+    worker: { format: 'iife' as const, plugins: () => [macVendors(), licences.collected()] },
     build: {
       outDir: single ? 'dist-single' : 'dist',
       copyPublicDir: !single,
@@ -41,6 +50,24 @@ function embeddedSample(): Plugin {
     resolveId: (source) => (source === id ? `\0${id}` : null),
     load: (source) =>
       source === `\0${id}` ? `export default '${gzipSync(sampleCapture(), { level: 9 }).toString('base64')}';` : null,
+  };
+}
+
+/** Puts the licences of what is bundled into the one file that it is: nothing goes with it. */
+function noticesInside(licences: Licences): Plugin {
+  return {
+    name: 'notices-inside',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const page = bundle['index.html'];
+      if (page.type !== 'asset') throw new Error('the page is not in the bundle');
+      const text = (await licences.text()).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+      page.source = String(page.source).replace(
+        '</body>',
+        () => `<template id="licences">\n${text}</template>\n  </body>`,
+      );
+    },
   };
 }
 

@@ -33,6 +33,7 @@ export const FIXED_INPUTS = [
   'src/vendors/plugin.ts',
   'tsconfig.base.json',
   'vite.cli.config.ts',
+  'vite.licences.ts',
 ];
 
 /**
