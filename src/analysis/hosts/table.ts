@@ -1,18 +1,14 @@
 import type { ScoredTable } from '../connections/scored-table.ts';
-import type { FlowColumns } from '../flows/columns.ts';
-import type { Groups } from '../flows/group.ts';
-import type { HostsSeen } from '../inspect/hosts/hosts-seen.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createColumns } from '../memory/schema.ts';
 import { poolOf, type TextPool } from '../memory/text-pool.ts';
 import type { TriageColumns } from '../triage/columns.ts';
-import type { HostEvents } from '../triage/host-events.ts';
 import type { RowFacts } from '../triage/row-facts.ts';
-import { deedsOf } from './deeds.ts';
 import { findingsOf } from './findings.ts';
-import { type Host, numberHosts } from './host-numbers.ts';
-import { identitiesOf, type Identity, textsOfKind } from './identities.ts';
+import type { Host } from './host-numbers.ts';
+import { type Identity, textsOfKind } from './identities.ts';
 import { HOST_SCHEMA, type HostColumns } from './schema.ts';
+import type { SeenHosts } from './seen-hosts.ts';
 import { rowSentence, type ToldRow } from './sentences.ts';
 import {
   type IdentityColumns,
@@ -22,7 +18,7 @@ import {
   type StoryLine,
 } from './story-columns.ts';
 import { storyOf } from './story.ts';
-import { addTraffic } from './traffic.ts';
+import { TRAFFIC } from './traffic.ts';
 
 /** The hosts of the network, those to look at first before the others, with who they are and what they did. */
 export interface HostTable extends HostColumns {
@@ -35,14 +31,8 @@ export interface HostTable extends HostColumns {
   texts: TextPool;
 }
 
-/** What the list of hosts is made of. */
-export interface HostSource {
-  flows: FlowColumns;
-  groups: Groups;
-  /** By address: index into `ZONES`. */
-  places: Uint8Array;
-  seen: HostsSeen;
-  events: HostEvents;
+/** The connections that hosts are judged by. */
+export interface JudgedConnections {
   connections: ScoredTable;
   triage: TriageColumns;
   rowFacts: RowFacts;
@@ -51,8 +41,6 @@ export interface HostSource {
   names: readonly string[];
 }
 
-/** What the flows of a host add up to. */
-const TRAFFIC = ['firstSeenMs', 'lastSeenMs', 'flows', 'bytesSent', 'bytesReceived'] as const;
 /** Texts of one kind in a cell of the list. */
 const MOST_IN_CELL = 4;
 
@@ -69,22 +57,19 @@ export function noHosts(): HostTable {
   };
 }
 
-/** Lists the hosts of the network. */
-export function hostTable(source: HostSource): HostTable {
-  const { flows, groups, places, seen, connections, triage, rowFacts } = source;
-  const numbers = numberHosts(flows, places, seen);
-  const { hosts, ofAddress } = numbers;
-  const identities = identitiesOf(flows, seen.sightings, numbers);
-  const deeds = deedsOf(source, ofAddress);
-  const hostOf = (row: number): number => {
-    const flow = groups.order[groups.offsets[connections.group[row]]];
-    const host = ofAddress[flows.source[flow]];
-    return host >= 0 ? host : ofAddress[flows.destination[flow]];
-  };
+/**
+ * Lists the hosts of the network.
+ *
+ * @param hostOf the number of a row's host: its source, or whom it comes to from elsewhere; -1 for none
+ */
+export function hostTable(
+  { hosts, leftOut, identities, deeds, traffic }: SeenHosts,
+  judged: JudgedConnections,
+  hostOf: (row: number) => number,
+): HostTable {
+  const { connections, triage, rowFacts } = judged;
   const findings = findingsOf(hosts.length, connections, triage, hostOf, (row) => rowFacts.lines(row));
   const twins = twinsOf(triage);
-  const traffic = createColumns(HOST_SCHEMA, hosts.length);
-  addTraffic(flows, ofAddress, traffic);
   const order = Uint32Array.from(hosts, (_, host) => host).sort(
     (a, b) => rankOf(findings[b].points) - rankOf(findings[a].points) || traffic.flows[b] - traffic.flows[a] || a - b,
   );
@@ -93,8 +78,8 @@ export function hostTable(source: HostSource): HostTable {
   const told = (row: number): ToldRow => ({
     table: connections,
     row,
-    destination: source.addresses[connections.destination[row]],
-    name: source.names[connections.name[row]],
+    destination: judged.addresses[connections.destination[row]],
+    name: judged.names[connections.name[row]],
     lines: rowFacts.lines(row),
     twins: twins.get(row) ?? 0,
   });
@@ -112,7 +97,7 @@ export function hostTable(source: HostSource): HostTable {
       table.firstGroup[row] = connections.group[best];
     }
     allIdentities.push(...known);
-    const done = deeds[host] ?? [];
+    const done = deeds[host];
     if (known.length + done.length + rows.length > 0) allLines.push(...storyOf(known, done, rows.map(told)));
     table.identityEnd[row] = allIdentities.length;
     table.storyEnd[row] = allLines.length;
@@ -123,7 +108,7 @@ export function hostTable(source: HostSource): HostTable {
   }
   return {
     length: hosts.length,
-    leftOut: numbers.leftOut,
+    leftOut,
     ...table,
     identities: identityColumns(allIdentities, texts),
     story: storyColumns(allLines, texts),

@@ -1,8 +1,16 @@
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
-import type { HostColumns } from './schema.ts';
+import { createColumns } from '../memory/schema.ts';
+import { HOST_SCHEMA, type HostColumns } from './schema.ts';
 
 /** Columns that flows add up to. */
-export type TrafficColumns = Pick<HostColumns, 'flows' | 'bytesSent' | 'bytesReceived' | 'firstSeenMs' | 'lastSeenMs'>;
+export const TRAFFIC = ['firstSeenMs', 'lastSeenMs', 'flows', 'bytesSent', 'bytesReceived'] as const;
+export type TrafficColumns = Pick<HostColumns, (typeof TRAFFIC)[number]>;
+
+/** Columns of so many hosts without traffic. */
+export function trafficColumns(length: number): TrafficColumns {
+  const { firstSeenMs, lastSeenMs, flows, bytesSent, bytesReceived } = HOST_SCHEMA;
+  return createColumns({ firstSeenMs, lastSeenMs, flows, bytesSent, bytesReceived }, length);
+}
 
 /** Adds up the flows from and to hosts; what a host sends itself counts once, as sent. */
 export function addTraffic(flows: FlowColumns, ofAddress: Int32Array, columns: TrafficColumns): void {

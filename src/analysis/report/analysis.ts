@@ -6,6 +6,7 @@ import type { DnsPairs } from '../dns/report.ts';
 import type { SeenMac } from '../inspect/hosts/hosts-seen.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { startsOverTime } from '../flows/packets-over-time.ts';
+import type { SeenHosts } from '../hosts/seen-hosts.ts';
 import { Listing } from './listing.ts';
 import type { ScoringHelp } from '../sessions/candidate-work.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
@@ -121,6 +122,13 @@ export class Analysis {
   lookAt(range: TimeRange | null): void {
     if (isSameRange(this.part?.range ?? null, range)) return;
     this.part = range === null ? null : { range, analysis: new Analysis(partsWithin(this.parts, range)) };
+  }
+
+  /** The hosts of the list asked for last, before their connections are looked at. Throws before any was. */
+  seenHosts(): SeenHosts {
+    const { hosts } = (this.part?.analysis ?? this).listing;
+    if (hosts === null) throw new Error('asked for hosts before anything was listed');
+    return hosts;
   }
 
   /** Where hosts went, beside what the baseline in use says, for later captures to be compared with. */

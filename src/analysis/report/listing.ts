@@ -19,6 +19,7 @@ import type { NetworkFacts } from '../triage/network-facts.ts';
 import { TraitCache } from '../triage/names/traits.ts';
 import type { TriageSummary } from '../triage/summary.ts';
 import { triageTable } from '../triage/triage.ts';
+import { type SeenHosts, seenHosts } from '../hosts/seen-hosts.ts';
 import { type HostTable, hostTable } from '../hosts/table.ts';
 import type { HostsSeen } from '../inspect/hosts/hosts-seen.ts';
 import { RowFacts } from '../triage/row-facts.ts';
@@ -81,6 +82,8 @@ export class Listing {
   private readonly seen: HostsSeen;
   private asked: Asked | null = null;
   private kept: Kept | null = null;
+  /** The hosts of the list asked for last, before their connections are looked at; null before any was. */
+  hosts: SeenHosts | null = null;
   private marks: { of: ListMatches; allow: string; watch: string } | null = null;
 
   /**
@@ -154,13 +157,20 @@ export class Listing {
     );
     const { flows } = this.through;
     const { events } = asked.facts;
+    const seen = seenHosts({ flows, groups, places, seen: this.seen, events });
+    this.hosts = seen;
+    const hostOf = (row: number): number => {
+      const flow = groups.order[groups.offsets[connections.group[row]]];
+      const host = seen.ofAddress[flows.source[flow]];
+      return host >= 0 ? host : seen.ofAddress[flows.destination[flow]];
+    };
     return {
       connections: { ...connections, triage },
       traces,
       addresses,
       names,
       triage: { ...summary, internalTaken: taken, internalProblems: problems },
-      hosts: hostTable({ flows, groups, places, seen: this.seen, events, connections, triage, rowFacts, ...texts }),
+      hosts: hostTable(seen, { connections, triage, rowFacts, ...texts }, hostOf),
       insideOnly,
       pointsOnly,
       pointsLeftOut: asked.worth.leftOut,
