@@ -1,19 +1,20 @@
 import { emptyColumns } from '../../analysis/flows/columns.ts';
+import { noHosts } from '../../analysis/hosts/table.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import type { Target } from '../engine/open.ts';
 import { ensureTables } from '../load/load.ts';
 import { findingRows, writeFindings } from './findings.ts';
 import type { HuntView } from '../open/connection.ts';
-import { mergeReports } from './merge.ts';
+import { HuntHosts } from './hosts.ts';
 import { type Network, prevalenceQuery, readNetwork } from './network.ts';
 import { readFlows } from './part-flows.ts';
+import { PartReports } from './part-reports.ts';
 import { EVERY_GROUP, MOST_FLOWS, type Part, type PartSizes, type Plan, planOf, rangeOf } from './plan.ts';
 import type { Scorers } from './pool.ts';
 import { allOf, type Condition, filesWanted, type Question, scopeOf } from './question.ts';
 import { HuntRecords } from './records.ts';
-import { firstRows } from './rows-kept.ts';
-import { analysisOf, type PartJob } from './score-part.ts';
+import { analysisOf, type PartJob, type ScoredPart } from './score-part.ts';
 
 /** Rows that a page and a table of a terminal have room for. */
 const MOST_ROWS = 100_000;
@@ -69,9 +70,8 @@ class Hunting {
   private readonly options: HuntOptions;
   private readonly scope: Condition;
   private readonly kept: Condition;
-  /** By part: the rows that may be among the first of all. */
-  private readonly reports = new Map<number, Report>();
-  private connections = 0;
+  private readonly reports: PartReports;
+  private readonly hosts = new HuntHosts();
   private findings = 0;
   private toldMs = Date.now();
   private unobserved: PartJob['unobserved'] = [];
@@ -82,6 +82,7 @@ class Hunting {
     this.number = number;
     this.question = question;
     this.options = options;
+    this.reports = new PartReports(options.mostRows ?? MOST_ROWS);
     const { sinceLast } = question;
     this.scope = allOf([records.filesOf(number), scopeOf(question)]);
     this.kept = sinceLast ? withNewFlows(records.filesOf(number, true)) : EVERY_GROUP;
@@ -108,10 +109,10 @@ class Hunting {
     const work = async (): Promise<void> => {
       while (next < plan.parts.length) {
         const part = next++;
-        const report = done.has(part)
+        const scored = done.has(part)
           ? await records.readPart(number, part)
           : await this.scored(plan.parts[part], part, network);
-        this.keep(part, report);
+        this.keep(part, scored);
         await this.tellAlive(asked);
       }
     };
@@ -123,57 +124,50 @@ class Hunting {
   private async tellAlive(asked: string): Promise<void> {
     if (Date.now() - this.toldMs < HEARTBEAT_MS) return;
     this.toldMs = Date.now();
-    const { connections, findings } = this;
-    this.options.say(`${this.reports.size} parts are done: ${connections} connections, ${findings} findings`);
+    const { findings } = this;
+    const { connections, count } = this.reports;
+    this.options.say(`${count} parts are done: ${connections} connections, ${findings} findings`);
     await this.records.tell(this.number, 'running', asked, { connections, findings });
   }
 
-  private async scored(part: Part, place: number, network: Network): Promise<Report> {
+  private async scored(part: Part, place: number, network: Network): Promise<ScoredPart> {
     const { target, records, number, options } = this;
     const { list } = this.question;
     const where = allOf([this.scope, rangeOf(part)]);
     const flows = await readFlows(target, where, this.kept, list.grouping);
     const query = prevalenceQuery(target.database, where, number);
     const prevalence = await target.engine.read(query.text, query.bound);
-    const report = await options.scorers.score({ flows, prevalence, network, list, unobserved: this.unobserved });
-    await writeFindings(target, number, place, report);
-    await records.writePart(number, place, report);
-    return report;
+    const scored = await options.scorers.score({ flows, prevalence, network, list, unobserved: this.unobserved });
+    await writeFindings(target, number, place, scored.report);
+    await records.writePart(number, place, scored);
+    return scored;
   }
 
-  private keep(part: number, report: Report): void {
-    this.connections += report.connections.length;
+  private keep(part: number, { report, notes }: ScoredPart): void {
     this.findings += findingRows(report).length;
-    this.reports.set(part, report);
-    const { mostRows = MOST_ROWS } = this.options;
-    const rows = [...this.reports.values()].reduce((sum, { connections }) => sum + connections.length, 0);
-    if (rows > 2 * mostRows) this.cut(mostRows);
+    this.reports.add(part, report);
+    this.hosts.add(part, notes);
   }
 
-  private cut(mostRows: number): void {
-    const places = [...this.reports.keys()].sort((a, b) => a - b);
-    const cut = firstRows(
-      places.map((place) => this.reports.get(place)!),
-      mostRows,
-    );
-    places.forEach((place, index) => this.reports.set(place, cut[index]));
-  }
-
-  private hunted(network: Network | null, plan: Plan | null): Hunted {
-    const { mostRows = MOST_ROWS, say } = this.options;
-    this.cut(mostRows);
-    const parts = [...this.reports].sort(([a], [b]) => a - b).map(([, report]) => report);
+  private async hunted(network: Network | null, plan: Plan | null): Promise<Hunted> {
+    const { target, number, scope, unobserved, findings } = this;
+    const { say } = this.options;
     const { list } = this.question;
-    // Without a part the report is that of no flows.
-    if (parts.length === 0) parts.push(analysisOf(emptyColumns(0), network, new Uint8Array(0), list).report(list));
-    const report = mergeReports(parts);
-    if (report.connections.length < this.connections)
-      say(`the first ${report.connections.length} of ${this.connections} connections by triage are shown`);
-    const { number, scope, unobserved } = this;
+    const { connections } = this.reports;
+    const { report, groupStarts } = this.reports.merged(() =>
+      analysisOf(emptyColumns(0), network, new Uint8Array(0), list).report(list),
+    );
+    if (report.connections.length < connections)
+      say(`the first ${report.connections.length} of ${connections} connections by triage are shown`);
+    const hosts = network === null ? noHosts() : await this.hosts.table(target, number, scope, report, groupStarts);
+    if (hosts.leftOut > 0) say(`the ${hosts.length} hosts of most flows are listed; there are ${hosts.leftOut} more`);
+    if (this.hosts.deedsLeftOut > 0)
+      say(`of what hosts did once, ${this.hosts.deedsLeftOut} found no room in their stories`);
     return {
       hunt: number,
       report: {
         ...report,
+        hosts,
         settings: { ...DEFAULT_SETTINGS, ...list },
         flows: plan?.flows ?? 0,
         groups: plan?.groups ?? 0,
@@ -182,8 +176,8 @@ class Hunting {
         lastMs: network?.lastMs ?? null,
         triage: { ...report.triage, internalTaken: network?.taken ?? null },
       },
-      connections: this.connections,
-      findings: this.findings,
+      connections,
+      findings,
       view: network === null ? null : { hunt: number, network, scope, unobserved },
     };
   }

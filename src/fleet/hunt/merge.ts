@@ -1,6 +1,6 @@
 import { noHosts } from '../../analysis/hosts/table.ts';
 import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
-import { poolOf, type TextPool, textsOf } from '../../analysis/memory/text-pool.ts';
+import { PoolBuilder, poolOf, type TextPool, textsOf } from '../../analysis/memory/text-pool.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import { everyText } from './every-text.ts';
 
@@ -32,6 +32,7 @@ export function mergeReports(reports: readonly Report[]): Report {
       group: connections.group.map((number) => number + group),
       source: renumbered(connections.source, ends),
       destination: renumbered(connections.destination, ends),
+      through: connections.through.map((proxy) => (proxy === 0 ? 0 : ends[proxy - 1] + 1)),
       name: renumbered(connections.name, numbersOf(report.names, names)),
       triage: {
         ...connections.triage,
@@ -65,7 +66,7 @@ export function mergeReports(reports: readonly Report[]): Report {
   };
 }
 
-/** Some rows of a report, given ascending; a row whose head is not among them stands for itself. */
+/** Some rows of a report, given ascending, with the texts of those alone; a row without its head stands for itself. */
 export function pickedRows(report: Report, rows: Uint32Array): Report {
   const { connections } = report;
   if (rows.length === connections.length) return report;
@@ -73,7 +74,14 @@ export function pickedRows(report: Report, rows: Uint32Array): Report {
   const table = picked(connections as unknown as Columns, rows, connections.length) as unknown as ConnectionTable;
   table.length = rows.length;
   table.triage.head = table.triage.head.map((head, place) => places.get(head) ?? place);
-  return { ...report, connections: table, traces: null };
+  const addresses = new PoolBuilder(textsOf(report.addresses));
+  const names = new PoolBuilder(textsOf(report.names));
+  names.indexOf(0);
+  for (const column of ['source', 'destination'] as const)
+    table[column] = table[column].map((address) => addresses.indexOf(address));
+  table.through = table.through.map((proxy) => (proxy === 0 ? 0 : addresses.indexOf(proxy - 1) + 1));
+  table.name = table.name.map((name) => names.indexOf(name));
+  return { ...report, connections: table, addresses: addresses.pool(), names: names.pool(), traces: null };
 }
 
 /** The common number of each of a part's texts. */

@@ -65,14 +65,15 @@ export async function networkOfHunt(target: Target, hunt: number, scope: Conditi
   const span = await spanOf(target, scope);
   if (span === null) throw new EngineError('the flows of the last hunt are gone: hunt again');
   const answer = await target.engine.read(
-    "SELECT uniqExactIf(value, kind = 'inside') AS hosts, countIf(kind = 'outside') AS outside " +
+    "SELECT uniqExactIf(value, kind = 'inside') AS hosts, uniqExactIf(value, kind = 'inside target') AS targets, " +
+      "countIf(kind = 'outside') AS outside " +
       `FROM ${tableName(target.database, 'prevalence')} WHERE hunt = {hunt:UInt64}`,
     { hunt },
   );
-  const [{ hosts, outside }] = recordsOf(answer);
+  const [{ hosts, targets, outside }] = recordsOf(answer);
   const { flows: _, ...times } = span;
-  const [internalAddresses, staysInternal] = [Number(hosts), Number(outside) === 0];
-  return { ...times, hosts: internalAddresses, internalAddresses, staysInternal, taken: null };
+  const internalAddresses = Number(hosts) + Number(targets);
+  return { ...times, hosts: Number(hosts), internalAddresses, staysInternal: Number(outside) === 0, taken: null };
 }
 
 /** How many flows there are, and when; null without any. */
@@ -90,7 +91,7 @@ async function spanOf(
   return { flows: Number(flows), firstMs: Number(first), lastMs: Number(last), lastStartMs: Number(lastStart) };
 }
 
-/** Tells which addresses are inside, and writes those that are sources down for the hunt. */
+/** Tells which addresses are inside, and writes them down for the hunt: those that are sources, and the others. */
 async function writeInside(
   target: Target,
   hunt: number,
@@ -116,7 +117,7 @@ async function writeInside(
         'GROUP BY address',
       { ...files.bound, share, shares },
     );
-    const sources: string[] = [];
+    const [sources, targets]: string[][] = [[], []];
     for (const { rows, numbers, texts } of readNative(answer)) {
       const cells = texts.get('address');
       if (cells === undefined) continue;
@@ -126,11 +127,12 @@ async function writeInside(
         if (place === 'external') staysInternal = false;
         if (place !== 'internal') continue;
         internalAddresses++;
-        if (numbers.get('is_source')?.[row] === 1) sources.push(address);
+        (numbers.get('is_source')?.[row] === 1 ? sources : targets).push(address);
       }
     }
     hosts += sources.length;
     await writeKind(target, hunt, { kind: 'inside', share }, sources);
+    await writeKind(target, hunt, { kind: 'inside target', share }, targets);
   }
   // That a connection leaves the network is written down as one row: that is all that is asked of it.
   if (!staysInternal) await writeKind(target, hunt, { kind: 'outside', share: 0 }, ['']);

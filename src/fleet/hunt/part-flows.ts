@@ -4,7 +4,7 @@ import { flowColumnTypes } from '../schema/tables.ts';
 import { REPEATED } from '../schema/flow-columns.ts';
 import { quoted } from '../schema/names.ts';
 import { tableName } from '../schema/tables.ts';
-import { groupColumns, MOST_FLOWS } from './plan.ts';
+import { EVERY_GROUP, groupColumns, MOST_FLOWS } from './plan.ts';
 import type { Condition } from './question.ts';
 
 /** In this order flows are numbered: as they were read, as far as they can be told apart within a connection. */
@@ -23,9 +23,13 @@ export function readFlows(
 ): Promise<Uint8Array> {
   const table = tableName(database, 'flows');
   const keys = groupColumns(grouping);
+  const isKept =
+    kept === EVERY_GROUP
+      ? ''
+      : `AND (${keys}) GLOBAL IN ` +
+        `(SELECT ${keys} FROM ${table} WHERE ${where.text} GROUP BY ${keys} HAVING ${kept.text}) `;
   return engine.read(
-    `SELECT ${selectedColumns()} FROM ${table} WHERE (${where.text}) AND (${keys}) GLOBAL IN ` +
-      `(SELECT ${keys} FROM ${table} WHERE ${where.text} GROUP BY ${keys} HAVING ${kept.text}) ` +
+    `SELECT ${selectedColumns()} FROM ${table} WHERE (${where.text}) ${isKept}` +
       `ORDER BY ${ORDERS[grouping]} LIMIT {most:UInt64} BY ${keys}`,
     { ...where.bound, ...kept.bound, most: MOST_FLOWS },
   );

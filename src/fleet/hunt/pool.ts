@@ -1,14 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import type { Report } from '../../analysis/report/report.ts';
 import { programThread } from './program-thread.ts';
-import { type PartJob, SCORE_PARTS, scorePart } from './score-part.ts';
+import { type PartJob, SCORE_PARTS, type ScoredPart, scorePart } from './score-part.ts';
 
 /** Scores parts; `close` ends what that takes. */
 export interface Scorers {
   /** How many parts can be at work at a time. */
   readonly count: number;
-  score(job: PartJob): Promise<Report>;
+  score(job: PartJob): Promise<ScoredPart>;
   close(): Promise<void>;
 }
 
@@ -33,22 +32,22 @@ export class WorkerPool implements Scorers {
     this.count = count;
   }
 
-  async score(job: PartJob): Promise<Report> {
+  async score(job: PartJob): Promise<ScoredPart> {
     const worker = this.idle.pop() ?? this.started();
-    const report = await new Promise<Report>((resolve, reject) => {
+    const part = await new Promise<ScoredPart>((resolve, reject) => {
       const settle = (end: () => void): void => {
         worker.removeAllListeners('message');
         worker.removeAllListeners('error');
         worker.removeAllListeners('exit');
         end();
       };
-      worker.once('message', (answer: Report) => settle(() => resolve(answer)));
+      worker.once('message', (answer: ScoredPart) => settle(() => resolve(answer)));
       worker.once('error', (error) => settle(() => reject(error)));
       worker.once('exit', (code) => settle(() => reject(new Error(`a worker ended by itself (${code})`))));
       worker.postMessage(job, [job.flows.buffer as ArrayBuffer, job.prevalence.buffer as ArrayBuffer]);
     });
     this.idle.push(worker);
-    return report;
+    return part;
   }
 
   async close(): Promise<void> {

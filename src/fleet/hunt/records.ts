@@ -1,11 +1,11 @@
-import type { Report } from '../../analysis/report/report.ts';
 import type { Target } from '../engine/open.ts';
 import { nativeBlock, numberColumn, textColumn } from '../engine/native-write.ts';
 import { recordsOf } from '../engine/native-read.ts';
 import { quoted } from '../schema/names.ts';
 import { tableName } from '../schema/tables.ts';
-import { packReport, unpackReport } from './pack.ts';
+import { packPart, unpackPart } from './pack.ts';
 import type { Condition } from './question.ts';
+import type { ScoredPart } from './score-part.ts';
 
 /** A hunt that did not say for this long that it is at work was stopped. */
 const SILENT_MS = 60_000;
@@ -106,19 +106,19 @@ export class HuntRecords {
     return new Set(recordsOf(answer).map(({ part }) => Number(part)));
   }
 
-  async readPart(hunt: number, part: number): Promise<Report> {
+  async readPart(hunt: number, part: number): Promise<ScoredPart> {
     const answer = await this.target.engine.read(
       `SELECT content FROM ${this.table('parts')} WHERE hunt = {hunt:UInt64} AND part = {part:UInt32} LIMIT 1`,
       { hunt, part },
     );
-    return unpackReport(String(recordsOf(answer)[0]['content']));
+    return unpackPart(String(recordsOf(answer)[0]['content']));
   }
 
-  async writePart(hunt: number, part: number, report: Report): Promise<void> {
+  async writePart(hunt: number, part: number, scored: ScoredPart): Promise<void> {
     const columns = [
       numberColumn('hunt', 'UInt64', [hunt]),
       numberColumn('part', 'UInt32', [part]),
-      textColumn('content', [0], [packReport(report)]),
+      textColumn('content', [0], [packPart(scored)]),
     ];
     await this.target.engine.insert(
       this.table('parts'),

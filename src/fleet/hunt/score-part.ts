@@ -5,11 +5,13 @@ import { DnsCollector } from '../../analysis/dns/collector.ts';
 import { dnsPairs } from '../../analysis/dns/report.ts';
 import { PacketsOverTime } from '../../analysis/flows/packets-over-time.ts';
 import type { FlowColumns } from '../../analysis/flows/columns.ts';
+import { noHosts } from '../../analysis/hosts/table.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { SessionTable } from '../../analysis/sessions/table.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
 import { recordsOf } from '../engine/native-read.ts';
 import { flowsOf } from './flow-reader.ts';
+import { type HostNote, hostNotes } from './hosts.ts';
 import { type Network, networkCounts } from './network.ts';
 import { saidZonesIn } from './zones.ts';
 
@@ -27,9 +29,17 @@ export interface PartJob {
   unobserved: readonly { file: number; bits: number }[];
 }
 
+/** What a part came to: its report, without hosts, whose connections may lie in several parts. */
+export interface ScoredPart {
+  report: Report;
+  notes: HostNote[];
+}
+
 /** Groups, scores and triages the connections of one part: the same code as in memory, told of the whole network. */
-export function scorePart({ flows, prevalence, network, list, unobserved }: PartJob): Report {
-  return analysisOf(flowsOf(flows, unobserved), network, prevalence, list).report(list);
+export function scorePart({ flows, prevalence, network, list, unobserved }: PartJob): ScoredPart {
+  const analysis = analysisOf(flowsOf(flows, unobserved), network, prevalence, list);
+  const report = analysis.report(list);
+  return { report: { ...report, hosts: noHosts() }, notes: hostNotes(analysis.seenHosts()) };
 }
 
 /** In a worker thread: scores one part after another. What goes wrong ends the worker, and its pool tells. */

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { afterAll, describe, expect, it } from 'vitest';
+import { HostRows } from '../../../src/analysis/hosts/host-rows.ts';
 import { rowsInOrder } from '../../../src/analysis/report/rank.ts';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { textsOf } from '../../../src/analysis/memory/text-pool.ts';
 import { ORDERS, type Report } from '../../../src/analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type ListSettings } from '../../../src/analysis/settings.ts';
+import { hostObjects } from '../../../src/export/hosts.ts';
 import type { Target } from '../../../src/fleet/engine/open.ts';
 import { hunt } from '../../../src/fleet/hunt/hunt.ts';
 import { HERE } from '../../../src/fleet/hunt/pool.ts';
@@ -29,7 +31,8 @@ if (opened !== null) await prepare({ engine: opened.engine, database: 'beaconsco
 afterAll(() => opened?.end());
 
 /** What a report says of connections: texts for numbers of texts, lists for columns. Numbers of groups are left out. */
-function comparable({ connections, addresses, names, triage, ...report }: Report) {
+function comparable(whole: Report) {
+  const { connections, addresses, names, triage, ...report } = whole;
   const { source, destination, name, group: _, ...columns } = connections;
   const addressTexts = textsOf(addresses);
   const nameTexts = textsOf(names);
@@ -45,6 +48,18 @@ function comparable({ connections, addresses, names, triage, ...report }: Report
     largestGroup: report.largestGroup,
     span: [report.firstMs, report.lastMs],
     insideOnly: report.insideOnly,
+    hosts: hostsOf(whole),
+  };
+}
+
+/** What a report says of hosts by their addresses, and their order as far as one comes before another for what it is. */
+function hostsOf(report: Report) {
+  const rows = new HostRows(report.hosts);
+  const objectOf = hostObjects(report);
+  const all = Array.from({ length: report.hosts.length }, (_, row) => row);
+  return {
+    order: all.map((row) => [rows.value('points', row), rows.value('flows', row)]),
+    byAddress: Object.fromEntries(all.map((row) => [rows.text('address', row), objectOf(row)])),
   };
 }
 
@@ -91,12 +106,13 @@ function publicLog(name: string, local: readonly (readonly [string, string])[]):
   return bufferSource(Buffer.from(`${[...header, ...rows].join('\n')}\n`), name);
 }
 
-/** Zeek's logs as one file of JSON: a host that asks a proxy for another, again and again. */
+/** Zeek's logs as one file of JSON: hosts that ask a proxy for another, again and again. */
 function proxyLog(): ByteSource {
-  const rows = Array.from({ length: 40 }, (_, row) => {
+  const rows = Array.from({ length: 80 }, (_, row) => {
     const uid = `C${row}`;
-    const ends = { 'id.orig_h': '10.0.0.5', 'id.orig_p': 40_000 + row, 'id.resp_h': '10.0.0.9', 'id.resp_p': 3128 };
-    const ts = 1.7e9 + 60 * row;
+    const source = `10.0.0.${5 + (row % 2)}`;
+    const ends = { 'id.orig_h': source, 'id.orig_p': 40_000 + row, 'id.resp_h': '10.0.0.9', 'id.resp_p': 3128 };
+    const ts = 1.7e9 + 30 * row;
     const counts = { duration: 1, orig_bytes: 300, resp_bytes: 700, orig_ip_bytes: 560, resp_ip_bytes: 980 };
     return [
       { _path: 'conn', ts, uid, ...ends, proto: 'tcp', conn_state: 'SF', ...counts, orig_pkts: 5, resp_pkts: 5 },
@@ -118,12 +134,10 @@ describe.skipIf(opened === null)('hunted as analysed', () => {
   it('what goes through a proxy goes to whom it asks for', async () => {
     const report = await hunted(proxyLog());
     const whole = (await analyze([proxyLog()], DEFAULT_SETTINGS)).report(LIST);
-    const end = ({ addresses, connections: { destination, through } }: Report) => [
-      textsOf(addresses)[destination[0]],
-      textsOf(addresses)[through[0] - 1],
-    ];
-    expect(end(report)).toEqual(['c2.example', '10.0.0.9']);
-    expect(end(whole)).toEqual(end(report));
+    const ends = ({ addresses, connections: { destination, through } }: Report) =>
+      Array.from(destination, (end, row) => [textsOf(addresses)[end], textsOf(addresses)[through[row] - 1]]);
+    expect(ends(report)).toEqual(Array.from({ length: 2 }, () => ['c2.example', '10.0.0.9']));
+    expect(ends(whole)).toEqual(ends(report));
     const { through: _, ...seen } = comparable(report) as Record<string, unknown>;
     expect(comparable(whole)).toMatchObject(seen);
   });
