@@ -70,7 +70,8 @@ export class LogSet {
       this.builder.handOver();
       await drain();
       const lacks = read.missingNames === null || this.hasNames ? read.lacks : [...read.lacks, read.missingNames];
-      return { ...read, lacks, unobserved: this.builder.forgotten };
+      const warnings = [...read.warnings, ...(source.warnings ?? [])];
+      return { ...read, warnings, lacks, unobserved: this.builder.forgotten };
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       throw new NothingRead(source.name, error);

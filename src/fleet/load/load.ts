@@ -10,6 +10,7 @@ import type { Block } from './block-builder.ts';
 import { digestOf } from './digest.ts';
 import { type FileNote, Files } from './files.ts';
 import { type FileRead, type FlowSink, LogSet, readWhole } from './load-set.ts';
+import { countedSource, Heartbeat } from './progress.ts';
 import { fileSets, type LoadFile } from './sets.ts';
 
 /** What a loading came to. */
@@ -24,7 +25,7 @@ export interface LoadSummary {
   left: { file: string; reason: string }[];
 }
 
-/** A word that a file is still being loaded goes out this often. */
+/** A word that a file is still being loaded, and how far it is, goes out this often. */
 const HEARTBEAT_MS = 15_000;
 
 /** Makes the tables that are not there yet. Throws an `EngineError`. */
@@ -89,18 +90,22 @@ class Loader {
         this.summary.namesOnly++;
         continue;
       }
-      await this.loadFile(file, async (sink) => {
-        if (file.log === null) return readWhole(file.source, this.settings, sink);
+      await this.loadFile(file, async (source, sink) => {
+        if (file.log === null) return readWhole(source, this.settings, sink);
         if (logs === null) {
           logs = new LogSet(hasNames);
+          if (set.length > 1) this.say(`${file.source.name}: names of ${set.length} logs are read first`);
           if (hasNames) for (const other of set) await logs.readNames(other);
         }
-        return logs.readFlows(file, sink);
+        return logs.readFlows({ ...file, source }, sink);
       });
     }
   }
 
-  private async loadFile(file: LoadFile, read: (sink: FlowSink) => Promise<FileRead>): Promise<void> {
+  private async loadFile(
+    file: LoadFile,
+    read: (source: ByteSource, sink: FlowSink) => Promise<FileRead>,
+  ): Promise<void> {
     const { source } = file;
     const digest = file.digest ?? (await digestOf(source));
     const note: FileNote = {
@@ -126,11 +131,16 @@ class Loader {
       return;
     }
     if (claim.again) this.say(`${source.name}: begun before, ${claim.blocks.size} blocks are there`);
+    const blocks = new FileBlocks(this.target, { file: claim.file, digest, there: claim.blocks });
+    const counted = countedSource(source);
+    const heartbeat = new Heartbeat(HEARTBEAT_MS, async () => {
+      this.say(`${source.name}: ${blocks.flows} flows so far${ofBytes(counted.taken.bytes, source.size)}`);
+      await this.files.tell('loading', claim.file, { ...note, flows: blocks.flows, blocks: blocks.blocks });
+    });
     try {
-      const blocks = new FileBlocks(this.target, { file: claim.file, digest, there: claim.blocks }, () =>
-        this.files.tell('loading', claim.file, { ...note, flows: blocks.flows, blocks: blocks.blocks }),
+      const { format, warnings, lacks, unobserved } = await read(counted.source, blocks).finally(() =>
+        heartbeat.stop(),
       );
-      const { format, warnings, lacks, unobserved } = await read(blocks);
       const notes = [...warnings.map(({ message }) => message), ...lacks.map((lack) => `lacks ${lack}`)];
       await this.files.tell('loaded', claim.file, {
         ...note,
@@ -156,19 +166,22 @@ class Loader {
   }
 }
 
+/** How far the reading of a file is, where its size is known. */
+function ofBytes(bytes: number, size: number | null): string {
+  const mb = (count: number): string => (count / 1e6).toFixed(1);
+  return size === null || bytes === 0 ? '' : `, ${mb(bytes)} of ${mb(size)} MB read`;
+}
+
 /** Puts the flows of one file into the engine, block after block. */
 class FileBlocks implements FlowSink {
   flows = 0;
   blocks = 0;
   private readonly target: Target;
   private readonly of: { file: number; digest: string; there: ReadonlyMap<number, number> };
-  private readonly heartbeat: () => Promise<void>;
-  private toldMs = Date.now();
 
-  constructor(target: Target, of: FileBlocks['of'], heartbeat: () => Promise<void>) {
+  constructor(target: Target, of: FileBlocks['of']) {
     this.target = target;
     this.of = of;
-    this.heartbeat = heartbeat;
   }
 
   async take({ flows, localRows }: Block, start: number, end: number): Promise<void> {
@@ -177,20 +190,11 @@ class FileBlocks implements FlowSink {
     const block = this.blocks++;
     const row = this.flows;
     this.flows += end - start;
-    if (there.get(block) !== end - start) {
-      const token = `${digest}-${file}-${block}`;
-      if (localRows.length > 0)
-        await engine.insert(
-          tableName(database, 'locals'),
-          LOCAL_COLUMNS.map(quoted),
-          localBlock(file, localRows),
-          token,
-        );
-      const rows = new BlockWriter(flows).write(start, end, { file, block, row });
-      await engine.insert(tableName(database, 'flows'), BLOCK_COLUMNS.map(quoted), rows, token);
-    }
-    if (Date.now() - this.toldMs < HEARTBEAT_MS) return;
-    this.toldMs = Date.now();
-    await this.heartbeat();
+    if (there.get(block) === end - start) return;
+    const token = `${digest}-${file}-${block}`;
+    if (localRows.length > 0)
+      await engine.insert(tableName(database, 'locals'), LOCAL_COLUMNS.map(quoted), localBlock(file, localRows), token);
+    const rows = new BlockWriter(flows).write(start, end, { file, block, row });
+    await engine.insert(tableName(database, 'flows'), BLOCK_COLUMNS.map(quoted), rows, token);
   }
 }
