@@ -43,8 +43,8 @@ export async function tableRelation({ engine }: Target, database: string, table:
 
 /**
  * Parquet files that the engine reads: by a path or pattern in its own file system, on S3, or on a web server. Keys of
- * S3 come from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; without them it is asked as anybody may. Throws an
- * `EngineError`.
+ * S3 come from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; without them it is asked as anybody may. Where it is
+ * not Amazon's, `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL` says where. Throws an `EngineError`.
  */
 export async function filesRelation(
   { engine }: Target,
@@ -55,9 +55,16 @@ export async function filesRelation(
   const keys = hasKeys ? '{key:String}, {secret:String}, ' : 'NOSIGN, ';
   const relation = {
     text: `${read}({place:String}, ${read === 's3' ? keys : ''}'Parquet')`,
-    bound: { place, ...(read === 's3' && hasKeys ? { key, secret } : {}) },
+    bound: { place: read === 's3' ? bucketUrl(place) : place, ...(read === 's3' && hasKeys ? { key, secret } : {}) },
   };
   return { ...relation, columns: await columnsOf(engine, relation) };
+}
+
+/** Where `s3://BUCKET/PATTERN` is: on the server that the environment names, under the bucket's name, or else on Amazon's. */
+function bucketUrl(place: string): string {
+  const { AWS_ENDPOINT_URL_S3: ofS3 = '', AWS_ENDPOINT_URL: ofAll = '' } = process.env;
+  const endpoint = ofS3 || ofAll;
+  return endpoint === '' ? place : `${endpoint.replace(/\/+$/, '')}/${place.slice('s3://'.length)}`;
 }
 
 async function columnsOf(
