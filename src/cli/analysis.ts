@@ -35,7 +35,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     watch: await readLists(command.watch, warn),
   };
   const found = await filesIn(command.files);
-  await checkPlaces(command, found);
+  await checkPlaces(outputsOf(command), [...found, ...command.allow, ...command.watch]);
   const { sources: given, missing } = await fileSources(found);
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);
@@ -100,7 +100,12 @@ function checkHasPackets(
   throw new UsageError(`--${option} reads packets, and ${files[0]} holds none: name its captures instead: ${captures}`);
 }
 
-function* tableAndLists(report: Report, { score }: AnalyzeCommand, rows: ListedRows): Generator<string> {
+/** What is printed where nothing else is: the connections, what is to be said of the other lists, and the answer in short. */
+export function* tableAndLists(
+  report: Report,
+  { score }: Pick<AnalyzeCommand, 'score'>,
+  rows: ListedRows,
+): Generator<string> {
   yield* tableText(report, score, rows.connections);
   yield* listLines(report, rows);
   yield* hostLines(report);

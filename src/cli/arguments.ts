@@ -8,7 +8,8 @@ import type { FlowEnds } from '../evidence/evidence.ts';
 import { connectionEnds, flowEnds, UsageError } from './connection-ends.ts';
 import { DEFAULT_SETTINGS, type ListSettings, type Settings } from '../analysis/settings.ts';
 import { STANDARD_OUTPUT } from './output.ts';
-import { filterOf, givenSettings, LIST_OPTIONS, listSettings, oneOf, parsed } from './options.ts';
+import { captureRefusal, checkNames, type Output, outputsIn } from './places.ts';
+import { filterOf, givenSettings, LIST_OPTIONS, listSettings, moment, oneOf, parsed } from './options.ts';
 
 /** What one call of the program is to do. */
 export type Command = { kind: 'help' } | { kind: 'version' } | AnalyzeCommand;
@@ -59,9 +60,6 @@ export interface AnalyzeCommand {
   /** Connections that were chosen. */
   chosen: ConnectionEnds[];
 }
-
-/** A capture's file name where an output's is expected: an option lost its value and took the next word. */
-const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.\w+)?$/i;
 
 /** Reads the arguments after the program's name. Throws a `UsageError`. */
 export function parseArguments(argumentsGiven: readonly string[]): Command {
@@ -167,11 +165,8 @@ const OUTPUTS = [
 ] as const satisfies readonly (keyof AnalyzeCommand)[];
 
 /** Where a command's texts go, and where its packets; what goes nowhere is left out. */
-export function outputsOf(command: AnalyzeCommand): [what: string, place: string][] {
-  return OUTPUTS.flatMap((what) => {
-    const place = command[what];
-    return place === null ? [] : [[what, place]];
-  });
+export function outputsOf(command: AnalyzeCommand): Output[] {
+  return outputsIn(command, OUTPUTS);
 }
 
 function checkOutputs(command: AnalyzeCommand): void {
@@ -186,19 +181,10 @@ function checkOutputs(command: AnalyzeCommand): void {
   if (withPackets && save === null) throw new UsageError('--with-packets needs --save, which writes them');
   if (carve === STANDARD_OUTPUT) throw new UsageError('--carve writes a file, not standard output');
   if (carve !== null && chosen.length === 0) throw new UsageError('--carve needs a --connection to say whose packets');
+  checkNames(outputs);
   const given = new Set(files.map((file) => path.resolve(file)));
-  const taken = new Map<string, string>();
-  for (const [what, output] of outputs) {
-    if (output === '') throw new UsageError('an output option has an empty file name');
-    if (output === STANDARD_OUTPUT) continue;
-    const place = path.resolve(output);
-    if ((CAPTURE_NAME.test(output) && what !== 'carve') || given.has(place)) {
-      throw new UsageError(`${output} is a capture and would be overwritten: choose another name`);
-    }
-    const other = taken.get(place);
-    if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);
-    taken.set(place, what);
-  }
+  const capture = outputs.find(([, output]) => output !== STANDARD_OUTPUT && given.has(path.resolve(output)));
+  if (capture !== undefined) throw captureRefusal(capture[1]);
 }
 
 function milliseconds(text: string | undefined, option: string, standard: number): number {
@@ -215,13 +201,4 @@ function timeRange(from: string | undefined, to: string | undefined): TimeRange 
   const toMs = to === undefined ? Number.POSITIVE_INFINITY : moment(to, '--to');
   if (fromMs > toMs) throw new UsageError('--from is later than --to');
   return { fromMs, toMs };
-}
-
-/** A moment in milliseconds since 1970; without a zone it is UTC. */
-function moment(text: string, option: string): number {
-  const isDated = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text);
-  const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) || text.length === 10;
-  const ms = isDated ? Date.parse(`${text.replace(' ', 'T')}${hasZone ? '' : 'Z'}`) : Number.NaN;
-  if (Number.isNaN(ms)) throw new UsageError(`${option} takes a time such as 2026-01-31T10:00 (UTC), not "${text}"`);
-  return ms;
 }

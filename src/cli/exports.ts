@@ -192,7 +192,8 @@ function fits(
   );
 }
 
-function* linesOf(report: Report, chosen: ReportContent['chosen']): Generator<string> {
+/** What to paste into other tools to find some connections. */
+export function* linesOf(report: Report, chosen: ReportContent['chosen']): Generator<string> {
   const connectionOf = namedConnections(report);
   for (const { row, detail } of chosen) {
     const connection = connectionOf(row);

@@ -81,3 +81,12 @@ export function oneOf<T extends string>(choices: readonly T[], text: string, opt
   if (choice !== undefined) return choice;
   throw new UsageError(`${option} takes one of ${choices.join(' | ')}, not "${text}"`);
 }
+
+/** A moment that an option was given, in milliseconds since 1970; without a zone it is UTC. Throws a `UsageError`. */
+export function moment(text: string, option: string): number {
+  const isDated = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text);
+  const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) || text.length === 10;
+  const ms = isDated ? Date.parse(`${text.replace(' ', 'T')}${hasZone ? '' : 'Z'}`) : Number.NaN;
+  if (Number.isNaN(ms)) throw new UsageError(`${option} takes a time such as 2026-01-31T10:00 (UTC), not "${text}"`);
+  return ms;
+}

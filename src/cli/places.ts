@@ -1,25 +1,60 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type AnalyzeCommand, outputsOf } from './arguments.ts';
 import { STANDARD_OUTPUT } from './output.ts';
 import { UsageError } from './connection-ends.ts';
+
+/** What a command writes, and where it goes: a file, or `STANDARD_OUTPUT`. */
+export type Output = readonly [what: string, place: string];
+
+/** A capture's file name where an output's is expected: an option lost its value and took the next word. */
+const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.\w+)?$/i;
+
+/** What a command's outputs are, of a command's fields by these names; what goes nowhere is left out. */
+export function outputsIn<Name extends string>(
+  command: Readonly<Record<Name, string | null>>,
+  names: readonly Name[],
+): Output[] {
+  return names.flatMap((what) => {
+    const place = command[what];
+    return place === null ? [] : [[what, place]];
+  });
+}
+
+/** Refuses file names that cannot be meant, and two outputs in one place. Throws a `UsageError`. */
+export function checkNames(outputs: readonly Output[]): void {
+  const taken = new Map<string, string>();
+  for (const [what, output] of outputs) {
+    if (output === '') throw new UsageError('an output option has an empty file name');
+    if (output === STANDARD_OUTPUT) continue;
+    if (CAPTURE_NAME.test(output) && what !== 'carve') throw captureRefusal(output);
+    const place = path.resolve(output);
+    const other = taken.get(place);
+    if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);
+    taken.set(place, what);
+  }
+}
+
+/** That an output is a capture. */
+export function captureRefusal(output: string): UsageError {
+  return new UsageError(`${output} is a capture and would be overwritten: choose another name`);
+}
 
 /**
  * Refuses to write where something lies that is read, under whatever name: a link to a capture is the capture. Throws a
  * `UsageError`.
  *
- * @param files captures, as many as were found
+ * @param files what is read, as many as were found
  */
-export async function checkPlaces(command: AnalyzeCommand, files: readonly string[]): Promise<void> {
+export async function checkPlaces(outputs: readonly Output[], files: readonly string[]): Promise<void> {
   const read = new Map<string, string>();
-  const outputs = outputsOf(command).filter(([, output]) => output !== STANDARD_OUTPUT);
-  if (outputs.length === 0) return;
-  for (const file of [...files, ...command.allow, ...command.watch]) {
+  const ofFiles = outputs.filter(([, output]) => output !== STANDARD_OUTPUT);
+  if (ofFiles.length === 0) return;
+  for (const file of files) {
     const identity = await identityOf(file);
     if (identity !== null) read.set(identity, file);
   }
   const written = new Map<string, string>();
-  for (const [what, output] of outputs) {
+  for (const [what, output] of ofFiles) {
     const identity = (await identityOf(output)) ?? (await placeOf(output));
     const overwritten = read.get(identity);
     if (overwritten !== undefined)

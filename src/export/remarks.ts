@@ -6,12 +6,18 @@ import { namedConnections } from './paste/connection.ts';
 /** Gives what was said of a report's rows; null for nothing. */
 export function remarksOf(report: Report, remarks: Case): (row: number) => Remark | null {
   if (remarks.size === 0) return () => null;
+  const keyOf = remarkKeys(report);
+  return (row) => remarks.get(keyOf(row)) ?? null;
+}
+
+/** What names a report's rows in a case. */
+export function remarkKeys(report: Report): (row: number) => string {
   const connectionOf = namedConnections(report);
   const texts = {
     source: (row: number) => connectionOf(row).source,
     destinationLabel: (row: number) => connectionOf(row).name || connectionOf(row).destination,
   };
-  return (row) => remarks.get(remarkKey(report, texts, row)) ?? null;
+  return (row) => remarkKey(report, texts, row);
 }
 
 /** Verdict, note and tags as columns of a table; none where nothing was said of any connection. */

@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import { type OrderName, ORDERS } from '../../analysis/report/report.ts';
+import { VERDICTS, type Verdict } from '../../analysis/report/case.ts';
 import type { ListSettings } from '../../analysis/settings.ts';
 import type { ConnectionEnds } from '../../export/carve.ts';
-import { VERDICTS, type Verdict } from '../../fleet/open/verdicts.ts';
 import type { Filter } from '../../filter/filter.ts';
 import { connectionEnds, UsageError } from '../connection-ends.ts';
-import { filterOf, LIST_OPTIONS, listSettings, oneOf, parsed, givenNumber } from '../options.ts';
+import { filterOf, givenNumber, LIST_OPTIONS, listSettings, moment, oneOf, parsed } from '../options.ts';
+import { STANDARD_OUTPUT } from '../output.ts';
+import { checkNames, type Output, outputsIn } from '../places.ts';
 
 /** What one call of `fleet` is to do. */
 export type FleetCommand =
   | { kind: 'help' }
   | LoadCommand
   | HuntCommand
-  | { kind: 'open'; place: string; ends: ConnectionEnds; report: string | null; flows: string | null }
+  | OpenCommand
   | { kind: 'verdict'; place: string; ends: ConnectionEnds; verdict: Verdict; note: string };
 
 export interface LoadCommand {
@@ -26,6 +28,16 @@ export interface LoadCommand {
   map: string[];
   keepDays: number | null;
   openTunnels: boolean;
+  /** Passwords of encrypted archives. */
+  passwords: string[];
+}
+
+export interface OpenCommand {
+  kind: 'open';
+  place: string;
+  ends: ConnectionEnds;
+  report: string | null;
+  flows: string | null;
 }
 
 export interface HuntCommand {
@@ -44,8 +56,21 @@ export interface HuntCommand {
   score: OrderName;
   json: boolean;
   connections: string | null;
+  hosts: string | null;
   report: string | null;
+  lines: string | null;
+  indicators: string | null;
+  stix: string | null;
   save: string | null;
+}
+
+/** What a hunt and an opened finding write. */
+const HUNT_OUTPUTS = ['connections', 'hosts', 'report', 'lines', 'indicators', 'stix', 'save'] as const;
+const OPEN_OUTPUTS = ['report', 'flows'] as const;
+
+/** Where the texts of a command go. */
+export function outputsOf(command: HuntCommand | OpenCommand): Output[] {
+  return command.kind === 'hunt' ? outputsIn(command, HUNT_OUTPUTS) : outputsIn(command, OPEN_OUTPUTS);
 }
 
 type Values = ReturnType<typeof parse>['values'];
@@ -62,19 +87,19 @@ export function parseFleetArguments(argumentsGiven: readonly string[]): FleetCom
       if (rest.length > 0) throw new UsageError(`fleet hunt takes options alone, not "${rest[0]}"`);
       return huntCommand(values);
     case 'open':
-      return {
+      return withOutputs({
         kind: 'open',
         place: placeIn(values.in, '--in'),
         ends: findingIn(rest, 1),
         report: values.report ?? null,
         flows: values.flows ?? null,
-      };
+      });
     case 'verdict':
       return {
         kind: 'verdict',
         place: placeIn(values.in, '--in'),
         ends: findingIn(rest, 2),
-        verdict: oneOf(VERDICTS, rest[1] ?? 'unsure', 'a verdict'),
+        verdict: oneOf(VERDICTS, rest[1], 'a verdict'),
         note: values.note ?? '',
       };
     default:
@@ -101,10 +126,15 @@ function parse(argumentsGiven: readonly string[]) {
         'open-tunnels': { type: 'boolean' },
         json: { type: 'boolean' },
         connections: { type: 'string' },
+        hosts: { type: 'string' },
         flows: { type: 'string' },
         report: { type: 'string' },
+        lines: { type: 'string' },
+        indicators: { type: 'string' },
+        stix: { type: 'string' },
         save: { type: 'string' },
         note: { type: 'string' },
+        password: { type: 'string', multiple: true },
       },
     }),
   );
@@ -122,6 +152,7 @@ function loadCommand(values: Values, sources: string[]): FleetCommand {
     map: values.map ?? [],
     keepDays,
     openTunnels: values['open-tunnels'] === true,
+    passwords: values.password ?? [],
   };
 }
 
@@ -131,7 +162,7 @@ function huntCommand(values: Values): HuntCommand {
   const list = listSettings(values);
   if (values.save !== undefined && list.grouping !== 'src,dst,port')
     throw new UsageError('--save keeps connections by source, destination and port: leave --group-by out');
-  return {
+  return withOutputs({
     kind: 'hunt',
     place: placeIn(values.in, '--in'),
     fromMs: momentIn(values.from, '--from'),
@@ -145,9 +176,23 @@ function huntCommand(values: Values): HuntCommand {
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
     json: values.json === true,
     connections: values.connections ?? null,
+    hosts: values.hosts ?? null,
     report: values.report ?? null,
+    lines: values.lines ?? null,
+    indicators: values.indicators ?? null,
+    stix: values.stix ?? null,
     save: values.save ?? null,
-  };
+  });
+}
+
+/** A command whose outputs can be meant. Throws a `UsageError`. */
+function withOutputs<C extends HuntCommand | OpenCommand>(command: C): C {
+  const outputs = outputsOf(command);
+  const printed = outputs.filter(([, place]) => place === STANDARD_OUTPUT).length;
+  if (printed + (command.kind === 'hunt' && command.json ? 1 : 0) > 1)
+    throw new UsageError('only one of --json and the outputs named - can go to standard output');
+  checkNames(outputs);
+  return command;
 }
 
 function placeIn(text: string | undefined, option: string): string {
@@ -162,12 +207,7 @@ function findingIn(rest: readonly string[], count: number): ConnectionEnds {
   return ends;
 }
 
-/** A moment as ISO 8601 has it, in UTC where it names no zone; milliseconds since 1970. */
+/** A moment in milliseconds since 1970, when flows begin at the earliest; null where none was given. */
 function momentIn(text: string | undefined, option: string): number | null {
-  if (text === undefined) return null;
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
-  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?$/.test(text);
-  const ms = isDay || isMoment ? Date.parse(isDay || /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`) : Number.NaN;
-  if (ms >= 0) return ms;
-  throw new UsageError(`${option} takes a day or a moment such as 2026-11-28T23:00 (in UTC), not "${text}"`);
+  return text === undefined ? null : Math.max(0, moment(text, option));
 }

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
+import { isReadable } from '../../analysis/reading/reading-order.ts';
 import type { Report } from '../../analysis/report/report.ts';
-import { DEFAULT_SETTINGS, type ListSettings } from '../../analysis/settings.ts';
+import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import { openArchives } from '../../decompress/archives/open-archives.ts';
 import { jsonText } from '../../export/json.ts';
-import { namedConnections } from '../../export/paste/connection.ts';
 import { printable } from '../../export/printable.ts';
 import { EngineError } from '../../fleet/engine/engine.ts';
 import { openTarget, type Target } from '../../fleet/engine/open.ts';
@@ -13,23 +14,30 @@ import { mappingOf } from '../../fleet/load/engine/shapes.ts';
 import { engineSets } from '../../fleet/load/engine/sets.ts';
 import { ensureTables, load, type LoadSummary, prepare } from '../../fleet/load/load.ts';
 import type { LoadFile } from '../../fleet/load/sets.ts';
-import { readConnection } from '../../fleet/open/connection.ts';
-import { huntAnalysis } from '../../fleet/open/saved-hunt.ts';
 import { openFinding } from '../../fleet/open/open.ts';
-import { giveVerdict } from '../../fleet/open/verdicts.ts';
-import { savedAnalysis } from '../../saved/saved.ts';
+import { giveVerdict, latestVerdicts } from '../../fleet/open/verdicts.ts';
+import { tableAndLists } from '../analysis.ts';
 import { fileSources } from '../captures.ts';
 import { filesIn } from '../files.ts';
-import { FIRST_ROWS, connectionsText, flowsText, pageText } from '../exports.ts';
+import { flowsText, pageText } from '../exports.ts';
 import { listedRows } from '../listed-rows.ts';
 import { readLists } from '../lists.ts';
-import { print, ReadError, type TextOutput, writeAll } from '../output.ts';
+import { print, type TextOutput, writeAll } from '../output.ts';
+import { checkPlaces } from '../places.ts';
 import type { Streams } from '../run.ts';
 import { programEntry } from '../scoring-thread.ts';
 import { tableText } from '../table.ts';
-import { type FleetCommand, type HuntCommand, type LoadCommand, parseFleetArguments } from './arguments.ts';
+import {
+  type FleetCommand,
+  type HuntCommand,
+  type LoadCommand,
+  type OpenCommand,
+  outputsOf,
+  parseFleetArguments,
+} from './arguments.ts';
 import { findingText } from './finding-text.ts';
-import { PROGRAM_VERSION } from '../usage.ts';
+import { huntOutputs } from './hunt-outputs.ts';
+import { remarksOfVerdicts } from './remarks.ts';
 import { FLEET_USAGE } from './usage.ts';
 
 type Say = (line: string) => void;
@@ -46,6 +54,8 @@ export async function runFleet(argumentsGiven: readonly string[], streams: Strea
     await print([FLEET_USAGE], output);
     return 0;
   }
+  if (command.kind === 'hunt') await checkPlaces(outputsOf(command), [...command.allow, ...command.watch]);
+  if (command.kind === 'open') await checkPlaces(outputsOf(command), []);
   let target: Target | null = null;
   try {
     target = await openTarget(command.place, say);
@@ -81,21 +91,24 @@ async function runOn(
 
 async function loadFiles(
   target: Target,
-  { sources, from, map, keepDays, openTunnels }: LoadCommand,
+  { sources, from, map, keepDays, openTunnels, passwords }: LoadCommand,
   say: Say,
 ): Promise<number> {
-  await prepare(target, keepDays);
   const inEngine = sources.map(engineSourceIn);
   const ofFiles = sources.filter((_, place) => inEngine[place] === null);
-  const { sources: files, missing } = await fileSources(await filesIn(ofFiles));
-  if (missing.length > 0) throw new ReadError(missing[0].message);
+  const { sources: given, missing } = await fileSources(await filesIn(ofFiles));
+  if (given.length === 0 && missing.length > 0 && ofFiles.length === sources.length) throw missing[0];
+  for (const { message } of missing) say(`warning: left out: ${message}`);
+  const { sources: files } = await openArchives(given, { passwords, isWanted: isReadable });
+  await prepare(target, keepDays);
   const settings = { ...DEFAULT_SETTINGS, openTunnels };
   const other = from === null ? null : await openTarget(from, say);
   try {
     const sets: LoadFile[][] = [];
     for (const source of inEngine)
       if (source !== null) sets.push(...(await engineSets(other ?? target, source, mappingOf(map))));
-    return summaryOf(await load(target, files, settings, say, sets), say);
+    const summary = await load(target, files, settings, say, sets);
+    return Math.max(summaryOf(summary, say), missing.length > 0 ? 1 : 0);
   } finally {
     await other?.engine.close();
   }
@@ -126,52 +139,19 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
   const { report, findings } = hunted;
   say(`${hunted.connections} connections were scored; ${findings} findings are written down as hunt ${hunted.hunt}`);
   const rows = listedRows(report, command);
-  const outputs: TextOutput[] = [];
-  if (command.connections !== null) outputs.push(connectionsText(command.connections, report, rows.connections));
-  if (command.report !== null)
-    outputs.push(await reportOutput(target, command.report, hunted, rows.connections, command.list));
-  if (command.save !== null) outputs.push(await savedOutput(target, command.save, hunted, list));
+  if (rows.lacks.length > 0)
+    warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
+  const remarks = remarksOfVerdicts(report, await latestVerdicts(target));
+  const outputs = await huntOutputs(target, command, { hunted, rows, list, remarks });
   const printed = await writeAll(outputs, streams.output);
-  if (command.json) await print(jsonText(report, rows.connections, rows), streams.output);
-  else if (!printed) await print(tableText(report, command.score, rows.connections), streams.output);
+  if (command.json) await print(jsonText(report, rows.connections, rows, remarks), streams.output);
+  else if (!printed) await print(tableAndLists(report, command, rows), streams.output);
   return 0;
-}
-
-/** What a hunt found as an analysis that the page opens without the engine. */
-async function savedOutput(
-  target: Target,
-  place: string,
-  { report, view, connections }: Hunted,
-  list: ListSettings,
-): Promise<TextOutput> {
-  if (view === null) throw new EngineError('there are no flows to save');
-  const analysis = await huntAnalysis(target, view, report, { scored: connections, list });
-  const facts = { program: PROGRAM_VERSION, savedMs: Date.now(), digests: [], remarks: '', packets: null };
-  return { place, pieces: savedAnalysis(analysis, facts) };
-}
-
-/** A report with the first connections in full, whose flows are read again. */
-async function reportOutput(
-  target: Target,
-  place: string,
-  { report, view }: Hunted,
-  rows: Uint32Array,
-  list: HuntCommand['list'],
-): Promise<TextOutput> {
-  const connectionOf = namedConnections(report);
-  const chosen = [];
-  for (const row of rows.subarray(0, FIRST_ROWS)) {
-    // Of connections of other groupings there is no detail: what they are made of is many connections here.
-    if (view === null || list.grouping !== 'src,dst,port') break;
-    const analysis = await readConnection(target, view, connectionOf(row), list);
-    chosen.push({ row, detail: analysis.detail(0) });
-  }
-  return pageText(place, report, rows, chosen);
 }
 
 async function openAndWrite(
   target: Target,
-  { ends, report: page, flows }: Extract<FleetCommand, { kind: 'open' }>,
+  { ends, report: page, flows }: OpenCommand,
   streams: Streams,
 ): Promise<number> {
   const { analysis, list, history, verdicts } = await openFinding(target, endsOf(ends));

@@ -2,9 +2,8 @@ import type { Target } from '../engine/open.ts';
 import { recordsOf } from '../engine/native-read.ts';
 import { tableName } from '../schema/tables.ts';
 
-/** What an analyst may find a connection to be. */
-export const VERDICTS = ['benign', 'malicious', 'unsure'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+/** Verdicts that are read at a time, those of the connections that were judged last. */
+const MOST_VERDICTS = 10_000;
 
 /** One connection: what flows are grouped by. */
 export interface Ends {
@@ -20,6 +19,9 @@ export interface GivenVerdict {
   analyst: string;
   atMs: number;
 }
+
+/** What was said of a connection last. */
+export type LatestVerdict = Ends & Pick<GivenVerdict, 'verdict' | 'note'>;
 
 /** The condition that a row is of a connection, whose ends are bound. */
 export const OF_ENDS = 'src_ip = {source:String} AND dst_ip = {destination:String} AND dst_port = {port:UInt16}';
@@ -53,6 +55,23 @@ export async function verdictsOf(
     note: String(note),
     analyst: String(analyst),
     atMs: Number(at_ms),
+  }));
+}
+
+/** What analysts said last of each connection. Throws an `EngineError`. */
+export async function latestVerdicts({ engine, database }: Target): Promise<LatestVerdict[]> {
+  const answer = await engine.read(
+    "SELECT src_ip, dst_ip, dst_port, CAST(argMax(verdict, at), 'String') AS said, argMax(note, at) AS remark " +
+      `FROM ${tableName(database, 'verdicts')} GROUP BY src_ip, dst_ip, dst_port ORDER BY max(at) DESC ` +
+      'LIMIT {most:UInt64}',
+    { most: MOST_VERDICTS },
+  );
+  return recordsOf(answer).map(({ src_ip: source, dst_ip: destination, dst_port: port, said, remark }) => ({
+    source: String(source),
+    destination: String(destination),
+    port: Number(port),
+    verdict: String(said),
+    note: String(remark),
   }));
 }
 

@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { recordsOf } from '../../../src/fleet/engine/native-read.ts';
 import { openTarget } from '../../../src/fleet/engine/open.ts';
 import { testEngine } from './engine.ts';
+import { fleet } from './process.ts';
 
-const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 /** More than two blocks of flows. */
 const ROWS = 230_000;
 const HOSTS = 400;
@@ -32,26 +29,15 @@ function connLog(): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Runs the program; killed after a while with no chance to tidy up, where a moment is given. Its exit code. */
-async function run(given: readonly string[], killAfterMs: number | null): Promise<number | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'fleet', ...given], { stdio: 'ignore' });
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  if (killAfterMs !== null) {
-    await Promise.race([ended, wait(killAfterMs)]);
-    child.kill('SIGKILL');
-  }
-  return ended;
-}
-
 describe.skipIf(probe === null)('killed with no warning', () => {
   it('and asked again: nothing is lost and nothing is there twice, of flows and of findings', async () => {
     const place = path.join(folder, 'hunts');
     const log = path.join(folder, 'conn.log');
     writeFileSync(log, connLog());
-    for (const ms of KILLS) await run(['load', log, '--to', place], ms);
-    expect(await run(['load', log, '--to', place], null)).toBe(0);
-    for (const ms of KILLS) await run(['hunt', '--in', place, '--json'], ms);
-    expect(await run(['hunt', '--in', place, '--json'], null)).toBe(0);
+    for (const ms of KILLS) await fleet(['load', log, '--to', place], ms);
+    expect((await fleet(['load', log, '--to', place])).status).toBe(0);
+    for (const ms of KILLS) await fleet(['hunt', '--in', place, '--json'], ms);
+    expect((await fleet(['hunt', '--in', place, '--json'])).status).toBe(0);
     const { engine } = await openTarget(place, () => {});
     try {
       const [flows] = recordsOf(
