@@ -60,7 +60,7 @@ export async function textOutputs(
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
   if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
   if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts));
-  if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report), rows.long)) });
+  if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report, remarks), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
   const chosen =
     (lines ?? requests ?? page) === null

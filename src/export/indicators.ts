@@ -9,6 +9,8 @@ import { namedConnections } from './paste/connection.ts';
 
 /** What a connection that is to be read gives to look for elsewhere. */
 export interface ConnectionIndicators {
+  /** Its row in the report. */
+  row: number;
   source: string;
   /** Where it goes: an address, and the name that its flows carry, '' for none. */
   address: string;
@@ -52,6 +54,7 @@ export function indicatorsOf(report: Report, rows: Uint32Array, remarks: Case = 
         lines: new Set(lines.map(({ id }) => id)),
       };
       return {
+        row,
         source,
         address: destination,
         name: nameSource === 'capture' || name === destination ? '' : name,

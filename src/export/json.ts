@@ -50,7 +50,7 @@ export function* jsonText(
   yield* hostsJson(report, others.hosts);
   yield `],"inside_only":${report.insideOnly},"points_only":${report.pointsOnly},`;
   yield `"taken_as_internal":${toJson(report.triage.internalTaken?.text ?? null)},"long":[`;
-  yield* listJson(rowsOf(longList(report), others.long));
+  yield* listJson(rowsOf(longList(report, remarks), others.long));
   yield '],"dns":[';
   yield* listJson(rowsOf(dnsList(report), others.dns));
   yield ']}\n';

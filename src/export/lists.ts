@@ -1,8 +1,10 @@
 import { signsOf } from '../analysis/dns/signs.ts';
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Cell } from './connection-fields.ts';
 import { csv } from './csv.ts';
+import { remarkFields } from './remarks.ts';
 
 /** A list of the report with the names of its columns, and a row's values in their order. */
 export interface ExportedList {
@@ -67,12 +69,19 @@ const DNS_COLUMNS = [
 /** Letters of the bits of `RULES`: long names, odd types, no domain. */
 const RULE_LETTERS = ['A', 'B', 'C'];
 
-/** The sessions that were open for long, the longest first. */
-export function longList({ long }: Report): ExportedList {
+/** The sessions that were open for long, the longest first; where something was said of connections, that of theirs comes last. */
+export function longList(report: Report, remarks: Case = NO_CASE): ExportedList {
+  const { long } = report;
+  const said = remarkFields(report, remarks);
+  const rowOf = new Map(said.length === 0 ? [] : Array.from(report.connections.group, (group, row) => [group, row]));
+  const saidOf = (row: number): Cell[] => {
+    const listed = rowOf.get(long.group[row]);
+    return said.map(({ of }) => (listed === undefined ? null : of(listed)));
+  };
   const addresses = textsOf(long.addresses);
   const names = textsOf(long.names);
   return {
-    columns: LONG_COLUMNS,
+    columns: [...LONG_COLUMNS, ...said.map(({ name }) => name)],
     length: long.length,
     row: (row) => [
       addresses[long.client[row]],
@@ -93,6 +102,7 @@ export function longList({ long }: Report): ExportedList {
       long.probes[row],
       number(long.keepAliveS[row]),
       long.flows[row],
+      ...saidOf(row),
     ],
   };
 }

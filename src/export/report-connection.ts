@@ -5,6 +5,7 @@ import type { Remark } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import { type ScoreName, SCORES } from '../analysis/scores/unscored.ts';
+import type { Technique } from './attack.ts';
 import { connectionCharts } from './connection-charts.ts';
 import { connectionFields } from './connection-fields.ts';
 import { escaped, escapedLines } from './markup.ts';
@@ -12,6 +13,7 @@ import { type NamedConnection, pastedConnection } from './paste/connection.ts';
 import { leftOutOfLines, pasteLines } from './paste/lines.ts';
 import { addressWithName, asSentence } from './phrases.ts';
 import { oneLine } from './remarks.ts';
+import { softwareTables } from './report-software.ts';
 import { triageValues } from './triage-values.ts';
 import { valueText } from './value-text.ts';
 
@@ -25,25 +27,31 @@ export const SCORE_LABELS: Readonly<Record<ScoreName, string>> = {
   corrected: 'Notebook, corrected',
 };
 
-/** One connection of a report: its sentence, scores, numbers, charts, names, and what to paste into other tools. */
+/**
+ * One connection of a report: its sentence, what was said of it, scores, numbers, charts, names, certificates and software, and
+ * what to paste into other tools.
+ *
+ * @param techniques what it would be where it is a finding
+ */
 export function connectionSection(
   report: Report,
   row: number,
   detail: ConnectionDetail,
   connection: NamedConnection,
   remark: Remark | null,
+  techniques: readonly Technique[],
 ): string {
   const { connections } = report;
   const { source, destination, port, name } = connection;
   return `<section><h3>${escaped(`${source} to ${addressWithName(destination, name)}, port ${port}`)}</h3>
 <p class="sentence">${escaped(asSentence(joinedSentenceOf(connections, row)))}</p>
-${remarkFacts(remark)}${scores(report, row)}
+${remarkFacts(remark)}${techniqueFacts(techniques)}${scores(report, row)}
 ${triage(report, row)}
 ${numbers(report, row)}
 ${connectionCharts(detail)
   .map(({ title, svg }) => `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`)
   .join('\n')}
-${names(detail)}
+${softwareTables(detail)}
 <h4>To paste</h4>
 ${paragraph(leftOutOfLines(detail))}${pasteLines(pastedConnection(connection, detail))
     .map(({ tool, text }) => `<h5>${escaped(tool)}</h5><pre>${escapedLines(text.trimEnd())}</pre>`)
@@ -62,6 +70,12 @@ function remarkFacts(remark: Remark | null): string {
     ['Note', oneLine(note)],
   ] as const;
   return `${facts(pairs.filter(([, text]) => text !== ''))}\n`;
+}
+
+/** The techniques of ATT&CK that it would be. */
+function techniqueFacts(techniques: readonly Technique[]): string {
+  if (techniques.length === 0) return '';
+  return `${facts([['ATT&CK', techniques.map(({ id, name }) => `${id} ${name}`).join('; ')]])}\n`;
 }
 
 function paragraph(text: string): string {
@@ -101,15 +115,6 @@ function numbers(report: Report, row: number): string {
     .map((field) => ({ field, value: field.of(row) }))
     .filter(({ value }) => value !== null && value !== 0);
   return facts(said.map(({ field, value }) => [field.title, valueText(field, value)]));
-}
-
-function names({ names: found }: ConnectionDetail): string {
-  if (found.length === 0) return '';
-  const rows = found.map(
-    ({ name, source, flows }) => `<tr><td>${escaped(name)}</td><td>${escaped(source)}</td><td>${flows}</td></tr>`,
-  );
-  const head = '<tr><th>Name</th><th>Found in</th><th>Flows</th></tr>';
-  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** Pairs of a word and what it says. */

@@ -6,9 +6,11 @@ import type { CaptureSummary } from '../analysis/capture.ts';
 import { SCORES } from '../analysis/scores/unscored.ts';
 import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { hostSections } from './hosts.ts';
+import { indicatorsOf } from './indicators.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
+import { indicatorSection } from './report-indicators.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { timeText } from './value-text.ts';
 import { triageValues } from './triage-values.ts';
@@ -35,7 +37,7 @@ export interface ReportContent {
 }
 
 /**
- * A report as one HTML file, in pieces of text: capture facts, settings, hosts with their stories, the table, and each chosen connection with its
+ * A report as one HTML file, in pieces of text: capture facts, settings, hosts with their stories, the table, indicators, and each chosen connection with its
  * sentence, scores, charts and lines to paste. It has no script, fetches nothing, and prints.
  */
 export function* reportHtml(content: ReportContent): Generator<string> {
@@ -70,9 +72,13 @@ ${settings(report)}
   yield hostSections(report);
   yield '<h2>Connections</h2>\n';
   yield* table(report, rows, remarks);
+  const indicators = indicatorsOf(report, Uint32Array.from(rows), remarks);
+  yield indicatorSection(indicators, madeMs);
+  const techniques = new Map(indicators.map(({ row, techniques: own }) => [row, own]));
   if (chosen.length > 0) yield '<h2>Chosen connections</h2>\n';
   const connectionOf = namedConnections(report);
-  for (const { row, detail } of chosen) yield connectionSection(report, row, detail, connectionOf(row), remarkOf(row));
+  for (const { row, detail } of chosen)
+    yield connectionSection(report, row, detail, connectionOf(row), remarkOf(row), techniques.get(row) ?? []);
   yield '</body>\n</html>\n';
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureSummary } from '../../../src/analysis/capture.ts';
+import { NO_REMARK, remarkKey } from '../../../src/analysis/report/case.ts';
 import type { Report } from '../../../src/analysis/report/report.ts';
 import { connectionCharts } from '../../../src/export/connection-charts.ts';
 import { reportHtml } from '../../../src/export/report.ts';
+import { RowTexts } from '../../../src/state/row-texts.ts';
 import { analyzeLogs } from '../analysis/flow-logs/read-logs.ts';
 import { connRow, CONN_FIELDS, SSL_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
@@ -45,6 +47,24 @@ describe('reportHtml', () => {
     expect(text).toContain('tcp.dstport == 443');
   });
 
+  it('gives what is to be read as indicators, defanged and as STIX, with techniques, certificates and software', async () => {
+    const { report, detail } = await beacon();
+    const said = new Map([
+      [remarkKey(report, new RowTexts(report), 0), { ...NO_REMARK, verdict: 'malicious' as const }],
+    ]);
+    const content = { report, rows: [0], chosen: [{ row: 0, detail }], digests: new Map<string, string>(), madeMs: 0 };
+    const text = [...reportHtml({ ...content, version: '1', remarks: said })].join('');
+    expect([...reportHtml({ ...content, version: '1' })].join('')).not.toContain('<h2>Indicators</h2>');
+    expect(text).toContain('<h2>Indicators</h2>');
+    expect(text).toMatch(
+      /<pre>[^<]*31\[\.\]3\[\.\]245\[\.\]133[^<]*T1071\.001 Application Layer Protocol: Web Protocols/,
+    );
+    const [, stix] = /STIX 2\.1<\/summary><pre>([^]*?)<\/pre>/.exec(text) ?? ['', ''];
+    expect(stix).toContain('&quot;type&quot;:&quot;bundle&quot;');
+    expect(text).toMatch(/<dt>ATT&amp;CK<\/dt><dd>T1071\.001 /);
+    expect(text).toMatch(/<td>TLS<\/td><td>its (?:content|port)<\/td><td>40<\/td>/);
+  });
+
   it('says which part of the time it is about', async () => {
     const { report } = await beacon();
     const content = { rows: [], chosen: [], digests: new Map<string, string>(), version: '', madeMs: 0 };
@@ -64,7 +84,9 @@ describe('reportHtml', () => {
     const tags = (text.match(/<[^>]*>/g) ?? []).join('\n').replace(/<meta http-equiv.*/, '');
     expect(tags).not.toMatch(/<(?:script|link|iframe|img|object|form)|javascript:|\son\w+=|(?:src|href)=/i);
     expect(text).not.toContain('url(');
-    expect(text.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/);
+    // What is to be copied is text.
+    const plain = text.replaceAll(/<pre>[^]*?<\/pre>/g, '');
+    expect(plain.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/);
   });
 
   it('shows hostile names and files as text', async () => {

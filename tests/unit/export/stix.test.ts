@@ -6,6 +6,7 @@ import { type ConnectionIndicators, defanged, indicatorText } from '../../../src
 import { patternOf, stixBundle } from '../../../src/export/stix.ts';
 
 const FOUND: ConnectionIndicators = {
+  row: 0,
   source: '10.0.0.5',
   address: '203.0.113.9',
   name: 'updates.example.net',

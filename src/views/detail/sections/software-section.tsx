@@ -1,5 +1,5 @@
 import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
-import type { TraceKind } from '../../../analysis/flows/name-sources.ts';
+import { TRACE_LABELS } from '../../../export/report-software.ts';
 import { formatCount } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
 import textStyles from '../../text/text.module.css';
@@ -15,16 +15,6 @@ export function SoftwareSection({ detail }: SectionProps) {
 
 /** More than these are counted, not listed. */
 const LISTED = 50;
-
-const LABELS: Readonly<Record<TraceKind, string>> = {
-  clientFingerprint: 'Client (JA3, HASSH, DHCP options)',
-  serverFingerprint: 'Server (JA3S, HASSH)',
-  ja4: 'Client (JA4)',
-  ja4s: 'Server (JA4S)',
-  userAgent: 'User agent',
-  contentType: 'Content type',
-  request: 'Request',
-};
 
 /** Protocols, fingerprints and headers that tell which software talked, and how many flows carry each. */
 function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applications' | 'traces'>) {
@@ -51,7 +41,7 @@ function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applicat
           ))}
           {traces.slice(0, LISTED).map(({ kind, text, flows }) => (
             <tr key={`${kind} ${text}`}>
-              <td>{LABELS[kind]}</td>
+              <td>{TRACE_LABELS[kind]}</td>
               <td className={textStyles.breakable}>{text}</td>
               <td className={textStyles.number}>{formatCount(flows)}</td>
             </tr>

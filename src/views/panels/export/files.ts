@@ -105,7 +105,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     label: 'Long connections (CSV)',
     note: 'sessions that were open for long',
     offered: ({ long }) => long.length > 0,
-    make: async ({ report }) => named('long', 'csv', await inSlices(listCsv(longList(report)), CSV)),
+    make: async ({ report, remarks }) => named('long', 'csv', await inSlices(listCsv(longList(report, remarks)), CSV)),
   },
   {
     label: 'DNS (CSV)',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
+import { NO_REMARK, remarkKey } from '../../../../src/analysis/report/case.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { longList } from '../../../../src/export/lists.ts';
+import { RowTexts } from '../../../../src/state/row-texts.ts';
 import { CONN_FIELDS, connRow, zeekTsv } from '../../../builders/logs/zeek.ts';
 import { analyzeLogs } from '../flow-logs/read-logs.ts';
 
@@ -27,5 +29,12 @@ describe('long sessions of logs', () => {
     ]);
     const { columns, row } = longList(report);
     expect(row(0)[columns.indexOf('messages')]).toBeNull();
+    // What was said of their connection is theirs, where it is listed.
+    const whole = (await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows))).report({ ...DEFAULT_SETTINGS, minFlows: 0 });
+    const key = remarkKey(whole, new RowTexts(whole), 0);
+    const said = longList(whole, new Map([[key, { ...NO_REMARK, verdict: 'benign', tags: ['vpn'] }]]));
+    expect(said.columns.slice(-3)).toEqual(['verdict', 'note', 'tags']);
+    expect(said.row(0).slice(-3)).toEqual(['benign', null, 'vpn']);
+    expect(columns).not.toContain('verdict');
   });
 });
