@@ -14,6 +14,7 @@ const ARP_LENGTH = 28;
 const ETHERNET_IPV4 = 0x0001_0800_0604;
 /** Addresses before which an IP header lies, from its start: the source's. */
 const SOURCE_AT = { 4: 12, 6: 8 } as const;
+const ADDRESS_LENGTH = { 4: 4, 6: 16 } as const;
 const TTL_AT = { 4: 8, 6: 7 } as const;
 const BROADCAST = 0xffff_ffff_ffff;
 /** What systems begin with to count a packet's hops: one fewer, and a router has passed it on. */
@@ -44,7 +45,8 @@ export function linkFrame(packet: Packet, address: () => LinkedAddress, links: M
   // What is inside a tunnel is not the frame's.
   if (source !== header + SOURCE_AT[ipVersion]) return;
   const mac = macAt(bytes, start + 6);
-  if (isGroupMac(mac)) return;
+  // Who has no address yet (a DHCP client, a probe for duplicates) sends from none.
+  if (isGroupMac(mac) || bytes.subarray(source, source + ADDRESS_LENGTH[ipVersion]).every((byte) => byte === 0)) return;
   if (!FIRST_TTLS.has(bytes[header + TTL_AT[ipVersion]])) links.addRouter(mac);
   else links.add(mac, address(), staysOnLink(packet, macAt(bytes, start)) ? 'own' : 'sent');
 }

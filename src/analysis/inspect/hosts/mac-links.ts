@@ -1,9 +1,9 @@
-/** How surely an address belongs to a MAC address; a later one says more. */
-export const LINKS = ['asked', 'sent', 'own'] as const;
 /**
- * "asked": a DHCP client asked for the address. "sent": a frame carried a packet of it that no router had passed on, by its
- * time to live. "own": ARP, DHCP or a message that routers do not pass on tied them together.
+ * How an address belongs to a MAC address. "asked": a DHCP client asked for the address. "sent": a frame carried a packet of
+ * it that no router had passed on, by its time to live. "own": ARP, DHCP or a message that routers do not pass on tied them
+ * together, or the address was asked for and sent from.
  */
+export const LINKS = ['asked', 'sent', 'own'] as const;
 export type Link = (typeof LINKS)[number];
 
 /** What a DHCP client said of itself, and when: the first and the last time, in milliseconds since 1970. */
@@ -46,7 +46,9 @@ export class MacLinks {
     if (entry === null) return;
     const known = entry.addresses.get(address);
     if (known === undefined && entry.addresses.size >= MOST_ADDRESSES) entry.isRouter = true;
-    else if (known === undefined || LINKS.indexOf(link) > LINKS.indexOf(known)) entry.addresses.set(address, link);
+    else if (known === undefined) entry.addresses.set(address, link);
+    // Who asked for an address and sends from it was given it.
+    else if (known !== link) entry.addresses.set(address, 'own');
   }
 
   /** Notes that a MAC address passed on a packet of somebody else. */

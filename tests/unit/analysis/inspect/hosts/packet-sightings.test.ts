@@ -17,6 +17,7 @@ import { packetAt, type PacketRecord, pcap } from '../../../../builders/pcap.ts'
 const START = 1_700_000_000;
 const HOST = '10.0.0.5';
 const SERVER = '10.0.0.1';
+const BROADCAST = '255.255.255.255';
 const MAC = '00:0c:29:aa:bb:cc';
 const MAC_BYTES = [0, 0x0c, 0x29, 0xaa, 0xbb, 0xcc];
 
@@ -33,7 +34,7 @@ async function told(...packets: readonly PacketRecord[][]): Promise<string[]> {
 function sent(from: string, to: string, port: number, bytes: Uint8Array, more: Partial<Endpoint> = {}): PacketRecord[] {
   return udpExchange({
     client: { address: from, port: more.port ?? port, mac: MAC, ...more },
-    server: { address: to, port },
+    server: { address: to, port, ...(to === BROADCAST && { mac: 'ff:ff:ff:ff:ff:ff' }) },
     start: START,
     messages: [{ from: 'client', bytes }],
   });
@@ -103,13 +104,23 @@ describe('what packets tell of hosts', () => {
     const answer = dhcpMessage(MAC_BYTES, [dhcpOption(53, [5])]);
     answer[0] = 2;
     answer.set([10, 0, 0, 5], 16);
-    const broadcast = '255.255.255.255';
-    const asking = sent('0.0.0.0', broadcast, 67, request, { port: 68 });
-    const given = sent(SERVER, broadcast, 68, answer, { port: 67, mac: '02:00:00:00:00:99' });
+    const asking = sent('0.0.0.0', BROADCAST, 67, request, { port: 68 });
+    const given = sent(SERVER, BROADCAST, 68, answer, { port: 67, mac: '02:00:00:00:00:99' });
     const said = ['10.0.0.5 name desktop-5 (dhcp)', '10.0.0.5 system MSFT 5.0 (dhcp)'];
     expect(await told(asking, given)).toEqual(said);
     // Without an answer in the capture, the address that was asked for is the best there is.
-    expect(await told(asking)).toEqual(said.map((text) => text.replace('0.5', '0.77')));
+    const saidFor77 = said.map((text) => text.replace('0.5', '0.77'));
+    expect(await told(asking)).toEqual(saidFor77);
+    // That it sends from there makes it surer, whichever was seen first.
+    const sending = sent('10.0.0.77', SERVER, 9999, latin1('x'));
+    for (const order of [
+      [asking, sending],
+      [sending, asking],
+    ]) {
+      expect(await told(...order)).toEqual(saidFor77);
+      const { macsSeen } = (await analysisOf(...order)).parts.read;
+      expect(macsSeen.map(({ addresses }) => addresses)).toEqual([[{ address: '10.0.0.77', link: 'own' }]]);
+    }
   });
 });
 
