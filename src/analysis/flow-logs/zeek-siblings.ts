@@ -45,6 +45,7 @@ function takeTls(row: SiblingRow, value: ZeekValues): void {
     row.certificate = [distinguishedName(subject ?? ''), distinguishedName(issuer ?? ''), ''];
   row.signs = SIGNS.hello;
   if (/^self.signed/i.test(value('validation_status') ?? '')) row.signs |= SIGNS.selfSigned;
+  if (value('sni_matches_cert') === 'F') row.signs |= SIGNS.otherName;
   if (subject !== undefined || row.chain !== '') row.observed |= OBSERVED.certificates;
 }
 

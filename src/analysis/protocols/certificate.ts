@@ -28,9 +28,7 @@ export function certificateText(bytes: Uint8Array, start: number, end: number): 
   const names = namesOf(bytes, start, end);
   if (names === null) return '';
   const { issuer, subject, fields } = names;
-  const extensions = fields.find(({ tag }) => tag === EXTENSIONS);
-  const alternativeName = extensions === undefined ? '' : firstDnsName(bytes, extensions);
-  return [distinguishedName(bytes, subject), distinguishedName(bytes, issuer), alternativeName].join('\n');
+  return [distinguishedName(bytes, subject), distinguishedName(bytes, issuer), firstDnsName(bytes, fields)].join('\n');
 }
 
 /**
@@ -47,6 +45,38 @@ export function isSelfSigned(bytes: Uint8Array, start: number, end: number): boo
     if (bytes[issuer.start + at] !== bytes[subject.start + at]) return false;
   }
   return true;
+}
+
+/**
+ * Whether the certificate in `bytes[start, end)` is for the server of a name, as clients check it (RFC 6125, section 6.4):
+ * one of its alternative DNS names is that name, or stands for it with an asterisk for the first label; without such
+ * names, its common name. True for something else than a certificate, of which nothing can be said.
+ */
+export function isFor(bytes: Uint8Array, start: number, end: number, name: string): boolean {
+  const parts = namesOf(bytes, start, end);
+  if (parts === null) return true;
+  const wanted = name.toLowerCase();
+  const dnsNames = alternativeNames(bytes, parts.fields);
+  if (dnsNames === null) return stands(distinguishedName(bytes, parts.subject).toLowerCase(), wanted);
+  let any = false;
+  for (let at = dnsNames.start; at < dnsNames.end;) {
+    const element = elementAt(bytes, at, dnsNames.end);
+    // The rest cannot be read, and may have the name.
+    if (element === null) return true;
+    at = element.end;
+    if (element.tag !== DNS_NAME) continue;
+    any = true;
+    if (stands(nameText(bytes, element.start, element.end).toLowerCase(), wanted)) return true;
+  }
+  return !any && stands(distinguishedName(bytes, parts.subject).toLowerCase(), wanted);
+}
+
+function stands(pattern: string, name: string): boolean {
+  return pattern === name || (pattern.startsWith('*.') && name.includes('.') && pattern.slice(2) === parentOf(name));
+}
+
+function parentOf(name: string): string {
+  return name.slice(name.indexOf('.') + 1);
 }
 
 /**
@@ -105,19 +135,27 @@ function distinguishedName(bytes: Uint8Array, name: Element): string {
   return organization;
 }
 
-/** Section 4.2.1.6: an extension is its type, whether it is critical, and an octet string with the names in it. */
-function firstDnsName(bytes: Uint8Array, extensions: Element): string {
-  const list = elementAt(bytes, extensions.start, extensions.end);
-  if (list === null) return '';
+function firstDnsName(bytes: Uint8Array, fields: readonly Element[]): string {
+  const names = alternativeNames(bytes, fields);
+  const dnsName = names === null ? undefined : elementsOf(bytes, names).find(({ tag }) => tag === DNS_NAME);
+  return dnsName === undefined ? '' : nameText(bytes, dnsName.start, dnsName.end);
+}
+
+/**
+ * The list of the subject's alternative names, null without one. Section 4.2.1.6: an extension is its type, whether it is
+ * critical, and an octet string with the names in it.
+ */
+function alternativeNames(bytes: Uint8Array, fields: readonly Element[]): Element | null {
+  const extensions = fields.find(({ tag }) => tag === EXTENSIONS);
+  const list = extensions === undefined ? null : elementAt(bytes, extensions.start, extensions.end);
+  if (list === null) return null;
   for (const extension of elementsOf(bytes, list)) {
     const parts = elementsOf(bytes, extension);
     const value = parts.at(-1);
     if (!isObject(bytes, parts[0], ALTERNATIVE_NAME) || value?.tag !== OCTET_STRING) continue;
-    const names = elementAt(bytes, value.start, value.end);
-    const dnsName = names === null ? undefined : elementsOf(bytes, names).find(({ tag }) => tag === DNS_NAME);
-    return dnsName === undefined ? '' : nameText(bytes, dnsName.start, dnsName.end);
+    return elementAt(bytes, value.start, value.end);
   }
-  return '';
+  return null;
 }
 
 function isObject(bytes: Uint8Array, element: Element | undefined, identifier: readonly number[]): boolean {

@@ -27,6 +27,8 @@ export const SIGNS = {
   unrecognised: 1024,
   /** The server's certificate is valid for ten years or more. */
   lasting: 2048,
+  /** The server's certificate is for other names than the one that the client asked for. */
+  otherName: 4096,
 } as const;
 export type Sign = keyof typeof SIGNS;
 

@@ -10,7 +10,7 @@ import { CIRCUMSTANCES } from './columns.ts';
 const MOST = 0.5;
 const SOME = 0.3;
 const OF_MOST_REQUESTS = [SIGNS.claimsBrowser, SIGNS.noAgent, SIGNS.noHost, SIGNS.oldHttp];
-const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned | SIGNS.lasting;
+const OF_ANY_FLOW = SIGNS.program | SIGNS.disguised | SIGNS.selfSigned | SIGNS.lasting | SIGNS.otherName;
 
 const TLS = applicationId('TLS');
 

@@ -1,9 +1,11 @@
+import { sourceIndex } from '../../flows/name-sources.ts';
 import { SIGNS } from '../../protocols/signs.ts';
-import { certificateText, isSelfSigned, validMonths } from '../../protocols/certificate.ts';
+import { certificateText, isFor, isSelfSigned, validMonths } from '../../protocols/certificate.ts';
 import type { FlowFindings } from './findings.ts';
 import { keepServerHello } from './hello-findings.ts';
 import { joinRecords, messageEnd } from '../../protocols/tls.ts';
 
+const TLS = sourceIndex('tls');
 const RECORD_HEADER = 5;
 const HANDSHAKE_HEADER = 4;
 const SERVER_HELLO = 2;
@@ -57,4 +59,6 @@ function keepCertificate(bytes: Uint8Array, start: number, end: number, findings
   findings.certificate ||= certificateText(bytes, certificate, certificateEnd);
   if (isSelfSigned(bytes, certificate, certificateEnd)) findings.addSigns(SIGNS.selfSigned);
   if (validMonths(bytes, certificate, certificateEnd) >= LASTING_MONTHS) findings.addSigns(SIGNS.lasting);
+  const isAnother = findings.nameSource === TLS && !isFor(bytes, certificate, certificateEnd, findings.name);
+  if (isAnother) findings.addSigns(SIGNS.otherName);
 }

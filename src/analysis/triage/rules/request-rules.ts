@@ -63,6 +63,12 @@ export const REQUEST_RULES: readonly Rule[] = [
     phrase: () => 'the certificate vouches for itself',
   },
   {
+    id: 'othername',
+    points: 1,
+    applies: (facts) => shows(facts, 'otherName'),
+    phrase: () => 'the certificate is for other names than the one asked for',
+  },
+  {
     id: 'nobody',
     points: 1,
     applies: (facts) => facts.nobody !== '' && isTelling(facts) && isAbroad(facts),
