@@ -1,5 +1,6 @@
 import { sourceIndex } from '../flows/name-sources.ts';
 import { OBSERVED } from '../flows/observed.ts';
+import { stands } from '../protocols/certificate.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import { SiblingRow } from './flow-row.ts';
@@ -37,8 +38,12 @@ function takeTls(row: SiblingRow, tls: JsonObject): void {
   const [subject, issuer] = [textIn(tls['subject']) ?? '', textIn(tls['issuerdn']) ?? ''];
   if (subject === '' && issuer === '') return;
   const names: unknown = tls['subjectaltname'];
-  const first = Array.isArray(names) ? (textIn(names[0]) ?? '') : '';
-  row.certificate = [distinguishedName(subject), distinguishedName(issuer), first];
+  const alternatives = Array.isArray(names) ? names.map((name) => textIn(name) ?? '') : [];
+  row.certificate = [distinguishedName(subject), distinguishedName(issuer), alternatives[0] ?? ''];
+  const wanted = row.name.toLowerCase();
+  // Older versions do not log the alternative names: then nothing is known of them.
+  if (wanted !== '' && alternatives.length > 0 && !alternatives.some((name) => stands(name.toLowerCase(), wanted)))
+    row.signs |= SIGNS.otherName;
   row.observed |= OBSERVED.certificates;
 }
 

@@ -71,7 +71,8 @@ export function isFor(bytes: Uint8Array, start: number, end: number, name: strin
   return !any && stands(distinguishedName(bytes, parts.subject).toLowerCase(), wanted);
 }
 
-function stands(pattern: string, name: string): boolean {
+/** Whether a name of a certificate is a server's, or stands for it with an asterisk; both in lower case. */
+export function stands(pattern: string, name: string): boolean {
   return pattern === name || (pattern.startsWith('*.') && name.includes('.') && pattern.slice(2) === parentOf(name));
 }
 

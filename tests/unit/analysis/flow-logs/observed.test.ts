@@ -130,4 +130,30 @@ describe('what logs show', () => {
     const answered = { ...tried, dst2src_packets: (number: number) => (number === 0 ? 1 : 0) };
     expect((await lookedAt(table({ application_name: () => 'Unknown', ...answered }))).ids).toContain('dead');
   });
+
+  it.each([
+    ['F', true],
+    ['T', false],
+    ['-', false],
+  ])('is a certificate for another name where ssl.log says %s of it', async (matches, isOther) => {
+    const ssl = SSL_ROWS.map((row) => ({ ...row, server_name: 'shop.example', sni_matches_cert: matches }));
+    const fields = [...SSL_FIELDS, 'sni_matches_cert'];
+    const { ids } = await lookedAt(zeekTsv('conn', CONN_FIELDS, rows()), zeekTsv('ssl', fields, ssl));
+    expect(ids.includes('othername')).toBe(isOther);
+  });
+
+  it.each([
+    [['*.shop.example', 'shop.example'], false],
+    [['other.example'], true],
+    [undefined, false],
+  ])('is a certificate for another name by the names that eve.json lists: %j', async (subjectaltname, isOther) => {
+    const tls = { sni: 'Shop.example', subject: 'CN=shop.example', issuerdn: 'CN=An Authority', subjectaltname };
+    const events = Array.from({ length: COUNT }, (_, number) => {
+      const start = new Date(1_591_367_999_000 + 60_000 * number).toISOString();
+      const event = { flow_id: number + 1, src_port: 40_000 + number };
+      return [flowEvent(event, { start, end: start }), protocolEvent('tls', tls, event)];
+    });
+    const { ids } = await lookedAt(eveJson(events.flat()));
+    expect(ids.includes('othername')).toBe(isOther);
+  });
 });

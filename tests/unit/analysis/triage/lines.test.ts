@@ -127,6 +127,11 @@ describe('the table', () => {
       { signs: SIGNS.hello | SIGNS.lasting },
       ['lasting: the certificate is valid for ten years or more, which no public authority grants'],
     ],
+    [
+      'the name of another',
+      { signs: SIGNS.hello | SIGNS.otherName },
+      ['othername: the certificate is for other names than the one asked for'],
+    ],
     ['UDP without an answer', { protocol: 17, failedShare: 1, dataShare: 0 }, []],
     ['fast without a rhythm', { intervalS: 0.24, score: 0.2 }, []],
     ['one of few', { hosts: 2, allHosts: 40 }, ['rare: only 2 of 40 hosts go there']],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type NameSource, sourceIndex } from '../../../../../src/analysis/flows/name-sources.ts';
 import { FlowFindings } from '../../../../../src/analysis/inspect/names/findings.ts';
 import { keepServerFlight } from '../../../../../src/analysis/inspect/names/tls-server.ts';
 import { hasSign } from '../../../../../src/analysis/protocols/signs.ts';
@@ -82,6 +83,36 @@ describe('keepServerFlight', () => {
     const findings = new FlowFindings();
     keepServerFlight(flight, 0, flight.length, findings);
     expect(hasSign(findings.signs, 'lasting')).toBe(isLasting);
+  });
+
+  it.each([
+    ['shop.example', ['shop.example'], 'x', false],
+    ['SHOP.example', ['other.example', 'Shop.Example'], 'x', false],
+    ['www.shop.example', ['*.shop.example'], 'x', false],
+    ['shop.example', ['*.shop.example'], 'x', true],
+    ['a.b.shop.example', ['*.shop.example'], 'x', true],
+    ['localhost', ['*.localhost'], 'x', true],
+    ['shop.example', ['other.example'], 'shop.example', true],
+    ['shop.example', [], 'shop.example', false],
+    ['www.shop.example', [], '*.shop.example', false],
+    ['shop.example', [], 'localhost', true],
+    ['last.example', [...Array.from({ length: 200 }, (_, index) => `n${index}.example`), 'last.example'], 'x', false],
+  ])('for %s tells a certificate for %j, else %s, as another: %s', (name, dnsNames, commonName, isOther) => {
+    const own = certificate({
+      subject: { commonName, organization: null },
+      issuer: { commonName: 'An Authority', organization: null },
+      dnsNames,
+    });
+    const flight = tls12ServerFlight(own);
+    const signsFor = (source: NameSource): number => {
+      const findings = new FlowFindings();
+      findings.keep(name, sourceIndex(source));
+      keepServerFlight(flight, 0, flight.length, findings);
+      return findings.signs;
+    };
+    expect(hasSign(signsFor('tls'), 'otherName')).toBe(isOther);
+    // A name that no hello gave asks for nothing.
+    expect(hasSign(signsFor('smtp'), 'otherName')).toBe(false);
   });
 
   it('expects none of TLS 1.3', () => {
