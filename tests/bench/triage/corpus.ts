@@ -6,7 +6,9 @@ import { textsOf } from '../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { BADGES } from '../../../src/analysis/triage/badge.ts';
 import { RULES } from '../../../src/analysis/triage/lines.ts';
-import { rowFactsOf } from '../../../src/analysis/report/row-facts.ts';
+import { reportHeadline, rowFactsOf } from '../../../src/analysis/report/row-facts.ts';
+import type { Report } from '../../../src/analysis/report/report.ts';
+import { HostRows } from '../../../src/analysis/hosts/host-rows.ts';
 
 /** A listed connection, with what rules say of it whatever their points are. */
 export interface Row {
@@ -30,6 +32,8 @@ export interface Capture {
   isLog: boolean;
   /** Labelled connections of certain command and control, listed or not. */
   labelled: number;
+  /** Addresses of the host that the headline names; none where it names none. */
+  firstHost: string[];
   rows: Row[];
 }
 
@@ -82,7 +86,15 @@ async function readCapture(folder: string, name: string, labels: readonly Label[
   });
   const certain = new Set(labels.filter(({ role }) => role === 'c2').map(({ ends }) => ends[0]));
   const isLog = !/\.(?:pcap|pcapng|cap)$/.test(name);
-  return { name, source: sourceOf(name), isBenign, isLog, labelled: certain.size, rows };
+  const firstHost = firstHostOf(report);
+  return { name, source: sourceOf(name), isBenign, isLog, labelled: certain.size, firstHost, rows };
+}
+
+function firstHostOf(report: Report): string[] {
+  const headline = reportHeadline(report);
+  if (headline.kind !== 'host') return [];
+  const hosts = new HostRows(report.hosts);
+  return [hosts.text('address', headline.host), ...hosts.text('otherAddresses', headline.host).split(', ')];
 }
 
 /**

@@ -9,6 +9,9 @@ export interface Measure {
   top3: number;
   /** Share of them in which one of it is among the first ten rows and is to be read first or next. */
   badged: number;
+  /** Share of them whose headline names a host of a labelled connection; benign captures whose headline names a host. */
+  host: number;
+  benignHosts: number;
   /** Labelled connections that are to be read first or next, of all. */
   found: number;
   labelled: number;
@@ -44,6 +47,8 @@ export function measure(captures: readonly Capture[]): Measure {
     top1: share((rows) => rows.slice(0, 1).some(isC2)),
     top3: share((rows) => rows.slice(0, 3).some(isC2)),
     badged: share((rows) => rows.slice(0, TOP).some((row) => isC2(row) && isToRead(row))),
+    host: malicious.filter(namesInfected).length / Math.max(1, malicious.length),
+    benignHosts: benign.filter(({ firstHost }) => firstHost.length > 0).length,
     found: c2.filter(isToRead).length,
     labelled: malicious.reduce((sum, { labelled }) => sum + labelled, 0),
     captures: loadOf(benign.filter(({ isLog }) => !isLog)),
@@ -58,13 +63,30 @@ export function toReadInBenign(captures: readonly Capture[]): number {
 }
 
 /** One line of figures. */
-export function measureText({ top1, top3, badged, found, labelled, captures, logs, aboveBenign }: Measure): string {
+export function measureText({
+  top1,
+  top3,
+  badged,
+  host,
+  found,
+  labelled,
+  captures,
+  logs,
+  aboveBenign,
+}: Measure): string {
   const each = (load: Load): string => (load.badged / Math.max(1, load.all)).toFixed(2);
   return (
-    `top1 ${top1.toFixed(2)} top3 ${top3.toFixed(2)} badged ${badged.toFixed(2)} above95 ${aboveBenign.toFixed(2)}; ` +
+    `top1 ${top1.toFixed(2)} top3 ${top3.toFixed(2)} badged ${badged.toFixed(2)} host ${host.toFixed(2)} above95 ${aboveBenign.toFixed(2)}; ` +
     `connections ${found} of ${labelled}; benign captures ${each(captures)} rows each, none in ${captures.quiet} of ` +
     `${captures.all}; logs ${logs.first} first, ${logs.badged - logs.first} next`
   );
+}
+
+/** A connection's ends are "source destination port". */
+function namesInfected({ firstHost, rows }: Capture): boolean {
+  const labelled = rows.filter(({ label }) => label === 1);
+  const infected = new Set(labelled.flatMap(({ ends }) => ends.split(' ').slice(0, 2)));
+  return firstHost.some((address) => infected.has(address));
 }
 
 function isToRead({ badge }: Row): boolean {

@@ -136,7 +136,8 @@ describe('what logs show', () => {
     ['T', false],
     ['-', false],
   ])('is a certificate for another name where ssl.log says %s of it', async (matches, isOther) => {
-    const ssl = SSL_ROWS.map((row) => ({ ...row, server_name: 'shop.example', sni_matches_cert: matches }));
+    const named = { server_name: 'shop.example', sni_matches_cert: matches };
+    const ssl = SSL_ROWS.map((row) => Object.assign({}, row, named));
     const fields = [...SSL_FIELDS, 'sni_matches_cert'];
     const { ids } = await lookedAt(zeekTsv('conn', CONN_FIELDS, rows()), zeekTsv('ssl', fields, ssl));
     expect(ids.includes('othername')).toBe(isOther);
