@@ -282,7 +282,9 @@ function withInterfacesApart(
 ): TimedSource[] {
   const apart: TimedSource[] = [];
   for (const { source, firstMs } of captures) {
-    apart.push(...(inTurn?.get(source) ?? [{ source, firstMs, watched: inTurn !== null }]));
+    // One that was looked through and is read as it is, is not to be watched once more.
+    const known = inTurn?.get(source);
+    apart.push(...(known ?? [{ source, firstMs, watched: inTurn !== null && known === undefined }]));
   }
   return apart.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }

@@ -2,7 +2,7 @@ import type { ByteSource, Packet } from 'pcap-ts-parser';
 import { timeMs } from './time.ts';
 
 /** Interfaces of one file that are put in order of time; a file with more is read as it is. */
-const MOST_INTERFACES = 16;
+export const MOST_INTERFACES = 16;
 /** Packets of two interfaces that are written down in turn lie no further apart than this. */
 const LEAST_STEP_MS = 1000;
 

@@ -150,6 +150,24 @@ describe('very many captures', () => {
     expect(said.length).toBeGreaterThan(0);
   });
 
+  it('of which far more than are put in order hold packets are read as they are, twice', async () => {
+    const count = 300;
+    const records = packets(count, (number) => ({ ...packet(number, 10 * (count - number)), interfaceId: number }));
+    const bytes = pcapng({ interfaces: Array.from({ length: count }, () => ({})), packets: records });
+    const source = bufferSource(bytes, 'many.pcapng');
+    let opened = 0;
+    const counted: ByteSource = {
+      ...source,
+      open: () => {
+        opened++;
+        return source.open();
+      },
+    };
+    const analysis = await analyze([counted], DEFAULT_SETTINGS);
+    expect(analysis.captures).toMatchObject([{ packets: count }]);
+    expect(opened).toBeLessThan(8);
+  });
+
   it('that each hold one interface after another are read a few times each', async () => {
     let opened = 0;
     const sources = Array.from({ length: 12 }, (_, index) => {
