@@ -44,21 +44,27 @@ export function headlineOf(source: HeadlineSource): Headline {
   return { kind: 'connection', row: rows[0], more: rows.length === 1 ? '' : `${rows.length - 1} more to read` };
 }
 
-/** "2 rhythms are explained: NTP that keeps time or keeps alive by design; ..."; '' where none is. */
+/**
+ * "2 rhythms are explained: NTP that keeps time or keeps alive by design; ..."; and of those that nothing speaks for or
+ * against: "1 rhythm has little against it". '' where there is none.
+ */
 function explainedText({ triage, order, linesOf }: HeadlineSource): string {
   const reasons = new Set<string>();
-  let explained = 0;
+  let [excused, plain] = [0, 0];
   for (let place = 0; place < order.length; place++) {
     const row = order[place];
     if (BADGES[triage.badge[row]] !== 'explained' || triage.setAside[row] === 1 || triage.head[row] !== row) continue;
-    explained++;
-    if (reasons.size >= MOST_REASONS) continue;
     const excuse = linesOf(row).reduce<Line | null>((least, line) => {
       return line.points < (least?.points ?? 0) ? line : least;
     }, null);
-    if (excuse !== null) reasons.add(excuse.phrase);
+    if (excuse === null) plain++;
+    else excused++;
+    if (excuse !== null && reasons.size < MOST_REASONS) reasons.add(excuse.phrase);
   }
-  if (explained === 0) return '';
-  const counted = explained === 1 ? '1 rhythm is explained' : `${explained} rhythms are explained`;
-  return `${counted}${reasons.size === 0 ? '' : `: ${[...reasons].join('; ')}`}.`;
+  const excusedText = excused === 1 ? '1 rhythm is explained' : `${excused} rhythms are explained`;
+  const plainText = plain === 1 ? '1 rhythm has little against it' : `${plain} rhythms have little against them`;
+  return [
+    ...(excused > 0 ? [`${excusedText}: ${[...reasons].join('; ')}.`] : []),
+    ...(plain > 0 ? [`${plainText}.`] : []),
+  ].join(' ');
 }

@@ -57,10 +57,10 @@ export function plainIndicator(indicator: Indicator): string {
   return indicatorText(indicator).replace(/(^|> )(?:\*\.|=)/, '$1');
 }
 
-/** A pair out of its text, null for what is none, such as a URL with an arrow in it. */
+/** A pair out of its text, null for what is none, such as markup, or a URL with an arrow in it. */
 function parsePair(text: string): Indicator | Refusal | null {
   const arrow = text.search(/[>→]/);
-  if (arrow < 0 || text.slice(0, arrow).includes('://')) return null;
+  if (arrow < 0 || text.startsWith('<') || text.slice(0, arrow).includes('://')) return null;
   const source = parseAddress(text.slice(0, arrow).replace(/-$/, '').trim());
   if (source === null) return { reason: 'before ">" stands one address' };
   const to = parseIndicator(text.slice(arrow + 1));
