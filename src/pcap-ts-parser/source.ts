@@ -57,41 +57,6 @@ export function bufferSource(bytes: Uint8Array, name = 'buffer'): ByteSource {
   };
 }
 
-/** The part of a browser's `Blob` or `File` (and Node's) that is needed here. */
-export interface BlobLike {
-  readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
-}
-
-/**
- * A `File` or `Blob`. Read slice by slice: the whole is never in memory, and the bytes are read by another thread.
- *
- * @param blob the file
- * @param name what messages call it
- * @returns a source for `readPackets`
- */
-export function blobSource(blob: BlobLike, name = 'blob'): ByteSource {
-  return {
-    name,
-    size: blob.size,
-    open() {
-      let position = 0;
-      return {
-        async read(space) {
-          const end = Math.min(position + space.length, blob.size);
-          if (end === position) return space.subarray(0, 0);
-          const slice = new Uint8Array(await blob.slice(position, end).arrayBuffer());
-          position += slice.length;
-          space.set(slice);
-          return space.subarray(0, slice.length);
-        },
-        async close() {},
-      };
-    },
-    readAt: (start, end) => blob.slice(start, end).arrayBuffer(),
-  };
-}
-
 /** The part of Node's `FileHandle` that is needed here, so that the package imports nothing of Node's. */
 export interface FileHandleLike {
   read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
