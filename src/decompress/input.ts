@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 1 << 20;
 
 /** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
 export class CompressedInput {
-  bytes = new Uint8Array(4 * PIECE_BYTES);
+  bytes = new Uint8Array(0);
   start = 0;
   end = 0;
   /** Bytes taken from the source so far. */
@@ -19,6 +19,7 @@ export class CompressedInput {
   /** What the source gave last and was not handed on yet, and how much it is asked for next. */
   private ahead = new Uint8Array(0);
   private asked = PIECE_BYTES;
+  private ended = false;
 
   constructor(reader: ByteReader) {
     this.reader = reader;
@@ -71,8 +72,9 @@ export class CompressedInput {
   }
 
   private async nextPiece(): Promise<Uint8Array> {
-    if (this.ahead.length === 0) {
+    if (this.ahead.length === 0 && !this.ended) {
       this.ahead = await this.reader.read(new Uint8Array(this.asked));
+      this.ended = this.ahead.length === 0;
       this.asked = Math.min(2 * this.asked, MOST_AT_ONCE);
     }
     const piece = this.ahead.subarray(0, PIECE_BYTES);

@@ -40,7 +40,7 @@ export class Block {
   /** The bytes of the block in order, still with its runs of equal bytes cut short. */
   *bytes(pieceBytes: number): Generator<Uint8Array> {
     const { column } = this;
-    const piece = new Uint8Array(pieceBytes);
+    const piece = new Uint8Array(Math.min(pieceBytes, this.length));
     let at = column[this.origin] >>> 8;
     for (let left = this.length; left > 0;) {
       const count = Math.min(left, pieceBytes);

@@ -26,6 +26,7 @@ export function isBzip2(bytes: Uint8Array, start: number): boolean {
 export async function* unpackBzip2(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
   const reader = new BlockReader(input);
+  const runs = new Runs(PIECE_BYTES);
   for (let first = true; first || (await input.has(1)); first = false) {
     if (!(await input.has(HEADER_BYTES)) || !isBzip2(input.bytes, input.start)) {
       throw new CaptureError(
@@ -38,7 +39,7 @@ export async function* unpackBzip2(open: () => CompressedInput, checksums: Check
     input.start += HEADER_BYTES;
     let all = 0;
     for (let block = await reader.next(level); block !== null; block = await reader.next(level)) {
-      const runs = new Runs(PIECE_BYTES);
+      runs.begin();
       for (const bytes of block.bytes(PIECE_BYTES)) yield* runs.expand(bytes);
       yield runs.rest();
       if (runs.checksum !== block.checksum) checksums.mismatch(input.offset, 'a bzip2 block (CRC-32)');

@@ -8,7 +8,7 @@ const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** Writes out the runs of a block's bytes, and computes the CRC-32 of what they become. */
+/** Writes out the runs of blocks' bytes, and computes the CRC-32 of what they become. One object serves all blocks. */
 export class Runs {
   private remainder = -1;
   private last = -1;
@@ -23,7 +23,13 @@ export class Runs {
     this.out = new Uint8Array(pieceBytes);
   }
 
-  /** CRC-32 of all bytes so far, the highest bit of each first. */
+  /** Begins a block. */
+  begin(): void {
+    this.remainder = this.last = -1;
+    this.equal = this.owed = this.filled = 0;
+  }
+
+  /** CRC-32 of the block's bytes so far, the highest bit of each first. */
   get checksum(): number {
     return ~this.remainder >>> 0;
   }

@@ -32,4 +32,12 @@ describe('compressed input', () => {
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(1 << 14);
     expect(Buffer.compare(Buffer.concat(pieces), BYTES)).toBe(0);
   });
+
+  it('does not ask a source again that has ended', async () => {
+    const { input, asked } = inputWith();
+    while ((await input.piece()).length > 0);
+    const before = asked.length;
+    for (let again = 0; again < 100; again++) expect(await input.has(1)).toBe(false);
+    expect(asked.length).toBe(before);
+  });
 });
