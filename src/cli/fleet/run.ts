@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { isFinding } from '../../analysis/hosts/findings.ts';
 import { isReadable } from '../../analysis/reading/reading-order.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
@@ -115,7 +116,8 @@ async function loadFiles(
 }
 
 /** Says what a loading came to. The exit status. */
-function summaryOf({ flows, loaded, known, namesOnly, left }: LoadSummary, say: Say): number {
+function summaryOf({ flows, loaded, known, namesOnly, lacks, left }: LoadSummary, say: Say): number {
+  for (const [lack, files] of lacks) say(`${files === 1 ? '1 file lacks' : `${files} files lack`} ${lack}`);
   say(`${flows} flows of ${loaded} files are loaded; ${known} files were loaded before, ${left.length} are left out`);
   if (namesOnly > 0) say(`${namesOnly} logs have no flows of their own: what they say of others' was read with those`);
   return left.length > 0 ? 1 : 0;
@@ -137,7 +139,12 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
     await scorers.close();
   }
   const { report, findings } = hunted;
-  say(`${hunted.connections} connections were scored; ${findings} findings are written down as hunt ${hunted.hunt}`);
+  const { triage } = report.connections;
+  const toRead = triage.badge.filter((_, row) => isFinding(triage, row)).length;
+  say(
+    `${hunted.connections} connections were scored: ${toRead} to be read first or next; ${findings} with a badge or points ` +
+      `are written down as hunt ${hunted.hunt}`,
+  );
   const rows = listedRows(report, command);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);

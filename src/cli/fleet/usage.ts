@@ -22,7 +22,7 @@ loaded anew.
   --source PLACE        where those tables are (default: the place of --to)
   --map FIELD=COLUMN    which column of a table or of Parquet files has src_ip, dst_ip, dst_port, start, end, duration_s,
                         protocol, src2dst_bytes and so on, where it is not called so; several times
-  --keep-days N         when the tables are made: let flows go N days after they began (default: keep them)
+  --keep-days N         from now on let flows go N days after they began (default: as was said last, or keep them)
   --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too
   --password PASSWORD   open encrypted ZIP archives with it; may be given several times
 

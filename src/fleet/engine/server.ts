@@ -6,6 +6,8 @@ import { type Bound, type Engine, EngineError, engineMessage } from './engine.ts
 /** Seconds before each further try of a request whose connection was lost or refused. */
 const PAUSES_S = [0.2, 1, 3, 10, 30];
 const REQUEST_MS = 3_600_000;
+/** What a Distributed table takes is on its server when the answer comes. Who only reads may set nothing. */
+const WRITING = { insert_distributed_sync: 1 } as const;
 
 /** Where a server is, and who asks. */
 export interface ServerPlace {
@@ -39,8 +41,6 @@ export class ServerEngine implements Engine {
       request_timeout: REQUEST_MS,
       compression: { request: false, response: true },
       keep_alive: { enabled: true },
-      // What a Distributed table takes is on its server when the answer comes.
-      clickhouse_settings: { insert_distributed_sync: 1 },
       // Its own words on failed requests would print them.
       log: { level: 127 },
     });
@@ -48,7 +48,7 @@ export class ServerEngine implements Engine {
 
   async run(statement: string, bound: Bound = {}): Promise<void> {
     await this.again(async () => {
-      await this.client.command({ query: statement, query_params: { ...bound } });
+      await this.client.command({ query: statement, query_params: { ...bound }, clickhouse_settings: WRITING });
     });
   }
 
@@ -66,7 +66,7 @@ export class ServerEngine implements Engine {
       const { stream } = await this.client.exec({
         query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`,
         values: Readable.from([rows], { objectMode: false }),
-        clickhouse_settings: { insert_deduplication_token: token, async_insert: 0 },
+        clickhouse_settings: { ...WRITING, insert_deduplication_token: token, async_insert: 0 },
       });
       stream.resume();
     });

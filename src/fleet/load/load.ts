@@ -4,7 +4,7 @@ import type { Settings } from '../../analysis/settings.ts';
 import { EngineError } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
 import { quoted } from '../schema/names.ts';
-import { creation, tableName } from '../schema/tables.ts';
+import { creation, retention, tableName } from '../schema/tables.ts';
 import { BLOCK_COLUMNS, BlockWriter, LOCAL_COLUMNS, localBlock } from './block.ts';
 import type { Block } from './block-builder.ts';
 import { digestOf } from './digest.ts';
@@ -21,6 +21,8 @@ export interface LoadSummary {
   known: number;
   /** Logs without flows of their own, read for the names of others. */
   namesOnly: number;
+  /** What files do not say, and how many of them. */
+  lacks: Map<string, number>;
   /** Files that another loader has, and files that could not be read, with the reason. */
   left: { file: string; reason: string }[];
 }
@@ -28,9 +30,14 @@ export interface LoadSummary {
 /** A word that a file is still being loaded, and how far it is, goes out this often. */
 const HEARTBEAT_MS = 15_000;
 
-/** Makes the tables that are not there yet. Throws an `EngineError`. */
+/**
+ * Makes the tables that are not there yet. Throws an `EngineError`.
+ *
+ * @param days after which flows go; null for what was said before, or never
+ */
 export async function prepare({ engine, database, cluster }: Target, days: number | null): Promise<void> {
   for (const statement of creation({ database, cluster, days })) await engine.run(statement);
+  if (days !== null) await engine.run(retention({ database, cluster }, days));
 }
 
 /** ClickHouse's numbers of errors for a table and a database that are not there. */
@@ -69,7 +76,7 @@ export async function load(
 }
 
 class Loader {
-  readonly summary: LoadSummary = { flows: 0, loaded: 0, known: 0, namesOnly: 0, left: [] };
+  readonly summary: LoadSummary = { flows: 0, loaded: 0, known: 0, namesOnly: 0, lacks: new Map(), left: [] };
   private readonly target: Target;
   private readonly settings: Settings;
   private readonly say: (line: string) => void;
@@ -94,7 +101,6 @@ class Loader {
         if (file.log === null) return readWhole(source, this.settings, sink);
         if (logs === null) {
           logs = new LogSet(hasNames);
-          if (set.length > 1) this.say(`${file.source.name}: names of ${set.length} logs are read first`);
           if (hasNames) for (const other of set) await logs.readNames(other);
         }
         return logs.readFlows({ ...file, source }, sink);
@@ -141,7 +147,8 @@ class Loader {
       const { format, warnings, lacks, unobserved } = await read(counted.source, blocks).finally(() =>
         heartbeat.stop(),
       );
-      const notes = [...warnings.map(({ message }) => message), ...lacks.map((lack) => `lacks ${lack}`)];
+      const messages = warnings.map(({ message }) => message);
+      const notes = [...messages, ...lacks.map((lack) => `lacks ${lack}`)];
       await this.files.tell('loaded', claim.file, {
         ...note,
         format: format ?? '',
@@ -152,7 +159,8 @@ class Loader {
       });
       this.summary.loaded++;
       this.summary.flows += blocks.flows;
-      this.say(`${source.name}: ${blocks.flows} flows${notes.length === 0 ? '' : `; ${notes.join('; ')}`}`);
+      for (const lack of lacks) this.summary.lacks.set(lack, (this.summary.lacks.get(lack) ?? 0) + 1);
+      this.say([`${source.name}: ${blocks.flows} flows`, ...messages].join('; '));
     } catch (error) {
       if (!(error instanceof NothingRead)) throw error;
       await this.files.tell('left', claim.file, note);

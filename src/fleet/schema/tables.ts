@@ -56,6 +56,12 @@ export function creation({ database, cluster, days }: Schema): string[] {
   return statements;
 }
 
+/** The statement that sets after how many days flows go, also where the tables are there already. */
+export function retention({ database, cluster }: Pick<Schema, 'database' | 'cluster'>, days: number): string {
+  const on = cluster === null ? '' : ` ON CLUSTER ${quoted(cluster)}`;
+  return `ALTER TABLE ${tableName(database, cluster === null ? 'flows' : 'flows_local')}${on} MODIFY TTL ${ttlOf(days)}`;
+}
+
 /** The statement that takes the flows of a file out, by its number `file`. */
 export function removal({ database, cluster }: Pick<Schema, 'database' | 'cluster'>): string {
   const on = cluster === null ? '' : ` ON CLUSTER ${quoted(cluster)}`;
@@ -78,7 +84,7 @@ function tables(days: number | null): Table[] {
   // Stamps of damaged captures may be of any year: they share one part, so that no file makes thousands.
   const month =
     'if(first_seen_ms BETWEEN 946684800000 AND 4102444800000, toYYYYMM(toDateTime(intDiv(first_seen_ms, 1000))), 0)';
-  const ttl = days === null ? '' : ` TTL toDateTime(intDiv(first_seen_ms, 1000)) + INTERVAL ${Math.trunc(days)} DAY`;
+  const ttl = days === null ? '' : ` TTL ${ttlOf(days)}`;
   return [
     {
       name: 'flows',
@@ -155,6 +161,11 @@ function tables(days: number | null): Table[] {
       shardBy: 'cityHash64(address)',
     },
   ];
+}
+
+/** When a flow goes. */
+function ttlOf(days: number): string {
+  return `toDateTime(intDiv(first_seen_ms, 1000)) + INTERVAL ${Math.trunc(days)} DAY`;
 }
 
 /** A database's name as it may stand in a path of the cluster's keeper. */

@@ -70,6 +70,9 @@ describe.skipIf(probe === null)('the commands of fleet', () => {
     const again = await call('fleet', 'load', at('day.tar'), at('conn*.gz'), '--to', at('hunts'));
     expect(again.errors).toContain('0 flows of 0 files are loaded; 2 files were loaded before');
     expect(again.status).toBe(0);
+    const kept = await call('fleet', 'load', at('conn.log.gz'), '--keep-days', '1', '--to', at('short'));
+    const later = await call('fleet', 'load', at('conn.log.gz'), '--keep-days', '100000', '--to', at('short'));
+    expect([kept.status, later.status]).toEqual([0, 0]);
   }, 120_000);
 
   it('hunt writes what an analysis of the same logs writes', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { serverIn } from '../../../src/fleet/engine/open.ts';
 import { filterOf } from '../../../src/fleet/hunt/question.ts';
 import { quoted } from '../../../src/fleet/schema/names.ts';
-import { creation } from '../../../src/fleet/schema/tables.ts';
+import { creation, retention } from '../../../src/fleet/schema/tables.ts';
 
 describe('what becomes part of a statement', () => {
   it('quotes names, whatever they hold', () => {
@@ -55,6 +55,14 @@ describe('where flows are kept', () => {
     expect(() => serverIn(place)).toThrow('CLICKHOUSE_PASSWORD');
     expect(() => serverIn(place)).not.toThrow('secret');
     expect(() => serverIn('http://localhost:8123?password=secret')).toThrow('means nothing here: password');
+  });
+
+  it('lets flows go after so many days, on the servers that hold them', () => {
+    const ttl = 'MODIFY TTL toDateTime(intDiv(first_seen_ms, 1000)) + INTERVAL 90 DAY';
+    expect(retention({ database: 'a', cluster: null }, 90)).toBe(`ALTER TABLE \`a\`.\`flows\` ${ttl}`);
+    expect(retention({ database: 'a', cluster: 'main' }, 90)).toBe(
+      `ALTER TABLE \`a\`.\`flows_local\` ON CLUSTER \`main\` ${ttl}`,
+    );
   });
 
   it('makes tables on one server, or on all of a cluster with one that stands for them', () => {
