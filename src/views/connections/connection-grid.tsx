@@ -17,7 +17,9 @@ import type { SetAside } from './use-set-aside.ts';
 import textStyles from '../text/text.module.css';
 import styles from './grid.module.css';
 
+/** Heights of a row, CSS pixels: on a very narrow window a destination takes several lines. */
 const ROW_HEIGHT = 44;
+const TINY_ROW_HEIGHT = 62;
 
 interface Props {
   rows: Uint32Array;
@@ -43,6 +45,7 @@ export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
   const width = useWidth(scroller);
   const layout = printing ? 'wide' : layoutFor(width);
   const columns = useMemo(() => columnsIn(layout), [layout]);
+  const rowHeight = layout === 'tiny' ? TINY_ROW_HEIGHT : ROW_HEIGHT;
   const unfold = useCallback((group: number, open: boolean) => dispatch({ type: 'unfolded', group, open }), [dispatch]);
   const askAside = useCallback(
     (asked: readonly number[], at: Element) => setMenu({ rows: asked, at: at.getBoundingClientRect() }),
@@ -66,7 +69,7 @@ export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
     }),
     [report, texts, view.ranking, view.timeZone, layout, twins, view.unfolded, unfold, askAside],
   );
-  const { places, before, after, scrollTo } = useVirtualRows(rows.length, ROW_HEIGHT, scroller, printing);
+  const { places, before, after, scrollTo } = useVirtualRows(rows.length, rowHeight, scroller, printing);
   // Another order or filter starts at its top; a row that is set aside or unfolded leaves the cursor where it is.
   const place = cursor.scope === scope ? Math.min(cursor.place, Math.max(0, rows.length - 1)) : 0;
 
@@ -130,7 +133,7 @@ export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
       if (!unfolds) return;
       unfold(connections.group[row], event.key === 'ArrowRight');
     } else {
-      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 2);
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2);
       const next = placeAfter(event.key, place, rows.length, page);
       if (next === null) return;
       if (event.shiftKey) extend(next);
@@ -174,7 +177,7 @@ export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
                   place={at}
                   row={row}
                   columns={columns}
-                  height={ROW_HEIGHT}
+                  height={rowHeight}
                   kind={kindOf(connections, rows, at, twins)}
                   current={at === place}
                   open={connections.group[row] === view.selected}

@@ -123,7 +123,8 @@ export function FilterField({ list, shown, total, inputRef }: Props) {
           <CompletionList id={listId} candidates={candidates} hint={offers.hint} active={active} onChoose={choose} />
         )}
       </div>
-      <span id="shown" className={textStyles.quiet}>
+      {/* The tab counts all of them already. */}
+      <span id="shown" className={shown === total ? textStyles.unseen : textStyles.quiet}>
         {shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}
       </span>
       {filter !== '' && <FilterLink />}

@@ -21,7 +21,14 @@ export function CaptureFacts() {
   const passedOver = passedOverWords(captures);
   return (
     <div className={styles.facts}>
-      <Disclosure size="wide" label={<span className={textStyles.fileName}>{title}</span>}>
+      <Disclosure
+        size="wide"
+        label={
+          <span className={`${textStyles.fileName} ${styles.file}`} title={title}>
+            {title}
+          </span>
+        }
+      >
         <table className={styles.factsTable}>
           <thead>
             <tr>

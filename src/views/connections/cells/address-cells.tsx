@@ -81,7 +81,7 @@ function NarrowDestination(props: CellProps) {
       title={`${destination}\n${texts.destination(row)}\nfrom ${texts.source(row)}`}
     >
       <span className={styles.nameLine}>
-        <span className={styles.name}>{destination}</span>
+        <span className={`${styles.name} ${styles.narrowName}`}>{destination}</span>
         <Remarked row={row} />
         <RowButtons {...props} />
       </span>

@@ -1,10 +1,10 @@
-import { formatCount } from '../../text/format.ts';
+import { formatCount, formatCounted } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import styles from './cells.module.css';
 
 /** What a row can do besides being opened: show its twins, and set its destination aside. */
 export function RowButtons({ row, current }: CellProps) {
-  const { report, twins, unfolded, onUnfold, onAside } = useTable();
+  const { report, twins, unfolded, layout, onUnfold, onAside } = useTable();
   const { connections } = report;
   const group = connections.group[row];
   const count = twins[row];
@@ -17,13 +17,15 @@ export function RowButtons({ row, current }: CellProps) {
           className={styles.fold}
           tabIndex={current ? 0 : -1}
           aria-expanded={open}
+          aria-label={formatCounted(count, 'twin')}
           title="The same host calls other nameless addresses at the same interval"
           onClick={(event) => {
             event.stopPropagation();
             onUnfold(group, !open);
           }}
         >
-          <span aria-hidden="true">{open ? '▾' : '▸'}</span> {formatCount(count)} {count === 1 ? 'twin' : 'twins'}
+          <span aria-hidden="true">{open ? '▾' : '▸'}</span>{' '}
+          {layout === 'tiny' ? formatCount(count) : formatCounted(count, 'twin')}
         </button>
       )}
       {connections.triage.setAside[row] === 0 && (

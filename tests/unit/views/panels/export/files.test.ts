@@ -52,7 +52,9 @@ describe('files to save', () => {
       'Hosts (CSV)',
     ];
     const indicators = ['Indicators (STIX 2.1)', 'Indicators (text)'];
-    expect(offered(report)).toEqual([...always, 'Long connections (CSV)', 'DNS (CSV)', ...indicators]);
+    const [analysis, ...others] = always;
+    const whole = [analysis, 'Analysis with packets (.beaconscope)', ...others];
+    expect(offered(report)).toEqual([...whole, 'Long connections (CSV)', 'DNS (CSV)', ...indicators]);
     expect(offered(report, { ...DEFAULT_VIEW, selected: 0 })).toContain('Packets (pcapng)');
     const log = await analyzed(zeekTsv('conn', CONN_FIELDS, [connRow()]));
     expect(offered(log.report, { ...DEFAULT_VIEW, selected: 0 })).toEqual(always);
