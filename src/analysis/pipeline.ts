@@ -8,6 +8,7 @@ import { readFlowLog } from './flow-logs/read.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
+import { cutByStamps } from './flows/stray-cuts.ts';
 import { FlowTable } from './flows/table.ts';
 import { sentThroughProxies, withoutProxies } from './flows/through-proxies.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
@@ -242,13 +243,13 @@ async function readOnce(
       ...dnsLeftOut(dns),
       ...sightingsLeftOut(hostsSeen),
     );
-  const exported = table.finish();
-  const sane = settings.nfstream ? exported : table.atSaneTimes(exported);
+  const metered = table.finish();
+  const { nfstream: exported, sane } = table.views(metered);
   const beside = table.beside();
-  const hosts = hostsOf(sane, beside);
+  const halves = hostsOf(sane, beside);
   const sent = settings.nfstream ? sane : sentThroughProxies(sane, inspector.asked);
-  const joined = wholeFlows(sent, beside, hosts);
-  if (hosts !== null) captures[0].warnings.push(halvesSaid(halvesOf(exported, hosts)));
+  const joined = wholeFlows(sent, beside, halves, settings.nfstream ? null : cutByStamps(sane, beside));
+  if (halves !== null) captures[0].warnings.push(halvesSaid(halvesOf(metered, halves)));
   const hasLogs = logs.length > 0;
   const flows = hostNames.attach(allFlows(joined, logs));
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));

@@ -3,6 +3,13 @@ import type { Warnings } from './warnings.ts';
 
 /** Stamps of one capture that lie further apart are doubted, in seconds: a year. */
 const FAR = 366 * 86_400;
+/**
+ * So is one that lies further ahead of the one before, in seconds: it is wrong where what follows goes on from before. A
+ * stamp behind the others is none such: packets of several interfaces are written down late.
+ */
+const AHEAD = 60;
+/** So many packets at least show that the others go on from before. */
+const FEWEST_BEFORE = 3;
 /** Packets that are looked at to tell a wrong stamp from a clock that was set. */
 const LOOKED_AT = 8;
 /** Of so many that agree with what came before, one may agree with a doubted stamp: then it is wrong. */
@@ -15,13 +22,13 @@ const MOST_NAMED = 5;
 
 type Held = Pick<
   Packet,
-  'seconds' | 'nanoseconds' | 'timed' | 'linkType' | 'fileOffset' | 'capturedLength' | 'wireLength'
+  'seconds' | 'nanoseconds' | 'timed' | 'linkType' | 'interfaceId' | 'fileOffset' | 'capturedLength' | 'wireLength'
 > & { bytes: Uint8Array };
 
 /**
- * Finds stamps that a capture cannot mean: 0, 1984 or 2106 among those of one day. A packet whose stamp is far from the
- * one before waits, copied, until those behind it tell whether the clock was set or the stamp is wrong; a wrong one is
- * given the time of its neighbour, and marked.
+ * Finds stamps that a capture cannot mean: 0, 1984 or 2106 among those of one day, or one of tomorrow among those of one
+ * hour. A packet whose stamp is far from the one before waits, copied, until those behind it tell whether the clock was
+ * set or the stamp is wrong; a wrong one is given the time of its neighbour, and marked.
  */
 export class StampCheck {
   private readonly packet: Packet;
@@ -31,6 +38,7 @@ export class StampCheck {
   private seconds = Number.NaN;
   private nanoseconds = 0;
   private wrong = 0;
+  private isYearsOff = false;
   private readonly named: string[] = [];
   private firstOffset = 0;
 
@@ -50,7 +58,8 @@ export class StampCheck {
     const { packet, held } = this;
     if (held.length > 0) return true;
     if (!packet.timed) return false;
-    if (!(Math.abs(packet.seconds - this.seconds) <= FAR)) return true;
+    const ahead = packet.seconds - this.seconds;
+    if (!(ahead <= AHEAD && ahead >= -FAR)) return true;
     this.seconds = packet.seconds;
     this.nanoseconds = packet.nanoseconds;
     return false;
@@ -58,9 +67,20 @@ export class StampCheck {
 
   /** Lets the packet at hand wait, and hands on what waits no longer. */
   hold(): void {
-    const { seconds, nanoseconds, timed, linkType, fileOffset, capturedLength, wireLength, bytes, start } = this.packet;
-    const copy = bytes.slice(start, start + capturedLength);
-    this.held.push({ seconds, nanoseconds, timed, linkType, fileOffset, capturedLength, wireLength, bytes: copy });
+    const { seconds, nanoseconds, timed, linkType, interfaceId, fileOffset, wireLength } = this.packet;
+    const { capturedLength, start } = this.packet;
+    const bytes = this.packet.bytes.slice(start, start + capturedLength);
+    this.held.push({
+      seconds,
+      nanoseconds,
+      timed,
+      linkType,
+      interfaceId,
+      fileOffset,
+      capturedLength,
+      wireLength,
+      bytes,
+    });
     this.release(false);
   }
 
@@ -70,17 +90,18 @@ export class StampCheck {
     if (this.wrong === 0) return;
     const packets = this.wrong === 1 ? '1 packet is' : `${this.wrong} packets are`;
     const frames = this.named.join(', ') + (this.wrong > MOST_NAMED ? ' ...' : '');
-    const message = `${packets} stamped years away from those around (frame ${frames}): taken to be of their time`;
+    const away = this.isYearsOff ? 'years away from' : 'far ahead of';
+    const message = `${packets} stamped ${away} those around (frame ${frames}): taken to be of their time`;
     warnings.add('stray-stamps', this.firstOffset, message);
   }
 
   private release(final: boolean): void {
     const { packet, held } = this;
-    const { bytes, linkType } = packet;
+    const { bytes, linkType, interfaceId } = packet;
     const enough = final ? 1 : LOOKED_AT;
-    while (held.length >= enough || (held.length > 0 && this.isNear(held[0], this.seconds))) {
+    while (held.length >= enough || (held.length > 0 && this.isClose(held[0]))) {
       const next = held[0];
-      const time = this.isNear(next, this.seconds) ? next : this.judged(next);
+      const time = this.isClose(next) ? next : this.judged(next);
       held.shift();
       Object.assign(packet, next);
       packet.start = 0;
@@ -99,6 +120,7 @@ export class StampCheck {
     }
     packet.bytes = bytes;
     packet.linkType = linkType;
+    packet.interfaceId = interfaceId;
     packet.timed = true;
   }
 
@@ -108,6 +130,9 @@ export class StampCheck {
     const agree = others.filter((other) => this.isNear(other, doubted.seconds)).length;
     const isPossible = doubted.seconds >= EARLIEST && doubted.seconds < LATEST;
     if (Number.isNaN(this.seconds)) {
+      const isAhead =
+        others.length >= LOOKED_AT - 1 && others.every(({ seconds }) => doubted.seconds - seconds > AHEAD);
+      if (isAhead && others.every((other) => this.isNear(other, doubted.seconds))) return others[0];
       const far = others.filter((other) => !this.isNear(other, doubted.seconds));
       // Only others that agree with each other tell the time.
       const neighbour = far.find(({ seconds }) => {
@@ -116,9 +141,23 @@ export class StampCheck {
       const isWrong = AGAINST_ONE * agree <= far.length && (others.length >= LOOKED_AT - 1 || !isPossible);
       return isWrong && neighbour !== undefined ? neighbour : doubted;
     }
+    const trusted = { seconds: this.seconds, nanoseconds: this.nanoseconds };
+    if (this.isNear(doubted, this.seconds)) return this.goesOnBefore(doubted.seconds, others) ? trusted : doubted;
     const disagree = others.filter((other) => this.isNear(other, this.seconds)).length;
     const isWrong = others.length === 0 ? !isPossible : disagree > 0 && AGAINST_ONE * agree <= disagree;
-    return isWrong ? { seconds: this.seconds, nanoseconds: this.nanoseconds } : doubted;
+    return isWrong ? trusted : doubted;
+  }
+
+  /** Whether what follows a stamp that is ahead goes on from the last one that was trusted, and not from there. */
+  private goesOnBefore(seconds: number, others: readonly Held[]): boolean {
+    const middle = (this.seconds + seconds) / 2;
+    const before = others.filter((other) => other.seconds < middle && other.seconds >= this.seconds - 1).length;
+    return before >= FEWEST_BEFORE && AGAINST_ONE * (others.length - before) <= before;
+  }
+
+  /** Whether a stamp is not doubted. */
+  private isClose(held: Held): boolean {
+    return !held.timed || (held.seconds - this.seconds <= AHEAD && this.isNear(held, this.seconds));
   }
 
   private isNear({ seconds, timed }: Held, to: number): boolean {
@@ -127,12 +166,20 @@ export class StampCheck {
 
   private count({ seconds, fileOffset }: Held): void {
     if (this.wrong++ === 0) this.firstOffset = fileOffset;
-    if (this.named.length < MOST_NAMED) this.named.push(`${this.packet.number + 1}, stamped ${dayOf(seconds)}`);
+    const isYearsOff = Math.abs(seconds - this.packet.seconds) > FAR;
+    this.isYearsOff ||= isYearsOff;
+    if (this.named.length >= MOST_NAMED) return;
+    this.named.push(`${this.packet.number + 1}, stamped ${isYearsOff ? dayOf(seconds) : timeOf(seconds)}`);
   }
 }
 
 /** "1984-01-01", or the seconds where they are beyond any calendar. */
 function dayOf(seconds: number): string {
+  return timeOf(seconds).replace(/ \d.*/, '');
+}
+
+/** The same with the time of the day, in UTC. */
+function timeOf(seconds: number): string {
   const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? `${seconds} s` : date.toISOString().replace(/T.*/, '');
+  return Number.isNaN(date.getTime()) ? `${seconds} s` : date.toISOString().replace('T', ' ').replace('.000Z', ' UTC');
 }

@@ -13,21 +13,27 @@ export class PacketClock {
   private early = new OddFrames();
   private jumps = new OddFrames();
   private started = false;
+  private readonly isExact: boolean;
+
+  /** @param isExact whether flows are taken exactly as NFStream makes them: then all is at its time */
+  constructor(isExact = false) {
+    this.isExact = isExact;
+  }
 
   /** Moves on to a packet's time and returns it, in milliseconds since 1970. */
   tick(packet: Packet): number {
-    const trustedMs = packet.seconds * 1000 + Math.floor(packet.nanoseconds / 1e6);
-    if (trustedMs > this.trustedMs) this.trustedMs = trustedMs;
+    const stampMs = packet.seconds * 1000 + Math.floor(packet.nanoseconds / 1e6);
+    const latestMs = this.isExact ? this.nowMs : this.trustedMs;
+    if (stampMs > this.trustedMs) this.trustedMs = stampMs;
     if (packet.misdated) return this.tickMisdated(packet);
-    const stampMs = trustedMs;
-    if (stampMs >= this.nowMs) {
+    if (stampMs >= latestMs) {
       // A step forward of a year within one capture is more likely a wrong stamp than a pause.
-      if (stampMs - this.nowMs > YEAR_MS && this.started) this.jumps.add(packet, stampMs - this.nowMs);
+      if (stampMs - latestMs > YEAR_MS && this.started) this.jumps.add(packet, stampMs - latestMs);
       this.started = true;
-      this.nowMs = stampMs;
     } else if (packet.timed) {
-      this.early.add(packet, this.nowMs - stampMs);
+      this.early.add(packet, latestMs - stampMs);
     }
+    if (stampMs > this.nowMs) this.nowMs = stampMs;
     return this.nowMs;
   }
 

@@ -12,6 +12,8 @@ const STRIDE = 2;
  */
 export class SaneTimes {
   private times = new Float64Array(0);
+  /** By flow: the one whose part it is to NFStream, whose clock stood still between them. */
+  private readonly parts = new Map<number, number>();
 
   /** Whether there was a stray stamp. */
   get hasBegun(): boolean {
@@ -40,6 +42,33 @@ export class SaneTimes {
     }
     if (!misdated && nowMs < times[at]) times[at] = nowMs;
     times[at + 1] = nowMs;
+  }
+
+  /** Whether a flow ended before a packet that is to go on with it, though NFStream's clock stands still. */
+  isOver(flow: number, nowMs: number, idleTimeoutMs: number): boolean {
+    const lastMs = this.times[flow * STRIDE + 1] ?? 0;
+    return lastMs !== 0 && nowMs - lastMs >= idleTimeoutMs;
+  }
+
+  /** Notes that NFStream has a flow as a part of one before, and gives it. */
+  partOf(before: number, flow: number): number {
+    this.parts.set(flow, this.parts.get(before) ?? before);
+    return flow;
+  }
+
+  /**
+   * By flow as it was emitted: the one whose part it is to NFStream, -1 for one that is its own. Null where all are.
+   *
+   * @param emitted by flow: the number it was noted by
+   */
+  partsOf(emitted: Uint32Array): Int32Array | null {
+    if (this.parts.size === 0) return null;
+    const ids = new Uint32Array(emitted.length);
+    for (let id = 0; id < emitted.length; id++) ids[emitted[id]] = id;
+    return Int32Array.from(emitted, (flow) => {
+      const whole = this.parts.get(flow);
+      return whole === undefined ? -1 : ids[whole];
+    });
   }
 
   /**

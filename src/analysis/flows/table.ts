@@ -28,8 +28,9 @@ import {
   VOLUMES,
 } from './flow-store.ts';
 import { DONE, type FlowInspector, TOLD } from './inspector.ts';
-import type { BesideFlows } from './whole-flows.ts';
+import { type BesideFlows, joinedFlows } from './whole-flows.ts';
 import { observePackets } from './observed.ts';
+import { OffloadedFrames } from './offloaded.ts';
 import { SaneTimes } from './sane-times.ts';
 
 /** A flood of single packets ends here: 2 GB with all that conversations and sessions take. */
@@ -51,8 +52,7 @@ const INSPECTED_PACKETS = 20;
 const SCAN_INTERVAL_MS = 10;
 const SCAN_LIMIT = 1000;
 
-const IDLE = 0;
-const ACTIVE = 1;
+const [IDLE, ACTIVE] = [0, 1];
 
 /** When flows end, and whether packets that NFStream leaves out count, as where its tunnels are opened. */
 export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
@@ -60,7 +60,7 @@ export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> 
 
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
-  readonly clock = new PacketClock();
+  readonly clock: PacketClock;
   /** Packets of flows that found no room. */
   leftOut = 0;
   /** Conversation of the packet counted last, -1 where it found no room; whether it went from the higher end down. */
@@ -77,8 +77,7 @@ export class FlowTable {
   private readonly conversations: Conversations;
   private readonly most: number;
   private store = new FlowStore();
-  /** By flow: packets each way that NFStream leaves out, then their frames' bytes. */
-  private readonly offloaded = new Map<number, Float64Array>();
+  private readonly offloaded = new OffloadedFrames();
   private readonly saneTimes = new SaneTimes();
   /** Every flow created before this one has ended. */
   private oldest = 0;
@@ -94,6 +93,7 @@ export class FlowTable {
     this.inspector = inspector;
     this.countsOffloaded = settings.openTunnels ?? false;
     this.isExact = settings.nfstream ?? false;
+    this.clock = new PacketClock(this.isExact);
     this.idleTimeoutMs = settings.idleTimeoutMs;
     this.activeTimeoutMs = settings.activeTimeoutMs;
   }
@@ -136,6 +136,8 @@ export class FlowTable {
       } else if (nowMs - this.store.records[at + FIRST] >= this.activeTimeoutMs) {
         this.end(flow, ACTIVE);
         flow = this.open(conversation, swapped, nowMs, packet, flow);
+      } else if (!this.isExact && this.saneTimes.isOver(flow, this.clock.trustedMs, this.idleTimeoutMs)) {
+        flow = this.saneTimes.partOf(flow, this.open(conversation, swapped, nowMs, packet, IDLED));
       }
     } else {
       flow = this.open(conversation, swapped, nowMs, packet, flow);
@@ -165,9 +167,9 @@ export class FlowTable {
     this.store.volumes[volume + IP_BYTES] += packet.ipLength;
     const { inspector } = this;
     if (inspector !== null && packet.payloadLength > 0) {
-      inspector.learn(packet, nowMs);
+      inspector.learn(packet, this.clock.trustedMs);
       const looked = RECOGNISED | (forward ? SENT_READ : RECEIVED_READ);
-      if ((flags & looked) !== looked) this.look(inspector, flow, packet, forward, nowMs);
+      if ((flags & looked) !== looked) this.look(inspector, flow, packet, forward, this.clock.trustedMs);
     }
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
@@ -190,13 +192,10 @@ export class FlowTable {
     const back = this.wentForward ? 0 : 1;
     this.store.volumes[flow * VOLUMES + back + PAYLOAD] += packet.wirePayloadLength;
     this.store.volumes[flow * VOLUMES + back + IP_BYTES] += packet.ipLength;
-    let counted = this.offloaded.get(flow);
-    if (counted === undefined) this.offloaded.set(flow, (counted = new Float64Array(4)));
-    counted[back]++;
-    counted[2 + back] += packet.wireLength;
+    this.offloaded.add(flow, back, packet.wireLength);
     if (this.inspector === null || packet.payloadLength === 0) return;
-    this.inspector.learn(packet, this.clock.nowMs);
-    this.look(this.inspector, flow, packet, this.wentForward, this.clock.nowMs);
+    this.inspector.learn(packet, this.clock.trustedMs);
+    this.look(this.inspector, flow, packet, this.wentForward, this.clock.trustedMs);
   }
 
   /** Tells the flow of the half that began of a packet of the other half, which may be the answer it asked for. */
@@ -232,7 +231,7 @@ export class FlowTable {
     }
   }
 
-  /** Ends what is live and gives all flows as columns. */
+  /** Ends what is live and gives all flows as columns: see `views`. */
   finish(): FlowColumns {
     this.flush();
     const { store, conversations } = this;
@@ -246,25 +245,24 @@ export class FlowTable {
     return whole;
   }
 
-  /** The flows of `finish` at times that no stray stamp has moved. To be asked before `beside`. */
-  atSaneTimes(flows: FlowColumns): FlowColumns {
-    return this.saneTimes.applied(flows, this.store.emitted);
+  /** The flows of `finish` as NFStream has them, and those at times that can be believed. To be asked before `beside`. */
+  views(flows: FlowColumns): { nfstream: FlowColumns; sane: FlowColumns } {
+    const emitted = this.store.emitted.subarray(0, flows.length);
+    const parts = this.saneTimes.partsOf(emitted);
+    const nfstream = parts === null ? flows : joinedFlows(flows, parts);
+    return { nfstream, sane: this.isExact ? flows : this.saneTimes.applied(flows, emitted) };
   }
 
   /** What was counted beside the flows of `finish`, for `wholeFlows`. Everything else is let go of. */
   beside(): BesideFlows {
-    const { conversations, offloaded, idleTimeoutMs } = this;
-    const { emitted, records, count } = this.store;
-    const whole = new Uint32Array(count);
-    const byId = new Map<number, Float64Array>();
-    for (let id = 0; id < count; id++) {
-      whole[id] = conversations.whole(records[emitted[id] * STRIDE + CONVERSATION]);
-      const counted = offloaded.size === 0 ? undefined : offloaded.get(emitted[id]);
-      if (counted !== undefined) byId.set(id, counted);
-    }
+    const { conversations, idleTimeoutMs, saneTimes } = this;
+    const { records } = this.store;
+    const emitted = this.store.emitted.slice(0, this.length);
+    const whole = emitted.map((flow) => conversations.whole(records[flow * STRIDE + CONVERSATION]));
+    const offloaded = this.offloaded.byPlace(emitted);
     conversations.release();
     this.store = new FlowStore();
-    return { whole, offloaded: byId, idleTimeoutMs };
+    return { whole, offloaded, idleTimeoutMs, created: saneTimes.hasBegun ? emitted : null };
   }
 
   /** Whether a packet at this time goes on with a live flow. */
@@ -319,7 +317,7 @@ export class FlowTable {
     this.store.records[at + CONVERSATION] = conversation;
     this.store.records[at + FLAGS] = (swapped ? SWAPPED : 0) | (asked ? ASKED | AWAITS_FIRST : 0);
     if (asked) this.store.firstSequence[flow] = packet.tcpSequence + 1;
-    this.inspector?.begin(flow, packet, nowMs);
+    this.inspector?.begin(flow, packet, this.clock.trustedMs);
     this.conversations.setFlow(conversation, flow);
     return flow;
   }
@@ -327,7 +325,9 @@ export class FlowTable {
   private end(flow: number, expirationId: number): void {
     const at = flow * STRIDE;
     this.store.records[at + FLAGS] |= ENDED;
-    this.conversations.setFlow(this.store.records[at + CONVERSATION], expirationId === IDLE ? IDLED : NONE);
+    const conversation = this.store.records[at + CONVERSATION];
+    const after = expirationId === IDLE ? IDLED : NONE;
+    if (this.conversations.flowOf(conversation) === flow) this.conversations.setFlow(conversation, after);
     this.store.expiration[flow] = expirationId;
     this.inspector?.end(flow);
     this.store.emitted[this.store.emittedCount++] = flow;

@@ -10,6 +10,8 @@ export interface BesideFlows {
   /** Packets and frames' bytes each way that NFStream leaves out, by flow: [sent, received] packets, then bytes. */
   offloaded: ReadonlyMap<number, Float64Array>;
   idleTimeoutMs: number;
+  /** By flow: its place in the order in which they were begun, where stamps were stray; else null. */
+  created: Uint32Array | null;
 }
 
 const SSH = APPLICATIONS.indexOf('SSH');
@@ -22,22 +24,26 @@ const AMOUNTS = [
 ] as const;
 
 /**
- * Flows with their halves joined, which `hosts` names (see `hostsOf`): where requests and answers of one conversation are in different VLANs or tunnels,
- * NFStream makes two flows of it, each in one direction. The half that began stays, the other is added to it; pieces
- * that the active timeout cut are joined piece by piece. Packets that NFStream leaves out are counted too. Without any
- * of those, the same columns.
+ * Flows with what was cut off them joined. Where requests and answers of one conversation are in different VLANs or tunnels,
+ * NFStream makes two flows of it, each in one direction; where a stray stamp moves its clock, it ends what is live. The
+ * one that began stays, the other is added to it; pieces that the active timeout cut are joined piece by piece.
+ * Packets that NFStream leaves out are counted too. Without any of those, the same columns.
+ *
+ * @param halves by flow: the one that it is the other half of, which `hostsOf` gives
+ * @param cuts by flow: the one that it goes on, which `cutByStamps` gives
  */
-export function wholeFlows(flows: FlowColumns, beside: BesideFlows, hosts: Int32Array | null): FlowColumns {
+export function wholeFlows(
+  flows: FlowColumns,
+  beside: BesideFlows,
+  halves: Int32Array | null,
+  cuts: Int32Array | null,
+): FlowColumns {
+  const hosts = halves === null || cuts === null ? (halves ?? cuts) : halves.map((half, id) => rootOf(half, cuts, id));
   if (hosts === null && beside.offloaded.size === 0) return flows;
   const kept = keptFlows(flows.length, hosts);
   const placeOf = (id: number): number => kept.places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
-  const joined = selectFlows(flows, kept.ids, (column, length) => column.slice(0, length));
-  for (let place = 0; place < kept.ids.length; place++) {
-    const id = kept.ids[place];
-    joined.conversation[place] = beside.whole[id];
-    joined.firstPiece[place] = placeOf(flows.firstPiece[id]);
-    joined.observed[place] = flows.observed[id] & OBSERVED.begin;
-  }
+  const joined = joinedFlows(flows, hosts, kept);
+  for (let place = 0; place < kept.ids.length; place++) joined.conversation[place] = beside.whole[kept.ids[place]];
   for (const [id, [packetsSent, packetsReceived, bytesSent, bytesReceived]] of beside.offloaded) {
     const place = placeOf(id);
     const turned = joined.swapped[place] !== flows.swapped[id];
@@ -46,11 +52,43 @@ export function wholeFlows(flows: FlowColumns, beside: BesideFlows, hosts: Int32
     joined.bytesSent[place] += turned ? bytesReceived : bytesSent;
     joined.bytesReceived[place] += turned ? bytesSent : bytesReceived;
   }
-  if (hosts !== null) {
-    for (let id = 0; id < flows.length; id++) if (hosts[id] >= 0) addHalf(flows, id, joined, placeOf(id));
+  if (cuts !== null) {
+    for (let id = 0; id < flows.length; id++) if (cuts[id] >= 0 && goesOn(flows, id)) joined.failed[placeOf(id)] = 0;
   }
+  return joined;
+}
+
+/**
+ * Flows with some of them added to others.
+ *
+ * @param hosts by flow: the one that it is added to, -1 for one that stays
+ */
+export function joinedFlows(
+  flows: FlowColumns,
+  hosts: Int32Array | null,
+  { ids, places } = keptFlows(flows.length, hosts),
+): FlowColumns {
+  const placeOf = (id: number): number => places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
+  const joined = selectFlows(flows, ids, (column, length) => column.slice(0, length));
+  for (let place = 0; place < ids.length; place++) {
+    joined.firstPiece[place] = placeOf(flows.firstPiece[ids[place]]);
+    joined.observed[place] = flows.observed[ids[place]] & OBSERVED.begin;
+  }
+  for (let id = 0; hosts !== null && id < flows.length; id++)
+    if (hosts[id] >= 0) addHalf(flows, id, joined, placeOf(id));
   observePackets(joined);
   return joined;
+}
+
+/** What a flow is added to in the end: the first piece of the half that began. */
+function rootOf(half: number, cuts: Int32Array, id: number): number {
+  const host = half < 0 ? cuts[id] : half;
+  return host >= 0 && cuts[host] >= 0 ? cuts[host] : host;
+}
+
+/** Whether a piece has more than an answer that refuses. */
+function goesOn({ payloadSent, payloadReceived, packetsSent, packetsReceived }: FlowColumns, id: number): boolean {
+  return payloadSent[id] + payloadReceived[id] > 0 || packetsSent[id] + packetsReceived[id] > 1;
 }
 
 /** How many flows are halves of others, and which VLANs the commonest pair of halves is in. */
@@ -128,6 +166,7 @@ function addHalf(flows: FlowColumns, id: number, joined: FlowColumns, place: num
   const lastMs = Math.max(lastMsOf(joined, place), lastMsOf(flows, id));
   joined.sinceMs[place] = firstMs - joined.originMs;
   joined.durationMs[place] = lastMs - firstMs;
+  joined.signs[place] |= flows.signs[id];
   if (joined.name[place] === 0) {
     joined.name[place] = flows.name[id];
     joined.nameSource[place] = flows.nameSource[id];

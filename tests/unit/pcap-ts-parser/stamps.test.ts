@@ -57,6 +57,29 @@ describe('stamps that a capture cannot mean', () => {
     },
   );
 
+  it.each([3600, 86_400, 30 * 86_400].flatMap((ahead) => [0, 1, 4, 7].map((place) => [ahead, place] as const)))(
+    'are also %i s ahead, at place %i, while what follows goes on from before',
+    async (ahead, place) => {
+      const packets = Array.from({ length: 14 }, (_, index) => record(DAY + index + (index === place ? ahead : 0)));
+      const { seen, info } = await read(pcap({ packets }));
+      expect(seen.map(({ stamp }) => stamp !== null)).toEqual(packets.map((_, index) => index === place));
+      expect(seen[place].seconds).toBe(DAY + Math.max(1, place) - (place === 0 ? 0 : 1));
+      expect(info.warnings).toMatchObject([
+        { message: expect.stringMatching(/^1 packet is stamped far ahead of those around .* UTC\)/) as string },
+      ]);
+    },
+  );
+
+  it.each([
+    ['a pause of an hour', [0, 1, 2, 3, 3603, 3604, 3605, 3606]],
+    ['one file behind another', [0, 100, 200, 300, 1, 101, 201, 301]],
+    ['a packet that comes late', [0, 1, 2, 90, 91, 5, 92, 93, 94]],
+    ['a last packet after a day', [0, 1, 2, 3, 4, 5, 6, 86_406]],
+  ])('are none in %s', async (_, seconds) => {
+    const { info } = await read(pcap({ packets: seconds.map((second) => record(DAY + second)) }));
+    expect(info.warnings).toEqual([]);
+  });
+
   it('are told from a clock that was set: what follows agrees with it', async () => {
     const packets = [0, 1, 2, 3, 4].map((index) => record(index)).concat(stamped(-1, 0));
     const { seen, info } = await read(pcap({ packets }));

@@ -1,0 +1,26 @@
+/** What NFStream leaves out of flows, since headers do not say how long it is: packets each way, then frames' bytes. */
+export class OffloadedFrames {
+  private readonly counts = new Map<number, Float64Array>();
+
+  /** Counts a frame of a flow, as noted; `back` is 1 for one from the destination, else 0. */
+  add(flow: number, back: 0 | 1, wireLength: number): void {
+    let counted = this.counts.get(flow);
+    if (counted === undefined) this.counts.set(flow, (counted = new Float64Array(4)));
+    counted[back]++;
+    counted[2 + back] += wireLength;
+  }
+
+  get size(): number {
+    return this.counts.size;
+  }
+
+  /** The counts by place among flows as they were emitted. */
+  byPlace(emitted: Uint32Array): Map<number, Float64Array> {
+    const counts = new Map<number, Float64Array>();
+    for (let place = 0; this.size > 0 && place < emitted.length; place++) {
+      const counted = this.counts.get(emitted[place]);
+      if (counted !== undefined) counts.set(place, counted);
+    }
+    return counts;
+  }
+}
