@@ -1,7 +1,7 @@
 import { grownCapacity } from '../memory/growing-column.ts';
 import { emptyColumns, type FlowColumns } from './columns.ts';
 import type { Conversations } from './conversations.ts';
-import { OBSERVED } from './observed.ts';
+import { NOTED, OBSERVED } from './observed.ts';
 
 /** Numbers of one record: 64 bytes, so that a packet's update stays within a cache line. */
 export const STRIDE = 8;
@@ -26,6 +26,10 @@ export const ASKED = 8;
 export const ANSWERED = 16;
 /** The source began the flow with a SYN, and what it sends first has not come. */
 export const AWAITS_FIRST = 32;
+
+/** Of a payload that might tell something the capture holds the beginning alone, or not even what tells its protocol. */
+export const CUT = 256;
+export const CUT_EARLY = 512;
 
 /** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */
 export const VOLUMES = 4;
@@ -108,7 +112,7 @@ export class FlowStore {
       columns.begin[id] = this.begin[flow];
       columns.firstPiece[id] = idOf[this.firstPiece[flow]];
       columns.failed[id] = failed(records[at + FLAGS], columns, id);
-      columns.observed[id] = (records[at + FLAGS] & ASKED) === 0 ? 0 : OBSERVED.begin;
+      columns.observed[id] = noted(records[at + FLAGS]);
     }
     return columns;
   }
@@ -145,6 +149,15 @@ function highest(records: Float64Array, stride: number, offset: number, count: n
 /** A column for numbers up to `most`: of 32 bits where that is enough. */
 function roomFor(most: number, count: number): Float64Array | Uint32Array {
   return most <= 0xffff_ffff ? new Uint32Array(count) : new Float64Array(count);
+}
+
+/** What the meter noted of what a flow could show, as `observePackets` takes it. */
+function noted(flags: number): number {
+  return (
+    ((flags & ASKED) === 0 ? 0 : OBSERVED.begin) |
+    ((flags & CUT) === 0 ? 0 : NOTED.cut) |
+    ((flags & CUT_EARLY) === 0 ? 0 : NOTED.cutEarly)
+  );
 }
 
 /** Payload without a visible answer is a capture of one direction, not a connection that failed. */

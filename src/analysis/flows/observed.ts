@@ -1,5 +1,6 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import { APPLICATIONS } from '../protocols/application-ids.ts';
+import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
+import { hasSign } from '../protocols/signs.ts';
 import type { FlowColumns } from './columns.ts';
 
 /**
@@ -31,6 +32,9 @@ export type Observed = keyof typeof OBSERVED;
 /** Everything: what a whole conversation in a capture shows. */
 export const ALL_OBSERVED = Object.values(OBSERVED).reduce((all, bit) => all | bit, 0);
 
+/** What the meter notes beside `OBSERVED.begin`: the capture holds no whole payloads, or not even what tells protocols. */
+export const NOTED = { cut: 1024, cutEarly: 2048 } as const;
+
 /** What only the first messages of a flow show. */
 const AT_BEGIN =
   OBSERVED.names |
@@ -40,6 +44,8 @@ const AT_BEGIN =
   OBSERVED.begin |
   OBSERVED.certificates;
 const BOTH_WAYS = OBSERVED.bytes | OBSERVED.payload;
+/** What takes a whole message to tell. */
+const OF_MESSAGES = OBSERVED.names | OBSERVED.fingerprints | OBSERVED.certificates | OBSERVED.requests;
 
 const HTTP = APPLICATIONS.indexOf('HTTP');
 
@@ -49,23 +55,28 @@ export function couldShow(observed: number, what: Observed): boolean {
 }
 
 /**
- * Writes what packets could show of each flow. `observed` has `OBSERVED.begin` where the capture holds how a flow of
- * TCP began, and nothing else.
+ * Writes what packets could show of each flow. `noted` has `OBSERVED.begin` where the capture holds how a flow of TCP
+ * began, and bits of `NOTED`.
  *
- * A TCP connection that began before the capture, or that a timeout cut, has no first messages here; but where one of
- * them was met all the same, the others would have been. A flow whose client acknowledges or speaks while nothing comes
- * back was captured in one direction, as is all of a capture in which nothing ever comes back.
+ * A TCP connection that began before the capture, or that a timeout cut, has no first messages here, nor has one whose
+ * payloads the capture cut; but where one of them was met all the same, the others would have been. A flow whose client
+ * acknowledges or speaks while nothing comes back was captured in one direction, as is all of a capture in which nothing
+ * ever comes back.
  */
-export function observePackets(columns: FlowColumns): void {
-  const { length, observed, protocol, packetsReceived, application, applicationGuessed, failed } = columns;
+export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): void {
+  const { length, observed, protocol, packetsReceived, application, applicationGuessed, failed, signs } = columns;
   const isOneWay = !packetsReceived.some((packets) => packets > 0);
   for (let flow = 0; flow < length; flow++) {
+    const isCut = (noted[flow] & NOTED.cut) !== 0;
+    const isKnown = application[flow] !== UNKNOWN && applicationGuessed[flow] === 0;
     let bits: number = ALL_OBSERVED;
+    if (isCut) bits &= ~(hasSign(signs[flow], 'request') ? OBSERVED.certificates : OF_MESSAGES);
+    if ((noted[flow] & NOTED.cutEarly) !== 0 && !isKnown) bits &= ~OBSERVED.application;
     if (protocol[flow] === PROTOCOL_TCP) {
-      if (observed[flow] === 0) bits &= ~AT_BEGIN;
+      if ((noted[flow] & OBSERVED.begin) === 0) bits &= ~AT_BEGIN;
       if (packetsReceived[flow] === 0 && failed[flow] === 0) bits &= ~(BOTH_WAYS | OBSERVED.certificates);
       const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
-      const metRequest = application[flow] === HTTP && applicationGuessed[flow] === 0;
+      const metRequest = application[flow] === HTTP && isKnown && !isCut;
       if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
     }
     if (isOneWay)

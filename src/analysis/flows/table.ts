@@ -16,7 +16,6 @@ import {
   FlowStore,
   IP_BYTES,
   LAST,
-  LOOKED_THROUGH,
   PACKETS_RECEIVED,
   PACKETS_SENT,
   PAYLOAD,
@@ -27,7 +26,8 @@ import {
   SWAPPED,
   VOLUMES,
 } from './flow-store.ts';
-import { DONE, type FlowInspector, TOLD } from './inspector.ts';
+import type { FlowInspector } from './inspector.ts';
+import { lookInto, noteCut } from './look.ts';
 import { type BesideFlows, joinedFlows } from './whole-flows.ts';
 import { observePackets } from './observed.ts';
 import { OffloadedFrames } from './offloaded.ts';
@@ -44,9 +44,6 @@ const ACK = 0x10;
 /** What a conversation keeps in place of a live flow when its last one ended by the idle timeout. */
 const IDLED = -2;
 const NONE = -1;
-
-/** Packets of a flow that are looked into for names and what else they say. */
-const INSPECTED_PACKETS = 20;
 
 /** Packet time between two scans for idle flows, and the most flows one scan ends. */
 const SCAN_INTERVAL_MS = 10;
@@ -79,6 +76,8 @@ export class FlowTable {
   private store = new FlowStore();
   private readonly offloaded = new OffloadedFrames();
   private readonly saneTimes = new SaneTimes();
+  /** By flow of `finish`: what was noted of what it could show. */
+  private noted = new Uint16Array(0);
   /** Every flow created before this one has ended. */
   private oldest = 0;
   private lastScanMs = 0;
@@ -166,10 +165,11 @@ export class FlowTable {
     this.store.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
     this.store.volumes[volume + IP_BYTES] += packet.ipLength;
     const { inspector } = this;
+    if (inspector !== null && packet.wirePayloadLength > packet.payloadLength) noteCut(this.store, flow, packet);
     if (inspector !== null && packet.payloadLength > 0) {
       inspector.learn(packet, this.clock.trustedMs);
       const looked = RECOGNISED | (forward ? SENT_READ : RECEIVED_READ);
-      if ((flags & looked) !== looked) this.look(inspector, flow, packet, forward, this.clock.trustedMs);
+      if ((flags & looked) !== looked) lookInto(this.store, inspector, flow, packet, forward, this.clock.trustedMs);
     }
     if (nowMs - this.lastScanMs >= SCAN_INTERVAL_MS) this.scan(nowMs);
   }
@@ -195,7 +195,7 @@ export class FlowTable {
     this.offloaded.add(flow, back, packet.wireLength);
     if (this.inspector === null || packet.payloadLength === 0) return;
     this.inspector.learn(packet, this.clock.trustedMs);
-    this.look(this.inspector, flow, packet, this.wentForward, this.clock.trustedMs);
+    lookInto(this.store, this.inspector, flow, packet, this.wentForward, this.clock.trustedMs);
   }
 
   /** Tells the flow of the half that began of a packet of the other half, which may be the answer it asked for. */
@@ -241,7 +241,8 @@ export class FlowTable {
       addresses: conversations.addresses.texts(),
       ...this.inspector?.columnsOf(store.emitted.subarray(0, store.count), columns),
     };
-    observePackets(whole);
+    this.noted = columns.observed.slice();
+    observePackets(whole, this.noted);
     return whole;
   }
 
@@ -249,7 +250,7 @@ export class FlowTable {
   views(flows: FlowColumns): { nfstream: FlowColumns; sane: FlowColumns } {
     const emitted = this.store.emitted.subarray(0, flows.length);
     const parts = this.saneTimes.partsOf(emitted);
-    const nfstream = parts === null ? flows : joinedFlows(flows, parts);
+    const nfstream = parts === null ? flows : joinedFlows(flows, parts, this.noted);
     return { nfstream, sane: this.isExact ? flows : this.saneTimes.applied(flows, emitted) };
   }
 
@@ -262,7 +263,8 @@ export class FlowTable {
     const offloaded = this.offloaded.byPlace(emitted);
     conversations.release();
     this.store = new FlowStore();
-    return { whole, offloaded, idleTimeoutMs, created: saneTimes.hasBegun ? emitted : null };
+    const { noted } = this;
+    return { whole, offloaded, idleTimeoutMs, noted, created: saneTimes.hasBegun ? emitted : null };
   }
 
   /** Whether a packet at this time goes on with a live flow. */
@@ -272,30 +274,6 @@ export class FlowTable {
     return (
       flow >= 0 && nowMs - records[at + LAST] < this.idleTimeoutMs && nowMs - records[at + FIRST] < this.activeTimeoutMs
     );
-  }
-
-  /** Looks into one of the first packets of a flow, for what is not known yet. */
-  private look(inspector: FlowInspector, flow: number, packet: Packet, forward: boolean, nowMs: number): void {
-    const { records } = this.store;
-    const at = flow * STRIDE;
-    if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) {
-      records[at + FLAGS] |= LOOKED_THROUGH;
-      return;
-    }
-    let flags = records[at + FLAGS];
-    if ((flags & RECOGNISED) === 0 && inspector.recognise(flow, packet, forward)) flags |= RECOGNISED;
-    const read = forward ? SENT_READ : RECEIVED_READ;
-    if ((flags & read) === 0) {
-      let missing = 0;
-      if (forward && (flags & AWAITS_FIRST) !== 0) {
-        missing = (packet.tcpSequence - this.store.firstSequence[flow]) | 0;
-        if (missing <= 0) flags &= ~AWAITS_FIRST;
-      }
-      const progress = inspector.observe(flow, packet, forward, missing, nowMs);
-      if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
-      else if (progress === TOLD && missing <= 0) flags |= read;
-    }
-    records[at + FLAGS] = flags;
   }
 
   /**

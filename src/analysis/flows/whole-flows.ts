@@ -10,6 +10,8 @@ export interface BesideFlows {
   /** Packets and frames' bytes each way that NFStream leaves out, by flow: [sent, received] packets, then bytes. */
   offloaded: ReadonlyMap<number, Float64Array>;
   idleTimeoutMs: number;
+  /** By flow: what was noted of what it could show (see `observePackets`). */
+  noted: Uint16Array;
   /** By flow: its place in the order in which they were begun, where stamps were stray; else null. */
   created: Uint32Array | null;
 }
@@ -42,7 +44,7 @@ export function wholeFlows(
   if (hosts === null && beside.offloaded.size === 0) return flows;
   const kept = keptFlows(flows.length, hosts);
   const placeOf = (id: number): number => kept.places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
-  const joined = joinedFlows(flows, hosts, kept);
+  const joined = joinedFlows(flows, hosts, beside.noted, kept);
   for (let place = 0; place < kept.ids.length; place++) joined.conversation[place] = beside.whole[kept.ids[place]];
   for (const [id, [packetsSent, packetsReceived, bytesSent, bytesReceived]] of beside.offloaded) {
     const place = placeOf(id);
@@ -62,21 +64,26 @@ export function wholeFlows(
  * Flows with some of them added to others.
  *
  * @param hosts by flow: the one that it is added to, -1 for one that stays
+ * @param noted by flow: what the meter noted of what it could show
  */
 export function joinedFlows(
   flows: FlowColumns,
   hosts: Int32Array | null,
+  noted: Uint16Array,
   { ids, places } = keptFlows(flows.length, hosts),
 ): FlowColumns {
   const placeOf = (id: number): number => places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
   const joined = selectFlows(flows, ids, (column, length) => column.slice(0, length));
   for (let place = 0; place < ids.length; place++) {
     joined.firstPiece[place] = placeOf(flows.firstPiece[ids[place]]);
-    joined.observed[place] = flows.observed[ids[place]] & OBSERVED.begin;
+    joined.observed[place] = noted[ids[place]];
   }
-  for (let id = 0; hosts !== null && id < flows.length; id++)
-    if (hosts[id] >= 0) addHalf(flows, id, joined, placeOf(id));
-  observePackets(joined);
+  for (let id = 0; hosts !== null && id < flows.length; id++) {
+    if (hosts[id] < 0) continue;
+    addHalf(flows, id, joined, placeOf(id));
+    joined.observed[placeOf(id)] |= noted[id] & ~OBSERVED.begin;
+  }
+  observePackets(joined, joined.observed);
   return joined;
 }
 

@@ -1,6 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
-import { couldShow } from '../flows/observed.ts';
+import { couldShow, NOTED } from '../flows/observed.ts';
 import type { AskedHost } from '../protocols/proxy-request.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import type { FlowInspector, Inspected, Progress } from '../flows/inspector.ts';
@@ -45,7 +45,7 @@ export class PayloadInspector implements FlowInspector {
 
   columnsOf(flows: Uint32Array, keys: FlowColumns): Inspected {
     for (let index = 0; index < flows.length; index++) {
-      const isWhole = couldShow(keys.observed[index], 'begin');
+      const isWhole = couldShow(keys.observed[index], 'begin') && (keys.observed[index] & NOTED.cutEarly) === 0;
       if (isWhole && this.#applications.isUnrecognised(flows[index]))
         this.#findings.addSigns(flows[index], SIGNS.unrecognised);
     }

@@ -1,16 +1,23 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import type { FlowColumns } from '../flows/columns.ts';
+import { OBSERVED } from '../flows/observed.ts';
+import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
 import { WEB_PORTS } from './traffic-category.ts';
 
 /** A host that goes to more addresses without a name than this looks for peers, or scans. */
 const MOST_ADDRESSES = 20;
 
+/** What flows of DNS have to show for their answers to be known. */
+const ANSWERS = OBSERVED.answers | OBSERVED.names;
+
 /** Which hosts look names up, and which addresses they go to all the same without one. */
 export class NamelessServers {
   private readonly flows: FlowColumns;
   /** By address: 1 for a host that was told an address by DNS and went there. */
   private readonly looksUp: Uint8Array;
+  /** By address: 1 for a host some of whose answers the capture does not hold, or not whole. */
+  private readonly missesAnswers: Uint8Array;
   /** How many addresses without a name: by host, by host and client, by host and port. */
   private readonly ofHost = new Pairs();
   private readonly ofClient = new Pairs();
@@ -23,7 +30,10 @@ export class NamelessServers {
   constructor(flows: FlowColumns, order: Uint32Array, literals: Uint8Array, isGoing: (flow: number) => boolean) {
     this.flows = flows;
     this.looksUp = new Uint8Array(flows.addresses.length);
+    this.missesAnswers = new Uint8Array(flows.addresses.length);
     for (const flow of order) {
+      if (flows.destinationPort[flow] === DNS_PORT && (flows.observed[flow] & ANSWERS) !== ANSWERS)
+        this.missesAnswers[flows.source[flow]] = 1;
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
       if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
       if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
@@ -37,11 +47,14 @@ export class NamelessServers {
 
   /** Whether a host looks names up, and does not go to addresses without one by the dozen. */
   usesNames(source: number): boolean {
-    return this.looksUp[source] === 1 && this.ofHost.count(source) <= MOST_ADDRESSES;
+    return (
+      this.looksUp[source] === 1 && this.missesAnswers[source] === 0 && this.ofHost.count(source) <= MOST_ADDRESSES
+    );
   }
 
   /** Other addresses without a name that the same software of a flow's host goes to; 0 where nothing tells the software. */
   others(flow: number): number {
+    if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
     return Math.max(0, this.ofClient.count(this.clientOf(flow)) - 1);
   }
 
@@ -50,6 +63,7 @@ export class NamelessServers {
    * there, and for a host that looks for peers.
    */
   onSamePort(flow: number): number {
+    if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
     const others = this.ofPort.count(this.portOf(flow)) - 1;
     return others > MOST_ADDRESSES ? 0 : Math.max(0, others);
   }

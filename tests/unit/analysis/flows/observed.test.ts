@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 
 import { tcpConversation } from '../../../builders/conversation.ts';
 import { tlsApplicationData, tlsClientHello } from '../../../builders/payloads/tls.ts';
-import { type PacketRecord, pcap } from '../../../builders/pcap.ts';
+import { type PacketRecord, pcap, snapped } from '../../../builders/pcap.ts';
 
 const CLIENT = '10.1.1.5';
 const START = 1_700_000_000;
@@ -78,5 +78,28 @@ describe('what packets show', () => {
     expect(couldShow(flows.observed[0], 'names')).toBe(true);
     expect(couldShow(flows.observed[0], 'begin')).toBe(false);
     expect(ids).toContain('nosni');
+  });
+
+  it.each([
+    [54, ['names', 'application', 'fingerprints', 'certificates', 'requests']],
+    [100, ['names', 'application', 'fingerprints', 'certificates', 'requests']],
+    [140, ['names', 'fingerprints', 'certificates', 'requests']],
+  ])('is no more of payloads than the capture holds: %i bytes of each packet', async (snapLength, missing) => {
+    const raw = Array.from({ length: 12 }, (_, number) =>
+      tcpConversation({
+        client: { address: CLIENT, port: 50_000 + number },
+        server: { address: '203.0.113.9', port: 443 },
+        start: START + number * 60,
+        messages: [
+          { from: 'client', bytes: new Uint8Array(200).fill(0xfe) },
+          { from: 'server', bytes: new Uint8Array(300).fill(0xfd) },
+        ],
+      }),
+    ).flat();
+    const { flows, ids } = await analysed(raw.map((packet) => snapped(packet, snapLength)));
+    expect(hidden(flows)).toEqual(missing);
+    expect(ids.includes('notown')).toBe(!missing.includes('application'));
+    const { ids: ofTls } = await analysed(SESSIONS.flat().map((packet) => snapped(packet, snapLength)));
+    expect(ofTls).not.toContain('nosni');
   });
 });

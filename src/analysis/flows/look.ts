@@ -1,0 +1,59 @@
+import type { Packet } from 'pcap-ts-parser';
+import {
+  AWAITS_FIRST,
+  CUT,
+  CUT_EARLY,
+  FLAGS,
+  type FlowStore,
+  LOOKED_THROUGH,
+  PACKETS_RECEIVED,
+  PACKETS_SENT,
+  RECEIVED_READ,
+  RECOGNISED,
+  SENT_READ,
+  STRIDE,
+} from './flow-store.ts';
+import { DONE, type FlowInspector, TOLD } from './inspector.ts';
+
+/** Packets of a flow that are looked into for names and what else they say. */
+const INSPECTED_PACKETS = 20;
+/** Bytes of payload that tell what it is of, where the capture has cut it. */
+const TELLING_BYTES = 64;
+
+/** Looks into one of the first packets of a flow, for what is not known yet. */
+export function lookInto(
+  store: FlowStore,
+  inspector: FlowInspector,
+  flow: number,
+  packet: Packet,
+  forward: boolean,
+  nowMs: number,
+): void {
+  const { records } = store;
+  const at = flow * STRIDE;
+  if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) {
+    records[at + FLAGS] |= LOOKED_THROUGH;
+    return;
+  }
+  let flags = records[at + FLAGS];
+  if ((flags & RECOGNISED) === 0 && inspector.recognise(flow, packet, forward)) flags |= RECOGNISED;
+  const read = forward ? SENT_READ : RECEIVED_READ;
+  if ((flags & read) === 0) {
+    let missing = 0;
+    if (forward && (flags & AWAITS_FIRST) !== 0) {
+      missing = (packet.tcpSequence - store.firstSequence[flow]) | 0;
+      if (missing <= 0) flags &= ~AWAITS_FIRST;
+    }
+    const progress = inspector.observe(flow, packet, forward, missing, nowMs);
+    if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
+    else if (progress === TOLD && missing <= 0) flags |= read;
+  }
+  records[at + FLAGS] = flags;
+}
+
+/** Notes that the capture holds only the beginning of a packet's payload, or none of it, where that might tell something. */
+export function noteCut({ records }: FlowStore, flow: number, { payloadLength }: Packet): void {
+  const at = flow * STRIDE;
+  if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
+  records[at + FLAGS] |= payloadLength < TELLING_BYTES ? CUT | CUT_EARLY : CUT;
+}
