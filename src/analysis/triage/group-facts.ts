@@ -22,6 +22,12 @@ import { Prevalence } from './prevalence.ts';
 const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
 const OLDEST_AGENT = 255;
+/** Who connects has looked up the name this long before at most, if not for an earlier connection. */
+const LOOKED_UP_MS = 30_000;
+/** Where connections come at some distance, none for so many times that long is none before; of few, none for so long. */
+const WITHOUT_ONE = 2;
+const FEWEST_GAPS = 2;
+const LONG_BEFORE_MS = 600_000;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
@@ -120,7 +126,7 @@ export class GroupFacts {
     let circumstances = payloads.circumstances;
     if (this.events.isAfter('program', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterProgram;
     if (this.events.isAfter('ownAddress', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterOwnAddress;
-    if (this.isUnlooked(members)) circumstances |= CIRCUMSTANCES.unlooked;
+    if (this.isUnlooked(members, firstMs)) circumstances |= CIRCUMSTANCES.unlooked;
     columns.circumstances[row] = circumstances;
     const unnamed = nameless && flows.resolvedName[members[0]] === 0;
     columns.servers[row] = unnamed ? this.servers.others(members[0]) : 0;
@@ -155,13 +161,17 @@ export class GroupFacts {
 
   /**
    * Whether none of some flows of TCP has a name from anywhere, though their host looks names up. Where the first of them
-   * began before the capture, its address may have been looked up before, too.
+   * began before the capture, or others may have come before it, its address may have been looked up before, too.
    */
-  private isUnlooked(members: Uint32Array): boolean {
-    const { protocol, source, destination, name, resolvedName, hostName, observed } = this.flows;
+  private isUnlooked(members: Uint32Array, firstMs: number): boolean {
+    const { protocol, source, destination, name, resolvedName, hostName, observed, sinceMs } = this.flows;
     const first = members[0];
     if (protocol[first] !== PROTOCOL_TCP || !this.servers.usesNames(source[first])) return false;
-    if (!couldShow(observed[first], 'begin')) return false;
+    if (!couldShow(observed[first], 'begin') || !couldShow(observed[first], 'names')) return false;
+    const lastMs = members.reduce((latest, flow) => Math.max(latest, sinceMs[flow]), 0) + this.flows.originMs;
+    const gaps = members.length - 1;
+    const before = gaps < FEWEST_GAPS ? LONG_BEFORE_MS : (WITHOUT_ONE * (lastMs - firstMs)) / gaps;
+    if (firstMs - this.span.firstMs < Math.max(LOOKED_UP_MS, before)) return false;
     return members.every((flow) => {
       return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;
     });

@@ -19,6 +19,9 @@ const ECHO_TOLERANCE = 0.05;
 const LEAST_ECHOES = 10;
 /** Pings of the systems have 60 to 84 bytes with their headers; ones that carry data for somebody have hundreds. */
 const LARGE_ECHO_BYTES = 300;
+/** A whole packet of Ethernet; and so many answers for each question that it has more than its own. */
+const LARGEST_ECHO_BYTES = 1500;
+const MOST_ANSWERS = 1.2;
 
 /** What the payloads of a connection's flows show together; one lives as long as a table is built. */
 export class PayloadShares {
@@ -96,8 +99,13 @@ export class PayloadShares {
     const sum = (column: ArrayLike<number>): number => members.reduce((total, flow) => total + column[flow], 0);
     const [sent, received] = [sum(packetsSent), sum(packetsReceived)];
     if (sent < LEAST_ECHOES || received < LEAST_ECHOES) return 0;
-    const [asked, answered] = [sum(ipBytesSent) / sent, sum(ipBytesReceived) / received];
-    if (Math.abs(asked - answered) > ECHO_TOLERANCE * Math.max(asked, answered)) return CIRCUMSTANCES.unlikeEcho;
+    const [bytesSent, bytesReceived] = [sum(ipBytesSent), sum(ipBytesReceived)];
+    const [asked, answered] = [bytesSent / sent, bytesReceived / received];
+    const unlike = Math.abs(asked - answered) > ECHO_TOLERANCE * Math.max(asked, answered);
+    // Of pings of several sizes some may have no answer, or the capture misses one: what those had is no difference.
+    const missing = LARGEST_ECHO_BYTES * Math.abs(sent - received);
+    const isTold = received > MOST_ANSWERS * sent || Math.abs(bytesSent - bytesReceived) > missing;
+    if (unlike && isTold) return CIRCUMSTANCES.unlikeEcho;
     return asked > LARGE_ECHO_BYTES ? CIRCUMSTANCES.largeEcho : 0;
   }
 }

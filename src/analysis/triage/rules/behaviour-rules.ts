@@ -31,6 +31,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     points: 1,
     applies: (facts) =>
       talks(facts) &&
+      facts.sourceZone !== 'external' &&
       !isLargeUpload(facts) &&
       facts.measures.payloadSent > UPLOAD_FACTOR * facts.measures.payloadReceived,
     phrase: () => 'sends more than it receives',
