@@ -10,6 +10,7 @@ import { GrowingColumn } from '../memory/growing-column.ts';
 import { Certificates } from './certificates.ts';
 import { LoggedQuestions, type QuestionCounter } from './questions.ts';
 import { EndNumbers } from './end-numbers.ts';
+import { placeBetween } from './eras.ts';
 import { LocalEnds, type LocalRows, type SaidZones } from './local-ends.ts';
 import { hashedKey } from './sibling-keys.ts';
 import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
@@ -150,6 +151,12 @@ export class FlowBuilder {
   forget(start: number, bits: number): void {
     const { observed } = this.columns;
     for (let flow = start; flow < this.length; flow++) observed.replace(flow, observed.get(flow) & ~bits, this.room);
+  }
+
+  /** Puts flows from a place on, whose stamps are stray, between those before and behind them. */
+  moveStrays(start: number, isStray: (ms: number) => boolean): void {
+    const { originMs, room } = this;
+    placeBetween(this.columns.sinceMs, [start, this.length], (since) => isStray(originMs + since), room);
   }
 
   /** Takes all flows of packets, after those of logs. */

@@ -1,7 +1,9 @@
 import { ANYTHING_USED, type Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
+import { Eras, isPossible } from './eras.ts';
 import { emptyRow } from './flow-row.ts';
 import { LogTimes } from './log-times.ts';
+import { YEAR_MS } from '../flows/odd-frames.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import type { LineReader } from './lines.ts';
 import { RowFaults } from './row-faults.ts';
@@ -40,11 +42,17 @@ export abstract class LogReader implements LineReader {
   /** Flows of other logs before this one. */
   protected readonly start: number;
   private flows = 0;
-  private firstMs = Number.POSITIVE_INFINITY;
-  private lastMs = Number.NEGATIVE_INFINITY;
+  private readonly eras = new Eras();
+  private readonly unit: string;
+  /** Rows whose end cannot be, and the first of them. */
+  private endless = 0;
+  private firstEndless = 0;
+  /** The last stamp of a row that is no flow and may be right. */
+  private besideMs = 0;
 
   constructor(builder: FlowBuilder, unit = 'line', times = new LogTimes()) {
     this.builder = builder;
+    this.unit = unit;
     this.start = builder.length;
     this.times = times;
     this.faults = new RowFaults(unit);
@@ -78,7 +86,9 @@ export abstract class LogReader implements LineReader {
   }
 
   result(): LogRead {
-    const { flows, firstMs, lastMs } = this;
+    const { flows, unit } = this;
+    const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit);
+    if (isStray !== null) this.builder.moveStrays(this.start, isStray);
     return {
       format: this.format,
       flows,
@@ -86,20 +96,44 @@ export abstract class LogReader implements LineReader {
       missingNames: this.missingNames(),
       firstMs: flows === 0 ? null : firstMs,
       lastMs: flows === 0 ? null : lastMs,
-      warnings: [...this.faults.warnings(), ...this.times.warnings(), ...this.remarks()],
+      warnings: [
+        ...this.faults.warnings(),
+        ...this.times.warnings(),
+        ...warnings,
+        ...endlessSaid(this.endless, `${unit} ${this.firstEndless}`),
+        ...this.remarks(),
+      ],
     };
+  }
+
+  /** When a row beside flows is of: at its stamp, or at that of the one before where it cannot be. */
+  protected saneMs(ms: number): number {
+    if (isPossible(ms)) this.besideMs = ms;
+    return isPossible(ms) || this.besideMs === 0 ? ms : this.besideMs;
   }
 
   /** Adds `row` as a flow, or counts it as a row that cannot be read. */
   protected addRow(number: number): void {
     const { row } = this;
+    if (Math.abs(row.lastMs - row.firstMs) > YEAR_MS) {
+      if (this.endless++ === 0) this.firstEndless = number;
+      row.lastMs = row.firstMs;
+    }
     const fault = this.builder.add(row);
     if (fault !== null) {
       this.faults.add(number, fault);
       return;
     }
     this.flows++;
-    if (row.firstMs < this.firstMs) this.firstMs = row.firstMs;
-    if (row.lastMs > this.lastMs) this.lastMs = row.lastMs;
+    this.eras.add(row.firstMs, row.lastMs, number);
   }
+}
+
+function endlessSaid(count: number, first: string): Warning[] {
+  if (count === 0) return [];
+  const rows =
+    count === 1
+      ? `1 row ends years from its start (${first})`
+      : `${count} rows end years from their starts (first: ${first})`;
+  return [{ kind: 'stray-stamps', offset: null, message: `${rows}: taken to end where it starts` }];
 }

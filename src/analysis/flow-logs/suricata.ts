@@ -168,7 +168,7 @@ export class SuricataReader extends LogReader {
 
   private question(event: JsonObject, dns: JsonObject): void {
     const { source, destination, sourcePort } = endsOf(event);
-    const ms = this.timeMs(event['timestamp']);
+    const ms = this.saneMs(this.timeMs(event['timestamp']));
     if (Number.isNaN(ms)) return;
     const asked = firstQuery(dns) ?? dns;
     const isAnswer = dns['type'] === 'answer' || dns['type'] === 'response';

@@ -76,7 +76,7 @@ export abstract class ZeekReader extends LogReader {
       resolver: value('id.resp_h') ?? '',
       name: value('query') ?? '',
       type: Number(value('qtype') ?? typeNumber(value('qtype_name') ?? '')),
-      ms: Math.floor(timeUs / 1000),
+      ms: this.saneMs(Math.floor(timeUs / 1000)),
       answers: value('answers')?.split(',') ?? [],
       isAsked: true,
       isAnswered: value('rcode') !== undefined,
