@@ -6,8 +6,9 @@ import { analyze } from '../../src/analysis/pipeline.ts';
 import { rowFactsOf } from '../../src/analysis/report/row-facts.ts';
 import { DEFAULT_SETTINGS } from '../../src/analysis/settings.ts';
 import type { PacketRecord } from '../builders/pcap.ts';
-import { pcap } from '../builders/pcap.ts';
+import { pcap, snapped } from '../builders/pcap.ts';
 import { samplePackets } from '../builders/sample.ts';
+import { type SidedPacket, traffic } from '../builders/traffic.ts';
 
 const PACKETS = samplePackets();
 /** Between the MAC addresses and what follows them. */
@@ -127,5 +128,68 @@ describe('what a capture lacks is no reason against a connection', () => {
       ),
       { numRuns: 6 },
     );
+  });
+});
+
+describe('in traffic of many kinds, what a capture lacks is no reason', () => {
+  const RUNS = { numRuns: 5 };
+  const packetsOf = fc.integer({ min: 0, max: 1e6 }).map((seed) => traffic(seed, 5));
+  const places = fc.nat();
+  /** What is left of a series may be steadier than all of it. */
+  const OF_SERIES = ['rhythm', 'weak'];
+  /** Packets that a property makes of those of a capture have no reason that the capture has not. */
+  const addsNone = async (change: (packets: SidedPacket[], place: number) => PacketRecord[], ...excepted: string[]) => {
+    await fc.assert(
+      fc.asyncProperty(packetsOf, places, async (packets, place) => {
+        expectNoNewReason(await reasonsOf(change(packets, place)), await reasonsOf(packets), ...excepted);
+      }),
+      RUNS,
+    );
+  };
+
+  it('in one direction tagged, or both otherwise', async () => {
+    await addsNone((packets, place) =>
+      packets.map((packet) => {
+        const vlan = packet.ofClient ? place % 4096 : (place >> 12) % 4096;
+        return vlan === 0 ? packet : tagged(packet, vlan);
+      }),
+    );
+  });
+
+  it('in one direction of a tap', async () => {
+    await addsNone((packets) => packets.filter(({ ofClient }) => ofClient), ...OF_SERIES);
+    await addsNone((packets) => packets.filter(({ ofClient }) => !ofClient), ...OF_SERIES);
+  });
+
+  it('in two files, one for each direction, or the same twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(packetsOf, async (packets) => {
+        const all = await reasonsOf(packets);
+        const sides = [true, false].map((side) => packets.filter(({ ofClient }) => ofClient === side));
+        expect(await reasonsOf(...sides)).toEqual(all);
+        expect(await reasonsOf(packets, packets)).toEqual(all);
+      }),
+      RUNS,
+    );
+  });
+
+  it('with the beginning cut off', async () => {
+    await addsNone((packets, place) => packets.slice(place % (packets.length >> 1)), ...OF_SERIES);
+  });
+
+  it.each([0, 441_763_200, 4_294_967_295])('with one stamp of %i s', async (seconds) => {
+    await addsNone(
+      (packets, place) => {
+        const at = place % packets.length;
+        return packets.with(at, { ...packets[at], seconds });
+      },
+      ...OF_SERIES,
+    );
+  });
+
+  it.each([54, 68, 128])('with %i bytes of each packet', async (snapLength) => {
+    // A name that was looked up takes the place of one that the payload would have told.
+    const ofNames = ['cheap', 'random', 'disposable'];
+    await addsNone((packets) => packets.map((packet) => snapped(packet, snapLength)), ...OF_SERIES, ...ofNames);
   });
 });

@@ -78,11 +78,11 @@ export function joinedFlows(
     joined.firstPiece[place] = placeOf(flows.firstPiece[ids[place]]);
     joined.observed[place] = noted[ids[place]];
   }
-  for (let id = 0; hosts !== null && id < flows.length; id++) {
-    if (hosts[id] < 0) continue;
+  hosts?.forEach((host, id) => {
+    if (host < 0) return;
     addHalf(flows, id, joined, placeOf(id));
     joined.observed[placeOf(id)] |= noted[id] & ~OBSERVED.begin;
-  }
+  });
   observePackets(joined, joined.observed);
   return joined;
 }

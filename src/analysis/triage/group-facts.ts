@@ -25,7 +25,7 @@ const OLDEST_AGENT = 255;
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
 const LOOKED_UP_MS = 30_000;
 /** Where connections come at some distance, none for so many times that long is none before; of few, none for so long. */
-const WITHOUT_ONE = 2;
+const WITHOUT_ONE = 5;
 const FEWEST_GAPS = 2;
 const LONG_BEFORE_MS = 600_000;
 

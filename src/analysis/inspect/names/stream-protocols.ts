@@ -58,13 +58,14 @@ const tlsServer: StreamProtocol = {
 
 const httpRequest: ToldProtocol = {
   begins: isHttpRequest,
-  read(bytes, start, end, findings) {
+  read(bytes, start, end, findings, _, forward) {
     // What began like a method may have gone on as something else.
     if (!isHttpRequest(bytes, start, end)) return READ;
     const host = httpHost(bytes, start, end);
     findings.keep(host, HTTP);
     findings.userAgent ||= httpUserAgent(bytes, start, end) ?? '';
-    const asked = askedInRequest(bytes, start, end);
+    // Of a flow that begins with an answer the source is the proxy: it goes nowhere else.
+    const asked = forward ? askedInRequest(bytes, start, end) : null;
     if (asked !== null) findings.ask(asked);
     const signs = requestSigns(bytes, start, end);
     if (signs !== null) findings.addSigns(signs);
