@@ -11,7 +11,7 @@ export const USAGE = `Finds beacons in packet captures: connections that call ho
 Usage: beaconscope [options] FILE...   (in a clone: npm run --silent analyze -- [options] FILE...)
 
 Files are captures (pcap, pcapng) or flows that already exist: NFStream's CSV, a flows CSV or Parquet written here,
-Zeek's conn.log as text or JSON lines (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json.
+Zeek's conn.log as text, JSON or CSV (with ssl.log, http.log, dns.log and quic.log for names), Suricata's eve.json.
 They may be packed with gzip, zstd, lz4, xz or bzip2, and lie in ZIP and tar archives. A folder stands for all files in it and below, a pattern in quotes
 ("logs/**/conn.*") for those that it meets. Several are one analysis. A saved analysis is opened by itself. The
 connections are in the order in which they are worth reading, with the reasons; a rhythm is that of their flows'

@@ -24,6 +24,11 @@ export class FlowCsvReader extends FlowTableReader {
       if (this.columns.includes(OWN_FIELD)) this.format = 'flows CSV';
       return;
     }
+    if (this.columns.length === 0) {
+      // Spreadsheets say what separates cells; of anything else nobody knows what it is.
+      if (!/^sep=.$/i.test(text)) this.faults.add(number, 'it stands before the header');
+      return;
+    }
     const cells = csvCells(text, this.columns.length, this.header.separator);
     if (cells !== null) {
       this.giveUp(number);

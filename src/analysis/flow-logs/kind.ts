@@ -1,5 +1,5 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { csvHeader } from './csv-header.ts';
+import { csvHeader, zeekCsvHeader } from './csv-header.ts';
 import { PlainBytes } from './encoding.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import { JsonObjects } from './json-objects.ts';
@@ -8,7 +8,7 @@ import { isSuricataEvent } from './suricata.ts';
 import { isZeekObject } from './zeek-json.ts';
 
 /** The kinds of files that hold flows, not packets, or that lie beside such; `zeek-summary` is for people alone. */
-export type LogKind = 'flow-csv' | 'zeek-tsv' | 'zeek-json' | 'suricata' | 'parquet' | 'zeek-summary';
+export type LogKind = 'flow-csv' | 'zeek-tsv' | 'zeek-csv' | 'zeek-json' | 'suricata' | 'parquet' | 'zeek-summary';
 
 /** What log a file is, and whether its rows are lines or, as in a JSON array or indented JSON, objects. */
 export interface LogForm {
@@ -44,7 +44,8 @@ export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal |
   if (ZEEK_HEADER.test(text)) return { kind: 'zeek-tsv', rows: 'lines' };
   if (ZEEK_SUMMARY.test(text)) return { kind: 'zeek-summary', rows: 'lines' };
   const lines = text.split('\n', ROWS_TRIED);
-  if (csvHeader(lines[0].trimEnd()) !== null) return { kind: 'flow-csv', rows: 'lines' };
+  if (lines.some((line) => csvHeader(line.trimEnd()) !== null)) return { kind: 'flow-csv', rows: 'lines' };
+  if (zeekCsvHeader(lines[0].trimEnd()) !== null) return { kind: 'zeek-csv', rows: 'lines' };
   if (lines.some((line) => ZEEK_ROW.test(line))) {
     const refused = 'it looks like a log of Zeek without its header: put the lines that begin with # before its rows';
     return { refused };

@@ -13,6 +13,7 @@ const UNITS = [
 export const SECONDS = 0;
 export const MILLISECONDS = 1;
 const NONE = -1;
+const MILLISECOND = 1000;
 /** 2001 in seconds. */
 const LEAST_SECONDS = 1e9;
 
@@ -34,7 +35,8 @@ export class LogTimes {
   private readonly named: number;
   private zoneless = 0;
   private rounded = 0;
-  private roundedTo = 0;
+  /** Microseconds between two times that can be told apart, at best. */
+  private finest = Number.POSITIVE_INFINITY;
 
   /** @param named the unit that numbers are in by rule: an index into the units */
   constructor(named = SECONDS) {
@@ -64,9 +66,10 @@ export class LogTimes {
     if (this.unit > this.named + (this.named === SECONDS ? 1 : 0) || (this.unit !== NONE && this.unit < this.named))
       said.push(`its times are ${UNITS[this.unit].name} since 1970, by their size: they were read as such`);
     if (this.zoneless > 0) said.push(`${this.zoneless} times have no zone: they were read as UTC`);
-    if (this.rounded > 0) {
+    // Who writes all digits that a number needs rounds none, though some need few.
+    if (this.rounded > 0 && this.finest > MILLISECOND) {
       said.push(
-        `${this.rounded} times are written with an exponent and so rounded to ${secondsText(this.roundedTo)}, as a ` +
+        `${this.rounded} times are written with an exponent and so rounded to ${secondsText(this.finest / 1e6)}, as a ` +
           'spreadsheet does: no interval shorter than that can be told; export them with all their digits',
       );
     }
@@ -98,9 +101,8 @@ export class LogTimes {
     if (match === null) return;
     const [, , decimals = '', power] = match;
     const step = 10 ** (Number(power) - decimals.length) * microseconds;
-    if (step <= 1000) return;
     this.rounded++;
-    this.roundedTo = Math.max(this.roundedTo, step / 1e6);
+    this.finest = Math.min(this.finest, step);
   }
 }
 

@@ -7,6 +7,7 @@ import { readLines, readText } from './lines.ts';
 import { type LogRead, type LogReader, NOTHING_USED } from './log-reader.ts';
 import { FlowParquetReader } from './parquet/reader.ts';
 import { SuricataReader } from './suricata.ts';
+import { ZeekCsvReader } from './zeek-csv.ts';
 import { ZeekJsonReader } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';
 
@@ -16,6 +17,7 @@ const TEXT_READERS: Record<
 > = {
   'flow-csv': FlowCsvReader,
   'zeek-tsv': ZeekTsvReader,
+  'zeek-csv': ZeekCsvReader,
   'zeek-json': ZeekJsonReader,
   suricata: SuricataReader,
 };

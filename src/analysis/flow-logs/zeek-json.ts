@@ -1,3 +1,4 @@
+import { isMissing } from './flow-fields.ts';
 import { type JsonObject, objectOf } from './json-line.ts';
 import { contentOf, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
@@ -33,16 +34,19 @@ function addressOf(object: JsonObject): unknown {
   return valueOf(object, 'id.orig_h');
 }
 
-/** A field by Zeek's name; shippers write "id.orig_h" also as `id_orig_h` or as an object in `id`. */
+/**
+ * A field by Zeek's name; shippers write "id.orig_h" also as `id_orig_h` or as an object in `id`, and "ts" as "@timestamp".
+ */
 function valueOf(object: JsonObject, field: string): unknown {
+  if (field === 'ts') return object['ts'] ?? object['@timestamp'];
   if (field in object || !field.startsWith('id.')) return object[field];
   const nested = objectOf(object['id']);
   return nested === null ? object[field.replace('.', '_')] : nested[field.slice(3)];
 }
 
-/** Values as Zeek's text form has them. */
+/** Values as Zeek's text form has them; what was made of that form keeps its marks of no value. */
 function valueText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value === 'string') return isMissing(value) ? undefined : value;
   if (typeof value === 'boolean') return value ? 'T' : 'F';
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(String).join(',');
   return typeof value === 'number' ? String(value) : undefined;

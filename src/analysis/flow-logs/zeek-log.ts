@@ -13,13 +13,17 @@ export type ZeekContent = 'conn' | 'x509' | SiblingLog | HostLog | null;
 /** The states of connections, also of those that are open still (zeek-open-connections, corelight's long connections). */
 const CONN_PATHS: ReadonlySet<string> = new Set(['conn', 'open_conn', 'conn_long']);
 
+/** Fields of connections that no log with a protocol beside has, for logs that left out their states. */
+const CONN_FIELDS = ['orig_bytes', 'resp_bytes', 'orig_pkts', 'orig_ip_bytes', 'history', 'missed_bytes', 'local_orig'];
+
 /** What a log holds by its path, '' for a log that does not say it, and by the fields it has. */
 export function contentOf(path: string, has: (field: string) => boolean): ZeekContent {
   if (CONN_PATHS.has(path) || (path === '' && has('conn_state'))) return 'conn';
   if (path === 'x509' || (path === '' && has('certificate.subject'))) return 'x509';
   const isIt = ({ paths, own }: SiblingLog | HostLog): boolean =>
     paths.includes(path) || (path === '' && own.some(has));
-  return SIBLING_LOGS.find(isIt) ?? HOST_LOGS.find(isIt) ?? null;
+  const found = SIBLING_LOGS.find(isIt) ?? HOST_LOGS.find(isIt) ?? null;
+  return found === null && path === '' && has('proto') && CONN_FIELDS.some(has) ? 'conn' : found;
 }
 
 /** Zeek's logs, whichever way they are written. */

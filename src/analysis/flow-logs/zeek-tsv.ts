@@ -1,3 +1,4 @@
+import type { Warning } from '../capture.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
@@ -10,7 +11,9 @@ const SEPARATOR_LINE = /^#separator[ \t](.*)$/;
  */
 export class ZeekTsvReader extends ZeekReader {
   format = 'Zeek log';
-  private separator = '\t';
+  private separator: string | RegExp = '\t';
+  /** Where the tabs between fields have become blanks, as in what is copied from a screen. */
+  private inBlanks = false;
   private empty = '(empty)';
   private unset = '-';
   private path = '';
@@ -51,11 +54,20 @@ export class ZeekTsvReader extends ZeekReader {
       this.separator = unescaped(separator[1]) || '\t';
       return;
     }
-    const [name, ...values] = line.split(this.separator);
+    const isSplit = typeof this.separator !== 'string' || line.includes(this.separator);
+    if (line.startsWith('#fields ') && !isSplit) [this.separator, this.inBlanks] = [/[ \t]+/, true];
+    const [name, ...values] = line.trimEnd().split(this.separator);
     if (name === '#empty_field') this.empty = values[0] ?? '';
     else if (name === '#unset_field') this.unset = values[0] ?? '';
     else if (name === '#path') this.path = values[0] ?? '';
     else if (name === '#fields') this.setFields(values);
+  }
+
+  protected override remarks(): Warning[] {
+    if (!this.inBlanks) return super.remarks();
+    const message =
+      'its tabs have become blanks: fields were told apart by those, rows with a blank in a field are left out';
+    return [...super.remarks(), { kind: 'blanks', offset: null, message }];
   }
 
   private setFields(fields: string[]): void {

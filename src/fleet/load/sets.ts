@@ -14,7 +14,7 @@ export interface LoadFile {
 }
 
 /** Logs whose rows may belong to those of others. */
-const JOINED: ReadonlySet<LogKind> = new Set(['zeek-tsv', 'zeek-json', 'suricata', 'zeek-summary']);
+const JOINED: ReadonlySet<LogKind> = new Set(['zeek-tsv', 'zeek-csv', 'zeek-json', 'suricata', 'zeek-summary']);
 
 /** Zeek's logs that have flows or names, at the start of a file's name; what follows says the hour of a rotated log. */
 const LOG_NAME = /^(?:conn|ssl|http|dns|quic|x509|open_\w+|eve)[._-]*/;

@@ -19,6 +19,17 @@ function concatenated(pieces: Iterable<Uint8Array>): Uint8Array {
 }
 
 describe("NFStream's CSV", () => {
+  it('is found behind what a spreadsheet, or somebody, wrote before its header', async () => {
+    const table = `${HEADER}\n${row('ok.example', '')}\n`;
+    const split = await analyzeLogs(`sep=,\r\n${table}`);
+    const titled = await analyzeLogs(`Flows of Tuesday\n\n${table}`);
+    for (const { flows } of [split, titled]) expect(flows.length).toBe(1);
+    expect(split.captures[0].warnings).toEqual([]);
+    expect(titled.captures[0].warnings).toMatchObject([
+      { message: 'line 1 was left out: it stands before the header' },
+    ]);
+  });
+
   it('is read with its columns in any order, and says what it lacks', async () => {
     const names = HEADER.split(',').toReversed().join(',');
     const cells = row('ok.example', '').split(',').toReversed().join(',');

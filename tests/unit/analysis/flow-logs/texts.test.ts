@@ -173,4 +173,10 @@ describe('times of logs', () => {
       /6 times are written with an exponent.*rounded to 3 hours/,
     );
   });
+
+  it('are not where all digits that they need are written', () => {
+    const times = new LogTimes(MILLISECONDS);
+    for (const text of ['1.7e12', '1.700000060493e12', '1.70000012e12']) times.read(text);
+    expect(times.warnings()).toEqual([]);
+  });
 });
