@@ -1,3 +1,4 @@
+import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Ends } from '../analysis/net/packet-ends.ts';
 
 /** Connections whose packets are kept with a saved analysis at most. */
@@ -7,7 +8,12 @@ export const MOST_KEPT = 4096;
 export interface FlowEnds extends Ends {
   /** From the flow's first packet to its last, in milliseconds since 1970; null for all that the captures hold. */
   spanMs: { from: number; to: number } | null;
+  /** Flows that alone are meant, as those that ask a proxy for one of many hosts; all without them. */
+  flows?: FlowTimes;
 }
+
+/** Flows by the client's port and by when they were, in milliseconds since 1970. */
+export type FlowTimes = Pick<ConnectionDetail, 'sourcePort' | 'startMs' | 'endMs'>;
 
 /** A place that a source's packets go to, at any time and from any port. */
 export interface PlaceEnds extends FlowEnds {
@@ -15,13 +21,19 @@ export interface PlaceEnds extends FlowEnds {
   protocol: number;
 }
 
-/** The places that a source's packets go to. */
+/**
+ * The places that a source's packets go to.
+ *
+ * @param flows where others go there, too, as through a proxy: those that are meant
+ */
 export function placesOf(
   source: string,
   ends: readonly { address: string; protocol: number; port: number }[],
+  flows: FlowTimes | null = null,
 ): PlaceEnds[] {
+  const only = flows === null ? {} : { flows };
   return ends.map(({ address, protocol, port }) => {
-    return { source, destination: address, port, sourcePort: null, protocol, spanMs: null };
+    return { source, destination: address, port, sourcePort: null, protocol, spanMs: null, ...only };
   });
 }
 

@@ -1,12 +1,19 @@
 import { X509Certificate } from 'node:crypto';
+import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { textsOf } from '../../../src/analysis/memory/text-pool.ts';
+import { analyze } from '../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { placesOf } from '../../../src/evidence/evidence.ts';
 import { evidenceText } from '../../../src/evidence/exchange-text.ts';
+import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { concat, latin1 } from '../../builders/payloads/bytes.ts';
 import { type Message, tcpConversation, type TcpConversation, udpExchange } from '../../builders/conversation.ts';
 import { certificate } from '../../builders/payloads/certificate.ts';
 import { dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp } from '../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../../builders/payloads/tls.ts';
+import { pcap } from '../../builders/pcap.ts';
 import { CLIENT, evidenceOf, SERVER, START } from './read.ts';
 
 const REQUEST = { method: 'POST', path: '/gate.php?id=7', host: 'c2.example', userAgent: 'agent/1\u001b[31m' };
@@ -185,5 +192,38 @@ describe('a connection', () => {
     const found = await evidenceOf([]);
     expect(found).toMatchObject({ packets: 0, exchanges: [] });
     expect(evidenceText(found)).toMatch(/^No packets/);
+  });
+});
+
+describe('what is asked of a proxy', () => {
+  /** A request for a host, minutes after the first. */
+  const asking = (host: string, clientPort: number, minutes: number) =>
+    tcpConversation({
+      client: { ...CLIENT, port: clientPort },
+      server: SERVER,
+      start: START + 60 * minutes,
+      messages: [
+        {
+          from: 'client',
+          bytes: httpRequest({ method: 'GET', path: `http://${host}/a`, host, userAgent: 'agent' }),
+        },
+        { from: 'server', bytes: httpResponse({ status: 200, bodyLength: 20 }) },
+      ],
+    });
+
+  it('is shown of the flows that go to one host alone, also where a port serves twice', async () => {
+    const talks = [asking('a.example', 50_000, 0), asking('b.example', 50_001, 1), asking('b.example', 50_000, 9)];
+    const source = bufferSource(pcap({ packets: talks.flat() }), 'capture');
+    const analysis = await analyze([source], DEFAULT_SETTINGS);
+    const { connections, addresses } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 });
+    const names = textsOf(addresses);
+    const details = Array.from(connections.group, (group) => analysis.detail(group));
+    const places = details.map((detail) => placesOf(CLIENT.address, detail.ends, detail));
+    const found = await readEvidence([source], places, { openTunnels: false });
+    const hosts = found.map(({ exchanges }) => exchanges.map((one) => (one.kind === 'http' ? one.host : '')));
+    expect(Object.fromEntries(hosts.map((of, row) => [names[connections.destination[row]], of]))).toEqual({
+      'a.example': ['a.example'],
+      'b.example': ['b.example', 'b.example'],
+    });
   });
 });

@@ -23,11 +23,12 @@ export function EvidenceSection({ row, detail }: SectionProps) {
   const [asked, setAsked] = useState(bytes <= UNASKED_BYTES);
   const isRead = hasPackets(report) && asked;
   const client = texts.source(row);
+  const isProxied = report.connections.through[row] !== 0;
   const read = useMemo(() => {
-    return isRead
-      ? (onProgress: (n: number) => void) => source.evidence(placesOf(client, detail.ends), onProgress)
-      : null;
-  }, [isRead, source, client, detail]);
+    const { ends, sourcePort, startMs, endMs } = detail;
+    const places = placesOf(client, ends, isProxied ? { sourcePort, startMs, endMs } : null);
+    return isRead ? (onProgress: (n: number) => void) => source.evidence(places, onProgress) : null;
+  }, [isRead, source, client, detail, isProxied]);
   const { bytesRead, outcome } = useReading<Evidence>(read, source.stopReading);
   if (!hasPackets(report)) return null;
   return (
