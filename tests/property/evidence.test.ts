@@ -189,7 +189,7 @@ describe('in traffic of many kinds, what a capture lacks is no reason', () => {
 
   it.each([54, 68, 128])('with %i bytes of each packet', async (snapLength) => {
     // A name that was looked up takes the place of one that the payload would have told.
-    const ofNames = ['cheap', 'random', 'disposable'];
+    const ofNames = ['cheap', 'random', 'disposable', 'unlooked'];
     await addsNone((packets) => packets.map((packet) => snapped(packet, snapLength)), ...OF_SERIES, ...ofNames);
   });
 });

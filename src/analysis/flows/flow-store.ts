@@ -27,9 +27,9 @@ export const ANSWERED = 16;
 /** The source began the flow with a SYN, and what it sends first has not come. */
 export const AWAITS_FIRST = 32;
 
-/** Of a payload that might tell something the capture holds the beginning alone, or not even what tells its protocol. */
-export const CUT = 256;
-export const CUT_EARLY = 512;
+/** Of the first payloads the capture does not even hold what tells their protocol; or it does of one before that. */
+export const CUT_EARLY = 256;
+export const SPOKE = 512;
 
 /** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */
 export const VOLUMES = 4;
@@ -153,11 +153,7 @@ function roomFor(most: number, count: number): Float64Array | Uint32Array {
 
 /** What the meter noted of what a flow could show, as `observePackets` takes it. */
 function noted(flags: number): number {
-  return (
-    ((flags & ASKED) === 0 ? 0 : OBSERVED.begin) |
-    ((flags & CUT) === 0 ? 0 : NOTED.cut) |
-    ((flags & CUT_EARLY) === 0 ? 0 : NOTED.cutEarly)
-  );
+  return ((flags & ASKED) === 0 ? 0 : OBSERVED.begin) | ((flags & CUT_EARLY) === 0 ? 0 : NOTED.cutEarly);
 }
 
 /** Payload without a visible answer is a capture of one direction, not a connection that failed. */

@@ -1,7 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import {
   AWAITS_FIRST,
-  CUT,
   CUT_EARLY,
   FLAGS,
   type FlowStore,
@@ -11,6 +10,7 @@ import {
   RECEIVED_READ,
   RECOGNISED,
   SENT_READ,
+  SPOKE,
   STRIDE,
 } from './flow-store.ts';
 import { DONE, type FlowInspector, TOLD } from './inspector.ts';
@@ -36,6 +36,8 @@ export function lookInto(
     return;
   }
   let flags = records[at + FLAGS];
+  const tells = packet.payloadLength >= TELLING_BYTES || packet.payloadLength === packet.wirePayloadLength;
+  if (tells && (flags & CUT_EARLY) === 0) flags |= SPOKE;
   if ((flags & RECOGNISED) === 0 && inspector.recognise(flow, packet, forward)) flags |= RECOGNISED;
   const read = forward ? SENT_READ : RECEIVED_READ;
   if ((flags & read) === 0) {
@@ -51,9 +53,9 @@ export function lookInto(
   records[at + FLAGS] = flags;
 }
 
-/** Notes that the capture holds only the beginning of a packet's payload, or none of it, where that might tell something. */
+/** Notes that the capture holds too little of a packet's payload, or none of it, to tell what it is of. */
 export function noteCut({ records }: FlowStore, flow: number, { payloadLength }: Packet): void {
   const at = flow * STRIDE;
   if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
-  records[at + FLAGS] |= payloadLength < TELLING_BYTES ? CUT | CUT_EARLY : CUT;
+  if (payloadLength < TELLING_BYTES && (records[at + FLAGS] & SPOKE) === 0) records[at + FLAGS] |= CUT_EARLY;
 }

@@ -32,8 +32,8 @@ export type Observed = keyof typeof OBSERVED;
 /** Everything: what a whole conversation in a capture shows. */
 export const ALL_OBSERVED = Object.values(OBSERVED).reduce((all, bit) => all | bit, 0);
 
-/** What the meter notes beside `OBSERVED.begin`: the capture holds no whole payloads, or not even what tells protocols. */
-export const NOTED = { cut: 1024, cutEarly: 2048 } as const;
+/** What the meter notes beside `OBSERVED.begin`: the capture cut payloads so early that nothing tells what they are. */
+export const NOTED = { cutEarly: 1024 } as const;
 
 /** What only the first messages of a flow show. */
 const AT_BEGIN =
@@ -67,16 +67,17 @@ export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): 
   const { length, observed, protocol, packetsReceived, application, applicationGuessed, failed, signs } = columns;
   const isOneWay = !packetsReceived.some((packets) => packets > 0);
   for (let flow = 0; flow < length; flow++) {
-    const isCut = (noted[flow] & NOTED.cut) !== 0;
     const isKnown = application[flow] !== UNKNOWN && applicationGuessed[flow] === 0;
     let bits: number = ALL_OBSERVED;
-    if (isCut) bits &= ~(hasSign(signs[flow], 'request') ? OBSERVED.certificates : OF_MESSAGES);
-    if ((noted[flow] & NOTED.cutEarly) !== 0 && !isKnown) bits &= ~OBSERVED.application;
+    const isCutEarly = (noted[flow] & NOTED.cutEarly) !== 0;
+    // What can be told from how it begins is as good as whole.
+    if (isCutEarly) bits &= ~(hasSign(signs[flow], 'request') ? OBSERVED.certificates : OF_MESSAGES);
+    if (isCutEarly && !isKnown) bits &= ~OBSERVED.application;
     if (protocol[flow] === PROTOCOL_TCP) {
       if ((noted[flow] & OBSERVED.begin) === 0) bits &= ~AT_BEGIN;
       if (packetsReceived[flow] === 0 && failed[flow] === 0) bits &= ~(BOTH_WAYS | OBSERVED.certificates);
       const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
-      const metRequest = application[flow] === HTTP && isKnown && !isCut;
+      const metRequest = application[flow] === HTTP && isKnown && !isCutEarly;
       if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
     }
     if (isOneWay)

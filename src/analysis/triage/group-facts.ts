@@ -23,11 +23,7 @@ const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
 const OLDEST_AGENT = 255;
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
-const LOOKED_UP_MS = 30_000;
-/** Where connections come at some distance, none for so many times that long is none before; of few, none for so long. */
-const WITHOUT_ONE = 5;
-const FEWEST_GAPS = 2;
-const LONG_BEFORE_MS = 600_000;
+const LOOKED_UP_MS = 2000;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
@@ -161,17 +157,14 @@ export class GroupFacts {
 
   /**
    * Whether none of some flows of TCP has a name from anywhere, though their host looks names up. Where the first of them
-   * began before the capture, or others may have come before it, its address may have been looked up before, too.
+   * began before the capture, or with it, its address may have been looked up before, too.
    */
   private isUnlooked(members: Uint32Array, firstMs: number): boolean {
-    const { protocol, source, destination, name, resolvedName, hostName, observed, sinceMs } = this.flows;
+    const { protocol, source, destination, name, resolvedName, hostName, observed } = this.flows;
     const first = members[0];
     if (protocol[first] !== PROTOCOL_TCP || !this.servers.usesNames(source[first])) return false;
     if (!couldShow(observed[first], 'begin') || !couldShow(observed[first], 'names')) return false;
-    const lastMs = members.reduce((latest, flow) => Math.max(latest, sinceMs[flow]), 0) + this.flows.originMs;
-    const gaps = members.length - 1;
-    const before = gaps < FEWEST_GAPS ? LONG_BEFORE_MS : (WITHOUT_ONE * (lastMs - firstMs)) / gaps;
-    if (firstMs - this.span.firstMs < Math.max(LOOKED_UP_MS, before)) return false;
+    if (firstMs - this.span.firstMs < LOOKED_UP_MS) return false;
     return members.every((flow) => {
       return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;
     });

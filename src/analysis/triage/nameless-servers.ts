@@ -1,5 +1,5 @@
-import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import type { FlowColumns } from '../flows/columns.ts';
+import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
+import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
@@ -32,8 +32,7 @@ export class NamelessServers {
     this.looksUp = new Uint8Array(flows.addresses.length);
     this.missesAnswers = new Uint8Array(flows.addresses.length);
     for (const flow of order) {
-      if (flows.destinationPort[flow] === DNS_PORT && (flows.observed[flow] & ANSWERS) !== ANSWERS)
-        this.missesAnswers[flows.source[flow]] = 1;
+      if (this.missesAnswer(flow)) this.missesAnswers[flows.source[flow]] = 1;
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
       if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
       if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
@@ -43,6 +42,14 @@ export class NamelessServers {
       this.ofClient.add(this.clientOf(flow), pair);
       this.ofPort.add(this.portOf(flow), pair);
     }
+  }
+
+  /** Whether a flow of packets is a question whose answer the capture does not hold, or not whole. */
+  private missesAnswer(flow: number): boolean {
+    const { protocol, destinationPort, conversation, observed } = this.flows;
+    if (protocol[flow] !== PROTOCOL_UDP || destinationPort[flow] !== DNS_PORT) return false;
+    const isLogged = conversation.length === 0 || conversation[flow] === NO_CONVERSATION;
+    return !isLogged && (observed[flow] & ANSWERS) !== ANSWERS;
   }
 
   /** Whether a host looks names up, and does not go to addresses without one by the dozen. */

@@ -83,7 +83,7 @@ describe('what packets show', () => {
   it.each([
     [54, ['names', 'application', 'fingerprints', 'certificates', 'requests']],
     [100, ['names', 'application', 'fingerprints', 'certificates', 'requests']],
-    [140, ['names', 'fingerprints', 'certificates', 'requests']],
+    [140, []],
   ])('is no more of payloads than the capture holds: %i bytes of each packet', async (snapLength, missing) => {
     const raw = Array.from({ length: 12 }, (_, number) =>
       tcpConversation({

@@ -123,7 +123,7 @@ describe('what the host did before', () => {
     const rows = [looked, flow('203.0.113.2', { port: 4444, firstMs: 15 * MINUTE_MS })];
     expect(listed(tablesOf(rows, { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'unlooked']);
     // Who begins with the capture may have looked it up before.
-    const early = [looked, flow('203.0.113.2', { port: 4444, firstMs: MINUTE_MS })];
+    const early = [looked, flow('203.0.113.2', { port: 4444 })];
     expect(listed(tablesOf(early, { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'noname']);
     const peers = Array.from({ length: 30 }, (_, peer) => flow(`198.51.100.${peer}`, { port: 4444 }));
     expect(listed(tablesOf([...rows, ...peers], { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'noname']);
