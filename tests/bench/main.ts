@@ -15,7 +15,7 @@ import {
   type Usage,
 } from './terminal.ts';
 
-const BYTES = Number(process.env['BENCH_BYTES'] ?? 200e6);
+const BYTES = Number(process.env['BENCH_BYTES'] ?? 500e6);
 /** How much longer files take is told by one of a quarter. */
 const SHORTER = 4;
 
@@ -27,9 +27,10 @@ const CAPTURES: Record<string, (file: string, bytes: number) => Promise<boolean 
 
 /**
  * The terminal program from start to exit beside tshark and merely reading; the analysis warm, in Node and in a
- * browser's worker, beside reading the same way; what its parts cost. All of three captures of 200 MB, or
- * `BENCH_BYTES`: see `enterpriseMix` and `writeTraining`. Figures go to `results/speed.json`. Quote the ratios: the
- * machine's own speed drops out of them. With `--terminal`, only the terminal is measured.
+ * browser's worker, beside reading the same way; what its parts cost. All of three captures of 500 MB, or
+ * `BENCH_BYTES`: see `enterpriseMix` and `writeTraining`. Figures go to `results/speed.json`, which the README quotes:
+ * mostly ratios, out of which the machine's own speed drops. With `--terminal`, only the terminal is measured and nothing
+ * written.
  */
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-bench-'));
@@ -41,11 +42,16 @@ async function main(): Promise<void> {
       const terminal = inTerminal(file);
       const longer = terminal.allCores.processorSeconds / processorSecondsInTerminal(shorter);
       const exponent = Math.log(longer) / Math.log(SHORTER);
-      results[name] = { bytes, terminal, exponent };
+      results[name] = { megabytes: bytes / 1e6, terminal, exponent };
       printTerminal(name, bytes, terminal, exponent);
     }
-    if (!process.argv.includes('--terminal')) await measureParts(folder, files, results);
+    if (process.argv.includes('--terminal')) return;
+    const measure = await builtMeasurements(path.join(folder, 'built'));
+    await measureWarm(measure, files, results);
+    // What follows is printed alone.
     await writeResults('speed', results);
+    await import('./figures.ts');
+    await measureParts(measure, folder, files);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -72,21 +78,12 @@ async function writeCaptures(folder: string): Promise<Map<string, Written>> {
   return files;
 }
 
-/** What the analysis takes once its code is warm, and what its parts cost. */
-async function measureParts(
-  folder: string,
+/** What the analysis takes once its code is warm, in Node and in the page. */
+async function measureWarm(
+  measure: Measure,
   files: Map<string, Written>,
   results: Record<string, object>,
 ): Promise<void> {
-  const passes: [capture: string, where: string, PassSeconds][] = [];
-  const measure = await builtMeasurements(path.join(folder, 'built'));
-  console.log('');
-  console.log(
-    'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, ' +
-      'on one core',
-  );
-  printScoring('node', measure('scoreMany'));
-  printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
   console.log('');
   console.log('capture            where    packets      MB/s   packets/s   MB/s read   share of read speed');
   for (const [name, { file, bytes }] of files) {
@@ -94,7 +91,18 @@ async function measureParts(
     print(name, 'node', bytes, node);
     const browser = await inBrowser(file);
     print(name, 'browser', bytes, browser);
-    results[name] = { ...results[name], node, browser };
+    const { analyzeSeconds, readSeconds, sliceSeconds } = browser;
+    const ratios = { ofReading: analyzeSeconds / readSeconds, ofSlices: analyzeSeconds / sliceSeconds };
+    results[name] = { ...results[name], node, browser: { ...browser, ...ratios } };
+  }
+}
+
+/** What the parts of the analysis cost. */
+async function measureParts(measure: Measure, folder: string, files: Map<string, Written>): Promise<void> {
+  const passes: [capture: string, where: string, PassSeconds][] = [];
+  printScoring('node', measure('scoreMany'));
+  printScoring('browser', await scoringInBrowser(path.join(folder, 'worker')));
+  for (const [name, { file }] of files) {
     passes.push([name, 'node', measure('passesInNode', file)]);
     passes.push([name, 'browser', await passesInBrowser(file, path.join(folder, 'worker'))]);
   }
@@ -127,6 +135,11 @@ function printTerminal(name: string, bytes: number, terminal: TerminalMeasuremen
 }
 
 function printScoring(where: string, measurements: readonly ScoringMeasurement[]): void {
+  console.log('');
+  console.log(
+    'flows a connection  where    grouping           flows   listed   seconds to group and give all scores, ' +
+      'on one core',
+  );
   for (const { spread, grouping, flows, listed, seconds } of measurements) {
     const counts = [flows.toLocaleString('en').padStart(10), listed.toLocaleString('en').padStart(8)];
     console.log(
