@@ -23,8 +23,14 @@ configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize
 
 /** The list of what is in an archive is read at once, and no more of it than this. */
 const MOST_AT_ONCE = 1 << 26;
+/** Files may be small and many: of the archive so much is read at once, and kept until another part is asked for. */
+const WINDOW_BYTES = 1 << 16;
+const SMALL_BYTES = 1 << 16;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
+
+/** Hashers that are free for the next file: making one takes longer than a small file. */
+const idleHashers: Awaited<ReturnType<typeof createCRC32>>[] = [];
 
 /** A file in a ZIP archive. */
 export interface ZipMember {
@@ -117,12 +123,20 @@ class MemberSource implements ByteSource {
   /** The member's bytes; where AES says they were changed, they come all the same, with a word. */
   private async *pieces(checksums: Checksums): AsyncGenerator<Uint8Array> {
     const { entry, reader } = this;
+    if (reader.latest?.member === this) {
+      this.packedBytesRead = this.size;
+      return yield* reader.latest.pieces;
+    }
     let given = 0;
+    const pieces: Uint8Array[] = [];
     try {
       for await (const piece of this.unpacked(checksums, true)) {
         given += piece.length;
+        if (given <= SMALL_BYTES) pieces.push(piece);
         yield piece;
       }
+      // A file is looked at several times before it is read; what has nothing to be said of it is unpacked once.
+      if (given <= SMALL_BYTES && checksums.warnings.length === 0) reader.latest = { member: this, pieces };
       return;
     } catch (error) {
       const isChanged = error instanceof Error && error.message === ERR_INVALID_AUTHENTICATION_CODE;
@@ -140,8 +154,9 @@ class MemberSource implements ByteSource {
     const { entry, password } = this;
     // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
     const isChecked = entry.signature !== 0 || !entry.encrypted || entry.zipCrypto;
-    const crc = await createCRC32();
+    const crc = idleHashers.pop() ?? (await createCRC32());
     crc.init();
+    let checksum = 0;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const ended = entry
       .getData(writable, {
@@ -168,12 +183,14 @@ class MemberSource implements ByteSource {
     } catch (error) {
       throw (await ended) ?? error;
     } finally {
+      checksum = checksumOf(crc);
+      idleHashers.push(crc);
       await unpacked.cancel().catch(() => undefined);
     }
     const fault = await ended;
     if (fault !== null) throw fault;
     this.packedBytesRead = this.size;
-    if (isChecked && checksumOf(crc) !== entry.signature)
+    if (isChecked && checksum !== entry.signature)
       checksums.mismatch(entry.offset, 'this file of a ZIP archive (CRC-32)');
   }
 }
@@ -182,7 +199,11 @@ class MemberSource implements ByteSource {
 class SourceReader extends Reader<ByteSource> {
   /** Why the archive itself could not be read. */
   fault: CaptureError | null = null;
+  /** The small file that was unpacked last. */
+  latest: { member: MemberSource; pieces: readonly Uint8Array[] } | null = null;
   private readonly source: ByteSource;
+  private window = new Uint8Array(0);
+  private windowStart = 0;
 
   constructor(source: ByteSource) {
     super(source);
@@ -193,13 +214,26 @@ class SourceReader extends Reader<ByteSource> {
   override async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
     if (length > MOST_AT_ONCE)
       throw new CaptureError('other-format', offset, `its list of files has more than ${MOST_AT_ONCE} bytes`);
+    const held = this.held(offset, length);
+    if (held !== null) return held;
     try {
-      return new Uint8Array((await this.source.readAt?.(offset, offset + length)) ?? new ArrayBuffer(0));
+      const end = Math.min(this.size, offset + Math.max(length, WINDOW_BYTES));
+      const bytes = new Uint8Array((await this.source.readAt?.(offset, end)) ?? new ArrayBuffer(0));
+      if (length >= WINDOW_BYTES) return bytes;
+      this.window = bytes;
+      this.windowStart = offset;
+      return bytes.slice(0, length);
     } catch (cause) {
       const message = `the archive cannot be read any further: ${String(cause)}`;
       this.fault = cause instanceof CaptureError ? cause : new CaptureError('unreadable', offset, message, { cause });
       throw this.fault;
     }
+  }
+
+  /** What was read before, as a copy: the library decrypts in place. */
+  private held(offset: number, length: number): Uint8Array | null {
+    const at = offset - this.windowStart;
+    return at >= 0 && at + length <= this.window.length ? this.window.slice(at, at + length) : null;
   }
 }
 

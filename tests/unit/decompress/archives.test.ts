@@ -83,6 +83,19 @@ describe('captures in archives', () => {
     }
   });
 
+  it('are many small ones, of which the archive is not read anew for each look at each', async () => {
+    const files = Array.from({ length: 50 }, (_, index) => ({ name: `${index}.pcap`, bytes: capture(1) }));
+    const archive = bufferSource(await zip(files), 'many.zip');
+    let reads = 0;
+    const readAt: ByteSource['readAt'] = (start, end) => {
+      reads++;
+      return archive.readAt?.(start, end) ?? Promise.reject(new Error('no archive'));
+    };
+    const { sources } = await openArchives([{ ...archive, readAt }], { passwords: [], isWanted: isReadable });
+    expect((await read(sources)).map(([, packets]) => packets)).toEqual(files.map(() => 1));
+    expect(reads).toBeLessThan(files.length);
+  });
+
   it('are read beside each other', async () => {
     for (const bytes of [await zip(THREE), xz(tar(THREE)), new Uint8Array(gzipSync(tar(THREE)))]) {
       const { sources } = await opened('a', bytes);
