@@ -17,6 +17,7 @@ import { HostSightings } from './inspect/hosts/host-sightings.ts';
 import { macsSeen, type VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { PacketSightings } from './inspect/hosts/packet-sightings.ts';
 import { HostNames } from './inspect/names/host-names.ts';
+import { readInternal } from './lists/internal-list.ts';
 import { readByTime } from './reading/by-time.ts';
 import { interfacesOf } from './reading/interface-order.ts';
 import { InterfacesInTurn } from './reading/interface-watch.ts';
@@ -34,10 +35,11 @@ import {
   repeatsSaid,
   sightingsLeftOut,
   withAdvice,
+  zonesSaid,
 } from './reading-warnings.ts';
 import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { SessionTable } from './sessions/table.ts';
-import type { Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /** All that can be read, for who gave something else. */
 const READABLE =
@@ -252,6 +254,9 @@ async function readOnce(
   if (halves !== null) captures[0].warnings.push(halvesSaid(halvesOf(metered, halves)));
   const hasLogs = logs.length > 0;
   const flows = hostNames.attach(allFlows(joined, logs));
+  const { internal } = DEFAULT_SETTINGS;
+  if (settings.internal === internal)
+    readLogs.at(-1)?.capture.warnings.push(...zonesSaid(logs.saidZones, readInternal(internal).places));
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
   const read = {
     captures,

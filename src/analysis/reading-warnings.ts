@@ -1,5 +1,7 @@
 import type { HostSightings } from './inspect/hosts/host-sightings.ts';
 import type { Warning } from './capture.ts';
+import type { SaidZones } from './flow-logs/local-ends.ts';
+import type { Zones } from './net/zones.ts';
 import type { DnsCollector } from './dns/collector.ts';
 import { MOST_FLOWS } from './flows/table.ts';
 import type { halvesOf } from './flows/whole-flows.ts';
@@ -17,10 +19,32 @@ export const IN_TURN: Warning = {
 export function halvesSaid({ count, vlans }: ReturnType<typeof halvesOf>): Warning {
   const [one, other] = vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));
   const flows = count === 1 ? '1 flow was' : `${count} flows were`;
-  const message =
-    `${flows} joined out of two halves, one for each direction: what begins them is ${one}, what comes back is ${other}. ` +
-    'The exported flows keep them apart, as NFStream does';
+  const apart =
+    one === other
+      ? 'one of them goes through a tunnel, the other through none or another'
+      : `what begins them is ${one}, what comes back is ${other}`;
+  const message = `${flows} joined out of two halves, one for each direction: ${apart}. The exported flows keep them apart, as NFStream does`;
   return { kind: 'halves', offset: null, message };
+}
+
+/**
+ * What is to be said where logs call addresses local that the list of internal networks does not, or the other way round.
+ *
+ * @param zones where addresses lie by the list
+ */
+export function zonesSaid({ internal, external }: SaidZones, zones: Zones): Warning[] {
+  const own = internal.filter((text) => zones.of(text) === 'external');
+  const others = external.filter((text) => zones.of(text) === 'internal');
+  const said: string[] = [];
+  if (own.length > 0) said.push(`${addressesWords(own)} internal`);
+  if (others.length > 0) said.push(`${addressesWords(others)} external`);
+  if (said.length === 0) return [];
+  const message = `what is internal is taken from local_orig and local_resp: ${said.join(', ')} (a list of internal networks goes before)`;
+  return [{ kind: 'zones', offset: null, message }];
+}
+
+function addressesWords(addresses: readonly string[]): string {
+  return addresses.length === 1 ? `${addresses[0]} is` : `${addresses[0]} and ${addresses.length - 1} more are`;
 }
 
 /** What is to be said of rows of a log that were flows already. */

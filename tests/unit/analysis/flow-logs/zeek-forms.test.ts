@@ -83,3 +83,19 @@ describe("Zeek's logs in other forms", () => {
     expect((await read(zeekJson(stateless), zeekJson(NAMES))).flows).toEqual(plain.flows);
   });
 });
+
+describe('what is internal by local_orig and local_resp', () => {
+  const withLocal = (source: string, destination: string) =>
+    zeekTsv(
+      'conn',
+      CONN_FIELDS,
+      ROWS.map((row) => Object.assign({}, row, { local_orig: source, local_resp: destination })),
+    );
+
+  it('is said where it is not what the list says', async () => {
+    expect((await read(withLocal('T', 'F'))).said).toEqual([]);
+    expect((await read(withLocal('F', 'T'))).said).toEqual([
+      expect.stringContaining('local_orig and local_resp: 31.3.245.133 is internal, 192.168.4.76 is external'),
+    ]);
+  });
+});
