@@ -253,6 +253,9 @@ function throttledProgress(files: File[], onProgress: (progress: Progress) => vo
   };
 }
 
+/** What browsers call a file that is gone, or that they let nobody read. */
+const UNREADABLE: ReadonlySet<string> = new Set(['NotReadableError', 'NotFoundError', 'SecurityError']);
+
 /** What the analyst can do something about becomes data; anything else is a bug and stays an exception. */
 async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome<T>> {
   try {
@@ -275,6 +278,10 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
         ok: false,
         failure: { kind: error.kind, message: error.message, file: error.file, offset: error.offset },
       };
+    }
+    if (error instanceof DOMException && UNREADABLE.has(error.name)) {
+      const message = `the browser could not read it: ${error.message}`;
+      return { ok: false, failure: { kind: 'unreadable', message, file: null, offset: null } };
     }
     if (error instanceof RangeError && /allocation|array length|memory/i.test(error.message)) {
       const message = 'the capture has more flows than this browser has memory for';

@@ -39,7 +39,10 @@ export function failureAdvice(failure: Failure): string {
     case 'bad-saved':
       return 'Save the analysis again from its capture, or ask whoever sent it for another copy.';
     case 'unreadable':
-      return 'The file may have been moved or changed since it was chosen. Choose it again.';
+      return (
+        'The file may have been moved or changed since it was chosen: choose it again. Safari and other browsers with ' +
+        'WebKit let a page that was opened from disk read no files: open it there from a web server.'
+      );
     case 'out-of-memory':
       return 'Split the capture (editcap -c 1000000 IN OUT) or close other tabs, and try again.';
     case 'crashed':

@@ -109,4 +109,13 @@ describe.skipIf(!hasWebKit())('WebKit', () => {
     await openFirst(page, inject('hostedPage'));
     expect((await rowTexts(page))[0]).toContain('203.0.113.20');
   });
+
+  it('reads no file for a page from disk, which says so', async () => {
+    const page = await engine.newPage();
+    await page.goto(inject('singleFile'));
+    await waitForText(page, 'Open captures');
+    await giveFile(page, 'twins.pcap', CAPTURE);
+    await waitForText(page, 'could not be read');
+    await waitForText(page, 'open it there from a web server');
+  });
 });
