@@ -13,7 +13,7 @@ import { FLOWS_A_LOG, writeConnLog } from './conn-log.ts';
 import type { Measured, Time } from './results.ts';
 import { SPENT, type Spent } from './scorer.ts';
 
-/** Loads and hunts as many flows as the command line says in ClickHouse in this process; prints what that took as JSON. */
+/** Loads and hunts so many flows in ClickHouse in this process; prints what that took as JSON. */
 async function main(flows: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-bench-fleet-'));
   try {

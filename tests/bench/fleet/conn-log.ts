@@ -31,7 +31,8 @@ function* connLog(log: number, flows: number): Generator<string> {
     const isBeacon = connection % CONNECTIONS_A_BEACON === 0;
     const at = isBeacon ? 60 * visit + (connection % 60) : random.uniform(0, DAY_S);
     const source = `10.${(connection % HOSTS) >> 8}.${(connection % HOSTS) & 0xff}.7`;
-    const destination = `${20 + (connection >> 16)}.${(connection >> 8) & 0xff}.${connection & 0xff}.${connection % 199}`;
+    const [high, low] = [20 + (connection >> 16), (connection >> 8) & 0xff];
+    const destination = `${high}.${low}.${connection & 0xff}.${connection % 199}`;
     const bytes = isBeacon ? 512 : random.integer(100, 90_000);
     const start = (1_700_000_000 + at).toFixed(6);
     lines.push([start, `C${flow}`, source, 50_000, destination, 443, 'tcp', 1, bytes, 2 * bytes, 9, 12].join('\t'));

@@ -5,12 +5,12 @@ import { writeResults } from '../results.ts';
 import { fleetResults, type Measured } from './results.ts';
 
 /**
- * `npm run bench:fleet [-- MILLIONS...]`: loads and hunts conn.logs of so many million flows, 5 and 20 if nothing is said,
- * each in a process of its own, whose memory is that of engine and workers too. Writes results/fleet.json, which the README
+ * `npm run bench:fleet [-- MILLIONS...]`: loads and hunts conn.logs of so many million flows, else of 1, 5 and 20 million,
+ * each in a process of its own, whose memory is that of engine and workers too. Writes results/fleet.json, which README
  * quotes, where nothing is said.
  */
 const given = process.argv.slice(2).map(Number);
-const millions = given.length > 0 ? given.sort((a, b) => a - b) : [5, 20];
+const millions = given.length > 0 ? given.sort((a, b) => a - b) : [1, 5, 20];
 
 const all: Measured[] = [];
 for (const size of millions) {
@@ -18,11 +18,9 @@ for (const size of millions) {
   console.log(JSON.stringify(measured));
   all.push(measured);
 }
-if (all.length > 1) {
-  const results = fleetResults(all, availableParallelism());
-  console.log(JSON.stringify(results, null, 2));
-  if (given.length === 0) await writeResults('fleet', results);
-}
+const results = fleetResults(all, availableParallelism());
+console.log(JSON.stringify(results, null, 2));
+if (given.length === 0) await writeResults('fleet', results);
 
 async function inChild(flows: number): Promise<Measured> {
   const file = path.join(import.meta.dirname, 'child.ts');

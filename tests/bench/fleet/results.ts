@@ -22,8 +22,8 @@ export interface FleetResults {
   cores: number;
   /** By millions of flows: "20". */
   sizes: Record<string, SizeResults>;
-  /** Time of the processor as a power of the number of flows, from the smallest to the largest: 1 is linear. */
-  growth: Record<Step, number>;
+  /** Processor time as a power of the number of flows, from the fewest to the most: 1 is linear; null for one size. */
+  growth: Record<Step, number> | null;
 }
 
 /** What is measured apart: reading and storing, what the engine counts and gives, and scores. */
@@ -37,15 +37,18 @@ type SizeResults = Omit<Measured, 'loading' | 'hunting' | 'scoring'> & {
   flowsASecond: Record<Step, number>;
 };
 
-/** @param all by ascending number of flows, two at least */
+/** @param all by ascending number of flows, one at least */
 export function fleetResults(all: readonly Measured[], cores: number): FleetResults {
   const [first, last] = [all[0], all[all.length - 1]];
   return {
     cores,
     sizes: Object.fromEntries(all.map((measured) => [String(measured.flows / 1e6), sizeResults(measured)])),
-    growth: bySteps((step) => {
-      return rounded(Math.log(spent(last)[step] / spent(first)[step]) / Math.log(last.flows / first.flows), 2);
-    }),
+    growth:
+      all.length === 1
+        ? null
+        : bySteps((step) => {
+            return rounded(Math.log(spent(last)[step] / spent(first)[step]) / Math.log(last.flows / first.flows), 2);
+          }),
   };
 }
 
