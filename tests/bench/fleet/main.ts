@@ -5,7 +5,7 @@ import { writeResults } from '../results.ts';
 import { fleetResults, type Measured } from './results.ts';
 
 /**
- * `npm run bench:fleet [-- MILLIONS...]`: loads and hunts conn.logs of so many million flows, else of 1, 5 and 20 million,
+ * `npm run bench:fleet [-- MILLIONS...]`: loads and hunts conn.logs of so many million flows, else of 1, 5 and 20,
  * each in a process of its own, whose memory is that of engine and workers too. Writes results/fleet.json, which README
  * quotes, where nothing is said.
  */
