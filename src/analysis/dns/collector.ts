@@ -114,12 +114,12 @@ export class DnsCollector {
     const { kept } = this;
     const { name } = this.question;
     if (kept.isFull) this.seen.renumber(kept.dropSmall());
-    if (name.domain !== null) this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);
-    this.addTo(kept.ofResolver(client, resolver), name, nowMs, bytes);
+    const isTold = name.domain === null || this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);
+    if (!this.addTo(kept.ofResolver(client, resolver), name, nowMs, bytes) || !isTold) this.untold++;
   }
 
-  /** Counts a message of a tally. */
-  private addTo(number: number, name: AskedName, nowMs: number, bytes: number): void {
+  /** Counts a message of a tally; comes back with whether its name was told from others. */
+  private addTo(number: number, name: AskedName, nowMs: number, bytes: number): boolean {
     const tally = this.kept.list[number];
     const { isResponse, type } = this.question;
     // On the wire a name has a byte before each label, as a text has a dot between two.
@@ -139,17 +139,15 @@ export class DnsCollector {
     }
     if (nowMs < tally.firstMs) tally.firstMs = nowMs;
     if (nowMs > tally.lastMs) tally.lastMs = nowMs;
-    if (!tally.tellsNames) {
-      this.untold++;
-      return;
-    }
+    if (!tally.tellsNames) return false;
     if (isResponse) tally.countedResponses++;
     else tally.countedQueries++;
-    if (!this.seen.isNew(number, name.hash, name.otherHash)) return;
+    if (!this.seen.isNew(number, name.hash, name.otherHash)) return true;
     tally.unique++;
     tally.uniqueBytes += nameBytes;
     tally.addSample(name.text);
     if (tally.unique === MOST_NAMES_OF_ONE) tally.tellsNames = false;
     if (this.seen.isFull) this.seen.renumber(this.kept.settle(this.seen.count));
+    return true;
   }
 }
