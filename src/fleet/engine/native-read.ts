@@ -38,19 +38,16 @@ export function* readNative(bytes: Uint8Array): Generator<NativeBlock> {
 
 /** All rows of an answer as objects: for answers of few rows. */
 export function recordsOf(bytes: Uint8Array): Record<string, string | number>[] {
-  return [...eachRecord(bytes)];
-}
-
-/** The rows of an answer as objects, one after another: for what takes a few numbers of each. */
-export function* eachRecord(bytes: Uint8Array): Generator<Record<string, string | number>> {
+  const records: Record<string, string | number>[] = [];
   for (const { rows, numbers, texts } of readNative(bytes)) {
     for (let row = 0; row < rows; row++) {
       const record: Record<string, string | number> = {};
       for (const [name, values] of numbers) record[name] = values[row];
       for (const [name, cells] of texts) record[name] = textAt(cells, row);
-      yield record;
+      records.push(record);
     }
   }
+  return records;
 }
 
 /** The text of a row. */

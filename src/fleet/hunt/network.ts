@@ -14,8 +14,8 @@ export interface Network extends Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfN
   taken: OwnNetwork | null;
 }
 
-/** Addresses that are looked at together: they have room in memory. */
-const SHARE_ADDRESSES = 2_000_000;
+/** Addresses are looked at in shares of about as many flows: each has room in memory. */
+const SHARE_FLOWS = 5_000_000;
 
 /**
  * Counts what a hunt's connections are judged against: the span of its flows, and over all flows of its files the
@@ -31,8 +31,9 @@ export async function readNetwork(
   const flows = tableName(database, 'flows');
   const span = await spanOf(target, scope);
   if (span === null) return null;
-  const taken = await writeZones(target, hunt, { files, inside });
-  const told = await writeInside(target, hunt, { files, inside });
+  const shares = Math.ceil(span.flows / SHARE_FLOWS);
+  const taken = await writeZones(target, hunt, { files, inside, shares });
+  const told = await writeInside(target, hunt, { files, inside, shares });
   const ofInside = allOf([
     files,
     {
@@ -48,8 +49,8 @@ export async function readNetwork(
   ]) {
     await engine.run(
       `INSERT INTO ${tableName(database, 'prevalence')} (hunt, kind, value, hosts) ` +
-        `SELECT {hunt:UInt64}, {kind:String}, value, count() FROM (SELECT ${column} AS value, src_ip ` +
-        `FROM ${flows} WHERE ${ofInside.text} AND ${column} != '' GROUP BY value, src_ip) GROUP BY value`,
+        `SELECT {hunt:UInt64}, {kind:String}, value, count() FROM (SELECT DISTINCT ${column} AS value, src_ip ` +
+        `FROM ${flows} WHERE ${ofInside.text} AND ${column} != '') GROUP BY value`,
       { ...ofInside.bound, kind },
     );
   }
@@ -94,21 +95,27 @@ async function spanOf(
 async function writeInside(
   target: Target,
   hunt: number,
-  { files, inside }: { files: Condition; inside: string },
+  of: { files: Condition; inside: string; shares: number },
 ): Promise<Pick<Network, 'hosts' | 'internalAddresses' | 'staysInternal'>> {
   const { engine, database } = target;
+  const { files, inside, shares } = of;
   const { places } = readInternal(inside);
-  const shares = Math.ceil((await writeEnds(target, hunt, files)) / SHARE_ADDRESSES);
+  const flows = tableName(database, 'flows');
   let hosts = 0;
   let internalAddresses = 0;
   let staysInternal = true;
   for (let share = 0; share < shares; share++) {
     const zones = await writtenZones(target, hunt, share, shares);
     const answer = await engine.read(
-      `SELECT value AS address, max(hosts) AS is_source FROM ${tableName(database, 'prevalence')} ` +
-        "WHERE hunt = {hunt:UInt64} AND kind = 'end' AND cityHash64(value) % {shares:UInt32} = {share:UInt32} " +
-        'GROUP BY value',
-      { hunt, share, shares },
+      'SELECT address, max(is_source) AS is_source FROM (' +
+        `SELECT DISTINCT src_ip AS address, 1 AS is_source FROM ${flows} ` +
+        `WHERE ${files.text} AND cityHash64(src_ip) % {shares:UInt32} = {share:UInt32} UNION ALL ` +
+        `SELECT DISTINCT dst_ip AS address, 0 AS is_source FROM ${flows} ` +
+        `WHERE ${files.text} AND cityHash64(dst_ip) % {shares:UInt32} = {share:UInt32} UNION ALL ` +
+        `SELECT DISTINCT through_ip AS address, 0 AS is_source FROM ${flows} ` +
+        `WHERE ${files.text} AND through_ip != '' AND cityHash64(through_ip) % {shares:UInt32} = {share:UInt32}) ` +
+        'GROUP BY address',
+      { ...files.bound, share, shares },
     );
     const [sources, targets]: string[][] = [[], []];
     for (const { rows, numbers, texts } of readNative(answer)) {
@@ -130,27 +137,6 @@ async function writeInside(
   // That a connection leaves the network is written down as one row: that is all that is asked of it.
   if (!staysInternal) await writeKind(target, hunt, { kind: 'outside', share: 0 }, ['']);
   return { hosts, internalAddresses, staysInternal };
-}
-
-/**
- * Writes all addresses of a hunt's flows down, each once, and whether it is a source: flows are passed once, however many
- * shares their addresses are looked at in. Resolves with how many there are.
- */
-async function writeEnds({ engine, database }: Target, hunt: number, files: Condition): Promise<number> {
-  const prevalence = tableName(database, 'prevalence');
-  const ends = (column: string, isSource: 0 | 1): string =>
-    `SELECT ${column} AS address, ${isSource} AS is_source FROM ${tableName(database, 'flows')} ` +
-    `WHERE ${files.text} AND ${column} != '' GROUP BY address`;
-  await engine.run(
-    `INSERT INTO ${prevalence} (hunt, kind, value, hosts) SELECT {hunt:UInt64}, 'end', address, max(is_source) FROM (` +
-      `${[ends('src_ip', 1), ends('dst_ip', 0), ends('through_ip', 0)].join(' UNION ALL ')}) GROUP BY address`,
-    { ...files.bound, hunt },
-  );
-  const answer = await engine.read(
-    `SELECT count() AS ends FROM ${prevalence} WHERE hunt = {hunt:UInt64} AND kind = 'end'`,
-    { hunt },
-  );
-  return Number(recordsOf(answer)[0]['ends']);
 }
 
 /** Reads how many internal hosts go to the destinations and names of some flows, and where their addresses lie. */

@@ -1,6 +1,6 @@
 import type { Grouping } from '../../analysis/settings.ts';
 import type { Target } from '../engine/open.ts';
-import { eachRecord } from '../engine/native-read.ts';
+import { recordsOf } from '../engine/native-read.ts';
 import { tableName } from '../schema/tables.ts';
 import { allOf, type Condition } from './question.ts';
 
@@ -76,7 +76,7 @@ export async function planOf(
     );
   const plan: Plan = { parts: [], flows: 0, groups: 0, largestGroup: 0, splitSources: 0 };
   let open: Part | null = null;
-  for (const row of eachRecord(await groups('source', scope))) {
+  for (const row of recordsOf(await groups('source', scope))) {
     const source = String(row['value']);
     const looked = Number(row['looked']);
     plan.flows += Number(row['flows']);
@@ -85,7 +85,7 @@ export async function planOf(
     if (looked === 0) continue;
     if (looked > splitFlows && grouping !== 'src,name') {
       const where = allOf([scope, { text: 'src_ip = {source:String}', bound: { source } }]);
-      plan.parts.push(...splitParts(source, eachRecord(await groups('destination', where)), splitFlows));
+      plan.parts.push(...splitParts(source, recordsOf(await groups('destination', where)), splitFlows));
       plan.splitSources++;
       open = null;
     } else if (open === null || open.flows + looked > partFlows) {
@@ -100,7 +100,7 @@ export async function planOf(
 }
 
 /** Parts of one source: ranges of its destinations. */
-function splitParts(source: string, rows: Iterable<Record<string, string | number>>, partFlows: number): Part[] {
+function splitParts(source: string, rows: readonly Record<string, string | number>[], partFlows: number): Part[] {
   const parts: Part[] = [];
   for (const row of rows) {
     const value = String(row['value']);

@@ -3,7 +3,7 @@ import { readInternal } from '../../analysis/lists/internal-list.ts';
 import { type Zone, ZONES, type Zones } from '../../analysis/net/zones.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { type OwnNetwork, takeOwnNetwork } from '../../analysis/triage/internal-addresses.ts';
-import { eachRecord, readNative, recordsOf, textAt } from '../engine/native-read.ts';
+import { readNative, recordsOf, textAt } from '../engine/native-read.ts';
 import { nativeBlock, numberColumn, textColumn } from '../engine/native-write.ts';
 import type { Target } from '../engine/open.ts';
 import { quoted } from '../schema/names.ts';
@@ -20,14 +20,12 @@ const KINDS = Object.keys(ZONE_KINDS)
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/** Which flows of a hunt are looked at, and by which list. */
+/** Which flows of a hunt are looked at, by which list, in how many shares. */
 interface Asked {
   files: Condition;
   inside: string;
+  shares: number;
 }
-
-/** Flows of sources that are looked at together: what they are with has room in memory. */
-const SHARE_FLOWS = 5_000_000;
 
 /**
  * Writes down which addresses lie elsewhere than the list says, where it is as it comes: what most rows of logs call
@@ -131,7 +129,11 @@ async function writeSaid({ engine, database }: Target, hunt: number, { files }: 
 }
 
 /** Pairs of external addresses with their flows, and how many other flows leave a network. */
-async function externalPairs({ engine, database }: Target, { files }: Asked, placeOf: (address: string) => Zone) {
+async function externalPairs(
+  { engine, database }: Target,
+  { files, shares }: Asked,
+  placeOf: (address: string) => Zone,
+) {
   const addresses = everyText();
   const pairs: { source: number[]; destination: number[]; flows: number[] } = {
     source: [],
@@ -139,13 +141,11 @@ async function externalPairs({ engine, database }: Target, { files }: Asked, pla
     flows: [],
   };
   let otherFlows = 0;
-  const lasts = await lastSources({ engine, database }, files);
-  for (const [share, last] of lasts.entries()) {
-    // Sources are a stretch of the table: no flow is passed for another share's sake.
+  for (let share = 0; share < shares; share++) {
     const answer = await engine.read(
       `SELECT src_ip, dst_ip, count() AS flows FROM ${tableName(database, 'flows')} WHERE ${files.text} ` +
-        'AND src_ip > {before:String} AND src_ip <= {last:String} GROUP BY src_ip, dst_ip ORDER BY src_ip, dst_ip',
-      { ...files.bound, before: lasts[share - 1] ?? '', last },
+        'AND cityHash64(src_ip) % {shares:UInt32} = {share:UInt32} GROUP BY src_ip, dst_ip ORDER BY src_ip, dst_ip',
+      { ...files.bound, share, shares },
     );
     for (const { rows, numbers, texts } of readNative(answer)) {
       for (let row = 0; row < rows; row++) {
@@ -161,29 +161,6 @@ async function externalPairs({ engine, database }: Target, { files }: Asked, pla
     }
   }
   return { ...pairs, length: pairs.flows.length, otherFlows, addresses: addresses.texts };
-}
-
-/** The last source of each share of flows, in the order of their texts. */
-async function lastSources(
-  { engine, database }: Pick<Target, 'engine' | 'database'>,
-  files: Condition,
-): Promise<string[]> {
-  const answer = await engine.read(
-    `SELECT src_ip AS source, count() AS flows FROM ${tableName(database, 'flows')} WHERE ${files.text} ` +
-      'GROUP BY source ORDER BY source SETTINGS optimize_aggregation_in_order = 1',
-    files.bound,
-  );
-  const lasts: string[] = [];
-  let flows = 0;
-  let source = '';
-  for (const row of eachRecord(answer)) {
-    source = String(row['source']);
-    flows += Number(row['flows']);
-    if (flows < SHARE_FLOWS) continue;
-    lasts.push(source);
-    flows = 0;
-  }
-  return flows === 0 ? lasts : [...lasts, source];
 }
 
 /** Whether both ends are external, or nothing leaves a network (null), or another flow does. */
