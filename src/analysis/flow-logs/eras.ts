@@ -51,11 +51,14 @@ export class Eras {
     if (lastMs > era.lastMs) era.lastMs = lastMs;
   }
 
-  /** @param unit what the log counts: "line" or "row" */
-  sane(unit: string): SaneEras {
+  /**
+   * @param unit what the log counts: "line" or "row"
+   * @param isExact whether nothing is stray
+   */
+  sane(unit: string, isExact: boolean): SaneEras {
     const spans = this.spans();
     const main = spans.reduce((most, span) => (countOf(span) > countOf(most) ? span : most), []);
-    const strays = spans.filter((span) => span !== main && isFew(span, countOf(main))).flat();
+    const strays = isExact ? [] : spans.filter((span) => span !== main && isFew(span, countOf(main))).flat();
     const kept = spans.flat().filter((era) => !strays.includes(era));
     return {
       firstMs: kept.reduce((least, { firstMs }) => Math.min(least, firstMs), Number.POSITIVE_INFINITY),

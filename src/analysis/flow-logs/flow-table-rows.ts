@@ -8,6 +8,8 @@ import { isUnanswered, lostWith, NEEDS_BOTH_WAYS, observedOf, shownBy } from './
 
 /** Rows of a flow table with NFStream's column names, in any order, whatever file they lie in. */
 export abstract class FlowTableReader extends LogReader {
+  /** A table of flows means what it says: NFStream's own analysis of it takes every stamp to the letter. */
+  protected override readonly isExact = true;
   protected columns: string[] = [];
   private fields: { field: TakenField; place: number }[] = [];
   /** Places of cells that may have a guard before them. */

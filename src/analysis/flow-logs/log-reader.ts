@@ -39,6 +39,8 @@ export abstract class LogReader implements LineReader {
   protected readonly faults: RowFaults;
   protected readonly row = emptyRow();
   protected readonly times: LogTimes;
+  /** Whether rows are taken as they stand, also with stamps that cannot be meant. */
+  protected readonly isExact: boolean = false;
   /** Flows of other logs before this one. */
   protected readonly start: number;
   private flows = 0;
@@ -87,7 +89,7 @@ export abstract class LogReader implements LineReader {
 
   result(): LogRead {
     const { flows, unit } = this;
-    const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit);
+    const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit, this.isExact);
     if (isStray !== null) this.builder.moveStrays(this.start, isStray);
     return {
       format: this.format,
@@ -115,7 +117,7 @@ export abstract class LogReader implements LineReader {
   /** Adds `row` as a flow, or counts it as a row that cannot be read. */
   protected addRow(number: number): void {
     const { row } = this;
-    if (Math.abs(row.lastMs - row.firstMs) > YEAR_MS) {
+    if (!this.isExact && Math.abs(row.lastMs - row.firstMs) > YEAR_MS) {
       if (this.endless++ === 0) this.firstEndless = number;
       row.lastMs = row.firstMs;
     }
