@@ -53,7 +53,8 @@ describe('a saved analysis in the terminal', () => {
     const places = ['--connections', at('case.csv'), '--report', at('case.html'), '--stix', at('case.json')];
     await call(at('case.beaconscope'), ...places);
     expect(readFileSync(at('case.csv'), 'utf8')).toMatch(/,verdict,note,tags\n.*,malicious,asked the owner,c2\n$/);
-    expect(readFileSync(at('case.html'), 'utf8').match(/asked the owner/g)).toHaveLength(2);
+    // In the list and in the detail, and among the indicators as text and as STIX.
+    expect(readFileSync(at('case.html'), 'utf8').match(/asked the owner/g)).toHaveLength(4);
     expect(readFileSync(at('case.json'), 'utf8')).toContain('"malicious-activity"');
     const { output } = await call(at('case.beaconscope'), '--json');
     const { connections } = JSON.parse(output) as { connections: { remark: unknown }[] };
