@@ -14,6 +14,22 @@ const USUAL_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/**
+ * Pages of the address bar, which each window would load though nobody sees them; and what playwright turns off by the same
+ * switch, of which the last one counts.
+ */
+const UNSEEN = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'Translate',
+];
+
 /** Keeps Chromium from looking for updates and the like: a closed network would answer with errors. */
 const QUIET = [
   '--disable-gpu',
@@ -22,6 +38,7 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${UNSEEN.join(',')}`,
 ];
 
 /** Starts the Chromium that is there. Throws where there is none: `installChromium` sees to that before the tests. */
