@@ -50,3 +50,12 @@ export interface CaptureSummary {
   flows?: number;
   lacks?: string[];
 }
+
+/** What is told of the packets that are kept with an analysis: the first ones of some connections. */
+export interface KeptFacts {
+  /** Connections that were kept, and those of them that had more packets than there is room for. */
+  connections: number;
+  cut: number;
+  /** Bytes of one connection that there is room for. */
+  bytesEach: number;
+}

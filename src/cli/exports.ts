@@ -4,8 +4,7 @@ import { canonicalAddress, readAddress } from '../analysis/net/address.ts';
 import { type Case, caseOfText, NO_CASE } from '../analysis/report/case.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
-import { placesOf, MOST_KEPT } from '../evidence/evidence.ts';
-import { keptPackets, type KeptPackets } from '../evidence/keep-packets.ts';
+import { keptPacketsOf } from '../evidence/keep-packets.ts';
 import { carve, type ConnectionEnds } from '../export/carve.ts';
 import { connectionsCsv, flowsCsv } from '../export/csv.ts';
 import { digestsOf, digestsRead } from '../export/digest.ts';
@@ -84,27 +83,14 @@ export async function textOutputs(
       digests: saved?.digests ?? digestsRead(await digests(), sources),
       remarks: saved?.remarks ?? '',
     };
-    const kept = command.withPackets ? await packetsOf(rows.connections, analysis, report, sources) : null;
+    const groups = rows.connections.map((row) => report.connections.group[row]);
+    const kept = command.withPackets ? await keptPacketsOf(analysis, groups, sources, analysis.parts.settings) : null;
     const pieces = savedAnalysis(analysis, { ...facts, packets: kept?.told ?? null }, kept?.pcapng ?? null);
     outputs.push({ place: command.save, pieces });
   }
   if (command.saveBaseline !== null)
     outputs.push({ place: command.saveBaseline, pieces: savedBaseline(analysis.ownBaseline()) });
   return outputs;
-}
-
-/** The first packets of the listed connections. */
-function packetsOf(
-  rows: Uint32Array,
-  analysis: Analysis,
-  report: Report,
-  sources: readonly ByteSource[],
-): Promise<KeptPackets> {
-  const connections = Array.from(rows.subarray(0, MOST_KEPT), (row) => {
-    const { source, ends } = analysis.endsOf(report.connections.group[row]);
-    return placesOf(source, ends);
-  });
-  return keptPackets(sources, connections, analysis.parts.settings);
 }
 
 /** Flows as CSV, or as Parquet where the place is called so. */

@@ -1,9 +1,12 @@
 import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
+import type { KeptFacts } from '../analysis/capture.ts';
 import { mix } from '../analysis/memory/hash.ts';
+import { wordAt } from '../analysis/net/address-text.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { readCounted } from '../analysis/reading/read-counted.ts';
+import type { Analysis } from '../analysis/report/analysis.ts';
 import { TakenFragments } from '../export/carve.ts';
-import { MOST_KEPT, type PlaceEnds } from './evidence.ts';
+import { MOST_KEPT, type PlaceEnds, placesOf } from './evidence.ts';
 import type { EvidenceSettings } from './packets-of.ts';
 
 /** Bytes of all packets that are kept, and of those of one connection. */
@@ -16,15 +19,6 @@ const RECORD_BYTES = 32;
 export interface KeptPackets {
   pcapng: Uint8Array<ArrayBuffer>;
   told: KeptFacts;
-}
-
-/** What is told of kept packets. */
-export interface KeptFacts {
-  /** Connections that were kept, and those of them that had more packets than there is room for. */
-  connections: number;
-  cut: number;
-  /** Bytes of one connection that there is room for. */
-  bytesEach: number;
 }
 
 /**
@@ -71,6 +65,21 @@ export async function keptPackets(
   await readCounted(sources, settings, takePacket, onProgress);
   const cut = isCut.reduce((sum, one) => sum + one, 0);
   return { pcapng: writer.take(), told: { connections: kept.length, cut, bytesEach } };
+}
+
+/** The first packets of the connections that are groups of an analysis: see `keptPackets`. */
+export function keptPacketsOf(
+  analysis: Pick<Analysis, 'endsOf'>,
+  groups: Uint32Array,
+  sources: readonly ByteSource[],
+  settings: EvidenceSettings,
+  onProgress?: (bytesRead: number) => void,
+): Promise<KeptPackets> {
+  const connections = Array.from(groups.subarray(0, MOST_KEPT), (group) => {
+    const { source, ends } = analysis.endsOf(group);
+    return placesOf(source, ends);
+  });
+  return keptPackets(sources, connections, settings, onProgress);
 }
 
 /** Finds which of many connections a packet belongs to, by its addresses, the server's port and the protocol. */
@@ -121,7 +130,7 @@ function keyOf(
 function addressHash(bytes: Uint8Array, at: number, length: number): number {
   let hash = length;
   for (let index = at; index < at + length; index += 4) {
-    hash = mix(hash, (bytes[index] << 24) | (bytes[index + 1] << 16) | (bytes[index + 2] << 8) | bytes[index + 3]);
+    hash = mix(hash, wordAt(bytes, index));
   }
   return hash;
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import { SAVED_MAGIC } from '../analysis/flow-logs/kind.ts';
+import type { KeptFacts } from '../analysis/capture.ts';
 import { Analysis, type AnalysisParts } from '../analysis/report/analysis.ts';
 import { ListedSessions, sessionRows } from '../analysis/sessions/session-rows.ts';
 import { baselineCheck } from './baselines.ts';
@@ -29,16 +30,7 @@ export interface SavedFacts {
   /** The notes and verdicts as the text of a case. */
   remarks: string;
   /** What is told of the packets that are in it; null where there are none. */
-  packets: SavedPackets | null;
-}
-
-/** Which packets are in a saved analysis: the first ones of some connections. */
-export interface SavedPackets {
-  /** Connections that were kept, and those of them that had more packets than there was room for. */
-  connections: number;
-  cut: number;
-  /** Bytes of one connection that there was room for. */
-  bytesEach: number;
+  packets: KeptFacts | null;
 }
 
 /** A saved analysis that was opened. */
@@ -81,7 +73,7 @@ const FACTS: Check<SavedFacts> = object<SavedFacts>({
   program: text,
   savedMs: number(),
   digests: list(object<SavedDigest>({ file: text, sha256: text }), MOST_FILES),
-  packets: orMissing(orNull(object<SavedPackets>({ connections: count, cut: count, bytesEach: count })), null),
+  packets: orMissing(orNull(object<KeptFacts>({ connections: count, cut: count, bytesEach: count })), null),
   remarks: (value, at) => (typeof value === 'string' ? value : text(value, at)),
 });
 

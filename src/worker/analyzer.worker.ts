@@ -7,9 +7,8 @@ import { isReadable } from '../analysis/reading/reading-order.ts';
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
-import { placesOf, MOST_KEPT } from '../evidence/evidence.ts';
 import { follow } from '../evidence/follow.ts';
-import { keptPackets, type KeptPackets } from '../evidence/keep-packets.ts';
+import { keptPacketsOf } from '../evidence/keep-packets.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import { carve } from '../export/carve.ts';
 import { flowsCsv } from '../export/csv.ts';
@@ -85,7 +84,10 @@ const analyzer: Analyzer = {
   async savedFile(remarks, program, withPackets, onProgress) {
     return settle(async () => {
       const digests = saved?.digests ?? digestsRead(await ownDigests(onProgress), read.sources);
-      const kept = withPackets === null ? null : await packetsOf(withPackets, onProgress);
+      const kept =
+        withPackets === null
+          ? null
+          : await keptPacketsOf(analysed(), withPackets, captures(), read.settings, throttled(onProgress));
       const facts = { program, savedMs: Date.now(), digests, remarks, packets: kept?.told ?? null };
       const file = new FileParts('application/gzip');
       for (const piece of savedAnalysis(analysed(), facts, kept?.pcapng ?? null)) file.add(piece);
@@ -185,15 +187,6 @@ function ifKept<Found extends { packets: number }>(found: Found): Found {
   if (found.packets === 0 && saved !== null && read.files.length === 0)
     throw new NeedsCaptures(`these packets are not in the saved analysis; they are in ${captureNames(saved.digests)}`);
   return found;
-}
-
-/** The first packets of the connections of some groups. */
-function packetsOf(groups: Uint32Array, onProgress: (bytesRead: number) => void): Promise<KeptPackets> {
-  const connections = Array.from(groups.subarray(0, MOST_KEPT), (group) => {
-    const { source, ends } = analysed().endsOf(group);
-    return placesOf(source, ends);
-  });
-  return keptPackets(captures(), connections, read.settings, throttled(onProgress));
 }
 
 function captureNames(digests: readonly SavedDigest[]): string {
