@@ -19,26 +19,28 @@ const ALTERNATIVE_NAME = [0x55, 0x1d, 0x11];
 /** More elements than this in one sequence are not looked through. */
 const MOST_ELEMENTS = 64;
 
+/** An X.509 certificate (RFC 5280, section 4.1): where in its bytes it says what. */
+export interface Certificate {
+  issuer: Element;
+  subject: Element;
+  validity: Element;
+  fields: Element[];
+}
+
 /**
- * What an X.509 certificate (RFC 5280, section 4.1) in `bytes[start, end)` says about a server and about who vouches for
- * it, a line each: common name, else organization, of the subject; the same of the issuer; the first DNS name among the
- * subject's alternative names. '' for something else. The walk goes down a fixed path and never recurses.
+ * What a certificate says about a server and about who vouches for it, a line each: common name, else organization, of the
+ * subject; the same of the issuer; the first DNS name among the subject's alternative names. The walk goes down a fixed
+ * path and never recurses.
  */
-export function certificateText(bytes: Uint8Array, start: number, end: number): string {
-  const names = namesOf(bytes, start, end);
-  if (names === null) return '';
-  const { issuer, subject, fields } = names;
+export function certificateText(bytes: Uint8Array, { issuer, subject, fields }: Certificate): string {
   return [distinguishedName(bytes, subject), distinguishedName(bytes, issuer), firstDnsName(bytes, fields)].join('\n');
 }
 
 /**
- * Whether the certificate in `bytes[start, end)` names itself as its issuer: the two names are the same, byte by byte
+ * Whether a certificate names itself as its issuer: the two names are the same, byte by byte
  * (RFC 5280, section 6.1), and are there. Nobody else vouches for such a server.
  */
-export function isSelfSigned(bytes: Uint8Array, start: number, end: number): boolean {
-  const names = namesOf(bytes, start, end);
-  if (names === null) return false;
-  const { issuer, subject } = names;
+export function isSelfSigned(bytes: Uint8Array, { issuer, subject }: Certificate): boolean {
   const length = issuer.end - issuer.start;
   if (length === 0 || subject.end - subject.start !== length) return false;
   for (let at = 0; at < length; at++) {
@@ -48,19 +50,15 @@ export function isSelfSigned(bytes: Uint8Array, start: number, end: number): boo
 }
 
 /**
- * Whether the certificate in `bytes[start, end)` is for the server of a name, as clients check it (RFC 6125, section 6.4):
- * one of its alternative DNS names is that name, or stands for it with an asterisk for the first label; without such
- * names, its common name. True for something else than a certificate, of which nothing can be said.
+ * Whether a certificate is for the server of a name, as clients check it (RFC 6125, section 6.4): one of its alternative DNS
+ * names is that name, or stands for it with an asterisk for the first label; without such names, its common name.
  */
-export function isFor(bytes: Uint8Array, start: number, end: number, name: string): boolean {
-  const parts = namesOf(bytes, start, end);
-  if (parts === null) return true;
+export function isFor(bytes: Uint8Array, { subject, fields }: Certificate, name: string): boolean {
   const wanted = name.toLowerCase();
-  const dnsNames = alternativeNames(bytes, parts.fields);
-  if (dnsNames === null) return stands(distinguishedName(bytes, parts.subject).toLowerCase(), wanted);
+  const { start, end } = alternativeNames(bytes, fields) ?? { start: 0, end: 0 };
   let any = false;
-  for (let at = dnsNames.start; at < dnsNames.end;) {
-    const element = elementAt(bytes, at, dnsNames.end);
+  for (let at = start; at < end;) {
+    const element = elementAt(bytes, at, end);
     // The rest cannot be read, and may have the name.
     if (element === null) return true;
     at = element.end;
@@ -68,7 +66,7 @@ export function isFor(bytes: Uint8Array, start: number, end: number, name: strin
     any = true;
     if (stands(nameText(bytes, element.start, element.end).toLowerCase(), wanted)) return true;
   }
-  return !any && stands(distinguishedName(bytes, parts.subject).toLowerCase(), wanted);
+  return !any && stands(distinguishedName(bytes, subject).toLowerCase(), wanted);
 }
 
 /** Whether a name of a certificate is a server's, or stands for it with an asterisk; both in lower case. */
@@ -81,13 +79,11 @@ function parentOf(name: string): string {
 }
 
 /**
- * For how many months the certificate in `bytes[start, end)` is valid, days left out; 0 where it does not say so (section
+ * For how many months a certificate is valid, days left out; 0 where it does not say so (section
  * 4.1.2.5: two times, as UTCTime with two digits of the year, from 1950 to 2049, or as GeneralizedTime with four).
  */
-export function validMonths(bytes: Uint8Array, start: number, end: number): number {
-  const names = namesOf(bytes, start, end);
-  if (names === null) return 0;
-  const [from, until] = elementsOf(bytes, names.validity).map((time) => monthOf(bytes, time));
+export function validMonths(bytes: Uint8Array, { validity }: Certificate): number {
+  const [from, until] = elementsOf(bytes, validity).map((time) => monthOf(bytes, time));
   return until > from ? until - from : 0;
 }
 
@@ -102,12 +98,8 @@ function monthOf(bytes: Uint8Array, { tag, start, end }: Element): number {
   return 12 * (century + year) + Number(text.slice(digits));
 }
 
-/** Issuer, subject and validity of a certificate, with all its fields; null for something else. */
-function namesOf(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): { issuer: Element; subject: Element; validity: Element; fields: Element[] } | null {
+/** The certificate in `bytes[start, end)`; null for something else. */
+export function readCertificate(bytes: Uint8Array, start: number, end: number): Certificate | null {
   const certificate = elementAt(bytes, start, end);
   if (certificate?.tag !== SEQUENCE) return null;
   const signed = elementAt(bytes, certificate.start, certificate.end);

@@ -1,6 +1,6 @@
 import { sourceIndex } from '../../flows/name-sources.ts';
 import { SIGNS } from '../../protocols/signs.ts';
-import { certificateText, isFor, isSelfSigned, validMonths } from '../../protocols/certificate.ts';
+import { certificateText, isFor, isSelfSigned, readCertificate, validMonths } from '../../protocols/certificate.ts';
 import type { FlowFindings } from './findings.ts';
 import { keepServerHello } from './hello-findings.ts';
 import { joinRecords, messageEnd } from '../../protocols/tls.ts';
@@ -56,9 +56,10 @@ function keepCertificate(bytes: Uint8Array, start: number, end: number, findings
   if (certificate > end) return;
   const certificateEnd = certificate + bytes[start + 3] * 65536 + bytes[start + 4] * 256 + bytes[start + 5];
   if (certificateEnd > end) return;
-  findings.certificate ||= certificateText(bytes, certificate, certificateEnd);
-  if (isSelfSigned(bytes, certificate, certificateEnd)) findings.addSigns(SIGNS.selfSigned);
-  if (validMonths(bytes, certificate, certificateEnd) >= LASTING_MONTHS) findings.addSigns(SIGNS.lasting);
-  const isAnother = findings.nameSource === TLS && !isFor(bytes, certificate, certificateEnd, findings.name);
-  if (isAnother) findings.addSigns(SIGNS.otherName);
+  const read = readCertificate(bytes, certificate, certificateEnd);
+  if (read === null) return;
+  findings.certificate ||= certificateText(bytes, read);
+  if (isSelfSigned(bytes, read)) findings.addSigns(SIGNS.selfSigned);
+  if (validMonths(bytes, read) >= LASTING_MONTHS) findings.addSigns(SIGNS.lasting);
+  if (findings.nameSource === TLS && !isFor(bytes, read, findings.name)) findings.addSigns(SIGNS.otherName);
 }
