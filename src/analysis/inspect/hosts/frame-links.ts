@@ -1,4 +1,5 @@
 import type { Packet } from 'pcap-ts-parser';
+import { wordAt } from '../../net/address-text.ts';
 import { isGroupMac, macAt } from '../../net/mac.ts';
 import type { LinkedAddress, MacLinks } from './mac-links.ts';
 
@@ -26,9 +27,9 @@ export function linkArp({ bytes, start, capturedLength, linkType }: Packet, link
   if (linkType !== LINKTYPE_ETHERNET) return;
   const at = typeAt(bytes, start, end) + 2;
   if (at + ARP_LENGTH > end || u16(bytes, at - 2) !== ARP) return;
-  if (u32(bytes, at) * 65_536 + u16(bytes, at + 4) !== ETHERNET_IPV4) return;
+  if ((wordAt(bytes, at) >>> 0) * 65_536 + u16(bytes, at + 4) !== ETHERNET_IPV4) return;
   const sender = macAt(bytes, at + ARP_SENDER);
-  const address = u32(bytes, at + ARP_SENDER_ADDRESS);
+  const address = wordAt(bytes, at + ARP_SENDER_ADDRESS) >>> 0;
   // A probe for an address that may be another's has no sender yet (RFC 5227).
   if (address !== 0 && !isGroupMac(sender)) links.add(sender, address, 'own');
 }
@@ -70,8 +71,4 @@ function typeAt(bytes: Uint8Array, start: number, end: number): number {
 
 function u16(bytes: Uint8Array, at: number): number {
   return bytes[at] * 256 + bytes[at + 1];
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return u16(bytes, at) * 65_536 + u16(bytes, at + 2);
 }
