@@ -83,6 +83,7 @@ function packedAt(bytes: Uint8Array, bit: number, width: number): number {
   return value;
 }
 
-function zigZag(value: number): number {
+/** A number out of one that has its sign in the lowest bit. */
+export function zigZag(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

@@ -1,3 +1,5 @@
+import { zigZag } from './runs.ts';
+
 const [STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, STRUCT] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12];
 const DEEPEST = 32;
 const LONGEST_NUMBER = 10;
@@ -86,8 +88,4 @@ export class ThriftWalk {
     if (count > this.bytes.length - this.at) throw new RangeError(`it claims ${count} bytes where there are fewer`);
     this.at += count;
   }
-}
-
-function zigZag(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
