@@ -43,11 +43,11 @@ export function wholeFlows(
   const hosts = halves === null || cuts === null ? (halves ?? cuts) : halves.map((half, id) => rootOf(half, cuts, id));
   if (hosts === null && beside.offloaded.size === 0) return flows;
   const kept = keptFlows(flows.length, hosts);
-  const placeOf = (id: number): number => kept.places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
+  const { places } = kept;
   const joined = joinedFlows(flows, hosts, beside.noted, kept);
   for (let place = 0; place < kept.ids.length; place++) joined.conversation[place] = beside.whole[kept.ids[place]];
   for (const [id, [packetsSent, packetsReceived, bytesSent, bytesReceived]] of beside.offloaded) {
-    const place = placeOf(id);
+    const place = places[id];
     const turned = joined.swapped[place] !== flows.swapped[id];
     joined.packetsSent[place] += turned ? packetsReceived : packetsSent;
     joined.packetsReceived[place] += turned ? packetsSent : packetsReceived;
@@ -55,7 +55,7 @@ export function wholeFlows(
     joined.bytesReceived[place] += turned ? bytesSent : bytesReceived;
   }
   if (cuts !== null) {
-    for (let id = 0; id < flows.length; id++) if (cuts[id] >= 0 && goesOn(flows, id)) joined.failed[placeOf(id)] = 0;
+    for (let id = 0; id < flows.length; id++) if (cuts[id] >= 0 && goesOn(flows, id)) joined.failed[places[id]] = 0;
   }
   return joined;
 }
@@ -72,16 +72,15 @@ export function joinedFlows(
   noted: Uint16Array,
   { ids, places } = keptFlows(flows.length, hosts),
 ): FlowColumns {
-  const placeOf = (id: number): number => places[hosts === null || hosts[id] < 0 ? id : hosts[id]];
   const joined = selectFlows(flows, ids, (column, length) => column.slice(0, length));
   for (let place = 0; place < ids.length; place++) {
-    joined.firstPiece[place] = placeOf(flows.firstPiece[ids[place]]);
+    joined.firstPiece[place] = places[flows.firstPiece[ids[place]]];
     joined.observed[place] = noted[ids[place]];
   }
   hosts?.forEach((host, id) => {
     if (host < 0) return;
-    addHalf(flows, id, joined, placeOf(id));
-    joined.observed[placeOf(id)] |= noted[id] & ~OBSERVED.begin;
+    addHalf(flows, id, joined, places[id]);
+    joined.observed[places[id]] |= noted[id] & ~OBSERVED.begin;
   });
   observePackets(joined, joined.observed);
   return joined;
@@ -159,6 +158,9 @@ function keptFlows(length: number, hosts: Int32Array | null): { ids: Uint32Array
     places[id] = count;
     if (hosts === null || hosts[id] < 0) ids[count++] = id;
   }
+  hosts?.forEach((host, id) => {
+    if (host >= 0) places[id] = places[host];
+  });
   return { ids: ids.slice(0, count), places };
 }
 
