@@ -1,4 +1,4 @@
-import { type Case, NO_CASE, VERDICTS } from '../../analysis/report/case.ts';
+import { type Case, NO_CASE, type Remark, VERDICTS } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { namedConnections } from '../../export/paste/connection.ts';
 import { remarkKeys } from '../../export/remarks.ts';
@@ -12,7 +12,7 @@ export function remarksOfVerdicts(report: Report, verdicts: readonly LatestVerdi
   );
   const connectionOf = namedConnections(report);
   const keyOf = remarkKeys(report);
-  const remarks = new Map<string, { verdict: (typeof VERDICTS)[number] | null; note: string; tags: string[] }>();
+  const remarks = new Map<string, Remark>();
   for (let row = 0; row < report.connections.length; row++) {
     const { source, destination, port } = connectionOf(row);
     const latest = said.get(keyOfEnds(source, destination, port));

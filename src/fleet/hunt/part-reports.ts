@@ -35,12 +35,14 @@ export class PartReports {
   merged(empty: () => Report): { report: Report; groupStarts: Map<number, number> } {
     this.cut();
     const groupStarts = new Map<number, number>();
+    const reports: Report[] = [];
     let groups = 0;
     for (const place of this.places()) {
+      const report = this.reports.get(place)!;
       groupStarts.set(place, groups);
-      groups += this.reports.get(place)!.groups;
+      groups += report.groups;
+      reports.push(report);
     }
-    const reports = this.places().map((place) => this.reports.get(place)!);
     return { report: mergeReports(reports.length === 0 ? [empty()] : reports), groupStarts };
   }
 
