@@ -1,22 +1,10 @@
 import { type ByteSource, CaptureError, type Packet } from 'pcap-ts-parser';
 import { Analysis, type AnalysisParts } from './report/analysis.ts';
-import { DnsCollector } from './dns/collector.ts';
-import { dnsPairs } from './dns/report.ts';
-import { FlowBuilder } from './flow-logs/flow-builder.ts';
 import type { LogForm } from './flow-logs/kind.ts';
 import { readFlowLog } from './flow-logs/read.ts';
-import type { FlowColumns } from './flows/columns.ts';
 import { couldShow } from './flows/observed.ts';
-import { PacketsOverTime } from './flows/packets-over-time.ts';
-import { cutByStamps } from './flows/stray-cuts.ts';
-import { FlowTable } from './flows/table.ts';
-import { sentThroughProxies, withoutProxies } from './flows/through-proxies.ts';
-import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
-import { PayloadInspector } from './inspect/flow-inspector.ts';
-import { HostSightings } from './inspect/hosts/host-sightings.ts';
-import { macsSeen, type VendorLookup } from './inspect/hosts/hosts-seen.ts';
-import { PacketSightings } from './inspect/hosts/packet-sightings.ts';
-import { HostNames } from './inspect/names/host-names.ts';
+import { Gathered, type GatheredParts } from './gathered.ts';
+import type { VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { readInternal } from './lists/internal-list.ts';
 import { readByTime } from './reading/by-time.ts';
 import { interfacesOf } from './reading/interface-order.ts';
@@ -26,19 +14,15 @@ import { inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary } from './capture.ts';
 import {
-  dnsLeftOut,
-  flowsLeftOut,
   halvesSaid,
   IN_TURN,
   namesLeftOut,
   placedInUnpacked,
   repeatsSaid,
-  sightingsLeftOut,
   withAdvice,
   zonesSaid,
 } from './reading-warnings.ts';
 import type { ScoringHelp } from './sessions/candidate-work.ts';
-import { SessionTable } from './sessions/table.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /** All that can be read, for who gave something else. */
@@ -56,6 +40,16 @@ export interface ReadingProgress {
   bytesRead: number;
   packets: number;
 }
+
+/**
+ * Makes an analysis of what was read so far, as all of it is made, but that of the captures nothing is said. It is good
+ * until the call that it was asked in comes back, and changes nothing of the reading. Null where there is nothing to see
+ * yet, or so much that there is no memory for it.
+ */
+export type SoFar = () => Analysis | null;
+
+/** Told how far reading has come; asks at times what there is so far. */
+export type OnProgress = (progress: ReadingProgress, soFar: SoFar) => void;
 
 /** None of the files could be read. `file`, `kind` and `offset` are those of the first. */
 export class NothingRead extends Error {
@@ -85,7 +79,7 @@ export class NothingRead extends Error {
 export async function analyze(
   sources: readonly ByteSource[],
   settings: Settings,
-  onProgress: (progress: ReadingProgress) => void = () => {},
+  onProgress: OnProgress = () => {},
   vendorOf: VendorLookup = () => '',
   help: ScoringHelp | null = null,
 ): Promise<Analysis> {
@@ -108,42 +102,22 @@ export async function analyze(
 async function readOnce(
   ordered: readonly OrderedSource[],
   settings: Settings,
-  onProgress: (progress: ReadingProgress) => void,
+  onProgress: OnProgress,
   vendorOf: VendorLookup,
   inTurn: ReadonlyMap<ByteSource, TimedSource[] | null>,
 ): Promise<AnalysisParts> {
-  const inspector = new PayloadInspector();
-  const table = new FlowTable(settings, inspector);
-  const sessions = new SessionTable();
-  const dns = new DnsCollector();
-  const packetsOverTime = new PacketsOverTime();
+  const gathered = new Gathered(settings, vendorOf);
+  const { logs, hostNames } = gathered;
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
-  const hostNames = new HostNames();
   /** Logs that need others for names. */
   const nameless: (() => void)[] = [];
   const readLogs: { capture: CaptureSummary; start: number; end: number }[] = [];
-  let flowPackets = 0;
   let failure: NothingRead | null = null;
 
-  const hostsSeen = new HostSightings();
-  const sightings = new PacketSightings(hostsSeen);
-  const logs = new FlowBuilder(dns, hostsSeen);
-
-  const countPacket = (packet: Packet, capture: CaptureSummary): void => {
-    if (packet.timed) noteTime(capture, packet);
-    if (packet.ipVersion === 0) {
-      sightings.addArp(packet);
-      return;
-    }
-    flowPackets++;
-    const flowsBefore = table.length;
-    table.add(packet);
-    if (table.conversation < 0) return;
-    sightings.add(packet, table.length > flowsBefore, table.clock.trustedMs);
-    sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
-    if (DnsCollector.isDns(packet)) dns.add(packet, table.source, table.destination, table.clock.trustedMs);
-    packetsOverTime.add(table.clock.trustedMs);
+  const soFar: SoFar = () => {
+    const parts = gathered.soFar();
+    return parts === null ? null : new Analysis(partsOf(settings, parts, []));
   };
 
   /** Reads all captures, those that overlap in time beside each other. */
@@ -169,11 +143,13 @@ async function readOnce(
           read[index] = { bytes: timed[index].source.packedBytesRead ?? bytes, packets };
           progress.file = timed[index].source.name;
           progress.fileNumber = before.fileNumber + index + 1;
-          onProgress(progress);
+          onProgress(progress, soFar);
         },
       }),
       onPacket: (packet, index, alone) => {
-        if (alone || !same.isRepeated(packet, index)) countPacket(packet, summaries[index]);
+        if (!alone && same.isRepeated(packet, index)) return;
+        if (packet.timed) noteTime(summaries[index], packet);
+        gathered.add(packet);
       },
       onEnd: (index, outcome) => {
         const capture = summaries[index];
@@ -184,7 +160,7 @@ async function readOnce(
           capture.packets = outcome.packets;
           capture.bytes = outcome.bytes;
           capture.comments = outcome.comments;
-          capture.warnings = [...outcome.warnings.map(withAdvice), ...table.clock.takeWarnings()];
+          capture.warnings = [...outcome.warnings.map(withAdvice), ...gathered.clockWarnings()];
           unpacked(capture, timed[index].source);
         }
       },
@@ -212,7 +188,7 @@ async function readOnce(
       if (source.size !== null && taken > 0)
         logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
       progress.bytesRead = bytesRead + taken;
-      onProgress(progress);
+      onProgress(progress, soFar);
     });
     Object.assign(capture, { bytes, ...read });
     readLogs.push({ capture, start: flowsBefore, end: logs.length });
@@ -238,44 +214,28 @@ async function readOnce(
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
-  captures
-    .at(-1)
-    ?.warnings.push(
-      ...flowsLeftOut(table.leftOut, inspector.textsLeftOut),
-      ...dnsLeftOut(dns),
-      ...sightingsLeftOut(hostsSeen),
-    );
-  const metered = table.finish();
-  const { nfstream: exported, sane } = table.views(metered);
-  const beside = table.beside();
-  const halves = hostsOf(sane, beside);
-  const sent = settings.nfstream ? sane : sentThroughProxies(sane, inspector.asked);
-  const joined = wholeFlows(sent, beside, halves, settings.nfstream ? null : cutByStamps(sane, beside));
-  if (halves !== null) captures[0].warnings.push(halvesSaid(halvesOf(metered, halves)));
-  const hasLogs = logs.length > 0;
-  const flows = hostNames.attach(allFlows(joined, logs));
+  captures.at(-1)?.warnings.push(...gathered.leftOut());
+  const parts = gathered.finish();
+  if (parts.halves !== null) captures[0].warnings.push(halvesSaid(parts.halves));
   const { internal } = DEFAULT_SETTINGS;
   if (settings.internal === internal)
     readLogs.at(-1)?.capture.warnings.push(...zonesSaid(logs.saidZones, readInternal(internal).places));
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
-  const read = {
-    captures,
-    flowPackets,
-    packetsOverTime: packetsOverTime.slices(),
-    macsSeen: macsSeen(hostsSeen, sightings.links, vendorOf),
-    hostsSeen: hostsSeen.all(),
-    saidZones: logs.saidZones,
-  };
-  // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
-  const nfstreamFlows = joined === exported || hasLogs ? withoutProxies(flows) : hostNames.attach(exported);
-  const pairs = dnsPairs(dns, joined.addresses, logs.questions.addresses.texts());
+  return partsOf(settings, parts, captures);
+}
+
+function partsOf(
+  settings: Settings,
+  { flows, nfstreamFlows, sessions, dns, read }: GatheredParts,
+  captures: CaptureSummary[],
+): AnalysisParts {
   return {
     settings,
-    read,
+    read: { captures, ...read },
     flows,
     nfstreamFlows,
-    sessions: sessions.finish(),
-    dns: pairs,
+    sessions,
+    dns,
     network: null,
     baseline: null,
   };
@@ -306,13 +266,6 @@ function unpacked(capture: CaptureSummary, source: ByteSource): void {
 /** Says what could have been read. */
 function withReadable({ kind, offset, message }: CaptureError): CaptureError {
   return new CaptureError(kind, offset, `${message}; what can be read: ${READABLE}`);
-}
-
-/** The flows of packets and of logs in one. */
-function allFlows(flows: FlowColumns, logs: FlowBuilder): FlowColumns {
-  if (logs.length === 0) return flows;
-  if (flows.length > 0) logs.append(flows);
-  return logs.finish();
 }
 
 function emptySummary(file: string): CaptureSummary {

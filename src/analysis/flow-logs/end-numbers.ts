@@ -7,8 +7,8 @@ const HOST_NUMBERS = 2 ** 31;
 
 /** Numbers of the ends of flows: addresses, and hosts that proxies were asked for by name, which come behind those. */
 export class EndNumbers {
-  private readonly addresses = new AddressTable();
-  private readonly hosts = new DistinctTexts();
+  private addresses = new AddressTable();
+  private hosts = new DistinctTexts();
 
   /** The number of an address given as text; -1 where it is none. */
   idOfText(text: string): number {
@@ -19,6 +19,13 @@ export class EndNumbers {
   numberOf(text: string): number {
     const address = this.idOfText(text);
     return address < 0 ? HOST_NUMBERS + this.hosts.numberOf(text) : address;
+  }
+
+  copy(): EndNumbers {
+    const copy = new EndNumbers();
+    copy.addresses = this.addresses.copy();
+    copy.hosts = this.hosts.copy();
+    return copy;
   }
 
   /** All ends as text, once no more come; the hosts in a column of their numbers get those of their texts. */

@@ -12,7 +12,7 @@ import { LoggedQuestions, type QuestionCounter } from './questions.ts';
 import { EndNumbers } from './end-numbers.ts';
 import { placeBetween } from './eras.ts';
 import { LocalEnds, type LocalRows, type SaidZones } from './local-ends.ts';
-import { hashedKey } from './sibling-keys.ts';
+import { RowKeys } from './row-keys.ts';
 import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
 import { columnsToFill, Siblings } from './siblings.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
@@ -46,9 +46,7 @@ export class FlowBuilder {
   private hasConversations = false;
   /** Number of the file that a row came from. */
   private files = 0;
-  private readonly file = new GrowingColumn('to-u32');
-  private readonly keyHigh = new GrowingColumn('u32');
-  private readonly keyLow = new GrowingColumn('u32');
+  private keys = new RowKeys();
   private readonly certificates = new Certificates();
   private readonly names = new DistinctTexts('');
   private texts = new DistinctTexts('');
@@ -109,12 +107,7 @@ export class FlowBuilder {
       columns.ipBytesSent.set(flow, row.ipBytesSent, room);
       columns.ipBytesReceived.set(flow, row.ipBytesReceived, room);
     }
-    this.file.set(flow, this.files, room);
-    if (row.key !== '') {
-      const { high, low } = hashedKey(row.key);
-      this.keyHigh.set(flow, high, room);
-      this.keyLow.set(flow, low, room);
-    }
+    this.keys.set(flow, this.files, row.key, room);
     return null;
   }
 
@@ -189,6 +182,20 @@ export class FlowBuilder {
     this.length += flows.length;
   }
 
+  /** The same, with what `append` and `finish` change apart; what those only read is shared. */
+  copy(): FlowBuilder {
+    const { length } = this;
+    const copy = new FlowBuilder(null, this.hostsSeen);
+    Object.assign(copy, this, {
+      columns: Object.fromEntries(FLOW_COLUMNS.map((column) => [column, this.columns[column].copy(length)])),
+      addresses: this.addresses.copy(),
+      names: this.names.copy(),
+      texts: this.texts.copy(),
+      keys: this.keys.copy(length),
+    });
+    return copy;
+  }
+
   /**
    * All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards but for those
    * names, and may take the next flows.
@@ -215,11 +222,7 @@ export class FlowBuilder {
       hostName: Uint32Array.from(addresses, (_, address) => hostNames.get(address) ?? 0),
       texts: texts.texts,
     };
-    const { keyHigh, keyLow, file } = this;
-    this.same = sameFlows(flows, this.rows, {
-      areOfOneFile: (a, b) => file.get(a) === file.get(b),
-      haveSameKey: (a, b) => keyLow.get(a) === keyLow.get(b) && keyHigh.get(a) === keyHigh.get(b),
-    });
+    this.same = sameFlows(flows, this.rows, this.keys);
     this.empty();
     return countedOnce(flows, this.same);
   }
@@ -246,9 +249,7 @@ export class FlowBuilder {
     this.texts = new DistinctTexts('');
     this.hostNames = new Map();
     this.localEnds = new LocalEnds();
-    this.file.take(0);
-    this.keyHigh.take(0);
-    this.keyLow.take(0);
+    this.keys = new RowKeys();
   }
 
   private makeRoom(rows: number): void {
@@ -290,7 +291,8 @@ export class FlowBuilder {
   private joinSiblings(): void {
     const { columns, siblings, room } = this;
     for (let flow = 0; flow < this.length; flow++) {
-      const sibling = siblings.find(this.keyHigh.get(flow), this.keyLow.get(flow));
+      const { high, low } = this.keys.keyOf(flow);
+      const sibling = siblings.find(high, low);
       if (sibling < 0) continue;
       columns.observed.replace(flow, columns.observed.get(flow) | siblings.get(sibling, 'observed'), room);
       columns.signs.replace(flow, columns.signs.get(flow) | siblings.get(sibling, 'signs'), room);

@@ -60,13 +60,24 @@ export class FlowStore {
     return this.count++;
   }
 
+  /** All flows in the order in which they were emitted, those that are live behind them, as if they ended here. */
+  emittedSoFar(): Uint32Array {
+    const { records, count, emittedCount } = this;
+    const emitted = this.emitted.slice(0, count);
+    let place = emittedCount;
+    for (let flow = 0; place < count; flow++)
+      if ((records[flow * STRIDE + FLAGS] & ENDED) === 0) emitted[place++] = flow;
+    return emitted;
+  }
+
   /**
-   * Flows as columns, in the order they were emitted: what their packets' headers say.
+   * Flows as columns: what their packets' headers say.
    *
+   * @param emitted all flows, in the order they were emitted
    * @param isFinal whether nothing is added to a flow any more: sums take 32 bits then where they fit
    */
-  columns(conversations: Conversations, isFinal: boolean): FlowColumns {
-    const { records, volumes, emitted, count } = this;
+  columns(emitted: Uint32Array, conversations: Conversations, isFinal: boolean): FlowColumns {
+    const { records, volumes, count } = this;
     const columns = emptyColumns(count);
     const firstMs = lowest(records, FIRST, count);
     const since = (offset: number): number => highest(records, STRIDE, offset, count) - firstMs;

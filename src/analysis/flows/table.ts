@@ -55,6 +55,16 @@ const [IDLE, ACTIVE] = [0, 1];
 export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
   Partial<Pick<Settings, 'openTunnels' | 'nfstream'>>;
 
+/** All flows of a meter, in the order in which they were emitted. */
+export interface MeteredFlows {
+  flows: FlowColumns;
+  /** The same as NFStream has them, and at times that can be believed. */
+  nfstream: FlowColumns;
+  sane: FlowColumns;
+  /** What was counted beside them, for `wholeFlows`. */
+  beside: BesideFlows;
+}
+
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
   readonly clock: PacketClock;
@@ -76,8 +86,6 @@ export class FlowTable {
   private store = new FlowStore();
   private readonly offloaded = new OffloadedFrames();
   private readonly saneTimes = new SaneTimes();
-  /** By flow of `finish`: what was noted of what it could show. */
-  private noted = new Uint16Array(0);
   /** Every flow created before this one has ended. */
   private oldest = 0;
   private lastScanMs = 0;
@@ -231,40 +239,46 @@ export class FlowTable {
     }
   }
 
-  /** Ends what is live and gives all flows as columns: see `views`. */
-  finish(): FlowColumns {
+  /** Ends what is live and gives all flows. Everything else is let go of. */
+  finish(): MeteredFlows {
     this.flush();
-    const { store, conversations } = this;
-    const columns = store.columns(conversations, this.offloaded.size === 0 && !conversations.hasHalves);
-    const whole = {
+    const metered = this.metered(this.store.emitted.slice(0, this.length));
+    this.conversations.release();
+    this.store = new FlowStore();
+    return metered;
+  }
+
+  /**
+   * What `finish` would give if no packet came any more; nothing is changed by it. Only of a message that is not whole it
+   * says nothing: what there is of it is read when its flow ends.
+   */
+  soFar(): MeteredFlows {
+    return this.metered(this.store.emittedSoFar());
+  }
+
+  private metered(emitted: Uint32Array): MeteredFlows {
+    const { store, conversations, saneTimes, idleTimeoutMs } = this;
+    const columns = store.columns(emitted, conversations, this.offloaded.size === 0 && !conversations.hasHalves);
+    const flows = {
       ...columns,
       addresses: conversations.addresses.texts(),
-      ...this.inspector?.columnsOf(store.emitted.subarray(0, store.count), columns),
+      ...this.inspector?.columnsOf(emitted, columns),
     };
-    this.noted = columns.observed.slice();
-    observePackets(whole, this.noted);
-    return whole;
-  }
-
-  /** The flows of `finish` as NFStream has them, and those at times that can be believed. To be asked before `beside`. */
-  views(flows: FlowColumns): { nfstream: FlowColumns; sane: FlowColumns } {
-    const emitted = this.store.emitted.subarray(0, flows.length);
-    const parts = this.saneTimes.partsOf(emitted);
-    const nfstream = parts === null ? flows : joinedFlows(flows, parts, this.noted);
-    return { nfstream, sane: this.isExact ? flows : this.saneTimes.applied(flows, emitted) };
-  }
-
-  /** What was counted beside the flows of `finish`, for `wholeFlows`. Everything else is let go of. */
-  beside(): BesideFlows {
-    const { conversations, idleTimeoutMs, saneTimes } = this;
-    const { records } = this.store;
-    const emitted = this.store.emitted.slice(0, this.length);
-    const whole = emitted.map((flow) => conversations.whole(records[flow * STRIDE + CONVERSATION]));
-    const offloaded = this.offloaded.byPlace(emitted);
-    conversations.release();
-    this.store = new FlowStore();
-    const { noted } = this;
-    return { whole, offloaded, idleTimeoutMs, noted, created: saneTimes.hasBegun ? emitted : null };
+    const noted = columns.observed.slice();
+    observePackets(flows, noted);
+    const parts = saneTimes.partsOf(emitted);
+    return {
+      flows,
+      nfstream: parts === null ? flows : joinedFlows(flows, parts, noted),
+      sane: this.isExact ? flows : saneTimes.applied(flows, emitted),
+      beside: {
+        whole: emitted.map((flow) => conversations.whole(store.records[flow * STRIDE + CONVERSATION])),
+        offloaded: this.offloaded.byPlace(emitted),
+        idleTimeoutMs,
+        noted,
+        created: saneTimes.hasBegun ? emitted : null,
+      },
+    };
   }
 
   /** Whether a packet at this time goes on with a live flow. */

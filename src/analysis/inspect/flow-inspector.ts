@@ -16,7 +16,7 @@ export class PayloadInspector implements FlowInspector {
   readonly #applications = new FlowApplications();
 
   /** Whom flows ask a proxy for, by their place among those that `columnsOf` was given last; null for several. */
-  readonly asked = new Map<number, AskedHost | null>();
+  asked: ReadonlyMap<number, AskedHost | null> = new Map();
 
   /** Names and other texts of flows that found no room. */
   get textsLeftOut(): number {
@@ -44,18 +44,15 @@ export class PayloadInspector implements FlowInspector {
   }
 
   columnsOf(flows: Uint32Array, keys: FlowColumns): Inspected {
+    const found = this.#findings.columnsOf(flows);
+    const asked = new Map<number, AskedHost | null>();
     for (let index = 0; index < flows.length; index++) {
       const isWhole = couldShow(keys.observed[index], 'begin') && (keys.observed[index] & NOTED.cutEarly) === 0;
-      if (isWhole && this.#applications.isUnrecognised(flows[index]))
-        this.#findings.addSigns(flows[index], SIGNS.unrecognised);
+      if (isWhole && this.#applications.isUnrecognised(flows[index])) found.signs[index] |= SIGNS.unrecognised;
+      const host = this.#findings.asked.size > 0 ? this.#findings.asked.get(flows[index]) : undefined;
+      if (host !== undefined) asked.set(index, host);
     }
-    const { asked } = this.#findings;
-    if (asked.size > 0) {
-      for (let index = 0; index < flows.length; index++) {
-        const host = asked.get(flows[index]);
-        if (host !== undefined) this.asked.set(index, host);
-      }
-    }
-    return { ...this.#applications.columnsOf(flows, keys), ...this.#findings.columnsOf(flows) };
+    this.asked = asked;
+    return { ...this.#applications.columnsOf(flows, keys), ...found };
   }
 }

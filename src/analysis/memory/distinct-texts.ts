@@ -30,6 +30,11 @@ export class DistinctTexts {
     }
     return number;
   }
+
+  copy(): DistinctTexts {
+    const copy = new DistinctTexts();
+    return Object.assign(copy, this, { texts: [...this.texts], numbers: new Map(this.numbers) });
+  }
 }
 
 /** A text with characters of its own: a piece of a line would keep the whole line in memory for as long as it lives. */

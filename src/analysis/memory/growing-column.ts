@@ -48,6 +48,13 @@ export class GrowingColumn {
     return values.length >= length ? values.subarray(0, length) : copyInto(new this.makers[this.width](length), values);
   }
 
+  /** The first `length` rows as a column of their own. */
+  copy(length: number): GrowingColumn {
+    const copy = Object.assign(Object.create(GrowingColumn.prototype) as GrowingColumn, this);
+    copy.values = this.values?.slice(0, length) ?? null;
+    return copy;
+  }
+
   /** Makes an array that has room for a row and is wide enough for its value, and moves what is there into it. */
   private prepare(row: number, value: number, room: number): NumberArray {
     const { values, makers } = this;

@@ -37,6 +37,13 @@ export class NumberSlots {
     if (this.count * 2 > this.slots.length) this.grow(hashOf);
   }
 
+  copy(): NumberSlots {
+    const copy = new NumberSlots(0);
+    copy.slots = this.slots.slice();
+    copy.count = this.count;
+    return copy;
+  }
+
   private grow(hashOf: (entry: number) => number): void {
     const old = this.slots;
     this.slots = new Int32Array(old.length * 2).fill(-1);

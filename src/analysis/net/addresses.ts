@@ -10,7 +10,7 @@ const STRIDE = 5;
 export class AddressTable {
   count = 0;
   private words = new Int32Array(64 * STRIDE);
-  private readonly slots = new NumberSlots(128);
+  private slots = new NumberSlots(128);
   private readonly hashOf = (id: number): number => {
     const [w0, w1, w2, w3] = this.words.subarray(id * STRIDE, id * STRIDE + 4);
     return hash(w0, w1, w2, w3);
@@ -44,6 +44,14 @@ export class AddressTable {
     const version = readAddress(withoutZone(text));
     if (version === 0) return -1;
     return this.idOf(version, readWords[0], readWords[1], readWords[2], readWords[3]);
+  }
+
+  copy(): AddressTable {
+    const copy = new AddressTable();
+    copy.count = this.count;
+    copy.words = this.words.slice();
+    copy.slots = this.slots.copy();
+    return copy;
   }
 
   /** All addresses as text, by number. */

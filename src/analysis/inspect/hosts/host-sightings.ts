@@ -43,7 +43,7 @@ const UNSHOWN =
 export class HostSightings {
   /** How often something new came that there was no room for. */
   leftOut = 0;
-  private readonly addresses = new AddressTable();
+  private addresses = new AddressTable();
   private readonly seen = new Map<string, Omit<Sighting, 'address'> & { address: number }>();
   /** By address and kind. */
   private readonly counts = new Map<string, number>();
@@ -69,6 +69,15 @@ export class HostSightings {
     }
     this.counts.set(ofKind, count + 1);
     this.seen.set(key, { address: number, kind, text, source, firstMs: ms, lastMs: ms });
+  }
+
+  copy(): HostSightings {
+    const copy = new HostSightings();
+    copy.leftOut = this.leftOut;
+    copy.addresses = this.addresses.copy();
+    for (const [key, seen] of this.seen) copy.seen.set(key, { ...seen });
+    for (const [ofKind, count] of this.counts) copy.counts.set(ofKind, count);
+    return copy;
   }
 
   /** All sightings, in the order in which they were first made. */

@@ -70,6 +70,13 @@ export class MacLinks {
     }
   }
 
+  copy(): MacLinks {
+    const copy = new MacLinks();
+    for (const [mac, { addresses, isRouter, said }] of this.kept)
+      copy.kept.set(mac, { mac, addresses: new Map(addresses), isRouter, said: [...said] });
+    return copy;
+  }
+
   private entry(mac: number): MacAddresses | null {
     if (mac === 0) return null;
     let entry = this.kept.get(mac);
