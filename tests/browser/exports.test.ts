@@ -20,6 +20,7 @@ async function saved(page: Page, label: string): Promise<{ path: string; name: s
   return { path, name: download.suggestedFilename(), bytes: await readFile(path) };
 }
 
+/** A page that was given a file and has read it. */
 async function reopened(name: string, buffer: Buffer): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
@@ -28,11 +29,21 @@ async function reopened(name: string, buffer: Buffer): Promise<Page> {
 }
 
 describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => {
-  it('connections are saved as filtered, under a name that says what and when', async () => {
+  it('connections are saved as filtered, under a name that says what and when; flows open again', async () => {
     const page = await openSample(browser, inject(which));
+    const rows = await rowsShown(page);
+    for (const label of ['Flows (CSV)', 'Flows (Parquet)']) {
+      const flows = await saved(page, label);
+      const again = await reopened('flows', flows.bytes);
+      await gridOf(again).waitFor();
+      expect(await rowsShown(again)).toBe(rows);
+      expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[0].name);
+      await again.close();
+    }
+
     const all = await saved(page, 'Connections (CSV)');
     expect(all.name).toMatch(/^beaconscope-connections-\d{8}-\d{6}\.csv$/);
-    expect(all.bytes.toString().trimEnd().split('\n')).toHaveLength(1 + (await rowsShown(page)));
+    expect(all.bytes.toString().trimEnd().split('\n')).toHaveLength(1 + rows);
     await page.keyboard.press('Escape');
     const [{ name, port }] = SAMPLE_BEACONS;
     await page.getByRole('searchbox').fill(`${name}:${port}`);
@@ -40,16 +51,6 @@ describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => 
     const { bytes } = await saved(page, 'Connections (JSON)');
     const { connections } = JSON.parse(bytes.toString()) as { connections: { requested_server_name: string }[] };
     expect(connections.map((connection) => connection.requested_server_name)).toEqual([name]);
-  });
-
-  it.each(['Flows (CSV)', 'Flows (Parquet)'])('%s open again with the same rows', async (label) => {
-    const page = await openSample(browser, inject(which));
-    const rows = await rowsShown(page);
-    const { bytes } = await saved(page, label);
-    const again = await reopened('flows', bytes);
-    await gridOf(again).waitFor();
-    expect(await rowsShown(again)).toBe(rows);
-    expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[0].name);
   });
 });
 
@@ -65,18 +66,15 @@ describe('exports of the open connection', () => {
     expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[0].source);
   });
 
-  it('its packets are offered beside its charts too', async () => {
+  it('its packets are offered beside its charts, which are saved as SVG and as PNG, twice as wide', async () => {
     const page = await openSample(browser, inject('singleFile'));
     await rowOf(page, SAMPLE_BEACONS[1]).click();
     const { bytes } = await saved(page, 'Its packets as pcapng');
     const again = await reopened('carved', bytes);
     await gridOf(again).waitFor();
     expect(await gridOf(again).innerText()).toContain(SAMPLE_BEACONS[1].source);
-  });
+    await again.close();
 
-  it('its charts are saved as SVG and as PNG, twice as wide', async () => {
-    const page = await openSample(browser, inject('singleFile'));
-    await rowOf(page, SAMPLE_BEACONS[0]).click();
     for (const [title, name] of [
       ['Times between flows', 'deltas'],
       ['Starts of flows', 'times'],
@@ -124,19 +122,19 @@ describe('exports of the open connection', () => {
 });
 
 describe('the lists beside the connections', () => {
-  it.each([
-    ['Long connections (CSV)', /^Long connections/, 'src_ip,src_port,'],
-    ['DNS (CSV)', /^DNS/, 'src_ip,domain,'],
-  ])('%s holds all of it', async (label, tab, header) => {
-    const page = await browser.newPage();
-    await page.goto(inject('hostedPage'));
-    await openFiles(page, { name: 'all.pcap', mimeType: '', buffer: captureOfLists() });
-    const words = await page.getByRole('tab', { name: tab }).innerText();
-    const { bytes } = await saved(page, label);
-    const [first, ...lines] = bytes.toString().trimEnd().split('\n');
-    expect(first).toContain(header);
-    expect(lines.length).toBeGreaterThan(0);
-    expect(lines).toHaveLength(Number(words.replaceAll(/\D/g, '')));
+  it('are saved with all that they hold', async () => {
+    const page = await reopened('all.pcap', captureOfLists());
+    for (const [label, tab, header] of [
+      ['Long connections (CSV)', /^Long connections/, 'src_ip,src_port,'],
+      ['DNS (CSV)', /^DNS/, 'src_ip,domain,'],
+    ] as const) {
+      const words = await page.getByRole('tab', { name: tab }).innerText();
+      const { bytes } = await saved(page, label);
+      const [first, ...lines] = bytes.toString().trimEnd().split('\n');
+      expect(first).toContain(header);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines).toHaveLength(Number(words.replaceAll(/\D/g, '')));
+    }
   });
 });
 

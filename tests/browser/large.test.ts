@@ -18,7 +18,7 @@ interface Shown {
   packets: number;
 }
 
-const browser = testBrowser();
+const browser = testBrowser(true);
 let folder: string;
 
 beforeAll(() => {

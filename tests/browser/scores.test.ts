@@ -20,7 +20,7 @@ import { testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 
-const browser = testBrowser();
+const browser = testBrowser(true);
 
 /** Connections of a log that takes a while to score. */
 const MANY = 10_000;
@@ -241,7 +241,7 @@ describe('the grouping', () => {
 });
 
 describe('the detail of a beacon', () => {
-  it.each([
+  const beacons = [
     { beacon: FAST, interval: '54 s', sentence: /^Checks in every 54 s ± 1\d %, 259 of 259 check-ins present\.$/ },
     {
       beacon: PATCHY,
@@ -249,8 +249,9 @@ describe('the detail of a beacon', () => {
       sentence: /^Checks in every 5\.0 min ± 1 %, 40 of 43 check-ins present, 1 longer silence\.$/,
     },
     { beacon: SLOW, interval: '28.6 min', sentence: /^Checks in every 28\.6 min ± \d %, 9 of 9 check-ins present\.$/ },
-  ])('$beacon.name: sentence, interval, strip and bands', async ({ beacon, interval, sentence }) => {
-    const page = await openPage();
+  ];
+
+  async function expectDetail(page: Page, { beacon, interval, sentence }: (typeof beacons)[number]): Promise<void> {
     expect(await rowOf(page, beacon).innerText()).toContain(`${interval} ±`);
     await rowOf(page, beacon).click();
     const detail = detailOf(page);
@@ -288,10 +289,16 @@ describe('the detail of a beacon', () => {
         .locator('[data-slice]')
         .count(),
     ).toBe(24);
-  });
+  }
 
-  it("takes rhythm's score apart", async () => {
+  it("has sentence, interval, strip and bands, and takes rhythm's score apart", async () => {
     const page = await openPage();
+    for (const beacon of beacons) {
+      await expectDetail(page, beacon);
+      await page.keyboard.press('Escape');
+      await detailOf(page).waitFor({ state: 'detached' });
+    }
+
     await rowOf(page, PATCHY).click();
     const detail = detailOf(page);
     await openArithmetic(detail, /^Rhythm's score: /);

@@ -8,11 +8,15 @@ export type TestBrowser = Pick<Browser, 'newPage' | 'newContext'>;
 /** A busy machine takes its time: what is waited for comes, or never does. */
 const PATIENCE_MS = 120_000;
 
-/** A Chromium for the tests of the file or the group that asks for it; what a test opened is closed after it. */
-export function testBrowser(): TestBrowser {
+/**
+ * A Chromium for the tests of the file or the group that asks for it; what a test opened is closed after it.
+ *
+ * @param long whether they read large files or score many connections: see `launchChromium`
+ */
+export function testBrowser(long = false): TestBrowser {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(long);
   });
   afterAll(() => browser.close());
   afterEach(async () => {
