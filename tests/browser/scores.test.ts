@@ -23,7 +23,7 @@ const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 const browser = testBrowser(true);
 
 /** Connections of a log that takes a while to score. */
-const MANY = 10_000;
+const MANY = 4000;
 
 /** A log of `MANY` connections to different hosts, by chance in time. */
 function manyConnections(): string {
