@@ -27,7 +27,7 @@ export function* savedFile(magic: string, value: object): Generator<Uint8Array<A
 export async function isSavedFile(source: ByteSource, magic: string): Promise<boolean> {
   const reader = decompressed(source).open();
   try {
-    return await beginsWith(new SavedBytes(reader), magic);
+    return await beginsWith(new SavedBytes(reader, source.size), magic);
   } catch (error) {
     if (error instanceof SavedFault) return false;
     throw error;
@@ -48,7 +48,7 @@ export async function openSavedFile<T>(
   const unpacking = decompressed(source);
   const reader = unpacking.open();
   try {
-    const bytes = new SavedBytes(reader);
+    const bytes = new SavedBytes(reader, source.size);
     if (!(await beginsWith(bytes, magic))) throw new SavedFault('it was not saved by Beaconscope', 0);
     const value = partsOf(await unpacked(bytes), 'file');
     await bytes.end();

@@ -1,9 +1,17 @@
 import { type ByteReader, CaptureError } from 'pcap-ts-parser';
 import { COLUMN_KINDS, type ColumnKind, TEXTS } from './pack.ts';
 
-/** What a saved file may unpack to: what is larger was not saved here. */
+/**
+ * What a saved file may unpack to, in all and for each of its bytes: columns are packed to a tenth as a rule, and where every
+ * flow is like the one before, to a hundredth. What is larger was not saved here.
+ */
 const MOST_BYTES = 2 ** 31;
+const FREE_BYTES = 2 ** 26;
+const MOST_A_BYTE = 200;
 const MOST_HEAD_BYTES = 2 ** 26;
+/** Values in the head, and texts of a column: each takes several times the memory that its bytes do. */
+const MOST_HEAD_VALUES = 2 ** 22;
+const MOST_TEXTS = 2 ** 24;
 const MOST_DEPTH = 32;
 const MOST_COLUMNS = 10_000;
 const PIECE_BYTES = 1 << 20;
@@ -26,15 +34,18 @@ export class SavedFault extends Error {
 export class SavedBytes {
   taken = 0;
   private readonly reader: ByteReader;
+  private readonly most: number;
 
-  constructor(reader: ByteReader) {
+  /** @param packedBytes bytes of the file itself, null where that is not known */
+  constructor(reader: ByteReader, packedBytes: number | null) {
     this.reader = reader;
+    this.most = Math.min(MOST_BYTES, FREE_BYTES + MOST_A_BYTE * (packedBytes ?? Number.POSITIVE_INFINITY));
   }
 
   /** The next `length` bytes, in a buffer of their own. Throws a `SavedFault` where the file ends before. */
   async take(length: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (!(length <= MOST_BYTES - this.taken))
-      throw new SavedFault(`it holds more than ${MOST_BYTES} bytes: it was not saved by Beaconscope`, this.taken);
+    if (!(length <= this.most - this.taken))
+      throw new SavedFault(`it holds more than ${this.most} bytes: it was not saved by Beaconscope`, this.taken);
     let space = new Uint8Array(Math.min(length, PIECE_BYTES));
     let filled = 0;
     while (filled < length) {
@@ -80,6 +91,7 @@ export async function unpacked(bytes: SavedBytes): Promise<unknown> {
 }
 
 function headOf(bytes: Uint8Array, offset: number): { columns: unknown[]; value: unknown } {
+  checkNesting(bytes, offset);
   let head: unknown;
   try {
     head = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -90,6 +102,27 @@ function headOf(bytes: Uint8Array, offset: number): { columns: unknown[]; value:
   if (!Array.isArray(columns) || columns.length > MOST_COLUMNS)
     throw new SavedFault('its head has no list of columns', offset);
   return { columns, value };
+}
+
+const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN, CLOSE] = new TextEncoder().encode('",[\\]{}');
+
+/** Looks through JSON before it is parsed: a byte could become an object, and lists could lie in lists without end. */
+function checkNesting(bytes: Uint8Array, offset: number): void {
+  let depth = 0;
+  let values = 0;
+  let isText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) isText = !isText;
+    else if (isText && byte === BACKSLASH) at++;
+    else if (isText) continue;
+    else if (byte === CLOSE_LIST || byte === CLOSE) depth--;
+    else if (byte === OPEN_LIST || byte === OPEN) {
+      if (++depth > MOST_DEPTH) throw new SavedFault('its head is nested too deeply', offset);
+      values++;
+    } else if (byte === COMMA) values++;
+  }
+  if (values > MOST_HEAD_VALUES) throw new SavedFault(`its head has ${values} values`, offset);
 }
 
 async function readColumn(column: unknown, bytes: SavedBytes): Promise<unknown> {
@@ -104,6 +137,7 @@ async function readColumn(column: unknown, bytes: SavedBytes): Promise<unknown> 
 }
 
 async function readTexts(count: number, bytes: SavedBytes): Promise<string[]> {
+  if (count > MOST_TEXTS) throw new SavedFault(`a column claims ${count} texts`, bytes.taken);
   const lengths = new Uint32Array((await bytes.take(count * 4)).buffer);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const all = await bytes.take(lengths.reduce((sum, length) => sum + length, 0));

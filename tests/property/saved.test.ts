@@ -32,7 +32,7 @@ const { data } = fc.letrec((tie) => ({
   ),
 }));
 
-const readBack = (bytes: Uint8Array): Promise<unknown> => unpacked(new SavedBytes(bufferSource(bytes).open()));
+const readBack = (bytes: Uint8Array): Promise<unknown> => unpacked(new SavedBytes(bufferSource(bytes).open(), null));
 
 const contents = await Promise.all(
   FIXTURES.filter(({ name }) => ['sessions', 'dns-tunnels', 'zeek'].includes(name)).map(async (fixture) =>
