@@ -1,7 +1,7 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { type Baseline, BASELINE_KINDS, mergedBaselines } from '../analysis/triage/baseline.ts';
 import { unreadableSource } from '../decompress/archives/member.ts';
-import { type Check, columnsLike, count, number, partsOf, texts } from './checks.ts';
+import { type Check, columnsLike, count, number, partsOf, saidTexts } from './checks.ts';
 import { isSavedFile, openSavedFile, savedFile } from './file.ts';
 import { SavedFault } from './unpack.ts';
 
@@ -64,8 +64,8 @@ const COLUMNS: Pick<Baseline, 'kind' | 'firstMs' | 'lastMs' | 'offsets' | 'host'
 
 export const baselineCheck: Check<Baseline> = (value, at) => {
   const parts = partsOf(value, at);
-  const hosts = texts(parts['hosts'], `${at}.hosts`);
-  const text = texts(parts['text'], `${at}.text`);
+  const hosts = saidTexts(parts['hosts'], `${at}.hosts`);
+  const text = saidTexts(parts['text'], `${at}.text`);
   const pairs = ArrayBuffer.isView(parts['host']) ? (parts['host'] as Uint32Array).length : 0;
   const bounds = {
     kind: { length: text.length, end: BASELINE_KINDS.length },

@@ -69,6 +69,18 @@ export function partsOf(value: unknown, at: string): Record<string, unknown> {
 /** Texts that columns point to. */
 export const texts: Check<string[]> = (value, at) => list(text, Number.POSITIVE_INFINITY)(value, at);
 
+/** What packets and logs said is kept as visible ASCII and spaces: nothing else can part lines, or deceive who reads it. */
+const VISIBLE = /^[\x20-\x7e]*$/;
+
+/** A text that packets or logs said. */
+export const said: Check<string> = (value, at) => {
+  const read = text(value, at);
+  return VISIBLE.test(read) ? read : refuse(at, 'a text of visible ASCII');
+};
+
+/** Texts that packets or logs said. */
+export const saidTexts: Check<string[]> = (value, at) => list(said, Number.POSITIVE_INFINITY)(value, at);
+
 /** Bytes of any content. */
 export const bytes: Check<Uint8Array> = (value, at) => (value instanceof Uint8Array ? value : refuse(at, 'bytes'));
 

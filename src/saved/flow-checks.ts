@@ -1,9 +1,9 @@
 import { emptyColumns, type FlowColumns, NO_CONVERSATION, RESUMED } from '../analysis/flows/columns.ts';
-import { NAME_SOURCES } from '../analysis/flows/name-sources.ts';
+import { NAME_SOURCES, TRACE_KINDS } from '../analysis/flows/name-sources.ts';
 import { ALL_OBSERVED } from '../analysis/flows/observed.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
 import { ALL_SIGNS } from '../analysis/protocols/signs.ts';
-import { type Check, columnsLike, count, number, partsOf, texts } from './checks.ts';
+import { type Check, columnsLike, count, number, partsOf, said, saidTexts, texts } from './checks.ts';
 import { SavedFault } from './unpack.ts';
 
 /** What flows point into: how many there are of it. */
@@ -60,9 +60,9 @@ export function flowColumns(conversations: number): Check<FlowColumns> {
     const parts = partsOf(value, at);
     const length = count(parts['length'], `${at}.length`);
     const lists = {
-      addresses: texts(parts['addresses'], `${at}.addresses`),
-      names: withNothing(parts['names'], `${at}.names`),
-      texts: withNothing(parts['texts'], `${at}.texts`),
+      addresses: saidTexts(parts['addresses'], `${at}.addresses`),
+      names: withNothing(saidTexts(parts['names'], `${at}.names`), `${at}.names`),
+      texts: withNothing(texts(parts['texts'], `${at}.texts`), `${at}.texts`),
     };
     const bounds = {
       length,
@@ -77,6 +77,7 @@ export function flowColumns(conversations: number): Check<FlowColumns> {
     const flows = { ...columns, ...lists, length, originMs: number()(parts['originMs'], `${at}.originMs`) };
     if (flows.conversation.some((of) => of >= conversations && of !== NO_CONVERSATION))
       throw new SavedFault(`${at}.conversation numbers conversations that do not exist`);
+    checkTexts(flows, at);
     return flows;
   };
 }
@@ -88,8 +89,18 @@ function lengthOf(name: keyof FlowColumns, given: unknown, { length, addresses }
 }
 
 /** Texts of which the first is the empty one: what flows without any point to. */
-function withNothing(value: unknown, at: string): string[] {
-  const read = texts(value, at);
+function withNothing(read: string[], at: string): string[] {
   if (read[0] !== '') throw new SavedFault(`${at} does not begin with the empty text`);
   return read;
+}
+
+/** Texts are what packets said; those of certificates have several lines, and no other column points to one of them. */
+function checkTexts(flows: FlowColumns, at: string): void {
+  const hasLines = flows.texts.map((text) => text.includes('\n'));
+  flows.texts.forEach((text, place) => said(text.replaceAll('\n', ''), `${at}.texts[${place}]`));
+  if (!hasLines.includes(true)) return;
+  for (const column of TRACE_KINDS) {
+    if (flows[column].some((text) => hasLines[text]))
+      throw new SavedFault(`${at}.${column} is of several lines: the file was not saved by Beaconscope`);
+  }
 }

@@ -14,7 +14,7 @@ import { MOST_MESSAGES } from '../analysis/sessions/details.ts';
 import { MESSAGE_SCHEMA, SESSION_SCHEMA, type SessionRows } from '../analysis/sessions/session-rows.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 import { type Check, columnsLike, count, flag, list, number, object, oneOf, orMissing, orNull } from './checks.ts';
-import { partsOf, text, texts } from './checks.ts';
+import { partsOf, said, saidTexts, text, texts } from './checks.ts';
 import { SavedFault } from './unpack.ts';
 
 /** The parts of a saved analysis beside its flows. */
@@ -57,17 +57,17 @@ const capture: Check<CaptureSummary> = object<CaptureSummary>({
 });
 
 const sighting: Check<Sighting> = object<Sighting>({
-  address: text,
+  address: said,
   kind: oneOf(SIGHTING_KINDS),
-  text,
+  text: said,
   source: oneOf(SIGHTING_SOURCES),
   firstMs: number(),
   lastMs: number(),
 });
 
 const seenMac: Check<SeenMac> = object<SeenMac>({
-  mac: text,
-  addresses: list(object<SeenMac['addresses'][number]>({ address: text, link: oneOf(LINKS) }), MOST_SIGHTINGS),
+  mac: said,
+  addresses: list(object<SeenMac['addresses'][number]>({ address: said, link: oneOf(LINKS) }), MOST_SIGHTINGS),
   isRouter: flag,
   vendor: text,
 });
@@ -83,14 +83,14 @@ export const readCheck: Check<CapturesRead> = object<CapturesRead>({
   },
   hostsSeen: orMissing<readonly Sighting[]>(list(sighting, MOST_SIGHTINGS), []),
   macsSeen: orMissing<readonly SeenMac[]>(list(seenMac, MOST_SIGHTINGS), []),
-  saidZones: orMissing(object<SaidZones>({ internal: texts, external: texts }), { internal: [], external: [] }),
+  saidZones: orMissing(object<SaidZones>({ internal: saidTexts, external: saidTexts }), { internal: [], external: [] }),
 });
 
 /** What a whole network says, where the flows are a part of it. */
 export const networkCheck: Check<NetworkCounts> = (value, at) => {
   const parts = partsOf(value, at);
-  const addresses = texts(parts['addresses'], `${at}.addresses`);
-  const names = texts(parts['names'], `${at}.names`);
+  const addresses = saidTexts(parts['addresses'], `${at}.addresses`);
+  const names = saidTexts(parts['names'], `${at}.names`);
   const empty = { addressHosts: new Uint32Array(0), nameHosts: new Uint32Array(0) };
   const lengths = { addressHosts: addresses.length, nameHosts: names.length };
   return {
@@ -140,6 +140,7 @@ const pool: Check<TextPool> = (value, at) => {
   if (typeof joined !== 'string') throw new SavedFault(`${at} has no texts`);
   const found = joined === '' && claimed === 0 ? 0 : joined.split('\n').length;
   if (found !== claimed) throw new SavedFault(`${at} says that it has other texts than it has`);
+  said(joined.replaceAll('\n', ''), `${at}.joined`);
   return { count: found, joined };
 };
 

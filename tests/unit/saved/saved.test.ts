@@ -99,6 +99,10 @@ describe('a file that is no saved analysis as this program saves them', () => {
     ],
     ['more behind its end', gzipSync(Buffer.concat([MAGIC, ...packed(content), Uint8Array.of(0)])), 'more follows'],
     ['nested a million deep', nested(), 'nested too deeply'],
+    ['lists in lists without end', headOnly('['.repeat(100_000)), 'nested too deeply'],
+    ['millions of empty objects', headOnly(`{"columns":[],"value":[${'{},'.repeat(3e6)}{}]}`), 'its head has'],
+    ['empty texts by the million', headOnly('{"columns":[["texts",20000000]],"value":0}'), 'claims 20000000 texts'],
+    ['a bomb of zeros', headOnly('{"columns":[["u8",100000000]],"value":0}'), 'it holds more than'],
     ['a column of 2^40', headOnly('{"columns":[["u8",1099511627776]],"value":0}'), 'it holds more than'],
     ['a column that ends', headOnly('{"columns":[["u8",100000]],"value":0}'), 'it ends too early'],
     ['a column of a kind', headOnly('{"columns":[["constructor",1]],"value":0}'), 'unknown kind'],
@@ -131,6 +135,26 @@ describe('a file that is no saved analysis as this program saves them', () => {
       await expect(openedBytes(file)).rejects.toThrow(message);
     }
   });
+
+  it.each(['a\nb', '\u001b[31m', 'a\u202eb', '\u200b'])(
+    'is refused where what packets said has other marks: %j',
+    async (mark) => {
+      const { parts } = beacons;
+      const { flows, read } = parts;
+      const marked = (texts: readonly string[]): string[] => texts.map((text, place) => (place === 1 ? mark : text));
+      const sighting = { address: mark, kind: 'name', text: 'a', source: 'DHCP', firstMs: 0, lastMs: 0 };
+      for (const change of [
+        { flows: { ...flows, addresses: marked(flows.addresses) } },
+        { flows: { ...flows, names: marked(flows.names) } },
+        { flows: { ...flows, texts: marked(flows.texts), userAgent: flows.userAgent.map(() => 1) } },
+        { read: { ...read, hostsSeen: [sighting] } },
+        { read: { ...read, saidZones: { internal: [mark], external: [] } } },
+      ]) {
+        const file = savedBytes({ parts: { ...parts, ...change } } as unknown as typeof beacons);
+        await expect(openedBytes(file)).rejects.toThrow(/visible ASCII|several lines/);
+      }
+    },
+  );
 });
 
 function headOnly(head: string): Uint8Array {
