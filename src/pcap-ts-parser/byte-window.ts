@@ -7,6 +7,13 @@ import type { ByteReader, ByteSource } from './source.ts';
  */
 const HEADROOM = 1 << 18;
 
+/**
+ * Buffers of readings that have ended, for those that begin: thousands of small files would each have a megabyte cleared
+ * for them. Readings beside each other take turns with at most so many.
+ */
+const idle: ArrayBuffer[] = [];
+const MOST_IDLE = 4;
+
 /** A buffer with `HEADROOM` free bytes, then `length` bytes of the source. */
 interface Chunk {
   buffer: ArrayBuffer;
@@ -81,7 +88,12 @@ export class ByteWindow {
   }
 
   async close(): Promise<void> {
-    await this.pending;
+    const chunk = await this.pending;
+    for (const buffer of [this.current, this.spare, chunk?.buffer ?? null]) {
+      if (buffer?.byteLength === HEADROOM + this.chunkBytes) idle.push(buffer);
+    }
+    idle.splice(0, idle.length - MOST_IDLE);
+    this.current = this.spare = this.pending = null;
     await this.reader.close();
   }
 
@@ -132,7 +144,9 @@ export class ByteWindow {
   }
 
   private takeSpare(): ArrayBuffer {
-    const buffer = this.spare ?? new ArrayBuffer(HEADROOM + this.chunkBytes);
+    const length = HEADROOM + this.chunkBytes;
+    const place = idle.findIndex(({ byteLength }) => byteLength === length);
+    const buffer = this.spare ?? (place < 0 ? new ArrayBuffer(length) : idle.splice(place, 1)[0]);
     this.spare = null;
     return buffer;
   }
