@@ -108,7 +108,10 @@ class Opener {
   }
 
   private async zip(source: ByteSource): Promise<Listed> {
-    const { members, more, fault } = await zipMembers(source, this.left);
+    const { members, overlapping, more, fault } = await zipMembers(source, this.left);
+    const remarks = more ? [moreThan(this.most)] : [];
+    if (overlapping > 0)
+      remarks.push(`${overlapping} left out whose bytes are those of other files, too, as in a ZIP bomb`);
     const passwords = passwordsFor(source.name, this.options.passwords);
     const opened: ByteSource[] = [];
     const proven = new Set<string>();
@@ -124,7 +127,7 @@ class Opener {
         opened.push(unreadableSource(member.name, new CaptureError('locked', 0, message)));
       } else opened.push(member.source(password ?? undefined));
     }
-    return { members: opened, remarks: more ? [moreThan(this.most)] : [], fault };
+    return { members: opened, remarks, fault };
   }
 
   /** The password that opens a member, null for none of them; it comes first from then on. */

@@ -42,29 +42,52 @@ export interface ZipMember {
   isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'>;
 }
 
+/** What is in a ZIP archive. */
+export interface ZipMembers {
+  members: ZipMember[];
+  /** Files whose bytes are those of others, too, as in a bomb: they are left out. */
+  overlapping: number;
+  /** Whether there are more files than were asked for. */
+  more: boolean;
+  /** Why the list ends before the archive does. */
+  fault: CaptureError | null;
+}
+
 /**
- * The files in a ZIP archive, at most `most`, and whether there are more. Throws a `CaptureError` for an archive whose
- * list cannot be read. Nothing of the files themselves is read, and members that share bytes cannot be read at all.
+ * The files in a ZIP archive, at most `most`. Throws a `CaptureError` for an archive whose list cannot be read. Nothing of
+ * the files themselves is read.
  */
-export async function zipMembers(
-  archive: ByteSource,
-  most: number,
-): Promise<{ members: ZipMember[]; more: boolean; fault: CaptureError | null }> {
+export async function zipMembers(archive: ByteSource, most: number): Promise<ZipMembers> {
   const reader = new SourceReader(archive);
   const zip = new ZipReader(reader, { filenameValidation: 'tolerant', checkOverlappingEntry: true });
-  const members: ZipMember[] = [];
+  const entries: FileEntry[] = [];
+  let more = false;
+  let fault: CaptureError | null = null;
   try {
     for await (const entry of zip.getEntriesGenerator()) {
       if (entry.directory) continue;
-      if (members.length === most) return { members, more: true, fault: null };
-      members.push(memberOf(entry, archive.name, reader));
+      more = entries.length === most;
+      if (more) break;
+      entries.push(entry);
     }
   } catch (error) {
-    const fault = faultOf(error, reader, 0, 'its list of files cannot be read');
-    if (members.length === 0) throw fault;
-    return { members, more: false, fault };
+    fault = faultOf(error, reader, 0, 'its list of files cannot be read');
+    if (entries.length === 0) throw fault;
   }
-  return { members, more: false, fault: null };
+  const apart = withoutOverlaps(entries);
+  const members = apart.map((entry) => memberOf(entry, archive.name, reader));
+  return { members, overlapping: entries.length - apart.length, more, fault };
+}
+
+/** Files but for those that begin before the one that lies before them ends; in the order of the list. */
+function withoutOverlaps(entries: readonly FileEntry[]): FileEntry[] {
+  const overlapping = new Set<FileEntry>();
+  let end = 0;
+  for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
+    if (entry.offset < end) overlapping.add(entry);
+    else end = entry.offset + entry.compressedSize;
+  }
+  return entries.filter((entry) => !overlapping.has(entry));
 }
 
 function memberOf(entry: FileEntry, archive: string, reader: SourceReader): ZipMember {
