@@ -29,7 +29,7 @@ export class PlainPlace implements Place {
 }
 
 /** What is passed over again costs no more than unpacking the archive so many times. */
-const MOST_PASSES = 32;
+const MOST_PASSES = 8;
 /** An archive of few bytes may be passed over more often. */
 const FREE_BYTES = 1 << 28;
 const PIECE_BYTES = 1 << 18;

@@ -204,9 +204,12 @@ describe('damaged and hostile archives', () => {
     const second = Buffer.from(archive).lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
     view.setUint32(second + 42, 0, true);
     const results = await read((await opened('a.zip', archive)).sources);
-    expect(results.map(([, packets]) => packets)).toEqual([
-      3,
-      'its bytes are those of another file, too, as in a ZIP bomb',
+    expect(results).toEqual([
+      [
+        'a.zip/a.pcap',
+        3,
+        ['of the archive a.zip: 1 left out whose bytes are those of other files, too, as in a ZIP bomb'],
+      ],
     ]);
   });
 
@@ -266,6 +269,6 @@ describe('damaged and hostile archives', () => {
       kind: 'bad-compression',
       message: expect.stringContaining('unpacked too often') as string,
     });
-    expect(taken).toBeLessThan(40 * most);
+    expect(taken).toBeLessThan(16 * most);
   });
 });
