@@ -2,6 +2,7 @@ import type { FlowColumns } from './columns.ts';
 import { shownName } from './shown-name.ts';
 import type { Grouping } from '../settings.ts';
 import { RadixOrder } from '../memory/radix.ts';
+import { textRanks } from '../memory/text-ranks.ts';
 
 /** Flows sorted into connections: all flows that share what the grouping says. */
 export interface Groups {
@@ -61,20 +62,6 @@ function nameKey(flows: FlowColumns): Key {
     of[flow] = ranks[name === 0 ? flows.names.length + flows.destination[flow] : name];
   }
   return { of, ranks: null, largest: ranks.length };
-}
-
-/** For each text its place among all distinct ones in code-unit order. */
-function textRanks(texts: readonly string[]): Uint32Array {
-  const sorted = texts
-    .map((_, index) => index)
-    .sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : 0));
-  const ranks = new Uint32Array(texts.length);
-  let rank = 0;
-  for (let place = 0; place < sorted.length; place++) {
-    if (place > 0 && texts[sorted[place]] !== texts[sorted[place - 1]]) rank++;
-    ranks[sorted[place]] = rank;
-  }
-  return ranks;
 }
 
 function boundaries(keys: readonly Key[], order: Uint32Array): { length: number; offsets: Uint32Array } {
