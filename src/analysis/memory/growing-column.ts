@@ -76,10 +76,10 @@ function copyInto(target: NumberArray, from: NumberArray): NumberArray {
   return target;
 }
 
-/** From so many entries on, growing by doubling, which leaves a quarter empty in the mean, costs more than it saves. */
+/** From so many entries on, room that is empty costs more than copying: some systems count it though nobody touched it. */
 const LARGE = 1 << 20;
 
 /** How many entries columns of `capacity` grow to: copying them stays linear in the entries there are in the end. */
 export function grownCapacity(capacity: number): number {
-  return capacity < LARGE ? capacity * 2 : Math.ceil(capacity * 1.25);
+  return capacity < LARGE ? Math.min(capacity * 4, 2 * LARGE) : Math.ceil(capacity * 1.25);
 }

@@ -1,3 +1,6 @@
+/** From so many slots on, they are doubled only: putting all entries into new ones takes longer, four times as many more memory. */
+const LARGE = 1 << 20;
+
 /**
  * An open-addressing index over numbered entries that lie elsewhere: looking one up goes from `first(hash)` on, slot by
  * slot, until `at` is below 0, and compares. At most half of the slots are taken.
@@ -46,7 +49,7 @@ export class NumberSlots {
 
   private grow(hashOf: (entry: number) => number): void {
     const old = this.slots;
-    this.slots = new Int32Array(old.length * 2).fill(-1);
+    this.slots = new Int32Array(old.length * (old.length < LARGE ? 4 : 2)).fill(-1);
     for (const entry of old) {
       if (entry < 0) continue;
       let slot = this.first(hashOf(entry));

@@ -1,5 +1,6 @@
 import { readAddress, readWords, withoutZone } from './address.ts';
 import { ipv4Text, ipv6Text } from './address-text.ts';
+import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
 
@@ -12,8 +13,9 @@ export class AddressTable {
   private words = new Int32Array(64 * STRIDE);
   private slots = new NumberSlots(128);
   private readonly hashOf = (id: number): number => {
-    const [w0, w1, w2, w3] = this.words.subarray(id * STRIDE, id * STRIDE + 4);
-    return hash(w0, w1, w2, w3);
+    const { words } = this;
+    const at = id * STRIDE;
+    return hash(words[at], words[at + 1], words[at + 2], words[at + 3]);
   };
 
   /** The number of an address, given as four words and its version. */
@@ -34,7 +36,13 @@ export class AddressTable {
     }
     const id = this.count++;
     if (this.count * STRIDE > this.words.length) this.words = grown(this.words);
-    this.words.set([w0, w1, w2, w3, version], id * STRIDE);
+    const { words: known } = this;
+    const at = id * STRIDE;
+    known[at] = w0;
+    known[at + 1] = w1;
+    known[at + 2] = w2;
+    known[at + 3] = w3;
+    known[at + 4] = version;
     slots.put(slot, id, this.hashOf);
     return id;
   }
@@ -54,6 +62,11 @@ export class AddressTable {
     return copy;
   }
 
+  /** Lets go of what only looking up takes; no address may come any more. */
+  endLookups(): void {
+    this.slots = new NumberSlots(1);
+  }
+
   /** All addresses as text, by number. */
   texts(): string[] {
     return Array.from({ length: this.count }, (_, id) => {
@@ -68,7 +81,7 @@ function hash(w0: number, w1: number, w2: number, w3: number): number {
 }
 
 function grown(words: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(words.length * 2);
+  const larger = new Int32Array(grownCapacity(words.length / STRIDE) * STRIDE);
   larger.set(words);
   return larger;
 }

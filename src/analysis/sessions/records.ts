@@ -1,8 +1,7 @@
+import { grownCapacity } from '../memory/growing-column.ts';
 import { STRIDE } from './record.ts';
 
 const FIRST_RECORDS = 1024;
-/** Growing by doubling would leave half of the memory of a million sessions unused. */
-const GROWTH = 1.25;
 
 /** Records of sessions by number; record `r` begins at `words[r * STRIDE]`. */
 export class SessionRecords {
@@ -13,7 +12,7 @@ export class SessionRecords {
   reserve(number: number): void {
     this.length = Math.max(this.length, number + 1);
     if (this.length * STRIDE <= this.words.length) return;
-    const words = new Int32Array(Math.ceil(this.length * GROWTH) * STRIDE);
+    const words = new Int32Array(Math.max(this.length, grownCapacity(this.words.length / STRIDE)) * STRIDE);
     words.set(this.words);
     this.words = words;
   }

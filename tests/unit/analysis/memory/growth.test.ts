@@ -11,7 +11,7 @@ describe('how columns grow', () => {
         capacity = grownCapacity(capacity);
       }
       expect(copied).toBeLessThan(5 * Math.max(entries, 1024));
-      expect(capacity).toBeLessThanOrEqual(Math.max(1024, (entries > 2_200_000 ? 1.26 : 2) * entries));
+      expect(capacity).toBeLessThanOrEqual(Math.max(1024, (entries > 2_200_000 ? 1.26 : 4) * entries));
     }
   });
 });
