@@ -24,7 +24,7 @@ export class Conversations {
   count = 0;
   /** Whether the packet last looked up went from the higher end to the lower. */
   swapped = false;
-  readonly addresses = new AddressTable();
+  addresses = new AddressTable();
   private records = new Int32Array(1024 * STRIDE);
   private slots = new NumberSlots(2048);
   private readonly hashOf = (conversation: number): number => this.records[conversation * STRIDE + HASH];
@@ -182,12 +182,18 @@ export class Conversations {
     return this.halves.size > 0;
   }
 
-  /** Lets go of all memory; nothing may be looked up any more. */
+  /** Lets go of what only looking up takes; no packet may come any more. */
+  endLookups(): void {
+    this.slots = new NumberSlots(1);
+    this.sameEnds = null;
+    this.addresses.endLookups();
+  }
+
+  /** Lets go of all but which conversations are halves. */
   release(): void {
     this.records = new Int32Array(0);
     this.ends = new Uint32Array(0);
-    this.slots = new NumberSlots(1);
-    this.sameEnds = null;
+    this.addresses = new AddressTable();
   }
 
   /** Makes room for one more conversation, and gives its number. */

@@ -239,13 +239,17 @@ export class FlowTable {
     }
   }
 
-  /** Ends what is live and gives all flows. Everything else is let go of. */
+  /** Ends what is live and gives all flows. Everything else is let go of, as early as it can be. */
   finish(): MeteredFlows {
     this.flush();
-    const metered = this.metered(this.store.emitted.slice(0, this.length));
-    this.conversations.release();
+    const { conversations } = this;
+    conversations.endLookups();
+    const emitted = this.store.emitted.slice(0, this.length);
+    const columns = this.columnsOf(emitted);
     this.store = new FlowStore();
-    return metered;
+    const addresses = conversations.addresses.texts();
+    conversations.release();
+    return this.metered(emitted, { ...columns, addresses });
   }
 
   /**
@@ -253,17 +257,20 @@ export class FlowTable {
    * says nothing: what there is of it is read when its flow ends.
    */
   soFar(): MeteredFlows {
-    return this.metered(this.store.emittedSoFar());
+    const emitted = this.store.emittedSoFar();
+    return this.metered(emitted, { ...this.columnsOf(emitted), addresses: this.conversations.addresses.texts() });
   }
 
-  private metered(emitted: Uint32Array): MeteredFlows {
-    const { store, conversations, saneTimes, idleTimeoutMs } = this;
-    const columns = store.columns(emitted, conversations, this.offloaded.size === 0 && !conversations.hasHalves);
-    const flows = {
-      ...columns,
-      addresses: conversations.addresses.texts(),
-      ...this.inspector?.columnsOf(emitted, columns),
-    };
+  /** What headers say of all flows. */
+  private columnsOf(emitted: Uint32Array): FlowColumns {
+    const { conversations, offloaded } = this;
+    return this.store.columns(emitted, conversations, offloaded.size === 0 && !conversations.hasHalves);
+  }
+
+  /** @param columns what headers say of the flows, as they were emitted */
+  private metered(emitted: Uint32Array, columns: FlowColumns): MeteredFlows {
+    const { conversations, saneTimes, idleTimeoutMs } = this;
+    const flows = { ...columns, ...this.inspector?.columnsOf(emitted, columns) };
     const noted = columns.observed.slice();
     observePackets(flows, noted);
     const parts = saneTimes.partsOf(emitted);
@@ -272,7 +279,9 @@ export class FlowTable {
       nfstream: parts === null ? flows : joinedFlows(flows, parts, noted),
       sane: this.isExact ? flows : saneTimes.applied(flows, emitted),
       beside: {
-        whole: emitted.map((flow) => conversations.whole(store.records[flow * STRIDE + CONVERSATION])),
+        whole: conversations.hasHalves
+          ? columns.conversation.map((half) => conversations.whole(half))
+          : columns.conversation,
         offloaded: this.offloaded.byPlace(emitted),
         idleTimeoutMs,
         noted,
