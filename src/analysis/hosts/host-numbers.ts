@@ -33,11 +33,14 @@ export interface HostNumbers {
  */
 export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsSeen): HostNumbers {
   const spoke = speakers(flows);
-  const numbers = new Map(flows.addresses.map((address, number) => [address, number]));
-  const isHost = (address: string): boolean => {
-    const number = numbers.get(address);
-    return number !== undefined && spoke[number] === 1 && places[number] === INTERNAL;
-  };
+  const isHost = (number: number): boolean => spoke[number] === 1 && places[number] === INTERNAL;
+  const owners = ownersOf(seen);
+  const owned = new Set(owners.flatMap(({ addresses }) => addresses));
+  /** Numbers of those that are owned, and no others: a flood has millions. */
+  const numbers = new Map<string, number>();
+  flows.addresses.forEach((address, number) => {
+    if (owned.has(address)) numbers.set(address, number);
+  });
   const hosts: Host[] = [];
   const ofText = new Map<string, number>();
   let leftOut = 0;
@@ -50,8 +53,8 @@ export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsS
     for (const address of addresses) ofText.set(address, host);
     return host;
   };
-  for (const { addresses, mac } of ownersOf(seen)) {
-    if (!addresses.some(isHost)) continue;
+  for (const { addresses, mac } of owners) {
+    if (!addresses.some((address) => isHost(numbers.get(address) ?? NO_HOST))) continue;
     const host =
       ofText.get(addresses[0]) ?? add(addresses.filter((address) => numbers.has(address) && !ofText.has(address)));
     if (host === NO_HOST) continue;
@@ -59,7 +62,8 @@ export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsS
   }
   const ofAddress = new Int32Array(flows.addresses.length).fill(NO_HOST);
   flows.addresses.forEach((address, number) => {
-    ofAddress[number] = ofText.get(address) ?? (isHost(address) ? add([address]) : NO_HOST);
+    if (isHost(number)) ofAddress[number] = ofText.get(address) ?? add([address]);
+    else if (owned.has(address)) ofAddress[number] = ofText.get(address) ?? NO_HOST;
   });
   return { hosts, ofAddress, ofText, leftOut };
 }
