@@ -16,6 +16,7 @@ import { createCRC32 } from 'hash-wasm';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { Checksums, checksumOf } from '../checksum.ts';
 import { headOf, memberName, PieceReader } from './member.ts';
+import { smallPacked, smallUnpacked } from './small-file.ts';
 
 // Reading waits in the middle of a member while others are read: a limit on how many are open would never be let go.
 // Small pieces, because a packed byte can become a thousand.
@@ -174,12 +175,34 @@ class MemberSource implements ByteSource {
   }
 
   private async *unpacked(checksums: Checksums, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    const { entry, password } = this;
+    const { entry } = this;
     // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
     const isChecked = entry.signature !== 0 || !entry.encrypted || entry.zipCrypto;
     const crc = idleHashers.pop() ?? (await createCRC32());
     crc.init();
     let checksum = 0;
+    let length = 0;
+    try {
+      const packed = await smallPacked(entry, (offset, count) => this.reader.readUint8Array(offset, count));
+      const pieces = packed === null ? this.streamed(checkAuthenticationCode) : smallUnpacked(entry, packed);
+      for await (const piece of pieces) {
+        crc.update(piece);
+        length += piece.length;
+        yield piece;
+      }
+    } finally {
+      checksum = checksumOf(crc);
+      idleHashers.push(crc);
+    }
+    if (length !== entry.uncompressedSize) throw new Error(ERR_INVALID_UNCOMPRESSED_SIZE);
+    this.packedBytesRead = this.size;
+    if (isChecked && checksum !== entry.signature)
+      checksums.mismatch(entry.offset, 'this file of a ZIP archive (CRC-32)');
+  }
+
+  /** The member's bytes as the library gives them. */
+  private async *streamed(checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
+    const { entry, password } = this;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const ended = entry
       .getData(writable, {
@@ -197,24 +220,14 @@ class MemberSource implements ByteSource {
       );
     const unpacked = readable.getReader();
     try {
-      for (;;) {
-        const { done, value } = await unpacked.read();
-        if (done) break;
-        crc.update(value);
-        yield value;
-      }
+      for (let chunk = await unpacked.read(); !chunk.done; chunk = await unpacked.read()) yield chunk.value;
     } catch (error) {
       throw (await ended) ?? error;
     } finally {
-      checksum = checksumOf(crc);
-      idleHashers.push(crc);
       await unpacked.cancel().catch(() => undefined);
     }
     const fault = await ended;
     if (fault !== null) throw fault;
-    this.packedBytesRead = this.size;
-    if (isChecked && checksum !== entry.signature)
-      checksums.mismatch(entry.offset, 'this file of a ZIP archive (CRC-32)');
   }
 }
 

@@ -1,0 +1,46 @@
+import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { Inflate } from 'fflate';
+
+/** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
+const MOST_BYTES = 1 << 16;
+/** Packed bytes at a time: each may become a thousand. */
+const STEP_BYTES = 1 << 12;
+
+/** A file's own header (APPNOTE.TXT 4.3.7): its mark, and at which place the lengths of its name and of what follows stand. */
+const SIGNATURE = 0x04034b50;
+const HEADER_BYTES = 30;
+const NAME_LENGTH_AT = 26;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** Bytes of the archive from a place on. */
+type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
+
+/** The packed bytes of a small file that needs no password; null for any other, and where its header is not where it should be. */
+export async function smallPacked(entry: FileEntry, read: ReadBytes): Promise<Uint8Array | null> {
+  const { offset, compressedSize, compressionMethod, encrypted } = entry;
+  const isPlain = !encrypted && (compressionMethod === STORED || compressionMethod === DEFLATED);
+  if (!isPlain || compressedSize > MOST_BYTES) return null;
+  const header = await read(offset, HEADER_BYTES);
+  if (header.length < HEADER_BYTES) return null;
+  const view = new DataView(header.buffer, header.byteOffset);
+  if (view.getUint32(0, true) !== SIGNATURE) return null;
+  const start = offset + HEADER_BYTES + view.getUint16(NAME_LENGTH_AT, true) + view.getUint16(NAME_LENGTH_AT + 2, true);
+  const packed = compressedSize === 0 ? new Uint8Array(0) : await read(start, compressedSize);
+  return packed.length === compressedSize ? packed : null;
+}
+
+/** What a small file unpacks to, piece by piece. Throws what the library throws for bytes that are damaged. */
+export function* smallUnpacked({ compressionMethod }: FileEntry, packed: Uint8Array): Generator<Uint8Array> {
+  if (compressionMethod === STORED) {
+    if (packed.length > 0) yield packed;
+    return;
+  }
+  let pieces: Uint8Array[] = [];
+  const inflate = new Inflate((piece) => void (piece.length > 0 && pieces.push(piece)));
+  for (let at = 0; at < packed.length; at += STEP_BYTES) {
+    inflate.push(packed.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= packed.length);
+    yield* pieces;
+    pieces = [];
+  }
+}
