@@ -24,8 +24,9 @@ export interface Refusal {
 /** What a saved analysis begins with, once it is unpacked. */
 export const SAVED_MAGIC = 'BEACONSCOPE ANALYSIS\n';
 
-/** Bytes that tell a log: its header or a few of its first lines. */
+/** Bytes that tell a log: its header or a few of its first lines; fewer tell that a file is none. */
 const HEAD_BYTES = 1 << 16;
+const FIRST_BYTES = 1 << 12;
 /** Lines, or objects, that are looked at for the first one that is whole. */
 const ROWS_TRIED = 10;
 
@@ -82,10 +83,11 @@ function firstObjects(head: Uint8Array): JsonObject[] {
 /** The first bytes as far as they can be read: what is wrong with them is said when the file is read. */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
   const reader = source.open();
-  const head = new Uint8Array(HEAD_BYTES);
+  let head = new Uint8Array(FIRST_BYTES);
   let length = 0;
   try {
-    while (length < head.length) {
+    while (length < HEAD_BYTES) {
+      if (length === head.length) head = widened(head);
       const piece = await reader.read(new Uint8Array(head.length - length));
       if (piece.length === 0) break;
       head.set(piece, length);
@@ -99,6 +101,12 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
   }
   const plain = new PlainBytes();
   return new Uint8Array([...plain.take(head.subarray(0, length)), ...plain.end()]);
+}
+
+function widened(head: Uint8Array): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(HEAD_BYTES);
+  wider.set(head);
+  return wider;
 }
 
 /** No capture's first bytes are those that a text begins with, in whatever encoding; "P" is that of Parquet. */
