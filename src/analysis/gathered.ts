@@ -6,7 +6,8 @@ import { FlowBuilder } from './flow-logs/flow-builder.ts';
 import type { FlowColumns } from './flows/columns.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { cutByStamps } from './flows/stray-cuts.ts';
-import { FlowTable, type MeteredFlows } from './flows/table.ts';
+import type { MeteredFlows } from './flows/metered-flows.ts';
+import { FlowTable } from './flows/table.ts';
 import { sentThroughProxies, withoutProxies } from './flows/through-proxies.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
@@ -67,6 +68,17 @@ export class Gathered {
     this.sessions.add(packet, table.conversation, table.swapped ? 1 : 0, table.clock);
     if (DnsCollector.isDns(packet)) this.dns.add(packet, table.source, table.destination, table.clock.trustedMs);
     this.packetsOverTime.add(table.clock.trustedMs);
+  }
+
+  /** Counts a packet that the capture held just before: once more in the flows that are NFStream's, and nowhere else. */
+  addDoubled(packet: Packet): void {
+    this.table.add(packet);
+    this.table.takeBack(packet);
+  }
+
+  /** Whether the packet added last is among the first of its flow. */
+  get hasJustBegun(): boolean {
+    return this.table.hasJustBegun;
   }
 
   /** What was odd about the stamps of the capture that ends here. */

@@ -7,21 +7,12 @@ import { Gathered, type GatheredParts } from './gathered.ts';
 import type { VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { readInternal } from './lists/internal-list.ts';
 import { readByTime } from './reading/by-time.ts';
-import { interfacesOf } from './reading/interface-order.ts';
-import { InterfacesInTurn } from './reading/interface-watch.ts';
-import type { TimedSource } from './reading/lane.ts';
-import { inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
+import { inParts, keepOrder, orderOf, OrderWatch } from './reading/capture-order.ts';
+import { DoubledPackets } from './reading/doubled-packets.ts';
+import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary } from './capture.ts';
-import {
-  halvesSaid,
-  IN_TURN,
-  namesLeftOut,
-  placedInUnpacked,
-  repeatsSaid,
-  withAdvice,
-  zonesSaid,
-} from './reading-warnings.ts';
+import { halvesSaid, namesLeftOut, placedInUnpacked, repeatsSaid, withAdvice, zonesSaid } from './reading-warnings.ts';
 import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -84,28 +75,28 @@ export async function analyze(
   help: ScoringHelp | null = null,
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
-  const inTurn = new Map<ByteSource, TimedSource[] | null>();
-  for (;;) {
-    try {
-      return new Analysis(await readOnce(ordered, settings, onProgress, vendorOf, inTurn), help);
-    } catch (reason) {
-      if (!(reason instanceof InterfacesInTurn)) throw reason;
-      // Where one more of them is, all are looked through: reading would begin anew for each.
-      const others =
-        inTurn.size === 0 ? [reason.source] : ordered.filter(({ log }) => log === null).map((of) => of.source);
-      for (const source of others) if (!inTurn.has(source)) inTurn.set(source, await interfacesOf(source));
-    }
-  }
+  const read = (first: FirstReading | null) => readOnce(ordered, settings, onProgress, vendorOf, first);
+  const first = await read(null);
+  return new Analysis(first.isWhole ? first.parts : (await read(first)).parts, help);
 }
 
-/** @param inTurn captures that were looked through: as one source for each interface where one is behind another */
+/** What was read, and whether it is all: whether nothing lay out of order or was there twice. */
+interface FirstReading {
+  parts: AnalysisParts;
+  isWhole: boolean;
+}
+
+/**
+ * @param first what was read before, of files that are now read in order, and each packet once: its flows are those that
+ * NFStream makes of the files as they are; null for the first reading
+ */
 async function readOnce(
   ordered: readonly OrderedSource[],
   settings: Settings,
   onProgress: OnProgress,
   vendorOf: VendorLookup,
-  inTurn: ReadonlyMap<ByteSource, TimedSource[] | null>,
-): Promise<AnalysisParts> {
+  first: FirstReading | null,
+): Promise<FirstReading> {
   const gathered = new Gathered(settings, vendorOf);
   const { logs, hostNames } = gathered;
   const captures: CaptureSummary[] = [];
@@ -113,6 +104,8 @@ async function readOnce(
   /** Logs that need others for names. */
   const nameless: (() => void)[] = [];
   const readLogs: { capture: CaptureSummary; start: number; end: number }[] = [];
+  const doubled = new DoubledPackets();
+  let isWhole = true;
   let failure: NothingRead | null = null;
 
   const soFar: SoFar = () => {
@@ -123,13 +116,14 @@ async function readOnce(
   /** Reads all captures, those that overlap in time beside each other. */
   const readCaptures = async (wanted: readonly OrderedSource[]): Promise<void> => {
     const same = new SamePackets();
-    const timed = withInterfacesApart(wanted, settings.nfstream ? null : inTurn);
-    const ofSource = new Map(wanted.map(({ source }) => [source, emptySummary(source.name)]));
-    const summaries = timed.map(({ source }) => ofSource.get(source) as CaptureSummary);
-    /** Of a capture that is read an interface at a time, the first reading counts what was read. */
-    const firsts = new Map<CaptureSummary, number>();
-    for (const [index, capture] of summaries.entries()) if (!firsts.has(capture)) firsts.set(capture, index);
-    const isFirst = (index: number): boolean => firsts.get(summaries[index]) === index;
+    const timed = first === null ? wanted : inParts(wanted);
+    const numbers = captureNumbers(timed);
+    const found = [...new Set(timed.map(({ source }) => source))];
+    const summaries = found.map(({ name }) => emptySummary(name));
+    /** Of a capture that is read in parts, the first one counts what was read. */
+    const isFirst = (index: number): boolean => numbers.indexOf(numbers[index]) === index;
+    const watches = found.map(() => new OrderWatch());
+    const isAsked = first === null && !settings.nfstream;
     const read = timed.map(() => ({ bytes: 0, packets: 0 }));
     const before = { ...progress };
     await readByTime(timed, {
@@ -142,17 +136,27 @@ async function readOnce(
           progress.packets += packets - read[index].packets;
           read[index] = { bytes: timed[index].source.packedBytesRead ?? bytes, packets };
           progress.file = timed[index].source.name;
-          progress.fileNumber = before.fileNumber + index + 1;
+          progress.fileNumber = before.fileNumber + numbers[index] + 1;
           onProgress(progress, soFar);
         },
       }),
       onPacket: (packet, index, alone) => {
-        if (!alone && same.isRepeated(packet, index)) return;
-        if (packet.timed) noteTime(summaries[index], packet);
+        const number = numbers[index];
+        const isLate = isAsked && watches[number].take(packet);
+        if (!alone && same.isRepeated(packet, number)) return;
+        if (!settings.nfstream && packet.ipVersion !== 0 && doubled.isDoubled(packet, number)) {
+          if (first !== null) return;
+          // In another VLAN it makes flows of its own, and joins what it is not a half of.
+          if (doubled.isApart) isWhole = false;
+          gathered.addDoubled(packet);
+          return;
+        }
+        if (packet.timed) noteTime(summaries[number], packet);
         gathered.add(packet);
+        if (isLate && gathered.hasJustBegun) watches[number].disturb();
       },
       onEnd: (index, outcome) => {
-        const capture = summaries[index];
+        const capture = summaries[numbers[index]];
         if (!isFirst(index)) return;
         if (outcome instanceof CaptureError) failedToRead(capture, outcome);
         else {
@@ -161,15 +165,21 @@ async function readOnce(
           capture.bytes = outcome.bytes;
           capture.comments = outcome.comments;
           capture.warnings = [...outcome.warnings.map(withAdvice), ...gathered.clockWarnings()];
-          unpacked(capture, timed[index].source);
         }
       },
     });
-    summaries.forEach((capture, index) => {
-      if (isFirst(index) && (inTurn.get(timed[index].source) ?? null) !== null) capture.warnings.push(IN_TURN);
-      capture.warnings.push(...same.warningsOf(index, (other) => summaries[other].file));
+    found.forEach((source, number) => {
+      const { warnings } = summaries[number];
+      const order = first === null ? watches[number].order() : orderOf(source);
+      if (order !== null) {
+        isWhole = false;
+        keepOrder(source, order);
+        warnings.push(order.warning);
+      }
+      warnings.push(...doubled.warningsOf(number), ...same.warningsOf(number, (other) => summaries[other].file));
+      if (summaries[number].format !== null) unpacked(summaries[number], source);
     });
-    for (const capture of ofSource.values()) captures.push(capture);
+    captures.push(...summaries);
     progress.fileNumber = before.fileNumber + wanted.length;
   };
 
@@ -221,7 +231,8 @@ async function readOnce(
   if (settings.internal === internal)
     readLogs.at(-1)?.capture.warnings.push(...zonesSaid(logs.saidZones, readInternal(internal).places));
   for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
-  return partsOf(settings, parts, captures);
+  if (first !== null && logs.length === 0) parts.nfstreamFlows = first.parts.nfstreamFlows;
+  return { parts: partsOf(settings, parts, captures), isWhole };
 }
 
 function partsOf(
@@ -239,20 +250,6 @@ function partsOf(
     network: null,
     baseline: null,
   };
-}
-
-/** Captures with those that hold one interface after another as one for each interface; `null` watches for none. */
-function withInterfacesApart(
-  captures: readonly OrderedSource[],
-  inTurn: ReadonlyMap<ByteSource, TimedSource[] | null> | null,
-): TimedSource[] {
-  const apart: TimedSource[] = [];
-  for (const { source, firstMs } of captures) {
-    // One that was looked through and is read as it is, is not to be watched once more.
-    const known = inTurn?.get(source);
-    apart.push(...(known ?? [{ source, firstMs, watched: inTurn !== null && known === undefined }]));
-  }
-  return apart.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
 
 /** Notes what a packed file was, once it is read. */

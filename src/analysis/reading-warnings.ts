@@ -6,15 +6,6 @@ import type { DnsCollector } from './dns/collector.ts';
 import { MOST_FLOWS } from './flows/table.ts';
 import type { halvesOf } from './flows/whole-flows.ts';
 
-/** A capture that was put in order. */
-export const IN_TURN: Warning = {
-  kind: 'interfaces-in-turn',
-  offset: null,
-  message:
-    'it holds the packets of one interface behind those of another, though they were captured at the same time: they ' +
-    'were put in order, as reordercap does',
-};
-
 /** What is to be said of the captures together of halves that were joined. */
 export function halvesSaid({ count, vlans }: ReturnType<typeof halvesOf>): Warning {
   const [one, other] = vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));

@@ -1,13 +1,16 @@
-/** What NFStream leaves out of flows, since headers do not say how long it is: packets each way, then frames' bytes. */
+/**
+ * What NFStream leaves out of flows, since headers do not say how long it is, less what it counts that the capture holds
+ * twice: packets each way, then frames' bytes.
+ */
 export class OffloadedFrames {
   private readonly counts = new Map<number, Float64Array>();
 
-  /** Counts a frame of a flow, as noted; `back` is 1 for one from the destination, else 0. */
-  add(flow: number, back: 0 | 1, wireLength: number): void {
+  /** Counts a frame of a flow, or with -1 takes one away; `back` is 1 for one from the destination, else 0. */
+  add(flow: number, back: 0 | 1, packets: 1 | -1, wireLength: number): void {
     let counted = this.counts.get(flow);
     if (counted === undefined) this.counts.set(flow, (counted = new Float64Array(4)));
-    counted[back]++;
-    counted[2 + back] += wireLength;
+    counted[back] += packets;
+    counted[2 + back] += packets * wireLength;
   }
 
   get size(): number {

@@ -28,8 +28,7 @@ import {
 } from './flow-store.ts';
 import type { FlowInspector } from './inspector.ts';
 import { lookInto, noteCut } from './look.ts';
-import { type BesideFlows, joinedFlows } from './whole-flows.ts';
-import { observePackets } from './observed.ts';
+import { type MeteredFlows, meteredFlows, type Metering } from './metered-flows.ts';
 import { OffloadedFrames } from './offloaded.ts';
 import { SaneTimes } from './sane-times.ts';
 
@@ -51,19 +50,12 @@ const SCAN_LIMIT = 1000;
 
 const [IDLE, ACTIVE] = [0, 1];
 
+/** Packets of a flow whose order says how it began: those of a handshake. */
+const FIRST_FEW = 4;
+
 /** When flows end, and whether packets that NFStream leaves out count, as where its tunnels are opened. */
 export type MeterSettings = Pick<Settings, 'idleTimeoutMs' | 'activeTimeoutMs'> &
   Partial<Pick<Settings, 'openTunnels' | 'nfstream'>>;
-
-/** All flows of a meter, in the order in which they were emitted. */
-export interface MeteredFlows {
-  flows: FlowColumns;
-  /** The same as NFStream has them, and at times that can be believed. */
-  nfstream: FlowColumns;
-  sane: FlowColumns;
-  /** What was counted beside them, for `wholeFlows`. */
-  beside: BesideFlows;
-}
 
 /** Builds flows from packets as NFStream does: see `columns.ts` for the result. */
 export class FlowTable {
@@ -112,6 +104,13 @@ export class FlowTable {
 
   get destination(): number {
     return this.conversations.end(this.conversation, this.swapped ? 0 : 1);
+  }
+
+  /** Whether the packet counted last is among the first of its flow: the order of those says who began it. */
+  get hasJustBegun(): boolean {
+    const flow = this.conversation < 0 ? NONE : this.conversations.flowOf(this.conversation);
+    const at = flow * STRIDE;
+    return flow >= 0 && this.store.records[at + PACKETS_SENT] + this.store.records[at + PACKETS_RECEIVED] <= FIRST_FEW;
   }
 
   /** Flows so far. */
@@ -197,13 +196,24 @@ export class FlowTable {
     const flow = this.conversations.flowOf(conversation);
     this.wentForward = flow < 0 || ((this.store.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
     if (flow < 0 || this.isExact) return;
-    const back = this.wentForward ? 0 : 1;
-    this.store.volumes[flow * VOLUMES + back + PAYLOAD] += packet.wirePayloadLength;
-    this.store.volumes[flow * VOLUMES + back + IP_BYTES] += packet.ipLength;
-    this.offloaded.add(flow, back, packet.wireLength);
+    this.countBeside(flow, packet, 1);
     if (this.inspector === null || packet.payloadLength === 0) return;
     this.inspector.learn(packet, this.clock.trustedMs);
     lookInto(this.store, this.inspector, flow, packet, this.wentForward, this.clock.trustedMs);
+  }
+
+  /** Takes back what was counted last, which the capture held before: NFStream alone counts it twice. */
+  takeBack(packet: Packet): void {
+    const flow = this.conversation < 0 ? NONE : this.conversations.flowOf(this.conversation);
+    if (flow >= 0) this.countBeside(flow, packet, -1);
+  }
+
+  /** Counts a packet of a flow beside NFStream's counts, or takes it out of what they come to. */
+  private countBeside(flow: number, packet: Packet, count: 1 | -1): void {
+    const back = this.wentForward ? 0 : 1;
+    this.store.volumes[flow * VOLUMES + back + PAYLOAD] += count * packet.wirePayloadLength;
+    this.store.volumes[flow * VOLUMES + back + IP_BYTES] += count * packet.ipLength;
+    this.offloaded.add(flow, back, count, packet.wireLength);
   }
 
   /** Tells the flow of the half that began of a packet of the other half, which may be the answer it asked for. */
@@ -249,7 +259,7 @@ export class FlowTable {
     this.store = new FlowStore();
     const addresses = conversations.addresses.texts();
     conversations.release();
-    return this.metered(emitted, { ...columns, addresses });
+    return meteredFlows(this.beside, emitted, { ...columns, addresses });
   }
 
   /**
@@ -258,36 +268,19 @@ export class FlowTable {
    */
   soFar(): MeteredFlows {
     const emitted = this.store.emittedSoFar();
-    return this.metered(emitted, { ...this.columnsOf(emitted), addresses: this.conversations.addresses.texts() });
+    const addresses = this.conversations.addresses.texts();
+    return meteredFlows(this.beside, emitted, { ...this.columnsOf(emitted), addresses });
+  }
+
+  private get beside(): Metering {
+    const { conversations, saneTimes, inspector, offloaded, idleTimeoutMs, isExact } = this;
+    return { conversations, saneTimes, inspector, offloaded, idleTimeoutMs, isExact };
   }
 
   /** What headers say of all flows. */
   private columnsOf(emitted: Uint32Array): FlowColumns {
     const { conversations, offloaded } = this;
     return this.store.columns(emitted, conversations, offloaded.size === 0 && !conversations.hasHalves);
-  }
-
-  /** @param columns what headers say of the flows, as they were emitted */
-  private metered(emitted: Uint32Array, columns: FlowColumns): MeteredFlows {
-    const { conversations, saneTimes, idleTimeoutMs } = this;
-    const flows = { ...columns, ...this.inspector?.columnsOf(emitted, columns) };
-    const noted = columns.observed.slice();
-    observePackets(flows, noted);
-    const parts = saneTimes.partsOf(emitted);
-    return {
-      flows,
-      nfstream: parts === null ? flows : joinedFlows(flows, parts, noted),
-      sane: this.isExact ? flows : saneTimes.applied(flows, emitted),
-      beside: {
-        whole: conversations.hasHalves
-          ? columns.conversation.map((half) => conversations.whole(half))
-          : columns.conversation,
-        offloaded: this.offloaded.byPlace(emitted),
-        idleTimeoutMs,
-        noted,
-        created: saneTimes.hasBegun ? emitted : null,
-      },
-    };
   }
 
   /** Whether a packet at this time goes on with a live flow. */

@@ -1,7 +1,8 @@
 import type { Packet, ReadOptions } from 'pcap-ts-parser';
 import { Lane, type Outcome, type TimedSource } from './lane.ts';
-import { timeMs } from './time.ts';
+import { isBefore } from './late-packets.ts';
 import { NEAR_MS } from './same-packets.ts';
+import { timeMs } from './time.ts';
 
 /** What happens as captures are read; `index` is the capture's place among those given. */
 export interface ByTimeHandlers {
@@ -73,11 +74,16 @@ function dueMs(sources: readonly TimedSource[], place: number): number {
   return place < sources.length ? sources[place].firstMs - NEAR_MS : Number.POSITIVE_INFINITY;
 }
 
-/** The capture whose packet is the earliest; of equals the one that was opened first. */
+/** The capture whose packet is the earliest; of equals the one that was opened first, of one file its order. */
 function earliest(open: readonly Lane[]): Lane | null {
   let first: Lane | null = null;
-  for (const lane of open) if (first === null || timeMs(lane.queue.head) < timeMs(first.queue.head)) first = lane;
+  for (const lane of open) if (first === null || goesBefore(lane, first)) first = lane;
   return first;
+}
+
+function goesBefore(lane: Lane, first: Lane): boolean {
+  if (lane.source === first.source) return isBefore(lane.queue.head, first.queue.head);
+  return timeMs(lane.queue.head) < timeMs(first.queue.head);
 }
 
 /** The time of the earliest packet of the other captures. */

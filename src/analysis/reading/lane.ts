@@ -6,18 +6,20 @@ import {
   type ReadOptions,
   readPackets,
 } from 'pcap-ts-parser';
-import { InterfaceWatch } from './interface-watch.ts';
+import { LatePackets } from './late-packets.ts';
 import { PacketQueue } from './packet-queue.ts';
+import { PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
 
 /** A capture to read, and when its first packet was captured, in milliseconds since 1970; Infinity without one. */
 export interface TimedSource {
   source: ByteSource;
   firstMs: number;
-  /** Only the packets of this interface are meant; those of all without it. */
-  interfaceId?: number;
-  /** Reading ends with `InterfacesInTurn` where the capture holds one interface after another. */
-  watched?: boolean;
+  /**
+   * Only the packets of this part are meant, which come late by `lateMs` at most: they are put in order. Its share is that of
+   * the memory that this may take. Without it all are meant, in the order of the file.
+   */
+  part?: { number: number; isOnly: boolean; lateMs: number; share: number };
 }
 
 /** How a capture's reading ended: with what was read, or with why nothing could be. */
@@ -29,6 +31,7 @@ export type Outcome = CaptureInfo | CaptureError;
  */
 export class Lane {
   readonly index: number;
+  readonly source: ByteSource;
   readonly queue = new PacketQueue();
   outcome: Outcome | null = null;
   /** Packets before this time are handed on directly; -Infinity queues all. */
@@ -36,24 +39,24 @@ export class Lane {
   private readonly take: (packet: Packet) => void;
   private failure: unknown = null;
   private isStopped = false;
-  private readonly interfaceId: number | null;
-  private readonly watch: InterfaceWatch | null;
+  private readonly late: LatePackets | null;
   private waiting: (() => void) | null = null;
   private wake: (() => void) | null = null;
 
   constructor(
     index: number,
-    { source, interfaceId, watched = false }: TimedSource,
+    { source, part }: TimedSource,
     take: (packet: Packet) => void,
     options: ReadOptions,
     directUntilMs: number,
   ) {
     this.index = index;
+    this.source = source;
     this.take = take;
     this.directUntilMs = directUntilMs;
-    this.interfaceId = interfaceId ?? null;
-    this.watch = watched ? new InterfaceWatch(source) : null;
-    void this.run(source, options);
+    const add = (packet: Packet): void => this.add(packet);
+    this.late = part === undefined ? null : new LatePackets(part.lateMs, part.share, add);
+    void this.run(source, this.late === null ? add : ofPart(part, this.late), options);
   }
 
   /** Whether packets are queued, or nothing more comes. */
@@ -83,9 +86,11 @@ export class Lane {
     this.goOn(Number.NEGATIVE_INFINITY);
   }
 
-  private async run(source: ByteSource, options: ReadOptions): Promise<void> {
+  private async run(source: ByteSource, take: (packet: Packet) => void, options: ReadOptions): Promise<void> {
     try {
-      this.outcome = await readPackets(this.paced(source), (packet) => this.add(packet), options);
+      const outcome = await readPackets(this.paced(source), take, options);
+      this.late?.end();
+      this.outcome = outcome;
     } catch (error) {
       if (error instanceof CaptureError) this.outcome = error;
       else this.failure = error ?? new Error('reading ended without a reason');
@@ -94,8 +99,6 @@ export class Lane {
   }
 
   private add(packet: Packet): void {
-    if (this.interfaceId !== null && packet.interfaceId !== this.interfaceId) return;
-    this.watch?.take(packet);
     if (this.queue.length === 0 && (!packet.timed || timeMs(packet) < this.directUntilMs)) {
       this.take(packet);
       return;
@@ -128,4 +131,13 @@ export class Lane {
       },
     };
   }
+}
+
+/** Takes all packets of a file, and hands those of a part to what puts them in order. */
+function ofPart(part: TimedSource['part'], late: LatePackets): (packet: Packet) => void {
+  if (part === undefined || part.isOnly) return (packet) => late.add(packet);
+  const parts = new PartsInOrder();
+  return (packet) => {
+    if (parts.partOf(packet, timeMs(packet)) === part.number) late.add(packet);
+  };
 }

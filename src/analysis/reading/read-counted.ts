@@ -1,33 +1,42 @@
 import type { ByteSource, Packet } from 'pcap-ts-parser';
 import type { Settings } from '../settings.ts';
 import { readByTime } from './by-time.ts';
-import { inReadingOrder } from './reading-order.ts';
+import { inParts } from './capture-order.ts';
+import { DoubledPackets } from './doubled-packets.ts';
+import { captureNumbers, inReadingOrder } from './reading-order.ts';
 import { SamePackets } from './same-packets.ts';
+
+/** Which packets are counted: with `nfstream` all of a capture, in its own order. */
+export type CountSettings = Pick<Settings, 'openTunnels'> & Partial<Pick<Settings, 'nfstream'>>;
 
 /**
  * Reads captures once more, front to back, and gives the packets that the analysis counts: of captures that overlap in time
- * those of both in order, and one that two hold once. Flow logs hold no packets and are passed over, as are captures that
+ * those of both in order, and one that is there twice once. Flow logs hold no packets and are passed over, as are captures that
  * cannot be read. What `take` and `onProgress` throw ends the reading.
  */
 export async function readCounted(
   sources: readonly ByteSource[],
-  { openTunnels }: Pick<Settings, 'openTunnels'>,
+  { openTunnels, nfstream = false }: CountSettings,
   take: (packet: Packet) => void,
   onProgress: (bytesRead: number) => void,
 ): Promise<void> {
-  const captures = (await inReadingOrder(sources)).filter(({ log }) => log === null);
+  const ordered = (await inReadingOrder(sources)).filter(({ log }) => log === null);
+  const captures = nfstream ? ordered : inParts(ordered);
+  const numbers = captureNumbers(captures);
   const read = captures.map(() => 0);
   const same = new SamePackets();
+  const doubled = new DoubledPackets();
   await readByTime(captures, {
     onOpen: (index) => ({
       openTunnels,
       onProgress: (count) => {
-        read[index] = captures[index].source.packedBytesRead ?? count;
+        read[numbers[index]] = captures[index].source.packedBytesRead ?? count;
         onProgress(read.reduce((sum, bytesRead) => sum + bytesRead, 0));
       },
     }),
     onPacket: (packet, index, alone) => {
-      if (alone || !same.isRepeated(packet, index)) take(packet);
+      if (!alone && same.isRepeated(packet, numbers[index])) return;
+      if (nfstream || packet.ipVersion === 0 || !doubled.isDoubled(packet, numbers[index])) take(packet);
     },
     onEnd: () => undefined,
   });

@@ -37,6 +37,16 @@ export async function inReadingOrder(sources: readonly ByteSource[]): Promise<Or
   return found.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
 
+/** By place among what is read: the number of its capture, of which several parts may be read beside each other. */
+export function captureNumbers(read: readonly { source: ByteSource }[]): number[] {
+  const numbers = new Map<ByteSource, number>();
+  return read.map(({ source }) => {
+    const number = numbers.get(source) ?? numbers.size;
+    numbers.set(source, number);
+    return number;
+  });
+}
+
 /** Whether a source is a capture or a flow log, also one that is damaged further on. */
 export async function isReadable(source: ByteSource): Promise<boolean> {
   if ((await logFormOf(source)) !== null) return true;

@@ -98,7 +98,7 @@ describe('one capture', () => {
     } = await analyze([unpacking(packed)], DEFAULT_SETTINGS);
     expect(whole.warnings).toMatchObject([
       {
-        kind: 'clock-backward',
+        kind: 'out-of-order',
         offset: 24 + 66,
         message: expect.stringMatching(/\(the place is one of the unpacked bytes\)$/) as string,
       },
@@ -116,7 +116,7 @@ describe('one capture', () => {
     const { captures } = await analyze([capture('a', [10, 6, 8, 12])], DEFAULT_SETTINGS);
     expect(captures[0].warnings).toMatchObject([
       {
-        kind: 'clock-backward',
+        kind: 'out-of-order',
         offset: 24 + 66,
         message: expect.stringMatching(/^2 packets .*first: frame 2, frame 3; at most by 4\.000 s/) as string,
       },

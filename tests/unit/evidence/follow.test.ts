@@ -27,6 +27,11 @@ function withPayload(packets: readonly PacketRecord[]): number[] {
   return packets.flatMap(({ data }, index) => (/[a-zA-Z]{2}/.test(asciiText(data.subarray(54))) ? [index] : []));
 }
 
+/** The packet as it is sent once more: with another IP identification. */
+function numbered({ data, ...packet }: PacketRecord): PacketRecord {
+  return { ...packet, data: data.with(18, 7) };
+}
+
 describe('following a flow', () => {
   it('gives both sides in the order in which they spoke', async () => {
     expect(await saidIn(talk())).toEqual(['>abcdefgh', '<ABCDEFGH', '>ijkl']);
@@ -38,7 +43,8 @@ describe('following a flow', () => {
     const [first, second, third] = withPayload(packets);
     const swapped = packets.with(first, packets[second]).with(second, packets[first]);
     expect(await saidIn(swapped)).toEqual(['>abcdefgh', '<ABCDEFGH', '>ijkl']);
-    const repeated = [...packets.slice(0, third + 1), packets[first], packets[third], ...packets.slice(third + 1)];
+    const again = [packets[first], packets[third]].map(numbered);
+    const repeated = [...packets.slice(0, third + 1), ...again, ...packets.slice(third + 1)];
     expect(await saidIn(repeated)).toEqual(['>abcdefgh', '<ABCDEFGH', '>ijkl']);
     expect(await followed(repeated)).toMatchObject({ repeated: 2, lost: 0, sent: 12, received: 8 });
   });

@@ -84,7 +84,8 @@ describe('halves of a conversation', () => {
   });
 
   it('are none where both directions are in both VLANs: the same ends may be others there', async () => {
-    const { flows } = await analysed([...inVlans(1, 1), ...inVlans(2, 2)]);
+    const later = PACKETS.map(({ seconds, ...packet }) => ({ ...packet, seconds: seconds + 2 }));
+    const { flows } = await analysed([...inVlans(1, 1), ...inVlans(2, 2, later)]);
     expect(flows.length).toBe(2);
   });
 });

@@ -5,7 +5,6 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../../builders/ethernet.ts';
 import { ipv4 } from '../../../builders/ipv4.ts';
 import { type PacketRecord, packetAt, pcap } from '../../../builders/pcap.ts';
-import { pcapng } from '../../../builders/pcapng.ts';
 import { udp } from '../../../builders/udp.ts';
 
 const START = 1_700_000_000;
@@ -70,7 +69,7 @@ describe('two sensors', () => {
   });
 
   it('that repeat a packet twice each repeat it twice together', async () => {
-    const twice = packets(20, (number) => packet(number >> 1, number >> 1));
+    const twice = packets(20, (number) => packet(number >> 1, (number >> 1) + (number & 1) / 10));
     const { flows } = await analyze([twice, twice].map(sourceOf), DEFAULT_SETTINGS);
     expect([...flows.packetsSent]).toEqual([20]);
   });
@@ -86,22 +85,6 @@ describe('two sensors', () => {
         packets(5000, other),
       ),
     ).toEqual([[], []]);
-  });
-});
-
-describe('interfaces of one capture', () => {
-  it('whose packets are written one after another are put in order', async () => {
-    const all = packets(300, (number) => packet(number, number * 2));
-    const parted = [0, 1].flatMap((interfaceId) =>
-      all.filter((_, number) => number % 2 === interfaceId).map((record) => Object.assign({ interfaceId }, record)),
-    );
-    const inTurn = bufferSource(pcapng({ interfaces: [{}, {}], packets: parted }), 'in-turn.pcapng');
-    const analysis = await analyze([inTurn], DEFAULT_SETTINGS);
-    const inOrder = await analyze([sourceOf(all, 0)], DEFAULT_SETTINGS);
-    expect(analysis.flows).toEqual(inOrder.flows);
-    expect(analysis.captures).toMatchObject([{ packets: 300, warnings: [{ kind: 'interfaces-in-turn' }] }]);
-    const exact = await analyze([inTurn], { ...DEFAULT_SETTINGS, nfstream: true });
-    expect(exact.captures[0].warnings).toMatchObject([{ kind: 'clock-backward' }]);
   });
 });
 
@@ -148,41 +131,5 @@ describe('very many captures', () => {
     const said = (await warnings(...same)).flat();
     expect(said.length).toBeLessThanOrEqual(30 * 21);
     expect(said.length).toBeGreaterThan(0);
-  });
-
-  it('of which far more than are put in order hold packets are read as they are, twice', async () => {
-    const count = 300;
-    const records = packets(count, (number) => ({ ...packet(number, 10 * (count - number)), interfaceId: number }));
-    const bytes = pcapng({ interfaces: Array.from({ length: count }, () => ({})), packets: records });
-    const source = bufferSource(bytes, 'many.pcapng');
-    let opened = 0;
-    const counted: ByteSource = {
-      ...source,
-      open: () => {
-        opened++;
-        return source.open();
-      },
-    };
-    const analysis = await analyze([counted], DEFAULT_SETTINGS);
-    expect(analysis.captures).toMatchObject([{ packets: count }]);
-    expect(opened).toBeLessThan(8);
-  });
-
-  it('that each hold one interface after another are read a few times each', async () => {
-    let opened = 0;
-    const sources = Array.from({ length: 12 }, (_, index) => {
-      const record = (number: number, interfaceId: number): PacketRecord => ({
-        ...packet(index * 100 + number + interfaceId * 50, index * 1000 + number),
-        interfaceId,
-      });
-      const records = [...packets(20, (number) => record(number, 0)), ...packets(20, (number) => record(number, 1))];
-      const source = bufferSource(pcapng({ packets: records, interfaces: [{}, {}] }), `capture ${index}`);
-      return { ...source, open: () => (opened++, source.open()) };
-    });
-    const analysis = await analyze(sources, DEFAULT_SETTINGS);
-    expect(
-      analysis.captures.every(({ warnings: said }) => said.some(({ kind }) => kind === 'interfaces-in-turn')),
-    ).toBe(true);
-    expect(opened).toBeLessThan(12 * 9);
   });
 });

@@ -1,0 +1,106 @@
+import type { ByteSource, Packet } from 'pcap-ts-parser';
+import type { Warning } from '../capture.ts';
+import { OddFrames } from '../flows/odd-frames.ts';
+import type { TimedSource } from './lane.ts';
+import { MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
+import { timeMs } from './time.ts';
+
+/** Flows are cut and counted by whole milliseconds. */
+const FLOW_MS = 1;
+
+/** One of the parts that a capture is read in: when its first packet was captured, and how late its packets come at most. */
+interface Part {
+  firstMs: number;
+  lateMs: number;
+}
+
+/** How a capture is put in order, and what is to be said of it. */
+export interface CaptureOrder {
+  parts: readonly Part[];
+  warning: Warning;
+}
+
+/** Captures whose packets lie out of order, as it was found when they were read first. */
+const known = new WeakMap<ByteSource, CaptureOrder>();
+
+/** Keeps how a capture is put in order, for all who read it again. */
+export function keepOrder(source: ByteSource, order: CaptureOrder): void {
+  known.set(source, order);
+}
+
+/** How a capture is put in order; null where it is in order, or where nobody has read it yet. */
+export function orderOf(source: ByteSource): CaptureOrder | null {
+  return known.get(source) ?? null;
+}
+
+/** Captures as they are read: one that is out of order as one source for each of its parts, all in the order of time. */
+export function inParts(captures: readonly TimedSource[]): TimedSource[] {
+  return captures
+    .flatMap(({ source, firstMs }): TimedSource[] => {
+      const order = orderOf(source);
+      if (order === null) return [{ source, firstMs }];
+      const { parts } = order;
+      return parts.map(({ firstMs: ms, lateMs }, number) => ({
+        source,
+        firstMs: ms,
+        part: { number, isOnly: parts.length === 1, lateMs, share: 1 / parts.length },
+      }));
+    })
+    .sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
+}
+
+/** Finds out as a capture is read whether its packets lie out of order, and how they are put in order. */
+export class OrderWatch {
+  private readonly parting = new PartsInOrder();
+  private readonly parts: Part[] = [];
+  private readonly early = new OddFrames();
+  private latestMs = Number.NEGATIVE_INFINITY;
+  private matters = false;
+
+  /**
+   * Takes the next packet in the order of the file. Whether its stamp is earlier than that of one before, by less than
+   * flows are told apart by: then it matters only where `disturb` says so.
+   */
+  take(packet: Packet): boolean {
+    const ms = timeMs(packet);
+    const number = this.parting.partOf(packet, ms);
+    if (!packet.timed) return false;
+    const part = this.parts[number];
+    if (part === undefined) this.parts[number] = { firstMs: ms, lateMs: 0 };
+    if (ms >= this.latestMs) {
+      this.latestMs = ms;
+      return false;
+    }
+    const latestMs = this.parting.latestMs[number];
+    if (part !== undefined) {
+      part.firstMs = Math.min(part.firstMs, ms);
+      part.lateMs = Math.max(part.lateMs, latestMs - ms);
+    }
+    this.early.add(packet, this.latestMs - ms);
+    if (Math.floor(ms) <= Math.floor(this.latestMs) - FLOW_MS) this.matters = true;
+    return !this.matters;
+  }
+
+  /** The order changes how a flow began. */
+  disturb(): void {
+    this.matters = true;
+  }
+
+  /** How the capture is put in order; null where that changes nothing. */
+  order(): CaptureOrder | null {
+    if (!this.matters) return null;
+    const earlier = 'stamped earlier than a packet before';
+    const consequence =
+      ' and put in order, as reordercap does; the exported flows take the order of the file, as NFStream does';
+    return {
+      parts: this.parts.length <= MOST_PARTS ? this.parts : [merged(this.parts)],
+      warning: this.early.warning('out-of-order', `${earlier} it`, `${earlier} them`, consequence),
+    };
+  }
+}
+
+/** One part of all, for which as much waits as there is room for. */
+function merged(parts: readonly Part[]): Part {
+  const firstMs = parts.reduce((least, part) => Math.min(least, part.firstMs), Number.POSITIVE_INFINITY);
+  return { firstMs, lateMs: Number.POSITIVE_INFINITY };
+}

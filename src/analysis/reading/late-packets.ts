@@ -1,0 +1,95 @@
+import { Packet } from 'pcap-ts-parser';
+import { timeMs } from './time.ts';
+
+/** Packets of one capture that wait at most, and their bytes. */
+const MOST_PACKETS = 1 << 17;
+const MOST_BYTES = 1 << 26;
+
+/**
+ * Puts packets in order that come late by a known time at most: each waits, copied, until no earlier one can come. What
+ * is held is bounded: where more would have to wait, the earliest goes on.
+ */
+export class LatePackets {
+  /** A heap: no packet goes before the one at half its place. */
+  private readonly heap: Packet[] = [];
+  private readonly lateMs: number;
+  private readonly share: number;
+  private readonly handOn: (packet: Packet) => void;
+  private latestMs = Number.NEGATIVE_INFINITY;
+  private bytes = 0;
+
+  /** @param share of what may be held that is this one's */
+  constructor(lateMs: number, share: number, handOn: (packet: Packet) => void) {
+    this.lateMs = lateMs;
+    this.share = share;
+    this.handOn = handOn;
+  }
+
+  /** Takes the next packet in the order of the file, and hands on all that wait no longer. */
+  add(packet: Packet): void {
+    const { start, capturedLength } = packet;
+    const copy = Object.assign(new Packet(), packet);
+    copy.bytes = packet.bytes.slice(start, start + capturedLength);
+    copy.start = 0;
+    copy.source -= start;
+    copy.destination -= start;
+    copy.payload -= start;
+    this.bytes += capturedLength;
+    this.put(copy);
+    if (packet.timed) this.latestMs = Math.max(this.latestMs, timeMs(packet));
+    const untilMs = this.latestMs - this.lateMs;
+    while (this.heap.length > 0 && (timeMs(this.heap[0]) <= untilMs || this.isFull)) this.release();
+  }
+
+  /** Hands on all that wait. */
+  end(): void {
+    while (this.heap.length > 0) this.release();
+  }
+
+  private get isFull(): boolean {
+    return this.heap.length > MOST_PACKETS * this.share || this.bytes > MOST_BYTES * this.share;
+  }
+
+  private put(packet: Packet): void {
+    const { heap } = this;
+    let place = heap.length;
+    heap.push(packet);
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      if (!isBefore(packet, heap[above])) break;
+      heap[place] = heap[above];
+      place = above;
+    }
+    heap[place] = packet;
+  }
+
+  private release(): void {
+    const { heap } = this;
+    const first = heap[0];
+    const last = heap.pop() as Packet;
+    if (heap.length > 0) this.sink(last);
+    this.bytes -= first.capturedLength;
+    this.handOn(first);
+  }
+
+  /** Puts a packet in the place of the first one, and down to where it belongs. */
+  private sink(packet: Packet): void {
+    const { heap } = this;
+    let place = 0;
+    for (;;) {
+      let below = place * 2 + 1;
+      if (below >= heap.length) break;
+      if (below + 1 < heap.length && isBefore(heap[below + 1], heap[below])) below++;
+      if (!isBefore(heap[below], packet)) break;
+      heap[place] = heap[below];
+      place = below;
+    }
+    heap[place] = packet;
+  }
+}
+
+/** Whether a packet was captured before another: of two at one time the one that is first in the file. */
+export function isBefore(packet: Packet, other: Packet): boolean {
+  const apart = timeMs(packet) - timeMs(other);
+  return apart < 0 || (apart === 0 && packet.number < other.number);
+}
