@@ -84,8 +84,8 @@ describe('halves of a conversation', () => {
   });
 
   it('are none where both directions are in both VLANs: the same ends may be others there', async () => {
-    const later = PACKETS.map(({ seconds, ...packet }) => ({ ...packet, seconds: seconds + 2 }));
-    const { flows } = await analysed([...inVlans(1, 1), ...inVlans(2, 2, later)]);
+    const later = ({ seconds, ...packet }: PacketRecord): PacketRecord => ({ ...packet, seconds: seconds + 2 });
+    const { flows } = await analysed([...inVlans(1, 1), ...inVlans(2, 2, PACKETS.map(later))]);
     expect(flows.length).toBe(2);
   });
 });
