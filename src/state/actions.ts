@@ -21,6 +21,8 @@ export interface Actions {
   openSample: () => void;
   /** Reads the same files once more. */
   retry: () => void;
+  /** Reads the first bytes of the same files alone. */
+  openFirst: (bytes: number) => void;
   /** Reads the same files once more with a password for encrypted ones; with null those are left out. */
   unlock: (password: string | null) => void;
   /** Reads the same files once more, in another way, which later files are read in too. */

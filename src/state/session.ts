@@ -2,14 +2,14 @@ import type { Report } from '../analysis/report/report.ts';
 import type { Failure, Outcome, Progress, Scoring } from '../worker/protocol.ts';
 
 /**
- * What the page is doing: nothing, reading captures, showing a report, or saying why there is none. `scoring` is how
- * far scoring again has come.
+ * What the page is doing: nothing, reading captures, showing a report, or saying why there is none and how far reading had
+ * come by then. `scoring` is how far scoring again has come.
  */
 export type Session =
   | { phase: 'idle' }
   | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null }
   | { phase: 'ready'; report: Report; rescoring: boolean; scoring: Scoring | null }
-  | { phase: 'failed'; failure: Failure };
+  | { phase: 'failed'; failure: Failure; progress: Progress | null };
 
 export type SessionEvent =
   | { type: 'opened'; fileNames: readonly string[] }
@@ -36,7 +36,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'scored':
       return session.phase === 'ready' && session.rescoring ? { ...session, scoring: event.scoring } : session;
     case 'refused':
-      return { phase: 'failed', failure: event.failure };
+      return { phase: 'failed', failure: event.failure, progress: null };
     case 'closed':
       return IDLE;
   }
@@ -45,6 +45,9 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
 function afterOutcome(session: Session, outcome: Outcome<Report>): Session {
   if (session.phase !== 'reading' && session.phase !== 'ready') return session;
   if (outcome.ok) return { phase: 'ready', report: outcome.value, rescoring: false, scoring: null };
-  if (outcome.failure.kind !== 'cancelled') return { phase: 'failed', failure: outcome.failure };
+  if (outcome.failure.kind !== 'cancelled') {
+    const progress = session.phase === 'reading' ? session.progress : null;
+    return { phase: 'failed', failure: outcome.failure, progress };
+  }
   return session.phase === 'ready' ? { ...session, rescoring: false, scoring: null } : IDLE;
 }

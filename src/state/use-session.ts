@@ -8,6 +8,7 @@ import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure } from '../worker/protocol.ts';
 import type { Actions, EvidenceSource } from './actions.ts';
 import type { ExportSource } from './export-source.ts';
+import { firstOf } from './first-of.ts';
 import { IDLE, sessionAfter } from './session.ts';
 import type { Session } from './session.ts';
 import { storedLists, storeLists } from './stored-lists.ts';
@@ -70,6 +71,8 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   }, [open]);
 
   const retry = useCallback(() => open(files.current), [open]);
+
+  const openFirst = useCallback((bytes: number) => open(firstOf(files.current, bytes)), [open]);
 
   const unlock = useCallback(
     (password: string | null) => {
@@ -187,6 +190,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       add,
       openSample,
       retry,
+      openFirst,
       unlock,
       readAgain,
       close,
@@ -206,6 +210,7 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       add,
       openSample,
       retry,
+      openFirst,
       unlock,
       readAgain,
       close,

@@ -35,7 +35,7 @@ export function App() {
   // The sample can be had again at any time: nothing is lost with it.
   const [isSample, setIsSample] = useState(false);
   const hasAnalysis = session.phase === 'ready' && !isSample;
-  useLeaving(hasAnalysis);
+  useLeaving(hasAnalysis || session.phase === 'reading');
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
@@ -123,7 +123,7 @@ export function App() {
                 <Locked failure={session.failure} onClose={close} />
               )}
               {session.phase === 'failed' && session.failure.kind !== 'locked' && (
-                <Failed failure={session.failure} onPick={pick} onRetry={actions.retry} onClose={close} />
+                <Failed failure={session.failure} progress={session.progress} onPick={pick} />
               )}
               {session.phase === 'ready' && shown !== null && (
                 <Results shown={shown} rescoring={session.rescoring} scoring={session.scoring} filterRef={filter} />

@@ -140,6 +140,15 @@ const analyzer: Analyzer = {
   async stopReading() {
     reading++;
   },
+  hold(lock) {
+    return new Promise((resolve) => {
+      const forEver = (): Promise<never> => {
+        resolve(true);
+        return new Promise(() => {});
+      };
+      navigator.locks.request(lock, forEver).catch(() => resolve(false));
+    });
+  },
 };
 
 expose(analyzer);

@@ -157,7 +157,18 @@ function start(): Running {
     end(crashed(event.message || 'the analysis could not be started'));
   });
   worker.addEventListener('messageerror', () => end(crashed('a message of the analysis could not be read')));
-  return { worker, remote: wrap<Analyzer>(worker), ended, end };
+  const remote = wrap<Analyzer>(worker);
+  void watch(remote, () => end(crashed('the browser ended it')));
+  return { worker, remote, ended, end };
+}
+
+/**
+ * Tells when a worker is gone. One that the browser ends, for want of memory for example, raises no event; but what it had
+ * locked is free then. Pages that came without encryption have no locks.
+ */
+async function watch(remote: Remote<Analyzer>, onGone: () => void): Promise<void> {
+  const lock = `beaconscope ${Date.now()} ${Math.random()}`;
+  if ('locks' in navigator && (await remote.hold(lock))) await navigator.locks.request(lock, onGone);
 }
 
 function crashed(message: string): Failure {

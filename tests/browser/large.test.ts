@@ -35,6 +35,13 @@ async function startReading(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
 }
 
+/** Waits until reading is well under way, so that the worker is busy and could not answer by itself. */
+async function wellUnderWay(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value), { interval: 10 })
+    .toBeGreaterThan(0);
+}
+
 async function openPage(): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
@@ -72,10 +79,7 @@ describe('a capture of 100 MB', () => {
   it('is cancelled without waiting for the worker, and the page can read again', async () => {
     const page = await openPage();
     await startReading(page);
-    // Well under way, so that the worker is busy and could not answer by itself.
-    await expect
-      .poll(() => page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value), { interval: 10 })
-      .toBeGreaterThan(0);
+    await wellUnderWay(page);
     expect(page.workers()).toHaveLength(1);
 
     expect(await framesToCancel(page)).toBeLessThanOrEqual(MOST_FRAMES);
@@ -84,5 +88,20 @@ describe('a capture of 100 MB', () => {
 
     await startReading(page);
     await gridOf(page).or(page.getByTestId('empty')).first().waitFor();
+  });
+
+  it('whose worker the browser ends is a failure that says how far it came, and its beginning is read alone', async () => {
+    const page = await openPage();
+    await startReading(page);
+    await wellUnderWay(page);
+    // No event tells the page of this, as where the browser ends a worker for want of memory.
+    await page.workers()[0].evaluate(() => close());
+
+    const failure = page.getByRole('main', { name: 'Failure' });
+    await failure.getByText('the browser ended it').waitFor();
+    expect(await failure.innerText()).toMatch(/read until then\s+[\d.]+ MB of 100(\.\d)? MB/);
+    await failure.getByRole('button', { name: /^Read the first .* alone$/ }).click();
+    await gridOf(page).or(page.getByTestId('empty')).first().waitFor();
+    await page.getByRole('button', { name: /warning/ }).waitFor();
   });
 });

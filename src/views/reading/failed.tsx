@@ -1,6 +1,7 @@
-import type { Failure } from '../../worker/protocol.ts';
-import { formatOffset } from '../text/format.ts';
-import { failureAdvice, failureTitle } from './failure-text.ts';
+import type { Failure, Progress } from '../../worker/protocol.ts';
+import { useActions } from '../context.ts';
+import { formatBytes, formatCount, formatOffset } from '../text/format.ts';
+import { failureAdvice, failureTitle, partWorthReading } from './failure-text.ts';
 import buttonStyles from '../controls/button.module.css';
 import frameStyles from '../controls/frames.module.css';
 import textStyles from '../text/text.module.css';
@@ -8,13 +9,15 @@ import styles from './reading.module.css';
 
 interface Props {
   failure: Failure;
+  /** How far reading had come. */
+  progress: Progress | null;
   onPick: () => void;
-  onRetry: () => void;
-  onClose: () => void;
 }
 
-/** Why there is no result: the file, the place in it, what was wrong, and what can be done. */
-export function Failed({ failure, onPick, onRetry, onClose }: Props) {
+/** Why there is no result: the file, the place in it, what was wrong, how far reading had come, and what can be done. */
+export function Failed({ failure, progress, onPick }: Props) {
+  const { retry, openFirst, close } = useActions();
+  const part = partWorthReading(failure, progress);
   return (
     <main className={frameStyles.page} aria-label="Failure">
       <h2>{failureTitle(failure)}</h2>
@@ -36,6 +39,20 @@ export function Failed({ failure, onPick, onRetry, onClose }: Props) {
           <dt>kind</dt>
           <dd>{failure.kind}</dd>
         </div>
+        {progress !== null && (
+          <>
+            <div>
+              <dt>read until then</dt>
+              <dd>
+                {formatBytes(progress.bytesRead)} of {formatBytes(progress.bytesTotal)}
+              </dd>
+            </div>
+            <div>
+              <dt>packets</dt>
+              <dd>{formatCount(progress.packets)}</dd>
+            </div>
+          </>
+        )}
       </dl>
       <p>{failureAdvice(failure)}</p>
       <div className={styles.buttons}>
@@ -43,11 +60,16 @@ export function Failed({ failure, onPick, onRetry, onClose }: Props) {
           Open other captures
         </button>
         {canRetry(failure) && (
-          <button type="button" onClick={onRetry}>
+          <button type="button" onClick={retry}>
             Try again
           </button>
         )}
-        <button type="button" onClick={onClose}>
+        {part > 0 && (
+          <button type="button" onClick={() => openFirst(part)}>
+            Read the first {formatBytes(part)} alone
+          </button>
+        )}
+        <button type="button" onClick={close}>
           Back <kbd>Esc</kbd>
         </button>
       </div>

@@ -1,4 +1,7 @@
-import type { Failure } from '../../worker/protocol.ts';
+import type { Failure, Progress } from '../../worker/protocol.ts';
+
+/** Of what was read before memory ran out, the part that is read next: half as much leaves room. */
+const PART = 0.5;
 
 /** The heading over a failure: which file, and in three words what happened to it. */
 export function failureTitle(failure: Failure): string {
@@ -44,10 +47,22 @@ export function failureAdvice(failure: Failure): string {
         'WebKit let a page that was opened from disk read no files: open it there from a web server.'
       );
     case 'out-of-memory':
-      return 'Split the capture (editcap -c 1000000 IN OUT) or close other tabs, and try again.';
+      return (
+        'Close other tabs and try again, read the beginning alone, split the capture (editcap -c 1000000 IN OUT), or use ' +
+        'the terminal program, which has all the memory of the machine.'
+      );
     case 'crashed':
-      return 'Nothing was sent anywhere. Try again; if it happens again, the rest of the message says where.';
+      return (
+        'What was read is gone with it, and nothing was sent anywhere. Try again; if it happens again, read the beginning ' +
+        'alone: the machine may lack the memory for all of it.'
+      );
     default:
       return 'The file is damaged before its first packet. Another copy of it may be whole.';
   }
+}
+
+/** How many of the first bytes may be read where reading all of them ended too early; 0 where that would change nothing. */
+export function partWorthReading({ kind }: Failure, progress: Progress | null): number {
+  if (progress === null || (kind !== 'crashed' && kind !== 'out-of-memory')) return 0;
+  return Math.floor(progress.bytesRead * PART);
 }

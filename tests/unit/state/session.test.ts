@@ -39,6 +39,16 @@ describe('session', () => {
     expect(sessionAfter(READING, { type: 'reported', outcome: { ok: false, failure: DAMAGED } })).toEqual({
       phase: 'failed',
       failure: DAMAGED,
+      progress: null,
+    });
+  });
+
+  it('keeps how far reading had come when it fails', () => {
+    const reading = sessionAfter(READING, { type: 'progressed', progress: PROGRESS });
+    expect(sessionAfter(reading, { type: 'reported', outcome: { ok: false, failure: DAMAGED } })).toEqual({
+      phase: 'failed',
+      failure: DAMAGED,
+      progress: PROGRESS,
     });
   });
 

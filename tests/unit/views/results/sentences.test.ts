@@ -157,7 +157,7 @@ describe('announcements', () => {
 
   it('say a failure', () => {
     const failure = { kind: 'empty', message: 'the file has no bytes', file: 'a.pcap', offset: 0 };
-    expect(announcementOf({ phase: 'failed', failure })).toBe('a.pcap is empty. the file has no bytes');
+    expect(announcementOf({ phase: 'failed', failure, progress: null })).toBe('a.pcap is empty. the file has no bytes');
   });
 });
 
