@@ -7,6 +7,7 @@ import type { SeenMac } from '../inspect/hosts/hosts-seen.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { startsOverTime } from '../flows/packets-over-time.ts';
 import type { SeenHosts } from '../hosts/seen-hosts.ts';
+import { noHosts } from '../hosts/table.ts';
 import { Listing } from './listing.ts';
 import type { ScoringHelp } from '../sessions/candidate-work.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
@@ -155,6 +156,25 @@ export class Analysis {
       const { range, analysis } = this.part;
       return { ...analysis.report(list, onScored), ...this.packetsOfAll(), range };
     }
+    const listed = this.listed(list, onScored);
+    const { sessionIndex, groups } = this;
+    return { ...listed, long: longSessions(sessionIndex, groups), hosts: this.listing.hostsOf(groups, listed) };
+  }
+
+  /** The same without hosts, and with no more of long sessions than how many there are. */
+  rows(list: ListSettings): Report {
+    if (this.part !== null) {
+      const { range, analysis } = this.part;
+      return { ...analysis.rows(list), ...this.packetsOfAll(), range };
+    }
+    const listed = this.listed(list);
+    return { ...listed, long: longSessions(this.sessionIndex, this.groups, 0), hosts: noHosts() };
+  }
+
+  private listed(
+    list: ListSettings,
+    onScored?: (scored: number, listed: number) => void,
+  ): Omit<Report, 'long' | 'hosts'> {
     if (list.grouping !== this.list.grouping) {
       this.groups = groupFlows(this.flows, list.grouping);
       this.sessionIndex.regroup(this.groups);
@@ -174,7 +194,6 @@ export class Analysis {
       lastMs: span === null ? null : span.lastMs,
       ...this.packetsOfAll(),
       range: null,
-      long: longSessions(this.sessionIndex, this.groups),
       dns,
       lostMessages: this.sessionIndex.ends.sessions.lostMessages,
       ...this.listing.tables(this.groups, list, onScored),

@@ -34,13 +34,15 @@ export interface ReportTables {
   addresses: TextPool;
   names: TextPool;
   triage: TriageSummary;
-  hosts: HostTable;
   /** Connections that have no more flows than the limit and are listed for a score inside one of their sessions. */
   insideOnly: number;
   /** Those that are listed for their points alone, and those that there was no room for. */
   pointsOnly: number;
   pointsLeftOut: number;
 }
+
+/** The rows of a list with what they refer to. */
+type RowTables = Pick<ReportTables, 'connections' | 'triage' | 'addresses' | 'names'>;
 
 /** What flows say by themselves under some settings. */
 interface Asked {
@@ -129,7 +131,7 @@ export class Listing {
     );
     if (!this.isKept(groups, listed, list)) this.kept = this.find(asked, listed, list, onScored);
     const { tables, facts, traces } = this.kept!;
-    const { places, taken, problems } = asked.internal;
+    const { taken, problems } = asked.internal;
     const { connections, addresses, names } = tables;
     const { triage, summary } = triageTable(
       groups,
@@ -141,22 +143,37 @@ export class Listing {
       this.traits,
       asked.novelty,
     );
-    const { hosts: allHosts, staysInternal, watched } = summary;
-    const texts = { addresses: textsOf(addresses), names: textsOf(names) };
+    return {
+      connections: { ...connections, triage },
+      traces,
+      addresses,
+      names,
+      triage: { ...summary, internalTaken: taken, internalProblems: problems },
+      insideOnly,
+      pointsOnly,
+      pointsLeftOut: asked.worth.leftOut,
+    };
+  }
+
+  /** The hosts of the network, by what was listed last. Throws before anything was. */
+  hostsOf(groups: Groups, { connections, triage: summary, ...pools }: RowTables): HostTable {
+    const { events } = this.lastAsked.facts;
+    const { places } = this.lastAsked.internal;
+    const { flows } = this.through;
+    const texts = { addresses: textsOf(pools.addresses), names: textsOf(pools.names) };
+    const { triage } = connections;
     const rowFacts = new RowFacts(
       {
         table: connections,
         triage,
         names: texts.names,
-        watched: textsOf(watched),
-        hosts: allHosts,
-        staysInternal,
+        watched: textsOf(summary.watched),
+        hosts: summary.hosts,
+        staysInternal: summary.staysInternal,
         baseline: summary.baseline,
       },
       this.traits,
     );
-    const { flows } = this.through;
-    const { events } = asked.facts;
     const seen = seenHosts({ flows, groups, places, seen: this.seen, events });
     this.hosts = seen;
     const hostOf = (row: number): number => {
@@ -164,23 +181,18 @@ export class Listing {
       const host = seen.ofAddress[flows.source[flow]];
       return host >= 0 ? host : seen.ofAddress[flows.destination[flow]];
     };
-    return {
-      connections: { ...connections, triage },
-      traces,
-      addresses,
-      names,
-      triage: { ...summary, internalTaken: taken, internalProblems: problems },
-      hosts: hostTable(seen, { connections, triage, rowFacts, ...texts }, hostOf),
-      insideOnly,
-      pointsOnly,
-      pointsLeftOut: asked.worth.leftOut,
-    };
+    return hostTable(seen, { connections, triage, rowFacts, ...texts }, hostOf);
   }
 
   /** Where hosts went, for later captures to be compared with. Throws before anything was listed. */
   ownBaseline(): Baseline {
-    if (this.asked === null) throw new Error('asked for a baseline before anything was listed');
-    return baselineOf(this.through.flows, this.asked.internal.places);
+    return baselineOf(this.through.flows, this.lastAsked.internal.places);
+  }
+
+  /** What was asked last. Throws before anything was listed. */
+  private get lastAsked(): Asked {
+    if (this.asked === null) throw new Error('asked for what follows from a list before anything was listed');
+    return this.asked;
   }
 
   private ask(groups: Groups, { internal: inside, minFlows }: ListSettings): Asked {

@@ -55,8 +55,12 @@ export interface LongSessions {
   traces: RowTraces;
 }
 
-/** Lists the longest sessions of all connections, and connections that only a log tells of; the earlier of equals first. */
-export function longSessions(sessionIndex: SessionIndex, groups: Groups): LongSessions {
+/**
+ * Lists the longest sessions of all connections, and connections that only a log tells of; the earlier of equals first.
+ *
+ * @param most how many are listed; all are counted
+ */
+export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = MOST_SESSIONS): LongSessions {
   const { sessions, flows } = sessionIndex.ends;
   const logged = new LoggedSessions(flows);
   const { length } = sessions;
@@ -74,7 +78,7 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups): LongSe
   const order = Uint32Array.from(long, (_, place) => place).sort(
     (a, b) => lastedMs[b] - lastedMs[a] || beganMs[a] - beganMs[b] || a - b,
   );
-  const listed = Array.from(order.subarray(0, MOST_SESSIONS), (place) => long[place]);
+  const listed = Array.from(order.subarray(0, most), (place) => long[place]);
   const groupOf = groupsOf(
     Uint32Array.from(listed, (number) => Math.max(0, number - length)),
     groups,

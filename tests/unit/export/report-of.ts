@@ -1,6 +1,7 @@
 import { groupFlows, largestGroup } from '../../../src/analysis/flows/group.ts';
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../../src/analysis/dns/report.ts';
+import { noHosts } from '../../../src/analysis/hosts/table.ts';
 import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import type { Report } from '../../../src/analysis/report/report.ts';
 import type { CaptureSummary } from '../../../src/analysis/capture.ts';
@@ -30,5 +31,6 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     dns: dnsPairs(new DnsCollector(), []),
     lostMessages: 0,
     ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),
+    hosts: noHosts(),
   };
 }

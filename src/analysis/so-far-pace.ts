@@ -1,0 +1,55 @@
+import type { OnProgress } from './pipeline.ts';
+import type { Analysis } from './report/analysis.ts';
+
+/** From when on there is something to see; with what it takes to make it, the first rows are there within a second. */
+const FIRST_MS = 500;
+/** Of less there is nothing to say. */
+const LEAST_BYTES = 8e6;
+/** So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them. */
+const PAUSE = 10;
+const MOST_SHARE = 0.1;
+/** Where less than this is left, all rows are there almost as soon. */
+const LEAST_LEFT_MS = 1000;
+const LEAST_LEFT_BYTES = 16e6;
+
+/**
+ * Shows what was read so far while reading goes on: first when reading has gone on for half a second, then ever more seldom,
+ * as what there is takes longer; not at all where reading is almost done.
+ *
+ * @param bytesTotal bytes of all that is read
+ * @param nowMs the time in milliseconds, from any moment on
+ * @param show takes an analysis of what was read, and how many bytes that was; what it takes counts
+ */
+export function showingSoFar(
+  bytesTotal: number,
+  nowMs: () => number,
+  show: (analysis: Analysis, bytesRead: number) => void,
+): OnProgress {
+  /** When the first bytes were read, and when there may be rows again. */
+  let startMs = Number.NaN;
+  let dueMs = Number.NaN;
+  let spentMs = 0;
+  let last: { bytes: number; ms: number } | null = null;
+  /** Milliseconds that a byte adds to what rows take; 0 until two are told apart. */
+  let msByByte = 0;
+  return ({ bytesRead }, soFar) => {
+    const beganMs = nowMs();
+    if (Number.isNaN(startMs)) {
+      startMs = beganMs;
+      dueMs = startMs + FIRST_MS;
+    }
+    const leftBytes = bytesTotal - bytesRead;
+    if (beganMs < dueMs || bytesRead < LEAST_BYTES || leftBytes < LEAST_LEFT_BYTES) return;
+    const leftMs = ((beganMs - startMs) * leftBytes) / bytesRead;
+    const expectedMs = last === null ? 0 : last.ms + msByByte * (bytesRead - last.bytes);
+    const isTooDear = last !== null && spentMs + expectedMs > MOST_SHARE * (beganMs - startMs + leftMs);
+    if (leftMs < LEAST_LEFT_MS || isTooDear) return;
+    const analysis = soFar();
+    if (analysis !== null) show(analysis, bytesRead);
+    const ms = nowMs() - beganMs;
+    if (last !== null) msByByte = Math.max(0, ms - last.ms) / (bytesRead - last.bytes);
+    last = { bytes: bytesRead, ms };
+    spentMs += ms;
+    dueMs = nowMs() + Math.max(FIRST_MS, PAUSE * ms);
+  };
+}
