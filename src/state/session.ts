@@ -1,19 +1,20 @@
 import type { Report } from '../analysis/report/report.ts';
-import type { Failure, Outcome, Progress, Scoring } from '../worker/protocol.ts';
+import type { Failure, Outcome, Progress, RowsSoFar, Scoring } from '../worker/protocol.ts';
 
 /**
  * What the page is doing: nothing, reading captures, showing a report, or saying why there is none and how far reading had
- * come by then. `scoring` is how far scoring again has come.
+ * come by then. `soFar` has the first rows while reading goes on, `scoring` is how far scoring again has come.
  */
 export type Session =
   | { phase: 'idle' }
-  | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null }
+  | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null; soFar: RowsSoFar | null }
   | { phase: 'ready'; report: Report; rescoring: boolean; scoring: Scoring | null }
   | { phase: 'failed'; failure: Failure; progress: Progress | null };
 
 export type SessionEvent =
   | { type: 'opened'; fileNames: readonly string[] }
   | { type: 'progressed'; progress: Progress }
+  | { type: 'listed'; rows: RowsSoFar }
   | { type: 'reported'; outcome: Outcome<Report> }
   | { type: 'rescoring' }
   | { type: 'scored'; scoring: Scoring }
@@ -26,9 +27,11 @@ export const IDLE: Session = { phase: 'idle' };
 export function sessionAfter(session: Session, event: SessionEvent): Session {
   switch (event.type) {
     case 'opened':
-      return { phase: 'reading', fileNames: event.fileNames, progress: null };
+      return { phase: 'reading', fileNames: event.fileNames, progress: null, soFar: null };
     case 'progressed':
       return session.phase === 'reading' ? { ...session, progress: event.progress } : session;
+    case 'listed':
+      return session.phase === 'reading' ? { ...session, soFar: event.rows } : session;
     case 'reported':
       return afterOutcome(session, event.outcome);
     case 'rescoring':

@@ -1,4 +1,3 @@
-import { remarkKey } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { filterRows } from '../filter/filter.ts';
 import type { FilteredList } from '../filter/list.ts';
@@ -62,15 +61,30 @@ export function openRow(
   return selected === null || settings.grouping !== grouping ? -1 : connections.group.indexOf(selected);
 }
 
+type Listed = Pick<ShownRows, 'report' | 'texts'>;
+
 /**
- * The group of a connection in a report of the same analysis that looks at another time, where groups have other
- * numbers; null where it is not listed.
+ * The groups of connections in another report of the same captures, where groups have other numbers, by those that they
+ * have here; without those that are not listed there.
  */
-export function sameGroup(before: ShownRows, group: number, after: ShownRows): number | null {
-  const open = before.report.connections.group.indexOf(group);
-  if (open < 0) return null;
-  const key = remarkKey(before.report, before.texts, open);
-  const { group: groups } = after.report.connections;
-  const row = groups.findIndex((_, at) => remarkKey(after.report, after.texts, at) === key);
-  return row < 0 ? null : groups[row];
+export function sameGroups(before: Listed, groups: readonly number[], after: Listed): Map<number, number> {
+  const found = new Map<number, number>();
+  if (groups.length === 0) return found;
+  const wanted = new Map<string, number>();
+  for (const group of groups) {
+    const row = before.report.connections.group.indexOf(group);
+    if (row >= 0) wanted.set(endsOf(before, row), group);
+  }
+  after.report.connections.group.forEach((group, row) => {
+    const same = wanted.get(endsOf(after, row));
+    if (same !== undefined) found.set(same, group);
+  });
+  return found;
+}
+
+/** What the flows of a row share under its grouping. */
+function endsOf({ report: { settings, connections }, texts }: Listed, row: number): string {
+  const { grouping } = settings;
+  const end = grouping === 'src,name' ? texts.destinationLabel(row) : texts.destination(row);
+  return `${texts.source(row)} ${end} ${grouping === 'src,dst,port' ? connections.destinationPort[row] : ''}`;
 }

@@ -10,7 +10,7 @@ import type { Actions, EvidenceSource } from './actions.ts';
 import type { ExportSource } from './export-source.ts';
 import { firstOf } from './first-of.ts';
 import { IDLE, sessionAfter } from './session.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionEvent } from './session.ts';
 import { storedLists, storeLists } from './stored-lists.ts';
 
 /**
@@ -45,10 +45,17 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
       range.current = null;
       theClient().cancel();
       dispatch({ type: 'opened', fileNames: chosen.map((file) => file.name) });
+      const tell = (event: SessionEvent): void => {
+        if (run.current === thisRun) dispatch(event);
+      };
       void theClient()
-        .analyze([...chosen], settings.current, { passwords: passwords.current, leaveOutLocked }, (progress) => {
-          if (run.current === thisRun) dispatch({ type: 'progressed', progress });
-        })
+        .analyze(
+          [...chosen],
+          settings.current,
+          { passwords: passwords.current, leaveOutLocked },
+          (progress) => tell({ type: 'progressed', progress }),
+          (rows) => tell({ type: 'listed', rows }),
+        )
         .then((outcome) => {
           if (run.current !== thisRun) return;
           if (!outcome.ok) {

@@ -81,6 +81,8 @@ export type ViewEvent =
   | { type: 'unfoldedAll'; groups: readonly number[] }
   /** Another time is looked at, in which the open connection has this group; null where it has none. */
   | { type: 'timed'; selected: number | null }
+  /** The same connections have other groups: those that are open, chosen or unfolded, by what they were. */
+  | { type: 'renumbered'; groups: ReadonlyMap<number, number> }
   | { type: 'zoned'; timeZone: TimeZone }
   | { type: 'linked'; view: LinkedView }
   | { type: 'reopened' };
@@ -141,6 +143,11 @@ export function viewAfter(view: View, event: ViewEvent): View {
       return { ...view, unfolded: event.groups };
     case 'timed':
       return { ...view, selected: event.selected, ...NONE };
+    case 'renumbered': {
+      const renumbered = (groups: readonly number[]): number[] => groups.flatMap((of) => event.groups.get(of) ?? []);
+      const [selected = null] = renumbered(view.selected === null ? [] : [view.selected]);
+      return { ...view, selected, chosen: renumbered(view.chosen), unfolded: renumbered(view.unfolded) };
+    }
     case 'zoned':
       return { ...view, timeZone: event.timeZone };
     case 'linked':

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { isSameRange } from '../analysis/report/time-range.ts';
-import { sameGroup, ShownRows } from '../state/shown-rows.ts';
+import { sameGroups, ShownRows } from '../state/shown-rows.ts';
 import { useTheme } from '../state/theme.ts';
 import { useCase } from '../state/use-case.ts';
 import { useSession } from '../state/use-session.ts';
 import { useView } from '../state/use-view.ts';
 import type { View, ViewEvent } from '../state/view.ts';
-import { ActionsContext, CaseContext, LookContext, ReportContext, TimeZoneContext } from './context.ts';
+import { ActionsContext, CaseContext, LookContext, ReportContext, SoFarContext, TimeZoneContext } from './context.ts';
 import { useKeys } from './controls/use-keys.ts';
 import { useLeaving } from './controls/use-leaving.ts';
 import { folderRefusal, type Gathered } from './landing/dropped-files.ts';
@@ -19,6 +19,7 @@ import { Masthead } from './panels/masthead.tsx';
 import { Failed } from './reading/failed.tsx';
 import { Locked } from './reading/locked.tsx';
 import { Reading } from './reading/reading.tsx';
+import { ReadingRow } from './reading/reading-row.tsx';
 import { announcementOf, announcementOfReport } from './results/announcement.ts';
 import { Results } from './results/results.tsx';
 import styles from './landing/landing.module.css';
@@ -79,23 +80,36 @@ export function App() {
   );
   const dropping = useDrop(openGathered);
 
+  const report = session.phase === 'ready' ? session.report : null;
+  const soFar = session.phase === 'reading' ? session.soFar : null;
+  const listed = report ?? (soFar === null || soFar.report.connections.length === 0 ? null : soFar.report);
+  const isSoFar = report === null && listed !== null;
+  const shown = useMemo(() => (listed === null ? null : new ShownRows(listed)), [listed]);
+  // Groups of another time have other numbers: the open connection stays the same one.
+  const [before, setBefore] = useState({ shown, isSoFar });
+  if (before.shown !== shown) {
+    setBefore({ shown, isSoFar });
+    if (before.shown !== null && shown !== null) {
+      const same = (groups: readonly number[]) => sameGroups(before.shown as ShownRows, groups, shown);
+      if (before.isSoFar)
+        dispatch({ type: 'renumbered', groups: same([...openIn(view), ...view.chosen, ...view.unfolded]) });
+      else if (!isSameRange(before.shown.report.range, shown.report.range))
+        dispatch({ type: 'timed', selected: same(openIn(view)).values().next().value ?? null });
+    }
+  }
+
   const escape = () => {
-    if (session.phase === 'ready') dispatch(closing(view));
+    if (session.phase === 'ready' || (isSoFar && [...openIn(view), ...view.chosen].length > 0)) dispatch(closing(view));
     else if (session.phase !== 'idle') close();
   };
   useKeys({ '?': () => setKeysShown(true), '/': () => filter.current?.focus(), o: pick, Escape: escape });
 
-  const report = session.phase === 'ready' ? session.report : null;
-  const shown = useMemo(() => (report === null ? null : new ShownRows(report)), [report]);
-  // Groups of another time have other numbers: the open connection stays the same one.
-  const [before, setBefore] = useState(shown);
-  if (before !== shown) {
-    setBefore(shown);
-    if (before !== null && shown !== null && !isSameRange(before.report.range, shown.report.range))
-      dispatch({ type: 'timed', selected: view.selected === null ? null : sameGroup(before, view.selected, shown) });
-  }
   const said = useCase(report?.captures ?? null, actions.saved, actions.exports.digests);
-  const look = useMemo(() => ({ view, dispatch }), [view, dispatch]);
+  // Of what was read so far there are connections alone.
+  const look = useMemo(
+    () => ({ view: isSoFar ? { ...view, tab: 'connections' as const } : view, dispatch }),
+    [view, dispatch, isSoFar],
+  );
   // Kept while the report is: ten times a second the session changes by how far scoring again has come.
   const reportAnnouncement = useMemo(() => (report === null ? null : announcementOfReport(report)), [report]);
 
@@ -106,7 +120,7 @@ export function App() {
           <ReportContext value={shown}>
             <CaseContext value={said}>
               <Masthead
-                hasReport={shown !== null}
+                hasReport={report !== null}
                 onPick={pick}
                 onHome={hasAnalysis ? () => setQuestion({ kind: 'leave' }) : close}
                 onKeys={() => setKeysShown(true)}
@@ -116,7 +130,7 @@ export function App() {
               {session.phase === 'idle' && (
                 <Landing onPick={pick} onPickFolder={() => folderPicker.current?.click()} onSample={trySample} />
               )}
-              {session.phase === 'reading' && (
+              {session.phase === 'reading' && shown === null && (
                 <Reading fileNames={session.fileNames} progress={session.progress} onCancel={close} />
               )}
               {session.phase === 'failed' && session.failure.kind === 'locked' && (
@@ -125,8 +139,20 @@ export function App() {
               {session.phase === 'failed' && session.failure.kind !== 'locked' && (
                 <Failed failure={session.failure} progress={session.progress} onPick={pick} />
               )}
-              {session.phase === 'ready' && shown !== null && (
-                <Results shown={shown} rescoring={session.rescoring} scoring={session.scoring} filterRef={filter} />
+              {(session.phase === 'ready' || session.phase === 'reading') && shown !== null && (
+                <SoFarContext value={isSoFar}>
+                  <Results
+                    shown={shown}
+                    rescoring={session.phase === 'ready' && session.rescoring}
+                    scoring={session.phase === 'ready' ? session.scoring : null}
+                    reading={
+                      session.phase === 'ready' || soFar === null ? null : (
+                        <ReadingRow progress={session.progress} rows={soFar} onCancel={close} />
+                      )
+                    }
+                    filterRef={filter}
+                  />
+                </SoFarContext>
               )}
               <p className={textStyles.unseen} role="status">
                 {reportAnnouncement ?? announcementOf(session)}
@@ -151,6 +177,11 @@ export function App() {
       </LookContext>
     </ActionsContext>
   );
+}
+
+/** The group that is open, if there is one. */
+function openIn({ selected }: View): number[] {
+  return selected === null ? [] : [selected];
 }
 
 /** What Escape does to a report: rows are chosen no more, else the connection or the host that is open is closed. */

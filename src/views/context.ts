@@ -22,6 +22,8 @@ export const ReportContext = createContext<ShownReport | null>(null);
 export const LookContext = createContext<Look | null>(null);
 export const ActionsContext = createContext<Actions | null>(null);
 export const CaseContext = createContext<CaseControl | null>(null);
+/** Whether what is shown is only of what was read so far: it is replaced again and again, and nothing else can be asked. */
+export const SoFarContext = createContext(false);
 /** Apart from the rest of the view: every drawing with a time axis stands on it, and it seldom changes. */
 export const TimeZoneContext = createContext<TimeZone>('utc');
 
@@ -41,6 +43,10 @@ export function useActions(): Actions {
 /** What the analyst said of connections. */
 export function useRemarks(): CaseControl {
   return within(use(CaseContext), 'analysis');
+}
+
+export function useIsSoFar(): boolean {
+  return use(SoFarContext);
 }
 
 export function useTimeZone(): TimeZone {

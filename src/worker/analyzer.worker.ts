@@ -2,8 +2,9 @@ import { expose, transfer } from 'comlink';
 import { blobSource, bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { withFiles } from '../analysis/lists/list-import.ts';
-import { analyze, NothingRead, type ReadingProgress } from '../analysis/pipeline.ts';
+import { analyze, NothingRead, type OnProgress, type ReadingProgress } from '../analysis/pipeline.ts';
 import { isReadable } from '../analysis/reading/reading-order.ts';
+import { showingSoFar } from '../analysis/so-far-pace.ts';
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
@@ -39,7 +40,7 @@ let saved: SavedFacts | null = null;
 let reading = 0;
 
 const analyzer: Analyzer = {
-  async analyze(chosen, settings, { passwords, leaveOutLocked }, onProgress) {
+  async analyze(chosen, settings, { passwords, leaveOutLocked }, onProgress, onRows) {
     analysis = null;
     saved = null;
     const report = throttledProgress(chosen, onProgress);
@@ -50,7 +51,21 @@ const analyzer: Analyzer = {
         const { sources, locked } = await openArchives(files, { passwords, isWanted: isReadable });
         if (locked.length > 0 && !leaveOutLocked) throw new Locked(locked);
         read = { files, sources, settings };
-        analysis = await analyze(sources, settings, report.read, vendorOf);
+        const { bytesTotal } = report;
+        const showSoFar = showingSoFar(
+          bytesTotal,
+          () => performance.now(),
+          (soFar, bytesRead) => {
+            if (baseline !== null) soFar.compareWith(baseline);
+            const rows = movable(soFar.rows(settings));
+            onRows(transfer({ report: rows, bytesRead, bytesTotal }, buffersOf(rows)));
+          },
+        );
+        const tell: OnProgress = (progress, soFar) => {
+          report.read(progress);
+          showSoFar(progress, soFar);
+        };
+        analysis = await analyze(sources, settings, tell, vendorOf);
         if (baseline !== null) analysis.compareWith(baseline);
         return { report: movable(analysis.report(settings, report.scored)), saved };
       }
@@ -247,6 +262,7 @@ function throttledProgress(files: File[], onProgress: (progress: Progress) => vo
     onProgress({ ...latest, fileCount: files.length, bytesTotal, elapsedMs: nowMs - startedMs, ...stage });
   };
   return {
+    bytesTotal,
     read: (progress: ReadingProgress): void => {
       latest = progress;
       send({}, progress.bytesRead >= bytesTotal);

@@ -16,6 +16,7 @@ import type {
   Keys,
   Outcome,
   Progress,
+  RowsSoFar,
   Scoring,
 } from './protocol.ts';
 
@@ -47,11 +48,12 @@ export class AnalyzerClient {
     settings: Settings,
     keys: Keys,
     onProgress: (progress: Progress) => void,
+    onRows: (rows: RowsSoFar) => void,
   ): Promise<Outcome<Analyzed>> {
     this.cancel();
     this.running = this.prepared ?? start();
     this.prepared = null;
-    return this.call((remote) => remote.analyze(files, settings, keys, proxy(onProgress)));
+    return this.call((remote) => remote.analyze(files, settings, keys, proxy(onProgress), proxy(onRows)));
   }
 
   /** Groups and scores the flows of the last analysis again, of some time or all, without reading the captures again. */

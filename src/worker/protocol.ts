@@ -29,6 +29,14 @@ export interface Progress {
   scoring?: Scoring;
 }
 
+/** The connections of what was read so far, as they would be listed if reading ended there; without hosts and long ones. */
+export interface RowsSoFar {
+  report: Report;
+  /** Bytes that they are of, and bytes of all files. */
+  bytesRead: number;
+  bytesTotal: number;
+}
+
 /** Why there is no result. Comlink keeps only an error's name, message and stack, so failures travel as data. */
 export interface Failure {
   /**
@@ -70,11 +78,13 @@ export interface Keys {
  * again.
  */
 export interface Analyzer {
+  /** @param onRows told first half a second after reading began, then ever more seldom: see `showingSoFar` */
   analyze(
     files: File[],
     settings: Settings,
     keys: Keys,
     onProgress: (progress: Progress) => void,
+    onRows: (rows: RowsSoFar) => void,
   ): Promise<Outcome<Analyzed>>;
   /**
    * Groups and scores the flows again, without reading, those that began in some time or (null) all; told of about ten

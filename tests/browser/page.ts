@@ -45,6 +45,11 @@ export function framesToCancel(page: Page): Promise<number> {
   });
 }
 
+/** What is shown once all is read. */
+export function resultsOf(page: Page): Locator {
+  return page.locator('main[aria-label="Results"]');
+}
+
 /** The ranked table. */
 export function gridOf(page: Page): Locator {
   return page.getByRole('grid', { name: 'Connections' });

@@ -4,8 +4,9 @@ import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import type { TwinCounts } from '../../state/fold.ts';
 import { chosenBetween, chosenWith } from '../../state/chosen.ts';
 import { asideChoices } from '../../state/set-aside.ts';
+import { sameGroups } from '../../state/shown-rows.ts';
 import type { View } from '../../state/view.ts';
-import { useLook, useReport } from '../context.ts';
+import { useIsSoFar, useLook, useReport } from '../context.ts';
 import { usePrinting, useVirtualRows, useWidth } from '../controls/layout.ts';
 import { AsideMenu } from './aside-menu.tsx';
 import { columnWidth, columnsIn, isNarrow, layoutFor } from './columns.ts';
@@ -32,13 +33,26 @@ interface Props {
 
 /** The ranked connections: only the rows in sight are in the document. */
 export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
-  const { report, texts } = useReport();
+  const shown = useReport();
+  const { report, texts } = shown;
+  const isSoFar = useIsSoFar();
   const { view, dispatch } = useLook();
   const { connections } = report;
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const scope = scopeOf(view, report);
   const [cursor, setCursor] = useState({ scope, place: 0, anchor: 0 });
+  const [listed, setListed] = useState({ shown, rows, isSoFar });
+  if (listed.rows !== rows) {
+    setListed({ shown, rows, isSoFar });
+    // Rows of what was read so far move: the cursor goes with its own, but stays at the top.
+    if (listed.isSoFar && listed.shown !== shown && cursor.place > 0) {
+      const group = listed.shown.report.connections.group[listed.rows[cursor.place]];
+      const same = sameGroups(listed.shown, [group], shown).get(group);
+      const at = rows.findIndex((row) => connections.group[row] === same);
+      if (at >= 0) setCursor({ scope: cursor.scope, place: at, anchor: at });
+    }
+  }
   const shownScope = useRef(scope);
   const [menu, setMenu] = useState<{ rows: readonly number[]; at: DOMRect } | null>(null);
   const printing = usePrinting();
@@ -128,7 +142,7 @@ export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
     else if (event.key === ' ') toggle(place);
     else if (event.key === 'a') {
       const asked = (chosen.length > 0 ? chosen : [row]).filter((one) => connections.triage.setAside[one] === 0);
-      if (asked.length > 0) askAside(asked, document.getElementById(rowId(place)) ?? grid.current);
+      if (asked.length > 0 && !isSoFar) askAside(asked, document.getElementById(rowId(place)) ?? grid.current);
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       if (!unfolds) return;
       unfold(connections.group[row], event.key === 'ArrowRight');

@@ -3,7 +3,7 @@ import type { FilteredList } from '../../filter/list.ts';
 import { RANKING_DESCRIPTIONS, RANKINGS } from '../../state/rankings.ts';
 import type { Ranking } from '../../state/rankings.ts';
 import type { Scoring } from '../../worker/protocol.ts';
-import { useLook } from '../context.ts';
+import { useIsSoFar, useLook } from '../context.ts';
 import { ScoreNotes } from '../panels/score-notes.tsx';
 import { scoredSoFar } from '../reading/pace.ts';
 import { Choice } from './choice.tsx';
@@ -32,10 +32,11 @@ interface Props {
 /** The line over the lists: which list, what is looked for and what ranks; all else that changes a list is in a panel. */
 export function Controls({ list, shown, total, rescoring, scoring, filterRef }: Props) {
   const { view, dispatch } = useLook();
+  const isSoFar = useIsSoFar();
   const ranks = view.tab === 'connections';
   return (
     <div className={styles.controls}>
-      <Tabs />
+      {!isSoFar && <Tabs />}
       <FilterField list={list} shown={shown} total={total} inputRef={filterRef} />
       {ranks && (
         <Choice
@@ -54,7 +55,7 @@ export function Controls({ list, shown, total, rescoring, scoring, filterRef }: 
       )}
       <div className={styles.end}>
         {ranks && <ScoreNotes />}
-        <ViewPanel />
+        {!isSoFar && <ViewPanel />}
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { moreNewsOf } from './headline-more.ts';
 import { headlineOf } from './headline.ts';
 import { headlineText } from './host-headline.tsx';
 
-/** What a screen reader is told of a session; while reading it changes only every tenth of the way. */
+/** What a screen reader is told of a session; while reading it changes only every tenth of the way, and with the first rows. */
 export function announcementOf(session: Session): string {
   switch (session.phase) {
     case 'idle':
@@ -15,7 +15,8 @@ export function announcementOf(session: Session): string {
       const { progress } = session;
       if (progress === null || progress.bytesTotal === 0) return 'Reading.';
       const tenths = Math.floor((progress.bytesRead / progress.bytesTotal) * 10);
-      return `Reading ${progress.file}: ${Math.min(tenths, 10) * 10} percent.`;
+      const shown = session.soFar === null ? '' : ' The first connections are shown.';
+      return `Reading ${progress.file}: ${Math.min(tenths, 10) * 10} percent.${shown}`;
     }
     case 'failed':
       return `${failureTitle(session.failure)}. ${session.failure.message}`;

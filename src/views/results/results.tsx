@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { dnsList } from '../../filter/lists/dns.ts';
 import { hostList } from '../../filter/lists/hosts.ts';
 import { longSessionList } from '../../filter/lists/long.ts';
@@ -12,12 +12,13 @@ import type { Scoring } from '../../worker/protocol.ts';
 import { ChosenBar } from '../connections/chosen-bar.tsx';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
-import { useActions, useLook, useRemarks } from '../context.ts';
+import { useActions, useIsSoFar, useLook, useRemarks } from '../context.ts';
 import { Controls } from '../controls/controls.tsx';
 import { panelId, tabId } from '../controls/tabs.tsx';
 import { useKeys } from '../controls/use-keys.ts';
 import { ConnectionDetailPane } from '../detail/detail-pane.tsx';
 import { HostPane } from '../hosts/host-pane.tsx';
+import { RowSoFar } from '../reading/row-so-far.tsx';
 import { AsideLine } from './aside-line.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
@@ -29,15 +30,18 @@ interface Props {
   /** Whether the flows are being scored again, and how far that has come. */
   rescoring: boolean;
   scoring: Scoring | null;
+  /** How far reading has come, while these are the rows of what was read so far. */
+  reading: ReactNode;
   filterRef: RefObject<HTMLInputElement | null>;
 }
 
 /** A report: the headline, the controls, the table, and the open connection beside it. */
-export function Results({ shown, rescoring, scoring, filterRef }: Props) {
+export function Results({ shown, rescoring, scoring, reading, filterRef }: Props) {
   const { report } = shown;
   const { connections } = report;
   const { view, dispatch } = useLook();
   const { relist } = useActions();
+  const isSoFar = useIsSoFar();
   const { ranking, sort, hidden, filter, timeZone } = view;
   const found = useMemo(
     () => shown.of({ ranking, sort, hidden, filter, timeZone }),
@@ -82,8 +86,8 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
   );
 
   return (
-    <main className={styles.results} aria-label="Results" aria-busy={rescoring}>
-      <HeadlineRow onOpen={(row) => select(connections.group[row])} />
+    <main className={styles.results} aria-label={isSoFar ? 'Reading' : 'Results'} aria-busy={rescoring || isSoFar}>
+      {isSoFar ? reading : <HeadlineRow onOpen={(row) => select(connections.group[row])} />}
       <Controls
         list={list}
         shown={shownCount}
@@ -102,7 +106,7 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
             {view.tab === 'connections' && connections.length > 0 && (
               <ConnectionGrid rows={rows} twins={twins} chosen={chosen} aside={aside} onOpen={select} />
             )}
-            {view.tab === 'connections' && chosen.length > 0 && <ChosenBar rows={chosen} aside={aside} />}
+            {view.tab === 'connections' && chosen.length > 0 && !isSoFar && <ChosenBar rows={chosen} aside={aside} />}
             {view.tab === 'connections' && <AsideLine heads={headGroups(connections, twins)} />}
           </div>
           {host >= 0 && (
@@ -113,7 +117,8 @@ export function Results({ shown, rescoring, scoring, filterRef }: Props) {
               onClose={() => dispatch({ type: 'hosted', address: null })}
             />
           )}
-          {open >= 0 && (
+          {open >= 0 && isSoFar && <RowSoFar row={open} onClose={() => select(null)} />}
+          {open >= 0 && !isSoFar && (
             <ConnectionDetailPane
               key={`${view.grouping} ${connections.group[open]}`}
               row={open}

@@ -15,7 +15,7 @@ const PROGRESS: Progress = {
 };
 const CANCELLED: Failure = { kind: 'cancelled', message: 'cancelled', file: null, offset: null };
 const DAMAGED: Failure = { kind: 'bad-length', message: 'too long', file: 'a.pcap', offset: 24 };
-const READING: Session = { phase: 'reading', fileNames: ['a.pcap'], progress: null };
+const READING: Session = { phase: 'reading', fileNames: ['a.pcap'], progress: null, soFar: null };
 const REPORT = reportOf([]);
 
 describe('session', () => {
@@ -32,6 +32,14 @@ describe('session', () => {
       rescoring: false,
       scoring: null,
     });
+  });
+
+  it('has the first rows while it reads, and not after it', () => {
+    const rows = { report: REPORT, bytesRead: 1, bytesTotal: 2 };
+    const listed = sessionAfter(READING, { type: 'listed', rows });
+    expect(listed).toEqual({ ...READING, soFar: rows });
+    expect(sessionAfter(listed, { type: 'progressed', progress: PROGRESS })).toEqual({ ...listed, progress: PROGRESS });
+    expect(sessionAfter(IDLE, { type: 'listed', rows })).toBe(IDLE);
   });
 
   it('goes back to the start when cancelled and shows other failures', () => {

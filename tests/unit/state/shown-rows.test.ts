@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SORT_BITS } from '../../../src/analysis/connections/sorts.ts';
-import { openRow, sameGroup, ShownRows } from '../../../src/state/shown-rows.ts';
+import { openRow, sameGroups, ShownRows } from '../../../src/state/shown-rows.ts';
 import type { Sort } from '../../../src/state/view.ts';
 import { reportOf } from './reports.ts';
 
@@ -59,16 +59,33 @@ describe('openRow', () => {
   });
 });
 
-describe('sameGroup', () => {
-  it('finds a connection again where groups have other numbers', () => {
+describe('sameGroups', () => {
+  it('finds connections again where groups have other numbers', () => {
     const rows = [
       { source: '10.0.0.4', destination: '203.0.113.9', name: 'b.example', flows: 2 },
       { source: '10.0.0.1', destination: '203.0.113.9', name: 'a.example', flows: 5 },
     ];
     const [before, after] = [new ShownRows(REPORT), new ShownRows(reportOf(rows))];
-    expect(sameGroup(before, 0, after)).toBe(1);
-    expect(sameGroup(before, 3, after)).toBe(0);
-    expect(sameGroup(before, 1, after)).toBeNull();
-    expect(sameGroup(before, 9, after)).toBeNull();
+    expect(sameGroups(before, [3, 0, 1, 9], after)).toEqual(
+      new Map([
+        [0, 1],
+        [3, 0],
+      ]),
+    );
+    expect(sameGroups(before, [], after).size).toBe(0);
+  });
+
+  it('takes no address of a name for another one', () => {
+    const [one, other] = ['203.0.113.9', '203.0.113.10'].map((destination) => ({
+      source: '10.0.0.1',
+      destination,
+      name: 'a.example',
+      flows: 3,
+    }));
+    const [before, after] = [
+      [one, other],
+      [other, one],
+    ].map((rows) => new ShownRows(reportOf(rows)));
+    expect(sameGroups(before, [0], after)).toEqual(new Map([[0, 1]]));
   });
 });

@@ -22,6 +22,17 @@ describe('view', () => {
     expect(viewAfter(used, { type: 'reopened' })).toEqual(sorted);
   });
 
+  it('keeps what is open, chosen and unfolded where groups get other numbers, but for what is gone', () => {
+    const used = { ...DEFAULT_VIEW, selected: 3, chosen: [3, 5], unfolded: [5, 7] };
+    const groups = new Map([
+      [3, 30],
+      [7, 2],
+    ]);
+    const after = { ...DEFAULT_VIEW, selected: 30, chosen: [30], unfolded: [2] };
+    expect(viewAfter(used, { type: 'renumbered', groups })).toEqual(after);
+    expect(viewAfter({ ...used, selected: 5 }, { type: 'renumbered', groups }).selected).toBeNull();
+  });
+
   it('sorts by the score that is ranked by', () => {
     const sorted = viewAfter(DEFAULT_VIEW, { type: 'sorted', column: 'source' });
     expect(viewAfter(sorted, { type: 'ranked', ranking: 'rita' })).toEqual({ ...DEFAULT_VIEW, ranking: 'rita' });

@@ -1,3 +1,4 @@
+import { useIsSoFar } from '../../context.ts';
 import { formatCount, formatCounted } from '../../text/format.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import styles from './cells.module.css';
@@ -6,6 +7,7 @@ import styles from './cells.module.css';
 export function RowButtons({ row, current }: CellProps) {
   const { report, twins, unfolded, layout, onUnfold, onAside } = useTable();
   const { connections } = report;
+  const isSoFar = useIsSoFar();
   const group = connections.group[row];
   const count = twins[row];
   const open = unfolded.includes(group);
@@ -28,7 +30,7 @@ export function RowButtons({ row, current }: CellProps) {
           {layout === 'tiny' ? formatCount(count) : formatCounted(count, 'twin')}
         </button>
       )}
-      {connections.triage.setAside[row] === 0 && (
+      {connections.triage.setAside[row] === 0 && !isSoFar && (
         <button
           type="button"
           className={styles.asideButton}

@@ -9,7 +9,7 @@ import textStyles from '../../text/text.module.css';
 import sumStyles from '../sum-table.module.css';
 
 /** Why the row stands where it stands: its lines as a sum, and what is worth knowing but has no points. */
-export function TriageSection({ row }: SectionProps) {
+export function TriageSection({ row }: Pick<SectionProps, 'row'>) {
   const { report, texts } = useReport();
   const { triage } = report.connections;
   const { shape, word, meaning } = BADGE_SIGNS[BADGES[triage.badge[row]]];

@@ -9,6 +9,7 @@ import { rhythmOf } from '../../../../src/views/text/rhythm-words.ts';
 import { shortCapture } from '../../../../src/views/results/short-capture.ts';
 import { unscoredReason } from '../../../../src/views/text/ranking-words.ts';
 import { reportOf } from '../../state/reports.ts';
+import type { RowsSoFar } from '../../../../src/worker/protocol.ts';
 
 const PROGRESS = {
   file: 'a.pcap',
@@ -147,12 +148,15 @@ describe('how far scoring has come', () => {
 });
 
 describe('announcements', () => {
-  it('change only with every tenth read', () => {
-    const at = (bytesRead: number) =>
-      announcementOf({ phase: 'reading', fileNames: ['a.pcap'], progress: { ...PROGRESS, bytesRead } });
+  it('change only with every tenth read, and with the first rows', () => {
+    const at = (bytesRead: number, soFar: RowsSoFar | null = null) =>
+      announcementOf({ phase: 'reading', fileNames: ['a.pcap'], progress: { ...PROGRESS, bytesRead }, soFar });
     expect(at(25)).toBe('Reading a.pcap: 20 percent.');
     expect(at(29)).toBe(at(25));
     expect(at(100)).toBe('Reading a.pcap: 100 percent.');
+    const rows = { report: reportOf([]), bytesRead: 20, bytesTotal: 100 };
+    expect(at(25, rows)).toBe('Reading a.pcap: 20 percent. The first connections are shown.');
+    expect(at(29, { ...rows, bytesRead: 28 })).toBe(at(25, rows));
   });
 
   it('say a failure', () => {
