@@ -14,6 +14,7 @@ import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
 import { hostLines } from './host-lines.ts';
 import { listLines } from './list-lines.ts';
+import { liveRows } from './live.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
 import { print, ReadError, writeAll } from './output.ts';
@@ -45,13 +46,14 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: packetsIn(saved) };
   const baseline = await openedBaselines(command.baseline);
   const bytes = given.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const live = liveRows(command, { list: settings, baseline, bytes }, errors);
   const { analysis, report } = await withScoringHelp({ bytes: saved === null ? bytes : 0 }, async (help) => {
-    const asked = saved?.analysis ?? (await analyzeFiles(opened, settings, help));
+    const asked = saved?.analysis ?? (await analyzeFiles(opened, settings, help, live.onProgress));
     if (baseline !== null) asked.compareWith(baseline);
     asked.lookAt(command.range);
     const list = saved === null ? settings : { ...asked.parts.settings, ...givenOf(command, settings) };
     return { analysis: asked, report: asked.report(list) };
-  });
+  }).finally(live.end);
   const unread = new Set(analysis.captures.filter(({ format }) => format === null).map(({ file }) => file));
   const isRead = ({ name }: ByteSource): boolean => !unread.has(name);
   const [files, sources] = [given.filter(isRead), opened.filter(isRead)];

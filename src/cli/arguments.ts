@@ -11,6 +11,9 @@ import { STANDARD_OUTPUT } from './output.ts';
 import { captureRefusal, checkNames, type Output, outputsIn } from './places.ts';
 import { filterOf, givenSettings, LIST_OPTIONS, listSettings, moment, oneOf, parsed } from './options.ts';
 
+/** When first rows are shown: on a terminal, or wherever standard error goes. */
+const LIVE = ['auto', 'always'] as const;
+
 /** What one call of the program is to do. */
 export type Command = { kind: 'help' } | { kind: 'version' } | AnalyzeCommand;
 
@@ -32,6 +35,8 @@ export interface AnalyzeCommand {
   baseline: string[];
   /** Which rows of the lists are written. */
   filter: Filter;
+  /** When the first rows are shown while files are read; null for never. */
+  live: (typeof LIVE)[number] | null;
   /** What the connections are ordered by. */
   score: OrderName;
   json: boolean;
@@ -84,6 +89,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     range: timeRange(values.from, values.to),
     filter: filterOf(values.filter),
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
+    live: values.live === undefined ? null : oneOf(LIVE, values.live, '--live'),
     json: values.json === true,
     flows: values.flows ?? null,
     connections: values.connections ?? null,
@@ -118,6 +124,7 @@ function parse(argumentsGiven: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
         json: { type: 'boolean' },
+        live: { type: 'string' },
         flows: { type: 'string' },
         connections: { type: 'string' },
         hosts: { type: 'string' },

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
-import { analyze, NothingRead } from '../analysis/pipeline.ts';
+import { analyze, NothingRead, type OnProgress } from '../analysis/pipeline.ts';
 import type { ScoringHelp } from '../analysis/sessions/candidate-work.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { type Baseline, mergedBaselines } from '../analysis/triage/baseline.ts';
@@ -61,9 +61,10 @@ export async function analyzeFiles(
   sources: readonly ByteSource[],
   settings: Settings,
   help: ScoringHelp | null,
+  onProgress?: OnProgress,
 ): Promise<Analysis> {
   try {
-    return await analyze(sources, settings, () => {}, vendorOf, help);
+    return await analyze(sources, settings, onProgress, vendorOf, help);
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });

@@ -44,6 +44,8 @@ Options:
                         'ip.addr == 10.0.0.1 && tcp.port == 443' or 'beacon:>=90 sort:duration-desc'
   --nfstream            take flows exactly as NFStream makes them: the two directions of a conversation in different
                         VLANs stay apart, and packets that it leaves out do not count
+  --live WHEN           show the first rows on standard error while files are read, drawn again in place as more is
+                        read, and gone with the result: auto, if that is a terminal, or always
   --json                print one JSON object instead of the table
   --flows OUT           write the flows as CSV, with NFStream's column names; as Parquet where OUT ends in .parquet
   --connections OUT     write the listed connections as CSV, with the notebook's column names, all scores and triage;

@@ -20,6 +20,7 @@ describe('parseArguments', () => {
       range: null,
       filter: NO_FILTER,
       score: 'triage',
+      live: null,
       json: false,
       flows: null,
       connections: null,
@@ -55,7 +56,7 @@ describe('parseArguments', () => {
   it('takes every option, before and after the files', () => {
     expect(
       parse(
-        '--min-flows 0 --password infected_1 --password=other --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --flows f.csv ' +
+        '--min-flows 0 --password infected_1 --password=other --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --live always --flows f.csv ' +
           '--connections c.csv --hosts h.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng ' +
           '--connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2 --group-by src,dst --score rita --allow ' +
           'own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24',
@@ -76,6 +77,7 @@ describe('parseArguments', () => {
       range: null,
       filter: NO_FILTER,
       score: 'rita',
+      live: 'always',
       json: true,
       flows: 'f.csv',
       connections: 'c.csv',
@@ -141,6 +143,7 @@ describe('parseArguments', () => {
     ['--active-timeout 1e3 a.pcap', /--active-timeout takes seconds/],
     ['--flows - --connections - a.pcap', /standard output/],
     ['--json --flows - a.pcap', /standard output/],
+    ['--live now a.pcap', /--live takes one of auto | always, not "now"/],
     ['--flows x.csv --connections ./x.csv a.pcap', /cannot hold both flows and connections/],
     ['--flows= a.pcap', /empty file name/],
   ])('refuses "%s" in one line', (line, message) => {
