@@ -1,3 +1,4 @@
+import { countedOnce, sameFlows } from '../../analysis/flow-logs/same-flows.ts';
 import { emptyColumns, type FlowColumns } from '../../analysis/flows/columns.ts';
 import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
 import { type NativeBlock, readNative, textAt, type TextCells } from '../engine/native-read.ts';
@@ -5,7 +6,8 @@ import { HOST_NAME, NUMBER_FIELDS, TEXT_FIELDS, THROUGH } from '../schema/flow-c
 import { everyText } from './every-text.ts';
 
 /**
- * Puts an answer of the table of flows, all its columns, back into the columns that the analysis goes by.
+ * Puts an answer of the table of flows, all its columns, back into the columns that the analysis goes by. What several
+ * files say of one flow counts once, as when they are read together: an open connection is in each hour's log.
  *
  * @param unobserved files whose flows could not show something, and bits of `OBSERVED` of what
  */
@@ -16,9 +18,11 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
   const flows = emptyColumns(length);
   const pools = { addresses: everyText(), names: everyText(''), texts: everyText('') };
   const hostNames = new Uint32Array(length);
+  const files = new Float64Array(length);
   const proxies = everyText('');
   let at = 0;
   for (const block of blocks) {
+    files.set(numbersIn(block, 'file'), at);
     takeNumbers(block, flows, at, hidden);
     for (const { column, name, pool } of TEXT_FIELDS) {
       const cells = textsIn(block, name);
@@ -42,7 +46,8 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
     flows.firstPiece[flow] = flow;
   }
   flows.conversation = new Uint32Array(0);
-  return flows;
+  const origins = { areOfOneFile: (a: number, b: number) => files[a] === files[b], haveSameKey: () => false };
+  return countedOnce(flows, sameFlows(flows, length, origins));
 }
 
 function takeNumbers(block: NativeBlock, flows: FlowColumns, at: number, hidden: ReadonlyMap<number, number>): void {

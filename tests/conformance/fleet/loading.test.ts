@@ -1,5 +1,6 @@
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { afterAll, describe, expect, it } from 'vitest';
+import { analyze } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { type Engine, EngineError } from '../../../src/fleet/engine/engine.ts';
 import { recordsOf } from '../../../src/fleet/engine/native-read.ts';
@@ -17,6 +18,16 @@ afterAll(() => opened?.end());
 const QUESTION: Question = { list: DEFAULT_SETTINGS, fromMs: null, toMs: null, filters: [], sinceLast: false };
 const HOSTS = 12;
 const CHECK_INS = 20;
+
+/** A log of what was open at the end of an hour: each hour has the same two connections, longer by then. */
+function openLog(hours: number): ByteSource {
+  const fields = 'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto duration orig_ip_bytes resp_ip_bytes';
+  const rows = [40_001, 40_002].map((port) =>
+    ['1700000000.5', `C${port}`, '10.0.0.1', port, '203.0.113.1', 22, 'tcp', 3600 * hours, 500 * hours, 900].join('\t'),
+  );
+  const header = ['#separator \\x09', '#path\topen_conn', `#fields\t${fields.replaceAll(' ', '\t')}`];
+  return bufferSource(Buffer.from(`${[...header, ...rows].join('\n')}\n`), `open_conn.${hours}.log`);
+}
 
 /** Zeek's conn.log of hosts that check in once a minute from a moment on, and of one that all of them visit. */
 function connLog(name: string, startS: number, hosts = HOSTS): ByteSource {
@@ -170,6 +181,17 @@ describe.skipIf(opened === null)('hunting', () => {
       { verdict: 'benign', note: "it's ours; `x`", analyst: 'test' },
     ]);
     expect((await hunted(into, { sinceLast: true })).connections).toBe(0);
+  });
+
+  it('counts a connection once that is in the logs of many hours', async () => {
+    const into = await target('hours');
+    const logs = Array.from({ length: 6 }, (_, hour) => openLog(hour + 1));
+    for (const log of logs) await loaded(into, [log]);
+    const list = { ...DEFAULT_SETTINGS, minFlows: 1 };
+    const { report } = await hunted(into, { list });
+    const inMemory = (await analyze(logs, list)).report(list);
+    expect([...report.connections.flows]).toEqual([2]);
+    expect([...report.connections.flows]).toEqual([...inMemory.connections.flows]);
   });
 
   it('shows the first rows of more than there is room for, and says so', async () => {
