@@ -1,21 +1,27 @@
 import { type Case, type Remark, remarkKey } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
+import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { ExportedField } from './connection-fields.ts';
-import { namedConnections } from './paste/connection.ts';
 
-/** Gives what was said of a report's rows; null for nothing. */
+/** Gives what was said of a report's rows; null for nothing. Asked for the same row again it builds no key. */
 export function remarksOf(report: Report, remarks: Case): (row: number) => Remark | null {
   if (remarks.size === 0) return () => null;
   const keyOf = remarkKeys(report);
-  return (row) => remarks.get(keyOf(row)) ?? null;
+  const last: { row: number; remark: Remark | null } = { row: -1, remark: null };
+  return (row) => {
+    if (row !== last.row) Object.assign(last, { row, remark: remarks.get(keyOf(row)) ?? null });
+    return last.remark;
+  };
 }
 
 /** What names a report's rows in a case. */
 export function remarkKeys(report: Report): (row: number) => string {
-  const connectionOf = namedConnections(report);
+  const { source, destination, name } = report.connections;
+  const addresses = textsOf(report.addresses);
+  const names = textsOf(report.names);
   const texts = {
-    source: (row: number) => connectionOf(row).source,
-    destinationLabel: (row: number) => connectionOf(row).name || connectionOf(row).destination,
+    source: (row: number) => addresses[source[row]],
+    destinationLabel: (row: number) => names[name[row]] || addresses[destination[row]],
   };
   return (row) => remarkKey(report, texts, row);
 }

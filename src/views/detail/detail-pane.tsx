@@ -1,10 +1,10 @@
-import { CloseButton } from '../controls/close-button.tsx';
 import { useEffect, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { Outcome } from '../../worker/protocol.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
+import { CloseButton } from '../controls/close-button.tsx';
 import { useWidth } from '../controls/layout.ts';
 import { connectionName } from '../results/headline.ts';
 import { AsideBar } from './aside-bar.tsx';

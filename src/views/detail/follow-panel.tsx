@@ -1,4 +1,3 @@
-import { CloseButton } from '../controls/close-button.tsx';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../evidence/conversation-text.ts';
 import type { Conversation } from '../../evidence/evidence.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
+import { CloseButton } from '../controls/close-button.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { fileName, save } from '../panels/export/save.ts';
 import { formatBytes, formatCount } from '../text/format.ts';

@@ -1,4 +1,3 @@
-import { CloseButton } from '../controls/close-button.tsx';
 import { useEffect, useRef } from 'react';
 import { HOST_FIELDS, HOST_SCHEMA, NO_GROUP } from '../../analysis/hosts/schema.ts';
 import { sentenceParts } from '../../analysis/hosts/sentences.ts';
@@ -6,6 +5,7 @@ import { SOURCE_WORDS } from '../../analysis/hosts/story.ts';
 import type { StoryLine } from '../../analysis/hosts/story-columns.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
+import { CloseButton } from '../controls/close-button.tsx';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { type DateDetail, dateDetailOf, exactTime, formatTime, zoneName } from '../text/timestamps.ts';
 import buttonStyles from '../controls/button.module.css';
