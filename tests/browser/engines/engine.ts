@@ -46,6 +46,32 @@ export async function giveFile(page: EnginePage, name: string, bytes: Uint8Array
   await page.run(give, name, Buffer.from(bytes).toString('base64'));
 }
 
+/** Saves a file by the name of its button under *Export*: what it is called, and what is in it. */
+export async function saveFile(page: EnginePage, label: string): Promise<{ name: string; text: string }> {
+  // A headless browser asks nobody where a file goes: what it would be is looked at.
+  await page.run(() => {
+    const blobs = new Map<string, Blob>();
+    const addressOf = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      const address = addressOf(blob);
+      blobs.set(address, blob);
+      return address;
+    };
+    HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
+      const { download: name } = this;
+      void blobs
+        .get(this.href)
+        ?.text()
+        .then((text) => Object.assign(globalThis, { savedFile: { name, text } }));
+    };
+  });
+  await press(page, 'Export');
+  await press(page, label);
+  const read = (): unknown => Reflect.get(globalThis, 'savedFile') ?? null;
+  await expect.poll(() => page.run(read)).not.toBeNull();
+  return (await page.run(read)) as { name: string; text: string };
+}
+
 /** The texts of the shown rows of the list. */
 export function rowTexts(page: EnginePage): Promise<string[]> {
   return page.run(() =>

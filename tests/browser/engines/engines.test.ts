@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from '../listener.ts';
 import { twinCapture } from '../twins.ts';
 import { tryToSend } from '../ways-out.ts';
-import { type Engine, type EnginePage, giveFile, press, rowTexts, waitForText } from './engine.ts';
+import { type Engine, type EnginePage, giveFile, press, rowTexts, saveFile, waitForText } from './engine.ts';
 import { hasFirefox, launchFirefox } from './firefox.ts';
 import { hasWebKit, launchWebKit } from './webkit.ts';
 
@@ -47,15 +51,9 @@ describe.skipIf(!hasFirefox())('Firefox', () => {
   it('saves the list', async () => {
     const page = await engine.newPage();
     await openFirst(page, inject('singleFile'));
-    // A headless browser asks nobody where a file goes: what it would be is looked at.
-    await page.run(() => {
-      HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
-        document.title = `${this.download} ${this.href.slice(0, 5)}`;
-      };
-    });
-    await press(page, 'Export');
-    await press(page, 'Connections (CSV)');
-    await expect.poll(() => page.run(() => document.title)).toMatch(/\.csv blob:$/);
+    const { name, text } = await saveFile(page, 'Connections (CSV)');
+    expect(name).toMatch(/^beaconscope-connections-.*\.csv$/);
+    expect(text).toContain('203.0.113.20');
   });
 });
 
@@ -94,6 +92,25 @@ describe.skipIf(!hasFirefox())('nothing leaves Firefox', () => {
     await sendLast();
     // Firefox asks again where it got no answer.
     expect(new Set(listener.heard)).toEqual(new Set(['GET /last HTTP/1.1']));
+  });
+
+  it('from the saved report', async () => {
+    const page = await engine.newPage();
+    await openFirst(page, inject('singleFile'));
+    const { text } = await saveFile(page, 'Report (HTML)');
+    const folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
+    try {
+      const file = path.join(folder, 'report.html');
+      writeFileSync(file, text);
+      const report = await engine.newPage();
+      await report.goto(pathToFileURL(file).href);
+      await waitForText(report, 'Beaconscope report');
+      await report.run(tryToSend, target);
+      await sendLast();
+      expect(new Set(listener.heard)).toEqual(new Set(['GET /last HTTP/1.1']));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
