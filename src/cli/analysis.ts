@@ -2,7 +2,7 @@ import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { isReadable } from '../analysis/reading/reading-order.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
-import { caseOfText } from '../analysis/report/case.ts';
+import { caseOfText, leftOutWords } from '../analysis/report/case-file.ts';
 import type { OpenedAnalysis } from '../saved/saved.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { commonWarnings, filesWords, passedOverWords, placeWords } from '../analysis/report/common-warnings.ts';
@@ -63,7 +63,9 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
   // What few calls ask for is loaded by those alone: the program starts in half the time.
   const exports = outputsOf(command).length > 0 ? await import('./exports.ts') : null;
-  const analyzed = { files, sources, saved, analysis, report, rows };
+  const { remarks, leftOut } = caseOfText(saved?.remarks ?? '');
+  if (leftOut > 0) warn(`${command.files[0]}: ${leftOutWords(leftOut)}`);
+  const analyzed = { files, sources, saved, remarks, analysis, report, rows };
   const isPrinted = await writeAll((await exports?.textOutputs(command, analyzed)) ?? [], output);
   if (command.carve !== null)
     errors.write(`${await exports?.carveTo(command.carve, sources, analysis, report, command)}\n`);
@@ -71,7 +73,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     const { followedText } = await import('./requests.ts');
     await print([await followedText(command.follow, sources, settings)], output);
   }
-  if (command.json) await print(jsonText(report, rows.connections, rows, caseOfText(saved?.remarks ?? '')), output);
+  if (command.json) await print(jsonText(report, rows.connections, rows, remarks), output);
   else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows), output);
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }

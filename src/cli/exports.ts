@@ -1,7 +1,7 @@
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { canonicalAddress, readAddress } from '../analysis/net/address.ts';
-import { type Case, caseOfText, NO_CASE } from '../analysis/report/case.ts';
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { keptPacketsOf } from '../evidence/keep-packets.ts';
@@ -38,6 +38,8 @@ export interface Analyzed {
   sources: readonly ByteSource[];
   /** Where the only file is a saved analysis; else null. */
   saved: OpenedAnalysis | null;
+  /** What was said in it. */
+  remarks: Case;
   analysis: Analysis;
   report: Report;
   rows: ListedRows;
@@ -49,18 +51,17 @@ export interface Analyzed {
  */
 export async function textOutputs(
   command: AnalyzeCommand,
-  { files, sources, saved, analysis, report, rows }: Analyzed,
+  { files, sources, saved, remarks, analysis, report, rows }: Analyzed,
 ): Promise<TextOutput[]> {
   const { flows, connections, hosts, long, dns, report: page, lines, requests } = command;
   const outputs: TextOutput[] = [];
-  const remarks = caseOfText(saved?.remarks ?? '');
   const digests = async (): Promise<ReadonlyMap<string, string>> =>
     saved === null ? digestsOf(files, sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
   if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
-  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts));
+  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts, remarks));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report, remarks), rows.long)) });
-  if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report), rows.dns)) });
+  if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report, remarks), rows.dns)) });
   const chosen =
     (lines ?? requests ?? page) === null
       ? []
@@ -105,8 +106,10 @@ export function connectionsText(place: string, report: Report, rows: Uint32Array
 }
 
 /** Rows of hosts as CSV, or as JSON with identities and stories apart where the place is called so. */
-export function hostsText(place: string, report: Report, rows: Uint32Array): TextOutput {
-  const pieces = JSON_NAME.test(place) ? hostsJsonText(report, rows) : listCsv(rowsOf(hostList(report), rows));
+export function hostsText(place: string, report: Report, rows: Uint32Array, remarks: Case): TextOutput {
+  const pieces = JSON_NAME.test(place)
+    ? hostsJsonText(report, remarks, rows)
+    : listCsv(rowsOf(hostList(report, remarks), rows));
   return { place, pieces };
 }
 

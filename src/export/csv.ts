@@ -6,7 +6,7 @@ import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
-import { remarkFields } from './remarks.ts';
+import { remarkFields, remarksOf } from './remarks.ts';
 import { triageFields } from './triage-values.ts';
 
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
@@ -54,7 +54,7 @@ export function connectionColumns(report: Report, remarks: Case): Pick<ExportedF
   const first = [...NOTEBOOK_HEAD, ...NOTEBOOK_COLUMNS];
   const notebook = first.flatMap((name) => fields.filter((field) => field.name === name));
   const others = fields.filter(({ name }) => !first.includes(name));
-  return [...notebook, ...others, ...triageFields(report), ...remarkFields(report, remarks)];
+  return [...notebook, ...others, ...triageFields(report), ...remarkFields(remarks, remarksOf(report, remarks))];
 }
 
 /** Rows under a header as CSV (RFC 4180, LF line ends), in batches of lines. */

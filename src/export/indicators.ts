@@ -4,6 +4,7 @@ import type { Report } from '../analysis/report/report.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
 import { techniquesOf, type Technique } from './attack.ts';
 import { type Case, NO_CASE, type Remark } from '../analysis/report/case.ts';
+import { subjectOf } from '../analysis/report/case-keys.ts';
 import { remarksOf, remarkText } from './remarks.ts';
 import { namedConnections } from './paste/connection.ts';
 
@@ -19,6 +20,10 @@ export interface ConnectionIndicators {
   protocol: number;
   firstMs: number;
   lastMs: number;
+  flows: number;
+  /** On the wire. */
+  bytesSent: number;
+  bytesReceived: number;
   points: number;
   /** Why, a phrase each. */
   reasons: string[];
@@ -62,6 +67,9 @@ export function indicatorsOf(report: Report, rows: Uint32Array, remarks: Case = 
         protocol,
         firstMs: connections.firstSeenMs[row],
         lastMs: connections.lastSeenMs[row],
+        flows: connections.flows[row],
+        bytesSent: connections.bytesSent[row],
+        bytesReceived: connections.bytesReceived[row],
         points: triage.total[row],
         reasons: lines.map(({ phrase }) => phrase),
         techniques: techniquesOf(observed),
@@ -74,7 +82,7 @@ export function indicatorsOf(report: Report, rows: Uint32Array, remarks: Case = 
 /** Whether any connection is to be read, or was found malicious or suspicious. */
 export function hasIndicators({ connections: { length, triage } }: Report, remarks: Case): boolean {
   for (let row = 0; row < length; row++) if (isToRead(triage, row)) return true;
-  return [...remarks.values()].some(isFound);
+  return [...remarks].some(([key, remark]) => subjectOf(key).subject === 'connection' && isFound(remark));
 }
 
 function isFound({ verdict }: Remark): boolean {

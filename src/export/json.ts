@@ -17,7 +17,8 @@ const BATCH_ROWS = 1024;
  * scores and triage nested under their own; then the hosts with their stories; how many connections are listed only for what
  * goes on inside a session, the public address or network that was taken as internal, the sessions open for long and what
  * clients asked resolvers for, all or the rows given. A value there is none of is
- * null; a connection has a `remark` (verdict, note, tags) where something was said of any.
+ * null; connections and hosts have a `remark` (verdict, note, tags) where something was said of any, the other lists their own
+ * columns of it.
  */
 export function* jsonText(
   report: Report,
@@ -47,24 +48,24 @@ export function* jsonText(
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
   yield '],"hosts":[';
-  yield* hostsJson(report, others.hosts);
+  yield* hostsJson(report, remarks, others.hosts);
   yield `],"inside_only":${report.insideOnly},"points_only":${report.pointsOnly},`;
   yield `"taken_as_internal":${toJson(report.triage.internalTaken?.text ?? null)},"long":[`;
   yield* listJson(rowsOf(longList(report, remarks), others.long));
   yield '],"dns":[';
-  yield* listJson(rowsOf(dnsList(report), others.dns));
+  yield* listJson(rowsOf(dnsList(report, remarks), others.dns));
   yield ']}\n';
 }
 
 /** Hosts as a JSON array of their own, all or the rows given, in batches of text. */
-export function* hostsJsonText(report: Report, rows?: Uint32Array): Generator<string> {
+export function* hostsJsonText(report: Report, remarks: Case, rows?: Uint32Array): Generator<string> {
   yield '[';
-  yield* hostsJson(report, rows);
+  yield* hostsJson(report, remarks, rows);
   yield ']\n';
 }
 
-function* hostsJson(report: Report, rows?: Uint32Array): Generator<string> {
-  const hostOf = hostObjects(report);
+function* hostsJson(report: Report, remarks: Case, rows?: Uint32Array): Generator<string> {
+  const hostOf = hostObjects(report, remarks);
   const length = rows?.length ?? report.hosts.length;
   for (let place = 0; place < length; place++)
     yield `${place === 0 ? '' : ','}${toJson(hostOf(rows?.[place] ?? place))}`;

@@ -1,10 +1,11 @@
+import { pairNames } from '../analysis/dns/pair-names.ts';
 import { signsOf } from '../analysis/dns/signs.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Cell } from './connection-fields.ts';
 import { csv } from './csv.ts';
-import { remarkFields } from './remarks.ts';
+import { dnsRemarks, remarkFields, remarksOf } from './remarks.ts';
 
 /** A list of the report with the names of its columns, and a row's values in their order. */
 export interface ExportedList {
@@ -72,7 +73,7 @@ const RULE_LETTERS = ['A', 'B', 'C'];
 /** The sessions that were open for long, the longest first; where something was said of connections, that of theirs comes last. */
 export function longList(report: Report, remarks: Case = NO_CASE): ExportedList {
   const { long } = report;
-  const said = remarkFields(report, remarks);
+  const said = remarkFields(remarks, remarksOf(report, remarks));
   const rowOf = new Map(said.length === 0 ? [] : Array.from(report.connections.group, (group, row) => [group, row]));
   const saidOf = (row: number): Cell[] => {
     const listed = rowOf.get(long.group[row]);
@@ -107,37 +108,42 @@ export function longList(report: Report, remarks: Case = NO_CASE): ExportedList 
   };
 }
 
-/** What clients asked for, those with signs of a tunnel first. */
-export function dnsList({ dns }: Report): ExportedList {
-  const addresses = textsOf(dns.addresses);
+/** What clients asked for, those with signs of a tunnel first; where something was said, that of theirs comes last. */
+export function dnsList({ dns }: Pick<Report, 'dns'>, remarks: Case = NO_CASE): ExportedList {
+  const said = remarkFields(remarks, dnsRemarks({ dns }, remarks));
+  const namesOf = pairNames(dns);
   const texts = textsOf(dns.texts);
   return {
-    columns: DNS_COLUMNS,
+    columns: [...DNS_COLUMNS, ...said.map(({ name }) => name)],
     length: dns.length,
-    row: (row) => [
-      addresses[dns.client[row]],
-      texts[dns.domain[row]],
-      dns.resolver[row] === 0 ? '' : addresses[dns.resolver[row] - 1],
-      RULE_LETTERS.filter((_, bit) => (dns.rules[row] & (1 << bit)) !== 0).join(''),
-      signsOf({ dns }, row),
-      dns.queries[row],
-      dns.subdomains[row],
-      dns.level[row],
-      dns.uniqueBytes[row],
-      number(dns.uniqueRatio[row]),
-      number(dns.meanName[row]),
-      number(dns.meanBefore[row]),
-      number(dns.oddShare[row]),
-      number(dns.meanAnswer[row]),
-      texts[dns.types[row]],
-      texts[dns.samples[row]],
-      dns.bytesSent[row],
-      dns.bytesReceived[row],
-      dns.firstMs[row],
-      dns.lastMs[row],
-      number(dns.rhythmScore[row]),
-      number(dns.intervalS[row]),
-    ],
+    row: (row) => {
+      const { client, domain, resolver } = namesOf(row);
+      return [
+        client,
+        domain,
+        resolver,
+        RULE_LETTERS.filter((_, bit) => (dns.rules[row] & (1 << bit)) !== 0).join(''),
+        signsOf({ dns }, row),
+        dns.queries[row],
+        dns.subdomains[row],
+        dns.level[row],
+        dns.uniqueBytes[row],
+        number(dns.uniqueRatio[row]),
+        number(dns.meanName[row]),
+        number(dns.meanBefore[row]),
+        number(dns.oddShare[row]),
+        number(dns.meanAnswer[row]),
+        texts[dns.types[row]],
+        texts[dns.samples[row]],
+        dns.bytesSent[row],
+        dns.bytesReceived[row],
+        dns.firstMs[row],
+        dns.lastMs[row],
+        number(dns.rhythmScore[row]),
+        number(dns.intervalS[row]),
+        ...said.map(({ of }) => of(row)),
+      ];
+    },
   };
 }
 

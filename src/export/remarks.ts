@@ -1,12 +1,35 @@
-import { type Case, type Remark, remarkKey } from '../analysis/report/case.ts';
-import type { Report } from '../analysis/report/report.ts';
+import type { Case, Remark } from '../analysis/report/case.ts';
+import { dnsKeys, hostKey, remarkKey } from '../analysis/report/case-keys.ts';
+import { HostRows } from '../analysis/hosts/host-rows.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
+import type { Report } from '../analysis/report/report.ts';
 import type { ExportedField } from './connection-fields.ts';
 
-/** Gives what was said of a report's rows; null for nothing. Asked for the same row again it builds no key. */
-export function remarksOf(report: Report, remarks: Case): (row: number) => Remark | null {
+/** What was said of the row of a list; null for nothing. */
+export type RemarkOf = (row: number) => Remark | null;
+
+/** Gives what was said of a report's connections. */
+export function remarksOf(report: Report, remarks: Case): RemarkOf {
+  return saidBy(remarks, () => remarkKeys(report));
+}
+
+/** Gives what was said of its hosts. */
+export function hostRemarks({ hosts }: Pick<Report, 'hosts'>, remarks: Case): RemarkOf {
+  return saidBy(remarks, () => {
+    const rows = new HostRows(hosts);
+    return (row) => hostKey(rows.text('address', row));
+  });
+}
+
+/** Gives what was said of the domains that its clients asked for. */
+export function dnsRemarks(report: Pick<Report, 'dns'>, remarks: Case): RemarkOf {
+  return saidBy(remarks, () => dnsKeys(report));
+}
+
+/** Looks rows up by their keys; asked for the same row again it builds none. */
+function saidBy(remarks: Case, keys: () => (row: number) => string): RemarkOf {
   if (remarks.size === 0) return () => null;
-  const keyOf = remarkKeys(report);
+  const keyOf = keys();
   const last: { row: number; remark: Remark | null } = { row: -1, remark: null };
   return (row) => {
     if (row !== last.row) Object.assign(last, { row, remark: remarks.get(keyOf(row)) ?? null });
@@ -14,7 +37,7 @@ export function remarksOf(report: Report, remarks: Case): (row: number) => Remar
   };
 }
 
-/** What names a report's rows in a case. */
+/** Gives what names a report's connections in a case. */
 export function remarkKeys(report: Report): (row: number) => string {
   const { source, destination, name } = report.connections;
   const addresses = textsOf(report.addresses);
@@ -26,10 +49,9 @@ export function remarkKeys(report: Report): (row: number) => string {
   return (row) => remarkKey(report, texts, row);
 }
 
-/** Verdict, note and tags as columns of a table; none where nothing was said of any connection. */
-export function remarkFields(report: Report, remarks: Case): Pick<ExportedField, 'name' | 'unit' | 'of'>[] {
+/** Verdict, note and tags of a list's rows as columns of a table; none where nothing was said at all. */
+export function remarkFields(remarks: Case, remarkOf: RemarkOf): Pick<ExportedField, 'name' | 'unit' | 'of'>[] {
   if (remarks.size === 0) return [];
-  const remarkOf = remarksOf(report, remarks);
   const field = (name: string, of: (remark: Remark) => string | null) => ({
     name,
     unit: 'text' as const,

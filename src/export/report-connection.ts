@@ -60,8 +60,8 @@ ${paragraph(leftOutOfLines(detail))}${pasteLines(pastedConnection(connection, de
 `;
 }
 
-/** What the analyst said of it. */
-function remarkFacts(remark: Remark | null): string {
+/** What the analyst said of something; '' for nothing. */
+export function remarkFacts(remark: Remark | null): string {
   if (remark === null) return '';
   const { verdict, tags, note } = remark;
   const pairs = [

@@ -10,6 +10,7 @@ import { indicatorsOf } from './indicators.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
+import { dnsSection } from './report-dns.ts';
 import { indicatorSection } from './report-indicators.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { timeText } from './value-text.ts';
@@ -29,7 +30,7 @@ export interface ReportContent {
   chosen: readonly { row: number; detail: ConnectionDetail }[];
   /** SHA-256 of each file by its name, in hexadecimal; a file without one was not digested. */
   digests: ReadonlyMap<string, string>;
-  /** What was said of connections. */
+  /** What was said of connections, hosts and domains. */
   remarks?: Case;
   /** The program's version, and when the report is made, in milliseconds since 1970. */
   version: string;
@@ -37,7 +38,7 @@ export interface ReportContent {
 }
 
 /**
- * A report as one HTML file, in pieces of text: capture facts, settings, hosts with their stories, the table, indicators, and each chosen connection with its
+ * A report as one HTML file, in pieces of text: capture facts, settings, hosts with their stories, domains that something was said of, the table, indicators, and each chosen connection with its
  * sentence, scores, charts and lines to paste. It has no script, fetches nothing, and prints.
  */
 export function* reportHtml(content: ReportContent): Generator<string> {
@@ -69,7 +70,8 @@ ${report.captures.map((capture) => captureSection(capture, digests)).join('\n')}
 <h2>Settings</h2>
 ${settings(report)}
 `;
-  yield hostSections(report);
+  yield hostSections(report, remarks);
+  yield dnsSection(report, remarks);
   yield '<h2>Connections</h2>\n';
   yield* table(report, rows, remarks);
   const indicators = indicatorsOf(report, Uint32Array.from(rows), remarks);

@@ -1,3 +1,4 @@
+import { dnsKeys } from '../analysis/report/case-keys.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { filterRows } from '../filter/filter.ts';
 import type { FilteredList } from '../filter/list.ts';
@@ -50,6 +51,14 @@ export function openHost(
 ): number {
   if (tab !== 'hosts' || host === null) return -1;
   for (let row = 0; row < report.hosts.length; row++) if (texts.hosts.text('address', row) === host) return row;
+  return -1;
+}
+
+/** The row of the open domain in the list of domains; -1 without one. */
+export function openDomain(report: Report, { tab, askedFor }: Pick<View, 'tab' | 'askedFor'>): number {
+  if (tab !== 'dns' || askedFor === null) return -1;
+  const keyOf = dnsKeys(report);
+  for (let row = 0; row < report.dns.length; row++) if (keyOf(row) === askedFor) return row;
   return -1;
 }
 

@@ -1,4 +1,5 @@
-import { type Case, caseOfText, caseText } from '../analysis/report/case.ts';
+import type { Case } from '../analysis/report/case.ts';
+import { caseOfText, caseText, type ReadCase } from '../analysis/report/case-file.ts';
 
 const PREFIX = 'beaconscope.case.';
 /** Digests of more captures than these make no longer key. */
@@ -25,11 +26,11 @@ export function keepsCases(store: () => CaseStore = () => localStorage): boolean
 }
 
 /** The case that is kept under a key; empty where there is none, and where the browser blocks storage. */
-export function storedCase(key: string, store: () => CaseStore = () => localStorage): Case {
+export function storedCase(key: string, store: () => CaseStore = () => localStorage): ReadCase {
   try {
     return caseOfText(store().getItem(key) ?? '');
   } catch {
-    return new Map();
+    return caseOfText('');
   }
 }
 

@@ -1,13 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaptureSummary } from '../analysis/capture.ts';
-import {
-  type Case,
-  caseOfText,
-  NO_CASE,
-  type RemarkChange,
-  withRemark,
-  withRemarksOf,
-} from '../analysis/report/case.ts';
+import { type Case, NO_CASE, type RemarkChange, withRemark, withRemarksOf } from '../analysis/report/case.ts';
+import { caseOfText } from '../analysis/report/case-file.ts';
 import type { SavedFacts } from '../saved/saved.ts';
 import type { ExportSource } from './export-source.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from './stored-case.ts';
@@ -16,7 +10,9 @@ import { type History, useHistory } from './use-history.ts';
 /** The remarks of the analysis, how they are changed, what was done last, and whether this browser keeps them. */
 export interface CaseControl extends Omit<History, 'clear'> {
   remarks: Case;
-  /** Says something of connections; `words` name what was done, for who may want to take it back. */
+  /** Remarks that were kept and could not be read again. */
+  leftOut: number;
+  /** Says something of what some keys name; `words` name what was done, for who may want to take it back. */
   change: (keys: readonly string[], change: RemarkChange, words: string) => void;
   /** `off` until it is asked for (a page from disk), `failed` where the browser blocks it. */
   keeping: 'on' | 'off' | 'failed';
@@ -36,6 +32,7 @@ export function useCase(
   digests: ExportSource['digests'],
 ): CaseControl {
   const [remarks, setRemarks] = useState(NO_CASE);
+  const [leftOut, setLeftOut] = useState(0);
   const { last, did, undo, clear } = useHistory();
   const [keeping, setKeeping] = useState<CaseControl['keeping']>(() =>
     location.protocol.startsWith('http') ? 'on' : 'off',
@@ -47,7 +44,9 @@ export function useCase(
   const [shown, setShown] = useState(identity);
   if (shown !== identity) {
     setShown(identity);
-    setRemarks(saved === null ? NO_CASE : caseOfText(saved.remarks));
+    const read = caseOfText(saved?.remarks ?? '');
+    setRemarks(read.remarks);
+    setLeftOut(read.leftOut);
     clear();
     setKey(null);
   }
@@ -65,7 +64,9 @@ export function useCase(
       if (!current || !outcome.ok) return;
       const found = caseKey(outcome.value);
       // What was said meanwhile is newer than what was kept.
-      const all = new Map([...storedCase(found), ...latest.current.remarks]);
+      const stored = storedCase(found);
+      const all = new Map([...stored.remarks, ...latest.current.remarks]);
+      setLeftOut((before) => before + stored.leftOut);
       setKey(found);
       setRemarks(all);
       if (!storeCase(found, all, names)) setKeeping('failed');
@@ -91,7 +92,7 @@ export function useCase(
   );
   const keep = useCallback(() => setKeeping('on'), []);
   return useMemo(
-    () => ({ remarks, change, last, did, undo, keeping, keep }),
-    [remarks, change, last, did, undo, keeping, keep],
+    () => ({ remarks, leftOut, change, last, did, undo, keeping, keep }),
+    [remarks, leftOut, change, last, did, undo, keeping, keep],
   );
 }

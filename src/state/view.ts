@@ -58,6 +58,8 @@ export interface View extends LinkedView {
   chosen: readonly number[];
   /** Address of the open host; null for none. An open connection is shown in its place. */
   host: string | null;
+  /** `dnsKeys` of the open domain; null for none. */
+  askedFor: string | null;
   /** Groups whose twins are shown under them. */
   unfolded: readonly number[];
 }
@@ -76,6 +78,8 @@ export type ViewEvent =
   | { type: 'chose'; groups: readonly number[] }
   /** Opens a host in the list of hosts, or closes it. */
   | { type: 'hosted'; address: string | null }
+  /** Opens a domain in the list of domains, or closes it. */
+  | { type: 'asked-for'; key: string | null }
   /** Shows or folds the twins of one group. */
   | { type: 'unfolded'; group: number; open: boolean }
   | { type: 'unfoldedAll'; groups: readonly number[] }
@@ -99,6 +103,7 @@ export const DEFAULT_VIEW: View = {
   awaiting: null,
   selected: null,
   host: null,
+  askedFor: null,
   chosen: [],
   unfolded: [],
 };
@@ -135,6 +140,8 @@ export function viewAfter(view: View, event: ViewEvent): View {
       return { ...view, chosen: event.groups };
     case 'hosted':
       return { ...view, tab: event.address === null ? view.tab : 'hosts', host: event.address, selected: null };
+    case 'asked-for':
+      return { ...view, askedFor: event.key, selected: null };
     case 'unfolded': {
       const others = view.unfolded.filter((group) => group !== event.group);
       return { ...view, unfolded: event.open ? [...others, event.group] : others };
@@ -153,7 +160,15 @@ export function viewAfter(view: View, event: ViewEvent): View {
     case 'linked':
       return { ...withGrouping(view, event.view.grouping), ...event.view };
     case 'reopened':
-      return { ...view, filter: view.awaiting ?? '', awaiting: null, selected: null, host: null, ...NONE };
+      return {
+        ...view,
+        filter: view.awaiting ?? '',
+        awaiting: null,
+        selected: null,
+        host: null,
+        askedFor: null,
+        ...NONE,
+      };
   }
 }
 

@@ -184,8 +184,9 @@ function openIn({ selected }: View): number[] {
   return selected === null ? [] : [selected];
 }
 
-/** What Escape does to a report: rows are chosen no more, else the connection or the host that is open is closed. */
-function closing({ chosen, selected }: View): ViewEvent {
+/** What Escape does to a report: rows are chosen no more, else what is open is closed. */
+function closing({ chosen, selected, tab }: View): ViewEvent {
   if (chosen.length > 0) return { type: 'chose', groups: [] };
-  return selected === null ? { type: 'hosted', address: null } : { type: 'selected', group: null };
+  if (selected !== null) return { type: 'selected', group: null };
+  return tab === 'dns' ? { type: 'asked-for', key: null } : { type: 'hosted', address: null };
 }

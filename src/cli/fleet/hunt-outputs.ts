@@ -1,5 +1,5 @@
 import type { Case } from '../../analysis/report/case.ts';
-import { caseText } from '../../analysis/report/case.ts';
+import { caseText } from '../../analysis/report/case-file.ts';
 import { indicatorsOf, indicatorText } from '../../export/indicators.ts';
 import { namedConnections } from '../../export/paste/connection.ts';
 import type { ReportContent } from '../../export/report.ts';
@@ -33,7 +33,7 @@ export async function huntOutputs(target: Target, command: HuntCommand, written:
   const { report } = hunted;
   const outputs: TextOutput[] = [];
   if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
-  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts));
+  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts, remarks));
   const chosen = (lines ?? page) === null ? [] : await firstInFull(target, written);
   if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosen) });
   const found = (stix ?? indicators) === null ? [] : indicatorsOf(report, rows.connections, remarks);

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { type Remark, remarkKey, tagsOf } from '../../analysis/report/case.ts';
+import { type Remark, tagsOf } from '../../analysis/report/case.ts';
+import { remarkKey } from '../../analysis/report/case-keys.ts';
 import { MOST_CHOSEN } from '../../state/chosen.ts';
 import { asideChoices } from '../../state/set-aside.ts';
 import { useLook, useRemarks, useReport } from '../context.ts';

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
+import { remarkKey } from '../../analysis/report/case-keys.ts';
 import type { Outcome } from '../../worker/protocol.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
@@ -57,7 +58,7 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
         </h2>
         <CloseButton label="Close the detail" onClose={onClose} />
       </header>
-      <RemarkBar row={row} />
+      <RemarkBar about={remarkKey(report, texts, row)} />
       <AsideBar row={row} aside={aside} />
       {outcome === null && <p className={textStyles.quiet}>Fetching its flows …</p>}
       {outcome !== null && !outcome.ok && (

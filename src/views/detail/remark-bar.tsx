@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { caseText, NO_REMARK, remarkKey, tagsOf } from '../../analysis/report/case.ts';
+import { NO_REMARK, tagsOf } from '../../analysis/report/case.ts';
+import { caseText } from '../../analysis/report/case-file.ts';
 import { useRemarks, useReport } from '../context.ts';
 import { Choice } from '../controls/choice.tsx';
 import { fileName, save } from '../panels/export/save.ts';
@@ -7,12 +8,15 @@ import { VERDICT_CHOICES, VERDICT_LABELS, verdictOf, verdictWords } from '../tex
 import textStyles from '../text/text.module.css';
 import styles from './remark-bar.module.css';
 
-/** What the analyst says of the open connection: a verdict, tags and a note, kept with the case. */
-export function RemarkBar({ row }: { row: number }) {
-  const { report, texts } = useReport();
+/**
+ * What the analyst says of what is open: a verdict, tags and a note, kept with the case.
+ *
+ * @param about the key of the connection, the host or the domain
+ */
+export function RemarkBar({ about: key }: { about: string }) {
+  const { report } = useReport();
   const { remarks, change, keeping, keep } = useRemarks();
   const id = useId();
-  const key = remarkKey(report, texts, row);
   const remark = remarks.get(key) ?? NO_REMARK;
   const saveCase = () => {
     const captures = report.captures.map(({ file }) => file);

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import type { HostRows } from '../../analysis/hosts/host-rows.ts';
 import { HOST_SCHEMA, type HostColumns } from '../../analysis/hosts/schema.ts';
+import { hostKey } from '../../analysis/report/case-keys.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useLook, useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
+import { RemarkMark } from '../detail/remark-mark.tsx';
 import { formatBytes, formatCount, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
@@ -69,7 +71,12 @@ function columnsOf(hosts: HostRows, timeZone: TimeZone): ListColumn[] {
   return [
     {
       ...text('address'),
-      cell: (row) => <strong className={styles.address}>{hosts.text('address', row)}</strong>,
+      cell: (row) => (
+        <>
+          <strong className={styles.address}>{hosts.text('address', row)}</strong>{' '}
+          <RemarkMark keyOf={() => hostKey(hosts.text('address', row))} />
+        </>
+      ),
     },
     {
       ...heading('points'),

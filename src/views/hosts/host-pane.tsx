@@ -3,9 +3,12 @@ import { HOST_FIELDS, HOST_SCHEMA, NO_GROUP } from '../../analysis/hosts/schema.
 import { sentenceParts } from '../../analysis/hosts/sentences.ts';
 import { SOURCE_WORDS } from '../../analysis/hosts/story.ts';
 import type { StoryLine } from '../../analysis/hosts/story-columns.ts';
+import { hostKey } from '../../analysis/report/case-keys.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { CloseButton } from '../controls/close-button.tsx';
+import { RemarkBar } from '../detail/remark-bar.tsx';
+import { Terms } from '../detail/terms.tsx';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { type DateDetail, dateDetailOf, exactTime, formatTime, zoneName } from '../text/timestamps.ts';
 import buttonStyles from '../controls/button.module.css';
@@ -43,21 +46,18 @@ export function HostPane({ row, onOpen, onClose }: Props) {
         <h2>{title}</h2>
         <CloseButton ref={close} label="Close the host" onClose={onClose} />
       </header>
+      <RemarkBar about={hostKey(hosts.text('address', row))} />
       {why !== '' && <p className={detailStyles.leadSentence}>{sentence(why)}</p>}
       <Story lines={hosts.story(row)} onOpen={onOpen} />
       <section>
         <h3>Who it is</h3>
-        <dl className={styles.identity}>
-          {HOST_FIELDS.filter((column) => !SAID.has(column)).map((column) => {
-            const shown = valueText(hosts.value(column, row), HOST_SCHEMA[column].unit, timeZone);
-            return shown === '' ? null : (
-              <div key={column} title={HOST_SCHEMA[column].meaning}>
-                <dt>{HOST_SCHEMA[column].title}</dt>
-                <dd>{shown}</dd>
-              </div>
-            );
-          })}
-        </dl>
+        <Terms
+          terms={HOST_FIELDS.filter((column) => !SAID.has(column)).map((column) => ({
+            term: HOST_SCHEMA[column].title,
+            meaning: HOST_SCHEMA[column].meaning,
+            value: valueText(hosts.value(column, row), HOST_SCHEMA[column].unit, timeZone),
+          }))}
+        />
       </section>
       <Told row={row} />
     </aside>

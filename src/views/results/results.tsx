@@ -7,7 +7,7 @@ import { chosenRows } from '../../state/chosen.ts';
 import { viewFilter } from '../../state/filters.ts';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
 import { dnsRows, hostRows, longRows } from '../../state/list-rows.ts';
-import { openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
+import { openDomain, openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Scoring } from '../../worker/protocol.ts';
 import { ChosenBar } from '../connections/chosen-bar.tsx';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
@@ -17,9 +17,11 @@ import { Controls } from '../controls/controls.tsx';
 import { panelId, tabId } from '../controls/tabs.tsx';
 import { useKeys } from '../controls/use-keys.ts';
 import { ConnectionDetailPane } from '../detail/detail-pane.tsx';
+import { DnsPane } from '../dns/dns-pane.tsx';
 import { HostPane } from '../hosts/host-pane.tsx';
 import { RowSoFar } from '../reading/row-so-far.tsx';
-import { AsideLine } from './aside-line.tsx';
+import { AsideParts } from './aside-parts.tsx';
+import { DoneParts } from './done-parts.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
 import { ListPanel } from './list-panel.tsx';
@@ -78,6 +80,7 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
   const regrouping = report.settings.grouping !== view.grouping;
   const open = openRow(report, view);
   const host = open < 0 ? openHost(shown, view) : -1;
+  const domain = open < 0 ? openDomain(report, view) : -1;
   const select = useCallback(
     (group: number | null) => {
       if (!regrouping) dispatch({ type: 'selected', group });
@@ -97,7 +100,7 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
         filterRef={filterRef}
       />
       <div className={styles.tabPanel} role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
-        <div className={open < 0 && host < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
+        <div className={open < 0 && host < 0 && domain < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
           <div className={styles.listSide}>
             {view.tab !== 'connections' && <ListPanel rows={listRows} onOpen={select} />}
             {view.tab === 'connections' && connections.length === 0 && (
@@ -107,7 +110,10 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
               <ConnectionGrid rows={rows} twins={twins} chosen={chosen} aside={aside} onOpen={select} />
             )}
             {view.tab === 'connections' && chosen.length > 0 && !isSoFar && <ChosenBar rows={chosen} aside={aside} />}
-            {view.tab === 'connections' && <AsideLine heads={headGroups(connections, twins)} />}
+            <div className={styles.asideLine} data-testid="aside-line">
+              {view.tab === 'connections' && <AsideParts heads={headGroups(connections, twins)} />}
+              <DoneParts />
+            </div>
           </div>
           {host >= 0 && (
             <HostPane
@@ -118,6 +124,9 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
             />
           )}
           {open >= 0 && isSoFar && <RowSoFar row={open} onClose={() => select(null)} />}
+          {domain >= 0 && (
+            <DnsPane key={domain} row={domain} onClose={() => dispatch({ type: 'asked-for', key: null })} />
+          )}
           {open >= 0 && !isSoFar && (
             <ConnectionDetailPane
               key={`${view.grouping} ${connections.group[open]}`}

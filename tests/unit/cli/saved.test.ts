@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseText } from '../../../src/analysis/report/case.ts';
+import { caseText } from '../../../src/analysis/report/case-file.ts';
 import { openedBytes, savedBytes } from '../../builders/saved.ts';
 import { call } from './call.ts';
 import { steadyCapture } from './captures.ts';
@@ -53,8 +53,8 @@ describe('a saved analysis in the terminal', () => {
     const places = ['--connections', at('case.csv'), '--report', at('case.html'), '--stix', at('case.json')];
     await call(at('case.beaconscope'), ...places);
     expect(readFileSync(at('case.csv'), 'utf8')).toMatch(/,verdict,note,tags\n.*,malicious,asked the owner,c2\n$/);
-    // In the list and in the detail, and among the indicators as text and as STIX.
-    expect(readFileSync(at('case.html'), 'utf8').match(/asked the owner/g)).toHaveLength(4);
+    // In the list and in the detail, and among the indicators as text and as STIX, there with the sighting too.
+    expect(readFileSync(at('case.html'), 'utf8').match(/asked the owner/g)).toHaveLength(5);
     expect(readFileSync(at('case.json'), 'utf8')).toContain('"malicious-activity"');
     const { output } = await call(at('case.beaconscope'), '--json');
     const { connections } = JSON.parse(output) as { connections: { remark: unknown }[] };

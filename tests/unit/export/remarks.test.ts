@@ -1,11 +1,17 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Case, Remark } from '../../../src/analysis/report/case.ts';
+import { dnsKeys, hostKey } from '../../../src/analysis/report/case-keys.ts';
 import { connectionsCsv } from '../../../src/export/csv.ts';
 import { hasIndicators, indicatorsOf, indicatorText } from '../../../src/export/indicators.ts';
+import { hostList } from '../../../src/export/hosts.ts';
 import { jsonText } from '../../../src/export/json.ts';
+import { dnsList, listCsv } from '../../../src/export/lists.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { reportHtml } from '../../../src/export/report.ts';
 import { stixBundle } from '../../../src/export/stix.ts';
+import { captureOfLists, LISTS_CLIENT } from '../../builders/sessions/lists.ts';
+import { analyzeLogs } from '../analysis/flow-logs/read-logs.ts';
 import { reportOf } from './report-of.ts';
 
 const report = reportOf(
@@ -63,5 +69,46 @@ describe('what was said of connections', () => {
     const benign: Case = new Map([['10.0.0.1 > 10.0.0.2:80/6', { ...SAID, verdict: 'benign' }]]);
     expect(indicatorsOf(listed, Uint32Array.of(0))).toHaveLength(1);
     expect(indicatorsOf(listed, Uint32Array.of(0), benign)).toEqual([]);
+  });
+});
+
+describe('what was said of hosts and domains', () => {
+  it('is in their lists as CSV and JSON, and in the report, and makes no indicator', async () => {
+    const whole = (await analyzeLogs(captureOfLists())).report(DEFAULT_SETTINGS);
+    const benign: Remark = { verdict: 'benign', note: 'our <i>tunnel</i>', tags: [] };
+    const said: Case = new Map([
+      [hostKey(LISTS_CLIENT), SAID],
+      [dnsKeys(whole)(0), benign],
+    ]);
+    const read = (text: Generator<string>) => {
+      const { data } = Papa.parse<Record<string, string>>([...text].join(''), { header: true, skipEmptyLines: true });
+      return data.filter(({ verdict }) => verdict !== '');
+    };
+    const [host] = read(listCsv(hostList(whole, said)));
+    expect(host).toMatchObject({ address: LISTS_CLIENT, verdict: 'malicious', tags: 'c2, loader' });
+    expect(read(listCsv(dnsList(whole, said)))).toMatchObject([
+      { src_ip: LISTS_CLIENT, domain: 'example.org', verdict: 'benign', note: 'our <i>tunnel</i>' },
+    ]);
+    expect([...listCsv(hostList(whole)), ...listCsv(dnsList(whole))].join('')).not.toContain('verdict');
+    const json = JSON.parse([...jsonText(whole, 'rhythm', {}, said)].join('')) as Record<
+      'hosts' | 'dns',
+      { remark?: Remark; verdict?: string }[]
+    >;
+    expect(json.hosts.flatMap(({ remark }) => remark ?? [])).toEqual([SAID]);
+    expect(json.dns.map(({ verdict }) => verdict)).toContain('benign');
+    const content = {
+      report: whole,
+      rows: [],
+      chosen: [],
+      digests: new Map<string, string>(),
+      version: '1',
+      madeMs: 0,
+    };
+    const html = [...reportHtml({ ...content, remarks: said })].join('');
+    expect(html).toContain('our &lt;i&gt;tunnel&lt;/i&gt;');
+    expect(html).toContain('asked the &lt;b&gt;owner');
+    expect([...reportHtml(content)].join('')).not.toContain('<h2>DNS</h2>');
+    const few = reportOf([{ port: 80, protocol: 6 }], 0);
+    expect(hasIndicators(few, said)).toBe(false);
   });
 });

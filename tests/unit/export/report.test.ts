@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureSummary } from '../../../src/analysis/capture.ts';
-import { NO_REMARK, remarkKey } from '../../../src/analysis/report/case.ts';
+import { NO_REMARK } from '../../../src/analysis/report/case.ts';
+import { remarkKey } from '../../../src/analysis/report/case-keys.ts';
 import type { Report } from '../../../src/analysis/report/report.ts';
 import { connectionCharts } from '../../../src/export/connection-charts.ts';
 import { reportHtml } from '../../../src/export/report.ts';

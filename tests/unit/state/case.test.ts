@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Case,
-  caseOfText,
-  caseText,
-  remarkKey,
-  tagsOf,
-  withRemark,
-  withRemarksOf,
-} from '../../../src/analysis/report/case.ts';
+import { type Case, tagsOf, withRemark, withRemarksOf } from '../../../src/analysis/report/case.ts';
+import { caseOfText, caseText, leftOutWords, MOST_REMARKS } from '../../../src/analysis/report/case-file.ts';
+import { hostKey, remarkKey } from '../../../src/analysis/report/case-keys.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from '../../../src/state/stored-case.ts';
 import { reportOf } from './reports.ts';
@@ -35,12 +29,33 @@ describe('a case', () => {
 
   it('comes back from its file as it was', () => {
     const said = withRemark(EMPTY, ['a > b:443/6'], { verdict: 'benign', note: 'ours\n"quoted"', tags: ['vpn', 'it'] });
-    expect(caseOfText(caseText(said, ['a.pcap']))).toEqual(said);
+    expect(caseOfText(caseText(said, ['a.pcap']))).toEqual({ remarks: said, leftOut: 0 });
+  });
+
+  it('keeps hosts and domains under names of their own, connections under the one that they always had', () => {
+    const keys = ['10.0.0.5 > b:443/6', hostKey('10.0.0.5'), 'dns 10.0.0.5 > example.org'];
+    const said = withRemark(EMPTY, keys, { verdict: 'malicious' });
+    const { remarks } = JSON.parse(caseText(said, [])) as { remarks: unknown[] };
+    expect(remarks).toMatchObject([
+      { connection: '10.0.0.5 > b:443/6' },
+      { host: '10.0.0.5' },
+      { dns: '10.0.0.5 > example.org' },
+    ]);
+    expect(caseOfText(caseText(said, [])).remarks).toEqual(said);
+  });
+
+  it('says how many remarks it could not read', () => {
+    const many = Array.from({ length: MOST_REMARKS + 2 }, (_, at) => ({ connection: String(at), verdict: 'benign' }));
+    const text = JSON.stringify({ beaconscopeCase: 1, remarks: [{ note: 'of nothing' }, ...many] });
+    const { remarks, leftOut } = caseOfText(text);
+    expect([remarks.size, leftOut]).toEqual([MOST_REMARKS - 1, 4]);
+    expect(leftOutWords(leftOut)).toBe('4 remarks could not be read: a case holds 10,000 at most');
+    expect(leftOutWords(0)).toBe('');
   });
 
   it.each(['', 'null', '[]', '{"beaconscopeCase":2,"remarks":[]}', '{"beaconscopeCase":1,"remarks":[1,{"note":"x"}]}'])(
     'is empty for %s',
-    (text) => expect(caseOfText(text).size).toBe(0),
+    (text) => expect(caseOfText(text).remarks.size).toBe(0),
   );
 
   it('takes each tag once', () => {
@@ -85,13 +100,13 @@ describe('a kept case', () => {
     expect(keepsCases(store)).toBe(false);
     expect(storeCase(key, said, ['a.pcap'], store)).toBe(true);
     expect(keepsCases(store)).toBe(true);
-    expect(storedCase(key, store)).toEqual(said);
+    expect(storedCase(key, store).remarks).toEqual(said);
     expect(storeCase(key, EMPTY, [], store)).toBe(true);
     expect(kept.size).toBe(0);
   });
 
   it('is none where the browser blocks storage', () => {
-    expect(storedCase('k', blocked).size).toBe(0);
+    expect(storedCase('k', blocked).remarks.size).toBe(0);
     expect(storeCase('k', EMPTY, [], blocked)).toBe(false);
     expect(keepsCases(blocked)).toBe(false);
   });

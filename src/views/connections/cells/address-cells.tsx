@@ -1,9 +1,9 @@
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
-import { remarkKey } from '../../../analysis/report/case.ts';
-import { useRemarks } from '../../context.ts';
+import { remarkKey } from '../../../analysis/report/case-keys.ts';
 import { endText } from '../../../analysis/hosts/sentences.ts';
+import { RemarkMark } from '../../detail/remark-mark.tsx';
 import { formatCount } from '../../text/format.ts';
 import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
@@ -90,9 +90,9 @@ function NarrowDestination(props: CellProps) {
   );
 }
 
-/** Whether the baseline does not know where a row goes; and what the analyst said of it: its verdict, and a sign of more. */
+/** Whether the baseline does not know where a row goes; and what the analyst said of it. */
 function Remarked({ row }: { row: number }) {
-  const { report } = useTable();
+  const { report, texts } = useTable();
   const { novelty } = report.connections.triage;
   return (
     <>
@@ -101,20 +101,7 @@ function Remarked({ row }: { row: number }) {
           new
         </span>
       )}
-      <Said row={row} />
+      <RemarkMark keyOf={() => remarkKey(report, texts, row)} />
     </>
-  );
-}
-
-function Said({ row }: { row: number }) {
-  const { report, texts } = useTable();
-  const { remarks } = useRemarks();
-  const remark = remarks.size === 0 ? undefined : remarks.get(remarkKey(report, texts, row));
-  if (remark === undefined) return null;
-  const { verdict, note, tags } = remark;
-  return (
-    <span className={styles.remark} title={[note, tags.join(', ')].filter((part) => part !== '').join('\n')}>
-      {[...(verdict === null ? [] : [verdict]), ...(note === '' && tags.length === 0 ? [] : ['✎'])].join(' ')}
-    </span>
   );
 }

@@ -8,7 +8,8 @@ import { dnsList, listCsv, longList } from '../../../export/lists.ts';
 import { reportHtml } from '../../../export/report.ts';
 import { stixBundle } from '../../../export/stix.ts';
 import { SAVED_ENDING } from '../../../saved/saved.ts';
-import { type Case, caseText } from '../../../analysis/report/case.ts';
+import type { Case } from '../../../analysis/report/case.ts';
+import { caseText } from '../../../analysis/report/case-file.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
 import type { View } from '../../../state/view.ts';
@@ -99,7 +100,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     label: 'Hosts (CSV)',
     note: 'who they are, and what each did',
     offered: ({ hosts }) => hosts.length > 0,
-    make: async ({ report }) => named('hosts', 'csv', await inSlices(listCsv(hostList(report)), CSV)),
+    make: async ({ report, remarks }) => named('hosts', 'csv', await inSlices(listCsv(hostList(report, remarks)), CSV)),
   },
   {
     label: 'Long connections (CSV)',
@@ -111,7 +112,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     label: 'DNS (CSV)',
     note: 'what clients asked resolvers for',
     offered: ({ dns }) => dns.length > 0,
-    make: async ({ report }) => named('dns', 'csv', await inSlices(listCsv(dnsList(report)), CSV)),
+    make: async ({ report, remarks }) => named('dns', 'csv', await inSlices(listCsv(dnsList(report, remarks)), CSV)),
   },
   {
     label: 'Indicators (STIX 2.1)',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
-import { NO_REMARK, remarkKey } from '../../../../src/analysis/report/case.ts';
+import { NO_REMARK } from '../../../../src/analysis/report/case.ts';
+import { remarkKey } from '../../../../src/analysis/report/case-keys.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { longList } from '../../../../src/export/lists.ts';
 import { RowTexts } from '../../../../src/state/row-texts.ts';

@@ -1,10 +1,8 @@
 import type { TriageSummary } from '../../analysis/triage/summary.ts';
 import { takenWords } from '../../analysis/triage/internal-addresses.ts';
-import { useLook, useRemarks, useReport } from '../context.ts';
+import { useLook, useReport } from '../context.ts';
 import { formatCount, formatCounted } from '../text/format.ts';
 import buttonStyles from '../controls/button.module.css';
-import textStyles from '../text/text.module.css';
-import styles from './results.module.css';
 
 interface Props {
   /** Groups that have twins under them in the table as it is. */
@@ -18,8 +16,8 @@ function comparedWords({ fromMs, toMs, hosts, newRows }: NonNullable<TriageSumma
   return `${formatCounted(newRows, 'connection')} new since the baseline ${span} (${formatCounted(hosts, 'host')})`;
 }
 
-/** What is not where it would be: a public address that counts as internal, rows set aside, what was done last with a way back, and rows folded under a twin. */
-export function AsideLine({ heads }: Props) {
+/** What is not where it would be: a public address that counts as internal, rows set aside and rows folded under a twin; and what is new. */
+export function AsideParts({ heads }: Props) {
   const {
     report: { triage },
   } = useReport();
@@ -27,10 +25,9 @@ export function AsideLine({ heads }: Props) {
     view: { unfolded },
     dispatch,
   } = useLook();
-  const { remarks, last, undo } = useRemarks();
   const allOpen = heads.every((group) => unfolded.includes(group));
   return (
-    <div className={styles.asideLine} data-testid="aside-line">
+    <>
       {triage.internalTaken !== null && <span>{takenWords(triage.internalTaken)} (Lists, Internal)</span>}
       {triage.baseline !== null && (
         <span>
@@ -47,15 +44,6 @@ export function AsideLine({ heads }: Props) {
         </span>
       )}
       {triage.setAside > 0 && <span>{formatCounted(triage.setAside, 'connection')} set aside, at the end</span>}
-      {last !== null && (
-        <span role="status">
-          <span className={textStyles.breakable}>{last.words}</span>{' '}
-          <button type="button" className={buttonStyles.link} title="Ctrl+z" onClick={undo}>
-            Undo
-          </button>
-        </span>
-      )}
-      {remarks.size > 0 && <span>{formatCounted(remarks.size, 'connection')} with a verdict or a note</span>}
       {triage.folded > 0 && (
         <span>
           {formatCount(triage.folded)} folded under a twin{' '}
@@ -71,6 +59,6 @@ export function AsideLine({ heads }: Props) {
           )}
         </span>
       )}
-    </div>
+    </>
   );
 }

@@ -1,0 +1,123 @@
+import { formatDuration } from '../../analysis/durations.ts';
+import { type PairNames, pairNames } from '../../analysis/dns/pair-names.ts';
+import { signsOf } from '../../analysis/dns/signs.ts';
+import { textsOf } from '../../analysis/memory/text-pool.ts';
+import type { Report } from '../../analysis/report/report.ts';
+import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
+import type { ListColumn } from '../controls/list-table.tsx';
+import { formatBytes, formatCount, formatScore } from '../text/format.ts';
+import styles from './dns-pairs.module.css';
+
+/** Subdomains from which RITA counts a domain's level up. */
+const LEVELS = ['', '100 or more', '500 or more', '800 or more', '1,000 or more'] as const;
+
+/** Where a client's questions went: "example.org", "through 192.0.2.1". */
+export function placeOf({ domain, resolver }: PairNames): string {
+  return domain || `through ${resolver}`;
+}
+
+/** What the list of domains says of each, the domain first. */
+export function dnsColumns(report: Report): ListColumn[] {
+  const { dns } = report;
+  const namesOf = pairNames(dns);
+  const texts = textsOf(dns.texts);
+  const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
+  return [
+    {
+      label: 'Domain',
+      key: (row) => namesOf(row).domain || namesOf(row).resolver,
+      meaning: 'Registrable domain by the public suffix list; or the resolver, where a tunnel has no domain',
+      cell: (row) => (
+        <>
+          {dns.rules[row] !== 0 && <span className={styles.tunnelMark}>◆ like a tunnel </span>}
+          <strong>{placeOf(namesOf(row))}</strong>
+        </>
+      ),
+    },
+    {
+      label: 'Client',
+      key: (row) => namesOf(row).client,
+      meaning: 'Who asked',
+      cell: (row) => namesOf(row).client,
+    },
+    {
+      label: 'Signs',
+      key: (row) => (dns.rules[row] === 0 ? NaN : dns.rules[row]),
+      prose: true,
+      meaning: 'What of the rules for tunnels it meets',
+      cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)),
+    },
+    {
+      label: 'Queries',
+      key: (row) => dns.queries[row],
+      meaning: 'Queries, or answers where only those were captured',
+      number: true,
+      cell: (row) => formatCount(dns.queries[row]),
+    },
+    {
+      label: 'Subdomains',
+      key: (row) => dns.subdomains[row],
+      meaning: "Different names under the domain; RITA's levels are 100, 500, 800 and 1,000",
+      number: true,
+      cell: (row) => formatCount(dns.subdomains[row]),
+      exact: (row) => LEVELS[dns.level[row]],
+    },
+    {
+      label: 'New',
+      key: (row) => dns.uniqueRatio[row],
+      meaning: 'Share of the queries that asked for a name not asked for before',
+      number: true,
+      cell: (row) => percent(dns.uniqueRatio[row]),
+    },
+    {
+      label: 'Types',
+      key: (row) => texts[dns.types[row]],
+      meaning: 'Record types that were asked for, and how often',
+      cell: (row) => texts[dns.types[row]],
+    },
+    {
+      label: 'Samples',
+      key: (row) => texts[dns.samples[row]],
+      prose: true,
+      meaning: 'The first names that were asked for, as they were sent',
+      cell: (row) => {
+        const samples = texts[dns.samples[row]].split(' ').filter((sample) => sample !== '');
+        if (samples.length === 0) return '';
+        return (
+          <details className={styles.samples}>
+            <summary>{samples[0]}</summary>
+            <ul>
+              {samples.slice(1).map((sample) => (
+                <li key={sample}>{sample}</li>
+              ))}
+            </ul>
+          </details>
+        );
+      },
+    },
+    {
+      label: 'Rhythm',
+      key: (row) => (dns.rhythmScore[row] >= WEAK_RHYTHM ? dns.intervalS[row] : NaN),
+      meaning: 'How regularly it was asked for: this finds lookups of malware, it does not tell tunnels apart',
+      number: true,
+      cell: (row) =>
+        dns.rhythmScore[row] >= WEAK_RHYTHM
+          ? `${formatDuration(1000 * dns.intervalS[row])} (${formatScore(dns.rhythmScore[row])})`
+          : 'none',
+    },
+    {
+      label: 'Sent',
+      key: (row) => dns.bytesSent[row],
+      meaning: 'Bytes of the queries',
+      number: true,
+      cell: (row) => formatBytes(dns.bytesSent[row]),
+    },
+    {
+      label: 'Received',
+      key: (row) => dns.bytesReceived[row],
+      meaning: 'Bytes of the answers',
+      number: true,
+      cell: (row) => formatBytes(dns.bytesReceived[row]),
+    },
+  ];
+}
