@@ -12,10 +12,26 @@ const COMPARISON = /\b(?:ipv4-addr|ipv6-addr|domain-name|url):value\s{0,9}(?:=|I
 export function stixValues(json: unknown): Values[] | null {
   const objects = fieldOf(json, 'objects');
   if (fieldOf(json, 'type') !== 'bundle' || !Array.isArray(objects)) return null;
+  const context = observedBeside(objects);
   return objects.map((object: unknown) => ({
-    values: fieldOf(object, 'revoked') === true ? [] : valuesOf(object),
+    values: fieldOf(object, 'revoked') === true || context.has(fieldOf(object, 'id')) ? [] : valuesOf(object),
     note: textOf(fieldOf(object, 'name'), fieldOf(object, 'description')),
   }));
+}
+
+/**
+ * Ids of what was observed in a bundle that has indicators, too: these say what is looked for, and what was observed shows
+ * where it was met, with the hosts that it was met at.
+ */
+function observedBeside(objects: readonly unknown[]): Set<unknown> {
+  const types = objects.map((object) => fieldOf(object, 'type'));
+  if (!types.includes('indicator')) return new Set();
+  return new Set(
+    objects.flatMap((object, at): unknown[] => {
+      const references = types[at] === 'observed-data' ? fieldOf(object, 'object_refs') : null;
+      return Array.isArray(references) ? (references as unknown[]) : [];
+    }),
+  );
 }
 
 function valuesOf(object: unknown): string[] {

@@ -14,6 +14,9 @@ const FOUND: ConnectionIndicators = {
   protocol: 6,
   firstMs: 1_700_000_000_000,
   lastMs: 1_700_003_600_000,
+  flows: 61,
+  bytesSent: 6_100,
+  bytesReceived: 12_200,
   points: 6,
   reasons: ['steady rhythm', 'TLS on port 8443'],
   techniques: [{ id: 'T1571', name: 'Non-Standard Port' }],
@@ -37,6 +40,12 @@ describe('a STIX bundle', () => {
       'indicator',
       'attack-pattern',
       'relationship',
+      'ipv4-addr',
+      'ipv4-addr',
+      'domain-name',
+      'network-traffic',
+      'observed-data',
+      'sighting',
     ]);
     const [indicator, technique, tie] = objects;
     expect(indicator).toMatchObject({
@@ -50,9 +59,39 @@ describe('a STIX bundle', () => {
     }
   });
 
-  it('says the same destination once, with the same ids every time', () => {
-    const { objects } = bundleOf(FOUND, { ...FOUND, source: '10.0.0.6' });
-    expect(objects).toEqual(bundleOf(FOUND).objects);
+  it('says the same destination once, with every connection that goes there', () => {
+    const second = { ...FOUND, source: '10.0.0.6', port: 443, firstMs: FOUND.firstMs - 1000, flows: 3 };
+    const technique = { id: 'T1573', name: 'Encrypted Channel' };
+    const third = { ...FOUND, port: 80, techniques: [technique] };
+    const { objects } = bundleOf(FOUND, second, third);
+    const of = (type: string) => objects.filter((object) => object.type === type);
+    expect(of('indicator')).toMatchObject([
+      { name: 'updates.example.net port 8443, 443, 80', valid_from: '2023-11-14T22:13:19.000Z' },
+    ]);
+    expect(of('indicator')[0].description).toContain('10.0.0.5 and 1 other go there');
+    expect(of('attack-pattern')).toHaveLength(2);
+    expect(of('relationship')).toHaveLength(2);
+    expect(of('ipv4-addr').map(({ value }) => value)).toEqual(['10.0.0.5', '203.0.113.9', '10.0.0.6']);
+    expect(of('network-traffic').map(({ dst_port }) => dst_port)).toEqual([8443, 443, 80]);
+    expect(of('network-traffic')[0]).toMatchObject({ protocols: ['ipv4', 'tcp'], src_byte_count: 6_100 });
+    expect(of('sighting').map(({ count }) => count)).toEqual([61, 3, 61]);
+    const ids = new Set(objects.map(({ id }) => id));
+    for (const sighting of of('sighting')) {
+      expect(sighting.sighting_of_ref).toBe(of('indicator')[0].id);
+      const [observed] = sighting.observed_data_refs as string[];
+      const { object_refs } = objects.find(({ id }) => id === observed)!;
+      for (const reference of object_refs as string[]) expect(ids).toContain(reference);
+    }
+    expect(bundleOf(FOUND, second, third).objects).toEqual(objects);
+  });
+
+  it('gives an address the id that every producer gives it, and nothing else one of that namespace', () => {
+    const { objects } = bundleOf(FOUND);
+    // UUIDv5 of {"value":"203.0.113.9"} under the namespace of STIX 2.1, section 2.9.
+    expect(objects.find(({ value }) => value === '203.0.113.9')?.id).toBe(
+      'ipv4-addr--39090fdc-366e-571f-ab5b-d05e2918f88f',
+    );
+    expect(objects[0].id).not.toBe('indicator--9c7b34ca-1fa0-530a-bccf-99cee5b54bac');
   });
 
   it('is read back as a watch list of what was found', () => {
@@ -64,6 +103,12 @@ describe('a STIX bundle', () => {
       '203.0.113.9',
       '2001:db8::9',
     ]);
+  });
+
+  it('takes for a name what a proxy was asked for by name', () => {
+    const { objects } = bundleOf({ ...FOUND, address: 'c2.example', name: '' });
+    expect(objects[0].pattern).toBe("[domain-name:value = 'c2.example']");
+    expect(objects.find(({ value }) => value === 'c2.example')?.type).toBe('domain-name');
   });
 
   it('takes names for what they are, whatever they hold', () => {
