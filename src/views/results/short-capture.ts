@@ -3,10 +3,9 @@ import { longestIntervalMs } from '../../analysis/scores/rhythm-scales.ts';
 
 /** A capture that cannot show an interval this common needs a warning, whatever it shows. */
 const EVERYDAY_INTERVAL_MS = 600_000;
-const HOUR_MS = 3_600_000;
 
 export interface ShortCapture {
-  /** "The capture spans 42 min: intervals above 7 min cannot be judged." */
+  /** "The capture spans 42 min 00 s: intervals above 7 min cannot be judged." */
   sentence: string;
   /** Whether what is claimed, or what is common, lies above that. */
   warn: boolean;
@@ -17,10 +16,10 @@ export interface ShortCapture {
  * of the time is looked at as a capture would be that has no more.
  */
 export function shortCapture(spanMs: number, intervalMs: number | null, isPart = false): ShortCapture {
+  const what = isPart ? 'time looked at' : 'capture';
   const longestMs = longestIntervalMs(spanMs);
-  const span = spanMs < HOUR_MS ? cutDuration(spanMs) : formatSpan(spanMs);
   return {
-    sentence: `The ${isPart ? 'time looked at' : 'capture'} spans ${span}: intervals above ${cutDuration(longestMs)} cannot be judged.`,
+    sentence: `The ${what} spans ${formatSpan(spanMs)}: intervals above ${cutDuration(longestMs)} cannot be judged.`,
     warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
   };
 }

@@ -96,11 +96,11 @@ describe('a short capture', () => {
 
   it('says which intervals it cannot show', () => {
     expect(shortCapture(42 * MINUTE, null)).toEqual({
-      sentence: 'The capture spans 42 min: intervals above 7 min cannot be judged.',
+      sentence: 'The capture spans 42 min 00 s: intervals above 7 min cannot be judged.',
       warn: true,
     });
     expect(shortCapture(3 * MINUTE, null).sentence).toBe(
-      'The capture spans 3 min: intervals above 30 s cannot be judged.',
+      'The capture spans 3 min 00 s: intervals above 30 s cannot be judged.',
     );
   });
 
