@@ -8,6 +8,10 @@ const HEX_BYTES = 16;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const TAB = 0x09;
+const SPACE = 0x20;
+const DOT = 0x2e;
+/** Of the bytes of a text so many are printed as they are, at least. */
+const TEXT_SHARE = 0.9;
 
 /** One turn of a conversation. */
 export interface Turn {
@@ -41,6 +45,12 @@ export function asciiText(bytes: Uint8Array): string {
     parts.push(isShown ? String.fromCharCode(byte) : '.');
   }
   return parts.join('');
+}
+
+/** Whether bytes are text for the most part, which says more than their digits do. */
+export function isMostlyText(bytes: Uint8Array): boolean {
+  const letters = asciiText(bytes.map((byte) => (byte === DOT ? SPACE : byte)));
+  return letters.replaceAll('.', '').length >= TEXT_SHARE * letters.length;
 }
 
 /** Sixteen bytes a line: where they are, each in two digits, and what can be printed of them. */

@@ -165,7 +165,9 @@ function TurnText({ turn, form }: { turn: Turn; form: ByteForm }) {
         {fromClient ? '→ client' : '← server'}, {exactTime(atMs, timeZone).slice(11, 23)}, {formatCount(bytes.length)}{' '}
         bytes
       </p>
-      <pre>{form === 'hex' ? hexText(bytes) : asciiText(bytes)}</pre>
+      <pre className={form === 'hex' ? styles.hex : undefined}>
+        {form === 'hex' ? hexText(bytes) : asciiText(bytes)}
+      </pre>
     </div>
   );
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { asciiText, conversationText, hexText, turnsOf } from '../../../src/evidence/conversation-text.ts';
+import {
+  asciiText,
+  conversationText,
+  hexText,
+  isMostlyText,
+  turnsOf,
+} from '../../../src/evidence/conversation-text.ts';
 import { MOST_FOLLOWED_BYTES } from '../../../src/evidence/follow.ts';
 import { type Message, tcpConversation, type TcpConversation, udpExchange } from '../../builders/conversation.ts';
 import { filler, latin1 } from '../../builders/payloads/bytes.ts';
@@ -95,6 +101,8 @@ describe('bytes as text', () => {
     const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     expect(asciiText(all)).toMatch(/^[\x20-\x7e\t\n]{256}$/);
     expect(asciiText(latin1('a\r\nb\rc'))).toBe('a\nb.c');
+    expect(isMostlyText(latin1('GET / HTTP/1.1\r\nHost: a.example\r\n...\r\n\0'))).toBe(true);
+    expect(isMostlyText(latin1('\x16\x03\x01abcdef'))).toBe(false);
     expect(hexText(latin1('ABCDEFGHIJKLMNOP\nq'))).toBe(
       '000000  41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e 4f 50  ABCDEFGHIJKLMNOP\n' +
         '000010  0a 71                                            .q',

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { asciiText, BYTE_FORMS, type ByteForm, hexText } from '../../../evidence/conversation-text.ts';
+import { asciiText, BYTE_FORMS, type ByteForm, hexText, isMostlyText } from '../../../evidence/conversation-text.ts';
 import { placesOf, type Evidence } from '../../../evidence/evidence.ts';
 import { useActions, useReport } from '../../context.ts';
 import { Choice } from '../../controls/choice.tsx';
@@ -68,25 +68,34 @@ function KeptNote() {
 }
 
 function FirstBytes({ evidence: { firstSent, firstReceived } }: { evidence: Evidence }) {
-  const [form, setForm] = useState<ByteForm>('hex');
+  const [form, setForm] = useState<ByteForm>(() =>
+    isMostlyText(firstSent) && isMostlyText(firstReceived) ? 'text' : 'hex',
+  );
   if (firstSent.length + firstReceived.length === 0) return null;
   const shown = form === 'hex' ? hexText : asciiText;
   const choice = <Choice legend="Bytes as" options={BYTE_FORMS} value={form} onChange={setForm} />;
   return (
     <Section title="First bytes" end={choice}>
-      <Side who="client" bytes={shown(firstSent)} count={firstSent.length} />
-      <Side who="server" bytes={shown(firstReceived)} count={firstReceived.length} />
+      <Side who="client" bytes={shown(firstSent)} count={firstSent.length} form={form} />
+      <Side who="server" bytes={shown(firstReceived)} count={firstReceived.length} form={form} />
     </Section>
   );
 }
 
-function Side({ who, bytes, count }: { who: 'client' | 'server'; bytes: string; count: number }) {
+interface SideProps {
+  who: 'client' | 'server';
+  bytes: string;
+  count: number;
+  form: ByteForm;
+}
+
+function Side({ who, bytes, count, form }: SideProps) {
   return (
     <div className={`${styles.turn} ${who === 'client' ? styles.client : styles.server}`}>
       <p className={styles.turnHead}>
         {count === 0 ? `The ${who} said nothing` : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}
       </p>
-      {count > 0 && <pre>{bytes}</pre>}
+      {count > 0 && <pre className={form === 'hex' ? styles.hex : undefined}>{bytes}</pre>}
     </div>
   );
 }
