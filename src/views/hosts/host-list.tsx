@@ -68,6 +68,13 @@ function columnsOf(hosts: HostRows, timeZone: TimeZone): ListColumn[] {
     key: (row) => table[column][row],
     cell: (row) => exactTime(table[column][row], timeZone).slice(0, 19),
   });
+  // What nothing was told of at any host takes no room.
+  const told = (...columns: (keyof HostColumns)[]): ListColumn[] => {
+    const rows = Array.from({ length: table.length }, (_, row) => row);
+    return columns
+      .filter((column) => rows.some((row) => hosts.text(column, row) !== ''))
+      .map((column) => text(column, column === 'why'));
+  };
   return [
     {
       ...text('address'),
@@ -85,18 +92,12 @@ function columnsOf(hosts: HostRows, timeZone: TimeZone): ListColumn[] {
       cell: (row) => (Number.isNaN(table.points[row]) ? NO_VALUE : String(table.points[row])),
     },
     count('findings'),
-    text('names'),
-    text('users'),
-    text('why', true),
-    text('system'),
-    text('domain'),
-    text('mac'),
-    text('vendor'),
+    ...told('names', 'users', 'why', 'system', 'domain', 'mac', 'vendor'),
     time('firstSeenMs'),
     time('lastSeenMs'),
     count('flows'),
     bytes('bytesSent'),
     bytes('bytesReceived'),
-    text('otherAddresses'),
+    ...told('otherAddresses'),
   ];
 }

@@ -7,11 +7,11 @@ import { hostKey } from '../../analysis/report/case-keys.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { CloseButton } from '../controls/close-button.tsx';
+import { InlineButton } from '../controls/inline-button.tsx';
 import { RemarkBar } from '../detail/remark-bar.tsx';
 import { Terms } from '../detail/terms.tsx';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { type DateDetail, dateDetailOf, exactTime, formatTime, zoneName } from '../text/timestamps.ts';
-import buttonStyles from '../controls/button.module.css';
 import detailStyles from '../detail/detail.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './hosts.module.css';
@@ -90,9 +90,7 @@ function Story({ lines, onOpen }: { lines: readonly StoryLine[]; onOpen: (group:
                 <span>{line.text}</span>
               ) : (
                 <span>
-                  <button type="button" className={buttonStyles.link} onClick={() => open(line)}>
-                    {deed}
-                  </button>
+                  <InlineButton onClick={() => open(line)}>{deed}</InlineButton>
                   {reasons === '' ? '' : `: ${reasons}`}
                 </span>
               )}
