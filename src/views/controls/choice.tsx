@@ -12,6 +12,28 @@ interface Props<T extends string> {
   onChange: (value: T) => void;
 }
 
+/** The same as a list that opens, where there is no room for all side by side. */
+export function NarrowChoice<T extends string>({ legend, options, labels, value, onChange }: Props<T>) {
+  const choose = (chosen: string) => {
+    const option = options.find((known) => known === chosen);
+    if (option !== undefined) onChange(option);
+  };
+  return (
+    <select
+      className={styles.list}
+      aria-label={legend}
+      value={value ?? undefined}
+      onChange={(event) => choose(event.target.value)}
+    >
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {labels?.[option] ?? option}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** A few alternatives side by side, as radio buttons. */
 export function Choice<T extends string>({ legend, options, labels, value, onChange }: Props<T>) {
   const name = useId();

@@ -6,8 +6,9 @@ import type { Scoring } from '../../worker/protocol.ts';
 import { useIsSoFar, useLook } from '../context.ts';
 import { ScoreNotes } from '../panels/score-notes.tsx';
 import { scoredSoFar } from '../reading/pace.ts';
-import { Choice } from './choice.tsx';
+import { Choice, NarrowChoice } from './choice.tsx';
 import { FilterField } from './filter-field.tsx';
+import { usePhone } from './layout.ts';
 import { Tabs } from './tabs.tsx';
 import { ViewPanel } from './view-panel.tsx';
 import textStyles from '../text/text.module.css';
@@ -34,12 +35,13 @@ export function Controls({ list, shown, total, rescoring, scoring, filterRef }: 
   const { view, dispatch } = useLook();
   const isSoFar = useIsSoFar();
   const ranks = view.tab === 'connections';
+  const RankingChoice = usePhone() ? NarrowChoice : Choice;
   return (
     <div className={styles.controls}>
       {!isSoFar && <Tabs />}
       <FilterField list={list} shown={shown} total={total} inputRef={filterRef} />
       {ranks && (
-        <Choice
+        <RankingChoice
           legend="Rank by"
           options={RANKINGS}
           labels={RANKING_LABELS}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useState, useEffect, useCallback, type RefObject } from 'react';
+import { useLayoutEffect, useState, useEffect, useCallback, useSyncExternalStore, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
 /** The width of an element in whole CSS pixels, 0 until it is laid out. */
@@ -15,6 +15,19 @@ export function useWidth(box: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [box]);
   return width;
+}
+
+/** A window as narrow as a phone's, or one at several times its size: the style sheets have the same width. */
+const PHONE = '(max-width: 560px)';
+
+/** Whether the window is as narrow as a phone's. */
+export function usePhone(): boolean {
+  const subscribe = useCallback((changed: () => void) => {
+    const query = matchMedia(PHONE);
+    query.addEventListener('change', changed);
+    return () => query.removeEventListener('change', changed);
+  }, []);
+  return useSyncExternalStore(subscribe, () => matchMedia(PHONE).matches);
 }
 
 /** Whether the page is being printed; rows out of sight have to be in the document by then. */

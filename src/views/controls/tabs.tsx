@@ -10,9 +10,12 @@ import styles from './tabs.module.css';
 const TAB_LABELS: Readonly<Record<Tab, string>> = {
   hosts: 'Hosts',
   connections: 'Connections',
-  long: 'Long connections',
+  long: 'Long',
   dns: 'DNS',
 };
+
+/** What a label leaves out where there is no room. */
+const MORE_WORDS: Readonly<Partial<Record<Tab, string>>> = { long: ' connections' };
 
 /** Ids of a tab and of what it shows. */
 export const tabId = (tab: Tab): string => `tab-${tab}`;
@@ -57,7 +60,9 @@ export function Tabs() {
           tabIndex={each === tab ? 0 : -1}
           onClick={() => choose(each)}
         >
-          {TAB_LABELS[each]} <span className={textStyles.quiet}>{formatCount(counts[each])}</span>
+          {TAB_LABELS[each]}
+          <span className={styles.moreWords}>{MORE_WORDS[each]}</span>{' '}
+          <span className={textStyles.quiet}>{formatCount(counts[each])}</span>
         </button>
       ))}
     </div>

@@ -73,12 +73,15 @@ export function CaptureFacts() {
       </Disclosure>
       {saved !== null && (
         <span
+          className={styles.saved}
           title={saved.packets === null ? 'Everything but the packets' : 'With the first packets of its connections'}
         >
           saved analysis of {exactTime(saved.savedMs, timeZone)}
         </span>
       )}
-      <span title={`${formatCount(bytes)} bytes`}>{formatBytes(bytes)}</span>
+      <span className={styles.bytes} title={`${formatCount(bytes)} bytes`}>
+        {formatBytes(bytes)}
+      </span>
       {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}
       <span>
         {report.packets === 0 ? formatCounted(report.flows, 'flow') : formatCounted(report.packets, 'packet')}

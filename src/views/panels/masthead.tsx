@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { THEMES } from '../../state/theme.ts';
 import type { Theme } from '../../state/theme.ts';
 import { Choice } from '../controls/choice.tsx';
+import { usePhone } from '../controls/layout.ts';
 import { CaptureFacts } from './capture-facts.tsx';
 import { ExportMenu } from './export/export-menu.tsx';
 import { ListsPanel } from './lists-panel.tsx';
@@ -22,6 +23,8 @@ interface Props {
 
 /** The line on top: the name, what was read, warnings, and the page's own switches. */
 export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: Props) {
+  const phone = usePhone();
+  const themes = <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />;
   return (
     <header className={styles.masthead}>
       <h1>{hasReport ? <Brand onHome={onHome} /> : 'Beaconscope'}</h1>
@@ -35,7 +38,7 @@ export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: 
         {hasReport && (
           <>
             <ListsPanel />
-            <SettingsPanel />
+            <SettingsPanel>{phone && themes}</SettingsPanel>
             <ExportMenu />
             <button type="button" className={buttonStyles.quietButton} title="Open other captures (o)" onClick={onPick}>
               Open
@@ -45,7 +48,7 @@ export function Masthead({ hasReport, theme, onTheme, onPick, onHome, onKeys }: 
         <button type="button" className={buttonStyles.quietButton} onClick={onKeys} title="Keys" aria-label="Keys">
           <kbd>?</kbd>
         </button>
-        <Choice legend="Theme" options={THEMES} value={theme} onChange={onTheme} />
+        {!(phone && hasReport) && themes}
       </div>
     </header>
   );

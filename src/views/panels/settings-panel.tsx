@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { ReactNode } from 'react';
 import { useActions, useLook, useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { LimitField } from '../controls/limit-field.tsx';
@@ -6,8 +7,12 @@ import { ReadingSettingsForm } from './reading-settings.tsx';
 import textStyles from '../text/text.module.css';
 import styles from './settings.module.css';
 
-/** All settings behind one button: those that score again at once, then those that take another reading. */
-export function SettingsPanel() {
+/**
+ * All settings behind one button: those that score again at once, then those that take another reading.
+ *
+ * @param children settings of the page that have no place elsewhere
+ */
+export function SettingsPanel({ children }: { children: ReactNode }) {
   const { settings } = useReport().report;
   const { relist: onList, readAgain, saved } = useActions();
   const { dispatch } = useLook();
@@ -38,6 +43,7 @@ export function SettingsPanel() {
           />
         )}
       </section>
+      {children}
     </Disclosure>
   );
 }

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { unreadWords } from '../../analysis/capture.ts';
 import { reportHeadline } from '../../analysis/report/row-facts.ts';
 import { useLook, useReport } from '../context.ts';
+import { InlineButton } from '../controls/inline-button.tsx';
 import { HostHeadline } from './host-headline.tsx';
 import { moreNewsOf } from './headline-more.ts';
 import { headlineOf } from './headline.ts';
@@ -18,30 +19,34 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
   const { before, connection, after, row } = headlineOf(report, texts);
   const headline = useMemo(() => reportHeadline(report, texts.hosts, texts), [report, texts]);
   const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null, report.range !== null);
+  // Where there is little room, the reasons and the rest are shown when they are asked for.
+  const [brief, setBrief] = useState(true);
   const unread = unreadWords(report.captures);
   return (
     <div className={styles.headline}>
-      <h2>
+      <h2 className={brief ? styles.brief : undefined}>
         <HostHeadline headline={headline} onOpen={onOpen} />{' '}
         <span className={styles.rest}>
           {before}
-          {row !== null && (
-            <button type="button" className={buttonStyles.link} onClick={() => onOpen(row)}>
-              {connection}
-            </button>
-          )}
+          {row !== null && <InlineButton onClick={() => onOpen(row)}>{connection}</InlineButton>}
           {after}
           {moreNewsOf(report).map(({ text, tab }, at) => (
             <span key={tab}>
               {at === 0 && (before + connection + after).endsWith('.') ? ' ' : '. '}
-              <button type="button" className={buttonStyles.link} onClick={() => dispatch({ type: 'tabbed', tab })}>
-                {text}
-              </button>
+              <InlineButton onClick={() => dispatch({ type: 'tabbed', tab })}>{text}</InlineButton>
             </span>
           ))}
         </span>
       </h2>
       <TimeBrush />
+      <button
+        type="button"
+        className={`${buttonStyles.quietButton} ${styles.more}`}
+        aria-expanded={!brief}
+        onClick={() => setBrief(!brief)}
+      >
+        {brief ? 'More' : 'Less'}
+      </button>
       {unread !== '' && <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {unread}</p>}
       {short.warn && report.firstMs !== null && (
         <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {short.sentence}</p>

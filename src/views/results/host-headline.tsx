@@ -4,9 +4,9 @@ import { reportHeadline } from '../../analysis/report/row-facts.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { useLook, useReport } from '../context.ts';
+import { InlineButton } from '../controls/inline-button.tsx';
 import { useKeys } from '../controls/use-keys.ts';
 import { connectionName } from './headline.ts';
-import buttonStyles from '../controls/button.module.css';
 import styles from './headline.module.css';
 
 interface Props {
@@ -30,9 +30,7 @@ export function HostHeadline({ headline, onOpen }: Props) {
     return (
       <span>
         Read first:{' '}
-        <button type="button" className={buttonStyles.link} onClick={() => onOpen(headline.row)}>
-          {connectionName(report, texts, headline.row)}
-        </button>
+        <InlineButton onClick={() => onOpen(headline.row)}>{connectionName(report, texts, headline.row)}</InlineButton>
         {more(headline.more)}
       </span>
     );
@@ -41,17 +39,10 @@ export function HostHeadline({ headline, onOpen }: Props) {
   return (
     <span>
       Look first at{' '}
-      <button type="button" className={buttonStyles.link} title="h" onClick={openHost}>
+      <InlineButton title="h" onClick={openHost}>
         {headline.title}
-      </button>
-      :{' '}
-      <button
-        type="button"
-        className={buttonStyles.link}
-        onClick={() => onOpen(report.connections.group.indexOf(headline.group))}
-      >
-        {deed}
-      </button>
+      </InlineButton>
+      : <InlineButton onClick={() => onOpen(report.connections.group.indexOf(headline.group))}>{deed}</InlineButton>
       <span className={styles.reasons}>
         {reasons === '' ? '' : `: ${reasons}`}
         {more(headline.more)}
