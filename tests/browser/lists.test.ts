@@ -60,6 +60,14 @@ describe('the lists of one analysis', () => {
     expect(text).toContain(LISTS_CLIENT);
     await row.locator('summary').click();
     expect(await row.locator('li').count()).toBeGreaterThan(0);
+    await row.getByRole('button').click();
+    const pane = page.getByRole('complementary', { name: `Domain example.org, asked for by ${LISTS_CLIENT}` });
+    await pane.getByRole('radio', { name: 'malicious' }).check();
+    await expect.poll(() => row.innerText()).toContain('malicious');
+    await page.keyboard.press('u');
+    await expect.poll(() => row.innerText()).not.toContain('malicious');
+    await page.keyboard.press('Escape');
+    await pane.waitFor({ state: 'detached' });
   });
 
   it('put the longest session first, filter it, and open its connection', async () => {
