@@ -328,5 +328,15 @@ describe('a narrow window', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
       0,
     );
+
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect.poll(async () => (await rowAt(page, 1).boundingBox())?.y).toBeLessThan(400);
+    const reasons = page.getByText('web request to a bare IP address', { exact: false }).first();
+    expect(await reasons.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    expect(await reasons.isVisible()).toBe(true);
+    await page.getByRole('combobox', { name: 'Rank by' }).selectOption('RITA');
+    await expect.poll(() => hashOf(page)).toBe('#rank=rita');
   });
 });
