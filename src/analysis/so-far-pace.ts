@@ -5,8 +5,12 @@ import type { Analysis } from './report/analysis.ts';
 const FIRST_MS = 500;
 /** Of less there is nothing to say. */
 const LEAST_BYTES = 8e6;
-/** So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them. */
+/**
+ * So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them. The
+ * first ones take longer than those after them, for code that runs for the first time.
+ */
 const PAUSE = 10;
+const FIRST_PAUSE = 3;
 const MOST_SHARE = 0.1;
 /** Where less than this is left, all rows are there almost as soon. */
 const LEAST_LEFT_MS = 1000;
@@ -47,9 +51,10 @@ export function showingSoFar(
     const analysis = soFar();
     if (analysis !== null) show(analysis, bytesRead);
     const ms = nowMs() - beganMs;
-    if (last !== null) msByByte = Math.max(0, ms - last.ms) / (bytesRead - last.bytes);
+    // Reading may have begun anew, in another order.
+    if (last !== null) msByByte = Math.max(0, ms - last.ms) / Math.max(1, bytesRead - last.bytes);
+    dueMs = nowMs() + Math.max(FIRST_MS, (last === null ? FIRST_PAUSE : PAUSE) * ms);
     last = { bytes: bytesRead, ms };
     spentMs += ms;
-    dueMs = nowMs() + Math.max(FIRST_MS, PAUSE * ms);
   };
 }
