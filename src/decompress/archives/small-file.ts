@@ -1,10 +1,12 @@
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
 const MOST_BYTES = 1 << 16;
 /** Packed bytes at a time: each may become a thousand. */
 const STEP_BYTES = 1 << 12;
+/** What a file unpacks to is made at once up to so many bytes. */
+const MOST_UNPACKED = 1 << 20;
 
 /** A file's own header (APPNOTE.TXT 4.3.7): its mark, and at which place the lengths of its name and of what follows stand. */
 const SIGNATURE = 0x04034b50;
@@ -30,10 +32,18 @@ export async function smallPacked(entry: FileEntry, read: ReadBytes): Promise<Ui
   return packed.length === compressedSize ? packed : null;
 }
 
-/** What a small file unpacks to, piece by piece. Throws what the library throws for bytes that are damaged. */
-export function* smallUnpacked({ compressionMethod }: FileEntry, packed: Uint8Array): Generator<Uint8Array> {
-  if (compressionMethod === STORED) {
-    if (packed.length > 0) yield packed;
+/**
+ * What a small file unpacks to: at once where it is what the archive says, else piece by piece as far as it goes. Throws what
+ * the library throws for bytes that are damaged.
+ */
+export function* smallUnpacked(
+  { compressionMethod, uncompressedSize }: FileEntry,
+  packed: Uint8Array,
+): Generator<Uint8Array> {
+  if (packed.length === 0) return;
+  const whole = compressionMethod === STORED ? packed : inflated(packed, uncompressedSize);
+  if (whole !== null) {
+    yield whole;
     return;
   }
   let pieces: Uint8Array[] = [];
@@ -42,5 +52,17 @@ export function* smallUnpacked({ compressionMethod }: FileEntry, packed: Uint8Ar
     inflate.push(packed.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= packed.length);
     yield* pieces;
     pieces = [];
+  }
+}
+
+/** What packed bytes unpack to; null where that is not of this length, or very long, or they are damaged. */
+function inflated(packed: Uint8Array, length: number): Uint8Array | null {
+  if (length === 0 || length > MOST_UNPACKED) return null;
+  try {
+    // What is longer fills the byte behind it, too.
+    const unpacked = inflateSync(packed, { out: new Uint8Array(length + 1) });
+    return unpacked.length === length ? unpacked : null;
+  } catch {
+    return null;
   }
 }
