@@ -31,7 +31,7 @@ export async function fuzz(target: Target, inputs: number, seed: number): Promis
   const coverage = new Coverage();
   await coverage.start();
   const kept = [...(await target.seeds())];
-  for (const input of kept) await target.run(input, input.length + 1);
+  for (const input of kept) await target.run(input, [input.length + 1]);
   await coverage.news();
   const changes = fc.sample(mutation, { numRuns: Math.min(inputs, 20_000), seed });
   const findings: Finding[] = [];
@@ -39,7 +39,7 @@ export async function fuzz(target: Target, inputs: number, seed: number): Promis
   for (let number = 0; number < inputs; number++) {
     const change = changes[number % changes.length];
     const input = change(kept[(number * 7919 + seed) % kept.length]);
-    const fault = await tried(target, input, 1 + ((number * 31) % 97));
+    const fault = await tried(target, input, [1 + ((number * 31) % 97), 1 + ((number * 17) % 1009)]);
     if (fault !== null) findings.push({ what: fault, input });
     batch.push(input);
     if (batch.length < BATCH) continue;
@@ -50,12 +50,12 @@ export async function fuzz(target: Target, inputs: number, seed: number): Promis
 }
 
 /** What is wrong with how an input is read, null for nothing: it throws, takes long, or depends on its chunks. */
-async function tried({ run }: Target, input: Uint8Array, chunkBytes: number): Promise<string | null> {
+async function tried({ run }: Target, input: Uint8Array, pieces: readonly number[]): Promise<string | null> {
   const before = process.cpuUsage();
   try {
-    const whole = await run(input, input.length + 1);
-    const chunked = await run(input, chunkBytes);
-    if (whole !== chunked) return `in pieces of ${chunkBytes} bytes "${chunked}", whole "${whole}"`;
+    const whole = await run(input, [input.length + 1]);
+    const inPieces = await run(input, pieces);
+    if (whole !== inPieces) return `in pieces of ${pieces.join(', ')} bytes "${inPieces}", whole "${whole}"`;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

@@ -13,12 +13,9 @@ import { captureSeeds, listSeeds, logSeeds, packedSeeds, parquetSeeds, savedSeed
 export interface Target {
   /** Whole inputs that mutations begin from. */
   seeds: () => Uint8Array[] | Promise<Uint8Array[]>;
-  /** What it makes of an input that comes `chunkBytes` at a time: the same whatever that is. */
-  run: (bytes: Uint8Array, chunkBytes: number) => Promise<string>;
+  /** What it makes of an input that comes in pieces of these lengths in turn: the same whatever they are. */
+  run: (bytes: Uint8Array, pieces: readonly number[]) => Promise<string>;
 }
-
-/** Of what is packed each byte becomes many, which pieces of one byte would take seconds for. */
-const LEAST_PACKED_CHUNK = 64;
 
 export const TARGETS: Readonly<Record<string, Target>> = {
   captures: { seeds: captureSeeds, run: analysed },
@@ -33,9 +30,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 };
 
 /** All that is made of one file: flows, sessions, scores, and every warning word for word. */
-async function analysed(bytes: Uint8Array, chunkBytes: number): Promise<string> {
+async function analysed(bytes: Uint8Array, pieces: readonly number[]): Promise<string> {
   try {
-    const analysis = await analyze([decompressed(pieces(bytes, chunkBytes))], DEFAULT_SETTINGS);
+    const analysis = await analyze([decompressed(inPieces(bytes, pieces))], DEFAULT_SETTINGS);
     const { connections, packets, flows } = analysis.report(DEFAULT_SETTINGS);
     return `${packets} ${flows} ${connections.length} ${JSON.stringify(analysis.captures)}`;
   } catch (error) {
@@ -45,8 +42,8 @@ async function analysed(bytes: Uint8Array, chunkBytes: number): Promise<string> 
 }
 
 /** What lies in a packed file or an archive: the bytes of each file, and why there are no more. */
-async function unpacked(bytes: Uint8Array, chunkBytes: number): Promise<string> {
-  const source = pieces(bytes, Math.max(LEAST_PACKED_CHUNK, chunkBytes));
+async function unpacked(bytes: Uint8Array, pieces: readonly number[]): Promise<string> {
+  const source = inPieces(bytes, pieces);
   const { sources } = await openArchives([source], { passwords: [], isWanted: async () => true });
   const told: string[] = [];
   for (const inner of sources) told.push(`${inner.name} ${await read(inner)} ${words(inner.warnings)}`);
@@ -77,9 +74,9 @@ function words(warnings: readonly Pick<CaptureWarning, 'kind' | 'offset' | 'mess
 }
 
 /** What a saved analysis shows. */
-async function opened(bytes: Uint8Array, chunkBytes: number): Promise<string> {
+async function opened(bytes: Uint8Array, pieces: readonly number[]): Promise<string> {
   try {
-    const { analysis, remarks } = await openSaved(pieces(bytes, Math.max(LEAST_PACKED_CHUNK, chunkBytes)));
+    const { analysis, remarks } = await openSaved(inPieces(bytes, pieces));
     const { connections, packets, flows } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 });
     return `${packets} ${flows} ${connections.length} ${remarks}`;
   } catch (error) {
@@ -88,14 +85,18 @@ async function opened(bytes: Uint8Array, chunkBytes: number): Promise<string> {
   }
 }
 
-/** A source that gives at most so many bytes at a time. */
-function pieces(bytes: Uint8Array, chunkBytes: number): ByteSource {
+/** A source that gives at most so many bytes at a time, one length after the other and over again. */
+function inPieces(bytes: Uint8Array, pieces: readonly number[]): ByteSource {
   const source = bufferSource(bytes, 'fuzzed');
   return {
     ...source,
     open() {
       const reader = source.open();
-      return { read: (space) => reader.read(space.subarray(0, chunkBytes)), close: () => reader.close() };
+      let reads = 0;
+      return {
+        read: (space) => reader.read(space.subarray(0, pieces[reads++ % pieces.length])),
+        close: () => reader.close(),
+      };
     },
   };
 }
