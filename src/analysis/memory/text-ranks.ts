@@ -4,6 +4,8 @@ import { RadixOrder } from './radix.ts';
 const KEY_CHARACTERS = 4;
 const CHARACTERS = 4 * KEY_CHARACTERS;
 const LAST = 127;
+/** Marks texts of which keys tell all: where two of those have the same keys, they are the same. */
+const WHOLE = 64;
 
 /**
  * For each text its place among all distinct ones in code-unit order. Addresses of a flood are millions of texts that begin
@@ -34,21 +36,23 @@ export function textRanks(texts: readonly string[]): Uint32Array {
   return keys;
 }
 
-/** How many of a text's characters keys tell: those before the first one beyond ASCII, and that itself as such. */
+/** How many of a text's characters keys tell: those before the first one that is not ASCII, and that itself as such. */
 function toldCharacters(text: string): number {
+  const most = Math.min(text.length, CHARACTERS);
   let at = 0;
-  while (at < Math.min(text.length, CHARACTERS) && text.charCodeAt(at) < LAST) at++;
-  return Math.min(at + 1, text.length, CHARACTERS);
+  while (at < most && text.charCodeAt(at) > 0 && text.charCodeAt(at) < LAST) at++;
+  return at === text.length ? at | WHOLE : Math.min(at + 1, most);
 }
 
 /** A character as keys have it; 0 behind those that are told. */
 function characterAt(text: string, told: number, at: number): number {
-  return at < told ? Math.min(text.charCodeAt(at), LAST) : 0;
+  return at < (told & ~WHOLE) ? Math.min(text.charCodeAt(at), LAST) : 0;
 }
 
 /** Puts those texts in order of which keys tell the same. */
 function sortAlike(texts: readonly string[], told: Uint8Array, order: Uint32Array): void {
   const areAlike = (a: number, b: number): boolean => {
+    if ((told[a] & told[b] & WHOLE) !== 0) return texts[a] === texts[b];
     for (let at = 0; at < CHARACTERS; at++)
       if (characterAt(texts[a], told[a], at) !== characterAt(texts[b], told[b], at)) return false;
     return true;

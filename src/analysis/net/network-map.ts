@@ -8,11 +8,13 @@ type Words = IpAddress['words'];
 interface Level<Value> {
   version: number;
   prefix: number;
-  /** The bits before the prefix. */
+  /** The bits before the prefix, and how many words they are in. */
   mask: Words;
+  used: number;
   networks: Map<number, { words: Words; value: Value }[]>;
 }
 
+const WORD_BITS = 32;
 const ALL_BITS: IpAddress = { version: 6, words: [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff] };
 
 /** Values by network: a look-up costs one step for every prefix length in use, however many networks there are. */
@@ -24,7 +26,13 @@ export class NetworkMap<Value> {
   add({ address: { version, words }, prefix }: Network, value: Value): void {
     let level = this.levels.find((known) => known.version === version && known.prefix === prefix);
     if (level === undefined) {
-      level = { version, prefix, mask: maskedWords(ALL_BITS, prefix), networks: new Map() };
+      level = {
+        version,
+        prefix,
+        mask: maskedWords(ALL_BITS, prefix),
+        used: Math.ceil(prefix / WORD_BITS),
+        networks: new Map(),
+      };
       this.levels.push(level);
       this.levels.sort((a, b) => b.prefix - a.prefix);
     }
@@ -47,14 +55,17 @@ export class NetworkMap<Value> {
 
 function valueIn<Value>(level: Level<Value>, words: Words): Value | undefined {
   const alike = level.networks.get(hashIn(level, words));
-  return alike?.find((network) => isIn(level, network.words, words))?.value;
+  if (alike === undefined) return undefined;
+  return alike.find((network) => isIn(level, network.words, words))?.value;
 }
 
-function hashIn<Value>({ mask }: Level<Value>, words: Words): number {
-  return mix(mix(mix(mix(0, words[0] & mask[0]), words[1] & mask[1]), words[2] & mask[2]), words[3] & mask[3]);
+function hashIn<Value>({ mask, used }: Level<Value>, words: Words): number {
+  let hash = 0;
+  for (let word = 0; word < used; word++) hash = mix(hash, words[word] & mask[word]);
+  return hash;
 }
 
-function isIn<Value>({ mask }: Level<Value>, network: Words, words: Words): boolean {
-  for (let word = 0; word < mask.length; word++) if (((network[word] ^ words[word]) & mask[word]) !== 0) return false;
+function isIn<Value>({ mask, used }: Level<Value>, network: Words, words: Words): boolean {
+  for (let word = 0; word < used; word++) if (((network[word] ^ words[word]) & mask[word]) !== 0) return false;
   return true;
 }
