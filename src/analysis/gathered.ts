@@ -88,8 +88,10 @@ export class Gathered {
 
   /** What found no room. To be asked before `finish`. */
   leftOut(): Warning[] {
+    const { names, texts, certificates } = this.logs;
+    const ofLogs = names.leftOut + texts.leftOut + certificates.leftOut;
     return [
-      ...flowsLeftOut(this.table.leftOut, this.inspector.textsLeftOut),
+      ...flowsLeftOut(this.table.leftOut, this.inspector.textsLeftOut + ofLogs),
       ...dnsLeftOut(this.dns),
       ...sightingsLeftOut(this.hostsSeen),
     ];

@@ -47,9 +47,9 @@ export class FlowBuilder {
   /** Number of the file that a row came from. */
   private files = 0;
   private keys = new RowKeys();
-  private readonly certificates = new Certificates();
-  private readonly names = new DistinctTexts('');
-  private texts = new DistinctTexts('');
+  readonly certificates = new Certificates();
+  readonly names = new DistinctTexts('');
+  texts = new DistinctTexts('');
   /** Names by address that captures' own name blocks gave. */
   private hostNames = new Map<number, number>();
   /** Who is behind the addresses, as logs say. */

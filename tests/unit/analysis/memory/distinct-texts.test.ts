@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
 
@@ -8,5 +10,21 @@ describe('distinct texts', () => {
     const numbers = ['a', 'b', 'c', 'd', 'e', 'a', ''].map((text) => texts.numberOf(text));
     expect(numbers).toEqual([1, 2, 3, 0, 0, 1, 0]);
     expect([texts.texts, texts.leftOut]).toEqual([['', 'a', 'b', 'c'], 2]);
+  });
+
+  it('let go of the lines that they were a piece of', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = (): number => {
+      collect();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const texts = new DistinctTexts('');
+    const before = held();
+    for (let line = 0; line < 100; line++)
+      texts.numberOf(Buffer.alloc(1e6, `a cell of line ${line},`).toString('latin1').slice(0, 20));
+    expect(held() - before).toBeLessThan(20e6);
+    expect(texts.texts).toHaveLength(101);
   });
 });

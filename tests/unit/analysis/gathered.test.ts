@@ -1,0 +1,37 @@
+import { bufferSource, readPackets } from 'pcap-ts-parser';
+import { expect, it } from 'vitest';
+import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
+import { FlowTable } from '../../../src/analysis/flows/table.ts';
+import { Gathered } from '../../../src/analysis/gathered.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { manyFlowsCapture } from '../../builders/sessions/many-flows.ts';
+
+/** What a meter of few flows leaves out of a capture of ten is among what is said. */
+it('says that flows found no room, and how many packets they have', async () => {
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '');
+  Object.assign(gathered, { table: new FlowTable(DEFAULT_SETTINGS, null, 4) });
+  await readPackets(bufferSource(manyFlowsCapture(10)), (packet) => gathered.add(packet));
+  expect(gathered.leftOut()).toEqual([
+    {
+      kind: 'flows-full',
+      offset: null,
+      message: expect.stringMatching(/only the packets are counted, 6 of them$/) as string,
+    },
+  ]);
+  expect(gathered.finish().flows.length).toBe(4);
+});
+
+it('says that names and other texts of logs found no room', async () => {
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '');
+  gathered.logs.names.most = 4;
+  const rows = Array.from(
+    { length: 9 },
+    (_, row) => `10.0.0.1,203.0.113.9,443,${1_700_000_000_000 + row},a${row}.example\n`,
+  );
+  const csv = `src_ip,dst_ip,dst_port,bidirectional_first_seen_ms,requested_server_name\n${rows.join('')}`;
+  const log = bufferSource(new TextEncoder().encode(csv), 'flows.csv');
+  await readFlowLog(log, { kind: 'flow-csv', rows: 'lines' }, gathered.logs, () => {});
+  expect(gathered.leftOut()).toMatchObject([
+    { kind: 'texts-full', message: expect.stringContaining(': 6 of later') as string },
+  ]);
+});
