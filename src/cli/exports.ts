@@ -53,30 +53,18 @@ export async function textOutputs(
   command: AnalyzeCommand,
   { files, sources, saved, remarks, analysis, report, rows }: Analyzed,
 ): Promise<TextOutput[]> {
-  const { flows, connections, hosts, long, dns, report: page, lines, requests } = command;
+  const { flows, long, dns, requests } = command;
   const outputs: TextOutput[] = [];
   const digests = async (): Promise<ReadonlyMap<string, string>> =>
     saved === null ? digestsOf(files, sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
+  const chosen = (): Chosen =>
+    chosenRows(command, report, rows).map((row) => ({ row, detail: analysis.detail(report.connections.group[row]) }));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
-  if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
-  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts, remarks));
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report, remarks), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report, remarks), rows.dns)) });
-  const chosen =
-    (lines ?? requests ?? page) === null
-      ? []
-      : chosenRows(command, report, rows).map((row) => ({
-          row,
-          detail: analysis.detail(report.connections.group[row]),
-        }));
-  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosen) });
-  const indicators =
-    command.stix === null && command.indicators === null ? [] : indicatorsOf(report, rows.connections, remarks);
-  if (command.stix !== null) outputs.push({ place: command.stix, pieces: stixBundle(indicators, Date.now()) });
-  if (command.indicators !== null) outputs.push({ place: command.indicators, pieces: indicatorText(indicators) });
   if (requests !== null)
-    outputs.push({ place: requests, pieces: await requestTexts(report, chosen, sources, command) });
-  if (page !== null) outputs.push(pageText(page, report, rows.connections, chosen, await digests(), remarks));
+    outputs.push({ place: requests, pieces: await requestTexts(report, chosen(), sources, command) });
+  outputs.push(...(await reportOutputs(command, { report, rows, remarks, chosen, digests })));
   if (command.save !== null) {
     const facts = {
       program: PROGRAM_VERSION,
@@ -94,19 +82,52 @@ export async function textOutputs(
   return outputs;
 }
 
+/** Where a command wants what is in a report; null for nowhere. */
+type ReportPlaces = Pick<AnalyzeCommand, 'connections' | 'hosts' | 'lines' | 'indicators' | 'stix' | 'report'>;
+/** Connections in full. */
+export type Chosen = ReportContent['chosen'];
+
+/** What is written of a report; what takes another look is asked for where it is wanted. */
+export interface Reported {
+  report: Report;
+  rows: ListedRows;
+  /** What was said of it. */
+  remarks: Case;
+  chosen: () => Chosen | Promise<Chosen>;
+  /** SHA-256 of files by their names. */
+  digests: () => Promise<ReadonlyMap<string, string>>;
+}
+
+/** What a command wants written of a report. Throws what `chosen` does. */
+export async function reportOutputs(
+  { connections, hosts, lines, indicators, stix, report: page }: ReportPlaces,
+  { report, rows, remarks, chosen, digests }: Reported,
+): Promise<TextOutput[]> {
+  const outputs: TextOutput[] = [];
+  if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
+  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts, remarks));
+  const inFull = (lines ?? page) === null ? [] : await chosen();
+  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, inFull) });
+  const found = (stix ?? indicators) === null ? [] : indicatorsOf(report, rows.connections, remarks);
+  if (stix !== null) outputs.push({ place: stix, pieces: stixBundle(found, Date.now()) });
+  if (indicators !== null) outputs.push({ place: indicators, pieces: indicatorText(found) });
+  if (page !== null) outputs.push(pageText(page, report, rows.connections, inFull, await digests(), remarks));
+  return outputs;
+}
+
 /** Flows as CSV, or as Parquet where the place is called so. */
 export function flowsText(place: string, flows: FlowColumns): TextOutput {
   return { place, pieces: PARQUET_NAME.test(place) ? flowsParquet(flows) : flowsCsv(flows) };
 }
 
 /** Rows of connections as CSV, or as Parquet where the place is called so. */
-export function connectionsText(place: string, report: Report, rows: Uint32Array, remarks?: Case): TextOutput {
+function connectionsText(place: string, report: Report, rows: Uint32Array, remarks?: Case): TextOutput {
   const write = PARQUET_NAME.test(place) ? connectionsParquet : connectionsCsv;
   return { place, pieces: write(report, rows, remarks) };
 }
 
 /** Rows of hosts as CSV, or as JSON with identities and stories apart where the place is called so. */
-export function hostsText(place: string, report: Report, rows: Uint32Array, remarks: Case): TextOutput {
+function hostsText(place: string, report: Report, rows: Uint32Array, remarks: Case): TextOutput {
   const pieces = JSON_NAME.test(place)
     ? hostsJsonText(report, remarks, rows)
     : listCsv(rowsOf(hostList(report, remarks), rows));
@@ -118,7 +139,7 @@ export function pageText(
   place: string,
   report: Report,
   rows: Uint32Array,
-  chosen: ReportContent['chosen'],
+  chosen: Chosen,
   digests: ReadonlyMap<string, string> = new Map(),
   remarks: Case = NO_CASE,
 ): TextOutput {
@@ -182,7 +203,7 @@ function fits(
 }
 
 /** What to paste into other tools to find some connections. */
-export function* linesOf(report: Report, chosen: ReportContent['chosen']): Generator<string> {
+function* linesOf(report: Report, chosen: Chosen): Generator<string> {
   const connectionOf = namedConnections(report);
   for (const { row, detail } of chosen) {
     const connection = connectionOf(row);

@@ -1,16 +1,13 @@
 import type { Case } from '../../analysis/report/case.ts';
 import { caseText } from '../../analysis/report/case-file.ts';
-import { indicatorsOf, indicatorText } from '../../export/indicators.ts';
 import { namedConnections } from '../../export/paste/connection.ts';
-import type { ReportContent } from '../../export/report.ts';
-import { stixBundle } from '../../export/stix.ts';
 import { EngineError } from '../../fleet/engine/engine.ts';
 import type { Target } from '../../fleet/engine/open.ts';
 import type { Hunted } from '../../fleet/hunt/hunt.ts';
 import { readConnection } from '../../fleet/open/connection.ts';
 import { huntAnalysis } from '../../fleet/open/saved-hunt.ts';
 import { savedAnalysis } from '../../saved/saved.ts';
-import { connectionsText, FIRST_ROWS, hostsText, linesOf, pageText } from '../exports.ts';
+import { type Chosen, FIRST_ROWS, reportOutputs } from '../exports.ts';
 import type { ListedRows } from '../listed-rows.ts';
 import type { TextOutput } from '../output.ts';
 import { PROGRAM_VERSION } from '../usage.ts';
@@ -28,27 +25,21 @@ export interface HuntWritten {
 
 /** What a hunt's command wants written, as `analyze` writes it, `--json` and the table left out. Throws an `EngineError`. */
 export async function huntOutputs(target: Target, command: HuntCommand, written: HuntWritten): Promise<TextOutput[]> {
-  const { connections, hosts, report: page, lines, indicators, stix, save } = command;
   const { hunted, rows, remarks } = written;
-  const { report } = hunted;
-  const outputs: TextOutput[] = [];
-  if (connections !== null) outputs.push(connectionsText(connections, report, rows.connections, remarks));
-  if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts, remarks));
-  const chosen = (lines ?? page) === null ? [] : await firstInFull(target, written);
-  if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, chosen) });
-  const found = (stix ?? indicators) === null ? [] : indicatorsOf(report, rows.connections, remarks);
-  if (stix !== null) outputs.push({ place: stix, pieces: stixBundle(found, Date.now()) });
-  if (indicators !== null) outputs.push({ place: indicators, pieces: indicatorText(found) });
-  if (page !== null) outputs.push(pageText(page, report, rows.connections, chosen, new Map(), remarks));
+  const outputs = await reportOutputs(command, {
+    report: hunted.report,
+    rows,
+    remarks,
+    chosen: () => firstInFull(target, written),
+    digests: async () => new Map(),
+  });
+  const { save } = command;
   if (save !== null) outputs.push(await savedOutput(target, save, written));
   return outputs;
 }
 
 /** The first connections with their details, whose flows are read again. */
-async function firstInFull(
-  target: Target,
-  { hunted: { report, view }, rows, list }: HuntWritten,
-): Promise<ReportContent['chosen']> {
+async function firstInFull(target: Target, { hunted: { report, view }, rows, list }: HuntWritten): Promise<Chosen> {
   // Of connections of other groupings there is no detail: what they are made of is many connections here.
   if (view === null || list.grouping !== 'src,dst,port') return [];
   const connectionOf = namedConnections(report);
