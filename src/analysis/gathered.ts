@@ -44,10 +44,15 @@ export class Gathered {
   private readonly packetsOverTime = new PacketsOverTime();
   private readonly hostsSeen = new HostSightings();
   private readonly sightings = new PacketSightings(this.hostsSeen);
+  private readonly mostSoFar: number;
   private flowPackets = 0;
 
-  /** @param vendorOf who makes adapters, for the list of hosts */
-  constructor(settings: Settings, vendorOf: VendorLookup) {
+  /**
+   * @param vendorOf who makes adapters, for the list of hosts
+   * @param mostSoFar flows that something is made of meanwhile; fewer in tests
+   */
+  constructor(settings: Settings, vendorOf: VendorLookup, mostSoFar = MOST_SO_FAR) {
+    this.mostSoFar = mostSoFar;
     this.settings = settings;
     this.vendorOf = vendorOf;
     this.table = new FlowTable(settings, this.inspector);
@@ -108,7 +113,7 @@ export class Gathered {
    */
   soFar(): GatheredParts | null {
     const { length } = this;
-    if (length === 0 || length > MOST_SO_FAR) return null;
+    if (length === 0 || length > this.mostSoFar) return null;
     return this.parts(this.table.soFar(), this.logs.copy(), this.hostsSeen.copy(), this.sightings.links.copy());
   }
 

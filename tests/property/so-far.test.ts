@@ -95,6 +95,7 @@ describe('what was read so far', () => {
       expect(last).not.toBeNull();
       const [soFar, all] = [last as unknown as Report, analysis.report(LIST)].map(rowsOf);
       expect(soFar).toEqual(all);
+      expect(analysis.rows(LIST).connections).toEqual(analysis.report(LIST).connections);
     },
   );
 

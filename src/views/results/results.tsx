@@ -8,6 +8,7 @@ import { viewFilter } from '../../state/filters.ts';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
 import { dnsRows, hostRows, longRows } from '../../state/list-rows.ts';
 import { openDomain, openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
+import type { Tab } from '../../state/view.ts';
 import type { Scoring } from '../../worker/protocol.ts';
 import { ChosenBar } from '../connections/chosen-bar.tsx';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
@@ -99,7 +100,7 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
         scoring={scoring}
         filterRef={filterRef}
       />
-      <div className={styles.tabPanel} role="tabpanel" id={panelId(view.tab)} aria-labelledby={tabId(view.tab)}>
+      <div className={styles.tabPanel} {...(isSoFar ? {} : panelOf(view.tab))}>
         <div className={open < 0 && host < 0 && domain < 0 ? styles.split : `${styles.split} ${styles.splitOpen}`}>
           <div className={styles.listSide}>
             {view.tab !== 'connections' && <ListPanel rows={listRows} onOpen={select} />}
@@ -139,4 +140,9 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
       </div>
     </main>
   );
+}
+
+/** What ties what a tab shows to the tab. */
+function panelOf(tab: Tab) {
+  return { role: 'tabpanel', id: panelId(tab), 'aria-labelledby': tabId(tab) };
 }

@@ -4,6 +4,7 @@ import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
 import { FlowTable } from '../../../src/analysis/flows/table.ts';
 import { Gathered } from '../../../src/analysis/gathered.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { sampleCapture } from '../../builders/sample.ts';
 import { manyFlowsCapture } from '../../builders/sessions/many-flows.ts';
 
 /** What a meter of few flows leaves out of a capture of ten is among what is said. */
@@ -34,4 +35,21 @@ it('says that names and other texts of logs found no room', async () => {
   expect(gathered.leftOut()).toMatchObject([
     { kind: 'texts-full', message: expect.stringContaining(': 6 of later') as string },
   ]);
+});
+
+it('gives something meanwhile from the first flow on, and as long as there is memory for it', async () => {
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '', 50);
+  expect(gathered.soFar()).toBeNull();
+  const lengths: number[] = [];
+  let packets = 0;
+  await readPackets(bufferSource(sampleCapture()), (packet) => {
+    gathered.add(packet);
+    if (++packets % 20 === 0) lengths.push(gathered.soFar()?.flows.length ?? 0);
+  });
+  const none = lengths.indexOf(0);
+  expect(none).toBeGreaterThan(2);
+  expect(lengths.slice(0, none)).toEqual(lengths.slice(0, none).toSorted((a, b) => a - b));
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(50);
+  expect(lengths.slice(none).every((length) => length === 0)).toBe(true);
+  expect(gathered.finish().flows.length).toBeGreaterThan(50);
 });
