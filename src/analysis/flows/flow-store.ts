@@ -30,6 +30,9 @@ export const AWAITS_FIRST = 32;
 /** Of the first payloads the capture does not even hold what tells their protocol; or it does of one before that. */
 export const CUT_EARLY = 256;
 export const SPOKE = 512;
+/** The capture cut a message that tells names, or keys, of the source or of the destination. */
+export const CUT_SENT = 1024;
+export const CUT_RECEIVED = 2048;
 
 /** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */
 export const VOLUMES = 4;
@@ -167,7 +170,12 @@ function roomFor(most: number, count: number): Float64Array | Uint32Array {
 
 /** What the meter noted of what a flow could show, as `observePackets` takes it. */
 function noted(flags: number): number {
-  return ((flags & ASKED) === 0 ? 0 : OBSERVED.begin) | ((flags & CUT_EARLY) === 0 ? 0 : NOTED.cutEarly);
+  return (
+    ((flags & ASKED) === 0 ? 0 : OBSERVED.begin) |
+    ((flags & CUT_EARLY) === 0 ? 0 : NOTED.cutEarly) |
+    ((flags & CUT_SENT) === 0 ? 0 : NOTED.cutSent) |
+    ((flags & CUT_RECEIVED) === 0 ? 0 : NOTED.cutReceived)
+  );
 }
 
 /** Payload without a visible answer is a capture of one direction, not a connection that failed. */

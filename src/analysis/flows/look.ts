@@ -2,6 +2,8 @@ import type { Packet } from 'pcap-ts-parser';
 import {
   AWAITS_FIRST,
   CUT_EARLY,
+  CUT_RECEIVED,
+  CUT_SENT,
   FLAGS,
   type FlowStore,
   LOOKED_THROUGH,
@@ -13,7 +15,7 @@ import {
   SPOKE,
   STRIDE,
 } from './flow-store.ts';
-import { DONE, type FlowInspector, TOLD } from './inspector.ts';
+import { CUT_OFF, DONE, type FlowInspector, TOLD } from './inspector.ts';
 
 /** Packets of a flow that are looked into for names and what else they say. */
 const INSPECTED_PACKETS = 20;
@@ -49,6 +51,7 @@ export function lookInto(
     const progress = inspector.observe(flow, packet, forward, missing, nowMs);
     if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
     else if (progress === TOLD && missing <= 0) flags |= read;
+    else if (progress === CUT_OFF) flags |= forward ? CUT_SENT : CUT_RECEIVED;
   }
   records[at + FLAGS] = flags;
 }

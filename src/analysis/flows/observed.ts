@@ -32,8 +32,11 @@ export type Observed = keyof typeof OBSERVED;
 /** Everything: what a whole conversation in a capture shows. */
 export const ALL_OBSERVED = Object.values(OBSERVED).reduce((all, bit) => all | bit, 0);
 
-/** What the meter notes beside `OBSERVED.begin`: the capture cut payloads so early that nothing tells what they are. */
-export const NOTED = { cutEarly: 1024 } as const;
+/**
+ * What the meter notes beside `OBSERVED.begin`: the capture cut payloads so early that nothing tells what they are, or a
+ * message of the source, or of the destination, before what it would have told.
+ */
+export const NOTED = { cutEarly: 1024, cutSent: 2048, cutReceived: 4096 } as const;
 
 /** What only the first messages of a flow show. */
 const AT_BEGIN =
@@ -70,14 +73,17 @@ export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): 
     const isKnown = application[flow] !== UNKNOWN && applicationGuessed[flow] === 0;
     let bits: number = ALL_OBSERVED;
     const isCutEarly = (noted[flow] & NOTED.cutEarly) !== 0;
+    const isCut = isCutEarly || (noted[flow] & NOTED.cutSent) !== 0;
     // What can be told from how it begins is as good as whole.
-    if (isCutEarly) bits &= ~(hasSign(signs[flow], 'request') ? OBSERVED.certificates : OF_MESSAGES);
+    const isRead = hasSign(signs[flow], 'request') || hasSign(signs[flow], 'hello');
+    if (isCut) bits &= ~(isRead ? OBSERVED.certificates : OF_MESSAGES);
+    if ((noted[flow] & NOTED.cutReceived) !== 0) bits &= ~(OBSERVED.certificates | (isRead ? 0 : OBSERVED.names));
     if (isCutEarly && !isKnown) bits &= ~OBSERVED.application;
     if (protocol[flow] === PROTOCOL_TCP) {
       if ((noted[flow] & OBSERVED.begin) === 0) bits &= ~AT_BEGIN;
       if (packetsReceived[flow] === 0 && failed[flow] === 0) bits &= ~(BOTH_WAYS | OBSERVED.certificates);
       const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
-      const metRequest = application[flow] === HTTP && isKnown && !isCutEarly;
+      const metRequest = application[flow] === HTTP && isKnown && !isCut;
       if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
     }
     if (isOneWay)

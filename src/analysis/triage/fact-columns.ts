@@ -27,8 +27,9 @@ export function twinColumns({ source, destination, joined }: ScoredTable, facts:
   const nameless = new Uint8Array(source.length);
   for (let row = 0; row < nameless.length; row++) {
     const shares = { namedShare: facts.namedShare[row], literalShare: facts.literalShare[row] };
-    if (facts.destinationZone[row] !== EXTERNAL || !couldShow(facts.observed[row], 'names')) continue;
-    if (isNameless(shares)) nameless[row] = 1;
+    if (facts.destinationZone[row] !== EXTERNAL || !isNameless(shares)) continue;
+    // An address in the place of a name was seen.
+    if (couldShow(facts.observed[row], 'names') || shares.literalShare >= 0.5) nameless[row] = 1;
   }
   return { source, destination, nameless, score: joined.score, intervalS: joined.intervalS };
 }

@@ -157,17 +157,26 @@ export class GroupFacts {
 
   /**
    * Whether none of some flows of TCP has a name from anywhere, though their host looks names up. Where the first of them
-   * began before the capture, or with it, its address may have been looked up before, too.
+   * began before the capture, or with it, its address may have been looked up before, too; so it may where the capture
+   * began in what could be one more of the pauses between them.
    */
   private isUnlooked(members: Uint32Array, firstMs: number): boolean {
     const { protocol, source, destination, name, resolvedName, hostName, observed } = this.flows;
     const first = members[0];
     if (protocol[first] !== PROTOCOL_TCP || !this.servers.usesNames(source[first])) return false;
     if (!couldShow(observed[first], 'begin') || !couldShow(observed[first], 'names')) return false;
-    if (firstMs - this.span.firstMs < LOOKED_UP_MS) return false;
-    return members.every((flow) => {
+    const beforeMs = firstMs - this.span.firstMs;
+    if (beforeMs < LOOKED_UP_MS) return false;
+    const isNever = members.every((flow) => {
       return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;
     });
+    return isNever && beforeMs > this.longestPauseMs(members);
+  }
+
+  /** The longest time from the start of one of some flows to that of the next. */
+  private longestPauseMs(members: Uint32Array): number {
+    const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow)).sort();
+    return starts.reduce((longest, ms, place) => Math.max(longest, ms - starts[Math.max(0, place - 1)]), 0);
   }
 
   private ageOf(members: Uint32Array, firstMs: number): number {

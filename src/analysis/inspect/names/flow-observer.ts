@@ -4,12 +4,13 @@ import { datagramProtocol } from './datagram-protocols.ts';
 import { DNS_PORT } from '../../protocols/dns.ts';
 import { FlowFindings } from './findings.ts';
 import { keepClientHello, keepServerHello } from './hello-findings.ts';
+import { readAnswers } from '../../protocols/dns-answers.ts';
 import { isQuicLongHeader } from '../../protocols/quic.ts';
 import { KeyAttempts, QuicFlow } from '../../protocols/quic-flow.ts';
 import { STREAM_LIMIT } from '../../protocols/reassembly.ts';
 import { DnsCache } from './dns-cache.ts';
 import { dnsStream, streamProtocol } from './stream-protocols.ts';
-import { DONE, MORE, type Progress, READ } from '../../flows/inspector.ts';
+import { CUT_OFF, DONE, MORE, type Progress, READ, TOLD } from '../../flows/inspector.ts';
 import { TcpStream } from './tcp-stream.ts';
 
 /**
@@ -45,7 +46,10 @@ export class FlowObserver {
    */
   observe(flow: number, packet: Packet, forward: boolean, missing: number, nowMs: number): Progress {
     if (packet.protocol === PROTOCOL_TCP) return this.#observeTcp(flow, packet, forward, missing, nowMs);
-    return packet.protocol !== PROTOCOL_UDP || this.#observeUdp(flow, packet, forward) ? DONE : READ;
+    if (packet.protocol !== PROTOCOL_UDP) return DONE;
+    const isDone = this.#observeUdp(flow, packet, forward);
+    if (packet.payloadLength < packet.wirePayloadLength && isCutOff(packet, isDone)) return CUT_OFF;
+    return isDone ? DONE : READ;
   }
 
   /** Learns from a packet what addresses were asked for as, also behind the first packets of a flow. */
@@ -110,7 +114,7 @@ export class FlowObserver {
     } else if (whole && progress === MORE) {
       kept(streams, flow, new TcpStream(packet, protocol, 0));
     }
-    return progress;
+    return !whole && protocol !== null && progress !== TOLD && progress !== DONE ? CUT_OFF : progress;
   }
 
   /** Looks at all of a stream so far, and lets go of it when its message has been read. */
@@ -140,6 +144,14 @@ export class FlowObserver {
     streams.delete(flow);
     stream.protocol?.read(stream.bytes, 0, stream.length, this.#findings.of(flow), true, forward);
   }
+}
+
+/** Whether a datagram that the capture cut would have told more: an answer of DNS with all its records would not. */
+function isCutOff(packet: Packet, isDone: boolean): boolean {
+  const { bytes, payload, payloadLength, sourcePort } = packet;
+  const end = payload + payloadLength;
+  if (sourcePort === DNS_PORT) return !readAnswers(bytes, payload, end, false, () => undefined);
+  return !isDone && (isQuicLongHeader(bytes, payload, end) || datagramProtocol(packet) !== null);
 }
 
 /** Adds an entry in place of an earlier one, and lets go of the oldest when there are very many. */

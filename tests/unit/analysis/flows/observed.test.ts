@@ -6,7 +6,8 @@ import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { rowFactsOf } from '../../../../src/analysis/report/row-facts.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 
-import { tcpConversation } from '../../../builders/conversation.ts';
+import { tcpConversation, udpExchange } from '../../../builders/conversation.ts';
+import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
 import { tlsApplicationData, tlsClientHello } from '../../../builders/payloads/tls.ts';
 import { type PacketRecord, pcap, snapped } from '../../../builders/pcap.ts';
 
@@ -99,7 +100,25 @@ describe('what packets show', () => {
     const { flows, ids } = await analysed(raw.map((packet) => snapped(packet, snapLength)));
     expect(hidden(flows)).toEqual(missing);
     expect(ids.includes('notown')).toBe(!missing.includes('application'));
-    const { ids: ofTls } = await analysed(SESSIONS.flat().map((packet) => snapped(packet, snapLength)));
+    const { ids: ofTls, flows: cut } = await analysed(SESSIONS.flat().map((packet) => snapped(packet, snapLength)));
     expect(ofTls).not.toContain('nosni');
+    expect(hidden(cut)).toEqual(expect.arrayContaining(['names', 'fingerprints']));
+  });
+
+  it.each([
+    [90, true],
+    [400, false],
+  ])('is no answer of DNS that %i bytes of each packet do not hold', async (snapLength, isHidden) => {
+    const lookUp = udpExchange({
+      client: { address: CLIENT, port: 50_000 },
+      server: { address: '10.0.0.53', port: 53 },
+      start: START,
+      messages: [
+        { from: 'client', bytes: dnsQuery(7, 'host.example') },
+        { from: 'server', bytes: dnsResponse(7, 'host.example', ['203.0.113.9', '203.0.113.8']) },
+      ],
+    });
+    const { flows } = await analysed(lookUp.map((packet) => snapped(packet, snapLength)));
+    expect(hidden(flows).includes('names')).toBe(isHidden);
   });
 });
