@@ -1,13 +1,13 @@
-import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { tcpConversation } from '../builders/conversation.ts';
 import { latin1 } from '../builders/payloads/bytes.ts';
 import { certificate } from '../builders/payloads/certificate.ts';
 import { httpRequest, httpResponse } from '../builders/payloads/http.ts';
 import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../builders/payloads/tls.ts';
 import { byTime, pcap } from '../builders/pcap.ts';
+import { launchChromium } from './chromium.ts';
 import { detailOf, openFiles, rowAt, rowsShown } from './page.ts';
-import { testBrowser } from './test-browser.ts';
 
 const WEB = { address: '203.0.113.9', port: 8080 };
 const TLS = { address: '203.0.113.77', port: 443 };
@@ -45,14 +45,26 @@ function capture(): Buffer {
 }
 
 describe('asking and evidence', () => {
-  const browser = testBrowser();
+  let browser: Browser;
   let page: Page;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(inject('hostedPage'));
+    await page.goto(`${inject('hostedPage')}#filter=port+%3D%3D+443`);
     await openFiles(page, [{ name: 'c2.pcap', mimeType: 'application/octet-stream', buffer: capture() }]);
     await rowAt(page, 1).waitFor();
+  });
+  afterAll(() => browser.close());
+  // What a test opened and filtered is not the next one's.
+  afterEach(async () => {
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('');
+    await page.getByRole('grid').press('Escape');
+    await detailOf(page).waitFor({ state: 'detached' });
+  });
+
+  it('keeps the filter of a link', async () => {
+    await expect.poll(() => rowsShown(page)).toBe(1);
   });
 
   it('filters by fields, with completion at the cursor and an error at its place', async () => {
@@ -117,13 +129,6 @@ describe('asking and evidence', () => {
     const told = detail.getByRole('listitem').filter({ hasText: 'TLS to c2.example' }).first();
     await told.getByText(/^[0-9a-f]{64}$/).waitFor();
     expect(await told.innerText()).toMatch(/CN=c2\.example \(self-signed\)/);
-  });
-
-  it('keeps the filter of a link', async () => {
-    page = await browser.newPage();
-    await page.goto(`${inject('hostedPage')}#filter=port+%3D%3D+443`);
-    await openFiles(page, [{ name: 'c2.pcap', mimeType: 'application/octet-stream', buffer: capture() }]);
-    await expect.poll(() => rowsShown(page)).toBe(1);
   });
 
   it('has room for a followed flow on a phone', async () => {
