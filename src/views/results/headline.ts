@@ -17,6 +17,9 @@ export interface Headline {
   row: number | null;
 }
 
+/** A lower score says nothing more than none. */
+const LEAST_SAID = 0.01;
+
 /** The sentence over the table: how many connections check in on a steady rhythm, and which is the steadiest. */
 export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { connections, settings } = report;
@@ -25,15 +28,21 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { score, strength } = connections.joined;
   const steady = score.reduce((count, value) => (value >= STEADY_RHYTHM ? count + 1 : count), 0);
   const of = `of ${formatCounted(connections.length, 'connection')}`;
-  if (largest(strength) === null) return plain(`None ${of} was seen often enough for a rhythm.`);
+  const isOnly = connections.length === 1;
+  if (largest(strength) === null) {
+    const none = isOnly ? 'The one connection listed was not' : `None ${of} was`;
+    return plain(`${none} seen often enough for a rhythm.`);
+  }
   // What is explained, or set aside, is counted and not named.
   const row = largest(strength.map((value, at) => (isOpen(connections, at) ? value : Number.NaN)));
   const connection = row === null ? '' : connectionName(report, texts, row);
   const first = countToRead(connections);
   const after = first === 0 ? '' : ` (${formatCount(first)} to read first)`;
   if (steady === 0) {
-    const none = `None ${of} checks in on a steady rhythm`;
-    if (row === null || score[row] <= 0) return plain(`${none}.`);
+    const none = isOnly
+      ? 'The one connection listed does not check in on a steady rhythm'
+      : `None ${of} checks in on a steady rhythm`;
+    if (row === null || score[row] < LEAST_SAID) return plain(`${none}.`);
     return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
   }
   const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm`;

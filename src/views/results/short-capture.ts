@@ -1,6 +1,7 @@
 import { cutDuration, formatSpan } from '../../analysis/durations.ts';
 import { longestIntervalMs } from '../../analysis/scores/rhythm-scales.ts';
 
+const SECOND_MS = 1000;
 /** A capture that cannot show an interval this common needs a warning, whatever it shows. */
 const EVERYDAY_INTERVAL_MS = 600_000;
 
@@ -16,10 +17,11 @@ export interface ShortCapture {
  * of the time is looked at as a capture would be that has no more.
  */
 export function shortCapture(spanMs: number, intervalMs: number | null, isPart = false): ShortCapture {
-  const what = isPart ? 'time looked at' : 'capture';
   const longestMs = longestIntervalMs(spanMs);
+  const what = isPart ? 'time looked at' : 'capture';
+  const unseen = longestMs < SECOND_MS ? 'no interval can' : `intervals above ${cutDuration(longestMs)} cannot`;
   return {
-    sentence: `The ${what} spans ${formatSpan(spanMs)}: intervals above ${cutDuration(longestMs)} cannot be judged.`,
+    sentence: `The ${what} spans ${formatSpan(spanMs)}: ${unseen} be judged.`,
     warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
   };
 }

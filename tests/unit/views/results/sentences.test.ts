@@ -48,13 +48,13 @@ describe('headline', () => {
 
   it('says when there is no rhythm, and when there is no connection', () => {
     expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0.31, strength: 1.3 } }])).toBe(
-      'None of 1 connection checks in on a steady rhythm; the highest score is 0.31: a → b',
+      'The one connection listed does not check in on a steady rhythm; the highest score is 0.31: a → b',
     );
     expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0, strength: -1 } }])).toBe(
-      'None of 1 connection checks in on a steady rhythm.',
+      'The one connection listed does not check in on a steady rhythm.',
     );
     expect(headline([{ source: 'a', destination: 'b' }])).toBe(
-      'None of 1 connection was seen often enough for a rhythm.',
+      'The one connection listed was not seen often enough for a rhythm.',
     );
     expect(headline([])).toBe('No connection has more than 4 flows.');
   });
@@ -102,6 +102,10 @@ describe('a short capture', () => {
     expect(shortCapture(3 * MINUTE, null).sentence).toBe(
       'The capture spans 3 min 00 s: intervals above 30 s cannot be judged.',
     );
+  });
+
+  it('says that nothing can be judged where it is over at once', () => {
+    expect(shortCapture(100, null).sentence).toBe('The capture spans 100 ms: no interval can be judged.');
   });
 
   it('is a warning only where ten minutes cannot be shown, or the interval claimed', () => {
