@@ -329,6 +329,13 @@ describe('a narrow window', () => {
       0,
     );
 
+    // The detail is below the list, not over it.
+    const [list, detail] = await Promise.all([
+      page.locator('[data-scroller]').boundingBox(),
+      detailOf(page).boundingBox(),
+    ]);
+    expect(detail!.y).toBeGreaterThanOrEqual(list!.y + list!.height);
+
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 320, height: 640 });
     await expect.poll(async () => (await rowAt(page, 1).boundingBox())?.y).toBeLessThan(400);

@@ -22,6 +22,13 @@ export function dnsColumns(report: Report): ListColumn[] {
   const namesOf = pairNames(dns);
   const texts = textsOf(dns.texts);
   const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
+  const signs: ListColumn = {
+    label: 'Signs',
+    key: (row) => (dns.rules[row] === 0 ? NaN : dns.rules[row]),
+    prose: true,
+    meaning: 'What of the rules for tunnels it meets',
+    cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)),
+  };
   return [
     {
       label: 'Domain',
@@ -40,13 +47,8 @@ export function dnsColumns(report: Report): ListColumn[] {
       meaning: 'Who asked',
       cell: (row) => namesOf(row).client,
     },
-    {
-      label: 'Signs',
-      key: (row) => (dns.rules[row] === 0 ? NaN : dns.rules[row]),
-      prose: true,
-      meaning: 'What of the rules for tunnels it meets',
-      cell: (row) => (dns.rules[row] === 0 ? '' : signsOf(report, row)),
-    },
+    // What is odd about none of them takes no room.
+    ...(dns.rules.some((rules) => rules !== 0) ? [signs] : []),
     {
       label: 'Queries',
       key: (row) => dns.queries[row],

@@ -44,6 +44,16 @@ export function DestinationCell(props: CellProps) {
       </td>
     );
   }
+  const tags = (
+    <>
+      <span className={styles.tag}>{NAME_SOURCES[nameSource[row]]}</span>
+      {others > 0 && (
+        <span className={styles.tag} title={`and ${formatCount(others)} other names`}>
+          +{formatCount(others)}
+        </span>
+      )}
+    </>
+  );
   return (
     <td
       className={`${styles.text} ${styles.destination}`}
@@ -51,16 +61,16 @@ export function DestinationCell(props: CellProps) {
     >
       <span className={styles.nameLine}>
         <span className={name === address ? `${styles.name} ${styles.nameText}` : styles.name}>{name}</span>
-        <span className={styles.tag}>{NAME_SOURCES[nameSource[row]]}</span>
-        {others > 0 && (
-          <span className={styles.tag} title={`and ${formatCount(others)} other names`}>
-            +{formatCount(others)}
-          </span>
-        )}
+        {below === '' && tags}
         <Remarked row={row} />
         <RowButtons {...props} />
       </span>
-      {below !== '' && <span className={styles.address}>{below}</span>}
+      {below !== '' && (
+        <span className={styles.address}>
+          {below}
+          {tags}
+        </span>
+      )}
     </td>
   );
 }
