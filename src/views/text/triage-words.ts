@@ -16,7 +16,7 @@ export const BADGE_SIGNS: Readonly<Record<Badge, BadgeWords>> = {
   explained: {
     shape: '○',
     word: BADGE_WORDS.explained,
-    meaning: `a rhythm that the rest of the capture explains: fewer than ${NEXT_POINTS} points`,
+    meaning: `a rhythm with fewer than ${NEXT_POINTS} points: something explains it, or little else is odd about it`,
   },
   rest: { shape: '·', word: BADGE_WORDS.rest, meaning: `no rhythm to speak of, and fewer than ${NEXT_POINTS} points` },
 };
