@@ -6,11 +6,11 @@ const FIRST_MS = 500;
 /** Of less there is nothing to say. */
 const LEAST_BYTES = 8e6;
 /**
- * So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them. The
- * first ones take longer than those after them, for code that runs for the first time.
+ * So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them. About
+ * half of what the first ones take is for code that runs for the first time: the result would have to wait for it.
  */
 const PAUSE = 10;
-const FIRST_PAUSE = 3;
+const FIRST_COUNTS = 0.5;
 const MOST_SHARE = 0.1;
 /** Where less than this is left, all rows are there almost as soon. */
 const LEAST_LEFT_MS = 1000;
@@ -49,11 +49,12 @@ export function showingSoFar(
     const isTooDear = last !== null && spentMs + expectedMs > MOST_SHARE * (beganMs - startMs + leftMs);
     if (leftMs < LEAST_LEFT_MS || isTooDear) return;
     const analysis = soFar();
-    if (analysis !== null) show(analysis, bytesRead);
-    const ms = nowMs() - beganMs;
+    if (analysis === null) return;
+    show(analysis, bytesRead);
+    const ms = (nowMs() - beganMs) * (last === null ? FIRST_COUNTS : 1);
     // Reading may have begun anew, in another order.
     if (last !== null) msByByte = Math.max(0, ms - last.ms) / Math.max(1, bytesRead - last.bytes);
-    dueMs = nowMs() + Math.max(FIRST_MS, (last === null ? FIRST_PAUSE : PAUSE) * ms);
+    dueMs = nowMs() + Math.max(FIRST_MS, PAUSE * ms);
     last = { bytes: bytesRead, ms };
     spentMs += ms;
   };
