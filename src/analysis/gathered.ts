@@ -16,7 +16,7 @@ import { macsSeen, type VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import type { MacLinks } from './inspect/hosts/mac-links.ts';
 import { PacketSightings } from './inspect/hosts/packet-sightings.ts';
 import { HostNames } from './inspect/names/host-names.ts';
-import { dnsLeftOut, flowsLeftOut, sightingsLeftOut } from './reading-warnings.ts';
+import { dnsLeftOut, flowsLeftOut, namesLeftOut, sightingsLeftOut } from './reading-warnings.ts';
 import type { AnalysisParts, CapturesRead } from './report/analysis.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
@@ -93,10 +93,11 @@ export class Gathered {
 
   /** What found no room. To be asked before `finish`. */
   leftOut(): Warning[] {
-    const { names, texts, certificates } = this.logs;
+    const { names, texts, certificates, siblings } = this.logs;
     const ofLogs = names.leftOut + texts.leftOut + certificates.leftOut;
     return [
       ...flowsLeftOut(this.table.leftOut, this.inspector.textsLeftOut + ofLogs),
+      ...namesLeftOut(siblings.keys.leftOut),
       ...dnsLeftOut(this.dns),
       ...sightingsLeftOut(this.hostsSeen),
     ];

@@ -12,7 +12,7 @@ import { DoubledPackets } from './reading/doubled-packets.ts';
 import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary } from './capture.ts';
-import { halvesSaid, namesLeftOut, placedInUnpacked, repeatsSaid, withAdvice, zonesSaid } from './reading-warnings.ts';
+import { halvesSaid, placedInUnpacked, repeatsSaid, withAdvice, zonesSaid } from './reading-warnings.ts';
 import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -223,7 +223,6 @@ async function readOnce(
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
-  if (logs.siblings.keys.leftOut > 0) captures.at(-1)?.warnings.push(namesLeftOut(logs.siblings.keys.leftOut));
   captures.at(-1)?.warnings.push(...gathered.leftOut());
   const parts = gathered.finish();
   if (parts.halves !== null) captures[0].warnings.push(halvesSaid(parts.halves));

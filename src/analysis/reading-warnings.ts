@@ -48,9 +48,10 @@ export function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: 
 }
 
 /** Names of a log's rows that found no room. */
-export function namesLeftOut(count: number): Warning {
+export function namesLeftOut(count: number): Warning[] {
+  if (count === 0) return [];
   const message = `there are more names of connections than are kept: ${count} were left out`;
-  return { kind: 'names-full', offset: null, message };
+  return [{ kind: 'names-full', offset: null, message }];
 }
 
 /** Packets of flows, and texts of flows, that found no room. */

@@ -1,5 +1,6 @@
 import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
+import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
 import { FlowTable } from '../../../src/analysis/flows/table.ts';
 import { Gathered } from '../../../src/analysis/gathered.ts';
@@ -52,4 +53,14 @@ it('gives something meanwhile from the first flow on, and as long as there is me
   expect(Math.max(...lengths)).toBeLessThanOrEqual(50);
   expect(lengths.slice(none).every((length) => length === 0)).toBe(true);
   expect(gathered.finish().flows.length).toBeGreaterThan(50);
+});
+
+it('says that names of rows and of DNS were not told apart', () => {
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '');
+  Object.assign(gathered, { dns: Object.assign(new DnsCollector(), { untold: 7 }) });
+  gathered.logs.siblings.keys.leftOut = 5;
+  expect(gathered.leftOut()).toMatchObject([
+    { kind: 'names-full', message: 'there are more names of connections than are kept: 5 were left out' },
+    { kind: 'dns-names-full', message: expect.stringContaining('not counted in 7 messages') as string },
+  ]);
 });
