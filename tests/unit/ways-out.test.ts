@@ -18,3 +18,17 @@ it('nothing of the page navigates or uses WebRTC, which no policy could stop', (
   for (const sign of ['new RTCPeerConnection()', 'window.open(url)', 'location.href = url', 'location = url'])
     expect(sign).toMatch(UNCLOSED);
 });
+
+it.each([
+  "Content-Security-Policy: frame-ancestors 'none'",
+  'X-Frame-Options: DENY',
+  'X-Content-Type-Options: nosniff',
+  'X-DNS-Prefetch-Control: off',
+  'Referrer-Policy: no-referrer',
+  'Strict-Transport-Security: max-age=31536000',
+  'Cross-Origin-Opener-Policy: same-origin',
+  'Cross-Origin-Resource-Policy: same-origin',
+])('hosts that read headers from a file send %s', (header) => {
+  const headers = readFileSync('public/_headers', 'utf8');
+  expect(headers.split('\n').map((line) => line.trim())).toContain(header);
+});

@@ -33,6 +33,13 @@ async function html(captures: CaptureSummary[] = []): Promise<string> {
 }
 
 describe('reportHtml', () => {
+  it('has a policy before anything that one could bind, which lets nothing be fetched, sent or run', async () => {
+    const [head] = (await html()).split('<style>');
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(head)?.[1].split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "base-uri 'none'", "form-action 'none'"]));
+    expect(policy?.join()).not.toMatch(/script-src|connect-src|https?:|\*/);
+  });
+
   it('says what was read, under which settings, and of each chosen connection its sentence and scores', async () => {
     const text = await html();
     expect(text).toContain('ab'.repeat(32));

@@ -1,0 +1,34 @@
+import { bufferSource, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
+import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
+import { openSaved } from '../../../src/saved/saved.ts';
+import { HOSTILE_ARCHIVES } from '../../builders/hostile/archives.ts';
+import { HOSTILE_CAPTURES } from '../../builders/hostile/packets.ts';
+
+const BYTES = 20_000;
+
+describe('files that were made to be slow', () => {
+  it.each(Object.entries(HOSTILE_CAPTURES))(
+    'are captures of the length that is asked for: %s',
+    async (_, { build }) => {
+      const bytes = build(BYTES);
+      expect(bytes.length).toBeGreaterThan(BYTES);
+      expect(bytes.length).toBeLessThan(3 * BYTES);
+      const { packets, warnings } = await readPackets(bufferSource(bytes), () => undefined);
+      expect(packets).toBeGreaterThan(0);
+      expect(warnings.filter(({ kind }) => kind !== 'closed-tunnels')).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(HOSTILE_ARCHIVES))('are archives, or refused as saved analyses: %s', async (name, build) => {
+    const source = bufferSource(await build(BYTES), name);
+    if (name.startsWith('saved')) {
+      await expect(openSaved(source)).rejects.toThrow(/it holds more|texts|values|not an object/);
+      return;
+    }
+    const { sources } = await openArchives([source], { passwords: [], isWanted: isReadable });
+    expect(sources.length).toBeGreaterThan(0);
+    for (const { name: inner } of sources) expect(inner).toContain(`${name}/`);
+  });
+});
