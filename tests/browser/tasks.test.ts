@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { captureOf, INFECTIONS } from '../builders/infections.ts';
+import { captureOf, type Infection, INFECTIONS } from '../builders/infections.ts';
 import { CONN_FIELDS, connRow, zeekTsv } from '../builders/logs/zeek.ts';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
-import { detailOf, gridOf, openFiles, rowOf, rowsShown, setLimit } from './page.ts';
+import { detailOf, gridOf, openFiles, rowOf, rowsShown, setLimit, startFiles } from './page.ts';
 import { FILTERS, type JsonConnection, shownConnections } from './filters.ts';
 import { testBrowser } from './test-browser.ts';
 
@@ -47,10 +47,26 @@ async function saved(page: Page, label: string): Promise<{ name: string; buffer:
   return { name: download.suggestedFilename(), buffer: await readFile(await download.path()) };
 }
 
+/** Opens a file in place of the analysis that is shown, by keyboard. */
+async function openInstead(page: Page, next: Opened): Promise<void> {
+  await startFiles(page, [next]);
+  await page.getByRole('button', { name: 'Open instead' }).press('Enter');
+  await page.getByRole('banner').getByText(next.name).waitFor();
+  await page.getByRole('main', { name: 'Results' }).waitFor();
+}
+
 describe('the tasks of an analyst, by keyboard', () => {
-  it.each(INFECTIONS)('who is infected, and what the beacon asks: $family', async (infection) => {
+  it('who is infected, and what the beacon asks, in captures of several families', async () => {
+    const page = await opened(file('0.pcap', captureOf(INFECTIONS[0])));
+    for (const [at, infection] of INFECTIONS.entries()) {
+      if (at > 0) await openInstead(page, file(`${at}.pcap`, captureOf(infection)));
+      await findInfected(page, infection);
+    }
+  });
+
+  /** What an analyst asks first, with the actions counted. */
+  async function findInfected(page: Page, infection: Infection): Promise<void> {
     const { host, address, user, mac, destination, firstContact, request } = infection;
-    const page = await opened(file('infection.pcap', captureOf(infection)));
     await expect
       .poll(() => page.getByRole('main').getByRole('heading', { level: 2 }).first().innerText())
       .toContain(`Look first at ${host} (${address}, ${user}): checks in with ${destination}`);
@@ -61,14 +77,15 @@ describe('the tasks of an analyst, by keyboard', () => {
     expect(await pane.getByTestId('story').innerText()).toMatch(
       new RegExp(`user ${user}[^]*${firstContact}[^]*checks in with ${destination}`),
     );
-    // Two more: what it asks there.
+    // One more: what it asks there.
     await pane.getByRole('button', { name: `checks in with ${destination}` }).press('Enter');
     await expect.poll(() => detailOf(page).innerText()).toContain(request);
     await page.keyboard.press('Escape');
     await pane.waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => pane.count()).toBe(0);
-  });
+    await pane.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: /^Connections/ }).press('Enter');
+  }
 
   it('a filter of each form shows the rows that a plain program finds in the JSON', async () => {
     const page = await opened(file('all.pcap', captureOf(...INFECTIONS)));
