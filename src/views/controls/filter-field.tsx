@@ -100,7 +100,7 @@ export function FilterField({ list, shown, total, inputRef }: Props) {
           ref={inputRef}
           type="search"
           value={text}
-          placeholder="Filter: word, port == 443"
+          placeholder="Filter: port == 443"
           aria-label="Filter"
           aria-describedby={`shown ${notesId}`}
           aria-autocomplete="list"
