@@ -26,7 +26,7 @@ export interface Settings {
   allow: string;
   /** Addresses, networks, names and fingerprints that the analyst looks for, as the text of a list. */
   watch: string;
-  /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, AH) and reads packets of IPv4 length 0. */
+  /** Opens tunnels that NFStream leaves closed (GRE, VXLAN, Geneve, Teredo, L2TP, AH ...) and reads packets of IPv4 length 0. */
   openTunnels: boolean;
   /**
    * Takes flows exactly as NFStream makes them: halves of a conversation in different VLANs stay apart, and packets

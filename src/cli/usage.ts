@@ -38,7 +38,7 @@ Options:
                         the archive's name; may be given several times
   --idle-timeout S      end a flow after S seconds without a packet (default ${DEFAULT_SETTINGS.idleTimeoutMs / 1000})
   --active-timeout S    end a flow S seconds after its first packet (default ${DEFAULT_SETTINGS.activeTimeoutMs / 1000})
-  --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too, which NFStream leaves closed
+  --open-tunnels        look into GRE, VXLAN, Geneve, Teredo, L2TP, AH ... too, which NFStream leaves closed
   --filter EXPRESSION   write only rows that meet it, in every list: words to search for, and fields with values, such as
                         'host contains cdn or port == 443', 'src in 10.0.0.0/8 and interval < 5m and not tls',
                         'ip.addr == 10.0.0.1 && tcp.port == 443' or 'beacon:>=90 sort:duration-desc'

@@ -84,7 +84,10 @@ export class Packet {
   destinationPort = 0;
   /** VLAN id of the innermost 802.1Q tag, 0 for untagged. */
   vlanId = 0;
-  /** The outermost tunnel, 0 for none (IP in IP included): 1 GTP-U, 2 CAPWAP, 3 TZSP, 4 GRE, 5 VXLAN, 6 Geneve, 7 Teredo. */
+  /**
+   * The outermost tunnel, 0 for none (IP in IP included): 1 GTP-U, 2 CAPWAP, 3 TZSP, 4 GRE, 5 VXLAN, 6 Geneve, 7 Teredo, 8
+   * EtherIP, 9 MPLS in UDP, 10 GUE, 11 L2TP, 12 LISP.
+   */
   tunnelId = 0;
   /**
    * True where the IP header says 0 for the packet's length, as network cards leave it that cut packets themselves

@@ -11,9 +11,14 @@ export const PROTOCOL_TCP = 6;
 export const PROTOCOL_UDP = 17;
 export const PROTOCOL_IPV6 = 41;
 export const PROTOCOL_GRE = 47;
+/** Encapsulating security payload: encrypted. */
+export const PROTOCOL_ESP = 50;
 export const PROTOCOL_AH = 51;
 /** ICMPv6, as `Packet.protocol` has it. */
 export const PROTOCOL_ICMPV6 = 58;
+export const PROTOCOL_ETHERIP = 97;
+/** L2TP version 3 over IP: what it carries was agreed before. */
+export const PROTOCOL_L2TP = 115;
 
 /** Extension headers of IPv6 that stand where a protocol would (RFC 8200, RFC 6275). */
 export const HOP_BY_HOP = 0;
@@ -40,6 +45,7 @@ export const ETHERTYPE_CISCO_METADATA = 0x8909;
 export const ETHERTYPE_VN_TAG = 0x8926;
 export const ETHERTYPE_REDUNDANCY = 0x892f;
 export const ETHERTYPE_E_TAG = 0x893f;
+export const ETHERTYPE_NSH = 0x894f;
 /** Stacked VLAN tags before 802.1ad gave them a number of their own. */
 export const ETHERTYPE_OLD_VLANS: readonly number[] = [0x9100, 0x9200, 0x9300];
 /** Values up to this are lengths of an IEEE 802.3 frame, not EtherTypes. */
@@ -53,6 +59,11 @@ export const PPP_FIRST_CONTROL = 0x8000;
 /** UDP ports of tunnels (IANA). Linux used 8472 for VXLAN before 4789 was given to it. */
 export const PORT_GTP_U = 2152;
 export const PORT_TEREDO = 3544;
+export const PORT_L2TP = 1701;
+export const PORT_LISP = 4341;
+export const PORT_ESP = 4500;
+export const PORT_GUE = 6080;
+export const PORT_MPLS = 6635;
 export const PORTS_VXLAN: readonly number[] = [4789, 8472];
 export const PORT_VXLAN_GPE = 4790;
 export const PORT_CAPWAP_DATA = 5247;

@@ -17,7 +17,7 @@ export interface ReadOptions {
   onProgress?: (bytes: number, packets: number) => void;
   /** Called for every name that the capture's own blocks give to an address (4 or 16 bytes, yours to keep). */
   onName?: (address: Uint8Array, name: string) => void;
-  /** Open tunnels that NFStream leaves closed: GRE, VXLAN, Geneve, Teredo, AH. Default false. */
+  /** Open tunnels that NFStream leaves closed: GRE, VXLAN, Geneve, Teredo, L2TP, AH and others. Default false. */
   openTunnels?: boolean;
 }
 

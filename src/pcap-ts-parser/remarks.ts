@@ -4,7 +4,7 @@ import { FragmentHeads } from './network/fragments.ts';
 import type { Warnings } from './warnings.ts';
 
 /** Reasons that need no more than their count. */
-export type CountedReason = 'encrypted-wifi' | 'damaged-ip' | 'pseudowire';
+export type CountedReason = 'encrypted-wifi' | 'damaged-ip' | 'pseudowire' | 'encrypted-ip' | 'agreed-tunnel';
 
 /** Of what is counted by number, so many are named in a warning, the most frequent first. */
 const MOST_NAMED = 6;
@@ -15,6 +15,12 @@ const WORDS: Record<CountedReason, string> = {
     'of Wi-Fi data are encrypted and left out: decrypt the capture first (with "airdecap-ng", or by capturing ' +
     'behind the access point)',
   'damaged-ip': 'should hold IP, but its header is cut off or damaged: left out',
+  'encrypted-ip':
+    "of IPsec (ESP) are encrypted: what is inside is not known, and counted as the tunnel's own (capture " +
+    'behind its end to see it)',
+  'agreed-tunnel':
+    'of L2TP version 3: only its ends know what follows its header, and it is counted as the ' +
+    "tunnel's own (capture behind its end to see it)",
   pseudowire: 'carry something other than IP behind their MPLS labels: left out',
 };
 

@@ -10,6 +10,8 @@ export interface CaptureWarning {
     | 'encrypted-wifi'
     | 'damaged-ip'
     | 'pseudowire'
+    | 'encrypted-ip'
+    | 'agreed-tunnel'
     | 'closed-tunnels'
     | 'ip-fragments'
     | 'offloaded'

@@ -113,6 +113,7 @@ export const APPLICATIONS = [
   'IP_in_IP',
   'IP_PIM',
   'IP_PGM',
+  'Geneve',
 ] as const;
 
 export type Application = (typeof APPLICATIONS)[number];

@@ -23,7 +23,7 @@ loaded anew.
   --map FIELD=COLUMN    which column of a table or of Parquet files has src_ip, dst_ip, dst_port, start, end, duration_s,
                         protocol, src2dst_bytes and so on, where it is not called so; several times
   --keep-days N         from now on let flows go N days after they began (default: as was said last, or keep them)
-  --open-tunnels        look into GRE, VXLAN, Geneve, Teredo and AH too
+  --open-tunnels        look into GRE, VXLAN, Geneve, Teredo, L2TP, AH ... too
   --password PASSWORD   open encrypted ZIP archives with it; may be given several times
 
 hunt groups, scores and triages as an analysis of files does, and writes its findings down in the database.

@@ -28,7 +28,6 @@ const NAMES = new Map([
   [0x8903, 'Cisco FabricPath'],
   [0x890d, '802.11 encapsulated'],
   [0x8947, 'GeoNetworking'],
-  [0x894f, 'network service header'],
 ]);
 
 /** Whether frames of this type never hold an IP packet. */

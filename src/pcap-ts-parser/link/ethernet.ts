@@ -8,6 +8,7 @@ import {
   ETHERTYPE_IPV6,
   ETHERTYPE_MPLS_MULTICAST,
   ETHERTYPE_MPLS_UNICAST,
+  ETHERTYPE_NSH,
   ETHERTYPE_OLD_VLANS,
   ETHERTYPE_PPPOE_SESSION,
   ETHERTYPE_REDUNDANCY,
@@ -65,6 +66,7 @@ export function decodeEtherType(packet: Packet, etherType: number, at: number, e
   else if (type === ETHERTYPE_PPPOE_SESSION) decodePppoe(packet, position, end);
   else if (type <= LARGEST_LENGTH) decodeLlc(packet, position, end);
   else if (type === ETHERTYPE_BACKBONE) decodeBackbone(packet, position, end);
+  else if (type === ETHERTYPE_NSH) decodeServiceHeader(packet, position, end);
   else if (!isWithoutIp(type)) packet.remarks.etherType(type);
 }
 
@@ -91,7 +93,7 @@ export function decodeLlc(packet: Packet, at: number, end: number): void {
 }
 
 /** MPLS label stack (RFC 3032): four bytes a label, the lowest bit of the third byte marks the last one. */
-function decodeMpls(packet: Packet, at: number, end: number): void {
+export function decodeMpls(packet: Packet, at: number, end: number): void {
   const { bytes } = packet;
   let position = at;
   while (end - position >= 4) {
@@ -103,6 +105,29 @@ function decodeMpls(packet: Packet, at: number, end: number): void {
     else packet.remarks.count('pseudowire');
     return;
   }
+}
+
+/** What follows a network service header. */
+const SERVICE_IPV4 = 1;
+const SERVICE_IPV6 = 2;
+const SERVICE_ETHERNET = 3;
+const SERVICE_HEADER = 4;
+const SERVICE_MPLS = 5;
+
+/**
+ * Network service header (RFC 8300, section 2.2): its length in units of four bytes in the lower six bits of the second
+ * byte, and what follows in the fourth.
+ */
+export function decodeServiceHeader(packet: Packet, at: number, end: number): void {
+  if (end - at < 8 || packet.layers++ > DEEPEST) return;
+  const { bytes } = packet;
+  const length = (bytes[at + 1] & 0x3f) * 4;
+  const [next, inner] = [bytes[at + 3], at + length];
+  if (length < 8) return;
+  if (next === SERVICE_IPV4 || next === SERVICE_IPV6) decodeInternet(packet, inner, end);
+  else if (next === SERVICE_ETHERNET) decodeEthernet(packet, inner, end);
+  else if (next === SERVICE_HEADER) decodeServiceHeader(packet, inner, end);
+  else if (next === SERVICE_MPLS) decodeMpls(packet, inner, end);
 }
 
 /** PPPoE session (RFC 2516): six bytes, then a PPP protocol number. */

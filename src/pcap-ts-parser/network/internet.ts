@@ -5,8 +5,10 @@ import {
   HOP_BY_HOP,
   MOBILITY,
   NO_NEXT_HEADER,
+  PROTOCOL_ESP,
   PROTOCOL_IPV4,
   PROTOCOL_IPV6,
+  PROTOCOL_L2TP,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   ROUTING,
@@ -151,6 +153,8 @@ function decodePayload(packet: Packet, protocol: number, at: number, length: num
   packet.wirePayloadLength = length;
   if (protocol === PROTOCOL_TCP) decodeTcp(packet, at, length, captured);
   else if (protocol === PROTOCOL_UDP) decodeUdp(packet, at, length, captured);
+  else if (protocol === PROTOCOL_ESP) packet.remarks.count('encrypted-ip');
+  else if (protocol === PROTOCOL_L2TP) packet.remarks.count('agreed-tunnel');
   else if (packet.tunnels.ofProtocol[protocol] !== 0)
     packet.tunnels.open(packet, packet.tunnels.ofProtocol[protocol], packet.payload, captured);
 }

@@ -1,7 +1,9 @@
 import type { Packet } from '../packet.ts';
+import { PORT_ESP } from '../protocols.ts';
 
 const TCP_HEADER = 20;
 const UDP_HEADER = 8;
+const ESP_HEADER = 8;
 
 /** TCP (RFC 9293). A header shorter than 20 bytes by the IP header's length has no ports. */
 export function decodeTcp(packet: Packet, at: number, length: number, end: number): void {
@@ -34,9 +36,16 @@ export function decodeUdp(packet: Packet, at: number, length: number, end: numbe
   packet.payload = Math.min(at + UDP_HEADER, end);
   packet.payloadLength = end - packet.payload;
   packet.wirePayloadLength = length - UDP_HEADER;
+  if ((sourcePort === PORT_ESP || destinationPort === PORT_ESP) && isEsp(packet)) packet.remarks.count('encrypted-ip');
   const { tunnels } = packet;
   const tunnel = tunnels.ofPorts(sourcePort, destinationPort);
   if (tunnel !== 0) tunnels.open(packet, tunnel, packet.payload, end);
+}
+
+/** Whether a datagram carries ESP (RFC 3948): no key exchange, which begins with a zero, and no keep-alive of one byte. */
+function isEsp({ bytes, payload, payloadLength }: Packet): boolean {
+  if (payloadLength < ESP_HEADER) return false;
+  return (bytes[payload] | bytes[payload + 1] | bytes[payload + 2] | bytes[payload + 3]) !== 0;
 }
 
 function withoutPorts(packet: Packet): void {

@@ -1,4 +1,4 @@
-import { decodeEthernet, decodeEtherType } from '../link/ethernet.ts';
+import { decodeEthernet, decodeEtherType, decodeServiceHeader } from '../link/ethernet.ts';
 import { decodeInternet } from '../network/internet.ts';
 import type { Packet } from '../packet.ts';
 import { ETHERTYPE_TRANSPARENT_ETHERNET } from '../protocols.ts';
@@ -11,6 +11,7 @@ const NEXT_PROTOCOL = 0x04;
 const NEXT_IPV4 = 1;
 const NEXT_IPV6 = 2;
 const NEXT_ETHERNET = 3;
+const NEXT_SERVICE_HEADER = 4;
 
 /** VXLAN (RFC 7348): eight bytes, then an Ethernet frame. */
 export function decodeVxlan(packet: Packet, at: number, end: number): void {
@@ -24,6 +25,7 @@ export function decodeVxlanGpe(packet: Packet, at: number, end: number): void {
   const next = (packet.bytes[at] & NEXT_PROTOCOL) === 0 ? NEXT_ETHERNET : packet.bytes[at + 3];
   if (next === NEXT_IPV4 || next === NEXT_IPV6) decodeInternet(packet, at + HEADER, end);
   else if (next === NEXT_ETHERNET) decodeEthernet(packet, at + HEADER, end);
+  else if (next === NEXT_SERVICE_HEADER) decodeServiceHeader(packet, at + HEADER, end);
 }
 
 /** Geneve (RFC 8926): version 0, the length of the options in units of four bytes, and an EtherType. */

@@ -4,14 +4,21 @@ import {
   PORT_CAPWAP_DATA,
   PORT_GENEVE,
   PORT_GTP_U,
+  PORT_GUE,
+  PORT_L2TP,
+  PORT_LISP,
+  PORT_MPLS,
   PORT_TEREDO,
   PORT_TZSP,
   PORT_VXLAN_GPE,
   PORTS_VXLAN,
   PROTOCOL_AH,
+  PROTOCOL_ETHERIP,
   PROTOCOL_GRE,
 } from '../protocols.ts';
 import { decodeCapwap, decodeTzsp } from './access-points.ts';
+import { decodeEtherIp, decodeGue, decodeL2tp, decodeLisp } from './carriers.ts';
+import { decodeMpls } from '../link/ethernet.ts';
 import { decodeGre, isErspan } from './gre.ts';
 import { decodeGtpU, decodeTeredo } from './ip-in-udp.ts';
 import { decodeGeneve, decodeVxlan, decodeVxlanGpe } from './overlays.ts';
@@ -41,6 +48,11 @@ export const TUNNELS: readonly Tunnel[] = [
   { id: 5, name: 'VXLAN', always: false, ports: [PORT_VXLAN_GPE], decode: decodeVxlanGpe },
   { id: 6, name: 'Geneve', always: false, ports: [PORT_GENEVE], decode: decodeGeneve },
   { id: 7, name: 'Teredo', always: false, ports: [PORT_TEREDO], decode: decodeTeredo },
+  { id: 8, name: 'EtherIP', always: false, protocol: PROTOCOL_ETHERIP, decode: decodeEtherIp },
+  { id: 9, name: 'MPLS in UDP', always: false, ports: [PORT_MPLS], decode: decodeMpls },
+  { id: 10, name: 'GUE', always: false, ports: [PORT_GUE], decode: decodeGue },
+  { id: 11, name: 'L2TP', always: false, ports: [PORT_L2TP], decode: decodeL2tp },
+  { id: 12, name: 'LISP', always: false, ports: [PORT_LISP], decode: decodeLisp },
   { id: 0, name: 'AH', always: false, protocol: PROTOCOL_AH, decode: decodeAuthenticated },
 ];
 

@@ -44,7 +44,8 @@ export function ReadingSettingsForm({ settings, onReadAgain }: Props) {
         <span>
           Open tunnels NFStream leaves closed
           <span className={textStyles.note}>
-            GRE with ERSPAN, VXLAN, Geneve, Teredo, AH, and packets whose IPv4 length is 0
+            GRE with ERSPAN, VXLAN, Geneve, Teredo, L2TP, EtherIP, LISP, GUE, MPLS in UDP, AH, and packets whose IPv4
+            length is 0
           </span>
         </span>
       </label>

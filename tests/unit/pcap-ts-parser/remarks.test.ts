@@ -26,6 +26,7 @@ describe('tags before the EtherType', () => {
     ['an old stacked VLAN', 0x9100, concat([0, 5], tagged.subarray(12)), plain4.replace('vlan 0', 'vlan 9')],
     ['another one', 0x9200, concat([0, 5, 8, 0], v4), plain4.replace('vlan 0', 'vlan 5')],
     ['ring redundancy', 0x892f, concat([0, 60, 0, 1, 8, 0], v4), plain4],
+    ['a network service header', 0x894f, concat([0, 6, 1, 1, 0, 0, 1, 255], new Uint8Array(16), v4), plain4],
     ["Cisco's security groups", 0x8909, concat([1, 1, 0, 1, 0, 9, 8, 0], v4), plain4],
   ])('%s', async (_, etherType, payload, expected) => {
     expect(await decoded(ETHERNET, ethernet({ etherType, payload }))).toBe(expected);

@@ -24,6 +24,8 @@ function overUdp(destinationPort: number, payload: Uint8Array): Uint8Array {
   return carried(UDP, udp({ sourcePort: 50_000, destinationPort, payload }));
 }
 
+/** A network service header with context, before Ethernet. */
+const service = concat([0, 6, 1, 3, 0, 0, 1, 255], new Uint8Array(16));
 const inner4 = (tunnel: number): string => `v4 1:1 > 2:2 protocol 17 vlan 0 tunnel ${tunnel} payload 10`;
 const inner6 = (tunnel: number): string => `v6 1:1 > 2:2 protocol 17 vlan 0 tunnel ${tunnel} payload 10`;
 
@@ -54,6 +56,23 @@ const TUNNELS: [name: string, packet: Uint8Array, opened: string][] = [
   ['VXLAN with the protocol extension, Ethernet', overUdp(4790, concat([0x0c, 0, 0, 3, 0, 0, 7, 0], frame)), inner4(5)],
   ['Geneve with options', overUdp(6081, concat([1, 0, 0x65, 0x58, 0, 0, 7, 0, 1, 2, 3, 4], frame)), inner4(6)],
   ['Geneve with IP', overUdp(6081, concat([0, 0, 0x08, 0x00, 0, 0, 7, 0], v4)), inner4(6)],
+  [
+    'VXLAN with a network service header',
+    overUdp(4790, concat([0x0c, 0, 0, 4, 0, 0, 7, 0], service, frame)),
+    inner4(5),
+  ],
+  ['EtherIP', carried(97, concat([0x30, 0], frame)), inner4(8)],
+  ['MPLS in UDP', overUdp(6635, concat([0, 1, 0x01, 64], v6)), inner6(9)],
+  ['GUE', overUdp(6080, concat([1, 4, 0, 0, 0, 0, 0, 0], v4)), inner4(10)],
+  ['GUE of version 1', overUdp(6080, v6), inner6(10)],
+  ['GUE with GRE', overUdp(6080, concat([0, GRE, 0, 0, 0, 0, 8, 0], v4)), inner4(10)],
+  ['L2TP', overUdp(1701, concat([0, 2, 0, 7, 0, 9, 0xff, 3, 0, 0x21], v4)), inner4(11)],
+  [
+    'L2TP with length, sequence and offset',
+    overUdp(1701, concat([0x4a, 2, 0, 0, 0, 7, 0, 9, 0, 1, 0, 2, 0, 3, 9, 9, 9, 0x21], v4)),
+    inner4(11),
+  ],
+  ['LISP', overUdp(4341, concat([0x80, 0, 0, 1, 0, 0, 0, 1], v6)), inner6(12)],
   ['Teredo', overUdp(3544, v6), inner6(7)],
   [
     'Teredo with authentication and origin',
@@ -154,12 +173,25 @@ describe('tunnels that NFStream leaves closed', () => {
     expect(await warningsOf(RAW, [arp, v4])).toEqual([]);
   });
 
+  it('say what no setting opens: encrypted packets, and a tunnel that only its ends know', async () => {
+    const esp = concat([0, 0, 0, 7], new Uint8Array(40));
+    const exchange = overUdp(4500, concat([0, 0, 0, 0], new Uint8Array(40)));
+    const said = await warningsOf(RAW, [carried(50, esp), overUdp(4500, esp), exchange, carried(115, esp), v4]);
+    expect(said).toEqual([
+      expect.stringMatching(/^encrypted-ip: 2 packets of IPsec \(ESP\) are encrypted/),
+      expect.stringMatching(/^agreed-tunnel: 1 packet of L2TP version 3/),
+    ]);
+  });
+
   it.each([
     ['GRE with routing', carried(GRE, concat([0x40, 0, 8, 0], new Uint8Array(8), v4))],
     ['GRE of ARP', carried(GRE, concat([0, 0, 8, 6], v4))],
     ['VXLAN without an identifier', overUdp(4789, concat([0, 0, 0, 0, 0, 0, 7, 0], frame))],
     ['Geneve of a later version', overUdp(6081, concat([0x40, 0, 8, 0, 0, 0, 7, 0], v4))],
     ['Teredo with IPv4', overUdp(3544, v4)],
+    ['control of L2TP', overUdp(1701, concat([0xc8, 2, 0, 12], new Uint8Array(8)))],
+    ['EtherIP of another version', carried(97, concat([0x20, 0], frame))],
+    ['control of GUE', overUdp(6080, concat([0x20, 4, 0, 0], v4))],
     ['AH longer than its packet', carried(AH, concat([UDP, 200, 0, 0], new Uint8Array(20), datagram))],
   ])('%s is the packet that carries it', async (_, packet) => {
     expect(await open(packet)).toBe(await decoded(RAW, packet));

@@ -6,6 +6,7 @@ const MINING = applicationId('Mining');
 const TEAMVIEWER = applicationId('TeamViewer');
 const GTP = applicationId('GTP');
 const VXLAN = applicationId('VXLAN');
+const GENEVE = applicationId('Geneve');
 const CAPWAP = applicationId('CAPWAP');
 const L2TP = applicationId('L2TP');
 const TEREDO = applicationId('Teredo');
@@ -14,8 +15,9 @@ const TEREDO = applicationId('Teredo');
 const BITCOIN = new Set([0xf9beb4d9, 0x0b110907]);
 const TEAMVIEWER_PORT = 5938;
 const GTP_HEADERS = new Set([4, 6, 8, 20]);
+const GENEVE_TYPES = new Set([0x6558, 0x0800, 0x86dd]);
 /** Where tunnels end. */
-const TUNNEL_PORTS = portSet(4789, 2123, 2152, 3386, 5246, 5247, 1701, 3544);
+const TUNNEL_PORTS = portSet(4789, 8472, 4790, 6081, 2123, 2152, 3386, 5246, 5247, 1701, 3544);
 
 /** Messages of BitTorrent's table of nodes begin with a dictionary in alphabetical order (BEP 5). */
 const NODE_MESSAGES = ['d1:ad2:id20:', 'd1:rd2:id20:', 'd1:eli20', 'd2:ip', 'BT-SEARCH * HTTP/1.1'];
@@ -52,6 +54,12 @@ function isGtp(packet: Payload): boolean {
 function tunnel(packet: Payload): number {
   // Only the flag that an identifier is there, and zeros (RFC 7348, section 5).
   if (isAtPort(packet, 4789)) return u32(packet, 0) === 0x08000000 && u8(packet, 7) === 0 ? VXLAN : UNKNOWN;
+  // The port that Linux used before, and that of the extension whose fourth byte names what follows.
+  if (isAtPort(packet, 8472) || isAtPort(packet, 4790))
+    return u8(packet, 0) >> 4 === 0 && (u8(packet, 0) & 0x08) !== 0 && u16(packet, 1) === 0 ? VXLAN : UNKNOWN;
+  // Version 0, and an EtherType of Ethernet or IP (RFC 8926, section 3.4).
+  if (isAtPort(packet, 6081))
+    return u8(packet, 0) >> 6 === 0 && GENEVE_TYPES.has(u16(packet, 2)) && u8(packet, 7) === 0 ? GENEVE : UNKNOWN;
   if (isAtPort(packet, 2123) || isAtPort(packet, 2152) || isAtPort(packet, 3386)) return isGtp(packet) ? GTP : UNKNOWN;
   if (isAtPort(packet, 5246) || isAtPort(packet, 5247)) {
     return packet.payloadLength >= 8 && u8(packet, 0) <= 1 ? CAPWAP : UNKNOWN;
