@@ -2,7 +2,7 @@ import type { OnProgress } from './pipeline.ts';
 import type { Analysis } from './report/analysis.ts';
 
 /** From when on there is something to see; with what it takes to make it, the first rows are there within a second. */
-const FIRST_MS = 500;
+const FIRST_MS = 300;
 /** Of less there is nothing to say. */
 const LEAST_BYTES = 8e6;
 /**
@@ -17,7 +17,7 @@ const LEAST_LEFT_MS = 1000;
 const LEAST_LEFT_BYTES = 16e6;
 
 /**
- * Shows what was read so far while reading goes on: first when reading has gone on for half a second, then ever more seldom,
+ * Shows what was read so far while reading goes on: first when reading has gone on for a third of a second, then ever more seldom,
  * as what there is takes longer; not at all where reading is almost done.
  *
  * @param bytesTotal bytes of all that is read

@@ -78,7 +78,7 @@ export interface Keys {
  * again.
  */
 export interface Analyzer {
-  /** @param onRows told first half a second after reading began, then ever more seldom: see `showingSoFar` */
+  /** @param onRows told first a third of a second after reading began, then ever more seldom: see `showingSoFar` */
   analyze(
     files: File[],
     settings: Settings,
