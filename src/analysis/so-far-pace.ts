@@ -6,8 +6,8 @@ const FIRST_MS = 300;
 /** Of less there is nothing to say. */
 const LEAST_BYTES = 8e6;
 /**
- * So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them. About
- * half of what the first ones take is for code that runs for the first time: the result would have to wait for it.
+ * So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them.
+ * About half of what the first ones take is for code that runs for the first time: the result would have to wait for it.
  */
 const PAUSE = 10;
 const FIRST_COUNTS = 0.5;
@@ -17,8 +17,8 @@ const LEAST_LEFT_MS = 1000;
 const LEAST_LEFT_BYTES = 16e6;
 
 /**
- * Shows what was read so far while reading goes on: first when reading has gone on for a third of a second, then ever more seldom,
- * as what there is takes longer; not at all where reading is almost done.
+ * Shows what was read so far while reading goes on: first after a third of a second, then ever more seldom, as what there
+ * is takes longer; not at all where reading is almost done.
  *
  * @param bytesTotal bytes of all that is read
  * @param nowMs the time in milliseconds, from any moment on

@@ -29,7 +29,7 @@ export interface Progress {
   scoring?: Scoring;
 }
 
-/** The connections of what was read so far, as they would be listed if reading ended there; without hosts and long ones. */
+/** The connections of what was read so far, as if reading ended there; without hosts and long ones. */
 export interface RowsSoFar {
   report: Report;
   /** Bytes that they are of, and bytes of all files. */
