@@ -3,9 +3,10 @@ import { type ByteReader, CaptureError } from 'pcap-ts-parser';
 /** Compressed bytes are handed on in pieces of this size: small, because a byte can unpack to a thousand. */
 const PIECE_BYTES = 1 << 14;
 /**
- * The source is asked for one piece at first, since files are also opened for their first bytes alone, and then for up
- * to this much at once: a browser takes milliseconds for however little.
+ * The source is asked for little at first, since files are also opened for their first bytes alone, and then for up to this
+ * much at once: a browser takes milliseconds for however little.
  */
+const FIRST_BYTES = 1 << 10;
 const MOST_AT_ONCE = 1 << 20;
 
 /** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
@@ -18,7 +19,7 @@ export class CompressedInput {
   private readonly reader: ByteReader;
   /** What the source gave last and was not handed on yet, and how much it is asked for next. */
   private ahead = new Uint8Array(0);
-  private asked = PIECE_BYTES;
+  private asked = FIRST_BYTES;
   private ended = false;
 
   constructor(reader: ByteReader) {
@@ -33,9 +34,9 @@ export class CompressedInput {
   /** Makes `count` bytes lie at `start` as far as the source has them; resolves with whether they do. */
   async has(count: number): Promise<boolean> {
     while (this.end - this.start < count) {
-      this.makeRoom(count);
       const piece = await this.nextPiece();
       if (piece.length === 0) return false;
+      this.makeRoom(count, Math.max(FIRST_BYTES, piece.length));
       this.bytes.set(piece, this.end);
       this.end += piece.length;
       this.taken += piece.length;
@@ -75,18 +76,19 @@ export class CompressedInput {
     if (this.ahead.length === 0 && !this.ended) {
       this.ahead = await this.reader.read(new Uint8Array(this.asked));
       this.ended = this.ahead.length === 0;
-      this.asked = Math.min(2 * this.asked, MOST_AT_ONCE);
+      this.asked = Math.min(16 * this.asked, MOST_AT_ONCE);
     }
     const piece = this.ahead.subarray(0, PIECE_BYTES);
     this.ahead = this.ahead.subarray(piece.length);
     return piece;
   }
 
-  private makeRoom(count: number): void {
+  /** @param coming bytes that room is made for */
+  private makeRoom(count: number, coming: number): void {
     const unread = this.end - this.start;
-    if (this.end + PIECE_BYTES <= this.bytes.length) return;
+    if (this.end + coming <= this.bytes.length) return;
     // Doubling: room grows only as bytes really arrive, not by the count that a header claims.
-    const size = Math.min(Math.max(count, unread) + PIECE_BYTES, Math.max(this.bytes.length, 2 * unread + PIECE_BYTES));
+    const size = Math.min(Math.max(count, unread) + coming, Math.max(this.bytes.length, 2 * unread + coming));
     const target = size > this.bytes.length ? new Uint8Array(size) : this.bytes;
     target.set(this.bytes.subarray(this.start, this.end));
     this.bytes = target;

@@ -1,5 +1,7 @@
 import { Packet } from 'pcap-ts-parser';
 
+const FIRST_BYTES = 1 << 16;
+
 /**
  * Packets that wait for those of other captures, each copied out of the chunk that it was read from, in order of
  * arrival.
@@ -8,7 +10,7 @@ export class PacketQueue {
   private packets: Packet[] = [];
   private first = 0;
   private count = 0;
-  private bytes = new Uint8Array(1 << 16);
+  private bytes = new Uint8Array(0);
   private used = 0;
 
   get length(): number {
@@ -45,7 +47,7 @@ export class PacketQueue {
 
   /** Packets that are queued keep the bytes they were copied into. */
   private grow(needed: number): void {
-    this.bytes = new Uint8Array(Math.max(this.bytes.length * 2, needed));
+    this.bytes = new Uint8Array(Math.max(FIRST_BYTES, this.bytes.length * 2, needed));
     this.used = 0;
   }
 }

@@ -19,7 +19,7 @@ describe('compressed input', () => {
   it('takes little for the first bytes, and seldom asks for what follows', async () => {
     const { input, asked } = inputWith();
     await input.has(8);
-    expect(asked).toEqual([1 << 14]);
+    expect(asked).toEqual([1 << 10]);
     while ((await input.piece()).length > 0);
     expect(input.taken).toBe(BYTES.length);
     expect(asked.length).toBeLessThan(20);
