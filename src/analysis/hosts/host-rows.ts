@@ -30,7 +30,9 @@ export class HostRows {
     const name = firstOf(this.text('names', row)).split('.', 1)[0];
     const user = firstOf(this.text('users', row));
     const address = this.text('address', row);
-    const known = [...(name === '' ? [] : [address]), ...(user === '' ? [] : [user])];
+    // A machine that is called after its user is not told twice.
+    const isNamedAlike = user.toLowerCase() === name.toLowerCase();
+    const known = [...(name === '' ? [] : [address]), ...(user === '' || isNamedAlike ? [] : [user])];
     return `${name || address}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
   }
 

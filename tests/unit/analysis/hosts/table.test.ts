@@ -65,6 +65,11 @@ const infected = [
 ];
 
 describe('the list of hosts', () => {
+  it('calls a machine once that has the name of its user', async () => {
+    const { hosts } = await reportOf([...infected.slice(2), logon('Desktop-5', 5)]);
+    expect(new HostRows(hosts).title(0)).toBe('desktop-5 (10.0.0.5)');
+  });
+
   it('begins with the infected one: who it is, and what it did in the order of time', async () => {
     const report = await reportOf(infected);
     const rows = new HostRows(report.hosts);
