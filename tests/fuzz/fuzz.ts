@@ -59,6 +59,15 @@ async function tried({ run }: Target, input: Uint8Array, pieces: readonly number
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  const { user, system } = process.cpuUsage(before);
-  return user + system > 1000 * LONGEST_MS ? `takes ${Math.round((user + system) / 1000)} ms` : null;
+  if (processorMs(before) <= LONGEST_MS) return null;
+  // Other processes take the caches, and the collector its time: what is slow is slow again.
+  const again = process.cpuUsage();
+  await run(input, [input.length + 1]);
+  const ms = processorMs(again);
+  return ms > LONGEST_MS ? `takes ${Math.round(ms)} ms` : null;
+}
+
+function processorMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
