@@ -4,6 +4,7 @@ import { PlainBytes } from './encoding.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import { JsonObjects } from './json-objects.ts';
 import { textOf } from './lines.ts';
+import { shippedIn, type ShippedIn, withoutPrefix } from './shipped.ts';
 import { isSuricataEvent } from './suricata.ts';
 import { isZeekObject } from './zeek-json.ts';
 
@@ -14,6 +15,8 @@ export type LogKind = 'flow-csv' | 'zeek-tsv' | 'zeek-csv' | 'zeek-json' | 'suri
 export interface LogForm {
   kind: LogKind;
   rows: 'lines' | 'objects';
+  /** Where a shipper has put each row; without it, rows stand by themselves. */
+  shippedIn?: ShippedIn;
 }
 
 /** A text that is known by its looks, and cannot be read; the message says what it is and what to do. */
@@ -52,17 +55,29 @@ export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal |
     return { refused };
   }
   if (/^\s*\[/.test(text)) return jsonForm(head, []);
-  return /^\s*\{/.test(text) ? jsonForm(head, lines) : null;
+  if (/^\s*\{/.test(text)) return jsonForm(head, lines);
+  const unprefixed = lines.map(withoutPrefix);
+  // Syslog's lines, and those with a prefix before their JSON.
+  const isPrefixed = unprefixed.some((line, index) => line !== lines[index] && jsonObject(line) !== null);
+  return isPrefixed ? jsonForm(head, unprefixed, true) : null;
 }
 
-function jsonForm(head: Uint8Array, lines: readonly string[]): LogForm | Refusal {
+function jsonForm(head: Uint8Array, lines: readonly string[], isPrefixed = false): LogForm | Refusal {
   const onLines = lines.map(jsonObject).filter((object) => object !== null);
   const objects = onLines.length > 0 ? onLines : firstObjects(head);
   const rows = onLines.length > 0 ? 'lines' : 'objects';
+  const kinds = [
+    ['suricata', isSuricataEvent],
+    ['zeek-json', isZeekObject],
+  ] as const;
   for (const object of objects) {
-    if (isSuricataEvent(object)) return { kind: 'suricata', rows };
-    if (isZeekObject(object)) return { kind: 'zeek-json', rows };
+    for (const [kind, isOfKind] of kinds) {
+      const keys = shippedIn(object, isOfKind);
+      if (keys !== null) return keys.length > 0 || isPrefixed ? { kind, rows, shippedIn: keys } : { kind, rows };
+    }
   }
+  if (objects.some((object) => 'ecs' in object || 'ecs.version' in object))
+    return { refused: `it is JSON in Elastic's common schema: give what "event.original" has, or the log itself` };
   return { refused: 'it is JSON, but neither a log of Zeek nor eve.json of Suricata' };
 }
 

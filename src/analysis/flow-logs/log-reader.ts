@@ -6,6 +6,7 @@ import { LogTimes } from './log-times.ts';
 import { YEAR_MS } from '../flows/odd-frames.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import type { LineReader } from './lines.ts';
+import { shippedObject, type ShippedIn } from './shipped.ts';
 import { RowFaults } from './row-faults.ts';
 
 /** What was read of one log. */
@@ -39,6 +40,8 @@ export abstract class LogReader implements LineReader {
   protected readonly faults: RowFaults;
   protected readonly row = emptyRow();
   protected readonly times: LogTimes;
+  /** Where a shipper has put each row; null where rows stand by themselves. */
+  shippedIn: ShippedIn | null = null;
   /** Whether rows are taken as they stand, also with stamps that cannot be meant. */
   protected readonly isExact: boolean = false;
   /** Flows of other logs before this one. */
@@ -65,7 +68,7 @@ export abstract class LogReader implements LineReader {
   /** The JSON object that a line holds; null for an empty line, and for a fault. */
   protected objectIn(text: string, number: number, ended: boolean): JsonObject | null {
     if (text.trim() === '') return null;
-    const object = jsonObject(text);
+    const object = this.shippedIn === null ? jsonObject(text) : shippedObject(text, this.shippedIn);
     if (object === null) this.faults.add(number, ended ? 'it is not a JSON object' : 'the file ends inside it');
     return object;
   }

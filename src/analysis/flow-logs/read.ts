@@ -33,7 +33,7 @@ export interface LogFileRead extends LogRead {
  */
 export async function readFlowLog(
   source: ByteSource,
-  { kind, rows }: LogForm,
+  { kind, rows, shippedIn }: LogForm,
   builder: FlowBuilder,
   onProgress: (bytes: number) => void,
 ): Promise<LogFileRead> {
@@ -44,6 +44,7 @@ export async function readFlowLog(
     return withFault(reader.result(), source.size ?? 0, fault);
   }
   const reader = new TEXT_READERS[kind](builder, rows === 'lines' ? 'line' : 'object');
+  reader.shippedIn = shippedIn ?? null;
   const { bytes, fault } =
     rows === 'lines'
       ? await readLines(source, reader, onProgress)

@@ -30,7 +30,7 @@ const DNS_PORT = 53;
 
 /** Whether an object is an event of eve.json. */
 export function isSuricataEvent(object: JsonObject): boolean {
-  return typeof object['event_type'] === 'string' && 'timestamp' in object;
+  return typeof object['event_type'] === 'string' && ('timestamp' in object || '@timestamp' in object);
 }
 
 /**
@@ -153,7 +153,7 @@ export class SuricataReader extends LogReader {
   }
 
   private sibling(event: JsonObject): void {
-    if (this.hosts.take(event, endsOf(event), this.timeMs(event['timestamp']))) {
+    if (this.hosts.take(event, endsOf(event), this.timeMs(timeOf(event)))) {
       this.used++;
       return;
     }
@@ -168,7 +168,7 @@ export class SuricataReader extends LogReader {
 
   private question(event: JsonObject, dns: JsonObject): void {
     const { source, destination, sourcePort } = endsOf(event);
-    const ms = this.saneMs(this.timeMs(event['timestamp']));
+    const ms = this.saneMs(this.timeMs(timeOf(event)));
     if (Number.isNaN(ms)) return;
     const asked = firstQuery(dns) ?? dns;
     const isAnswer = dns['type'] === 'answer' || dns['type'] === 'response';
@@ -186,6 +186,11 @@ export class SuricataReader extends LogReader {
       isAnswered: isAnswer,
     });
   }
+}
+
+/** When an event was; Logstash calls it its own way. */
+function timeOf(event: JsonObject): unknown {
+  return event['timestamp'] ?? event['@timestamp'];
 }
 
 /** Both ends of an event's flow, and what else all events say of it. */
