@@ -82,6 +82,17 @@ export class PackedPlace implements Place {
     const canGoOn = parked !== null && parked.position <= offset;
     if (canGoOn) this.parked = null;
     const own = canGoOn ? parked : { reader: this.source.open(), position: 0 };
+    try {
+      await this.pass(own, offset);
+    } catch (error) {
+      await own.reader.close();
+      throw error;
+    }
+    return own;
+  }
+
+  /** Passes over what comes before a place. */
+  private async pass(own: Parked, offset: number): Promise<void> {
     let space = new Uint8Array(Math.min(PIECE_BYTES, Math.max(1, offset - own.position)));
     while (own.position < offset) {
       const bytes = await own.reader.read(space.subarray(0, offset - own.position));
@@ -90,7 +101,6 @@ export class PackedPlace implements Place {
       space = new Uint8Array(bytes.buffer);
       this.countPassed(own.position, bytes.length);
     }
-    return own;
   }
 
   /** Bytes that were passed over before are counted: for members in any order that would be without an end. */
