@@ -1,4 +1,4 @@
-import { pairNames } from '../analysis/dns/pair-names.ts';
+import { pairNames } from '../analysis/dns/report.ts';
 import { signsOf } from '../analysis/dns/signs.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';

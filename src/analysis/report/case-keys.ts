@@ -1,4 +1,4 @@
-import { pairNames } from '../dns/pair-names.ts';
+import { pairNames } from '../dns/report.ts';
 import type { Report } from './report.ts';
 
 /** What something can be said of: connections, hosts, and domains as a client asked for them. */

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../analysis/durations.ts';
-import { type PairNames, pairNames } from '../../analysis/dns/pair-names.ts';
+import { type PairNames, pairNames } from '../../analysis/dns/report.ts';
 import { signsOf } from '../../analysis/dns/signs.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Report } from '../../analysis/report/report.ts';

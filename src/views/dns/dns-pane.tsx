@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { pairNames } from '../../analysis/dns/pair-names.ts';
+import { pairNames } from '../../analysis/dns/report.ts';
 import { signsOf } from '../../analysis/dns/signs.ts';
 import { dnsKeys } from '../../analysis/report/case-keys.ts';
 import { useLook, useReport, useTimeZone } from '../context.ts';
