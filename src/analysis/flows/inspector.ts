@@ -5,14 +5,15 @@ import type { InspectedColumn } from './schema.ts';
 /**
  * What a look into a packet came to. MORE: its bytes end before anything is decided. READ: the flow may say more. TOLD:
  * its sender says nothing more. DONE: nothing more can be learned from the flow. CUT_OFF: the capture has cut what would
- * have told more.
+ * have told more; DONE_CUT_OFF: that, and nothing more can be learned.
  */
 export const MORE = 0;
 export const READ = 1;
 export const TOLD = 2;
 export const DONE = 3;
 export const CUT_OFF = 4;
-export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE | typeof CUT_OFF;
+export const DONE_CUT_OFF = 5;
+export type Progress = typeof MORE | typeof READ | typeof TOLD | typeof DONE | typeof CUT_OFF | typeof DONE_CUT_OFF;
 
 /** What an inspector knows of flows: its columns, and the texts that they number. */
 export type Inspected = Pick<FlowColumns, InspectedColumn | 'names' | 'texts'>;

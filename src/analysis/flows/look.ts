@@ -15,7 +15,7 @@ import {
   SPOKE,
   STRIDE,
 } from './flow-store.ts';
-import { CUT_OFF, DONE, type FlowInspector, TOLD } from './inspector.ts';
+import { CUT_OFF, DONE, DONE_CUT_OFF, type FlowInspector, TOLD } from './inspector.ts';
 
 /** Packets of a flow that are looked into for names and what else they say. */
 const INSPECTED_PACKETS = 20;
@@ -49,9 +49,9 @@ export function lookInto(
       if (missing <= 0) flags &= ~AWAITS_FIRST;
     }
     const progress = inspector.observe(flow, packet, forward, missing, nowMs);
-    if (progress === DONE) flags |= SENT_READ | RECEIVED_READ;
+    if (progress === DONE || progress === DONE_CUT_OFF) flags |= SENT_READ | RECEIVED_READ;
     else if (progress === TOLD && missing <= 0) flags |= read;
-    else if (progress === CUT_OFF) flags |= forward ? CUT_SENT : CUT_RECEIVED;
+    if (progress === CUT_OFF || progress === DONE_CUT_OFF) flags |= forward ? CUT_SENT : CUT_RECEIVED;
   }
   records[at + FLAGS] = flags;
 }

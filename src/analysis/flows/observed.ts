@@ -26,6 +26,8 @@ export const OBSERVED = {
   certificates: 128,
   /** Headers of the requests of HTTP. */
   requests: 256,
+  /** Its packets, and not what a log or a table says of them: it is all there is then, and said to be. */
+  packets: 512,
 } as const;
 export type Observed = keyof typeof OBSERVED;
 

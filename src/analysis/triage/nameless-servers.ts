@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import type { FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
@@ -36,7 +36,8 @@ export class NamelessServers {
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
       if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
       if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
-      if (!this.isLogged(flow) && !couldShow(flows.observed[flow], 'names')) continue;
+      const seen = flows.observed[flow];
+      if (couldShow(seen, 'packets') && !couldShow(seen, 'names')) continue;
       const source = flows.source[flow];
       const pair = source * flows.addresses.length + flows.destination[flow];
       this.ofHost.add(source, pair);
@@ -49,13 +50,7 @@ export class NamelessServers {
   private missesAnswer(flow: number): boolean {
     const { protocol, destinationPort, observed } = this.flows;
     if (protocol[flow] !== PROTOCOL_UDP || destinationPort[flow] !== DNS_PORT) return false;
-    return !this.isLogged(flow) && (observed[flow] & ANSWERS) !== ANSWERS;
-  }
-
-  /** Whether a flow is a log's: one without names is all that there is then, and said to be. */
-  private isLogged(flow: number): boolean {
-    const { conversation } = this.flows;
-    return conversation.length === 0 || conversation[flow] === NO_CONVERSATION;
+    return couldShow(observed[flow], 'packets') && (observed[flow] & ANSWERS) !== ANSWERS;
   }
 
   /** Whether a host looks names up, and does not go to addresses without one by the dozen. */

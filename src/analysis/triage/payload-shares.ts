@@ -1,5 +1,5 @@
 import { PROTOCOL_ICMP, PROTOCOL_ICMPV6 } from 'pcap-ts-parser';
-import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
+import type { FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 import { applicationId } from '../protocols/application-ids.ts';
 import { hasSign, SIGNS } from '../protocols/signs.ts';
@@ -87,9 +87,8 @@ export class PayloadShares {
 
   /** A flow of a log that tells of TLS and of the names in it began with a hello that was read. */
   private isLoggedHello(flow: number): boolean {
-    const { conversation, observed, application, applicationGuessed } = this.flows;
-    const isLogged = conversation.length === 0 || conversation[flow] === NO_CONVERSATION;
-    if (!isLogged || !couldShow(observed[flow], 'names')) return false;
+    const { observed, application, applicationGuessed } = this.flows;
+    if (couldShow(observed[flow], 'packets') || !couldShow(observed[flow], 'names')) return false;
     return application[flow] === TLS && applicationGuessed[flow] === 0;
   }
 

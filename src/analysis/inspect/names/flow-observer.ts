@@ -10,7 +10,7 @@ import { KeyAttempts, QuicFlow } from '../../protocols/quic-flow.ts';
 import { STREAM_LIMIT } from '../../protocols/reassembly.ts';
 import { DnsCache } from './dns-cache.ts';
 import { dnsStream, streamProtocol } from './stream-protocols.ts';
-import { CUT_OFF, DONE, MORE, type Progress, READ, TOLD } from '../../flows/inspector.ts';
+import { CUT_OFF, DONE, DONE_CUT_OFF, MORE, type Progress, READ, TOLD } from '../../flows/inspector.ts';
 import { TcpStream } from './tcp-stream.ts';
 
 /**
@@ -48,7 +48,8 @@ export class FlowObserver {
     if (packet.protocol === PROTOCOL_TCP) return this.#observeTcp(flow, packet, forward, missing, nowMs);
     if (packet.protocol !== PROTOCOL_UDP) return DONE;
     const isDone = this.#observeUdp(flow, packet, forward);
-    if (packet.payloadLength < packet.wirePayloadLength && isCutOff(packet, isDone)) return CUT_OFF;
+    if (packet.payloadLength < packet.wirePayloadLength && isCutOff(packet, isDone))
+      return isDone ? DONE_CUT_OFF : CUT_OFF;
     return isDone ? DONE : READ;
   }
 

@@ -25,7 +25,10 @@ async function lookedAt(...logs: string[]) {
     ids: rowFactsOf(report)
       .lines(0)
       .map(({ id }) => id),
-    hidden: (Object.keys(OBSERVED) as Observed[]).filter((what) => !couldShow(analysis.flows.observed[0], what)),
+    // That a log is no packets goes without saying.
+    hidden: (Object.keys(OBSERVED) as Observed[]).filter(
+      (what) => what !== 'packets' && !couldShow(analysis.flows.observed[0], what),
+    ),
     lacks: analysis.captures[0].lacks?.join() ?? '',
   };
 }
