@@ -47,14 +47,14 @@ const SHORT_RUNS = '--js-flags=--max-opt=1';
 /**
  * Starts the Chromium that is there. Throws where there is none: `installChromium` sees to that before the tests.
  *
- * @param long whether code runs for long, as with a large file, and is better compiled as for users
+ * @param isShort whether what is done is over soon, with no large file
  */
-export async function launchChromium(long = false): Promise<Browser> {
+export async function launchChromium(isShort = false): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: set CHROMIUM to its path, or install one');
   // The sandbox needs a user other than root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...sandbox, ...QUIET, ...(long ? [] : [SHORT_RUNS])] });
+  return chromium.launch({ executablePath, args: [...sandbox, ...QUIET, ...(isShort ? [SHORT_RUNS] : [])] });
 }
 
 /** Makes sure that there is a Chromium: playwright's own build, or Debian's package where that cannot be fetched. */

@@ -49,7 +49,7 @@ describe('asking and evidence', () => {
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(true);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${inject('hostedPage')}#filter=port+%3D%3D+443`);
     await openFiles(page, [{ name: 'c2.pcap', mimeType: 'application/octet-stream', buffer: capture() }]);

@@ -9,7 +9,7 @@ describe('hosts', () => {
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(true);
     page = await browser.newPage();
     await page.goto(inject('singleFile'));
     const mimeType = 'application/octet-stream';

@@ -9,7 +9,7 @@ describe('the lists of one analysis', () => {
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(true);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(inject('hostedPage'));
     await openFiles(page, [{ name: 'all.pcap', mimeType: 'application/octet-stream', buffer: captureOfLists() }]);

@@ -16,7 +16,7 @@ const PATIENCE_MS = 120_000;
 export function testBrowser(long = false): TestBrowser {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium(long);
+    browser = await launchChromium(!long);
   });
   afterAll(() => browser.close());
   afterEach(async () => {
