@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useState, useEffect, useCallback, useSyncExternalStore, type RefObject } from 'react';
+import { useLayoutEffect, useState, useEffect, useCallback, useRef, useSyncExternalStore, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
 /** The width of an element in whole CSS pixels, 0 until it is laid out. */
@@ -15,6 +15,21 @@ export function useWidth(box: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [box]);
   return width;
+}
+
+/**
+ * For a pane that opens beside a list, or below it where there is no room: there it comes into sight.
+ *
+ * @param focused what in it has the focus then; nothing without it
+ */
+export function useOpenedPane(focused?: RefObject<HTMLElement | null>): RefObject<HTMLElement | null> {
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { current } = pane;
+    if (current !== null && getComputedStyle(current).position === 'static') current.scrollIntoView({ block: 'start' });
+    focused?.current?.focus({ preventScroll: true });
+  }, [focused]);
+  return pane;
 }
 
 /** A window as narrow as a phone's, or one at several times its size: the style sheets have the same width. */

@@ -6,7 +6,7 @@ import type { Outcome } from '../../worker/protocol.ts';
 import type { SetAside } from '../connections/use-set-aside.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { CloseButton } from '../controls/close-button.tsx';
-import { useWidth } from '../controls/layout.ts';
+import { useOpenedPane, useWidth } from '../controls/layout.ts';
 import { connectionName } from '../results/headline.ts';
 import { AsideBar } from './aside-bar.tsx';
 import { RemarkBar } from './remark-bar.tsx';
@@ -28,7 +28,7 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
   const { connections } = report;
   const group = connections.group[row];
   const protocol = connections.protocol[row];
-  const pane = useRef<HTMLElement>(null);
+  const pane = useOpenedPane();
   const [outcome, setOutcome] = useState<Outcome<ConnectionDetail> | null>(null);
 
   useEffect(() => {
@@ -40,10 +40,6 @@ export function ConnectionDetailPane({ row, aside, onClose }: Props) {
       wanted = false;
     };
   }, [fetchDetail, group]);
-  useEffect(() => {
-    const { current } = pane;
-    if (current !== null && getComputedStyle(current).position === 'static') current.scrollIntoView({ block: 'start' });
-  }, []);
 
   return (
     <aside

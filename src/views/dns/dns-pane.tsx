@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { pairNames } from '../../analysis/dns/report.ts';
 import { signsOf } from '../../analysis/dns/signs.ts';
 import { dnsKeys } from '../../analysis/report/case-keys.ts';
 import { useLook, useReport, useTimeZone } from '../context.ts';
 import { CloseButton } from '../controls/close-button.tsx';
+import { useOpenedPane } from '../controls/layout.ts';
 import { RemarkBar } from '../detail/remark-bar.tsx';
 import { Terms } from '../detail/terms.tsx';
 import { exactTime } from '../text/timestamps.ts';
@@ -20,13 +21,8 @@ export function DnsPane({ row, onClose }: Props) {
   const { report } = useReport();
   const { dispatch } = useLook();
   const timeZone = useTimeZone();
-  const pane = useRef<HTMLElement>(null);
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const { current } = pane;
-    if (current !== null && getComputedStyle(current).position === 'static') current.scrollIntoView({ block: 'start' });
-    close.current?.focus({ preventScroll: true });
-  }, []);
+  const pane = useOpenedPane(close);
   const { dns } = report;
   const names = pairNames(dns)(row);
   const title = `${placeOf(names)}, asked for by ${names.client}`;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { HOST_FIELDS, HOST_SCHEMA, NO_GROUP } from '../../analysis/hosts/schema.ts';
 import { sentenceParts } from '../../analysis/hosts/sentences.ts';
 import { SOURCE_WORDS } from '../../analysis/hosts/story.ts';
@@ -8,6 +8,7 @@ import type { TimeZone } from '../../state/view.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { CloseButton } from '../controls/close-button.tsx';
 import { InlineButton } from '../controls/inline-button.tsx';
+import { useOpenedPane } from '../controls/layout.ts';
 import { RemarkBar } from '../detail/remark-bar.tsx';
 import { Terms } from '../detail/terms.tsx';
 import { formatBytes, formatCount } from '../text/format.ts';
@@ -31,13 +32,8 @@ export function HostPane({ row, onOpen, onClose }: Props) {
   const { texts } = useReport();
   const { hosts } = texts;
   const timeZone = useTimeZone();
-  const pane = useRef<HTMLElement>(null);
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const { current } = pane;
-    if (current !== null && getComputedStyle(current).position === 'static') current.scrollIntoView({ block: 'start' });
-    close.current?.focus({ preventScroll: true });
-  }, []);
+  const pane = useOpenedPane(close);
   const title = hosts.title(row);
   const why = hosts.text('why', row);
   return (
