@@ -1,4 +1,5 @@
 import { Packet } from 'pcap-ts-parser';
+import { copyPacket } from './packet-queue.ts';
 import { timeMs } from './time.ts';
 
 /** Packets of one capture that wait at most, and their bytes. */
@@ -27,13 +28,9 @@ export class LatePackets {
 
   /** Takes the next packet in the order of the file, and hands on all that wait no longer. */
   add(packet: Packet): void {
-    const { start, capturedLength } = packet;
-    const copy = Object.assign(new Packet(), packet);
-    copy.bytes = packet.bytes.slice(start, start + capturedLength);
-    copy.start = 0;
-    copy.source -= start;
-    copy.destination -= start;
-    copy.payload -= start;
+    const { capturedLength } = packet;
+    const copy = new Packet();
+    copyPacket(copy, packet, new Uint8Array(capturedLength), 0);
     this.bytes += capturedLength;
     this.put(copy);
     if (packet.timed) this.latestMs = Math.max(this.latestMs, timeMs(packet));
