@@ -122,7 +122,9 @@ async function readOnce(
     const found = [...new Set(timed.map(({ source }) => source))];
     const summaries = found.map(({ name }) => emptySummary(name));
     /** Of a capture that is read in parts, the first one counts what was read. */
-    const isFirst = (index: number): boolean => numbers.indexOf(numbers[index]) === index;
+    const firsts: number[] = [];
+    numbers.forEach((number, index) => (firsts[number] ??= index));
+    const isFirst = (index: number): boolean => firsts[numbers[index]] === index;
     const watches = found.map(() => new OrderWatch());
     const isAsked = first === null && !settings.nfstream;
     const read = timed.map(() => ({ bytes: 0, packets: 0 }));

@@ -24,14 +24,18 @@ export async function readCounted(
   const captures = nfstream ? ordered : inParts(ordered);
   const numbers = captureNumbers(captures);
   const read = captures.map(() => 0);
+  let bytesRead = 0;
   const same = new SamePackets();
   const doubled = new DoubledPackets();
   await readByTime(captures, {
     onOpen: (index) => ({
       openTunnels,
       onProgress: (count) => {
-        read[numbers[index]] = captures[index].source.packedBytesRead ?? count;
-        onProgress(read.reduce((sum, bytesRead) => sum + bytesRead, 0));
+        const number = numbers[index];
+        bytesRead -= read[number];
+        read[number] = captures[index].source.packedBytesRead ?? count;
+        bytesRead += read[number];
+        onProgress(bytesRead);
       },
     }),
     onPacket: (packet, index, alone) => {
