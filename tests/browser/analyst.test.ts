@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { manyFlowsCapture } from '../builders/sessions/many-flows.ts';
 import {
@@ -14,7 +14,7 @@ import {
   rowOf,
   setLimit,
 } from './page.ts';
-import { testBrowser } from './test-browser.ts';
+import { noComplaints, testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 /** The slow beacon is listed at "more than this many flows", and not at one more. */
@@ -24,21 +24,11 @@ const SOURCE_COLUMN = 3;
 const FLOWS_COLUMN = 6;
 
 const browser = testBrowser();
-/** What the page itself complained of: an error that changes nothing visible would pass unseen. */
-let complaints: string[] = [];
-
-afterEach(() => {
-  const heard = complaints;
-  complaints = [];
-  if (heard.length > 0) throw new Error(`the page complained: ${heard.join('; ')}`);
-});
+const listenTo = noComplaints();
 
 async function openPage(which: 'hostedPage' | 'singleFile' = 'hostedPage'): Promise<Page> {
   const page = await browser.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  listenTo(page);
   await page.goto(inject(which));
   return page;
 }

@@ -1,22 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { captureOf, type Infection, INFECTIONS } from '../builders/infections.ts';
 import { CONN_FIELDS, connRow, zeekTsv } from '../builders/logs/zeek.ts';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { detailOf, gridOf, openFiles, rowOf, rowsShown, setLimit, startFiles } from './page.ts';
 import { FILTERS, type JsonConnection, shownConnections } from './filters.ts';
-import { testBrowser } from './test-browser.ts';
+import { noComplaints, testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
-/** What the page itself complained of: an error that changes nothing visible would pass unseen. */
-let complaints: string[] = [];
-
-afterEach(() => {
-  const heard = complaints;
-  complaints = [];
-  if (heard.length > 0) throw new Error(`the page complained: ${heard.join('; ')}`);
-});
+const listenTo = noComplaints();
 
 interface Opened {
   name: string;
@@ -28,10 +21,7 @@ const file = (name: string, buffer: Buffer): Opened => ({ name, mimeType: '', bu
 
 async function opened(...files: readonly Opened[]): Promise<Page> {
   const page = await browser.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  listenTo(page);
   await page.goto(inject('hostedPage'));
   await openFiles(page, [...files]);
   return page;

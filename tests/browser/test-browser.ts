@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchChromium } from './chromium.ts';
 
@@ -28,4 +28,23 @@ export function testBrowser(long = false): TestBrowser {
     return context;
   };
   return { newPage: async (options) => (await newContext(options)).newPage(), newContext };
+}
+
+/**
+ * Fails the test in which a page complains: an error that changes nothing visible would pass unseen. The answer makes a
+ * page one that is listened to.
+ */
+export function noComplaints(): (page: Page) => void {
+  let complaints: string[] = [];
+  afterEach(() => {
+    const heard = complaints;
+    complaints = [];
+    if (heard.length > 0) throw new Error(`the page complained: ${heard.join('; ')}`);
+  });
+  return (page) => {
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+  };
 }
