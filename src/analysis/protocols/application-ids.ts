@@ -114,6 +114,11 @@ export const APPLICATIONS = [
   'IP_PIM',
   'IP_PGM',
   'Geneve',
+  'GUE',
+  'LISP',
+  'MPLS',
+  'TZSP',
+  'EtherIP',
 ] as const;
 
 export type Application = (typeof APPLICATIONS)[number];

@@ -12,6 +12,7 @@ const IP_PROTOCOLS: readonly (readonly [number, Application])[] = [
   [51, 'IPSec'],
   [PROTOCOL_ICMPV6, 'ICMPV6'],
   [89, 'OSPF'],
+  [97, 'EtherIP'],
   [103, 'IP_PIM'],
   [112, 'VRRP'],
   [113, 'IP_PGM'],

@@ -9,6 +9,7 @@ import type { Payload } from './payload.ts';
 import { recognisePeerTcp, recognisePeerUdp } from './peers.ts';
 import { isSocks, isTelnet, recogniseServiceTcp, recogniseServiceUdp } from './services.ts';
 import { recogniseText } from './text.ts';
+import { recogniseTunnel } from './tunnels.ts';
 import { recogniseWindowsTcp, recogniseWindowsUdp } from './windows.ts';
 
 const SOCKS = applicationId('SOCKS');
@@ -33,6 +34,7 @@ const OVER_UDP: readonly Recogniser[] = [
   recogniseWindowsUdp,
   recogniseMediaUdp,
   recognisePeerUdp,
+  recogniseTunnel,
   recogniseIndustrialUdp,
 ];
 
