@@ -5,9 +5,15 @@ import type { Warnings } from './warnings.ts';
 const FAR = 366 * 86_400;
 /**
  * So is one that lies further ahead of the one before, in seconds: it is wrong where what follows goes on from before. A
- * stamp behind the others is none such: packets of several interfaces are written down late.
+ * stamp behind the others is none such, and of a doubted one only its own interface tells: those of others are written
+ * down late.
  */
 const AHEAD = 60;
+/**
+ * What goes on is no further behind than this, in seconds: one interface writes its packets down in order but for those
+ * of several queues, and what goes back further is another file behind the one that paused.
+ */
+const LATE = 0.001;
 /** So many packets at least show that the others go on from before. */
 const FEWEST_BEFORE = 3;
 /** Packets that are looked at to tell a wrong stamp from a clock that was set. */
@@ -131,7 +137,10 @@ export class StampCheck {
     const isPossible = doubted.seconds >= EARLIEST && doubted.seconds < LATEST;
     if (Number.isNaN(this.seconds)) {
       const isAhead =
-        others.length >= LOOKED_AT - 1 && others.every(({ seconds }) => doubted.seconds - seconds > AHEAD);
+        others.length >= LOOKED_AT - 1 &&
+        others.every(({ seconds, interfaceId }) => {
+          return doubted.seconds - seconds > AHEAD && interfaceId === doubted.interfaceId;
+        });
       if (isAhead && others.every((other) => this.isNear(other, doubted.seconds))) return others[0];
       const far = others.filter((other) => !this.isNear(other, doubted.seconds));
       // Only others that agree with each other tell the time.
@@ -142,17 +151,24 @@ export class StampCheck {
       return isWrong && neighbour !== undefined ? neighbour : doubted;
     }
     const trusted = { seconds: this.seconds, nanoseconds: this.nanoseconds };
-    if (this.isNear(doubted, this.seconds)) return this.goesOnBefore(doubted.seconds, others) ? trusted : doubted;
+    if (this.isNear(doubted, this.seconds)) return this.goesOnBefore(doubted, others) ? trusted : doubted;
     const disagree = others.filter((other) => this.isNear(other, this.seconds)).length;
     const isWrong = others.length === 0 ? !isPossible : disagree > 0 && AGAINST_ONE * agree <= disagree;
     return isWrong ? trusted : doubted;
   }
 
   /** Whether what follows a stamp that is ahead goes on from the last one that was trusted, and not from there. */
-  private goesOnBefore(seconds: number, others: readonly Held[]): boolean {
+  private goesOnBefore({ seconds, interfaceId }: Held, others: readonly Held[]): boolean {
+    const own = others.filter((other) => other.interfaceId === interfaceId);
     const middle = (this.seconds + seconds) / 2;
-    const before = others.filter((other) => other.seconds < middle && other.seconds >= this.seconds - 1).length;
-    return before >= FEWEST_BEFORE && AGAINST_ONE * (others.length - before) <= before;
+    const goesOn = own.map((other) => other.seconds < middle && this.passed(other) >= -LATE);
+    const before = goesOn.filter(Boolean).length;
+    return goesOn[0] && before >= FEWEST_BEFORE && AGAINST_ONE * (own.length - before) <= before;
+  }
+
+  /** Seconds from the last time that was trusted to a stamp. */
+  private passed({ seconds, nanoseconds }: Held): number {
+    return seconds - this.seconds + (nanoseconds - this.nanoseconds) / 1e9;
   }
 
   /** Whether a stamp is not doubted. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { bufferSource, type CaptureInfo, PcapngWriter, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { pcap } from '../../builders/pcap.ts';
@@ -75,9 +76,37 @@ describe('stamps that a capture cannot mean', () => {
     ['one file behind another', [0, 100, 200, 300, 1, 101, 201, 301]],
     ['a packet that comes late', [0, 1, 2, 90, 91, 5, 92, 93, 94]],
     ['a last packet after a day', [0, 1, 2, 3, 4, 5, 6, 86_406]],
+    ['a file that pauses before its last packet, with another behind it', [0, 1, 2, 3, 100, 1, 2, 3, 4, 5, 6, 7, 100]],
   ])('are none in %s', async (_, seconds) => {
     const { info } = await read(pcap({ packets: seconds.map((second) => record(DAY + second)) }));
     expect(info.warnings).toEqual([]);
+  });
+
+  it('are none in captures in order, however sparse: on one interface, or on several that are written down late', async () => {
+    const pauses = fc.array(fc.constantFrom(0, 1, 30, 59, 61, 90, 600, 7200, 90_000), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(pauses, { minLength: 1, maxLength: 3 }),
+        fc.infiniteStream(fc.nat(2)),
+        async (of, picks) => {
+          const waiting = of.map((some) => {
+            let at = DAY;
+            return some.map((pause) => record((at += pause)));
+          });
+          const blocks: Uint8Array[] = [];
+          for (const pick of picks) {
+            const left = waiting.flatMap((records, interfaceId) => (records.length > 0 ? [interfaceId] : []));
+            if (left.length === 0) break;
+            const interfaceId = left[pick % left.length];
+            const [next] = waiting[interfaceId].splice(0, 1);
+            blocks.push(enhancedPacket({ ...next, interfaceId }));
+          }
+          const { seen, info } = await read(join(sectionHeader(), ...of.map(() => interfaceDescription()), ...blocks));
+          expect(seen.every(({ stamp }) => stamp === null)).toBe(true);
+          expect(info.warnings).toEqual([]);
+        },
+      ),
+    );
   });
 
   it('are told from a clock that was set: what follows agrees with it', async () => {
