@@ -12,7 +12,7 @@ import { DoubledPackets } from './reading/doubled-packets.ts';
 import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary } from './capture.ts';
-import { halvesSaid, placedInUnpacked, repeatsSaid, withAdvice, zonesSaid } from './reading-warnings.ts';
+import { halvesSaid, placedInUnpacked, repeatsSaid, withAdvice, zoneSaid, zonesSaid } from './reading-warnings.ts';
 import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -232,7 +232,9 @@ async function readOnce(
   const { internal } = DEFAULT_SETTINGS;
   if (settings.internal === internal)
     readLogs.at(-1)?.capture.warnings.push(...zonesSaid(logs.saidZones, readInternal(internal).places));
-  for (const { capture, start, end } of readLogs) capture.warnings.push(...repeatsSaid(logs.repeats(start, end)));
+  for (const { capture, start, end } of readLogs) {
+    capture.warnings.push(...zoneSaid(logs.zoneless.shiftOf(start)), ...repeatsSaid(logs.repeats(start, end)));
+  }
   if (first !== null && logs.length === 0) parts.nfstreamFlows = first.parts.nfstreamFlows;
   return { parts: partsOf(settings, parts, captures), isWhole };
 }

@@ -38,6 +38,15 @@ function addressesWords(addresses: readonly string[]): string {
   return addresses.length === 1 ? `${addresses[0]} is` : `${addresses[0]} and ${addresses.length - 1} more are`;
 }
 
+/** What is to be said of a log whose times have no zone, and lie so far behind those of packets of the same flows. */
+export function zoneSaid(shiftMs: number): Warning[] {
+  if (shiftMs === 0) return [];
+  const minutes = Math.abs(shiftMs) / 60_000;
+  const zone = `UTC${shiftMs > 0 ? '-' : '+'}${Math.floor(minutes / 60)}${minutes % 60 === 0 ? '' : `:${minutes % 60}`}`;
+  const message = `packets of the same flows tell that its times are of ${zone}: its flows count at those`;
+  return [{ kind: 'times', offset: null, message }];
+}
+
 /** What is to be said of rows of a log that were flows already. */
 export function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: number }): Warning[] {
   const said: string[] = [];

@@ -13,8 +13,9 @@ import { EndNumbers } from './end-numbers.ts';
 import { placeBetween } from './eras.ts';
 import { LocalEnds, type LocalRows, type SaidZones } from './local-ends.ts';
 import { RowKeys } from './row-keys.ts';
-import { countedOnce, type SameFlows, sameFlows } from './same-flows.ts';
+import { countedOnce, repeatsAmong, type SameFlows, sameFlows } from './same-flows.ts';
 import { columnsToFill, Siblings } from './siblings.ts';
+import { ZonelessLogs } from './zoneless.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 
 /** Almost 25 days in milliseconds. */
@@ -54,6 +55,8 @@ export class FlowBuilder {
   private hostNames = new Map<number, number>();
   /** Who is behind the addresses, as logs say. */
   readonly hostsSeen: HostSightings;
+  /** Logs whose times have no zone. */
+  readonly zoneless = new ZonelessLogs();
   /** What logs say of where addresses lie, once they are read. */
   saidZones: SaidZones = { internal: [], external: [] };
   /** By address: what they are made of. */
@@ -222,6 +225,7 @@ export class FlowBuilder {
       hostName: Uint32Array.from(addresses, (_, address) => hostNames.get(address) ?? 0),
       texts: texts.texts,
     };
+    this.zoneless.align(flows, this.rows);
     this.same = sameFlows(flows, this.rows, this.keys);
     this.empty();
     return countedOnce(flows, this.same);
@@ -231,15 +235,8 @@ export class FlowBuilder {
    * Of the rows from a place up to another: how many were a flow that a row among them, or outside them, stands for. To
    * be asked after `finish`.
    */
-  repeats(start: number, end: number): { within: number; elsewhere: number } {
-    let within = 0;
-    let elsewhere = 0;
-    for (let flow = start; flow < end; flow++) {
-      const stand = this.same.standIn[flow];
-      if (stand !== flow && stand >= start && stand < end) within++;
-      else if (stand !== flow) elsewhere++;
-    }
-    return { within, elsewhere };
+  repeats(start: number, end: number): ReturnType<typeof repeatsAmong> {
+    return repeatsAmong(this.same, start, end);
   }
 
   private empty(): void {

@@ -94,6 +94,7 @@ export abstract class LogReader implements LineReader {
     const { flows, unit } = this;
     const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit, this.isExact);
     if (isStray !== null) this.builder.moveStrays(this.start, isStray);
+    if (this.times.hasZoneless) this.builder.zoneless.add(this.start, this.builder.length);
     return {
       format: this.format,
       flows,

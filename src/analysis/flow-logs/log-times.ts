@@ -54,6 +54,11 @@ export class LogTimes {
     return Math.round(number * microseconds);
   }
 
+  /** Whether times were read that have no zone. */
+  get hasZoneless(): boolean {
+    return this.zoneless > 0;
+  }
+
   /** What is wrong with a text that `read` made nothing of. */
   fault(text: string): string {
     if (!(Number(text) >= 0) || this.unit === NONE) return 'start time invalid';

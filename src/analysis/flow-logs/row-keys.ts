@@ -7,6 +7,7 @@ export class RowKeys implements RowOrigins {
   private file = new GrowingColumn('to-u32');
   private high = new GrowingColumn('u32');
   private low = new GrowingColumn('u32');
+  private files = 0;
 
   /**
    * @param file number of the row's file
@@ -15,6 +16,7 @@ export class RowKeys implements RowOrigins {
    */
   set(row: number, file: number, key: string, room: number): void {
     this.file.set(row, file, room);
+    this.files = Math.max(this.files, file);
     if (key === '') return;
     const { high, low } = hashedKey(key);
     this.high.set(row, high, room);
@@ -24,6 +26,10 @@ export class RowKeys implements RowOrigins {
   /** The hashed key of a row; 0 and 0 without one. */
   keyOf(row: number): { high: number; low: number } {
     return { high: this.high.get(row), low: this.low.get(row) };
+  }
+
+  get areSeveralFiles(): boolean {
+    return this.files > 1;
   }
 
   readonly areOfOneFile = (a: number, b: number): boolean => this.file.get(a) === this.file.get(b);
@@ -37,6 +43,7 @@ export class RowKeys implements RowOrigins {
     copy.file = this.file.copy(length);
     copy.high = this.high.copy(length);
     copy.low = this.low.copy(length);
+    copy.files = this.files;
     return copy;
   }
 }

@@ -1,12 +1,15 @@
 import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from '../flows/columns.ts';
 import { OBSERVED } from '../flows/observed.ts';
 import { mix } from '../memory/hash.ts';
+import { EndsIndex, endsHash, haveSameEnds, slotsFor } from './ends-index.ts';
 import { columnsToFill } from './siblings.ts';
 
 /** What is told of one flow by another's row is worth as much as if its own had told it. */
 const SHARED = OBSERVED.names | OBSERVED.fingerprints | OBSERVED.certificates | OBSERVED.requests;
 /** How far apart the clocks of a capture and of a log may be. */
 const CLOCKS_MS = 1000;
+/** What rounding and cutting off make of one time in two logs, in milliseconds. */
+const ROUNDED_MS = 1;
 const NONE = -1;
 
 /** Flows that stand for others, which are the same seen again. */
@@ -19,14 +22,15 @@ export interface SameFlows {
 
 /** Where two rows came from. */
 export interface RowOrigins {
+  readonly areSeveralFiles: boolean;
   areOfOneFile: (a: number, b: number) => boolean;
   /** Whether their logs call them the same. */
   haveSameKey: (a: number, b: number) => boolean;
 }
 
 /**
- * Finds rows of logs that are one flow: rows between the same two ends that start in the same millisecond are states of one
- * connection, or the same row once more, and the longest of them is its last state. A row between the same ends and at
+ * Finds rows of logs that are one flow: rows between the same two ends that start in the same millisecond, or the next in
+ * another file, are states of one connection, or the same row once more, and the longest of them is its last state. A row between the same ends and at
  * the time of a flow that packets were seen of is that flow: packets say more.
  *
  * @param packetsFrom the first flow of packets: those behind it are, too
@@ -44,18 +48,29 @@ function findAmongRows(flows: FlowColumns, packetsFrom: number, origins: RowOrig
   const { standIn } = found;
   const slots = new Int32Array(slotsFor(packetsFrom)).fill(NONE);
   const mask = slots.length - 1;
+  const slotOf = (flow: number, sinceMs: number): number => {
+    let slot = mix(endsHash(flows, flow), sinceMs | 0) & mask;
+    while (slots[slot] !== NONE && !isSameRow(flows, origins, slots[slot], flow, sinceMs)) slot = (slot + 1) & mask;
+    return slot;
+  };
+  /** The same flow in another file, which rounds times otherwise. */
+  const elsewhere = (flow: number, sinceMs: number): number => {
+    const others = [sinceMs - ROUNDED_MS, sinceMs + ROUNDED_MS].map((ms) => slots[slotOf(flow, ms)]);
+    return others.find((other) => other !== NONE && !origins.areOfOneFile(other, flow)) ?? NONE;
+  };
   for (let flow = 0; flow < packetsFrom; flow++) {
     if (standIn[flow] !== flow) continue;
-    let slot = mix(endsHash(flows, flow), flows.sinceMs[flow] | 0) & mask;
-    while (slots[slot] !== NONE && !isSameRow(flows, origins, slots[slot], flow)) slot = (slot + 1) & mask;
-    const known = slots[slot];
+    const { [flow]: sinceMs } = flows.sinceMs;
+    const slot = slotOf(flow, sinceMs);
+    let known = slots[slot];
     if (known === NONE) {
       slots[slot] = flow;
-      continue;
+      if (origins.areSeveralFiles) known = elsewhere(flow, sinceMs);
+      if (known === NONE) continue;
     }
+    known = rootOf(standIn, known);
     found.dropped++;
-    const isLater = flows.durationMs[flow] > flows.durationMs[known];
-    if (isLater) {
+    if (flows.durationMs[flow] > flows.durationMs[known]) {
       standIn[known] = flow;
       slots[slot] = flow;
     } else {
@@ -63,41 +78,25 @@ function findAmongRows(flows: FlowColumns, packetsFrom: number, origins: RowOrig
     }
   }
   // A state may have been overtaken more than once: later ones come behind it, but for those told once more.
-  for (let flow = packetsFrom - 1; flow >= 0; flow--) {
-    let stand = standIn[flow];
-    while (standIn[stand] !== stand) stand = standIn[stand];
-    standIn[flow] = stand;
-  }
+  for (let flow = packetsFrom - 1; flow >= 0; flow--) standIn[flow] = rootOf(standIn, flow);
+}
+
+/** The row that stands for one in the end. */
+function rootOf(standIn: Uint32Array, row: number): number {
+  let stand = row;
+  while (standIn[stand] !== stand) stand = standIn[stand];
+  return stand;
 }
 
 /** Rows of logs that packets were seen of: of the flows between the same ends the first that had not ended by then. */
 function findAmongPackets(flows: FlowColumns, packetsFrom: number, found: SameFlows): void {
-  const count = flows.length - packetsFrom;
-  const slots = new Int32Array(slotsFor(count)).fill(NONE);
-  const mask = slots.length - 1;
-  const slotOf = (flow: number): number => {
-    let slot = endsHash(flows, flow) & mask;
-    while (slots[slot] !== NONE && !haveSameEnds(flows, slots[slot], flow)) slot = (slot + 1) & mask;
-    return slot;
-  };
-  const groups = new Uint32Array(count);
-  for (let place = 0; place < count; place++) {
-    const slot = slotOf(packetsFrom + place);
-    if (slots[slot] === NONE) slots[slot] = packetsFrom + place;
-    groups[place] = slot;
-  }
-  const order = Uint32Array.from({ length: count }, (_, place) => place);
-  const startMs = (place: number): number => firstMsOf(flows, packetsFrom + place);
-  order.sort((a, b) => groups[a] - groups[b] || startMs(a) - startMs(b) || a - b);
+  const index = new EndsIndex(flows, packetsFrom, flows.length);
   for (let row = 0; row < packetsFrom; row++) {
-    const slot = slotOf(row);
-    if (slots[slot] === NONE) continue;
+    const alike = index.alike(row);
     const fromMs = firstMsOf(flows, row) - CLOCKS_MS;
-    const at = firstWhere(order, (place) => {
-      return groups[place] > slot || (groups[place] === slot && lastMsOf(flows, packetsFrom + place) >= fromMs);
-    });
-    if (at === count || groups[order[at]] !== slot || startMs(order[at]) > lastMsOf(flows, row) + CLOCKS_MS) continue;
-    found.standIn[row] = packetsFrom + order[at];
+    const at = firstWhere(alike, (flow) => lastMsOf(flows, flow) >= fromMs);
+    if (at === alike.length || firstMsOf(flows, alike[at]) > lastMsOf(flows, row) + CLOCKS_MS) continue;
+    found.standIn[row] = alike[at];
     found.dropped++;
   }
 }
@@ -112,6 +111,24 @@ function firstWhere(order: Uint32Array, holds: (value: number) => boolean): numb
     else low = middle + 1;
   }
   return low;
+}
+
+/**
+ * Of the rows from a place up to another: how many were a flow that a row among them, or a flow outside them, stands for.
+ */
+export function repeatsAmong(
+  { standIn }: SameFlows,
+  start: number,
+  end: number,
+): { within: number; elsewhere: number } {
+  let within = 0;
+  let elsewhere = 0;
+  for (let flow = start; flow < end; flow++) {
+    const stand = standIn[flow];
+    if (stand !== flow && stand >= start && stand < end) within++;
+    else if (stand !== flow) elsewhere++;
+  }
+  return { within, elsewhere };
 }
 
 /** The flows that count, with the names and what else others told of them. */
@@ -141,33 +158,9 @@ function tell(flows: FlowColumns, from: number, to: number): void {
   }
 }
 
-function slotsFor(count: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(2, 2 * count)));
-}
-
-/** A hash of both ends, whichever of them is the source. */
-function endsHash(flows: FlowColumns, flow: number): number {
-  const { source, destination, sourcePort, destinationPort, protocol } = flows;
-  const a = mix(source[flow], sourcePort[flow]);
-  const b = mix(destination[flow], destinationPort[flow]);
-  return mix((a + b) | 0, protocol[flow]);
-}
-
-function haveSameEnds(flows: FlowColumns, a: number, b: number): boolean {
-  const { source, destination, sourcePort, destinationPort, protocol } = flows;
-  if (protocol[a] !== protocol[b]) return false;
-  if (source[a] === source[b] && destination[a] === destination[b])
-    return sourcePort[a] === sourcePort[b] && destinationPort[a] === destinationPort[b];
-  return (
-    source[a] === destination[b] &&
-    destination[a] === source[b] &&
-    sourcePort[a] === destinationPort[b] &&
-    destinationPort[a] === sourcePort[b]
-  );
-}
-
-function isSameRow(flows: FlowColumns, origins: RowOrigins, a: number, b: number): boolean {
-  if (flows.sinceMs[a] !== flows.sinceMs[b] || !haveSameEnds(flows, a, b)) return false;
+/** Whether a row that starts then is the same as another. */
+function isSameRow(flows: FlowColumns, origins: RowOrigins, a: number, b: number, sinceMs: number): boolean {
+  if (flows.sinceMs[a] !== sinceMs || !haveSameEnds(flows, a, b)) return false;
   if (origins.haveSameKey(a, b)) return true;
   // Of one file, two rows are the same only where it calls them so.
   if (origins.areOfOneFile(a, b)) return false;

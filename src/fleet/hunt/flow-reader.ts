@@ -46,7 +46,11 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
     flows.firstPiece[flow] = flow;
   }
   flows.conversation = new Uint32Array(0);
-  const origins = { areOfOneFile: (a: number, b: number) => files[a] === files[b], haveSameKey: () => false };
+  const origins = {
+    areSeveralFiles: files.some((file) => file !== files[0]),
+    areOfOneFile: (a: number, b: number) => files[a] === files[b],
+    haveSameKey: () => false,
+  };
   return countedOnce(flows, sameFlows(flows, length, origins));
 }
 

@@ -40,6 +40,21 @@ describe('the same flow twice', () => {
     expect(flowsOf(analysis)).toEqual(flowsOf(await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows))));
   });
 
+  it.each([
+    ['rounded up', 0.001],
+    ['cut off', -0.001],
+  ])('is once where another log has its times %s', async (_, by) => {
+    const rounded = ROWS.map((_row, number) => {
+      const ts = (START + number * 60 + 0.305 + by).toFixed(3);
+      return rowAt(number, { ts, uid: `X${number}`, duration: 9 - number });
+    });
+    const analysis = await analyzeLogs(LOG, zeekTsv('conn', CONN_FIELDS, rounded));
+    expect(analysis.flows.length).toBe(ROWS.length);
+    const three = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rounded), LOG, LOG);
+    expect(flowsOf(three).map(({ sourcePort }) => sourcePort)).toEqual(ROWS.map((row) => row['id.orig_p']));
+    expect(three.captures.flatMap(warningsOf)).toHaveLength(2);
+  });
+
   it('is the last of the states of a connection that was open', async () => {
     const states = [1, 2, 3, 2].map((hours) => rowAt(0, { duration: hours * 3600, orig_ip_bytes: hours * 1000 }));
     const analysis = await analyzeLogs(zeekTsv('open_conn', CONN_FIELDS, states));
@@ -84,6 +99,39 @@ describe('the same flow twice', () => {
       ...ROWS.map((_, number) => ['c2.example', 40_000 + number]),
     ]);
     expect(analysis.captures.flatMap(warningsOf)).toEqual([
+      '6 of its flows are in another of the files, too: each counts once',
+    ]);
+  });
+
+  it.each([
+    ['in UTC', 0, []],
+    [
+      'five hours behind',
+      -5 * 3600,
+      ['packets of the same flows tell that its times are of UTC-5: its flows count at those'],
+    ],
+    ['in Nepal', 20_700, ['packets of the same flows tell that its times are of UTC+5:45: its flows count at those']],
+  ])('is once where the times of the log have no zone and are %s', async (_, offsetS, said) => {
+    const packets = ROWS.flatMap((_row, number) =>
+      tcpConversation({
+        client: { address: '192.168.4.76', port: 40_000 + number },
+        server: { address: '31.3.245.133', port: 443 },
+        start: START + number * 60 + 0.305988,
+        messages: [{ from: 'client', bytes: new Uint8Array(90) }],
+      }),
+    );
+    const local = [0, 1, 2, 3, 4, 5, 7].map((number) => {
+      const at = new Date((START + number * 60 + offsetS) * 1000 + 306);
+      return rowAt(number, { ts: at.toISOString().replace('Z', '') });
+    });
+    const analysis = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, local), pcap({ packets }));
+    expect(flowsOf(analysis).map(({ firstMs }) => firstMs)).toEqual([
+      (START + 7 * 60) * 1000 + 306,
+      ...ROWS.map((_row, number) => (START + number * 60) * 1000 + 305),
+    ]);
+    expect(analysis.captures.flatMap(warningsOf)).toEqual([
+      '7 times have no zone: they were read as UTC',
+      ...said,
       '6 of its flows are in another of the files, too: each counts once',
     ]);
   });
