@@ -165,9 +165,7 @@ function packetEndsOf(ends: ConnectionEnds, analysis: Analysis, report: Report):
   if (readAddress(ends.destination) !== 0) return [ends];
   return rowsOfEnds(ends, report).flatMap((row) => {
     const detail = analysis.detail(report.connections.group[row]);
-    return detail.ends.map(({ address, port }) => {
-      return { source: ends.source, destination: address, port, clientPorts: detail.sourcePort };
-    });
+    return detail.ends.map(({ address, port }) => ({ source: ends.source, destination: address, port, flows: detail }));
   });
 }
 

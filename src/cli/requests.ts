@@ -26,7 +26,7 @@ export async function requestTexts(
   const connectionOf = namedConnections(report);
   const connections = chosen.map(({ row, detail }) => {
     const { source } = connectionOf(row);
-    return placesOf(source, detail.ends, report.connections.through[row] === 0 ? null : detail);
+    return placesOf(source, detail.ends, detail.sharesEnds ? detail : null);
   });
   const found = await readEvidence(sources, connections, settings);
   if (requests !== null && JSON_NAME.test(requests)) {

@@ -1,4 +1,4 @@
-import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
+import type { FlowTimes } from '../analysis/net/flow-spans.ts';
 import type { Ends } from '../analysis/net/packet-ends.ts';
 
 /** Connections whose packets are kept with a saved analysis at most. */
@@ -8,12 +8,9 @@ export const MOST_KEPT = 4096;
 export interface FlowEnds extends Ends {
   /** From the flow's first packet to its last, in milliseconds since 1970; null for all that the captures hold. */
   spanMs: { from: number; to: number } | null;
-  /** Flows that alone are meant, as those that ask a proxy for one of many hosts; all without them. */
+  /** Flows that alone are meant where others go there, too; all without them. */
   flows?: FlowTimes;
 }
-
-/** Flows by the client's port and by when they were, in milliseconds since 1970. */
-export type FlowTimes = Pick<ConnectionDetail, 'sourcePort' | 'startMs' | 'endMs'>;
 
 /** A place that a source's packets go to, at any time and from any port. */
 export interface PlaceEnds extends FlowEnds {
@@ -24,7 +21,7 @@ export interface PlaceEnds extends FlowEnds {
 /**
  * The places that a source's packets go to.
  *
- * @param flows where others go there, too, as through a proxy: those that are meant
+ * @param flows where others go there, too (`sharesEnds`): those that are meant
  */
 export function placesOf(
   source: string,

@@ -2,8 +2,10 @@ import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
 import type { KeptFacts } from '../analysis/capture.ts';
 import { mix } from '../analysis/memory/hash.ts';
 import { wordAt } from '../analysis/net/address-text.ts';
+import { FlowSpans } from '../analysis/net/flow-spans.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { readCounted } from '../analysis/reading/read-counted.ts';
+import { timeMs } from '../analysis/reading/time.ts';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { TakenFragments } from '../export/carve.ts';
 import { MOST_KEPT, type PlaceEnds, placesOf } from './evidence.ts';
@@ -76,26 +78,26 @@ export function keptPacketsOf(
   onProgress?: (bytesRead: number) => void,
 ): Promise<KeptPackets> {
   const connections = Array.from(groups.subarray(0, MOST_KEPT), (group) => {
-    const { source, ends } = analysis.endsOf(group);
-    return placesOf(source, ends);
+    const { source, ends, own } = analysis.endsOf(group);
+    return placesOf(source, ends, own);
   });
   return keptPackets(sources, connections, settings, onProgress);
 }
 
-/** Finds which of many connections a packet belongs to, by its addresses, the server's port and the protocol. */
+/** A place that packets go to, and whose they are: one connection's, or several's by their flows. */
+interface WantedPlace {
+  ends: PacketEnds;
+  connection: number;
+  spans: FlowSpans | null;
+}
+
+/** Finds which of many connections a packet belongs to: by its addresses, the server's port, the protocol and their flows. */
 class WantedEnds {
-  private readonly byKey = new Map<number, { ends: PacketEnds; connection: number }[]>();
+  private readonly byKey = new Map<number, WantedPlace[]>();
+  private readonly shared = new Map<string, FlowSpans>();
 
   constructor(connections: readonly (readonly PlaceEnds[])[]) {
-    for (const [connection, places] of connections.entries()) {
-      for (const place of places) {
-        const ends = new PacketEnds(place);
-        const key = keyOf(ends.source, 0, ends.destination, 0, ends.source.length, place.protocol, place.port);
-        const sharing = this.byKey.get(key);
-        if (sharing === undefined) this.byKey.set(key, [{ ends, connection }]);
-        else sharing.push({ ends, connection });
-      }
-    }
+    for (const [connection, places] of connections.entries()) for (const place of places) this.add(place, connection);
   }
 
   /** The connection of a packet of IP; -1 for none. */
@@ -105,11 +107,39 @@ class WantedEnds {
     return sent >= 0 || sourcePort === destinationPort ? sent : this.find(packet, sourcePort);
   }
 
+  private add(place: PlaceEnds, connection: number): void {
+    const { source, destination, protocol, port, flows } = place;
+    const text = `${source} ${destination} ${protocol} ${port}`;
+    const known = this.shared.get(text);
+    if (flows !== undefined && known !== undefined) {
+      known.add(flows, connection);
+      return;
+    }
+    let spans: FlowSpans | null = null;
+    if (flows !== undefined) {
+      spans = new FlowSpans();
+      spans.add(flows, connection);
+      this.shared.set(text, spans);
+    }
+    const ends = new PacketEnds(place);
+    const key = keyOf(ends.source, 0, ends.destination, 0, ends.source.length, protocol, port);
+    const sharing = this.byKey.get(key);
+    if (sharing === undefined) this.byKey.set(key, [{ ends, connection, spans }]);
+    else sharing.push({ ends, connection, spans });
+  }
+
   private find(packet: Packet, port: number): number {
     const { bytes, source, destination, ipVersion, protocol } = packet;
     const key = keyOf(bytes, source, bytes, destination, ipVersion === 4 ? 4 : 16, protocol, port);
-    const found = this.byKey.get(key)?.find(({ ends }) => ends.isSent(packet) || ends.isReceived(packet));
-    return found?.connection ?? -1;
+    for (const { ends, connection, spans } of this.byKey.get(key) ?? []) {
+      const isSent = ends.isSent(packet);
+      if (!isSent && !ends.isReceived(packet)) continue;
+      if (spans === null) return connection;
+      const clientPort = isSent ? packet.sourcePort : packet.destinationPort;
+      const owner = spans.ownerAt(packet, clientPort, timeMs(packet));
+      if (owner >= 0) return owner;
+    }
+    return -1;
   }
 }
 

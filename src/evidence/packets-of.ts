@@ -1,8 +1,10 @@
 import { type ByteSource, type Packet } from 'pcap-ts-parser';
 import { readCounted } from '../analysis/reading/read-counted.ts';
+import { timeMs } from '../analysis/reading/time.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
-import { CLIENT, type FlowEnds, type FlowTimes, SERVER, type Side } from './evidence.ts';
+import { FlowSpans } from '../analysis/net/flow-spans.ts';
+import { CLIENT, type FlowEnds, SERVER, type Side } from './evidence.ts';
 
 /** Stamps of flows are whole milliseconds. */
 const SLACK_MS = 1;
@@ -29,8 +31,8 @@ export async function packetsOf(
     for (let flow = 0; flow < wanted.length; flow++) {
       const side = wanted[flow].sideOf(packet);
       if (side === null) continue;
-      const atMs = packet.seconds * 1000 + packet.nanoseconds / 1e6;
-      if (wanted[flow].isIn(atMs, side === CLIENT ? packet.sourcePort : packet.destinationPort)) {
+      const atMs = timeMs(packet);
+      if (wanted[flow].isIn(packet, side, atMs)) {
         take(packet, flow, side, atMs);
         return;
       }
@@ -43,13 +45,14 @@ export async function packetsOf(
 class WantedFlow {
   private readonly ends: PacketEnds;
   private readonly spanMs: FlowEnds['spanMs'];
-  /** By port of the client: when flows from there were; null where all are meant. */
-  private readonly spans: Map<number, { from: number; to: number }[]> | null;
+  /** The flows that are meant; null where all are. */
+  private readonly spans: FlowSpans | null;
 
   constructor(flow: FlowEnds) {
     this.ends = new PacketEnds(flow);
     this.spanMs = flow.spanMs;
-    this.spans = flow.flows === undefined ? null : spansOf(flow.flows);
+    this.spans = flow.flows === undefined ? null : new FlowSpans();
+    if (flow.flows !== undefined) this.spans?.add(flow.flows, 0);
   }
 
   sideOf(packet: Packet): Side | null {
@@ -57,23 +60,11 @@ class WantedFlow {
     return this.ends.isReceived(packet) ? SERVER : null;
   }
 
-  isIn(atMs: number, clientPort: number): boolean {
-    if (this.spanMs !== null && !isWithin(atMs, this.spanMs)) return false;
-    return this.spans === null || (this.spans.get(clientPort)?.some((span) => isWithin(atMs, span)) ?? false);
+  isIn(packet: Packet, side: Side, atMs: number): boolean {
+    const { spanMs, spans } = this;
+    if (spanMs !== null && (atMs < spanMs.from - SLACK_MS || atMs > spanMs.to + SLACK_MS)) return false;
+    return (
+      spans === null || spans.ownerAt(packet, side === CLIENT ? packet.sourcePort : packet.destinationPort, atMs) >= 0
+    );
   }
-}
-
-function isWithin(atMs: number, { from, to }: { from: number; to: number }): boolean {
-  return atMs >= from - SLACK_MS && atMs <= to + SLACK_MS;
-}
-
-function spansOf({ sourcePort, startMs, endMs }: FlowTimes): Map<number, { from: number; to: number }[]> {
-  const spans = new Map<number, { from: number; to: number }[]>();
-  for (const [flow, port] of sourcePort.entries()) {
-    const span = { from: startMs[flow], to: endMs[flow] };
-    const known = spans.get(port);
-    if (known === undefined) spans.set(port, [span]);
-    else known.push(span);
-  }
-  return spans;
 }

@@ -9,6 +9,7 @@ export const MOST_EXCHANGES = 10;
 const MOST_FLOWS = 64;
 /** Flows that are known by their ports, so that the first ones are the first. */
 const MOST_KNOWN = 1 << 16;
+const PORTS = 65_536;
 
 /**
  * Reads the captures once more for what the packets of connections say, each by the places that it goes to: its first
@@ -40,7 +41,8 @@ class ConnectionReader {
     this.packets++;
     const [clientPort, serverPort] =
       side === CLIENT ? [packet.sourcePort, packet.destinationPort] : [packet.destinationPort, packet.sourcePort];
-    const key = (clientPort << 16) | serverPort;
+    // A port of UDP says nothing of the same one of TCP.
+    const key = (packet.protocol * PORTS + clientPort) * PORTS + serverPort;
     let flow = this.flows.get(key);
     if (flow === undefined) {
       if (this.flows.size >= MOST_KNOWN) return;

@@ -1,7 +1,9 @@
 import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
+import { FlowSpans, type FlowTimes } from '../analysis/net/flow-spans.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
 import { readCounted } from '../analysis/reading/read-counted.ts';
+import { timeMs } from '../analysis/reading/time.ts';
 import type { Settings } from '../analysis/settings.ts';
 
 /** Packets of which the first fragment was taken that are remembered; the oldest give way. */
@@ -14,8 +16,8 @@ export interface ConnectionEnds {
   source: string;
   destination: string;
   port: number | null;
-  /** Ports of the source where only flows from these are meant. */
-  clientPorts?: Uint16Array;
+  /** Flows that alone are meant where others go there, too; all without them. */
+  flows?: FlowTimes;
 }
 
 export interface Carved {
@@ -41,9 +43,8 @@ export async function carve(
   write: (piece: Uint8Array<ArrayBuffer>) => void,
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<Carved> {
-  const wanted = connections.map(({ clientPorts, ...ends }) => {
-    const ports = clientPorts === undefined ? null : new Set(clientPorts);
-    return { ends: new PacketEnds({ ...ends, sourcePort: null, protocol: null }), has: portIn(ports) };
+  const wanted = connections.map(({ flows, ...ends }) => {
+    return { ends: new PacketEnds({ ...ends, sourcePort: null, protocol: null }), isOwn: ownPackets(flows) };
   });
   const table = new FlowTable(settings);
   const writer = new PcapngWriter('Beaconscope');
@@ -59,8 +60,8 @@ export async function carve(
       if (fragments.isRest(packet)) writer.packet(packet);
       return;
     }
-    const sent = wanted.some(({ ends, has }) => has(packet.sourcePort) && ends.isSent(packet));
-    const received = wanted.some(({ ends, has }) => has(packet.destinationPort) && ends.isReceived(packet));
+    const sent = wanted.some(({ ends, isOwn }) => ends.isSent(packet) && isOwn(packet, packet.sourcePort));
+    const received = wanted.some(({ ends, isOwn }) => ends.isReceived(packet) && isOwn(packet, packet.destinationPort));
     if (!sent && !received) {
       table.clock.tick(packet);
       return;
@@ -78,8 +79,12 @@ export async function carve(
   return { packets: writer.packets, bytes };
 }
 
-function portIn(ports: ReadonlySet<number> | null): (port: number) => boolean {
-  return ports === null ? () => true : (port) => ports.has(port);
+/** Tells whether a packet from or to a client's port is one of some flows; of all where none are given. */
+function ownPackets(flows: FlowTimes | undefined): (packet: Packet, clientPort: number) => boolean {
+  if (flows === undefined) return () => true;
+  const spans = new FlowSpans();
+  spans.add(flows, 0);
+  return (packet, clientPort) => spans.ownerAt(packet, clientPort, timeMs(packet)) >= 0;
 }
 
 /** Finds the later fragments of packets whose first fragment was taken: they have no ports of their own. */

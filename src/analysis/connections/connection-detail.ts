@@ -1,4 +1,5 @@
 import type { NameSource, TraceKind } from '../flows/name-sources.ts';
+import type { FlowTimes } from '../net/flow-spans.ts';
 import type { Application } from '../protocols/application-ids.ts';
 import type { NotebookColumn } from '../scores/notebook.ts';
 import type { Rhythm } from '../scores/rhythm.ts';
@@ -18,14 +19,10 @@ export interface FlowEnd {
 }
 
 /** All of one connection: its flows in order of start, and its scores with everything they came from. */
-export interface ConnectionDetail {
+export interface ConnectionDetail extends FlowTimes {
   length: number;
   /** NFStream's flow id (order of emission). */
   id: Uint32Array;
-  startMs: Float64Array;
-  endMs: Float64Array;
-  protocol: Uint8Array;
-  sourcePort: Uint16Array;
   destinationPort: Uint16Array;
   packetsSent: Uint32Array;
   packetsReceived: Uint32Array;
@@ -61,6 +58,8 @@ export interface ConnectionDetail {
   /** Where its flows go, most used first, as far as there is room, and how many other ends there are. */
   ends: FlowEnd[];
   otherEnds: number;
+  /** Whether flows of other connections may go there, too: what its packets are is then told by its flows. */
+  sharesEnds: boolean;
   /** Whether any flow of the capture is in a VLAN: what looks for packets then has to look behind tags, too. */
   inVlans: boolean;
   /** Every name with its source and the number of flows that carry it, most used first. */

@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../protocols/application-ids.ts';
-import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionDetail, NotebookValues } from './connection-detail.ts';
 import { NAME_SOURCES, TRACE_KINDS } from '../flows/name-sources.ts';
 import { createNotebookColumns, NOTEBOOK_COLUMNS, type NotebookColumns } from '../scores/notebook.ts';
@@ -9,7 +9,7 @@ import type { SessionIndex } from '../sessions/session-index.ts';
 import { sessionStrip } from '../sessions/strip.ts';
 import type { ListSettings } from '../settings.ts';
 import { flowEndings } from './flow-endings.ts';
-import { flowEnds, serverOf } from './flow-ends.ts';
+import { flowEnds, flowTimes, serverOf, sharesEnds } from './flow-ends.ts';
 import { Scorer } from './scorer.ts';
 import type { MergedFlows } from './merged-flows.ts';
 import { wonSeries } from './won-series.ts';
@@ -36,10 +36,7 @@ export function connectionDetail(
   return {
     length: id.length,
     id,
-    startMs: Float64Array.from(id, (flow) => firstMsOf(flows, flow)),
-    endMs: Float64Array.from(id, (flow) => lastMsOf(flows, flow)),
-    protocol: Uint8Array.from(id, (flow) => flows.protocol[flow]),
-    sourcePort: Uint16Array.from(id, (flow) => flows.sourcePort[flow]),
+    ...flowTimes(flows, id),
     destinationPort: Uint16Array.from(id, (flow) => serverOf(flows, flow).port),
     packetsSent: Uint32Array.from(id, (flow) => flows.packetsSent[flow]),
     packetsReceived: Uint32Array.from(id, (flow) => flows.packetsReceived[flow]),
@@ -61,6 +58,7 @@ export function connectionDetail(
     captureLastMs: capture.lastMs,
     longestIntervalMs: longestIntervalMs(capture.lastMs - capture.firstMs),
     ...flowEnds(flows, members),
+    sharesEnds: sharesEnds(flows, members, list.grouping),
     names: [...namesOf(flows, members), ...hostNameOf(flows, members)],
     certificates: certificatesOf(flows, members),
     applications: applicationsOf(flows, members),

@@ -1,4 +1,6 @@
-import type { FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import type { FlowTimes } from '../net/flow-spans.ts';
+import type { Grouping } from '../settings.ts';
 import type { ConnectionDetail } from './connection-detail.ts';
 
 /** Ends that are told of a connection: a filter with more of them would be one that no tool takes. */
@@ -28,6 +30,24 @@ export function flowEnds(flows: FlowColumns, members: Uint32Array): Pick<Connect
       port: end % PORTS,
     }));
   return { ends, otherEnds: counts.size - ends.length };
+}
+
+/** When flows were, to tell their packets from those of others between the same ends. */
+export function flowTimes(flows: FlowColumns, members: Uint32Array): FlowTimes {
+  return {
+    protocol: Uint8Array.from(members, (flow) => flows.protocol[flow]),
+    sourcePort: Uint16Array.from(members, (flow) => flows.sourcePort[flow]),
+    startMs: Float64Array.from(members, (flow) => firstMsOf(flows, flow)),
+    endMs: Float64Array.from(members, (flow) => lastMsOf(flows, flow)),
+  };
+}
+
+/**
+ * Whether flows of other connections may go where these flows' packets do: to a proxy, or to an address with many names,
+ * where flows are grouped by these.
+ */
+export function sharesEnds({ through }: FlowColumns, members: Uint32Array, grouping: Grouping): boolean {
+  return grouping === 'src,name' || members.some((flow) => through[flow] !== 0);
 }
 
 /** Where a flow's packets go: the number of an address, and a port; a proxy's for what goes through one. */

@@ -1,8 +1,9 @@
 import { connectionDetail } from '../connections/detail.ts';
-import { flowEnds } from '../connections/flow-ends.ts';
+import { flowEnds, flowTimes, sharesEnds } from '../connections/flow-ends.ts';
 import { groupFlows, type Groups, largestGroup } from '../flows/group.ts';
 import { MergedFlows } from '../connections/merged-flows.ts';
 import type { DnsPairs } from '../dns/report.ts';
+import type { FlowTimes } from '../net/flow-spans.ts';
 import type { SeenMac } from '../inspect/hosts/hosts-seen.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { startsOverTime } from '../flows/packets-over-time.ts';
@@ -200,12 +201,20 @@ export class Analysis {
     };
   }
 
-  /** The source of a group's connections and the places that its packets go to (`ConnectionDetail.ends`). */
-  endsOf(group: number): { source: string; ends: FlowEnd[] } {
+  /**
+   * The source of a group's connections and the places that its packets go to (`ConnectionDetail.ends`); its flows where
+   * others go there, too, else null.
+   */
+  endsOf(group: number): { source: string; ends: FlowEnd[]; own: FlowTimes | null } {
     if (this.part !== null) return this.part.analysis.endsOf(group);
     const { flows } = this.through;
     const members = this.membersOf(group);
-    return { source: flows.addresses[flows.source[members[0]]], ends: flowEnds(flows, members).ends };
+    const isShared = sharesEnds(flows, members, this.list.grouping);
+    return {
+      source: flows.addresses[flows.source[members[0]]],
+      ends: flowEnds(flows, members).ends,
+      own: isShared ? flowTimes(flows, members) : null,
+    };
   }
 
   /** When packets came, of all that was read whatever time is looked at; of logs, when flows began. */

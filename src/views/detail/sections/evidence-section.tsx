@@ -23,12 +23,11 @@ export function EvidenceSection({ row, detail }: SectionProps) {
   const [asked, setAsked] = useState(bytes <= UNASKED_BYTES);
   const isRead = hasPackets(report) && asked;
   const client = texts.source(row);
-  const isProxied = report.connections.through[row] !== 0;
   const read = useMemo(() => {
-    const { ends, sourcePort, startMs, endMs } = detail;
-    const places = placesOf(client, ends, isProxied ? { sourcePort, startMs, endMs } : null);
+    const { ends, sharesEnds, protocol, sourcePort, startMs, endMs } = detail;
+    const places = placesOf(client, ends, sharesEnds ? { protocol, sourcePort, startMs, endMs } : null);
     return isRead ? (onProgress: (n: number) => void) => source.evidence(places, onProgress) : null;
-  }, [isRead, source, client, detail, isProxied]);
+  }, [isRead, source, client, detail]);
   const { bytesRead, outcome } = useReading<Evidence>(read, source.stopReading);
   if (!hasPackets(report)) return null;
   return (

@@ -1,3 +1,4 @@
+import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
 import { textsOf } from '../../../analysis/memory/text-pool.ts';
 import type { Report } from '../../../analysis/report/report.ts';
 import type { ConnectionEnds } from '../../../export/carve.ts';
@@ -17,13 +18,10 @@ export async function carvedFile(
   row: number,
   onRead: (bytes: number) => void,
 ): Promise<SavedFile> {
-  const { ends, sourcePort } = valueOf(await source.detail(report.connections.group[row]));
-  const destinations = destinationsOf(ends);
-  const { file: blob, packets } = valueOf(
-    await source.carve(connectionEnds(report, row, destinations, sourcePort), onRead),
-  );
+  const detail = valueOf(await source.detail(report.connections.group[row]));
+  const { file: blob, packets } = valueOf(await source.carve(connectionEnds(report, row, detail), onRead));
   if (packets === 0) throw new Error('the captures hold no packet of it');
-  const leftOut = report.connections.otherDestinations[row] + 1 - destinations.length;
+  const leftOut = report.connections.otherDestinations[row] + 1 - destinationsOf(detail.ends).length;
   const saved = { name: fileName('packets', 'pcapng', Date.now()), blob };
   return leftOut === 0
     ? saved
@@ -31,19 +29,20 @@ export async function carvedFile(
 }
 
 /**
- * Of a connection to several ports all packets between the addresses are meant; of those to a proxy the ones of its own
- * flows.
+ * Of a connection to several ports all packets between the addresses are meant; where others go there, too, the ones of its
+ * own flows.
  */
 function connectionEnds(
   { connections, addresses }: Report,
   row: number,
-  destinations: readonly string[],
-  clientPorts: Uint16Array,
+  { ends, sharesEnds, protocol, sourcePort, startMs, endMs }: ConnectionDetail,
 ): ConnectionEnds[] {
   const source = textsOf(addresses)[connections.source[row]];
-  const { through, throughPort, otherPorts, destinationPort } = connections;
-  if (through[row] !== 0)
-    return destinations.map((destination) => ({ source, destination, port: throughPort[row], clientPorts }));
+  if (sharesEnds) {
+    const flows = { protocol, sourcePort, startMs, endMs };
+    return ends.map(({ address, port }) => ({ source, destination: address, port, flows }));
+  }
+  const { otherPorts, destinationPort } = connections;
   const port = otherPorts[row] > 0 ? null : destinationPort[row];
-  return destinations.map((destination) => ({ source, destination, port }));
+  return destinationsOf(ends).map((destination) => ({ source, destination, port }));
 }

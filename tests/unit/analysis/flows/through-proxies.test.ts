@@ -1,13 +1,16 @@
-import { bufferSource } from 'pcap-ts-parser';
+import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import type { Analysis } from '../../../../src/analysis/report/analysis.ts';
 import { rowFactsOf } from '../../../../src/analysis/report/row-facts.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/analysis/settings.ts';
+import { placesOf } from '../../../../src/evidence/evidence.ts';
+import { keptPacketsOf } from '../../../../src/evidence/keep-packets.ts';
+import { readEvidence } from '../../../../src/evidence/read-evidence.ts';
 import { carve } from '../../../../src/export/carve.ts';
-import { type Message, tcpConversation } from '../../../builders/conversation.ts';
-import { type PacketRecord, pcap } from '../../../builders/pcap.ts';
+import { type Message, tcpConversation, udpExchange } from '../../../builders/conversation.ts';
+import { byTime, type PacketRecord, pcap } from '../../../builders/pcap.ts';
 
 const CLIENT = '10.1.0.5';
 const PROXY = { address: '10.1.0.8', port: 3128 };
@@ -95,18 +98,61 @@ describe('flows through proxies', () => {
       expect(lines).not.toContain(wrong);
   });
 
-  it('are carved by the ports that their client used', async () => {
+  it('are carved by their own flows', async () => {
     const packets = flowsTo(CONNECT, get('www.example.org'));
     const analysis = await analysisOf(packets);
-    const { ends, sourcePort } = analysis.detail(0);
+    const detail = analysis.detail(0);
+    const { ends, sharesEnds } = detail;
+    expect(sharesEnds).toBe(true);
     expect(ends).toEqual([{ address: PROXY.address, protocol: 6, port: PROXY.port }]);
     const wanted = ends.map(({ address, port }) => ({
       source: CLIENT,
       destination: address,
       port,
-      clientPorts: sourcePort,
+      flows: detail,
     }));
     const carved = await carve([bufferSource(pcap({ packets }), 'a')], wanted, DEFAULT_SETTINGS, () => {});
     expect(carved.packets).toBe(flowsTo(CONNECT).length);
+  });
+
+  it('have the packets of their own alone, kept, carved and read, from a port used for another host before', async () => {
+    const hosts = ['www.example.org', 'www.example.net', 'www.example.com'];
+    const packets = hosts.flatMap((host, index) =>
+      tcpConversation({
+        client: { address: CLIENT, port: 50_000 },
+        server: PROXY,
+        start: 1_700_000_000 + 300 * index,
+        messages: get(host),
+      }),
+    );
+    const stray = udpExchange({
+      client: { address: CLIENT, port: 50_000 },
+      server: PROXY,
+      start: 1_700_000_000.05,
+      messages: [text('client', 'GET http://stray.example/ HTTP/1.1\r\n\r\n')],
+    });
+    const source = bufferSource(pcap({ packets: [...packets, ...stray].sort(byTime) }), 'a');
+    const analysis = await analyze([source], DEFAULT_SETTINGS);
+    const { connections } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 });
+    const groups = connections.group.filter((_, row) => connections.through[row] !== 0);
+    expect(groups).toHaveLength(hosts.length);
+    const kept = await keptPacketsOf(analysis, groups, [source], DEFAULT_SETTINGS);
+    const places = Array.from(groups, (group) => {
+      const { source: client, ends, own } = analysis.endsOf(group);
+      return placesOf(client, ends, own);
+    });
+    for (const from of [source, bufferSource(kept.pcapng, 'kept')]) {
+      const found = await readEvidence([from], places, DEFAULT_SETTINGS);
+      expect(found.map(({ packets: count }) => count)).toEqual(hosts.map(() => packets.length / hosts.length));
+      const asked = found.map(({ exchanges }) => exchanges.map((one) => (one.kind === 'http' ? one.host : one.kind)));
+      expect(asked.flat().sort()).toEqual(hosts.toSorted());
+    }
+    expect((await readPackets(bufferSource(kept.pcapng, 'kept'), () => {})).packets).toBe(packets.length);
+    const { ends } = analysis.detail(groups[1]);
+    const wanted = ends.map(({ address, port }) => {
+      return { source: CLIENT, destination: address, port, flows: analysis.detail(groups[1]) };
+    });
+    const carved = await carve([source], wanted, DEFAULT_SETTINGS, () => {});
+    expect(carved.packets).toBe(packets.length / hosts.length);
   });
 });
