@@ -6,6 +6,7 @@ export type Check<T> = (value: unknown, at: string) => T;
 
 /** Longest text that is taken: names and messages are cut far below. */
 const LONGEST_TEXT = 1 << 20;
+const MOST_LONG_TEXT = 1 << 28;
 
 function refuse(at: string, what: string): never {
   throw new SavedFault(`${at} is not ${what}: the file is damaged, or was not saved by Beaconscope`);
@@ -68,6 +69,13 @@ export function partsOf(value: unknown, at: string): Record<string, unknown> {
 
 /** Texts that columns point to. */
 export const texts: Check<string[]> = (value, at) => list(text, Number.POSITIVE_INFINITY)(value, at);
+
+/** A text of up to 2^28 characters, which is in pieces where it is long. */
+export const longText: Check<string> = (value, at) => {
+  const pieces = typeof value === 'string' ? [value] : texts(value, at);
+  if (pieces.reduce((sum, { length }) => sum + length, 0) > MOST_LONG_TEXT) refuse(at, 'a text');
+  return pieces.join('');
+};
 
 /** What packets and logs said is kept as visible ASCII and spaces: nothing else can part lines, or deceive who reads it. */
 const VISIBLE = /^[\x20-\x7e]*$/;

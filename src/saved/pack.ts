@@ -25,6 +25,10 @@ export interface PackedHead {
   value: unknown;
 }
 
+/** Characters of a piece of a long text. */
+const PIECE = 1 << 20;
+const HIGH_SURROGATE = /[\ud800-\udbff]$/;
+
 /** Texts that are encoded at a time: all of a large capture's would not fit one string. */
 const TEXTS_AT_ONCE = 4096;
 
@@ -48,6 +52,18 @@ export function* packed(value: unknown): Generator<Uint8Array<ArrayBuffer>> {
     if (Array.isArray(column)) yield* textPieces(column);
     else yield new Uint8Array(column.buffer as ArrayBuffer, column.byteOffset, column.byteLength);
   }
+}
+
+/** A text as it is packed: of more than `most` characters in pieces, which are a column, for a head is small. */
+export function inPieces(text: string, most = PIECE): string | string[] {
+  if (text.length <= most) return text;
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; at += pieces[pieces.length - 1].length) {
+    const piece = text.slice(at, at + PIECE);
+    // The halves of one character are no text by themselves.
+    pieces.push(HIGH_SURROGATE.test(piece) && piece.length === PIECE ? piece.slice(0, -1) : piece);
+  }
+  return pieces;
 }
 
 function isColumn(part: unknown): part is NumberColumn | string[] {

@@ -14,7 +14,7 @@ import { MOST_MESSAGES } from '../analysis/sessions/details.ts';
 import { MESSAGE_SCHEMA, SESSION_SCHEMA, type SessionRows } from '../analysis/sessions/session-rows.ts';
 import { DEFAULT_SETTINGS, GROUPINGS, type Settings } from '../analysis/settings.ts';
 import { type Check, columnsLike, count, flag, list, number, object, oneOf, orMissing, orNull } from './checks.ts';
-import { partsOf, said, saidTexts, text, texts } from './checks.ts';
+import { longText, partsOf, said, saidTexts, text, texts } from './checks.ts';
 import { SavedFault } from './unpack.ts';
 
 /** The parts of a saved analysis beside its flows. */
@@ -33,9 +33,9 @@ export const settingsCheck: Check<Settings> = object<Settings>({
   minFlows: orMissing(count, minFlows),
   notebookMinFlows: orMissing(count, notebookMinFlows),
   grouping: orMissing(oneOf(GROUPINGS), timeouts.grouping),
-  internal: orMissing(text, internal),
-  allow: orMissing(text, ''),
-  watch: orMissing(text, ''),
+  internal: orMissing(longText, internal),
+  allow: orMissing(longText, ''),
+  watch: orMissing(longText, ''),
   openTunnels: orMissing(flag, openTunnels),
   nfstream: orMissing(flag, nfstream),
 });

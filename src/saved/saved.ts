@@ -4,7 +4,20 @@ import type { KeptFacts } from '../analysis/capture.ts';
 import { Analysis, type AnalysisParts } from '../analysis/report/analysis.ts';
 import { ListedSessions, sessionRows } from '../analysis/sessions/session-rows.ts';
 import { baselineCheck } from './baselines.ts';
-import { bytes, type Check, count, list, number, object, orMissing, orNull, partsOf, text } from './checks.ts';
+import {
+  bytes,
+  type Check,
+  count,
+  list,
+  longText,
+  number,
+  object,
+  orMissing,
+  orNull,
+  partsOf,
+  text,
+} from './checks.ts';
+import { inPieces } from './pack.ts';
 import { isSavedFile, openSavedFile, savedFile } from './file.ts';
 import { flowColumns } from './flow-checks.ts';
 import { dnsCheck, networkCheck, readCheck, sessionsCheck, settingsCheck } from './part-checks.ts';
@@ -13,6 +26,8 @@ import { dnsCheck, networkCheck, readCheck, sessionsCheck, settingsCheck } from 
 export const SAVED_ENDING = 'beaconscope';
 
 const MOST_FILES = 100_000;
+/** Characters from which on remarks are in pieces: programs of before read no pieces, and no head that is so large. */
+const LONG_REMARKS = 1 << 23;
 
 /** SHA-256 of a capture that an analysis was made of. */
 export interface SavedDigest {
@@ -52,7 +67,11 @@ export function savedAnalysis(
 ): Generator<Uint8Array<ArrayBuffer>> {
   const sessions = sessionRows(parts.sessions);
   const packets = pcapng === null ? {} : { pcapng };
-  return savedFile(SAVED_MAGIC, { ...facts, ...packets, analysis: { ...parts, sessions } });
+  const { internal, allow, watch } = parts.settings;
+  const lists = { internal: inPieces(internal), allow: inPieces(allow), watch: inPieces(watch) };
+  const settings = { ...parts.settings, ...lists };
+  const remarks = inPieces(facts.remarks, LONG_REMARKS);
+  return savedFile(SAVED_MAGIC, { ...facts, ...packets, remarks, analysis: { ...parts, settings, sessions } });
 }
 
 /** Whether a file is a saved analysis, told by its first bytes. */
@@ -74,7 +93,7 @@ const FACTS: Check<SavedFacts> = object<SavedFacts>({
   savedMs: number(),
   digests: list(object<SavedDigest>({ file: text, sha256: text }), MOST_FILES),
   packets: orMissing(orNull(object<KeptFacts>({ connections: count, cut: count, bytesEach: count })), null),
-  remarks: (value, at) => (typeof value === 'string' ? value : text(value, at)),
+  remarks: longText,
 });
 
 /** All parts that an analysis is made of; the compiler asks for each. */

@@ -40,6 +40,18 @@ describe('a saved analysis', () => {
     expect(shownOf(again.analysis)).toEqual(shownOf(beacons));
   });
 
+  it('keeps lists and remarks that are as long as they may be', async () => {
+    // A character of two halves stands where one piece ends and the next begins.
+    const allow = `${'x'.repeat(2 ** 20 - 1)}😀${'203.0.113.9  # ours 😀\n'.repeat(150_000)}`;
+    const remarks = JSON.stringify({ note: '"\n'.repeat(4e6) });
+    const settings = { ...beacons.parts.settings, allow, watch: allow.slice(1) };
+    const listed = { parts: { ...beacons.parts, settings } } as unknown as typeof beacons;
+    const opened = await openedBytes(savedBytes(listed, { remarks }));
+    expect(opened.analysis.parts.settings.allow === allow).toBe(true);
+    expect(opened.analysis.parts.settings.watch === allow.slice(1)).toBe(true);
+    expect(opened.remarks === remarks).toBe(true);
+  });
+
   it('holds no payload', async () => {
     const flows = JSON.stringify(beacons.parts.flows.texts);
     expect(Object.keys(beacons.parts).sort()).toEqual([
