@@ -58,13 +58,13 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const isRead = ({ name }: ByteSource): boolean => !unread.has(name);
   const [files, sources] = [given.filter(isRead), opened.filter(isRead)];
   for (const line of readingLines(analysis.captures, missing)) errors.write(`${printable(line)}\n`);
-  const rows = listedRows(report, command);
+  const { remarks, leftOut } = caseOfText(saved?.remarks ?? '');
+  if (leftOut > 0) warn(`${command.files[0]}: ${leftOutWords(leftOut)}`);
+  const rows = listedRows(report, command, remarks);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
   // What few calls ask for is loaded by those alone: the program starts in half the time.
   const exports = outputsOf(command).length > 0 ? await import('./exports.ts') : null;
-  const { remarks, leftOut } = caseOfText(saved?.remarks ?? '');
-  if (leftOut > 0) warn(`${command.files[0]}: ${leftOutWords(leftOut)}`);
   const analyzed = { files, sources, saved, remarks, analysis, report, rows };
   const isPrinted = await writeAll((await exports?.textOutputs(command, analyzed)) ?? [], output);
   if (command.carve !== null)

@@ -108,10 +108,10 @@ export async function reportOutputs(
   if (hosts !== null) outputs.push(hostsText(hosts, report, rows.hosts, remarks));
   const inFull = (lines ?? page) === null ? [] : await chosen();
   if (lines !== null) outputs.push({ place: lines, pieces: linesOf(report, inFull) });
-  const found = (stix ?? indicators) === null ? [] : indicatorsOf(report, rows.connections, remarks);
+  const found = (stix ?? indicators) === null ? { connections: [], domains: [] } : indicatorsOf(report, rows, remarks);
   if (stix !== null) outputs.push({ place: stix, pieces: stixBundle(found, Date.now()) });
   if (indicators !== null) outputs.push({ place: indicators, pieces: indicatorText(found) });
-  if (page !== null) outputs.push(pageText(page, report, rows.connections, inFull, await digests(), remarks));
+  if (page !== null) outputs.push(pageText(page, report, rows, inFull, await digests(), remarks));
   return outputs;
 }
 
@@ -138,12 +138,22 @@ function hostsText(place: string, report: Report, rows: Uint32Array, remarks: Ca
 export function pageText(
   place: string,
   report: Report,
-  rows: Uint32Array,
+  rows: Pick<ListedRows, 'connections' | 'dns'>,
   chosen: Chosen,
   digests: ReadonlyMap<string, string> = new Map(),
   remarks: Case = NO_CASE,
 ): TextOutput {
-  const content = { report, rows, chosen, digests, remarks, version: PROGRAM_VERSION, madeMs: Date.now() };
+  const { connections, dns } = rows;
+  const content = {
+    report,
+    rows: connections,
+    dns,
+    chosen,
+    digests,
+    remarks,
+    version: PROGRAM_VERSION,
+    madeMs: Date.now(),
+  };
   return { place, pieces: reportHtml(content) };
 }
 

@@ -1,3 +1,4 @@
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import { rowsInOrder } from '../analysis/report/rank.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { Field } from '../filter/fields.ts';
@@ -18,13 +19,17 @@ export interface ListedRows {
   lacks: Field[];
 }
 
-/** The rows that the command's filter lets through, in the filter's order or the command's. */
-export function listedRows(report: Report, { filter, score }: Pick<AnalyzeCommand, 'filter' | 'score'>): ListedRows {
+/** The rows that the command's filter lets through, in the filter's order or the command's; it may ask for remarks. */
+export function listedRows(
+  report: Report,
+  { filter, score }: Pick<AnalyzeCommand, 'filter' | 'score'>,
+  remarks: Case = NO_CASE,
+): ListedRows {
   const inOrder = rowsInOrder(report.connections, score);
-  const [hosts, long, dns] = [hostList(report), longSessionList(report), dnsList(report)];
+  const [hosts, long, dns] = [hostList(report, remarks), longSessionList(report, remarks), dnsList(report, remarks)];
   if (filter === NO_FILTER)
     return { connections: inOrder, hosts: allRows(hosts), long: allRows(long), dns: allRows(dns), lacks: [] };
-  const { rows, lacks } = filterRows(filter, connectionList(report), inOrder);
+  const { rows, lacks } = filterRows(filter, connectionList(report, remarks), inOrder);
   return {
     connections: rows,
     hosts: filterRows(filter, hosts, allRows(hosts)).rows,

@@ -6,7 +6,8 @@ import { FLOW_FIELDS, type FlowColumns } from '../analysis/flows/columns.ts';
 import type { OrderName, Report } from '../analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../analysis/scores/notebook.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
-import { remarkFields, remarksOf } from './remarks.ts';
+import { remarksOf } from '../analysis/report/row-remarks.ts';
+import { remarkFields } from './remarks.ts';
 import { triageFields } from './triage-values.ts';
 
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */

@@ -7,7 +7,8 @@ import type { Report } from '../analysis/report/report.ts';
 import type { ExportedList } from './lists.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
-import { hostRemarks, remarkFields } from './remarks.ts';
+import { hostRemarks } from '../analysis/report/row-remarks.ts';
+import { remarkFields } from './remarks.ts';
 import { facts, remarkFacts } from './report-connection.ts';
 import { timeText, valueText } from './value-text.ts';
 

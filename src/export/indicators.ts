@@ -3,9 +3,12 @@ import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
 import { techniquesOf, type Technique } from './attack.ts';
+import { type DomainIndicator, domainIndicatorsOf, isFound } from './domain-indicators.ts';
 import { type Case, NO_CASE, type Remark } from '../analysis/report/case.ts';
 import { subjectOf } from '../analysis/report/case-keys.ts';
-import { remarksOf, remarkText } from './remarks.ts';
+import { remarksOf } from '../analysis/report/row-remarks.ts';
+import { counted } from './phrases.ts';
+import { remarkText } from './remarks.ts';
 import { namedConnections } from './paste/connection.ts';
 
 /** What a connection that is to be read gives to look for elsewhere. */
@@ -32,14 +35,32 @@ export interface ConnectionIndicators {
   remark: Remark | null;
 }
 
+/** What a report gives to look for elsewhere. */
+export interface Indicators {
+  connections: ConnectionIndicators[];
+  domains: DomainIndicator[];
+}
+
 /** Badges of what is to be read. */
 const TO_READ: ReadonlySet<string> = new Set(['first', 'next']);
 
 /**
- * The indicators of the rows that triage says are to be read and that nobody set aside, in the order given. An analyst's
- * verdict goes before triage: malicious and suspicious rows are among them, benign ones are not.
+ * The indicators of some rows, in the order given: connections that triage says are to be read and that nobody set aside,
+ * and what an analyst found. A verdict goes before triage: malicious and suspicious connections and domains are among
+ * them, benign ones are not.
  */
-export function indicatorsOf(report: Report, rows: Uint32Array, remarks: Case = NO_CASE): ConnectionIndicators[] {
+export function indicatorsOf(
+  report: Report,
+  rows: { connections: Uint32Array; dns: Iterable<number> },
+  remarks: Case = NO_CASE,
+): Indicators {
+  return {
+    connections: connectionIndicatorsOf(report, rows.connections, remarks),
+    domains: domainIndicatorsOf(report, rows.dns, remarks),
+  };
+}
+
+function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case): ConnectionIndicators[] {
   const { connections } = report;
   const { triage } = connections;
   const remarkOf = remarksOf(report, remarks);
@@ -79,14 +100,10 @@ export function indicatorsOf(report: Report, rows: Uint32Array, remarks: Case = 
   );
 }
 
-/** Whether any connection is to be read, or was found malicious or suspicious. */
+/** Whether any connection is to be read, or one or a domain was found malicious or suspicious. */
 export function hasIndicators({ connections: { length, triage } }: Report, remarks: Case): boolean {
   for (let row = 0; row < length; row++) if (isToRead(triage, row)) return true;
-  return [...remarks].some(([key, remark]) => subjectOf(key).subject === 'connection' && isFound(remark));
-}
-
-function isFound({ verdict }: Remark): boolean {
-  return verdict === 'malicious' || verdict === 'suspicious';
+  return [...remarks].some(([key, remark]) => subjectOf(key).subject !== 'host' && isFound(remark));
 }
 
 function isToRead({ badge, setAside }: Report['connections']['triage'], row: number): boolean {
@@ -98,13 +115,23 @@ export function defanged(text: string): string {
   return text.includes(':') ? text.replaceAll(':', '[:]') : text.replaceAll('.', '[.]');
 }
 
-/** The indicators as text, defanged, each destination once with its reasons and techniques. */
-export function* indicatorText(indicators: readonly ConnectionIndicators[]): Generator<string> {
-  for (const { source, address, name, port, reasons, techniques, remark } of indicators) {
+/** The indicators as text, defanged, each destination with its reasons and techniques. */
+export function* indicatorText({ connections, domains }: Indicators): Generator<string> {
+  for (const { source, address, name, port, reasons, techniques, remark } of connections) {
     const destination = name === '' ? defanged(address) : `${defanged(name)} (${defanged(address)})`;
     yield `${destination} port ${port}, from ${source}\n`;
     yield `  ${reasons.join('; ')}\n`;
-    if (remark !== null) yield `  ${remarkText(remark)}\n`;
-    if (techniques.length > 0) yield `  ${techniques.map(({ id, name: what }) => `${id} ${what}`).join('; ')}\n`;
+    yield* saidLines(techniques, remark);
   }
+  for (const { client, domain, resolver, queries, signs, techniques, remark } of domains) {
+    const place = domain === '' ? `${defanged(resolver)}, asked` : `${defanged(domain)}, asked for`;
+    yield `${place} in DNS by ${client}, ${counted(queries, 'question')}\n`;
+    if (signs !== '') yield `  like a tunnel: ${signs}\n`;
+    yield* saidLines(techniques, remark);
+  }
+}
+
+function* saidLines(techniques: readonly Technique[], remark: Remark | null): Generator<string> {
+  if (remark !== null) yield `  ${remarkText(remark)}\n`;
+  if (techniques.length > 0) yield `  ${techniques.map(({ id, name }) => `${id} ${name}`).join('; ')}\n`;
 }

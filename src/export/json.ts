@@ -6,7 +6,7 @@ import { type Cell, connectionFields, type ExportedField } from './connection-fi
 import { triageObject, triageValues } from './triage-values.ts';
 import { printable } from './printable.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
-import { remarksOf } from './remarks.ts';
+import { remarksOf } from '../analysis/report/row-remarks.ts';
 
 const BATCH_ROWS = 1024;
 

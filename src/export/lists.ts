@@ -2,10 +2,11 @@ import { pairNames } from '../analysis/dns/report.ts';
 import { signsOf } from '../analysis/dns/signs.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
+import { dnsRemarks, longRemarks } from '../analysis/report/row-remarks.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Cell } from './connection-fields.ts';
 import { csv } from './csv.ts';
-import { dnsRemarks, remarkFields, remarksOf } from './remarks.ts';
+import { remarkFields } from './remarks.ts';
 
 /** A list of the report with the names of its columns, and a row's values in their order. */
 export interface ExportedList {
@@ -73,12 +74,7 @@ const RULE_LETTERS = ['A', 'B', 'C'];
 /** The sessions that were open for long, the longest first; where something was said of connections, that of theirs comes last. */
 export function longList(report: Report, remarks: Case = NO_CASE): ExportedList {
   const { long } = report;
-  const said = remarkFields(remarks, remarksOf(report, remarks));
-  const rowOf = new Map(said.length === 0 ? [] : Array.from(report.connections.group, (group, row) => [group, row]));
-  const saidOf = (row: number): Cell[] => {
-    const listed = rowOf.get(long.group[row]);
-    return said.map(({ of }) => (listed === undefined ? null : of(listed)));
-  };
+  const said = remarkFields(remarks, longRemarks(report, remarks));
   const addresses = textsOf(long.addresses);
   const names = textsOf(long.names);
   return {
@@ -103,7 +99,7 @@ export function longList(report: Report, remarks: Case = NO_CASE): ExportedList 
       long.probes[row],
       number(long.keepAliveS[row]),
       long.flows[row],
-      ...saidOf(row),
+      ...said.map(({ of }) => of(row)),
     ],
   };
 }

@@ -4,7 +4,8 @@ import type { Case } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { escaped } from './markup.ts';
-import { dnsRemarks, remarkText } from './remarks.ts';
+import { dnsRemarks } from '../analysis/report/row-remarks.ts';
+import { remarkText } from './remarks.ts';
 import { timeText } from './value-text.ts';
 
 const HEADINGS = [

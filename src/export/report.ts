@@ -16,7 +16,8 @@ import { REPORT_STYLE } from './report-style.ts';
 import { timeText } from './value-text.ts';
 import { triageValues } from './triage-values.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
-import { remarksOf, remarkText } from './remarks.ts';
+import { remarksOf } from '../analysis/report/row-remarks.ts';
+import { remarkText } from './remarks.ts';
 
 const BATCH_ROWS = 512;
 /** Nothing is fetched and nothing runs, whatever a capture says. */
@@ -26,6 +27,8 @@ export interface ReportContent {
   report: Report;
   /** Rows of `report.connections` in the order of the table. */
   rows: ArrayLike<number>;
+  /** Rows of `report.dns` that indicators may come from; all of them where it is left out. */
+  dns?: Iterable<number>;
   /** The connections that are shown in full. */
   chosen: readonly { row: number; detail: ConnectionDetail }[];
   /** SHA-256 of each file by its name, in hexadecimal; a file without one was not digested. */
@@ -74,9 +77,10 @@ ${settings(report)}
   yield dnsSection(report, remarks);
   yield '<h2>Connections</h2>\n';
   yield* table(report, rows, remarks);
-  const indicators = indicatorsOf(report, Uint32Array.from(rows), remarks);
+  const { dns = Array.from({ length: report.dns.length }, (_, row) => row) } = content;
+  const indicators = indicatorsOf(report, { connections: Uint32Array.from(rows), dns }, remarks);
   yield indicatorSection(indicators, madeMs);
-  const techniques = new Map(indicators.map(({ row, techniques: own }) => [row, own]));
+  const techniques = new Map(indicators.connections.map(({ row, techniques: own }) => [row, own]));
   if (chosen.length > 0) yield '<h2>Chosen connections</h2>\n';
   const connectionOf = namedConnections(report);
   for (const { row, detail } of chosen)

@@ -1,3 +1,6 @@
+import { parseAddress } from '../analysis/net/address.ts';
+import { observableId } from './stix-ids.ts';
+
 /** Bytes of what a captured packet said that go into one text. */
 const LONGEST_TEXT = 500;
 
@@ -17,4 +20,16 @@ export function cut(text: string): string {
 /** A time in milliseconds since 1970 as STIX writes it. */
 export function stamp(ms: number): string {
   return new Date(ms).toISOString();
+}
+
+/** The end of a connection as an observable. */
+export function endObject(end: string): StixObject {
+  const type = endType(end);
+  return { type, spec_version: '2.1', id: observableId(type, { value: end }), value: end };
+}
+
+/** The type of observable that the end of a connection is: what a proxy was asked for may be a name. */
+export function endType(end: string): 'ipv4-addr' | 'ipv6-addr' | 'domain-name' {
+  if (parseAddress(end) === null) return 'domain-name';
+  return end.includes(':') ? 'ipv6-addr' : 'ipv4-addr';
 }

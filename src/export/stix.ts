@@ -1,26 +1,26 @@
 import { type Technique, techniqueUrl } from './attack.ts';
-import type { ConnectionIndicators } from './indicators.ts';
+import type { Indicators } from './indicators.ts';
 import { counted } from './phrases.ts';
 import { remarkText } from './remarks.ts';
 import { stixId } from './stix-ids.ts';
 import { cut, stamp, type StixObject } from './stix-object.ts';
-import { endType, observedObjects } from './stix-observed.ts';
+import { connectionFinding, domainFinding, type Finding } from './stix-findings.ts';
+import { observedObjects } from './stix-observed.ts';
 
 /**
  * Indicators as a STIX 2.1 bundle: an indicator for each destination, the techniques of ATT&CK that it stands for with
- * what ties them, and every connection that goes there as a sighting with what was observed of it. Ids follow from the
+ * what ties them, and every connection that goes there, or client that asks for it, as a sighting with what was observed. Ids follow from the
  * contents, so that the same finding has the same id in every bundle.
  *
  * @param madeMs when the bundle is made, in milliseconds since 1970
  */
-export function* stixBundle(indicators: readonly ConnectionIndicators[], madeMs: number): Generator<string> {
+export function* stixBundle({ connections, domains }: Indicators, madeMs: number): Generator<string> {
   const made = stamp(madeMs);
-  const byPattern = new Map<string, ConnectionIndicators[]>();
-  for (const indicator of indicators) {
-    const pattern = patternOf(indicator);
-    const same = byPattern.get(pattern);
-    if (same === undefined) byPattern.set(pattern, [indicator]);
-    else same.push(indicator);
+  const byPattern = new Map<string, Finding[]>();
+  for (const finding of [...connections.map(connectionFinding), ...domains.map(domainFinding)]) {
+    const same = byPattern.get(finding.pattern);
+    if (same === undefined) byPattern.set(finding.pattern, [finding]);
+    else same.push(finding);
   }
   const objects = new Map<string, StixObject>();
   const add = (object: StixObject): void => void objects.set(object.id, object);
@@ -44,20 +44,10 @@ export function* stixBundle(indicators: readonly ConnectionIndicators[], madeMs:
   yield ']}\n';
 }
 
-/** The comparisons that find a destination again (STIX 2.1, section 9): its name and its address, either of them. */
-export function patternOf({ name, address }: Pick<ConnectionIndicators, 'name' | 'address'>): string {
-  const comparisons = [
-    ...(name === '' ? [] : [`domain-name:value = ${quoted(name)}`]),
-    `${endType(address)}:value = ${quoted(address)}`,
-  ];
-  return `[${comparisons.join(' OR ')}]`;
-}
-
-/** The indicator of a destination, by all connections that go there; the first of them is told in full. */
-function indicatorObject(pattern: string, found: readonly ConnectionIndicators[], made: string): StixObject {
-  const [first] = found;
-  const destination = first.name === '' ? first.address : first.name;
-  const ports = [...new Set(found.map(({ port }) => port))];
+/** The indicator of a destination, by all that is found of it; the first is told in full. */
+function indicatorObject(pattern: string, found: readonly Finding[], made: string): StixObject {
+  const [{ destination }] = found;
+  const ports = [...new Set(found.flatMap(({ port }) => port ?? []))];
   const tags = [...new Set(found.flatMap(({ remark }) => remark?.tags ?? []))];
   const isMalicious = found.some(({ remark }) => remark?.verdict === 'malicious');
   return {
@@ -66,7 +56,7 @@ function indicatorObject(pattern: string, found: readonly ConnectionIndicators[]
     id: stixId('indicator', pattern),
     created: made,
     modified: made,
-    name: cut(`${destination} port ${ports.join(', ')}`),
+    name: cut(`${destination}${ports.length === 0 ? ' in DNS' : ` port ${ports.join(', ')}`}`),
     description: cut(descriptionOf(found)),
     indicator_types: [isMalicious ? 'malicious-activity' : 'anomalous-activity'],
     ...(tags.length === 0 ? {} : { labels: tags }),
@@ -76,13 +66,13 @@ function indicatorObject(pattern: string, found: readonly ConnectionIndicators[]
   };
 }
 
-function descriptionOf(found: readonly ConnectionIndicators[]): string {
-  const [{ source, points, reasons, remark }] = found;
+function descriptionOf(found: readonly Finding[]): string {
+  const [{ source, does, why, remark }] = found;
   const sources = new Set(found.map((one) => one.source)).size;
   const last = stamp(found.reduce((most, { lastMs }) => Math.max(most, lastMs), -Infinity));
   const others = sources === 1 ? '' : ` and ${counted(sources - 1, 'other')}`;
   const said = remark === null ? '' : `; ${remarkText(remark)}`;
-  return `${source}${others} ${sources === 1 ? 'goes' : 'go'} there, seen until ${last}; ${points} points: ${reasons.join('; ')}${said}`;
+  return `${source}${others} ${sources === 1 ? does[0] : does[1]}, seen until ${last}; ${why}${said}`;
 }
 
 function techniqueObject({ id, name }: Technique, made: string): StixObject {
@@ -108,9 +98,4 @@ function relation(source: string, target: string, made: string): StixObject {
     source_ref: source,
     target_ref: target,
   };
-}
-
-/** A text as a string of STIX's pattern language. */
-function quoted(text: string): string {
-  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
 }

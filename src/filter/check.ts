@@ -114,6 +114,8 @@ function wordCondition(word: Value): Condition {
   if (quoted) return { kind: 'word', test: wordTest(text, true) };
   const protocol = displayProtocol(text);
   if (protocol !== null) return { kind: 'all', parts: rowsOf(protocol) };
+  const field = fieldOf(text);
+  if (field !== null && FIELDS[field].alone === true) return present({ field });
   const display = displayField(text);
   if (display !== null) return { kind: 'all', parts: [...rowsOf(display), present(display)] };
   const instead = insteadOf(text);
@@ -124,7 +126,7 @@ function wordCondition(word: Value): Condition {
   return { kind: 'word', test: wordTest(text, false) };
 }
 
-/** That a row has a value of a display filter's field. */
+/** That a row has a value of a field. */
 function present({ field, kind = FIELDS[field].kind }: DisplayField): Condition {
   const isText = kind === 'text' || kind === 'end' || kind === 'address';
   if (isText) return { kind: 'text', field, test: (text) => text !== '' };

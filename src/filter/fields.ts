@@ -1,4 +1,5 @@
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
+import { VERDICTS } from '../analysis/report/case.ts';
 import { BADGE_WORDS } from '../analysis/triage/badge.ts';
 
 /**
@@ -24,6 +25,8 @@ interface FieldSpec {
   meaning: string;
   /** Other names that it goes by. */
   also?: readonly string[];
+  /** Whether its name alone asks for the rows that have a value. */
+  alone?: true;
   /** What its values are, where there are only some. */
   choices?: readonly string[];
 }
@@ -74,6 +77,9 @@ const FIELD_LIST = {
   watched: { kind: 'flag', meaning: 'whether the watch list meets it: true or false', also: ['threat_intel'] },
   new: { kind: 'flag', meaning: 'whether the baseline does not know where it goes: true or false' },
   aside: { kind: 'flag', meaning: 'whether the allow list sets it aside: true or false' },
+  verdict: { kind: 'text', meaning: 'what you decided about it', alone: true, choices: VERDICTS },
+  tag: { kind: 'text', meaning: 'a tag that you gave it', also: ['tags'], alone: true },
+  note: { kind: 'text', meaning: 'what you noted of it', also: ['notes'], alone: true },
   user: { kind: 'text', meaning: 'who logged on, in the list of hosts', also: ['username'] },
   system: { kind: 'text', meaning: 'what a host runs: Windows 10.0 ..., in the list of hosts', also: ['os'] },
   mac: { kind: 'text', meaning: 'the MAC address, in the list of hosts' },

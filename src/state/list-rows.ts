@@ -1,29 +1,25 @@
+import type { Case } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { allRows, type Filter, filterRows } from '../filter/filter.ts';
+import type { FilteredList } from '../filter/list.ts';
 import { dnsList } from '../filter/lists/dns.ts';
 import { hostList } from '../filter/lists/hosts.ts';
 import { longSessionList } from '../filter/lists/long.ts';
+import type { Tab } from './view.ts';
 
-/** Rows of the long sessions that meet the filter and are of no hidden sort, in the filter's order or the longest first. */
-export function longRows(report: Report, filter: Filter, hidden: number): number[] {
-  const { connections, long } = report;
+/** The list of a tab as a filter sees it, with what was said of its rows; that of the connections is `ShownRows`'. */
+export function tabList(report: Report, tab: Exclude<Tab, 'connections'>, remarks: Case): FilteredList {
+  if (tab === 'hosts') return hostList(report, remarks);
+  return tab === 'long' ? longSessionList(report, remarks) : dnsList(report, remarks);
+}
+
+/** Rows of such a list that meet the filter and are of no hidden sort, in the filter's order or in the list's. */
+export function tabRows({ connections, long }: Report, list: FilteredList, filter: Filter, hidden: number): number[] {
+  const { rows } = filterRows(filter, list, allRows(list));
+  if (list.kind !== 'long') return [...rows];
   // A connection that is not listed has no sorts: it is never hidden.
   const sorts = new Map(Array.from(connections.group, (group, row) => [group, connections.sorts[row]]));
-  const list = longSessionList(report);
-  const { rows } = filterRows(filter, list, allRows(list));
   return [...rows].filter((row) => ((sorts.get(long.group[row]) ?? 0) & hidden) === 0);
-}
-
-/** Rows of the hosts that meet the filter, in its order or those to look at first before the others. */
-export function hostRows(report: Report, filter: Filter): number[] {
-  const list = hostList(report);
-  return [...filterRows(filter, list, allRows(list)).rows];
-}
-
-/** Rows of the list of domains that meet the filter, in its order or likely tunnels first. */
-export function dnsRows(report: Report, filter: Filter): number[] {
-  const list = dnsList(report);
-  return [...filterRows(filter, list, allRows(list)).rows];
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });

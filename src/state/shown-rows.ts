@@ -1,3 +1,4 @@
+import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import { dnsKeys } from '../analysis/report/case-keys.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { filterRows } from '../filter/filter.ts';
@@ -17,7 +18,7 @@ type Order = Pick<View, 'ranking' | 'sort'>;
 export class ShownRows {
   readonly texts: RowTexts;
   readonly report: Report;
-  private filtered: FilteredList | null = null;
+  private filtered: { remarks: Case; list: FilteredList } | null = null;
   private sorted: (Order & { rows: Uint32Array }) | null = null;
 
   constructor(report: Report) {
@@ -25,15 +26,23 @@ export class ShownRows {
     this.texts = new RowTexts(report);
   }
 
-  /** The connections as a filter sees them, made when they are first asked for. */
-  get list(): FilteredList {
-    return (this.filtered ??= connectionList(this.report));
+  /** The connections as a filter sees them, made when they are first asked for, and when something else is said of them. */
+  list(remarks: Case): FilteredList {
+    if (this.filtered?.remarks !== remarks) this.filtered = { remarks, list: connectionList(this.report, remarks) };
+    return this.filtered.list;
   }
 
-  /** Rows filtered, and in the view's order or in the one that the filter asks for. */
-  of({ ranking, sort, hidden, filter, timeZone }: Order & Pick<View, 'hidden' | 'filter' | 'timeZone'>): Uint32Array {
+  /**
+   * Rows filtered, and in the view's order or in the one that the filter asks for.
+   *
+   * @param remarks what was said of them, which a filter may ask for
+   */
+  of(
+    { ranking, sort, hidden, filter, timeZone }: Order & Pick<View, 'hidden' | 'filter' | 'timeZone'>,
+    remarks: Case = NO_CASE,
+  ): Uint32Array {
     const rows = unhiddenRows(this.inOrder({ ranking, sort }), this.report.connections, hidden);
-    return filter === '' ? rows : filterRows(viewFilter({ filter, timeZone }), this.list, rows).rows;
+    return filter === '' ? rows : filterRows(viewFilter({ filter, timeZone }), this.list(remarks), rows).rows;
   }
 
   private inOrder({ ranking, sort }: Order): Uint32Array {

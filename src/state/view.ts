@@ -56,6 +56,8 @@ export interface View extends LinkedView {
   selected: number | null;
   /** Groups of the connections that are chosen together. */
   chosen: readonly number[];
+  /** What names the hosts or the domains that are, in the list that is shown. */
+  chosenKeys: readonly string[];
   /** Address of the open host; null for none. An open connection is shown in its place. */
   host: string | null;
   /** `dnsKeys` of the open domain; null for none. */
@@ -76,6 +78,8 @@ export type ViewEvent =
   | { type: 'selected'; group: number | null }
   /** Chooses connections together, those and no others. */
   | { type: 'chose'; groups: readonly number[] }
+  /** The same in the list of hosts or of domains. */
+  | { type: 'choseKeys'; keys: readonly string[] }
   /** Opens a host in the list of hosts, or closes it. */
   | { type: 'hosted'; address: string | null }
   /** Opens a domain in the list of domains, or closes it. */
@@ -105,6 +109,7 @@ export const DEFAULT_VIEW: View = {
   host: null,
   askedFor: null,
   chosen: [],
+  chosenKeys: [],
   unfolded: [],
 };
 
@@ -119,7 +124,7 @@ const DESCENDING_FIRST: ReadonlySet<Column> = new Set(['score', 'deltas', 'flows
 export function viewAfter(view: View, event: ViewEvent): View {
   switch (event.type) {
     case 'tabbed':
-      return { ...view, tab: event.tab };
+      return inTab(view, event.tab);
     case 'sorted': {
       const descending = view.sort.column === event.column ? !view.sort.descending : DESCENDING_FIRST.has(event.column);
       return { ...view, sort: { column: event.column, descending } };
@@ -138,8 +143,10 @@ export function viewAfter(view: View, event: ViewEvent): View {
       return { ...view, selected: event.group };
     case 'chose':
       return { ...view, chosen: event.groups };
+    case 'choseKeys':
+      return { ...view, chosenKeys: event.keys };
     case 'hosted':
-      return { ...view, tab: event.address === null ? view.tab : 'hosts', host: event.address, selected: null };
+      return { ...inTab(view, event.address === null ? view.tab : 'hosts'), host: event.address, selected: null };
     case 'asked-for':
       return { ...view, askedFor: event.key, selected: null };
     case 'unfolded': {
@@ -167,9 +174,15 @@ export function viewAfter(view: View, event: ViewEvent): View {
         selected: null,
         host: null,
         askedFor: null,
+        chosenKeys: [],
         ...NONE,
       };
   }
+}
+
+/** Another list is shown: what was chosen in the one before is chosen no more. */
+function inTab(view: View, tab: Tab): View {
+  return view.tab === tab ? view : { ...view, tab, chosenKeys: [] };
 }
 
 function withGrouping(view: View, grouping: Grouping): View {

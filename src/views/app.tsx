@@ -185,7 +185,8 @@ function openIn({ selected }: View): number[] {
 }
 
 /** What Escape does to a report: rows are chosen no more, else what is open is closed. */
-function closing({ chosen, selected, tab }: View): ViewEvent {
+function closing({ chosen, chosenKeys, selected, tab }: View): ViewEvent {
+  if (chosenKeys.length > 0) return { type: 'choseKeys', keys: [] };
   if (chosen.length > 0) return { type: 'chose', groups: [] };
   if (selected !== null) return { type: 'selected', group: null };
   return tab === 'dns' ? { type: 'asked-for', key: null } : { type: 'hosted', address: null };

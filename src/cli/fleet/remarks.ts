@@ -1,7 +1,7 @@
 import { type Case, NO_CASE, type Remark, VERDICTS } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
+import { remarkKeys } from '../../analysis/report/row-remarks.ts';
 import { namedConnections } from '../../export/paste/connection.ts';
-import { remarkKeys } from '../../export/remarks.ts';
 import type { LatestVerdict } from '../../fleet/open/verdicts.ts';
 
 /** What analysts said last of the connections of a report, as a case: exports write it, and the page shows it. */

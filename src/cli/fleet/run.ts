@@ -145,10 +145,10 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
     `${hunted.connections} connections were scored: ${toRead} to be read first or next; ${findings} with a badge or points ` +
       `are written down as hunt ${hunted.hunt}`,
   );
-  const rows = listedRows(report, command);
+  const remarks = remarksOfVerdicts(report, await latestVerdicts(target));
+  const rows = listedRows(report, command, remarks);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
-  const remarks = remarksOfVerdicts(report, await latestVerdicts(target));
   const outputs = await huntOutputs(target, command, { hunted, rows, list, remarks });
   const printed = await writeAll(outputs, streams.output);
   if (command.json) await print(jsonText(report, rows.connections, rows, remarks), streams.output);
@@ -165,7 +165,12 @@ async function openAndWrite(
   const report: Report = analysis.report(list);
   const outputs: TextOutput[] = [];
   if (flows !== null) outputs.push(flowsText(flows, analysis.flows));
-  if (page !== null) outputs.push(pageText(page, report, Uint32Array.of(0), [{ row: 0, detail: analysis.detail(0) }]));
+  if (page !== null)
+    outputs.push(
+      pageText(page, report, { connections: Uint32Array.of(0), dns: new Uint32Array(0) }, [
+        { row: 0, detail: analysis.detail(0) },
+      ]),
+    );
   const printed = await writeAll(outputs, streams.output);
   if (!printed)
     await print([...tableText(report, 'triage'), ...findingText(report, { history, verdicts })], streams.output);

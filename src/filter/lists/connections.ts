@@ -2,11 +2,14 @@ import { APPLICATIONS } from '../../analysis/protocols/application-ids.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import { NAME_SOURCES } from '../../analysis/flows/name-sources.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
+import { type Case, NO_CASE } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { BADGE_WORDS, BADGES } from '../../analysis/triage/badge.ts';
 import { NOVELTY } from '../../analysis/triage/novelty.ts';
 import { rowFactsOf } from '../../analysis/report/row-facts.ts';
+import { remarksOf } from '../../analysis/report/row-remarks.ts';
 import { type FilteredList, flag, numbers, texts } from '../list.ts';
+import { remarkFields, remarkWords } from './remarks.ts';
 import { memoized, withPort } from './texts.ts';
 import { traceFields } from './traces.ts';
 
@@ -14,13 +17,14 @@ import { traceFields } from './traces.ts';
 const ASKED: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr']);
 const NO_TEXTS: readonly string[] = [];
 
-/** The connections of a report as a filter sees them. */
-export function connectionList(report: Report): FilteredList {
+/** The connections of a report, and what was said of them, as a filter sees them. */
+export function connectionList(report: Report, remarks: Case = NO_CASE): FilteredList {
   const { connections: table } = report;
   const { triage, joined } = table;
   const pool = textsOf(report.addresses);
   const names = textsOf(report.names);
   const facts = rowFactsOf(report);
+  const remarkOf = remarksOf(report, remarks);
   const source = (row: number): string => pool[table.source[row]];
   const destination = (row: number): string => pool[table.destination[row]];
   const name = (row: number): string => names[table.name[row]];
@@ -64,12 +68,13 @@ export function connectionList(report: Report): FilteredList {
       watched: flag((row) => triage.watched[row] !== 0),
       new: flag((row) => (triage.novelty[row] & NOVELTY.destination) !== 0),
       aside: flag((row) => triage.setAside[row] === 1),
+      ...remarkFields(remarkOf),
       query: texts((row) => (ASKED.has(NAME_SOURCES[table.nameSource[row]]) ? named(row) : NO_TEXTS)),
     },
     shown: memoized(table.length, (row) => {
       const protocol = protocolName(table.protocol[row]);
       const app = triage.applicationSeen[row] === 1 ? application(row) : '';
-      return [source(row), ...ends(row), protocol, app].join(' ').toLowerCase();
+      return [source(row), ...ends(row), protocol, app, remarkWords(remarkOf, row)].join(' ').toLowerCase();
     }),
     names: (row) => named(row).map((text) => text.toLowerCase()),
     addresses,

@@ -1,12 +1,16 @@
 import { HostRows } from '../../analysis/hosts/host-rows.ts';
 import type { HostColumns } from '../../analysis/hosts/schema.ts';
+import { type Case, NO_CASE } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
+import { hostRemarks } from '../../analysis/report/row-remarks.ts';
 import { type FilteredList, numbers, texts } from '../list.ts';
+import { remarkFields, remarkWords } from './remarks.ts';
 import { memoized } from './texts.ts';
 
-/** The hosts as a filter sees them. */
-export function hostList({ hosts }: Pick<Report, 'hosts'>): FilteredList {
+/** The hosts, and what was said of them, as a filter sees them. */
+export function hostList({ hosts }: Pick<Report, 'hosts'>, remarks: Case = NO_CASE): FilteredList {
   const rows = new HostRows(hosts);
+  const remarkOf = hostRemarks({ hosts }, remarks);
   const parts = (column: keyof HostColumns) => {
     return (row: number): string[] =>
       rows
@@ -39,11 +43,13 @@ export function hostList({ hosts }: Pick<Report, 'hosts'>): FilteredList {
       first: numbers((row) => hosts.firstSeenMs[row]),
       last: numbers((row) => hosts.lastSeenMs[row]),
       reason: texts((row) => [rows.text('why', row)]),
+      ...remarkFields(remarkOf),
     },
     shown: memoized(hosts.length, (row) => {
       const columns = ['address', 'otherAddresses', 'names', 'users', 'system', 'mac', 'vendor', 'why'] as const;
       const story = rows.story(row).map(({ text }) => text);
-      return [...columns.map((column) => rows.text(column, row)), ...story].join(' ').toLowerCase();
+      const said = remarkWords(remarkOf, row);
+      return [...columns.map((column) => rows.text(column, row)), ...story, said].join(' ').toLowerCase();
     }),
     names: (row) => names(row).map((text) => text.toLowerCase()),
     addresses,

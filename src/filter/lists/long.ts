@@ -1,14 +1,19 @@
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
+import { type Case, NO_CASE } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
+import { longRemarks } from '../../analysis/report/row-remarks.ts';
 import { type FilteredList, flag, numbers, texts } from '../list.ts';
+import { remarkFields, remarkWords } from './remarks.ts';
 import { memoized, withPort } from './texts.ts';
 import { traceFields } from './traces.ts';
 
 const NO_TEXTS: readonly string[] = [];
 
-/** The sessions that were open for long as a filter sees them. */
-export function longSessionList({ long }: Pick<Report, 'long'>): FilteredList {
+/** The sessions that were open for long, and what was said of their connections, as a filter sees them. */
+export function longSessionList(report: Report, remarks: Case = NO_CASE): FilteredList {
+  const { long } = report;
+  const remarkOf = longRemarks(report, remarks);
   const pool = textsOf(long.addresses);
   const names = textsOf(long.names);
   const client = (row: number): string => pool[long.client[row]];
@@ -38,10 +43,12 @@ export function longSessionList({ long }: Pick<Report, 'long'>): FilteredList {
       last: numbers((row) => long.startMs[row] + long.durationMs[row]),
       messages: numbers((row) => long.messages[row]),
       idle: numbers((row) => long.idleShare[row]),
+      ...remarkFields(remarkOf),
       open: flag((row) => long.open[row] === 1),
     },
     shown: memoized(long.length, (row) => {
-      return [client(row), ...ends(row), protocolName(long.protocol[row])].join(' ').toLowerCase();
+      const protocol = protocolName(long.protocol[row]);
+      return [client(row), ...ends(row), protocol, remarkWords(remarkOf, row)].join(' ').toLowerCase();
     }),
     names: (row) => named(row).map((text) => text.toLowerCase()),
     addresses,

@@ -120,7 +120,7 @@ export function ConnectionGrid({ rows, twins, chosen, aside, onOpen }: Props) {
   const extend = useCallback(
     (at: number) => {
       setCursor({ scope, place: at, anchor });
-      choose(chosenBetween(rows, connections.group, anchor, at));
+      choose(chosenBetween(rows, (row) => connections.group[row], anchor, at));
     },
     [connections, rows, scope, anchor, choose],
   );

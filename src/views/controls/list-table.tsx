@@ -4,6 +4,7 @@ import { sortedBy } from '../../state/list-rows.ts';
 import { formatCount } from '../text/format.ts';
 import textStyles from '../text/text.module.css';
 import buttonStyles from './button.module.css';
+import { ChooseAll, ChooseRow, type NamedChoosing, useToggle } from './choose-boxes.tsx';
 import styles from './list-table.module.css';
 
 /** So many rows are added at a time: a list can hold thousands. */
@@ -32,16 +33,23 @@ interface Props {
   /** Opens a row; null for one that cannot be opened. */
   opener?: (row: number) => (() => void) | null;
   isOpen?: (row: number) => boolean;
+  /** For a list of which several rows can be chosen together. */
+  choosing?: NamedChoosing;
 }
 
-/** A list, first in the order that it has; a heading sorts by its column, the first column opens a row. */
-export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props) {
+/**
+ * A list, first in the order that it has; a heading sorts by its column, the first column opens a row, and boxes before it
+ * choose several.
+ */
+export function ListTable({ label, columns, rows, empty, opener, isOpen, choosing }: Props) {
   const [limit, setLimit] = useState(STEP);
   const [sort, setSort] = useState<{ label: string; descending: boolean } | null>(null);
   const ordered = useMemo(() => {
     const column = columns.find((one) => one.label === sort?.label);
     return sort === null || column === undefined ? rows : sortedBy(rows, column.key, sort.descending);
   }, [rows, columns, sort]);
+  const chosen = useMemo(() => new Set(choosing?.keys), [choosing?.keys]);
+  const toggle = useToggle(ordered, choosing);
   if (rows.length === 0) return <p className={`${styles.listEmpty} ${textStyles.quiet}`}>{empty}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
@@ -49,6 +57,7 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
       <table className={styles.listTable} aria-label={label}>
         <thead>
           <tr>
+            {choosing !== undefined && <ChooseAll rows={ordered} choosing={choosing} />}
             {columns.map((column) => (
               <th
                 key={column.label}
@@ -70,10 +79,14 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen }: Props
           </tr>
         </thead>
         <tbody>
-          {ordered.slice(0, limit).map((row) => {
+          {ordered.slice(0, limit).map((row, place) => {
             const open = opener?.(row) ?? null;
+            const isChosen = choosing !== undefined && chosen.has(choosing.keyOf(row));
             return (
-              <tr key={row} className={isOpen?.(row) === true ? styles.chosen : undefined}>
+              <tr key={row} className={isChosen || isOpen?.(row) === true ? styles.chosen : undefined}>
+                {choosing !== undefined && (
+                  <ChooseRow name={choosing.nameOf(row)} place={place} isChosen={isChosen} onToggle={toggle} />
+                )}
                 {columns.map((column, at) => (
                   <td key={column.label} className={classOf(column)} title={column.exact?.(row)}>
                     {at === 0 && open !== null ? (

@@ -12,8 +12,13 @@ import styles from './dns-pairs.module.css';
 const LEVELS = ['', '100 or more', '500 or more', '800 or more', '1,000 or more'] as const;
 
 /** Where a client's questions went: "example.org", "through 192.0.2.1". */
-export function placeOf({ domain, resolver }: PairNames): string {
+function placeOf({ domain, resolver }: PairNames): string {
   return domain || `through ${resolver}`;
+}
+
+/** What a row of the list is: "example.org, asked for by 10.0.0.5". */
+export function titleOf(names: PairNames): string {
+  return `${placeOf(names)}, asked for by ${names.client}`;
 }
 
 /** What the list of domains says of each, the domain first. */

@@ -8,7 +8,7 @@ import { useOpenedPane } from '../controls/layout.ts';
 import { RemarkBar } from '../detail/remark-bar.tsx';
 import { Terms } from '../detail/terms.tsx';
 import { exactTime } from '../text/timestamps.ts';
-import { dnsColumns, placeOf } from './dns-columns.tsx';
+import { dnsColumns, titleOf } from './dns-columns.tsx';
 import detailStyles from '../detail/detail.module.css';
 
 interface Props {
@@ -25,7 +25,7 @@ export function DnsPane({ row, onClose }: Props) {
   const pane = useOpenedPane(close);
   const { dns } = report;
   const names = pairNames(dns)(row);
-  const title = `${placeOf(names)}, asked for by ${names.client}`;
+  const title = titleOf(names);
   const signs = signsOf(report, row);
   const showConnections = () => {
     dispatch({ type: 'filtered', filter: `${names.client} ${names.domain || names.resolver}` });

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import type { HostRows } from '../../analysis/hosts/host-rows.ts';
 import { HOST_SCHEMA, type HostColumns } from '../../analysis/hosts/schema.ts';
-import { hostKey } from '../../analysis/report/case-keys.ts';
+import { hostKeys } from '../../analysis/report/row-remarks.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useLook, useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
+import { useChosenKeys } from '../controls/use-chosen-keys.ts';
+import { ChosenBar } from '../detail/chosen-bar.tsx';
 import { RemarkMark } from '../detail/remark-mark.tsx';
 import { formatBytes, formatCount, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
@@ -18,7 +20,9 @@ export function HostList({ rows }: { rows: readonly number[] }) {
   const { view, dispatch } = useLook();
   const timeZone = useTimeZone();
   const { hosts } = texts;
-  const columns = useMemo(() => columnsOf(hosts, timeZone), [hosts, timeZone]);
+  const keyOf = useMemo(() => hostKeys(hosts), [hosts]);
+  const columns = useMemo(() => columnsOf(hosts, keyOf, timeZone), [hosts, keyOf, timeZone]);
+  const choosing = useChosenKeys(rows, keyOf);
   const { leftOut } = hosts.table;
   return (
     <>
@@ -29,17 +33,19 @@ export function HostList({ rows }: { rows: readonly number[] }) {
         empty="No host of the internal networks sent or answered anything: which networks are internal is under Lists."
         opener={(row) => () => dispatch({ type: 'hosted', address: hosts.text('address', row) })}
         isOpen={(row) => view.host === hosts.text('address', row)}
+        choosing={{ ...choosing, nameOf: (row) => hosts.text('address', row) }}
       />
       {leftOut > 0 && (
         <p className={`${textStyles.note} ${listTableStyles.listNote}`}>
           {formatCount(leftOut)} more hosts did not fit into this list.
         </p>
       )}
+      {choosing.keys.length > 0 && <ChosenBar keys={choosing.keys} noun="host" onNone={() => choosing.onChoose([])} />}
     </>
   );
 }
 
-function columnsOf(hosts: HostRows, timeZone: TimeZone): ListColumn[] {
+function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: TimeZone): ListColumn[] {
   const { table } = hosts;
   const heading = (column: keyof HostColumns): Pick<ListColumn, 'label' | 'meaning'> => {
     return { label: HOST_SCHEMA[column].title, meaning: HOST_SCHEMA[column].meaning };
@@ -81,7 +87,7 @@ function columnsOf(hosts: HostRows, timeZone: TimeZone): ListColumn[] {
       cell: (row) => (
         <>
           <strong className={styles.address}>{hosts.text('address', row)}</strong>{' '}
-          <RemarkMark keyOf={() => hostKey(hosts.text('address', row))} />
+          <RemarkMark keyOf={() => keyOf(row)} />
         </>
       ),
     },

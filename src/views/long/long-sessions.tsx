@@ -3,10 +3,12 @@ import { formatDuration, formatSpan } from '../../analysis/durations.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { Report } from '../../analysis/report/report.ts';
+import { longKeys } from '../../analysis/report/row-remarks.ts';
 import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
+import { RemarkMark } from '../detail/remark-mark.tsx';
 import { exactDuration, formatBytes, formatCount, formatCounted, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
@@ -60,7 +62,9 @@ function levelWords(level: number): string {
   return level === 0 ? '' : `${LONG_LEVELS_MS[level - 1] / 3_600_000} h or more`;
 }
 
-function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
+function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
+  const { long } = report;
+  const keyOf = longKeys(report);
   const addresses = textsOf(long.addresses);
   const names = textsOf(long.names);
   return [
@@ -102,7 +106,7 @@ function columnsOf({ long }: Report, timeZone: TimeZone): ListColumn[] {
         const address = addresses[long.server[row]];
         return (
           <>
-            <strong>{name || address}</strong>
+            <strong>{name || address}</strong> <RemarkMark keyOf={() => keyOf(row)} />
             {name !== '' && name !== address && <span className={cellStyles.address}>{address}</span>}
           </>
         );

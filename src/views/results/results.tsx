@@ -1,16 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { dnsList } from '../../filter/lists/dns.ts';
-import { hostList } from '../../filter/lists/hosts.ts';
-import { longSessionList } from '../../filter/lists/long.ts';
 import { chosenRows } from '../../state/chosen.ts';
 import { viewFilter } from '../../state/filters.ts';
 import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
-import { dnsRows, hostRows, longRows } from '../../state/list-rows.ts';
+import { tabList, tabRows } from '../../state/list-rows.ts';
 import { openDomain, openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Tab } from '../../state/view.ts';
 import type { Scoring } from '../../worker/protocol.ts';
-import { ChosenBar } from '../connections/chosen-bar.tsx';
+import { ChosenConnections } from '../connections/chosen-connections.tsx';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
 import { useActions, useIsSoFar, useLook, useRemarks } from '../context.ts';
@@ -46,26 +43,24 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
   const { relist } = useActions();
   const isSoFar = useIsSoFar();
   const { ranking, sort, hidden, filter, timeZone } = view;
+  const { remarks, undo } = useRemarks();
   const found = useMemo(
-    () => shown.of({ ranking, sort, hidden, filter, timeZone }),
-    [shown, ranking, sort, hidden, filter, timeZone],
+    () => shown.of({ ranking, sort, hidden, filter, timeZone }, remarks),
+    [shown, ranking, sort, hidden, filter, timeZone, remarks],
   );
   const twins = useMemo(() => twinCounts(found, connections), [found, connections]);
   const rows = useMemo(
     () => foldedRows(found, connections, twins, view.unfolded),
     [found, connections, twins, view.unfolded],
   );
-  const listRows = useMemo(() => {
-    if (view.tab === 'connections') return [];
-    const asked = viewFilter({ filter, timeZone });
-    if (view.tab === 'hosts') return hostRows(report, asked);
-    return view.tab === 'long' ? longRows(report, asked, hidden) : dnsRows(report, asked);
-  }, [report, view.tab, filter, timeZone, hidden]);
-  const list = useMemo(() => {
-    if (view.tab === 'connections') return shown.list;
-    if (view.tab === 'hosts') return hostList(report);
-    return view.tab === 'long' ? longSessionList(report) : dnsList(report);
-  }, [shown, report, view.tab]);
+  const list = useMemo(
+    () => (view.tab === 'connections' ? shown.list(remarks) : tabList(report, view.tab, remarks)),
+    [shown, report, view.tab, remarks],
+  );
+  const listRows = useMemo(
+    () => (list.kind === 'connections' ? [] : tabRows(report, list, viewFilter({ filter, timeZone }), hidden)),
+    [report, list, filter, timeZone, hidden],
+  );
   const counts = {
     hosts: [listRows.length, report.hosts.length],
     connections: [found.length, connections.length],
@@ -73,9 +68,11 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
     dns: [listRows.length, report.dns.length],
   } as const;
   const [shownCount, total] = counts[view.tab];
-  const chosen = useMemo(() => chosenRows(rows, connections.group, view.chosen), [rows, connections, view.chosen]);
+  const chosen = useMemo(
+    () => chosenRows(rows, (row) => connections.group[row], view.chosen),
+    [rows, connections, view.chosen],
+  );
   const aside = useSetAside();
-  const { undo } = useRemarks();
   useKeys({ u: undo, 'Ctrl+z': undo });
   // Another grouping numbers other groups: until its report is here, none of these can be opened.
   const regrouping = report.settings.grouping !== view.grouping;
@@ -110,7 +107,9 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
             {view.tab === 'connections' && connections.length > 0 && (
               <ConnectionGrid rows={rows} twins={twins} chosen={chosen} aside={aside} onOpen={select} />
             )}
-            {view.tab === 'connections' && chosen.length > 0 && !isSoFar && <ChosenBar rows={chosen} aside={aside} />}
+            {view.tab === 'connections' && chosen.length > 0 && !isSoFar && (
+              <ChosenConnections rows={chosen} aside={aside} />
+            )}
             <div className={styles.asideLine} data-testid="aside-line">
               {view.tab === 'connections' && <AsideParts heads={headGroups(connections, twins)} />}
               <DoneParts />

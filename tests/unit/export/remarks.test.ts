@@ -2,6 +2,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Case, Remark } from '../../../src/analysis/report/case.ts';
 import { dnsKeys, hostKey } from '../../../src/analysis/report/case-keys.ts';
+import { indicatorText as listEntry } from '../../../src/analysis/lists/indicator.ts';
+import { readList } from '../../../src/analysis/lists/read-list.ts';
 import { connectionsCsv } from '../../../src/export/csv.ts';
 import { hasIndicators, indicatorsOf, indicatorText } from '../../../src/export/indicators.ts';
 import { hostList } from '../../../src/export/hosts.ts';
@@ -55,11 +57,11 @@ describe('what was said of connections', () => {
   });
 
   it('makes indicators of what is malicious, and none of what is benign', () => {
-    expect(indicatorsOf(report, rows)).toEqual([]);
+    expect(indicatorsOf(report, { connections: rows, dns: [] })).toEqual({ connections: [], domains: [] });
     expect(hasIndicators(report, new Map())).toBe(false);
     expect(hasIndicators(report, remarks)).toBe(true);
-    const found = indicatorsOf(report, rows, remarks);
-    expect(found.map(({ name }) => name)).toEqual(['c2.example']);
+    const found = indicatorsOf(report, { connections: rows, dns: [] }, remarks);
+    expect(found.connections.map(({ name }) => name)).toEqual(['c2.example']);
     expect([...indicatorText(found)].join('')).toContain('malicious; c2, loader; =asked the <b>owner</b>\n');
     const { objects } = JSON.parse([...stixBundle(found, 0)].join('')) as { objects: Record<string, unknown>[] };
     expect(objects[0]).toMatchObject({ indicator_types: ['malicious-activity'], labels: ['c2', 'loader'] });
@@ -67,8 +69,9 @@ describe('what was said of connections', () => {
     const listed = reportOf([{ port: 80, protocol: 6 }], 0);
     listed.connections.triage.badge.fill(1);
     const benign: Case = new Map([['10.0.0.1 > 10.0.0.2:80/6', { ...SAID, verdict: 'benign' }]]);
-    expect(indicatorsOf(listed, Uint32Array.of(0))).toHaveLength(1);
-    expect(indicatorsOf(listed, Uint32Array.of(0), benign)).toEqual([]);
+    const first = { connections: Uint32Array.of(0), dns: [] };
+    expect(indicatorsOf(listed, first).connections).toHaveLength(1);
+    expect(indicatorsOf(listed, first, benign).connections).toEqual([]);
   });
 });
 
@@ -110,5 +113,43 @@ describe('what was said of hosts and domains', () => {
     expect([...reportHtml(content)].join('')).not.toContain('<h2>DNS</h2>');
     const few = reportOf([{ port: 80, protocol: 6 }], 0);
     expect(hasIndicators(few, said)).toBe(false);
+  });
+
+  it('makes an indicator of a domain that is malicious, for it and all names below', async () => {
+    const whole = (await analyzeLogs(captureOfLists())).report(DEFAULT_SETTINGS);
+    const said: Case = new Map([[dnsKeys(whole)(0), SAID]]);
+    expect(hasIndicators(whole, said)).toBe(true);
+    const found = indicatorsOf(whole, { connections: new Uint32Array(0), dns: [0] }, said);
+    expect(found.domains).toMatchObject([{ client: LISTS_CLIENT, domain: 'example.org', remark: SAID }]);
+    const text = [...indicatorText(found)].join('');
+    expect(text).toMatch(/^example\[\.\]org, asked for in DNS by 10\.0\.0\.104, \d+ questions\n {2}like a tunnel: /);
+    expect(text).toContain('malicious; c2, loader');
+    const bundle = [...stixBundle(found, 0)].join('');
+    const { objects } = JSON.parse(bundle) as { objects: Record<string, unknown>[] };
+    expect(objects.map(({ type }) => type)).toEqual([
+      'indicator',
+      'attack-pattern',
+      'relationship',
+      'ipv4-addr',
+      'domain-name',
+      'observed-data',
+      'sighting',
+    ]);
+    expect(objects[0]).toMatchObject({
+      name: 'example.org in DNS',
+      indicator_types: ['malicious-activity'],
+      pattern: "[domain-name:value = 'example.org' OR domain-name:value LIKE '%.example.org']",
+    });
+    expect(readList(bundle).entries.map(({ indicator }) => listEntry(indicator))).toEqual(['*.example.org']);
+    const content = {
+      report: whole,
+      rows: [],
+      chosen: [],
+      digests: new Map<string, string>(),
+      version: '1',
+      madeMs: 0,
+    };
+    expect([...reportHtml({ ...content, remarks: said })].join('')).toContain('example[.]org, asked for in DNS');
+    expect(indicatorsOf(whole, { connections: new Uint32Array(0), dns: [0] }).domains).toEqual([]);
   });
 });

@@ -3,7 +3,8 @@ import { indicatorText as listEntry } from '../../../src/analysis/lists/indicato
 import { readList } from '../../../src/analysis/lists/read-list.ts';
 import { techniquesOf } from '../../../src/export/attack.ts';
 import { type ConnectionIndicators, defanged, indicatorText } from '../../../src/export/indicators.ts';
-import { patternOf, stixBundle } from '../../../src/export/stix.ts';
+import { stixBundle } from '../../../src/export/stix.ts';
+import { patternOf } from '../../../src/export/stix-findings.ts';
 
 const FOUND: ConnectionIndicators = {
   row: 0,
@@ -30,7 +31,7 @@ interface Bundle {
 }
 
 const bundleOf = (...found: ConnectionIndicators[]): Bundle =>
-  JSON.parse([...stixBundle(found, 1_700_010_000_000)].join('')) as Bundle;
+  JSON.parse([...stixBundle({ connections: found, domains: [] }, 1_700_010_000_000)].join('')) as Bundle;
 
 describe('a STIX bundle', () => {
   it('has an indicator, its technique and what ties them', () => {
@@ -96,7 +97,7 @@ describe('a STIX bundle', () => {
 
   it('is read back as a watch list of what was found', () => {
     const named = { ...FOUND, address: '2001:db8::9', name: '' };
-    const { entries, problems } = readList([...stixBundle([FOUND, named], 0)].join(''));
+    const { entries, problems } = readList([...stixBundle({ connections: [FOUND, named], domains: [] }, 0)].join(''));
     expect(problems).toEqual([]);
     expect(entries.map(({ indicator }) => listEntry(indicator))).toEqual([
       '*.updates.example.net',
@@ -122,7 +123,7 @@ describe('a STIX bundle', () => {
 
 describe('indicators as text', () => {
   it('are defanged', () => {
-    expect([...indicatorText([FOUND])].join('')).toBe(
+    expect([...indicatorText({ connections: [FOUND], domains: [] })].join('')).toBe(
       'updates[.]example[.]net (203[.]0[.]113[.]9) port 8443, from 10.0.0.5\n' +
         '  steady rhythm; TLS on port 8443\n  T1571 Non-Standard Port\n',
     );

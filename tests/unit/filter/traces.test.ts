@@ -23,7 +23,7 @@ const ROWS: readonly FlowRow[] = [
 function longList(): FilteredList {
   const flows = { ...flowColumns(ROWS), conversation: new Uint32Array(ROWS.length).fill(NO_CONVERSATION) };
   const groups = groupFlows(flows, 'src,dst,port');
-  return longSessionList({ long: longSessions(noSessions(flows, groups), groups) });
+  return longSessionList({ ...reportOf(ROWS, 0), long: longSessions(noSessions(flows, groups), groups) });
 }
 
 /** Destinations of the rows that a filter lets through, and how many fields it asked for in vain. */

@@ -11,6 +11,8 @@ import { SAVED_ENDING } from '../../../saved/saved.ts';
 import type { Case } from '../../../analysis/report/case.ts';
 import { caseText } from '../../../analysis/report/case-file.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
+import { viewFilter } from '../../../state/filters.ts';
+import { tabList, tabRows } from '../../../state/list-rows.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
 import type { View } from '../../../state/view.ts';
 import { carvedFile, hasPackets } from './carved.ts';
@@ -51,8 +53,8 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     note: `the same with what was said: the first packets of the rows as shown, ${MOST_KEPT.toLocaleString('en')} at most and 64 MB in all, for requests and Follow`,
     offered: hasPackets,
     make: (input) => {
-      const { report, view } = input;
-      const rows = new ShownRows(report).of(view);
+      const { report, view, remarks } = input;
+      const rows = new ShownRows(report).of(view, remarks);
       return analysisFile(
         input,
         rows.map((row) => report.connections.group[row]),
@@ -73,7 +75,11 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     label: 'Connections (CSV)',
     note: 'rows as filtered and ordered here',
     make: async ({ report, view, remarks }) =>
-      named('connections', 'csv', await inSlices(connectionsCsv(report, new ShownRows(report).of(view), remarks), CSV)),
+      named(
+        'connections',
+        'csv',
+        await inSlices(connectionsCsv(report, new ShownRows(report).of(view, remarks), remarks), CSV),
+      ),
   },
   {
     label: 'Connections (JSON)',
@@ -82,7 +88,7 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
       return named(
         'connections',
         'json',
-        await inSlices(jsonText(report, new ShownRows(report).of(view), {}, remarks), 'application/json'),
+        await inSlices(jsonText(report, new ShownRows(report).of(view, remarks), {}, remarks), 'application/json'),
       );
     },
   },
@@ -116,21 +122,16 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
   },
   {
     label: 'Indicators (STIX 2.1)',
-    note: 'where the connections go that are to be read, with ATT&CK techniques',
+    note: 'where the connections go that are to be read, and domains found malicious, with ATT&CK techniques',
     offered: (report, _, remarks) => hasIndicators(report, remarks),
-    make: async ({ report, view, remarks }) => {
-      const indicators = indicatorsOf(report, new ShownRows(report).of(view), remarks);
-      return named('indicators', 'json', await inSlices(stixBundle(indicators, Date.now()), 'application/json'));
-    },
+    make: async (input) =>
+      named('indicators', 'json', await inSlices(stixBundle(indicatorsIn(input), Date.now()), 'application/json')),
   },
   {
     label: 'Indicators (text)',
     note: 'the same, defanged, to send by mail',
     offered: (report, _, remarks) => hasIndicators(report, remarks),
-    make: async ({ report, view, remarks }) => {
-      const indicators = indicatorsOf(report, new ShownRows(report).of(view), remarks);
-      return named('indicators', 'txt', await inSlices(indicatorText(indicators), 'text/plain'));
-    },
+    make: async (input) => named('indicators', 'txt', await inSlices(indicatorText(indicatorsIn(input)), 'text/plain')),
   },
   {
     label: 'Packets (pcapng)',
@@ -139,6 +140,20 @@ export const EXPORT_CHOICES: readonly ExportChoice[] = [
     make: ({ report, view, source, onRead }) => carvedFile(source, report, openRow(report, view), onRead),
   },
 ];
+
+/** The indicators of the rows that the view shows. */
+function indicatorsIn({ report, view, remarks }: ExportInput) {
+  return indicatorsOf(
+    report,
+    { connections: new ShownRows(report).of(view, remarks), dns: shownDomains(report, view, remarks) },
+    remarks,
+  );
+}
+
+/** The domains that the filter of the view lets through. */
+function shownDomains(report: Report, view: View, remarks: Case): number[] {
+  return tabRows(report, tabList(report, 'dns', remarks), viewFilter(view), view.hidden);
+}
 
 async function analysisFile(
   { report, source, remarks, onRead }: ExportInput,
@@ -151,7 +166,7 @@ async function analysisFile(
 }
 
 async function reportBlob({ report, view, source, remarks, onRead }: ExportInput): Promise<Blob> {
-  const rows = new ShownRows(report).of(view);
+  const rows = new ShownRows(report).of(view, remarks);
   const open = openRow(report, view);
   const chosen = [];
   for (const row of open >= 0 ? [open] : rows.subarray(0, FIRST_ROWS)) {
@@ -159,7 +174,8 @@ async function reportBlob({ report, view, source, remarks, onRead }: ExportInput
   }
   const digests = valueOf(await source.digests(onRead));
   const version = import.meta.env.PROGRAM_VERSION;
-  return inSlices(reportHtml({ report, rows, chosen, digests, remarks, version, madeMs: Date.now() }), 'text/html');
+  const content = { report, rows, dns: shownDomains(report, view, remarks), chosen, digests, remarks, version };
+  return inSlices(reportHtml({ ...content, madeMs: Date.now() }), 'text/html');
 }
 
 function named(what: string, ending: string, blob: Blob): SavedFile {

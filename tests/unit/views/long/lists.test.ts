@@ -1,10 +1,11 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { NO_CASE } from '../../../../src/analysis/report/case.ts';
 import type { Report } from '../../../../src/analysis/report/report.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { dnsRows, longRows } from '../../../../src/state/list-rows.ts';
+import { tabList, tabRows } from '../../../../src/state/list-rows.ts';
 import { viewFilter } from '../../../../src/state/filters.ts';
 import { messagesPath } from '../../../../src/views/charts/message-strokes.ts';
 import { piecesSentence, sessionFacts } from '../../../../src/views/detail/session-facts.ts';
@@ -24,7 +25,10 @@ const ends = (clientPort: number, address: string, port: number) => ({
   start: START,
 });
 
-const asked = (filter: string) => viewFilter({ filter, timeZone: 'utc' });
+function rowsOf(report: Report, tab: 'long' | 'dns', filter: string, hidden = 0): number[] {
+  const list = tabList(report, tab, NO_CASE);
+  return tabRows(report, list, viewFilter({ filter, timeZone: 'utc' }), hidden);
+}
 
 async function built() {
   const packets = [
@@ -41,25 +45,25 @@ describe('the lists beside the connections', () => {
     const report = (await built()).report(DEFAULT_SETTINGS);
     const servers = (rows: number[]): string[] =>
       rows.map((row) => textsOf(report.long.addresses)[report.long.server[row]]);
-    expect(servers(longRows(report, asked(''), 0))[0]).toBe('198.51.100.9');
-    expect(servers(longRows(report, asked('10.0.0.5 203.0.113.9:443'), 0))).toEqual(['203.0.113.9']);
-    expect(longRows(report, asked('nowhere'), 0)).toEqual([]);
-    const all = dnsRows(report, asked(''));
+    expect(servers(rowsOf(report, 'long', ''))[0]).toBe('198.51.100.9');
+    expect(servers(rowsOf(report, 'long', '10.0.0.5 203.0.113.9:443'))).toEqual(['203.0.113.9']);
+    expect(rowsOf(report, 'long', 'nowhere')).toEqual([]);
+    const all = rowsOf(report, 'dns', '');
     expect(all.length).toBe(report.dns.length);
     const domains = (rows: number[]): string[] => rows.map((row) => textsOf(report.dns.texts)[report.dns.domain[row]]);
     expect(domains(all)[0]).toBe('tunnel.example');
-    expect(new Set(domains(dnsRows(report, asked('Tunnel.EXAMPLE'))))).toEqual(new Set(['tunnel.example']));
+    expect(new Set(domains(rowsOf(report, 'dns', 'Tunnel.EXAMPLE')))).toEqual(new Set(['tunnel.example']));
   });
 
   it('hide sessions of connections whose sort is hidden', async () => {
     const report = (await built()).report({ ...DEFAULT_SETTINGS, minFlows: 0 });
-    const all = longRows(report, asked(''), 0);
+    const all = rowsOf(report, 'long', '');
     const marked: Report = {
       ...report,
       connections: { ...report.connections, sorts: new Uint8Array(report.connections.length).fill(1) },
     };
-    expect(longRows(marked, asked(''), 1)).toEqual([]);
-    expect(longRows(marked, asked(''), 2)).toEqual(all);
+    expect(rowsOf(marked, 'long', '', 1)).toEqual([]);
+    expect(rowsOf(marked, 'long', '', 2)).toEqual(all);
   });
 
   it('say the most important of each in the headline, and nothing where there is nothing', async () => {

@@ -1,39 +1,32 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Remark, tagsOf } from '../../analysis/report/case.ts';
-import { remarkKey } from '../../analysis/report/case-keys.ts';
 import { MOST_CHOSEN } from '../../state/chosen.ts';
-import { asideChoices } from '../../state/set-aside.ts';
-import { useLook, useRemarks, useReport } from '../context.ts';
+import { useRemarks } from '../context.ts';
 import { Choice } from '../controls/choice.tsx';
 import { formatCounted } from '../text/format.ts';
 import { VERDICT_CHOICES, VERDICT_LABELS, type VerdictChoice, verdictOf, verdictWords } from '../text/verdict-words.ts';
-import { AsideMenu } from './aside-menu.tsx';
-import type { SetAside } from './use-set-aside.ts';
 import buttonStyles from '../controls/button.module.css';
 import styles from './chosen-bar.module.css';
 
 interface Props {
-  /** The rows that are chosen, one or more. */
-  rows: readonly number[];
-  aside: SetAside;
+  /** What names all that are chosen in a case, one or more, and what one of them is: "host". */
+  keys: readonly string[];
+  noun: string;
+  onNone: () => void;
+  /** What else can be done with them. */
+  children?: ReactNode;
 }
 
-/** What is said and done of all chosen connections at once; a note and tags are added to those that they have. */
-export function ChosenBar({ rows, aside }: Props) {
-  const { report, texts } = useReport();
-  const { dispatch } = useLook();
+/** What is said of all that are chosen at once; a note and tags are added to those that they have. */
+export function ChosenBar({ keys, noun, onNone, children }: Props) {
   const { remarks, change } = useRemarks();
-  const [menu, setMenu] = useState<DOMRect | null>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const keys = rows.map((row) => remarkKey(report, texts, row));
   const verdicts = new Set(keys.map((key): VerdictChoice => remarks.get(key)?.verdict ?? 'none'));
-  const counted = formatCounted(rows.length, 'connection');
-  const open = rows.filter((row) => report.connections.triage.setAside[row] === 0);
+  const counted = formatCounted(keys.length, noun);
   const say = (what: (remark: Remark) => Partial<Remark>, words: string) => change(keys, what, `${words}, ${counted}`);
   return (
-    <div className={styles.chosen} role="group" aria-label="Chosen connections" data-testid="chosen">
+    <div className={styles.chosen} role="group" aria-label={`Chosen ${noun}s`} data-testid="chosen">
       <strong role="status">
-        {counted} chosen{rows.length >= MOST_CHOSEN ? ', no more at once' : ''}
+        {counted} chosen{keys.length >= MOST_CHOSEN ? ', no more at once' : ''}
       </strong>
       <Choice
         legend="Verdict on all that are chosen"
@@ -50,35 +43,10 @@ export function ChosenBar({ rows, aside }: Props) {
         label="Note on all"
         onText={(text) => say(({ note }) => ({ note: note === '' ? text : `${note}\n${text}` }), 'note added')}
       />
-      {open.length > 0 && (
-        <button
-          ref={opener}
-          type="button"
-          aria-haspopup="menu"
-          onClick={(event) => setMenu(event.currentTarget.getBoundingClientRect())}
-        >
-          Set aside …
-        </button>
-      )}
-      <button
-        type="button"
-        className={buttonStyles.link}
-        title="Esc"
-        onClick={() => dispatch({ type: 'chose', groups: [] })}
-      >
+      {children}
+      <button type="button" className={buttonStyles.link} title="Esc" onClick={onNone}>
         Choose none
       </button>
-      {menu !== null && (
-        <AsideMenu
-          choices={asideChoices(open.map((row) => texts.ends(row)))}
-          at={menu}
-          aside={aside}
-          onClose={() => {
-            setMenu(null);
-            opener.current?.focus();
-          }}
-        />
-      )}
     </div>
   );
 }
