@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest';
-import { detailOf, gridOf, openFiles, rowAt } from './page.ts';
+import { detailOf, gridOf, openFiles, openSample, rowAt } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 import { twinCapture } from './twins.ts';
 
@@ -49,4 +49,34 @@ it('a verdict marks its row, is taken back by a key, and is found again under th
   await page.reload();
   await openFiles(page, { ...capture, name: 'renamed.pcap' });
   await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
+});
+
+it('several hosts have a verdict and a tag at once, are found by them, and lose each by one key', async () => {
+  const page = await openSample(browser, inject('hostedPage'));
+  await page.getByRole('tab', { name: /^Hosts/ }).click();
+  const hosts = page.getByRole('table', { name: 'Hosts' });
+  await hosts
+    .getByRole('checkbox', { name: /^Choose 10/ })
+    .first()
+    .focus();
+  await page.keyboard.press('Space');
+  await hosts
+    .getByRole('checkbox')
+    .nth(3)
+    .click({ modifiers: ['Shift'] });
+  const chosen = page.getByTestId('chosen');
+  await chosen.getByText('3 hosts chosen').waitFor();
+  await chosen.getByRole('radio', { name: 'malicious' }).check();
+  await chosen.getByLabel('Tags for all', { exact: true }).fill('loader');
+  await page.keyboard.press('Enter');
+  const filter = page.getByRole('searchbox', { name: 'Filter' });
+  const rows = hosts.locator('tbody tr');
+  await filter.fill('verdict == malicious and tag:loader');
+  await expect.poll(() => rows.count()).toBe(3);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await filter.fill('verdict and not tag');
+  await expect.poll(() => rows.count()).toBe(3);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await filter.fill('verdict');
+  await expect.poll(() => rows.count()).toBe(0);
 });
