@@ -43,7 +43,7 @@ describe('a saved analysis', () => {
   it('keeps lists and remarks that are as long as they may be', async () => {
     // A character of two halves stands where one piece ends and the next begins.
     const allow = `${'x'.repeat(2 ** 20 - 1)}😀${'203.0.113.9  # ours 😀\n'.repeat(150_000)}`;
-    const remarks = JSON.stringify({ note: '"\n'.repeat(4e6) });
+    const remarks = JSON.stringify({ note: '"\n'.repeat(2.2e6) });
     const settings = { ...beacons.parts.settings, allow, watch: allow.slice(1) };
     const listed = { parts: { ...beacons.parts, settings } } as unknown as typeof beacons;
     const opened = await openedBytes(savedBytes(listed, { remarks }));
