@@ -121,4 +121,52 @@ export class Packet {
   payloadLength = 0;
   /** Bytes of transport payload on the wire by the headers: more than `payloadLength` when a snap length cut the packet. */
   wirePayloadLength = 0;
+
+  /**
+   * Makes this packet one like another, whose frame is copied to a place of `bytes` that has room for it, and which may be
+   * overwritten then.
+   */
+  copyFrom(packet: Packet, bytes: Uint8Array, at: number): void {
+    const { start, capturedLength } = packet;
+    bytes.set(packet.bytes.subarray(start, start + capturedLength), at);
+    const moved = at - start;
+    this.bytes = bytes;
+    this.number = packet.number;
+    this.fileOffset = packet.fileOffset;
+    this.interfaceId = packet.interfaceId;
+    this.linkType = packet.linkType;
+    this.seconds = packet.seconds;
+    this.nanoseconds = packet.nanoseconds;
+    this.timed = packet.timed;
+    this.misdated = packet.misdated;
+    this.stampSeconds = packet.stampSeconds;
+    this.stampNanoseconds = packet.stampNanoseconds;
+    this.opensTunnels = packet.opensTunnels;
+    this.tunnels = packet.tunnels;
+    this.remarks = packet.remarks;
+    this.start = packet.start + moved;
+    this.capturedLength = packet.capturedLength;
+    this.wireLength = packet.wireLength;
+    this.ipVersion = packet.ipVersion;
+    this.fragment = packet.fragment;
+    this.laterFragment = packet.laterFragment;
+    this.ipLength = packet.ipLength;
+    this.source = packet.source + moved;
+    this.destination = packet.destination + moved;
+    this.protocol = packet.protocol;
+    this.sourcePort = packet.sourcePort;
+    this.destinationPort = packet.destinationPort;
+    this.vlanId = packet.vlanId;
+    this.tunnelId = packet.tunnelId;
+    this.offloaded = packet.offloaded;
+    this.layers = packet.layers;
+    this.undecodedLinkType = packet.undecodedLinkType;
+    this.aggregatedAt = packet.aggregatedAt;
+    this.aggregatedEnd = packet.aggregatedEnd;
+    this.tcpFlags = packet.tcpFlags;
+    this.tcpSequence = packet.tcpSequence;
+    this.payload = packet.payload + moved;
+    this.payloadLength = packet.payloadLength;
+    this.wirePayloadLength = packet.wirePayloadLength;
+  }
 }

@@ -1,10 +1,11 @@
 import { Packet } from 'pcap-ts-parser';
-import { copyPacket } from './packet-queue.ts';
 import { timeMs } from './time.ts';
 
 /** Packets of one capture that wait at most, and their bytes. */
 const MOST_PACKETS = 1 << 17;
 const MOST_BYTES = 1 << 26;
+/** A packet's room is a power of two, of which the exponent is at least this. */
+const LEAST_ROOM = 7;
 
 /**
  * Puts packets in order that come late by a known time at most: each waits, copied, until no earlier one can come. What
@@ -13,6 +14,9 @@ const MOST_BYTES = 1 << 26;
 export class LatePackets {
   /** A heap: no packet goes before the one at half its place. */
   private readonly heap: Packet[] = [];
+  /** By exponent of their room: packets that were handed on, whose room serves again, and the bytes of all of it. */
+  private readonly free: Packet[][] = [];
+  private freeBytes = 0;
   private readonly lateMs: number;
   private readonly share: number;
   private readonly handOn: (packet: Packet) => void;
@@ -28,10 +32,8 @@ export class LatePackets {
 
   /** Takes the next packet in the order of the file, and hands on all that wait no longer. */
   add(packet: Packet): void {
-    const { capturedLength } = packet;
-    const copy = new Packet();
-    copyPacket(copy, packet, new Uint8Array(capturedLength), 0);
-    this.bytes += capturedLength;
+    const copy = this.copyOf(packet);
+    this.bytes += copy.bytes.length;
     this.put(copy);
     if (packet.timed) this.latestMs = Math.max(this.latestMs, timeMs(packet));
     const untilMs = this.latestMs - this.lateMs;
@@ -45,6 +47,15 @@ export class LatePackets {
 
   private get isFull(): boolean {
     return this.heap.length > MOST_PACKETS * this.share || this.bytes > MOST_BYTES * this.share;
+  }
+
+  private copyOf(packet: Packet): Packet {
+    const exponent = roomFor(packet.capturedLength);
+    const used = this.free[exponent]?.pop();
+    if (used !== undefined) this.freeBytes -= used.bytes.length;
+    const copy = used ?? new Packet();
+    copy.copyFrom(packet, used?.bytes ?? new Uint8Array(2 ** exponent), 0);
+    return copy;
   }
 
   private put(packet: Packet): void {
@@ -65,8 +76,11 @@ export class LatePackets {
     const first = heap[0];
     const last = heap.pop() as Packet;
     if (heap.length > 0) this.sink(last);
-    this.bytes -= first.capturedLength;
+    this.bytes -= first.bytes.length;
     this.handOn(first);
+    if (this.bytes + this.freeBytes > MOST_BYTES * this.share) return;
+    this.freeBytes += first.bytes.length;
+    (this.free[roomFor(first.bytes.length)] ??= []).push(first);
   }
 
   /** Puts a packet in the place of the first one, and down to where it belongs. */
@@ -83,6 +97,11 @@ export class LatePackets {
     }
     heap[place] = packet;
   }
+}
+
+/** Exponent of the power of two that is the room of a packet of that many bytes. */
+function roomFor(length: number): number {
+  return length <= 1 << LEAST_ROOM ? LEAST_ROOM : 32 - Math.clz32(length - 1);
 }
 
 /** Whether a packet was captured before another: of two at one time the one that is first in the file. */

@@ -25,7 +25,7 @@ export class PacketQueue {
   add(packet: Packet): void {
     const { capturedLength } = packet;
     if (this.used + capturedLength > this.bytes.length) this.grow(capturedLength);
-    copyPacket((this.packets[this.count] ??= new Packet()), packet, this.bytes, this.used);
+    (this.packets[this.count] ??= new Packet()).copyFrom(packet, this.bytes, this.used);
     this.used += capturedLength;
     this.count++;
   }
@@ -42,17 +42,4 @@ export class PacketQueue {
     this.bytes = new Uint8Array(Math.max(FIRST_BYTES, this.bytes.length * 2, needed));
     this.used = 0;
   }
-}
-
-/** Makes a packet a copy of another, with its frame at a place of some bytes. */
-export function copyPacket(copy: Packet, packet: Packet, bytes: Uint8Array, at: number): void {
-  const { start, capturedLength } = packet;
-  bytes.set(packet.bytes.subarray(start, start + capturedLength), at);
-  const moved = at - start;
-  Object.assign(copy, packet);
-  copy.bytes = bytes;
-  copy.start += moved;
-  copy.source += moved;
-  copy.destination += moved;
-  copy.payload += moved;
 }
