@@ -9,8 +9,6 @@ const TRAINING = path.resolve(import.meta.dirname, '../../../shared/captures/tra
 const RECORD_HEADER = 16;
 const ETHERNET = 1;
 const PIECE = 1 << 20;
-/** Each copy of the captures begins so many seconds after the one before it. */
-const COPY_SECONDS = 86_400;
 
 /** Writes a mix of traffic as `enterpriseMix` makes it. */
 export async function writeMix(file: string, mix: Mix): Promise<void> {
@@ -21,7 +19,8 @@ export async function writeMix(file: string, mix: Mix): Promise<void> {
 
 /**
  * Writes the packets of the training captures, real traffic of implants and of ordinary hosts, again and again until
- * there are `bytes` of them: each time a day later, and from other hosts, so that every copy makes flows of its own.
+ * there are `bytes` of them: each capture after the one before it, as time goes, and each time from other hosts, so that
+ * every copy makes flows of its own.
  *
  * @returns false where the captures are missing
  */
@@ -31,17 +30,35 @@ export async function writeTraining(file: string, bytes: number): Promise<boolea
   const contents = await Promise.all(captures.sort().map(async (name) => readFile(path.join(TRAINING, name))));
   const handle = await open(file, 'w');
   let written = (await handle.write(pcapHeader())).bytesWritten;
+  let seconds = 0;
   for (let copy = 0; written < bytes; copy++) {
-    for (const content of contents) if (written < bytes) written += await append(handle, content, copy);
+    for (const content of contents) {
+      if (written >= bytes) break;
+      const end = await append(handle, content, copy, seconds);
+      seconds = end.seconds;
+      written += end.bytes;
+    }
   }
   await handle.close();
   return true;
 }
 
-async function append(handle: FileHandle, content: Uint8Array, copy: number): Promise<number> {
+/**
+ * Writes the packets of a capture as if it began at a time, but for the first one, which begins when it did.
+ *
+ * @returns bytes written, and when the next one can begin
+ */
+async function append(
+  handle: FileHandle,
+  content: Uint8Array,
+  copy: number,
+  beginSeconds: number,
+): Promise<{ bytes: number; seconds: number }> {
   const pieces: Uint8Array[] = [];
   let piece = new Uint8Array(PIECE);
   let at = 0;
+  let moved: number | null = null;
+  let endSeconds = beginSeconds;
   await readPackets(bufferSource(content), (packet) => {
     const length = packet.capturedLength;
     if (packet.linkType !== ETHERNET) return;
@@ -51,7 +68,9 @@ async function append(handle: FileHandle, content: Uint8Array, copy: number): Pr
       at = 0;
     }
     const view = new DataView(piece.buffer);
-    view.setUint32(at, packet.seconds + copy * COPY_SECONDS, true);
+    moved ??= beginSeconds === 0 ? 0 : beginSeconds - packet.seconds;
+    endSeconds = Math.max(endSeconds, packet.seconds + moved + 1);
+    view.setUint32(at, packet.seconds + moved, true);
     view.setUint32(at + 4, Math.floor(packet.nanoseconds / 1000), true);
     view.setUint32(at + 8, length, true);
     view.setUint32(at + 12, packet.wireLength, true);
@@ -65,7 +84,7 @@ async function append(handle: FileHandle, content: Uint8Array, copy: number): Pr
   pieces.push(piece.subarray(0, at));
   let written = 0;
   for (const part of pieces) written += (await handle.write(part)).bytesWritten;
-  return written;
+  return { bytes: written, seconds: endSeconds };
 }
 
 function shift(bytes: Uint8Array, address: number, copy: number): void {
