@@ -146,7 +146,8 @@ async function readOnce(
       onPacket: (packet, index, alone) => {
         const number = numbers[index];
         const isLate = isAsked && watches[number].take(packet);
-        if (!alone && same.isRepeated(packet, number)) return;
+        // Parts of one capture are read beside each other, too.
+        if (!alone && found.length > 1 && same.isRepeated(packet, number)) return;
         if (!settings.nfstream && packet.ipVersion !== 0 && doubled.isDoubled(packet, number)) {
           if (first !== null) return;
           // In another VLAN it makes flows of its own, and joins what it is not a half of.
