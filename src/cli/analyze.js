@@ -16,6 +16,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,17 +49,55 @@ export function digestOf(files) {
   return digest.digest('hex').slice(0, 40);
 }
 
-/** @returns {string | null} the bundle of the code as it is now, or null without one */
+/**
+ * Reading every file takes a good part of the start: where none was touched since that was done, its outcome is kept.
+ *
+ * @returns {string | null} the bundle of the code as it is now, or null without one
+ */
 function freshBundle() {
   try {
-    const { files } = /** @type {{ files: string[] }} */ (JSON.parse(readFileSync(LIST, 'utf8')));
-    const bundle = bundleOf(digestOf(files.map((file) => [file, readFileSync(path.join(ROOT, file))])));
+    const known = /** @type {{ digest: string, files: string[], stamps?: string }} */ (
+      JSON.parse(readFileSync(LIST, 'utf8'))
+    );
+    const { files } = known;
+    const stamps = stampsOf(files);
+    const isUntouched = known.stamps === stamps;
+    const digest = isUntouched
+      ? known.digest
+      : digestOf(files.map((file) => [file, readFileSync(path.join(ROOT, file))]));
+    const bundle = bundleOf(digest);
     utimesSync(path.dirname(bundle), new Date(), new Date());
+    if (!isUntouched) keepList({ digest, files, stamps });
     return bundle;
   } catch {
     // Nothing was built of this code yet, or a file that was read then is gone.
     return null;
   }
+}
+
+/**
+ * What changes whenever one of some files does: the times at which the system noted a change, and sizes.
+ *
+ * @param {readonly string[]} files
+ */
+function stampsOf(files) {
+  const stamps = createHash('sha256');
+  for (const file of files) {
+    const { ctimeMs, size } = statSync(path.join(ROOT, file));
+    stamps.update(`${file}\n${ctimeMs}\n${size}\n`);
+  }
+  return stamps.digest('hex');
+}
+
+/**
+ * Another process may read the list right now, or write it.
+ *
+ * @param {object} list
+ */
+function keepList(list) {
+  const written = `${LIST}.${process.pid}`;
+  writeFileSync(written, JSON.stringify(list));
+  renameSync(written, LIST);
 }
 
 /** Builds in a folder of its own and moves what is whole into place, for another process may do the same right now. */
@@ -77,6 +116,8 @@ function builtBundle() {
     const { digest } = /** @type {{ digest: string }} */ (
       JSON.parse(readFileSync(path.join(folder, 'inputs.json'), 'utf8'))
     );
+    // Without it Node parses each file twice to find out what it is.
+    writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
     renameSync(path.join(folder, 'inputs.json'), LIST);
     replaced(path.dirname(bundleOf(digest)), folder);
     for (const name of readdirSync(CACHE)) discardOld(path.join(CACHE, name));
