@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream';
+import { gunzipWith } from '../decompress/gzip.ts';
 import { printable } from '../export/printable.ts';
 import { parseArguments } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
+import { gunzipAhead } from './gunzip.ts';
 import { print, ReadError, WriteError } from './output.ts';
 import { PROGRAM_VERSION, USAGE } from './usage.ts';
 
@@ -13,6 +15,8 @@ export interface Streams {
 
 /** Begins the commands for flows that lie in ClickHouse; a file of that name is given as ./fleet. */
 const FLEET = 'fleet';
+
+gunzipWith(gunzipAhead);
 
 /**
  * One call of the program with the arguments after its name. Resolves with the exit status: 0, or 1 when some of the files

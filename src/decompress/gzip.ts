@@ -12,6 +12,16 @@ const TRAILER = 8;
 /** The last bytes that were given are kept, for a member's end is known when the header behind it is whole. */
 const KEPT = 1 << 16;
 
+/** Unpacks gzip as far as it can; throws at whatever it does not take, and what reading throws. */
+export type Gunzipping = (input: CompressedInput) => AsyncGenerator<Uint8Array>;
+
+let natively: Gunzipping = unpackNatively;
+
+/** Takes what a platform has of its own in the place of DecompressionStream. */
+export function gunzipWith(own: Gunzipping): void {
+  natively = own;
+}
+
 /**
  * Unpacks gzip (RFC 1952), member after member: first with the platform's own DecompressionStream, which is several
  * times faster and checks what it unpacks. Browsers' take a second member for an error, and none gives what lies before
@@ -20,7 +30,7 @@ const KEPT = 1 << 16;
 export async function* unpackGzip(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   let unpacked = 0;
   try {
-    for await (const chunk of unpackNatively(open())) {
+    for await (const chunk of natively(open())) {
       unpacked += chunk.length;
       yield chunk;
     }
