@@ -1,6 +1,6 @@
 import { protocolNumber } from '../analysis/net/protocol-names.ts';
-import { networkOf, ofVersion } from './addresses.ts';
-import { endTest, numberTest, textTest, type Zone } from './comparisons.ts';
+import { networkOf, ofVersion, remembered } from './addresses.ts';
+import { endTest, numberTest, Patterns, textTest, type Zone } from './comparisons.ts';
 import type { Condition } from './conditions.ts';
 import { type Field, fieldOf, FIELDS, type FieldKind } from './fields.ts';
 import { nearestName } from './nearest.ts';
@@ -34,6 +34,7 @@ export function check(expression: Expression, zone: Zone): { condition: Conditio
 class Checker {
   order: AskedOrder | null = null;
   private readonly zone: Zone;
+  private readonly patterns = new Patterns();
 
   constructor(zone: Zone) {
     this.zone = zone;
@@ -74,19 +75,19 @@ class Checker {
     const field = fieldOf(key) ?? display?.field;
     if (field === undefined) throw unknownField(name);
     const kind = display?.kind ?? FIELDS[field].kind;
-    const tests = anyOf(values.map((value) => this.valueTest(field, kind, name.text, operator, value)));
+    const tests = anyValue(values.map((value) => this.valueTest(field, kind, name.text, operator, value)));
     return display === null ? tests : { kind: 'all', parts: [...rowsOf(display), tests] };
   }
 
   private valueTest(field: Field, kind: FieldKind, name: string, operator: Operator, value: Value | Range): Condition {
     switch (kind) {
       case 'end':
-        return { kind: 'text', field, test: endTest(name, operator, value, true) };
+        return { kind: 'text', field, test: endTest(name, operator, value, true, this.patterns) };
       case 'address':
-        return { kind: 'text', field, test: endTest(name, operator, value, false) };
+        return { kind: 'text', field, test: endTest(name, operator, value, false, this.patterns) };
       case 'text':
         if (field === 'severity') return { kind: 'number', field: 'rita', test: severityTest(operator, value) };
-        return { kind: 'text', field, test: textTest(name, operator, value) };
+        return { kind: 'text', field, test: textTest(name, operator, value, this.patterns) };
       case 'flag':
         return { kind: 'number', field, test: flagTest(name, operator, value) };
       case 'protocol':
@@ -152,6 +153,14 @@ function opposite(condition: Condition): Condition {
 
 function anyOf(parts: Condition[]): Condition {
   return parts.length === 1 ? parts[0] : { kind: 'any', parts };
+}
+
+/** That a field has any of some values; a text of it is compared with all of them once. */
+function anyValue(parts: Condition[]): Condition {
+  const tests = parts.flatMap((part) => (part.kind === 'text' ? [part.test] : []));
+  const [first] = parts;
+  if (first.kind !== 'text' || tests.length < parts.length) return anyOf(parts);
+  return { ...first, test: remembered((text) => tests.some((test) => test(text))) };
 }
 
 /** A protocol by its name is one by its number. */

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { parseAddress } from '../analysis/net/address.ts';
-import { betweenAddresses, compareAddresses, inNetwork, networkOf, remembered } from './addresses.ts';
+import { addressOf, betweenAddresses, compareAddresses, inNetwork, networkOf } from './addresses.ts';
 import type { FieldKind } from './fields.ts';
 import { FilterFault, isRange, type Operator, type Range, type Value } from './syntax.ts';
 import { DAY_MS, EXAMPLES, type Quantity, quantityOf } from './values.ts';
@@ -14,6 +14,8 @@ export interface Zone {
 export const UTC: Zone = { offsetMinutes: () => 0 };
 
 const LONGEST_PATTERN = 500;
+/** Steps that all patterns of a filter may take for one character: "(.{0,900}){9}" would take thousands. */
+const MOST_STEPS = 1000;
 
 /** The test of a number by an operator other than `!=`, which is the opposite of `==`. */
 export function numberTest(
@@ -84,7 +86,12 @@ function quantity(field: { kind: FieldKind; name: string }, value: Value, zone: 
 }
 
 /** The test of a text, in any case, by an operator other than `!=`. */
-export function textTest(name: string, operator: Operator, value: Value | Range): (text: string) => boolean {
+export function textTest(
+  name: string,
+  operator: Operator,
+  value: Value | Range,
+  patterns: Patterns,
+): (text: string) => boolean {
   if (isRange(value)) {
     throw new FilterFault(value, `${name} is a text: it has no ranges`, 'put a text with two dots in quotes');
   }
@@ -93,9 +100,9 @@ export function textTest(name: string, operator: Operator, value: Value | Range)
     case '==':
       return (text) => text.toLowerCase() === asked;
     case 'contains':
-      return remembered((text) => text.toLowerCase().includes(asked));
+      return (text) => text.toLowerCase().includes(asked);
     case 'matches':
-      return remembered(pattern(value));
+      return patterns.test(value);
     default: {
       const hint = 'use ==, !=, contains, matches or in';
       throw new FilterFault(value, `${name} is a text: ${operator} does not go with it`, hint);
@@ -109,8 +116,9 @@ export function endTest(
   operator: Operator,
   value: Value | Range,
   allowsNames: boolean,
+  patterns: Patterns,
 ): (text: string) => boolean {
-  if (operator === 'contains' || operator === 'matches') return textTest(name, operator, value);
+  if (operator === 'contains' || operator === 'matches') return textTest(name, operator, value, patterns);
   if (isRange(value)) {
     const [from, to] = [value.from, value.to].map((end) => {
       const address = parseAddress(end.text);
@@ -124,30 +132,44 @@ export function endTest(
   }
   const network = networkOf(value.text);
   if (network === null) {
-    if (allowsNames && operator === '==' && !value.text.includes('/')) return textTest(name, operator, value);
+    if (allowsNames && operator === '==' && !value.text.includes('/')) return textTest(name, operator, value, patterns);
     throw new FilterFault(value, `"${value.text}" is not an address or network`, `write ${EXAMPLES.address}`);
   }
   if (operator === '==') return inNetwork(network);
-  return remembered((text) => {
-    const address = parseAddress(text);
+  return (text) => {
+    const address = addressOf(text);
     if (address === null || address.version !== network.address.version) return false;
     const order = compareAddresses(address, network.address);
     return operator.startsWith('<')
       ? order < 0 || (operator === '<=' && order === 0)
       : order > 0 || (operator === '>=' && order === 0);
-  });
+  };
 }
 
 /**
- * A regular expression in any case, searched for anywhere: RE2's, whose time is linear in the text whatever it says.
+ * The regular expressions of one filter, in any case, searched for anywhere: RE2's, whose time is linear in the text whatever
+ * they say, and bounded in what they say: a filter may come with a link.
  */
-function pattern(value: Value): (text: string) => boolean {
-  if (value.text.length > LONGEST_PATTERN) {
-    throw new FilterFault(value, 'the pattern is too long', `shorten it to ${LONGEST_PATTERN} characters`);
-  }
-  try {
-    const expression = RE2JS.compile(value.text, RE2JS.CASE_INSENSITIVE);
+export class Patterns {
+  private steps = 0;
+
+  test(value: Value): (text: string) => boolean {
+    if (value.text.length > LONGEST_PATTERN) {
+      throw new FilterFault(value, 'the pattern is too long', `shorten it to ${LONGEST_PATTERN} characters`);
+    }
+    const expression = compiled(value);
+    this.steps += expression.programSize();
+    if (this.steps > MOST_STEPS) {
+      const hint = `let it repeat less: all patterns of a filter together may have ${MOST_STEPS} steps`;
+      throw new FilterFault(value, `with this pattern there are ${this.steps} steps to take`, hint);
+    }
     return (text) => expression.test(text);
+  }
+}
+
+function compiled(value: Value): RE2JS {
+  try {
+    return RE2JS.compile(value.text, RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     const hint = 'write it as RE2 reads it: no look-around and no back-references; "\\." is a dot';

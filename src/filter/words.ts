@@ -1,5 +1,5 @@
 import { comparableName } from '../analysis/lists/name-text.ts';
-import { inNetwork, networkOf } from './addresses.ts';
+import { inNetwork, networkOf, remembered } from './addresses.ts';
 import type { FilteredList } from './list.ts';
 import { portIn } from '../analysis/whole-number.ts';
 
@@ -16,7 +16,7 @@ export type WordTest = (list: FilteredList) => (row: number) => boolean;
 export function wordTest(text: string, quoted: boolean): WordTest {
   if (!quoted) {
     const network = networkOf(text);
-    if (network !== null) return addressTest(text, inNetwork(network), text.includes('/'));
+    if (network !== null) return addressTest(text, remembered(inNetwork(network)), text.includes('/'));
     if (endWithPort(text)) return endTest(text);
     if (DOMAIN.test(text)) return domainTest(text);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { remembered } from '../../../src/filter/addresses.ts';
 import { readFilter } from '../../../src/filter/filter.ts';
 import { met, type Row } from './rows.ts';
 
@@ -188,6 +189,9 @@ describe('errors', () => {
     ['severity == bad', 12, 15, /four words/, /high/],
     ['('.repeat(100), 64, 65, /brackets/, /take/],
     ['a'.repeat(5000), 4096, 5000, /too long/, /4096/],
+    [`name matches ${'a'.repeat(501)}`, 13, 514, /pattern is too long/, /500/],
+    ['name ~ "(.{0,90}){9}"', 7, 21, /steps to take/, /repeat less/],
+    ['name ~ "[a-z]{600}" or ua ~ "[a-z]{600}"', 28, 40, /steps to take/, /together/],
   ])('%.20s', (text, start, end, message, hint) => {
     const read = readFilter(text);
     if (!('error' in read)) throw new Error('it was read');
@@ -199,6 +203,29 @@ describe('errors', () => {
   it('does not hang on a pattern that other engines go astray in', () => {
     const rows = [{ name: `${'a'.repeat(5000)}!` }];
     expect(met('name matches "(a+)+$"', rows)).toEqual([]);
+  });
+});
+
+describe('a set of values', () => {
+  it('remembers what it said of a text, of a bounded number of them', () => {
+    const asked: string[] = [];
+    const test = remembered((text) => {
+      asked.push(text);
+      return text === 'x';
+    });
+    for (let text = 0; text < 100_000; text++) test(String(text % 9));
+    expect(asked).toHaveLength(9);
+    for (let text = 0; text < 100_000; text++) test(String(text));
+    // What came long ago is asked for again: not all of it was kept.
+    expect(test('5')).toBe(false);
+    expect(asked.filter((text) => text === '5')).toHaveLength(2);
+    expect(test('x')).toBe(true);
+  });
+
+  it('of four thousand characters is met by any of its values', () => {
+    const rows = Array.from({ length: 5000 }, (_, row) => ({ src: `10.1.${row >> 4}.${16 * (row & 15)}` }));
+    const networks = Array.from({ length: 230 }, (_, network) => `10.1.${network}.0/25`);
+    expect(met(`src in {${networks.join(' ')}}`, rows)).toHaveLength(230 * 8);
   });
 });
 
