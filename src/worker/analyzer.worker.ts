@@ -22,6 +22,7 @@ import { vendorOf } from '../vendors/vendor-of.ts';
 import { FileParts } from './file-parts.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf, copied } from './transferables.ts';
+import { answerOn } from './worker-gone.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -155,13 +156,16 @@ const analyzer: Analyzer = {
   async stopReading() {
     reading++;
   },
-  hold(lock) {
+  hold(lock, port) {
+    answerOn(port);
+    const { locks } = navigator as Partial<WorkerNavigator>;
     return new Promise((resolve) => {
       const forEver = (): Promise<never> => {
         resolve(true);
         return new Promise(() => {});
       };
-      navigator.locks.request(lock, forEver).catch(() => resolve(false));
+      if (locks === undefined) resolve(false);
+      else locks.request(lock, forEver).catch(() => resolve(false));
     });
   },
 };

@@ -1,4 +1,4 @@
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy, type Remote, transfer, wrap } from 'comlink';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
@@ -19,6 +19,7 @@ import type {
   RowsSoFar,
   Scoring,
 } from './protocol.ts';
+import { watchWorker } from './worker-gone.ts';
 
 /** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
 interface Running {
@@ -160,17 +161,14 @@ function start(): Running {
   });
   worker.addEventListener('messageerror', () => end(crashed('a message of the analysis could not be read')));
   const remote = wrap<Analyzer>(worker);
-  void watch(remote, () => end(crashed('the browser ended it')));
+  const { locks } = navigator as Partial<Navigator>;
+  watchWorker(
+    (lock, port) => remote.hold(lock, transfer(port, [port])),
+    ended,
+    () => end(crashed('the browser ended it')),
+    locks,
+  );
   return { worker, remote, ended, end };
-}
-
-/**
- * Tells when a worker is gone. One that the browser ends, for want of memory for example, raises no event; but what it had
- * locked is free then. Pages that came without encryption have no locks.
- */
-async function watch(remote: Remote<Analyzer>, onGone: () => void): Promise<void> {
-  const lock = `beaconscope ${Date.now()} ${Math.random()}`;
-  if ('locks' in navigator && (await remote.hold(lock))) await navigator.locks.request(lock, onGone);
 }
 
 function crashed(message: string): Failure {

@@ -126,8 +126,11 @@ export interface Analyzer {
   evidence(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Evidence>>;
   /** One flow put together, given once for each address that its server may have; reads the files once more likewise. */
   follow(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>>;
-  /** Holds a lock (`navigator.locks`) for as long as the worker lives; resolves with whether it does. */
-  hold(lock: string): Promise<boolean>;
+  /**
+   * Answers on a port, and holds a lock (`navigator.locks`), for as long as the worker lives; resolves with whether it holds
+   * the lock.
+   */
+  hold(lock: string, port: MessagePort): Promise<boolean>;
   /** Ends the reading of `evidence` or `follow` that is under way. */
   stopReading(): Promise<void>;
   /** All of one connection (`ConnectionTable.group`) of the report given last. */
