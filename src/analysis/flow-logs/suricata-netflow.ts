@@ -1,6 +1,7 @@
+import { RecentMap } from '../memory/recent-map.ts';
 import type { FlowRow } from './flow-row.ts';
 
-/** Halves that wait for the other one; of more, the first is taken as it is. */
+/** Halves that wait for the other one; of more, the first ones are taken as they are. */
 const MOST_WAITING = 1 << 17;
 
 /** One direction of a flow, as a netflow event has it. */
@@ -23,36 +24,29 @@ export interface Half {
 
 /** Puts the two directions of flows together, which Suricata's netflow events have apart, by the id that both have. */
 export class NetflowPairs {
-  private readonly waiting = new Map<string, Half>();
+  private readonly waiting: RecentMap<string, Half>;
   private readonly give: (first: Half, second: Half | null) => void;
 
   /** `give` is told the half that began, and the other one or null where none came. */
   constructor(give: (first: Half, second: Half | null) => void) {
     this.give = give;
+    this.waiting = new RecentMap(MOST_WAITING, (half) => give(half, null));
   }
 
   add(half: Half): void {
     const other = this.waiting.get(half.key);
-    if (other !== undefined && isBackOf(half, other)) {
+    if (other !== undefined) {
       this.waiting.delete(half.key);
+      const isPair = isBackOf(half, other);
       // Suricata writes the half of who began first.
-      this.give(other, half);
-      return;
+      this.give(other, isPair ? half : null);
+      if (isPair) return;
     }
-    if (other !== undefined) this.give(other, null);
-    this.waiting.delete(half.key);
     this.waiting.set(half.key, half);
-    if (this.waiting.size <= MOST_WAITING) return;
-    for (const [key, first] of this.waiting) {
-      this.waiting.delete(key);
-      this.give(first, null);
-      break;
-    }
   }
 
   /** Gives the halves that no other came for. */
   end(): void {
-    for (const half of this.waiting.values()) this.give(half, null);
     this.waiting.clear();
   }
 }

@@ -6,10 +6,15 @@ export class RecentMap<Key, Value> {
   private recent = new Map<Key, Value>();
   private earlier = new Map<Key, Value>();
   private readonly half: number;
+  private readonly letGo: (value: Value) => void;
 
-  /** @param most entries that are kept, and half of them at least */
-  constructor(most: number) {
+  /**
+   * @param most entries that are kept, and half of them at least
+   * @param letGo is told of each that gives way to later ones
+   */
+  constructor(most: number, letGo: (value: Value) => void = () => undefined) {
     this.half = most / 2;
+    this.letGo = letGo;
   }
 
   /** Entries that are held. */
@@ -26,8 +31,18 @@ export class RecentMap<Key, Value> {
     if (this.earlier.size > 0) this.earlier.delete(key);
     this.recent.set(key, value);
     if (this.recent.size < this.half) return;
+    const gone = this.earlier;
     this.earlier = this.recent;
     this.recent = new Map();
+    for (const old of gone.values()) this.letGo(old);
+  }
+
+  /** Lets go of all. */
+  clear(): void {
+    const gone = [this.earlier, this.recent];
+    this.earlier = new Map();
+    this.recent = new Map();
+    for (const map of gone) for (const old of map.values()) this.letGo(old);
   }
 
   delete(key: Key): void {

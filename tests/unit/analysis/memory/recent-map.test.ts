@@ -22,4 +22,15 @@ describe('a map of what came last', () => {
     map.delete('again');
     expect(map.get('again')).toBeUndefined();
   });
+
+  it('tells of each entry that gave way, once, and of the rest when all are let go', () => {
+    const gone: number[] = [];
+    const map = new RecentMap<string, number>(4, (value) => gone.push(value));
+    for (let key = 0; key < 9; key++) map.set(`${key}`, key);
+    expect(gone).toEqual([0, 1, 2, 3, 4, 5]);
+    map.delete('7');
+    map.clear();
+    expect(gone).toEqual([0, 1, 2, 3, 4, 5, 6, 8]);
+    expect(map.size).toBe(0);
+  });
 });
