@@ -7,7 +7,7 @@ import { Gathered, type GatheredParts } from './gathered.ts';
 import type { VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { readInternal } from './lists/internal-list.ts';
 import { readByTime } from './reading/by-time.ts';
-import { inParts, keepOrder, orderOf, OrderWatch } from './reading/capture-order.ts';
+import { type CaptureOrder, inParts, keepOrder, orderOf, OrderWatch } from './reading/capture-order.ts';
 import { DoubledPackets } from './reading/doubled-packets.ts';
 import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
@@ -125,7 +125,9 @@ async function readOnce(
     const firsts: number[] = [];
     numbers.forEach((number, index) => (firsts[number] ??= index));
     const isFirst = (index: number): boolean => firsts[numbers[index]] === index;
-    const watches = found.map(() => new OrderWatch());
+    /** Of the captures that are being read, where it matters, and what they found. */
+    const watches: (OrderWatch | null)[] = found.map(() => null);
+    const orders: (CaptureOrder | null)[] = found.map((source) => (first === null ? null : orderOf(source)));
     const isAsked = first === null && !settings.nfstream;
     const read = timed.map(() => ({ bytes: 0, packets: 0 }));
     const before = { ...progress };
@@ -145,7 +147,8 @@ async function readOnce(
       }),
       onPacket: (packet, index, alone) => {
         const number = numbers[index];
-        const isLate = isAsked && watches[number].take(packet);
+        const watch = isAsked ? (watches[number] ??= new OrderWatch()) : null;
+        const isLate = watch !== null && watch.take(packet);
         // Parts of one capture are read beside each other, too.
         if (!alone && found.length > 1 && same.isRepeated(packet, number)) return;
         if (!settings.nfstream && packet.ipVersion !== 0 && doubled.isDoubled(packet, number)) {
@@ -157,11 +160,14 @@ async function readOnce(
         }
         if (packet.timed) noteTime(summaries[number], packet);
         gathered.add(packet);
-        if (isLate && gathered.hasJustBegun) watches[number].disturb();
+        if (isLate && gathered.hasJustBegun) watch.disturb();
       },
       onEnd: (index, outcome) => {
-        const capture = summaries[numbers[index]];
+        const number = numbers[index];
+        const capture = summaries[number];
         if (!isFirst(index)) return;
+        orders[number] ??= watches[number]?.order() ?? null;
+        watches[number] = null;
         if (outcome instanceof CaptureError) failedToRead(capture, outcome);
         else {
           capture.format = outcome.format;
@@ -174,7 +180,7 @@ async function readOnce(
     });
     found.forEach((source, number) => {
       const { warnings } = summaries[number];
-      const order = first === null ? watches[number].order() : orderOf(source);
+      const order = orders[number];
       if (order !== null) {
         isWhole = false;
         keepOrder(source, order);

@@ -2,6 +2,7 @@ import type { ByteSource, Packet } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
 import { OddFrames } from '../flows/odd-frames.ts';
 import type { TimedSource } from './lane.ts';
+import { mayAllWait } from './late-packets.ts';
 import { MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
 
@@ -55,7 +56,15 @@ export class OrderWatch {
   private readonly parts: Part[] = [];
   private readonly early = new OddFrames();
   private latestMs = Number.NEGATIVE_INFINITY;
+  private packets = 0;
+  private bytes = 0;
   private matters = false;
+  private readonly mayAllWait: (packets: number, bytes: number) => boolean;
+
+  /** What may wait is fewer in tests. */
+  constructor(mayWait = mayAllWait) {
+    this.mayAllWait = mayWait;
+  }
 
   /**
    * Takes the next packet in the order of the file. Whether its stamp is earlier than that of one before, by less than
@@ -63,6 +72,8 @@ export class OrderWatch {
    */
   take(packet: Packet): boolean {
     const ms = timeMs(packet);
+    this.packets++;
+    this.bytes += packet.capturedLength;
     const number = this.parting.partOf(packet, ms);
     if (!packet.timed) return false;
     const part = this.parts[number];
@@ -86,6 +97,12 @@ export class OrderWatch {
     this.matters = true;
   }
 
+  /** Whether reading the capture once for each part is better than once with all that waits. */
+  private get isBestRead(): boolean {
+    const { length } = this.parts;
+    return length === 1 || (length <= MOST_PARTS && !this.mayAllWait(this.packets, this.bytes));
+  }
+
   /** How the capture is put in order; null where that changes nothing. */
   order(): CaptureOrder | null {
     if (!this.matters) return null;
@@ -93,7 +110,7 @@ export class OrderWatch {
     const consequence =
       ' and put in order, as reordercap does; the exported flows take the order of the file, as NFStream does';
     return {
-      parts: this.parts.length <= MOST_PARTS ? this.parts : [merged(this.parts)],
+      parts: this.isBestRead ? this.parts : [merged(this.parts)],
       warning: this.early.warning('out-of-order', `${earlier} it`, `${earlier} them`, consequence),
     };
   }

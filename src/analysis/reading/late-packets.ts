@@ -7,6 +7,11 @@ const MOST_BYTES = 1 << 26;
 /** A packet's room is a power of two, of which the exponent is at least this. */
 const LEAST_ROOM = 7;
 
+/** Whether all packets of a capture may wait at a time. */
+export function mayAllWait(packets: number, bytes: number): boolean {
+  return packets <= MOST_PACKETS && bytes <= MOST_BYTES;
+}
+
 /**
  * Puts packets in order that come late by a known time at most: each waits, copied, until no earlier one can come. What
  * is held is bounded: where more would have to wait, the earliest goes on.

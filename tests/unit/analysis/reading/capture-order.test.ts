@@ -1,6 +1,7 @@
-import { bufferSource, type ByteSource, PROTOCOL_TCP } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource, PROTOCOL_TCP, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { keepOrder, OrderWatch } from '../../../../src/analysis/reading/capture-order.ts';
 import { readCounted } from '../../../../src/analysis/reading/read-counted.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { type PacketRecord, pcap } from '../../../builders/pcap.ts';
@@ -31,6 +32,16 @@ async function found(source: ByteSource) {
   const { flows, parts, captures } = await analyze([source], DEFAULT_SETTINGS);
   const { read, sessions, dns } = parts;
   return { flows, sessions, dns, over: read.packetsOverTime, warnings: captures[0].warnings };
+}
+
+/** When the packets were captured that a capture is counted by, in the order in which they come. */
+async function timesOf(source: ByteSource): Promise<number[]> {
+  const times: number[] = [];
+  const take = ({ seconds, nanoseconds }: { seconds: number; nanoseconds: number }): void => {
+    times.push(seconds + nanoseconds / 1e9);
+  };
+  await readCounted([source], DEFAULT_SETTINGS, take, () => undefined);
+  return times;
 }
 
 const IN_ORDER = await found(sourceOf(SORTED));
@@ -76,12 +87,21 @@ describe('a capture whose packets lie out of order', () => {
   it('is read again in order', async () => {
     const source = sourceOf(SORTED.toReversed());
     await analyze([source], DEFAULT_SETTINGS);
-    const times: number[] = [];
-    const take = ({ seconds, nanoseconds }: { seconds: number; nanoseconds: number }): void => {
-      times.push(seconds + nanoseconds / 1e9);
-    };
-    await readCounted([source], DEFAULT_SETTINGS, take, () => undefined);
-    expect(times).toEqual(SORTED.map(timeOf));
+    expect(await timesOf(source)).toEqual(SORTED.map(timeOf));
+  });
+
+  it.each([
+    ['once, with all that waits, where there is room', true, 1],
+    ['once for each part where there is not', false, 3],
+  ])('is read %s', async (_, isRoom, parts) => {
+    const thirds = [2, 1, 0].flatMap((third) => SORTED.filter((__, place) => place % 3 === third));
+    const source = sourceOf(thirds);
+    const watch = new OrderWatch(() => isRoom);
+    await readPackets(source, (packet) => watch.take(packet));
+    const order = watch.order();
+    expect(order?.parts).toHaveLength(parts);
+    if (order !== null) keepOrder(source, order);
+    expect(await timesOf(source)).toEqual(SORTED.map(timeOf));
   });
 
   it('by less than a millisecond is put in order where an answer would come before what it answers', async () => {
