@@ -1,4 +1,5 @@
 import type { HostSightings } from './inspect/hosts/host-sightings.ts';
+import type { MacLinks } from './inspect/hosts/mac-links.ts';
 import type { Warning } from './capture.ts';
 import type { SaidZones } from './flow-logs/local-ends.ts';
 import type { Zones } from './net/zones.ts';
@@ -79,7 +80,7 @@ export function flowsLeftOut(packets: number, texts: number): Warning[] {
 }
 
 /** What DNS messages are not counted, or not counted whole. */
-export function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {
+export function dnsLeftOut({ lost, untold, missing, times }: DnsCollector): Warning[] {
   const warnings: Warning[] = [];
   if (lost > 0) {
     const message =
@@ -92,6 +93,16 @@ export function dnsLeftOut({ lost, untold }: DnsCollector): Warning[] {
       'there are more DNS names than are told apart: ' +
       `names are not counted in ${untold} messages of pairs with very many`;
     warnings.push({ kind: 'dns-names-full', offset: null, message });
+  }
+  if (missing.lost > 0) {
+    const message =
+      'there are more clients that asked for names that do not exist than are kept: ' +
+      `${missing.lost} such names of clients with few of them that look random are not counted`;
+    warnings.push({ kind: 'dns-missing-full', offset: null, message });
+  }
+  if (times.leftOut > 0) {
+    const message = `there are more times of DNS messages than are kept: ${times.leftOut} do not count for a rhythm`;
+    warnings.push({ kind: 'dns-times-full', offset: null, message });
   }
   return warnings;
 }
@@ -112,9 +123,16 @@ export function placedInUnpacked(warning: Warning): Warning {
   return { kind, offset, message: `${message} (the place is one of the unpacked bytes)` };
 }
 
-/** What is to be said of names, users and systems of hosts that found no room. */
-export function sightingsLeftOut({ leftOut }: HostSightings): Warning[] {
-  if (leftOut === 0) return [];
-  const message = `there are more names and users of hosts than are kept: ${leftOut} messages with new ones are left out`;
-  return [{ kind: 'hosts-full', offset: null, message }];
+/** What is to be said of names, users, systems and MAC addresses of hosts that found no room. */
+export function sightingsLeftOut(said: HostSightings, macs: MacLinks): Warning[] {
+  const warnings: Warning[] = [];
+  if (said.leftOut > 0) {
+    const message = `there are more names and users of hosts than are kept: ${said.leftOut} messages with new ones are left out`;
+    warnings.push({ kind: 'hosts-full', offset: null, message });
+  }
+  if (macs.leftOut > 0) {
+    const message = `there are more MAC addresses than are kept: what ${macs.leftOut} frames of later ones say is left out`;
+    warnings.push({ kind: 'macs-full', offset: null, message });
+  }
+  return warnings;
 }

@@ -113,7 +113,7 @@ export class DnsCollector {
   private tell(client: number, resolver: number, nowMs: number, bytes: number): void {
     const { kept } = this;
     const { name } = this.question;
-    if (kept.isFull) this.seen.renumber(kept.dropSmall());
+    if (kept.isFull) this.seen.renumber(kept.dropSmall(this.times));
     const isTold = name.domain === null || this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);
     if (!this.addTo(kept.ofResolver(client, resolver), name, nowMs, bytes) || !isTold) this.untold++;
   }

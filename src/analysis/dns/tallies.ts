@@ -1,4 +1,5 @@
 import { PairNumbers } from './pair-numbers.ts';
+import type { QueryTimes } from './query-times.ts';
 import { Tally } from './tally.ts';
 
 /** Tallies kept; for further ones the smaller half of them gives way. */
@@ -42,9 +43,10 @@ export class Tallies {
   /**
    * Drops half of the tallies: those of the fewest messages, and of as many the older ones.
    *
+   * @param times where the times of their queries are
    * @returns by tally its number from now on, -1 for one that is gone
    */
-  dropSmall(): Int32Array {
+  dropSmall(times: QueryTimes): Int32Array {
     const { list } = this;
     const order = list.map((_, number) => number);
     order.sort((a, b) => list[a].messages - list[b].messages || list[a].lastMs - list[b].lastMs || a - b);
@@ -52,6 +54,7 @@ export class Tallies {
     for (const number of order.slice(0, list.length >> 1)) {
       next[number] = NONE;
       this.lost += list[number].messages;
+      list[number].releaseTimes(times);
     }
     this.list = [];
     this.numbers = new PairNumbers(this.most);

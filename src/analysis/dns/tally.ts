@@ -87,4 +87,9 @@ export class Tally {
     this.lastTime = entry;
     this.times++;
   }
+
+  /** Gives the room for its queries' times to others. */
+  releaseTimes(times: QueryTimes): void {
+    times.release(this.firstTime, this.lastTime);
+  }
 }

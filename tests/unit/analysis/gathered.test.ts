@@ -4,6 +4,9 @@ import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
 import { FlowTable } from '../../../src/analysis/flows/table.ts';
 import { Gathered } from '../../../src/analysis/gathered.ts';
+import { HostSightings } from '../../../src/analysis/inspect/hosts/host-sightings.ts';
+import { MacLinks } from '../../../src/analysis/inspect/hosts/mac-links.ts';
+import { sightingsLeftOut } from '../../../src/analysis/reading-warnings.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { sampleCapture } from '../../builders/sample.ts';
 import { manyFlowsCapture } from '../../builders/sessions/many-flows.ts';
@@ -62,5 +65,15 @@ it('says that names of rows and of DNS were not told apart', () => {
   expect(gathered.leftOut()).toMatchObject([
     { kind: 'names-full', message: 'there are more names of connections than are kept: 5 were left out' },
     { kind: 'dns-names-full', message: expect.stringContaining('not counted in 7 messages') as string },
+  ]);
+});
+
+it('says that names and MAC addresses of hosts found no room', () => {
+  const links = new MacLinks();
+  for (let mac = 1; mac <= (1 << 16) + 3; mac++) links.add(mac, 0x0a000001, 'sent');
+  for (let mac = 1; mac <= 9; mac++) links.add(mac, 0x0a000001, 'sent');
+  expect(sightingsLeftOut(Object.assign(new HostSightings(), { leftOut: 2 }), links)).toEqual([
+    { kind: 'hosts-full', offset: null, message: expect.stringContaining('2 messages with new ones') as string },
+    { kind: 'macs-full', offset: null, message: expect.stringContaining('3 frames of later ones') as string },
   ]);
 });

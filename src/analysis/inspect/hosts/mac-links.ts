@@ -34,6 +34,8 @@ export interface MacAddresses {
 
 /** Which addresses stand behind which MAC address. */
 export class MacLinks {
+  /** How often one said something of itself that there was no room for. */
+  leftOut = 0;
   private readonly kept = new Map<number, MacAddresses>();
 
   get macs(): Iterable<Readonly<MacAddresses>> {
@@ -72,6 +74,7 @@ export class MacLinks {
 
   copy(): MacLinks {
     const copy = new MacLinks();
+    copy.leftOut = this.leftOut;
     for (const [mac, { addresses, isRouter, said }] of this.kept)
       copy.kept.set(mac, { mac, addresses: new Map(addresses), isRouter, said: [...said] });
     return copy;
@@ -81,7 +84,10 @@ export class MacLinks {
     if (mac === 0) return null;
     let entry = this.kept.get(mac);
     if (entry === undefined) {
-      if (this.kept.size >= MOST_MACS) return null;
+      if (this.kept.size >= MOST_MACS) {
+        this.leftOut++;
+        return null;
+      }
       entry = { mac, addresses: new Map(), isRouter: false, said: [] };
       this.kept.set(mac, entry);
     }

@@ -2,6 +2,7 @@ import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
 import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
+import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { dnsPairs } from '../../../../src/analysis/dns/report.ts';
 import { RULES } from '../../../../src/analysis/dns/rules.ts';
 import { Tallies } from '../../../../src/analysis/dns/tallies.ts';
@@ -91,11 +92,30 @@ describe('DNS beyond its limits', () => {
       const kept = new Tallies(500);
       let moved = 0;
       for (let pair = 0; pair < pairs; pair++) {
-        if (kept.isFull) moved += kept.dropSmall().length;
+        if (kept.isFull) moved += kept.dropSmall(new QueryTimes()).length;
         kept.ofDomain(pair, 'example.com');
       }
       return moved / pairs;
     });
     expect(Math.max(...work)).toBeLessThan(3);
+  });
+
+  it('gives the times of queries that gave way to later ones, and counts those without room', () => {
+    const times = new QueryTimes(6);
+    const kept = new Tallies(4);
+    const tallies = ['a.example', 'b.example'].map((domain) => kept.list[kept.ofDomain(1, domain)]);
+    const late = kept.list[kept.ofDomain(1, 'late.example')];
+    for (const [index, tally] of tallies.entries()) {
+      tally.messages = index;
+      for (let ms = 0; ms < 3; ms++) tally.addTime(10 * index + ms, times);
+    }
+    late.messages = 9;
+    late.addTime(20, times);
+    expect([times.leftOut, late.firstTime]).toEqual([1, -1]);
+    kept.dropSmall(times);
+    for (let ms = 30; ms < 34; ms++) late.addTime(ms, times);
+    expect(times.leftOut).toBe(2);
+    expect([...times.listFrom(late.firstTime)]).toEqual([30, 31, 32]);
+    expect([...times.listFrom(tallies[1].firstTime)]).toEqual([10, 11, 12]);
   });
 });

@@ -22,4 +22,21 @@ describe('MissingNames', () => {
     for (let index = 0; index < 60; index++) missing.add(1, `old-host-${index}.example`);
     expect(missing.generators()).toEqual([]);
   });
+
+  it('finds a generator behind more clients than are kept, and counts what gave way', () => {
+    const missing = new MissingNames(20);
+    for (let client = 100; client < 140; client++) missing.add(client, 'retired.example');
+    for (let index = 0; index < 12; index++) missing.add(7, random(index));
+    for (let client = 200; client < 300; client++) missing.add(client, 'retired.example');
+    expect(missing.generators()).toEqual([{ client: 7, names: 12 }]);
+    expect(missing.lost).toBe(130);
+  });
+
+  it('keeps no more names of all clients than there is room for', () => {
+    const missing = new MissingNames(1000, 60);
+    for (let index = 0; index < 12; index++) missing.add(7, random(index));
+    for (let client = 100; client < 200; client++) missing.add(client, random(client % 12));
+    expect(missing.generators()).toEqual([{ client: 7, names: 12 }]);
+    expect(missing.lost).toBeGreaterThanOrEqual(12 + 100 - 60);
+  });
 });
