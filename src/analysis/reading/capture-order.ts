@@ -2,7 +2,7 @@ import type { ByteSource, Packet } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
 import { OddFrames } from '../flows/odd-frames.ts';
 import type { TimedSource } from './lane.ts';
-import { mayAllWait } from './late-packets.ts';
+import { mayAllWait, waitingBytes } from './late-packets.ts';
 import { MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
 
@@ -73,7 +73,7 @@ export class OrderWatch {
   take(packet: Packet): boolean {
     const ms = timeMs(packet);
     this.packets++;
-    this.bytes += packet.capturedLength;
+    this.bytes += waitingBytes(packet);
     const number = this.parting.partOf(packet, ms);
     if (!packet.timed) return false;
     const part = this.parts[number];

@@ -7,9 +7,14 @@ const MOST_BYTES = 1 << 26;
 /** A packet's room is a power of two, of which the exponent is at least this. */
 const LEAST_ROOM = 7;
 
-/** Whether all packets of a capture may wait at a time. */
+/** Whether all packets of a capture may wait at a time; `bytes` are those of their rooms. */
 export function mayAllWait(packets: number, bytes: number): boolean {
   return packets <= MOST_PACKETS && bytes <= MOST_BYTES;
+}
+
+/** Bytes that a packet takes while it waits. */
+export function waitingBytes({ capturedLength }: Packet): number {
+  return 2 ** roomFor(capturedLength);
 }
 
 /**
