@@ -13,6 +13,9 @@ import { IDLE, sessionAfter } from './session.ts';
 import type { Session, SessionEvent } from './session.ts';
 import { storedLists, storeLists } from './stored-lists.ts';
 
+/** Whoever has not picked a file by then is still looking for it. */
+const WARM_UP_AFTER_MS = 2000;
+
 /**
  * The one session of the page and the worker behind it. Answers of an earlier run are dropped. A report that groups
  * flows in another way than `grouping` is listed again.
@@ -147,7 +150,11 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
     [relist, theSettings],
   );
 
-  useEffect(() => theClient().prepare(), [theClient]);
+  useEffect(() => {
+    theClient().prepare();
+    const timer = setTimeout(() => void sampleCapture().then((file) => theClient().warmUp(file)), WARM_UP_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [theClient]);
 
   useEffect(() => {
     if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping)

@@ -41,6 +41,10 @@ let saved: SavedFacts | null = null;
 let reading = 0;
 
 const analyzer: Analyzer = {
+  async warmUp(capture) {
+    const warm = await analyze(fileSources([capture]), DEFAULT_SETTINGS, () => {}, vendorOf);
+    warm.report(DEFAULT_SETTINGS);
+  },
   async analyze(chosen, settings, { passwords, leaveOutLocked }, onProgress, onRows) {
     analysis = null;
     saved = null;

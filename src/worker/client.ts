@@ -43,6 +43,11 @@ export class AnalyzerClient {
     this.prepared ??= start();
   }
 
+  /** Lets a worker that waits analyse a capture for nothing, so that the next analysis need not wait for its code to be compiled. */
+  warmUp(capture: File): void {
+    void this.prepared?.remote.warmUp(capture).catch(() => {});
+  }
+
   /** Reads and analyses captures in a fresh worker; an analysis under way is cancelled. */
   analyze(
     files: File[],

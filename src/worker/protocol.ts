@@ -78,6 +78,8 @@ export interface Keys {
  * again.
  */
 export interface Analyzer {
+  /** Analyses a capture and drops what came of it: code that has run once runs faster. */
+  warmUp(capture: File): Promise<void>;
   /** @param onRows told first a third of a second after reading began, then ever more seldom: see `showingSoFar` */
   analyze(
     files: File[],

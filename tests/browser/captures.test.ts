@@ -72,6 +72,24 @@ describe.each(['hostedPage', 'singleFile'] as const)('packed captures (%s)', (wh
   });
 });
 
+describe('a page that waits for its first capture', () => {
+  it('runs its code on the sample meanwhile, of which nothing is left', async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(`
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message, ...others) {
+        if (message.path?.includes('warmUp')) document.documentElement.dataset.warmed = '';
+        post.call(this, message, ...others);
+      };
+    `);
+    await page.goto(inject('hostedPage'));
+    await page.locator('html[data-warmed]').waitFor();
+    await openFiles(page, { name: 'one.pcap', mimeType: '', buffer: Buffer.from(capture(9)) });
+    await expect.poll(() => gridOf(page).getAttribute('aria-rowcount')).toBe('2');
+    expect(await page.getByRole('banner').innerText()).toMatch(/\b30 packets/);
+  });
+});
+
 describe('captures that are not whole', () => {
   it('a cut packed capture shows what was before the cut, and a warning with its place', async () => {
     const packed = gzipSync(sample);
