@@ -99,7 +99,7 @@ export class Gathered {
       ...flowsLeftOut(this.table.leftOut, this.inspector.textsLeftOut + ofLogs),
       ...namesLeftOut(siblings.keys.leftOut),
       ...dnsLeftOut(this.dns),
-      ...sightingsLeftOut(this.hostsSeen, this.sightings.links),
+      ...sightingsLeftOut(this.hostsSeen, this.sightings.links, this.hostNames),
     ];
   }
 

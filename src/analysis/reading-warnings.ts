@@ -1,5 +1,6 @@
 import type { HostSightings } from './inspect/hosts/host-sightings.ts';
 import type { MacLinks } from './inspect/hosts/mac-links.ts';
+import type { HostNames } from './inspect/names/host-names.ts';
 import type { Warning } from './capture.ts';
 import type { SaidZones } from './flow-logs/local-ends.ts';
 import type { Zones } from './net/zones.ts';
@@ -124,8 +125,12 @@ export function placedInUnpacked(warning: Warning): Warning {
 }
 
 /** What is to be said of names, users, systems and MAC addresses of hosts that found no room. */
-export function sightingsLeftOut(said: HostSightings, macs: MacLinks): Warning[] {
+export function sightingsLeftOut(said: HostSightings, macs: MacLinks, names: HostNames): Warning[] {
   const warnings: Warning[] = [];
+  if (names.leftOut > 0) {
+    const message = `the captures name more addresses than are kept: ${names.leftOut} names are left out`;
+    warnings.push({ kind: 'host-names-full', offset: null, message });
+  }
   if (said.leftOut > 0) {
     const message = `there are more names and users of hosts than are kept: ${said.leftOut} messages with new ones are left out`;
     warnings.push({ kind: 'hosts-full', offset: null, message });

@@ -5,6 +5,9 @@ const IPV4 = 1;
 const IPV6 = 2;
 const ZERO = 0;
 
+/** Names of one address that are read of a record: a host has an official name and a few others. */
+const MOST_OF_ONE = 16;
+
 /**
  * Reads a name resolution block (draft-ietf-opsawg-pcapng, section 4.5): records of an address and the names it has,
  * each ended by a zero byte.
@@ -36,9 +39,13 @@ export function readNames(
 
 function eachText(view: DataView, from: number, end: number, visit: (text: string) => void): void {
   let start = from;
-  for (let at = from; at < end; at++) {
+  let left = MOST_OF_ONE;
+  for (let at = from; at < end && left > 0; at++) {
     if (view.getUint8(at) !== ZERO) continue;
-    if (at > start) visit(boundedText(view, start, at - start));
+    if (at > start) {
+      visit(boundedText(view, start, at - start));
+      left--;
+    }
     start = at + 1;
   }
 }

@@ -15,7 +15,10 @@ export interface ReadOptions {
   chunkBytes?: number;
   /** Called after every chunk with the bytes decoded so far. What it throws ends the reading and reaches the caller. */
   onProgress?: (bytes: number, packets: number) => void;
-  /** Called for every name that the capture's own blocks give to an address (4 or 16 bytes, yours to keep). */
+  /**
+   * Called for the names that the capture's own blocks give to an address (4 or 16 bytes, yours to keep): the first 16 of
+   * each record.
+   */
   onName?: (address: Uint8Array, name: string) => void;
   /** Open tunnels that NFStream leaves closed: GRE, VXLAN, Geneve, Teredo, L2TP, AH and others. Default false. */
   openTunnels?: boolean;

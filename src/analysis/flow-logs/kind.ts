@@ -29,7 +29,7 @@ export const SAVED_MAGIC = 'BEACONSCOPE ANALYSIS\n';
 
 /** Bytes that tell a log: its header or a few of its first lines; fewer tell that a file is none. */
 const HEAD_BYTES = 1 << 16;
-const FIRST_BYTES = 1 << 12;
+const FIRST_BYTES = 1 << 8;
 /** Lines, or objects, that are looked at for the first one that is whole. */
 const ROWS_TRIED = 10;
 
@@ -115,7 +115,14 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
     await reader.close();
   }
   const plain = new PlainBytes();
-  return new Uint8Array([...plain.take(head.subarray(0, length)), ...plain.end()]);
+  // What is taken may lie in bytes that serve again.
+  const taken = plain.take(head.subarray(0, length)).slice();
+  const rest = plain.end();
+  if (rest.length === 0) return taken;
+  const whole = new Uint8Array(taken.length + rest.length);
+  whole.set(taken);
+  whole.set(rest, taken.length);
+  return whole;
 }
 
 function widened(head: Uint8Array): Uint8Array<ArrayBuffer> {

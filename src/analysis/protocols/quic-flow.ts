@@ -9,8 +9,8 @@ const USUAL_HELLO = 1024;
 const LEAST_DATAGRAM = 1200;
 /** Datagrams of one connection that keys are made for in vain. */
 const MOST_FAILURES = 8;
-/** Datagrams of all connections that are too small for servers, and that keys are made for in vain. */
-const MOST_SMALL_FAILURES = 256;
+/** Datagrams of all connections that are too small for servers, and that keys are made for all the same. */
+const MOST_SMALL = 256;
 
 /**
  * Whether keys are made for a datagram, which takes a tenth of a millisecond: what no server answers may be made by the
@@ -19,14 +19,13 @@ const MOST_SMALL_FAILURES = 256;
 export class KeyAttempts {
   /** Keys that were made. */
   made = 0;
-  private smallFailures = 0;
+  private small = 0;
 
-  may(datagramBytes: number): boolean {
-    return datagramBytes >= LEAST_DATAGRAM || this.smallFailures < MOST_SMALL_FAILURES;
-  }
-
-  fail(datagramBytes: number): void {
-    if (datagramBytes < LEAST_DATAGRAM) this.smallFailures++;
+  /** Takes a datagram, and says whether keys are made for it. */
+  take(datagramBytes: number): boolean {
+    if (datagramBytes < LEAST_DATAGRAM && this.small++ >= MOST_SMALL) return false;
+    this.made++;
+    return true;
   }
 }
 
@@ -58,7 +57,7 @@ export class QuicFlow {
     let made: InitialKeys | null = null;
     for (const packet of initialPackets(bytes, start, end)) {
       let frames = this.#openKnown(bytes, packet, forward);
-      if (frames === null && this.#mayBegin(end - start, forward)) {
+      if (frames === null && (made !== null || this.#mayBegin(end - start, forward))) {
         // What shares a datagram shares its connection id (RFC 9000, section 12.2).
         made ??= this.#keysOf(bytes, packet);
         frames = this.#begin(bytes, packet, made, forward);
@@ -66,17 +65,14 @@ export class QuicFlow {
       if (frames !== null && addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server))
         grew = true;
     }
-    if (made !== null && made !== this.#clientKeys) {
-      this.#failures++;
-      this.#attempts.fail(end - start);
-    }
+    if (made !== null && made !== this.#clientKeys) this.#failures++;
     return grew;
   }
 
   /** Whether a datagram of this many bytes may be the first of a client. */
   #mayBegin(length: number, forward: boolean): boolean {
     const isAnswer = this.#clientKeys !== null && forward !== this.#clientForward;
-    return !isAnswer && this.#failures < MOST_FAILURES && this.#attempts.may(length);
+    return !isAnswer && this.#failures < MOST_FAILURES && this.#attempts.take(length);
   }
 
   #openKnown(bytes: Uint8Array, packet: InitialPacket, forward: boolean): Uint8Array | null {
@@ -87,7 +83,6 @@ export class QuicFlow {
   #keysOf(bytes: Uint8Array, { version, connectionIdStart, connectionIdEnd }: InitialPacket): InitialKeys {
     const secret = initialSecretOf(version, bytes.subarray(connectionIdStart, connectionIdEnd));
     this.#secret = secret;
-    this.#attempts.made++;
     return new InitialKeys(version, secret, 'client');
   }
 

@@ -1,6 +1,7 @@
 import { Packet } from 'pcap-ts-parser';
 
-const FIRST_BYTES = 1 << 16;
+/** Few at first: thousands of small captures are queued, one after another. */
+const FIRST_BYTES = 1 << 12;
 
 /**
  * Packets that wait for those of other captures, each copied out of the chunk that it was read from, in order of

@@ -15,6 +15,15 @@ export interface OrderedSource {
   firstMs: number;
 }
 
+/** What the beginning of a file tells. */
+interface Beginning extends Omit<OrderedSource, 'source'> {
+  /** Whether it is a capture or a flow log, also one that is damaged further on. */
+  isReadable: boolean;
+}
+
+/** What was looked at: files of an archive are asked for twice, and reading a small one takes no longer than looking at it. */
+const known = new WeakMap<ByteSource, Beginning>();
+
 /** Ends a reading at its first packet. */
 class FirstPacket {
   readonly seconds: number;
@@ -30,9 +39,11 @@ class FirstPacket {
 export async function inReadingOrder(sources: readonly ByteSource[]): Promise<OrderedSource[]> {
   const found: OrderedSource[] = [];
   for (const source of sources) {
-    const log = await logFormOf(source);
-    const alone = log !== null || sources.length === 1;
-    found.push({ source, log, firstMs: alone ? Number.POSITIVE_INFINITY : (await firstSeconds(source)) * 1000 });
+    const isAlone = sources.length === 1 && !known.has(source);
+    const { log, firstMs } = isAlone
+      ? { log: await logFormOf(source), firstMs: Number.POSITIVE_INFINITY }
+      : await beginningOf(source);
+    found.push({ source, log, firstMs });
   }
   return found.sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
@@ -49,37 +60,35 @@ export function captureNumbers(read: readonly { source: ByteSource }[]): number[
 
 /** Whether a source is a capture or a flow log, also one that is damaged further on. */
 export async function isReadable(source: ByteSource): Promise<boolean> {
-  if ((await logFormOf(source)) !== null) return true;
-  const stop = new FirstPacket(0);
-  try {
-    await readPackets(
-      source,
-      () => {
-        throw stop;
-      },
-      { chunkBytes: PEEK_BYTES },
-    );
-  } catch (error) {
-    if (error === stop) return true;
-    if (!(error instanceof CaptureError)) throw error;
-    return !NO_CAPTURE.has(error.kind);
-  }
-  return true;
+  return (await beginningOf(source)).isReadable;
 }
 
-/** Time of the first packet in seconds since 1970, with nanoseconds as fraction; Infinity where there is none. */
-async function firstSeconds(source: ByteSource): Promise<number> {
+async function beginningOf(source: ByteSource): Promise<Beginning> {
+  const looked = known.get(source);
+  if (looked !== undefined) return looked;
+  const log = await logFormOf(source);
+  const none = { log, isReadable: true, firstMs: Number.POSITIVE_INFINITY };
+  const beginning = log === null ? { ...none, ...(await firstPacketOf(source)) } : none;
+  known.set(source, beginning);
+  return beginning;
+}
+
+/** Whether a source is a capture, and when its first packet was taken; that is left out where there is none. */
+async function firstPacketOf(source: ByteSource): Promise<Partial<Beginning>> {
+  let isReadable = false;
   try {
     await readPackets(
       source,
       (packet) => {
+        isReadable = true;
         if (packet.timed) throw new FirstPacket(packet.seconds + packet.nanoseconds / 1e9);
       },
       { chunkBytes: PEEK_BYTES },
     );
   } catch (reason) {
-    if (reason instanceof FirstPacket) return reason.seconds;
+    if (reason instanceof FirstPacket) return { isReadable, firstMs: reason.seconds * 1000 };
     if (!(reason instanceof CaptureError)) throw reason;
+    return { isReadable: isReadable || !NO_CAPTURE.has(reason.kind) };
   }
-  return Number.POSITIVE_INFINITY;
+  return { isReadable: true };
 }

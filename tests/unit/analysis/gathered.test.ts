@@ -5,6 +5,7 @@ import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
 import { FlowTable } from '../../../src/analysis/flows/table.ts';
 import { Gathered } from '../../../src/analysis/gathered.ts';
 import { HostSightings } from '../../../src/analysis/inspect/hosts/host-sightings.ts';
+import { HostNames } from '../../../src/analysis/inspect/names/host-names.ts';
 import { MacLinks } from '../../../src/analysis/inspect/hosts/mac-links.ts';
 import { sightingsLeftOut } from '../../../src/analysis/reading-warnings.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
@@ -72,7 +73,16 @@ it('says that names and MAC addresses of hosts found no room', () => {
   const links = new MacLinks();
   for (let mac = 1; mac <= (1 << 16) + 3; mac++) links.add(mac, 0x0a000001, 'sent');
   for (let mac = 1; mac <= 9; mac++) links.add(mac, 0x0a000001, 'sent');
-  expect(sightingsLeftOut(Object.assign(new HostSightings(), { leftOut: 2 }), links)).toEqual([
+  const names = new HostNames();
+  const address = new Uint8Array(4);
+  for (let number = 0; number < 200_005; number++) {
+    new DataView(address.buffer).setUint32(0, number);
+    names.add(address, 'a');
+  }
+  names.add(Uint8Array.of(0, 0, 0, 1), 'b');
+  const said = sightingsLeftOut(Object.assign(new HostSightings(), { leftOut: 2 }), links, names);
+  expect(said).toEqual([
+    { kind: 'host-names-full', offset: null, message: expect.stringContaining(': 5 names') as string },
     { kind: 'hosts-full', offset: null, message: expect.stringContaining('2 messages with new ones') as string },
     { kind: 'macs-full', offset: null, message: expect.stringContaining('3 frames of later ones') as string },
   ]);

@@ -9,12 +9,18 @@ const scratch = new Uint8Array(255);
 
 /** Names that captures' own name blocks give to addresses: what the capturing machine's resolver knew. */
 export class HostNames {
+  /** Names of further addresses, which there was no room for. */
+  leftOut = 0;
   private readonly names = new Map<string, string>();
 
   /** Keeps the first name of an address (4 or 16 bytes). */
   add(address: Uint8Array, name: string): void {
     const text = addressText(address);
-    if (this.names.size >= MOST_NAMES || this.names.has(text)) return;
+    if (this.names.has(text)) return;
+    if (this.names.size >= MOST_NAMES) {
+      this.leftOut++;
+      return;
+    }
     const length = Math.min(name.length, scratch.length);
     for (let index = 0; index < length; index++) scratch[index] = name.charCodeAt(index);
     const kept = nameText(scratch, 0, length);
