@@ -194,6 +194,18 @@ describe('what pcapng says beside the packets', () => {
     ]);
   });
 
+  it('the first sixteen names of an address, of a record of thousands', async () => {
+    const names: string[] = [];
+    const many = Array.from({ length: 5000 }, (_, name) => `n${name}`);
+    const records = [
+      { address: [10, 0, 0, 1], names: many },
+      { address: [10, 0, 0, 2], names: ['other'] },
+    ];
+    const bytes = join(sectionHeader(true), nameResolution(records, true));
+    await readPackets(bufferSource(bytes), () => undefined, { onName: (_, name) => names.push(name) });
+    expect(names).toEqual([...many.slice(0, 16), 'other']);
+  });
+
   it('names of interfaces, dropped packets, and comments in blocks of any kind', async () => {
     const comment = option(1, new TextEncoder().encode('odd'));
     const enhanced = enhancedPacket(packet);

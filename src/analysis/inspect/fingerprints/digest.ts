@@ -19,5 +19,7 @@ export function sha256Hex12(text: string): string {
 
 /** The analysis is checked without the DOM's types, which have TextEncoder. */
 function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

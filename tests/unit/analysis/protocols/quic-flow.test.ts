@@ -154,6 +154,17 @@ describe('keys', () => {
     expect(attempts.made - before).toBe(8);
   });
 
+  it('are made for few small datagrams, also where they open them', () => {
+    const attempts = new KeyAttempts();
+    for (let number = 0; number < 1000; number++) {
+      const options = { version: QUIC_1, clientConnectionId: Uint8Array.from([...u32(number), 1, 2, 3, 4]) };
+      const datagram = quicInitial(cryptoFrame(0, hello('small.example')), options);
+      new QuicFlow(attempts).add(datagram, 0, datagram.length, true);
+    }
+    expect(attempts.made).toBeGreaterThan(100);
+    expect(attempts.made).toBeLessThan(300);
+  });
+
   it('are made for a whole datagram whatever came before it on other connections', () => {
     const attempts = new KeyAttempts();
     for (let number = 0; number < 1000; number++) {
