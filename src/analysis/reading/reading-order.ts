@@ -75,20 +75,20 @@ async function beginningOf(source: ByteSource): Promise<Beginning> {
 
 /** Whether a source is a capture, and when its first packet was taken; that is left out where there is none. */
 async function firstPacketOf(source: ByteSource): Promise<Partial<Beginning>> {
-  let isReadable = false;
+  let hasPackets = false;
   try {
     await readPackets(
       source,
       (packet) => {
-        isReadable = true;
+        hasPackets = true;
         if (packet.timed) throw new FirstPacket(packet.seconds + packet.nanoseconds / 1e9);
       },
       { chunkBytes: PEEK_BYTES },
     );
   } catch (reason) {
-    if (reason instanceof FirstPacket) return { isReadable, firstMs: reason.seconds * 1000 };
+    if (reason instanceof FirstPacket) return { isReadable: true, firstMs: reason.seconds * 1000 };
     if (!(reason instanceof CaptureError)) throw reason;
-    return { isReadable: isReadable || !NO_CAPTURE.has(reason.kind) };
+    return { isReadable: hasPackets || !NO_CAPTURE.has(reason.kind) };
   }
   return { isReadable: true };
 }
