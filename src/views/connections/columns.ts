@@ -122,8 +122,8 @@ export function columnsIn(layout: Layout): Column[] {
  */
 export function columnWidth(column: Column, layout: Layout, longest: number): number | undefined {
   if (column === 'source') {
-    const lines = longest > SHORT_ADDRESS ? 2 : 1;
-    return Math.max(100, Math.ceil((longest / lines + lines - 1) * DIGIT) + PADDING);
+    const inLine = longest > SHORT_ADDRESS ? Math.max(SHORT_ADDRESS, longest / 2 + 1) : longest;
+    return Math.max(100, Math.ceil(inLine * DIGIT) + PADDING);
   }
   const { width } = COLUMN_DESCRIPTIONS[column];
   if (width === null) return undefined;

@@ -38,7 +38,14 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
           ))}
         </span>
       </h2>
-      <TimeBrush />
+      <div className={styles.time}>
+        <TimeBrush />
+        {short.warn && report.firstMs !== null && (
+          <p className={`${textStyles.warn} ${styles.caption}`} title={short.sentence}>
+            ⚠ {short.brief}
+          </p>
+        )}
+      </div>
       <button
         type="button"
         className={`${buttonStyles.quietButton} ${styles.more}`}
@@ -48,9 +55,6 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
         {brief ? 'More' : 'Less'}
       </button>
       {unread !== '' && <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {unread}</p>}
-      {short.warn && report.firstMs !== null && (
-        <p className={`${textStyles.warn} ${styles.headlineWarning}`}>⚠ {short.sentence}</p>
-      )}
     </div>
   );
 }

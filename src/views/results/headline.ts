@@ -42,6 +42,8 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     const none = isOnly
       ? 'The one connection listed does not check in on a steady rhythm'
       : `None ${of} checks in on a steady rhythm`;
+    // Where something is to be read first, the highest of low scores is no news.
+    if (first > 0) return plain(`${none}${after}.`);
     if (row === null || score[row] < LEAST_SAID) return plain(`${none}.`);
     return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
   }

@@ -8,6 +8,8 @@ const EVERYDAY_INTERVAL_MS = 600_000;
 export interface ShortCapture {
   /** "The capture spans 42 min 00 s: intervals above 7 min cannot be judged." */
   sentence: string;
+  /** "Too short for intervals above 7 min". */
+  brief: string;
   /** Whether what is claimed, or what is common, lies above that. */
   warn: boolean;
 }
@@ -19,9 +21,10 @@ export interface ShortCapture {
 export function shortCapture(spanMs: number, intervalMs: number | null, isPart = false): ShortCapture {
   const longestMs = longestIntervalMs(spanMs);
   const what = isPart ? 'time looked at' : 'capture';
-  const unseen = longestMs < SECOND_MS ? 'no interval can' : `intervals above ${cutDuration(longestMs)} cannot`;
+  const unseen = longestMs < SECOND_MS ? null : `intervals above ${cutDuration(longestMs)}`;
   return {
-    sentence: `The ${what} spans ${formatSpan(spanMs)}: ${unseen} be judged.`,
+    sentence: `The ${what} spans ${formatSpan(spanMs)}: ${unseen === null ? 'no interval can' : `${unseen} cannot`} be judged.`,
+    brief: `Too short for ${unseen ?? 'any interval'}`,
     warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
   };
 }

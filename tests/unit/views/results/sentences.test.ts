@@ -97,6 +97,7 @@ describe('a short capture', () => {
   it('says which intervals it cannot show', () => {
     expect(shortCapture(42 * MINUTE, null)).toEqual({
       sentence: 'The capture spans 42 min 00 s: intervals above 7 min cannot be judged.',
+      brief: 'Too short for intervals above 7 min',
       warn: true,
     });
     expect(shortCapture(3 * MINUTE, null).sentence).toBe(
@@ -105,12 +106,16 @@ describe('a short capture', () => {
   });
 
   it('says that nothing can be judged where it is over at once', () => {
-    expect(shortCapture(100, null).sentence).toBe('The capture spans 100 ms: no interval can be judged.');
+    expect(shortCapture(100, null)).toMatchObject({
+      sentence: 'The capture spans 100 ms: no interval can be judged.',
+      brief: 'Too short for any interval',
+    });
   });
 
   it('is a warning only where ten minutes cannot be shown, or the interval claimed', () => {
     expect(shortCapture(242 * MINUTE, 54_000)).toEqual({
       sentence: 'The capture spans 4 h 02 min: intervals above 40 min cannot be judged.',
+      brief: 'Too short for intervals above 40 min',
       warn: false,
     });
     expect(shortCapture(242 * MINUTE, 55 * MINUTE).warn).toBe(true);
