@@ -27,6 +27,8 @@ export interface ToldRow {
 
 /** A host with its port: "updates.example.net:443", "[2001:db8::9]:443"; without a port the host alone. */
 export function endText(host: string, port: number): string {
+  // Some names are said with their port, as the Host of SSDP is.
+  if (host.endsWith(`:${port}`) && host.indexOf(':') === host.lastIndexOf(':')) return host;
   return `${host.includes(':') ? `[${host}]` : host}${port === 0 ? '' : `:${port}`}`;
 }
 

@@ -32,8 +32,8 @@ export function useOpenedPane(focused?: RefObject<HTMLElement | null>): RefObjec
   return pane;
 }
 
-/** A window as narrow as a phone's, or one at several times its size: the style sheets have the same width. */
-const PHONE = '(max-width: 560px)';
+/** A window as narrow as a phone's, or one at twice its size: the style sheets have the same width. */
+const PHONE = '(max-width: 720px)';
 
 /** Whether the window is as narrow as a phone's. */
 export function usePhone(): boolean {
@@ -110,4 +110,4 @@ export function useVirtualRows(
 }
 
 /** Height of the sticky heading, CSS pixels: rows scrolled to must not end up under it. */
-const HEADING = 44;
+const HEADING = 36;
