@@ -20,6 +20,8 @@ import { remarksOf } from '../analysis/report/row-remarks.ts';
 import { remarkText } from './remarks.ts';
 
 const BATCH_ROWS = 512;
+/** A cell of the table: addresses and names break where there is no room, numbers never, sentences have some. */
+type Cell = [text: string, kind?: 'end' | 'short' | 'words'];
 /** Nothing is fetched and nothing runs, whatever a capture says. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -152,7 +154,6 @@ function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generat
     'Triage',
     'Source',
     'Destination',
-    'Name',
     'Port',
     'Flows',
     'Median delta',
@@ -170,19 +171,20 @@ function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generat
       const row = rows[place];
       const { source, destination, name, port } = connectionOf(row);
       const { total, badge, setAside } = triageOf(row);
-      const cells = [
-        `${total} ${setAside ? 'set aside' : badge}`,
-        source,
-        destination,
-        name,
-        String(port),
-        String(connections.flows[row]),
-        plainDuration(connections.medianDeltaMs[row]),
-        ...SCORES.map((score) => scoreText(report, score, row)),
-        joinedSentenceOf(connections, row),
-        ...(remarks.size === 0 ? [] : [remarkText(remarkOf(row))]),
+      const cells: Cell[] = [
+        [`${total} ${setAside ? 'set aside' : badge}`],
+        [source, 'end'],
+        [name === '' || name === destination ? destination : `${name} (${destination})`, 'end'],
+        [String(port), 'short'],
+        [String(connections.flows[row]), 'short'],
+        [plainDuration(connections.medianDeltaMs[row]), 'short'],
+        ...SCORES.map((score): Cell => [scoreText(report, score, row)]),
+        [joinedSentenceOf(connections, row), 'words'],
+        ...(remarks.size === 0 ? [] : [[remarkText(remarkOf(row)), 'words'] as Cell]),
       ];
-      lines.push(`<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>\n`);
+      lines.push(
+        `<tr>${cells.map(([text, kind = 'text']) => `<td class="${kind}">${escaped(text)}</td>`).join('')}</tr>\n`,
+      );
     }
     yield lines.join('');
   }

@@ -33,7 +33,8 @@ export function ChooseRow({ name, place, isChosen, onToggle }: RowProps) {
     <td className={styles.box}>
       <input
         type="checkbox"
-        aria-label={`Choose ${name}`}
+        aria-label={name}
+        title="Choose it with others"
         checked={isChosen}
         onChange={({ nativeEvent }) => onToggle(place, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
       />

@@ -48,7 +48,7 @@ describe('reportHtml', () => {
     expect(text).toContain('Zeek conn.log');
     expect(text).toContain('link-layer bytes');
     expect(text).toMatch(/<p class="sentence">Checks in every 60 s ± 0 %, 40 of 40 check-ins present\.<\/p>/);
-    expect(text).toContain('<td>31.3.245.133</td>');
+    expect(text).toContain('31.3.245.133)</td>');
     expect(text).toMatch(/<td>\+3<\/td><td>steady rhythm<\/td>/);
     expect(text).toContain('<dt>Internal are</dt><dd>10.0.0.0/8, ');
     expect(text.match(/<svg /g)).toHaveLength(3);
