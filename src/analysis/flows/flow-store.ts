@@ -33,6 +33,8 @@ export const SPOKE = 512;
 /** The capture cut a message that tells names, or keys, of the source or of the destination. */
 export const CUT_SENT = 1024;
 export const CUT_RECEIVED = 2048;
+/** The first packet answers a SYN that the capture does not hold. */
+export const ANSWERS_FIRST = 4096;
 
 /** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */
 export const VOLUMES = 4;
@@ -174,7 +176,8 @@ function noted(flags: number): number {
     ((flags & ASKED) === 0 ? 0 : OBSERVED.begin) |
     ((flags & CUT_EARLY) === 0 ? 0 : NOTED.cutEarly) |
     ((flags & CUT_SENT) === 0 ? 0 : NOTED.cutSent) |
-    ((flags & CUT_RECEIVED) === 0 ? 0 : NOTED.cutReceived)
+    ((flags & CUT_RECEIVED) === 0 ? 0 : NOTED.cutReceived) |
+    ((flags & ANSWERS_FIRST) === 0 ? 0 : NOTED.answersFirst)
   );
 }
 

@@ -4,12 +4,13 @@ import type { FlowInspector } from './inspector.ts';
 import { observePackets } from './observed.ts';
 import type { OffloadedFrames } from './offloaded.ts';
 import type { SaneTimes } from './sane-times.ts';
+import { turnedFlows } from './turned-flows.ts';
 import { type BesideFlows, joinedFlows } from './whole-flows.ts';
 
 /** All flows of a meter, in the order in which they were emitted. */
 export interface MeteredFlows {
   flows: FlowColumns;
-  /** The same as NFStream has them, and at times that can be believed. */
+  /** The same as NFStream has them; and at times that can be believed, from who began them. */
   nfstream: FlowColumns;
   sane: FlowColumns;
   /** What was counted beside them, for `wholeFlows`. */
@@ -45,7 +46,7 @@ export function meteredFlows(
   return {
     flows,
     nfstream: parts === null ? flows : joinedFlows(flows, parts, noted),
-    sane: isExact ? flows : saneTimes.applied(flows, emitted),
+    sane: isExact ? flows : turnedFlows(saneTimes.applied(flows, emitted), noted),
     beside: {
       whole: conversations.hasHalves
         ? columns.conversation.map((half) => conversations.whole(half))

@@ -1,4 +1,4 @@
-import { PROTOCOL_TCP } from 'pcap-ts-parser';
+import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 import { hasSign } from '../protocols/signs.ts';
 import type { FlowColumns } from './columns.ts';
@@ -36,9 +36,9 @@ export const ALL_OBSERVED = Object.values(OBSERVED).reduce((all, bit) => all | b
 
 /**
  * What the meter notes beside `OBSERVED.begin`: the capture cut payloads so early that nothing tells what they are, or a
- * message of the source, or of the destination, before what it would have told.
+ * message of the source, or of the destination, before what it would have told; or its first packet answers a SYN.
  */
-export const NOTED = { cutEarly: 1024, cutSent: 2048, cutReceived: 4096 } as const;
+export const NOTED = { cutEarly: 1024, cutSent: 2048, cutReceived: 4096, answersFirst: 8192 } as const;
 
 /** What only the first messages of a flow show. */
 const AT_BEGIN =
@@ -53,6 +53,7 @@ const BOTH_WAYS = OBSERVED.bytes | OBSERVED.payload;
 const OF_MESSAGES = OBSERVED.names | OBSERVED.fingerprints | OBSERVED.certificates | OBSERVED.requests;
 
 const HTTP = APPLICATIONS.indexOf('HTTP');
+const QUIC = APPLICATIONS.indexOf('QUIC');
 
 /** Whether a flow, or what flows share (a bit set), could show all of something. */
 export function couldShow(observed: number, what: Observed): boolean {
@@ -69,8 +70,11 @@ export function couldShow(observed: number, what: Observed): boolean {
  * ever comes back.
  */
 export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): void {
-  const { length, observed, protocol, packetsReceived, application, applicationGuessed, failed, signs } = columns;
-  const isOneWay = !packetsReceived.some((packets) => packets > 0);
+  const { length, observed, protocol, packetsSent, packetsReceived } = columns;
+  const { application, applicationGuessed, failed, signs } = columns;
+  const isHalf = (flow: number): boolean => packetsReceived[flow] === 0 || packetsSent[flow] === 0;
+  let isOneWay = true;
+  for (let flow = 0; isOneWay && flow < length; flow++) isOneWay = isHalf(flow);
   for (let flow = 0; flow < length; flow++) {
     const isKnown = application[flow] !== UNKNOWN && applicationGuessed[flow] === 0;
     let bits: number = ALL_OBSERVED;
@@ -83,11 +87,16 @@ export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): 
     if (isCutEarly && !isKnown) bits &= ~OBSERVED.application;
     if (protocol[flow] === PROTOCOL_TCP) {
       if ((noted[flow] & OBSERVED.begin) === 0) bits &= ~AT_BEGIN;
-      if (packetsReceived[flow] === 0 && failed[flow] === 0) bits &= ~(BOTH_WAYS | OBSERVED.certificates);
+      // What one end says may be known by what the other answers.
+      if (isHalf(flow) && failed[flow] === 0)
+        bits &= ~(BOTH_WAYS | OBSERVED.certificates | (isKnown ? 0 : OBSERVED.application));
       const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
       const metRequest = application[flow] === HTTP && isKnown && !isCut;
       if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
     }
+    // A connection of QUIC begins with what is known by its content: of one that only the port tells, that is not here.
+    if (protocol[flow] === PROTOCOL_UDP && application[flow] === QUIC && !isKnown && !isCutEarly)
+      bits &= ~AT_BEGIN | OBSERVED.answers;
     if (isOneWay)
       bits &= ~(BOTH_WAYS | OBSERVED.certificates | (protocol[flow] === PROTOCOL_TCP ? 0 : OBSERVED.answers));
     observed[flow] = bits;

@@ -5,6 +5,7 @@ import { CONTINUED, type FlowColumns, FRESH, RESUMED } from './columns.ts';
 import { Conversations } from './conversations.ts';
 import {
   ANSWERED,
+  ANSWERS_FIRST,
   ASKED,
   AWAITS_FIRST,
   BYTES_RECEIVED,
@@ -159,8 +160,8 @@ export class FlowTable {
     if (forward) {
       records[at + PACKETS_SENT]++;
       records[at + BYTES_SENT] += packet.wireLength;
-      // Whoever acknowledges was answered, whether the capture holds that or not.
-      if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & (SYN | RST | ACK)) === ACK)
+      // Whoever goes on from a SYN was answered, whether the capture holds that or not.
+      if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & (SYN | RST | ACK)) > SYN)
         records[at + FLAGS] = flags |= ANSWERED;
     } else {
       records[at + PACKETS_RECEIVED]++;
@@ -301,7 +302,8 @@ export class FlowTable {
     const flow = this.store.add();
     const at = flow * STRIDE;
     // A handshake on ports used before is a new connection, whatever the timeouts made of the last one.
-    const asked = (packet.tcpFlags & (SYN | ACK)) === SYN;
+    const opening = packet.tcpFlags & (SYN | ACK);
+    const asked = opening === SYN;
     const begin =
       asked || before === NONE ? FRESH : before >= 0 ? CONTINUED : packet.protocol === PROTOCOL_TCP ? RESUMED : FRESH;
     this.store.begin[flow] = begin;
@@ -309,7 +311,8 @@ export class FlowTable {
     this.store.records[at + FIRST] = nowMs;
     this.store.records[at + LAST] = nowMs;
     this.store.records[at + CONVERSATION] = conversation;
-    this.store.records[at + FLAGS] = (swapped ? SWAPPED : 0) | (asked ? ASKED | AWAITS_FIRST : 0);
+    const opened = asked ? ASKED | AWAITS_FIRST : opening === (SYN | ACK) ? ANSWERS_FIRST : 0;
+    this.store.records[at + FLAGS] = (swapped ? SWAPPED : 0) | opened;
     if (asked) this.store.firstSequence[flow] = packet.tcpSequence + 1;
     this.inspector?.begin(flow, packet, this.clock.trustedMs);
     this.conversations.setFlow(conversation, flow);

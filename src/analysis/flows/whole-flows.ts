@@ -1,4 +1,5 @@
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
+import { SIGNS } from '../protocols/signs.ts';
 import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from './columns.ts';
 import { PACKET_TEXTS } from './name-sources.ts';
 import { OBSERVED, observePackets } from './observed.ts';
@@ -175,16 +176,17 @@ function addHalf(flows: FlowColumns, id: number, joined: FlowColumns, place: num
   const lastMs = Math.max(lastMsOf(joined, place), lastMsOf(flows, id));
   joined.sinceMs[place] = firstMs - joined.originMs;
   joined.durationMs[place] = lastMs - firstMs;
-  joined.signs[place] |= flows.signs[id];
   if (joined.name[place] === 0) {
     joined.name[place] = flows.name[id];
     joined.nameSource[place] = flows.nameSource[id];
   }
-  if (joined.resolvedName[place] === 0) joined.resolvedName[place] = flows.resolvedName[id];
+  if (joined.resolvedName[place] === 0 && !turned) joined.resolvedName[place] = flows.resolvedName[id];
   const own = joined.application[place] !== UNKNOWN && joined.applicationGuessed[place] === 0;
+  joined.signs[place] |= own ? flows.signs[id] & ~SIGNS.unrecognised : flows.signs[id];
   if (!own && flows.application[id] !== UNKNOWN && flows.applicationGuessed[id] === 0) {
     joined.application[place] = flows.application[id];
     joined.applicationGuessed[place] = 0;
+    joined.signs[place] &= ~SIGNS.unrecognised;
   }
   // What SSH's ends say of themselves is told apart by direction alone.
   const isTurnedSsh = turned && joined.application[place] === SSH;

@@ -15,3 +15,13 @@ const CLOCK_PORTS: ReadonlySet<number> = new Set([1883, 8883, 3478, 3479, 19302]
 export function isClockPort(protocol: number, port: number): boolean {
   return CLOCK_PORTS.has(port) || (protocol === PROTOCOL_UDP && CLOCK_UDP_PORTS.has(port));
 }
+
+/** Ports below this belong to services (RFC 6335, section 6); systems take those that they connect from above the other. */
+const FIRST_FREE_PORT = 1024;
+const FIRST_CHOSEN_PORT = 32_768;
+
+/** Whether of two ends that talk the one with this port is the server, by both ports. */
+export function servesAt(port: number, other: number): boolean {
+  if (port < FIRST_FREE_PORT || other < FIRST_FREE_PORT) return port < FIRST_FREE_PORT && other >= FIRST_FREE_PORT;
+  return port < FIRST_CHOSEN_PORT && other >= FIRST_CHOSEN_PORT;
+}

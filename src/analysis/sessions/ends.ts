@@ -1,10 +1,8 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { firstMsOf, type FlowColumns, lastMsOf, NO_CONVERSATION } from '../flows/columns.ts';
 import { DEFAULT_INTERNAL, readInternal } from '../lists/internal-list.ts';
+import { servesAt } from '../protocols/service-ports.ts';
 import type { Sessions } from './sessions.ts';
-
-/** Ports below this belong to services (RFC 6335, section 6): who has one did not begin. */
-const FIRST_FREE_PORT = 1024;
 
 /** Who is at the ends of sessions, and which flows are pieces of them. */
 export class SessionEnds {
@@ -60,16 +58,15 @@ export class SessionEnds {
   }
 
   /**
-   * Which side of a session began it: the SYN's sender or the SYN-ACK's receiver; without either the end with a port
-   * from 1024 on where the other's is below; else the one that was first seen to send.
+   * Which side of a session began it: the SYN's sender or the SYN-ACK's receiver; without either the end whose port is no
+   * service's where the other's is one; else the one that was first seen to send.
    */
   client(session: number): number {
     const { sessions } = this;
     if (sessions.synSeen(session)) return sessions.firstSender(session);
-    const isLowerFree = this.port(session, 0) >= FIRST_FREE_PORT;
-    const isHigherFree = this.port(session, 1) >= FIRST_FREE_PORT;
-    if (isLowerFree === isHigherFree) return sessions.firstSender(session);
-    return isLowerFree ? 0 : 1;
+    const [lower, higher] = [this.port(session, 0), this.port(session, 1)];
+    if (servesAt(higher, lower)) return 0;
+    return servesAt(lower, higher) ? 1 : sessions.firstSender(session);
   }
 
   /** Whether it is TCP and its SYN was not seen. */

@@ -5,13 +5,15 @@ import { type Groups, largestGroup } from '../flows/group.ts';
 import { couldShow } from '../flows/observed.ts';
 import { comparableName, isAddressLiteral } from '../lists/name-text.ts';
 import { ZONES } from '../net/zones.ts';
+import { UNKNOWN } from '../protocols/application-ids.ts';
 import { agentYear, yearsUntil } from './agent-age.ts';
+import { Arrivals } from './arrivals.ts';
 import { CIRCUMSTANCES, type FactColumns } from './columns.ts';
 import type { DnsFindings } from './dns-findings.ts';
 import { isNameless } from './facts.ts';
 import { FingerprintUse } from './fingerprint-use.ts';
 import { FlowShares } from './flow-shares.ts';
-import { HOST_EVENTS, HostEvents } from './host-events.ts';
+import { HOST_EVENTS, type HostEvent, HostEvents } from './host-events.ts';
 import { writeMeasures } from './measures.ts';
 import { NamelessServers } from './nameless-servers.ts';
 import type { TraitCache } from './names/traits.ts';
@@ -22,8 +24,6 @@ import { Prevalence } from './prevalence.ts';
 const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
 const OLDEST_AGENT = 255;
-/** Who connects has looked up the name this long before at most, if not for an earlier connection. */
-const LOOKED_UP_MS = 2000;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
@@ -38,6 +38,7 @@ export class GroupFacts {
   private readonly dns: DnsFindings;
   private readonly prevalence: Prevalence;
   private readonly fingerprints: FingerprintUse;
+  private readonly arrivals: Arrivals;
   private readonly servers: NamelessServers;
   private readonly shares: FlowShares;
   private readonly payloads: PayloadShares;
@@ -71,7 +72,6 @@ export class GroupFacts {
     this.fingerprints = new FingerprintUse(flows, groups);
     this.events = new HostEvents(flows, (flow) => this.isGoing(flow), traits);
     const literals = Uint8Array.from(flows.names, (name) => (isAddressLiteral(comparableName(name)) ? 1 : 0));
-    this.servers = new NamelessServers(flows, groups.order, literals, (flow) => this.isGoing(flow));
     this.shares = new FlowShares(flows, largestGroup(groups));
     this.payloads = new PayloadShares(flows);
     this.applications = new Mode(flows.application);
@@ -82,6 +82,8 @@ export class GroupFacts {
       network === null
         ? startSpan(flows)
         : { firstMs: network.firstMs, ms: Math.max(0, network.lastStartMs - network.firstMs) };
+    this.arrivals = new Arrivals(flows, this.span.firstMs);
+    this.servers = new NamelessServers(flows, groups.order, literals, this.arrivals, (flow) => this.isGoing(flow));
     this.hosts = this.prevalence.allHosts;
     this.internalAddresses = network?.internalAddresses ?? isInternal.reduce((count, inside) => count + inside, 0);
     this.staysInternal = network?.staysInternal ?? !places.includes(EXTERNAL);
@@ -93,7 +95,7 @@ export class GroupFacts {
     const source = flows.source[members[0]];
     shares.count(members);
     payloads.count(members);
-    applications.count(members);
+    applications.count(this.telling(members));
     destinations.count(members);
     names.count(members);
     const destination = destinations.value;
@@ -120,8 +122,11 @@ export class GroupFacts {
     columns.tunnelled[row] = this.dns.tunnelled(source, destination, members[0]);
     columns.generated[row] = this.dns.generated(source, members[0]);
     let circumstances = payloads.circumstances;
-    if (this.events.isAfter('program', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterProgram;
-    if (this.events.isAfter('ownAddress', source, destination, firstMs)) circumstances |= CIRCUMSTANCES.afterOwnAddress;
+    const isAfter = (event: HostEvent): boolean => this.events.isAfter(event, source, destination, firstMs);
+    if ((isAfter('program') || isAfter('ownAddress')) && this.isSeenToBegin(members, firstMs)) {
+      if (isAfter('program')) circumstances |= CIRCUMSTANCES.afterProgram;
+      if (isAfter('ownAddress')) circumstances |= CIRCUMSTANCES.afterOwnAddress;
+    }
     if (this.isUnlooked(members, firstMs)) circumstances |= CIRCUMSTANCES.unlooked;
     columns.circumstances[row] = circumstances;
     const unnamed = nameless && flows.resolvedName[members[0]] === 0;
@@ -149,34 +154,38 @@ export class GroupFacts {
     });
   }
 
+  /** Of some flows those that tell what they speak, or would; all where none does. */
+  private telling(members: Uint32Array): Uint32Array {
+    const { application, applicationGuessed, observed } = this.flows;
+    const isTold = (flow: number): boolean =>
+      couldShow(observed[flow], 'application') || (application[flow] !== UNKNOWN && applicationGuessed[flow] === 0);
+    if (members.every(isTold)) return members;
+    const told = members.filter(isTold);
+    return told.length > 0 ? told : members;
+  }
+
+  /** Whether the first of some flows is seen to begin: what began before the capture has not begun after anything in it. */
+  private isSeenToBegin(members: Uint32Array, firstMs: number): boolean {
+    const { flows } = this;
+    return members.every((flow) => firstMsOf(flows, flow) !== firstMs || couldShow(flows.observed[flow], 'begin'));
+  }
+
   /** Whether the application was recognised in any of the flows that are said to be of it. */
   private isSeen(members: Uint32Array, most: number): boolean {
     const { application, applicationGuessed } = this.flows;
     return members.some((flow) => application[flow] === most && applicationGuessed[flow] === 0);
   }
 
-  /**
-   * Whether none of some flows of TCP has a name from anywhere, though their host looks names up. Where the first of them
-   * began before the capture, or with it, its address may have been looked up before, too; so it may where the capture
-   * began in what could be one more of the pauses between them.
-   */
+  /** Whether none of some flows of TCP has a name from anywhere, though their host looks names up. */
   private isUnlooked(members: Uint32Array, firstMs: number): boolean {
     const { protocol, source, destination, name, resolvedName, hostName, observed } = this.flows;
     const first = members[0];
     if (protocol[first] !== PROTOCOL_TCP || !this.servers.usesNames(source[first])) return false;
     if (!couldShow(observed[first], 'begin') || !couldShow(observed[first], 'names')) return false;
-    const beforeMs = firstMs - this.span.firstMs;
-    if (beforeMs < LOOKED_UP_MS) return false;
     const isNever = members.every((flow) => {
       return name[flow] === 0 && resolvedName[flow] === 0 && (hostName[destination[flow]] ?? 0) === 0;
     });
-    return isNever && beforeMs > this.longestPauseMs(members);
-  }
-
-  /** The longest time from the start of one of some flows to that of the next. */
-  private longestPauseMs(members: Uint32Array): number {
-    const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow)).sort();
-    return starts.reduce((longest, ms, place) => Math.max(longest, ms - starts[Math.max(0, place - 1)]), 0);
+    return isNever && this.arrivals.isInside(members, firstMs);
   }
 
   private ageOf(members: Uint32Array, firstMs: number): number {

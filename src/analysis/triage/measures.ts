@@ -1,4 +1,3 @@
-import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { FRESH, type FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 
@@ -45,11 +44,11 @@ export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
 
 /** Adds up the flows that began where they could be seen, with what timeouts cut off them. */
 function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint32Array): number {
-  const { protocol, begin, observed } = flows;
+  const { begin, observed } = flows;
   let begunBefore: Set<string> | null = null;
   let sum = 0;
   for (const flow of members) {
-    if (protocol[flow] === PROTOCOL_TCP && begin[flow] === FRESH) {
+    if (begin[flow] === FRESH) {
       if (!couldShow(observed[flow], 'begin')) {
         begunBefore ??= new Set();
         begunBefore.add(endsOf(flows, flow));

@@ -1,8 +1,9 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import type { FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
+import type { Arrivals } from './arrivals.ts';
 import { WEB_PORTS } from './traffic-category.ts';
 
 /** A host that goes to more addresses without a name than this looks for peers, or scans. */
@@ -18,20 +19,30 @@ export class NamelessServers {
   private readonly looksUp: Uint8Array;
   /** By address: 1 for a host some of whose answers the capture does not hold, or not whole. */
   private readonly missesAnswers: Uint8Array;
-  /** How many addresses without a name: by host, by host and client, by host and port. */
+  /** How many addresses without a name: by host; by host and client, and by host and port, where none may have been told. */
   private readonly ofHost = new Pairs();
   private readonly ofClient = new Pairs();
   private readonly ofPort = new Pairs();
+  /** By host and port, whenever they were first gone to. */
+  private readonly allOfPort = new Pairs();
 
   /**
    * @param order flows so that those of one source, and of one destination among them, lie together
    * @param literals by name: 1 for an address in the place of one
    */
-  constructor(flows: FlowColumns, order: Uint32Array, literals: Uint8Array, isGoing: (flow: number) => boolean) {
+  constructor(
+    flows: FlowColumns,
+    order: Uint32Array,
+    literals: Uint8Array,
+    arrivals: Arrivals,
+    isGoing: (flow: number) => boolean,
+  ) {
     this.flows = flows;
     this.looksUp = new Uint8Array(flows.addresses.length);
     this.missesAnswers = new Uint8Array(flows.addresses.length);
-    for (const flow of order) {
+    const ends = new NewEnds(flows, order, arrivals);
+    for (let place = 0; place < order.length; place++) {
+      const flow = order[place];
       if (this.missesAnswer(flow)) this.missesAnswers[flows.source[flow]] = 1;
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
       if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
@@ -41,6 +52,8 @@ export class NamelessServers {
       const source = flows.source[flow];
       const pair = source * flows.addresses.length + flows.destination[flow];
       this.ofHost.add(source, pair);
+      this.allOfPort.add(this.portOf(flow), pair);
+      if (!ends.areNewAt(place)) continue;
       this.ofClient.add(this.clientOf(flow), pair);
       this.ofPort.add(this.portOf(flow), pair);
     }
@@ -72,8 +85,8 @@ export class NamelessServers {
    */
   onSamePort(flow: number): number {
     if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
-    const others = this.ofPort.count(this.portOf(flow)) - 1;
-    return others > MOST_ADDRESSES ? 0 : Math.max(0, others);
+    const port = this.portOf(flow);
+    return this.allOfPort.count(port) > MOST_ADDRESSES + 1 ? 0 : Math.max(0, this.ofPort.count(port) - 1);
   }
 
   /** Number of the software that made a flow, by its fingerprint, or by what it calls itself in requests; else -1. */
@@ -87,6 +100,38 @@ export class NamelessServers {
     const { source, destinationPort, signs } = this.flows;
     const port = destinationPort[flow];
     return WEB_PORTS.has(port) && !hasSign(signs[flow], 'unrecognised') ? -1 : source[flow] * 65536 + port;
+  }
+}
+
+/** Tells of flows that lie together, of one source and one destination, whether they began inside the capture. */
+class NewEnds {
+  private readonly flows: FlowColumns;
+  private readonly order: Uint32Array;
+  private readonly arrivals: Arrivals;
+  private end = 0;
+  private areNew = false;
+
+  constructor(flows: FlowColumns, order: Uint32Array, arrivals: Arrivals) {
+    this.flows = flows;
+    this.order = order;
+    this.arrivals = arrivals;
+  }
+
+  /** Asked for places that go up: whether those at a place did. Else a name for them may have been told before. */
+  areNewAt(place: number): boolean {
+    if (place < this.end) return this.areNew;
+    const { flows, order } = this;
+    const { source, destination } = flows;
+    const first = order[place];
+    const isSame = (flow: number): boolean =>
+      source[flow] === source[first] && destination[flow] === destination[first];
+    let start = place;
+    while (start > 0 && isSame(order[start - 1])) start--;
+    for (this.end = place + 1; this.end < order.length && isSame(order[this.end]);) this.end++;
+    const members = order.subarray(start, this.end);
+    const firstMs = members.reduce((least, flow) => Math.min(least, firstMsOf(flows, flow)), Number.POSITIVE_INFINITY);
+    this.areNew = this.arrivals.isInside(members, firstMs);
+    return this.areNew;
   }
 }
 

@@ -84,7 +84,6 @@ function lacksServerName(facts: Facts): boolean {
     isTelling(facts) &&
     isOutward(facts) &&
     isSo(facts, 'namelessHello') &&
-    !facts.isNamed &&
     protocolClassOf(facts.application) === 'tls' &&
     facts.dataShare > SOME_DATA
   );

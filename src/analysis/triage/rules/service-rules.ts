@@ -96,8 +96,7 @@ export function isOddPort(facts: Facts): boolean {
   if (facts.sourceZone === 'external' && facts.failedShare >= MOSTLY_FAILED) return false;
   const speech = protocolClassOf(facts.application);
   if (facts.applicationSeen && speech === 'purpose') return false;
-  // Who did not look at what was said cannot call it unknown.
-  if (!facts.applicationSeen && !showed(facts, 'application')) return false;
+  if (!tellsApplication(facts)) return false;
   return !ADMIN_PORTS.has(facts.port) || (facts.dataShare > SOME_DATA && speech !== 'ssh');
 }
 
@@ -105,14 +104,19 @@ export function isOddPort(facts: Facts): boolean {
 export function isNotItsOwn(facts: Facts): boolean {
   if (isSo(facts, 'proxied')) return false;
   if (!isOutward(facts)) return false;
+  if (!tellsApplication(facts)) return false;
   if (hasSign(facts.signs, 'unrecognised')) return facts.port === HTTP_PORT || TLS_PORTS.has(facts.port);
   if (facts.dataShare <= SOME_DATA) return false;
   const speech = protocolClassOf(facts.application);
-  if (!facts.applicationSeen && !showed(facts, 'application')) return false;
   if (TLS_PORTS.has(facts.port)) return speech === 'unknown' || speech === 'http';
   // HTTP shows itself in its first bytes: where there are data and it was only guessed, it is not HTTP.
   const guessed = speech === 'http' && !facts.applicationSeen;
   return facts.port === HTTP_PORT && (speech === 'unknown' || speech === 'tls' || guessed);
+}
+
+/** Whether its protocol was met, or would have been: who did not look at what was said cannot call it unknown. */
+function tellsApplication(facts: Facts): boolean {
+  return (facts.applicationSeen && protocolClassOf(facts.application) !== 'unknown') || showed(facts, 'application');
 }
 
 /** Whether ICMP goes out and comes back, but not as the echoes of a ping do. */

@@ -130,8 +130,11 @@ describe('what the host did before', () => {
   });
 
   it('counts nameless servers on one port that is not theirs, but not the peers of a host that looks for them', () => {
-    const servers = (count: number, more: FlowRow): FlowRow[] =>
-      Array.from({ length: count }, (_, server) => flow(`203.0.113.${server + 1}`, more));
+    const before = flow('203.0.113.200', { name: 'www.example.com' });
+    const servers = (count: number, more: FlowRow, firstMs = MINUTE_MS): FlowRow[] => [
+      before,
+      ...Array.from({ length: count }, (_, server) => flow(`203.0.113.${server + 1}`, { ...more, firstMs })),
+    ];
     const raw = { port: 443, application: 'Unknown' as const };
     const linesOf = (rows: FlowRow[]): string[] => listed(tablesOf(rows, { minFlows: 0 }))['203.0.113.1'];
     expect(linesOf(servers(3, { port: 447 }))).toEqual(['oddport', 'noname', 'sameport']);
@@ -139,6 +142,8 @@ describe('what the host did before', () => {
     expect(linesOf(servers(3, { ...raw, signs: SIGNS.unrecognised }))).toEqual(['notown', 'noname', 'sameport']);
     expect(linesOf(servers(3, { port: 447, name: 'a.example.com' }))).toEqual(['oddport']);
     expect(linesOf(servers(30, { port: 447 }))).toEqual(['oddport', 'noname']);
+    // What begins with the capture may have been looked up before.
+    expect(linesOf(servers(3, { port: 447 }, 0))).toEqual(['oddport', 'noname']);
   });
 
   it('reads of a certificate that it vouches for itself, and whom it is made out to', () => {
@@ -156,11 +161,12 @@ describe('what the host did before', () => {
   });
 
   it('counts nameless servers that one program goes to in turn', () => {
+    const before = flow('203.0.113.200', { name: 'www.example.com' });
     const rows = ['1', '2', '3'].map((host) =>
-      flow(`203.0.113.${host}`, { signs: SIGNS.hello, clientFingerprint: 'aa' }),
+      flow(`203.0.113.${host}`, { signs: SIGNS.hello, clientFingerprint: 'aa', firstMs: MINUTE_MS }),
     );
-    expect(listed(tablesOf(rows, { minFlows: 4 }))['203.0.113.1']).toEqual(['nosni', 'servers']);
-    expect(listed(tablesOf(rows.slice(1), { minFlows: 4 }))['203.0.113.2']).toEqual(['nosni']);
+    expect(listed(tablesOf([before, ...rows], { minFlows: 4 }))['203.0.113.1']).toEqual(['nosni', 'servers']);
+    expect(listed(tablesOf([before, ...rows.slice(1)], { minFlows: 4 }))['203.0.113.2']).toEqual(['nosni']);
   });
 });
 

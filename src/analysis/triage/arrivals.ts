@@ -1,0 +1,50 @@
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { couldShow } from '../flows/observed.ts';
+
+/** Who connects has looked up the name this long before at most, if not for an earlier connection. */
+const LOOKED_UP_MS = 2000;
+/** A SYN that nobody answers is sent again so long after the first one, in all: it may be that of an earlier look-up. */
+const TRIED_MS = 64_000;
+
+/** Which connections began while something was captured: what led to others, a look-up for one, may lie before. */
+export class Arrivals {
+  private readonly flows: FlowColumns;
+  private readonly captureFirstMs: number;
+  /** Pairs of hosts that talked before the capture began. */
+  private readonly before = new Set<number>();
+
+  /** @param captureFirstMs when the first flow of all began, in milliseconds since 1970 */
+  constructor(flows: FlowColumns, captureFirstMs: number) {
+    this.flows = flows;
+    this.captureFirstMs = captureFirstMs;
+    for (let flow = 0; flow < flows.length; flow++) {
+      const { [flow]: observed } = flows.observed;
+      if (couldShow(observed, 'packets') && !couldShow(observed, 'begin')) this.before.add(this.pairOf(flow));
+    }
+  }
+
+  /**
+   * Whether some flows began later than with the capture, and than after what could be one more of the pauses between them.
+   *
+   * @param firstMs when the first of them began
+   */
+  isInside(members: Uint32Array, firstMs: number): boolean {
+    if (this.before.has(this.pairOf(members[0]))) return false;
+    const beforeMs = firstMs - this.captureFirstMs;
+    const isTried = this.flows.failed[members[0]] === 1;
+    return beforeMs >= (isTried ? TRIED_MS : LOOKED_UP_MS) && beforeMs > this.longestPauseMs(members);
+  }
+
+  /** The longest time from the start of one of some flows to that of the next. */
+  private longestPauseMs(members: Uint32Array): number {
+    const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow)).sort();
+    return starts.reduce((longest, ms, place) => Math.max(longest, ms - starts[Math.max(0, place - 1)]), 0);
+  }
+
+  /** The two hosts of a flow as a number, whichever of them began it. */
+  private pairOf(flow: number): number {
+    const { source, destination, addresses } = this.flows;
+    const [low, high] = [Math.min(source[flow], destination[flow]), Math.max(source[flow], destination[flow])];
+    return low * addresses.length + high;
+  }
+}
