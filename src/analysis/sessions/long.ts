@@ -47,8 +47,9 @@ export interface LongSessions {
   /** Keep-alive probes, and the median silence in seconds before them; NaN without any. */
   probes: Uint32Array;
   keepAliveS: Float64Array;
-  /** Flows that it was cut into. */
+  /** Flows that it was cut into, and the application (an index into `APPLICATIONS`) that the first of them speaks of which it is known. */
   flows: Uint32Array;
+  application: Uint8Array;
   addresses: TextPool;
   names: TextPool;
   /** Fingerprints and headers of each session's own flows. */
@@ -86,6 +87,10 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
   const rows = listed.map((number, place): LongSession => {
     return number < length ? sessionOf(sessionIndex, number) : logged.of(number - length, groupOf[place]);
   });
+  const piecesOf = (row: number): Uint32Array => {
+    const number = listed[row];
+    return number < length ? sessionIndex.ends.pieces(number) : Uint32Array.of(number - length);
+  };
   const addresses = new DistinctTexts();
   const names = new DistinctTexts('');
   return {
@@ -111,12 +116,13 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
     probes: Uint32Array.from(rows, ({ probes }) => probes),
     keepAliveS: Float64Array.from(rows, ({ keepAliveS }) => keepAliveS),
     flows: Uint32Array.from(rows, (row) => row.flows),
+    application: Uint8Array.from(listed, (_, row) => {
+      const known = piecesOf(row).find((flow) => flows.application[flow] !== 0);
+      return known === undefined ? 0 : flows.application[known];
+    }),
     addresses: poolOf(addresses.texts),
     names: poolOf(names.texts),
-    traces: rowTraces(flows, listed.length, (row) => {
-      const number = listed[row];
-      return number < length ? sessionIndex.ends.pieces(number) : Uint32Array.of(number - length);
-    }),
+    traces: rowTraces(flows, listed.length, piecesOf),
   };
 }
 

@@ -1,3 +1,4 @@
+import { APPLICATIONS } from '../../analysis/protocols/application-ids.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { type Case, NO_CASE } from '../../analysis/report/case.ts';
@@ -33,6 +34,7 @@ export function longSessionList(report: Report, remarks: Case = NO_CASE): Filter
       port: numbers((row) => long.serverPort[row]),
       sport: numbers((row) => long.clientPort[row]),
       proto: numbers((row) => long.protocol[row]),
+      app: texts((row) => [APPLICATIONS[long.application[row]]]),
       ...traceFields(long.traces),
       flows: numbers((row) => long.flows[row]),
       bytes: numbers((row) => long.bytesSent[row] + long.bytesReceived[row]),

@@ -18,7 +18,8 @@ export function useWidth(box: RefObject<HTMLElement | null>): number {
 }
 
 /**
- * For a pane that opens beside a list, or below it where there is no room: there it comes into sight.
+ * For a pane that opens beside a list, or below it where there is no room: there it comes into sight. What had the focus
+ * before has it again when the pane is closed, or, where that is gone, the list.
  *
  * @param focused what in it has the focus then; nothing without it
  */
@@ -27,9 +28,24 @@ export function useOpenedPane(focused?: RefObject<HTMLElement | null>): RefObjec
   useEffect(() => {
     const { current } = pane;
     if (current !== null && getComputedStyle(current).position === 'static') current.scrollIntoView({ block: 'start' });
-    focused?.current?.focus({ preventScroll: true });
+    if (focused === undefined) return;
+    const before = document.activeElement;
+    focused.current?.focus({ preventScroll: true });
+    return () => giveBackFocus(before);
   }, [focused]);
   return pane;
+}
+
+/** Once what had the focus is gone from the page, gives it to what had it before, or to the list that is shown. */
+function giveBackFocus(before: Element | null): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
+    const next = isThere
+      ? before
+      : document.querySelector<HTMLElement>('[role=tabpanel] :is([role=region], [role=grid])');
+    next?.focus({ preventScroll: true });
+  });
 }
 
 /** A window as narrow as a phone's, or one at twice its size: the style sheets have the same width. */

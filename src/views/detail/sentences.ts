@@ -28,12 +28,13 @@ export function sentencesOf(
   const first = connections.firstSeenMs[row];
   const last = connections.lastSeenMs[row];
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
+  const [start, end] = [first, last].map((ms) => spokenTime(ms, zone, dates));
   const through = texts.through(row) === '' ? '' : `, through the proxy ${texts.through(row)}`;
   const where = addressWithName(texts.destination(row), texts.name(row));
   return [
     `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ` +
-      `${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}${through}, between ` +
-      `${spokenTime(first, zone, dates)} and ${spokenTime(last, zone, dates)}.`,
+      `${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}${through}, ` +
+      (start === end ? `at ${start}.` : `between ${start} and ${end}.`),
     spreadOf(deltasOf(detail.startMs)),
     `${formatBytes(connections.bytesSent[row])} sent in ` +
       `${formatCounted(connections.packetsSent[row], 'packet')}, ${formatBytes(connections.bytesReceived[row])} ` +

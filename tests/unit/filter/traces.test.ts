@@ -11,13 +11,20 @@ import { type FlowRow, flowColumns, noSessions } from '../analysis/connections/f
 import { reportOf } from '../export/report-of.ts';
 
 const HOUR_MS = 3_600_000;
-const TLS: FlowRow = { destination: '203.0.113.1', port: 443, protocol: 6, lastMs: HOUR_MS };
+const TLS: FlowRow = { destination: '203.0.113.1', port: 443, protocol: 6, lastMs: HOUR_MS, application: 'TLS' };
 const ROWS: readonly FlowRow[] = [
   { ...TLS, clientFingerprint: 'aaaa', ja4: 't13d_aaaa', serverFingerprint: 'cccc', ja4s: 't13_cccc' },
   { ...TLS, clientFingerprint: 'bbbb', ja4: 't13d_bbbb' },
   { ...TLS, clientFingerprint: 'aaaa', ja4: 't13d_aaaa' },
-  { ...TLS, destination: '203.0.113.2', port: 80, userAgent: 'curl/8.5.0', contentType: 'text/html' },
-  { ...TLS, destination: '203.0.113.3', userAgent: 'aaaa' },
+  {
+    ...TLS,
+    application: 'HTTP',
+    destination: '203.0.113.2',
+    port: 80,
+    userAgent: 'curl/8.5.0',
+    contentType: 'text/html',
+  },
+  { ...TLS, application: 'Unknown', destination: '203.0.113.3', userAgent: 'aaaa' },
 ];
 
 function longList(): FilteredList {
@@ -52,6 +59,9 @@ describe('fingerprints and headers as fields', () => {
     ['ua == ""', '1', '111'],
     ['mime == text/html', '2', '2'],
     ['ja4 == nothing', '', ''],
+    ['tls', '1', '111'],
+    ['http', '2', '2'],
+    ['app == Unknown', '3', '3'],
   ] as const)('%s', (text, connections, sessions) => {
     expect(met(text, connectionList(reportOf(ROWS, 0)))).toEqual([connections, 0]);
     expect(met(text, longList())).toEqual([sessions, 0]);

@@ -46,7 +46,7 @@ export function DestinationCell(props: CellProps) {
   }
   const tags = (
     <>
-      <span className={styles.tag}>{NAME_SOURCES[nameSource[row]]}</span>
+      <span className={styles.tag}>{NAME_SOURCES[nameSource[row]]}</span>{' '}
       {others > 0 && (
         <span className={styles.tag} title={`and ${formatCount(others)} other names`}>
           +{formatCount(others)}
@@ -67,8 +67,7 @@ export function DestinationCell(props: CellProps) {
       </span>
       {below !== '' && (
         <span className={styles.address}>
-          {below}
-          {tags}
+          {below} {tags}
         </span>
       )}
     </td>
