@@ -16,7 +16,7 @@ const MEANING: Readonly<Record<Level, string>> = {
   pooled: ': of session starts and messages together',
 };
 
-/** "60 s ± 20 %" over "228 of 233" (where there is little room, "60 s" over "± 20 %"), or that there is no rhythm. */
+/** "60 s ± 20 %" over "228 of 233 inside" (where there is little room, "60 s" over "± 20 %"), or that there is no rhythm. */
 export function RhythmCell({ row }: CellProps) {
   const { report, layout } = useTable();
   const words = rhythmOf(report.connections.joined, row);
@@ -29,8 +29,7 @@ export function RhythmCell({ row }: CellProps) {
       </td>
     );
   }
-  const where = WHERE[words.level];
-  const second = isNarrow(layout) ? [words.jitter, where].filter((part) => part !== '').join(' ') : words.presence;
+  const second = isNarrow(layout) ? words.jitter : `${words.presence} ${WHERE[words.level]}`;
   return (
     <td
       className={styles.text}
@@ -38,7 +37,6 @@ export function RhythmCell({ row }: CellProps) {
     >
       <span className={styles.rhythmLine}>
         {isNarrow(layout) ? words.interval : `${words.interval} ${words.jitter}`}
-        {!isNarrow(layout) && where !== '' && <small className={textStyles.quiet}> {where}</small>}
       </span>
       <span className={styles.address}>{second}</span>
     </td>
