@@ -8,19 +8,19 @@ export function exchangeLine(exchange: Exchange): string {
       const { method, host, path, status, contentType, requestBytes, responseBytes, userAgent } = exchange;
       const target = path.startsWith('/') ? `${host}${path}` : path;
       const sent = requestBytes > 0 ? `${requestBytes} bytes sent` : '';
-      const answer = status === null ? 'no response' : `${status} ${contentType}`.trim();
+      const answer = status === null ? 'no response captured' : `${status} ${contentType}`.trim();
       const size = status === null ? '' : `${responseBytes} bytes`;
       return [`${method} ${target}`, sent, answer, size, userAgent].filter((part) => part !== '').join(', ');
     }
     case 'dns': {
       const { name, type, result, answers, otherAnswers } = exchange;
       const others = otherAnswers > 0 ? ` and ${otherAnswers} more` : '';
-      return `${type} ${name}: ${[result ?? 'no answer', ...answers].join(', ')}${others}`;
+      return `${type} ${name}: ${[result ?? 'no answer captured', ...answers].join(', ')}${others}`;
     }
     case 'tls': {
       const { serverName, alpn, version, cipher, ja3, ja4 } = exchange;
       const name = serverName === '' ? 'TLS without a server name' : `TLS to ${serverName}`;
-      const answer = version === '' ? 'no answer of the server' : `${version} ${cipher}`;
+      const answer = version === '' ? 'no answer of the server captured' : `${version} ${cipher}`;
       return [name, alpn === '' ? '' : `ALPN ${alpn}`, answer, `JA3 ${ja3}`, `JA4 ${ja4}`]
         .filter((part) => part !== '')
         .join(', ');

@@ -91,7 +91,7 @@ export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): 
       if (isHalf(flow) && failed[flow] === 0)
         bits &= ~(BOTH_WAYS | OBSERVED.certificates | (isKnown ? 0 : OBSERVED.application));
       const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
-      const metRequest = application[flow] === HTTP && isKnown && !isCut;
+      const metRequest = application[flow] === HTTP && isKnown && !isCut && hasSign(signs[flow], 'request');
       if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
     }
     // A connection of QUIC begins with what is known by its content: of one that only the port tells, that is not here.

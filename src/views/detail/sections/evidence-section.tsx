@@ -92,7 +92,9 @@ function Side({ who, bytes, count, form }: SideProps) {
   return (
     <div className={`${styles.turn} ${who === 'client' ? styles.client : styles.server}`}>
       <p className={styles.turnHead}>
-        {count === 0 ? `The ${who} said nothing` : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}
+        {count === 0
+          ? `Nothing that the ${who} said was captured`
+          : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}
       </p>
       {count > 0 && <pre className={form === 'hex' ? styles.hex : undefined}>{bytes}</pre>}
     </div>
