@@ -86,7 +86,8 @@ class Checker {
       case 'address':
         return { kind: 'text', field, test: endTest(name, operator, value, false, this.patterns) };
       case 'text':
-        if (field === 'severity') return { kind: 'number', field: 'rita', test: severityTest(operator, value) };
+        if (field === 'severity')
+          return { kind: 'number', field: 'rita', said: field, test: severityTest(operator, value) };
         return { kind: 'text', field, test: textTest(name, operator, value, this.patterns) };
       case 'flag':
         return { kind: 'number', field, test: flagTest(name, operator, value) };

@@ -6,7 +6,8 @@ import type { WordTest } from './words.ts';
 export type Condition =
   | { kind: 'all' | 'any'; parts: readonly Condition[] }
   | { kind: 'not'; part: Condition }
-  | { kind: 'number'; field: Field; test: (value: number) => boolean }
+  /** `said` is the field by the name that was written, where that is another one. */
+  | { kind: 'number'; field: Field; said?: Field; test: (value: number) => boolean }
   /** Met by any of the row's texts; a row that has none has the empty one. */
   | { kind: 'text'; field: Field; test: (text: string) => boolean }
   | { kind: 'word'; test: WordTest };
@@ -43,7 +44,7 @@ function compiled(condition: Condition, list: FilteredList, lacks: Set<Field>): 
       return condition.test(list);
     case 'number': {
       const reader = list.fields[condition.field];
-      if (reader?.of !== 'number') return lacking(condition.field, lacks);
+      if (reader?.of !== 'number') return lacking(condition.said ?? condition.field, lacks);
       return (row) => condition.test(reader.value(row));
     }
     case 'text': {

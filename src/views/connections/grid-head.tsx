@@ -2,6 +2,7 @@ import type { Column, Sort } from '../../state/view.ts';
 import { useLook } from '../context.ts';
 import { COLUMN_DESCRIPTIONS } from './columns.ts';
 import { DELTA_MARKS, SHAPE_WIDTH } from './delta-axis.ts';
+import buttonStyles from '../controls/button.module.css';
 import styles from './grid.module.css';
 
 /** The headings: one button a column, which sorts by it and says on hover and focus what it is. */
@@ -22,6 +23,7 @@ export function GridHead({ columns }: { columns: readonly Column[] }) {
           >
             <button
               type="button"
+              className={buttonStyles.heading}
               title={COLUMN_DESCRIPTIONS[column].meaning}
               data-meaning={COLUMN_DESCRIPTIONS[column].meaning}
               onClick={() => dispatch({ type: 'sorted', column })}

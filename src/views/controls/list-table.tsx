@@ -67,7 +67,7 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen, choosin
               >
                 <button
                   type="button"
-                  className={styles.heading}
+                  className={buttonStyles.heading}
                   title={column.meaning}
                   onClick={() => setSort(sortAfter(sort, column))}
                 >

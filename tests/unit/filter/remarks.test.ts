@@ -89,3 +89,10 @@ describe.each(['connections', 'hosts', 'long', 'dns', 'none'])('what was said of
     expect(offered('verdict == ')).toContain('malicious');
   });
 });
+
+it('a list without a field is told by the name that was written', () => {
+  const read = readFilter('severity:high');
+  if ('error' in read) throw new Error(read.error.message);
+  const { list } = lists['hosts'];
+  expect(filterRows(read.filter, list, allRows(list)).lacks).toEqual(['severity']);
+});
