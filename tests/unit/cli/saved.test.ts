@@ -56,6 +56,13 @@ describe('a saved analysis in the terminal', () => {
     // In the list and in the detail, and among the indicators as text and as STIX, there with the sighting too.
     expect(readFileSync(at('case.html'), 'utf8').match(/asked the owner/g)).toHaveLength(5);
     expect(readFileSync(at('case.json'), 'utf8')).toContain('"malicious-activity"');
+    const met = async (filter: string): Promise<number> => {
+      const { output: json } = await call(at('case.beaconscope'), '--filter', filter, '--json');
+      return (JSON.parse(json) as { connections: unknown[] }).connections.length;
+    };
+    expect(await Promise.all(['verdict == malicious and tag:c2', 'note', 'not verdict', 'tag:c3'].map(met))).toEqual([
+      1, 1, 0, 0,
+    ]);
     const { output } = await call(at('case.beaconscope'), '--json');
     const { connections } = JSON.parse(output) as { connections: { remark: unknown }[] };
     expect(connections.map(({ remark }) => remark)).toEqual([said]);
