@@ -61,11 +61,16 @@ it('gives something meanwhile from the first flow on, and as long as there is me
 
 it('says that names of rows and of DNS were not told apart', () => {
   const gathered = new Gathered(DEFAULT_SETTINGS, () => '');
-  Object.assign(gathered, { dns: Object.assign(new DnsCollector(), { untold: 7 }) });
+  const dns = Object.assign(new DnsCollector(), { untold: 7 });
+  dns.missing.lost = 8;
+  dns.times.leftOut = 9;
+  Object.assign(gathered, { dns });
   gathered.logs.siblings.keys.leftOut = 5;
   expect(gathered.leftOut()).toMatchObject([
     { kind: 'names-full', message: 'there are more names of connections than are kept: 5 were left out' },
     { kind: 'dns-names-full', message: expect.stringContaining('not counted in 7 messages') as string },
+    { kind: 'dns-missing-full', message: expect.stringContaining(': 8 such names') as string },
+    { kind: 'dns-times-full', message: expect.stringContaining(': 9 do not count') as string },
   ]);
 });
 
