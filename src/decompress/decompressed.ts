@@ -1,4 +1,4 @@
-import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { type ByteReader, type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
 import { isBzip2, unpackBzip2 } from './bzip2/bzip2.ts';
 import { Checksums } from './checksum.ts';
 import { unpackGzip } from './gzip.ts';
@@ -33,30 +33,47 @@ const MAGIC_BYTES = 8;
  * offset is a place in the compressed file.
  */
 export function decompressed(source: ByteSource): ByteSource {
-  let latest: UnpackingReader | null = null;
-  return {
-    name: source.name,
-    size: source.size,
-    get compression() {
-      const inner = latest?.compression ?? null;
-      const outer = source.compression ?? null;
-      return inner === null || outer === null ? (inner ?? outer) : `${inner} in ${outer}`;
-    },
-    get packedBytesRead() {
-      return latest?.packedBytesRead ?? source.packedBytesRead ?? null;
-    },
-    get warnings() {
-      return [...(source.warnings ?? []), ...(latest?.checksums.warnings ?? [])];
-    },
-    get readAt() {
-      return latest === null || latest.compression !== null ? undefined : source.readAt;
-    },
-    open() {
-      latest = new UnpackingReader(source);
-      return latest;
-    },
-  };
+  return new UnpackedSource(source);
 }
+
+/** A class, for a hundred thousand files may be known at a time: no source has functions of its own. */
+class UnpackedSource implements ByteSource {
+  readonly name: string;
+  readonly size: number | null;
+  private readonly source: ByteSource;
+  private latest: UnpackingReader | null = null;
+
+  constructor(source: ByteSource) {
+    this.source = source;
+    this.name = source.name;
+    this.size = source.size;
+  }
+
+  get compression(): string | null {
+    const inner = this.latest?.compression ?? null;
+    const outer = this.source.compression ?? null;
+    return inner === null || outer === null ? (inner ?? outer) : `${inner} in ${outer}`;
+  }
+
+  get packedBytesRead(): number | null {
+    return this.latest?.packedBytesRead ?? this.source.packedBytesRead ?? null;
+  }
+
+  get warnings(): CaptureWarning[] {
+    return [...(this.source.warnings ?? []), ...(this.latest?.checksums.warnings ?? [])];
+  }
+
+  get readAt(): ByteSource['readAt'] {
+    return this.latest === null || this.latest.compression !== null ? undefined : this.source.readAt;
+  }
+
+  open(): ByteReader {
+    this.latest = new UnpackingReader(this.source);
+    return this.latest;
+  }
+}
+
+const NOTHING = new Uint8Array(0);
 
 class UnpackingReader implements ByteReader {
   compression: Compression | null = null;
@@ -68,7 +85,7 @@ class UnpackingReader implements ByteReader {
   private reader: Pick<ByteReader, 'read'> | null = null;
   private unpacking: AsyncGenerator<Uint8Array> | null = null;
   /** Unpacked bytes that were not asked for yet. */
-  private rest: Uint8Array = new Uint8Array(0);
+  private rest: Uint8Array = NOTHING;
   private ended = false;
   /** A fault that waits until the bytes before it were read. */
   private fault: unknown = null;
@@ -82,8 +99,8 @@ class UnpackingReader implements ByteReader {
    * again.
    */
   get packedBytesRead(): number | null {
-    if (this.compression === null || this.input === null) return null;
-    this.farthest = Math.max(this.farthest, this.input.taken);
+    if (this.compression === null) return null;
+    this.farthest = Math.max(this.farthest, this.input?.taken ?? 0);
     return this.farthest;
   }
 
@@ -94,8 +111,9 @@ class UnpackingReader implements ByteReader {
 
   async close(): Promise<void> {
     await this.unpacking?.return(undefined);
-    this.unpacking = this.reader = null;
-    this.rest = new Uint8Array(0);
+    this.farthest = this.packedBytesRead ?? 0;
+    this.unpacking = this.reader = this.input = null;
+    this.rest = NOTHING;
     for (const opened of this.opened.splice(0)) await opened.close();
   }
 

@@ -9,16 +9,18 @@ const PIECE_BYTES = 1 << 14;
 const FIRST_BYTES = 1 << 10;
 const MOST_AT_ONCE = 1 << 20;
 
+const NOTHING = new Uint8Array(0);
+
 /** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
 export class CompressedInput {
-  bytes = new Uint8Array(0);
+  bytes = NOTHING;
   start = 0;
   end = 0;
   /** Bytes taken from the source so far. */
   taken = 0;
   private readonly reader: ByteReader;
   /** What the source gave last and was not handed on yet, and how much it is asked for next. */
-  private ahead = new Uint8Array(0);
+  private ahead = NOTHING;
   private asked = FIRST_BYTES;
   private ended = false;
 
@@ -68,7 +70,7 @@ export class CompressedInput {
 
   /** Closes the source and lets go of its bytes: thousands of files may be known at a time. */
   async close(): Promise<void> {
-    this.bytes = this.ahead = new Uint8Array(0);
+    this.bytes = this.ahead = NOTHING;
     await this.reader.close();
   }
 
