@@ -104,6 +104,8 @@ async function readOnce(
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
   /** Logs that need others for names. */
   const nameless: (() => void)[] = [];
+  /** Logs that say something of flows that others have. */
+  const flowless: (() => void)[] = [];
   const readLogs: { capture: CaptureSummary; start: number; end: number }[] = [];
   const doubled = new DoubledPackets();
   let isWhole = true;
@@ -203,7 +205,7 @@ async function readOnce(
     const { bytesRead } = progress;
     const flowsBefore = logs.length;
     logs.beginFile();
-    const { bytes, missingNames, ...read } = await readFlowLog(source, form, logs, (count) => {
+    const { bytes, missingNames, missingFlows, ...read } = await readFlowLog(source, form, logs, (count) => {
       const taken = source.packedBytesRead ?? count;
       if (source.size !== null && taken > 0)
         logs.expect(flowsBefore + (logs.length - flowsBefore) * (source.size / taken));
@@ -213,6 +215,8 @@ async function readOnce(
     Object.assign(capture, { bytes, ...read });
     readLogs.push({ capture, start: flowsBefore, end: logs.length });
     if (missingNames !== null) nameless.push(() => read.lacks.push(missingNames));
+    if (missingFlows !== null)
+      flowless.push(() => capture.warnings.push({ kind: 'no-flows', offset: null, message: missingFlows }));
   };
 
   await readCaptures(ordered.filter(({ log }) => log === null));
@@ -233,6 +237,7 @@ async function readOnce(
   }
   if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
+  if (logs.length === 0) for (const say of flowless) say();
   captures.at(-1)?.warnings.push(...gathered.leftOut());
   const parts = gathered.finish();
   if (parts.halves !== null) captures[0].warnings.push(halvesSaid(parts.halves));

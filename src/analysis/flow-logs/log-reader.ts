@@ -18,6 +18,8 @@ export interface LogRead {
   lacks: string[];
   /** What it lacks, too, where no log beside it has names of its flows. */
   missingNames: string | null;
+  /** What it says of connections, where no log beside it has those; null for a log that has some, or says nothing of them. */
+  missingFlows: string | null;
   firstMs: number | null;
   lastMs: number | null;
   warnings: Warning[];
@@ -28,6 +30,7 @@ export const NOTHING_USED: Omit<LogRead, 'format'> = {
   flows: 0,
   lacks: [ANYTHING_USED],
   missingNames: null,
+  missingFlows: null,
   firstMs: null,
   lastMs: null,
   warnings: [],
@@ -85,6 +88,11 @@ export abstract class LogReader implements LineReader {
     return null;
   }
 
+  /** What the log says of connections that it does not have; null for nothing. */
+  protected missingFlows(): string | null {
+    return null;
+  }
+
   /** What else is to be said, asked for after the last line. */
   protected remarks(): Warning[] {
     return [];
@@ -100,6 +108,7 @@ export abstract class LogReader implements LineReader {
       flows,
       lacks: this.lacks(),
       missingNames: this.missingNames(),
+      missingFlows: this.missingFlows(),
       firstMs: flows === 0 ? null : firstMs,
       lastMs: flows === 0 ? null : lastMs,
       warnings: [

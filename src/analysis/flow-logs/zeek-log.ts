@@ -30,6 +30,8 @@ export function contentOf(path: string, has: (field: string) => boolean): ZeekCo
 export abstract class ZeekReader extends LogReader {
   protected connections = 0;
   private siblings = 0;
+  /** Those of them that say something of connections and of nothing else. */
+  private named = 0;
   private passedOver = 0;
   private withoutIpBytes = 0;
   private withService = 0;
@@ -62,6 +64,7 @@ export abstract class ZeekReader extends LogReader {
       content.take(row, value);
       this.builder.addSibling(row);
       if (content.paths.includes('dns')) this.takeQuestion(value);
+      else this.named++;
     }
   }
 
@@ -95,6 +98,11 @@ export abstract class ZeekReader extends LogReader {
 
   protected override missingNames(): string | null {
     return this.connections > 0 ? 'names: ssl.log, http.log and quic.log have them' : null;
+  }
+
+  protected override missingFlows(): string | null {
+    if (this.connections > 0 || this.named === 0) return null;
+    return 'it tells of connections, but conn.log has them: read that with it';
   }
 
   protected lacks(): string[] {

@@ -1,6 +1,6 @@
-import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import { APPLICATIONS } from '../protocols/application-ids.ts';
-import { servesAt } from '../protocols/service-ports.ts';
+import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
+import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
+import { FIRST_FREE_PORT, servesAt } from '../protocols/service-ports.ts';
 import { FRESH, type FlowColumns } from './columns.ts';
 import { NOTED, OBSERVED } from './observed.ts';
 
@@ -16,19 +16,24 @@ const PAIRS = [
 ] as const;
 
 /**
- * Flows of TCP with who began them as their source. NFStream takes whoever sends first; of a flow that began before the
- * capture, or whose first packets it has not, that may be the server: the one that answers a SYN, or by the ports of both.
- * Where none is to be turned, the same columns.
+ * Flows with who began them as their source. NFStream takes whoever sends first; of a flow that began before the capture, or
+ * whose first packets it has not, that may be the server: the one that answers a SYN, or by the ports of both. In UDP it is
+ * the one that speaks its service's protocol from the service's port. Where none is to be turned, the same columns.
  *
  * @param noted by flow: what the meter noted of what it could show (see `observePackets`)
  */
 export function turnedFlows(flows: FlowColumns, noted: ArrayLike<number>): FlowColumns {
-  const { protocol, begin, sourcePort, destinationPort } = flows;
+  const { protocol, begin, sourcePort, destinationPort, application, applicationGuessed } = flows;
   const turned: number[] = [];
   for (let flow = 0; flow < flows.length; flow++) {
-    if (protocol[flow] !== PROTOCOL_TCP || begin[flow] !== FRESH || (noted[flow] & OBSERVED.begin) !== 0) continue;
-    if ((noted[flow] & NOTED.answersFirst) !== 0 || servesAt(sourcePort[flow], destinationPort[flow]))
-      turned.push(flow);
+    if (begin[flow] !== FRESH || (noted[flow] & OBSERVED.begin) !== 0) continue;
+    const serves = servesAt(sourcePort[flow], destinationPort[flow]);
+    const isKnown = application[flow] !== UNKNOWN && applicationGuessed[flow] === 0;
+    const isTurned =
+      protocol[flow] === PROTOCOL_TCP
+        ? serves || (noted[flow] & NOTED.answersFirst) !== 0
+        : protocol[flow] === PROTOCOL_UDP && serves && isKnown && sourcePort[flow] < FIRST_FREE_PORT;
+    if (isTurned) turned.push(flow);
   }
   if (turned.length === 0) return flows;
   const result = { ...flows, swapped: flows.swapped.slice(), resolvedName: flows.resolvedName.slice() };

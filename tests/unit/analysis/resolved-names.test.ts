@@ -73,7 +73,7 @@ describe('names for addresses', () => {
       { name: 'asked.example', source: 'from dns', flows: 3 },
     ]);
     expect(
-      Array.from(analysis.flows.name).every((name, id) => name === 0 || analysis.flows.destinationPort[id] === 5000),
+      Array.from(analysis.flows.name).every((name, id) => name === 0 || analysis.flows.destinationPort[id] === 53),
     ).toBe(true);
   });
 });

@@ -48,6 +48,14 @@ describe('what logs show', () => {
     expect((await lookedAt(conn, zeekTsv('ssl', SSL_FIELDS, other))).ids).not.toContain('nosni');
   });
 
+  it('is no connection of a log that only tells of them: what has these is said', async () => {
+    const ssl = zeekTsv('ssl', SSL_FIELDS, SSL_ROWS);
+    const warningsOf = async (...logs: string[]): Promise<string[]> =>
+      (await analyzeLogs(...logs)).captures.flatMap(({ warnings }) => warnings.map(({ message }) => message));
+    expect(await warningsOf(ssl)).toEqual(['it tells of connections, but conn.log has them: read that with it']);
+    expect(await warningsOf(ssl, zeekTsv('conn', CONN_FIELDS, rows()))).toEqual([]);
+  });
+
   it.each([
     ['a client that acknowledged what was not seen', { conn_state: 'S0', history: 'SADF', orig_bytes: 620 }, false],
     ['an attempt without an answer', { conn_state: 'S0', history: 'S', orig_bytes: 0, service: undefined }, true],

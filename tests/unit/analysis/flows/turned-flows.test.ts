@@ -81,6 +81,17 @@ describe('flows whose first packet came from the server', () => {
     expect(flow.startsWith(isTold ? CLIENT : SERVER)).toBe(true);
   });
 
+  it('are answers of DNS whose questions were not captured, and name no client', async () => {
+    const answers = udpExchange({
+      client: { address: CLIENT, port: 50_001 },
+      server: { address: '8.8.8.8', port: 53 },
+      start: START,
+      messages: [client(dnsQuery(7, 'a.example.org')), server(dnsResponse(7, 'a.example.org', [SERVER]))],
+    }).slice(1);
+    expect(flowsOf(await analysed(answers))[0]).toMatch(/^10\.1\.1\.5:50001 > 8\.8\.8\.8:53, 0 and /);
+    expect(idsOf(await analysed(answers))).toEqual(['naming']);
+  });
+
   it('have nothing of what their client is known as', async () => {
     const lookUp = udpExchange({
       client: { address: SERVER, port: 50_001 },
