@@ -1,7 +1,8 @@
-import { type ByteSource, type Packet, PcapngWriter } from 'pcap-ts-parser';
+import { type ByteSource, type Packet, PcapngWriter, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { FlowSpans, type FlowTimes } from '../analysis/net/flow-spans.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { FlowTable } from '../analysis/flows/table.ts';
+import { isOfServer } from '../analysis/flows/turned-flows.ts';
 import { readCounted } from '../analysis/reading/read-counted.ts';
 import { timeMs } from '../analysis/reading/time.ts';
 import type { Settings } from '../analysis/settings.ts';
@@ -47,6 +48,7 @@ export async function carve(
     return { ends: new PacketEnds({ ...ends, sourcePort: null, protocol: null }), isOwn: ownPackets(flows) };
   });
   const table = new FlowTable(settings);
+  const turned = new TurnedConversations(settings.nfstream);
   const writer = new PcapngWriter('Beaconscope');
   const fragments = new TakenFragments();
   let bytes = 0;
@@ -67,8 +69,10 @@ export async function carve(
       return;
     }
     // The flow's first packet decides which end is its source, and with it whose connection the flow is.
+    const { length } = table;
     table.add(packet);
-    if (table.wentForward ? sent : received) {
+    if (table.length > length) turned.began(table.conversation, packet);
+    if (table.wentForward !== turned.has(table.conversation) ? sent : received) {
       fragments.took(packet);
       writer.packet(packet);
     }
@@ -77,6 +81,34 @@ export async function carve(
   await readCounted(sources, settings, takePacket, onProgress);
   flush();
   return { packets: writer.packets, bytes };
+}
+
+const SYN = 0x02;
+const ACK = 0x10;
+
+/** Conversations whose flow is taken to be from the end that its first packet goes to (see `turnedFlows`). */
+class TurnedConversations {
+  private readonly known = new Set<number>();
+  private readonly turned = new Set<number>();
+  private readonly isExact: boolean;
+
+  constructor(isExact: boolean) {
+    this.isExact = isExact;
+  }
+
+  /** A flow begins with a packet. What a timeout cut of a connection of TCP is from whoever speaks up. */
+  began(conversation: number, { protocol, tcpFlags, sourcePort, destinationPort }: Packet): void {
+    const opening = tcpFlags & (SYN | ACK);
+    const goesOn = protocol === PROTOCOL_TCP && this.known.has(conversation);
+    this.known.add(conversation);
+    const isTurned = isOfServer(protocol, opening === (SYN | ACK), sourcePort, destinationPort);
+    if (!this.isExact && !goesOn && opening !== SYN && isTurned) this.turned.add(conversation);
+    else this.turned.delete(conversation);
+  }
+
+  has(conversation: number): boolean {
+    return this.turned.has(conversation);
+  }
 }
 
 /** Tells whether a packet from or to a client's port is one of some flows; of all where none are given. */

@@ -1,6 +1,7 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
-import { FIRST_FREE_PORT, servesAt } from '../protocols/service-ports.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
+import { DNS_PORT } from '../protocols/dns.ts';
+import { servesAt } from '../protocols/service-ports.ts';
 import { FRESH, type FlowColumns } from './columns.ts';
 import { NOTED, OBSERVED } from './observed.ts';
 
@@ -17,23 +18,17 @@ const PAIRS = [
 
 /**
  * Flows with who began them as their source. NFStream takes whoever sends first; of a flow that began before the capture, or
- * whose first packets it has not, that may be the server: the one that answers a SYN, or by the ports of both. In UDP it is
- * the one that speaks its service's protocol from the service's port. Where none is to be turned, the same columns.
+ * whose first packets it has not, that may be the server. Where none is to be turned, the same columns.
  *
  * @param noted by flow: what the meter noted of what it could show (see `observePackets`)
  */
 export function turnedFlows(flows: FlowColumns, noted: ArrayLike<number>): FlowColumns {
-  const { protocol, begin, sourcePort, destinationPort, application, applicationGuessed } = flows;
+  const { protocol, begin, sourcePort, destinationPort } = flows;
   const turned: number[] = [];
   for (let flow = 0; flow < flows.length; flow++) {
     if (begin[flow] !== FRESH || (noted[flow] & OBSERVED.begin) !== 0) continue;
-    const serves = servesAt(sourcePort[flow], destinationPort[flow]);
-    const isKnown = application[flow] !== UNKNOWN && applicationGuessed[flow] === 0;
-    const isTurned =
-      protocol[flow] === PROTOCOL_TCP
-        ? serves || (noted[flow] & NOTED.answersFirst) !== 0
-        : protocol[flow] === PROTOCOL_UDP && serves && isKnown && sourcePort[flow] < FIRST_FREE_PORT;
-    if (isTurned) turned.push(flow);
+    const answers = (noted[flow] & NOTED.answersFirst) !== 0;
+    if (isOfServer(protocol[flow], answers, sourcePort[flow], destinationPort[flow])) turned.push(flow);
   }
   if (turned.length === 0) return flows;
   const result = { ...flows, swapped: flows.swapped.slice(), resolvedName: flows.resolvedName.slice() };
@@ -48,6 +43,21 @@ export function turnedFlows(flows: FlowColumns, noted: ArrayLike<number>): FlowC
   const texts = ['clientFingerprint', 'serverFingerprint'] as const;
   if (ofSsh.length > 0) Object.assign(result, swappedPair(flows[texts[0]], flows[texts[1]], texts, ofSsh));
   return result;
+}
+
+/**
+ * Whether the first packet of a flow that was not seen to begin is its server's: one that answers a SYN, or by the ports of
+ * both; of UDP an answer of DNS.
+ */
+export function isOfServer(
+  protocol: number,
+  answersSyn: boolean,
+  sourcePort: number,
+  destinationPort: number,
+): boolean {
+  const serves = servesAt(sourcePort, destinationPort);
+  if (protocol === PROTOCOL_TCP) return answersSyn || serves;
+  return protocol === PROTOCOL_UDP && sourcePort === DNS_PORT && serves;
 }
 
 /** Two columns under their names, with some of their values exchanged. */

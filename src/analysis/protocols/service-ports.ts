@@ -17,7 +17,7 @@ export function isClockPort(protocol: number, port: number): boolean {
 }
 
 /** Ports below this belong to services (RFC 6335, section 6); systems take those that they connect from above the other. */
-export const FIRST_FREE_PORT = 1024;
+const FIRST_FREE_PORT = 1024;
 const FIRST_CHOSEN_PORT = 32_768;
 
 /** Whether of two ends that talk the one with this port is the server, by both ports. */
