@@ -105,8 +105,8 @@ export function meterFlows(packets: readonly ModelPacket[]): ModelFlow[] {
       flow.sentBytes += packet.bytes;
       flow.sentPayload += packet.payload;
       flow.sentIpBytes += packet.ipBytes;
-      // Whoever acknowledges was answered.
-      if (packet.flags !== null && (packet.flags & (SYN | RST | ACK)) === ACK) flow.answered = true;
+      // Whoever goes on from a SYN was answered.
+      if (packet.flags !== null && (packet.flags & (SYN | RST | ACK)) > SYN) flow.answered = true;
     } else {
       flow.received++;
       flow.receivedBytes += packet.bytes;
