@@ -1,4 +1,4 @@
-import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, FRESH } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
@@ -18,6 +18,8 @@ export class Arrivals {
     this.flows = flows;
     this.captureFirstMs = captureFirstMs;
     for (let flow = 0; flow < flows.length; flow++) {
+      // What timeouts cut off a connection has not begun before anything.
+      if (flows.begin[flow] !== FRESH) continue;
       const { [flow]: observed } = flows.observed;
       if (couldShow(observed, 'packets') && !couldShow(observed, 'begin')) this.before.add(this.pairOf(flow));
     }

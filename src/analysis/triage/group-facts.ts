@@ -2,7 +2,7 @@ import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { Mode } from '../memory/mode.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
-import { couldShow } from '../flows/observed.ts';
+import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { comparableName, isAddressLiteral } from '../lists/name-text.ts';
 import { ZONES } from '../net/zones.ts';
 import { UNKNOWN } from '../protocols/application-ids.ts';
@@ -103,7 +103,7 @@ export class GroupFacts {
     columns.applicationSeen[row] = this.isSeen(members, applications.value) ? 1 : 0;
     columns.sourceZone[row] = places[source];
     columns.destinationZone[row] = places[destination];
-    columns.observed[row] = shares.observed;
+    columns.observed[row] = shares.observed | this.observedOfPieces(members);
     columns.namedShare[row] = shares.named;
     columns.literalShare[row] = shares.literal;
     columns.failedShare[row] = shares.failed;
@@ -156,12 +156,27 @@ export class GroupFacts {
 
   /** Of some flows those that tell what they speak, or would; all where none does. */
   private telling(members: Uint32Array): Uint32Array {
-    const { application, applicationGuessed, observed } = this.flows;
-    const isTold = (flow: number): boolean =>
-      couldShow(observed[flow], 'application') || (application[flow] !== UNKNOWN && applicationGuessed[flow] === 0);
+    const isTold = (flow: number): boolean => this.isTold(flow);
     if (members.every(isTold)) return members;
     const told = members.filter(isTold);
     return told.length > 0 ? told : members;
+  }
+
+  /** Bits of `OBSERVED` for what the first piece of a flow that timeouts cut shows of all of it. */
+  private observedOfPieces(members: Uint32Array): number {
+    const { firstPiece, observed } = this.flows;
+    const isOfEach = (isSo: (flow: number) => boolean): boolean =>
+      members.every((flow) => isSo(flow) || isSo(firstPiece[flow]));
+    const begins = isOfEach((flow) => couldShow(observed[flow], 'begin')) ? OBSERVED.begin : 0;
+    return begins | (isOfEach((flow) => this.isTold(flow)) ? OBSERVED.application : 0);
+  }
+
+  /** Whether a flow tells what it speaks, or would. */
+  private isTold(flow: number): boolean {
+    const { application, applicationGuessed, observed } = this.flows;
+    return (
+      couldShow(observed[flow], 'application') || (application[flow] !== UNKNOWN && applicationGuessed[flow] === 0)
+    );
   }
 
   /** Whether the first of some flows is seen to begin: what began before the capture has not begun after anything in it. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../../../src/analysis/dns/report.ts';
+import { CONTINUED } from '../../../../src/analysis/flows/columns.ts';
 import { groupFlows } from '../../../../src/analysis/flows/group.ts';
+import { ALL_OBSERVED, OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { MergedFlows } from '../../../../src/analysis/connections/merged-flows.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { SIGNS } from '../../../../src/analysis/protocols/signs.ts';
@@ -127,6 +129,22 @@ describe('what the host did before', () => {
     expect(listed(tablesOf(early, { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'noname']);
     const peers = Array.from({ length: 30 }, (_, peer) => flow(`198.51.100.${peer}`, { port: 4444 }));
     expect(listed(tablesOf([...rows, ...peers], { minFlows: 4 }))['203.0.113.2']).toEqual(['oddport', 'noname']);
+  });
+
+  it('knows of what timeouts cut off a connection what its first piece says', () => {
+    const unseen = ALL_OBSERVED & ~(OBSERVED.begin | OBSERVED.application | OBSERVED.names);
+    const pieces = (first: FlowRow): FlowRow[] =>
+      Array.from({ length: 6 }, (_, piece) => {
+        const firstMs = (15 + 3 * piece) * MINUTE_MS;
+        const raw = flow('203.0.113.2', { port: 4444, firstMs, application: 'Unknown' });
+        return piece === 0 ? { ...raw, ...first } : { ...raw, begin: CONTINUED, firstPiece: 1, observed: unseen };
+      });
+    const linesOf = (first: FlowRow): string[] => {
+      const rows = [flow('203.0.113.1', { resolvedName: 'a.example', port: 4444 }), ...pieces(first)];
+      return listed(tablesOf(rows, { minFlows: 0 }))['203.0.113.2'];
+    };
+    expect(linesOf({})).toEqual(expect.arrayContaining(['oddport', 'unlooked']));
+    expect(linesOf({ observed: unseen })).toEqual(['constant']);
   });
 
   it('counts nameless servers on one port that is not theirs, but not the peers of a host that looks for them', () => {
