@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import type { FlowColumns } from '../flows/columns.ts';
+import { type FlowColumns, FRESH } from '../flows/columns.ts';
 import { couldShow, OBSERVED, type Observed } from '../flows/observed.ts';
 import { median, medianAbsoluteDeviation, sortAscending } from '../scores/statistics.ts';
 import { isAddressLiteral } from '../lists/name-text.ts';
@@ -31,7 +31,7 @@ export class FlowShares {
 
   /** Looks at some flows, at least one. A share is one of those flows that could show it. */
   count(members: Uint32Array): void {
-    const { name, payloadSent, payloadReceived, observed } = this.flows;
+    const { name, payloadSent, payloadReceived } = this.flows;
     const { able } = this;
     able.fill(0);
     let named = 0;
@@ -39,11 +39,13 @@ export class FlowShares {
     let failed = 0;
     let data = 0;
     for (const flow of members) {
-      const bits = name[flow] === 0 ? observed[flow] : observed[flow] | OBSERVED.names;
+      const hasData = payloadSent[flow] > NO_DATA_BYTES && payloadReceived[flow] > NO_DATA_BYTES;
+      let bits = this.observedOf(flow, hasData);
+      if (name[flow] !== 0) bits |= OBSERVED.names;
       for (let place = 0; place < able.length; place++) able[place] += (bits >> place) & 1;
       if (name[flow] !== 0) named++;
       literal += this.literals[name[flow]];
-      if (payloadSent[flow] > NO_DATA_BYTES && payloadReceived[flow] > NO_DATA_BYTES) data++;
+      if (hasData) data++;
       if (this.hasFailed(flow)) failed++;
     }
     this.named = share(named, this.ableTo('names'));
@@ -65,6 +67,14 @@ export class FlowShares {
     const deviation = medianAbsoluteDeviation(sizes);
     const middle = median(sizes);
     return middle > 0 ? deviation / middle : Math.sign(deviation);
+  }
+
+  /** What a flow could show. The end of one that began before the capture has no data to show, whatever it had before. */
+  private observedOf(flow: number, hasData: boolean): number {
+    const { protocol, begin, observed } = this.flows;
+    const { [flow]: bits } = observed;
+    if (hasData || protocol[flow] !== PROTOCOL_TCP || begin[flow] !== FRESH) return bits;
+    return couldShow(bits, 'packets') && !couldShow(bits, 'begin') ? bits & ~OBSERVED.payload : bits;
   }
 
   private ableTo(what: Observed): number {

@@ -62,9 +62,6 @@ function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint
 }
 
 /** What the pieces of one conversation of a group have in common, wherever its flows come from. */
-export function endsOf(
-  { destination, sourcePort, destinationPort, vlanId, tunnelId }: FlowColumns,
-  flow: number,
-): string {
+function endsOf({ destination, sourcePort, destinationPort, vlanId, tunnelId }: FlowColumns, flow: number): string {
   return `${destination[flow]} ${sourcePort[flow]} ${destinationPort[flow]} ${vlanId[flow]} ${tunnelId[flow]}`;
 }

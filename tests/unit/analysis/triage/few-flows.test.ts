@@ -147,6 +147,17 @@ describe('what the host did before', () => {
     expect(linesOf({ observed: unseen })).toEqual(['constant']);
   });
 
+  it('does not take the end of what began before the capture for a connection without data', () => {
+    const begun = ALL_OBSERVED & ~OBSERVED.begin;
+    const upload = flow('203.0.113.2', { port: 4444, firstMs: MINUTE_MS, payloadSent: 9000, payloadReceived: 100 });
+    const linesOf = (first: FlowRow): string[] => {
+      const end = flow('203.0.113.2', { port: 4444, payloadSent: 1, payloadReceived: 0, ...first });
+      return listed(tablesOf([end, upload], { minFlows: 0 }))['203.0.113.2'];
+    };
+    expect(linesOf({ observed: begun })).toContain('upload');
+    expect(linesOf({})).not.toContain('upload');
+  });
+
   it('counts nameless servers on one port that is not theirs, but not the peers of a host that looks for them', () => {
     const before = flow('203.0.113.200', { name: 'www.example.com' });
     const servers = (count: number, more: FlowRow, firstMs = MINUTE_MS): FlowRow[] => [
