@@ -9,7 +9,10 @@ export type Session =
   | { phase: 'idle' }
   | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null; soFar: RowsSoFar | null }
   | { phase: 'ready'; report: Report; rescoring: boolean; scoring: Scoring | null }
-  | { phase: 'failed'; failure: Failure; progress: Progress | null };
+  | { phase: 'failed'; failure: Failure; progress: HowFar | null };
+
+/** How far reading had come when it ended. */
+export type HowFar = Pick<Progress, 'bytesRead' | 'bytesTotal' | 'packets'>;
 
 export type SessionEvent =
   | { type: 'opened'; fileNames: readonly string[] }

@@ -8,8 +8,9 @@ import { AnalyzerClient } from '../worker/client.ts';
 import type { Failure } from '../worker/protocol.ts';
 import type { Actions, EvidenceSource } from './actions.ts';
 import type { ExportSource } from './export-source.ts';
+import { firstSession, noteReading } from './broken-off.ts';
 import { firstOf } from './first-of.ts';
-import { IDLE, sessionAfter } from './session.ts';
+import { sessionAfter } from './session.ts';
 import type { Session, SessionEvent } from './session.ts';
 import { storedLists, storeLists } from './stored-lists.ts';
 
@@ -21,7 +22,7 @@ const WARM_UP_AFTER_MS = 2000;
  * flows in another way than `grouping` is listed again.
  */
 export function useSession(grouping: Grouping): { session: Session; actions: Actions } {
-  const [session, dispatch] = useReducer(sessionAfter, IDLE);
+  const [session, dispatch] = useReducer(sessionAfter, null, () => firstSession());
   const client = useRef<AnalyzerClient | null>(null);
   const run = useRef(0);
   const files = useRef<readonly File[]>([]);
@@ -149,6 +150,8 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
     (edit: (allow: string) => string) => relist({ allow: edit((ofSaved.current ?? theSettings()).allow) }),
     [relist, theSettings],
   );
+
+  useEffect(() => noteReading(session), [session]);
 
   useEffect(() => {
     theClient().prepare();

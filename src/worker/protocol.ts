@@ -40,8 +40,8 @@ export interface RowsSoFar {
 /** Why there is no result. Comlink keeps only an error's name, message and stack, so failures travel as data. */
 export interface Failure {
   /**
-   * A `FaultKind` of the parser ("locked" asks for a password), or "cancelled", "crashed", "out-of-memory", "bad-saved",
-   * "needs-captures".
+   * A `FaultKind` of the parser ("locked" asks for a password), or "cancelled", "crashed", "broken-off" (with its page),
+   * "out-of-memory", "bad-saved", "needs-captures".
    */
   kind: string;
   message: string;

@@ -95,6 +95,20 @@ describe('a capture of 100 MB', () => {
     await resultsOf(page).waitFor();
     await page.getByRole('button', { name: /warning/ }).waitFor();
   });
+
+  it('that is left while it is read is not gone without a word', async () => {
+    const page = await openPage();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await startReading(page);
+    await wellUnderWay(page);
+    // What a browser that ends the tab leaves behind is what loading the page anew does.
+    await page.reload();
+    const failure = page.getByRole('main', { name: 'Failure' });
+    await failure.getByText('the page ended while it read').waitFor();
+    expect(await failure.innerText()).toMatch(/read until then\s+[\d.]+ MB of 100(\.\d)? MB/);
+    await page.reload();
+    await page.getByRole('main', { name: 'Start' }).waitFor();
+  });
 });
 
 describe('a capture that takes a while', () => {

@@ -32,8 +32,9 @@ export function Privacy() {
         Links to a view carry only the order of the table and the time zone. This browser keeps the choice of theme and,
         in its local storage, your own lists: what you set aside, look for and call inside. They may hold addresses and
         names of a capture; empty a list and it is forgotten. What you say of connections (verdicts, notes, tags) is
-        kept there too, under the SHA-256 of its captures; take it back and it is forgotten. Of the captures themselves
-        nothing is kept.
+        kept there too, under the SHA-256 of its captures; take it back and it is forgotten. While a capture is read,
+        the tab keeps how many bytes and packets that are, to say so if it ends. Of the captures themselves nothing is
+        kept.
       </p>
     </details>
   );

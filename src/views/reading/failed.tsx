@@ -1,4 +1,5 @@
-import type { Failure, Progress } from '../../worker/protocol.ts';
+import type { HowFar } from '../../state/session.ts';
+import type { Failure } from '../../worker/protocol.ts';
 import { useActions } from '../context.ts';
 import { formatBytes, formatCount, formatOffset } from '../text/format.ts';
 import { failureAdvice, failureTitle, partWorthReading } from './failure-text.ts';
@@ -10,7 +11,7 @@ import styles from './reading.module.css';
 interface Props {
   failure: Failure;
   /** How far reading had come. */
-  progress: Progress | null;
+  progress: HowFar | null;
   onPick: () => void;
 }
 

@@ -1,4 +1,5 @@
-import type { Failure, Progress } from '../../worker/protocol.ts';
+import type { HowFar } from '../../state/session.ts';
+import type { Failure } from '../../worker/protocol.ts';
 
 /** Of what was read before memory ran out, the part that is read next: half as much leaves room. */
 const PART = 0.5;
@@ -18,6 +19,7 @@ export function failureTitle(failure: Failure): string {
     case 'locked':
       return `${file} needs a password`;
     case 'crashed':
+    case 'broken-off':
       return 'Reading stopped unexpectedly';
     default:
       return `${file} could not be read`;
@@ -51,6 +53,12 @@ export function failureAdvice(failure: Failure): string {
         'Close other tabs and try again, read the beginning alone, split the capture (editcap -c 1000000 IN OUT), or use ' +
         'the terminal program, which has all the memory of the machine.'
       );
+    case 'broken-off':
+      return (
+        'What was read is gone with it, and nothing was sent anywhere. Choose the files again; where memory was short, close ' +
+        'other tabs, split the capture (editcap -c 1000000 IN OUT), or use the terminal program, which has all the memory of ' +
+        'the machine.'
+      );
     case 'crashed':
       return (
         'What was read is gone with it, and nothing was sent anywhere. Try again; if it happens again, read the beginning ' +
@@ -62,7 +70,7 @@ export function failureAdvice(failure: Failure): string {
 }
 
 /** How many of the first bytes may be read where reading all of them ended too early; 0 where that would change nothing. */
-export function partWorthReading({ kind }: Failure, progress: Progress | null): number {
+export function partWorthReading({ kind }: Failure, progress: HowFar | null): number {
   if (progress === null || (kind !== 'crashed' && kind !== 'out-of-memory')) return 0;
   return Math.floor(progress.bytesRead * PART);
 }

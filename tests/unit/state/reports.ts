@@ -1,4 +1,5 @@
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
+import type { Progress } from '../../../src/worker/protocol.ts';
 import { noHosts } from '../../../src/analysis/hosts/table.ts';
 import { dnsPairs } from '../../../src/analysis/dns/report.ts';
 import { emptyColumns } from '../../../src/analysis/flows/columns.ts';
@@ -17,6 +18,17 @@ import { LEVELS } from '../../../src/analysis/sessions/joined.ts';
 import { longSessions } from '../../../src/analysis/sessions/long.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { noSessions } from '../analysis/connections/flow-columns.ts';
+
+/** How far some reading has come. */
+export const PROGRESS: Progress = {
+  file: 'a.pcap',
+  fileNumber: 1,
+  fileCount: 1,
+  bytesRead: 5,
+  bytesTotal: 10,
+  packets: 1,
+  elapsedMs: 2,
+};
 
 const NO_GROUPS = { length: 0, order: new Uint32Array(0), offsets: new Uint32Array(1) };
 

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { IDLE, sessionAfter } from '../../../src/state/session.ts';
 import type { Session } from '../../../src/state/session.ts';
-import type { Failure, Progress } from '../../../src/worker/protocol.ts';
-import { reportOf } from './reports.ts';
+import type { Failure } from '../../../src/worker/protocol.ts';
+import { PROGRESS, reportOf } from './reports.ts';
 
-const PROGRESS: Progress = {
-  file: 'a.pcap',
-  fileNumber: 1,
-  fileCount: 1,
-  bytesRead: 5,
-  bytesTotal: 10,
-  packets: 1,
-  elapsedMs: 2,
-};
 const CANCELLED: Failure = { kind: 'cancelled', message: 'cancelled', file: null, offset: null };
 const DAMAGED: Failure = { kind: 'bad-length', message: 'too long', file: 'a.pcap', offset: 24 };
 const READING: Session = { phase: 'reading', fileNames: ['a.pcap'], progress: null, soFar: null };
