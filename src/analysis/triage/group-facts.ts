@@ -1,6 +1,6 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { Mode } from '../memory/mode.ts';
-import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { firstMsOf, type FlowColumns, FRESH } from '../flows/columns.ts';
 import { type Groups, largestGroup } from '../flows/group.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { comparableName, isAddressLiteral } from '../lists/name-text.ts';
@@ -14,7 +14,7 @@ import { isNameless } from './facts.ts';
 import { FingerprintUse } from './fingerprint-use.ts';
 import { FlowShares } from './flow-shares.ts';
 import { HOST_EVENTS, type HostEvent, HostEvents } from './host-events.ts';
-import { writeMeasures } from './measures.ts';
+import { endsOf, writeMeasures } from './measures.ts';
 import { NamelessServers } from './nameless-servers.ts';
 import type { TraitCache } from './names/traits.ts';
 import type { NetworkFacts } from './network-facts.ts';
@@ -164,9 +164,17 @@ export class GroupFacts {
 
   /** Bits of `OBSERVED` for what the first piece of a flow that timeouts cut shows of all of it. */
   private observedOfPieces(members: Uint32Array): number {
-    const { firstPiece, observed } = this.flows;
-    const isOfEach = (isSo: (flow: number) => boolean): boolean =>
-      members.every((flow) => isSo(flow) || isSo(firstPiece[flow]));
+    const { begin, observed } = this.flows;
+    if (members.every((flow) => begin[flow] === FRESH)) return 0;
+    const isOfEach = (isSo: (flow: number) => boolean): boolean => {
+      const ends = new Set<string>();
+      return members.every((flow) => {
+        const own = endsOf(this.flows, flow);
+        if (!isSo(flow)) return begin[flow] !== FRESH && ends.has(own);
+        ends.add(own);
+        return true;
+      });
+    };
     const begins = isOfEach((flow) => couldShow(observed[flow], 'begin')) ? OBSERVED.begin : 0;
     return begins | (isOfEach((flow) => this.isTold(flow)) ? OBSERVED.application : 0);
   }

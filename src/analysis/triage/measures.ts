@@ -62,6 +62,7 @@ function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint
 }
 
 /** What the pieces of one conversation of a group have in common, wherever its flows come from. */
-function endsOf({ destination, sourcePort, destinationPort, vlanId, tunnelId }: FlowColumns, flow: number): string {
+export function endsOf(flows: FlowColumns, flow: number): string {
+  const { destination, sourcePort, destinationPort, vlanId, tunnelId } = flows;
   return `${destination[flow]} ${sourcePort[flow]} ${destinationPort[flow]} ${vlanId[flow]} ${tunnelId[flow]}`;
 }
