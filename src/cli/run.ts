@@ -16,13 +16,12 @@ export interface Streams {
 /** Begins the commands for flows that lie in ClickHouse; a file of that name is given as ./fleet. */
 const FLEET = 'fleet';
 
-gunzipWith(gunzipAhead);
-
 /**
  * One call of the program with the arguments after its name. Resolves with the exit status: 0, or 1 when some of the files
  * could not be read, or 2 with one line on `errors` when an argument is wrong, no file can be read, or one not written.
  */
 export async function run(argumentsGiven: readonly string[], { output, errors }: Streams): Promise<number> {
+  gunzipWith(gunzipAhead);
   try {
     if (argumentsGiven[0] === FLEET) {
       const { runFleet } = await import('./fleet/run.ts');

@@ -15,7 +15,7 @@ const KEPT = 1 << 16;
 /** Unpacks gzip as far as it can; throws at whatever it does not take, and what reading throws. */
 export type Gunzipping = (input: CompressedInput) => AsyncGenerator<Uint8Array>;
 
-let natively: Gunzipping = unpackNatively;
+let natively: Gunzipping = gunzipByStream;
 
 /** Takes what a platform has of its own in the place of DecompressionStream. */
 export function gunzipWith(own: Gunzipping): void {
@@ -46,7 +46,8 @@ export async function* unpackGzip(open: () => CompressedInput, checksums: Checks
   }
 }
 
-async function* unpackNatively(input: CompressedInput): AsyncGenerator<Uint8Array> {
+/** Unpacks with what browsers and Node have. */
+export async function* gunzipByStream(input: CompressedInput): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream('gzip');
   const writer = writable.getWriter();
   let reading: unknown = null;
