@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { installChromium, launchChromium } from '../browser/chromium.ts';
+import { PARSER } from './built.ts';
 import type { Measurement, PassSeconds } from './passes.ts';
 import type { ScoringMeasurement } from './scoring.ts';
 
@@ -63,6 +64,7 @@ async function inWorker<Answer>(entry: string, folder: string, file?: string): P
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    resolve: { alias: PARSER },
     build: {
       lib: { entry, formats: ['iife'], name: 'worker', fileName: () => 'worker.js' },
       outDir: folder,

@@ -5,6 +5,9 @@ import type { Measurements } from './child.ts';
 
 const CHILD = path.join(import.meta.dirname, 'child.ts');
 
+/** The parser as it lies here, never an earlier build of it. */
+export const PARSER = { 'pcap-ts-parser': path.resolve(import.meta.dirname, '../../src/pcap-ts-parser/index.ts') };
+
 /** Takes a measurement in a process of its own. */
 export type Measure = <K extends keyof Measurements>(
   name: K,
@@ -22,6 +25,7 @@ export async function builtMeasurements(folder: string): Promise<Measure> {
     logLevel: 'warn',
     // What lies beside the project's modules, they may import by name; all else is bundled.
     ssr: { noExternal: true },
+    resolve: { alias: PARSER },
     publicDir: false,
     build: { ssr: CHILD, outDir: folder, emptyOutDir: true, target: 'es2022', minify: false },
   });
