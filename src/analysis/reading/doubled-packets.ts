@@ -17,6 +17,8 @@ const MIRRORED = 1 / 3;
 /** Bytes of a payload that tell it from others: more than a tunnel's own headers. */
 const TELLING_BYTES = 96;
 const WORD = 4;
+/** Flags are told apart in the upper bits of a sequence number: what is sent within milliseconds has those in common. */
+const FLAGS_SHIFT = 24;
 /** FIN, SYN and RST (RFC 9293, section 3.1). */
 const CONTROL_FLAGS = 0x07;
 
@@ -50,13 +52,13 @@ export class DoubledPackets {
         Math.imul((packet.sourcePort << 16) | packet.destinationPort, ODD_C) +
         capture) |
       0;
-    // The end of a transport's header has a checksum, or TCP's time stamps. Sums of products keep apart what a checksum
-    // adds up: a flag that is set changes both.
+    // The end of a transport's header has a checksum, or TCP's time stamps: of an acknowledgment and the FIN behind it the
+    // flags alone differ. Sums of products keep apart what a checksum adds up.
     const content =
       (Math.imul(wordAt(bytes, payload - 8), ODD_A) +
         Math.imul(wordAt(bytes, payload - 4), ODD_B) +
         Math.imul(beginOf(packet), ODD_C) +
-        Math.imul(packet.tcpSequence, ODD_D) +
+        Math.imul(packet.tcpSequence ^ (packet.tcpFlags << FLAGS_SHIFT), ODD_D) +
         Math.imul(numbered ^ packet.ipLength, ODD_E)) |
       0;
     const place = content >>> PLACE_SHIFT;

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { byTime, type PacketRecord, packetAt, pcap } from '../../../builders/pcap.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../../builders/ethernet.ts';
 import { ipv4 } from '../../../builders/ipv4.ts';
-import { PSH, tcp } from '../../../builders/tcp.ts';
+import { ACK, FIN, PSH, tcp } from '../../../builders/tcp.ts';
 import { traffic } from '../../../builders/traffic.ts';
 
 const START = 1_700_000_000;
@@ -85,10 +85,18 @@ describe('packets that a capture holds twice', () => {
       sourcePort: 5000,
       destinationPort: 443,
       sequence: 100,
-      flags: PSH | 16,
+      flags: PSH | ACK,
       payload: new Uint8Array(80).fill(fill),
     });
     const packet = ipv4({ source: '10.0.0.1', destination: '203.0.113.7', protocol: 6, payload, identification });
+    return packetAt(START + time, ethernet({ etherType: ETHERTYPE_IPV4, payload: packet }));
+  };
+
+  /** Time stamps (RFC 7323) are what its header ends with, and nothing numbers it. */
+  const stamped = (time: number, flags: number): PacketRecord => {
+    const options = Uint8Array.of(1, 1, 8, 10, 0, 0, 0, 5, 0, 0, 0, 6);
+    const payload = tcp({ sourcePort: 5000, destinationPort: 443, sequence: 100, flags, options });
+    const packet = ipv4({ source: '10.0.0.1', destination: '203.0.113.7', protocol: 6, payload });
     return packetAt(START + time, ethernet({ etherType: ETHERTYPE_IPV4, payload: packet }));
   };
 
@@ -97,6 +105,7 @@ describe('packets that a capture holds twice', () => {
     ['is sent once more after a while', [segment(0, 0), segment(0.2, 0)]],
     ['comes late, and is numbered all the same', [segment(0, 1), segment(0.03, 1)]],
     ['says something else', [segment(0, 0), segment(0.0001, 0, 8)]],
+    ['ends a connection behind an acknowledgment', [stamped(0, ACK), stamped(0.0001, FIN | ACK)]],
   ])('are none where what %s', async (_, packets) => {
     const { flows, captures } = await analysed(packets);
     expect([...flows.packetsSent]).toEqual([2]);
