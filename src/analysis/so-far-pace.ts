@@ -2,9 +2,11 @@ import type { OnProgress } from './pipeline.ts';
 import type { Analysis } from './report/analysis.ts';
 
 /** From when on there is something to see; with what it takes to make it, the first rows are there within a second. */
-const FIRST_MS = 300;
+const FIRST_MS = 100;
+/** Whoever watches reads no faster than that. */
+const LEAST_PAUSE_MS = 300;
 /** Of less there is nothing to say. */
-const LEAST_BYTES = 8e6;
+const LEAST_BYTES = 1e6;
 /**
  * So many times what the last rows took goes by before the next, and of all the time no larger share is spent on them.
  * About half of what the first ones take is for code that runs for the first time: the result would have to wait for it.
@@ -13,11 +15,11 @@ const PAUSE = 10;
 const FIRST_COUNTS = 0.5;
 const MOST_SHARE = 0.1;
 /** Where less than this is left, all rows are there almost as soon. */
-const LEAST_LEFT_MS = 1000;
+const LEAST_LEFT_MS = 1250;
 const LEAST_LEFT_BYTES = 16e6;
 
 /**
- * Shows what was read so far while reading goes on: first after a third of a second, then ever more seldom, as what there
+ * Shows what was read so far while reading goes on: first after a tenth of a second, then ever more seldom, as what there
  * is takes longer; not at all where reading is almost done.
  *
  * @param bytesTotal bytes of all that is read
@@ -54,7 +56,7 @@ export function showingSoFar(
     const ms = (nowMs() - beganMs) * (last === null ? FIRST_COUNTS : 1);
     // Reading may have begun anew, in another order.
     if (last !== null) msByByte = Math.max(0, ms - last.ms) / Math.max(1, bytesRead - last.bytes);
-    dueMs = nowMs() + Math.max(FIRST_MS, PAUSE * ms);
+    dueMs = nowMs() + Math.max(LEAST_PAUSE_MS, PAUSE * ms);
     last = { bytes: bytesRead, ms };
     spentMs += ms;
   };

@@ -80,7 +80,7 @@ export interface Keys {
 export interface Analyzer {
   /** Analyses a capture and drops what came of it: code that has run once runs faster. */
   warmUp(capture: File): Promise<void>;
-  /** @param onRows told first a third of a second after reading began, then ever more seldom: see `showingSoFar` */
+  /** @param onRows told first a tenth of a second after reading began, then ever more seldom: see `showingSoFar` */
   analyze(
     files: File[],
     settings: Settings,
