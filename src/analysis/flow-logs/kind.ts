@@ -107,7 +107,7 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
       if (piece.length === 0) break;
       head.set(piece, length);
       length += piece.length;
-      if (length >= 4 && !mayBeText(head)) break;
+      if (length >= FIRST_BYTES && !mayBeText(head)) break;
     }
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
