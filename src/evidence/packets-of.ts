@@ -3,11 +3,8 @@ import { readCounted } from '../analysis/reading/read-counted.ts';
 import { timeMs } from '../analysis/reading/time.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
-import { FlowSpans } from '../analysis/net/flow-spans.ts';
+import { ownPackets, SLACK_MS } from '../analysis/net/flow-spans.ts';
 import { CLIENT, type FlowEnds, SERVER, type Side } from './evidence.ts';
-
-/** Stamps of flows are whole milliseconds. */
-const SLACK_MS = 1;
 
 export type EvidenceSettings = Pick<Settings, 'openTunnels'>;
 
@@ -45,14 +42,12 @@ export async function packetsOf(
 class WantedFlow {
   private readonly ends: PacketEnds;
   private readonly spanMs: FlowEnds['spanMs'];
-  /** The flows that are meant; null where all are. */
-  private readonly spans: FlowSpans | null;
+  private readonly isOwn: ReturnType<typeof ownPackets>;
 
   constructor(flow: FlowEnds) {
     this.ends = new PacketEnds(flow);
     this.spanMs = flow.spanMs;
-    this.spans = flow.flows === undefined ? null : new FlowSpans();
-    if (flow.flows !== undefined) this.spans?.add(flow.flows, 0);
+    this.isOwn = ownPackets(flow.flows);
   }
 
   sideOf(packet: Packet): Side | null {
@@ -61,10 +56,8 @@ class WantedFlow {
   }
 
   isIn(packet: Packet, side: Side, atMs: number): boolean {
-    const { spanMs, spans } = this;
+    const { spanMs } = this;
     if (spanMs !== null && (atMs < spanMs.from - SLACK_MS || atMs > spanMs.to + SLACK_MS)) return false;
-    return (
-      spans === null || spans.ownerAt(packet, side === CLIENT ? packet.sourcePort : packet.destinationPort, atMs) >= 0
-    );
+    return this.isOwn(packet, side === CLIENT ? packet.sourcePort : packet.destinationPort, atMs);
   }
 }

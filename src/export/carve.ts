@@ -1,7 +1,7 @@
 import { type ByteSource, type Packet, PcapngWriter, PROTOCOL_TCP } from 'pcap-ts-parser';
-import { FlowSpans, type FlowTimes } from '../analysis/net/flow-spans.ts';
+import { type FlowTimes, ownPackets } from '../analysis/net/flow-spans.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
-import { FlowTable } from '../analysis/flows/table.ts';
+import { ACK, FlowTable, SYN } from '../analysis/flows/table.ts';
 import { isOfServer } from '../analysis/flows/turned-flows.ts';
 import { readCounted } from '../analysis/reading/read-counted.ts';
 import { timeMs } from '../analysis/reading/time.ts';
@@ -62,8 +62,11 @@ export async function carve(
       if (fragments.isRest(packet)) writer.packet(packet);
       return;
     }
-    const sent = wanted.some(({ ends, isOwn }) => ends.isSent(packet) && isOwn(packet, packet.sourcePort));
-    const received = wanted.some(({ ends, isOwn }) => ends.isReceived(packet) && isOwn(packet, packet.destinationPort));
+    const atMs = timeMs(packet);
+    const sent = wanted.some(({ ends, isOwn }) => ends.isSent(packet) && isOwn(packet, packet.sourcePort, atMs));
+    const received = wanted.some(
+      ({ ends, isOwn }) => ends.isReceived(packet) && isOwn(packet, packet.destinationPort, atMs),
+    );
     if (!sent && !received) {
       table.clock.tick(packet);
       return;
@@ -82,9 +85,6 @@ export async function carve(
   flush();
   return { packets: writer.packets, bytes };
 }
-
-const SYN = 0x02;
-const ACK = 0x10;
 
 /** Conversations whose flow is taken to be from the end that its first packet goes to (see `turnedFlows`). */
 class TurnedConversations {
@@ -109,14 +109,6 @@ class TurnedConversations {
   has(conversation: number): boolean {
     return this.turned.has(conversation);
   }
-}
-
-/** Tells whether a packet from or to a client's port is one of some flows; of all where none are given. */
-function ownPackets(flows: FlowTimes | undefined): (packet: Packet, clientPort: number) => boolean {
-  if (flows === undefined) return () => true;
-  const spans = new FlowSpans();
-  spans.add(flows, 0);
-  return (packet, clientPort) => spans.ownerAt(packet, clientPort, timeMs(packet)) >= 0;
 }
 
 /** Finds the later fragments of packets whose first fragment was taken: they have no ports of their own. */

@@ -37,9 +37,9 @@ import { SaneTimes } from './sane-times.ts';
 export const MOST_FLOWS = 5_000_000;
 
 /** TCP flags (RFC 9293, section 3.1). */
-const SYN = 0x02;
+export const SYN = 0x02;
+export const ACK = 0x10;
 const RST = 0x04;
-const ACK = 0x10;
 
 /** What a conversation keeps in place of a live flow when its last one ended by the idle timeout. */
 const IDLED = -2;

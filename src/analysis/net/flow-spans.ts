@@ -9,7 +9,7 @@ export interface FlowTimes {
 }
 
 /** Stamps of flows are whole milliseconds. */
-const SLACK_MS = 1;
+export const SLACK_MS = 1;
 const PORTS = 65_536;
 const NOBODY = -1;
 
@@ -62,6 +62,16 @@ export class FlowSpans {
     const span = latest.toMs >= atMs ? latest : spans[longest[low - 1]];
     return span.toMs >= atMs ? span.owner : NOBODY;
   }
+}
+
+/** Tells whether a packet from or to a client's port at a time is one of some flows; of all where none are given. */
+export function ownPackets(
+  flows: FlowTimes | undefined,
+): (packet: Pick<Packet, 'protocol'>, clientPort: number, atMs: number) => boolean {
+  if (flows === undefined) return () => true;
+  const spans = new FlowSpans();
+  spans.add(flows, 0);
+  return (packet, clientPort, atMs) => spans.ownerAt(packet, clientPort, atMs) !== NOBODY;
 }
 
 /** Sorts spans by their start; gives the place of the one that lasts longest of those up to each. */
