@@ -24,6 +24,8 @@ import { Prevalence } from './prevalence.ts';
 const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
 const OLDEST_AGENT = 255;
+/** What the first piece of a flow that timeouts cut shows of all of it. */
+const OF_FIRST_PIECE = OBSERVED.begin | OBSERVED.application;
 
 /** What flows say of connections, one after the other, before and beside any score. */
 export class GroupFacts {
@@ -103,7 +105,7 @@ export class GroupFacts {
     columns.applicationSeen[row] = this.isSeen(members, applications.value) ? 1 : 0;
     columns.sourceZone[row] = places[source];
     columns.destinationZone[row] = places[destination];
-    columns.observed[row] = shares.observed | this.observedOfPieces(members);
+    columns.observed[row] = shares.observed | this.observedOfPieces(members, shares.observed);
     columns.namedShare[row] = shares.named;
     columns.literalShare[row] = shares.literal;
     columns.failedShare[row] = shares.failed;
@@ -162,10 +164,10 @@ export class GroupFacts {
     return told.length > 0 ? told : members;
   }
 
-  /** Bits of `OBSERVED` for what the first piece of a flow that timeouts cut shows of all of it. */
-  private observedOfPieces(members: Uint32Array): number {
+  /** Those bits of `OF_FIRST_PIECE` that hold for all pieces of the flows; none where they are known to. */
+  private observedOfPieces(members: Uint32Array, known: number): number {
     const { begin, observed } = this.flows;
-    if (members.every((flow) => begin[flow] === FRESH)) return 0;
+    if ((known & OF_FIRST_PIECE) === OF_FIRST_PIECE || members.every((flow) => begin[flow] === FRESH)) return 0;
     const isOfEach = (isSo: (flow: number) => boolean): boolean => {
       const ends = new Set<string>();
       return members.every((flow) => {
