@@ -37,6 +37,13 @@ export const firstMsOf = FLOW_SCHEMA.firstSeenMs.value;
 /** When a flow's last packet came. */
 export const lastMsOf = FLOW_SCHEMA.lastSeenMs.value;
 
+/** When the first of some flows began, in milliseconds since 1970; Infinity for none. */
+export function earliestMs(flows: FlowColumns, members: Uint32Array): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const flow of members) earliest = Math.min(earliest, firstMsOf(flows, flow));
+  return earliest;
+}
+
 /** Columns for `length` flows, all 0, without an address; the only name and the only text are ''. */
 export function emptyColumns(length: number): FlowColumns {
   return {

@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
@@ -129,8 +129,7 @@ class NewEnds {
     while (start > 0 && isSame(order[start - 1])) start--;
     for (this.end = place + 1; this.end < order.length && isSame(order[this.end]);) this.end++;
     const members = order.subarray(start, this.end);
-    const firstMs = members.reduce((least, flow) => Math.min(least, firstMsOf(flows, flow)), Number.POSITIVE_INFINITY);
-    this.areNew = this.arrivals.isInside(members, firstMs);
+    this.areNew = this.arrivals.isInside(members, earliestMs(flows, members));
     return this.areNew;
   }
 }

@@ -1,5 +1,5 @@
 import { NameCounter } from '../connections/names.ts';
-import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
 import { comparableName } from '../lists/name-text.ts';
 import { Mode } from '../memory/mode.ts';
@@ -133,11 +133,7 @@ class OneRow {
     table.destinationPort[0] = ports.value;
     table.protocol[0] = protocols.value;
     table.name[0] = name;
-    let firstMs = Number.POSITIVE_INFINITY;
-    for (const flow of members) {
-      firstMs = Math.min(firstMs, firstMsOf(flows, flow));
-    }
-    this.facts.write(members, firstMs, this.columns, 0);
+    this.facts.write(members, earliestMs(flows, members), this.columns, 0);
     if (this.novelty !== null) {
       const { bits, hosts } = this.novelty.of(members);
       this.before.novelty[0] = bits;
