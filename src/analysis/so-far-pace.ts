@@ -17,6 +17,9 @@ const MOST_SHARE = 0.1;
 /** Where less than this is left, all rows are there almost as soon. */
 const LEAST_LEFT_MS = 1250;
 const LEAST_LEFT_BYTES = 16e6;
+/** So many packets are enough to see something, and so much is left for long enough, whatever the time says. */
+const ENOUGH_PACKETS = 5000;
+const MUCH_LEFT_BYTES = 64e6;
 
 /**
  * Shows what was read so far while reading goes on: first after a tenth of a second, then ever more seldom, as what there
@@ -38,18 +41,22 @@ export function showingSoFar(
   let last: { bytes: number; ms: number } | null = null;
   /** Milliseconds that a byte adds to what rows take; 0 until two are told apart. */
   let msByByte = 0;
-  return ({ bytesRead }, soFar) => {
+  return ({ bytesRead, packets }, soFar) => {
     const beganMs = nowMs();
     if (Number.isNaN(startMs)) {
       startMs = beganMs;
       dueMs = startMs + FIRST_MS;
     }
     const leftBytes = bytesTotal - bytesRead;
-    if (beganMs < dueMs || bytesRead < LEAST_BYTES || leftBytes < LEAST_LEFT_BYTES) return;
-    const leftMs = ((beganMs - startMs) * leftBytes) / bytesRead;
-    const expectedMs = last === null ? 0 : last.ms + msByByte * (bytesRead - last.bytes);
-    const isTooDear = last !== null && spentMs + expectedMs > MOST_SHARE * (beganMs - startMs + leftMs);
-    if (leftMs < LEAST_LEFT_MS || isTooDear) return;
+    if (bytesRead < LEAST_BYTES) return;
+    const isEnough = last === null && packets >= ENOUGH_PACKETS && leftBytes >= MUCH_LEFT_BYTES;
+    if (!isEnough) {
+      if (beganMs < dueMs || leftBytes < LEAST_LEFT_BYTES) return;
+      const leftMs = ((beganMs - startMs) * leftBytes) / bytesRead;
+      const expectedMs = last === null ? 0 : last.ms + msByByte * (bytesRead - last.bytes);
+      const isTooDear = last !== null && spentMs + expectedMs > MOST_SHARE * (beganMs - startMs + leftMs);
+      if (leftMs < LEAST_LEFT_MS || isTooDear) return;
+    }
     const analysis = soFar();
     if (analysis === null) return;
     show(analysis, bytesRead);

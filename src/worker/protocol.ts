@@ -78,7 +78,7 @@ export interface Keys {
  * again.
  */
 export interface Analyzer {
-  /** Analyses a capture and drops what came of it: code that has run once runs faster. */
+  /** Analyses a capture again and again, until asked for more, for nothing: code that has run runs faster. */
   warmUp(capture: File): Promise<void>;
   /** @param onRows told first a tenth of a second after reading began, then ever more seldom: see `showingSoFar` */
   analyze(

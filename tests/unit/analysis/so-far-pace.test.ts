@@ -14,7 +14,13 @@ const soFar: SoFar = () => analysis;
  * @param bytesPerMs how fast reading is
  * @param costOf milliseconds that showing rows takes, by the bytes they are of
  */
-function shownAt(bytesTotal: number, bytesPerMs: number, costOf: (bytes: number) => number, asked = soFar) {
+function shownAt(
+  bytesTotal: number,
+  bytesPerMs: number,
+  costOf: (bytes: number) => number,
+  asked = soFar,
+  packetsPerByte = 0,
+) {
   let nowMs = 5000;
   let spentMs = 0;
   const at: number[] = [];
@@ -29,7 +35,7 @@ function shownAt(bytesTotal: number, bytesPerMs: number, costOf: (bytes: number)
   );
   for (let bytesRead = 1e6; bytesRead <= bytesTotal; bytesRead += 1e6) {
     nowMs += 1e6 / bytesPerMs;
-    tell({ file: '', fileNumber: 1, bytesRead, packets: 1 }, asked);
+    tell({ file: '', fileNumber: 1, bytesRead, packets: bytesRead * packetsPerByte }, asked);
   }
   return { at, share: spentMs / (nowMs - 5000) };
 }
@@ -53,6 +59,12 @@ describe('what was read so far', () => {
   it('is not shown where all is read almost as soon', () => {
     expect(shownAt(15e6, 1e3, () => 1).at).toEqual([]);
     expect(shownAt(125e6, 1e5, () => 1).at).toEqual([]);
+  });
+
+  it('is shown at once where many packets are read and more are to come', () => {
+    expect(shownAt(200e6, 3e3, () => 1, soFar, 1 / 80).at[0]).toBeLessThan(1e6 / 3e3 + 1);
+    expect(shownAt(200e6, 3e3, () => 1, soFar, 1 / 800).at[0]).toBeGreaterThan(1e6 / 3e3 + 1);
+    expect(shownAt(60e6, 3e4, () => 1, soFar, 1 / 80).at[0]).toBeGreaterThan(1e6 / 3e4 + 1);
   });
 
   it('waits where there is nothing to show', () => {
