@@ -3,6 +3,7 @@ import { type FlowTimes, ownPackets } from '../analysis/net/flow-spans.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { ACK, FlowTable, SYN } from '../analysis/flows/table.ts';
 import { isOfServer } from '../analysis/flows/turned-flows.ts';
+import { isReply } from '../analysis/protocols/replies.ts';
 import { readCounted } from '../analysis/reading/read-counted.ts';
 import { timeMs } from '../analysis/reading/time.ts';
 import type { Settings } from '../analysis/settings.ts';
@@ -97,11 +98,13 @@ class TurnedConversations {
   }
 
   /** A flow begins with a packet. What a timeout cut of a connection of TCP is from whoever speaks up. */
-  began(conversation: number, { protocol, tcpFlags, sourcePort, destinationPort }: Packet): void {
+  began(conversation: number, packet: Packet): void {
+    const { protocol, tcpFlags, sourcePort, destinationPort } = packet;
     const opening = tcpFlags & (SYN | ACK);
     const goesOn = protocol === PROTOCOL_TCP && this.known.has(conversation);
     this.known.add(conversation);
-    const isTurned = isOfServer(protocol, opening === (SYN | ACK), sourcePort, destinationPort);
+    const answers = opening === (SYN | ACK) || isReply(packet);
+    const isTurned = isOfServer(protocol, answers, sourcePort, destinationPort);
     if (!this.isExact && !goesOn && opening !== SYN && isTurned) this.turned.add(conversation);
     else this.turned.delete(conversation);
   }

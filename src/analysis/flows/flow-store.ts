@@ -33,7 +33,7 @@ export const SPOKE = 512;
 /** The capture cut a message that tells names, or keys, of the source or of the destination. */
 export const CUT_SENT = 1024;
 export const CUT_RECEIVED = 2048;
-/** The first packet answers a SYN that the capture does not hold. */
+/** The first packet answers what the capture does not hold: a SYN, or a datagram. */
 export const ANSWERS_FIRST = 4096;
 
 /** Numbers of a flow's volumes: payload and IP bytes, forward and back. Half a cache line, apart from the record. */

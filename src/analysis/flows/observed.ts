@@ -36,7 +36,7 @@ export const ALL_OBSERVED = Object.values(OBSERVED).reduce((all, bit) => all | b
 
 /**
  * What the meter notes beside `OBSERVED.begin`: the capture cut payloads so early that nothing tells what they are, or a
- * message of the source, or of the destination, before what it would have told; or its first packet answers a SYN.
+ * message of the source, or of the destination, before what it would have told; or its first packet answers what is not here.
  */
 export const NOTED = { cutEarly: 1024, cutSent: 2048, cutReceived: 4096, answersFirst: 8192 } as const;
 
@@ -95,8 +95,9 @@ export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): 
       if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
     }
     // A connection of QUIC begins with what is known by its content: of one that only the port tells, that is not here.
-    if (protocol[flow] === PROTOCOL_UDP && application[flow] === QUIC && !isKnown && !isCutEarly)
-      bits &= ~AT_BEGIN | OBSERVED.answers;
+    const isUnderWay = application[flow] === QUIC && !isKnown && !isCutEarly;
+    if (protocol[flow] === PROTOCOL_UDP && (isUnderWay || (noted[flow] & NOTED.answersFirst) !== 0))
+      bits &= ~AT_BEGIN | OBSERVED.answers | (isKnown ? OBSERVED.application : 0);
     if (isOneWay)
       bits &= ~(BOTH_WAYS | OBSERVED.certificates | (protocol[flow] === PROTOCOL_TCP ? 0 : OBSERVED.answers));
     observed[flow] = bits;

@@ -1,4 +1,5 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
+import { isReply } from '../protocols/replies.ts';
 import type { Settings } from '../settings.ts';
 import { PacketClock } from './clock.ts';
 import { CONTINUED, type FlowColumns, FRESH, RESUMED } from './columns.ts';
@@ -311,7 +312,8 @@ export class FlowTable {
     this.store.records[at + FIRST] = nowMs;
     this.store.records[at + LAST] = nowMs;
     this.store.records[at + CONVERSATION] = conversation;
-    const opened = asked ? ASKED | AWAITS_FIRST : opening === (SYN | ACK) ? ANSWERS_FIRST : 0;
+    const answers = opening === (SYN | ACK) || isReply(packet);
+    const opened = asked ? ASKED | AWAITS_FIRST : answers ? ANSWERS_FIRST : 0;
     this.store.records[at + FLAGS] = (swapped ? SWAPPED : 0) | opened;
     if (asked) this.store.firstSequence[flow] = packet.tcpSequence + 1;
     this.inspector?.begin(flow, packet, this.clock.trustedMs);

@@ -46,18 +46,13 @@ export function turnedFlows(flows: FlowColumns, noted: ArrayLike<number>): FlowC
 }
 
 /**
- * Whether the first packet of a flow that was not seen to begin is its server's: one that answers a SYN, or by the ports of
- * both; of UDP an answer of DNS.
+ * Whether the first packet of a flow that was not seen to begin is its server's: one that answers (a SYN; or, of UDP, by what
+ * it says: see `isReply`), or by the ports of both, of UDP where the server's is that of DNS.
  */
-export function isOfServer(
-  protocol: number,
-  answersSyn: boolean,
-  sourcePort: number,
-  destinationPort: number,
-): boolean {
-  const serves = servesAt(sourcePort, destinationPort);
-  if (protocol === PROTOCOL_TCP) return answersSyn || serves;
-  return protocol === PROTOCOL_UDP && sourcePort === DNS_PORT && serves;
+export function isOfServer(protocol: number, answers: boolean, sourcePort: number, destinationPort: number): boolean {
+  if (answers) return true;
+  const tells = protocol === PROTOCOL_TCP || (protocol === PROTOCOL_UDP && sourcePort === DNS_PORT);
+  return tells && servesAt(sourcePort, destinationPort);
 }
 
 /** Two columns under their names, with some of their values exchanged. */

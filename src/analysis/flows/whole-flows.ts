@@ -2,7 +2,7 @@ import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from './columns.ts';
 import { PACKET_TEXTS } from './name-sources.ts';
-import { OBSERVED, observePackets } from './observed.ts';
+import { NOTED, OBSERVED, observePackets } from './observed.ts';
 
 /** What the meter counted beside NFStream's flows. */
 export interface BesideFlows {
@@ -81,7 +81,7 @@ export function joinedFlows(
   hosts?.forEach((host, id) => {
     if (host < 0) return;
     addHalf(flows, id, joined, places[id]);
-    joined.observed[places[id]] |= noted[id] & ~OBSERVED.begin;
+    joined.observed[places[id]] |= noted[id] & ~(OBSERVED.begin | NOTED.answersFirst);
   });
   observePackets(joined, joined.observed);
   return joined;

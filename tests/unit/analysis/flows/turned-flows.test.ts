@@ -1,5 +1,6 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { couldShow } from '../../../../src/analysis/flows/observed.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import type { Analysis } from '../../../../src/analysis/report/analysis.ts';
 import { rowFactsOf } from '../../../../src/analysis/report/row-facts.ts';
@@ -7,7 +8,9 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { type Message, tcpConversation, udpExchange } from '../../../builders/conversation.ts';
 import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../../builders/payloads/http.ts';
-import { latin1 } from '../../../builders/payloads/bytes.ts';
+import { concat, latin1 } from '../../../builders/payloads/bytes.ts';
+import { dhcpRequest } from '../../../builders/payloads/dhcp.ts';
+import { ntpClient, ntpServer } from '../../../builders/payloads/ntp.ts';
 import { tlsApplicationData, tlsClientHello, tlsServerHello } from '../../../builders/payloads/tls.ts';
 import { byTime, type PacketRecord, pcap } from '../../../builders/pcap.ts';
 
@@ -90,6 +93,47 @@ describe('flows whose first packet came from the server', () => {
     }).slice(1);
     expect(flowsOf(await analysed(answers))[0]).toMatch(/^10\.1\.1\.5:50001 > 8\.8\.8\.8:53, 0 and /);
     expect(idsOf(await analysed(answers))).toEqual(['naming']);
+  });
+
+  const CUT = 'turned by what it says';
+  it.each<[string, number, number, readonly number[] | Uint8Array, typeof CUT | 'as it is']>([
+    ['the time', 123, 123, ntpServer(), CUT],
+    ['a request for the time', 123, 123, ntpClient(), 'as it is'],
+    ['a response of SNMP', 161, 50_000, [0x30, 14, 2, 1, 1, 4, 3, 0x70, 0x75, 0x62, 0xa2, 4, 2, 2, 0, 1], CUT],
+    ['a request of SNMP', 161, 50_000, [0x30, 14, 2, 1, 1, 4, 3, 0x70, 0x75, 0x62, 0xa0, 4, 2, 2, 0, 1], 'as it is'],
+    ['a success of STUN', 19_302, 40_000, concat([1, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42], new Uint8Array(12)), CUT],
+    ['a request of STUN', 19_302, 40_000, concat([0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42], new Uint8Array(12)), 'as it is'],
+    ['a lease', 67, 68, concat([2], dhcpRequest([2, 0, 0, 0, 0, 1], 'pc').subarray(1)), CUT],
+    ['a request for a lease', 68, 67, dhcpRequest([2, 0, 0, 0, 0, 1], 'pc'), 'as it is'],
+    ['a short header of QUIC', 443, 50_000, concat([0x4c], new Uint8Array(40)), CUT],
+    ['noise from the port of QUIC', 443, 50_000, concat([0x0c], new Uint8Array(40)), 'as it is'],
+    ['an error of Kerberos', 88, 50_000, concat([0x7e, 40], new Uint8Array(40)), CUT],
+    ['a challenge of RADIUS', 1812, 40_000, concat([11, 1, 0, 20], new Uint8Array(16)), CUT],
+    ['a name of NetBIOS', 137, 137, concat([0, 1, 0x85, 0], new Uint8Array(20)), CUT],
+    ['a response of SIP', 5060, 5060, latin1('SIP/2.0 200 OK\r\n\r\n'), CUT],
+    ['datagrams of nobody', 4507, 50_000, latin1('hello'), 'as it is'],
+  ])('are %s whose question was not captured', async (_, port, clientPort, bytes, expected) => {
+    const [packet] = udpExchange({
+      client: { address: CLIENT, port: clientPort },
+      server: { address: SERVER, port },
+      start: START,
+      messages: [server(Uint8Array.from(bytes))],
+    });
+    const analysis = await analysed([packet]);
+    const isTurned = flowsOf(analysis)[0].startsWith(CLIENT);
+    expect(isTurned).toBe(expected === CUT);
+    expect(flowsOf({ flows: analysis.nfstreamFlows })[0].startsWith(SERVER)).toBe(true);
+    if (isTurned) expect(couldShow(analysis.flows.observed[0], 'begin')).toBe(false);
+  });
+
+  it('are no answers to a group: nobody there has asked', async () => {
+    const [packet] = udpExchange({
+      client: { address: '255.255.255.255', port: 68 },
+      server: { address: '10.1.1.1', port: 67 },
+      start: START,
+      messages: [server(concat([2], dhcpRequest([2, 0, 0, 0, 0, 1], 'pc').subarray(1)))],
+    });
+    expect(flowsOf(await analysed([packet]))[0]).toMatch(/^10\.1\.1\.1:67 > 255/);
   });
 
   it('have nothing of what their client is known as', async () => {
