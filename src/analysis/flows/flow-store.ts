@@ -20,7 +20,6 @@ export const ENDED = 2;
 export const RECOGNISED = 4;
 export const SENT_READ = 64;
 export const RECEIVED_READ = 128;
-export const LOOKED_THROUGH = RECOGNISED | SENT_READ | RECEIVED_READ;
 /** The first packet asks for a TCP connection, and either end went on: the other with something else than "no". */
 export const ASKED = 8;
 export const ANSWERED = 16;

@@ -6,7 +6,6 @@ import {
   CUT_SENT,
   FLAGS,
   type FlowStore,
-  LOOKED_THROUGH,
   PACKETS_RECEIVED,
   PACKETS_SENT,
   RECEIVED_READ,
@@ -17,7 +16,10 @@ import {
 } from './flow-store.ts';
 import { CUT_OFF, DONE, DONE_CUT_OFF, type FlowInspector, TOLD } from './inspector.ts';
 
-/** Packets of a flow that are looked into for names and what else they say. */
+/**
+ * Packets of either end of a flow that are looked into for names and what else they say: of each by itself, so that halves
+ * in captures of their own show what a whole flow does.
+ */
 const INSPECTED_PACKETS = 20;
 /** Bytes of payload that tell what it is of, where the capture has cut it. */
 const TELLING_BYTES = 64;
@@ -33,15 +35,15 @@ export function lookInto(
 ): void {
   const { records } = store;
   const at = flow * STRIDE;
-  if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) {
-    records[at + FLAGS] |= LOOKED_THROUGH;
+  const read = forward ? SENT_READ : RECEIVED_READ;
+  let flags = records[at + FLAGS];
+  if (records[at + (forward ? PACKETS_SENT : PACKETS_RECEIVED)] > INSPECTED_PACKETS) {
+    records[at + FLAGS] = flags | RECOGNISED | read;
     return;
   }
-  let flags = records[at + FLAGS];
   const tells = packet.payloadLength >= TELLING_BYTES || packet.payloadLength === packet.wirePayloadLength;
   if (tells && (flags & CUT_EARLY) === 0) flags |= SPOKE;
   if ((flags & RECOGNISED) === 0 && inspector.recognise(flow, packet, forward)) flags |= RECOGNISED;
-  const read = forward ? SENT_READ : RECEIVED_READ;
   if ((flags & read) === 0) {
     let missing = 0;
     if (forward && (flags & AWAITS_FIRST) !== 0) {

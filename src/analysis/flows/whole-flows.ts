@@ -1,6 +1,6 @@
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 import { SIGNS } from '../protocols/signs.ts';
-import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from './columns.ts';
+import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, selectFlows } from './columns.ts';
 import { PACKET_TEXTS } from './name-sources.ts';
 import { NOTED, OBSERVED, observePackets } from './observed.ts';
 
@@ -41,7 +41,7 @@ export function wholeFlows(
   halves: Int32Array | null,
   cuts: Int32Array | null,
 ): FlowColumns {
-  const hosts = halves === null || cuts === null ? (halves ?? cuts) : halves.map((half, id) => rootOf(half, cuts, id));
+  const hosts = halves === null || cuts === null ? (halves ?? cuts) : hostsOfBoth(flows, halves, cuts);
   if (hosts === null && beside.offloaded.size === 0) return flows;
   const kept = keptFlows(flows.length, hosts);
   const { places } = kept;
@@ -87,10 +87,23 @@ export function joinedFlows(
   return joined;
 }
 
-/** What a flow is added to in the end: the first piece of the half that began. */
-function rootOf(half: number, cuts: Int32Array, id: number): number {
-  const host = half < 0 ? cuts[id] : half;
-  return host >= 0 && cuts[host] >= 0 ? cuts[host] : host;
+/** By flow: what it is added to in the end, by either reason: the first of those that belong together; -1 for that. */
+function hostsOfBoth({ sinceMs }: FlowColumns, halves: Int32Array, cuts: Int32Array): Int32Array {
+  const firsts = Int32Array.from(halves, (_, id) => id);
+  const firstOf = (id: number): number => {
+    let first = id;
+    while (firsts[first] !== first) first = firsts[first] = firsts[firsts[first]];
+    return first;
+  };
+  for (const hosts of [halves, cuts]) {
+    hosts.forEach((host, id) => {
+      if (host < 0) return;
+      const [one, other] = [firstOf(id), firstOf(host)];
+      if (sinceMs[one] < sinceMs[other]) firsts[other] = one;
+      else firsts[one] = other;
+    });
+  }
+  return firsts.map((_, id) => (firstOf(id) === id ? -1 : firstOf(id)));
 }
 
 /** Whether a piece has more than an answer that refuses. */
@@ -103,7 +116,7 @@ export function halvesOf(flows: FlowColumns, hosts: Int32Array): { count: number
   const pairs = new Map<number, number>();
   let count = 0;
   for (let id = 0; id < flows.length; id++) {
-    if (hosts[id] < 0) continue;
+    if (hosts[id] < 0 || flows.conversation[id] === flows.conversation[hosts[id]]) continue;
     count++;
     const pair = flows.vlanId[hosts[id]] * 4096 + flows.vlanId[id];
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
@@ -112,42 +125,31 @@ export function halvesOf(flows: FlowColumns, hosts: Int32Array): { count: number
   return { count, vlans: [Math.floor(commonest / 4096), commonest % 4096] };
 }
 
-/** By flow: the flow that it is the other half of, -1 for one that is whole; null where all are. */
+/**
+ * By flow: the flow that it is added to, -1 for one that stays; null where all do. Of a conversation in halves a flow goes on
+ * while either half does: what the idle timeout cut of one of them may be joined by the other.
+ */
 export function hostsOf(flows: FlowColumns, { whole, idleTimeoutMs }: BesideFlows): Int32Array | null {
-  const halves: number[] = [];
-  for (let id = 0; id < flows.length; id++) if (whole[id] !== flows.conversation[id]) halves.push(id);
-  if (halves.length === 0) return null;
-  const wanted = new Set(halves.map((id) => whole[id]));
-  const firsts = new Map<number, number[]>();
-  for (let id = 0; id < flows.length; id++) {
-    const { [id]: conversation } = flows.conversation;
-    if (!wanted.has(conversation)) continue;
-    const known = firsts.get(conversation);
-    if (known === undefined) firsts.set(conversation, [id]);
-    else known.push(id);
-  }
-  for (const ids of firsts.values()) ids.sort((a, b) => flows.sinceMs[a] - flows.sinceMs[b]);
+  const inHalves = new Map<number, number[]>();
+  for (let id = 0; id < flows.length; id++) if (whole[id] !== flows.conversation[id]) inHalves.set(whole[id], []);
+  if (inHalves.size === 0) return null;
+  for (let id = 0; id < flows.length; id++) inHalves.get(whole[id])?.push(id);
   const hosts = new Int32Array(flows.length).fill(-1);
-  for (const id of halves) hosts[id] = hostOf(flows, id, firsts.get(whole[id]) ?? [], idleTimeoutMs);
+  for (const ids of inHalves.values()) joinPieces(flows, ids, idleTimeoutMs, hosts);
   return hosts.some((host) => host >= 0) ? hosts : null;
 }
 
-/** The latest of some flows, in order of start, that lies with this one within the idle timeout; -1 without one. */
-function hostOf(flows: FlowColumns, id: number, candidates: readonly number[], idleTimeoutMs: number): number {
-  let low = 0;
-  let high = candidates.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (firstMsOf(flows, candidates[middle]) <= firstMsOf(flows, id)) low = middle + 1;
-    else high = middle;
+/** Adds flows of one conversation to those that they go on, as `hosts` has it. What the active timeout cut stays a piece. */
+function joinPieces(flows: FlowColumns, ids: number[], idleTimeoutMs: number, hosts: Int32Array): void {
+  ids.sort((a, b) => flows.sinceMs[a] - flows.sinceMs[b] || a - b);
+  let [host] = ids;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const id of ids) {
+    const isPiece = flows.begin[id] === CONTINUED && flows.conversation[id] === flows.conversation[host];
+    if (isPiece || firstMsOf(flows, id) - lastMs >= idleTimeoutMs) host = id;
+    else hosts[id] = host;
+    lastMs = Math.max(lastMs, lastMsOf(flows, id));
   }
-  for (const place of [low - 1, low]) {
-    const host = candidates[place];
-    if (host === undefined) continue;
-    const gapMs = Math.max(firstMsOf(flows, host) - lastMsOf(flows, id), firstMsOf(flows, id) - lastMsOf(flows, host));
-    if (gapMs < idleTimeoutMs) return host;
-  }
-  return -1;
 }
 
 /** The flows that stay, in order, and by flow where it is among them. */

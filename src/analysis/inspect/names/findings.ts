@@ -76,11 +76,6 @@ export class FlowFindings {
     this.#columns.ask(this.#flow, asked);
   }
 
-  /** Whether a proxy is asked for something, and may be asked for something else next. */
-  get asksProxy(): boolean {
-    return this.#columns.asked.size > 0 && this.#columns.asked.get(this.#flow)?.isTunnel === false;
-  }
-
   addSigns(signs: number): void {
     this.#columns.addSigns(this.#flow, signs);
   }

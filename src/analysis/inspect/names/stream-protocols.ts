@@ -83,7 +83,7 @@ const httpResponse: ToldProtocol = {
     const signs = programSigns(bytes, start, end, contentType);
     if (signs === null) return MORE;
     findings.addSigns(signs);
-    return findings.nameSource === HTTP && !findings.asksProxy ? DONE : READ;
+    return READ;
   },
 };
 

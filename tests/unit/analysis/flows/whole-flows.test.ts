@@ -4,7 +4,10 @@ import { groupFlows } from '../../../../src/analysis/flows/group.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { SessionIndex } from '../../../../src/analysis/sessions/session-index.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { tcpConversation } from '../../../builders/conversation.ts';
+import { hasSign } from '../../../../src/analysis/protocols/signs.ts';
+import { type Message, tcpConversation } from '../../../builders/conversation.ts';
+import { concat, filler, latin1 } from '../../../builders/payloads/bytes.ts';
+import { httpRequest, httpResponse } from '../../../builders/payloads/http.ts';
 import { tlsClientHello } from '../../../builders/payloads/tls.ts';
 import { type PacketRecord, pcap } from '../../../builders/pcap.ts';
 
@@ -87,5 +90,48 @@ describe('halves of a conversation', () => {
     const later = ({ seconds, ...packet }: PacketRecord): PacketRecord => ({ ...packet, seconds: seconds + 2 });
     const { flows } = await analysed([...inVlans(1, 1), ...inVlans(2, 2, PACKETS.map(later))]);
     expect(flows.length).toBe(2);
+  });
+
+  it('are cut where both are silent, not where one is', async () => {
+    // The client says something every 150 s, the server in between: a whole flow goes on, a half of it does not.
+    const messages = Array.from({ length: 8 }, (_, number): Message => ({
+      from: number % 2 === 0 ? 'client' : 'server',
+      bytes: Uint8Array.of(0x80 + number),
+      delay: 75,
+    }));
+    const packets = tcpConversation({ client: CLIENT, server: SERVER, start: 1_700_000_000, messages, close: 'open' });
+    // Without acknowledgments, which are words of the other half, too: behind the headers lies what is said.
+    const data = packets.filter((packet, place) => place < 3 || packet.data[54] >= 0x80);
+    const { flows, nfstreamFlows } = await analysed(inVlans(0, 100, data));
+    const { flows: plain } = await analysed(data);
+    expect([flows.length, flows.packetsSent[0], flows.packetsReceived[0], flows.durationMs[0]]).toEqual([
+      1,
+      plain.packetsSent[0],
+      plain.packetsReceived[0],
+      plain.durationMs[0],
+    ]);
+    expect(nfstreamFlows.length).toBeGreaterThan(2);
+  });
+
+  it('show what a whole flow does, also in a later answer of the same connection', async () => {
+    const get = httpRequest({ method: 'GET', path: '/', host: 'files.example', userAgent: 'a' });
+    const program = concat(latin1('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nMZ'), [0x90, 0], filler(95));
+    const messages: Message[] = [
+      { from: 'client', bytes: get },
+      { from: 'server', bytes: httpResponse({ status: 200, bodyLength: 14_000 }) },
+      { from: 'client', bytes: get },
+      { from: 'server', bytes: program },
+    ];
+    const packets = tcpConversation({
+      client: CLIENT,
+      server: { ...SERVER, port: 80 },
+      start: 1_700_000_000,
+      messages,
+    });
+    const ofServer = packets.filter(({ data }) => data[26] !== 10);
+    for (const capture of [packets, inVlans(0, 100, packets), ofServer]) {
+      const { flows } = await analysed(capture);
+      expect([flows.length, hasSign(flows.signs[0], 'program')]).toEqual([1, true]);
+    }
   });
 });
