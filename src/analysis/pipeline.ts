@@ -106,7 +106,7 @@ async function readOnce(
   const nameless: (() => void)[] = [];
   /** Logs that say something of flows that others have. */
   const flowless: (() => void)[] = [];
-  const readLogs: { capture: CaptureSummary; start: number; end: number }[] = [];
+  const readLogs: { capture: CaptureSummary; number: number; start: number; end: number }[] = [];
   const doubled = new DoubledPackets();
   let isWhole = true;
   let failure: NothingRead | null = null;
@@ -204,7 +204,7 @@ async function readOnce(
   const readLog = async (source: ByteSource, form: LogForm, capture: CaptureSummary): Promise<void> => {
     const { bytesRead } = progress;
     const flowsBefore = logs.length;
-    logs.beginFile();
+    const number = logs.beginFile();
     const { bytes, missingNames, missingFlows, ...read } = await readFlowLog(source, form, logs, (count) => {
       const taken = source.packedBytesRead ?? count;
       if (source.size !== null && taken > 0)
@@ -213,7 +213,7 @@ async function readOnce(
       onProgress(progress, soFar);
     });
     Object.assign(capture, { bytes, ...read });
-    readLogs.push({ capture, start: flowsBefore, end: logs.length });
+    readLogs.push({ capture, number, start: flowsBefore, end: logs.length });
     if (missingNames !== null) nameless.push(() => read.lacks.push(missingNames));
     if (missingFlows !== null)
       flowless.push(() => capture.warnings.push({ kind: 'no-flows', offset: null, message: missingFlows }));
@@ -244,8 +244,8 @@ async function readOnce(
   const { internal } = DEFAULT_SETTINGS;
   if (settings.internal === internal)
     readLogs.at(-1)?.capture.warnings.push(...zonesSaid(logs.saidZones, readInternal(internal).places));
-  for (const { capture, start, end } of readLogs) {
-    capture.warnings.push(...zoneSaid(logs.zoneless.shiftOf(start)), ...repeatsSaid(logs.repeats(start, end)));
+  for (const { capture, number, start, end } of readLogs) {
+    capture.warnings.push(...zoneSaid(logs.zoneless.zoneOf(number)), ...repeatsSaid(logs.repeats(start, end)));
   }
   if (first !== null && logs.length === 0) parts.nfstreamFlows = first.parts.nfstreamFlows;
   return { parts: partsOf(settings, parts, captures), isWhole };

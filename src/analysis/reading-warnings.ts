@@ -3,6 +3,7 @@ import type { MacLinks } from './inspect/hosts/mac-links.ts';
 import type { HostNames } from './inspect/names/host-names.ts';
 import type { Warning } from './capture.ts';
 import type { SaidZones } from './flow-logs/local-ends.ts';
+import type { ToldZone } from './flow-logs/zoneless.ts';
 import type { Zones } from './net/zones.ts';
 import type { DnsCollector } from './dns/collector.ts';
 import { MOST_FLOWS } from './flows/table.ts';
@@ -41,11 +42,13 @@ function addressesWords(addresses: readonly string[]): string {
 }
 
 /** What is to be said of a log whose times have no zone, and lie so far behind those of packets of the same flows. */
-export function zoneSaid(shiftMs: number): Warning[] {
-  if (shiftMs === 0) return [];
-  const minutes = Math.abs(shiftMs) / 60_000;
-  const zone = `UTC${shiftMs > 0 ? '-' : '+'}${Math.floor(minutes / 60)}${minutes % 60 === 0 ? '' : `:${minutes % 60}`}`;
-  const message = `packets of the same flows tell that its times are of ${zone}: its flows count at those`;
+export function zoneSaid(zone: ToldZone | null): Warning[] {
+  if (zone === null) return [];
+  const { behindMs, isByOwn, hasFlows } = zone;
+  const minutes = Math.abs(behindMs) / 60_000;
+  const text = `UTC${behindMs > 0 ? '-' : '+'}${Math.floor(minutes / 60)}${minutes % 60 === 0 ? '' : `:${minutes % 60}`}`;
+  const by = isByOwn ? 'packets of the same flows tell' : 'what packets tell of the logs beside it says';
+  const message = `${by} that its times are of ${text}: its ${hasFlows ? 'flows count' : 'questions count'} at those`;
   return [{ kind: 'times', offset: null, message }];
 }
 

@@ -14,12 +14,18 @@ const LENGTH_PREFIX = 2;
 const MOST_NAMES_OF_ONE = 1 << 17;
 /** Bytes of a question's message beside its name (RFC 1035, section 4.1). */
 const QUESTION_BYTES = 17;
-/** Numbers of addresses in logs begin here: no capture has as many. */
+/** Numbers of addresses in logs begin here: no capture has as many; and those in logs whose times have no zone. */
 const LOGGED = 2 ** 28;
+const ZONELESS = LOGGED + 2 ** 27;
 
 /** The texts of addresses by the numbers that a collector has them under: those of packets, and those of logs. */
 export function addressTextsOf(packets: readonly string[], logs: readonly string[]): (number: number) => string {
-  return (number) => (number < LOGGED ? packets[number] : logs[number - LOGGED]);
+  return (number) => (number < LOGGED ? packets[number] : logs[number - (isZoneless(number) ? ZONELESS : LOGGED)]);
+}
+
+/** Whether what was asked from an address, by its number, was asked at times without a zone. */
+export function isZoneless(number: number): boolean {
+  return number >= ZONELESS;
 }
 
 /** A, PTR, AAAA and SRV: what hosts ask for all day (IANA "DNS Parameters"). */
@@ -90,14 +96,15 @@ export class DnsCollector {
   }
 
   /** Counts a question of a log, and the answer to it. Numbers of its addresses are apart from those of packets. */
-  addLogged({ client, resolver, name, type, ms, isAsked, answerBytes }: LoggedMessage): void {
+  addLogged({ client, resolver, name, type, ms, isZoneless: isApart, isAsked, answerBytes }: LoggedMessage): void {
+    const from = isApart ? ZONELESS : LOGGED;
     this.question.take(name, type);
     const bytes = this.question.name.length + QUESTION_BYTES;
     if (this.question.name.isLeftOut) return;
-    if (isAsked) this.tell(LOGGED + client, LOGGED + resolver, ms, bytes);
+    if (isAsked) this.tell(from + client, from + resolver, ms, bytes);
     if (answerBytes === null) return;
     this.question.isResponse = true;
-    this.tell(LOGGED + client, LOGGED + resolver, ms, answerBytes);
+    this.tell(from + client, from + resolver, ms, answerBytes);
   }
 
   private count(packet: Packet, source: number, destination: number, nowMs: number, bytes: number): void {

@@ -3,7 +3,7 @@ import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
-import { addressTextsOf, type DnsCollector } from './collector.ts';
+import { addressTextsOf, type DnsCollector, isZoneless } from './collector.ts';
 import type { Generator } from './missing-names.ts';
 import type { QueryTimes } from './query-times.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
@@ -61,12 +61,17 @@ export interface DnsPairs {
   texts: TextPool;
 }
 
-/** Lists what a collector counted. `addressTexts` has the addresses of packets by the numbers
- * that it was given, `loggedAddresses` those of logs. */
+/**
+ * Lists what a collector counted.
+ *
+ * @param addressTexts the addresses of packets by the numbers that it was given, `loggedAddresses` those of logs
+ * @param behindMs how far times without a zone lie behind those of packets
+ */
 export function dnsPairs(
   collector: DnsCollector,
   addressTexts: readonly string[],
   loggedAddresses: readonly string[] = [],
+  behindMs = 0,
 ): DnsPairs {
   const addressText = addressTextsOf(addressTexts, loggedAddresses);
   const rated = ratedTallies(collector.tallies).sort(
@@ -110,8 +115,8 @@ export function dnsPairs(
     meanAnswer: Float64Array.from(measures, ({ meanAnswer }) => meanAnswer),
     bytesSent: ofTally(Float64Array, ({ bytesSent }) => bytesSent),
     bytesReceived: ofTally(Float64Array, ({ bytesReceived }) => bytesReceived),
-    firstMs: ofTally(Float64Array, ({ firstMs }) => firstMs),
-    lastMs: ofTally(Float64Array, ({ lastMs }) => lastMs),
+    firstMs: ofTally(Float64Array, ({ client, firstMs }) => (isZoneless(client) ? firstMs + behindMs : firstMs)),
+    lastMs: ofTally(Float64Array, ({ client, lastMs }) => (isZoneless(client) ? lastMs + behindMs : lastMs)),
     rhythmScore: Float64Array.from(rhythms, ({ score }) => score),
     intervalS: Float64Array.from(rhythms, ({ intervalS }) => intervalS),
     generators: collector.missing

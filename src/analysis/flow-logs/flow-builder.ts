@@ -73,9 +73,9 @@ export class FlowBuilder {
     );
   }
 
-  /** Begins another file: its rows are told from those of others. */
-  beginFile(): void {
-    this.files++;
+  /** Begins another file: its rows are told from those of others, by the number that comes back. */
+  beginFile(): number {
+    return ++this.files;
   }
 
   /** Says how many rows there will be in all, by what was read so far: room is made once, where it is right. */
@@ -147,6 +147,11 @@ export class FlowBuilder {
   forget(start: number, bits: number): void {
     const { observed } = this.columns;
     for (let flow = start; flow < this.length; flow++) observed.replace(flow, observed.get(flow) & ~bits, this.room);
+  }
+
+  /** Notes that the times of the file, whose flows begin at a place, have no zone. */
+  addZoneless(start: number): void {
+    this.zoneless.add(this.files, start, this.length);
   }
 
   /** Puts flows from a place on, whose stamps are stray, between those before and behind them. */

@@ -102,7 +102,7 @@ export abstract class LogReader implements LineReader {
     const { flows, unit } = this;
     const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit, this.isExact);
     if (isStray !== null) this.builder.moveStrays(this.start, isStray);
-    if (this.times.hasZoneless) this.builder.zoneless.add(this.start, this.builder.length);
+    if (this.times.hasZoneless) this.builder.addZoneless(this.start);
     return {
       format: this.format,
       flows,

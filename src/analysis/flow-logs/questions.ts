@@ -10,6 +10,8 @@ export interface LoggedQuestion {
   type: number;
   /** When it was asked, in milliseconds since 1970. */
   ms: number;
+  /** Whether that is of a log whose times have no zone. */
+  isZoneless: boolean;
   /** What the answer holds: addresses, names and other data as text. */
   answers: readonly string[];
   /** Whether the row is of a question, of an answer, or of both. */
@@ -18,13 +20,9 @@ export interface LoggedQuestion {
 }
 
 /** The same as it is counted: numbers of addresses, and bytes of the answer or null without one. */
-export interface LoggedMessage {
+export interface LoggedMessage extends Pick<LoggedQuestion, 'name' | 'type' | 'ms' | 'isZoneless' | 'isAsked'> {
   client: number;
   resolver: number;
-  name: string;
-  type: number;
-  ms: number;
-  isAsked: boolean;
   answerBytes: number | null;
 }
 
@@ -71,19 +69,17 @@ export class LoggedQuestions {
     this.nameOf = nameOf;
   }
 
-  add({ client, resolver, name, type, ms, answers, isAsked, isAnswered }: LoggedQuestion): void {
+  add({ client, resolver, answers, isAnswered, ...question }: LoggedQuestion): void {
+    const { name, ms } = question;
     const from = this.addresses.idOfText(client);
     const to = this.addresses.idOfText(resolver);
     if (from < 0 || to < 0 || name === '') return;
     this.count++;
     const bytes = answers.reduce((sum, answer) => sum + RECORD_BYTES + answer.length, MESSAGE_BYTES + name.length);
     this.collector?.addLogged({
+      ...question,
       client: from,
       resolver: to,
-      name,
-      type,
-      ms,
-      isAsked,
       answerBytes: isAnswered ? bytes : null,
     });
     for (const answer of answers) this.keep(client, answer, name, ms);

@@ -181,6 +181,7 @@ export class SuricataReader extends LogReader {
       name: textIn(asked['rrname']) ?? '',
       type: typeNumber(textIn(asked['rrtype']) ?? ''),
       ms,
+      isZoneless: this.times.hasZoneless,
       answers: answers.map((answer) => textIn(answer?.['rdata']) ?? ''),
       isAsked: !isAnswer,
       isAnswered: isAnswer,

@@ -84,6 +84,7 @@ export abstract class ZeekReader extends LogReader {
       name: value('query') ?? '',
       type: Number(value('qtype') ?? typeNumber(value('qtype_name') ?? '')),
       ms: this.saneMs(Math.floor(timeUs / 1000)),
+      isZoneless: this.times.hasZoneless,
       answers: value('answers')?.split(',') ?? [],
       isAsked: true,
       isAnswered: value('rcode') !== undefined,

@@ -11,24 +11,38 @@ const FEWEST = 3;
 /** Flows between the same ends that a row is held against. */
 const MOST_FLOWS = 8;
 
-/** Rows [start, end) of a log whose times have no zone, and by how much they were moved, in milliseconds. */
+/** Rows [start, end) of a log whose times have no zone, and what packets tell of that; null where they tell nothing. */
 interface ZonelessRows {
+  file: number;
   start: number;
   end: number;
-  shiftMs: number;
+  ownMs: number | null;
+}
+
+/** What the times of a log without zones turned out to be: how far behind those of packets, and by what. */
+export interface ToldZone {
+  behindMs: number;
+  /** Whether packets of its own flows tell it, not those of another log beside it; and whether it has flows. */
+  isByOwn: boolean;
+  hasFlows: boolean;
 }
 
 /** Logs whose times have no zone. They are read as UTC, but where packets of the same flows tell what zone they are of. */
 export class ZonelessLogs {
+  /** How far behind packets those lie that tell nothing themselves, in milliseconds: as far as all that do. */
+  behindMs = 0;
   private readonly logs: ZonelessRows[] = [];
 
-  add(start: number, end: number): void {
-    if (end > start) this.logs.push({ start, end, shiftMs: 0 });
+  add(file: number, start: number, end: number): void {
+    this.logs.push({ file, start, end, ownMs: null });
   }
 
-  /** By how much the log whose rows begin at `start` was moved, in milliseconds. */
-  shiftOf(start: number): number {
-    return this.logs.find((log) => log.start === start)?.shiftMs ?? 0;
+  /** What packets tell of the times of a file, by its number; null for one that is right as it is. */
+  zoneOf(file: number): ToldZone | null {
+    const log = this.logs.find((known) => known.file === file);
+    if (log === undefined) return null;
+    const behindMs = log.ownMs ?? this.behindMs;
+    return behindMs === 0 ? null : { behindMs, isByOwn: log.ownMs !== null, hasFlows: log.end > log.start };
   }
 
   /**
@@ -39,16 +53,20 @@ export class ZonelessLogs {
   align(flows: FlowColumns, packetsFrom: number): void {
     if (this.logs.length === 0 || packetsFrom === flows.length) return;
     const index = new EndsIndex(flows, packetsFrom, flows.length);
-    for (const log of this.logs) {
-      log.shiftMs = shiftOf(flows, log, index);
-      if (log.shiftMs === 0) continue;
-      for (let row = log.start; row < log.end; row++) flows.sinceMs[row] += log.shiftMs;
+    for (const log of this.logs) log.ownMs = lagOf(flows, log, index);
+    const told = new Set(this.logs.flatMap(({ ownMs }) => ownMs ?? []));
+    const [only = 0] = told;
+    this.behindMs = told.size === 1 ? only : 0;
+    for (const { start, end, ownMs } of this.logs) {
+      const moveMs = ownMs ?? this.behindMs;
+      if (moveMs === 0) continue;
+      for (let row = start; row < end; row++) flows.sinceMs[row] += moveMs;
     }
   }
 }
 
-/** How far behind the packets of the same flows most rows of a log lie, where that is a zone's difference; else 0. */
-function shiftOf(flows: FlowColumns, { start, end }: ZonelessRows, index: EndsIndex): number {
+/** How far behind the packets of the same flows most rows of a log lie; null where that is no zone's difference. */
+function lagOf(flows: FlowColumns, { start, end }: ZonelessRows, index: EndsIndex): number | null {
   /** By quarters of an hour: rows that lie so far behind a flow between the same ends. */
   const votes = new Map<number, number>();
   let known = 0;
@@ -61,7 +79,7 @@ function shiftOf(flows: FlowColumns, { start, end }: ZonelessRows, index: EndsIn
   }
   votes.delete(Number.NaN);
   const [quarters, count] = [...votes].reduce((most, vote) => (vote[1] > most[1] ? vote : most), [0, 0]);
-  return count >= Math.min(FEWEST, end - start) && 2 * count > known ? quarters * QUARTER_MS : 0;
+  return count > 0 && count >= Math.min(FEWEST, end - start) && 2 * count > known ? quarters * QUARTER_MS : null;
 }
 
 /** Whole quarters of an hour that a time comes to; NaN where it is none of a zone. */
