@@ -25,6 +25,9 @@ const names = new ByteMemo((bytes, start, end) => {
   return textOfBytes(shown, 0, shown.length);
 });
 
+/** The bytes of a name that is text already. */
+const nameBytes = new Uint8Array(NAME_LIMIT);
+
 /** A character for each of the bytes in `bytes[start, end)`, a few hundred at most, as it is. */
 export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
   // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
@@ -59,8 +62,13 @@ function isBlank(byte: number): boolean {
 
 /** The same of a name that is text already: of characters beyond Latin-1 only that they are there is kept. */
 export function nameOfText(text: string): string {
-  const bytes = Uint8Array.from({ length: text.length }, (_, index) => Math.min(text.charCodeAt(index), 0xff));
-  return nameText(bytes, 0, bytes.length);
+  let first = 0;
+  let last = text.length;
+  while (first < last && isBlank(text.charCodeAt(first))) first++;
+  while (first < last && isBlank(text.charCodeAt(last - 1))) last--;
+  first = Math.max(first, last - NAME_LIMIT);
+  for (let at = first; at < last; at++) nameBytes[at - first] = Math.min(text.charCodeAt(at), 0xff);
+  return names.get(nameBytes, 0, last - first);
 }
 
 /** The first 255 characters of a text as packets' headers are kept: what is not printable ASCII becomes `?`. */

@@ -12,7 +12,6 @@ const RUNS_OF_DICTIONARY = 8;
 const SPLIT = 9;
 /** Fields of a page header: its own, those of the headers within (5, 7, 8), and their statistics. */
 const [HEADER, HEADER_V2, DICTIONARY_HEADER] = [5, 8, 7];
-const LONGEST_TEXTS = 1 << 27;
 const WIDTHS: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 
 /** A column of a group, as far as its pages depend on it. */
@@ -31,10 +30,13 @@ export interface PagedColumn {
  */
 export class Pages {
   private readonly column: PagedColumn;
+  private readonly take: (bytes: number) => void;
   private readonly unpacked = new Map<number, Uint8Array>();
 
-  constructor(column: PagedColumn) {
+  /** @param take is told how many bytes will be made of some, and throws where that is too much */
+  constructor(column: PagedColumn, take: (bytes: number) => void) {
     this.column = column;
+    this.take = take;
   }
 
   /** Unpacks what begins at a place of the chunk that was checked. */
@@ -102,6 +104,7 @@ export class Pages {
   }
 
   private unpack(packed: Uint8Array, place: number, length: number): Uint8Array {
+    if (this.column.codec !== 'UNCOMPRESSED' && length > 0) this.take(length);
     const page = unpackPage(this.column.codec, packed, length);
     this.unpacked.set(place, page);
     return page;
@@ -126,10 +129,9 @@ export class Pages {
     } else if (encoding === DELTAS || encoding === DELTA_LENGTHS) {
       checkDeltas(page, at, page.length, values);
     } else if (encoding === DELTA_TEXTS) {
-      let bytes = 0;
       const add = (length: number): void => {
-        bytes += length;
-        if (length < 0 || bytes > LONGEST_TEXTS) throw new RangeError(`texts of ${bytes} bytes in a page`);
+        if (length < 0) throw new RangeError('texts of fewer than no bytes');
+        this.take(length);
       };
       checkDeltas(page, checkDeltas(page, at, page.length, values, add), page.length, values, add);
     } else if (encoding === SPLIT && values * (WIDTHS[type] ?? typeLength) > page.length) {

@@ -12,12 +12,25 @@ import type { FlowBuilder } from '../flow-builder.ts';
 import { NEEDED_FIELDS } from '../flow-fields.ts';
 import { FlowTableReader } from '../flow-table-rows.ts';
 import { Pages } from './pages.ts';
+import { Room } from './room.ts';
 import { ThriftWalk } from './thrift.ts';
 
 /** Cells take bytes, however well they are packed, for flows differ from each other. */
 const MOST_CELLS_A_BYTE = 16;
 /** Writers make groups of up to a million rows. */
 const MOST_GROUP_ROWS = 1 << 20;
+/** Texts of dictionaries are there once, and in any number of rows. */
+const MOST_CHARACTERS_A_BYTE = 64;
+const FREE_CHARACTERS = 1 << 24;
+/** What pages may unpack to: of each of the file's bytes, and of a group whatever it has, beside that of its cells. */
+const MOST_A_BYTE = 256;
+const FREE_BYTES = 1 << 27;
+const MOST_IN_GROUP = 1 << 28;
+const CELL_BYTES = 16;
+/** A file of up to so many bytes is read at once: small groups are many reads otherwise. */
+const MOST_AT_ONCE = 1 << 26;
+/** Numbers and ids of bytes have no more than this. */
+const LONGEST_FIXED = 16;
 /** A footer is not longer than this, whatever the file claims. */
 const LONGEST_FOOTER = 1 << 26;
 const FOOTER_END = 8;
@@ -25,6 +38,7 @@ const FOOTER_END = 8;
 /** Flows as Parquet, with NFStream's column names. */
 export class FlowParquetReader extends FlowTableReader {
   readonly format = 'Parquet';
+  private characters = new Room(0, '');
 
   constructor(builder: FlowBuilder) {
     super(builder, 'row');
@@ -50,7 +64,9 @@ export class FlowParquetReader extends FlowTableReader {
     const rows = groups.at(-1)?.end ?? 0;
     checkCells(rows, elements.size, file.byteLength);
     const chunks = new Chunks(file);
+    this.characters = new Room(FREE_CHARACTERS + MOST_CHARACTERS_A_BYTE * file.byteLength, 'characters of text');
     for (const [index, { start, end }] of groups.entries()) {
+      if (end === start) continue;
       try {
         this.addGroup(await chunks.cellsOf(metadata, index, elements), end - start, start);
       } catch (error) {
@@ -66,7 +82,10 @@ export class FlowParquetReader extends FlowTableReader {
     const columns = this.columns.map((name) => new Pieces(pieces.get(name) ?? []));
     const cells = columns.map(() => '');
     for (let row = 0; row < count; row++) {
-      for (let column = 0; column < columns.length; column++) cells[column] = textOf(columns[column].next());
+      for (let column = 0; column < columns.length; column++) {
+        cells[column] = textOf(columns[column].next());
+        this.characters.take(cells[column].length);
+      }
       this.addCells(cells, start + row + 1);
     }
   }
@@ -95,10 +114,13 @@ class Pieces {
 /** Reads groups column by column. */
 class Chunks {
   private readonly file: AsyncBuffer;
-  private taken = 0;
+  private readonly packed: Room;
+  private readonly unpacked: Room;
 
   constructor(file: AsyncBuffer) {
     this.file = file;
+    this.packed = new Room(file.byteLength, 'bytes in columns, as many as the file has');
+    this.unpacked = new Room(FREE_BYTES + MOST_A_BYTE * file.byteLength, 'bytes in unpacked pages');
   }
 
   /** The cells of a group, each column unpacked once and before the next. */
@@ -108,11 +130,13 @@ class Chunks {
     elements: ReadonlyMap<string, SchemaElement>,
   ): Promise<Map<string, ArrayLike<unknown>[]>> {
     const cells = new Map<string, ArrayLike<unknown>[]>();
+    const cellBytes = CELL_BYTES * Number(metadata.row_groups[group].num_rows) * elements.size;
+    const room = new Room(MOST_IN_GROUP + cellBytes, 'unpacked bytes in one row group: write groups of fewer rows');
     for (const column of metadata.row_groups[group].columns) {
       const path = column.meta_data?.path_in_schema ?? [];
       const element = path.length === 1 ? elements.get(path[0]) : undefined;
       if (element === undefined || cells.has(element.name)) continue;
-      cells.set(element.name, await this.column(metadata, group, column, element));
+      cells.set(element.name, await this.column(metadata, group, column, element, room));
     }
     return cells;
   }
@@ -123,17 +147,22 @@ class Chunks {
     group: number,
     column: ColumnChunk,
     element: SchemaElement,
+    room: Room,
   ): Promise<ArrayLike<unknown>[]> {
     const rows = Number(metadata.row_groups[group].num_rows);
     const codec = column.meta_data?.codec ?? 'UNCOMPRESSED';
     const { type = 'BYTE_ARRAY', type_length: typeLength = 0 } = element;
-    const pages = new Pages({ rows, codec, type, typeLength, isOptional: element.repetition_type === 'OPTIONAL' });
+    const isOptional = element.repetition_type === 'OPTIONAL';
+    const pages = new Pages({ rows, codec, type, typeLength, isOptional }, (bytes) => {
+      room.take(bytes);
+      this.unpacked.take(bytes);
+    });
     const pieces: ArrayLike<unknown>[] = [];
     await parquetRead({
       file: { byteLength: this.file.byteLength, slice: (start, end) => this.chunk(pages, start, end) },
       metadata: {
         ...metadata,
-        schema: [{ name: 'flows', num_children: 1 }, element],
+        schema: [{ name: 'flows', num_children: 1 }, convertible(element)],
         row_groups: [{ ...metadata.row_groups[group], columns: [column] }],
       },
       rowEnd: rows,
@@ -145,8 +174,7 @@ class Chunks {
 
   private async chunk(pages: Pages, start: number, end?: number): Promise<ArrayBuffer> {
     const chunk = await this.file.slice(start, end);
-    this.taken += chunk.byteLength;
-    if (this.taken > this.file.byteLength) throw new RangeError('columns of more bytes than the file has');
+    this.packed.take(chunk.byteLength);
     pages.check(new Uint8Array(chunk));
     return chunk;
   }
@@ -167,6 +195,20 @@ function columnsOf({ schema }: FileMetaData): Map<string, SchemaElement> {
     while (open.at(-1) === 0) open.pop();
   }
   return columns;
+}
+
+/**
+ * A column as the library may convert it. Of bytes it takes the square of their length for a decimal, and a hundred times
+ * their memory for an id, a shape or JSON: where they are long they are texts.
+ */
+function convertible(element: SchemaElement): SchemaElement {
+  const { type, type_length: length = 0 } = element;
+  const isShort = type !== 'BYTE_ARRAY' && (type !== 'FIXED_LEN_BYTE_ARRAY' || length <= LONGEST_FIXED);
+  if (isShort) return element;
+  const plain = { ...element };
+  delete plain.converted_type;
+  delete plain.logical_type;
+  return plain;
 }
 
 /** Where row groups begin and end. */
@@ -198,11 +240,12 @@ async function fileOf(source: ByteSource): Promise<AsyncBuffer> {
   if (size === null || readAt === undefined) {
     throw new CaptureError('not-a-capture', 0, 'Parquet is read from its end: this file has to be unpacked first');
   }
+  const whole = size > MOST_AT_ONCE ? null : await readAt(0, size);
   return {
     byteLength: size,
     slice: (start, end = size) => {
       if (start < 0 || end > size || end < start) throw new RangeError('it points outside the file');
-      return readAt(start, end);
+      return whole?.slice(start, end) ?? readAt(start, end);
     },
   };
 }

@@ -1,5 +1,6 @@
 const LONGEST_NUMBER = 10;
 const MOST_MINIBLOCKS = 512;
+const WIDEST = 64;
 
 /** A number of seven bits a byte, and where it ends. */
 function numberAt(bytes: Uint8Array, at: number, end: number): { value: number; next: number } {
@@ -59,6 +60,9 @@ export function checkDeltas(
     for (let part = 0; part < miniblocks.value && left > 0; part++) {
       const width = bytes[widths + part];
       const taken = Math.min(left, perMiniblock);
+      // Before any is looked at: a page of a few bytes may claim millions.
+      if (!(width <= WIDEST) || place + (taken * width) / 8 > end)
+        throw new RangeError('differences go on behind their page');
       if (onValue !== undefined) {
         for (let index = 0; index < taken; index++) {
           value = (value + zigZag(least.value) + packedAt(bytes, 8 * place + index * width, width)) | 0;
@@ -68,7 +72,6 @@ export function checkDeltas(
       left -= taken;
       place += (perMiniblock * width) / 8;
     }
-    if (place > end && left > 0) throw new RangeError('differences go on behind their page');
   }
   return place;
 }

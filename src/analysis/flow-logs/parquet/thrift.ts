@@ -3,6 +3,9 @@ import { zigZag } from './runs.ts';
 const [STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, STRUCT] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12];
 const DEEPEST = 32;
 const LONGEST_NUMBER = 10;
+/** The library makes an object of each struct. A thousand row groups of a hundred columns have about half as many. */
+const MOST_STRUCTS = 1 << 20;
+const MOST_VALUES = 1 << 22;
 
 /** A field of a struct that is passed over: which of which struct's, and its number; null where it is none. */
 export interface ThriftField {
@@ -20,6 +23,8 @@ export interface ThriftField {
  */
 export class ThriftWalk {
   at: number;
+  private structs = 0;
+  private values = 0;
   private readonly bytes: Uint8Array;
   private readonly onField: (field: ThriftField) => void;
 
@@ -32,6 +37,7 @@ export class ThriftWalk {
   /** Passes over the struct at `at`. Throws where it is none. */
   struct(parent = 0, depth = 0): void {
     if (depth > DEEPEST) throw new RangeError('structs within structs without end');
+    if (++this.structs > MOST_STRUCTS) throw new RangeError(`more than ${MOST_STRUCTS} structs`);
     let field = 0;
     for (;;) {
       const head = this.byte();
@@ -47,6 +53,7 @@ export class ThriftWalk {
 
   /** Passes over a value; comes back with the number that it is. */
   private element(type: number, parent: number, depth: number): number {
+    if (++this.values > MOST_VALUES) throw new RangeError(`more than ${MOST_VALUES} values`);
     if (type === TRUE || type === FALSE) return Number(type === TRUE);
     if (type === I16 || type === I32 || type === I64) return zigZag(this.number());
     if (type === BYTE) this.pass(1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unpackPage } from '../../../../src/analysis/flow-logs/parquet/codecs.ts';
 import { type PagedColumn, Pages } from '../../../../src/analysis/flow-logs/parquet/pages.ts';
 import { checkDeltas, checkRuns } from '../../../../src/analysis/flow-logs/parquet/runs.ts';
+import { Room } from '../../../../src/analysis/flow-logs/parquet/room.ts';
 import { ThriftWalk } from '../../../../src/analysis/flow-logs/parquet/thrift.ts';
 
 const PLAIN = 0;
@@ -46,7 +47,8 @@ function dictionaryPage(values: number, content: readonly number[]): number[] {
 
 /** Looks through pages of a column of 100 rows. */
 function check(pages: readonly number[], column: Partial<PagedColumn> = {}): void {
-  new Pages({ ...COLUMN, ...column }).check(Uint8Array.from([...pages, 0]));
+  const room = new Room(1 << 27, 'bytes');
+  new Pages({ ...COLUMN, ...column }, (bytes) => room.take(bytes)).check(Uint8Array.from([...pages, 0]));
 }
 
 /** A hundred values of one bit: packed ones of eight, then equal ones. */
@@ -94,7 +96,17 @@ describe('pages of Parquet', () => {
     const page = dataPage(6400, DELTA_TEXTS, [...growing, ...ones]);
     check(page, { rows: 6400 });
     const steep = [32, 1, ...number(6400), 0, ...Array.from({ length: 200 }, () => [...number(20_000), 0]).flat()];
-    expect(() => check(dataPage(6400, DELTA_TEXTS, [...steep, ...ones]), { rows: 6400 })).toThrow('texts of');
+    expect(() => check(dataPage(6400, DELTA_TEXTS, [...steep, ...ones]), { rows: 6400 })).toThrow('more than');
+  });
+
+  it('that claim differences behind their page are refused before any is looked at', () => {
+    const claimed = [...number(1 << 20), 1, ...number(1 << 20), 0, 0];
+    let values = 0;
+    for (const width of [1, 32, 64, 255]) {
+      const bytes = Uint8Array.from([...claimed, width, 0, 0]);
+      expect(() => checkDeltas(bytes, 0, bytes.length, 1 << 20, () => values++)).toThrow('behind their page');
+    }
+    expect(values).toBeLessThan(10);
   });
 
   it.each(['SNAPPY', 'GZIP', 'ZSTD'])('packed by %s take no room that their bytes do not explain', (codec) => {

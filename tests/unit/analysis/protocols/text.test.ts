@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { NAME_LIMIT, nameText } from '../../../../src/analysis/protocols/text.ts';
+import { NAME_LIMIT, nameOfText, nameText } from '../../../../src/analysis/protocols/text.ts';
 import { latin1 } from '../../../builders/payloads/bytes.ts';
 
 function textOf(text: string): string {
   const bytes = latin1(text);
-  return nameText(bytes, 0, bytes.length);
+  const name = nameText(bytes, 0, bytes.length);
+  expect(nameOfText(text)).toBe(name);
+  return name;
 }
 
 describe('nameText', () => {

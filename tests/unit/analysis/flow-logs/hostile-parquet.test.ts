@@ -1,0 +1,127 @@
+import { bufferSource } from 'pcap-ts-parser';
+import { describe, expect, it } from 'vitest';
+import { analyze, NothingRead } from '../../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+import { zstd } from '../../../builders/compress/zstd.ts';
+import {
+  BYTE_ARRAY,
+  dataPage,
+  dictionaryPage,
+  emptyStructs,
+  type HostileColumn,
+  neededColumns,
+  parquet,
+  plainText,
+  repeated,
+  textColumn,
+  ZSTD,
+  zeroDictionary,
+} from '../../../builders/hostile/parquet.ts';
+
+const DELTA_TEXTS = 7;
+const DECIMAL = 5;
+
+/** Flows of a file, and what is said of it. */
+async function read(bytes: Uint8Array): Promise<{ flows: number; said: string }> {
+  try {
+    const { captures } = await analyze([bufferSource(bytes, 'flows.parquet')], DEFAULT_SETTINGS);
+    return { flows: captures[0].flows ?? 0, said: captures[0].warnings.map(({ message }) => message).join('; ') };
+  } catch (error) {
+    if (!(error instanceof NothingRead)) throw error;
+    return { flows: 0, said: error.message };
+  }
+}
+
+/** A file of so many rows, or as many as it may claim, with one more column. */
+function withColumn(column: (rows: number) => HostileColumn, rows = 200, groups = 1): Uint8Array {
+  return parquet([...neededColumns(rows), column(rows)], rows, groups);
+}
+
+const packedColumn = (pages: Uint8Array): HostileColumn => ({
+  name: 'requested_server_name',
+  type: BYTE_ARRAY,
+  codec: ZSTD,
+  pages,
+});
+const packedTexts = (rows: number): Uint8Array => dataPage(rows, 0, zstd(new Uint8Array(4 * rows)), 4 * rows);
+
+describe('Parquet that was made to be slow', () => {
+  it('is read where it is honest', async () => {
+    expect(await read(withColumn((rows) => textColumn('requested_server_name', 'a.example', rows)))).toMatchObject({
+      flows: 200,
+    });
+    expect(await read(withColumn((rows) => packedColumn(packedTexts(rows)), 100, 5))).toMatchObject({ flows: 500 });
+  });
+
+  it.each<[string, () => Uint8Array, RegExp]>([
+    [
+      'dictionaries that unpack to far more than they are, one after the other',
+      () =>
+        withColumn((rows) =>
+          packedColumn(
+            Buffer.concat([...Array.from({ length: 40 }, () => zeroDictionary(1 << 24)), packedTexts(rows)]),
+          ),
+        ),
+      /more than \d+ (?:unpacked bytes in one row group|bytes in unpacked pages)/,
+    ],
+    [
+      'a long text in each row',
+      () => withColumn((rows) => textColumn('requested_server_name', 'a'.repeat(1_000_000), rows)),
+      /more than \d+ characters of text/,
+    ],
+    [
+      'a long number in each row',
+      () => withColumn((rows) => textColumn('src2dst_packets', '1'.repeat(1_000_000), rows)),
+      /more than \d+ characters of text/,
+    ],
+    [
+      'texts each made of the one before',
+      () =>
+        withColumn((rows) => {
+          const lengths = (first: number, step: number): number[] => [
+            128,
+            1,
+            1,
+            rows >> 7,
+            1,
+            ...[first, step].map((value) => 2 * value),
+          ];
+          const content = Uint8Array.from([...lengths(0, 0), 0, ...lengths(0, 0), 0]);
+          return { name: 'requested_server_name', type: BYTE_ARRAY, pages: dataPage(rows, DELTA_TEXTS, content) };
+        }),
+      /damaged/,
+    ],
+    ['a footer of a million structs of nothing', () => emptyStructs(1_100_000), /more than 1048576 structs/],
+  ])('with %s ends with words', async (_, build, words) => {
+    const { said } = await read(build());
+    expect(said).toMatch(words);
+  });
+
+  it('keeps what came before', async () => {
+    const file = withColumn(
+      (rows) => packedColumn(Buffer.concat([zeroDictionary(1 << 24), packedTexts(rows)])),
+      100,
+      60,
+    );
+    const { flows, said } = await read(file);
+    expect(said).toMatch(/more than \d+ bytes in unpacked pages|as many as the file has/);
+    expect(flows).toBeGreaterThan(0);
+    expect(flows % 100).toBe(0);
+  });
+
+  it('takes long decimals for texts', async () => {
+    const decimal = (rows: number): HostileColumn => ({
+      ...textColumn('src2dst_packets', '7', rows),
+      convertedType: DECIMAL,
+    });
+    expect(await read(withColumn(decimal))).toMatchObject({ flows: 200 });
+    const pages = Buffer.concat([dictionaryPage(1, plainText('\u00ff'.repeat(400_000))), repeated(30)]);
+    const long: HostileColumn = { name: 'src2dst_packets', type: BYTE_ARRAY, convertedType: DECIMAL, pages };
+    expect(await read(withColumn(() => long, 30))).toMatchObject({ flows: 0 });
+  });
+
+  it('has groups of no rows, which nothing is read of', async () => {
+    const { flows, said } = await read(parquet(neededColumns(0), 0, 2000));
+    expect([flows, said]).toEqual([0, '']);
+  });
+});
