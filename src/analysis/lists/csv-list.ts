@@ -38,6 +38,9 @@ const NOTE_HEADINGS = [
   'tags',
 ];
 
+/** Columns of a table that are looked at. */
+const MOST_HEADINGS = 1000;
+
 /** Where the columns of a table are. */
 interface Columns {
   separator: string;
@@ -50,12 +53,15 @@ interface Columns {
 
 /** The columns of a table of indicators, null where a text is none: its first line of cells has a known heading. */
 export function csvColumns(text: string): Columns | null {
-  const lines = linesOf(text.slice(0, 65_536));
-  for (const [heading, line] of lines.entries()) {
+  let heading = -1;
+  for (const line of linesOf(text.slice(0, 65_536))) {
+    heading++;
     // Feeds comment on themselves above the headings, and some comment out the headings too.
     const bare = line.replace(/^#\s*/, '');
     for (const separator of [',', ';', '\t']) {
-      const headings = cellsOf(bare, separator).map((cell) => cell.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
+      const headings = cellsOf(bare, separator, MOST_HEADINGS).map((cell) =>
+        cell.trim().toLowerCase().replaceAll(/[ -]/g, '_'),
+      );
       const indicator = firstOf(INDICATOR_HEADINGS, headings);
       if (headings.length > 1 && indicator >= 0)
         return { separator, indicator, note: firstOf(NOTE_HEADINGS, headings), heading };
@@ -68,21 +74,26 @@ export function csvColumns(text: string): Columns | null {
 /** Reads the column of indicators of a table. Cells with a line break in them are not read as one. */
 export function readCsv(text: string, { separator, indicator: column, note, heading }: Columns): List {
   const builder = new ListBuilder();
-  for (const [index, line] of linesOf(text).entries()) {
-    if (index <= heading || line.trim() === '' || line.startsWith('#')) continue;
-    const cells = cellsOf(line, separator);
+  const most = Math.max(column, note) + 1;
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number++;
+    if (number <= heading + 1 || line.trim() === '' || line.startsWith('#')) continue;
+    const cells = cellsOf(line, separator, most);
     const cell = cells[column]?.trim() ?? '';
     const indicator = parseIndicator(cell);
-    if (isRefusal(indicator)) builder.problem(index + 1, `"${shortened(cell)}": ${indicator.reason}`);
-    else if (!builder.add(index + 1, indicator, cells[note] ?? '')) break;
+    const hasRoom = isRefusal(indicator)
+      ? builder.problem(number, `"${shortened(cell)}": ${indicator.reason}`)
+      : builder.add(number, indicator, cells[note] ?? '');
+    if (!hasRoom) break;
   }
   return builder.list;
 }
 
-/** The cells of one line (RFC 4180); a cell in quotes may hold separators and doubled quotes. */
-function cellsOf(line: string, separator: string): string[] {
+/** The first cells of one line (RFC 4180); a cell in quotes may hold separators and doubled quotes. */
+function cellsOf(line: string, separator: string, most: number): string[] {
   const cells: string[] = [];
-  for (let at = 0; at <= line.length;) {
+  for (let at = 0; at <= line.length && cells.length < most;) {
     const start = at;
     if (line[at] === '"') {
       for (at++; at < line.length && (line[at] !== '"' || line[at + 1] === '"'); at++) if (line[at] === '"') at++;

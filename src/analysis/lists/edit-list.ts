@@ -12,9 +12,7 @@ export function withEntries(list: string, indicators: readonly Indicator[]): str
 /** A list without some entries, however they are written in it. Everything else of one entry a line stays. */
 export function withoutEntries(list: string, indicators: readonly Indicator[]): string {
   const entries = new Set(indicators.map(indicatorText));
-  return linesOf(asPlainList(list))
-    .filter((line) => !entries.has(entryOf(line)))
-    .join('\n');
+  return [...linesOf(asPlainList(list))].filter((line) => !entries.has(entryOf(line))).join('\n');
 }
 
 /** The entry of a line in the one way it is written; '' for none. */

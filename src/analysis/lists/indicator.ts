@@ -30,9 +30,12 @@ const LABELS = /^(?!-)[a-z\d_-]{1,63}(?:\.[a-z\d_-]{1,63})*$/;
 export function parseIndicator(text: string): Indicator | Refusal {
   if (text.length > LONGEST) return { reason: 'too long' };
   const refangedText = refanged(text.trim().toLowerCase());
-  const pair = parsePair(refangedText);
-  if (pair !== null) return pair;
-  const plain = hostOf(refangedText);
+  return parsePair(refangedText) ?? parseAlone(refangedText);
+}
+
+/** What is no pair. */
+function parseAlone(text: string): Indicator | Refusal {
+  const plain = hostOf(text);
   if (plain === '') return { reason: 'empty' };
   if (MD5.test(plain) || JA4.test(plain) || JA4_SERVER.test(plain)) return { kind: 'fingerprint', fingerprint: plain };
   const network = parseNetwork(plain);
@@ -59,15 +62,23 @@ export function plainIndicator(indicator: Indicator): string {
 
 /** A pair out of its text, null for what is none, such as markup, or a URL with an arrow in it. */
 function parsePair(text: string): Indicator | Refusal | null {
-  const arrow = text.search(/[>→]/);
-  if (arrow < 0 || text.startsWith('<') || text.slice(0, arrow).includes('://')) return null;
+  const arrow = arrowOf(text);
+  if (arrow < 0) return null;
   const source = parseAddress(text.slice(0, arrow).replace(/-$/, '').trim());
   if (source === null) return { reason: 'before ">" stands one address' };
-  const to = parseIndicator(text.slice(arrow + 1));
-  if (isRefusal(to)) return to;
-  return to.kind === 'network' || to.kind === 'name'
+  const rest = refanged(text.slice(arrow + 1).trim());
+  // Pairs within pairs are not followed: each would be looked through anew.
+  const to = arrowOf(rest) < 0 ? parseAlone(rest) : null;
+  if (to !== null && isRefusal(to)) return to;
+  return to?.kind === 'network' || to?.kind === 'name'
     ? { kind: 'pair', source, to }
     : { reason: 'behind ">" stands neither an address, a network nor a name' };
+}
+
+/** Where the arrow of a pair stands; -1 in what is none. */
+function arrowOf(text: string): number {
+  const arrow = text.search(/[>→]/);
+  return text.startsWith('<') || text.slice(0, Math.max(0, arrow)).includes('://') ? -1 : arrow;
 }
 
 function parseName(text: string): Indicator | Refusal {

@@ -6,12 +6,20 @@ import { mispValues } from './misp.ts';
 import { shortened } from './plain-list.ts';
 import { stixValues } from './stix.ts';
 
+/** A value of JSON takes up to a hundred bytes of memory, and two bytes of a file. */
+const MOST_VALUES = 4_000_000;
+const [COMMA, BRACKET, BRACE] = [0x2c, 0x5b, 0x7b];
+
 /** Reads the indicators of a STIX 2.1 bundle or of a MISP event or search. A problem's line is the object's place. */
 export function readJson(text: string): List {
   const builder = new ListBuilder();
+  if (hasMoreValues(text, MOST_VALUES)) {
+    builder.problem(1, `JSON of more than ${MOST_VALUES} values: split it into several files`);
+    return builder.list;
+  }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.trimStart());
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     builder.problem(1, `not JSON: ${error.message}`);
@@ -28,8 +36,21 @@ function addValues(builder: ListBuilder, place: number, { values, note }: Values
   if (values.length === 0) builder.other();
   for (const value of values) {
     const indicator = parseIndicator(value);
-    if (isRefusal(indicator)) builder.problem(place, `object ${place}: "${shortened(value)}": ${indicator.reason}`);
-    else if (!builder.add(place, indicator, note)) return false;
+    const hasRoom = isRefusal(indicator)
+      ? builder.problem(place, `object ${place}: "${shortened(value)}": ${indicator.reason}`)
+      : builder.add(place, indicator, note);
+    if (!hasRoom) return false;
   }
   return true;
+}
+
+/** Whether a text of JSON may hold more values than so many: each but the first stands behind one of these marks. */
+function hasMoreValues(text: string, most: number): boolean {
+  if (text.length <= most) return false;
+  let marks = 0;
+  for (let at = 0; at < text.length && marks <= most; at++) {
+    const mark = text.charCodeAt(at);
+    if (mark === COMMA || mark === BRACKET || mark === BRACE) marks++;
+  }
+  return marks > most;
 }

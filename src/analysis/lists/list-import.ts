@@ -1,7 +1,6 @@
 import { csvColumns } from './csv-list.ts';
 import { indicatorText } from './indicator.ts';
 import { LARGEST_LIST_BYTES, type ListProblem, listText } from './list.ts';
-import { linesOf } from './plain-list.ts';
 import { readList } from './read-list.ts';
 
 /** What became of a file that was added to a list. */
@@ -79,6 +78,6 @@ export function asPlainList(list: string): string {
 
 /** Whether a text is a list of one entry a line already; without an entry, a text in any form is. */
 function isPlain(text: string): boolean {
-  const isJson = /^\s*[{[]/.test(text) && !linesOf(text).some((line) => /^\s*\[[\da-f:.]+\]/i.test(line));
+  const isJson = /^[{[]/.test(text.trimStart()) && !/(?:^|[\r\n])[^\S\r\n]*\[[\da-f:.]+\]/i.test(text);
   return !isJson && csvColumns(text) === null;
 }

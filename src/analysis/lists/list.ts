@@ -28,6 +28,8 @@ export const LARGEST_LIST_BYTES = 64 * 2 ** 20;
 /** A list longer than this is cut, with a problem that says so. */
 export const MOST_ENTRIES = 200_000;
 const MOST_PROBLEMS = 1000;
+/** So many lines that cannot be read are passed over: a file of more is something else. */
+export const MOST_UNREAD = 1_000_000;
 const LONGEST_NOTE = 200;
 /** Characters of a note that are looked at: an event's one note comes with each of its thousands of entries. */
 const LOOKED_AT = 4 * LONGEST_NOTE;
@@ -36,6 +38,7 @@ const LOOKED_AT = 4 * LONGEST_NOTE;
 export class ListBuilder {
   readonly list: List = { entries: [], problems: [], others: 0 };
   private isFull = false;
+  private unread = 0;
 
   /** Whether another entry has room; where it has not, that is the last problem of the list. */
   add(line: number, indicator: Indicator, note: string): boolean {
@@ -52,10 +55,15 @@ export class ListBuilder {
     return true;
   }
 
-  problem(line: number, reason: string): void {
+  /** Takes down what is wrong with a line. Whether more of them are looked at; where not, that is the last problem. */
+  problem(line: number, reason: string): boolean {
     const { problems } = this.list;
+    this.unread++;
     if (problems.length < MOST_PROBLEMS) problems.push({ line, reason });
     else if (problems.length === MOST_PROBLEMS) problems.push({ line, reason: 'and further problems from here on' });
+    if (this.unread < MOST_UNREAD) return true;
+    problems.push({ line, reason: `what follows is left out: ${MOST_UNREAD} lines could not be read` });
+    return false;
   }
 
   other(): void {

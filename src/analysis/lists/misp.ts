@@ -15,6 +15,8 @@ const PARTS: ReadonlyMap<string, readonly number[]> = new Map([
   ['ja4-fingerprint', [0]],
 ]);
 
+const MOST_PARTS = 2;
+
 /** The attributes of MISP events, those of their objects too; null for what holds none. */
 export function mispValues(json: unknown): Values[] | null {
   const response = fieldOf(json, 'response');
@@ -34,7 +36,7 @@ export function mispValues(json: unknown): Values[] | null {
 /** An attribute that its author does not mean for detection has no values. */
 function valuesOf(attribute: unknown, event: unknown): Values {
   const parts = fieldOf(attribute, 'to_ids') === false ? undefined : PARTS.get(textOf(fieldOf(attribute, 'type')));
-  const pieces = textOf(fieldOf(attribute, 'value')).split('|');
+  const pieces = textOf(fieldOf(attribute, 'value')).split('|', MOST_PARTS);
   const comment = textOf(fieldOf(attribute, 'comment'));
   return {
     values: (parts ?? []).map((part) => pieces[part] ?? ''),

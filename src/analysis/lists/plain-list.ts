@@ -8,20 +8,29 @@ import { type List, ListBuilder } from './list.ts';
  */
 export function readLines(text: string, parse: (entry: string) => Indicator | Refusal = parseIndicator): List {
   const builder = new ListBuilder();
-  for (const [index, line] of linesOf(text).entries()) {
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number++;
     const hash = line.indexOf('#');
     const entry = (hash < 0 ? line : line.slice(0, hash)).trim();
     if (entry === '') continue;
     const indicator = parse(entry);
-    if (isRefusal(indicator)) builder.problem(index + 1, `"${shortened(entry)}": ${indicator.reason}`);
-    else if (!builder.add(index + 1, indicator, hash < 0 ? '' : line.slice(hash + 1))) break;
+    const hasRoom = isRefusal(indicator)
+      ? builder.problem(number, `"${shortened(entry)}": ${indicator.reason}`)
+      : builder.add(number, indicator, hash < 0 ? '' : line.slice(hash + 1));
+    if (!hasRoom) break;
   }
   return builder.list;
 }
 
-/** The lines of a text, whatever ends them, without a byte order mark. */
-export function linesOf(text: string): string[] {
-  return text.replace(/^\u{feff}/u, '').split(/\r\n|\r|\n/);
+/** The lines of a text, one after the other, whatever ends them, without a byte order mark. */
+export function* linesOf(text: string): Generator<string> {
+  let start = text.startsWith('\u{feff}') ? 1 : 0;
+  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) {
+    yield text.slice(start, index);
+    start = index + end.length;
+  }
+  yield text.slice(start);
 }
 
 /** A piece of somebody's text that is short enough for a sentence. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { withEntries, withoutEntries } from '../../../../src/analysis/lists/edit-list.ts';
 import { type Indicator, indicatorText } from '../../../../src/analysis/lists/indicator.ts';
-import { type List, listText, MOST_ENTRIES } from '../../../../src/analysis/lists/list.ts';
+import { type List, listText, MOST_ENTRIES, MOST_UNREAD } from '../../../../src/analysis/lists/list.ts';
 import { Matcher } from '../../../../src/analysis/lists/matcher.ts';
 import { parseAddress } from '../../../../src/analysis/net/address.ts';
 import { readList } from '../../../../src/analysis/lists/read-list.ts';
@@ -31,6 +31,28 @@ describe('a list of one entry a line', () => {
 
   it('says no more about a file that is no list than people read', () => {
     expect(readList('?\n'.repeat(5000)).problems).toHaveLength(1001);
+  });
+
+  it('ends where a million lines could not be read', () => {
+    const { problems } = readList('?\n'.repeat(MOST_UNREAD + 5));
+    expect(problems.at(-1)).toEqual({
+      line: MOST_UNREAD,
+      reason: `what follows is left out: ${MOST_UNREAD} lines could not be read`,
+    });
+  });
+
+  it('is JSON also behind a byte order mark, and behind more blanks than an expression can pass over', () => {
+    const json = '{"type":"bundle","objects":[{"type":"domain-name","value":"a.example"}]}';
+    for (const before of ['\u{feff}', ' '.repeat(40_000_000)])
+      expect(summary(readList(before + json))).toEqual(['1 *.a.example ']);
+  });
+
+  it('of JSON has no more values than there is memory for', () => {
+    const { entries, problems } = readList(`{"type":"bundle","objects":[${'{},'.repeat(2_000_001)}{}]}`);
+    expect([entries, problems]).toEqual([
+      [],
+      [{ line: 1, reason: 'JSON of more than 4000000 values: split it into several files' }],
+    ]);
   });
 
   it('is written so that it reads as the same', () => {
