@@ -1,10 +1,11 @@
 import { type ByteReader, type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
+import { Begun } from './begun.ts';
 import { isBzip2, unpackBzip2 } from './bzip2/bzip2.ts';
 import { Checksums } from './checksum.ts';
 import { unpackGzip } from './gzip.ts';
 import { CompressedInput } from './input.ts';
 import { LZ4_LEGACY_MAGIC, LZ4_MAGIC, unpackLz4 } from './lz4.ts';
-import { isSkippable, u32 } from './skippable.ts';
+import { isSkippableAt, u32 } from './skippable.ts';
 import { unpackXz } from './xz.ts';
 import { ZSTD_MAGIC } from './zstd/frame-header.ts';
 import { unpackZstd } from './zstd/zstd.ts';
@@ -68,8 +69,57 @@ class UnpackedSource implements ByteSource {
   }
 
   open(): ByteReader {
-    this.latest = new UnpackingReader(this.source);
-    return this.latest;
+    const reading = new Reading(this.source);
+    this.latest = reading.begun.reader;
+    return reading;
+  }
+}
+
+/**
+ * What was begun last, is closed and can begin again: a file is looked at several times before it is read, and one that
+ * unpacks to nothing for long would be unpacked each time. One, for it may hold a file open.
+ */
+let latest: { source: ByteSource; begun: Begun<UnpackingReader> } | null = null;
+
+/** A reading that goes on with what was begun, where that is its source's, and closes it where it is another's. */
+class Reading implements ByteReader {
+  readonly begun: Begun<UnpackingReader>;
+  private readonly source: ByteSource;
+  private other: ByteReader | null = null;
+  private isOpen = true;
+
+  constructor(source: ByteSource) {
+    this.source = source;
+    const before = latest;
+    latest = null;
+    if (before?.source === source) {
+      this.begun = before.begun;
+    } else {
+      this.begun = new Begun(new UnpackingReader(source));
+      this.other = before?.begun ?? null;
+    }
+  }
+
+  async read(space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.other !== null) await this.closeOther();
+    return this.begun.read(space);
+  }
+
+  async close(): Promise<void> {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    await this.closeOther();
+    if (!(await this.begun.rewind())) return;
+    // Others are begun meanwhile where several files are read beside each other.
+    this.other = latest?.begun ?? null;
+    latest = { source: this.source, begun: this.begun };
+    await this.closeOther();
+  }
+
+  private async closeOther(): Promise<void> {
+    const { other } = this;
+    this.other = null;
+    await other?.close();
   }
 }
 
@@ -120,11 +170,7 @@ class UnpackingReader implements ByteReader {
   private async start(): Promise<Pick<ByteReader, 'read'>> {
     let first: CompressedInput | null = this.open();
     this.compression = await compressionOf(first);
-    if (this.compression === null) {
-      const plain = this.source.open();
-      this.opened.push(plain);
-      return plain;
-    }
+    if (this.compression === null) return first;
     const unpacking = UNPACKERS[this.compression](() => {
       const input = first ?? this.open();
       first = null;
@@ -186,15 +232,23 @@ class UnpackingReader implements ByteReader {
   }
 }
 
+/** Whether a file is packed, by its bytes. */
+export function isCompressed(bytes: Uint8Array): boolean {
+  return bytes.length >= MAGIC_BYTES && compressionAt(bytes, 0) !== null;
+}
+
 /** What the bytes at the input's start are packed with; null for none. */
 async function compressionOf(input: CompressedInput): Promise<Compression | null> {
-  if (!(await input.has(MAGIC_BYTES))) return null;
-  const magic = u32(input.bytes, input.start);
+  return (await input.has(MAGIC_BYTES)) ? compressionAt(input.bytes, input.start) : null;
+}
+
+function compressionAt(bytes: Uint8Array, at: number): Compression | null {
+  const magic = u32(bytes, at);
   if ((magic & 0xffff) === GZIP_MAGIC) return 'gzip';
   if (magic === XZ_MAGIC) return 'xz';
-  if (isBzip2(input.bytes, input.start)) return 'bzip2';
+  if (isBzip2(bytes, at)) return 'bzip2';
   if (magic === ZSTD_MAGIC) return 'zstd';
   if (magic === LZ4_MAGIC || magic === LZ4_LEGACY_MAGIC) return 'lz4';
   // A skippable frame may begin a file of either kind; zstd is by far the more common, and its unpacker passes over it.
-  return isSkippable(input) ? 'zstd' : null;
+  return isSkippableAt(bytes, at) ? 'zstd' : null;
 }

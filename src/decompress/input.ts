@@ -38,10 +38,17 @@ export class CompressedInput {
     while (this.end - this.start < count) {
       const piece = await this.nextPiece();
       if (piece.length === 0) return false;
+      this.taken += piece.length;
+      if (this.start === this.end) {
+        // Nothing to put it behind: it serves where it lies.
+        this.bytes = piece;
+        this.start = 0;
+        this.end = piece.length;
+        continue;
+      }
       this.makeRoom(count, Math.max(FIRST_BYTES, piece.length));
       this.bytes.set(piece, this.end);
       this.end += piece.length;
-      this.taken += piece.length;
     }
     return true;
   }
@@ -68,13 +75,24 @@ export class CompressedInput {
     return piece;
   }
 
+  /** Reads on as the source does, from what is at hand: for bytes that are not compressed. */
+  async read(space: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.start === this.end && this.ahead.length === 0) return this.reader.read(space);
+    const bytes = this.start < this.end ? this.bytes.subarray(this.start, this.end) : this.ahead;
+    const count = Math.min(space.length, bytes.length);
+    space.set(bytes.subarray(0, count));
+    if (this.start < this.end) this.start += count;
+    else this.ahead = this.ahead.subarray(count);
+    return space.subarray(0, count);
+  }
+
   /** Closes the source and lets go of its bytes: thousands of files may be known at a time. */
   async close(): Promise<void> {
     this.bytes = this.ahead = NOTHING;
     await this.reader.close();
   }
 
-  private async nextPiece(): Promise<Uint8Array> {
+  private async nextPiece(): Promise<Uint8Array<ArrayBuffer>> {
     if (this.ahead.length === 0 && !this.ended) {
       this.ahead = await this.reader.read(new Uint8Array(this.asked));
       this.ended = this.ahead.length === 0;

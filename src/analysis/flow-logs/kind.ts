@@ -33,6 +33,9 @@ const FIRST_BYTES = 1 << 8;
 /** Lines, or objects, that are looked at for the first one that is whole. */
 const ROWS_TRIED = 10;
 
+/** What pcap begins with, in either order of bytes, with micro- and with nanoseconds. */
+const PCAP_MAGIC: ReadonlySet<number> = new Set([0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1]);
+
 const ZEEK_HEADER = /^#(?:separator|set_separator|empty_field|unset_field|path|open|fields|types)\b/;
 /** Zeek's first fields in nearly every log: time, uid, and both ends. */
 const ZEEK_ROW = /^\d{1,10}\.\d{6}\t[\w-]+\t[\da-f.:]+\t\d+\t[\da-f.:]+\t\d+\t/i;
@@ -42,6 +45,7 @@ const ZEEK_SUMMARY = /^\s*>== Total === \d{4}-/;
 /** What flow log a source is, told by its first bytes and never by its name; null where it is none. */
 export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal | null> {
   const head = await headOf(source);
+  if (isPcap(head)) return null;
   const text = textOf(head, 0, head.length);
   if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
   if (text.startsWith(SAVED_MAGIC)) return { refused: 'it is a saved analysis, which is opened by itself' };
@@ -93,6 +97,11 @@ function firstObjects(head: Uint8Array): JsonObject[] {
   });
   cutter.take(head);
   return found;
+}
+
+/** Whether a file begins as no text does, but as captures do that may be there in thousands. */
+function isPcap(head: Uint8Array): boolean {
+  return head.length >= 4 && PCAP_MAGIC.has(new DataView(head.buffer, head.byteOffset).getUint32(0));
 }
 
 /** The first bytes as far as they can be read: what is wrong with them is said when the file is read. */

@@ -1,5 +1,6 @@
 import { type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
-import { decompressed } from '../decompressed.ts';
+import { decompressed, isCompressed } from '../decompressed.ts';
+import { HeldFiles } from '../held-files.ts';
 import { headOf, unreadableSource } from './member.ts';
 import { passwordsFor } from './passwords.ts';
 import { isTar, TAR_BLOCK } from './tar-header.ts';
@@ -39,7 +40,12 @@ export interface Opened {
 export async function openArchives(sources: readonly ByteSource[], options: ArchiveOptions): Promise<Opened> {
   const opener = new Opener(options);
   const opened: ByteSource[] = [];
-  for (const source of sources) opened.push(...(await opener.open(source, 0)));
+  for (const source of sources) {
+    const found = await opener.open(source, 0);
+    for (const inner of found) opened.push(inner);
+    // Of several files each would be opened once more: what is found out is remembered.
+    if (sources.length > 1 && found.length === 1) await options.isWanted(found[0]);
+  }
   return { sources: opened, locked: opener.locked };
 }
 
@@ -56,6 +62,7 @@ class Opener {
   private readonly options: ArchiveOptions;
   private readonly most: number;
   private left: number;
+  private readonly held = new HeldFiles();
 
   constructor(options: ArchiveOptions) {
     this.options = options;
@@ -63,8 +70,10 @@ class Opener {
     this.left = this.most;
   }
 
-  async open(source: ByteSource, depth: number): Promise<ByteSource[]> {
-    const unpacked = decompressed(source);
+  async open(given: ByteSource, depth: number): Promise<ByteSource[]> {
+    const held = await this.held.hold(given);
+    const source = held ?? given;
+    const unpacked = held === null || isCompressed(held.bytes) ? decompressed(source) : held;
     const kind = depth < DEEPEST ? await archiveKind(unpacked) : null;
     if (kind === null) return [unpacked];
     try {

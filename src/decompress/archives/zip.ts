@@ -26,7 +26,6 @@ configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize
 const MOST_AT_ONCE = 1 << 26;
 /** Files may be small and many: of the archive so much is read at once, and kept until another part is asked for. */
 const WINDOW_BYTES = 1 << 16;
-const SMALL_BYTES = 1 << 16;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
@@ -147,20 +146,12 @@ class MemberSource implements ByteSource {
   /** The member's bytes; where AES says they were changed, they come all the same, with a word. */
   private async *pieces(checksums: Checksums): AsyncGenerator<Uint8Array> {
     const { entry, reader } = this;
-    if (reader.latest?.member === this) {
-      this.packedBytesRead = this.size;
-      return yield* reader.latest.pieces;
-    }
     let given = 0;
-    const pieces: Uint8Array[] = [];
     try {
       for await (const piece of this.unpacked(checksums, true)) {
         given += piece.length;
-        if (given <= SMALL_BYTES) pieces.push(piece);
         yield piece;
       }
-      // A file is looked at several times before it is read; what has nothing to be said of it is unpacked once.
-      if (given <= SMALL_BYTES && checksums.warnings.length === 0) reader.latest = { member: this, pieces };
       return;
     } catch (error) {
       const isChanged = error instanceof Error && error.message === ERR_INVALID_AUTHENTICATION_CODE;
@@ -235,8 +226,6 @@ class MemberSource implements ByteSource {
 class SourceReader extends Reader<ByteSource> {
   /** Why the archive itself could not be read. */
   fault: CaptureError | null = null;
-  /** The small file that was unpacked last. */
-  latest: { member: MemberSource; pieces: readonly Uint8Array[] } | null = null;
   private readonly source: ByteSource;
   private window = new Uint8Array(0);
   private windowStart = 0;
