@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HOSTILE_ARCHIVES } from '../builders/hostile/archives.ts';
+import { honestList, HOSTILE_LISTS } from '../builders/hostile/lists.ts';
 import { HOSTILE_CAPTURES } from '../builders/hostile/packets.ts';
+import { HOSTILE_TABLES, honestTable } from '../builders/hostile/tables.ts';
 import { writeMix } from './inputs.ts';
 import { buildProgram, usageInTerminal } from './terminal.ts';
 
@@ -11,8 +13,34 @@ const BYTES = Number(process.env['BENCH_BYTES'] ?? 1.5e6);
 const MOST_TIMES = 3;
 const MOST_MEGABYTES = 600;
 
+/** Prints what files cost beside an honest one; where one costs too much, the program ends with 1. */
+class Comparison {
+  private readonly honest: number;
+
+  constructor(name: string, file: string, options: readonly string[]) {
+    const { processorSeconds, megabytes } = usageInTerminal(file, options);
+    this.honest = processorSeconds;
+    console.log(
+      `${name.padEnd(50)}${processorSeconds.toFixed(2).padStart(7)} ${'1.0'.padStart(6)} ${megabytes.toFixed(0).padStart(6)}`,
+    );
+  }
+
+  row(name: string, file: string, options: readonly string[]): void {
+    const { processorSeconds, megabytes } = usageInTerminal(file, options);
+    const times = processorSeconds / this.honest;
+    const isTooMuch = times > MOST_TIMES || megabytes > MOST_MEGABYTES;
+    if (isTooMuch) process.exitCode = 1;
+    const cells = [
+      processorSeconds.toFixed(2).padStart(7),
+      times.toFixed(1).padStart(6),
+      megabytes.toFixed(0).padStart(6),
+    ];
+    console.log(`${name.padEnd(50)}${cells.join(' ')}${isTooMuch ? '  too much' : ''}`);
+  }
+}
+
 /**
- * What files that were made to be slow cost the terminal program, beside an ordinary capture of as many bytes: 1.5 MB, or
+ * What files that were made to be slow cost the terminal program, beside honest ones of as many bytes: 1.5 MB, or
  * `BENCH_BYTES`. Ends with 1 where one costs too much.
  */
 async function main(): Promise<void> {
@@ -20,30 +48,29 @@ async function main(): Promise<void> {
   try {
     buildProgram();
     const honest = path.join(folder, 'honest.pcap');
-    await writeMix(honest, { bytes: BYTES });
-    const measure = usageInTerminal(honest, []).processorSeconds;
-    const row = (name: string, file: string, options: readonly string[]): void => {
-      const { processorSeconds, megabytes } = usageInTerminal(file, options);
-      const times = processorSeconds / measure;
-      const isTooMuch = times > MOST_TIMES || megabytes > MOST_MEGABYTES;
-      if (isTooMuch) process.exitCode = 1;
-      const cells = [
-        processorSeconds.toFixed(2).padStart(7),
-        times.toFixed(1).padStart(6),
-        megabytes.toFixed(0).padStart(6),
-      ];
-      console.log(`${name.padEnd(50)}${cells.join(' ')}${isTooMuch ? '  too much' : ''}`);
-    };
-    console.log(`${'file'.padEnd(50)}seconds  times     MB`);
-    row('honest', honest, []);
     const file = path.join(folder, 'hostile');
+    await writeMix(honest, { bytes: BYTES });
+    console.log(`${'file'.padEnd(50)}seconds  times     MB`);
+    const captures = new Comparison('honest capture', honest, []);
     for (const [name, { build, options }] of Object.entries(HOSTILE_CAPTURES)) {
       await writeFile(file, build(BYTES));
-      row(name, file, options);
+      captures.row(name, file, options);
     }
     for (const [name, build] of Object.entries(HOSTILE_ARCHIVES)) {
       await writeFile(file, await build(BYTES));
-      row(name, file, []);
+      captures.row(name, file, []);
+    }
+    await writeFile(file, await honestTable(BYTES));
+    const tables = new Comparison('honest Parquet', file, []);
+    for (const [name, build] of Object.entries(HOSTILE_TABLES)) {
+      await writeFile(file, build(BYTES));
+      tables.row(name, file, []);
+    }
+    await writeFile(file, honestList(BYTES));
+    const lists = new Comparison('honest list', honest, ['--watch', file]);
+    for (const [name, build] of Object.entries(HOSTILE_LISTS)) {
+      await writeFile(file, build(BYTES));
+      lists.row(name, honest, ['--watch', file]);
     }
   } finally {
     await rm(folder, { recursive: true });
