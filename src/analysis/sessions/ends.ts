@@ -1,7 +1,8 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { firstMsOf, type FlowColumns, lastMsOf, NO_CONVERSATION } from '../flows/columns.ts';
+import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { DEFAULT_INTERNAL, readInternal } from '../lists/internal-list.ts';
 import { servesAt } from '../protocols/service-ports.ts';
+import { ConversationTimes } from './conversation-times.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Who is at the ends of sessions, and which flows are pieces of them. */
@@ -14,13 +15,15 @@ export class SessionEnds {
    */
   private readonly order: Uint32Array;
   private readonly offsets: Uint32Array;
-  private readonly isMany: Uint8Array;
+  /** By address: whether it is a group, once that was asked. */
+  private readonly isMany: (boolean | undefined)[] = [];
+  private readonly times: ConversationTimes;
+  private readonly zones = readInternal(DEFAULT_INTERNAL).places;
 
   constructor(sessions: Sessions, flows: FlowColumns) {
     this.sessions = sessions;
     this.flows = flows;
-    const { places } = readInternal(DEFAULT_INTERNAL);
-    this.isMany = Uint8Array.from(flows.addresses, (address) => (places.of(address) === 'multicast' ? 1 : 0));
+    this.times = new ConversationTimes(flows);
     this.offsets = new Uint32Array(sessions.conversations + 1);
     for (const conversation of flows.conversation) {
       if (conversation !== NO_CONVERSATION) this.offsets[conversation + 1]++;
@@ -54,7 +57,7 @@ export class SessionEnds {
   isConnection(session: number): boolean {
     const protocol = this.protocol(session);
     if (protocol !== PROTOCOL_TCP && protocol !== PROTOCOL_UDP) return false;
-    return this.isMany[this.address(session, 0)] === 0 && this.isMany[this.address(session, 1)] === 0;
+    return !this.isGroup(this.address(session, 0)) && !this.isGroup(this.address(session, 1));
   }
 
   /**
@@ -86,10 +89,10 @@ export class SessionEnds {
 
   /** The flows that lie within a session, in order of emission: more than one where a timeout cut it. */
   pieces(session: number): Uint32Array {
-    const { sessions, flows } = this;
+    const { sessions } = this;
     const startMs = Math.floor(sessions.startMs(session));
     const endMs = startMs + sessions.durationMs(session) + 1;
-    return this.flowsOf(session).filter((flow) => firstMsOf(flows, flow) <= endMs && lastMsOf(flows, flow) >= startMs);
+    return this.times.within(sessions.conversationOf(session), this.flowsOf(session), startMs, endMs);
   }
 
   /** The flow whose connection the session belongs to: of its pieces the first that the client began. */
@@ -110,6 +113,10 @@ export class SessionEnds {
   flowsOf(session: number): Uint32Array {
     const conversation = this.sessions.conversationOf(session);
     return this.order.subarray(this.offsets[conversation], this.offsets[conversation + 1]);
+  }
+
+  private isGroup(address: number): boolean {
+    return (this.isMany[address] ??= this.zones.of(this.flows.addresses[address]) === 'multicast');
   }
 
   private anyFlow(session: number): number {

@@ -4,7 +4,7 @@ import { dnsQuery } from '../payloads/dns.ts';
 import { latin1 } from '../payloads/bytes.ts';
 import { pcap, type PacketRecord } from '../pcap.ts';
 import { seededRandom } from '../random.ts';
-import { ACK, PROTOCOL_TCP, PSH, SYN, tcp } from '../tcp.ts';
+import { ACK, PROTOCOL_TCP, PSH, RST, SYN, tcp } from '../tcp.ts';
 import { udp } from '../udp.ts';
 
 const START = 1_772_438_400;
@@ -15,19 +15,21 @@ const CLIENT = '10.0.0.1';
 const SERVER = '203.0.113.9';
 const RESOLVER = '10.0.0.53';
 const PORTS = { sourcePort: 5000, destinationPort: 80 };
+/** A flow ends when nothing comes for so long. */
+const IDLE_MS = 130_000;
 /** What a record of the file has besides its frame. */
 const RECORD_BYTES = 16;
 
 type Frame = (index: number) => Uint8Array;
 
-/** A capture of so many bytes, or a frame more, of frames that come a millisecond apart. */
-function filled(bytes: number, frame: Frame): Uint8Array {
+/** A capture of so many bytes, or a frame more, of frames that come so many milliseconds apart. */
+function filled(bytes: number, frame: Frame, everyMs: number): Uint8Array {
   const packets: PacketRecord[] = [];
   for (let length = 0; length < bytes; length += RECORD_BYTES + packets[packets.length - 1].data.length) {
     const index = packets.length;
     packets.push({
-      seconds: START + Math.floor(index / 1000),
-      nanoseconds: (index % 1000) * 1e6,
+      seconds: START + Math.floor((index * everyMs) / 1000),
+      nanoseconds: ((index * everyMs) % 1000) * 1e6,
       data: frame(index),
     });
   }
@@ -83,8 +85,8 @@ export interface HostileCapture {
 const FOLLOWED = ['--follow', `${CLIENT},${SERVER},${PORTS.destinationPort},${PORTS.sourcePort}`];
 const OPENED = ['--open-tunnels'];
 
-function hostile(frame: Frame, options: readonly string[] = []): HostileCapture {
-  return { build: (bytes) => filled(bytes, frame), options };
+function hostile(frame: Frame, options: readonly string[] = [], everyMs = 1): HostileCapture {
+  return { build: (bytes) => filled(bytes, frame, everyMs), options };
 }
 
 /** Such captures by what they are made of. */
@@ -102,6 +104,11 @@ export const HOSTILE_CAPTURES: Readonly<Record<string, HostileCapture>> = {
   'openings of one connection': hostile(
     (index) => segment(7919 * index, latin1('z'), index % 2 === 0 ? SYN : ACK),
     FOLLOWED,
+  ),
+  'one connection that begins anew again and again': hostile(
+    (index) => segment(1000 * index, new Uint8Array(0), index % 2 === 0 ? SYN : RST),
+    [],
+    IDLE_MS,
   ),
   'tunnels of GRE, 100 deep': hostile(() => framed(nested(100, PROTOCOL_GRE, GRE_HEADER)), OPENED),
   'tunnels of IP, 1,000 deep': hostile(() => framed(nested(1000, PROTOCOL_IPIP, new Uint8Array(0))), OPENED),
