@@ -1,4 +1,4 @@
-import { readAddress, readWords, withoutZone } from './address.ts';
+import { type IpAddress, readAddress, readWords, withoutZone } from './address.ts';
 import { ipv4Text, ipv6Text } from './address-text.ts';
 import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
@@ -52,6 +52,13 @@ export class AddressTable {
     const version = readAddress(withoutZone(text));
     if (version === 0) return -1;
     return this.idOf(version, readWords[0], readWords[1], readWords[2], readWords[3]);
+  }
+
+  /** The address of a number. */
+  address(id: number): IpAddress {
+    const at = id * STRIDE;
+    const [w0, w1, w2, w3, version] = this.words.subarray(at, at + STRIDE);
+    return { version: version === 4 ? 4 : 6, words: [w0 >>> 0, w1 >>> 0, w2 >>> 0, w3 >>> 0] };
   }
 
   copy(): AddressTable {

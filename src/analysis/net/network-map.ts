@@ -15,12 +15,15 @@ interface Level<Value> {
 }
 
 const WORD_BITS = 32;
+const BYTE_BITS = 8;
 const ALL_BITS: IpAddress = { version: 6, words: [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff] };
 
 /** Values by network: a look-up costs one step for every prefix length in use, however many networks there are. */
 export class NetworkMap<Value> {
   /** Longest prefix first. */
   private readonly levels: Level<Value>[] = [];
+  /** By version: 1 for each first byte that addresses of its networks have. Most addresses are in no network at all. */
+  private readonly firstBytes = { 4: new Uint8Array(256), 6: new Uint8Array(256) };
 
   /** Keeps a value for a network; the first one given for it stays. */
   add({ address: { version, words }, prefix }: Network, value: Value): void {
@@ -41,10 +44,13 @@ export class NetworkMap<Value> {
     const alike = level.networks.get(hash) ?? [];
     alike.push({ words, value });
     level.networks.set(hash, alike);
+    const first = words[0] >>> (WORD_BITS - BYTE_BITS);
+    this.firstBytes[version].fill(1, first, first + 2 ** Math.max(0, BYTE_BITS - prefix));
   }
 
   /** The value of the smallest network that holds an address. */
   find({ version, words }: IpAddress): Value | undefined {
+    if (this.firstBytes[version][words[0] >>> (WORD_BITS - BYTE_BITS)] === 0) return undefined;
     for (const level of this.levels) {
       const value = level.version === version ? valueIn(level, words) : undefined;
       if (value !== undefined) return value;

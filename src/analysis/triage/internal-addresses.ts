@@ -2,8 +2,8 @@ import type { SaidZones } from '../flow-logs/local-ends.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { readInternal } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
-import { DistinctTexts } from '../memory/distinct-texts.ts';
-import { parseAddress } from '../net/address.ts';
+import { type IpAddress, parseAddress } from '../net/address.ts';
+import { AddressTable } from '../net/addresses.ts';
 import { maskedWords, networkText } from '../net/network.ts';
 import { ZONES } from '../net/zones.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
@@ -49,8 +49,9 @@ export function internalAddresses(
 ): InternalAddresses {
   const { addresses } = flows;
   const { places: zones, problems } = readInternal(list);
+  const places = new Uint8Array(addresses.length);
   // Parsed where they are needed: a flood has millions, and an object for each would outweigh its flows.
-  const places = Uint8Array.from(addresses, (text) => ZONES.indexOf(zones.ofAddress(parseAddress(text))));
+  addresses.forEach((text, address) => (places[address] = ZONES.indexOf(zones.of(text))));
   if (list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
   placeSaid(places, addresses, said);
   // As they are installed, logs call private addresses local and no other: that says nothing of the network's public ones.
@@ -80,7 +81,8 @@ export function takeOwnNetwork(
   places: Uint8Array,
 ): OwnNetwork | null {
   if (!couldTakeMost(pairs, places)) return null;
-  const each = { numbers: Uint32Array.from(addresses, (_, number) => number), texts: addresses };
+  const numbers = new Uint32Array(addresses.length).map((_, number) => number);
+  const each = { numbers, count: addresses.length, text: (site: number) => addresses[site] };
   return takeMost(pairs, places, each) ?? takeMost(pairs, places, sitesOf(addresses));
 }
 
@@ -101,22 +103,29 @@ function placeSaid(places: Uint8Array, addresses: readonly string[], { internal,
   }
 }
 
-/** By address: the number of what it belongs to, and what that is called. */
+/** By address: the number of what it belongs to; how many of those there are, and what one is called. */
 interface Sites {
   numbers: Uint32Array;
-  texts: readonly string[];
+  count: number;
+  text: (site: number) => string;
 }
 
+/** The networks of addresses: 0 for what is no address, else one more than the number of their network. */
 function sitesOf(addresses: readonly string[]): Sites {
-  const texts = new DistinctTexts('');
-  const numbers = Uint32Array.from(addresses, (text) => {
+  const networks = new AddressTable();
+  const numbers = new Uint32Array(addresses.length);
+  addresses.forEach((text, number) => {
     const address = parseAddress(text);
-    if (address === null) return 0;
-    const { version } = address;
-    const prefix = SITE_PREFIX[version];
-    return texts.numberOf(networkText({ address: { version, words: maskedWords(address, prefix) }, prefix }));
+    if (address === null) return;
+    const [w0, w1, w2, w3] = maskedWords(address, SITE_PREFIX[address.version]);
+    numbers[number] = networks.idOf(address.version, w0 | 0, w1 | 0, w2 | 0, w3 | 0) + 1;
   });
-  return { numbers, texts: texts.texts };
+  const text = (site: number): string => (site === 0 ? '' : siteText(networks.address(site - 1)));
+  return { numbers, count: networks.count + 1, text };
+}
+
+function siteText(address: IpAddress): string {
+  return networkText({ address, prefix: SITE_PREFIX[address.version] });
 }
 
 /** Whether flows from outside to outside are so many that one of their ends may take part in most of all. */
@@ -137,10 +146,10 @@ function couldTakeMost(
 }
 
 /** Turns external addresses of the site that most flows have to do with into internal ones; null where there is none. */
-function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, texts }: Sites): OwnNetwork | null {
+function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, count: sites, text }: Sites): OwnNetwork | null {
   const { source, destination, length, flows, otherFlows = 0 } = pairs;
-  const counts = new Uint32Array(texts.length);
-  const asked = new Uint32Array(texts.length);
+  const counts = new Uint32Array(sites);
+  const asked = new Uint32Array(sites);
   let allFlows = otherFlows;
   for (let pair = 0; pair < length; pair++) {
     const [from, to] = [source[pair], destination[pair]];
@@ -156,12 +165,16 @@ function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, texts }: S
   // Of two ends that nothing else tells apart the one that asks is the network's own; the order of flows decides nothing.
   const isMore = (site: number, best: number): boolean => {
     if (counts[site] !== counts[best]) return counts[site] > counts[best];
-    return asked[site] === asked[best] ? texts[site] < texts[best] : asked[site] > asked[best];
+    return asked[site] === asked[best] ? text(site) < text(best) : asked[site] > asked[best];
   };
-  const most = counts.reduce((best, _, site) => (isMore(site, best) ? site : best), 0);
-  if (counts[most] <= MOST * allFlows || texts[most] === '') return null;
+  // Those that few flows have to do with are not compared: a flood has millions of one flow each.
+  let most = -1;
+  for (let site = 0; site < sites; site++) {
+    if (counts[site] > MOST * allFlows && (most < 0 || isMore(site, most))) most = site;
+  }
+  if (most < 0 || text(most) === '') return null;
   for (let address = 0; address < places.length; address++) {
     if (numbers[address] === most && places[address] === EXTERNAL) places[address] = INTERNAL;
   }
-  return { text: texts[most], flows: counts[most], allFlows };
+  return { text: text(most), flows: counts[most], allFlows };
 }
