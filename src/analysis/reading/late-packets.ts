@@ -14,7 +14,7 @@ export function mayAllWait(packets: number, bytes: number): boolean {
 
 /** Bytes that a packet takes while it waits. */
 export function waitingBytes({ capturedLength }: Packet): number {
-  return 2 ** roomFor(capturedLength);
+  return 1 << roomFor(capturedLength);
 }
 
 /**
