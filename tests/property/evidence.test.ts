@@ -37,16 +37,22 @@ function analysisOf(captures: readonly PacketRecord[][]): Promise<Analysis> {
   return analyze(sources, DEFAULT_SETTINGS);
 }
 
+/** A handshake that a cut goes through began a little before it; what goes on from before begins a little after. */
+const AROUND_MS = [-1000, 0, 1000];
+
 /**
- * The reasons in a capture, and those in the part of it from a packet's time on: what is left of a series may be steadier
- * than all of it, and fewer hosts go somewhere. That is true of the part, whoever looks at it.
+ * The reasons in a capture, and those in the part of it from about a packet's time on: what is left of a series may be
+ * steadier than all of it, and fewer hosts go somewhere. That is true of the part, whoever looks at it.
  */
 async function reasonsFrom(packets: PacketRecord[], { seconds, nanoseconds }: PacketRecord): Promise<Reasons> {
   const analysis = await analysisOf([packets]);
   const all = reasonsIn(analysis, 0);
-  analysis.lookAt({ fromMs: seconds * 1000 + Math.floor(nanoseconds / 1e6), toMs: Number.MAX_SAFE_INTEGER });
-  for (const [connection, reasons] of reasonsIn(analysis, 0))
-    all.set(connection, new Set([...(all.get(connection) ?? []), ...reasons]));
+  const atMs = seconds * 1000 + Math.floor(nanoseconds / 1e6);
+  for (const aroundMs of AROUND_MS) {
+    analysis.lookAt({ fromMs: atMs + aroundMs, toMs: Number.MAX_SAFE_INTEGER });
+    for (const [connection, reasons] of reasonsIn(analysis, 0))
+      all.set(connection, new Set([...(all.get(connection) ?? []), ...reasons]));
+  }
   return all;
 }
 

@@ -51,7 +51,7 @@ export function connectionDetail(
     checkInsMs,
     checkInBytes: scorer.checkInBytes.slice(),
     rhythm,
-    won: wonSeries({ timesMs: checkInsMs, rhythm }, sessionIndex, group, members.length),
+    won: wonSeries({ timesMs: scorer.seenStarts.slice(), rhythm }, sessionIndex, group, members.length),
     rita: scorer.rita(),
     ...notebookValues(scorer),
     captureFirstMs: capture.firstMs,

@@ -1,4 +1,5 @@
 import { CONTINUED, firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { isUnderWay } from '../flows/observed.ts';
 import type { ListSettings } from '../settings.ts';
 import { scoreNotebookCorrected } from '../scores/notebook-corrected.ts';
 import { type NotebookColumns, scoreNotebook } from '../scores/notebook.ts';
@@ -26,9 +27,14 @@ const OTHER_GROUPING: Unscored = { score: null, reason: 'the notebook groups by 
 export class Scorer {
   /** Starts of all flows: the notebook's input. */
   starts: Float64Array = new Float64Array(0);
-  /** Starts seen through the flow meter, and the IP bytes that each sent: RITA's and rhythm's. */
+  /** Starts seen through the flow meter, and the IP bytes that each sent: RITA's. */
   checkIns: Float64Array = new Float64Array(0);
   checkInBytes: Float64Array = new Float64Array(0);
+  /**
+   * The same starts without those that the capture does not hold: when what goes on from before it began nobody knows.
+   * Rhythm's.
+   */
+  seenStarts: Float64Array = new Float64Array(0);
   /** The connection's flows in order of start. */
   ordered: Uint32Array = new Uint32Array(0);
   private readonly through: MergedFlows;
@@ -73,6 +79,14 @@ export class Scorer {
     this.starts = space.starts.subarray(0, count);
     this.checkIns = space.checkIns.subarray(0, seen);
     this.checkInBytes = space.checkInBytes.subarray(0, seen);
+    this.seenStarts = this.startsSeen();
+  }
+
+  private startsSeen(): Float64Array {
+    const { flows, ordered } = this;
+    if (!ordered.some((flow) => isUnderWay(flows, flow))) return this.checkIns;
+    const seen = ordered.filter((flow) => flows.begin[flow] !== CONTINUED && !isUnderWay(flows, flow));
+    return Float64Array.from(seen, (flow) => firstMsOf(flows, flow));
   }
 
   /** Writes both of the notebook's frames; gives null, or why there is no value, for each. */
@@ -90,7 +104,7 @@ export class Scorer {
   }
 
   rhythm(): Rhythm | Unscored {
-    return scoreRhythm(this.checkIns, this.rhythmScratch);
+    return scoreRhythm(this.seenStarts, this.rhythmScratch);
   }
 
   /** The notebook knows one grouping, and both of its variants are for connections of more flows than its limit. */

@@ -1,7 +1,7 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 import { hasSign } from '../protocols/signs.ts';
-import type { FlowColumns } from './columns.ts';
+import { type FlowColumns, FRESH } from './columns.ts';
 
 /**
  * What could be seen of a flow, as bits of `FlowColumns.observed`. Absence in the source is not absence in the traffic:
@@ -52,12 +52,29 @@ const BOTH_WAYS = OBSERVED.bytes | OBSERVED.payload;
 /** What takes a whole message to tell. */
 const OF_MESSAGES = OBSERVED.names | OBSERVED.fingerprints | OBSERVED.certificates | OBSERVED.requests;
 
+/** A packet in so many pauses between those of a flow comes almost always. */
+const FEW_PAUSES = 4;
+
 const HTTP = APPLICATIONS.indexOf('HTTP');
 const QUIC = APPLICATIONS.indexOf('QUIC');
 
 /** Whether a flow, or what flows share (a bit set), could show all of something. */
 export function couldShow(observed: number, what: Observed): boolean {
   return (observed & OBSERVED[what]) !== 0;
+}
+
+/** Whether a flow of packets goes on from before the capture: not one that only a timeout cut off another. */
+export function isUnderWay({ begin, observed }: FlowColumns, flow: number): boolean {
+  return begin[flow] === FRESH && couldShow(observed[flow], 'packets') && !couldShow(observed[flow], 'begin');
+}
+
+/**
+ * Whether a flow begins so soon after the capture that it may go on from before: what has no handshake does if that is no
+ * longer than a few of the pauses between its packets. A question and its answer are whole.
+ */
+function mayGoOn({ sinceMs, durationMs, packetsSent, packetsReceived }: FlowColumns, flow: number): boolean {
+  const pauses = packetsSent[flow] + packetsReceived[flow] - 1;
+  return pauses > 1 && sinceMs[flow] * pauses <= FEW_PAUSES * durationMs[flow];
 }
 
 /**
@@ -86,18 +103,22 @@ export function observePackets(columns: FlowColumns, noted: ArrayLike<number>): 
     if ((noted[flow] & NOTED.cutReceived) !== 0) bits &= ~(OBSERVED.certificates | (isRead ? 0 : OBSERVED.names));
     if (isCutEarly && !isKnown) bits &= ~OBSERVED.application;
     if (protocol[flow] === PROTOCOL_TCP) {
-      if ((noted[flow] & OBSERVED.begin) === 0) bits &= ~AT_BEGIN;
+      // Of what answers a SYN only that is missing, but for who sees the server alone.
+      const answers = (noted[flow] & NOTED.answersFirst) !== 0;
+      const began = (noted[flow] & OBSERVED.begin) !== 0;
+      if (!began && (!answers || isHalf(flow))) bits &= answers ? ~AT_BEGIN | OBSERVED.begin : ~AT_BEGIN;
       // What one end says may be known by what the other answers.
       if (isHalf(flow) && failed[flow] === 0)
         bits &= ~(BOTH_WAYS | OBSERVED.certificates | (isKnown ? 0 : OBSERVED.application));
       const metHello = columns.clientFingerprint[flow] !== 0 || columns.name[flow] !== 0;
       const metRequest = application[flow] === HTTP && isKnown && !isCut && hasSign(signs[flow], 'request');
-      if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.application | OBSERVED.fingerprints;
+      if (metHello || metRequest) bits |= OBSERVED.names | OBSERVED.fingerprints | (isKnown ? OBSERVED.application : 0);
     }
     // A connection of QUIC begins with what is known by its content: of one that only the port tells, that is not here.
-    const isUnderWay = application[flow] === QUIC && !isKnown && !isCutEarly;
-    if (protocol[flow] === PROTOCOL_UDP && (isUnderWay || (noted[flow] & NOTED.answersFirst) !== 0))
-      bits &= ~AT_BEGIN | OBSERVED.answers | (isKnown ? OBSERVED.application : 0);
+    const isMissing = application[flow] === QUIC && !isKnown && !isCutEarly;
+    if (protocol[flow] === PROTOCOL_UDP && (isMissing || (noted[flow] & NOTED.answersFirst) !== 0))
+      bits &= ~AT_BEGIN | OBSERVED.answers | (isMissing ? 0 : OBSERVED.begin) | (isKnown ? OBSERVED.application : 0);
+    if (protocol[flow] !== PROTOCOL_TCP && mayGoOn(columns, flow)) bits &= ~OBSERVED.begin;
     if (isOneWay)
       bits &= ~(BOTH_WAYS | OBSERVED.certificates | (protocol[flow] === PROTOCOL_TCP ? 0 : OBSERVED.answers));
     observed[flow] = bits;

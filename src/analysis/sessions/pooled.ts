@@ -2,7 +2,7 @@ import { createRhythmScratch, MOST_EVENTS } from '../scores/rhythm-scratch.ts';
 import { type Rhythm, scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import { createMessages } from './series.ts';
-import type { Sessions } from './sessions.ts';
+import type { SessionEnds } from './ends.ts';
 
 const LEAST_EVENTS = 8;
 /** Of two ways to see the check-ins of several sessions, the better one is taken. */
@@ -13,12 +13,12 @@ const POOLED_PRICE = Math.LN2;
  * one.
  */
 export class PooledScorer {
-  private readonly sessions: Sessions;
+  private readonly ends: SessionEnds;
   private readonly scratch = createRhythmScratch();
   private readonly messages = createMessages();
 
-  constructor(sessions: Sessions) {
-    this.sessions = sessions;
+  constructor(ends: SessionEnds) {
+    this.ends = ends;
   }
 
   /**
@@ -35,7 +35,8 @@ export class PooledScorer {
   /** The same, with the times it was found in: milliseconds since 1970, ascending. */
   series(own: Uint32Array, flows: number): { timesMs: Float64Array; rhythm: Rhythm } | null {
     if (own.length < 2) return null;
-    const { sessions, messages } = this;
+    const { messages, ends } = this;
+    const { sessions } = ends;
     const first = own
       .slice()
       .sort((a, b) => sessions.startMs(a) - sessions.startMs(b))
@@ -45,7 +46,8 @@ export class PooledScorer {
     let openers = 0;
     for (const session of first) {
       const startMs = sessions.startMs(session) - originMs;
-      times.push(startMs);
+      // Of a session that goes on from before the capture only what is said in it has its time.
+      if (!ends.isCutAtStart(session)) times.push(startMs);
       sessions.messages(session, messages);
       for (let index = 0; index < messages.length; index++) {
         if (messages.openers[index] === 0) continue;

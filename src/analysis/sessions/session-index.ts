@@ -50,7 +50,7 @@ export class SessionIndex {
     this.homes = homesOf(this.ends);
     this.pieces = piecesOf(this.ends);
     this.candidates = new Candidates(this.ends, help);
-    this.pooled = new PooledScorer(sessions);
+    this.pooled = new PooledScorer(this.ends);
   }
 
   /** Turns to another grouping of the same flows. */

@@ -1,8 +1,10 @@
-import { firstMsOf, type FlowColumns, FRESH } from '../flows/columns.ts';
-import { couldShow } from '../flows/observed.ts';
+import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
+import { isUnderWay } from '../flows/observed.ts';
 
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
 const LOOKED_UP_MS = 2000;
+/** A pause may be so many times as long as the longest that was seen. */
+const LONG_PAUSE = 2;
 /** A SYN that nobody answers is sent again so long after the first one, in all: it may be that of an earlier look-up. */
 const TRIED_MS = 64_000;
 
@@ -18,10 +20,7 @@ export class Arrivals {
     this.flows = flows;
     this.captureFirstMs = captureFirstMs;
     for (let flow = 0; flow < flows.length; flow++) {
-      // What timeouts cut off a connection has not begun before anything.
-      if (flows.begin[flow] !== FRESH) continue;
-      const { [flow]: observed } = flows.observed;
-      if (couldShow(observed, 'packets') && !couldShow(observed, 'begin')) this.before.add(this.pairOf(flow));
+      if (isUnderWay(flows, flow)) this.before.add(this.pairOf(flow));
     }
   }
 
@@ -34,7 +33,7 @@ export class Arrivals {
     if (this.before.has(this.pairOf(members[0]))) return false;
     const beforeMs = firstMs - this.captureFirstMs;
     const isTried = this.flows.failed[members[0]] === 1;
-    return beforeMs >= (isTried ? TRIED_MS : LOOKED_UP_MS) && beforeMs > this.longestPauseMs(members);
+    return beforeMs >= (isTried ? TRIED_MS : LOOKED_UP_MS) && beforeMs > LONG_PAUSE * this.longestPauseMs(members);
   }
 
   /** The longest time from the start of one of some flows to that of the next. */

@@ -1,4 +1,5 @@
 import type { Groups } from '../flows/group.ts';
+import { couldShow } from '../flows/observed.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import type { NetworkFacts } from './network-facts.ts';
 
@@ -37,6 +38,21 @@ export class Prevalence {
       if (name !== 0 && lastAtName[name] !== mark) this.ofName[name]++;
       lastAtName[name] = mark;
     }
+    this.addUnderWay(flows, isInternal);
+  }
+
+  /** Counts those that flows go to as going to their sources, too, where nothing tells which of both began. */
+  private addUnderWay(flows: FlowColumns, isInternal: Uint8Array): void {
+    const { source, destination, observed } = flows;
+    const count = flows.addresses.length;
+    const returned = new Set<number>();
+    for (let flow = 0; flow < flows.length; flow++) {
+      const isUnderWay = couldShow(observed[flow], 'packets') && !couldShow(observed[flow], 'begin');
+      if (isUnderWay && isInternal[destination[flow]] === 1) returned.add(destination[flow] * count + source[flow]);
+    }
+    if (returned.size === 0) return;
+    for (let flow = 0; flow < flows.length; flow++) returned.delete(source[flow] * count + destination[flow]);
+    for (const pair of returned) this.ofAddress[pair % count]++;
   }
 
   /** Takes over what the whole network says, where these flows are a part of it. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import type { Rule } from './rule.ts';
+import { isTelling, type Rule, showed } from './rule.ts';
 
 /** With fewer internal sources than this, how many of them go somewhere says nothing. */
 export const LEAST_HOSTS = 10;
@@ -14,7 +14,7 @@ export const PREVALENCE_RULES: readonly Rule[] = [
     points: 1,
     applies: isRare,
     phrase: ({ hosts, allHosts }) =>
-      hosts === 1 ? 'only host that goes there' : `only ${hosts} of ${allHosts} hosts go there`,
+      hosts === 1 ? 'only host that is seen to go there' : `only ${hosts} of ${allHosts} hosts are seen to go there`,
   },
   {
     id: 'common',
@@ -31,7 +31,9 @@ export function prevalenceGap(allHosts: number): string {
   return `${seen} seen: how many others go there cannot be judged`;
 }
 
+/** Of neighbours that look for each other nobody is the only one; of what goes on from before nobody knows who asked. */
 function isRare(facts: Facts): boolean {
+  if (!isTelling(facts) || !showed(facts, 'begin')) return false;
   return isJudged(facts) && (facts.hosts === 1 || facts.hosts <= RARE_SHARE * facts.allHosts);
 }
 

@@ -6,10 +6,11 @@ import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { rowFactsOf } from '../../../../src/analysis/report/row-facts.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 
-import { tcpConversation, udpExchange } from '../../../builders/conversation.ts';
+import { type Message, tcpConversation, udpExchange } from '../../../builders/conversation.ts';
 import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
 import { tlsApplicationData, tlsClientHello } from '../../../builders/payloads/tls.ts';
-import { type PacketRecord, pcap, snapped } from '../../../builders/pcap.ts';
+import { httpRequest } from '../../../builders/payloads/http.ts';
+import { byTime, type PacketRecord, pcap, snapped } from '../../../builders/pcap.ts';
 
 const CLIENT = '10.1.1.5';
 const START = 1_700_000_000;
@@ -120,5 +121,77 @@ describe('what packets show', () => {
     });
     const { flows } = await analysed(lookUp.map((packet) => snapped(packet, snapLength)));
     expect(hidden(flows).includes('names')).toBe(isHidden);
+  });
+});
+
+describe('what goes on from before a capture', () => {
+  it('is not what only lacks its SYN', async () => {
+    const { flows } = await analysed(session(0).slice(1));
+    expect(hidden(flows)).toEqual([]);
+  });
+
+  it('says what an unknown protocol is by nothing but its beginning', async () => {
+    const download = tcpConversation({
+      client: { address: CLIENT, port: 50_000 },
+      server: { address: '203.0.113.9', port: 80 },
+      start: START,
+      messages: [
+        { from: 'server', bytes: new Uint8Array(20_000).fill(200) },
+        { from: 'client', bytes: httpRequest({ method: 'GET', path: '/', host: 'www.example.org', userAgent: 'a' }) },
+        { from: 'server', bytes: new Uint8Array(2000).fill(200) },
+      ],
+    });
+    const { flows, ids } = await analysed(download.slice(5));
+    expect(flows.names[flows.name[0]]).toBe('www.example.org');
+    expect(hidden(flows)).toEqual(expect.arrayContaining(['begin', 'application']));
+    expect(ids).not.toContain('notown');
+  });
+
+  it.each([
+    ['at once', 0, ['begin']],
+    ['later than a few of its pauses', 40, []],
+  ])('may be datagrams that come %s', async (_, afterS, lacks) => {
+    const ends = { client: { address: CLIENT, port: 50_000 }, server: { address: '203.0.113.9', port: 4507 } };
+    const messages = Array.from({ length: 20 }, (): Message => ({
+      from: 'client',
+      bytes: new Uint8Array(50),
+      delay: 5,
+    }));
+    const stream = udpExchange({ ...ends, start: START + afterS, messages });
+    const { flows } = await analysed([...session(0), ...stream].sort(byTime));
+    expect(hidden(flows, flows.protocol.indexOf(17))).toEqual(lacks);
+  });
+
+  it('has no start that a rhythm may be of', async () => {
+    const analysis = await analyze([bufferSource(pcap({ packets: SESSIONS.flat().slice(4) }))], DEFAULT_SETTINGS);
+    const { group, flows } = analysis.report(DEFAULT_SETTINGS).connections;
+    const { won } = analysis.detail(group[0]);
+    expect([flows[0], won?.level, won?.timesMs.length]).toEqual([12, 'flow', 11]);
+  });
+
+  it('is the only host that goes there for nobody who asks', async () => {
+    const packets = Array.from({ length: 12 }, (_, host) =>
+      tcpConversation({
+        client: { address: `10.1.1.${host + 20}`, port: 50_000 },
+        server: { address: '203.0.113.9', port: 4443 },
+        start: START + 100 + host,
+        messages: [{ from: 'client', bytes: tlsClientHello(null) }],
+      }),
+    );
+    const alone = tcpConversation({
+      client: { address: CLIENT, port: 4000 },
+      server: { address: '10.1.1.99', port: 5000 },
+      start: START,
+      messages: [{ from: 'server', bytes: new Uint8Array(500) }],
+    });
+    const rare = async (of: PacketRecord[]): Promise<boolean> => {
+      const analysis = await analyze([bufferSource(pcap({ packets: [...of, ...packets.flat()] }))], DEFAULT_SETTINGS);
+      const report = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 });
+      const facts = rowFactsOf(report);
+      const rows = Array.from({ length: report.connections.length }, (_, row) => facts.lines(row));
+      return rows.some((lines) => lines.some(({ id }) => id === 'rare'));
+    };
+    expect(await rare(alone)).toBe(true);
+    expect(await rare(alone.slice(3))).toBe(false);
   });
 });

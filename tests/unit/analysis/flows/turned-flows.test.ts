@@ -123,7 +123,7 @@ describe('flows whose first packet came from the server', () => {
     const isTurned = flowsOf(analysis)[0].startsWith(CLIENT);
     expect(isTurned).toBe(expected === CUT);
     expect(flowsOf({ flows: analysis.nfstreamFlows })[0].startsWith(SERVER)).toBe(true);
-    if (isTurned) expect(couldShow(analysis.flows.observed[0], 'begin')).toBe(false);
+    if (isTurned) expect(couldShow(analysis.flows.observed[0], 'names')).toBe(false);
   });
 
   it('are no answers to a group: nobody there has asked', async () => {
