@@ -168,7 +168,7 @@ async function readOnce(
         const number = numbers[index];
         const capture = summaries[number];
         if (!isFirst(index)) return;
-        orders[number] ??= watches[number]?.order() ?? null;
+        orders[number] ??= watches[number]?.order(found[number].readAt === undefined) ?? null;
         watches[number] = null;
         if (outcome instanceof CaptureError) failedToRead(capture, outcome);
         else {

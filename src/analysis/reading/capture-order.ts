@@ -3,7 +3,7 @@ import type { Warning } from '../capture.ts';
 import { OddFrames } from '../flows/odd-frames.ts';
 import type { TimedSource } from './lane.ts';
 import { mayAllWait, waitingBytes } from './late-packets.ts';
-import { MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
+import { MOST_PACKED_PARTS, MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
 
 /** Flows are cut and counted by whole milliseconds. */
@@ -97,23 +97,30 @@ export class OrderWatch {
     this.matters = true;
   }
 
-  /** Whether reading the capture once for each part is better than once with all that waits. */
-  private get isBestRead(): boolean {
-    const { length } = this.parts;
-    return length === 1 || (length <= MOST_PARTS && !this.mayAllWait(this.packets, this.bytes));
-  }
-
-  /** How the capture is put in order; null where that changes nothing. */
-  order(): CaptureOrder | null {
+  /**
+   * How the capture is put in order; null where that changes nothing.
+   *
+   * @param isPacked whether each reading has to unpack it
+   */
+  order(isPacked: boolean): CaptureOrder | null {
     if (!this.matters) return null;
+    const { length } = this.parts;
+    const canWait = this.mayAllWait(this.packets, this.bytes);
+    const isRead = length === 1 || (!canWait && length <= (isPacked ? MOST_PACKED_PARTS : MOST_PARTS));
     const earlier = 'stamped earlier than a packet before';
-    const consequence =
-      ' and put in order, as reordercap does; the exported flows take the order of the file, as NFStream does';
+    const far =
+      isRead || canWait ? ', as reordercap does' : ` as far as there is memory for it: ${adviceFor(length, isPacked)}`;
+    const consequence = ` and put in order${far}; the exported flows take the order of the file, as NFStream does`;
     return {
-      parts: this.isBestRead ? this.parts : [merged(this.parts)],
+      parts: isRead ? this.parts : [merged(this.parts)],
       warning: this.early.warning('out-of-order', `${earlier} it`, `${earlier} them`, consequence),
     };
   }
+}
+
+/** What to do with a capture of which not all can be put in order. */
+function adviceFor(parts: number, isPacked: boolean): string {
+  return isPacked && parts <= MOST_PARTS ? 'unpack it and open that' : 'open what "reordercap" makes of it';
 }
 
 /** One part of all, for which as much waits as there is room for. */

@@ -98,10 +98,26 @@ describe('a capture whose packets lie out of order', () => {
     const source = sourceOf(thirds);
     const watch = new OrderWatch(() => isRoom);
     await readPackets(source, (packet) => watch.take(packet));
-    const order = watch.order();
+    const order = watch.order(false);
     expect(order?.parts).toHaveLength(parts);
+    expect(order?.warning.message).toContain('and put in order, as reordercap does;');
     if (order !== null) keepOrder(source, order);
     expect(await timesOf(source)).toEqual(SORTED.map(timeOf));
+  });
+
+  it.each([
+    [3, true, 3, ', as reordercap does;'],
+    [4, true, 1, ' as far as there is memory for it: unpack it and open that;'],
+    [16, false, 16, ', as reordercap does;'],
+    [17, true, 1, ' as far as there is memory for it: open what "reordercap" makes of it;'],
+    [17, false, 1, ' as far as there is memory for it: open what "reordercap" makes of it;'],
+  ])('in %i parts, packed %s, is read in %i, and that is said', async (count, isPacked, parts, words) => {
+    const watch = new OrderWatch(() => false);
+    const inTurn = Array.from({ length: count }, (_, part) => SORTED.filter((__, place) => place % count === part));
+    await readPackets(sourceOf(inTurn.toReversed().flat()), (packet) => watch.take(packet));
+    const order = watch.order(isPacked);
+    expect(order?.parts).toHaveLength(parts);
+    expect(order?.warning.message).toContain(` and put in order${words}`);
   });
 
   it('by less than a millisecond is put in order where an answer would come before what it answers', async () => {
