@@ -38,6 +38,8 @@ const NOTE_HEADINGS = [
   'tags',
 ];
 
+/** Characters of a cell in quotes that are looked at: no indicator and no note has more. */
+const LONGEST_CELL = 1 << 13;
 /** Columns of a table that are looked at. */
 const MOST_HEADINGS = 1000;
 
@@ -97,7 +99,7 @@ function cellsOf(line: string, separator: string, most: number): string[] {
     const start = at;
     if (line[at] === '"') {
       for (at++; at < line.length && (line[at] !== '"' || line[at + 1] === '"'); at++) if (line[at] === '"') at++;
-      cells.push(line.slice(start + 1, at).replaceAll('""', '"'));
+      cells.push(line.slice(start + 1, Math.min(at, start + LONGEST_CELL)).replaceAll('""', '"'));
     }
     const end = line.indexOf(separator, at);
     const next = end < 0 ? line.length : end;
