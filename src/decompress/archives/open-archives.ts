@@ -1,6 +1,6 @@
 import { type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
 import { decompressed, isCompressed } from '../decompressed.ts';
-import { HeldFiles } from '../held-files.ts';
+import { HeldFiles, HeldSource } from '../held-files.ts';
 import { headOf, unreadableSource } from './member.ts';
 import { passwordsFor } from './passwords.ts';
 import { isTar, TAR_BLOCK } from './tar-header.ts';
@@ -158,7 +158,8 @@ class Opener {
 /** What archive a source is. A ZIP archive is listed at its end, which one that is packed itself has not at hand. */
 async function archiveKind(unpacked: ByteSource): Promise<'zip' | 'tar' | null> {
   try {
-    const head = await headOf(unpacked, TAR_BLOCK);
+    const head =
+      unpacked instanceof HeldSource ? unpacked.bytes.subarray(0, TAR_BLOCK) : await headOf(unpacked, TAR_BLOCK);
     if (isTar(head)) return 'tar';
     return unpacked.readAt !== undefined && head[0] === 0x50 && head[1] === 0x4b && isZipRecord(head) ? 'zip' : null;
   } catch (error) {
