@@ -191,7 +191,10 @@ function conversationOf(kind: string, random: Random, ends: Ends, caller: Caller
 }
 
 /** The packets of a conversation, told apart by who sent them. */
-function sided(made: (conversation: Conversation) => PacketRecord[], conversation: Conversation): SidedPacket[] {
+export function sided<Talk extends Conversation>(
+  made: (conversation: Talk) => PacketRecord[],
+  conversation: Talk,
+): SidedPacket[] {
   const senders: boolean[] = [];
   const packets = made({
     ...conversation,
@@ -203,12 +206,12 @@ function sided(made: (conversation: Conversation) => PacketRecord[], conversatio
   return packets.map((packet, index) => ofSide(packet, senders[index]));
 }
 
-function ofSide(packet: PacketRecord, ofClient: boolean): SidedPacket {
+export function ofSide(packet: PacketRecord, ofClient: boolean): SidedPacket {
   return Object.assign(packet, { ofClient });
 }
 
 /** A SYN, sent again after a second and after three, that nobody answers, or that is refused. */
-function tried({ client: from, server: to, start }: Ends, isRefused: boolean): SidedPacket[] {
+export function tried({ client: from, server: to, start }: Ends, isRefused: boolean): SidedPacket[] {
   return (isRefused ? [0] : [0, 1, 3]).flatMap((after) => {
     const syn = tcp({ sourcePort: from.port, destinationPort: to.port, sequence: 1000, flags: SYN });
     const reset = tcp({ sourcePort: to.port, destinationPort: from.port, acknowledgment: 1001, flags: 0x14 });
@@ -220,7 +223,7 @@ function tried({ client: from, server: to, start }: Ends, isRefused: boolean): S
 }
 
 /** Two pings, or what looks like them and carries data. */
-function echoes({ client: from, server: to, start }: Ends, size: number): SidedPacket[] {
+export function echoes({ client: from, server: to, start }: Ends, size: number): SidedPacket[] {
   return [0, 1].flatMap((sequence) =>
     ([8, 0] as const).map((type) => {
       const [source, destination] = type === 8 ? [from.address, to.address] : [to.address, from.address];

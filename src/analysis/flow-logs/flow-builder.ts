@@ -1,3 +1,4 @@
+import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { HostSightings } from '../inspect/hosts/host-sightings.ts';
 import { guessApplication } from '../inspect/applications/ports.ts';
 import { CONTINUED, firstMsOf, FLOW_COLUMNS, type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
@@ -15,6 +16,7 @@ import { LocalEnds, type LocalRows, type SaidZones } from './local-ends.ts';
 import { RowKeys } from './row-keys.ts';
 import { countedOnce, repeatsAmong, type SameFlows, sameFlows } from './same-flows.ts';
 import { columnsToFill, Siblings } from './siblings.ts';
+import { carriesNoName, takeBack } from './shown-columns.ts';
 import { ZonelessLogs } from './zoneless.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 
@@ -139,14 +141,13 @@ export class FlowBuilder {
   }
 
   /** Keeps a certificate for the flows whose logs call it so. */
-  addCertificate(id: string, certificate: readonly string[]): void {
-    this.certificates.add(id.slice(0, NAME_LIMIT), this.certificateOf(certificate));
+  addCertificate(id: string, certificate: readonly string[], isLasting: boolean): void {
+    this.certificates.add(id.slice(0, NAME_LIMIT), this.certificateOf(certificate), isLasting);
   }
 
-  /** Takes back that flows from a place on could show something: their log turned out not to say it of any. */
-  forget(start: number, bits: number): void {
-    const { observed } = this.columns;
-    for (let flow = start; flow < this.length; flow++) observed.replace(flow, observed.get(flow) & ~bits, this.room);
+  /** Takes back that flows from a place on could show something, or do: their log turned out not to say it of any. */
+  forget(start: number, observed: number, signs = 0): void {
+    takeBack(this.columns, [start, this.length], { observed, signs }, this.room);
   }
 
   /** Notes that the times of the file, whose flows begin at a place, have no zone. */
@@ -204,10 +205,7 @@ export class FlowBuilder {
     return copy;
   }
 
-  /**
-   * All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards but for those
-   * names, and may take the next flows.
-   */
+  /** All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards but for those. */
   finish(): FlowColumns {
     const { length } = this;
     this.resolveNames();
@@ -236,10 +234,7 @@ export class FlowBuilder {
     return countedOnce(flows, this.same);
   }
 
-  /**
-   * Of the rows from a place up to another: how many were a flow that a row among them, or outside them, stands for. To
-   * be asked after `finish`.
-   */
+  /** How many of some rows were a flow that a row among them, or outside them, stands for. To be asked after `finish`. */
   repeats(start: number, end: number): ReturnType<typeof repeatsAmong> {
     return repeatsAmong(this.same, start, end);
   }
@@ -292,16 +287,21 @@ export class FlowBuilder {
 
   private joinSiblings(): void {
     const { columns, siblings, room } = this;
+    const hasNames = couldShow(siblings.observed, 'names');
     for (let flow = 0; flow < this.length; flow++) {
       const { high, low } = this.keys.keyOf(flow);
       const sibling = siblings.find(high, low);
+      if (hasNames && flow < this.rows && carriesNoName(columns, flow))
+        columns.observed.replace(flow, columns.observed.get(flow) | OBSERVED.names, room);
       if (sibling < 0) continue;
       columns.observed.replace(flow, columns.observed.get(flow) | siblings.get(sibling, 'observed'), room);
-      columns.signs.replace(flow, columns.signs.get(flow) | siblings.get(sibling, 'signs'), room);
+      const chain = this.texts.texts[siblings.get(sibling, 'chain')];
+      const signs = siblings.get(sibling, 'signs') | this.certificates.signs(chain);
+      columns.signs.replace(flow, columns.signs.get(flow) | signs, room);
       for (const column of columnsToFill(columns.name.get(flow) !== 0)) {
         if (columns[column].get(flow) === 0) columns[column].set(flow, siblings.get(sibling, column), room);
       }
-      const certificate = this.certificates.get(this.texts.texts[siblings.get(sibling, 'chain')]);
+      const certificate = this.certificates.get(chain);
       if (columns.certificate.get(flow) === 0) columns.certificate.set(flow, certificate, room);
       const asked = siblings.get(sibling, 'askedHost');
       if (asked !== 0 && siblings.get(sibling, 'asksOthers') === 0)

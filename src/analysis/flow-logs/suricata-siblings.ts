@@ -1,6 +1,7 @@
 import { sourceIndex } from '../flows/name-sources.ts';
 import { OBSERVED } from '../flows/observed.ts';
-import { stands } from '../protocols/certificate.ts';
+import { lastsFrom, stands } from '../protocols/certificate.ts';
+import { loggedProgramSigns } from '../protocols/program.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import { SiblingRow } from './flow-row.ts';
@@ -22,6 +23,7 @@ export function suricataSibling(event: JsonObject): SiblingRow | null {
   else if (type === 'http') takeHttp(row, content);
   else if (type === 'ssh') takeSsh(row, content);
   else if (type === 'dns') takeDns(row, content);
+  else if (type === 'fileinfo') takeFile(row, content, objectOf(event['http']));
   else return null;
   return row;
 }
@@ -35,6 +37,9 @@ function takeTls(row: SiblingRow, tls: JsonObject): void {
   row.texts.serverFingerprint = hashIn(tls['ja3s']);
   row.texts.ja4 = textIn(tls['ja4']) ?? '';
   if (row.texts.clientFingerprint !== '' || row.texts.ja4 !== '') row.observed |= OBSERVED.fingerprints;
+  // Both are of UTC, which older versions leave out.
+  const [from, until] = [tls['notbefore'], tls['notafter']].map((time) => Date.parse(`${textIn(time)?.slice(0, 19)}Z`));
+  if (lastsFrom(from, until)) row.signs |= SIGNS.lasting;
   const [subject, issuer] = [textIn(tls['subject']) ?? '', textIn(tls['issuerdn']) ?? ''];
   if (subject === '' && issuer === '') return;
   const names: unknown = tls['subjectaltname'];
@@ -59,6 +64,12 @@ function takeHttp(row: SiblingRow, http: JsonObject): void {
   const version = textIn(http['protocol'])?.replace('HTTP/', '');
   row.signs = requestSigns({ method, version, host, agent: textIn(http['http_user_agent']) });
   row.asked = askedThrough({ method, uri, host });
+}
+
+/** A file that came over HTTP: what is sent with a request is no answer. */
+function takeFile(row: SiblingRow, file: JsonObject, http: JsonObject | null): void {
+  if (http === null || /^(?:POST|PUT)$/.test(textIn(http['http_method']) ?? '')) return;
+  row.signs = loggedProgramSigns(textIn(file['magic']) ?? '', textIn(http['http_content_type']) ?? '');
 }
 
 function takeSsh(row: SiblingRow, ssh: JsonObject): void {

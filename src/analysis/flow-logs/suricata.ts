@@ -1,6 +1,7 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
-import { OBSERVED } from '../flows/observed.ts';
+import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { typeNumber } from '../protocols/dns-types.ts';
+import { SIGNS } from '../protocols/signs.ts';
 import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
@@ -114,6 +115,9 @@ export class SuricataReader extends LogReader {
     row.bytesReceived = row.ipBytesReceived = Number(counts['bytes_toclient'] ?? 0);
     estimatePayload(row);
     takeOutcome(row, counts, objectOf(event['tcp']));
+    // It looked at what was said from the beginning, and knows no such protocol.
+    const isUnknown = event['app_proto'] === 'failed' && row.protocol === PROTOCOL_TCP && row.payloadSent > 0;
+    row.signs = isUnknown && couldShow(row.observed, 'begin') ? SIGNS.unrecognised : 0;
     if ('app_proto' in event) this.withApplication++;
     this.addRow(number);
   }
@@ -202,7 +206,8 @@ function endsOf(event: JsonObject) {
     sourcePort: Number(event['src_port'] ?? 0),
     destinationPort: Number(event['dest_port'] ?? 0),
     protocol: protocolOf(event['proto']),
-    application: applicationAmong(textIn(event['app_proto']) ?? ''),
+    // What it began as, where another protocol took over: a proxy's, or mail.
+    application: applicationAmong(textIn(event['app_proto_orig']) ?? textIn(event['app_proto']) ?? ''),
     vlanId: vlanOf(event['vlan']),
     key: keyOf(event),
   };

@@ -1,5 +1,6 @@
 import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { OBSERVED } from '../flows/observed.ts';
+import { SIGNS } from '../protocols/signs.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
 import type { LogTimes } from './log-times.ts';
@@ -19,6 +20,8 @@ const BEGUN_BEFORE: ReadonlySet<string> = new Set(['OTH', 'SHR', 'RSTRH']);
 /** In a history: the originator's SYN, and what it sends only after an answer (an acknowledgment, data). */
 const ASKED = /S/;
 const WENT_ON = /[AD]/;
+/** SYN, answer, and then nothing but acknowledgments, data and ends: no gap, no wrong checksum, nothing sent twice. */
+const WHOLE = /^ShA[AaDdFfRr]*$/;
 
 /**
  * Fills a row from conn.log (base/protocols/conn/main.zeek). Sizes are `orig_ip_bytes`, or the payload's where the log
@@ -69,11 +72,23 @@ function takeOutcome(row: FlowRow, value: ZeekValues): void {
   const counts = value('resp_ip_bytes') ?? value('resp_bytes');
   const isOneWay = isTcp && wentOn && (value('resp_pkts') ?? counts ?? '0') === '0';
   let observed = 0;
+  row.signs = 0;
   if (began) observed |= OBSERVED.begin | OBSERVED.application;
   if (began && (isTcp ? state !== undefined : value('resp_pkts') !== undefined)) observed |= OBSERVED.answers;
   if (counts !== undefined && !isOneWay) observed |= OBSERVED.bytes;
   if (value('orig_bytes') !== undefined && value('resp_bytes') !== undefined && !isOneWay) observed |= OBSERVED.payload;
+  if (isTcp && value('service') === undefined && isWhole(row, history ?? '', value('missed_bytes')))
+    row.signs = SIGNS.unrecognised;
   row.observed = observed;
+}
+
+/**
+ * Whether the sensor saw all of a connection in which its originator said something: only then that it recognised no service
+ * says that there was none. Sensors that lose packets do not always count them as missed.
+ */
+function isWhole({ payloadSent, payloadReceived, ...row }: FlowRow, history: string, missed = '0'): boolean {
+  const isCounted = row.ipBytesSent >= payloadSent && row.ipBytesReceived >= payloadReceived;
+  return missed === '0' && isCounted && WHOLE.test(history) && history.includes('D');
 }
 
 /** A boolean as Zeek writes it; null where it is unset. */

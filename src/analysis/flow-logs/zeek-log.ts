@@ -1,7 +1,10 @@
 import { OBSERVED } from '../flows/observed.ts';
+import { lastsFrom } from '../protocols/certificate.ts';
 import { typeNumber } from '../protocols/dns-types.ts';
+import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import { SiblingRow } from './flow-row.ts';
+import { LogTimes } from './log-times.ts';
 import { type LogRead, LogReader, NOTHING_USED } from './log-reader.ts';
 import { HOST_LOGS, type HostLog } from './zeek-hosts.ts';
 import { takeZeekFlow } from './zeek-flow.ts';
@@ -35,6 +38,8 @@ export abstract class ZeekReader extends LogReader {
   private passedOver = 0;
   private withoutIpBytes = 0;
   private withService = 0;
+  /** Reads the times that certificates are valid for: they are of no flow. */
+  private readonly validity = new LogTimes();
 
   protected take(content: ZeekContent, value: ZeekValues, number: number): void {
     if (content === null) {
@@ -72,7 +77,11 @@ export abstract class ZeekReader extends LogReader {
     const id = value('id') ?? value('fingerprint') ?? '';
     const [subject, issuer] = [value('certificate.subject') ?? '', value('certificate.issuer') ?? ''];
     const alternative = value('san.dns')?.split(',', 1)[0] ?? '';
-    this.builder.addCertificate(id, [distinguishedName(subject), distinguishedName(issuer), alternative]);
+    const [from, until] = ['before', 'after'].map((end) =>
+      this.validity.read(value(`certificate.not_valid_${end}`) ?? ''),
+    );
+    const names = [distinguishedName(subject), distinguishedName(issuer), alternative];
+    this.builder.addCertificate(id, names, lastsFrom(from / 1000, until / 1000));
   }
 
   private takeQuestion(value: ZeekValues): void {
@@ -93,7 +102,7 @@ export abstract class ZeekReader extends LogReader {
 
   override result(): LogRead {
     // A log of which no row has a service was not told to look for any, or lost the field on its way.
-    if (this.withService === 0) this.builder.forget(this.start, OBSERVED.application);
+    if (this.withService === 0) this.builder.forget(this.start, OBSERVED.application, SIGNS.unrecognised);
     return super.result();
   }
 

@@ -3,6 +3,7 @@ import { OBSERVED } from '../flows/observed.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import type { SiblingRow } from './flow-row.ts';
+import { loggedProgramSigns } from '../protocols/program.ts';
 import { askedThrough } from '../protocols/proxy-request.ts';
 import { requestSigns, requestText } from './logged-request.ts';
 
@@ -58,6 +59,7 @@ function takeHttp(row: SiblingRow, value: ZeekValues): void {
   row.texts.contentType = firstOf(value('resp_mime_types'));
   row.texts.request = requestText(method, uri, value('status_code'));
   row.signs = requestSigns({ method, version: value('version'), host, agent: value('user_agent') });
+  for (const type of value('resp_mime_types')?.split(',') ?? []) row.signs |= loggedProgramSigns(type, '');
   row.asked = askedThrough({ method, uri, host, headers: value('proxied') });
 }
 

@@ -16,6 +16,9 @@ const COMMON_NAME = [0x55, 0x04, 0x03];
 const ORGANIZATION = [0x55, 0x04, 0x0a];
 const ALTERNATIVE_NAME = [0x55, 0x1d, 0x11];
 
+/** No public authority ever vouched for so long: five years until 2015, then ever less (CA/Browser Forum). */
+const LASTING_MONTHS = 120;
+
 /** More elements than this in one sequence are not looked through. */
 const MOST_ELEMENTS = 64;
 
@@ -79,12 +82,19 @@ function parentOf(name: string): string {
 }
 
 /**
- * For how many months a certificate is valid, days left out; 0 where it does not say so (section
- * 4.1.2.5: two times, as UTCTime with two digits of the year, from 1950 to 2049, or as GeneralizedTime with four).
+ * Whether a certificate is valid for longer than any that the public trusts, days left out (section 4.1.2.5: two times, as
+ * UTCTime with two digits of the year, from 1950 to 2049, or as GeneralizedTime with four).
  */
-export function validMonths(bytes: Uint8Array, { validity }: Certificate): number {
+export function isLasting(bytes: Uint8Array, { validity }: Certificate): boolean {
   const [from, until] = elementsOf(bytes, validity).map((time) => monthOf(bytes, time));
-  return until > from ? until - from : 0;
+  return until - from >= LASTING_MONTHS;
+}
+
+/** The same by two times in milliseconds since 1970; not where either is none. */
+export function lastsFrom(fromMs: number, untilMs: number): boolean {
+  const [from, until] = [fromMs, untilMs].map((ms) => new Date(ms));
+  const years = until.getUTCFullYear() - from.getUTCFullYear();
+  return 12 * years + until.getUTCMonth() - from.getUTCMonth() >= LASTING_MONTHS;
 }
 
 /** Months since the year 0 of a time; NaN for something else. */

@@ -43,6 +43,20 @@ export function programSigns(bytes: Uint8Array, start: number, end: number, cont
   return isProgram(bytes, chunk) ? signsOf(contentType) : 0;
 }
 
+/** Media types of programs by their first bytes, as Zeek calls them, and what `file` says of programs, as Suricata has it. */
+const SNIFFED =
+  /^application\/(?:x-dosexec|x-executable|x-sharedlib|x-mach-o-executable|x-java-applet|vnd\.ms-cab-compressed)$/;
+const MAGIC_TEXT = /^(?:PE32|MS-DOS executable|ELF |Mach-O|Dalvik dex|Microsoft Cabinet|compiled Java class)/;
+
+/**
+ * The same by what a log says of the first bytes that came back.
+ *
+ * @param contentType the media type that its header has, '' where the log does not say it
+ */
+export function loggedProgramSigns(sniffed: string, contentType: string): number {
+  return SNIFFED.test(sniffed) || MAGIC_TEXT.test(sniffed) ? signsOf(contentType) : 0;
+}
+
 function signsOf(contentType: string): number {
   return SIGNS.program | (DISGUISE.test(contentType) ? SIGNS.disguised : 0);
 }

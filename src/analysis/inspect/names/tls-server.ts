@@ -1,6 +1,6 @@
 import { sourceIndex } from '../../flows/name-sources.ts';
 import { SIGNS } from '../../protocols/signs.ts';
-import { certificateText, isFor, isSelfSigned, readCertificate, validMonths } from '../../protocols/certificate.ts';
+import { certificateText, isFor, isLasting, isSelfSigned, readCertificate } from '../../protocols/certificate.ts';
 import type { FlowFindings } from './findings.ts';
 import { keepServerHello } from './hello-findings.ts';
 import { joinRecords, messageEnd } from '../../protocols/tls.ts';
@@ -12,8 +12,6 @@ const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
 const RECORD_HANDSHAKE = 22;
 const LIST_LENGTH = 3;
-/** No public authority ever vouched for so long: five years until 2015, then ever less (CA/Browser Forum). */
-const LASTING_MONTHS = 120;
 
 /**
  * Keeps what a server says in the clear in the messages whose records begin at `start` and are in `bytes[start, end)`:
@@ -60,6 +58,6 @@ function keepCertificate(bytes: Uint8Array, start: number, end: number, findings
   if (read === null) return;
   findings.certificate ||= certificateText(bytes, read);
   if (isSelfSigned(bytes, read)) findings.addSigns(SIGNS.selfSigned);
-  if (validMonths(bytes, read) >= LASTING_MONTHS) findings.addSigns(SIGNS.lasting);
+  if (isLasting(bytes, read)) findings.addSigns(SIGNS.lasting);
   if (findings.nameSource === TLS && !isFor(bytes, read, findings.name)) findings.addSigns(SIGNS.otherName);
 }

@@ -168,4 +168,51 @@ describe('what logs show', () => {
     const { ids } = await lookedAt(eveJson(events.flat()));
     expect(ids.includes('othername')).toBe(isOther);
   });
+
+  it.each<[string, ZeekRow, boolean]>([
+    ['all of a connection', {}, true],
+    ['not the answer to the SYN', { history: 'SAacfDF' }, false],
+    ['a gap', { history: 'ShADgadFf' }, false],
+    ['fewer bytes than were sent', { orig_ip_bytes: 446 }, false],
+    ['bytes that it counts as missed', { missed_bytes: 900 }, false],
+    ['nothing of the client', { history: 'ShAadFf', orig_bytes: 0 }, false],
+  ])('is no TLS on its port where Zeek saw %s and no service', async (_, change, isNot) => {
+    const others = connRow({ uid: 'X', 'id.orig_h': '192.168.4.77', service: 'ssl' });
+    const log = zeekTsv('conn', CONN_FIELDS, [...rows({ service: undefined, ...change }), others]);
+    expect((await lookedAt(log)).ids.includes('notown')).toBe(isNot);
+    // A log that tells no services at all looked for none.
+    const without = CONN_FIELDS.filter((field) => field !== 'service');
+    expect((await lookedAt(zeekTsv('conn', without, rows(change)))).ids).not.toContain('notown');
+  });
+
+  it.each([
+    ['GET', 'PE32 executable (GUI) Intel 80386, for MS Windows', 'image/png', ['program', 'disguised']],
+    ['GET', 'ELF 64-bit LSB executable', 'application/octet-stream', ['program']],
+    ['GET', 'PNG image data, 16 x 16', 'image/png', []],
+    ['POST', 'PE32 executable (GUI) Intel 80386, for MS Windows', '', []],
+  ])('is a program that came, by the file of a %s that eve.json calls %s', async (method, magic, type, expected) => {
+    const events = Array.from({ length: COUNT }, (_, number) => {
+      const start = new Date(1_591_367_999_000 + 60_000 * number).toISOString();
+      const event = { flow_id: number + 1, src_port: 40_000 + number };
+      const http = { hostname: 'files.example', url: '/a', http_method: method, http_content_type: type };
+      const file = protocolEvent('fileinfo', { filename: '/a', magic }, { ...event, http });
+      return [flowEvent(event, { start, end: start }), file];
+    });
+    const { ids } = await lookedAt(eveJson(events.flat()));
+    expect(ids.filter((id) => id === 'program' || id === 'disguised')).toEqual(expected);
+  });
+
+  it.each([
+    ['2026-01-01T00:00:00', '2046-01-01T00:00:00', true],
+    ['2026-01-01T00:00:00', '2027-01-01T00:00:00', false],
+    ['never', '2046-01-01T00:00:00', false],
+  ])('is a certificate for ten years, from %s to %s', async (notbefore, notafter, isLong) => {
+    const tls = { sni: 'a.example', subject: 'CN=a.example', issuerdn: 'CN=An Authority', notbefore, notafter };
+    const events = Array.from({ length: COUNT }, (_, number) => {
+      const start = new Date(1_591_367_999_000 + 60_000 * number).toISOString();
+      const event = { flow_id: number + 1, src_port: 40_000 + number };
+      return [flowEvent(event, { start, end: start }), protocolEvent('tls', tls, event)];
+    });
+    expect((await lookedAt(eveJson(events.flat()))).ids.includes('lasting')).toBe(isLong);
+  });
 });
