@@ -7,7 +7,7 @@ import type { FlowColumns } from './flows/columns.ts';
 import { PacketsOverTime } from './flows/packets-over-time.ts';
 import { cutByStamps } from './flows/stray-cuts.ts';
 import type { MeteredFlows } from './flows/metered-flows.ts';
-import { FlowTable } from './flows/table.ts';
+import { FlowTable, MOST_FLOWS } from './flows/table.ts';
 import { sentThroughProxies, withoutProxies } from './flows/through-proxies.ts';
 import { halvesOf, hostsOf, wholeFlows } from './flows/whole-flows.ts';
 import { PayloadInspector } from './inspect/flow-inspector.ts';
@@ -50,12 +50,17 @@ export class Gathered {
   /**
    * @param vendorOf who makes adapters, for the list of hosts
    * @param mostSoFar flows that something is made of meanwhile; fewer in tests
+   * @param mostFlows flows of packets that are kept
    */
-  constructor(settings: Settings, vendorOf: VendorLookup, mostSoFar = MOST_SO_FAR) {
+  constructor(
+    settings: Settings,
+    vendorOf: VendorLookup,
+    { mostSoFar = MOST_SO_FAR, mostFlows = MOST_FLOWS }: { mostSoFar?: number; mostFlows?: number } = {},
+  ) {
     this.mostSoFar = mostSoFar;
     this.settings = settings;
     this.vendorOf = vendorOf;
-    this.table = new FlowTable(settings, this.inspector);
+    this.table = new FlowTable(settings, this.inspector, mostFlows);
     this.logs = new FlowBuilder(this.dns, this.hostsSeen);
   }
 
@@ -96,7 +101,7 @@ export class Gathered {
     const { names, texts, certificates, siblings } = this.logs;
     const ofLogs = names.leftOut + texts.leftOut + certificates.leftOut;
     return [
-      ...flowsLeftOut(this.table.leftOut, this.inspector.textsLeftOut + ofLogs),
+      ...flowsLeftOut(this.table, this.inspector.textsLeftOut + ofLogs),
       ...namesLeftOut(siblings.keys.leftOut),
       ...dnsLeftOut(this.dns),
       ...sightingsLeftOut(this.hostsSeen, this.sightings.links, this.hostNames),

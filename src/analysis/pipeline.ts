@@ -3,6 +3,7 @@ import { Analysis, type AnalysisParts } from './report/analysis.ts';
 import type { LogForm } from './flow-logs/kind.ts';
 import { readFlowLog } from './flow-logs/read.ts';
 import { couldShow } from './flows/observed.ts';
+import { MOST_FLOWS } from './flows/table.ts';
 import { Gathered, type GatheredParts } from './gathered.ts';
 import type { VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { readInternal } from './lists/internal-list.ts';
@@ -67,6 +68,7 @@ export class NothingRead extends Error {
  *
  * @param vendorOf who makes adapters, for the list of hosts
  * @param help scores sessions in other threads, too; null where there are none
+ * @param mostFlows flows of packets that are kept; of later ones only the packets are counted, which is said
  */
 export async function analyze(
   sources: readonly ByteSource[],
@@ -74,9 +76,11 @@ export async function analyze(
   onProgress: OnProgress = () => {},
   vendorOf: VendorLookup = () => '',
   help: ScoringHelp | null = null,
+  mostFlows = MOST_FLOWS,
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
-  const read = (first: FirstReading | null) => readOnce(ordered, settings, onProgress, vendorOf, first);
+  const read = (first: FirstReading | null) =>
+    readOnce(ordered, settings, onProgress, new Gathered(settings, vendorOf, { mostFlows }), first);
   const first = await read(null);
   return new Analysis(first.isWhole ? first.parts : (await read(first)).parts, help);
 }
@@ -88,6 +92,7 @@ interface FirstReading {
 }
 
 /**
+ * @param gathered what becomes of what is read; nothing yet
  * @param first what was read before, of files that are now read in order, and each packet once: its flows are those that
  * NFStream makes of the files as they are; null for the first reading
  */
@@ -95,10 +100,9 @@ async function readOnce(
   ordered: readonly OrderedSource[],
   settings: Settings,
   onProgress: OnProgress,
-  vendorOf: VendorLookup,
+  gathered: Gathered,
   first: FirstReading | null,
 ): Promise<FirstReading> {
-  const gathered = new Gathered(settings, vendorOf);
   const { logs, hostNames } = gathered;
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };

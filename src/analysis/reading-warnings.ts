@@ -6,7 +6,7 @@ import type { SaidZones } from './flow-logs/local-ends.ts';
 import type { ToldZone } from './flow-logs/zoneless.ts';
 import type { Zones } from './net/zones.ts';
 import type { DnsCollector } from './dns/collector.ts';
-import { MOST_FLOWS } from './flows/table.ts';
+import type { FlowTable } from './flows/table.ts';
 import type { halvesOf } from './flows/whole-flows.ts';
 
 /** What is to be said of the captures together of halves that were joined. */
@@ -69,11 +69,11 @@ export function namesLeftOut(count: number): Warning[] {
 }
 
 /** Packets of flows, and texts of flows, that found no room. */
-export function flowsLeftOut(packets: number, texts: number): Warning[] {
+export function flowsLeftOut({ leftOut, most }: FlowTable, texts: number): Warning[] {
   const warnings: Warning[] = [];
-  if (packets > 0) {
-    const most = MOST_FLOWS.toLocaleString('en');
-    const message = `there are more than ${most} flows: of later ones only the packets are counted, ${packets} of them`;
+  if (leftOut > 0) {
+    const kept = most.toLocaleString('en');
+    const message = `there are more than ${kept} flows: of later ones only the packets are counted, ${leftOut} of them`;
     warnings.push({ kind: 'flows-full', offset: null, message });
   }
   if (texts > 0) {

@@ -25,6 +25,8 @@ import { buffersOf, copied } from './transferables.ts';
 import { answerOn } from './worker-gone.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
+/** Half of what the terminal keeps: tabs end where they take some gigabytes, and then nothing is left of what was read. */
+const MOST_FLOWS = 2_500_000;
 /** So often code runs before it is compiled to its best; more gains little. */
 const WARM_UPS = 6;
 
@@ -78,7 +80,7 @@ const analyzer: Analyzer = {
           report.read(progress);
           showSoFar(progress, soFar);
         };
-        analysis = await analyze(sources, settings, tell, vendorOf);
+        analysis = await analyze(sources, settings, tell, vendorOf, null, MOST_FLOWS);
         if (baseline !== null) analysis.compareWith(baseline);
         return { report: movable(analysis.report(settings, report.scored)), saved };
       }

@@ -76,7 +76,8 @@ export class FlowTable {
   private readonly isExact: boolean;
   private readonly inspector: FlowInspector | null;
   private readonly conversations: Conversations;
-  private readonly most: number;
+  /** Conversations and flows that are kept. */
+  readonly most: number;
   private store = new FlowStore();
   private readonly offloaded = new OffloadedFrames();
   private readonly saneTimes = new SaneTimes();
@@ -86,7 +87,7 @@ export class FlowTable {
 
   /**
    * @param inspector reads what payloads say of the flows; without one, flows have no names and no applications
-   * @param most conversations and flows that are kept; fewer in tests
+   * @param most conversations and flows that are kept; fewer where there is less memory, and in tests
    */
   constructor(settings: MeterSettings, inspector: FlowInspector | null = null, most = MOST_FLOWS) {
     this.conversations = new Conversations(most);

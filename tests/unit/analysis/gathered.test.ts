@@ -2,8 +2,8 @@ import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
-import { FlowTable } from '../../../src/analysis/flows/table.ts';
 import { Gathered } from '../../../src/analysis/gathered.ts';
+import { analyze } from '../../../src/analysis/pipeline.ts';
 import { HostSightings } from '../../../src/analysis/inspect/hosts/host-sightings.ts';
 import { HostNames } from '../../../src/analysis/inspect/names/host-names.ts';
 import { MacLinks } from '../../../src/analysis/inspect/hosts/mac-links.ts';
@@ -14,17 +14,25 @@ import { manyFlowsCapture } from '../../builders/sessions/many-flows.ts';
 
 /** What a meter of few flows leaves out of a capture of ten is among what is said. */
 it('says that flows found no room, and how many packets they have', async () => {
-  const gathered = new Gathered(DEFAULT_SETTINGS, () => '');
-  Object.assign(gathered, { table: new FlowTable(DEFAULT_SETTINGS, null, 4) });
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '', { mostFlows: 4 });
   await readPackets(bufferSource(manyFlowsCapture(10)), (packet) => gathered.add(packet));
   expect(gathered.leftOut()).toEqual([
     {
       kind: 'flows-full',
       offset: null,
-      message: expect.stringMatching(/only the packets are counted, 6 of them$/) as string,
+      message: expect.stringMatching(
+        /^there are more than 4 flows: .* only the packets are counted, 6 of them$/,
+      ) as string,
     },
   ]);
   expect(gathered.finish().flows.length).toBe(4);
+});
+
+it('gives a result of as many flows as whoever asks has memory for, and says so', async () => {
+  const source = bufferSource(manyFlowsCapture(10), 'many.pcap');
+  const analysis = await analyze([source], DEFAULT_SETTINGS, undefined, undefined, null, 3);
+  expect(analysis.flows.length).toBe(3);
+  expect(analysis.captures).toMatchObject([{ packets: 10, warnings: [{ kind: 'flows-full' }] }]);
 });
 
 it('says that names and other texts of logs found no room', async () => {
@@ -43,7 +51,7 @@ it('says that names and other texts of logs found no room', async () => {
 });
 
 it('gives something meanwhile from the first flow on, and as long as there is memory for it', async () => {
-  const gathered = new Gathered(DEFAULT_SETTINGS, () => '', 50);
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '', { mostSoFar: 50 });
   expect(gathered.soFar()).toBeNull();
   const lengths: number[] = [];
   let packets = 0;
