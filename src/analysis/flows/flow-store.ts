@@ -26,7 +26,9 @@ export const ANSWERED = 16;
 /** The source began the flow with a SYN, and what it sends first has not come. */
 export const AWAITS_FIRST = 32;
 
-/** Of the first payloads the capture does not even hold what tells their protocol; or it does of one before that. */
+/**
+ * Of the first payloads the capture does not even hold what tells their protocol, cut or lost; or it does of one before that.
+ */
 export const CUT_EARLY = 256;
 export const SPOKE = 512;
 /** The capture cut a message that tells names, or keys, of the source or of the destination. */

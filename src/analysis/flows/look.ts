@@ -49,6 +49,8 @@ export function lookInto(
     if (forward && (flags & AWAITS_FIRST) !== 0) {
       missing = (packet.tcpSequence - store.firstSequence[flow]) | 0;
       if (missing <= 0) flags &= ~AWAITS_FIRST;
+      // What tells the protocol was lost, or comes late.
+      else flags |= CUT_EARLY;
     }
     const progress = inspector.observe(flow, packet, forward, missing, nowMs);
     if (progress === DONE || progress === DONE_CUT_OFF) flags |= SENT_READ | RECEIVED_READ;

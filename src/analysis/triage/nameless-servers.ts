@@ -61,9 +61,10 @@ export class NamelessServers {
 
   /** Whether a flow of packets is a question whose answer the capture does not hold, or not whole. */
   private missesAnswer(flow: number): boolean {
-    const { protocol, destinationPort, observed } = this.flows;
+    const { protocol, destinationPort, observed, packetsSent, packetsReceived } = this.flows;
     if (protocol[flow] !== PROTOCOL_UDP || destinationPort[flow] !== DNS_PORT) return false;
-    return couldShow(observed[flow], 'packets') && (observed[flow] & ANSWERS) !== ANSWERS;
+    const isMissing = packetsReceived[flow] > 0 && packetsReceived[flow] < packetsSent[flow];
+    return couldShow(observed[flow], 'packets') && (isMissing || (observed[flow] & ANSWERS) !== ANSWERS);
   }
 
   /** Whether a host looks names up, and does not go to addresses without one by the dozen. */

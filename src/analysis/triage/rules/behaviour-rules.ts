@@ -39,8 +39,14 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
   {
     id: 'uploads',
     points: 1,
+    // Whose name was hidden may be a vendor's.
     applies: (facts) =>
-      isTelling(facts) && isAbroad(facts) && showed(facts, 'payload') && !facts.traits.vendor && isLargeUpload(facts),
+      isTelling(facts) &&
+      isAbroad(facts) &&
+      showed(facts, 'payload') &&
+      (facts.isNamed || showed(facts, 'names')) &&
+      !facts.traits.vendor &&
+      isLargeUpload(facts),
     phrase: ({ measures: { payloadSent, payloadReceived } }) => {
       const times = Math.round(payloadSent / payloadReceived);
       return `sent ${sizeText(payloadSent)}, ${payloadReceived === 0 ? 'and nothing' : `${times} times what`} came back`;

@@ -195,3 +195,64 @@ describe('what goes on from before a capture', () => {
     expect(await rare(alone.slice(3))).toBe(false);
   });
 });
+
+describe('what a capture lost', () => {
+  it('may have told the protocol: where the first bytes are missing, none is unknown', async () => {
+    const words = Array.from({ length: 4 }, (_, place): Message => ({
+      from: place % 2 === 0 ? 'client' : 'server',
+      bytes: Uint8Array.from({ length: 90 }, (_byte, at) => 128 + ((at * 7 + place) % 120)),
+    }));
+    const packets = Array.from({ length: 8 }, (_, number) =>
+      tcpConversation({
+        client: { address: CLIENT, port: 50_000 + number },
+        server: { address: '203.0.113.9', port: 443 },
+        start: START + 60 * number,
+        messages: words,
+      }),
+    );
+    expect((await analysed(packets.flat())).ids).toContain('notown');
+    const { flows, ids } = await analysed(packets.flatMap((own) => own.filter((_packet, place) => place !== 3)));
+    expect(hidden(flows)).toContain('application');
+    expect(ids).not.toContain('notown');
+  });
+
+  it('may be an answer of DNS: of a host that has one less than questions no address is called not looked up', async () => {
+    const lookUp = (port: number, start: number, answer: string) =>
+      udpExchange({
+        client: { address: CLIENT, port },
+        server: { address: '10.1.1.1', port: 53 },
+        start,
+        messages: [
+          { from: 'client', bytes: dnsQuery(7, 'a.example.org') },
+          { from: 'client', bytes: dnsQuery(8, 'a.example.org', 28) },
+          { from: 'server', bytes: dnsResponse(7, 'a.example.org', [answer]) },
+          { from: 'server', bytes: dnsResponse(8, 'a.example.org', []) },
+        ],
+      });
+    const looked = lookUp(40_000, START - 200, '203.0.113.50');
+    const visit = tcpConversation({
+      client: { address: CLIENT, port: 41_000 },
+      server: { address: '203.0.113.50', port: 443 },
+      start: START - 199,
+      messages: [{ from: 'client', bytes: tlsClientHello('a.example.org') }],
+    });
+    const raw = Array.from({ length: 8 }, (_, number) =>
+      tcpConversation({
+        client: { address: CLIENT, port: 50_000 + number },
+        server: { address: '203.0.113.9', port: 4443 },
+        start: START + 60 * number,
+        messages: [{ from: 'client', bytes: new Uint8Array(90).fill(200) }],
+      }),
+    ).flat();
+    const unlooked = async (packets: PacketRecord[]): Promise<boolean> => {
+      const analysis = await analyze([bufferSource(pcap({ packets: packets.sort(byTime) }))], DEFAULT_SETTINGS);
+      const facts = rowFactsOf(analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 }));
+      const { length } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 }).connections;
+      return Array.from({ length }, (_, row) => facts.lines(row)).some((lines) =>
+        lines.some(({ id }) => id === 'unlooked'),
+      );
+    };
+    expect(await unlooked([...looked, ...visit, ...raw])).toBe(true);
+    expect(await unlooked([...looked.slice(0, 3), ...visit, ...raw])).toBe(false);
+  });
+});

@@ -28,7 +28,7 @@ type Licence = 'names' | 'answers' | 'payload' | 'application' | 'requests' | 'l
  */
 const LICENCES: Readonly<Record<string, readonly Licence[]>> = {
   dead: ['answers'],
-  uploads: ['payload'],
+  uploads: ['payload', 'names'],
   nosni: ['names'],
   noname: ['names'],
   unlooked: ['names', 'lookups', 'beginning'],
