@@ -4,6 +4,9 @@ import { isMissing } from './flow-fields.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
+/** Fields that have fractions: spreadsheets write them with a comma where that is the decimal point. */
+const FRACTIONAL: ReadonlySet<string> = new Set(['ts', 'duration']);
+
 /** Zeek's logs as a table: their fields by name in the first line, and rows, with anything between cells. */
 export class ZeekCsvReader extends ZeekReader {
   readonly format = 'Zeek CSV';
@@ -13,7 +16,8 @@ export class ZeekCsvReader extends ZeekReader {
   private cells: string[] = [];
   private readonly value: ZeekValues = (field) => {
     const cell = this.cells[this.places.get(field) ?? -1];
-    return cell === undefined || isMissing(cell) ? undefined : cell;
+    if (cell === undefined || isMissing(cell)) return undefined;
+    return FRACTIONAL.has(field) ? cell.replace(',', '.') : cell;
   };
 
   line(text: string, number: number, ended: boolean): void {

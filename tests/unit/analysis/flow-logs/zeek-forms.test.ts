@@ -56,6 +56,13 @@ describe("Zeek's logs in other forms", () => {
     expect(said).toEqual([]);
   });
 
+  it('are read where a comma is the decimal point', async () => {
+    const commas = ROWS.map((row) => ({ ...row, ts: String(row.ts).replace('.', ','), duration: '1,5' }));
+    const { flows, said } = await read(table(CONN_FIELDS, commas, ';'), table(SSL_FIELDS, NAMES, ';'));
+    expect(flows).toEqual(plain.flows);
+    expect(said).toEqual([]);
+  });
+
   it('say which rows of a table are none', async () => {
     const { flows, said } = await read(`${table(CONN_FIELDS, ROWS, ',')}1,2,3\n${table(CONN_FIELDS, ROWS, ',')}4,5`);
     expect(flows).toHaveLength(5);
