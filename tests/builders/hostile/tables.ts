@@ -67,7 +67,8 @@ export const HOSTILE_TABLES: Readonly<Record<string, (bytes: number) => Uint8Arr
     return table(bytes, 1000, [{ name: 'src2dst_packets', type: BYTE_ARRAY, convertedType: DECIMAL, pages }]);
   },
   'Parquet of dictionaries of zeros': (bytes) => {
-    const pages = Buffer.concat(Array.from({ length: 100 }, () => zeroDictionary(1 << 26)));
+    const zeros = zeroDictionary(1 << 26);
+    const pages = Buffer.concat(Array.from({ length: 100 }, () => zeros));
     return table(bytes, 1000, [
       { name: NAME, type: BYTE_ARRAY, codec: ZSTD, pages: Buffer.concat([pages, emptyTexts(1000)]) },
     ]);

@@ -20,6 +20,7 @@ import {
 
 const DELTA_TEXTS = 7;
 const DECIMAL = 5;
+const ZEROS = zeroDictionary(1 << 24);
 
 /** Flows of a file, and what is said of it. */
 async function read(bytes: Uint8Array): Promise<{ flows: number; said: string }> {
@@ -58,9 +59,7 @@ describe('Parquet that was made to be slow', () => {
       'dictionaries that unpack to far more than they are, one after the other',
       () =>
         withColumn((rows) =>
-          packedColumn(
-            Buffer.concat([...Array.from({ length: 40 }, () => zeroDictionary(1 << 24)), packedTexts(rows)]),
-          ),
+          packedColumn(Buffer.concat([...Array.from({ length: 40 }, () => ZEROS), packedTexts(rows)])),
         ),
       /more than \d+ (?:unpacked bytes in one row group|bytes in unpacked pages)/,
     ],
@@ -98,11 +97,7 @@ describe('Parquet that was made to be slow', () => {
   });
 
   it('keeps what came before', async () => {
-    const file = withColumn(
-      (rows) => packedColumn(Buffer.concat([zeroDictionary(1 << 24), packedTexts(rows)])),
-      100,
-      60,
-    );
+    const file = withColumn((rows) => packedColumn(Buffer.concat([ZEROS, packedTexts(rows)])), 100, 60);
     const { flows, said } = await read(file);
     expect(said).toMatch(/more than \d+ bytes in unpacked pages|as many as the file has/);
     expect(flows).toBeGreaterThan(0);
