@@ -16,6 +16,8 @@ import { padded } from './pcapng-options.ts';
 import { PcapngSection } from './pcapng-section.ts';
 import { Gap } from './warnings.ts';
 
+const ZEROS = 4;
+
 /** pcapng (draft-ietf-opsawg-pcapng): sections of blocks, each section with a byte order and interfaces of its own. */
 export class PcapngContainer implements Container {
   readonly format = 'pcapng';
@@ -146,7 +148,7 @@ export class PcapngContainer implements Container {
     let at = window.start;
     let fit = this.fitWanted(view, at, end, final, littleEndian);
     while (fit === 'differs' && at < end) {
-      at++;
+      at = behindZeros(view, at + 1, end);
       fit = this.fitWanted(view, at, end, final, littleEndian);
     }
     window.start = at;
@@ -160,4 +162,12 @@ export class PcapngContainer implements Container {
     if (this.sectionLost && end - at >= SMALLEST_BLOCK && view.getUint32(at, true) !== SECTION_HEADER) return 'differs';
     return fitBlock(view, at, end, final, littleEndian);
   }
+}
+
+/** The next place at which a block may begin: none does at four zero bytes, and holes of files are zeros by the gigabyte. */
+function behindZeros(view: DataView, from: number, end: number): number {
+  if (end - from < ZEROS || view.getUint32(from) !== 0) return from;
+  let at = from;
+  while (end - at >= 2 * ZEROS && view.getUint32(at + ZEROS) === 0) at += ZEROS;
+  return at + 1;
 }

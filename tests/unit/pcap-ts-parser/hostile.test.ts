@@ -97,3 +97,17 @@ describe('how the source gives its bytes', () => {
     });
   });
 });
+
+describe('zero bytes between blocks', () => {
+  it.each([1 << 22, 64, 97])('hide none, whatever their number (chunks of %i bytes)', async (chunk) => {
+    for (const littleEndian of [true, false]) {
+      const [first, second] = packets.map((packet) => enhancedPacket(packet, {}, littleEndian));
+      const begin = join(sectionHeader(littleEndian), interfaceDescription({}, littleEndian), first);
+      for (let zeros = 8; zeros < 48; zeros++) {
+        const { info, seconds } = await read(join(begin, new Uint8Array(zeros), second), chunk);
+        expect([zeros, seconds]).toEqual([zeros, [1000, 1001]]);
+        expect(info.warnings).toHaveLength(1);
+      }
+    }
+  });
+});
