@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { packed } from '../../../src/saved/pack.ts';
 import { tar } from '../archives/tar.ts';
+import { lz4 } from '../compress/lz4.ts';
+import { zstd } from '../compress/zstd.ts';
 import { zip } from '../archives/zip.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
 import { ipv4 } from '../ipv4.ts';
@@ -38,6 +40,12 @@ async function overlapping(count: number): Promise<Uint8Array> {
   return Buffer.concat([archive.subarray(0, list), ...Array.from({ length: count }, () => entry), tail]);
 }
 
+/** A capture of one packet behind as many frames that unpack to nothing as there is room for. */
+function behindEmptyFrames(bytes: number, pack: (content: Uint8Array) => Uint8Array): Uint8Array {
+  const empty = pack(new Uint8Array(0));
+  return Buffer.concat([...Array.from({ length: bytes / empty.length }, () => empty), pack(onePacket(0))]);
+}
+
 function savedHead(head: string, columns: Uint8Array): Uint8Array {
   const size = new Uint8Array(4);
   new DataView(size.buffer).setUint32(0, head.length, true);
@@ -51,6 +59,8 @@ export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promis
   'ZIP whose files are one': (bytes) => overlapping(Math.min(9000, Math.floor(bytes / 60))),
   'ZIP of zeros': (bytes) =>
     zip([{ name: 'a.pcap', bytes: Buffer.concat([onePacket(0), new Uint8Array(100 * bytes)]) }]),
+  'zstd of empty frames': async (bytes) => behindEmptyFrames(bytes, zstd),
+  'lz4 of empty frames': async (bytes) => behindEmptyFrames(bytes, lz4),
   'saved analysis of zeros': async (bytes) =>
     savedHead(`{"columns":[["u8",${500 * bytes}]],"value":{"$":0}}`, new Uint8Array(500 * bytes)),
   'saved analysis of empty texts': async (bytes) =>
