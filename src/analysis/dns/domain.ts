@@ -31,12 +31,18 @@ const LIST_ZONES = [
   'avts.mcafee.com',
 ];
 
-const LEFT_OUT_ENDS = [...ORDINARY_ZONES, ...LIST_ZONES].map((zone) => `.${zone}`);
+const LEFT_OUT: ReadonlySet<string> = new Set([...ORDINARY_ZONES, ...LIST_ZONES]);
+/** Labels of the longest of them. */
+const MOST_LABELS = Math.max(...Array.from(LEFT_OUT, (zone) => zone.split('.').length));
 
 /** Whether a name lies in a zone that is left out of the search for tunnels. `name` is in lower case. */
 export function isLeftOut(name: string): boolean {
-  const dotted = `.${name}`;
-  return LEFT_OUT_ENDS.some((end) => dotted.endsWith(end));
+  let dot = name.length;
+  for (let labels = 0; labels < MOST_LABELS && dot > 0; labels++) {
+    dot = name.lastIndexOf('.', dot - 1);
+    if (LEFT_OUT.has(name.slice(dot + 1))) return true;
+  }
+  return false;
 }
 
 /** The registrable domain of a name by the public suffix list, private suffixes included; null where it has none. */

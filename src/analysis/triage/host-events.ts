@@ -1,6 +1,5 @@
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { shownName } from '../flows/shown-name.ts';
-import { comparableName } from '../lists/name-text.ts';
 import { hasSign } from '../protocols/signs.ts';
 import type { TraitCache } from './names/traits.ts';
 
@@ -29,12 +28,12 @@ export class HostEvents {
 
   /** @param isGoing 1 for flows that leave the network, the only ones that count */
   constructor(flows: FlowColumns, isGoing: (flow: number) => boolean, traits: TraitCache) {
-    const tells = Uint8Array.from(flows.names, (name) => (traits.of(comparableName(name)).tellsOwnAddress ? 1 : 0));
-    const isVendor = (name: number): boolean => traits.of(comparableName(flows.names[name])).vendor;
+    const ofNames = traits.ofAll(flows.names);
     for (let flow = 0; flow < flows.length; flow++) {
       const name = shownName(flows, flow);
-      if (tells[name] === 1 && isGoing(flow)) this.keep('ownAddress', flows, flow);
-      if (hasSign(flows.signs[flow], 'program') && isGoing(flow) && !isVendor(name)) this.keep('program', flows, flow);
+      if (ofNames[name].tellsOwnAddress && isGoing(flow)) this.keep('ownAddress', flows, flow);
+      if (hasSign(flows.signs[flow], 'program') && isGoing(flow) && !ofNames[name].vendor)
+        this.keep('program', flows, flow);
     }
   }
 

@@ -60,7 +60,7 @@ export class RowFacts {
       destinationZone: ZONES[triage.destinationZone[row]],
       name,
       isNamed: name !== '',
-      traits: this.traits.of(name),
+      traits: this.traits.at(names, table.name[row]),
       namedShare: triage.namedShare[row],
       literalShare: triage.literalShare[row],
       failedShare: triage.failedShare[row],

@@ -1,7 +1,6 @@
 import { NameCounter } from '../connections/names.ts';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
-import { comparableName } from '../lists/name-text.ts';
 import { Mode } from '../memory/mode.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
@@ -39,7 +38,7 @@ export function worthReading(
   const points = new Int8Array(groups.length);
   const counts = new Uint32Array(128);
   const reader = new OneRow(flows, facts, traits, novelty);
-  const isOddName = Uint8Array.from(flows.names, (name) => (isOdd(traits.of(comparableName(name))) ? 1 : 0));
+  const isOddName = Uint8Array.from(traits.ofAll(flows.names), (ofName) => (isOdd(ofName) ? 1 : 0));
   for (let group = 0; group < groups.length; group++) {
     const [start, end] = [groups.offsets[group], groups.offsets[group + 1]];
     if (end - start > minFlows) continue;

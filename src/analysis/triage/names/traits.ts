@@ -1,3 +1,4 @@
+import { comparableName } from '../../lists/name-text.ts';
 import { cheapEnding } from './cheap-endings.ts';
 import { CONNECTIVITY_LABELS, CONNECTIVITY_NAMES } from './connectivity-labels.ts';
 import { disposableKind } from './disposable.ts';
@@ -23,12 +24,23 @@ export interface NameTraits {
   tellsOwnAddress: boolean;
 }
 
+/** Most names say nothing: all of them share this. */
+const PLAIN: NameTraits = {
+  vendor: false,
+  connectivityCheck: false,
+  randomLabel: '',
+  disposable: '',
+  cheapEnding: '',
+  reach: '',
+  tellsOwnAddress: false,
+};
+
 /** Traits of a name in comparable form; an empty name and an address literal have none. */
 export function nameTraits(name: string): NameTraits {
   const vendor = isVendorName(name);
   const dot = name.indexOf('.');
   const connectivityCheck = CONNECTIVITY_NAMES.has(name) || (dot > 0 && CONNECTIVITY_LABELS.has(name.slice(0, dot)));
-  return {
+  const traits: NameTraits = {
     vendor,
     connectivityCheck,
     randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name),
@@ -37,11 +49,29 @@ export function nameTraits(name: string): NameTraits {
     reach: reachOf(name),
     tellsOwnAddress: tellsOwnAddress(name),
   };
+  return Object.values(traits).some(Boolean) ? traits : PLAIN;
 }
 
 /** Traits of names that come again and again. */
 export class TraitCache {
   private readonly traits = new Map<string, NameTraits>();
+  /** Of lists of names that were asked for as a whole, by number: looking up a million texts takes longer than their traits. */
+  private readonly lists = new WeakMap<readonly string[], readonly NameTraits[]>();
+
+  /** What `nameTraits` says of each of some names, in any form. */
+  ofAll(names: readonly string[]): readonly NameTraits[] {
+    let all = this.lists.get(names);
+    if (all === undefined) {
+      all = names.map((name) => nameTraits(comparableName(name)));
+      this.lists.set(names, all);
+    }
+    return all;
+  }
+
+  /** What it says of one of some names, by its number. */
+  at(names: readonly string[], number: number): NameTraits {
+    return this.lists.get(names)?.[number] ?? this.of(comparableName(names[number]));
+  }
 
   /** What `nameTraits` says of a name. */
   of(name: string): NameTraits {

@@ -86,6 +86,15 @@ describe('NetworkMap', () => {
   for (const text of ['10.0.0.0/8', '10.1.0.0/16', '10.1.2.3', '::/0', '2001:db8::/32']) map.add(network(text), text);
   const find = (text: string): string | undefined => map.find(parseAddress(text) ?? network('0.0.0.0').address);
 
+  it('finds networks of fewer bits than a byte at each of their first bytes', () => {
+    const wide = new NetworkMap<string>();
+    for (const text of ['64.0.0.0/3', 'fc00::/7']) wide.add(network(text), text);
+    const found = ['63.0.0.1', '64.0.0.0', '95.255.255.255', '96.0.0.0', 'fd00::1', 'fe00::1'].map((text) => {
+      return wide.find(network(text).address);
+    });
+    expect(found).toEqual([undefined, '64.0.0.0/3', '64.0.0.0/3', undefined, 'fc00::/7', undefined]);
+  });
+
   it.each([
     ['10.1.2.3', '10.1.2.3'],
     ['10.1.2.4', '10.1.0.0/16'],

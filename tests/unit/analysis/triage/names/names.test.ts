@@ -5,7 +5,7 @@ import { cheapEnding } from '../../../../../src/analysis/triage/names/cheap-endi
 import { disposableKind } from '../../../../../src/analysis/triage/names/disposable.ts';
 import { tellsOwnAddress } from '../../../../../src/analysis/triage/names/own-address.ts';
 import { reachOf } from '../../../../../src/analysis/triage/names/reach.ts';
-import { nameTraits } from '../../../../../src/analysis/triage/names/traits.ts';
+import { nameTraits, TraitCache } from '../../../../../src/analysis/triage/names/traits.ts';
 import { isVendorName } from '../../../../../src/analysis/triage/names/vendor-names.ts';
 import { VENDORS } from '../../../../../src/analysis/triage/names/vendors.ts';
 
@@ -112,6 +112,26 @@ describe('nameTraits', () => {
     expect(nameTraits('www.msftncsi.com')).toMatchObject({ vendor: true, connectivityCheck: true, randomLabel: '' });
     expect(nameTraits('captive').connectivityCheck).toBe(false);
     expect(nameTraits('captives.example.org').connectivityCheck).toBe(false);
+  });
+});
+
+describe('TraitCache', () => {
+  it('says of names by their number, each looked at once, what nameTraits says of them', () => {
+    const names = ['', 'WWW.Microsoft.com', 'xqzvbkwrtbcd.top', 'example.org.'];
+    const [asked, others] = [new TraitCache(), new TraitCache()];
+    const all = asked.ofAll(names);
+    expect(all).toEqual(names.map((name) => nameTraits(comparableName(name))));
+    expect(asked.ofAll(names)).toBe(all);
+    names.forEach((_, number) => {
+      expect(asked.at(names, number)).toBe(all[number]);
+      expect(others.at(names, number)).toEqual(all[number]);
+    });
+  });
+
+  it('holds one and the same for all names that say nothing', () => {
+    const [first, second, odd] = new TraitCache().ofAll(['a.example.org', 'b.example.org', 'xqzvbkwrtbcd.top']);
+    expect(second).toBe(first);
+    expect(odd).not.toBe(first);
   });
 });
 
