@@ -139,7 +139,7 @@ export function sightingsLeftOut(said: HostSightings, macs: MacLinks, names: Hos
     warnings.push({ kind: 'hosts-full', offset: null, message });
   }
   if (macs.leftOut > 0) {
-    const message = `there are more MAC addresses than are kept: what ${macs.leftOut} frames of later ones say is left out`;
+    const message = `there are more MAC addresses, or names that one has, than are kept: what ${macs.leftOut} frames say is left out`;
     warnings.push({ kind: 'macs-full', offset: null, message });
   }
   return warnings;

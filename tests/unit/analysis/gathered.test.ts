@@ -86,6 +86,8 @@ it('says that names and MAC addresses of hosts found no room', () => {
   const links = new MacLinks();
   for (let mac = 1; mac <= (1 << 16) + 3; mac++) links.add(mac, 0x0a000001, 'sent');
   for (let mac = 1; mac <= 9; mac++) links.add(mac, 0x0a000001, 'sent');
+  for (let name = 0; name < 12; name++) links.tell(5, 'name', `host-${name}`, 0);
+  links.tell(5, 'name', 'host-0', 1);
   const names = new HostNames();
   const address = new Uint8Array(4);
   for (let number = 0; number < 200_005; number++) {
@@ -97,6 +99,6 @@ it('says that names and MAC addresses of hosts found no room', () => {
   expect(said).toEqual([
     { kind: 'host-names-full', offset: null, message: expect.stringContaining(': 5 names') as string },
     { kind: 'hosts-full', offset: null, message: expect.stringContaining('2 messages with new ones') as string },
-    { kind: 'macs-full', offset: null, message: expect.stringContaining('3 frames of later ones') as string },
+    { kind: 'macs-full', offset: null, message: expect.stringContaining('what 7 frames say') as string },
   ]);
 });

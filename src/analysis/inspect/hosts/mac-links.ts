@@ -69,6 +69,8 @@ export class MacLinks {
       known.lastMs = Math.max(known.lastMs, ms);
     } else if (entry.said.length < MOST_SAID) {
       entry.said.push({ kind, text, firstMs: ms, lastMs: ms });
+    } else {
+      this.leftOut++;
     }
   }
 
