@@ -13,7 +13,15 @@ import { DoubledPackets } from './reading/doubled-packets.ts';
 import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
 import type { CaptureSummary } from './capture.ts';
-import { halvesSaid, placedInUnpacked, repeatsSaid, withAdvice, zoneSaid, zonesSaid } from './reading-warnings.ts';
+import {
+  halvesSaid,
+  placedInUnpacked,
+  questionsSaid,
+  repeatsSaid,
+  withAdvice,
+  zoneSaid,
+  zonesSaid,
+} from './reading-warnings.ts';
 import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -217,6 +225,7 @@ async function readOnce(
       onProgress(progress, soFar);
     });
     Object.assign(capture, { bytes, ...read });
+    capture.warnings.push(...questionsSaid(logs.questions.repeated.count));
     readLogs.push({ capture, number, start: flowsBefore, end: logs.length });
     if (missingNames !== null) nameless.push(() => read.lacks.push(missingNames));
     if (missingFlows !== null)

@@ -61,6 +61,13 @@ export function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: 
   return said.map((message) => ({ kind: 'same-flows', offset: null, message }));
 }
 
+/** What is to be said of rows of a log about DNS that a log before has, too. */
+export function questionsSaid(count: number): Warning[] {
+  if (count === 0) return [];
+  const message = `${count} of its rows about DNS are in another of the logs, too: each counts once`;
+  return [{ kind: 'same-questions', offset: null, message }];
+}
+
 /** Names of a log's rows that found no room. */
 export function namesLeftOut(count: number): Warning[] {
   if (count === 0) return [];

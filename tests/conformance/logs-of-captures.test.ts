@@ -1,5 +1,6 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { pairNames } from '../../src/analysis/dns/report.ts';
 import { textsOf } from '../../src/analysis/memory/text-pool.ts';
 import { analyze } from '../../src/analysis/pipeline.ts';
 import type { Analysis } from '../../src/analysis/report/analysis.ts';
@@ -58,6 +59,13 @@ function seen(analysis: Analysis) {
   }));
 }
 
+/** Clients, domains and how often they were asked for, in the order of the list. */
+function askedIn(analysis: Analysis): string[] {
+  const { dns } = analysis.report(DEFAULT_SETTINGS);
+  const nameOf = pairNames(dns);
+  return Array.from(dns.queries, (queries, row) => `${nameOf(row).client} ${nameOf(row).domain} ${queries}`);
+}
+
 describe('logs of a capture', () => {
   it("Zeek's give the same connections, names, fingerprints and lines", async () => {
     const capture = await captureOf(TALKS);
@@ -82,6 +90,24 @@ describe('logs of a capture', () => {
     const logs = Object.values(zeekLogs(TALKS, fingerprintsIn(capture)));
     const packets = pcap({ packets: TALKS.flatMap((talk) => talk.packets).sort(byTime) });
     expect(seen(await read(packets, ...logs))).toEqual(seen(capture));
+  });
+
+  it('count what was asked of DNS once, beside the capture and beside each other', async () => {
+    const capture = await captureOf(TALKS);
+    const fingerprints = fingerprintsIn(capture);
+    const logs = Object.values(zeekLogs(TALKS, fingerprints));
+    const eve = eveLog(TALKS, fingerprints);
+    const packets = pcap({ packets: TALKS.flatMap((talk) => talk.packets).sort(byTime) });
+    expect(askedIn(capture).length).toBeGreaterThan(0);
+    for (const files of [
+      [packets, ...logs],
+      [packets, eve],
+      [...logs, ...logs],
+      [eve, eve],
+      [...logs, eve],
+      [eve, ...logs],
+    ])
+      expect(askedIn(await read(...files))).toEqual(askedIn(capture));
   });
 
   it('have a long connection as one row, which flow meters cut', async () => {

@@ -3,6 +3,7 @@ import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
+import { countedOnce } from './counted-once.ts';
 import { addressTextsOf, type DnsCollector, isZoneless } from './collector.ts';
 import type { Generator } from './missing-names.ts';
 import type { QueryTimes } from './query-times.ts';
@@ -74,7 +75,9 @@ export function dnsPairs(
   behindMs = 0,
 ): DnsPairs {
   const addressText = addressTextsOf(addressTexts, loggedAddresses);
-  const rated = ratedTallies(collector.tallies).sort(
+  const areBoth = addressTexts.length > 0 && loggedAddresses.length > 0;
+  const tallies = areBoth ? countedOnce(collector.tallies, addressText, behindMs) : collector.tallies;
+  const rated = ratedTallies(tallies).sort(
     (a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages,
   );
   const listed = rated.slice(0, MOST_PAIRS);

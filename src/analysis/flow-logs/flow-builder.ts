@@ -77,6 +77,7 @@ export class FlowBuilder {
 
   /** Begins another file: its rows are told from those of others, by the number that comes back. */
   beginFile(): number {
+    this.questions.repeated.beginFile();
     return ++this.files;
   }
 

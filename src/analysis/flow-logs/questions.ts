@@ -1,4 +1,5 @@
 import { AddressTable } from '../net/addresses.ts';
+import { RepeatedQuestions } from './repeated-questions.ts';
 
 /** One question of a log of DNS, with what came back. */
 export interface LoggedQuestion {
@@ -49,6 +50,7 @@ export class LoggedQuestions {
   /** Addresses of clients and resolvers by the numbers that the collector was given. */
   readonly addresses = new AddressTable();
   count = 0;
+  readonly repeated = new RepeatedQuestions();
   private readonly told = new Map<number, Told[]>();
   private readonly collector: QuestionCounter | null;
   private readonly numberOf: (address: string) => number;
@@ -69,11 +71,12 @@ export class LoggedQuestions {
     this.nameOf = nameOf;
   }
 
-  add({ client, resolver, answers, isAnswered, ...question }: LoggedQuestion): void {
+  add(row: LoggedQuestion): void {
+    const { client, resolver, answers, isAnswered, ...question } = row;
     const { name, ms } = question;
     const from = this.addresses.idOfText(client);
     const to = this.addresses.idOfText(resolver);
-    if (from < 0 || to < 0 || name === '') return;
+    if (from < 0 || to < 0 || name === '' || this.repeated.isRepeated(row, from, to)) return;
     this.count++;
     const bytes = answers.reduce((sum, answer) => sum + RECORD_BYTES + answer.length, MESSAGE_BYTES + name.length);
     this.collector?.addLogged({
