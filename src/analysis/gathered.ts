@@ -147,7 +147,7 @@ export class Gathered {
       sessions: this.sessions.finish(),
       dns: dnsPairs(this.dns, joined.addresses, logs.questions.addresses.texts(), logs.zoneless.behindMs),
       read: {
-        flowPackets: this.flowPackets,
+        flowPackets: this.flowPackets - this.table.leftOut,
         packetsOverTime: this.packetsOverTime.slices(),
         macsSeen: macsSeen(hostsSeen, links, this.vendorOf),
         hostsSeen: hostsSeen.all(),

@@ -25,7 +25,8 @@ it('says that flows found no room, and how many packets they have', async () => 
       ) as string,
     },
   ]);
-  expect(gathered.finish().flows.length).toBe(4);
+  const { flows, read } = gathered.finish();
+  expect([flows.length, read.flowPackets]).toEqual([4, 4]);
 });
 
 it('gives a result of as many flows as whoever asks has memory for, and says so', async () => {
