@@ -1,4 +1,4 @@
-import { CONTINUED, type FlowColumns, FRESH } from '../flows/columns.ts';
+import { FRESH, type FlowColumns } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 
 /** Works a number out of some flows, at least one. */
@@ -42,25 +42,21 @@ export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
   return measures as Measures;
 }
 
-/**
- * Adds up the flows that began where they could be seen, with what timeouts cut off them: that may be from the other end,
- * which its own first piece was not.
- */
+/** Adds up the flows that began where they could be seen, with what timeouts cut off them. */
 function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint32Array): number {
-  const { begin, observed, firstPiece } = flows;
+  const { begin, observed } = flows;
   let begunBefore: Set<string> | null = null;
   let sum = 0;
   for (const flow of members) {
-    const first = begin[flow] === CONTINUED ? firstPiece[flow] : flow;
-    let isBefore: boolean;
-    if (begin[first] === FRESH) {
-      isBefore = !couldShow(observed[first], 'begin');
-      if (isBefore) (begunBefore ??= new Set()).add(endsOf(flows, flow));
-      else begunBefore?.delete(endsOf(flows, flow));
-    } else {
-      isBefore = begunBefore?.has(endsOf(flows, flow)) === true;
+    if (begin[flow] === FRESH) {
+      if (!couldShow(observed[flow], 'begin')) {
+        begunBefore ??= new Set();
+        begunBefore.add(endsOf(flows, flow));
+        continue;
+      }
+      begunBefore?.delete(endsOf(flows, flow));
     }
-    if (!isBefore) sum += column[flow];
+    if (begunBefore === null || !begunBefore.has(endsOf(flows, flow))) sum += column[flow];
   }
   return sum;
 }

@@ -1,11 +1,12 @@
 import type { NetworkCounts, NetworkFacts } from '../../analysis/triage/network-facts.ts';
+import { OBSERVED } from '../../analysis/flows/observed.ts';
 import type { OwnNetwork } from '../../analysis/triage/internal-addresses.ts';
 import { readInternal } from '../../analysis/lists/internal-list.ts';
 import { EngineError } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
 import { readNative, recordsOf, textAt } from '../engine/native-read.ts';
 import { tableName } from '../schema/tables.ts';
-import { allOf, type Condition } from './question.ts';
+import type { Condition } from './question.ts';
 import { writeKind, writeZones, writtenZones, zoneOf, zonesQuery } from './zones.ts';
 
 /** What is true of all flows of a hunt. */
@@ -14,6 +15,8 @@ export interface Network extends Omit<NetworkFacts, 'hostsOfAddress' | 'hostsOfN
   taken: OwnNetwork | null;
 }
 
+/** Flows of packets of which the beginning is missing. */
+const UNDER_WAY = `bitAnd(observed, ${OBSERVED.packets | OBSERVED.begin}) = ${OBSERVED.packets}`;
 /** Addresses are looked at in shares of about as many flows: each has room in memory. */
 const SHARE_FLOWS = 5_000_000;
 
@@ -34,24 +37,22 @@ export async function readNetwork(
   const shares = Math.ceil(span.flows / SHARE_FLOWS);
   const taken = await writeZones(target, hunt, { files, inside, shares });
   const told = await writeInside(target, hunt, { files, inside, shares });
-  const ofInside = allOf([
-    files,
-    {
-      text:
-        `src_ip GLOBAL IN (SELECT value FROM ${tableName(database, 'prevalence')} ` +
-        "WHERE hunt = {hunt:UInt64} AND kind = 'inside')",
-      bound: { hunt },
-    },
-  ]);
-  for (const [kind, column] of [
-    ['address', 'dst_ip'],
-    ['name', 'requested_server_name'],
-  ]) {
+  const areInside = (address: string): string =>
+    `${address} GLOBAL IN (SELECT value FROM ${tableName(database, 'prevalence')} ` +
+    "WHERE hunt = {hunt:UInt64} AND kind IN ('inside', 'inside target'))";
+  const pairs = (value: string, host: string, asked: string): string =>
+    `SELECT DISTINCT ${value} AS value, ${host} AS host FROM ${flows} ` +
+    `WHERE ${files.text} AND ${areInside(host)} AND ${asked}`;
+  const counted = {
+    // As in memory those that flows under way go to count as going to their sources, too.
+    address: `${pairs('dst_ip', 'src_ip', "dst_ip != ''")} UNION DISTINCT ${pairs('src_ip', 'dst_ip', UNDER_WAY)}`,
+    name: pairs('requested_server_name', 'src_ip', "requested_server_name != ''"),
+  };
+  for (const [kind, hosts] of Object.entries(counted)) {
     await engine.run(
       `INSERT INTO ${tableName(database, 'prevalence')} (hunt, kind, value, hosts) ` +
-        `SELECT {hunt:UInt64}, {kind:String}, value, count() FROM (SELECT DISTINCT ${column} AS value, src_ip ` +
-        `FROM ${flows} WHERE ${ofInside.text} AND ${column} != '') GROUP BY value`,
-      { ...ofInside.bound, kind },
+        `SELECT {hunt:UInt64}, {kind:String}, value, count() FROM (${hosts}) GROUP BY value`,
+      { ...files.bound, hunt, kind },
     );
   }
   const { flows: _, ...times } = span;

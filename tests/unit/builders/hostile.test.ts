@@ -29,6 +29,8 @@ describe('files that were made to be slow', () => {
     }
     const { sources } = await openArchives([source], { passwords: [], isWanted: isReadable });
     expect(sources.length).toBeGreaterThan(0);
-    for (const { name: inner } of sources) expect(inner).toContain(`${name}/`);
+    // What is packed alone keeps its name.
+    const within = /^(?:zstd|lz4)/.test(name) ? name : `${name}/`;
+    for (const { name: inner } of sources) expect(inner).toContain(within);
   });
 });

@@ -66,7 +66,9 @@ it('ends where the reader goes away, and tells why a file cannot be read', async
     };
   };
   const left = decompressed(failing(Number.POSITIVE_INFINITY)).open();
-  expect((await left.read(new Uint8Array(10))).length).toBe(10);
+  // So far a beginning is kept for who reads the file anew.
+  for (let read = 0; read <= 1 << 18; read += 65_536)
+    expect((await left.read(new Uint8Array(65_536))).length).toBeGreaterThan(0);
   await left.close();
   expect(closed).toBe(1);
   const broken = decompressed(failing(300_000)).open();

@@ -14,7 +14,7 @@ export const PREVALENCE_RULES: readonly Rule[] = [
     points: 1,
     applies: isRare,
     phrase: ({ hosts, allHosts }) =>
-      hosts === 1 ? 'only host that is seen to go there' : `only ${hosts} of ${allHosts} hosts are seen to go there`,
+      hosts === 1 ? 'only host that goes there' : `only ${hosts} of ${allHosts} hosts go there`,
   },
   {
     id: 'common',

@@ -134,7 +134,7 @@ describe('the table', () => {
     ],
     ['UDP without an answer', { protocol: 17, failedShare: 1, dataShare: 0 }, []],
     ['fast without a rhythm', { intervalS: 0.24, score: 0.2 }, []],
-    ['one of few', { hosts: 2, allHosts: 40 }, ['rare: only 2 of 40 hosts are seen to go there']],
+    ['one of few', { hosts: 2, allHosts: 40 }, ['rare: only 2 of 40 hosts go there']],
     ['neither rare nor common', { hosts: 3, allHosts: 40 }, []],
     ['common', { hosts: 3, allHosts: 10 }, ['common: 3 of 10 hosts go there']],
     ['too few hosts', { hosts: 1, allHosts: 9 }, []],
