@@ -37,6 +37,18 @@ async function wellUnderWay(page: Page): Promise<void> {
     .toBeGreaterThan(0);
 }
 
+/** Makes the worker that waits read slowly: on any machine it is still at it when something happens to it. */
+async function readSlowly(page: Page): Promise<void> {
+  await expect.poll(() => page.workers().length).toBe(1);
+  await page.workers()[0].evaluate(`(() => {
+    const { read } = ReadableStreamBYOBReader.prototype;
+    ReadableStreamBYOBReader.prototype.read = async function (space) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return read.call(this, space);
+    };
+  })()`);
+}
+
 async function openPage(): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(inject('hostedPage'));
@@ -83,6 +95,7 @@ describe('a capture of 100 MB', () => {
 
   it('whose worker the browser ends is a failure that says how far it came, and its beginning is read alone', async () => {
     const page = await openPage();
+    await readSlowly(page);
     await startReading(page);
     await wellUnderWay(page);
     // No event tells the page of this, as where the browser ends a worker for want of memory.
@@ -99,6 +112,7 @@ describe('a capture of 100 MB', () => {
   it('that is left while it is read is not gone without a word', async () => {
     const page = await openPage();
     page.on('dialog', (dialog) => void dialog.accept());
+    await readSlowly(page);
     await startReading(page);
     await wellUnderWay(page);
     // What a browser that ends the tab leaves behind is what loading the page anew does.
