@@ -67,6 +67,11 @@ function sumLogOnePlus(count: i32, factor: f64): f64 {
   return sum + log(product);
 }
 
+/** Whether both parts are less than half of the last bit of their sums. */
+function areLost(share: f64, shares: f64, part: f64, shared: f64): bool {
+  return share < shares * LOST && part < shared * LOST;
+}
+
 function fitMixture(count: i32): f64 {
   let first = max(percentile(EXCESS, count, 0.2), LEAST_EXCESS_S);
   let second = max(percentile(EXCESS, count, 0.85), 2 * LEAST_EXCESS_S);
@@ -91,25 +96,17 @@ function fitMixture(count: i32): f64 {
       const ones = f64x2.splat(1);
       const both = f64x2.div(ones, f64x2.add(ones, f64x2.mul(f64x2.splat(odds), exps)));
       const bothShared = f64x2.mul(both, values);
-      const share = f64x2.extract_lane(both, 0);
-      shares += share;
-      shared += f64x2.extract_lane(bothShared, 0);
-      if (
-        share < shares * LOST &&
-        f64x2.extract_lane(bothShared, 0) < shared * LOST &&
-        f64x2.extract_lane(powers, 0) > 1
-      )
-        break;
+      const share1 = f64x2.extract_lane(both, 0);
+      const part1 = f64x2.extract_lane(bothShared, 0);
+      shares += share1;
+      shared += part1;
+      if (areLost(share1, shares, part1, shared) && f64x2.extract_lane(powers, 0) > 1) break;
       if (index + 1 == count) break;
-      const other = f64x2.extract_lane(both, 1);
-      shares += other;
-      shared += f64x2.extract_lane(bothShared, 1);
-      if (
-        other < shares * LOST &&
-        f64x2.extract_lane(bothShared, 1) < shared * LOST &&
-        f64x2.extract_lane(powers, 1) > 1
-      )
-        break;
+      const share2 = f64x2.extract_lane(both, 1);
+      const part2 = f64x2.extract_lane(bothShared, 1);
+      shares += share2;
+      shared += part2;
+      if (areLost(share2, shares, part2, shared) && f64x2.extract_lane(powers, 1) > 1) break;
     }
     weight = min(0.98, max(0.02, shares / <f64>count));
     first = max(shared / max(shares, 1e-9), LEAST_EXCESS_S);
