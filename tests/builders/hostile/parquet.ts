@@ -37,7 +37,10 @@ function struct(fields: Readonly<Record<number, Field>>): Uint8Array {
 export const UNCOMPRESSED = 0;
 export const ZSTD = 6;
 export const [INT32, INT64, BYTE_ARRAY] = [1, 2, 6];
+/** Encodings of pages, and what a column of bytes may be said to be. */
 const RUNS_OF_DICTIONARY = 8;
+export const DELTA_TEXTS = 7;
+export const DECIMAL = 5;
 
 export interface HostileColumn {
   name: string;
@@ -53,6 +56,11 @@ export interface HostileColumn {
 export function dataPage(values: number, encoding: number, content: Uint8Array, claimed = content.length): Uint8Array {
   const header = { 1: int(values), 2: int(encoding), 3: int(3), 4: int(3) };
   return Buffer.concat([struct({ 1: int(0), 2: int(claimed), 3: int(content.length), 5: nested(header) }), content]);
+}
+
+/** A packed page of empty texts. */
+export function emptyTexts(rows: number): Uint8Array {
+  return dataPage(rows, 0, zstd(new Uint8Array(4 * rows)), 4 * rows);
 }
 
 /** A page with the values of a dictionary. */

@@ -2,13 +2,15 @@ import { bufferSource } from 'pcap-ts-parser';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { flowsParquet } from '../../../src/export/parquet.ts';
-import { zstd } from '../compress/zstd.ts';
 import { seededRandom } from '../random.ts';
 import {
   BYTE_ARRAY,
   dataPage,
+  DECIMAL,
+  DELTA_TEXTS,
   dictionaryPage,
   emptyStructs,
+  emptyTexts,
   type HostileColumn,
   neededColumns,
   parquet,
@@ -19,8 +21,6 @@ import {
   zeroDictionary,
 } from './parquet.ts';
 
-const DELTA_TEXTS = 7;
-const DECIMAL = 5;
 const NAME = 'requested_server_name';
 /** Bytes of a row of `honestTable`, about. */
 const ROW_BYTES = 35;
@@ -84,10 +84,6 @@ export const HOSTILE_TABLES: Readonly<Record<string, (bytes: number) => Uint8Arr
   'Parquet of groups of no rows': (bytes) => parquet(neededColumns(0), 0, Math.floor(bytes / 200)),
   'Parquet with a footer of empty structs': (bytes) => emptyStructs(bytes),
 };
-
-function emptyTexts(rows: number): Uint8Array {
-  return dataPage(rows, 0, zstd(new Uint8Array(4 * rows)), 4 * rows);
-}
 
 function number(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) | 128, ...number(Math.floor(value / 128))];
