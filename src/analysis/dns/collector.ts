@@ -20,12 +20,12 @@ const ZONELESS = LOGGED + 2 ** 27;
 
 /** The texts of addresses by the numbers that a collector has them under: those of packets, and those of logs. */
 export function addressTextsOf(packets: readonly string[], logs: readonly string[]): (number: number) => string {
-  return (number) => (number < LOGGED ? packets[number] : logs[number - (isZoneless(number) ? ZONELESS : LOGGED)]);
+  return (number) => (number < LOGGED ? packets[number] : logs[number - (number < ZONELESS ? LOGGED : ZONELESS)]);
 }
 
-/** Whether what was asked from an address, by its number, was asked at times without a zone. */
-export function isZoneless(number: number): boolean {
-  return number >= ZONELESS;
+/** How far behind packets what was asked from an address, by its number, lies: by `behindMs` where times have no zone. */
+export function lagOf(number: number, behindMs: number): number {
+  return number < ZONELESS ? 0 : behindMs;
 }
 
 /** A, PTR, AAAA and SRV: what hosts ask for all day (IANA "DNS Parameters"). */
@@ -96,8 +96,8 @@ export class DnsCollector {
   }
 
   /** Counts a question of a log, and the answer to it. Numbers of its addresses are apart from those of packets. */
-  addLogged({ client, resolver, name, type, ms, isZoneless: isApart, isAsked, answerBytes }: LoggedMessage): void {
-    const from = isApart ? ZONELESS : LOGGED;
+  addLogged({ client, resolver, name, type, ms, isZoneless, isAsked, answerBytes }: LoggedMessage): void {
+    const from = isZoneless ? ZONELESS : LOGGED;
     this.question.take(name, type);
     const bytes = this.question.name.length + QUESTION_BYTES;
     if (this.question.name.isLeftOut) return;

@@ -1,8 +1,6 @@
-import { isZoneless } from './collector.ts';
+import { CLOCKS_MS } from '../flow-logs/same-flows.ts';
+import { lagOf } from './collector.ts';
 import type { Tally } from './tally.ts';
-
-/** How far apart the clocks of a capture and of a log may be, in milliseconds. */
-const CLOCKS_MS = 1000;
 
 /**
  * Leaves out what packets and logs both tell of: of tallies with the same client and domain, or resolver, at the same time
@@ -17,8 +15,8 @@ export function countedOnce(
   behindMs: number,
 ): Tally[] {
   const kept = new Map<string, Tally[]>();
-  const startMs = ({ client, firstMs }: Tally): number => firstMs + (isZoneless(client) ? behindMs : 0);
-  const endMs = ({ client, lastMs }: Tally): number => lastMs + (isZoneless(client) ? behindMs : 0);
+  const startMs = ({ client, firstMs }: Tally): number => firstMs + lagOf(client, behindMs);
+  const endMs = ({ client, lastMs }: Tally): number => lastMs + lagOf(client, behindMs);
   const areAtOnce = (one: Tally, other: Tally): boolean =>
     startMs(one) <= endMs(other) + CLOCKS_MS && startMs(other) <= endMs(one) + CLOCKS_MS;
   return tallies

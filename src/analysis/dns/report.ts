@@ -4,7 +4,7 @@ import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import { countedOnce } from './counted-once.ts';
-import { addressTextsOf, type DnsCollector, isZoneless } from './collector.ts';
+import { addressTextsOf, type DnsCollector, lagOf } from './collector.ts';
 import type { Generator } from './missing-names.ts';
 import type { QueryTimes } from './query-times.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
@@ -118,8 +118,8 @@ export function dnsPairs(
     meanAnswer: Float64Array.from(measures, ({ meanAnswer }) => meanAnswer),
     bytesSent: ofTally(Float64Array, ({ bytesSent }) => bytesSent),
     bytesReceived: ofTally(Float64Array, ({ bytesReceived }) => bytesReceived),
-    firstMs: ofTally(Float64Array, ({ client, firstMs }) => (isZoneless(client) ? firstMs + behindMs : firstMs)),
-    lastMs: ofTally(Float64Array, ({ client, lastMs }) => (isZoneless(client) ? lastMs + behindMs : lastMs)),
+    firstMs: ofTally(Float64Array, ({ client, firstMs }) => firstMs + lagOf(client, behindMs)),
+    lastMs: ofTally(Float64Array, ({ client, lastMs }) => lastMs + lagOf(client, behindMs)),
     rhythmScore: Float64Array.from(rhythms, ({ score }) => score),
     intervalS: Float64Array.from(rhythms, ({ intervalS }) => intervalS),
     generators: collector.missing

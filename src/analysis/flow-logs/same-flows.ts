@@ -7,9 +7,9 @@ import { columnsToFill } from './siblings.ts';
 /** What is told of one flow by another's row is worth as much as if its own had told it. */
 const SHARED = OBSERVED.names | OBSERVED.fingerprints | OBSERVED.certificates | OBSERVED.requests;
 /** How far apart the clocks of a capture and of a log may be. */
-const CLOCKS_MS = 1000;
+export const CLOCKS_MS = 1000;
 /** What rounding and cutting off make of one time in two logs, in milliseconds. */
-const ROUNDED_MS = 1;
+export const ROUNDED_MS = 1;
 const NONE = -1;
 
 /** Flows that stand for others, which are the same seen again. */

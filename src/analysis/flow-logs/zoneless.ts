@@ -1,11 +1,10 @@
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { EndsIndex } from './ends-index.ts';
+import { CLOCKS_MS } from './same-flows.ts';
 
 /** Zones lie apart by whole quarters of an hour, from twelve hours behind UTC to fourteen ahead. */
 const QUARTER_MS = 900_000;
 const MOST_QUARTERS = 56;
-/** How far apart the clocks of a capture and of a log may be, in milliseconds. */
-const CLOCKS_MS = 1000;
 /** So many flows at least tell a zone, or all of a log of fewer. */
 const FEWEST = 3;
 /** Flows between the same ends that a row is held against. */
