@@ -60,7 +60,7 @@ function findAmongRows(flows: FlowColumns, packetsFrom: number, origins: RowOrig
   };
   for (let flow = 0; flow < packetsFrom; flow++) {
     if (standIn[flow] !== flow) continue;
-    const { [flow]: sinceMs } = flows.sinceMs;
+    const sinceMs = flows.sinceMs[flow];
     const slot = slotOf(flow, sinceMs);
     let known = slots[slot];
     if (known === NONE) {

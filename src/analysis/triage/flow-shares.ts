@@ -72,7 +72,7 @@ export class FlowShares {
   /** What a flow could show. The end of one that began before the capture has no data to show, whatever it had before. */
   private observedOf(flow: number, hasData: boolean): number {
     const { protocol, begin, observed } = this.flows;
-    const { [flow]: bits } = observed;
+    const bits = observed[flow];
     if (hasData || protocol[flow] !== PROTOCOL_TCP || begin[flow] !== FRESH) return bits;
     return couldShow(bits, 'packets') && !couldShow(bits, 'begin') ? bits & ~OBSERVED.payload : bits;
   }
