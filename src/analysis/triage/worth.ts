@@ -1,7 +1,9 @@
+import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { NameCounter } from '../connections/names.ts';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
 import { Mode } from '../memory/mode.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
 import type { GroupFacts } from './group-facts.ts';
@@ -9,6 +11,7 @@ import { pointsOf } from './lines.ts';
 import type { Novelty } from './novelty.ts';
 import type { NameTraits, TraitCache } from './names/traits.ts';
 import { RowFacts } from './row-facts.ts';
+import { trafficCategoryOf } from './traffic-category.ts';
 
 /** Points from which on a connection is listed however few its flows. */
 export const LISTED_POINTS = 2;
@@ -17,6 +20,13 @@ const MOST_LISTED = 5000;
 /** What every request and every hello shows is no reason to look closer. */
 const REMARKABLE_SIGNS = ALL_SIGNS & ~(SIGNS.request | SIGNS.hello);
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
+/** One that speaks for no service. */
+const ANY_PORT = 1;
+/** By application: 1 for one that names hosts or keeps time, to which no rule but those of DNS adds points. */
+const IS_EXCUSED = Uint8Array.from(APPLICATIONS, (application) => {
+  const category = trafficCategoryOf(application, PROTOCOL_UDP, ANY_PORT);
+  return category === 'naming' || category === 'clock' ? 1 : 0;
+});
 
 /** Which connections of few flows are worth reading for what they say. */
 export interface Worth {
@@ -65,6 +75,7 @@ function isOdd({ randomLabel, disposable, cheapEnding, reach }: NameTraits): boo
  * @param isOddName by name: 1 where it does
  */
 function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFacts, isOddName: Uint8Array): boolean {
+  if (areExcused(flows, members, facts)) return false;
   for (const flow of members) {
     if ((flows.signs[flow] & REMARKABLE_SIGNS) !== 0) return true;
     if (facts.isDnsFinding(flow)) return true;
@@ -73,6 +84,19 @@ function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFact
     if (isOddName[flows.name[flow]] === 1 || facts.isAfterEvent(flow)) return true;
   }
   return false;
+}
+
+/** Whether each of some flows was seen to speak what gets no points, whatever else it is. */
+function areExcused(flows: FlowColumns, members: Uint32Array, facts: GroupFacts): boolean {
+  const { application, applicationGuessed, destinationPort, protocol } = flows;
+  for (const flow of members) {
+    if (IS_EXCUSED[application[flow]] === 0 || applicationGuessed[flow] !== 0) return false;
+    // Other protocols have control messages, which may be tunnels.
+    if (destinationPort[flow] === 0 || (protocol[flow] !== PROTOCOL_UDP && protocol[flow] !== PROTOCOL_TCP))
+      return false;
+    if (facts.isDnsFinding(flow)) return false;
+  }
+  return true;
 }
 
 /** A table of one row, in which one connection after the other is looked at. */
@@ -106,7 +130,8 @@ class OneRow {
     this.ports = new Mode(flows.destinationPort);
     this.protocols = new Mode(flows.protocol);
     const { lines, watched } = createTriageColumns(1);
-    const triage = Object.assign(this.columns, { lines, watched }, this.before);
+    // Properties that are added to columns make a dictionary of them, which is slow.
+    const triage = { ...this.columns, lines, watched, ...this.before };
     const { hosts, staysInternal } = facts;
     this.rowFacts = new RowFacts(
       {
