@@ -1,3 +1,5 @@
+import { countText } from './count-text.ts';
+
 /** What stands where there is no duration. */
 const NO_DURATION = '–';
 
@@ -28,8 +30,6 @@ const SHORTEST = UNITS[UNITS.length - 1];
 /** Below this many of it, as shown, a sentence keeps the smaller unit: "90 s", "90.0 min". */
 const MOST_IN_SENTENCE = 120;
 
-const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
 /** A duration in milliseconds as people say it: "54 s", "5.0 min", "1.8 h". */
 export function formatDuration(ms: number): string {
   if (Number.isNaN(ms)) return NO_DURATION;
@@ -58,7 +58,7 @@ export function formatSpan(ms: number): string {
   const minutes = Math.round(ms / MINUTE);
   if (minutes < 1440) return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
   const hours = Math.round(ms / HOUR);
-  return `${COUNT.format(Math.floor(hours / 24))} d ${hours % 24} h`;
+  return `${countText(Math.floor(hours / 24))} d ${hours % 24} h`;
 }
 
 /**
@@ -126,7 +126,7 @@ export function roughWords(seconds: number): string {
 
 /** One decimal below ten, none above: 9.96 is "10", not "10.0". */
 export function shortNumber(value: number): string {
-  return value < 9.95 ? value.toFixed(1) : COUNT.format(value);
+  return value < 9.95 ? value.toFixed(1) : countText(value);
 }
 
 function unitOf(ms: number): Unit {

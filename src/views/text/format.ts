@@ -1,24 +1,18 @@
+import { countText } from '../../analysis/count-text.ts';
+export { countText as formatCount } from '../../analysis/count-text.ts';
 export { sizeText as formatBytes } from '../../analysis/sizes.ts';
 
 /** What stands where there is no value. */
 export const NO_VALUE = '–';
 
-const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const VALUE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
-
-/** 412881 as "412,881". */
-export function formatCount(count: number): string {
-  return COUNT.format(count);
-}
-
 /** "1 flow", "2 flows". */
 export function formatCounted(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 /** A number of the frame with at most six decimals. */
 export function formatValue(value: number): string {
-  return Number.isNaN(value) ? NO_VALUE : VALUE.format(value).replace('-', '−');
+  return Number.isNaN(value) ? NO_VALUE : countText(value, 6).replace('-', '−');
 }
 
 /** A score with two decimals. */
@@ -33,5 +27,5 @@ export function exactDuration(ms: number): string {
 
 /** A byte offset in both notations that tools show: "1,024 (0x400)". */
 export function formatOffset(offset: number): string {
-  return `${formatCount(offset)} (0x${offset.toString(16)})`;
+  return `${countText(offset)} (0x${offset.toString(16)})`;
 }
