@@ -29,16 +29,12 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'src/main.tsx',
   'src/pcap-ts-parser/index.ts',
   'src/vendors/plugin.ts',
-  'src/analysis/scores/assembly/rhythm.ts',
 ]);
 
 /** The files that a file imports, types included. */
 function importsOf({ name, lines }: File): string[] {
   const imports = lines.join('\n').matchAll(/(?:from|import\(|import|URL\()\s*'(\.[^'?]+)/g);
-  // AssemblyScript leaves the ending away.
-  return [...imports].map(([, place]) => {
-    return path.posix.join(path.posix.dirname(name), path.posix.extname(place) === '' ? `${place}.ts` : place);
-  });
+  return [...imports].map(([, place]) => path.posix.join(path.posix.dirname(name), place));
 }
 
 /** The folder of the analysis that a file lies in, null for others. */

@@ -1,10 +1,10 @@
 const TABLE_BITS = 8;
 const STEPS = 1 << TABLE_BITS;
 /** `[i]` is 2^(i / 256). */
-export const FRACTIONS = Float64Array.from({ length: STEPS }, (_, index) => 2 ** (index / STEPS));
+const FRACTIONS = Float64Array.from({ length: STEPS }, (_, index) => 2 ** (index / STEPS));
 const LARGEST_POWER = 1022;
 /** `[i]` is 2^(i - 1022). */
-export const POWERS = Float64Array.from({ length: 2 * LARGEST_POWER }, (_, index) => 2 ** (index - LARGEST_POWER));
+const POWERS = Float64Array.from({ length: 2 * LARGEST_POWER }, (_, index) => 2 ** (index - LARGEST_POWER));
 const STEPS_A_UNIT = STEPS / Math.LN2;
 /** By how much ln 2 is above the nearest double. */
 const LN2_REST = 2.3190468138462996e-17;

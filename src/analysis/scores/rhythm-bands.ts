@@ -18,7 +18,7 @@ const ROOT_2 = Math.SQRT2;
 const ROOT_3 = Math.sqrt(3);
 
 /** `[n]` is n ln n. */
-export const COUNT_LOGS = Float64Array.from({ length: MOST_EVENTS }, (_, count) =>
+const COUNT_LOGS = Float64Array.from({ length: MOST_EVENTS }, (_, count) =>
   count === 0 ? 0 : count * Math.log(count),
 );
 
@@ -106,7 +106,7 @@ const BOUND_SLACK = 1e-6;
 
 const MANTISSA_BITS = 6;
 /** `[i]` is ln(1 + i / 64). */
-export const MANTISSA_LOGS = Float64Array.from({ length: 1 << MANTISSA_BITS }, (_, index) =>
+const MANTISSA_LOGS = Float64Array.from({ length: 1 << MANTISSA_BITS }, (_, index) =>
   Math.log(1 + index / (1 << MANTISSA_BITS)),
 );
 const number = new Float64Array(1);

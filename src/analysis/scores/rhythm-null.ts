@@ -11,7 +11,7 @@ const MIXTURE_STEPS = 8;
 /** Half of a double's last bit, relative to the double. */
 const LOST = 2 ** -54;
 const LOG_LOST = -54 * Math.LN2;
-export const LOG_ROOT_TAU = 0.5 * Math.log(2 * Math.PI);
+const LOG_ROOT_TAU = 0.5 * Math.log(2 * Math.PI);
 
 /**
  * Fits the four explanations without a rhythm to the gaps of one scale and sums the log densities of the one with the

@@ -1,5 +1,4 @@
 import { findBand, placeBand } from './rhythm-bands.ts';
-import { type FoundRhythm, rhythmKernel } from './rhythm-kernel.ts';
 import type { GapDescription } from './rhythm-description.ts';
 import { describeGaps } from './rhythm-description.ts';
 import { fitNull } from './rhythm-null.ts';
@@ -50,6 +49,18 @@ const ROUNDING = 1e-6;
 
 const TOO_FEW: Unscored = { score: null, reason: 'fewer than 5 separate visits' };
 
+/** Where a search found the strongest rhythm of some events: all that is needed to describe it. */
+export interface FoundRhythm {
+  /** As in `Rhythm`. */
+  strength: number;
+  evidence: number;
+  scaleS: number;
+  scales: number;
+  nullModel: number;
+  centreS: number;
+  width: number;
+}
+
 /**
  * Scores how well one band of gaps, and twice and three times that band after missed check-ins, explains a connection's
  * flow starts, against the best of four explanations without a rhythm, at every burst scale.
@@ -80,17 +91,6 @@ export function findRhythm(
   least = Number.NEGATIVE_INFINITY,
 ): FoundRhythm | null {
   const starts = startsMs.subarray(0, MOST_EVENTS);
-  const kernel = rhythmKernel();
-  return kernel === null ? searchRhythm(starts, scratch, price, least) : kernel.find(starts, price, least);
-}
-
-/** `findRhythm` of at most `MOST_EVENTS`, where no kernel does the same: what that has to equal. */
-export function searchRhythm(
-  starts: Float64Array,
-  scratch: RhythmScratch,
-  price: number,
-  least: number,
-): FoundRhythm | null {
   if (starts.length < LEAST_VISITS || starts[starts.length - 1] === starts[0]) return null;
   const scales = findScales(starts, scratch);
   if (scales === 0) return null;

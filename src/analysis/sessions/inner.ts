@@ -1,6 +1,5 @@
-import type { FoundRhythm } from '../scores/rhythm-kernel.ts';
 import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratch.ts';
-import { describeRhythm, findRhythm, type Rhythm } from '../scores/rhythm.ts';
+import { describeRhythm, findRhythm, type FoundRhythm, type Rhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import {
   commonestSize,
