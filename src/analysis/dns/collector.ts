@@ -5,7 +5,6 @@ import { MissingNames } from './missing-names.ts';
 import { NamesSeen } from './names-seen.ts';
 import { QueryTimes } from './query-times.ts';
 import { Tallies } from './tallies.ts';
-import type { Tally } from './tally.ts';
 
 const DNS_PORT = 53;
 /** A message over TCP has its length in two bytes before it (RFC 1035, section 4.2.2). */
@@ -40,23 +39,19 @@ export class DnsCollector {
   readonly missing = new MissingNames();
   /** Messages whose names were not told apart any more, of tallies with very many. */
   untold = 0;
-  private readonly kept: Tallies;
+  readonly tallies: Tallies;
   private readonly seen: NamesSeen;
   private readonly question = new DnsQuestion();
 
   /** The limits are for tests of what happens beyond them. */
-  constructor(seen = new NamesSeen(), kept = new Tallies()) {
+  constructor(seen = new NamesSeen(), tallies = new Tallies()) {
     this.seen = seen;
-    this.kept = kept;
-  }
-
-  get tallies(): readonly Tally[] {
-    return this.kept.list;
+    this.tallies = tallies;
   }
 
   /** Messages of tallies that gave way to others. */
   get lost(): number {
-    return this.kept.lost;
+    return this.tallies.lost;
   }
 
   /** Whether a packet may be DNS: looked at before anything else, for few are. */
@@ -118,43 +113,43 @@ export class DnsCollector {
 
   /** Counts the message at hand. */
   private tell(client: number, resolver: number, nowMs: number, bytes: number): void {
-    const { kept } = this;
+    const { tallies } = this;
     const { name } = this.question;
-    if (kept.isFull) this.seen.renumber(kept.dropSmall(this.times));
-    const isTold = name.domain === null || this.addTo(kept.ofDomain(client, name.domain), name, nowMs, bytes);
-    if (!this.addTo(kept.ofResolver(client, resolver), name, nowMs, bytes) || !isTold) this.untold++;
+    if (tallies.isFull) this.seen.renumber(tallies.dropSmall(this.times));
+    const isTold = name.domain === null || this.addTo(tallies.ofDomain(client, name.domain), name, nowMs, bytes);
+    if (!this.addTo(tallies.ofResolver(client, resolver), name, nowMs, bytes) || !isTold) this.untold++;
   }
 
   /** Counts a message of a tally; comes back with whether its name was told from others. */
-  private addTo(number: number, name: AskedName, nowMs: number, bytes: number): boolean {
-    const tally = this.kept.list[number];
+  private addTo(tally: number, name: AskedName, nowMs: number, bytes: number): boolean {
+    const { tallies } = this;
+    const { columns } = tallies;
     const { isResponse, type } = this.question;
     // On the wire a name has a byte before each label, as a text has a dot between two.
     const nameBytes = Math.max(0, name.length - 1);
-    tally.messages++;
-    tally.nameBytes += nameBytes;
-    tally.beforeBytes += Math.max(0, nameBytes - 1 - tally.domain.length);
-    if (!ORDINARY_TYPES.has(type)) tally.odd++;
+    columns.messages[tally]++;
+    columns.nameBytes[tally] += nameBytes;
+    columns.beforeBytes[tally] += Math.max(0, nameBytes - 1 - tallies.domains[tally].length);
+    if (!ORDINARY_TYPES.has(type)) columns.odd[tally]++;
     if (isResponse) {
-      tally.responses++;
-      tally.bytesReceived += bytes;
+      columns.responses[tally]++;
+      columns.bytesReceived[tally] += bytes;
     } else {
-      tally.queries++;
-      tally.bytesSent += bytes;
-      tally.countType(type);
-      tally.addTime(nowMs, this.times);
+      columns.queries[tally]++;
+      columns.bytesSent[tally] += bytes;
+      tallies.countType(tally, type);
+      tallies.addTime(tally, nowMs, this.times);
     }
-    if (nowMs < tally.firstMs) tally.firstMs = nowMs;
-    if (nowMs > tally.lastMs) tally.lastMs = nowMs;
-    if (!tally.tellsNames) return false;
-    if (isResponse) tally.countedResponses++;
-    else tally.countedQueries++;
-    if (!this.seen.isNew(number, name.hash, name.otherHash)) return true;
-    tally.unique++;
-    tally.uniqueBytes += nameBytes;
-    tally.addSample(name.text);
-    if (tally.unique === MOST_NAMES_OF_ONE) tally.tellsNames = false;
-    if (this.seen.isFull) this.seen.renumber(this.kept.settle(this.seen.count));
+    if (nowMs < columns.firstMs[tally]) columns.firstMs[tally] = nowMs;
+    if (nowMs > columns.lastMs[tally]) columns.lastMs[tally] = nowMs;
+    if (columns.isSettled[tally] === 1) return false;
+    columns[isResponse ? 'countedResponses' : 'countedQueries'][tally]++;
+    if (!this.seen.isNew(tally, name.hash, name.otherHash)) return true;
+    columns.unique[tally]++;
+    columns.uniqueBytes[tally] += nameBytes;
+    tallies.addSample(tally, name.text);
+    if (columns.unique[tally] === MOST_NAMES_OF_ONE) columns.isSettled[tally] = 1;
+    if (this.seen.isFull) this.seen.renumber(tallies.settle(this.seen.count));
     return true;
   }
 }

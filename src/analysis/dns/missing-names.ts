@@ -1,3 +1,6 @@
+import { mix, mixOther } from '../memory/hash.ts';
+import { leastOf } from '../memory/least-of.ts';
+import { NamesSeen } from './names-seen.ts';
 import { randomLabelOf } from './random-label.ts';
 
 /** Clients looked at, domains told apart for each, where a generator is told by far fewer, and those of all clients. */
@@ -15,11 +18,7 @@ export interface Generator {
   names: number;
 }
 
-/** What a client was told not to exist. */
-interface Missing {
-  domains: Set<string>;
-  random: number;
-}
+const NONE = -1;
 
 /**
  * Which registrable domains clients were told not to exist. Where there are too many, clients with few of them that look
@@ -28,7 +27,12 @@ interface Missing {
 export class MissingNames {
   /** Domains of clients that gave way. */
   lost = 0;
-  private byClient = new Map<number, Missing>();
+  /** By number of a client its place; by place the client, its domains, and those of them that look random. */
+  private places = new Map<number, number>();
+  private readonly clients: Uint32Array;
+  private readonly domains: Uint16Array;
+  private readonly random: Uint16Array;
+  private readonly seen = new NamesSeen();
   private count = 0;
   private readonly mostClients: number;
   private readonly mostDomains: number;
@@ -37,42 +41,68 @@ export class MissingNames {
   constructor(mostClients = MOST_CLIENTS, mostDomains = MOST_DOMAINS_OF_ALL) {
     this.mostClients = mostClients;
     this.mostDomains = mostDomains;
+    this.clients = new Uint32Array(mostClients);
+    this.domains = new Uint16Array(mostClients);
+    this.random = new Uint16Array(mostClients);
   }
 
   /** Counts an answer of "no such name" (RFC 1035, section 4.1.1: code 3). */
   add(client: number, domain: string): void {
-    const known = this.byClient.get(client);
-    if (known !== undefined && (known.domains.size >= MOST_DOMAINS || known.domains.has(domain))) return;
-    if (this.count >= this.mostDomains || (known === undefined && this.byClient.size >= this.mostClients))
+    let place = this.places.get(client) ?? NONE;
+    if (place !== NONE && (this.domains[place] >= MOST_DOMAINS || !this.isNew(place, domain))) return;
+    if (this.count >= this.mostDomains || (place === NONE && this.places.size >= this.mostClients)) {
       this.dropSmall();
-    let missing = this.byClient.get(client);
-    if (missing === undefined) {
-      missing = { domains: new Set(), random: 0 };
-      this.byClient.set(client, missing);
+      place = this.places.get(client) ?? NONE;
     }
-    missing.domains.add(domain);
+    if (place === NONE) {
+      place = this.places.size;
+      this.places.set(client, place);
+      this.clients[place] = client;
+      this.domains[place] = 0;
+      this.random[place] = 0;
+      this.isNew(place, domain);
+    }
+    this.domains[place]++;
     this.count++;
-    if (randomLabelOf(domain) !== '') missing.random++;
-  }
-
-  /** Drops half of the clients: those with the fewest domains that look random, and of as many the older ones. */
-  private dropSmall(): void {
-    const clients = [...this.byClient];
-    // The order of those with as many stays.
-    const few = clients.toSorted(([, a], [, b]) => a.random - b.random).slice(0, Math.ceil(clients.length / 2));
-    for (const [client, { domains }] of few) {
-      this.byClient.delete(client);
-      this.lost += domains.size;
-      this.count -= domains.size;
-    }
-    // A map remembers what was taken out of it.
-    this.byClient = new Map(this.byClient);
+    if (randomLabelOf(domain) !== '') this.random[place]++;
   }
 
   /** Clients whose missing names look generated. */
   generators(): Generator[] {
-    return Array.from(this.byClient, ([client, { domains, random }]) => ({ client, names: random, all: domains.size }))
+    const { domains, random } = this;
+    return Array.from(this.places, ([client, place]) => ({ client, names: random[place], all: domains[place] }))
       .filter(({ names, all }) => names >= LEAST_RANDOM && names >= LEAST_RANDOM_SHARE * all)
       .map(({ client, names }) => ({ client, names }));
+  }
+
+  /** Whether a domain is new to the client at a place; notes it. */
+  private isNew(place: number, domain: string): boolean {
+    let [hash, otherHash] = [0, 0];
+    for (let at = 0; at < domain.length; at++) {
+      hash = mix(hash, domain.charCodeAt(at));
+      otherHash = mixOther(otherHash, domain.charCodeAt(at));
+    }
+    return this.seen.isNew(place, hash, otherHash);
+  }
+
+  /** Drops half of the clients: those with the fewest domains that look random, and of as many the older ones. */
+  private dropSmall(): void {
+    const { clients, domains, random } = this;
+    const { size } = this.places;
+    const own = random.subarray(0, size);
+    const isSmall = leastOf(Math.ceil(size / 2), own, own);
+    const next = new Int32Array(size).fill(NONE);
+    this.places = new Map();
+    for (let place = 0; place < size; place++) {
+      if (isSmall[place] === 1) {
+        this.lost += domains[place];
+        this.count -= domains[place];
+        continue;
+      }
+      next[place] = this.places.size;
+      this.places.set(clients[place], next[place]);
+      for (const column of [clients, domains, random]) column[next[place]] = column[place];
+    }
+    this.seen.renumber(next);
   }
 }

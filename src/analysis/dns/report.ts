@@ -6,9 +6,9 @@ import { sortAscending } from '../scores/statistics.ts';
 import { countedOnce } from './counted-once.ts';
 import { addressTextsOf, type DnsCollector, lagOf } from './collector.ts';
 import type { Generator } from './missing-names.ts';
-import type { QueryTimes } from './query-times.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
-import type { Tally } from './tally.ts';
+import type { Tallies } from './tallies.ts';
+import { MOST_TYPES } from './tally.ts';
 import { typesText } from '../protocols/dns-types.ts';
 
 /** Of more pairs than this only those with the most names are listed. */
@@ -76,55 +76,55 @@ export function dnsPairs(
 ): DnsPairs {
   const addressText = addressTextsOf(addressTexts, loggedAddresses);
   const areBoth = addressTexts.length > 0 && loggedAddresses.length > 0;
-  const tallies = areBoth ? countedOnce(collector.tallies, addressText, behindMs) : collector.tallies;
-  const rated = ratedTallies(tallies).sort(
-    (a, b) => SIGNS[b.rules] - SIGNS[a.rules] || b.tally.unique - a.tally.unique || b.tally.messages - a.tally.messages,
+  const { tallies } = collector;
+  const { columns, domains } = tallies;
+  const { client, resolver, unique, messages } = columns;
+  const all = Array.from({ length: tallies.count }, (_, tally) => tally);
+  const rules = Uint8Array.from(all, (tally) => rulesOf(tallies, tally));
+  const counted = areBoth ? countedOnce(tallies, all, addressText, behindMs) : all;
+  const rated = shownTallies(tallies, counted, rules).sort(
+    (a, b) => SIGNS[rules[b]] - SIGNS[rules[a]] || unique[b] - unique[a] || messages[b] - messages[a],
   );
   const listed = rated.slice(0, MOST_PAIRS);
   const addresses = new DistinctTexts();
   const texts = new DistinctTexts();
-  const measures = listed.map(({ tally }) => measuresOf(tally));
-  const rhythms = queryRhythms(
-    listed.map(({ tally }) => tally),
-    collector.times,
-  );
-  const ofTally = <Column>(
-    from: { from(values: readonly number[]): Column },
-    value: (tally: Tally) => number,
-  ): Column => {
-    return from.from(listed.map(({ tally }) => value(tally)));
+  const measures = listed.map((tally) => measuresOf(tallies, tally));
+  const rhythms = queryRhythms(listed.map((tally) => tallies.timesOf(tally, collector.times)));
+  const typesOf = (tally: number): string => {
+    const [first, end] = [tally * MOST_TYPES, (tally + 1) * MOST_TYPES];
+    return typesText([...columns.types.subarray(first, end)], columns.typeCounts.subarray(first, end));
   };
   return {
     length: listed.length,
     total: rated.length,
     lost: collector.lost,
-    tunnels: rated.filter(({ rules }) => rules !== 0).length,
-    client: ofTally(Uint32Array, ({ client }) => addresses.numberOf(addressText(client))),
-    resolver: ofTally(Uint32Array, ({ domain, resolver }) =>
-      domain === '' ? addresses.numberOf(addressText(resolver)) + 1 : 0,
+    tunnels: rated.filter((tally) => rules[tally] !== 0).length,
+    client: Uint32Array.from(listed, (tally) => addresses.numberOf(addressText(client[tally]))),
+    resolver: Uint32Array.from(listed, (tally) =>
+      resolver[tally] === 0 ? 0 : addresses.numberOf(addressText(resolver[tally] - 1)) + 1,
     ),
-    domain: ofTally(Uint32Array, ({ domain }) => texts.numberOf(domain)),
-    types: ofTally(Uint32Array, ({ types: asked, typeCounts }) => texts.numberOf(typesText(asked, typeCounts))),
-    samples: ofTally(Uint32Array, ({ samples }) => texts.numberOf(samples)),
-    rules: Uint8Array.from(listed, ({ rules }) => rules),
+    domain: Uint32Array.from(listed, (tally) => texts.numberOf(domains[tally])),
+    types: Uint32Array.from(listed, (tally) => texts.numberOf(typesOf(tally))),
+    samples: Uint32Array.from(listed, (tally) => texts.numberOf(tallies.samples[tally])),
+    rules: Uint8Array.from(listed, (tally) => rules[tally]),
     queries: Float64Array.from(measures, ({ queries }) => queries),
-    subdomains: ofTally(Uint32Array, ({ unique }) => unique),
-    level: ofTally(Uint8Array, ({ unique }) => subdomainLevel(unique)),
-    uniqueBytes: ofTally(Float64Array, ({ uniqueBytes }) => uniqueBytes),
+    subdomains: Uint32Array.from(listed, (tally) => unique[tally]),
+    level: Uint8Array.from(listed, (tally) => subdomainLevel(unique[tally])),
+    uniqueBytes: Float64Array.from(listed, (tally) => columns.uniqueBytes[tally]),
     uniqueRatio: Float64Array.from(measures, ({ uniqueRatio }) => uniqueRatio),
     meanName: Float64Array.from(measures, ({ meanName }) => meanName),
     meanBefore: Float64Array.from(measures, ({ meanBefore }) => meanBefore),
     oddShare: Float64Array.from(measures, ({ oddShare }) => oddShare),
     meanAnswer: Float64Array.from(measures, ({ meanAnswer }) => meanAnswer),
-    bytesSent: ofTally(Float64Array, ({ bytesSent }) => bytesSent),
-    bytesReceived: ofTally(Float64Array, ({ bytesReceived }) => bytesReceived),
-    firstMs: ofTally(Float64Array, ({ client, firstMs }) => firstMs + lagOf(client, behindMs)),
-    lastMs: ofTally(Float64Array, ({ client, lastMs }) => lastMs + lagOf(client, behindMs)),
+    bytesSent: Float64Array.from(listed, (tally) => columns.bytesSent[tally]),
+    bytesReceived: Float64Array.from(listed, (tally) => columns.bytesReceived[tally]),
+    firstMs: Float64Array.from(listed, (tally) => columns.firstMs[tally] + lagOf(client[tally], behindMs)),
+    lastMs: Float64Array.from(listed, (tally) => columns.lastMs[tally] + lagOf(client[tally], behindMs)),
     rhythmScore: Float64Array.from(rhythms, ({ score }) => score),
     intervalS: Float64Array.from(rhythms, ({ intervalS }) => intervalS),
     generators: collector.missing
       .generators()
-      .map(({ client, names }) => ({ client: addresses.numberOf(addressTexts[client]), names })),
+      .map(({ client: from, names }) => ({ client: addresses.numberOf(addressTexts[from]), names })),
     addresses: poolOf(addresses.texts),
     texts: poolOf(texts.texts),
   };
@@ -134,25 +134,24 @@ export function dnsPairs(
  * All tallies by domain, and those by resolver that show a tunnel without a domain: not where most of what the client
  * asked is what one of its domains shows to be a tunnel already.
  */
-function ratedTallies(tallies: readonly Tally[]): { tally: Tally; rules: number }[] {
-  const rated = tallies.map((tally) => ({ tally, rules: rulesOf(tally) }));
+function shownTallies({ columns, domains }: Tallies, counted: readonly number[], rules: Uint8Array): number[] {
+  const { client, messages } = columns;
   const largest = new Map<number, number>();
-  for (const { tally, rules } of rated) {
-    if (tally.domain === '' || rules === 0) continue;
-    largest.set(tally.client, Math.max(largest.get(tally.client) ?? 0, tally.messages));
+  for (const tally of counted) {
+    if (domains[tally] === '' || rules[tally] === 0) continue;
+    largest.set(client[tally], Math.max(largest.get(client[tally]) ?? 0, messages[tally]));
   }
-  return rated.filter(({ tally, rules }) => {
-    if (tally.domain !== '') return true;
-    return rules !== 0 && (largest.get(tally.client) ?? 0) * 2 <= tally.messages;
+  return counted.filter((tally) => {
+    if (domains[tally] !== '') return true;
+    return rules[tally] !== 0 && (largest.get(client[tally]) ?? 0) * 2 <= messages[tally];
   });
 }
 
-function queryRhythms(tallies: readonly Tally[], queryTimes: QueryTimes): { score: number; intervalS: number }[] {
+function queryRhythms(times: readonly Float64Array[]): { score: number; intervalS: number }[] {
   const scratch = createRhythmScratch();
-  return tallies.map(({ firstTime }) => {
-    const times = queryTimes.listFrom(firstTime);
-    sortAscending(times);
-    const rhythm = scoreRhythm(times, scratch);
+  return times.map((ofTally) => {
+    sortAscending(ofTally);
+    const rhythm = scoreRhythm(ofTally, scratch);
     return rhythm.score === null ? { score: Number.NaN, intervalS: Number.NaN } : rhythm;
   });
 }

@@ -1,4 +1,4 @@
-import type { Tally } from './tally.ts';
+import type { Tallies } from './tallies.ts';
 
 /** Signs of a tunnel, as bits: see `rulesOf`. */
 export const RULES = { longNames: 1, oddTypes: 2, noDomain: 4 } as const;
@@ -29,14 +29,15 @@ export interface TallyMeasures {
   meanAnswer: number;
 }
 
-export function measuresOf(tally: Tally): TallyMeasures {
+export function measuresOf({ columns }: Pick<Tallies, 'columns'>, tally: number): TallyMeasures {
+  const { [tally]: messages } = columns.messages;
   return {
-    queries: Math.max(tally.queries, tally.responses),
-    uniqueRatio: tally.unique / Math.max(tally.countedQueries, tally.countedResponses),
-    meanName: tally.nameBytes / tally.messages,
-    meanBefore: tally.beforeBytes / tally.messages,
-    oddShare: tally.odd / tally.messages,
-    meanAnswer: tally.bytesReceived / tally.responses,
+    queries: Math.max(columns.queries[tally], columns.responses[tally]),
+    uniqueRatio: columns.unique[tally] / Math.max(columns.countedQueries[tally], columns.countedResponses[tally]),
+    meanName: columns.nameBytes[tally] / messages,
+    meanBefore: columns.beforeBytes[tally] / messages,
+    oddShare: columns.odd[tally] / messages,
+    meanAnswer: columns.bytesReceived[tally] / columns.responses[tally],
   };
 }
 
@@ -49,12 +50,13 @@ export function measuresOf(tally: Tally): TallyMeasures {
  * - By resolver, *noDomain*: at least 20 queries for long names, hardly any twice, 90 % of them for such types: a
  *   tunnel that does without a domain.
  */
-export function rulesOf(tally: Tally): number {
-  const { queries, uniqueRatio, meanName, meanBefore, oddShare, meanAnswer } = measuresOf(tally);
+export function rulesOf(tallies: Tallies, tally: number): number {
+  const { queries, uniqueRatio, meanName, meanBefore, oddShare, meanAnswer } = measuresOf(tallies, tally);
   const isOdd = queries >= LEAST_QUERIES && oddShare >= LEAST_ODD_SHARE;
   const isUnique = uniqueRatio >= LEAST_UNIQUE_RATIO;
-  if (tally.domain === '') return isOdd && isUnique && meanName >= LEAST_NAME_BYTES ? RULES.noDomain : 0;
-  const isLong = isUnique && tally.uniqueBytes >= LEAST_UNIQUE_BYTES && meanBefore >= LEAST_BEFORE_BYTES;
+  if (tallies.domains[tally] === '') return isOdd && isUnique && meanName >= LEAST_NAME_BYTES ? RULES.noDomain : 0;
+  const isLong =
+    isUnique && tallies.columns.uniqueBytes[tally] >= LEAST_UNIQUE_BYTES && meanBefore >= LEAST_BEFORE_BYTES;
   return (isLong ? RULES.longNames : 0) | (isOdd && meanAnswer >= LEAST_ANSWER_BYTES ? RULES.oddTypes : 0);
 }
 

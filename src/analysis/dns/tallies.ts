@@ -1,6 +1,8 @@
+import { leastOf } from '../memory/least-of.ts';
+import { createColumns, type StoredColumn } from '../memory/schema.ts';
 import { PairNumbers } from './pair-numbers.ts';
 import type { QueryTimes } from './query-times.ts';
-import { Tally } from './tally.ts';
+import { MOST_TYPES, TALLY_SCHEMA, type TallyColumns } from './tally.ts';
 
 /** Tallies kept; for further ones the smaller half of them gives way. */
 const MOST_TALLIES = 30_000;
@@ -9,63 +11,109 @@ const TALLIES_A_MESSAGE = 2;
 const NONE = -1;
 /** Keys of tallies: twice the number of a domain, or of a resolver and this. */
 const BY_RESOLVER = 1;
+/** Names shown of a tally, its first, and bytes shown of each: whole names, but for what escapes make of them. */
+const MOST_SAMPLES = 5;
+const LONGEST_SAMPLE = 255;
+/** Query times kept of a tally, the first ones. */
+const MOST_TIMES = 2000;
 
 /** Tallies by client and domain, and by client and resolver. */
 export class Tallies {
-  list: Tally[] = [];
+  count = 0;
   /** Messages of those that gave way. */
   lost = 0;
+  readonly columns: TallyColumns;
+  /** By tally: its registrable domain, '' for one by resolver; and its first names, a blank between two. */
+  domains: string[] = [];
+  samples: string[] = [];
   private numbers: PairNumbers;
-  private domains = new Map<string, number>();
+  private numberOfDomain = new Map<string, number>();
   private readonly most: number;
 
   /** `most` is for tests of what happens when it is full. */
   constructor(most = MOST_TALLIES) {
     this.most = most;
+    this.columns = createColumns(TALLY_SCHEMA, most);
     this.numbers = new PairNumbers(most);
   }
 
   /** Whether the tallies of a message may find no room. */
   get isFull(): boolean {
-    return this.list.length + TALLIES_A_MESSAGE > this.most;
+    return this.count + TALLIES_A_MESSAGE > this.most;
   }
 
   /** Number of the tally of a client and a domain, made when it is new. Not to be asked when full. */
   ofDomain(client: number, domain: string): number {
-    return this.numberOf(client, NONE, domain);
+    return this.numberOf(client, 0, domain);
   }
 
   /** Number of the tally of a client and a resolver, likewise. */
   ofResolver(client: number, resolver: number): number {
-    return this.numberOf(client, resolver, '');
+    return this.numberOf(client, resolver + 1, '');
+  }
+
+  countType(tally: number, type: number): void {
+    const { types, typeCounts } = this.columns;
+    const first = tally * MOST_TYPES;
+    const end = first + MOST_TYPES;
+    let place = type === 0 ? end : first + 1;
+    while (place < end && typeCounts[place] > 0 && types[place] !== type) place++;
+    if (place < end) types[place] = type;
+    typeCounts[place < end ? place : first]++;
+  }
+
+  /** Keeps the name that became the `unique`th of a tally, if that is one of the first. */
+  addSample(tally: number, name: string): void {
+    const unique = this.columns.unique[tally];
+    if (unique > MOST_SAMPLES) return;
+    const sample = name.slice(0, LONGEST_SAMPLE);
+    this.samples[tally] = unique === 1 ? sample : `${this.samples[tally]} ${sample}`;
+  }
+
+  /** Keeps the time of one of a tally's queries, while there is room for it. */
+  addTime(tally: number, ms: number, queryTimes: QueryTimes): void {
+    const { times, firstTime, lastTime } = this.columns;
+    if (times[tally] >= MOST_TIMES) return;
+    const entry = queryTimes.add(ms, times[tally] === 0 ? NONE : lastTime[tally]);
+    if (entry === NONE) return;
+    if (times[tally] === 0) firstTime[tally] = entry;
+    lastTime[tally] = entry;
+    times[tally]++;
+  }
+
+  /** The times of a tally's queries that were kept. */
+  timesOf(tally: number, queryTimes: QueryTimes): Float64Array {
+    const { times, firstTime } = this.columns;
+    return queryTimes.listFrom(times[tally] === 0 ? NONE : firstTime[tally]);
   }
 
   /**
    * Drops half of the tallies: those of the fewest messages, and of as many the older ones.
    *
-   * @param times where the times of their queries are
+   * @param queryTimes where the times of their queries are
    * @returns by tally its number from now on, -1 for one that is gone
    */
-  dropSmall(times: QueryTimes): Int32Array {
-    const { list } = this;
-    const order = list.map((_, number) => number);
-    order.sort((a, b) => list[a].messages - list[b].messages || list[a].lastMs - list[b].lastMs || a - b);
-    const next = new Int32Array(list.length);
-    for (const number of order.slice(0, list.length >> 1)) {
-      next[number] = NONE;
-      this.lost += list[number].messages;
-      list[number].releaseTimes(times);
+  dropSmall(queryTimes: QueryTimes): Int32Array {
+    const { count, domains, samples } = this;
+    const { messages, lastMs, times, firstTime, lastTime, client, resolver } = this.columns;
+    const isSmall = leastOf(count >> 1, messages.subarray(0, count), lastMs.subarray(0, count));
+    const next = new Int32Array(count).fill(NONE);
+    this.count = 0;
+    for (let tally = 0; tally < count; tally++) {
+      if (isSmall[tally] === 0) {
+        next[tally] = this.count++;
+        continue;
+      }
+      this.lost += messages[tally];
+      if (times[tally] > 0) queryTimes.release(firstTime[tally], lastTime[tally]);
     }
-    this.list = [];
+    this.moveRows(next);
+    this.domains = domains.filter((_, tally) => next[tally] !== NONE);
+    this.samples = samples.filter((_, tally) => next[tally] !== NONE);
     this.numbers = new PairNumbers(this.most);
-    this.domains = new Map();
-    for (let number = 0; number < list.length; number++) {
-      if (next[number] === NONE) continue;
-      const tally = list[number];
-      next[number] = this.list.length;
-      this.list.push(tally);
-      this.numbers.numberOf(tally.client, this.keyOf(tally.resolver, tally.domain));
-    }
+    this.numberOfDomain = new Map();
+    for (let tally = 0; tally < this.count; tally++)
+      this.numbers.numberOf(client[tally], this.keyOf(resolver[tally], this.domains[tally]));
     return next;
   }
 
@@ -77,30 +125,50 @@ export class Tallies {
    * @returns by tally its number, -1 for one whose names are not needed any more
    */
   settle(names: number): Int32Array {
-    const telling = this.list.filter(({ tellsNames }) => tellsNames).sort((a, b) => b.unique - a.unique);
-    let needed = telling.reduce((sum, { unique }) => sum + unique, 0);
+    const { unique, isSettled } = this.columns;
+    const all = Array.from({ length: this.count }, (_, tally) => tally);
+    const telling = all.filter((tally) => isSettled[tally] === 0).sort((a, b) => unique[b] - unique[a]);
+    let needed = telling.reduce((sum, tally) => sum + unique[tally], 0);
     for (const tally of telling) {
       if (2 * needed <= names) break;
-      tally.tellsNames = false;
-      needed -= tally.unique;
+      isSettled[tally] = 1;
+      needed -= unique[tally];
     }
-    return Int32Array.from(this.list, ({ tellsNames }, number) => (tellsNames ? number : NONE));
+    return Int32Array.from(all, (tally) => (isSettled[tally] === 1 ? NONE : tally));
+  }
+
+  /** Moves each row to its next place, which is not behind it, or lets it go. */
+  private moveRows(next: Int32Array): void {
+    for (const [name, { perRow = 1 }] of Object.entries<StoredColumn>(TALLY_SCHEMA)) {
+      const column = this.columns[name as keyof TallyColumns];
+      for (let row = 0; row < next.length; row++) {
+        if (next[row] === NONE) continue;
+        for (let place = 0; place < perRow; place++) column[next[row] * perRow + place] = column[row * perRow + place];
+      }
+      column.fill(0, this.count * perRow, next.length * perRow);
+    }
   }
 
   private keyOf(resolver: number, domain: string): number {
     if (domain === '') return 2 * resolver + BY_RESOLVER;
-    let number = this.domains.get(domain);
+    let number = this.numberOfDomain.get(domain);
     if (number === undefined) {
-      number = this.domains.size;
-      this.domains.set(domain, number);
+      number = this.numberOfDomain.size;
+      this.numberOfDomain.set(domain, number);
     }
     return 2 * number;
   }
 
-  /** `domain` is '' for a tally by resolver. */
   private numberOf(client: number, resolver: number, domain: string): number {
-    const number = this.numbers.numberOf(client, this.keyOf(resolver, domain));
-    if (number === this.list.length) this.list.push(new Tally(client, resolver, domain));
-    return number;
+    const tally = this.numbers.numberOf(client, this.keyOf(resolver, domain));
+    if (tally < this.count) return tally;
+    this.count++;
+    this.domains.push(domain);
+    this.samples.push('');
+    this.columns.client[tally] = client;
+    this.columns.resolver[tally] = resolver;
+    this.columns.firstMs[tally] = Number.POSITIVE_INFINITY;
+    this.columns.lastMs[tally] = Number.NEGATIVE_INFINITY;
+    return tally;
   }
 }

@@ -39,7 +39,7 @@ export function typeName(type: number): string {
 }
 
 /** "TXT 40, A 2": record types with how often each was asked for, the commonest first; "other" for type 0. */
-export function typesText(types: readonly number[], counts: readonly number[]): string {
+export function typesText(types: readonly number[], counts: ArrayLike<number>): string {
   return types
     .map((type, place) => ({ type, count: counts[place] }))
     .filter(({ count }) => count > 0)

@@ -61,15 +61,9 @@ describe('DNS beyond its limits', () => {
     const often = queries(20, (index) => `a${index}.often.example`);
     const once = queries(6, (index) => `www.once${index}.example`, later(1));
     await collect([...often, ...once], dns);
-    expect(kept.list.map(({ domain }) => domain)).toEqual([
-      'often.example',
-      '',
-      'once3.example',
-      'once4.example',
-      'once5.example',
-    ]);
+    expect(kept.domains).toEqual(['often.example', '', 'once3.example', 'once4.example', 'once5.example']);
     expect(dns.lost).toBe(3);
-    expect(kept.list[0].unique).toBe(20);
+    expect(kept.columns.unique[0]).toBe(20);
   });
 
   it('tells names apart again once the pairs with the most have shown what they are', async () => {
@@ -103,19 +97,20 @@ describe('DNS beyond its limits', () => {
   it('gives the times of queries that gave way to later ones, and counts those without room', () => {
     const times = new QueryTimes(6);
     const kept = new Tallies(4);
-    const tallies = ['a.example', 'b.example'].map((domain) => kept.list[kept.ofDomain(1, domain)]);
-    const late = kept.list[kept.ofDomain(1, 'late.example')];
-    for (const [index, tally] of tallies.entries()) {
-      tally.messages = index;
-      for (let ms = 0; ms < 3; ms++) tally.addTime(10 * index + ms, times);
+    const few = ['a.example', 'b.example'].map((domain) => kept.ofDomain(1, domain));
+    const late = kept.ofDomain(1, 'late.example');
+    for (const [index, tally] of few.entries()) {
+      kept.columns.messages[tally] = index;
+      for (let ms = 0; ms < 3; ms++) kept.addTime(tally, 10 * index + ms, times);
     }
-    late.messages = 9;
-    late.addTime(20, times);
-    expect([times.leftOut, late.firstTime]).toEqual([1, -1]);
-    kept.dropSmall(times);
-    for (let ms = 30; ms < 34; ms++) late.addTime(ms, times);
+    kept.columns.messages[late] = 9;
+    kept.addTime(late, 20, times);
+    expect([times.leftOut, ...kept.timesOf(late, times)]).toEqual([1]);
+    const next = kept.dropSmall(times);
+    expect(next).toEqual(Int32Array.of(-1, 0, 1));
+    for (let ms = 30; ms < 34; ms++) kept.addTime(next[late], ms, times);
     expect(times.leftOut).toBe(2);
-    expect([...times.listFrom(late.firstTime)]).toEqual([30, 31, 32]);
-    expect([...times.listFrom(tallies[1].firstTime)]).toEqual([10, 11, 12]);
+    expect([...kept.timesOf(next[late], times)]).toEqual([30, 31, 32]);
+    expect([...kept.timesOf(next[few[1]], times)]).toEqual([10, 11, 12]);
   });
 });

@@ -5,7 +5,7 @@ import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
 import { PairNumbers } from '../../../../src/analysis/dns/pair-numbers.ts';
 import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { measuresOf, subdomainLevel } from '../../../../src/analysis/dns/rules.ts';
-import { Tally } from '../../../../src/analysis/dns/tally.ts';
+import { Tallies } from '../../../../src/analysis/dns/tallies.ts';
 import { typesText } from '../../../../src/analysis/protocols/dns-types.ts';
 import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
 
@@ -118,16 +118,18 @@ describe('what is counted', () => {
   });
 
   it('takes responses for queries where only those were captured', () => {
-    const tally = new Tally(0, -1, 'example.com');
-    Object.assign(tally, {
+    const tallies = new Tallies(2);
+    const tally = tallies.ofDomain(0, 'example.com');
+    const counts = {
       responses: 10,
       countedResponses: 10,
       unique: 9,
       messages: 10,
       nameBytes: 300,
       bytesReceived: 1500,
-    });
-    expect(measuresOf(tally)).toMatchObject({ queries: 10, uniqueRatio: 0.9, meanName: 30, meanAnswer: 150 });
+    };
+    for (const [name, count] of Object.entries(counts)) tallies.columns[name as keyof typeof counts][tally] = count;
+    expect(measuresOf(tallies, tally)).toMatchObject({ queries: 10, uniqueRatio: 0.9, meanName: 30, meanAnswer: 150 });
   });
 
   it("has RITA's levels of names under a domain, and record types by name", () => {
