@@ -28,12 +28,12 @@ export class HostEvents {
 
   /** @param isGoing 1 for flows that leave the network, the only ones that count */
   constructor(flows: FlowColumns, isGoing: (flow: number) => boolean, traits: TraitCache) {
-    const ofNames = traits.ofAll(flows.names);
+    const traitsOf = traits.byNumber(flows.names);
     for (let flow = 0; flow < flows.length; flow++) {
-      const name = shownName(flows, flow);
-      if (ofNames[name].tellsOwnAddress && isGoing(flow)) this.keep('ownAddress', flows, flow);
-      if (hasSign(flows.signs[flow], 'program') && isGoing(flow) && !ofNames[name].vendor)
-        this.keep('program', flows, flow);
+      if (!isGoing(flow)) continue;
+      const { tellsOwnAddress, vendor } = traitsOf(shownName(flows, flow));
+      if (tellsOwnAddress) this.keep('ownAddress', flows, flow);
+      if (hasSign(flows.signs[flow], 'program') && !vendor) this.keep('program', flows, flow);
     }
   }
 

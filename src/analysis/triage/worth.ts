@@ -48,13 +48,13 @@ export function worthReading(
   const points = new Int8Array(groups.length);
   const counts = new Uint32Array(128);
   const reader = new OneRow(flows, facts, traits, novelty);
-  const isOddName = Uint8Array.from(traits.ofAll(flows.names), (ofName) => (isOdd(ofName) ? 1 : 0));
+  const traitsOf = traits.byNumber(flows.names);
   for (let group = 0; group < groups.length; group++) {
     const [start, end] = [groups.offsets[group], groups.offsets[group + 1]];
     if (end - start > minFlows) continue;
     const members = groups.order.subarray(start, end);
     const isNew = novelty !== null && novelty.of(members).bits !== 0;
-    if (!isNew && !isRemarkable(flows, members, facts, isOddName)) continue;
+    if (!isNew && !isRemarkable(flows, members, facts, traitsOf)) continue;
     points[group] = reader.points(members);
     if (points[group] >= LISTED_POINTS) counts[points[group]]++;
   }
@@ -69,19 +69,20 @@ function isOdd({ randomLabel, disposable, cheapEnding, reach }: NameTraits): boo
   return randomLabel !== '' || disposable !== '' || cheapEnding !== '' || reach !== '';
 }
 
-/**
- * Whether anything sets some flows apart from named web traffic that leaves the network.
- *
- * @param isOddName by name: 1 where it does
- */
-function isRemarkable(flows: FlowColumns, members: Uint32Array, facts: GroupFacts, isOddName: Uint8Array): boolean {
+/** Whether anything sets some flows apart from named web traffic that leaves the network. */
+function isRemarkable(
+  flows: FlowColumns,
+  members: Uint32Array,
+  facts: GroupFacts,
+  traitsOf: (name: number) => NameTraits,
+): boolean {
   if (areExcused(flows, members, facts)) return false;
   for (const flow of members) {
     if ((flows.signs[flow] & REMARKABLE_SIGNS) !== 0) return true;
     if (facts.isDnsFinding(flow)) return true;
     if (!facts.isGoing(flow)) continue;
     if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
-    if (isOddName[flows.name[flow]] === 1 || facts.isAfterEvent(flow)) return true;
+    if (isOdd(traitsOf(flows.name[flow])) || facts.isAfterEvent(flow)) return true;
   }
   return false;
 }

@@ -40,37 +40,40 @@ export function nameTraits(name: string): NameTraits {
   const vendor = isVendorName(name);
   const dot = name.indexOf('.');
   const connectivityCheck = CONNECTIVITY_NAMES.has(name) || (dot > 0 && CONNECTIVITY_LABELS.has(name.slice(0, dot)));
-  const traits: NameTraits = {
+  const randomLabel = vendor || connectivityCheck ? '' : randomLabelOf(name);
+  const disposable = disposableKind(name);
+  const ending = cheapEnding(name);
+  const reach = reachOf(name);
+  const tellsAddress = tellsOwnAddress(name);
+  const isPlain = !vendor && !connectivityCheck && !tellsAddress && randomLabel + disposable + ending + reach === '';
+  if (isPlain) return PLAIN;
+  return {
     vendor,
     connectivityCheck,
-    randomLabel: vendor || connectivityCheck ? '' : randomLabelOf(name),
-    disposable: disposableKind(name),
-    cheapEnding: cheapEnding(name),
-    reach: reachOf(name),
-    tellsOwnAddress: tellsOwnAddress(name),
+    randomLabel,
+    disposable,
+    cheapEnding: ending,
+    reach,
+    tellsOwnAddress: tellsAddress,
   };
-  return Object.values(traits).some(Boolean) ? traits : PLAIN;
 }
 
 /** Traits of names that come again and again. */
 export class TraitCache {
   private readonly traits = new Map<string, NameTraits>();
-  /** Of lists of names that were asked for as a whole, by number: looking up a million texts takes longer than their traits. */
-  private readonly lists = new WeakMap<readonly string[], readonly NameTraits[]>();
+  /** Of lists of names, by number: looking up a million texts takes longer than their traits. */
+  private readonly lists = new WeakMap<readonly string[], (NameTraits | undefined)[]>();
 
-  /** What `nameTraits` says of each of some names, in any form. */
-  ofAll(names: readonly string[]): readonly NameTraits[] {
-    let all = this.lists.get(names);
-    if (all === undefined) {
-      all = names.map((name) => nameTraits(comparableName(name)));
-      this.lists.set(names, all);
-    }
-    return all;
+  /** Gives what `nameTraits` says of one of some names, in any form, by its number: each is looked at once, when it is asked for. */
+  byNumber(names: readonly string[]): (number: number) => NameTraits {
+    const known = this.lists.get(names) ?? Array.from<NameTraits | undefined>({ length: names.length });
+    this.lists.set(names, known);
+    return (number) => (known[number] ??= nameTraits(comparableName(names[number])));
   }
 
-  /** What it says of one of some names, by its number. */
+  /** What it says of one of some names: by its number where the list is known, else by its text. */
   at(names: readonly string[], number: number): NameTraits {
-    return this.lists.get(names)?.[number] ?? this.of(comparableName(names[number]));
+    return this.lists.has(names) ? this.byNumber(names)(number) : this.of(comparableName(names[number]));
   }
 
   /** What `nameTraits` says of a name. */

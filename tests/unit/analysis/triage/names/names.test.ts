@@ -119,17 +119,19 @@ describe('TraitCache', () => {
   it('says of names by their number, each looked at once, what nameTraits says of them', () => {
     const names = ['', 'WWW.Microsoft.com', 'xqzvbkwrtbcd.top', 'example.org.'];
     const [asked, others] = [new TraitCache(), new TraitCache()];
-    const all = asked.ofAll(names);
-    expect(all).toEqual(names.map((name) => nameTraits(comparableName(name))));
-    expect(asked.ofAll(names)).toBe(all);
-    names.forEach((_, number) => {
-      expect(asked.at(names, number)).toBe(all[number]);
-      expect(others.at(names, number)).toEqual(all[number]);
+    const traitsOf = asked.byNumber(names);
+    names.forEach((name, number) => {
+      const traits = traitsOf(number);
+      expect(traits).toEqual(nameTraits(comparableName(name)));
+      expect(asked.byNumber(names)(number)).toBe(traits);
+      expect(asked.at(names, number)).toBe(traits);
+      expect(others.at(names, number)).toEqual(traits);
     });
   });
 
   it('holds one and the same for all names that say nothing', () => {
-    const [first, second, odd] = new TraitCache().ofAll(['a.example.org', 'b.example.org', 'xqzvbkwrtbcd.top']);
+    const traitsOf = new TraitCache().byNumber(['a.example.org', 'b.example.org', 'xqzvbkwrtbcd.top']);
+    const [first, second, odd] = [0, 1, 2].map(traitsOf);
     expect(second).toBe(first);
     expect(odd).not.toBe(first);
   });
