@@ -26,9 +26,11 @@ export function listedRows(
   remarks: Case = NO_CASE,
 ): ListedRows {
   const inOrder = rowsInOrder(report.connections, score);
+  if (filter === NO_FILTER) {
+    const [hosts, long, dns] = [report.hosts, report.long, report.dns].map(allRows);
+    return { connections: inOrder, hosts, long, dns, lacks: [] };
+  }
   const [hosts, long, dns] = [hostList(report, remarks), longSessionList(report, remarks), dnsList(report, remarks)];
-  if (filter === NO_FILTER)
-    return { connections: inOrder, hosts: allRows(hosts), long: allRows(long), dns: allRows(dns), lacks: [] };
   const { rows, lacks } = filterRows(filter, connectionList(report, remarks), inOrder);
   return {
     connections: rows,

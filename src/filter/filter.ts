@@ -57,7 +57,7 @@ export function filterRows({ condition, order }: Filter, list: FilteredList, row
 }
 
 /** All rows of a list, from 0. */
-export function allRows({ length }: FilteredList): Uint32Array {
+export function allRows({ length }: Pick<FilteredList, 'length'>): Uint32Array {
   return Uint32Array.from({ length }, (_, row) => row);
 }
 

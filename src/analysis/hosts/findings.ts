@@ -50,6 +50,7 @@ export function isFinding({ badge, setAside }: TriageColumns, row: number): bool
 
 /** Findings behind the first that go elsewhere and have a reason that none before them has: those are independent of it. */
 function furtherPoints(rows: readonly number[], table: ScoredTable, linesOf: (row: number) => readonly Line[]): number {
+  if (rows.length < 2) return 0;
   const said = new Set<string>();
   const destinations = new Set<string>();
   let points = -1;

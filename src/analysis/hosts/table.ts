@@ -92,13 +92,14 @@ export function hostTable(
     if (known.length > 0) writeIdentities(known, table, row, texts);
     table.points[row] = points;
     table.findings[row] = rows.length;
+    const toldRows = rows.map(told);
     if (best >= 0) {
-      table.why[row] = texts.numberOf(rowSentence(told(best)));
+      table.why[row] = texts.numberOf(rowSentence(toldRows[0]?.row === best ? toldRows[0] : told(best)));
       table.firstGroup[row] = connections.group[best];
     }
     allIdentities.push(...known);
     const done = deeds[host];
-    if (known.length + done.length + rows.length > 0) allLines.push(...storyOf(known, done, rows.map(told)));
+    if (known.length + done.length + rows.length > 0) allLines.push(...storyOf(known, done, toldRows));
     table.identityEnd[row] = allIdentities.length;
     table.storyEnd[row] = allLines.length;
   });

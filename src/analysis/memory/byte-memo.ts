@@ -46,7 +46,7 @@ export class ByteMemo<Value> {
       return known;
     this.#values[slot] = undefined;
     this.#lengths[slot] = length;
-    this.#runs.set(scratch.subarray(0, length), slot * WORDS);
+    for (let word = 0; word < length; word++) this.#runs[slot * WORDS + word] = scratch[word];
     const value = this.#make(bytes, start, end);
     this.#values[slot] = value;
     return value;

@@ -21,9 +21,10 @@ const SHOWN = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 /** Names made of their bytes; those of what is made already are the same. */
 const names = new ByteMemo((bytes, start, end) => {
-  const shown = bytes.subarray(start, end).map((byte) => SHOWN[byte]);
-  return textOfBytes(shown, 0, shown.length);
+  for (let at = start; at < end; at++) shownBytes[at - start] = SHOWN[bytes[at]];
+  return textOfBytes(shownBytes, 0, end - start);
 });
+const shownBytes = new Uint8Array(NAME_LIMIT);
 
 /** The bytes of a name that is text already. */
 const nameBytes = new Uint8Array(NAME_LIMIT);

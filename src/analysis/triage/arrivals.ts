@@ -1,5 +1,6 @@
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { isUnderWay } from '../flows/observed.ts';
+import { sortAscending } from '../scores/statistics.ts';
 
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
 const LOOKED_UP_MS = 2000;
@@ -38,8 +39,11 @@ export class Arrivals {
 
   /** The longest time from the start of one of some flows to that of the next. */
   private longestPauseMs(members: Uint32Array): number {
-    const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow)).sort();
-    return starts.reduce((longest, ms, place) => Math.max(longest, ms - starts[Math.max(0, place - 1)]), 0);
+    const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow));
+    sortAscending(starts);
+    let longest = 0;
+    for (let place = 1; place < starts.length; place++) longest = Math.max(longest, starts[place] - starts[place - 1]);
+    return longest;
   }
 
   /** The two hosts of a flow as a number, whichever of them began it. */

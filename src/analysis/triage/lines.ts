@@ -62,9 +62,11 @@ export function sumOf(facts: Facts): LineSum {
 
 /** The lines of a sum in words; the facts are the ones it was made from. */
 export function linesOf(bits: Uint32Array, facts: Facts): Line[] {
-  return RULES.filter((_, place) => (bits[place >> 5] & (1 << (place & 31))) !== 0).map(({ id, points, phrase }) => ({
-    id,
-    points,
-    phrase: phrase(facts),
-  }));
+  const lines: Line[] = [];
+  for (let place = 0; place < RULES.length; place++) {
+    if ((bits[place >> 5] & (1 << (place & 31))) === 0) continue;
+    const { id, points, phrase } = RULES[place];
+    lines.push({ id, points, phrase: phrase(facts) });
+  }
+  return lines;
 }

@@ -15,7 +15,7 @@ const ARP_LENGTH = 28;
 const ETHERNET_IPV4 = 0x0001_0800_0604;
 /** Addresses before which an IP header lies, from its start: the source's. */
 const SOURCE_AT = { 4: 12, 6: 8 } as const;
-const ADDRESS_LENGTH = { 4: 4, 6: 16 } as const;
+const ADDRESS_WORDS = { 4: 1, 6: 4 } as const;
 const TTL_AT = { 4: 8, 6: 7 } as const;
 const BROADCAST = 0xffff_ffff_ffff;
 /** What systems begin with to count a packet's hops: one fewer, and a router has passed it on. */
@@ -47,9 +47,16 @@ export function linkFrame(packet: Packet, address: () => LinkedAddress, links: M
   if (source !== header + SOURCE_AT[ipVersion]) return;
   const mac = macAt(bytes, start + 6);
   // Who has no address yet (a DHCP client, a probe for duplicates) sends from none.
-  if (isGroupMac(mac) || bytes.subarray(source, source + ADDRESS_LENGTH[ipVersion]).every((byte) => byte === 0)) return;
+  if (isGroupMac(mac) || isUnspecified(packet)) return;
   if (!FIRST_TTLS.has(bytes[header + TTL_AT[ipVersion]])) links.addRouter(mac);
   else links.add(mac, address(), staysOnLink(packet, macAt(bytes, start)) ? 'own' : 'sent');
+}
+
+/** Whether the source of a packet stands for no address yet. */
+function isUnspecified({ bytes, ipVersion, source }: Packet): boolean {
+  const words = ADDRESS_WORDS[ipVersion === 4 ? 4 : 6];
+  for (let word = 0; word < words; word++) if (wordAt(bytes, source + 4 * word) !== 0) return false;
+  return true;
 }
 
 /** Whether no router passes the packet on: broadcasts, multicast of the link (RFC 5771, RFC 4291), link-local sources. */
