@@ -1,5 +1,8 @@
 import type { CaptureWarning, Warnings } from './warnings.ts';
 
+/** Empty records in a row from which on the rest of a hole is passed over: more than any writer leaves. */
+const LONG_HOLE = 1 << 12;
+
 /**
  * Counts records that are nothing but zeros: each reads as an empty packet of 1970, a run of them is a hole in the
  * file.
@@ -18,14 +21,19 @@ export class ZeroHole {
     return this.warning !== null;
   }
 
-  /** Counts one such record of `length` bytes at a byte offset of the file. */
-  add(offset: number, length: number): void {
+  /** Whether what follows of it is to be passed over. */
+  get isLong(): boolean {
+    return this.warning !== null && this.records >= LONG_HOLE;
+  }
+
+  /** Counts such records, `length` bytes in all, from a byte offset of the file on. */
+  add(offset: number, length: number, records = 1): void {
     if (this.warning === null) {
       this.warning = this.warnings.add('zero-filled', offset, '');
       this.records = 0;
       this.bytes = 0;
     }
-    this.records++;
+    this.records += records;
     this.bytes += length;
   }
 

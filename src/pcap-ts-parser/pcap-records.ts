@@ -97,3 +97,16 @@ export function areNanoseconds(view: DataView, from: number, end: number, format
   }
   return tooLarge > 0 && 2 * tooLarge >= fractions;
 }
+
+const WORD = 4;
+
+/** The place behind zero bytes, as far as they go by sixteen. */
+export function behindZeros(view: DataView, from: number, end: number): number {
+  let at = from;
+  while (
+    end - at >= 4 * WORD &&
+    (view.getInt32(at) | view.getInt32(at + WORD) | view.getInt32(at + 2 * WORD) | view.getInt32(at + 3 * WORD)) === 0
+  )
+    at += 4 * WORD;
+  return at;
+}

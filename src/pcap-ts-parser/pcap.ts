@@ -4,6 +4,7 @@ import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
 import {
   areNanoseconds,
+  behindZeros,
   FARTHEST,
   FIT_BYTES,
   fitRecords,
@@ -216,8 +217,14 @@ export class PcapContainer implements Container {
       packet.nanoseconds = fraction;
       packet.wireLength = wireLength;
       packet.timed = captured !== 0 || packet.seconds !== 0 || packet.wireLength !== 0 || fraction !== 0;
-      if (!packet.timed) hole.add(window.offsetOf(at), headerLength);
-      else if (hole.isOpen) hole.close();
+      if (packet.timed) {
+        if (hole.isOpen) hole.close();
+      } else if (hole.isLong) {
+        window.start = at;
+        at = this.passZeros(window);
+        wanted = headerLength;
+        continue;
+      } else hole.add(window.offsetOf(at), headerLength);
       if (fraction >= 1e9) carry(packet);
       packet.fileOffset = window.offsetOf(at);
       packet.start = at + headerLength;
@@ -228,6 +235,20 @@ export class PcapContainer implements Container {
     }
     window.start = at;
     return wanted;
+  }
+
+  /**
+   * Passes over what is left of a long hole from the window's start on, and returns where it ends: its records count as
+   * packets, but nobody is given them, for a sparse file is zeros by the gigabyte. No packet waits for its stamp to be
+   * judged by then: that takes a few more, and these were many.
+   */
+  private passZeros({ view, start, end, offset }: ByteWindow): number {
+    const { headerLength } = this.records;
+    const zeros = behindZeros(view, start, end) - start;
+    const records = Math.max(1, Math.floor(zeros / headerLength));
+    this.hole.add(offset, records * headerLength, records);
+    this.emitter.packet.number += records;
+    return start + records * headerLength;
   }
 
   private isFileHeader(view: DataView, at: number): boolean {

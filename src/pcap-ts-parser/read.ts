@@ -27,7 +27,7 @@ export interface ReadOptions {
 /** What was read of one capture. */
 export interface CaptureInfo {
   format: string;
-  /** Packet records handed on. */
+  /** Packet records: those handed on, and the rest of a long hole of zeros. */
   packets: number;
   /** Bytes of the source that were decoded. */
   bytes: number;
@@ -41,8 +41,9 @@ export interface CaptureInfo {
 }
 
 /**
- * Reads a capture from front to back and calls `onPacket` for every packet record, in file order. The packet it is
- * given is one object that is overwritten each time (see `Packet`).
+ * Reads a capture from front to back and calls `onPacket` for every packet record, in file order, but for the empty ones
+ * behind the first thousands that a long hole of zeros reads as: these only count. The packet it is given is one object
+ * that is overwritten each time (see `Packet`).
  *
  * Throws `CaptureError` when nothing can be read: no bytes, no known format, a cut file header. A fault further on
  * ends the reading and comes back as a warning beside what was read. Memory does not grow with the file.

@@ -276,6 +276,33 @@ describe('faults that reading goes on after', () => {
     ]);
   });
 
+  it.each([100, 4096, 1 << 20])('a long hole of zeros is passed over, in pieces of %i bytes', async (chunkBytes) => {
+    const whole = pcap({ packets });
+    const cut = 24 + 76;
+    const zeros = 16 * 20_000;
+    const bytes = join(whole.subarray(0, cut), new Uint8Array(zeros), whole.subarray(cut));
+    const numbers: number[] = [];
+    let empty = 0;
+    const info = await readPackets(
+      bufferSource(bytes),
+      ({ timed, number }) => {
+        if (timed) numbers.push(number);
+        else empty++;
+      },
+      { chunkBytes },
+    );
+    expect(empty).toBe(4096);
+    expect(numbers).toEqual([1, ...packets.slice(1).map((_, place) => 20_002 + place)]);
+    expect(info.packets).toBe(packets.length + 20_000);
+    expect(info.warnings).toEqual([
+      {
+        kind: 'zero-filled',
+        offset: cut,
+        message: `a hole of ${zeros} zero bytes: they read as 20000 empty packets without a time`,
+      },
+    ]);
+  });
+
   const ng = (): Uint8Array[] => [
     sectionHeader(),
     interfaceDescription(),
