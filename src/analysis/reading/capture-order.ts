@@ -3,11 +3,19 @@ import type { Warning } from '../capture.ts';
 import { OddFrames } from '../flows/odd-frames.ts';
 import type { TimedSource } from './lane.ts';
 import { mayAllWait, waitingBytes } from './late-packets.ts';
-import { MOST_PACKED_PARTS, MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
+import { MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
+
+/** What to do with a capture of which not all can be put in order. */
+const WITH_REORDERCAP = 'open what "reordercap" makes of it';
 
 /** Flows are cut and counted by whole milliseconds. */
 const FLOW_MS = 1;
+
+/** So many parts of any capture are read, which with the first reading makes three; more would take several times as long. */
+const MOST_READ = 2;
+/** More parts are read of captures that need no unpacking, up to so many bytes (as they would wait) in all. */
+const MOST_READ_BYTES = 1 << 29;
 
 /** One of the parts that a capture is read in: when its first packet was captured, and how late its packets come at most. */
 interface Part {
@@ -60,10 +68,12 @@ export class OrderWatch {
   private bytes = 0;
   private matters = false;
   private readonly mayAllWait: (packets: number, bytes: number) => boolean;
+  private readonly mostReadBytes: number;
 
-  /** What may wait is fewer in tests. */
-  constructor(mayWait = mayAllWait) {
+  /** What may wait, and what is read again, is fewer in tests. */
+  constructor(mayWait = mayAllWait, mostReadBytes = MOST_READ_BYTES) {
     this.mayAllWait = mayWait;
+    this.mostReadBytes = mostReadBytes;
   }
 
   /**
@@ -106,21 +116,22 @@ export class OrderWatch {
     if (!this.matters) return null;
     const { length } = this.parts;
     const canWait = this.mayAllWait(this.packets, this.bytes);
-    const isRead = length === 1 || (!canWait && length <= (isPacked ? MOST_PACKED_PARTS : MOST_PARTS));
+    const isRead = length === 1 || (!canWait && this.isReadInParts(isPacked));
     const earlier = 'stamped earlier than a packet before';
-    const far =
-      isRead || canWait ? ', as reordercap does' : ` as far as there is memory for it: ${adviceFor(length, isPacked)}`;
+    // What is packed may need no more than to be unpacked.
+    const advice = isPacked && this.isReadInParts(false) ? 'unpack it and open that' : WITH_REORDERCAP;
+    const far = isRead || canWait ? ', as reordercap does' : ` as far as there is memory for it: ${advice}`;
     const consequence = ` and put in order${far}; the exported flows take the order of the file, as NFStream does`;
     return {
       parts: isRead ? this.parts : [merged(this.parts)],
       warning: this.early.warning('out-of-order', `${earlier} it`, `${earlier} them`, consequence),
     };
   }
-}
 
-/** What to do with a capture of which not all can be put in order. */
-function adviceFor(parts: number, isPacked: boolean): string {
-  return isPacked && parts <= MOST_PARTS ? 'unpack it and open that' : 'open what "reordercap" makes of it';
+  private isReadInParts(isPacked: boolean): boolean {
+    const { length } = this.parts;
+    return length <= MOST_READ || (!isPacked && length <= MOST_PARTS && length * this.bytes <= this.mostReadBytes);
+  }
 }
 
 /** One part of all, for which as much waits as there is room for. */

@@ -4,8 +4,6 @@ import type { Packet } from 'pcap-ts-parser';
 const MOST_LATE_MS = 1000;
 /** Parts of one capture, each a reading of the whole file, that are put in order; of more, as far as memory goes. */
 export const MOST_PARTS = 16;
-/** The same of a packed capture, for each reading unpacks all of it: more would take several times as long as one in order. */
-export const MOST_PACKED_PARTS = 3;
 
 /**
  * Parts a capture so that in each its packets come nearly in the order of time: an interface behind another, a capture
