@@ -114,18 +114,19 @@ function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
       return {
         read: (space) => reader.read(space),
         async close() {
-          await handle?.close();
+          // What was read is read, whatever becomes of the handle.
+          await handle?.close().catch(() => undefined);
         },
       };
     },
     async readAt(start, end) {
       const handle = await readable(() => open(file));
       try {
-        return (
-          (await readable(async () => fileHandleSource(handle, size, file).readAt?.(start, end))) ?? new ArrayBuffer(0)
-        );
+        const bytes = await readable(async () => fileHandleSource(handle, size, file).readAt?.(start, end));
+        checkUnchanged(await readable(() => handle.stat()), start);
+        return bytes ?? new ArrayBuffer(0);
       } finally {
-        await handle.close();
+        await handle.close().catch(() => undefined);
       }
     },
   };

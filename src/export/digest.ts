@@ -1,12 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ByteSource } from 'pcap-ts-parser';
+import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
 
 const CHUNK_BYTES = 1 << 20;
+/** Begins what is told in the place of a digest. */
+const NOT_COMPUTED = 'not computed';
 
 /**
  * SHA-256 of a file as it lies on the disk (give the source that does not unpack), in hexadecimal; read chunk by chunk,
- * which the platform's own digest cannot. What `onProgress` throws ends the reading.
+ * which the platform's own digest cannot. Throws a `CaptureError` where it cannot be read to its end; what `onProgress`
+ * throws ends the reading.
  */
 export async function sha256Of(source: ByteSource, onProgress: (bytes: number) => void = () => {}): Promise<string> {
   const hash = sha256.create();
@@ -15,7 +18,7 @@ export async function sha256Of(source: ByteSource, onProgress: (bytes: number) =
   let bytes = 0;
   try {
     for (;;) {
-      const chunk = await reader.read(space);
+      const chunk = await readFrom(reader, space, bytes);
       if (chunk.length === 0) return bytesToHex(hash.digest());
       hash.update(chunk);
       bytes += chunk.length;
@@ -27,8 +30,23 @@ export async function sha256Of(source: ByteSource, onProgress: (bytes: number) =
   }
 }
 
+/** The next bytes. Throws a `CaptureError` for whatever the platform throws. */
+async function readFrom(
+  reader: ByteReader,
+  space: Uint8Array<ArrayBuffer>,
+  offset: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await reader.read(space);
+  } catch (cause) {
+    if (cause instanceof CaptureError) throw cause;
+    throw new CaptureError('unreadable', offset, `reading failed: ${String(cause)}`, { cause });
+  }
+}
+
 /**
- * SHA-256 of files by name; those of files that have the same name are all there, one behind the other.
+ * SHA-256 of files by name; those of files that have the same name are all there, one behind the other. In the place of that
+ * of a file which changed or is gone since it was read, or is damaged inside an archive, stands why there is none.
  *
  * @param files as they lie on the disk
  * @param opened what was read of them: the files of archives are among it, and have digests of their own
@@ -47,7 +65,7 @@ export async function digestsOf(
     const digest = await sha256Of(source, (bytes) => {
       read = bytes;
       onProgress(before + bytes);
-    });
+    }).catch(whyNone);
     before += read;
     const same = digests.get(source.name);
     digests.set(source.name, same === undefined ? digest : `${same}, ${digest}`);
@@ -55,12 +73,17 @@ export async function digestsOf(
   return digests;
 }
 
-/** The digests of what was read, without those of the archives that it lay in. */
+function whyNone(error: unknown): string {
+  if (error instanceof CaptureError) return `${NOT_COMPUTED}: ${error.message}`;
+  throw error;
+}
+
+/** The digests of what was read, as far as there are any, without those of the archives that it lay in. */
 export function digestsRead(
   digests: ReadonlyMap<string, string>,
   opened: readonly ByteSource[],
 ): { file: string; sha256: string }[] {
   const names = new Set(opened.map(({ name }) => name));
-  const read = [...digests].filter(([file]) => names.has(file));
+  const read = [...digests].filter(([file, digest]) => names.has(file) && !digest.includes(NOT_COMPUTED));
   return read.map(([file, digest]) => ({ file, sha256: digest }));
 }

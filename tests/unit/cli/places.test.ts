@@ -2,9 +2,12 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync,
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { analyzeFiles, fileSources } from '../../../src/cli/captures.ts';
-import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { unreadWords } from '../../../src/analysis/capture.ts';
+import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import { analyzeFiles, fileSources } from '../../../src/cli/captures.ts';
+import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
+import { digestsOf } from '../../../src/export/digest.ts';
 import { call } from './call.ts';
 import { steadyCapture } from './captures.ts';
 
@@ -59,6 +62,25 @@ describe('a file that changes while it is read', () => {
     expect(unreadWords(captures)).toMatch(
       /^Not all was read: .*steady\.pcap from byte 400 on: the file changed while /,
     );
+  });
+
+  it('is what it was when it was looked at, where it is small, and has no digest then', async () => {
+    const { sources } = await fileSources([at('steady.pcap')]);
+    const whole = readFileSync(at('steady.pcap'));
+    const opened = (await openArchives(sources, { passwords: [], isWanted: isReadable })).sources;
+    for (const change of [() => truncateSync(at('steady.pcap'), 400), () => rmSync(at('steady.pcap'))]) {
+      change();
+      const { captures } = await analyzeFiles(opened, DEFAULT_SETTINGS, null);
+      expect(captures).toMatchObject([{ bytes: whole.length, warnings: [] }]);
+      expect((await digestsOf(sources, opened)).get(at('steady.pcap'))).toMatch(/^not computed: .*(?:changed|ENOENT)/);
+    }
+  });
+
+  it('is not read at any place either', async () => {
+    const { sources } = await fileSources([at('steady.pcap')]);
+    expect((await sources[0].readAt?.(0, 24))?.byteLength).toBe(24);
+    truncateSync(at('steady.pcap'), 400);
+    await expect(sources[0].readAt?.(0, 24)).rejects.toThrow('changed while it was read');
   });
 
   it('says nothing of one that stays', async () => {
