@@ -81,6 +81,13 @@ class UnpackedSource implements ByteSource {
  */
 let latest: { source: ByteSource; begun: Begun<UnpackingReader> } | null = null;
 
+/** Closes the file that was looked at last, which stays open else until another is: for who looks at no more of them. */
+export async function closeBegun(): Promise<void> {
+  const begun = latest?.begun;
+  latest = null;
+  await begun?.close();
+}
+
 /** A reading that goes on with what was begun, where that is its source's, and closes it where it is another's. */
 class Reading implements ByteReader {
   readonly begun: Begun<UnpackingReader>;

@@ -6,6 +6,7 @@ import { analyze, NothingRead, type OnProgress, type ReadingProgress } from '../
 import { isReadable } from '../analysis/reading/reading-order.ts';
 import { showingSoFar } from '../analysis/so-far-pace.ts';
 import { openArchives } from '../decompress/archives/open-archives.ts';
+import { closeBegun } from '../decompress/decompressed.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings.ts';
 import { follow } from '../evidence/follow.ts';
@@ -324,5 +325,7 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
       return { ok: false, failure: { kind: 'out-of-memory', message, file: null, offset: null } };
     }
     throw error;
+  } finally {
+    await closeBegun();
   }
 }

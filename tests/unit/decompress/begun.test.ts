@@ -3,7 +3,7 @@ import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { inReadingOrder, isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
-import { decompressed } from '../../../src/decompress/decompressed.ts';
+import { closeBegun, decompressed } from '../../../src/decompress/decompressed.ts';
 import { lz4 } from '../../builders/compress/lz4.ts';
 import { zstd } from '../../builders/compress/zstd.ts';
 import { pcap } from '../../builders/pcap.ts';
@@ -114,6 +114,17 @@ describe('a file that is looked at before it is read', () => {
     for (const { source } of await inReadingOrder(sources)) await readPackets(source, () => undefined);
     expect(work.mostOpen).toBe(1);
     expect(work.opened).toBeLessThanOrEqual(2 * files.length);
+  });
+
+  it('is closed where no other is looked at', async () => {
+    const work = new Work();
+    const source = decompressed(work.counted(zstd(new Uint8Array(1 << 19).fill(7))));
+    await head(source, 4);
+    expect(work.open).toBe(1);
+    await closeBegun();
+    expect(work.open).toBe(0);
+    expect([...(await head(source, 2))]).toEqual([7, 7]);
+    await closeBegun();
   });
 
   it('can be read by two at a time', async () => {
