@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import type { CompressedInput } from '../decompress/input.ts';
 
 /** Unpacked bytes that come out at a time. */
@@ -8,14 +8,22 @@ const CHUNK_BYTES = 1 << 18;
 /** Packed bytes that are given at first, since files are also opened for their first bytes alone, and later on. */
 const FIRST_BYTES = 1 << 14;
 const MOST_BYTES = 1 << 18;
+/** What a file that is given at once may unpack to without a stream: that takes longer to set up than small files to read. */
+const MOST_AT_ONCE = 1 << 20;
 
 /**
  * Unpacks gzip in another thread, a piece ahead of what reads it. Node's DecompressionStream does so, too, but in pieces so
  * small that each waits for the other. Throws where the data is damaged, and what reading the input throws.
  */
 export async function* gunzipAhead(input: CompressedInput): AsyncGenerator<Uint8Array> {
+  const first = await input.piece(FIRST_BYTES);
+  const whole = first.length < FIRST_BYTES ? gunzipped(first) : null;
+  if (whole !== null) {
+    yield whole;
+    return;
+  }
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  const feeding = pipeline(Readable.from(piecesOf(input), { objectMode: false }), gunzip);
+  const feeding = pipeline(Readable.from(piecesOf(first, input), { objectMode: false }), gunzip);
   // What goes wrong in it is thrown by the reading below.
   const fed = feeding.catch(() => undefined);
   try {
@@ -26,8 +34,18 @@ export async function* gunzipAhead(input: CompressedInput): AsyncGenerator<Uint8
   }
 }
 
-async function* piecesOf(input: CompressedInput): AsyncGenerator<Uint8Array> {
-  for (let bytes = FIRST_BYTES; ; bytes = Math.min(2 * bytes, MOST_BYTES)) {
+/** What a whole file unpacks to; null where that is much, or the file is damaged. */
+function gunzipped(packed: Uint8Array): Uint8Array | null {
+  try {
+    return gunzipSync(packed, { maxOutputLength: MOST_AT_ONCE });
+  } catch {
+    return null;
+  }
+}
+
+async function* piecesOf(first: Uint8Array, input: CompressedInput): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let bytes = 2 * FIRST_BYTES; ; bytes = Math.min(2 * bytes, MOST_BYTES)) {
     const piece = await input.piece(bytes);
     if (piece.length === 0) return;
     yield piece;

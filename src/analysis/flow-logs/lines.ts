@@ -4,8 +4,12 @@ import { PlainBytes } from './encoding.ts';
 
 /** A longer line is none of a log: it is passed over, so that a file without line ends needs no memory. */
 export const LONGEST_LINE = 1 << 20;
-/** Much at once, since a browser takes milliseconds for however little, but no more than a line may have. */
+/**
+ * Much at once, since a browser takes milliseconds for however little, but no more than a line may have; less at first, for
+ * thousands of small files are read one after another.
+ */
 const CHUNK_BYTES = LONGEST_LINE;
+const FIRST_BYTES = 1 << 14;
 /** Characters made at a time: more are too many arguments for a call. */
 const PIECE_BYTES = 1 << 13;
 const LINE_FEED = 0x0a;
@@ -56,7 +60,8 @@ export async function readText(
     cutter.take(plain.end());
     cutter.end();
   };
-  let space = new Uint8Array(CHUNK_BYTES);
+  let asked = FIRST_BYTES;
+  let space = new Uint8Array(asked);
   let bytes = 0;
   try {
     for (;;) {
@@ -64,7 +69,8 @@ export async function readText(
       if (chunk.length === 0) break;
       bytes += chunk.length;
       cutter.take(plain.take(chunk));
-      space = new Uint8Array(chunk.buffer);
+      if (chunk.length === asked) asked = CHUNK_BYTES;
+      space = chunk.buffer.byteLength < asked ? new Uint8Array(asked) : new Uint8Array(chunk.buffer);
       onProgress(bytes);
     }
   } catch (error) {

@@ -12,7 +12,6 @@ const MOST_FLOWS = 8;
 
 /** Rows [start, end) of a log whose times have no zone, and what packets tell of that; null where they tell nothing. */
 interface ZonelessRows {
-  file: number;
   start: number;
   end: number;
   ownMs: number | null;
@@ -30,15 +29,16 @@ export interface ToldZone {
 export class ZonelessLogs {
   /** How far behind packets those lie that tell nothing themselves, in milliseconds: as far as all that do. */
   behindMs = 0;
-  private readonly logs: ZonelessRows[] = [];
+  /** By file. */
+  private readonly logs = new Map<number, ZonelessRows>();
 
   add(file: number, start: number, end: number): void {
-    this.logs.push({ file, start, end, ownMs: null });
+    this.logs.set(file, { start, end, ownMs: null });
   }
 
   /** What packets tell of the times of a file, by its number; null for one that is right as it is. */
   zoneOf(file: number): ToldZone | null {
-    const log = this.logs.find((known) => known.file === file);
+    const log = this.logs.get(file);
     if (log === undefined) return null;
     const behindMs = log.ownMs ?? this.behindMs;
     return behindMs === 0 ? null : { behindMs, isByOwn: log.ownMs !== null, hasFlows: log.end > log.start };
@@ -50,13 +50,13 @@ export class ZonelessLogs {
    * @param packetsFrom the first flow of packets: those behind it are, too
    */
   align(flows: FlowColumns, packetsFrom: number): void {
-    if (this.logs.length === 0 || packetsFrom === flows.length) return;
+    if (this.logs.size === 0 || packetsFrom === flows.length) return;
     const index = new EndsIndex(flows, packetsFrom, flows.length);
-    for (const log of this.logs) log.ownMs = lagOf(flows, log, index);
-    const told = new Set(this.logs.flatMap(({ ownMs }) => ownMs ?? []));
+    for (const log of this.logs.values()) log.ownMs = lagOf(flows, log, index);
+    const told = new Set(Array.from(this.logs.values()).flatMap(({ ownMs }) => ownMs ?? []));
     const [only = 0] = told;
     this.behindMs = told.size === 1 ? only : 0;
-    for (const { start, end, ownMs } of this.logs) {
+    for (const { start, end, ownMs } of this.logs.values()) {
       const moveMs = ownMs ?? this.behindMs;
       if (moveMs === 0) continue;
       for (let row = start; row < end; row++) flows.sinceMs[row] += moveMs;

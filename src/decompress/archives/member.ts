@@ -6,6 +6,7 @@ const LONGEST_NAME = 200;
 /** What a member is called: the archive's name, and behind a slash its own, without what a terminal would obey. */
 export function memberName(archive: string, name: string): string {
   const plain = name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\u{fffd}').replaceAll('\\', '/');
+  if (plain.length <= LONGEST_NAME) return `${archive}/${plain}`;
   const letters = Array.from(plain);
   return `${archive}/${letters.length > LONGEST_NAME ? `…${letters.slice(-LONGEST_NAME).join('')}` : plain}`;
 }

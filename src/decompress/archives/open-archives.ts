@@ -73,7 +73,7 @@ class Opener {
   async open(given: ByteSource, depth: number): Promise<ByteSource[]> {
     const held = await this.held.hold(given);
     const source = held ?? given;
-    const unpacked = held === null || isCompressed(held.bytes) ? decompressed(source) : held;
+    const unpacked = held === null ? decompressed(source) : await this.unpacked(held);
     const kind = depth < DEEPEST ? await archiveKind(unpacked) : null;
     if (kind === null) return [unpacked];
     try {
@@ -83,6 +83,13 @@ class Opener {
       if (!(error instanceof CaptureError)) throw error;
       return [unreadableSource(source.name, error)];
     }
+  }
+
+  /** What a held file unpacks to, held, too, where that is small; the file itself where it is not packed. */
+  private async unpacked(held: HeldSource): Promise<ByteSource> {
+    if (!isCompressed(held.bytes)) return held;
+    const unpacked = decompressed(held);
+    return (await this.held.hold(unpacked)) ?? unpacked;
   }
 
   private async wanted(archive: ByteSource, listed: Listed, depth: number): Promise<ByteSource[]> {

@@ -3,12 +3,16 @@ import { memberName } from './member.ts';
 import { PackedPlace, type Place, PlainPlace } from './place.ts';
 import { isEnd, paxRecords, readTarHeader, TAR_BLOCK, textAt } from './tar-header.ts';
 
-/** First bytes of a packed archive's members that are kept, so that telling what they are unpacks nothing again. */
+/**
+ * First bytes of members that are kept: of a packed archive's, so that telling what they are unpacks nothing again, and all of
+ * the small ones of a plain archive, which lie in what is read for the headers.
+ */
 const HEAD_BYTES = 1 << 16;
+const SMALL_BYTES = 1 << 12;
 const MOST_HEAD_BYTES = 1 << 26;
 /** A longer name than this, or more of pax records, is none. */
 const MOST_NAME_BYTES = 1 << 16;
-const WINDOW_BYTES = 1 << 14;
+const WINDOW_BYTES = 1 << 16;
 const PIECE_BYTES = 1 << 18;
 
 const FILE_TYPES = new Set(['0', '7']);
@@ -30,8 +34,8 @@ export interface TarMembers {
 }
 
 /**
- * The files in a tar archive, at most `most`, and what else there is. Of a plain archive only headers are read; one that
- * is packed as a whole is unpacked once for it.
+ * The files in a tar archive, at most `most`, and what else there is. Of a plain archive only headers and small files are
+ * read; one that is packed as a whole is unpacked once for it.
  *
  * @param source the archive, unpacked as it is read
  */
@@ -63,8 +67,8 @@ interface Archive {
 async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: number): Promise<void> {
   let name: string | null = null;
   let size: number | null = null;
-  // Reading the heads of a plain archive's members again costs nothing.
-  let headsLeft = archive.place instanceof PackedPlace ? MOST_HEAD_BYTES : 0;
+  const isPacked = archive.place instanceof PackedPlace;
+  let headsLeft = MOST_HEAD_BYTES;
   for (let at = 0; ;) {
     const block = await bytes(at, TAR_BLOCK);
     // Some archives lack the blocks of zeros at their end.
@@ -88,7 +92,9 @@ async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: num
           found.more = true;
           return;
         }
-        const head = await bytes(at, Math.min(length, HEAD_BYTES, headsLeft));
+        const wanted = isPacked || length <= SMALL_BYTES ? Math.min(length, HEAD_BYTES, headsLeft) : 0;
+        // A copy: what was read for it is much more.
+        const head = new Uint8Array(await bytes(at, wanted));
         headsLeft -= head.length;
         found.members.push(new TarMember(archive, name ?? header.name, { start: at, size: length, head }));
       } else if (type !== FOLDER) found.others++;

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { packed } from '../../../src/saved/pack.ts';
 import { tar } from '../archives/tar.ts';
 import { lz4 } from '../compress/lz4.ts';
@@ -7,24 +7,60 @@ import { zip } from '../archives/zip.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
 import { ipv4 } from '../ipv4.ts';
 import { latin1 } from '../payloads/bytes.ts';
-import { pcap } from '../pcap.ts';
+import { eveJson, flowEvent } from '../logs/suricata.ts';
+import { CONN_FIELDS, connRow, zeekJson, zeekTsv } from '../logs/zeek.ts';
+import { type PacketRecord, pcap } from '../pcap.ts';
+import { pcapng } from '../pcapng.ts';
 import { SYN, tcp } from '../tcp.ts';
 
 const MAGIC = 'BEACONSCOPE ANALYSIS\n';
-/** Bytes of a file of one packet in a ZIP archive with its two headers, about. */
-const ENTRY_BYTES = 200;
+const FIRST_SECOND = 1_772_438_400;
+/** Files of an archive: no more are looked at. */
+const MOST_FILES = 9000;
+/** Bytes of a file's two headers in a ZIP archive, about. */
+const HEADERS_BYTES = 110;
 
-/** A capture of one packet. */
-function onePacket(index: number): Uint8Array {
+/** A packet that begins a connection. */
+function packetOf(index: number): PacketRecord {
   const payload = tcp({ sourcePort: 5000 + (index % 50_000), destinationPort: 443, flags: SYN });
   const frame = ipv4({ source: '10.0.0.1', destination: '203.0.113.9', protocol: 6, payload });
   const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: frame });
-  return pcap({ packets: [{ seconds: 1_772_438_400 + index, nanoseconds: 0, data }] });
+  return { seconds: FIRST_SECOND + index, nanoseconds: 0, data };
 }
 
-function files(count: number): { name: string; bytes: Uint8Array }[] {
-  return Array.from({ length: count }, (_, index) => ({ name: `${index}.pcap`, bytes: onePacket(index) }));
+/** A capture of one packet. */
+function onePacket(index: number): Uint8Array {
+  return pcap({ packets: [packetOf(index)] });
 }
+
+/** Smallest files of each kind that is read, by the name of the kind. */
+const SMALLEST: Readonly<Record<string, (index: number) => Uint8Array>> = {
+  'captures of one packet': onePacket,
+  'gzip of captures of one packet': (index) => gzipSync(onePacket(index)),
+  'zstd of captures of one packet': (index) => zstd(onePacket(index)),
+  'pcapng of one packet': (index) => pcapng({ packets: [packetOf(index)] }),
+  'conn.log of one row': (index) => latin1(zeekTsv('conn', CONN_FIELDS, [connRow({ ts: FIRST_SECOND + index })])),
+  'conn.log as JSON of one row': (index) => latin1(zeekJson([connRow({ ts: FIRST_SECOND + index })])),
+  'eve.json of one event': (index) => latin1(eveJson([flowEvent({ flow_id: index })])),
+  'CSV of one flow': (index) =>
+    latin1(
+      'src_ip,src_port,dst_ip,dst_port,protocol,bidirectional_first_seen_ms,bidirectional_last_seen_ms\n' +
+        `10.0.0.1,${5000 + index},203.0.113.9,443,6,${1000 * (FIRST_SECOND + index)},${1000 * (FIRST_SECOND + index)}\n`,
+    ),
+  'texts that are no log': (index) => latin1(`This is text ${index}.`),
+};
+
+/** As many smallest files as make an archive of about so many bytes. */
+function files(bytes: number, build: (index: number) => Uint8Array): { name: string; bytes: Uint8Array }[] {
+  const most = Math.min(MOST_FILES, bytes / (HEADERS_BYTES + deflateRawSync(build(0)).length));
+  return Array.from({ length: most }, (_, index) => ({ name: String(index), bytes: build(index) }));
+}
+
+/** ZIP and tar archives of smallest files. */
+const OF_SMALLEST = Object.entries(SMALLEST).flatMap(([kind, build]) => [
+  [`ZIP of ${kind}`, (bytes: number) => zip(files(bytes, build))] as const,
+  [`tar.gz of ${kind}`, async (bytes: number) => gzipSync(tar(files(bytes, build)))] as const,
+]);
 
 /** An archive whose list has its only file `count` times. */
 async function overlapping(count: number): Promise<Uint8Array> {
@@ -54,9 +90,9 @@ function savedHead(head: string, columns: Uint8Array): Uint8Array {
 
 /** Archives and saved analyses that were made to be slow to open, each of at most as many bytes as it is told. */
 export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = {
-  'ZIP of captures of one packet': (bytes) => zip(files(Math.min(9000, bytes / ENTRY_BYTES))),
-  'tar.gz of captures of one packet': async (bytes) => gzipSync(tar(files(Math.min(9000, bytes / ENTRY_BYTES)))),
-  'ZIP whose files are one': (bytes) => overlapping(Math.min(9000, Math.floor(bytes / 60))),
+  ...Object.fromEntries(OF_SMALLEST),
+  'tar of captures of one packet': async (bytes) => tar(files(bytes, onePacket)),
+  'ZIP whose files are one': (bytes) => overlapping(Math.min(MOST_FILES, Math.floor(bytes / 60))),
   'ZIP of zeros': (bytes) =>
     zip([{ name: 'a.pcap', bytes: Buffer.concat([onePacket(0), new Uint8Array(100 * bytes)]) }]),
   'zstd of empty frames': async (bytes) => behindEmptyFrames(bytes, zstd),
