@@ -41,9 +41,9 @@ export interface CaptureInfo {
 }
 
 /**
- * Reads a capture from front to back and calls `onPacket` for every packet record, in file order, but for the empty ones
- * behind the first thousands that a long hole of zeros reads as: these only count. The packet it is given is one object
- * that is overwritten each time (see `Packet`).
+ * Reads a capture from front to back and calls `onPacket` for every packet record, in file order. The packet it is
+ * given is one object that is overwritten each time (see `Packet`). Of the empty records that a long hole of zeros reads
+ * as, those behind the first thousands only count.
  *
  * Throws `CaptureError` when nothing can be read: no bytes, no known format, a cut file header. A fault further on
  * ends the reading and comes back as a warning beside what was read. Memory does not grow with the file.
