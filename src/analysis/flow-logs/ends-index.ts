@@ -1,6 +1,9 @@
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { mix } from '../memory/hash.ts';
 
+/** What flows are between. */
+export type Ends = Pick<FlowColumns, 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'protocol'>;
+
 const NONE = -1;
 
 /** Some of a table's flows by their two ends, whichever of them is the source. */
@@ -53,16 +56,16 @@ export function slotsFor(count: number): number {
 }
 
 /** A hash of both ends, whichever of them is the source. */
-export function endsHash(flows: FlowColumns, flow: number): number {
-  const { source, destination, sourcePort, destinationPort, protocol } = flows;
-  const a = mix(source[flow], sourcePort[flow]);
-  const b = mix(destination[flow], destinationPort[flow]);
+export function endsHash(ends: Ends, flow: number): number {
+  const { source, destination, sourcePort, destinationPort, protocol } = ends;
+  const a = mix(mix(0, source[flow]), sourcePort[flow]);
+  const b = mix(mix(0, destination[flow]), destinationPort[flow]);
   return mix((a + b) | 0, protocol[flow]);
 }
 
 /** Whether two flows are between the same ends, whichever of them is the source. */
-export function haveSameEnds(flows: FlowColumns, a: number, b: number): boolean {
-  const { source, destination, sourcePort, destinationPort, protocol } = flows;
+export function haveSameEnds(ends: Ends, a: number, b: number): boolean {
+  const { source, destination, sourcePort, destinationPort, protocol } = ends;
   if (protocol[a] !== protocol[b]) return false;
   if (source[a] === source[b] && destination[a] === destination[b])
     return sourcePort[a] === sourcePort[b] && destinationPort[a] === destinationPort[b];

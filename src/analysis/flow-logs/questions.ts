@@ -1,3 +1,4 @@
+import { keyed } from '../memory/hash.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { RepeatedQuestions } from './repeated-questions.ts';
 
@@ -90,14 +91,14 @@ export class LoggedQuestions {
 
   /** The name that a client was last told for an address by then; 0 for none. Both are numbers that flows have. */
   nameFor(client: number, address: number, ms: number): number {
-    const told = this.told.get(client * PAIR + address);
+    const told = this.told.get(keyed(client * PAIR + address));
     return told?.findLast((entry) => entry.ms <= ms)?.name ?? 0;
   }
 
   private keep(client: string, answer: string, name: string, ms: number): void {
     const address = this.numberOf(answer);
     if (address < 0) return;
-    const key = this.numberOf(client) * PAIR + address;
+    const key = keyed(this.numberOf(client) * PAIR + address);
     const entry = { ms, name: this.nameOf(name) };
     const known = this.told.get(key);
     if (known === undefined) {

@@ -2,7 +2,10 @@
  * Numbers that no capture can foresee, others in every run: without knowing them nobody can make keys that meet in one
  * slot of a table, where looking one up would take as many steps as there are keys.
  */
-const [LOW, HIGH, STEP, OTHER_LOW, OTHER_HIGH, OTHER_STEP] = Array.from({ length: 6 }, secret);
+const [LOW, HIGH, STEP, OTHER_LOW, OTHER_HIGH, OTHER_STEP, KEY_LOW, KEY_HIGH] = Array.from({ length: 8 }, secret);
+
+/** What whole numbers have above 32 bits. */
+const HIGH_BITS = 0x1f_ffff;
 
 function secret(): number {
   return Math.floor(Math.random() * 2 ** 32) | 1;
@@ -33,6 +36,15 @@ export function mixOther(hash: number, word: number): number {
   const mixed = hash ^ word;
   const sum = (Math.imul(mixed & 0xffff, OTHER_LOW) + Math.imul(mixed >>> 16, OTHER_HIGH) + OTHER_STEP) | 0;
   return folded(sum);
+}
+
+/**
+ * A whole number from 0 up to 2^53 as the key of a map that stands for it, and such a key as its number again: the engine
+ * hashes numbers the same way in every run, and those that an input chooses could all meet.
+ */
+export function keyed(value: number): number {
+  const high = (Math.floor(value / 2 ** 32) ^ KEY_HIGH) & HIGH_BITS;
+  return high * 2 ** 32 + ((value ^ KEY_LOW) >>> 0);
 }
 
 /**

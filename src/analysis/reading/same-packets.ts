@@ -70,12 +70,14 @@ export class SamePackets {
 function hashOf(packet: Packet): number {
   const { bytes, source, destination, ipVersion } = packet;
   const length = ipVersion === 4 ? 4 : 16;
-  let low = mix(packet.ipLength, packet.tcpSequence);
-  let high = mix(packet.tcpSequence, packet.ipLength);
+  let low = 0;
+  let high = 0;
   const take = (value: number): void => {
     low = mix(low, value);
     high = mix(high, value ^ low);
   };
+  take(packet.ipLength);
+  take(packet.tcpSequence);
   for (let at = 0; at < length; at++) take((bytes[source + at] << 8) | bytes[destination + at]);
   take((packet.sourcePort << 16) | packet.destinationPort);
   take((packet.protocol << 8) | packet.tcpFlags);

@@ -1,5 +1,6 @@
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { isUnderWay } from '../flows/observed.ts';
+import { keyed } from '../memory/hash.ts';
 import { sortAscending } from '../scores/statistics.ts';
 
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
@@ -46,10 +47,10 @@ export class Arrivals {
     return longest;
   }
 
-  /** The two hosts of a flow as a number, whichever of them began it. */
+  /** The key of the two hosts of a flow, whichever of them began it. */
   private pairOf(flow: number): number {
     const { source, destination, addresses } = this.flows;
     const [low, high] = [Math.min(source[flow], destination[flow]), Math.max(source[flow], destination[flow])];
-    return low * addresses.length + high;
+    return keyed(low * addresses.length + high);
   }
 }

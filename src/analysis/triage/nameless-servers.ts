@@ -1,6 +1,7 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
+import { keyed } from '../memory/hash.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -142,12 +143,14 @@ class Pairs {
 
   /** Counts a pair for a key that is not negative, unless it is the last that was. */
   add(key: number, pair: number): void {
-    if (key < 0 || this.last.get(key) === pair) return;
-    this.last.set(key, pair);
-    this.counts.set(key, this.count(key) + 1);
+    if (key < 0) return;
+    const hidden = keyed(key);
+    if (this.last.get(hidden) === pair) return;
+    this.last.set(hidden, pair);
+    this.counts.set(hidden, this.count(key) + 1);
   }
 
   count(key: number): number {
-    return this.counts.get(key) ?? 0;
+    return key < 0 ? 0 : (this.counts.get(keyed(key)) ?? 0);
   }
 }

@@ -1,6 +1,7 @@
 import type { Groups } from '../flows/group.ts';
 import { couldShow } from '../flows/observed.ts';
 import type { FlowColumns } from '../flows/columns.ts';
+import { keyed } from '../memory/hash.ts';
 import type { NetworkFacts } from './network-facts.ts';
 
 /**
@@ -48,11 +49,12 @@ export class Prevalence {
     const returned = new Set<number>();
     for (let flow = 0; flow < flows.length; flow++) {
       const isUnderWay = couldShow(observed[flow], 'packets') && !couldShow(observed[flow], 'begin');
-      if (isUnderWay && isInternal[destination[flow]] === 1) returned.add(destination[flow] * count + source[flow]);
+      if (isUnderWay && isInternal[destination[flow]] === 1)
+        returned.add(keyed(destination[flow] * count + source[flow]));
     }
     if (returned.size === 0) return;
-    for (let flow = 0; flow < flows.length; flow++) returned.delete(source[flow] * count + destination[flow]);
-    for (const pair of returned) this.ofAddress[pair % count]++;
+    for (let flow = 0; flow < flows.length; flow++) returned.delete(keyed(source[flow] * count + destination[flow]));
+    for (const pair of returned) this.ofAddress[keyed(pair) % count]++;
   }
 
   /** Takes over what the whole network says, where these flows are a part of it. */

@@ -1,3 +1,4 @@
+import { keyed } from '../../memory/hash.ts';
 /**
  * How an address belongs to a MAC address. "asked": a DHCP client asked for the address. "sent": a frame carried a packet of
  * it that no router had passed on, by its time to live. "own": ARP, DHCP or a message that routers do not pass on tied them
@@ -36,6 +37,7 @@ export interface MacAddresses {
 export class MacLinks {
   /** How often one said something of itself that there was no room for. */
   leftOut = 0;
+  /** By the key of a MAC address. */
   private readonly kept = new Map<number, MacAddresses>();
 
   get macs(): Iterable<Readonly<MacAddresses>> {
@@ -77,21 +79,22 @@ export class MacLinks {
   copy(): MacLinks {
     const copy = new MacLinks();
     copy.leftOut = this.leftOut;
-    for (const [mac, { addresses, isRouter, said }] of this.kept)
-      copy.kept.set(mac, { mac, addresses: new Map(addresses), isRouter, said: [...said] });
+    for (const [key, { mac, addresses, isRouter, said }] of this.kept)
+      copy.kept.set(key, { mac, addresses: new Map(addresses), isRouter, said: [...said] });
     return copy;
   }
 
   private entry(mac: number): MacAddresses | null {
     if (mac === 0) return null;
-    let entry = this.kept.get(mac);
+    const key = keyed(mac);
+    let entry = this.kept.get(key);
     if (entry === undefined) {
       if (this.kept.size >= MOST_MACS) {
         this.leftOut++;
         return null;
       }
       entry = { mac, addresses: new Map(), isRouter: false, said: [] };
-      this.kept.set(mac, entry);
+      this.kept.set(key, entry);
     }
     return entry;
   }

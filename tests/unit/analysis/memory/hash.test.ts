@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mix, mixOther, steadyMix } from '../../../../src/analysis/memory/hash.ts';
+import { keyed, mix, mixOther, steadyMix } from '../../../../src/analysis/memory/hash.ts';
 import { seededRandom } from '../../../builders/random.ts';
 
 /** Inverse of an odd number among those of 32 bits. */
@@ -71,5 +71,20 @@ describe('the keyed hash', () => {
     }
     expect(firsts.size).toBe(256);
     expect(pairs.size).toBeGreaterThan(15_000);
+  });
+});
+
+describe('a keyed number', () => {
+  it('stands for one number alone, and tells it again', () => {
+    const random = seededRandom(3);
+    const numbers = Array.from({ length: 10_000 }, () => random.integer(0, 2 ** 53 - 1));
+    for (const number of [0, 1, 2 ** 31, 2 ** 32, 2 ** 53 - 1, ...numbers]) {
+      expect(Number.isSafeInteger(keyed(number)) && keyed(number) >= 0).toBe(true);
+      expect(keyed(keyed(number))).toBe(number);
+    }
+  });
+
+  it('is another than the number', () => {
+    expect([1, 2, 3, 4].map(keyed)).not.toEqual([1, 2, 3, 4]);
   });
 });
