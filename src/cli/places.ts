@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { STANDARD_OUTPUT } from './output.ts';
 import { UsageError } from './connection-ends.ts';
@@ -8,6 +8,8 @@ export type Output = readonly [what: string, place: string];
 
 /** A capture's file name where an output's is expected: an option lost its value and took the next word. */
 const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.\w+)?$/i;
+/** Links that are followed to a file that is not there, as many as Linux follows. */
+const MOST_LINKS = 40;
 
 /** What a command's outputs are, of a command's fields by these names; what goes nowhere is left out. */
 export function outputsIn<Name extends string>(
@@ -73,8 +75,10 @@ async function identityOf(file: string): Promise<string | null> {
   );
 }
 
-/** What a file that is not there yet will be, by the folder that really holds it. */
-async function placeOf(file: string): Promise<string> {
+/** What a file that is not there yet will be, by the folder that really holds it, also where a link leads to it. */
+async function placeOf(file: string, links = MOST_LINKS): Promise<string> {
   const { dir, base } = path.parse(path.resolve(file));
+  const target = links === 0 ? null : await readlink(file).catch(() => null);
+  if (target !== null) return placeOf(path.resolve(dir, target), links - 1);
   return path.join(await realpath(dir).catch(() => dir), base);
 }

@@ -22,7 +22,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const OUTPUTS = ['flows', 'connections', 'long', 'dns', 'report', 'stix', 'indicators', 'lines', 'requests', 'save'];
+const OUTPUTS = [
+  'hosts',
+  'save-baseline',
+  'flows',
+  'connections',
+  'long',
+  'dns',
+  'report',
+  'stix',
+  'indicators',
+  'lines',
+  'requests',
+  'save',
+];
 
 describe('what is read', () => {
   it.each(OUTPUTS)('is not overwritten by --%s through a link', async (option) => {
@@ -45,10 +58,23 @@ describe('what is read', () => {
     expect((await call(at('steady.pcap'), '--allow', at('list.txt'), '--dns', at('list.txt'))).status).toBe(2);
   });
 
+  it.each(OUTPUTS)('is not overwritten by --%s where it is a baseline', async (option) => {
+    await call(at('steady.pcap'), '--save-baseline', at('a.baseline'));
+    symlinkSync(at('a.baseline'), at('other'));
+    const before = readFileSync(at('a.baseline'));
+    for (const output of ['a.baseline', 'other']) {
+      const { status } = await call(at('steady.pcap'), '--baseline', at('a.baseline'), `--${option}`, at(output));
+      expect([output, status]).toEqual([output, 2]);
+    }
+    expect(readFileSync(at('a.baseline'))).toEqual(before);
+  });
+
   it('may lie beside what is written, and two outputs may not be one file under two names', async () => {
     symlinkSync(folder, at('same'));
     const [a, b] = [at('out.csv'), path.join(at('same'), 'out.csv')];
     expect((await call(at('steady.pcap'), '--flows', a, '--dns', b)).errors).toContain('cannot hold both');
+    symlinkSync('out.csv', at('link'));
+    expect((await call(at('steady.pcap'), '--flows', a, '--dns', at('link'))).errors).toContain('cannot hold both');
     expect((await call(at('steady.pcap'), '--flows', a)).status).toBe(0);
   });
 });
