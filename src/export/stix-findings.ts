@@ -77,9 +77,13 @@ export function patternOf({ name, address }: Pick<ConnectionIndicators, 'name' |
   return `[${comparisons.join(' OR ')}]`;
 }
 
-/** The comparisons that find a domain and the names below it. */
+/**
+ * The comparisons that find a domain and the names below it. LIKE has no escape for what stands for any letters: a domain
+ * that holds such a letter is looked for by itself, or it could be made to stand for everything.
+ */
 function domainPattern(domain: string): string {
-  return `[domain-name:value = ${quoted(domain)} OR domain-name:value LIKE ${quoted(`%.${domain}`)}]`;
+  const own = `domain-name:value = ${quoted(domain)}`;
+  return /[%_]/.test(domain) ? `[${own}]` : `[${own} OR domain-name:value LIKE ${quoted(`%.${domain}`)}]`;
 }
 
 /** A text as a string of STIX's pattern language. */

@@ -1,8 +1,8 @@
 /**
- * What a spreadsheet takes for the beginning of a formula, also behind blanks and quotes. An apostrophe is one of them,
- * or taking a guard away again would take one too many.
+ * What a spreadsheet takes for the beginning of a formula, also behind blanks and quotes, and of full width. An apostrophe
+ * is one of them, or taking a guard away again would take one too many.
  */
-const FORMULA = String.raw`(?=["\s]*['=+\-@]|[\t\r])`;
+const FORMULA = String.raw`(?=["\s]*['=+\-@＝＋－＠]|[\t\r])`;
 const BEGINNING = new RegExp(`^${FORMULA}`);
 /** Where a spreadsheet sees a cell begin that parts lines by something else than commas. */
 const PARTS = new RegExp(String.raw`[;\t\r\n]${FORMULA}`, 'g');

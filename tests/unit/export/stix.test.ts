@@ -4,7 +4,7 @@ import { readList } from '../../../src/analysis/lists/read-list.ts';
 import { techniquesOf } from '../../../src/export/attack.ts';
 import { type ConnectionIndicators, defanged, indicatorText } from '../../../src/export/indicators.ts';
 import { stixBundle } from '../../../src/export/stix.ts';
-import { patternOf } from '../../../src/export/stix-findings.ts';
+import { domainFinding, patternOf } from '../../../src/export/stix-findings.ts';
 
 const FOUND: ConnectionIndicators = {
   row: 0,
@@ -118,6 +118,27 @@ describe('a STIX bundle', () => {
       "[domain-name:value = 'a\\' OR [x:y = \\'z\\'] \\\\' OR ipv4-addr:value = '203.0.113.9']",
     );
     expect(bundleOf({ ...FOUND, name }).objects[0].name).toContain(name);
+  });
+});
+
+describe('the pattern of a domain', () => {
+  const patternFor = (domain: string): string =>
+    domainFinding({
+      client: '10.0.0.5',
+      domain,
+      resolver: '10.0.0.53',
+      firstMs: 0,
+      lastMs: 0,
+      queries: 1,
+      signs: '',
+      techniques: [],
+      remark: { verdict: 'malicious', note: '', tags: [] },
+    }).pattern;
+
+  it('finds what is below the domain, and cannot be made to find everything', () => {
+    expect(patternFor('a.example')).toBe("[domain-name:value = 'a.example' OR domain-name:value LIKE '%.a.example']");
+    expect(patternFor('%.com')).toBe("[domain-name:value = '%.com']");
+    expect(patternFor("_'.com")).toBe(String.raw`[domain-name:value = '_\'.com']`);
   });
 });
 

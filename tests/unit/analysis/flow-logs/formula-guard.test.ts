@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { guarded, unguarded } from '../../../../src/analysis/flow-logs/formula-guard.ts';
 import { csv } from '../../../../src/export/csv.ts';
 
-const FORMULA = /^[=+\-@]/;
+const FORMULA = /^[=+\-@＝＋－＠]/;
 const hostile = fc.string({
-  unit: fc.constantFrom('a', '=', '+', '-', '@', "'", '"', ';', '\t', '\r', '\n', ',', ' ', '|', '$', '(', '\\'),
+  unit: fc.constantFrom('a', '=', '+', '-', '@', '＝', "'", '"', ';', '\t', '\r', '\n', ',', ' ', '|', '$', '(', '\\'),
   maxLength: 12,
 });
 
