@@ -107,7 +107,7 @@ export class DnsCollector {
     if ((isResponse ? packet.sourcePort : packet.destinationPort) !== DNS_PORT || name.isLeftOut) return;
     const client = isResponse ? destination : source;
     const resolver = isResponse ? source : destination;
-    if (this.question.isMissing && name.domain !== null) this.missing.add(client, name.domain);
+    if (this.question.isMissing) this.missing.add(client, name);
     this.tell(client, resolver, nowMs, bytes);
   }
 
@@ -116,7 +116,7 @@ export class DnsCollector {
     const { tallies } = this;
     const { name } = this.question;
     if (tallies.isFull) this.seen.renumber(tallies.dropSmall(this.times));
-    const isTold = name.domain === null || this.addTo(tallies.ofDomain(client, name.domain), name, nowMs, bytes);
+    const isTold = name.domain === null || this.addTo(tallies.ofDomain(client, name), name, nowMs, bytes);
     if (!this.addTo(tallies.ofResolver(client, resolver), name, nowMs, bytes) || !isTold) this.untold++;
   }
 

@@ -35,11 +35,16 @@ export interface AskedName {
   otherHash: number;
   /** Bytes of its labels and of their lengths, the root left out. */
   length: number;
-  /** The registrable domain it lies in; null where it has none. */
+  /** The registrable domain it lies in, null where it has none; and 64 bits that are that domain's. */
   domain: string | null;
+  domainHash: number;
+  otherDomainHash: number;
   /** Whether it is left out of the search for tunnels. */
   isLeftOut: boolean;
 }
+
+/** The domain of a name. */
+export type AskedDomain = Pick<AskedName, 'domain' | 'domainHash' | 'otherDomainHash'>;
 
 /** Names by their labels: what belongs to one takes longer to find out than all the rest. */
 const names = new ByteMemo(askedName);
@@ -115,7 +120,24 @@ function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
     }
   }
   const text = textOfBytes(codes, 0, length);
-  return { text, hash, otherHash, length: end - start, domain: registrableDomain(text), isLeftOut: isLeftOut(text) };
+  const domain = registrableDomain(text);
+  let domainHash = 0;
+  let otherDomainHash = 0;
+  for (let at = 0; at < (domain ?? '').length; at++) {
+    const code = codes[length - at - 1];
+    domainHash = mix(domainHash, code);
+    otherDomainHash = mixOther(otherDomainHash, code);
+  }
+  return {
+    text,
+    hash,
+    otherHash,
+    length: end - start,
+    domain,
+    domainHash,
+    otherDomainHash,
+    isLeftOut: isLeftOut(text),
+  };
 }
 
 /** A standard query with one question, or a response to one, with counts that fit a message. */

@@ -1,5 +1,5 @@
-import { mix, mixOther } from '../memory/hash.ts';
 import { leastOf } from '../memory/least-of.ts';
+import type { AskedDomain } from './message.ts';
 import { NamesSeen } from './names-seen.ts';
 import { randomLabelOf } from './random-label.ts';
 
@@ -46,10 +46,12 @@ export class MissingNames {
     this.random = new Uint16Array(mostClients);
   }
 
-  /** Counts an answer of "no such name" (RFC 1035, section 4.1.1: code 3). */
-  add(client: number, domain: string): void {
+  /** Counts an answer of "no such name" (RFC 1035, section 4.1.1: code 3); one without a domain is not looked at. */
+  add(client: number, { domain, domainHash, otherDomainHash }: AskedDomain): void {
+    if (domain === null) return;
     let place = this.places.get(client) ?? NONE;
-    if (place !== NONE && (this.domains[place] >= MOST_DOMAINS || !this.isNew(place, domain))) return;
+    if (place !== NONE && (this.domains[place] >= MOST_DOMAINS || !this.seen.isNew(place, domainHash, otherDomainHash)))
+      return;
     if (this.count >= this.mostDomains || (place === NONE && this.places.size >= this.mostClients)) {
       this.dropSmall();
       place = this.places.get(client) ?? NONE;
@@ -60,7 +62,7 @@ export class MissingNames {
       this.clients[place] = client;
       this.domains[place] = 0;
       this.random[place] = 0;
-      this.isNew(place, domain);
+      this.seen.isNew(place, domainHash, otherDomainHash);
     }
     this.domains[place]++;
     this.count++;
@@ -73,16 +75,6 @@ export class MissingNames {
     return Array.from(this.places, ([client, place]) => ({ client, names: random[place], all: domains[place] }))
       .filter(({ names, all }) => names >= LEAST_RANDOM && names >= LEAST_RANDOM_SHARE * all)
       .map(({ client, names }) => ({ client, names }));
-  }
-
-  /** Whether a domain is new to the client at a place; notes it. */
-  private isNew(place: number, domain: string): boolean {
-    let [hash, otherHash] = [0, 0];
-    for (let at = 0; at < domain.length; at++) {
-      hash = mix(hash, domain.charCodeAt(at));
-      otherHash = mixOther(otherHash, domain.charCodeAt(at));
-    }
-    return this.seen.isNew(place, hash, otherHash);
   }
 
   /** Drops half of the clients: those with the fewest domains that look random, and of as many the older ones. */

@@ -1,6 +1,8 @@
+import { mix } from '../memory/hash.ts';
 import { leastOf } from '../memory/least-of.ts';
+import { NumberSlots } from '../memory/number-slots.ts';
 import { createColumns, type StoredColumn } from '../memory/schema.ts';
-import { PairNumbers } from './pair-numbers.ts';
+import type { AskedDomain } from './message.ts';
 import type { QueryTimes } from './query-times.ts';
 import { MOST_TYPES, TALLY_SCHEMA, type TallyColumns } from './tally.ts';
 
@@ -9,8 +11,10 @@ const MOST_TALLIES = 30_000;
 /** What one message may add: a tally by domain and one by resolver. */
 const TALLIES_A_MESSAGE = 2;
 const NONE = -1;
-/** Keys of tallies: twice the number of a domain, or of a resolver and this. */
-const BY_RESOLVER = 1;
+/** A power of two that is far above twice as many tallies as a capture has without a flood. */
+const FIRST_SLOTS = 4096;
+/** Stands for no domain. */
+const NO_DOMAIN = { domain: '', domainHash: 0, otherDomainHash: 0 };
 /** Names shown of a tally, its first, and bytes shown of each: whole names, but for what escapes make of them. */
 const MOST_SAMPLES = 5;
 const LONGEST_SAMPLE = 255;
@@ -26,15 +30,13 @@ export class Tallies {
   /** By tally: its registrable domain, '' for one by resolver; and its first names, a blank between two. */
   domains: string[] = [];
   samples: string[] = [];
-  private numbers: PairNumbers;
-  private numberOfDomain = new Map<string, number>();
+  private slots = new NumberSlots(FIRST_SLOTS);
   private readonly most: number;
 
   /** `most` is for tests of what happens when it is full. */
   constructor(most = MOST_TALLIES) {
     this.most = most;
     this.columns = createColumns(TALLY_SCHEMA, most);
-    this.numbers = new PairNumbers(most);
   }
 
   /** Whether the tallies of a message may find no room. */
@@ -43,13 +45,13 @@ export class Tallies {
   }
 
   /** Number of the tally of a client and a domain, made when it is new. Not to be asked when full. */
-  ofDomain(client: number, domain: string): number {
-    return this.numberOf(client, 0, domain);
+  ofDomain(client: number, name: AskedDomain): number {
+    return this.numberOf(client, 0, name);
   }
 
   /** Number of the tally of a client and a resolver, likewise. */
   ofResolver(client: number, resolver: number): number {
-    return this.numberOf(client, resolver + 1, '');
+    return this.numberOf(client, resolver + 1, NO_DOMAIN);
   }
 
   countType(tally: number, type: number): void {
@@ -95,7 +97,7 @@ export class Tallies {
    */
   dropSmall(queryTimes: QueryTimes): Int32Array {
     const { count, domains, samples } = this;
-    const { messages, lastMs, times, firstTime, lastTime, client, resolver } = this.columns;
+    const { messages, lastMs, times, firstTime, lastTime } = this.columns;
     const isSmall = leastOf(count >> 1, messages.subarray(0, count), lastMs.subarray(0, count));
     const next = new Int32Array(count).fill(NONE);
     this.count = 0;
@@ -110,10 +112,12 @@ export class Tallies {
     this.moveRows(next);
     this.domains = domains.filter((_, tally) => next[tally] !== NONE);
     this.samples = samples.filter((_, tally) => next[tally] !== NONE);
-    this.numbers = new PairNumbers(this.most);
-    this.numberOfDomain = new Map();
-    for (let tally = 0; tally < this.count; tally++)
-      this.numbers.numberOf(client[tally], this.keyOf(resolver[tally], this.domains[tally]));
+    this.slots = new NumberSlots(FIRST_SLOTS);
+    for (let tally = 0; tally < this.count; tally++) {
+      let slot = this.slots.first(this.hashOf(tally));
+      while (this.slots.at(slot) >= 0) slot = this.slots.next(slot);
+      this.slots.put(slot, tally, this.hashOf);
+    }
     return next;
   }
 
@@ -149,26 +153,40 @@ export class Tallies {
     }
   }
 
-  private keyOf(resolver: number, domain: string): number {
-    if (domain === '') return 2 * resolver + BY_RESOLVER;
-    let number = this.numberOfDomain.get(domain);
-    if (number === undefined) {
-      number = this.numberOfDomain.size;
-      this.numberOfDomain.set(domain, number);
-    }
-    return 2 * number;
-  }
+  private readonly hashOf = (tally: number): number => {
+    const { client, resolver, domainHash } = this.columns;
+    return keyHash(client[tally], resolver[tally], domainHash[tally]);
+  };
 
-  private numberOf(client: number, resolver: number, domain: string): number {
-    const tally = this.numbers.numberOf(client, this.keyOf(resolver, domain));
-    if (tally < this.count) return tally;
-    this.count++;
-    this.domains.push(domain);
+  private numberOf(client: number, resolver: number, { domain, domainHash, otherDomainHash }: AskedDomain): number {
+    const { columns, slots } = this;
+    const [hash, otherHash] = [domainHash >>> 0, otherDomainHash >>> 0];
+    let slot = slots.first(keyHash(client, resolver, hash));
+    for (let tally = slots.at(slot); tally >= 0; tally = slots.at(slot)) {
+      if (
+        columns.client[tally] === client &&
+        columns.resolver[tally] === resolver &&
+        columns.domainHash[tally] === hash &&
+        columns.otherDomainHash[tally] === otherHash
+      )
+        return tally;
+      slot = slots.next(slot);
+    }
+    const tally = this.count++;
+    columns.client[tally] = client;
+    columns.resolver[tally] = resolver;
+    columns.domainHash[tally] = hash;
+    columns.otherDomainHash[tally] = otherHash;
+    columns.firstMs[tally] = Number.POSITIVE_INFINITY;
+    columns.lastMs[tally] = Number.NEGATIVE_INFINITY;
+    this.domains.push(domain ?? '');
     this.samples.push('');
-    this.columns.client[tally] = client;
-    this.columns.resolver[tally] = resolver;
-    this.columns.firstMs[tally] = Number.POSITIVE_INFINITY;
-    this.columns.lastMs[tally] = Number.NEGATIVE_INFINITY;
+    slots.put(slot, tally, this.hashOf);
     return tally;
   }
+}
+
+/** The hash of a tally's key, without the half of its domain's that only tells it from others. */
+function keyHash(client: number, resolver: number, domainHash: number): number {
+  return mix(mix(domainHash, client), resolver);
 }

@@ -11,6 +11,9 @@ export const TALLY_SCHEMA = {
   /** Number of the client's address, and of the resolver's plus one for a tally by resolver, 0 for one by domain. */
   client: { type: 'u32' },
   resolver: { type: 'u32' },
+  /** 64 bits that are its domain's. */
+  domainHash: { type: 'u32' },
+  otherDomainHash: { type: 'u32' },
   queries: { type: 'u32' },
   responses: { type: 'u32' },
   /** 1 where its names are not told apart any more. */

@@ -64,6 +64,9 @@ function swappedPair<T extends Uint8Array | Uint16Array | Uint32Array | Float64A
 ): Record<string, T> {
   const first = one.slice() as T;
   const second = other.slice() as T;
-  for (const flow of flows) [first[flow], second[flow]] = [other[flow], one[flow]];
+  for (const flow of flows) {
+    first[flow] = other[flow];
+    second[flow] = one[flow];
+  }
   return { [oneName]: first, [otherName]: second };
 }

@@ -5,19 +5,18 @@
 export function leastOf(count: number, firsts: ArrayLike<number>, seconds: ArrayLike<number>): Uint8Array {
   const isLeast = new Uint8Array(firsts.length);
   if (count >= firsts.length) return isLeast.fill(1);
-  const first = Float64Array.from(firsts).sort()[count];
-  const alike: number[] = [];
+  const keys = new Float64Array(firsts);
+  const first = keys.sort()[count];
   let left = count;
-  const mark = (thing: number): void => {
-    isLeast[thing] = 1;
-    left--;
-  };
+  let alike = 0;
   for (let thing = 0; thing < firsts.length; thing++) {
-    if (firsts[thing] < first) mark(thing);
-    else if (firsts[thing] === first) alike.push(thing);
+    if (firsts[thing] < first) left -= isLeast[thing] = 1;
+    else if (firsts[thing] === first) keys[alike++] = seconds[thing];
   }
-  const second = Float64Array.from(alike, (thing) => seconds[thing]).sort()[left];
-  for (const thing of alike) if (seconds[thing] < second) mark(thing);
-  for (const thing of alike) if (seconds[thing] === second && left > 0) mark(thing);
+  const second = keys.subarray(0, alike).sort()[left];
+  for (let thing = 0; thing < firsts.length; thing++)
+    if (firsts[thing] === first && seconds[thing] < second) left -= isLeast[thing] = 1;
+  for (let thing = 0; thing < firsts.length && left > 0; thing++)
+    if (firsts[thing] === first && seconds[thing] === second) left -= isLeast[thing] = 1;
   return isLeast;
 }

@@ -1,6 +1,7 @@
 import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
+import { type AskedDomain, DnsQuestion } from '../../../../src/analysis/dns/message.ts';
 import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
 import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { dnsPairs } from '../../../../src/analysis/dns/report.ts';
@@ -31,6 +32,12 @@ function queries(count: number, nameOf: (index: number) => string, ofClient = en
       bytes: dnsQuery(index & 0xffff, nameOf(index)),
     })),
   );
+}
+
+const question = new DnsQuestion();
+function asked(name: string): AskedDomain {
+  question.take(name, 1);
+  return question.name;
 }
 
 const later = (seconds: number): Ends => ({ ...ends, start: ends.start + seconds });
@@ -87,7 +94,7 @@ describe('DNS beyond its limits', () => {
       let moved = 0;
       for (let pair = 0; pair < pairs; pair++) {
         if (kept.isFull) moved += kept.dropSmall(new QueryTimes()).length;
-        kept.ofDomain(pair, 'example.com');
+        kept.ofDomain(pair, asked('www.example.com'));
       }
       return moved / pairs;
     });
@@ -97,8 +104,8 @@ describe('DNS beyond its limits', () => {
   it('gives the times of queries that gave way to later ones, and counts those without room', () => {
     const times = new QueryTimes(6);
     const kept = new Tallies(4);
-    const few = ['a.example', 'b.example'].map((domain) => kept.ofDomain(1, domain));
-    const late = kept.ofDomain(1, 'late.example');
+    const few = ['a.example', 'b.example'].map((domain) => kept.ofDomain(1, asked(domain)));
+    const late = kept.ofDomain(1, asked('late.example'));
     for (const [index, tally] of few.entries()) {
       kept.columns.messages[tally] = index;
       for (let ms = 0; ms < 3; ms++) kept.addTime(tally, 10 * index + ms, times);

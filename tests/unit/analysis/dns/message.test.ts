@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { isLeftOut, registrableDomain } from '../../../../src/analysis/dns/domain.ts';
 import { DnsQuestion } from '../../../../src/analysis/dns/message.ts';
 import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
-import { PairNumbers } from '../../../../src/analysis/dns/pair-numbers.ts';
 import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { measuresOf, subdomainLevel } from '../../../../src/analysis/dns/rules.ts';
 import { Tallies } from '../../../../src/analysis/dns/tallies.ts';
@@ -98,11 +97,19 @@ describe('what is counted', () => {
       expect([0, 1, 2].map((tally) => seen.isNew(tally, hash, hash))).toEqual([false, false, true]);
   });
 
-  it('numbers pairs as they appear, and stops at its limit', () => {
-    const numbers = new PairNumbers(3000);
-    for (let pair = 0; pair < 3000; pair++) expect(numbers.numberOf(pair % 50, Math.floor(pair / 50))).toBe(pair);
-    for (let pair = 0; pair < 3000; pair++) expect(numbers.numberOf(pair % 50, Math.floor(pair / 50))).toBe(pair);
-    expect([numbers.numberOf(50, 0), numbers.count]).toEqual([-1, 3000]);
+  it('numbers tallies as they appear, by client and domain and by client and resolver', () => {
+    const tallies = new Tallies(3000);
+    const question = new DnsQuestion();
+    const numberOf = (index: number): number => {
+      if (index % 3 === 0) return tallies.ofResolver(index % 50, index);
+      question.take(`www.site${index}.example`, 1);
+      return tallies.ofDomain(index % 50, question.name);
+    };
+    for (let round = 0; round < 2; round++)
+      for (let index = 0; index < 2998; index++) expect(numberOf(index)).toBe(index);
+    expect([tallies.count, tallies.isFull]).toEqual([2998, false]);
+    expect([numberOf(2998), tallies.isFull]).toEqual([2998, true]);
+    expect([tallies.domains[2998], tallies.domains[3]]).toEqual(['site2998.example', '']);
   });
 
   it('keeps the times of lists that grow side by side', () => {
@@ -119,7 +126,7 @@ describe('what is counted', () => {
 
   it('takes responses for queries where only those were captured', () => {
     const tallies = new Tallies(2);
-    const tally = tallies.ofDomain(0, 'example.com');
+    const tally = tallies.ofResolver(0, 1);
     const counts = {
       responses: 10,
       countedResponses: 10,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type AskedDomain, DnsQuestion } from '../../../../src/analysis/dns/message.ts';
 import { MissingNames } from '../../../../src/analysis/dns/missing-names.ts';
+
+const question = new DnsQuestion();
+function asked(name: string): AskedDomain {
+  question.take(name, 1);
+  return question.name;
+}
 
 /** Labels without vowels, as a generator makes them. */
 const random = (index: number): string => `xqzvbkwrt${'bcdfghjklmnp'[index % 12]}${index}.example`;
@@ -8,34 +15,34 @@ describe('MissingNames', () => {
   it('tells a client that asks for generated names from one that mistypes', () => {
     const missing = new MissingNames();
     for (let index = 0; index < 12; index++) {
-      missing.add(7, random(index));
-      missing.add(7, random(index));
-      missing.add(8, `retired${'abcdefghijkl'[index]}.example`);
+      missing.add(7, asked(random(index)));
+      missing.add(7, asked(random(index)));
+      missing.add(8, asked(`retired${'abcdefghijkl'[index]}.example`));
     }
-    for (let index = 0; index < 9; index++) missing.add(9, random(index));
+    for (let index = 0; index < 9; index++) missing.add(9, asked(random(index)));
     expect(missing.generators()).toEqual([{ client: 7, names: 12 }]);
   });
 
   it('wants a good part of them to look random', () => {
     const missing = new MissingNames();
-    for (let index = 0; index < 12; index++) missing.add(1, random(index));
-    for (let index = 0; index < 60; index++) missing.add(1, `old-host-${index}.example`);
+    for (let index = 0; index < 12; index++) missing.add(1, asked(random(index)));
+    for (let index = 0; index < 60; index++) missing.add(1, asked(`old-host-${index}.example`));
     expect(missing.generators()).toEqual([]);
   });
 
   it('finds a generator behind more clients than are kept, and counts what gave way', () => {
     const missing = new MissingNames(20);
-    for (let client = 100; client < 140; client++) missing.add(client, 'retired.example');
-    for (let index = 0; index < 12; index++) missing.add(7, random(index));
-    for (let client = 200; client < 300; client++) missing.add(client, 'retired.example');
+    for (let client = 100; client < 140; client++) missing.add(client, asked('retired.example'));
+    for (let index = 0; index < 12; index++) missing.add(7, asked(random(index)));
+    for (let client = 200; client < 300; client++) missing.add(client, asked('retired.example'));
     expect(missing.generators()).toEqual([{ client: 7, names: 12 }]);
     expect(missing.lost).toBe(130);
   });
 
   it('keeps no more names of all clients than there is room for', () => {
     const missing = new MissingNames(1000, 60);
-    for (let index = 0; index < 12; index++) missing.add(7, random(index));
-    for (let client = 100; client < 200; client++) missing.add(client, random(client % 12));
+    for (let index = 0; index < 12; index++) missing.add(7, asked(random(index)));
+    for (let client = 100; client < 200; client++) missing.add(client, asked(random(client % 12)));
     expect(missing.generators()).toEqual([{ client: 7, names: 12 }]);
     expect(missing.lost).toBeGreaterThanOrEqual(12 + 100 - 60);
   });
