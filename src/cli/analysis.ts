@@ -20,6 +20,7 @@ import { readLists } from './lists.ts';
 import { print, ReadError, writeAll } from './output.ts';
 import { checkPlaces } from './places.ts';
 import type { Streams } from './run.ts';
+import { leftOutOf } from '../export/left-out.ts';
 import { printable } from '../export/printable.ts';
 import { withScoringHelp } from './scoring-thread.ts';
 import { tableText } from './table.ts';
@@ -75,6 +76,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   }
   if (command.json) await print(jsonText(report, rows.connections, rows, remarks), output);
   else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows), output);
+  else for (const { words } of leftOutOf(report)) warn(words);
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }
 

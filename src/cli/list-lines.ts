@@ -4,6 +4,7 @@ import type { Report } from '../analysis/report/report.ts';
 import { LISTED_POINTS } from '../analysis/triage/worth.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../analysis/dns/signs.ts';
+import { leftOutOf } from '../export/left-out.ts';
 import { counted } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
 import type { ListedRows } from './listed-rows.ts';
@@ -16,9 +17,9 @@ export function listLines(report: Report, { long, dns }: Pick<ListedRows, 'long'
   return [
     insideLine(report),
     pointsLine(report),
-    lostLine(report),
     longLine(report, long.toSorted()),
     dnsLine(report, dns.toSorted()),
+    ...leftOutOf(report).flatMap(({ list, words }) => (list === 'connections' ? [] : [words])),
   ]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`);
@@ -36,11 +37,6 @@ function pointsLine({ pointsOnly, pointsLeftOut, settings }: Report): string {
   if (pointsOnly === 0) return '';
   const more = pointsLeftOut === 0 ? '' : `; ${pointsLeftOut} more have fewer points and did not fit`;
   return `${counted(pointsOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for ${LISTED_POINTS} points or more${more}`;
-}
-
-function lostLine({ lostMessages }: Report): string {
-  if (lostMessages === 0) return '';
-  return `${counted(lostMessages, 'message')} in sessions did not fit into memory and count for nothing`;
 }
 
 function longLine({ long }: Report, rows: Uint32Array): string {

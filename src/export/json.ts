@@ -4,6 +4,7 @@ import { hostObjects } from './hosts.ts';
 import { dnsList, type ExportedList, longList, type OtherRows, rowsOf } from './lists.ts';
 import { type Cell, connectionFields, type ExportedField } from './connection-fields.ts';
 import { triageObject, triageValues } from './triage-values.ts';
+import { leftOutOf } from './left-out.ts';
 import { printable } from './printable.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import { remarksOf } from '../analysis/report/row-remarks.ts';
@@ -16,8 +17,8 @@ const BATCH_ROWS = 1024;
  * and the listed connections, in `order` or the rows given, under NFStream's and the notebook's names, with the other
  * scores and triage nested under their own; then the hosts with their stories; how many connections are listed only for what
  * goes on inside a session, the public address or network that was taken as internal, the sessions open for long and what
- * clients asked resolvers for, all or the rows given. A value there is none of is
- * null; connections and hosts have a `remark` (verdict, note, tags) where something was said of any, the other lists their own
+ * clients asked resolvers for, all or the rows given; and where a list has no room for all of its rows, how many it leaves
+ * out (`left_out`). A value there is none of is null; connections and hosts have a `remark` (verdict, note, tags) where something was said of any, the other lists their own
  * columns of it.
  */
 export function* jsonText(
@@ -54,7 +55,8 @@ export function* jsonText(
   yield* listJson(rowsOf(longList(report, remarks), others.long));
   yield '],"dns":[';
   yield* listJson(rowsOf(dnsList(report, remarks), others.dns));
-  yield ']}\n';
+  const leftOut = leftOutOf(report).map(({ list, count }) => [list, count]);
+  yield leftOut.length === 0 ? ']}\n' : `],"left_out":${toJson(Object.fromEntries(leftOut))}}\n`;
 }
 
 /** Hosts as a JSON array of their own, all or the rows given, in batches of text. */

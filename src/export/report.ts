@@ -7,6 +7,7 @@ import { SCORES } from '../analysis/scores/unscored.ts';
 import { takenWords } from '../analysis/triage/internal-addresses.ts';
 import { hostSections } from './hosts.ts';
 import { indicatorsOf } from './indicators.ts';
+import { leftOutOf } from './left-out.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
@@ -74,7 +75,7 @@ ${facts([
 ${report.captures.map((capture) => captureSection(capture, digests)).join('\n')}
 <h2>Settings</h2>
 ${settings(report)}
-`;
+${leftOut(report)}`;
   yield hostSections(report, remarks);
   yield dnsSection(report, remarks);
   yield '<h2>Connections</h2>\n';
@@ -88,6 +89,12 @@ ${settings(report)}
   for (const { row, detail } of chosen)
     yield connectionSection(report, row, detail, connectionOf(row), remarkOf(row), techniques.get(row) ?? []);
   yield '</body>\n</html>\n';
+}
+
+/** What did not fit into the report's lists; '' where they are whole. */
+function leftOut(report: Report): string {
+  const items = leftOutOf(report).map(({ words }) => `<li>${escaped(words)}</li>`);
+  return items.length === 0 ? '' : `<h2>Left out</h2>\n<ul>${items.join('')}</ul>\n`;
 }
 
 /** The part of the time that the report is about, where it is not about all of it. */

@@ -80,5 +80,7 @@ function dnsWithin(dns: DnsPairs, { fromMs, toMs }: TimeRange): DnsPairs {
   });
   const part = Object.fromEntries(columns) as DnsPairs;
   const tunnels = part.rules.reduce((sum, rules) => sum + (rules === 0 ? 0 : 1), 0);
-  return { ...part, length: rows.length, total: rows.length, tunnels };
+  // When pairs were asked for that found no room is not known: they may be of this time.
+  const total = rows.length + dns.total - dns.length;
+  return { ...part, length: rows.length, total, tunnels };
 }

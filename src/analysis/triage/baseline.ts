@@ -27,7 +27,7 @@ export interface Baseline {
 }
 
 /** What a report says of the baseline it is compared with. */
-export type BaselineSummary = Pick<Baseline, 'fromMs' | 'toMs'> & { hosts: number; things: number };
+export type BaselineSummary = Pick<Baseline, 'fromMs' | 'toMs' | 'leftOut'> & { hosts: number; things: number };
 
 /** Things that are remembered, and hosts of them all together. */
 const MOST_THINGS = 1 << 20;

@@ -27,8 +27,8 @@ export class Novelty {
 
   /** @param places the zone of each address */
   constructor(flows: FlowColumns, places: Uint8Array, baseline: Baseline) {
-    const { fromMs, toMs, hosts, kind, text, offsets } = baseline;
-    this.summary = { fromMs, toMs, hosts: hosts.length, things: text.length };
+    const { fromMs, toMs, hosts, kind, text, offsets, leftOut } = baseline;
+    this.summary = { fromMs, toMs, hosts: hosts.length, things: text.length, leftOut };
     this.flows = flows;
     this.places = places;
     const known = new Map<string, number>();

@@ -10,10 +10,11 @@ interface Props {
 }
 
 /** What the connections are compared with, and what came of it. */
-function comparedWords({ fromMs, toMs, hosts, newRows }: NonNullable<TriageSummary['baseline']>): string {
+function comparedWords({ fromMs, toMs, hosts, newRows, leftOut }: NonNullable<TriageSummary['baseline']>): string {
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 10));
   const span = from === to ? `of ${to}` : `from ${from} to ${to}`;
-  return `${formatCounted(newRows, 'connection')} new since the baseline ${span} (${formatCounted(hosts, 'host')})`;
+  const missing = leftOut === 0 ? '' : `, without ${formatCount(leftOut)} that it had no room for`;
+  return `${formatCounted(newRows, 'connection')} new since the baseline ${span} (${formatCounted(hosts, 'host')}${missing})`;
 }
 
 /** What is not where it would be: a public address that counts as internal, rows set aside and rows folded under a twin; and what is new. */
