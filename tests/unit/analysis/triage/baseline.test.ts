@@ -91,7 +91,7 @@ describe('a baseline', () => {
 });
 
 describe('lines of a baseline', () => {
-  const before = { fromMs: 0, toMs: Date.UTC(2026, 2, 1, 12), hosts: 20, things: 5 };
+  const before = { fromMs: 0, toMs: Date.UTC(2026, 2, 1, 12), hosts: 20, things: 5, leftOut: 0 };
   const phrases = (changes: Parameters<typeof someFacts>[0]): string[] => {
     const all = someFacts(changes);
     return linesOf(sumOf(all).bits, all).map(({ points, phrase }) => `${points} ${phrase}`);
