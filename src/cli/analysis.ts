@@ -53,7 +53,9 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     if (baseline !== null) asked.compareWith(baseline);
     asked.lookAt(command.range);
     const list = saved === null ? settings : { ...asked.parts.settings, ...givenOf(command, settings) };
-    return { analysis: asked, report: asked.report(list) };
+    // What is printed where nothing else is asked for tells of one host.
+    const mostStories = command.json || outputsOf(command).length > 0 ? Number.POSITIVE_INFINITY : 1;
+    return { analysis: asked, report: asked.report(list, undefined, mostStories) };
   }).finally(live.end);
   const unread = new Set(analysis.captures.filter(({ format }) => format === null).map(({ file }) => file));
   const isRead = ({ name }: ByteSource): boolean => !unread.has(name);

@@ -17,14 +17,14 @@ export type Headline =
 export interface HeadlineSource {
   hosts: HostRows;
   triage: TriageColumns;
-  /** Rows in the order of triage. */
-  order: ArrayLike<number>;
+  /** Gives rows in the order of triage: it is asked for where no host has a finding. */
+  orderOf: () => ArrayLike<number>;
   linesOf: (row: number) => readonly Line[];
 }
 
 /** The first sentence of a report. It never names a row that is explained. */
 export function headlineOf(source: HeadlineSource): Headline {
-  const { hosts, triage, order } = source;
+  const { hosts, triage, orderOf } = source;
   const { table } = hosts;
   const withFindings = table.findings.reduce((count, findings) => count + (findings > 0 ? 1 : 0), 0);
   // The first host has the most points; one of fewer points may still be the only one with a finding.
@@ -39,8 +39,10 @@ export function headlineOf(source: HeadlineSource): Headline {
     const why = hosts.text('why', host);
     return { kind: 'host', host, group: table.firstGroup[host], title: hosts.title(host), why, more: more.join('; ') };
   }
+  const order = orderOf();
   const rows = Array.from(order).filter((row) => isFinding(triage, row) && triage.head[row] === row);
-  if (rows.length === 0) return { kind: 'none', text: `Nothing to read first. ${explainedText(source)}`.trimEnd() };
+  if (rows.length === 0)
+    return { kind: 'none', text: `Nothing to read first. ${explainedText(source, order)}`.trimEnd() };
   return { kind: 'connection', row: rows[0], more: rows.length === 1 ? '' : `${rows.length - 1} more to read` };
 }
 
@@ -48,7 +50,7 @@ export function headlineOf(source: HeadlineSource): Headline {
  * "2 rhythms are explained: NTP that keeps time or keeps alive by design; ..."; and of those that nothing speaks for or
  * against: "1 rhythm has little against it". '' where there is none.
  */
-function explainedText({ triage, order, linesOf }: HeadlineSource): string {
+function explainedText({ triage, linesOf }: HeadlineSource, order: ArrayLike<number>): string {
   const reasons = new Set<string>();
   let [excused, plain] = [0, 0];
   for (let place = 0; place < order.length; place++) {

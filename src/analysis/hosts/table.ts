@@ -61,11 +61,13 @@ export function noHosts(): HostTable {
  * Lists the hosts of the network.
  *
  * @param hostOf the number of a row's host: its source, or whom it comes to from elsewhere; -1 for none
+ * @param mostStories hosts with findings whose stories are told: those to look at first
  */
 export function hostTable(
   { hosts, leftOut, identities, deeds, traffic }: SeenHosts,
   judged: JudgedConnections,
   hostOf: (row: number) => number,
+  mostStories = Number.POSITIVE_INFINITY,
 ): HostTable {
   const { connections, triage, rowFacts } = judged;
   const findings = findingsOf(hosts.length, connections, triage, hostOf, (row) => rowFacts.lines(row));
@@ -83,6 +85,7 @@ export function hostTable(
     lines: rowFacts.lines(row),
     twins: twins.get(row) ?? 0,
   });
+  let stories = 0;
   const allIdentities: Identity[] = [];
   const allLines: StoryLine[] = [];
   order.forEach((host, row) => {
@@ -92,14 +95,15 @@ export function hostTable(
     if (known.length > 0) writeIdentities(known, table, row, texts);
     table.points[row] = points;
     table.findings[row] = rows.length;
-    const toldRows = rows.map(told);
-    if (best >= 0) {
-      table.why[row] = texts.numberOf(rowSentence(toldRows[0]?.row === best ? toldRows[0] : told(best)));
-      table.firstGroup[row] = connections.group[best];
-    }
+    if (best >= 0) table.firstGroup[row] = connections.group[best];
     allIdentities.push(...known);
-    const done = deeds[host];
-    if (known.length + done.length + rows.length > 0) allLines.push(...storyOf(known, done, toldRows));
+    if (stories < mostStories) {
+      const toldRows = rows.map(told);
+      if (best >= 0) table.why[row] = texts.numberOf(rowSentence(toldRows[0]?.row === best ? toldRows[0] : told(best)));
+      const done = deeds[host];
+      if (known.length + done.length + rows.length > 0) allLines.push(...storyOf(known, done, toldRows));
+      if (rows.length > 0) stories++;
+    }
     table.identityEnd[row] = allIdentities.length;
     table.storyEnd[row] = allLines.length;
   });

@@ -151,15 +151,21 @@ export class Analysis {
    * What is asked for later (`detail`) goes by this list.
    *
    * @param onScored told now and then how many of how many connections are scored
+   * @param mostStories hosts whose stories somebody reads (see `hostTable`)
    */
-  report(list: ListSettings, onScored?: (scored: number, listed: number) => void): Report {
+  report(
+    list: ListSettings,
+    onScored?: (scored: number, listed: number) => void,
+    mostStories = Number.POSITIVE_INFINITY,
+  ): Report {
     if (this.part !== null) {
       const { range, analysis } = this.part;
-      return { ...analysis.report(list, onScored), ...this.packetsOfAll(), range };
+      return { ...analysis.report(list, onScored, mostStories), ...this.packetsOfAll(), range };
     }
     const listed = this.listed(list, onScored);
     const { sessionIndex, groups } = this;
-    return { ...listed, long: longSessions(sessionIndex, groups), hosts: this.listing.hostsOf(groups, listed) };
+    const hosts = this.listing.hostsOf(groups, listed, mostStories);
+    return { ...listed, long: longSessions(sessionIndex, groups), hosts };
   }
 
   /** The same without hosts, and with no more of long sessions than how many there are. */

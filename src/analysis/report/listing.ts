@@ -155,8 +155,8 @@ export class Listing {
     };
   }
 
-  /** The hosts of the network, by what was listed last. Throws before anything was. */
-  hostsOf(groups: Groups, { connections, triage: summary, ...pools }: RowTables): HostTable {
+  /** The hosts of the network, by what was listed last, with so many stories (see `hostTable`). Throws before anything was. */
+  hostsOf(groups: Groups, { connections, triage: summary, ...pools }: RowTables, mostStories?: number): HostTable {
     const { events } = this.lastAsked.facts;
     const { places } = this.lastAsked.internal;
     const { flows } = this.through;
@@ -181,7 +181,7 @@ export class Listing {
       const host = seen.ofAddress[flows.source[flow]];
       return host >= 0 ? host : seen.ofAddress[flows.destination[flow]];
     };
-    return hostTable(seen, { connections, triage, rowFacts, ...texts }, hostOf);
+    return hostTable(seen, { connections, triage, rowFacts, ...texts }, hostOf, mostStories);
   }
 
   /** Where hosts went, for later captures to be compared with. Throws before anything was listed. */

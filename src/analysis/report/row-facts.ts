@@ -25,6 +25,10 @@ export function reportHeadline(
   facts: Pick<RowFacts, 'lines'> = rowFactsOf(report),
 ): Headline {
   const { connections } = report;
-  const order = rowsInOrder(connections, 'triage');
-  return headlineOf({ hosts, triage: connections.triage, order, linesOf: (row) => facts.lines(row) });
+  return headlineOf({
+    hosts,
+    triage: connections.triage,
+    orderOf: () => rowsInOrder(connections, 'triage'),
+    linesOf: (row) => facts.lines(row),
+  });
 }

@@ -16,10 +16,14 @@ const HOST = '10.0.0.5';
 const MAC = '00:0c:29:aa:bb:cc';
 const ROUTER = '02:00:00:00:00:fe';
 
-async function reportOf(packets: readonly PacketRecord[][], settings: Partial<ListSettings> = {}) {
+async function reportOf(
+  packets: readonly PacketRecord[][],
+  settings: Partial<ListSettings> = {},
+  mostStories?: number,
+) {
   const records = packets.flat().toSorted((a, b) => a.seconds - b.seconds || a.nanoseconds - b.nanoseconds);
   const list = { ...DEFAULT_SETTINGS, ...settings };
-  return (await analyze([bufferSource(pcap({ packets: records }), 'x')], list)).report(list);
+  return (await analyze([bufferSource(pcap({ packets: records }), 'x')], list)).report(list, undefined, mostStories);
 }
 
 function web(from: string, to: string, at: number, response: string, agent = 'curl/8'): PacketRecord[] {
@@ -105,6 +109,20 @@ describe('the list of hosts', () => {
     const aside = await reportOf(infected, { allow: '198.51.100.0/24\n203.0.113.0/24\n192.0.2.0/24' });
     expect(reportHeadline(aside)).toEqual({ kind: 'none', text: 'Nothing to read first.' });
     expect(aside.hosts.findings[0]).toBe(0);
+  });
+
+  it('tells as many stories as somebody reads, those of the first hosts with findings', async () => {
+    const second = [web('10.0.0.9', '198.51.100.4', 70, `MZ${'\0'.repeat(100)}`)];
+    const [all, few] = await Promise.all([
+      reportOf([...infected, ...second]),
+      reportOf([...infected, ...second], {}, 1),
+    ]);
+    const [told, short] = [all, few].map(({ hosts }) => new HostRows(hosts));
+    expect(told.story(0).length * told.story(1).length).toBeGreaterThan(0);
+    expect([short.story(0), short.text('why', 0)]).toEqual([told.story(0), told.text('why', 0)]);
+    expect([short.story(1), short.text('why', 1)]).toEqual([[], '']);
+    expect(reportHeadline(few)).toEqual(reportHeadline(all));
+    expect(few.hosts.points).toEqual(all.hosts.points);
   });
 
   it('takes addresses of both versions for one host where the link shows that they are', async () => {
