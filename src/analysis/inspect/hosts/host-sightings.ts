@@ -39,6 +39,9 @@ const UNKNOWN = /^(?:|-|\(empty\)|null|none|<unknown>)$/i;
 const UNSHOWN =
   /[^\x20-\x7e\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
+/** What most texts are: looking each character up in the tables of scripts takes many times as long. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Who is behind the addresses of a network, as what is read of it says: each thing said of a host once. */
 export class HostSightings {
   /** How often something new came that there was no room for. */
@@ -46,15 +49,16 @@ export class HostSightings {
   private addresses = new AddressTable();
   private readonly seen = new Map<string, Omit<Sighting, 'address'> & { address: number }>();
   /** By address and kind. */
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<number, number>();
 
   /** Takes what was said of a host; nothing of an address that is none or stands for all, and no empty text. */
   add(address: string, kind: SightingKind, said: string, source: SightingSource, ms: number): void {
-    const text = said.slice(0, NAME_LIMIT).trim().replaceAll(UNSHOWN, '?');
+    const trimmed = said.slice(0, NAME_LIMIT).trim();
+    const text = PLAIN.test(trimmed) ? trimmed : trimmed.replaceAll(UNSHOWN, '?');
     if (UNKNOWN.test(text) || Number.isNaN(ms) || address === '0.0.0.0' || address === '::') return;
     const number = this.addresses.idOfText(address);
     if (number < 0) return;
-    const ofKind = `${number} ${kind}`;
+    const ofKind = number * SIGHTING_KINDS.length + SIGHTING_KINDS.indexOf(kind);
     const key = `${ofKind} ${source} ${text.toLowerCase()}`;
     const known = this.seen.get(key);
     if (known !== undefined) {
