@@ -97,6 +97,9 @@ function contentSecurityPolicy(single: boolean): Plugin {
         "connect-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
+        // See src/trusted-types.ts, which makes the policy of that name.
+        "require-trusted-types-for 'script'",
+        'trusted-types default',
       ].join('; ');
       const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
       await writeFile(

@@ -55,6 +55,8 @@ export function* reportHtml(content: ReportContent): Generator<string> {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="x-dns-prefetch-control" content="off">
+<meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width">
 <title>Beaconscope report</title>
 <style>${REPORT_STYLE}</style>

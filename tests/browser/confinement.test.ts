@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
 import { type TestBrowser, testBrowser } from './test-browser.ts';
-import { tryToSend } from './ways-out.ts';
+import { markupMade, tryToSend } from './ways-out.ts';
 
 const LAST = 'GET /last HTTP/1.1';
 
@@ -55,6 +55,7 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     const report = await browser.newPage();
     await report.setContent(await readFile(await (await saved).path(), 'utf8'));
 
+    expect(await page.evaluate(markupMade)).toEqual([]);
     const [worker] = page.workers();
     const confined: [where: string, trying: () => Promise<void>][] = [
       ['report', () => report.evaluate(tryToSend, target)],

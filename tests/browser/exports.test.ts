@@ -163,9 +163,10 @@ describe('the report', () => {
   });
 });
 
-/** What an SVG holds, as a browser reads it from a file. */
-function drawnSvg(page: Page, svg: string) {
-  return page.evaluate((text) => {
+/** What an SVG holds, as a browser reads it from a file: the page itself may make nothing of texts. */
+async function drawnSvg(page: Page, svg: string) {
+  const empty = await page.context().newPage();
+  const drawn = await empty.evaluate((text) => {
     const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
     return {
       root: documentElement.localName,
@@ -175,6 +176,8 @@ function drawnSvg(page: Page, svg: string) {
       height: Number(documentElement.getAttribute('height')),
     };
   }, svg);
+  await empty.close();
+  return drawn;
 }
 
 /** Size of a picture, and how many colours it has. */

@@ -51,6 +51,22 @@ export function tryToSend(target: string): void {
         Object.assign(document.createElement('link'), { rel: 'modulepreload', href: `${target}/m` }),
       ),
     () => document.head.append(Object.assign(document.createElement('link'), { rel: 'manifest', href: `${target}/w` })),
+    () =>
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'preconnect', href: `${target}/connect` }),
+      ),
+    () => Object.assign(document.createElement('a'), { href: '#sent', ping: `${target}/ping` }).click(),
+    () => document.body.append(Object.assign(document.createElement('video'), { poster: `${target}/poster` })),
+    () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`body { border-image: url("${target}/adopted") 1 }`);
+      document.adoptedStyleSheets = [sheet];
+    },
+    () => {
+      const rules = Object.assign(document.createElement('script'), { type: 'speculationrules' });
+      rules.textContent = JSON.stringify({ prefetch: [{ source: 'list', urls: [`${target}/speculation`] }] });
+      document.head.append(rules);
+    },
   ];
   for (const attempt of attempts) {
     try {
@@ -60,4 +76,25 @@ export function tryToSend(target: string): void {
       // Blocked on the spot: what is wanted.
     }
   }
+}
+
+/** Which ways to make markup or script of a text a page leaves open; runs inside the browser. */
+export function markupMade(): string[] {
+  const ways: Record<string, () => unknown> = {
+    innerHTML: () => (document.createElement('div').innerHTML = '<b>text</b>'),
+    insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<i></i>'),
+    srcdoc: () => (document.createElement('iframe').srcdoc = '<b>text</b>'),
+    'text of a script': () => (document.createElement('script').text = 'void 0'),
+    'address of a script': () => (document.createElement('script').src = 'https://script.example/'),
+    'worker from data': () => new Worker('data:text/javascript,void 0'),
+    'another policy': () => Reflect.get(globalThis, 'trustedTypes').createPolicy('other', {}),
+  };
+  return Object.entries(ways).flatMap(([name, way]) => {
+    try {
+      way();
+      return [name];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -37,6 +37,7 @@ describe('reportHtml', () => {
     const [head] = (await html()).split('<style>');
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(head)?.[1].split('; ');
     expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "base-uri 'none'", "form-action 'none'"]));
+    expect(head).toContain('<meta http-equiv="x-dns-prefetch-control" content="off">');
     expect(policy?.join()).not.toMatch(/script-src|connect-src|https?:|\*/);
   });
 
