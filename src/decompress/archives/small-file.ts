@@ -1,4 +1,8 @@
-import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
+import {
+  ERR_ENTRY_DATA_OUT_OF_BOUNDS,
+  ERR_LOCAL_FILE_HEADER_NOT_FOUND,
+  type FileEntry,
+} from '@zip.js/zip.js/lib/zip-core-native.js';
 import { Inflate, inflateSync } from 'fflate';
 
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
@@ -15,21 +19,31 @@ const NAME_LENGTH_AT = 26;
 const STORED = 0;
 const DEFLATED = 8;
 
+/** What the list of an archive says of a small file. */
+export type SmallEntry = Pick<
+  FileEntry,
+  'offset' | 'compressedSize' | 'uncompressedSize' | 'compressionMethod' | 'encrypted'
+>;
+
 /** Bytes of the archive from a place on. */
 type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
-/** The packed bytes of a small file that needs no password; null for any other, and where its header is not where it should be. */
-export async function smallPacked(entry: FileEntry, read: ReadBytes): Promise<Uint8Array | null> {
-  const { offset, compressedSize, compressionMethod, encrypted } = entry;
+/** Whether a file is small, needs no password, and is packed in one of the usual ways. */
+export function isSmall({ compressedSize, compressionMethod, encrypted }: SmallEntry): boolean {
   const isPlain = !encrypted && (compressionMethod === STORED || compressionMethod === DEFLATED);
-  if (!isPlain || compressedSize > MOST_BYTES) return null;
+  return isPlain && compressedSize <= MOST_BYTES;
+}
+
+/** The packed bytes of a small file. Throws what the library throws where they are not where they should be. */
+export async function smallPacked({ offset, compressedSize }: SmallEntry, read: ReadBytes): Promise<Uint8Array> {
   const header = await read(offset, HEADER_BYTES);
-  if (header.length < HEADER_BYTES) return null;
+  if (header.length < HEADER_BYTES) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
   const view = new DataView(header.buffer, header.byteOffset);
-  if (view.getUint32(0, true) !== SIGNATURE) return null;
+  if (view.getUint32(0, true) !== SIGNATURE) throw new Error(ERR_LOCAL_FILE_HEADER_NOT_FOUND);
   const start = offset + HEADER_BYTES + view.getUint16(NAME_LENGTH_AT, true) + view.getUint16(NAME_LENGTH_AT + 2, true);
   const packed = compressedSize === 0 ? new Uint8Array(0) : await read(start, compressedSize);
-  return packed.length === compressedSize ? packed : null;
+  if (packed.length < compressedSize) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
+  return packed;
 }
 
 /**
@@ -37,7 +51,7 @@ export async function smallPacked(entry: FileEntry, read: ReadBytes): Promise<Ui
  * the library throws for bytes that are damaged.
  */
 export function* smallUnpacked(
-  { compressionMethod, uncompressedSize }: FileEntry,
+  { compressionMethod, uncompressedSize }: SmallEntry,
   packed: Uint8Array,
 ): Generator<Uint8Array> {
   if (packed.length === 0) return;

@@ -16,7 +16,8 @@ import { createCRC32 } from 'hash-wasm';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { Checksums, checksumOf } from '../checksum.ts';
 import { headOf, memberName, PieceReader } from './member.ts';
-import { smallPacked, smallUnpacked } from './small-file.ts';
+import { isSmall, smallPacked, smallUnpacked } from './small-file.ts';
+import { type ListedFile, plainList } from './zip-list.ts';
 
 // Reading waits in the middle of a member while others are read: a limit on how many are open would never be let go.
 // Small pieces, because a packed byte can become a thousand.
@@ -42,6 +43,12 @@ export interface ZipMember {
   isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'>;
 }
 
+/** A file, and what the library needs for one that is not small: it takes some kilobytes. */
+interface Listed {
+  file: ListedFile;
+  entry: FileEntry | null;
+}
+
 /** What is in a ZIP archive. */
 export interface ZipMembers {
   members: ZipMember[];
@@ -59,57 +66,80 @@ export interface ZipMembers {
  */
 export async function zipMembers(archive: ByteSource, most: number): Promise<ZipMembers> {
   const reader = new SourceReader(archive);
-  const zip = new ZipReader(reader, { filenameValidation: 'tolerant', checkOverlappingEntry: true });
-  const entries: FileEntry[] = [];
+  const listed: Listed[] = [];
   let more = false;
   let fault: CaptureError | null = null;
   try {
-    for await (const entry of zip.getEntriesGenerator()) {
-      if (entry.directory) continue;
-      more = entries.length === most;
-      if (more) break;
-      entries.push(entry);
+    const plain = await plainList((offset, length) => reader.readUint8Array(offset, length), reader.size, most);
+    if (plain === null) more = await listWithLibrary(reader, most, listed);
+    else {
+      more = plain.more;
+      for (const file of plain.files) listed.push({ file, entry: null });
     }
   } catch (error) {
     fault = faultOf(error, reader, 0, 'its list of files cannot be read');
-    if (entries.length === 0) throw fault;
+    if (listed.length === 0) throw fault;
   }
-  const apart = withoutOverlaps(entries);
-  const members = apart.map((entry) => memberOf(entry, archive.name, reader));
-  return { members, overlapping: entries.length - apart.length, more, fault };
+  const apart = withoutOverlaps(listed);
+  const members = apart.map((one) => new ListedMember(one, archive.name, reader));
+  return { members, overlapping: listed.length - apart.length, more, fault };
+}
+
+/** Adds the files that are listed, at most so many; resolves with whether there are more. */
+async function listWithLibrary(reader: SourceReader, most: number, listed: Listed[]): Promise<boolean> {
+  const zip = new ZipReader(reader, { filenameValidation: 'tolerant', checkOverlappingEntry: true });
+  for await (const entry of zip.getEntriesGenerator()) {
+    if (entry.directory) continue;
+    if (listed.length === most) return true;
+    const { offset, compressedSize, uncompressedSize, compressionMethod, encrypted } = entry;
+    const { filename, zipCrypto, signature = 0 } = entry;
+    const said = { offset, compressedSize, uncompressedSize, compressionMethod, encrypted };
+    listed.push({ file: { ...said, filename, zipCrypto, signature }, entry: isSmall(entry) ? null : entry });
+  }
+  return false;
 }
 
 /** Files but for those that begin before the one that lies before them ends; in the order of the list. */
-function withoutOverlaps(entries: readonly FileEntry[]): FileEntry[] {
-  const overlapping = new Set<FileEntry>();
+function withoutOverlaps(listed: readonly Listed[]): Listed[] {
+  const overlapping = new Set<Listed>();
   let end = 0;
-  for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
-    if (entry.offset < end) overlapping.add(entry);
-    else end = entry.offset + entry.compressedSize;
+  for (const one of listed.toSorted((a, b) => a.file.offset - b.file.offset)) {
+    if (one.file.offset < end) overlapping.add(one);
+    else end = one.file.offset + one.file.compressedSize;
   }
-  return entries.filter((entry) => !overlapping.has(entry));
+  return listed.filter((one) => !overlapping.has(one));
 }
 
-function memberOf(entry: FileEntry, archive: string, reader: SourceReader): ZipMember {
-  const name = memberName(archive, entry.filename);
-  const source = (password?: string): ByteSource => new MemberSource(entry, name, reader, password);
-  return {
-    name,
-    isEncrypted: entry.encrypted,
-    source,
-    async isOpenedBy(password) {
-      try {
-        await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
-        // Two bytes of AES tell, and of ZipCrypto one: with that, one wrong password of 256 passes.
-        if (!entry.zipCrypto) return 'yes';
-        await headOf(source(password), PROOF_BYTES);
-        return entry.compressionMethod === 0 ? 'maybe' : 'yes';
-      } catch {
-        if (reader.fault !== null) throw reader.fault;
-        return 'no';
-      }
-    },
-  };
+class ListedMember implements ZipMember {
+  readonly name: string;
+  readonly isEncrypted: boolean;
+  private readonly listed: Listed;
+  private readonly reader: SourceReader;
+
+  constructor(listed: Listed, archive: string, reader: SourceReader) {
+    this.name = memberName(archive, listed.file.filename);
+    this.isEncrypted = listed.file.encrypted;
+    this.listed = listed;
+    this.reader = reader;
+  }
+
+  source(password?: string): ByteSource {
+    return new MemberSource(this.listed, this.name, this.reader, password);
+  }
+
+  async isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'> {
+    const { file, entry } = this.listed;
+    try {
+      await entry?.getData(new WritableStream(), { password, checkPasswordOnly: true });
+      // Two bytes of AES tell, and of ZipCrypto one: with that, one wrong password of 256 passes.
+      if (!file.zipCrypto) return 'yes';
+      await headOf(this.source(password), PROOF_BYTES);
+      return file.compressionMethod === 0 ? 'maybe' : 'yes';
+    } catch {
+      if (this.reader.fault !== null) throw this.reader.fault;
+      return 'no';
+    }
+  }
 }
 
 /** A member as a source that unpacks. */
@@ -119,18 +149,19 @@ class MemberSource implements ByteSource {
   readonly size: number;
   readonly compression: string;
   packedBytesRead = 0;
-  private readonly entry: FileEntry;
+  private readonly listed: Listed;
   private readonly reader: SourceReader;
   private readonly password: string | undefined;
   private checksums = new Checksums();
 
-  constructor(entry: FileEntry, name: string, reader: SourceReader, password: string | undefined) {
-    this.entry = entry;
+  constructor(listed: Listed, name: string, reader: SourceReader, password: string | undefined) {
+    const { file } = listed;
+    this.listed = listed;
     this.name = name;
     this.reader = reader;
     this.password = password;
-    this.size = entry.compressedSize;
-    this.compression = entry.encrypted ? 'encrypted zip' : 'zip';
+    this.size = file.compressedSize;
+    this.compression = file.encrypted ? 'encrypted zip' : 'zip';
   }
 
   get warnings() {
@@ -145,7 +176,8 @@ class MemberSource implements ByteSource {
 
   /** The member's bytes; where AES says they were changed, they come all the same, with a word. */
   private async *pieces(checksums: Checksums): AsyncGenerator<Uint8Array> {
-    const { entry, reader } = this;
+    const { listed, reader } = this;
+    const { offset } = listed.file;
     let given = 0;
     try {
       for await (const piece of this.unpacked(checksums, true)) {
@@ -155,9 +187,9 @@ class MemberSource implements ByteSource {
       return;
     } catch (error) {
       const isChanged = error instanceof Error && error.message === ERR_INVALID_AUTHENTICATION_CODE;
-      if (!isChanged) throw faultOf(error, reader, entry.offset, 'it cannot be unpacked any further');
+      if (!isChanged) throw faultOf(error, reader, offset, 'it cannot be unpacked any further');
     }
-    checksums.mismatch(entry.offset, 'this file of a ZIP archive (HMAC-SHA1)');
+    checksums.mismatch(offset, 'this file of a ZIP archive (HMAC-SHA1)');
     for await (const piece of this.unpacked(checksums, false)) {
       const skipped = Math.min(given, piece.length);
       given -= skipped;
@@ -166,16 +198,18 @@ class MemberSource implements ByteSource {
   }
 
   private async *unpacked(checksums: Checksums, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    const { entry } = this;
+    const { file, entry } = this.listed;
     // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
-    const isChecked = entry.signature !== 0 || !entry.encrypted || entry.zipCrypto;
+    const isChecked = file.signature !== 0 || !file.encrypted || file.zipCrypto;
     const crc = idleHashers.pop() ?? (await createCRC32());
     crc.init();
     let checksum = 0;
     let length = 0;
     try {
-      const packed = await smallPacked(entry, (offset, count) => this.reader.readUint8Array(offset, count));
-      const pieces = packed === null ? this.streamed(checkAuthenticationCode) : smallUnpacked(entry, packed);
+      const pieces =
+        entry === null
+          ? smallUnpacked(file, await smallPacked(file, (offset, count) => this.reader.readUint8Array(offset, count)))
+          : this.streamed(entry, checkAuthenticationCode);
       for await (const piece of pieces) {
         crc.update(piece);
         length += piece.length;
@@ -185,15 +219,15 @@ class MemberSource implements ByteSource {
       checksum = checksumOf(crc);
       idleHashers.push(crc);
     }
-    if (length !== entry.uncompressedSize) throw new Error(ERR_INVALID_UNCOMPRESSED_SIZE);
+    if (length !== file.uncompressedSize) throw new Error(ERR_INVALID_UNCOMPRESSED_SIZE);
     this.packedBytesRead = this.size;
-    if (isChecked && checksum !== entry.signature)
-      checksums.mismatch(entry.offset, 'this file of a ZIP archive (CRC-32)');
+    if (isChecked && checksum !== file.signature)
+      checksums.mismatch(file.offset, 'this file of a ZIP archive (CRC-32)');
   }
 
   /** The member's bytes as the library gives them. */
-  private async *streamed(checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    const { entry, password } = this;
+  private async *streamed(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
+    const { password } = this;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const ended = entry
       .getData(writable, {
