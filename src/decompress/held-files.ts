@@ -4,6 +4,8 @@ import { type ByteReader, type ByteSource, bufferSource, CaptureError, type Capt
 const MOST_OF_ONE = 1 << 14;
 const MOST_OF_ALL = 1 << 26;
 const PIECE_BYTES = 1 << 12;
+/** Files lie beside each other in memory that is taken at a time: thousands of small pieces take longer, and more room. */
+const SLAB_BYTES = 1 << 18;
 
 /**
  * Holds small files, each read once: files are looked at several times before they are read, and opening one of thousands,
@@ -12,6 +14,8 @@ const PIECE_BYTES = 1 << 12;
 export class HeldFiles {
   private left = MOST_OF_ALL;
   private space = new Uint8Array(PIECE_BYTES);
+  private slab = new Uint8Array(0);
+  private used = 0;
 
   /** A source of the same bytes that is read already; null for one that is not small, or cannot be read to its end. */
   async hold(source: ByteSource): Promise<HeldSource | null> {
@@ -22,17 +26,24 @@ export class HeldFiles {
     return new HeldSource(source, bytes);
   }
 
-  private async bytesOf(source: ByteSource): Promise<Uint8Array | null> {
+  private async bytesOf(source: ByteSource): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (this.slab.length - this.used < MOST_OF_ONE) {
+      this.slab = new Uint8Array(SLAB_BYTES);
+      this.used = 0;
+    }
     const reader = source.open();
-    let bytes = new Uint8Array(0);
+    let length = 0;
     try {
       for (;;) {
         const piece = await reader.read(this.space);
-        if (piece.length === 0) return bytes;
-        if (bytes.length + piece.length > MOST_OF_ONE) return null;
-        bytes = joined(bytes, piece);
-        this.space = new Uint8Array(piece.buffer, 0, PIECE_BYTES);
+        if (piece.buffer !== this.space.buffer) this.space = new Uint8Array(piece.buffer, 0, PIECE_BYTES);
+        if (piece.length === 0) break;
+        if (length + piece.length > MOST_OF_ONE) return null;
+        this.slab.set(piece, this.used + length);
+        length += piece.length;
       }
+      this.used += length;
+      return this.slab.subarray(this.used - length, this.used);
     } catch (error) {
       // What is wrong is said by who reads it.
       if (error instanceof CaptureError) return null;
@@ -50,10 +61,10 @@ export class HeldSource implements ByteSource {
   readonly compression: string | null;
   readonly packedBytesRead: number | null;
   readonly warnings: readonly CaptureWarning[];
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   private readonly isAnywhere: boolean;
 
-  constructor(source: ByteSource, bytes: Uint8Array) {
+  constructor(source: ByteSource, bytes: Uint8Array<ArrayBuffer>) {
     this.name = source.name;
     this.size = source.size;
     this.compression = source.compression ?? null;
@@ -71,12 +82,4 @@ export class HeldSource implements ByteSource {
   open(): ByteReader {
     return bufferSource(this.bytes).open();
   }
-}
-
-function joined(before: Uint8Array<ArrayBuffer>, piece: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (before.length === 0) return new Uint8Array(piece);
-  const both = new Uint8Array(before.length + piece.length);
-  both.set(before);
-  both.set(piece, before.length);
-  return both;
 }

@@ -9,10 +9,14 @@ const HEADROOM = 1 << 18;
 
 /**
  * Buffers of readings that have ended, for those that begin: thousands of small files would each have a megabyte cleared
- * for them. Readings beside each other take turns with at most so many.
+ * for them. Readings beside each other take turns with at most so many bytes.
  */
 const idle: ArrayBuffer[] = [];
-const MOST_IDLE = 4;
+const MOST_IDLE_BYTES = 1 << 24;
+
+/** What a window holds before the first chunk. */
+const NO_BYTES = new Uint8Array(0);
+const NO_VIEW = new DataView(NO_BYTES.buffer);
 
 /** A buffer with `HEADROOM` free bytes, then `length` bytes of the source. */
 interface Chunk {
@@ -27,14 +31,15 @@ interface Chunk {
  * buffer of its own, which grows only as bytes really arrive.
  */
 export class ByteWindow {
-  bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  bytes: Uint8Array<ArrayBuffer> = NO_BYTES;
   /** The same bytes, for numbers. */
-  view = new DataView(this.bytes.buffer);
+  view = NO_VIEW;
   start = 0;
   end = 0;
   /** Offset in the source of `bytes[0]`; below 0 while the headroom of the first chunk is unused. */
   private base = 0;
-  private readonly reader: ByteReader;
+  /** Null for bytes that are in memory already, and no more than a chunk. */
+  private readonly reader: ByteReader | null = null;
   private readonly chunkBytes: number;
   private spare: ArrayBuffer | null = null;
   private current: ArrayBuffer | null = null;
@@ -44,8 +49,16 @@ export class ByteWindow {
   private failure: CaptureError | null = null;
 
   constructor(source: ByteSource, chunkBytes: number) {
-    this.reader = source.open();
     this.chunkBytes = chunkBytes;
+    const { bytes } = source;
+    if (bytes === undefined || bytes.length > chunkBytes) {
+      this.reader = source.open();
+      return;
+    }
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.end = bytes.length;
+    this.finished = true;
   }
 
   /** Offset in the source of `bytes[start]`. */
@@ -92,9 +105,10 @@ export class ByteWindow {
     for (const buffer of [this.current, this.spare, chunk?.buffer ?? null]) {
       if (buffer?.byteLength === HEADROOM + this.chunkBytes) idle.push(buffer);
     }
-    idle.splice(0, idle.length - MOST_IDLE);
+    let bytes = idle.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    while (bytes > MOST_IDLE_BYTES) bytes -= idle.shift()?.byteLength ?? 0;
     this.current = this.spare = this.pending = null;
-    await this.reader.close();
+    await this.reader?.close();
   }
 
   private append(chunk: Chunk, wanted: number): void {
@@ -156,8 +170,8 @@ export class ByteWindow {
     try {
       while (chunk.length < this.chunkBytes) {
         const space = new Uint8Array(chunk.buffer, HEADROOM + chunk.length, this.chunkBytes - chunk.length);
-        const filled = await this.reader.read(space);
-        if (filled.length === 0) break;
+        const filled = await this.reader?.read(space);
+        if (filled === undefined || filled.length === 0) break;
         chunk.buffer = filled.buffer;
         chunk.length += filled.length;
         this.bytesRead += filled.length;

@@ -29,11 +29,12 @@ const WORDS: Record<CountedReason, string> = {
  * its header's. One warning a reason, so that nothing is lost silently and nothing said twice.
  */
 export class Remarks {
-  private readonly counts = new Map<CountedReason, number>();
-  private readonly etherTypes = new Map<number, number>();
-  private readonly pppProtocols = new Map<number, number>();
-  private readonly linkTypes = new Map<number, number>();
-  private readonly closedTunnels = new Map<string, number>();
+  /** Null where nothing was counted, as in most captures, of which there may be thousands. */
+  private counts: Map<CountedReason, number> | null = null;
+  private etherTypes: Map<number, number> | null = null;
+  private pppProtocols: Map<number, number> | null = null;
+  private linkTypes: Map<number, number> | null = null;
+  private closedTunnels: Map<string, number> | null = null;
   private readonly fragments = new FragmentHeads();
   private offloaded = 0;
   /** Above 0 while what is inside a packet is looked at that counts as a whole already. */
@@ -47,25 +48,25 @@ export class Remarks {
   }
 
   count(reason: CountedReason): void {
-    if (this.silent === 0) increment(this.counts, reason);
+    if (this.silent === 0) increment((this.counts ??= new Map()), reason);
   }
 
   etherType(etherType: number): void {
-    if (this.silent === 0) increment(this.etherTypes, etherType);
+    if (this.silent === 0) increment((this.etherTypes ??= new Map()), etherType);
   }
 
   pppProtocol(protocol: number): void {
-    if (this.silent === 0) increment(this.pppProtocols, protocol);
+    if (this.silent === 0) increment((this.pppProtocols ??= new Map()), protocol);
   }
 
   /** A packet of a link type that has no decoder. */
   linkType(linkType: number): void {
-    increment(this.linkTypes, linkType);
+    increment((this.linkTypes ??= new Map()), linkType);
   }
 
   /** A packet that stays in its tunnel of this name. */
   closedTunnel(name: string): void {
-    if (this.silent === 0) increment(this.closedTunnels, name);
+    if (this.silent === 0) increment((this.closedTunnels ??= new Map()), name);
   }
 
   /**
@@ -82,20 +83,20 @@ export class Remarks {
 
   /** Says what was counted. */
   settle(warnings: Warnings): void {
-    for (const [linkType, count] of this.linkTypes) {
+    for (const [linkType, count] of this.linkTypes ?? []) {
       const message = `link type ${linkTypeName(linkType)} is not decoded: ${packets(count)} left out`;
       warnings.add('undecoded-link-type', null, message);
     }
-    if (this.etherTypes.size > 0) {
+    if (this.etherTypes !== null) {
       const message = `EtherTypes that are not decoded: ${named(this.etherTypes, etherTypeName)} left out`;
       warnings.add('undecoded-ether-type', null, message);
     }
-    if (this.pppProtocols.size > 0) {
+    if (this.pppProtocols !== null) {
       const message = `PPP protocols that are not decoded: ${named(this.pppProtocols, (protocol) => hex(protocol))} left out`;
       warnings.add('undecoded-ppp', null, message);
     }
-    for (const [reason, count] of this.counts) warnings.add(reason, null, `${packets(count)} ${WORDS[reason]}`);
-    if (this.closedTunnels.size > 0) {
+    for (const [reason, count] of this.counts ?? []) warnings.add(reason, null, `${packets(count)} ${WORDS[reason]}`);
+    if (this.closedTunnels !== null) {
       const message = `tunnels that stay closed: ${named(this.closedTunnels, (name) => name)}, counted as the tunnel's own`;
       warnings.add('closed-tunnels', null, message);
     }

@@ -12,6 +12,8 @@ export interface ByteSource {
   readonly packedBytesRead?: number | null;
   /** For a source that unpacks: what is to be said of the bytes that the latest reading has taken. */
   readonly warnings?: readonly CaptureWarning[];
+  /** All of its bytes, where they are in memory already and stay as they are: then it need not be opened. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   /** Starts reading at the first byte; may be called again for a second reading. */
   open(): ByteReader;
   /** Reads the bytes from `start` up to, not including, `end`, for sources that can be read at any place. */

@@ -44,8 +44,9 @@ const ZEEK_SUMMARY = /^\s*>== Total === \d{4}-/;
 
 /** What flow log a source is, told by its first bytes and never by its name; null where it is none. */
 export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal | null> {
-  const head = await headOf(source);
-  if (isPcap(head)) return null;
+  const begin = await headOf(source);
+  if (isPcap(begin)) return null;
+  const head = plainOf(begin);
   const text = textOf(head, 0, head.length);
   if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
   if (text.startsWith(SAVED_MAGIC)) return { refused: 'it is a saved analysis, which is opened by itself' };
@@ -104,8 +105,9 @@ function isPcap(head: Uint8Array): boolean {
   return head.length >= 4 && PCAP_MAGIC.has(new DataView(head.buffer, head.byteOffset).getUint32(0));
 }
 
-/** The first bytes as far as they can be read: what is wrong with them is said when the file is read. */
+/** The first bytes as far as they can be read, fewer of a pcap: what is wrong with them is said when the file is read. */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
+  if (source.bytes !== undefined) return source.bytes.subarray(0, HEAD_BYTES);
   const reader = source.open();
   let head = new Uint8Array(FIRST_BYTES);
   let length = 0;
@@ -114,6 +116,7 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
       if (length === head.length) head = widened(head);
       const piece = await reader.read(new Uint8Array(head.length - length));
       if (piece.length === 0) break;
+      if (length === 0 && isPcap(piece)) return piece;
       head.set(piece, length);
       length += piece.length;
       if (length >= FIRST_BYTES && !mayBeText(head)) break;
@@ -123,9 +126,14 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
   } finally {
     await reader.close();
   }
+  return head.subarray(0, length);
+}
+
+/** The bytes of a text, a byte a character. */
+function plainOf(head: Uint8Array): Uint8Array {
   const plain = new PlainBytes();
   // What is taken may lie in bytes that serve again.
-  const taken = plain.take(head.subarray(0, length)).slice();
+  const taken = plain.take(head).slice();
   const rest = plain.end();
   if (rest.length === 0) return taken;
   const whole = new Uint8Array(taken.length + rest.length);

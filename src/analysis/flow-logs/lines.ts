@@ -54,12 +54,18 @@ export async function readText(
   cutter: TextCutter,
   onProgress: (bytes: number) => void,
 ): Promise<LinesRead> {
-  const input = source.open();
   const plain = new PlainBytes();
   const end = (): void => {
     cutter.take(plain.end());
     cutter.end();
   };
+  if (source.bytes !== undefined && source.bytes.length <= CHUNK_BYTES) {
+    cutter.take(plain.take(source.bytes));
+    onProgress(source.bytes.length);
+    end();
+    return { bytes: source.bytes.length, fault: null };
+  }
+  const input = source.open();
   let asked = FIRST_BYTES;
   let space = new Uint8Array(asked);
   let bytes = 0;

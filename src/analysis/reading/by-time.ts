@@ -1,6 +1,7 @@
 import type { Packet, ReadOptions } from 'pcap-ts-parser';
 import { Lane, type Outcome, type TimedSource } from './lane.ts';
 import { isBefore } from './late-packets.ts';
+import { PacketQueue } from './packet-queue.ts';
 import { NEAR_MS } from './same-packets.ts';
 import { timeMs } from './time.ts';
 
@@ -27,6 +28,8 @@ const CHUNK_BYTES = 1 << 20;
  */
 export async function readByTime(sources: readonly TimedSource[], handlers: ByTimeHandlers): Promise<void> {
   const open: Lane[] = [];
+  /** Of readings that have ended, for those that begin: thousands of small captures would each have one made. */
+  const idle: PacketQueue[] = [];
   let next = 0;
   /** Up to this time packets may be those of a capture that has ended. */
   let besideUntilMs = Number.NEGATIVE_INFINITY;
@@ -37,17 +40,20 @@ export async function readByTime(sources: readonly TimedSource[], handlers: ByTi
     const options = { chunkBytes: CHUNK_BYTES, ...handlers.onOpen(index) };
     const take = (packet: Packet): void => handlers.onPacket(packet, index, true);
     const until = hasOthers ? Number.NEGATIVE_INFINITY : dueMs(sources, next);
-    open.push(new Lane(index, sources[index], take, options, until));
+    open.push(new Lane(index, idle.pop() ?? new PacketQueue(), sources[index], take, options, until));
   };
   try {
     while (next < sources.length || open.length > 0) {
       if (open.length === 0) start();
-      // Where packets of several captures alternate, waiting for each would take longer than all the rest.
-      if (open.some(({ isReady }) => !isReady)) await Promise.all(open.map(async (lane) => lane.ready()));
-      for (const lane of open.filter(({ queue, outcome }) => queue.length === 0 && outcome !== null)) {
-        open.splice(open.indexOf(lane), 1);
+      // All go on meanwhile. Where packets of several captures alternate, waiting for each would take longer than all the rest.
+      for (const lane of open) if (!lane.isReady) await lane.ready();
+      for (let place = 0; place < open.length; place++) {
+        const lane = open[place];
+        if (lane.queue.length > 0 || lane.outcome === null) continue;
+        open.splice(place--, 1);
+        idle.push(lane.queue);
         besideUntilMs = open.length > 0 ? latestMs + NEAR_MS : besideUntilMs;
-        handlers.onEnd(lane.index, lane.outcome as Outcome);
+        handlers.onEnd(lane.index, lane.outcome);
       }
       const first = earliest(open);
       if (first === null) continue;

@@ -32,7 +32,8 @@ export type Outcome = CaptureInfo | CaptureError;
 export class Lane {
   readonly index: number;
   readonly source: ByteSource;
-  readonly queue = new PacketQueue();
+  /** Of packets that wait; empty when the reading is done. */
+  readonly queue: PacketQueue;
   outcome: Outcome | null = null;
   /** Packets before this time are handed on directly; -Infinity queues all. */
   private directUntilMs = Number.NEGATIVE_INFINITY;
@@ -45,12 +46,14 @@ export class Lane {
 
   constructor(
     index: number,
+    queue: PacketQueue,
     { source, part }: TimedSource,
     take: (packet: Packet) => void,
     options: ReadOptions,
     directUntilMs: number,
   ) {
     this.index = index;
+    this.queue = queue;
     this.source = source;
     this.take = take;
     this.directUntilMs = directUntilMs;
@@ -119,6 +122,8 @@ export class Lane {
     return {
       name: source.name,
       size: source.size,
+      // No more than is queued at a time.
+      ...(source.bytes === undefined ? {} : { bytes: source.bytes }),
       open() {
         const reader = source.open();
         return {

@@ -1,5 +1,6 @@
 import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
 import { type LogForm, logFormOf, type Refusal } from '../flow-logs/kind.ts';
+import { timeMs } from './time.ts';
 
 const PEEK_BYTES = 1 << 16;
 const NO_CAPTURE: ReadonlySet<string> = new Set(['empty', 'not-a-capture', 'other-format']);
@@ -25,12 +26,7 @@ interface Beginning extends Omit<OrderedSource, 'source'> {
 const known = new WeakMap<ByteSource, Beginning>();
 
 /** Ends a reading at its first packet. */
-class FirstPacket {
-  readonly seconds: number;
-  constructor(seconds: number) {
-    this.seconds = seconds;
-  }
-}
+class FirstPacket extends Error {}
 
 /**
  * Captures in the order of their first packets, so that flows go on over the borders of rotated files; then captures
@@ -67,28 +63,31 @@ async function beginningOf(source: ByteSource): Promise<Beginning> {
   const looked = known.get(source);
   if (looked !== undefined) return looked;
   const log = await logFormOf(source);
-  const none = { log, isReadable: true, firstMs: Number.POSITIVE_INFINITY };
-  const beginning = log === null ? { ...none, ...(await firstPacketOf(source)) } : none;
+  const first = log === null ? await firstPacketOf(source) : { isReadable: true, firstMs: Number.POSITIVE_INFINITY };
+  const beginning = { log, ...first };
   known.set(source, beginning);
   return beginning;
 }
 
-/** Whether a source is a capture, and when its first packet was taken; that is left out where there is none. */
-async function firstPacketOf(source: ByteSource): Promise<Partial<Beginning>> {
+/** Whether a source is a capture, and when its first packet was taken. */
+async function firstPacketOf(source: ByteSource): Promise<Omit<Beginning, 'log'>> {
   let hasPackets = false;
+  let firstMs = Number.POSITIVE_INFINITY;
   try {
     await readPackets(
       source,
       (packet) => {
         hasPackets = true;
-        if (packet.timed) throw new FirstPacket(packet.seconds + packet.nanoseconds / 1e9);
+        if (!packet.timed || firstMs < Number.POSITIVE_INFINITY) return;
+        firstMs = timeMs(packet);
+        // Of what is in memory the rest is read sooner than the reading is ended.
+        if (source.bytes === undefined) throw new FirstPacket();
       },
       { chunkBytes: PEEK_BYTES },
     );
   } catch (reason) {
-    if (reason instanceof FirstPacket) return { isReadable: true, firstMs: reason.seconds * 1000 };
-    if (!(reason instanceof CaptureError)) throw reason;
-    return { isReadable: hasPackets || !NO_CAPTURE.has(reason.kind) };
+    if (reason instanceof CaptureError) return { isReadable: hasPackets || !NO_CAPTURE.has(reason.kind), firstMs };
+    if (!(reason instanceof FirstPacket)) throw reason;
   }
-  return { isReadable: true };
+  return { isReadable: true, firstMs };
 }

@@ -2,6 +2,7 @@ import type { Warnings } from '../warnings.ts';
 
 /** Fragmented packets that are remembered at a time; an older one gives its place to one that falls on it. */
 const PLACES = 1 << 14;
+const NOTHING = new Int32Array(0);
 
 /**
  * Counts IP fragments that have no ports, and those of packets whose first fragment, which has, is not in the capture.
@@ -10,7 +11,7 @@ const PLACES = 1 << 14;
 export class FragmentHeads {
   /** By place: a hash of the packet, and how many of its fragments came before its first, -1 once that is there. */
   private hashes: Int32Array | null = null;
-  private waiting = new Int32Array(0);
+  private waiting = NOTHING;
   private readonly seed = Math.trunc(Math.random() * 0x1_0000_0000);
   private later = 0;
   /** Fragments that lost their place while they waited. */
