@@ -1,7 +1,8 @@
+import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
 import { leastOf } from '../memory/least-of.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
-import { createColumns, type StoredColumn } from '../memory/schema.ts';
+import { createColumns, type StoredColumn, storedNames } from '../memory/schema.ts';
 import type { AskedDomain } from './message.ts';
 import type { QueryTimes } from './query-times.ts';
 import { MOST_TYPES, TALLY_SCHEMA, type TallyColumns } from './tally.ts';
@@ -11,6 +12,8 @@ const MOST_TALLIES = 30_000;
 /** What one message may add: a tally by domain and one by resolver. */
 const TALLIES_A_MESSAGE = 2;
 const NONE = -1;
+/** Tallies that there is room for at first: few captures have more. */
+const FIRST_ROOM = 1024;
 /** A power of two that is far above twice as many tallies as a capture has without a flood. */
 const FIRST_SLOTS = 4096;
 /** Stands for no domain. */
@@ -26,17 +29,19 @@ export class Tallies {
   count = 0;
   /** Messages of those that gave way. */
   lost = 0;
-  readonly columns: TallyColumns;
+  columns: TallyColumns;
   /** By tally: its registrable domain, '' for one by resolver; and its first names, a blank between two. */
   domains: string[] = [];
   samples: string[] = [];
   private slots = new NumberSlots(FIRST_SLOTS);
+  private room: number;
   private readonly most: number;
 
   /** `most` is for tests of what happens when it is full. */
   constructor(most = MOST_TALLIES) {
     this.most = most;
-    this.columns = createColumns(TALLY_SCHEMA, most);
+    this.room = Math.min(most, FIRST_ROOM);
+    this.columns = createColumns(TALLY_SCHEMA, this.room);
   }
 
   /** Whether the tallies of a message may find no room. */
@@ -141,10 +146,20 @@ export class Tallies {
     return Int32Array.from(all, (tally) => (isSettled[tally] === 1 ? NONE : tally));
   }
 
+  /** Makes room for more tallies, and gives their columns. */
+  private grow(): TallyColumns {
+    const { columns } = this;
+    this.room = Math.min(this.most, grownCapacity(this.room));
+    this.columns = createColumns(TALLY_SCHEMA, this.room);
+    for (const name of storedNames(TALLY_SCHEMA)) this.columns[name].set(columns[name]);
+    return this.columns;
+  }
+
   /** Moves each row to its next place, which is not behind it, or lets it go. */
   private moveRows(next: Int32Array): void {
-    for (const [name, { perRow = 1 }] of Object.entries<StoredColumn>(TALLY_SCHEMA)) {
-      const column = this.columns[name as keyof TallyColumns];
+    for (const name of storedNames(TALLY_SCHEMA)) {
+      const { perRow = 1 }: StoredColumn = TALLY_SCHEMA[name];
+      const column = this.columns[name];
       for (let row = 0; row < next.length; row++) {
         if (next[row] === NONE) continue;
         for (let place = 0; place < perRow; place++) column[next[row] * perRow + place] = column[row * perRow + place];
@@ -159,7 +174,8 @@ export class Tallies {
   };
 
   private numberOf(client: number, resolver: number, { domain, domainHash, otherDomainHash }: AskedDomain): number {
-    const { columns, slots } = this;
+    const { slots } = this;
+    let { columns } = this;
     const [hash, otherHash] = [domainHash >>> 0, otherDomainHash >>> 0];
     let slot = slots.first(keyHash(client, resolver, hash));
     for (let tally = slots.at(slot); tally >= 0; tally = slots.at(slot)) {
@@ -173,6 +189,7 @@ export class Tallies {
       slot = slots.next(slot);
     }
     const tally = this.count++;
+    if (tally === this.room) columns = this.grow();
     columns.client[tally] = client;
     columns.resolver[tally] = resolver;
     columns.domainHash[tally] = hash;

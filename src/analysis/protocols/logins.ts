@@ -5,6 +5,11 @@ const FTP = /^USER +([^\r\n]+)/i;
 const IMAP = /^\S{1,16} LOGIN +("[^"\r\n]*"|\S+) /i;
 const AUTHORIZATION = /^(?:proxy-)?authorization: *(\S+) +([^\r\n]*)/im;
 const DIGEST_USER = /\busername="([^"\r\n]*)"/i;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** What letters have in lower case: those that "authorization" and "proxy-authorization" begin with. */
+const LOWER_CASE = 0x20;
+const [LETTER_A, LETTER_U, LETTER_P, LETTER_R] = [0x61, 0x75, 0x70, 0x72];
 /** Bytes of a request in which its header is looked for. */
 const LONGEST_HEAD = 4096;
 
@@ -28,7 +33,9 @@ export interface HttpLogin {
 
 /** The login in the head of the HTTP request in `bytes[start, end)`; null without one. */
 export function httpLogin(bytes: Uint8Array, start: number, end: number): HttpLogin | null {
-  const [, scheme, value] = AUTHORIZATION.exec(asciiText(bytes, start, Math.min(end, start + LONGEST_HEAD))) ?? [];
+  const headEnd = Math.min(end, start + LONGEST_HEAD);
+  if (!mayLogIn(bytes, start, headEnd)) return null;
+  const [, scheme, value] = AUTHORIZATION.exec(asciiText(bytes, start, headEnd)) ?? [];
   switch (scheme?.toLowerCase()) {
     case 'basic':
       return { user: user(textOf(fromBase64(value)).split(':', 1)[0]), token: null };
@@ -40,6 +47,16 @@ export function httpLogin(bytes: Uint8Array, start: number, end: number): HttpLo
     default:
       return null;
   }
+}
+
+/** Whether a line begins as the fields do that log somebody in: most requests have none, and need not become text. */
+function mayLogIn(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start + 1; at + 1 < end; at++) {
+    if (bytes[at - 1] !== LINE_FEED && bytes[at - 1] !== CARRIAGE_RETURN) continue;
+    const [first, second] = [bytes[at] | LOWER_CASE, bytes[at + 1] | LOWER_CASE];
+    if ((first === LETTER_A && second === LETTER_U) || (first === LETTER_P && second === LETTER_R)) return true;
+  }
+  return false;
 }
 
 function user(name: string): string {

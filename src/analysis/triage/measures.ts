@@ -45,13 +45,15 @@ export function measuresOfRow(columns: MeasureColumns, row: number): Measures {
 /** Adds up the flows that began where they could be seen, with what timeouts cut off them. */
 function sumOfWhole(flows: FlowColumns, column: ArrayLike<number>, members: Uint32Array): number {
   const { begin, observed } = flows;
+  let arePieces: boolean | null = null;
   let begunBefore: Set<string> | null = null;
   let sum = 0;
   for (const flow of members) {
     if (begin[flow] === FRESH) {
       if (!couldShow(observed[flow], 'begin')) {
-        begunBefore ??= new Set();
-        begunBefore.add(endsOf(flows, flow));
+        // Of whole flows alone nobody asks for their ends.
+        arePieces ??= members.some((other) => begin[other] !== FRESH);
+        if (arePieces) (begunBefore ??= new Set()).add(endsOf(flows, flow));
         continue;
       }
       begunBefore?.delete(endsOf(flows, flow));
