@@ -13,14 +13,13 @@ import { analyzeFiles, fileSources, openedBaselines, openedFile } from './captur
 import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
 import { hostLines } from './host-lines.ts';
-import { listLines } from './list-lines.ts';
+import { fullListWords, listLines, type WrittenLists } from './list-lines.ts';
 import { liveRows } from './live.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
 import { print, ReadError, writeAll } from './output.ts';
 import { checkPlaces } from './places.ts';
 import type { Streams } from './run.ts';
-import { leftOutOf } from '../export/left-out.ts';
 import { printable } from '../export/printable.ts';
 import { withScoringHelp } from './scoring-thread.ts';
 import { tableText } from './table.ts';
@@ -77,8 +76,8 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     await print([await followedText(command.follow, sources, settings)], output);
   }
   if (command.json) await print(jsonText(report, rows.connections, rows, remarks), output);
-  else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows), output);
-  else for (const { words } of leftOutOf(report)) warn(words);
+  else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows, command), output);
+  else for (const words of fullListWords(report, command)) warn(words);
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }
 
@@ -113,9 +112,10 @@ export function* tableAndLists(
   report: Report,
   { score }: Pick<AnalyzeCommand, 'score'>,
   rows: ListedRows,
+  written?: WrittenLists,
 ): Generator<string> {
   yield* tableText(report, score, rows.connections);
-  yield* listLines(report, rows);
+  yield* listLines(report, rows, written);
   yield* hostLines(report);
 }
 

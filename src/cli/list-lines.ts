@@ -4,22 +4,42 @@ import type { Report } from '../analysis/report/report.ts';
 import { LISTED_POINTS } from '../analysis/triage/worth.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import { signsOf } from '../analysis/dns/signs.ts';
-import { leftOutOf } from '../export/left-out.ts';
+import { type LeftOut, leftOutOf } from '../export/left-out.ts';
 import { counted } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
+import type { AnalyzeCommand } from './arguments.ts';
 import type { ListedRows } from './listed-rows.ts';
+
+/** Where the lists go that the table does not hold; null for one that is not written. */
+export type WrittenLists = Pick<AnalyzeCommand, 'long' | 'dns'>;
+const NONE_WRITTEN: WrittenLists = { long: null, dns: null };
+
+/** What lists have no room for: of one that is not written nobody has to know. */
+export function fullListWords(
+  report: Report,
+  written: WrittenLists,
+  isAsked: (list: LeftOut['list']) => boolean = () => true,
+): string[] {
+  return leftOutOf(report)
+    .filter(({ list }) => isAsked(list) && !((list === 'long' || list === 'dns') && written[list] === null))
+    .map(({ words }) => words);
+}
 
 /**
  * A line for each list beside the connections that has something to say: how much it holds, and the most important of
- * it.
+ * it; and what lists have no room for.
  */
-export function listLines(report: Report, { long, dns }: Pick<ListedRows, 'long' | 'dns'>): string[] {
+export function listLines(
+  report: Report,
+  { long, dns }: Pick<ListedRows, 'long' | 'dns'>,
+  written: WrittenLists = NONE_WRITTEN,
+): string[] {
   return [
     insideLine(report),
     pointsLine(report),
     longLine(report, long.toSorted()),
     dnsLine(report, dns.toSorted()),
-    ...leftOutOf(report).flatMap(({ list, words }) => (list === 'connections' ? [] : [words])),
+    ...fullListWords(report, written, (list) => list !== 'connections'),
   ]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/analysis/report/report.ts';
-import { listLines } from '../../../src/cli/list-lines.ts';
+import { listLines, type WrittenLists } from '../../../src/cli/list-lines.ts';
 import { jsonText } from '../../../src/export/json.ts';
 import { leftOutOf } from '../../../src/export/left-out.ts';
 import { reportHtml } from '../../../src/export/report.ts';
@@ -24,7 +24,8 @@ const full: Report = {
 
 const htmlOf = (report: Report): string =>
   [...reportHtml({ report, rows: NONE, chosen: [], digests: new Map(), version: '1', madeMs: 0 })].join('');
-const linesOf = (report: Report): string => listLines(report, { long: NONE, dns: NONE }).join('');
+const linesOf = (report: Report, written: WrittenLists = { long: 'long.csv', dns: 'dns.csv' }): string =>
+  listLines(report, { long: NONE, dns: NONE }, written).join('');
 const jsonOf = (report: Report): unknown =>
   (JSON.parse([...jsonText(report, 'triage')].join('')) as { left_out?: unknown }).left_out;
 
@@ -36,6 +37,13 @@ describe('rows that lists have no room for', () => {
       for (const number of Object.values(counts)) expect(text).toMatch(new RegExp(`\\b${number}\\b`));
     }
     expect(jsonOf(full)).toEqual(counts);
+  });
+
+  it('are nothing to say of in the terminal where the list is not written', () => {
+    const lines = linesOf(full, { long: null, dns: 'dns.csv' });
+    expect(lines).not.toContain('sessions of a minute');
+    expect(lines).toContain('pairs of client and domain');
+    expect(linesOf(full, { long: null, dns: null })).not.toContain('pairs of client');
   });
 
   it('are no words where there are none', () => {
