@@ -47,6 +47,7 @@ describe('parseIndicator', () => {
     ['example..com', 'neither an address, a network, a name nor a fingerprint'],
     [`${'a'.repeat(64)}.com`, 'neither an address, a network, a name nor a fingerprint'],
     ['a.'.repeat(2000), 'too long'],
+    [`${'a'.repeat(62)}.`.repeat(4) + 'aa', 'neither an address, a network, a name nor a fingerprint'],
     ['10.0.0.5 >', 'empty'],
     ['10.0.0.5 > 10.0.0.6 > a.example', 'behind ">" stands neither an address, a network nor a name'],
     [`10.0.0.5 > ${JA3}`, 'behind ">" stands neither an address, a network nor a name'],

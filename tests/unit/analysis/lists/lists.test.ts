@@ -193,6 +193,21 @@ describe('editing a list', () => {
 });
 
 describe('hostile lists', () => {
+  it('as tables have a column of indicators among the first thousand, or none', () => {
+    const table = (columns: number): string => `${'x,'.repeat(columns)}ip\n${'x,'.repeat(columns)}198.51.100.7\n`;
+    expect(readList(table(999)).entries).toHaveLength(1);
+    expect(readList(table(1000)).entries).toHaveLength(0);
+  });
+
+  it('as tables are looked at no further than cells go', () => {
+    const spy = vi.spyOn(String.prototype, 'replaceAll');
+    const { entries } = readList(`ip,note\n198.51.100.7,"${'""'.repeat(100_000)}"\n`);
+    const longest = Math.max(...spy.mock.contexts.map((text) => String(text).length));
+    spy.mockRestore();
+    expect(entries).toHaveLength(1);
+    expect(longest).toBeLessThan(10_000);
+  });
+
   it('of MISP look at the beginning of one long note, however many entries share it', () => {
     const note = `${'\u0007 '.repeat(40_000)}end`;
     const attributes = Array.from({ length: 2000 }, (_, index) => ({
