@@ -91,7 +91,7 @@ function savedHead(head: string, columns: Uint8Array): Uint8Array {
 /** Archives and saved analyses that were made to be slow to open, each of at most as many bytes as it is told. */
 export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = {
   ...Object.fromEntries(OF_SMALLEST),
-  'tar of captures of one packet': async (bytes) => tar(files(bytes, onePacket)),
+  'tar of captures of one packet': async (bytes) => tar(files(bytes / 8, onePacket)),
   'ZIP whose files are one': (bytes) => overlapping(Math.min(MOST_FILES, Math.floor(bytes / 60))),
   'ZIP of zeros': (bytes) =>
     zip([{ name: 'a.pcap', bytes: Buffer.concat([onePacket(0), new Uint8Array(100 * bytes)]) }]),

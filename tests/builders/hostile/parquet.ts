@@ -36,7 +36,7 @@ function struct(fields: Readonly<Record<number, Field>>): Uint8Array {
 
 export const UNCOMPRESSED = 0;
 export const ZSTD = 6;
-export const [INT32, INT64, BYTE_ARRAY] = [1, 2, 6];
+export const [INT32, INT64, BYTE_ARRAY, FIXED_BYTES] = [1, 2, 6, 7];
 /** Encodings of pages, and what a column of bytes may be said to be. */
 const RUNS_OF_DICTIONARY = 8;
 export const DELTA_TEXTS = 7;
@@ -46,6 +46,8 @@ export interface HostileColumn {
   name: string;
   type: number;
   codec?: number;
+  /** Bytes of each value of `FIXED_BYTES`. */
+  typeLength?: number;
   /** As a converted type of the schema says; a text where it is left out. */
   convertedType?: number;
   /** The pages of each group, with their headers. */
@@ -120,9 +122,10 @@ export function parquet(columns: readonly HostileColumn[], rows: number, groups 
     };
     return struct({ 2: long(start), 3: nested(description) });
   });
-  const elements = columns.map(({ name, type, convertedType }) =>
+  const elements = columns.map(({ name, type, typeLength, convertedType }) =>
     struct({
       1: int(type),
+      ...(typeLength === undefined ? {} : { 2: int(typeLength) }),
       3: int(0),
       4: text(name),
       ...(convertedType === undefined ? {} : { 6: int(convertedType) }),

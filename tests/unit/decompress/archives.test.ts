@@ -83,15 +83,24 @@ describe('captures in archives', () => {
     }
   });
 
-  it('are many small ones, of which the archive is not read anew for each look at each', async () => {
-    const files = Array.from({ length: 50 }, (_, index) => ({ name: `${index}.pcap`, bytes: capture(1) }));
-    const archive = bufferSource(await zip(files), 'many.zip');
+  const small = (number: number) => ({ name: `${number}.pcap`, bytes: capture(1) });
+  const packedSmall = (number: number) => ({ name: `${number}.gz`, bytes: new Uint8Array(gzipSync(capture(1))) });
+
+  it.each([
+    ['in ZIP', zip, small],
+    ['in tar', async (files: Parameters<typeof zip>[0]) => tar(files), small],
+    ['packed in ZIP', zip, packedSmall],
+    ['packed in tar', async (files: Parameters<typeof zip>[0]) => tar(files), packedSmall],
+  ])('are many small ones %s, which are not read anew for each look at each', async (_, build, file) => {
+    const files = Array.from({ length: 50 }, (__, number) => file(number));
+    const archive = bufferSource(await build(files), 'many');
     let reads = 0;
     const readAt: ByteSource['readAt'] = (start, end) => {
       reads++;
       return archive.readAt?.(start, end) ?? Promise.reject(new Error('no archive'));
     };
     const { sources } = await openArchives([{ ...archive, readAt }], { passwords: [], isWanted: isReadable });
+    expect(sources.every(({ bytes }) => bytes !== undefined)).toBe(true);
     expect((await read(sources)).map(([, packets]) => packets)).toEqual(files.map(() => 1));
     expect(reads).toBeLessThan(files.length);
   });

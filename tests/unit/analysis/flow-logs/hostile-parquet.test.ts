@@ -10,6 +10,7 @@ import {
   dictionaryPage,
   emptyStructs,
   emptyTexts,
+  FIXED_BYTES,
   type HostileColumn,
   neededColumns,
   parquet,
@@ -144,6 +145,37 @@ describe('Parquet that was made to be slow', () => {
     const pages = Buffer.concat([dictionaryPage(1, plainText('\u00ff'.repeat(400_000))), repeated(30)]);
     const long: HostileColumn = { name: 'src2dst_packets', type: BYTE_ARRAY, convertedType: DECIMAL, pages };
     expect(await read(withColumn(() => long, 30))).toMatchObject({ flows: 0 });
+  });
+
+  it.each([
+    [16, 7],
+    [17, 0],
+  ])('takes decimals of %i bytes for numbers up to 16: %i packets', async (typeLength, packets) => {
+    const value = new Uint8Array(typeLength).fill(7, typeLength - 1);
+    const pages = dataPage(200, 0, Buffer.concat(Array.from({ length: 200 }, () => value)));
+    const decimal = { name: 'src2dst_packets', type: FIXED_BYTES, typeLength, convertedType: DECIMAL, pages };
+    const { flows } = await analyze(
+      [
+        bufferSource(
+          withColumn(() => decimal),
+          'flows.parquet',
+        ),
+      ],
+      DEFAULT_SETTINGS,
+    );
+    expect(flows.packetsSent[0]).toBe(packets);
+  });
+
+  it('whose footer claims more than any has is not read', async () => {
+    const end = Buffer.concat([Buffer.from([1, 0, 0, 4]), Buffer.from('PAR1')]);
+    let longest = 0;
+    const readAt: ByteSource['readAt'] = async (start, before) => {
+      longest = Math.max(longest, before - start);
+      return Uint8Array.from(end).buffer;
+    };
+    const source = { ...bufferSource(Buffer.from('PAR1'), 'flows.parquet'), size: 1 << 28, readAt };
+    await expect(analyze([source], DEFAULT_SETTINGS)).rejects.toThrow('the Parquet footer claims 67108865 bytes');
+    expect(longest).toBe(end.length);
   });
 
   it('has groups of no rows, which nothing is read of', async () => {
