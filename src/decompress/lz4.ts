@@ -1,6 +1,6 @@
 import { createXXHash32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf } from './checksum.ts';
+import { type Checksums, checksumOf, IdleHashers } from './checksum.ts';
 import type { CompressedInput } from './input.ts';
 import { LZ4_HISTORY, unpackBlock } from './lz4-block.ts';
 import { isSkippable, skipFrame, u32 } from './skippable.ts';
@@ -25,6 +25,8 @@ const BLOCK_SIZES = new Map([
   [7, 1 << 22],
 ]);
 
+const HASHERS = new IdleHashers(createXXHash32);
+
 /** What all frames of a file share. */
 interface Shared {
   input: CompressedInput;
@@ -42,19 +44,23 @@ interface Shared {
  */
 export async function* unpackLz4(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
-  const [hasher, content] = [await createXXHash32(), await createXXHash32()];
+  const [hasher, content] = [await HASHERS.take(), await HASHERS.take()];
   const shared: Shared = { input, unpacker: new BlockUnpacker(), hasher, content, checksums };
-  while (await input.has(4)) {
-    const magic = u32(input.bytes, input.start);
-    if (isSkippable(input)) {
-      await skipFrame(input, 'lz4');
-    } else if (magic === LZ4_MAGIC) {
-      yield* unpackFrame(shared);
-    } else if (magic === LZ4_LEGACY_MAGIC) {
-      yield* unpackLegacyFrame(shared);
-    } else {
-      throw damaged(input, 'what follows a frame is not another frame');
+  try {
+    while (await input.has(4)) {
+      const magic = u32(input.bytes, input.start);
+      if (isSkippable(input)) {
+        await skipFrame(input, 'lz4');
+      } else if (magic === LZ4_MAGIC) {
+        yield* unpackFrame(shared);
+      } else if (magic === LZ4_LEGACY_MAGIC) {
+        yield* unpackLegacyFrame(shared);
+      } else {
+        throw damaged(input, 'what follows a frame is not another frame');
+      }
     }
+  } finally {
+    HASHERS.give(hasher, content);
   }
 }
 

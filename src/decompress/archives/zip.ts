@@ -14,7 +14,7 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { createCRC32 } from 'hash-wasm';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { Checksums, checksumOf } from '../checksum.ts';
+import { Checksums, checksumOf, IdleHashers } from '../checksum.ts';
 import { headOf, memberName, PieceReader } from './member.ts';
 import { isSmall, smallPacked, smallUnpacked } from './small-file.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
@@ -30,8 +30,7 @@ const WINDOW_BYTES = 1 << 16;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
-/** Hashers that are free for the next file: making one takes longer than a small file. */
-const idleHashers: Awaited<ReturnType<typeof createCRC32>>[] = [];
+const HASHERS = new IdleHashers(createCRC32);
 
 /** A file in a ZIP archive. */
 export interface ZipMember {
@@ -201,7 +200,7 @@ class MemberSource implements ByteSource {
     const { file, entry } = this.listed;
     // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
     const isChecked = file.signature !== 0 || !file.encrypted || file.zipCrypto;
-    const crc = idleHashers.pop() ?? (await createCRC32());
+    const crc = await HASHERS.take();
     crc.init();
     let checksum = 0;
     let length = 0;
@@ -217,7 +216,7 @@ class MemberSource implements ByteSource {
       }
     } finally {
       checksum = checksumOf(crc);
-      idleHashers.push(crc);
+      HASHERS.give(crc);
     }
     if (length !== file.uncompressedSize) throw new Error(ERR_INVALID_UNCOMPRESSED_SIZE);
     this.packedBytesRead = this.size;

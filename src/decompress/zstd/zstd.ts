@@ -1,16 +1,21 @@
 import { createXXHash64 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf } from '../checksum.ts';
+import { type Checksums, checksumOf, IdleHashers } from '../checksum.ts';
 import type { CompressedInput } from '../input.ts';
 import { isSkippable, skipFrame, u32 } from '../skippable.ts';
 import { BLOCK_HEADER, blockHeader, BlockUnpacker } from './block.ts';
 import { CHECKSUM_BYTES, frameHeader, LEAST_HEADER, ZSTD_MAGIC } from './frame-header.ts';
-import { Window } from './window.ts';
+import { LARGEST_BLOCK, Window } from './window.ts';
 
 /**
  * Frames may ask for windows of terabytes; the format's own recommendation is to support 8 MiB, `--long` uses 128 MiB.
  */
 const LARGEST_WINDOW = 1 << 27;
+
+const HASHERS = new IdleHashers(createXXHash64);
+/** What small files were unpacked in, for the next: thousands of them would each have room made. */
+const idle: Pick<Shared, 'window' | 'blocks'>[] = [];
+const MOST_IDLE_BYTES = 2 * LARGEST_BLOCK;
 
 /** What all frames of a file share. */
 interface Shared {
@@ -27,11 +32,17 @@ interface Shared {
  */
 export async function* unpackZstd(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
-  const hasher = await createXXHash64();
-  const shared: Shared = { input, window: new Window(), blocks: new BlockUnpacker(), hasher, checksums };
-  while (await input.has(4)) {
-    if (isSkippable(input)) await skipFrame(input, 'zstd');
-    else yield* unpackFrame(shared);
+  const hasher = await HASHERS.take();
+  const room = idle.pop() ?? { window: new Window(), blocks: new BlockUnpacker() };
+  const shared: Shared = { input, ...room, hasher, checksums };
+  try {
+    while (await input.has(4)) {
+      if (isSkippable(input)) await skipFrame(input, 'zstd');
+      else yield* unpackFrame(shared);
+    }
+  } finally {
+    HASHERS.give(hasher);
+    if (room.window.bytes.length <= MOST_IDLE_BYTES) idle.push(room);
   }
 }
 
