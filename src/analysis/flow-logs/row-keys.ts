@@ -1,6 +1,6 @@
 import { GrowingColumn } from '../memory/growing-column.ts';
-import type { RowOrigins } from './same-flows.ts';
-import { hashedKey } from './sibling-keys.ts';
+import type { RowOrigins } from './alike-rows.ts';
+import { hashedKey, type HashedKey } from './sibling-keys.ts';
 
 /** Where rows of logs came from, and what their logs call them. */
 export class RowKeys implements RowOrigins {
@@ -24,9 +24,7 @@ export class RowKeys implements RowOrigins {
   }
 
   /** The hashed key of a row; 0 and 0 without one. */
-  keyOf(row: number): { high: number; low: number } {
-    return { high: this.high.get(row), low: this.low.get(row) };
-  }
+  readonly keyOf = (row: number): HashedKey => ({ high: this.high.get(row), low: this.low.get(row) });
 
   get areSeveralFiles(): boolean {
     return this.files > 1;

@@ -1,7 +1,7 @@
 import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from '../flows/columns.ts';
 import { OBSERVED } from '../flows/observed.ts';
-import { mix } from '../memory/hash.ts';
-import { EndsIndex, endsHash, haveSameEnds, slotsFor } from './ends-index.ts';
+import { AlikeRows, type RowOrigins } from './alike-rows.ts';
+import { EndsIndex } from './ends-index.ts';
 import { columnsToFill } from './siblings.ts';
 
 /** What is told of one flow by another's row is worth as much as if its own had told it. */
@@ -18,14 +18,6 @@ export interface SameFlows {
   standIn: Uint32Array;
   /** Flows that do not count. */
   dropped: number;
-}
-
-/** Where two rows came from. */
-export interface RowOrigins {
-  readonly areSeveralFiles: boolean;
-  areOfOneFile: (a: number, b: number) => boolean;
-  /** Whether their logs call them the same. */
-  haveSameKey: (a: number, b: number) => boolean;
 }
 
 /**
@@ -46,33 +38,27 @@ export function sameFlows(flows: FlowColumns, packetsFrom: number, origins: RowO
 
 function findAmongRows(flows: FlowColumns, packetsFrom: number, origins: RowOrigins, found: SameFlows): void {
   const { standIn } = found;
-  const slots = new Int32Array(slotsFor(packetsFrom)).fill(NONE);
-  const mask = slots.length - 1;
-  const slotOf = (flow: number, sinceMs: number): number => {
-    let slot = mix(endsHash(flows, flow), sinceMs | 0) & mask;
-    while (slots[slot] !== NONE && !isSameRow(flows, origins, slots[slot], flow, sinceMs)) slot = (slot + 1) & mask;
-    return slot;
-  };
-  /** The same flow in another file, which rounds times otherwise. */
+  const rows = new AlikeRows(flows, origins, packetsFrom);
+  /** The entry of the same flow in another file, which rounds times otherwise. */
   const elsewhere = (flow: number, sinceMs: number): number => {
-    const others = [sinceMs - ROUNDED_MS, sinceMs + ROUNDED_MS].map((ms) => slots[slotOf(flow, ms)]);
-    return others.find((other) => other !== NONE && !origins.areOfOneFile(other, flow)) ?? NONE;
+    const others = [sinceMs - ROUNDED_MS, sinceMs + ROUNDED_MS].map((ms) => rows.find(flow, ms));
+    return others.find((other) => other !== NONE && !origins.areOfOneFile(rows.rowOf(other), flow)) ?? NONE;
   };
   for (let flow = 0; flow < packetsFrom; flow++) {
     if (standIn[flow] !== flow) continue;
     const sinceMs = flows.sinceMs[flow];
-    const slot = slotOf(flow, sinceMs);
-    let known = slots[slot];
-    if (known === NONE) {
-      slots[slot] = flow;
-      if (origins.areSeveralFiles) known = elsewhere(flow, sinceMs);
-      if (known === NONE) continue;
+    const own = rows.find(flow, sinceMs);
+    let entry = own;
+    if (own === NONE) {
+      rows.add(flow, sinceMs);
+      if (origins.areSeveralFiles) entry = elsewhere(flow, sinceMs);
+      if (entry === NONE) continue;
     }
-    known = rootOf(standIn, known);
+    const known = rootOf(standIn, rows.rowOf(entry));
     found.dropped++;
     if (flows.durationMs[flow] > flows.durationMs[known]) {
       standIn[known] = flow;
-      slots[slot] = flow;
+      if (own !== NONE) rows.replace(own, flow);
     } else {
       standIn[flow] = known;
     }
@@ -156,15 +142,4 @@ function tell(flows: FlowColumns, from: number, to: number): void {
   for (const column of columnsToFill(flows.name[to] !== 0)) {
     if (flows[column][to] === 0) flows[column][to] = flows[column][from];
   }
-}
-
-/** Whether a row that starts then is the same as another. */
-function isSameRow(flows: FlowColumns, origins: RowOrigins, a: number, b: number, sinceMs: number): boolean {
-  if (flows.sinceMs[a] !== sinceMs || !haveSameEnds(flows, a, b)) return false;
-  if (origins.haveSameKey(a, b)) return true;
-  // Of one file, two rows are the same only where it calls them so.
-  if (origins.areOfOneFile(a, b)) return false;
-  // Protocols without ports have many flows between two hosts at once: those of other sizes are others.
-  if (flows.sourcePort[a] !== 0 || flows.destinationPort[a] !== 0) return true;
-  return flows.bytesSent[a] === flows.bytesSent[b] && flows.bytesReceived[a] === flows.bytesReceived[b];
 }

@@ -50,6 +50,7 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
     areSeveralFiles: files.some((file) => file !== files[0]),
     areOfOneFile: (a: number, b: number) => files[a] === files[b],
     haveSameKey: () => false,
+    keyOf: () => null,
   };
   return countedOnce(flows, sameFlows(flows, length, origins));
 }

@@ -1,0 +1,104 @@
+import type { FlowColumns } from '../flows/columns.ts';
+import { mix } from '../memory/hash.ts';
+import { endsHash, haveSameEnds, slotsFor } from './ends-index.ts';
+import type { HashedKey } from './sibling-keys.ts';
+
+/**
+ * Rows between the same ends and of the same millisecond that a row is compared with, in their order: a log that has more
+ * of them was made to, and of what comes later only rows of the same key are the same.
+ */
+const MOST_ALIKE = 256;
+const NONE = -1;
+
+/** Where two rows came from. */
+export interface RowOrigins {
+  readonly areSeveralFiles: boolean;
+  areOfOneFile: (a: number, b: number) => boolean;
+  /** Whether their logs call them the same. */
+  haveSameKey: (a: number, b: number) => boolean;
+  /** What a row's log calls it; null where rows are not told apart by that. */
+  keyOf: (row: number) => HashedKey | null;
+}
+
+/** Rows of logs, each flow once, by their ends and when they start. */
+export class AlikeRows {
+  private readonly flows: FlowColumns;
+  private readonly origins: RowOrigins;
+  /** By slot: the first entry of those ends and that time. Entries have the number of the row that they were made for. */
+  private readonly slots: Int32Array;
+  /** By entry: the next one of the same ends and time, and the row that stands for it now. */
+  private readonly next: Int32Array;
+  private readonly rows: Int32Array;
+  /** Entries that too many were before, by the first one and their key. */
+  private readonly later = new Map<string, number>();
+
+  /** @param length rows that may come */
+  constructor(flows: FlowColumns, origins: RowOrigins, length: number) {
+    this.flows = flows;
+    this.origins = origins;
+    this.slots = new Int32Array(slotsFor(length)).fill(NONE);
+    this.next = new Int32Array(length).fill(NONE);
+    this.rows = new Int32Array(length).fill(NONE);
+  }
+
+  /** The row that stands for an entry. */
+  rowOf(entry: number): number {
+    return this.rows[entry];
+  }
+
+  /** Lets another row stand for an entry: one between the same ends and of the same time. */
+  replace(entry: number, row: number): void {
+    this.rows[entry] = row;
+  }
+
+  /** The entry of what a row that starts then is the same as; -1 for none. */
+  find(row: number, sinceMs: number): number {
+    const first = this.slots[this.slotOf(row, sinceMs)];
+    if (first === NONE) return NONE;
+    for (let entry = first; entry !== NONE; entry = this.next[entry])
+      if (this.isSame(this.rows[entry], row, sinceMs)) return entry;
+    return this.later.size === 0 ? NONE : (this.later.get(this.keyOf(first, row)) ?? NONE);
+  }
+
+  /** Makes an entry for a row that is the same as none before. */
+  add(row: number, sinceMs: number): void {
+    const slot = this.slotOf(row, sinceMs);
+    this.rows[row] = row;
+    if (this.slots[slot] === NONE) {
+      this.slots[slot] = row;
+      return;
+    }
+    let last = this.slots[slot];
+    let count = 1;
+    for (; this.next[last] !== NONE; count++) last = this.next[last];
+    if (count < MOST_ALIKE) this.next[last] = row;
+    else if (this.origins.keyOf(row) !== null) this.later.set(this.keyOf(this.slots[slot], row), row);
+  }
+
+  /** The slot of a row's ends and a time; of entries, the row that they were made for says both. */
+  private slotOf(row: number, sinceMs: number): number {
+    const { flows, slots } = this;
+    const mask = slots.length - 1;
+    let slot = mix(endsHash(flows, row), sinceMs | 0) & mask;
+    while (slots[slot] !== NONE && (flows.sinceMs[slots[slot]] !== sinceMs || !haveSameEnds(flows, slots[slot], row)))
+      slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  private keyOf(first: number, row: number): string {
+    const key = this.origins.keyOf(row);
+    return key === null ? '' : `${first} ${key.high} ${key.low}`;
+  }
+
+  /** Whether a row that starts then is the same as another between the same ends. */
+  private isSame(a: number, b: number, sinceMs: number): boolean {
+    const { flows, origins } = this;
+    if (flows.sinceMs[a] !== sinceMs) return false;
+    if (origins.haveSameKey(a, b)) return true;
+    // Of one file, two rows are the same only where it calls them so.
+    if (origins.areOfOneFile(a, b)) return false;
+    // Protocols without ports have many flows between two hosts at once: those of other sizes are others.
+    if (flows.sourcePort[a] !== 0 || flows.destinationPort[a] !== 0) return true;
+    return flows.bytesSent[a] === flows.bytesSent[b] && flows.bytesReceived[a] === flows.bytesReceived[b];
+  }
+}
