@@ -26,6 +26,9 @@ export const RULES: readonly Rule[] = [
   ...NOTE_RULES,
 ];
 
+/** Those that points come from: the others are notes. */
+const COUNTING_RULES = RULES.filter(({ points }) => points !== 0);
+
 /** Points of a connection and which rules they come from. */
 export interface LineSum {
   total: number;
@@ -43,7 +46,7 @@ export interface Line {
 /** The points of the rules that apply to a connection: the total of `sumOf` without its lines. */
 export function pointsOf(facts: Facts): number {
   let total = 0;
-  for (const rule of RULES) if (rule.applies(facts)) total += rule.points;
+  for (const rule of COUNTING_RULES) if (rule.applies(facts)) total += rule.points;
   return total;
 }
 
