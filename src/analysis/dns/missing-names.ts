@@ -91,9 +91,12 @@ export class MissingNames {
         this.count -= domains[place];
         continue;
       }
-      next[place] = this.places.size;
-      this.places.set(clients[place], next[place]);
-      for (const column of [clients, domains, random]) column[next[place]] = column[place];
+      const to = this.places.size;
+      next[place] = to;
+      this.places.set(clients[place], to);
+      clients[to] = clients[place];
+      domains[to] = domains[place];
+      random[to] = random[place];
     }
     this.seen.renumber(next);
   }

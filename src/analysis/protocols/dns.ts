@@ -1,5 +1,5 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
-import { type Finding, isPrintable, rememberedText } from './text.ts';
+import { type Finding, isPrintable, rememberedText, textOfBytes } from './text.ts';
 
 export const DNS_PORT = 53;
 export const MDNS_PORT = 5353;
@@ -34,7 +34,7 @@ export interface DnsName {
 const reused: DnsName = { name: '', next: 0 };
 
 /** Names by their labels on the wire, the root included: a query, its answer and their like for IPv6 say the same. */
-const names = new ByteMemo(dottedName);
+const names = new ByteMemo((bytes, start, end) => textOfBytes(dotted, 0, readDotted(bytes, start, end)));
 
 /** Where a first name does not end: it is none, or its bytes end before. */
 const NO_NAME = -1;
@@ -99,15 +99,20 @@ export function dnsName(bytes: Uint8Array, start: number, at: number, end: numbe
 
 /** A name in labels in `bytes[start, end)` that may end without the root label; '' for none. */
 export function dottedName(bytes: Uint8Array, start: number, end: number): string {
+  return rememberedText(dotted, readDotted(bytes, start, end));
+}
+
+/** Reads such a name into `dotted`; comes back with its length, 0 for none. */
+function readDotted(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   let length = 0;
   while (at < end && bytes[at] > 0) {
     const labelEnd = at + 1 + bytes[at];
-    if (bytes[at] > LONGEST_LABEL || labelEnd > end || labelEnd - start > LONGEST_NAME) return '';
+    if (bytes[at] > LONGEST_LABEL || labelEnd > end || labelEnd - start > LONGEST_NAME) return 0;
     if (length > 0) dotted[length++] = DOT;
     for (at++; at < labelEnd; at++) dotted[length++] = HOST_BYTES[bytes[at]];
   }
-  return rememberedText(dotted, length);
+  return length;
 }
 
 /** The name right behind the header. */
