@@ -26,6 +26,8 @@ const BLOCK_SIZES = new Map([
 ]);
 
 const HASHERS = new IdleHashers(createXXHash32);
+/** What the last file was unpacked in, for the next: thousands of small ones would each have megabytes cleared. */
+let idle: BlockUnpacker | null = null;
 
 /** What all frames of a file share. */
 interface Shared {
@@ -45,7 +47,9 @@ interface Shared {
 export async function* unpackLz4(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
   const [hasher, content] = [await HASHERS.take(), await HASHERS.take()];
-  const shared: Shared = { input, unpacker: new BlockUnpacker(), hasher, content, checksums };
+  const unpacker = idle ?? new BlockUnpacker();
+  idle = null;
+  const shared: Shared = { input, unpacker, hasher, content, checksums };
   try {
     while (await input.has(4)) {
       const magic = u32(input.bytes, input.start);
@@ -61,6 +65,7 @@ export async function* unpackLz4(open: () => CompressedInput, checksums: Checksu
     }
   } finally {
     HASHERS.give(hasher, content);
+    idle = unpacker;
   }
 }
 
