@@ -16,7 +16,7 @@ import { macsSeen, type VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import type { MacLinks } from './inspect/hosts/mac-links.ts';
 import { PacketSightings } from './inspect/hosts/packet-sightings.ts';
 import { HostNames } from './inspect/names/host-names.ts';
-import { dnsLeftOut, flowsLeftOut, namesLeftOut, sightingsLeftOut } from './reading-warnings.ts';
+import { answersLeftOut, dnsLeftOut, flowsLeftOut, namesLeftOut, sightingsLeftOut } from './reading-warnings.ts';
 import type { AnalysisParts, CapturesRead } from './report/analysis.ts';
 import { SessionTable } from './sessions/table.ts';
 import type { Settings } from './settings.ts';
@@ -98,11 +98,12 @@ export class Gathered {
 
   /** What found no room. To be asked before `finish`. */
   leftOut(): Warning[] {
-    const { names, texts, certificates, siblings } = this.logs;
+    const { names, texts, certificates, siblings, questions } = this.logs;
     const ofLogs = names.leftOut + texts.leftOut + certificates.leftOut;
     return [
       ...flowsLeftOut(this.table, this.inspector.textsLeftOut + ofLogs),
       ...namesLeftOut(siblings.keys.leftOut),
+      ...answersLeftOut(questions.leftOut),
       ...dnsLeftOut(this.dns),
       ...sightingsLeftOut(this.hostsSeen, this.sightings.links, this.hostNames),
     ];

@@ -75,6 +75,13 @@ export function namesLeftOut(count: number): Warning[] {
   return [{ kind: 'names-full', offset: null, message }];
 }
 
+/** Answers of DNS in logs that name an address for a client and found no room. */
+export function answersLeftOut(count: number): Warning[] {
+  if (count === 0) return [];
+  const message = `logs of DNS name more addresses for clients than are kept: ${count} answers name no flow`;
+  return [{ kind: 'answers-full', offset: null, message }];
+}
+
 /** Packets of flows, and texts of flows, that found no room. */
 export function flowsLeftOut({ leftOut, most }: FlowTable, texts: number): Warning[] {
   const warnings: Warning[] = [];

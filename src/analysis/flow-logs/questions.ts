@@ -51,8 +51,11 @@ export class LoggedQuestions {
   /** Addresses of clients and resolvers by the numbers that the collector was given. */
   readonly addresses = new AddressTable();
   count = 0;
+  /** How often an answer that named an address for a client found no room for the two. */
+  leftOut = 0;
   readonly repeated = new RepeatedQuestions();
   private readonly told = new Map<number, Told[]>();
+  private readonly mostPairs: number;
   private readonly collector: QuestionCounter | null;
   private readonly numberOf: (address: string) => number;
   private readonly nameOf: (name: string) => number;
@@ -61,12 +64,15 @@ export class LoggedQuestions {
    * @param collector counts the questions; null where nobody asks for that
    * @param numberOf the number that flows have an address under, -1 for a text that is none
    * @param nameOf the number that flows have a name under
+   * @param mostPairs pairs of client and address that are kept
    */
   constructor(
     collector: QuestionCounter | null,
     numberOf: (address: string) => number,
     nameOf: (name: string) => number,
+    mostPairs = MOST_PAIRS,
   ) {
+    this.mostPairs = mostPairs;
     this.collector = collector;
     this.numberOf = numberOf;
     this.nameOf = nameOf;
@@ -102,7 +108,8 @@ export class LoggedQuestions {
     const entry = { ms, name: this.nameOf(name) };
     const known = this.told.get(key);
     if (known === undefined) {
-      if (this.told.size < MOST_PAIRS) this.told.set(key, [entry]);
+      if (this.told.size < this.mostPairs) this.told.set(key, [entry]);
+      else this.leftOut++;
       return;
     }
     const last = known[known.length - 1];
