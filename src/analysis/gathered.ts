@@ -103,7 +103,7 @@ export class Gathered {
     return [
       ...flowsLeftOut(this.table, this.inspector.textsLeftOut + ofLogs),
       ...namesLeftOut(siblings.keys.leftOut),
-      ...answersLeftOut(questions.leftOut),
+      ...answersLeftOut(questions.leftOut, this.inspector.answersForgotten),
       ...dnsLeftOut(this.dns),
       ...sightingsLeftOut(this.hostsSeen, this.sightings.links, this.hostNames),
     ];

@@ -75,11 +75,20 @@ export function namesLeftOut(count: number): Warning[] {
   return [{ kind: 'names-full', offset: null, message }];
 }
 
-/** Answers of DNS in logs that name an address for a client and found no room. */
-export function answersLeftOut(count: number): Warning[] {
-  if (count === 0) return [];
-  const message = `logs of DNS name more addresses for clients than are kept: ${count} answers name no flow`;
-  return [{ kind: 'answers-full', offset: null, message }];
+/** Answers of DNS that name an address for a client and found no room in logs, or gave way to later ones in packets. */
+export function answersLeftOut(inLogs: number, forgotten: number): Warning[] {
+  const warnings: Warning[] = [];
+  if (inLogs > 0) {
+    const message = `logs of DNS name more addresses for clients than are kept: ${inLogs} answers name no flow`;
+    warnings.push({ kind: 'answers-full', offset: null, message });
+  }
+  if (forgotten > 0) {
+    const message =
+      `DNS names more addresses for clients than are kept: ${forgotten} answers were forgotten for later ones, and ` +
+      'name no flow that began after that';
+    warnings.push({ kind: 'answers-forgotten', offset: null, message });
+  }
+  return warnings;
 }
 
 /** Packets of flows, and texts of flows, that found no room. */

@@ -23,6 +23,11 @@ export class PayloadInspector implements FlowInspector {
     return this.#findings.leftOut;
   }
 
+  /** Answers of DNS that were forgotten for later ones. */
+  get answersForgotten(): number {
+    return this.#observer.resolutions.forgotten;
+  }
+
   begin(flow: number, packet: Packet, nowMs: number): void {
     this.#findings.resolvedName.set(flow, this.#observer.resolutions.nameFor(packet, nowMs));
   }

@@ -11,6 +11,8 @@ const MOST_RESOLUTIONS = 200_000;
  * an address most likely means the name it resolved last.
  */
 export class DnsCache {
+  /** Answers that gave way to others: those told longest before. */
+  forgotten = 0;
   #names = new ToldNames();
   /** The table before, which was full. */
   #earlier = new ToldNames();
@@ -81,6 +83,7 @@ export class DnsCache {
       table.set(this.#entry, name, atMs);
     } else {
       if (this.#names.count >= MOST_RESOLUTIONS) {
+        this.forgotten += this.#earlier.count;
         this.#earlier = this.#names;
         this.#names = new ToldNames();
       }

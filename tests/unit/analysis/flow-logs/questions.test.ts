@@ -20,6 +20,7 @@ it('answers that find no room are counted, and said', () => {
     });
   }
   expect(questions.leftOut).toBe(3);
-  expect(answersLeftOut(3)[0].message).toContain('3 answers');
-  expect(answersLeftOut(0)).toEqual([]);
+  expect(answersLeftOut(3, 0)[0].message).toContain('3 answers');
+  expect(answersLeftOut(0, 4)[0].message).toContain('4 answers were forgotten');
+  expect(answersLeftOut(0, 0)).toEqual([]);
 });

@@ -85,6 +85,7 @@ describe('Resolutions', () => {
       'b.example',
     ]);
     expect([0, 199_999].map(nameOf)).toEqual(['', '']);
+    expect(resolutions.forgotten).toBe(200_000);
     told(resolutions, client(200_000), 'c.example', 5e8);
     expect(nameOf(200_000)).toBe('c.example');
   });
