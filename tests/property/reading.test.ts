@@ -70,7 +70,10 @@ describe('reading mutated captures', () => {
         const mutated = mutate(bytes);
         try {
           const { lines, info } = await packetLines(mutated, 1000);
-          expect(lines).toHaveLength(info.packets);
+          // The rest of a long hole of zeros, which a damaged length may unpack to, only counts.
+          const isHole = info.warnings.some(({ kind }) => kind === 'zero-filled');
+          if (isHole) expect(lines.length).toBeLessThanOrEqual(info.packets);
+          else expect(lines).toHaveLength(info.packets);
           for (const { message } of info.warnings) expect(message).not.toBe('');
         } catch (error) {
           expect(error).toBeInstanceOf(CaptureError);
