@@ -1,6 +1,6 @@
 import { poolOf, type TextPool, textsOf } from '../memory/text-pool.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
-import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
+import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import { countedOnce } from './counted-once.ts';
@@ -89,7 +89,8 @@ export function dnsPairs(
   const addresses = new DistinctTexts();
   const texts = new DistinctTexts();
   const measures = listed.map((tally) => measuresOf(tallies, tally));
-  const rhythms = queryRhythms(listed.map((tally) => tallies.timesOf(tally, collector.times)));
+  const scratch = createRhythmScratch();
+  const rhythms = listed.map((tally) => queryRhythm(tallies.timesOf(tally, collector.times), scratch));
   const typesOf = (tally: number): string => {
     const [first, end] = [tally * MOST_TYPES, (tally + 1) * MOST_TYPES];
     return typesText([...columns.types.subarray(first, end)], columns.typeCounts.subarray(first, end));
@@ -147,13 +148,10 @@ function shownTallies({ columns, domains }: Tallies, counted: readonly number[],
   });
 }
 
-function queryRhythms(times: readonly Float64Array[]): { score: number; intervalS: number }[] {
-  const scratch = createRhythmScratch();
-  return times.map((ofTally) => {
-    sortAscending(ofTally);
-    const rhythm = scoreRhythm(ofTally, scratch);
-    return rhythm.score === null ? { score: Number.NaN, intervalS: Number.NaN } : rhythm;
-  });
+function queryRhythm(times: Float64Array, scratch: RhythmScratch): { score: number; intervalS: number } {
+  sortAscending(times);
+  const rhythm = scoreRhythm(times, scratch);
+  return rhythm.score === null ? { score: Number.NaN, intervalS: Number.NaN } : rhythm;
 }
 
 /** How many domains of some rows, or resolvers that are tunnelled through without one, show a sign of a tunnel, whoever asks. */

@@ -30,7 +30,7 @@ export interface TallyMeasures {
 }
 
 export function measuresOf({ columns }: Pick<Tallies, 'columns'>, tally: number): TallyMeasures {
-  const { [tally]: messages } = columns.messages;
+  const messages = columns.messages[tally];
   return {
     queries: Math.max(columns.queries[tally], columns.responses[tally]),
     uniqueRatio: columns.unique[tally] / Math.max(columns.countedQueries[tally], columns.countedResponses[tally]),
