@@ -10,6 +10,9 @@ const FIRST_BYTES = 1 << 14;
 const MOST_BYTES = 1 << 18;
 /** What a file that is given at once may unpack to without a stream: that takes longer to set up than small files to read. */
 const MOST_AT_ONCE = 1 << 20;
+/** Room for what it unpacks to, which grows where it is more: so many times what is packed, and at least so much. */
+const USUAL_GROWTH = 4;
+const LEAST_ROOM = 1 << 10;
 
 /**
  * Unpacks gzip in another thread, a piece ahead of what reads it. Node's DecompressionStream does so, too, but in pieces so
@@ -37,7 +40,8 @@ export async function* gunzipAhead(input: CompressedInput): AsyncGenerator<Uint8
 /** What a whole file unpacks to; null where that is much, or the file is damaged. */
 function gunzipped(packed: Uint8Array): Uint8Array | null {
   try {
-    return gunzipSync(packed, { maxOutputLength: MOST_AT_ONCE });
+    const chunkSize = Math.max(LEAST_ROOM, USUAL_GROWTH * packed.length);
+    return gunzipSync(packed, { chunkSize, maxOutputLength: MOST_AT_ONCE });
   } catch {
     return null;
   }

@@ -94,9 +94,11 @@ export class CompressedInput {
 
   private async nextPiece(): Promise<Uint8Array<ArrayBuffer>> {
     if (this.ahead.length === 0 && !this.ended) {
-      this.ahead = await this.reader.read(new Uint8Array(this.asked));
+      const { asked } = this;
+      this.ahead = await this.reader.read(new Uint8Array(asked));
       this.ended = this.ahead.length === 0;
-      this.asked = Math.min(16 * this.asked, MOST_AT_ONCE);
+      // Who has less has no use for more room: thousands of small files would each have it cleared.
+      if (this.ahead.length === asked) this.asked = Math.min(16 * asked, MOST_AT_ONCE);
     }
     const piece = this.ahead.subarray(0, PIECE_BYTES);
     this.ahead = this.ahead.subarray(piece.length);
