@@ -1,4 +1,5 @@
 import { readlink, realpath, stat } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { STANDARD_OUTPUT } from './output.ts';
 import { UsageError } from './connection-ends.ts';
@@ -27,13 +28,18 @@ export function checkNames(outputs: readonly Output[]): void {
   const taken = new Map<string, string>();
   for (const [what, output] of outputs) {
     if (output === '') throw new UsageError('an output option has an empty file name');
-    if (output === STANDARD_OUTPUT) continue;
+    if (!isFile(output)) continue;
     if (CAPTURE_NAME.test(output) && what !== 'carve') throw captureRefusal(output);
     const place = path.resolve(output);
     const other = taken.get(place);
     if (other !== undefined) throw new UsageError(`${output} cannot hold both ${other} and ${what}`);
     taken.set(place, what);
   }
+}
+
+/** Whether an output holds what was written to it, and so no other. */
+function isFile(output: string): boolean {
+  return output !== STANDARD_OUTPUT && output !== devNull;
 }
 
 /** That an output is a capture. */
@@ -49,7 +55,7 @@ export function captureRefusal(output: string): UsageError {
  */
 export async function checkPlaces(outputs: readonly Output[], files: readonly string[]): Promise<void> {
   const read = new Map<string, string>();
-  const ofFiles = outputs.filter(([, output]) => output !== STANDARD_OUTPUT);
+  const ofFiles = outputs.filter(([, output]) => isFile(output));
   if (ofFiles.length === 0) return;
   for (const file of files) {
     const identity = await identityOf(file);

@@ -1,5 +1,5 @@
 import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unreadWords } from '../../../src/analysis/capture.ts';
@@ -76,6 +76,7 @@ describe('what is read', () => {
     symlinkSync('out.csv', at('link'));
     expect((await call(at('steady.pcap'), '--flows', a, '--dns', at('link'))).errors).toContain('cannot hold both');
     expect((await call(at('steady.pcap'), '--flows', a)).status).toBe(0);
+    expect((await call(at('steady.pcap'), '--flows', devNull, '--dns', devNull)).status).toBe(0);
   });
 });
 
