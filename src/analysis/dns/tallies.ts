@@ -118,11 +118,7 @@ export class Tallies {
     this.domains = domains.filter((_, tally) => next[tally] !== NONE);
     this.samples = samples.filter((_, tally) => next[tally] !== NONE);
     this.slots = new NumberSlots(FIRST_SLOTS);
-    for (let tally = 0; tally < this.count; tally++) {
-      let slot = this.slots.first(this.hashOf(tally));
-      while (this.slots.at(slot) >= 0) slot = this.slots.next(slot);
-      this.slots.put(slot, tally, this.hashOf);
-    }
+    for (let tally = 0; tally < this.count; tally++) this.slots.add(tally, this.hashOf);
     return next;
   }
 

@@ -40,6 +40,13 @@ export class NumberSlots {
     if (this.count * 2 > this.slots.length) this.grow(hashOf);
   }
 
+  /** Puts an entry that is in no slot into the first free one of its hash. */
+  add(entry: number, hashOf: (entry: number) => number): void {
+    let slot = this.first(hashOf(entry));
+    while (this.slots[slot] >= 0) slot = this.next(slot);
+    this.put(slot, entry, hashOf);
+  }
+
   copy(): NumberSlots {
     const copy = new NumberSlots(0);
     copy.slots = this.slots.slice();
@@ -50,11 +57,7 @@ export class NumberSlots {
   private grow(hashOf: (entry: number) => number): void {
     const old = this.slots;
     this.slots = new Int32Array(old.length * (old.length < LARGE ? 4 : 2)).fill(-1);
-    for (const entry of old) {
-      if (entry < 0) continue;
-      let slot = this.first(hashOf(entry));
-      while (this.slots[slot] >= 0) slot = this.next(slot);
-      this.slots[slot] = entry;
-    }
+    this.count = 0;
+    for (const entry of old) if (entry >= 0) this.add(entry, hashOf);
   }
 }

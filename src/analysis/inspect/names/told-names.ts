@@ -39,10 +39,7 @@ export class ToldNames {
     const entry = this.count++;
     if (this.count > this.#atMs.length) this.#grow();
     this.#words.set(key.words, entry * STRIDE);
-    const slots = this.#slots;
-    let slot = slots.first(key.hash());
-    while (slots.at(slot) >= 0) slot = slots.next(slot);
-    slots.put(slot, entry, (of) => hashOf(this.#words, of * STRIDE));
+    this.#slots.add(entry, (of) => hashOf(this.#words, of * STRIDE));
     this.set(entry, name, atMs);
   }
 
