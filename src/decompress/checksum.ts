@@ -29,24 +29,6 @@ export class Checksums {
   }
 }
 
-/** Hashers that are free for the next file: making one takes longer than a small file. */
-export class IdleHashers<Hasher> {
-  private readonly idle: Hasher[] = [];
-  private readonly make: () => Promise<Hasher>;
-
-  constructor(make: () => Promise<Hasher>) {
-    this.make = make;
-  }
-
-  async take(): Promise<Hasher> {
-    return this.idle.pop() ?? this.make();
-  }
-
-  give(...hashers: Hasher[]): void {
-    this.idle.push(...hashers);
-  }
-}
-
 /** A checksum of four bytes, big-endian, as the library gives it. */
 export function checksumOf(hasher: { digest(form: 'binary'): Uint8Array }): number {
   const bytes = hasher.digest('binary');

@@ -1,6 +1,7 @@
 import { createXXHash32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf, IdleHashers } from './checksum.ts';
+import { type Checksums, checksumOf } from './checksum.ts';
+import { Idle } from './idle.ts';
 import type { CompressedInput } from './input.ts';
 import { LZ4_HISTORY, unpackBlock } from './lz4-block.ts';
 import { isSkippable, skipFrame, u32 } from './skippable.ts';
@@ -25,9 +26,9 @@ const BLOCK_SIZES = new Map([
   [7, 1 << 22],
 ]);
 
-const HASHERS = new IdleHashers(createXXHash32);
-/** What the last file was unpacked in, for the next: thousands of small ones would each have megabytes cleared. */
-let idle: BlockUnpacker | null = null;
+const HASHERS = new Idle(createXXHash32);
+/** Megabytes each. */
+const UNPACKERS = new Idle(() => new BlockUnpacker(), 1);
 
 /** What all frames of a file share. */
 interface Shared {
@@ -47,8 +48,7 @@ interface Shared {
 export async function* unpackLz4(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
   const [hasher, content] = [await HASHERS.take(), await HASHERS.take()];
-  const unpacker = idle ?? new BlockUnpacker();
-  idle = null;
+  const unpacker = await UNPACKERS.take();
   const shared: Shared = { input, unpacker, hasher, content, checksums };
   try {
     while (await input.has(4)) {
@@ -65,7 +65,7 @@ export async function* unpackLz4(open: () => CompressedInput, checksums: Checksu
     }
   } finally {
     HASHERS.give(hasher, content);
-    idle = unpacker;
+    UNPACKERS.give(unpacker);
   }
 }
 

@@ -26,7 +26,7 @@ export type SmallEntry = Pick<
 >;
 
 /** Bytes of the archive from a place on. */
-type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
+export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
 /** Whether a file is small, needs no password, and is packed in one of the usual ways. */
 export function isSmall({ compressedSize, compressionMethod, encrypted }: SmallEntry): boolean {

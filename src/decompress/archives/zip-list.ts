@@ -1,4 +1,4 @@
-import { isSmall, type SmallEntry } from './small-file.ts';
+import { isSmall, type ReadBytes, type SmallEntry } from './small-file.ts';
 
 /** What the list of an archive says of a file. */
 export interface ListedFile extends SmallEntry {
@@ -36,9 +36,6 @@ const UNIX_TYPE_SHIFT = 28;
 const UNIX_FILE = 8;
 /** What stands for a length or a place that has no room in 32 bits, or a count in 16. */
 const [BEYOND_32, BEYOND_16] = [0xffff_ffff, 0xffff];
-
-/** Bytes of the archive from a place on. */
-type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
 /**
  * The files of an archive whose list is as plain as most are: nothing is encrypted, and nothing odd. The library takes as long

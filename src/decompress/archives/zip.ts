@@ -14,7 +14,8 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { createCRC32 } from 'hash-wasm';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { Checksums, checksumOf, IdleHashers } from '../checksum.ts';
+import { Checksums, checksumOf } from '../checksum.ts';
+import { Idle } from '../idle.ts';
 import { headOf, memberName, PieceReader } from './member.ts';
 import { isSmall, smallPacked, smallUnpacked } from './small-file.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
@@ -30,7 +31,7 @@ const WINDOW_BYTES = 1 << 16;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
-const HASHERS = new IdleHashers(createCRC32);
+const HASHERS = new Idle(createCRC32);
 
 /** A file in a ZIP archive. */
 export interface ZipMember {

@@ -1,5 +1,6 @@
 import { CaptureError } from 'pcap-ts-parser';
 import type { Checksums } from '../checksum.ts';
+import { Idle } from '../idle.ts';
 import type { CompressedInput } from '../input.ts';
 import { Bits, OutOfBits } from './bits.ts';
 import { Block } from './block.ts';
@@ -13,8 +14,8 @@ const PIECE_BYTES = 1 << 16;
 const BLOCK_MAGIC = [0x314159, 0x265359] as const;
 const END_MAGIC = [0x177245, 0x385090] as const;
 
-/** What the last file was unpacked in, for the next: thousands of small ones would each have megabytes cleared. */
-let idle: Block | null = null;
+/** Megabytes each. */
+const BLOCKS = new Idle(() => new Block(), 1);
 
 /** Whether a file is packed with bzip2, by its first four bytes. */
 export function isBzip2(bytes: Uint8Array, start: number): boolean {
@@ -28,12 +29,11 @@ export function isBzip2(bytes: Uint8Array, start: number): boolean {
  */
 export async function* unpackBzip2(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
-  const room = idle ?? new Block();
-  idle = null;
+  const room = await BLOCKS.take();
   try {
     yield* unpackStreams(input, room, checksums);
   } finally {
-    idle = room;
+    BLOCKS.give(room);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createXXHash64 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf, IdleHashers } from '../checksum.ts';
+import { type Checksums, checksumOf } from '../checksum.ts';
+import { Idle } from '../idle.ts';
 import type { CompressedInput } from '../input.ts';
 import { isSkippable, skipFrame, u32 } from '../skippable.ts';
 import { BLOCK_HEADER, blockHeader, BlockUnpacker } from './block.ts';
@@ -12,9 +13,9 @@ import { LARGEST_BLOCK, Window } from './window.ts';
  */
 const LARGEST_WINDOW = 1 << 27;
 
-const HASHERS = new IdleHashers(createXXHash64);
-/** What small files were unpacked in, for the next: thousands of them would each have room made. */
-const idle: Pick<Shared, 'window' | 'blocks'>[] = [];
+const HASHERS = new Idle(createXXHash64);
+/** What small files are unpacked in. */
+const ROOMS = new Idle(() => ({ window: new Window(), blocks: new BlockUnpacker() }));
 const MOST_IDLE_BYTES = 2 * LARGEST_BLOCK;
 
 /** What all frames of a file share. */
@@ -33,7 +34,7 @@ interface Shared {
 export async function* unpackZstd(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
   const hasher = await HASHERS.take();
-  const room = idle.pop() ?? { window: new Window(), blocks: new BlockUnpacker() };
+  const room = await ROOMS.take();
   const shared: Shared = { input, ...room, hasher, checksums };
   try {
     while (await input.has(4)) {
@@ -42,7 +43,7 @@ export async function* unpackZstd(open: () => CompressedInput, checksums: Checks
     }
   } finally {
     HASHERS.give(hasher);
-    if (room.window.bytes.length <= MOST_IDLE_BYTES) idle.push(room);
+    if (room.window.bytes.length <= MOST_IDLE_BYTES) ROOMS.give(room);
   }
 }
 
