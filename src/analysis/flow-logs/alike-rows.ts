@@ -31,6 +31,9 @@ export class AlikeRows {
   private readonly rows: Int32Array;
   /** Entries that too many were before, by the first one and their key. */
   private readonly later = new Map<string, number>();
+  /** How many entries were looked through last without one being found, and the last of them. */
+  private compared = 0;
+  private last = NONE;
 
   /** @param length rows that may come */
   constructor(flows: FlowColumns, origins: RowOrigins, length: number) {
@@ -53,26 +56,31 @@ export class AlikeRows {
 
   /** The entry of what a row that starts then is the same as; -1 for none. */
   find(row: number, sinceMs: number): number {
-    const first = this.slots[this.slotOf(row, sinceMs)];
-    if (first === NONE) return NONE;
-    for (let entry = first; entry !== NONE; entry = this.next[entry])
-      if (this.isSame(this.rows[entry], row, sinceMs)) return entry;
-    return this.later.size === 0 ? NONE : (this.later.get(this.keyOf(first, row)) ?? NONE);
+    return this.search(row, sinceMs, this.slots[this.slotOf(row, sinceMs)]);
   }
 
-  /** Makes an entry for a row that is the same as none before. */
-  add(row: number, sinceMs: number): void {
+  /** The same of a row that has an entry of its own then where there is none. */
+  findOrAdd(row: number, sinceMs: number): number {
     const slot = this.slotOf(row, sinceMs);
+    const first = this.slots[slot];
+    const known = this.search(row, sinceMs, first);
+    if (known !== NONE) return known;
     this.rows[row] = row;
-    if (this.slots[slot] === NONE) {
-      this.slots[slot] = row;
-      return;
+    if (first === NONE) this.slots[slot] = row;
+    else if (this.compared < MOST_ALIKE) this.next[this.last] = row;
+    else if (this.origins.keyOf(row) !== null) this.later.set(this.keyOf(first, row), row);
+    return NONE;
+  }
+
+  /** Looks through the entries from the first of a row's slot on. */
+  private search(row: number, sinceMs: number, first: number): number {
+    this.compared = 0;
+    for (let entry = first; entry !== NONE; entry = this.next[entry]) {
+      if (this.isSame(this.rows[entry], row, sinceMs)) return entry;
+      this.last = entry;
+      this.compared++;
     }
-    let last = this.slots[slot];
-    let count = 1;
-    for (; this.next[last] !== NONE; count++) last = this.next[last];
-    if (count < MOST_ALIKE) this.next[last] = row;
-    else if (this.origins.keyOf(row) !== null) this.later.set(this.keyOf(this.slots[slot], row), row);
+    return this.later.size === 0 ? NONE : (this.later.get(this.keyOf(first, row)) ?? NONE);
   }
 
   /** The slot of a row's ends and a time; of entries, the row that they were made for says both. */

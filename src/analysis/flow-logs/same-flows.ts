@@ -47,10 +47,9 @@ function findAmongRows(flows: FlowColumns, packetsFrom: number, origins: RowOrig
   for (let flow = 0; flow < packetsFrom; flow++) {
     if (standIn[flow] !== flow) continue;
     const sinceMs = flows.sinceMs[flow];
-    const own = rows.find(flow, sinceMs);
+    const own = rows.findOrAdd(flow, sinceMs);
     let entry = own;
     if (own === NONE) {
-      rows.add(flow, sinceMs);
       if (origins.areSeveralFiles) entry = elsewhere(flow, sinceMs);
       if (entry === NONE) continue;
     }
