@@ -13,7 +13,7 @@ import { analyzeFiles, fileSources, openedBaselines, openedFile } from './captur
 import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
 import { hostLines } from './host-lines.ts';
-import { fullListWords, listLines, type WrittenLists } from './list-lines.ts';
+import { leftOutOfWritten, listLines, type WrittenLists } from './list-lines.ts';
 import { liveRows } from './live.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
@@ -77,7 +77,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   }
   if (command.json) await print(jsonText(report, rows.connections, rows, remarks), output);
   else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows, command), output);
-  else for (const words of fullListWords(report, command)) warn(words);
+  else for (const { words } of leftOutOfWritten(report, command)) warn(words);
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }
 

@@ -15,14 +15,8 @@ export type WrittenLists = Pick<AnalyzeCommand, 'long' | 'dns'>;
 const NONE_WRITTEN: WrittenLists = { long: null, dns: null };
 
 /** What lists have no room for: of one that is not written nobody has to know. */
-export function fullListWords(
-  report: Report,
-  written: WrittenLists,
-  isAsked: (list: LeftOut['list']) => boolean = () => true,
-): string[] {
-  return leftOutOf(report)
-    .filter(({ list }) => isAsked(list) && !((list === 'long' || list === 'dns') && written[list] === null))
-    .map(({ words }) => words);
+export function leftOutOfWritten(report: Report, written: WrittenLists): LeftOut[] {
+  return leftOutOf(report).filter(({ list }) => (list !== 'long' && list !== 'dns') || written[list] !== null);
 }
 
 /**
@@ -39,7 +33,7 @@ export function listLines(
     pointsLine(report),
     longLine(report, long.toSorted()),
     dnsLine(report, dns.toSorted()),
-    ...fullListWords(report, written, (list) => list !== 'connections'),
+    ...leftOutOfWritten(report, written).flatMap(({ list, words }) => (list === 'connections' ? [] : [words])),
   ]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`);
