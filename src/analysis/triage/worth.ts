@@ -11,6 +11,7 @@ import { pointsOf } from './lines.ts';
 import type { Novelty } from './novelty.ts';
 import type { NameTraits, TraitCache } from './names/traits.ts';
 import { RowFacts } from './row-facts.ts';
+import { isTelling } from './rules/rule.ts';
 import { trafficCategoryOf } from './traffic-category.ts';
 
 /** Points from which on a connection is listed however few its flows. */
@@ -24,8 +25,7 @@ const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
 const ANY_PORT = 1;
 /** By application: 1 for one that names hosts or keeps time, to which no rule but those of DNS adds points. */
 const IS_EXCUSED = Uint8Array.from(APPLICATIONS, (application) => {
-  const category = trafficCategoryOf(application, PROTOCOL_UDP, ANY_PORT);
-  return category === 'naming' || category === 'clock' ? 1 : 0;
+  return isTelling({ category: trafficCategoryOf(application, PROTOCOL_UDP, ANY_PORT) }) ? 0 : 1;
 });
 
 /** Which connections of few flows are worth reading for what they say. */

@@ -1,4 +1,5 @@
 import { keyed } from '../../memory/hash.ts';
+
 /**
  * How an address belongs to a MAC address. "asked": a DHCP client asked for the address. "sent": a frame carried a packet of
  * it that no router had passed on, by its time to live. "own": ARP, DHCP or a message that routers do not pass on tied them
