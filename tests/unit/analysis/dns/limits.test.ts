@@ -1,7 +1,6 @@
 import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
-import { type AskedDomain, DnsQuestion } from '../../../../src/analysis/dns/message.ts';
 import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
 import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
 import { dnsPairs } from '../../../../src/analysis/dns/report.ts';
@@ -15,6 +14,7 @@ import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
 import { iodineTunnel } from '../../../builders/sessions/dns.ts';
 import type { Ends } from '../../../builders/sessions/timed.ts';
 import { timedUdp } from '../../../builders/sessions/timed.ts';
+import { asked } from './asked.ts';
 
 const ends: Ends = {
   client: { address: '10.0.0.5', port: 50_000 },
@@ -32,12 +32,6 @@ function queries(count: number, nameOf: (index: number) => string, ofClient = en
       bytes: dnsQuery(index & 0xffff, nameOf(index)),
     })),
   );
-}
-
-const question = new DnsQuestion();
-function asked(name: string): AskedDomain {
-  question.take(name, 1);
-  return question.name;
 }
 
 const later = (seconds: number): Ends => ({ ...ends, start: ends.start + seconds });

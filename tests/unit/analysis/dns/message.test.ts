@@ -7,6 +7,7 @@ import { measuresOf, subdomainLevel } from '../../../../src/analysis/dns/rules.t
 import { Tallies } from '../../../../src/analysis/dns/tallies.ts';
 import { typesText } from '../../../../src/analysis/protocols/dns-types.ts';
 import { dnsQuery, dnsResponse } from '../../../builders/payloads/dns.ts';
+import { asked } from './asked.ts';
 
 const read = (bytes: Uint8Array, end = bytes.length): DnsQuestion | null => {
   const question = new DnsQuestion();
@@ -99,11 +100,9 @@ describe('what is counted', () => {
 
   it('numbers tallies as they appear, by client and domain and by client and resolver', () => {
     const tallies = new Tallies(3000);
-    const question = new DnsQuestion();
     const numberOf = (index: number): number => {
       if (index % 3 === 0) return tallies.ofResolver(index % 50, index);
-      question.take(`www.site${index}.example`, 1);
-      return tallies.ofDomain(index % 50, question.name);
+      return tallies.ofDomain(index % 50, asked(`www.site${index}.example`));
     };
     for (let round = 0; round < 2; round++)
       for (let index = 0; index < 2998; index++) expect(numberOf(index)).toBe(index);

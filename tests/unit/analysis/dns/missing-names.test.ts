@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AskedDomain, DnsQuestion } from '../../../../src/analysis/dns/message.ts';
 import { MissingNames } from '../../../../src/analysis/dns/missing-names.ts';
-
-const question = new DnsQuestion();
-function asked(name: string): AskedDomain {
-  question.take(name, 1);
-  return question.name;
-}
+import { asked } from './asked.ts';
 
 /** Labels without vowels, as a generator makes them. */
 const random = (index: number): string => `xqzvbkwrt${'bcdfghjklmnp'[index % 12]}${index}.example`;
