@@ -57,6 +57,9 @@ describe('reading captures', () => {
 /** The first packets of the sample. */
 const office = sampleCapture().slice(0, 20_000);
 
+/** Empty records that are handed on. */
+const LONG_HOLE = 1 << 12;
+
 describe('reading mutated captures', () => {
   it.each([
     ...[...CONTAINERS].map(([name, built]) => [name, built.map(({ bytes }) => bytes)] as const),
@@ -70,10 +73,11 @@ describe('reading mutated captures', () => {
         const mutated = mutate(bytes);
         try {
           const { lines, info } = await packetLines(mutated, 1000);
-          // The rest of a long hole of zeros, which a damaged length may unpack to, only counts.
-          const isHole = info.warnings.some(({ kind }) => kind === 'zero-filled');
-          if (isHole) expect(lines.length).toBeLessThanOrEqual(info.packets);
-          else expect(lines).toHaveLength(info.packets);
+          // Of a long hole of zeros, which a damaged length may unpack to, those behind the first thousands only count.
+          if (lines.length < info.packets) {
+            expect(info.warnings.map(({ kind }) => kind)).toContain('zero-filled');
+            expect(lines.length).toBeGreaterThanOrEqual(LONG_HOLE);
+          } else expect(lines).toHaveLength(info.packets);
           for (const { message } of info.warnings) expect(message).not.toBe('');
         } catch (error) {
           expect(error).toBeInstanceOf(CaptureError);
