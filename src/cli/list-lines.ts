@@ -33,7 +33,7 @@ export function listLines(
     pointsLine(report),
     longLine(report, long.toSorted()),
     dnsLine(report, dns.toSorted()),
-    ...leftOutOfWritten(report, written).flatMap(({ list, words }) => (list === 'connections' ? [] : [words])),
+    ...leftOutOfWritten(report, written).map(({ words }) => words),
   ]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`);
@@ -47,10 +47,9 @@ function insideLine({ insideOnly, settings }: Report): string {
   );
 }
 
-function pointsLine({ pointsOnly, pointsLeftOut, settings }: Report): string {
+function pointsLine({ pointsOnly, settings }: Report): string {
   if (pointsOnly === 0) return '';
-  const more = pointsLeftOut === 0 ? '' : `; ${pointsLeftOut} more have fewer points and did not fit`;
-  return `${counted(pointsOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for ${LISTED_POINTS} points or more${more}`;
+  return `${counted(pointsOnly, 'connection')} with ${settings.minFlows} flows or fewer listed for ${LISTED_POINTS} points or more`;
 }
 
 function longLine({ long }: Report, rows: Uint32Array): string {

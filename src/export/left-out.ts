@@ -13,14 +13,17 @@ export interface LeftOut {
 }
 
 /** What a report counts and does not list; nothing of a list that is whole. */
-export function leftOutOf({ pointsLeftOut, lostMessages, hosts, long, dns, triage }: Report): LeftOut[] {
+export function leftOutOf({ pointsLeftOut, rowsLeftOut, lostMessages, hosts, long, dns, triage }: Report): LeftOut[] {
   const [moreLong, moreDns] = [long.total - long.length, dns.total - dns.length];
   const forgotten = triage.baseline?.leftOut ?? 0;
   const all: LeftOut[] = [
     {
       list: 'connections',
-      count: pointsLeftOut,
-      words: `${counted(pointsLeftOut, 'more connection')} of few flows with fewer points did not fit into the list`,
+      count: pointsLeftOut + rowsLeftOut,
+      words: [
+        ...didNotFit(pointsLeftOut, 'of few flows with fewer points'),
+        ...didNotFit(rowsLeftOut, 'that come later by triage'),
+      ].join('; '),
     },
     {
       list: 'hosts',
@@ -51,4 +54,8 @@ export function leftOutOf({ pointsLeftOut, lostMessages, hosts, long, dns, triag
     },
   ];
   return all.filter(({ count }) => count > 0);
+}
+
+function didNotFit(count: number, which: string): string[] {
+  return count === 0 ? [] : [`${counted(count, 'more connection')} ${which} did not fit into the list`];
 }

@@ -203,6 +203,7 @@ export class Analysis {
       range: null,
       dns,
       lostMessages: this.sessionIndex.ends.sessions.lostMessages,
+      rowsLeftOut: 0,
       ...this.listing.tables(this.groups, list, onScored),
     };
   }

@@ -56,6 +56,8 @@ export interface Report {
   /** Those that are listed for their points alone, and those that there was no room for. */
   pointsOnly: number;
   pointsLeftOut: number;
+  /** Rows that come after all others in triage and found no room in a report that was put together of several. */
+  rowsLeftOut: number;
   /** Sessions of all connections, listed or not, that were open for long. */
   long: LongSessions;
   /** What clients asked resolvers for, by registrable domain. */

@@ -5,6 +5,7 @@ import type { Report } from '../../analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { openArchives } from '../../decompress/archives/open-archives.ts';
 import { jsonText } from '../../export/json.ts';
+import { leftOutOf } from '../../export/left-out.ts';
 import { printable } from '../../export/printable.ts';
 import { EngineError } from '../../fleet/engine/engine.ts';
 import { openTarget, type Target } from '../../fleet/engine/open.ts';
@@ -153,6 +154,7 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
   const printed = await writeAll(outputs, streams.output);
   if (command.json) await print(jsonText(report, rows.connections, rows, remarks), streams.output);
   else if (!printed) await print(tableAndLists(report, command, rows), streams.output);
+  else for (const { words } of leftOutOf(report)) warn(words);
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import type { Warning } from '../../analysis/capture.ts';
 import { emptyColumns } from '../../analysis/flows/columns.ts';
 import { noHosts } from '../../analysis/hosts/table.ts';
 import type { Report } from '../../analysis/report/report.ts';
@@ -6,6 +7,7 @@ import type { Target } from '../engine/open.ts';
 import { ensureTables } from '../load/load.ts';
 import { findingRows, writeFindings } from './findings.ts';
 import type { HuntView } from '../open/connection.ts';
+import { huntAsCapture } from './as-capture.ts';
 import { HuntHosts } from './hosts.ts';
 import { type Network, prevalenceQuery, readNetwork } from './network.ts';
 import { readFlows } from './part-flows.ts';
@@ -75,6 +77,7 @@ class Hunting {
   private findings = 0;
   private toldMs = Date.now();
   private unobserved: PartJob['unobserved'] = [];
+  private readonly warnings: Warning[] = [];
 
   constructor(target: Target, records: HuntRecords, number: number, question: Question, options: HuntOptions) {
     this.target = target;
@@ -92,7 +95,7 @@ class Hunting {
     const { target, records, number, question, options } = this;
     const half = await records.halfLoaded();
     if (half.length > 0)
-      options.say(
+      this.leaveOut(
         `half loaded and left out, load them again: ${half.slice(0, MOST_NAMES).join(', ')}${more(half.length)}`,
       );
     const files = records.filesOf(number);
@@ -151,23 +154,20 @@ class Hunting {
 
   private async hunted(network: Network | null, plan: Plan | null): Promise<Hunted> {
     const { target, number, scope, unobserved, findings } = this;
-    const { say } = this.options;
     const { list } = this.question;
     const { connections } = this.reports;
     const { report, groupStarts } = this.reports.merged(() =>
       analysisOf(emptyColumns(0), network, new Uint8Array(0), list).report(list),
     );
-    if (report.connections.length < connections)
-      say(`the first ${report.connections.length} of ${connections} connections by triage are shown`);
     const hosts = network === null ? noHosts() : await this.hosts.table(target, number, scope, report, groupStarts);
-    if (hosts.leftOut > 0) say(`the ${hosts.length} hosts of most flows are listed; there are ${hosts.leftOut} more`);
     if (this.hosts.deedsLeftOut > 0)
-      say(`of what hosts did once, ${this.hosts.deedsLeftOut} found no room in their stories`);
+      this.leaveOut(`of what hosts did once, ${this.hosts.deedsLeftOut} found no room in their stories`);
     return {
       hunt: number,
       report: {
         ...report,
         hosts,
+        captures: [huntAsCapture(target, number, { network, flows: plan?.flows ?? 0, warnings: this.warnings })],
         settings: { ...DEFAULT_SETTINGS, ...list },
         flows: plan?.flows ?? 0,
         groups: plan?.groups ?? 0,
@@ -183,13 +183,18 @@ class Hunting {
   }
 
   private tellLimits({ largestGroup, splitSources }: Plan): void {
-    const { say } = this.options;
     if (largestGroup > MOST_FLOWS)
-      say(`a connection has ${largestGroup} flows: of each the first ${MOST_FLOWS} are looked at`);
+      this.leaveOut(`a connection has ${largestGroup} flows: of each the first ${MOST_FLOWS} are looked at`);
     if (splitSources > 0)
-      say(
+      this.leaveOut(
         `${splitSources} hosts have too many flows for one part: what their connections have in common is told by part`,
       );
+  }
+
+  /** Says what is not looked at, now and with the report. */
+  private leaveOut(message: string): void {
+    this.options.say(message);
+    this.warnings.push({ kind: 'left-out', offset: null, message });
   }
 }
 

@@ -43,7 +43,9 @@ export class PartReports {
       groups += report.groups;
       reports.push(report);
     }
-    return { report: mergeReports(reports.length === 0 ? [empty()] : reports), groupStarts };
+    const merged = mergeReports(reports.length === 0 ? [empty()] : reports);
+    const rowsLeftOut = Math.max(0, this.connections - merged.connections.length);
+    return { report: { ...merged, rowsLeftOut }, groupStarts };
   }
 
   private cut(): void {

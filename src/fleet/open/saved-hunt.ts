@@ -1,4 +1,3 @@
-import type { CaptureSummary } from '../../analysis/capture.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import type { Analysis } from '../../analysis/report/analysis.ts';
 import { rowsInOrder } from '../../analysis/report/rank.ts';
@@ -6,6 +5,7 @@ import type { Report } from '../../analysis/report/report.ts';
 import type { ListSettings } from '../../analysis/settings.ts';
 import type { Bound } from '../engine/engine.ts';
 import type { Target } from '../engine/open.ts';
+import { huntAsCapture } from '../hunt/as-capture.ts';
 import { flowsOf } from '../hunt/flow-reader.ts';
 import { prevalenceQuery } from '../hunt/network.ts';
 import { readFlows } from '../hunt/part-flows.ts';
@@ -42,23 +42,14 @@ export async function huntAnalysis(
     prevalence.push(await target.engine.read(query.text, query.bound));
   }
   const columns = flowsOf(Buffer.concat(flows), unobserved);
-  const { firstMs, lastMs } = network;
-  const leftOut =
-    `the first ${rows.length} of ${scored} connections by triage are in it, with their flows; ` +
-    'what their hosts have in common with other connections is not seen';
-  const source: CaptureSummary = {
-    file: `hunt ${new Date(hunt).toISOString()} in ${target.engine.place}`,
-    format: 'hunt',
-    compression: null,
-    packets: 0,
-    bytes: 0,
-    comments: 0,
-    firstMs,
-    lastMs,
-    warnings: isWhole ? [] : [{ kind: 'left-out', offset: null, message: leftOut }],
-    flows: columns.length,
-    lacks: ['packets'],
-  };
+  const warnings = report.captures.flatMap((capture) => capture.warnings);
+  if (!isWhole) {
+    const message =
+      `the first ${rows.length} of ${scored} connections by triage are in it, with their flows; ` +
+      'what their hosts have in common with other connections is not seen';
+    warnings.push({ kind: 'left-out', offset: null, message });
+  }
+  const source = huntAsCapture(target, hunt, { network, flows: columns.length, warnings });
   return analysisOf(columns, network, Buffer.concat(prevalence), list, [source]);
 }
 

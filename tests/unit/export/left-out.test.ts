@@ -39,6 +39,13 @@ describe('rows that lists have no room for', () => {
     expect(jsonOf(full)).toEqual(counts);
   });
 
+  it('are said where rows of many reports did not fit into one, as well', () => {
+    const merged = { ...whole, rowsLeftOut: 17 };
+    for (const text of [htmlOf(merged), linesOf(merged)])
+      expect(text).toContain('17 more connections that come later by triage did not fit');
+    expect(jsonOf(merged)).toEqual({ connections: 17 });
+  });
+
   it('are nothing to say of in the terminal where the list is not written', () => {
     const lines = linesOf(full, { long: null, dns: 'dns.csv' });
     expect(lines).not.toContain('sessions of a minute');

@@ -30,6 +30,7 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     long: longSessions(noSessions(flows, groups), groups),
     dns: dnsPairs(new DnsCollector(), []),
     lostMessages: 0,
+    rowsLeftOut: 0,
     ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),
     hosts: noHosts(),
   };

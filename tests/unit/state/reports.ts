@@ -113,6 +113,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     traces: null,
     pointsOnly: 0,
     pointsLeftOut: 0,
+    rowsLeftOut: 0,
     triage: {
       hosts: 0,
       internalAddresses: 0,
