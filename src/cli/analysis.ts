@@ -36,7 +36,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     watch: await readLists(command.watch, warn),
   };
   const found = await filesIn(command.files);
-  await checkPlaces(outputsOf(command), [...found, ...command.allow, ...command.watch, ...command.baseline]);
+  await checkPlaces(outputsOf(command), [...found, ...command.allow, ...command.watch, ...command.baseline], output);
   const { sources: given, missing } = await fileSources(found);
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);

@@ -1,6 +1,8 @@
+import { type BigIntStats, fstatSync } from 'node:fs';
 import { readlink, realpath, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import path from 'node:path';
+import type { Writable } from 'node:stream';
 import { STANDARD_OUTPUT } from './output.ts';
 import { UsageError } from './connection-ends.ts';
 
@@ -48,20 +50,32 @@ export function captureRefusal(output: string): UsageError {
 }
 
 /**
- * Refuses to write where something lies that is read, under whatever name: a link to a capture is the capture. Throws a
- * `UsageError`.
+ * Refuses to write where something lies that is read, under whatever name: a link to a capture is the capture, and so is
+ * standard output that a shell sends there. Throws a `UsageError`.
  *
  * @param files what is read, as many as were found
+ * @param standard standard output
  */
-export async function checkPlaces(outputs: readonly Output[], files: readonly string[]): Promise<void> {
+export async function checkPlaces(
+  outputs: readonly Output[],
+  files: readonly string[],
+  standard: Writable,
+): Promise<void> {
   const read = new Map<string, string>();
   const ofFiles = outputs.filter(([, output]) => isFile(output));
-  if (ofFiles.length === 0) return;
+  const redirected = redirectedTo(standard);
+  if (ofFiles.length === 0 && redirected === null) return;
   for (const file of files) {
     const identity = await identityOf(file);
     if (identity !== null) read.set(identity, file);
   }
   const written = new Map<string, string>();
+  if (redirected !== null) {
+    const changed = read.get(redirected);
+    if (changed !== undefined)
+      throw new UsageError(`standard output goes to ${changed}, which is read, and would change it: send it elsewhere`);
+    written.set(redirected, 'standard output');
+  }
   for (const [what, output] of ofFiles) {
     const identity = (await identityOf(output)) ?? (await placeOf(output));
     const overwritten = read.get(identity);
@@ -73,12 +87,23 @@ export async function checkPlaces(outputs: readonly Output[], files: readonly st
   }
 }
 
+/**
+ * The file that a shell sends standard output to; null where it goes elsewhere. One that is empty has nothing to lose: a
+ * shell makes it in a folder before that is read.
+ */
+function redirectedTo(standard: Writable): string | null {
+  if (!('fd' in standard) || typeof standard.fd !== 'number') return null;
+  const status = fstatSync(standard.fd, { bigint: true });
+  return status.isFile() && status.size > 0n ? identityIn(status) : null;
+}
+
 /** Device and number of a file, which all of its names share; null where there is none. */
 async function identityOf(file: string): Promise<string | null> {
-  return stat(file, { bigint: true }).then(
-    ({ dev, ino }) => `${dev} ${ino}`,
-    () => null,
-  );
+  return stat(file, { bigint: true }).then(identityIn, () => null);
+}
+
+function identityIn({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino}`;
 }
 
 /** What a file that is not there yet will be, by the folder that really holds it, also where a link leads to it. */

@@ -56,8 +56,8 @@ export async function runFleet(argumentsGiven: readonly string[], streams: Strea
     await print([FLEET_USAGE], output);
     return 0;
   }
-  if (command.kind === 'hunt') await checkPlaces(outputsOf(command), [...command.allow, ...command.watch]);
-  if (command.kind === 'open') await checkPlaces(outputsOf(command), []);
+  if (command.kind === 'hunt') await checkPlaces(outputsOf(command), [...command.allow, ...command.watch], output);
+  if (command.kind === 'open') await checkPlaces(outputsOf(command), [], output);
   let target: Target | null = null;
   try {
     target = await openTarget(command.place, say);

@@ -1,11 +1,23 @@
-import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unreadWords } from '../../../src/analysis/capture.ts';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { analyzeFiles, fileSources } from '../../../src/cli/captures.ts';
+import { run } from '../../../src/cli/run.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { digestsOf } from '../../../src/export/digest.ts';
 import { call } from './call.ts';
@@ -67,6 +79,27 @@ describe('what is read', () => {
       expect([output, status]).toEqual([output, 2]);
     }
     expect(readFileSync(at('a.baseline'))).toEqual(before);
+  });
+
+  it.each(['steady.pcap', 'list.txt'])(
+    'is not written to where a shell adds standard output to it (%s)',
+    async (name) => {
+      const before = readFileSync(at(name));
+      const fd = openSync(at(name), 'a');
+      const [output, errors] = [Object.assign(new PassThrough(), { fd }), new PassThrough()];
+      expect(await run([at('steady.pcap'), '--allow', at('list.txt')], { output, errors })).toBe(2);
+      expect(String(errors.read())).toMatch(/standard output goes to .*, which is read/);
+      expect([output.read(), readFileSync(at(name))]).toEqual([null, before]);
+      closeSync(fd);
+    },
+  );
+
+  it('may have standard output beside it, in a folder that is read', async () => {
+    const fd = openSync(at('out.txt'), 'w');
+    const [output, errors] = [Object.assign(new PassThrough(), { fd }), new PassThrough()];
+    await run([folder], { output, errors });
+    expect(String(output.read())).toContain('203.0.113.9');
+    closeSync(fd);
   });
 
   it('may lie beside what is written, and two outputs may not be one file under two names', async () => {
