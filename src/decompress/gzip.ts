@@ -2,7 +2,7 @@ import { Gunzip } from 'fflate';
 import { createCRC32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
 import { type Checksums, checksumOf } from './checksum.ts';
-import type { CompressedInput } from './input.ts';
+import { type CompressedInput, endsEarly } from './input.ts';
 import { u32 } from './skippable.ts';
 
 /** Compressed bytes given to the library at a time: deflate makes at most about a thousand bytes of one. */
@@ -111,13 +111,7 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
     yield* unpacked;
     unpacked = [];
     if (fault !== null && !final) throw fault;
-    if (fault !== null) {
-      throw new CaptureError(
-        'cut-compression',
-        input.taken,
-        'the gzip data ends too early: what came before it is kept',
-      );
-    }
+    if (fault !== null) throw endsEarly('gzip', input.taken);
     if (final) return check(taken);
   }
 }

@@ -11,6 +11,16 @@ const MOST_AT_ONCE = 1 << 20;
 
 const NOTHING = new Uint8Array(0);
 
+/** That packed data is cut, at so many bytes. What of it is kept is for whoever reads it to say. */
+export function endsEarly(what: string, offset: number, options?: ErrorOptions): CaptureError {
+  return new CaptureError(
+    'cut-compression',
+    offset,
+    `the ${what} data ends too early: another copy may be whole`,
+    options,
+  );
+}
+
 /** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
 export class CompressedInput {
   bytes = NOTHING;
@@ -55,13 +65,7 @@ export class CompressedInput {
 
   /** Like `has`, but throws the `CaptureError` that says the file is cut. */
   async need(count: number, what: string): Promise<void> {
-    if (!(await this.has(count))) {
-      throw new CaptureError(
-        'cut-compression',
-        this.taken,
-        `the ${what} data ends too early: what came before it is kept`,
-      );
-    }
+    if (!(await this.has(count))) throw endsEarly(what, this.taken);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { CaptureError } from 'pcap-ts-parser';
 import * as library from 'xz-decompress';
-import type { CompressedInput } from './input.ts';
+import { type CompressedInput, endsEarly } from './input.ts';
 
 /** The library is a CommonJS module: Node gives its exports as the default one, a bundler as they are typed. */
 const { XzReadableStream } = (library as { default?: typeof library }).default ?? library;
@@ -51,11 +51,7 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
 
 function explained(error: unknown, { taken }: CompressedInput): unknown {
   const result = error instanceof Error ? Number(/error code (\d+)/.exec(error.message)?.[1]) : null;
-  if (result === NO_PROGRESS) {
-    return new CaptureError('cut-compression', taken, 'the xz data ends too early: what came before it is kept', {
-      cause: error,
-    });
-  }
+  if (result === NO_PROGRESS) return endsEarly('xz', taken, { cause: error });
   if (result !== DICTIONARY_TOO_LARGE) return error;
   const message = 'the xz data needs a dictionary of more than 64 MiB: unpack it with "unxz FILE"';
   return new CaptureError('bad-compression', taken, message, { cause: error });

@@ -2,7 +2,7 @@ import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
-import { savedBaseline, withoutBaselines } from '../../../src/saved/baselines.ts';
+import { openBaseline, savedBaseline, withoutBaselines } from '../../../src/saved/baselines.ts';
 import { SavedFault } from '../../../src/saved/unpack.ts';
 import { steadyCapture } from '../cli/captures.ts';
 
@@ -32,6 +32,11 @@ describe('baselines beside captures', () => {
     const unread = read.captures.find(({ file }) => file === 'damaged.baseline');
     expect(unread).toMatchObject({ format: null });
     expect(unread?.warnings[0].message).toMatch(/a baseline, with which nothing is compared: .*damaged/);
+  });
+
+  it('that are cut say so, and of nothing that it is kept', async () => {
+    const cut = bufferSource(bytes.subarray(0, -20), 'cut.baseline');
+    await expect(openBaseline(cut)).rejects.toThrow(/^the gzip data ends too early: another copy may be whole$/);
   });
 
   it('need a capture beside them', async () => {
