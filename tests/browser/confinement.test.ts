@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
+import { placed } from './placed.ts';
 import { type TestBrowser, testBrowser } from './test-browser.ts';
 import { markupMade, tryToSend } from './ways-out.ts';
 
@@ -53,7 +54,9 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Report (HTML)' }).click();
     const report = await browser.newPage();
-    await report.setContent(await readFile(await (await saved).path(), 'utf8'));
+    const { url, end } = await placed(await readFile(await (await saved).path(), 'utf8'), which);
+    await report.goto(url);
+    end();
 
     expect(await page.evaluate(markupMade)).toEqual([]);
     const [worker] = page.workers();

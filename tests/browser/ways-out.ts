@@ -67,6 +67,22 @@ export function tryToSend(target: string): void {
       rules.textContent = JSON.stringify({ prefetch: [{ source: 'list', urls: [`${target}/speculation`] }] });
       document.head.append(rules);
     },
+    // What is made of a blob, or of text, goes by the policy of who made it.
+    ...['Worker', 'SharedWorker'].map((made) => () => {
+      const script = `fetch("${target}/${made}", { mode: "no-cors" }); importScripts("${target}/${made}.js")`;
+      const Made = Reflect.get(globalThis, made) as typeof Worker;
+      return new Made(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    }),
+    ...['srcdoc', 'blob', 'data'].map((made) => () => {
+      const html = `<img src="${target}/${made}">`;
+      const src = {
+        srcdoc: '',
+        blob: URL.createObjectURL(new Blob([html], { type: 'text/html' })),
+        data: `data:text/html,${html}`,
+      }[made];
+      const more = made === 'srcdoc' ? { srcdoc: html } : { src };
+      document.body.append(Object.assign(document.createElement('iframe'), more));
+    }),
   ];
   for (const attempt of attempts) {
     try {
@@ -76,6 +92,16 @@ export function tryToSend(target: string): void {
       // Blocked on the spot: what is wanted.
     }
   }
+}
+
+/** Runs a function's text with a text in a worker that is made of a blob; resolves when it is through. */
+export function runInWorker(script: string, parameter: string): Promise<unknown> {
+  const text = `(${script})(${JSON.stringify(parameter)}); postMessage("done")`;
+  const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => resolve(data));
+    worker.addEventListener('error', ({ message }) => reject(new Error(message)));
+  });
 }
 
 /** Which ways to make markup or script of a text a page leaves open; runs inside the browser. */
