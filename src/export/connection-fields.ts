@@ -101,80 +101,30 @@ function scoreFields<Column extends string>(
 
 /** Of the best session; `level` says where the rhythm that counts was found. */
 function innerFields({ inner, joined }: ConnectionTable): ExportedField[] {
-  const of = (value: (facts: NonNullable<ReturnType<typeof innerFactsOfRow>>) => Cell) => {
-    return (row: number): Cell => {
-      const facts = innerFactsOfRow(inner, row);
-      if (facts === null) return null;
-      const cell = value(facts);
-      return typeof cell === 'number' ? numberCell(cell) : cell;
-    };
+  const of = (column: Float64Array | Uint32Array) => (row: number) => {
+    return inner.session[row] === 0 ? null : numberCell(column[row]);
   };
   const number = (name: string, unit: Unit, title: string, meaning: string, value: ExportedField['of']) => {
     return { name, unit, title, meaning, of: value };
   };
   return [
-    number(
-      'score',
-      'score',
-      'Inside',
-      'The rhythm inside the best session',
-      of(({ score }) => score),
-    ),
+    number('score', 'score', 'Inside', 'The rhythm inside the best session', of(inner.score)),
     number('S', 'number', 'Strength', 'What that rhythm ranks by', (row) => numberCell(inner.strength[row])),
     text('level', 'Found', 'Where the rhythm that counts was found', (row) => LEVELS[joined.level[row]]),
-    number(
-      'interval_s',
-      's',
-      'Interval',
-      'Median time between its messages',
-      of(({ intervalS }) => intervalS),
-    ),
-    number(
-      'jitter',
-      'share',
-      'Jitter',
-      'How far that interval varies',
-      of(({ jitter }) => jitter),
-    ),
-    number(
-      'size',
-      'bytes',
-      'Size',
-      'Payload of its messages',
-      of(({ size }) => size),
-    ),
+    number('interval_s', 's', 'Interval', 'Median time between its messages', of(inner.intervalS)),
+    number('jitter', 'share', 'Jitter', 'How far that interval varies', of(inner.jitter)),
+    number('size', 'bytes', 'Size', 'Payload of its messages', of(inner.size)),
     text('series', 'Series', 'Which of its messages have the rhythm', (row) => {
       return inner.session[row] === 0 || Number.isNaN(inner.intervalS[row]) ? null : SERIES[inner.series[row]];
     }),
-    number(
-      'present',
-      'count',
-      'Present',
-      'Messages that are there',
-      of(({ present }) => present),
-    ),
-    number(
-      'expected',
-      'count',
-      'Expected',
-      'Messages that the rhythm would have',
-      of(({ expected }) => expected),
-    ),
-    number(
-      'sessions',
-      'count',
-      'Sessions',
-      'Sessions that could be scored',
-      of(({ sessions }) => sessions),
-    ),
-    number(
-      'agree',
-      'count',
-      'Agree',
-      'How many of them have this rhythm',
-      of(({ agree }) => agree),
-    ),
-    text('sentence', 'In words', 'The best session in words', of(innerSentence)),
+    number('present', 'count', 'Present', 'Messages that are there', of(inner.present)),
+    number('expected', 'count', 'Expected', 'Messages that the rhythm would have', of(inner.expected)),
+    number('sessions', 'count', 'Sessions', 'Sessions that could be scored', of(inner.sessions)),
+    number('agree', 'count', 'Agree', 'How many of them have this rhythm', of(inner.agree)),
+    text('sentence', 'In words', 'The best session in words', (row) => {
+      const facts = innerFactsOfRow(inner, row);
+      return facts === null ? null : innerSentence(facts);
+    }),
   ];
 }
 

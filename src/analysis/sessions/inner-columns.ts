@@ -137,14 +137,21 @@ export function copyInner(
 /** What a row's columns tell; null for a connection with no session of enough messages. */
 export function innerFactsOfRow(columns: InnerColumns, row: number): InnerFacts | null {
   if (columns.session[row] === 0) return null;
-  const numbers = Object.fromEntries(INNER_NUMBERS.map((name) => [name, columns[name][row]])) as Record<
-    InnerNumber,
-    number
-  >;
   return {
-    ...numbers,
     verdict: VERDICTS[columns.verdict[row]],
+    score: columns.score[row],
+    bulkBytes: columns.bulkBytes[row],
+    intervalS: columns.intervalS[row],
+    jitter: columns.jitter[row],
+    present: columns.present[row],
+    expected: columns.expected[row],
+    size: columns.size[row],
+    sameSize: columns.sameSize[row],
+    fromClient: columns.fromClient[row],
     isFew: columns.few[row] === 1,
+    durationS: columns.durationS[row],
+    messages: columns.messages[row],
+    kept: columns.kept[row],
     sessions: columns.sessions[row],
     agree: columns.agree[row],
   };
