@@ -13,6 +13,9 @@ import { triageFields } from './triage-values.ts';
 /** Rows a batch: long enough to cost no more than one long text, short enough to need little memory. */
 const BATCH_ROWS = 4096;
 
+/** Texts that need no quotes, and that no spreadsheet takes for a formula. */
+const PLAIN = /^[\w.:](?:[\w.:/ -]*[\w.:/-])?$/;
+
 /** What the notebook's frame begins with; its columns follow. */
 const NOTEBOOK_HEAD = ['src_ip', 'dst_ip', 'dst_port', 'requested_server_name', 'ConnectionCount'];
 
@@ -60,13 +63,19 @@ export function connectionColumns(report: Report, remarks: Case): Pick<ExportedF
 
 /** Rows under a header as CSV (RFC 4180, LF line ends), in batches of lines. */
 export function* csv(columns: readonly string[], length: number, cellsOf: (row: number) => Cell[]): Generator<string> {
-  const options = { newline: '\n' };
-  const guardedCell = (cell: Cell): Cell => (typeof cell === 'string' ? guarded(cell) : cell);
-  yield `${Papa.unparse([columns.map(guarded)], options)}\n`;
+  yield `${columns.map(cellText).join(',')}\n`;
   for (let start = 0; start < length; start += BATCH_ROWS) {
-    const cells = Array.from({ length: Math.min(BATCH_ROWS, length - start) }, (_, index) =>
-      cellsOf(start + index).map(guardedCell),
-    );
-    yield `${Papa.unparse(cells, options)}\n`;
+    let lines = '';
+    for (let row = start; row < Math.min(start + BATCH_ROWS, length); row++) {
+      lines += `${cellsOf(row).map(cellText).join(',')}\n`;
+    }
+    yield lines;
   }
+}
+
+/** Most cells are numbers and plain words, which the library need not look at. */
+function cellText(cell: Cell): string {
+  if (cell === null || cell === '') return '';
+  if (typeof cell === 'number') return String(cell);
+  return PLAIN.test(cell) ? cell : Papa.unparse([[guarded(cell)]]);
 }

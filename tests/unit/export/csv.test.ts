@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/analysis/report/report.ts';
 import { NOTEBOOK_COLUMNS } from '../../../src/analysis/scores/notebook.ts';
-import { connectionsCsv, flowsCsv } from '../../../src/export/csv.ts';
+import { guarded } from '../../../src/analysis/flow-logs/formula-guard.ts';
+import { connectionsCsv, csv, flowsCsv } from '../../../src/export/csv.ts';
 import type { FlowRow } from '../analysis/connections/flow-columns.ts';
 import { flowColumns, tablesOf } from '../analysis/connections/flow-columns.ts';
 import { reportOf } from './report-of.ts';
@@ -187,5 +189,43 @@ describe('connectionsCsv', () => {
 
   it('has only the header without connections', () => {
     expect(connectionsText(reportOf([], 10)).split('\n')).toHaveLength(2);
+  });
+});
+
+describe('csv', () => {
+  it('writes cells as a library does that looks at all of them', () => {
+    const text = fc.string({
+      unit: fc.constantFrom(
+        'a',
+        '7',
+        '_',
+        '.',
+        ':',
+        '/',
+        '-',
+        '=',
+        '@',
+        ' ',
+        ',',
+        ';',
+        '"',
+        "'",
+        '\n',
+        '\r',
+        '\t',
+        'é',
+        '\u00a0',
+        '\ufeff',
+      ),
+      maxLength: 5,
+    });
+    const cell = fc.oneof(text, fc.double({ noNaN: true }), fc.integer(), fc.constant(null));
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 6 }), (cells) => {
+        const guardedCells = cells.map((each) => (typeof each === 'string' ? guarded(each) : each));
+        const lines = [...csv(['a', 'b, c'], 1, () => cells)].join('');
+        expect(lines).toBe(`a,"b, c"\n${Papa.unparse([guardedCells])}\n`);
+      }),
+    );
   });
 });
