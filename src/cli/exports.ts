@@ -55,8 +55,8 @@ export async function textOutputs(
 ): Promise<TextOutput[]> {
   const { flows, long, dns, requests } = command;
   const outputs: TextOutput[] = [];
-  const digests = async (): Promise<ReadonlyMap<string, string>> =>
-    saved === null ? digestsOf(files, sources) : new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
+  let computed: Promise<ReadonlyMap<string, string>> | null = null;
+  const digests = (): Promise<ReadonlyMap<string, string>> => (computed ??= digestsFor(saved, files, sources));
   const chosen = (): Chosen =>
     chosenRows(command, report, rows).map((row) => ({ row, detail: analysis.detail(report.connections.group[row]) }));
   if (flows !== null) outputs.push(flowsText(flows, analysis.nfstreamFlows));
@@ -80,6 +80,16 @@ export async function textOutputs(
   if (command.saveBaseline !== null)
     outputs.push({ place: command.saveBaseline, pieces: savedBaseline(analysis.ownBaseline()) });
   return outputs;
+}
+
+/** SHA-256 of the files that an analysis is of, by their names: as a saved one says, else computed. */
+async function digestsFor(
+  saved: OpenedAnalysis | null,
+  files: readonly ByteSource[],
+  sources: readonly ByteSource[],
+): Promise<ReadonlyMap<string, string>> {
+  if (saved === null) return digestsOf(files, sources);
+  return new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
 }
 
 /** Where a command wants what is in a report; null for nowhere. */

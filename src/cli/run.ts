@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { gunzipWith } from '../decompress/gzip.ts';
+import { digestWith } from '../export/digest.ts';
 import { printable } from '../export/printable.ts';
 import { parseArguments } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
@@ -22,6 +24,7 @@ const FLEET = 'fleet';
  */
 export async function run(argumentsGiven: readonly string[], { output, errors }: Streams): Promise<number> {
   gunzipWith(gunzipAhead);
+  digestWith(() => createHash('sha256'));
   try {
     if (argumentsGiven[0] === FLEET) {
       const { runFleet } = await import('./fleet/run.ts');

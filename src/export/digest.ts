@@ -1,10 +1,22 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { createSHA256 } from 'hash-wasm';
 import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
 
 const CHUNK_BYTES = 1 << 20;
 /** Begins what is told in the place of a digest. */
 const NOT_COMPUTED = 'not computed';
+
+/** Takes bytes piece by piece, and gives their SHA-256 at the end. */
+interface Hasher {
+  update: (bytes: Uint8Array) => unknown;
+  digest: (form: 'hex') => string;
+}
+
+let newHasher: () => Hasher | Promise<Hasher> = createSHA256;
+
+/** Takes what a platform has of its own, several times as fast, in the place of WebAssembly. */
+export function digestWith(own: () => Hasher): void {
+  newHasher = own;
+}
 
 /**
  * SHA-256 of a file as it lies on the disk (give the source that does not unpack), in hexadecimal; read chunk by chunk,
@@ -12,15 +24,15 @@ const NOT_COMPUTED = 'not computed';
  * throws ends the reading.
  */
 export async function sha256Of(source: ByteSource, onProgress: (bytes: number) => void = () => {}): Promise<string> {
-  const hash = sha256.create();
+  const hasher = await newHasher();
   const reader = source.open();
   let space = new Uint8Array(CHUNK_BYTES);
   let bytes = 0;
   try {
     for (;;) {
       const chunk = await readFrom(reader, space, bytes);
-      if (chunk.length === 0) return bytesToHex(hash.digest());
-      hash.update(chunk);
+      if (chunk.length === 0) return hasher.digest('hex');
+      hasher.update(chunk);
       bytes += chunk.length;
       space = new Uint8Array(chunk.buffer);
       onProgress(bytes);
