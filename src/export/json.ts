@@ -89,8 +89,8 @@ function* listJson({ columns, length, row }: ExportedList): Generator<string> {
 }
 
 /**
- * Gives each connection as JSON. It is put together of its fields' texts: most of an export are numbers, and objects of
- * a hundred of them that are written and forgotten take four times as long.
+ * Gives each connection as JSON. It is put together of its fields' texts: most are numbers, and an object of a hundred
+ * of them for every row costs more than writing it.
  */
 function connections(report: Report, remarks: Case): (row: number) => string {
   const { own, scores } = connectionFields(report);
