@@ -1,7 +1,7 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
-import { keyed } from '../memory/hash.ts';
+import { NumberTable } from '../memory/number-table.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -138,19 +138,26 @@ class NewEnds {
 
 /** Counts different pairs of host and address by a key; those of one pair come together. */
 class Pairs {
-  private readonly counts = new Map<number, number>();
-  private readonly last = new Map<number, number>();
+  private readonly keys = new NumberTable();
+  /** By number of a key: how many pairs, and the last of them. */
+  private readonly counts: number[] = [];
+  private readonly last: number[] = [];
 
   /** Counts a pair for a key that is not negative, unless it is the last that was. */
   add(key: number, pair: number): void {
     if (key < 0) return;
-    const hidden = keyed(key);
-    if (this.last.get(hidden) === pair) return;
-    this.last.set(hidden, pair);
-    this.counts.set(hidden, this.count(key) + 1);
+    const number = this.keys.numberOf(key);
+    if (number === this.counts.length) {
+      this.counts.push(1);
+      this.last.push(pair);
+    } else if (this.last[number] !== pair) {
+      this.counts[number]++;
+      this.last[number] = pair;
+    }
   }
 
   count(key: number): number {
-    return key < 0 ? 0 : (this.counts.get(keyed(key)) ?? 0);
+    const number = key < 0 ? -1 : this.keys.find(key);
+    return number < 0 ? 0 : this.counts[number];
   }
 }
