@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../../builders/ethernet.ts';
 import { ipv4 } from '../../../builders/ipv4.ts';
 import { type PacketRecord, packetAt, pcap } from '../../../builders/pcap.ts';
+import { tcp } from '../../../builders/tcp.ts';
 import { udp } from '../../../builders/udp.ts';
 
 const START = 1_700_000_000;
@@ -85,6 +86,17 @@ describe('two sensors', () => {
         packets(5000, other),
       ),
     ).toEqual([[], []]);
+  });
+
+  it('of segments whose lengths differ as their sequence numbers do are not', async () => {
+    const segments = (bytes: number, sequence: number, time: number): PacketRecord[] =>
+      packets(50, (number) => {
+        const payload = tcp({ sourcePort: 5000, destinationPort: 443, sequence, payload: new Uint8Array(bytes) });
+        const data = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 6, payload });
+        return packetAt(START + number + time, ethernet({ etherType: ETHERTYPE_IPV4, payload: data }));
+      });
+    expect(await warnings(segments(80, 100, 0), segments(81, 101, 0.5))).toEqual([[], []]);
+    expect((await warnings(segments(80, 100, 0), segments(80, 100, 0.5)))[1]).toHaveLength(1);
   });
 });
 
