@@ -17,7 +17,7 @@ import { leftOutOfWritten, listLines, type WrittenLists } from './list-lines.ts'
 import { liveRows } from './live.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
-import { print, ReadError, writeAll } from './output.ts';
+import { Outputs, ReadError } from './output.ts';
 import { checkPlaces } from './places.ts';
 import type { Streams } from './run.ts';
 import { printable } from '../export/printable.ts';
@@ -68,16 +68,21 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   // What few calls ask for is loaded by those alone: the program starts in half the time.
   const exports = outputsOf(command).length > 0 ? await import('./exports.ts') : null;
   const analyzed = { files, sources, saved, remarks, analysis, report, rows };
-  const isPrinted = await writeAll((await exports?.textOutputs(command, analyzed)) ?? [], output);
-  if (command.carve !== null)
-    errors.write(`${await exports?.carveTo(command.carve, sources, analysis, report, command)}\n`);
-  if (command.follow !== null) {
+  const outputs = new Outputs(output);
+  await outputs.write((await exports?.textOutputs(command, analyzed)) ?? []);
+  const { carve, follow } = command;
+  if (carve !== null)
+    await outputs.attempt(
+      async () => void errors.write(`${await exports?.carveTo(carve, sources, analysis, report, command)}\n`),
+    );
+  if (follow !== null) {
     const { followedText } = await import('./requests.ts');
-    await print([await followedText(command.follow, sources, settings)], output);
+    await outputs.print([await followedText(follow, sources, settings)]);
   }
-  if (command.json) await print(jsonText(report, rows.connections, rows, remarks), output);
-  else if (!isPrinted && command.follow === null) await print(tableAndLists(report, command, rows, command), output);
+  if (command.json) await outputs.print(jsonText(report, rows.connections, rows, remarks));
+  else if (!outputs.isPrinted && follow === null) await outputs.print(tableAndLists(report, command, rows, command));
   else for (const { words } of leftOutOfWritten(report, command)) warn(words);
+  outputs.end();
   return missing.length > 0 || (saved === null && unread.size > 0) ? 1 : 0;
 }
 

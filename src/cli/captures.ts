@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { type ByteSource, CaptureError, fileHandleSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { analyze, NothingRead, type OnProgress } from '../analysis/pipeline.ts';
@@ -81,6 +81,8 @@ async function statusOf(file: string): Promise<Stats> {
   try {
     const status = await stat(file);
     if (status.isFile()) return status;
+    // A folder is here for what the system says of it.
+    if (status.isDirectory()) await readdir(file);
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     throw new ReadError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`}`, {
@@ -104,9 +106,9 @@ function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
       let handle: FileHandle | null = null;
       const opening = {
         async read(...place: [Uint8Array, number, number, number]) {
-          const opened = (handle ??= await readable(() => open(file)));
-          const read = await readable(() => opened.read(...place));
-          if (read.bytesRead === 0) checkUnchanged(await readable(() => opened.stat()), place[3]);
+          const opened = (handle ??= await readable(() => open(file), place[3]));
+          const read = await readable(() => opened.read(...place), place[3]);
+          if (read.bytesRead === 0) checkUnchanged(await readable(() => opened.stat(), place[3]), place[3]);
           return read;
         },
       };
@@ -120,10 +122,10 @@ function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
       };
     },
     async readAt(start, end) {
-      const handle = await readable(() => open(file));
+      const handle = await readable(() => open(file), start);
       try {
-        const bytes = await readable(async () => fileHandleSource(handle, size, file).readAt?.(start, end));
-        checkUnchanged(await readable(() => handle.stat()), start);
+        const bytes = await readable(async () => fileHandleSource(handle, size, file).readAt?.(start, end), start);
+        checkUnchanged(await readable(() => handle.stat(), start), start);
         return bytes ?? new ArrayBuffer(0);
       } finally {
         await handle.close().catch(() => undefined);
@@ -132,12 +134,15 @@ function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
   };
 }
 
-/** What a step of reading gives. Throws a `CaptureError` where the system refuses it, as it does a file that is gone. */
-async function readable<T>(step: () => Promise<T>): Promise<T> {
+/**
+ * What a step of reading from a place on gives. Throws a `CaptureError` where the system refuses it, as it does a file
+ * that is gone.
+ */
+async function readable<T>(step: () => Promise<T>, offset: number): Promise<T> {
   try {
     return await step();
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw new CaptureError('unreadable', 0, `it cannot be read (${cause.code})`, { cause });
+    throw new CaptureError('unreadable', offset, `it cannot be read (${cause.code})`, { cause });
   }
 }

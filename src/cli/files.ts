@@ -29,11 +29,22 @@ async function filesOf(argument: string): Promise<string[]> {
     return met.length === 0 ? [argument] : met.sort();
   }
   if (!isFolder) return [argument];
-  const entries = await readdir(argument, { recursive: true, withFileTypes: true });
-  const below = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  return below.filter((file) => !isHidden(path.relative(argument, file))).sort();
+  return (await filesBelow(argument)).sort();
 }
 
-function isHidden(file: string): boolean {
-  return file.split(path.sep).some((part) => part.startsWith('.'));
+/**
+ * All files below a folder but hidden ones, and links; and each folder that cannot be read, which says so as one that is no
+ * file does.
+ */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return [folder];
+  const found: string[] = [];
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    const place = path.join(folder, entry.name);
+    if (entry.isDirectory()) for (const file of await filesBelow(place)) found.push(file);
+    else if (entry.isFile() || entry.isSymbolicLink()) found.push(place);
+  }
+  return found;
 }

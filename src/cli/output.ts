@@ -17,9 +17,14 @@ export async function writeFileOf(texts: Iterable<string | Uint8Array>, file: st
   try {
     await pipeline(Readable.from(texts), createWriteStream(file));
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw new WriteError(`${file}: cannot be written (${cause.code})`, { cause });
+    throw isSystemError(cause) ? notWritten(file, cause) : cause;
   }
+}
+
+/** That a file cannot be written; what was written before a disk was full, say, must not pass for all of it. */
+function notWritten(file: string, cause: NodeJS.ErrnoException): WriteError {
+  const left = cause.syscall === 'open' ? '' : ': what is in it is not whole';
+  return new WriteError(`${file}: cannot be written (${cause.code})${left}`, { cause });
 }
 
 /**
@@ -34,8 +39,7 @@ export async function writePieces<T>(
     try {
       return step();
     } catch (cause) {
-      if (!isSystemError(cause)) throw cause;
-      throw new WriteError(`${file}: cannot be written (${cause.code})`, { cause });
+      throw isSystemError(cause) ? notWritten(file, cause) : cause;
     }
   };
   const handle = writing(() => openSync(file, 'w'));
@@ -57,13 +61,45 @@ export interface TextOutput {
   pieces: Iterable<string | Uint8Array>;
 }
 
-/** Writes each where it goes. Resolves with whether any went to standard output. Throws a `WriteError`. */
-export async function writeAll(outputs: readonly TextOutput[], output: Writable): Promise<boolean> {
-  for (const { place, pieces } of outputs) {
-    if (place === STANDARD_OUTPUT) await print(pieces, output);
-    else await writeFileOf(pieces, place);
+/** Writes each where it goes: one that cannot be written keeps no other from it. */
+export class Outputs {
+  /** Whether any went to standard output. */
+  isPrinted = false;
+  private readonly output: Writable;
+  private readonly failures: WriteError[] = [];
+
+  constructor(output: Writable) {
+    this.output = output;
   }
-  return outputs.some(({ place }) => place === STANDARD_OUTPUT);
+
+  async write(outputs: readonly TextOutput[]): Promise<void> {
+    for (const { place, pieces } of outputs) {
+      if (place === STANDARD_OUTPUT) {
+        this.isPrinted = true;
+        await this.print(pieces);
+      } else await this.attempt(() => writeFileOf(pieces, place));
+    }
+  }
+
+  /** Writes to standard output what was not asked for by a place. */
+  print(pieces: Iterable<string | Uint8Array>): Promise<void> {
+    return this.attempt(() => print(pieces, this.output));
+  }
+
+  /** Does what may throw a `WriteError`. */
+  async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      this.failures.push(error);
+    }
+  }
+
+  /** Throws a `WriteError` where anything could not be written. */
+  end(): void {
+    if (this.failures.length > 0) throw new WriteError(this.failures.map(({ message }) => message).join('; '));
+  }
 }
 
 /** Writes texts or bytes to standard output; a reader that has seen enough (`| head`) ends it without a word. */
@@ -73,7 +109,7 @@ export async function print(texts: Iterable<string | Uint8Array>, output: Writab
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     if (cause.code === 'EPIPE') return;
-    throw new WriteError(`standard output: cannot be written (${cause.code})`, { cause });
+    throw notWritten('standard output', cause);
   }
 }
 

@@ -24,7 +24,7 @@ import { filesIn } from '../files.ts';
 import { flowsText, pageText } from '../exports.ts';
 import { listedRows } from '../listed-rows.ts';
 import { readLists } from '../lists.ts';
-import { print, type TextOutput, writeAll } from '../output.ts';
+import { Outputs, print } from '../output.ts';
 import { checkPlaces } from '../places.ts';
 import type { Streams } from '../run.ts';
 import { programEntry } from '../scoring-thread.ts';
@@ -150,11 +150,12 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
   const rows = listedRows(report, command, remarks);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
-  const outputs = await huntOutputs(target, command, { hunted, rows, list, remarks });
-  const printed = await writeAll(outputs, streams.output);
-  if (command.json) await print(jsonText(report, rows.connections, rows, remarks), streams.output);
-  else if (!printed) await print(tableAndLists(report, command, rows), streams.output);
+  const outputs = new Outputs(streams.output);
+  await outputs.write(await huntOutputs(target, command, { hunted, rows, list, remarks }));
+  if (command.json) await outputs.print(jsonText(report, rows.connections, rows, remarks));
+  else if (!outputs.isPrinted) await outputs.print(tableAndLists(report, command, rows));
   else for (const { words } of leftOutOf(report)) warn(words);
+  outputs.end();
   return 0;
 }
 
@@ -165,17 +166,17 @@ async function openAndWrite(
 ): Promise<number> {
   const { analysis, list, history, verdicts } = await openFinding(target, endsOf(ends));
   const report: Report = analysis.report(list);
-  const outputs: TextOutput[] = [];
-  if (flows !== null) outputs.push(flowsText(flows, analysis.flows));
+  const outputs = new Outputs(streams.output);
+  if (flows !== null) await outputs.write([flowsText(flows, analysis.flows)]);
   if (page !== null)
-    outputs.push(
+    await outputs.write([
       pageText(page, report, { connections: Uint32Array.of(0), dns: new Uint32Array(0) }, [
         { row: 0, detail: analysis.detail(0) },
       ]),
-    );
-  const printed = await writeAll(outputs, streams.output);
-  if (!printed)
-    await print([...tableText(report, 'triage'), ...findingText(report, { history, verdicts })], streams.output);
+    ]);
+  if (!outputs.isPrinted)
+    await outputs.print([...tableText(report, 'triage'), ...findingText(report, { history, verdicts })]);
+  outputs.end();
   return 0;
 }
 

@@ -9,10 +9,11 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unreadWords } from '../../../src/analysis/capture.ts';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
@@ -134,6 +135,23 @@ describe('a file that changes while it is read', () => {
       expect(captures).toMatchObject([{ bytes: whole.length, warnings: [] }]);
       expect((await digestsOf(sources, opened)).get(at('steady.pcap'))).toMatch(/^not computed: .*(?:changed|ENOENT)/);
     }
+  });
+
+  it('is read as far as its disk gives it, and the place is told', async () => {
+    const handle = await open(at('steady.pcap'));
+    const reading = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'read').mockImplementation((async (
+      ...[space, , length, position]: [Buffer, number, number, number]
+    ) => {
+      if (position >= 400) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
+      const bytes = steadyCapture(12).subarray(position, Math.min(400, position + length));
+      space.set(bytes);
+      return { bytesRead: bytes.length, buffer: space };
+    }) as never);
+    const { captures } = await analyzeFiles((await fileSources([at('steady.pcap')])).sources, DEFAULT_SETTINGS, null);
+    reading.mockRestore();
+    await handle.close();
+    expect(captures[0].packets).toBeGreaterThan(0);
+    expect(unreadWords(captures)).toMatch(/steady\.pcap from byte 400 on: it cannot be read \(EIO\)/);
   });
 
   it('is not read at any place either', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
@@ -204,6 +204,13 @@ describe('files that are not read', () => {
     };
     const both = ['logs/day/a.pcap', 'logs/day/b.pcap'];
     expect(await files(at('logs'))).toEqual([1, [...both, 'logs/readme.md']]);
+    symlinkSync(at('steady.pcap'), at('logs/day/linked'));
+    symlinkSync(at('logs'), at('logs/day/round'));
+    expect(await files(at('logs/day'))).toEqual([1, [...both, 'logs/day/linked']]);
+    const { errors } = await call(at('logs/day'));
+    expect(errors).toContain('left out: ' + at('logs/day/round'));
+    rmSync(at('logs/day/linked'));
+    rmSync(at('logs/day/round'));
     expect(await files(at('logs/**/*.pcap'), at('logs/day/a.pcap'))).toEqual([0, both]);
   });
 
@@ -247,10 +254,32 @@ describe('a call that fails', () => {
     expect(await call(at('folder'))).toEqual(refusal(/folder: no files in it/));
   });
 
-  it('names an output that cannot be written', async () => {
-    expect(await call(at('steady.pcap'), '--flows', at('nowhere/f.csv'))).toEqual(
-      refusal(/nowhere\/f\.csv: cannot be written \(ENOENT\)/),
-    );
+  it('names outputs that cannot be written, and writes all others', async () => {
+    const places = [
+      '--flows',
+      at('nowhere/f.csv'),
+      '--connections',
+      at('others.csv'),
+      '--report',
+      at('nowhere/r.html'),
+    ];
+    const { status, output, errors } = await call(at('steady.pcap'), ...places);
+    const cannot = (file: string): string => `${at(file)}: cannot be written (ENOENT)`;
+    expect([status, errors]).toEqual([2, `error: ${cannot('nowhere/f.csv')}; ${cannot('nowhere/r.html')}\n`]);
+    for (const text of [output, readFileSync(at('others.csv'), 'utf8')]) expect(text).toContain('203.0.113.9');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says of what a full disk cut that it is not whole', async () => {
+    for (const option of ['--flows', '--carve']) {
+      const { errors } = await call(
+        at('steady.pcap'),
+        '--connection',
+        '10.0.0.1,203.0.113.9,5000',
+        option,
+        '/dev/full',
+      );
+      expect(errors).toContain('error: /dev/full: cannot be written (ENOSPC): what is in it is not whole\n');
+    }
   });
 
   it('names a list that is none', async () => {
