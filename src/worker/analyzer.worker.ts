@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import { blobSource, bufferSource, type ByteSource } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { withFiles } from '../analysis/lists/list-import.ts';
 import { analyze, NothingRead, type OnProgress, type ReadingProgress } from '../analysis/pipeline.ts';
@@ -21,6 +21,7 @@ import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } 
 import { SavedFault } from '../saved/unpack.ts';
 import { vendorOf } from '../vendors/vendor-of.ts';
 import { FileParts } from './file-parts.ts';
+import { fileSources } from './file-sources.ts';
 import type { Analyzer, Outcome, Progress } from './protocol.ts';
 import { buffersOf, copied } from './transferables.ts';
 import { answerOn } from './worker-gone.ts';
@@ -245,10 +246,6 @@ async function ownDigests(onProgress: (bytesRead: number) => void): Promise<Map<
 function analysed(): Analysis {
   if (analysis === null) throw new Error('asked for results before a capture was analysed');
   return analysis;
-}
-
-function fileSources(files: readonly File[]): ByteSource[] {
-  return files.map((file) => blobSource(file, file.name));
 }
 
 /** A report of which all can be moved to the page. */

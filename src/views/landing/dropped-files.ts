@@ -1,9 +1,10 @@
+import { isUnread, unreadFile } from '../../worker/file-sources.ts';
 import type { Failure } from '../../worker/protocol.ts';
 import { formatCount } from '../text/format.ts';
 
 /** More files than these are not read in one go. */
 export const MOST_FILES = 10_000;
-/** Folders in folders deeper than this are passed over. */
+/** Folders in folders deeper than this are not looked into. */
 const MOST_DEPTH = 32;
 
 /**
@@ -19,7 +20,7 @@ export interface Gathered {
 
 /**
  * The dropped files, and those in dropped folders, however deep (within bounds); files and folders in them
- * that are hidden by a leading dot are passed over. What cannot be read is left out.
+ * that are hidden by a leading dot are passed over. Something stands for what cannot be read, and says so when it is.
  */
 export async function gathered(dropped: readonly (File | FileSystemEntry)[]): Promise<Gathered> {
   const found: File[] = [];
@@ -34,11 +35,11 @@ export async function gathered(dropped: readonly (File | FileSystemEntry)[]): Pr
     if (depth > 0 && entry.name.startsWith('.')) continue;
     if (entry instanceof File || isFile(entry)) {
       const file = entry instanceof File ? entry : await fileOf(entry);
-      if (file === null) continue;
       if (found.length === MOST_FILES) return { files: found, more: true, folder };
       found.push(file);
-    } else if (isFolder(entry) && depth < MOST_DEPTH) {
-      const children = (await childrenOf(entry)).sort((a, b) => compare(b.name, a.name));
+    } else if (isFolder(entry)) {
+      const children = depth < MOST_DEPTH ? await childrenOf(entry) : [unreadFile(entry.name)];
+      children.sort((a, b) => compare(b.name, a.name));
       for (const child of children) waiting.push({ entry: child, depth: depth + 1 });
     }
   }
@@ -62,7 +63,7 @@ export function pickedFolder(files: readonly File[]): Gathered {
 export function folderRefusal({ files, more, folder }: Gathered): Failure | null {
   const because = (message: string): Failure => ({ kind: 'unreadable', file: folder, offset: null, message });
   if (more) return because(`It holds more than ${formatCount(MOST_FILES)} files. Open a part of them.`);
-  if (files.length > 0 || folder === null) return null;
+  if (folder === null || files.some((file) => !isUnread(file))) return null;
   return because('No file in this folder could be read. Try “Open a folder”.');
 }
 
@@ -74,21 +75,25 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory;
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File | null> {
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve) => {
-    entry.file(resolve, () => resolve(null));
+    entry.file(resolve, () => resolve(unreadFile(entry.name)));
   });
 }
 
-/** All entries of a folder; a reader gives them in batches, and none at the end. At most one more than is read. */
-async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+/**
+ * All entries of a folder, and what stands for those that are not given; a reader gives them in batches, and none at the
+ * end. At most one more than is read.
+ */
+async function childrenOf(folder: FileSystemDirectoryEntry): Promise<(File | FileSystemEntry)[]> {
   const reader = folder.createReader();
-  const children: FileSystemEntry[] = [];
+  const children: (File | FileSystemEntry)[] = [];
   while (children.length <= MOST_FILES) {
-    const batch = await new Promise<FileSystemEntry[]>((resolve) => {
-      reader.readEntries(resolve, () => resolve([]));
+    const batch = await new Promise<FileSystemEntry[] | null>((resolve) => {
+      reader.readEntries(resolve, () => resolve(null));
     });
-    if (batch.length === 0) break;
+    if (batch === null) children.push(unreadFile(folder.name));
+    if (batch === null || batch.length === 0) break;
     for (const entry of batch) children.push(entry);
   }
   return children;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { gathered, MOST_FILES, pickedFolder } from '../../../../src/views/landing/dropped-files.ts';
+import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+import { folderRefusal, gathered, MOST_FILES, pickedFolder } from '../../../../src/views/landing/dropped-files.ts';
+import { fileSources, isUnread } from '../../../../src/worker/file-sources.ts';
+import { steadyCapture } from '../../cli/captures.ts';
 
 /** A file as a folder's picker gives it. */
 function picked(path: string): File {
@@ -49,7 +53,7 @@ describe('what is dropped', () => {
     expect(found).toMatchObject({ more: false, folder: 'captures' });
   });
 
-  it('leaves out what cannot be read', async () => {
+  it('is what can be read, with a word for what cannot', async () => {
     const found = await gathered([
       folderEntry('captures', [
         fileEntry('gone', false),
@@ -57,7 +61,23 @@ describe('what is dropped', () => {
         fileEntry('b'),
       ]),
     ]);
-    expect(namesOf(found)).toEqual(['b']);
+    expect(found.files.map((file) => [file.name, isUnread(file)])).toEqual([
+      ['b', false],
+      ['closed', true],
+      ['gone', true],
+    ]);
+    expect(folderRefusal(found)).toBeNull();
+    const capture = new File([steadyCapture(12)], 'steady.pcap');
+    const { captures } = await analyze(fileSources([...found.files.slice(1), capture]), DEFAULT_SETTINGS);
+    const said = captures.flatMap(({ file, warnings }) => warnings.map(({ message }) => `${file}: ${message}`));
+    expect(said.sort()).toEqual(
+      ['closed', 'gone'].map((name) => expect.stringContaining(`${name}: the browser could`)),
+    );
+  });
+
+  it('is refused where nothing of a folder can be read', async () => {
+    const found = await gathered([folderEntry('captures', [fileEntry('gone', false)])]);
+    expect(folderRefusal(found)?.message).toContain('No file in this folder could be read');
   });
 
   it('ends where folders in folders have no end', async () => {
@@ -67,7 +87,7 @@ describe('what is dropped', () => {
         createReader: () => (folderEntry(name, [fileEntry('f'), folder]) as FileSystemDirectoryEntry).createReader(),
       });
     };
-    expect(namesOf(await gathered([endless('loop')]))).toHaveLength(32);
+    expect(namesOf(await gathered([endless('loop')]))).toHaveLength(33);
   });
 
   it('is bounded, and says so', async () => {
