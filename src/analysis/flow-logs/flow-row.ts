@@ -53,22 +53,32 @@ export const PLAIN_COLUMNS = WRITTEN_COLUMNS.filter(
   (column): column is Exclude<WrittenColumn, TextColumnName> => !isText(column) && !BUILT_COLUMNS.has(column),
 );
 
-/** Made once: each of thousands of small logs has a row of its own. */
-const NO_VALUES = Object.fromEntries(WRITTEN_COLUMNS.map((column) => [column, isText(column) ? '' : 0])) as RowValues;
+/** What a row has that says nothing. */
+const NOTHING = {
+  ...(Object.fromEntries(WRITTEN_COLUMNS.map((column) => [column, isText(column) ? '' : 0])) as RowValues),
+  application: UNSAID_APPLICATION,
+  firstMs: 0,
+  lastMs: 0,
+  sourceIsLocal: null,
+  destinationIsLocal: null,
+  isHostName: false,
+  key: '',
+};
 
-/** A row that says nothing. */
-export function emptyRow(): FlowRow {
-  return {
-    ...NO_VALUES,
-    application: UNSAID_APPLICATION,
-    firstMs: 0,
-    lastMs: 0,
-    sourceIsLocal: null,
-    destinationIsLocal: null,
-    isHostName: false,
-    certificate: ['', '', ''],
-    key: '',
-  };
+/** Rows of logs that were read, for those that follow: making one for each of thousands of small logs takes long. */
+const idle: FlowRow[] = [];
+
+/** A row that says nothing; `giveRow` takes it back. */
+export function takeRow(): FlowRow {
+  const row = idle.pop();
+  if (row === undefined) return { ...NOTHING, certificate: ['', '', ''] };
+  row.certificate.fill('');
+  return Object.assign(row, NOTHING);
+}
+
+/** Takes a row that nobody fills any more. */
+export function giveRow(row: FlowRow): void {
+  idle.push(row);
 }
 
 function isWritten(column: FlowColumn): column is WrittenColumn {

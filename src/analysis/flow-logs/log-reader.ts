@@ -1,7 +1,7 @@
 import { ANYTHING_USED, type Warning } from '../capture.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { Eras, isPossible } from './eras.ts';
-import { emptyRow } from './flow-row.ts';
+import { giveRow, takeRow } from './flow-row.ts';
 import { LogTimes } from './log-times.ts';
 import { YEAR_MS } from '../flows/odd-frames.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
@@ -41,7 +41,7 @@ export abstract class LogReader implements LineReader {
   abstract readonly format: string;
   protected readonly builder: FlowBuilder;
   protected readonly faults: RowFaults;
-  protected readonly row = emptyRow();
+  protected readonly row = takeRow();
   protected readonly times: LogTimes;
   /** Where a shipper has put each row; null where rows stand by themselves. */
   shippedIn: ShippedIn | null = null;
@@ -98,7 +98,9 @@ export abstract class LogReader implements LineReader {
     return [];
   }
 
+  /** What was read, when no line follows. */
   result(): LogRead {
+    giveRow(this.row);
     const { flows, unit } = this;
     const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit, this.isExact);
     if (isStray !== null) this.builder.moveStrays(this.start, isStray);
