@@ -1,5 +1,5 @@
 import { CaptureError } from './errors.ts';
-import type { ByteReader, ByteSource } from './source.ts';
+import type { ByteReader } from './source.ts';
 
 /**
  * Room before each chunk for the end of the one before: a record that spans two chunks moves once, and lies in one
@@ -38,8 +38,8 @@ export class ByteWindow {
   end = 0;
   /** Offset in the source of `bytes[0]`; below 0 while the headroom of the first chunk is unused. */
   private base = 0;
-  /** Null for bytes that are in memory already, and no more than a chunk. */
-  private readonly reader: ByteReader | null = null;
+  /** Null for bytes that are all in memory already. */
+  private readonly reader: ByteReader | null;
   private readonly chunkBytes: number;
   private spare: ArrayBuffer | null = null;
   private current: ArrayBuffer | null = null;
@@ -48,17 +48,19 @@ export class ByteWindow {
   private bytesRead = 0;
   private failure: CaptureError | null = null;
 
-  constructor(source: ByteSource, chunkBytes: number) {
+  constructor(reader: ByteReader | null, chunkBytes: number) {
+    this.reader = reader;
     this.chunkBytes = chunkBytes;
-    const { bytes } = source;
-    if (bytes === undefined || bytes.length > chunkBytes) {
-      this.reader = source.open();
-      return;
-    }
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.end = bytes.length;
-    this.finished = true;
+  }
+
+  /** A window of all there is. */
+  static over(bytes: Uint8Array<ArrayBuffer>): ByteWindow {
+    const window = new ByteWindow(null, bytes.length);
+    window.bytes = bytes;
+    window.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    window.end = bytes.length;
+    window.finished = true;
+    return window;
   }
 
   /** Offset in the source of `bytes[start]`. */
@@ -92,12 +94,17 @@ export class ByteWindow {
   async skip(count: number): Promise<number> {
     let left = count;
     for (;;) {
-      const step = Math.min(left, this.end - this.start);
-      this.start += step;
-      left -= step;
+      left -= this.pass(left);
       if (left === 0) return count;
       if (!(await this.more(1))) return count - left;
     }
+  }
+
+  /** Passes over as many of `count` bytes as are in memory; comes back with how many. */
+  pass(count: number): number {
+    const step = Math.min(count, this.end - this.start);
+    this.start += step;
+    return step;
   }
 
   async close(): Promise<void> {

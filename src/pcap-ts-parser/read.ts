@@ -58,34 +58,55 @@ export async function readPackets(
   onPacket: (packet: Packet) => void,
   options: ReadOptions = {},
 ): Promise<CaptureInfo> {
-  const window = new ByteWindow(source, options.chunkBytes ?? CHUNK_BYTES);
-  const emitter = new Emitter(onPacket, options.onName ?? (() => undefined));
-  emitter.packet.opensTunnels = options.openTunnels ?? false;
-  const { warnings } = emitter;
+  const chunkBytes = options.chunkBytes ?? CHUNK_BYTES;
+  const { bytes } = source;
+  if (bytes !== undefined && bytes.length <= chunkBytes) return readPacketsIn(bytes, onPacket, options);
+  const window = new ByteWindow(source.open(), chunkBytes);
+  const emitter = emitterOf(onPacket, options);
   try {
     const container = await open(window, emitter);
     let fault: CaptureError | null = null;
     try {
       await readAll(container, window, () => options.onProgress?.(window.offset, emitter.records));
     } catch (error) {
-      if (!(error instanceof CaptureError) || window.offset === 0) throw error;
-      fault = error;
+      fault = faultOf(error, window);
     }
-    container.settle(window.offset);
-    if (fault !== null) warnings.add(fault.kind, fault.offset, fault.message);
-    emitter.settle();
-    return {
-      format: container.format,
-      packets: emitter.records,
-      bytes: window.offset,
-      linkTypes: [...emitter.linkTypes],
-      interfaceNames: emitter.interfaceNames,
-      comments: emitter.comments,
-      warnings: warnings.list(),
-    };
+    return settled(container, window, emitter, fault);
   } finally {
     await window.close();
   }
+}
+
+/**
+ * Does the same with a capture that is in memory, without waiting: of thousands of small captures that takes longer than
+ * reading.
+ *
+ * @param bytes all of the capture
+ * @param onPacket is called for every packet; what it throws ends the reading and reaches the caller
+ * @param options how it is read
+ * @returns what was read of it
+ */
+export function readPacketsIn(
+  bytes: Uint8Array<ArrayBuffer>,
+  onPacket: (packet: Packet) => void,
+  options: ReadOptions = {},
+): CaptureInfo {
+  const window = ByteWindow.over(bytes);
+  const emitter = emitterOf(onPacket, options);
+  const container = containerIn(bytes, emitter) ?? refuse(bytes.subarray(0, SNIFFED_BYTES));
+  let fault: CaptureError | null = null;
+  try {
+    decodeAll(container, window, () => options.onProgress?.(window.offset, emitter.records));
+  } catch (error) {
+    fault = faultOf(error, window);
+  }
+  return settled(container, window, emitter, fault);
+}
+
+function emitterOf(onPacket: (packet: Packet) => void, { onName, openTunnels }: ReadOptions): Emitter {
+  const emitter = new Emitter(onPacket, onName ?? (() => undefined));
+  emitter.packet.opensTunnels = openTunnels ?? false;
+  return emitter;
 }
 
 async function open(window: ByteWindow, emitter: Emitter): Promise<Container> {
@@ -93,12 +114,38 @@ async function open(window: ByteWindow, emitter: Emitter): Promise<Container> {
     if (window.end - window.start < wanted) await window.more(wanted);
     return window.bytes.subarray(window.start, Math.min(window.end, window.start + wanted));
   };
-  const magic = await head(MAGIC_LENGTH);
-  if (magic.length === 0) throw new CaptureError('empty', 0, 'the file is empty');
-  if (magic.length < MAGIC_LENGTH)
-    throw new CaptureError('not-a-capture', 0, `only ${magic.length} bytes: too short for a capture`);
   // What else a file is takes more bytes to tell, as many whatever the source gives at a time.
-  return containerOf(magic, emitter) ?? refuse(await head(SNIFFED_BYTES));
+  return containerIn(await head(MAGIC_LENGTH), emitter) ?? refuse(await head(SNIFFED_BYTES));
+}
+
+/** What reads a capture, by its first bytes; null for what is none. */
+function containerIn(head: Uint8Array, emitter: Emitter): Container | null {
+  if (head.length === 0) throw new CaptureError('empty', 0, 'the file is empty');
+  if (head.length < MAGIC_LENGTH)
+    throw new CaptureError('not-a-capture', 0, `only ${head.length} bytes: too short for a capture`);
+  return containerOf(head, emitter);
+}
+
+/** The fault that ends a reading of which something is there; throws all others. */
+function faultOf(error: unknown, window: ByteWindow): CaptureError {
+  if (!(error instanceof CaptureError) || window.offset === 0) throw error;
+  return error;
+}
+
+function settled(container: Container, window: ByteWindow, emitter: Emitter, fault: CaptureError | null): CaptureInfo {
+  const { warnings } = emitter;
+  container.settle(window.offset);
+  if (fault !== null) warnings.add(fault.kind, fault.offset, fault.message);
+  emitter.settle();
+  return {
+    format: container.format,
+    packets: emitter.records,
+    bytes: window.offset,
+    linkTypes: [...emitter.linkTypes],
+    interfaceNames: emitter.interfaceNames,
+    comments: emitter.comments,
+    warnings: warnings.list(),
+  };
 }
 
 async function readAll(container: Container, window: ByteWindow, onChunk: () => void): Promise<void> {
@@ -116,6 +163,20 @@ async function readAll(container: Container, window: ByteWindow, onChunk: () => 
     } else {
       final = !(await moreOrRest(container, window, wanted));
     }
+  }
+}
+
+/** The same where the window has all there is. */
+function decodeAll(container: Container, window: ByteWindow, onChunk: () => void): void {
+  for (let final = false; ;) {
+    container.decode(window, final);
+    onChunk();
+    const skip = container.takeSkip();
+    if (skip > window.pass(skip)) container.cut(window);
+    if (skip > 0) continue;
+    if (final && window.end > window.start) container.cut(window);
+    if (final) return;
+    final = true;
   }
 }
 

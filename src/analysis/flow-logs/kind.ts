@@ -44,7 +44,12 @@ const ZEEK_SUMMARY = /^\s*>== Total === \d{4}-/;
 
 /** What flow log a source is, told by its first bytes and never by its name; null where it is none. */
 export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal | null> {
-  const begin = await headOf(source);
+  return logFormIn(source.bytes ?? (await headOf(source)));
+}
+
+/** The same of what is in memory, by its first bytes. */
+export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
+  const begin = bytes.subarray(0, HEAD_BYTES);
   if (isPcap(begin)) return null;
   const head = plainOf(begin);
   const text = textOf(head, 0, head.length);
@@ -107,7 +112,6 @@ function isPcap(head: Uint8Array): boolean {
 
 /** The first bytes as far as they can be read, fewer of a pcap: what is wrong with them is said when the file is read. */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
-  if (source.bytes !== undefined) return source.bytes.subarray(0, HEAD_BYTES);
   const reader = source.open();
   let head = new Uint8Array(FIRST_BYTES);
   let length = 0;

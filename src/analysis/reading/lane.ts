@@ -5,6 +5,7 @@ import {
   type Packet,
   type ReadOptions,
   readPackets,
+  readPacketsIn,
 } from 'pcap-ts-parser';
 import { LatePackets } from './late-packets.ts';
 import { PacketQueue } from './packet-queue.ts';
@@ -59,7 +60,11 @@ export class Lane {
     this.directUntilMs = directUntilMs;
     const add = (packet: Packet): void => this.add(packet);
     this.late = part === undefined ? null : new LatePackets(part.lateMs, part.share, add);
-    void this.run(source, this.late === null ? add : ofPart(part, this.late), options);
+    const takeOf = this.late === null ? add : ofPart(part, this.late);
+    const { bytes } = source;
+    // No more is queued at a time.
+    if (bytes !== undefined && bytes.length <= (options.chunkBytes ?? 0)) this.readAll(bytes, takeOf, options);
+    else void this.run(source, takeOf, options);
   }
 
   /** Whether packets are queued, or nothing more comes. */
@@ -91,14 +96,30 @@ export class Lane {
 
   private async run(source: ByteSource, take: (packet: Packet) => void, options: ReadOptions): Promise<void> {
     try {
-      const outcome = await readPackets(this.paced(source), take, options);
-      this.late?.end();
-      this.outcome = outcome;
+      this.end(await readPackets(this.paced(source), take, options));
     } catch (error) {
-      if (error instanceof CaptureError) this.outcome = error;
-      else this.failure = error ?? new Error('reading ended without a reason');
+      this.fail(error);
     }
     this.wake?.();
+  }
+
+  /** Reads what is in memory. */
+  private readAll(bytes: Uint8Array<ArrayBuffer>, take: (packet: Packet) => void, options: ReadOptions): void {
+    try {
+      this.end(readPacketsIn(bytes, take, options));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private end(outcome: Outcome): void {
+    this.late?.end();
+    this.outcome = outcome;
+  }
+
+  private fail(error: unknown): void {
+    if (error instanceof CaptureError) this.outcome = error;
+    else this.failure = error ?? new Error('reading ended without a reason');
   }
 
   private add(packet: Packet): void {
@@ -122,8 +143,6 @@ export class Lane {
     return {
       name: source.name,
       size: source.size,
-      // No more than is queued at a time.
-      ...(source.bytes === undefined ? {} : { bytes: source.bytes }),
       open() {
         const reader = source.open();
         return {

@@ -1,5 +1,5 @@
-import { type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
-import { type LogForm, logFormOf, type Refusal } from '../flow-logs/kind.ts';
+import { type ByteSource, CaptureError, type Packet, readPackets, readPacketsIn } from 'pcap-ts-parser';
+import { type LogForm, logFormIn, logFormOf, type Refusal } from '../flow-logs/kind.ts';
 import { timeMs } from './time.ts';
 
 const PEEK_BYTES = 1 << 16;
@@ -28,6 +28,27 @@ const known = new WeakMap<ByteSource, Beginning>();
 /** Ends a reading at its first packet. */
 class FirstPacket extends Error {}
 
+/** What is seen of a capture's packets. */
+class Seen {
+  firstMs = Number.POSITIVE_INFINITY;
+  private hasPackets = false;
+
+  take(packet: Packet): void {
+    this.hasPackets = true;
+    if (packet.timed && this.firstMs === Number.POSITIVE_INFINITY) this.firstMs = timeMs(packet);
+  }
+
+  /** What it was, also where a fault ended the reading, as others do not. */
+  beginning(fault: unknown = null): Beginning {
+    if (fault !== null && !(fault instanceof CaptureError)) throw fault;
+    return {
+      log: null,
+      firstMs: this.firstMs,
+      isReadable: fault === null || this.hasPackets || !NO_CAPTURE.has(fault.kind),
+    };
+  }
+}
+
 /**
  * Captures in the order of their first packets, so that flows go on over the borders of rotated files; then captures
  * without a packet, flow logs, and files that are neither, in the order they were given. One file is open at a time.
@@ -54,40 +75,58 @@ export function captureNumbers(read: readonly { source: ByteSource }[]): number[
   });
 }
 
-/** Whether a source is a capture or a flow log, also one that is damaged further on. */
-export async function isReadable(source: ByteSource): Promise<boolean> {
+/** Whether a source is a capture or a flow log, also one that is damaged further on; at once where it is in memory. */
+export function isReadable(source: ByteSource): boolean | Promise<boolean> {
+  return readyBeginning(source)?.isReadable ?? isReadableOnDisk(source);
+}
+
+async function isReadableOnDisk(source: ByteSource): Promise<boolean> {
   return (await beginningOf(source)).isReadable;
 }
 
 async function beginningOf(source: ByteSource): Promise<Beginning> {
-  const looked = known.get(source);
-  if (looked !== undefined) return looked;
-  const log = await logFormOf(source);
-  const first = log === null ? await firstPacketOf(source) : { isReadable: true, firstMs: Number.POSITIVE_INFINITY };
-  const beginning = { log, ...first };
+  return readyBeginning(source) ?? noted(source, logOf(await logFormOf(source)) ?? (await captureOf(source)));
+}
+
+/** The same of what was looked at before, or is in memory; else null. */
+function readyBeginning(source: ByteSource): Beginning | null {
+  const { bytes } = source;
+  const looked = known.get(source) ?? null;
+  if (looked !== null || bytes === undefined) return looked;
+  return noted(source, logOf(logFormIn(bytes)) ?? captureIn(bytes));
+}
+
+function noted(source: ByteSource, beginning: Beginning): Beginning {
   known.set(source, beginning);
   return beginning;
 }
 
+function logOf(log: LogForm | Refusal | null): Beginning | null {
+  return log === null ? null : { log, isReadable: true, firstMs: Number.POSITIVE_INFINITY };
+}
+
 /** Whether a source is a capture, and when its first packet was taken. */
-async function firstPacketOf(source: ByteSource): Promise<Omit<Beginning, 'log'>> {
-  let hasPackets = false;
-  let firstMs = Number.POSITIVE_INFINITY;
+async function captureOf(source: ByteSource): Promise<Beginning> {
+  const seen = new Seen();
+  const take = (packet: Packet): void => {
+    seen.take(packet);
+    if (seen.firstMs < Number.POSITIVE_INFINITY) throw new FirstPacket();
+  };
   try {
-    await readPackets(
-      source,
-      (packet) => {
-        hasPackets = true;
-        if (!packet.timed || firstMs < Number.POSITIVE_INFINITY) return;
-        firstMs = timeMs(packet);
-        // Of what is in memory the rest is read sooner than the reading is ended.
-        if (source.bytes === undefined) throw new FirstPacket();
-      },
-      { chunkBytes: PEEK_BYTES },
-    );
+    await readPackets(source, take, { chunkBytes: PEEK_BYTES });
   } catch (reason) {
-    if (reason instanceof CaptureError) return { isReadable: hasPackets || !NO_CAPTURE.has(reason.kind), firstMs };
-    if (!(reason instanceof FirstPacket)) throw reason;
+    if (!(reason instanceof FirstPacket)) return seen.beginning(reason);
   }
-  return { isReadable: true, firstMs };
+  return seen.beginning();
+}
+
+/** The same of what is in memory: the rest of it is read sooner than the reading is ended. */
+function captureIn(bytes: Uint8Array<ArrayBuffer>): Beginning {
+  const seen = new Seen();
+  try {
+    readPacketsIn(bytes, (packet) => seen.take(packet));
+  } catch (reason) {
+    return seen.beginning(reason);
+  }
+  return seen.beginning();
 }

@@ -18,7 +18,7 @@ it('looks at no file again that was asked for before', async () => {
     counted(new TextEncoder().encode('read me'), 'readme.txt'),
   ];
   const sources = files.map(({ source }) => source);
-  const readable = await Promise.all(sources.map(isReadable));
+  const readable = await Promise.all(sources.map(async (source) => isReadable(source)));
   expect(readable).toEqual([true, true, true, false]);
   const before = files.map(({ opened }) => opened());
   const ordered = await inReadingOrder(sources);
