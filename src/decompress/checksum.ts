@@ -1,4 +1,11 @@
+import { createCRC32, createXXHash64 } from 'hash-wasm';
 import type { CaptureWarning } from 'pcap-ts-parser';
+import { Idle } from './idle.ts';
+
+/** What makes checksums of either kind, one for each file that is read at a time. */
+export const CRC32S = new Idle(createCRC32);
+export const XXHASH64S = new Idle(createXXHash64);
+export type Hasher = Awaited<ReturnType<typeof createCRC32>>;
 
 /** Of one file so many damaged checksums are told one by one. */
 const MOST_TOLD = 5;

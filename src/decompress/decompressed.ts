@@ -1,16 +1,13 @@
 import { type ByteReader, type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
 import { Begun } from './begun.ts';
-import { isBzip2, unpackBzip2 } from './bzip2/bzip2.ts';
+import { unpackBzip2 } from './bzip2/bzip2.ts';
 import { Checksums } from './checksum.ts';
+import { type Compression, compressionAt, MAGIC_BYTES } from './compression.ts';
 import { unpackGzip } from './gzip.ts';
 import { CompressedInput } from './input.ts';
-import { LZ4_LEGACY_MAGIC, LZ4_MAGIC, unpackLz4 } from './lz4.ts';
-import { isSkippableAt, u32 } from './skippable.ts';
+import { unpackLz4 } from './lz4.ts';
 import { unpackXz } from './xz.ts';
-import { ZSTD_MAGIC } from './zstd/frame-header.ts';
 import { unpackZstd } from './zstd/zstd.ts';
-
-export type Compression = 'gzip' | 'zstd' | 'lz4' | 'xz' | 'bzip2';
 
 type Unpack = (open: () => CompressedInput, checksums: Checksums) => AsyncGenerator<Uint8Array>;
 
@@ -21,10 +18,6 @@ const UNPACKERS: Record<Compression, Unpack> = {
   xz: unpackXz,
   bzip2: unpackBzip2,
 };
-
-const GZIP_MAGIC = 0x8b1f;
-const XZ_MAGIC = 0x587a37fd;
-const MAGIC_BYTES = 8;
 
 /**
  * A source whose bytes are unpacked as they are read, where they are compressed: told by content when reading begins,
@@ -176,7 +169,7 @@ class UnpackingReader implements ByteReader {
 
   private async start(): Promise<Pick<ByteReader, 'read'>> {
     let first: CompressedInput | null = this.open();
-    this.compression = await compressionOf(first);
+    this.compression = await compressionIn(first);
     if (this.compression === null) return first;
     const unpacking = UNPACKERS[this.compression](() => {
       const input = first ?? this.open();
@@ -239,23 +232,7 @@ class UnpackingReader implements ByteReader {
   }
 }
 
-/** Whether a file is packed, by its bytes. */
-export function isCompressed(bytes: Uint8Array): boolean {
-  return bytes.length >= MAGIC_BYTES && compressionAt(bytes, 0) !== null;
-}
-
 /** What the bytes at the input's start are packed with; null for none. */
-async function compressionOf(input: CompressedInput): Promise<Compression | null> {
+async function compressionIn(input: CompressedInput): Promise<Compression | null> {
   return (await input.has(MAGIC_BYTES)) ? compressionAt(input.bytes, input.start) : null;
-}
-
-function compressionAt(bytes: Uint8Array, at: number): Compression | null {
-  const magic = u32(bytes, at);
-  if ((magic & 0xffff) === GZIP_MAGIC) return 'gzip';
-  if (magic === XZ_MAGIC) return 'xz';
-  if (isBzip2(bytes, at)) return 'bzip2';
-  if (magic === ZSTD_MAGIC) return 'zstd';
-  if (magic === LZ4_MAGIC || magic === LZ4_LEGACY_MAGIC) return 'lz4';
-  // A skippable frame may begin a file of either kind; zstd is by far the more common, and its unpacker passes over it.
-  return isSkippableAt(bytes, at) ? 'zstd' : null;
 }

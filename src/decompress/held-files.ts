@@ -1,37 +1,77 @@
 import { type ByteReader, type ByteSource, bufferSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
+import { AtOnce } from './at-once.ts';
+import { compressionOf } from './compression.ts';
+import { Slabs } from './slabs.ts';
 
 /** Files of up to so many bytes are held, and so many bytes of them in all. */
 const MOST_OF_ONE = 1 << 14;
 const MOST_OF_ALL = 1 << 26;
 const PIECE_BYTES = 1 << 12;
-/** Files lie beside each other in memory that is taken at a time: thousands of small pieces take longer, and more room. */
-const SLAB_BYTES = 1 << 18;
+
+/** A source that may be had whole without waiting for it. */
+export interface ReadySource extends ByteSource {
+  /**
+   * All of its bytes, put into slabs; null where they are not at hand, where they are more than so many, and where anything
+   * is wrong with them.
+   */
+  takeReady?(slabs: Slabs, most: number): Uint8Array<ArrayBuffer> | null;
+}
 
 /**
  * Holds small files, each read once: files are looked at several times before they are read, and opening one of thousands,
- * or unpacking it, takes longer than what is done with its bytes.
+ * or unpacking it, takes longer than what is done with its bytes. So does waiting for each, where its bytes are at hand.
  */
 export class HeldFiles {
   private left = MOST_OF_ALL;
   private space = new Uint8Array(PIECE_BYTES);
-  private slab = new Uint8Array(0);
-  private used = 0;
+  private readonly slabs = new Slabs();
+  private readonly atOnce: AtOnce;
+
+  private constructor(atOnce: AtOnce) {
+    this.atOnce = atOnce;
+  }
+
+  static async ready(): Promise<HeldFiles> {
+    return new HeldFiles(await AtOnce.ready());
+  }
 
   /** A source of the same bytes that is read already; null for one that is not small, or cannot be read to its end. */
   async hold(source: ByteSource): Promise<HeldSource | null> {
-    if (source.size === null || source.size > Math.min(MOST_OF_ONE, this.left)) return null;
-    const bytes = await this.bytesOf(source);
-    if (bytes === null) return null;
+    if (source instanceof HeldSource) return source;
+    const bytes = this.isSmall(source) ? await this.bytesOf(source) : null;
+    return bytes === null ? null : this.held(source, bytes);
+  }
+
+  /** The same of a source whose bytes are at hand; null for others, too. */
+  holdReady(source: ReadySource): HeldSource | null {
+    if (!this.isSmall(source)) return null;
+    const bytes = source.bytes ?? source.takeReady?.(this.slabs, MOST_OF_ONE) ?? null;
+    return bytes === null ? null : this.held(source, bytes);
+  }
+
+  /** What a packed file unpacks to; null where that is not small, or cannot be told at once. */
+  unpacked({ name, size, bytes, compression, warnings }: HeldSource): HeldSource | null {
+    const inner = compressionOf(bytes);
+    if (inner === null || this.left < MOST_OF_ONE) return null;
+    const length = this.atOnce.unpack(inner, bytes, this.slabs.room(MOST_OF_ONE));
+    if (length === null) return null;
+    const outer = compression === null ? inner : `${inner} in ${compression}`;
+    const packed = { name, size, compression: outer, packedBytesRead: bytes.length, warnings };
+    return this.held(packed, this.slabs.keep(length));
+  }
+
+  private isSmall({ size }: ByteSource): boolean {
+    return size !== null && size <= Math.min(MOST_OF_ONE, this.left);
+  }
+
+  private held(source: Known, bytes: Uint8Array<ArrayBuffer>): HeldSource {
     this.left -= bytes.length;
     return new HeldSource(source, bytes);
   }
 
   private async bytesOf(source: ByteSource): Promise<Uint8Array<ArrayBuffer> | null> {
-    if (this.slab.length - this.used < MOST_OF_ONE) {
-      this.slab = new Uint8Array(SLAB_BYTES);
-      this.used = 0;
-    }
     const reader = source.open();
+    const room = this.slabs.room(MOST_OF_ONE);
     let length = 0;
     try {
       for (;;) {
@@ -39,11 +79,10 @@ export class HeldFiles {
         if (piece.buffer !== this.space.buffer) this.space = new Uint8Array(piece.buffer, 0, PIECE_BYTES);
         if (piece.length === 0) break;
         if (length + piece.length > MOST_OF_ONE) return null;
-        this.slab.set(piece, this.used + length);
+        room.set(piece, length);
         length += piece.length;
       }
-      this.used += length;
-      return this.slab.subarray(this.used - length, this.used);
+      return this.slabs.keep(length);
     } catch (error) {
       // What is wrong is said by who reads it.
       if (error instanceof CaptureError) return null;
@@ -53,6 +92,9 @@ export class HeldFiles {
     }
   }
 }
+
+/** What is known of a source besides its bytes. */
+type Known = Pick<ByteSource, 'name' | 'size' | 'compression' | 'packedBytesRead' | 'warnings' | 'readAt'>;
 
 /** A file whose bytes are held. */
 export class HeldSource implements ByteSource {
@@ -64,7 +106,7 @@ export class HeldSource implements ByteSource {
   readonly bytes: Uint8Array<ArrayBuffer>;
   private readonly isAnywhere: boolean;
 
-  constructor(source: ByteSource, bytes: Uint8Array<ArrayBuffer>) {
+  constructor(source: Known, bytes: Uint8Array<ArrayBuffer>) {
     this.name = source.name;
     this.size = source.size;
     this.compression = source.compression ?? null;

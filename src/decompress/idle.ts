@@ -17,6 +17,11 @@ export class Idle<Tool> {
     return this.tools.pop() ?? this.make();
   }
 
+  /** One that is free already, null where there is none. */
+  takeReady(): Tool | null {
+    return this.tools.pop() ?? null;
+  }
+
   give(...tools: Tool[]): void {
     for (const tool of tools) if (this.tools.length < this.most) this.tools.push(tool);
   }

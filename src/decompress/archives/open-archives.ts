@@ -1,5 +1,6 @@
 import { type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
-import { decompressed, isCompressed } from '../decompressed.ts';
+import { compressionOf } from '../compression.ts';
+import { decompressed } from '../decompressed.ts';
 import { HeldFiles, HeldSource } from '../held-files.ts';
 import { headOf, unreadableSource } from './member.ts';
 import { passwordsFor } from './passwords.ts';
@@ -20,7 +21,7 @@ export interface ArchiveOptions {
   /** Passwords that were given for encrypted archives; `passwordsFor` knows others. */
   passwords: readonly string[];
   /** Whether a file of an archive is one to read, by its content: archives hold read-me files, too. */
-  isWanted: (source: ByteSource) => Promise<boolean>;
+  isWanted: (source: ByteSource) => boolean | Promise<boolean>;
   /** Files in all archives together that are looked at. */
   mostFiles?: number;
 }
@@ -38,7 +39,7 @@ export interface Opened {
  * is a source whose reading throws why.
  */
 export async function openArchives(sources: readonly ByteSource[], options: ArchiveOptions): Promise<Opened> {
-  const opener = new Opener(options);
+  const opener = new Opener(options, await HeldFiles.ready());
   const opened: ByteSource[] = [];
   for (const source of sources) {
     const found = await opener.open(source, 0);
@@ -46,7 +47,7 @@ export async function openArchives(sources: readonly ByteSource[], options: Arch
     // Of several files each would be opened once more: what is found out is remembered.
     if (sources.length > 1 && found.length === 1) await options.isWanted(found[0]);
   }
-  return { sources: opened, locked: opener.locked };
+  return { sources: opened, locked: [...opener.locked] };
 }
 
 /** What an archive holds, before it is known which of it is wanted. */
@@ -58,14 +59,15 @@ interface Listed {
 }
 
 class Opener {
-  readonly locked: string[] = [];
+  readonly locked = new Set<string>();
   private readonly options: ArchiveOptions;
   private readonly most: number;
   private left: number;
-  private readonly held = new HeldFiles();
+  private readonly held: HeldFiles;
 
-  constructor(options: ArchiveOptions) {
+  constructor(options: ArchiveOptions, held: HeldFiles) {
     this.options = options;
+    this.held = held;
     this.most = options.mostFiles ?? MOST_FILES;
     this.left = this.most;
   }
@@ -87,9 +89,16 @@ class Opener {
 
   /** What a held file unpacks to, held, too, where that is small; the file itself where it is not packed. */
   private async unpacked(held: HeldSource): Promise<ByteSource> {
-    if (!isCompressed(held.bytes)) return held;
+    const ready = compressionOf(held.bytes) === null ? held : this.held.unpacked(held);
+    if (ready !== null) return ready;
     const unpacked = decompressed(held);
     return (await this.held.hold(unpacked)) ?? unpacked;
+  }
+
+  /** What a held file is, or unpacks to, where that can be told at once and is no archive. */
+  private plainFile(held: HeldSource): HeldSource | null {
+    const unpacked = compressionOf(held.bytes) === null ? held : this.held.unpacked(held);
+    return unpacked === null || kindOf(unpacked, unpacked.bytes) !== null ? null : unpacked;
   }
 
   private async wanted(archive: ByteSource, listed: Listed, depth: number): Promise<ByteSource[]> {
@@ -98,8 +107,10 @@ class Opener {
     const found: ByteSource[] = [];
     const others: string[] = [];
     for (const member of members) {
-      for (const inner of await this.open(member, depth + 1)) {
-        const isKnown = inner.size === 0 && this.locked.includes(inner.name);
+      const held = this.held.holdReady(member);
+      const file = held === null ? null : this.plainFile(held);
+      for (const inner of file === null ? await this.open(held ?? member, depth + 1) : [file]) {
+        const isKnown = inner.size === 0 && this.locked.has(inner.name);
         if (isKnown || (await this.options.isWanted(inner))) found.push(inner);
         else others.push(inner.name.slice(archive.name.length + 1));
       }
@@ -137,7 +148,7 @@ class Opener {
         member.isEncrypted && tried < MOST_TRIED ? await this.passwordOf(member, passwords, proven) : null;
       if (member.isEncrypted && password === null) {
         tried++;
-        this.locked.push(member.name);
+        this.locked.add(member.name);
         const message =
           'it is encrypted, and none of the passwords that were tried opens it: give its own, in the terminal with --password';
         opened.push(unreadableSource(member.name, new CaptureError('locked', 0, message)));
@@ -165,14 +176,17 @@ class Opener {
 /** What archive a source is. A ZIP archive is listed at its end, which one that is packed itself has not at hand. */
 async function archiveKind(unpacked: ByteSource): Promise<'zip' | 'tar' | null> {
   try {
-    const head =
-      unpacked instanceof HeldSource ? unpacked.bytes.subarray(0, TAR_BLOCK) : await headOf(unpacked, TAR_BLOCK);
-    if (isTar(head)) return 'tar';
-    return unpacked.readAt !== undefined && head[0] === 0x50 && head[1] === 0x4b && isZipRecord(head) ? 'zip' : null;
+    return kindOf(unpacked, unpacked.bytes ?? (await headOf(unpacked, TAR_BLOCK)));
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     return null;
   }
+}
+
+/** The same, told by the first bytes. */
+function kindOf({ readAt }: ByteSource, head: Uint8Array): 'zip' | 'tar' | null {
+  if (isTar(head)) return 'tar';
+  return head[0] === 0x50 && head[1] === 0x4b && isZipRecord(head) && readAt !== undefined ? 'zip' : null;
 }
 
 /** A file, the end of an empty archive, or the mark of one in parts. */

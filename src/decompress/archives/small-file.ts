@@ -36,14 +36,37 @@ export function isSmall({ compressedSize, compressionMethod, encrypted }: SmallE
 
 /** The packed bytes of a small file. Throws what the library throws where they are not where they should be. */
 export async function smallPacked({ offset, compressedSize }: SmallEntry, read: ReadBytes): Promise<Uint8Array> {
-  const header = await read(offset, HEADER_BYTES);
-  if (header.length < HEADER_BYTES) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
-  const view = new DataView(header.buffer, header.byteOffset);
-  if (view.getUint32(0, true) !== SIGNATURE) throw new Error(ERR_LOCAL_FILE_HEADER_NOT_FOUND);
-  const start = offset + HEADER_BYTES + view.getUint16(NAME_LENGTH_AT, true) + view.getUint16(NAME_LENGTH_AT + 2, true);
+  const start = offset + headerLength(await read(offset, HEADER_BYTES));
   const packed = compressedSize === 0 ? new Uint8Array(0) : await read(start, compressedSize);
   if (packed.length < compressedSize) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
   return packed;
+}
+
+/**
+ * What a small file unpacks to, of the archive's bytes from its place on, unpacked to the beginning of `out`. Null where that
+ * has no room for it and a byte more, where not all of its bytes are there, and where it is not as long as the archive says.
+ */
+export function smallAtOnce(
+  { compressedSize, uncompressedSize, compressionMethod }: SmallEntry,
+  bytes: Uint8Array,
+  out: Uint8Array<ArrayBuffer>,
+): Uint8Array | null {
+  if (bytes.length < HEADER_BYTES || uncompressedSize >= out.length) return null;
+  const start = headerLength(bytes);
+  const packed = bytes.subarray(start, start + compressedSize);
+  if (packed.length < compressedSize) return null;
+  if (compressionMethod === DEFLATED) return inflated(packed, uncompressedSize, out.subarray(0, uncompressedSize + 1));
+  if (compressedSize !== uncompressedSize) return null;
+  out.set(packed);
+  return out.subarray(0, uncompressedSize);
+}
+
+/** Bytes of a file's own header. */
+function headerLength(bytes: Uint8Array): number {
+  if (bytes.length < HEADER_BYTES) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (view.getUint32(0, true) !== SIGNATURE) throw new Error(ERR_LOCAL_FILE_HEADER_NOT_FOUND);
+  return HEADER_BYTES + view.getUint16(NAME_LENGTH_AT, true) + view.getUint16(NAME_LENGTH_AT + 2, true);
 }
 
 /**
@@ -55,7 +78,8 @@ export function* smallUnpacked(
   packed: Uint8Array,
 ): Generator<Uint8Array> {
   if (packed.length === 0) return;
-  const whole = compressionMethod === STORED ? packed : inflated(packed, uncompressedSize);
+  const isInflated = uncompressedSize > 0 && uncompressedSize <= MOST_UNPACKED;
+  const whole = compressionMethod === STORED ? packed : isInflated ? inflated(packed, uncompressedSize) : null;
   if (whole !== null) {
     yield whole;
     return;
@@ -69,12 +93,11 @@ export function* smallUnpacked(
   }
 }
 
-/** What packed bytes unpack to; null where that is not of this length, or very long, or they are damaged. */
-function inflated(packed: Uint8Array, length: number): Uint8Array | null {
-  if (length === 0 || length > MOST_UNPACKED) return null;
+/** What packed bytes unpack to; null where that is not of this length, or they are damaged. */
+function inflated(packed: Uint8Array, length: number, out = new Uint8Array(length + 1)): Uint8Array | null {
   try {
     // What is longer fills the byte behind it, too.
-    const unpacked = inflateSync(packed, { out: new Uint8Array(length + 1) });
+    const unpacked = inflateSync(packed, { out });
     return unpacked.length === length ? unpacked : null;
   } catch {
     return null;

@@ -1,4 +1,6 @@
 import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { Slabs } from '../slabs.ts';
+import { ListedBytes } from './listed-bytes.ts';
 import { memberName } from './member.ts';
 import { PackedPlace, type Place, PlainPlace } from './place.ts';
 import { isEnd, paxRecords, readTarHeader, TAR_BLOCK, textAt } from './tar-header.ts';
@@ -12,8 +14,6 @@ const SMALL_BYTES = 1 << 12;
 const MOST_HEAD_BYTES = 1 << 26;
 /** A longer name than this, or more of pax records, is none. */
 const MOST_NAME_BYTES = 1 << 16;
-const WINDOW_BYTES = 1 << 16;
-const PIECE_BYTES = 1 << 18;
 
 const FILE_TYPES = new Set(['0', '7']);
 const FOLDER = '5';
@@ -46,7 +46,7 @@ export async function tarMembers(source: ByteSource, most: number): Promise<TarM
   const archive = { name: source.name, compression: compression ?? null, place };
   const found: TarMembers = { members: [], others: 0, more: false, fault: null };
   const reader = source.open();
-  const bytes = readAt === undefined ? forwards(reader) : windowOf(readAt);
+  const bytes = readAt === undefined ? ListedBytes.forwards(reader) : ListedBytes.anywhere(readAt);
   try {
     await list(archive, bytes, found, most);
   } catch (error) {
@@ -64,13 +64,14 @@ interface Archive {
   place: PackedPlace | PlainPlace;
 }
 
-async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: number): Promise<void> {
+async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, most: number): Promise<void> {
   let name: string | null = null;
   let size: number | null = null;
   const isPacked = archive.place instanceof PackedPlace;
   let headsLeft = MOST_HEAD_BYTES;
+  const slabs = new Slabs();
   for (let at = 0; ;) {
-    const block = await bytes(at, TAR_BLOCK);
+    const block = bytes.ready(at, TAR_BLOCK) ?? (await bytes.read(at, TAR_BLOCK));
     // Some archives lack the blocks of zeros at their end.
     if (block.length === 0 || isEnd(block)) return;
     const header = block.length < TAR_BLOCK ? null : readTarHeader(block);
@@ -81,9 +82,9 @@ async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: num
     const length = isAbout ? header.size : (size ?? header.size);
     at += TAR_BLOCK;
     if (type === LONG_NAME) {
-      name = textAt(await bytes(at, Math.min(length, MOST_NAME_BYTES)), 0, MOST_NAME_BYTES);
+      name = textAt(await bytes.read(at, Math.min(length, MOST_NAME_BYTES)), 0, MOST_NAME_BYTES);
     } else if (type === PAX) {
-      const records = paxRecords(await bytes(at, Math.min(length, MOST_NAME_BYTES)));
+      const records = paxRecords(await bytes.read(at, Math.min(length, MOST_NAME_BYTES)));
       name = records.get('path') ?? name;
       size = /^\d{1,15}$/.test(records.get('size') ?? '') ? Number(records.get('size')) : size;
     } else if (!isAbout) {
@@ -94,7 +95,7 @@ async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: num
         }
         const wanted = isPacked || length <= SMALL_BYTES ? Math.min(length, HEAD_BYTES, headsLeft) : 0;
         // A copy: what was read for it is much more.
-        const head = new Uint8Array(await bytes(at, wanted));
+        const head = slabs.copy(bytes.ready(at, wanted) ?? (await bytes.read(at, wanted)));
         headsLeft -= head.length;
         found.members.push(new TarMember(archive, name ?? header.name, { start: at, size: length, head }));
       } else if (type !== FOLDER) found.others++;
@@ -104,56 +105,17 @@ async function list(archive: Archive, bytes: Bytes, found: TarMembers, most: num
   }
 }
 
-/** Bytes of an archive that is listed: from a place on, fewer only at its end. Places only ever grow. */
-type Bytes = (offset: number, length: number) => Promise<Uint8Array>;
-
-/** Looks at an archive that is read at any place, a little more at once than a header. */
-function windowOf(readAt: NonNullable<ByteSource['readAt']>): Bytes {
-  let window = new Uint8Array(0);
-  let start = 0;
-  return async (offset, length) => {
-    if (offset < start || offset + length > start + window.length) {
-      window = new Uint8Array(await readAt(offset, offset + Math.max(length, WINDOW_BYTES)));
-      start = offset;
-    }
-    return window.subarray(offset - start, offset - start + length);
-  };
-}
-
-/** Reads a packed archive front to back. */
-function forwards(reader: ByteReader): Bytes {
-  let position = 0;
-  const filled = async (space: Uint8Array<ArrayBuffer>): Promise<Uint8Array> => {
-    let count = 0;
-    while (count < space.length) {
-      const piece = await reader.read(new Uint8Array(space.length - count));
-      if (piece.length === 0) break;
-      space.set(piece, count);
-      count += piece.length;
-    }
-    position += count;
-    return space.subarray(0, count);
-  };
-  return async (offset, length) => {
-    const space = new Uint8Array(Math.min(PIECE_BYTES, offset - position));
-    for (;;) {
-      const skipped = await filled(space.subarray(0, offset - position));
-      if (skipped.length === 0) break;
-    }
-    return filled(new Uint8Array(length));
-  };
-}
-
 interface From {
   start: number;
   size: number;
-  head: Uint8Array;
+  head: Uint8Array<ArrayBuffer>;
 }
 
 class TarMember implements ByteSource {
   readonly name: string;
   readonly size: number;
   readonly compression: string;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly readAt?: ByteSource['readAt'];
   private readonly place: Place;
   private readonly from: From;
@@ -162,8 +124,9 @@ class TarMember implements ByteSource {
     this.place = place;
     this.name = memberName(archive, name);
     this.from = from;
-    const { start, size } = from;
+    const { start, size, head } = from;
     this.size = size;
+    if (head.length === size) this.bytes = head;
     this.compression = compression === null ? 'tar' : `tar in ${compression}`;
     if (place instanceof PlainPlace)
       this.readAt = (first, end) => place.readAt(start + Math.min(first, size), start + Math.min(end, size));

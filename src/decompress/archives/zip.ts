@@ -12,12 +12,12 @@ import {
   Reader,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { createCRC32 } from 'hash-wasm';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { Checksums, checksumOf } from '../checksum.ts';
-import { Idle } from '../idle.ts';
+import { Checksums, checksumOf, CRC32S } from '../checksum.ts';
+import type { ReadySource } from '../held-files.ts';
+import type { Slabs } from '../slabs.ts';
 import { headOf, memberName, PieceReader } from './member.ts';
-import { isSmall, smallPacked, smallUnpacked } from './small-file.ts';
+import { isSmall, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
 
 // Reading waits in the middle of a member while others are read: a limit on how many are open would never be let go.
@@ -30,8 +30,6 @@ const MOST_AT_ONCE = 1 << 26;
 const WINDOW_BYTES = 1 << 16;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
-
-const HASHERS = new Idle(createCRC32);
 
 /** A file in a ZIP archive. */
 export interface ZipMember {
@@ -143,7 +141,7 @@ class ListedMember implements ZipMember {
 }
 
 /** A member as a source that unpacks. */
-class MemberSource implements ByteSource {
+class MemberSource implements ReadySource {
   readonly name: string;
   /** Bytes in the archive. */
   readonly size: number;
@@ -174,6 +172,26 @@ class MemberSource implements ByteSource {
     return new PieceReader(() => this.pieces(this.checksums));
   }
 
+  takeReady(slabs: Slabs, most: number): Uint8Array<ArrayBuffer> | null {
+    const { file, entry } = this.listed;
+    const crc = entry === null ? CRC32S.takeReady() : null;
+    if (crc === null) return null;
+    try {
+      const unpacked = smallAtOnce(file, this.reader.ready(file.offset), slabs.room(most + 1));
+      if (unpacked === null) return null;
+      crc.init();
+      crc.update(unpacked);
+      if (checksumOf(crc) !== file.signature) return null;
+      this.packedBytesRead = this.size;
+      return slabs.keep(unpacked.length);
+    } catch {
+      // What is wrong is said by who reads it.
+      return null;
+    } finally {
+      CRC32S.give(crc);
+    }
+  }
+
   /** The member's bytes; where AES says they were changed, they come all the same, with a word. */
   private async *pieces(checksums: Checksums): AsyncGenerator<Uint8Array> {
     const { listed, reader } = this;
@@ -201,7 +219,7 @@ class MemberSource implements ByteSource {
     const { file, entry } = this.listed;
     // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
     const isChecked = file.signature !== 0 || !file.encrypted || file.zipCrypto;
-    const crc = await HASHERS.take();
+    const crc = await CRC32S.take();
     crc.init();
     let checksum = 0;
     let length = 0;
@@ -217,7 +235,7 @@ class MemberSource implements ByteSource {
       }
     } finally {
       checksum = checksumOf(crc);
-      HASHERS.give(crc);
+      CRC32S.give(crc);
     }
     if (length !== file.uncompressedSize) throw new Error(ERR_INVALID_UNCOMPRESSED_SIZE);
     this.packedBytesRead = this.size;
@@ -287,6 +305,12 @@ class SourceReader extends Reader<ByteSource> {
       this.fault = cause instanceof CaptureError ? cause : new CaptureError('unreadable', offset, message, { cause });
       throw this.fault;
     }
+  }
+
+  /** Bytes from a place on, as far as they were read last. */
+  ready(offset: number): Uint8Array {
+    const at = offset - this.windowStart;
+    return this.window.subarray(at < 0 ? this.window.length : at);
   }
 
   /** What was read before, as a copy: the library decrypts in place. */

@@ -2,6 +2,10 @@ export const ZSTD_MAGIC = 0xfd2fb528;
 /** The magic number and the byte that tells how long the header is. */
 export const LEAST_HEADER = 5;
 export const CHECKSUM_BYTES = 4;
+/**
+ * Frames may ask for windows of terabytes; the format's own recommendation is to support 8 MiB, `--long` uses 128 MiB.
+ */
+export const LARGEST_WINDOW = 1 << 27;
 
 export interface FrameHeader {
   /** Its bytes, the magic number among them. */

@@ -1,19 +1,12 @@
-import { createXXHash64 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf } from '../checksum.ts';
+import { type Checksums, checksumOf, type Hasher, XXHASH64S } from '../checksum.ts';
 import { Idle } from '../idle.ts';
 import type { CompressedInput } from '../input.ts';
 import { isSkippable, skipFrame, u32 } from '../skippable.ts';
 import { BLOCK_HEADER, blockHeader, BlockUnpacker } from './block.ts';
-import { CHECKSUM_BYTES, frameHeader, LEAST_HEADER, ZSTD_MAGIC } from './frame-header.ts';
+import { CHECKSUM_BYTES, frameHeader, LARGEST_WINDOW, LEAST_HEADER, ZSTD_MAGIC } from './frame-header.ts';
 import { LARGEST_BLOCK, Window } from './window.ts';
 
-/**
- * Frames may ask for windows of terabytes; the format's own recommendation is to support 8 MiB, `--long` uses 128 MiB.
- */
-const LARGEST_WINDOW = 1 << 27;
-
-const HASHERS = new Idle(createXXHash64);
 /** What small files are unpacked in. */
 const ROOMS = new Idle(() => ({ window: new Window(), blocks: new BlockUnpacker() }));
 const MOST_IDLE_BYTES = 2 * LARGEST_BLOCK;
@@ -23,7 +16,7 @@ interface Shared {
   input: CompressedInput;
   window: Window;
   blocks: BlockUnpacker;
-  hasher: Awaited<ReturnType<typeof createXXHash64>>;
+  hasher: Hasher;
   checksums: Checksums;
 }
 
@@ -33,7 +26,7 @@ interface Shared {
  */
 export async function* unpackZstd(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
-  const hasher = await HASHERS.take();
+  const hasher = await XXHASH64S.take();
   const room = await ROOMS.take();
   const shared: Shared = { input, ...room, hasher, checksums };
   try {
@@ -42,7 +35,7 @@ export async function* unpackZstd(open: () => CompressedInput, checksums: Checks
       else yield* unpackFrame(shared);
     }
   } finally {
-    HASHERS.give(hasher);
+    XXHASH64S.give(hasher);
     if (room.window.bytes.length <= MOST_IDLE_BYTES) ROOMS.give(room);
   }
 }
