@@ -130,7 +130,7 @@ describe('a saved analysis', () => {
   /** All lists and the detail of a beacon, as their texts. */
   async function textsOf(page: Page): Promise<Record<string, string>> {
     // A list draws the rows that the window has room for: here all of them.
-    await page.setViewportSize({ width: 1280, height: 8000 });
+    await page.setViewportSize({ width: 1280, height: 3200 });
     const texts: Record<string, string> = {
       headline: await page.getByRole('heading', { level: 2 }).first().innerText(),
     };
