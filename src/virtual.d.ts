@@ -5,7 +5,7 @@ declare module 'virtual:sample-capture' {
 }
 
 declare module 'oui-data' {
-  /** Makers of adapters by their blocks; in what is built the gzip of `packedVendors` of it, as base64. */
+  /** Makers of adapters by their blocks; in what is built the text that `packedVendors` makes of it. */
   const list: string | Readonly<Record<string, string>>;
   export default list;
 }

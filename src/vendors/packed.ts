@@ -29,20 +29,6 @@ export function packedVendors(list: Readonly<Record<string, string>>): string {
     .join('\n');
 }
 
-/** Makers by their blocks, out of what `packedVendors` made. */
-export function unpackedVendors(packed: string): Map<number, string> {
-  const makers = new Map<number, string>();
-  for (const line of packed.split('\n')) {
-    const [name, blocks = ''] = line.split('\t');
-    let block = 0;
-    for (const distance of blocks.split(' ')) {
-      block += Number.parseInt(distance, 36);
-      makers.set(block, name);
-    }
-  }
-  return makers;
-}
-
 function distances(blocks: readonly number[]): string[] {
   const sorted = blocks.toSorted((a, b) => a - b);
   return sorted.map((block, at) => (block - (at === 0 ? 0 : sorted[at - 1])).toString(36));

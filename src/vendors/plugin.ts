@@ -1,10 +1,9 @@
-import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { packedVendors } from './packed.ts';
 
 const LIST = /\/node_modules\/oui-data\/index\.json$/;
 
-/** Reduces IEEE's list when a page or program is built: in the place of the package's object comes its gzip as base64. */
+/** Reduces IEEE's list when a page or program is built: its text comes in the place of the package's object. */
 export function macVendors(): Plugin {
   return {
     name: 'mac-vendors',
@@ -13,8 +12,7 @@ export function macVendors(): Plugin {
       filter: { id: LIST },
       handler(code) {
         const list = JSON.parse(code) as Record<string, string>;
-        const packed = gzipSync(packedVendors(list), { level: 9 }).toString('base64');
-        return { code: JSON.stringify(packed), map: null };
+        return { code: JSON.stringify(packedVendors(list)), map: null };
       },
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { packedVendors, unpackedVendors } from '../../../src/vendors/packed.ts';
-import { vendorOf } from '../../../src/vendors/vendor-of.ts';
+import { packedVendors } from '../../../src/vendors/packed.ts';
+import { unpackedVendors, vendorOf } from '../../../src/vendors/vendor-of.ts';
 
 const PLACE = '1 Main Street\nSomewhere';
 
