@@ -1,0 +1,121 @@
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { bufferSource, type ByteSource } from 'pcap-ts-parser';
+import { expect, it } from 'vitest';
+import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
+import { memberName } from '../../../src/decompress/archives/member.ts';
+import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
+import { smallUnpacked } from '../../../src/decompress/archives/small-file.ts';
+import { tarMembers } from '../../../src/decompress/archives/tar.ts';
+import { zipMembers } from '../../../src/decompress/archives/zip.ts';
+import { decompressed } from '../../../src/decompress/decompressed.ts';
+import { HeldFiles } from '../../../src/decompress/held-files.ts';
+import { tar } from '../../builders/archives/tar.ts';
+import { zip } from '../../builders/archives/zip.ts';
+import { latin1 } from '../../builders/payloads/bytes.ts';
+import { pcap } from '../../builders/pcap.ts';
+
+const CAPTURE = pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] });
+const EMPTY = new Uint8Array(0);
+
+async function opened(bytes: Uint8Array, isWanted = isReadable, passwords: string[] = []) {
+  return openArchives([bufferSource(bytes, 'a')], { passwords, isWanted });
+}
+
+it('archives are opened three deep', async () => {
+  const nested = (depth: number): Uint8Array =>
+    depth === 0 ? CAPTURE : tar([{ name: String(depth), bytes: nested(depth - 1) }]);
+  expect((await opened(nested(3))).sources.map(({ size }) => size)).toEqual([CAPTURE.length]);
+  await expect((await opened(nested(4))).sources[0].open().read(new Uint8Array(1))).rejects.toThrow('neither captures');
+});
+
+it('of archives 10,000 files are looked at, and more are said', async () => {
+  const files = (count: number) =>
+    tar(Array.from({ length: count }, (_, number) => ({ name: `${number}`, bytes: EMPTY })));
+  const all = await opened(files(10_000), async () => true);
+  expect([all.sources.length, all.sources[0].warnings ?? []]).toEqual([10_000, []]);
+  const { sources } = await opened(files(10_001), async () => true);
+  expect([sources.length, sources[0].warnings?.[0].message]).toEqual([
+    10_000,
+    'of the archive a: more than 10000 files: those behind are left out',
+  ]);
+});
+
+it('of locked files twenty are tried with each password', async () => {
+  for (const [count, isOpen] of [
+    [19, true],
+    [20, false],
+  ] as const) {
+    const locked = Array.from({ length: count }, (_, number) => ({
+      name: `${number}`,
+      bytes: CAPTURE,
+      password: 'unknown',
+    }));
+    const bytes = await zip([...locked, { name: 'last', bytes: CAPTURE, password: 'known' }]);
+    expect((await opened(bytes, isReadable, ['known'])).locked.includes('a/last')).toBe(!isOpen);
+  }
+});
+
+it('a list of files of more than 64 MB is none', async () => {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE((1 << 26) + 1, 12);
+  const size = 1 << 27;
+  end.writeUInt32LE(size - 22 - (1 << 26) - 1, 16);
+  let longest = 0;
+  const readAt: ByteSource['readAt'] = async (start, before) => {
+    longest = Math.max(longest, before - start);
+    const bytes = new Uint8Array(before - start);
+    bytes.set(end.subarray(Math.max(0, 22 - bytes.length)), Math.max(0, bytes.length - 22));
+    return bytes.buffer;
+  };
+  const listing = zipMembers({ ...bufferSource(EMPTY, 'a'), size, readAt }, 10);
+  await expect(listing).rejects.toThrow('its list of files has more than 67108864 bytes');
+  expect(longest).toBeLessThan(1 << 20);
+});
+
+it('names end with their last 200 characters, and those of tar have 64 kB', async () => {
+  expect(memberName('a', 'x'.repeat(200))).toBe(`a/${'x'.repeat(200)}`);
+  expect(memberName('a', `y${'x'.repeat(200)}`)).toBe(`a/…${'x'.repeat(200)}`);
+  const long = { name: '././@LongLink', bytes: latin1('x'.repeat(1 << 16).padEnd(70_000, 'y')), type: 'L' };
+  const { members } = await tarMembers(bufferSource(tar([long, { name: 'b', bytes: EMPTY }]), 'a'), 10);
+  expect(members[0].name).toBe(`a/…${'x'.repeat(200)}`);
+});
+
+it('what small files unpack to is made piece by piece where it is long', () => {
+  const unpacked = (length: number): number[] => {
+    const packed = deflateRawSync(new Uint8Array(length));
+    const entry = { offset: 0, compressedSize: packed.length, uncompressedSize: length, encrypted: false };
+    return Array.from(smallUnpacked({ ...entry, compressionMethod: 8 }, packed), (piece) => piece.length);
+  };
+  expect(unpacked(1 << 20)).toEqual([1 << 20]);
+  expect(Math.max(...unpacked((1 << 23) + 1))).toBeLessThan(5 << 20);
+});
+
+it('of small files 64 MB are held, and of first bytes of packed ones as much', async () => {
+  const held = new HeldFiles();
+  const file = bufferSource(new Uint8Array(1 << 14), 'a');
+  for (let count = 0; count < 1 << 12; count++) expect(await held.hold(file)).not.toBeNull();
+  expect(await held.hold(file)).toBeNull();
+
+  const files = Array.from({ length: 1025 }, (_, number) => ({ name: `${number}`, bytes: new Uint8Array(1 << 16) }));
+  const packed = bufferSource(new Uint8Array(gzipSync(tar(files), { level: 1 })), 'a');
+  let opens = 0;
+  const counted: ByteSource = {
+    ...packed,
+    open: () => {
+      opens++;
+      return packed.open();
+    },
+  };
+  const { members } = await tarMembers(decompressed(counted), files.length);
+  const before = opens;
+  for (const [place, more] of [
+    [1023, 0],
+    [1024, 1],
+  ]) {
+    await members[place].open().read(new Uint8Array(1));
+    expect(opens - before).toBe(more);
+  }
+});
