@@ -94,7 +94,7 @@ it('what small files unpack to is made piece by piece where it is long', () => {
 });
 
 it('of small files 64 MB are held, and of first bytes of packed ones as much', async () => {
-  const held = new HeldFiles();
+  const held = await HeldFiles.ready();
   const file = bufferSource(new Uint8Array(1 << 14), 'a');
   for (let count = 0; count < 1 << 12; count++) expect(await held.hold(file)).not.toBeNull();
   expect(await held.hold(file)).toBeNull();
