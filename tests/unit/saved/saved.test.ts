@@ -117,6 +117,8 @@ describe('a file that is no saved analysis as this program saves them', () => {
     ['a bomb of zeros', headOnly('{"columns":[["u8",100000000]],"value":0}'), 'it holds more than'],
     ['a column of 2^40', headOnly('{"columns":[["u8",1099511627776]],"value":0}'), 'it holds more than'],
     ['a column that ends', headOnly('{"columns":[["u8",100000]],"value":0}'), 'it ends too early'],
+    ['ten thousand columns and one', headOnly(`{"columns":[${'0,'.repeat(10_000)}0],"value":0}`), 'no list of columns'],
+    ['as many files and one', fileOf({ ...content, digests: Array(100_001).fill(0) }), 'a list of at most 100000'],
     ['a column of a kind', headOnly('{"columns":[["constructor",1]],"value":0}'), 'unknown kind'],
     ['a column of half', headOnly('{"columns":[["u8",0.5]],"value":0}'), 'no length'],
   ])('says what is wrong: %s', async (_, file, message) => {

@@ -53,6 +53,16 @@ describe('a case', () => {
     expect(leftOutWords(0)).toBe('');
   });
 
+  it('has fifty tags of a hundred characters, and notes of ten thousand', () => {
+    const tags = [`${'x'.repeat(100)}y`, ...Array.from({ length: 60 }, (_, at) => `tag ${at}`)];
+    const text = JSON.stringify({
+      beaconscopeCase: 1,
+      remarks: [{ connection: 'a', note: 'x'.repeat(10_001), tags }],
+    });
+    const remark = caseOfText(text).remarks.get('a');
+    expect([remark?.note.length, remark?.tags.length, remark?.tags[0]]).toEqual([10_000, 50, 'x'.repeat(100)]);
+  });
+
   it.each(['', 'null', '[]', '{"beaconscopeCase":2,"remarks":[]}', '{"beaconscopeCase":1,"remarks":[1,{"note":"x"}]}'])(
     'is empty for %s',
     (text) => expect(caseOfText(text).remarks.size).toBe(0),

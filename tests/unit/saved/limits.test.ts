@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { longText, text } from '../../../src/saved/checks.ts';
+import { dnsCheck, readCheck } from '../../../src/saved/part-checks.ts';
+import { SavedBytes } from '../../../src/saved/unpack.ts';
+import { analyzeFixture } from '../../fixtures/expected.ts';
+import { FIXTURES } from '../../fixtures/fixtures.ts';
+
+const { parts } = await analyzeFixture(FIXTURES[0]);
+const many = (count: number, value: unknown): unknown[] => Array.from({ length: count }, () => value);
+const [capture] = parts.read.captures;
+
+it.each<[string, object, number]>([
+  ['captures', { captures: many(100_001, capture) }, 100_000],
+  ['warnings', { captures: [{ ...capture, warnings: many(10_001, 0) }] }, 10_000],
+  ['sightings', { hostsSeen: many((1 << 20) + 1, 0) }, 1 << 20],
+  ['MAC addresses', { macsSeen: many((1 << 20) + 1, 0) }, 1 << 20],
+])('a saved analysis has so many %s at most', (_, change, most) => {
+  expect(() => readCheck({ ...parts.read, ...change }, 'read')).toThrow(`is not a list of at most ${most}`);
+});
+
+it('a saved analysis has so many slices and generators at most', () => {
+  const packetsOverTime = (count: number) => ({ counts: new Uint32Array(count), sliceMs: 1 });
+  const read = (count: number) => readCheck({ ...parts.read, packetsOverTime: packetsOverTime(count) }, 'read');
+  expect(read(100_000).packetsOverTime.counts).toHaveLength(100_000);
+  expect(() => read(100_001)).toThrow('is not a column of slices');
+  expect(() => dnsCheck({ ...parts.dns, generators: many(100_001, 0) }, 'dns')).toThrow('a list of at most 100000');
+});
+
+it('texts are of a megabyte at most, and of so many where they come in pieces', () => {
+  const piece = 'x'.repeat(1 << 20);
+  expect(text(piece, 'at')).toBe(piece);
+  expect(() => text(`${piece}x`, 'at')).toThrow('at is not a text');
+  expect(() => longText([...many(256, piece), 'x'], 'at')).toThrow('at is not a text');
+});
+
+it('files unpack to 2 GB at most, and to 200 bytes a byte and 64 MB', async () => {
+  const nothing = { read: async () => new Uint8Array(0), close: async () => {} };
+  const taken = (packed: number | null, bytes: number) => new SavedBytes(nothing, packed).take(bytes);
+  await expect(taken(null, 2 ** 31)).rejects.toThrow('ends too early');
+  await expect(taken(null, 2 ** 31 + 1)).rejects.toThrow('it holds more than 2147483648 bytes');
+  await expect(taken(10, 2 ** 26 + 2000)).rejects.toThrow('ends too early');
+  await expect(taken(10, 2 ** 26 + 2001)).rejects.toThrow('it holds more than');
+});
