@@ -7,7 +7,7 @@ import { MOST_FLOWS } from './flows/table.ts';
 import { Gathered, type GatheredParts } from './gathered.ts';
 import type { VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { readInternal } from './lists/internal-list.ts';
-import { readByTime } from './reading/by-time.ts';
+import { openedLate, readByTime } from './reading/by-time.ts';
 import { type CaptureOrder, inParts, keepOrder, orderOf, OrderWatch } from './reading/capture-order.ts';
 import { DoubledPackets } from './reading/doubled-packets.ts';
 import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
@@ -145,20 +145,25 @@ async function readOnce(
     const isAsked = first === null && !settings.nfstream;
     const read = timed.map(() => ({ bytes: 0, packets: 0 }));
     const before = { ...progress };
+    /** Captures that were opened when others had ended: so many overlap. */
+    const late = new Set<number>();
     await readByTime(timed, {
-      onOpen: (index) => ({
-        openTunnels: settings.openTunnels,
-        onName: (address, name) => hostNames.add(address, name),
-        onProgress: (bytes, packets) => {
-          if (!isFirst(index)) return;
-          progress.bytesRead += (timed[index].source.packedBytesRead ?? bytes) - read[index].bytes;
-          progress.packets += packets - read[index].packets;
-          read[index] = { bytes: timed[index].source.packedBytesRead ?? bytes, packets };
-          progress.file = timed[index].source.name;
-          progress.fileNumber = before.fileNumber + numbers[index] + 1;
-          onProgress(progress, soFar);
-        },
-      }),
+      onOpen: (index, isLate) => {
+        if (isLate) late.add(numbers[index]);
+        return {
+          openTunnels: settings.openTunnels,
+          onName: (address, name) => hostNames.add(address, name),
+          onProgress: (bytes, packets) => {
+            if (!isFirst(index)) return;
+            progress.bytesRead += (timed[index].source.packedBytesRead ?? bytes) - read[index].bytes;
+            progress.packets += packets - read[index].packets;
+            read[index] = { bytes: timed[index].source.packedBytesRead ?? bytes, packets };
+            progress.file = timed[index].source.name;
+            progress.fileNumber = before.fileNumber + numbers[index] + 1;
+            onProgress(progress, soFar);
+          },
+        };
+      },
       onPacket: (packet, index, alone) => {
         const number = numbers[index];
         const watch = isAsked ? (watches[number] ??= new OrderWatch()) : null;
@@ -195,6 +200,7 @@ async function readOnce(
     found.forEach((source, number) => {
       const { warnings } = summaries[number];
       const order = orders[number];
+      if (late.has(number)) warnings.unshift(openedLate());
       if (order !== null) {
         isWhole = false;
         keepOrder(source, order);

@@ -135,6 +135,31 @@ describe('many rotated captures', () => {
 });
 
 describe('very many captures', () => {
+  /** Captures that all last a minute, of one direction each. */
+  const sides = (count: number): PacketRecord[][] =>
+    Array.from({ length: count }, (_, side) =>
+      [0, 30, 60].map((time) => {
+        const [source, destination] = side % 2 === 0 ? ['10.0.0.1', '10.0.0.2'] : ['10.0.0.2', '10.0.0.1'];
+        const [sourcePort, destinationPort] = side % 2 === 0 ? [5000 + side, 7000] : [7000, 4999 + side];
+        const payload = udp({ sourcePort, destinationPort, payload: Uint8Array.of(time) });
+        const data = ipv4({ source, destination, protocol: 17, payload });
+        return packetAt(START + time + side / 1000, ethernet({ etherType: ETHERTYPE_IPV4, payload: data }));
+      }),
+    );
+
+  it('that overlap are one analysis, and where they are too many, that is said', async () => {
+    const read = async (count: number) => {
+      const all = sides(count);
+      // The first half of the captures has one direction, the other half the other.
+      const parted = [0, 1].flatMap((side) => all.filter((_, index) => index % 2 === side));
+      const { flows, captures } = await analyze(parted.map(sourceOf), DEFAULT_SETTINGS);
+      const late = captures.filter(({ warnings: [first] }) => first?.kind === 'opened-late');
+      return { answered: flows.packetsReceived.filter((received) => received === 3).length, late: late.length };
+    };
+    expect(await read(300)).toEqual({ answered: 150, late: 0 });
+    expect(await read(520)).toMatchObject({ late: 8 });
+  });
+
   it('that all share packets name some of the others each, and count the rest', async () => {
     const same = Array.from({ length: 30 }, (_, index) => [
       packet(index, 0),
