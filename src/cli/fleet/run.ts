@@ -146,7 +146,13 @@ async function huntAndWrite(target: Target, command: HuntCommand, streams: Strea
     `${hunted.connections} connections were scored: ${toRead} to be read first or next; ${findings} with a badge or points ` +
       `are written down as hunt ${hunted.hunt}`,
   );
-  const remarks = remarksOfVerdicts(report, await latestVerdicts(target));
+  const { verdicts, leftOut } = await latestVerdicts(target);
+  if (leftOut > 0) {
+    const message = `of ${verdicts.length} connections that were judged last the verdicts are read; there are ${leftOut} more`;
+    report.captures[0].warnings.push({ kind: 'left-out', offset: null, message });
+    warn(message);
+  }
+  const remarks = remarksOfVerdicts(report, verdicts);
   const rows = listedRows(report, command, remarks);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);

@@ -58,21 +58,30 @@ export async function verdictsOf(
   }));
 }
 
-/** What analysts said last of each connection. Throws an `EngineError`. */
-export async function latestVerdicts({ engine, database }: Target): Promise<LatestVerdict[]> {
+/**
+ * What analysts said last of each connection, of those that were judged last, and of how many more they said something.
+ * Throws an `EngineError`.
+ */
+export async function latestVerdicts(
+  { engine, database }: Target,
+  most = MOST_VERDICTS,
+): Promise<{ verdicts: LatestVerdict[]; leftOut: number }> {
   const answer = await engine.read(
-    "SELECT src_ip, dst_ip, dst_port, CAST(argMax(verdict, at), 'String') AS said, argMax(note, at) AS remark " +
+    "SELECT src_ip, dst_ip, dst_port, CAST(argMax(verdict, at), 'String') AS said, argMax(note, at) AS remark, " +
+      'count() OVER () AS judged ' +
       `FROM ${tableName(database, 'verdicts')} GROUP BY src_ip, dst_ip, dst_port ORDER BY max(at) DESC ` +
       'LIMIT {most:UInt64}',
-    { most: MOST_VERDICTS },
+    { most },
   );
-  return recordsOf(answer).map(({ src_ip: source, dst_ip: destination, dst_port: port, said, remark }) => ({
+  const rows = recordsOf(answer);
+  const verdicts = rows.map(({ src_ip: source, dst_ip: destination, dst_port: port, said, remark }) => ({
     source: String(source),
     destination: String(destination),
     port: Number(port),
     verdict: String(said),
     note: String(remark),
   }));
+  return { verdicts, leftOut: Number(rows[0]?.['judged'] ?? 0) - rows.length };
 }
 
 /** A connection as a hunt found it. */

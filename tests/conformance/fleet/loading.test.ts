@@ -9,7 +9,7 @@ import { hunt, type Hunted } from '../../../src/fleet/hunt/hunt.ts';
 import { HERE } from '../../../src/fleet/hunt/pool.ts';
 import type { Question } from '../../../src/fleet/hunt/question.ts';
 import { load, prepare } from '../../../src/fleet/load/load.ts';
-import { historyOf, giveVerdict, verdictsOf } from '../../../src/fleet/open/verdicts.ts';
+import { historyOf, giveVerdict, latestVerdicts, verdictsOf } from '../../../src/fleet/open/verdicts.ts';
 import { testEngine } from './engine.ts';
 
 const opened = await testEngine();
@@ -182,6 +182,9 @@ describe.skipIf(opened === null)('hunting', () => {
     expect(await verdictsOf(into, ends)).toMatchObject([
       { verdict: 'benign', note: "it's ours; `x`", analyst: 'test' },
     ]);
+    await giveVerdict(into, { ...ends, source: '10.0.0.2' }, { verdict: 'malicious', note: '', analyst: 'test' });
+    expect(await latestVerdicts(into)).toMatchObject({ verdicts: [{ verdict: 'malicious' }, {}], leftOut: 0 });
+    expect(await latestVerdicts(into, 1)).toMatchObject({ verdicts: [{ verdict: 'malicious' }], leftOut: 1 });
     expect((await hunted(into, { sinceLast: true })).connections).toBe(0);
   });
 
