@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { createGunzip, createInflateRaw, type Gunzip, gunzipSync, type InflateRaw } from 'node:zlib';
 import type { CompressedInput } from '../decompress/input.ts';
 
 /** Unpacked bytes that come out at a time. */
@@ -25,14 +25,27 @@ export async function* gunzipAhead(input: CompressedInput): AsyncGenerator<Uint8
     yield whole;
     return;
   }
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  const feeding = pipeline(Readable.from(piecesOf(first, input), { objectMode: false }), gunzip);
+  yield* unpackedAhead(first, input, createGunzip({ chunkSize: CHUNK_BYTES }));
+}
+
+/** Unpacks deflate as it is in ZIP archives in the same way. */
+export async function* inflateAhead(input: CompressedInput): AsyncGenerator<Uint8Array> {
+  yield* unpackedAhead(await input.piece(FIRST_BYTES), input, createInflateRaw({ chunkSize: CHUNK_BYTES }));
+}
+
+/** @param first what was taken of the input already */
+async function* unpackedAhead(
+  first: Uint8Array,
+  input: CompressedInput,
+  unpacker: Gunzip | InflateRaw,
+): AsyncGenerator<Uint8Array> {
+  const feeding = pipeline(Readable.from(piecesOf(first, input), { objectMode: false }), unpacker);
   // What goes wrong in it is thrown by the reading below.
   const fed = feeding.catch(() => undefined);
   try {
-    for await (const chunk of gunzip) yield chunk as Uint8Array;
+    for await (const chunk of unpacker) yield chunk as Uint8Array;
   } finally {
-    gunzip.destroy();
+    unpacker.destroy();
     await fed;
   }
 }

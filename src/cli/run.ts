@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
+import { inflateWith } from '../decompress/archives/inflate.ts';
 import { gunzipWith } from '../decompress/gzip.ts';
 import { digestWith } from '../export/digest.ts';
 import { printable } from '../export/printable.ts';
 import { parseArguments } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
-import { gunzipAhead } from './gunzip.ts';
+import { gunzipAhead, inflateAhead } from './gunzip.ts';
 import { print, ReadError, WriteError } from './output.ts';
 import { PROGRAM_VERSION, USAGE } from './usage.ts';
 
@@ -24,6 +25,7 @@ const FLEET = 'fleet';
  */
 export async function run(argumentsGiven: readonly string[], { output, errors }: Streams): Promise<number> {
   gunzipWith(gunzipAhead);
+  inflateWith(inflateAhead);
   digestWith(() => createHash('sha256'));
   try {
     if (argumentsGiven[0] === FLEET) {

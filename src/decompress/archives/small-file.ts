@@ -14,10 +14,10 @@ const MOST_UNPACKED = 1 << 20;
 
 /** A file's own header (APPNOTE.TXT 4.3.7): its mark, and at which place the lengths of its name and of what follows stand. */
 const SIGNATURE = 0x04034b50;
-const HEADER_BYTES = 30;
+export const HEADER_BYTES = 30;
 const NAME_LENGTH_AT = 26;
 const STORED = 0;
-const DEFLATED = 8;
+export const DEFLATED = 8;
 
 /** What the list of an archive says of a small file. */
 export type SmallEntry = Pick<
@@ -61,8 +61,8 @@ export function smallAtOnce(
   return out.subarray(0, uncompressedSize);
 }
 
-/** Bytes of a file's own header. */
-function headerLength(bytes: Uint8Array): number {
+/** Bytes of a file's own header, of which the first ones are given. Throws what the library throws where it is none. */
+export function headerLength(bytes: Uint8Array): number {
   if (bytes.length < HEADER_BYTES) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   if (view.getUint32(0, true) !== SIGNATURE) throw new Error(ERR_LOCAL_FILE_HEADER_NOT_FOUND);

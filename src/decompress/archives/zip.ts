@@ -9,25 +9,22 @@ import {
   ERR_UNSUPPORTED_COMPRESSION,
   ERR_UNSUPPORTED_ENCRYPTION,
   type FileEntry,
-  Reader,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { Checksums, checksumOf, CRC32S } from '../checksum.ts';
 import type { ReadySource } from '../held-files.ts';
 import type { Slabs } from '../slabs.ts';
-import { headOf, memberName, PieceReader } from './member.ts';
+import { inflated } from './inflate.ts';
+import { behind, headOf, memberName, PieceReader } from './member.ts';
 import { isSmall, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
+import { SourceReader } from './source-reader.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
 
 // Reading waits in the middle of a member while others are read: a limit on how many are open would never be let go.
 // Small pieces, because a packed byte can become a thousand.
 configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize: 1 << 14 });
 
-/** The list of what is in an archive is read at once, and no more of it than this. */
-const MOST_AT_ONCE = 1 << 26;
-/** Files may be small and many: of the archive so much is read at once, and kept until another part is asked for. */
-const WINDOW_BYTES = 1 << 16;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
@@ -208,11 +205,7 @@ class MemberSource implements ReadySource {
       if (!isChanged) throw faultOf(error, reader, offset, 'it cannot be unpacked any further');
     }
     checksums.mismatch(offset, 'this file of a ZIP archive (HMAC-SHA1)');
-    for await (const piece of this.unpacked(checksums, false)) {
-      const skipped = Math.min(given, piece.length);
-      given -= skipped;
-      if (skipped < piece.length) yield piece.subarray(skipped);
-    }
+    yield* behind(given, this.unpacked(checksums, false));
   }
 
   private async *unpacked(checksums: Checksums, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
@@ -227,7 +220,7 @@ class MemberSource implements ReadySource {
       const pieces =
         entry === null
           ? smallUnpacked(file, await smallPacked(file, (offset, count) => this.reader.readUint8Array(offset, count)))
-          : this.streamed(entry, checkAuthenticationCode);
+          : this.unpackedFast(entry, checkAuthenticationCode);
       for await (const piece of pieces) {
         crc.update(piece);
         length += piece.length;
@@ -241,6 +234,25 @@ class MemberSource implements ReadySource {
     this.packedBytesRead = this.size;
     if (isChecked && checksum !== file.signature)
       checksums.mismatch(file.offset, 'this file of a ZIP archive (CRC-32)');
+  }
+
+  /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on, and says what it is. */
+  private async *unpackedFast(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
+    let given = 0;
+    try {
+      for await (const piece of inflated(
+        this.listed.file,
+        this.reader,
+        (bytes) => void (this.packedBytesRead = bytes),
+      )) {
+        given += piece.length;
+        yield piece;
+      }
+      if (given > 0) return;
+    } catch (error) {
+      if (error instanceof CaptureError) throw error;
+    }
+    yield* behind(given, this.streamed(entry, checkAuthenticationCode));
   }
 
   /** The member's bytes as the library gives them. */
@@ -271,52 +283,6 @@ class MemberSource implements ReadySource {
     }
     const fault = await ended;
     if (fault !== null) throw fault;
-  }
-}
-
-/** The archive's bytes as the library asks for them. */
-class SourceReader extends Reader<ByteSource> {
-  /** Why the archive itself could not be read. */
-  fault: CaptureError | null = null;
-  private readonly source: ByteSource;
-  private window = new Uint8Array(0);
-  private windowStart = 0;
-
-  constructor(source: ByteSource) {
-    super(source);
-    this.source = source;
-    this.size = source.size ?? 0;
-  }
-
-  override async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
-    if (length > MOST_AT_ONCE)
-      throw new CaptureError('other-format', offset, `its list of files has more than ${MOST_AT_ONCE} bytes`);
-    const held = this.held(offset, length);
-    if (held !== null) return held;
-    try {
-      const end = Math.min(this.size, offset + Math.max(length, WINDOW_BYTES));
-      const bytes = new Uint8Array((await this.source.readAt?.(offset, end)) ?? new ArrayBuffer(0));
-      if (length >= WINDOW_BYTES) return bytes;
-      this.window = bytes;
-      this.windowStart = offset;
-      return bytes.slice(0, length);
-    } catch (cause) {
-      const message = `the archive cannot be read any further: ${String(cause)}`;
-      this.fault = cause instanceof CaptureError ? cause : new CaptureError('unreadable', offset, message, { cause });
-      throw this.fault;
-    }
-  }
-
-  /** Bytes from a place on, as far as they were read last. */
-  ready(offset: number): Uint8Array {
-    const at = offset - this.windowStart;
-    return this.window.subarray(at < 0 ? this.window.length : at);
-  }
-
-  /** What was read before, as a copy: the library decrypts in place. */
-  private held(offset: number, length: number): Uint8Array | null {
-    const at = offset - this.windowStart;
-    return at >= 0 && at + length <= this.window.length ? this.window.slice(at, at + length) : null;
   }
 }
 

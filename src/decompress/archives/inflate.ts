@@ -1,0 +1,57 @@
+import { CompressedInput } from '../input.ts';
+import { DEFLATED, HEADER_BYTES, headerLength } from './small-file.ts';
+import type { SourceReader } from './source-reader.ts';
+import { type ListedFile, viewOf } from './zip-list.ts';
+
+/** Where a file's own header (APPNOTE.TXT 4.3.7) says what the list says, too, and the flag that some of it follows the file. */
+const HEADER = { flags: 6, method: 8, numbers: 14 };
+const FOLLOWS = 0x08;
+/** What follows a file then (4.3.9), which some leave without its mark: CRC-32, and both lengths. */
+const FOLLOWING = { signature: 0x08074b50, bytes: 16 };
+
+/** Unpacks deflate as far as it can; throws at whatever it does not take, and what reading throws. */
+export type Inflating = (input: CompressedInput) => AsyncGenerator<Uint8Array>;
+
+let natively: Inflating | null = null;
+
+/** Takes what a platform has of its own: the library's streams are several times slower. Null takes it away again. */
+export function inflateWith(own: Inflating | null): void {
+  natively = own;
+}
+
+/**
+ * What a file of a ZIP archive unpacks to, as the platform unpacks it; nothing where it cannot, and where the file's own header
+ * says something else than the list. Throws where the archive is not as it should be, and what reading it throws.
+ *
+ * @param onTaken told how many packed bytes were taken
+ */
+export async function* inflated(
+  file: ListedFile,
+  archive: SourceReader,
+  onTaken: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  if (natively === null || file.encrypted) return;
+  const header = await archive.readUint8Array(file.offset, HEADER_BYTES);
+  const start = file.offset + headerLength(header);
+  const behind = await archive.readUint8Array(start + file.compressedSize, FOLLOWING.bytes);
+  if (!isAsListed(file, viewOf(header), viewOf(behind))) return;
+  const input = new CompressedInput(archive.open(start, file.compressedSize));
+  for await (const piece of natively(input)) {
+    onTaken(input.taken);
+    yield piece;
+  }
+}
+
+function isAsListed(file: ListedFile, header: DataView, behind: DataView): boolean {
+  if (file.compressionMethod !== DEFLATED || header.getUint16(HEADER.method, true) !== DEFLATED) return false;
+  if ((header.getUint16(HEADER.flags, true) & FOLLOWS) === 0) return numbersAre(file, header, HEADER.numbers);
+  if (behind.byteLength < FOLLOWING.bytes) return false;
+  return numbersAre(file, behind, behind.getUint32(0, true) === FOLLOWING.signature ? 4 : 0);
+}
+
+/** Whether CRC-32 and lengths that stand somewhere are those of the list. */
+function numbersAre({ signature, compressedSize, uncompressedSize }: ListedFile, view: DataView, at: number): boolean {
+  return [signature, compressedSize, uncompressedSize].every(
+    (number, place) => view.getUint32(at + 4 * place, true) === number,
+  );
+}
