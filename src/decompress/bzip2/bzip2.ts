@@ -15,7 +15,7 @@ const BLOCK_MAGIC = [0x314159, 0x265359] as const;
 const END_MAGIC = [0x177245, 0x385090] as const;
 
 /** Megabytes each. */
-const BLOCKS = new Idle(() => new Block(), 1);
+const ROOMS = new Idle(() => ({ block: new Block(), runs: new Runs(PIECE_BYTES) }), 1);
 
 /** Whether a file is packed with bzip2, by its first four bytes. */
 export function isBzip2(bytes: Uint8Array, start: number): boolean {
@@ -29,17 +29,20 @@ export function isBzip2(bytes: Uint8Array, start: number): boolean {
  */
 export async function* unpackBzip2(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const input = open();
-  const room = await BLOCKS.take();
+  const room = await ROOMS.take();
   try {
     yield* unpackStreams(input, room, checksums);
   } finally {
-    BLOCKS.give(room);
+    ROOMS.give(room);
   }
 }
 
-async function* unpackStreams(input: CompressedInput, room: Block, checksums: Checksums): AsyncGenerator<Uint8Array> {
+async function* unpackStreams(
+  input: CompressedInput,
+  { block: room, runs }: { block: Block; runs: Runs },
+  checksums: Checksums,
+): AsyncGenerator<Uint8Array> {
   const reader = new BlockReader(input, room);
-  const runs = new Runs(PIECE_BYTES);
   for (let first = true; first || (await input.has(1)); first = false) {
     if (!(await input.has(HEADER_BYTES)) || !isBzip2(input.bytes, input.start)) {
       throw new CaptureError(
