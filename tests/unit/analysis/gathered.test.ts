@@ -1,9 +1,10 @@
 import { bufferSource, readPackets } from 'pcap-ts-parser';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DnsCollector } from '../../../src/analysis/dns/collector.ts';
 import { readFlowLog } from '../../../src/analysis/flow-logs/read.ts';
 import { Gathered } from '../../../src/analysis/gathered.ts';
 import { analyze } from '../../../src/analysis/pipeline.ts';
+import { PayloadInspector } from '../../../src/analysis/inspect/flow-inspector.ts';
 import { HostSightings } from '../../../src/analysis/inspect/hosts/host-sightings.ts';
 import { HostNames } from '../../../src/analysis/inspect/names/host-names.ts';
 import { MacLinks } from '../../../src/analysis/inspect/hosts/mac-links.ts';
@@ -102,4 +103,14 @@ it('says that names and MAC addresses of hosts found no room', () => {
     { kind: 'hosts-full', offset: null, message: expect.stringContaining('2 messages with new ones') as string },
     { kind: 'macs-full', offset: null, message: expect.stringContaining('what 7 frames say') as string },
   ]);
+});
+
+it('says that answers of DNS found no room, and which were forgotten', () => {
+  const gathered = new Gathered(DEFAULT_SETTINGS, () => '');
+  expect(gathered.leftOut()).toEqual([]);
+  gathered.logs.questions.leftOut = 7;
+  const forgotten = vi.spyOn(PayloadInspector.prototype, 'answersForgotten', 'get').mockReturnValue(9);
+  const said = gathered.leftOut().map(({ message }) => message);
+  forgotten.mockRestore();
+  expect(said).toEqual([expect.stringContaining(': 7 answers'), expect.stringContaining(': 9 answers')]);
 });

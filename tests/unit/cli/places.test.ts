@@ -95,6 +95,12 @@ describe('what is read', () => {
     },
   );
 
+  it('is never found where links lead round, and that ends', async () => {
+    symlinkSync(at('a'), at('b'));
+    symlinkSync(at('b'), at('a'));
+    expect((await call(at('steady.pcap'), '--flows', at('a'))).errors).toContain('cannot be written (ELOOP)');
+  });
+
   it('may have standard output beside it, in a folder that is read', async () => {
     const fd = openSync(at('out.txt'), 'w');
     const [output, errors] = [Object.assign(new PassThrough(), { fd }), new PassThrough()];

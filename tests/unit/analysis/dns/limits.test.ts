@@ -43,6 +43,12 @@ async function collect(packets: readonly PacketRecord[], dns: DnsCollector): Pro
   return dns;
 }
 
+it('5,000 pairs are listed, and all are counted', async () => {
+  const packets = queries(5002, (index) => `www.domain${index}.example`);
+  const pairs = dnsPairs(await collect(packets, new DnsCollector()), ['10.0.0.5', '10.0.0.1']);
+  expect([pairs.length, pairs.total]).toEqual([5000, 5002]);
+});
+
 describe('DNS beyond its limits', () => {
   it('finds a tunnel behind more decoys than there is room for, and says so', async () => {
     const decoys = queries(31_000, (index) => `www.decoy${index}.example`);
