@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,9 @@ const captures = sharedFolder('captures');
 const LIST: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
 /** Few, so that most captures have several parts; no host is cut in two. */
 const PART_FLOWS = 40;
+/** Captures of fewer bytes hold a conversation or two, and are much alike: one in so many of them is hunted. */
+const LEAST_BYTES = 5000;
+const ONE_IN = 4;
 
 if (opened !== null) await prepare({ engine: opened.engine, database: 'beaconscope', cluster: null }, null);
 afterAll(() => opened?.end());
@@ -184,9 +187,10 @@ describe.skipIf(opened === null)('hunted as analysed', () => {
 for (const name of ['flows', 'c2']) {
   const folder = captures === null ? '' : path.join(captures, name);
   const files = captures === null ? [] : capturesIn(folder);
+  const told = files.filter((file, at) => statSync(path.join(folder, file)).size >= LEAST_BYTES || at % ONE_IN === 0);
 
   describe.skipIf(captures === null || opened === null)(`hunted as analysed (../shared/captures/${name})`, () => {
-    it.each(files)('%s: the same connections, scores, points, badges and order', async (file) => {
+    it.each(told)('%s: the same connections, scores, points, badges and order', async (file) => {
       const source = bufferSource(readFileSync(path.join(folder, file)), file);
       expect(comparable(await hunted(source))).toEqual(comparable(await analysed(source)));
     });
