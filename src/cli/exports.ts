@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { canonicalAddress, readAddress } from '../analysis/net/address.ts';
@@ -88,7 +89,7 @@ async function digestsFor(
   files: readonly ByteSource[],
   sources: readonly ByteSource[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (saved === null) return digestsOf(files, sources);
+  if (saved === null) return digestsOf(files, sources, { newHasher: () => createHash('sha256') });
   return new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
 }
 

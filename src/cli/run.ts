@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
-import { inflateWith } from '../decompress/archives/inflate.ts';
-import { gunzipWith } from '../decompress/gzip.ts';
-import { digestWith } from '../export/digest.ts';
+import { unpackWith } from '../decompress/platform.ts';
 import { printable } from '../export/printable.ts';
 import { parseArguments } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
@@ -24,9 +21,7 @@ const FLEET = 'fleet';
  * could not be read, or 2 with one line on `errors` when an argument is wrong, no file can be read, or one not written.
  */
 export async function run(argumentsGiven: readonly string[], { output, errors }: Streams): Promise<number> {
-  gunzipWith(gunzipAhead);
-  inflateWith(inflateAhead);
-  digestWith(() => createHash('sha256'));
+  unpackWith({ gunzip: gunzipAhead, inflate: inflateAhead });
   try {
     if (argumentsGiven[0] === FLEET) {
       const { runFleet } = await import('./fleet/run.ts');

@@ -3,6 +3,7 @@ import { createCRC32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
 import { type Checksums, checksumOf } from './checksum.ts';
 import { type CompressedInput, endsEarly } from './input.ts';
+import { own } from './platform.ts';
 import { u32 } from './skippable.ts';
 
 /** Compressed bytes given to the library at a time: deflate makes at most about a thousand bytes of one. */
@@ -12,16 +13,6 @@ const TRAILER = 8;
 /** The last bytes that were given are kept, for a member's end is known when the header behind it is whole. */
 const KEPT = 1 << 16;
 
-/** Unpacks gzip as far as it can; throws at whatever it does not take, and what reading throws. */
-export type Gunzipping = (input: CompressedInput) => AsyncGenerator<Uint8Array>;
-
-let natively: Gunzipping = gunzipByStream;
-
-/** Takes what a platform has of its own in the place of DecompressionStream. */
-export function gunzipWith(own: Gunzipping): void {
-  natively = own;
-}
-
 /**
  * Unpacks gzip (RFC 1952), member after member: first with the platform's own DecompressionStream, which is several
  * times faster and checks what it unpacks. Browsers' take a second member for an error, and none gives what lies before
@@ -30,7 +21,7 @@ export function gunzipWith(own: Gunzipping): void {
 export async function* unpackGzip(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   let unpacked = 0;
   try {
-    for await (const chunk of natively(open())) {
+    for await (const chunk of (own.gunzip ?? gunzipByStream)(open())) {
       unpacked += chunk.length;
       yield chunk;
     }

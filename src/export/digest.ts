@@ -11,19 +11,22 @@ interface Hasher {
   digest: (form: 'hex') => string;
 }
 
-let newHasher: () => Hasher | Promise<Hasher> = createSHA256;
-
-/** Takes what a platform has of its own, several times as fast, in the place of WebAssembly. */
-export function digestWith(own: () => Hasher): void {
-  newHasher = own;
+/** How digests are computed. */
+export interface Digesting {
+  /** Told the bytes that were read of all files so far; what it throws ends the reading. */
+  onProgress?: (bytes: number) => void;
+  /** What a platform has of its own, several times as fast as WebAssembly. */
+  newHasher?: () => Hasher | Promise<Hasher>;
 }
 
 /**
  * SHA-256 of a file as it lies on the disk (give the source that does not unpack), in hexadecimal; read chunk by chunk,
- * which the platform's own digest cannot. Throws a `CaptureError` where it cannot be read to its end; what `onProgress`
- * throws ends the reading.
+ * which the browser's own digest cannot. Throws a `CaptureError` where it cannot be read to its end.
  */
-export async function sha256Of(source: ByteSource, onProgress: (bytes: number) => void = () => {}): Promise<string> {
+export async function sha256Of(
+  source: ByteSource,
+  { onProgress = () => {}, newHasher = createSHA256 }: Digesting = {},
+): Promise<string> {
   const hasher = await newHasher();
   const reader = source.open();
   let space = new Uint8Array(CHUNK_BYTES);
@@ -66,7 +69,7 @@ async function readFrom(
 export async function digestsOf(
   files: readonly ByteSource[],
   opened: readonly ByteSource[] = [],
-  onProgress: (bytes: number) => void = () => {},
+  { onProgress = () => {}, newHasher = createSHA256 }: Digesting = {},
 ): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
   const names = new Set(files.map(({ name }) => name));
@@ -74,10 +77,11 @@ export async function digestsOf(
   let before = 0;
   for (const source of sources) {
     let read = 0;
-    const digest = await sha256Of(source, (bytes) => {
+    const told = (bytes: number): void => {
       read = bytes;
       onProgress(before + bytes);
-    }).catch(whyNone);
+    };
+    const digest = await sha256Of(source, { onProgress: told, newHasher }).catch(whyNone);
     before += read;
     const same = digests.get(source.name);
     digests.set(source.name, same === undefined ? digest : `${same}, ${digest}`);

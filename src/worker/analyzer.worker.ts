@@ -137,7 +137,7 @@ const analyzer: Analyzer = {
     return settle(async () => {
       const files = fileSources(chosen);
       const { sources } = await openArchives(files, { passwords: [], isWanted: isReadable });
-      const found = new Set((await digestsOf(files, sources, throttled(onProgress))).values());
+      const found = new Set((await digestsOf(files, sources, { onProgress: throttled(onProgress) })).values());
       const missing = (saved?.digests ?? []).filter(({ sha256 }) => !found.has(sha256));
       if (missing.length > 0) throw new NeedsCaptures(`not with this SHA-256: ${captureNames(missing)}`);
       read = { ...read, files, sources };
@@ -240,7 +240,7 @@ function captureNames(digests: readonly SavedDigest[]): string {
 /** SHA-256 of the captures by name. */
 async function ownDigests(onProgress: (bytesRead: number) => void): Promise<Map<string, string>> {
   if (saved !== null) return new Map(saved.digests.map(({ file, sha256 }) => [file, sha256]));
-  return digestsOf(read.files, read.sources, throttled(onProgress));
+  return digestsOf(read.files, read.sources, { onProgress: throttled(onProgress) });
 }
 
 function analysed(): Analysis {

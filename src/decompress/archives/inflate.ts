@@ -1,4 +1,5 @@
 import { CompressedInput } from '../input.ts';
+import { own } from '../platform.ts';
 import { DEFLATED, HEADER_BYTES, headerLength } from './small-file.ts';
 import type { SourceReader } from './source-reader.ts';
 import { type ListedFile, viewOf } from './zip-list.ts';
@@ -8,16 +9,6 @@ const HEADER = { flags: 6, method: 8, numbers: 14 };
 const FOLLOWS = 0x08;
 /** What follows a file then (4.3.9), which some leave without its mark: CRC-32, and both lengths. */
 const FOLLOWING = { signature: 0x08074b50, bytes: 16 };
-
-/** Unpacks deflate as far as it can; throws at whatever it does not take, and what reading throws. */
-export type Inflating = (input: CompressedInput) => AsyncGenerator<Uint8Array>;
-
-let natively: Inflating | null = null;
-
-/** Takes what a platform has of its own: the library's streams are several times slower. Null takes it away again. */
-export function inflateWith(own: Inflating | null): void {
-  natively = own;
-}
 
 /**
  * What a file of a ZIP archive unpacks to, as the platform unpacks it; nothing where it cannot, and where the file's own header
@@ -30,13 +21,13 @@ export async function* inflated(
   archive: SourceReader,
   onTaken: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  if (natively === null || file.encrypted) return;
+  if (own.inflate === null || file.encrypted) return;
   const header = await archive.readUint8Array(file.offset, HEADER_BYTES);
   const start = file.offset + headerLength(header);
   const behind = await archive.readUint8Array(start + file.compressedSize, FOLLOWING.bytes);
   if (!isAsListed(file, viewOf(header), viewOf(behind))) return;
   const input = new CompressedInput(archive.open(start, file.compressedSize));
-  for await (const piece of natively(input)) {
+  for await (const piece of own.inflate(input)) {
     onTaken(input.taken);
     yield piece;
   }

@@ -3,7 +3,7 @@ import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
 import { gunzipAhead } from '../../../src/cli/gunzip.ts';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
-import { gunzipByStream, gunzipWith } from '../../../src/decompress/gzip.ts';
+import { unpackWith } from '../../../src/decompress/platform.ts';
 import { seededRandom } from '../../builders/random.ts';
 import { unpacked } from '../decompress/unpacked.ts';
 
@@ -28,9 +28,9 @@ const FILES: [name: string, packed: Uint8Array][] = [
 
 it('unpacks in the terminal to what is unpacked elsewhere, with the same words', async () => {
   const elsewhere = [];
-  gunzipWith(gunzipByStream);
+  unpackWith({ gunzip: null });
   for (const [, bytes] of FILES) elsewhere.push(await unpacked(bytes));
-  gunzipWith(gunzipAhead);
+  unpackWith({ gunzip: gunzipAhead });
   for (const [index, [name, bytes]] of FILES.entries()) {
     const here = await unpacked(bytes);
     expect(here.bytes.equals(elsewhere[index].bytes), name).toBe(true);
@@ -41,7 +41,7 @@ it('unpacks in the terminal to what is unpacked elsewhere, with the same words',
 });
 
 it('ends where the reader goes away, and tells why a file cannot be read', async () => {
-  gunzipWith(gunzipAhead);
+  unpackWith({ gunzip: gunzipAhead });
   let closed = 0;
   const failing = (failsAt: number): ByteSource => {
     const whole = bufferSource(packed, 'packed');

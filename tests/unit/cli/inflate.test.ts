@@ -1,7 +1,7 @@
 import { bufferSource, type CaptureError } from 'pcap-ts-parser';
 import { afterAll, expect, it, vi } from 'vitest';
 import { inflateAhead } from '../../../src/cli/gunzip.ts';
-import { type Inflating, inflateWith } from '../../../src/decompress/archives/inflate.ts';
+import { type Unpacking, unpackWith } from '../../../src/decompress/platform.ts';
 import { zipMembers } from '../../../src/decompress/archives/zip.ts';
 import { zip } from '../../builders/archives/zip.ts';
 import { seededRandom } from '../../builders/random.ts';
@@ -34,7 +34,7 @@ const FILES: [name: string, archive: Uint8Array][] = [
 /** Those that are left to the library. */
 const LEFT = new Set(['behind which another checksum stands', 'without its header', 'that is stored']);
 
-afterAll(() => inflateWith(null));
+afterAll(() => unpackWith({ inflate: null }));
 
 /** What a file of an archive unpacks to, and what is said of it. */
 async function unpacked(archive: Uint8Array): Promise<{ bytes: Buffer; fault: string; words: string[] }> {
@@ -57,10 +57,10 @@ async function unpacked(archive: Uint8Array): Promise<{ bytes: Buffer; fault: st
 }
 
 it.each(FILES)('a file of a ZIP archive, %s, is in the terminal what it is elsewhere', async (name, archive) => {
-  inflateWith(null);
+  unpackWith({ inflate: null });
   const elsewhere = await unpacked(archive);
-  const own = vi.fn<Inflating>(inflateAhead);
-  inflateWith(own);
+  const own = vi.fn<Unpacking>(inflateAhead);
+  unpackWith({ inflate: own });
   const here = await unpacked(archive);
   expect(here.bytes.subarray(0, elsewhere.bytes.length).equals(elsewhere.bytes)).toBe(true);
   expect({ ...here, bytes: null }).toEqual({ ...elsewhere, bytes: null });

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
-import { gunzipByStream, gunzipWith } from '../../../src/decompress/gzip.ts';
+import { unpackWith } from '../../../src/decompress/platform.ts';
 import { lz4, lz4Legacy } from '../../builders/compress/lz4.ts';
 import { skippableFrame, zstd, zstdOfZeros } from '../../builders/compress/zstd.ts';
 import { xz } from '../../builders/compress/xz.ts';
@@ -11,7 +11,7 @@ import { seededRandom } from '../../builders/random.ts';
 import { unpacked } from './unpacked.ts';
 
 // The terminal has another way, which tests of it leave behind.
-beforeAll(() => gunzipWith(gunzipByStream));
+beforeAll(() => unpackWith({ gunzip: null }));
 
 /** Text that repeats itself, and some that does not. */
 const content = Buffer.concat([

@@ -7,7 +7,7 @@ it.each([0, 1, 63, 64, 1 << 20, (1 << 20) + 1, 3_000_000])('SHA-256 of %d bytes 
   const bytes = Uint8Array.from({ length }, (_, index) => (index * 31) & 0xff);
   const expected = createHash('sha256').update(bytes).digest('hex');
   const seen: number[] = [];
-  expect(await sha256Of(bufferSource(bytes), (count) => seen.push(count))).toBe(expected);
+  expect(await sha256Of(bufferSource(bytes), { onProgress: (count) => seen.push(count) })).toBe(expected);
   expect(await sha256Of(blobSource(new Blob([bytes])))).toBe(expected);
   expect(seen.at(-1) ?? 0).toBe(length);
 });
@@ -20,7 +20,7 @@ it('digests by name keep those of all files of that name', async () => {
   ];
   const hex = (byte: number): string => createHash('sha256').update(Uint8Array.of(byte)).digest('hex');
   const seen: number[] = [];
-  expect([...(await digestsOf(sources, [], (bytes) => seen.push(bytes)))]).toEqual([
+  expect([...(await digestsOf(sources, [], { onProgress: (bytes) => seen.push(bytes) }))]).toEqual([
     ['a', `${hex(1)}, ${hex(3)}`],
     ['b', hex(2)],
   ]);
@@ -47,5 +47,5 @@ it('what is thrown while it is told how far it is ends it', async () => {
   const stop = (): never => {
     throw new RangeError('stopped');
   };
-  await expect(digestsOf([bufferSource(Uint8Array.of(1))], [], stop)).rejects.toThrow('stopped');
+  await expect(digestsOf([bufferSource(Uint8Array.of(1))], [], { onProgress: stop })).rejects.toThrow('stopped');
 });
