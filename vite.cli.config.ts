@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { digestOf, FIXED_INPUTS } from './src/cli/analyze.js';
-import { macVendors } from './src/vendors/plugin.ts';
+import { macVendors } from './src/vendors/packed.ts';
 import { Licences } from './vite.licences.ts';
 
 const ROOT = import.meta.dirname;

@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import packageJson from './package.json' with { type: 'json' };
-import { macVendors } from './src/vendors/plugin.ts';
+import { macVendors } from './src/vendors/packed.ts';
 import { sampleCapture } from './tests/builders/sample.ts';
 import { Licences } from './vite.licences.ts';
 

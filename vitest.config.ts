@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { macVendors } from './src/vendors/plugin.ts';
+import { macVendors } from './src/vendors/packed.ts';
 
 /** Unit, property and conformance tests run in Node; browser tests build the page first and drive a real Chromium. */
 export default defineConfig({

@@ -31,7 +31,7 @@ const KEPT_MS = 86_400_000;
 export const FIXED_INPUTS = [
   'package-lock.json',
   'package.json',
-  'src/vendors/plugin.ts',
+  'src/vendors/packed.ts',
   'tsconfig.base.json',
   'vite.cli.config.ts',
   'vite.licences.ts',

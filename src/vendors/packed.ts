@@ -1,11 +1,30 @@
+import type { Plugin } from 'vite';
+
 /** Words behind a company's name that say how it is incorporated, not who it is. */
 const FORMS =
   /[\s,.]+\(?\b(?:co|corp|corporation|company|inc|incorporated|ltd|limited|llc|gmbh|ag|kg|pty|pvt|plc|srl|oy|ab|bv|sas)\b\.?\)?[.,\s]*$/i;
 /** Whom IEEE's own blocks are said to belong to, which others have parts of. */
 const REGISTRY = 'IEEE Registration Authority';
 const PREFIX = /^[\dA-F]{6}$/;
+/** The package's list. */
+const LIST = /\/node_modules\/oui-data\/index\.json$/;
 /** Makers with fewer blocks are left out: they are nine in ten makers, and next to none of the adapters that one meets. */
 const FEWEST_BLOCKS = 2;
+
+/** Reduces IEEE's list when a page or program is built: its text comes in the place of the package's object. */
+export function macVendors(): Plugin {
+  return {
+    name: 'mac-vendors',
+    enforce: 'pre',
+    transform: {
+      filter: { id: LIST },
+      handler(code) {
+        const list = JSON.parse(code) as Record<string, string>;
+        return { code: JSON.stringify(packedVendors(list)), map: null };
+      },
+    },
+  };
+}
 
 /**
  * IEEE's list of blocks of 24 bits, of makers with several, as short as it goes: a line for each maker, its name, a tab, and its blocks in ascending

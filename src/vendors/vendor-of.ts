@@ -7,7 +7,7 @@ let makers: ReadonlyMap<number, string> | null = null;
 
 /**
  * Who made the adapter of a MAC address, '' for a maker that is not known. The list, which a build has reduced to a text
- * (see `plugin.ts`), is unpacked when it is first asked.
+ * (see `packed.ts`), is unpacked when it is first asked.
  */
 export function vendorOf(mac: number): string {
   makers ??= unpackedVendors(typeof list === 'string' ? list : packedVendors(list));

@@ -23,13 +23,8 @@ function filesIn(folder: string): File[] {
   );
 }
 
-/** Where a program, a package or a plugin of the build begins. */
-const ENTRIES: ReadonlySet<string> = new Set([
-  'src/cli/main.ts',
-  'src/main.tsx',
-  'src/pcap-ts-parser/index.ts',
-  'src/vendors/plugin.ts',
-]);
+/** Where a program or a package begins. */
+const ENTRIES: ReadonlySet<string> = new Set(['src/cli/main.ts', 'src/main.tsx', 'src/pcap-ts-parser/index.ts']);
 
 /** The files that a file imports, types included. */
 function importsOf({ name, lines }: File): string[] {
