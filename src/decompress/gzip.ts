@@ -2,6 +2,7 @@ import { Gunzip } from 'fflate';
 import { createCRC32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
 import { type Checksums, checksumOf } from './checksum.ts';
+import { eitherWay } from './either-way.ts';
 import { type CompressedInput, endsEarly } from './input.ts';
 import { own } from './platform.ts';
 import { u32 } from './skippable.ts';
@@ -19,22 +20,7 @@ const KEPT = 1 << 16;
  * a cut or a wrong checksum to the last byte: from there on the library goes on.
  */
 export async function* unpackGzip(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
-  let unpacked = 0;
-  try {
-    for await (const chunk of (own.gunzip ?? gunzipByStream)(open())) {
-      unpacked += chunk.length;
-      yield chunk;
-    }
-    return;
-  } catch (error) {
-    if (error instanceof CaptureError) throw error;
-  }
-  let toSkip = unpacked;
-  for await (const chunk of unpackMembers(open(), checksums)) {
-    const skipped = Math.min(toSkip, chunk.length);
-    toSkip -= skipped;
-    if (skipped < chunk.length) yield chunk.subarray(skipped);
-  }
+  yield* eitherWay((own.gunzip ?? gunzipByStream)(open()), () => unpackMembers(open(), checksums));
 }
 
 /** Unpacks with what browsers and Node have. */

@@ -11,8 +11,8 @@ const FOLLOWS = 0x08;
 const FOLLOWING = { signature: 0x08074b50, bytes: 16 };
 
 /**
- * What a file of a ZIP archive unpacks to, as the platform unpacks it; nothing where it cannot, and where the file's own header
- * says something else than the list. Throws where the archive is not as it should be, and what reading it throws.
+ * What a file of a ZIP archive unpacks to, as the platform unpacks it. Throws where it cannot, where the archive is not as it
+ * should be or the file's own header says something else than the list, and what reading it throws.
  *
  * @param onTaken told how many packed bytes were taken
  */
@@ -21,11 +21,11 @@ export async function* inflated(
   archive: SourceReader,
   onTaken: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  if (own.inflate === null || file.encrypted) return;
+  if (own.inflate === null || file.encrypted) throw new Error('the platform does not unpack it');
   const header = await archive.readUint8Array(file.offset, HEADER_BYTES);
   const start = file.offset + headerLength(header);
   const behind = await archive.readUint8Array(start + file.compressedSize, FOLLOWING.bytes);
-  if (!isAsListed(file, viewOf(header), viewOf(behind))) return;
+  if (!isAsListed(file, viewOf(header), viewOf(behind))) throw new Error('its own header differs from the list');
   const input = new CompressedInput(archive.open(start, file.compressedSize));
   for await (const piece of own.inflate(input)) {
     onTaken(input.taken);

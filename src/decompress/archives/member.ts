@@ -53,16 +53,6 @@ export class PieceReader implements ByteReader {
   }
 }
 
-/** What of pieces lies behind their first bytes, so many of them. */
-export async function* behind(count: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let left = count;
-  for await (const piece of pieces) {
-    const skipped = Math.min(left, piece.length);
-    left -= skipped;
-    if (skipped < piece.length) yield piece.subarray(skipped);
-  }
-}
-
 /** Reads the first bytes of a source, as many as there are up to `count`. */
 export async function headOf(source: Pick<ByteSource, 'open'>, count: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = source.open();

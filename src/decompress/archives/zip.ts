@@ -13,10 +13,11 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { Checksums, checksumOf, CRC32S } from '../checksum.ts';
+import { behind, eitherWay } from '../either-way.ts';
 import type { ReadySource } from '../held-files.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
-import { behind, headOf, memberName, PieceReader } from './member.ts';
+import { headOf, memberName, PieceReader } from './member.ts';
 import { isSmall, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
@@ -236,23 +237,10 @@ class MemberSource implements ReadySource {
       checksums.mismatch(file.offset, 'this file of a ZIP archive (CRC-32)');
   }
 
-  /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on, and says what it is. */
-  private async *unpackedFast(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    let given = 0;
-    try {
-      for await (const piece of inflated(
-        this.listed.file,
-        this.reader,
-        (bytes) => void (this.packedBytesRead = bytes),
-      )) {
-        given += piece.length;
-        yield piece;
-      }
-      if (given > 0) return;
-    } catch (error) {
-      if (error instanceof CaptureError) throw error;
-    }
-    yield* behind(given, this.streamed(entry, checkAuthenticationCode));
+  /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on. */
+  private unpackedFast(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
+    const own = inflated(this.listed.file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
+    return eitherWay(own, () => this.streamed(entry, checkAuthenticationCode));
   }
 
   /** The member's bytes as the library gives them. */
