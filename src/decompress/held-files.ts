@@ -44,6 +44,7 @@ export class HeldFiles {
 
   /** The same of a source whose bytes are at hand; null for others, too. */
   holdReady(source: ReadySource): HeldSource | null {
+    if (source instanceof HeldSource) return source;
     if (!this.isSmall(source)) return null;
     const bytes = source.bytes ?? source.takeReady?.(this.slabs, MOST_OF_ONE) ?? null;
     return bytes === null ? null : this.held(source, bytes);

@@ -1,6 +1,6 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { memberName } from '../../../src/decompress/archives/member.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
@@ -38,6 +38,17 @@ it('of archives 10,000 files are looked at, and more are said', async () => {
     10_000,
     'of the archive a: more than 10000 files: those behind are left out',
   ]);
+});
+
+it('once a password is proven, it is derived once for each small file', async () => {
+  const files = Array.from({ length: 8 }, (_, number) => ({ name: `${number}`, bytes: CAPTURE, password: 'known' }));
+  const archive = await zip([...files, { name: 'other', bytes: CAPTURE, password: 'second' }]);
+  const derive = vi.spyOn(crypto.subtle, 'deriveBits');
+  const { sources } = await opened(archive, isReadable, ['known', 'second']);
+  // The first one proves the password and is read then; the last is tried as the others are, and proves another.
+  expect(derive).toHaveBeenCalledTimes(2 + 7 + 4);
+  expect(sources.map(({ bytes }) => bytes)).toEqual(Array.from({ length: 9 }, () => CAPTURE));
+  derive.mockRestore();
 });
 
 it('of locked files twenty are tried with each password', async () => {
