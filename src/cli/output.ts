@@ -1,6 +1,8 @@
-import { closeSync, createWriteStream, openSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { writeWhole } from './whole-file.ts';
 
 /** A capture could not be read; the message names it and is one line. */
 export class ReadError extends Error {
@@ -14,16 +16,12 @@ export class WriteError extends Error {
 
 /** Writes texts or bytes to a file, replacing what it held. Throws a `WriteError`. */
 export async function writeFileOf(texts: Iterable<string | Uint8Array>, file: string): Promise<void> {
-  try {
-    await pipeline(Readable.from(texts), createWriteStream(file));
-  } catch (cause) {
-    throw isSystemError(cause) ? notWritten(file, cause) : cause;
-  }
+  await written(file, (handle) => pipeline(Readable.from(texts), handle.createWriteStream()));
 }
 
 /** That a file cannot be written; what was written before a disk was full, say, must not pass for all of it. */
-function notWritten(file: string, cause: NodeJS.ErrnoException): WriteError {
-  const left = cause.syscall === 'open' ? '' : ': what is in it is not whole';
+function notWritten(file: string, cause: NodeJS.ErrnoException, isInPlace: boolean): WriteError {
+  const left = isInPlace || cause.syscall === 'copyfile' ? ': what is in it is not whole' : '';
   return new WriteError(`${file}: cannot be written (${cause.code})${left}`, { cause });
 }
 
@@ -31,24 +29,24 @@ function notWritten(file: string, cause: NodeJS.ErrnoException): WriteError {
  * Opens a file for pieces that come by themselves, replacing what it held, and closes it when `work` is done: a piece
  * is written before the next one is made. Throws a `WriteError`.
  */
-export async function writePieces<T>(
-  file: string,
-  work: (write: (piece: Uint8Array) => void) => Promise<T>,
-): Promise<T> {
-  const writing = <R>(step: () => R): R => {
-    try {
-      return step();
-    } catch (cause) {
-      throw isSystemError(cause) ? notWritten(file, cause) : cause;
-    }
-  };
-  const handle = writing(() => openSync(file, 'w'));
+export function writePieces<T>(file: string, work: (write: (piece: Uint8Array) => void) => Promise<T>): Promise<T> {
+  return written(file, ({ fd }) =>
+    work((piece) => {
+      for (let done = 0; done < piece.length;) done += writeSync(fd, piece, done);
+    }),
+  );
+}
+
+/** Writes a file as a whole. Throws a `WriteError` for what the system refuses. */
+async function written<T>(file: string, write: (handle: FileHandle) => Promise<T>): Promise<T> {
+  let inPlace = false;
   try {
-    return await work((piece) => {
-      for (let done = 0; done < piece.length;) done += writing(() => writeSync(handle, piece, done));
+    return await writeWhole(file, (handle, isInPlace) => {
+      inPlace = isInPlace;
+      return write(handle);
     });
-  } finally {
-    closeSync(handle);
+  } catch (cause) {
+    throw isSystemError(cause) ? notWritten(file, cause, inPlace) : cause;
   }
 }
 
@@ -109,7 +107,7 @@ export async function print(texts: Iterable<string | Uint8Array>, output: Writab
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     if (cause.code === 'EPIPE') return;
-    throw notWritten('standard output', cause);
+    throw notWritten('standard output', cause, true);
   }
 }
 

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,20 @@ describe('the program', { timeout: 180_000 }, () => {
     child.stdout.once('data', () => child.stdout.destroy());
     expect(await status).toBe(0);
     expect(said.errors).toBe('');
+  });
+
+  it.skipIf(process.platform === 'win32')('that a signal ends while it writes says what is not whole', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const { child, said } = start('--flows', pipe, path.join(folder, 'many.pcap'));
+    const ended = once(child, 'close');
+    // There is far more than a pipe holds: once something came, the rest waits to be read.
+    const reading = createReadStream(pipe, { highWaterMark: 16 });
+    await once(reading, 'readable');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([null, 'SIGTERM']);
+    expect(said).toEqual({ output: '', errors: `error: ${pipe}: ended by SIGTERM: what is in it is not whole\n` });
+    reading.destroy();
   });
 
   it('exits with 2 and one line when a file is missing', async () => {
