@@ -81,6 +81,8 @@ function NarrowDestination(props: CellProps) {
   const label = texts.destinationLabel(row);
   const destination =
     report.connections.otherPorts[row] > 0 ? label : endText(label, report.connections.destinationPort[row]);
+  // A line ends before the port rather than in a number.
+  const portAt = destination === label ? destination.length : destination.lastIndexOf(':');
   const protocol = layout === 'tiny' ? '' : `, ${protocolName(report.connections.protocol[row])}`;
   const through = texts.through(row) === '' ? '' : ` through ${texts.through(row)}`;
   const source = `from ${texts.source(row)}${protocol}${through}`;
@@ -90,7 +92,11 @@ function NarrowDestination(props: CellProps) {
       title={`${destination}\n${texts.destination(row)}\nfrom ${texts.source(row)}`}
     >
       <span className={styles.nameLine}>
-        <span className={`${styles.name} ${styles.narrowName}`}>{destination}</span>
+        <span className={`${styles.name} ${styles.narrowName}`}>
+          {destination.slice(0, portAt)}
+          <wbr />
+          {destination.slice(portAt)}
+        </span>
         <Remarked row={row} />
         <RowButtons {...props} />
       </span>
