@@ -2,7 +2,7 @@ import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { isReadable } from '../analysis/reading/reading-order.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
-import { caseOfText, leftOutWords } from '../analysis/report/case-file.ts';
+import { caseOfText, lossWords } from '../analysis/report/case-file.ts';
 import type { OpenedAnalysis } from '../saved/saved.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { commonWarnings, filesWords, passedOverWords, placeWords } from '../analysis/report/common-warnings.ts';
@@ -60,8 +60,9 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const isRead = ({ name }: ByteSource): boolean => !unread.has(name);
   const [files, sources] = [given.filter(isRead), opened.filter(isRead)];
   for (const line of readingLines(analysis.captures, missing)) errors.write(`${printable(line)}\n`);
-  const { remarks, leftOut } = caseOfText(saved?.remarks ?? '');
-  if (leftOut > 0) warn(`${command.files[0]}: ${leftOutWords(leftOut)}`);
+  const { remarks, ...lost } = caseOfText(saved?.remarks ?? '');
+  const lossText = lossWords(lost);
+  if (lossText !== '') warn(`${command.files[0]}: ${lossText}`);
   const rows = listedRows(report, command, remarks);
   if (rows.lacks.length > 0)
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);

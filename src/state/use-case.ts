@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { type Case, NO_CASE, type RemarkChange, withRemark, withRemarksOf } from '../analysis/report/case.ts';
-import { caseOfText } from '../analysis/report/case-file.ts';
+import { type CaseLoss, caseOfText, NO_LOSS } from '../analysis/report/case-file.ts';
 import type { SavedFacts } from '../saved/saved.ts';
 import type { ExportSource } from './export-source.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from './stored-case.ts';
@@ -10,8 +10,8 @@ import { type History, useHistory } from './use-history.ts';
 /** The remarks of the analysis, how they are changed, what was done last, and whether this browser keeps them. */
 export interface CaseControl extends Omit<History, 'clear'> {
   remarks: Case;
-  /** Remarks that were kept and could not be read again. */
-  leftOut: number;
+  /** What was kept and could not be read again. */
+  lost: CaseLoss;
   /** Says something of what some keys name; `words` name what was done, for who may want to take it back. */
   change: (keys: readonly string[], change: RemarkChange, words: string) => void;
   /** `off` until it is asked for (a page from disk), `failed` where the browser blocks it. */
@@ -32,7 +32,7 @@ export function useCase(
   digests: ExportSource['digests'],
 ): CaseControl {
   const [remarks, setRemarks] = useState(NO_CASE);
-  const [leftOut, setLeftOut] = useState(0);
+  const [lost, setLost] = useState(NO_LOSS);
   const { last, did, undo, clear } = useHistory();
   const [keeping, setKeeping] = useState<CaseControl['keeping']>(() =>
     location.protocol.startsWith('http') ? 'on' : 'off',
@@ -46,7 +46,7 @@ export function useCase(
     setShown(identity);
     const read = caseOfText(saved?.remarks ?? '');
     setRemarks(read.remarks);
-    setLeftOut(read.leftOut);
+    setLost(read);
     clear();
     setKey(null);
   }
@@ -66,7 +66,7 @@ export function useCase(
       // What was said meanwhile is newer than what was kept.
       const stored = storedCase(found);
       const all = new Map([...stored.remarks, ...latest.current.remarks]);
-      setLeftOut((before) => before + stored.leftOut);
+      setLost(({ leftOut, cut }) => ({ leftOut: leftOut + stored.leftOut, cut: cut + stored.cut }));
       setKey(found);
       setRemarks(all);
       if (!storeCase(found, all, names)) setKeeping('failed');
@@ -92,7 +92,7 @@ export function useCase(
   );
   const keep = useCallback(() => setKeeping('on'), []);
   return useMemo(
-    () => ({ remarks, leftOut, change, last, did, undo, keeping, keep }),
-    [remarks, leftOut, change, last, did, undo, keeping, keep],
+    () => ({ remarks, lost, change, last, did, undo, keeping, keep }),
+    [remarks, lost, change, last, did, undo, keeping, keep],
   );
 }

@@ -1,18 +1,26 @@
-import { type Case, type Remark, tagsOf, VERDICTS } from './case.ts';
+import { countText } from '../count-text.ts';
+import { type Case, cutRemark, isLong, keptOfRemark, type Remark, tagsOf, VERDICTS } from './case.ts';
 import { keyOf, subjectOf, SUBJECTS } from './case-keys.ts';
 
 /** Version of the file that a case is kept in. */
 const VERSION = 1;
 /** What a kept case may hold at most: it is read back from storage and files that others may have written. */
 export const MOST_REMARKS = 10_000;
-const LONGEST_NOTE = 10_000;
+
+/** What of a case was not read. */
+export interface CaseLoss {
+  /** Remarks: those above `MOST_REMARKS`, and what is none. */
+  leftOut: number;
+  /** Remarks of which the first part was read. */
+  cut: number;
+}
 
 /** A case that was read. */
-export interface ReadCase {
+export interface ReadCase extends CaseLoss {
   remarks: Case;
-  /** Remarks that were not: those above `MOST_REMARKS`, and what is none. */
-  leftOut: number;
 }
+
+export const NO_LOSS: CaseLoss = { leftOut: 0, cut: 0 };
 
 /** A case as a file: JSON, one remark after the other, each with what it is about, and the captures of all. */
 export function caseText(remarks: Case, captures: readonly string[]): string {
@@ -27,14 +35,22 @@ export function caseText(remarks: Case, captures: readonly string[]): string {
 export function caseOfText(text: string): ReadCase {
   const written = remarksIn(text);
   const entries = written.slice(0, MOST_REMARKS).flatMap((remark) => entryOf(remark));
-  return { remarks: new Map(entries), leftOut: written.length - entries.length };
+  const cut = entries.filter(([, remark]) => isLong(remark)).length;
+  const remarks = new Map(entries.map(([key, remark]) => [key, cutRemark(remark)]));
+  return { remarks, leftOut: written.length - entries.length, cut };
 }
 
-/** How many remarks of a case were not read, in words; '' for none. */
-export function leftOutWords(leftOut: number): string {
-  if (leftOut === 0) return '';
-  const [most, more] = [MOST_REMARKS, leftOut].map((count) => count.toLocaleString('en'));
-  return `${more} remarks could not be read: a case holds ${most} at most`;
+/** How many remarks of a case were not read, or not in full, in words; '' for none. */
+export function lossWords({ leftOut, cut }: CaseLoss): string {
+  const words: string[] = [];
+  if (leftOut > 0)
+    words.push(`${remarkCount(leftOut)} could not be read: a case holds ${countText(MOST_REMARKS)} at most`);
+  if (cut > 0) words.push(`${remarkCount(cut)} could not be read in full: a case keeps ${keptOfRemark()}`);
+  return words.join('; ');
+}
+
+function remarkCount(count: number): string {
+  return count === 1 ? '1 remark' : `${countText(count)} remarks`;
 }
 
 function remarksIn(text: string): readonly unknown[] {
@@ -56,7 +72,7 @@ function entryOf(remark: unknown): [string, Remark][] {
       keyOf(subject, String(about[subject])),
       {
         verdict: VERDICTS.find((known) => known === verdict) ?? null,
-        note: typeof note === 'string' ? note.slice(0, LONGEST_NOTE) : '',
+        note: typeof note === 'string' ? note : '',
         tags: Array.isArray(tags) ? tagsOf(tags.filter((tag) => typeof tag === 'string').join(',')) : [],
       },
     ],

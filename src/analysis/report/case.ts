@@ -1,3 +1,5 @@
+import { countText } from '../count-text.ts';
+
 /** What an analyst decided about a connection, a host or a domain that was asked for. */
 export const VERDICTS = ['malicious', 'suspicious', 'benign', 'unknown'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -14,6 +16,8 @@ export type Case = ReadonlyMap<string, Remark>;
 
 export const NO_CASE: Case = new Map();
 export const NO_REMARK: Remark = { verdict: null, note: '', tags: [] };
+/** What of a remark is read again at most: it comes from storage and files that others may have written. */
+const LONGEST_NOTE = 10_000;
 const MOST_TAGS = 50;
 const LONGEST_TAG = 100;
 
@@ -45,6 +49,22 @@ export function withRemarksOf(now: Case, other: Case, keys: readonly string[]): 
 
 /** The tags of a text: words between commas, each once. */
 export function tagsOf(text: string): string[] {
-  const tags = text.split(',').map((tag) => tag.trim().slice(0, LONGEST_TAG));
-  return [...new Set(tags)].filter((tag) => tag !== '').slice(0, MOST_TAGS);
+  const tags = text.split(',').map((tag) => tag.trim());
+  return [...new Set(tags)].filter((tag) => tag !== '');
+}
+
+/** Whether a remark says more than is read again of one. */
+export function isLong({ note, tags }: Remark): boolean {
+  return note.length > LONGEST_NOTE || tags.length > MOST_TAGS || tags.some(({ length }) => length > LONGEST_TAG);
+}
+
+/** What is read again of a remark. */
+export function cutRemark({ verdict, note, tags }: Remark): Remark {
+  const cut = tags.slice(0, MOST_TAGS).map((tag) => tag.slice(0, LONGEST_TAG));
+  return { verdict, note: note.slice(0, LONGEST_NOTE), tags: cut };
+}
+
+/** How much of a remark is read again, in words. */
+export function keptOfRemark(): string {
+  return `${countText(LONGEST_NOTE)} characters of a note, ${MOST_TAGS} tags and ${LONGEST_TAG} characters of a tag`;
 }

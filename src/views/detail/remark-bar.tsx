@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { NO_REMARK, tagsOf } from '../../analysis/report/case.ts';
+import { isLong, keptOfRemark, NO_REMARK, tagsOf } from '../../analysis/report/case.ts';
 import { caseText } from '../../analysis/report/case-file.ts';
 import { useRemarks, useReport } from '../context.ts';
 import { Choice } from '../controls/choice.tsx';
@@ -50,6 +50,9 @@ export function RemarkBar({ about: key }: { about: string }) {
           rows={1}
           onText={(tags) => change([key], { tags: tagsOf(tags) }, 'tags changed')}
         />
+        {isLong(remark) && (
+          <p className={textStyles.warn}>⚠ What is kept of this is read again up to {keptOfRemark()}.</p>
+        )}
       </details>
       {remarks.size > 0 && (
         <p className={textStyles.note}>

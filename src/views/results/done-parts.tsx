@@ -1,5 +1,5 @@
 import type { Case } from '../../analysis/report/case.ts';
-import { leftOutWords } from '../../analysis/report/case-file.ts';
+import { lossWords } from '../../analysis/report/case-file.ts';
 import { type Subject, subjectOf, SUBJECTS } from '../../analysis/report/case-keys.ts';
 import { useRemarks } from '../context.ts';
 import { formatCounted } from '../text/format.ts';
@@ -10,7 +10,8 @@ const SUBJECT_WORDS: Readonly<Record<Subject, string>> = { connection: 'connecti
 
 /** What was done last, with a way back, how much was said of what, and what of that could not be read again. */
 export function DoneParts() {
-  const { remarks, leftOut, last, undo } = useRemarks();
+  const { remarks, lost, last, undo } = useRemarks();
+  const lossText = lossWords(lost);
   return (
     <>
       {last !== null && (
@@ -22,7 +23,7 @@ export function DoneParts() {
         </span>
       )}
       {remarks.size > 0 && <span>{remarkedWords(remarks)} with a verdict or a note</span>}
-      {leftOut > 0 && <span className={textStyles.warn}>⚠ {leftOutWords(leftOut)}</span>}
+      {lossText !== '' && <span className={textStyles.warn}>⚠ {lossText}</span>}
     </>
   );
 }

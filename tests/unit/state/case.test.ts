@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, tagsOf, withRemark, withRemarksOf } from '../../../src/analysis/report/case.ts';
-import { caseOfText, caseText, leftOutWords, MOST_REMARKS } from '../../../src/analysis/report/case-file.ts';
+import { type Case, isLong, tagsOf, withRemark, withRemarksOf } from '../../../src/analysis/report/case.ts';
+import { caseOfText, caseText, lossWords, MOST_REMARKS } from '../../../src/analysis/report/case-file.ts';
 import { hostKey, remarkKey } from '../../../src/analysis/report/case-keys.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from '../../../src/state/stored-case.ts';
@@ -29,7 +29,7 @@ describe('a case', () => {
 
   it('comes back from its file as it was', () => {
     const said = withRemark(EMPTY, ['a > b:443/6'], { verdict: 'benign', note: 'ours\n"quoted"', tags: ['vpn', 'it'] });
-    expect(caseOfText(caseText(said, ['a.pcap']))).toEqual({ remarks: said, leftOut: 0 });
+    expect(caseOfText(caseText(said, ['a.pcap']))).toEqual({ remarks: said, leftOut: 0, cut: 0 });
   });
 
   it('keeps hosts and domains under names of their own, connections under the one that they always had', () => {
@@ -49,18 +49,30 @@ describe('a case', () => {
     const text = JSON.stringify({ beaconscopeCase: 1, remarks: [{ note: 'of nothing' }, ...many] });
     const { remarks, leftOut } = caseOfText(text);
     expect([remarks.size, leftOut]).toEqual([MOST_REMARKS - 1, 4]);
-    expect(leftOutWords(leftOut)).toBe('4 remarks could not be read: a case holds 10,000 at most');
-    expect(leftOutWords(0)).toBe('');
+    expect(lossWords({ leftOut, cut: 0 })).toBe('4 remarks could not be read: a case holds 10,000 at most');
+    expect(lossWords({ leftOut: 0, cut: 0 })).toBe('');
   });
 
   it('has fifty tags of a hundred characters, and notes of ten thousand', () => {
-    const tags = [`${'x'.repeat(100)}y`, ...Array.from({ length: 60 }, (_, at) => `tag ${at}`)];
+    const all = Array.from({ length: 60 }, (_, at) => `tag ${at}`);
+    const tags = [`${'x'.repeat(100)}y`, ...all];
     const text = JSON.stringify({
       beaconscopeCase: 1,
-      remarks: [{ connection: 'a', note: 'x'.repeat(10_001), tags }],
+      remarks: [
+        { connection: 'a', note: 'x'.repeat(10_001), tags },
+        { connection: 'b', note: 'x'.repeat(10_001) },
+        { connection: 'c', tags: all.slice(0, 51) },
+        { connection: 'd', tags: ['x'.repeat(101)] },
+        { connection: 'e', note: 'x'.repeat(10_000), tags: ['x'.repeat(100), ...all.slice(0, 49)] },
+      ],
     });
-    const remark = caseOfText(text).remarks.get('a');
+    const { remarks, ...lost } = caseOfText(text);
+    const remark = remarks.get('a');
     expect([remark?.note.length, remark?.tags.length, remark?.tags[0]]).toEqual([10_000, 50, 'x'.repeat(100)]);
+    expect(lossWords(lost)).toBe(
+      '4 remarks could not be read in full: a case keeps 10,000 characters of a note, 50 tags and 100 characters of a tag',
+    );
+    expect([...remarks.values()].some(isLong)).toBe(false);
   });
 
   it.each(['', 'null', '[]', '{"beaconscopeCase":2,"remarks":[]}', '{"beaconscopeCase":1,"remarks":[1,{"note":"x"}]}'])(
