@@ -1,3 +1,4 @@
+import { readdir as readFolder } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -24,12 +25,26 @@ async function filesOf(argument: string): Promise<string[]> {
     () => null,
   );
   if (isFolder === null) {
-    const { glob, isDynamicPattern } = await import('tinyglobby');
-    const met = isDynamicPattern(argument) ? await glob(argument, { expandDirectories: false }) : [];
+    const met = await filesMeeting(argument);
     return met.length === 0 ? [argument] : met.sort();
   }
   if (!isFolder) return [argument];
   return (await filesBelow(argument)).sort();
+}
+
+/** The files that a pattern meets; and each folder that cannot be read, where others might lie. None where it is no pattern. */
+async function filesMeeting(pattern: string): Promise<string[]> {
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(pattern)) return [];
+  const unread: string[] = [];
+  const noting = ((folder: string, options: { withFileTypes: true }, done: (...found: unknown[]) => void) =>
+    readFolder(folder, options, (error, entries) => {
+      const isMissing = error === null || error.code === 'ENOENT' || error.code === 'ENOTDIR';
+      if (!isMissing) unread.push(path.isAbsolute(pattern) ? path.resolve(folder) : path.relative('', folder));
+      done(error, entries);
+    })) as typeof readFolder;
+  const met = await glob(pattern, { expandDirectories: false, fs: { readdir: noting } });
+  return [...met, ...unread];
 }
 
 /**

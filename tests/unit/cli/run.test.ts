@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
@@ -213,6 +222,31 @@ describe('files that are not read', () => {
     rmSync(at('logs/day/round'));
     expect(await files(at('logs/**/*.pcap'), at('logs/day/a.pcap'))).toEqual([0, both]);
   });
+
+  it.skipIf(process.seteuid === undefined)(
+    'that may lie where a pattern is not let in are not passed over',
+    async () => {
+      mkdirSync(at('days/shut'), { recursive: true });
+      writeFileSync(at('days/a.pcap'), steadyCapture(3, 30));
+      for (const [name, mode] of [
+        ['', 0o755],
+        ['days/shut', 0],
+      ] as const)
+        chmodSync(at(name), mode);
+      // Who may do anything is let in everywhere.
+      const own = process.geteuid?.();
+      if (own === 0) process.seteuid?.(65_534);
+      try {
+        const { status, output, errors } = await call('--json', at('days/**/*.pcap'));
+        expect([status, errors]).toEqual([1, `warning: left out: ${at('days/shut')}: cannot be read (EACCES)\n`]);
+        expect(output).toContain('a.pcap');
+        expect((await call(at('days/shut/*.pcap'))).errors).toContain(`${at('days/shut')}: cannot be read (EACCES)`);
+      } finally {
+        if (own === 0) process.seteuid?.(0);
+        chmodSync(at('days/shut'), 0o755);
+      }
+    },
+  );
 
   it('and warnings of many files are one with a count', async () => {
     for (const name of ['1', '2', '3']) writeFileSync(at(`cut${name}.pcap`), steadyCapture(3, 30).subarray(0, -7));
