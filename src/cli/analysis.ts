@@ -17,9 +17,8 @@ import { leftOutOfWritten, listLines, type WrittenLists } from './list-lines.ts'
 import { liveRows } from './live.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
-import { Outputs, ReadError } from './output.ts';
+import { Outputs, ReadError, type Streams } from './output.ts';
 import { checkPlaces } from './places.ts';
-import type { Streams } from './run.ts';
 import { printable } from '../export/printable.ts';
 import { withScoringHelp } from './scoring-thread.ts';
 import { tableText } from './table.ts';
@@ -30,13 +29,16 @@ import { tableText } from './table.ts';
  */
 export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<number> {
   const warn = (problem: string): void => void errors.write(`warning: ${printable(problem)}\n`);
+  const found = await filesIn(command.files);
+  await checkPlaces(outputsOf(command), [...found, ...command.allow, ...command.watch, ...command.baseline], {
+    output,
+    errors,
+  });
   const settings = {
     ...command.settings,
     allow: await readLists(command.allow, warn),
     watch: await readLists(command.watch, warn),
   };
-  const found = await filesIn(command.files);
-  await checkPlaces(outputsOf(command), [...found, ...command.allow, ...command.watch, ...command.baseline], output);
   const { sources: given, missing } = await fileSources(found);
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);

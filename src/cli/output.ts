@@ -4,6 +4,12 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { writeWhole } from './whole-file.ts';
 
+/** Where a call of the program writes; the process's own streams, or a test's. */
+export interface Streams {
+  output: Writable;
+  errors: Writable;
+}
+
 /** A capture could not be read; the message names it and is one line. */
 export class ReadError extends Error {
   override readonly name = 'ReadError';

@@ -3,7 +3,7 @@ import { readlink, realpath, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import { STANDARD_OUTPUT } from './output.ts';
+import { STANDARD_OUTPUT, type Streams } from './output.ts';
 import { UsageError } from './connection-ends.ts';
 
 /** What a command writes, and where it goes: a file, or `STANDARD_OUTPUT`. */
@@ -13,6 +13,17 @@ export type Output = readonly [what: string, place: string];
 const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.\w+)?$/i;
 /** Links that are followed to a file that is not there, as many as Linux follows. */
 const MOST_LINKS = 40;
+
+/** A shell sends a stream to what is read: words on it would change that. */
+export class SpoiltInput extends UsageError {
+  /** Where it can be said; null where both streams go to what is read. */
+  readonly saidOn: Writable | null;
+
+  constructor(message: string, saidOn: Writable | null) {
+    super(message);
+    this.saidOn = saidOn;
+  }
+}
 
 /** What a command's outputs are, of a command's fields by these names; what goes nowhere is left out. */
 export function outputsIn<Name extends string>(
@@ -50,31 +61,37 @@ export function captureRefusal(output: string): UsageError {
 }
 
 /**
- * Refuses to write where something lies that is read, under whatever name: a link to a capture is the capture, and so is
- * standard output that a shell sends there. Throws a `UsageError`.
+ * Refuses to write where something lies that is read, under whatever name: a link to a capture is the capture, and so are
+ * standard output and errors that a shell sends there. Throws a `UsageError`, for those a `SpoiltInput`.
  *
  * @param files what is read, as many as were found
- * @param standard standard output
  */
 export async function checkPlaces(
   outputs: readonly Output[],
   files: readonly string[],
-  standard: Writable,
+  streams: Streams,
 ): Promise<void> {
   const read = new Map<string, string>();
   const ofFiles = outputs.filter(([, output]) => isFile(output));
-  const redirected = redirectedTo(standard);
-  if (ofFiles.length === 0 && redirected === null) return;
+  const redirected = [
+    { what: 'standard error', stream: streams.errors, identity: redirectedTo(streams.errors) },
+    { what: 'standard output', stream: streams.output, identity: redirectedTo(streams.output) },
+  ];
+  if (ofFiles.length === 0 && redirected.every(({ identity }) => identity === null)) return;
   for (const file of files) {
     const identity = await identityOf(file);
     if (identity !== null) read.set(identity, file);
   }
   const written = new Map<string, string>();
-  if (redirected !== null) {
-    const changed = read.get(redirected);
-    if (changed !== undefined)
-      throw new UsageError(`standard output goes to ${changed}, which is read, and would change it: send it elsewhere`);
-    written.set(redirected, 'standard output');
+  for (const { what, identity } of redirected) {
+    if (identity === null) continue;
+    const changed = read.get(identity);
+    if (changed !== undefined) {
+      const harmless = redirected.find((other) => other.identity === null || !read.has(other.identity));
+      const words = `${what} goes to ${changed}, which is read, and would change it: send it elsewhere`;
+      throw new SpoiltInput(words, harmless?.stream ?? null);
+    }
+    written.set(identity, what);
   }
   for (const [what, output] of ofFiles) {
     const identity = (await identityOf(output)) ?? (await placeOf(output));
@@ -88,7 +105,7 @@ export async function checkPlaces(
 }
 
 /**
- * The file that a shell sends standard output to; null where it goes elsewhere. One that is empty has nothing to lose: a
+ * The file that a shell sends a stream to; null where it goes elsewhere. One that is empty has nothing to lose: a
  * shell makes it in a folder before that is read.
  */
 function redirectedTo(standard: Writable): string | null {

@@ -1,17 +1,11 @@
-import type { Writable } from 'node:stream';
 import { unpackWith } from '../decompress/platform.ts';
 import { printable } from '../export/printable.ts';
 import { parseArguments } from './arguments.ts';
 import { UsageError } from './connection-ends.ts';
 import { gunzipAhead, inflateAhead } from './gunzip.ts';
-import { print, ReadError, WriteError } from './output.ts';
+import { SpoiltInput } from './places.ts';
+import { print, ReadError, type Streams, WriteError } from './output.ts';
 import { PROGRAM_VERSION, USAGE } from './usage.ts';
-
-/** Where a call of the program writes; the process's own streams, or a test's. */
-export interface Streams {
-  output: Writable;
-  errors: Writable;
-}
 
 /** Begins the commands for flows that lie in ClickHouse; a file of that name is given as ./fleet. */
 const FLEET = 'fleet';
@@ -37,7 +31,8 @@ export async function run(argumentsGiven: readonly string[], { output, errors }:
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ReadError || error instanceof WriteError)) throw error;
-    errors.write(`error: ${printable(error.message)}\n`);
+    const stream = error instanceof SpoiltInput ? error.saidOn : errors;
+    stream?.write(`error: ${printable(error.message)}\n`);
     return 2;
   }
 }

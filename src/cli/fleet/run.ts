@@ -24,9 +24,8 @@ import { filesIn } from '../files.ts';
 import { flowsText, pageText } from '../exports.ts';
 import { listedRows } from '../listed-rows.ts';
 import { readLists } from '../lists.ts';
-import { Outputs, print } from '../output.ts';
+import { Outputs, print, type Streams } from '../output.ts';
 import { checkPlaces } from '../places.ts';
-import type { Streams } from '../run.ts';
 import { programEntry } from '../scoring-thread.ts';
 import { tableText } from '../table.ts';
 import {
@@ -56,8 +55,8 @@ export async function runFleet(argumentsGiven: readonly string[], streams: Strea
     await print([FLEET_USAGE], output);
     return 0;
   }
-  if (command.kind === 'hunt') await checkPlaces(outputsOf(command), [...command.allow, ...command.watch], output);
-  if (command.kind === 'open') await checkPlaces(outputsOf(command), [], output);
+  if (command.kind === 'hunt') await checkPlaces(outputsOf(command), [...command.allow, ...command.watch], streams);
+  if (command.kind === 'open') await checkPlaces(outputsOf(command), [], streams);
   let target: Target | null = null;
   try {
     target = await openTarget(command.place, say);

@@ -95,6 +95,21 @@ describe('what is read', () => {
     },
   );
 
+  it('is not written to by words on an error stream that a shell adds to it, not even by why', async () => {
+    writeFileSync(at('list.txt'), 'no address\n203.0.113.9\n');
+    const fd = openSync(at('list.txt'), 'a');
+    const stream = (more: object = {}) => Object.assign(new PassThrough(), more);
+    const options = [at('steady.pcap'), '--watch', at('list.txt')];
+    const [output, errors] = [stream(), stream({ fd })];
+    expect(await run(options, { output, errors })).toBe(2);
+    expect(String(output.read())).toMatch(/^error: standard error goes to .*list\.txt, which is read[^\n]*\n$/);
+    expect(errors.read()).toBeNull();
+    const both = stream({ fd });
+    expect(await run(options, { output: both, errors: both })).toBe(2);
+    expect(both.read()).toBeNull();
+    closeSync(fd);
+  });
+
   it('is never found where links lead round, and that ends', async () => {
     symlinkSync(at('a'), at('b'));
     symlinkSync(at('b'), at('a'));
