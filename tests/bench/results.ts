@@ -5,7 +5,7 @@ import path from 'node:path';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const RESULTS = path.join(ROOT, 'results');
 /** Folders with texts of the project. */
-const TEXTS = ['', 'src', 'src/pcap-ts-parser', 'tests'];
+const TEXTS = ['', 'src', 'src/analysis/scores', 'src/analysis/triage', 'src/fleet', 'src/pcap-ts-parser', 'tests'];
 
 /** A figure and its mark: `12 %<!--=detection/…-->`. */
 const FIGURE = /([\d,]+(?:\.(\d+))?)( %)?(<!--=([^>]+)-->)/g;

@@ -13,8 +13,8 @@ describe('figures on the page', () => {
     expect(falsePositives('rhythm', '0.7')).toBe(scores['rhythm'].at['0.7'].aperiodicPer1000.toFixed(1));
   });
 
-  it.each(['rhythm', 'rita', 'notebook', 'corrected'] as const)('are those of the README: %s', (score) => {
-    const readme = readFileSync(markdownFiles().find((file) => file.endsWith('/README.md')) ?? '', 'utf8');
+  it.each(['rhythm', 'rita', 'notebook', 'corrected'] as const)('are those of the scores’ README: %s', (score) => {
+    const readme = readFileSync(markdownFiles().find((file) => file.endsWith('/scores/README.md')) ?? '', 'utf8');
     const name = score === 'corrected' ? 'notebook corrected' : score;
     const row = readme.split('| false positives in 1,000 |')[1].split(`\n| ${name} | `)[1].split('\n')[0];
     const [half, , more, , most] = row.split(' | ').map(Number);
