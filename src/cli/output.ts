@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { NotSaved } from '../saved/pack.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** Where a call of the program writes; the process's own streams, or a test's. */
@@ -25,8 +26,13 @@ export async function writeFileOf(texts: Iterable<string | Uint8Array>, file: st
   await written(file, (handle) => pipeline(Readable.from(texts), handle.createWriteStream()));
 }
 
-/** That a file cannot be written; what was written before a disk was full, say, must not pass for all of it. */
-function notWritten(file: string, cause: NodeJS.ErrnoException, isInPlace: boolean): WriteError {
+/**
+ * What went wrong, as a `WriteError` where the system or what is written is at fault; what was written before a disk was
+ * full, say, must not pass for all of it.
+ */
+function notWritten(file: string, cause: unknown, isInPlace: boolean): unknown {
+  if (cause instanceof NotSaved) return new WriteError(`${file}: ${cause.message}`, { cause });
+  if (!isSystemError(cause)) return cause;
   const left = isInPlace || cause.syscall === 'copyfile' ? ': what is in it is not whole' : '';
   return new WriteError(`${file}: cannot be written (${cause.code})${left}`, { cause });
 }
@@ -43,7 +49,7 @@ export function writePieces<T>(file: string, work: (write: (piece: Uint8Array) =
   );
 }
 
-/** Writes a file as a whole. Throws a `WriteError` for what the system refuses. */
+/** Writes a file as a whole. Throws a `WriteError`. */
 async function written<T>(file: string, write: (handle: FileHandle) => Promise<T>): Promise<T> {
   let inPlace = false;
   try {
@@ -52,7 +58,7 @@ async function written<T>(file: string, write: (handle: FileHandle) => Promise<T
       return write(handle);
     });
   } catch (cause) {
-    throw isSystemError(cause) ? notWritten(file, cause, inPlace) : cause;
+    throw notWritten(file, cause, inPlace);
   }
 }
 
@@ -111,8 +117,7 @@ export async function print(texts: Iterable<string | Uint8Array>, output: Writab
   try {
     await pipeline(Readable.from(texts), output, { end: false });
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    if (cause.code === 'EPIPE') return;
+    if (isSystemError(cause) && cause.code === 'EPIPE') return;
     throw notWritten('standard output', cause, true);
   }
 }

@@ -2,18 +2,31 @@ import { Gzip } from 'fflate';
 import type { ByteSource } from 'pcap-ts-parser';
 import { decompressed } from '../decompress/decompressed.ts';
 import { number, partsOf } from './checks.ts';
-import { packed } from './pack.ts';
-import { SavedBytes, SavedFault, unpacked } from './unpack.ts';
+import { NotSaved, packed } from './pack.ts';
+import { checkHeadBytes, checkNesting, mostBytes, SavedBytes, SavedFault, unpacked } from './unpack.ts';
 
 /** Version of the formats: see `FORMAT.md`. Files of all versions up to this one are read. */
 export const SAVED_VERSION = 1;
 
-/** Data as a file that begins with `magic` once it is unpacked, piece by piece. */
-export function* savedFile(magic: string, value: object): Generator<Uint8Array<ArrayBuffer>> {
+/**
+ * Data as a file that begins with `magic` once it is unpacked, piece by piece. Throws a `NotSaved`, be it after the last
+ * piece, for what `openSavedFile` would refuse as too large.
+ *
+ * @param mostOf bytes before packing that a file of so many bytes may have
+ */
+export function* savedFile(magic: string, value: object, mostOf = mostBytes): Generator<Uint8Array<ArrayBuffer>> {
   let ready: Uint8Array<ArrayBuffer>[] = [];
-  const gzip = new Gzip({ mtime: 0 }, (piece) => void ready.push(piece));
+  let [bytes, packedBytes] = [magic.length, 0];
+  const gzip = new Gzip({ mtime: 0 }, (piece) => {
+    packedBytes += piece.length;
+    ready.push(piece);
+  });
   gzip.push(new TextEncoder().encode(magic));
+  let pieces = 0;
   for (const piece of packed({ version: SAVED_VERSION, ...value })) {
+    // The first says how long the second is.
+    if (++pieces === 2) checkHead(piece);
+    bytes += piece.length;
     // The library keeps what it was given until it is compressed.
     if (piece.length > 0) gzip.push(piece.slice());
     yield* ready;
@@ -21,6 +34,18 @@ export function* savedFile(magic: string, value: object): Generator<Uint8Array<A
   }
   gzip.push(new Uint8Array(0), true);
   yield* ready;
+  const most = mostOf(packedBytes);
+  if (bytes > most) throw new NotSaved(`it would be of ${bytes} bytes before it is packed, and ${most} are the most`);
+}
+
+/** Throws a `NotSaved` for a head, which stands in front of all columns, that would be refused. */
+function checkHead(head: Uint8Array): void {
+  try {
+    checkHeadBytes(head.length, 0);
+    checkNesting(head, 0);
+  } catch (cause) {
+    throw cause instanceof SavedFault ? new NotSaved(cause.message, { cause }) : cause;
+  }
 }
 
 /** Whether a file begins with `magic` once it is unpacked. */

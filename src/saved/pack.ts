@@ -25,6 +25,15 @@ export interface PackedHead {
   value: unknown;
 }
 
+/** Data that no file can be made of that could be opened again; the message says why in one line. */
+export class NotSaved extends Error {
+  override readonly name = 'NotSaved';
+
+  constructor(why: string, options?: ErrorOptions) {
+    super(`it is not saved, for it could not be opened again: ${why}`, options);
+  }
+}
+
 /** Characters of a piece of a long text. */
 const PIECE = 1 << 20;
 const HIGH_SURROGATE = /[\ud800-\udbff]$/;

@@ -19,7 +19,8 @@ import { SavedFault } from './unpack.ts';
 
 /** The parts of a saved analysis beside its flows. */
 
-const MOST_CAPTURES = 100_000;
+/** Captures that an analysis may be made of, and so digests. */
+export const MOST_CAPTURES = 100_000;
 const MOST_WARNINGS = 10_000;
 const MOST_SLICES = 100_000;
 const MOST_SIGHTINGS = 1 << 20;

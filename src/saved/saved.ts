@@ -17,15 +17,14 @@ import {
   partsOf,
   text,
 } from './checks.ts';
-import { inPieces } from './pack.ts';
+import { inPieces, NotSaved } from './pack.ts';
 import { isSavedFile, openSavedFile, savedFile } from './file.ts';
 import { flowColumns } from './flow-checks.ts';
-import { dnsCheck, networkCheck, readCheck, sessionsCheck, settingsCheck } from './part-checks.ts';
+import { dnsCheck, MOST_CAPTURES, networkCheck, readCheck, sessionsCheck, settingsCheck } from './part-checks.ts';
 
 /** The ending of a saved analysis. */
 export const SAVED_ENDING = 'beaconscope';
 
-const MOST_FILES = 100_000;
 /** Characters from which on remarks are in pieces: programs of before read no pieces, and no head that is so large. */
 const LONG_REMARKS = 1 << 23;
 
@@ -56,22 +55,25 @@ export interface OpenedAnalysis extends SavedFacts {
 }
 
 /**
- * An analysis as a file, piece by piece: everything but the packets.
+ * An analysis as a file, piece by piece: everything but the packets. Throws a `NotSaved`, be it after the last
+ * piece, for one that could not be opened again.
  *
  * @param pcapng packets that are in it all the same, as `facts.packets` tells of them
  */
-export function savedAnalysis(
+export function* savedAnalysis(
   { parts }: Analysis,
   facts: SavedFacts,
   pcapng: Uint8Array | null = null,
 ): Generator<Uint8Array<ArrayBuffer>> {
+  const captures = Math.max(parts.read.captures.length, facts.digests.length);
+  if (captures > MOST_CAPTURES) throw new NotSaved(`it is of ${captures} captures, and ${MOST_CAPTURES} are the most`);
   const sessions = sessionRows(parts.sessions);
   const packets = pcapng === null ? {} : { pcapng };
   const { internal, allow, watch } = parts.settings;
   const lists = { internal: inPieces(internal), allow: inPieces(allow), watch: inPieces(watch) };
   const settings = { ...parts.settings, ...lists };
   const remarks = inPieces(facts.remarks, LONG_REMARKS);
-  return savedFile(SAVED_MAGIC, { ...facts, ...packets, remarks, analysis: { ...parts, settings, sessions } });
+  yield* savedFile(SAVED_MAGIC, { ...facts, ...packets, remarks, analysis: { ...parts, settings, sessions } });
 }
 
 /** Whether a file is a saved analysis, told by its first bytes. */
@@ -91,7 +93,7 @@ export function openSaved(source: ByteSource): Promise<OpenedAnalysis> {
 const FACTS: Check<SavedFacts> = object<SavedFacts>({
   program: text,
   savedMs: number(),
-  digests: list(object<SavedDigest>({ file: text, sha256: text }), MOST_FILES),
+  digests: list(object<SavedDigest>({ file: text, sha256: text }), MOST_CAPTURES),
   packets: orMissing(orNull(object<KeptFacts>({ connections: count, cut: count, bytesEach: count })), null),
   remarks: longText,
 });

@@ -30,6 +30,11 @@ export class SavedFault extends Error {
   }
 }
 
+/** Bytes that a file of so many may unpack to. */
+export function mostBytes(packedBytes: number): number {
+  return Math.min(MOST_BYTES, FREE_BYTES + MOST_A_BYTE * packedBytes);
+}
+
 /** Bytes from front to back; no more is allocated than came. */
 export class SavedBytes {
   taken = 0;
@@ -39,7 +44,7 @@ export class SavedBytes {
   /** @param packedBytes bytes of the file itself, null where that is not known */
   constructor(reader: ByteReader, packedBytes: number | null) {
     this.reader = reader;
-    this.most = Math.min(MOST_BYTES, FREE_BYTES + MOST_A_BYTE * (packedBytes ?? Number.POSITIVE_INFINITY));
+    this.most = mostBytes(packedBytes ?? Number.POSITIVE_INFINITY);
   }
 
   /** The next `length` bytes, in a buffer of their own. Throws a `SavedFault` where the file ends before. */
@@ -83,11 +88,16 @@ function widened(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Arr
 /** The data that was `packed`. Nothing is said of its shape: see `checks.ts`. Throws a `SavedFault`. */
 export async function unpacked(bytes: SavedBytes): Promise<unknown> {
   const size = new DataView((await bytes.take(4)).buffer).getUint32(0, true);
-  if (size > MOST_HEAD_BYTES) throw new SavedFault(`its head would be of ${size} bytes`, bytes.taken);
+  checkHeadBytes(size, bytes.taken);
   const head = headOf(await bytes.take(size), bytes.taken);
   const columns: unknown[] = [];
   for (const column of head.columns) columns.push(await readColumn(column, bytes));
   return withColumns(head.value, columns);
+}
+
+/** Throws a `SavedFault` for more bytes than a head may have. */
+export function checkHeadBytes(size: number, offset: number): void {
+  if (size > MOST_HEAD_BYTES) throw new SavedFault(`its head would be of ${size} bytes`, offset);
 }
 
 function headOf(bytes: Uint8Array, offset: number): { columns: unknown[]; value: unknown } {
@@ -106,8 +116,11 @@ function headOf(bytes: Uint8Array, offset: number): { columns: unknown[]; value:
 
 const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN, CLOSE] = new TextEncoder().encode('",[\\]{}');
 
-/** Looks through JSON before it is parsed: a byte could become an object, and lists could lie in lists without end. */
-function checkNesting(bytes: Uint8Array, offset: number): void {
+/**
+ * Looks through JSON before it is parsed: a byte could become an object, and lists could lie in lists without end. Throws a
+ * `SavedFault`.
+ */
+export function checkNesting(bytes: Uint8Array, offset: number): void {
   let depth = 0;
   let values = 0;
   let isText = false;

@@ -18,6 +18,7 @@ import { digestsOf, digestsRead } from '../export/digest.ts';
 import { flowsParquet } from '../export/parquet.ts';
 import { savedBaseline, withoutBaselines } from '../saved/baselines.ts';
 import { isSaved, openSaved, savedAnalysis, type SavedDigest, type SavedFacts } from '../saved/saved.ts';
+import { NotSaved } from '../saved/pack.ts';
 import { SavedFault } from '../saved/unpack.ts';
 import { vendorOf } from '../vendors/vendor-of.ts';
 import { FileParts } from './file-parts.ts';
@@ -313,6 +314,8 @@ async function settle<T extends object>(work: () => Promise<T>): Promise<Outcome
         failure: { kind: error.kind, message: error.message, file: error.file, offset: error.offset },
       };
     }
+    if (error instanceof NotSaved)
+      return { ok: false, failure: { kind: 'not-saved', message: error.message, file: null, offset: null } };
     if (error instanceof DOMException && UNREADABLE.has(error.name)) {
       const message = `the browser could not read it: ${error.message}`;
       return { ok: false, failure: { kind: 'unreadable', message, file: null, offset: null } };

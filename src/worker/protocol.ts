@@ -41,7 +41,7 @@ export interface RowsSoFar {
 export interface Failure {
   /**
    * A `FaultKind` of the parser ("locked" asks for a password), or "cancelled", "crashed", "broken-off" (with its page),
-   * "out-of-memory", "bad-saved", "needs-captures".
+   * "out-of-memory", "bad-saved", "not-saved", "needs-captures".
    */
   kind: string;
   message: string;

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NotSaved } from '../../../src/saved/pack.ts';
 import { writeFileOf, writePieces } from '../../../src/cli/output.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -53,6 +54,16 @@ describe('a file that is written', () => {
     }
     expect(readdirSync(folder)).toEqual(['before']);
     expect(readFileSync(at('before'), 'utf8')).toBe('kept');
+  });
+
+  it('is not there, with why, where it could not be opened again', async () => {
+    const pieces = (function* () {
+      yield 'a piece';
+      throw new NotSaved('it is too large');
+    })();
+    const message = `${at('new')}: it is not saved, for it could not be opened again: it is too large`;
+    await expect(writeFileOf(pieces, at('new'))).rejects.toMatchObject({ name: 'WriteError', message });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('may be read by those who could read it before', async () => {

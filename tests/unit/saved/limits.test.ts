@@ -1,11 +1,16 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../../src/analysis/report/analysis.ts';
 import { longText, text } from '../../../src/saved/checks.ts';
+import { savedFile } from '../../../src/saved/file.ts';
 import { dnsCheck, readCheck } from '../../../src/saved/part-checks.ts';
+import type { SavedDigest, SavedFacts } from '../../../src/saved/saved.ts';
 import { SavedBytes } from '../../../src/saved/unpack.ts';
+import { savedBytes } from '../../builders/saved.ts';
 import { analyzeFixture } from '../../fixtures/expected.ts';
 import { FIXTURES } from '../../fixtures/fixtures.ts';
 
-const { parts } = await analyzeFixture(FIXTURES[0]);
+const analysis = await analyzeFixture(FIXTURES[0]);
+const { parts } = analysis;
 const many = (count: number, value: unknown): unknown[] => Array.from({ length: count }, () => value);
 const [capture] = parts.read.captures;
 
@@ -24,6 +29,37 @@ it('a saved analysis has so many slices and generators at most', () => {
   expect(read(100_000).packetsOverTime.counts).toHaveLength(100_000);
   expect(() => read(100_001)).toThrow('is not a column of slices');
   expect(() => dnsCheck({ ...parts.dns, generators: many(100_001, 0) }, 'dns')).toThrow('a list of at most 100000');
+});
+
+describe('what could not be opened again', () => {
+  const written = (change: object, facts: Partial<SavedFacts> = {}): Uint8Array => {
+    const read = { ...parts.read, ...change };
+    return savedBytes(new Analysis({ ...parts, read }), facts);
+  };
+  const captures = (count: number, more: object = {}) => ({ captures: many(count, { ...capture, ...more }) });
+
+  it('is not saved either: too many captures or digests', () => {
+    const words =
+      'it is not saved, for it could not be opened again: it is of 100001 captures, and 100000 are the most';
+    expect(() => written(captures(100_001))).toThrow(words);
+    expect(() => written({}, { digests: many(100_001, { file: 'a', sha256: 'b' }) as SavedDigest[] })).toThrow(words);
+  });
+
+  it('is not saved either: more than a head may have of bytes or values', () => {
+    const longNames = captures(65, { file: 'x'.repeat(1 << 20) });
+    expect(() => written(longNames)).toThrow(/could not be opened again: its head would be of 68\d{6} bytes/);
+    const warning = { kind: 'x', offset: null, message: '' };
+    expect(() => written(captures(105, { warnings: many(10_000, warning) }))).toThrow(
+      /could not be opened again: its head has 4\d{6} values/,
+    );
+  });
+
+  it('is not saved either: what packs to far less than it is', () => {
+    const file = (most: number) => [...savedFile('magic', { column: new Float64Array(1000) }, () => most)];
+    const bytes = Buffer.concat(file(Number.POSITIVE_INFINITY)).length;
+    expect(bytes).toBeLessThan(1000);
+    expect(() => file(8000)).toThrow(/it would be of 8\d{3} bytes before it is packed, and 8000 are the most/);
+  });
 });
 
 it('texts are of a megabyte at most, and of so many where they come in pieces', () => {
