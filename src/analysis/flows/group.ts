@@ -2,6 +2,7 @@ import type { FlowColumns } from './columns.ts';
 import { shownName } from './shown-name.ts';
 import type { Grouping } from '../settings.ts';
 import { RadixOrder } from '../memory/radix.ts';
+import { addressRanks } from '../net/address-ranks.ts';
 import { textRanks } from '../memory/text-ranks.ts';
 
 /** Flows sorted into connections: all flows that share what the grouping says. */
@@ -45,7 +46,7 @@ export function largestGroup(groups: Groups): number {
 }
 
 function keysOf(flows: FlowColumns, grouping: Grouping): Key[] {
-  const ranks = textRanks(flows.addresses);
+  const ranks = addressRanks(flows.addresses);
   const source = { of: flows.source, ranks, largest: ranks.length };
   if (grouping === 'src,name') return [source, nameKey(flows)];
   const destination = { of: flows.destination, ranks, largest: ranks.length };
