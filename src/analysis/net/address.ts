@@ -37,15 +37,21 @@ export function readAddress(text: string): 0 | 4 | 6 {
 }
 
 /**
- * An address to look up: as `readAddress` has it, and an IPv4-mapped one (section 2.5.5.2) as the IPv4 address it
- * stands for.
+ * The same of an address to look up: an IPv4-mapped one (section 2.5.5.2) is read as the IPv4 address it stands for.
  */
-export function parseAddress(text: string): IpAddress | null {
+export function readMapped(text: string): 0 | 4 | 6 {
   const version = readAddress(text);
+  if (version !== 6 || words[0] !== 0 || words[1] !== 0 || words[2] !== MAPPED) return version;
+  words[0] = words[3];
+  words.fill(0, 1);
+  return 4;
+}
+
+/** An address to look up, as `readMapped` has it. */
+export function parseAddress(text: string): IpAddress | null {
+  const version = readMapped(text);
   if (version === 0) return null;
-  const [w0, w1, w2, w3] = [words[0] >>> 0, words[1] >>> 0, words[2] >>> 0, words[3] >>> 0];
-  if (version === 6 && w0 === 0 && w1 === 0 && w2 === MAPPED) return { version: 4, words: [w3, 0, 0, 0] };
-  return { version, words: [w0, w1, w2, w3] };
+  return { version, words: [words[0] >>> 0, words[1] >>> 0, words[2] >>> 0, words[3] >>> 0] };
 }
 
 /** An address as it is written here everywhere (see `ipv6Text`); null where the text is none. */

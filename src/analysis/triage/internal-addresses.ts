@@ -2,7 +2,7 @@ import type { SaidZones } from '../flow-logs/local-ends.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { readInternal } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
-import { type IpAddress, parseAddress } from '../net/address.ts';
+import { type IpAddress, parseAddress, readMapped, readWords } from '../net/address.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { maskedWords, networkText } from '../net/network.ts';
 import { ZONES } from '../net/zones.ts';
@@ -81,9 +81,9 @@ export function takeOwnNetwork(
   places: Uint8Array,
 ): OwnNetwork | null {
   if (!couldTakeMost(pairs, places)) return null;
-  const numbers = new Uint32Array(addresses.length).map((_, number) => number);
-  const each = { numbers, count: addresses.length, text: (site: number) => addresses[site] };
-  return takeMost(pairs, places, each) ?? takeMost(pairs, places, sitesOf(addresses));
+  const numbers = new Uint32Array(addresses.length).map((_, number) => number + 1);
+  const each = { numbers, count: addresses.length + 1, text: (site: number) => addresses[site - 1] };
+  return takeMost(pairs, places, each) ?? takeMost(pairs, places, sitesOf(pairs, addresses, places));
 }
 
 /** "147.32.81.167 is taken as internal: 1462 of 1462 flows are with it"; '' where nothing was taken so. */
@@ -103,25 +103,52 @@ function placeSaid(places: Uint8Array, addresses: readonly string[], { internal,
   }
 }
 
-/** By address: the number of what it belongs to; how many of those there are, and what one is called. */
+/**
+ * By address: the number of what it belongs to, 0 where that takes part in few flows; one more than the highest of them,
+ * and what one is called, '' for what is no site.
+ */
 interface Sites {
   numbers: Uint32Array;
   count: number;
   text: (site: number) => string;
 }
 
-/** The networks of addresses: 0 for what is no address, else one more than the number of their network. */
-function sitesOf(addresses: readonly string[]): Sites {
-  const networks = new AddressTable();
+/** Numbers of addresses by their first 16 bits, and of what is no address. */
+const NO_ADDRESS = 1 << 16;
+/** The site of what is no address; networks are behind it. */
+const NO_SITE = 1;
+
+/**
+ * The networks of external addresses. Those of a flood are as many as its flows: only networks are told apart whose
+ * first 16 bits take part in so many flows as one of them must.
+ */
+function sitesOf(pairs: AddressPairs, addresses: readonly string[], places: Uint8Array): Sites {
   const numbers = new Uint32Array(addresses.length);
-  addresses.forEach((text, number) => {
-    const address = parseAddress(text);
-    if (address === null) return;
-    const [w0, w1, w2, w3] = maskedWords(address, SITE_PREFIX[address.version]);
-    numbers[number] = networks.idOf(address.version, w0 | 0, w1 | 0, w2 | 0, w3 | 0) + 1;
-  });
-  const text = (site: number): string => (site === 0 ? '' : siteText(networks.address(site - 1)));
-  return { numbers, count: networks.count + 1, text };
+  for (let number = 0; number < numbers.length; number++) {
+    if (places[number] === EXTERNAL) numbers[number] = firstBitsOf(addresses[number]);
+  }
+  const { counts, allFlows } = partsIn(pairs, places, numbers, NO_ADDRESS + 1);
+  const networks = new AddressTable();
+  for (let number = 0; number < numbers.length; number++) {
+    const first = numbers[number];
+    if (first === NO_ADDRESS) numbers[number] = NO_SITE;
+    else if (places[number] === EXTERNAL && counts[first] > MOST * allFlows)
+      numbers[number] = networkNumber(networks, addresses[number]) + NO_SITE + 1;
+    else numbers[number] = 0;
+  }
+  const text = (site: number): string => (site === NO_SITE ? '' : siteText(networks.address(site - NO_SITE - 1)));
+  return { numbers, count: networks.count + NO_SITE + 1, text };
+}
+
+function firstBitsOf(text: string): number {
+  return readMapped(text) === 0 ? NO_ADDRESS : readWords[0] >>> 16;
+}
+
+/** The number of the network that an address lies in. */
+function networkNumber(networks: AddressTable, text: string): number {
+  const address = parseAddress(text)!;
+  const [w0, w1, w2, w3] = maskedWords(address, SITE_PREFIX[address.version]);
+  return networks.idOf(address.version, w0 | 0, w1 | 0, w2 | 0, w3 | 0);
 }
 
 function siteText(address: IpAddress): string {
@@ -145,9 +172,13 @@ function couldTakeMost(
   return outside > MOST * allFlows;
 }
 
-/** Turns external addresses of the site that most flows have to do with into internal ones; null where there is none. */
-function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, count: sites, text }: Sites): OwnNetwork | null {
-  const { source, destination, length, flows, otherFlows = 0 } = pairs;
+/** By site: in how many flows between two external ends it takes part, and in how many it asks; and how many flows are not inside. */
+function partsIn(
+  { source, destination, length, flows, otherFlows = 0 }: AddressPairs,
+  places: Uint8Array,
+  numbers: Uint32Array,
+  sites: number,
+): { counts: Uint32Array; asked: Uint32Array; allFlows: number } {
   const counts = new Uint32Array(sites);
   const asked = new Uint32Array(sites);
   let allFlows = otherFlows;
@@ -162,17 +193,23 @@ function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, count: sit
     asked[numbers[from]] += count;
     if (numbers[to] !== numbers[from]) counts[numbers[to]] += count;
   }
+  return { counts, asked, allFlows };
+}
+
+/** Turns external addresses of the site that most flows have to do with into internal ones; null where there is none. */
+function takeMost(pairs: AddressPairs, places: Uint8Array, { numbers, count: sites, text }: Sites): OwnNetwork | null {
+  const { counts, asked, allFlows } = partsIn(pairs, places, numbers, sites);
   // Of two ends that nothing else tells apart the one that asks is the network's own; the order of flows decides nothing.
   const isMore = (site: number, best: number): boolean => {
     if (counts[site] !== counts[best]) return counts[site] > counts[best];
     return asked[site] === asked[best] ? text(site) < text(best) : asked[site] > asked[best];
   };
   // Those that few flows have to do with are not compared: a flood has millions of one flow each.
-  let most = -1;
-  for (let site = 0; site < sites; site++) {
-    if (counts[site] > MOST * allFlows && (most < 0 || isMore(site, most))) most = site;
+  let most = 0;
+  for (let site = 1; site < sites; site++) {
+    if (counts[site] > MOST * allFlows && (most === 0 || isMore(site, most))) most = site;
   }
-  if (most < 0 || text(most) === '') return null;
+  if (most === 0 || text(most) === '') return null;
   for (let address = 0; address < places.length; address++) {
     if (numbers[address] === most && places[address] === EXTERNAL) places[address] = INTERNAL;
   }
