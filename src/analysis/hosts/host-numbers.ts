@@ -36,11 +36,13 @@ export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsS
   const isHost = (number: number): boolean => spoke[number] === 1 && places[number] === INTERNAL;
   const owners = ownersOf(seen);
   const owned = new Set(owners.flatMap(({ addresses }) => addresses));
-  /** Numbers of those that are owned, and no others: a flood has millions. */
+  /** Numbers of those that are owned, and no others: a flood has millions, each looked up once. */
   const numbers = new Map<string, number>();
-  flows.addresses.forEach((address, number) => {
-    if (owned.has(address)) numbers.set(address, number);
-  });
+  if (owned.size > 0) {
+    flows.addresses.forEach((address, number) => {
+      if (owned.has(address)) numbers.set(address, number);
+    });
+  }
   const hosts: Host[] = [];
   const ofText = new Map<string, number>();
   let leftOut = 0;
@@ -61,9 +63,9 @@ export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsS
     hosts[host].macs.push(mac);
   }
   const ofAddress = new Int32Array(flows.addresses.length).fill(NO_HOST);
+  for (const [address, number] of numbers) ofAddress[number] = ofText.get(address) ?? NO_HOST;
   flows.addresses.forEach((address, number) => {
-    if (isHost(number)) ofAddress[number] = ofText.get(address) ?? add([address]);
-    else if (owned.has(address)) ofAddress[number] = ofText.get(address) ?? NO_HOST;
+    if (ofAddress[number] === NO_HOST && isHost(number)) ofAddress[number] = add([address]);
   });
   return { hosts, ofAddress, ofText, leftOut };
 }
