@@ -98,7 +98,7 @@ export function ListEditor({
 
   return (
     <section className={styles.listEditor} aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <h2 id={id}>{title}</h2>
       <p className={textStyles.note}>{children}</p>
       <textarea
         aria-labelledby={id}

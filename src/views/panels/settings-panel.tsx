@@ -20,7 +20,7 @@ export function SettingsPanel({ children }: { children: ReactNode }) {
   return (
     <Disclosure label="Settings" side="right">
       <section className={styles.settings}>
-        <h3>Scoring, at once</h3>
+        <h2>Scoring, at once</h2>
         <LimitField
           label="The notebook scores over"
           limit={settings.notebookMinFlows}
@@ -29,7 +29,7 @@ export function SettingsPanel({ children }: { children: ReactNode }) {
         />
       </section>
       <section className={styles.settings}>
-        <h3>Reading, takes another one</h3>
+        <h2>Reading, takes another one</h2>
         {saved !== null && (
           <p className={textStyles.note}>A saved analysis holds no packets to read: open its captures for that.</p>
         )}

@@ -43,9 +43,9 @@ function FileWarnings({ warnings }: { warnings: readonly CommonWarning[] }) {
   const [{ files }] = warnings;
   return (
     <>
-      <h3 title={files.length > 1 ? files.slice(0, LISTED_FILES).join('\n') : undefined}>
+      <h2 title={files.length > 1 ? files.slice(0, LISTED_FILES).join('\n') : undefined}>
         {filesWords(files)} <span className={textStyles.quiet}>{formatCounted(warnings.length, 'warning')}</span>
-      </h3>
+      </h2>
       <ul className={styles.warnings}>
         {warnings.slice(0, LISTED_OF_FILE).map((warning) => {
           const place = placeWords(warning, formatCount);
