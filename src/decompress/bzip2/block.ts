@@ -4,8 +4,6 @@ import { PrefixCodes } from './huffman.ts';
 const GROUP_SYMBOLS = 50;
 const FEWEST_TABLES = 2;
 const MOST_TABLES = 6;
-/** More groups than this cannot be used; what claims more is read all the same. */
-const MOST_GROUPS = 18_002;
 const RUN_A = 0;
 const RUN_B = 1;
 const BLOCK_STEP = 100_000;
@@ -135,13 +133,12 @@ class Groups {
     const tables = bits.read(3);
     if (tables < FEWEST_TABLES || tables > MOST_TABLES) throw new Error(`a block with ${tables} tables`);
     const groups = bits.read(15);
-    this.choices = new Uint8Array(Math.min(groups, MOST_GROUPS));
+    this.choices = new Uint8Array(groups);
     const recent = Uint8Array.from({ length: tables }, (_, table) => table);
     for (let group = 0; group < groups; group++) {
       let place = 0;
       while (bits.read(1) === 1) if (++place >= tables) throw new Error('a group without a table');
-      const table = toFront(recent, place);
-      if (group < MOST_GROUPS) this.choices[group] = table;
+      this.choices[group] = toFront(recent, place);
     }
     for (let table = 0; table < tables; table++) this.tables.push(PrefixCodes.read(bits, symbols));
     [this.codes] = this.tables;

@@ -57,7 +57,8 @@ export function zstdOfEndlessTree(): Uint8Array<ArrayBuffer> {
   return zstdOfBlock(Uint8Array.of(2 | (10 << 4), 7 << 6, 1, 4, 0xf1, 0x07, 0xff, 0xff, 0x41, 1, 0));
 }
 
-function zstdOfBlock(block: Uint8Array, before: readonly number[] = []): Uint8Array<ArrayBuffer> {
+/** A frame of one compressed block, with blocks before it. */
+export function zstdOfBlock(block: Uint8Array, before: readonly number[] = []): Uint8Array<ArrayBuffer> {
   const header = (block.length << 3) | 4 | 1;
   return new ByteWriter(true)
     .u32(0xfd2fb528)

@@ -17,6 +17,16 @@ const PACKED_ZEROS = Buffer.from(
   'hex',
 );
 
+/** A number as bits, the highest first. */
+function bits(count: number, value: number): string {
+  return value.toString(2).padStart(count, '0');
+}
+
+function packedBits(text: string): Buffer {
+  const bytes = text.padEnd(8 * Math.ceil(text.length / 8), '0').match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+}
+
 describe('bzip2', () => {
   it('unpacks, stream after stream, however it is cut into pieces', async () => {
     const file = Buffer.concat([PACKED_TEXT, PACKED_ZEROS, PACKED_TEXT]);
@@ -37,14 +47,51 @@ describe('bzip2', () => {
   });
 
   it('that is damaged is a fault or a wrong checksum, never taken for whole', async () => {
+    const faults = new Set<string>();
     for (let bit = 32; bit < PACKED_TEXT.length * 8; bit++) {
       const damaged = Uint8Array.from(PACKED_TEXT);
       damaged[bit >> 3] ^= 0x80 >> (bit & 7);
       const { bytes, fault, source } = await unpacked(damaged);
+      if (fault instanceof Error) faults.add(fault.message.replace('the bzip2 data is damaged: ', ''));
       const isSaid = fault !== null || (source.warnings ?? []).length > 0;
       // Some bits say nothing: they belong to codes that no symbol has, or fill the last byte.
       expect(isSaid || bytes.toString('latin1') === TEXT).toBe(true);
     }
+    // No check is there that nothing is stopped by.
+    expect([...faults].sort()).toEqual([
+      'a block with 0 tables',
+      'a block without an end',
+      'a block without its first byte',
+      'a code of 0 bits',
+      'a code of 21 bits',
+      'a code that none has',
+      'a group without a table',
+      'a randomised block, as bzip2 before 0.9.5 wrote them',
+      'more codes than there can be',
+      'no block where one should be',
+    ]);
+  });
+
+  // Tables of symbols with as many bits each; what is behind them are symbols.
+  const tables = (symbols: number, length: number) => (bits(5, length) + '0'.repeat(symbols)).repeat(2);
+  it.each<[string, string]>([
+    ['a block without bytes', bits(16, 0)],
+    ['a block with 7 tables', bits(16, 1) + bits(16, 1) + bits(3, 7)],
+    // One byte that is repeated 2^18 - 1 times, in one group.
+    [
+      'a block that is longer than its stream lets it be',
+      `${bits(16, 1)}${bits(16, 1)}${bits(3, 2)}${bits(15, 1)}0${tables(3, 2)}${'00'.repeat(18)}${'10'.repeat(32)}`,
+    ],
+    // Two bytes in turns, 100,001 of them.
+    [
+      'a block that is longer than its stream lets it be',
+      `${bits(16, 1)}${bits(16, 3)}${bits(3, 2)}${bits(15, 2001)}${'0'.repeat(2001)}${tables(4, 2)}${'10'.repeat(100_001)}${'11'.repeat(49)}`,
+    ],
+  ])('refuses %s', async (words, block) => {
+    const head = Buffer.from('BZh11AY&SY', 'latin1');
+    const { bytes, fault } = await unpacked(Buffer.concat([head, packedBits(bits(32, 0) + '0' + bits(24, 0) + block)]));
+    expect(bytes).toHaveLength(0);
+    expect(fault).toMatchObject({ message: `the bzip2 data is damaged: ${words}` });
   });
 
   it('followed by other bytes says so', async () => {

@@ -6,6 +6,7 @@ import {
   skippableFrame,
   zstd,
   ZSTD_LINES,
+  zstdOfBlock,
   zstdOfEndlessTree,
   zstdOfLongMatches,
 } from '../../builders/compress/zstd.ts';
@@ -54,6 +55,76 @@ describe('zstd blocks', () => {
       const { bytes, fault, source } = await unpacked(damaged);
       expect(fault !== null || (source.warnings ?? []).length > 0 || bytes.length === LINES.length).toBe(true);
     }
+  });
+
+  it('that are damaged are stopped by every check that a bit can lead to', () => {
+    const faults = new Set<string>();
+    for (let bit = 0; bit < 8 * ZSTD_LINES.length; bit++) {
+      const damaged = Uint8Array.from(ZSTD_LINES);
+      damaged[bit >> 3] ^= 1 << (bit & 7);
+      try {
+        new WholeZstd().unpack(damaged, new Uint8Array(LINES.length));
+      } catch (error) {
+        faults.add((error as Error).message.replaceAll(/\d+/g, 'N'));
+      }
+    }
+    expect([...faults].sort()).toEqual([
+      'N bytes instead of N',
+      'a Huffman code of too many bits',
+      'a Huffman tree of too many weights',
+      'a Huffman tree that ends too early',
+      'a Huffman tree with holes',
+      'a block of N bytes',
+      'a block of a kind that there is not',
+      'a block of more bytes than it may have',
+      'a block that goes on behind its last sequence',
+      'a block that looks back further than there is something',
+      'a table of N states',
+      'a table of the block before, where there is none',
+      'bits without a mark where they begin',
+      'it ends too early',
+      'literals of another length than they should be',
+      'literals that end too early',
+      'sequences of another length than they should be',
+      'what is packed is no frame',
+    ]);
+  });
+
+  // One literal, and then sequences; or literals alone. By section 3.1.1.3 of RFC 8878.
+  const LITERAL = [1 << 3, 0x41];
+  const ONE_OF_EACH = 0x54;
+  it.each<[string, number[]]>([
+    ['a block of 131073 bytes', [1 | (3 << 2) | (1 << 4), 0, 0x20, 0x41]],
+    ['literals that end too early', [5 << 3, 0x41]],
+    ['literals without a Huffman tree', [3 | (4 << 4), 0x40, 0, 1]],
+    // A tree that tells no weight but 0, one whose last code would have no length, and one of three codes of 12 bits.
+    ['a Huffman tree with holes', [2 | (4 << 4), 0xc0, 0, 0x80, 0, 1]],
+    ['a Huffman tree with holes', [2 | (4 << 4), 0xc0, 0, 0x81, 0x31, 1]],
+    ['a Huffman tree with holes', [2 | (4 << 4), 0, 1, 0x82, 0xbb, 0xb0, 1]],
+    // The first of four streams claims 65,535 bytes.
+    ['literals that end too early', [2 | (1 << 2) | (4 << 4), 0, 3, 0x80, 0x10, 255, 255, 1, 0, 1, 0, 1, 1, 1, 1]],
+    ['a block that ends before its sequences', LITERAL],
+    ['a block that ends before its sequences', [...LITERAL, 1, ONE_OF_EACH]],
+    ['a length or an offset that there is not', [...LITERAL, 1, ONE_OF_EACH, 36, 0, 0, 1]],
+    ['a length or an offset that there is not', [...LITERAL, 1, ONE_OF_EACH, 0, 32, 0, 1]],
+    ['a length or an offset that there is not', [...LITERAL, 1, ONE_OF_EACH, 0, 0, 53, 1]],
+    // The third of the last offsets but one, with no literals before it, is 1 - 1.
+    ['an offset of nothing', [...LITERAL, 1, ONE_OF_EACH, 0, 1, 0, 3]],
+    ['a table that ends too early', [...LITERAL, 1, 0x80, 1]],
+    // Symbols without a state, 40 of them.
+    ['a table of symbols that there are not', [...LITERAL, 1, 0x80, 0x10, 0xfe, 0xff, 0xff, 7, 0]],
+    // Two literals where there is one.
+    ['a block of more bytes than it may have', [...LITERAL, 1, ONE_OF_EACH, 2, 0, 0, 1]],
+  ])('end with "%s"', (words, block) => {
+    const frame = zstdOfBlock(Uint8Array.from(block));
+    expect(() => new WholeZstd().unpack(frame, new Uint8Array(100))).toThrow(new Error(words));
+  });
+
+  it('that do not fit what they are unpacked to are refused before they are copied', () => {
+    const unpack = (frame: Uint8Array) => new WholeZstd().unpackTo(frame, new Uint8Array(4));
+    expect(() => unpack(zstd(Uint8Array.of(1, 2, 3, 4, 5)))).toThrow('a block of more bytes than there is room for');
+    const packed = zstdOfBlock(Uint8Array.of(5 << 3, 1, 2, 3, 4, 5, 0));
+    expect(() => unpack(packed)).toThrow('a block of more bytes than it may have');
   });
 
   it.skipIf(!hasZstd)('come out as the system’s zstd packed them, at every level', async () => {
