@@ -3,12 +3,13 @@ import type { Failure, Outcome, Progress, RowsSoFar, Scoring } from '../worker/p
 
 /**
  * What the page is doing: nothing, reading captures, showing a report, or saying why there is none and how far reading had
- * come by then. `soFar` has the first rows while reading goes on, `scoring` is how far scoring again has come.
+ * come by then. `soFar` has the first rows while reading goes on, `scoring` is how far scoring again has come, `failure` why it
+ * came to nothing: the report of before stays.
  */
 export type Session =
   | { phase: 'idle' }
   | { phase: 'reading'; fileNames: readonly string[]; progress: Progress | null; soFar: RowsSoFar | null }
-  | { phase: 'ready'; report: Report; rescoring: boolean; scoring: Scoring | null }
+  | { phase: 'ready'; report: Report; rescoring: boolean; scoring: Scoring | null; failure: Failure | null }
   | { phase: 'failed'; failure: Failure; progress: HowFar | null };
 
 /** How far reading had come when it ended. */
@@ -38,7 +39,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'reported':
       return afterOutcome(session, event.outcome);
     case 'rescoring':
-      return session.phase === 'ready' ? { ...session, rescoring: true, scoring: null } : session;
+      return session.phase === 'ready' ? { ...session, rescoring: true, scoring: null, failure: null } : session;
     case 'scored':
       return session.phase === 'ready' && session.rescoring ? { ...session, scoring: event.scoring } : session;
     case 'refused':
@@ -50,10 +51,8 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
 
 function afterOutcome(session: Session, outcome: Outcome<Report>): Session {
   if (session.phase !== 'reading' && session.phase !== 'ready') return session;
-  if (outcome.ok) return { phase: 'ready', report: outcome.value, rescoring: false, scoring: null };
-  if (outcome.failure.kind !== 'cancelled') {
-    const progress = session.phase === 'reading' ? session.progress : null;
-    return { phase: 'failed', failure: outcome.failure, progress };
-  }
-  return session.phase === 'ready' ? { ...session, rescoring: false, scoring: null } : IDLE;
+  if (outcome.ok) return { phase: 'ready', report: outcome.value, rescoring: false, scoring: null, failure: null };
+  const failure = outcome.failure.kind === 'cancelled' ? null : outcome.failure;
+  if (session.phase === 'ready') return { ...session, rescoring: false, scoring: null, failure };
+  return failure === null ? IDLE : { phase: 'failed', failure, progress: session.progress };
 }

@@ -160,8 +160,8 @@ export function useSession(grouping: Grouping): { session: Session; actions: Act
   }, [theClient]);
 
   useEffect(() => {
-    if (session.phase === 'ready' && !session.rescoring && session.report.settings.grouping !== grouping)
-      relist({ grouping });
+    if (session.phase !== 'ready' || session.rescoring || session.failure !== null) return;
+    if (session.report.settings.grouping !== grouping) relist({ grouping });
   }, [session, grouping, relist]);
 
   const detail = useCallback((group: number) => theClient().detail(group), [theClient]);

@@ -145,6 +145,7 @@ export function App() {
                     shown={shown}
                     rescoring={session.phase === 'ready' && session.rescoring}
                     scoring={session.phase === 'ready' ? session.scoring : null}
+                    failure={session.phase === 'ready' ? session.failure : null}
                     reading={
                       session.phase === 'ready' || soFar === null ? null : (
                         <ReadingRow progress={session.progress} rows={soFar} onCancel={close} />

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
 import { captureOfLists } from '../builders/sessions/lists.ts';
-import { detailOf, gridOf, openFiles, openSample, rowOf, rowsShown } from './page.ts';
+import { detailOf, gridOf, openFiles, openSample, openView, rowOf, rowsShown } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
@@ -51,6 +51,49 @@ describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => 
     const { bytes } = await saved(page, 'Connections (JSON)');
     const { connections } = JSON.parse(bytes.toString()) as { connections: { requested_server_name: string }[] };
     expect(connections.map((connection) => connection.requested_server_name)).toEqual([name]);
+  });
+});
+
+describe('where the browser ends the worker', () => {
+  /** Ends the worker as soon as it reads a capture once more, as a browser that lacks memory does: without an event. */
+  const endWhenReading = (page: Page): Promise<void> =>
+    page.workers()[0].evaluate(`(() => {
+      ReadableStreamBYOBReader.prototype.read = () => {
+        close();
+        return new Promise(() => {});
+      };
+    })()`);
+
+  it.each(['Packets (pcapng)', 'Report (HTML)', 'Analysis (.beaconscope)', 'Analysis with packets (.beaconscope)'])(
+    'while a file is made of the captures, that is said, and what is shown stays (%s)',
+    async (label) => {
+      const page = await openSample(browser, inject('hostedPage'));
+      await rowOf(page, SAMPLE_BEACONS[0]).click();
+      await detailOf(page).waitFor();
+      await endWhenReading(page);
+      const rows = await rowsShown(page);
+      await page.getByRole('button', { name: /^Export/ }).click();
+      await page.getByRole('button', { name: label, exact: true }).click();
+      await page.getByText('Not saved: the analysis stopped: the browser ended it').waitFor();
+      expect(await rowsShown(page)).toBe(rows);
+    },
+  );
+
+  it('everything that needs it says so, and the report and what was said of it stay', async () => {
+    const page = await openSample(browser, inject('hostedPage'));
+    await page.workers()[0].evaluate(() => close());
+    for (const label of ['Flows (CSV)', 'Flows (Parquet)', 'Baseline']) {
+      const button = page.getByRole('button', { name: label, exact: true });
+      if (!(await button.isVisible())) await page.getByRole('button', { name: /^Export/ }).click();
+      await button.click();
+      await page.getByText('Not saved: the analysis stopped: the browser ended it').waitFor();
+    }
+    expect((await saved(page, 'Connections (CSV)')).bytes.toString()).toContain(SAMPLE_BEACONS[0].name);
+    const rows = await rowsShown(page);
+    await openView(page);
+    await page.getByLabel('Group by').selectOption({ index: 1 });
+    await page.getByText('could not be listed anew (the analysis stopped: the browser ended it)').waitFor();
+    expect(await rowsShown(page)).toBe(rows);
   });
 });
 

@@ -6,7 +6,7 @@ import { foldedRows, headGroups, twinCounts } from '../../state/fold.ts';
 import { tabList, tabRows } from '../../state/list-rows.ts';
 import { openDomain, openHost, openRow, type ShownRows } from '../../state/shown-rows.ts';
 import type { Tab } from '../../state/view.ts';
-import type { Scoring } from '../../worker/protocol.ts';
+import type { Failure, Scoring } from '../../worker/protocol.ts';
 import { ChosenConnections } from '../connections/chosen-connections.tsx';
 import { ConnectionGrid } from '../connections/connection-grid.tsx';
 import { useSetAside } from '../connections/use-set-aside.ts';
@@ -23,6 +23,7 @@ import { DoneParts } from './done-parts.tsx';
 import { EmptyResult } from './empty-result.tsx';
 import { HeadlineRow } from './headline-row.tsx';
 import { ListPanel } from './list-panel.tsx';
+import textStyles from '../text/text.module.css';
 import styles from './results.module.css';
 
 interface Props {
@@ -30,13 +31,15 @@ interface Props {
   /** Whether the flows are being scored again, and how far that has come. */
   rescoring: boolean;
   scoring: Scoring | null;
+  /** Why that came to nothing. */
+  failure: Failure | null;
   /** How far reading has come, while these are the rows of what was read so far. */
   reading: ReactNode;
   filterRef: RefObject<HTMLInputElement | null>;
 }
 
 /** A report: the headline, the controls, the table, and the open connection beside it. */
-export function Results({ shown, rescoring, scoring, reading, filterRef }: Props) {
+export function Results({ shown, rescoring, scoring, failure, reading, filterRef }: Props) {
   const { report } = shown;
   const { connections } = report;
   const { view, dispatch } = useLook();
@@ -113,6 +116,12 @@ export function Results({ shown, rescoring, scoring, reading, filterRef }: Props
             <div className={styles.asideLine} data-testid="aside-line">
               {view.tab === 'connections' && <AsideParts heads={headGroups(connections, twins)} />}
               <DoneParts />
+              {failure !== null && (
+                <span className={textStyles.warn} role="alert">
+                  ⚠ It could not be listed anew ({failure.message}): what is shown is as it was. Open the captures again
+                  for more.
+                </span>
+              )}
             </div>
           </div>
           {host >= 0 && (

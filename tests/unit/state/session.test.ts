@@ -22,6 +22,7 @@ describe('session', () => {
       report: REPORT,
       rescoring: false,
       scoring: null,
+      failure: null,
     });
   });
 
@@ -58,15 +59,23 @@ describe('session', () => {
   });
 
   it('keeps the report while it is scored again', () => {
-    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null };
+    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null, failure: null };
     const rescoring = sessionAfter(ready, { type: 'rescoring' });
     expect(rescoring).toEqual({ ...ready, rescoring: true });
     expect(sessionAfter(rescoring, { type: 'reported', outcome: { ok: false, failure: CANCELLED } })).toEqual(ready);
     expect(sessionAfter(rescoring, { type: 'closed' })).toBe(IDLE);
   });
 
+  it('keeps the report, with why, where it cannot be scored again', () => {
+    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null, failure: null };
+    const rescoring = sessionAfter(ready, { type: 'rescoring' });
+    const failed = sessionAfter(rescoring, { type: 'reported', outcome: { ok: false, failure: DAMAGED } });
+    expect(failed).toEqual({ ...ready, failure: DAMAGED });
+    expect(sessionAfter(failed, { type: 'rescoring' })).toEqual(rescoring);
+  });
+
   it('tells how far scoring again has come, until it is done or begun anew', () => {
-    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null };
+    const ready: Session = { phase: 'ready', report: REPORT, rescoring: false, scoring: null, failure: null };
     const scoring = { scored: 256, listed: 1000 };
     expect(sessionAfter(ready, { type: 'scored', scoring })).toBe(ready);
     const underWay = sessionAfter(sessionAfter(ready, { type: 'rescoring' }), { type: 'scored', scoring });
