@@ -29,9 +29,8 @@ export interface Baseline {
 /** What a report says of the baseline it is compared with. */
 export type BaselineSummary = Pick<Baseline, 'fromMs' | 'toMs' | 'leftOut'> & { hosts: number; things: number };
 
-/** Things that are remembered, and hosts of them all together. */
-const MOST_THINGS = 1 << 20;
-const MOST_PAIRS = 1 << 23;
+/** Things that are remembered at most, and hosts of them all together. */
+export const BASELINE_ROOM = { things: 1 << 20, pairs: 1 << 23 };
 const INTERNAL = ZONES.indexOf('internal');
 const GROUP = ZONES.indexOf('multicast');
 
@@ -51,6 +50,11 @@ class BaselineBuilder {
   private readonly things = new Map<string, Thing>();
   private pairs = 0;
   private leftOut = 0;
+  private readonly room: typeof BASELINE_ROOM;
+
+  constructor(room: typeof BASELINE_ROOM) {
+    this.room = room;
+  }
 
   span(fromMs: number, toMs: number): void {
     this.fromMs = Math.min(this.fromMs, fromMs);
@@ -67,7 +71,7 @@ class BaselineBuilder {
     const key = thingKey(BASELINE_KINDS[kind], text);
     let thing = this.things.get(key);
     if (thing === undefined) {
-      if (this.things.size >= MOST_THINGS) {
+      if (this.things.size >= this.room.things) {
         this.leftOut++;
         return;
       }
@@ -77,7 +81,7 @@ class BaselineBuilder {
     thing.firstMs = Math.min(thing.firstMs, firstMs);
     thing.lastMs = Math.max(thing.lastMs, lastMs);
     if (thing.hosts.has(host)) return;
-    if (this.pairs >= MOST_PAIRS) this.leftOut++;
+    if (this.pairs >= this.room.pairs) this.leftOut++;
     else this.pairs += thing.hosts.add(host).size > 0 ? 1 : 0;
   }
 
@@ -111,8 +115,8 @@ export function thingKey(kind: BaselineKind, text: string): string {
 }
 
 /** What flows of internal hosts would have a later capture compared with. `places` has the zone of each address. */
-export function baselineOf(flows: FlowColumns, places: Uint8Array): Baseline {
-  const builder = new BaselineBuilder();
+export function baselineOf(flows: FlowColumns, places: Uint8Array, room = BASELINE_ROOM): Baseline {
+  const builder = new BaselineBuilder(room);
   const [address, name, fingerprint] = BASELINE_KINDS.keys();
   for (let flow = 0; flow < flows.length; flow++) {
     const [firstMs, lastMs] = [firstMsOf(flows, flow), lastMsOf(flows, flow)];
@@ -131,8 +135,8 @@ export function baselineOf(flows: FlowColumns, places: Uint8Array): Baseline {
 }
 
 /** Several baselines as one; what any of them remembers is remembered. */
-export function mergedBaselines(baselines: readonly Baseline[]): Baseline {
-  const builder = new BaselineBuilder();
+export function mergedBaselines(baselines: readonly Baseline[], room = BASELINE_ROOM): Baseline {
+  const builder = new BaselineBuilder(room);
   let leftOut = 0;
   for (const { fromMs, toMs, hosts, kind, text, firstMs, lastMs, offsets, host, leftOut: without } of baselines) {
     leftOut += without;

@@ -58,11 +58,21 @@ export function worthReading(
     points[group] = reader.points(members);
     if (points[group] >= LISTED_POINTS) counts[points[group]]++;
   }
+  const { least, leftOut } = leastListed(counts);
+  return { isListed: Uint8Array.from(points, (sum) => (sum >= least ? 1 : 0)), leftOut };
+}
+
+/**
+ * The fewest points with which connections are listed, so that no more than `MOST_LISTED` are, and how many others would be.
+ *
+ * @param counts connections by their points, from `LISTED_POINTS` on
+ */
+export function leastListed(counts: Uint32Array): { least: number; leftOut: number } {
+  const all = counts.reduce((sum, count) => sum + count, 0);
   let least = LISTED_POINTS;
-  let listed = counts.reduce((sum, count) => sum + count, 0);
-  const all = listed;
+  let listed = all;
   for (; listed > MOST_LISTED; least++) listed -= counts[least];
-  return { isListed: Uint8Array.from(points, (sum) => (sum >= least ? 1 : 0)), leftOut: all - listed };
+  return { least, leftOut: all - listed };
 }
 
 function isOdd({ randomLabel, disposable, cheapEnding, reach }: NameTraits): boolean {

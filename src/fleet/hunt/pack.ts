@@ -13,7 +13,7 @@ export function packPart(part: ScoredPart): string {
 }
 
 /** The part that was packed. Throws a `SavedFault` or an error of zlib's for a text that is none. */
-export async function unpackPart(text: string): Promise<ScoredPart> {
-  const bytes = inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: MOST_BYTES });
+export async function unpackPart(text: string, most = MOST_BYTES): Promise<ScoredPart> {
+  const bytes = inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: most });
   return (await unpacked(new SavedBytes(bufferSource(bytes).open(), bytes.length))) as ScoredPart;
 }

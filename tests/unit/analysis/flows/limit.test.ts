@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { firstMsOf } from '../../../../src/analysis/flows/columns.ts';
-import { FlowTable } from '../../../../src/analysis/flows/table.ts';
+import { FlowTable, MOST_FLOWS } from '../../../../src/analysis/flows/table.ts';
 
 const TIMEOUTS = { idleTimeoutMs: 120_000, activeTimeoutMs: 1_800_000 };
 /** Addresses of the packet at hand: source, then destination. */
@@ -25,6 +27,13 @@ function packetOf(host: number, seconds: number): Packet {
 }
 
 describe('the room for flows', () => {
+  it('is what the README says, and the whole table where nobody gives it less', () => {
+    const readme = readFileSync(path.resolve(import.meta.dirname, '../../../../README.md'), 'utf8');
+    const [all, half] = [MOST_FLOWS, MOST_FLOWS / 2].map((count) => count.toLocaleString('en'));
+    expect(readme.replaceAll(/\s+/g, ' ')).toContain(`From ${all} on, in the page from ${half} on, they are counted`);
+    expect(new FlowTable(TIMEOUTS).most).toBe(MOST_FLOWS);
+  });
+
   it('keeps the flows there are and counts the packets of all others', () => {
     const table = new FlowTable(TIMEOUTS, null, 100);
     for (let host = 0; host < 150; host++) {

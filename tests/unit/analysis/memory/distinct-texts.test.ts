@@ -12,6 +12,10 @@ describe('distinct texts', () => {
     expect([texts.texts, texts.leftOut]).toEqual([['', 'a', 'b', 'c'], 2]);
   });
 
+  it('are fewer by far than a map has room for, where nobody sets a limit', () => {
+    expect(new DistinctTexts('').most).toBeLessThanOrEqual(2 ** 24 / 8);
+  });
+
   it('let go of the lines that they were a piece of', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;

@@ -1,10 +1,11 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { ZONES } from '../../../../src/analysis/net/zones.ts';
-import { baselineOf, type Baseline, mergedBaselines } from '../../../../src/analysis/triage/baseline.ts';
+import { BASELINE_ROOM, baselineOf, type Baseline, mergedBaselines } from '../../../../src/analysis/triage/baseline.ts';
 import { NOVELTY, Novelty } from '../../../../src/analysis/triage/novelty.ts';
 import { linesOf, sumOf } from '../../../../src/analysis/triage/lines.ts';
 import { isBaseline, openBaseline, savedBaseline } from '../../../../src/saved/baselines.ts';
+import { mostBytes } from '../../../../src/saved/unpack.ts';
 import { flowColumns, type FlowRow } from '../connections/flow-columns.ts';
 import { someFacts } from './facts.ts';
 
@@ -73,6 +74,26 @@ describe('a baseline', () => {
     ];
     expect(mergedBaselines(days.map(baseline))).toEqual(baseline(days.flat()));
     expect(mergedBaselines([])).toEqual(baseline([]));
+  });
+
+  it('has room for so many things and their hosts, and counts what finds none', () => {
+    const { flows, places } = flowsOf([
+      { destination: '203.0.113.1' },
+      { source: '10.0.0.2', destination: '203.0.113.1' },
+      { destination: '203.0.113.2' },
+      { source: '10.0.0.3', destination: '203.0.113.1' },
+      { destination: '203.0.113.3' },
+    ]);
+    const full = baselineOf(flows, places, { things: 2, pairs: 3 });
+    expect([texts(full), full.leftOut]).toEqual([['0 203.0.113.1 2', '0 203.0.113.2 1'], 2]);
+    const merged = mergedBaselines([full, baselineOf(flows, places)], { things: 1, pairs: 9 });
+    expect([texts(merged), merged.leftOut]).toEqual([['0 203.0.113.1 3'], 5]);
+  });
+
+  it('has no more room than a file that can be opened again', () => {
+    const { things, pairs } = BASELINE_ROOM;
+    // Columns of a kind, two times, an offset and the length of a text, and of a host.
+    expect(things * (1 + 2 * 8 + 4 + 4) + pairs * 4).toBeLessThan(mostBytes(Number.POSITIVE_INFINITY));
   });
 
   it('is a small file that is read back, told by its content', async () => {
