@@ -7,8 +7,7 @@ import { latin1Text, shown } from './shown.ts';
 const HEADER = 12;
 const RECORD_FIXED = 10;
 const MOST_ANSWERS = 20;
-/** Questions without an answer that are kept apart, and records of a message that are read. */
-const MOST_PENDING = 256;
+/** Records of a message that are read. */
 const MOST_RECORDS = 64;
 
 /** Names of response codes (IANA "DNS RCODEs"). */
@@ -16,15 +15,19 @@ const RESULTS = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSE
 
 /** The questions of one connection to a resolver with the answers to them. */
 export class DnsExchanges {
+  /** Those of the wanted ones that no answer came for yet. */
   private readonly pending = new Map<string, DnsExchange>();
   private readonly begin: (exchange: DnsExchange) => boolean;
+  private isFull = false;
 
+  /** @param begin told of each question as it comes; false where no more are wanted */
   constructor(begin: (exchange: DnsExchange) => boolean) {
     this.begin = begin;
   }
 
   /** Takes a message; what is none is passed over. */
   add(bytes: Uint8Array, start: number, end: number, clientPort: number, atMs: number): void {
+    if (this.isFull && this.pending.size === 0) return;
     if (end - start < HEADER || u16(bytes, start + 4) === 0) return;
     const question = dnsName(bytes, start, start + HEADER, end);
     if (question === null || question.next + 4 > end) return;
@@ -42,8 +45,9 @@ export class DnsExchanges {
         answers: [],
         otherAnswers: 0,
       };
-      if (!this.pending.has(key) && this.begin(exchange) && this.pending.size < MOST_PENDING)
-        this.pending.set(key, exchange);
+      if (this.pending.has(key)) return;
+      this.isFull = !this.begin(exchange);
+      if (!this.isFull) this.pending.set(key, exchange);
       return;
     }
     const exchange = this.pending.get(key);

@@ -6,19 +6,19 @@ import { wholeNumber } from '../analysis/whole-number.ts';
 
 const REQUEST_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\S+) HTTP\/\d(?:\.\d)?$/;
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/;
-/** Requests without a response of one connection: more are not kept apart. */
-const MOST_PENDING = 64;
 
 /** The requests and responses of one TCP connection that speaks HTTP/1. */
 export class HttpExchanges {
   readonly client: StreamSink;
   readonly server: StreamSink;
+  /** Those of the wanted ones that no response came for yet. */
   private readonly pending: HttpExchange[] = [];
+  private isFull = false;
   private request: HttpExchange | null = null;
   private response: HttpExchange | null = null;
 
   /**
-   * @param begin told of each request as it comes; null where no more are wanted
+   * @param begin told of each request as it comes; false where no more are wanted, of which nothing more is read
    */
   constructor(clientPort: number, begin: (exchange: HttpExchange) => boolean) {
     const requests = new HttpSide({
@@ -60,14 +60,16 @@ export class HttpExchanges {
       server: '',
       responseBytes: 0,
     };
-    this.request = begin(exchange) ? exchange : null;
-    if (this.pending.length < MOST_PENDING) this.pending.push(exchange);
+    this.isFull = !begin(exchange);
+    if (this.isFull) return null;
+    this.request = exchange;
+    this.pending.push(exchange);
     return bodyOf(fields) ?? 0;
   }
 
   private takeResponse(text: string): BodyLength | null {
     const line = STATUS_LINE.exec(text.slice(0, text.indexOf('\n')));
-    if (line === null) return null;
+    if (line === null || (this.isFull && this.pending.length === 0)) return null;
     const status = Number(line[1]);
     // An interim response (RFC 9110, section 15.2) has another one behind it.
     if (status >= 100 && status < 200 && status !== 101) return 0;
