@@ -49,7 +49,7 @@ export function worthReading(
   const counts = new Uint32Array(128);
   const reader = new OneRow(flows, facts, traits, novelty);
   const traitsOf = traits.byNumber(flows.names);
-  for (let group = 0; group < groups.length; group++) {
+  for (const group of byFirstFlow(groups, flows.length)) {
     const [start, end] = [groups.offsets[group], groups.offsets[group + 1]];
     if (end - start > minFlows) continue;
     const members = groups.order.subarray(start, end);
@@ -73,6 +73,18 @@ export function leastListed(counts: Uint32Array): { least: number; leftOut: numb
   let listed = all;
   for (; listed > MOST_LISTED; least++) listed -= counts[least];
   return { least, leftOut: all - listed };
+}
+
+/**
+ * Groups in the order of their first flows: those of a flood have one each, and their columns are read from the first
+ * row to the last then.
+ */
+function byFirstFlow({ length, order, offsets }: Groups, flows: number): Uint32Array {
+  const groupOf = new Uint32Array(flows);
+  for (let group = 0; group < length; group++) groupOf[order[offsets[group]]] = group + 1;
+  let count = 0;
+  for (const group of groupOf) if (group > 0) groupOf[count++] = group - 1;
+  return groupOf.subarray(0, count);
 }
 
 function isOdd({ randomLabel, disposable, cheapEnding, reach }: NameTraits): boolean {
