@@ -40,6 +40,7 @@ export class Arrivals {
 
   /** The longest time from the start of one of some flows to that of the next. */
   private longestPauseMs(members: Uint32Array): number {
+    if (members.length === 1) return 0;
     const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow));
     sortAscending(starts);
     let longest = 0;

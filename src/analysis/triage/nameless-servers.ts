@@ -41,22 +41,28 @@ export class NamelessServers {
     this.flows = flows;
     this.looksUp = new Uint8Array(flows.addresses.length);
     this.missesAnswers = new Uint8Array(flows.addresses.length);
+    for (let flow = 0; flow < flows.length; flow++) {
+      if (this.missesAnswer(flow)) this.missesAnswers[flows.source[flow]] = 1;
+      if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
+    }
     const ends = new NewEnds(flows, order, arrivals);
     for (let place = 0; place < order.length; place++) {
       const flow = order[place];
-      if (this.missesAnswer(flow)) this.missesAnswers[flows.source[flow]] = 1;
-      if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
+      const source = flows.source[flow];
+      // Of such hosts nothing is counted that anybody asks for.
+      if (this.missesAnswers[source] === 1) continue;
       if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
       if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
       const seen = flows.observed[flow];
       if (couldShow(seen, 'packets') && !couldShow(seen, 'names')) continue;
-      const source = flows.source[flow];
       const pair = source * flows.addresses.length + flows.destination[flow];
-      this.ofHost.add(source, pair);
-      this.allOfPort.add(this.portOf(flow), pair);
-      if (!ends.areNewAt(place)) continue;
-      this.ofClient.add(this.clientOf(flow), pair);
-      this.ofPort.add(this.portOf(flow), pair);
+      if (this.looksUp[source] === 1) this.ofHost.add(source, pair);
+      const client = this.clientOf(flow);
+      const port = this.portOf(flow);
+      this.allOfPort.add(port, pair);
+      if ((client < 0 && port < 0) || !ends.areNewAt(place)) continue;
+      this.ofClient.add(client, pair);
+      this.ofPort.add(port, pair);
     }
   }
 
