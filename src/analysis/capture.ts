@@ -15,7 +15,7 @@ const NOT_READ_WHOLE: ReadonlySet<string> = new Set(['unreadable', 'changed-file
 const MOST_NAMED = 3;
 
 /** "Not all was read: a.pcap from byte 4096 on, for the file changed while it was read ..."; '' where all was. */
-export function unreadWords(captures: readonly CaptureSummary[]): string {
+export function unreadWords(captures: readonly Pick<CaptureSummary, 'file' | 'warnings'>[]): string {
   const cut = captures.flatMap(({ file, warnings }) =>
     warnings
       .filter(({ kind }) => NOT_READ_WHOLE.has(kind))

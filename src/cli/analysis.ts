@@ -70,7 +70,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     warn(`--filter: connections have no ${rows.lacks.join(', ')}: none meets a condition on it`);
   // What few calls ask for is loaded by those alone: the program starts in half the time.
   const exports = outputsOf(command).length > 0 ? await import('./exports.ts') : null;
-  const analyzed = { files, sources, saved, remarks, analysis, report, rows };
+  const analyzed = { files, sources, saved, remarks, analysis, report, rows, warn };
   const outputs = new Outputs(output);
   await outputs.write((await exports?.textOutputs(command, analyzed)) ?? []);
   const { carve, follow } = command;

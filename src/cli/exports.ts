@@ -44,6 +44,8 @@ export interface Analyzed {
   analysis: Analysis;
   report: Report;
   rows: ListedRows;
+  /** Says what a file lacks. */
+  warn: (problem: string) => void;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface Analyzed {
  */
 export async function textOutputs(
   command: AnalyzeCommand,
-  { files, sources, saved, remarks, analysis, report, rows }: Analyzed,
+  { files, sources, saved, remarks, analysis, report, rows, warn }: Analyzed,
 ): Promise<TextOutput[]> {
   const { flows, long, dns, requests } = command;
   const outputs: TextOutput[] = [];
@@ -64,7 +66,7 @@ export async function textOutputs(
   if (long !== null) outputs.push({ place: long, pieces: listCsv(rowsOf(longList(report, remarks), rows.long)) });
   if (dns !== null) outputs.push({ place: dns, pieces: listCsv(rowsOf(dnsList(report, remarks), rows.dns)) });
   if (requests !== null)
-    outputs.push({ place: requests, pieces: await requestTexts(report, chosen(), sources, command) });
+    outputs.push({ place: requests, pieces: await requestTexts(report, chosen(), sources, command, warn) });
   outputs.push(...(await reportOutputs(command, { report, rows, remarks, chosen, digests })));
   if (command.save !== null) {
     const facts = {
@@ -75,6 +77,7 @@ export async function textOutputs(
     };
     const groups = rows.connections.map((row) => report.connections.group[row]);
     const kept = command.withPackets ? await keptPacketsOf(analysis, groups, sources, analysis.parts.settings) : null;
+    if (kept !== null && kept.unread !== '') warn(kept.unread);
     const pieces = savedAnalysis(analysis, { ...facts, packets: kept?.told ?? null }, kept?.pcapng ?? null);
     outputs.push({ place: command.save, pieces });
   }
@@ -177,8 +180,8 @@ export async function carveTo(
   { chosen, settings }: AnalyzeCommand,
 ): Promise<string> {
   const wanted = chosen.flatMap((ends) => packetEndsOf(ends, analysis, report));
-  const { packets } = await writePieces(file, (write) => carve(sources, wanted, settings, write));
-  return `${file}: ${counted(packets, 'packet')}`;
+  const { packets, unread } = await writePieces(file, (write) => carve(sources, wanted, settings, write));
+  return `${file}: ${counted(packets, 'packet')}${unread === '' ? '' : `. ${unread}`}`;
 }
 
 /** Where the packets of a chosen connection go: to the proxy where it is a host that one was asked for. */

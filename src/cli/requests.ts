@@ -22,6 +22,7 @@ export async function requestTexts(
   chosen: ReportContent['chosen'],
   sources: readonly ByteSource[],
   { requests, settings }: AnalyzeCommand,
+  warn: (problem: string) => void,
 ): Promise<string[]> {
   const connectionOf = namedConnections(report);
   const connections = chosen.map(({ row, detail }) => {
@@ -29,6 +30,8 @@ export async function requestTexts(
     return placesOf(source, detail.ends, detail.sharesEnds ? detail : null);
   });
   const found = await readEvidence(sources, connections, settings);
+  const unread = found[0]?.unread ?? '';
+  if (unread !== '') warn(unread);
   if (requests !== null && JSON_NAME.test(requests)) {
     const objects = found.map((evidence, place) =>
       jsonOf(connectionOf(chosen[place].row), evidence, chosen[place].detail),
@@ -49,15 +52,16 @@ export async function followedText(
 ): Promise<string> {
   const conversation = await follow(sources, [ends], settings);
   const { source, destination } = ends;
-  const { sourcePort, port, packets } = conversation;
-  if (packets === 0) return `No payload between ${source} and ${destination} port ${port} in these files.\n`;
+  const { sourcePort, port, packets, unread } = conversation;
+  if (packets === 0)
+    return `No payload between ${source} and ${destination} port ${port} in these files.${unread === '' ? '' : ` ${unread}`}\n`;
   return `# ${source} port ${sourcePort} -> ${destination} port ${port}\n${conversationText(conversation, 'text')}`;
 }
 
 /** A connection with its evidence, bytes as hexadecimal digits, and how each flow ended. */
 function jsonOf(
   ends: NamedConnection,
-  { firstSent, firstReceived, ...evidence }: Evidence,
+  { packets, exchanges, more, firstSent, firstReceived }: Evidence,
   detail: ConnectionDetail,
 ): Record<string, unknown> {
   const flows = Array.from(detail.ending, (ending, flow) => ({
@@ -67,5 +71,6 @@ function jsonOf(
     last_ms: detail.endMs[flow],
     ended: FLOW_ENDINGS[ending],
   }));
-  return { ...ends, ...evidence, first_sent: bytesToHex(firstSent), first_received: bytesToHex(firstReceived), flows };
+  const [first_sent, first_received] = [firstSent, firstReceived].map(bytesToHex);
+  return { ...ends, packets, exchanges, more, first_sent, first_received, flows };
 }

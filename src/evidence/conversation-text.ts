@@ -76,8 +76,9 @@ export function conversationText(conversation: Conversation, form: ByteForm): st
 }
 
 /** What is to be known of a conversation beside what was said; '' for nothing. */
-export function conversationNotes({ cut, repeated, lost, otherFlows }: Conversation): string[] {
+export function conversationNotes({ unread, cut, repeated, lost, otherFlows }: Conversation): string[] {
   return [
+    unread,
     cut ? 'More was said: the first megabyte, or 20,000 turns, is kept.' : '',
     lost > 0 ? `${lost} bytes are missing: they never came, or the capture cut them off.` : '',
     repeated > 0 ? `${repeated} segments came again and count once.` : '',

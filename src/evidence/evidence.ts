@@ -112,6 +112,8 @@ export type Exchange = HttpExchange | DnsExchange | TlsHandshake;
 export interface Evidence {
   /** Packets of the connection that were found. */
   packets: number;
+  /** What of the captures could not be read again; '' where all was. */
+  unread: string;
   /** Its first requests, and whether there may be more. */
   exchanges: Exchange[];
   more: boolean;
@@ -123,6 +125,8 @@ export interface Evidence {
 /** One flow put together, both sides in the order in which they spoke. */
 export interface Conversation {
   packets: number;
+  /** What of the captures could not be read again; '' where all was. */
+  unread: string;
   /** The ends that were followed; `port` and `sourcePort` are those of the flow. */
   port: number;
   sourcePort: number;

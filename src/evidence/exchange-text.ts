@@ -51,8 +51,9 @@ function certificateText(certificate: CertificateInFull): string[] {
 }
 
 /** What a connection's packets say, as text. */
-export function evidenceText({ packets, exchanges, more, firstSent, firstReceived }: Evidence): string {
-  if (packets === 0) return 'No packets of it: flow logs hold none.\n';
+export function evidenceText({ packets, unread, exchanges, more, firstSent, firstReceived }: Evidence): string {
+  if (packets === 0)
+    return unread === '' ? 'No packets of it: flow logs hold none.\n' : `No packets of it. ${unread}\n`;
   const lines = exchanges.flatMap((exchange) => {
     const at = new Date(exchange.atMs).toISOString();
     const certificates = exchange.kind === 'tls' ? exchange.certificates : [];
@@ -60,6 +61,7 @@ export function evidenceText({ packets, exchanges, more, firstSent, firstReceive
   });
   if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
   else if (more) lines.push('There are more requests.');
+  if (unread !== '') lines.push(unread);
   if (firstSent.length > 0) lines.push('', 'first bytes of the client', hexText(firstSent));
   if (firstReceived.length > 0) lines.push('', 'first bytes of the server', hexText(firstReceived));
   return `${lines.join('\n')}\n`;

@@ -57,10 +57,11 @@ export async function follow(
     if (payloadLength > 0) turns.add(side, packet.bytes, payload, payload + payloadLength, atMs);
     if (wirePayloadLength > payloadLength) turns.miss(side, wirePayloadLength - payloadLength);
   };
-  await packetsOf(sources, ends, settings, take, onProgress);
+  const unread = await packetsOf(sources, ends, settings, take, onProgress);
   for (const side of sides) side.flush();
   return {
     packets,
+    unread,
     port: flow?.port ?? ends[0]?.port ?? 0,
     sourcePort: flow?.sourcePort ?? ends[0]?.sourcePort ?? 0,
     protocol: flow?.protocol ?? ends[0]?.protocol ?? 0,
@@ -125,7 +126,7 @@ class Turns {
     this.lost += missing;
   }
 
-  finish(): Omit<Conversation, 'packets' | 'port' | 'sourcePort' | 'protocol' | 'otherFlows' | 'repeated'> {
+  finish(): Omit<Conversation, 'packets' | 'unread' | 'port' | 'sourcePort' | 'protocol' | 'otherFlows' | 'repeated'> {
     return {
       bytes: this.bytes.slice(0, this.length),
       start: Uint32Array.from(this.starts),

@@ -21,6 +21,8 @@ const RECORD_BYTES = 32;
 export interface KeptPackets {
   pcapng: Uint8Array<ArrayBuffer>;
   told: KeptFacts;
+  /** What of the captures could not be read again; '' where all was. */
+  unread: string;
 }
 
 /**
@@ -64,9 +66,9 @@ export async function keptPackets(
       writer.packet(packet);
     }
   };
-  await readCounted(sources, settings, takePacket, onProgress);
+  const unread = await readCounted(sources, settings, takePacket, onProgress);
   const cut = isCut.reduce((sum, one) => sum + one, 0);
-  return { pcapng: writer.take(), told: { connections: kept.length, cut, bytesEach } };
+  return { pcapng: writer.take(), told: { connections: kept.length, cut, bytesEach }, unread };
 }
 
 /** The first packets of the connections that are groups of an analysis: see `keptPackets`. */

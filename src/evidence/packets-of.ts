@@ -13,7 +13,7 @@ export type PacketTaker = (packet: Packet, flow: number, side: Side, atMs: numbe
 
 /**
  * Reads captures once more and gives the packets between any of some ends, both ways and whatever their VLAN, as the analysis
- * counts them. Throws a `RangeError` for an end that is no IP address; what `take` and `onProgress` throw ends the reading.
+ * counts them. Resolves with what of the captures could not be read again, '' where all was. Throws a `RangeError` for an end that is no IP address; what `take` and `onProgress` throw ends the reading.
  */
 export async function packetsOf(
   sources: readonly ByteSource[],
@@ -21,7 +21,7 @@ export async function packetsOf(
   settings: EvidenceSettings,
   take: PacketTaker,
   onProgress: (bytesRead: number) => void,
-): Promise<void> {
+): Promise<string> {
   const wanted = ends.map((one) => new WantedFlow(one));
   const takePacket = (packet: Packet): void => {
     if (packet.ipVersion === 0) return;
@@ -35,7 +35,7 @@ export async function packetsOf(
       }
     }
   };
-  await readCounted(sources, settings, takePacket, onProgress);
+  return readCounted(sources, settings, takePacket, onProgress);
 }
 
 /** Tells the packets of what is looked for, and who sent them. */

@@ -26,8 +26,8 @@ export async function readEvidence(
   const take = (packet: Packet, flow: number, side: Side, atMs: number): void => {
     readerOf[flow].add(packet, side, atMs);
   };
-  await packetsOf(sources, connections.flat(), settings, take, onProgress);
-  return readers.map((reader) => reader.finish());
+  const unread = await packetsOf(sources, connections.flat(), settings, take, onProgress);
+  return readers.map((reader) => reader.finish(unread));
 }
 
 /** What one connection says. */
@@ -53,12 +53,13 @@ class ConnectionReader {
     flow?.add(packet, side, atMs);
   }
 
-  finish(): Evidence {
+  finish(unread: string): Evidence {
     const read = [...this.flows.values()].filter((flow) => flow !== null);
     for (const flow of read) flow.finish();
     const speaking = read.find(({ first }) => !first[CLIENT].isEmpty || !first[SERVER].isEmpty);
     return {
       packets: this.packets,
+      unread,
       exchanges: this.exchanges.sort((a, b) => a.atMs - b.atMs),
       more: this.more,
       firstSent: speaking?.first[CLIENT].taken() ?? new Uint8Array(0),

@@ -25,6 +25,8 @@ export interface ConnectionEnds {
 export interface Carved {
   packets: number;
   bytes: number;
+  /** What of the captures could not be read again; '' where all was. */
+  unread: string;
 }
 
 /** Settings that decide which packets make a flow; with those of the analysis the same packets come out. */
@@ -82,9 +84,9 @@ export async function carve(
     }
     if (writer.pending >= PIECE_BYTES) flush();
   };
-  await readCounted(sources, settings, takePacket, onProgress);
+  const unread = await readCounted(sources, settings, takePacket, onProgress);
   flush();
-  return { packets: writer.packets, bytes };
+  return { packets: writer.packets, bytes, unread };
 }
 
 /** Conversations whose flow is taken to be from the end that its first packet goes to (see `turnedFlows`). */

@@ -124,7 +124,7 @@ const analyzer: Analyzer = {
       const facts = { program, savedMs: Date.now(), digests, remarks, packets: kept?.told ?? null };
       const file = new FileParts('application/gzip');
       for (const piece of savedAnalysis(analysed(), facts, kept?.pcapng ?? null)) file.add(piece);
-      return file.blob();
+      return { file: file.blob(), unread: kept?.unread ?? '' };
     });
   },
   async baselineFile() {

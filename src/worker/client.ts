@@ -12,6 +12,7 @@ import type {
   Analyzer,
   CarvedFile,
   Failure,
+  FileAgain,
   FlowsForm,
   Keys,
   Outcome,
@@ -95,7 +96,7 @@ export class AnalyzerClient {
     program: string,
     withPackets: Uint32Array | null,
     onProgress: (bytesRead: number) => void,
-  ): Promise<Outcome<Blob>> {
+  ): Promise<Outcome<FileAgain>> {
     return this.call((remote) => remote.savedFile(remarks, program, withPackets, proxy(onProgress)));
   }
 

@@ -61,6 +61,12 @@ export interface Analyzed {
 /** How a file of flows is written. */
 export type FlowsForm = 'csv' | 'parquet';
 
+/** A file for which captures were read once more, and what of them could not be; '' where all was. */
+export interface FileAgain {
+  file: Blob;
+  unread: string;
+}
+
 /** Packets that were cut out. */
 export interface CarvedFile extends Carved {
   file: Blob;
@@ -112,7 +118,7 @@ export interface Analyzer {
     program: string,
     withPackets: Uint32Array | null,
     onProgress: (bytesRead: number) => void,
-  ): Promise<Outcome<Blob>>;
+  ): Promise<Outcome<FileAgain>>;
   /** Where hosts went, as a baseline file; with what the one in use says. */
   baselineFile(): Promise<Outcome<Blob>>;
   /** Takes the captures of a saved analysis, so that what packets say can be read. Resolves with how many files they are. */

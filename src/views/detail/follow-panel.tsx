@@ -90,9 +90,9 @@ function Said({ conversation }: { conversation: Conversation }) {
   const [said, setSaid] = useState('');
   const turns = useMemo(() => turnsOf(conversation), [conversation]);
   const shown = useMemo(() => turnsWithin(turns, limit), [turns, limit]);
-  const { sent, received, bytes } = conversation;
+  const { unread, sent, received, bytes } = conversation;
   if (turns.length === 0)
-    return <p className={textStyles.quiet}>Neither side said anything: no packet of it has payload.</p>;
+    return <p className={textStyles.quiet}>Neither side said anything: no packet of it has payload. {unread}</p>;
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(conversationText(conversation, form));

@@ -75,6 +75,7 @@ describe('following a flow', () => {
     expect(await followed([...talk(), ...other])).toMatchObject({ sourcePort: CLIENT.port, otherFlows: 1, sent: 12 });
     expect(await followed([...talk(), ...other], { sourcePort: 9 })).toMatchObject({
       sourcePort: 9,
+      unread: '',
       otherFlows: 0,
       sent: 5,
     });

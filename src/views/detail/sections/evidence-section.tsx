@@ -46,6 +46,9 @@ export function EvidenceSection({ row, detail }: SectionProps) {
         {outcome?.ok === false && <NotRead failure={outcome.failure} />}
         {outcome?.ok === true && <ExchangeList evidence={outcome.value} />}
         {outcome?.ok === true && <KeptNote />}
+        {outcome?.ok === true && outcome.value.unread !== '' && (
+          <p className={textStyles.warn}>⚠ {outcome.value.unread}</p>
+        )}
       </Section>
       {outcome?.ok === true && <FirstBytes evidence={outcome.value} />}
     </>

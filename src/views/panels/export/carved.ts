@@ -4,7 +4,7 @@ import type { Report } from '../../../analysis/report/report.ts';
 import type { ConnectionEnds } from '../../../export/carve.ts';
 import { destinationsOf } from '../../../export/paste/connection.ts';
 import { valueOf, type ExportSource } from '../../../state/export-source.ts';
-import { fileName, type SavedFile } from './save.ts';
+import { fileName, type SavedFile, savedWith } from './save.ts';
 
 /** Whether packets were read that can be cut out; logs and tables of flows hold none. */
 export function hasPackets({ captures }: Report): boolean {
@@ -19,13 +19,11 @@ export async function carvedFile(
   onRead: (bytes: number) => void,
 ): Promise<SavedFile> {
   const detail = valueOf(await source.detail(report.connections.group[row]));
-  const { file: blob, packets } = valueOf(await source.carve(connectionEnds(report, row, detail), onRead));
-  if (packets === 0) throw new Error('the captures hold no packet of it');
+  const { file: blob, packets, unread } = valueOf(await source.carve(connectionEnds(report, row, detail), onRead));
+  if (packets === 0) throw new Error(`the captures hold no packet of it${unread === '' ? '' : `. ${unread}`}`);
   const leftOut = report.connections.otherDestinations[row] + 1 - destinationsOf(detail.ends).length;
-  const saved = { name: fileName('packets', 'pcapng', Date.now()), blob };
-  return leftOut === 0
-    ? saved
-    : { ...saved, note: `without those of the ${leftOut} addresses that fewest flows go to` };
+  const without = leftOut === 0 ? '' : `without those of the ${leftOut} addresses that fewest flows go to`;
+  return savedWith({ name: fileName('packets', 'pcapng', Date.now()), blob }, without, unread);
 }
 
 /**

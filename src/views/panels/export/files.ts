@@ -16,7 +16,7 @@ import { tabList, tabRows } from '../../../state/list-rows.ts';
 import { openRow, ShownRows } from '../../../state/shown-rows.ts';
 import type { View } from '../../../state/view.ts';
 import { carvedFile, hasPackets } from './carved.ts';
-import { fileName, inSlices, type SavedFile } from './save.ts';
+import { fileName, inSlices, type SavedFile, savedWith } from './save.ts';
 
 const CSV = 'text/csv';
 /** Connections that a report shows in full where none is open. */
@@ -161,8 +161,9 @@ async function analysisFile(
 ): Promise<SavedFile> {
   const captures = report.captures.map(({ file }) => file);
   const text = remarks.size === 0 ? '' : caseText(remarks, captures);
-  const file = await source.savedFile(text, import.meta.env.PROGRAM_VERSION, withPackets, onRead);
-  return named('analysis', SAVED_ENDING, valueOf(file));
+  const outcome = await source.savedFile(text, import.meta.env.PROGRAM_VERSION, withPackets, onRead);
+  const { file, unread } = valueOf(outcome);
+  return savedWith(named('analysis', SAVED_ENDING, file), unread);
 }
 
 async function reportBlob({ report, view, source, remarks, onRead }: ExportInput): Promise<Blob> {

@@ -13,6 +13,12 @@ export interface SavedFile {
   note?: string;
 }
 
+/** A file with what is to be said of it, as far as there is anything. */
+export function savedWith(file: SavedFile, ...notes: readonly string[]): SavedFile {
+  const said = notes.filter((note) => note !== '');
+  return said.length === 0 ? file : { ...file, note: said.join('; ') };
+}
+
 /** Lets the browser save a file; it never leaves the machine, for its address is the page's own. */
 export function save({ name, blob }: SavedFile): void {
   const link = document.createElement('a');

@@ -13,7 +13,7 @@ const REPORT = reportOf([
 const END: FlowEnd = { address: '203.0.113.9', protocol: 6, port: 443 };
 
 /** A worker that tells of the second connection's flows, and takes note of what it is to cut out. */
-function worker({ ends = [END], packets = 7 } = {}) {
+function worker({ ends = [END], packets = 7, unread = '' } = {}) {
   const asked: { groups: number[]; connections: ConnectionEnds[] } = { groups: [], connections: [] };
   const source = {
     detail: async (group: number) => {
@@ -23,7 +23,7 @@ function worker({ ends = [END], packets = 7 } = {}) {
     carve: async (connections: readonly ConnectionEnds[], onRead: (bytes: number) => void) => {
       asked.connections.push(...connections);
       onRead(5);
-      return { ok: true, value: { file: new Blob(['cut out']), packets } };
+      return { ok: true, value: { file: new Blob(['cut out']), packets, unread } };
     },
   } as unknown as ExportSource;
   return { source, asked };
@@ -55,6 +55,13 @@ describe('the file of carved packets', () => {
       { source: '10.0.0.2', destination: '203.0.113.10', port: null },
     ]);
     expect(note).toBe('without those of the 3 addresses that fewest flows go to');
+  });
+
+  it('says what of the captures could not be read again', async () => {
+    const unread = 'Not all was read: a.pcap from byte 9 on: it cannot be read.';
+    expect((await carvedFile(worker({ unread }).source, REPORT, 1, () => {})).note).toBe(unread);
+    const { source } = worker({ unread, packets: 0 });
+    await expect(carvedFile(source, REPORT, 1, () => {})).rejects.toThrow(`no packet of it. ${unread}`);
   });
 
   it('is none without packets, and where the worker fails', async () => {
