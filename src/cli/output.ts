@@ -1,9 +1,10 @@
 import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotSaved } from '../saved/pack.ts';
-import { writeWhole } from './whole-file.ts';
+import { identityOf, writeWhole } from './whole-file.ts';
 
 /** Where a call of the program writes; the process's own streams, or a test's. */
 export interface Streams {
@@ -77,6 +78,8 @@ export class Outputs {
   isPrinted = false;
   private readonly output: Writable;
   private readonly failures: WriteError[] = [];
+  /** What was written, by device and number: two names may turn out to be one file where neither was there before. */
+  private readonly written = new Map<string, string>();
 
   constructor(output: Writable) {
     this.output = output;
@@ -87,8 +90,17 @@ export class Outputs {
       if (place === STANDARD_OUTPUT) {
         this.isPrinted = true;
         await this.print(pieces);
-      } else await this.attempt(() => writeFileOf(pieces, place));
+      } else await this.attempt(() => this.writeOnce(pieces, place));
     }
+  }
+
+  /** Writes a file, unless it is another of the outputs. Throws a `WriteError`. */
+  private async writeOnce(pieces: TextOutput['pieces'], place: string): Promise<void> {
+    const other = this.written.get((await identityOf(place)) ?? '');
+    if (other !== undefined) throw new WriteError(`${place}: not written: it is the same file as ${other}`);
+    await writeFileOf(pieces, place);
+    const identity = place === devNull ? null : await identityOf(place);
+    if (identity !== null) this.written.set(identity, place);
   }
 
   /** Writes to standard output what was not asked for by a place. */

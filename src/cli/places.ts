@@ -1,9 +1,10 @@
-import { type BigIntStats, fstatSync } from 'node:fs';
-import { readlink, realpath, stat } from 'node:fs/promises';
+import { fstatSync } from 'node:fs';
+import { readlink, realpath } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { STANDARD_OUTPUT, type Streams } from './output.ts';
+import { identityIn, identityOf } from './whole-file.ts';
 import { UsageError } from './connection-ends.ts';
 
 /** What a command writes, and where it goes: a file, or `STANDARD_OUTPUT`. */
@@ -112,15 +113,6 @@ function redirectedTo(standard: Writable): string | null {
   if (!('fd' in standard) || typeof standard.fd !== 'number') return null;
   const status = fstatSync(standard.fd, { bigint: true });
   return status.isFile() && status.size > 0n ? identityIn(status) : null;
-}
-
-/** Device and number of a file, which all of its names share; null where there is none. */
-async function identityOf(file: string): Promise<string | null> {
-  return stat(file, { bigint: true }).then(identityIn, () => null);
-}
-
-function identityIn({ dev, ino }: BigIntStats): string {
-  return `${dev} ${ino}`;
 }
 
 /** What a file that is not there yet will be, by the folder that really holds it, also where a link leads to it. */

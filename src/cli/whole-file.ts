@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { copyFile, type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
+import { type BigIntStats, rmSync } from 'node:fs';
+import { copyFile, type FileHandle, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { printable } from '../export/printable.ts';
 
@@ -64,4 +64,14 @@ function endBy(signal: NodeJS.Signals): void {
   }
   for (const each of ENDING) process.off(each, endBy);
   process.kill(process.pid, signal);
+}
+
+/** Device and number of a file, which all of its names share; null where there is none. */
+export async function identityOf(file: string): Promise<string | null> {
+  return stat(file, { bigint: true }).then(identityIn, () => null);
+}
+
+/** The same of what is known of it. */
+export function identityIn({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino}`;
 }

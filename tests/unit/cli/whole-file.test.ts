@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotSaved } from '../../../src/saved/pack.ts';
-import { writeFileOf, writePieces } from '../../../src/cli/output.ts';
+import { Outputs, writeFileOf, writePieces } from '../../../src/cli/output.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let folder = '';
@@ -84,6 +85,25 @@ describe('a file that is written', () => {
     }
     expect(readdirSync(folder).sort()).toEqual(['link', 'one', 'other']);
   });
+});
+
+it('that is another of the outputs by a name that nobody could know of is not written over', async () => {
+  // As where names in capitals are the same: the second is the first only once that is there.
+  const outputs = new Outputs(new PassThrough());
+  const second = (function* () {
+    yield 'second';
+  })();
+  const first = (function* () {
+    symlinkSync('first', at('SECOND'));
+    yield 'first';
+  })();
+  await outputs.write([
+    { place: at('first'), pieces: first },
+    { place: at('SECOND'), pieces: second },
+    { place: at('third'), pieces: ['third'] },
+  ]);
+  expect(() => outputs.end()).toThrow(`${at('SECOND')}: not written: it is the same file as ${at('first')}`);
+  expect(['first', 'third'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(['first', 'third']);
 });
 
 describe('a signal while a file is written', () => {
