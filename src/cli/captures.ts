@@ -96,7 +96,8 @@ async function statusOf(file: string): Promise<Stats> {
 function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
   const checkUnchanged = (now: Stats, offset: number): void => {
     if (now.size === size && now.mtimeMs === mtimeMs) return;
-    const message = `the file changed while it was read: it had ${size} bytes and has ${now.size} now`;
+    const how = now.size === size ? 'it was written to' : `it had ${size} bytes and has ${now.size} now`;
+    const message = `the file changed while it was read: ${how}`;
     throw new CaptureError('changed-file', offset, message);
   };
   return {

@@ -7,6 +7,7 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -144,6 +145,14 @@ describe('a file that changes while it is read', () => {
     expect(unreadWords(captures)).toMatch(
       /^Not all was read: .*steady\.pcap from byte 400 on: the file changed while /,
     );
+  });
+
+  it('is told as written to where it has as many bytes as before', async () => {
+    const { sources } = await fileSources([at('steady.pcap')]);
+    writeFileSync(at('steady.pcap'), steadyCapture(12, 61));
+    utimesSync(at('steady.pcap'), 1, 1);
+    const { captures } = await analyzeFiles(sources, DEFAULT_SETTINGS, null);
+    expect(unreadWords(captures)).toMatch(/steady\.pcap from byte 720 on: the file changed .*: it was written to/);
   });
 
   it('is what it was when it was looked at, where it is small, and has no digest then', async () => {
