@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { BackwardBits } from '../../../src/decompress/zstd/backward-bits.ts';
 import { BlockUnpacker } from '../../../src/decompress/zstd/block.ts';
 import { WholeZstd } from '../../../src/decompress/zstd/whole.ts';
 import {
@@ -26,7 +27,8 @@ describe('zstd blocks', () => {
     const blocks = new BlockUnpacker();
     const at = FRAME_HEADER + STORED_BLOCK + BLOCK_HEADER;
     const header = { isLast: true, kind: 2, packed: frame.length - at, told: 0 };
-    const out = new Uint8Array(1 << 20).fill(1);
+    // What is copied is another byte than what is there.
+    const out = new Uint8Array(1 << 20).fill(1).fill(2, 0, 8);
     expect(() => blocks.unpack(header, frame, at, { out, to: 8, history: 8 })).toThrow('more bytes than it may have');
     expect(out.subarray(1 << 17).every((byte) => byte === 1)).toBe(true);
   });
@@ -138,6 +140,26 @@ describe('zstd blocks', () => {
       expect([fault, bytes.equals(content), source.warnings]).toEqual([null, true, []]);
     }
   });
+});
+
+it('bits of zstd are taken from the last to the first, as many as an offset may have, wherever they begin', () => {
+  const random = seededRandom(9);
+  for (let count = 0; count <= 31; count++) {
+    for (let shift = 0; shift < 8; shift++) {
+      const bytes = Uint8Array.from({ length: 12 }, () => random.integer(0, 255));
+      bytes[11] = 1 << shift;
+      const all = [...bytes]
+        .toReversed()
+        .map((byte) => byte.toString(2).padStart(8, '0'))
+        .join('')
+        .replace(/^0*1/, '');
+      const bits = new BackwardBits();
+      bits.begin(bytes, 0, 12);
+      const taken = [bits.take(count), bits.take(count)];
+      expect(taken).toEqual([0, count].map((at) => Number.parseInt(`0${all.slice(at, at + count)}`, 2)));
+      expect(bits.left).toBe(all.length - 2 * count);
+    }
+  }
 });
 
 describe('zstd that is there as a whole', () => {
