@@ -1,4 +1,5 @@
 import { type ByteSource, type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
+import { keyed } from '../analysis/memory/hash.ts';
 import { CLIENT, type Conversation, type FlowEnds, SERVER, type Side } from './evidence.ts';
 import { type EvidenceSettings, packetsOf } from './packets-of.ts';
 import { opens, StreamSide, type StreamSink } from './stream-side.ts';
@@ -33,7 +34,7 @@ export async function follow(
     const sourcePort = side === CLIENT ? packet.sourcePort : packet.destinationPort;
     const port = side === CLIENT ? packet.destinationPort : packet.sourcePort;
     const { protocol, wirePayloadLength, payload, payloadLength } = packet;
-    const key = (end * 0x1_0000 + sourcePort) * 0x1_0000 + port;
+    const key = keyed((end * 0x1_0000 + sourcePort) * 0x1_0000 + port);
     if (flow === null && wirePayloadLength > 0) {
       flow = { end, port, sourcePort, protocol };
       for (const { of, side: whose, sequence } of opened) if (of === key) sides[whose].begin(sequence);

@@ -1,4 +1,5 @@
 import type { ByteSource, Packet } from 'pcap-ts-parser';
+import { keyed } from '../analysis/memory/hash.ts';
 import { CLIENT, type Evidence, type Exchange, type FlowEnds, SERVER, type Side } from './evidence.ts';
 import { FlowReader } from './flow-reader.ts';
 import { type EvidenceSettings, packetsOf } from './packets-of.ts';
@@ -42,7 +43,7 @@ class ConnectionReader {
     const [clientPort, serverPort] =
       side === CLIENT ? [packet.sourcePort, packet.destinationPort] : [packet.destinationPort, packet.sourcePort];
     // A port of UDP says nothing of the same one of TCP.
-    const key = (packet.protocol * PORTS + clientPort) * PORTS + serverPort;
+    const key = keyed((packet.protocol * PORTS + clientPort) * PORTS + serverPort);
     let flow = this.flows.get(key);
     if (flow === undefined) {
       if (this.flows.size >= MOST_KNOWN) return;

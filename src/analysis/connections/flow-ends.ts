@@ -1,4 +1,5 @@
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
+import { keyed } from '../memory/hash.ts';
 import type { FlowTimes } from '../net/flow-spans.ts';
 import type { Grouping } from '../settings.ts';
 import type { ConnectionDetail } from './connection-detail.ts';
@@ -18,13 +19,14 @@ export function flowEnds(flows: FlowColumns, members: Uint32Array): Pick<Connect
   const { addresses, protocol } = flows;
   for (const flow of members) {
     const { address, port } = serverOf(flows, flow);
-    const end = (address * PROTOCOLS + protocol[flow]) * PORTS + port;
-    counts.set(end, (counts.get(end) ?? 0) + 1);
+    const key = keyed((address * PROTOCOLS + protocol[flow]) * PORTS + port);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const ends = [...counts]
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST_ENDS)
-    .map(([end]) => ({
+    .map(([key]) => keyed(key))
+    .map((end) => ({
       address: addresses[Math.floor(end / (PORTS * PROTOCOLS))],
       protocol: Math.floor(end / PORTS) % PROTOCOLS,
       port: end % PORTS,

@@ -1,5 +1,6 @@
 import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
+import { keyed } from '../memory/hash.ts';
 
 const MANY = -1;
 
@@ -42,6 +43,6 @@ export class FingerprintUse {
   }
 
   private keyOf(flow: number): number {
-    return this.flows.source[flow] * this.flows.texts.length + this.flows.clientFingerprint[flow];
+    return keyed(this.flows.source[flow] * this.flows.texts.length + this.flows.clientFingerprint[flow]);
   }
 }
