@@ -51,7 +51,7 @@ export class FlowBuilder {
   private files = 0;
   private keys = new RowKeys();
   readonly certificates = new Certificates();
-  readonly names = new DistinctTexts('');
+  names = DistinctTexts.ofWhole('');
   texts = new DistinctTexts('');
   /** Names by address that captures' own name blocks gave. */
   private hostNames = new Map<number, number>();
@@ -208,20 +208,18 @@ export class FlowBuilder {
 
   /** All flows, those of logs with the names that were kept for their keys. The builder is empty afterwards but for those. */
   finish(): FlowColumns {
-    const { length } = this;
+    const { length, rows, keys, hostNames, texts } = this;
     this.resolveNames();
     this.joinSiblings();
     const taken = Object.fromEntries(FLOW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
     const addresses = this.addresses.texts(taken['destination']);
     const columns = taken as Pick<FlowColumns, FlowColumn>;
-    const { bytesSent, bytesReceived } = columns;
-    const { hostNames, texts } = this;
     this.saidZones = this.localEnds.of(addresses);
     this.localRows = this.localEnds.counts(addresses);
     const flows: FlowColumns = {
       ...columns,
       conversation: this.hasConversations ? columns.conversation : new Uint32Array(0),
-      ...(this.ipBytesDiffer ? {} : { ipBytesSent: bytesSent, ipBytesReceived: bytesReceived }),
+      ...(this.ipBytesDiffer ? {} : { ipBytesSent: columns.bytesSent, ipBytesReceived: columns.bytesReceived }),
       length,
       originMs: this.originMs,
       addresses,
@@ -229,9 +227,10 @@ export class FlowBuilder {
       hostName: Uint32Array.from(addresses, (_, address) => hostNames.get(address) ?? 0),
       texts: texts.texts,
     };
-    this.zoneless.align(flows, this.rows);
-    this.same = sameFlows(flows, this.rows, this.keys);
+    // What numbers texts and addresses takes as much as they do.
     this.empty();
+    this.zoneless.align(flows, rows);
+    this.same = sameFlows(flows, rows, keys);
     return countedOnce(flows, this.same);
   }
 
@@ -244,6 +243,7 @@ export class FlowBuilder {
     this.length = 0;
     this.rows = 0;
     this.addresses = new EndNumbers();
+    this.names = DistinctTexts.ofWhole('');
     this.texts = new DistinctTexts('');
     this.hostNames = new Map();
     this.localEnds = new LocalEnds();

@@ -7,8 +7,9 @@ import { TextColumn } from '../memory/text-column.ts';
 
 /** What was found in flows' packets, by flow in order of creation. */
 export class FindingColumns {
-  readonly #names = wholeTexts();
-  readonly #texts = wholeTexts();
+  // Packets' texts are made of their bytes.
+  readonly #names = DistinctTexts.ofWhole('');
+  readonly #texts = DistinctTexts.ofWhole('');
   readonly name = new TextColumn(this.#names);
   readonly resolvedName = new TextColumn(this.#names);
   /** What packets say of their flow, each under the name of its column. */
@@ -81,9 +82,4 @@ export class FindingColumns {
       signs,
     };
   }
-}
-
-/** Packets' texts are made of their bytes. */
-function wholeTexts(): DistinctTexts {
-  return Object.assign(new DistinctTexts(''), { areWhole: true });
 }

@@ -33,6 +33,11 @@ export class DistinctTexts {
     return number;
   }
 
+  /** Some whose texts come whole. */
+  static ofWhole(...first: readonly string[]): DistinctTexts {
+    return Object.assign(new DistinctTexts(...first), { areWhole: true });
+  }
+
   copy(): DistinctTexts {
     const copy = new DistinctTexts();
     return Object.assign(copy, this, { texts: [...this.texts], numbers: new Map(this.numbers) });
