@@ -1,7 +1,7 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
 import { mix, mixOther } from '../memory/hash.ts';
 import { labelsEnd } from '../protocols/dns.ts';
-import { textOfBytes } from '../protocols/text.ts';
+import { textOfBytes } from '../memory/words.ts';
 import { isLeftOut, registrableDomain } from './domain.ts';
 
 /** Header of a DNS message, and the type and class behind a question's name (RFC 1035, sections 4.1.1 and 4.1.2). */

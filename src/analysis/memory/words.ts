@@ -19,3 +19,9 @@ export function sameWords(run: Int32Array, at: number, words: Int32Array, length
   }
   return true;
 }
+
+/** A character for each of the bytes in `bytes[start, end)`, a few hundred at most, as it is: a text of its own. */
+export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
+  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
+  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
+}

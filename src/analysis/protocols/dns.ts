@@ -1,5 +1,6 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
-import { type Finding, isPrintable, rememberedText, textOfBytes } from './text.ts';
+import { textOfBytes } from '../memory/words.ts';
+import { type Finding, isPrintable, rememberedText } from './text.ts';
 
 export const DNS_PORT = 53;
 export const MDNS_PORT = 5353;

@@ -1,4 +1,4 @@
-import { textOfBytes } from './text.ts';
+import { textOfBytes } from '../memory/words.ts';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;

@@ -1,4 +1,5 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
+import { textOfBytes } from '../memory/words.ts';
 
 /** Bytes of a name that are kept, its last ones: as many as the longest host name has (RFC 1035, section 2.3.4). */
 export const NAME_LIMIT = 255;
@@ -28,12 +29,6 @@ const shownBytes = new Uint8Array(NAME_LIMIT);
 
 /** The bytes of a name that is text already. */
 const nameBytes = new Uint8Array(NAME_LIMIT);
-
-/** A character for each of the bytes in `bytes[start, end)`, a few hundred at most, as it is. */
-export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
-  // apply takes the array as it is; spreading it first walks it with an iterator, which doubles the time.
-  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
-}
 
 /** Whether a byte is a visible ASCII character or a space. */
 export function isPrintable(byte: number): boolean {

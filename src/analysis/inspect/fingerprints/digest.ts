@@ -1,7 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Hash } from '@noble/hashes/utils.js';
-import { textOfBytes } from '../../protocols/text.ts';
+import { textOfBytes } from '../../memory/words.ts';
 
 const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 /** Bytes of an MD5, of a SHA-256, and of the part of one that is shown. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { ipv4Text, ipv6Text } from '../../../../src/analysis/net/address-text.ts';
 import { addressBytes } from '../../../builders/address.ts';
@@ -11,6 +13,16 @@ function words(text: string): Int32Array {
 describe('addresses as text', () => {
   it.each(['0.0.0.0', '10.0.0.1', '203.0.113.255', '255.255.255.255'])('%s', (text) => {
     expect(ipv4Text(words(text)[0])).toBe(text);
+  });
+
+  it('of IPv4 take no more memory than their characters', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const texts = Array.from({ length: 100_000 }, (_, host) => ipv4Text(0xcbcb_0000 + host));
+    collect();
+    expect((process.memoryUsage().heapUsed - before) / texts.length).toBeLessThan(56);
   });
 
   // RFC 5952: lower case, no leading zeros, the longest run of zeros (the first of equals) shortened, never a single
