@@ -18,11 +18,15 @@ describe('addresses as text', () => {
   it('of IPv4 take no more memory than their characters', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    collect();
-    const before = process.memoryUsage().heapUsed;
-    const texts = Array.from({ length: 100_000 }, (_, host) => ipv4Text(0xcbcb_0000 + host));
-    collect();
-    expect((process.memoryUsage().heapUsed - before) / texts.length).toBeLessThan(56);
+    const held = (): number => {
+      // What a collection that is under way has passed goes with the next one.
+      collect();
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = held();
+    const texts = Array.from({ length: 300_000 }, (_, host) => ipv4Text(0xcbcb_0000 + host));
+    expect((held() - before) / texts.length).toBeLessThan(56);
   });
 
   // RFC 5952: lower case, no leading zeros, the longest run of zeros (the first of equals) shortened, never a single
