@@ -84,7 +84,8 @@ export class AddressTable {
 }
 
 function hash(w0: number, w1: number, w2: number, w3: number): number {
-  return mix(mix(mix(mix(0, w0), w1), w2), w3) >>> 1;
+  // Addresses of IPv4 are one word, and floods of those have millions.
+  return ((w1 | w2 | w3) === 0 ? mix(0, w0) : mix(mix(mix(mix(0, w0), w1), w2), w3)) >>> 1;
 }
 
 function grown(words: Int32Array): Int32Array<ArrayBuffer> {
