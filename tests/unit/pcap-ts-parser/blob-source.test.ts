@@ -55,6 +55,18 @@ async function read(source: BlobLike) {
 }
 
 describe('a blob', () => {
+  it('is asked for a megabyte at a time, however much there is room for', async () => {
+    const asked: number[] = [];
+    const fill = async (space: Uint8Array<ArrayBuffer>): Promise<Filled> => {
+      asked.push(space.length);
+      return { value: space.subarray(0, 10) };
+    };
+    const stream = (): Stream => ({ getReader: () => ({ read: fill, cancel: async () => {} }) });
+    const reader = blobSource({ ...blob(() => 'piece'), size: 1 << 30, stream }).open();
+    expect(await reader.read(new Uint8Array(1 << 22))).toHaveLength(10);
+    expect(asked).toEqual([1 << 20]);
+  });
+
   it('is read from a stream that fills buffers, and asked at the end whether it changed', async () => {
     const streamed = blob(() => 'piece');
     expect(await read(streamed)).toEqual({ packets: PACKETS, warnings: [] });

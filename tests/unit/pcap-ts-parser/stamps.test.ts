@@ -73,6 +73,7 @@ describe('stamps that a capture cannot mean', () => {
 
   it.each([
     ['a pause of an hour', [0, 1, 2, 3, 3603, 3604, 3605, 3606]],
+    ['a stamp ahead that two packets alone follow', [0, 1, 2, 3, 3604, 5, 6]],
     ['one file behind another', [0, 100, 200, 300, 1, 101, 201, 301]],
     ['a packet that comes late', [0, 1, 2, 90, 91, 5, 92, 93, 94]],
     ['a last packet after a day', [0, 1, 2, 3, 4, 5, 6, 86_406]],
