@@ -5,7 +5,10 @@ import type { Analyzer } from '../../../src/worker/protocol.ts';
 import { steadyCapture } from '../cli/captures.ts';
 
 const { exposed, asked } = vi.hoisted(() => ({ exposed: [] as unknown[], asked: [] as unknown[][] }));
-vi.mock('comlink', () => ({ expose: (own: unknown) => exposed.push(own), transfer: (value: unknown) => value }));
+vi.mock('comlink', async (original) => {
+  const expose = (own: unknown) => exposed.push(own);
+  return { ...(await original<typeof import('comlink')>()), expose, transfer: (value: unknown) => value };
+});
 vi.mock('../../../src/analysis/pipeline.ts', async (original) => {
   const pipeline = await original<typeof import('../../../src/analysis/pipeline.ts')>();
   const analyze = (...given: Parameters<typeof pipeline.analyze>) => {
