@@ -2,6 +2,7 @@ import { bufferSource, type CaptureInfo, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { pcap } from '../../builders/pcap.ts';
 import { block, enhancedPacket, interfaceDescription, sectionHeader } from '../../builders/pcapng.ts';
+import { ENHANCED_PACKET, fitBlock } from '../../../src/pcap-ts-parser/pcapng-blocks.ts';
 
 const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
@@ -110,4 +111,15 @@ describe('zero bytes between blocks', () => {
       }
     }
   });
+});
+
+it('a search for blocks waits for none that is longer than a megabyte', () => {
+  const headOf = (length: number): DataView => {
+    const view = new DataView(new ArrayBuffer(12));
+    view.setUint32(0, ENHANCED_PACKET, true);
+    view.setUint32(4, length, true);
+    return view;
+  };
+  const fits = [1 << 20, (1 << 20) + 4].map((length) => fitBlock(headOf(length), 0, 12, false, true));
+  expect(fits).toEqual(['unknown', 'differs']);
 });
