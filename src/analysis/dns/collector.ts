@@ -4,11 +4,10 @@ import { type AskedName, DnsQuestion } from './message.ts';
 import { MissingNames } from './missing-names.ts';
 import { NamesSeen } from './names-seen.ts';
 import { QueryTimes } from './query-times.ts';
+import { StreamMessages } from './stream-messages.ts';
 import { Tallies } from './tallies.ts';
 
 const DNS_PORT = 53;
-/** A message over TCP has its length in two bytes before it (RFC 1035, section 4.2.2). */
-const LENGTH_PREFIX = 2;
 /** Names told apart in one tally: whoever asks for more has shown what it is. */
 const MOST_NAMES_OF_ONE = 1 << 17;
 /** Bytes of a question's message beside its name (RFC 1035, section 4.1). */
@@ -42,6 +41,7 @@ export class DnsCollector {
   readonly tallies: Tallies;
   private readonly seen: NamesSeen;
   private readonly question = new DnsQuestion();
+  private readonly streams = new StreamMessages(this.question);
 
   /** The limits are for tests of what happens beyond them. */
   constructor(seen = new NamesSeen(), tallies = new Tallies()) {
@@ -77,17 +77,7 @@ export class DnsCollector {
         this.count(packet, source, destination, nowMs, packet.wirePayloadLength);
       return;
     }
-    // Only messages that begin with a segment are found, and those behind them in it; a client may send the length alone.
-    let at = payload;
-    while (at + LENGTH_PREFIX < end) {
-      const length = bytes[at] * 256 + bytes[at + 1];
-      if (!this.question.read(bytes, at + LENGTH_PREFIX, Math.min(end, at + LENGTH_PREFIX + length))) break;
-      this.count(packet, source, destination, nowMs, length);
-      at += LENGTH_PREFIX + length;
-    }
-    if (at === payload && this.question.read(bytes, payload, end)) {
-      this.count(packet, source, destination, nowMs, packet.wirePayloadLength);
-    }
+    this.streams.add(packet, source, destination, (length) => this.count(packet, source, destination, nowMs, length));
   }
 
   /** Counts a question of a log, and the answer to it. Numbers of its addresses are apart from those of packets. */

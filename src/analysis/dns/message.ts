@@ -12,6 +12,8 @@ const MOST_RECORDS = 48;
 /** Bytes of a label, and of a name (RFC 1035, section 2.3.4). */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 254;
+/** Bytes of a message that hold its question, at most. */
+export const LONGEST_QUESTION = HEADER_LENGTH + LONGEST_NAME + 1 + QUESTION_TAIL;
 const RESPONSE = 0x80;
 const OPCODE = 0x78;
 const CODE = 0x0f;
@@ -75,6 +77,11 @@ export class DnsQuestion {
     this.name = names.get(Uint8Array.from(bytes), 0, bytes.length);
     this.isResponse = false;
     this.type = type;
+  }
+
+  /** Whether `bytes[start, end)` could be the beginning of what `read` reads. */
+  couldBegin(bytes: Uint8Array, start: number, end: number): boolean {
+    return end - start < HEADER_LENGTH || isPlausible(bytes, start);
   }
 
   /**
