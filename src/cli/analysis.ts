@@ -75,7 +75,8 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   await outputs.write((await exports?.textOutputs(command, analyzed)) ?? []);
   const { carve, follow } = command;
   if (carve !== null)
-    await outputs.attempt(
+    await outputs.file(
+      carve,
       async () => void errors.write(`${await exports?.carveTo(carve, sources, analysis, report, command)}\n`),
     );
   if (follow !== null) {

@@ -90,17 +90,19 @@ export class Outputs {
       if (place === STANDARD_OUTPUT) {
         this.isPrinted = true;
         await this.print(pieces);
-      } else await this.attempt(() => this.writeOnce(pieces, place));
+      } else await this.file(place, () => writeFileOf(pieces, place));
     }
   }
 
-  /** Writes a file, unless it is another of the outputs. Throws a `WriteError`. */
-  private async writeOnce(pieces: TextOutput['pieces'], place: string): Promise<void> {
-    const other = this.written.get((await identityOf(place)) ?? '');
-    if (other !== undefined) throw new WriteError(`${place}: not written: it is the same file as ${other}`);
-    await writeFileOf(pieces, place);
-    const identity = place === devNull ? null : await identityOf(place);
-    if (identity !== null) this.written.set(identity, place);
+  /** Has a file written by what may throw a `WriteError`, unless it is another of the outputs. */
+  file(place: string, write: () => Promise<void>): Promise<void> {
+    return this.attempt(async () => {
+      const other = this.written.get((await identityOf(place)) ?? '');
+      if (other !== undefined) throw new WriteError(`${place}: not written: it is the same file as ${other}`);
+      await write();
+      const identity = place === devNull ? null : await identityOf(place);
+      if (identity !== null) this.written.set(identity, place);
+    });
   }
 
   /** Writes to standard output what was not asked for by a place. */
@@ -108,8 +110,7 @@ export class Outputs {
     return this.attempt(() => print(pieces, this.output));
   }
 
-  /** Does what may throw a `WriteError`. */
-  async attempt(work: () => Promise<void>): Promise<void> {
+  private async attempt(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {

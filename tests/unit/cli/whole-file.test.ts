@@ -102,7 +102,11 @@ it('that is another of the outputs by a name that nobody could know of is not wr
     { place: at('SECOND'), pieces: second },
     { place: at('third'), pieces: ['third'] },
   ]);
-  expect(() => outputs.end()).toThrow(`${at('SECOND')}: not written: it is the same file as ${at('first')}`);
+  const packets = vi.fn<() => Promise<void>>();
+  await outputs.file(at('SECOND'), packets);
+  expect(packets).not.toHaveBeenCalled();
+  const words = `${at('SECOND')}: not written: it is the same file as ${at('first')}`;
+  expect(() => outputs.end()).toThrow(`${words}; ${words}`);
   expect(['first', 'third'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(['first', 'third']);
 });
 
