@@ -5,6 +5,8 @@ import { type DnsQuestion, LONGEST_QUESTION } from './message.ts';
 const PREFIX = 2;
 /** Directions of connections that are in the middle of a message: those that spoke longest ago give way. */
 const MOST_DIRECTIONS = 4096;
+/** A segment that lies further behind than what is sent again would is of another connection. */
+const MOST_BEHIND = 1 << 16;
 const NOTHING = new Uint8Array(0);
 
 /** What a segment left open. */
@@ -43,10 +45,10 @@ export class StreamMessages {
     const key = `${source} ${packet.sourcePort} ${destination} ${packet.destinationPort}`;
     const open = this.open.size === 0 ? undefined : this.open.get(key);
     const known = open === undefined ? -1 : (open.next - packet.tcpSequence) | 0;
-    // All of it was there before.
-    if (known >= wirePayloadLength) return;
+    // It is sent again: all of it was there before.
+    if (known >= wirePayloadLength && known < MOST_BEHIND) return;
     if (open !== undefined) this.open.delete(key);
-    const goesOn = open !== undefined && known >= 0;
+    const goesOn = open !== undefined && known >= 0 && known < MOST_BEHIND;
     const begun = goesOn ? open.begun : NOTHING;
     let bytes = packet.bytes;
     let at = payload + (goesOn ? known + open.left : 0);

@@ -22,13 +22,13 @@ class Finder {
     this.messages = new StreamMessages(this.question, most);
   }
 
-  add(stream: Uint8Array, from: number, to: number, sourcePort = 5000, captured = to - from): this {
+  add(stream: Uint8Array, from: number, to: number, sourcePort = 5000, captured = to - from, shift = 0): this {
     const packet = Object.assign(new Packet(), {
       bytes: concat(Uint8Array.of(9, 9), stream.subarray(from, from + captured), Uint8Array.of(9)),
       payload: 2,
       payloadLength: captured,
       wirePayloadLength: to - from,
-      tcpSequence: (FIRST_SEQUENCE + from) >>> 0,
+      tcpSequence: (FIRST_SEQUENCE + shift + from) >>> 0,
       sourcePort,
       destinationPort: 53,
     });
@@ -74,6 +74,14 @@ describe('messages of DNS over TCP', () => {
       .add(STREAM, MESSAGES[0].length, STREAM.length - 10, 5000, cut)
       .add(STREAM, STREAM.length - 10, STREAM.length);
     expect(finder.found.slice(0, 2)).toEqual(WHOLE.slice(0, 2));
+  });
+
+  it('are found in a later connection between the same ends, wherever its sequence numbers begin', () => {
+    for (const shift of [0x1000_0000, 0x7000_0000, 0x9000_0000]) {
+      const finder = new Finder().add(STREAM, 0, 5);
+      finder.add(STREAM, 0, STREAM.length, 5000, STREAM.length, shift);
+      expect(finder.found).toEqual(WHOLE);
+    }
   });
 
   it('are kept apart by connection, the open ones of so many', () => {
