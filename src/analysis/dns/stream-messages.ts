@@ -1,4 +1,5 @@
 import type { Packet } from 'pcap-ts-parser';
+import { RecentMap } from '../memory/recent-map.ts';
 import { type DnsQuestion, LONGEST_QUESTION } from './message.ts';
 
 /** A message over TCP has its length in two bytes before it (RFC 1035, section 4.2.2). */
@@ -25,13 +26,12 @@ interface OpenMessage {
  */
 export class StreamMessages {
   private readonly question: DnsQuestion;
-  private readonly open = new Map<string, OpenMessage>();
-  private readonly most: number;
+  private readonly open: RecentMap<string, OpenMessage>;
 
   /** @param question has the question of the message that is told of */
   constructor(question: DnsQuestion, most = MOST_DIRECTIONS) {
     this.question = question;
-    this.most = most;
+    this.open = new RecentMap(most);
   }
 
   /**
@@ -72,7 +72,7 @@ export class StreamMessages {
     const left = Math.max(0, at - end - missing);
     const rest = missing === 0 && at < end && this.mayBegin(bytes, at, end) ? bytes.slice(at, end) : NOTHING;
     if (left > 0 || rest.length > 0)
-      this.keep(key, { next: packet.tcpSequence + wirePayloadLength, begun: rest, left });
+      this.open.set(key, { next: packet.tcpSequence + wirePayloadLength, begun: rest, left });
   }
 
   /** Reads the question of a message with its length before it, as far as its bytes are there. */
@@ -85,16 +85,6 @@ export class StreamMessages {
     if (end - at < PREFIX) return true;
     const isOpen = at + PREFIX + lengthAt(bytes, at) > end && end - at < PREFIX + LONGEST_QUESTION;
     return isOpen && this.question.couldBegin(bytes, at + PREFIX, end);
-  }
-
-  private keep(key: string, open: OpenMessage): void {
-    if (this.open.size === this.most) {
-      for (const oldest of this.open.keys()) {
-        this.open.delete(oldest);
-        break;
-      }
-    }
-    this.open.set(key, open);
   }
 }
 
