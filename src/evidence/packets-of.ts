@@ -13,7 +13,8 @@ export type PacketTaker = (packet: Packet, flow: number, side: Side, atMs: numbe
 
 /**
  * Reads captures once more and gives the packets between any of some ends, both ways and whatever their VLAN, as the analysis
- * counts them. Resolves with what of the captures could not be read again, '' where all was. Throws a `RangeError` for an end that is no IP address; what `take` and `onProgress` throw ends the reading.
+ * counts them. Resolves with what of the captures could not be read again, '' where all was. Throws a `RangeError` for an end
+ * that is no IP address; what `take` and `onProgress` throw ends the reading.
  */
 export async function packetsOf(
   sources: readonly ByteSource[],

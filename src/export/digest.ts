@@ -69,7 +69,7 @@ async function readFrom(
 export async function digestsOf(
   files: readonly ByteSource[],
   opened: readonly ByteSource[] = [],
-  { onProgress = () => {}, newHasher = createSHA256 }: Digesting = {},
+  digesting: Digesting = {},
 ): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
   const names = new Set(files.map(({ name }) => name));
@@ -77,11 +77,11 @@ export async function digestsOf(
   let before = 0;
   for (const source of sources) {
     let read = 0;
-    const told = (bytes: number): void => {
+    const onProgress = (bytes: number): void => {
       read = bytes;
-      onProgress(before + bytes);
+      digesting.onProgress?.(before + bytes);
     };
-    const digest = await sha256Of(source, { onProgress: told, newHasher }).catch(whyNone);
+    const digest = await sha256Of(source, { ...digesting, onProgress }).catch(whyNone);
     before += read;
     const same = digests.get(source.name);
     digests.set(source.name, same === undefined ? digest : `${same}, ${digest}`);
