@@ -64,7 +64,7 @@ function reasonsIn(analysis: Analysis, minFlows: number): Reasons {
   const found: Reasons = new Map();
   for (let row = 0; row < length; row++) {
     const peer = through[row] === 0 ? destination[row] : through[row] - 1;
-    const hosts = [addresses[source[row]], addresses[peer]].sort().join(' ');
+    const hosts = pairOf(addresses[source[row]], addresses[peer]);
     const known = found.get(hosts) ?? new Set();
     found.set(hosts, known);
     for (const { id, points } of facts.lines(row)) if (points > 0) known.add(id === 'weak' ? 'rhythm' : id);
@@ -153,7 +153,12 @@ function endsIn({ source, destination, destinationPort, addresses }: FlowColumns
 
 /** The two hosts of a flow, as `Reasons` has them. */
 function hostsOf({ source, destination, addresses }: FlowColumns, flow: number): string {
-  return [addresses[source[flow]], addresses[destination[flow]]].sort().join(' ');
+  return pairOf(addresses[source[flow]], addresses[destination[flow]]);
+}
+
+/** Two hosts, whichever of them began. */
+function pairOf(one: string, other: string): string {
+  return [one, other].sort().join(' ');
 }
 
 /** Places in the first third from which on a connection is seen that began before: its client's second segment of data. */

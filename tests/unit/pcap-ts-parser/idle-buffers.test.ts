@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { type ByteSource, readPackets } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
 import { pcap } from '../../builders/pcap.ts';
+import { memoryHeld } from '../memory-held.ts';
 
 const MOST_IDLE_BYTES = 1 << 24;
 /** Each has a buffer of somewhat more. */
@@ -32,16 +31,8 @@ function onDisk(name: string): ByteSource {
 }
 
 it('buffers of captures that were read beside each other are let go but for some', async () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  const held = (): number => {
-    // What a collection that is under way has passed goes with the next one.
-    collect();
-    collect();
-    return process.memoryUsage().arrayBuffers;
-  };
-  const before = held();
+  const before = memoryHeld().arrayBuffers;
   const captures = Array.from({ length: CAPTURES }, (_, index) => onDisk(`capture ${index}`));
   await Promise.all(captures.map((capture) => readPackets(capture, () => {}, { chunkBytes: CHUNK_BYTES })));
-  expect(held() - before).toBeLessThanOrEqual(MOST_IDLE_BYTES);
+  expect(memoryHeld().arrayBuffers - before).toBeLessThanOrEqual(MOST_IDLE_BYTES);
 });

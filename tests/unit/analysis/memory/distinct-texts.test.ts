@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
+import { memoryHeld } from '../../memory-held.ts';
 
 describe('distinct texts', () => {
   it('are held up to a limit; later ones count as the first and are counted', () => {
@@ -17,13 +16,8 @@ describe('distinct texts', () => {
   });
 
   it('let go of the lines that they were a piece of', () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
     const held = (): number => {
-      // What a collection that is under way has passed goes with the next one.
-      collect();
-      collect();
-      const { heapUsed, external } = process.memoryUsage();
+      const { heapUsed, external } = memoryHeld();
       return heapUsed + external;
     };
     const texts = new DistinctTexts('');
