@@ -23,7 +23,7 @@ export function ownersOf({ macs }: HostsSeen): Owner[] {
 function ownersOfMac(mac: SeenMac): Owner[] {
   const linked = mac.addresses;
   const own = linked
-    .filter(({ address, link }) => link === 'own' || isMadeOf(address, parseMac(mac.mac)))
+    .filter(({ address, link }) => link === 'own' || isMadeOf(address, mac.mac))
     .map(({ address }) => address);
   const [ipv4, ipv6] = [own.filter(isIpv4), own.filter((address) => !isIpv4(address))];
   const lasting = ipv4.filter((address) => !SELF_GIVEN.test(address));
@@ -49,9 +49,10 @@ function isIpv4(address: string): boolean {
 }
 
 /** Whether the lower half of an IPv6 address was made of the MAC address (RFC 4291, appendix A). */
-function isMadeOf(address: string, mac: number): boolean {
+function isMadeOf(address: string, macText: string): boolean {
   const parsed = isIpv4(address) ? null : parseAddress(address);
   if (parsed?.version !== 6) return false;
+  const mac = parseMac(macText);
   const high = Math.floor(mac / 2 ** 24);
   const low = mac % 2 ** 24;
   const [, , third, fourth] = parsed.words;

@@ -5,7 +5,7 @@ import { NumberSlots } from './number-slots.ts';
 export class NumberTable {
   count = 0;
   private values = new Float64Array(64);
-  private readonly slots = new NumberSlots(128);
+  private slots = new NumberSlots(128);
   private readonly hashOf = (number: number): number => hash(this.values[number]);
 
   /** The number of a value, which is the next one where the value is new. */
@@ -27,6 +27,14 @@ export class NumberTable {
   /** The number of a value, -1 for one that never came. */
   find(value: number): number {
     return this.slots.at(this.slotOf(value));
+  }
+
+  copy(): NumberTable {
+    const copy = new NumberTable();
+    copy.count = this.count;
+    copy.values = this.values.slice();
+    copy.slots = this.slots.copy();
+    return copy;
   }
 
   /** The slot where a value is, or the free one where it belongs. */

@@ -1,6 +1,6 @@
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { isUnderWay } from '../flows/observed.ts';
-import { keyed } from '../memory/hash.ts';
+import { NumberTable } from '../memory/number-table.ts';
 import { sortAscending } from '../scores/statistics.ts';
 
 /** Who connects has looked up the name this long before at most, if not for an earlier connection. */
@@ -15,14 +15,14 @@ export class Arrivals {
   private readonly flows: FlowColumns;
   private readonly captureFirstMs: number;
   /** Pairs of hosts that talked before the capture began. */
-  private readonly before = new Set<number>();
+  private readonly before = new NumberTable();
 
   /** @param captureFirstMs when the first flow of all began, in milliseconds since 1970 */
   constructor(flows: FlowColumns, captureFirstMs: number) {
     this.flows = flows;
     this.captureFirstMs = captureFirstMs;
     for (let flow = 0; flow < flows.length; flow++) {
-      if (isUnderWay(flows, flow)) this.before.add(this.pairOf(flow));
+      if (isUnderWay(flows, flow)) this.before.numberOf(this.pairOf(flow));
     }
   }
 
@@ -32,7 +32,7 @@ export class Arrivals {
    * @param firstMs when the first of them began
    */
   isInside(members: Uint32Array, firstMs: number): boolean {
-    if (this.before.has(this.pairOf(members[0]))) return false;
+    if (this.before.find(this.pairOf(members[0])) >= 0) return false;
     const beforeMs = firstMs - this.captureFirstMs;
     const isTried = this.flows.failed[members[0]] === 1;
     return beforeMs >= (isTried ? TRIED_MS : LOOKED_UP_MS) && beforeMs > LONG_PAUSE * this.longestPauseMs(members);
@@ -48,10 +48,10 @@ export class Arrivals {
     return longest;
   }
 
-  /** The key of the two hosts of a flow, whichever of them began it. */
+  /** A number for the two hosts of a flow, whichever of them began it. */
   private pairOf(flow: number): number {
     const { source, destination, addresses } = this.flows;
     const [low, high] = [Math.min(source[flow], destination[flow]), Math.max(source[flow], destination[flow])];
-    return keyed(low * addresses.length + high);
+    return low * addresses.length + high;
   }
 }

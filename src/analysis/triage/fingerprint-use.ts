@@ -1,14 +1,15 @@
 import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
-import { keyed } from '../memory/hash.ts';
+import { NumberTable } from '../memory/number-table.ts';
 
 const MANY = -1;
 
 /** Which client fingerprints a host uses towards one destination alone: another program than its others made them. */
 export class FingerprintUse {
   private readonly flows: FlowColumns;
-  /** Destination of a host's fingerprint, `MANY` for several. */
-  private readonly destinations = new Map<number, number>();
+  /** Fingerprints of hosts; and by their numbers the destination of each, `MANY` for several. */
+  private readonly fingerprints = new NumberTable();
+  private readonly destinations: number[] = [];
   /** By host: how many fingerprints it has. */
   private readonly counts: Uint32Array;
 
@@ -24,9 +25,11 @@ export class FingerprintUse {
       if (key === lastKey && destination === lastDestination) continue;
       lastKey = key;
       lastDestination = destination;
-      const known = this.destinations.get(key);
-      if (known === undefined) this.counts[flows.source[flow]]++;
-      this.destinations.set(key, known === undefined || known === destination ? destination : MANY);
+      const number = this.fingerprints.numberOf(key);
+      if (number === this.destinations.length) {
+        this.counts[flows.source[flow]]++;
+        this.destinations.push(destination);
+      } else if (this.destinations[number] !== destination) this.destinations[number] = MANY;
     }
   }
 
@@ -37,12 +40,12 @@ export class FingerprintUse {
       return (
         clientFingerprint[flow] !== 0 &&
         this.counts[source[flow]] > 1 &&
-        this.destinations.get(this.keyOf(flow)) !== MANY
+        this.destinations[this.fingerprints.find(this.keyOf(flow))] !== MANY
       );
     });
   }
 
   private keyOf(flow: number): number {
-    return keyed(this.flows.source[flow] * this.flows.texts.length + this.flows.clientFingerprint[flow]);
+    return this.flows.source[flow] * this.flows.texts.length + this.flows.clientFingerprint[flow];
   }
 }

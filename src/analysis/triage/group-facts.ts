@@ -158,6 +158,7 @@ export class GroupFacts {
 
   /** Of some flows those that tell what they speak, or would; all where none does. */
   private telling(members: Uint32Array): Uint32Array {
+    if (members.length === 1) return members;
     const isTold = (flow: number): boolean => this.isTold(flow);
     if (members.every(isTold)) return members;
     const told = members.filter(isTold);

@@ -30,13 +30,15 @@ export function macsSeen(sightings: HostSightings, links: MacLinks, vendorOf: Ve
   for (const { address, kind, text } of sightings.all()) {
     if (kind === 'mac') links.add(parseMac(text), linkedOf(address), 'own');
   }
-  return Array.from(links.macs, ({ mac, addresses, isRouter, said }) => {
-    const own = [...addresses].filter(([, link]) => link === 'own');
-    // An address that was only asked for may be another's in the end.
-    for (const [address] of own.length > 0 ? own : [...addresses].filter(([, link]) => link === 'asked')) {
-      for (const { kind, text, firstMs, lastMs } of said) {
-        sightings.add(textOf(address), kind, text, 'dhcp', firstMs);
-        sightings.add(textOf(address), kind, text, 'dhcp', lastMs);
+  return links.macs.map(({ mac, addresses, isRouter, said }) => {
+    if (said.length > 0) {
+      const own = [...addresses].filter(([, link]) => link === 'own');
+      // An address that was only asked for may be another's in the end.
+      for (const [address] of own.length > 0 ? own : [...addresses].filter(([, link]) => link === 'asked')) {
+        for (const { kind, text, firstMs, lastMs } of said) {
+          sightings.add(textOf(address), kind, text, 'dhcp', firstMs);
+          sightings.add(textOf(address), kind, text, 'dhcp', lastMs);
+        }
       }
     }
     const linked = Array.from(addresses, ([address, link]) => ({ address: textOf(address), link }));

@@ -1,4 +1,4 @@
-import { keyed } from '../../memory/hash.ts';
+import { NumberTable } from '../../memory/number-table.ts';
 
 /**
  * How an address belongs to a MAC address. "asked": a DHCP client asked for the address. "sent": a frame carried a packet of
@@ -38,11 +38,12 @@ export interface MacAddresses {
 export class MacLinks {
   /** How often one said something of itself that there was no room for. */
   leftOut = 0;
-  /** By the key of a MAC address. */
-  private readonly kept = new Map<number, MacAddresses>();
+  private numbers = new NumberTable();
+  /** By number of a MAC address. */
+  private readonly kept: MacAddresses[] = [];
 
-  get macs(): Iterable<Readonly<MacAddresses>> {
-    return this.kept.values();
+  get macs(): readonly Readonly<MacAddresses>[] {
+    return this.kept;
   }
 
   /** Ties an address to a MAC address. */
@@ -80,23 +81,21 @@ export class MacLinks {
   copy(): MacLinks {
     const copy = new MacLinks();
     copy.leftOut = this.leftOut;
-    for (const [key, { mac, addresses, isRouter, said }] of this.kept)
-      copy.kept.set(key, { mac, addresses: new Map(addresses), isRouter, said: [...said] });
+    copy.numbers = this.numbers.copy();
+    for (const { mac, addresses, isRouter, said } of this.kept)
+      copy.kept.push({ mac, addresses: new Map(addresses), isRouter, said: [...said] });
     return copy;
   }
 
   private entry(mac: number): MacAddresses | null {
     if (mac === 0) return null;
-    const key = keyed(mac);
-    let entry = this.kept.get(key);
-    if (entry === undefined) {
-      if (this.kept.size >= MOST_MACS) {
-        this.leftOut++;
-        return null;
-      }
-      entry = { mac, addresses: new Map(), isRouter: false, said: [] };
-      this.kept.set(key, entry);
+    const isFull = this.kept.length >= MOST_MACS;
+    const number = isFull ? this.numbers.find(mac) : this.numbers.numberOf(mac);
+    if (number < 0) {
+      this.leftOut++;
+      return null;
     }
-    return entry;
+    if (number === this.kept.length) this.kept.push({ mac, addresses: new Map(), isRouter: false, said: [] });
+    return this.kept[number];
   }
 }

@@ -5,8 +5,6 @@ import { groupFlows } from '../../../../src/analysis/flows/group.ts';
 import { ALL_OBSERVED, OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { LoggedQuestions } from '../../../../src/analysis/flow-logs/questions.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { Arrivals } from '../../../../src/analysis/triage/arrivals.ts';
-import { FingerprintUse } from '../../../../src/analysis/triage/fingerprint-use.ts';
 import { Prevalence } from '../../../../src/analysis/triage/prevalence.ts';
 import { follow } from '../../../../src/evidence/follow.ts';
 import { readEvidence } from '../../../../src/evidence/read-evidence.ts';
@@ -45,24 +43,10 @@ function numbersKept(work: () => void): number[] {
 describe('what an input chooses the numbers of is kept under others, that nobody can choose', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it.each<[string, () => unknown]>([
-    ['pairs of hosts that talked before', () => new Arrivals(flows, 0)],
-    [
-      'pairs of which nothing tells who began',
-      () => new Prevalence(flows, groupFlows(flows, 'src,dst'), new Uint8Array(HOSTS + 1).fill(1)),
-    ],
-  ])('%s', (_, work) => {
-    const kept = numbersKept(work).filter((key) => key > LARGEST_PAIR);
-    expect(kept.length).toBeGreaterThan(HOSTS - 10);
-  });
-
-  it('fingerprints of hosts', () => {
-    const hellos = flowColumns(
-      Array.from({ length: HOSTS }, (_, host) => ({ source: `10.1.0.${host}`, clientFingerprint: `hello ${host}` })),
-    );
-    const groups = groupFlows(hellos, 'src,dst');
-    const kept = numbersKept(() => new FingerprintUse(hellos, groups)).filter((key) => key > LARGEST_PAIR);
-    expect(kept.length).toBeGreaterThan(HOSTS - 10);
+  it('pairs of which nothing tells who began', () => {
+    const groups = groupFlows(flows, 'src,dst');
+    const kept = numbersKept(() => new Prevalence(flows, groups, new Uint8Array(HOSTS + 1).fill(1)));
+    expect(kept.filter((key) => key > LARGEST_PAIR).length).toBeGreaterThan(HOSTS - 10);
   });
 
   it('ends of a connection, which come out as they are', () => {

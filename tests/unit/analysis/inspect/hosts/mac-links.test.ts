@@ -1,12 +1,29 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { MacLinks } from '../../../../../src/analysis/inspect/hosts/mac-links.ts';
 
-it('keeps MAC addresses under keys that nobody can choose', () => {
-  const set = vi.spyOn(Map.prototype, 'set');
+const MOST_MACS = 65_536;
+
+it('keeps so many MAC addresses, and goes on to count what the known ones say', () => {
   const links = new MacLinks();
-  for (let mac = 1; mac < 100; mac++) links.addRouter(mac);
-  const keys = set.mock.calls.map(([key]: unknown[]) => Number(key));
-  set.mockRestore();
-  expect(Array.from(links.macs, ({ mac }) => mac)).toEqual(Array.from({ length: 99 }, (_, index) => index + 1));
-  expect(keys.filter((key) => key >= 100).length).toBeGreaterThan(90);
+  for (let mac = 1; mac <= MOST_MACS + 10; mac++) links.add(mac * 2 ** 16, mac, 'sent');
+  expect(links.leftOut).toBe(10);
+  links.addRouter(2 ** 16);
+  links.tell((MOST_MACS + 1) * 2 ** 16, 'name', 'desktop', 0);
+  expect(links.leftOut).toBe(11);
+  expect(links.macs.length).toBe(MOST_MACS);
+  expect(links.macs[0]).toMatchObject({ mac: 2 ** 16, isRouter: true });
+  expect([...links.macs[MOST_MACS - 1].addresses.keys()]).toEqual([MOST_MACS]);
+});
+
+it('goes on from a copy as from itself, apart from it', () => {
+  const links = new MacLinks();
+  links.add(1, 10, 'sent');
+  const copy = links.copy();
+  copy.add(1, 11, 'own');
+  copy.add(2, 12, 'own');
+  expect(copy.macs.map(({ mac, addresses }) => [mac, addresses.size])).toEqual([
+    [1, 2],
+    [2, 1],
+  ]);
+  expect(links.macs.map(({ mac, addresses }) => [mac, addresses.size])).toEqual([[1, 1]]);
 });
