@@ -63,12 +63,7 @@ export class DnsQuestion {
 
   /** Takes a question that a log has: a name as text, and a type. */
   take(name: string, type: number): void {
-    const labels = name
-      .split('.')
-      .map((label) => label.slice(0, LONGEST_LABEL))
-      .filter((label) => label !== '');
-    let length = labels.reduce((sum, label) => sum + label.length + 1, 0);
-    while (length > LONGEST_NAME) length -= (labels.shift() ?? '').length + 1;
+    const labels = lastLabels(name);
     const bytes: number[] = [];
     for (const label of labels) {
       bytes.push(label.length);
@@ -145,6 +140,25 @@ function askedName(bytes: Uint8Array, start: number, end: number): AskedName {
     otherDomainHash,
     isLeftOut: isLeftOut(text),
   };
+}
+
+/**
+ * The last labels of a name that is text, as many as a name may have. A log may hold a line of a million labels: it is
+ * looked at from its end, and no further than that takes.
+ */
+function lastLabels(name: string): string[] {
+  const labels: string[] = [];
+  let left = LONGEST_NAME;
+  for (let end = name.length; end > 0;) {
+    const dot = name.lastIndexOf('.', end - 1);
+    const label = name.slice(dot + 1, Math.min(end, dot + 1 + LONGEST_LABEL));
+    end = dot;
+    if (label === '') continue;
+    left -= label.length + 1;
+    if (left < 0) break;
+    labels.push(label);
+  }
+  return labels.toReversed();
 }
 
 /** A standard query with one question, or a response to one, with counts that fit a message. */

@@ -40,6 +40,50 @@ describe('DnsQuestion', () => {
     expect(read(two)).toBeNull();
   });
 
+  it('is read of a log from the end of its name, however long that is', () => {
+    const lookedAt = (labels: number): number => {
+      const text = 'a.'.repeat(labels);
+      let work = 0;
+      // Tells of each method that is called how much it gives.
+      const told = new Proxy(Object(text) as object, {
+        get: (_, key) => {
+          const value = text[key as keyof string] as unknown;
+          if (typeof value !== 'function') return value;
+          return (...given: unknown[]): unknown => {
+            const result = (value as (...given: unknown[]) => unknown).apply(text, given);
+            work += Array.isArray(result) || typeof result === 'string' ? 1 + result.length : 1;
+            return result;
+          };
+        },
+      });
+      const question = new DnsQuestion();
+      question.take(told as unknown as string, 1);
+      expect(question.name.text).toBe('a.'.repeat(127).slice(0, -1));
+      return work;
+    };
+    expect(lookedAt(1000)).toBeLessThan(1000);
+    expect(lookedAt(500_000)).toBe(lookedAt(1000));
+  });
+
+  it.each([
+    ['..a...b.', 'a.b'],
+    [`${'x'.repeat(100)}.b`, `${'x'.repeat(63)}.b`],
+    [
+      `first.${Array.from({ length: 4 }, () => 'a'.repeat(63)).join('.')}`,
+      Array.from({ length: 3 }, () => 'a'.repeat(63)).join('.'),
+    ],
+    [
+      `${'b'.repeat(61)}.${Array.from({ length: 3 }, () => 'a'.repeat(63)).join('.')}`,
+      `${'b'.repeat(61)}.${Array.from({ length: 3 }, () => 'a'.repeat(63)).join('.')}`,
+    ],
+    ['', ''],
+    ['.', ''],
+  ])('has of a name in a log the last labels: %s', (name, text) => {
+    const question = new DnsQuestion();
+    question.take(name, 1);
+    expect(question.name.text).toBe(text);
+  });
+
   it('has the same number for the same name, and others for others', () => {
     const numbers = Array.from({ length: 1000 }, (_, index) => read(dnsQuery(1, `n${index}.example`))?.name.hash);
     expect(new Set(numbers).size).toBe(1000);
