@@ -6,7 +6,7 @@ import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
 import type { FlowBuilder } from './flow-builder.ts';
-import { type JsonObject, objectOf, textIn } from './json-line.ts';
+import { type JsonObject, numberIn, objectOf, textIn } from './json-line.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
 import { SuricataHosts } from './suricata-hosts.ts';
@@ -109,10 +109,10 @@ export class SuricataReader extends LogReader {
     Object.assign(row, endsOf(event));
     row.firstMs = this.timeMs(counts['start']);
     row.lastMs = this.timeMs(counts['end'] ?? counts['start']);
-    row.packetsSent = Number(counts['pkts_toserver'] ?? 0);
-    row.packetsReceived = Number(counts['pkts_toclient'] ?? 0);
-    row.bytesSent = row.ipBytesSent = Number(counts['bytes_toserver'] ?? 0);
-    row.bytesReceived = row.ipBytesReceived = Number(counts['bytes_toclient'] ?? 0);
+    row.packetsSent = numberIn(counts['pkts_toserver']);
+    row.packetsReceived = numberIn(counts['pkts_toclient']);
+    row.bytesSent = row.ipBytesSent = numberIn(counts['bytes_toserver']);
+    row.bytesReceived = row.ipBytesReceived = numberIn(counts['bytes_toclient']);
     estimatePayload(row);
     takeOutcome(row, counts, objectOf(event['tcp']));
     // It looked at what was said from the beginning, and knows no such protocol.
@@ -135,8 +135,8 @@ export class SuricataReader extends LogReader {
       ...endsOf(event),
       firstMs: this.timeMs(counts['start']),
       lastMs: this.timeMs(counts['end'] ?? counts['start']),
-      packets: Number(counts['pkts'] ?? 0),
-      bytes: Number(counts['bytes'] ?? 0),
+      packets: numberIn(counts['pkts']),
+      bytes: numberIn(counts['bytes']),
       number,
     });
   }
@@ -203,8 +203,8 @@ function endsOf(event: JsonObject) {
   return {
     source: textIn(event['src_ip']) ?? '',
     destination: textIn(event['dest_ip']) ?? '',
-    sourcePort: Number(event['src_port'] ?? 0),
-    destinationPort: Number(event['dest_port'] ?? 0),
+    sourcePort: numberIn(event['src_port']),
+    destinationPort: numberIn(event['dest_port']),
     protocol: protocolOf(event['proto']),
     // What it began as, where another protocol took over: a proxy's, or mail.
     application: applicationAmong(textIn(event['app_proto_orig']) ?? textIn(event['app_proto']) ?? ''),

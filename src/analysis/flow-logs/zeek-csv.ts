@@ -27,7 +27,7 @@ export class ZeekCsvReader extends ZeekReader {
     if (header !== null) {
       this.header = header;
       this.places = new Map(header.columns.map((field, place) => [field, place]));
-      this.content = contentOf('', (field) => this.places.has(field));
+      this.content = contentOf('', () => header.columns);
       return;
     }
     if (this.header === null) return;

@@ -7,7 +7,7 @@ import type { ZeekValues } from './zeek-siblings.ts';
 export function isZeekObject(object: JsonObject): boolean {
   if ('_path' in object || addressOf(object) !== undefined) return true;
   // A log of certificates or of hosts names no two ends.
-  const content = contentOf('', (field) => field in object);
+  const content = contentOf('', () => Object.keys(object));
   return content === 'x509' || (typeof content === 'object' && content !== null && 'tell' in content);
 }
 
@@ -23,7 +23,7 @@ export class ZeekJsonReader extends ZeekReader {
     this.object = object;
     const path = typeof object['_path'] === 'string' ? object['_path'] : '';
     this.take(
-      contentOf(path, (field) => field in object),
+      contentOf(path, () => Object.keys(object)),
       this.value,
       number,
     );
@@ -44,10 +44,15 @@ function valueOf(object: JsonObject, field: string): unknown {
   return nested === null ? object[field.replace('.', '_')] : nested[field.slice(3)];
 }
 
+/** One of a vector's values: none of Zeek's is a list, and one within others without end has no text that a program can make. */
+function elementText(element: unknown): string {
+  return typeof element === 'object' && element !== null ? '' : String(element);
+}
+
 /** Values as Zeek's text form has them; what was made of that form keeps its marks of no value. */
 function valueText(value: unknown): string | undefined {
   if (typeof value === 'string') return isMissing(value) ? undefined : value;
   if (typeof value === 'boolean') return value ? 'T' : 'F';
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(String).join(',');
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(elementText).join(',');
   return typeof value === 'number' ? String(value) : undefined;
 }

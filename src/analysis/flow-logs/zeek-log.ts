@@ -13,20 +13,45 @@ import { SIBLING_LOGS, type SiblingLog, type ZeekValues } from './zeek-siblings.
 /** What a Zeek log holds: flows, more about flows or hosts, certificates, or nothing that is of use here (null). */
 export type ZeekContent = 'conn' | 'x509' | SiblingLog | HostLog | null;
 
-/** The states of connections, also of those that are open still (zeek-open-connections, corelight's long connections). */
-const CONN_PATHS: ReadonlySet<string> = new Set(['conn', 'open_conn', 'conn_long']);
+/** What logs hold by their paths: connections also where they are open still (zeek-open-connections, corelight's long ones). */
+const BY_PATH: ReadonlyMap<string, ZeekContent> = new Map<string, ZeekContent>([
+  ...['conn', 'open_conn', 'conn_long'].map((path) => [path, 'conn'] as const),
+  ['x509', 'x509'],
+  ...[...SIBLING_LOGS, ...HOST_LOGS].flatMap((log) => log.paths.map((path) => [path, log] as const)),
+]);
+
+/** The same by fields that no other log has; of several the first counts. */
+const BY_FIELD: ReadonlyMap<string, { rank: number; content: ZeekContent }> = new Map(
+  [
+    ['conn_state', 'conn' as const] as const,
+    ['certificate.subject', 'x509' as const] as const,
+    ...[...SIBLING_LOGS, ...HOST_LOGS].flatMap((log) => log.own.map((field) => [field, log] as const)),
+  ].map(([field, content], rank) => [field, { rank, content }]),
+);
 
 /** Fields of connections that no log with a protocol beside has, for logs that left out their states. */
-const CONN_FIELDS = ['orig_bytes', 'resp_bytes', 'orig_pkts', 'orig_ip_bytes', 'history', 'missed_bytes', 'local_orig'];
+const CONN_FIELDS: ReadonlySet<string> = new Set([
+  'orig_bytes',
+  'resp_bytes',
+  'orig_pkts',
+  'orig_ip_bytes',
+  'history',
+  'missed_bytes',
+  'local_orig',
+]);
 
-/** What a log holds by its path, '' for a log that does not say it, and by the fields it has. */
-export function contentOf(path: string, has: (field: string) => boolean): ZeekContent {
-  if (CONN_PATHS.has(path) || (path === '' && has('conn_state'))) return 'conn';
-  if (path === 'x509' || (path === '' && has('certificate.subject'))) return 'x509';
-  const isIt = ({ paths, own }: SiblingLog | HostLog): boolean =>
-    paths.includes(path) || (path === '' && own.some(has));
-  const found = SIBLING_LOGS.find(isIt) ?? HOST_LOGS.find(isIt) ?? null;
-  return found === null && path === '' && has('proto') && CONN_FIELDS.some(has) ? 'conn' : found;
+/** What a log holds by its path or, where that is '' for a log that does not say it, by the fields it has. */
+export function contentOf(path: string, fields: () => Iterable<string>): ZeekContent {
+  if (path !== '') return BY_PATH.get(path) ?? null;
+  let found: { rank: number; content: ZeekContent } | null = null;
+  let [hasProtocol, isOfConnections] = [false, false];
+  for (const field of fields()) {
+    const own = BY_FIELD.get(field);
+    if (own !== undefined && own.rank < (found?.rank ?? Number.POSITIVE_INFINITY)) found = own;
+    hasProtocol ||= field === 'proto';
+    isOfConnections ||= CONN_FIELDS.has(field);
+  }
+  return found?.content ?? (hasProtocol && isOfConnections ? 'conn' : null);
 }
 
 /** Zeek's logs, whichever way they are written. */

@@ -73,7 +73,7 @@ export class ZeekTsvReader extends ZeekReader {
   private setFields(fields: string[]): void {
     this.count = fields.length;
     this.places = new Map(fields.map((field, place) => [field, place]));
-    this.content = contentOf(this.path, (field) => this.places.has(field));
+    this.content = contentOf(this.path, () => fields);
     const { content } = this;
     const path = this.path || (content === null ? '' : typeof content === 'string' ? content : content.paths[0]);
     this.format = path === '' ? 'Zeek log' : `Zeek ${path.replaceAll(/[^\w-]/g, '?').slice(0, 32)}.log`;
