@@ -66,10 +66,10 @@ function findAmongRows(flows: FlowColumns, packetsFrom: number, origins: RowOrig
   for (let flow = packetsFrom - 1; flow >= 0; flow--) standIn[flow] = rootOf(standIn, flow);
 }
 
-/** The row that stands for one in the end. */
-function rootOf(standIn: Uint32Array, row: number): number {
+/** The row that stands for one in the end. What is found on the way there leads further the next time: states may be many. */
+export function rootOf(standIn: Uint32Array, row: number): number {
   let stand = row;
-  while (standIn[stand] !== stand) stand = standIn[stand];
+  while (standIn[stand] !== stand) stand = standIn[stand] = standIn[standIn[stand]];
   return stand;
 }
 

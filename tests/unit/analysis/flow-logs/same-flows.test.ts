@@ -4,6 +4,7 @@ import { CONN_FIELDS, connRow, HTTP_FIELDS, type ZeekRow, zeekJson, zeekTsv } fr
 import { tcpConversation } from '../../../builders/conversation.ts';
 import { httpRequest, httpResponse } from '../../../builders/payloads/http.ts';
 import { pcap } from '../../../builders/pcap.ts';
+import { rootOf } from '../../../../src/analysis/flow-logs/same-flows.ts';
 import { analyzeLogs, flowsOf } from './read-logs.ts';
 
 const START = 1_591_367_999;
@@ -134,5 +135,31 @@ describe('the same flow twice', () => {
       ...said,
       '6 of its flows are in another of the files, too: each counts once',
     ]);
+  });
+});
+
+describe('the row that stands for a flow', () => {
+  it('is found in few steps, however many states came after each other', () => {
+    const stepsFor = (states: number): number => {
+      let steps = 0;
+      const standIn = new Proxy(
+        Uint32Array.from({ length: states }, (_, row) => row),
+        {
+          get: (rows, key) => {
+            steps++;
+            return rows[Number(key)];
+          },
+          set: (rows, key, value: number) => {
+            rows[Number(key)] = value;
+            return true;
+          },
+        },
+      );
+      for (let row = 1; row < states; row++) standIn[rootOf(standIn, 0)] = row;
+      expect(rootOf(standIn, 0)).toBe(states - 1);
+      return steps;
+    };
+    expect(stepsFor(4000)).toBeLessThan(40 * 4000);
+    expect(stepsFor(8000)).toBeLessThan(2.5 * stepsFor(4000));
   });
 });
