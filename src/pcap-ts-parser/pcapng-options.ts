@@ -37,12 +37,15 @@ export function padded(length: number): number {
 /** Longest text taken from a file, in bytes. */
 const LONGEST_TEXT = 255;
 const QUESTION_MARK = 0x3f;
+const shown = new Uint8Array(LONGEST_TEXT);
 
 /** Text of a block, cut to 255 bytes; every byte that is not printable ASCII becomes a question mark. */
 export function boundedText(view: DataView, at: number, length: number): string {
-  const codes = Array.from({ length: Math.min(length, LONGEST_TEXT) }, (_, index) => {
+  const count = Math.min(length, LONGEST_TEXT);
+  for (let index = 0; index < count; index++) {
     const byte = view.getUint8(at + index);
-    return byte >= 0x20 && byte < 0x7f ? byte : QUESTION_MARK;
-  });
-  return String.fromCharCode(...codes);
+    shown[index] = byte >= 0x20 && byte < 0x7f ? byte : QUESTION_MARK;
+  }
+  // apply takes the bytes as they are: a block may have a name for every twelve of them.
+  return String.fromCharCode.apply(null, shown.subarray(0, count) as unknown as number[]);
 }

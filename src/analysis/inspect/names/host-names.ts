@@ -1,4 +1,4 @@
-import { ipv4Text, ipv6Text } from '../../net/address-text.ts';
+import { ipv4Text, ipv6Text, wordAt } from '../../net/address-text.ts';
 import type { FlowColumns } from '../../flows/columns.ts';
 import { nameText } from '../../protocols/text.ts';
 
@@ -45,7 +45,6 @@ export class HostNames {
 }
 
 function addressText(address: Uint8Array): string {
-  const view = new DataView(address.buffer, address.byteOffset, address.length);
-  const words = Array.from({ length: address.length / 4 }, (_, index) => view.getUint32(4 * index));
-  return words.length === 1 ? ipv4Text(words[0]) : ipv6Text(words, 0);
+  if (address.length === 4) return ipv4Text(wordAt(address, 0));
+  return ipv6Text([wordAt(address, 0), wordAt(address, 4), wordAt(address, 8), wordAt(address, 12)], 0);
 }
