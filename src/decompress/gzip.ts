@@ -11,6 +11,8 @@ import { u32 } from './skippable.ts';
 const STEP_BYTES = 8192;
 /** A member's end: CRC-32 and length of what it unpacks to. */
 const TRAILER = 8;
+/** A header without end, or blocks of nothing: the library looks at all of a header again whenever more of it comes. */
+const MOST_WITHOUT_RESULT = 1 << 18;
 /** The last bytes that were given are kept, for a member's end is known when the header behind it is whole. */
 const KEPT = 1 << 16;
 
@@ -58,10 +60,13 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
   let unpacked: Uint8Array[] = [];
   let kept = new Uint8Array(0);
   let taken = 0;
+  /** Where a byte came out, or a member began, for the last time. */
+  let resultAt = 0;
   const gunzip = new Gunzip((chunk) => {
     unpacked.push(chunk);
     crc.update(chunk);
     memberBytes += chunk.length;
+    if (chunk.length > 0) resultAt = taken;
   });
   const check = (end: number): void => {
     const at = kept.length - (taken - end) - TRAILER;
@@ -72,6 +77,7 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
     }
     crc.init();
     memberBytes = 0;
+    resultAt = end;
   };
   gunzip.onmember = check;
   for (;;) {
@@ -90,6 +96,12 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
     if (fault !== null && !final) throw fault;
     if (fault !== null) throw endsEarly('gzip', input.taken);
     if (final) return check(taken);
+    if (taken - resultAt > MOST_WITHOUT_RESULT)
+      throw new CaptureError(
+        'bad-compression',
+        resultAt,
+        `nothing comes out of ${taken - resultAt} bytes of gzip data`,
+      );
   }
 }
 

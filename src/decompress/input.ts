@@ -43,6 +43,11 @@ export class CompressedInput {
     return this.taken - (this.end - this.start);
   }
 
+  /** Whether `count` bytes lie at `start` already: then nothing waits for them, as a million blocks of one byte would. */
+  holds(count: number): boolean {
+    return this.end - this.start >= count;
+  }
+
   /** Makes `count` bytes lie at `start` as far as the source has them; resolves with whether they do. */
   async has(count: number): Promise<boolean> {
     while (this.end - this.start < count) {

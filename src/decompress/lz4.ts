@@ -56,9 +56,9 @@ export async function* unpackLz4(open: () => CompressedInput, checksums: Checksu
       if (isSkippable(input)) {
         await skipFrame(input, 'lz4');
       } else if (magic === LZ4_MAGIC) {
-        yield* unpackFrame(shared);
+        yield* withRest(unpacker, unpackFrame(shared));
       } else if (magic === LZ4_LEGACY_MAGIC) {
-        yield* unpackLegacyFrame(shared);
+        yield* withRest(unpacker, unpackLegacyFrame(shared));
       } else {
         throw damaged(input, 'what follows a frame is not another frame');
       }
@@ -85,18 +85,19 @@ async function* unpackFrame({ input, unpacker, hasher, content, checksums }: Sha
   content.init();
   unpacker.begin(blockBytes);
   for (;;) {
-    await input.need(4, 'lz4');
+    if (!input.holds(4)) await input.need(4, 'lz4');
     const size = u32(input.bytes, input.start);
     input.start += 4;
     if (size === 0) break;
     const length = size & ~STORED;
     if (length > blockBytes) throw damaged(input, `a block claims ${length} bytes`);
-    await input.need(length, 'lz4');
-    if ((flags & BLOCK_CHECKSUM) !== 0) hasher.init().update(input.bytes.subarray(input.start, input.start + length));
+    if (!input.holds(length)) await input.need(length, 'lz4');
+    const isChecked = (flags & BLOCK_CHECKSUM) !== 0;
+    if (isChecked) hasher.init().update(input.bytes.subarray(input.start, input.start + length));
     const unpacked = unpacker.unpack(input, length, (size & STORED) !== 0);
     if (hasChecksum) content.update(unpacked);
-    yield unpacked;
-    if ((flags & BLOCK_CHECKSUM) !== 0) {
+    if (unpacker.isFull) yield unpacker.take();
+    if (isChecked) {
       await input.need(CHECKSUM_BYTES, 'lz4');
       compare(input, checksumOf(hasher), checksums, 'a block of an lz4 frame (xxHash32)');
     }
@@ -105,6 +106,18 @@ async function* unpackFrame({ input, unpacker, hasher, content, checksums }: Sha
     await input.need(CHECKSUM_BYTES, 'lz4');
     compare(input, checksumOf(content), checksums, 'an lz4 frame (xxHash32)');
   }
+}
+
+/** A frame's bytes to the last, also where a fault ends it: blocks may be of one byte, and are handed on together. */
+async function* withRest(unpacker: BlockUnpacker, frame: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* frame;
+  } catch (error) {
+    yield unpacker.take();
+    throw error;
+  }
+  const rest = unpacker.take();
+  if (rest.length > 0) yield rest;
 }
 
 function compare(input: CompressedInput, checksum: number, checksums: Checksums, what: string): void {
@@ -116,26 +129,32 @@ function compare(input: CompressedInput, checksum: number, checksums: Checksums,
 async function* unpackLegacyFrame({ input, unpacker }: Shared): AsyncGenerator<Uint8Array> {
   input.start += 4;
   unpacker.begin(LEGACY_BLOCK);
-  while (await input.has(4)) {
+  while (input.holds(4) || (await input.has(4))) {
     const length = u32(input.bytes, input.start);
     if (length === LZ4_MAGIC || length === LZ4_LEGACY_MAGIC || isSkippable(input)) return;
     if (length > 2 * LEGACY_BLOCK) throw damaged(input, `a block claims ${length} bytes`);
     input.start += 4;
-    await input.need(length, 'lz4');
-    yield unpacker.unpack(input, length, false);
+    if (!input.holds(length)) await input.need(length, 'lz4');
+    unpacker.unpack(input, length, false);
+    if (unpacker.isFull) yield unpacker.take();
   }
 }
 
 /** Room beyond a block and its history: the history moves only once in so many bytes, however small blocks are. */
 const SLACK = 1 << 20;
+/** Blocks are handed on together up to so many bytes. */
+const TOGETHER = 1 << 16;
 
 /**
  * Unpacks blocks behind 64 KiB of what came before in their frame: a block that stands alone never looks there. One
- * buffer serves all frames of a file, and what `unpack` gives lies in it until the next call.
+ * buffer serves all frames of a file. What `take` gives lies in it until the next call of `unpack`, and has to be taken
+ * whenever the unpacker is full.
  */
 export class BlockUnpacker {
   private out = new Uint8Array(0);
   private end = 0;
+  /** Where that begins which was not taken yet. */
+  private taken = 0;
   private blockBytes = 0;
   /** Bytes of history that were moved so far: what the work is, for tests. */
   moved = 0;
@@ -149,16 +168,28 @@ export class BlockUnpacker {
     const room = LZ4_HISTORY + blockBytes + SLACK;
     if (this.out.length < room) this.out = new Uint8Array(room);
     this.blockBytes = blockBytes;
-    this.end = 0;
+    this.end = this.taken = 0;
   }
 
+  get isFull(): boolean {
+    return this.end - this.taken >= TOGETHER || this.end + this.blockBytes > this.out.length;
+  }
+
+  /** What was unpacked since the last call. */
+  take(): Uint8Array {
+    const unpacked = this.out.subarray(this.taken, this.end);
+    this.taken = this.end;
+    return unpacked;
+  }
+
+  /** Unpacks a block; comes back with its own bytes. */
   unpack(input: CompressedInput, length: number, stored: boolean): Uint8Array {
     const { out } = this;
     if (this.end + this.blockBytes > out.length) {
       const history = Math.min(this.end, LZ4_HISTORY);
       out.copyWithin(0, this.end - history, this.end);
       this.moved += history;
-      this.end = history;
+      this.end = this.taken = history;
     }
     const start = this.end;
     const packed = input.bytes.subarray(input.start, input.start + length);

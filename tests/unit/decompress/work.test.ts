@@ -1,12 +1,17 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { Checksums } from '../../../src/decompress/checksum.ts';
 import { CompressedInput } from '../../../src/decompress/input.ts';
-import { BlockUnpacker } from '../../../src/decompress/lz4.ts';
+import { BlockUnpacker, unpackLz4 } from '../../../src/decompress/lz4.ts';
 import { LARGEST_BLOCK, Window } from '../../../src/decompress/zstd/window.ts';
 import { bufferSource } from 'pcap-ts-parser';
 import { ByteWriter } from '../../builders/bytes.ts';
 import { lz4Legacy } from '../../builders/compress/lz4.ts';
 import { zstd } from '../../builders/compress/zstd.ts';
 import { unpacked } from './unpacked.ts';
+
+/** A header of gzip with a name that nothing ends. */
+const ENDLESS_NAME = Uint8Array.of(0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0);
 
 /** Adds blocks of so many bytes to a window; comes back with how often each byte was moved. */
 function moves(window: Window, blocks: number, blockBytes: number): number {
@@ -50,8 +55,49 @@ describe('work in proportion to what is unpacked', () => {
     for (let block = 0; block < blocks; block++) {
       await input.need(1, 'lz4');
       unpacker.unpack(input, 1, true);
+      if (unpacker.isFull) unpacker.take();
     }
     expect(unpacker.moved).toBeLessThan(10 * blocks);
+  });
+
+  it('lz4 blocks of one byte are handed on together', async () => {
+    const bytes = Uint8Array.from({ length: 200_000 }, (_, index) => index * 7);
+    const pieces: Uint8Array[] = [];
+    const input = new CompressedInput(bufferSource(lz4Frame(bytes)).open());
+    for await (const piece of unpackLz4(() => input, new Checksums())) pieces.push(piece.slice());
+    expect(Buffer.compare(Buffer.concat(pieces), bytes)).toBe(0);
+    expect(pieces.length).toBeLessThan(5);
+  });
+
+  it('lz4 blocks come out to the last before a fault, and before a buffer is full', async () => {
+    const bytes = Uint8Array.from({ length: 5000 }, (_, index) => index * 7);
+    const cut = lz4Frame(bytes).subarray(0, -6);
+    const { bytes: got, fault } = await unpacked(cut);
+    expect(Buffer.compare(got, bytes.subarray(0, -1))).toBe(0);
+    expect(fault).toMatchObject({ kind: 'cut-compression' });
+    const long = Uint8Array.from({ length: 4 << 20 }, (_, index) => (index * index) >> 7);
+    for (const blockBytes of [1000, 65_000]) {
+      const whole = await unpacked(lz4Frame(long, blockBytes));
+      expect([Buffer.compare(whole.bytes, long), whole.fault]).toEqual([0, null]);
+    }
+  });
+
+  it.each([
+    ['of the first member', []],
+    ['of the second', [...gzipSync('first')]],
+  ])('of a gzip header without end little is read: %s', async (_, before) => {
+    for (const length of [1 << 21, 1 << 23]) {
+      const file = new Uint8Array(
+        Buffer.concat([Uint8Array.from(before), ENDLESS_NAME, new Uint8Array(length).fill(97)]),
+      );
+      const { bytes, fault, source } = await unpacked(file);
+      expect(bytes.toString()).toBe(before.length > 0 ? 'first' : '');
+      expect(fault).toMatchObject({
+        kind: 'bad-compression',
+        message: expect.stringMatching(/^nothing comes/) as string,
+      });
+      expect(source.packedBytesRead).toBeLessThan(1 << 19);
+    }
   });
 
   it('lz4 frames share their buffer', () => {
@@ -99,9 +145,12 @@ describe('zstd frames', () => {
   });
 });
 
-/** An LZ4 frame of stored blocks of one byte each. */
-function lz4Frame(bytes: Uint8Array): Uint8Array {
+/** An LZ4 frame of stored blocks. */
+function lz4Frame(bytes: Uint8Array, blockBytes = 1): Uint8Array {
   const file = new ByteWriter(true).u32(0x184d2204).u8(0x60).u8(0x40).u8(0x82);
-  for (const byte of bytes) file.u32(0x8000_0001).u8(byte);
+  for (let at = 0; at < bytes.length; at += blockBytes) {
+    const block = bytes.subarray(at, at + blockBytes);
+    file.u32(0x8000_0000 + block.length).bytes(block);
+  }
   return file.u32(0).finish();
 }
