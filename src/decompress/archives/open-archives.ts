@@ -10,10 +10,17 @@ import { type ZipMember, zipMembers } from './zip.ts';
 
 /** Files in all archives together that are looked at where nothing else is said. */
 const MOST_FILES = 10_000;
+/**
+ * Files that are not small and turn out to be neither captures nor logs: so many are looked at, and one more for so many
+ * bytes of what was given. Each unpacks to 64 KB and more for that, of however few bytes; texts take a tenth, not a hundredth.
+ */
+const FREE_LOOKS = 500;
+const BYTES_A_LOOK = 1 << 12;
 /** An archive in an archive in an archive is opened, and no further. */
 const DEEPEST = 3;
 /** Of so many locked files of an archive each is tried with every password. */
 const MOST_TRIED = 20;
+const TOO_MANY_OTHERS = 'too many before them are neither captures nor flow logs';
 /** Names that are said one by one. */
 const SAID = 3;
 
@@ -63,6 +70,7 @@ class Opener {
   private readonly options: ArchiveOptions;
   private readonly most: number;
   private left: number;
+  private looksLeft = FREE_LOOKS;
   private readonly held: HeldFiles;
 
   constructor(options: ArchiveOptions, held: HeldFiles) {
@@ -73,6 +81,7 @@ class Opener {
   }
 
   async open(given: ByteSource, depth: number): Promise<ByteSource[]> {
+    if (depth === 0) this.looksLeft += (given.size ?? 0) / BYTES_A_LOOK;
     const held = await this.held.hold(given);
     const source = held ?? given;
     const unpacked = held === null ? decompressed(source) : await this.unpacked(held);
@@ -106,18 +115,28 @@ class Opener {
     this.left -= members.length;
     const found: ByteSource[] = [];
     const others: string[] = [];
+    let seen = 0;
     for (const member of members) {
+      if (this.looksLeft < 1) break;
+      seen++;
       const held = this.held.holdReady(member);
       const file = held === null ? null : this.plainFile(held);
       for (const inner of file === null ? await this.open(held ?? member, depth + 1) : [file]) {
         const isKnown = inner.size === 0 && this.locked.has(inner.name);
-        if (isKnown || (await this.options.isWanted(inner))) found.push(inner);
-        else others.push(inner.name.slice(archive.name.length + 1));
+        if (isKnown || (await this.options.isWanted(inner))) {
+          found.push(inner);
+          continue;
+        }
+        others.push(inner.name.slice(archive.name.length + 1));
+        if (file === null) this.looksLeft--;
       }
     }
+    const unseen = members.length - seen;
+    if (unseen > 0) remarks.push(`${unseen} files left out without a look at them: ${TOO_MANY_OTHERS}`);
     if (found.length === 0) {
       if (fault !== null) throw fault;
-      throw new CaptureError('not-a-capture', 0, `the archive holds ${nothingBut(others)}`);
+      const rest = unseen > 0 ? `, and ${unseen} files that were not looked at: ${TOO_MANY_OTHERS}` : '';
+      throw new CaptureError('not-a-capture', 0, `the archive holds ${nothingBut(others)}${rest}`);
     }
     if (others.length > 0) remarks.push(`${namesOf(others)}: neither captures nor flow logs, passed over`);
     const warnings = remarks.map((message): CaptureWarning => {

@@ -7,10 +7,11 @@ import { Inflate, inflateSync } from 'fflate';
 
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
 const MOST_BYTES = 1 << 16;
-/** Packed bytes at a time: each may become a thousand. */
+/** Packed bytes at a time, few at first: each may become a thousand, and most files are opened for their first bytes alone. */
+const FIRST_STEP = 1 << 7;
 const STEP_BYTES = 1 << 12;
 /** What a file unpacks to is made at once up to so many bytes. */
-const MOST_UNPACKED = 1 << 20;
+const MOST_UNPACKED = 1 << 17;
 
 /** A file's own header (APPNOTE.TXT 4.3.7): its mark, and at which place the lengths of its name and of what follows stand. */
 const SIGNATURE = 0x04034b50;
@@ -86,10 +87,14 @@ export function* smallUnpacked(
   }
   let pieces: Uint8Array[] = [];
   const inflate = new Inflate((piece) => void (piece.length > 0 && pieces.push(piece)));
-  for (let at = 0; at < packed.length; at += STEP_BYTES) {
-    inflate.push(packed.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= packed.length);
+  let step = FIRST_STEP;
+  for (let at = 0; at < packed.length;) {
+    const end = at + step;
+    inflate.push(packed.subarray(at, end), end >= packed.length);
     yield* pieces;
     pieces = [];
+    at = end;
+    step = Math.min(2 * step, STEP_BYTES);
   }
 }
 

@@ -43,7 +43,8 @@ export function paxRecords(bytes: Uint8Array): Map<string, string> {
   const records = new Map<string, string>();
   for (let at = 0; at < bytes.length;) {
     const blank = bytes.indexOf(0x20, at);
-    const length = blank < 0 ? 0 : Number(LATIN.decode(bytes.subarray(at, blank)));
+    if (blank < 0) break;
+    const length = Number(LATIN.decode(bytes.subarray(at, blank)));
     if (!Number.isSafeInteger(length) || length <= blank - at || at + length > bytes.length) break;
     const [key, value] = splitOnce(UTF8.decode(bytes.subarray(blank + 1, at + length - 1)), '=');
     records.set(key, value);

@@ -70,8 +70,10 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
   const isPacked = archive.place instanceof PackedPlace;
   let headsLeft = MOST_HEAD_BYTES;
   const slabs = new Slabs();
+  const taken = (at: number, length: number): Uint8Array | Promise<Uint8Array> =>
+    bytes.ready(at, length) ?? bytes.read(at, length);
   for (let at = 0; ;) {
-    const block = bytes.ready(at, TAR_BLOCK) ?? (await bytes.read(at, TAR_BLOCK));
+    const block = await taken(at, TAR_BLOCK);
     // Some archives lack the blocks of zeros at their end.
     if (block.length === 0 || isEnd(block)) return;
     const header = block.length < TAR_BLOCK ? null : readTarHeader(block);
@@ -82,9 +84,9 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
     const length = isAbout ? header.size : (size ?? header.size);
     at += TAR_BLOCK;
     if (type === LONG_NAME) {
-      name = textAt(await bytes.read(at, Math.min(length, MOST_NAME_BYTES)), 0, MOST_NAME_BYTES);
+      name = textAt(await taken(at, Math.min(length, MOST_NAME_BYTES)), 0, MOST_NAME_BYTES);
     } else if (type === PAX) {
-      const records = paxRecords(await bytes.read(at, Math.min(length, MOST_NAME_BYTES)));
+      const records = paxRecords(await taken(at, Math.min(length, MOST_NAME_BYTES)));
       name = records.get('path') ?? name;
       size = /^\d{1,15}$/.test(records.get('size') ?? '') ? Number(records.get('size')) : size;
     } else if (!isAbout) {
@@ -95,7 +97,7 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
         }
         const wanted = isPacked || length <= SMALL_BYTES ? Math.min(length, HEAD_BYTES, headsLeft) : 0;
         // A copy: what was read for it is much more.
-        const head = slabs.copy(bytes.ready(at, wanted) ?? (await bytes.read(at, wanted)));
+        const head = slabs.copy(await taken(at, wanted));
         headsLeft -= head.length;
         found.members.push(new TarMember(archive, name ?? header.name, { start: at, size: length, head }));
       } else if (type !== FOLDER) found.others++;
