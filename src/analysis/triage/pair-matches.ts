@@ -2,7 +2,7 @@ import type { FlowColumns } from '../flows/columns.ts';
 import { shownName } from '../flows/shown-name.ts';
 import type { List } from '../lists/list.ts';
 import { Matcher } from '../lists/matcher.ts';
-import { pairsBySource, sourceKey } from '../lists/pairs.ts';
+import { pairsBySource, type PairsOfSource, sourceKey } from '../lists/pairs.ts';
 import { parseAddress } from '../net/address.ts';
 
 /** The places that one source is paired with. */
@@ -18,24 +18,21 @@ interface Paired {
 /** Which pairs of a list ("this source to that place") flows meet. */
 export class PairMatches {
   private readonly flows: FlowColumns;
-  /** By number of the source's address; empty where the list has no pairs. */
-  private readonly bySource: readonly (Paired | null)[];
+  private readonly pairs: ReadonlyMap<string, PairsOfSource>;
+  /** By number of the source's address, as far as it was asked for; null where the list has no pairs with it. */
+  private readonly bySource = new Map<number, Paired | null>();
+  /** Sources whose pairs were put into a form to look them up in: what that takes memory for, for tests. */
+  prepared = 0;
 
   constructor({ entries }: List, flows: FlowColumns) {
     this.flows = flows;
-    const paired = new Map(
-      Array.from(pairsBySource(entries), ([key, { entries: to, places }]): [string, Paired] => {
-        return [key, { matcher: new Matcher({ entries: to }), places, ofAddress: new Map(), ofName: new Map() }];
-      }),
-    );
-    const isUsed = paired.size > 0;
-    this.bySource = isUsed ? flows.addresses.map((text) => paired.get(sourceKey(parseAddress(text))) ?? null) : [];
+    this.pairs = pairsBySource(entries);
   }
 
   /** Place of the first pair that a flow meets plus one, 0 for none. */
   hit(flow: number): number {
     const { flows } = this;
-    const paired = this.bySource[flows.source[flow]] ?? null;
+    const paired = this.pairs.size === 0 ? null : this.pairedWith(flows.source[flow]);
     if (paired === null) return 0;
     const { matcher, ofAddress, ofName } = paired;
     const byAddress = known(ofAddress, flows.destination[flow], (address) =>
@@ -43,6 +40,20 @@ export class PairMatches {
     );
     const byName = known(ofName, shownName(flows, flow), (name) => placeIn(paired, matcher.ofName(flows.names[name])));
     return byAddress === 0 || byName === 0 ? byAddress + byName : Math.min(byAddress, byName);
+  }
+
+  /** The pairs of a source: of those in the list few are met as a rule, and each takes kilobytes. */
+  private pairedWith(source: number): Paired | null {
+    const before = this.bySource.get(source);
+    if (before !== undefined) return before;
+    const pairs = this.pairs.get(sourceKey(parseAddress(this.flows.addresses[source])));
+    let paired: Paired | null = null;
+    if (pairs !== undefined) {
+      this.prepared++;
+      paired = { matcher: new Matcher(pairs), places: pairs.places, ofAddress: new Map(), ofName: new Map() };
+    }
+    this.bySource.set(source, paired);
+    return paired;
   }
 }
 
