@@ -14,6 +14,7 @@ import { pcapng } from '../pcapng.ts';
 import { SYN, tcp } from '../tcp.ts';
 
 const MAGIC = 'BEACONSCOPE ANALYSIS\n';
+const PIECE_BYTES = 1 << 20;
 const FIRST_SECOND = 1_772_438_400;
 /** Files of an archive: no more are looked at. */
 const MOST_FILES = 9000;
@@ -82,10 +83,24 @@ function behindEmptyFrames(bytes: number, pack: (content: Uint8Array) => Uint8Ar
   return Buffer.concat([...Array.from({ length: bytes / empty.length }, () => empty), pack(onePacket(0))]);
 }
 
-function savedHead(head: string, columns: Uint8Array): Uint8Array {
+/** A saved analysis of a head, which is pieces of text, and columns of zeros: packed piece by piece, since both may be of gigabytes. */
+function savedHead(head: readonly [piece: string, times: number][], zeros: number): Uint8Array {
   const size = new Uint8Array(4);
-  new DataView(size.buffer).setUint32(0, head.length, true);
-  return gzipSync(Buffer.concat([latin1(MAGIC), size, latin1(head), columns]));
+  const length = head.reduce((sum, [piece, times]) => sum + piece.length * times, 0);
+  new DataView(size.buffer).setUint32(0, length, true);
+  return Buffer.concat([
+    gzipSync(Buffer.concat([latin1(MAGIC), size])),
+    ...head.map(([piece, times]) => packedOver(latin1(piece), times)),
+    packedOver(new Uint8Array(1), zeros),
+  ]);
+}
+
+/** Bytes over and over as members of gzip. */
+function packedOver(bytes: Uint8Array, times: number): Uint8Array {
+  const together = Math.ceil(PIECE_BYTES / bytes.length);
+  const member = gzipSync(Buffer.concat(Array.from({ length: together }, () => bytes)));
+  const rest = gzipSync(Buffer.concat(Array.from({ length: times % together }, () => bytes)));
+  return Buffer.concat([...Array.from({ length: Math.floor(times / together) }, () => member), rest]);
 }
 
 /** Archives and saved analyses that were made to be slow to open, each of at most as many bytes as it is told. */
@@ -98,10 +113,17 @@ export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promis
   'zstd of empty frames': async (bytes) => behindEmptyFrames(bytes, zstd),
   'lz4 of empty frames': async (bytes) => behindEmptyFrames(bytes, lz4),
   'saved analysis of zeros': async (bytes) =>
-    savedHead(`{"columns":[["u8",${500 * bytes}]],"value":{"$":0}}`, new Uint8Array(500 * bytes)),
+    savedHead([[`{"columns":[["u8",${500 * bytes}]],"value":{"$":0}}`, 1]], 500 * bytes),
   'saved analysis of empty texts': async (bytes) =>
-    savedHead(`{"columns":[["texts",${100 * bytes}]],"value":{"$":0}}`, new Uint8Array(400 * bytes)),
+    savedHead([[`{"columns":[["texts",${100 * bytes}]],"value":{"$":0}}`, 1]], 400 * bytes),
   'saved analysis of empty objects': async (bytes) =>
-    savedHead(`{"columns":[],"value":[${'{},'.repeat(20 * bytes)}0]}`, new Uint8Array(0)),
+    savedHead(
+      [
+        [`{"columns":[],"value":[`, 1],
+        ['{},', 20 * bytes],
+        ['0]}', 1],
+      ],
+      0,
+    ),
   'saved analysis of the number 1': async () => Buffer.concat([latin1(MAGIC), ...packed(1)]),
 };
