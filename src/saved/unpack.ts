@@ -9,12 +9,20 @@ const MOST_BYTES = 2 ** 31;
 const FREE_BYTES = 2 ** 26;
 const MOST_A_BYTE = 200;
 const MOST_HEAD_BYTES = 2 ** 26;
-/** Values in the head, and texts of a column: each takes several times the memory that its bytes do. */
+/** Values in the head, and texts of all columns: each takes several times the memory that its bytes do. */
 const MOST_HEAD_VALUES = 2 ** 22;
 const MOST_TEXTS = 2 ** 24;
 const MOST_DEPTH = 32;
 const MOST_COLUMNS = 10_000;
 const PIECE_BYTES = 1 << 20;
+const TEXT_LENGTH_BYTES = 4;
+
+/** What the head says of a column: how many values it has, and bytes of each; of texts those of their lengths. */
+interface ToldColumn {
+  kind: ColumnKind;
+  length: number;
+  valueBytes: number;
+}
 
 /** A saved file that cannot be opened: what is wrong with it, at which byte of what it unpacks to. */
 export class SavedFault extends Error {
@@ -49,8 +57,7 @@ export class SavedBytes {
 
   /** The next `length` bytes, in a buffer of their own. Throws a `SavedFault` where the file ends before. */
   async take(length: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (!(length <= this.most - this.taken))
-      throw new SavedFault(`it holds more than ${this.most} bytes: it was not saved by Beaconscope`, this.taken);
+    this.check(length);
     let space = new Uint8Array(Math.min(length, PIECE_BYTES));
     let filled = 0;
     while (filled < length) {
@@ -62,6 +69,12 @@ export class SavedBytes {
       this.taken += piece.length;
     }
     return space;
+  }
+
+  /** Throws a `SavedFault` where the next bytes cannot be so many. */
+  check(length: number): void {
+    if (length <= this.most - this.taken) return;
+    throw new SavedFault(`it holds more than ${this.most} bytes: it was not saved by Beaconscope`, this.taken);
   }
 
   /** Reads up to the end, whose checksum says whether all before it was right. Throws where more comes. */
@@ -90,8 +103,13 @@ export async function unpacked(bytes: SavedBytes): Promise<unknown> {
   const size = new DataView((await bytes.take(4)).buffer).getUint32(0, true);
   checkHeadBytes(size, bytes.taken);
   const head = headOf(await bytes.take(size), bytes.taken);
+  const told = head.columns.map((column) => columnOf(column, bytes.taken));
+  // Of all together, before room is made for any.
+  const texts = told.reduce((sum, { kind, length }) => sum + (kind === TEXTS ? length : 0), 0);
+  if (texts > MOST_TEXTS) throw new SavedFault(`its columns claim ${texts} texts`, bytes.taken);
+  bytes.check(told.reduce((sum, { length, valueBytes }) => sum + length * valueBytes, 0));
   const columns: unknown[] = [];
-  for (const column of head.columns) columns.push(await readColumn(column, bytes));
+  for (const column of told) columns.push(await readColumn(column, bytes));
   return withColumns(head.value, columns);
 }
 
@@ -138,20 +156,25 @@ export function checkNesting(bytes: Uint8Array, offset: number): void {
   if (values > MOST_HEAD_VALUES) throw new SavedFault(`its head has ${values} values`, offset);
 }
 
-async function readColumn(column: unknown, bytes: SavedBytes): Promise<unknown> {
+async function readColumn({ kind, length, valueBytes }: ToldColumn, bytes: SavedBytes): Promise<unknown> {
+  if (kind === TEXTS) return readTexts(length, bytes);
+  return new COLUMN_KINDS[kind]((await bytes.take(length * valueBytes)).buffer);
+}
+
+/** What the head says of a column. Throws a `SavedFault`. */
+function columnOf(column: unknown, offset: number): ToldColumn {
   const [kind, length] = Array.isArray(column) ? (column as unknown[]) : [];
   if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0)
-    throw new SavedFault('a column has no length', bytes.taken);
-  if (kind === TEXTS) return readTexts(length, bytes);
+    throw new SavedFault('a column has no length', offset);
+  if (kind === TEXTS) return { kind, length, valueBytes: TEXT_LENGTH_BYTES };
   if (typeof kind !== 'string' || !Object.hasOwn(COLUMN_KINDS, kind))
-    throw new SavedFault('a column is of an unknown kind', bytes.taken);
-  const Made = COLUMN_KINDS[kind as Exclude<ColumnKind, typeof TEXTS>];
-  return new Made((await bytes.take(length * Made.BYTES_PER_ELEMENT)).buffer);
+    throw new SavedFault('a column is of an unknown kind', offset);
+  const known = kind as Exclude<ColumnKind, typeof TEXTS>;
+  return { kind: known, length, valueBytes: COLUMN_KINDS[known].BYTES_PER_ELEMENT };
 }
 
 async function readTexts(count: number, bytes: SavedBytes): Promise<string[]> {
-  if (count > MOST_TEXTS) throw new SavedFault(`a column claims ${count} texts`, bytes.taken);
-  const lengths = new Uint32Array((await bytes.take(count * 4)).buffer);
+  const lengths = new Uint32Array((await bytes.take(count * TEXT_LENGTH_BYTES)).buffer);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const all = await bytes.take(lengths.reduce((sum, length) => sum + length, 0));
   const texts: string[] = [];
@@ -160,12 +183,16 @@ async function readTexts(count: number, bytes: SavedBytes): Promise<string[]> {
   return texts;
 }
 
-/** The data with its columns in their places. */
+/** The data with its columns in their places: in the data itself, of which a copy would take as much again. */
 function withColumns(value: unknown, columns: readonly unknown[], depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MOST_DEPTH) throw new SavedFault('its head is nested too deeply');
-  if (Array.isArray(value)) return value.map((part) => withColumns(part, columns, depth + 1));
+  if (Array.isArray(value)) {
+    for (let place = 0; place < value.length; place++) value[place] = withColumns(value[place], columns, depth + 1);
+    return value;
+  }
   if (Object.hasOwn(value, '$')) return columns[Number((value as { $: unknown }).$)];
-  const parts = Object.entries(value).map(([name, part]) => [name, withColumns(part, columns, depth + 1)]);
-  return Object.fromEntries(parts);
+  const parts = value as Record<string, unknown>;
+  for (const name of Object.keys(parts)) parts[name] = withColumns(parts[name], columns, depth + 1);
+  return value;
 }

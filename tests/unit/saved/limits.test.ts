@@ -1,10 +1,11 @@
+import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../../src/analysis/report/analysis.ts';
 import { longText, text } from '../../../src/saved/checks.ts';
 import { savedFile } from '../../../src/saved/file.ts';
 import { dnsCheck, readCheck } from '../../../src/saved/part-checks.ts';
 import type { SavedDigest, SavedFacts } from '../../../src/saved/saved.ts';
-import { SavedBytes } from '../../../src/saved/unpack.ts';
+import { SavedBytes, unpacked } from '../../../src/saved/unpack.ts';
 import { savedBytes } from '../../builders/saved.ts';
 import { analyzeFixture } from '../../fixtures/expected.ts';
 import { FIXTURES } from '../../fixtures/fixtures.ts';
@@ -77,3 +78,49 @@ it('files unpack to 2 GB at most, and to 200 bytes a byte and 64 MB', async () =
   await expect(taken(10, 2 ** 26 + 2000)).rejects.toThrow('ends too early');
   await expect(taken(10, 2 ** 26 + 2001)).rejects.toThrow('it holds more than');
 });
+
+it('columns that together are more than a file may unpack to are refused before one is read', async () => {
+  for (const columns of [2, 8]) {
+    const head = JSON.stringify({
+      columns: Array.from({ length: columns }, () => ['f64', 2 ** 33 / 8 / columns]),
+      value: 0,
+    });
+    const begins = size(head.length);
+    const begin = Buffer.concat([begins, new TextEncoder().encode(head)]);
+    let given = 0;
+    const read = async (space: Uint8Array<ArrayBuffer>) => {
+      const bytes = space.subarray(0, Math.max(0, begin.length - given) || space.length);
+      bytes.set(begin.subarray(given, given + bytes.length));
+      given += bytes.length;
+      return bytes;
+    };
+    const opening = unpacked(new SavedBytes({ read, close: async () => {} }, null));
+    await expect(opening).rejects.toThrow('it holds more than 2147483648 bytes');
+    expect(given).toBe(begin.length);
+  }
+});
+
+it('texts are counted over all columns', async () => {
+  const head = JSON.stringify({ columns: Array.from({ length: 20 }, () => ['texts', 1 << 20]), value: 0 });
+  const begins = size(head.length);
+  const source = bufferSource(new Uint8Array(Buffer.concat([begins, new TextEncoder().encode(head)])));
+  await expect(unpacked(new SavedBytes(source.open(), null))).rejects.toThrow('its columns claim 20971520 texts');
+});
+
+it('the data of a file takes its columns where they belong, under whatever name', async () => {
+  const value = '{"a":[{"$":0},1,{"b":{"$":1}}],"__proto__":{"$":0},"c":{"$":7}}';
+  const head = `{"columns":[["u8",2],["texts",1]],"value":${value}}`;
+  const bytes = [size(head.length), new TextEncoder().encode(head), Uint8Array.of(1, 2), size(1), Uint8Array.of(120)];
+  const source = bufferSource(new Uint8Array(Buffer.concat(bytes)));
+  const read = (await unpacked(new SavedBytes(source.open(), null))) as Record<string, unknown>;
+  expect(read['a']).toEqual([Uint8Array.of(1, 2), 1, { b: ['x'] }]);
+  expect(Object.entries(read).map(([name, part]) => [name, part instanceof Uint8Array])).toEqual([
+    ['a', false],
+    ['__proto__', true],
+    ['c', false],
+  ]);
+});
+
+function size(bytes: number): Uint8Array {
+  return new Uint8Array(Uint32Array.of(bytes).buffer);
+}

@@ -113,7 +113,7 @@ describe('a file that is no saved analysis as this program saves them', () => {
     ['nested a million deep', nested(), 'nested too deeply'],
     ['lists in lists without end', headOnly('['.repeat(100_000)), 'nested too deeply'],
     ['millions of empty objects', headOnly(`{"columns":[],"value":[${'{},'.repeat(3e6)}{}]}`), 'its head has'],
-    ['empty texts by the million', headOnly('{"columns":[["texts",20000000]],"value":0}'), 'claims 20000000 texts'],
+    ['empty texts by the million', headOnly('{"columns":[["texts",20000000]],"value":0}'), 'claim 20000000 texts'],
     ['a bomb of zeros', headOnly('{"columns":[["u8",100000000]],"value":0}'), 'it holds more than'],
     ['a column of 2^40', headOnly('{"columns":[["u8",1099511627776]],"value":0}'), 'it holds more than'],
     ['a column that ends', headOnly('{"columns":[["u8",100000]],"value":0}'), 'it ends too early'],
