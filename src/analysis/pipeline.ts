@@ -3,12 +3,13 @@ import { Analysis, type AnalysisParts } from './report/analysis.ts';
 import type { LogForm } from './flow-logs/kind.ts';
 import { readFlowLog } from './flow-logs/read.ts';
 import { couldShow } from './flows/observed.ts';
+import type { FlowColumns } from './flows/columns.ts';
 import { MOST_FLOWS } from './flows/table.ts';
 import { Gathered, type GatheredParts } from './gathered.ts';
 import type { VendorLookup } from './inspect/hosts/hosts-seen.ts';
 import { readInternal } from './lists/internal-list.ts';
 import { openedLate, readByTime } from './reading/by-time.ts';
-import { type CaptureOrder, inParts, keepOrder, orderOf, OrderWatch } from './reading/capture-order.ts';
+import { type CaptureOrder, inParts, keepOrder, orderOf, orderSaid, OrderWatch } from './reading/capture-order.ts';
 import { DoubledPackets } from './reading/doubled-packets.ts';
 import { captureNumbers, inReadingOrder, type OrderedSource } from './reading/reading-order.ts';
 import { SamePackets } from './reading/same-packets.ts';
@@ -31,6 +32,9 @@ const READABLE =
   'either also as syslog and shippers hand it on, and ' +
   'flow tables with the columns of NFStream as CSV or Parquet, each also packed with gzip, zstd, lz4, xz or ' +
   'bzip2, and in ZIP or tar archives';
+
+/** From so many flows on, those that NFStream makes of files out of order would take as much memory again. */
+const MOST_TWICE = 1_000_000;
 
 /** How far reading has come. */
 export interface ReadingProgress {
@@ -77,6 +81,7 @@ export class NothingRead extends Error {
  * @param vendorOf who makes adapters, for the list of hosts
  * @param help scores sessions in other threads, too; null where there are none
  * @param mostFlows flows of packets that are kept; of later ones only the packets are counted, which is said
+ * @param mostTwice flows that are kept as NFStream makes them, too, of files that are read twice; fewer in tests
  */
 export async function analyze(
   sources: readonly ByteSource[],
@@ -85,24 +90,30 @@ export async function analyze(
   vendorOf: VendorLookup = () => '',
   help: ScoringHelp | null = null,
   mostFlows = MOST_FLOWS,
+  mostTwice = MOST_TWICE,
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
   const read = (first: FirstReading | null) =>
     readOnce(ordered, settings, onProgress, new Gathered(settings, vendorOf, { mostFlows }), first);
-  const first = await read(null);
-  return new Analysis(first.isWhole ? first.parts : (await read(first)).parts, help);
+  // No name stands for all that was read first: of a flood there is no memory for it beside what is read next.
+  const first = await read(null).then(({ parts, isWhole }) => (isWhole ? parts : firstOf(parts, mostTwice)));
+  return new Analysis('flows' in first ? first : (await read(first)).parts, help);
 }
 
-/** What was read, and whether it is all: whether nothing lay out of order or was there twice. */
+/** What is kept of a first reading of files that are now read in order, and each packet once. */
 interface FirstReading {
-  parts: AnalysisParts;
-  isWhole: boolean;
+  /** The flows that NFStream makes of the files as they are; null where there are too many to keep them twice. */
+  exported: FlowColumns | null;
+}
+
+function firstOf({ nfstreamFlows }: AnalysisParts, mostTwice: number): FirstReading {
+  return { exported: nfstreamFlows.length <= mostTwice ? nfstreamFlows : null };
 }
 
 /**
  * @param gathered what becomes of what is read; nothing yet
- * @param first what was read before, of files that are now read in order, and each packet once: its flows are those that
- * NFStream makes of the files as they are; null for the first reading
+ * @param first what was read before; null for the first reading
+ * @returns what was read, and whether it is all: whether nothing lay out of order or was there twice
  */
 async function readOnce(
   ordered: readonly OrderedSource[],
@@ -110,7 +121,7 @@ async function readOnce(
   onProgress: OnProgress,
   gathered: Gathered,
   first: FirstReading | null,
-): Promise<FirstReading> {
+): Promise<{ parts: AnalysisParts; isWhole: boolean }> {
   const { logs, hostNames } = gathered;
   const captures: CaptureSummary[] = [];
   const progress: ReadingProgress = { file: '', fileNumber: 0, bytesRead: 0, packets: 0 };
@@ -120,6 +131,8 @@ async function readOnce(
   const flowless: (() => void)[] = [];
   const readLogs: { capture: CaptureSummary; number: number; start: number; end: number }[] = [];
   const doubled = new DoubledPackets();
+  /** Whether exports write flows as NFStream makes them of the files as they are. */
+  const isExported = first === null || first.exported !== null;
   let isWhole = true;
   let failure: NothingRead | null = null;
 
@@ -204,9 +217,12 @@ async function readOnce(
       if (order !== null) {
         isWhole = false;
         keepOrder(source, order);
-        warnings.push(order.warning);
+        warnings.push(orderSaid(order, isExported));
       }
-      warnings.push(...doubled.warningsOf(number), ...same.warningsOf(number, (other) => summaries[other].file));
+      warnings.push(
+        ...doubled.warningsOf(number, isExported),
+        ...same.warningsOf(number, (other) => summaries[other].file),
+      );
       if (summaries[number].format !== null) unpacked(summaries[number], source);
     });
     captures.push(...summaries);
@@ -266,7 +282,7 @@ async function readOnce(
   for (const { capture, number, start, end } of readLogs) {
     capture.warnings.push(...zoneSaid(logs.zoneless.zoneOf(number)), ...repeatsSaid(logs.repeats(start, end)));
   }
-  if (first !== null && logs.length === 0) parts.nfstreamFlows = first.parts.nfstreamFlows;
+  if (logs.length === 0) parts.nfstreamFlows = first?.exported ?? parts.nfstreamFlows;
   return { parts: partsOf(settings, parts, captures), isWhole };
 }
 

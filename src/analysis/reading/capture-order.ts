@@ -23,7 +23,7 @@ interface Part {
   lateMs: number;
 }
 
-/** How a capture is put in order, and what is to be said of it. */
+/** How a capture is put in order, and what is to be said of it (see `orderSaid`). */
 export interface CaptureOrder {
   parts: readonly Part[];
   warning: Warning;
@@ -56,6 +56,14 @@ export function inParts(captures: readonly TimedSource[]): TimedSource[] {
       }));
     })
     .sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
+}
+
+/** What is to be said of a capture that is put in order, and whether its flows are exported in the order of the file. */
+export function orderSaid({ warning }: CaptureOrder, isExported: boolean): Warning {
+  const exported = isExported
+    ? 'the exported flows take the order of the file, as NFStream does'
+    : 'so are the exported flows, which are too many to be kept in the order of the file as well';
+  return { ...warning, message: `${warning.message}; ${exported}` };
 }
 
 /** Finds out as a capture is read whether its packets lie out of order, and how they are put in order. */
@@ -121,7 +129,7 @@ export class OrderWatch {
     // What is packed may need no more than to be unpacked.
     const advice = isPacked && this.isReadInParts(false) ? 'unpack it and open that' : WITH_REORDERCAP;
     const far = isRead || canWait ? ', as reordercap does' : ` as far as there is memory for it: ${advice}`;
-    const consequence = ` and put in order${far}; the exported flows take the order of the file, as NFStream does`;
+    const consequence = ` and put in order${far}`;
     return {
       parts: isRead ? this.parts : [merged(this.parts)],
       warning: this.early.warning('out-of-order', `${earlier} it`, `${earlier} them`, consequence),
