@@ -1,6 +1,7 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
+import { keyed } from '../memory/hash.ts';
 import { NumberTable } from '../memory/number-table.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
@@ -56,14 +57,15 @@ export class NamelessServers {
       const seen = flows.observed[flow];
       if (couldShow(seen, 'packets') && !couldShow(seen, 'names')) continue;
       const pair = source * flows.addresses.length + flows.destination[flow];
-      if (this.looksUp[source] === 1) this.ofHost.add(source, pair);
+      if (this.looksUp[source] === 1) this.ofHost.add(source, source, pair);
       const client = this.clientOf(flow);
       const port = this.portOf(flow);
-      this.allOfPort.add(port, pair);
+      this.allOfPort.add(source, port, pair);
       if ((client < 0 && port < 0) || !ends.areNewAt(place)) continue;
-      this.ofClient.add(client, pair);
-      this.ofPort.add(port, pair);
+      this.ofClient.add(source, client, pair);
+      this.ofPort.add(source, port, pair);
     }
+    for (const pairs of [this.ofHost, this.ofClient, this.ofPort, this.allOfPort]) pairs.endHost();
   }
 
   /** Whether a flow of packets is a question whose answer the capture does not hold, or not whole. */
@@ -84,7 +86,7 @@ export class NamelessServers {
   /** Other addresses without a name that the same software of a flow's host goes to; 0 where nothing tells the software. */
   others(flow: number): number {
     if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
-    return Math.max(0, this.ofClient.count(this.clientOf(flow)) - 1);
+    return this.ofClient.count(this.clientOf(flow)) - 1;
   }
 
   /**
@@ -94,7 +96,7 @@ export class NamelessServers {
   onSamePort(flow: number): number {
     if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
     const port = this.portOf(flow);
-    return this.allOfPort.count(port) > MOST_ADDRESSES + 1 ? 0 : Math.max(0, this.ofPort.count(port) - 1);
+    return this.allOfPort.count(port) > MOST_ADDRESSES + 1 ? 0 : this.ofPort.count(port) - 1;
   }
 
   /** Number of the software that made a flow, by its fingerprint, or by what it calls itself in requests; else -1. */
@@ -142,28 +144,60 @@ class NewEnds {
   }
 }
 
-/** Counts different pairs of host and address by a key; those of one pair come together. */
+/** How many pairs a key has, and the last of them. */
+interface KeyPairs {
+  key: number;
+  count: number;
+  last: number;
+}
+
+/**
+ * Counts different pairs of host and address by keys that belong to the host. Those of one host come together, and so do
+ * those of one pair. Only keys of several pairs are kept: a flood has millions of one.
+ */
 class Pairs {
   private readonly keys = new NumberTable();
-  /** By number of a key: how many pairs, and the last of them. */
+  /** By number of a key: how many pairs. */
   private readonly counts: number[] = [];
-  private readonly last: number[] = [];
+  /** Of the host at hand: its first key, which is the only one of most, and the others. */
+  private host = -1;
+  private readonly first: KeyPairs = { key: -1, count: 0, last: 0 };
+  private others: Map<number, KeyPairs> | null = null;
 
   /** Counts a pair for a key that is not negative, unless it is the last that was. */
-  add(key: number, pair: number): void {
+  add(host: number, key: number, pair: number): void {
     if (key < 0) return;
-    const number = this.keys.numberOf(key);
-    if (number === this.counts.length) {
-      this.counts.push(1);
-      this.last.push(pair);
-    } else if (this.last[number] !== pair) {
-      this.counts[number]++;
-      this.last[number] = pair;
+    if (host !== this.host) this.endHost();
+    this.host = host;
+    const { first } = this;
+    const known = first.key === key ? first : this.others?.get(keyed(key));
+    if (known !== undefined) {
+      if (known.last !== pair) known.count++;
+      known.last = pair;
+    } else if (first.key < 0) {
+      first.key = key;
+      first.count = 1;
+      first.last = pair;
+    } else {
+      (this.others ??= new Map()).set(keyed(key), { key, count: 1, last: pair });
     }
   }
 
+  /** Nothing more comes of the host at hand. */
+  endHost(): void {
+    this.keep(this.first);
+    this.others?.forEach((other) => this.keep(other));
+    this.first.key = -1;
+    this.others = null;
+  }
+
+  /** Pairs of a key, where they are several; else 1. */
   count(key: number): number {
     const number = key < 0 ? -1 : this.keys.find(key);
-    return number < 0 ? 0 : this.counts[number];
+    return number < 0 ? 1 : this.counts[number];
+  }
+
+  private keep({ key, count }: KeyPairs): void {
+    if (key >= 0 && count > 1) this.counts[this.keys.numberOf(key)] = count;
   }
 }
