@@ -5,6 +5,8 @@ import { servesAt } from '../protocols/service-ports.ts';
 import { ConversationTimes } from './conversation-times.ts';
 import type { Sessions } from './sessions.ts';
 
+const [ONE, MANY] = [1, 2];
+
 /** Who is at the ends of sessions, and which flows are pieces of them. */
 export class SessionEnds {
   readonly sessions: Sessions;
@@ -15,14 +17,15 @@ export class SessionEnds {
    */
   private readonly order: Uint32Array;
   private readonly offsets: Uint32Array;
-  /** By address: whether it is a group, once that was asked. */
-  private readonly isMany: (boolean | undefined)[] = [];
+  /** By address: `ONE` or `MANY`, once it was asked whether it is a group. */
+  private readonly kinds: Uint8Array;
   private readonly times: ConversationTimes;
   private readonly zones = readInternal(DEFAULT_INTERNAL).places;
 
   constructor(sessions: Sessions, flows: FlowColumns) {
     this.sessions = sessions;
     this.flows = flows;
+    this.kinds = new Uint8Array(flows.addresses.length);
     this.times = new ConversationTimes(flows);
     this.offsets = new Uint32Array(sessions.conversations + 1);
     for (const conversation of flows.conversation) {
@@ -116,7 +119,8 @@ export class SessionEnds {
   }
 
   private isGroup(address: number): boolean {
-    return (this.isMany[address] ??= this.zones.of(this.flows.addresses[address]) === 'multicast');
+    this.kinds[address] ||= this.zones.of(this.flows.addresses[address]) === 'multicast' ? MANY : ONE;
+    return this.kinds[address] === MANY;
   }
 
   private anyFlow(session: number): number {
