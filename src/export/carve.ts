@@ -1,5 +1,7 @@
 import { type ByteSource, type Packet, PcapngWriter, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { type FlowTimes, ownPackets } from '../analysis/net/flow-spans.ts';
+import { RecentMap } from '../analysis/memory/recent-map.ts';
+import { wordAt } from '../analysis/net/address-text.ts';
 import { PacketEnds } from '../analysis/net/packet-ends.ts';
 import { ACK, FlowTable, SYN } from '../analysis/flows/table.ts';
 import { isOfServer } from '../analysis/flows/turned-flows.ts';
@@ -8,8 +10,8 @@ import { readCounted } from '../analysis/reading/read-counted.ts';
 import { timeMs } from '../analysis/reading/time.ts';
 import type { Settings } from '../analysis/settings.ts';
 
-/** Packets of which the first fragment was taken that are remembered; the oldest give way. */
-const MOST_FRAGMENTED = 1 << 16;
+/** Packets of which the first fragment was taken that are remembered, the last half of them at least. */
+const MOST_FRAGMENTED = 1 << 17;
 /** Bytes handed on at a time. */
 const PIECE_BYTES = 1 << 20;
 
@@ -118,26 +120,21 @@ class TurnedConversations {
 
 /** Finds the later fragments of packets whose first fragment was taken: they have no ports of their own. */
 export class TakenFragments {
-  private readonly taken = new Set<string>();
+  private readonly taken = new RecentMap<string, true>(MOST_FRAGMENTED);
 
   took(packet: Packet): void {
-    if (packet.fragment === 0) return;
-    this.taken.add(keyOf(packet, packet.ipVersion));
-    if (this.taken.size <= MOST_FRAGMENTED) return;
-    for (const oldest of this.taken) {
-      this.taken.delete(oldest);
-      break;
-    }
+    if (packet.fragment !== 0) this.taken.set(keyOf(packet, packet.ipVersion), true);
   }
 
   isRest(packet: Packet): boolean {
-    return packet.laterFragment !== 0 && this.taken.has(keyOf(packet, packet.laterFragment));
+    return packet.laterFragment !== 0 && this.taken.get(keyOf(packet, packet.laterFragment)) === true;
   }
 }
 
 /** What the fragments of one packet share. */
 function keyOf({ bytes, source, destination, protocol, fragment }: Packet, version: number): string {
+  let key = `${protocol} ${fragment}`;
   const length = version === 4 ? 4 : 16;
-  const ends = [bytes.subarray(source, source + length), bytes.subarray(destination, destination + length)];
-  return `${ends.join(' ')} ${protocol} ${fragment}`;
+  for (let at = 0; at < length; at += 4) key += ` ${wordAt(bytes, source + at)} ${wordAt(bytes, destination + at)}`;
+  return key;
 }

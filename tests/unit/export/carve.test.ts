@@ -1,8 +1,8 @@
-import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource, Packet, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
-import { carve, type ConnectionEnds } from '../../../src/export/carve.ts';
+import { carve, type ConnectionEnds, TakenFragments } from '../../../src/export/carve.ts';
 import { tcpConversation } from '../../builders/conversation.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ip } from '../../builders/ip.ts';
@@ -152,5 +152,24 @@ describe('carve', () => {
 
   it('refuses ends that are no addresses', async () => {
     await expect(carve([], [{ ...ENDS, source: 'host' }], DEFAULT_SETTINGS, () => {})).rejects.toThrow(RangeError);
+  });
+});
+
+describe('fragments of packets that were taken', () => {
+  const FLOOD = 150_000;
+  const fragmentOf = (number: number, isLater: boolean): Packet =>
+    Object.assign(new Packet(), {
+      bytes: new Uint8Array(8),
+      destination: 4,
+      ...(isLater ? { laterFragment: 4 } : { ipVersion: 4 }),
+      fragment: number + 1,
+    });
+
+  it('are known of the last ones at least, and of so many at most', () => {
+    const fragments = new TakenFragments();
+    for (let number = 0; number < FLOOD; number++) fragments.took(fragmentOf(number, false));
+    const known = Array.from({ length: FLOOD }, (_, number) => fragments.isRest(fragmentOf(number, true)));
+    expect(known.slice(0, FLOOD - 131_072)).not.toContain(true);
+    expect(known.slice(FLOOD - 65_536)).not.toContain(false);
   });
 });
