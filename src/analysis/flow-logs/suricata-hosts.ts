@@ -1,9 +1,10 @@
 import type { HostSightings } from '../inspect/hosts/host-sightings.ts';
+import { RecentMap } from '../memory/recent-map.ts';
 import { keepLease, keepLogon } from './host-events.ts';
 import { type JsonObject, objectOf, textIn } from './json-line.ts';
 
-/** Requests for an address that wait for its answer, which alone says the address; of more, the oldest is let go. */
-const MOST_WAITING = 1 << 12;
+/** Requests for an address that wait for its answer, which alone says the address: the last half of them at least. */
+const MOST_WAITING = 1 << 13;
 const KERBEROS_PORT = 88;
 const GRANTED = /^STATUS_(?:SUCCESS|MORE_PROCESSING_REQUIRED)$/;
 
@@ -24,7 +25,7 @@ interface Asked {
 export class SuricataHosts {
   private readonly hosts: HostSightings;
   /** By MAC address. */
-  private readonly asked = new Map<string, Asked>();
+  private readonly asked = new RecentMap<string, Asked>(MOST_WAITING);
 
   constructor(hosts: HostSightings) {
     this.hosts = hosts;
@@ -48,9 +49,7 @@ export class SuricataHosts {
     const host = textIn(dhcp['hostname']) ?? known?.host ?? '';
     const system = textIn(dhcp['vendor_class_identifier']) ?? known?.system ?? '';
     if (dhcp['type'] === 'request') {
-      this.asked.delete(mac);
       this.asked.set(mac, { host, system });
-      if (this.asked.size > MOST_WAITING) for (const oldest of this.asked.keys()) return void this.asked.delete(oldest);
       return;
     }
     // Only an acknowledgment gives the address; an offer may not be taken.

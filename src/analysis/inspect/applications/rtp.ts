@@ -1,10 +1,11 @@
+import { RecentMap } from '../../memory/recent-map.ts';
 import { applicationId, UNKNOWN } from '../../protocols/application-ids.ts';
 import { type Payload, u16, u32, u8 } from './payload.ts';
 
 const RTP = applicationId('RTP');
 const HEADER = 12;
 /** Streams whose second packet is waited for: bounds their memory whatever a capture holds. */
-const MOST_STREAMS = 4096;
+const MOST_STREAMS = 8192;
 /** Packets that may be lost between two that are compared. */
 const LARGEST_STEP = 16;
 const LAST_STATIC_TYPE = 34;
@@ -21,7 +22,7 @@ interface Candidate {
  * are compared: same source, same type of payload, a sequence that goes on.
  */
 export class RtpStreams {
-  readonly #candidates = new Map<number, Candidate>();
+  readonly #candidates = new RecentMap<number, Candidate>(MOST_STREAMS);
 
   /** Looks at one datagram of a flow in which nothing else was recognised; gives the number of RTP, or 0. */
   observe(flow: number, packet: Payload, forward: boolean): number {
@@ -35,7 +36,6 @@ export class RtpStreams {
     const source = u32(packet, 8);
     const before = this.#candidates.get(key);
     if (before === undefined) {
-      this.#makeRoom();
       this.#candidates.set(key, { source, sequence, type });
       return UNKNOWN;
     }
@@ -52,14 +52,6 @@ export class RtpStreams {
     if (this.#candidates.size === 0) return;
     this.#candidates.delete(flow * 2);
     this.#candidates.delete(flow * 2 + 1);
-  }
-
-  #makeRoom(): void {
-    if (this.#candidates.size < MOST_STREAMS) return;
-    for (const oldest of this.#candidates.keys()) {
-      this.#candidates.delete(oldest);
-      return;
-    }
   }
 }
 

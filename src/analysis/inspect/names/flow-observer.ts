@@ -4,6 +4,7 @@ import { datagramProtocol } from './datagram-protocols.ts';
 import { DNS_PORT } from '../../protocols/dns.ts';
 import { FlowFindings } from './findings.ts';
 import { keepClientHello, keepServerHello } from './hello-findings.ts';
+import { RecentMap } from '../../memory/recent-map.ts';
 import { readAnswers } from '../../protocols/dns-answers.ts';
 import { isQuicLongHeader } from '../../protocols/quic.ts';
 import { KeyAttempts, QuicFlow } from '../../protocols/quic-flow.ts';
@@ -14,10 +15,10 @@ import { CUT_OFF, DONE, DONE_CUT_OFF, MORE, type Progress, READ, TOLD } from '..
 import { TcpStream } from './tcp-stream.ts';
 
 /**
- * Streams of one direction, and QUIC connections, joined at the same time: bounds each to 32 MB whatever a capture
- * holds.
+ * Streams of one direction, and QUIC connections, joined at the same time, the last half of them at least: bounds each to
+ * 64 MB whatever a capture holds.
  */
-const MOST_JOINED = 2048;
+const MOST_JOINED = 4096;
 
 /**
  * Finds in the first packets of flows what they call themselves.
@@ -28,9 +29,9 @@ export class FlowObserver {
   /** What clients were told about addresses. */
   readonly resolutions = new DnsCache();
   readonly #findings: FlowFindings;
-  readonly #sent = new Map<number, TcpStream>();
-  readonly #received = new Map<number, TcpStream>();
-  readonly #quic = new Map<number, QuicFlow>();
+  readonly #sent = new RecentMap<number, TcpStream>(MOST_JOINED);
+  readonly #received = new RecentMap<number, TcpStream>(MOST_JOINED);
+  readonly #quic = new RecentMap<number, QuicFlow>(MOST_JOINED);
   readonly #keyAttempts = new KeyAttempts();
 
   /** Writes what it finds into `columns`. */
@@ -82,7 +83,9 @@ export class FlowObserver {
   #startQuic(flow: number, packet: Packet): QuicFlow | null {
     const { bytes, payload } = packet;
     if (!isQuicLongHeader(bytes, payload, payload + packet.payloadLength)) return null;
-    return kept(this.#quic, flow, new QuicFlow(this.#keyAttempts));
+    const quic = new QuicFlow(this.#keyAttempts);
+    this.#quic.set(flow, quic);
+    return quic;
   }
 
   #observeQuic(flow: number, quic: QuicFlow, packet: Packet, forward: boolean): boolean {
@@ -111,9 +114,9 @@ export class FlowObserver {
     const progress = protocol?.read(bytes, payload, end, this.#findings.of(flow), !whole, forward) ?? READ;
     if (whole && missing > 0 && missing < STREAM_LIMIT) {
       // What begins the stream comes late, or never: then only what a segment says by itself counts.
-      if (stream === undefined) kept(streams, flow, new TcpStream(packet, null, missing));
+      if (stream === undefined) streams.set(flow, new TcpStream(packet, null, missing));
     } else if (whole && progress === MORE) {
-      kept(streams, flow, new TcpStream(packet, protocol, 0));
+      streams.set(flow, new TcpStream(packet, protocol, 0));
     }
     return !whole && protocol !== null && progress !== TOLD && progress !== DONE ? CUT_OFF : progress;
   }
@@ -121,7 +124,7 @@ export class FlowObserver {
   /** Looks at all of a stream so far, and lets go of it when its message has been read. */
   #readStream(
     flow: number,
-    streams: Map<number, TcpStream>,
+    streams: RecentMap<number, TcpStream>,
     stream: TcpStream,
     packet: Packet,
     forward: boolean,
@@ -139,7 +142,7 @@ export class FlowObserver {
   }
 
   /** What there is of a message may still tell something. */
-  #finish(flow: number, streams: Map<number, TcpStream>, forward: boolean): void {
+  #finish(flow: number, streams: RecentMap<number, TcpStream>, forward: boolean): void {
     const stream = streams.get(flow);
     if (stream === undefined) return;
     streams.delete(flow);
@@ -153,16 +156,4 @@ function isCutOff(packet: Packet, isDone: boolean): boolean {
   const end = payload + payloadLength;
   if (sourcePort === DNS_PORT) return !readAnswers(bytes, payload, end, false, () => undefined);
   return !isDone && (isQuicLongHeader(bytes, payload, end) || datagramProtocol(packet) !== null);
-}
-
-/** Adds an entry in place of an earlier one, and lets go of the oldest when there are very many. */
-function kept<T>(entries: Map<number, T>, flow: number, entry: T): T {
-  if (entries.size >= MOST_JOINED) {
-    for (const oldest of entries.keys()) {
-      entries.delete(oldest);
-      break;
-    }
-  }
-  entries.set(flow, entry);
-  return entry;
 }

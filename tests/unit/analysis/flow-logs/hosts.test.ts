@@ -84,6 +84,29 @@ describe('logs that tell of hosts', () => {
     expect(told(parts.read.hostsSeen)).toEqual(SAID);
   });
 
+  it("are known of Suricata's last requests at least, where very many wait for an address", async () => {
+    const [many, kept, most] = [10_000, 4096, 8192];
+    const event = (number: number, dhcp: object): string =>
+      JSON.stringify({
+        timestamp: '2023-11-14T22:13:20.250000+0000',
+        event_type: 'dhcp',
+        src_ip: '10.0.0.1',
+        dest_ip: '10.0.0.5',
+        flow_id: 1,
+        dhcp: { client_mac: `00:0c:29:00:${hex(number >> 8)}:${hex(number & 255)}`, ...dhcp },
+      });
+    const numbers = Array.from({ length: many }, (_, number) => number);
+    const requests = numbers.map((number) => event(number, { type: 'request', hostname: `pc-${number}` }));
+    const answers = numbers.map((number) =>
+      event(number, { type: 'reply', dhcp_type: 'ack', assigned_ip: `10.1.${number >> 8}.${number & 255}` }),
+    );
+    const { parts } = await analyzeLogs([...requests, ...answers].join('\n'));
+    const named = new Set(parts.read.hostsSeen.map(({ text }) => text));
+    const isNamed = numbers.map((number) => named.has(`pc-${number}`));
+    expect(isNamed.slice(0, many - most)).not.toContain(true);
+    expect(isNamed.slice(many - kept)).not.toContain(false);
+  });
+
   it("are events of Suricata's too, where an address comes with the answer alone", async () => {
     const timestamp = '2023-11-14T22:13:20.250000+0000';
     const ends = { src_ip: '10.0.0.5', src_port: 50_000, dest_ip: '10.0.0.1', dest_port: 88 };
@@ -163,3 +186,7 @@ describe('local_orig and local_resp', () => {
     expect(parts.read.saidZones).toEqual({ internal: [], external: [] });
   });
 });
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}

@@ -46,8 +46,10 @@ describe('RtpStreams', () => {
 
   it('bounds what it remembers', () => {
     const streams = new RtpStreams();
-    for (let flow = 0; flow <= 5000; flow++) streams.observe(flow, udpPacket(20_000, 30_000, rtp(1)), true);
-    expect(streams.observe(0, udpPacket(20_000, 30_000, rtp(2)), true)).toBe(0);
-    expect(streams.observe(5000, udpPacket(20_000, 30_000, rtp(2)), true)).toBe(APPLICATIONS.indexOf('RTP'));
+    const see = (flow: number, sequence: number): number =>
+      streams.observe(flow, udpPacket(20_000, 30_000, rtp(sequence)), true);
+    for (let flow = 0; flow < 10_000; flow++) see(flow, 1);
+    for (let flow = 10_000 - 4096; flow < 10_000; flow++) expect(see(flow, 2)).toBe(APPLICATIONS.indexOf('RTP'));
+    for (let flow = 0; flow < 10_000 - 8192; flow++) expect(see(flow, 2)).toBe(0);
   });
 });
