@@ -2,8 +2,8 @@ import { CaptureError } from './errors.ts';
 import type { ByteReader } from './source.ts';
 
 /**
- * Room before each chunk for the end of the one before: a record that spans two chunks moves once, and lies in one
- * piece.
+ * Room before each chunk for the end of the one before, as much as a chunk at most: a record that spans two chunks moves
+ * once, and lies in one piece.
  */
 const HEADROOM = 1 << 18;
 
@@ -18,7 +18,7 @@ const MOST_IDLE_BYTES = 1 << 24;
 const NO_BYTES = new Uint8Array(0);
 const NO_VIEW = new DataView(NO_BYTES.buffer);
 
-/** A buffer with `HEADROOM` free bytes, then `length` bytes of the source. */
+/** A buffer with a headroom of free bytes, then `length` bytes of the source. */
 interface Chunk {
   buffer: ArrayBuffer;
   length: number;
@@ -41,6 +41,7 @@ export class ByteWindow {
   /** Null for bytes that are all in memory already. */
   private readonly reader: ByteReader | null;
   private readonly chunkBytes: number;
+  private readonly headroom: number;
   private spare: ArrayBuffer | null = null;
   private current: ArrayBuffer | null = null;
   private pending: Promise<Chunk> | null = null;
@@ -51,6 +52,7 @@ export class ByteWindow {
   constructor(reader: ByteReader | null, chunkBytes: number) {
     this.reader = reader;
     this.chunkBytes = chunkBytes;
+    this.headroom = Math.min(HEADROOM, chunkBytes);
   }
 
   /** A window of all there is. */
@@ -110,7 +112,7 @@ export class ByteWindow {
   async close(): Promise<void> {
     const chunk = await this.pending;
     for (const buffer of [this.current, this.spare, chunk?.buffer ?? null]) {
-      if (buffer?.byteLength === HEADROOM + this.chunkBytes) idle.push(buffer);
+      if (buffer?.byteLength === this.headroom + this.chunkBytes) idle.push(buffer);
     }
     let bytes = idle.reduce((sum, { byteLength }) => sum + byteLength, 0);
     while (bytes > MOST_IDLE_BYTES) bytes -= idle.shift()?.byteLength ?? 0;
@@ -121,15 +123,15 @@ export class ByteWindow {
   private append(chunk: Chunk, wanted: number): void {
     const unread = this.end - this.start;
     const offset = this.offset;
-    if (unread <= HEADROOM) {
+    if (unread <= this.headroom) {
       const next = new Uint8Array(chunk.buffer);
-      const start = HEADROOM - unread;
+      const start = this.headroom - unread;
       next.set(this.bytes.subarray(this.start, this.end), start);
       this.spare = this.current;
       this.current = chunk.buffer;
       this.bytes = next;
       this.start = start;
-      this.end = HEADROOM + chunk.length;
+      this.end = this.headroom + chunk.length;
     } else {
       const total = unread + chunk.length;
       let target = this.bytes;
@@ -142,7 +144,7 @@ export class ByteWindow {
         if (this.current !== null) this.spare = this.current;
         this.current = null;
       }
-      target.set(new Uint8Array(chunk.buffer, HEADROOM, chunk.length), start + unread);
+      target.set(new Uint8Array(chunk.buffer, this.headroom, chunk.length), start + unread);
       this.spare ??= chunk.buffer;
       this.bytes = target;
       this.start = start;
@@ -165,7 +167,7 @@ export class ByteWindow {
   }
 
   private takeSpare(): ArrayBuffer {
-    const length = HEADROOM + this.chunkBytes;
+    const length = this.headroom + this.chunkBytes;
     const place = idle.findIndex(({ byteLength }) => byteLength === length);
     const buffer = this.spare ?? (place < 0 ? new ArrayBuffer(length) : idle.splice(place, 1)[0]);
     this.spare = null;
@@ -176,7 +178,7 @@ export class ByteWindow {
     const chunk: Chunk = { buffer, length: 0 };
     try {
       while (chunk.length < this.chunkBytes) {
-        const space = new Uint8Array(chunk.buffer, HEADROOM + chunk.length, this.chunkBytes - chunk.length);
+        const space = new Uint8Array(chunk.buffer, this.headroom + chunk.length, this.chunkBytes - chunk.length);
         const filled = await this.reader?.read(space);
         if (filled === undefined || filled.length === 0) break;
         chunk.buffer = filled.buffer;

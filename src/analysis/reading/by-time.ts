@@ -17,9 +17,14 @@ export interface ByTimeHandlers {
 
 /** Captures that are read beside each other at most; those that begin later wait until one of them ends. */
 const MOST_OPEN = 512;
-/** Bytes that are read of each at a time, and queued at most but for one packet; where many are open, of all of them. */
+/**
+ * Bytes that are read of each at a time, and queued at most but for one packet; where many are open, of all of them. Of
+ * small packets, what is queued takes six times as much.
+ */
 const CHUNK_BYTES = 1 << 20;
-const CHUNK_BYTES_OF_ALL = 1 << 25;
+const CHUNK_BYTES_OF_ALL = 1 << 23;
+/** Those that begin within this time share from the first one on, which else would have filled its queue by then. */
+const SOON_MS = 60_000;
 
 /**
  * Reads captures merged by time: where two overlap, as those of a tap with a file for each direction do, their packets
@@ -35,13 +40,17 @@ export async function readByTime(sources: readonly TimedSource[], handlers: ByTi
   /** Of readings that have ended, for those that begin: thousands of small captures would each have one made. */
   const idle: PacketQueue[] = [];
   let next = 0;
+  /** Behind the last one that begins soon after the one that was opened last. */
+  let soon = 0;
   /** Up to this time packets may be those of a capture that has ended. */
   let besideUntilMs = Number.NEGATIVE_INFINITY;
   let latestMs = Number.NEGATIVE_INFINITY;
   const start = (): void => {
     const index = next++;
     const others = open.length + waiting.length;
-    const chunkBytes = Math.min(CHUNK_BYTES, Math.floor(CHUNK_BYTES_OF_ALL / (others + 1)));
+    while (soon < sources.length && sources[soon].firstMs <= sources[index].firstMs + SOON_MS) soon++;
+    const beside = Math.min(MOST_OPEN, others + soon - index);
+    const chunkBytes = Math.min(CHUNK_BYTES, Math.floor(CHUNK_BYTES_OF_ALL / beside));
     const options = { chunkBytes, ...handlers.onOpen(index, sources[index].firstMs < latestMs) };
     const take = (packet: Packet): void => handlers.onPacket(packet, index, true);
     const until = others > 0 ? Number.NEGATIVE_INFINITY : dueMs(sources, next);

@@ -31,10 +31,11 @@ export class PacketQueue {
     this.count++;
   }
 
-  /** Lets go of the head; when none is left, all memory serves again. */
+  /** Lets go of the head; when none is left, the memory of those that were queued serves again. */
   shift(): void {
     this.first++;
     if (this.first < this.count) return;
+    this.packets.length = this.count;
     this.first = this.count = this.used = 0;
   }
 

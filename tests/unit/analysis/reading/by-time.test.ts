@@ -160,6 +160,31 @@ describe('very many captures', () => {
     expect(await read(520)).toMatchObject({ late: 8 });
   });
 
+  it('that begin together share what is read at a time, the first ones, too', async () => {
+    const largest = new Map<string, number>();
+    const sources = sides(100).map((records, index): ByteSource => {
+      const source = sourceOf(records, index);
+      const { name, size } = source;
+      return {
+        name,
+        size,
+        open() {
+          const reader = source.open();
+          return {
+            read(space) {
+              largest.set(name, Math.max(space.length, largest.get(name) ?? 0));
+              return reader.read(space);
+            },
+            close: () => reader.close(),
+          };
+        },
+      };
+    });
+    await analyze(sources, DEFAULT_SETTINGS);
+    expect(largest.size).toBe(100);
+    expect([...largest.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(1 << 23);
+  });
+
   it('of which one shares packets with all name twenty of the others, and count the rest', async () => {
     const own = Array.from({ length: 25 }, (_, index) => packets(40, (number) => packet(100 * index + number, number)));
     const all = own.flatMap((records) => records.map((record) => ({ ...record, nanoseconds: 1e8 })));
