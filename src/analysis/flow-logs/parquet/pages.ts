@@ -12,6 +12,8 @@ const RUNS_OF_DICTIONARY = 8;
 const SPLIT = 9;
 /** Fields of a page header: its own, those of the headers within (5, 7, 8), and their statistics. */
 const [HEADER, HEADER_V2, DICTIONARY_HEADER] = [5, 8, 7];
+/** Pages of a column without a value of a row: writers make a dictionary at most, and each is kept as the others are. */
+const MOST_EMPTY_PAGES = 1000;
 const WIDTHS: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 
 /** A column of a group, as far as its pages depend on it. */
@@ -32,6 +34,7 @@ export class Pages {
   private readonly column: PagedColumn;
   private readonly take: (bytes: number) => void;
   private readonly unpacked = new Map<number, Uint8Array>();
+  private emptyPages = 0;
 
   /** @param take is told how many bytes will be made of some, and throws where that is too much */
   constructor(column: PagedColumn, take: (bytes: number) => void) {
@@ -60,7 +63,10 @@ export class Pages {
       walk.struct();
       const packed = numbers.get(3) ?? -1;
       if (packed < 0 || walk.at + packed > chunk.length) throw new RangeError(`a page claims ${packed} bytes`);
-      left -= this.page(chunk.subarray(walk.at, walk.at + packed), walk.at, numbers);
+      const rows = this.page(chunk.subarray(walk.at, walk.at + packed), walk.at, numbers);
+      if (rows === 0 && ++this.emptyPages > MOST_EMPTY_PAGES)
+        throw new RangeError(`more than ${MOST_EMPTY_PAGES} pages without values in one column`);
+      left -= rows;
       if (left < 0) throw new RangeError('pages of more values than there are rows');
       at = walk.at + packed;
     }
@@ -72,8 +78,10 @@ export class Pages {
     const length = numbers.get(2) ?? -1;
     const told = (parent: number, field: number): number => numbers.get(16 * parent + field) ?? 0;
     if (kind === DICTIONARY) {
-      const { length: bytes } = this.unpack(packed, place, length);
       const values = told(DICTIONARY_HEADER, 1);
+      if (values > this.column.rows)
+        throw new RangeError(`a dictionary claims ${values} values for ${this.column.rows} rows`);
+      const { length: bytes } = this.unpack(packed, place, length);
       if (values < 0 || values > bytes) throw new RangeError(`a dictionary claims ${values} values of ${bytes} bytes`);
       return 0;
     }

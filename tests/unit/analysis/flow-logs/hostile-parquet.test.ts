@@ -109,6 +109,25 @@ describe('Parquet that was made to be slow', () => {
         }),
       /damaged/,
     ],
+    [
+      'a dictionary of more values than there are rows',
+      () =>
+        withColumn((rows) => {
+          const pages = Buffer.concat([dictionaryPage(rows + 1, new Uint8Array(4 * (rows + 1))), repeated(rows)]);
+          return { name: 'requested_server_name', type: BYTE_ARRAY, pages };
+        }),
+      /a dictionary claims \d+ values for \d+ rows/,
+    ],
+    ...['dictionaries', 'pages'].map((what): [string, () => Uint8Array, RegExp] => [
+      `${what} without a value of a row, one after the other`,
+      () =>
+        withColumn((rows) => {
+          const empty = what === 'pages' ? dataPage(0, 0, new Uint8Array(0)) : dictionaryPage(1, plainText('a'));
+          const pages = Buffer.concat([...Array.from({ length: 1001 }, () => empty), repeated(rows)]);
+          return { name: 'requested_server_name', type: BYTE_ARRAY, pages };
+        }),
+      /more than 1000 pages without values in one column/,
+    ]),
     ['a footer of a million structs of nothing', () => emptyStructs(1_100_000), /more than 1048576 structs/],
   ])('with %s ends with words', async (_, build, words) => {
     const { said } = await read(build());
