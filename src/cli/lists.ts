@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { LARGEST_LIST_BYTES, type ListEntry, listText } from '../analysis/lists/list.ts';
+import { LARGEST_LIST_BYTES, type ListEntry, listText, MOST_ENTRIES } from '../analysis/lists/list.ts';
 import { readList } from '../analysis/lists/read-list.ts';
 import { sizeOf } from './captures.ts';
 import { ReadError } from './output.ts';
@@ -22,7 +22,12 @@ export async function readLists(files: readonly string[], onProblem: (problem: s
       );
     if (entries.length === 0 && problems.length > 0)
       throw new ReadError(`${file}: cannot be used as a list: line ${problems[0].line}: ${problems[0].reason}`);
-    for (const entry of entries) all.push(entry);
+    const left = MOST_ENTRIES - all.length;
+    for (const entry of entries.slice(0, left)) all.push(entry);
+    if (entries.length > left)
+      onProblem(
+        `${file}: line ${entries[left].line}: from here on left out: all lists together hold at most ${MOST_ENTRIES} entries`,
+      );
   }
   return listText(all);
 }

@@ -1,5 +1,6 @@
 import { bufferSource, CaptureError, readPackets } from 'pcap-ts-parser';
 import { expect, it } from 'vitest';
+import { withFiles } from '../../src/analysis/lists/list-import.ts';
 import { pcap, pcapHeader } from '../builders/pcap.ts';
 import { interfaceDescription, sectionHeader } from '../builders/pcapng.ts';
 import { growth, MOST_GROWTH } from './growth.ts';
@@ -58,4 +59,15 @@ async function readAll(file: Uint8Array): Promise<void> {
 
 it.each(HOSTILE)('takes time by the length of a file and no more: %s', async (_, head, pattern) => {
   expect(await growth((length) => filled(head, pattern, length), readAll, SMALL)).toBeLessThan(MOST_GROWTH);
+});
+
+it('takes time by the entries of files that are added to a list, however many files they are in', async () => {
+  const files = (count: number) =>
+    Array.from({ length: count }, (_, file) => {
+      const text = Array.from({ length: 100 }, (__, entry) => `h${entry}.f${file}.example\n`).join('');
+      return { name: `${file}`, size: text.length, text: async () => text };
+    });
+  const { text } = await withFiles('', files(3));
+  expect(text.trim().split('\n')).toHaveLength(300);
+  expect(await growth(files, (given) => withFiles('', given), 25)).toBeLessThan(MOST_GROWTH);
 });

@@ -33,42 +33,72 @@ export interface ImportedFiles {
 
 /** A list with the entries of some files at its end. A file that is too large for a list is a problem of its own. */
 export async function withFiles(list: string, files: readonly ListFile[]): Promise<ImportedFiles> {
-  const imported: ImportedFiles = { text: list, files: [] };
+  const growing = new GrowingList(list);
+  const imported: ImportedFiles['files'] = [];
   for (const file of files) {
-    const { text, ...what } =
-      file.size <= LARGEST_LIST_BYTES ? withFile(imported.text, await file.text()) : tooLarge(imported.text);
-    imported.text = text;
-    imported.files.push({ name: file.name, ...what });
+    const what = file.size <= LARGEST_LIST_BYTES ? growing.add(await file.text()) : TOO_LARGE;
+    imported.push({ name: file.name, ...what });
   }
-  return imported;
+  return { text: growing.text, files: imported };
 }
 
-function tooLarge(list: string): Imported {
-  const reason = `the file is too large for a list, which has at most ${LARGEST_LIST_BYTES} bytes`;
-  return { text: list, added: 0, known: 0, others: 0, problems: [{ line: 1, reason }] };
-}
+const TOO_LARGE: Omit<Imported, 'text'> = {
+  added: 0,
+  known: 0,
+  others: 0,
+  problems: [{ line: 1, reason: `the file is too large for a list, which has at most ${LARGEST_LIST_BYTES} bytes` }],
+};
 
 /**
  * A list with the entries of a file at its end, whatever form the file has. An empty list becomes the file as it is,
  * with its comments, where it has one entry a line: what was exported is imported as the same text.
  */
 export function withFile(list: string, file: string): Imported {
-  const { entries, problems, others } = readList(file);
-  if (list.trim() === '' && isPlain(file)) return { text: file, added: entries.length, known: 0, others, problems };
-  const plain = asPlainList(list);
-  const has = new Set(readList(plain).entries.map(({ indicator }) => indicatorText(indicator)));
-  const fresh = entries.filter(({ indicator }) => {
-    const text = indicatorText(indicator);
-    return !has.has(text) && has.add(text);
-  });
-  const before = plain === '' || plain.endsWith('\n') ? plain : `${plain}\n`;
-  return {
-    text: before + listText(fresh),
-    added: fresh.length,
-    known: entries.length - fresh.length,
-    others,
-    problems,
-  };
+  const growing = new GrowingList(list);
+  const what = growing.add(file);
+  return { text: growing.text, ...what };
+}
+
+/** A list that files are added to, one after another: it is read once, however many there are. */
+class GrowingList {
+  private pieces: string[];
+  private isBlank: boolean;
+  /** Its entries in the one way they are written; null as long as nobody asked for them. */
+  private has: Set<string> | null = null;
+
+  constructor(list: string) {
+    this.pieces = [list];
+    this.isBlank = list.trim() === '';
+  }
+
+  get text(): string {
+    return this.pieces.join('');
+  }
+
+  add(file: string): Omit<Imported, 'text'> {
+    const { entries, problems, others } = readList(file);
+    if (this.isBlank && isPlain(file)) {
+      this.pieces = [file];
+      this.has = null;
+      this.isBlank = file.trim() === '';
+      return { added: entries.length, known: 0, others, problems };
+    }
+    const has = (this.has ??= this.read());
+    const fresh = entries.filter(({ indicator }) => {
+      const text = indicatorText(indicator);
+      return !has.has(text) && has.add(text);
+    });
+    this.pieces.push(listText(fresh));
+    this.isBlank &&= fresh.length === 0;
+    return { added: fresh.length, known: entries.length - fresh.length, others, problems };
+  }
+
+  /** Makes the list one of an entry a line that more can follow, and reads it. */
+  private read(): Set<string> {
+    const plain = asPlainList(this.text);
+    this.pieces = [plain, plain === '' || plain.endsWith('\n') ? '' : '\n'];
+    return new Set(readList(plain).entries.map(({ indicator }) => indicatorText(indicator)));
+  }
 }
 
 /** A list as one entry a line. */
