@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HOSTILE_ARCHIVES } from '../builders/hostile/archives.ts';
 import { honestList, HOSTILE_LISTS } from '../builders/hostile/lists.ts';
+import { HOSTILE_HOSTS } from '../builders/hostile/hosts.ts';
 import { HOSTILE_CAPTURES } from '../builders/hostile/packets.ts';
 import { HOSTILE_TABLES, honestTable } from '../builders/hostile/tables.ts';
 import { writeMix } from './inputs.ts';
@@ -12,6 +13,17 @@ const BYTES = Number(process.env['BENCH_BYTES'] ?? 1.5e6);
 /** What hostile input may cost: so many times the processor's time of honest input of its size, and so much memory. */
 const MOST_TIMES = 3;
 const MOST_MEGABYTES = 600;
+
+/** A capture is compared with an honest one of as many bytes, and of as large packets: below this, of small ones. */
+const SMALL_BYTES = 250;
+
+/** How large the packets of a capture are on average, with the headers of their records. */
+function bytesAPacket(capture: Uint8Array): number {
+  const view = new DataView(capture.buffer, capture.byteOffset, capture.length);
+  let packets = 0;
+  for (let at = 24; at < capture.length; at += 16 + view.getUint32(at + 8, true)) packets++;
+  return capture.length / packets;
+}
 
 /** Prints what files cost beside an honest one; where one costs too much, the program ends with 1. */
 class Comparison {
@@ -48,13 +60,17 @@ async function main(): Promise<void> {
   try {
     buildProgram();
     const honest = path.join(folder, 'honest.pcap');
+    const small = path.join(folder, 'small.pcap');
     const file = path.join(folder, 'hostile');
     await writeMix(honest, { bytes: BYTES });
+    await writeMix(small, { bytes: BYTES, mode: 'small' });
     console.log(`${'file'.padEnd(50)}seconds  times     MB`);
     const captures = new Comparison('honest capture', honest, []);
-    for (const [name, { build, options }] of Object.entries(HOSTILE_CAPTURES)) {
-      await writeFile(file, build(BYTES));
-      captures.row(name, file, options);
+    const smallPackets = new Comparison('honest capture of small packets', small, []);
+    for (const [name, { build, options }] of Object.entries({ ...HOSTILE_CAPTURES, ...HOSTILE_HOSTS })) {
+      const capture = build(BYTES);
+      await writeFile(file, capture);
+      (bytesAPacket(capture) < SMALL_BYTES ? smallPackets : captures).row(name, file, options);
     }
     for (const [name, build] of Object.entries(HOSTILE_ARCHIVES)) {
       await writeFile(file, await build(BYTES));

@@ -1,13 +1,9 @@
-import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
-import { ipv4 } from '../ipv4.ts';
 import { dnsQuery, dnsResponse } from '../payloads/dns.ts';
 import { latin1 } from '../payloads/bytes.ts';
-import { pcap, type PacketRecord } from '../pcap.ts';
-import { seededRandom } from '../random.ts';
 import { ACK, PROTOCOL_TCP, PSH, RST, SYN, tcp } from '../tcp.ts';
 import { udp } from '../udp.ts';
+import { anyLabel, framed, hostile, type HostileCapture, numbered, packet, random, RECORD_BYTES } from './frames.ts';
 
-const START = 1_772_438_400;
 const PROTOCOL_UDP = 17;
 const PROTOCOL_IPIP = 4;
 const PROTOCOL_GRE = 47;
@@ -17,33 +13,6 @@ const RESOLVER = '10.0.0.53';
 const PORTS = { sourcePort: 5000, destinationPort: 80 };
 /** A flow ends when nothing comes for so long. */
 const IDLE_MS = 130_000;
-/** What a record of the file has besides its frame. */
-const RECORD_BYTES = 16;
-
-/** Makes a packet of a capture that has so many bytes, about. */
-type Frame = (index: number, bytes: number) => Uint8Array;
-
-/** A capture of so many bytes, or a frame more, of frames that come so many milliseconds apart. */
-function filled(bytes: number, frame: Frame, everyMs: number): Uint8Array {
-  const packets: PacketRecord[] = [];
-  for (let length = 0; length < bytes; length += RECORD_BYTES + packets[packets.length - 1].data.length) {
-    const index = packets.length;
-    packets.push({
-      seconds: START + Math.floor((index * everyMs) / 1000),
-      nanoseconds: ((index * everyMs) % 1000) * 1e6,
-      data: frame(index, bytes),
-    });
-  }
-  return pcap({ packets });
-}
-
-function packet(source: string, destination: string, protocol: number, payload: Uint8Array): Uint8Array {
-  return ipv4({ source, destination, protocol, payload });
-}
-
-function framed(payload: Uint8Array): Uint8Array {
-  return ethernet({ etherType: ETHERTYPE_IPV4, payload });
-}
 
 /** A segment from the client of one flow. */
 function segment(sequence: number, payload: Uint8Array, flags = ACK | PSH): Uint8Array {
@@ -57,11 +26,6 @@ function query(index: number, name: string): Uint8Array {
     payload: dnsQuery(index & 0xffff, name),
   });
   return framed(packet(CLIENT, RESOLVER, PROTOCOL_UDP, datagram));
-}
-
-/** An address of a network whose first byte is this. */
-function numbered(network: number, index: number): string {
-  return [network, index >> 16, index >> 8, index].map((byte) => byte & 0xff).join('.');
 }
 
 /** An opening of a connection, in a frame. */
@@ -81,17 +45,8 @@ function missing(index: number, client: string, name: string): Uint8Array {
   return framed(packet(RESOLVER, client, PROTOCOL_UDP, datagram));
 }
 
-function request(index: number, host: string): Uint8Array {
-  const payload = latin1(`GET / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: x\r\n\r\n`);
-  const ports = { sourcePort: 1024 + (index % 60_000), destinationPort: 80 };
-  const header = tcp({ ...ports, sequence: 1, flags: ACK | PSH, payload });
-  return framed(packet(numbered(10, index), numbered(48, index), PROTOCOL_TCP, header));
-}
-
-const random = seededRandom(1);
 const anyAddress = (): string => [1, 2, 3, 4].map(() => random.integer(1, 223)).join('.');
 const anyPort = (): number => random.integer(1, 65_535);
-const anyLabel = (): string => random.integer(0, 2 ** 40).toString(36);
 
 /** A packet in packets, `depth` levels deep. */
 function nested(depth: number, protocol: number, between: Uint8Array): Uint8Array {
@@ -106,20 +61,8 @@ const CHECK_INS = 5;
 const WORDS = latin1('x'.repeat(1400));
 const GRE_HEADER = Uint8Array.of(0, 0, 8, 0);
 
-/** A capture that was made to be slow to read. */
-export interface HostileCapture {
-  /** Of so many bytes, about. */
-  build: (bytes: number) => Uint8Array;
-  /** Options of the terminal program that make it slower still. */
-  options: readonly string[];
-}
-
 const FOLLOWED = ['--follow', `${CLIENT},${SERVER},${PORTS.destinationPort},${PORTS.sourcePort}`];
 const OPENED = ['--open-tunnels'];
-
-function hostile(frame: Frame, options: readonly string[] = [], everyMs = 1): HostileCapture {
-  return { build: (bytes) => filled(bytes, frame, everyMs), options };
-}
 
 /** Such captures by what they are made of. */
 export const HOSTILE_CAPTURES: Readonly<Record<string, HostileCapture>> = {
@@ -134,7 +77,6 @@ export const HOSTILE_CAPTURES: Readonly<Record<string, HostileCapture>> = {
   'names that do not exist, told to a client each': hostile((index) => {
     return missing(index, numbered(10, index), `${anyLabel()}.com`);
   }),
-  'hosts of requests': hostile((index) => request(index, `${anyLabel()}.com`)),
   'segments with a gap before each': hostile((index) => segment(index * 100_003, latin1('z')), FOLLOWED),
   'segments from the last to the first': hostile((index) => segment(-20 * index, latin1('z')), FOLLOWED),
   'segments that overlap': hostile((index) => segment(index, WORDS), FOLLOWED),

@@ -4,12 +4,13 @@ import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { openSaved } from '../../../src/saved/saved.ts';
 import { HOSTILE_ARCHIVES } from '../../builders/hostile/archives.ts';
+import { HOSTILE_HOSTS } from '../../builders/hostile/hosts.ts';
 import { HOSTILE_CAPTURES } from '../../builders/hostile/packets.ts';
 
 const BYTES = 20_000;
 
 describe('files that were made to be slow', () => {
-  it.each(Object.entries(HOSTILE_CAPTURES))(
+  it.each(Object.entries({ ...HOSTILE_CAPTURES, ...HOSTILE_HOSTS }))(
     'are captures of the length that is asked for: %s',
     async (_, { build }) => {
       const bytes = build(BYTES);
