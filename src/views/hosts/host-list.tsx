@@ -72,7 +72,7 @@ function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: Ti
   const time = (column: 'firstSeenMs' | 'lastSeenMs'): ListColumn => ({
     ...heading(column),
     key: (row) => table[column][row],
-    cell: (row) => exactTime(table[column][row], timeZone).slice(0, 19),
+    cell: (row) => <span className={styles.moment}>{exactTime(table[column][row], timeZone).slice(0, 19)}</span>,
   });
   // What nothing was told of at any host takes no room.
   const told = (...columns: (keyof HostColumns)[]): ListColumn[] => {
