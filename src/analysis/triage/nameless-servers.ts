@@ -1,8 +1,6 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
-import { keyed } from '../memory/hash.ts';
-import { NumberTable } from '../memory/number-table.ts';
 import { DNS_PORT } from '../protocols/dns.ts';
 import { hasSign } from '../protocols/signs.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -10,6 +8,8 @@ import { WEB_PORTS } from './traffic-category.ts';
 
 /** A host that goes to more addresses without a name than this looks for peers, or scans. */
 const MOST_ADDRESSES = 20;
+const PORTS = 65_536;
+const NONE = -1;
 
 /** What flows of DNS have to show for their answers to be known. */
 const ANSWERS = OBSERVED.answers | OBSERVED.names;
@@ -21,12 +21,11 @@ export class NamelessServers {
   private readonly looksUp: Uint8Array;
   /** By address: 1 for a host some of whose answers the capture does not hold, or not whole. */
   private readonly missesAnswers: Uint8Array;
-  /** How many addresses without a name: by host; by host and client, and by host and port, where none may have been told. */
-  private readonly ofHost = new Pairs();
-  private readonly ofClient = new Pairs();
-  private readonly ofPort = new Pairs();
-  /** By host and port, whenever they were first gone to. */
-  private readonly allOfPort = new Pairs();
+  /** By host that looks names up: how many addresses it goes to without one. */
+  private readonly ofHost: Uint32Array;
+  /** By flow: how many addresses without a name its host goes to with the same software, and on the same port. */
+  private readonly ofClient: Uint32Array;
+  private readonly ofPort: Uint8Array;
 
   /**
    * @param order flows so that those of one source, and of one destination among them, lie together
@@ -42,30 +41,60 @@ export class NamelessServers {
     this.flows = flows;
     this.looksUp = new Uint8Array(flows.addresses.length);
     this.missesAnswers = new Uint8Array(flows.addresses.length);
+    this.ofHost = new Uint32Array(flows.addresses.length);
+    this.ofClient = new Uint32Array(flows.length);
+    this.ofPort = new Uint8Array(flows.length);
     for (let flow = 0; flow < flows.length; flow++) {
       if (this.missesAnswer(flow)) this.missesAnswers[flows.source[flow]] = 1;
       if (flows.resolvedName[flow] !== 0) this.looksUp[flows.source[flow]] = 1;
     }
-    const ends = new NewEnds(flows, order, arrivals);
-    for (let place = 0; place < order.length; place++) {
-      const flow = order[place];
-      const source = flows.source[flow];
-      // Of such hosts nothing is counted that anybody asks for.
-      if (this.missesAnswers[source] === 1) continue;
-      if (flows.protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) continue;
-      if (flows.resolvedName[flow] !== 0 || (flows.name[flow] !== 0 && literals[flows.name[flow]] === 0)) continue;
-      const seen = flows.observed[flow];
-      if (couldShow(seen, 'packets') && !couldShow(seen, 'names')) continue;
-      const pair = source * flows.addresses.length + flows.destination[flow];
-      if (this.looksUp[source] === 1) this.ofHost.add(source, source, pair);
-      const client = this.clientOf(flow);
-      const port = this.portOf(flow);
-      this.allOfPort.add(source, port, pair);
-      if ((client < 0 && port < 0) || !ends.areNewAt(place)) continue;
-      this.ofClient.add(source, client, pair);
-      this.ofPort.add(source, port, pair);
+    // In their order flows lie anywhere in memory: what each of them is, is asked before, from the first to the last.
+    const counts = new Uint8Array(flows.length);
+    for (let flow = 0; flow < flows.length; flow++) counts[flow] = this.isCounted(flow, literals, isGoing) ? 1 : 0;
+    this.countHosts(order, counts, new NewEnds(flows, order, arrivals));
+  }
+
+  /** Counts what each host goes to, one host after the other. `counts` has 1 by flow for one that is counted. */
+  private countHosts(order: Uint32Array, counts: Uint8Array, ends: NewEnds): void {
+    const { flows } = this;
+    const clients = new Tally(flows.texts.length);
+    const ports = new Tally(PORTS);
+    const allPorts = new Tally(PORTS);
+    for (let start = 0, end = 0; start < order.length; start = end) {
+      const source = flows.source[order[start]];
+      let last = NONE;
+      for (; end < order.length && flows.source[order[end]] === source; end++) {
+        const flow = order[end];
+        if (counts[flow] === 0) continue;
+        const destination = flows.destination[flow];
+        if (last === NONE) for (const tally of [clients, ports, allPorts]) tally.begin();
+        if (destination !== last) this.ofHost[source]++;
+        last = destination;
+        const client = this.clientOf(flow);
+        const port = this.portOf(flow);
+        allPorts.add(port, destination);
+        if ((client === NONE && port === NONE) || !ends.areNewAt(end)) continue;
+        clients.add(client, destination);
+        ports.add(port, destination);
+      }
+      if (last === NONE) continue;
+      for (const flow of order.subarray(start, end)) {
+        const port = this.portOf(flow);
+        this.ofClient[flow] = clients.count(this.clientOf(flow));
+        this.ofPort[flow] = allPorts.count(port) > MOST_ADDRESSES + 1 ? 0 : ports.count(port);
+      }
     }
-    for (const pairs of [this.ofHost, this.ofClient, this.ofPort, this.allOfPort]) pairs.endHost();
+  }
+
+  /** Whether a flow goes to an address without a name, of which somebody asks. */
+  private isCounted(flow: number, literals: Uint8Array, isGoing: (flow: number) => boolean): boolean {
+    const { protocol, source, name, resolvedName, observed } = this.flows;
+    // Of such hosts nothing is counted that anybody asks for.
+    if (this.missesAnswers[source[flow]] === 1) return false;
+    if (protocol[flow] !== PROTOCOL_TCP || !isGoing(flow)) return false;
+    if (resolvedName[flow] !== 0 || (name[flow] !== 0 && literals[name[flow]] === 0)) return false;
+    if (couldShow(observed[flow], 'packets') && !couldShow(observed[flow], 'names')) return false;
+    return this.looksUp[source[flow]] === 1 || this.clientOf(flow) !== NONE || this.portOf(flow) !== NONE;
   }
 
   /** Whether a flow of packets is a question whose answer the capture does not hold, or not whole. */
@@ -78,15 +107,12 @@ export class NamelessServers {
 
   /** Whether a host looks names up, and does not go to addresses without one by the dozen. */
   usesNames(source: number): boolean {
-    return (
-      this.looksUp[source] === 1 && this.missesAnswers[source] === 0 && this.ofHost.count(source) <= MOST_ADDRESSES
-    );
+    return this.looksUp[source] === 1 && this.missesAnswers[source] === 0 && this.ofHost[source] <= MOST_ADDRESSES;
   }
 
   /** Other addresses without a name that the same software of a flow's host goes to; 0 where nothing tells the software. */
   others(flow: number): number {
-    if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
-    return this.ofClient.count(this.clientOf(flow)) - 1;
+    return Math.max(0, this.ofClient[flow] - 1);
   }
 
   /**
@@ -94,22 +120,20 @@ export class NamelessServers {
    * there, and for a host that looks for peers.
    */
   onSamePort(flow: number): number {
-    if (this.missesAnswers[this.flows.source[flow]] === 1) return 0;
-    const port = this.portOf(flow);
-    return this.allOfPort.count(port) > MOST_ADDRESSES + 1 ? 0 : this.ofPort.count(port) - 1;
+    return Math.max(0, this.ofPort[flow] - 1);
   }
 
-  /** Number of the software that made a flow, by its fingerprint, or by what it calls itself in requests; else -1. */
+  /** Number of the software that made a flow, by its fingerprint, or by what it calls itself in requests; else `NONE`. */
   private clientOf(flow: number): number {
-    const { source, clientFingerprint, userAgent, signs, texts } = this.flows;
-    const text = clientFingerprint[flow] || (hasSign(signs[flow], 'request') ? userAgent[flow] : 0);
-    return text === 0 ? -1 : source[flow] * texts.length + text;
+    const { clientFingerprint, userAgent, signs } = this.flows;
+    return clientFingerprint[flow] || (hasSign(signs[flow], 'request') ? userAgent[flow] : 0) || NONE;
   }
 
+  /** The port that a flow goes to, `NONE` for one of the web with what belongs there. */
   private portOf(flow: number): number {
-    const { source, destinationPort, signs } = this.flows;
+    const { destinationPort, signs } = this.flows;
     const port = destinationPort[flow];
-    return WEB_PORTS.has(port) && !hasSign(signs[flow], 'unrecognised') ? -1 : source[flow] * 65536 + port;
+    return WEB_PORTS.has(port) && !hasSign(signs[flow], 'unrecognised') ? NONE : port;
   }
 }
 
@@ -144,60 +168,37 @@ class NewEnds {
   }
 }
 
-/** How many pairs a key has, and the last of them. */
-interface KeyPairs {
-  key: number;
-  count: number;
-  last: number;
-}
+/** Counts the different destinations that a host goes to, by a key; those of one destination come together. */
+class Tally {
+  private host = 0;
+  /** By key: the host that was counted last, how many destinations it has, and the last of them. */
+  private readonly hosts: Uint32Array;
+  private readonly counts: Uint32Array;
+  private readonly last: Uint32Array;
 
-/**
- * Counts different pairs of host and address by keys that belong to the host. Those of one host come together, and so do
- * those of one pair. Only keys of several pairs are kept: a flood has millions of one.
- */
-class Pairs {
-  private readonly keys = new NumberTable();
-  /** By number of a key: how many pairs. */
-  private readonly counts: number[] = [];
-  /** Of the host at hand: its first key, which is the only one of most, and the others. */
-  private host = -1;
-  private readonly first: KeyPairs = { key: -1, count: 0, last: 0 };
-  private others: Map<number, KeyPairs> | null = null;
-
-  /** Counts a pair for a key that is not negative, unless it is the last that was. */
-  add(host: number, key: number, pair: number): void {
-    if (key < 0) return;
-    if (host !== this.host) this.endHost();
-    this.host = host;
-    const { first } = this;
-    const known = first.key === key ? first : this.others?.get(keyed(key));
-    if (known !== undefined) {
-      if (known.last !== pair) known.count++;
-      known.last = pair;
-    } else if (first.key < 0) {
-      first.key = key;
-      first.count = 1;
-      first.last = pair;
-    } else {
-      (this.others ??= new Map()).set(keyed(key), { key, count: 1, last: pair });
-    }
+  /** @param keys how many keys there are at most */
+  constructor(keys: number) {
+    this.hosts = new Uint32Array(keys);
+    this.counts = new Uint32Array(keys);
+    this.last = new Uint32Array(keys);
   }
 
-  /** Nothing more comes of the host at hand. */
-  endHost(): void {
-    this.keep(this.first);
-    this.others?.forEach((other) => this.keep(other));
-    this.first.key = -1;
-    this.others = null;
+  /** Begins with the next host. */
+  begin(): void {
+    this.host++;
   }
 
-  /** Pairs of a key, where they are several; else 1. */
+  /** Counts a destination for a key that is not `NONE`, unless it is the last that was. */
+  add(key: number, destination: number): void {
+    if (key === NONE) return;
+    if (this.hosts[key] !== this.host) {
+      this.hosts[key] = this.host;
+      this.counts[key] = 1;
+    } else if (this.last[key] !== destination) this.counts[key]++;
+    this.last[key] = destination;
+  }
+
   count(key: number): number {
-    const number = key < 0 ? -1 : this.keys.find(key);
-    return number < 0 ? 1 : this.counts[number];
-  }
-
-  private keep({ key, count }: KeyPairs): void {
-    if (key >= 0 && count > 1) this.counts[this.keys.numberOf(key)] = count;
+    return key !== NONE && this.hosts[key] === this.host ? this.counts[key] : 0;
   }
 }
