@@ -7,7 +7,7 @@ const USUAL_HELLO = 1024;
 
 /** Bytes that a datagram with a client's Initial packet has at least: servers drop smaller ones (RFC 9000, 14.1). */
 const LEAST_DATAGRAM = 1200;
-/** Datagrams of one connection that keys are made for in vain. */
+/** Packets of one connection that are tried in vain, with keys that are known or made for them. */
 const MOST_FAILURES = 8;
 /** Datagrams of all connections that are too small for servers, and that keys are made for all the same. */
 const MOST_SMALL = 256;
@@ -39,7 +39,7 @@ export class QuicFlow {
   #secret: Uint8Array = new Uint8Array(0);
   /** Direction of the client's packets. */
   #clientForward = true;
-  /** Datagrams for which keys were made and opened nothing. */
+  /** Packets that no keys opened. */
   #failures = 0;
   readonly #attempts: KeyAttempts;
 
@@ -56,23 +56,23 @@ export class QuicFlow {
     let grew = false;
     let made: InitialKeys | null = null;
     for (const packet of initialPackets(bytes, start, end)) {
+      if (this.#failures >= MOST_FAILURES) break;
       let frames = this.#openKnown(bytes, packet, forward);
       if (frames === null && (made !== null || this.#mayBegin(end - start, forward))) {
         // What shares a datagram shares its connection id (RFC 9000, section 12.2).
         made ??= this.#keysOf(bytes, packet);
         frames = this.#begin(bytes, packet, made, forward);
       }
-      if (frames !== null && addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server))
-        grew = true;
+      if (frames === null) this.#failures++;
+      else if (addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server)) grew = true;
     }
-    if (made !== null && made !== this.#clientKeys) this.#failures++;
     return grew;
   }
 
   /** Whether a datagram of this many bytes may be the first of a client. */
   #mayBegin(length: number, forward: boolean): boolean {
     const isAnswer = this.#clientKeys !== null && forward !== this.#clientForward;
-    return !isAnswer && this.#failures < MOST_FAILURES && this.#attempts.take(length);
+    return !isAnswer && this.#attempts.take(length);
   }
 
   #openKnown(bytes: Uint8Array, packet: InitialPacket, forward: boolean): Uint8Array | null {

@@ -154,6 +154,18 @@ describe('keys', () => {
     expect(attempts.made - before).toBe(8);
   });
 
+  it.each([
+    [7, 'late.example'],
+    [8, null],
+  ])('are tried, once they are known, on %i packets in vain, and then name %s', (count, name) => {
+    const bytes = hello('late.example', 400);
+    const options = { version: QUIC_1, clientConnectionId: ID };
+    const first = quicInitial(cryptoFrame(0, bytes.subarray(0, 200)), options);
+    const rest = quicInitial(cryptoFrame(200, bytes.subarray(200)), { ...options, packetNumber: 1 });
+    const vain = Array.from({ length: count }, (_, number) => noise(number, 1300));
+    expect(nameIn(first, ...vain, rest)).toBe(name);
+  });
+
   it('are made for few small datagrams, also where they open them', () => {
     const attempts = new KeyAttempts();
     for (let number = 0; number < 1000; number++) {
