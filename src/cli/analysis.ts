@@ -1,5 +1,5 @@
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
-import { isReadable } from '../analysis/reading/reading-order.ts';
+import { READABLE } from '../analysis/reading/reading-order.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ListSettings } from '../analysis/settings.ts';
 import { caseOfText, lossWords } from '../analysis/report/case-file.ts';
@@ -45,7 +45,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   if (saved !== null) checkHasPackets(command, saved);
   const { passwords } = command;
   const { sources: opened } =
-    saved === null ? await openArchives(given, { passwords, isWanted: isReadable }) : { sources: packetsIn(saved) };
+    saved === null ? await openArchives(given, { passwords, ...READABLE }) : { sources: packetsIn(saved) };
   const baseline = await openedBaselines(command.baseline);
   const bytes = given.reduce((sum, { size }) => sum + (size ?? 0), 0);
   const live = liveRows(command, { list: settings, baseline, bytes }, errors);

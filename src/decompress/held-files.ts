@@ -10,6 +10,8 @@ const PIECE_BYTES = 1 << 12;
 
 /** A source that may be had whole without waiting for it. */
 export interface ReadySource extends ByteSource {
+  /** Bytes that it is said to unpack to, where that is known: what is not small is not tried. */
+  readonly unpackedSize?: number;
   /**
    * All of its bytes, put into slabs; null where they are not at hand, where they are more than so many, and where anything
    * is wrong with them.
@@ -36,7 +38,7 @@ export class HeldFiles {
   }
 
   /** A source of the same bytes that is read already; null for one that is not small, or cannot be read to its end. */
-  async hold(source: ByteSource): Promise<HeldSource | null> {
+  async hold(source: ReadySource): Promise<HeldSource | null> {
     if (source instanceof HeldSource) return source;
     const bytes = this.isSmall(source) ? await this.bytesOf(source) : null;
     return bytes === null ? null : this.held(source, bytes);
@@ -61,8 +63,8 @@ export class HeldFiles {
     return this.held(packed, this.slabs.keep(length));
   }
 
-  private isSmall({ size }: ByteSource): boolean {
-    return size !== null && size <= Math.min(MOST_OF_ONE, this.left);
+  private isSmall({ size, unpackedSize = 0 }: ReadySource): boolean {
+    return size !== null && Math.max(size, unpackedSize) <= Math.min(MOST_OF_ONE, this.left);
   }
 
   private held(source: Known, bytes: Uint8Array<ArrayBuffer>): HeldSource {

@@ -3,7 +3,7 @@ import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { withFiles } from '../analysis/lists/list-import.ts';
 import { analyze, NothingRead, type OnProgress, type ReadingProgress } from '../analysis/pipeline.ts';
-import { isReadable } from '../analysis/reading/reading-order.ts';
+import { READABLE } from '../analysis/reading/reading-order.ts';
 import { showingSoFar } from '../analysis/so-far-pace.ts';
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import { closeBegun } from '../decompress/decompressed.ts';
@@ -66,7 +66,7 @@ const analyzer: Analyzer = {
       const { captures: files, baseline } = await withoutBaselines(fileSources(chosen));
       const [first, ...others] = files;
       if (others.length > 0 || !(await isSaved(first))) {
-        const { sources, locked } = await openArchives(files, { passwords, isWanted: isReadable });
+        const { sources, locked } = await openArchives(files, { passwords, ...READABLE });
         if (locked.length > 0 && !leaveOutLocked) throw new Locked(locked);
         read = { files, sources, settings };
         const { bytesTotal } = report;
@@ -137,7 +137,7 @@ const analyzer: Analyzer = {
   async giveCaptures(chosen, onProgress) {
     return settle(async () => {
       const files = fileSources(chosen);
-      const { sources } = await openArchives(files, { passwords: [], isWanted: isReadable });
+      const { sources } = await openArchives(files, { passwords: [], ...READABLE });
       const found = new Set((await digestsOf(files, sources, { onProgress: throttled(onProgress) })).values());
       const missing = (saved?.digests ?? []).filter(({ sha256 }) => !found.has(sha256));
       if (missing.length > 0) throw new NeedsCaptures(`not with this SHA-256: ${captureNames(missing)}`);

@@ -30,6 +30,8 @@ export const SAVED_MAGIC = 'BEACONSCOPE ANALYSIS\n';
 /** Bytes that tell a log: its header or a few of its first lines; fewer tell that a file is none. */
 const HEAD_BYTES = 1 << 16;
 const FIRST_BYTES = 1 << 8;
+/** Objects are looked for in so many bytes at a time. */
+const OBJECT_BYTES = 1 << 10;
 /** Lines, or objects, that are looked at for the first one that is whole. */
 const ROWS_TRIED = 10;
 
@@ -40,7 +42,7 @@ const ZEEK_HEADER = /^#(?:separator|set_separator|empty_field|unset_field|path|o
 /** Zeek's first fields in nearly every log: time, uid, and both ends. */
 const ZEEK_ROW = /^\d{1,10}\.\d{6}\t[\w-]+\t[\da-f.:]+\t\d+\t[\da-f.:]+\t\d+\t/i;
 /** What `trace-summary` writes beside Zeek's logs. */
-const ZEEK_SUMMARY = /^\s*>== Total === \d{4}-/;
+const ZEEK_SUMMARY = /^>== Total === \d{4}-/;
 
 /** What flow log a source is, told by its first bytes and never by its name; null where it is none. */
 export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal | null> {
@@ -53,10 +55,11 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   if (isPcap(begin)) return null;
   const head = plainOf(begin);
   const text = textOf(head, 0, head.length);
+  const begins = text.trimStart();
   if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
   if (text.startsWith(SAVED_MAGIC)) return { refused: 'it is a saved analysis, which is opened by itself' };
   if (ZEEK_HEADER.test(text)) return { kind: 'zeek-tsv', rows: 'lines' };
-  if (ZEEK_SUMMARY.test(text)) return { kind: 'zeek-summary', rows: 'lines' };
+  if (ZEEK_SUMMARY.test(begins)) return { kind: 'zeek-summary', rows: 'lines' };
   const lines = text.split('\n', ROWS_TRIED);
   if (lines.some((line) => csvHeader(line.trimEnd()) !== null)) return { kind: 'flow-csv', rows: 'lines' };
   if (zeekCsvHeader(lines[0].trimEnd()) !== null) return { kind: 'zeek-csv', rows: 'lines' };
@@ -64,8 +67,8 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
     const refused = 'it looks like a log of Zeek without its header: put the lines that begin with # before its rows';
     return { refused };
   }
-  if (/^\s*\[/.test(text)) return jsonForm(head, []);
-  if (/^\s*\{/.test(text)) return jsonForm(head, lines);
+  if (begins.startsWith('[')) return jsonForm(head, []);
+  if (begins.startsWith('{')) return jsonForm(head, lines);
   const unprefixed = lines.map(withoutPrefix);
   // Syslog's lines, and those with a prefix before their JSON.
   const isPrefixed = unprefixed.some((line, index) => line !== lines[index] && jsonObject(line) !== null);
@@ -101,7 +104,8 @@ function firstObjects(head: Uint8Array): JsonObject[] {
     },
     tooLong: () => {},
   });
-  cutter.take(head);
+  for (let at = 0; at < head.length && found.length < ROWS_TRIED; at += OBJECT_BYTES)
+    cutter.take(head.subarray(at, at + OBJECT_BYTES));
   return found;
 }
 

@@ -52,7 +52,7 @@ export function shippedObject(line: string, keys: ShippedIn): JsonObject | null 
 
 /** What of a line is JSON: from its first brace that follows a blank, a colon or a bracket. */
 export function withoutPrefix(line: string): string {
-  const at = line.search(/(?<=^|[\s:\]])\{/);
+  const at = line.includes('{') ? line.search(/(?<=^|[\s:\]])\{/) : -1;
   return at <= 0 ? line : line.slice(at);
 }
 

@@ -80,6 +80,16 @@ export function isReadable(source: ByteSource): boolean | Promise<boolean> {
   return readyBeginning(source)?.isReadable ?? isReadableOnDisk(source);
 }
 
+/** Whether a source that was looked at is known by its looks, and cannot be read: Parquet that is packed is one. */
+function isRefused(source: ByteSource): boolean {
+  const log = known.get(source)?.log ?? null;
+  if (log === null) return false;
+  return 'refused' in log || (log.kind === 'parquet' && source.readAt === undefined);
+}
+
+/** What of an archive is read. */
+export const READABLE = { isWanted: isReadable, isRefused };
+
 async function isReadableOnDisk(source: ByteSource): Promise<boolean> {
   return (await beginningOf(source)).isReadable;
 }

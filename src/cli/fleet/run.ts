@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { isFinding } from '../../analysis/hosts/findings.ts';
-import { isReadable } from '../../analysis/reading/reading-order.ts';
+import { READABLE } from '../../analysis/reading/reading-order.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { openArchives } from '../../decompress/archives/open-archives.ts';
@@ -100,7 +100,7 @@ async function loadFiles(
   const { sources: given, missing } = await fileSources(await filesIn(ofFiles));
   if (given.length === 0 && missing.length > 0 && ofFiles.length === sources.length) throw missing[0];
   for (const { message } of missing) say(`warning: left out: ${message}`);
-  const { sources: files } = await openArchives(given, { passwords, isWanted: isReadable });
+  const { sources: files } = await openArchives(given, { passwords, ...READABLE });
   await prepare(target, keepDays);
   const settings = { ...DEFAULT_SETTINGS, openTunnels };
   const other = from === null ? null : await openTarget(from, say);

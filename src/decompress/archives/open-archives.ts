@@ -11,7 +11,7 @@ import { type ZipMember, zipMembers } from './zip.ts';
 /** Files in all archives together that are looked at where nothing else is said. */
 const MOST_FILES = 10_000;
 /**
- * Files that are not small and turn out to be neither captures nor logs: so many are looked at, and one more for so many
+ * Files that are not small and turn out to be neither captures nor logs that can be read: so many are looked at, and one more for so many
  * bytes of what was given. Each unpacks to 64 KB and more for that, of however few bytes; texts take a tenth, not a hundredth.
  */
 const FREE_LOOKS = 500;
@@ -29,6 +29,8 @@ export interface ArchiveOptions {
   passwords: readonly string[];
   /** Whether a file of an archive is one to read, by its content: archives hold read-me files, too. */
   isWanted: (source: ByteSource) => boolean | Promise<boolean>;
+  /** Whether a file that is wanted is so to be refused with words: of those as few are looked at as of others. */
+  isRefused?: (source: ByteSource) => boolean;
   /** Files in all archives together that are looked at. */
   mostFiles?: number;
 }
@@ -125,6 +127,7 @@ class Opener {
         const isKnown = inner.size === 0 && this.locked.has(inner.name);
         if (isKnown || (await this.options.isWanted(inner))) {
           found.push(inner);
+          if (file === null && this.options.isRefused?.(inner) === true) this.looksLeft--;
           continue;
         }
         others.push(inner.name.slice(archive.name.length + 1));

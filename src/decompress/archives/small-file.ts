@@ -8,7 +8,7 @@ import { Inflate, inflateSync } from 'fflate';
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
 const MOST_BYTES = 1 << 16;
 /** Packed bytes at a time, few at first: each may become a thousand, and most files are opened for their first bytes alone. */
-const FIRST_STEP = 1 << 7;
+const FIRST_STEP = 1 << 6;
 const STEP_BYTES = 1 << 12;
 /** What a file unpacks to is made at once up to so many bytes. */
 const MOST_UNPACKED = 1 << 17;

@@ -143,6 +143,7 @@ class MemberSource implements ReadySource {
   readonly name: string;
   /** Bytes in the archive. */
   readonly size: number;
+  readonly unpackedSize: number;
   readonly compression: string;
   packedBytesRead = 0;
   private readonly listed: Listed;
@@ -157,6 +158,7 @@ class MemberSource implements ReadySource {
     this.reader = reader;
     this.password = password;
     this.size = file.compressedSize;
+    this.unpackedSize = file.uncompressedSize;
     this.compression = file.encrypted ? 'encrypted zip' : 'zip';
   }
 

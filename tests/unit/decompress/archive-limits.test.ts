@@ -1,7 +1,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
 import { expect, it, vi } from 'vitest';
-import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
+import { isReadable, READABLE } from '../../../src/analysis/reading/reading-order.ts';
 import { memberName } from '../../../src/decompress/archives/member.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { smallUnpacked } from '../../../src/decompress/archives/small-file.ts';
@@ -129,6 +129,16 @@ it('of a tar archive each byte is read once, whatever stands in front of its fil
   expect(bytes).toBeLessThan(1.2 * (archive.size ?? 0));
 });
 
+it('files that are refused count as others do, where that is told', async () => {
+  const refused = { bytes: Buffer.from('{"a":1}'.padEnd(20_000)) };
+  const archive = await zip(Array.from({ length: 1000 }, (_, number) => ({ name: `${number}`, ...refused })));
+  const count = async (options: Partial<typeof READABLE>): Promise<number> =>
+    (await openArchives([bufferSource(archive, 'a')], { passwords: [], isWanted: isReadable, ...options })).sources
+      .length;
+  expect(await count({})).toBe(1000);
+  expect(await count(READABLE)).toBeLessThan(600);
+});
+
 it('large files that are neither captures nor logs are looked at by the bytes of their archive', async () => {
   const other = { bytes: new Uint8Array(20_000).fill(0x2c) };
   const archive = (others: number): Promise<Uint8Array> =>
@@ -151,6 +161,13 @@ it('large files that are neither captures nor logs are looked at by the bytes of
       `of the archive a: ${left} files left out without a look at them: too many before them are neither captures nor flow logs`,
     );
   }
+});
+
+it('what is said to unpack to more than a small file has is not opened to see', async () => {
+  const held = await HeldFiles.ready();
+  const open = vi.fn<() => never>();
+  expect(await held.hold({ name: 'a', size: 100, unpackedSize: (1 << 14) + 1, open })).toBeNull();
+  expect(open).not.toHaveBeenCalled();
 });
 
 it('of small files 64 MB are held, and of first bytes of packed ones as much', async () => {

@@ -1,5 +1,6 @@
 import { bufferSource, type ByteSource } from 'pcap-ts-parser';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { csvHeader } from '../../../../src/analysis/flow-logs/csv-header.ts';
 import { logFormOf } from '../../../../src/analysis/flow-logs/kind.ts';
 
 /** A file of which few bytes come at a time. */
@@ -25,4 +26,13 @@ it.each([
   const bytes = Buffer.from(text, 'latin1');
   const whole = await logFormOf(bufferSource(bytes, 'log'));
   for (const length of [1, 2, 3, 35, 255, 257]) expect(await logFormOf(inPieces(bytes, length))).toEqual(whole);
+});
+
+it('a line of cells without the names of columns is not cut into them', () => {
+  const split = vi.spyOn(String.prototype, 'split');
+  expect(csvHeader(','.repeat(60_000))).toBeNull();
+  expect(csvHeader('src_ip,dst_ip,dst_port,'.repeat(1000))).toBeNull();
+  expect(split).not.toHaveBeenCalled();
+  split.mockRestore();
+  expect(csvHeader('src_ip;dst_ip;dst_port;bidirectional_first_seen_ms')?.separator).toBe(';');
 });
