@@ -34,7 +34,7 @@ const READABLE =
   'bzip2, and in ZIP or tar archives';
 
 /** From so many flows on, those that NFStream makes of files out of order would take as much memory again. */
-const MOST_TWICE = 1_000_000;
+const MOST_TWICE = 500_000;
 
 /** How far reading has come. */
 export interface ReadingProgress {
