@@ -4,6 +4,7 @@ import path from 'node:path';
 import { HOSTILE_ARCHIVES } from '../builders/hostile/archives.ts';
 import { honestList, HOSTILE_LISTS } from '../builders/hostile/lists.ts';
 import { HOSTILE_HOSTS } from '../builders/hostile/hosts.ts';
+import { honestLog, HOSTILE_LOGS } from '../builders/hostile/logs.ts';
 import { HOSTILE_CAPTURES } from '../builders/hostile/packets.ts';
 import { HOSTILE_TABLES, honestTable } from '../builders/hostile/tables.ts';
 import { writeMix } from './inputs.ts';
@@ -81,6 +82,12 @@ async function main(): Promise<void> {
     for (const [name, build] of Object.entries(HOSTILE_TABLES)) {
       await writeFile(file, build(BYTES));
       tables.row(name, file, []);
+    }
+    await writeFile(file, honestLog(BYTES));
+    const logs = new Comparison('honest log', file, []);
+    for (const [name, build] of Object.entries(HOSTILE_LOGS)) {
+      await writeFile(file, build(BYTES));
+      logs.row(name, file, []);
     }
     await writeFile(file, honestList(BYTES));
     const lists = new Comparison('honest list', honest, ['--watch', file]);

@@ -1,10 +1,13 @@
 import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../../../src/analysis/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { openSaved } from '../../../src/saved/saved.ts';
 import { HOSTILE_ARCHIVES } from '../../builders/hostile/archives.ts';
 import { HOSTILE_HOSTS } from '../../builders/hostile/hosts.ts';
+import { honestLog, HOSTILE_LOGS } from '../../builders/hostile/logs.ts';
 import { HOSTILE_CAPTURES } from '../../builders/hostile/packets.ts';
 
 const BYTES = 20_000;
@@ -19,6 +22,15 @@ describe('files that were made to be slow', () => {
       const { packets, warnings } = await readPackets(bufferSource(bytes), () => undefined);
       expect(packets).toBeGreaterThan(0);
       expect(warnings.filter(({ kind }) => kind !== 'closed-tunnels')).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries({ 'an honest log': honestLog, ...HOSTILE_LOGS }))(
+    'are logs that are read to the end: %s',
+    async (_, build) => {
+      const bytes = new TextEncoder().encode(build(BYTES));
+      const { captures } = await analyze([bufferSource(bytes, 'log')], DEFAULT_SETTINGS);
+      expect(captures.map((capture) => capture.bytes)).toEqual([bytes.length]);
     },
   );
 
