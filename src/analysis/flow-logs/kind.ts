@@ -1,4 +1,5 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { wordAt } from '../net/address-text.ts';
 import { csvHeader, zeekCsvHeader } from './csv-header.ts';
 import { PlainBytes } from './encoding.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
@@ -37,6 +38,10 @@ const ROWS_TRIED = 10;
 
 /** What pcap begins with, in either order of bytes, with micro- and with nanoseconds. */
 const PCAP_MAGIC: ReadonlySet<number> = new Set([0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1]);
+/** What pcapng begins with, which a text may, too, and what comes behind the length of its first block, which none has. */
+const PCAPNG_BLOCK = 0x0a0d0d0a;
+const PCAPNG_MAGIC_AT = 8;
+const PCAPNG_MAGIC: ReadonlySet<number> = new Set([0x1a2b3c4d, 0x4d3c2b1a]);
 
 const ZEEK_HEADER = /^#(?:separator|set_separator|empty_field|unset_field|path|open|fields|types)\b/;
 /** Zeek's first fields in nearly every log: time, uid, and both ends. */
@@ -52,7 +57,7 @@ export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal |
 /** The same of what is in memory, by its first bytes. */
 export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   const begin = bytes.subarray(0, HEAD_BYTES);
-  if (isPcap(begin)) return null;
+  if (isCapture(begin)) return null;
   const head = plainOf(begin);
   const text = textOf(head, 0, head.length);
   const begins = text.trimStart();
@@ -110,11 +115,13 @@ function firstObjects(head: Uint8Array): JsonObject[] {
 }
 
 /** Whether a file begins as no text does, but as captures do that may be there in thousands. */
-function isPcap(head: Uint8Array): boolean {
-  return head.length >= 4 && PCAP_MAGIC.has(new DataView(head.buffer, head.byteOffset).getUint32(0));
+function isCapture(head: Uint8Array): boolean {
+  if (head.length < PCAPNG_MAGIC_AT + 4) return false;
+  const magic = wordAt(head, 0) >>> 0;
+  return PCAP_MAGIC.has(magic) || (magic === PCAPNG_BLOCK && PCAPNG_MAGIC.has(wordAt(head, PCAPNG_MAGIC_AT) >>> 0));
 }
 
-/** The first bytes as far as they can be read, fewer of a pcap: what is wrong with them is said when the file is read. */
+/** The first bytes as far as they can be read, fewer of a capture: what is wrong with them is said when the file is read. */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
   const reader = source.open();
   let head = new Uint8Array(FIRST_BYTES);
@@ -124,7 +131,7 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
       if (length === head.length) head = widened(head);
       const piece = await reader.read(new Uint8Array(head.length - length));
       if (piece.length === 0) break;
-      if (length === 0 && isPcap(piece)) return piece;
+      if (length === 0 && isCapture(piece)) return piece;
       head.set(piece, length);
       length += piece.length;
       if (length >= FIRST_BYTES && !mayBeText(head)) break;
