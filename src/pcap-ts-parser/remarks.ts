@@ -12,16 +12,16 @@ const MOST_NAMED = 6;
 /** What is said of packets of each such reason, behind their count. */
 const WORDS: Record<CountedReason, string> = {
   'encrypted-wifi':
-    'of Wi-Fi data are encrypted and left out: decrypt the capture first (with "airdecap-ng", or by capturing ' +
+    'of encrypted Wi-Fi data left out: decrypt the capture first (with "airdecap-ng", or by capturing ' +
     'behind the access point)',
-  'damaged-ip': 'should hold IP, but its header is cut off or damaged: left out',
+  'damaged-ip': 'with an IP header that is cut off or damaged left out',
   'encrypted-ip':
-    "of IPsec (ESP) are encrypted: what is inside is not known, and counted as the tunnel's own (capture " +
+    "of encrypted IPsec (ESP): what is inside is not known, and counted as the tunnel's own (capture " +
     'behind its end to see it)',
   'agreed-tunnel':
     'of L2TP version 3: only its ends know what follows its header, and it is counted as the ' +
     "tunnel's own (capture behind its end to see it)",
-  pseudowire: 'carry something other than IP behind their MPLS labels: left out',
+  pseudowire: 'with something other than IP behind MPLS labels left out',
 };
 
 /**

@@ -178,7 +178,7 @@ describe('tunnels that NFStream leaves closed', () => {
     const exchange = overUdp(4500, concat([0, 0, 0, 0], new Uint8Array(40)));
     const said = await warningsOf(RAW, [carried(50, esp), overUdp(4500, esp), exchange, carried(115, esp), v4]);
     expect(said).toEqual([
-      expect.stringMatching(/^encrypted-ip: 2 packets of IPsec \(ESP\) are encrypted/),
+      expect.stringMatching(/^encrypted-ip: 2 packets of encrypted IPsec \(ESP\)/),
       expect.stringMatching(/^agreed-tunnel: 1 packet of L2TP version 3/),
     ]);
   });
