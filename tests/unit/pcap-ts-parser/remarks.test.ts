@@ -118,9 +118,13 @@ describe('what is left out', () => {
       expect.stringMatching(/^encrypted-wifi: 2 packets of encrypted Wi-Fi data left out: decrypt/),
     ]);
     const cut = frame.subarray(0, 20);
-    expect(await warningsOf(ETHERNET, [cut])).toEqual([expect.stringMatching(/^damaged-ip: 1 packet with an IP header/)]);
+    expect(await warningsOf(ETHERNET, [cut])).toEqual([
+      expect.stringMatching(/^damaged-ip: 1 packet with an IP header/),
+    ]);
     const pseudowire = ethernet({ etherType: 0x8847, payload: concat([0, 1, 1, 64], [0, 0, 0, 0], frame) });
-    expect(await warningsOf(ETHERNET, [pseudowire])).toEqual([expect.stringMatching(/^pseudowire: 1 packet with something other than IP/)]);
+    expect(await warningsOf(ETHERNET, [pseudowire])).toEqual([
+      expect.stringMatching(/^pseudowire: 1 packet with something other than IP/),
+    ]);
     expect(await warningsOf(9, [concat([0, 0xfd], v4), concat([0xc0, 0x21], v4)])).toEqual([
       'undecoded-ppp: PPP protocols that are not decoded: 0x00fd in 1 packet left out',
     ]);
