@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import { completions } from '../../filter/completions.ts';
 import { filterRows } from '../../filter/filter.ts';
 import type { FilteredList } from '../../filter/list.ts';
@@ -64,10 +65,9 @@ export function FilterField({ list, shown, total, inputRef }: Props) {
     const before = text.slice(0, offers.start) + candidate;
     const rest = text.slice(offers.end);
     const blank = rest.startsWith(' ') ? '' : ' ';
-    change(before + blank + rest, before.length + 1);
-    const { current } = inputRef;
-    // The cursor follows once the text is in the field.
-    requestAnimationFrame(() => current?.setSelectionRange(before.length + 1, before.length + 1));
+    // The cursor follows before anything else is typed, once the text is in the field.
+    flushSync(() => change(before + blank + rest, before.length + 1));
+    inputRef.current?.setSelectionRange(before.length + 1, before.length + 1);
   };
 
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
