@@ -26,6 +26,8 @@ import { type ListedFile, plainList } from './zip-list.ts';
 // Small pieces, because a packed byte can become a thousand.
 configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize: 1 << 14 });
 
+/** Ways of packing that the library reads (APPNOTE.TXT 4.4.5): stored, Deflate and Deflate64. */
+const READ_METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
@@ -241,7 +243,10 @@ class MemberSource implements ReadySource {
 
   /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on. */
   private unpackedFast(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    const own = inflated(this.listed.file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
+    const { file } = this.listed;
+    // The library would say so, too, but only of streams that were set up for it.
+    if (!file.encrypted && !READ_METHODS.has(file.compressionMethod)) throw new Error(ERR_UNSUPPORTED_COMPRESSION);
+    const own = inflated(file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
     return eitherWay(own, () => this.streamed(entry, checkAuthenticationCode));
   }
 

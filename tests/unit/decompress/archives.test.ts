@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { PackedPlace } from '../../../src/decompress/archives/place.ts';
@@ -201,6 +201,23 @@ describe('damaged and hostile archives', () => {
     expect([name, message]).toEqual(['a.zip', expect.stringContaining('the end of the archive is missing')]);
     const [, , last] = await read((await opened('a.tar', tar(THREE).subarray(0, -200_000))).sources);
     expect(last[2].join()).toContain('the tar archive ends before this file does');
+  });
+
+  it('with files packed in another way say so, and set nothing up to unpack them', async () => {
+    const bytes = await zip([{ name: 'a.pcap', bytes: capture(3), stored: true }]);
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at + 12 < bytes.length; at++) {
+      // The way is said in front of the file and in the list of the archive.
+      if (view.getUint32(at, true) === 0x04034b50) view.setUint16(at + 8, 97, true);
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint16(at + 10, 97, true);
+    }
+    const streams = vi.spyOn(globalThis, 'TransformStream');
+    const { sources } = await opened('a.zip', bytes);
+    expect((await read(sources)).flat()).toContainEqual(
+      expect.stringMatching(/^it is packed in a way that is not read/),
+    );
+    expect(streams).not.toHaveBeenCalled();
+    streams.mockRestore();
   });
 
   it('whose files share bytes are not unpacked twice', async () => {
