@@ -163,7 +163,9 @@ export class ByteWindow {
     this.pending = null;
     if (chunk.length < this.chunkBytes) this.finished = true;
     else this.pending = this.fill(this.takeSpare());
-    return chunk.length === 0 ? this.nextChunk() : chunk;
+    if (chunk.length > 0) return chunk;
+    this.spare ??= chunk.buffer;
+    return this.nextChunk();
   }
 
   private takeSpare(): ArrayBuffer {
