@@ -17,7 +17,7 @@ import { behind, eitherWay } from '../either-way.ts';
 import type { ReadySource } from '../held-files.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
-import { headOf, memberName, PieceReader } from './member.ts';
+import { headOf, memberName, PieceReader, unreadableSource } from './member.ts';
 import { isSmall, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
@@ -122,6 +122,10 @@ class ListedMember implements ZipMember {
   }
 
   source(password?: string): ByteSource {
+    const { encrypted, compressionMethod, offset } = this.listed.file;
+    // The library would say so, too, but only of streams that were set up for it.
+    if (!encrypted && !READ_METHODS.has(compressionMethod))
+      return unreadableSource(this.name, faultOf(new Error(ERR_UNSUPPORTED_COMPRESSION), this.reader, offset, ''));
     return new MemberSource(this.listed, this.name, this.reader, password);
   }
 
@@ -243,10 +247,7 @@ class MemberSource implements ReadySource {
 
   /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on. */
   private unpackedFast(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    const { file } = this.listed;
-    // The library would say so, too, but only of streams that were set up for it.
-    if (!file.encrypted && !READ_METHODS.has(file.compressionMethod)) throw new Error(ERR_UNSUPPORTED_COMPRESSION);
-    const own = inflated(file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
+    const own = inflated(this.listed.file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
     return eitherWay(own, () => this.streamed(entry, checkAuthenticationCode));
   }
 
