@@ -1,5 +1,4 @@
-import { type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { wordAt } from '../net/address-text.ts';
+import { beginsAsCapture, type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { csvHeader, zeekCsvHeader } from './csv-header.ts';
 import { PlainBytes } from './encoding.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
@@ -36,13 +35,6 @@ const OBJECT_BYTES = 1 << 10;
 /** Lines, or objects, that are looked at for the first one that is whole. */
 const ROWS_TRIED = 10;
 
-/** What pcap begins with, in either order of bytes, with micro- and with nanoseconds. */
-const PCAP_MAGIC: ReadonlySet<number> = new Set([0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1]);
-/** What pcapng begins with, which a text may, too, and what comes behind the length of its first block, which none has. */
-const PCAPNG_BLOCK = 0x0a0d0d0a;
-const PCAPNG_MAGIC_AT = 8;
-const PCAPNG_MAGIC: ReadonlySet<number> = new Set([0x1a2b3c4d, 0x4d3c2b1a]);
-
 const ZEEK_HEADER = /^#(?:separator|set_separator|empty_field|unset_field|path|open|fields|types)\b/;
 /** Zeek's first fields in nearly every log: time, uid, and both ends. */
 const ZEEK_ROW = /^\d{1,10}\.\d{6}\t[\w-]+\t[\da-f.:]+\t\d+\t[\da-f.:]+\t\d+\t/i;
@@ -57,7 +49,7 @@ export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal |
 /** The same of what is in memory, by its first bytes. */
 export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   const begin = bytes.subarray(0, HEAD_BYTES);
-  if (isCapture(begin)) return null;
+  if (beginsAsCapture(begin)) return null;
   const head = plainOf(begin);
   const text = textOf(head, 0, head.length);
   const begins = text.trimStart();
@@ -114,13 +106,6 @@ function firstObjects(head: Uint8Array): JsonObject[] {
   return found;
 }
 
-/** Whether a file begins as no text does, but as captures do that may be there in thousands. */
-function isCapture(head: Uint8Array): boolean {
-  if (head.length < PCAPNG_MAGIC_AT + 4) return false;
-  const magic = wordAt(head, 0) >>> 0;
-  return PCAP_MAGIC.has(magic) || (magic === PCAPNG_BLOCK && PCAPNG_MAGIC.has(wordAt(head, PCAPNG_MAGIC_AT) >>> 0));
-}
-
 /** The first bytes as far as they can be read, fewer of a capture: what is wrong with them is said when the file is read. */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
   const reader = source.open();
@@ -131,7 +116,7 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
       if (length === head.length) head = widened(head);
       const piece = await reader.read(new Uint8Array(head.length - length));
       if (piece.length === 0) break;
-      if (length === 0 && isCapture(piece)) return piece;
+      if (length === 0 && beginsAsCapture(piece)) return piece;
       head.set(piece, length);
       length += piece.length;
       if (length >= FIRST_BYTES && !mayBeText(head)) break;
