@@ -1,32 +1,29 @@
+import { macBytes, macOf } from '../address.ts';
 import { ethernet, ETHERTYPE_IPV4, ETHERTYPE_IPV6 } from '../ethernet.ts';
 import { icmpEcho, PROTOCOL_ICMP } from '../icmp.ts';
 import { ipv4 } from '../ipv4.ts';
 import { ipv6 } from '../ipv6.ts';
-import { concat, latin1, u16, u32 } from '../payloads/bytes.ts';
+import { concat, latin1, u32 } from '../payloads/bytes.ts';
 import { certificate } from '../payloads/certificate.ts';
 import { dhcpRequest } from '../payloads/dhcp.ts';
 import { clientHelloBody, hostName, pairs } from '../payloads/hello.ts';
 import { ticketRequest } from '../payloads/kerberos.ts';
 import { netbiosRegistration } from '../payloads/netbios.ts';
 import { ntlmAuthenticate, smbSessionSetup } from '../payloads/ntlm.ts';
+import { QUIC_1 } from '../payloads/quic.ts';
 import { kexInit } from '../payloads/ssh.ts';
-import { tls12ServerFlight } from '../payloads/tls.ts';
+import { clientHelloRecord, tls12ServerFlight } from '../payloads/tls.ts';
 import { ACK, PROTOCOL_TCP, PSH, SYN, tcp } from '../tcp.ts';
 import { udp } from '../udp.ts';
 import { anyLabel, framed, hostile, type HostileCapture, numbered, packet, random } from './frames.ts';
 
 const PROTOCOL_UDP = 17;
 const CIPHERS = 8;
-const QUIC_1 = 1;
 /** Bytes of a QUIC Initial behind its header, so many as have to be there for it to be decrypted. */
 const PROTECTED_BYTES = 20;
 
 const clientPort = (index: number): number => 1024 + (index % 60_000);
-const mac = (index: number): number[] => [2, ...u32(index), 1];
-const macText = (index: number): string =>
-  mac(index)
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join(':');
+const mac = (index: number): string => macOf(numbered(10, index));
 
 /** What a host of its own sends first to a server of its own. */
 function sent(index: number, destinationPort: number, payload: Uint8Array): Uint8Array {
@@ -51,15 +48,8 @@ function opening(index: number): Uint8Array {
 
 /** A hello of TLS in a record of its own. */
 function hello(name: string, ciphers: readonly number[]): Uint8Array {
-  const body = clientHelloBody({
-    ciphers,
-    extensions: [
-      [0, hostName(name)],
-      [10, pairs([29])],
-    ],
-  });
-  const message = concat([1, 0], u16(body.length), body);
-  return concat([22, 3, 1], u16(message.length), message);
+  const extensions = [[0, hostName(name)] as const, [10, pairs([29])] as const];
+  return clientHelloRecord(clientHelloBody({ ciphers, extensions }));
 }
 
 function anyCiphers(): number[] {
@@ -79,7 +69,7 @@ function brokenInitial(): Uint8Array {
 export const HOSTILE_HOSTS: Readonly<Record<string, HostileCapture>> = {
   'MAC addresses': hostile((index) => {
     const payload = packet(numbered(10, index), numbered(48, index), PROTOCOL_TCP, opening(index));
-    return ethernet({ etherType: ETHERTYPE_IPV4, payload, source: macText(index) });
+    return ethernet({ etherType: ETHERTYPE_IPV4, payload, source: mac(index) });
   }),
   'addresses of IPv6': hostile((index) => {
     const [source, destination] = [`fd00::${anyLabelOfHex()}`, `2001:db8::${anyLabelOfHex()}`];
@@ -103,9 +93,13 @@ export const HOSTILE_HOSTS: Readonly<Record<string, HostileCapture>> = {
     return datagram(index, clientPort(index), 443, brokenInitial());
   }),
   'names of DHCP clients': hostile((index) => {
-    const payload = udp({ sourcePort: 68, destinationPort: 67, payload: dhcpRequest(mac(index), anyLabel()) });
+    const payload = udp({
+      sourcePort: 68,
+      destinationPort: 67,
+      payload: dhcpRequest([...macBytes(mac(index))], anyLabel()),
+    });
     const content = packet('0.0.0.0', '255.255.255.255', PROTOCOL_UDP, payload);
-    return ethernet({ etherType: ETHERTYPE_IPV4, payload: content, source: macText(index) });
+    return ethernet({ etherType: ETHERTYPE_IPV4, payload: content, source: mac(index) });
   }),
   'NetBIOS names': hostile((index) => datagram(index, 137, 137, netbiosRegistration(anyLabel()))),
   'Kerberos users': hostile((index) => {

@@ -1,5 +1,6 @@
 import { concat, u16, u32 } from '../payloads/bytes.ts';
 import { dnsName } from '../payloads/dns.ts';
+import { clientHelloRecord } from '../payloads/tls.ts';
 import type { Random } from '../random.ts';
 import type { MixFlow } from './flow.ts';
 import type { MixWriter } from './writer.ts';
@@ -101,9 +102,7 @@ function hello(host: string, writer: MixWriter): Uint8Array {
   const used = 9 + head.length + 2 + extensions.reduce((sum, { length }) => sum + length, 0) + 4;
   extensions.push(extension(21, new Uint8Array(Math.max(0, HELLO_LENGTH - used))));
   const listed = concat(...extensions);
-  const body = concat(head, u16(listed.length), listed);
-  const message = concat([1, 0], u16(body.length), body);
-  return concat([22], u16(0x0301), u16(message.length), message);
+  return clientHelloRecord(concat(head, u16(listed.length), listed));
 }
 
 function extension(type: number, content: Uint8Array): Uint8Array {

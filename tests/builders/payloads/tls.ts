@@ -22,6 +22,11 @@ function serverNameExtension(name: string): Uint8Array {
   return extension(0, concat(u16(host.length + 3), [0], u16(host.length), host));
 }
 
+/** A ClientHello of this body (RFC 8446, section 4.1.2) in a record of its own. */
+export function clientHelloRecord(body: ArrayLike<number>): Uint8Array {
+  return record(HANDSHAKE, handshake(1, body), 0x0301);
+}
+
 export interface ClientHelloOptions {
   /** Bytes of padding (RFC 7685) put before the server name, to push it into a later segment. */
   paddingBefore?: number;
