@@ -105,11 +105,19 @@ export interface ColumnBounds {
 export function columnsLike<T extends object>(like: T, boundsOf: (name: keyof T) => ColumnBounds): Check<ColumnsIn<T>> {
   return (value, at) => {
     const parts = partsOf(value, at);
-    const read = Object.entries(like).flatMap(([name, empty]: [string, unknown]) => {
-      if (!ArrayBuffer.isView(empty)) return [];
-      const of = column(empty as NumberColumn, boundsOf(name as keyof T));
-      return [[name, of(parts[name], `${at}.${name}`)]];
+    const columns = Object.entries(like).flatMap(([name, empty]: [string, unknown]) => {
+      return ArrayBuffer.isView(empty)
+        ? [{ name, empty: empty as NumberColumn, bounds: boundsOf(name as keyof T) }]
+        : [];
     });
+    const [had, lacked] = [true, false].map((isThere) =>
+      columns
+        .filter(({ name }) => (parts[name] !== undefined) === isThere)
+        .reduce((sum, { empty, bounds }) => sum + bounds.length * empty.BYTES_PER_ELEMENT, 0),
+    );
+    // A length alone would make columns of whatever size.
+    if (lacked > had) refuse(at, 'a table that has most of its columns');
+    const read = columns.map(({ name, empty, bounds }) => [name, column(empty, bounds)(parts[name], `${at}.${name}`)]);
     return Object.fromEntries(read) as ColumnsIn<T>;
   };
 }

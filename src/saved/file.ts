@@ -2,11 +2,16 @@ import { Gzip } from 'fflate';
 import type { ByteSource } from 'pcap-ts-parser';
 import { decompressed } from '../decompress/decompressed.ts';
 import { number, partsOf } from './checks.ts';
-import { NotSaved, packed } from './pack.ts';
+import { MOST_TEXTS, NotSaved, packed } from './pack.ts';
 import { checkHeadBytes, checkNesting, mostBytes, SavedBytes, SavedFault, unpacked } from './unpack.ts';
 
 /** Version of the formats: see `FORMAT.md`. Files of all versions up to this one are read. */
 export const SAVED_VERSION = 1;
+
+/** Bytes that are packed at a time. */
+const PIECE_BYTES = 1 << 20;
+const UNPACKED = { level: 0, mtime: 0 } as const;
+const PACKED = { level: 6, mtime: 0 } as const;
 
 /**
  * Data as a file that begins with `magic` once it is unpacked, piece by piece. Throws a `NotSaved`, be it after the last
@@ -16,19 +21,23 @@ export const SAVED_VERSION = 1;
  */
 export function* savedFile(magic: string, value: object, mostOf = mostBytes): Generator<Uint8Array<ArrayBuffer>> {
   let ready: Uint8Array<ArrayBuffer>[] = [];
-  let [bytes, packedBytes] = [magic.length, 0];
-  const gzip = new Gzip({ mtime: 0 }, (piece) => {
-    packedBytes += piece.length;
-    ready.push(piece);
-  });
-  gzip.push(new TextEncoder().encode(magic));
-  let pieces = 0;
-  for (const piece of packed({ version: SAVED_VERSION, ...value })) {
-    // The first says how long the second is.
-    if (++pieces === 2) checkHead(piece);
+  let [bytes, packedBytes] = [0, 0];
+  const member = (options: typeof PACKED | typeof UNPACKED): Gzip =>
+    new Gzip(options, (piece) => {
+      packedBytes += piece.length;
+      ready.push(piece);
+    });
+  let isPacked = true;
+  let gzip = member(PACKED);
+  for (const piece of saved(magic, value)) {
+    // What would unpack to more than a file of its size may is left as it is, in a member of its own.
+    if (isPacked !== bytes + piece.length <= mostOf(packedBytes)) {
+      isPacked = !isPacked;
+      gzip.push(new Uint8Array(0), true);
+      gzip = member(isPacked ? PACKED : UNPACKED);
+    }
     bytes += piece.length;
-    // The library keeps what it was given until it is compressed.
-    if (piece.length > 0) gzip.push(piece.slice());
+    gzip.push(piece);
     yield* ready;
     ready = [];
   }
@@ -36,6 +45,17 @@ export function* savedFile(magic: string, value: object, mostOf = mostBytes): Ge
   yield* ready;
   const most = mostOf(packedBytes);
   if (bytes > most) throw new NotSaved(`it would be of ${bytes} bytes before it is packed, and ${most} are the most`);
+}
+
+/** What the file unpacks to, in pieces of its own: the library keeps what it was given until it is compressed. */
+function* saved(magic: string, value: object): Generator<Uint8Array<ArrayBuffer>> {
+  yield new TextEncoder().encode(magic);
+  let pieces = 0;
+  for (const piece of packed({ version: SAVED_VERSION, ...value }, MOST_TEXTS)) {
+    // The first says how long the second is.
+    if (++pieces === 2) checkHead(piece);
+    for (let at = 0; at < piece.length; at += PIECE_BYTES) yield piece.slice(at, at + PIECE_BYTES);
+  }
 }
 
 /** Throws a `NotSaved` for a head, which stands in front of all columns, that would be refused. */

@@ -34,6 +34,8 @@ export class NotSaved extends Error {
   }
 }
 
+/** Texts of all columns of a file: each takes several times the memory that its bytes do. */
+export const MOST_TEXTS = 2 ** 23;
 /** Characters of a piece of a long text. */
 const PIECE = 1 << 20;
 const HIGH_SURROGATE = /[\ud800-\udbff]$/;
@@ -41,8 +43,11 @@ const HIGH_SURROGATE = /[\ud800-\udbff]$/;
 /** Texts that are encoded at a time: all of a large capture's would not fit one string. */
 const TEXTS_AT_ONCE = 4096;
 
-/** Plain data as bytes, piece by piece. Lists that hold nothing but texts become columns. */
-export function* packed(value: unknown): Generator<Uint8Array<ArrayBuffer>> {
+/**
+ * Plain data as bytes, piece by piece. Lists that hold nothing but texts become columns. Throws a `NotSaved` for more than
+ * `mostTexts` of those.
+ */
+export function* packed(value: unknown, mostTexts = Number.POSITIVE_INFINITY): Generator<Uint8Array<ArrayBuffer>> {
   const numbers = new Map<object, number>();
   const all: (NumberColumn | string[])[] = [];
   const text = JSON.stringify({ value }, (_, part: unknown) => {
@@ -51,6 +56,8 @@ export function* packed(value: unknown): Generator<Uint8Array<ArrayBuffer>> {
     if (!numbers.has(part)) numbers.set(part, all.push(part) - 1);
     return { $: numbers.get(part) };
   });
+  const texts = all.reduce((sum, column) => sum + (Array.isArray(column) ? column.length : 0), 0);
+  if (texts > mostTexts) throw new NotSaved(`it has ${texts} texts, and ${mostTexts} are the most`);
   const columns = all.map((column): PackedHead['columns'][number] => [kindOf(column), column.length]);
   const head = new TextEncoder().encode(`{"columns":${JSON.stringify(columns)},${text.slice(1)}`);
   const size = new Uint8Array(4);

@@ -1,17 +1,16 @@
 import { type ByteReader, CaptureError } from 'pcap-ts-parser';
-import { COLUMN_KINDS, type ColumnKind, TEXTS } from './pack.ts';
+import { COLUMN_KINDS, type ColumnKind, MOST_TEXTS, TEXTS } from './pack.ts';
 
 /**
- * What a saved file may unpack to, in all and for each of its bytes: columns are packed to a tenth as a rule, and where every
- * flow is like the one before, to a hundredth. What is larger was not saved here.
+ * What a saved file may unpack to, in all and for each of its bytes, for all of it is held: columns are packed to a quarter as
+ * a rule, and what would become smaller than this is saved less packed.
  */
 const MOST_BYTES = 2 ** 31;
 const FREE_BYTES = 2 ** 26;
-const MOST_A_BYTE = 200;
+const MOST_A_BYTE = 8;
 const MOST_HEAD_BYTES = 2 ** 26;
-/** Values in the head, and texts of all columns: each takes several times the memory that its bytes do. */
-const MOST_HEAD_VALUES = 2 ** 22;
-const MOST_TEXTS = 2 ** 24;
+/** Values in the head: each takes many times the memory that its bytes do. */
+const MOST_HEAD_VALUES = 2 ** 21;
 const MOST_DEPTH = 32;
 const MOST_COLUMNS = 10_000;
 const PIECE_BYTES = 1 << 20;
@@ -43,7 +42,7 @@ export function mostBytes(packedBytes: number): number {
   return Math.min(MOST_BYTES, FREE_BYTES + MOST_A_BYTE * packedBytes);
 }
 
-/** Bytes from front to back; no more is allocated than came. */
+/** Bytes from front to back; no more is allocated than came, or the file may have where much came. */
 export class SavedBytes {
   taken = 0;
   private readonly reader: ByteReader;
@@ -61,7 +60,7 @@ export class SavedBytes {
     let space = new Uint8Array(Math.min(length, PIECE_BYTES));
     let filled = 0;
     while (filled < length) {
-      if (filled === space.length) space = widened(space, Math.min(length, 2 * filled));
+      if (filled === space.length) space = widened(space, filled < FREE_BYTES ? Math.min(length, 2 * filled) : length);
       const piece = await this.read(Math.min(space.length - filled, PIECE_BYTES));
       if (piece.length === 0) throw new SavedFault('it ends too early: another copy may be whole', this.taken);
       space.set(piece, filled);
@@ -74,7 +73,8 @@ export class SavedBytes {
   /** Throws a `SavedFault` where the next bytes cannot be so many. */
   check(length: number): void {
     if (length <= this.most - this.taken) return;
-    throw new SavedFault(`it holds more than ${this.most} bytes: it was not saved by Beaconscope`, this.taken);
+    const most = `it holds more than ${this.most} bytes, the most that a file of its size may`;
+    throw new SavedFault(`${most}: analyse its captures anew, and save that`, this.taken);
   }
 
   /** Reads up to the end, whose checksum says whether all before it was right. Throws where more comes. */
@@ -106,16 +106,21 @@ export async function unpacked(bytes: SavedBytes): Promise<unknown> {
   const told = head.columns.map((column) => columnOf(column, bytes.taken));
   // Of all together, before room is made for any.
   const texts = told.reduce((sum, { kind, length }) => sum + (kind === TEXTS ? length : 0), 0);
-  if (texts > MOST_TEXTS) throw new SavedFault(`its columns claim ${texts} texts`, bytes.taken);
+  if (texts > MOST_TEXTS) throw new SavedFault(tooMany(`its columns claim ${texts} texts`, MOST_TEXTS), bytes.taken);
   bytes.check(told.reduce((sum, { length, valueBytes }) => sum + length * valueBytes, 0));
   const columns: unknown[] = [];
   for (const column of told) columns.push(await readColumn(column, bytes));
   return withColumns(head.value, columns);
 }
 
+function tooMany(what: string, most: number): string {
+  return `${what}, and ${most} are the most: analyse its captures in parts`;
+}
+
 /** Throws a `SavedFault` for more bytes than a head may have. */
 export function checkHeadBytes(size: number, offset: number): void {
-  if (size > MOST_HEAD_BYTES) throw new SavedFault(`its head would be of ${size} bytes`, offset);
+  if (size > MOST_HEAD_BYTES)
+    throw new SavedFault(tooMany(`its head would be of ${size} bytes`, MOST_HEAD_BYTES), offset);
 }
 
 function headOf(bytes: Uint8Array, offset: number): { columns: unknown[]; value: unknown } {
@@ -153,7 +158,8 @@ export function checkNesting(bytes: Uint8Array, offset: number): void {
       values++;
     } else if (byte === COMMA) values++;
   }
-  if (values > MOST_HEAD_VALUES) throw new SavedFault(`its head has ${values} values`, offset);
+  if (values > MOST_HEAD_VALUES)
+    throw new SavedFault(tooMany(`its head has ${values} values`, MOST_HEAD_VALUES), offset);
 }
 
 async function readColumn({ kind, length, valueBytes }: ToldColumn, bytes: SavedBytes): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { packed } from '../../../src/saved/pack.ts';
 import { tar } from '../archives/tar.ts';
@@ -15,6 +16,8 @@ import { SYN, tcp } from '../tcp.ts';
 
 const MAGIC = 'BEACONSCOPE ANALYSIS\n';
 const PIECE_BYTES = 1 << 20;
+/** What a saved analysis may unpack to, in all and for each of its bytes, and values of its head, about. */
+const [FREE_BYTES, MOST_A_BYTE, MOST_VALUES] = [2 ** 26, 8, 2_000_000];
 const FIRST_SECOND = 1_772_438_400;
 /** Files of an archive: no more are looked at. */
 const MOST_FILES = 9000;
@@ -83,14 +86,15 @@ function behindEmptyFrames(bytes: number, pack: (content: Uint8Array) => Uint8Ar
   return Buffer.concat([...Array.from({ length: bytes / empty.length }, () => empty), pack(onePacket(0))]);
 }
 
-/** A saved analysis of a head, which is pieces of text, and columns of zeros: packed piece by piece, since both may be of gigabytes. */
-function savedHead(head: readonly [piece: string, times: number][], zeros: number): Uint8Array {
+/** A saved analysis of a head, which is pieces of text, and columns of zeros behind bytes that do not pack: packed piece by piece, since both may be of gigabytes. */
+function savedHead(head: readonly [piece: string, times: number][], zeros: number, first = 0): Uint8Array {
   const size = new Uint8Array(4);
   const length = head.reduce((sum, [piece, times]) => sum + piece.length * times, 0);
   new DataView(size.buffer).setUint32(0, length, true);
   return Buffer.concat([
     gzipSync(Buffer.concat([latin1(MAGIC), size])),
     ...head.map(([piece, times]) => packedOver(latin1(piece), times)),
+    gzipSync(randomBytes(first)),
     packedOver(new Uint8Array(1), zeros),
   ]);
 }
@@ -114,6 +118,15 @@ export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promis
   'lz4 of empty frames': async (bytes) => behindEmptyFrames(bytes, lz4),
   'saved analysis of zeros': async (bytes) =>
     savedHead([[`{"columns":[["u8",${500 * bytes}]],"value":{"$":0}}`, 1]], 500 * bytes),
+  'saved analysis of as many zeros as may be': async (bytes) => {
+    const first = bytes - 1000;
+    const zeros = FREE_BYTES + MOST_A_BYTE * first - first - 1000;
+    return savedHead([[`{"columns":[["u8",${first}],["u8",${zeros}]],"value":{"$":1}}`, 1]], zeros, first);
+  },
+  'saved analysis of names': async (bytes) => {
+    const names = Array.from({ length: Math.min(MOST_VALUES, bytes / 3) }, (_, index) => `"${index.toString(36)}":0`);
+    return savedHead([[`{"columns":[],"value":{${names.join(',')}}}`, 1]], 0);
+  },
   'saved analysis of empty texts': async (bytes) =>
     savedHead([[`{"columns":[["texts",${100 * bytes}]],"value":{"$":0}}`, 1]], 400 * bytes),
   'saved analysis of empty objects': async (bytes) =>

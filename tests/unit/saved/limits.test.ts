@@ -1,8 +1,9 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../../src/analysis/report/analysis.ts';
-import { longText, text } from '../../../src/saved/checks.ts';
-import { savedFile } from '../../../src/saved/file.ts';
+import { columnsLike, longText, text } from '../../../src/saved/checks.ts';
+import { openSavedFile, savedFile } from '../../../src/saved/file.ts';
+import { packed } from '../../../src/saved/pack.ts';
 import { dnsCheck, readCheck } from '../../../src/saved/part-checks.ts';
 import type { SavedDigest, SavedFacts } from '../../../src/saved/saved.ts';
 import { SavedBytes, unpacked } from '../../../src/saved/unpack.ts';
@@ -50,12 +51,17 @@ describe('what could not be opened again', () => {
     const longNames = captures(65, { file: 'x'.repeat(1 << 20) });
     expect(() => written(longNames)).toThrow(/could not be opened again: its head would be of 68\d{6} bytes/);
     const warning = { kind: 'x', offset: null, message: '' };
-    expect(() => written(captures(105, { warnings: many(10_000, warning) }))).toThrow(
-      /could not be opened again: its head has 4\d{6} values/,
+    expect(() => written(captures(55, { warnings: many(10_000, warning) }))).toThrow(
+      /could not be opened again: its head has 2\d{6} values/,
     );
   });
 
-  it('is not saved either: what packs to far less than it is', () => {
+  it('is not saved either: more texts than a file may have', () => {
+    expect(() => [...packed([['a', 'b'], ['c']], 2)]).toThrow('it has 3 texts, and 2 are the most');
+    expect([...packed([['a', 'b'], ['c']], 3)].length).toBeGreaterThan(2);
+  });
+
+  it('is not saved either: what is more than a file may be', () => {
     const file = (most: number) => [...savedFile('magic', { column: new Float64Array(1000) }, () => most)];
     const bytes = Buffer.concat(file(Number.POSITIVE_INFINITY)).length;
     expect(bytes).toBeLessThan(1000);
@@ -70,13 +76,32 @@ it('texts are of a megabyte at most, and of so many where they come in pieces', 
   expect(() => longText([...many(256, piece), 'x'], 'at')).toThrow('at is not a text');
 });
 
-it('files unpack to 2 GB at most, and to 200 bytes a byte and 64 MB', async () => {
+it('what would pack to less than may be opened is packed less', async () => {
+  const column = new Uint8Array(5 << 20);
+  const most = (packedBytes: number): number => (1 << 20) + 8 * packedBytes;
+  const bytes = Buffer.concat([...savedFile('magic', { column }, most)]);
+  expect(column.length).toBeLessThanOrEqual(most(bytes.length));
+  expect(bytes.length).toBeLessThan(column.length / 2);
+  const opened = await openSavedFile(bufferSource(bytes), 'magic', (value) => value['column']);
+  expect(Buffer.from(opened as Uint8Array).equals(column)).toBe(true);
+});
+
+it('a table is not made of its length alone', () => {
+  const like = { wide: new Float64Array(0), narrow: new Uint8Array(0) };
+  const table = (columns: object) => columnsLike(like, () => ({ length: 3 }))(columns, 'rows');
+  const wide = Float64Array.of(1, 2, 3);
+  expect(table({ wide })).toEqual({ wide, narrow: new Uint8Array(3) });
+  for (const columns of [{}, { narrow: new Uint8Array(3) }])
+    expect(() => table(columns)).toThrow('rows is not a table that has most of its columns');
+});
+
+it('files unpack to 2 GB at most, and to 8 bytes a byte and 64 MB', async () => {
   const nothing = { read: async () => new Uint8Array(0), close: async () => {} };
-  const taken = (packed: number | null, bytes: number) => new SavedBytes(nothing, packed).take(bytes);
+  const taken = (packedBytes: number | null, bytes: number) => new SavedBytes(nothing, packedBytes).take(bytes);
   await expect(taken(null, 2 ** 31)).rejects.toThrow('ends too early');
   await expect(taken(null, 2 ** 31 + 1)).rejects.toThrow('it holds more than 2147483648 bytes');
-  await expect(taken(10, 2 ** 26 + 2000)).rejects.toThrow('ends too early');
-  await expect(taken(10, 2 ** 26 + 2001)).rejects.toThrow('it holds more than');
+  await expect(taken(10, 2 ** 26 + 80)).rejects.toThrow('ends too early');
+  await expect(taken(10, 2 ** 26 + 81)).rejects.toThrow('it holds more than');
 });
 
 it('columns that together are more than a file may unpack to are refused before one is read', async () => {
@@ -101,10 +126,12 @@ it('columns that together are more than a file may unpack to are refused before 
 });
 
 it('texts are counted over all columns', async () => {
-  const head = JSON.stringify({ columns: Array.from({ length: 20 }, () => ['texts', 1 << 20]), value: 0 });
+  const head = JSON.stringify({ columns: Array.from({ length: 20 }, () => ['texts', 1 << 19]), value: 0 });
   const begins = size(head.length);
   const source = bufferSource(new Uint8Array(Buffer.concat([begins, new TextEncoder().encode(head)])));
-  await expect(unpacked(new SavedBytes(source.open(), null))).rejects.toThrow('its columns claim 20971520 texts');
+  await expect(unpacked(new SavedBytes(source.open(), null))).rejects.toThrow(
+    'its columns claim 10485760 texts, and 8388608 are the most',
+  );
 });
 
 it('the data of a file takes its columns where they belong, under whatever name', async () => {
