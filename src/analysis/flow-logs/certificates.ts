@@ -1,3 +1,4 @@
+import { copyOf } from '../memory/distinct-texts.ts';
 import { SIGNS } from '../protocols/signs.ts';
 
 /** Certificates that are kept at most. */
@@ -18,8 +19,9 @@ export class Certificates {
       this.leftOut++;
       return;
     }
-    this.texts.set(id, text);
-    if (isLasting) this.lasting.add(id);
+    const kept = copyOf(id);
+    this.texts.set(kept, text);
+    if (isLasting) this.lasting.add(kept);
   }
 
   /** The number of a certificate's text, 0 without one. */

@@ -1,9 +1,11 @@
-import { isJson } from './json-syntax.ts';
+import { NAME_LIMIT } from '../protocols/text.ts';
+import { isBlank, isJson } from './json-syntax.ts';
 
 /** An object of JSON, whatever it holds. */
 export type JsonObject = Record<string, unknown>;
 
 const BEGINS = /^[ \t\n\r]*\{/;
+const CLOSE = 0x7d;
 /** So many texts are refused by the parser, which takes long for it: those behind them are looked through before. */
 const MOST_REFUSED = 100;
 /** What one that is taken counts for: a log of which each second line is broken is made to be slow, too. */
@@ -12,7 +14,7 @@ let refused = 0;
 
 /** The object on one line of JSON; null where the line is none. */
 export function jsonObject(line: string): JsonObject | null {
-  if (!BEGINS.test(line) || (refused >= MOST_REFUSED && !isJson(line))) return null;
+  if (!BEGINS.test(line) || !isClosed(line) || (refused >= MOST_REFUSED && !isJson(line))) return null;
   try {
     const object = objectOf(JSON.parse(line));
     refused = Math.max(0, refused - TAKEN);
@@ -22,6 +24,13 @@ export function jsonObject(line: string): JsonObject | null {
     refused++;
     return null;
   }
+}
+
+/** Whether a line ends as an object does, blanks behind it or not: nearly all that are cut off do not. */
+function isClosed(line: string): boolean {
+  let at = line.length - 1;
+  while (at > 0 && isBlank(line.charCodeAt(at))) at--;
+  return line.charCodeAt(at) === CLOSE;
 }
 
 /** The value where it is an object. */
@@ -37,4 +46,9 @@ export function numberIn(value: unknown): number {
 /** The value where it is a text that is not empty. */
 export function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The value where it is a text that names something; '' for what is longer than any name, too: what waits would fill memory. */
+export function shortIn(value: unknown): string {
+  return typeof value === 'string' && value.length <= NAME_LIMIT ? value : '';
 }

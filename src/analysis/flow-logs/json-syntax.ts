@@ -1,10 +1,9 @@
 const [QUOTE, BACKSLASH, COMMA, COLON, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [
   0x22, 0x5c, 0x2c, 0x3a, 0x5b, 0x5d, 0x7b, 0x7d,
 ];
-const SPACE = 0x20;
+const [SPACE, TAB, LINE_FEED, CARRIAGE_RETURN] = [0x20, 0x09, 0x0a, 0x0d];
 
-/** Blanks; what is neither a text, a list nor an object; and what stands behind a backslash (RFC 8259). */
-const BLANKS = /[ \t\n\r]*/y;
+/** What is neither a text, a list nor an object; and what stands behind a backslash (RFC 8259). */
 const PLAIN = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const ESCAPE = /["\\/bfnrt]|u[\da-fA-F]{4}/y;
 
@@ -15,7 +14,7 @@ const [VALUE, FIRST_VALUE, NAME, FIRST_NAME, BEHIND] = [0, 1, 2, 3, 4];
 export function isJson(text: string): boolean {
   const open: number[] = [];
   let next = VALUE;
-  for (let at = behind(BLANKS, text, 0); ; at = behind(BLANKS, text, at)) {
+  for (let at = behindBlanks(text, 0); ; at = behindBlanks(text, at)) {
     const code = text.charCodeAt(at);
     const within = open[open.length - 1];
     if (next === BEHIND && open.length === 0) return at === text.length;
@@ -29,7 +28,7 @@ export function isJson(text: string): boolean {
       next = within === OPEN ? NAME : VALUE;
       at++;
     } else if (next === NAME || next === FIRST_NAME) {
-      at = behind(BLANKS, text, behindText(text, at));
+      at = behindBlanks(text, behindText(text, at));
       if (text.charCodeAt(at) !== COLON) return false;
       next = VALUE;
       at++;
@@ -43,6 +42,16 @@ export function isJson(text: string): boolean {
       next = BEHIND;
     }
   }
+}
+
+export function isBlank(code: number): boolean {
+  return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB;
+}
+
+function behindBlanks(text: string, at: number): number {
+  let end = at;
+  while (isBlank(text.charCodeAt(end))) end++;
+  return end;
 }
 
 /** Where what stands at a place ends; -1 where it is something else. */

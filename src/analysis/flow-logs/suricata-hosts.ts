@@ -1,7 +1,9 @@
 import type { HostSightings } from '../inspect/hosts/host-sightings.ts';
 import { RecentMap } from '../memory/recent-map.ts';
 import { keepLease, keepLogon } from './host-events.ts';
-import { type JsonObject, objectOf, textIn } from './json-line.ts';
+import { copyOf } from '../memory/distinct-texts.ts';
+import { NAME_LIMIT } from '../protocols/text.ts';
+import { type JsonObject, objectOf, shortIn, textIn } from './json-line.ts';
 
 /** Requests for an address that wait for its answer, which alone says the address: the last half of them at least. */
 const MOST_WAITING = 1 << 13;
@@ -44,12 +46,12 @@ export class SuricataHosts {
   }
 
   private lease(dhcp: JsonObject, ms: number): void {
-    const mac = textIn(dhcp['client_mac']) ?? '';
+    const mac = shortIn(dhcp['client_mac']);
     const known = this.asked.get(mac);
     const host = textIn(dhcp['hostname']) ?? known?.host ?? '';
     const system = textIn(dhcp['vendor_class_identifier']) ?? known?.system ?? '';
     if (dhcp['type'] === 'request') {
-      this.asked.set(mac, { host, system });
+      this.asked.set(mac, { host: begun(host), system: begun(system) });
       return;
     }
     // Only an acknowledgment gives the address; an offer may not be taken.
@@ -85,4 +87,9 @@ export class SuricataHosts {
     };
     keepLogon(this.hosts, logon, 'ntlm', ms);
   }
+}
+
+/** What is kept of a text while it waits: no more than of what is said of a host. */
+function begun(text: string): string {
+  return copyOf(text.slice(0, NAME_LIMIT));
 }

@@ -4,20 +4,22 @@ import type { FlowRow } from './flow-row.ts';
 /** Halves that wait for the other one; of more, the first ones are taken as they are. */
 const MOST_WAITING = 1 << 17;
 
-/** One direction of a flow, as a netflow event has it. */
+/** What every event says of its flow. */
+export type EventFlow = Pick<
+  FlowRow,
+  'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'protocol' | 'application' | 'vlanId' | 'key'
+>;
+
+/**
+ * One direction of a flow, as a netflow event has it. What all events say is kept by itself: objects that another is
+ * spread into take ten times as long to make and to read.
+ */
 export interface Half {
-  source: string;
-  destination: string;
-  sourcePort: number;
-  destinationPort: number;
-  protocol: number;
+  ends: EventFlow;
   firstMs: number;
   lastMs: number;
   packets: number;
   bytes: number;
-  vlanId: number;
-  application: number;
-  key: string;
   /** Place of the event in the file. */
   number: number;
 }
@@ -34,15 +36,16 @@ export class NetflowPairs {
   }
 
   add(half: Half): void {
-    const other = this.waiting.get(half.key);
+    const { key } = half.ends;
+    const other = this.waiting.get(key);
     if (other !== undefined) {
-      this.waiting.delete(half.key);
+      this.waiting.delete(key);
       const isPair = isBackOf(half, other);
       // Suricata writes the half of who began first.
       this.give(other, isPair ? half : null);
       if (isPair) return;
     }
-    this.waiting.set(half.key, half);
+    this.waiting.set(key, half);
   }
 
   /** Gives the halves that no other came for. */
@@ -53,23 +56,16 @@ export class NetflowPairs {
 
 /** Writes a flow of one or two directions into a row. */
 export function takeHalves(row: FlowRow, first: Half, second: Half | null): void {
-  row.source = first.source;
-  row.destination = first.destination;
-  row.sourcePort = first.sourcePort;
-  row.destinationPort = first.destinationPort;
-  row.protocol = first.protocol;
+  Object.assign(row, first.ends);
   row.firstMs = Math.min(first.firstMs, second?.firstMs ?? first.firstMs);
   row.lastMs = Math.max(first.lastMs, second?.lastMs ?? first.lastMs);
   row.packetsSent = first.packets;
   row.bytesSent = row.ipBytesSent = first.bytes;
   row.packetsReceived = second?.packets ?? 0;
   row.bytesReceived = row.ipBytesReceived = second?.bytes ?? 0;
-  row.application = first.application;
-  row.vlanId = first.vlanId;
-  row.key = first.key;
   row.failed = 0;
 }
 
-function isBackOf(half: Half, other: Half): boolean {
+function isBackOf({ ends: half }: Half, { ends: other }: Half): boolean {
   return half.source === other.destination && half.destination === other.source;
 }

@@ -1,14 +1,15 @@
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
+import { NAME_LIMIT } from '../protocols/text.ts';
 import { typeNumber } from '../protocols/dns-types.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import type { Warning } from '../capture.ts';
 import { applicationAmong } from './application.ts';
 import { estimatePayload, type FlowRow } from './flow-row.ts';
 import type { FlowBuilder } from './flow-builder.ts';
-import { type JsonObject, numberIn, objectOf, textIn } from './json-line.ts';
+import { type JsonObject, numberIn, objectOf, shortIn, textIn } from './json-line.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
-import { type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
+import { type EventFlow, type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
 import { SuricataHosts } from './suricata-hosts.ts';
 import { firstQuery, suricataSibling } from './suricata-siblings.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -132,7 +133,7 @@ export class SuricataReader extends LogReader {
     }
     if ('app_proto' in event) this.withApplication++;
     this.pairs.add({
-      ...endsOf(event),
+      ends: endsOf(event),
       firstMs: this.timeMs(counts['start']),
       lastMs: this.timeMs(counts['end'] ?? counts['start']),
       packets: numberIn(counts['pkts']),
@@ -198,11 +199,10 @@ function timeOf(event: JsonObject): unknown {
   return event['timestamp'] ?? event['@timestamp'];
 }
 
-/** Both ends of an event's flow, and what else all events say of it. */
-function endsOf(event: JsonObject) {
+function endsOf(event: JsonObject): EventFlow {
   return {
-    source: textIn(event['src_ip']) ?? '',
-    destination: textIn(event['dest_ip']) ?? '',
+    source: shortIn(event['src_ip']),
+    destination: shortIn(event['dest_ip']),
     sourcePort: numberIn(event['src_port']),
     destinationPort: numberIn(event['dest_port']),
     protocol: protocolOf(event['proto']),
@@ -242,7 +242,7 @@ function flagsIn(value: unknown): number | null {
 /** Flow ids are numbers, which other writers of Zeek's keys never are: the colon keeps them apart. */
 function keyOf(event: JsonObject): string {
   const id = event['flow_id'];
-  return typeof id === 'number' || typeof id === 'string' ? `:${id}` : '';
+  return typeof id === 'number' || (typeof id === 'string' && id.length <= NAME_LIMIT) ? `:${id}` : '';
 }
 
 function protocolOf(value: unknown): number {

@@ -45,6 +45,6 @@ export class DistinctTexts {
 }
 
 /** A text with characters of its own: a piece of a line would keep the whole line in memory for as long as it lives. */
-function copyOf(text: string): string {
+export function copyOf(text: string): string {
   return ` ${text}`.slice(1);
 }

@@ -1,3 +1,4 @@
+import { copyOf } from '../../memory/distinct-texts.ts';
 import { AddressTable } from '../../net/addresses.ts';
 import { NAME_LIMIT } from '../../protocols/text.ts';
 
@@ -72,7 +73,7 @@ export class HostSightings {
       return;
     }
     this.counts.set(ofKind, count + 1);
-    this.seen.set(key, { address: number, kind, text, source, firstMs: ms, lastMs: ms });
+    this.seen.set(copyOf(key), { address: number, kind, text: copyOf(text), source, firstMs: ms, lastMs: ms });
   }
 
   copy(): HostSightings {

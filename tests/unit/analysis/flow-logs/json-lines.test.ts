@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FlowBuilder } from '../../../../src/analysis/flow-logs/flow-builder.ts';
 import { jsonObject, numberIn } from '../../../../src/analysis/flow-logs/json-line.ts';
+import { SuricataReader } from '../../../../src/analysis/flow-logs/suricata.ts';
 import { contentOf } from '../../../../src/analysis/flow-logs/zeek-log.ts';
 import { eveJson, flowEvent } from '../../../builders/logs/suricata.ts';
 import { connRow, zeekJson } from '../../../builders/logs/zeek.ts';
+import { memoryHeld } from '../../memory-held.ts';
 import { analyzeLogs } from './read-logs.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -30,11 +33,12 @@ describe('lines that are no JSON', () => {
     }
   });
 
-  it('that cannot begin an object are not looked at', () => {
+  it('that cannot begin or end an object are not looked at', () => {
     const parse = vi.spyOn(JSON, 'parse');
-    expect(['', '1', '[{}]', 'null', 'x {"a":1}'].map(jsonObject)).toEqual([null, null, null, null, null]);
+    const lines = ['', '1', '[{}]', 'null', 'x {"a":1}', '{', '{"a":1', '{"a":{}, ', '{"a":1}x'];
+    for (const line of lines) expect(jsonObject(line)).toBeNull();
     expect(parse).not.toHaveBeenCalled();
-    expect(jsonObject(' \t{"a":1} ')).toEqual({ a: 1 });
+    expect(jsonObject(' \t{"a":1} \t\r\n')).toEqual({ a: 1 });
   });
 });
 
@@ -57,6 +61,28 @@ describe('values that are lists within lists', () => {
   it('are no number', () => {
     expect([undefined, null, 5, '6', true, [7], {}].map(numberIn)).toEqual([0, 0, 5, 6, 1, Number.NaN, Number.NaN]);
   });
+});
+
+it('what waits for another event keeps no long text', () => {
+  const long = (line: number): string => `${line}`.padEnd(500_000, 'x');
+  const events: [string, (line: number) => Record<string, unknown>][] = [
+    ['netflow', (line) => ({ src_ip: long(line), flow_id: line })],
+    ['netflow', (line) => ({ dest_ip: long(line), flow_id: line })],
+    ['netflow', (line) => ({ flow_id: long(line) })],
+    ['dhcp', (line) => ({ dhcp: { type: 'request', client_mac: long(line) } })],
+    ['dhcp', (line) => ({ dhcp: { type: 'request', client_mac: `${line}`, hostname: long(line) } })],
+    ['dhcp', (line) => ({ dhcp: { type: 'request', client_mac: `${line}`, vendor_class_identifier: long(line) } })],
+  ];
+  const held = events.map(([type, event]) => {
+    const reader = new SuricataReader(new FlowBuilder(), 'line');
+    const before = memoryHeld().heapUsed;
+    for (let line = 0; line < 60; line++)
+      reader.line(JSON.stringify({ timestamp: '1', event_type: type, netflow: {}, ...event(line) }), line, true);
+    const after = memoryHeld().heapUsed;
+    reader.result();
+    return after - before;
+  });
+  for (const bytes of held) expect(bytes).toBeLessThan(10e6);
 });
 
 it('what a log of Zeek holds is told by a look at each of its fields, and at none where its path says it', () => {

@@ -3,18 +3,11 @@ import { type Half, NetflowPairs } from '../../../../src/analysis/flow-logs/suri
 
 function half(number: number, key: string, source = '10.0.0.1', destination = '203.0.113.9'): Half {
   return {
-    source,
-    destination,
-    sourcePort: 4000,
-    destinationPort: 443,
-    protocol: 6,
+    ends: { source, destination, sourcePort: 4000, destinationPort: 443, protocol: 6, vlanId: 0, application: 0, key },
     firstMs: number,
     lastMs: number,
     packets: 1,
     bytes: 40,
-    vlanId: 0,
-    application: 0,
-    key,
     number,
   };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Certificates } from '../../../../src/analysis/flow-logs/certificates.ts';
+import { HostSightings } from '../../../../src/analysis/inspect/hosts/host-sightings.ts';
 import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
 import { memoryHeld } from '../../memory-held.ts';
 
@@ -15,16 +17,24 @@ describe('distinct texts', () => {
     expect(new DistinctTexts('').most).toBeLessThanOrEqual(2 ** 24 / 8);
   });
 
-  it('let go of the lines that they were a piece of', () => {
+  it('let go of the lines that they were a piece of, as all do that is kept of logs', () => {
     const held = (): number => {
       const { heapUsed, external } = memoryHeld();
       return heapUsed + external;
     };
-    const texts = new DistinctTexts('');
-    const before = held();
-    for (let line = 0; line < 100; line++)
-      texts.numberOf(Buffer.alloc(1e6, `a cell of line ${line},`).toString('latin1').slice(0, 20));
-    expect(held() - before).toBeLessThan(20e6);
-    expect(texts.texts).toHaveLength(101);
+    const [texts, certificates, sightings] = [new DistinctTexts(''), new Certificates(), new HostSightings()];
+    const keeps: ((cell: string, line: number) => void)[] = [
+      (cell) => texts.numberOf(cell),
+      (cell) => certificates.add(cell, 1, true),
+      (cell, line) => sightings.add(`10.0.0.${line}`, 'name', cell, 'dhcp', line),
+    ];
+    for (const keep of keeps) {
+      const before = held();
+      for (let line = 0; line < 100; line++)
+        keep(Buffer.alloc(1e6, `a cell of line ${line},`).toString('latin1').slice(0, 20), line);
+      expect(held() - before).toBeLessThan(20e6);
+    }
+    const kept = [texts.texts.length - 1, sightings.all().length, certificates.get('a cell of line 7,a c')];
+    expect(kept).toEqual([100, 100, 1]);
   });
 });
