@@ -1,5 +1,6 @@
 import type { FlowColumns } from '../flows/columns.ts';
 import { mix } from '../memory/hash.ts';
+import { NumberSlots } from '../memory/number-slots.ts';
 import { endsHash, haveSameEnds, slotsFor } from './ends-index.ts';
 import type { HashedKey } from './sibling-keys.ts';
 
@@ -7,7 +8,8 @@ import type { HashedKey } from './sibling-keys.ts';
  * Rows between the same ends and of the same millisecond that a row is compared with, in their order: a log that has more
  * of them was made to, and of what comes later only rows of the same key are the same.
  */
-const MOST_ALIKE = 256;
+const MOST_ALIKE = 64;
+const FIRST_LATER = 1 << 10;
 const NONE = -1;
 
 /** Where two rows came from. */
@@ -29,8 +31,9 @@ export class AlikeRows {
   /** By entry: the next one of the same ends and time, and the row that stands for it now. */
   private readonly next: Int32Array;
   private readonly rows: Int32Array;
-  /** Entries that too many were before, by the first one and their key. */
-  private readonly later = new Map<string, number>();
+  /** Entries that too many were before, by their ends, time and key. */
+  private readonly later = new NumberSlots(FIRST_LATER);
+  private hasLater = false;
   /** How many entries were looked through last without one being found, and the last of them. */
   private compared = 0;
   private last = NONE;
@@ -68,8 +71,13 @@ export class AlikeRows {
     this.rows[row] = row;
     if (first === NONE) this.slots[slot] = row;
     else if (this.compared < MOST_ALIKE) this.next[this.last] = row;
-    else if (this.origins.keyOf(row) !== null) this.later.set(this.keyOf(first, row), row);
+    else if (this.origins.keyOf(row) !== null) this.addLater(row, sinceMs);
     return NONE;
+  }
+
+  private addLater(row: number, sinceMs: number): void {
+    this.hasLater = true;
+    this.later.put(this.laterSlot(row, sinceMs), row, (entry) => this.laterHash(entry, this.flows.sinceMs[entry]));
   }
 
   /** Looks through the entries from the first of a row's slot on. */
@@ -80,7 +88,7 @@ export class AlikeRows {
       this.last = entry;
       this.compared++;
     }
-    return this.later.size === 0 ? NONE : (this.later.get(this.keyOf(first, row)) ?? NONE);
+    return this.hasLater ? this.later.at(this.laterSlot(row, sinceMs)) : NONE;
   }
 
   /** The slot of a row's ends and a time; of entries, the row that they were made for says both. */
@@ -93,9 +101,21 @@ export class AlikeRows {
     return slot;
   }
 
-  private keyOf(first: number, row: number): string {
-    const key = this.origins.keyOf(row);
-    return key === null ? '' : `${first} ${key.high} ${key.low}`;
+  /** The slot of a row's ends, a time and the row's key among later entries. */
+  private laterSlot(row: number, sinceMs: number): number {
+    const { flows, later, origins } = this;
+    let slot = later.first(this.laterHash(row, sinceMs));
+    for (let entry = later.at(slot); entry !== NONE; entry = later.at(slot)) {
+      const isOfThen = flows.sinceMs[entry] === sinceMs && haveSameEnds(flows, entry, row);
+      if (isOfThen && origins.haveSameKey(entry, row)) break;
+      slot = later.next(slot);
+    }
+    return slot;
+  }
+
+  private laterHash(row: number, sinceMs: number): number {
+    const hash = mix(endsHash(this.flows, row), sinceMs | 0);
+    return mix(hash, this.origins.keyOf(row)?.low ?? 0);
   }
 
   /** Whether a row that starts then is the same as another between the same ends. */

@@ -50,6 +50,7 @@ export function applicationOf(cell: string): number {
  * is, since a log leaves out what it did not look for.
  */
 export function applicationAmong(services: string): number {
+  if (services === '') return UNSAID_APPLICATION;
   for (const service of services.split(',')) {
     const id = IDS.get(service.toLowerCase()) ?? UNKNOWN;
     if (id !== UNKNOWN) return id;

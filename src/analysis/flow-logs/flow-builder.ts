@@ -22,8 +22,7 @@ import { DistinctTexts } from '../memory/distinct-texts.ts';
 
 /** Almost 25 days in milliseconds. */
 const HALF_OF_32_BITS = 2 ** 31;
-const FIRST_ROOM = 1 << 17;
-const MOST_EXPECTED = 1 << 27;
+const [FIRST_ROOM, MOST_EXPECTED] = [1 << 17, 1 << 27];
 /** Lines further on may be shorter than those that an estimate goes by. */
 const MARGIN = 1.03;
 
@@ -100,7 +99,8 @@ export class FlowBuilder {
     this.rows = this.length;
     this.makeRoom(this.length);
     const { columns, room } = this;
-    for (const column of PLAIN_COLUMNS) columns[column].set(flow, row[column], room);
+    // Seeing that a row says nothing takes less time than looking up a column.
+    for (const column of PLAIN_COLUMNS) if (row[column] !== 0) columns[column].set(flow, row[column], room);
     columns.source.set(flow, source, room);
     columns.destination.set(flow, destination, room);
     this.setStart(flow, row.firstMs);
@@ -126,7 +126,7 @@ export class FlowBuilder {
     columns.applicationGuessed.set(flow, isSaid ? row.applicationGuessed : Math.sign(application), room);
     if (row.isHostName) this.hostNames.set(destination, this.nameOf(row.resolvedName));
     else columns.resolvedName.set(flow, this.nameOf(row.resolvedName), room);
-    for (const column of TRACE_KINDS) columns[column].set(flow, this.textOf(row[column]), room);
+    for (const column of TRACE_KINDS) if (row[column] !== '') columns[column].set(flow, this.textOf(row[column]), room);
     columns.certificate.set(flow, this.certificateOf(row.certificate), room);
   }
 

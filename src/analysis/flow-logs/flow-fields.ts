@@ -51,7 +51,12 @@ const MISSING = /^\s*(?:-|nan|none|null|na|n\/a|<na>|\(empty\))?\s*$/i;
 
 /** Whether a cell has no value, whatever its writer put there. */
 export function isMissing(cell: string): boolean {
-  return cell.length <= 7 && MISSING.test(cell);
+  return cell.length <= 7 && !isDigit(cell.charCodeAt(0)) && MISSING.test(cell);
+}
+
+/** Nearly all short cells are numbers, which a look at one character tells. */
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** A table without these is none of flows. */

@@ -6,14 +6,22 @@ import { type LogRead, LogReader } from './log-reader.ts';
 import { LogTimes, MILLISECONDS } from './log-times.ts';
 import { isUnanswered, lostWith, NEEDS_BOTH_WAYS, observedOf, shownBy } from './table-observed.ts';
 
+/** A column of the table at hand: where its cells are, how a row takes one, and what is lost where one has no value. */
+interface TableField {
+  place: number;
+  take: TakenField['take'];
+  /** Whether a cell may have a guard before it. */
+  isGuarded: boolean;
+  isTime: boolean;
+  lost: number;
+}
+
 /** Rows of a flow table with NFStream's column names, in any order, whatever file they lie in. */
 export abstract class FlowTableReader extends LogReader {
   /** A table of flows means what it says: NFStream's own analysis of it takes every stamp to the letter. */
   protected override readonly isExact = true;
   protected columns: string[] = [];
-  private fields: { field: TakenField; place: number }[] = [];
-  /** Places of cells that may have a guard before them. */
-  private guarded: ReadonlySet<number> = new Set();
+  private fields: TableField[] = [];
   private idPlace = -1;
   private hasIpBytes = false;
   private hasPayload = false;
@@ -33,10 +41,15 @@ export abstract class FlowTableReader extends LogReader {
 
   protected setColumns(columns: string[], guarded: boolean): void {
     this.columns = columns;
-    this.fields = fieldsIn(columns);
     this.isOwn = columns.includes(OWN_FIELD);
     const hasGuards = guarded && this.isOwn;
-    this.guarded = new Set(hasGuards ? this.fields.filter(({ field }) => field.isText).map(({ place }) => place) : []);
+    this.fields = fieldsIn(columns).map(({ field: { name, isText, take }, place }) => ({
+      place,
+      take,
+      isGuarded: hasGuards && isText,
+      isTime: name === FIRST_SEEN || name === LAST_SEEN,
+      lost: lostWith(name),
+    }));
     this.idPlace = columns.indexOf('id');
     this.hasIpBytes = columns.includes('src2dst_ip_bytes');
     this.hasPayload = columns.includes('src2dst_payload_bytes');
@@ -46,19 +59,18 @@ export abstract class FlowTableReader extends LogReader {
   }
 
   protected addCells(cells: readonly string[], number: number): void {
-    const { row, fields, guarded, start } = this;
+    const { row, fields, start, isOwn } = this;
     let { shows } = this;
     row.lastMs = Number.NaN;
-    for (const { field, place } of fields) {
-      const { name } = field;
+    for (const { place, take, isGuarded, isTime, lost } of fields) {
       let cell = cells[place];
-      if (guarded.has(place)) cell = unguarded(cell);
+      if (isGuarded) cell = unguarded(cell);
       // Of a table of our own an empty cell is an empty text, and "nan" a name.
-      if (!this.isOwn && isMissing(cell)) {
+      if (!isOwn && isMissing(cell)) {
         cell = '';
-        shows &= ~lostWith(name);
+        shows &= ~lost;
       }
-      field.take(row, cell !== '' && (name === FIRST_SEEN || name === LAST_SEEN) ? this.milliseconds(cell) : cell);
+      take(row, isTime && cell !== '' ? this.milliseconds(cell) : cell);
     }
     if (Number.isNaN(row.lastMs)) row.lastMs = row.firstMs;
     if (!this.hasIpBytes) {

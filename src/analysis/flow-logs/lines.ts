@@ -12,6 +12,8 @@ const CHUNK_BYTES = LONGEST_LINE;
 const FIRST_BYTES = 1 << 14;
 /** Characters made at a time: more are too many arguments for a call. */
 const PIECE_BYTES = 1 << 13;
+/** Lines below this are cut out of such a piece: making each by itself takes longer than reading it. */
+const SHORT_LINE = PIECE_BYTES / 8;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -97,17 +99,24 @@ class Lines implements TextCutter {
   /** The beginning of a line that the chunks so far do not end. */
   private readonly rest = new ByteKeeper();
   private passingOver = false;
+  /** The text of some bytes of the chunk at hand, and where they begin. */
+  private piece = '';
+  private pieceAt = 0;
 
   constructor(reader: LineReader) {
     this.reader = reader;
   }
 
   take(chunk: Uint8Array): void {
+    this.piece = '';
     let start = 0;
     for (;;) {
-      const end = chunk.indexOf(LINE_FEED, start);
-      if (end < 0) break;
-      if (this.rest.length === 0 && !this.passingOver) this.give(chunk, start, end, true);
+      let end = start;
+      // Calling for the next line end takes longer than a short line has bytes.
+      while (end < chunk.length && chunk[end] !== LINE_FEED) end++;
+      if (end === chunk.length) break;
+      if (this.rest.length === 0 && !this.passingOver)
+        this.reader.line(this.cut(chunk, start, lineEnd(chunk, start, end)), this.number, true);
       else this.complete(chunk.subarray(start, end));
       this.number++;
       start = end + 1;
@@ -117,13 +126,13 @@ class Lines implements TextCutter {
 
   end(): void {
     if (this.passingOver) this.reader.tooLong(this.number);
-    else if (this.rest.length > 0) this.give(this.rest.view(), 0, this.rest.length, false);
+    else if (this.rest.length > 0) this.give(false);
   }
 
   private complete(end: Uint8Array): void {
     if (!this.passingOver) this.keep(end);
     if (this.passingOver) this.reader.tooLong(this.number);
-    else this.give(this.rest.view(), 0, this.rest.length, true);
+    else this.give(true);
     this.passingOver = false;
     this.rest.clear();
   }
@@ -134,10 +143,26 @@ class Lines implements TextCutter {
     else this.rest.add(more);
   }
 
-  private give(bytes: Uint8Array, start: number, end: number, ended: boolean): void {
-    const last = end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
-    this.reader.line(textOf(bytes, start, last), this.number, ended);
+  /** Gives the line that came in several chunks. */
+  private give(ended: boolean): void {
+    const bytes = this.rest.view();
+    this.reader.line(textOf(bytes, 0, lineEnd(bytes, 0, bytes.length)), this.number, ended);
   }
+
+  /** Text of the chunk at hand. */
+  private cut(chunk: Uint8Array, start: number, end: number): string {
+    if (end - start >= SHORT_LINE) return textOf(chunk, start, end);
+    if (start < this.pieceAt || end > this.pieceAt + this.piece.length) {
+      this.piece = textOf(chunk, start, Math.min(chunk.length, start + PIECE_BYTES));
+      this.pieceAt = start;
+    }
+    return this.piece.slice(start - this.pieceAt, end - this.pieceAt);
+  }
+}
+
+/** Where a line ends that has a line feed, or nothing, at `end`. */
+function lineEnd(bytes: Uint8Array, start: number, end: number): number {
+  return end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
 }
 
 /** `bytes[start, end)` as text, a character a byte. */

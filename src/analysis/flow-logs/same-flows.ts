@@ -1,5 +1,6 @@
 import { firstMsOf, type FlowColumns, lastMsOf, selectFlows } from '../flows/columns.ts';
 import { OBSERVED } from '../flows/observed.ts';
+import type { NumberArray } from '../memory/growing-column.ts';
 import { AlikeRows, type RowOrigins } from './alike-rows.ts';
 import { EndsIndex } from './ends-index.ts';
 import { columnsToFill } from './siblings.ts';
@@ -119,7 +120,7 @@ export function repeatsAmong(
 /** The flows that count, with the names and what else others told of them. */
 export function countedOnce(flows: FlowColumns, { standIn, dropped }: SameFlows): FlowColumns {
   if (dropped === 0) return flows;
-  for (let flow = 0; flow < flows.length; flow++) if (standIn[flow] !== flow) tell(flows, flow, standIn[flow]);
+  tellOthers(flows, standIn);
   const kept = new Uint32Array(flows.length - dropped);
   const places = new Uint32Array(flows.length);
   let length = 0;
@@ -134,11 +135,23 @@ export function countedOnce(flows: FlowColumns, { standIn, dropped }: SameFlows)
   return counted;
 }
 
-/** Gives a flow what another says of it. */
-function tell(flows: FlowColumns, from: number, to: number): void {
-  flows.observed[to] |= flows.observed[from] & SHARED;
-  flows.signs[to] |= flows.signs[from];
-  for (const column of columnsToFill(flows.name[to] !== 0)) {
-    if (flows[column][to] === 0) flows[column][to] = flows[column][from];
+/** Gives flows what those that they stand for say of them. */
+function tellOthers(flows: FlowColumns, standIn: Uint32Array): void {
+  const { observed, signs, name } = flows;
+  // What no flow has is looked for once, and not in each row.
+  const told = columnsToFill(false).filter((column) => hasAny(flows[column]));
+  const unnamed = told.map((column) => flows[column]);
+  const named = columnsToFill(true).flatMap((column) => (told.includes(column) ? [flows[column]] : []));
+  for (let from = 0; from < flows.length; from++) {
+    const to = standIn[from];
+    if (to === from) continue;
+    observed[to] |= observed[from] & SHARED;
+    signs[to] |= signs[from];
+    for (const values of name[to] !== 0 ? named : unnamed) if (values[to] === 0) values[to] = values[from];
   }
+}
+
+function hasAny(values: NumberArray): boolean {
+  for (let at = 0; at < values.length; at++) if (values[at] !== 0) return true;
+  return false;
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '../capture.ts';
+import { plainCells } from './csv-line.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
@@ -38,7 +39,8 @@ export class ZeekTsvReader extends ZeekReader {
       this.faults.add(number, 'no #fields line says what its fields are');
       return;
     }
-    this.cells = text.split(this.separator);
+    const { separator } = this;
+    this.cells = typeof separator === 'string' ? plainCells(text, separator) : text.split(separator);
     if (this.cells.length === this.count) this.take(this.content, this.value, number);
     else if (!ended) this.faults.add(number, 'the file ends inside it');
     else

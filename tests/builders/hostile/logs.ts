@@ -3,6 +3,7 @@ import { CONN_FIELDS, connRow, zeekJson, zeekTsv } from '../logs/zeek.ts';
 
 const FIRST_SECOND = 1_772_438_400;
 const DNS = '#path\tdns\n#fields\tts\tuid\tid.orig_h\tid.resp_h\tquery\tanswers\trcode\n';
+const FEW_COLUMNS = 'src_ip,dst_ip,dst_port,bidirectional_first_seen_ms\n';
 /** Characters of a line, which may have 2 ** 20. */
 const LONG = 1_000_000;
 
@@ -42,6 +43,15 @@ export const HOSTILE_LOGS: Readonly<Record<string, (bytes: number) => string>> =
       const keys = Array.from({ length: LONG / 20 }, (_, key) => `"${index * LONG + key}k":1`);
       return `{${keys.join(',')}}\n`;
     }),
-  'quotes that do not end': (bytes) =>
-    lines(bytes, 'src_ip,dst_ip,dst_port,bidirectional_first_seen_ms\n', () => `"${'""'.repeat(LONG / 4)}\n`),
+  'rows of a few bytes': (bytes) =>
+    lines(bytes, FEW_COLUMNS, (index) => `::${1 + (index % 9)},::1,1,${1000 + (index % 9000)}\n`),
+  'Zeek rows of a few bytes': (bytes) =>
+    lines(bytes, zeekTsv('conn', ['ts', 'id.orig_h', 'id.resp_h'], []), (index) => `${index % 9000}\t::1\t::2\n`),
+  'halves without another': (bytes) =>
+    lines(bytes, '', (index) =>
+      eveJson([
+        { timestamp: '1', flow_id: index, event_type: 'netflow', src_ip: '::1', dest_ip: '::2', netflow: { start: 1 } },
+      ]),
+    ),
+  'quotes that do not end': (bytes) => lines(bytes, FEW_COLUMNS, () => `"${'""'.repeat(LONG / 4)}\n`),
 };

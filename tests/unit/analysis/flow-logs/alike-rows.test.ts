@@ -23,7 +23,7 @@ function found(keys: number, hasKeys: boolean) {
 it('rows that only their keys tell apart take work in proportion, and are told apart', () => {
   const { compared, dropped } = found(COUNT, true);
   expect(dropped).toBe(0);
-  expect(compared).toBeLessThan(300 * COUNT);
+  expect(compared).toBeLessThan(70 * COUNT);
 });
 
 it('the same keys are the same however many others are between', () => {
@@ -33,5 +33,5 @@ it('the same keys are the same however many others are between', () => {
 it('rows without keys take no more', () => {
   const { compared, dropped } = found(1, false);
   expect(dropped).toBe(0);
-  expect(compared).toBeLessThan(300 * COUNT);
+  expect(compared).toBeLessThan(70 * COUNT);
 });

@@ -1,5 +1,5 @@
 import { bufferSource, type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readLines } from '../../../../src/analysis/flow-logs/lines.ts';
 
 const LONGEST = 1 << 20;
@@ -65,6 +65,15 @@ describe('readLines', () => {
     expect(lines.map(([text]) => text)).toEqual(['first line', 'second', '', 'third']);
     expect(bytes).toBe(25);
     expect(progress.at(-1)).toBe(25);
+  });
+
+  it('makes many short lines at a time, and each of them as it stands', async () => {
+    const made = vi.spyOn(String, 'fromCharCode');
+    const texts = Array.from({ length: 40_000 }, (_, line) => `${line}`.repeat(line % 500 === 0 ? 300 : line % 7));
+    const { lines } = await linesOf(textSource(texts.map((text) => `${text}\r\n`).join('')));
+    expect(lines.map(([text]) => text)).toEqual(texts);
+    expect(made.mock.calls.length).toBeLessThan(texts.length / 50);
+    made.mockRestore();
   });
 
   it('passes over a line that is longer than any of a log, and goes on behind it', async () => {
