@@ -9,6 +9,7 @@ import { commonWarnings, filesWords, passedOverWords, placeWords } from '../anal
 import { openArchives } from '../decompress/archives/open-archives.ts';
 import { jsonText } from '../export/json.ts';
 import { type AnalyzeCommand, outputsOf } from './arguments.ts';
+import { withCases } from './cases.ts';
 import { analyzeFiles, fileSources, openedBaselines, openedFile } from './captures.ts';
 import { filesIn } from './files.ts';
 import { UsageError } from './connection-ends.ts';
@@ -30,10 +31,14 @@ import { tableText } from './table.ts';
 export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors }: Streams): Promise<number> {
   const warn = (problem: string): void => void errors.write(`warning: ${printable(problem)}\n`);
   const found = await filesIn(command.files);
-  await checkPlaces(outputsOf(command), [...found, ...command.allow, ...command.watch, ...command.baseline], {
-    output,
-    errors,
-  });
+  await checkPlaces(
+    outputsOf(command),
+    [...found, ...command.allow, ...command.watch, ...command.baseline, ...command.cases],
+    {
+      output,
+      errors,
+    },
+  );
   const settings = {
     ...command.settings,
     allow: await readLists(command.allow, warn),
@@ -43,6 +48,8 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
   const saved = await openedFile(given);
   if (saved !== null) checkHasPackets(command, saved);
+  const { remarks: kept, ...lost } = caseOfText(saved?.remarks ?? '');
+  const remarks = await withCases(kept, command.cases, warn);
   const { passwords } = command;
   const { sources: opened } =
     saved === null ? await openArchives(given, { passwords, ...READABLE }) : { sources: packetsIn(saved) };
@@ -62,7 +69,6 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const isRead = ({ name }: ByteSource): boolean => !unread.has(name);
   const [files, sources] = [given.filter(isRead), opened.filter(isRead)];
   for (const line of readingLines(analysis.captures, missing)) errors.write(`${printable(line)}\n`);
-  const { remarks, ...lost } = caseOfText(saved?.remarks ?? '');
   const lossText = lossWords(lost);
   if (lossText !== '') warn(`${command.files[0]}: ${lossText}`);
   const rows = listedRows(report, command, remarks);

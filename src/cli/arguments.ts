@@ -33,6 +33,8 @@ export interface AnalyzeCommand {
   range: TimeRange | null;
   /** Baselines that the connections are compared with, together. */
   baseline: string[];
+  /** Saved cases: what was said of rows. */
+  cases: string[];
   /** Which rows of the lists are written. */
   filter: Filter;
   /** When the first rows are shown while files are read; null for never. */
@@ -86,6 +88,7 @@ export function parseArguments(argumentsGiven: readonly string[]): Command {
     watch: values.watch ?? [],
     passwords: values.password ?? [],
     baseline: values.baseline ?? [],
+    cases: values.case ?? [],
     range: timeRange(values.from, values.to),
     filter: filterOf(values.filter),
     score: oneOf(ORDERS, values.score ?? 'triage', '--score'),
@@ -137,6 +140,7 @@ function parse(argumentsGiven: readonly string[]) {
         save: { type: 'string' },
         'with-packets': { type: 'boolean' },
         baseline: { type: 'string', multiple: true },
+        case: { type: 'string', multiple: true },
         from: { type: 'string' },
         to: { type: 'string' },
         'save-baseline': { type: 'string' },

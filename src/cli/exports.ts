@@ -3,6 +3,7 @@ import type { ByteSource } from 'pcap-ts-parser';
 import type { Analysis } from '../analysis/report/analysis.ts';
 import { canonicalAddress, readAddress } from '../analysis/net/address.ts';
 import { type Case, NO_CASE } from '../analysis/report/case.ts';
+import { caseText } from '../analysis/report/case-file.ts';
 import type { FlowColumns } from '../analysis/flows/columns.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { keptPacketsOf } from '../evidence/keep-packets.ts';
@@ -73,7 +74,13 @@ export async function textOutputs(
       program: PROGRAM_VERSION,
       savedMs: Date.now(),
       digests: saved?.digests ?? digestsRead(await digests(), sources),
-      remarks: saved?.remarks ?? '',
+      remarks:
+        command.cases.length === 0
+          ? (saved?.remarks ?? '')
+          : caseText(
+              remarks,
+              report.captures.map(({ file }) => file),
+            ),
     };
     const groups = rows.connections.map((row) => report.connections.group[row]);
     const kept = command.withPackets ? await keptPacketsOf(analysis, groups, sources, analysis.parts.settings) : null;

@@ -67,6 +67,7 @@ Options:
                         and at the messages of sessions in it
   --baseline FILE       compare the connections with a baseline that was saved before: what it does not know is new, what
                         30 % of its hosts went to is excused; filter with "new == true"
+  --case FILE           say of rows what a case says that was saved on the page: verdicts, notes and tags
   --save-baseline OUT   write a baseline: where hosts went, under which names, with which software, and when; with what
                         those named by --baseline say. No payload
   --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses:

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaptureSummary } from '../analysis/capture.ts';
 import { type Case, NO_CASE, type RemarkChange, withRemark, withRemarksOf } from '../analysis/report/case.ts';
-import { type CaseLoss, caseOfText, NO_LOSS } from '../analysis/report/case-file.ts';
+import { type CaseLoss, caseOfFile, caseOfText, NO_LOSS, remarkCount } from '../analysis/report/case-file.ts';
 import type { SavedFacts } from '../saved/saved.ts';
 import type { ExportSource } from './export-source.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from './stored-case.ts';
@@ -17,6 +17,8 @@ export interface CaseControl extends Omit<History, 'clear'> {
   /** `off` until it is asked for (a page from disk), `failed` where the browser blocks it. */
   keeping: 'on' | 'off' | 'failed';
   keep: () => void;
+  /** Says what the text of a case file says, also where something else is said of it now; false for one that is none. */
+  open: (text: string) => boolean;
 }
 
 /**
@@ -90,9 +92,24 @@ export function useCase(
     },
     [become, did],
   );
+  const open = useCallback(
+    (text: string) => {
+      const read = caseOfFile(text);
+      if (read === null) return false;
+      const { remarks: before } = latest.current;
+      become(new Map([...before, ...read.remarks]));
+      setLost(read);
+      const keys = [...read.remarks.keys()];
+      did(`case opened: ${remarkCount(keys.length)}`, () =>
+        become(withRemarksOf(latest.current.remarks, before, keys)),
+      );
+      return true;
+    },
+    [become, did],
+  );
   const keep = useCallback(() => setKeeping('on'), []);
   return useMemo(
-    () => ({ remarks, lost, change, last, did, undo, keeping, keep }),
-    [remarks, lost, change, last, did, undo, keeping, keep],
+    () => ({ remarks, lost, change, last, did, undo, keeping, keep, open }),
+    [remarks, lost, change, last, did, undo, keeping, keep, open],
   );
 }

@@ -15,6 +15,7 @@ import { Landing } from './landing/landing.tsx';
 import { useDrop } from './landing/use-drop.ts';
 import { AskDialog, type Question } from './panels/ask-dialog.tsx';
 import { KeysDialog } from './panels/keys-dialog.tsx';
+import { isCase, openCase } from './panels/open-case.ts';
 import { Masthead } from './panels/masthead.tsx';
 import { Failed } from './reading/failed.tsx';
 import { Locked } from './reading/locked.tsx';
@@ -61,12 +62,22 @@ export function App() {
     openSample();
     setIsSample(true);
   }, [dispatch, openSample]);
+  const report = session.phase === 'ready' ? session.report : null;
+  const said = useCase(report?.captures ?? null, actions.saved, actions.exports.digests);
+  const { open: sayCase } = said;
   const offerFiles = useCallback(
-    (files: readonly File[]) => {
-      if (hasAnalysis && files.length > 0) setQuestion({ kind: 'files', files });
+    async (files: readonly File[]) => {
+      if (report !== null && files.length === 1 && (await isCase(files[0]))) {
+        const problem = await openCase(files[0], sayCase);
+        if (problem !== null)
+          setQuestion({
+            kind: 'refused',
+            failure: { kind: 'unreadable', file: files[0].name, offset: null, message: problem },
+          });
+      } else if (hasAnalysis && files.length > 0) setQuestion({ kind: 'files', files });
       else openFiles(files);
     },
-    [hasAnalysis, openFiles],
+    [report, sayCase, hasAnalysis, openFiles],
   );
   const pick = useCallback(() => picker.current?.click(), []);
   const openGathered = useCallback(
@@ -74,13 +85,12 @@ export function App() {
       const refusal = folderRefusal(gathered);
       if (refusal !== null && hasAnalysis) setQuestion({ kind: 'refused', failure: refusal });
       else if (refusal !== null) refuse(refusal);
-      else if (gathered.files.length > 0) offerFiles(gathered.files);
+      else if (gathered.files.length > 0) void offerFiles(gathered.files);
     },
     [refuse, offerFiles, hasAnalysis],
   );
   const dropping = useDrop(openGathered);
 
-  const report = session.phase === 'ready' ? session.report : null;
   const soFar = session.phase === 'reading' ? session.soFar : null;
   const listed = report ?? (soFar === null || soFar.report.connections.length === 0 ? null : soFar.report);
   const isSoFar = report === null && listed !== null;
@@ -104,7 +114,6 @@ export function App() {
   };
   useKeys({ '?': () => setKeysShown(true), '/': () => filter.current?.focus(), o: pick, Escape: escape });
 
-  const said = useCase(report?.captures ?? null, actions.saved, actions.exports.digests);
   // Of what was read so far there are connections alone.
   const look = useMemo(
     () => ({ view: isSoFar ? { ...view, tab: 'connections' as const } : view, dispatch }),
@@ -158,7 +167,12 @@ export function App() {
               <p className={textStyles.unseen} role="status">
                 {reportAnnouncement ?? announcementOf(session)}
               </p>
-              <FilePickers picker={picker} folderPicker={folderPicker} onFiles={offerFiles} onFolder={openGathered} />
+              <FilePickers
+                picker={picker}
+                folderPicker={folderPicker}
+                onFiles={(files) => void offerFiles(files)}
+                onFolder={openGathered}
+              />
               {dropping && (
                 <div className={styles.dropVeil}>
                   <p>Drop to read</p>

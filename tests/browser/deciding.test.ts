@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, inject, it } from 'vitest';
 import { detailOf, gridOf, openFiles, openSample, rowAt } from './page.ts';
 import { testBrowser } from './test-browser.ts';
@@ -49,6 +50,36 @@ it('a verdict marks its row, is taken back by a key, and is found again under th
   await page.reload();
   await openFiles(page, { ...capture, name: 'renamed.pcap' });
   await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
+});
+
+it('a saved case is opened again, beside a verdict or dropped; what is none is refused, and it is taken back', async () => {
+  const page = await browser.newPage();
+  await page.goto(inject('singleFile'));
+  const capture = { name: 'twins.pcap', mimeType: '', buffer: Buffer.from(twinCapture()) };
+  await openFiles(page, capture);
+  await rowAt(page, 1).click();
+  await detailOf(page).getByRole('radio', { name: 'malicious' }).check();
+  const downloading = page.waitForEvent('download');
+  await detailOf(page).getByRole('button', { name: 'Save the case' }).click();
+  const saved = readFileSync(await (await downloading).path());
+
+  await page.reload();
+  await openFiles(page, capture);
+  await rowAt(page, 1).click();
+  const picker = detailOf(page).getByLabel('Case to open');
+  await picker.setInputFiles({ name: 'other.json', mimeType: '', buffer: Buffer.from('{"beaconscopeCase":7}') });
+  await detailOf(page)
+    .getByText(/other\.json: not a case that was saved here/)
+    .waitFor();
+  await picker.setInputFiles({ name: 'case.json', mimeType: '', buffer: saved });
+  await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
+  await page.getByTestId('aside-line').getByText('case opened: 1 remark').waitFor();
+  await gridOf(page).focus();
+  await page.keyboard.press('u');
+  await expect.poll(() => rowAt(page, 1).innerText()).not.toContain('malicious');
+  await openFiles(page, { name: 'case.json', mimeType: '', buffer: saved });
+  await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
 it('several hosts have a verdict and a tag at once, are found by them, and lose each by one key', async () => {

@@ -27,6 +27,9 @@ export interface Refusal {
 /** What a saved analysis begins with, once it is unpacked. */
 export const SAVED_MAGIC = 'BEACONSCOPE ANALYSIS\n';
 
+/** What a file that holds a case begins with. */
+export const CASE = /^\{\s*"beaconscopeCase"\s*:/;
+
 /** Bytes that tell a log: its header or a few of its first lines; fewer tell that a file is none. */
 const HEAD_BYTES = 1 << 16;
 const FIRST_BYTES = 1 << 8;
@@ -55,6 +58,7 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   const begins = text.trimStart();
   if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
   if (text.startsWith(SAVED_MAGIC)) return { refused: 'it is a saved analysis, which is opened by itself' };
+  if (CASE.test(begins)) return { refused: 'it is a saved case, which is opened with the captures that it is about' };
   if (ZEEK_HEADER.test(text)) return { kind: 'zeek-tsv', rows: 'lines' };
   if (ZEEK_SUMMARY.test(begins)) return { kind: 'zeek-summary', rows: 'lines' };
   const lines = text.split('\n', ROWS_TRIED);

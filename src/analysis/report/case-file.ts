@@ -1,11 +1,13 @@
+import { CASE } from '../flow-logs/kind.ts';
 import { countText } from '../count-text.ts';
-import { type Case, cutRemark, isLong, keptOfRemark, type Remark, tagsOf, VERDICTS } from './case.ts';
+import { type Case, cutRemark, isLong, keptOfRemark, NO_CASE, type Remark, tagsOf, VERDICTS } from './case.ts';
 import { keyOf, subjectOf, SUBJECTS } from './case-keys.ts';
 
 /** Version of the file that a case is kept in. */
 const VERSION = 1;
 /** What a kept case may hold at most: it is read back from storage and files that others may have written. */
 export const MOST_REMARKS = 10_000;
+export const LARGEST_CASE_BYTES = 64 * 2 ** 20;
 
 /** What of a case was not read. */
 export interface CaseLoss {
@@ -31,13 +33,24 @@ export function caseText(remarks: Case, captures: readonly string[]): string {
   return `${JSON.stringify({ beaconscopeCase: VERSION, captures, remarks: said }, null, 2)}\n`;
 }
 
-/** The case of a file; empty where it is none. */
+/** The case of a text that was kept; empty where it is none. */
 export function caseOfText(text: string): ReadCase {
+  return caseOfFile(text) ?? { remarks: NO_CASE, ...NO_LOSS };
+}
+
+/** The case of a file that somebody chose; null where it is none. */
+export function caseOfFile(text: string): ReadCase | null {
   const written = remarksIn(text);
+  if (written === null) return null;
   const entries = written.slice(0, MOST_REMARKS).flatMap((remark) => entryOf(remark));
   const cut = entries.filter(([, remark]) => isLong(remark)).length;
   const remarks = new Map(entries.map(([key, remark]) => [key, cutRemark(remark)]));
   return { remarks, leftOut: written.length - entries.length, cut };
+}
+
+/** Whether a file whose text begins so was saved as a case. */
+export function beginsAsCase(text: string): boolean {
+  return CASE.test(text.trimStart());
 }
 
 /** How many remarks of a case were not read, or not in full, in words; '' for none. */
@@ -49,16 +62,16 @@ export function lossWords({ leftOut, cut }: CaseLoss): string {
   return words.join('; ');
 }
 
-function remarkCount(count: number): string {
+export function remarkCount(count: number): string {
   return count === 1 ? '1 remark' : `${countText(count)} remarks`;
 }
 
-function remarksIn(text: string): readonly unknown[] {
+function remarksIn(text: string): readonly unknown[] | null {
   try {
     const { beaconscopeCase, remarks } = JSON.parse(text) as { beaconscopeCase?: unknown; remarks?: unknown };
-    return beaconscopeCase === VERSION && Array.isArray(remarks) ? (remarks as unknown[]) : [];
+    return beaconscopeCase === VERSION && Array.isArray(remarks) ? (remarks as unknown[]) : null;
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -1,9 +1,10 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { isLong, keptOfRemark, NO_REMARK, tagsOf } from '../../analysis/report/case.ts';
 import { caseText } from '../../analysis/report/case-file.ts';
 import { useRemarks, useReport } from '../context.ts';
 import { Choice } from '../controls/choice.tsx';
 import { fileName, save } from '../panels/export/save.ts';
+import { openCase } from '../panels/open-case.ts';
 import { VERDICT_CHOICES, VERDICT_LABELS, verdictOf, verdictWords } from '../text/verdict-words.ts';
 import textStyles from '../text/text.module.css';
 import styles from './remark-bar.module.css';
@@ -54,20 +55,58 @@ export function RemarkBar({ about: key }: { about: string }) {
           <p className={textStyles.warn}>⚠ What is kept of this is read again up to {keptOfRemark()}.</p>
         )}
       </details>
-      {remarks.size > 0 && (
-        <p className={textStyles.note}>
-          {KEPT[keeping]}{' '}
-          {keeping === 'off' && (
-            <button type="button" onClick={keep}>
-              Keep in this browser
-            </button>
-          )}{' '}
-          <button type="button" onClick={saveCase}>
-            Save the case
-          </button>
-        </p>
-      )}
+      <p className={textStyles.note}>
+        {remarks.size > 0 && (
+          <>
+            {KEPT[keeping]}{' '}
+            {keeping === 'off' && (
+              <button type="button" onClick={keep}>
+                Keep in this browser
+              </button>
+            )}{' '}
+            <button type="button" onClick={saveCase}>
+              Save the case
+            </button>{' '}
+          </>
+        )}
+        <CaseOpener />
+      </p>
     </div>
+  );
+}
+
+/** Opens a case that was saved, and says what is wrong with a file that is none. */
+function CaseOpener() {
+  const { open } = useRemarks();
+  const picker = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const opened = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const reason = await openCase(file, open);
+    setProblem(reason === null ? null : `${file.name}: ${reason}`);
+  };
+  return (
+    <>
+      <button type="button" onClick={() => picker.current?.click()}>
+        Open a case
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label="Case to open"
+        onChange={(event) => {
+          void opened(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      {problem !== null && (
+        <span className={textStyles.warn} role="alert">
+          {' '}
+          ⚠ {problem}
+        </span>
+      )}
+    </>
   );
 }
 

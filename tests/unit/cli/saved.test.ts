@@ -45,6 +45,37 @@ describe('a saved analysis in the terminal', () => {
     expect(readFileSync(at('again.html'), 'utf8')).toContain(digest);
   });
 
+  it('says of a capture what saved cases say, the later ones before the earlier, and keeps it', async () => {
+    const caseSaying = (verdict: 'malicious' | 'benign', note: string) =>
+      caseText(new Map([['10.0.0.1 > 203.0.113.9:5000/17', { verdict, note, tags: [] }]]), ['steady.pcap']);
+    writeFileSync(at('one.json'), caseSaying('malicious', 'first'));
+    writeFileSync(at('two.json'), `\ufeff${caseSaying('benign', 'second')}`);
+    const said = async (...given: string[]): Promise<string | undefined> => {
+      await call(...given, '--connections', at('said.csv'));
+      return readFileSync(at('said.csv'), 'utf8').split('\n')[1]?.split(',').slice(-3).join();
+    };
+    expect(await said(at('steady.pcap'), '--case', at('one.json'))).toBe('malicious,first,');
+    const both = [at('steady.pcap'), '--case', at('one.json'), '--case', at('two.json')];
+    expect(await said(...both, '--save', at('both.beaconscope'))).toBe('benign,second,');
+    expect(await said(at('both.beaconscope'))).toBe('benign,second,');
+    expect(await said(at('both.beaconscope'), '--case', at('one.json'))).toBe('malicious,first,');
+    const { output: json } = await call(...both, '--filter', 'verdict == benign', '--json');
+    expect((JSON.parse(json) as { connections: unknown[] }).connections).toHaveLength(1);
+  });
+
+  it('refuses what is no case, says what of one it leaves out, and of a case alone how it is opened', async () => {
+    writeFileSync(at('none.json'), '{"beaconscopeCase": 2, "remarks": []}');
+    const none = await call(at('steady.pcap'), '--case', at('none.json'));
+    expect([none.status, none.errors]).toEqual([2, expect.stringContaining('none.json: not a case that was saved')]);
+    writeFileSync(at('part.json'), '{ "beaconscopeCase": 1, "remarks": [{}] }');
+    const part = await call(at('steady.pcap'), '--case', at('part.json'));
+    expect([part.status, part.errors]).toEqual([0, expect.stringContaining('part.json: 1 remark could not be read')]);
+    const alone = await call(at('steady.pcap'), at('part.json'));
+    expect(alone.errors).toContain('it is a saved case, which is opened with the captures that it is about');
+    const over = await call(at('steady.pcap'), '--case', at('part.json'), '--save', at('part.json'));
+    expect(over.status).toBe(2);
+  });
+
   it('says in its exports what was said of connections', async () => {
     const said = { verdict: 'malicious', note: 'asked the owner', tags: ['c2'] } as const;
     const remarks = caseText(new Map([['10.0.0.1 > 203.0.113.9:5000/17', said]]), ['steady.pcap']);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Case, isLong, tagsOf, withRemark, withRemarksOf } from '../../../src/analysis/report/case.ts';
-import { caseOfText, caseText, lossWords, MOST_REMARKS } from '../../../src/analysis/report/case-file.ts';
+import {
+  beginsAsCase,
+  caseOfFile,
+  caseOfText,
+  caseText,
+  lossWords,
+  MOST_REMARKS,
+} from '../../../src/analysis/report/case-file.ts';
 import { hostKey, remarkKey } from '../../../src/analysis/report/case-keys.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { caseKey, keepsCases, storeCase, storedCase } from '../../../src/state/stored-case.ts';
@@ -30,6 +37,20 @@ describe('a case', () => {
   it('comes back from its file as it was', () => {
     const said = withRemark(EMPTY, ['a > b:443/6'], { verdict: 'benign', note: 'ours\n"quoted"', tags: ['vpn', 'it'] });
     expect(caseOfText(caseText(said, ['a.pcap']))).toEqual({ remarks: said, leftOut: 0, cut: 0 });
+  });
+
+  it('is told from other files by how it begins, and is none of another version', () => {
+    const text = caseText(EMPTY, []);
+    expect([text, `\n ${text}`, '{"beaconscopeCase":2}', '{"remarks":[]}', 'x'].map(beginsAsCase)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const none = ['', '[]', 'null', text.slice(0, -4), text.replace('1', '2'), '{"beaconscopeCase":1}'];
+    expect(none.map(caseOfFile)).toEqual(none.map(() => null));
+    expect(caseOfFile(text)).toEqual({ remarks: EMPTY, leftOut: 0, cut: 0 });
   });
 
   it('keeps hosts and domains under names of their own, connections under the one that they always had', () => {
