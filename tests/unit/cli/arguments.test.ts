@@ -17,6 +17,7 @@ describe('parseArguments', () => {
       watch: [],
       passwords: [],
       baseline: [],
+      cases: [],
       range: null,
       filter: NO_FILTER,
       score: 'triage',
@@ -59,7 +60,7 @@ describe('parseArguments', () => {
         '--min-flows 0 --password infected_1 --password=other --open-tunnels a.pcap --idle-timeout 2.5 --active-timeout=60 --json --live always --flows f.csv ' +
           '--connections c.csv --hosts h.csv --long l.csv --dns d.csv --report r.html --lines l.txt --carve p.pcapng ' +
           '--connection 10.0.0.1,::1,443 --connection 10.0.0.1,10.0.0.2 --group-by src,dst --score rita --allow ' +
-          'own.txt --allow more.txt --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24',
+          'own.txt --allow more.txt --case said.json --case=more.json --watch=feed.csv --inside 10.0.0.0/8,192.0.2.0/24',
       ),
     ).toEqual({
       kind: 'analyze',
@@ -74,6 +75,7 @@ describe('parseArguments', () => {
       watch: ['feed.csv'],
       passwords: ['infected_1', 'other'],
       baseline: [],
+      cases: ['said.json', 'more.json'],
       range: null,
       filter: NO_FILTER,
       score: 'rita',
