@@ -29,7 +29,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 /** All that can be read, for who gave something else. */
 const READABLE =
   'captures (pcap, pcapng), Zeek logs as text, CSV or JSON (conn, ssl, http, dns, quic, x509), eve.json of Suricata, ' +
-  'either also as syslog and shippers hand it on, and ' +
+  'either also as syslog, shippers, Elastic and Splunk hand it on, and ' +
   'flow tables with the columns of NFStream as CSV or Parquet, each also packed with gzip, zstd, lz4, xz or ' +
   'bzip2, and in ZIP or tar archives';
 

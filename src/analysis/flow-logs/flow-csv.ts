@@ -1,5 +1,4 @@
-import { type CsvHeader, csvHeader } from './csv-header.ts';
-import { csvCells } from './csv-line.ts';
+import { csvHeader, NO_HEADER, rowCells } from './csv-header.ts';
 import { OWN_FIELD } from './flow-fields.ts';
 import { FlowTableReader } from './flow-table-rows.ts';
 
@@ -9,14 +8,14 @@ const MOST_LINES = 32;
 /** Flows as CSV: NFStream's, or our own. A header further on, as joined files have it, counts from there. */
 export class FlowCsvReader extends FlowTableReader {
   format = 'NFStream CSV';
-  private header: CsvHeader = { columns: [], separator: ',' };
+  private header = NO_HEADER;
   /** Lines that begin a row whose quoted cell has not ended, the number of the first, and whether a cell is open. */
   private open: string[] = [];
   private openedAt = 0;
 
   line(text: string, number: number, ended: boolean): void {
     if (text === '' && this.open.length === 0) return;
-    const header = this.columns.length === 0 || text.startsWith(this.header.columns[0]) ? csvHeader(text) : null;
+    const header = this.columns.length === 0 || text.startsWith(this.header.opening) ? csvHeader(text) : null;
     if (header !== null) {
       this.giveUp(number);
       this.header = header;
@@ -29,7 +28,7 @@ export class FlowCsvReader extends FlowTableReader {
       if (!/^sep=.$/i.test(text)) this.faults.add(number, 'it stands before the header');
       return;
     }
-    const cells = csvCells(text, this.columns.length, this.header.separator);
+    const cells = rowCells(text, this.header);
     if (cells !== null) {
       this.giveUp(number);
       this.addCells(cells, number);
@@ -52,7 +51,7 @@ export class FlowCsvReader extends FlowTableReader {
     }
     open.push(text);
     if (quotes % 2 === 0 && open.length < MOST_LINES) return;
-    const cells = quotes % 2 === 0 ? null : csvCells(open.join('\n'), this.columns.length, this.header.separator);
+    const cells = quotes % 2 === 0 ? null : rowCells(open.join('\n'), this.header);
     const first = this.openedAt;
     this.open = [];
     if (cells !== null) this.addCells(cells, first);

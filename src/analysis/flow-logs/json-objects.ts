@@ -18,13 +18,21 @@ export class JsonObjects implements TextCutter {
   private escaped = false;
   private passingOver = false;
   private readonly rest = new ByteKeeper();
+  /** Bytes that come before the first object. */
+  private before: number;
 
-  /** `reader` is given each object as a line, numbered from 1. */
-  constructor(reader: LineReader) {
+  /**
+   * `reader` is given each object as a line, numbered from 1. Where they are in a list that an object holds, `listAt` is the
+   * place of that.
+   */
+  constructor(reader: LineReader, listAt = 0) {
     this.reader = reader;
+    this.before = listAt;
   }
 
-  take(chunk: Uint8Array): void {
+  take(piece: Uint8Array): void {
+    const chunk = this.before > 0 ? piece.subarray(this.before) : piece;
+    this.before -= piece.length - chunk.length;
     /** Where the object at hand begins in this chunk. */
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {

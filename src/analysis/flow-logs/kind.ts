@@ -1,20 +1,28 @@
 import { beginsAsCapture, type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { csvHeader, zeekCsvHeader } from './csv-header.ts';
+import { keptCell, keptHeader } from './cell-lines.ts';
+import { csvHeader, SEPARATORS, zeekCsvHeader } from './csv-header.ts';
 import { PlainBytes } from './encoding.ts';
+import { NEEDED_FIELDS } from './flow-fields.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import { JsonObjects } from './json-objects.ts';
 import { textOf } from './lines.ts';
 import { shippedIn, type ShippedIn, withoutPrefix } from './shipped.ts';
+import { isElasticSuricata } from './suricata-elastic.ts';
 import { isSuricataEvent } from './suricata.ts';
-import { isZeekObject } from './zeek-json.ts';
+import { isElasticZeek, isZeekObject } from './zeek-json.ts';
 
 /** The kinds of files that hold flows, not packets, or that lie beside such; `zeek-summary` is for people alone. */
 export type LogKind = 'flow-csv' | 'zeek-tsv' | 'zeek-csv' | 'zeek-json' | 'suricata' | 'parquet' | 'zeek-summary';
 
-/** What log a file is, and whether its rows are lines or, as in a JSON array or indented JSON, objects. */
+/**
+ * What log a file is, and whether its rows are lines or, as in a JSON array or indented JSON, objects, or cells of a table
+ * beside others, as searches are exported.
+ */
 export interface LogForm {
   kind: LogKind;
-  rows: 'lines' | 'objects';
+  rows: 'lines' | 'objects' | 'cells';
+  /** Where the list of objects begins that an object around it holds. */
+  listAt?: number;
   /** Where a shipper has put each row; without it, rows stand by themselves. */
   shippedIn?: ShippedIn;
 }
@@ -39,8 +47,14 @@ const OBJECT_BYTES = 1 << 10;
 const ROWS_TRIED = 10;
 
 const ZEEK_HEADER = /^#(?:separator|set_separator|empty_field|unset_field|path|open|fields|types)\b/;
-/** Zeek's first fields in nearly every log: time, uid, and both ends. */
-const ZEEK_ROW = /^\d{1,10}\.\d{6}\t[\w-]+\t[\da-f.:]+\t\d+\t[\da-f.:]+\t\d+\t/i;
+/** Zeek's first fields in nearly every log: time, uid, and both ends; tabs are the first to be lost. */
+const ZEEK_ROW =
+  /(?:^|\s)\d{1,10}\.\d{1,6}[\s,;|]+[\w-]+[\s,;|]+[\da-f.:]+[\s,;|]+\d+[\s,;|]+[\da-f.:]+[\s,;|]+\d+[\s,;|]/i;
+/** The columns of a table for the two ends of connections, whatever made it, and as many others. */
+const TWO_ENDS = [/(?:^|[,;\t|])[\s"]*(?:src|source|orig|sa\b)/i, /(?:^|[,;\t|])[\s"]*(?:dst|dest|resp|da\b)/i];
+const FEWEST_COLUMNS = 4;
+const NFSTREAM_FIELD = 'src2dst_bytes';
+const LFS_POINTER = 'version https://git-lfs';
 /** What `trace-summary` writes beside Zeek's logs. */
 const ZEEK_SUMMARY = /^>== Total === \d{4}-/;
 
@@ -59,40 +73,93 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   if (text.startsWith('PAR1')) return { kind: 'parquet', rows: 'lines' };
   if (text.startsWith(SAVED_MAGIC)) return { refused: 'it is a saved analysis, which is opened by itself' };
   if (CASE.test(begins)) return { refused: 'it is a saved case, which is opened with the captures that it is about' };
-  if (ZEEK_HEADER.test(text)) return { kind: 'zeek-tsv', rows: 'lines' };
-  if (ZEEK_SUMMARY.test(begins)) return { kind: 'zeek-summary', rows: 'lines' };
+  if (text.startsWith(LFS_POINTER))
+    return { refused: 'it is a pointer of Git LFS to the file, not the file: "git lfs pull" fetches that' };
   const lines = text.split('\n', ROWS_TRIED);
+  if (lines.some((line) => ZEEK_HEADER.test(line))) return { kind: 'zeek-tsv', rows: 'lines' };
+  if (ZEEK_SUMMARY.test(begins)) return { kind: 'zeek-summary', rows: 'lines' };
   if (lines.some((line) => csvHeader(line.trimEnd()) !== null)) return { kind: 'flow-csv', rows: 'lines' };
+  const cells = cellsForm(lines.map((line) => line.trimEnd()));
+  if (cells !== null) return cells;
   if (zeekCsvHeader(lines[0].trimEnd()) !== null) return { kind: 'zeek-csv', rows: 'lines' };
-  if (lines.some((line) => ZEEK_ROW.test(line))) {
-    const refused = 'it looks like a log of Zeek without its header: put the lines that begin with # before its rows';
-    return { refused };
-  }
   if (begins.startsWith('[')) return jsonForm(head, []);
   if (begins.startsWith('{')) return jsonForm(head, lines);
   const unprefixed = lines.map(withoutPrefix);
   // Syslog's lines, and those with a prefix before their JSON.
   const isPrefixed = unprefixed.some((line, index) => line !== lines[index] && jsonObject(line) !== null);
-  return isPrefixed ? jsonForm(head, unprefixed, true) : null;
+  if (isPrefixed) return jsonForm(head, unprefixed, true);
+  return otherTable(lines[0]) ?? headless(lines);
 }
+
+/** Tells rows by what each is; those of which a schema has left only its own names come last. */
+const KINDS = [
+  [
+    ['suricata', isSuricataEvent],
+    ['zeek-json', isZeekObject],
+  ],
+  [
+    ['suricata', isElasticSuricata],
+    ['zeek-json', isElasticZeek],
+  ],
+] as const;
 
 function jsonForm(head: Uint8Array, lines: readonly string[], isPrefixed = false): LogForm | Refusal {
   const onLines = lines.map(jsonObject).filter((object) => object !== null);
   const objects = onLines.length > 0 ? onLines : firstObjects(head);
-  const rows = onLines.length > 0 ? 'lines' : 'objects';
-  const kinds = [
-    ['suricata', isSuricataEvent],
-    ['zeek-json', isZeekObject],
-  ] as const;
-  for (const object of objects) {
-    for (const [kind, isOfKind] of kinds) {
-      const keys = shippedIn(object, isOfKind);
-      if (keys !== null) return keys.length > 0 || isPrefixed ? { kind, rows, shippedIn: keys } : { kind, rows };
-    }
+  const form = formOf(objects);
+  if (form !== null) {
+    const { shippedIn: keys } = form;
+    const rows = onLines.length > 0 ? 'lines' : 'objects';
+    return keys.length > 0 || isPrefixed ? { ...form, rows } : { kind: form.kind, rows };
   }
+  const listAt = textOf(head, 0, head.length).search(/\[\s*\{/);
+  const inList = listAt < 0 ? null : formOf(firstObjects(head.subarray(listAt)));
+  if (inList !== null) return { ...inList, rows: 'objects', listAt };
+  if (objects.some((object) => NFSTREAM_FIELD in object))
+    return { refused: "it is JSON with NFStream's names: write it as CSV" };
   if (objects.some((object) => 'ecs' in object || 'ecs.version' in object))
     return { refused: `it is JSON in Elastic's common schema: give what "event.original" has, or the log itself` };
   return { refused: 'it is JSON, but neither a log of Zeek nor eve.json of Suricata' };
+}
+
+/** What log objects are rows of, and where a shipper has put them; null where they are of none. */
+function formOf(objects: readonly JsonObject[]): { kind: LogKind; shippedIn: ShippedIn } | null {
+  for (const kinds of KINDS) {
+    for (const object of objects) {
+      for (const [kind, isOfKind] of kinds) {
+        const keys = shippedIn(object, isOfKind);
+        if (keys !== null) return { kind, shippedIn: keys };
+      }
+    }
+  }
+  return null;
+}
+
+/** A table of which a column has rows of a log as JSON; null where none has. */
+function cellsForm([first, ...others]: readonly string[]): LogForm | null {
+  const header = keptHeader(first);
+  if (header === null) return null;
+  const cells = others.map((line) => keptCell(line, header) ?? '');
+  const form = formOf(cells.map((cell) => jsonObject(withoutPrefix(cell))).filter((object) => object !== null));
+  return form === null ? null : { ...form, rows: 'cells' };
+}
+
+/** Rows of one of Zeek's logs without what says what is in them, with words; null for what are none. */
+function headless(lines: readonly string[]): Refusal | null {
+  if (!lines.some((line) => ZEEK_ROW.test(line))) return null;
+  const refused =
+    'it looks like a log of Zeek without its header: put its #fields line, or the names of its fields, before its rows';
+  return { refused };
+}
+
+/** A table of connections that some other program made, with words; null for what is none. */
+function otherTable(line: string): Refusal | null {
+  const hasColumns = SEPARATORS.some((mark) => line.split(mark).length >= FEWEST_COLUMNS);
+  if (!hasColumns || !TWO_ENDS.every((end) => end.test(line))) return null;
+  const refused =
+    "it is a table of connections whose columns are neither Zeek's (ts, id.orig_h, id.resp_h ...) nor NFStream's " +
+    `(${NEEDED_FIELDS.join(', ')} ...): rename them to those, or give what the table was made of`;
+  return { refused };
 }
 
 /** The first objects of JSON that has not one on each line. */

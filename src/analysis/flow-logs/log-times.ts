@@ -22,6 +22,11 @@ const LEAST_SECONDS = 1e9;
  * with or without a colon, or none.
  */
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s*(?:(Z|UTC)|([+-])(\d\d):?(\d\d)?)?$/i;
+/** As Kibana shows them, in the zone that it was told: "Nov 14, 2023 @ 22:13:20.123". */
+const OF_KIBANA = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) @ ([\d:]{8}(?:\.\d{1,9})?)$/;
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+/** A length of time in days and hours, as pandas writes it. */
+const LENGTH = /^(?:(\d+) days? )?(\d{1,2}):(\d\d):(\d\d(?:\.\d+)?)$/;
 const EXPONENT = /^[+-]?(\d+)(?:[.,](\d*))?e[+]?(\d+)$/i;
 
 /**
@@ -61,7 +66,8 @@ export class LogTimes {
 
   /** What is wrong with a text that `read` made nothing of. */
   fault(text: string): string {
-    if (!(Number(text) >= 0) || this.unit === NONE) return 'start time invalid';
+    if (!(Number(text) >= 0) || this.unit === NONE)
+      return 'the start is neither a number since 1970 nor a time such as 2026-01-31T10:00:00Z';
     return `the start is in another unit than those before, which are ${UNITS[this.unit].name}`;
   }
 
@@ -91,7 +97,7 @@ export class LogTimes {
   }
 
   private readIso(text: string): number {
-    const match = ISO.exec(text);
+    const match = ISO.exec(text.replace(OF_KIBANA, isoOfKibana));
     if (match === null) return Number.NaN;
     const [, date, clock, fraction = '', utc, sign, hours = '0', minutes = '0'] = match;
     const ms = Date.parse(`${date}T${clock}Z`);
@@ -109,6 +115,20 @@ export class LogTimes {
     this.rounded++;
     this.finest = Math.min(this.finest, step);
   }
+}
+
+/** Seconds that a length of time has; NaN where the text is none. */
+export function secondsIn(text: string): number {
+  const number = Number(text);
+  const match = Number.isNaN(number) ? LENGTH.exec(text) : null;
+  if (match === null) return number;
+  const [, days = '0', hours, minutes, seconds] = match;
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
+function isoOfKibana(_: string, month: string, day: string, year: string, clock: string): string {
+  const number = MONTHS.indexOf(month) / 3 + 1;
+  return `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')} ${clock}`;
 }
 
 function secondsText(seconds: number): string {

@@ -1,4 +1,5 @@
-import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { type ByteSource, type CaptureError } from 'pcap-ts-parser';
+import { CellLines } from './cell-lines.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowCsvReader } from './flow-csv.ts';
 import { JsonObjects } from './json-objects.ts';
@@ -33,7 +34,7 @@ export interface LogFileRead extends LogRead {
  */
 export async function readFlowLog(
   source: ByteSource,
-  { kind, rows, shippedIn }: LogForm,
+  { kind, rows, shippedIn, listAt }: LogForm,
   builder: FlowBuilder,
   onProgress: (bytes: number) => void,
 ): Promise<LogFileRead> {
@@ -41,18 +42,19 @@ export async function readFlowLog(
   if (kind === 'parquet') {
     const reader = new FlowParquetReader(builder);
     const fault = await reader.read(source, onProgress);
-    return withFault(reader.result(), source.size ?? 0, fault);
+    return resultOf(reader, source.size ?? 0, fault);
   }
-  const reader = new TEXT_READERS[kind](builder, rows === 'lines' ? 'line' : 'object');
+  const reader = new TEXT_READERS[kind](builder, rows === 'objects' ? 'object' : 'line');
   reader.shippedIn = shippedIn ?? null;
   const { bytes, fault } =
-    rows === 'lines'
-      ? await readLines(source, reader, onProgress)
-      : await readText(source, new JsonObjects(reader), onProgress);
-  return withFault(reader.result(), bytes, fault);
+    rows === 'objects'
+      ? await readText(source, new JsonObjects(reader, listAt), onProgress)
+      : await readLines(source, rows === 'cells' ? new CellLines(reader) : reader, onProgress);
+  return resultOf(reader, bytes, fault);
 }
 
-function withFault(read: LogRead, bytes: number, fault: CaptureError | null): LogFileRead {
+function resultOf(reader: LogReader, bytes: number, fault: CaptureError | null): LogFileRead {
+  const read = reader.result();
   if (fault === null) return { ...read, bytes };
   const { kind, offset, message } = fault;
   return { ...read, bytes, warnings: [{ kind, offset, message }, ...read.warnings] };

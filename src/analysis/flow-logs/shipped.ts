@@ -2,16 +2,17 @@ import { type JsonObject, jsonObject, objectOf } from './json-line.ts';
 
 /**
  * Where shippers keep an event that they hand on, as an object or as its text: Filebeat and Logstash in `message`, `json` or
- * `event.original`, Elasticsearch in `_source`, Splunk in `event`, `result` or `_raw`, Fluentd and Docker in `log`, Wazuh
+ * `event.original`, Elasticsearch in `_source` and `fields`, Splunk in `event`, `result` or `_raw`, Fluentd and Docker in `log`, Wazuh
  * in `data`, Google in `jsonPayload`; Filebeat's modules in `suricata.eve`.
  */
-const KEPT_IN = [
+export const KEPT_IN = [
   'message',
   'json',
   'event',
   'original',
   'event.original',
   '_source',
+  'fields',
   'result',
   '_raw',
   'log',

@@ -10,6 +10,7 @@ import type { FlowBuilder } from './flow-builder.ts';
 import { type JsonObject, numberIn, objectOf, shortIn, textIn } from './json-line.ts';
 import { type LogRead, LogReader } from './log-reader.ts';
 import { type EventFlow, type Half, NetflowPairs, takeHalves } from './suricata-netflow.ts';
+import { eveEvent } from './suricata-elastic.ts';
 import { SuricataHosts } from './suricata-hosts.ts';
 import { firstQuery, suricataSibling } from './suricata-siblings.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -55,8 +56,9 @@ export class SuricataReader extends LogReader {
   }
 
   line(text: string, number: number, ended: boolean): void {
-    const event = this.objectIn(text, number, ended);
-    if (event === null) return;
+    const object = this.objectIn(text, number, ended);
+    if (object === null) return;
+    const event = eveEvent(object);
     this.events++;
     const type = event['event_type'];
     if (type === 'flow') this.flow(event, number);

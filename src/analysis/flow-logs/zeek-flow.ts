@@ -3,7 +3,8 @@ import { OBSERVED } from '../flows/observed.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { applicationAmong } from './application.ts';
 import type { FlowRow } from './flow-row.ts';
-import type { LogTimes } from './log-times.ts';
+import { type LogTimes, secondsIn } from './log-times.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
 /** IP protocol numbers by Zeek's `transport_proto`, for logs without `ip_proto`. */
@@ -44,7 +45,8 @@ export function takeZeekFlow(row: FlowRow, value: ZeekValues, times: LogTimes): 
   row.destinationPort = portless ? 0 : Number(value('id.resp_p') ?? 0);
   const startUs = times.read(start);
   if (Number.isNaN(startUs)) return times.fault(start);
-  const durationUs = Math.max(0, Math.round(Number(value('duration') ?? 0) * 1e6));
+  const durationUs = Math.max(0, Math.round(secondsIn(value('duration') ?? '0') * 1e6));
+  if (Number.isNaN(durationUs)) return 'the duration is no number of seconds';
   row.firstMs = Math.floor(startUs / 1000);
   row.lastMs = Math.floor((startUs + durationUs) / 1000);
   row.packetsSent = Number(value('orig_pkts') ?? 0);
@@ -91,13 +93,15 @@ function isWhole({ payloadSent, payloadReceived, ...row }: FlowRow, history: str
   return missed === '0' && isCounted && WHOLE.test(history) && history.includes('D');
 }
 
-/** A boolean as Zeek writes it; null where it is unset. */
+/** A boolean as Zeek writes it, or programs that read its logs; null where it is unset. */
 function flagIn(text: string | undefined): boolean | null {
-  return text === undefined ? null : text === 'T';
+  return text === undefined ? null : /^t(?:rue)?$/i.test(text);
 }
 
-function protocolOf(name: string | undefined, number: string | undefined, source: string): number {
+/** Tables may have numbers for the names of protocols, too, or write those large. */
+function protocolOf(name = '', number: string | undefined, source: string): number {
   if (number !== undefined) return Number(number);
-  if (name === 'icmp') return source.includes(':') ? PROTOCOL_ICMPV6 : PROTOCOL_ICMP;
-  return PROTOCOLS.get(name ?? '') ?? 0;
+  const protocol = name.toLowerCase();
+  if (protocol === 'icmp') return source.includes(':') ? PROTOCOL_ICMPV6 : PROTOCOL_ICMP;
+  return PROTOCOLS.get(protocol) ?? wholeNumber(protocol) ?? 0;
 }

@@ -3,8 +3,13 @@ import { plainCells } from './csv-line.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
-/** The separator's own line has a blank before it whatever it is, which some programs make a tab. */
-const SEPARATOR_LINE = /^#separator[ \t](.*)$/;
+/**
+ * The separator's own line has a blank before it whatever it is, which some programs make a tab, and others put one more
+ * behind each line.
+ */
+const SEPARATOR_LINE = /^#separator[ \t]((?:\\x[\da-f]{2})+|.*)/i;
+/** Another separator than the one said: somebody has replaced tabs in the whole file. */
+const REPLACED = /^#fields([\t,;|])/;
 
 /**
  * Zeek's logs as its ASCII writer makes them: header lines say how the others are written. A header further on, as
@@ -39,8 +44,10 @@ export class ZeekTsvReader extends ZeekReader {
       this.faults.add(number, 'no #fields line says what its fields are');
       return;
     }
-    const { separator } = this;
-    this.cells = typeof separator === 'string' ? plainCells(text, separator) : text.split(separator);
+    this.cells = this.cellsOf(text);
+    // What stands behind the last field, as editors and copies leave it, is none.
+    const trimmed = this.cells.length === this.count ? text : this.inBlanks ? text.trim() : text.trimEnd();
+    if (trimmed.length < text.length) this.cells = this.cellsOf(trimmed);
     if (this.cells.length === this.count) this.take(this.content, this.value, number);
     else if (!ended) this.faults.add(number, 'the file ends inside it');
     else
@@ -50,12 +57,19 @@ export class ZeekTsvReader extends ZeekReader {
       );
   }
 
+  private cellsOf(text: string): string[] {
+    const { separator } = this;
+    return typeof separator === 'string' ? plainCells(text, separator) : text.split(separator);
+  }
+
   private header(line: string): void {
     const separator = SEPARATOR_LINE.exec(line);
     if (separator !== null) {
       this.separator = unescaped(separator[1]) || '\t';
       return;
     }
+    const [, replaced = this.separator] = REPLACED.exec(line) ?? [];
+    if (!this.inBlanks) this.separator = replaced;
     const isSplit = typeof this.separator !== 'string' || line.includes(this.separator);
     if (line.startsWith('#fields ') && !isSplit) [this.separator, this.inBlanks] = [/[ \t]+/, true];
     const [name, ...values] = line.trimEnd().split(this.separator);

@@ -40,6 +40,38 @@ describe('logs as shippers hand them on', () => {
     }
   });
 
+  it.each([
+    ['Splunk', '"_raw","_time",host', (cell: string) => `${cell},"2024-05-01T00:00:00.000+0000",sensor`],
+    ['Kibana', '"@timestamp",message,"event.dataset"', (cell: string) => `"May 1, 2024 @ 00:00:00.000",${cell},"x"`],
+    ['a spreadsheet', 'host;message', (cell: string) => `sensor;${cell}`],
+  ])('are read as they were in a table of %s', async (_, header, row) => {
+    const cell = (line: string): string => row(`"${line.replaceAll('"', '""')}"`);
+    for (const log of [EVE, ZEEK, wrapped(EVE, (line) => `Nov 29 10:00:00 sensor suricata[77]: ${line}`)]) {
+      const { flows, captures } = await analyzeLogs(`${header}\n${wrapped(log, cell)}${row('-')}\n`);
+      expect(flows.length).toBe(ROWS.length);
+      expect(captures[0].warnings.map(({ message }) => message)).toEqual([
+        `line ${ROWS.length + 2} was left out: it is not a JSON object`,
+      ]);
+    }
+  });
+
+  it.each([
+    [
+      'the answer of a search',
+      (rows: string) => `{"took":3,"_shards":{"total":1},"hits":{"total":{"value":5},"hits":[${rows}]}}`,
+    ],
+    ['a list with a name', (rows: string) => `{\n "count": 5,\n "data": [\n${rows}\n]\n}\n`],
+  ])('are read in %s', async (_, around) => {
+    for (const log of [EVE, ZEEK]) {
+      const plain = await analyzeLogs(log);
+      for (const rows of [log, wrapped(log, (line) => `{"_index":"x","_source":${line}}`)]) {
+        const listed = await analyzeLogs(around(rows.trimEnd().replaceAll('\n', ',')));
+        expect(flowsOf(listed)).toEqual(flowsOf(plain));
+        expect(listed.captures[0].warnings).toEqual(plain.captures[0].warnings);
+      }
+    }
+  });
+
   it('have a row that cannot be read said like any other', async () => {
     const lines = wrapped(EVE, (line) => JSON.stringify({ message: line }));
     const { captures, flows } = await analyzeLogs(`${lines}{"message":"restarted"}\n`);

@@ -22,6 +22,15 @@ function table(fields: readonly string[], rows: readonly ZeekRow[], separator: s
   return [fields, ...lines].map((cells) => `${cells.join(separator)}\n`).join('');
 }
 
+/** What ToN-IoT calls a field. */
+function toSources(field: string): string {
+  const ends = field.replace('id.orig_h', 'src_ip').replace('id.resp_h', 'dst_ip').replace('id.', '');
+  return ends
+    .replace(/^orig_/, 'src_')
+    .replace(/^resp_/, 'dst_')
+    .replace(/_p$/, '_port');
+}
+
 async function read(...texts: string[]) {
   const sources = texts.map((text) => bufferSource(new TextEncoder().encode(text), 'log'));
   const { flows, captures } = await analyze(sources, DEFAULT_SETTINGS);
@@ -81,6 +90,83 @@ describe("Zeek's logs in other forms", () => {
     expect(said[0]).toMatch(/^its tabs have become blanks/);
   });
 
+  const conn = zeekTsv('conn', CONN_FIELDS, ROWS);
+  const ended = (mark: string): string => conn.replaceAll('\n', `${mark}\n`);
+  it.each([
+    ['tabs at the ends of lines', ended('\t')],
+    ['blanks at the ends of lines', ended(' ')],
+    ['blanks for tabs, and at the ends of lines', ended(' ').replaceAll('\t', ' ')],
+    ['empty lines and a comment before the header', `\n\n# from sensor 7\n${conn}`],
+    ['commas for its tabs', conn.replaceAll('\t', ',')],
+    ['semicolons for its tabs', conn.replaceAll('\t', ';')],
+    // IoT-23 has three blanks between its last columns, in the header and in rows.
+    [
+      'labels behind three blanks',
+      conn.replaceAll(/(tunnel_parents|set\[string\]|-)\n/g, '$1   label   detailed-label\n'),
+    ],
+    ['blanks around the commas of a table', table(CONN_FIELDS, ROWS, ', ')],
+    [
+      'an index before the rows of a table',
+      table(CONN_FIELDS, ROWS, ',')
+        .replaceAll(/^(?!ts)|^(?=ts)/gm, '7,')
+        .replace('7,ts', ',ts'),
+    ],
+  ])('are read with %s', async (_, text) => {
+    const { flows } = await read(text, zeekTsv('ssl', SSL_FIELDS, NAMES));
+    expect(flows).toEqual(plain.flows);
+  });
+
+  it('leave out a row with a value more than the header has names', async () => {
+    const [row] = conn.split('\n').slice(-3);
+    const { flows, said } = await read(`${conn}${row}\tMalicious\n`);
+    expect(flows).toHaveLength(ROWS.length);
+    expect(said).toContain(`line ${conn.split('\n').length} was left out: it has 22 fields where the header names 21`);
+  });
+
+  it.each([
+    ['a blank for the dot', (field: string) => field.replace('.', '_')],
+    ['only what is behind the dot', (field: string) => field.replace('id.', '')],
+    ['the names of ToN-IoT', toSources],
+  ])('are read as tables and JSON whose fields have %s', async (_, renamed) => {
+    const rename = (row: ZeekRow) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [renamed(key), cell]));
+    const ssl = zeekTsv('ssl', SSL_FIELDS, NAMES);
+    expect((await read(table(CONN_FIELDS.map(renamed), ROWS.map(rename), ','), ssl)).flows).toEqual(plain.flows);
+    expect((await read(zeekJson(ROWS.map(rename)), ssl)).flows).toEqual(plain.flows);
+  });
+
+  it('are told from other tables with a source and a destination', async () => {
+    const fields = CONN_FIELDS.filter((field) => field !== 'conn_state');
+    const rows = ROWS.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([key, cell]) => [toSources(key), cell])),
+    );
+    await expect(read(table(fields.map(toSources), rows, ','))).rejects.toThrow(/it is a table of connections whose/);
+  });
+
+  it.each([
+    ['the number of its protocol', { proto: '6' }],
+    ['its protocol in capitals', { proto: 'TCP' }],
+    ['a duration in days and hours', { duration: '0 days 00:00:01.500000' }],
+    ['a duration in hours', { duration: '0:00:01.500000' }],
+  ])('are read with %s', async (_, changed) => {
+    const said = await analyze(
+      [
+        bufferSource(
+          new TextEncoder().encode(
+            table(
+              CONN_FIELDS,
+              ROWS.map((row) => ({ ...row, ...changed })),
+              ',',
+            ),
+          ),
+          'log',
+        ),
+      ],
+      DEFAULT_SETTINGS,
+    );
+    const { protocol, durationMs } = said.flows;
+    expect([protocol[0], 'duration' in changed ? durationMs[0] : 1500]).toEqual([6, 1500]);
+  });
+
   it('are read as JSON with marks of no value, with @timestamp, and without the state', async () => {
     const marked = ROWS.map((row) => ({ ...row, tunnel_parents: '-', local_resp: '(empty)' }));
     expect((await read(zeekJson(marked), zeekJson(NAMES))).flows).toEqual(plain.flows);
@@ -101,6 +187,7 @@ describe('what is internal by local_orig and local_resp', () => {
 
   it('is said where it is not what the list says', async () => {
     expect((await read(withLocal('T', 'F'))).said).toEqual([]);
+    expect((await read(withLocal('true', 'False'))).said).toEqual([]);
     expect((await read(withLocal('F', 'T'))).said).toEqual([
       expect.stringContaining('local_orig and local_resp: 31.3.245.133 is internal, 192.168.4.76 is external'),
     ]);

@@ -151,13 +151,16 @@ describe('rows that cannot be read', () => {
 
   it.each([
     ['id.orig_p', '70000', 'source port invalid'],
-    ['ts', 'yesterday', 'start time invalid'],
+    ['ts', 'yesterday', 'the start is neither a number since 1970 nor a time such as 2026-01-31T10:00:00Z'],
+    ['duration', 'long', 'the duration is no number of seconds'],
     ['orig_ip_bytes', '-5', 'number of bytes invalid'],
     ['orig_pkts', '1e20', 'number of packets invalid'],
     ['id.resp_h', '1.2.3', 'the destination is not an IP address'],
   ])('%s = %s', async (field, value, reason) => {
-    const { captures } = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, [connRow({ [field]: value })]));
-    expect(captures[0].warnings[0]?.message).toBe(`line 9 was left out: ${reason}`);
+    const rows = [connRow(), connRow({ uid: 'C2', [field]: value })];
+    const { captures, flows } = await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows));
+    expect(flows.length).toBe(1);
+    expect(captures[0].warnings[0]?.message).toBe(`line 10 was left out: ${reason}`);
   });
 
   it('are a last line that the file cuts, as text, JSON or packed', async () => {
