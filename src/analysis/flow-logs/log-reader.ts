@@ -50,6 +50,8 @@ export abstract class LogReader implements LineReader {
   /** Flows of other logs before this one. */
   protected readonly start: number;
   private flows = 0;
+  /** Rows that were flows, say more of some, or are none of either: all but those that cannot be read. */
+  protected understood = 0;
   private readonly eras = new Eras();
   private readonly unit: string;
   /** Rows whose end cannot be, and the first of them. */
@@ -101,7 +103,7 @@ export abstract class LogReader implements LineReader {
   /** What was read, when no line follows. */
   result(): LogRead {
     giveRow(this.row);
-    const { flows, unit } = this;
+    const { flows, unit, faults } = this;
     const { firstMs, lastMs, isStray, warnings } = this.eras.sane(unit, this.isExact);
     if (isStray !== null) this.builder.moveStrays(this.start, isStray);
     if (this.times.hasZoneless) this.builder.addZoneless(this.start);
@@ -114,13 +116,22 @@ export abstract class LogReader implements LineReader {
       firstMs: flows === 0 ? null : firstMs,
       lastMs: flows === 0 ? null : lastMs,
       warnings: [
-        ...this.faults.warnings(),
+        ...faults.warnings(),
         ...this.times.warnings(),
         ...warnings,
         ...endlessSaid(this.endless, `${unit} ${this.firstEndless}`),
         ...this.remarks(),
       ],
     };
+  }
+
+  /** What is wrong with a log of which no row could be read, once it is read; null for others. */
+  unread(): string | null {
+    const { understood, faults, unit } = this;
+    if (understood > 0 || faults.count === 0) return null;
+    const rows =
+      faults.count === 1 ? `its only ${unit} cannot be read` : `none of its ${faults.count} ${unit}s can be read`;
+    return `${rows}; ${faults.first}`;
   }
 
   /** When a row beside flows is of: at its stamp, or at that of the one before where it cannot be. */
@@ -142,6 +153,7 @@ export abstract class LogReader implements LineReader {
       return;
     }
     this.flows++;
+    this.understood++;
     this.eras.add(row.firstMs, row.lastMs, number);
   }
 }

@@ -1,4 +1,4 @@
-import { type ByteSource, type CaptureError } from 'pcap-ts-parser';
+import { type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { CellLines } from './cell-lines.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowCsvReader } from './flow-csv.ts';
@@ -55,6 +55,8 @@ export async function readFlowLog(
 
 function resultOf(reader: LogReader, bytes: number, fault: CaptureError | null): LogFileRead {
   const read = reader.result();
+  const unread = reader.unread();
+  if (fault === null && unread !== null) throw new CaptureError('not-a-capture', 0, unread);
   if (fault === null) return { ...read, bytes };
   const { kind, offset, message } = fault;
   return { ...read, bytes, warnings: [{ kind, offset, message }, ...read.warnings] };

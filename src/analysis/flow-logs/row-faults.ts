@@ -7,6 +7,8 @@ const LONGEST_REASON = 200;
 /** Rows of a log that could not be read: the first few with line and reason, all of them counted. */
 export class RowFaults {
   count = 0;
+  /** The first of them, and what is wrong with it. */
+  first = '';
   private readonly named: Warning[] = [];
   private readonly unit: string;
 
@@ -18,7 +20,9 @@ export class RowFaults {
   /** Counts a row that is left out; `number` is its place in the file, from 1. */
   add(number: number, reason: string): void {
     if (++this.count > NAMED_ROWS) return;
-    const message = `${this.unit} ${number} was left out: ${reason.slice(0, LONGEST_REASON)}`;
+    const shown = reason.slice(0, LONGEST_REASON);
+    if (this.count === 1) this.first = `${this.unit} ${number}: ${shown}`;
+    const message = `${this.unit} ${number} was left out: ${shown}`;
     this.named.push({ kind: 'bad-row', offset: null, message });
   }
 

@@ -160,6 +160,7 @@ export class SuricataReader extends LogReader {
   }
 
   private sibling(event: JsonObject): void {
+    this.understood++;
     if (this.hosts.take(event, endsOf(event), this.timeMs(timeOf(event)))) {
       this.used++;
       return;

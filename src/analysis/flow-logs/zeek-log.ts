@@ -67,6 +67,7 @@ export abstract class ZeekReader extends LogReader {
   private readonly validity = new LogTimes();
 
   protected take(content: ZeekContent, value: ZeekValues, number: number): void {
+    if (content !== 'conn') this.understood++;
     if (content === null) {
       this.passedOver++;
     } else if (content === 'conn') {

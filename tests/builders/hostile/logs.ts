@@ -53,5 +53,14 @@ export const HOSTILE_LOGS: Readonly<Record<string, (bytes: number) => string>> =
         { timestamp: '1', flow_id: index, event_type: 'netflow', src_ip: '::1', dest_ip: '::2', netflow: { start: 1 } },
       ]),
     ),
-  'quotes that do not end': (bytes) => lines(bytes, FEW_COLUMNS, () => `"${'""'.repeat(LONG / 4)}\n`),
+  'quotes that do not end': (bytes) =>
+    lines(bytes, `${FEW_COLUMNS}::1,::2,1,1000\n`, () => `"${'""'.repeat(LONG / 4)}\n`),
+  'names with dots without end': (bytes) =>
+    lines(bytes, eveJson([flowEvent()]), (index) =>
+      eveJson([{ timestamp: '1', event_type: 'flow', [`flow${'.a'.repeat(LONG / 4)}`]: index }]),
+    ),
+  'rows of a few bytes in a schema': (bytes) =>
+    lines(bytes, zeekJson([rowAt(0)]), (index) => `{"@timestamp":${index},"source.ip":"::1","destination.ip":"::2"}\n`),
+  'tabs at the ends of lines': (bytes) =>
+    lines(bytes, zeekTsv('conn', CONN_FIELDS, [rowAt(0)]), (index) => `${index}${'\t'.repeat(LONG / 4)}\n`),
 };

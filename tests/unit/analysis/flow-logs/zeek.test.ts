@@ -163,6 +163,24 @@ describe('rows that cannot be read', () => {
     expect(captures[0].warnings[0]?.message).toBe(`line 10 was left out: ${reason}`);
   });
 
+  it('are refused where there are no others, and said beside files that are read', async () => {
+    const bad = zeekTsv('conn', CONN_FIELDS, [connRow({ 'id.orig_h': 'host' }), connRow({ 'id.orig_h': 'host' })]);
+    const reason = 'none of its 2 lines can be read; line 9: the source is not an IP address';
+    await expect(analyzeLogs(bad)).rejects.toThrow(reason);
+    await expect(analyzeLogs('{"_path":"conn"}\n')).rejects.toThrow('its only line cannot be read; line 1: it has no');
+    const { captures, flows } = await analyzeLogs(bad, zeekTsv('conn', CONN_FIELDS, [connRow()]));
+    expect(flows.length).toBe(1);
+    expect(captures.map(({ format }) => format)).toEqual([null, 'Zeek conn.log']);
+    expect(captures[0].warnings[0]?.message).toContain(reason);
+  });
+
+  it('are no reason to refuse a log of which others say nothing of connections', async () => {
+    const { captures } = await analyzeLogs(`${zeekTsv('weird', ['ts', 'name'], [{ ts: '1', name: 'x' }])}a\tb\tc\n`);
+    expect(captures[0].warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^line 11 was left out/),
+    ]);
+  });
+
   it('are a last line that the file cuts, as text, JSON or packed', async () => {
     const text = zeekTsv('conn', CONN_FIELDS, [connRow(), connRow()]).split('#close')[0].slice(0, -40);
     const json = zeekJson([connRow({ 'id.orig_p': 1 }), connRow()]).slice(0, -40);
