@@ -48,16 +48,25 @@ export function fitRecords(
   return 'fits';
 }
 
-/** Whether records lie in the packet of the one at `at`: not looked for where it is followed by one, or by the file's end. */
-export function holdsRecords(view: DataView, at: number, end: number, final: boolean, format: RecordFormat): Fit {
+/**
+ * Where records begin in the packet of the one at `at`, null where none do, and "unknown" where more bytes are needed.
+ * They are not looked for where it is followed by one, or by the file's end.
+ */
+export function recordsWithin(
+  view: DataView,
+  at: number,
+  end: number,
+  final: boolean,
+  format: RecordFormat,
+): number | null | 'unknown' {
   const next = at + format.headerLength + view.getUint32(at + 8, format.littleEndian);
-  if (end - next < format.headerLength) return final ? 'differs' : 'unknown';
-  if (isPlausible(view, next, format)) return 'differs';
-  let fit: Fit = 'differs';
-  for (let place = at + 1; place < next && fit === 'differs'; place++) {
-    fit = fitRecords(view, place, end, final ? 'cut' : 'more', format, FARTHEST);
+  if (end - next < format.headerLength) return final ? null : 'unknown';
+  if (isPlausible(view, next, format)) return null;
+  for (let place = at + 1; place < next; place++) {
+    const fit = fitRecords(view, place, end, final ? 'cut' : 'more', format, FARTHEST);
+    if (fit !== 'differs') return fit === 'fits' ? place : 'unknown';
   }
-  return fit;
+  return null;
 }
 
 function cutChain(whole: number, chainEnd: ChainEnd): Fit {
@@ -109,4 +118,16 @@ export function behindZeros(view: DataView, from: number, end: number): number {
   )
     at += 4 * WORD;
   return at;
+}
+
+/** Whether what stands at a place may be a record's header, as far as a look at its lengths tells. */
+export function mayBeHeader(view: DataView, at: number, { littleEndian }: RecordFormat, most: number): boolean {
+  const captured = view.getUint32(at + 8, littleEndian);
+  return captured > 0 && captured <= most && captured <= view.getUint32(at + 12, littleEndian);
+}
+
+/** Some writers leave more than a second in the fraction; the time they mean is the sum. */
+export function carry(time: { seconds: number; nanoseconds: number }): void {
+  time.seconds += Math.floor(time.nanoseconds / 1e9);
+  time.nanoseconds %= 1e9;
 }

@@ -5,18 +5,19 @@ import { CaptureError } from './errors.ts';
 import {
   areNanoseconds,
   behindZeros,
+  carry,
   FARTHEST,
   FIT_BYTES,
   fitRecords,
-  holdsRecords,
   type RecordFormat,
+  recordsWithin,
+  mayBeHeader,
   UNITS_BYTES,
 } from './pcap-records.ts';
 import { Gap } from './warnings.ts';
 import { ZeroHole } from './counted-faults.ts';
 
-const FILE_HEADER = 24;
-const RECORD_HEADER = 16;
+const [FILE_HEADER, RECORD_HEADER] = [24, 16];
 /**
  * Alexey Kuznetzov's libpcap patch adds interface, protocol and packet type to a record's header; the form that SuSE
  * Linux 6.3 shipped has four bytes more, under the same magic number.
@@ -33,8 +34,7 @@ const RUN = 256;
 /** Records up to this length are taken even where the header's snap length is smaller: some writers leave it wrong. */
 const LARGEST_SNAP_LENGTH = 262_144;
 
-const MAJOR_VERSION = 2;
-const MINOR_VERSION = 4;
+const [MAJOR_VERSION, MINOR_VERSION] = [2, 4];
 /** Link-type field: 16 bits of type, and above them 4 bits of FCS length with a bit that says it is given; the rest is reserved. */
 const RESERVED_BITS = 0x0bff_0000;
 
@@ -87,9 +87,7 @@ export class PcapContainer implements Container {
     }
   }
 
-  takeSkip(): number {
-    return 0;
-  }
+  takeSkip = (): number => 0;
 
   cut(window: ByteWindow): never {
     const left = window.end - window.start;
@@ -124,8 +122,7 @@ export class PcapContainer implements Container {
     const { warnings } = this.emitter;
     this.magic = view.getUint32(start, littleEndian);
     this.version = view.getUint32(start + 4, littleEndian);
-    const major = view.getUint16(start + 4, littleEndian);
-    const minor = view.getUint16(start + 6, littleEndian);
+    const [major, minor] = [4, 6].map((at) => view.getUint16(start + at, littleEndian));
     if (major !== MAJOR_VERSION || minor > MINOR_VERSION) {
       const offset = window.offsetOf(start + 4);
       warnings.add('unknown-version', offset, `the header says version ${major}.${minor}: it is read like 2.4`);
@@ -212,10 +209,24 @@ export class PcapContainer implements Container {
         break;
       }
       if (end - at < wanted) break;
+      // Lengths that are both damaged are seen by what follows.
+      const left = end - at - wanted;
+      if (left < headerLength && !final) {
+        wanted += headerLength;
+        break;
+      }
+      let length = captured;
+      if (captured > 0 && left >= headerLength && !mayBeHeader(view, at + wanted, this.records, snapLength)) {
+        window.start = at;
+        const before = this.lengthBefore(window, captured, final);
+        if (typeof before === 'string') return before === 'differs' ? 0 : wanted + FIT_BYTES;
+        length = before;
+        wanted = headerLength + length;
+      }
       const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
       packet.seconds = view.getUint32(at, littleEndian);
       packet.nanoseconds = fraction;
-      packet.wireLength = wireLength;
+      packet.wireLength = length === captured ? wireLength : length;
       packet.timed = captured !== 0 || packet.seconds !== 0 || packet.wireLength !== 0 || fraction !== 0;
       if (packet.timed) {
         if (hole.isOpen) hole.close();
@@ -228,7 +239,7 @@ export class PcapContainer implements Container {
       if (fraction >= 1e9) carry(packet);
       packet.fileOffset = window.offsetOf(at);
       packet.start = at + headerLength;
-      packet.capturedLength = captured;
+      packet.capturedLength = length;
       at += wanted;
       wanted = headerLength;
       emitter.emit();
@@ -249,6 +260,21 @@ export class PcapContainer implements Container {
     this.hole.add(offset, records * headerLength, records);
     this.emitter.packet.number += records;
     return start + records * headerLength;
+  }
+
+  /** How many bytes the packet of the record at the window's start has, which no header follows; "differs" where it is none. */
+  private lengthBefore(window: ByteWindow, captured: number, final: boolean): number | 'unknown' | 'differs' {
+    const { headerLength } = this.records;
+    const within = recordsWithin(window.view, window.start, window.end, final, this.records);
+    if (within === 'unknown') return within;
+    if (within === null) return captured;
+    const length = within - window.start - headerLength;
+    const end = length < 0 ? '' : ': it is read up to the first';
+    const message = `a record claims ${captured} captured bytes, but others lie in them${end}`;
+    const warning = this.emitter.warnings.add('bad-length', window.offset, message);
+    if (length >= 0) return length;
+    this.gap = new Gap(warning, window.offset);
+    return 'differs';
   }
 
   private isFileHeader(view: DataView, at: number): boolean {
@@ -274,7 +300,8 @@ export class PcapContainer implements Container {
     const { emitter, limit, snapLength } = this;
     let most = `${limit} a packet can have`;
     if (captured <= limit) {
-      let fit = holdsRecords(window.view, window.start, window.end, final, this.records);
+      const within = recordsWithin(window.view, window.start, window.end, final, this.records);
+      let fit: Fit = typeof within === 'number' ? 'fits' : (within ?? 'differs');
       if (fit === 'differs' && captured > wireLength) {
         // One that swallowed whole records is followed by another; were it as long as on the wire, the first would follow.
         const next = window.start + this.records.headerLength + wireLength;
@@ -320,10 +347,4 @@ export class PcapContainer implements Container {
     this.gap = null;
     return true;
   }
-}
-
-/** Some writers leave more than a second in the fraction; the time they mean is the sum. */
-function carry(time: { seconds: number; nanoseconds: number }): void {
-  time.seconds += Math.floor(time.nanoseconds / 1e9);
-  time.nanoseconds %= 1e9;
 }

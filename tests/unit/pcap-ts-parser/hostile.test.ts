@@ -40,6 +40,36 @@ describe('packets of which more is stored than was on the wire', () => {
     }
   });
 
+  it.each([1 << 22, 100])('are read up to what they swallowed where both lengths are damaged (%i)', async (chunk) => {
+    for (const captured of [61, 60 + 40, 60 + 150]) {
+      const lengths: number[] = [];
+      const file = bufferSource(withLengths(captured, captured), 'a');
+      const take = (packet: { capturedLength: number; wireLength: number }): unknown =>
+        lengths.push(packet.capturedLength, packet.wireLength);
+      const info = await readPackets(file, take, { chunkBytes: chunk });
+      expect(lengths).toEqual(Array.from({ length: 18 }, () => 60));
+      expect(info.warnings).toMatchObject([
+        {
+          kind: 'bad-length',
+          offset: 24 + 2 * 76,
+          message: `a record claims ${captured} captured bytes, but others lie in them: it is read up to the first`,
+        },
+      ]);
+    }
+  });
+
+  it('are followed by the next records, where they end in front of a header and so seem to have another', async () => {
+    const many = Array.from({ length: 900 }, (_, index) => ({ ...packets[0], seconds: 1000 + index }));
+    const bytes = pcap({ packets: many });
+    const view = new DataView(bytes.buffer);
+    for (const field of [8, 12]) view.setUint32(24 + 2 * 76 + field, 60 + 3 * 76 - 1, true);
+    const { info, seconds } = await read(bytes);
+    expect(seconds).toEqual(
+      many.map(({ seconds: second }) => second).filter((second) => second < 1003 || second > 1005),
+    );
+    expect(info.warnings.map(({ kind, offset }) => [kind, offset])).toEqual([['bad-length', 24 + 6 * 76 - 1]]);
+  });
+
   it('are told and read where nothing is lost', async () => {
     const { info, seconds } = await read(withLengths(60, 40));
     expect(seconds).toHaveLength(9);
