@@ -18,7 +18,7 @@ export function compressionAt(bytes: Uint8Array, at: number): Compression | null
   if (isBzip2(bytes, at)) return 'bzip2';
   if (magic === ZSTD_MAGIC) return 'zstd';
   if (magic === LZ4_MAGIC || magic === LZ4_LEGACY_MAGIC) return 'lz4';
-  // A skippable frame may begin a file of either kind; zstd is by far the more common, and its unpacker passes over it.
+  // A skippable frame may begin a file of either kind: what stands behind it says which.
   return isSkippableAt(bytes, at) ? 'zstd' : null;
 }
 

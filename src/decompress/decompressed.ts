@@ -3,6 +3,7 @@ import { Begun } from './begun.ts';
 import { unpackBzip2 } from './bzip2/bzip2.ts';
 import { Checksums } from './checksum.ts';
 import { type Compression, compressionAt, MAGIC_BYTES } from './compression.ts';
+import { isSkippable, skipFrame } from './skippable.ts';
 import { unpackGzip } from './gzip.ts';
 import { CompressedInput } from './input.ts';
 import { unpackLz4 } from './lz4.ts';
@@ -171,6 +172,7 @@ class UnpackingReader implements ByteReader {
     let first: CompressedInput | null = this.open();
     this.compression = await compressionIn(first);
     if (this.compression === null) return first;
+    if (isSkippable(first)) this.compression = await behindSkippable(first);
     const unpacking = UNPACKERS[this.compression](() => {
       const input = first ?? this.open();
       first = null;
@@ -235,4 +237,10 @@ class UnpackingReader implements ByteReader {
 /** What the bytes at the input's start are packed with; null for none. */
 async function compressionIn(input: CompressedInput): Promise<Compression | null> {
   return (await input.has(MAGIC_BYTES)) ? compressionAt(input.bytes, input.start) : null;
+}
+
+/** What a file is packed with that skippable frames begin: zstd where nothing follows them that says otherwise. */
+async function behindSkippable(input: CompressedInput): Promise<Compression> {
+  while ((await input.has(4)) && isSkippable(input)) await skipFrame(input, 'zstd');
+  return (await input.has(4)) && compressionAt(input.bytes, input.start) === 'lz4' ? 'lz4' : 'zstd';
 }

@@ -35,6 +35,12 @@ const PACKED: [name: string, compression: string, packed: Uint8Array][] = [
     ),
   ],
   ['zstd behind a frame to skip', 'zstd', join(skippableFrame(Uint8Array.of(1, 2, 3)), zstd(content))],
+  ['lz4 behind one', 'lz4', join(skippableFrame(Uint8Array.of(1, 2, 3)), lz4(content))],
+  [
+    'lz4 of the legacy form behind two',
+    'lz4',
+    join(skippableFrame(new Uint8Array(9)), skippableFrame(new Uint8Array(7000)), lz4Legacy(content, 50_000)),
+  ],
   ['lz4', 'lz4', lz4(content)],
   ['lz4 with linked blocks and checksums', 'lz4', lz4(content, { linked: true, blockBytes: 10_000, checksums: true })],
   ['lz4 with its content size', 'lz4', lz4(content, { contentSize: true })],
