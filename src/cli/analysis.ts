@@ -18,7 +18,7 @@ import { leftOutOfWritten, listLines, type WrittenLists } from './list-lines.ts'
 import { liveRows } from './live.ts';
 import { type ListedRows, listedRows } from './listed-rows.ts';
 import { readLists } from './lists.ts';
-import { Outputs, ReadError, type Streams } from './output.ts';
+import { Outputs, type Streams } from './output.ts';
 import { checkPlaces } from './places.ts';
 import { printable } from '../export/printable.ts';
 import { withScoringHelp } from './scoring-thread.ts';
@@ -45,7 +45,7 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
     watch: await readLists(command.watch, warn),
   };
   const { sources: given, missing } = await fileSources(found);
-  if (given.length === 0) throw missing[0] ?? new ReadError(`${command.files.join(', ')}: no files in it`);
+  if (given.length === 0) throw missing[0];
   const saved = await openedFile(given);
   if (saved !== null) checkHasPackets(command, saved);
   const { remarks: kept, ...lost } = caseOfText(saved?.remarks ?? '');

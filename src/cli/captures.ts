@@ -18,7 +18,7 @@ export async function fileSources(files: readonly string[]): Promise<{ sources: 
   const missing: ReadError[] = [];
   for (const file of files) {
     try {
-      sources.push(fileSource(file, await statusOf(file)));
+      sources.push(fileSource(file, await statusOf(file, 'no files in it')));
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       missing.push(error);
@@ -76,20 +76,22 @@ export async function sizeOf(file: string): Promise<number> {
   return (await statusOf(file)).size;
 }
 
-/** What a file is when reading begins. Throws a `ReadError` for what is none. */
-async function statusOf(file: string): Promise<Stats> {
+/** What a file is when reading begins. Throws a `ReadError` for what is none, which says `folderWords` of a folder. */
+async function statusOf(file: string, folderWords = 'not a file, but a folder'): Promise<Stats> {
+  let isFolder = false;
   try {
     const status = await stat(file);
     if (status.isFile()) return status;
     // A folder is here for what the system says of it.
-    if (status.isDirectory()) await readdir(file);
+    isFolder = status.isDirectory();
+    if (isFolder) await readdir(file);
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     throw new ReadError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`}`, {
       cause,
     });
   }
-  throw new ReadError(`${file}: not a file, but something like a folder or a pipe`);
+  throw new ReadError(`${file}: ${isFolder ? folderWords : 'not a file, but something like a pipe'}`);
 }
 
 /** A file that is open only while it is read: a day of rotated captures is more files than a process may hold open. */
@@ -107,6 +109,11 @@ function fileSource(file: string, { size, mtimeMs }: Stats): ByteSource {
       let handle: FileHandle | null = null;
       const opening = {
         async read(...place: [Uint8Array, number, number, number]) {
+          // What is empty by its length may wait for ever for who reads it, as the kernel's own log does.
+          if (size === 0) {
+            checkUnchanged(await readable(() => stat(file), place[3]), place[3]);
+            return { bytesRead: 0 };
+          }
           const opened = (handle ??= await readable(() => open(file), place[3]));
           const read = await readable(() => opened.read(...place), place[3]);
           if (read.bytesRead === 0) checkUnchanged(await readable(() => opened.stat(), place[3]), place[3]);

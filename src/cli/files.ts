@@ -5,7 +5,8 @@ import path from 'node:path';
 /**
  * The files that arguments stand for: a file for itself, a folder for all files in it and below but hidden ones, and a
  * pattern ("logs/**\/conn.*.log.gz") that no file has as its name for those that it meets; each in the order of their
- * names, and each file once. What stands for nothing stays as it is: it is a file that does not exist.
+ * names, and each file once. What stands for nothing stays as it is: it is a file
+ * that does not exist, or a folder without files.
  */
 export async function filesIn(given: readonly string[]): Promise<string[]> {
   const files: string[] = [];
@@ -29,7 +30,8 @@ async function filesOf(argument: string): Promise<string[]> {
     return met.length === 0 ? [argument] : met.sort();
   }
   if (!isFolder) return [argument];
-  return (await filesBelow(argument)).sort();
+  const found = await filesBelow(argument);
+  return found.length === 0 ? [argument] : found.sort();
 }
 
 /** The files that a pattern meets; and each folder that cannot be read, where others might lie. None where it is no pattern. */

@@ -17,6 +17,8 @@ import { steadyCapture } from './captures.ts';
 
 let folder = '';
 const at = (name: string): string => path.join(folder, name);
+/** A file that has something in it and no length, where the system has such. */
+const STATUS = '/proc/self/status';
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'beaconscope-'));
@@ -286,6 +288,14 @@ describe('a call that fails', () => {
   it('names what cannot be read', async () => {
     expect(await call(at('missing.pcap'))).toEqual(refusal(/missing\.pcap: no such file/));
     expect(await call(at('folder'))).toEqual(refusal(/folder: no files in it/));
+    const beside = await call(at('steady.pcap'), at('folder'));
+    expect([beside.status, beside.errors]).toEqual([1, expect.stringContaining('folder: no files in it')]);
+    const list = await call(at('steady.pcap'), '--allow', at('folder'));
+    expect([list.status, list.errors]).toEqual([2, expect.stringContaining('folder: not a file, but a folder')]);
+  });
+
+  it.skipIf(!existsSync(STATUS))('reads nothing of what is empty by its length, which may wait for ever', async () => {
+    expect(await call(STATUS)).toEqual(refusal(/status: .*empty/));
   });
 
   it('names outputs that cannot be written, and writes all others', async () => {
