@@ -22,6 +22,8 @@ export const KEPT_IN = [
   'eve',
   'zeek',
 ];
+/** What an object of a single key has, whatever that is: Zeek's writer for Kafka calls each event by its log. */
+const ONLY = '';
 /** Shippers that hand on what others handed on. */
 const DEEPEST = 4;
 
@@ -35,8 +37,8 @@ export function shippedIn(object: JsonObject, isWanted: (object: JsonObject) => 
     const found = objects.find((one) => isWanted(one.object));
     if (found !== undefined) return found.keys;
     objects = objects.flatMap((one) =>
-      KEPT_IN.flatMap((key) => {
-        const inner = inside(one.object[key]);
+      [...KEPT_IN, ONLY].flatMap((key) => {
+        const inner = inside(heldIn(one.object, key));
         return inner === null ? [] : [{ object: inner, keys: [...one.keys, key] }];
       }),
     );
@@ -47,8 +49,14 @@ export function shippedIn(object: JsonObject, isWanted: (object: JsonObject) => 
 /** The object in a line, of a text that syslog or a prefix ("@cee: ") stands before; null where there is none. */
 export function shippedObject(line: string, keys: ShippedIn): JsonObject | null {
   let object = jsonObject(line) ?? jsonObject(withoutPrefix(line));
-  for (let place = 0; object !== null && place < keys.length; place++) object = inside(object[keys[place]]);
+  for (let place = 0; object !== null && place < keys.length; place++) object = inside(heldIn(object, keys[place]));
   return object;
+}
+
+function heldIn(object: JsonObject, key: string): unknown {
+  if (key !== ONLY) return object[key];
+  const keys = Object.keys(object);
+  return keys.length === 1 ? object[keys[0]] : undefined;
 }
 
 /** What of a line is JSON: from its first brace that follows a blank, a colon or a bracket. */

@@ -21,7 +21,9 @@ export class ZeekCsvReader extends ZeekReader {
   };
   private readonly value: ZeekValues = (field) => {
     const value = namedValue(this.naming, field, this.cellOf);
-    return FRACTIONAL.has(field) && !value?.includes(':') ? value?.replace(',', '.') : value;
+    // Between commas that part cells one parts thousands, as Kibana writes them: such a number is none.
+    const isPoint = this.header.separator !== ',' && FRACTIONAL.has(field) && !value?.includes(':');
+    return isPoint ? value?.replace(',', '.') : value;
   };
 
   line(text: string, number: number, ended: boolean): void {

@@ -157,6 +157,13 @@ describe("Zeek's connections in Elastic's schema", () => {
     }
   });
 
+  it('say which numbers have their thousands apart: those are read as no others', async () => {
+    const [first, ...others] = ROWS.map(onion);
+    const { captures, flows } = await analyzeLogs(table([{ ...first, 'event.duration': '1,234' }, ...others]));
+    expect(flows.length).toBe(others.length);
+    expect(captures[0].warnings[0].message).toBe('line 2 was left out: the duration is no number of seconds');
+  });
+
   it('are none where the data set is of another program', async () => {
     const others = ROWS.map((row) => ({ ...onion(row), 'event.module': 'firewall' }));
     await expect(analyzeLogs(lines(others.map(nestedIn)))).rejects.toThrow(/neither a log of Zeek nor eve\.json/);

@@ -19,6 +19,7 @@ const SHIPPERS: [name: string, wrap: Wrap][] = [
   ['an export of Elasticsearch', (line) => JSON.stringify({ _index: 'x', _source: { message: line } })],
   ['Splunk', (line) => JSON.stringify({ preview: false, result: { _raw: line } })],
   ['Docker', (line) => JSON.stringify({ log: `${line}\n`, stream: 'stdout' })],
+  ["Zeek's writer for Kafka", (line) => `{"conn": ${line}}`],
   ['syslog', (line) => `<134>1 2024-05-01T00:00:00Z sensor suricata 77 - - ${line}`],
   ['syslog of old', (line) => `Nov 29 10:00:00 sensor suricata[77]: ${line}`],
   ['syslog with a cookie', (line) => `<134>Nov 29 10:00:00 sensor suricata: @cee: ${line}`],
@@ -70,6 +71,13 @@ describe('logs as shippers hand them on', () => {
         expect(listed.captures[0].warnings).toEqual(plain.captures[0].warnings);
       }
     }
+  });
+
+  it('are read where each is called by its log', async () => {
+    const names = zeekJson([{ ts: '1591368000', uid: 'C0', server_name: 'a.example', cipher: 'x' }]).trim();
+    const { flows } = await analyzeLogs(`${wrapped(ZEEK, (line) => `{"conn":${line}}`)}{"ssl":${names}}\n`);
+    expect(flows.length).toBe(ROWS.length);
+    expect(flows.names[flows.name[0]]).toBe('a.example');
   });
 
   it('have a row that cannot be read said like any other', async () => {
