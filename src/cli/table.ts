@@ -143,8 +143,10 @@ function notes({ triage }: Report): string {
 
 function emptyText({ packets, flowPackets, flows, groups, largestGroup, settings }: Report): string {
   const connections = counted(groups, 'connection');
-  const read = `${counted(packets, 'packet')}, ${flowPackets} of them in ${counted(flows, 'flow')} of ${connections}`;
-  if (groups === 0) return `No connections: ${read}.`;
+  // Logs have flows without packets.
+  const within = packets === 0 ? '' : `${counted(packets, 'packet')}, ${flowPackets} of them in `;
+  const read = `${within}${counted(flows, 'flow')} of ${connections}`;
+  if (groups === 0) return packets === 0 ? 'No connections.' : `No connections: ${read}.`;
   return (
     `No connection has more than ${counted(settings.minFlows, 'flow')}: ${read}; the largest has ${largestGroup} ` +
     '(--min-flows).'

@@ -36,6 +36,8 @@ export const NOTHING_USED: Omit<LogRead, 'format'> = {
   warnings: [],
 };
 
+const NO_ROWS: Warning = { kind: 'no-rows', offset: null, message: 'it has a header, but no rows' };
+
 /** Takes the lines of a log, and adds its flows and names to a builder. */
 export abstract class LogReader implements LineReader {
   abstract readonly format: string;
@@ -121,6 +123,7 @@ export abstract class LogReader implements LineReader {
         ...warnings,
         ...endlessSaid(this.endless, `${unit} ${this.firstEndless}`),
         ...this.remarks(),
+        ...(this.understood === 0 && faults.count === 0 ? [NO_ROWS] : []),
       ],
     };
   }

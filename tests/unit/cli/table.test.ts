@@ -73,5 +73,10 @@ describe('tableText', () => {
         '2 (--min-flows).',
     ]);
     expect(lines(reportOf([], 10))).toEqual(['No connections: 5 packets, 0 of them in 0 flows of 0 connections.']);
+    const ofLogs = (report: Report): string[] => lines({ ...report, packets: 0, flowPackets: 0 });
+    expect(ofLogs(reportOf([{}], 10))).toEqual([
+      'No connection has more than 10 flows: 1 flow of 1 connection; the largest has 1 (--min-flows).',
+    ]);
+    expect(ofLogs(reportOf([], 10))).toEqual(['No connections.']);
   });
 });

@@ -174,6 +174,13 @@ describe('rows that cannot be read', () => {
     expect(captures[0].warnings[0]?.message).toContain(reason);
   });
 
+  it('are not those that are not there, which is said', async () => {
+    for (const text of [zeekTsv('conn', CONN_FIELDS, []), `${CONN_FIELDS.join(',')}\n`]) {
+      const { captures } = await analyzeLogs(text);
+      expect(captures[0].warnings.map(({ message }) => message)).toEqual(['it has a header, but no rows']);
+    }
+  });
+
   it('are no reason to refuse a log of which others say nothing of connections', async () => {
     const { captures } = await analyzeLogs(`${zeekTsv('weird', ['ts', 'name'], [{ ts: '1', name: 'x' }])}a\tb\tc\n`);
     expect(captures[0].warnings.map(({ message }) => message)).toEqual([
