@@ -50,13 +50,14 @@ async function* unpackedAhead(
   }
 }
 
-/** What a whole file unpacks to; null where that is much, or the file is damaged. */
+/** What a whole file unpacks to; null where that is much. Throws where it is damaged: a stream would come no further. */
 function gunzipped(packed: Uint8Array): Uint8Array | null {
   try {
     const chunkSize = Math.max(LEAST_ROOM, USUAL_GROWTH * packed.length);
     return gunzipSync(packed, { chunkSize, maxOutputLength: MOST_AT_ONCE });
-  } catch {
-    return null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return null;
+    throw error;
   }
 }
 

@@ -1,7 +1,6 @@
 import { Gunzip } from 'fflate';
-import { createCRC32 } from 'hash-wasm';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf } from './checksum.ts';
+import { type Checksums, checksumOf, CRC32S, type Hasher } from './checksum.ts';
 import { eitherWay } from './either-way.ts';
 import { type CompressedInput, endsEarly } from './input.ts';
 import { own } from './platform.ts';
@@ -54,7 +53,15 @@ export async function* gunzipByStream(input: CompressedInput): AsyncGenerator<Ui
 }
 
 async function* unpackMembers(input: CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
-  const crc = await createCRC32();
+  const crc = await CRC32S.take();
+  try {
+    yield* membersOf(input, checksums, crc);
+  } finally {
+    CRC32S.give(crc);
+  }
+}
+
+async function* membersOf(input: CompressedInput, checksums: Checksums, crc: Hasher): AsyncGenerator<Uint8Array> {
   crc.init();
   let memberBytes = 0;
   let unpacked: Uint8Array[] = [];

@@ -37,11 +37,16 @@ export class HeldFiles {
     return new HeldFiles(await AtOnce.ready());
   }
 
-  /** A source of the same bytes that is read already; null for one that is not small, or cannot be read to its end. */
-  async hold(source: ReadySource): Promise<HeldSource | null> {
+  /**
+   * A source of the same bytes that is read already, up to its end or what is wrong with it; null for one that is not small, and
+   * for a file that cannot be read: another time it may be.
+   */
+  async hold(source: ReadySource): Promise<HeldSource | FaultySource | null> {
     if (source instanceof HeldSource) return source;
-    const bytes = this.isSmall(source) ? await this.bytesOf(source) : null;
-    return bytes === null ? null : this.held(source, bytes);
+    const read = this.isSmall(source) ? await this.read(source) : null;
+    if (read === null) return null;
+    const held = this.held(source, read.bytes);
+    return read.fault === null ? held : new FaultySource(held, read.fault);
   }
 
   /** The same of a source whose bytes are at hand; null for others, too. */
@@ -72,10 +77,13 @@ export class HeldFiles {
     return new HeldSource(source, bytes);
   }
 
-  private async bytesOf(source: ByteSource): Promise<Uint8Array<ArrayBuffer> | null> {
+  private async read(
+    source: ByteSource,
+  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; fault: CaptureError | null } | null> {
     const reader = source.open();
     const room = this.slabs.room(MOST_OF_ONE);
     let length = 0;
+    let fault: CaptureError | null = null;
     try {
       for (;;) {
         const piece = await reader.read(this.space);
@@ -85,14 +93,14 @@ export class HeldFiles {
         room.set(piece, length);
         length += piece.length;
       }
-      return this.slabs.keep(length);
     } catch (error) {
-      // What is wrong is said by who reads it.
-      if (error instanceof CaptureError) return null;
-      throw error;
+      if (!(error instanceof CaptureError)) throw error;
+      if (source.readAt !== undefined) return null;
+      fault = error;
     } finally {
       await reader.close();
     }
+    return { bytes: this.slabs.keep(length), fault };
   }
 }
 
@@ -126,5 +134,38 @@ export class HeldSource implements ByteSource {
 
   open(): ByteReader {
     return bufferSource(this.bytes).open();
+  }
+}
+
+/** A file of which all bytes are held that come before what is wrong with it: every reading throws that behind them. */
+export class FaultySource implements ByteSource {
+  readonly name: string;
+  readonly size: number | null;
+  readonly compression: string | null;
+  readonly packedBytesRead: number | null;
+  readonly warnings: readonly CaptureWarning[];
+  private readonly held: HeldSource;
+  private readonly fault: CaptureError;
+
+  constructor(held: HeldSource, fault: CaptureError) {
+    this.name = held.name;
+    this.size = held.size;
+    this.compression = held.compression;
+    this.packedBytesRead = held.packedBytesRead;
+    this.warnings = held.warnings;
+    this.held = held;
+    this.fault = fault;
+  }
+
+  open(): ByteReader {
+    const reader = this.held.open();
+    return {
+      read: async (space) => {
+        const bytes = await reader.read(space);
+        if (bytes.length === 0) throw this.fault;
+        return bytes;
+      },
+      close: () => reader.close(),
+    };
   }
 }

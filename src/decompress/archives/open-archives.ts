@@ -86,7 +86,7 @@ class Opener {
     if (depth === 0) this.looksLeft += (given.size ?? 0) / BYTES_A_LOOK;
     const held = await this.held.hold(given);
     const source = held ?? given;
-    const unpacked = held === null ? decompressed(source) : await this.unpacked(held);
+    const unpacked = held instanceof HeldSource ? await this.unpacked(held) : decompressed(source);
     const kind = depth < DEEPEST ? await archiveKind(unpacked) : null;
     if (kind === null) return [unpacked];
     try {
@@ -190,7 +190,7 @@ class Opener {
    */
   private async decrypted(member: ZipMember, password: string): Promise<HeldSource | null> {
     const held = await this.held.hold(member.source(password));
-    return held?.warnings.length === 0 ? held : null;
+    return held instanceof HeldSource && held.warnings.length === 0 ? held : null;
   }
 
   /** The password that opens a member, null for none of them; it comes first from then on. */

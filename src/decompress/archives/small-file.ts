@@ -11,7 +11,7 @@ const MOST_BYTES = 1 << 16;
 const FIRST_STEP = 1 << 6;
 const STEP_BYTES = 1 << 12;
 /** What a file unpacks to is made at once up to so many bytes. */
-const MOST_UNPACKED = 1 << 17;
+export const MOST_UNPACKED = 1 << 17;
 
 /** A file's own header (APPNOTE.TXT 4.3.7): its mark, and at which place the lengths of its name and of what follows stand. */
 const SIGNATURE = 0x04034b50;

@@ -11,14 +11,16 @@ import {
   type FileEntry,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { Checksums, checksumOf, CRC32S } from '../checksum.ts';
 import { behind, eitherWay } from '../either-way.ts';
 import type { ReadySource } from '../held-files.ts';
+import { CompressedInput } from '../input.ts';
+import { own } from '../platform.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
 import { headOf, memberName, PieceReader, unreadableSource } from './member.ts';
-import { isSmall, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
+import { DEFLATED, isSmall, MOST_UNPACKED, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
 
@@ -28,6 +30,8 @@ configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize
 
 /** Ways of packing that the library reads (APPNOTE.TXT 4.4.5): stored, Deflate and Deflate64. */
 const READ_METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
+/** Bytes that deflate makes of one at most. */
+const MOST_GROWTH = 1032;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
@@ -227,9 +231,7 @@ class MemberSource implements ReadySource {
     let length = 0;
     try {
       const pieces =
-        entry === null
-          ? smallUnpacked(file, await smallPacked(file, (offset, count) => this.reader.readUint8Array(offset, count)))
-          : this.unpackedFast(entry, checkAuthenticationCode);
+        entry === null ? await this.unpackedSmall(file) : this.unpackedFast(entry, checkAuthenticationCode);
       for await (const piece of pieces) {
         crc.update(piece);
         length += piece.length;
@@ -245,10 +247,22 @@ class MemberSource implements ReadySource {
       checksums.mismatch(file.offset, 'this file of a ZIP archive (CRC-32)');
   }
 
+  /** The bytes of a small member; where they are many, as the platform unpacks them, for the library's steps each take room. */
+  private async unpackedSmall(file: ListedFile): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+    const packed = await smallPacked(file, (offset, count) => this.reader.readUint8Array(offset, count));
+    // What is said of so few bytes that they cannot become as many says nothing.
+    const most = file.compressionMethod === DEFLATED ? Math.min(file.uncompressedSize, MOST_GROWTH * packed.length) : 0;
+    if (own.inflate === null || most <= MOST_UNPACKED) return smallUnpacked(file, packed);
+    const input = new CompressedInput(bufferSource(new Uint8Array(packed)).open());
+    return eitherWay(own.inflate(input), async function* inSteps() {
+      yield* smallUnpacked(file, packed);
+    });
+  }
+
   /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on. */
   private unpackedFast(entry: FileEntry, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
-    const own = inflated(this.listed.file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
-    return eitherWay(own, () => this.streamed(entry, checkAuthenticationCode));
+    const fast = inflated(this.listed.file, this.reader, (bytes) => void (this.packedBytesRead = bytes));
+    return eitherWay(fast, () => this.streamed(entry, checkAuthenticationCode));
   }
 
   /** The member's bytes as the library gives them. */

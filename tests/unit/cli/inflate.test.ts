@@ -21,6 +21,14 @@ function withNumber(place: number, value: number): Uint8Array {
   return archive;
 }
 
+/** An archive of a few bytes that are said to become two gigabytes. */
+async function boasting(): Promise<Uint8Array> {
+  const archive = await zip([{ name: 'a.pcap', bytes: new Uint8Array(100) }]);
+  const at = Buffer.from(archive).lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+  new DataView(archive.buffer).setUint32(at + 24, 2 ** 31, true);
+  return archive;
+}
+
 const FILES: [name: string, archive: Uint8Array][] = [
   ['whole', whole],
   ['damaged', whole.slice().fill(0xff, half, half + 40)],
@@ -29,10 +37,17 @@ const FILES: [name: string, archive: Uint8Array][] = [
   ['behind which another checksum stands', whole.slice().fill(1, list - 12, list - 11)],
   ['without its header', whole.slice().fill(0, 0, 4)],
   ['that is stored', await zip([{ name: 'a.pcap', bytes: content, stored: true }])],
+  ['small and of much', await zip([{ name: 'a.pcap', bytes: new Uint8Array(1_000_000) }])],
+  ['of which too much is said', await boasting()],
 ];
 
 /** Those that are left to the library. */
-const LEFT = new Set(['behind which another checksum stands', 'without its header', 'that is stored']);
+const LEFT = new Set([
+  'of which too much is said',
+  'behind which another checksum stands',
+  'without its header',
+  'that is stored',
+]);
 
 afterAll(() => unpackWith({ inflate: null }));
 

@@ -1,5 +1,5 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { bufferSource, type ByteSource } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { expect, it, vi } from 'vitest';
 import { isReadable, READABLE } from '../../../src/analysis/reading/reading-order.ts';
 import { memberName } from '../../../src/decompress/archives/member.ts';
@@ -168,6 +168,37 @@ it('what is said to unpack to more than a small file has is not opened to see', 
   const open = vi.fn<() => never>();
   expect(await held.hold({ name: 'a', size: 100, unpackedSize: (1 << 14) + 1, open })).toBeNull();
   expect(open).not.toHaveBeenCalled();
+});
+
+it('a small file that is damaged is read once, up to what is wrong with it', async () => {
+  const held = await HeldFiles.ready();
+  const fault = new CaptureError('cut-compression', 3, 'it ends too early');
+  let opens = 0;
+  const cut: ByteSource = {
+    name: 'a',
+    size: 100,
+    open: () => {
+      const reader = bufferSource(Uint8Array.of(1, 2, 3)).open();
+      opens++;
+      return {
+        read: async (space) => {
+          const bytes = await reader.read(space);
+          if (bytes.length === 0) throw fault;
+          return bytes;
+        },
+        close: () => reader.close(),
+      };
+    },
+  };
+  const source = (await held.hold(cut)) ?? cut;
+  for (let reading = 0; reading < 3; reading++) {
+    const reader = source.open();
+    expect(await reader.read(new Uint8Array(9))).toEqual(Uint8Array.of(1, 2, 3));
+    await expect(reader.read(new Uint8Array(9))).rejects.toBe(fault);
+  }
+  expect(opens).toBe(1);
+  // A file that is read where it lies may be whole the next time.
+  expect(await held.hold({ ...cut, readAt: async () => new ArrayBuffer(0) })).toBeNull();
 });
 
 it('of small files 64 MB are held, and of first bytes of packed ones as much', async () => {
