@@ -3,6 +3,8 @@
  * neither navigation nor WebRTC: see the README. Runs inside the browser, so it stands alone.
  */
 export function tryToSend(target: string): void {
+  const SVG = 'http://www.w3.org/2000/svg';
+  const PRICE = { label: 'sent', amount: { currency: 'EUR', value: '1' } };
   const attempts: (() => unknown)[] = [
     () => fetch(`${target}/fetch`, { mode: 'no-cors' }),
     () => fetch(`${target}/post`, { method: 'POST', body: 'capture', mode: 'no-cors' }),
@@ -67,9 +69,61 @@ export function tryToSend(target: string): void {
       rules.textContent = JSON.stringify({ prefetch: [{ source: 'list', urls: [`${target}/speculation`] }] });
       document.head.append(rules);
     },
+    () => fetch(`${target}/keepalive`, { method: 'POST', body: 'capture', mode: 'no-cors', keepalive: true }),
+    () => Reflect.get(globalThis, 'fetchLater')?.(`${target}/later`, { activateAfter: 0 }),
+    () => new AudioContext().audioWorklet.addModule(`${target}/audio.js`),
+    () => Reflect.get(CSS, 'paintWorklet').addModule(`${target}/paint.js`),
+    () => new PaymentRequest([{ supportedMethods: `${target}/payment` }], { total: PRICE }).canMakePayment(),
+    // An address as such, as part of a set, and by what stands within another element.
+    ...[
+      ['link', { rel: 'icon', href: `${target}/icon` }],
+      ['link', { rel: 'preload', as: 'fetch', href: `${target}/preload` }],
+      ['link', { rel: 'preload', as: 'image', imagesrcset: `${target}/preload-set 1x` }],
+      ['link', { rel: 'compression-dictionary', href: `${target}/dictionary` }],
+      ['input', { type: 'image', src: `${target}/input` }],
+      ['table', { background: `${target}/table` }],
+      ['img', { srcset: `${target}/set 1x` }],
+      ['picture', {}, 'source', { srcset: `${target}/picture 1x` }, 'img', {}],
+      ['video', {}, 'source', { src: `${target}/source` }],
+      ['form', {}, 'button', { formaction: `${target}/formaction`, formtarget: '_blank', formmethod: 'post' }],
+      ['svg', {}, 'feImage', { href: `${target}/filter` }],
+      ['svg', {}, 'script', { href: `${target}/script-of-svg.js` }],
+      ['svg', { fill: `url("${target}/fill#a")` }, 'rect', { width: '9', height: '9' }],
+    ].map(([outer, attributes, ...inner]) => () => {
+      const made = (tag: string, given: Record<string, string>): Element => {
+        const element = outer === 'svg' ? document.createElementNS(SVG, tag) : document.createElement(tag);
+        for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+        return element;
+      };
+      const element = made(outer as string, attributes as Record<string, string>);
+      document.body.append(element);
+      for (let at = 0; at < inner.length; at += 2)
+        element.append(made(inner[at] as string, inner[at + 1] as Record<string, string>));
+      element.querySelector('button')?.click();
+    }),
+    () => {
+      const style = document.createElement('style');
+      const of = (name: string): string => `url("${target}/${name}")`;
+      style.textContent =
+        `@font-face { font-family: sent; src: ${of('font-face')} } body { font-family: sent; cursor: ${of('cursor')}, auto; ` +
+        `list-style-image: ${of('list')}; mask-image: ${of('mask')}; clip-path: ${of('clip#a')} } ` +
+        `body::before { content: ${of('content')} image-set(${of('image-set')} 1x) } ` +
+        `body::after { content: ''; float: left; shape-outside: ${of('shape')}; background: image-set(${of('bg-set')} 1x) }`;
+      document.head.append(style);
+    },
+    // A sheet that an XML document names.
+    () => {
+      const xml = `<?xml-stylesheet type="text/xsl" href="${target}/sheet"?><a/>`;
+      const src = URL.createObjectURL(new Blob([xml], { type: 'text/xml' }));
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    },
     // What is made of a blob, or of text, goes by the policy of who made it.
     ...['Worker', 'SharedWorker'].map((made) => () => {
-      const script = `fetch("${target}/${made}", { mode: "no-cors" }); importScripts("${target}/${made}.js")`;
+      const script =
+        `const to = "${target}/${made}"; const tries = [() => fetch(to, { mode: "no-cors" }), () => new WebSocket(` +
+        `to.replace("http", "ws")), () => new EventSource(to + "-events"), () => new Worker(to + "-worker"), () => ` +
+        `{ const xhr = new XMLHttpRequest(); xhr.open("GET", to + "-xhr"); xhr.send(); }, () => import(to + "-module"), ` +
+        `() => importScripts(to + ".js")]; for (const one of tries) try { Promise.resolve(one()).catch(() => 0) } catch {}`;
       const Made = Reflect.get(globalThis, made) as typeof Worker;
       return new Made(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     }),
