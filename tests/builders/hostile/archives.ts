@@ -60,11 +60,14 @@ function files(bytes: number, build: (index: number) => Uint8Array): { name: str
   return Array.from({ length: most }, (_, index) => ({ name: String(index), bytes: build(index) }));
 }
 
-/** ZIP and tar archives of smallest files. */
-const OF_SMALLEST = Object.entries(SMALLEST).flatMap(([kind, build]) => [
-  [`ZIP of ${kind}`, (bytes: number) => zip(files(bytes, build))] as const,
-  [`tar.gz of ${kind}`, async (bytes: number) => gzipSync(tar(files(bytes, build)))] as const,
-]);
+/** ZIP and tar archives of smallest files, whose packets are as small. */
+export const ARCHIVES_OF_SMALLEST: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> =
+  Object.fromEntries(
+    Object.entries(SMALLEST).flatMap(([kind, build]) => [
+      [`ZIP of ${kind}`, (bytes: number) => zip(files(bytes, build))] as const,
+      [`tar.gz of ${kind}`, async (bytes: number) => gzipSync(tar(files(bytes, build)))] as const,
+    ]),
+  );
 
 /** An archive whose list has its only file `count` times. */
 async function overlapping(count: number): Promise<Uint8Array> {
@@ -109,7 +112,7 @@ function packedOver(bytes: Uint8Array, times: number): Uint8Array {
 
 /** Archives and saved analyses that were made to be slow to open, each of at most as many bytes as it is told. */
 export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = {
-  ...Object.fromEntries(OF_SMALLEST),
+  ...ARCHIVES_OF_SMALLEST,
   'tar of captures of one packet': async (bytes) => tar(files(bytes / 8, onePacket)),
   'ZIP whose files are one': (bytes) => overlapping(Math.min(MOST_FILES, Math.floor(bytes / 60))),
   'ZIP of zeros': (bytes) =>
@@ -124,7 +127,7 @@ export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promis
     return savedHead([[`{"columns":[["u8",${first}],["u8",${zeros}]],"value":{"$":1}}`, 1]], zeros, first);
   },
   'saved analysis of names': async (bytes) => {
-    const names = Array.from({ length: Math.min(MOST_VALUES, bytes / 3) }, (_, index) => `"${index.toString(36)}":0`);
+    const names = Array.from({ length: Math.min(MOST_VALUES, bytes / 4) }, (_, index) => `"${index.toString(36)}":0`);
     return savedHead([[`{"columns":[],"value":{${names.join(',')}}}`, 1]], 0);
   },
   'saved analysis of empty texts': async (bytes) =>
