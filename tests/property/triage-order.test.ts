@@ -19,6 +19,7 @@ const rows = fc.array(
     destination: fc.integer({ min: 0, max: 12 }),
     nameless: fc.constantFrom(0, 1),
     score: fc.constantFrom(Number.NaN, 0, 0.29, 0.3, 0.9),
+    byName: fc.constantFrom(0, 0, 0, 1, 2),
     intervalS: fc.oneof(fc.double({ min: 0.01, max: 1e5, noNaN: true }), fc.integer({ min: 90, max: 110 })),
   }),
   { maxLength: 60 },
@@ -36,6 +37,7 @@ function columnsOf(list: readonly Row[]): { [Key in keyof Row]: number[] } {
     'nameless',
     'score',
     'intervalS',
+    'byName',
   ] as const;
   return Object.fromEntries(keys.map((key) => [key, list.map((row) => row[key])])) as { [Key in keyof Row]: number[] };
 }
@@ -71,7 +73,7 @@ describe('the order of triage', () => {
 });
 
 describe('twins', () => {
-  it('share a head that stands above them: same host, same interval, same side of the set-aside line', () => {
+  it('share a head that stands above them: same host, same interval or name, same side of the set-aside line', () => {
     fc.assert(
       fc.property(rows, (list) => {
         const columns = columnsOf(list);
@@ -81,8 +83,10 @@ describe('twins', () => {
           expect(heads[head]).toBe(head);
           if (head === row) return;
           expect(order.indexOf(head)).toBeLessThan(order.indexOf(row));
+          const { source, setAside, byName } = list[row];
+          expect([source, setAside, byName]).toEqual([list[head].source, list[head].setAside, list[head].byName]);
+          if (byName > 0) return;
           expect(canBeTwin(columns, row) && canBeTwin(columns, head)).toBe(true);
-          expect([list[row].source, list[row].setAside]).toEqual([list[head].source, list[head].setAside]);
           expect(sameInterval(list[row].intervalS, list[head].intervalS)).toBe(true);
         });
       }),

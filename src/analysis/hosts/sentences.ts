@@ -3,13 +3,15 @@ import { intervalWords } from '../durations.ts';
 import { protocolName } from '../net/protocol-names.ts';
 import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 import type { Line } from '../triage/lines.ts';
+import type { NameRhythm } from '../triage/name-rhythms.ts';
 
 /** Reasons that a sentence gives: those of most points. */
 const MOST_REASONS = 3;
 /** Ends that a sentence names where several connections are alike. */
 const MOST_ENDS = 3;
 /** Lines that the sentence says already. */
-const SAID: ReadonlySet<string> = new Set(['rhythm', 'weak']);
+const BY_NAME = 'byname';
+const SAID: ReadonlySet<string> = new Set(['rhythm', BY_NAME, 'weak']);
 /** The line of a connection by which a program came: the sentence says so instead of giving it as a reason. */
 const PROGRAM = 'program';
 
@@ -21,6 +23,8 @@ export interface ToldRow {
   destination: string;
   name: string;
   lines: readonly Line[];
+  /** The rhythm that its host calls its name on, at several addresses. */
+  byName: NameRhythm;
   /** Rows folded under it. */
   twins: number;
 }
@@ -72,6 +76,10 @@ function reasonsOf(told: ToldRow): string {
 
 function deedOf(told: readonly ToldRow[]): string {
   const [first] = told;
+  if (isByName(first)) {
+    const { intervalS, flows, addresses } = first.byName;
+    return `checks in with ${endOf(first)} every ${paceWords(intervalS)}, ${timesWords(flows)}, at ${addresses} addresses`;
+  }
   const { table, row } = first;
   const ends = [...new Set(told.map(endOf))];
   const others = first.twins + ends.slice(MOST_ENDS).length;
@@ -81,8 +89,11 @@ function deedOf(told: readonly ToldRow[]): string {
     return `${verb(first)} ${named}${flows === 1 || told.length > 1 ? '' : `, ${timesWords(flows)}`}`;
   }
   const { intervalS, present } = table.joined;
-  const pace = intervalS[row] < 1 ? `${Math.round(intervalS[row] * 1000)} ms` : intervalWords(intervalS[row]);
-  return `checks in with ${named} every ${pace}, ${timesWords(present[row])}`;
+  return `checks in with ${named} every ${paceWords(intervalS[row])}, ${timesWords(present[row])}`;
+}
+
+function paceWords(seconds: number): string {
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : intervalWords(seconds);
 }
 
 function verb(told: ToldRow): string {
@@ -91,8 +102,13 @@ function verb(told: ToldRow): string {
   return table.destinationPort[row] === 0 ? `sent ${protocolName(table.protocol[row])} to` : 'connected to';
 }
 
-function isRhythmic({ table, row }: ToldRow): boolean {
-  return table.joined.score[row] >= WEAK_RHYTHM;
+function isRhythmic(told: ToldRow): boolean {
+  return told.table.joined.score[told.row] >= WEAK_RHYTHM || isByName(told);
+}
+
+/** Whether its rhythm is that of its name, at several addresses. */
+function isByName({ lines }: ToldRow): boolean {
+  return lines.some(({ id }) => id === BY_NAME);
 }
 
 function endOf({ table, row, destination, name }: ToldRow): string {

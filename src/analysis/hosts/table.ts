@@ -83,6 +83,7 @@ export function hostTable(
     destination: judged.addresses[connections.destination[row]],
     name: judged.names[connections.name[row]],
     lines: rowFacts.lines(row),
+    byName: rowFacts.of(row).byName,
     twins: twins.get(row) ?? 0,
   });
   let stories = 0;

@@ -38,6 +38,12 @@ export const FACT_COLUMNS = {
   /** Names under one domain that the client tunnels through, plus one; random names that do not exist. */
   tunnelled: Uint32Array,
   generated: Uint32Array,
+  /** Number of the rhythm that its host calls its name on, at several addresses; 0 for none. What it is: see `NameRhythm`. */
+  byName: Uint32Array,
+  byNameScore: Float64Array,
+  byNameIntervalS: Float64Array,
+  byNameFlows: Uint32Array,
+  byNameAddresses: Uint32Array,
 } as const;
 
 export type FactColumns = {
@@ -82,7 +88,7 @@ export interface TriageColumns extends FactColumns {
 }
 
 /** Words of 32 bits that the lines of one row take. */
-export const LINE_WORDS = 2;
+export const LINE_WORDS = 3;
 
 /** Columns for `length` connections without a point. */
 export function createTriageColumns(length: number): TriageColumns {

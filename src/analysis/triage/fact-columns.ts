@@ -31,5 +31,5 @@ export function twinColumns({ source, destination, joined }: ScoredTable, facts:
     // An address in the place of a name was seen.
     if (couldShow(facts.observed[row], 'names') || shares.literalShare >= 0.5) nameless[row] = 1;
   }
-  return { source, destination, nameless, score: joined.score, intervalS: joined.intervalS };
+  return { source, destination, nameless, score: joined.score, intervalS: joined.intervalS, byName: facts.byName };
 }

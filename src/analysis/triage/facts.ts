@@ -1,6 +1,7 @@
 import type { Measures } from './measures.ts';
 import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
 import type { BaselineSummary } from './baseline.ts';
+import type { NameRhythm } from './name-rhythms.ts';
 import type { NameTraits } from './names/traits.ts';
 import type { Zone } from '../net/zones.ts';
 import type { TrafficCategory } from './traffic-category.ts';
@@ -47,6 +48,8 @@ export interface Facts {
   score: number;
   strength: number;
   intervalS: number;
+  /** The steady rhythm that its host calls its name on, at several addresses: `NO_NAME_RHYTHM` for none. */
+  byName: NameRhythm;
   /** Other nameless outside addresses that its host calls at the same interval. */
   siblings: number;
   /** Other nameless outside addresses that the same software of its host calls. */
@@ -94,4 +97,9 @@ export function isSo({ circumstances }: Pick<Facts, 'circumstances'>, circumstan
 /** Whether no name tells who is behind the destination: most flows carry none, or an address in the place of one. */
 export function isNameless(facts: Pick<Facts, 'namedShare' | 'literalShare'>): boolean {
   return facts.namedShare < 0.5 || facts.literalShare >= 0.5;
+}
+
+/** Rhythm's score of a connection, or that of its name where it is higher; NaN where neither has one. */
+export function rhythmScoreOf({ score, byName }: Pick<Facts, 'score' | 'byName'>): number {
+  return byName.score > score || Number.isNaN(score) ? byName.score : score;
 }

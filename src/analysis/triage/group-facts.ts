@@ -15,6 +15,7 @@ import { FingerprintUse } from './fingerprint-use.ts';
 import { FlowShares } from './flow-shares.ts';
 import { HOST_EVENTS, type HostEvent, HostEvents } from './host-events.ts';
 import { endsOf, writeMeasures } from './measures.ts';
+import { NameRhythms } from './name-rhythms.ts';
 import { NamelessServers } from './nameless-servers.ts';
 import type { TraitCache } from './names/traits.ts';
 import type { NetworkFacts } from './network-facts.ts';
@@ -42,6 +43,7 @@ export class GroupFacts {
   private readonly fingerprints: FingerprintUse;
   private readonly arrivals: Arrivals;
   private readonly servers: NamelessServers;
+  private readonly nameRhythms: NameRhythms;
   private readonly shares: FlowShares;
   private readonly payloads: PayloadShares;
   private readonly applications: Mode;
@@ -86,6 +88,7 @@ export class GroupFacts {
         : { firstMs: network.firstMs, ms: Math.max(0, network.lastStartMs - network.firstMs) };
     this.arrivals = new Arrivals(flows, this.span.firstMs);
     this.servers = new NamelessServers(flows, groups.order, literals, this.arrivals, (flow) => this.isGoing(flow));
+    this.nameRhythms = new NameRhythms(flows, (flow) => this.isGoing(flow), traits.byNumber(flows.names));
     this.hosts = this.prevalence.allHosts;
     this.internalAddresses = network?.internalAddresses ?? isInternal.reduce((count, inside) => count + inside, 0);
     this.staysInternal = network?.staysInternal ?? !places.includes(EXTERNAL);
@@ -134,6 +137,13 @@ export class GroupFacts {
     const unnamed = nameless && flows.resolvedName[members[0]] === 0;
     columns.servers[row] = unnamed ? this.servers.others(members[0]) : 0;
     columns.samePort[row] = unnamed ? this.servers.onSamePort(members[0]) : 0;
+    const byName = this.nameRhythms.of(members);
+    const { score, intervalS, flows: checkIns, addresses } = this.nameRhythms.at(byName);
+    columns.byName[row] = byName;
+    columns.byNameScore[row] = score;
+    columns.byNameIntervalS[row] = intervalS;
+    columns.byNameFlows[row] = checkIns;
+    columns.byNameAddresses[row] = addresses;
   }
 
   /** Whether a flow leaves the network. */
@@ -146,6 +156,11 @@ export class GroupFacts {
   isDnsFinding(flow: number): boolean {
     const { source, destination } = this.flows;
     return this.dns.tunnelled(source[flow], destination[flow], flow) > 0 || this.dns.generated(source[flow], flow) > 0;
+  }
+
+  /** Whether its host calls a flow's name on a rhythm, at several addresses. */
+  hasNameRhythm(flow: number): boolean {
+    return this.nameRhythms.has(flow);
   }
 
   /** Whether its host had done something just before a flow that gives it a meaning. */

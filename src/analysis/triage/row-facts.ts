@@ -75,6 +75,12 @@ export class RowFacts {
       score: table.joined.score[row],
       strength: table.joined.strength[row],
       intervalS: table.joined.intervalS[row],
+      byName: {
+        score: triage.byNameScore[row],
+        intervalS: triage.byNameIntervalS[row],
+        flows: triage.byNameFlows[row],
+        addresses: triage.byNameAddresses[row],
+      },
       siblings: triage.siblings[row],
       servers: triage.servers[row],
       samePort: triage.samePort[row],

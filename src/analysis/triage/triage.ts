@@ -4,6 +4,7 @@ import type { ScoredTable } from '../connections/scored-table.ts';
 import { BADGES, badgeOf } from './badge.ts';
 import { createTriageColumns, type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import { twinColumns } from './fact-columns.ts';
+import { rhythmScoreOf } from './facts.ts';
 import { foldTwins } from './fold.ts';
 import type { GroupFacts } from './group-facts.ts';
 import { sumOf } from './lines.ts';
@@ -38,10 +39,11 @@ export function triageTable(
   const baseline = novelty?.summary ?? null;
   const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInternal, baseline }, traits);
   for (let row = 0; row < table.length; row++) {
-    const { total, bits } = sumOf(rowFacts.of(row));
+    const known = rowFacts.of(row);
+    const { total, bits } = sumOf(known);
     triage.total[row] = total;
     triage.lines.set(bits, row * LINE_WORDS);
-    triage.badge[row] = BADGES.indexOf(badgeOf(table.joined.score[row], total));
+    triage.badge[row] = BADGES.indexOf(badgeOf(rhythmScoreOf(known), total));
   }
   const order = triageOrder({ ...triage, strength: table.joined.strength, flows: table.flows });
   triage.head = foldTwins(order, triage.setAside, twinColumns(table, triage));

@@ -10,6 +10,8 @@ export interface TwinColumns {
   /** Rhythm's score and interval in seconds; NaN where a connection is not scored. */
   score: ArrayLike<number>;
   intervalS: ArrayLike<number>;
+  /** Number of the rhythm that its host calls its name on, at several addresses; 0 for none. */
+  byName: ArrayLike<number>;
 }
 
 /** Intervals this close, relative to the longer one, are the same. */

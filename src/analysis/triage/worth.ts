@@ -103,6 +103,7 @@ function isRemarkable(
     if ((flows.signs[flow] & REMARKABLE_SIGNS) !== 0) return true;
     if (facts.isDnsFinding(flow)) return true;
     if (!facts.isGoing(flow)) continue;
+    if (facts.hasNameRhythm(flow)) return true;
     if (flows.name[flow] === 0 || !WEB_PORTS.has(flows.destinationPort[flow])) return true;
     if (isOdd(traitsOf(flows.name[flow])) || facts.isAfterEvent(flow)) return true;
   }

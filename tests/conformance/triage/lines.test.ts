@@ -102,6 +102,7 @@ describe.skipIf(triageFolder === null)('triage on the reference connections (../
       nameless: facts.map((known) => (isOutward(known) && isNameless(known) ? 1 : 0)),
       score: facts.map(({ score }) => score),
       intervalS: facts.map(({ intervalS }) => intervalS),
+      byName: none,
     });
     const shown = order.filter((row) => heads[row] === row);
     const folded = Array.from(shown, (head): (typeof vectors.fold)[number] => [

@@ -6,6 +6,7 @@ import { CIRCUMSTANCES } from '../../../src/analysis/triage/columns.ts';
 import type { Facts } from '../../../src/analysis/triage/facts.ts';
 import { DEFAULT_INTERNAL, readInternal } from '../../../src/analysis/lists/internal-list.ts';
 import { comparableName } from '../../../src/analysis/lists/name-text.ts';
+import { NO_NAME_RHYTHM } from '../../../src/analysis/triage/name-rhythms.ts';
 import { nameTraits } from '../../../src/analysis/triage/names/traits.ts';
 import { trafficCategoryOf } from '../../../src/analysis/triage/traffic-category.ts';
 import { sharedFolder } from '../shared.ts';
@@ -130,6 +131,7 @@ export function factsOf(vector: VectorFacts): Facts {
     score: vector.score ?? Number.NaN,
     strength: vector.S ?? Number.NaN,
     intervalS: vector.interval ?? Number.NaN,
+    byName: NO_NAME_RHYTHM,
     siblings: vector.siblings,
     servers: 0,
     samePort: 0,

@@ -1,5 +1,5 @@
 import { hasSign } from '../../protocols/signs.ts';
-import { type Facts, isOutward } from '../facts.ts';
+import { type Facts, isOutward, rhythmScoreOf } from '../facts.ts';
 import { protocolClassOf } from '../traffic-category.ts';
 import { isTelling, type Rule, showed } from './rule.ts';
 import { isNotItsOwn } from './service-rules.ts';
@@ -47,9 +47,10 @@ export const NOTE_RULES: readonly Rule[] = [
 
 /** What any program does that asks its vendor for news: TLS on its own port, to a name that nothing speaks against. */
 function isPlainPoll(facts: Facts): boolean {
-  const { score, isNamed, category, application, signs, nobody, traits } = facts;
+  const { isNamed, category, application, signs, nobody, traits } = facts;
   const { vendor, randomLabel, disposable, cheapEnding, reach } = traits;
-  if (!(score >= WEAK_RHYTHM) || !isOutward(facts) || !isNamed || category !== 'web' || vendor) return false;
+  if (!(rhythmScoreOf(facts) >= WEAK_RHYTHM) || !isOutward(facts) || !isNamed || category !== 'web' || vendor)
+    return false;
   if (!['tls', 'quic'].includes(protocolClassOf(application)) || isNotItsOwn(facts)) return false;
   const isOdd = hasSign(signs, 'selfSigned') || hasSign(signs, 'lasting') || nobody !== '';
   return !isOdd && randomLabel === '' && disposable === '' && cheapEnding === '' && reach === '';

@@ -1,5 +1,8 @@
 import type { Rule } from './rule.ts';
+import { intervalWords } from '../../durations.ts';
 import { STEADY_RHYTHM, WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
+import type { Facts } from '../facts.ts';
+import { isTelling } from './rule.ts';
 
 /**
  * One step of points for rhythm, and no third: more regular is not more suspicious, honest clocks are the steadiest.
@@ -12,9 +15,21 @@ export const RHYTHM_RULES: readonly Rule[] = [
     phrase: () => 'steady rhythm',
   },
   {
+    id: 'byname',
+    points: 3,
+    applies: isByName,
+    phrase: ({ byName }) =>
+      `steady rhythm by its name: every ${intervalWords(byName.intervalS)} at one of ${byName.addresses} addresses`,
+  },
+  {
     id: 'weak',
     points: 1,
-    applies: ({ score }) => score >= WEAK_RHYTHM && score < STEADY_RHYTHM,
+    applies: (facts) => facts.score >= WEAK_RHYTHM && facts.score < STEADY_RHYTHM && !isByName(facts),
     phrase: () => 'weak rhythm',
   },
 ];
+
+/** Whether its name is called on a steady rhythm, though this address alone is not. */
+function isByName(facts: Facts): boolean {
+  return facts.byName.score >= STEADY_RHYTHM && !(facts.score >= STEADY_RHYTHM) && isTelling(facts);
+}

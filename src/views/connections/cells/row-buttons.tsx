@@ -20,7 +20,7 @@ export function RowButtons({ row, current }: CellProps) {
           tabIndex={current ? 0 : -1}
           aria-expanded={open}
           aria-label={formatCounted(count, 'twin')}
-          title="The same host calls other nameless addresses at the same interval"
+          title="The same host calls other nameless addresses at the same interval, or the same name at other addresses on one rhythm"
           onClick={(event) => {
             event.stopPropagation();
             onUnfold(group, !open);

@@ -1,5 +1,8 @@
 import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
+import { LINE_WORDS } from '../../../../src/analysis/triage/columns.ts';
 import type { Facts } from '../../../../src/analysis/triage/facts.ts';
+import { RULES } from '../../../../src/analysis/triage/lines.ts';
+import { NO_NAME_RHYTHM } from '../../../../src/analysis/triage/name-rhythms.ts';
 import { nameTraits } from '../../../../src/analysis/triage/names/traits.ts';
 import { trafficCategoryOf } from '../../../../src/analysis/triage/traffic-category.ts';
 
@@ -29,6 +32,7 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     score: 0.9,
     strength: 27,
     intervalS: 61.3,
+    byName: NO_NAME_RHYTHM,
     siblings: 0,
     servers: 0,
     samePort: 0,
@@ -51,4 +55,11 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     isNamed: facts.name !== '',
     ...facts,
   };
+}
+
+/** The ids of the lines that apply to a row, in the table's order. */
+export function lineIds(lines: Uint32Array, row: number): string[] {
+  return RULES.filter((_, place) => (lines[row * LINE_WORDS + (place >> 5)] & (1 << (place & 31))) !== 0).map(
+    ({ id }) => id,
+  );
 }

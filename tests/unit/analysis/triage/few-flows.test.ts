@@ -10,7 +10,7 @@ import { SIGNS } from '../../../../src/analysis/protocols/signs.ts';
 import { Listing, type ReportTables } from '../../../../src/analysis/report/listing.ts';
 import { rowsInOrder } from '../../../../src/analysis/report/rank.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { RULES } from '../../../../src/analysis/triage/lines.ts';
+import { lineIds } from './facts.ts';
 import { type FlowRow, flowColumns, noSessions, spanOf, tablesOf } from '../connections/flow-columns.ts';
 
 const MINUTE_MS = 60_000;
@@ -41,9 +41,7 @@ function listed(tables: ReportTables): Record<string, string[]> {
   const addresses = textsOf(tables.addresses);
   return Object.fromEntries(
     Array.from(rowsInOrder(connections, 'triage'), (row) => {
-      const ids = RULES.filter((_, place) => {
-        return (connections.triage.lines[row * 2 + (place >> 5)] & (1 << (place & 31))) !== 0;
-      }).map(({ id }) => id);
+      const ids = lineIds(connections.triage.lines, row);
       return [addresses[connections.destination[row]], ids.filter((id) => id !== 'late')];
     }),
   );
