@@ -1,3 +1,4 @@
+import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
 import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
 import { valuesOf } from '../analysis/report/rank.ts';
 import type { Unit } from '../analysis/memory/schema.ts';
@@ -42,8 +43,9 @@ export function connectionSection(
   techniques: readonly Technique[],
 ): string {
   const { connections } = report;
-  const { source, destination, port, name } = connection;
-  return `<section><h3>${escaped(`${source} to ${addressWithName(destination, name)}, port ${port}`)}</h3>
+  const { source, destination, port, name, nameSource } = connection;
+  const where = addressWithName(destination, isAskedFor(sourceIndex(nameSource)) ? '' : name);
+  return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
 <p class="sentence">${escaped(asSentence(joinedSentenceOf(connections, row)))}</p>
 ${remarkFacts(remark)}${techniqueFacts(techniques)}${scores(report, row)}
 ${triage(report, row)}

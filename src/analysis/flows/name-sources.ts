@@ -28,6 +28,18 @@ export function isCarried(source: number): boolean {
   return NAME_SOURCES[source] !== 'capture' && NAME_SOURCES[source] !== 'from dns';
 }
 
+const QUESTIONS: ReadonlySet<NameSource> = new Set<NameSource>(['dns', 'mdns', 'llmnr']);
+
+/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows ask for: it says nothing of where they go. */
+export function isAskedFor(source: number): boolean {
+  return QUESTIONS.has(NAME_SOURCES[source]);
+}
+
+/** What a destination is called: by its name, unless that is one it was asked for, or by its address. */
+export function hostText(name: string, source: number, address: string): string {
+  return isAskedFor(source) ? address : name || address;
+}
+
 /** Those of them that are no request, in the order of the columns. */
 export const PACKET_TRACES = [
   'clientFingerprint',

@@ -1,9 +1,10 @@
+import { hostText } from '../flows/name-sources.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
 import { intervalWords } from '../durations.ts';
 import { protocolName } from '../net/protocol-names.ts';
 import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
 import type { Line } from '../triage/lines.ts';
-import type { NameRhythm } from '../triage/name-rhythms.ts';
+import type { NameRhythm } from '../triage/facts.ts';
 
 /** Reasons that a sentence gives: those of most points. */
 const MOST_REASONS = 3;
@@ -112,7 +113,7 @@ function isByName({ lines }: ToldRow): boolean {
 }
 
 function endOf({ table, row, destination, name }: ToldRow): string {
-  return endText(name || destination, table.destinationPort[row]);
+  return endText(hostText(name, table.nameSource[row], destination), table.destinationPort[row]);
 }
 
 /** "a", "a and b", "a, b and c". */

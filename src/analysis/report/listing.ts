@@ -168,6 +168,7 @@ export class Listing {
         triage,
         names: texts.names,
         watched: textsOf(summary.watched),
+        domains: this.dns.texts,
         hosts: summary.hosts,
         staysInternal: summary.staysInternal,
         baseline: summary.baseline,

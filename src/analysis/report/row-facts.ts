@@ -6,12 +6,13 @@ import { rowsInOrder } from './rank.ts';
 import type { Report } from './report.ts';
 
 /** The facts of a report's connections. */
-export function rowFactsOf({ connections, names, triage }: Report): RowFacts {
+export function rowFactsOf({ connections, names, triage, dns }: Report): RowFacts {
   return new RowFacts({
     table: connections,
     triage: connections.triage,
     names: textsOf(names),
     watched: textsOf(triage.watched),
+    domains: dns.texts,
     hosts: triage.hosts,
     staysInternal: triage.staysInternal,
     baseline: triage.baseline,

@@ -1,3 +1,4 @@
+import { hostText } from '../flows/name-sources.ts';
 import { HostRows } from '../hosts/host-rows.ts';
 import { textsOf } from '../memory/text-pool.ts';
 import type { Case, Remark } from './case.ts';
@@ -56,12 +57,12 @@ export function longKeys(report: Report): (row: number) => string {
 
 /** Gives what names a report's connections in a case. */
 export function remarkKeys(report: Report): (row: number) => string {
-  const { source, destination, name } = report.connections;
+  const { source, destination, name, nameSource } = report.connections;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
   const texts = {
     source: (row: number) => addresses[source[row]],
-    destinationLabel: (row: number) => names[name[row]] || addresses[destination[row]],
+    destinationLabel: (row: number) => hostText(names[name[row]], nameSource[row], addresses[destination[row]]),
   };
   return (row) => remarkKey(report, texts, row);
 }

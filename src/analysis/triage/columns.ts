@@ -38,6 +38,8 @@ export const FACT_COLUMNS = {
   /** Names under one domain that the client tunnels through, plus one; random names that do not exist. */
   tunnelled: Uint32Array,
   generated: Uint32Array,
+  /** Index into `DnsPairs.texts` of the domain that those names are under. */
+  tunnelDomain: Uint32Array,
   /** Number of the rhythm that its host calls its name on, at several addresses; 0 for none. What it is: see `NameRhythm`. */
   byName: Uint32Array,
   byNameScore: Float64Array,

@@ -1,10 +1,22 @@
 import type { Measures } from './measures.ts';
 import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
 import type { BaselineSummary } from './baseline.ts';
-import type { NameRhythm } from './name-rhythms.ts';
 import type { NameTraits } from './names/traits.ts';
 import type { Zone } from '../net/zones.ts';
 import type { TrafficCategory } from './traffic-category.ts';
+
+/** The steady rhythm of all that one host has with one name, which no address behind that name shows by itself. */
+export interface NameRhythm {
+  /** Rhythm's score, and its interval in seconds. */
+  score: number;
+  intervalS: number;
+  /** Flows that it is of, and the addresses that they go to: two or more. */
+  flows: number;
+  addresses: number;
+}
+
+/** What no rhythm is known of. */
+export const NO_NAME_RHYTHM: NameRhythm = { score: Number.NaN, intervalS: Number.NaN, flows: 0, addresses: 0 };
 
 /** What triage knows about one connection. Shares run from 0 to 1. */
 export interface Facts {
@@ -66,6 +78,8 @@ export interface Facts {
   /** Names under one domain that its client tunnels through, plus one; random names that do not exist. */
   tunnelled: number;
   generated: number;
+  /** That domain, '' where the tunnel has none. */
+  tunnelDomain: string;
   /** Nothing in the capture leaves the network: that it stays inside says little. */
   staysInternal: boolean;
   /** Bits of `NOVELTY`, hosts that went there before, and what says so; null without a baseline. */

@@ -38,7 +38,8 @@ export class GroupFacts {
   readonly events: HostEvents;
   private readonly flows: FlowColumns;
   private readonly places: Uint8Array;
-  private readonly dns: DnsFindings;
+  /** What DNS shows of hosts. */
+  readonly dns: DnsFindings;
   private readonly prevalence: Prevalence;
   private readonly fingerprints: FingerprintUse;
   private readonly arrivals: Arrivals;
@@ -124,7 +125,9 @@ export class GroupFacts {
     columns.signs[row] = payloads.signs;
     columns.nobody[row] = payloads.nobody;
     columns.agentAge[row] = this.ageOf(members, firstMs);
-    columns.tunnelled[row] = this.dns.tunnelled(source, destination, members[0]);
+    const tunnel = this.dns.tunnelled(source, destination, members[0]);
+    columns.tunnelled[row] = tunnel.names;
+    columns.tunnelDomain[row] = tunnel.domain;
     columns.generated[row] = this.dns.generated(source, members[0]);
     let circumstances = payloads.circumstances;
     const isAfter = (event: HostEvent): boolean => this.events.isAfter(event, source, destination, firstMs);
@@ -155,7 +158,9 @@ export class GroupFacts {
   /** Whether a flow carried DNS that shows a tunnel or a generator. */
   isDnsFinding(flow: number): boolean {
     const { source, destination } = this.flows;
-    return this.dns.tunnelled(source[flow], destination[flow], flow) > 0 || this.dns.generated(source[flow], flow) > 0;
+    return (
+      this.dns.tunnelled(source[flow], destination[flow], flow).names > 0 || this.dns.generated(source[flow], flow) > 0
+    );
   }
 
   /** Whether its host calls a flow's name on a rhythm, at several addresses. */

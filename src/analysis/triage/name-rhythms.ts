@@ -8,20 +8,11 @@ import { LEAST_VISITS } from '../scores/rhythm-scales.ts';
 import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
+import { APPLICATIONS } from '../protocols/application-ids.ts';
+import { type NameRhythm, NO_NAME_RHYTHM } from './facts.ts';
 import type { NameTraits } from './names/traits.ts';
-
-/** The steady rhythm of all that one host has with one name, which no address behind that name shows by itself. */
-export interface NameRhythm {
-  /** Rhythm's score, and its interval in seconds. */
-  score: number;
-  intervalS: number;
-  /** Flows that it is of, and the addresses that they go to: two or more. */
-  flows: number;
-  addresses: number;
-}
-
-/** What no rhythm is known of. */
-export const NO_NAME_RHYTHM: NameRhythm = { score: Number.NaN, intervalS: Number.NaN, flows: 0, addresses: 0 };
+import { isTelling } from './rules/rule.ts';
+import { trafficCategoryOf } from './traffic-category.ts';
 
 const FROM_QUESTION = sourceIndex('dns');
 
@@ -52,7 +43,7 @@ export class NameRhythms {
     const members: number[][] = [];
     for (let flow = 0; flow < flows.length; flow++) {
       const name = nameOf(flow);
-      if (moving[name] === 0 || !isCounted(flow) || traitsOf(name).vendor) continue;
+      if (moving[name] === 0 || !isCounted(flow) || traitsOf(name).vendor || !isTellingFlow(flows, flow)) continue;
       const pair = pairs.numberOf(flows.source[flow] * flows.names.length + name);
       (members[pair] ??= []).push(flow);
     }
@@ -87,6 +78,13 @@ export class NameRhythms {
     for (const flow of members) this.ofFlow[flow] = this.rhythms.length;
     this.rhythms.push({ score: found.score, intervalS: found.intervalS, flows: members.length, addresses });
   }
+}
+
+/** Whether a flow is of no service that looks alike whoever sends it: pools of clocks have one name and many addresses. */
+function isTellingFlow({ application, protocol, destinationPort }: FlowColumns, flow: number): boolean {
+  return isTelling({
+    category: trafficCategoryOf(APPLICATIONS[application[flow]], protocol[flow], destinationPort[flow]),
+  });
 }
 
 /** By name: 1 for one with enough flows for a rhythm, and to several addresses. */

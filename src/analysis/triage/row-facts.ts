@@ -6,6 +6,7 @@ import { type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { measuresOfRow } from './measures.ts';
 import { type Line, linesOf } from './lines.ts';
+import { type TextPool, textsOf } from '../memory/text-pool.ts';
 import { comparableName } from '../lists/name-text.ts';
 import { TraitCache } from './names/traits.ts';
 import { ZONES } from '../net/zones.ts';
@@ -23,6 +24,8 @@ export interface RowSource {
   /** Texts of `Report.names` and of `TriageSummary.watched`, and `TriageSummary.hosts`. */
   names: readonly string[];
   watched: readonly string[];
+  /** `DnsPairs.texts`. */
+  domains: TextPool;
   hosts: number;
   /** Whether nothing leaves the network: `TriageSummary.staysInternal`. */
   staysInternal: boolean;
@@ -34,6 +37,8 @@ export interface RowSource {
 export class RowFacts {
   private readonly source: RowSource;
   private readonly traits: TraitCache;
+  /** Made when the first is asked for: most captures have no tunnel, and some a million domains. */
+  private domainTexts: readonly string[] | null = null;
 
   constructor(source: RowSource, traits = new TraitCache()) {
     this.source = source;
@@ -90,12 +95,17 @@ export class RowFacts {
       agentAge: triage.agentAge[row],
       tunnelled: triage.tunnelled[row],
       generated: triage.generated[row],
+      tunnelDomain: triage.tunnelled[row] > 0 ? this.domains[triage.tunnelDomain[row]] : '',
       staysInternal,
       novelty: triage.novelty[row],
       hostsBefore: triage.hostsBefore[row],
       baseline,
       watched: watched[triage.watched[row]],
     };
+  }
+
+  private get domains(): readonly string[] {
+    return (this.domainTexts ??= textsOf(this.source.domains));
   }
 
   /** The lines of a row's sum, in the table's order. */

@@ -37,7 +37,10 @@ export function triageTable(
   const watched = applyLists(groups, table, marks, triage);
   if (novelty !== null) applyBaseline(groups, table, novelty, triage);
   const baseline = novelty?.summary ?? null;
-  const rowFacts = new RowFacts({ table, triage, names, watched, hosts, staysInternal, baseline }, traits);
+  const rowFacts = new RowFacts(
+    { table, triage, names, watched, domains: groupFacts.dns.texts, hosts, staysInternal, baseline },
+    traits,
+  );
   for (let row = 0; row < table.length; row++) {
     const known = rowFacts.of(row);
     const { total, bits } = sumOf(known);

@@ -163,6 +163,7 @@ class OneRow {
         triage,
         names: flows.names,
         watched: [''],
+        domains: facts.dns.texts,
         hosts,
         staysInternal,
         baseline: novelty?.summary ?? null,

@@ -30,7 +30,7 @@ export function sentencesOf(
   const dates = dateDetailOf(report.firstMs ?? first, report.lastMs ?? last, zone);
   const [start, end] = [first, last].map((ms) => spokenTime(ms, zone, dates));
   const through = texts.through(row) === '' ? '' : `, through the proxy ${texts.through(row)}`;
-  const where = addressWithName(texts.destination(row), texts.name(row));
+  const where = addressWithName(texts.destination(row), texts.destinationLabel(row));
   return [
     `${formatCounted(detail.length, 'flow')} from ${texts.source(row)} to ${where}, ` +
       `${endOf(connections.protocol[row], connections.destinationPort[row])}${others(report, row)}${through}, ` +

@@ -6,7 +6,7 @@ import { CIRCUMSTANCES } from '../../../src/analysis/triage/columns.ts';
 import type { Facts } from '../../../src/analysis/triage/facts.ts';
 import { DEFAULT_INTERNAL, readInternal } from '../../../src/analysis/lists/internal-list.ts';
 import { comparableName } from '../../../src/analysis/lists/name-text.ts';
-import { NO_NAME_RHYTHM } from '../../../src/analysis/triage/name-rhythms.ts';
+import { NO_NAME_RHYTHM } from '../../../src/analysis/triage/facts.ts';
 import { nameTraits } from '../../../src/analysis/triage/names/traits.ts';
 import { trafficCategoryOf } from '../../../src/analysis/triage/traffic-category.ts';
 import { sharedFolder } from '../shared.ts';
@@ -141,6 +141,7 @@ export function factsOf(vector: VectorFacts): Facts {
     nobody: '',
     tunnelled: 0,
     generated: 0,
+    tunnelDomain: '',
     staysInternal: false,
     novelty: 0,
     hostsBefore: 0,

@@ -38,6 +38,8 @@ describe('tableText', () => {
     expect(plain).not.toContain('(');
     const [, long] = lines(reportOf([{ name: `${'a'.repeat(60)}.evil.example` }], 0));
     expect(long).toMatch(/10\.0\.0\.2 \(\.\.\.a+\.evil\.example\)/);
+    const [, asked] = lines(reportOf([{ name: 'www.example', nameSource: 'dns' }], 0));
+    expect(asked).toContain('10.0.0.2 (asked for www.example)');
     expect(long?.length).toBeLessThan(110);
   });
 

@@ -2,7 +2,6 @@ import type { Rule } from './rule.ts';
 import { intervalWords } from '../../durations.ts';
 import { STEADY_RHYTHM, WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 import type { Facts } from '../facts.ts';
-import { isTelling } from './rule.ts';
 
 /**
  * One step of points for rhythm, and no third: more regular is not more suspicious, honest clocks are the steadiest.
@@ -31,5 +30,5 @@ export const RHYTHM_RULES: readonly Rule[] = [
 
 /** Whether its name is called on a steady rhythm, though this address alone is not. */
 function isByName(facts: Facts): boolean {
-  return facts.byName.score >= STEADY_RHYTHM && !(facts.score >= STEADY_RHYTHM) && isTelling(facts);
+  return facts.byName.score >= STEADY_RHYTHM && !(facts.score >= STEADY_RHYTHM);
 }

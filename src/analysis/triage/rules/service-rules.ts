@@ -41,10 +41,10 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'tunnel',
     points: 6,
     applies: ({ category: service, tunnelled }) => service === 'naming' && tunnelled > 0,
-    phrase: ({ tunnelled }) =>
-      tunnelled === 1
-        ? 'looks like a tunnel through DNS'
-        : `looks like a tunnel through DNS: ${tunnelled - 1} different names`,
+    phrase: ({ tunnelled, tunnelDomain }) => {
+      const names = tunnelled === 1 ? '' : `: ${tunnelled - 1} different names`;
+      return `looks like a tunnel through DNS${names}${tunnelDomain === '' ? '' : ` under ${tunnelDomain}`}`;
+    },
   },
   {
     id: 'generator',

@@ -1,4 +1,4 @@
-import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
+import { isAskedFor, NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { remarkKey } from '../../../analysis/report/case-keys.ts';
@@ -31,7 +31,9 @@ export function DestinationCell(props: CellProps) {
   const others = otherNames[row];
   const through = texts.through(row) === '' ? '' : `through ${texts.through(row)}`;
   const addresses = otherDestinations[row] === 0 ? address : `${address} +${formatCount(otherDestinations[row])}`;
-  const below = [...(name === address ? [] : [addresses]), ...(through === '' ? [] : [through])].join(' ');
+  const isAsked = isAskedFor(nameSource[row]);
+  const second = isAsked ? `asks for ${name}` : addresses;
+  const below = [...(name === address ? [] : [second]), ...(through === '' ? [] : [through])].join(' ');
   if (name === '') {
     return (
       <td className={`${styles.text} ${styles.destination}`} title={address}>
@@ -60,7 +62,9 @@ export function DestinationCell(props: CellProps) {
       title={name === address ? 'The flows name the address itself' : `${name}\n${address}`}
     >
       <span className={styles.nameLine}>
-        <span className={name === address ? `${styles.name} ${styles.nameText}` : styles.name}>{name}</span>
+        <span className={name === address || isAsked ? `${styles.name} ${styles.nameText}` : styles.name}>
+          {isAsked ? addresses : name}
+        </span>
         {below === '' && tags}
         <Remarked row={row} />
         <RowButtons {...props} />

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTable } from '../../../../src/analysis/connections/scored-table.ts';
+import { sourceIndex } from '../../../../src/analysis/flows/name-sources.ts';
+import { NO_NAME_RHYTHM } from '../../../../src/analysis/triage/facts.ts';
 import { endText, rowSentence } from '../../../../src/analysis/hosts/sentences.ts';
 
 it.each([
@@ -31,4 +33,24 @@ it('a rhythm by its name is told with all check-ins of that name, and not with t
   const deed = 'checks in with cdn.front.example:443 every 60 s, 110 times, at 8 addresses';
   expect(rowSentence(told)).toBe(`${deed}: free hosting`);
   expect(rowSentence({ ...told, lines: told.lines.slice(1) })).toContain('connected to cdn.front.example:443');
+});
+
+it('a server of names is told by its address, and not by the name it was asked for last', () => {
+  const table = createTable(1);
+  table.destinationPort[0] = 53;
+  table.flows[0] = 300;
+  table.nameSource[0] = sourceIndex('dns');
+  const told = {
+    table,
+    row: 0,
+    destination: '10.0.0.1',
+    name: 'www.example.org',
+    lines: [{ id: 'tunnel', points: 6, phrase: 'looks like a tunnel through DNS: 300 different names' }],
+    byName: NO_NAME_RHYTHM,
+    twins: 0,
+  };
+  const reason = 'looks like a tunnel through DNS: 300 different names';
+  expect(rowSentence(told)).toBe(`connected to 10.0.0.1:53, 300 times: ${reason}`);
+  table.nameSource[0] = sourceIndex('tls');
+  expect(rowSentence(told)).toBe(`connected to www.example.org:53, 300 times: ${reason}`);
 });

@@ -2,7 +2,7 @@ import { ALL_OBSERVED } from '../../../../src/analysis/flows/observed.ts';
 import { LINE_WORDS } from '../../../../src/analysis/triage/columns.ts';
 import type { Facts } from '../../../../src/analysis/triage/facts.ts';
 import { RULES } from '../../../../src/analysis/triage/lines.ts';
-import { NO_NAME_RHYTHM } from '../../../../src/analysis/triage/name-rhythms.ts';
+import { NO_NAME_RHYTHM } from '../../../../src/analysis/triage/facts.ts';
 import { nameTraits } from '../../../../src/analysis/triage/names/traits.ts';
 import { trafficCategoryOf } from '../../../../src/analysis/triage/traffic-category.ts';
 
@@ -42,6 +42,7 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     nobody: '',
     tunnelled: 0,
     generated: 0,
+    tunnelDomain: '',
     staysInternal: false,
     novelty: 0,
     hostsBefore: 0,

@@ -75,6 +75,16 @@ describe('the table', () => {
         'reports: files by FTP of a program that had asked for its own address just before',
       ],
     ],
+    [
+      'a tunnel under a domain',
+      { port: 53, protocol: 17, application: 'DNS', tunnelled: 301, tunnelDomain: 'evil.example' },
+      ['tunnel: looks like a tunnel through DNS: 300 different names under evil.example'],
+    ],
+    [
+      'a tunnel of one name',
+      { port: 53, protocol: 17, application: 'DNS', tunnelled: 1, tunnelDomain: 'evil.example' },
+      ['tunnel: looks like a tunnel through DNS under evil.example'],
+    ],
     ['FTP', { port: 21, application: 'FTP' }, ['known: FTP: a protocol with a purpose of its own']],
     [
       'a session from before',
