@@ -5,6 +5,7 @@ import { LEVELS } from '../../analysis/sessions/joined.ts';
 import { BADGES } from '../../analysis/triage/badge.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from '../text/format.ts';
+import { nameRhythmOf } from '../text/rhythm-words.ts';
 
 /**
  * The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one, and
@@ -29,6 +30,16 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const steady = score.reduce((count, value) => (value >= STEADY_RHYTHM ? count + 1 : count), 0);
   const of = `of ${formatCounted(connections.length, 'connection')}`;
   const isOnly = connections.length === 1;
+  const named = namesOnRhythm(connections);
+  const first = countToRead(connections);
+  const after = first === 0 ? '' : ` (${formatCount(first)} to read first)`;
+  if (steady === 0 && named.length > 0) {
+    const which = named.find((at) => isOpen(connections, at)) ?? null;
+    const none = isOnly ? 'The one connection listed has no' : `None ${of} has a`;
+    const before = `${none} steady rhythm by itself, but ${namesWords(named.length)} one at several addresses`;
+    if (which === null) return plain(`${before}${after}.`);
+    return { before: `${before}: `, connection: connectionName(report, texts, which), after, row: which };
+  }
   if (largest(strength) === null) {
     const none = isOnly ? 'The one connection listed was not' : `None ${of} was`;
     return plain(`${none} seen often enough for a rhythm.`);
@@ -36,8 +47,6 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   // What is explained, or set aside, is counted and not named.
   const row = largest(strength.map((value, at) => (isOpen(connections, at) ? value : Number.NaN)));
   const connection = row === null ? '' : connectionName(report, texts, row);
-  const first = countToRead(connections);
-  const after = first === 0 ? '' : ` (${formatCount(first)} to read first)`;
   if (steady === 0) {
     const none = isOnly
       ? 'The one connection listed does not check in on a steady rhythm'
@@ -47,7 +56,8 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     if (row === null || score[row] < LEAST_SAID) return plain(`${none}.`);
     return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
   }
-  const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm`;
+  const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
+  const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;
   if (row === null || score[row] < STEADY_RHYTHM) return plain(`${counted}, explained or set aside${after}.`);
   const which = steady === 1 ? 'it is' : 'the steadiest is';
   const inside = insideWords(connections, steady);
@@ -57,6 +67,18 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     after,
     row,
   };
+}
+
+/** For each name that is called on a rhythm at several addresses, none of which has one by itself: the first of its rows. */
+function namesOnRhythm(connections: ConnectionTable): number[] {
+  const { triage, length } = connections;
+  const isHead = (row: number): boolean => triage.head[row] === row && triage.setAside[row] === 0;
+  const rows = Array.from({ length }, (_, row) => row);
+  return rows.filter((row) => isHead(row) && nameRhythmOf(connections, row) !== null);
+}
+
+function namesWords(count: number): string {
+  return count === 1 ? '1 name has' : `${formatCount(count)} names have`;
 }
 
 /** How many of the steady rhythms are those of messages inside one connection, which no flow shows. */

@@ -1,7 +1,8 @@
 import type { Level } from '../../../analysis/sessions/joined.ts';
-import { exactDuration, NO_VALUE } from '../../text/format.ts';
+import { intervalWords } from '../../../analysis/durations.ts';
+import { exactDuration, formatCount, formatCounted, NO_VALUE } from '../../text/format.ts';
 import { unscoredReason } from '../../text/ranking-words.ts';
-import { rhythmOf } from '../../text/rhythm-words.ts';
+import { nameRhythmOf, rhythmOf } from '../../text/rhythm-words.ts';
 import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import textStyles from '../../text/text.module.css';
@@ -20,6 +21,20 @@ const MEANING: Readonly<Record<Level, string>> = {
 export function RhythmCell({ row }: CellProps) {
   const { report, layout } = useTable();
   const words = rhythmOf(report.connections.joined, row);
+  const byName = nameRhythmOf(report.connections, row);
+  if (byName !== null) {
+    const interval = intervalWords(byName.intervalS);
+    const others = `${formatCount(byName.flows)} at ${formatCount(byName.addresses)} addresses`;
+    return (
+      <td
+        className={styles.text}
+        title={`Steady rhythm by its name: every ${interval}, ${formatCounted(byName.flows, 'flow')} at one of ${byName.addresses} addresses, each by chance`}
+      >
+        <span className={styles.rhythmLine}>{interval} by name</span>
+        <span className={styles.address}>{others}</span>
+      </td>
+    );
+  }
   if (words === null) {
     // Messages inside a session may have a score, though too low for a rhythm, where the flows are too few for one.
     const reason = Number.isNaN(report.connections.joined.score[row]) ? unscoredReason(report, 'rhythm', row) : '';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RowTexts } from '../../../../src/state/row-texts.ts';
 import { announcementOf } from '../../../../src/views/results/announcement.ts';
 import { failureAdvice, failureTitle } from '../../../../src/views/reading/failure-text.ts';
+import { BADGES } from '../../../../src/analysis/triage/badge.ts';
 import { emptinessOf, headlineOf } from '../../../../src/views/results/headline.ts';
 import { limitOf } from '../../../../src/views/controls/limit-field.tsx';
 import { scoredSoFar, timeLeft } from '../../../../src/views/reading/pace.ts';
@@ -44,6 +45,32 @@ describe('headline', () => {
         { source: 'a', destination: 'b' },
       ]),
     ).toBe('1 of 2 connections checks in on a steady rhythm; it is ::1 → [2001:db8::9]:443');
+  });
+
+  it('counts names that have a rhythm at several addresses, and names the first that is not explained', () => {
+    const row = { source: '10.0.0.5', destination: '192.0.2.9', port: 443, name: 'cdn.example' };
+    const byName = (rows: Parameters<typeof reportOf>[0], badge: (typeof BADGES)[number], heads: number[]): string => {
+      const report = reportOf(rows);
+      const { triage } = report.connections;
+      heads.forEach((head, at) => {
+        triage.byName[at] = head + 1;
+        triage.head[at] = head;
+        triage.badge[at] = BADGES.indexOf(badge);
+      });
+      const { before, connection, after } = headlineOf(report, new RowTexts(report));
+      return before + connection + after;
+    };
+    expect(byName([row, row, { source: 'a', destination: 'b' }], 'next', [0, 0])).toBe(
+      'None of 3 connections has a steady rhythm by itself, but 1 name has one at several addresses: ' +
+        '10.0.0.5 → cdn.example:443',
+    );
+    expect(byName([row, row], 'explained', [0, 1])).toBe(
+      'None of 2 connections has a steady rhythm by itself, but 2 names have one at several addresses.',
+    );
+    const steady = { source: '::1', destination: '2001:db8::9', port: 443, rhythm: STEADY };
+    expect(byName([row, row, steady], 'next', [0, 0])).toBe(
+      '1 of 3 connections checks in on a steady rhythm, 1 name has one at several addresses; it is ::1 → [2001:db8::9]:443',
+    );
   });
 
   it('says when there is no rhythm, and when there is no connection', () => {
