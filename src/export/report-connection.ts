@@ -1,5 +1,6 @@
 import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
-import { joinedSentenceOf, unscoredReason } from '../analysis/connections/sentence.ts';
+import { unscoredReason } from '../analysis/connections/sentence.ts';
+import { rhythmLead } from '../analysis/report/row-facts.ts';
 import { valuesOf } from '../analysis/report/rank.ts';
 import type { Unit } from '../analysis/memory/schema.ts';
 import type { Remark } from '../analysis/report/case.ts';
@@ -46,7 +47,7 @@ export function connectionSection(
   const { source, destination, port, name, nameSource } = connection;
   const where = addressWithName(destination, isAskedFor(sourceIndex(nameSource)) ? '' : name);
   return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
-<p class="sentence">${escaped(asSentence(joinedSentenceOf(connections, row)))}</p>
+<p class="sentence">${escaped(asSentence(rhythmLead(connections, row)))}</p>
 ${remarkFacts(remark)}${techniqueFacts(techniques)}${scores(report, row)}
 ${triage(report, row)}
 ${numbers(report, row)}

@@ -1,5 +1,5 @@
 import { plainDuration } from '../analysis/durations.ts';
-import { joinedSentenceOf } from '../analysis/connections/sentence.ts';
+import { rhythmLead } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { CaptureSummary } from '../analysis/capture.ts';
@@ -188,7 +188,7 @@ function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generat
         [String(connections.flows[row]), 'short'],
         [plainDuration(connections.medianDeltaMs[row]), 'short'],
         ...SCORES.map((score): Cell => [scoreText(report, score, row)]),
-        [joinedSentenceOf(connections, row), 'words'],
+        [rhythmLead(connections, row), 'words'],
         ...(remarks.size === 0 ? [] : [[remarkText(remarkOf(row)), 'words'] as Cell]),
       ];
       lines.push(

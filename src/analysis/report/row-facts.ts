@@ -1,9 +1,13 @@
+import { joinedSentenceOf } from '../connections/sentence.ts';
+import { intervalWords } from '../durations.ts';
 import { type Headline, headlineOf } from '../hosts/headline.ts';
 import { HostRows } from '../hosts/host-rows.ts';
 import { textsOf } from '../memory/text-pool.ts';
+import { STEADY_RHYTHM } from '../scores/rhythm-levels.ts';
+import type { NameRhythm } from '../triage/facts.ts';
 import { RowFacts } from '../triage/row-facts.ts';
 import { rowsInOrder } from './rank.ts';
-import type { Report } from './report.ts';
+import type { ConnectionTable, Report } from './report.ts';
 
 /** The facts of a report's connections. */
 export function rowFactsOf({ connections, names, triage, dns }: Report): RowFacts {
@@ -32,4 +36,24 @@ export function reportHeadline(
     orderOf: () => rowsInOrder(connections, 'triage'),
     linesOf: (row) => facts.lines(row),
   });
+}
+
+/** A rhythm that a row's name is called on, at several addresses, where the row has none that is steady by itself; else null. */
+export function nameRhythmOf({ joined, triage }: ConnectionTable, row: number): NameRhythm | null {
+  if (triage.byName[row] === 0 || joined.score[row] >= STEADY_RHYTHM) return null;
+  return {
+    score: triage.byNameScore[row],
+    intervalS: triage.byNameIntervalS[row],
+    flows: triage.byNameFlows[row],
+    addresses: triage.byNameAddresses[row],
+  };
+}
+
+/** What a connection's rhythm is in words, after that of its name where only that is steady. */
+export function rhythmLead(connections: ConnectionTable, row: number): string {
+  const own = joinedSentenceOf(connections, row);
+  const byName = nameRhythmOf(connections, row);
+  if (byName === null) return own;
+  const { intervalS, flows, addresses } = byName;
+  return `its name is called every ${intervalWords(intervalS)}, ${flows} times at ${addresses} addresses; at this one alone: ${own}`;
 }

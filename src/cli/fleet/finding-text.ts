@@ -1,5 +1,5 @@
 import { BADGES } from '../../analysis/triage/badge.ts';
-import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
+import { rhythmLead } from '../../analysis/report/row-facts.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { printable } from '../../export/printable.ts';
 import { timeText } from '../../export/value-text.ts';
@@ -11,7 +11,7 @@ export function* findingText(
   { history, verdicts }: { history: readonly FoundThen[]; verdicts: readonly GivenVerdict[] },
 ): Generator<string> {
   const { triage } = connections;
-  yield `\n${joinedSentenceOf(connections, 0)}\n`;
+  yield `\n${rhythmLead(connections, 0)}\n`;
   yield `Now: ${triage.total[0]} points, badge ${BADGES[triage.badge[0]]}.\n`;
   if (history.length > 0) {
     yield `\nFirst found ${timeText(history[0].hunt)}. What hunts found:\n`;

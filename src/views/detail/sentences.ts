@@ -1,5 +1,5 @@
 import type { ConnectionDetail } from '../../analysis/connections/connection-detail.ts';
-import { joinedSentenceOf } from '../../analysis/connections/sentence.ts';
+import { rhythmLead } from '../../analysis/report/row-facts.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { Report } from '../../analysis/report/report.ts';
@@ -13,7 +13,7 @@ import { dateDetailOf, spokenTime } from '../text/timestamps.ts';
 
 /** The answer first: the rhythm that the row is ranked by as a sentence. */
 export function leadOf({ connections }: Report, row: number): string {
-  return asSentence(joinedSentenceOf(connections, row));
+  return asSentence(rhythmLead(connections, row));
 }
 
 /** What else there is to say of a connection before any chart: who, how often and how much. */

@@ -1,11 +1,11 @@
 import { endText } from '../../analysis/hosts/sentences.ts';
+import { nameRhythmOf } from '../../analysis/report/row-facts.ts';
 import type { ConnectionTable, Report } from '../../analysis/report/report.ts';
 import { STEADY_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { LEVELS } from '../../analysis/sessions/joined.ts';
 import { BADGES } from '../../analysis/triage/badge.ts';
 import type { RowTexts } from '../../state/row-texts.ts';
 import { formatCount, formatCounted, formatScore } from '../text/format.ts';
-import { nameRhythmOf } from '../text/rhythm-words.ts';
 
 /**
  * The first sentence of a report; `connection` names the row with the strongest rhythm, "" and null without one, and

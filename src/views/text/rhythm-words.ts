@@ -1,8 +1,6 @@
 import { formatDuration, intervalWords } from '../../analysis/durations.ts';
-import type { ConnectionTable } from '../../analysis/report/report.ts';
-import { STEADY_RHYTHM, WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
+import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import { type JoinedColumns, type Level, LEVELS } from '../../analysis/sessions/joined.ts';
-import type { NameRhythm } from '../../analysis/triage/facts.ts';
 import { formatCount } from './format.ts';
 
 /** A rhythm in as few words as a table has room for. */
@@ -28,16 +26,5 @@ export function rhythmOf(rhythm: JoinedColumns, row: number): RhythmWords | null
     interval: intervalMs < 1000 ? formatDuration(intervalMs) : intervalWords(rhythm.intervalS[row]),
     jitter: intervalMs < 1000 ? '' : `± ${Math.round(rhythm.jitter[row] * 100)} %`,
     presence: `${formatCount(rhythm.present[row])} of ${formatCount(rhythm.expected[row])}`,
-  };
-}
-
-/** A rhythm that a row's name is called on, at several addresses, where the row has none that is steady by itself; else null. */
-export function nameRhythmOf({ joined, triage }: ConnectionTable, row: number): NameRhythm | null {
-  if (triage.byName[row] === 0 || joined.score[row] >= STEADY_RHYTHM) return null;
-  return {
-    score: triage.byNameScore[row],
-    intervalS: triage.byNameIntervalS[row],
-    flows: triage.byNameFlows[row],
-    addresses: triage.byNameAddresses[row],
   };
 }

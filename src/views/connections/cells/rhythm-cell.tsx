@@ -1,8 +1,9 @@
+import { nameRhythmOf } from '../../../analysis/report/row-facts.ts';
 import type { Level } from '../../../analysis/sessions/joined.ts';
 import { intervalWords } from '../../../analysis/durations.ts';
 import { exactDuration, formatCount, formatCounted, NO_VALUE } from '../../text/format.ts';
 import { unscoredReason } from '../../text/ranking-words.ts';
-import { nameRhythmOf, rhythmOf } from '../../text/rhythm-words.ts';
+import { rhythmOf } from '../../text/rhythm-words.ts';
 import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import textStyles from '../../text/text.module.css';
@@ -30,8 +31,8 @@ export function RhythmCell({ row }: CellProps) {
         className={styles.text}
         title={`Steady rhythm by its name: every ${interval}, ${formatCounted(byName.flows, 'flow')} at one of ${byName.addresses} addresses, each by chance`}
       >
-        <span className={styles.rhythmLine}>{interval} by name</span>
-        <span className={styles.address}>{others}</span>
+        <span className={styles.rhythmLine}>{isNarrow(layout) ? interval : `${interval} by name`}</span>
+        <span className={styles.address}>{isNarrow(layout) ? 'by name' : others}</span>
       </td>
     );
   }
