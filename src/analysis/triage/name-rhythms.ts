@@ -5,7 +5,7 @@ import { Mode } from '../memory/mode.ts';
 import { NumberTable } from '../memory/number-table.ts';
 import { STEADY_RHYTHM } from '../scores/rhythm-levels.ts';
 import { LEAST_VISITS } from '../scores/rhythm-scales.ts';
-import { createRhythmScratch } from '../scores/rhythm-scratch.ts';
+import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
@@ -40,15 +40,17 @@ export class NameRhythms {
     const moving = movingNames(flows, nameOf, isCounted);
     // Of a flood of names none is left here: only those with flows to several addresses take room.
     const pairs = new NumberTable();
-    const members: number[][] = [];
     for (let flow = 0; flow < flows.length; flow++) {
       const name = nameOf(flow);
       if (moving[name] === 0 || !isCounted(flow) || traitsOf(name).vendor || !isTellingFlow(flows, flow)) continue;
-      const pair = pairs.numberOf(flows.source[flow] * flows.names.length + name);
-      (members[pair] ??= []).push(flow);
+      this.ofFlow[flow] = pairs.numberOf(flows.source[flow] * flows.names.length + name) + 1;
     }
     const scratch = createRhythmScratch();
-    for (const together of members) this.add(flows, together, scratch);
+    for (const together of inGroups(this.ofFlow, pairs.count)) {
+      const rhythm = rhythmOf(flows, together, scratch);
+      for (const flow of together) this.ofFlow[flow] = rhythm === null ? 0 : this.rhythms.length;
+      if (rhythm !== null) this.rhythms.push(rhythm);
+    }
   }
 
   /** Number of the rhythm that most of some flows belong to; 0 for none. */
@@ -65,19 +67,35 @@ export class NameRhythms {
   at(number: number): NameRhythm {
     return this.rhythms[number];
   }
+}
 
-  /** Keeps the rhythm of one host's flows to one name, where there is one over several addresses. */
-  private add(flows: FlowColumns, members: readonly number[], scratch: ReturnType<typeof createRhythmScratch>): void {
-    if (members.length < LEAST_VISITS) return;
-    const addresses = new Set(members.map((flow) => flows.destination[flow])).size;
-    if (addresses < 2) return;
-    const starts = Float64Array.from(members, (flow) => firstMsOf(flows, flow));
-    sortAscending(starts);
-    const found = scoreRhythm(starts, scratch);
-    if (found.score === null || found.score < STEADY_RHYTHM) return;
-    for (const flow of members) this.ofFlow[flow] = this.rhythms.length;
-    this.rhythms.push({ score: found.score, intervalS: found.intervalS, flows: members.length, addresses });
-  }
+/** The rhythm of one host's flows to one name, where there is a steady one over several addresses; else null. */
+function rhythmOf(flows: FlowColumns, members: Uint32Array, scratch: RhythmScratch): NameRhythm | null {
+  if (members.length < LEAST_VISITS) return null;
+  const addresses = countDistinct(Uint32Array.from(members, (flow) => flows.destination[flow]));
+  if (addresses < 2) return null;
+  const starts = Float64Array.from(members, (flow) => firstMsOf(flows, flow));
+  sortAscending(starts);
+  const found = scoreRhythm(starts, scratch);
+  if (found.score === null || found.score < STEADY_RHYTHM) return null;
+  return { score: found.score, intervalS: found.intervalS, flows: members.length, addresses };
+}
+
+/** The flows of each group, which are numbered from 1 on; 0 is for those of none. */
+function* inGroups(groupOf: Uint32Array, groups: number): Generator<Uint32Array> {
+  const starts = new Uint32Array(groups + 2);
+  for (const group of groupOf) if (group > 0) starts[group + 1]++;
+  for (let group = 1; group <= groups; group++) starts[group + 1] += starts[group];
+  const order = new Uint32Array(starts[groups + 1]);
+  const next = starts.slice();
+  for (let flow = 0; flow < groupOf.length; flow++) if (groupOf[flow] > 0) order[next[groupOf[flow]]++] = flow;
+  for (let group = 1; group <= groups; group++) yield order.subarray(starts[group], starts[group + 1]);
+}
+
+/** How many different numbers there are among some, which are sorted by it. */
+function countDistinct(numbers: Uint32Array): number {
+  numbers.sort();
+  return numbers.reduce((count, number, at) => (at > 0 && number === numbers[at - 1] ? count : count + 1), 0);
 }
 
 /** Whether a flow is of no service that looks alike whoever sends it: pools of clocks have one name and many addresses. */
