@@ -14,6 +14,9 @@ import type { NameTraits } from './names/traits.ts';
 import { isTelling } from './rules/rule.ts';
 import { trafficCategoryOf } from './traffic-category.ts';
 
+/** Share of a name's flows from which on one address has them all but for a few. */
+const MOST_OF_ONE = 0.8;
+
 const FROM_QUESTION = sourceIndex('dns');
 
 /**
@@ -72,8 +75,9 @@ export class NameRhythms {
 /** The rhythm of one host's flows to one name, where there is a steady one over several addresses; else null. */
 function rhythmOf(flows: FlowColumns, members: Uint32Array, scratch: RhythmScratch): NameRhythm | null {
   if (members.length < LEAST_VISITS) return null;
-  const addresses = countDistinct(Uint32Array.from(members, (flow) => flows.destination[flow]));
-  if (addresses < 2) return null;
+  const { addresses, most } = countEnds(Uint32Array.from(members, (flow) => flows.destination[flow]));
+  // What goes to one of them almost alone is that connection's own rhythm.
+  if (addresses < 2 || most > MOST_OF_ONE * members.length) return null;
   const starts = Float64Array.from(members, (flow) => firstMsOf(flows, flow));
   sortAscending(starts);
   const found = scoreRhythm(starts, scratch);
@@ -92,10 +96,18 @@ function* inGroups(groupOf: Uint32Array, groups: number): Generator<Uint32Array>
   for (let group = 1; group <= groups; group++) yield order.subarray(starts[group], starts[group + 1]);
 }
 
-/** How many different numbers there are among some, which are sorted by it. */
-function countDistinct(numbers: Uint32Array): number {
+/** How many different numbers there are among some, which are sorted by it, and how often the most frequent one comes. */
+function countEnds(numbers: Uint32Array): { addresses: number; most: number } {
   numbers.sort();
-  return numbers.reduce((count, number, at) => (at > 0 && number === numbers[at - 1] ? count : count + 1), 0);
+  let [addresses, most, since] = [0, 0, 0];
+  for (let at = 0; at < numbers.length; at++) {
+    if (at === 0 || numbers[at] !== numbers[at - 1]) {
+      addresses++;
+      since = at;
+    }
+    most = Math.max(most, at + 1 - since);
+  }
+  return { addresses, most };
 }
 
 /** Whether a flow is of no service that looks alike whoever sends it: pools of clocks have one name and many addresses. */
