@@ -79,9 +79,9 @@ describe.skipIf(!hasFirefox())('nothing leaves Firefox', () => {
     const page = await engine.newPage();
     await page.run(runInWorker, String(tryToSend), target);
     await expect.poll(() => listener.heard).toContain('GET /Worker HTTP/1.1');
-    await page.run(tryToSend, target).catch(() => undefined);
-    await sendLast();
-    expect(listener.heard.length).toBeGreaterThan(6);
+    // Some of the ways lead elsewhere: a page that is left may never answer.
+    void page.run(tryToSend, target).catch(() => undefined);
+    await expect.poll(() => listener.heard.length).toBeGreaterThan(6);
   });
 
   it.each(['hostedPage', 'singleFile'] as const)('from report, worker and page (%s)', async (which) => {
