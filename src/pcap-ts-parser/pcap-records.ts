@@ -83,27 +83,33 @@ function isPlausible(view: DataView, at: number, format: RecordFormat): boolean 
   return view.getUint32(at + 4, format.littleEndian) < format.unitsPerSecond;
 }
 
-/** Bytes of a file that tell what its fractions of a second are counted in. */
+/** Bytes of a file, or records, that tell what its fractions of a second are counted in: of small ones few are enough. */
 export const UNITS_BYTES = 1 << 16;
+const UNITS_RECORDS = 256;
 const NANOSECONDS = 1e9;
 
 /**
  * Whether the fractions in a file that says microseconds are nanoseconds, by its first records: most of those that are
- * not 0 are more than a second of microseconds, and none more than one of nanoseconds.
+ * not 0 are more than a second of microseconds, and none more than one of nanoseconds. Null where more bytes are needed.
  */
-export function areNanoseconds(view: DataView, from: number, end: number, format: RecordFormat): boolean {
-  const { littleEndian, headerLength } = format;
+export function areNanoseconds(
+  view: DataView,
+  from: number,
+  end: number,
+  final: boolean,
+  { headerLength, littleEndian, unitsPerSecond }: RecordFormat,
+): boolean | null {
   const last = Math.min(end, from + UNITS_BYTES);
-  let fractions = 0;
-  let tooLarge = 0;
-  for (let at = from; at + headerLength <= last;) {
+  let [records, fractions, tooLarge] = [0, 0, 0];
+  for (let at = from; records < UNITS_RECORDS && at + headerLength <= last; records++) {
     const fraction = view.getUint32(at + 4, littleEndian);
     const captured = view.getUint32(at + 8, littleEndian);
     if (captured > LONGEST_FOUND || fraction >= NANOSECONDS) break;
     if (fraction > 0) fractions++;
-    if (fraction >= format.unitsPerSecond) tooLarge++;
+    if (fraction >= unitsPerSecond) tooLarge++;
     at += headerLength + captured;
   }
+  if (records < UNITS_RECORDS && end - from < UNITS_BYTES && !final) return null;
   return tooLarge > 0 && 2 * tooLarge >= fractions;
 }
 

@@ -163,10 +163,10 @@ export class PcapContainer implements Container {
   /** Returns false where the bytes at hand do not decide yet. */
   private chooseUnits(window: ByteWindow, final: boolean): boolean {
     if (this.saysNanoseconds) return (this.unitsKnown = true);
-    if (window.end - window.start < UNITS_BYTES && !final) return false;
-    this.records.unitsPerSecond = 1e6;
-    this.nanosecondsPerUnit = 1000;
-    if (areNanoseconds(window.view, window.start, window.end, this.records)) {
+    [this.records.unitsPerSecond, this.nanosecondsPerUnit] = [1e6, 1000];
+    const areThousandths = areNanoseconds(window.view, window.start, window.end, final, this.records);
+    if (areThousandths === null) return false;
+    if (areThousandths) {
       const message =
         'the header says microseconds, but the fractions are more than a second of them: read as nanoseconds';
       this.emitter.warnings.add('nanosecond-fractions', window.offset, message);

@@ -22,7 +22,7 @@ const MOST_OPEN = 512;
  * small packets, what is queued takes six times as much.
  */
 const CHUNK_BYTES = 1 << 20;
-const CHUNK_BYTES_OF_ALL = 1 << 23;
+const CHUNK_BYTES_OF_ALL = 1 << 22;
 /** Those that begin within this time share from the first one on, which else would have filled its queue by then. */
 const SOON_MS = 60_000;
 
