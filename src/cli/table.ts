@@ -118,7 +118,8 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
       steady && !Number.isNaN(joined.jitter[row]) ? `${Math.round(joined.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
       addresses[connections.source[row]],
-      destination(address, name, connections.nameSource[row]) + through(row),
+      destination(address, name, isAskedFor(connections.nameSource[row], connections.destinationPort[row])) +
+        through(row),
       `${connections.destinationPort[row]}${connections.otherPorts[row] > 0 ? '+' : ''}`,
       String(connections.bytesSent[row]),
     ];
@@ -126,9 +127,9 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
 }
 
 /** An address with its name behind it, the start of a long name left out: its end says whose it is. */
-function destination(address: string, name: string, source: number): string {
+function destination(address: string, name: string, isAsked: boolean): string {
   if (name === '' || name === address) return address;
-  const asked = isAskedFor(source) ? 'asked for ' : '';
+  const asked = isAsked ? 'asked for ' : '';
   const room = Math.max(12, LONGEST_DESTINATION - address.length - asked.length - 3);
   return `${address} (${asked}${name.length > room ? `...${name.slice(3 - room)}` : name})`;
 }

@@ -45,7 +45,7 @@ export function connectionSection(
 ): string {
   const { connections } = report;
   const { source, destination, port, name, nameSource } = connection;
-  const where = addressWithName(destination, isAskedFor(sourceIndex(nameSource)) ? '' : name);
+  const where = addressWithName(destination, isAskedFor(sourceIndex(nameSource), port) ? '' : name);
   return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
 <p class="sentence">${escaped(asSentence(rhythmLead(connections, row)))}</p>
 ${remarkFacts(remark)}${techniqueFacts(techniques)}${scores(report, row)}

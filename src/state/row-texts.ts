@@ -1,4 +1,4 @@
-import { hostText } from '../analysis/flows/name-sources.ts';
+import { rowHost } from '../analysis/report/row-remarks.ts';
 import { HostRows } from '../analysis/hosts/host-rows.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
 import type { Report } from '../analysis/report/report.ts';
@@ -43,9 +43,9 @@ export class RowTexts {
     return this.#names[this.#report.connections.name[row]] ?? '';
   }
 
-  /** The destination as the table shows it first: see `hostText`. */
+  /** The destination as the table shows it first: see `rowHost`. */
   destinationLabel(row: number): string {
-    return hostText(this.name(row), this.#report.connections.nameSource[row], this.destination(row));
+    return rowHost(this.#report, row, this.name(row), this.destination(row));
   }
 
   /** The ends of a row, as what is set aside names them. */

@@ -29,15 +29,17 @@ export function isCarried(source: number): boolean {
 }
 
 const QUESTIONS: ReadonlySet<NameSource> = new Set<NameSource>(['dns', 'mdns', 'llmnr']);
+/** Where questions for names go to. */
+const QUESTION_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);
 
-/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows ask for: it says nothing of where they go. */
-export function isAskedFor(source: number): boolean {
+/** Whether a name with this source (index into `NAME_SOURCES`) is one that flows ask for. */
+export function isQuestion(source: number): boolean {
   return QUESTIONS.has(NAME_SOURCES[source]);
 }
 
-/** What a destination is called: by its name, unless that is one it was asked for, or by its address. */
-export function hostText(name: string, source: number, address: string): string {
-  return isAskedFor(source) ? address : name || address;
+/** Whether a name is what a server of names, or all hosts, were asked for: it says nothing of whom flows to this port go to. */
+export function isAskedFor(source: number, port: number): boolean {
+  return isQuestion(source) && QUESTION_PORTS.has(port);
 }
 
 /** Those of them that are no request, in the order of the columns. */

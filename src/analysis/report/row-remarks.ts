@@ -1,4 +1,4 @@
-import { hostText } from '../flows/name-sources.ts';
+import { isAskedFor } from '../flows/name-sources.ts';
 import { HostRows } from '../hosts/host-rows.ts';
 import { textsOf } from '../memory/text-pool.ts';
 import type { Case, Remark } from './case.ts';
@@ -57,12 +57,22 @@ export function longKeys(report: Report): (row: number) => string {
 
 /** Gives what names a report's connections in a case. */
 export function remarkKeys(report: Report): (row: number) => string {
-  const { source, destination, name, nameSource } = report.connections;
+  const { source, destination, name } = report.connections;
   const addresses = textsOf(report.addresses);
   const names = textsOf(report.names);
   const texts = {
     source: (row: number) => addresses[source[row]],
-    destinationLabel: (row: number) => hostText(names[name[row]], nameSource[row], addresses[destination[row]]),
+    destinationLabel: (row: number) => rowHost(report, row, names[name[row]], addresses[destination[row]]),
   };
   return (row) => remarkKey(report, texts, row);
+}
+
+/**
+ * What a row's destination is called: its name, or its address, also where it was only asked for that name. Rows by name
+ * go by their names.
+ */
+export function rowHost({ settings, connections }: Report, row: number, name: string, address: string): string {
+  const { nameSource, destinationPort } = connections;
+  const isAsked = settings.grouping !== 'src,name' && isAskedFor(nameSource[row], destinationPort[row]);
+  return isAsked ? address : name || address;
 }

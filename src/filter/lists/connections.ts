@@ -1,6 +1,6 @@
 import { APPLICATIONS } from '../../analysis/protocols/application-ids.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
-import { isAskedFor } from '../../analysis/flows/name-sources.ts';
+import { isQuestion } from '../../analysis/flows/name-sources.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { type Case, NO_CASE } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
@@ -68,7 +68,7 @@ export function connectionList(report: Report, remarks: Case = NO_CASE): Filtere
       new: flag((row) => (triage.novelty[row] & NOVELTY.destination) !== 0),
       aside: flag((row) => triage.setAside[row] === 1),
       ...remarkFields(remarkOf),
-      query: texts((row) => (isAskedFor(table.nameSource[row]) ? named(row) : NO_TEXTS)),
+      query: texts((row) => (isQuestion(table.nameSource[row]) ? named(row) : NO_TEXTS)),
     },
     shown: memoized(table.length, (row) => {
       const protocol = protocolName(table.protocol[row]);

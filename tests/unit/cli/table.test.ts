@@ -38,8 +38,11 @@ describe('tableText', () => {
     expect(plain).not.toContain('(');
     const [, long] = lines(reportOf([{ name: `${'a'.repeat(60)}.evil.example` }], 0));
     expect(long).toMatch(/10\.0\.0\.2 \(\.\.\.a+\.evil\.example\)/);
-    const [, asked] = lines(reportOf([{ name: 'www.example', nameSource: 'dns' }], 0));
+    const [, asked] = lines(reportOf([{ name: 'www.example', nameSource: 'dns', port: 53 }], 0));
     expect(asked).toContain('10.0.0.2 (asked for www.example)');
+    // Rows by name have the questions for it and what went there.
+    const [, both] = lines(reportOf([{ name: 'www.example', nameSource: 'dns' }], 0));
+    expect(both).toContain('10.0.0.2 (www.example)');
     expect(long?.length).toBeLessThan(110);
   });
 

@@ -1,4 +1,4 @@
-import { isAskedFor, NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
+import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { remarkKey } from '../../../analysis/report/case-keys.ts';
@@ -31,7 +31,7 @@ export function DestinationCell(props: CellProps) {
   const others = otherNames[row];
   const through = texts.through(row) === '' ? '' : `through ${texts.through(row)}`;
   const addresses = otherDestinations[row] === 0 ? address : `${address} +${formatCount(otherDestinations[row])}`;
-  const isAsked = isAskedFor(nameSource[row]);
+  const isAsked = name !== '' && texts.destinationLabel(row) !== name;
   const second = isAsked ? `asks for ${name}` : addresses;
   const below = [...(name === address ? [] : [second]), ...(through === '' ? [] : [through])].join(' ');
   if (name === '') {

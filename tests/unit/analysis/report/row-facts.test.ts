@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nameRhythmOf, rhythmLead } from '../../../../src/analysis/report/row-facts.ts';
+import { sourceIndex } from '../../../../src/analysis/flows/name-sources.ts';
+import { rowHost } from '../../../../src/analysis/report/row-remarks.ts';
+import type { Grouping } from '../../../../src/analysis/settings.ts';
 import { reportOf } from '../../state/reports.ts';
 
 describe('the rhythm of a name at several addresses', () => {
@@ -26,5 +29,26 @@ describe('the rhythm of a name at several addresses', () => {
     expect(rhythmLead(connections(0.6), 0)).not.toContain('its name');
     const plain = reportOf([{ source: '10.0.0.5', destination: '192.0.2.9' }]).connections;
     expect(nameRhythmOf(plain, 0)).toBeNull();
+  });
+});
+
+describe('what a destination is called', () => {
+  const called = (grouping: Grouping, port: number, source: 'dns' | 'tls' | 'from dns'): string => {
+    const report = reportOf([{ source: '10.0.0.5', destination: '10.0.0.1', port, name: 'www.example' }]);
+    report.settings.grouping = grouping;
+    report.connections.nameSource[0] = sourceIndex(source);
+    return rowHost(report, 0, 'www.example', '10.0.0.1');
+  };
+
+  it('is no name that it was asked for, unless rows are by name', () => {
+    expect(called('src,dst,port', 53, 'dns')).toBe('10.0.0.1');
+    expect(called('src,dst', 53, 'dns')).toBe('10.0.0.1');
+    expect(called('src,name', 53, 'dns')).toBe('www.example');
+  });
+
+  it('is any other name, also where most of what has it goes elsewhere than questions do', () => {
+    expect(called('src,dst,port', 443, 'tls')).toBe('www.example');
+    expect(called('src,dst,port', 53, 'from dns')).toBe('www.example');
+    expect(called('src,dst', 443, 'dns')).toBe('www.example');
   });
 });
