@@ -66,6 +66,7 @@ it('a saved case is opened again, beside a verdict or dropped; what is none is r
   await page.reload();
   await openFiles(page, capture);
   await rowAt(page, 1).click();
+  await detailOf(page).getByText('Note and tags').click();
   const picker = detailOf(page).getByLabel('Case to open');
   await picker.setInputFiles({ name: 'other.json', mimeType: '', buffer: Buffer.from('{"beaconscopeCase":7}') });
   await detailOf(page)

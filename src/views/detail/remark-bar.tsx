@@ -54,23 +54,26 @@ export function RemarkBar({ about: key }: { about: string }) {
         {isLong(remark) && (
           <p className={textStyles.warn}>⚠ What is kept of this is read again up to {keptOfRemark()}.</p>
         )}
-      </details>
-      <p className={textStyles.note}>
-        {remarks.size > 0 && (
-          <>
-            {KEPT[keeping]}{' '}
-            {keeping === 'off' && (
-              <button type="button" onClick={keep}>
-                Keep in this browser
-              </button>
-            )}{' '}
-            <button type="button" onClick={saveCase}>
-              Save the case
-            </button>{' '}
-          </>
+        {remarks.size === 0 && (
+          <p>
+            <CaseOpener />
+          </p>
         )}
-        <CaseOpener />
-      </p>
+      </details>
+      {remarks.size > 0 && (
+        <p className={textStyles.note}>
+          {KEPT[keeping]}{' '}
+          {keeping === 'off' && (
+            <button type="button" onClick={keep}>
+              Keep in this browser
+            </button>
+          )}{' '}
+          <button type="button" onClick={saveCase}>
+            Save the case
+          </button>{' '}
+          <CaseOpener />
+        </p>
+      )}
     </div>
   );
 }
