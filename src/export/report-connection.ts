@@ -1,4 +1,4 @@
-import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
+import { hostText, sourceIndex } from '../analysis/flows/name-sources.ts';
 import { unscoredReason } from '../analysis/connections/sentence.ts';
 import { rhythmLead } from '../analysis/report/row-facts.ts';
 import { valuesOf } from '../analysis/report/rank.ts';
@@ -45,7 +45,7 @@ export function connectionSection(
 ): string {
   const { connections } = report;
   const { source, destination, port, name, nameSource } = connection;
-  const where = addressWithName(destination, isAskedFor(sourceIndex(nameSource), port) ? '' : name);
+  const where = addressWithName(destination, hostText(name, sourceIndex(nameSource), port, destination));
   return `<section><h3>${escaped(`${source} to ${where}, port ${port}`)}</h3>
 <p class="sentence">${escaped(asSentence(rhythmLead(connections, row)))}</p>
 ${remarkFacts(remark)}${techniqueFacts(techniques)}${scores(report, row)}

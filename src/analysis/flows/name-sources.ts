@@ -42,6 +42,11 @@ export function isAskedFor(source: number, port: number): boolean {
   return isQuestion(source) && QUESTION_PORTS.has(port);
 }
 
+/** What the destination of flows to a port is called: by its name, unless it was only asked for that, or by its address. */
+export function hostText(name: string, source: number, port: number, address: string): string {
+  return isAskedFor(source, port) ? address : name || address;
+}
+
 /** Those of them that are no request, in the order of the columns. */
 export const PACKET_TRACES = [
   'clientFingerprint',

@@ -1,4 +1,4 @@
-import { isAskedFor } from '../flows/name-sources.ts';
+import { hostText } from '../flows/name-sources.ts';
 import type { ScoredTable } from '../connections/scored-table.ts';
 import { intervalWords } from '../durations.ts';
 import { protocolName } from '../net/protocol-names.ts';
@@ -114,7 +114,7 @@ function isByName({ lines }: ToldRow): boolean {
 
 function endOf({ table, row, destination, name }: ToldRow): string {
   const port = table.destinationPort[row];
-  return endText(isAskedFor(table.nameSource[row], port) ? destination : name || destination, port);
+  return endText(hostText(name, table.nameSource[row], port, destination), port);
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -1,4 +1,4 @@
-import { isAskedFor } from '../flows/name-sources.ts';
+import { hostText } from '../flows/name-sources.ts';
 import { HostRows } from '../hosts/host-rows.ts';
 import { textsOf } from '../memory/text-pool.ts';
 import type { Case, Remark } from './case.ts';
@@ -72,7 +72,6 @@ export function remarkKeys(report: Report): (row: number) => string {
  * go by their names.
  */
 export function rowHost({ settings, connections }: Report, row: number, name: string, address: string): string {
-  const { nameSource, destinationPort } = connections;
-  const isAsked = settings.grouping !== 'src,name' && isAskedFor(nameSource[row], destinationPort[row]);
-  return isAsked ? address : name || address;
+  if (settings.grouping === 'src,name') return name || address;
+  return hostText(name, connections.nameSource[row], connections.destinationPort[row], address);
 }
