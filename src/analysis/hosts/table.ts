@@ -3,6 +3,7 @@ import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createColumns } from '../memory/schema.ts';
 import { poolOf, type TextPool } from '../memory/text-pool.ts';
 import type { TriageColumns } from '../triage/columns.ts';
+import { nameRhythmOfRow } from '../triage/name-rhythms.ts';
 import type { RowFacts } from '../triage/row-facts.ts';
 import { findingsOf } from './findings.ts';
 import type { Host } from './host-numbers.ts';
@@ -83,7 +84,7 @@ export function hostTable(
     destination: judged.addresses[connections.destination[row]],
     name: judged.names[connections.name[row]],
     lines: rowFacts.lines(row),
-    byName: rowFacts.of(row).byName,
+    byName: nameRhythmOfRow(triage, row),
     twins: twins.get(row) ?? 0,
   });
   let stories = 0;

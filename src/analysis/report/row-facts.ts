@@ -3,9 +3,10 @@ import { intervalWords } from '../durations.ts';
 import { type Headline, headlineOf } from '../hosts/headline.ts';
 import { HostRows } from '../hosts/host-rows.ts';
 import { textsOf } from '../memory/text-pool.ts';
-import { STEADY_RHYTHM } from '../scores/rhythm-levels.ts';
 import type { NameRhythm } from '../triage/facts.ts';
+import { nameRhythmOfRow } from '../triage/name-rhythms.ts';
 import { RowFacts } from '../triage/row-facts.ts';
+import { isByName } from '../triage/rules/rhythm-rules.ts';
 import { rowsInOrder } from './rank.ts';
 import type { ConnectionTable, Report } from './report.ts';
 
@@ -40,13 +41,8 @@ export function reportHeadline(
 
 /** A rhythm that a row's name is called on, at several addresses, where the row has none that is steady by itself; else null. */
 export function nameRhythmOf({ joined, triage }: ConnectionTable, row: number): NameRhythm | null {
-  if (triage.byName[row] === 0 || joined.score[row] >= STEADY_RHYTHM) return null;
-  return {
-    score: triage.byNameScore[row],
-    intervalS: triage.byNameIntervalS[row],
-    flows: triage.byNameFlows[row],
-    addresses: triage.byNameAddresses[row],
-  };
+  const byName = nameRhythmOfRow(triage, row);
+  return isByName({ score: joined.score[row], byName }) ? byName : null;
 }
 
 /** What a connection's rhythm is in words, after that of its name where only that is steady. */

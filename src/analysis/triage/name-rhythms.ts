@@ -8,7 +8,9 @@ import { LEAST_VISITS } from '../scores/rhythm-scales.ts';
 import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratch.ts';
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
+import { membersOf, sortInto } from '../sessions/groups.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
+import type { FactColumns } from './columns.ts';
 import { type NameRhythm, NO_NAME_RHYTHM } from './facts.ts';
 import type { NameTraits } from './names/traits.ts';
 import { isTelling } from './rules/rule.ts';
@@ -16,6 +18,8 @@ import { trafficCategoryOf } from './traffic-category.ts';
 
 /** Share of a name's flows from which on one address has them all but for a few. */
 const MOST_OF_ONE = 0.8;
+
+type NameRhythmColumns = Pick<FactColumns, 'byNameScore' | 'byNameIntervalS' | 'byNameFlows' | 'byNameAddresses'>;
 
 const FROM_QUESTION = sourceIndex('dns');
 
@@ -48,8 +52,12 @@ export class NameRhythms {
       if (moving[name] === 0 || !isCounted(flow) || traitsOf(name).vendor || !isTellingFlow(flows, flow)) continue;
       this.ofFlow[flow] = pairs.numberOf(flows.source[flow] * flows.names.length + name) + 1;
     }
+    if (pairs.count === 0) return;
     const scratch = createRhythmScratch();
-    for (const together of inGroups(this.ofFlow, pairs.count)) {
+    // Group 0 is of flows that belong to no pair.
+    const grouped = sortInto(pairs.count + 1, this.ofFlow);
+    for (let pair = 1; pair <= pairs.count; pair++) {
+      const together = membersOf(grouped, pair);
       const rhythm = rhythmOf(flows, together, scratch);
       for (const flow of together) this.ofFlow[flow] = rhythm === null ? 0 : this.rhythms.length;
       if (rhythm !== null) this.rhythms.push(rhythm);
@@ -85,17 +93,6 @@ function rhythmOf(flows: FlowColumns, members: Uint32Array, scratch: RhythmScrat
   return { score: found.score, intervalS: found.intervalS, flows: members.length, addresses };
 }
 
-/** The flows of each group, which are numbered from 1 on; 0 is for those of none. */
-function* inGroups(groupOf: Uint32Array, groups: number): Generator<Uint32Array> {
-  const starts = new Uint32Array(groups + 2);
-  for (const group of groupOf) if (group > 0) starts[group + 1]++;
-  for (let group = 1; group <= groups; group++) starts[group + 1] += starts[group];
-  const order = new Uint32Array(starts[groups + 1]);
-  const next = starts.slice();
-  for (let flow = 0; flow < groupOf.length; flow++) if (groupOf[flow] > 0) order[next[groupOf[flow]]++] = flow;
-  for (let group = 1; group <= groups; group++) yield order.subarray(starts[group], starts[group + 1]);
-}
-
 /** How many different numbers there are among some, which are sorted by it, and how often the most frequent one comes. */
 function countEnds(numbers: Uint32Array): { addresses: number; most: number } {
   numbers.sort();
@@ -108,6 +105,16 @@ function countEnds(numbers: Uint32Array): { addresses: number; most: number } {
     most = Math.max(most, at + 1 - since);
   }
   return { addresses, most };
+}
+
+/** The rhythm that a row's name is called on, by its columns. */
+export function nameRhythmOfRow(columns: NameRhythmColumns, row: number): NameRhythm {
+  return {
+    score: columns.byNameScore[row],
+    intervalS: columns.byNameIntervalS[row],
+    flows: columns.byNameFlows[row],
+    addresses: columns.byNameAddresses[row],
+  };
 }
 
 /** Whether a flow is of no service that looks alike whoever sends it: pools of clocks have one name and many addresses. */

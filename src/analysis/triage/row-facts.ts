@@ -4,6 +4,7 @@ import type { BaselineSummary } from './baseline.ts';
 import { NOBODY } from './certificate-traits.ts';
 import { type FactColumns, LINE_WORDS, type TriageColumns } from './columns.ts';
 import type { Facts } from './facts.ts';
+import { nameRhythmOfRow } from './name-rhythms.ts';
 import { measuresOfRow } from './measures.ts';
 import { type Line, linesOf } from './lines.ts';
 import { type TextPool, textsOf } from '../memory/text-pool.ts';
@@ -80,12 +81,7 @@ export class RowFacts {
       score: table.joined.score[row],
       strength: table.joined.strength[row],
       intervalS: table.joined.intervalS[row],
-      byName: {
-        score: triage.byNameScore[row],
-        intervalS: triage.byNameIntervalS[row],
-        flows: triage.byNameFlows[row],
-        addresses: triage.byNameAddresses[row],
-      },
+      byName: nameRhythmOfRow(triage, row),
       siblings: triage.siblings[row],
       servers: triage.servers[row],
       samePort: triage.samePort[row],

@@ -29,6 +29,6 @@ export const RHYTHM_RULES: readonly Rule[] = [
 ];
 
 /** Whether its name is called on a steady rhythm, though this address alone is not. */
-function isByName(facts: Facts): boolean {
-  return facts.byName.score >= STEADY_RHYTHM && !(facts.score >= STEADY_RHYTHM);
+export function isByName({ score, byName }: Pick<Facts, 'score' | 'byName'>): boolean {
+  return byName.score >= STEADY_RHYTHM && !(score >= STEADY_RHYTHM);
 }

@@ -54,6 +54,7 @@ describe('headline', () => {
       const { triage } = report.connections;
       heads.forEach((head, at) => {
         triage.byName[at] = head + 1;
+        triage.byNameScore[at] = 0.9;
         triage.head[at] = head;
         triage.badge[at] = BADGES.indexOf(badge);
       });
