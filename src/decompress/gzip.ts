@@ -1,27 +1,25 @@
-import { Gunzip } from 'fflate';
 import { CaptureError } from 'pcap-ts-parser';
-import { type Checksums, checksumOf, CRC32S, type Hasher } from './checksum.ts';
+import { type Checksums, CRC32S } from './checksum.ts';
+import { INFLATERS, unpackDeflate } from './deflate/deflate.ts';
 import { eitherWay } from './either-way.ts';
+import { FIRST_BYTE, headerLength, isTrailer, LEAST_HEADER, TRAILER } from './gzip-whole.ts';
 import { type CompressedInput, endsEarly } from './input.ts';
 import { own } from './platform.ts';
-import { u32 } from './skippable.ts';
 
-/** Compressed bytes given to the library at a time: deflate makes at most about a thousand bytes of one. */
-const STEP_BYTES = 8192;
-/** A member's end: CRC-32 and length of what it unpacks to. */
-const TRAILER = 8;
-/** A header without end, or blocks of nothing: the library looks at all of a header again whenever more of it comes. */
-const MOST_WITHOUT_RESULT = 1 << 18;
-/** The last bytes that were given are kept, for a member's end is known when the header behind it is whole. */
-const KEPT = 1 << 16;
+/** A longer header than this has no end. */
+const MOST_HEADER = 1 << 18;
+/** A file of fewer bytes is unpacked before what the platform has is set up. */
+const SMALL_BYTES = 1 << 14;
 
 /**
- * Unpacks gzip (RFC 1952), member after member: first with the platform's own DecompressionStream, which is several
- * times faster and checks what it unpacks. Browsers' take a second member for an error, and none gives what lies before
- * a cut or a wrong checksum to the last byte: from there on the library goes on.
+ * Unpacks gzip (RFC 1952), member after member: what is not small first with what the platform has, which is several times
+ * faster and checks what it unpacks. Browsers' take a second member for an error, and none gives what lies before a cut or a
+ * wrong checksum to the last byte: from there on our own code goes on.
  */
 export async function* unpackGzip(open: () => CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
-  yield* eitherWay((own.gunzip ?? gunzipByStream)(open()), () => unpackMembers(open(), checksums));
+  const input = open();
+  if (!(await input.has(SMALL_BYTES))) yield* unpackMembers(input, checksums);
+  else yield* eitherWay((own.gunzip ?? gunzipByStream)(input), () => unpackMembers(open(), checksums));
 }
 
 /** Unpacks with what browsers and Node have. */
@@ -54,69 +52,56 @@ export async function* gunzipByStream(input: CompressedInput): AsyncGenerator<Ui
 
 async function* unpackMembers(input: CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const crc = await CRC32S.take();
+  const inflater = await INFLATERS.take();
   try {
-    yield* membersOf(input, checksums, crc);
+    do {
+      await passHeader(input);
+      crc.init();
+      let length = 0;
+      for await (const piece of unpackDeflate(input, inflater, () => endsEarly('gzip', input.taken))) {
+        crc.update(piece);
+        length += piece.length;
+        yield piece;
+      }
+      await input.need(TRAILER, 'gzip');
+      if (!isTrailer(input.bytes, input.start, crc, length)) checksums.mismatch(input.offset, 'a gzip member (CRC-32)');
+      input.start += TRAILER;
+    } while (await hasMember(input));
   } finally {
     CRC32S.give(crc);
+    INFLATERS.give(inflater);
   }
 }
 
-async function* membersOf(input: CompressedInput, checksums: Checksums, crc: Hasher): AsyncGenerator<Uint8Array> {
-  crc.init();
-  let memberBytes = 0;
-  let unpacked: Uint8Array[] = [];
-  let kept = new Uint8Array(0);
-  let taken = 0;
-  /** Where a byte came out, or a member began, for the last time. */
-  let resultAt = 0;
-  const gunzip = new Gunzip((chunk) => {
-    unpacked.push(chunk);
-    crc.update(chunk);
-    memberBytes += chunk.length;
-    if (chunk.length > 0) resultAt = taken;
-  });
-  const check = (end: number): void => {
-    const at = kept.length - (taken - end) - TRAILER;
-    // A header of more than is kept lies between: what it says of the member before is gone.
-    if (at >= 0) {
-      const matches = u32(kept, at) === checksumOf(crc) && u32(kept, at + 4) === memberBytes % 0x1_0000_0000;
-      if (!matches) checksums.mismatch(end - TRAILER, 'a gzip member (CRC-32)');
+/** Passes over a member's header. */
+async function passHeader(input: CompressedInput): Promise<void> {
+  for (let count = LEAST_HEADER; ; count *= 2) {
+    const isThere = await input.has(count);
+    const length = headerLength(input.bytes, input.start, input.end);
+    if (length !== null) {
+      input.start += length;
+      return;
     }
-    crc.init();
-    memberBytes = 0;
-    resultAt = end;
-  };
-  gunzip.onmember = check;
-  for (;;) {
-    const step = await input.piece(STEP_BYTES);
-    taken += step.length;
-    kept = joined(kept, step);
-    const final = step.length === 0;
-    let fault: unknown = null;
-    try {
-      gunzip.push(step, final);
-    } catch (error) {
-      fault = error;
+    if (!isThere) throw endsEarly('gzip', input.taken);
+    if (count > MOST_HEADER) {
+      const message = `nothing comes out of ${count} bytes of gzip data, which are a header without end`;
+      throw new CaptureError('bad-compression', input.offset, message);
     }
-    yield* unpacked;
-    unpacked = [];
-    if (fault !== null && !final) throw fault;
-    if (fault !== null) throw endsEarly('gzip', input.taken);
-    if (final) return check(taken);
-    if (taken - resultAt > MOST_WITHOUT_RESULT)
+  }
+}
+
+/** Whether another member follows, behind zeros that fill up a tape's block. Throws where it is something else. */
+async function hasMember(input: CompressedInput): Promise<boolean> {
+  while (input.holds(1) || (await input.has(1))) {
+    const first = input.bytes[input.start];
+    if (first === FIRST_BYTE) return true;
+    if (first !== 0)
       throw new CaptureError(
         'bad-compression',
-        resultAt,
-        `nothing comes out of ${taken - resultAt} bytes of gzip data`,
+        input.offset,
+        'what follows the gzip data is not gzip: it was not read',
       );
+    input.start++;
   }
-}
-
-/** The last `KEPT` bytes of both. */
-function joined(kept: Uint8Array, step: Uint8Array): Uint8Array<ArrayBuffer> {
-  const before = kept.subarray(Math.max(0, kept.length - Math.max(0, KEPT - step.length)));
-  const both = new Uint8Array(before.length + step.length);
-  both.set(before);
-  both.set(step, before.length);
-  return both;
+  return false;
 }

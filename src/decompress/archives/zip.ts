@@ -13,14 +13,14 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { bufferSource, type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { Checksums, checksumOf, CRC32S } from '../checksum.ts';
+import { INFLATERS, unpackDeflate } from '../deflate/deflate.ts';
 import { behind, eitherWay } from '../either-way.ts';
 import type { ReadySource } from '../held-files.ts';
 import { CompressedInput } from '../input.ts';
-import { own } from '../platform.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
 import { headOf, memberName, PieceReader, unreadableSource } from './member.ts';
-import { DEFLATED, isSmall, MOST_UNPACKED, smallAtOnce, smallPacked, smallUnpacked } from './small-file.ts';
+import { DEFLATED, isSmall, smallAtOnce, smallPacked } from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
 
@@ -30,8 +30,6 @@ configure({ useWebWorkers: false, maxWorkers: Number.MAX_SAFE_INTEGER, chunkSize
 
 /** Ways of packing that the library reads (APPNOTE.TXT 4.4.5): stored, Deflate and Deflate64. */
 const READ_METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
-/** Bytes that deflate makes of one at most. */
-const MOST_GROWTH = 1032;
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
@@ -187,7 +185,7 @@ class MemberSource implements ReadySource {
     const crc = entry === null ? CRC32S.takeReady() : null;
     if (crc === null) return null;
     try {
-      const unpacked = smallAtOnce(file, this.reader.ready(file.offset), slabs.room(most + 1));
+      const unpacked = smallAtOnce(file, this.reader.ready(file.offset), slabs.room(most));
       if (unpacked === null) return null;
       crc.init();
       crc.update(unpacked);
@@ -230,8 +228,7 @@ class MemberSource implements ReadySource {
     let checksum = 0;
     let length = 0;
     try {
-      const pieces =
-        entry === null ? await this.unpackedSmall(file) : this.unpackedFast(entry, checkAuthenticationCode);
+      const pieces = entry === null ? this.unpackedSmall(file) : this.unpackedFast(entry, checkAuthenticationCode);
       for await (const piece of pieces) {
         crc.update(piece);
         length += piece.length;
@@ -247,16 +244,21 @@ class MemberSource implements ReadySource {
       checksums.mismatch(file.offset, 'this file of a ZIP archive (CRC-32)');
   }
 
-  /** The bytes of a small member; where they are many, as the platform unpacks them, for the library's steps each take room. */
-  private async unpackedSmall(file: ListedFile): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  /** The bytes of a small member, to the last before a fault. */
+  private async *unpackedSmall(file: ListedFile): AsyncGenerator<Uint8Array> {
     const packed = await smallPacked(file, (offset, count) => this.reader.readUint8Array(offset, count));
-    // What is said of so few bytes that they cannot become as many says nothing.
-    const most = file.compressionMethod === DEFLATED ? Math.min(file.uncompressedSize, MOST_GROWTH * packed.length) : 0;
-    if (own.inflate === null || most <= MOST_UNPACKED) return smallUnpacked(file, packed);
+    if (file.compressionMethod !== DEFLATED) {
+      yield packed;
+      return;
+    }
+    if (packed.length === 0) return;
     const input = new CompressedInput(bufferSource(new Uint8Array(packed)).open());
-    return eitherWay(own.inflate(input), async function* inSteps() {
-      yield* smallUnpacked(file, packed);
-    });
+    const inflater = await INFLATERS.take();
+    try {
+      yield* unpackDeflate(input, inflater, () => new Error('it ends too early'));
+    } finally {
+      INFLATERS.give(inflater);
+    }
   }
 
   /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on. */

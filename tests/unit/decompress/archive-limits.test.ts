@@ -1,10 +1,9 @@
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { bufferSource, type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { expect, it, vi } from 'vitest';
 import { isReadable, READABLE } from '../../../src/analysis/reading/reading-order.ts';
 import { memberName } from '../../../src/decompress/archives/member.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
-import { smallUnpacked } from '../../../src/decompress/archives/small-file.ts';
 import { paxRecords } from '../../../src/decompress/archives/tar-header.ts';
 import { tarMembers } from '../../../src/decompress/archives/tar.ts';
 import { zipMembers } from '../../../src/decompress/archives/zip.ts';
@@ -93,19 +92,6 @@ it('names end with their last 200 characters, and those of tar have 64 kB', asyn
   const long = { name: '././@LongLink', bytes: latin1('x'.repeat(1 << 16).padEnd(70_000, 'y')), type: 'L' };
   const { members } = await tarMembers(bufferSource(tar([long, { name: 'b', bytes: EMPTY }]), 'a'), 10);
   expect(members[0].name).toBe(`a/…${'x'.repeat(200)}`);
-});
-
-it('what small files unpack to is made piece by piece where it is long', () => {
-  const unpacked = (length: number): number[] => {
-    const packed = deflateRawSync(new Uint8Array(length));
-    const entry = { offset: 0, compressedSize: packed.length, uncompressedSize: length, encrypted: false };
-    return Array.from(smallUnpacked({ ...entry, compressionMethod: 8 }, packed), (piece) => piece.length);
-  };
-  expect(unpacked(1 << 17)).toEqual([1 << 17]);
-  const pieces = unpacked((1 << 23) + 1);
-  expect(Math.max(...pieces)).toBeLessThan(5 << 20);
-  // Many are opened for their first bytes alone.
-  expect(pieces[0]).toBeLessThan(1 << 18);
 });
 
 it('records of a tar header that end without a blank end', () => {

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'fflate';
+import { gunzipTo } from '../../../decompress/gzip-whole.ts';
 import { unpackSnappy } from '../../../decompress/snappy.ts';
 import { WholeZstd } from '../../../decompress/zstd/whole.ts';
 
@@ -33,6 +33,6 @@ export function unpackPage(codec: string, packed: Uint8Array, length: number): U
 }
 
 function unpackGzip(packed: Uint8Array, out: Uint8Array): void {
-  const unpacked = gunzipSync(packed, { out });
-  if (unpacked.length !== out.length) throw new RangeError(`${unpacked.length} bytes instead of ${out.length}`);
+  const length = gunzipTo(packed, out, null);
+  if (length !== out.length) throw new RangeError(`${length} bytes instead of ${out.length}`);
 }
