@@ -146,7 +146,7 @@ export class Gathered {
       // Beside logs, the flows that are exported are the joined ones: what a log has made of halves nobody knows.
       nfstreamFlows: joined === exported || hasLogs ? withoutProxies(flows) : hostNames.attach(exported),
       sessions: this.sessions.finish(),
-      dns: dnsPairs(this.dns, joined.addresses, logs.questions.addresses.texts(), logs.zoneless.behindMs),
+      dns: dnsPairs(this.dns, joined.addresses, logs.questions.addresses.list(), logs.zoneless.behindMs),
       read: {
         flowPackets: this.flowPackets - this.table.leftOut,
         packetsOverTime: this.packetsOverTime.slices(),

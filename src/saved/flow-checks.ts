@@ -1,6 +1,7 @@
 import { emptyColumns, type FlowColumns, NO_CONVERSATION, RESUMED } from '../analysis/flows/columns.ts';
 import { NAME_SOURCES, TRACE_KINDS } from '../analysis/flows/name-sources.ts';
 import { ALL_OBSERVED } from '../analysis/flows/observed.ts';
+import { AddressList } from '../analysis/net/address-list.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
 import { ALL_SIGNS } from '../analysis/protocols/signs.ts';
 import { type Check, columnsLike, count, number, partsOf, said, saidTexts, texts } from './checks.ts';
@@ -56,25 +57,32 @@ const AMOUNTS = new Set<keyof FlowColumns>([
 
 /** Flows whose conversations are below `conversations`, or `NO_CONVERSATION`. */
 export function flowColumns(conversations: number): Check<FlowColumns> {
+  /** What is there twice in a file is one array. */
+  const lists = new Map<unknown, AddressList>();
+  const addressesOf = (given: unknown, at: string): AddressList => {
+    const known = lists.get(given) ?? AddressList.of(saidTexts(given, at));
+    lists.set(given, known);
+    return known;
+  };
   return (value, at) => {
     const parts = partsOf(value, at);
     const length = count(parts['length'], `${at}.length`);
-    const lists = {
-      addresses: saidTexts(parts['addresses'], `${at}.addresses`),
+    const shared = {
+      addresses: addressesOf(parts['addresses'], `${at}.addresses`),
       names: withNothing(saidTexts(parts['names'], `${at}.names`), `${at}.names`),
       texts: withNothing(texts(parts['texts'], `${at}.texts`), `${at}.texts`),
     };
     const bounds = {
       length,
-      addresses: lists.addresses.length,
-      names: lists.names.length,
-      texts: lists.texts.length,
+      addresses: shared.addresses.length,
+      names: shared.names.length,
+      texts: shared.texts.length,
     };
     const columns = columnsLike(emptyColumns(0), (name) => ({
       length: lengthOf(name, parts[name], bounds),
       end: name in ENDS ? ENDS[name]?.(bounds) : AMOUNTS.has(name) ? Number.MAX_SAFE_INTEGER : undefined,
     }))(value, at);
-    const flows = { ...columns, ...lists, length, originMs: number()(parts['originMs'], `${at}.originMs`) };
+    const flows = { ...columns, ...shared, length, originMs: number()(parts['originMs'], `${at}.originMs`) };
     if (flows.conversation.some((of) => of >= conversations && of !== NO_CONVERSATION))
       throw new SavedFault(`${at}.conversation numbers conversations that do not exist`);
     checkTexts(flows, at);

@@ -161,7 +161,7 @@ export const dnsCheck: Check<DnsPairs> = (value, at) => {
     rules: Object.values(RULES).reduce((all, bit) => all | bit, 0) + 1,
   };
   return {
-    ...columnsLike(dnsPairs(new DnsCollector(), []), (name) => ({ length, end: ends[name] }))(value, at),
+    ...columnsLike(dnsPairs(new DnsCollector()), (name) => ({ length, end: ends[name] }))(value, at),
     length,
     addresses,
     texts: textPool,

@@ -1,3 +1,4 @@
+import { AddressList } from '../../src/analysis/net/address-list.ts';
 import { Analysis, NOTHING_READ } from '../../src/analysis/report/analysis.ts';
 import { DnsCollector } from '../../src/analysis/dns/collector.ts';
 import { dnsPairs } from '../../src/analysis/dns/report.ts';
@@ -59,7 +60,7 @@ function bestOfRounds(flows: FlowColumns, grouping: Grouping): { listed: number;
       flows,
       nfstreamFlows: flows,
       sessions: new SessionTable().finish(),
-      dns: dnsPairs(new DnsCollector(), []),
+      dns: dnsPairs(new DnsCollector()),
       network: null,
       baseline: null,
     });
@@ -87,9 +88,11 @@ function manyFlows(counts: Uint32Array): FlowColumns {
   });
   const flows = emptyColumns(rows.length);
   rows.sort((a, b) => a.ms - b.ms);
-  flows.addresses = Array.from(
-    { length: SOURCES + CONNECTIONS / 10 },
-    (_, index) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
+  flows.addresses = AddressList.of(
+    Array.from(
+      { length: SOURCES + CONNECTIONS / 10 },
+      (_, index) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
+    ),
   );
   flows.names = ['', ...Array.from({ length: 5000 }, (_, index) => `host-${index}.example`)];
   flows.hostName = new Uint32Array(flows.addresses.length);

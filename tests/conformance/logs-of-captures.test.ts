@@ -31,7 +31,9 @@ function captureOf(talks: readonly Talk[]): Promise<Analysis> {
 /** Fingerprints as the capture has them: what they are is held against others' values elsewhere. */
 function fingerprintsIn({ flows }: Analysis): Fingerprints {
   return ({ client: { address, port } }) => {
-    const flow = flows.sourcePort.findIndex((own, at) => own === port && flows.addresses[flows.source[at]] === address);
+    const flow = flows.sourcePort.findIndex(
+      (own, at) => own === port && flows.addresses.text(flows.source[at]) === address,
+    );
     const text = (column: 'clientFingerprint' | 'serverFingerprint' | 'ja4' | 'ja4s'): string => {
       return flows.texts[flows[column][flow]];
     };

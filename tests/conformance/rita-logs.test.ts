@@ -49,7 +49,7 @@ describe.skipIf(folder === null)("logs of RITA's own tests (../shared/captures/r
     expect(row).toMatchObject({ flows: 318 });
     expect(row?.rita).toBeGreaterThan(0.94);
     const { flows } = analysis;
-    const source = flows.addresses.indexOf('73.54.23.243');
+    const source = flows.addresses.texts().indexOf('73.54.23.243');
     const own = Array.from({ length: flows.length }, (_, flow) => flow).filter((flow) => flows.source[flow] === source);
     expect(own.filter((flow) => flows.request[flow] !== 0 && flows.name[flow] === 0)).toHaveLength(317);
     expect(Math.max(...own.map((flow) => flows.durationMs[flow]))).toBe(270_001_332);
@@ -64,11 +64,11 @@ describe.skipIf(folder === null)("logs of RITA's own tests (../shared/captures/r
     expect(through.reduce((sum, { flows }) => sum + flows, 0)).toBe(407);
     const { flows } = analysis;
     const flow = flows.through.findIndex((proxy) => proxy !== 0);
-    expect([flows.addresses[flows.through[flow] - 1], flows.throughPort[flow], flows.destinationPort[flow]]).toEqual([
-      '10.136.0.16',
-      3128,
-      443,
-    ]);
+    expect([
+      flows.addresses.text(flows.through[flow] - 1),
+      flows.throughPort[flow],
+      flows.destinationPort[flow],
+    ]).toEqual(['10.136.0.16', 3128, 443]);
   });
 
   it.each(['open_conns/open', 'open_conns/closed', 'open_sni'])(

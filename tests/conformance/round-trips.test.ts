@@ -162,8 +162,8 @@ function largestConnection(flows: FlowColumns): (ConnectionEnds & { packets: num
   const [packets, bytes] = totals(flows, largest);
   const { addresses, source, destination, destinationPort } = flows;
   return {
-    source: addresses[source[first]],
-    destination: addresses[destination[first]],
+    source: addresses.text(source[first]),
+    destination: addresses.text(destination[first]),
     port: destinationPort[first],
     packets,
     bytes,

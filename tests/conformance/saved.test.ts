@@ -25,9 +25,9 @@ describe('analyses saved in version 1', () => {
     const { flows } = analysis;
     const rows = Array.from({ length: flows.length }, (_, flow) =>
       [
-        flows.addresses[flows.source[flow]],
+        flows.addresses.text(flows.source[flow]),
         flows.sourcePort[flow],
-        flows.addresses[flows.destination[flow]],
+        flows.addresses.text(flows.destination[flow]),
         flows.destinationPort[flow],
         new Date(firstMsOf(flows, flow)).toISOString(),
         flows.durationMs[flow],

@@ -148,12 +148,12 @@ function countsOfEnds(flows: FlowColumns): Map<string, number> {
 
 /** Who a flow goes from and to, and to which port. */
 function endsIn({ source, destination, destinationPort, addresses }: FlowColumns, flow: number): string {
-  return [addresses[source[flow]], addresses[destination[flow]], destinationPort[flow]].join(' ');
+  return [addresses.text(source[flow]), addresses.text(destination[flow]), destinationPort[flow]].join(' ');
 }
 
 /** The two hosts of a flow, as `Reasons` has them. */
 function hostsOf({ source, destination, addresses }: FlowColumns, flow: number): string {
-  return pairOf(addresses[source[flow]], addresses[destination[flow]]);
+  return pairOf(addresses.text(source[flow]), addresses.text(destination[flow]));
 }
 
 /** Two hosts, whichever of them began. */

@@ -130,8 +130,8 @@ export function meterFlows(packets: readonly ModelPacket[]): ModelFlow[] {
 export function asModelled(flows: FlowColumns, expected: readonly ModelFlow[]): ModelFlow[] {
   const openedOf = expected.map(({ opened }) => opened);
   return Array.from({ length: flows.length }, (_, id) => ({
-    source: `${flows.addresses[flows.source[id]]}:${flows.sourcePort[id]}`,
-    destination: `${flows.addresses[flows.destination[id]]}:${flows.destinationPort[id]}`,
+    source: `${flows.addresses.text(flows.source[id])}:${flows.sourcePort[id]}`,
+    destination: `${flows.addresses.text(flows.destination[id])}:${flows.destinationPort[id]}`,
     firstMs: firstMsOf(flows, id),
     lastMs: lastMsOf(flows, id),
     sent: flows.packetsSent[id],

@@ -27,7 +27,7 @@ export function flowEnds(flows: FlowColumns, members: Uint32Array): Pick<Connect
     .slice(0, MOST_ENDS)
     .map(([key]) => keyed(key))
     .map((end) => ({
-      address: addresses[Math.floor(end / (PORTS * PROTOCOLS))],
+      address: addresses.text(Math.floor(end / (PORTS * PROTOCOLS))),
       protocol: Math.floor(end / PORTS) % PROTOCOLS,
       port: end % PORTS,
     }));

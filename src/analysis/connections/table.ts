@@ -51,8 +51,8 @@ export function scoreConnections(
 ): ScoredTables {
   const { flows } = through;
   const table = createTable(listed.length);
-  const addresses = new PoolBuilder(flows.addresses);
-  const names = new PoolBuilder(flows.names);
+  const addresses = new PoolBuilder(flows.addresses.length, (address) => flows.addresses.text(address));
+  const names = PoolBuilder.of(flows.names);
   names.indexOf(0);
   const nameCounter = new NameCounter(flows);
   const longest = largestGroup(groups);

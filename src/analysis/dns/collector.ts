@@ -1,3 +1,4 @@
+import type { AddressList } from '../net/address-list.ts';
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import type { LoggedMessage } from '../flow-logs/questions.ts';
 import { type AskedName, DnsQuestion } from './message.ts';
@@ -17,8 +18,9 @@ const LOGGED = 2 ** 28;
 const ZONELESS = LOGGED + 2 ** 27;
 
 /** The texts of addresses by the numbers that a collector has them under: those of packets, and those of logs. */
-export function addressTextsOf(packets: readonly string[], logs: readonly string[]): (number: number) => string {
-  return (number) => (number < LOGGED ? packets[number] : logs[number - (number < ZONELESS ? LOGGED : ZONELESS)]);
+export function addressTextsOf(packets: AddressList, logs: AddressList): (number: number) => string {
+  return (number) =>
+    number < LOGGED ? packets.text(number) : logs.text(number - (number < ZONELESS ? LOGGED : ZONELESS));
 }
 
 /** How far behind packets what was asked from an address, by its number, lies: by `behindMs` where times have no zone. */

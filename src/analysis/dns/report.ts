@@ -4,6 +4,7 @@ import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratc
 import { scoreRhythm } from '../scores/rhythm.ts';
 import { sortAscending } from '../scores/statistics.ts';
 import { countedOnce } from './counted-once.ts';
+import { AddressList } from '../net/address-list.ts';
 import { addressTextsOf, type DnsCollector, lagOf } from './collector.ts';
 import type { Generator } from './missing-names.ts';
 import { measuresOf, RULES, rulesOf, subdomainLevel } from './rules.ts';
@@ -65,17 +66,17 @@ export interface DnsPairs {
 /**
  * Lists what a collector counted.
  *
- * @param addressTexts the addresses of packets by the numbers that it was given, `loggedAddresses` those of logs
+ * @param packetAddresses the addresses of packets by the numbers that it was given, `loggedAddresses` those of logs
  * @param behindMs how far times without a zone lie behind those of packets
  */
 export function dnsPairs(
   collector: DnsCollector,
-  addressTexts: readonly string[],
-  loggedAddresses: readonly string[] = [],
+  packetAddresses = AddressList.of([]),
+  loggedAddresses = AddressList.of([]),
   behindMs = 0,
 ): DnsPairs {
-  const addressText = addressTextsOf(addressTexts, loggedAddresses);
-  const areBoth = addressTexts.length > 0 && loggedAddresses.length > 0;
+  const addressText = addressTextsOf(packetAddresses, loggedAddresses);
+  const areBoth = packetAddresses.length > 0 && loggedAddresses.length > 0;
   const { tallies } = collector;
   const { columns, domains } = tallies;
   const { client, resolver, unique, messages } = columns;
@@ -125,7 +126,7 @@ export function dnsPairs(
     intervalS: Float64Array.from(rhythms, ({ intervalS }) => intervalS),
     generators: collector.missing
       .generators()
-      .map(({ client: from, names }) => ({ client: addresses.numberOf(addressTexts[from]), names })),
+      .map(({ client: from, names }) => ({ client: addresses.numberOf(addressText(from)), names })),
     addresses: poolOf(addresses.texts),
     texts: poolOf(texts.texts),
   };

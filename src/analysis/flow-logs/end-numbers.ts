@@ -1,5 +1,6 @@
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 import type { NumberArray } from '../memory/growing-column.ts';
+import type { AddressList } from '../net/address-list.ts';
 import { AddressTable } from '../net/addresses.ts';
 
 /** From here on ends are hosts: no log has as many addresses. */
@@ -28,13 +29,13 @@ export class EndNumbers {
     return copy;
   }
 
-  /** All ends as text, once no more come; the hosts in a column of their numbers get those of their texts. */
-  texts(column: NumberArray): string[] {
-    const addresses = this.addresses.texts();
+  /** All ends, once no more come; the hosts in a column of their numbers get those behind the addresses. */
+  list(column: NumberArray): AddressList {
+    const addresses = this.addresses.list();
     if (this.hosts.texts.length === 0) return addresses;
     for (let flow = 0; flow < column.length; flow++) {
       if (column[flow] >= HOST_NUMBERS) column[flow] = addresses.length + column[flow] - HOST_NUMBERS;
     }
-    return [...addresses, ...this.hosts.texts];
+    return addresses.with(this.hosts.texts);
   }
 }

@@ -165,7 +165,7 @@ export class FlowBuilder {
   /** Takes all flows of packets, after those of logs. */
   append(flows: FlowColumns): void {
     const numbers = {
-      addresses: Uint32Array.from(flows.addresses, (text) => this.addresses.numberOf(text)),
+      addresses: Uint32Array.from(flows.addresses.texts(), (text) => this.addresses.numberOf(text)),
       names: Uint32Array.from(flows.names, (text) => this.names.numberOf(text)),
       texts: Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text)),
     };
@@ -212,7 +212,7 @@ export class FlowBuilder {
     this.resolveNames();
     this.joinSiblings();
     const taken = Object.fromEntries(FLOW_COLUMNS.map((column) => [column, this.columns[column].take(length)]));
-    const addresses = this.addresses.texts(taken['destination']);
+    const addresses = this.addresses.list(taken['destination']);
     const columns = taken as Pick<FlowColumns, FlowColumn>;
     this.saidZones = this.localEnds.of(addresses);
     this.localRows = this.localEnds.counts(addresses);
@@ -224,7 +224,7 @@ export class FlowBuilder {
       originMs: this.originMs,
       addresses,
       names: this.names.texts,
-      hostName: Uint32Array.from(addresses, (_, address) => hostNames.get(address) ?? 0),
+      hostName: Uint32Array.from({ length: addresses.length }, (_, address) => hostNames.get(address) ?? 0),
       texts: texts.texts,
     };
     // What numbers texts and addresses takes as much as they do.

@@ -1,3 +1,5 @@
+import type { AddressList } from '../net/address-list.ts';
+
 /** What logs say of where addresses lie: those that are the network's own, and those that are not. */
 export interface SaidZones {
   internal: string[];
@@ -20,14 +22,14 @@ export class LocalEnds {
   }
 
   /** Rows by address, with the addresses' numbers as texts: what parts of a log are added up by. */
-  counts(addresses: readonly string[]): LocalRows[] {
-    return Array.from(this.rows, ([address, rows]) => ({ address: addresses[address], rows }));
+  counts(addresses: AddressList): LocalRows[] {
+    return Array.from(this.rows, ([address, rows]) => ({ address: addresses.text(address), rows }));
   }
 
   /** What was said of some addresses; nothing where none is called local, for then nobody told Zeek what is. */
-  of(addresses: readonly string[]): SaidZones {
+  of(addresses: AddressList): SaidZones {
     const said: SaidZones = { internal: [], external: [] };
-    for (const [address, rows] of this.rows) (rows > 0 ? said.internal : said.external).push(addresses[address]);
+    for (const [address, rows] of this.rows) (rows > 0 ? said.internal : said.external).push(addresses.text(address));
     return said.internal.length === 0 ? { internal: [], external: [] } : said;
   }
 }

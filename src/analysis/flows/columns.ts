@@ -1,4 +1,5 @@
 import { type ColumnsOf, columnNames, createColumns, storedNames } from '../memory/schema.ts';
+import { AddressList } from '../net/address-list.ts';
 import { FLOW_SCHEMA, type FlowColumn, type FlowField, type FlowFieldName } from './schema.ts';
 
 /** How a flow began; what `FlowColumns.begin` stores. */
@@ -19,8 +20,8 @@ export interface FlowColumns extends ColumnsOf<typeof FLOW_SCHEMA> {
   length: number;
   /** What `sinceMs` is counted from, in milliseconds since 1970. */
   originMs: number;
-  /** Distinct addresses as text. */
-  addresses: string[];
+  /** Distinct addresses, and hosts that proxies were asked for by name. */
+  addresses: AddressList;
   /** Distinct names; the first is '', which stands for no name. */
   names: string[];
   /** By address: index into `names` of the name that a capture's own name blocks give it, 0 for none. */
@@ -50,7 +51,7 @@ export function emptyColumns(length: number): FlowColumns {
     ...createColumns(FLOW_SCHEMA, length),
     length,
     originMs: 0,
-    addresses: [],
+    addresses: AddressList.of([]),
     names: [''],
     hostName: new Uint32Array(0),
     texts: [''],
@@ -95,6 +96,7 @@ function writerOf(column: FlowFieldName): (flows: FlowColumns, flow: number) => 
   if (value !== undefined) return value;
   const stored = column as FlowColumn;
   if (texts === undefined) return (flows, flow) => flows[stored][flow];
+  if (texts === 'addresses') return (flows, flow) => flows.addresses.text(flows[stored][flow]);
   if (typeof texts === 'string') return (flows, flow) => flows[texts][flows[stored][flow]];
   return (flows, flow) => texts[flows[stored][flow]];
 }

@@ -56,7 +56,7 @@ function keysOf(flows: FlowColumns, grouping: Grouping): Key[] {
 
 /** Each flow's name, or its destination address where it has none. A name that is an address equals that address. */
 function nameKey(flows: FlowColumns): Key {
-  const ranks = textRanks([...flows.names, ...flows.addresses]);
+  const ranks = textRanks([...flows.names, ...flows.addresses.texts()]);
   const of = new Uint32Array(flows.length);
   for (let flow = 0; flow < flows.length; flow++) {
     const name = shownName(flows, flow);

@@ -17,7 +17,7 @@ export interface RowTraces {
  * @param flowsOf the flows of a row
  */
 export function rowTraces(flows: FlowColumns, length: number, flowsOf: (row: number) => Uint32Array): RowTraces {
-  const pool = new PoolBuilder(flows.texts);
+  const pool = PoolBuilder.of(flows.texts);
   const offsets = new Uint32Array(length + 1);
   const kinds: number[] = [];
   const texts: number[] = [];

@@ -1,17 +1,19 @@
 import { type ColumnsOf, field, type FieldText, type StoredColumn } from '../memory/schema.ts';
+import type { AddressList } from '../net/address-list.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { NAME_SOURCES } from './name-sources.ts';
 
-/** The texts that flows share: what numbers of columns lead to. */
+/** What flows share: what numbers of columns lead to. */
 export type FlowTexts = 'addresses' | 'names' | 'texts';
 
 /** What a field's value is worked out of. */
 export interface FlowView
   extends
-    Readonly<Record<FlowTexts, readonly string[]>>,
+    Readonly<Record<Exclude<FlowTexts, 'addresses'>, readonly string[]>>,
     Readonly<Record<'sinceMs' | 'durationMs' | 'source' | 'destination', ArrayLike<number>>>,
     Readonly<Record<'resolvedName' | 'hostName' | 'name' | 'certificate', ArrayLike<number>>> {
   originMs: number;
+  readonly addresses: AddressList;
 }
 
 /** A field of a flow: how it is stored, what it says, and how it is written out. */
@@ -77,7 +79,7 @@ export const FLOW_SCHEMA = {
   },
   ipVersion: {
     ...field('none', 'ip_version', 'number', 'IP version', '4 or 6'),
-    value: ({ addresses, source }, flow) => (addresses[source[flow]].includes(':') ? 6 : 4),
+    value: ({ addresses, source }, flow) => (addresses.text(source[flow]).includes(':') ? 6 : 4),
   },
   vlanId: field('u16', 'vlan_id', 'number', 'VLAN', 'Number of its VLAN, 0 without one'),
   tunnelId: field('u8', 'tunnel_id', 'number', 'Tunnel', 'Which kind of tunnel its packets came in, 0 for none'),

@@ -260,7 +260,7 @@ export class FlowTable {
     const emitted = this.store.emitted.slice(0, this.length);
     const columns = this.columnsOf(emitted);
     this.store = new FlowStore();
-    const addresses = conversations.addresses.texts();
+    const addresses = conversations.addresses.list();
     conversations.release();
     return meteredFlows(this.beside, emitted, { ...columns, addresses });
   }
@@ -271,7 +271,7 @@ export class FlowTable {
    */
   soFar(): MeteredFlows {
     const emitted = this.store.emittedSoFar();
-    const addresses = this.conversations.addresses.texts();
+    const addresses = this.conversations.addresses.list();
     return meteredFlows(this.beside, emitted, { ...this.columnsOf(emitted), addresses });
   }
 

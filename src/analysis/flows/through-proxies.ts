@@ -16,7 +16,7 @@ export function sentThroughProxies(flows: FlowColumns, asked: ReadonlyMap<number
   const destinationPort = flows.destinationPort.slice();
   const through = new Uint32Array(flows.length);
   const throughPort = new Uint16Array(flows.length);
-  const numbers = new Map(addresses.map((text, number) => [text, number]));
+  const numbers = addresses.numbersOf(new Set(Array.from(asked.values(), (host) => host?.host ?? '')));
   const hosts = new DistinctTexts();
   /** By conversation: the flow that asked last. */
   const asking = new Map<number, number>();
@@ -35,7 +35,7 @@ export function sentThroughProxies(flows: FlowColumns, asked: ReadonlyMap<number
   }
   return {
     ...flows,
-    addresses: [...addresses, ...hosts.texts],
+    addresses: addresses.with(hosts.texts),
     destination,
     destinationPort,
     through,

@@ -32,7 +32,7 @@ export function deedsOf(
 }
 
 function endOf(flows: FlowColumns, flow: number): string {
-  const address = flows.addresses[flows.destination[flow]];
+  const address = flows.addresses.text(flows.destination[flow]);
   const name = flows.names[shownName(flows, flow)];
   return name === '' || name === address ? address : `${name} (${address})`;
 }

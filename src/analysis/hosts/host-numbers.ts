@@ -36,13 +36,7 @@ export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsS
   const isHost = (number: number): boolean => spoke[number] === 1 && places[number] === INTERNAL;
   const owners = ownersOf(seen);
   const owned = new Set(owners.flatMap(({ addresses }) => addresses));
-  /** Numbers of those that are owned, and no others: a flood has millions, each looked up once. */
-  const numbers = new Map<string, number>();
-  if (owned.size > 0) {
-    flows.addresses.forEach((address, number) => {
-      if (owned.has(address)) numbers.set(address, number);
-    });
-  }
+  const numbers = flows.addresses.numbersOf(owned);
   const hosts: Host[] = [];
   const ofText = new Map<string, number>();
   let leftOut = 0;
@@ -64,9 +58,9 @@ export function numberHosts(flows: FlowColumns, places: Uint8Array, seen: HostsS
   }
   const ofAddress = new Int32Array(flows.addresses.length).fill(NO_HOST);
   for (const [address, number] of numbers) ofAddress[number] = ofText.get(address) ?? NO_HOST;
-  flows.addresses.forEach((address, number) => {
-    if (ofAddress[number] === NO_HOST && isHost(number)) ofAddress[number] = add([address]);
-  });
+  for (let number = 0; number < ofAddress.length; number++) {
+    if (ofAddress[number] === NO_HOST && isHost(number)) ofAddress[number] = add([flows.addresses.text(number)]);
+  }
   return { hosts, ofAddress, ofText, leftOut };
 }
 

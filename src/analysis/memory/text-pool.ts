@@ -19,18 +19,23 @@ export function poolOf(texts: readonly string[]): TextPool {
 
 /** Copies the texts that are used, in order of first use, and renumbers them. */
 export class PoolBuilder {
-  private readonly texts: readonly string[];
+  private readonly textAt: (text: number) => string;
   private readonly used: string[] = [];
   /** New index of each text plus one; 0 while it is unused. */
   private readonly places: Uint32Array;
 
-  constructor(texts: readonly string[]) {
-    this.texts = texts;
-    this.places = new Uint32Array(texts.length);
+  /** @param count texts, of which `textAt` gives each by its index */
+  constructor(count: number, textAt: (text: number) => string) {
+    this.textAt = textAt;
+    this.places = new Uint32Array(count);
+  }
+
+  static of(texts: readonly string[]): PoolBuilder {
+    return new PoolBuilder(texts.length, (text) => texts[text]);
   }
 
   indexOf(text: number): number {
-    if (this.places[text] === 0) this.places[text] = this.used.push(this.texts[text]);
+    if (this.places[text] === 0) this.places[text] = this.used.push(this.textAt(text));
     return this.places[text] - 1;
   }
 

@@ -1,49 +1,63 @@
 import { RadixOrder } from '../memory/radix.ts';
 import { textRanks } from '../memory/text-ranks.ts';
-import { readAddress, readWords } from './address.ts';
+import type { AddressList } from './address-list.ts';
 
 /** By byte: its place among all bytes as decimal texts, where 10 comes before 2. */
 const BYTE_RANKS = textRanks(Array.from({ length: 256 }, (_, byte) => String(byte)));
 const LARGEST_KEY = 0xffff_ffff;
 
 /**
- * The same as `textRanks` of addresses: for each its place among all distinct ones in code-unit order. A flood has
- * millions of IPv4 addresses, whose texts have the order of numbers: a dot and the end come before every digit.
+ * The same as `textRanks` of the texts of addresses: for each its place among all distinct ones in code-unit order. A flood
+ * has millions of IPv4 addresses, whose texts have the order of numbers: a dot and the end come before every digit.
  */
-export function addressRanks(texts: readonly string[]): Uint32Array {
-  const ranks = new Uint32Array(texts.length);
+export function addressRanks(addresses: AddressList): Uint32Array {
+  const ranks = new Uint32Array(addresses.length);
   // Of those of IPv4, one behind the other: keys, where ranks come in the end, and numbers.
-  const numbers = new Uint32Array(texts.length);
+  const numbers = new Uint32Array(addresses.length);
   const others: number[] = [];
   let dotted = 0;
-  for (let number = 0; number < texts.length; number++) {
-    if (texts[number].includes(':') || readAddress(texts[number]) !== 4) {
+  for (let number = 0; number < addresses.length; number++) {
+    const word = addresses.ipv4(number);
+    if (word === null) {
       others.push(number);
       continue;
     }
-    ranks[dotted] = keyOf(readWords[0]);
+    ranks[dotted] = keyOf(word);
     numbers[dotted++] = number;
   }
   const keys = ranks.slice(0, dotted);
   const { order } = sorted(keys, LARGEST_KEY);
-  const otherRanks = textRanks(others.map((number) => texts[number]));
+  const otherTexts = others.map((number) => addresses.text(number));
+  const otherRanks = textRanks(otherTexts);
   const { order: otherOrder } = sorted(otherRanks, others.length);
   let rank = -1;
-  for (let place = 0, otherPlace = 0; place < order.length || otherPlace < otherOrder.length;) {
-    const [at, other] = [order[place], otherOrder[otherPlace]];
-    const isDotted =
-      otherPlace === otherOrder.length || (place < order.length && texts[numbers[at]] < texts[others[other]]);
-    if (isDotted) {
+  let place = 0;
+  const rankDotted = (end: number): void => {
+    for (; place < end; place++) {
+      const at = order[place];
       if (place === 0 || keys[at] !== keys[order[place - 1]]) rank++;
       ranks[numbers[at]] = rank;
-      place++;
-    } else {
-      if (otherPlace === 0 || otherRanks[other] !== otherRanks[otherOrder[otherPlace - 1]]) rank++;
-      ranks[others[other]] = rank;
-      otherPlace++;
     }
-  }
+  };
+  otherOrder.forEach((other, otherPlace) => {
+    const isBefore = (at: number): boolean => addresses.text(numbers[order[at]]) < otherTexts[other];
+    rankDotted(firstNot(isBefore, place, order.length));
+    if (otherPlace === 0 || otherRanks[other] !== otherRanks[otherOrder[otherPlace - 1]]) rank++;
+    ranks[others[other]] = rank;
+  });
+  rankDotted(order.length);
   return ranks;
+}
+
+/** The first place from `start` on that something is not true of, where it is of all before; `end` for none. */
+function firstNot(isSo: (place: number) => boolean, start: number, end: number): number {
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isSo(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function keyOf(word: number): number {

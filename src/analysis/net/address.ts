@@ -36,22 +36,24 @@ export function readAddress(text: string): 0 | 4 | 6 {
   return readIpv6(text) ? 6 : 0;
 }
 
-/**
- * The same of an address to look up: an IPv4-mapped one (section 2.5.5.2) is read as the IPv4 address it stands for.
- */
-export function readMapped(text: string): 0 | 4 | 6 {
+/** An address to look up; null where the text is none. */
+export function parseAddress(text: string): IpAddress | null {
   const version = readAddress(text);
-  if (version !== 6 || words[0] !== 0 || words[1] !== 0 || words[2] !== MAPPED) return version;
-  words[0] = words[3];
-  words.fill(0, 1);
-  return 4;
+  if (version === 0) return null;
+  return version === 4 ? ipv4Of(words[0]) : unmapped(words, 0);
 }
 
-/** An address to look up, as `readMapped` has it. */
-export function parseAddress(text: string): IpAddress | null {
-  const version = readMapped(text);
-  if (version === 0) return null;
-  return { version, words: [words[0] >>> 0, words[1] >>> 0, words[2] >>> 0, words[3] >>> 0] };
+/** An IPv4 address, given as a word. */
+export function ipv4Of(word: number): IpAddress {
+  return { version: 4, words: [word >>> 0, 0, 0, 0] };
+}
+
+/**
+ * An IPv6 address to look up, from four words: an IPv4-mapped one (section 2.5.5.2) is the IPv4 address it stands for.
+ */
+export function unmapped(from: ArrayLike<number>, at: number): IpAddress {
+  const [w0, w1, w2, w3] = [from[at] >>> 0, from[at + 1] >>> 0, from[at + 2] >>> 0, from[at + 3] >>> 0];
+  return w0 === 0 && w1 === 0 && w2 === MAPPED ? ipv4Of(w3) : { version: 6, words: [w0, w1, w2, w3] };
 }
 
 /** An address as it is written here everywhere (see `ipv6Text`); null where the text is none. */

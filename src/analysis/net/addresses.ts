@@ -1,20 +1,17 @@
 import { type IpAddress, readAddress, readWords, withoutZone } from './address.ts';
-import { ipv4Text, ipv6Text } from './address-text.ts';
+import { ADDRESS_STRIDE, AddressList } from './address-list.ts';
 import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
 import { NumberSlots } from '../memory/number-slots.ts';
 
-/** Four 32-bit words of address, and the IP version. */
-const STRIDE = 5;
-
 /** Distinct addresses, numbered in order of appearance. An IPv4 address is its first word; the others are 0. */
 export class AddressTable {
   count = 0;
-  private words = new Int32Array(64 * STRIDE);
+  private words = new Int32Array(64 * ADDRESS_STRIDE);
   private slots = new NumberSlots(128);
   private readonly hashOf = (id: number): number => {
     const { words } = this;
-    const at = id * STRIDE;
+    const at = id * ADDRESS_STRIDE;
     return hash(words[at], words[at + 1], words[at + 2], words[at + 3]);
   };
 
@@ -23,7 +20,7 @@ export class AddressTable {
     const { words, slots } = this;
     let slot = slots.first(hash(w0, w1, w2, w3));
     for (let id = slots.at(slot); id >= 0; id = slots.at(slot)) {
-      const at = id * STRIDE;
+      const at = id * ADDRESS_STRIDE;
       if (
         words[at] === w0 &&
         words[at + 3] === w3 &&
@@ -35,9 +32,9 @@ export class AddressTable {
       slot = slots.next(slot);
     }
     const id = this.count++;
-    if (this.count * STRIDE > this.words.length) this.words = grown(this.words);
+    if (this.count * ADDRESS_STRIDE > this.words.length) this.words = grown(this.words);
     const { words: known } = this;
-    const at = id * STRIDE;
+    const at = id * ADDRESS_STRIDE;
     known[at] = w0;
     known[at + 1] = w1;
     known[at + 2] = w2;
@@ -56,8 +53,8 @@ export class AddressTable {
 
   /** The address of a number. */
   address(id: number): IpAddress {
-    const at = id * STRIDE;
-    const [w0, w1, w2, w3, version] = this.words.subarray(at, at + STRIDE);
+    const at = id * ADDRESS_STRIDE;
+    const [w0, w1, w2, w3, version] = this.words.subarray(at, at + ADDRESS_STRIDE);
     return { version: version === 4 ? 4 : 6, words: [w0 >>> 0, w1 >>> 0, w2 >>> 0, w3 >>> 0] };
   }
 
@@ -74,12 +71,9 @@ export class AddressTable {
     this.slots = new NumberSlots(1);
   }
 
-  /** All addresses as text, by number. */
-  texts(): string[] {
-    return Array.from({ length: this.count }, (_, id) => {
-      const at = id * STRIDE;
-      return this.words[at + 4] === 4 ? ipv4Text(this.words[at]) : ipv6Text(this.words, at);
-    });
+  /** The addresses so far, by number. */
+  list(): AddressList {
+    return new AddressList(this.words.slice(0, this.count * ADDRESS_STRIDE));
   }
 }
 
@@ -89,7 +83,7 @@ function hash(w0: number, w1: number, w2: number, w3: number): number {
 }
 
 function grown(words: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(grownCapacity(words.length / STRIDE) * STRIDE);
+  const larger = new Int32Array(grownCapacity(words.length / ADDRESS_STRIDE) * ADDRESS_STRIDE);
   larger.set(words);
   return larger;
 }

@@ -218,7 +218,7 @@ export class Analysis {
     const members = this.membersOf(group);
     const isShared = sharesEnds(flows, members, this.list.grouping);
     return {
-      source: flows.addresses[flows.source[members[0]]],
+      source: flows.addresses.text(flows.source[members[0]]),
       ends: flowEnds(flows, members).ends,
       own: isShared ? flowTimes(flows, members) : null,
     };

@@ -119,7 +119,7 @@ export class SessionEnds {
   }
 
   private isGroup(address: number): boolean {
-    this.kinds[address] ||= this.zones.of(this.flows.addresses[address]) === 'multicast' ? MANY : ONE;
+    this.kinds[address] ||= this.zones.ofAddress(this.flows.addresses.address(address)) === 'multicast' ? MANY : ONE;
     return this.kinds[address] === MANY;
   }
 

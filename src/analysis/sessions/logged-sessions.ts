@@ -59,8 +59,8 @@ export class LoggedSessions {
     const { flows } = this;
     return {
       group,
-      client: flows.addresses[flows.source[flow]],
-      server: flows.addresses[flows.destination[flow]],
+      client: flows.addresses.text(flows.source[flow]),
+      server: flows.addresses.text(flows.destination[flow]),
       name: flows.names[flows.name[flow]],
       clientPort: flows.sourcePort[flow],
       serverPort: flows.destinationPort[flow],

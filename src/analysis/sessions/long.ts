@@ -131,7 +131,7 @@ function sessionOf(sessionIndex: SessionIndex, session: number): LongSession {
   const { sessions, flows } = ends;
   const client = ends.client(session);
   const keepAlive = sessions.keepAlive(session);
-  const addressOf = (side: number): string => flows.addresses[ends.address(session, side)];
+  const addressOf = (side: number): string => flows.addresses.text(ends.address(session, side));
   return {
     group: sessionIndex.groupOfSession(session),
     client: addressOf(client),

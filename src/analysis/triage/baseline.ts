@@ -122,9 +122,9 @@ export function baselineOf(flows: FlowColumns, places: Uint8Array, room = BASELI
     const [firstMs, lastMs] = [firstMsOf(flows, flow), lastMsOf(flows, flow)];
     builder.span(firstMs, lastMs);
     if (places[flows.source[flow]] !== INTERNAL || places[flows.destination[flow]] === GROUP) continue;
-    const host = builder.host(flows.addresses[flows.source[flow]]);
+    const host = builder.host(flows.addresses.text(flows.source[flow]));
     const add = (kind: number, text: string): void => builder.add(kind, text, host, firstMs, lastMs);
-    add(address, flows.addresses[flows.destination[flow]]);
+    add(address, flows.addresses.text(flows.destination[flow]));
     const called = shownName(flows, flow);
     if (called !== 0) add(name, comparableName(flows.names[called]));
     for (const text of [flows.clientFingerprint[flow], flows.ja4[flow]]) {

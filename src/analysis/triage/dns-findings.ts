@@ -33,12 +33,7 @@ export class DnsFindings {
     const clients = textsOf(pairs.addresses);
     const { generators } = pairs;
     if (pairs.tunnels === 0 && generators.length === 0) return;
-    // Of the addresses that DNS says something of, and no others: a flood has millions.
-    const wanted = new Set(clients);
-    const numbers = new Map<string, number>();
-    addresses.forEach((address, number) => {
-      if (wanted.has(address)) numbers.set(address, number);
-    });
+    const numbers = addresses.numbersOf(new Set(clients));
     const numberOf = (place: number): number => numbers.get(clients[place]) ?? -1;
     for (const { client, names } of generators) this.generators.set(numberOf(client), names);
     for (let row = 0; row < pairs.length; row++) {

@@ -2,7 +2,8 @@ import type { SaidZones } from '../flow-logs/local-ends.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { readInternal } from '../lists/internal-list.ts';
 import type { ListProblem } from '../lists/list.ts';
-import { type IpAddress, parseAddress, readMapped, readWords } from '../net/address.ts';
+import type { IpAddress } from '../net/address.ts';
+import type { AddressList } from '../net/address-list.ts';
 import { AddressTable } from '../net/addresses.ts';
 import { maskedWords, networkText } from '../net/network.ts';
 import { ZONES } from '../net/zones.ts';
@@ -50,8 +51,8 @@ export function internalAddresses(
   const { addresses } = flows;
   const { places: zones, problems } = readInternal(list);
   const places = new Uint8Array(addresses.length);
-  // Parsed where they are needed: a flood has millions, and an object for each would outweigh its flows.
-  addresses.forEach((text, address) => (places[address] = ZONES.indexOf(zones.of(text))));
+  for (let number = 0; number < places.length; number++)
+    places[number] = ZONES.indexOf(zones.ofAddress(addresses.address(number)));
   if (list !== DEFAULT_SETTINGS.internal) return { places, taken: null, problems };
   placeSaid(places, addresses, said);
   // As they are installed, logs call private addresses local and no other: that says nothing of the network's public ones.
@@ -75,14 +76,10 @@ export interface AddressPairs {
  * Turns the public address that takes part in most flows, or else the public network that does, from external to
  * internal. Null where there is none.
  */
-export function takeOwnNetwork(
-  pairs: AddressPairs,
-  addresses: readonly string[],
-  places: Uint8Array,
-): OwnNetwork | null {
+export function takeOwnNetwork(pairs: AddressPairs, addresses: AddressList, places: Uint8Array): OwnNetwork | null {
   if (!couldTakeMost(pairs, places)) return null;
   const numbers = new Uint32Array(addresses.length).map((_, number) => number + 1);
-  const each = { numbers, count: addresses.length + 1, text: (site: number) => addresses[site - 1] };
+  const each = { numbers, count: addresses.length + 1, text: (site: number) => addresses.text(site - 1) };
   return takeMost(pairs, places, each) ?? takeMost(pairs, places, sitesOf(pairs, addresses, places));
 }
 
@@ -94,12 +91,12 @@ export function takenWords(taken: OwnNetwork | null): string {
 }
 
 /** Puts addresses, but those of groups, where logs say that they are. */
-function placeSaid(places: Uint8Array, addresses: readonly string[], { internal, external }: SaidZones): void {
+function placeSaid(places: Uint8Array, addresses: AddressList, { internal, external }: SaidZones): void {
   const said = new Map<string, number>();
   for (const text of external) said.set(text, EXTERNAL);
   for (const text of internal) said.set(text, INTERNAL);
-  for (let address = 0; address < places.length; address++) {
-    if (places[address] !== GROUP) places[address] = said.get(addresses[address]) ?? places[address];
+  for (const [text, number] of addresses.numbersOf(said)) {
+    if (places[number] !== GROUP) places[number] = said.get(text)!;
   }
 }
 
@@ -122,10 +119,10 @@ const NO_SITE = 1;
  * The networks of external addresses. Those of a flood are as many as its flows: only networks are told apart whose
  * first 16 bits take part in so many flows as one of them must.
  */
-function sitesOf(pairs: AddressPairs, addresses: readonly string[], places: Uint8Array): Sites {
+function sitesOf(pairs: AddressPairs, addresses: AddressList, places: Uint8Array): Sites {
   const numbers = new Uint32Array(addresses.length);
   for (let number = 0; number < numbers.length; number++) {
-    if (places[number] === EXTERNAL) numbers[number] = firstBitsOf(addresses[number]);
+    if (places[number] === EXTERNAL) numbers[number] = firstBitsOf(addresses.address(number));
   }
   const { counts, allFlows } = partsIn(pairs, places, numbers, NO_ADDRESS + 1);
   const networks = new AddressTable();
@@ -133,20 +130,19 @@ function sitesOf(pairs: AddressPairs, addresses: readonly string[], places: Uint
     const first = numbers[number];
     if (first === NO_ADDRESS) numbers[number] = NO_SITE;
     else if (places[number] === EXTERNAL && counts[first] > MOST * allFlows)
-      numbers[number] = networkNumber(networks, addresses[number]) + NO_SITE + 1;
+      numbers[number] = networkNumber(networks, addresses.address(number)!) + NO_SITE + 1;
     else numbers[number] = 0;
   }
   const text = (site: number): string => (site === NO_SITE ? '' : siteText(networks.address(site - NO_SITE - 1)));
   return { numbers, count: networks.count + NO_SITE + 1, text };
 }
 
-function firstBitsOf(text: string): number {
-  return readMapped(text) === 0 ? NO_ADDRESS : readWords[0] >>> 16;
+function firstBitsOf(address: IpAddress | null): number {
+  return address === null ? NO_ADDRESS : address.words[0] >>> 16;
 }
 
 /** The number of the network that an address lies in. */
-function networkNumber(networks: AddressTable, text: string): number {
-  const address = parseAddress(text)!;
+function networkNumber(networks: AddressTable, address: IpAddress): number {
   const [w0, w1, w2, w3] = maskedWords(address, SITE_PREFIX[address.version]);
   return networks.idOf(address.version, w0 | 0, w1 | 0, w2 | 0, w3 | 0);
 }

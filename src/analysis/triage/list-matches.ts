@@ -5,7 +5,6 @@ import { plainIndicator } from '../lists/indicator.ts';
 import type { List, ListEntry } from '../lists/list.ts';
 import { Matcher } from '../lists/matcher.ts';
 import { readList } from '../lists/read-list.ts';
-import { parseAddress } from '../net/address.ts';
 import { PairMatches } from './pair-matches.ts';
 
 /** What an analyst's lists say of the addresses, names and fingerprints of some flows, each looked up once. */
@@ -32,17 +31,19 @@ export class ListMatches {
     this.watchedPairs = new PairMatches(this.watch, flows);
     const allowed = new Matcher(this.allow);
     const watched = new Matcher(this.watch);
-    const whereUsed = <Text>({ entries }: List, all: readonly Text[]): readonly Text[] =>
+    const whereUsed = <Text>({ entries }: List, all: ArrayLike<Text>): ArrayLike<Text> =>
       entries.length === 0 ? [] : all;
-    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, flows.addresses), (address) =>
-      allowed.ofAddress(parseAddress(address)) < 0 ? 0 : 1,
+    const { addresses } = flows;
+    const numbers = { length: addresses.length };
+    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, numbers), (_, number) =>
+      allowed.ofAddress(addresses.address(number)) < 0 ? 0 : 1,
     );
     this.allowedName = Uint8Array.from(whereUsed(this.allow, flows.names), (name) =>
       allowed.ofName(name) < 0 ? 0 : 1,
     );
     this.watchedAddress = Uint32Array.from(
-      whereUsed(this.watch, flows.addresses),
-      (address) => watched.ofAddress(parseAddress(address)) + 1,
+      whereUsed(this.watch, numbers),
+      (_, number) => watched.ofAddress(addresses.address(number)) + 1,
     );
     this.watchedName = Uint32Array.from(whereUsed(this.watch, flows.names), (name) => watched.ofName(name) + 1);
     this.watchedText = Uint32Array.from(whereUsed(this.watch, flows.texts), (text) => watched.ofFingerprint(text) + 1);

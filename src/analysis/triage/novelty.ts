@@ -35,7 +35,7 @@ export class Novelty {
     for (let thing = 0; thing < text.length; thing++)
       known.set(thingKey(BASELINE_KINDS[kind[thing]], text[thing]), offsets[thing + 1] - offsets[thing] + 1);
     const before = (of: BaselineKind, own: string): number => known.get(thingKey(of, own)) ?? 0;
-    this.address = Uint32Array.from(flows.addresses, (own) => before('address', own));
+    this.address = Uint32Array.from(flows.addresses.texts(), (own) => before('address', own));
     this.name = Uint32Array.from(flows.names, (own) => before('name', comparableName(own)));
     this.text = Uint32Array.from(flows.texts, (own) => before('fingerprint', own));
   }

@@ -3,7 +3,6 @@ import { shownName } from '../flows/shown-name.ts';
 import type { List } from '../lists/list.ts';
 import { Matcher } from '../lists/matcher.ts';
 import { pairsBySource, type PairsOfSource, sourceKey } from '../lists/pairs.ts';
-import { parseAddress } from '../net/address.ts';
 
 /** The places that one source is paired with. */
 interface Paired {
@@ -36,7 +35,7 @@ export class PairMatches {
     if (paired === null) return 0;
     const { matcher, ofAddress, ofName } = paired;
     const byAddress = known(ofAddress, flows.destination[flow], (address) =>
-      placeIn(paired, matcher.ofAddress(parseAddress(flows.addresses[address]))),
+      placeIn(paired, matcher.ofAddress(flows.addresses.address(address))),
     );
     const byName = known(ofName, shownName(flows, flow), (name) => placeIn(paired, matcher.ofName(flows.names[name])));
     return byAddress === 0 || byName === 0 ? byAddress + byName : Math.min(byAddress, byName);
@@ -46,7 +45,7 @@ export class PairMatches {
   private pairedWith(source: number): Paired | null {
     const before = this.bySource.get(source);
     if (before !== undefined) return before;
-    const pairs = this.pairs.get(sourceKey(parseAddress(this.flows.addresses[source])));
+    const pairs = this.pairs.get(sourceKey(this.flows.addresses.address(source)));
     let paired: Paired | null = null;
     if (pairs !== undefined) {
       this.prepared++;

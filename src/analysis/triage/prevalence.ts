@@ -61,7 +61,7 @@ export class Prevalence {
   widen({ addresses, names }: FlowColumns, network: NetworkFacts): void {
     this.allHosts = network.hosts;
     for (let address = 0; address < addresses.length; address++)
-      this.ofAddress[address] = network.hostsOfAddress(addresses[address]);
+      this.ofAddress[address] = network.hostsOfAddress(addresses.text(address));
     for (let name = 1; name < names.length; name++) this.ofName[name] = network.hostsOfName(names[name]);
   }
 }

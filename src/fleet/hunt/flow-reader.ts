@@ -1,3 +1,4 @@
+import { AddressList } from '../../analysis/net/address-list.ts';
 import { countedOnce, sameFlows } from '../../analysis/flow-logs/same-flows.ts';
 import { emptyColumns, type FlowColumns } from '../../analysis/flows/columns.ts';
 import type { DistinctTexts } from '../../analysis/memory/distinct-texts.ts';
@@ -36,7 +37,7 @@ export function flowsOf(answer: Uint8Array, unobserved: readonly { file: number;
   // As the flows have it: the number of the proxy's address plus one.
   const proxyNumbers = proxies.texts.map((text) => (text === '' ? 0 : pools.addresses.numberOf(text) + 1));
   flows.through.forEach((proxy, flow) => (flows.through[flow] = proxyNumbers[proxy]));
-  flows.addresses = pools.addresses.texts;
+  flows.addresses = AddressList.of(pools.addresses.texts);
   flows.names = pools.names.texts;
   flows.texts = pools.texts.texts;
   flows.hostName = new Uint32Array(flows.addresses.length);

@@ -74,8 +74,8 @@ export function pickedRows(report: Report, rows: Uint32Array): Report {
   const table = picked(connections as unknown as Columns, rows, connections.length) as unknown as ConnectionTable;
   table.length = rows.length;
   table.triage.head = table.triage.head.map((head, place) => places.get(head) ?? place);
-  const addresses = new PoolBuilder(textsOf(report.addresses));
-  const names = new PoolBuilder(textsOf(report.names));
+  const addresses = PoolBuilder.of(textsOf(report.addresses));
+  const names = PoolBuilder.of(textsOf(report.names));
   names.indexOf(0);
   for (const column of ['source', 'destination'] as const)
     table[column] = table[column].map((address) => addresses.indexOf(address));

@@ -69,7 +69,7 @@ export function analysisOf(
     flows,
     nfstreamFlows: flows,
     sessions: new SessionTable().finish(),
-    dns: dnsPairs(new DnsCollector(), []),
+    dns: dnsPairs(new DnsCollector()),
     network: network === null ? null : networkCounts(network, counted),
     baseline: null,
   });

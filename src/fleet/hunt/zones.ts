@@ -1,3 +1,4 @@
+import { AddressList } from '../../analysis/net/address-list.ts';
 import type { SaidZones } from '../../analysis/flow-logs/local-ends.ts';
 import { readInternal } from '../../analysis/lists/internal-list.ts';
 import { type Zone, ZONES, type Zones } from '../../analysis/net/zones.ts';
@@ -39,7 +40,7 @@ export async function writeZones(target: Target, hunt: number, asked: Asked): Pr
   for (const [address, zone] of said) if (zone === 'internal' && zones.of(address) === 'external') return null;
   const pairs = await externalPairs(target, asked, (address) => zoneOf(address, zones, said));
   const places = new Uint8Array(pairs.addresses.length).fill(ZONES.indexOf('external'));
-  const taken = takeOwnNetwork(pairs, pairs.addresses, places);
+  const taken = takeOwnNetwork(pairs, AddressList.of(pairs.addresses), places);
   const internal = pairs.addresses.filter((_, address) => places[address] === ZONES.indexOf('internal'));
   await writeKind(target, hunt, { kind: 'said internal', share: 0 }, internal);
   return taken;

@@ -15,13 +15,15 @@ export interface BlockPlace {
 export class BlockWriter {
   private readonly flows: FlowColumns;
   private readonly joinedBytes: MergedFlows['bytesSent'];
-  /** Addresses by what `through` has of them, their numbers plus one. */
+  /** Texts of addresses, and those by what `through` has of them, their numbers plus one. */
+  private readonly addresses: readonly string[];
   private readonly proxies: readonly string[];
 
   constructor(flows: FlowColumns) {
     this.flows = flows;
     this.joinedBytes = new MergedFlows(flows).bytesSent;
-    this.proxies = ['', ...flows.addresses];
+    this.addresses = flows.addresses.texts();
+    this.proxies = ['', ...this.addresses];
   }
 
   /** The flows from `start` up to, not including, `end`. */
@@ -39,13 +41,17 @@ export class BlockWriter {
       numberColumn('joined_ip_bytes', 'UInt64', this.joinedBytes.subarray(start, end)),
       ...NUMBER_FIELDS.map(({ column, name, type }) => numberColumn(name, type, flows[column].subarray(start, end))),
       ...TEXT_FIELDS.map(({ column, name, pool }) => {
-        const texts = typeof pool === 'string' ? flows[pool] : pool;
-        return textColumn(name, flows[column].subarray(start, end), texts);
+        return textColumn(name, flows[column].subarray(start, end), this.textsOf(pool));
       }),
       textColumn(HOST_NAME, this.hostNames(start, end), flows.names),
       textColumn(THROUGH, flows.through.subarray(start, end), this.proxies),
     ];
     return nativeBlock(rows, columns);
+  }
+
+  private textsOf(pool: (typeof TEXT_FIELDS)[number]['pool']): readonly string[] {
+    if (pool === 'addresses') return this.addresses;
+    return typeof pool === 'string' ? this.flows[pool] : pool;
   }
 
   private hostNames(start: number, end: number): Uint32Array {

@@ -40,7 +40,7 @@ async function analysisOf(packets: readonly [second: number, data: Uint8Array][]
 /** The shown names of the flows to the server, in order of start, with their sources. */
 function shownNames({ flows }: Analysis): string[] {
   return Array.from({ length: flows.length }, (_, id) => id)
-    .filter((id) => flows.addresses[flows.destination[id]] === SERVER)
+    .filter((id) => flows.addresses.text(flows.destination[id]) === SERVER)
     .sort((a, b) => firstMsOf(flows, a) - firstMsOf(flows, b))
     .map((id) => `${flows.names[shownName(flows, id)]} ${NAME_SOURCES[shownNameSource(flows, id)]}`.trim());
 }

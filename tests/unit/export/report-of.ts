@@ -28,7 +28,7 @@ export function reportOf(rows: readonly FlowRow[], minFlows: number, captures: C
     packetsFirstMs: null,
     range: null,
     long: longSessions(noSessions(flows, groups), groups),
-    dns: dnsPairs(new DnsCollector(), []),
+    dns: dnsPairs(new DnsCollector()),
     lostMessages: 0,
     rowsLeftOut: 0,
     ...tablesOf(rows, { minFlows, notebookMinFlows: minFlows }),

@@ -1,3 +1,4 @@
+import { AddressList } from '../../../src/analysis/net/address-list.ts';
 import { gzipSync } from 'node:zlib';
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
@@ -136,7 +137,7 @@ describe('a file that is no saved analysis as this program saves them', () => {
     const { parts } = beacons;
     const changed = (change: object) => ({ parts: { ...parts, flows: { ...parts.flows, ...change } } });
     for (const [change, message] of [
-      [{ addresses: [] }, 'analysis.flows.source is not in its range'],
+      [{ addresses: AddressList.of([]) }, 'analysis.flows.source is not in its range'],
       [{ length: 3 }, 'analysis.flows.conversation is not a column of 3 values'],
       [{ names: ['x'] }, 'does not begin with the empty text'],
       [
@@ -158,7 +159,7 @@ describe('a file that is no saved analysis as this program saves them', () => {
       const marked = (texts: readonly string[]): string[] => texts.map((text, place) => (place === 1 ? mark : text));
       const sighting = { address: mark, kind: 'name', text: 'a', source: 'DHCP', firstMs: 0, lastMs: 0 };
       for (const change of [
-        { flows: { ...flows, addresses: marked(flows.addresses) } },
+        { flows: { ...flows, addresses: AddressList.of(marked(flows.addresses.texts())) } },
         { flows: { ...flows, names: marked(flows.names) } },
         { flows: { ...flows, texts: marked(flows.texts), userAgent: flows.userAgent.map(() => 1) } },
         { read: { ...read, hostsSeen: [sighting] } },

@@ -131,7 +131,7 @@ export function reportOf(rows: readonly Row[], overrides: Partial<Report> = {}):
     },
     insideOnly: 0,
     lostMessages: 0,
-    dns: dnsPairs(new DnsCollector(), []),
+    dns: dnsPairs(new DnsCollector()),
     long: longSessions(noSessions(emptyColumns(0), NO_GROUPS), NO_GROUPS),
     ...overrides,
   };

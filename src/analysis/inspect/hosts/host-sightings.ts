@@ -87,7 +87,7 @@ export class HostSightings {
 
   /** All sightings, in the order in which they were first made. */
   all(): Sighting[] {
-    const addresses = this.addresses.texts();
-    return Array.from(this.seen.values(), ({ address, ...said }) => ({ address: addresses[address], ...said }));
+    const addresses = this.addresses.list();
+    return Array.from(this.seen.values(), ({ address, ...said }) => ({ address: addresses.text(address), ...said }));
   }
 }

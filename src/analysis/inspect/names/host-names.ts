@@ -33,13 +33,13 @@ export class HostNames {
     if (this.names.size === 0) return { ...flows, hostName: known };
     const names = [...flows.names];
     const numbers = new Map(names.map((name, number) => [name, number]));
-    const hostName = Uint32Array.from(flows.addresses, (address, index) => {
-      const name = this.names.get(address);
-      if (name === undefined) return known[index];
+    const hostName = known.slice();
+    for (const [text, address] of flows.addresses.numbersOf(this.names)) {
+      const name = this.names.get(text)!;
       const number = numbers.get(name) ?? names.push(name) - 1;
       numbers.set(name, number);
-      return number;
-    });
+      hostName[address] = number;
+    }
     return { ...flows, names, hostName };
   }
 }

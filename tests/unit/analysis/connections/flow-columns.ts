@@ -1,3 +1,4 @@
+import { AddressList } from '../../../../src/analysis/net/address-list.ts';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
 import { type DnsPairs, dnsPairs } from '../../../../src/analysis/dns/report.ts';
 import { DistinctTexts } from '../../../../src/analysis/memory/distinct-texts.ts';
@@ -68,7 +69,7 @@ export function flowColumns(rows: readonly FlowRow[]): FlowColumns {
     swapped: new Uint8Array(rows.length),
     source: numbers(Uint32Array, (row) => addresses.numberOf(row.source ?? '10.0.0.1')),
     destination: numbers(Uint32Array, (row) => addresses.numberOf(row.destination ?? '10.0.0.2')),
-    addresses: addresses.texts,
+    addresses: AddressList.of(addresses.texts),
     sourcePort: numbers(Uint16Array, (row) => row.sourcePort ?? 40_000),
     destinationPort: numbers(Uint16Array, (row) => row.port ?? 443),
     through: numbers(Uint32Array, () => 0),
@@ -129,7 +130,7 @@ export function noSessions(flows: FlowColumns, groups: Groups): SessionIndex {
 
 /** What DNS says where there was none. */
 export function noDns(): DnsPairs {
-  return dnsPairs(new DnsCollector(), []);
+  return dnsPairs(new DnsCollector());
 }
 
 /** What the flows span. */

@@ -1,3 +1,4 @@
+import { AddressList } from '../../../../src/analysis/net/address-list.ts';
 import { bufferSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
@@ -34,6 +35,8 @@ function queries(count: number, nameOf: (index: number) => string, ofClient = en
   );
 }
 
+const ADDRESSES = AddressList.of(['10.0.0.5', '10.0.0.1']);
+
 const later = (seconds: number): Ends => ({ ...ends, start: ends.start + seconds });
 
 async function collect(packets: readonly PacketRecord[], dns: DnsCollector): Promise<DnsCollector> {
@@ -45,7 +48,7 @@ async function collect(packets: readonly PacketRecord[], dns: DnsCollector): Pro
 
 it('5,000 pairs are listed, and all are counted', async () => {
   const packets = queries(5002, (index) => `www.domain${index}.example`);
-  const pairs = dnsPairs(await collect(packets, new DnsCollector()), ['10.0.0.5', '10.0.0.1']);
+  const pairs = dnsPairs(await collect(packets, new DnsCollector()), ADDRESSES);
   expect([pairs.length, pairs.total]).toEqual([5000, 5002]);
 });
 
@@ -78,7 +81,7 @@ describe('DNS beyond its limits', () => {
     const flood = queries(1000, (index) => `n${index}.flood.example`);
     const messages = [...flood, ...iodineTunnel(later(10), 't.evil.test')];
     await collect(messages, dns);
-    const { texts, domain, subdomains, rules, total } = dnsPairs(dns, ['10.0.0.5', '10.0.0.1']);
+    const { texts, domain, subdomains, rules, total } = dnsPairs(dns, ADDRESSES);
     const rows = [...domain].map((text, row) => [textsOf(texts)[text], subdomains[row], rules[row]]);
     expect(total).toBe(2);
     expect(rows).toContainEqual(['evil.test', 120, RULES.longNames | RULES.oddTypes]);

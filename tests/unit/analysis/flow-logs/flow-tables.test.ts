@@ -145,8 +145,8 @@ function comparable(flows: FlowColumns) {
   return {
     length,
     firstMs: Array.from(sinceMs, (ms) => originMs + ms),
-    source: Array.from(source, (index) => addresses[index]),
-    destination: Array.from(destination, (index) => addresses[index]),
+    source: Array.from(source, (index) => addresses.text(index)),
+    destination: Array.from(destination, (index) => addresses.text(index)),
     name: Array.from(name, (index) => names[index]),
     firstPiece: Array.from(firstPiece, (piece, flow) => (flows.begin[flow] === CONTINUED ? piece : null)),
     ...Object.fromEntries(Object.entries(columns).map(([column, values]) => [column, [...values]])),

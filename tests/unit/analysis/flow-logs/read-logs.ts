@@ -21,8 +21,8 @@ export function analyzeLogs(...contents: (string | Uint8Array)[]): Promise<Analy
 /** The flows of an analysis, each as an object a test can compare. */
 export function flowsOf({ flows }: Analysis) {
   return Array.from({ length: flows.length }, (_, flow) => ({
-    source: flows.addresses[flows.source[flow]],
-    destination: flows.addresses[flows.destination[flow]],
+    source: flows.addresses.text(flows.source[flow]),
+    destination: flows.addresses.text(flows.destination[flow]),
     sourcePort: flows.sourcePort[flow],
     destinationPort: flows.destinationPort[flow],
     protocol: flows.protocol[flow],

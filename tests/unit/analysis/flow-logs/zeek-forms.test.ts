@@ -38,9 +38,9 @@ async function read(...texts: string[]) {
     flows: Array.from({ length: flows.length }, (_, flow) =>
       [
         firstMsOf(flows, flow),
-        flows.addresses[flows.source[flow]],
+        flows.addresses.text(flows.source[flow]),
         flows.sourcePort[flow],
-        flows.addresses[flows.destination[flow]],
+        flows.addresses.text(flows.destination[flow]),
         flows.destinationPort[flow],
         flows.bytesSent[flow],
         flows.bytesReceived[flow],

@@ -10,8 +10,8 @@ function grouped(rows: FlowRow[], grouping: Grouping = 'src,dst,port'): { key: s
   return Array.from({ length: groups.length }, (_, group) => {
     const members = [...groups.order.subarray(groups.offsets[group], groups.offsets[group + 1])];
     const [first] = members;
-    const source = flows.addresses[flows.source[first]];
-    const destination = flows.addresses[flows.destination[first]];
+    const source = flows.addresses.text(flows.source[first]);
+    const destination = flows.addresses.text(flows.destination[first]);
     return { key: `${source} ${destination} ${flows.destinationPort[first]}`, flows: members };
   });
 }

@@ -49,8 +49,8 @@ function analysisOf(packets: PacketRecord[], changes: Partial<Settings> = {}): P
 function endsOf({ flows }: Analysis): string[] {
   const { addresses, destination, destinationPort, through, throughPort } = flows;
   return Array.from({ length: flows.length }, (_, flow) => {
-    const proxy = through[flow] === 0 ? '' : ` through ${addresses[through[flow] - 1]}:${throughPort[flow]}`;
-    return `${addresses[destination[flow]]}:${destinationPort[flow]}${proxy}`;
+    const proxy = through[flow] === 0 ? '' : ` through ${addresses.text(through[flow] - 1)}:${throughPort[flow]}`;
+    return `${addresses.text(destination[flow])}:${destinationPort[flow]}${proxy}`;
   });
 }
 
@@ -83,7 +83,7 @@ describe('flows through proxies', () => {
   it('are exported as NFStream has them, and are one external row with the proxy beside it', async () => {
     const analysis = await analysisOf(flowsTo(...Array.from({ length: 8 }, () => CONNECT)));
     const { destination, destinationPort, addresses } = analysis.nfstreamFlows;
-    expect([addresses[destination[0]], destinationPort[0]]).toEqual([PROXY.address, PROXY.port]);
+    expect([addresses.text(destination[0]), destinationPort[0]]).toEqual([PROXY.address, PROXY.port]);
     const report = analysis.report(DEFAULT_SETTINGS);
     const { connections } = report;
     const texts = textsOf(report.addresses);

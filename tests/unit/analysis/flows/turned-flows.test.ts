@@ -46,7 +46,7 @@ async function analysed(packets: readonly PacketRecord[], nfstream = false): Pro
 function flowsOf({ flows }: Pick<Analysis, 'flows'>): string[] {
   const { addresses, source, destination, sourcePort, destinationPort, payloadSent, payloadReceived } = flows;
   return Array.from(source, (_, flow) => {
-    const ends = `${addresses[source[flow]]}:${sourcePort[flow]} > ${addresses[destination[flow]]}:${destinationPort[flow]}`;
+    const ends = `${addresses.text(source[flow])}:${sourcePort[flow]} > ${addresses.text(destination[flow])}:${destinationPort[flow]}`;
     return `${ends}, ${payloadSent[flow]} and ${payloadReceived[flow]}`;
   });
 }

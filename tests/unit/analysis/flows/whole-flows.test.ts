@@ -59,7 +59,7 @@ describe('halves of a conversation', () => {
     ] as const) {
       expect([column, flows[column][0]]).toEqual([column, plain[column][0]]);
     }
-    expect([flows.addresses[flows.source[0]], flows.names[flows.name[0]]]).toEqual(['10.0.0.5', 'host.example']);
+    expect([flows.addresses.text(flows.source[0]), flows.names[flows.name[0]]]).toEqual(['10.0.0.5', 'host.example']);
     expect(nfstreamFlows.length).toBe(2);
     expect(captures[0].warnings).toMatchObject([
       { kind: 'halves', message: expect.stringMatching(/^1 flow was joined/) },

@@ -1,3 +1,4 @@
+import { AddressList } from '../../../../src/analysis/net/address-list.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { textRanks } from '../../../../src/analysis/memory/text-ranks.ts';
@@ -14,7 +15,7 @@ const address = fc.oneof(
 it('addresses have the places that their texts have', () => {
   fc.assert(
     fc.property(fc.array(address, { maxLength: 60 }), (texts) => {
-      expect([...addressRanks(texts)]).toEqual([...textRanks(texts)]);
+      expect([...addressRanks(AddressList.of(texts))]).toEqual([...textRanks(texts)]);
     }),
   );
 });

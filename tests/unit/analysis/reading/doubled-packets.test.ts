@@ -48,9 +48,9 @@ async function counted(packets: PacketRecord[]) {
   const { flows, parts } = await analysed(packets);
   const rows = Array.from({ length: flows.length }, (_, flow) =>
     [
-      flows.addresses[flows.source[flow]],
+      flows.addresses.text(flows.source[flow]),
       flows.sourcePort[flow],
-      flows.addresses[flows.destination[flow]],
+      flows.addresses.text(flows.destination[flow]),
       flows.destinationPort[flow],
       flows.packetsSent[flow],
       flows.packetsReceived[flow],

@@ -160,9 +160,9 @@ async function rowsOf() {
   const { flows } = await read(ALL);
   return Array.from({ length: flows.length }, (_, flow) => ({
     ms: firstMsOf(flows, flow),
-    source: flows.addresses[flows.source[flow]],
+    source: flows.addresses.text(flows.source[flow]),
     sourcePort: flows.sourcePort[flow],
-    destination: flows.addresses[flows.destination[flow]],
+    destination: flows.addresses.text(flows.destination[flow]),
     port: flows.destinationPort[flow],
     protocol: flows.protocol[flow],
     packets: [flows.packetsSent[flow], flows.packetsReceived[flow]],

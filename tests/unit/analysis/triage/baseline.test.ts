@@ -14,7 +14,7 @@ const [INTERNAL, EXTERNAL] = [ZONES.indexOf('internal'), ZONES.indexOf('external
 
 function flowsOf(rows: readonly FlowRow[]) {
   const flows = flowColumns(rows.map((row) => ({ source: '10.0.0.1', firstMs: DAY_MS, ...row })));
-  const places = Uint8Array.from(flows.addresses, (text) => (text.startsWith('10.') ? INTERNAL : EXTERNAL));
+  const places = Uint8Array.from(flows.addresses.texts(), (text) => (text.startsWith('10.') ? INTERNAL : EXTERNAL));
   return { flows, places };
 }
 

@@ -202,7 +202,7 @@ describe('DNS and ICMP', () => {
     const rows = [flow('10.0.0.1', { port: 53, protocol: 17, application: 'DNS', name: 'x.example' })];
     const flows = flowColumns(rows);
     const groups = groupFlows(flows, 'src,dst,port');
-    const pairs = dnsPairs(new DnsCollector(), []);
+    const pairs = dnsPairs(new DnsCollector());
     const listing = (changes: Partial<typeof pairs>): Record<string, string[]> => {
       const dns = { ...pairs, ...changes };
       return listed(

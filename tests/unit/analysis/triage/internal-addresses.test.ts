@@ -25,7 +25,7 @@ function told(
 ): { taken: OwnNetwork | null; internal: string[] } {
   const flows = flowColumns(rows);
   const { places, taken } = internalAddresses(flows, list, said, isWhole);
-  return { taken, internal: flows.addresses.filter((_, address) => ZONES[places[address]] === 'internal') };
+  return { taken, internal: flows.addresses.texts().filter((_, address) => ZONES[places[address]] === 'internal') };
 }
 
 describe('internalAddresses', () => {

@@ -1,0 +1,99 @@
+import { keyed } from '../memory/hash.ts';
+import { ipv4Text, ipv6Text } from './address-text.ts';
+import { type IpAddress, ipv4Of, parseAddress, readAddress, readWords, unmapped } from './address.ts';
+
+/** Numbers that an address is kept in: four 32-bit words, and the IP version. An IPv4 address is its first word. */
+export const ADDRESS_STRIDE = 5;
+
+/** Version of what is no address, or is not written as one is here: the first word is its place among those texts. */
+const AS_WRITTEN = 0;
+
+/** A `Set` of texts, or a `Map` by texts. */
+interface TextSet {
+  readonly size: number;
+  has: (text: string) => boolean;
+  keys: () => Iterable<string>;
+}
+
+/**
+ * The ends of flows by number: addresses as numbers, whose text is made when somebody asks for it, since floods have
+ * millions; and what is no address, as written: hosts that proxies are asked for by name.
+ */
+export class AddressList {
+  readonly length: number;
+  private readonly words: Int32Array;
+  private readonly written: readonly string[];
+
+  /** @param words `ADDRESS_STRIDE` numbers for each */
+  constructor(words: Int32Array, written: readonly string[] = []) {
+    this.length = words.length / ADDRESS_STRIDE;
+    this.words = words;
+    this.written = written;
+  }
+
+  /** Ends that are given as text; each text comes out as it went in. */
+  static of(texts: readonly string[]): AddressList {
+    return new AddressList(new Int32Array(0)).with(texts);
+  }
+
+  /** These and others behind them. */
+  with(texts: readonly string[]): AddressList {
+    const words = new Int32Array((this.length + texts.length) * ADDRESS_STRIDE);
+    words.set(this.words);
+    const written = [...this.written];
+    texts.forEach((text, place) => {
+      const at = (this.length + place) * ADDRESS_STRIDE;
+      const version = readAddress(text);
+      words.set(readWords, at);
+      words[at + 4] = version;
+      if (version !== AS_WRITTEN && textOf(words, at) === text) return;
+      words[at] = written.push(text) - 1;
+      words.fill(0, at + 1, at + ADDRESS_STRIDE);
+    });
+    return new AddressList(words, written);
+  }
+
+  /** The text of an end. */
+  text(number: number): string {
+    const at = number * ADDRESS_STRIDE;
+    return this.words[at + 4] === AS_WRITTEN ? this.written[this.words[at]] : textOf(this.words, at);
+  }
+
+  /** The numbers of some texts, of those that are among these. Few are asked for as a rule, and a flood has millions. */
+  numbersOf(wanted: TextSet): Map<string, number> {
+    const numbers = new Map<string, number>();
+    if (wanted.size === 0) return numbers;
+    const dotted = new Set<number>();
+    for (const text of wanted.keys()) if (readAddress(text) === 4) dotted.add(keyed(readWords[0]));
+    for (let number = 0; number < this.length; number++) {
+      const word = this.ipv4(number);
+      if (word !== null && !dotted.has(keyed(word))) continue;
+      const text = this.text(number);
+      if (wanted.has(text)) numbers.set(text, number);
+    }
+    return numbers;
+  }
+
+  /** All of them as text. */
+  texts(): string[] {
+    return Array.from({ length: this.length }, (_, number) => this.text(number));
+  }
+
+  /** The address of an end as one looks it up: an IPv4-mapped one as IPv4; null where it is none. */
+  address(number: number): IpAddress | null {
+    const { words } = this;
+    const at = number * ADDRESS_STRIDE;
+    if (words[at + 4] === 4) return ipv4Of(words[at]);
+    return words[at + 4] === AS_WRITTEN ? parseAddress(this.written[words[at]]) : unmapped(words, at);
+  }
+
+  /** The IPv4 address of an end as a signed word; null where it is something else. */
+  ipv4(number: number): number | null {
+    const at = number * ADDRESS_STRIDE;
+    return this.words[at + 4] === 4 ? this.words[at] : null;
+  }
+}
+
+function textOf(words: Int32Array, at: number): string {
+  return words[at + 4] === 4 ? ipv4Text(words[at]) : ipv6Text(words, at);
+}
