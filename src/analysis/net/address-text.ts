@@ -6,24 +6,35 @@ export function wordAt(bytes: Uint8Array, at: number): number {
 }
 
 const DOT = 0x2e;
+const COLON = 0x3a;
 const ZERO = 0x30;
-/** The characters of the address that is being written: three digits and a dot for each byte, but for the last dot. */
-const characters = new Uint8Array(15);
-
+/** What stands before "a" as ten does before the digits. */
+const BEFORE_A = 0x61 - 10;
+const GROUPS = 8;
 /**
- * An IPv4 address, dotted; `word` holds its four bytes, highest first. Put together of pieces, it would take twice the
- * memory: a text of the pieces that are behind it.
+ * The characters of the address that is being written: eight groups of four digits, or six of those and four of three, with
+ * what is between them. Put together of pieces, a text would take twice the memory: it keeps the pieces that are behind it.
  */
+const characters = new Uint8Array(45);
+/** The groups of that address, of 16 bits each. */
+const groups = new Uint16Array(GROUPS);
+
+/** An IPv4 address, dotted; `word` holds its four bytes, highest first. */
 export function ipv4Text(word: number): string {
-  let length = 0;
+  return textOfBytes(characters, 0, writeIpv4(word, 0));
+}
+
+/** Writes an IPv4 address from a place on, and gives the place behind it. */
+function writeIpv4(word: number, at: number): number {
+  let end = at;
   for (let shift = 24; shift >= 0; shift -= 8) {
     const byte = (word >>> shift) & 255;
-    if (byte >= 100) characters[length++] = ZERO + Math.floor(byte / 100);
-    if (byte >= 10) characters[length++] = ZERO + (Math.floor(byte / 10) % 10);
-    characters[length++] = ZERO + (byte % 10);
-    if (shift > 0) characters[length++] = DOT;
+    if (byte >= 100) characters[end++] = ZERO + Math.floor(byte / 100);
+    if (byte >= 10) characters[end++] = ZERO + (Math.floor(byte / 10) % 10);
+    characters[end++] = ZERO + (byte % 10);
+    if (shift > 0) characters[end++] = DOT;
   }
-  return textOfBytes(characters, 0, length);
+  return end;
 }
 
 /**
@@ -31,26 +42,47 @@ export function ipv4Text(word: number): string {
  * (the first of equals) as "::", and the last 32 bits dotted in IPv4-mapped and IPv4-compatible addresses.
  */
 export function ipv6Text(words: ArrayLike<number>, at: number): string {
-  const groups: number[] = [];
-  for (let i = 0; i < 4; i++) groups.push(words[at + i] >>> 16, words[at + i] & 0xffff);
-  const run = longestZeroRun(groups);
-  const dotted = run.start === 0 && (run.length === 6 || (run.length === 5 && groups[5] === 0xffff));
-  const parts = groups.map((group) => group.toString(16));
-  if (dotted) parts.splice(6, 2, ipv4Text(words[at + 3]));
-  if (run.length < 2) return parts.join(':');
-  return `${parts.slice(0, run.start).join(':')}::${parts.slice(run.start + run.length).join(':')}`;
+  for (let word = 0; word < 4; word++) {
+    groups[2 * word] = words[at + word] >>> 16;
+    groups[2 * word + 1] = words[at + word] & 0xffff;
+  }
+  const start = longestZeroRun();
+  const length = zerosFrom(start);
+  const isDotted = start === 0 && (length === 6 || (length === 5 && groups[5] === 0xffff));
+  let end = 0;
+  for (let group = 0; group < GROUPS; group++) {
+    if (group === start && length > 1) {
+      characters[end++] = COLON;
+      if (group === 0) characters[end++] = COLON;
+      group += length - 1;
+      continue;
+    }
+    if (isDotted && group === 6) return textOfBytes(characters, 0, writeIpv4(words[at + 3], end));
+    end = writeGroup(groups[group], end);
+    if (group < GROUPS - 1) characters[end++] = COLON;
+  }
+  return textOfBytes(characters, 0, end);
 }
 
-function longestZeroRun(groups: readonly number[]): { start: number; length: number } {
-  const best = { start: -1, length: 0 };
-  let start = 0;
-  for (let i = 0; i <= groups.length; i++) {
-    if (i < groups.length && groups[i] === 0) continue;
-    if (i - start > best.length) {
-      best.start = start;
-      best.length = i - start;
-    }
-    start = i + 1;
+function writeGroup(group: number, at: number): number {
+  let end = at;
+  for (let shift = 12; shift >= 0; shift -= 4) {
+    if (group < 1 << shift && shift > 0) continue;
+    const digit = (group >>> shift) & 15;
+    characters[end++] = digit + (digit < 10 ? ZERO : BEFORE_A);
   }
-  return best;
+  return end;
+}
+
+/** The first group of the longest run of zeros, 0 without one. */
+function longestZeroRun(): number {
+  let longest = 0;
+  for (let group = 1; group < GROUPS; group++) if (zerosFrom(group) > zerosFrom(longest)) longest = group;
+  return longest;
+}
+
+function zerosFrom(group: number): number {
+  let end = group;
+  while (end < GROUPS && groups[end] === 0) end++;
+  return end - group;
 }

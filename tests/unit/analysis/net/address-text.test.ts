@@ -20,6 +20,12 @@ describe('addresses as text', () => {
     expect((memoryHeld().heapUsed - before) / texts.length).toBeLessThan(56);
   });
 
+  it('of IPv6 take no more memory than their characters', () => {
+    const before = memoryHeld().heapUsed;
+    const texts = Array.from({ length: 300_000 }, (_, host) => ipv6Text([0x2001_0db8, 0x00ab_cdef, 0, host], 0));
+    expect((memoryHeld().heapUsed - before) / texts.length).toBeLessThan(64);
+  });
+
   // RFC 5952: lower case, no leading zeros, the longest run of zeros (the first of equals) shortened, never a single
   // one.
   it.each([
