@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import type { ConnectionDetail, NotebookValues } from './connection-detail.ts';
@@ -37,15 +38,15 @@ export function connectionDetail(
     length: id.length,
     id,
     ...flowTimes(flows, id),
-    destinationPort: Uint16Array.from(id, (flow) => serverOf(flows, flow).port),
-    packetsSent: Uint32Array.from(id, (flow) => flows.packetsSent[flow]),
-    packetsReceived: Uint32Array.from(id, (flow) => flows.packetsReceived[flow]),
-    bytesSent: Float64Array.from(id, (flow) => flows.bytesSent[flow]),
-    bytesReceived: Float64Array.from(id, (flow) => flows.bytesReceived[flow]),
-    expirationId: Uint8Array.from(id, (flow) => flows.expirationId[flow]),
-    begin: Uint8Array.from(id, (flow) => flows.begin[flow]),
-    failed: Uint8Array.from(id, (flow) => flows.failed[flow]),
-    pieceOf: Uint32Array.from(id, (flow) => sessionIndex.pieceOf(flow)),
+    destinationPort: columnOf(Uint16Array, id, (flow) => serverOf(flows, flow).port),
+    packetsSent: columnOf(Uint32Array, id, (flow) => flows.packetsSent[flow]),
+    packetsReceived: columnOf(Uint32Array, id, (flow) => flows.packetsReceived[flow]),
+    bytesSent: columnOf(Float64Array, id, (flow) => flows.bytesSent[flow]),
+    bytesReceived: columnOf(Float64Array, id, (flow) => flows.bytesReceived[flow]),
+    expirationId: columnOf(Uint8Array, id, (flow) => flows.expirationId[flow]),
+    begin: columnOf(Uint8Array, id, (flow) => flows.begin[flow]),
+    failed: columnOf(Uint8Array, id, (flow) => flows.failed[flow]),
+    pieceOf: columnOf(Uint32Array, id, (flow) => sessionIndex.pieceOf(flow)),
     ending: flowEndings(flows, sessionIndex, group, id),
     session: sessionStrip(sessionIndex, group),
     checkInsMs,

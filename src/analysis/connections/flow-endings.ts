@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import type { SessionIndex } from '../sessions/session-index.ts';
 import { CLOSED_BY_FIN, CLOSED_BY_RESET } from '../sessions/sessions.ts';
@@ -28,7 +29,7 @@ export function flowEndings(
     if (state === CLOSED_BY_FIN) closed.set(last, CODES.closed);
     if (state === CLOSED_BY_RESET) closed.set(last, CODES.reset);
   }
-  return Uint8Array.from(id, (flow) => {
+  return columnOf(Uint8Array, id, (flow) => {
     const code = closed.get(flow);
     if (code !== undefined) return code;
     if (flows.failed[flow] === 1) return CODES['no answer'];

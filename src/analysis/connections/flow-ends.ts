@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 import { keyed } from '../memory/hash.ts';
 import type { FlowTimes } from '../net/flow-spans.ts';
@@ -37,10 +38,10 @@ export function flowEnds(flows: FlowColumns, members: Uint32Array): Pick<Connect
 /** When flows were, to tell their packets from those of others between the same ends. */
 export function flowTimes(flows: FlowColumns, members: Uint32Array): FlowTimes {
   return {
-    protocol: Uint8Array.from(members, (flow) => flows.protocol[flow]),
-    sourcePort: Uint16Array.from(members, (flow) => flows.sourcePort[flow]),
-    startMs: Float64Array.from(members, (flow) => firstMsOf(flows, flow)),
-    endMs: Float64Array.from(members, (flow) => lastMsOf(flows, flow)),
+    protocol: columnOf(Uint8Array, members, (flow) => flows.protocol[flow]),
+    sourcePort: columnOf(Uint16Array, members, (flow) => flows.sourcePort[flow]),
+    startMs: columnOf(Float64Array, members, (flow) => firstMsOf(flows, flow)),
+    endMs: columnOf(Float64Array, members, (flow) => lastMsOf(flows, flow)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { CONTINUED, firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { isUnderWay } from '../flows/observed.ts';
 import type { ListSettings } from '../settings.ts';
@@ -86,7 +87,7 @@ export class Scorer {
     const { flows, ordered } = this;
     if (!ordered.some((flow) => isUnderWay(flows, flow))) return this.checkIns;
     const seen = ordered.filter((flow) => flows.begin[flow] !== CONTINUED && !isUnderWay(flows, flow));
-    return Float64Array.from(seen, (flow) => firstMsOf(flows, flow));
+    return columnOf(Float64Array, seen, (flow) => firstMsOf(flows, flow));
   }
 
   /** Writes both of the notebook's frames; gives null, or why there is no value, for each. */

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { poolOf, type TextPool, textsOf } from '../memory/text-pool.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 import { createRhythmScratch, type RhythmScratch } from '../scores/rhythm-scratch.ts';
@@ -81,7 +82,7 @@ export function dnsPairs(
   const { columns, domains } = tallies;
   const { client, resolver, unique, messages } = columns;
   const all = Array.from({ length: tallies.count }, (_, tally) => tally);
-  const rules = Uint8Array.from(all, (tally) => rulesOf(tallies, tally));
+  const rules = columnOf(Uint8Array, all, (tally) => rulesOf(tallies, tally));
   const counted = areBoth ? countedOnce(tallies, all, addressText, behindMs) : all;
   const rated = shownTallies(tallies, counted, rules).sort(
     (a, b) => SIGNS[rules[b]] - SIGNS[rules[a]] || unique[b] - unique[a] || messages[b] - messages[a],

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { grownCapacity } from '../memory/growing-column.ts';
 import { mix } from '../memory/hash.ts';
 import { leastOf } from '../memory/least-of.ts';
@@ -139,7 +140,7 @@ export class Tallies {
       isSettled[tally] = 1;
       needed -= unique[tally];
     }
-    return Int32Array.from(all, (tally) => (isSettled[tally] === 1 ? NONE : tally));
+    return columnOf(Int32Array, all, (tally) => (isSettled[tally] === 1 ? NONE : tally));
   }
 
   /** Makes room for more tallies, and gives their columns. */

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { couldShow, OBSERVED } from '../flows/observed.ts';
 import { HostSightings } from '../inspect/hosts/host-sightings.ts';
 import { guessApplication } from '../inspect/applications/ports.ts';
@@ -165,9 +166,9 @@ export class FlowBuilder {
   /** Takes all flows of packets, after those of logs. */
   append(flows: FlowColumns): void {
     const numbers = {
-      addresses: Uint32Array.from(flows.addresses.texts(), (text) => this.addresses.numberOf(text)),
-      names: Uint32Array.from(flows.names, (text) => this.names.numberOf(text)),
-      texts: Uint32Array.from(flows.texts, (text) => this.texts.numberOf(text)),
+      addresses: columnOf(Uint32Array, flows.addresses.texts(), (text) => this.addresses.numberOf(text)),
+      names: columnOf(Uint32Array, flows.names, (text) => this.names.numberOf(text)),
+      texts: columnOf(Uint32Array, flows.texts, (text) => this.texts.numberOf(text)),
     };
     const start = this.length;
     this.rows = start;
@@ -282,8 +283,7 @@ export class FlowBuilder {
 
   /** The flow whose piece a flow is: itself where its table does not say. Nothing is kept for flows that are whole. */
   private firstPieceOf(flow: number, row: FlowRow): number {
-    if (row.begin !== CONTINUED) return 0;
-    return row.firstPiece < flow ? row.firstPiece : flow;
+    return row.begin === CONTINUED ? Math.min(row.firstPiece, flow) : 0;
   }
 
   private joinSiblings(): void {

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import type { Packet } from 'pcap-ts-parser';
 import { grownCapacity } from '../memory/growing-column.ts';
 import type { FlowColumns } from './columns.ts';
@@ -65,7 +66,7 @@ export class SaneTimes {
     if (this.parts.size === 0) return null;
     const ids = new Uint32Array(emitted.length);
     for (let id = 0; id < emitted.length; id++) ids[emitted[id]] = id;
-    return Int32Array.from(emitted, (flow) => {
+    return columnOf(Int32Array, emitted, (flow) => {
       const whole = this.parts.get(flow);
       return whole === undefined ? -1 : ids[whole];
     });

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { DistinctTexts } from '../memory/distinct-texts.ts';
 import type { AskedHost } from '../protocols/proxy-request.ts';
 import { FRESH, type FlowColumns } from './columns.ts';
@@ -49,7 +50,9 @@ export function withoutProxies(flows: FlowColumns): FlowColumns {
   if (!through.some((proxy) => proxy !== 0)) return flows;
   return {
     ...flows,
-    destination: Uint32Array.from(destination, (address, flow) => (through[flow] === 0 ? address : through[flow] - 1)),
+    destination: columnOf(Uint32Array, destination, (address, flow) =>
+      through[flow] === 0 ? address : through[flow] - 1,
+    ),
     destinationPort: destinationPort.map((port, flow) => (through[flow] === 0 ? port : throughPort[flow])),
     through: new Uint32Array(flows.length),
     throughPort: new Uint16Array(flows.length),

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { APPLICATIONS, UNKNOWN } from '../protocols/application-ids.ts';
 import { SIGNS } from '../protocols/signs.ts';
 import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, selectFlows } from './columns.ts';
@@ -89,7 +90,7 @@ export function joinedFlows(
 
 /** By flow: what it is added to in the end, by either reason: the first of those that belong together; -1 for that. */
 function hostsOfBoth({ sinceMs }: FlowColumns, halves: Int32Array, cuts: Int32Array): Int32Array {
-  const firsts = Int32Array.from(halves, (_, id) => id);
+  const firsts = columnOf(Int32Array, halves, (_, id) => id);
   const firstOf = (id: number): number => {
     let first = id;
     while (firsts[first] !== first) first = firsts[first] = firsts[firsts[first]];

@@ -1,3 +1,4 @@
+import { columnOf } from './columns.ts';
 import { RadixOrder } from './radix.ts';
 
 /** Characters that one key has, of seven bits each, and characters that texts are put in order by before any is compared. */
@@ -14,7 +15,7 @@ const WHOLE = 64;
 export function textRanks(texts: readonly string[]): Uint32Array {
   const radix = new RadixOrder(texts.length);
   const keys = new Uint32Array(texts.length);
-  const told = Uint8Array.from(texts, toldCharacters);
+  const told = columnOf(Uint8Array, texts, toldCharacters);
   for (let from = CHARACTERS - KEY_CHARACTERS; from >= 0; from -= KEY_CHARACTERS) {
     let largest = 0;
     for (let text = 0; text < texts.length; text++) {

@@ -12,14 +12,14 @@ const LARGEST_KEY = 0xffff_ffff;
  */
 export function addressRanks(addresses: AddressList): Uint32Array {
   const ranks = new Uint32Array(addresses.length);
-  // Of those of IPv4, one behind the other: keys, where ranks come in the end, and numbers.
+  // Of those of IPv4, one behind the other: keys, where ranks come in the end, and numbers. The others' stand at the end.
   const numbers = new Uint32Array(addresses.length);
-  const others: number[] = [];
   let dotted = 0;
+  let firstOther = addresses.length;
   for (let number = 0; number < addresses.length; number++) {
     const word = addresses.ipv4(number);
     if (word === null) {
-      others.push(number);
+      numbers[--firstOther] = number;
       continue;
     }
     ranks[dotted] = keyOf(word);
@@ -27,7 +27,8 @@ export function addressRanks(addresses: AddressList): Uint32Array {
   }
   const keys = ranks.slice(0, dotted);
   const { order } = sorted(keys, LARGEST_KEY);
-  const otherTexts = others.map((number) => addresses.text(number));
+  const others = numbers.subarray(firstOther);
+  const otherTexts = Array.from({ length: others.length }, (_, place) => addresses.text(others[place]));
   const otherRanks = textRanks(otherTexts);
   const { order: otherOrder } = sorted(otherRanks, others.length);
   let rank = -1;

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import type { DnsPairs } from '../dns/report.ts';
 import { firstMsOf, type FlowColumns, selectFlows } from '../flows/columns.ts';
 import { ListedSessions, sessionRows } from '../sessions/session-rows.ts';
@@ -50,7 +51,7 @@ function flowsWithin(flows: FlowColumns, { fromMs, toMs }: TimeRange): FlowColum
   const kept = ids.subarray(0, count);
   const part = selectFlows(flows, kept, (column, length) => column.slice(0, length));
   // A piece whose first one began before is the first of the others, and still no check-in.
-  part.firstPiece = Uint32Array.from(kept, (flow, place) => {
+  part.firstPiece = columnOf(Uint32Array, kept, (flow, place) => {
     const first = places[flows.firstPiece[flow]] ?? -1;
     return first < 0 ? place : first;
   });

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { ALONE, type CandidateWork, scoreRest, sharedWork, type ScoringHelp } from './candidate-work.ts';
 import type { SessionEnds } from './ends.ts';
 import { createInnerColumns, type InnerColumns, writeInner } from './inner-columns.ts';
@@ -78,7 +79,7 @@ export class Candidates {
   }
 
   private begun(help: ScoringHelp): CandidateWork {
-    const clients = Uint8Array.from(this.session, (session) => this.ends.client(session));
+    const clients = columnOf(Uint8Array, this.session, (session) => this.ends.client(session));
     const work = sharedWork(sessionRows(this.ends.sessions, this.session), clients);
     help(work);
     return work;

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { firstMsOf, type FlowColumns, lastMsOf } from '../flows/columns.ts';
 
 /** So few flows are looked through one by one. */
@@ -51,7 +52,8 @@ export class ConversationTimes {
       if (entry < leaves) entries.push(2 * entry, 2 * entry + 1);
       else found.push(places[first]);
     }
-    return Uint32Array.from(
+    return columnOf(
+      Uint32Array,
       found.sort((a, b) => a - b),
       (place) => members[place],
     );

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { firstMsOf } from '../flows/columns.ts';
 import { type RowTraces, rowTraces } from '../flows/row-traces.ts';
 import type { Groups } from '../flows/group.ts';
@@ -70,18 +71,18 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
   for (let session = 0; session < length; session++) {
     if (sessions.durationMs(session) >= LEAST_MS && sessionIndex.groupOfSession(session) !== -1) long.push(session);
   }
-  const lastedMs = Float64Array.from(long, (number) =>
+  const lastedMs = columnOf(Float64Array, long, (number) =>
     number < length ? sessions.durationMs(number) : logged.durationMs(number - length),
   );
-  const beganMs = Float64Array.from(long, (number) =>
+  const beganMs = columnOf(Float64Array, long, (number) =>
     number < length ? sessions.startMs(number) : firstMsOf(flows, number - length),
   );
-  const order = Uint32Array.from(long, (_, place) => place).sort(
+  const order = columnOf(Uint32Array, long, (_, place) => place).sort(
     (a, b) => lastedMs[b] - lastedMs[a] || beganMs[a] - beganMs[b] || a - b,
   );
   const listed = Array.from(order.subarray(0, most), (place) => long[place]);
   const groupOf = groupsOf(
-    Uint32Array.from(listed, (number) => Math.max(0, number - length)),
+    columnOf(Uint32Array, listed, (number) => Math.max(0, number - length)),
     groups,
   );
   const rows = listed.map((number, place): LongSession => {
@@ -116,7 +117,7 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
     probes: Uint32Array.from(rows, ({ probes }) => probes),
     keepAliveS: Float64Array.from(rows, ({ keepAliveS }) => keepAliveS),
     flows: Uint32Array.from(rows, (row) => row.flows),
-    application: Uint8Array.from(listed, (_, row) => {
+    application: columnOf(Uint8Array, listed, (_, row) => {
       const known = piecesOf(row).find((flow) => flows.application[flow] !== 0);
       return known === undefined ? 0 : flows.application[known];
     }),

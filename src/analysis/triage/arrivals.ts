@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { isUnderWay } from '../flows/observed.ts';
 import { NumberTable } from '../memory/number-table.ts';
@@ -41,7 +42,7 @@ export class Arrivals {
   /** The longest time from the start of one of some flows to that of the next. */
   private longestPauseMs(members: Uint32Array): number {
     if (members.length === 1) return 0;
-    const starts = Float64Array.from(members, (flow) => firstMsOf(this.flows, flow));
+    const starts = columnOf(Float64Array, members, (flow) => firstMsOf(this.flows, flow));
     sortAscending(starts);
     let longest = 0;
     for (let place = 1; place < starts.length; place++) longest = Math.max(longest, starts[place] - starts[place - 1]);

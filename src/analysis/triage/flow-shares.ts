@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { type FlowColumns, FRESH } from '../flows/columns.ts';
 import { couldShow, OBSERVED, type Observed } from '../flows/observed.ts';
@@ -25,7 +26,7 @@ export class FlowShares {
   /** @param longest flows of the largest connection that will come */
   constructor(flows: FlowColumns, longest: number) {
     this.flows = flows;
-    this.literals = Uint8Array.from(flows.names, (name) => (isAddressLiteral(name) ? 1 : 0));
+    this.literals = columnOf(Uint8Array, flows.names, (name) => (isAddressLiteral(name) ? 1 : 0));
     this.sizes = new Float64Array(longest);
   }
 

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { canBeTwin, sameInterval, type TwinColumns } from './twins.ts';
 
 /**
@@ -6,7 +7,7 @@ import { canBeTwin, sameInterval, type TwinColumns } from './twins.ts';
  * that have one name's rhythm together are twins, and those at one interval towards addresses without a name.
  */
 export function foldTwins(order: Uint32Array, setAside: ArrayLike<number>, columns: TwinColumns): Uint32Array {
-  const heads = Uint32Array.from(order, (_, row) => row);
+  const heads = columnOf(Uint32Array, order, (_, row) => row);
   // No two heads of one host have the same interval, so that a host has few of them however many rows it has.
   const headsOf = new Map<string, number[]>();
   for (const row of order) {

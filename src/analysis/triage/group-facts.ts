@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { Mode } from '../memory/mode.ts';
 import { firstMsOf, type FlowColumns, FRESH } from '../flows/columns.ts';
@@ -76,7 +77,7 @@ export class GroupFacts {
     if (network !== null) this.prevalence.widen(flows, network);
     this.fingerprints = new FingerprintUse(flows, groups);
     this.events = new HostEvents(flows, (flow) => this.isGoing(flow), traits);
-    const literals = Uint8Array.from(flows.names, (name) => (isAddressLiteral(comparableName(name)) ? 1 : 0));
+    const literals = columnOf(Uint8Array, flows.names, (name) => (isAddressLiteral(comparableName(name)) ? 1 : 0));
     this.shares = new FlowShares(flows, largestGroup(groups));
     this.payloads = new PayloadShares(flows);
     this.applications = new Mode(flows.application);

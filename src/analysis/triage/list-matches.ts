@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import type { Groups } from '../flows/group.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { shownName } from '../flows/shown-name.ts';
@@ -38,15 +39,19 @@ export class ListMatches {
     this.allowedAddress = Uint8Array.from(whereUsed(this.allow, numbers), (_, number) =>
       allowed.ofAddress(addresses.address(number)) < 0 ? 0 : 1,
     );
-    this.allowedName = Uint8Array.from(whereUsed(this.allow, flows.names), (name) =>
+    this.allowedName = columnOf(Uint8Array, whereUsed(this.allow, flows.names), (name) =>
       allowed.ofName(name) < 0 ? 0 : 1,
     );
     this.watchedAddress = Uint32Array.from(
       whereUsed(this.watch, numbers),
       (_, number) => watched.ofAddress(addresses.address(number)) + 1,
     );
-    this.watchedName = Uint32Array.from(whereUsed(this.watch, flows.names), (name) => watched.ofName(name) + 1);
-    this.watchedText = Uint32Array.from(whereUsed(this.watch, flows.texts), (text) => watched.ofFingerprint(text) + 1);
+    this.watchedName = columnOf(Uint32Array, whereUsed(this.watch, flows.names), (name) => watched.ofName(name) + 1);
+    this.watchedText = columnOf(
+      Uint32Array,
+      whereUsed(this.watch, flows.texts),
+      (text) => watched.ofFingerprint(text) + 1,
+    );
   }
 
   /**

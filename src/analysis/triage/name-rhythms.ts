@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import { CONTINUED, firstMsOf, type FlowColumns } from '../flows/columns.ts';
 import { sourceIndex } from '../flows/name-sources.ts';
 import { isUnderWay } from '../flows/observed.ts';
@@ -83,10 +84,10 @@ export class NameRhythms {
 /** The rhythm of one host's flows to one name, where there is a steady one over several addresses; else null. */
 function rhythmOf(flows: FlowColumns, members: Uint32Array, scratch: RhythmScratch): NameRhythm | null {
   if (members.length < LEAST_VISITS) return null;
-  const { addresses, most } = countEnds(Uint32Array.from(members, (flow) => flows.destination[flow]));
+  const { addresses, most } = countEnds(columnOf(Uint32Array, members, (flow) => flows.destination[flow]));
   // What goes to one of them almost alone is that connection's own rhythm.
   if (addresses < 2 || most > MOST_OF_ONE * members.length) return null;
-  const starts = Float64Array.from(members, (flow) => firstMsOf(flows, flow));
+  const starts = columnOf(Float64Array, members, (flow) => firstMsOf(flows, flow));
   sortAscending(starts);
   const found = scoreRhythm(starts, scratch);
   if (found.score === null || found.score < STEADY_RHYTHM) return null;

@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 import type { FlowColumns } from '../flows/columns.ts';
 import { shownName } from '../flows/shown-name.ts';
 import { comparableName } from '../lists/name-text.ts';
@@ -35,9 +36,9 @@ export class Novelty {
     for (let thing = 0; thing < text.length; thing++)
       known.set(thingKey(BASELINE_KINDS[kind[thing]], text[thing]), offsets[thing + 1] - offsets[thing] + 1);
     const before = (of: BaselineKind, own: string): number => known.get(thingKey(of, own)) ?? 0;
-    this.address = Uint32Array.from(flows.addresses.texts(), (own) => before('address', own));
-    this.name = Uint32Array.from(flows.names, (own) => before('name', comparableName(own)));
-    this.text = Uint32Array.from(flows.texts, (own) => before('fingerprint', own));
+    this.address = columnOf(Uint32Array, flows.addresses.texts(), (own) => before('address', own));
+    this.name = columnOf(Uint32Array, flows.names, (own) => before('name', comparableName(own)));
+    this.text = columnOf(Uint32Array, flows.texts, (own) => before('fingerprint', own));
   }
 
   /** Bits of `NOVELTY` of a connection's flows, and how many hosts went there before. */

@@ -14,8 +14,10 @@ export interface OrderColumns {
  */
 export function triageOrder(columns: OrderColumns): Uint32Array {
   const { total, strength, flows, setAside } = columns;
-  const rows = Uint32Array.from(total, (_, row) => row);
-  const strengths = Float64Array.from(strength, (value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value));
+  const rows = columnOf(Uint32Array, total, (_, row) => row);
+  const strengths = columnOf(Float64Array, strength, (value) =>
+    Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value,
+  );
   return rows.sort((a, b) => {
     if (setAside[a] !== setAside[b]) return setAside[a] - setAside[b];
     if (total[a] !== total[b]) return total[b] - total[a];
@@ -24,3 +26,4 @@ export function triageOrder(columns: OrderColumns): Uint32Array {
     return flows[a] === flows[b] ? a - b : flows[b] - flows[a];
   });
 }
+import { columnOf } from '../memory/columns.ts';

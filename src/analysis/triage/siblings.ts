@@ -1,10 +1,11 @@
+import { columnOf } from '../memory/columns.ts';
 import { canBeTwin, sameInterval, type TwinColumns } from './twins.ts';
 
 /** By row: how many other nameless outside addresses the same host calls at the same interval. */
 export function countSiblings(columns: TwinColumns): Uint32Array {
   const { source, destination, intervalS } = columns;
   const siblings = new Uint32Array(source.length);
-  const rows = Uint32Array.from(source, (_, row) => row)
+  const rows = columnOf(Uint32Array, source, (_, row) => row)
     .filter((row) => canBeTwin(columns, row))
     .sort((a, b) => source[a] - source[b] || intervalS[a] - intervalS[b]);
   // A window over rows sorted by host and interval: both its ends only ever move on.

@@ -2,6 +2,7 @@ import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { NameCounter } from '../connections/names.ts';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
+import { columnOf } from '../memory/columns.ts';
 import { Mode } from '../memory/mode.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
@@ -59,7 +60,7 @@ export function worthReading(
     if (points[group] >= LISTED_POINTS) counts[points[group]]++;
   }
   const { least, leftOut } = leastListed(counts);
-  return { isListed: Uint8Array.from(points, (sum) => (sum >= least ? 1 : 0)), leftOut };
+  return { isListed: columnOf(Uint8Array, points, (sum) => (sum >= least ? 1 : 0)), leftOut };
 }
 
 /**

@@ -45,6 +45,8 @@ export const HOSTILE_LOGS: Readonly<Record<string, (bytes: number) => string>> =
     }),
   'rows of a few bytes': (bytes) =>
     lines(bytes, FEW_COLUMNS, (index) => `::${1 + (index % 9)},::1,1,${1000 + (index % 9000)}\n`),
+  'rows of a few bytes, each to another host': (bytes) =>
+    lines(bytes, FEW_COLUMNS, (index) => `::1,${(index >> 16).toString(16)}:${(index & 0xffff).toString(16)}::,1,1\n`),
   'Zeek rows of a few bytes': (bytes) =>
     lines(bytes, zeekTsv('conn', ['ts', 'id.orig_h', 'id.resp_h'], []), (index) => `${index % 9000}\t::1\t::2\n`),
   'halves without another': (bytes) =>
