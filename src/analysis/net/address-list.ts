@@ -1,5 +1,5 @@
 import { keyed } from '../memory/hash.ts';
-import { ipv4Text, ipv6Text } from './address-text.ts';
+import { ipv4Text, ipv6Text, writeAddress } from './address-text.ts';
 import { type IpAddress, ipv4Of, parseAddress, readAddress, readWords, unmapped } from './address.ts';
 
 /** Numbers that an address is kept in: four 32-bit words, and the IP version. An IPv4 address is its first word. */
@@ -63,11 +63,11 @@ export class AddressList {
   numbersOf(wanted: TextSet): Map<string, number> {
     const numbers = new Map<string, number>();
     if (wanted.size === 0) return numbers;
-    const dotted = new Set<number>();
-    for (const text of wanted.keys()) if (readAddress(text) === 4) dotted.add(keyed(readWords[0]));
+    const sums = new Set<number>();
+    for (const text of wanted.keys()) if (readAddress(text) !== 0) sums.add(keyed(sumOf(readWords, 0)));
     for (let number = 0; number < this.length; number++) {
-      const word = this.ipv4(number);
-      if (word !== null && !dotted.has(keyed(word))) continue;
+      const at = number * ADDRESS_STRIDE;
+      if (this.words[at + 4] !== AS_WRITTEN && !sums.has(keyed(sumOf(this.words, at)))) continue;
       const text = this.text(number);
       if (wanted.has(text)) numbers.set(text, number);
     }
@@ -87,11 +87,42 @@ export class AddressList {
     return words[at + 4] === AS_WRITTEN ? parseAddress(this.written[words[at]]) : unmapped(words, at);
   }
 
+  /** The numbers of the addresses of an IP version; for 0 of what is none, or is not written as one is here. */
+  ofVersion(version: 0 | 4 | 6): Uint32Array {
+    const isOne = (number: number): boolean => this.words[number * ADDRESS_STRIDE + 4] === version;
+    let count = 0;
+    for (let number = 0; number < this.length; number++) if (isOne(number)) count++;
+    const numbers = new Uint32Array(count);
+    for (let number = this.length - 1; count > 0; number--) if (isOne(number)) numbers[--count] = number;
+    return numbers;
+  }
+
+  /** Whether two have the same text. */
+  areSame(number: number, other: number): boolean {
+    const { words } = this;
+    const [at, otherAt] = [number * ADDRESS_STRIDE, other * ADDRESS_STRIDE];
+    if (words[at + 4] === AS_WRITTEN)
+      return words[otherAt + 4] === AS_WRITTEN && this.text(number) === this.text(other);
+    for (let word = 0; word < ADDRESS_STRIDE; word++) if (words[at + word] !== words[otherAt + word]) return false;
+    return true;
+  }
+
+  /** Writes the text of an address into `writtenCharacters`, and gives its length. */
+  write(number: number): number {
+    const at = number * ADDRESS_STRIDE;
+    return writeAddress(this.words[at + 4], this.words, at);
+  }
+
   /** The IPv4 address of an end as a signed word; null where it is something else. */
   ipv4(number: number): number | null {
     const at = number * ADDRESS_STRIDE;
     return this.words[at + 4] === 4 ? this.words[at] : null;
   }
+}
+
+/** The same for the same addresses, and hardly for others. */
+function sumOf(words: ArrayLike<number>, at: number): number {
+  return words[at] ^ words[at + 1] ^ words[at + 2] ^ words[at + 3];
 }
 
 function textOf(words: Int32Array, at: number): string {

@@ -1,73 +1,100 @@
 import { RadixOrder } from '../memory/radix.ts';
 import { textRanks } from '../memory/text-ranks.ts';
 import type { AddressList } from './address-list.ts';
+import { writtenCharacters } from './address-text.ts';
 
 /** By byte: its place among all bytes as decimal texts, where 10 comes before 2. */
 const BYTE_RANKS = textRanks(Array.from({ length: 256 }, (_, byte) => String(byte)));
 const LARGEST_KEY = 0xffff_ffff;
 
+/** By character of an address: its place among those that addresses have, from 1; nothing stands behind the end. */
+const SYMBOLS = new Uint8Array(128);
+[...'.0123456789:abcdef'].forEach((character, place) => (SYMBOLS[character.charCodeAt(0)] = place + 1));
+const SYMBOL_BITS = 5;
+const KEY_SYMBOLS = 6;
+/** Keys that hold the longest address, of 45 characters. */
+const KEYS = 8;
+
 /**
  * The same as `textRanks` of the texts of addresses: for each its place among all distinct ones in code-unit order. A flood
- * has millions of IPv4 addresses, whose texts have the order of numbers: a dot and the end come before every digit.
+ * has millions, which are put in order as numbers: their texts are made where there are different kinds of them.
  */
 export function addressRanks(addresses: AddressList): Uint32Array {
+  const textOf = (number: number): string => addresses.text(number);
+  const canonical = merged(ipv4InOrder(addresses), ipv6InOrder(addresses), textOf);
+  const ordered = merged(canonical, othersInOrder(addresses), textOf);
   const ranks = new Uint32Array(addresses.length);
-  // Of those of IPv4, one behind the other: keys, where ranks come in the end, and numbers. The others' stand at the end.
-  const numbers = new Uint32Array(addresses.length);
-  let dotted = 0;
-  let firstOther = addresses.length;
-  for (let number = 0; number < addresses.length; number++) {
-    const word = addresses.ipv4(number);
-    if (word === null) {
-      numbers[--firstOther] = number;
-      continue;
-    }
-    ranks[dotted] = keyOf(word);
-    numbers[dotted++] = number;
+  let rank = 0;
+  for (let place = 0; place < ordered.length; place++) {
+    if (place > 0 && !addresses.areSame(ordered[place], ordered[place - 1])) rank++;
+    ranks[ordered[place]] = rank;
   }
-  const keys = ranks.slice(0, dotted);
-  const { order } = sorted(keys, LARGEST_KEY);
-  const others = numbers.subarray(firstOther);
-  const otherTexts = Array.from({ length: others.length }, (_, place) => addresses.text(others[place]));
-  const otherRanks = textRanks(otherTexts);
-  const { order: otherOrder } = sorted(otherRanks, others.length);
-  let rank = -1;
-  let place = 0;
-  const rankDotted = (end: number): void => {
-    for (; place < end; place++) {
-      const at = order[place];
-      if (place === 0 || keys[at] !== keys[order[place - 1]]) rank++;
-      ranks[numbers[at]] = rank;
-    }
-  };
-  otherOrder.forEach((other, otherPlace) => {
-    const isBefore = (at: number): boolean => addresses.text(numbers[order[at]]) < otherTexts[other];
-    rankDotted(firstNot(isBefore, place, order.length));
-    if (otherPlace === 0 || otherRanks[other] !== otherRanks[otherOrder[otherPlace - 1]]) rank++;
-    ranks[others[other]] = rank;
-  });
-  rankDotted(order.length);
   return ranks;
 }
 
-/** The first place from `start` on that something is not true of, where it is of all before; `end` for none. */
-function firstNot(isSo: (place: number) => boolean, start: number, end: number): number {
-  let [low, high] = [start, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isSo(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Texts of IPv4 addresses have the order of numbers: a dot and the end come before every digit. */
+function ipv4InOrder(addresses: AddressList): Uint32Array {
+  const numbers = addresses.ofVersion(4);
+  const radix = new RadixOrder(numbers.length);
+  radix.sortBy(
+    numbers.map((number) => dottedKey(addresses.ipv4(number)!)),
+    LARGEST_KEY,
+  );
+  return inOrder(numbers, radix);
 }
 
-function keyOf(word: number): number {
+function dottedKey(word: number): number {
   const [first, second] = [BYTE_RANKS[word >>> 24], BYTE_RANKS[(word >>> 16) & 255]];
   return ((first << 24) | (second << 16) | (BYTE_RANKS[(word >>> 8) & 255] << 8) | BYTE_RANKS[word & 255]) >>> 0;
 }
 
-function sorted(keys: Uint32Array, largest: number): RadixOrder {
-  const radix = new RadixOrder(keys.length);
-  radix.sortBy(keys, largest);
-  return radix;
+function ipv6InOrder(addresses: AddressList): Uint32Array {
+  const numbers = addresses.ofVersion(6);
+  const keys = Array.from({ length: KEYS }, () => new Uint32Array(numbers.length));
+  for (let place = 0; place < numbers.length; place++) {
+    const length = addresses.write(numbers[place]);
+    for (let at = 0; at < length; at++) {
+      const shift = SYMBOL_BITS * (KEY_SYMBOLS - 1 - (at % KEY_SYMBOLS));
+      keys[Math.floor(at / KEY_SYMBOLS)][place] |= SYMBOLS[writtenCharacters[at]] << shift;
+    }
+  }
+  const radix = new RadixOrder(numbers.length);
+  for (const key of keys.toReversed()) radix.sortBy(key, largestOf(key));
+  return inOrder(numbers, radix);
+}
+
+function largestOf(keys: Uint32Array): number {
+  return keys.reduce((largest, key) => Math.max(largest, key), 0);
+}
+
+/** What is no address, or is not written as one is here. */
+function othersInOrder(addresses: AddressList): Uint32Array {
+  const numbers = addresses.ofVersion(0);
+  const radix = new RadixOrder(numbers.length);
+  radix.sortBy(textRanks(Array.from(numbers, (number) => addresses.text(number))), numbers.length);
+  return inOrder(numbers, radix);
+}
+
+function inOrder(numbers: Uint32Array, { order }: RadixOrder): Uint32Array {
+  for (let place = 0; place < order.length; place++) order[place] = numbers[order[place]];
+  return order;
+}
+
+/** Two ordered parts as one. */
+function merged(some: Uint32Array, others: Uint32Array, textOf: (number: number) => string): Uint32Array {
+  if (some.length === 0 || others.length === 0) return others.length === 0 ? some : others;
+  const all = new Uint32Array(some.length + others.length);
+  let other = 0;
+  let otherText = textOf(others[0]);
+  let place = 0;
+  for (const number of some) {
+    const text = textOf(number);
+    while (other < others.length && otherText < text) {
+      all[place++] = others[other++];
+      if (other < others.length) otherText = textOf(others[other]);
+    }
+    all[place++] = number;
+  }
+  all.set(others.subarray(other), place);
+  return all;
 }

@@ -16,6 +16,8 @@ const GROUPS = 8;
  * what is between them. Put together of pieces, a text would take twice the memory: it keeps the pieces that are behind it.
  */
 const characters = new Uint8Array(45);
+/** What `writeAddress` wrote last. */
+export const writtenCharacters: Readonly<Uint8Array> = characters;
 /** The groups of that address, of 16 bits each. */
 const groups = new Uint16Array(GROUPS);
 
@@ -37,11 +39,20 @@ function writeIpv4(word: number, at: number): number {
   return end;
 }
 
+/** Writes the text of an address, given as four 32-bit words, into `writtenCharacters`, and gives its length. */
+export function writeAddress(version: number, words: ArrayLike<number>, at: number): number {
+  return version === 4 ? writeIpv4(words[at], 0) : writeIpv6(words, at);
+}
+
 /**
  * An IPv6 address as RFC 5952 has it, from four 32-bit words: lower case, the longest run of two or more zero groups
  * (the first of equals) as "::", and the last 32 bits dotted in IPv4-mapped and IPv4-compatible addresses.
  */
 export function ipv6Text(words: ArrayLike<number>, at: number): string {
+  return textOfBytes(characters, 0, writeIpv6(words, at));
+}
+
+function writeIpv6(words: ArrayLike<number>, at: number): number {
   for (let word = 0; word < 4; word++) {
     groups[2 * word] = words[at + word] >>> 16;
     groups[2 * word + 1] = words[at + word] & 0xffff;
@@ -57,11 +68,11 @@ export function ipv6Text(words: ArrayLike<number>, at: number): string {
       group += length - 1;
       continue;
     }
-    if (isDotted && group === 6) return textOfBytes(characters, 0, writeIpv4(words[at + 3], end));
+    if (isDotted && group === 6) return writeIpv4(words[at + 3], end);
     end = writeGroup(groups[group], end);
     if (group < GROUPS - 1) characters[end++] = COLON;
   }
-  return textOfBytes(characters, 0, end);
+  return end;
 }
 
 function writeGroup(group: number, at: number): number {
