@@ -8,8 +8,8 @@ const BYTE_RANKS = textRanks(Array.from({ length: 256 }, (_, byte) => String(byt
 const LARGEST_KEY = 0xffff_ffff;
 
 /** By character of an address: its place among those that addresses have, from 1; nothing stands behind the end. */
-const SYMBOLS = new Uint8Array(128);
-[...'.0123456789:abcdef'].forEach((character, place) => (SYMBOLS[character.charCodeAt(0)] = place + 1));
+const CHARACTERS = '.0123456789:abcdef';
+const SYMBOLS = Uint8Array.from({ length: 128 }, (_, code) => CHARACTERS.indexOf(String.fromCharCode(code)) + 1);
 const SYMBOL_BITS = 5;
 const KEY_SYMBOLS = 6;
 /** Keys that hold the longest address, of 45 characters. */
