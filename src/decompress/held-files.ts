@@ -26,7 +26,8 @@ export interface ReadySource extends ByteSource {
 export class HeldFiles {
   private left = MOST_OF_ALL;
   private space = new Uint8Array(PIECE_BYTES);
-  private readonly slabs = new Slabs();
+  /** Also for what else is kept of small files. */
+  readonly slabs = new Slabs();
   private readonly atOnce: AtOnce;
 
   private constructor(atOnce: AtOnce) {

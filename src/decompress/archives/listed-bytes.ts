@@ -15,6 +15,13 @@ export class ListedBytes {
     this.readOn = readOn;
   }
 
+  /** Of an archive that is in memory: nothing is read, and no room made for it, as it would be for thousands of small ones. */
+  static inMemory(bytes: Uint8Array): ListedBytes {
+    const listed = new ListedBytes(async (_, offset) => bytes.subarray(offset));
+    listed.window = bytes;
+    return listed;
+  }
+
   /** Of an archive that is read at any place. */
   static anywhere(readAt: NonNullable<ByteSource['readAt']>): ListedBytes {
     return new ListedBytes(async (_, offset, length) => {

@@ -150,7 +150,7 @@ class Opener {
   }
 
   private async tar(source: ByteSource): Promise<Listed> {
-    const { members, others, more, fault } = await tarMembers(source, this.left);
+    const { members, others, more, fault } = await tarMembers(source, this.left, this.held.slabs);
     const remarks = more ? [moreThan(this.most)] : [];
     if (others > 0) remarks.push(`${others} links and other entries that are not files, passed over`);
     return { members, remarks: [...remarks, ...(source.warnings ?? []).map(({ message }) => message)], fault };

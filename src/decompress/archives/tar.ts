@@ -38,15 +38,16 @@ export interface TarMembers {
  * read; one that is packed as a whole is unpacked once for it.
  *
  * @param source the archive, unpacked as it is read
+ * @param slabs where first bytes of members are kept, of all archives that are opened
  */
-export async function tarMembers(source: ByteSource, most: number): Promise<TarMembers> {
+export async function tarMembers(source: ByteSource, most: number, slabs = new Slabs()): Promise<TarMembers> {
   // What it is packed with is known as long as it is not opened again.
   const { readAt, compression } = source;
   const place = readAt === undefined ? new PackedPlace(source) : new PlainPlace(readAt);
-  const archive = { name: source.name, compression: compression ?? null, place };
+  const archive = { name: source.name, compression: compression ?? null, place, slabs };
   const found: TarMembers = { members: [], others: 0, more: false, fault: null };
   const reader = source.open();
-  const bytes = readAt === undefined ? ListedBytes.forwards(reader) : ListedBytes.anywhere(readAt);
+  const bytes = listedBytes(source, reader);
   try {
     await list(archive, bytes, found, most);
   } catch (error) {
@@ -62,6 +63,12 @@ interface Archive {
   name: string;
   compression: string | null;
   place: PackedPlace | PlainPlace;
+  slabs: Slabs;
+}
+
+function listedBytes({ bytes, readAt }: ByteSource, reader: ByteReader): ListedBytes {
+  if (bytes !== undefined) return ListedBytes.inMemory(bytes);
+  return readAt === undefined ? ListedBytes.forwards(reader) : ListedBytes.anywhere(readAt);
 }
 
 async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, most: number): Promise<void> {
@@ -69,7 +76,6 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
   let size: number | null = null;
   const isPacked = archive.place instanceof PackedPlace;
   let headsLeft = MOST_HEAD_BYTES;
-  const slabs = new Slabs();
   const taken = (at: number, length: number): Uint8Array | Promise<Uint8Array> =>
     bytes.ready(at, length) ?? bytes.read(at, length);
   for (let at = 0; ;) {
@@ -97,7 +103,7 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
         }
         const wanted = isPacked || length <= SMALL_BYTES ? Math.min(length, HEAD_BYTES, headsLeft) : 0;
         // A copy: what was read for it is much more.
-        const head = slabs.copy(await taken(at, wanted));
+        const head = archive.slabs.copy(await taken(at, wanted));
         headsLeft -= head.length;
         found.members.push(new TarMember(archive, name ?? header.name, { start: at, size: length, head }));
       } else if (type !== FOLDER) found.others++;

@@ -11,6 +11,7 @@ import { decompressed } from '../../../src/decompress/decompressed.ts';
 import { HeldFiles } from '../../../src/decompress/held-files.ts';
 import { paxHeader, tar } from '../../builders/archives/tar.ts';
 import { zip } from '../../builders/archives/zip.ts';
+import { bytesAllocated } from '../memory-allocated.ts';
 import { latin1 } from '../../builders/payloads/bytes.ts';
 import { pcap } from '../../builders/pcap.ts';
 
@@ -113,6 +114,17 @@ it('of a tar archive each byte is read once, whatever stands in front of its fil
   const { members } = await tarMembers({ ...archive, readAt }, 10_000);
   expect(members.map(({ name }) => name).slice(-1)).toEqual(['a/long999']);
   expect(bytes).toBeLessThan(1.2 * (archive.size ?? 0));
+});
+
+it('small archives in an archive are listed without room for each', async () => {
+  const inner = tar([{ name: 'a', bytes: CAPTURE }]);
+  const archive = async (count: number, bytes: Uint8Array): Promise<Uint8Array> =>
+    zip(Array.from({ length: count }, (_, number) => ({ name: `${number}`, bytes })));
+  for (const bytes of [inner, new Uint8Array(gzipSync(inner)), inner.subarray(0, 560)]) {
+    const [few, twice] = [await archive(100, bytes), await archive(200, bytes)];
+    const first = await bytesAllocated(() => opened(few));
+    expect((await bytesAllocated(() => opened(twice))) - first).toBeLessThan(100 * 20 * inner.length);
+  }
 });
 
 it('files that are refused count as others do, where that is told', async () => {
