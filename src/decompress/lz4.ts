@@ -5,6 +5,7 @@ import { Idle } from './idle.ts';
 import type { CompressedInput } from './input.ts';
 import { LZ4_HISTORY, unpackBlock } from './lz4-block.ts';
 import { isSkippable, skipFrame, u32 } from './skippable.ts';
+import { TOGETHER, withRest } from './together.ts';
 
 export const LZ4_MAGIC = 0x184d2204;
 export const LZ4_LEGACY_MAGIC = 0x184c2102;
@@ -108,18 +109,6 @@ async function* unpackFrame({ input, unpacker, hasher, content, checksums }: Sha
   }
 }
 
-/** A frame's bytes to the last, also where a fault ends it: blocks may be of one byte, and are handed on together. */
-async function* withRest(unpacker: BlockUnpacker, frame: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* frame;
-  } catch (error) {
-    yield unpacker.take();
-    throw error;
-  }
-  const rest = unpacker.take();
-  if (rest.length > 0) yield rest;
-}
-
 function compare(input: CompressedInput, checksum: number, checksums: Checksums, what: string): void {
   if (u32(input.bytes, input.start) !== checksum) checksums.mismatch(input.offset, what);
   input.start += CHECKSUM_BYTES;
@@ -142,8 +131,6 @@ async function* unpackLegacyFrame({ input, unpacker }: Shared): AsyncGenerator<U
 
 /** Room beyond a block and its history: the history moves only once in so many bytes, however small blocks are. */
 const SLACK = 1 << 20;
-/** Blocks are handed on together up to so many bytes. */
-const TOGETHER = 1 << 16;
 
 /**
  * Unpacks blocks behind 64 KiB of what came before in their frame: a block that stands alone never looks there. One

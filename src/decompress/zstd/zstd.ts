@@ -3,6 +3,7 @@ import { type Checksums, checksumOf, type Hasher, XXHASH64S } from '../checksum.
 import { Idle } from '../idle.ts';
 import type { CompressedInput } from '../input.ts';
 import { isSkippable, skipFrame, u32 } from '../skippable.ts';
+import { withRest } from '../together.ts';
 import { BLOCK_HEADER, blockHeader, BlockUnpacker } from './block.ts';
 import { CHECKSUM_BYTES, frameHeader, LARGEST_WINDOW, LEAST_HEADER, ZSTD_MAGIC } from './frame-header.ts';
 import { LARGEST_BLOCK, Window } from './window.ts';
@@ -32,7 +33,7 @@ export async function* unpackZstd(open: () => CompressedInput, checksums: Checks
   try {
     while (await input.has(4)) {
       if (isSkippable(input)) await skipFrame(input, 'zstd');
-      else yield* unpackFrame(shared);
+      else yield* withRest(room.window, unpackFrame(shared));
     }
   } finally {
     XXHASH64S.give(hasher);
@@ -61,16 +62,15 @@ async function* unpackFrame({ input, window, blocks, hasher, checksums }: Shared
   window.begin(windowBytes);
   blocks.begin();
   for (let isLast = false; !isLast;) {
-    await input.need(BLOCK_HEADER, 'zstd');
+    if (!input.holds(BLOCK_HEADER)) await input.need(BLOCK_HEADER, 'zstd');
     const block = blockHeader(input.bytes, input.start);
-    await input.need(BLOCK_HEADER + block.packed, 'zstd');
+    if (!input.holds(BLOCK_HEADER + block.packed)) await input.need(BLOCK_HEADER + block.packed, 'zstd');
     window.makeRoom();
     const { bytes: out, end: to, history } = window;
     window.end = blocks.unpack(block, input.bytes, input.start + BLOCK_HEADER, { out, to, history });
     input.start += BLOCK_HEADER + block.packed;
-    const unpacked = out.subarray(to, window.end);
-    if (header.hasChecksum) hasher.update(unpacked);
-    if (unpacked.length > 0) yield unpacked;
+    if (header.hasChecksum) hasher.update(out.subarray(to, window.end));
+    if (window.isFull) yield window.take();
     ({ isLast } = block);
   }
   if (!header.hasChecksum) return;

@@ -4,6 +4,7 @@ import { Checksums } from '../../../src/decompress/checksum.ts';
 import { CompressedInput } from '../../../src/decompress/input.ts';
 import { BlockUnpacker, unpackLz4 } from '../../../src/decompress/lz4.ts';
 import { LARGEST_BLOCK, Window } from '../../../src/decompress/zstd/window.ts';
+import { unpackZstd } from '../../../src/decompress/zstd/zstd.ts';
 import { bufferSource } from 'pcap-ts-parser';
 import { ByteWriter } from '../../builders/bytes.ts';
 import { lz4Legacy } from '../../builders/compress/lz4.ts';
@@ -69,13 +70,32 @@ describe('work in proportion to what is unpacked', () => {
     expect(unpacker.moved).toBeLessThan(10 * blocks);
   });
 
-  it('lz4 blocks of one byte are handed on together', async () => {
-    const bytes = Uint8Array.from({ length: 200_000 }, (_, index) => index * 7);
+  it.each([
+    ['lz4', unpackLz4, lz4Frame],
+    ['zstd', unpackZstd, (bytes: Uint8Array) => zstd(bytes, { blockBytes: 1 })],
+  ])('%s blocks of one byte are handed on together, and wait for nothing', async (_, unpack, pack) => {
+    const bytes = Uint8Array.from({ length: 200_000 }, (_byte, index) => index * 7);
     const pieces: Uint8Array[] = [];
-    const input = new CompressedInput(bufferSource(lz4Frame(bytes)).open());
-    for await (const piece of unpackLz4(() => input, new Checksums())) pieces.push(piece.slice());
+    const packed = new Uint8Array(pack(bytes));
+    const input = new CompressedInput(bufferSource(packed).open());
+    const waits = vi.spyOn(input, 'has');
+    for await (const piece of unpack(() => input, new Checksums())) pieces.push(piece.slice());
     expect(Buffer.compare(Buffer.concat(pieces), bytes)).toBe(0);
-    expect(pieces.length).toBeLessThan(5);
+    expect(pieces.length).toBeLessThan(10);
+    expect(waits.mock.calls.length).toBeLessThan(packed.length / 1000);
+  });
+
+  it('zstd blocks come out to the last before a fault', async () => {
+    const bytes = Uint8Array.from({ length: 5000 }, (_, index) => index * 7);
+    const cut = zstd(bytes, { blockBytes: 1 }).subarray(0, -2);
+    const { bytes: got, fault } = await unpacked(cut);
+    expect(Buffer.compare(got, bytes.subarray(0, -1))).toBe(0);
+    expect(fault).toMatchObject({ kind: 'cut-compression' });
+    const long = Uint8Array.from({ length: 4 << 20 }, (_, index) => (index * index) >> 7);
+    for (const blockBytes of [1000, 65_000, LARGEST_BLOCK]) {
+      const whole = await unpacked(zstd(long, { blockBytes, windowExponent: 10 }));
+      expect([Buffer.compare(whole.bytes, long), whole.fault]).toEqual([0, null]);
+    }
   });
 
   it('lz4 blocks come out to the last before a fault, and before a buffer is full', async () => {
