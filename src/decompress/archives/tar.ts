@@ -42,12 +42,12 @@ export interface TarMembers {
  */
 export async function tarMembers(source: ByteSource, most: number, slabs = new Slabs()): Promise<TarMembers> {
   // What it is packed with is known as long as it is not opened again.
-  const { readAt, compression } = source;
+  const { readAt, compression, bytes: held } = source;
   const place = readAt === undefined ? new PackedPlace(source) : new PlainPlace(readAt);
   const archive = { name: source.name, compression: compression ?? null, place, slabs };
   const found: TarMembers = { members: [], others: 0, more: false, fault: null };
   const reader = source.open();
-  const bytes = listedBytes(source, reader);
+  const bytes = listedBytes(reader, held, readAt);
   try {
     await list(archive, bytes, found, most);
   } catch (error) {
@@ -66,8 +66,8 @@ interface Archive {
   slabs: Slabs;
 }
 
-function listedBytes({ bytes, readAt }: ByteSource, reader: ByteReader): ListedBytes {
-  if (bytes !== undefined) return ListedBytes.inMemory(bytes);
+function listedBytes(reader: ByteReader, held: ByteSource['bytes'], readAt: ByteSource['readAt']): ListedBytes {
+  if (held !== undefined) return ListedBytes.inMemory(held);
   return readAt === undefined ? ListedBytes.forwards(reader) : ListedBytes.anywhere(readAt);
 }
 
