@@ -1,4 +1,11 @@
-import { type ByteReader, type ByteSource, bufferSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
+import {
+  type BeforeFault,
+  type ByteReader,
+  type ByteSource,
+  bufferSource,
+  CaptureError,
+  type CaptureWarning,
+} from 'pcap-ts-parser';
 import { AtOnce } from './at-once.ts';
 import { compressionOf } from './compression.ts';
 import { Slabs } from './slabs.ts';
@@ -29,6 +36,8 @@ export class HeldFiles {
   /** Also for what else is kept of small files. */
   readonly slabs = new Slabs();
   private readonly atOnce: AtOnce;
+  /** What was not unpacked at once the last time: it is asked for again on the way to a stream. */
+  private failed: HeldSource | null = null;
 
   private constructor(atOnce: AtOnce) {
     this.atOnce = atOnce;
@@ -59,10 +68,12 @@ export class HeldFiles {
   }
 
   /** What a packed file unpacks to; null where that is not small, or cannot be told at once. */
-  unpacked({ name, size, bytes, compression, warnings }: HeldSource): HeldSource | null {
+  unpacked(source: HeldSource): HeldSource | null {
+    const { name, size, bytes, compression, warnings } = source;
     const inner = compressionOf(bytes);
-    if (inner === null || this.left < MOST_OF_ONE) return null;
+    if (inner === null || this.left < MOST_OF_ONE || source === this.failed) return null;
     const length = this.atOnce.unpack(inner, bytes, this.slabs.room(MOST_OF_ONE));
+    this.failed = length === null ? source : null;
     if (length === null) return null;
     const outer = compression === null ? inner : `${inner} in ${compression}`;
     const packed = { name, size, compression: outer, packedBytesRead: bytes.length, warnings };
@@ -145,8 +156,7 @@ export class FaultySource implements ByteSource {
   readonly compression: string | null;
   readonly packedBytesRead: number | null;
   readonly warnings: readonly CaptureWarning[];
-  private readonly held: HeldSource;
-  private readonly fault: CaptureError;
+  readonly beforeFault: BeforeFault;
 
   constructor(held: HeldSource, fault: CaptureError) {
     this.name = held.name;
@@ -154,16 +164,15 @@ export class FaultySource implements ByteSource {
     this.compression = held.compression;
     this.packedBytesRead = held.packedBytesRead;
     this.warnings = held.warnings;
-    this.held = held;
-    this.fault = fault;
+    this.beforeFault = { bytes: held.bytes, fault };
   }
 
   open(): ByteReader {
-    const reader = this.held.open();
+    const reader = bufferSource(this.beforeFault.bytes).open();
     return {
       read: async (space) => {
         const bytes = await reader.read(space);
-        if (bytes.length === 0) throw this.fault;
+        if (bytes.length === 0) throw this.beforeFault.fault;
         return bytes;
       },
       close: () => reader.close(),

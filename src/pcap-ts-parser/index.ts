@@ -6,5 +6,12 @@ export { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './pr
 export { type CaptureInfo, type ReadOptions, readPackets, readPacketsIn } from './read.ts';
 export { type BlobLike, blobSource } from './blob-source.ts';
 export { beginsAsCapture } from './sniff.ts';
-export { bufferSource, type ByteReader, type ByteSource, type FileHandleLike, fileHandleSource } from './source.ts';
+export {
+  type BeforeFault,
+  bufferSource,
+  type ByteReader,
+  type ByteSource,
+  type FileHandleLike,
+  fileHandleSource,
+} from './source.ts';
 export type { CaptureWarning } from './warnings.ts';

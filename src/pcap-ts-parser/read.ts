@@ -59,8 +59,8 @@ export async function readPackets(
   options: ReadOptions = {},
 ): Promise<CaptureInfo> {
   const chunkBytes = options.chunkBytes ?? CHUNK_BYTES;
-  const { bytes } = source;
-  if (bytes !== undefined && bytes.length <= chunkBytes) return readPacketsIn(bytes, onPacket, options);
+  const { bytes, fault: end = null } = source.beforeFault ?? { bytes: source.bytes };
+  if (bytes !== undefined && bytes.length <= chunkBytes) return readPacketsIn(bytes, onPacket, options, end);
   const window = new ByteWindow(source.open(), chunkBytes);
   const emitter = emitterOf(onPacket, options);
   try {
@@ -84,19 +84,25 @@ export async function readPackets(
  * @param bytes all of the capture
  * @param onPacket is called for every packet; what it throws ends the reading and reaches the caller
  * @param options how it is read
+ * @param end what is thrown behind these bytes, where they are not all of the capture
  * @returns what was read of it
  */
 export function readPacketsIn(
   bytes: Uint8Array<ArrayBuffer>,
   onPacket: (packet: Packet) => void,
   options: ReadOptions = {},
+  end: CaptureError | null = null,
 ): CaptureInfo {
   const window = ByteWindow.over(bytes);
   const emitter = emitterOf(onPacket, options);
-  const container = containerIn(bytes, emitter) ?? refuse(bytes.subarray(0, SNIFFED_BYTES));
+  if (end !== null && bytes.length < MAGIC_LENGTH) throw end;
+  const container = containerIn(bytes, emitter);
+  // Elsewhere more bytes are asked for to tell what else it is, and the fault comes in their place.
+  if (container === null)
+    throw bytes.length < SNIFFED_BYTES && end !== null ? end : refuse(bytes.subarray(0, SNIFFED_BYTES));
   let fault: CaptureError | null = null;
   try {
-    decodeAll(container, window, () => options.onProgress?.(window.offset, emitter.records));
+    decodeAll(container, window, end, () => options.onProgress?.(window.offset, emitter.records));
   } catch (error) {
     fault = faultOf(error, window);
   }
@@ -166,12 +172,13 @@ async function readAll(container: Container, window: ByteWindow, onChunk: () => 
   }
 }
 
-/** The same where the window has all there is. */
-function decodeAll(container: Container, window: ByteWindow, onChunk: () => void): void {
+/** The same where the window has all there is; throws what is to be thrown at its end. */
+function decodeAll(container: Container, window: ByteWindow, end: CaptureError | null, onChunk: () => void): void {
   for (let final = false; ;) {
     container.decode(window, final);
     onChunk();
     const skip = container.takeSkip();
+    if (end !== null && (final || skip > window.end - window.start)) throw end;
     if (skip > window.pass(skip)) container.cut(window);
     if (skip > 0) continue;
     if (final && window.end > window.start) container.cut(window);

@@ -1,3 +1,4 @@
+import type { CaptureError } from './errors.ts';
 import type { CaptureWarning } from './warnings.ts';
 
 /** Where a capture's bytes come from: anything that can be read once from front to back. */
@@ -14,10 +15,18 @@ export interface ByteSource {
   readonly warnings?: readonly CaptureWarning[];
   /** All of its bytes, where they are in memory already and stay as they are: then it need not be opened. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** The bytes before a fault that every reading ends with, and the fault, where they are in memory: then it need not be opened, either. */
+  readonly beforeFault?: BeforeFault;
   /** Starts reading at the first byte; may be called again for a second reading. */
   open(): ByteReader;
   /** Reads the bytes from `start` up to, not including, `end`, for sources that can be read at any place. */
   readonly readAt?: ((start: number, end: number) => Promise<ArrayBuffer>) | undefined;
+}
+
+/** What of a file can be read, all of it in memory, and why there is no more. */
+export interface BeforeFault {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly fault: CaptureError;
 }
 
 /** One reading of a source. */

@@ -60,7 +60,7 @@ const ZEEK_SUMMARY = /^>== Total === \d{4}-/;
 
 /** What flow log a source is, told by its first bytes and never by its name; null where it is none. */
 export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal | null> {
-  return logFormIn(source.bytes ?? (await headOf(source)));
+  return logFormIn(source.bytes ?? source.beforeFault?.bytes ?? (await headOf(source)));
 }
 
 /** The same of what is in memory, by its first bytes. */

@@ -100,10 +100,10 @@ async function beginningOf(source: ByteSource): Promise<Beginning> {
 
 /** The same of what was looked at before, or is in memory; else null. */
 function readyBeginning(source: ByteSource): Beginning | null {
-  const { bytes } = source;
+  const { bytes, fault } = source.beforeFault ?? { bytes: source.bytes };
   const looked = known.get(source) ?? null;
   if (looked !== null || bytes === undefined) return looked;
-  return noted(source, logOf(logFormIn(bytes)) ?? captureIn(bytes));
+  return noted(source, logOf(logFormIn(bytes)) ?? captureIn(bytes, fault));
 }
 
 function noted(source: ByteSource, beginning: Beginning): Beginning {
@@ -131,10 +131,10 @@ async function captureOf(source: ByteSource): Promise<Beginning> {
 }
 
 /** The same of what is in memory: the rest of it is read sooner than the reading is ended. */
-function captureIn(bytes: Uint8Array<ArrayBuffer>): Beginning {
+function captureIn(bytes: Uint8Array<ArrayBuffer>, fault?: CaptureError): Beginning {
   const seen = new Seen();
   try {
-    readPacketsIn(bytes, (packet) => seen.take(packet));
+    readPacketsIn(bytes, (packet) => seen.take(packet), {}, fault);
   } catch (reason) {
     return seen.beginning(reason);
   }

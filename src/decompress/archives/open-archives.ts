@@ -1,7 +1,7 @@
 import { type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-parser';
 import { compressionOf } from '../compression.ts';
 import { decompressed } from '../decompressed.ts';
-import { HeldFiles, HeldSource } from '../held-files.ts';
+import { type FaultySource, HeldFiles, HeldSource } from '../held-files.ts';
 import { headOf, unreadableSource } from './member.ts';
 import { passwordsFor } from './passwords.ts';
 import { isTar, TAR_BLOCK } from './tar-header.ts';
@@ -86,7 +86,7 @@ class Opener {
     if (depth === 0) this.looksLeft += (given.size ?? 0) / BYTES_A_LOOK;
     const held = await this.held.hold(given);
     const source = held ?? given;
-    const unpacked = held instanceof HeldSource ? await this.unpacked(held) : decompressed(source);
+    const unpacked = held === null ? decompressed(given) : await this.unpacked(held);
     const kind = depth < DEEPEST ? await archiveKind(unpacked) : null;
     if (kind === null) return [unpacked];
     try {
@@ -99,8 +99,9 @@ class Opener {
   }
 
   /** What a held file unpacks to, held, too, where that is small; the file itself where it is not packed. */
-  private async unpacked(held: HeldSource): Promise<ByteSource> {
-    const ready = compressionOf(held.bytes) === null ? held : this.held.unpacked(held);
+  private async unpacked(held: HeldSource | FaultySource): Promise<ByteSource> {
+    if (compressionOf(held instanceof HeldSource ? held.bytes : held.beforeFault.bytes) === null) return held;
+    const ready = held instanceof HeldSource ? this.held.unpacked(held) : null;
     if (ready !== null) return ready;
     const unpacked = decompressed(held);
     return (await this.held.hold(unpacked)) ?? unpacked;
@@ -212,7 +213,7 @@ class Opener {
 /** What archive a source is. A ZIP archive is listed at its end, which one that is packed itself has not at hand. */
 async function archiveKind(unpacked: ByteSource): Promise<'zip' | 'tar' | null> {
   try {
-    return kindOf(unpacked, unpacked.bytes ?? (await headOf(unpacked, TAR_BLOCK)));
+    return kindOf(unpacked, unpacked.bytes ?? unpacked.beforeFault?.bytes ?? (await headOf(unpacked, TAR_BLOCK)));
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     return null;

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { bufferSource, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { bufferSource, type ByteSource, CaptureError, readPackets } from 'pcap-ts-parser';
 import { expect, it, vi } from 'vitest';
 import { isReadable, READABLE } from '../../../src/analysis/reading/reading-order.ts';
 import { memberName } from '../../../src/decompress/archives/member.ts';
@@ -7,8 +7,9 @@ import { openArchives } from '../../../src/decompress/archives/open-archives.ts'
 import { paxRecords } from '../../../src/decompress/archives/tar-header.ts';
 import { tarMembers } from '../../../src/decompress/archives/tar.ts';
 import { zipMembers } from '../../../src/decompress/archives/zip.ts';
+import { AtOnce } from '../../../src/decompress/at-once.ts';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
-import { HeldFiles } from '../../../src/decompress/held-files.ts';
+import { FaultySource, HeldFiles } from '../../../src/decompress/held-files.ts';
 import { paxHeader, tar } from '../../builders/archives/tar.ts';
 import { zip } from '../../builders/archives/zip.ts';
 import { bytesAllocated } from '../memory-allocated.ts';
@@ -166,6 +167,30 @@ it('what is said to unpack to more than a small file has is not opened to see', 
   const open = vi.fn<() => never>();
   expect(await held.hold({ name: 'a', size: 100, unpackedSize: (1 << 14) + 1, open })).toBeNull();
   expect(open).not.toHaveBeenCalled();
+});
+
+it('a small file that is damaged is looked at where its bytes lie', async () => {
+  const archive = await zip([{ name: 'a', bytes: CAPTURE, stored: true }]);
+  const list = Buffer.from(archive).lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+  new DataView(archive.buffer).setUint32(list + 24, CAPTURE.length + 1, true);
+  const open = vi.spyOn(FaultySource.prototype, 'open');
+  const { sources } = await opened(archive);
+  const { warnings, packets } = await readPackets(sources[0], () => undefined);
+  expect([packets, warnings.map(({ message }) => message)]).toEqual([
+    1,
+    ['it unpacks to another length than the archive says'],
+  ]);
+  expect(open).not.toHaveBeenCalled();
+  open.mockRestore();
+});
+
+it('a small packed file that is damaged is tried once at once', async () => {
+  const cut = new Uint8Array(gzipSync(CAPTURE)).subarray(0, -4);
+  const archive = await zip(Array.from({ length: 5 }, (_, number) => ({ name: `${number}`, bytes: cut })));
+  const unpack = vi.spyOn(AtOnce.prototype, 'unpack');
+  const { sources } = await opened(archive);
+  expect([sources.length, unpack.mock.calls.length]).toEqual([5, 5]);
+  unpack.mockRestore();
 });
 
 it('a small file that is damaged is read once, up to what is wrong with it', async () => {

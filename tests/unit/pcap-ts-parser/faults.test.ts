@@ -1,7 +1,7 @@
-import { bufferSource, type ByteSource, type CaptureInfo, readPackets } from 'pcap-ts-parser';
-import { describe, expect, it } from 'vitest';
+import { bufferSource, type ByteSource, CaptureError, type CaptureInfo, readPackets } from 'pcap-ts-parser';
+import { describe, expect, it, vi } from 'vitest';
 import { pcap } from '../../builders/pcap.ts';
-import { block, enhancedPacket, interfaceDescription, sectionHeader } from '../../builders/pcapng.ts';
+import { block, enhancedPacket, interfaceDescription, pcapng, sectionHeader } from '../../builders/pcapng.ts';
 
 const packet = { seconds: 1, nanoseconds: 0, data: new Uint8Array(60) };
 
@@ -412,4 +412,41 @@ describe('faults that reading goes on after', () => {
     expect(warnings).toHaveLength(21);
     expect(warnings[20]).toEqual({ kind: 'no-interface', offset: null, message: '980 more faults like the 20 before' });
   });
+});
+
+it.each([
+  ['pcap', pcap({ packets: [packet, packet] })],
+  ['pcapng', pcapng({ packets: [packet, packet] })],
+  ['text', new TextEncoder().encode('no capture '.repeat(8))],
+])('a fault behind bytes that are in memory is one that a stream ends with: %s', async (_, whole) => {
+  for (let length = 0; length <= whole.length; length++) {
+    const bytes = new Uint8Array(whole.subarray(0, length));
+    const fault = new CaptureError('cut-compression', 7, 'the gzip data ends too early');
+    const outcome = async (source: ByteSource): Promise<unknown> => {
+      const seen: number[] = [];
+      try {
+        return [await readPackets(source, (seenPacket) => seen.push(seenPacket.fileOffset)), seen];
+      } catch (error) {
+        return [error, seen];
+      }
+    };
+    const stream: ByteSource = {
+      name: 'a',
+      size: null,
+      open() {
+        const reader = bufferSource(bytes).open();
+        return {
+          async read(space) {
+            const piece = await reader.read(space);
+            if (piece.length === 0) throw fault;
+            return piece;
+          },
+          close: () => reader.close(),
+        };
+      },
+    };
+    const open = vi.fn<() => never>();
+    expect(await outcome({ ...stream, beforeFault: { bytes, fault }, open })).toEqual(await outcome(stream));
+    expect(open).not.toHaveBeenCalled();
+  }
 });
