@@ -71,9 +71,9 @@ export class AddressTable {
     this.slots = new NumberSlots(1);
   }
 
-  /** The addresses so far, by number. */
+  /** The addresses so far, by number, in the same memory: what comes later lies behind them. */
   list(): AddressList {
-    return new AddressList(this.words.slice(0, this.count * ADDRESS_STRIDE));
+    return new AddressList(this.words.subarray(0, this.count * ADDRESS_STRIDE));
   }
 }
 
