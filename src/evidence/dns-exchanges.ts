@@ -1,3 +1,4 @@
+import { u16 } from '../analysis/memory/numbers.ts';
 import { ipv4Text, ipv6Text, wordAt } from '../analysis/net/address-text.ts';
 import { dnsName } from '../analysis/protocols/dns.ts';
 import { typeName } from '../analysis/protocols/dns-types.ts';
@@ -115,8 +116,4 @@ function stringsText(bytes: Uint8Array, start: number, end: number): string {
     at = next;
   }
   return strings.join(' ').slice(0, 1024);
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 256 + bytes[at + 1];
 }

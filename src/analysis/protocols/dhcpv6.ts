@@ -1,3 +1,4 @@
+import { u16 } from '../memory/numbers.ts';
 import { dottedName } from './dns.ts';
 
 export const DHCPV6_CLIENT_PORT = 546;
@@ -15,9 +16,9 @@ export function dhcpv6ClientName(bytes: Uint8Array, start: number, end: number):
   if (end - start < HEADER || bytes[start] === 0 || bytes[start] >= RELAY_FORWARD) return '';
   let at = start + HEADER;
   while (at + OPTION_HEADER <= end) {
-    const code = (bytes[at] << 8) | bytes[at + 1];
+    const code = u16(bytes, at);
     const content = at + OPTION_HEADER;
-    at = content + ((bytes[at + 2] << 8) | bytes[at + 3]);
+    at = content + u16(bytes, at + 2);
     if (at > end) return '';
     // One byte of flags, then the name in labels; a partial name has no root label.
     if (code === OPTION_CLIENT_FQDN && at > content) return dottedName(bytes, content + 1, at);

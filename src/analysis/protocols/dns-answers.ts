@@ -1,3 +1,4 @@
+import { u16 } from '../memory/numbers.ts';
 import { dnsFirstQuestion, dnsName } from './dns.ts';
 
 const HEADER_LENGTH = 12;
@@ -63,8 +64,4 @@ export function readAnswers(
     }
   }
   return true;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 256 + bytes[at + 1];
 }

@@ -1,3 +1,5 @@
+import { u24 } from '../memory/numbers.ts';
+
 const RECORD_HANDSHAKE = 22;
 const RECORD_HEADER = 13;
 const HANDSHAKE_HEADER = 12;
@@ -43,7 +45,3 @@ export interface DtlsHelloBody {
 }
 
 const reused: DtlsHelloBody = { fromClient: false, start: 0, end: 0 };
-
-function u24(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 65536 + bytes[at + 1] * 256 + bytes[at + 2];
-}

@@ -1,3 +1,4 @@
+import { u24 } from '../memory/numbers.ts';
 import { authorityField } from './hpack.ts';
 import { upToColon } from './http.ts';
 import type { Finding } from './text.ts';
@@ -23,7 +24,7 @@ export function isHttp2Preface(bytes: Uint8Array, start: number, end: number): b
 export function http2Authority(bytes: Uint8Array, start: number, end: number): Finding {
   let at = start + PREFACE.length;
   while (at + FRAME_HEADER <= end) {
-    const length = (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
+    const length = u24(bytes, at);
     const type = bytes[at + 3];
     const flags = bytes[at + 4];
     const content = at + FRAME_HEADER;

@@ -1,3 +1,5 @@
+import { u16LittleEndian, u32LittleEndian } from '../memory/numbers.ts';
+
 /** "NTLMSSP" and a zero ([MS-NLMP], section 2.2.1). */
 const SIGNATURE = [0x4e, 0x54, 0x4c, 0x4d, 0x53, 0x53, 0x50, 0];
 const CHALLENGE = 2;
@@ -35,24 +37,24 @@ export interface NtlmSender {
 export function ntlmSender(bytes: Uint8Array, start: number, end: number): NtlmSender | null {
   const at = signatureAt(bytes, start, end);
   if (at < 0 || at + CHALLENGE_INFO > end) return null;
-  const type = u32(bytes, at + SIGNATURE.length);
+  const type = u32LittleEndian(bytes, at + SIGNATURE.length);
   if (type === CHALLENGE) return challenge(bytes, at, end);
   if (type !== AUTHENTICATE || at + FLAGS + 4 > end) return null;
-  const flags = u32(bytes, at + FLAGS);
+  const flags = u32LittleEndian(bytes, at + FLAGS);
   const text = (place: number): string => fieldText(bytes, at, at + place, end, (flags & FLAG_UNICODE) !== 0);
   const version = (flags & FLAG_VERSION) === 0 ? '' : versionText(bytes, at + VERSION, end);
   return { isServer: false, user: text(USER), domain: text(DOMAIN), machine: text(WORKSTATION), version };
 }
 
 function challenge(bytes: Uint8Array, at: number, end: number): NtlmSender | null {
-  const flags = u32(bytes, at + CHALLENGE_FLAGS);
+  const flags = u32LittleEndian(bytes, at + CHALLENGE_FLAGS);
   const sender = { isServer: true, user: '', domain: '', machine: '', version: '' };
   if (at + CHALLENGE_VERSION > end) return null;
   if ((flags & FLAG_VERSION) !== 0) sender.version = versionText(bytes, at + CHALLENGE_VERSION, end);
-  let pair = at + u32(bytes, at + CHALLENGE_INFO + 4);
+  let pair = at + u32LittleEndian(bytes, at + CHALLENGE_INFO + 4);
   for (let count = 0; count < MOST_PAIRS && pair + 4 <= end && pair > at; count++) {
-    const kind = u16(bytes, pair);
-    const next = pair + 4 + u16(bytes, pair + 2);
+    const kind = u16LittleEndian(bytes, pair);
+    const next = pair + 4 + u16LittleEndian(bytes, pair + 2);
     if (kind === 0 || next > end) break;
     const isFuller = kind === DNS_COMPUTER || (kind === COMPUTER && sender.machine === '');
     if (isFuller) sender.machine = decoded(bytes, pair + 4, next, true);
@@ -74,8 +76,8 @@ function signatureAt(bytes: Uint8Array, start: number, end: number): number {
 
 /** A text by its length and its offset from the signature. */
 function fieldText(bytes: Uint8Array, at: number, field: number, end: number, isUnicode: boolean): string {
-  const start = at + u32(bytes, field + 4);
-  const textEnd = start + u16(bytes, field);
+  const start = at + u32LittleEndian(bytes, field + 4);
+  const textEnd = start + u16LittleEndian(bytes, field);
   return textEnd > end ? '' : decoded(bytes, start, textEnd, isUnicode);
 }
 
@@ -84,7 +86,7 @@ function decoded(bytes: Uint8Array, start: number, end: number, isUnicode: boole
   let text = '';
   const step = isUnicode ? 2 : 1;
   for (let at = start; at + step <= end && text.length < LONGEST_TEXT; at += step) {
-    text += String.fromCharCode(isUnicode ? u16(bytes, at) : bytes[at]);
+    text += String.fromCharCode(isUnicode ? u16LittleEndian(bytes, at) : bytes[at]);
   }
   return text;
 }
@@ -92,14 +94,6 @@ function decoded(bytes: Uint8Array, start: number, end: number, isUnicode: boole
 /** Major, minor, build; zeros stand for nothing told. */
 function versionText(bytes: Uint8Array, at: number, end: number): string {
   if (at + 4 > end || bytes[at] === 0) return '';
-  const build = u16(bytes, at + 2);
+  const build = u16LittleEndian(bytes, at + 2);
   return `${bytes[at]}.${bytes[at + 1]}${build === 0 ? '' : ` build ${build}`}`;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] | (bytes[at + 1] << 8);
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (u16(bytes, at) | (u16(bytes, at + 2) << 16)) >>> 0;
 }

@@ -1,3 +1,5 @@
+import { u16LittleEndian, u32LittleEndian } from '../memory/numbers.ts';
+
 const HEADER = 8;
 const ENTRY = 8;
 /** The message lies behind a header of at most this many bytes: flags, ids, version, packet number, hash, frame. */
@@ -25,7 +27,7 @@ const reused: QuicChlo = { serverNameStart: 0, serverNameEnd: 0, userAgentStart:
 export function readQuicChlo(bytes: Uint8Array, start: number, end: number): QuicChlo | null {
   const message = findChlo(bytes, start, end);
   if (message < 0) return null;
-  const entries = bytes[message + 4] + bytes[message + 5] * 256;
+  const entries = u16LittleEndian(bytes, message + 4);
   const values = message + HEADER + entries * ENTRY;
   if (values > end) return null;
   reused.serverNameStart = reused.serverNameEnd = reused.userAgentStart = reused.userAgentEnd = 0;
@@ -56,8 +58,4 @@ function findChlo(bytes: Uint8Array, start: number, end: number): number {
 
 function isTag(bytes: Uint8Array, at: number, tag: readonly number[]): boolean {
   return bytes[at] === tag[0] && bytes[at + 1] === tag[1] && bytes[at + 2] === tag[2] && bytes[at + 3] === tag[3];
-}
-
-function u32LittleEndian(bytes: Uint8Array, at: number): number {
-  return bytes[at] + bytes[at + 1] * 0x100 + bytes[at + 2] * 0x10000 + bytes[at + 3] * 0x1000000;
 }

@@ -1,3 +1,4 @@
+import { u32 } from '../memory/numbers.ts';
 import { type InitialKeys, type QuicVersion, quicVersion, SAMPLE_LENGTH, TAG_LENGTH } from './quic-keys.ts';
 import type { Reassembly } from './reassembly.ts';
 
@@ -161,7 +162,3 @@ class Reader {
 }
 
 const reader = new Reader();
-
-function u32(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 0x100_0000 + (bytes[at + 1] << 16) + (bytes[at + 2] << 8) + bytes[at + 3];
-}

@@ -1,3 +1,4 @@
+import { u16 } from '../memory/numbers.ts';
 import { nameText } from './text.ts';
 
 const HEADER = 20;
@@ -16,13 +17,13 @@ export function isStun(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** The realm of a STUN message (RFC 8489, section 14.9): who the server says it is; '' without one. */
 export function stunRealm(bytes: Uint8Array, start: number, end: number): string {
-  const stop = Math.min(end, start + HEADER + (bytes[start + 2] << 8) + bytes[start + 3]);
+  const stop = Math.min(end, start + HEADER + u16(bytes, start + 2));
   let at = start + HEADER;
   while (at + ATTRIBUTE_HEADER <= stop) {
-    const length = (bytes[at + 2] << 8) | bytes[at + 3];
+    const length = u16(bytes, at + 2);
     const value = at + ATTRIBUTE_HEADER;
     if (value + length > stop) return '';
-    if (((bytes[at] << 8) | bytes[at + 1]) === REALM) return nameText(bytes, value, value + length);
+    if (u16(bytes, at) === REALM) return nameText(bytes, value, value + length);
     at = value + Math.ceil(length / 4) * 4;
   }
   return '';

@@ -1,3 +1,5 @@
+import { u16 } from '../memory/numbers.ts';
+
 const VERSION_AND_RANDOM = 34;
 
 /** IANA "TLS ExtensionType Values". */
@@ -169,8 +171,4 @@ function pushPrefixedBytes(list: number[], bytes: Uint8Array, start: number, end
 
 function pushPairs(list: number[], bytes: Uint8Array, start: number, end: number): void {
   for (let at = start; at + 2 <= end; at += 2) list.push(u16(bytes, at));
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 256 + bytes[at + 1];
 }

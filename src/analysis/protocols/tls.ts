@@ -1,3 +1,4 @@
+import { u16, u24 } from '../memory/numbers.ts';
 import { type Finding, nameText } from './text.ts';
 import { findHelloParts, helloParts, SERVER_NAME_EXTENSION } from './tls-hello.ts';
 
@@ -105,12 +106,4 @@ export function hostOf(bytes: Uint8Array, start: number, end: number): string {
   const host = start + 5;
   const hostEnd = host + u16(bytes, start + 3);
   return hostEnd > end ? '' : nameText(bytes, host, hostEnd);
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 256 + bytes[at + 1];
-}
-
-function u24(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 65536 + bytes[at + 1] * 256 + bytes[at + 2];
 }

@@ -1,3 +1,4 @@
+import { u32 } from '../../memory/numbers.ts';
 import { md5Hex } from './digest.ts';
 
 const LINE_FEED = 0x0a;
@@ -72,8 +73,4 @@ function kexInit(bytes: Uint8Array, start: number, end: number): number {
   }
   if (at + LISTS_AT > end) return UNDECIDED;
   return bytes[at + 5] === KEXINIT ? at : NEVER;
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 0x1000000 + bytes[at + 1] * 0x10000 + bytes[at + 2] * 0x100 + bytes[at + 3];
 }

@@ -1,3 +1,4 @@
+import { u16 } from '../../memory/numbers.ts';
 import { fnv1a } from '../../memory/hash.ts';
 import { sameWords, viewOf } from '../../memory/words.ts';
 import { findHelloParts, helloParts, SERVER_NAME_EXTENSION } from '../../protocols/tls-hello.ts';
@@ -122,8 +123,4 @@ function gather(bytes: Uint8Array, start: number, end: number, fromClient: boole
   length = gathered;
   hash = mixed;
   return true;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 256 + bytes[at + 1];
 }

@@ -1,3 +1,4 @@
+import { u16 } from '../../memory/numbers.ts';
 import type { Packet } from 'pcap-ts-parser';
 import { wordAt } from '../../net/address-text.ts';
 import { isGroupMac, macAt } from '../../net/mac.ts';
@@ -74,8 +75,4 @@ function typeAt(bytes: Uint8Array, start: number, end: number): number {
   let at = start + TYPE_AT;
   while (at + TAG_LENGTH < end && VLAN_TAGS.has(u16(bytes, at))) at += TAG_LENGTH;
   return at;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at] * 256 + bytes[at + 1];
 }
