@@ -22,8 +22,8 @@ export function number(least = -Number.MAX_SAFE_INTEGER, most = Number.MAX_SAFE_
 export const count: Check<number> = (value, at) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : refuse(at, 'a count');
 
-export const text: Check<string> = (value, at) =>
-  typeof value === 'string' && value.length <= LONGEST_TEXT ? value : refuse(at, 'a text');
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST_TEXT;
+export const text: Check<string> = (value, at) => (isText(value) ? value : refuse(at, 'a text'));
 
 export const flag: Check<boolean> = (value, at) => (typeof value === 'boolean' ? value : refuse(at, 'true or false'));
 
@@ -67,8 +67,16 @@ export function partsOf(value: unknown, at: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Texts that columns point to. */
-export const texts: Check<string[]> = (value, at) => list(text, Number.POSITIVE_INFINITY)(value, at);
+/** Texts that columns point to: the list itself, and words of where one lies for one that is refused, since there may be millions. */
+function textsThat(isRight: (value: unknown) => value is string, what: string): Check<string[]> {
+  return (value, at) => {
+    if (!Array.isArray(value)) refuse(at, 'a list of texts');
+    const wrong = value.findIndex((own) => !isRight(own));
+    return wrong < 0 ? (value as string[]) : refuse(`${at}[${wrong}]`, what);
+  };
+}
+
+export const texts = textsThat(isText, 'a text');
 
 /** A text of up to 2^28 characters, which is in pieces where it is long. */
 export const longText: Check<string> = (value, at) => {
@@ -80,14 +88,14 @@ export const longText: Check<string> = (value, at) => {
 /** What packets and logs said is kept as visible ASCII and spaces: nothing else can part lines, or deceive who reads it. */
 const VISIBLE = /^[\x20-\x7e]*$/;
 
+const isSaid = (value: unknown): value is string => isText(value) && VISIBLE.test(value);
+const SAID = 'a text of visible ASCII';
+
 /** A text that packets or logs said. */
-export const said: Check<string> = (value, at) => {
-  const read = text(value, at);
-  return VISIBLE.test(read) ? read : refuse(at, 'a text of visible ASCII');
-};
+export const said: Check<string> = (value, at) => (isSaid(value) ? value : refuse(at, SAID));
 
 /** Texts that packets or logs said. */
-export const saidTexts: Check<string[]> = (value, at) => list(said, Number.POSITIVE_INFINITY)(value, at);
+export const saidTexts = textsThat(isSaid, SAID);
 
 /** Bytes of any content. */
 export const bytes: Check<Uint8Array> = (value, at) => (value instanceof Uint8Array ? value : refuse(at, 'bytes'));
