@@ -1,7 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ARCHIVES_OF_SMALLEST, HOSTILE_ARCHIVES } from '../builders/hostile/archives.ts';
+import {
+  ARCHIVES_OF_CUT,
+  ARCHIVES_OF_SMALLEST,
+  HONEST_ARCHIVE,
+  HOSTILE_ARCHIVES,
+} from '../builders/hostile/archives.ts';
 import { honestList, HOSTILE_LISTS } from '../builders/hostile/lists.ts';
 import { HOSTILE_HOSTS } from '../builders/hostile/hosts.ts';
 import { honestLog, HOSTILE_LOGS } from '../builders/hostile/logs.ts';
@@ -76,6 +81,12 @@ async function main(): Promise<void> {
     for (const [name, build] of Object.entries(HOSTILE_ARCHIVES)) {
       await writeFile(file, await build(BYTES));
       (name in ARCHIVES_OF_SMALLEST ? smallPackets : captures).row(name, file, []);
+    }
+    await writeFile(file, await HONEST_ARCHIVE(BYTES));
+    const archives = new Comparison('honest ZIP of small captures', file, []);
+    for (const [name, build] of Object.entries(ARCHIVES_OF_CUT)) {
+      await writeFile(file, await build(BYTES));
+      archives.row(name, file, []);
     }
     await writeFile(file, await honestTable(BYTES));
     const tables = new Comparison('honest Parquet', file, []);

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { packed } from '../../../src/saved/pack.ts';
 import { tar } from '../archives/tar.ts';
+import { deflateOfCodes, gzipMember } from '../compress/deflate.ts';
 import { lz4 } from '../compress/lz4.ts';
+import { xz } from '../compress/xz.ts';
 import { zstd } from '../compress/zstd.ts';
 import { zip } from '../archives/zip.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../ethernet.ts';
@@ -54,6 +56,17 @@ const SMALLEST: Readonly<Record<string, (index: number) => Uint8Array>> = {
   'texts that are no log': (index) => latin1(`This is text ${index}.`),
 };
 
+/** Smallest files that are cut short, or archives themselves. */
+const CUT: Readonly<Record<string, (index: number) => Uint8Array>> = {
+  'gzip cut short': (index) => gzipSync(onePacket(index)).subarray(0, -10),
+  'zstd cut short': (index) => zstd(onePacket(index), { checksum: true }).subarray(0, -2),
+  'lz4 cut short': (index) => lz4(onePacket(index)).subarray(0, -2),
+  'xz cut short': (index) => xz(onePacket(index)).subarray(0, -30),
+  'small tar archives': (index) => tar([{ name: 'a', bytes: onePacket(index) }]),
+  'small tar archives cut short': (index) => tar([{ name: 'a', bytes: onePacket(index) }]).subarray(0, 560),
+  'small tar.gz archives': (index) => gzipSync(tar([{ name: 'a', bytes: onePacket(index) }])),
+};
+
 /** As many smallest files as make an archive of about so many bytes. */
 function files(bytes: number, build: (index: number) => Uint8Array): { name: string; bytes: Uint8Array }[] {
   const most = Math.min(MOST_FILES, bytes / (HEADERS_BYTES + deflateRawSync(build(0)).length));
@@ -69,6 +82,12 @@ export const ARCHIVES_OF_SMALLEST: Readonly<Record<string, (bytes: number) => Pr
     ]),
   );
 
+/** ZIP archives of them: what is honest of their size is one of as many files that are whole. */
+export const HONEST_ARCHIVE = ARCHIVES_OF_SMALLEST['ZIP of captures of one packet'];
+export const ARCHIVES_OF_CUT: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = Object.fromEntries(
+  Object.entries(CUT).map(([kind, build]) => [`ZIP of ${kind}`, (bytes: number) => zip(files(bytes, build))]),
+);
+
 /** An archive whose list has its only file `count` times. */
 async function overlapping(count: number): Promise<Uint8Array> {
   const bytes = Buffer.concat([onePacket(0), new Uint8Array(1 << 20)]);
@@ -81,6 +100,11 @@ async function overlapping(count: number): Promise<Uint8Array> {
   tail.writeUInt16LE(count, 10);
   tail.writeUInt32LE(count * entry.length, 12);
   return Buffer.concat([archive.subarray(0, list), ...Array.from({ length: count }, () => entry), tail]);
+}
+
+/** Bytes over and over, up to a length. */
+function repeated(bytes: Uint8Array, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, at) => bytes[at % bytes.length]);
 }
 
 /** A capture of one packet behind as many frames that unpack to nothing as there is room for. */
@@ -118,6 +142,13 @@ export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promis
   'ZIP of zeros': (bytes) =>
     zip([{ name: 'a.pcap', bytes: Buffer.concat([onePacket(0), new Uint8Array(100 * bytes)]) }]),
   'zstd of empty frames': async (bytes) => behindEmptyFrames(bytes, zstd),
+  'zstd of blocks of one byte': async (bytes) => zstd(repeated(onePacket(0), bytes / 4), { blockBytes: 1 }),
+  'gzip of members of one packet, cut short': async (bytes) => {
+    const member = gzipSync(onePacket(0));
+    return Buffer.concat(Array.from({ length: bytes / member.length }, () => member)).subarray(0, -4);
+  },
+  'gzip of blocks of codes of their own, cut short': async (bytes) =>
+    Buffer.concat([gzipSync(onePacket(0)), gzipMember(deflateOfCodes(bytes), new Uint8Array(0)).subarray(0, -4)]),
   'lz4 of empty frames': async (bytes) => behindEmptyFrames(bytes, lz4),
   'saved analysis of zeros': async (bytes) =>
     savedHead([[`{"columns":[["u8",${500 * bytes}]],"value":{"$":0}}`, 1]], 500 * bytes),

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { openSaved } from '../../../src/saved/saved.ts';
-import { HOSTILE_ARCHIVES } from '../../builders/hostile/archives.ts';
+import { ARCHIVES_OF_CUT, HOSTILE_ARCHIVES } from '../../builders/hostile/archives.ts';
 import { HOSTILE_HOSTS } from '../../builders/hostile/hosts.ts';
 import { honestLog, HOSTILE_LOGS } from '../../builders/hostile/logs.ts';
 import { HOSTILE_CAPTURES } from '../../builders/hostile/packets.ts';
@@ -34,16 +34,19 @@ describe('files that were made to be slow', () => {
     },
   );
 
-  it.each(Object.entries(HOSTILE_ARCHIVES))('are archives, or refused as saved analyses: %s', async (name, build) => {
-    const source = bufferSource(await build(BYTES), name);
-    if (name.startsWith('saved')) {
-      await expect(openSaved(source)).rejects.toThrow(/it holds more|texts|values|not an object|version is not/);
-      return;
-    }
-    const { sources } = await openArchives([source], { passwords: [], isWanted: isReadable });
-    expect(sources.length).toBeGreaterThan(0);
-    // What is packed alone keeps its name, as does what holds nothing to read.
-    const within = /^(?:zstd|lz4)|no log$/.test(name) ? name : `${name}/`;
-    for (const { name: inner } of sources) expect(inner).toContain(within);
-  });
+  it.each(Object.entries({ ...HOSTILE_ARCHIVES, ...ARCHIVES_OF_CUT }))(
+    'are archives, or refused as saved analyses: %s',
+    async (name, build) => {
+      const source = bufferSource(await build(BYTES), name);
+      if (name.startsWith('saved')) {
+        await expect(openSaved(source)).rejects.toThrow(/it holds more|texts|values|not an object|version is not/);
+        return;
+      }
+      const { sources } = await openArchives([source], { passwords: [], isWanted: isReadable });
+      expect(sources.length).toBeGreaterThan(0);
+      // What is packed alone keeps its name, as does what holds nothing to read.
+      const within = /^(?:zstd|lz4|gzip)|no log$/.test(name) ? name : `${name}/`;
+      for (const { name: inner } of sources) expect(inner).toContain(within);
+    },
+  );
 });
