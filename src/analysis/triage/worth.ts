@@ -1,11 +1,10 @@
-import { columnOf } from '../memory/columns.ts';
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { NameCounter } from '../connections/names.ts';
 import { earliestMs, type FlowColumns } from '../flows/columns.ts';
 import type { Groups } from '../flows/group.ts';
 import { ByteMemo } from '../memory/byte-memo.ts';
 import { Mode } from '../memory/mode.ts';
-import { inOneRun } from '../memory/columns.ts';
+import { columnOf, inOneRun } from '../memory/columns.ts';
 import { APPLICATIONS } from '../protocols/application-ids.ts';
 import { ALL_SIGNS, SIGNS } from '../protocols/signs.ts';
 import { createFactColumns, createTriageColumns } from './columns.ts';
