@@ -77,6 +77,8 @@ export interface HttpExchange extends RequestBase {
   contentType: string;
   server: string;
   responseBytes: number;
+  /** Whether the capture holds only the beginning of a head: what stood behind it, and the bodies' sizes, are not known. */
+  isCut: boolean;
 }
 
 /** A question of DNS with the answers to it. */

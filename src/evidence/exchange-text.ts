@@ -5,11 +5,11 @@ import { hexText } from './conversation-text.ts';
 export function exchangeLine(exchange: Exchange): string {
   switch (exchange.kind) {
     case 'http': {
-      const { method, host, path, status, contentType, requestBytes, responseBytes, userAgent } = exchange;
+      const { method, host, path, status, contentType, requestBytes, responseBytes, userAgent, isCut } = exchange;
       const target = path.startsWith('/') ? `${host}${path}` : path;
-      const sent = requestBytes > 0 ? `${requestBytes} bytes sent` : '';
+      const sent = requestBytes > 0 && !isCut ? `${requestBytes} bytes sent` : '';
       const answer = status === null ? 'no response captured' : `${status} ${contentType}`.trim();
-      const size = status === null ? '' : `${responseBytes} bytes`;
+      const size = isCut ? 'heads cut in the capture' : status === null ? '' : `${responseBytes} bytes`;
       return [`${method} ${target}`, sent, answer, size, userAgent].filter((part) => part !== '').join(', ');
     }
     case 'dns': {
@@ -59,7 +59,9 @@ export function evidenceText({ packets, unread, exchanges, more, firstSent, firs
     const certificates = exchange.kind === 'tls' ? exchange.certificates : [];
     return [`${at}  ${exchangeLine(exchange)}`, ...certificates.flatMap(certificateText)];
   });
-  if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
+  if (firstSent.length + firstReceived.length === 0)
+    lines.push('The capture holds nothing of what was said in it: only headers.');
+  else if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
   else if (more) lines.push('There are more requests.');
   if (unread !== '') lines.push(unread);
   if (firstSent.length > 0) lines.push('', 'first bytes of the client', hexText(firstSent));

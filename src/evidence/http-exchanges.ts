@@ -22,13 +22,13 @@ export class HttpExchanges {
    */
   constructor(clientPort: number, begin: (exchange: HttpExchange) => boolean) {
     const requests = new HttpSide({
-      head: (text, atMs) => this.takeRequest(text, atMs, clientPort, begin),
+      head: (text, atMs, isCut) => this.takeRequest(text, { atMs, clientPort, isCut }, begin),
       body: (bytes) => {
         if (this.request !== null) this.request.requestBytes += bytes;
       },
     });
     const responses = new HttpSide({
-      head: (text) => this.takeResponse(text),
+      head: (text, _, isCut) => this.takeResponse(text, isCut),
       body: (bytes) => {
         if (this.response !== null) this.response.responseBytes += bytes;
       },
@@ -39,8 +39,7 @@ export class HttpExchanges {
 
   private takeRequest(
     text: string,
-    atMs: number,
-    clientPort: number,
+    seen: Pick<HttpExchange, 'atMs' | 'clientPort' | 'isCut'>,
     begin: (exchange: HttpExchange) => boolean,
   ): BodyLength | null {
     const line = REQUEST_LINE.exec(text.slice(0, text.indexOf('\n')));
@@ -48,8 +47,7 @@ export class HttpExchanges {
     const fields = fieldsOf(text);
     const exchange: HttpExchange = {
       kind: 'http',
-      atMs,
-      clientPort,
+      ...seen,
       method: line[1],
       host: shown(fields.get('host') ?? ''),
       path: shown(line[2]),
@@ -67,7 +65,7 @@ export class HttpExchanges {
     return bodyOf(fields) ?? 0;
   }
 
-  private takeResponse(text: string): BodyLength | null {
+  private takeResponse(text: string, isCut: boolean): BodyLength | null {
     const line = STATUS_LINE.exec(text.slice(0, text.indexOf('\n')));
     if (line === null || (this.isFull && this.pending.length === 0)) return null;
     const status = Number(line[1]);
@@ -80,6 +78,7 @@ export class HttpExchanges {
       exchange.status = status;
       exchange.contentType = shown(fields.get('content-type') ?? '');
       exchange.server = shown(fields.get('server') ?? '');
+      exchange.isCut ||= isCut;
     }
     if (status === 101 || (exchange?.method === 'CONNECT' && status < 300)) return 'rest';
     if (status === 204 || status === 304 || exchange?.method === 'HEAD') return 0;
@@ -90,7 +89,7 @@ export class HttpExchanges {
 function sinkOf(side: HttpSide): StreamSink {
   return {
     data: (bytes, start, end, atMs) => side.add(bytes, start, end, atMs),
-    gap: (missing) => side.gap(missing),
+    gap: (missing, atMs) => side.gap(missing, atMs),
   };
 }
 

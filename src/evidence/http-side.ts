@@ -8,10 +8,10 @@ export type BodyLength = number | 'chunked' | 'rest';
 /** What one side of HTTP/1 says. */
 export interface HttpHeads {
   /**
-   * The head of a message is there, without its last empty line: tells how long its body is; null where it is no
-   * message.
+   * The head of a message is there, without its last empty line, or the whole lines of it that were captured: tells how
+   * long its body is; null where it is no message.
    */
-  head: (text: string, atMs: number) => BodyLength | null;
+  head: (text: string, atMs: number, isCut: boolean) => BodyLength | null;
   body: (bytes: number) => void;
 }
 
@@ -47,11 +47,18 @@ export class HttpSide {
     }
   }
 
-  /** Missing bytes of a body are known to have been there; a head with a hole says nothing. */
-  gap(missing: number): void {
-    if (this.state === 'rest') return;
-    if ((this.state === 'body' || this.state === 'chunk') && missing <= this.left) this.skip(missing);
-    else this.lost = true;
+  /** Missing bytes of a body were sent, and count; of a head with a hole the lines before it are told. */
+  gap(missing: number, atMs: number): void {
+    if (this.lost) return;
+    if (this.state === 'rest') {
+      this.heads.body(missing);
+    } else if ((this.state === 'body' || this.state === 'chunk') && missing <= this.left) {
+      this.heads.body(missing);
+      this.skip(missing);
+    } else {
+      if (this.headText !== '') this.heads.head(this.headText, atMs, true);
+      this.lost = true;
+    }
   }
 
   private skip(count: number): void {
@@ -93,7 +100,7 @@ export class HttpSide {
   }
 
   private takeHead(atMs: number): void {
-    const length = this.heads.head(this.headText, atMs);
+    const length = this.heads.head(this.headText, atMs, false);
     this.headText = '';
     if (length === null) this.lost = true;
     else if (length === 'chunked') this.state = 'size';

@@ -8,8 +8,10 @@ import styles from './evidence.module.css';
 /** The first requests of a connection, with what came back, answers and certificates. */
 export function ExchangeList({ evidence }: { evidence: Evidence }) {
   const timeZone = useTimeZone();
-  const { packets, exchanges, more } = evidence;
+  const { packets, exchanges, more, firstSent, firstReceived } = evidence;
   if (packets === 0) return <p className={textStyles.quiet}>The files hold no packet of it.</p>;
+  if (firstSent.length + firstReceived.length === 0)
+    return <p className={textStyles.quiet}>The capture holds nothing of what was said in it: only headers.</p>;
   if (exchanges.length === 0) {
     return (
       <p className={textStyles.quiet}>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DnsExchanges } from '../../../src/evidence/dns-exchanges.ts';
 import type { DnsExchange, HttpExchange } from '../../../src/evidence/evidence.ts';
+import { exchangeLine } from '../../../src/evidence/exchange-text.ts';
 import { HttpExchanges } from '../../../src/evidence/http-exchanges.ts';
 import { latin1 } from '../../builders/payloads/bytes.ts';
 import { dnsQuery, dnsResponse } from '../../builders/payloads/dns.ts';
@@ -48,5 +49,43 @@ describe('of a connection with more requests than are wanted', () => {
       ['2.example', ['A 192.0.2.1']],
     ]);
     expect(told.count).toBe(3);
+  });
+});
+
+describe('of a capture that cut its packets', () => {
+  const request = latin1('POST /gate.php HTTP/1.1\r\nHost: c2.example\r\nContent-Le');
+  const response = latin1('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5335\r\n\r\nfirst');
+
+  it('a head is told as far as it goes, with a word that it is cut', () => {
+    const { taken, take } = taker<HttpExchange>(2);
+    const http = new HttpExchanges(5000, take);
+    http.client.data(request, 0, request.length, 1);
+    http.client.gap(700, 1);
+    // What goes on behind the hole is no head.
+    http.client.data(request, 0, request.length, 2);
+    http.client.gap(700, 2);
+    http.server.data(response, 0, response.length, 3);
+    expect(taken).toMatchObject([{ method: 'POST', host: 'c2.example', path: '/gate.php', status: 200, isCut: true }]);
+    expect(exchangeLine(taken[0])).toBe('POST c2.example/gate.php, 200 text/html, heads cut in the capture');
+  });
+
+  it('a first line that is cut tells nothing', () => {
+    const { taken, take } = taker<HttpExchange>(2);
+    const http = new HttpExchanges(5000, take);
+    http.client.data(request, 0, 12, 1);
+    http.client.gap(700, 1);
+    expect(taken).toEqual([]);
+  });
+
+  it('a body counts as it was sent', () => {
+    const { taken, take } = taker<HttpExchange>(2);
+    const http = new HttpExchanges(5000, take);
+    const whole = latin1('GET /news.php HTTP/1.1\r\nHost: c2.example\r\n\r\n');
+    http.client.data(whole, 0, whole.length, 1);
+    http.server.data(response, 0, response.length, 2);
+    http.server.gap(1000, 2);
+    http.server.gap(5335 - 'first'.length - 1000, 3);
+    expect(taken).toMatchObject([{ responseBytes: 5335, isCut: false }]);
+    expect(exchangeLine(taken[0])).toContain('5335 bytes');
   });
 });
