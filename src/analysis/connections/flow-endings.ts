@@ -1,17 +1,17 @@
 import { columnOf } from '../memory/columns.ts';
-import type { FlowColumns } from '../flows/columns.ts';
+import { type FlowColumns, isLogged } from '../flows/columns.ts';
 import type { SessionIndex } from '../sessions/session-index.ts';
 import { CLOSED_BY_FIN, CLOSED_BY_RESET } from '../sessions/sessions.ts';
 
 /** How a flow ended; the index is what `flowEndings` gives. */
-export const FLOW_ENDINGS = ['silence', 'cut', 'closed', 'reset', 'no answer'] as const;
+export const FLOW_ENDINGS = ['silence', 'cut', 'closed', 'reset', 'no answer', 'logged'] as const;
 export type FlowEnding = (typeof FLOW_ENDINGS)[number];
 
 const CODES = Object.fromEntries(FLOW_ENDINGS.map((ending, code) => [ending, code])) as Record<FlowEnding, number>;
 
 /**
  * How each flow ended, indexes into `FLOW_ENDINGS`: closed by a FIN or a RST of its TCP session, never answered, cut by
- * the active timeout, or by silence, which the end of the capture may have been.
+ * the active timeout, or by silence, which the end of the capture may have been. What logs say of it is not kept.
  *
  * @param id the flows of one group, in any order
  */
@@ -33,6 +33,7 @@ export function flowEndings(
     const code = closed.get(flow);
     if (code !== undefined) return code;
     if (flows.failed[flow] === 1) return CODES['no answer'];
-    return flows.expirationId[flow] === 1 ? CODES.cut : CODES.silence;
+    if (flows.expirationId[flow] === 1) return CODES.cut;
+    return isLogged(flows, flow) ? CODES.logged : CODES.silence;
   });
 }

@@ -12,6 +12,11 @@ export const RESUMED = 2;
 /** The conversation of flows that came as a log's row. */
 export const NO_CONVERSATION = 0xffff_ffff;
 
+/** Whether a flow came as a log's row: no packet of it was seen. */
+export function isLogged({ conversation }: FlowColumns, flow: number): boolean {
+  return conversation.length === 0 || conversation[flow] === NO_CONVERSATION;
+}
+
 /**
  * Flows as columns of equal length (see `FLOW_SCHEMA`), in the order the meter emitted them: an index is NFStream's flow
  * id. Times are milliseconds since 1970, bytes are wire bytes of whole frames.

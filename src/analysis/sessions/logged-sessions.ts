@@ -1,5 +1,5 @@
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
-import { CONTINUED, firstMsOf, type FlowColumns, lastMsOf, NO_CONVERSATION } from '../flows/columns.ts';
+import { CONTINUED, firstMsOf, type FlowColumns, isLogged, lastMsOf } from '../flows/columns.ts';
 import { couldShow } from '../flows/observed.ts';
 
 /** What a list of long sessions has of each; what logs do not tell is NaN. */
@@ -33,7 +33,7 @@ export class LoggedSessions {
   constructor(flows: FlowColumns) {
     this.flows = flows;
     for (let flow = 0; flow < flows.length; flow++) {
-      if (flows.begin[flow] !== CONTINUED || !this.isLogged(flow)) continue;
+      if (flows.begin[flow] !== CONTINUED || !isLogged(this.flows, flow)) continue;
       const first = flows.firstPiece[flow];
       const { lastMs, pieces } = this.ends.get(first) ?? { lastMs: 0, pieces: 1 };
       this.ends.set(first, { lastMs: Math.max(lastMs, lastMsOf(flows, flow)), pieces: pieces + 1 });
@@ -45,7 +45,7 @@ export class LoggedSessions {
     const { protocol, begin, length } = this.flows;
     const long: number[] = [];
     for (let flow = 0; flow < length; flow++) {
-      if (!this.isLogged(flow) || begin[flow] === CONTINUED || this.durationMs(flow) < leastMs) continue;
+      if (!isLogged(this.flows, flow) || begin[flow] === CONTINUED || this.durationMs(flow) < leastMs) continue;
       if (protocol[flow] === PROTOCOL_TCP || protocol[flow] === PROTOCOL_UDP) long.push(flow);
     }
     return long;
@@ -77,10 +77,5 @@ export class LoggedSessions {
       keepAliveS: Number.NaN,
       flows: this.ends.get(flow)?.pieces ?? 1,
     };
-  }
-
-  private isLogged(flow: number): boolean {
-    const { conversation } = this.flows;
-    return conversation.length === 0 || conversation[flow] === NO_CONVERSATION;
   }
 }

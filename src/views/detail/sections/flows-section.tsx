@@ -62,6 +62,7 @@ const ENDINGS: Readonly<Record<FlowEnding, { word: string; meaning: string }>> =
   cut: { word: 'cut', meaning: 'The active timeout cut it; the next flow goes on with it' },
   closed: { word: 'FIN', meaning: 'Closed by a FIN' },
   reset: { word: 'RST', meaning: 'Closed by a reset' },
+  logged: { word: '–', meaning: 'How a flow ended is read from packets, not from flow logs' },
   'no answer': { word: 'no answer', meaning: 'A call without an answer, or refused at once' },
 };
 

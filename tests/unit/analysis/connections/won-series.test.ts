@@ -6,6 +6,7 @@ import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { tcpConversation } from '../../../builders/conversation.ts';
+import { latin1 } from '../../../builders/payloads/bytes.ts';
 import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
 import { ratOverTls } from '../../../builders/sessions/kinds.ts';
 
@@ -68,5 +69,17 @@ describe('how flows ended', () => {
   it('is told by their sessions', async () => {
     const { detail } = await only(calls(3));
     expect(Array.from(detail.ending, (code) => FLOW_ENDINGS[code])).toEqual(['closed', 'closed', 'closed']);
+  });
+
+  it('is not made up for flows of a log', async () => {
+    const rows = ['SF', 'S0'].map(
+      (state, at) => `${START + at}\tC${at}\t10.0.0.5\t4000${at}\t203.0.113.9\t443\ttcp\t1.0\t${state}`,
+    );
+    const fields = '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\tconn_state';
+    const log = ['#separator \\x09', '#path\tconn', fields, ...rows, ''].join('\n');
+    const analysis = await analyze([bufferSource(latin1(log), 'conn.log')], DEFAULT_SETTINGS);
+    const { group } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 }).connections;
+    const { ending } = analysis.detail(group[0]);
+    expect(Array.from(ending, (code) => FLOW_ENDINGS[code])).toEqual(['logged', 'no answer']);
   });
 });
