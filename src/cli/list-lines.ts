@@ -7,6 +7,7 @@ import { signsOf } from '../analysis/dns/signs.ts';
 import { type LeftOut, leftOutOf } from '../export/left-out.ts';
 import { counted } from '../export/phrases.ts';
 import { printable } from '../export/printable.ts';
+import { stateWords } from '../analysis/sessions/long.ts';
 import type { AnalyzeCommand } from './arguments.ts';
 import type { ListedRows } from './listed-rows.ts';
 
@@ -59,8 +60,7 @@ function longLine({ long }: Report, rows: Uint32Array): string {
   const [row] = rows;
   const facts = [
     plainDuration(long.durationMs[row]),
-    ...(long.open[row] === 1 ? ['still open'] : []),
-    ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
+    ...stateWords(long, row).filter((state) => state !== 'closed'),
     ...(Number.isNaN(long.idleShare[row]) ? [] : [`idle ${Math.floor(long.idleShare[row] * 100)}% of the time`]),
   ];
   return (

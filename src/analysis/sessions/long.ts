@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { columnOf } from '../memory/columns.ts';
 import { firstMsOf } from '../flows/columns.ts';
 import { type RowTraces, rowTraces } from '../flows/row-traces.ts';
@@ -125,6 +126,18 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
     names: poolOf(names.texts),
     traces: rowTraces(flows, listed.length, piecesOf),
   };
+}
+
+/**
+ * What was seen of a session's end and of its beginning: "still open", "begun before the capture". Nothing where there was
+ * nothing to see: UDP opens and closes nothing, and flow logs tell of no ends.
+ */
+export function stateWords(long: LongSessions, row: number): string[] {
+  if (long.protocol[row] !== PROTOCOL_TCP) return [];
+  return [
+    ...(Number.isNaN(long.messages[row]) ? [] : [long.open[row] === 1 ? 'still open' : 'closed']),
+    ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
+  ];
 }
 
 function sessionOf(sessionIndex: SessionIndex, session: number): LongSession {

@@ -13,6 +13,7 @@ export interface SessionStrip {
   session: number;
   startMs: number;
   endMs: number;
+  protocol: number;
   /** `OPEN`, `CLOSED_BY_FIN` or `CLOSED_BY_RESET`. */
   closed: number;
   /** A TCP session whose SYN was not seen. */
@@ -58,6 +59,7 @@ export function sessionStrip(sessionIndex: SessionIndex, group: number): Session
     session,
     startMs,
     endMs: startMs + sessions.durationMs(session),
+    protocol: ends.protocol(session),
     closed: sessions.closed(session),
     isCutAtStart: ends.isCutAtStart(session),
     length,

@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP } from 'pcap-ts-parser';
 import { formatDuration, formatSpan } from '../../analysis/durations.ts';
 import type { Series } from '../../analysis/sessions/series.ts';
 import { OPEN } from '../../analysis/sessions/sessions.ts';
@@ -24,14 +25,31 @@ export function piecesSentence(pieces: number, sessions: number): string {
 }
 
 export function sessionFacts(session: SessionStrip): Fact[] {
-  const { startMs, endMs, closed, isCutAtStart, length, seen, bytesSent, bytesReceived, retransmitted, inner } =
-    session;
+  const {
+    startMs,
+    endMs,
+    protocol,
+    closed,
+    isCutAtStart,
+    length,
+    seen,
+    bytesSent,
+    bytesReceived,
+    retransmitted,
+    inner,
+  } = session;
   const durationMs = endMs - startMs;
   const state = [closed === OPEN ? 'still open' : 'closed', ...(isCutAtStart ? ['begun before the capture'] : [])].join(
     ', ',
   );
+  const isTcp = protocol === PROTOCOL_TCP;
   return [
-    { term: 'open for', value: formatSpan(durationMs), exact: exactDuration(durationMs), meaning: state },
+    {
+      term: 'open for',
+      value: formatSpan(durationMs),
+      exact: exactDuration(durationMs),
+      meaning: isTcp ? state : 'From its first packet to its last: UDP opens and closes nothing',
+    },
     {
       term: 'messages',
       value: formatCount(seen),

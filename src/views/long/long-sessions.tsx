@@ -4,7 +4,7 @@ import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import type { Report } from '../../analysis/report/report.ts';
 import { longKeys } from '../../analysis/report/row-remarks.ts';
-import { LONG_LEVELS_MS } from '../../analysis/sessions/long.ts';
+import { LONG_LEVELS_MS, stateWords } from '../../analysis/sessions/long.ts';
 import type { TimeZone } from '../../state/view.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { type ListColumn, ListTable } from '../controls/list-table.tsx';
@@ -84,12 +84,8 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     {
       label: 'State',
       key: (row) => long.open[row],
-      meaning: 'Whether its end and its beginning were seen',
-      cell: (row) =>
-        [
-          long.open[row] === 1 ? 'still open' : 'closed',
-          ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
-        ].join(', '),
+      meaning: 'Whether its end and its beginning were seen; UDP has neither, and flow logs tell of no ends',
+      cell: (row) => stateWords(long, row).join(', ') || NO_VALUE,
     },
     {
       label: 'Client',

@@ -4,10 +4,12 @@ import type { Analysis } from '../../../../src/analysis/report/analysis.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import type { Report } from '../../../../src/analysis/report/report.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
+import { stateWords } from '../../../../src/analysis/sessions/long.ts';
 import { innerFactsOfRow } from '../../../../src/analysis/sessions/inner-columns.ts';
 import { innerSentence } from '../../../../src/analysis/sessions/inner-sentence.ts';
 import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
+import { udpExchange } from '../../../builders/conversation.ts';
 import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
 import {
   heldOpen,
@@ -92,6 +94,7 @@ describe('the list of long sessions', () => {
     expect(long.length).toBe(2);
     expect([...long.level]).toEqual([2, 0]);
     expect([...long.open]).toEqual([1, 0]);
+    expect([0, 1].map((row) => stateWords(long, row))).toEqual([['still open'], ['closed']]);
     expect([...long.cutAtStart]).toEqual([0, 0]);
     expect(textsOf(long.addresses)[long.server[0]]).toBe('203.0.113.9');
     expect([long.clientPort[0], long.serverPort[0], long.protocol[0]]).toEqual([50_000, 443, 6]);
@@ -99,6 +102,20 @@ describe('the list of long sessions', () => {
     expect(long.idleShare[0]).toBeGreaterThan(0.999);
     expect(long.keepAliveS[0]).toBeCloseTo(44.98, 2);
     expect(long.probes[0]).toBe(359);
+  });
+
+  it('says of UDP and of logs neither that they are open nor that they are closed', async () => {
+    const client = { address: '10.0.0.5', port: 5000 };
+    const server = { address: '203.0.113.9', port: 53 };
+    const bytes = new Uint8Array(20);
+    const twice = [0, 90].flatMap((at) =>
+      udpExchange({ client, server, start: 1_700_000_000 + at, messages: [{ from: 'client', bytes }] }),
+    );
+    const { long } = await reportOf(twice);
+    expect([long.length, long.protocol[0], stateWords(long, 0)]).toEqual([1, 17, []]);
+    const logged = { ...long, protocol: Uint8Array.of(6), messages: Float64Array.of(Number.NaN) };
+    expect(stateWords(logged, 0)).toEqual([]);
+    expect(stateWords({ ...logged, cutAtStart: Uint8Array.of(1) }, 0)).toEqual(['begun before the capture']);
   });
 
   it('calls flows that a timeout cut pieces of one session', async () => {

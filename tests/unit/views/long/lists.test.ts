@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
 import { tabList, tabRows } from '../../../../src/state/list-rows.ts';
 import { viewFilter } from '../../../../src/state/filters.ts';
 import { messagesPath } from '../../../../src/views/charts/message-strokes.ts';
+import type { SessionStrip } from '../../../../src/analysis/sessions/strip.ts';
 import { piecesSentence, sessionFacts } from '../../../../src/views/detail/session-facts.ts';
 import { moreNewsOf } from '../../../../src/views/results/headline-more.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../../builders/ethernet.ts';
@@ -103,6 +104,16 @@ describe('a session in the detail', () => {
     const facts = session === null ? [] : sessionFacts(session);
     expect(facts.map(({ term }) => term)).toEqual(expect.arrayContaining(['open for', 'messages', 'bytes', 'score']));
     expect(facts.find(({ term }) => term === 'score')?.meaning).toMatch(/^Looked at: .*messages/);
+  });
+
+  it('of UDP is not said to be open', async () => {
+    const analysis = await built();
+    const report = analysis.report(DEFAULT_SETTINGS);
+    const inside = report.connections.inner.score.findIndex((score) => score > 0.5);
+    const session = analysis.detail(report.connections.group[inside]).session as SessionStrip;
+    const stateOf = (protocol: number) => sessionFacts({ ...session, protocol })[0].meaning;
+    expect(stateOf(6)).toMatch(/^(?:closed|still open)/);
+    expect(stateOf(17)).toBe('From its first packet to its last: UDP opens and closes nothing');
   });
 
   it('draws one stroke for each pixel of a side, longer for more bytes', () => {
