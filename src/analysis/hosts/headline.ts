@@ -6,6 +6,8 @@ import type { HostRows } from './host-rows.ts';
 
 /** Reasons that are given for what is explained. */
 const MOST_REASONS = 2;
+/** The line of a weak rhythm. */
+const WEAK = 'weak';
 
 /** What a report says first: which host to look at and why, else which connection, else that nothing is to be read first. */
 export type Headline =
@@ -52,21 +54,40 @@ export function headlineOf(source: HeadlineSource): Headline {
  */
 function explainedText({ triage, linesOf }: HeadlineSource, order: ArrayLike<number>): string {
   const reasons = new Set<string>();
-  let [excused, plain] = [0, 0];
+  const [excused, plain] = [new Tally(), new Tally()];
   for (let place = 0; place < order.length; place++) {
     const row = order[place];
     if (BADGES[triage.badge[row]] !== 'explained' || triage.setAside[row] === 1 || triage.head[row] !== row) continue;
-    const excuse = linesOf(row).reduce<Line | null>((least, line) => {
+    const lines = linesOf(row);
+    const excuse = lines.reduce<Line | null>((least, line) => {
       return line.points < (least?.points ?? 0) ? line : least;
     }, null);
-    if (excuse === null) plain++;
-    else excused++;
+    (excuse === null ? plain : excused).add(lines);
     if (excuse !== null && reasons.size < MOST_REASONS) reasons.add(excuse.phrase);
   }
-  const excusedText = excused === 1 ? '1 rhythm is explained' : `${excused} rhythms are explained`;
-  const plainText = plain === 1 ? '1 rhythm has little against it' : `${plain} rhythms have little against them`;
+  const excusedText = excused.text('is explained', 'are explained');
+  const plainText = plain.text('has little against it', 'have little against them');
   return [
-    ...(excused > 0 ? [`${excusedText}: ${[...reasons].join('; ')}.`] : []),
-    ...(plain > 0 ? [`${plainText}.`] : []),
+    ...(excused.rhythms > 0 ? [`${excusedText}: ${[...reasons].join('; ')}.`] : []),
+    ...(plain.rhythms > 0 ? [`${plainText}.`] : []),
   ].join(' ');
+}
+
+/** Rhythms that are told of, the weak ones apart: those that are said to be steady are counted without them. */
+class Tally {
+  rhythms = 0;
+  private weak = 0;
+
+  add(lines: readonly Line[]): void {
+    this.rhythms++;
+    if (lines.some(({ id }) => id === WEAK)) this.weak++;
+  }
+
+  /** "1 rhythm is explained", "18 rhythms, 14 of them weak, are explained". */
+  text(ofOne: string, ofMany: string): string {
+    const weak = this.weak === this.rhythms ? 'weak ' : '';
+    if (this.rhythms === 1) return `1 ${weak}rhythm ${ofOne}`;
+    const apart = this.weak === 0 || weak !== '' ? '' : `, ${this.weak} of them weak,`;
+    return `${this.rhythms} ${weak}rhythms${apart} ${ofMany}`;
+  }
 }

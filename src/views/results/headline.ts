@@ -54,7 +54,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     // Where something is to be read first, the highest of low scores is no news.
     if (first > 0) return plain(`${none}${after}.`);
     if (row === null || score[row] < LEAST_SAID) return plain(`${none}.`);
-    return { before: `${none}; the highest score is ${formatScore(score[row])}: `, connection, after, row };
+    return { before: `${none}; the strongest rhythm scores ${formatScore(score[row])}: `, connection, after, row };
   }
   const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
   const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;

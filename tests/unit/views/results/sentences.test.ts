@@ -76,7 +76,7 @@ describe('headline', () => {
 
   it('says when there is no rhythm, and when there is no connection', () => {
     expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0.31, strength: 1.3 } }])).toBe(
-      'The one connection listed does not check in on a steady rhythm; the highest score is 0.31: a → b',
+      'The one connection listed does not check in on a steady rhythm; the strongest rhythm scores 0.31: a → b',
     );
     expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0, strength: -1 } }])).toBe(
       'The one connection listed does not check in on a steady rhythm.',
