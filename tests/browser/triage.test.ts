@@ -55,7 +55,9 @@ describe('the order', () => {
       Number(text.replace('−', '-')),
     );
     expect(values.reduce((a, b) => a + b, 0)).toBe(Number(await sum.locator('tfoot td').innerText()));
-    await detailOf(page).getByText('only 8 hosts seen: how many others go there cannot be judged').waitFor();
+    await detailOf(page)
+      .getByText('only 8 hosts open connections: how many others go there cannot be judged')
+      .waitFor();
 
     // Badge and total stay beside every other score.
     await page.keyboard.press('Escape');

@@ -10,7 +10,7 @@ export interface TriageSummary {
   internalAddresses: number;
   /** Whether no connection leaves the network. */
   staysInternal: boolean;
-  /** "only 3 hosts seen: how many others go there cannot be judged"; '' with enough of them. */
+  /** "only 3 hosts open connections: how many others go there cannot be judged"; '' with enough of them. */
   prevalenceGap: string;
   /** Rows set aside by the allow list, rows folded under a twin, and rows that the watch list meets. */
   setAside: number;

@@ -40,7 +40,7 @@ describe('a call that reads a capture', () => {
       /^ +5 +read next +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504 +\+3 steady rhythm, \+2 port 5000, on which nothing was said, /,
     );
     expect(output).toMatch(
-      /\n\nOnly 1 host seen: how many others go there cannot be judged\.\nLook first at 10\.0\.0\.1, 5 points \(--hosts\)\n/,
+      /\n\nOnly 1 host opens connections: how many others go there cannot be judged\.\nLook first at 10\.0\.0\.1, 5 points \(--hosts\)\n/,
     );
     const byRhythm = await call(at('steady.pcap'), '--score', 'rhythm');
     expect(byRhythm.output.split('\n')[1]).toMatch(

@@ -27,8 +27,9 @@ export const PREVALENCE_RULES: readonly Rule[] = [
 /** The sentence where prevalence cannot be judged; '' where it can. */
 export function prevalenceGap(allHosts: number): string {
   if (allHosts >= LEAST_HOSTS) return '';
-  const seen = allHosts === 0 ? 'no internal host' : allHosts === 1 ? 'only 1 host' : `only ${allHosts} hosts`;
-  return `${seen} seen: how many others go there cannot be judged`;
+  const callers =
+    allHosts === 0 ? 'no internal host opens' : allHosts === 1 ? 'only 1 host opens' : `only ${allHosts} hosts open`;
+  return `${callers} connections: how many others go there cannot be judged`;
 }
 
 /** Of neighbours that look for each other nobody is the only one; of what goes on from before nobody knows who asked. */

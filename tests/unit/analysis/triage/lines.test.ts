@@ -118,7 +118,7 @@ describe('the table', () => {
     [
       'an upload without an answer',
       { measures: { payloadSent: 498_000, payloadReceived: 0 } },
-      ['uploads: sent 498 kB, and nothing came back'],
+      ['uploads: sent 498 kB, and next to nothing came back'],
     ],
     [
       'an upload to a vendor',
@@ -215,9 +215,9 @@ describe('badgeOf', () => {
 
 describe('prevalenceGap', () => {
   it('says how few hosts there are', () => {
-    expect(prevalenceGap(9)).toBe('only 9 hosts seen: how many others go there cannot be judged');
-    expect(prevalenceGap(1)).toBe('only 1 host seen: how many others go there cannot be judged');
-    expect(prevalenceGap(0)).toBe('no internal host seen: how many others go there cannot be judged');
+    expect(prevalenceGap(9)).toBe('only 9 hosts open connections: how many others go there cannot be judged');
+    expect(prevalenceGap(1)).toBe('only 1 host opens connections: how many others go there cannot be judged');
+    expect(prevalenceGap(0)).toBe('no internal host opens connections: how many others go there cannot be judged');
     expect(prevalenceGap(10)).toBe('');
   });
 });

@@ -59,7 +59,7 @@ describe('triage of a table', () => {
     expect([...connections.triage.head]).toEqual([0, 1, 1, 1]);
     expect([...connections.triage.siblings]).toEqual([0, 2, 2, 2]);
     expect(triage).toMatchObject({ hosts: 1, internalAddresses: 1, folded: 2, setAside: 0, watchHits: 0 });
-    expect(triage.prevalenceGap).toBe('only 1 host seen: how many others go there cannot be judged');
+    expect(triage.prevalenceGap).toBe('only 1 host opens connections: how many others go there cannot be judged');
   });
 
   it('sets aside what an allow list covers, at the end and counted, and unfolds it from what stays', () => {
