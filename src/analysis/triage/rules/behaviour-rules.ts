@@ -49,7 +49,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
       isLargeUpload(facts),
     phrase: ({ measures: { payloadSent, payloadReceived } }) => {
       const times = Math.round(payloadSent / payloadReceived);
-      return `sent ${sizeText(payloadSent)}, ${payloadReceived === 0 ? 'and nothing' : `${times} times what`} came back`;
+      return `sent ${sizeText(payloadSent)}, ${payloadReceived === 0 ? 'and next to nothing' : `${times} times what`} came back`;
     },
   },
   {
