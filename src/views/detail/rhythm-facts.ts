@@ -45,7 +45,9 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
     {
       term: 'present',
       value: `${formatCount(rhythm.present)} of ${formatCount(rhythm.expected)}`,
-      meaning: 'Check-ins seen, of those a clock without a miss would have made between silences',
+      meaning:
+        'Check-ins seen, of those a clock without a miss would have made between silences; the first after each silence ' +
+        'is not counted',
     },
     {
       term: 'silences',

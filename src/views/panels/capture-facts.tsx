@@ -83,7 +83,7 @@ export function CaptureFacts() {
         {formatBytes(bytes)}
       </span>
       {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}
-      <span>
+      <span className={styles.count}>
         {report.packets === 0 ? formatCounted(report.flows, 'flow') : formatCounted(report.packets, 'packet')}
       </span>
     </div>

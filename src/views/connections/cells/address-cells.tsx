@@ -65,7 +65,7 @@ export function DestinationCell(props: CellProps) {
         <span className={name === address || isAsked ? `${styles.name} ${styles.nameText}` : styles.name}>
           {isAsked ? addresses : name}
         </span>
-        {below === '' && tags}
+        {below === '' && <span className={styles.beside}>{tags}</span>}
         <Remarked row={row} />
         <RowButtons {...props} />
       </span>

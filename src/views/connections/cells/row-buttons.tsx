@@ -5,7 +5,7 @@ import styles from './cells.module.css';
 
 /** What a row can do besides being opened: show its twins, and set its destination aside. */
 export function RowButtons({ row, current }: CellProps) {
-  const { report, twins, unfolded, layout, onUnfold, onAside } = useTable();
+  const { report, twins, unfolded, onUnfold, onAside } = useTable();
   const { connections } = report;
   const isSoFar = useIsSoFar();
   const group = connections.group[row];
@@ -26,8 +26,8 @@ export function RowButtons({ row, current }: CellProps) {
             onUnfold(group, !open);
           }}
         >
-          <span aria-hidden="true">{open ? '▾' : '▸'}</span>{' '}
-          {layout === 'tiny' ? formatCount(count) : formatCounted(count, 'twin')}
+          <span aria-hidden="true">{open ? '▾' : '▸'}</span> {formatCount(count)}
+          <span className={styles.foldWord}> {count === 1 ? 'twin' : 'twins'}</span>
         </button>
       )}
       {connections.triage.setAside[row] === 0 && !isSoFar && (
