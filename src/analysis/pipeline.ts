@@ -26,12 +26,9 @@ import {
 import type { ScoringHelp } from './sessions/candidate-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
-/** All that can be read, for who gave something else. */
+/** What can be read, in a line, for who gave something else: all of it is in the README. */
 const READABLE =
-  'captures (pcap, pcapng), Zeek logs as text, CSV or JSON (conn, ssl, http, dns, quic, x509), eve.json of Suricata, ' +
-  'either also as syslog, shippers, Elastic and Splunk hand it on, and ' +
-  'flow tables with the columns of NFStream as CSV or Parquet, each also packed with gzip, zstd, lz4, xz or ' +
-  'bzip2, and in ZIP or tar archives';
+  'captures (pcap, pcapng), logs of Zeek, eve.json of Suricata and flow tables of NFStream (CSV, Parquet), packed or not';
 
 /** From so many flows on, those that NFStream makes of files out of order would take as much memory again. */
 const MOST_TWICE = 500_000;
