@@ -216,6 +216,24 @@ describe('the keyboard', () => {
       .poll(() => page.getByRole('searchbox', { name: 'Filter' }).evaluate((field) => field === document.activeElement))
       .toBe(true);
   });
+
+  it('goes from the filter on to the rows that it leaves, and nothing moves while a filter is typed', async () => {
+    const page = await openSamplePage();
+    const field = page.getByRole('searchbox', { name: 'Filter' });
+    const places = async () => [await field.boundingBox(), (await gridOf(page).boundingBox())?.y];
+    await page.keyboard.press('/');
+    await page.keyboard.type('por');
+    const typing = await places();
+    await page.keyboard.type('t == x');
+    await page.getByText(/is not a value of port/).waitFor();
+    expect(await places()).toEqual(typing);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type(String(FAST.port));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await detailOf(page).waitFor();
+    expect(await field.inputValue()).toBe(`port == ${FAST.port}`);
+  });
 });
 
 describe('a file that is broken', () => {

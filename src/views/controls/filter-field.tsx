@@ -10,6 +10,7 @@ import { formatCount } from '../text/format.ts';
 import { CompletionList } from './completion-list.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { FilterNotes } from './filter-notes.tsx';
+import { focusList } from './layout.ts';
 import textStyles from '../text/text.module.css';
 import styles from './filter-field.module.css';
 
@@ -74,7 +75,7 @@ export function FilterField({ list, shown, total, inputRef }: Props) {
     if (event.key === 'Escape') {
       event.preventDefault();
       if (isOpen) setOffering(false);
-      else if (text === '') event.currentTarget.blur();
+      else if (text === '') leave(event.currentTarget);
       else change('', 0);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -89,12 +90,13 @@ export function FilterField({ list, shown, total, inputRef }: Props) {
         choose(candidates[active].text);
       } else {
         setOffering(false);
+        if (event.key === 'Enter') leave(event.currentTarget);
       }
     }
   };
 
   return (
-    <div className={styles.filter}>
+    <>
       <div className={styles.field}>
         <input
           ref={inputRef}
@@ -123,18 +125,26 @@ export function FilterField({ list, shown, total, inputRef }: Props) {
           <CompletionList id={listId} candidates={candidates} hint={offers.hint} active={active} onChoose={choose} />
         )}
       </div>
-      {/* The tab counts all of them already. */}
-      <span id="shown" className={shown === total ? textStyles.unseen : textStyles.quiet}>
-        {shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}
-      </span>
-      {filter !== '' && <FilterLink />}
-      <FilterNotes
-        id={notesId}
-        text={text}
-        error={'error' in read ? read.error : null}
-        lacks={lacks}
-        applied={filter}
-      />
-    </div>
+      {/* Without a filter the tab has said it all. A line of its own, there from the first letter to the last: nothing jumps. */}
+      <div className={text === '' && shown === total ? textStyles.unseen : styles.said}>
+        <span id="shown" className={textStyles.quiet}>
+          {shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} of ${formatCount(total)} shown`}
+        </span>
+        {filter !== '' && <FilterLink />}
+        <FilterNotes
+          id={notesId}
+          text={text}
+          error={'error' in read ? read.error : null}
+          lacks={lacks}
+          applied={filter}
+        />
+      </div>
+    </>
   );
+}
+
+/** Goes on to the rows; where there are none, only out of the field. */
+function leave(field: HTMLInputElement): void {
+  field.blur();
+  focusList();
 }

@@ -41,11 +41,15 @@ function giveBackFocus(before: Element | null): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== document.body) return;
     const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-    const next = isThere
-      ? before
-      : document.querySelector<HTMLElement>('[role=tabpanel] :is([role=region], [role=grid])');
-    next?.focus({ preventScroll: true });
+    if (isThere) before.focus({ preventScroll: true });
+    else focusList();
   });
+}
+
+/** Gives the focus to the list that is shown. */
+export function focusList(): void {
+  const list = document.querySelector<HTMLElement>('[role=tabpanel] :is([role=region], [role=grid])');
+  list?.focus({ preventScroll: true });
 }
 
 /** A window as narrow as a phone's, or one at twice its size: the style sheets have the same width. */

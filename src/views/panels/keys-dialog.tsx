@@ -8,7 +8,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [['↑', '↓'], 'Move through rows'],
   [['Page Up', 'Page Down'], 'Move by a page'],
   [['Home', 'End'], 'First and last row'],
-  [['Enter'], 'Open the row'],
+  [['Enter'], 'Open the row; in the filter, go on to the rows'],
   [['Space'], 'Choose the row, or no more'],
   [['Shift+↑', 'Shift+↓'], 'Choose several rows; Shift and Ctrl with a click do, too'],
   [['→', '←'], 'Show or fold the twins of the row'],
