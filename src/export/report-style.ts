@@ -18,6 +18,7 @@ figure { margin: 1rem 0; }
 svg { max-width: 100%; height: auto; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .6rem; background: color-mix(in srgb, currentColor 7%, transparent); }
 h5 { margin: .8rem 0 .2rem; }
+@media screen and (max-width: 62rem) { table { display: block; overflow-x: auto; } }
 @page { margin: 12mm; }
 @media print {
   :root { color-scheme: light; }
