@@ -1,3 +1,4 @@
+import { isConnection } from './connection-ends.ts';
 import { HostRows } from '../analysis/hosts/host-rows.ts';
 import { reportHeadline } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
@@ -17,7 +18,7 @@ export function hostLines(report: Report): string[] {
     const { source, destination, port } = namedConnections(report)(headline.row);
     return [`Read first: ${source} -> ${destination} port ${port}${withMore(headline.more)}\n`];
   }
-  const { host, title, more } = headline;
+  const { host, group, title, more } = headline;
   const known = (['system', 'mac', 'vendor'] as const)
     .map((column) => rows.text(column, host))
     .filter((text) => text !== '');
@@ -29,7 +30,19 @@ export function hostLines(report: Report): string[] {
     ...(known.length === 0 ? [] : [`  ${known.join(', ')}`]),
     ...lines,
     ...(left > 0 ? [`  and ${left} more`] : []),
+    ...nextLine(report, report.connections.group.indexOf(group)),
   ].map((line) => `${printable(line)}\n`);
+}
+
+/** How to go on with the connection that the host is told for. */
+function nextLine(report: Report, row: number): string[] {
+  if (row < 0) return [];
+  const { source, destination, port } = namedConnections(report)(row);
+  const ends = `${source},${destination},${port}`;
+  // It is to be pasted into a shell: nothing but addresses and plain names.
+  if (!isConnection(ends)) return [];
+  const said = report.packets === 0 ? '' : '--requests - (what was said) or ';
+  return [`  next: --connection ${ends} with ${said}--lines - (to find it in other tools)`];
 }
 
 function withMore(more: string): string {

@@ -42,6 +42,9 @@ describe('a call that reads a capture', () => {
     expect(output).toMatch(
       /\n\nOnly 1 host opens connections: how many others go there cannot be judged\.\nLook first at 10\.0\.0\.1, 5 points \(--hosts\)\n/,
     );
+    expect(output).toContain(
+      '\n  next: --connection 10.0.0.1,203.0.113.9,5000 with --requests - (what was said) or --lines - (to find it in other tools)\n',
+    );
     const byRhythm = await call(at('steady.pcap'), '--score', 'rhythm');
     expect(byRhythm.output.split('\n')[1]).toMatch(
       /^ 0\.965 +flow +60 s +0% +12 +10\.0\.0\.1 +203\.0\.113\.9 +5000 +504$/,
