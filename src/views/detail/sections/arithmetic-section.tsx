@@ -6,9 +6,11 @@ import textStyles from '../../text/text.module.css';
 
 /** How every score came about, folded away: who doubts one opens it. */
 export function ArithmeticSection(props: SectionProps) {
-  const { rhythm, rita, notebook, corrected } = props.detail;
+  const { rhythm, rita, notebook, corrected, won } = props.detail;
+  // The row's score may be that of another series, told above.
+  const ofFlows = won === null || won.level === 'flow' ? 'rhythm' : 'rhythm between flows';
   const scores = [
-    ['rhythm', rhythm.score],
+    [ofFlows, rhythm.score],
     ['RITA', rita.score],
     ['notebook', notebook.score],
     ['corrected', corrected.score],
