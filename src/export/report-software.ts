@@ -2,8 +2,7 @@ import type { ConnectionDetail } from '../analysis/connections/connection-detail
 import type { TraceKind } from '../analysis/flows/name-sources.ts';
 import { escaped } from './markup.ts';
 
-/** What tells which software talked, as people call it. */
-export const TRACE_LABELS: Readonly<Record<TraceKind, string>> = {
+const LABELS: Readonly<Record<TraceKind, string>> = {
   clientFingerprint: 'Client (JA3, HASSH, DHCP options)',
   serverFingerprint: 'Server (JA3S, HASSH)',
   ja4: 'Client (JA4)',
@@ -12,6 +11,24 @@ export const TRACE_LABELS: Readonly<Record<TraceKind, string>> = {
   contentType: 'Content type',
   request: 'Request',
 };
+
+/** What the fingerprints of these are; those of all else are of TLS. */
+const FINGERPRINTS: ReadonlyMap<string, string> = new Map([
+  ['SSH', 'HASSH'],
+  ['DHCP', 'DHCP options'],
+]);
+
+/**
+ * What tells which software talked, as people call it: by what the connection speaks, and by all that it may be where that
+ * is several things or not known.
+ */
+export function traceLabel(kind: TraceKind, applications: ConnectionDetail['applications']): string {
+  if (kind !== 'clientFingerprint' && kind !== 'serverFingerprint') return LABELS[kind];
+  const ofTls = kind === 'clientFingerprint' ? 'JA3' : 'JA3S';
+  const [what, ...others] = new Set(applications.map(({ name }) => FINGERPRINTS.get(name) ?? ofTls));
+  if (what === undefined || others.length > 0) return LABELS[kind];
+  return `${kind === 'clientFingerprint' ? 'Client' : 'Server'} (${what})`;
+}
 
 /** Rows of each table; what is beyond is counted. */
 const MOST_ROWS = 50;
@@ -28,7 +45,11 @@ export function softwareTables({ names, certificates, applications, traces }: Co
     table(['Application', 'Told by', 'Flows'], applications, ({ name, guessed, flows }) => {
       return [name, guessed ? 'its port' : 'its content', flows];
     }),
-    table(['Software', 'Value', 'Flows'], traces, ({ kind, text, flows }) => [TRACE_LABELS[kind], text, flows]),
+    table(['Software', 'Value', 'Flows'], traces, ({ kind, text, flows }) => [
+      traceLabel(kind, applications),
+      text,
+      flows,
+    ]),
   ];
   return tables.filter((text) => text !== '').join('\n');
 }

@@ -1,4 +1,5 @@
 import { plainDuration } from '../analysis/durations.ts';
+import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
 import { rhythmLead } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
@@ -10,6 +11,7 @@ import { indicatorsOf } from './indicators.ts';
 import { leftOutOf } from './left-out.ts';
 import { escaped } from './markup.ts';
 import { namedConnections } from './paste/connection.ts';
+import { addressWithName } from './phrases.ts';
 import { connectionSection, facts, SCORE_LABELS, scoreText } from './report-connection.ts';
 import { dnsSection } from './report-dns.ts';
 import { indicatorSection } from './report-indicators.ts';
@@ -178,12 +180,13 @@ function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generat
     const lines: string[] = [];
     for (let place = start; place < Math.min(rows.length, start + BATCH_ROWS); place++) {
       const row = rows[place];
-      const { source, destination, name, port } = connectionOf(row);
+      const { source, destination, name, nameSource, port } = connectionOf(row);
+      const isAsked = isAskedFor(sourceIndex(nameSource), port);
       const { total, badge, setAside } = triageOf(row);
       const cells: Cell[] = [
         [`${total} ${setAside ? 'set aside' : badge}`],
         [source, 'end'],
-        [name === '' || name === destination ? destination : `${name} (${destination})`, 'end'],
+        [isAsked ? `${destination} (asked for ${name})` : addressWithName(destination, name), 'end'],
         [String(port), 'short'],
         [String(connections.flows[row]), 'short'],
         [plainDuration(connections.medianDeltaMs[row]), 'short'],

@@ -1,10 +1,17 @@
+import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import type { CaptureSummary } from '../../../src/analysis/capture.ts';
 import { NO_REMARK } from '../../../src/analysis/report/case.ts';
 import { remarkKey } from '../../../src/analysis/report/case-keys.ts';
 import type { Report } from '../../../src/analysis/report/report.ts';
 import { connectionCharts } from '../../../src/export/connection-charts.ts';
+import { analyze } from '../../../src/analysis/pipeline.ts';
+import type { Application } from '../../../src/analysis/protocols/application-ids.ts';
+import { traceLabel } from '../../../src/export/report-software.ts';
 import { reportHtml } from '../../../src/export/report.ts';
+import { udpExchange } from '../../builders/conversation.ts';
+import { dnsQuery } from '../../builders/payloads/dns.ts';
+import { pcap } from '../../builders/pcap.ts';
 import { RowTexts } from '../../../src/state/row-texts.ts';
 import { analyzeLogs } from '../analysis/flow-logs/read-logs.ts';
 import { connRow, CONN_FIELDS, SSL_FIELDS, zeekTsv } from '../../builders/logs/zeek.ts';
@@ -72,6 +79,35 @@ describe('reportHtml', () => {
     expect(stix).toContain('&quot;type&quot;:&quot;bundle&quot;');
     expect(text).toMatch(/<dt>ATT&amp;CK<\/dt><dd>T1071\.001 /);
     expect(text).toMatch(/<td>TLS<\/td><td>its (?:content|port)<\/td><td>40<\/td>/);
+  });
+
+  it('calls no name server by what it was asked for', async () => {
+    const packets = Array.from({ length: 6 }, (_, at) =>
+      udpExchange({
+        client: { address: '10.0.0.5', port: 5000 + at },
+        server: { address: '10.0.0.1', port: 53 },
+        start: 1_700_000_000 + 60 * at,
+        messages: [{ from: 'client', bytes: dnsQuery(at, 'c2.example') }],
+      }),
+    ).flat();
+    const analysis = await analyze([bufferSource(pcap({ packets }), 'dns.pcap')], DEFAULT_SETTINGS);
+    const report = analysis.report(DEFAULT_SETTINGS);
+    const text = [...reportHtml({ report, rows: [0], chosen: [], digests: new Map(), version: '1', madeMs: 0 })].join(
+      '',
+    );
+    expect(text).toContain('<td class="end">10.0.0.1 (asked for c2.example)</td>');
+  });
+
+  it('names fingerprints by what the connection speaks', () => {
+    const spoken = (...names: Application[]) => names.map((name) => ({ name, guessed: false, flows: 1 }));
+    expect(traceLabel('clientFingerprint', spoken('TLS'))).toBe('Client (JA3)');
+    expect(traceLabel('serverFingerprint', spoken('TLS', 'QUIC'))).toBe('Server (JA3S)');
+    expect(traceLabel('clientFingerprint', spoken('SSH'))).toBe('Client (HASSH)');
+    expect(traceLabel('serverFingerprint', spoken('SSH'))).toBe('Server (HASSH)');
+    expect(traceLabel('clientFingerprint', spoken('DHCP'))).toBe('Client (DHCP options)');
+    expect(traceLabel('clientFingerprint', spoken('SSH', 'TLS'))).toBe('Client (JA3, HASSH, DHCP options)');
+    expect(traceLabel('clientFingerprint', [])).toBe('Client (JA3, HASSH, DHCP options)');
+    expect(traceLabel('ja4', spoken('TLS'))).toBe('Client (JA4)');
   });
 
   it('says which part of the time it is about', async () => {

@@ -1,5 +1,5 @@
 import type { ConnectionDetail } from '../../../analysis/connections/connection-detail.ts';
-import { TRACE_LABELS } from '../../../export/report-software.ts';
+import { traceLabel } from '../../../export/report-software.ts';
 import { formatCount } from '../../text/format.ts';
 import { Section, type SectionProps } from '../section.tsx';
 import textStyles from '../../text/text.module.css';
@@ -41,7 +41,7 @@ function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applicat
           ))}
           {traces.slice(0, LISTED).map(({ kind, text, flows }) => (
             <tr key={`${kind} ${text}`}>
-              <td>{TRACE_LABELS[kind]}</td>
+              <td>{traceLabel(kind, applications)}</td>
               <td className={textStyles.breakable}>{text}</td>
               <td className={textStyles.number}>{formatCount(flows)}</td>
             </tr>
