@@ -1,4 +1,5 @@
 import { BADGES } from '../analysis/triage/badge.ts';
+import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
 import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
@@ -7,7 +8,7 @@ import { type DomainIndicator, domainIndicatorsOf, isFound } from './domain-indi
 import { type Case, NO_CASE, type Remark } from '../analysis/report/case.ts';
 import { subjectOf } from '../analysis/report/case-keys.ts';
 import { remarksOf } from '../analysis/report/row-remarks.ts';
-import { counted } from './phrases.ts';
+import { addressWithName, counted } from './phrases.ts';
 import { remarkText } from './remarks.ts';
 import { namedConnections } from './paste/connection.ts';
 
@@ -19,6 +20,8 @@ export interface ConnectionIndicators {
   /** Where it goes: an address, and the name that its flows carry, '' for none. */
   address: string;
   name: string;
+  /** Whether it is a server of names that was only asked for that. */
+  isAsked: boolean;
   port: number;
   protocol: number;
   firstMs: number;
@@ -84,6 +87,7 @@ function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case
         source,
         address: destination,
         name: nameSource === 'capture' || name === destination ? '' : name,
+        isAsked: isAskedFor(sourceIndex(nameSource), port),
         port,
         protocol,
         firstMs: connections.firstSeenMs[row],
@@ -117,8 +121,10 @@ export function defanged(text: string): string {
 
 /** The indicators as text, defanged, each destination with its reasons and techniques. */
 export function* indicatorText({ connections, domains }: Indicators): Generator<string> {
-  for (const { source, address, name, port, reasons, techniques, remark } of connections) {
-    const destination = name === '' ? defanged(address) : `${defanged(name)} (${defanged(address)})`;
+  for (const { source, address, name, isAsked, port, reasons, techniques, remark } of connections) {
+    const destination = isAsked
+      ? `${defanged(address)} (asked for ${defanged(name)})`
+      : addressWithName(defanged(address), defanged(name));
     yield `${destination} port ${port}, from ${source}\n`;
     yield `  ${reasons.join('; ')}\n`;
     yield* saidLines(techniques, remark);

@@ -30,11 +30,12 @@ export interface Finding {
 
 /** A connection that is to be read. */
 export function connectionFinding(indicator: ConnectionIndicators): Finding {
-  const { source, address, name, port, firstMs, lastMs, flows, points, reasons, techniques, remark } = indicator;
+  const { source, address, name, isAsked, port, firstMs, lastMs, flows, points, reasons, techniques, remark } =
+    indicator;
   const ends = [source, address, ...(name === '' ? [] : [name])].map(endObject);
   return {
     pattern: patternOf(indicator),
-    destination: name === '' ? address : name,
+    destination: name === '' || isAsked ? address : name,
     port,
     source,
     does: ['goes there', 'go there'],

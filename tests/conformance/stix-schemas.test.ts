@@ -85,7 +85,13 @@ describe.skipIf(validate === null)('STIX 2.1', () => {
   it('keeps to them whatever is at the ends, and what does not is told', () => {
     const times = { firstMs: 1_700_000_000_000.25, lastMs: 1_700_003_600_000 };
     const counts = { flows: 2e9, bytesSent: 0, bytesReceived: 12_200, points: 6, reasons: ['steady rhythm'] };
-    const base = { row: 0, ...times, ...counts, techniques: [{ id: 'T1571', name: 'Non-Standard Port' }] };
+    const base = {
+      row: 0,
+      isAsked: false,
+      ...times,
+      ...counts,
+      techniques: [{ id: 'T1571', name: 'Non-Standard Port' }],
+    };
     const end = { source: '2001:db8::5', address: '2001:db8::9', name: '', port: 0, protocol: 58, remark: null };
     const named = { ...end, source: '10.0.0.5', address: 'c2.example', name: "a' OR \\", port: 65_535, protocol: 0 };
     const domain = { client: '10.0.0.5', domain: '', resolver: '203.0.113.53', ...times };

@@ -11,6 +11,7 @@ const FOUND: ConnectionIndicators = {
   source: '10.0.0.5',
   address: '203.0.113.9',
   name: 'updates.example.net',
+  isAsked: false,
   port: 8443,
   protocol: 6,
   firstMs: 1_700_000_000_000,
@@ -110,6 +111,16 @@ describe('a STIX bundle', () => {
     const { objects } = bundleOf({ ...FOUND, address: 'c2.example', name: '' });
     expect(objects[0].pattern).toBe("[domain-name:value = 'c2.example']");
     expect(objects.find(({ value }) => value === 'c2.example')?.type).toBe('domain-name');
+  });
+
+  it('calls a server of names by its address, and looks for what it was asked for', () => {
+    const asked = { ...FOUND, isAsked: true, port: 53 };
+    const [{ name, pattern }] = bundleOf(asked).objects;
+    expect(name).toBe('203.0.113.9 port 53');
+    expect(pattern).toBe("[domain-name:value = 'updates.example.net' OR ipv4-addr:value = '203.0.113.9']");
+    expect([...indicatorText({ connections: [asked], domains: [] })].join('')).toContain(
+      '203[.]0[.]113[.]9 (asked for updates[.]example[.]net) port 53, from 10.0.0.5\n',
+    );
   });
 
   it('takes names for what they are, whatever they hold', () => {
