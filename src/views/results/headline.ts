@@ -58,7 +58,12 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   }
   const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
   const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;
-  if (row === null || score[row] < STEADY_RHYTHM) return plain(`${counted}, explained or set aside${after}.`);
+  if (row === null || score[row] < STEADY_RHYTHM) {
+    const which = steady === 1 ? 'and it is' : 'all of them';
+    return plain(
+      `${counted}, ${which} explained or set aside${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
+    );
+  }
   const which = steady === 1 ? 'it is' : 'the steadiest is';
   const inside = insideWords(connections, steady);
   return {

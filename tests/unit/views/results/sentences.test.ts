@@ -74,6 +74,23 @@ describe('headline', () => {
     );
   });
 
+  it('tells what is to be read first apart from rhythms that are all explained', () => {
+    const report = reportOf([
+      { source: '10.0.0.9', destination: '192.0.2.1', port: 53, rhythm: STEADY },
+      { source: '10.0.0.9', destination: '192.0.2.9', port: 443 },
+    ]);
+    const { triage } = report.connections;
+    triage.badge.set([BADGES.indexOf('explained'), BADGES.indexOf('first')]);
+    triage.head.set([0, 1]);
+    expect(headlineOf(report, new RowTexts(report)).before).toBe(
+      '1 of 2 connections checks in on a steady rhythm, and it is explained or set aside; 1 to read first.',
+    );
+    triage.badge[1] = BADGES.indexOf('rest');
+    expect(headlineOf(report, new RowTexts(report)).before).toBe(
+      '1 of 2 connections checks in on a steady rhythm, and it is explained or set aside.',
+    );
+  });
+
   it('says when there is no rhythm, and when there is no connection', () => {
     expect(headline([{ source: 'a', destination: 'b', rhythm: { score: 0.31, strength: 1.3 } }])).toBe(
       'The one connection listed does not check in on a steady rhythm; the strongest rhythm scores 0.31: a → b',
