@@ -36,6 +36,7 @@ const MOVED: readonly (readonly [eve: string, elastic: string])[] = [
   ['tls.ja3s.hash', 'tls.server.ja3s'],
   ['dns.rrname', 'dns.question.name'],
   ['dns.rrtype', 'dns.question.type'],
+  ['dns.answers', 'dns.answers'],
 ];
 
 /** Whether an object is an event of Suricata's in Elastic's schema. */

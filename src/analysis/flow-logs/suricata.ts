@@ -190,7 +190,8 @@ export class SuricataReader extends LogReader {
       type: typeNumber(textIn(asked['rrtype']) ?? ''),
       ms,
       isZoneless: this.times.hasZoneless,
-      answers: answers.map((answer) => textIn(answer?.['rdata']) ?? ''),
+      // Elastic's schema calls it data (elastic.co/docs/reference/ecs/ecs-dns).
+      answers: answers.map((answer) => textIn(answer?.['rdata']) ?? textIn(answer?.['data']) ?? ''),
       isAsked: !isAnswer,
       isAnswered: isAnswer,
     });

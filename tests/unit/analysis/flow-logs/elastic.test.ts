@@ -176,7 +176,7 @@ describe("Suricata's events in Elastic's schema", () => {
 
   /** An event as the integration leaves it. */
   function moved(event: Fields): Fields {
-    const { timestamp, src_ip, src_port, dest_ip, dest_port, proto, flow, tls: names, ...rest } = event;
+    const { timestamp, src_ip, src_port, dest_ip, dest_port, proto, flow, tls: names, dns, ...rest } = event;
     const { pkts_toserver, pkts_toclient, bytes_toserver, bytes_toclient, start, end, ...counts } = (flow ??
       {}) as Fields;
     const flowFields = {
@@ -190,7 +190,25 @@ describe("Suricata's events in Elastic's schema", () => {
       network: { transport: String(proto).toLowerCase() },
       ...flowFields,
       ...(names === undefined ? {} : { tls: { client: { server_name: (names as Fields)['sni'] } } }),
-      suricata: { eve: { ...rest, flow_id: String(rest['flow_id']), ...(flow === undefined ? {} : { flow: counts }) } },
+      ...(dns === undefined ? {} : { dns: asked(dns as Fields) }),
+      suricata: {
+        eve: {
+          ...rest,
+          flow_id: String(rest['flow_id']),
+          ...(flow === undefined ? {} : { flow: counts }),
+          ...(dns === undefined ? {} : { dns: { type: (dns as Fields)['type'] } }),
+        },
+      },
+    };
+  }
+
+  /** A question, and its answers, which the schema has names for. */
+  function asked({ type, rrname, rrtype, answers }: Fields): Fields {
+    const records = answers as Record<'rrname' | 'rrtype' | 'rdata', string>[] | undefined;
+    return {
+      type,
+      question: { name: rrname, type: rrtype },
+      answers: records?.map(({ rrname: name, rrtype: kind, rdata }) => ({ name, type: kind, data: rdata })),
     };
   }
 
@@ -212,6 +230,22 @@ describe("Suricata's events in Elastic's schema", () => {
       const read = await analyzeLogs(lines(shipped));
       expect(flowsOf(read)).toEqual(flowsOf(plain));
       expect(facts(read)).toEqual(facts(plain));
+    }
+  });
+
+  it('name hosts by the answers of DNS', async () => {
+    const [flow] = events;
+    const records = [
+      { rrname: 'www.example', rrtype: 'CNAME', rdata: 'cdn.example' },
+      { rrname: 'cdn.example', rrtype: 'A', rdata: flow['dest_ip'] },
+    ];
+    const dns = { version: 2, type: 'answer', rrname: 'www.example', rrtype: 'A', answers: records };
+    const ends = { src_ip: flow['src_ip'], dest_ip: '192.0.2.53', dest_port: 53, proto: 'UDP' };
+    const answer = protocolEvent('dns', dns, { ...ends, timestamp: '2017-04-07T22:24:00.000000+0100', flow_id: 99 });
+    const all: Fields[] = [answer, ...events];
+    for (const shipped of [all, all.map(moved), all.map((event) => flat(moved(event)))]) {
+      const { flows } = await analyzeLogs(lines(shipped));
+      expect(flows.names[flows.resolvedName[0]]).toBe('www.example');
     }
   });
 
