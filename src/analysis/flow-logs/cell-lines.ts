@@ -1,4 +1,5 @@
-import { type CsvHeader, headerWith, rowCells } from './csv-header.ts';
+import { type CsvHeader, headerWith, NO_HEADER } from './csv-header.ts';
+import { CsvRows } from './csv-rows.ts';
 import type { LineReader } from './lines.ts';
 import { KEPT_IN } from './shipped.ts';
 
@@ -7,27 +8,38 @@ export function keptHeader(line: string): CsvHeader | null {
   return headerWith(line, (has) => KEPT_IN.some(has));
 }
 
-/** The event that a row of such a table has; null where it is no whole row. */
-export function keptCell(line: string, header: CsvHeader): string | null {
-  const place = header.columns.findIndex((name) => KEPT_IN.includes(name));
-  return rowCells(line, header)?.[place] ?? null;
-}
-
 /** Gives a reader of lines what stands in one column of a table, such as Splunk and Kibana export. */
 export class CellLines implements LineReader {
   private readonly reader: LineReader;
-  private header: CsvHeader | null = null;
+  private place = 0;
+  private readonly rows: CsvRows;
 
   constructor(reader: LineReader) {
     this.reader = reader;
+    this.rows = new CsvRows({
+      row: (cells, number, ended) => reader.line(cells[this.place], number, ended),
+      noRow: (line, number, ended) => reader.line(line, number, ended),
+    });
   }
 
   line(text: string, number: number, ended: boolean): void {
-    if (this.header === null) this.header = keptHeader(text);
-    else this.reader.line(keptCell(text, this.header) ?? text, number, ended);
+    const { rows } = this;
+    if (rows.header !== NO_HEADER) {
+      rows.line(text, number, ended);
+      return;
+    }
+    const header = keptHeader(text);
+    if (header === null) return;
+    rows.begin(header);
+    this.place = header.columns.findIndex((name) => KEPT_IN.includes(name));
   }
 
   tooLong(number: number): void {
     this.reader.tooLong(number);
+  }
+
+  /** Gives what is left, when no line follows. */
+  end(): void {
+    this.rows.end();
   }
 }

@@ -2,19 +2,30 @@ const QUOTE = '"';
 
 /**
  * The cells of one line of CSV, with one character between them. RFC 4180 is tried first, then NFStream's own form,
- * which writes a quote inside a quoted cell as `\"`: the one that gives `wanted` cells counts (0: any number). Returns
- * null where neither does.
+ * which writes a quote inside a quoted cell as `\"`: the one that gives `wanted` cells counts (0: any number), beside ones
+ * at the end that have nothing in them. Returns null where neither does.
  */
 export function csvCells(line: string, wanted: number, separator = ','): string[] | null {
   if (!line.includes(QUOTE)) {
     const cells = plainCells(line, separator);
-    return wanted === 0 || cells.length === wanted ? cells : null;
+    return wanted === 0 || isCutTo(cells, wanted) ? cells : null;
   }
   for (const backslash of [false, true]) {
     const cells = quotedCells(line, backslash, separator);
-    if (cells !== null && (wanted === 0 || cells.length === wanted)) return cells;
+    if (cells !== null && (wanted === 0 || isCutTo(cells, wanted))) return cells;
   }
   return null;
+}
+
+/**
+ * Cuts off cells beyond those wanted that have nothing in them: some programs end rows with a separator, and spreadsheets
+ * make all as long as the longest. Tells whether as many as wanted are left.
+ */
+export function isCutTo(cells: string[], wanted: number): boolean {
+  let { length } = cells;
+  while (length > wanted && cells[length - 1].trim() === '') length--;
+  cells.length = length;
+  return length === wanted;
 }
 
 /** The cells of a line without quotes: for a few cells this takes half the time of `split`. */

@@ -1,5 +1,5 @@
 import { beginsAsCapture, type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { keptCell, keptHeader } from './cell-lines.ts';
+import { CellLines, keptHeader } from './cell-lines.ts';
 import { csvHeader, SEPARATORS, zeekCsvHeader } from './csv-header.ts';
 import { PlainBytes } from './encoding.ts';
 import { NEEDED_FIELDS } from './flow-fields.ts';
@@ -79,7 +79,7 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   if (lines.some((line) => ZEEK_HEADER.test(line))) return { kind: 'zeek-tsv', rows: 'lines' };
   if (ZEEK_SUMMARY.test(begins)) return { kind: 'zeek-summary', rows: 'lines' };
   if (lines.some((line) => csvHeader(line.trimEnd()) !== null)) return { kind: 'flow-csv', rows: 'lines' };
-  const cells = cellsForm(lines.map((line) => line.trimEnd()));
+  const cells = cellsForm(text);
   if (cells !== null) return cells;
   if (zeekCsvHeader(lines[0].trimEnd()) !== null) return { kind: 'zeek-csv', rows: 'lines' };
   if (begins.startsWith('[')) return jsonForm(head, []);
@@ -136,10 +136,12 @@ function formOf(objects: readonly JsonObject[]): { kind: LogKind; shippedIn: Shi
 }
 
 /** A table of which a column has rows of a log as JSON; null where none has. */
-function cellsForm([first, ...others]: readonly string[]): LogForm | null {
-  const header = keptHeader(first);
-  if (header === null) return null;
-  const cells = others.map((line) => keptCell(line, header) ?? '');
+function cellsForm(text: string): LogForm | null {
+  if (keptHeader(text.split('\n', 1)[0].trimEnd()) === null) return null;
+  const cells: string[] = [];
+  const table = new CellLines({ line: (cell) => cells.push(cell), tooLong: () => undefined });
+  // A row may take several lines.
+  for (const line of text.split('\n')) if (cells.length < ROWS_TRIED) table.line(line.trimEnd(), 0, true);
   const form = formOf(cells.map((cell) => jsonObject(withoutPrefix(cell))).filter((object) => object !== null));
   return form === null ? null : { ...form, rows: 'cells' };
 }

@@ -46,10 +46,12 @@ export async function readFlowLog(
   }
   const reader = new TEXT_READERS[kind](builder, rows === 'objects' ? 'object' : 'line');
   reader.shippedIn = shippedIn ?? null;
+  const cells = rows === 'cells' ? new CellLines(reader) : null;
   const { bytes, fault } =
     rows === 'objects'
       ? await readText(source, new JsonObjects(reader, listAt), onProgress)
-      : await readLines(source, rows === 'cells' ? new CellLines(reader) : reader, onProgress);
+      : await readLines(source, cells ?? reader, onProgress);
+  cells?.end();
   return resultOf(reader, bytes, fault);
 }
 

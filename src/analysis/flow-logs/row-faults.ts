@@ -26,6 +26,11 @@ export class RowFaults {
     this.named.push({ kind: 'bad-row', offset: null, message });
   }
 
+  /** Counts a line of a table that is no row of it; `ended` is false for one that the file ends inside. */
+  addShort(number: number, ended: boolean, columns: number): void {
+    this.add(number, ended ? `it does not have the ${columns} cells of the header` : 'the file ends inside it');
+  }
+
   warnings(): Warning[] {
     if (this.count <= NAMED_ROWS) return this.named;
     const message = `${this.count} ${this.unit}s were left out; the first ${NAMED_ROWS} are named before`;

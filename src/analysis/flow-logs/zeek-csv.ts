@@ -1,5 +1,7 @@
-import { type CsvHeader, NO_HEADER, rowCells, zeekCsvHeader } from './csv-header.ts';
+import { type CsvHeader, zeekCsvHeader } from './csv-header.ts';
+import { CsvRows } from './csv-rows.ts';
 import { isMissing } from './flow-fields.ts';
+import type { LogRead } from './log-reader.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
 import { AS_ZEEK, namedValue, namingOf, pathOf } from './zeek-names.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
@@ -10,7 +12,10 @@ const FRACTIONAL: ReadonlySet<string> = new Set(['ts', 'duration']);
 /** Zeek's logs as a table: their fields by name in the first line, and rows, with anything between cells. */
 export class ZeekCsvReader extends ZeekReader {
   readonly format = 'Zeek CSV';
-  private header = NO_HEADER;
+  private readonly rows = new CsvRows({
+    row: (cells, number) => this.takeCells(cells, number),
+    noRow: (_, number, ended) => this.faults.addShort(number, ended, this.rows.header.columns.length),
+  });
   private naming = AS_ZEEK;
   private places = new Map<string, number>();
   private content: ZeekContent = null;
@@ -22,36 +27,33 @@ export class ZeekCsvReader extends ZeekReader {
   private readonly value: ZeekValues = (field) => {
     const value = namedValue(this.naming, field, this.cellOf);
     // Between commas that part cells one parts thousands, as Kibana writes them: such a number is none.
-    const isPoint = this.header.separator !== ',' && FRACTIONAL.has(field) && !value?.includes(':');
+    const isPoint = this.rows.header.separator !== ',' && FRACTIONAL.has(field) && !value?.includes(':');
     return isPoint ? value?.replace(',', '.') : value;
   };
 
   line(text: string, number: number, ended: boolean): void {
-    if (text === '') return;
+    const { rows } = this;
     // Joined files have a header further on.
-    const header = text.startsWith(this.header.opening) ? zeekCsvHeader(text) : null;
-    if (header !== null) {
-      this.setHeader(header);
-      return;
-    }
-    const { columns } = this.header;
-    if (columns.length === 0) return;
-    const cells = rowCells(text, this.header);
-    if (cells !== null) {
-      this.cells = cells;
-      const path = pathOf(this.naming, this.cellOf);
-      const content = path === '' ? this.content : path === null ? null : contentOf(path, () => []);
-      this.take(content, this.value, number);
-    } else
-      this.faults.add(
-        number,
-        ended ? `it does not have the ${columns.length} cells of the header` : 'the file ends inside it',
-      );
+    const header = text.startsWith(rows.header.opening) ? zeekCsvHeader(text) : null;
+    if (header !== null) this.setHeader(header);
+    else if (rows.header.columns.length > 0) rows.line(text, number, ended);
+  }
+
+  override result(): LogRead {
+    this.rows.end();
+    return super.result();
+  }
+
+  private takeCells(cells: string[], number: number): void {
+    this.cells = cells;
+    const path = pathOf(this.naming, this.cellOf);
+    const content = path === '' ? this.content : path === null ? null : contentOf(path, () => []);
+    this.take(content, this.value, number);
   }
 
   private setHeader(header: CsvHeader): void {
     const { columns } = header;
-    this.header = header;
+    this.rows.begin(header);
     this.naming = namingOf((name) => columns.includes(name)) ?? AS_ZEEK;
     this.places = new Map(columns.map((name, place) => [name, place]));
     this.content = contentOf('', () => columns);

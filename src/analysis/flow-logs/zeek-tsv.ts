@@ -1,5 +1,5 @@
 import type { Warning } from '../capture.ts';
-import { plainCells } from './csv-line.ts';
+import { isCutTo, plainCells } from './csv-line.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
 import type { ZeekValues } from './zeek-siblings.ts';
 
@@ -44,11 +44,8 @@ export class ZeekTsvReader extends ZeekReader {
       this.faults.add(number, 'no #fields line says what its fields are');
       return;
     }
-    this.cells = this.cellsOf(text);
-    // What stands behind the last field, as editors and copies leave it, is none.
-    const trimmed = this.cells.length === this.count ? text : this.inBlanks ? text.trim() : text.trimEnd();
-    if (trimmed.length < text.length) this.cells = this.cellsOf(trimmed);
-    if (this.cells.length === this.count) this.take(this.content, this.value, number);
+    this.cells = this.cellsOf(this.inBlanks ? text.trim() : text);
+    if (isCutTo(this.cells, this.count)) this.take(this.content, this.value, number);
     else if (!ended) this.faults.add(number, 'the file ends inside it');
     else
       this.faults.add(

@@ -144,6 +144,20 @@ describe("Zeek's connections in Elastic's schema", () => {
       expect(facts(await analyzeLogs(text))).toEqual(facts(plain));
   });
 
+  it('are taken from a table whose cells have line ends', async () => {
+    const plain = await analyzeLogs(zeekJson(ROWS));
+    const originals = ROWS.map((row) => {
+      const message = JSON.stringify(JSON.parse(zeekJson([row])), null, 1);
+      return { ...integrated(row), 'rule.description': 'two\n"lines"', message };
+    });
+    const text = table(originals);
+    expect(facts(await analyzeLogs(text))).toEqual(facts(plain));
+    expect(facts(await analyzeLogs(text.trimEnd()))).toEqual(facts(plain));
+    const cut = await analyzeLogs(text.slice(0, text.lastIndexOf('"lines"')));
+    expect(cut.flows.length).toBe(ROWS.length - 1);
+    expect(cut.captures[0].warnings).not.toEqual([]);
+  });
+
   it('have the names that other data sets tell', async () => {
     const { uid } = ROWS[0];
     const of = (dataset: string, fields: Fields) => ({ ...integrated(ROWS[0]), 'event.dataset': dataset, ...fields });

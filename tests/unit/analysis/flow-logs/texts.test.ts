@@ -84,6 +84,17 @@ describe('texts as people have them', () => {
     expect(flowsOf(await analyzeLogs(CSV.replaceAll(',', separator)))).toEqual(flowsOf(await analyzeLogs(CSV)));
   });
 
+  it('end in separators that the header does not have', async () => {
+    for (const cell of ['x', '"x"']) {
+      const analysis = await analyzeLogs(CSV.replaceAll(',x\n', `,${cell},, \n`));
+      expect(flowsOf(analysis)).toEqual(flowsOf(await analyzeLogs(CSV)));
+      expect(analysis.captures[0].warnings).toEqual([]);
+    }
+    const more = await analyzeLogs(CSV.replace(',x\n', ',x,,y\n'));
+    expect(more.flows.length).toBe(ROWS.length - 1);
+    expect(more.captures[0].warnings).toHaveLength(1);
+  });
+
   it('have line ends and quotes inside quoted cells', async () => {
     const text = CSV.replaceAll(',x\n', ',"Mozilla/5.0\n\n(X11; ""a"")"\n');
     const { flows } = await analyzeLogs(text);

@@ -105,6 +105,10 @@ describe("Zeek's logs in other forms", () => {
       conn.replaceAll(/(tunnel_parents|set\[string\]|-)\n/g, '$1   label   detailed-label\n'),
     ],
     ['blanks around the commas of a table', table(CONN_FIELDS, ROWS, ', ')],
+    // #fields has a cell more than rows have.
+    ['lines as long as the longest, as spreadsheets make them', conn.replaceAll('\t', ',').replaceAll('-\n', '-,\n')],
+    ['separators behind the rows of a table', table(CONN_FIELDS, ROWS, ';').replaceAll('-\n', '-;;\n')],
+    ['line ends in cells of a table', table(CONN_FIELDS, ROWS, ',').replaceAll('-\n', '"a,\n\n""b"""\n')],
     [
       'an index before the rows of a table',
       table(CONN_FIELDS, ROWS, ',')
