@@ -4,7 +4,7 @@ import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
 import { placed } from './placed.ts';
 import { type TestBrowser, testBrowser } from './test-browser.ts';
-import { markupMade, tryToSend } from './ways-out.ts';
+import { markupMade, passedFor, submitForm, tryToSend, unheard } from './ways-out.ts';
 
 const LAST = 'GET /last HTTP/1.1';
 
@@ -30,13 +30,18 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
   });
   afterEach(() => listener.stop());
 
-  it('the listener hears an ordinary page', async () => {
+  it('the listener hears each way of an ordinary page', async () => {
     const page = await browser.newPage();
-    await page.setContent('<p>no policy</p>');
-    // The form leads away from the page, which ends the evaluation.
-    await page.evaluate(tryToSend, target).catch(() => undefined);
-    await sendLast(browser, target, listener);
-    expect(listener.heard.filter((line) => line !== LAST)).not.toEqual([]);
+    const { url, end } = await placed('<body><p>no policy</p></body>', which);
+    await page.goto(url);
+    end();
+    const tried = await page.evaluate(tryToSend, target);
+    // Nobody sees a headless page's icon, and two pages from disk share no worker.
+    const unseen = which === 'hostedPage' ? ['icon'] : ['icon', 'SharedWorker'];
+    await expect.poll(() => unheard(tried, listener.heard)).toEqual(unseen);
+    // This leads away from the page, which may end the evaluation.
+    await page.evaluate(submitForm, target).catch(() => undefined);
+    await expect.poll(() => listener.heard).toContain('POST /leaving HTTP/1.1');
     await page.close();
   });
 
@@ -59,11 +64,15 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     end();
 
     expect(await page.evaluate(markupMade)).toEqual([]);
+    expect(await page.evaluate(passedFor, target)).toEqual([]);
+    expect(await report.evaluate(passedFor, target)).toEqual([]);
     const [worker] = page.workers();
-    const confined: [where: string, trying: () => Promise<void>][] = [
+    const confined: [where: string, trying: () => Promise<unknown>][] = [
       ['report', () => report.evaluate(tryToSend, target)],
+      ['form of the report', () => report.evaluate(submitForm, target)],
       ['worker', () => worker.evaluate(tryToSend, target)],
       ['page', () => page.evaluate(tryToSend, target)],
+      ['form of the page', () => page.evaluate(submitForm, target)],
     ];
     for (const [where, trying] of confined) {
       listener.heard.length = 0;

@@ -1,3 +1,4 @@
+import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 
 /**
@@ -5,10 +6,11 @@ import { createServer, type Server, type Socket } from 'node:net';
  * form before it asks the page's policy, and then sends nothing over it.
  */
 export class Listener {
-  /** What was sent, up to its first line break: "GET /image HTTP/1.1"; beginnings of anything else as they came. */
+  /** What was sent, up to its first line break: "GET /image HTTP/1.1"; beginnings of anything else as they came, and "datagram". */
   readonly heard: string[] = [];
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
+  private readonly datagrams: Datagrams = createSocket('udp4', () => this.heard.push('datagram'));
 
   constructor() {
     this.server = createServer((socket) => {
@@ -26,11 +28,13 @@ export class Listener {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     const address = this.server.address();
     if (address === null || typeof address === 'string') throw new Error('no port to listen on');
+    await new Promise<void>((resolve) => this.datagrams.bind(address.port, '127.0.0.1', resolve));
     return `http://127.0.0.1:${address.port}`;
   }
 
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
+    this.datagrams.close();
     await new Promise((resolve) => this.server.close(resolve));
   }
 }
