@@ -7,6 +7,11 @@ type ListName = (typeof LISTS)[number];
 /** What is needed of `localStorage`. */
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** Whether other pages read what this browser keeps for this one: to it all pages from disk are of one place. */
+export function isReadByOthers(): boolean {
+  return location.protocol === 'file:';
+}
+
 /** The analyst's lists as this browser keeps them; a list that it does not keep is the default. */
 export function storedLists(store: () => Store = () => localStorage): TriageSettings {
   const listOf = (name: ListName): string => {

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
 import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf } from './page.ts';
+import { placed } from './placed.ts';
 import { testBrowser } from './test-browser.ts';
 import { LONER, twinCapture, TWINS } from './twins.ts';
 
@@ -132,6 +133,28 @@ describe.each(['hostedPage', 'singleFile'] as const)('lists (%s)', (which) => {
       .setInputFiles({ name: 'mine.txt', mimeType: 'text/plain', buffer: saved });
     await page.getByText('1 connection set aside, at the end').waitFor();
     expect(await listOf(page, 'Set aside').inputValue()).toBe(text);
+  });
+
+  it('are read by other pages from disk alone, which is said where they are edited and before', async () => {
+    const page = await browser.newPage();
+    await page.goto(inject(which));
+    await page.getByText('How to check').click();
+    const isSaid = (words: string) => page.getByText(words).isVisible();
+    expect(await isSaid('any other page from disk can read what is kept')).toBe(which === 'singleFile');
+    await openSample(browser, '', page);
+    await openLists(page);
+    await page.getByText('Lists are kept in this browser').waitFor();
+    expect(await isSaid('any other page from disk can read them')).toBe(which === 'singleFile');
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await listOf(page, 'Set aside').fill('secret.example');
+    await editorOf(page, 'Set aside').getByText('1 entry').waitFor();
+
+    const other = await page.context().newPage();
+    const { url, end } = await placed('<p>another page</p>', which);
+    await other.goto(url);
+    end();
+    const read = await other.evaluate(() => Object.values(localStorage).join());
+    expect(read.includes('secret.example')).toBe(which === 'singleFile');
   });
 });
 

@@ -1,3 +1,4 @@
+import { isReadByOthers } from '../../state/stored-lists.ts';
 import buttonStyles from '../controls/button.module.css';
 import styles from './landing.module.css';
 
@@ -35,6 +36,8 @@ export function Privacy() {
         kept there too, under the SHA-256 of its captures; take it back and it is forgotten. While a capture is read,
         the tab keeps how many bytes and packets that are, to say so if it ends. Of the captures themselves nothing is
         kept.
+        {isReadByOthers() &&
+          ' This page was opened from disk, and any other page from disk can read what is kept: of connections nothing is, until you ask for it.'}
       </p>
     </details>
   );

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
+import { isReadByOthers } from '../../state/stored-lists.ts';
 import { useActions, useReport } from '../context.ts';
 import { Disclosure } from '../controls/disclosure.tsx';
 import { formatCounted } from '../text/format.ts';
@@ -58,9 +59,7 @@ export function ListsPanel() {
         <p className={kept ? textStyles.note : textStyles.warn}>
           {kept
             ? 'Lists are kept in this browser until you empty them, and go nowhere else. They may hold addresses and names of your captures.' +
-              (location.protocol === 'file:'
-                ? ' This page was opened from disk: any other page from disk can read them.'
-                : '')
+              (isReadByOthers() ? ' This page was opened from disk: any other page from disk can read them.' : '')
             : '⚠ This browser does not keep the lists: it blocks storage, or they are too long. Save them to a file.'}
         </p>
       </div>
