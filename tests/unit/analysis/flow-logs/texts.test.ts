@@ -103,9 +103,14 @@ describe('texts as people have them', () => {
   });
 
   it('lose one row for a quote that never ends', async () => {
-    const analysis = await analyzeLogs(CSV.replace(',x\n', ',"x\n'));
-    expect(analysis.flows.length).toBe(ROWS.length - 1);
-    expect(analysis.captures[0].warnings[0].message).toMatch(/^line 2 was left out/);
+    for (const [end, line] of [
+      [/,x\n/, 2],
+      [/,x\n$/, ROWS.length + 1],
+    ] as const) {
+      const analysis = await analyzeLogs(CSV.replace(end, ',"x\n'));
+      expect(analysis.flows.length).toBe(ROWS.length - 1);
+      expect(analysis.captures[0].warnings[0]?.message).toMatch(new RegExp(`^line ${line} was left out`));
+    }
   });
 
   it.each(['nan', 'NaN', 'None', '-', 'NULL', ''])('write %j for a value that is missing', async (missing) => {

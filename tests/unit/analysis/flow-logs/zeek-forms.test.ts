@@ -82,6 +82,12 @@ describe("Zeek's logs in other forms", () => {
     ]);
   });
 
+  it('say where a table ends inside a quoted cell', async () => {
+    const { flows, said } = await read(`${table(CONN_FIELDS, ROWS, ',')}1,"2\n`);
+    expect(flows).toHaveLength(5);
+    expect(said).toEqual(['line 7 was left out: it does not have the 21 cells of the header']);
+  });
+
   it('are read where tabs have become blanks, and that is said', async () => {
     const texts = [zeekTsv('conn', CONN_FIELDS, ROWS), zeekTsv('ssl', SSL_FIELDS, NAMES)];
     const { flows, said } = await read(...texts.map((text) => text.replaceAll('\t', '    ')));
