@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
@@ -63,7 +64,7 @@ export function DestinationCell(props: CellProps) {
     >
       <span className={styles.nameLine}>
         <span className={name === address || isAsked ? `${styles.name} ${styles.nameText}` : styles.name}>
-          {isAsked ? addresses : name}
+          {isAsked ? addresses : <Labels name={name} />}
         </span>
         {below === '' && <span className={styles.beside}>{tags}</span>}
         <Remarked row={row} />
@@ -76,6 +77,18 @@ export function DestinationCell(props: CellProps) {
       )}
     </td>
   );
+}
+
+/** A name that a line ends behind one of its dots, where it is too long for one. */
+function Labels({ name }: { name: string }) {
+  const starts = [0];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) starts.push(dot + 1);
+  return starts.map((start, label) => (
+    <Fragment key={start}>
+      {start > 0 && <wbr />}
+      {name.slice(start, starts[label + 1])}
+    </Fragment>
+  ));
 }
 
 /** Where there is no room for columns of their own: the destination with its port, and who calls under it. */
