@@ -1,7 +1,7 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { ipv4Text, ipv6Text } from '../analysis/net/address-text.ts';
+import { addressTextAt } from '../analysis/net/address-text.ts';
 import { elementsOf } from '../analysis/protocols/certificate.ts';
 import { type Element, elementAt } from '../analysis/protocols/der.ts';
 import type { CertificateInFull } from './evidence.ts';
@@ -155,11 +155,6 @@ function alternativeName(bytes: Uint8Array, { tag, start, end }: Element): strin
 }
 
 function addressText(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length === 4) return ipv4Text(view.getInt32(0));
-  if (bytes.length !== 16) return `address of ${bytes.length} bytes`;
-  return ipv6Text(
-    Int32Array.from([0, 4, 8, 12], (at) => view.getInt32(at)),
-    0,
-  );
+  if (bytes.length === 4) return addressTextAt(bytes, 0, 4);
+  return bytes.length === 16 ? addressTextAt(bytes, 0, 6) : `address of ${bytes.length} bytes`;
 }

@@ -1,5 +1,5 @@
 import { u16 } from '../analysis/memory/numbers.ts';
-import { ipv4Text, ipv6Text, wordAt } from '../analysis/net/address-text.ts';
+import { addressTextAt } from '../analysis/net/address-text.ts';
 import { dnsName } from '../analysis/protocols/dns.ts';
 import { typeName } from '../analysis/protocols/dns-types.ts';
 import type { DnsExchange } from './evidence.ts';
@@ -81,14 +81,10 @@ function recordText(bytes: Uint8Array, message: number, type: number, start: num
   const nameAt = (at: number): string => shown(dnsName(bytes, message, at, end)?.name ?? '');
   switch (type) {
     case 1:
-      if (length === 4) return ipv4Text(wordAt(bytes, start));
+      if (length === 4) return addressTextAt(bytes, start, 4);
       break;
     case 28:
-      if (length === 16)
-        return ipv6Text(
-          [0, 4, 8, 12].map((at) => wordAt(bytes, start + at)),
-          0,
-        );
+      if (length === 16) return addressTextAt(bytes, start, 6);
       break;
     case 2:
     case 5:

@@ -1,5 +1,5 @@
 import { keyed } from '../memory/hash.ts';
-import { ipv4Text, ipv6Text, writeAddress } from './address-text.ts';
+import { addressText, writeAddress } from './address-text.ts';
 import { type IpAddress, ipv4Of, parseAddress, readAddress, readWords, unmapped } from './address.ts';
 
 /** Numbers that an address is kept in: four 32-bit words, and the IP version. An IPv4 address is its first word. */
@@ -46,7 +46,7 @@ export class AddressList {
       const version = readAddress(text);
       words.set(readWords, at);
       words[at + 4] = version;
-      if (version !== AS_WRITTEN && textOf(words, at) === text) return;
+      if (version !== AS_WRITTEN && addressText(version, words, at) === text) return;
       words[at] = written.push(text) - 1;
       words.fill(0, at + 1, at + ADDRESS_STRIDE);
     });
@@ -56,7 +56,9 @@ export class AddressList {
   /** The text of an end. */
   text(number: number): string {
     const at = number * ADDRESS_STRIDE;
-    return this.words[at + 4] === AS_WRITTEN ? this.written[this.words[at]] : textOf(this.words, at);
+    return this.words[at + 4] === AS_WRITTEN
+      ? this.written[this.words[at]]
+      : addressText(this.words[at + 4], this.words, at);
   }
 
   /** The numbers of some texts, of those that are among these. Few are asked for as a rule, and a flood has millions. */
@@ -123,8 +125,4 @@ export class AddressList {
 /** The same for the same addresses, and hardly for others. */
 function sumOf(words: ArrayLike<number>, at: number): number {
   return words[at] ^ words[at + 1] ^ words[at + 2] ^ words[at + 3];
-}
-
-function textOf(words: Int32Array, at: number): string {
-  return words[at + 4] === 4 ? ipv4Text(words[at]) : ipv6Text(words, at);
 }

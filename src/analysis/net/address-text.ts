@@ -44,6 +44,17 @@ export function writeAddress(version: number, words: ArrayLike<number>, at: numb
   return version === 4 ? writeIpv4(words[at], 0) : writeIpv6(words, at);
 }
 
+/** The text of an address, given as four 32-bit words; an IPv4 address is the first. */
+export function addressText(version: number, words: ArrayLike<number>, at: number): string {
+  return textOfBytes(characters, 0, writeAddress(version, words, at));
+}
+
+/** The text of an address as its 4 or 16 bytes lie in a packet. */
+export function addressTextAt(bytes: Uint8Array, at: number, version: number): string {
+  if (version === 4) return ipv4Text(wordAt(bytes, at));
+  return ipv6Text([wordAt(bytes, at), wordAt(bytes, at + 4), wordAt(bytes, at + 8), wordAt(bytes, at + 12)], 0);
+}
+
 /**
  * An IPv6 address as RFC 5952 has it, from four 32-bit words: lower case, the longest run of two or more zero groups
  * (the first of equals) as "::", and the last 32 bits dotted in IPv4-mapped and IPv4-compatible addresses.

@@ -1,4 +1,4 @@
-import { ipv4Text, ipv6Text } from './address-text.ts';
+import { addressText } from './address-text.ts';
 
 /** An IP address as numbers. An IPv4 address is its first word; the others are 0. */
 export interface IpAddress {
@@ -59,8 +59,7 @@ export function unmapped(from: ArrayLike<number>, at: number): IpAddress {
 /** An address as it is written here everywhere (see `ipv6Text`); null where the text is none. */
 export function canonicalAddress(text: string): string | null {
   const version = readAddress(text);
-  if (version === 0) return null;
-  return version === 4 ? ipv4Text(words[0]) : ipv6Text(words, 0);
+  return version === 0 ? null : addressText(version, words, 0);
 }
 
 /** The text without the zone that IPv6 addresses of one link have behind "%" (RFC 4007, section 11). */

@@ -1,4 +1,4 @@
-import { ipv4Text, ipv6Text } from './address-text.ts';
+import { addressText } from './address-text.ts';
 import { type IpAddress, parseAddress } from './address.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -46,7 +46,7 @@ export function maskedWords({ words }: IpAddress, prefix: number): IpAddress['wo
 
 /** The network as people write it: "198.51.100.7" or "198.51.100.0/24". */
 export function networkText({ address, prefix }: Network): string {
-  const text = address.version === 4 ? ipv4Text(address.words[0]) : ipv6Text(address.words, 0);
+  const text = addressText(address.version, address.words, 0);
   return prefix === widestPrefix(address) ? text : `${text}/${prefix}`;
 }
 

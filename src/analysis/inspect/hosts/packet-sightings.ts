@@ -8,7 +8,7 @@ import { KERBEROS_PORT, kerberosClient } from '../../protocols/kerberos.ts';
 import { type ClearLogin, clearUser, httpLogin } from '../../protocols/logins.ts';
 import { NETBIOS_DATAGRAM_PORT, NETBIOS_NAME_PORT, netbiosClaim, netbiosSender } from '../../protocols/netbios.ts';
 import { type NtlmSender, ntlmSender } from '../../protocols/ntlm.ts';
-import { ipv4Text, ipv6Text, wordAt } from '../../net/address-text.ts';
+import { addressTextAt, wordAt } from '../../net/address-text.ts';
 import { linkArp, linkFrame } from './frame-links.ts';
 import { type LinkedAddress, MacLinks } from './mac-links.ts';
 import type { HostSightings, SightingSource } from './host-sightings.ts';
@@ -174,7 +174,7 @@ function endOf({ payload, payloadLength }: Packet): number {
 }
 
 function sourceOf({ bytes, ipVersion, source }: Packet): string {
-  return addressText(bytes, source, ipVersion);
+  return addressTextAt(bytes, source, ipVersion);
 }
 
 function linkedSource(packet: Packet): LinkedAddress {
@@ -182,10 +182,5 @@ function linkedSource(packet: Packet): LinkedAddress {
 }
 
 function destinationOf({ bytes, ipVersion, destination }: Packet): string {
-  return addressText(bytes, destination, ipVersion);
-}
-
-function addressText(bytes: Uint8Array, at: number, version: number): string {
-  const word = (index: number): number => wordAt(bytes, at + 4 * index);
-  return version === 4 ? ipv4Text(word(0)) : ipv6Text([word(0), word(1), word(2), word(3)], 0);
+  return addressTextAt(bytes, destination, ipVersion);
 }

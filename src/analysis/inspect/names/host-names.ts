@@ -1,4 +1,4 @@
-import { ipv4Text, ipv6Text, wordAt } from '../../net/address-text.ts';
+import { addressTextAt } from '../../net/address-text.ts';
 import type { FlowColumns } from '../../flows/columns.ts';
 import { nameText } from '../../protocols/text.ts';
 
@@ -15,7 +15,7 @@ export class HostNames {
 
   /** Keeps the first name of an address (4 or 16 bytes). */
   add(address: Uint8Array, name: string): void {
-    const text = addressText(address);
+    const text = addressTextAt(address, 0, address.length === 4 ? 4 : 6);
     if (this.names.has(text)) return;
     if (this.names.size >= MOST_NAMES) {
       this.leftOut++;
@@ -42,9 +42,4 @@ export class HostNames {
     }
     return { ...flows, names, hostName };
   }
-}
-
-function addressText(address: Uint8Array): string {
-  if (address.length === 4) return ipv4Text(wordAt(address, 0));
-  return ipv6Text([wordAt(address, 0), wordAt(address, 4), wordAt(address, 8), wordAt(address, 12)], 0);
 }
