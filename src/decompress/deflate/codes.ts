@@ -73,6 +73,15 @@ export class Codes {
   }
 }
 
+/**
+ * What symbols of lengths and distances begin at, of which each has so many bits added to it: `first`, and from there on
+ * where the one before ends. Deflate and zstd have such tables.
+ */
+export function basesOf(bits: Uint8Array, first: number): Uint32Array {
+  let base = first;
+  return Uint32Array.from(bits, (count) => (base += 1 << count) - (1 << count));
+}
+
 /** Bits in the other order: codes come with their first bit lowest. */
 function reversed(code: number, length: number): number {
   let bits = 0;

@@ -1,4 +1,4 @@
-import type { Codes } from './codes.ts';
+import { basesOf, type Codes } from './codes.ts';
 import { OwnTrees, type Trees, USUAL } from './trees.ts';
 
 /** A copy reaches back this far at most. */
@@ -13,17 +13,12 @@ const LONGEST_CODE = 15;
 const END_OF_BLOCK = 256;
 /** What lengths and distances begin at, by symbol, and how many bits are added to it (RFC 1951, section 3.2.5). */
 const LENGTH_BITS = Uint8Array.from({ length: 29 }, (_, code) => (code < 4 || code === 28 ? 0 : (code >> 2) - 1));
-const LENGTH_BASES = bases(LENGTH_BITS, 3).fill(258, 28);
+const LENGTH_BASES = basesOf(LENGTH_BITS, 3).fill(258, 28);
 const DISTANCE_BITS = Uint8Array.from({ length: 30 }, (_, code) => Math.max(0, (code >> 1) - 1));
-const DISTANCE_BASES = bases(DISTANCE_BITS, 1);
+const DISTANCE_BASES = basesOf(DISTANCE_BITS, 1);
 /** Shorter copies are made byte by byte. */
 const LONG_COPY = 16;
 const NOTHING = new Uint8Array(0);
-
-function bases(bits: Uint8Array, first: number): Uint16Array {
-  let base = first;
-  return Uint16Array.from(bits, (count) => (base += 1 << count) - (1 << count));
-}
 
 /** Why a step ends: for more packed bytes, for want of room, or at the end. */
 export type Stop = 'more' | 'full' | 'end';

@@ -1,3 +1,4 @@
+import { basesOf } from '../deflate/codes.ts';
 import { BackwardBits } from './backward-bits.ts';
 import { FseTable } from './fse-table.ts';
 import type { Literals } from './literals.ts';
@@ -177,9 +178,4 @@ export class Sequences {
 
 function codes(plain: number, behind: readonly number[]): Uint8Array {
   return Uint8Array.of(...Array<number>(plain).fill(0), ...behind);
-}
-
-function basesOf(bits: Uint8Array, first: number): Uint32Array {
-  let base = first;
-  return Uint32Array.from(bits, (count) => (base += 1 << count) - (1 << count));
 }
