@@ -122,9 +122,7 @@ export function defanged(text: string): string {
 /** The indicators as text, defanged, each destination with its reasons and techniques. */
 export function* indicatorText({ connections, domains }: Indicators): Generator<string> {
   for (const { source, address, name, isAsked, port, reasons, techniques, remark } of connections) {
-    const destination = isAsked
-      ? `${defanged(address)} (asked for ${defanged(name)})`
-      : addressWithName(defanged(address), defanged(name));
+    const destination = addressWithName(defanged(address), defanged(name), isAsked);
     yield `${destination} port ${port}, from ${source}\n`;
     yield `  ${reasons.join('; ')}\n`;
     yield* saidLines(techniques, remark);

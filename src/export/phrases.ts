@@ -3,8 +3,12 @@ export function asSentence(phrase: string): string {
   return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
 }
 
-/** An address behind its name, where it has one ('' for none) that says more than itself. */
-export function addressWithName(address: string, name: string): string {
+/**
+ * An address behind its name, where it has one ('' for none) that says more than itself; a server of names before what it
+ * was asked for.
+ */
+export function addressWithName(address: string, name: string, isAsked = false): string {
+  if (isAsked) return `${address} (asked for ${name})`;
   return name === '' || name === address ? address : `${name} (${address})`;
 }
 

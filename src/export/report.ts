@@ -186,7 +186,7 @@ function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generat
       const cells: Cell[] = [
         [`${total} ${setAside ? 'set aside' : badge}`],
         [source, 'end'],
-        [isAsked ? `${destination} (asked for ${name})` : addressWithName(destination, name), 'end'],
+        [addressWithName(destination, name, isAsked), 'end'],
         [String(port), 'short'],
         [String(connections.flows[row]), 'short'],
         [plainDuration(connections.medianDeltaMs[row]), 'short'],
