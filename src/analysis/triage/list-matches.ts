@@ -36,13 +36,14 @@ export class ListMatches {
       entries.length === 0 ? [] : all;
     const { addresses } = flows;
     const numbers = { length: addresses.length };
-    this.allowedAddress = Uint8Array.from(whereUsed(this.allow, numbers), (_, number) =>
+    this.allowedAddress = columnOf(Uint8Array, whereUsed(this.allow, numbers), (_, number) =>
       allowed.ofAddress(addresses.address(number)) < 0 ? 0 : 1,
     );
     this.allowedName = columnOf(Uint8Array, whereUsed(this.allow, flows.names), (name) =>
       allowed.ofName(name) < 0 ? 0 : 1,
     );
-    this.watchedAddress = Uint32Array.from(
+    this.watchedAddress = columnOf(
+      Uint32Array,
       whereUsed(this.watch, numbers),
       (_, number) => watched.ofAddress(addresses.address(number)) + 1,
     );

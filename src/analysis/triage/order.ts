@@ -1,3 +1,4 @@
+import { columnOf } from '../memory/columns.ts';
 /** What rows are put in order by, one value a row. */
 export interface OrderColumns {
   total: ArrayLike<number>;
@@ -26,4 +27,3 @@ export function triageOrder(columns: OrderColumns): Uint32Array {
     return flows[a] === flows[b] ? a - b : flows[b] - flows[a];
   });
 }
-import { columnOf } from '../memory/columns.ts';
