@@ -1,6 +1,9 @@
 import type { CertificateInFull, Evidence, Exchange } from './evidence.ts';
 import { hexText } from './conversation-text.ts';
 
+/** Said of a connection of whose payload a capture kept nothing. */
+export const ONLY_HEADERS = 'The capture holds nothing of what was said in it: only headers.';
+
 /** A request on one line: what was asked, and what came back. */
 export function exchangeLine(exchange: Exchange): string {
   switch (exchange.kind) {
@@ -59,8 +62,7 @@ export function evidenceText({ packets, unread, exchanges, more, firstSent, firs
     const certificates = exchange.kind === 'tls' ? exchange.certificates : [];
     return [`${at}  ${exchangeLine(exchange)}`, ...certificates.flatMap(certificateText)];
   });
-  if (firstSent.length + firstReceived.length === 0)
-    lines.push('The capture holds nothing of what was said in it: only headers.');
+  if (firstSent.length + firstReceived.length === 0) lines.push(ONLY_HEADERS);
   else if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
   else if (more) lines.push('There are more requests.');
   if (unread !== '') lines.push(unread);

@@ -1,5 +1,5 @@
 import type { CertificateInFull, Evidence, Exchange } from '../../evidence/evidence.ts';
-import { certificateLines, exchangeLine } from '../../evidence/exchange-text.ts';
+import { certificateLines, exchangeLine, ONLY_HEADERS } from '../../evidence/exchange-text.ts';
 import { useTimeZone } from '../context.ts';
 import { exactTime } from '../text/timestamps.ts';
 import textStyles from '../text/text.module.css';
@@ -10,8 +10,7 @@ export function ExchangeList({ evidence }: { evidence: Evidence }) {
   const timeZone = useTimeZone();
   const { packets, exchanges, more, firstSent, firstReceived } = evidence;
   if (packets === 0) return <p className={textStyles.quiet}>The files hold no packet of it.</p>;
-  if (firstSent.length + firstReceived.length === 0)
-    return <p className={textStyles.quiet}>The capture holds nothing of what was said in it: only headers.</p>;
+  if (firstSent.length + firstReceived.length === 0) return <p className={textStyles.quiet}>{ONLY_HEADERS}</p>;
   if (exchanges.length === 0) {
     return (
       <p className={textStyles.quiet}>
