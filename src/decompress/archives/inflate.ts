@@ -1,12 +1,11 @@
 import { CompressedInput } from '../input.ts';
 import { own } from '../platform.ts';
-import { DEFLATED, HEADER_BYTES, headerLength } from './small-file.ts';
+import { DEFLATED, FLAGS, HEADER_BYTES, headerLength } from './small-file.ts';
 import type { SourceReader } from './source-reader.ts';
 import { type ListedFile, viewOf } from './zip-list.ts';
 
-/** Where a file's own header (APPNOTE.TXT 4.3.7) says what the list says, too, and the flag that some of it follows the file. */
+/** Where a file's own header (APPNOTE.TXT 4.3.7) says what the list says, too. */
 const HEADER = { flags: 6, method: 8, numbers: 14 };
-const FOLLOWS = 0x08;
 /** What follows a file then (4.3.9), which some leave without its mark: CRC-32, and both lengths. */
 const FOLLOWING = { signature: 0x08074b50, bytes: 16 };
 
@@ -35,7 +34,7 @@ export async function* inflated(
 
 function isAsListed(file: ListedFile, header: DataView, behind: DataView): boolean {
   if (file.compressionMethod !== DEFLATED || header.getUint16(HEADER.method, true) !== DEFLATED) return false;
-  if ((header.getUint16(HEADER.flags, true) & FOLLOWS) === 0) return numbersAre(file, header, HEADER.numbers);
+  if ((header.getUint16(HEADER.flags, true) & FLAGS.follows) === 0) return numbersAre(file, header, HEADER.numbers);
   if (behind.byteLength < FOLLOWING.bytes) return false;
   return numbersAre(file, behind, behind.getUint32(0, true) === FOLLOWING.signature ? 4 : 0);
 }

@@ -190,7 +190,8 @@ class Opener {
    * as long. Null for others.
    */
   private async decrypted(member: ZipMember, password: string): Promise<HeldSource | null> {
-    const held = await this.held.hold(member.source(password));
+    const source = member.source(password);
+    const held = this.held.holdReady(source) ?? (await this.held.hold(source));
     return held instanceof HeldSource && held.warnings.length === 0 ? held : null;
   }
 

@@ -4,6 +4,7 @@ import {
   type FileEntry,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { inflateTo } from '../deflate/deflate.ts';
+import { decryptZipCrypto } from './zip-crypto.ts';
 
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
 const MOST_BYTES = 1 << 16;
@@ -15,26 +16,47 @@ const STORED = 0;
 export const DEFLATED = 8;
 
 /** What the list of an archive says of a small file. */
-export type SmallEntry = Pick<
+export interface SmallEntry extends Pick<
   FileEntry,
-  'offset' | 'compressedSize' | 'uncompressedSize' | 'compressionMethod' | 'encrypted'
->;
+  'offset' | 'compressedSize' | 'uncompressedSize' | 'compressionMethod' | 'encrypted' | 'zipCrypto'
+> {
+  /** The byte that tells wrong passwords of ZipCrypto. */
+  passwordCheck: number;
+}
+
+/** Flags that a file is encrypted, that its CRC-32 follows it, and that its encryption is a later one of PKWARE's. */
+export const FLAGS = { encrypted: 0x01, follows: 0x08, later: 0x40 };
+
+/** The byte of the list that tells wrong passwords (APPNOTE.TXT 6.1.6): of the CRC-32, or of the time where that follows. */
+export function passwordCheckOf(flags: number, signature: number, time: number): number {
+  return (flags & FLAGS.follows) === 0 ? signature >>> 24 : (time >>> 8) & 0xff;
+}
 
 /** Bytes of the archive from a place on. */
 export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
-/** Whether a file is small, needs no password, and is packed in one of the usual ways. */
-export function isSmall({ compressedSize, compressionMethod, encrypted }: SmallEntry): boolean {
-  const isPlain = !encrypted && (compressionMethod === STORED || compressionMethod === DEFLATED);
+/** Whether a file is small, and neither packed nor encrypted in one of the rarer ways. */
+export function isSmall({
+  compressedSize,
+  compressionMethod,
+  encrypted,
+  zipCrypto,
+}: Omit<SmallEntry, 'passwordCheck'>): boolean {
+  const isPlain = (!encrypted || zipCrypto) && (compressionMethod === STORED || compressionMethod === DEFLATED);
   return isPlain && compressedSize <= MOST_BYTES;
 }
 
-/** The packed bytes of a small file. Throws what the library throws where they are not where they should be. */
-export async function smallPacked({ offset, compressedSize }: SmallEntry, read: ReadBytes): Promise<Uint8Array> {
+/** The packed bytes of a small file, decrypted. Throws what the library throws where they are not where they should be. */
+export async function smallPacked(entry: SmallEntry, read: ReadBytes, password: string): Promise<Uint8Array> {
+  const { offset, compressedSize } = entry;
   const start = offset + headerLength(await read(offset, HEADER_BYTES));
   const packed = compressedSize === 0 ? new Uint8Array(0) : await read(start, compressedSize);
   if (packed.length < compressedSize) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
-  return packed;
+  return decrypted(entry, packed, password);
+}
+
+function decrypted({ encrypted, passwordCheck }: SmallEntry, packed: Uint8Array, password: string): Uint8Array {
+  return encrypted ? decryptZipCrypto(packed, password, passwordCheck) : packed;
 }
 
 /**
@@ -43,19 +65,22 @@ export async function smallPacked({ offset, compressedSize }: SmallEntry, read: 
  * is damaged.
  */
 export function smallAtOnce(
-  { compressedSize, uncompressedSize, compressionMethod }: SmallEntry,
+  entry: SmallEntry,
   bytes: Uint8Array,
   out: Uint8Array<ArrayBuffer>,
+  password: string,
 ): Uint8Array | null {
+  const { compressedSize, uncompressedSize, compressionMethod } = entry;
   if (bytes.length < HEADER_BYTES || uncompressedSize > out.length) return null;
   const start = headerLength(bytes);
-  const packed = bytes.subarray(start, start + compressedSize);
-  if (packed.length < compressedSize) return null;
+  const stored = bytes.subarray(start, start + compressedSize);
+  if (stored.length < compressedSize) return null;
+  const packed = decrypted(entry, stored, password);
   if (compressionMethod === DEFLATED) {
     const unpacked = out.subarray(0, uncompressedSize);
     return inflateTo(packed, 0, unpacked).length === uncompressedSize ? unpacked : null;
   }
-  if (compressedSize !== uncompressedSize) return null;
+  if (packed.length !== uncompressedSize) return null;
   out.set(packed);
   return out.subarray(0, uncompressedSize);
 }

@@ -1,11 +1,10 @@
-import { isSmall, type ReadBytes, type SmallEntry } from './small-file.ts';
+import { FLAGS, isSmall, passwordCheckOf, type ReadBytes, type SmallEntry } from './small-file.ts';
 
 /** What the list of an archive says of a file. */
 export interface ListedFile extends SmallEntry {
   filename: string;
   /** CRC-32 of what it unpacks to. */
   signature: number;
-  zipCrypto: boolean;
 }
 
 /** The end of the list (APPNOTE.TXT 4.3.16) as it is without a comment, and where in it is what. */
@@ -16,6 +15,7 @@ const FILE = {
   bytes: 46,
   flags: 8,
   method: 10,
+  time: 12,
   crc: 16,
   packed: 20,
   unpacked: 24,
@@ -26,8 +26,8 @@ const FILE = {
   attributes: 38,
   offset: 42,
 };
-/** Flags that say how well a file is packed, that its lengths follow it, too, and that its name is UTF-8. */
-const PLAIN_FLAGS = 0x080e;
+/** Flags that say that a file is encrypted, how well it is packed, that its lengths follow it, too, and that its name is UTF-8. */
+const PLAIN_FLAGS = 0x080f;
 /** Extra fields that change nothing of what is read here: times, and whose the file was. */
 const PLAIN_EXTRAS: ReadonlySet<number> = new Set([0x5455, 0x7875, 0x000a]);
 /** Attributes that make a folder: of MS-DOS, and the type of a Unix file, where it is none. */
@@ -38,8 +38,8 @@ const UNIX_FILE = 8;
 const [BEYOND_32, BEYOND_16] = [0xffff_ffff, 0xffff];
 
 /**
- * The files of an archive whose list is as plain as most are: nothing is encrypted, and nothing odd. The library takes as long
- * for the list of thousands of small files as all else does for them. Null for any other list, which is left to it.
+ * The files of an archive whose list is as plain as most are. The library takes as long for the list of thousands of small
+ * files as all else does for them. Null for any other list, which is left to it.
  */
 export async function plainList(
   read: ReadBytes,
@@ -85,14 +85,18 @@ function fileAt(
   const flags = view.getUint16(at + FILE.flags, true);
   const filename = nameOf(list.subarray(at + FILE.bytes, nameEnd));
   const offset = view.getUint32(at + FILE.offset, true);
+  const signature = view.getUint32(at + FILE.crc, true);
+  const encrypted = (flags & FLAGS.encrypted) !== 0;
   const file = {
     offset,
     compressedSize: view.getUint32(at + FILE.packed, true),
     uncompressedSize: view.getUint32(at + FILE.unpacked, true),
     compressionMethod: view.getUint16(at + FILE.method, true),
-    encrypted: false,
-    zipCrypto: false,
-    signature: view.getUint32(at + FILE.crc, true),
+    encrypted,
+    // What else there is to encrypt with has a way of packing of its own, or other flags.
+    zipCrypto: encrypted,
+    passwordCheck: passwordCheckOf(flags, signature, view.getUint16(at + FILE.time, true)),
+    signature,
     end,
   };
   const isPlain = (flags & ~PLAIN_FLAGS) === 0 && view.getUint16(at + FILE.disk, true) === 0;

@@ -20,7 +20,7 @@ import { CompressedInput } from '../input.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
 import { headOf, memberName, PieceReader, unreadableSource } from './member.ts';
-import { DEFLATED, isSmall, smallAtOnce, smallPacked } from './small-file.ts';
+import { DEFLATED, FLAGS, isSmall, passwordCheckOf, smallAtOnce, smallPacked } from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
 
@@ -92,9 +92,11 @@ async function listWithLibrary(reader: SourceReader, most: number, listed: Liste
     if (entry.directory) continue;
     if (listed.length === most) return true;
     const { offset, compressedSize, uncompressedSize, compressionMethod, encrypted } = entry;
-    const { filename, zipCrypto, signature = 0 } = entry;
-    const said = { offset, compressedSize, uncompressedSize, compressionMethod, encrypted };
-    listed.push({ file: { ...said, filename, zipCrypto, signature }, entry: isSmall(entry) ? null : entry });
+    const { filename, zipCrypto, signature = 0, rawBitFlag = 0, rawLastModDate } = entry;
+    const said = { offset, compressedSize, uncompressedSize, compressionMethod, encrypted, zipCrypto };
+    const passwordCheck = passwordCheckOf(rawBitFlag, signature, Number(rawLastModDate));
+    const isOwn = isSmall(entry) && (rawBitFlag & FLAGS.later) === 0;
+    listed.push({ file: { ...said, filename, passwordCheck, signature }, entry: isOwn ? null : entry });
   }
   return false;
 }
@@ -123,7 +125,7 @@ class ListedMember implements ZipMember {
     this.reader = reader;
   }
 
-  source(password?: string): ByteSource {
+  source(password = ''): ByteSource {
     const { encrypted, compressionMethod, offset } = this.listed.file;
     // The library would say so, too, but only of streams that were set up for it.
     if (!encrypted && !READ_METHODS.has(compressionMethod))
@@ -156,10 +158,10 @@ class MemberSource implements ReadySource {
   packedBytesRead = 0;
   private readonly listed: Listed;
   private readonly reader: SourceReader;
-  private readonly password: string | undefined;
+  private readonly password: string;
   private checksums = new Checksums();
 
-  constructor(listed: Listed, name: string, reader: SourceReader, password: string | undefined) {
+  constructor(listed: Listed, name: string, reader: SourceReader, password: string) {
     const { file } = listed;
     this.listed = listed;
     this.name = name;
@@ -185,7 +187,7 @@ class MemberSource implements ReadySource {
     const crc = entry === null ? CRC32S.takeReady() : null;
     if (crc === null) return null;
     try {
-      const unpacked = smallAtOnce(file, this.reader.ready(file.offset), slabs.room(most));
+      const unpacked = smallAtOnce(file, this.reader.ready(file.offset), slabs.room(most), this.password);
       if (unpacked === null) return null;
       crc.init();
       crc.update(unpacked);
@@ -246,7 +248,8 @@ class MemberSource implements ReadySource {
 
   /** The bytes of a small member, to the last before a fault. */
   private async *unpackedSmall(file: ListedFile): AsyncGenerator<Uint8Array> {
-    const packed = await smallPacked(file, (offset, count) => this.reader.readUint8Array(offset, count));
+    const read = (offset: number, count: number) => this.reader.readUint8Array(offset, count);
+    const packed = await smallPacked(file, read, this.password);
     if (file.compressionMethod !== DEFLATED) {
       yield packed;
       return;
@@ -273,7 +276,7 @@ class MemberSource implements ReadySource {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const ended = entry
       .getData(writable, {
-        ...(password === undefined ? {} : { password }),
+        password,
         checkAuthenticationCode,
         onprogress: async (bytes) => void (this.packedBytesRead = Math.min(bytes, this.size)),
       })

@@ -84,9 +84,17 @@ export const ARCHIVES_OF_SMALLEST: Readonly<Record<string, (bytes: number) => Pr
 
 /** ZIP archives of them: what is honest of their size is one of as many files that are whole. */
 export const HONEST_ARCHIVE = ARCHIVES_OF_SMALLEST['ZIP of captures of one packet'];
-export const ARCHIVES_OF_CUT: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = Object.fromEntries(
-  Object.entries(CUT).map(([kind, build]) => [`ZIP of ${kind}`, (bytes: number) => zip(files(bytes, build))]),
-);
+export const ARCHIVES_OF_CUT: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = {
+  ...Object.fromEntries(
+    Object.entries(CUT).map(([kind, build]) => [`ZIP of ${kind}`, (bytes: number) => zip(files(bytes, build))]),
+  ),
+  'ZIP in ZipCrypto of captures of one packet': (bytes) =>
+    zip(
+      files(bytes, onePacket).map(({ name, bytes: content }) => {
+        return { name, bytes: content, password: 'infected', zipCrypto: true };
+      }),
+    ),
+};
 
 /** An archive whose list has its only file `count` times. */
 async function overlapping(count: number): Promise<Uint8Array> {

@@ -3,8 +3,10 @@ import { bufferSource, type ByteSource, readPackets } from 'pcap-ts-parser';
 import { describe, expect, it, vi } from 'vitest';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
+import { headOf } from '../../../src/decompress/archives/member.ts';
 import { PackedPlace } from '../../../src/decompress/archives/place.ts';
 import { passwordsFor } from '../../../src/decompress/archives/passwords.ts';
+import { zipMembers } from '../../../src/decompress/archives/zip.ts';
 import { paxHeader, tar } from '../../builders/archives/tar.ts';
 import { zip } from '../../builders/archives/zip.ts';
 import { latin1 } from '../../builders/payloads/bytes.ts';
@@ -175,6 +177,42 @@ describe('passwords of archives', () => {
     expect((await read(locked.sources))[0][1]).toContain('it is encrypted, and none of the passwords');
     const given = await opened('x.zip', await zip(files), ['wrong', 'infected_20260301']);
     expect((await read(given.sources)).map(([, packets]) => packets)).toEqual([3, 4, 500]);
+  });
+});
+
+describe('small files in ZipCrypto', () => {
+  it.each([
+    ['listed plainly', 'a'],
+    ['listed by the library', 'é'],
+  ])('%s set up no stream, and are what the library makes of them', async (_, name) => {
+    const password = 'zażółć';
+    const files = [0, 1, 2, 3].map((number) => {
+      const bytes = number === 3 ? new Uint8Array(0) : capture(1 + 30 * number);
+      return { name: `${name}${number}.pcap`, bytes, password, zipCrypto: true, stored: number === 1 };
+    });
+    const archive = await zip(files);
+    const streams = vi.spyOn(globalThis, 'TransformStream');
+    const { members } = await zipMembers(bufferSource(archive), 9);
+    for (const [number, member] of members.entries()) {
+      expect(Buffer.compare(await headOf(member.source(password), 1 << 20), files[number].bytes)).toBe(0);
+      expect(await member.isOpenedBy(password)).toBe(number === 1 ? 'maybe' : 'yes');
+    }
+    await expect(headOf(members[2].source('wrong'), 100)).rejects.toThrow('it cannot be unpacked any further');
+    expect(streams).not.toHaveBeenCalled();
+    streams.mockRestore();
+  });
+
+  it.each([
+    [0, 'yes'],
+    [1, 'no'],
+  ])('are told by their CRC-32 where that does not follow them: %i', async (change, isOpened) => {
+    const archive = await zip([{ name: 'a.pcap', bytes: capture(1), password: 'infected', zipCrypto: true }]);
+    const entry = new DataView(archive.buffer, Buffer.from(archive).indexOf('PK\u0001\u0002', 0, 'latin1'));
+    entry.setUint16(8, entry.getUint16(8, true) ^ 8, true);
+    // What the archive was made with is told by the time.
+    entry.setUint8(16 + 3, entry.getUint8(12 + 1) ^ change);
+    const [member] = (await zipMembers(bufferSource(archive), 9)).members;
+    expect(await member.isOpenedBy('infected')).toBe(isOpened);
   });
 });
 

@@ -40,6 +40,13 @@ describe('the list of a plain ZIP archive', () => {
     expect(more).toBe(false);
   });
 
+  it('has files of ZipCrypto, too', async () => {
+    const archive = await zip(FILES.map((file) => ({ ...file, password: 'infected', zipCrypto: true })));
+    const { files = [] } = (await listOf(archive)) ?? {};
+    expect(files.every(({ encrypted, zipCrypto }) => encrypted && zipCrypto)).toBe(true);
+    expect(files.map(said)).toEqual(await libraryList(archive));
+  });
+
   it('ends where there are more files than are wanted', async () => {
     const archive = await zip(FILES);
     expect(await listOf(archive, 2)).toMatchObject({ files: [{ filename: 'a.pcap' }, {}], more: true });
@@ -62,7 +69,7 @@ describe('the list of a plain ZIP archive', () => {
   });
 
   it.each([
-    ['of encrypted files', () => zip([{ ...FILES[0], password: 'infected' }])],
+    ['of files in AES', () => zip([{ ...FILES[0], password: 'infected' }])],
     ['of large files', () => zip([{ name: 'a', bytes: new Uint8Array(70_000), stored: true }])],
     ['of names in other letters', () => zip([{ ...FILES[0], name: 'é.pcap' }])],
     ['of nothing', () => zip([])],
