@@ -21,16 +21,53 @@ export const TRAILER = 8;
 export function gunzipTo(packed: Uint8Array, out: Uint8Array, crc: Hasher | null): number {
   let to = 0;
   for (let at = 0; at < packed.length;) {
-    const header = headerLength(packed, at, packed.length);
-    if (header === null) throw new Error('it ends too early');
-    const { length, end } = inflateTo(packed, at + header, out.subarray(to));
+    const { length, end } = memberTo(packed, at, out.subarray(to));
+    if (crc !== null && !isTrailerOf(out.subarray(to, to + length), packed, end, crc))
+      throw new Error('its checksum is wrong');
     at = end + TRAILER;
-    if (at > packed.length) throw new Error('it ends too early');
-    crc?.init().update(out.subarray(to, to + length));
-    if (crc !== null && !isTrailer(packed, end, crc, length)) throw new Error('its checksum is wrong');
     to += length;
   }
   return to;
+}
+
+/**
+ * Unpacks as many whole members as there are to the beginning of `out`: comes back with how much of it they fill, and with where
+ * in `packed` they end, before what is cut, damaged, or has no room.
+ *
+ * @param onMismatch told where a checksum stands that is wrong
+ */
+export function membersTo(
+  packed: Uint8Array,
+  out: Uint8Array,
+  crc: Hasher,
+  onMismatch: (at: number) => void,
+): { length: number; end: number } {
+  let [to, at] = [0, 0];
+  try {
+    while (packed[at] === FIRST_BYTE) {
+      const { length, end } = memberTo(packed, at, out.subarray(to));
+      if (!isTrailerOf(out.subarray(to, to + length), packed, end, crc)) onMismatch(end);
+      at = end + TRAILER;
+      to += length;
+    }
+  } catch {
+    // Who reads on says what it is.
+  }
+  return { length: to, end: at };
+}
+
+/** Unpacks the member that begins at a place; comes back with its length, and with where its trailer stands. Throws as they do. */
+function memberTo(packed: Uint8Array, start: number, out: Uint8Array): { length: number; end: number } {
+  const header = headerLength(packed, start, packed.length);
+  if (header === null) throw new Error('it ends too early');
+  const member = inflateTo(packed, start + header, out);
+  if (member.end + TRAILER > packed.length) throw new Error('it ends too early');
+  return member;
+}
+
+function isTrailerOf(unpacked: Uint8Array, bytes: Uint8Array, at: number, crc: Hasher): boolean {
+  crc.init().update(unpacked);
+  return isTrailer(bytes, at, crc, unpacked.length);
 }
 
 /** Bytes of the header that begins at a place; null where it has no end. Throws where it is none. */

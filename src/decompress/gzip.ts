@@ -2,14 +2,19 @@ import { CaptureError } from 'pcap-ts-parser';
 import { type Checksums, CRC32S } from './checksum.ts';
 import { INFLATERS, unpackDeflate } from './deflate/deflate.ts';
 import { eitherWay } from './either-way.ts';
-import { FIRST_BYTE, headerLength, isTrailer, LEAST_HEADER, TRAILER } from './gzip-whole.ts';
+import { FIRST_BYTE, headerLength, isTrailer, LEAST_HEADER, membersTo, TRAILER } from './gzip-whole.ts';
 import { type CompressedInput, endsEarly } from './input.ts';
+import { Idle } from './idle.ts';
 import { own } from './platform.ts';
+import { TOGETHER } from './together.ts';
 
 /** A longer header than this has no end. */
 const MOST_HEADER = 1 << 18;
 /** A file of fewer bytes is unpacked before what the platform has is set up. */
 const SMALL_BYTES = 1 << 14;
+/** Members may be of one byte: those that lie at hand are unpacked together, and wait for nothing. */
+const ROOMS = new Idle(() => new Uint8Array(TOGETHER), 16);
+const MEMBER = 'a gzip member (CRC-32)';
 
 /**
  * Unpacks gzip (RFC 1952), member after member: what is not small first with what the platform has, which is several times
@@ -53,8 +58,16 @@ export async function* gunzipByStream(input: CompressedInput): AsyncGenerator<Ui
 async function* unpackMembers(input: CompressedInput, checksums: Checksums): AsyncGenerator<Uint8Array> {
   const crc = await CRC32S.take();
   const inflater = await INFLATERS.take();
+  const room = await ROOMS.take();
   try {
-    do {
+    for (let isMember = true; isMember; isMember = await hasMember(input)) {
+      const { start, offset } = input;
+      const whole = membersTo(input.bytes.subarray(start, input.end), room, crc, (at) => {
+        checksums.mismatch(offset + at, MEMBER);
+      });
+      input.start += whole.end;
+      if (whole.length > 0) yield room.subarray(0, whole.length);
+      if (whole.end > 0) continue;
       await passHeader(input);
       crc.init();
       let length = 0;
@@ -64,12 +77,13 @@ async function* unpackMembers(input: CompressedInput, checksums: Checksums): Asy
         yield piece;
       }
       await input.need(TRAILER, 'gzip');
-      if (!isTrailer(input.bytes, input.start, crc, length)) checksums.mismatch(input.offset, 'a gzip member (CRC-32)');
+      if (!isTrailer(input.bytes, input.start, crc, length)) checksums.mismatch(input.offset, MEMBER);
       input.start += TRAILER;
-    } while (await hasMember(input));
+    }
   } finally {
     CRC32S.give(crc);
     INFLATERS.give(inflater);
+    ROOMS.give(room);
   }
 }
 

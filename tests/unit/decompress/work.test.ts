@@ -85,6 +85,20 @@ describe('work in proportion to what is unpacked', () => {
     expect(waits.mock.calls.length).toBeLessThan(packed.length / 1000);
   });
 
+  it('gzip members of one byte are unpacked together, cut or damaged, and wait for nothing', async () => {
+    const content = Uint8Array.from({ length: 50_000 }, (_, index) => index % 5);
+    const members = [0, 1, 2, 3, 4].map((byte) => gzipSync(Uint8Array.of(byte)));
+    const file = new Uint8Array(Buffer.concat(Array.from(content, (byte) => members[byte])).subarray(0, -4));
+    const waits = vi.spyOn(CompressedInput.prototype, 'has');
+    const { bytes, fault } = await unpacked(file);
+    expect([Buffer.compare(bytes, content), fault]).toMatchObject([0, { kind: 'cut-compression' }]);
+    for (const number of [100, 20_000]) file[(number + 1) * members[0].length - 5] ^= 1;
+    const { source } = await unpacked(file);
+    expect(source.warnings?.map(({ offset }) => offset)).toEqual([100, 20_000].map((n) => (n + 1) * 21 - 8));
+    expect(waits.mock.calls.length).toBeLessThan(file.length / 1000);
+    waits.mockRestore();
+  });
+
   it('zstd blocks come out to the last before a fault', async () => {
     const bytes = Uint8Array.from({ length: 5000 }, (_, index) => index * 7);
     const cut = zstd(bytes, { blockBytes: 1 }).subarray(0, -2);
