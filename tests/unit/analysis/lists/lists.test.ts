@@ -169,6 +169,17 @@ describe('Matcher', () => {
     expect(matcher.ofName(name)).toBe(place);
   });
 
+  it('names of many labels, of which no more are looked up than an entry has', () => {
+    const some = new Matcher(readList('*.evil.example\nother.c2.evil.example\n'));
+    const long = `${'a.'.repeat(120)}evil.example`;
+    const lookUps = vi.spyOn(Map.prototype, 'get');
+    const found = [some.ofName(long), some.ofName(`b.other.c2.${long.slice(-12)}`), some.ofName('a.'.repeat(120))];
+    const { length } = lookUps.mock.calls;
+    lookUps.mockRestore();
+    expect(found).toEqual([0, 1, -1]);
+    expect(length).toBeLessThanOrEqual(3 * 5);
+  });
+
   it('addresses and fingerprints', () => {
     expect(
       ['10.0.0.1', '10.0.0.2', '11.0.0.1', '::ffff:10.0.0.1', 'x'].map((text) => matcher.ofAddress(parseAddress(text))),
