@@ -56,6 +56,14 @@ function anyCiphers(): number[] {
   return Array.from({ length: CIPHERS }, () => random.integer(1, 65_000));
 }
 
+function manyCiphers(): number[] {
+  return Array.from({ length: 600 }, () => random.integer(1, 65_000));
+}
+
+function manyLabels(): string {
+  return `${Array.from({ length: 120 }, () => random.integer(0, 9)).join('.')}.com`;
+}
+
 function anyBytes(length: number): number[] {
   return Array.from({ length }, () => random.integer(0, 255));
 }
@@ -84,6 +92,8 @@ export const HOSTILE_HOSTS: Readonly<Record<string, HostileCapture>> = {
   }),
   'server names of hellos': hostile((index) => sent(index, 443, hello(`${anyLabel()}.com`, [0x1301]))),
   'fingerprints of hellos': hostile((index) => sent(index, 443, hello('a.com', anyCiphers()))),
+  'hellos of six hundred ciphers': hostile((index) => sent(index, 443, hello('a.com', manyCiphers()))),
+  'server names of a hundred labels': hostile((index) => sent(index, 443, hello(manyLabels(), [0x1301]))),
   certificates: hostile((index) => {
     const name = { commonName: `${anyLabel()}.com`, organization: anyLabel() };
     return answered(index, 443, tls12ServerFlight(certificate({ subject: name, issuer: name })));

@@ -21,14 +21,9 @@ export function md5Hex(bytes: Uint8Array): string {
   return digestHex(MD5_BYTES);
 }
 
-/** The same of a text of ASCII characters. */
-export function md5HexOfText(text: string): string {
-  return md5Hex(asciiBytes(text));
-}
-
-/** The first twelve hexadecimal digits of the SHA-256 of a text of ASCII characters: a part of JA4. */
-export function sha256Hex12(text: string): string {
-  begunAnew(SHA256).update(asciiBytes(text)).digestInto(digest);
+/** The first twelve hexadecimal digits of the SHA-256 of bytes: a part of JA4. */
+export function sha256Hex12(bytes: Uint8Array): string {
+  begunAnew(SHA256).update(bytes).digestInto(digest);
   return digestHex(SHOWN_BYTES);
 }
 
@@ -44,11 +39,4 @@ function digestHex(bytes: number): string {
     digits[2 * at + 1] = HEX_DIGITS[digest[at] & 15];
   }
   return textOfBytes(digits, 0, 2 * bytes);
-}
-
-/** The analysis is checked without the DOM's types, which have TextEncoder. */
-function asciiBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }

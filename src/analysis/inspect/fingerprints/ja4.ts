@@ -1,4 +1,5 @@
 import type { TlsHello } from '../../protocols/tls-hello.ts';
+import { AsciiText } from './ascii-text.ts';
 import { sha256Hex12 } from './digest.ts';
 import { isGrease, withoutGrease } from './ja3.ts';
 
@@ -10,6 +11,8 @@ const ALPN = 16;
 const NOTHING = '000000000000';
 /** Counts have two digits. */
 const LARGEST_COUNT = 99;
+
+const hashed = new AsciiText();
 
 const VERSIONS: ReadonlyMap<number, string> = new Map([
   [0x0304, '13'],
@@ -33,13 +36,8 @@ export function ja4(hello: TlsHello, bytes: Uint8Array, transport: HelloTranspor
   const extensions = withoutGrease(hello.extensions);
   const name = extensions.includes(SERVER_NAME) ? 'd' : 'i';
   const head = `${transport}${versionText(hello)}${name}${count(ciphers)}${count(extensions)}${alpnText(hello, bytes)}`;
-  const hashed = extensions.filter((type) => type !== SERVER_NAME && type !== ALPN);
-  const signatures = hexList(withoutGrease(hello.signatureAlgorithms));
-  const extensionsHash =
-    hashed.length === 0
-      ? NOTHING
-      : sha256Hex12(signatures === '' ? sortedHexList(hashed) : `${sortedHexList(hashed)}_${signatures}`);
-  return `${head}_${ciphers.length === 0 ? NOTHING : sha256Hex12(sortedHexList(ciphers))}_${extensionsHash}`;
+  const types = extensions.filter((type) => type !== SERVER_NAME && type !== ALPN);
+  return `${head}_${sortedHash(ciphers, [])}_${sortedHash(types, withoutGrease(hello.signatureAlgorithms))}`;
 }
 
 /**
@@ -49,7 +47,8 @@ export function ja4(hello: TlsHello, bytes: Uint8Array, transport: HelloTranspor
 export function ja4s(hello: TlsHello, bytes: Uint8Array, transport: HelloTransport): string {
   const { extensions } = hello;
   const head = `${transport}${versionText(hello)}${count(extensions)}${alpnText(hello, bytes)}`;
-  return `${head}_${hexList(hello.ciphers)}_${extensions.length === 0 ? NOTHING : sha256Hex12(hexList(extensions))}`;
+  const cipher = hello.ciphers[0].toString(16).padStart(4, '0');
+  return `${head}_${cipher}_${extensions.length === 0 ? NOTHING : sha256Hex12(hashed.begun().hexadecimals(extensions).bytes)}`;
 }
 
 /** The newest version of the extension, else the hello's own; DTLS counts its versions downwards. */
@@ -83,10 +82,11 @@ function count(values: readonly number[]): string {
   return String(Math.min(values.length, LARGEST_COUNT)).padStart(2, '0');
 }
 
-function hexList(values: readonly number[]): string {
-  return values.map((value) => value.toString(16).padStart(4, '0')).join(',');
-}
-
-function sortedHexList(values: readonly number[]): string {
-  return hexList(values.toSorted((a, b) => a - b));
+/** The hash of numbers in their order by size, and of others as they come. */
+function sortedHash(values: readonly number[], others: readonly number[]): string {
+  if (values.length === 0) return NOTHING;
+  // Of sixteen bits each they are sorted without a comparison of ours, of which a long list takes thousands.
+  hashed.begun().hexadecimals(Uint16Array.from(values).sort());
+  if (others.length > 0) hashed.text('_').hexadecimals(others);
+  return sha256Hex12(hashed.bytes);
 }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { ja3 } from '../../../../../src/analysis/inspect/fingerprints/ja3.ts';
 import { type HelloTransport, ja4, ja4s } from '../../../../../src/analysis/inspect/fingerprints/ja4.ts';
 import { readClientHello, readServerHello } from '../../../../../src/analysis/protocols/tls-hello.ts';
 import {
@@ -10,6 +12,7 @@ import {
   serverHelloBody,
   shortPairs,
 } from '../../../../builders/payloads/hello.ts';
+import { seededRandom } from '../../../../builders/random.ts';
 
 /** Ciphers, extensions and signature algorithms of the published example, in the order its client sent them. */
 const CIPHERS = [
@@ -53,6 +56,21 @@ function replaced(type: number, content: ArrayLike<number>): [number, ArrayLike<
 }
 
 describe('JA4', () => {
+  it('is the hash of any numbers, however many', () => {
+    const random = seededRandom(4);
+    const ciphers = Array.from({ length: 3000 }, () => random.integer(0, 0xffff));
+    const counted = ciphers.filter((cipher) => (cipher & 0x0f0f) !== 0x0a0a || cipher >> 8 !== (cipher & 0xff));
+    const sorted = counted.map((cipher) => cipher.toString(16).padStart(4, '0')).sort();
+    const hash = createHash('sha256').update(sorted.join(',')).digest('hex').slice(0, 12);
+    expect(clientOf({ ciphers, extensions: null })).toBe(`t12i990000_${hash}_000000000000`);
+    const body = clientHelloBody({ ciphers, extensions: null });
+    const read = readClientHello(body, 0, body.length);
+    const text = createHash('md5')
+      .update(`771,${counted.join('-')},,,`)
+      .digest('hex');
+    expect(read === null ? '' : ja3(read)).toBe(text);
+  });
+
   it('gives the published example, in any order and with GREASE anywhere', () => {
     const expected = 't13d1516h2_8daaf6152771_e5627efa2ab1';
     expect(clientOf({ ciphers: CIPHERS, extensions: EXTENSIONS })).toBe(expected);
