@@ -26,6 +26,11 @@ export class Bits {
     return this.at * 8 - this.count;
   }
 
+  /** Bits that were not taken yet; fewer than none behind the end. */
+  get left(): number {
+    return this.end * 8 - this.position;
+  }
+
   /** The next bits, at most 24, as a number. Throws `OutOfBits`. */
   read(bits: number): number {
     while (this.count < bits) this.fill();

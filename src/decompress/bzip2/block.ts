@@ -1,5 +1,5 @@
 import type { Bits } from './bits.ts';
-import { PrefixCodes } from './huffman.ts';
+import { LONGEST_CODE, PrefixCodes } from './huffman.ts';
 
 const GROUP_SYMBOLS = 50;
 const FEWEST_TABLES = 2;
@@ -7,6 +7,11 @@ const MOST_TABLES = 6;
 const RUN_A = 0;
 const RUN_B = 1;
 const BLOCK_STEP = 100_000;
+/** Bits of the longest group: where fewer lie at hand, more are asked for first. */
+const MOST_GROUP = GROUP_SYMBOLS * LONGEST_CODE;
+/** Shorter moves to the front are made byte by byte. */
+const LONG_MOVE = 32;
+const NOTHING = new Uint8Array(0);
 
 /**
  * One block of bzip2: prefix codes, runs of the symbol in front and places in a list of recent bytes lead to the last
@@ -18,21 +23,40 @@ export class Block {
   /** In the low byte of each place the last column, above it where the byte behind it stands. */
   private column = new Uint32Array(0);
   private length = 0;
+  private most = 0;
   private origin = 0;
   private readonly counts = new Int32Array(256);
+  private recent: Uint8Array = NOTHING;
+  /** Bytes of a run that were told so far, and what its next symbol counts. */
+  private run = 0;
+  private weight = 1;
 
-  /** Reads a block, of which the magic number was read, of a stream with blocks of up to `level` times 100,000 bytes. */
-  read(bits: Bits, level: number): void {
-    const most = level * BLOCK_STEP;
-    if (this.column.length < most) this.column = new Uint32Array(most);
+  /**
+   * Reads what stands in front of the symbols of a block, whose magic number was read, of a stream with blocks of up to `level`
+   * times 100,000 bytes. Comes back with what `readOn` reads the symbols with.
+   */
+  begin(bits: Bits, level: number): Groups {
+    this.most = level * BLOCK_STEP;
+    if (this.column.length < this.most) this.column = new Uint32Array(this.most);
     this.checksum = bits.readWord();
     if (bits.read(1) === 1) throw new Error('a randomised block, as bzip2 before 0.9.5 wrote them');
     this.origin = bits.read(24);
-    const recent = usedBytes(bits);
-    const groups = new Groups(bits, recent.length + 2);
-    this.length = this.readColumn(groups, recent, most);
+    this.recent = usedBytes(bits);
+    this.length = this.run = 0;
+    this.weight = 1;
+    this.counts.fill(0);
+    return new Groups(bits, this.recent.length + 2);
+  }
+
+  /**
+   * Reads on where it has begun, and comes back with whether that is the block's end: where not, more bits are wanted, behind the
+   * last that were taken. Throws `OutOfBits` where `isAll` says that there are no more.
+   */
+  readOn(groups: Groups, bits: Bits, isAll: boolean): boolean {
+    if (!this.readColumn(groups, bits, isAll)) return false;
     if (this.origin >= this.length) throw new Error('a block without its first byte');
     this.link();
+    return true;
   }
 
   /** The bytes of the block in order, still with its runs of equal bytes cut short. */
@@ -52,15 +76,21 @@ export class Block {
     }
   }
 
-  /** Fills the column and returns its length. */
-  private readColumn(groups: Groups, recent: Uint8Array, most: number): number {
-    const { column, counts } = this;
-    counts.fill(0);
-    let length = 0;
-    let run = 0;
-    let weight = 1;
+  /** Fills the column group by group; comes back with whether that is all of it. */
+  private readColumn(groups: Groups, bits: Bits, isAll: boolean): boolean {
     for (;;) {
-      const symbol = groups.next();
+      if (!isAll && bits.left < MOST_GROUP) return false;
+      if (this.readGroup(groups.next(), groups.end, bits)) return true;
+    }
+  }
+
+  /** Adds the symbols of a group to the column; comes back with whether the last one ends it. */
+  private readGroup(codes: PrefixCodes, end: number, bits: Bits): boolean {
+    const { column, counts, recent, most } = this;
+    let { length, run, weight } = this;
+    let symbol = RUN_A;
+    for (let left = GROUP_SYMBOLS; left > 0 && symbol !== end; left--) {
+      symbol = codes.next(bits);
       if (symbol === RUN_A || symbol === RUN_B) {
         run += weight << symbol;
         weight <<= 1;
@@ -74,12 +104,16 @@ export class Block {
         run = 0;
         weight = 1;
       }
-      if (symbol === groups.end) return length;
+      if (symbol === end) break;
       if (length === most) throw new Error('a block that is longer than its stream lets it be');
       const byte = toFront(recent, symbol - 1);
       counts[byte]++;
       column[length++] = byte;
     }
+    this.length = length;
+    this.run = run;
+    this.weight = weight;
+    return symbol === end;
   }
 
   /** Notes for each byte where the one that follows it stands. */
@@ -111,24 +145,21 @@ function usedBytes(bits: Bits): Uint8Array {
 /** Takes the value at a place to the front of a list. */
 function toFront(list: Uint8Array, place: number): number {
   const value = list[place];
-  for (let at = place; at > 0; at--) list[at] = list[at - 1];
+  if (place >= LONG_MOVE) list.copyWithin(1, 0, place);
+  else for (let at = place; at > 0; at--) list[at] = list[at - 1];
   list[0] = value;
   return value;
 }
 
-/** The symbols of a block, 50 at a time by one of some tables. */
-class Groups {
+/** The tables that the groups of 50 symbols of a block are read with. */
+export class Groups {
   /** The symbol that ends the block. */
   readonly end: number;
-  private readonly bits: Bits;
   private readonly tables: PrefixCodes[] = [];
   private readonly choices: Uint8Array;
   private group = 0;
-  private left = 0;
-  private codes: PrefixCodes;
 
   constructor(bits: Bits, symbols: number) {
-    this.bits = bits;
     this.end = symbols - 1;
     const tables = bits.read(3);
     if (tables < FEWEST_TABLES || tables > MOST_TABLES) throw new Error(`a block with ${tables} tables`);
@@ -141,16 +172,11 @@ class Groups {
       this.choices[group] = toFront(recent, place);
     }
     for (let table = 0; table < tables; table++) this.tables.push(PrefixCodes.read(bits, symbols));
-    [this.codes] = this.tables;
   }
 
-  next(): number {
-    if (this.left === 0) {
-      if (this.group === this.choices.length) throw new Error('a block without an end');
-      this.codes = this.tables[this.choices[this.group++]];
-      this.left = GROUP_SYMBOLS;
-    }
-    this.left--;
-    return this.codes.next(this.bits);
+  /** The codes of the next group. */
+  next(): PrefixCodes {
+    if (this.group === this.choices.length) throw new Error('a block without an end');
+    return this.tables[this.choices[this.group++]];
   }
 }

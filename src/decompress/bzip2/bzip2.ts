@@ -3,7 +3,7 @@ import type { Checksums } from '../checksum.ts';
 import { Idle } from '../idle.ts';
 import type { CompressedInput } from '../input.ts';
 import { Bits, OutOfBits } from './bits.ts';
-import { Block } from './block.ts';
+import { Block, type Groups } from './block.ts';
 import { Runs } from './runs.ts';
 
 const HEADER_BYTES = 4;
@@ -71,8 +71,10 @@ class BlockReader {
   checksum = 0;
   private readonly input: CompressedInput;
   private readonly block: Block;
-  /** Bits of the input's next byte that belong to the block before. */
-  private skipped = 0;
+  /** Bits from the input's next byte on that were read already: of the block before, or of the one that is begun. */
+  private taken = 0;
+  /** What goes on with the block that is begun. */
+  private groups: Groups | null = null;
   private wanted = FIRST_BYTES;
 
   /** @param block what blocks are unpacked in, one after another */
@@ -83,35 +85,47 @@ class BlockReader {
 
   /** The next block of a stream; null where it ends, which is then behind. */
   async next(level: number): Promise<Block | null> {
-    const { input } = this;
+    const { input, block } = this;
     for (;;) {
       const isWhole = await input.has(this.wanted);
-      const bits = new Bits(input.bytes, input.start, input.end, this.skipped);
+      const bits = new Bits(input.bytes, input.start + (this.taken >>> 3), input.end, this.taken & 7);
       try {
-        const isBlock = this.read(bits, level);
-        const { position } = bits;
-        const end = isBlock ? position >>> 3 : (position + 7) >>> 3;
-        this.skipped = isBlock ? position & 7 : 0;
-        this.wanted = Math.max(FIRST_BYTES, 2 * (end - input.start));
-        input.start = end;
-        return isBlock ? this.block : null;
+        this.groups ??= this.begin(bits, level);
+        if (this.groups === null) {
+          this.passTo((bits.position + 7) & ~7);
+          return null;
+        }
+        if (block.readOn(this.groups, bits, !isWhole)) {
+          this.groups = null;
+          this.passTo(bits.position);
+          return block;
+        }
+        // What was read of it is not read again: packed as well as can be, a block is long.
+        this.taken = bits.position - 8 * input.start;
       } catch (error) {
         if (!(error instanceof OutOfBits)) throw error;
         if (!isWhole) await input.need(input.end - input.start + 1, 'bzip2');
-        this.wanted *= 2;
       }
+      this.wanted *= 2;
     }
   }
 
-  /** Reads a block and resolves with true, or the end of a stream. */
-  private read(bits: Bits, level: number): boolean {
+  /** Lets the input go on at a bit that lies in its bytes. */
+  private passTo(bit: number): void {
+    const { input } = this;
+    this.taken = bit & 7;
+    this.wanted = Math.max(FIRST_BYTES, 2 * ((bit >>> 3) - input.start));
+    input.start = bit >>> 3;
+  }
+
+  /** Begins a block; or reads the end of a stream, and comes back with null. */
+  private begin(bits: Bits, level: number): Groups | null {
     const magic = [bits.read(24), bits.read(24)];
     if (magic[0] === END_MAGIC[0] && magic[1] === END_MAGIC[1]) {
       this.checksum = bits.readWord();
-      return false;
+      return null;
     }
     if (magic[0] !== BLOCK_MAGIC[0] || magic[1] !== BLOCK_MAGIC[1]) throw new Error('no block where one should be');
-    this.block.read(bits, level);
-    return true;
+    return this.block.begin(bits, level);
   }
 }

@@ -1,6 +1,6 @@
 import type { Bits } from './bits.ts';
 
-const LONGEST_CODE = 20;
+export const LONGEST_CODE = 20;
 
 /** Prefix codes in the canonical order: shorter codes first, and among those of one length by symbol. */
 export class PrefixCodes {

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Groups } from '../../../src/decompress/bzip2/block.ts';
 import { seededRandom } from '../../builders/random.ts';
 import { unpacked } from './unpacked.ts';
 
@@ -98,6 +99,16 @@ describe('bzip2', () => {
     const { bytes, fault } = await unpacked(Buffer.concat([PACKED_TEXT, Buffer.from('more')]));
     expect(bytes.toString('latin1')).toBe(TEXT);
     expect(fault).toMatchObject({ kind: 'bad-compression', offset: PACKED_TEXT.length });
+  });
+
+  it.skipIf(!hasBzip2)('reads no group of symbols twice, however long a block is', async () => {
+    const random = seededRandom(1);
+    const content = Buffer.from(Array.from({ length: 300_000 }, () => random.integer(0, 255)));
+    const packed = execFileSync('bzip2', ['-c'], { input: content, maxBuffer: 1 << 24 });
+    const groups = vi.spyOn(Groups.prototype, 'next');
+    expect((await unpacked(packed)).bytes.equals(content)).toBe(true);
+    expect(groups.mock.calls.length).toBeLessThanOrEqual((content.length + 1) / 50);
+    groups.mockRestore();
   });
 
   it.skipIf(!hasBzip2)('unpacks what the system’s bzip2 packs', async () => {
