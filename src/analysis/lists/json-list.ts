@@ -1,19 +1,15 @@
 import { isRefusal } from '../net/network.ts';
 import { parseIndicator } from './indicator.ts';
-import type { Values } from './json-fields.ts';
+import { hasTooManyValues, MOST_VALUES, type Values } from './json-fields.ts';
 import { type List, ListBuilder } from './list.ts';
 import { mispValues } from './misp.ts';
 import { shortened } from './plain-list.ts';
 import { stixValues } from './stix.ts';
 
-/** A value of JSON takes up to a hundred bytes of memory, and two bytes of a file. */
-const MOST_VALUES = 4_000_000;
-const [COMMA, BRACKET, BRACE] = [0x2c, 0x5b, 0x7b];
-
 /** Reads the indicators of a STIX 2.1 bundle or of a MISP event or search. A problem's line is the object's place. */
 export function readJson(text: string): List {
   const builder = new ListBuilder();
-  if (hasMoreValues(text, MOST_VALUES)) {
+  if (hasTooManyValues(text)) {
     builder.problem(1, `JSON of more than ${MOST_VALUES} values: split it into several files`);
     return builder.list;
   }
@@ -42,15 +38,4 @@ function addValues(builder: ListBuilder, place: number, { values, note }: Values
     if (!hasRoom) return false;
   }
   return true;
-}
-
-/** Whether a text of JSON may hold more values than so many: each but the first stands behind one of these marks. */
-function hasMoreValues(text: string, most: number): boolean {
-  if (text.length <= most) return false;
-  let marks = 0;
-  for (let at = 0; at < text.length && marks <= most; at++) {
-    const mark = text.charCodeAt(at);
-    if (mark === COMMA || mark === BRACKET || mark === BRACE) marks++;
-  }
-  return marks > most;
 }

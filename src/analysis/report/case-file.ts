@@ -1,4 +1,5 @@
 import { CASE } from '../flow-logs/kind.ts';
+import { hasTooManyValues } from '../lists/json-fields.ts';
 import { countText } from '../count-text.ts';
 import { type Case, cutRemark, isLong, keptOfRemark, NO_CASE, type Remark, tagsOf, VERDICTS } from './case.ts';
 import { keyOf, subjectOf, SUBJECTS } from './case-keys.ts';
@@ -57,7 +58,9 @@ export function beginsAsCase(text: string): boolean {
 export function lossWords({ leftOut, cut }: CaseLoss): string {
   const words: string[] = [];
   if (leftOut > 0)
-    words.push(`${remarkCount(leftOut)} could not be read: a case holds ${countText(MOST_REMARKS)} at most`);
+    words.push(
+      `${remarkCount(leftOut)} could not be read: damaged, or beyond the ${countText(MOST_REMARKS)} that a case holds`,
+    );
   if (cut > 0) words.push(`${remarkCount(cut)} could not be read in full: a case keeps ${keptOfRemark()}`);
   return words.join('; ');
 }
@@ -67,6 +70,8 @@ export function remarkCount(count: number): string {
 }
 
 function remarksIn(text: string): readonly unknown[] | null {
+  // No case has as many; only what was made to take memory does.
+  if (hasTooManyValues(text)) return null;
   try {
     const { beaconscopeCase, remarks } = JSON.parse(text) as { beaconscopeCase?: unknown; remarks?: unknown };
     return beaconscopeCase === VERSION && Array.isArray(remarks) ? (remarks as unknown[]) : null;

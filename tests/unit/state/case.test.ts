@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Case, isLong, tagsOf, withRemark, withRemarksOf } from '../../../src/analysis/report/case.ts';
 import {
   beginsAsCase,
@@ -53,6 +53,13 @@ describe('a case', () => {
     expect(caseOfFile(text)).toEqual({ remarks: EMPTY, leftOut: 0, cut: 0 });
   });
 
+  it('is none where it has more values than there is memory for, and is not parsed then', () => {
+    const parse = vi.spyOn(JSON, 'parse');
+    const text = `{"beaconscopeCase":1,"remarks":[],"captures":[${'[],'.repeat(2_000_001)}0]}`;
+    expect([caseOfFile(text), parse.mock.calls.length]).toEqual([null, 0]);
+    parse.mockRestore();
+  });
+
   it('keeps hosts and domains under names of their own, connections under the one that they always had', () => {
     const keys = ['10.0.0.5 > b:443/6', hostKey('10.0.0.5'), 'dns 10.0.0.5 > example.org'];
     const said = withRemark(EMPTY, keys, { verdict: 'malicious' });
@@ -70,7 +77,8 @@ describe('a case', () => {
     const text = JSON.stringify({ beaconscopeCase: 1, remarks: [{ note: 'of nothing' }, ...many] });
     const { remarks, leftOut } = caseOfText(text);
     expect([remarks.size, leftOut]).toEqual([MOST_REMARKS - 1, 4]);
-    expect(lossWords({ leftOut, cut: 0 })).toBe('4 remarks could not be read: a case holds 10,000 at most');
+    const words = '4 remarks could not be read: damaged, or beyond the 10,000 that a case holds';
+    expect(lossWords({ leftOut, cut: 0 })).toBe(words);
     expect(lossWords({ leftOut: 0, cut: 0 })).toBe('');
   });
 
