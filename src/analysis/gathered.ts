@@ -148,7 +148,7 @@ export class Gathered {
       sessions: this.sessions.finish(),
       dns: dnsPairs(this.dns, joined.addresses, logs.questions.addresses.list(), logs.zoneless.behindMs),
       read: {
-        flowPackets: this.flowPackets - this.table.leftOut,
+        flowPackets: this.flowPackets - this.table.leftOut - this.table.offloaded.flowless,
         packetsOverTime: this.packetsOverTime.slices(),
         macsSeen: macsSeen(hostsSeen, links, this.vendorOf),
         hostsSeen: hostsSeen.all(),

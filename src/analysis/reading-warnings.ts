@@ -91,9 +91,15 @@ export function answersLeftOut(inLogs: number, forgotten: number): Warning[] {
   return warnings;
 }
 
-/** Packets of flows, and texts of flows, that found no room. */
-export function flowsLeftOut({ leftOut, most }: FlowTable, texts: number): Warning[] {
+/** Packets that are in no flow, and packets and texts of flows that found no room. */
+export function flowsLeftOut({ leftOut, most, offloaded }: FlowTable, texts: number): Warning[] {
   const warnings: Warning[] = [];
+  const { flowless } = offloaded;
+  if (flowless > 0) {
+    const them = flowless === 1 ? '1 packet whose IP length is 0 is' : `${flowless} packets whose IP length is 0 are`;
+    const message = `${them} in no flow: such a packet begins none, as in NFStream, and none was under way between its ends`;
+    warnings.push({ kind: 'offloaded-left-out', offset: null, message });
+  }
   if (leftOut > 0) {
     const kept = most.toLocaleString('en');
     const message = `there are more than ${kept} flows: of later ones only the packets are counted, ${leftOut} of them`;

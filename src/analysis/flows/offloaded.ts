@@ -3,6 +3,8 @@
  * twice: packets each way, then frames' bytes.
  */
 export class OffloadedFrames {
+  /** Packets that came while no flow between their ends was under way. */
+  flowless = 0;
   private readonly counts = new Map<number, Float64Array>();
 
   /** Counts a frame of a flow, or with -1 takes one away; `back` is 1 for one from the destination, else 0. */

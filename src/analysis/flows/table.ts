@@ -42,9 +42,8 @@ export const SYN = 0x02;
 export const ACK = 0x10;
 const RST = 0x04;
 
-/** What a conversation keeps in place of a live flow when its last one ended by the idle timeout. */
-const IDLED = -2;
-const NONE = -1;
+/** What a conversation keeps in place of a live flow: when its last one ended by the idle timeout, and without one. */
+const [IDLED, NONE] = [-2, -1];
 
 /** Packet time between two scans for idle flows, and the most flows one scan ends. */
 const SCAN_INTERVAL_MS = 10;
@@ -79,7 +78,7 @@ export class FlowTable {
   /** Conversations and flows that are kept. */
   readonly most: number;
   private store = new FlowStore();
-  private readonly offloaded = new OffloadedFrames();
+  readonly offloaded = new OffloadedFrames();
   private readonly saneTimes = new SaneTimes();
   /** Every flow created before this one has ended. */
   private oldest = 0;
@@ -186,7 +185,7 @@ export class FlowTable {
 
   /**
    * Counts a packet that NFStream leaves out, for its header does not say how long it is: it begins and ends no flow
-   * and moves no clock, but its payload and IP bytes are the live flow's.
+   * and moves no clock, but its payload and IP bytes are the live flow's, where there is one.
    */
   private addOffloaded(packet: Packet): void {
     const conversation = this.conversations.find(packet);
@@ -198,6 +197,7 @@ export class FlowTable {
     }
     const flow = this.conversations.flowOf(conversation);
     this.wentForward = flow < 0 || ((this.store.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
+    if (flow < 0) this.offloaded.flowless++;
     if (flow < 0 || this.isExact) return;
     this.countBeside(flow, packet, 1);
     if (this.inspector === null || packet.payloadLength === 0) return;

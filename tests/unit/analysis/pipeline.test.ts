@@ -13,9 +13,9 @@ import { udp } from '../../builders/udp.ts';
 const START = 1_700_000_000;
 
 /** A capture of datagrams from 10.0.0.1 to 10.0.0.2, one at each time in seconds after `START`. */
-function capture(name: string, times: readonly number[], sourcePort = 5000) {
+function capture(name: string, times: readonly number[], sourcePort = 5000, more: { totalLength?: number } = {}) {
   const payload = udp({ sourcePort, destinationPort: 7000, payload: new Uint8Array(8) });
-  const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload });
+  const packet = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload, ...more });
   const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: packet });
   return bufferSource(pcap({ packets: times.map((time) => packetAt(START + time, data)) }), name);
 }
@@ -48,6 +48,21 @@ describe('several captures', () => {
       ),
     ).toEqual([0, 500, 1000]);
     expect(captures.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  it('say how many packets without a length are in no flow', async () => {
+    const offloaded = (port: number, after: number) => capture(`${port}`, [after], port, { totalLength: 0 });
+    const said = async (...sources: ByteSource[]) => {
+      const { captures, parts } = await analyze(sources, DEFAULT_SETTINGS);
+      const { message = '' } =
+        captures.flatMap(({ warnings }) => warnings).find(({ kind }) => kind === 'offloaded-left-out') ?? {};
+      return [parts.read.flowPackets, message];
+    };
+    expect(await said(capture('a', [0]), offloaded(5000, 10))).toEqual([2, '']);
+    expect(await said(capture('a', [0]), offloaded(5001, 10), offloaded(5002, 10))).toEqual([
+      1,
+      '2 packets whose IP length is 0 are in no flow: such a packet begins none, as in NFStream, and none was under way between its ends',
+    ]);
   });
 
   it('of which one cannot be read give the analysis of the others', async () => {
