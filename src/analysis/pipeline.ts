@@ -222,7 +222,7 @@ async function readOnce(
       );
       if (summaries[number].format !== null) unpacked(summaries[number], source);
     });
-    captures.push(...summaries);
+    for (const summary of summaries) captures.push(summary);
     progress.fileNumber = before.fileNumber + wanted.length;
   };
 

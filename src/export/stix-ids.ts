@@ -1,5 +1,5 @@
 import { sha1 } from '@noble/hashes/legacy.js';
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** The namespace that STIX 2.1 (section 2.9) gives for observables, and forbids for all else, which has one of our own. */
 const OBSERVABLES = '00abedb4-aa42-466c-9c01-fed23315a9b7';
@@ -19,7 +19,7 @@ export function observableId(type: string, contributing: Readonly<Record<string,
 /** A UUID of version 5 (RFC 9562, section 5.5): the same for the same text. */
 function nameUuid(namespace: string, text: string): string {
   const space = hexToBytes(namespace.replaceAll('-', ''));
-  const hash = sha1(Uint8Array.of(...space, ...utf8ToBytes(text)));
+  const hash = sha1(concatBytes(space, utf8ToBytes(text)));
   hash[6] = (hash[6] & 0x0f) | 0x50;
   hash[8] = (hash[8] & 0x3f) | 0x80;
   const digits = bytesToHex(hash.subarray(0, 16));

@@ -70,8 +70,8 @@ function findingLines(rows: readonly ToldRow[]): StoryLine[] {
   }
   return Array.from(alike.values(), (told) => ({
     kind: 'finding',
-    atMs: Math.min(...told.map(({ table, row }) => table.firstSeenMs[row])),
-    untilMs: Math.max(...told.map(({ table, row }) => table.lastSeenMs[row])),
+    atMs: told.reduce((least, { table, row }) => Math.min(least, table.firstSeenMs[row]), Infinity),
+    untilMs: told.reduce((most, { table, row }) => Math.max(most, table.lastSeenMs[row]), -Infinity),
     text: rowsSentence(told),
     group: told[0].table.group[told[0].row],
     flows: told[0].table.flows[told[0].row],

@@ -98,7 +98,7 @@ export function hostTable(
     table.points[row] = points;
     table.findings[row] = rows.length;
     if (best >= 0) table.firstGroup[row] = connections.group[best];
-    allIdentities.push(...known);
+    for (const identity of known) allIdentities.push(identity);
     if (stories < mostStories) {
       const toldRows = rows.map(told);
       if (best >= 0) table.why[row] = texts.numberOf(rowSentence(toldRows[0]?.row === best ? toldRows[0] : told(best)));

@@ -91,7 +91,7 @@ export function CaptureFacts() {
 }
 
 function spanOf(captures: readonly CaptureSummary[]): number | null {
-  const firsts = captures.flatMap(({ firstMs }) => (firstMs === null ? [] : [firstMs]));
-  const lasts = captures.flatMap(({ lastMs }) => (lastMs === null ? [] : [lastMs]));
-  return firsts.length === 0 ? null : Math.max(0, Math.max(...lasts) - Math.min(...firsts));
+  const first = captures.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity);
+  const last = captures.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity);
+  return first === Infinity ? null : Math.max(0, last - first);
 }

@@ -35,6 +35,17 @@ const bundleOf = (...found: ConnectionIndicators[]): Bundle =>
   JSON.parse([...stixBundle({ connections: found, domains: [] }, 1_700_010_000_000)].join('')) as Bundle;
 
 describe('a STIX bundle', () => {
+  it('has as many objects as there are findings, whose ids together are its own', () => {
+    const found = Array.from({ length: 700 }, (_, at) => ({
+      ...FOUND,
+      address: `203.0.${at >> 8}.${at & 255}`,
+      name: '',
+    }));
+    const { id, objects } = bundleOf(...found);
+    expect(objects.filter(({ type }) => type === 'indicator')).toHaveLength(700);
+    expect(id).not.toBe(bundleOf(...found.slice(1)).id);
+  });
+
   it('has an indicator, its technique and what ties them', () => {
     const { type, objects } = bundleOf(FOUND);
     expect([type, ...objects.map((object) => object.type)]).toEqual([

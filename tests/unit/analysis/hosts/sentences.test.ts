@@ -3,6 +3,7 @@ import { createTable } from '../../../../src/analysis/connections/scored-table.t
 import { sourceIndex } from '../../../../src/analysis/flows/name-sources.ts';
 import { NO_NAME_RHYTHM } from '../../../../src/analysis/triage/facts.ts';
 import { endText, rowSentence } from '../../../../src/analysis/hosts/sentences.ts';
+import { storyOf } from '../../../../src/analysis/hosts/story.ts';
 
 it.each([
   ['updates.example.net', 443, 'updates.example.net:443'],
@@ -53,4 +54,17 @@ it('a server of names is told by its address, and not by the name it was asked f
   expect(rowSentence(told)).toBe(`connected to 10.0.0.1:53, 300 times: ${reason}`);
   table.nameSource[0] = sourceIndex('tls');
   expect(rowSentence(told)).toBe(`connected to www.example.org:53, 300 times: ${reason}`);
+});
+
+it('as many findings as a scan has are one sentence of a story', () => {
+  const table = createTable(2);
+  table.destinationPort.fill(443);
+  table.firstSeenMs.set([5000, 1000]);
+  table.lastSeenMs.set([6000, 9000]);
+  const lines = [{ id: 'watch', points: 9, phrase: 'on the watch list' }];
+  const told = [0, 1].map((row) => {
+    return { table, row, destination: `203.0.113.${row}`, name: '', lines, byName: NO_NAME_RHYTHM, twins: 0 };
+  });
+  const rows = Array.from({ length: 200_000 }, (_, at) => told[at % 2]);
+  expect(storyOf([], [], rows)).toMatchObject([{ kind: 'finding', atMs: 1000, untilMs: 9000 }]);
 });
