@@ -128,6 +128,16 @@ describe('Parquet that was made to be slow', () => {
         }),
       /more than 1000 pages without values in one column/,
     ]),
+    [
+      'a column that lies there once, and belongs to a thousand groups',
+      () => {
+        // Behind the page are bytes that no page is in: each group would have them read again.
+        const column = textColumn('requested_server_name', 'a.example', 1);
+        const pages = Buffer.concat([column.pages, new Uint8Array(1 << 20)]);
+        return withColumn(() => ({ ...column, pages }), 1, 1000);
+      },
+      /more than \d+ bytes in columns, as many as the file has/,
+    ],
     ['a footer of a million structs of nothing', () => emptyStructs(1_100_000), /more than 1048576 structs/],
   ])('with %s ends with words', async (_, build, words) => {
     const { said } = await read(build());
