@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -12,4 +13,21 @@ it('npm run sbom lists the pinned packages, as CycloneDX', () => {
   const listed = components.map(({ name, version }) => `${name} ${version}`);
   const pinned = Object.entries(packageJson.devDependencies).map(([name, version]) => `${name} ${version}`);
   expect(listed).toEqual(expect.arrayContaining(pinned));
+});
+
+it('no package but esbuild runs a script when it is installed, and each is held by its hash', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { hasInstallScript?: boolean; link?: boolean; integrity?: string }>;
+  };
+  const installed = Object.entries(packages).filter(
+    ([place, { link }]) => /(?:^|\/)node_modules\//.test(place) && link !== true,
+  );
+  expect(installed.length).toBeGreaterThan(100);
+  // esbuild checks that the program for this machine is there: nothing of it is in what is built.
+  expect(installed.flatMap(([place, { hasInstallScript }]) => (hasInstallScript === true ? [place] : []))).toEqual([
+    'node_modules/esbuild',
+  ]);
+  expect(installed.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? '')).map(([place]) => place)).toEqual(
+    [],
+  );
 });
