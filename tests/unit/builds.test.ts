@@ -90,5 +90,8 @@ it('two builds of one tree are equal to the byte, wherever it lies', { timeout: 
   // What the page may do is written into it by the build, before anything else.
   const policy = /<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(one.text)?.[1] ?? '';
   const closed = ["default-src 'none'", "connect-src 'none'", "base-uri 'none'", "form-action 'none'"];
-  expect(policy.split('; ')).toEqual(expect.arrayContaining(closed));
+  expect(policy.split('; ')).toEqual(expect.arrayContaining([...closed, "require-trusted-types-for 'script'"]));
+  // Of scripts the page's own run, each by its hash; and they compile nothing but WebAssembly.
+  const scripts = policy.split('; ').find((part) => part.startsWith('script-src '));
+  expect(scripts).toMatch(/^script-src(?: 'sha256-[\w+/]+=*')+ 'wasm-unsafe-eval'$/);
 });

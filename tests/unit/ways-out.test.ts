@@ -28,6 +28,12 @@ it('nothing of the page goes a way that no policy could close', () => {
     expect(sign).toMatch(UNCLOSED);
 });
 
+it('the page asks for no address before somebody follows a link to it', () => {
+  const page = readFileSync('index.html', 'utf8');
+  expect(page).toContain('<meta http-equiv="x-dns-prefetch-control" content="off" />');
+  expect(page).toContain('<meta name="referrer" content="no-referrer" />');
+});
+
 it.each([
   "Content-Security-Policy: frame-ancestors 'none'",
   'X-Frame-Options: DENY',

@@ -23,6 +23,27 @@ function lines(connection: Partial<NamedConnection> = {}, ends?: FlowEnd[]): Rec
 }
 
 describe('lines to paste', () => {
+  it('look for a client by nothing that a log only calls a fingerprint', () => {
+    const own = { ja3: '0123456789abcdef0123456789abcdef', ja4: 't13d1516h2_8daaf6152771_02713d6af862' };
+    const traced = ({ ja3, ja4 }: typeof own): string => {
+      const traces = [
+        { kind: 'clientFingerprint' as const, text: ja3, flows: 1 },
+        { kind: 'ja4' as const, text: ja4, flows: 1 },
+      ];
+      const ends = [{ address: '203.0.113.9', protocol: 6, port: 443 }];
+      return pasteLines(pastedConnection(HTTPS, { ends, inVlans: false, traces }))
+        .map(({ text }) => text)
+        .join('');
+    };
+    expect(traced(own)).toContain(`ja3.hash; content:"${own.ja3}"; `);
+    for (const evil of ['"; sid:1;) alert ip any any', '$(id)', 'a|41|', ''])
+      for (const kind of ['ja3', 'ja4'] as const) {
+        const text = traced({ ...own, [kind]: evil });
+        expect(text).not.toContain(`${kind}.hash`);
+        if (evil !== '') expect(text).not.toContain(evil);
+      }
+  });
+
   it('find a TCP connection in every tool', () => {
     const { Wireshark, tcpdump, Zeek, Suricata, Sigma } = lines();
     expect(Wireshark).toBe(

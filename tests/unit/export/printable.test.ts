@@ -14,6 +14,9 @@ describe('printable', () => {
   it('escapes what reorders or hides text', () => {
     expect(printable('pcap\u202eexe\u200b\u2028')).toBe(String.raw`pcap\u202eexe\u200b\u2028`);
     expect(printable('\u{e0041}')).toBe(String.raw`\udb40\udc41`);
+    // What annotates a text, and what has no shape of its own: a filler, and a variant of the letter before it.
+    expect(printable('\ufff9\ufffb\u06dd')).toBe(String.raw`\ufff9\ufffb\u06dd`);
+    expect(printable('a\u3164\u034f\ufe0f')).toBe(String.raw`a\u3164\u034f\ufe0f`);
     expect(printable('\ud800')).toBe(String.raw`\ud800`);
   });
 });
