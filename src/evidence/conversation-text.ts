@@ -1,4 +1,4 @@
-import { CLIENT, type Conversation } from './evidence.ts';
+import { CLIENT, type Conversation, MOST_OTHERS } from './evidence.ts';
 
 /** How the bytes of a conversation are shown. */
 export const BYTE_FORMS = ['text', 'hex'] as const;
@@ -77,12 +77,14 @@ export function conversationText(conversation: Conversation, form: ByteForm): st
 
 /** What is to be known of a conversation beside what was said; '' for nothing. */
 export function conversationNotes({ unread, cut, repeated, lost, otherFlows }: Conversation): string[] {
+  // Of more it is not known how many there are.
+  const more = otherFlows === MOST_OTHERS ? ' or more' : '';
   return [
     unread,
     cut ? 'More was said: the first megabyte, or 20,000 turns, is kept.' : '',
     lost > 0 ? `${lost} bytes are missing: they never came, or the capture cut them off.` : '',
     repeated > 0 ? `${repeated} segments came again and count once.` : '',
-    otherFlows > 0 ? `${otherFlows} other flows between these ends were not followed.` : '',
+    otherFlows > 0 ? `${otherFlows}${more} other flows between these ends were not followed.` : '',
   ].filter((note) => note !== '');
 }
 

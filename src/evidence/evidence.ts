@@ -3,6 +3,8 @@ import type { Ends } from '../analysis/net/packet-ends.ts';
 
 /** Connections whose packets are kept with a saved analysis at most. */
 export const MOST_KEPT = 4096;
+/** Flows beside the one that is followed are told apart up to so many. */
+export const MOST_OTHERS = 10_000;
 
 /** The client and the server of what is looked for, and, where it is one flow, its ports and when it was. */
 export interface FlowEnds extends Ends {

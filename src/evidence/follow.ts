@@ -1,14 +1,12 @@
 import { type ByteSource, type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { keyed } from '../analysis/memory/hash.ts';
-import { CLIENT, type Conversation, type FlowEnds, SERVER, type Side } from './evidence.ts';
+import { CLIENT, type Conversation, type FlowEnds, MOST_OTHERS, SERVER, type Side } from './evidence.ts';
 import { type EvidenceSettings, packetsOf } from './packets-of.ts';
 import { opens, StreamSide, type StreamSink } from './stream-side.ts';
 
 /** Bytes and turns of a conversation that are kept. */
 export const MOST_FOLLOWED_BYTES = 1 << 20;
 const MOST_TURNS = 20_000;
-/** Flows beside the one that is followed are told apart up to so many. */
-const MOST_OTHERS = 10_000;
 
 /**
  * Follows one flow: reads the captures once more and puts together what both sides said, in the order in which it was

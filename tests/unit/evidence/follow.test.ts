@@ -1,3 +1,4 @@
+import { Packet } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import {
   asciiText,
@@ -6,7 +7,9 @@ import {
   isMostlyText,
   turnsOf,
 } from '../../../src/evidence/conversation-text.ts';
+import { MOST_OTHERS } from '../../../src/evidence/evidence.ts';
 import { MOST_FOLLOWED_BYTES } from '../../../src/evidence/follow.ts';
+import { StreamSide } from '../../../src/evidence/stream-side.ts';
 import { type Message, tcpConversation, type TcpConversation, udpExchange } from '../../builders/conversation.ts';
 import { filler, latin1 } from '../../builders/payloads/bytes.ts';
 import type { PacketRecord } from '../../builders/pcap.ts';
@@ -86,6 +89,47 @@ describe('following a flow', () => {
   it('keeps datagrams apart', async () => {
     const messages = ['a', 'b'].map((text): Message => ({ from: 'client', bytes: latin1(text) }));
     expect(await saidIn(udpExchange({ client: CLIENT, server: SERVER, start: START, messages }))).toEqual(['>a', '>b']);
+  });
+
+  it('keeps twenty thousand turns, and says that there were more', async () => {
+    const turn = (at: number): Message => ({ from: at % 2 === 0 ? 'client' : 'server', bytes: latin1('x') });
+    const messages = Array.from({ length: 20_001 }, (_, at) => turn(at));
+    const { start, cut, sent, received } = await followed(
+      udpExchange({ client: CLIENT, server: SERVER, start: START, messages }),
+    );
+    expect([start.length, cut, sent, received]).toEqual([20_000, true, 10_001, 10_000]);
+  });
+
+  it('tells apart as many other flows as it says, and of more that there are more', async () => {
+    const others = Array.from({ length: MOST_OTHERS + 5 }, (_, other) => {
+      const client = { ...CLIENT, port: 1024 + other };
+      const messages: Message[] = [{ from: 'client', bytes: latin1('x') }];
+      return udpExchange({ client, server: SERVER, start: START + 1, messages });
+    });
+    const said = async (count: number): Promise<string> => {
+      const packets = [...talk(), ...others.slice(0, count).flat()];
+      return conversationText(await followed(packets), 'text');
+    };
+    expect(await said(9)).toContain('\n9 other flows between these ends were not followed.');
+    expect(await said(others.length)).toContain('\n10000 or more other flows between these ends were not followed.');
+  });
+
+  it.each([
+    [1, 256],
+    [2048, 128],
+  ])('waits for what is missing behind pieces of %i bytes until there are %i of them', (length, most) => {
+    const given: string[] = [];
+    const side = new StreamSide({
+      data: (_, start, end) => void given.push(`${end - start}`),
+      gap: (missing) => void given.push(`gap ${missing}`),
+    });
+    const sizes = { payload: 0, payloadLength: length, wirePayloadLength: length };
+    const packet = Object.assign(new Packet(), { bytes: new Uint8Array(length), ...sizes });
+    side.begin(0);
+    for (let piece = 1; piece <= most; piece++) side.add(Object.assign(packet, { tcpSequence: piece * length }), 0);
+    expect(given).toEqual([]);
+    side.add(Object.assign(packet, { tcpSequence: (most + 1) * length }), 0);
+    expect([given[0], given.length]).toEqual([`gap ${length}`, most + 2]);
   });
 
   it('keeps a megabyte, and says that there was more', async () => {

@@ -65,6 +65,14 @@ describe('dnsName', () => {
     return readName(bytes, 0, 12 + at, bytes.length);
   };
 
+  it.each([
+    [16, 'a'],
+    [17, undefined],
+  ])('follows %i pointers of one name: to %s', (pointers, name) => {
+    const chain = Array.from({ length: pointers }, (_, at) => u16(0xc000 | (12 + (at === 0 ? 0 : 3 + 2 * (at - 1)))));
+    expect(named(concat([1, 0x61, 0], ...chain), 3 + 2 * (pointers - 1))?.name).toBe(name);
+  });
+
   it('follows a pointer back, and says where the name itself ends', () => {
     const tail = concat(dnsName('example.org'), [3, 0x77, 0x77, 0x77], u16(0xc00c), [9, 9]);
     expect(named(tail, 13)).toEqual({ name: 'www.example.org', next: 12 + 13 + 4 + 2 });

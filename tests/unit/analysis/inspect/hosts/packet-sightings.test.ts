@@ -1,5 +1,6 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
+import { HostSightings } from '../../../../../src/analysis/inspect/hosts/host-sightings.ts';
 import type { Analysis } from '../../../../../src/analysis/report/analysis.ts';
 import { analyze } from '../../../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../../../src/analysis/settings.ts';
@@ -141,5 +142,23 @@ describe('whose a MAC address is', () => {
       { mac: '02:00:00:00:00:06', addresses: [{ address: '10.0.0.6', link: 'sent' }], isRouter: false, vendor: '' },
       { mac: '02:00:00:00:00:07', addresses: [], isRouter: true, vendor: '' },
     ]);
+  });
+});
+
+describe('what is kept of very many hosts', () => {
+  it('is thirty-two names and as many users of each, and the rest is counted', () => {
+    const said = new HostSightings();
+    for (let name = 0; name < 40; name++) said.add(HOST, 'name', `host-${name}`, 'dhcp', START);
+    said.add(HOST, 'name', 'host-0', 'dhcp', START + 1);
+    said.add(HOST, 'user', 'alice', 'kerberos', START);
+    expect([said.all().length, said.leftOut]).toEqual([33, 8]);
+    expect(said.all()[0]).toMatchObject({ firstMs: START, lastMs: START + 1 });
+  });
+
+  it('is a hundred thousand and some of all together', () => {
+    const said = new HostSightings();
+    const address = (host: number): string => [10, host >> 16, host >> 8, host].map((byte) => byte & 0xff).join('.');
+    for (let host = 0; host < (1 << 17) + 3; host++) said.add(address(host), 'name', 'a', 'dhcp', START);
+    expect([said.all().length, said.leftOut]).toEqual([1 << 17, 3]);
   });
 });
