@@ -154,13 +154,11 @@ export class Tallies {
 
   /** Moves each row to its next place, which is not behind it, or lets it go. */
   private moveRows(next: Int32Array): void {
+    const runs = runsKept(next);
     for (const name of storedNames(TALLY_SCHEMA)) {
       const { perRow = 1 }: StoredColumn = TALLY_SCHEMA[name];
       const column = this.columns[name];
-      for (let row = 0; row < next.length; row++) {
-        if (next[row] === NONE) continue;
-        for (let place = 0; place < perRow; place++) column[next[row] * perRow + place] = column[row * perRow + place];
-      }
+      for (const [start, end] of runs) column.copyWithin(next[start] * perRow, start * perRow, end * perRow);
       column.fill(0, this.count * perRow, next.length * perRow);
     }
   }
@@ -203,4 +201,15 @@ export class Tallies {
 /** The hash of a tally's key, without the half of its domain's that only tells it from others. */
 function keyHash(client: number, resolver: number, domainHash: number): number {
   return mix(mix(domainHash, client), resolver);
+}
+
+/** Rows that are kept, as runs of such beside each other: of a flood whose tallies are of one message each, the later half is one. */
+function runsKept(next: Int32Array): [start: number, end: number][] {
+  const runs: [start: number, end: number][] = [];
+  for (let row = 0; row < next.length; row++) {
+    if (next[row] === NONE) continue;
+    if (row > 0 && next[row - 1] !== NONE) runs[runs.length - 1][1] = row + 1;
+    else runs.push([row, row + 1]);
+  }
+  return runs;
 }

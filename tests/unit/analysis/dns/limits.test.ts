@@ -1,6 +1,6 @@
 import { AddressList } from '../../../../src/analysis/net/address-list.ts';
 import { bufferSource, readPackets } from 'pcap-ts-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DnsCollector } from '../../../../src/analysis/dns/collector.ts';
 import { NamesSeen } from '../../../../src/analysis/dns/names-seen.ts';
 import { QueryTimes } from '../../../../src/analysis/dns/query-times.ts';
@@ -74,6 +74,18 @@ describe('DNS beyond its limits', () => {
     expect(kept.domains).toEqual(['often.example', '', 'once3.example', 'once4.example', 'once5.example']);
     expect(dns.lost).toBe(3);
     expect(kept.columns.unique[0]).toBe(20);
+  });
+
+  it('moves tallies that lie beside each other at once when others give way', async () => {
+    const moves = vi.spyOn(Uint32Array.prototype, 'copyWithin');
+    await collect(
+      queries(2000, (index) => `www.once${index}.example`),
+      new DnsCollector(new NamesSeen(), new Tallies(100)),
+    );
+    // Each of the columns is moved as two runs, the tally of the resolver and the later half, for every fifty that come.
+    expect(moves.mock.calls.length).toBeLessThan((2000 / 50) * 2 * 20);
+    expect(moves).toHaveBeenCalled();
+    moves.mockRestore();
   });
 
   it('tells names apart again once the pairs with the most have shown what they are', async () => {
