@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ByteMemo } from '../../../../src/analysis/memory/byte-memo.ts';
 import { seededRandom } from '../../../builders/random.ts';
 
@@ -32,6 +32,17 @@ describe('ByteMemo', () => {
       for (const last of [0, 1, 0])
         expect(memo.get(new Uint8Array(length).fill(last, length - 1), 0, length)).toBe(`${length} to ${last}`);
     }
+  });
+
+  it('looks nothing up for what came last', () => {
+    const memo = new ByteMemo((bytes, start, end) => bytes.subarray(start, end).join(' '));
+    const hashed = vi.spyOn(Math, 'imul');
+    const bytes = new Uint8Array(200);
+    memo.get(bytes, 0, 200);
+    const first = hashed.mock.calls.length;
+    for (let turn = 0; turn < 100; turn++) memo.get(bytes.slice(), 0, 200);
+    expect([first > 50, hashed.mock.calls.length - first]).toEqual([true, 0]);
+    hashed.mockRestore();
   });
 
   it('may be asked while it makes something', () => {
