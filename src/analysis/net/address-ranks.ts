@@ -53,9 +53,11 @@ function ipv6InOrder(addresses: AddressList): Uint32Array {
   const keys = Array.from({ length: KEYS }, () => new Uint32Array(numbers.length));
   for (let place = 0; place < numbers.length; place++) {
     const length = addresses.write(numbers[place]);
-    for (let at = 0; at < length; at++) {
-      const shift = SYMBOL_BITS * (KEY_SYMBOLS - 1 - (at % KEY_SYMBOLS));
-      keys[Math.floor(at / KEY_SYMBOLS)][place] |= SYMBOLS[writtenCharacters[at]] << shift;
+    for (let at = 0, key = 0; at < length; key++) {
+      let symbols = 0;
+      for (let left = KEY_SYMBOLS; left > 0; left--, at++)
+        symbols = (symbols << SYMBOL_BITS) | (at < length ? SYMBOLS[writtenCharacters[at]] : 0);
+      keys[key][place] = symbols;
     }
   }
   const radix = new RadixOrder(numbers.length);
@@ -64,7 +66,9 @@ function ipv6InOrder(addresses: AddressList): Uint32Array {
 }
 
 function largestOf(keys: Uint32Array): number {
-  return keys.reduce((largest, key) => Math.max(largest, key), 0);
+  let largest = 0;
+  for (const key of keys) if (key > largest) largest = key;
+  return largest;
 }
 
 /** What is no address, or is not written as one is here. */
