@@ -79,7 +79,7 @@ export function namesLeftOut(count: number): Warning[] {
 export function answersLeftOut(inLogs: number, forgotten: number): Warning[] {
   const warnings: Warning[] = [];
   if (inLogs > 0) {
-    const message = `logs of DNS name more addresses for clients than are kept: ${inLogs} answers name no flow`;
+    const message = `logs of DNS name more addresses for clients, or one more often anew, than is kept: ${inLogs} answers name no flow`;
     warnings.push({ kind: 'answers-full', offset: null, message });
   }
   if (forgotten > 0) {

@@ -51,7 +51,7 @@ export class LoggedQuestions {
   /** Addresses of clients and resolvers by the numbers that the collector was given. */
   readonly addresses = new AddressTable();
   count = 0;
-  /** How often an answer that named an address for a client found no room for the two. */
+  /** How often an answer that named an address for a client found no room, for the two or for another name of theirs. */
   leftOut = 0;
   readonly repeated = new RepeatedQuestions();
   private readonly told = new Map<number, Told[]>();
@@ -117,7 +117,7 @@ export class LoggedQuestions {
     else if (known.length < MOST_CHANGES) {
       known.push(entry);
       known.sort((a, b) => a.ms - b.ms);
-    }
+    } else this.leftOut++;
   }
 }
 

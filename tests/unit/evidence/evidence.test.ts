@@ -3,6 +3,7 @@ import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '../../../src/analysis/memory/text-pool.ts';
 import { analyze } from '../../../src/analysis/pipeline.ts';
+import { elementsOf } from '../../../src/analysis/protocols/certificate.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { placesOf } from '../../../src/evidence/evidence.ts';
 import { evidenceText } from '../../../src/evidence/exchange-text.ts';
@@ -25,6 +26,11 @@ function talk(messages: readonly Message[], more: Partial<TcpConversation> = {})
 function said(from: Message['from'], bytes: Uint8Array): Message {
   return { from, bytes };
 }
+
+it('of a certificate the first elements of a sequence are looked through', () => {
+  const bytes = concat([0x30, 0x81, 0xc8], ...Array.from({ length: 100 }, () => [0x05, 0x00]));
+  expect(elementsOf(bytes, { tag: 0x30, start: 3, end: bytes.length })).toHaveLength(64);
+});
 
 it('a packet that two captures hold is one, as the analysis counts it', async () => {
   const packets = talk([
