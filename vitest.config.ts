@@ -1,7 +1,23 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { macVendors } from './src/vendors/packed.ts';
 
-/** Unit, property and conformance tests run in Node; browser tests build the page first and drive a real Chromium. */
+/** Browser tests build the page first and drive a real browser. */
+const inBrowser = (
+  name: string,
+  engine: 'chromium' | 'firefox',
+  include: string[],
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include,
+    provide: { engine },
+    globalSetup: ['tests/browser/build-pages.ts'],
+    expect: { poll: { timeout: 60_000 } },
+  },
+});
+
+/** Unit, property and conformance tests run in Node; those of the page in each engine. */
 export default defineConfig({
   plugins: [macVendors()],
   resolve: { tsconfigPaths: true },
@@ -18,15 +34,8 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       { extends: true, test: { name: 'property', include: ['tests/property/**/*.test.ts'] } },
       { extends: true, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/browser/build-pages.ts'],
-          expect: { poll: { timeout: 60_000 } },
-        },
-      },
+      inBrowser('browser', 'chromium', ['tests/browser/**/*.test.ts']),
+      inBrowser('firefox', 'firefox', ['tests/browser/*.test.ts']),
     ],
   },
 });

@@ -292,13 +292,13 @@ describe('the theme', () => {
   const paper = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
+  const inTheDark = testBrowser({ isDark: true });
+
   it("is the system's until one is chosen", async () => {
-    const page = await openPage();
-    await page.emulateMedia({ colorScheme: 'light' });
-    const light = await paper(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await paper(page);
-    expect(light).not.toBe(dark);
+    const light = await paper(await openPage());
+    const page = await inTheDark.newPage();
+    await page.goto(inject('hostedPage'));
+    expect(await paper(page)).not.toBe(light);
     await page.getByRole('radio', { name: 'light', exact: true }).check();
     await expect.poll(() => paper(page)).toBe(light);
     await page.reload();

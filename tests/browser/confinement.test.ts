@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
 import { placed } from './placed.ts';
-import { type TestBrowser, testBrowser } from './test-browser.ts';
-import { markupMade, passedFor, submitForm, tryToSend, unheard } from './ways-out.ts';
+import { saved, type TestBrowser, testBrowser } from './test-browser.ts';
+import { markupMade, passedFor, runInWorker, submitForm, tryToSend, unheard } from './ways-out.ts';
 
 const LAST = 'GET /last HTTP/1.1';
+const IS_FIREFOX = inject('engine') === 'firefox';
+/** Ways out that Firefox does not know, that are off in it, or that it goes when it has nothing else to do. */
+const NOT_IN_FIREFOX = ['clip#a', 'fill#a', 'identity.json', 'ping', 'prefetch', 'speculation'];
 
 /**
  * Sends something that is allowed to be sent, from a page without a policy that is opened now, and waits until it is
@@ -37,12 +39,18 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     end();
     const tried = await page.evaluate(tryToSend, target);
     // Nobody sees a headless page's icon, and two pages from disk share no worker.
-    const unseen = which === 'hostedPage' ? ['icon'] : ['icon', 'SharedWorker'];
-    await expect.poll(() => unheard(tried, listener.heard)).toEqual(unseen);
-    // This leads away from the page, which may end the evaluation.
-    await page.evaluate(submitForm, target).catch(() => undefined);
+    const inChromium = which === 'hostedPage' ? ['icon'] : ['icon', 'SharedWorker'];
+    const unseen = new Set(IS_FIREFOX ? NOT_IN_FIREFOX : inChromium);
+    await expect.poll(() => unheard(tried, listener.heard).filter((way) => !unseen.has(way))).toEqual([]);
+    // This leads away from the page: the evaluation may fail, or never end.
+    void page.evaluate(submitForm, target).catch(() => undefined);
     await expect.poll(() => listener.heard).toContain('POST /leaving HTTP/1.1');
-    await page.close();
+  });
+
+  it('the listener hears a worker of an ordinary page', async () => {
+    const page = await browser.newPage();
+    await page.evaluate(runInWorker, [String(tryToSend), target] as const);
+    await expect.poll(() => listener.heard).toContain('GET /Worker HTTP/1.1');
   });
 
   it('page, worker and saved report cannot send, and reading makes no request', async () => {
@@ -56,10 +64,9 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     expect(requests).toEqual([]);
 
     await page.locator('button[aria-expanded]', { hasText: /^Export/ }).click();
-    const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Report (HTML)' }).click();
+    const { bytes } = await saved(page, () => page.getByRole('button', { name: 'Report (HTML)' }).click());
     const report = await browser.newPage();
-    const { url, end } = await placed(await readFile(await (await saved).path(), 'utf8'), which);
+    const { url, end } = await placed(bytes.toString(), which);
     await report.goto(url);
     end();
 
@@ -67,10 +74,12 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     expect(await page.evaluate(passedFor, target)).toEqual([]);
     expect(await report.evaluate(passedFor, target)).toEqual([]);
     const [worker] = page.workers();
+    // Firefox's driver runs nothing in the page's worker: another one is made there as that is.
+    const another = () => page.evaluate(runInWorker, [String(tryToSend), target] as const);
     const confined: [where: string, trying: () => Promise<unknown>][] = [
       ['report', () => report.evaluate(tryToSend, target)],
       ['form of the report', () => report.evaluate(submitForm, target)],
-      ['worker', () => worker.evaluate(tryToSend, target)],
+      ['worker', IS_FIREFOX ? another : () => worker.evaluate(tryToSend, target)],
       ['page', () => page.evaluate(tryToSend, target)],
       ['form of the page', () => page.evaluate(submitForm, target)],
     ];
@@ -78,7 +87,8 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
       listener.heard.length = 0;
       await trying();
       await sendLast(browser, target, listener);
-      expect(listener.heard, where).toEqual([LAST]);
+      // Firefox asks again where it got no answer.
+      expect(new Set(listener.heard), where).toEqual(new Set([LAST]));
     }
   });
 });

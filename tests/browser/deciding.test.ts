@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, inject, it } from 'vitest';
 import { detailOf, gridOf, openFiles, openSample, rowAt } from './page.ts';
-import { testBrowser } from './test-browser.ts';
+import { saved, testBrowser } from './test-browser.ts';
 import { twinCapture } from './twins.ts';
 
 const browser = testBrowser();
@@ -59,9 +58,7 @@ it('a saved case is opened again, beside a verdict or dropped; what is none is r
   await openFiles(page, capture);
   await rowAt(page, 1).click();
   await detailOf(page).getByRole('radio', { name: 'malicious' }).check();
-  const downloading = page.waitForEvent('download');
-  await detailOf(page).getByRole('button', { name: 'Save the case' }).click();
-  const saved = readFileSync(await (await downloading).path());
+  const { bytes } = await saved(page, () => detailOf(page).getByRole('button', { name: 'Save the case' }).click());
 
   await page.reload();
   await openFiles(page, capture);
@@ -72,13 +69,13 @@ it('a saved case is opened again, beside a verdict or dropped; what is none is r
   await detailOf(page)
     .getByText(/other\.json: not a case that was saved here/)
     .waitFor();
-  await picker.setInputFiles({ name: 'case.json', mimeType: '', buffer: saved });
+  await picker.setInputFiles({ name: 'case.json', mimeType: '', buffer: bytes });
   await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
   await page.getByTestId('aside-line').getByText('case opened: 1 remark').waitFor();
   await gridOf(page).focus();
   await page.keyboard.press('u');
   await expect.poll(() => rowAt(page, 1).innerText()).not.toContain('malicious');
-  await openFiles(page, { name: 'case.json', mimeType: '', buffer: saved });
+  await openFiles(page, { name: 'case.json', mimeType: '', buffer: bytes });
   await expect.poll(() => rowAt(page, 1).innerText()).toContain('malicious');
   expect(await page.getByRole('dialog').count()).toBe(0);
 });

@@ -1,13 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { tcpConversation } from '../builders/conversation.ts';
 import { latin1 } from '../builders/payloads/bytes.ts';
 import { certificate } from '../builders/payloads/certificate.ts';
 import { httpRequest, httpResponse } from '../builders/payloads/http.ts';
 import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../builders/payloads/tls.ts';
 import { byTime, pcap } from '../builders/pcap.ts';
-import { launchChromium } from './chromium.ts';
 import { detailOf, openFiles, rowAt, rowsShown } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 const WEB = { address: '203.0.113.9', port: 8080 };
 const TLS = { address: '203.0.113.77', port: 443 };
@@ -45,17 +45,15 @@ function capture(): Buffer {
 }
 
 describe('asking and evidence', () => {
-  let browser: Browser;
+  const browser = testBrowser({ isKept: true });
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium(true);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${inject('hostedPage')}#filter=port+%3D%3D+443`);
     await openFiles(page, [{ name: 'c2.pcap', mimeType: 'application/octet-stream', buffer: capture() }]);
     await rowAt(page, 1).waitFor();
   });
-  afterAll(() => browser.close());
   // What a test opened and filtered is not the next one's.
   afterEach(async () => {
     await page.getByRole('searchbox', { name: 'Filter' }).fill('');

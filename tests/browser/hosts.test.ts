@@ -1,21 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { captureOf, INFECTIONS } from '../builders/infections.ts';
-import { launchChromium } from './chromium.ts';
 import { openFiles } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 describe('hosts', () => {
-  let browser: Browser;
+  const browser = testBrowser({ isKept: true });
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium(true);
     page = await browser.newPage();
     await page.goto(inject('singleFile'));
     const mimeType = 'application/octet-stream';
     await openFiles(page, [{ name: 'infection.pcap', mimeType, buffer: captureOf(...INFECTIONS) }]);
   });
-  afterAll(() => browser.close());
 
   it('lead from a sentence to its connection, and back', async () => {
     await page.keyboard.press('h');

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { writeMix } from '../bench/inputs.ts';
 import { largeCapture } from '../builders/large.ts';
-import { framesToCancel, gridOf, resultsOf, rowAt, startFiles } from './page.ts';
+import { endWhenUnderWay, framesToCancel, gridOf, resultsOf, rowAt, startFiles } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const BYTES = 100e6;
@@ -13,7 +13,7 @@ const FILE = 'large.pcap';
 /** The page answers a click in the next frame or the one after. */
 const MOST_FRAMES = 2;
 
-const browser = testBrowser(true);
+const browser = testBrowser({ isLong: true });
 let folder: string;
 
 beforeAll(() => {
@@ -35,18 +35,6 @@ async function wellUnderWay(page: Page): Promise<void> {
   await expect
     .poll(() => page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value), { interval: 10 })
     .toBeGreaterThan(0);
-}
-
-/** Makes the worker that waits read slowly: on any machine it is still at it when something happens to it. */
-async function readSlowly(page: Page): Promise<void> {
-  await expect.poll(() => page.workers().length).toBe(1);
-  await page.workers()[0].evaluate(`(() => {
-    const { read } = ReadableStreamBYOBReader.prototype;
-    ReadableStreamBYOBReader.prototype.read = async function (space) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return read.call(this, space);
-    };
-  })()`);
 }
 
 async function openPage(): Promise<Page> {
@@ -95,11 +83,8 @@ describe('a capture of 100 MB', () => {
 
   it('whose worker the browser ends is a failure that says how far it came, and its beginning is read alone', async () => {
     const page = await openPage();
-    await readSlowly(page);
-    await startReading(page);
-    await wellUnderWay(page);
-    // No event tells the page of this, as where the browser ends a worker for want of memory.
-    await page.workers()[0].evaluate(() => close());
+    await endWhenUnderWay(page, 'worker');
+    await startFiles(page, path.join(folder, FILE));
 
     const failure = page.getByRole('main', { name: 'Failure' });
     await failure.getByText('the browser ended it').waitFor();
@@ -112,11 +97,9 @@ describe('a capture of 100 MB', () => {
   it('that is left while it is read is not gone without a word', async () => {
     const page = await openPage();
     page.on('dialog', (dialog) => void dialog.accept());
-    await readSlowly(page);
-    await startReading(page);
-    await wellUnderWay(page);
     // What a browser that ends the tab leaves behind is what loading the page anew does.
-    await page.reload();
+    await endWhenUnderWay(page, 'page');
+    await startFiles(page, path.join(folder, FILE));
     const failure = page.getByRole('main', { name: 'Failure' });
     await failure.getByText('the page ended while it read').waitFor();
     expect(await failure.innerText()).toMatch(/read until then\s+[\d.]+ MB of 100(\.\d)? MB/);

@@ -1,21 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { captureOfLists, LISTS_CLIENT } from '../builders/sessions/lists.ts';
-import { launchChromium } from './chromium.ts';
 import { detailOf, openFiles, rowAt } from './page.ts';
+import { testBrowser } from './test-browser.ts';
 
 describe('the lists of one analysis', () => {
-  let browser: Browser;
+  const browser = testBrowser({ isKept: true });
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium(true);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(inject('hostedPage'));
     await openFiles(page, [{ name: 'all.pcap', mimeType: 'application/octet-stream', buffer: captureOfLists() }]);
     await page.getByRole('tablist', { name: 'Lists' }).waitFor();
   });
-  afterAll(() => browser.close());
 
   it('are told in the headline, each part leading to its list', async () => {
     const headline = page.getByRole('main').getByRole('heading', { level: 2 }).first();

@@ -7,7 +7,7 @@ import { CONN_FIELDS, connRow, SSL_FIELDS, zeekTsv } from '../builders/logs/zeek
 import { gridOf, openFiles, rowsShown, startFiles } from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
-const browser = testBrowser(true);
+const browser = testBrowser({ isLong: true });
 
 async function openPage(): Promise<Page> {
   const page = await browser.newPage();

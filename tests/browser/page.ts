@@ -45,6 +45,36 @@ export function framesToCancel(page: Page): Promise<number> {
   });
 }
 
+/** Ends the page's worker when it is asked for something, as a browser that lacks memory does: without an event. */
+export function endWorkerWhenAsked(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const post = Reflect.get(Worker.prototype, 'postMessage') as () => void;
+    Worker.prototype.postMessage = function endAfter(this: Worker, ...message: unknown[]) {
+      Reflect.apply(post, this, message);
+      this.terminate();
+    };
+  });
+}
+
+/** Ends the page's worker, without an event, or the page itself, as soon as reading is under way. */
+export function endWhenUnderWay(page: Page, ended: 'worker' | 'page'): Promise<void> {
+  return page.evaluate((what) => {
+    let worker: Worker | null = null;
+    const post = Reflect.get(Worker.prototype, 'postMessage') as () => void;
+    Worker.prototype.postMessage = function remember(this: Worker, ...message: unknown[]) {
+      // oxlint-disable-next-line no-this-alias -- there is no other way to a worker that the page keeps to itself
+      worker = this;
+      Reflect.apply(post, this, message);
+    };
+    new MutationObserver((_, observer) => {
+      if ((document.querySelector('progress')?.value ?? 0) === 0) return;
+      observer.disconnect();
+      if (what === 'worker') worker?.terminate();
+      else location.reload();
+    }).observe(document.body, { childList: true, subtree: true, attributes: true });
+  }, ended);
+}
+
 /** What is shown once all is read. */
 export function resultsOf(page: Page): Locator {
   return page.locator('main[aria-label="Results"]');

@@ -312,7 +312,7 @@ describe('a narrow window', () => {
 });
 
 describe('scoring of many connections', () => {
-  const patient = testBrowser(true);
+  const patient = testBrowser({ isLong: true });
 
   it('shows how far it has come, which the analyst can break off', async () => {
     const page = await patient.newPage();

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { captureOf, type Infection, INFECTIONS } from '../builders/infections.ts';
@@ -6,7 +5,7 @@ import { CONN_FIELDS, connRow, zeekTsv } from '../builders/logs/zeek.ts';
 import { SAMPLE_BEACONS, sampleCapture } from '../builders/sample.ts';
 import { detailOf, gridOf, openFiles, rowOf, rowsShown, setLimit, startFiles } from './page.ts';
 import { FILTERS, type JsonConnection, shownConnections } from './filters.ts';
-import { noComplaints, testBrowser } from './test-browser.ts';
+import { noComplaints, type SavedFile, saved, testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
 const listenTo = noComplaints();
@@ -28,13 +27,10 @@ async function opened(...files: readonly Opened[]): Promise<Page> {
 }
 
 /** Saves a file of the menu, by keyboard. */
-async function saved(page: Page, label: string): Promise<{ name: string; buffer: Buffer }> {
+async function savedAs(page: Page, label: string): Promise<SavedFile> {
   const button = page.getByRole('button', { name: label, exact: true });
   if (!(await button.isVisible())) await page.getByRole('button', { name: /^Export/ }).press('Enter');
-  const waiting = page.waitForEvent('download');
-  await button.press('Enter');
-  const download = await waiting;
-  return { name: download.suggestedFilename(), buffer: await readFile(await download.path()) };
+  return saved(page, () => button.press('Enter'));
 }
 
 /** Opens a file in place of the analysis that is shown, by keyboard. */
@@ -82,7 +78,7 @@ describe('the tasks of an analyst, by keyboard', () => {
     await page.setViewportSize({ width: 1280, height: 2000 });
     await setLimit(page, 0);
     await expect.poll(() => rowsShown(page)).toBeGreaterThan(8);
-    const { connections } = JSON.parse(String((await saved(page, 'Connections (JSON)')).buffer)) as {
+    const { connections } = JSON.parse(String((await savedAs(page, 'Connections (JSON)')).bytes)) as {
       connections: JsonConnection[];
     };
     await page.keyboard.press('Escape');
@@ -108,7 +104,7 @@ describe('the tasks of an analyst, by keyboard', () => {
       return file(`${day}.log`, Buffer.from(zeekTsv('conn', CONN_FIELDS, rows)));
     };
     const yesterday = await opened(log(1, ['203.0.113.1', '203.0.113.2']));
-    const baseline = file('yesterday', (await saved(yesterday, 'Baseline')).buffer);
+    const baseline = file('yesterday', (await savedAs(yesterday, 'Baseline')).bytes);
     const page = await opened(baseline, log(2, ['203.0.113.1', '203.0.113.9']));
     await gridOf(page).waitFor();
     const line = page.getByTestId('aside-line');
@@ -160,13 +156,13 @@ describe('a saved analysis', () => {
     await detail.getByLabel('Note', { exact: true }).fill(NOTE);
     await detail.getByLabel('Note', { exact: true }).blur();
     await detail.getByRole('heading', { name: 'First bytes' }).waitFor();
-    const { name, buffer } = await saved(page, 'Analysis (.beaconscope)');
+    const { name, bytes: alone } = await savedAs(page, 'Analysis (.beaconscope)');
     expect(name).toMatch(/^beaconscope-analysis-\d{8}-\d{6}\.beaconscope$/);
-    expect(buffer.length).toBeLessThan(CAPTURE.buffer.length / 2);
-    const whole = (await saved(page, 'Analysis with packets (.beaconscope)')).buffer;
+    expect(alone.length).toBeLessThan(CAPTURE.buffer.length / 2);
+    const whole = (await savedAs(page, 'Analysis with packets (.beaconscope)')).bytes;
     await page.keyboard.press('Escape');
 
-    const again = await opened(file('from-a-colleague.beaconscope', buffer));
+    const again = await opened(file('from-a-colleague.beaconscope', alone));
     await again.evaluate(() => localStorage.clear());
     await rowOf(again, SAMPLE_BEACONS[0]).click();
     await expect.poll(() => detailOf(again).getByLabel('Note', { exact: true }).inputValue()).toBe(NOTE);

@@ -1,33 +1,91 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { launchFirefox } from './firefox.ts';
 
-/** Opens pages of a Chromium that is there while tests run. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The engine that a project of the configuration is about. */
+    engine: 'chromium' | 'firefox';
+  }
+}
+
+/** Opens pages of a browser that is there while tests run. */
 export type TestBrowser = Pick<Browser, 'newPage' | 'newContext'>;
+
+interface Kind {
+  /** Whether they read large files or score many connections: see `launchChromium`. */
+  isLong?: boolean;
+  /** Whether what a test opens stays open for the next one. */
+  isKept?: boolean;
+  /** Whether the system's colours are dark ones. */
+  isDark?: boolean;
+}
 
 /** A busy machine takes its time: what is waited for comes, or never does. */
 const PATIENCE_MS = 120_000;
 
-/**
- * A Chromium for the tests of the file or the group that asks for it; what a test opened is closed after it.
- *
- * @param long whether they read large files or score many connections: see `launchChromium`
- */
-export function testBrowser(long = false): TestBrowser {
+/** Where a Firefox saves its files to, of which its driver says nothing. */
+const downloads = new WeakMap<Browser, string>();
+
+/** A browser of the engine in question, for the tests of the file or the group that asks for it. */
+export function testBrowser({ isLong = false, isKept = false, isDark = false }: Kind = {}): TestBrowser {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium(!long);
+    browser = await (inject('engine') === 'chromium' ? launchChromium(!isLong) : launchFirefoxThatSaves(isDark));
   });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+  afterAll(async () => {
+    await browser.close();
+    const folder = downloads.get(browser);
+    if (folder !== undefined) await rm(folder, { recursive: true });
   });
+  if (!isKept) {
+    afterEach(async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    });
+  }
   const newContext: TestBrowser['newContext'] = async (options) => {
-    const context = await browser.newContext(options);
+    const context = await browser.newContext({ colorScheme: isDark ? 'dark' : 'light', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     return context;
   };
   return { newPage: async (options) => (await newContext(options)).newPage(), newContext };
+}
+
+async function launchFirefoxThatSaves(isDark: boolean): Promise<Browser> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-downloads-'));
+  const browser = await launchFirefox(folder, isDark);
+  downloads.set(browser, folder);
+  return browser;
+}
+
+export interface SavedFile {
+  /** What it would be called. */
+  name: string;
+  bytes: Buffer;
+}
+
+/** The file that something makes a page save. */
+export async function saved(page: Page, save: () => Promise<unknown>): Promise<SavedFile> {
+  const browser = page.context().browser();
+  const folder = browser === null ? undefined : downloads.get(browser);
+  if (folder === undefined) {
+    const [download] = await Promise.all([page.waitForEvent('download'), save()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+  await save();
+  // Its name is taken first, and what is not whole stands beside it under another.
+  const sizes = async (): Promise<number[]> =>
+    Promise.all((await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).size));
+  await expect.poll(sizes, { interval: 20 }).toEqual([expect.toSatisfy((size: number) => size > 0)]);
+  const [name] = await readdir(folder);
+  const file = path.join(folder, name);
+  const bytes = await readFile(file);
+  await rm(file);
+  return { name, bytes };
 }
 
 /**

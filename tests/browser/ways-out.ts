@@ -234,8 +234,8 @@ export async function passedFor(target: string): Promise<string[]> {
   return passed;
 }
 
-/** Runs a function's text with a text in a worker that is made of a blob; resolves when it is through. */
-export function runInWorker(script: string, parameter: string): Promise<unknown> {
+/** Runs a function's text with a text in a worker that is made of a blob; resolves when it is through. Runs inside the browser. */
+export function runInWorker([script, parameter]: readonly [string, string]): Promise<unknown> {
   const text = `(${script})(${JSON.stringify(parameter)}); postMessage("done")`;
   const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
   return new Promise((resolve, reject) => {

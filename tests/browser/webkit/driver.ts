@@ -2,18 +2,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { hasProgram } from '../../debian.ts';
-import type { Engine } from './engine.ts';
+import type { WebKitPage } from './page.ts';
 
 const LIBRARIES = '/usr/lib';
 const PORT = 4791;
 const DISPLAY = ':91';
+
+export interface WebKit {
+  /** Its one page. */
+  page: WebKitPage;
+  close(): Promise<void>;
+}
 
 export function hasWebKit(): boolean {
   return hasProgram('WebKitWebDriver', ['webkit2gtk-driver']) && hasProgram('Xvfb', ['xvfb']) && miniBrowser() !== null;
 }
 
 /** Debian's WebKitGTK over WebDriver (W3C), on a display of its own. */
-export async function launchWebKit(): Promise<Engine> {
+export async function launchWebKit(): Promise<WebKit> {
   // Its sandbox needs a user other than root.
   const sandbox = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {};
   const environment = { ...process.env, DISPLAY, WEBKIT_DISABLE_COMPOSITING_MODE: '1', ...sandbox };
@@ -25,15 +31,13 @@ export async function launchWebKit(): Promise<Engine> {
   const session = `/session/${sessionId}`;
   await ask('POST', `${session}/timeouts`, { script: 120_000, pageLoad: 120_000 });
   return {
-    async newPage() {
-      return {
-        goto: async (url) => void (await ask('POST', `${session}/url`, { url })),
-        run: (script, ...parameters) =>
-          ask('POST', `${session}/execute/sync`, {
-            script: `return (${String(script)}).apply(null, arguments)`,
-            args: parameters,
-          }) as never,
-      };
+    page: {
+      goto: async (url) => void (await ask('POST', `${session}/url`, { url })),
+      run: (script, ...parameters) =>
+        ask('POST', `${session}/execute/sync`, {
+          script: `return (${String(script)}).apply(null, arguments)`,
+          args: parameters,
+        }) as never,
     },
     async close() {
       await ask('DELETE', session).catch(() => undefined);
