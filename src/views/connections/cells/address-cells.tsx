@@ -110,7 +110,7 @@ function NarrowDestination(props: CellProps) {
     >
       <span className={styles.nameLine}>
         <span className={`${styles.name} ${styles.narrowName}`}>
-          {destination.slice(0, portAt)}
+          <Labels name={destination.slice(0, portAt)} />
           <wbr />
           {destination.slice(portAt)}
         </span>
