@@ -31,3 +31,11 @@ it('no package but esbuild runs a script when it is installed, and each is held 
     installed.filter(([, { integrity }]) => integrity?.startsWith('sha512-') !== true).map(([place]) => place),
   ).toEqual([]);
 });
+
+it('the engine that is installed on first use runs no scripts, of which its packages have some', () => {
+  expect(readFileSync('src/fleet/embedded/package-lock.json', 'utf8')).toContain('"hasInstallScript": true');
+  const code = readFileSync('src/fleet/engine/chdb.ts', 'utf8');
+  const calls = Array.from(code.matchAll(/spawn\('npm', \[([^\]]*)\]/g), ([, given]) => given);
+  expect(calls).toHaveLength(1);
+  for (const given of calls) expect(given).toContain("'--ignore-scripts'");
+});
