@@ -22,6 +22,8 @@ export interface ConnectionIndicators {
   name: string;
   /** Whether it is a server of names that was only asked for that. */
   isAsked: boolean;
+  /** The domain that it tunnels through, '' for none: then that is what to look for, and not the server of names. */
+  tunnelDomain: string;
   port: number;
   protocol: number;
   firstMs: number;
@@ -88,6 +90,7 @@ function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case
         address: destination,
         name: nameSource === 'capture' || name === destination ? '' : name,
         isAsked: isAskedFor(sourceIndex(nameSource), port),
+        tunnelDomain: facts.of(row).tunnelDomain,
         port,
         protocol,
         firstMs: connections.firstSeenMs[row],
@@ -121,9 +124,9 @@ export function defanged(text: string): string {
 
 /** The indicators as text, defanged, each destination with its reasons and techniques. */
 export function* indicatorText({ connections, domains }: Indicators): Generator<string> {
-  for (const { source, address, name, isAsked, port, reasons, techniques, remark } of connections) {
-    const destination = addressWithName(defanged(address), defanged(name), isAsked);
-    yield `${destination} port ${port}, from ${source}\n`;
+  for (const indicator of connections) {
+    const { source, port, reasons, techniques, remark } = indicator;
+    yield `${destinationText(indicator)} port ${port}, from ${source}\n`;
     yield `  ${reasons.join('; ')}\n`;
     yield* saidLines(techniques, remark);
   }
@@ -133,6 +136,11 @@ export function* indicatorText({ connections, domains }: Indicators): Generator<
     if (signs !== '') yield `  like a tunnel: ${signs}\n`;
     yield* saidLines(techniques, remark);
   }
+}
+
+function destinationText({ address, name, isAsked, tunnelDomain }: ConnectionIndicators): string {
+  if (tunnelDomain === '') return addressWithName(defanged(address), defanged(name), isAsked);
+  return `${defanged(tunnelDomain)}, asked for in DNS at ${defanged(address)}`;
 }
 
 function* saidLines(techniques: readonly Technique[], remark: Remark | null): Generator<string> {

@@ -30,15 +30,17 @@ export interface Finding {
 
 /** A connection that is to be read. */
 export function connectionFinding(indicator: ConnectionIndicators): Finding {
-  const { source, address, name, isAsked, port, firstMs, lastMs, flows, points, reasons, techniques, remark } =
+  const { source, address, isAsked, tunnelDomain, firstMs, lastMs, flows, points, reasons, techniques, remark } =
     indicator;
+  const isTunnel = tunnelDomain !== '';
+  const name = tunnelDomain || indicator.name;
   const ends = [source, address, ...(name === '' ? [] : [name])].map(endObject);
   return {
-    pattern: patternOf(indicator),
-    destination: name === '' || isAsked ? address : name,
-    port,
+    pattern: isTunnel ? domainPattern(tunnelDomain) : patternOf({ name, address }),
+    destination: isTunnel || (name !== '' && !isAsked) ? name : address,
+    port: isTunnel ? null : indicator.port,
     source,
-    does: ['goes there', 'go there'],
+    does: isTunnel ? ['asks for names under it', 'ask for names under it'] : ['goes there', 'go there'],
     why: `${points} points: ${reasons.join('; ')}`,
     firstMs,
     lastMs,

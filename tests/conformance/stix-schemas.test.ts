@@ -88,6 +88,7 @@ describe.skipIf(validate === null)('STIX 2.1', () => {
     const base = {
       row: 0,
       isAsked: false,
+      tunnelDomain: '',
       ...times,
       ...counts,
       techniques: [{ id: 'T1571', name: 'Non-Standard Port' }],

@@ -12,6 +12,7 @@ const FOUND: ConnectionIndicators = {
   address: '203.0.113.9',
   name: 'updates.example.net',
   isAsked: false,
+  tunnelDomain: '',
   port: 8443,
   protocol: 6,
   firstMs: 1_700_000_000_000,
@@ -70,6 +71,20 @@ describe('a STIX bundle', () => {
     for (const { id, type: kind } of objects) {
       expect(id).toMatch(new RegExp(`^${kind}--[\\da-f]{8}-[\\da-f]{4}-5[\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}$`));
     }
+  });
+
+  it('looks for the domain of a tunnel, not for the resolver or the name that it is asked for most', () => {
+    const resolver = { ...FOUND, address: '9.9.9.9', name: 'www.search.example', isAsked: true, port: 53 };
+    const tunnel = { ...resolver, tunnelDomain: 'tunnel.example' };
+    const { objects } = bundleOf(tunnel);
+    expect(objects[0]).toMatchObject({
+      name: 'tunnel.example in DNS',
+      pattern: "[domain-name:value = 'tunnel.example' OR domain-name:value LIKE '%.tunnel.example']",
+    });
+    expect(objects.filter(({ type }) => type === 'domain-name').map(({ value }) => value)).toEqual(['tunnel.example']);
+    expect([...indicatorText({ connections: [tunnel], domains: [] })][0]).toBe(
+      'tunnel[.]example, asked for in DNS at 9[.]9[.]9[.]9 port 53, from 10.0.0.5\n',
+    );
   });
 
   it('says the same destination once, with every connection that goes there', () => {
