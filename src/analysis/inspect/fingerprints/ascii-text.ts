@@ -51,12 +51,9 @@ export class AsciiText {
   }
 
   private decimal(value: number): void {
-    let unit = 1;
-    while (unit * 10 <= value) unit *= 10;
-    for (let rest = value; unit >= 1; unit = Math.floor(unit / 10)) {
-      const digit = Math.floor(rest / unit);
-      this.memory[this.length++] = ZERO + digit;
-      rest -= digit * unit;
+    for (let unit = value > 9999 ? 10_000 : value > 999 ? 1000 : value > 99 ? 100 : value > 9 ? 10 : 1; unit > 0;) {
+      this.memory[this.length++] = ZERO + (((value / unit) | 0) % 10);
+      unit = (unit / 10) | 0;
     }
   }
 
