@@ -56,6 +56,9 @@ function reasonsFrom(analysis: Analysis, atMs: number): Reasons {
   return all;
 }
 
+/** What a rhythm is told as: of the connection, steady or not, or of its name. */
+const RHYTHMS: ReadonlySet<string> = new Set(['rhythm', 'weak', 'byname']);
+
 function reasonsIn(analysis: Analysis, minFlows: number): Reasons {
   const report = analysis.report({ ...DEFAULT_SETTINGS, minFlows });
   const facts = rowFactsOf(report);
@@ -67,7 +70,7 @@ function reasonsIn(analysis: Analysis, minFlows: number): Reasons {
     const hosts = pairOf(addresses[source[row]], addresses[peer]);
     const known = found.get(hosts) ?? new Set();
     found.set(hosts, known);
-    for (const { id, points } of facts.lines(row)) if (points > 0) known.add(id === 'weak' ? 'rhythm' : id);
+    for (const { id, points } of facts.lines(row)) if (points > 0) known.add(RHYTHMS.has(id) ? 'rhythm' : id);
   }
   return found;
 }

@@ -83,29 +83,41 @@ export class NameRhythms {
 
 /** The rhythm of one host's flows to one name, where there is a steady one over several addresses; else null. */
 function rhythmOf(flows: FlowColumns, members: Uint32Array, scratch: RhythmScratch): NameRhythm | null {
-  if (members.length < LEAST_VISITS) return null;
-  const { addresses, most } = countEnds(columnOf(Uint32Array, members, (flow) => flows.destination[flow]));
-  // What goes to one of them almost alone is that connection's own rhythm.
+  const { destination } = flows;
+  const { addresses, most, often } = countEnds(columnOf(Uint32Array, members, (flow) => destination[flow]));
   if (addresses < 2 || most > MOST_OF_ONE * members.length) return null;
+  const found = steadyOf(flows, members, scratch);
+  if (found === null) return null;
+  // What is steady at one of them is that connection's own rhythm, however irregular the others are in between.
+  const ofOne = members.filter((flow) => destination[flow] === often);
+  return steadyOf(flows, ofOne, scratch) === null ? { ...found, flows: members.length, addresses } : null;
+}
+
+/** The rhythm of some flows, where it is a steady one; else null. */
+function steadyOf(
+  flows: FlowColumns,
+  members: Uint32Array,
+  scratch: RhythmScratch,
+): Pick<NameRhythm, 'score' | 'intervalS'> | null {
+  if (members.length < LEAST_VISITS) return null;
   const starts = columnOf(Float64Array, members, (flow) => firstMsOf(flows, flow));
   sortAscending(starts);
   const found = scoreRhythm(starts, scratch);
-  if (found.score === null || found.score < STEADY_RHYTHM) return null;
-  return { score: found.score, intervalS: found.intervalS, flows: members.length, addresses };
+  return found.score === null || found.score < STEADY_RHYTHM ? null : found;
 }
 
-/** How many different numbers there are among some, which are sorted by it, and how often the most frequent one comes. */
-function countEnds(numbers: Uint32Array): { addresses: number; most: number } {
+/** How many different numbers there are among some, which are sorted by it, and which comes most often, and how often. */
+function countEnds(numbers: Uint32Array): { addresses: number; most: number; often: number } {
   numbers.sort();
-  let [addresses, most, since] = [0, 0, 0];
+  let [addresses, most, often, since] = [0, 0, 0, 0];
   for (let at = 0; at < numbers.length; at++) {
     if (at === 0 || numbers[at] !== numbers[at - 1]) {
       addresses++;
       since = at;
     }
-    most = Math.max(most, at + 1 - since);
+    if (at + 1 - since > most) [most, often] = [at + 1 - since, numbers[at]];
   }
-  return { addresses, most };
+  return { addresses, most, often };
 }
 
 /** The rhythm that a row's name is called on, by its columns. */

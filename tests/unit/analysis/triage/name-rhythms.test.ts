@@ -91,6 +91,7 @@ describe('a name that is called on a rhythm', () => {
       ['5', '6'].flatMap((host) => checkIns(40, 1, { source: `10.0.0.${host}`, destination: `203.0.113.${host}` })),
     ],
     ['an address that has almost all', [...checkIns(40, 1), ...checkIns(2, 2, {}, '203.0.114')]],
+    ['an address that is steady by itself', [...checkIns(40, 1), ...checkIns(20, 2, {}, '203.0.114').map(byChance)]],
     ['too few check-ins', checkIns(4, 4)],
     ["a vendor's name", checkIns(40, 8, { name: 'www.microsoft.com' })],
     ['no name', checkIns(40, 8, { name: '' })],
