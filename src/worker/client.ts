@@ -1,4 +1,4 @@
-import { proxy, type Remote, transfer, wrap } from 'comlink';
+import { type Remote, transfer, wrap } from 'comlink';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
 import type { Conversation, Evidence, FlowEnds } from '../evidence/evidence.ts';
@@ -20,6 +20,7 @@ import type {
   RowsSoFar,
   Scoring,
 } from './protocol.ts';
+import { Listening } from './listening.ts';
 import { watchWorker } from './worker-gone.ts';
 
 /** A worker with the end that may come to it: Comlink calls that are pending at the end would never settle. */
@@ -60,7 +61,9 @@ export class AnalyzerClient {
     this.cancel();
     this.running = this.prepared ?? start();
     this.prepared = null;
-    return this.call((remote) => remote.analyze(files, settings, keys, proxy(onProgress), proxy(onRows)));
+    return this.call((remote, listening) =>
+      remote.analyze(files, settings, keys, listening.to(onProgress), listening.to(onRows)),
+    );
   }
 
   /** Groups and scores the flows of the last analysis again, of some time or all, without reading the captures again. */
@@ -69,7 +72,7 @@ export class AnalyzerClient {
     range: TimeRange | null,
     onProgress: (scoring: Scoring) => void,
   ): Promise<Outcome<Report>> {
-    return this.call((remote) => remote.rescore(list, range, proxy(onProgress)));
+    return this.call((remote, listening) => remote.rescore(list, range, listening.to(onProgress)));
   }
 
   /** A list with the entries of some files at its end. */
@@ -84,7 +87,7 @@ export class AnalyzerClient {
 
   /** SHA-256 of the analysed files by name; reads them once more. */
   digests(onProgress: (bytesRead: number) => void): Promise<Outcome<Map<string, string>>> {
-    return this.call((remote) => remote.digests(proxy(onProgress)));
+    return this.call((remote, listening) => remote.digests(listening.to(onProgress)));
   }
 
   /**
@@ -97,7 +100,7 @@ export class AnalyzerClient {
     withPackets: Uint32Array | null,
     onProgress: (bytesRead: number) => void,
   ): Promise<Outcome<FileAgain>> {
-    return this.call((remote) => remote.savedFile(remarks, program, withPackets, proxy(onProgress)));
+    return this.call((remote, listening) => remote.savedFile(remarks, program, withPackets, listening.to(onProgress)));
   }
 
   /** Where hosts went, as a baseline file for later captures. */
@@ -107,7 +110,7 @@ export class AnalyzerClient {
 
   /** Takes the captures of a saved analysis, once their SHA-256 is found to be right. */
   giveCaptures(files: File[], onProgress: (bytesRead: number) => void): Promise<Outcome<{ files: number }>> {
-    return this.call((remote) => remote.giveCaptures(files, proxy(onProgress)));
+    return this.call((remote, listening) => remote.giveCaptures(files, listening.to(onProgress)));
   }
 
   /** All flows as a file. */
@@ -117,17 +120,17 @@ export class AnalyzerClient {
 
   /** The packets of connections as a pcapng file; reads the captures once more. */
   carve(connections: ConnectionEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<CarvedFile>> {
-    return this.call((remote) => remote.carve(connections, proxy(onProgress)));
+    return this.call((remote, listening) => remote.carve(connections, listening.to(onProgress)));
   }
 
   /** What the packets of a connection say, by the places it goes to; reads the captures once more. Ends a reading under way. */
   evidence(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Evidence>> {
-    return this.call((remote) => remote.evidence(ends, proxy(onProgress)));
+    return this.call((remote, listening) => remote.evidence(ends, listening.to(onProgress)));
   }
 
   /** One flow put together; reads the captures once more. Ends a reading under way. */
   follow(ends: FlowEnds[], onProgress: (bytesRead: number) => void): Promise<Outcome<Conversation>> {
-    return this.call((remote) => remote.follow(ends, proxy(onProgress)));
+    return this.call((remote, listening) => remote.follow(ends, listening.to(onProgress)));
   }
 
   /** Ends the reading of `evidence` or `follow` that is under way: it settles as "cancelled", and the analysis stays. */
@@ -141,15 +144,20 @@ export class AnalyzerClient {
     this.running = null;
   }
 
-  private async call<T>(ask: (remote: Remote<Analyzer>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  private async call<T>(
+    ask: (remote: Remote<Analyzer>, listening: Listening) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
     const { running } = this;
     if (running === null)
       return { ok: false, failure: { kind: 'cancelled', message: 'cancelled', file: null, offset: null } };
     const failed = running.ended.then((failure): Outcome<T> => ({ ok: false, failure }));
+    const listening = new Listening();
     try {
-      return await Promise.race([ask(running.remote), failed]);
+      return await Promise.race([ask(running.remote, listening), failed]);
     } catch (error) {
       return { ok: false, failure: crashed(error instanceof Error ? error.message : String(error)) };
+    } finally {
+      listening.end();
     }
   }
 }
