@@ -14,7 +14,7 @@ import {
   rowOf,
   setLimit,
 } from './page.ts';
-import { noComplaints, testBrowser } from './test-browser.ts';
+import { noComplaints, PAGES, testBrowser } from './test-browser.ts';
 
 const [FAST, PATCHY, SLOW] = SAMPLE_BEACONS;
 /** The slow beacon is listed at "more than this many flows", and not at one more. */
@@ -66,7 +66,7 @@ async function flowsDown(page: Page): Promise<number[]> {
   return cells.map((cell) => Number(cell.replaceAll(',', '')));
 }
 
-describe.each(['hostedPage', 'singleFile'] as const)('a dropped capture (%s)', (which) => {
+describe.each(PAGES)('a dropped capture (%s)', (which) => {
   it('shows its three beacons, and lists by another limit without reading again', async () => {
     const page = await openPage(which);
     await drop(page, 'main', 'office.pcap', sampleCapture());

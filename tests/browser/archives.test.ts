@@ -3,13 +3,13 @@ import { describe, expect, inject, it } from 'vitest';
 import { tar } from '../builders/archives/tar.ts';
 import { zip } from '../builders/archives/zip.ts';
 import { detailOf, gridOf, openFiles, rowAt } from './page.ts';
-import { testBrowser } from './test-browser.ts';
+import { PAGES, testBrowser } from './test-browser.ts';
 import { twinCapture } from './twins.ts';
 
 const CAPTURE = twinCapture();
 const FILE = { name: 'day/twins.pcap', bytes: CAPTURE };
 
-describe.each(['hostedPage', 'singleFile'] as const)('archives (%s)', (which) => {
+describe.each(PAGES)('archives (%s)', (which) => {
   const browser = testBrowser();
 
   it.each(['AES', 'ZipCrypto'])('asks for the password of a ZIP archive (%s)', async (method) => {

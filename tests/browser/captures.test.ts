@@ -10,7 +10,7 @@ import { pcap } from '../builders/pcap.ts';
 import { sampleCapture } from '../builders/sample.ts';
 import { udp } from '../builders/udp.ts';
 import { gridOf, openFiles } from './page.ts';
-import { testBrowser } from './test-browser.ts';
+import { PAGES, testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
 
@@ -52,7 +52,7 @@ const PACKED: [compression: string, packed: Uint8Array][] = [
   ['xz', xz(capture(5))],
 ];
 
-describe.each(['hostedPage', 'singleFile'] as const)('packed captures (%s)', (which) => {
+describe.each(PAGES)('packed captures (%s)', (which) => {
   it('are unpacked as they are read', async () => {
     const page = await browser.newPage();
     await page.goto(inject(which));

@@ -4,7 +4,7 @@ import { SAMPLE_BEACONS } from '../builders/sample.ts';
 import { captureOfLists } from '../builders/sessions/lists.ts';
 import { detailOf, endWorkerWhenAsked, gridOf, openFiles, openSample, openView, rowOf, rowsShown } from './page.ts';
 import { placed } from './placed.ts';
-import { type SavedFile, saved, testBrowser } from './test-browser.ts';
+import { PAGES, saved, type SavedFile, testBrowser } from './test-browser.ts';
 
 const browser = testBrowser();
 
@@ -23,7 +23,7 @@ async function reopened(name: string, buffer: Buffer): Promise<Page> {
   return page;
 }
 
-describe.each(['hostedPage', 'singleFile'] as const)('exports (%s)', (which) => {
+describe.each(PAGES)('exports (%s)', (which) => {
   it('connections are saved as filtered, under a name that says what and when; flows open again', async () => {
     const page = await openSample(browser, inject(which));
     const rows = await rowsShown(page);

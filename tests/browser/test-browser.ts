@@ -16,6 +16,10 @@ declare module 'vitest' {
 /** Opens pages of a browser that is there while tests run. */
 export type TestBrowser = Pick<Browser, 'newPage' | 'newContext'>;
 
+/** The pages of tests that go for both. In Firefox, where a page takes twice as long, all others open the hosted one. */
+export const PAGES: readonly ('hostedPage' | 'singleFile')[] =
+  inject('engine') === 'firefox' ? ['singleFile'] : ['hostedPage', 'singleFile'];
+
 interface Kind {
   /** Whether they read large files or score many connections: see `launchChromium`. */
   isLong?: boolean;

@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { SAMPLE_BEACONS } from '../builders/sample.ts';
 import { countReadings, detailOf, gridOf, openFiles, openSample, rowAt, rowOf } from './page.ts';
 import { placed } from './placed.ts';
-import { saved, testBrowser } from './test-browser.ts';
+import { PAGES, saved, testBrowser } from './test-browser.ts';
 import { LONER, twinCapture, TWINS } from './twins.ts';
 
 const [FAST, PATCHY] = SAMPLE_BEACONS;
@@ -108,7 +108,7 @@ describe('setting aside', () => {
   });
 });
 
-describe.each(['hostedPage', 'singleFile'] as const)('lists (%s)', (which) => {
+describe.each(PAGES)('lists (%s)', (which) => {
   it('are kept, saved to a file and added from it as the same text', async () => {
     const page = await openPage(which);
     await openLists(page);

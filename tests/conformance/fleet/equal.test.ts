@@ -26,8 +26,8 @@ const captures = sharedFolder('captures');
 const LIST: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
 /** Few, so that most captures have several parts; no host is cut in two. */
 const PART_FLOWS = 40;
-/** Captures of fewer bytes hold a conversation or two, and are much alike: one in so many of them is hunted. */
-const LEAST_BYTES = 5000;
+/** Captures of fewer bytes hold a few conversations, and are much alike: one in so many of them is hunted. */
+const LEAST_BYTES = 20_000;
 const ONE_IN = 4;
 
 if (opened !== null) await prepare({ engine: opened.engine, database: 'beaconscope', cluster: null }, null);
