@@ -56,7 +56,7 @@ export function endWorkerWhenAsked(page: Page): Promise<void> {
   });
 }
 
-/** Ends the page's worker, without an event, or the page itself, as soon as reading is under way. */
+/** Ends the page's worker, without an event, or the page itself, as soon as reading is under way and that is noted. */
 export function endWhenUnderWay(page: Page, ended: 'worker' | 'page'): Promise<void> {
   return page.evaluate((what) => {
     let worker: Worker | null = null;
@@ -67,7 +67,7 @@ export function endWhenUnderWay(page: Page, ended: 'worker' | 'page'): Promise<v
       Reflect.apply(post, this, message);
     };
     new MutationObserver((_, observer) => {
-      if ((document.querySelector('progress')?.value ?? 0) === 0) return;
+      if ((document.querySelector('progress')?.value ?? 0) === 0 || sessionStorage.length === 0) return;
       observer.disconnect();
       if (what === 'worker') worker?.terminate();
       else location.reload();
