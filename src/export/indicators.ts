@@ -90,7 +90,7 @@ function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case
         address: destination,
         name: nameSource === 'capture' || name === destination ? '' : name,
         isAsked: isAskedFor(sourceIndex(nameSource), port),
-        tunnelDomain: facts.of(row).tunnelDomain,
+        tunnelDomain: observed.lines.has('tunnel') ? facts.of(row).tunnelDomain : '',
         port,
         protocol,
         firstMs: connections.firstSeenMs[row],
