@@ -9,9 +9,9 @@ import { twinCapture } from './twins.ts';
 const CAPTURE = twinCapture();
 const FILE = { name: 'day/twins.pcap', bytes: CAPTURE };
 
-describe.each(PAGES)('archives (%s)', (which) => {
-  const browser = testBrowser();
+const browser = testBrowser();
 
+describe.each(PAGES)('archives (%s)', (which) => {
   it.each(['AES', 'ZipCrypto'])('asks for the password of a ZIP archive (%s)', async (method) => {
     const page = await browser.newPage();
     await page.goto(inject(which));

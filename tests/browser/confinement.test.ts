@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Listener } from './listener.ts';
 import { openSample } from './page.ts';
 import { placed } from './placed.ts';
-import { saved, type TestBrowser, testBrowser } from './test-browser.ts';
+import { saved, testBrowser } from './test-browser.ts';
 import { markupMade, passedFor, runInWorker, submitForm, tryToSend, unheard } from './ways-out.ts';
 
 const LAST = 'GET /last HTTP/1.1';
@@ -10,28 +10,34 @@ const IS_FIREFOX = inject('engine') === 'firefox';
 /** Ways out that Firefox does not know, that are off in it, or that it goes when it has nothing else to do. */
 const NOT_IN_FIREFOX = ['clip#a', 'fill#a', 'identity.json', 'ping', 'prefetch', 'speculation'];
 
+const browser = testBrowser();
+let listener: Listener;
+let target: string;
+
+beforeEach(async () => {
+  listener = new Listener();
+  target = await listener.start();
+});
+afterEach(() => listener.stop());
+
 /**
  * Sends something that is allowed to be sent, from a page without a policy that is opened now, and waits until it is
  * heard: what was sent before has then been heard as well.
  */
-async function sendLast(browser: TestBrowser, target: string, listener: Listener): Promise<void> {
+async function sendLast(): Promise<void> {
   const page = await browser.newPage();
   await page.evaluate((url) => void fetch(url, { mode: 'no-cors' }).catch(() => undefined), `${target}/last`);
   await expect.poll(() => listener.heard).toContain(LAST);
   await page.close();
 }
 
+it('the listener hears a worker of an ordinary page', async () => {
+  const page = await browser.newPage();
+  await page.evaluate(runInWorker, [String(tryToSend), target] as const);
+  await expect.poll(() => listener.heard).toContain('GET /Worker HTTP/1.1');
+});
+
 describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine (%s)', (which) => {
-  let listener: Listener;
-  const browser = testBrowser();
-  let target: string;
-
-  beforeEach(async () => {
-    listener = new Listener();
-    target = await listener.start();
-  });
-  afterEach(() => listener.stop());
-
   it('the listener hears each way of an ordinary page', async () => {
     const page = await browser.newPage();
     const { url, end } = await placed('<body><p>no policy</p></body>', which);
@@ -45,12 +51,6 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     // This leads away from the page: the evaluation may fail, or never end.
     void page.evaluate(submitForm, target).catch(() => undefined);
     await expect.poll(() => listener.heard).toContain('POST /leaving HTTP/1.1');
-  });
-
-  it('the listener hears a worker of an ordinary page', async () => {
-    const page = await browser.newPage();
-    await page.evaluate(runInWorker, [String(tryToSend), target] as const);
-    await expect.poll(() => listener.heard).toContain('GET /Worker HTTP/1.1');
   });
 
   it('page, worker and saved report cannot send, and reading makes no request', async () => {
@@ -86,7 +86,7 @@ describe.each(['hostedPage', 'singleFile'] as const)('nothing leaves the machine
     for (const [where, trying] of confined) {
       listener.heard.length = 0;
       await trying();
-      await sendLast(browser, target, listener);
+      await sendLast();
       // Firefox asks again where it got no answer.
       expect(new Set(listener.heard), where).toEqual(new Set([LAST]));
     }

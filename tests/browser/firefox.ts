@@ -14,7 +14,7 @@ export function installFirefox(): boolean {
  * Puts text into a field as typing does: what the driver does instead goes past React, which then knows nothing of it.
  * The driver brings its own whenever it first needs it, so this one cannot be replaced.
  */
-const INSERT_TEXT = `Object.defineProperty(window, '__pw_bidiInsertText', {
+export const INSERT_TEXT = `Object.defineProperty(window, '__pw_bidiInsertText', {
   get: () => (text) => void document.execCommand('insertText', false, text),
   set() {},
 })`;
@@ -25,8 +25,8 @@ const INSERT_TEXT = `Object.defineProperty(window, '__pw_bidiInsertText', {
  * @param downloads the folder that it saves files to
  * @param isDark whether the system's colours are dark ones
  */
-export async function launchFirefox(downloads: string, isDark: boolean): Promise<Browser> {
-  const browser = await firefox.launch({
+export function launchFirefox(downloads: string, isDark: boolean): Promise<Browser> {
+  return firefox.launch({
     channel: 'moz-firefox',
     executablePath: findFirefox(),
     downloadsPath: downloads,
@@ -37,13 +37,6 @@ export async function launchFirefox(downloads: string, isDark: boolean): Promise
     },
     timeout: 120_000,
   });
-  const newContext = browser.newContext.bind(browser);
-  browser.newContext = async (options) => {
-    const context = await newContext(options);
-    await context.addInitScript(INSERT_TEXT);
-    return context;
-  };
-  return browser;
 }
 
 function findFirefox(): string {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { launchFirefox } from './firefox.ts';
+import { INSERT_TEXT, launchFirefox } from './firefox.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -54,6 +54,7 @@ export function testBrowser({ isLong = false, isKept = false, isDark = false }: 
   const newContext: TestBrowser['newContext'] = async (options) => {
     const context = await browser.newContext({ colorScheme: isDark ? 'dark' : 'light', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
+    if (inject('engine') === 'firefox') await context.addInitScript(INSERT_TEXT);
     return context;
   };
   return { newPage: async (options) => (await newContext(options)).newPage(), newContext };
