@@ -52,8 +52,8 @@ it('rows that cannot be read are named in a panel that stays inside the window',
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 });
 
-describe('a conn.log of 100 MB', () => {
-  const BYTES = 100e6;
+describe('a conn.log of 50 MB', () => {
+  const BYTES = 50e6;
   const CLIENTS = 50;
   let folder: string;
   let log: string;

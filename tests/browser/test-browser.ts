@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { INSERT_TEXT, launchFirefox } from './firefox.ts';
@@ -35,24 +36,27 @@ const PATIENCE_MS = 120_000;
 /** Where a Firefox saves its files to, of which its driver says nothing. */
 const downloads = new WeakMap<Browser, string>();
 
+/** The browsers of this worker, by kind: starting one takes as long as several tests. */
+const started = new Map<string, Promise<Browser>>();
+// A worker is told to end by a signal. The browsers are closed, and their folders removed, on leaving in good order.
+process.once('SIGTERM', () => process.exit());
+
 /** A browser of the engine in question, for the tests of the file or the group that asks for it. */
 export function testBrowser({ isLong = false, isKept = false, isDark = false }: Kind = {}): TestBrowser {
   let browser: Browser;
+  const opened = new Set<BrowserContext>();
+  const closeAll = async (): Promise<void> => {
+    await Promise.all([...opened].map((context) => context.close()));
+    opened.clear();
+  };
   beforeAll(async () => {
-    browser = await (inject('engine') === 'chromium' ? launchChromium(!isLong) : launchFirefoxThatSaves(isDark));
+    browser = await startedBrowser(isLong, isDark);
   });
-  afterAll(async () => {
-    await browser.close();
-    const folder = downloads.get(browser);
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-  if (!isKept) {
-    afterEach(async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
-    });
-  }
+  if (isKept) afterAll(closeAll);
+  else afterEach(closeAll);
   const newContext: TestBrowser['newContext'] = async (options) => {
     const context = await browser.newContext({ colorScheme: isDark ? 'dark' : 'light', ...options });
+    opened.add(context);
     context.setDefaultTimeout(PATIENCE_MS);
     if (inject('engine') === 'firefox') await context.addInitScript(INSERT_TEXT);
     return context;
@@ -60,8 +64,20 @@ export function testBrowser({ isLong = false, isKept = false, isDark = false }: 
   return { newPage: async (options) => (await newContext(options)).newPage(), newContext };
 }
 
+function startedBrowser(isLong: boolean, isDark: boolean): Promise<Browser> {
+  const isFirefox = inject('engine') === 'firefox';
+  // Length makes no difference to Firefox, and Chromium takes the colours from each context.
+  const kind = isFirefox ? `Firefox ${isDark}` : `Chromium ${isLong}`;
+  const known = started.get(kind);
+  if (known !== undefined) return known;
+  const browser = isFirefox ? launchFirefoxThatSaves(isDark) : launchChromium(!isLong);
+  started.set(kind, browser);
+  return browser;
+}
+
 async function launchFirefoxThatSaves(isDark: boolean): Promise<Browser> {
   const folder = await mkdtemp(path.join(tmpdir(), 'beaconscope-downloads-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const browser = await launchFirefox(folder, isDark);
   downloads.set(browser, folder);
   return browser;
