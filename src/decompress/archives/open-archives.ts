@@ -20,6 +20,8 @@ const BYTES_A_LOOK = 1 << 12;
 const DEEPEST = 3;
 /** Of so many locked files of an archive each is tried with every password. */
 const MOST_TRIED = 20;
+/** The keys of so many files are derived at once, which platforms do beside each other. */
+const AHEAD = 4;
 const TOO_MANY_OTHERS = 'too many before them are neither captures nor flow logs';
 /** Names that are said one by one. */
 const SAID = 3;
@@ -166,8 +168,9 @@ class Opener {
     const opened: ByteSource[] = [];
     const proven = new Set<string>();
     let tried = 0;
-    for (const member of members) {
-      const held = member.isEncrypted && proven.has(passwords[0]) ? await this.decrypted(member, passwords[0]) : null;
+    for (const [place, member] of members.entries()) {
+      const isProven = member.isEncrypted && proven.has(passwords[0]);
+      const held = isProven ? await this.decrypted(members.slice(place, place + AHEAD), passwords[0]) : null;
       if (held !== null) {
         opened.push(held);
         continue;
@@ -186,11 +189,13 @@ class Opener {
   }
 
   /**
-   * A small member that the password of those before it opens, read at once: to prove the password and then read takes twice
-   * as long. Null for others.
+   * The first of these members, where it is small and the password of those before it opens it, read at once: to prove the
+   * password and then read takes twice as long. Null for others.
    */
-  private async decrypted(member: ZipMember, password: string): Promise<HeldSource | null> {
-    const source = member.source(password);
+  private async decrypted(members: readonly ZipMember[], password: string): Promise<HeldSource | null> {
+    const [derived] = members.map((member) => member.deriveKeys(password));
+    await derived;
+    const source = members[0].source(password);
     const held = this.held.holdReady(source) ?? (await this.held.hold(source));
     return held instanceof HeldSource && held.warnings.length === 0 ? held : null;
   }

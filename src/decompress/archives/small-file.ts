@@ -4,6 +4,7 @@ import {
   type FileEntry,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { inflateTo } from '../deflate/deflate.ts';
+import type { AesLock, Decrypted } from './zip-aes.ts';
 import { decryptZipCrypto } from './zip-crypto.ts';
 
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
@@ -22,6 +23,8 @@ export interface SmallEntry extends Pick<
 > {
   /** The byte that tells wrong passwords of ZipCrypto. */
   passwordCheck: number;
+  /** What opens a file in AES; null for others. */
+  aes: AesLock | null;
 }
 
 /** Flags that a file is encrypted, that its CRC-32 follows it, and that its encryption is a later one of PKWARE's. */
@@ -41,28 +44,44 @@ export function isSmall({
   compressionMethod,
   encrypted,
   zipCrypto,
+  aes,
 }: Omit<SmallEntry, 'passwordCheck'>): boolean {
-  const isPlain = (!encrypted || zipCrypto) && (compressionMethod === STORED || compressionMethod === DEFLATED);
-  return isPlain && compressedSize <= MOST_BYTES;
+  const isOpened = aes === null ? !encrypted || zipCrypto : encrypted && compressedSize >= aes.overhead;
+  const isUnpacked = compressionMethod === STORED || compressionMethod === DEFLATED;
+  return isOpened && isUnpacked && compressedSize <= MOST_BYTES;
 }
 
 /** The packed bytes of a small file, decrypted. Throws what the library throws where they are not where they should be. */
-export async function smallPacked(entry: SmallEntry, read: ReadBytes, password: string): Promise<Uint8Array> {
+export async function smallPacked(entry: SmallEntry, read: ReadBytes, password: string): Promise<Decrypted> {
   const { offset, compressedSize } = entry;
   const start = offset + headerLength(await read(offset, HEADER_BYTES));
-  const packed = compressedSize === 0 ? new Uint8Array(0) : await read(start, compressedSize);
-  if (packed.length < compressedSize) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
-  return decrypted(entry, packed, password);
+  const bytes = compressedSize === 0 ? new Uint8Array(0) : await read(start, compressedSize);
+  if (bytes.length < compressedSize) throw new Error(ERR_ENTRY_DATA_OUT_OF_BOUNDS);
+  return entry.aes === null ? withoutAes(entry, bytes, password) : entry.aes.open(bytes, password);
 }
 
-function decrypted({ encrypted, passwordCheck }: SmallEntry, packed: Uint8Array, password: string): Uint8Array {
-  return encrypted ? decryptZipCrypto(packed, password, passwordCheck) : packed;
+function withoutAes({ encrypted, passwordCheck }: SmallEntry, bytes: Uint8Array, password: string): Decrypted {
+  return { packed: encrypted ? decryptZipCrypto(bytes, password, passwordCheck) : bytes, isChanged: false };
+}
+
+/** The bytes of a small file as they are in the archive, of whose bytes from its place on some are given; null for too few. */
+function bytesOf({ compressedSize }: SmallEntry, archive: Uint8Array): Uint8Array | null {
+  if (archive.length < HEADER_BYTES) return null;
+  const start = headerLength(archive);
+  return archive.length < start + compressedSize ? null : archive.subarray(start, start + compressedSize);
+}
+
+/** Derives the keys of a small file in AES of which all bytes are given: it can be unpacked at once then. */
+export async function deriveKeys(entry: SmallEntry, archive: Uint8Array, password: string): Promise<void> {
+  if (entry.aes === null) return;
+  const bytes = bytesOf(entry, archive);
+  if (bytes !== null) await entry.aes.derive(bytes, password);
 }
 
 /**
  * What a small file unpacks to, of the archive's bytes from its place on, unpacked to the beginning of `out`. Null where that
- * has no room for it, where not all of its bytes are there, and where it is not as long as the archive says. Throws where it
- * is damaged.
+ * has no room for it, where not all of its bytes or its keys are there, and where it is not as the archive says. Throws where
+ * it is damaged.
  */
 export function smallAtOnce(
   entry: SmallEntry,
@@ -70,12 +89,12 @@ export function smallAtOnce(
   out: Uint8Array<ArrayBuffer>,
   password: string,
 ): Uint8Array | null {
-  const { compressedSize, uncompressedSize, compressionMethod } = entry;
-  if (bytes.length < HEADER_BYTES || uncompressedSize > out.length) return null;
-  const start = headerLength(bytes);
-  const stored = bytes.subarray(start, start + compressedSize);
-  if (stored.length < compressedSize) return null;
-  const packed = decrypted(entry, stored, password);
+  const { uncompressedSize, compressionMethod, aes } = entry;
+  const stored = uncompressedSize > out.length ? null : bytesOf(entry, bytes);
+  if (stored === null) return null;
+  const opened = aes === null ? withoutAes(entry, stored, password) : aes.openReady(stored, password);
+  if (opened === null || opened.isChanged) return null;
+  const { packed } = opened;
   if (compressionMethod === DEFLATED) {
     const unpacked = out.subarray(0, uncompressedSize);
     return inflateTo(packed, 0, unpacked).length === uncompressedSize ? unpacked : null;

@@ -20,6 +20,9 @@ export class SourceReader extends Reader<ByteSource> {
     this.size = source.size ?? 0;
   }
 
+  /** The same as a function. */
+  readonly asked = (offset: number, length: number): Promise<Uint8Array> => this.readUint8Array(offset, length);
+
   override async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
     if (length > MOST_AT_ONCE)
       throw new CaptureError('other-format', offset, `its list of files has more than ${MOST_AT_ONCE} bytes`);

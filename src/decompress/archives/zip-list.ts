@@ -1,9 +1,10 @@
 import { FLAGS, isSmall, passwordCheckOf, type ReadBytes, type SmallEntry } from './small-file.ts';
+import { AES_METHOD, type AesField, aesField } from './zip-aes.ts';
 
 /** What the list of an archive says of a file. */
 export interface ListedFile extends SmallEntry {
   filename: string;
-  /** CRC-32 of what it unpacks to. */
+  /** CRC-32 of what it unpacks to; the newer way to encrypt with AES has a checksum of its own, and leaves it empty. */
   signature: number;
 }
 
@@ -82,6 +83,9 @@ function fileAt(
   const extraEnd = nameEnd + view.getUint16(at + FILE.extra, true);
   const end = extraEnd + view.getUint16(at + FILE.comment, true);
   if (view.getUint32(at, true) !== FILE.signature || end > list.length) return null;
+  const fields = fieldsAt(view, nameEnd, extraEnd);
+  const method = view.getUint16(at + FILE.method, true);
+  if (fields === null || (method === AES_METHOD) !== (fields.aes !== null)) return null;
   const flags = view.getUint16(at + FILE.flags, true);
   const filename = nameOf(list.subarray(at + FILE.bytes, nameEnd));
   const offset = view.getUint32(at + FILE.offset, true);
@@ -91,11 +95,12 @@ function fileAt(
     offset,
     compressedSize: view.getUint32(at + FILE.packed, true),
     uncompressedSize: view.getUint32(at + FILE.unpacked, true),
-    compressionMethod: view.getUint16(at + FILE.method, true),
+    compressionMethod: fields.aes?.method ?? method,
     encrypted,
     // What else there is to encrypt with has a way of packing of its own, or other flags.
-    zipCrypto: encrypted,
+    zipCrypto: encrypted && fields.aes === null,
     passwordCheck: passwordCheckOf(flags, signature, view.getUint16(at + FILE.time, true)),
+    aes: fields.aes?.lock ?? null,
     signature,
     end,
   };
@@ -103,7 +108,7 @@ function fileAt(
   const isIn32 = file.compressedSize < BEYOND_32 && file.uncompressedSize < BEYOND_32 && offset < listOffset;
   const isFile = filename?.endsWith('/') === true || !isFolder(view.getUint32(at + FILE.attributes, true));
   if (filename === null || !isPlain || !isIn32 || !isFile || !isSmall(file)) return null;
-  return hasPlainExtras(view, nameEnd, extraEnd) ? { ...file, filename } : null;
+  return { ...file, filename };
 }
 
 /** Whether attributes say that a file is a folder, or something else that is no file. */
@@ -112,10 +117,19 @@ function isFolder(attributes: number): boolean {
   return (attributes & DOS_FOLDER) !== 0 || (unixType !== 0 && unixType !== UNIX_FILE);
 }
 
-function hasPlainExtras(view: DataView, start: number, end: number): boolean {
+/** What extra fields say of AES, if anything; null where there are others that change something, or two of it. */
+function fieldsAt(view: DataView, start: number, end: number): { aes: AesField | null } | null {
+  let aes: AesField | null = null;
   let at = start;
-  while (at + 4 <= end && PLAIN_EXTRAS.has(view.getUint16(at, true))) at += 4 + view.getUint16(at + 2, true);
-  return at === end;
+  while (at + 4 <= end) {
+    if (!PLAIN_EXTRAS.has(view.getUint16(at, true))) {
+      if (aes !== null) return null;
+      aes = aesField(view, at);
+      if (aes === null) return null;
+    }
+    at += 4 + view.getUint16(at + 2, true);
+  }
+  return at === end ? { aes } : null;
 }
 
 /** A name in visible ASCII; null for any other, whose characters take more to tell. */

@@ -20,8 +20,9 @@ import { CompressedInput } from '../input.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
 import { headOf, memberName, PieceReader, unreadableSource } from './member.ts';
-import { DEFLATED, FLAGS, isSmall, passwordCheckOf, smallAtOnce, smallPacked } from './small-file.ts';
+import { DEFLATED, deriveKeys, FLAGS, isSmall, passwordCheckOf, smallAtOnce, smallPacked } from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
+import { lockOf } from './zip-aes.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
 
 // Reading waits in the middle of a member while others are read: a limit on how many are open would never be let go.
@@ -33,6 +34,8 @@ const READ_METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
 /** What a wrong password unpacks to is found out by so many bytes. */
 const PROOF_BYTES = 1 << 16;
 
+const AES_CHECKSUM = 'this file of a ZIP archive (HMAC-SHA1)';
+
 /** A file in a ZIP archive. */
 export interface ZipMember {
   name: string;
@@ -41,6 +44,8 @@ export interface ZipMember {
   source(password?: string): ByteSource;
   /** Whether a password is the right one: for certain, as far as the first bytes tell, or not. */
   isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'>;
+  /** Derives the keys of a small file in AES whose bytes are at hand; never throws. */
+  deriveKeys(password: string): Promise<void>;
 }
 
 /** A file, and what the library needs for one that is not small: it takes some kilobytes. */
@@ -70,7 +75,7 @@ export async function zipMembers(archive: ByteSource, most: number): Promise<Zip
   let more = false;
   let fault: CaptureError | null = null;
   try {
-    const plain = await plainList((offset, length) => reader.readUint8Array(offset, length), reader.size, most);
+    const plain = await plainList(reader.asked, reader.size, most);
     if (plain === null) more = await listWithLibrary(reader, most, listed);
     else {
       more = plain.more;
@@ -93,9 +98,10 @@ async function listWithLibrary(reader: SourceReader, most: number, listed: Liste
     if (listed.length === most) return true;
     const { offset, compressedSize, uncompressedSize, compressionMethod, encrypted } = entry;
     const { filename, zipCrypto, signature = 0, rawBitFlag = 0, rawLastModDate } = entry;
-    const said = { offset, compressedSize, uncompressedSize, compressionMethod, encrypted, zipCrypto };
+    const aes = lockOf(entry);
+    const said = { offset, compressedSize, uncompressedSize, compressionMethod, encrypted, zipCrypto, aes };
     const passwordCheck = passwordCheckOf(rawBitFlag, signature, Number(rawLastModDate));
-    const isOwn = isSmall(entry) && (rawBitFlag & FLAGS.later) === 0;
+    const isOwn = isSmall(said) && (rawBitFlag & FLAGS.later) === 0;
     listed.push({ file: { ...said, filename, passwordCheck, signature }, entry: isOwn ? null : entry });
   }
   return false;
@@ -136,7 +142,8 @@ class ListedMember implements ZipMember {
   async isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'> {
     const { file, entry } = this.listed;
     try {
-      await entry?.getData(new WritableStream(), { password, checkPasswordOnly: true });
+      if (entry === null) await smallPacked(file, this.reader.asked, password);
+      else await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
       // Two bytes of AES tell, and of ZipCrypto one: with that, one wrong password of 256 passes.
       if (!file.zipCrypto) return 'yes';
       await headOf(this.source(password), PROOF_BYTES);
@@ -146,6 +153,20 @@ class ListedMember implements ZipMember {
       return 'no';
     }
   }
+
+  async deriveKeys(password: string): Promise<void> {
+    const { file, entry } = this.listed;
+    try {
+      if (entry === null) await deriveKeys(file, this.reader.ready(file.offset), password);
+    } catch {
+      // What is wrong is said by who reads it.
+    }
+  }
+}
+
+/** Whether a CRC-32 is known of a file: of those in AES it may be empty. */
+function hasCrc({ signature, encrypted, zipCrypto }: ListedFile): boolean {
+  return signature !== 0 || !encrypted || zipCrypto;
 }
 
 /** A member as a source that unpacks. */
@@ -191,7 +212,7 @@ class MemberSource implements ReadySource {
       if (unpacked === null) return null;
       crc.init();
       crc.update(unpacked);
-      if (checksumOf(crc) !== file.signature) return null;
+      if (hasCrc(file) && checksumOf(crc) !== file.signature) return null;
       this.packedBytesRead = this.size;
       return slabs.keep(unpacked.length);
     } catch {
@@ -217,20 +238,19 @@ class MemberSource implements ReadySource {
       const isChanged = error instanceof Error && error.message === ERR_INVALID_AUTHENTICATION_CODE;
       if (!isChanged) throw faultOf(error, reader, offset, 'it cannot be unpacked any further');
     }
-    checksums.mismatch(offset, 'this file of a ZIP archive (HMAC-SHA1)');
+    checksums.mismatch(offset, AES_CHECKSUM);
     yield* behind(given, this.unpacked(checksums, false));
   }
 
   private async *unpacked(checksums: Checksums, checkAuthenticationCode: boolean): AsyncGenerator<Uint8Array> {
     const { file, entry } = this.listed;
-    // AE-2, the newer way to encrypt with AES, has a checksum of its own and leaves this one empty.
-    const isChecked = file.signature !== 0 || !file.encrypted || file.zipCrypto;
     const crc = await CRC32S.take();
     crc.init();
     let checksum = 0;
     let length = 0;
     try {
-      const pieces = entry === null ? this.unpackedSmall(file) : this.unpackedFast(entry, checkAuthenticationCode);
+      const pieces =
+        entry === null ? this.unpackedSmall(file, checksums) : this.unpackedFast(entry, checkAuthenticationCode);
       for await (const piece of pieces) {
         crc.update(piece);
         length += piece.length;
@@ -242,26 +262,15 @@ class MemberSource implements ReadySource {
     }
     if (length !== file.uncompressedSize) throw new Error(ERR_INVALID_UNCOMPRESSED_SIZE);
     this.packedBytesRead = this.size;
-    if (isChecked && checksum !== file.signature)
+    if (hasCrc(file) && checksum !== file.signature)
       checksums.mismatch(file.offset, 'this file of a ZIP archive (CRC-32)');
   }
 
   /** The bytes of a small member, to the last before a fault. */
-  private async *unpackedSmall(file: ListedFile): AsyncGenerator<Uint8Array> {
-    const read = (offset: number, count: number) => this.reader.readUint8Array(offset, count);
-    const packed = await smallPacked(file, read, this.password);
-    if (file.compressionMethod !== DEFLATED) {
-      yield packed;
-      return;
-    }
-    if (packed.length === 0) return;
-    const input = new CompressedInput(bufferSource(new Uint8Array(packed)).open());
-    const inflater = await INFLATERS.take();
-    try {
-      yield* unpackDeflate(input, inflater, () => new Error('it ends too early'));
-    } finally {
-      INFLATERS.give(inflater);
-    }
+  private async *unpackedSmall(file: ListedFile, checksums: Checksums): AsyncGenerator<Uint8Array> {
+    const { packed, isChanged } = await smallPacked(file, this.reader.asked, this.password);
+    yield* file.compressionMethod === DEFLATED && packed.length > 0 ? inflatedPieces(packed) : [packed];
+    if (isChanged) checksums.mismatch(file.offset, AES_CHECKSUM);
   }
 
   /** The member's bytes as the platform unpacks them; at whatever it does not take the library goes on. */
@@ -298,6 +307,16 @@ class MemberSource implements ReadySource {
     }
     const fault = await ended;
     if (fault !== null) throw fault;
+  }
+}
+
+async function* inflatedPieces(packed: Uint8Array): AsyncGenerator<Uint8Array> {
+  const input = new CompressedInput(bufferSource(new Uint8Array(packed)).open());
+  const inflater = await INFLATERS.take();
+  try {
+    yield* unpackDeflate(input, inflater, () => new Error('it ends too early'));
+  } finally {
+    INFLATERS.give(inflater);
   }
 }
 

@@ -5,18 +5,19 @@ configure({ useWebWorkers: false });
 export interface ZipFile {
   name: string;
   bytes: Uint8Array;
-  /** Encrypts with AES-256, or as PKWARE's program of 1989 did. */
+  /** Encrypts with AES of 128, 192 or, where nothing is said, 256 bits, or as PKWARE's program of 1989 did. */
   password?: string;
+  strength?: 1 | 2 | 3;
   zipCrypto?: boolean;
   stored?: boolean;
 }
 
 export async function zip(files: readonly ZipFile[]): Promise<Uint8Array<ArrayBuffer>> {
   const writer = new ZipWriter(new Uint8ArrayWriter());
-  for (const { name, bytes, password, zipCrypto = false, stored = false } of files) {
+  for (const { name, bytes, password, strength = 3, zipCrypto = false, stored = false } of files) {
     await writer.add(name, new Uint8ArrayReader(bytes), {
       level: stored ? 0 : 6,
-      ...(password === undefined ? {} : { password, zipCrypto, encryptionStrength: 3 as const }),
+      ...(password === undefined ? {} : { password, zipCrypto, encryptionStrength: strength }),
     });
   }
   return new Uint8Array(await writer.close());

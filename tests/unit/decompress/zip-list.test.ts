@@ -22,14 +22,17 @@ async function libraryList(archive: Uint8Array) {
   return entries.filter((entry): entry is FileEntry => !entry.directory).map(said);
 }
 
-function said({ filename, offset, compressedSize, uncompressedSize, compressionMethod, signature }: Said) {
-  return { filename, offset, compressedSize, uncompressedSize, compressionMethod, signature };
+function said({ filename, offset, compressedSize, uncompressedSize, compressionMethod, signature = 0, ...more }: Said) {
+  const { encrypted, zipCrypto } = more;
+  return { filename, offset, compressedSize, uncompressedSize, compressionMethod, signature, encrypted, zipCrypto };
 }
 
 type Said = Pick<
   FileEntry,
-  'filename' | 'offset' | 'compressedSize' | 'uncompressedSize' | 'compressionMethod' | 'signature'
->;
+  'filename' | 'offset' | 'compressedSize' | 'uncompressedSize' | 'compressionMethod' | 'encrypted' | 'zipCrypto'
+> & { signature?: number };
+
+const IN_AES = FILES.map((file, place) => ({ ...file, password: 'infected', strength: ([1, 2, 3] as const)[place] }));
 
 describe('the list of a plain ZIP archive', () => {
   it('is what the library makes of it', async () => {
@@ -40,10 +43,14 @@ describe('the list of a plain ZIP archive', () => {
     expect(more).toBe(false);
   });
 
-  it('has files of ZipCrypto, too', async () => {
-    const archive = await zip(FILES.map((file) => ({ ...file, password: 'infected', zipCrypto: true })));
+  it.each([
+    ['ZipCrypto', true, [0, 0, 0]],
+    ['AES', false, [20, 24, 28]],
+  ])('has files of %s, too', async (_, isZipCrypto, overheads) => {
+    const archive = await zip(IN_AES.map((file) => ({ ...file, zipCrypto: isZipCrypto })));
     const { files = [] } = (await listOf(archive)) ?? {};
-    expect(files.every(({ encrypted, zipCrypto }) => encrypted && zipCrypto)).toBe(true);
+    expect(files.map(({ encrypted, zipCrypto }) => encrypted && zipCrypto)).toEqual(FILES.map(() => isZipCrypto));
+    expect(files.map(({ aes }) => aes?.overhead ?? 0)).toEqual(overheads);
     expect(files.map(said)).toEqual(await libraryList(archive));
   });
 
@@ -53,8 +60,11 @@ describe('the list of a plain ZIP archive', () => {
     expect(await zipMembers(bufferSource(archive), 2)).toMatchObject({ members: [{}, {}], more: true });
   });
 
-  it('with any bit changed is what the library makes of it, or left to it', async () => {
-    const archive = await zip(FILES);
+  it.each([
+    ['', FILES],
+    ['of files in AES ', IN_AES],
+  ])('%swith any bit changed is what the library makes of it, or left to it', async (_, content) => {
+    const archive = await zip(content);
     const list = Buffer.from(archive).indexOf('PK\u0001\u0002', 0, 'latin1');
     let plain = 0;
     for (let bit = list * 8; bit < archive.length * 8; bit++) {
@@ -69,7 +79,6 @@ describe('the list of a plain ZIP archive', () => {
   });
 
   it.each([
-    ['of files in AES', () => zip([{ ...FILES[0], password: 'infected' }])],
     ['of large files', () => zip([{ name: 'a', bytes: new Uint8Array(70_000), stored: true }])],
     ['of names in other letters', () => zip([{ ...FILES[0], name: 'é.pcap' }])],
     ['of nothing', () => zip([])],
