@@ -124,6 +124,9 @@ export interface Evidence {
   /** The first bytes of payload each way, of the first flow that has any. */
   firstSent: Uint8Array;
   firstReceived: Uint8Array;
+  /** Whether that flow, or where none has bytes any flow, had payload each way by its headers, captured or cut off. */
+  hasSent: boolean;
+  hasReceived: boolean;
 }
 
 /** One flow put together, both sides in the order in which they spoke. */

@@ -1,8 +1,16 @@
 import type { CertificateInFull, Evidence, Exchange } from './evidence.ts';
 import { hexText } from './conversation-text.ts';
 
-/** Said of a connection of whose payload a capture kept nothing. */
+/** Said of what a capture kept no payload of, though there was some. */
 export const ONLY_HEADERS = 'The capture holds nothing of what was said in it: only headers.';
+/** Said of what had no payload: refused, never answered, or opened and closed. */
+export const NOTHING_SAID = 'Neither side said anything: no packet of it has payload.';
+
+/** Why there are no first bytes of a connection; '' where there are some. */
+export function silenceText({ firstSent, firstReceived, hasSent, hasReceived }: Evidence): string {
+  if (firstSent.length + firstReceived.length > 0) return '';
+  return hasSent || hasReceived ? ONLY_HEADERS : NOTHING_SAID;
+}
 
 /** A request on one line: what was asked, and what came back. */
 export function exchangeLine(exchange: Exchange): string {
@@ -54,7 +62,8 @@ function certificateText(certificate: CertificateInFull): string[] {
 }
 
 /** What a connection's packets say, as text. */
-export function evidenceText({ packets, unread, exchanges, more, firstSent, firstReceived }: Evidence): string {
+export function evidenceText(evidence: Evidence): string {
+  const { packets, unread, exchanges, more, firstSent, firstReceived } = evidence;
   if (packets === 0)
     return unread === '' ? 'No packets of it: flow logs hold none.\n' : `No packets of it. ${unread}\n`;
   const lines = exchanges.flatMap((exchange) => {
@@ -62,7 +71,8 @@ export function evidenceText({ packets, unread, exchanges, more, firstSent, firs
     const certificates = exchange.kind === 'tls' ? exchange.certificates : [];
     return [`${at}  ${exchangeLine(exchange)}`, ...certificates.flatMap(certificateText)];
   });
-  if (firstSent.length + firstReceived.length === 0) lines.push(ONLY_HEADERS);
+  const silence = silenceText(evidence);
+  if (silence !== '') lines.push(silence);
   else if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
   else if (more) lines.push('There are more requests.');
   if (unread !== '') lines.push(unread);

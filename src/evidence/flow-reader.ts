@@ -27,6 +27,8 @@ interface Reading {
 /** Reads the requests of one flow, and its first bytes each way. */
 export class FlowReader {
   readonly first: readonly [FirstBytes, FirstBytes] = [new FirstBytes(), new FirstBytes()];
+  /** Whether each side said anything, captured or not. */
+  readonly spoke: [boolean, boolean] = [false, false];
   private readonly clientPort: number;
   private readonly serverPort: number;
   private readonly take: ExchangeTaker;
@@ -46,6 +48,7 @@ export class FlowReader {
   }
 
   add(packet: Packet, side: Side, atMs: number): void {
+    if (packet.wirePayloadLength > 0) this.spoke[side] = true;
     if (packet.protocol === PROTOCOL_TCP) {
       this.sides[side].add(packet, atMs);
       return;

@@ -58,6 +58,7 @@ class ConnectionReader {
     const read = [...this.flows.values()].filter((flow) => flow !== null);
     for (const flow of read) flow.finish();
     const speaking = read.find(({ first }) => !first[CLIENT].isEmpty || !first[SERVER].isEmpty);
+    const heard = speaking === undefined ? read : [speaking];
     return {
       packets: this.packets,
       unread,
@@ -65,6 +66,8 @@ class ConnectionReader {
       more: this.more,
       firstSent: speaking?.first[CLIENT].taken() ?? new Uint8Array(0),
       firstReceived: speaking?.first[SERVER].taken() ?? new Uint8Array(0),
+      hasSent: heard.some(({ spoke }) => spoke[CLIENT]),
+      hasReceived: heard.some(({ spoke }) => spoke[SERVER]),
     };
   }
 

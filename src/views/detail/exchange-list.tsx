@@ -1,5 +1,5 @@
 import type { CertificateInFull, Evidence, Exchange } from '../../evidence/evidence.ts';
-import { certificateLines, exchangeLine, ONLY_HEADERS } from '../../evidence/exchange-text.ts';
+import { certificateLines, exchangeLine, silenceText } from '../../evidence/exchange-text.ts';
 import { useTimeZone } from '../context.ts';
 import { exactTime } from '../text/timestamps.ts';
 import textStyles from '../text/text.module.css';
@@ -8,9 +8,10 @@ import styles from './evidence.module.css';
 /** The first requests of a connection, with what came back, answers and certificates. */
 export function ExchangeList({ evidence }: { evidence: Evidence }) {
   const timeZone = useTimeZone();
-  const { packets, exchanges, more, firstSent, firstReceived } = evidence;
+  const { packets, exchanges, more } = evidence;
+  const silence = silenceText(evidence);
   if (packets === 0) return <p className={textStyles.quiet}>The files hold no packet of it.</p>;
-  if (firstSent.length + firstReceived.length === 0) return <p className={textStyles.quiet}>{ONLY_HEADERS}</p>;
+  if (silence !== '') return <p className={textStyles.quiet}>{silence}</p>;
   if (exchanges.length === 0) {
     return (
       <p className={textStyles.quiet}>

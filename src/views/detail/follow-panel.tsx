@@ -11,6 +11,7 @@ import {
   turnsOf,
 } from '../../evidence/conversation-text.ts';
 import type { Conversation } from '../../evidence/evidence.ts';
+import { NOTHING_SAID, ONLY_HEADERS } from '../../evidence/exchange-text.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
 import { CloseButton } from '../controls/close-button.tsx';
 import { Choice } from '../controls/choice.tsx';
@@ -90,9 +91,15 @@ function Said({ conversation }: { conversation: Conversation }) {
   const [said, setSaid] = useState('');
   const turns = useMemo(() => turnsOf(conversation), [conversation]);
   const shown = useMemo(() => turnsWithin(turns, limit), [turns, limit]);
-  const { unread, sent, received, bytes } = conversation;
-  if (turns.length === 0)
-    return <p className={textStyles.quiet}>Neither side said anything: no packet of it has payload. {unread}</p>;
+  const { unread, sent, received, lost, bytes } = conversation;
+  if (turns.length === 0) {
+    const silence = lost > 0 ? ONLY_HEADERS : NOTHING_SAID;
+    return (
+      <p className={textStyles.quiet}>
+        {silence} {unread}
+      </p>
+    );
+  }
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(conversationText(conversation, form));

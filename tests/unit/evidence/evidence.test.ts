@@ -14,7 +14,7 @@ import { certificate } from '../../builders/payloads/certificate.ts';
 import { dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp } from '../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../../builders/payloads/tls.ts';
-import { pcap } from '../../builders/pcap.ts';
+import { pcap, snapped } from '../../builders/pcap.ts';
 import { CLIENT, evidenceOf, SERVER, START } from './read.ts';
 
 const REQUEST = { method: 'POST', path: '/gate.php?id=7', host: 'c2.example', userAgent: 'agent/1\u001b[31m' };
@@ -192,6 +192,17 @@ describe('a connection', () => {
     );
     expect(firstSent).toEqual(latin1('hello'));
     expect(firstReceived).toEqual(new Uint8Array(256).fill(7));
+  });
+
+  it('in which nothing was said is told apart from one of which only headers were kept', async () => {
+    const silent = await evidenceOf(talk([]));
+    expect(silent).toMatchObject({ hasSent: false, hasReceived: false });
+    expect(evidenceText(silent)).toBe('Neither side said anything: no packet of it has payload.\n');
+    const packets = talk([said('client', latin1('hello'))]);
+    const cut = await evidenceOf(packets.map((packet) => snapped(packet, 54)));
+    expect(cut).toMatchObject({ hasSent: true, hasReceived: false });
+    expect(evidenceText(cut)).toMatch(/only headers/);
+    expect(await evidenceOf(packets)).toMatchObject({ hasSent: true, hasReceived: false });
   });
 
   it('has no packets in what is no capture of it', async () => {

@@ -69,7 +69,8 @@ function KeptNote() {
   );
 }
 
-function FirstBytes({ evidence: { firstSent, firstReceived } }: { evidence: Evidence }) {
+function FirstBytes({ evidence }: { evidence: Evidence }) {
+  const { firstSent, firstReceived, hasSent, hasReceived } = evidence;
   const [form, setForm] = useState<ByteForm>(() =>
     isMostlyText(firstSent) && isMostlyText(firstReceived) ? 'text' : 'hex',
   );
@@ -78,8 +79,8 @@ function FirstBytes({ evidence: { firstSent, firstReceived } }: { evidence: Evid
   const choice = <Choice legend="Bytes as" options={BYTE_FORMS} value={form} onChange={setForm} />;
   return (
     <Section title="First bytes" end={choice}>
-      <Side who="client" bytes={shown(firstSent)} count={firstSent.length} form={form} />
-      <Side who="server" bytes={shown(firstReceived)} count={firstReceived.length} form={form} />
+      <Side who="client" bytes={shown(firstSent)} count={firstSent.length} spoke={hasSent} form={form} />
+      <Side who="server" bytes={shown(firstReceived)} count={firstReceived.length} spoke={hasReceived} form={form} />
     </Section>
   );
 }
@@ -88,17 +89,16 @@ interface SideProps {
   who: 'client' | 'server';
   bytes: string;
   count: number;
+  /** Whether it said anything, captured or not. */
+  spoke: boolean;
   form: ByteForm;
 }
 
-function Side({ who, bytes, count, form }: SideProps) {
+function Side({ who, bytes, count, spoke, form }: SideProps) {
+  const none = spoke ? `Nothing that the ${who} said was captured` : `The ${who} said nothing in this flow`;
   return (
     <div className={`${styles.turn} ${who === 'client' ? styles.client : styles.server}`}>
-      <p className={styles.turnHead}>
-        {count === 0
-          ? `Nothing that the ${who} said was captured`
-          : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}
-      </p>
+      <p className={styles.turnHead}>{count === 0 ? none : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}</p>
       {count > 0 && <pre className={form === 'hex' ? styles.hex : undefined}>{bytes}</pre>}
     </div>
   );
