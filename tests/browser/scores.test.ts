@@ -241,7 +241,7 @@ describe('the detail of a beacon', () => {
     expect(await bands.count()).toBe(3);
     expect(await bands.first().innerText()).toContain('1× the scored band, one period');
     expect(await detail.locator('.recharts-reference-area').count()).toBeGreaterThanOrEqual(1);
-    await detail.getByText(/^The capture spans 4 h 00 min: intervals above 39 min cannot be judged\.$/).waitFor();
+    await detail.getByText(/^The flows span 4 h 00 min: intervals above 39 min cannot be judged\.$/).waitFor();
 
     await openArithmetic(detail);
     await detail.getByRole('heading', { name: /^RITA's score: 0\.\d+$/ }).waitFor();

@@ -5,7 +5,7 @@ import { useLook, useReport } from '../context.ts';
 import { InlineButton } from '../controls/inline-button.tsx';
 import { HostHeadline } from './host-headline.tsx';
 import { moreNewsOf } from './headline-more.ts';
-import { headlineOf } from './headline.ts';
+import { headlineOf, longestSteadyMs } from './headline.ts';
 import { shortCapture } from './short-capture.ts';
 import { TimeBrush } from './time-brush.tsx';
 import buttonStyles from '../controls/button.module.css';
@@ -18,7 +18,11 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
   const { dispatch } = useLook();
   const { before, connection, after, row } = headlineOf(report, texts);
   const headline = useMemo(() => reportHeadline(report, texts.hosts, texts), [report, texts]);
-  const short = shortCapture((report.lastMs ?? 0) - (report.firstMs ?? 0), null, report.range !== null);
+  const short = shortCapture(
+    (report.lastMs ?? 0) - (report.firstMs ?? 0),
+    longestSteadyMs(report.connections),
+    report.range !== null,
+  );
   // Where there is little room, the reasons and the rest are shown when they are asked for.
   const [brief, setBrief] = useState(true);
   const unread = unreadWords(report.captures);

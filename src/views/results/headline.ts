@@ -54,17 +54,21 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     // Where something is to be read first, the highest of low scores is no news.
     if (first > 0) return plain(`${none}${after}.`);
     if (row === null || score[row] < LEAST_SAID) return plain(`${none}.`);
-    return { before: `${none}; the strongest rhythm scores ${formatScore(score[row])}: `, connection, after, row };
+    const which =
+      row === largest(strength) ? 'the strongest rhythm' : `the strongest that is not ${asideWords(report)}`;
+    return { before: `${none}; ${which} scores ${formatScore(score[row])}: `, connection, after, row };
   }
   const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
   const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;
   if (row === null || score[row] < STEADY_RHYTHM) {
     const which = steady === 1 ? 'and it is' : 'all of them';
     return plain(
-      `${counted}, ${which} explained or set aside${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
+      `${counted}, ${which} ${asideWords(report)}${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
     );
   }
-  const which = steady === 1 ? 'it is' : 'the steadiest is';
+  const steadiest =
+    row === largest(strength) ? 'the steadiest is' : `the steadiest that is not ${asideWords(report)} is`;
+  const which = steady === 1 ? 'it is' : steadiest;
   const inside = insideWords(connections, steady);
   return {
     before: `${counted}${inside}; ${which} `,
@@ -72,6 +76,12 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     after,
     row,
   };
+}
+
+/** The longest interval of a steady rhythm, in milliseconds; null without one. */
+export function longestSteadyMs({ joined: { score, intervalS } }: ConnectionTable): number | null {
+  const longest = largest(intervalS.map((seconds, row) => (score[row] >= STEADY_RHYTHM ? seconds : Number.NaN)));
+  return longest === null ? null : intervalS[longest] * 1000;
 }
 
 /** For each name that is called on a rhythm at several addresses, none of which has one by itself: the first of its rows. */
@@ -97,6 +107,11 @@ function insideWords({ joined }: ConnectionTable, steady: number): string {
   return inside === 1
     ? ', 1 of them inside a single connection'
     : `, ${formatCount(inside)} of them inside single connections`;
+}
+
+/** What is counted and not named: "explained", or "explained or set aside" where something is. */
+function asideWords({ connections: { triage } }: Report): string {
+  return triage.setAside.includes(1) ? 'explained or set aside' : 'explained';
 }
 
 /** Whether a row is neither explained nor set aside. */

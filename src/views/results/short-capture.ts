@@ -1,4 +1,4 @@
-import { cutDuration, formatSpan } from '../../analysis/durations.ts';
+import { cutDuration, formatSpan, intervalWords } from '../../analysis/durations.ts';
 import { longestIntervalMs } from '../../analysis/scores/rhythm-scales.ts';
 
 const SECOND_MS = 1000;
@@ -6,7 +6,7 @@ const SECOND_MS = 1000;
 const EVERYDAY_INTERVAL_MS = 600_000;
 
 export interface ShortCapture {
-  /** "The capture spans 42 min 00 s: intervals above 7 min cannot be judged." */
+  /** "The flows span 42 min 00 s: intervals above 7 min cannot be judged." */
   sentence: string;
   /** "Too short for intervals above 7 min". */
   brief: string;
@@ -15,16 +15,19 @@ export interface ShortCapture {
 }
 
 /**
- * Which intervals a capture of this length can say nothing about; `intervalMs` is the one claimed, null for none. A part
- * of the time is looked at as a capture would be that has no more.
+ * Which intervals flows can say nothing about that span so long; `intervalMs` is the longest one claimed, null for none:
+ * what is said to be there is not called beyond judgement. A part of the time is looked at as a capture would be that has
+ * no more.
  */
 export function shortCapture(spanMs: number, intervalMs: number | null, isPart = false): ShortCapture {
   const longestMs = longestIntervalMs(spanMs);
-  const what = isPart ? 'time looked at' : 'capture';
-  const unseen = longestMs < SECOND_MS ? null : `intervals above ${cutDuration(longestMs)}`;
+  const what = isPart ? 'The time looked at spans' : 'The flows span';
+  const claimedMs = intervalMs !== null && intervalMs > longestMs ? intervalMs : null;
+  const limit = claimedMs === null ? cutDuration(longestMs) : intervalWords(claimedMs / SECOND_MS);
+  const unseen = Math.max(longestMs, claimedMs ?? 0) < SECOND_MS ? null : `intervals above ${limit}`;
   return {
-    sentence: `The ${what} spans ${formatSpan(spanMs)}: ${unseen === null ? 'no interval can' : `${unseen} cannot`} be judged.`,
+    sentence: `${what} ${formatSpan(spanMs)}: ${unseen === null ? 'no interval can' : `${unseen} cannot`} be judged.`,
     brief: `Too short for ${unseen ?? 'any interval'}`,
-    warn: longestMs < EVERYDAY_INTERVAL_MS || (intervalMs ?? 0) > longestMs,
+    warn: longestMs < EVERYDAY_INTERVAL_MS || claimedMs !== null,
   };
 }

@@ -83,12 +83,36 @@ describe('headline', () => {
     triage.badge.set([BADGES.indexOf('explained'), BADGES.indexOf('first')]);
     triage.head.set([0, 1]);
     expect(headlineOf(report, new RowTexts(report)).before).toBe(
-      '1 of 2 connections checks in on a steady rhythm, and it is explained or set aside; 1 to read first.',
+      '1 of 2 connections checks in on a steady rhythm, and it is explained; 1 to read first.',
     );
     triage.badge[1] = BADGES.indexOf('rest');
     expect(headlineOf(report, new RowTexts(report)).before).toBe(
-      '1 of 2 connections checks in on a steady rhythm, and it is explained or set aside.',
+      '1 of 2 connections checks in on a steady rhythm, and it is explained.',
     );
+  });
+
+  it('does not call steadiest what only is not explained', () => {
+    const rows = [
+      { source: '10.0.0.9', destination: '192.0.2.1', port: 137, rhythm: STEADY },
+      { source: '10.0.0.9', destination: '192.0.2.9', port: 443, rhythm: { ...STEADY, score: 0.6, strength: 4 } },
+    ];
+    const said = (scores: number[], isAside = false): string => {
+      const report = reportOf(rows);
+      const { triage, joined } = report.connections;
+      triage.badge.set([BADGES.indexOf('explained'), BADGES.indexOf('next')]);
+      if (isAside) triage.setAside[0] = 1;
+      joined.score.set(scores);
+      const { before, connection } = headlineOf(report, new RowTexts(report));
+      return before + connection;
+    };
+    expect(said([0.9, 0.6])).toBe(
+      '2 of 2 connections check in on a steady rhythm; the steadiest that is not explained is 10.0.0.9 → 192.0.2.9:443',
+    );
+    expect(said([0.4, 0.3])).toBe(
+      'None of 2 connections checks in on a steady rhythm; the strongest that is not explained scores 0.30: ' +
+        '10.0.0.9 → 192.0.2.9:443',
+    );
+    expect(said([0.4, 0.3], true)).toMatch('the strongest that is not explained or set aside scores 0.30');
   });
 
   it('says when there is no rhythm, and when there is no connection', () => {
@@ -141,30 +165,37 @@ describe('a short capture', () => {
 
   it('says which intervals it cannot show', () => {
     expect(shortCapture(42 * MINUTE, null)).toEqual({
-      sentence: 'The capture spans 42 min 00 s: intervals above 7 min cannot be judged.',
+      sentence: 'The flows span 42 min 00 s: intervals above 7 min cannot be judged.',
       brief: 'Too short for intervals above 7 min',
       warn: true,
     });
     expect(shortCapture(3 * MINUTE, null).sentence).toBe(
-      'The capture spans 3 min 00 s: intervals above 30 s cannot be judged.',
+      'The flows span 3 min 00 s: intervals above 30 s cannot be judged.',
     );
   });
 
   it('says that nothing can be judged where it is over at once', () => {
     expect(shortCapture(100, null)).toMatchObject({
-      sentence: 'The capture spans 100 ms: no interval can be judged.',
+      sentence: 'The flows span 100 ms: no interval can be judged.',
       brief: 'Too short for any interval',
     });
   });
 
-  it('is a warning only where ten minutes cannot be shown, or the interval claimed', () => {
+  it('is a warning only where ten minutes cannot be shown', () => {
     expect(shortCapture(242 * MINUTE, 54_000)).toEqual({
-      sentence: 'The capture spans 4 h 02 min: intervals above 40 min cannot be judged.',
+      sentence: 'The flows span 4 h 02 min: intervals above 40 min cannot be judged.',
       brief: 'Too short for intervals above 40 min',
       warn: false,
     });
-    expect(shortCapture(242 * MINUTE, 55 * MINUTE).warn).toBe(true);
     expect(shortCapture(60 * MINUTE, null).warn).toBe(false);
+  });
+
+  it('never calls what is claimed beyond judgement', () => {
+    expect(shortCapture(242 * MINUTE, 55 * MINUTE)).toEqual({
+      sentence: 'The flows span 4 h 02 min: intervals above 55.0 min cannot be judged.',
+      brief: 'Too short for intervals above 55.0 min',
+      warn: true,
+    });
   });
 });
 
