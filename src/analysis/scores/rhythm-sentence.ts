@@ -8,7 +8,7 @@ type Described = Pick<Rhythm, 'score' | 'intervalS' | 'jitter' | 'present' | 'ex
 
 /**
  * A connection's rhythm in words: "checks in every 54 s ± 11 %, 58 of 60 check-ins present, 1 longer silence, 198 extra
- * connections in bursts".
+ * connections".
  */
 export function rhythmSentence(rhythm: Described | Unscored): string {
   if (rhythm.score === null) return `${rhythm.reason}: rhythm is not scored`;
@@ -19,7 +19,6 @@ export function rhythmSentence(rhythm: Described | Unscored): string {
     `${rhythm.present} of ${rhythm.expected} check-ins present`,
   ];
   if (rhythm.silences > 0) parts.push(`${rhythm.silences} longer ${rhythm.silences === 1 ? 'silence' : 'silences'}`);
-  if (rhythm.extra > 0)
-    parts.push(`${rhythm.extra} extra ${rhythm.extra === 1 ? 'connection' : 'connections'} in bursts`);
+  if (rhythm.extra > 0) parts.push(`${rhythm.extra} extra ${rhythm.extra === 1 ? 'connection' : 'connections'}`);
   return parts.join(', ');
 }

@@ -1,3 +1,4 @@
+import type { WonSeries } from '../../analysis/connections/won-series.ts';
 import type { RhythmEvents } from '../../analysis/scores/rhythm-events.ts';
 import { useTimeZone } from '../context.ts';
 import { formatCounted } from '../text/format.ts';
@@ -13,8 +14,17 @@ const EXTRA = { top: 38, height: 8 } as const;
 const STRIP = 48;
 const SAMPLE = { width: 16, height: 12 } as const;
 
+/** What does not fit a rhythm, by what it was found in. */
+const EXTRA_NOUNS: Readonly<Record<WonSeries['level'], [one: string, many: string]>> = {
+  flow: ['extra connection', 'extra connections'],
+  inside: ['extra message', 'extra messages'],
+  pooled: ['extra start or message', 'extra starts and messages'],
+};
+
 interface Props {
   events: RhythmEvents;
+  /** What the rhythm was found in. */
+  level: WonSeries['level'];
   /** Span of the capture, milliseconds since 1970. */
   fromMs: number;
   toMs: number;
@@ -22,13 +32,13 @@ interface Props {
 }
 
 /**
- * The whole capture as a strip: a check-in, a missed one, a silence and an extra connection each has a shape and a lane
+ * The whole capture as a strip: a check-in, a missed one, a silence and what is extra each has a shape and a lane
  * of its own.
  */
-export function EventStrip({ events, fromMs, toMs, width }: Props) {
+export function EventStrip({ events, level, fromMs, toMs, width }: Props) {
   const timeZone = useTimeZone();
   if (width === 0) return null;
-  const words = eventWords(events);
+  const words = eventWords(events, level);
   const label = `The whole capture: ${Object.values(words).join(', ')}`;
   const span = { from: fromMs, to: toMs, width };
   return (
@@ -88,11 +98,11 @@ export interface EventWords {
   extra: string;
 }
 
-export function eventWords(events: RhythmEvents): EventWords {
+export function eventWords(events: RhythmEvents, level: WonSeries['level']): EventWords {
   return {
     checkIns: formatCounted(events.checkInsMs.length, 'check-in'),
     missed: `${formatCounted(events.missedMs.length, 'check-in')} missed`,
     silences: formatCounted(events.silencesMs.length / 2, 'longer silence'),
-    extra: formatCounted(events.extraMs.length, 'extra connection'),
+    extra: formatCounted(events.extraMs.length, ...EXTRA_NOUNS[level]),
   };
 }

@@ -57,7 +57,7 @@ export function rhythmFacts(rhythm: Rhythm): Fact[] {
     {
       term: 'extra',
       value: formatCount(rhythm.extra),
-      meaning: 'Connections that are not check-ins: in bursts, or too soon after the one before',
+      meaning: 'What is no check-in: in bursts, or too soon after the one before',
     },
     strength,
   ];

@@ -27,7 +27,7 @@ export function WhenSection({ detail, width }: SectionProps) {
   }
   return (
     <Section title={TITLES[won.level]}>
-      <EventStrip events={won.events} fromMs={fromMs} toMs={toMs} width={width} />
+      <EventStrip events={won.events} level={won.level} fromMs={fromMs} toMs={toMs} width={width} />
       {won.rhythm.events < won.timesMs.length && (
         <p className={textStyles.note}>
           Rhythm looks at the first {formatCount(won.rhythm.events)} of {formatCount(won.timesMs.length)}; the strip

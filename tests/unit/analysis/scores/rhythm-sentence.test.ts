@@ -10,11 +10,11 @@ describe('the sentence', () => {
   it.each<[string, Partial<Rhythm>]>([
     ['checks in every 54 s ± 0 %, 60 of 60 check-ins present', {}],
     [
-      'checks in every 54 s ± 11 %, 58 of 60 check-ins present, 1 longer silence, 198 extra connections in bursts',
+      'checks in every 54 s ± 11 %, 58 of 60 check-ins present, 1 longer silence, 198 extra connections',
       { jitter: 0.1099, present: 58, silences: 1, extra: 198 },
     ],
     [
-      'checks in every 54 s ± 0 %, 60 of 60 check-ins present, 2 longer silences, 1 extra connection in bursts',
+      'checks in every 54 s ± 0 %, 60 of 60 check-ins present, 2 longer silences, 1 extra connection',
       { silences: 2, extra: 1 },
     ],
     ['no steady rhythm', { score: 0.29 }],

@@ -67,10 +67,12 @@ it('the words of the strip count what it draws', () => {
     Float64Array.from(SECONDS, (second) => START + second * 1000),
     RHYTHM,
   );
-  expect(eventWords(events)).toEqual({
+  expect(eventWords(events, 'flow')).toEqual({
     checkIns: '49 check-ins',
     missed: '1 check-in missed',
     silences: '1 longer silence',
     extra: '0 extra connections',
   });
+  expect(eventWords({ ...events, extraMs: Float64Array.of(START) }, 'pooled').extra).toBe('1 extra start or message');
+  expect(eventWords(events, 'inside').extra).toBe('0 extra messages');
 });
