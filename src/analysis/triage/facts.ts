@@ -56,10 +56,11 @@ export interface Facts {
   late: number;
   /** Its client fingerprint is one that its host uses nowhere else, though the host has others. */
   ownFingerprint: boolean;
-  /** Rhythm's score, S and interval in seconds; NaN where it is not scored. */
+  /** Rhythm's score, S, interval in seconds and jitter; NaN where it is not scored. */
   score: number;
   strength: number;
   intervalS: number;
+  jitter: number;
   /** The steady rhythm that its host calls its name on, at several addresses: `NO_NAME_RHYTHM` for none. */
   byName: NameRhythm;
   /** Other nameless outside addresses that its host calls at the same interval. */

@@ -15,6 +15,12 @@ export const MEASURES = {
    */
   payloadSent: (flows, members) => sumOfWhole(flows, flows.payloadSent, members),
   payloadReceived: (flows, members) => sumOfWhole(flows, flows.payloadReceived, members),
+  /** Flows that anything came back to, and be it a reset. */
+  repliedFlows: ({ packetsReceived }, members) => {
+    let count = 0;
+    for (const flow of members) if (packetsReceived[flow] > 0) count++;
+    return count;
+  },
 } as const satisfies Record<string, MeasureOf>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -15,7 +15,7 @@ import { trafficCategoryOf } from './traffic-category.ts';
 
 /** The columns of a table that facts are read from. */
 export type RowTable = Pick<ScoredTable, 'flows' | 'destinationPort' | 'protocol' | 'name'> & {
-  joined: Pick<ScoredTable['joined'], 'score' | 'strength' | 'intervalS'>;
+  joined: Pick<ScoredTable['joined'], 'score' | 'strength' | 'intervalS' | 'jitter'>;
 };
 
 /** What rows are read from. */
@@ -81,6 +81,7 @@ export class RowFacts {
       score: table.joined.score[row],
       strength: table.joined.strength[row],
       intervalS: table.joined.intervalS[row],
+      jitter: table.joined.jitter[row],
       byName: nameRhythmOfRow(triage, row),
       siblings: triage.siblings[row],
       servers: triage.servers[row],

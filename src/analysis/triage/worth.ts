@@ -142,6 +142,7 @@ class OneRow {
       score: Float64Array.of(Number.NaN),
       strength: Float64Array.of(Number.NaN),
       intervalS: Float64Array.of(Number.NaN),
+      jitter: Float64Array.of(Number.NaN),
     },
   };
   private readonly novelty: Novelty | null;

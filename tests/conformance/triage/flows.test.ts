@@ -45,6 +45,7 @@ function withoutRhythm(known: Facts): Partial<Facts> {
     score: _score,
     strength: _strength,
     intervalS: _interval,
+    jitter: _jitter,
     signs: _signs,
     circumstances: _so,
     measures: _sums,

@@ -121,7 +121,7 @@ export function factsOf(vector: VectorFacts): Facts {
     failedShare: vector.failed,
     dataShare: vector.data,
     // The vectors count frames, which says the same of who sends more.
-    measures: { payloadSent: vector.up, payloadReceived: vector.down },
+    measures: { payloadSent: vector.up, payloadReceived: vector.down, repliedFlows: 0 },
     spreadSent: vector.spread_up,
     spreadReceived: vector.spread_down,
     hosts: vector.sources,
@@ -131,6 +131,7 @@ export function factsOf(vector: VectorFacts): Facts {
     score: vector.score ?? Number.NaN,
     strength: vector.S ?? Number.NaN,
     intervalS: vector.interval ?? Number.NaN,
+    jitter: 0,
     byName: NO_NAME_RHYTHM,
     siblings: vector.siblings,
     servers: 0,

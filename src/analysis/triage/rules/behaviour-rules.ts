@@ -24,7 +24,12 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
       facts.protocol === PROTOCOL_TCP &&
       showed(facts, 'answers') &&
       facts.failedShare >= MOSTLY_FAILED,
-    phrase: ({ flows }) => `never answered, still tried ${flows === 1 ? 'once' : `${flows} times`}`,
+    phrase: ({ flows, measures: { repliedFlows } }) => {
+      const [never, always] = flows === 1 ? ['not', ''] : ['never', ' every time'];
+      const how =
+        repliedFlows === 0 ? `${never} answered` : `refused${repliedFlows < flows ? ' or not answered' : always}`;
+      return `${how}, ${flows === 1 ? 'tried once' : `still tried ${flows} times`}`;
+    },
   },
   {
     id: 'upload',
@@ -61,7 +66,7 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
       facts.flows >= FEWEST_ALIKE &&
       facts.spreadSent <= CONSTANT_SPREAD &&
       facts.spreadReceived <= CONSTANT_SPREAD,
-    phrase: () => 'same size every time, both ways',
+    phrase: () => 'nearly the same size every time, both ways',
   },
   {
     id: 'siblings',

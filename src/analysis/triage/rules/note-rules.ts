@@ -8,8 +8,11 @@ import { WEAK_RHYTHM } from '../../scores/rhythm-levels.ts';
 const LATE_SHARE = 0.2;
 /** How far from a round interval a scheduler may be, relative. */
 const EXACT_TOLERANCE = 0.001;
+/** Times between check-ins that differ by more are not exact, however round their median is. */
+const EXACT_JITTER = 0.01;
 const ROUND_SECONDS = [1, 2, 5, 10, 15, 20, 30];
 const MINUTE_S = 60;
+const HOUR_S = 3600;
 
 /** What is worth knowing but proved nothing: no points. */
 export const NOTE_RULES: readonly Rule[] = [
@@ -34,7 +37,8 @@ export const NOTE_RULES: readonly Rule[] = [
   {
     id: 'exact',
     points: 0,
-    applies: (facts) => facts.score >= WEAK_RHYTHM && roundInterval(facts.intervalS) > 0,
+    applies: ({ score, intervalS, jitter }) =>
+      score >= WEAK_RHYTHM && jitter <= EXACT_JITTER && roundInterval(intervalS) > 0,
     phrase: (facts) => `exactly ${roundWords(facts)}: set by a scheduler`,
   },
   {
@@ -56,13 +60,18 @@ function isPlainPoll(facts: Facts): boolean {
   return !isOdd && randomLabel === '' && disposable === '' && cheapEnding === '' && reach === '';
 }
 
-/** The round number of seconds that an interval is, else 0. */
+/**
+ * The round number of seconds that an interval is, else 0. From an hour on only whole hours are round: of so many minutes
+ * that the tolerance reaches from one to the next, every interval would be a whole number.
+ */
 function roundInterval(intervalS: number): number {
-  const minutes = Math.round(intervalS / MINUTE_S) * MINUTE_S;
-  return [...ROUND_SECONDS, minutes].find((round) => Math.abs(intervalS - round) <= EXACT_TOLERANCE * round) ?? 0;
+  const step = intervalS < (1 - EXACT_TOLERANCE) * HOUR_S ? MINUTE_S : HOUR_S;
+  const whole = Math.round(intervalS / step) * step;
+  return [...ROUND_SECONDS, whole].find((round) => Math.abs(intervalS - round) <= EXACT_TOLERANCE * round) ?? 0;
 }
 
 function roundWords({ intervalS }: Facts): string {
   const round = roundInterval(intervalS);
-  return round < MINUTE_S ? `${round} s` : `${round / MINUTE_S} min`;
+  if (round < MINUTE_S) return `${round} s`;
+  return round < HOUR_S ? `${round / MINUTE_S} min` : `${round / HOUR_S} h`;
 }

@@ -284,8 +284,13 @@ describe('phrases that say that something is not there', () => {
     someFacts(),
     someFacts({ port: 80, application: 'Unknown' }),
     someFacts({ port: 4444, application: 'Unknown', name: '' }),
-    someFacts({ port: 4444, dataShare: 0, measures: { payloadSent: 0, payloadReceived: 0 } }),
-    someFacts({ measures: { payloadSent: 1e6, payloadReceived: 0 }, nobody: 'nobody', tunnelled: 1, generated: 9 }),
+    someFacts({ port: 4444, dataShare: 0, measures: { payloadSent: 0, payloadReceived: 0, repliedFlows: 0 } }),
+    someFacts({
+      measures: { payloadSent: 1e6, payloadReceived: 0, repliedFlows: 1 },
+      nobody: 'nobody',
+      tunnelled: 1,
+      generated: 9,
+    }),
     someFacts({ name: 'printer', hosts: 2, allHosts: 30 }),
   ];
 

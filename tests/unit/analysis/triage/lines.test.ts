@@ -104,7 +104,16 @@ describe('the table', () => {
       { port: 81, application: 'HTTP', name: 'captive.example.com' },
       ['oddport: HTTP on port 81'],
     ],
-    ['tried once', { flows: 1, failedShare: 1, dataShare: 0 }, ['dead: never answered, still tried once']],
+    ...[
+      [60, 0, 'never answered, still tried 60 times'] as const,
+      [60, 60, 'refused every time, still tried 60 times'] as const,
+      [60, 9, 'refused or not answered, still tried 60 times'] as const,
+      [1, 0, 'not answered, tried once'] as const,
+      [1, 1, 'refused, tried once'] as const,
+    ].map(([flows, repliedFlows, phrase]): [string, Partial<Facts>, string[]] => {
+      const measures = { payloadSent: 0, payloadReceived: 0, repliedFlows };
+      return [phrase, { flows, failedShare: 1, dataShare: 0, measures }, [`dead: ${phrase}`]];
+    }),
     [
       'the noise between others',
       { sourceZone: 'external', port: 7000, application: 'Unknown', failedShare: 1, dataShare: 0 },
@@ -112,22 +121,22 @@ describe('the table', () => {
     ],
     [
       'a large upload',
-      { measures: { payloadSent: 1_250_000, payloadReceived: 2500 } },
+      { measures: { payloadSent: 1_250_000, payloadReceived: 2500, repliedFlows: 60 } },
       ['uploads: sent 1.3 MB, 500 times what came back'],
     ],
     [
       'an upload without an answer',
-      { measures: { payloadSent: 498_000, payloadReceived: 0 } },
+      { measures: { payloadSent: 498_000, payloadReceived: 0, repliedFlows: 60 } },
       ['uploads: sent 498 kB, and next to nothing came back'],
     ],
     [
       'an upload to a vendor',
-      { name: 'ring.com', measures: { payloadSent: 1e6, payloadReceived: 9 } },
+      { name: 'ring.com', measures: { payloadSent: 1e6, payloadReceived: 9, repliedFlows: 60 } },
       ['vendor: ring.com: known vendor'],
     ],
     [
       'a small upload',
-      { measures: { payloadSent: 99_000, payloadReceived: 9 } },
+      { measures: { payloadSent: 99_000, payloadReceived: 9, repliedFlows: 60 } },
       ['upload: sends more than it receives'],
     ],
     ['a cheap name', { name: 'a.example.top' }, ['cheap: under .top, where a name costs next to nothing']],
@@ -159,6 +168,9 @@ describe('the table', () => {
       ['group: goes to a multicast or broadcast address', 'clock: NTP that keeps time or keeps alive by design'],
     ],
     ['a minute', { intervalS: 60.05 }, ['exact: exactly 1 min: set by a scheduler']],
+    ['many minutes, of which one is always near', { intervalS: 1571 * 60 }, []],
+    ['a minute only on the average', { intervalS: 60, jitter: 0.02 }, []],
+    ['hours', { intervalS: 7201 }, ['exact: exactly 2 h: set by a scheduler']],
     ['ten seconds', { intervalS: 10 }, ['exact: exactly 10 s: set by a scheduler']],
     [
       'its own fingerprint, late',
