@@ -8,7 +8,7 @@ import { type ListColumn, ListTable } from '../controls/list-table.tsx';
 import { useChosenKeys } from '../controls/use-chosen-keys.ts';
 import { ChosenBar } from '../detail/chosen-bar.tsx';
 import { RemarkMark } from '../detail/remark-mark.tsx';
-import { formatBytes, formatCount, NO_VALUE } from '../text/format.ts';
+import { formatBytes, formatCount, formatValue } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';
@@ -95,7 +95,7 @@ function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: Ti
       ...heading('points'),
       key: (row) => table.points[row],
       number: true,
-      cell: (row) => (Number.isNaN(table.points[row]) ? NO_VALUE : String(table.points[row])),
+      cell: (row) => formatValue(table.points[row]),
     },
     count('findings'),
     ...told('names', 'users', 'why', 'system', 'domain', 'mac', 'vendor'),

@@ -51,7 +51,9 @@ function NameList({ names, flows }: Props) {
         </p>
       )}
       {carried < flows && (
-        <p className={textStyles.note}>{formatCounted(flows - carried, 'flow carries', 'flows carry')} no name.</p>
+        <p className={textStyles.note}>
+          {formatCounted(flows - carried, 'flow carries', 'flows carry')} no name itself.
+        </p>
       )}
     </>
   );

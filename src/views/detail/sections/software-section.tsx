@@ -34,7 +34,7 @@ function SoftwareList({ applications, traces }: Pick<ConnectionDetail, 'applicat
               <td>Application</td>
               <td>
                 {name}
-                {guessed && ', guessed by its port'}
+                {guessed && ' by its port alone'}
               </td>
               <td className={textStyles.number}>{formatCount(flows)}</td>
             </tr>
