@@ -45,6 +45,10 @@ describe('hosts', () => {
     await page.getByRole('searchbox', { name: 'Filter' }).fill('user == nobody');
     await expect.poll(() => page.getByRole('row', { name: /10\.0\.0\.5/ }).count()).toBe(0);
     await page.getByRole('searchbox', { name: 'Filter' }).fill('');
+    // Why a host is to be looked at is read without scrolling sideways.
+    await page.setViewportSize({ width: 390, height: 800 });
+    const why = await page.getByRole('columnheader', { name: 'Why' }).boundingBox();
+    expect((why?.x ?? 390) + (why?.width ?? 0)).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 320, height: 800 });
     await page.getByRole('button', { name: '10.0.0.5', exact: true }).click();
     await page.getByTestId('story').waitFor();

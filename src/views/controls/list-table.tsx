@@ -15,8 +15,9 @@ export interface ListColumn {
   label: string;
   meaning: string;
   number?: boolean;
-  /** Text that runs over several lines. */
+  /** Text that runs over several lines; and what does so only where there is little room. */
   prose?: boolean;
+  words?: boolean;
   cell: (row: number) => ReactNode;
   /** What the list is sorted by: a number, NaN for none, or a text. */
   key: (row: number) => number | string;
@@ -131,6 +132,6 @@ function sortAfter(sort: { label: string; descending: boolean } | null, { label,
   return { label, descending: sort?.label === label ? !sort.descending : number };
 }
 
-function classOf({ number = false, prose = false }: ListColumn): string | undefined {
-  return number ? styles.numeric : prose ? styles.prose : undefined;
+function classOf({ number = false, prose = false, words = false }: ListColumn): string | undefined {
+  return number ? styles.numeric : prose ? styles.prose : words ? styles.words : undefined;
 }

@@ -6,6 +6,7 @@ import type { Report } from '../../analysis/report/report.ts';
 import { WEAK_RHYTHM } from '../../analysis/scores/rhythm-levels.ts';
 import type { ListColumn } from '../controls/list-table.tsx';
 import { formatBytes, formatCount, formatScore } from '../text/format.ts';
+import { Labels } from '../text/labels.tsx';
 import styles from './dns-pairs.module.css';
 
 /** Subdomains from which RITA counts a domain's level up. */
@@ -38,11 +39,14 @@ export function dnsColumns(report: Report): ListColumn[] {
     {
       label: 'Domain',
       key: (row) => namesOf(row).domain || namesOf(row).resolver,
+      words: true,
       meaning: 'Registrable domain by the public suffix list; or the resolver, where a tunnel has no domain',
       cell: (row) => (
         <>
           {dns.rules[row] !== 0 && <span className={styles.tunnelMark}>◆ like a tunnel </span>}
-          <strong>{placeOf(namesOf(row))}</strong>
+          <strong>
+            <Labels name={placeOf(namesOf(row))} />
+          </strong>
         </>
       ),
     },
@@ -79,6 +83,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     {
       label: 'Types',
       key: (row) => texts[dns.types[row]],
+      words: true,
       meaning: 'Record types that were asked for, and how often',
       cell: (row) => texts[dns.types[row]],
     },
@@ -92,10 +97,14 @@ export function dnsColumns(report: Report): ListColumn[] {
         if (samples.length === 0) return '';
         return (
           <details className={styles.samples}>
-            <summary>{samples[0]}</summary>
+            <summary>
+              <Labels name={samples[0]} />
+            </summary>
             <ul>
               {samples.slice(1).map((sample) => (
-                <li key={sample}>{sample}</li>
+                <li key={sample}>
+                  <Labels name={sample} />
+                </li>
               ))}
             </ul>
           </details>

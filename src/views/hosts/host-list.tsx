@@ -9,6 +9,7 @@ import { useChosenKeys } from '../controls/use-chosen-keys.ts';
 import { ChosenBar } from '../detail/chosen-bar.tsx';
 import { RemarkMark } from '../detail/remark-mark.tsx';
 import { formatBytes, formatCount, formatValue } from '../text/format.ts';
+import { Labels } from '../text/labels.tsx';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';
@@ -50,11 +51,12 @@ function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: Ti
   const heading = (column: keyof HostColumns): Pick<ListColumn, 'label' | 'meaning'> => {
     return { label: HOST_SCHEMA[column].title, meaning: HOST_SCHEMA[column].meaning };
   };
-  const text = (column: keyof HostColumns, prose = false): ListColumn => ({
+  const text = (column: keyof HostColumns): ListColumn => ({
     ...heading(column),
     key: (row) => hosts.text(column, row),
-    prose,
-    cell: (row) => hosts.text(column, row),
+    prose: column === 'why',
+    words: column !== 'address' && column !== 'mac',
+    cell: (row) => (column === 'why' ? hosts.text(column, row) : <Labels name={hosts.text(column, row)} />),
   });
   const count = (column: 'findings' | 'flows'): ListColumn => ({
     ...heading(column),
@@ -77,9 +79,7 @@ function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: Ti
   // What nothing was told of at any host takes no room.
   const told = (...columns: (keyof HostColumns)[]): ListColumn[] => {
     const rows = Array.from({ length: table.length }, (_, row) => row);
-    return columns
-      .filter((column) => rows.some((row) => hosts.text(column, row) !== ''))
-      .map((column) => text(column, column === 'why'));
+    return columns.filter((column) => rows.some((row) => hosts.text(column, row) !== '')).map(text);
   };
   return [
     {
@@ -97,13 +97,15 @@ function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: Ti
       number: true,
       cell: (row) => formatValue(table.points[row]),
     },
+    // Why comes before all that a narrow window has no room for.
+    ...told('why'),
     count('findings'),
-    ...told('names', 'users', 'why', 'system', 'domain', 'mac', 'vendor'),
+    ...told('names', 'users', 'system', 'domain'),
     time('firstSeenMs'),
     time('lastSeenMs'),
     count('flows'),
     bytes('bytesSent'),
     bytes('bytesReceived'),
-    ...told('otherAddresses'),
+    ...told('mac', 'vendor', 'otherAddresses'),
   ];
 }

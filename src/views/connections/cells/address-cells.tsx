@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
@@ -6,6 +5,7 @@ import { remarkKey } from '../../../analysis/report/case-keys.ts';
 import { endText } from '../../../analysis/hosts/sentences.ts';
 import { RemarkMark } from '../../detail/remark-mark.tsx';
 import { formatCount } from '../../text/format.ts';
+import { Labels } from '../../text/labels.tsx';
 import { isNarrow } from '../columns.ts';
 import { useTable, type CellProps } from '../row-context.ts';
 import { RowButtons } from './row-buttons.tsx';
@@ -77,18 +77,6 @@ export function DestinationCell(props: CellProps) {
       )}
     </td>
   );
-}
-
-/** A name that a line ends behind one of its dots, where it is too long for one. */
-function Labels({ name }: { name: string }) {
-  const starts = [0];
-  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) starts.push(dot + 1);
-  return starts.map((start, label) => (
-    <Fragment key={start}>
-      {start > 0 && <wbr />}
-      {name.slice(start, starts[label + 1])}
-    </Fragment>
-  ));
 }
 
 /** Where there is no room for columns of their own: the destination with its port, and who calls under it. */
