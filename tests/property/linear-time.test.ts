@@ -5,7 +5,7 @@ import { pcap, pcapHeader } from '../builders/pcap.ts';
 import { interfaceDescription, sectionHeader } from '../builders/pcapng.ts';
 import { growth, MOST_GROWTH } from './growth.ts';
 
-const SMALL = 1 << 20;
+const SMALL = 1 << 18;
 
 /** A head, then as many of a pattern as fill the file. */
 function filled(head: Uint8Array, pattern: Uint8Array, length: number): Uint8Array {

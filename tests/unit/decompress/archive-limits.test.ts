@@ -159,16 +159,15 @@ it('large files that are neither captures nor logs are looked at by the bytes of
   const looks = vi.fn<typeof isReadable>(isReadable);
   const few = await opened(await archive(400), looks);
   expect(few.sources.map(({ name }) => name)).toEqual(['a/first', 'a/last', 'a/long']);
-  for (const others of [1000, 2000]) {
-    looks.mockClear();
-    const { sources } = await opened(await archive(others), looks);
-    expect(sources.map(({ name }) => name)).toEqual(['a/first']);
-    expect(looks.mock.calls.length).toBeLessThan(500 + others / 10);
-    const left = others + 3 - looks.mock.calls.length;
-    expect(sources[0].warnings?.[0].message).toBe(
-      `of the archive a: ${left} files left out without a look at them: too many before them are neither captures nor flow logs`,
-    );
-  }
+  const others = 1000;
+  looks.mockClear();
+  const { sources } = await opened(await archive(others), looks);
+  expect(sources.map(({ name }) => name)).toEqual(['a/first']);
+  expect(looks.mock.calls.length).toBeLessThan(500 + others / 10);
+  const left = others + 3 - looks.mock.calls.length;
+  expect(sources[0].warnings?.[0].message).toBe(
+    `of the archive a: ${left} files left out without a look at them: too many before them are neither captures nor flow logs`,
+  );
 });
 
 it('what is said to unpack to more than a small file has is not opened to see', async () => {
