@@ -23,6 +23,10 @@ function talk(messages: readonly Message[], more: Partial<TcpConversation> = {})
   return tcpConversation({ client: CLIENT, server: SERVER, start: START, messages, ...more });
 }
 
+function talkFrom(port: number, messages: readonly Message[]) {
+  return talk(messages, { client: { ...CLIENT, port } });
+}
+
 function said(from: Message['from'], bytes: Uint8Array): Message {
   return { from, bytes };
 }
@@ -40,6 +44,15 @@ it('a packet that two captures hold is one, as the analysis counts it', async ()
   const once = await evidenceOf(packets);
   expect(once.packets).toBe(packets.length);
   expect(await evidenceOf(packets, packets)).toEqual(once);
+});
+
+it('is looked for in the first 64 flows of a connection, whatever they say', async () => {
+  const silent = (flows: number) => Array.from({ length: flows }, (_, flow) => talkFrom(40_000 + flow, []));
+  const asking = talkFrom(50_000, [said('client', httpRequest(REQUEST))]);
+  const within = await evidenceOf([...silent(63).flat(), ...asking]);
+  expect(within).toMatchObject({ more: false, exchanges: [{ clientPort: 50_000 }] });
+  const behind = await evidenceOf([...silent(64).flat(), ...asking]);
+  expect(behind).toMatchObject({ more: true, exchanges: [] });
 });
 
 describe('requests of HTTP', () => {

@@ -91,6 +91,16 @@ describe('messages of DNS over TCP', () => {
     expect(finder.found).toEqual([WHOLE[0], WHOLE[0]]);
   });
 
+  it('are kept of four thousand connections, where nobody says of how many', () => {
+    const goesOnBehind = (others: number): boolean => {
+      const finder = new Finder();
+      for (let port = 0; port <= others; port++) finder.add(STREAM, 0, 5, port);
+      return finder.add(STREAM, 5, MESSAGES[0].length, 0).found.length > 0;
+    };
+    expect(goesOnBehind(1000)).toBe(true);
+    expect(goesOnBehind(10_000)).toBe(false);
+  });
+
   it('are none in other protocols, of which nothing is kept', () => {
     const noise = new Uint8Array(5000).fill(0xee);
     const finder = new Finder();
