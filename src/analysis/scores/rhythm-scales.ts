@@ -1,5 +1,5 @@
 import type { RhythmScratch } from './rhythm-scratch.ts';
-import { largestStep } from './rhythm-scratch.ts';
+import { highestBit } from './rhythm-scratch.ts';
 import { sortAscending } from './statistics.ts';
 
 /** Fewer visits than this say nothing about a rhythm. */
@@ -57,12 +57,12 @@ export function visitGaps(startsMs: Float64Array, scaleS: number, scratch: Rhyth
   let count = 0;
   let visit = 0;
   for (let index = 1; index < startsMs.length; index++) {
-    const isVisit = Number((startsMs[index] - startsMs[index - 1]) / 1000 > scaleS);
+    const isVisit = +((startsMs[index] - startsMs[index - 1]) / 1000 > scaleS);
     gapAfter[count + 1] = (startsMs[index] - startsMs[visit]) / 1000;
     count += isVisit;
     visit += (index - visit) & -isVisit;
   }
-  for (let place = 2 * largestStep(count); place > count; place--) gapAfter[place] = Number.POSITIVE_INFINITY;
+  for (let place = 2 << highestBit(count); place > count; place--) gapAfter[place] = Number.POSITIVE_INFINITY;
   const gaps = gapAfter.subarray(1, count + 1);
   sortAscending(gaps);
   return gaps;

@@ -37,9 +37,9 @@ export interface RhythmScratch {
   periods: Float64Array;
 }
 
-/** The largest power of two that is not above `count`: the first step of a binary search among `count` values. */
-export function largestStep(count: number): number {
-  return 1 << (31 - Math.clz32(count));
+/** The highest bit of `count`: a binary search among as many values begins with a step of that power of two. */
+export function highestBit(count: number): number {
+  return 31 - Math.clz32(count);
 }
 
 export function createRhythmScratch(): RhythmScratch {
@@ -48,7 +48,7 @@ export function createRhythmScratch(): RhythmScratch {
     scales: new Float64Array(64),
     visits: new Uint16Array(64),
     scale: new Float64Array(1),
-    gapAfter: new Float64Array(2 * largestStep(MOST_EVENTS) + 1),
+    gapAfter: new Float64Array((2 << highestBit(MOST_EVENTS)) + 1),
     excess: new Float64Array(MOST_EVENTS),
     logExcess: new Float64Array(MOST_EVENTS),
     mixture: new Float64Array(MOST_EVENTS),
