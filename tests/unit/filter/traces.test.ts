@@ -81,3 +81,12 @@ describe('fingerprints and headers as fields', () => {
     expect(met('ja3 == aaaa', connectionList({ ...reportOf(ROWS, 0), traces: null }))).toEqual(['', 1]);
   });
 });
+
+it('what a resolver is asked for is a name of the row, and not of its server', () => {
+  const asked = { name: 'c2.example', nameSource: 'dns', port: 53, protocol: 17, destination: '203.0.113.1' } as const;
+  const named = { ...TLS, name: 'c2.example', nameSource: 'tls', destination: '203.0.113.2' } as const;
+  const list = connectionList(reportOf([asked, named], 0));
+  expect(met('dst == c2.example', list)).toEqual(['2', 0]);
+  expect(met('name == c2.example', list)).toEqual(['12', 0]);
+  expect(met('query == c2.example', list)).toEqual(['1', 0]);
+});
