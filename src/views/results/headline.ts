@@ -61,9 +61,8 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
   const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;
   if (row === null || score[row] < STEADY_RHYTHM) {
-    const which = steady === 1 ? 'and it is' : 'all of them';
     return plain(
-      `${counted}, ${which} ${asideWords(report)}${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
+      `${counted}, ${quietWords(report, steady)}${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
     );
   }
   const steadiest =
@@ -114,6 +113,13 @@ function asideWords({ connections: { triage } }: Report): string {
   return triage.setAside.includes(1) ? 'explained or set aside' : 'explained';
 }
 
+/** That no rhythm is one to be read: some are explained, others have little against them, or the user set them aside. */
+function quietWords({ connections: { triage } }: Report, steady: number): string {
+  const isAside = triage.setAside.includes(1);
+  if (steady === 1) return isAside ? 'which does not stand out or is set aside' : 'which does not stand out';
+  return isAside ? 'none of which stands out that is not set aside' : 'none of which stands out';
+}
+
 /** Whether a row is neither explained nor set aside. */
 function isOpen({ triage }: ConnectionTable, row: number): boolean {
   return BADGES[triage.badge[row]] !== 'explained' && triage.setAside[row] === 0;
@@ -130,9 +136,12 @@ export function connectionName({ connections }: Report, texts: RowTexts, row: nu
 
 /** Why the table is empty, in sentences, and the limit that would list something (null when none would). */
 export function emptinessOf(report: Report): { reasons: string[]; limit: number | null } {
-  const { packets, flowPackets, flows, groups, largestGroup, settings } = report;
-  if (packets === 0) return { reasons: ['The capture holds no packets.'], limit: null };
+  const { captures, packets, flows, largestGroup, settings } = report;
   if (flows === 0 && report.range !== null) return { reasons: ['No flow began in the time looked at.'], limit: null };
+  if (flows === 0 && packets === 0) {
+    const isLogged = captures.some((capture) => capture.flows !== undefined);
+    return { reasons: [isLogged ? 'What was read holds no flows.' : 'The capture holds no packets.'], limit: null };
+  }
   if (flows === 0) {
     return {
       reasons: [
@@ -144,15 +153,22 @@ export function emptinessOf(report: Report): { reasons: string[]; limit: number 
   }
   return {
     reasons: [
-      report.range === null
-        ? `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make ` +
-          `up ${formatCounted(flows, 'flow')} in ${formatCounted(groups, 'connection')}.`
-        : `In the time looked at ${formatCounted(flows, 'flow')} began in ${formatCounted(groups, 'connection')}.`,
+      readWords(report),
       `The largest connection has ${formatCounted(largestGroup, 'flow')}; the limit is more than ` +
         `${formatCount(settings.minFlows)}.`,
     ],
     limit: Math.floor(largestGroup / 2),
   };
+}
+
+/** What was read, or began in the time looked at. */
+function readWords({ packets, flowPackets, flows, groups, range }: Report): string {
+  const among = `in ${formatCounted(groups, 'connection')}`;
+  if (range !== null) return `In the time looked at ${formatCounted(flows, 'flow')} began ${among}.`;
+  // Logs have flows and no packets.
+  if (packets === 0) return `${formatCounted(flows, 'flow was', 'flows were')} read, ${among}.`;
+  const read = `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make up`;
+  return `${read} ${formatCounted(flows, 'flow')} ${among}.`;
 }
 
 /** Rows with the badge "read first" that are shown for themselves: neither set aside nor folded under a twin. */

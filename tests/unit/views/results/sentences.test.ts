@@ -83,11 +83,11 @@ describe('headline', () => {
     triage.badge.set([BADGES.indexOf('explained'), BADGES.indexOf('first')]);
     triage.head.set([0, 1]);
     expect(headlineOf(report, new RowTexts(report)).before).toBe(
-      '1 of 2 connections checks in on a steady rhythm, and it is explained; 1 to read first.',
+      '1 of 2 connections checks in on a steady rhythm, which does not stand out; 1 to read first.',
     );
     triage.badge[1] = BADGES.indexOf('rest');
     expect(headlineOf(report, new RowTexts(report)).before).toBe(
-      '1 of 2 connections checks in on a steady rhythm, and it is explained.',
+      '1 of 2 connections checks in on a steady rhythm, which does not stand out.',
     );
   });
 
@@ -211,8 +211,15 @@ describe('an empty result', () => {
     expect(limit).toBe(3);
   });
 
+  it('says of logs, which have no packets, how many flows there are', () => {
+    expect(emptinessOf(reportOf([], { flows: 2, groups: 1, largestGroup: 2 }))).toEqual({
+      reasons: ['2 flows were read, in 1 connection.', 'The largest connection has 2 flows; the limit is more than 4.'],
+      limit: 1,
+    });
+  });
+
   it('offers no limit where nothing could be listed', () => {
-    expect(emptinessOf(reportOf([])).limit).toBeNull();
+    expect(emptinessOf(reportOf([]))).toEqual({ reasons: ['The capture holds no packets.'], limit: null });
     const range = { fromMs: 0, toMs: 1 };
     expect(emptinessOf(reportOf([], { packets: 9, range }))).toEqual({
       reasons: ['No flow began in the time looked at.'],
