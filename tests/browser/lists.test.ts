@@ -19,7 +19,7 @@ describe('the lists of one analysis', () => {
     const headline = page.getByRole('main').getByRole('heading', { level: 2 }).first();
     await expect.poll(() => headline.innerText()).toMatch(/on a steady rhythm.* inside /);
     expect(await headline.innerText()).toContain('1 domain looks like a DNS tunnel');
-    expect(await headline.innerText()).toContain('1 connection was open for more than 4 h');
+    expect(await headline.innerText()).toContain('1 session was open for more than 4 h');
     await headline.getByRole('button', { name: '1 domain looks like a DNS tunnel' }).click();
     await expect.poll(() => page.getByRole('tab', { name: /^DNS/ }).getAttribute('aria-selected')).toBe('true');
   });

@@ -27,7 +27,7 @@ export function moreNewsOf({ dns, long }: Report): MoreNews[] {
   if (count > 0) {
     const hours = LONG_LEVELS_MS[WORTH_SAYING] / 3_600_000;
     news.push({
-      text: `${formatCounted(count, 'connection was', 'connections were')} open for more than ${hours} h`,
+      text: `${formatCounted(count, 'session was', 'sessions were')} open for more than ${hours} h`,
       tab: 'long',
     });
   }

@@ -70,7 +70,7 @@ describe('the lists beside the connections', () => {
   it('say the most important of each in the headline, and nothing where there is nothing', async () => {
     expect(moreNewsOf((await built()).report(DEFAULT_SETTINGS))).toEqual([
       { text: '1 domain looks like a DNS tunnel', tab: 'dns' },
-      { text: '1 connection was open for more than 4 h', tab: 'long' },
+      { text: '1 session was open for more than 4 h', tab: 'long' },
     ]);
     expect(moreNewsOf(reportOf([]))).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe('the lists beside the connections', () => {
     const analysis = await analyze([bufferSource(pcap({ packets }), 'many.pcap')], DEFAULT_SETTINGS);
     const report = analysis.report(DEFAULT_SETTINGS);
     expect(report.long.length).toBe(10_000);
-    expect(moreNewsOf(report)).toContainEqual({ text: '10,001 connections were open for more than 4 h', tab: 'long' });
+    expect(moreNewsOf(report)).toContainEqual({ text: '10,001 sessions were open for more than 4 h', tab: 'long' });
   });
 });
 
