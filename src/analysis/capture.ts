@@ -51,6 +51,13 @@ export interface CaptureSummary {
   lacks?: string[];
 }
 
+/** The earliest and the latest stamp of all captures, milliseconds since 1970; null without any. */
+export function timesOf(captures: readonly CaptureSummary[]): { firstMs: number; lastMs: number } | null {
+  const first = captures.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity);
+  const last = captures.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity);
+  return first > last ? null : { firstMs: first, lastMs: last };
+}
+
 /** What is told of the packets that are kept with an analysis: the first ones of some connections. */
 export interface KeptFacts {
   /** Connections that were kept, and those of them that had more packets than there is room for. */

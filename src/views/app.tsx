@@ -109,7 +109,9 @@ export function App() {
   }
 
   const escape = () => {
-    if (session.phase === 'ready' || (isSoFar && [...openIn(view), ...view.chosen].length > 0)) dispatch(closing(view));
+    if (report !== null && report.range !== null && isNothingOpen(view)) actions.lookAt(null);
+    else if (session.phase === 'ready' || (isSoFar && [...openIn(view), ...view.chosen].length > 0))
+      dispatch(closing(view));
     else if (session.phase !== 'idle') close();
   };
   useKeys({ '?': () => setKeysShown(true), '/': () => filter.current?.focus(), o: pick, Escape: escape });
@@ -197,6 +199,11 @@ export function App() {
 /** The group that is open, if there is one. */
 function openIn({ selected }: View): number[] {
   return selected === null ? [] : [selected];
+}
+
+/** Whether there is nothing that Escape would close or let go before it shows all of the time again. */
+function isNothingOpen({ chosen, chosenKeys, selected, askedFor, host }: View): boolean {
+  return chosenKeys.length + chosen.length === 0 && selected === null && askedFor === null && host === null;
 }
 
 /** What Escape does to a report: rows are chosen no more, else what is open is closed. */

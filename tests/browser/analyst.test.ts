@@ -199,6 +199,15 @@ describe('the keyboard', () => {
     await expect.poll(flows).toBe(before);
     expect(await page.getByTestId('time-range').count()).toBe(0);
     expect(await detailOf(page).getAttribute('aria-label')).toBe(label);
+    // Elsewhere it closes the detail first.
+    for (let press = 0; press < 3; press++) await page.keyboard.press('PageDown');
+    await expect.poll(flows).toBeLessThan(before);
+    await gridOf(page).focus();
+    await page.keyboard.press('Escape');
+    await detailOf(page).waitFor({ state: 'detached' });
+    await page.getByTestId('time-range').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('time-range').waitFor({ state: 'detached' });
   });
 
   it('asks for the list of keys, which Escape closes without closing the detail', async () => {

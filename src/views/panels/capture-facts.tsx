@@ -1,4 +1,4 @@
-import type { CaptureSummary } from '../../analysis/capture.ts';
+import { timesOf } from '../../analysis/capture.ts';
 import { passedOverWords } from '../../analysis/report/common-warnings.ts';
 import { formatSpan } from '../../analysis/durations.ts';
 import { useActions, useReport, useTimeZone } from '../context.ts';
@@ -17,7 +17,7 @@ export function CaptureFacts() {
   const comments = captures.reduce((sum, capture) => sum + capture.comments, 0);
   const { saved } = useActions();
   const title = captures.length === 1 ? captures[0].file : `${formatCount(captures.length)} captures`;
-  const span = spanOf(captures);
+  const times = timesOf(captures);
   const passedOver = passedOverWords(captures);
   return (
     <div className={styles.facts}>
@@ -82,16 +82,12 @@ export function CaptureFacts() {
       <span className={styles.bytes} title={`${formatCount(bytes)} bytes`}>
         {formatBytes(bytes)}
       </span>
-      {span !== null && <span title="From the first packet or flow to the last">{formatSpan(span)}</span>}
+      {times !== null && (
+        <span title="From the first packet or flow to the last">{formatSpan(times.lastMs - times.firstMs)}</span>
+      )}
       <span className={styles.count}>
         {report.packets === 0 ? formatCounted(report.flows, 'flow') : formatCounted(report.packets, 'packet')}
       </span>
     </div>
   );
-}
-
-function spanOf(captures: readonly CaptureSummary[]): number | null {
-  const first = captures.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity);
-  const last = captures.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity);
-  return first === Infinity ? null : Math.max(0, last - first);
 }

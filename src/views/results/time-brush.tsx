@@ -129,7 +129,7 @@ export function TimeBrush() {
       </div>
       {chosen !== null && (
         <p className={styles.words} data-testid="time-range">
-          {rangeWords(chosen, slices * report.sliceMs, timeZone)}{' '}
+          {rangeWords(chosen, report.captures, timeZone)}{' '}
           <button type="button" className={buttonStyles.link} onClick={clear}>
             Show all of the time
           </button>

@@ -50,6 +50,12 @@ describe('a part of the time on the strip', () => {
 
   it('is said in words', () => {
     const range = rangeOf(REPORT, { from: 2, to: 40 });
-    expect(range && rangeWords(range, 240 * 60_000, 'utc')).toBe('10:02:00 to 10:40:00 UTC: 38 min 00 s of 4 h 00 min');
+    const whole = { firstMs: FIRST_MS, lastMs: FIRST_MS + 239 * 60_000 };
+    const captures = [
+      { ...whole, file: 'a.pcap', format: 'pcap', compression: null, packets: 1, bytes: 1, comments: 0, warnings: [] },
+    ];
+    expect(range && rangeWords(range, captures, 'utc')).toBe('10:02:00 to 10:40:00 UTC: 38 min 00 s of 3 h 59 min');
+    const last = rangeOf(REPORT, { from: 238, to: 240 });
+    expect(last && rangeWords(last, captures, 'utc')).toBe('13:58:00 to 13:59:00 UTC: 1 min 00 s of 3 h 59 min');
   });
 });
