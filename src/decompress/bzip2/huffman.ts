@@ -1,10 +1,14 @@
 import type { Bits } from './bits.ts';
 
 export const LONGEST_CODE = 20;
+/** Codes of up to so many bits are looked up, as most are. */
+const LOOKED_UP = 9;
 
 /** Prefix codes in the canonical order: shorter codes first, and among those of one length by symbol. */
 export class PrefixCodes {
   private readonly symbols: Uint16Array;
+  /** By the first bits: the length of the code that they begin with, and above 5 bits its symbol; 0 for longer codes. */
+  private readonly short = new Uint16Array(1 << LOOKED_UP);
   /**
    * By length: the first code that is too large for it, as the highest of 20 bits, and what leads from a code to its
    * place in `symbols`.
@@ -31,6 +35,7 @@ export class PrefixCodes {
       this.limits[length] = code << (LONGEST_CODE - length);
     }
     for (let symbol = 0; symbol < lengths.length; symbol++) this.symbols[next[lengths[symbol]]++] = symbol;
+    this.fillShort(counts);
   }
 
   /** Reads the lengths of the codes of `count` symbols, each as its difference to the one before. */
@@ -48,9 +53,26 @@ export class PrefixCodes {
     return new PrefixCodes(lengths);
   }
 
+  private fillShort(counts: Int32Array): void {
+    let at = 0;
+    let place = 0;
+    for (let length = 1; length <= LOOKED_UP; length++) {
+      for (let code = 0; code < counts[length]; code++) {
+        const end = at + (1 << (LOOKED_UP - length));
+        this.short.fill((this.symbols[place++] << 5) | length, at, end);
+        at = end;
+      }
+    }
+  }
+
   /** The symbol of the next code. */
   next(bits: Bits): number {
     const ahead = bits.peek();
+    const short = this.short[ahead >>> (LONGEST_CODE - LOOKED_UP)];
+    if (short !== 0) {
+      bits.skip(short & 31);
+      return short >>> 5;
+    }
     let { shortest: length } = this;
     while (ahead >= this.limits[length]) if (++length > this.longest) throw new Error('a code that none has');
     bits.skip(length);
