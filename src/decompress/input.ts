@@ -32,6 +32,7 @@ export class CompressedInput {
   /** What the source gave last and was not handed on yet, and how much it is asked for next. */
   private ahead = NOTHING;
   private asked = FIRST_BYTES;
+  private most = MOST_AT_ONCE;
   private ended = false;
 
   constructor(reader: ByteReader) {
@@ -106,8 +107,9 @@ export class CompressedInput {
       const { asked } = this;
       this.ahead = await this.reader.read(new Uint8Array(asked));
       this.ended = this.ahead.length === 0;
-      // Who has less has no use for more room: thousands of small files would each have it cleared.
-      if (this.ahead.length === asked) this.asked = Math.min(16 * asked, MOST_AT_ONCE);
+      // Who has less has no use for more room, which is cleared for each piece, and for each of thousands of small files.
+      if (this.ahead.length < asked) this.most = Math.min(this.most, PIECE_BYTES);
+      this.asked = Math.min(this.ahead.length < asked ? asked : 16 * asked, this.most);
     }
     const piece = this.ahead.subarray(0, PIECE_BYTES);
     this.ahead = this.ahead.subarray(piece.length);

@@ -189,8 +189,8 @@ class Opener {
   }
 
   /**
-   * The first of these members, where it is small and the password of those before it opens it, read at once: to prove the
-   * password and then read takes twice as long. Null for others.
+   * The first of these members, where it is small and the password of those before it opens it, read at once: to prove
+   * the password and then read takes twice as long. Null for others.
    */
   private async decrypted(members: readonly ZipMember[], password: string): Promise<HeldSource | null> {
     const [derived] = members.map((member) => member.deriveKeys(password));

@@ -13,7 +13,7 @@ const MOST_BYTES = 1 << 16;
 const SIGNATURE = 0x04034b50;
 export const HEADER_BYTES = 30;
 const NAME_LENGTH_AT = 26;
-const STORED = 0;
+export const STORED = 0;
 export const DEFLATED = 8;
 
 /** What the list of an archive says of a small file. */
@@ -64,7 +64,7 @@ function withoutAes({ encrypted, passwordCheck }: SmallEntry, bytes: Uint8Array,
   return { packed: encrypted ? decryptZipCrypto(bytes, password, passwordCheck) : bytes, isChanged: false };
 }
 
-/** The bytes of a small file as they are in the archive, of whose bytes from its place on some are given; null for too few. */
+/** The bytes of a small file as they are in the archive, which is given from its place on; null for too few. */
 function bytesOf({ compressedSize }: SmallEntry, archive: Uint8Array): Uint8Array | null {
   if (archive.length < HEADER_BYTES) return null;
   const start = headerLength(archive);
@@ -79,9 +79,9 @@ export async function deriveKeys(entry: SmallEntry, archive: Uint8Array, passwor
 }
 
 /**
- * What a small file unpacks to, of the archive's bytes from its place on, unpacked to the beginning of `out`. Null where that
- * has no room for it, where not all of its bytes or its keys are there, and where it is not as the archive says. Throws where
- * it is damaged.
+ * What a small file unpacks to, of the archive's bytes from its place on, unpacked to the beginning of `out`. Null where
+ * that has no room for it, where not all of its bytes or its keys are there, and where it is not as the archive says.
+ * Throws where it is damaged.
  */
 export function smallAtOnce(
   entry: SmallEntry,

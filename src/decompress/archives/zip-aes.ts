@@ -23,8 +23,8 @@ export interface Decrypted {
 }
 
 /**
- * What opens a file that is encrypted as WinZip does (https://www.winzip.com/en/support/aes-encryption/). Its keys are derived
- * once for a password, which takes longer than all else for a small file; so would the library's streams.
+ * What opens a file that is encrypted as WinZip does (https://www.winzip.com/en/support/aes-encryption/). Its keys are
+ * derived once for a password, which takes longer than all else for a small file; so would the library's streams.
  */
 export class AesLock {
   /** Bytes of the file besides its packed ones. */

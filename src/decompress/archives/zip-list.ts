@@ -4,7 +4,7 @@ import { AES_METHOD, type AesField, aesField } from './zip-aes.ts';
 /** What the list of an archive says of a file. */
 export interface ListedFile extends SmallEntry {
   filename: string;
-  /** CRC-32 of what it unpacks to; the newer way to encrypt with AES has a checksum of its own, and leaves it empty. */
+  /** CRC-32 of what it unpacks to; empty where AES has a checksum of its own. */
   signature: number;
 }
 

@@ -7,7 +7,7 @@ const LOOKED_UP = 9;
 /** Prefix codes in the canonical order: shorter codes first, and among those of one length by symbol. */
 export class PrefixCodes {
   private readonly symbols: Uint16Array;
-  /** By the first bits: the length of the code that they begin with, and above 5 bits its symbol; 0 for longer codes. */
+  /** By the first bits: the length of the code that they begin with, above 5 bits its symbol; 0 for longer codes. */
   private readonly short = new Uint16Array(1 << LOOKED_UP);
   /**
    * By length: the first code that is too large for it, as the highest of 20 bits, and what leads from a code to its

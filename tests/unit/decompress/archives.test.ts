@@ -107,6 +107,24 @@ describe('captures in archives', () => {
     expect(reads).toBeLessThan(files.length);
   });
 
+  it('are large ones stored in ZIP, read as they lie there, without a stream, and nothing twice', async () => {
+    const files = THREE.slice(2).map(({ name, bytes }) => ({ name, bytes, stored: true }));
+    const archive = bufferSource(await zip(files), 'a.zip');
+    let taken = 0;
+    const readAt: ByteSource['readAt'] = async (start, end) => {
+      const bytes = (await archive.readAt?.(start, end)) ?? new ArrayBuffer(0);
+      taken += bytes.byteLength;
+      return bytes;
+    };
+    const { members } = await zipMembers({ ...archive, readAt }, 9);
+    taken = 0;
+    const streams = vi.spyOn(globalThis, 'TransformStream');
+    expect(Buffer.compare(await headOf(members[0].source(), 1 << 20), files[0].bytes)).toBe(0);
+    expect(streams).not.toHaveBeenCalled();
+    expect(taken).toBeLessThan(1.5 * files[0].bytes.length);
+    streams.mockRestore();
+  });
+
   it('are read beside each other', async () => {
     for (const bytes of [await zip(THREE), xz(tar(THREE)), new Uint8Array(gzipSync(tar(THREE)))]) {
       const { sources } = await opened('a', bytes);
@@ -257,6 +275,18 @@ describe('damaged and hostile archives', () => {
     const [[, packets, warnings]] = await read((await opened('a.zip', archive)).sources);
     expect(packets).toBe(count);
     expect(warnings.filter((message) => message.includes('(HMAC-SHA1) does not match'))).toHaveLength(1);
+  });
+
+  it('whose large stored files are said to go on behind the end say so', async () => {
+    const archive = await zip([{ name: 'a.pcap', bytes: capture(500), stored: true }]);
+    const view = new DataView(archive.buffer);
+    const entry = Buffer.from(archive).lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+    for (const at of [18, 22, entry + 20, entry + 24]) view.setUint32(at, 2 * archive.length, true);
+    // Nothing of it follows the file.
+    for (const at of [6, entry + 8]) view.setUint16(at, view.getUint16(at, true) & ~8, true);
+    view.setUint32(14, view.getUint32(entry + 16, true), true);
+    const sources = await read((await opened('a.zip', archive)).sources);
+    expect(sources).toEqual([['a.zip/a.pcap', 'the archive ends before this file does', []]]);
   });
 
   it('that are cut say so', async () => {
