@@ -1,4 +1,5 @@
 import detection from '../../../results/detection.json' with { type: 'json' };
+import triage from '../../../results/triage.json' with { type: 'json' };
 
 /** Scores that `npm run bench:detection` measures, by their names on the page. */
 const MEASURED = {
@@ -37,6 +38,12 @@ export function falsePositiveSentence(score: MeasuredScore): string {
   const [half, more, most] = (['0.5', '0.7', '0.8'] as const).map((threshold) => falsePositives(score, threshold));
   return `Of 1,000 connections without a rhythm ${half} reach 0.5, ${more} reach 0.7 and ${most} reach 0.8`;
 }
+
+/** What triage does on the captures that its points were set on. */
+export const TRIAGE_MEASURED =
+  `In ${percent(triage.asIs.top3)} of ${triage.asIs.malicious} captures and logs of malware command and control is ` +
+  `among the first three rows; rows with a badge in ${triage.asIs.captures.all} benign captures: ` +
+  `${triage.asIs.captures.badged}. The points were set on these: expect less of others.`;
 
 /** Where the figures come from. */
 export const BENCHMARK_NOTE =

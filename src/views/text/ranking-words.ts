@@ -1,7 +1,7 @@
 import type { Report } from '../../analysis/report/report.ts';
 import { UNSCORED_REASONS } from '../../analysis/scores/unscored.ts';
 import { RANKING_DESCRIPTIONS, type Ranking } from '../../state/rankings.ts';
-import { beaconsReaching, falsePositiveSentence } from './measured.ts';
+import { beaconsReaching, falsePositiveSentence, TRIAGE_MEASURED } from './measured.ts';
 
 /** What a score is, in words beside the choice of it. */
 export interface RankingWords {
@@ -15,9 +15,7 @@ export const RANKING_WORDS: Readonly<Record<Ranking, RankingWords>> = {
     meaning:
       'Which to read first: points for a rhythm and for what else the capture says of a connection; ' +
       'hover the total for the sum.',
-    errors:
-      'On real captures 87 % of 77 labelled connections of malware stand above 95 % of 244 benign ones ' +
-      '(RITA 34 %, rhythm alone none).',
+    errors: TRIAGE_MEASURED,
   },
   rhythm: {
     meaning: 'How much better a steady interval explains the times between flows than chance.',

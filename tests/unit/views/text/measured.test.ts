@@ -13,6 +13,13 @@ describe('figures on the page', () => {
     expect(falsePositives('rhythm', '0.7')).toBe(scores['rhythm'].at['0.7'].aperiodicPer1000.toFixed(1));
   });
 
+  it('say of triage what its benchmark found', () => {
+    const { asIs } = readResults()['triage'] as { asIs: { top3: number; malicious: number } };
+    expect(RANKING_WORDS.triage.errors).toContain(
+      `In ${Math.round(100 * asIs.top3)} % of ${asIs.malicious} captures and logs of malware`,
+    );
+  });
+
   it.each(['rhythm', 'rita', 'notebook', 'corrected'] as const)('are those of the scores’ README: %s', (score) => {
     const readme = readFileSync(markdownFiles().find((file) => file.endsWith('/scores/README.md')) ?? '', 'utf8');
     const name = score === 'corrected' ? 'notebook corrected' : score;
