@@ -111,12 +111,15 @@ export function spanWords(seconds: number): string {
 }
 
 /**
- * Seconds to three digits and minutes to four, for bounds that often differ in the last only: "53.9 s", "60.02 min".
+ * Seconds to three digits, minutes and hours to four, for bounds that often differ in the last only: "53.9 s", "60.02
+ * min", "25.68 h".
  */
 export function boundWords(seconds: number): string {
-  return seconds < MOST_IN_SENTENCE
-    ? `${Number(seconds.toPrecision(3))} s`
-    : `${Number((seconds / 60).toPrecision(4))} min`;
+  if (seconds < MOST_IN_SENTENCE) return `${Number(seconds.toPrecision(3))} s`;
+  const minutes = seconds / 60;
+  return minutes < MOST_IN_SENTENCE
+    ? `${Number(minutes.toPrecision(4))} min`
+    : `${Number((minutes / 60).toPrecision(4))} h`;
 }
 
 /** Whole seconds that are left, as a rough word: "54 s", "5 min". */

@@ -31,7 +31,7 @@ export function joinedSentenceOf(table: ScoredTable, row: number): string {
     silences: 0,
     extra: 0,
   };
-  return `session starts and messages together: ${rhythmSentence(pooled)}`;
+  return `session starts and messages together: ${rhythmSentence(pooled, 'start or message')}`;
 }
 
 /** A listed connection's rhythm of flow starts in words. */

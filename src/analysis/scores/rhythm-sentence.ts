@@ -9,11 +9,13 @@ type Described = Pick<Rhythm, 'score' | 'intervalS' | 'jitter' | 'present' | 'ex
 /**
  * A connection's rhythm in words: "checks in every 54 s ± 11 %, 58 of 60 check-ins present, 1 longer silence, 198 extra
  * connections".
+ *
+ * @param event what a strobe repeats, which may be no connection
  */
-export function rhythmSentence(rhythm: Described | Unscored): string {
+export function rhythmSentence(rhythm: Described | Unscored, event = 'connection'): string {
   if (rhythm.score === null) return `${rhythm.reason}: rhythm is not scored`;
   if (rhythm.score < WEAK_RHYTHM || Number.isNaN(rhythm.intervalS)) return 'no steady rhythm';
-  if (rhythm.intervalS < 1) return `strobe: a connection every ${Math.round(rhythm.intervalS * 1000)} ms`;
+  if (rhythm.intervalS < 1) return `strobe: a ${event} every ${Math.round(rhythm.intervalS * 1000)} ms`;
   const parts = [
     `checks in every ${intervalWords(rhythm.intervalS)} ± ${Math.round(rhythm.jitter * 100)} %`,
     `${rhythm.present} of ${rhythm.expected} check-ins present`,

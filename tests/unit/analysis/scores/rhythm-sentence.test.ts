@@ -24,6 +24,12 @@ describe('the sentence', () => {
     expect(rhythmSentence({ ...clock, ...change })).toBe(sentence);
   });
 
+  it('names what a strobe repeats', () => {
+    expect(rhythmSentence({ ...clock, intervalS: 0.24 }, 'start or message')).toBe(
+      'strobe: a start or message every 240 ms',
+    );
+  });
+
   it('says why there is none', () => {
     expect(rhythmSentence(scoreRhythm(new Float64Array(3)))).toBe('fewer than 5 separate visits: rhythm is not scored');
   });
