@@ -20,6 +20,8 @@ export interface ConnectionIndicators {
   /** Where it goes: an address, and the name that its flows carry, '' for none. */
   address: string;
   name: string;
+  /** Other names that its flows carry, which stand nowhere here. */
+  otherNames: number;
   /** Whether it is a server of names that was only asked for that. */
   isAsked: boolean;
   /** The domain that it tunnels through, '' for none: then that is what to look for, and not the server of names. */
@@ -89,6 +91,7 @@ function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case
         source,
         address: destination,
         name: nameSource === 'capture' || name === destination ? '' : name,
+        otherNames: connections.otherNames[row],
         isAsked: isAskedFor(sourceIndex(nameSource), port),
         tunnelDomain: observed.lines.has('tunnel') ? facts.of(row).tunnelDomain : '',
         port,
@@ -125,9 +128,11 @@ export function defanged(text: string): string {
 /** The indicators as text, defanged, each destination with its reasons and techniques. */
 export function* indicatorText({ connections, domains }: Indicators): Generator<string> {
   for (const indicator of connections) {
-    const { source, port, reasons, techniques, remark } = indicator;
+    const { source, port, otherNames, isAsked, reasons, techniques, remark } = indicator;
     yield `${destinationText(indicator)} port ${port}, from ${source}\n`;
     yield `  ${reasons.join('; ')}\n`;
+    if (otherNames > 0 && !isAsked)
+      yield `  ${counted(otherNames, 'other name')} there: the connection has all of them\n`;
     yield* saidLines(techniques, remark);
   }
   for (const { client, domain, resolver, queries, signs, techniques, remark } of domains) {

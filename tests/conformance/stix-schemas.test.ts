@@ -87,6 +87,7 @@ describe.skipIf(validate === null)('STIX 2.1', () => {
     const counts = { flows: 2e9, bytesSent: 0, bytesReceived: 12_200, points: 6, reasons: ['steady rhythm'] };
     const base = {
       row: 0,
+      otherNames: 0,
       isAsked: false,
       tunnelDomain: '',
       ...times,

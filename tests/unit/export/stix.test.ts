@@ -11,6 +11,7 @@ const FOUND: ConnectionIndicators = {
   source: '10.0.0.5',
   address: '203.0.113.9',
   name: 'updates.example.net',
+  otherNames: 0,
   isAsked: false,
   tunnelDomain: '',
   port: 8443,
@@ -186,6 +187,12 @@ describe('indicators as text', () => {
         '  steady rhythm; TLS on port 8443\n  T1571 Non-Standard Port\n',
     );
     expect(defanged('2001:db8::9')).toBe('2001[:]db8[:][:]9');
+  });
+
+  it('say that there are names which are not told', () => {
+    const textOf = (found: ConnectionIndicators) => [...indicatorText({ connections: [found], domains: [] })].join('');
+    expect(textOf({ ...FOUND, otherNames: 1 })).toContain('\n  1 other name there: the connection has all of them\n');
+    expect(textOf({ ...FOUND, otherNames: 9, isAsked: true, port: 53 })).not.toContain('other names');
   });
 });
 
