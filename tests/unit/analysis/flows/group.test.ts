@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CONTINUED, FRESH } from '../../../../src/analysis/flows/columns.ts';
 import { groupFlows, largestGroup } from '../../../../src/analysis/flows/group.ts';
+import { sourceIndex } from '../../../../src/analysis/flows/name-sources.ts';
+import { shownName, shownNameSource } from '../../../../src/analysis/flows/shown-name.ts';
 import type { Grouping } from '../../../../src/analysis/settings.ts';
 import type { FlowRow } from '../connections/flow-columns.ts';
 import { flowColumns } from '../connections/flow-columns.ts';
@@ -127,4 +130,21 @@ describe('largestGroup', () => {
     expect(largestGroup(groupFlows(flowColumns([{}, {}, { port: 1 }]), 'src,dst,port'))).toBe(2);
     expect(largestGroup(groupFlows(flowColumns([]), 'src,dst'))).toBe(0);
   });
+});
+
+it('a piece that a timeout cut off has the name of its beginning, before what DNS was asked', () => {
+  const piece = { firstPiece: 0, resolvedName: 'asked.example' };
+  const flows = flowColumns([
+    { name: 'said.example', nameSource: 'http', begin: FRESH },
+    { ...piece, begin: CONTINUED },
+    { ...piece, begin: FRESH },
+    { ...piece, begin: CONTINUED, name: 'said-again.example', nameSource: 'tls' },
+  ]);
+  const shown = [0, 1, 2, 3].map((flow) => [flows.names[shownName(flows, flow)], shownNameSource(flows, flow)]);
+  expect(shown).toEqual([
+    ['said.example', sourceIndex('http')],
+    ['said.example', sourceIndex('http')],
+    ['asked.example', sourceIndex('from dns')],
+    ['said-again.example', sourceIndex('tls')],
+  ]);
 });
