@@ -66,11 +66,16 @@ export function endWhenUnderWay(page: Page, ended: 'worker' | 'page'): Promise<v
       worker = this;
       Reflect.apply(post, this, message);
     };
+    // The page shows how far it is, and notes it after that: on a busy machine nothing is shown in between.
+    const reloadOnceNoted = (): void => {
+      if (sessionStorage.length > 0) location.reload();
+      else setTimeout(reloadOnceNoted);
+    };
     new MutationObserver((_, observer) => {
-      if ((document.querySelector('progress')?.value ?? 0) === 0 || sessionStorage.length === 0) return;
+      if ((document.querySelector('progress')?.value ?? 0) === 0) return;
       observer.disconnect();
       if (what === 'worker') worker?.terminate();
-      else location.reload();
+      else reloadOnceNoted();
     }).observe(document.body, { childList: true, subtree: true, attributes: true });
   }, ended);
 }
