@@ -113,7 +113,7 @@ function asideWords({ connections: { triage } }: Report): string {
   return triage.setAside.includes(1) ? 'explained or set aside' : 'explained';
 }
 
-/** That no rhythm is one to be read: some are explained, others have little against them, or the user set them aside. */
+/** That no rhythm is one to be read: they are explained, have little against them, or were set aside. */
 function quietWords({ connections: { triage } }: Report, steady: number): string {
   const isAside = triage.setAside.includes(1);
   if (steady === 1) return isAside ? 'which does not stand out or is set aside' : 'which does not stand out';
@@ -167,8 +167,8 @@ function readWords({ packets, flowPackets, flows, groups, range }: Report): stri
   if (range !== null) return `In the time looked at ${formatCounted(flows, 'flow')} began ${among}.`;
   // Logs have flows and no packets.
   if (packets === 0) return `${formatCounted(flows, 'flow was', 'flows were')} read, ${among}.`;
-  const read = `${formatCounted(packets, 'packet was', 'packets were')} read; ${formatCount(flowPackets)} of them make up`;
-  return `${read} ${formatCounted(flows, 'flow')} ${among}.`;
+  const read = `${formatCounted(packets, 'packet was', 'packets were')} read`;
+  return `${read}; ${formatCount(flowPackets)} of them make up ${formatCounted(flows, 'flow')} ${among}.`;
 }
 
 /** Rows with the badge "read first" that are shown for themselves: neither set aside nor folded under a twin. */

@@ -15,9 +15,9 @@ export interface ShortCapture {
 }
 
 /**
- * Which intervals flows can say nothing about that span so long; `intervalMs` is the longest one claimed, null for none:
- * what is said to be there is not called beyond judgement. A part of the time is looked at as a capture would be that has
- * no more.
+ * Which intervals flows can say nothing about that span so long; `intervalMs` is the longest one claimed, null for
+ * none: what is said to be there is not called beyond judgement. A part of the time is looked at as a capture would be
+ * that has no more.
  */
 export function shortCapture(spanMs: number, intervalMs: number | null, isPart = false): ShortCapture {
   const longestMs = longestIntervalMs(spanMs);

@@ -61,8 +61,8 @@ function isPlainPoll(facts: Facts): boolean {
 }
 
 /**
- * The round number of seconds that an interval is, else 0. From an hour on only whole hours are round: of so many minutes
- * that the tolerance reaches from one to the next, every interval would be a whole number.
+ * The round number of seconds that an interval is, else 0. From an hour on only whole hours are round: of so many
+ * minutes that the tolerance reaches from one to the next, every interval would be a whole number.
  */
 function roundInterval(intervalS: number): number {
   const step = intervalS < (1 - EXACT_TOLERANCE) * HOUR_S ? MINUTE_S : HOUR_S;

@@ -95,10 +95,11 @@ interface SideProps {
 }
 
 function Side({ who, bytes, count, spoke, form }: SideProps) {
+  const arrow = who === 'client' ? '→' : '←';
   const none = spoke ? `Nothing that the ${who} said was captured` : `The ${who} said nothing in this flow`;
   return (
     <div className={`${styles.turn} ${who === 'client' ? styles.client : styles.server}`}>
-      <p className={styles.turnHead}>{count === 0 ? none : `${who === 'client' ? '→' : '←'} ${who}, ${count} bytes`}</p>
+      <p className={styles.turnHead}>{count === 0 ? none : `${arrow} ${who}, ${count} bytes`}</p>
       {count > 0 && <pre className={form === 'hex' ? styles.hex : undefined}>{bytes}</pre>}
     </div>
   );
