@@ -109,7 +109,7 @@ function innerFields({ inner, joined }: ConnectionTable): ExportedField[] {
   };
   return [
     number('score', 'score', 'Inside', 'The rhythm inside the best session', of(inner.score)),
-    number('S', 'number', 'Strength', 'What that rhythm ranks by', (row) => numberCell(inner.strength[row])),
+    number('S', 'number', 'Strength', 'What that rhythm ranks by', of(inner.strength)),
     text('level', 'Found', 'Where the rhythm that counts was found', (row) => LEVELS[joined.level[row]]),
     number('interval_s', 's', 'Interval', 'Median time between its messages', of(inner.intervalS)),
     number('jitter', 'share', 'Jitter', 'How far that interval varies', of(inner.jitter)),

@@ -7,9 +7,16 @@ export interface TextPool {
   joined: string;
 }
 
-/** The texts of a pool, by index. */
-export function textsOf(pool: TextPool): string[] {
-  return pool.count === 0 ? [] : pool.joined.split('\n');
+/** Texts of pools that are in use: several readers take memory for a hundred thousand of them once. */
+const split = new WeakMap<TextPool, readonly string[]>();
+
+/** The texts of a pool, by index: the same array each time. */
+export function textsOf(pool: TextPool): readonly string[] {
+  const known = split.get(pool);
+  if (known !== undefined) return known;
+  const texts = pool.count === 0 ? [] : pool.joined.split('\n');
+  split.set(pool, texts);
+  return texts;
 }
 
 /** Puts texts (none holding a line feed) into one pool. */

@@ -4,9 +4,12 @@ import { type InnerScore, VERDICTS } from './inner.ts';
 import { SERIES } from './series.ts';
 import type { Sessions } from './sessions.ts';
 
-const number = { type: 'f64', empty: Number.NaN } as const;
+const number = { type: 'f64' } as const;
 
-/** What a connection carries of its best session; numbers are NaN where it has none, or none could be scored. */
+/**
+ * What a connection carries of its best session; numbers are NaN where none could be scored, and nothing is written where
+ * it has none: of a list of a million such connections no memory is touched.
+ */
 const INNER_SCHEMA = {
   numbers: {
     score: number,

@@ -17,6 +17,13 @@ const CAPTURE: CaptureSummary = {
 };
 
 describe('jsonText', () => {
+  it('comes in pieces of bounded size, however many connections there are', () => {
+    const flows = Array.from({ length: 2000 }, (_, port) => ({ firstMs: port, port }));
+    const pieces = [...jsonText(reportOf(flows, 0, []), 'triage')];
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(1 << 20);
+    expect(JSON.parse(pieces.join(''))).toHaveProperty('connections.length', 2000);
+  });
+
   it('is one object with captures, the number of flows, and the connections', () => {
     const flows = [0, 7_300, 9_100].map((firstMs) => ({
       firstMs,
