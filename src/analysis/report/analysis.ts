@@ -30,7 +30,10 @@ export interface CapturesRead {
   /** Packets that belong to a flow. */
   flowPackets: number;
   packetsOverTime: { counts: Uint32Array; sliceMs: number };
-  /** Who is behind the addresses, by what was said and by MAC addresses, and which of those are the network's own, as far as what was read says so. */
+  /**
+   * Who is behind the addresses, by what was said and by MAC addresses, and which of those are the network's own, as far as
+   * what was read says so.
+   */
   hostsSeen: readonly Sighting[];
   macsSeen: readonly SeenMac[];
   saidZones: SaidZones;
@@ -235,7 +238,7 @@ export class Analysis {
     return { packetsOverTime: this.overTime.counts.slice(), sliceMs: this.overTime.sliceMs, packetsFirstMs: firstMs };
   }
 
-  /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` for a group there is none of. */
+  /** All of one group of the list asked for last (`ConnectionTable.group`). Throws a `RangeError` where there is none. */
   detail(group: number): ConnectionDetail {
     if (this.part !== null) return this.part.analysis.detail(group);
     const members = this.membersOf(group);

@@ -115,7 +115,8 @@ export class Listing {
 
   /**
    * Connections with strictly more than `list.minFlows` flows, those with a score inside one of their sessions, those that
-   * the watch list meets, and those that are worth reading for what they say, in the order of the groups. The arrays stay the listing's: a large list has no memory for two.
+   * the watch list meets, and those that are worth reading for what they say, in the order of the groups. The arrays stay
+   * the listing's: a large list has no memory for two.
    *
    * @param onScored told now and then how many of how many connections are scored
    */
@@ -155,7 +156,7 @@ export class Listing {
     };
   }
 
-  /** The hosts of the network, by what was listed last, with so many stories (see `hostTable`). Throws before anything was. */
+  /** The hosts of the network, by what was listed last, with so many stories (see `hostTable`); throws before that. */
   hostsOf(groups: Groups, { connections, triage: summary, ...pools }: RowTables, mostStories?: number): HostTable {
     const { events } = this.lastAsked.facts;
     const { places } = this.lastAsked.internal;
