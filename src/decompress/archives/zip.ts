@@ -142,8 +142,8 @@ class ListedMember implements ZipMember {
   async isOpenedBy(password: string): Promise<'yes' | 'maybe' | 'no'> {
     const { file, entry } = this.listed;
     try {
-      if (entry === null) await smallPacked(file, this.reader.asked, password);
-      else await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
+      if (entry !== null) await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
+      else if (!file.zipCrypto) await smallPacked(file, this.reader.asked, password);
       // Two bytes of AES tell, and of ZipCrypto one: with that, one wrong password of 256 passes.
       if (!file.zipCrypto) return 'yes';
       await headOf(this.source(password), PROOF_BYTES);
