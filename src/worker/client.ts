@@ -28,6 +28,8 @@ interface Running {
   worker: Worker;
   /** Kept here because a collected Comlink proxy hangs its pending calls. */
   remote: Remote<Analyzer>;
+  /** Settles once the page hears of the worker's end; before, it is asked for nothing that takes long. */
+  watched: Promise<void>;
   ended: Promise<Failure>;
   end: (failure: Failure) => void;
 }
@@ -153,7 +155,7 @@ export class AnalyzerClient {
     const failed = running.ended.then((failure): Outcome<T> => ({ ok: false, failure }));
     const listening = new Listening();
     try {
-      return await Promise.race([ask(running.remote, listening), failed]);
+      return await Promise.race([running.watched.then(() => ask(running.remote, listening)), failed]);
     } catch (error) {
       return { ok: false, failure: crashed(error instanceof Error ? error.message : String(error)) };
     } finally {
@@ -176,13 +178,13 @@ function start(): Running {
   worker.addEventListener('messageerror', () => end(crashed('a message of the analysis could not be read')));
   const remote = wrap<Analyzer>(worker);
   const { locks } = navigator as Partial<Navigator>;
-  watchWorker(
+  const watched = watchWorker(
     (lock, port) => remote.hold(lock, transfer(port, [port])),
     ended,
     () => end(crashed('the browser ended it')),
     locks,
   );
-  return { worker, remote, ended, end };
+  return { worker, remote, watched, ended, end };
 }
 
 function crashed(message: string): Failure {

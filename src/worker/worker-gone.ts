@@ -12,13 +12,14 @@ type Hold = (lock: string, port: MessagePort) => Promise<boolean>;
  *
  * @param ended settles when nobody waits for the worker any more
  * @param locks those of the page; undefined where it has none
+ * @returns settles once its end is told: one that ends before has locked nothing, which nobody hears of
  */
 export function watchWorker(
   hold: Hold,
   ended: Promise<unknown>,
   onGone: () => void,
   locks: Pick<LockManager, 'request'> | undefined,
-): void {
+): Promise<void> {
   const { port1: port, port2 } = new MessageChannel();
   let unanswered = 0;
   // Questions are counted and not the time: while a computer sleeps nobody answers.
@@ -35,7 +36,7 @@ export function watchWorker(
     port.close();
   });
   const lock = `beaconscope ${Date.now()} ${Math.random()}`;
-  void hold(lock, port2).then((isHeld) => {
+  return hold(lock, port2).then((isHeld) => {
     if (!isHeld || locks === undefined) return;
     clearInterval(timer);
     void locks.request(lock, onGone);

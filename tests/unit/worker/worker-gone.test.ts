@@ -27,7 +27,7 @@ it('hears of a worker without locks by its port, at once', async () => {
     answerOn((own = port));
     return false;
   };
-  watchWorker(hold, never, () => gone++, undefined);
+  void watchWorker(hold, never, () => gone++, undefined);
   await pass(HOUR_MS);
   expect(gone).toBe(0);
   (own as MessagePort | null)?.close();
@@ -37,7 +37,7 @@ it('hears of a worker without locks by its port, at once', async () => {
 
 it('takes a worker without locks that answers no more for gone, not before ten minutes', async () => {
   let gone = 0;
-  watchWorker(
+  void watchWorker(
     () => never,
     never,
     () => gone++,
@@ -52,11 +52,11 @@ it('takes a worker without locks that answers no more for gone, not before ten m
 it('asks no more once the worker has ended, or holds a lock', async () => {
   let gone = 0;
   const onGone = (): void => void gone++;
-  watchWorker(() => never, Promise.resolve(), onGone, undefined);
+  void watchWorker(() => never, Promise.resolve(), onGone, undefined);
   let asked = '';
   const locks = { request: async (name: string): Promise<never> => ((asked = name), never) };
   let held = '';
-  watchWorker(async (lock) => ((held = lock), true), never, onGone, locks);
+  await watchWorker(async (lock) => ((held = lock), true), never, onGone, locks);
   await pass(HOUR_MS);
   expect(gone).toBe(0);
   expect(asked).toBe(held);
