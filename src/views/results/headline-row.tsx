@@ -19,9 +19,9 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
   const { before, connection, after, row } = headlineOf(report, texts);
   const headline = useMemo(() => reportHeadline(report, texts.hosts, texts), [report, texts]);
   const spanMs = (report.lastMs ?? 0) - (report.firstMs ?? 0);
-  const short = shortCapture(spanMs, longestSteadyMs(report.connections), report.range !== null);
   // One long interval among many is for its own detail to warn of.
-  const { warn } = shortCapture(spanMs, null);
+  const isShort = report.firstMs !== null && shortCapture(spanMs, null).warn;
+  const short = isShort ? shortCapture(spanMs, longestSteadyMs(report.connections), report.range !== null) : null;
   // Where there is little room, the reasons and the rest are shown when they are asked for.
   const [brief, setBrief] = useState(true);
   const unread = unreadWords(report.captures);
@@ -43,7 +43,7 @@ export function HeadlineRow({ onOpen }: { onOpen: (row: number) => void }) {
       </h2>
       <div className={styles.time}>
         <TimeBrush />
-        {warn && report.firstMs !== null && (
+        {short !== null && (
           <p className={`${textStyles.warn} ${styles.caption}`} title={short.sentence}>
             ⚠ {short.brief}
           </p>

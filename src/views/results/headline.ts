@@ -40,7 +40,8 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     if (which === null) return plain(`${before}${after}.`);
     return { before: `${before}: `, connection: connectionName(report, texts, which), after, row: which };
   }
-  if (largest(strength) === null) {
+  const strongest = largest(strength);
+  if (strongest === null) {
     const none = isOnly ? 'The one connection listed was not' : `None ${of} was`;
     return plain(`${none} seen often enough for a rhythm.`);
   }
@@ -54,8 +55,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     // Where something is to be read first, the highest of low scores is no news.
     if (first > 0) return plain(`${none}${after}.`);
     if (row === null || score[row] < LEAST_SAID) return plain(`${none}.`);
-    const which =
-      row === largest(strength) ? 'the strongest rhythm' : `the strongest that is not ${asideWords(report)}`;
+    const which = row === strongest ? 'the strongest rhythm' : `the strongest that is not ${asideWords(report)}`;
     return { before: `${none}; ${which} scores ${formatScore(score[row])}: `, connection, after, row };
   }
   const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
@@ -65,8 +65,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
       `${counted}, ${quietWords(report, steady)}${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
     );
   }
-  const steadiest =
-    row === largest(strength) ? 'the steadiest is' : `the steadiest that is not ${asideWords(report)} is`;
+  const steadiest = row === strongest ? 'the steadiest is' : `the steadiest that is not ${asideWords(report)} is`;
   const which = steady === 1 ? 'it is' : steadiest;
   const inside = insideWords(connections, steady);
   return {
