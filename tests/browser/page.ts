@@ -27,20 +27,23 @@ export async function openFiles(page: Page, files: Files): Promise<void> {
 }
 
 /**
- * Clicks Cancel inside the page as soon as there is one, and counts the frames until the start is shown again: the page
- * must not wait for its worker. NaN where reading ended before.
+ * Clicks Cancel inside the page as soon as reading is well under way, so that the worker is busy and could not answer by
+ * itself, and counts the frames until the start is shown again. To be called before reading begins, which may be over
+ * before anyone outside the page sees it. NaN where reading ended before.
  */
 export function framesToCancel(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const cancel = () =>
-      [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'));
-    while (cancel() === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
-    cancel()?.click();
+    const isShown = (label: string): boolean => document.querySelector(`main[aria-label="${label}"]`) !== null;
+    while ((document.querySelector('progress')?.value ?? 0) === 0) {
+      if (isShown('Results')) return NaN;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Cancel'))?.click();
     for (let frames = 1; ; frames++) {
       await nextFrame();
-      if (document.querySelector('main[aria-label="Start"]') !== null) return frames;
-      if (document.querySelector('main[aria-label="Results"]') !== null) return NaN;
+      if (isShown('Start')) return frames;
+      if (isShown('Results')) return NaN;
     }
   });
 }
