@@ -5,7 +5,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { writeMix } from '../bench/inputs.ts';
 import { largeCapture } from '../builders/large.ts';
-import { endWhenUnderWay, framesToCancel, gridOf, openSample, resultsOf, rowAt, startFiles } from './page.ts';
+import {
+  endWhenUnderWay,
+  framesToCancel,
+  gridOf,
+  openSample,
+  resultsOf,
+  rowAt,
+  startFiles,
+  watchedSteps,
+} from './page.ts';
 import { testBrowser } from './test-browser.ts';
 
 const BYTES = 100e6;
@@ -83,15 +92,7 @@ describe('a capture that takes a while', () => {
     const file = path.join(folder, 'small.pcap');
     await writeMix(file, { bytes: ENOUGH_FOR_ROWS, mode: 'small' });
     const page = await openPage();
-    // Watched inside the page: asking from outside would miss steps on a fast machine.
-    const watched = await page.evaluateHandle(() => {
-      const steps: number[] = [];
-      new MutationObserver(() => {
-        const bar = document.querySelector('progress');
-        if (bar !== null) steps.push(bar.value);
-      }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
-      return steps;
-    });
+    const stepsSoFar = await watchedSteps(page);
     await startFiles(page, file);
     await page.getByTestId('so-far').waitFor();
     // Hosts that check in are among the rows from early on.
@@ -109,7 +110,7 @@ describe('a capture that takes a while', () => {
     const banner = await page.getByRole('banner').innerText();
     expect(banner).toContain('small.pcap');
     expect(banner).toMatch(/72(\.\d)? MB/);
-    const steps = await watched.evaluate((seen) => seen);
+    const steps = await stepsSoFar();
     const underWay = new Set(steps.filter((share) => share > 0 && share < 1));
     expect(underWay.size).toBeGreaterThanOrEqual(2);
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));

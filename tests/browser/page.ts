@@ -48,6 +48,24 @@ export function framesToCancel(page: Page): Promise<number> {
   });
 }
 
+/**
+ * Notes how far reading is shown to have come, of 1, from now on. Watched inside the page: asking from outside would miss
+ * steps on a fast machine.
+ *
+ * @returns what was noted until then
+ */
+export async function watchedSteps(page: Page): Promise<() => Promise<number[]>> {
+  const steps = await page.evaluateHandle(() => {
+    const seen: number[] = [];
+    new MutationObserver(() => {
+      const bar = document.querySelector('progress');
+      if (bar !== null) seen.push(bar.value);
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+    return seen;
+  });
+  return () => steps.jsonValue();
+}
+
 /** Ends the page's worker when it is asked for something, as a browser that lacks memory does: without an event. */
 export function endWorkerWhenAsked(page: Page): Promise<void> {
   return page.evaluate(() => {
