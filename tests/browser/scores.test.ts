@@ -336,7 +336,7 @@ describe('scoring of many connections', () => {
     const steps = await watched.evaluate((seen) => seen);
 
     const shares = [...new Set(steps.map(({ scored }) => scored))];
-    expect(shares.length).toBeGreaterThan(1);
+    expect(shares.some((scored) => scored > 0 && scored < MANY)).toBe(true);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(new Set(steps.map(({ listed }) => listed))).toEqual(new Set([MANY]));
     for (const { scored, words } of steps)
@@ -345,7 +345,6 @@ describe('scoring of many connections', () => {
 
     await openView(page);
     await page.getByLabel('Group by').selectOption({ label: 'source, name' });
-    await page.getByRole('progressbar', { name: 'Connections scored' }).waitFor();
     await page.getByRole('button', { name: 'Beaconscope' }).click();
     await page.getByRole('button', { name: 'Leave', exact: true }).click();
     await expect.poll(() => page.workers().length).toBe(0);
