@@ -8,7 +8,7 @@ import { rowFactsOf } from '../../src/analysis/report/row-facts.ts';
 import type { FlowRow } from '../unit/analysis/connections/flow-columns.ts';
 import { reportOf } from '../unit/export/report-of.ts';
 
-const ABOUT_OTHERS = new Set(['rare', 'common', 'siblings', 'servers', 'late', 'ownfingerprint']);
+const ABOUT_OTHERS = new Set(['rare', 'common', 'siblings', 'servers', 'late', 'ownfingerprint', 'sameport']);
 
 const flowRows = fc.array(
   fc.record({
