@@ -7,18 +7,23 @@ import { NumberSlots } from '../memory/number-slots.ts';
 import { SameEnds } from './same-ends.ts';
 
 /**
- * Words of one record: the lower end's address, the higher end's, both ports, the rest of the key, its hash, the live
- * flow.
+ * Words of one record: the numbers of the lower end's address and of the higher end's, both ports, the rest of the key,
+ * its hash, the live flow.
  */
-const STRIDE = 12;
-const PORTS = 8;
-const REST = 9;
-const HASH = 10;
-const FLOW = 11;
+const STRIDE = 6;
+const LOW = 0;
+const HIGH = 1;
+const PORTS = 2;
+const REST = 3;
+const HASH = 4;
+const FLOW = 5;
+/** Those that tell of the ends, from the first on. */
+const ENDS = 3;
 
 /**
  * Distinct flow keys: the two (address, port) ends in canonical order, protocol, VLAN id and tunnel id. One
- * conversation has at most one live flow. One record is 48 bytes in one array: a look-up touches one cache line.
+ * conversation has at most one live flow. One record is 24 bytes in one array; its addresses lie in a table of their
+ * own, where those of busy hosts are at hand.
  */
 export class Conversations {
   count = 0;
@@ -28,8 +33,6 @@ export class Conversations {
   private records = new Int32Array(1024 * STRIDE);
   private slots = new NumberSlots(2048);
   private readonly hashOf = (conversation: number): number => this.records[conversation * STRIDE + HASH];
-  /** Address numbers of the lower and the higher end, by conversation. */
-  private ends = new Uint32Array(1024 * 2);
   /** Looks ends up whatever their VLAN or tunnel, once there is more than one of those. */
   private sameEnds: SameEnds | null = null;
   /** By conversation: the one whose other half it is. */
@@ -85,22 +88,16 @@ export class Conversations {
     let hash = mix(mix(mix(mix(0, a0), b0), ports), rest);
     if (packet.ipVersion === 6) hash = mix(mix(mix(mix(mix(mix(hash, a1), a2), a3), b1), b2), b3);
 
-    const { records, slots } = this;
+    const { records, slots, addresses } = this;
     let slot = slots.first(hash);
     for (let found = slots.at(slot); found >= 0; found = slots.at(slot)) {
       const at = found * STRIDE;
       if (
         records[at + HASH] === hash &&
-        records[at] === a0 &&
-        records[at + 4] === b0 &&
         records[at + PORTS] === ports &&
         records[at + REST] === rest &&
-        records[at + 3] === a3 &&
-        records[at + 7] === b3 &&
-        records[at + 2] === a2 &&
-        records[at + 6] === b2 &&
-        records[at + 1] === a1 &&
-        records[at + 5] === b1
+        addresses.is(records[at + LOW], a0, a1, a2, a3) &&
+        addresses.is(records[at + HIGH], b0, b1, b2, b3)
       )
         return found;
       slot = slots.next(slot);
@@ -109,20 +106,12 @@ export class Conversations {
     const created = this.add();
     const at = created * STRIDE;
     const made = this.records;
-    made[at] = a0;
-    made[at + 1] = a1;
-    made[at + 2] = a2;
-    made[at + 3] = a3;
-    made[at + 4] = b0;
-    made[at + 5] = b1;
-    made[at + 6] = b2;
-    made[at + 7] = b3;
+    made[at + LOW] = addresses.idOf(packet.ipVersion, a0, a1, a2, a3);
+    made[at + HIGH] = addresses.idOf(packet.ipVersion, b0, b1, b2, b3);
     made[at + PORTS] = ports;
     made[at + REST] = rest;
     made[at + HASH] = hash;
     made[at + FLOW] = -1;
-    this.ends[created * 2] = this.addresses.idOf(packet.ipVersion, a0, a1, a2, a3);
-    this.ends[created * 2 + 1] = this.addresses.idOf(packet.ipVersion, b0, b1, b2, b3);
     this.indexTag(created);
     slots.put(slot, created, this.hashOf);
     return created;
@@ -156,7 +145,7 @@ export class Conversations {
 
   /** Address number of an end: the lower (0) or the higher (1). */
   end(conversation: number, which: number): number {
-    return this.ends[conversation * 2 + which];
+    return this.records[conversation * STRIDE + LOW + which];
   }
 
   /** Port of an end: the lower (0) or the higher (1). */
@@ -192,7 +181,6 @@ export class Conversations {
   /** Lets go of all but which conversations are halves. */
   release(): void {
     this.records = new Int32Array(0);
-    this.ends = new Uint32Array(0);
     this.addresses = new AddressTable();
   }
 
@@ -204,9 +192,6 @@ export class Conversations {
       const records = new Int32Array(capacity * STRIDE);
       records.set(this.records);
       this.records = records;
-      const ends = new Uint32Array(capacity * 2);
-      ends.set(this.ends);
-      this.ends = ends;
     }
     return conversation;
   }
@@ -225,6 +210,6 @@ export class Conversations {
 
   private wordsOf(conversation: number): { words: Int32Array; at: number; length: number; protocol: number } {
     const at = conversation * STRIDE;
-    return { words: this.records, at, length: REST, protocol: this.protocol(conversation) };
+    return { words: this.records, at, length: ENDS, protocol: this.protocol(conversation) };
   }
 }

@@ -4,7 +4,7 @@ import { NumberSlots } from '../memory/number-slots.ts';
 
 /** What a conversation's record says of its two ends and its protocol, VLAN and tunnel left out. */
 export interface Ends {
-  /** Words of the record: both addresses and the ports. */
+  /** Words of the record: the numbers of both addresses, and the ports. */
   words: Int32Array;
   /** Where they begin, and how many there are. */
   at: number;

@@ -20,15 +20,7 @@ export class AddressTable {
     const { words, slots } = this;
     let slot = slots.first(hash(w0, w1, w2, w3));
     for (let id = slots.at(slot); id >= 0; id = slots.at(slot)) {
-      const at = id * ADDRESS_STRIDE;
-      if (
-        words[at] === w0 &&
-        words[at + 3] === w3 &&
-        words[at + 2] === w2 &&
-        words[at + 1] === w1 &&
-        words[at + 4] === version
-      )
-        return id;
+      if (this.is(id, w0, w1, w2, w3) && words[id * ADDRESS_STRIDE + 4] === version) return id;
       slot = slots.next(slot);
     }
     const id = this.count++;
@@ -42,6 +34,13 @@ export class AddressTable {
     known[at + 4] = version;
     slots.put(slot, id, this.hashOf);
     return id;
+  }
+
+  /** Whether a number is that of an address, of whatever version, given as four words. */
+  is(id: number, w0: number, w1: number, w2: number, w3: number): boolean {
+    const { words } = this;
+    const at = id * ADDRESS_STRIDE;
+    return words[at] === w0 && words[at + 3] === w3 && words[at + 2] === w2 && words[at + 1] === w1;
   }
 
   /** The number of an address given as text; -1 where it is none. */
