@@ -33,6 +33,8 @@ const MOST_PASSES = 8;
 /** An archive of few bytes may be passed over more often. */
 const FREE_BYTES = 1 << 28;
 const PIECE_BYTES = 1 << 18;
+/** The next capture is begun before one ends: so many readings go on where they stand, for a file of each direction. */
+const MOST_PARKED = 2;
 
 interface Parked {
   reader: ByteReader;
@@ -40,12 +42,13 @@ interface Parked {
 }
 
 /**
- * An archive that is packed as a whole: what comes before a place has to be unpacked first. A reading that was given
- * back goes on where it stands, so that members in the order of the archive are unpacked once.
+ * An archive that is packed as a whole: what comes before a place has to be unpacked first. Readings that were given
+ * back last go on where they stand, so that members in the order of the archive are unpacked once each time they are read.
  */
 export class PackedPlace implements Place {
   private readonly source: ByteSource;
-  private parked: Parked | null = null;
+  /** Readings that were given back, the latest one last. */
+  private readonly parked: Parked[] = [];
   private passed = 0;
   private farthest = 0;
 
@@ -68,20 +71,17 @@ export class PackedPlace implements Place {
       },
       close: async () => {
         if (own === null) return;
-        const isAhead = this.parked === null || this.parked.position <= own.position;
-        const given = isWhole && isAhead ? this.parked?.reader : own.reader;
-        if (isWhole && isAhead) this.parked = own;
+        const given = own;
         own = null;
-        await given?.close();
+        if (isWhole) this.parked.push(given);
+        const dropped = isWhole ? this.parked.splice(0, this.parked.length - MOST_PARKED) : [given];
+        for (const { reader } of dropped) await reader.close();
       },
     };
   }
 
   private async positioned(offset: number): Promise<Parked> {
-    const { parked } = this;
-    const canGoOn = parked !== null && parked.position <= offset;
-    if (canGoOn) this.parked = null;
-    const own = canGoOn ? parked : { reader: this.source.open(), position: 0 };
+    const own = this.nearest(offset) ?? { reader: this.source.open(), position: 0 };
     try {
       await this.pass(own, offset);
     } catch (error) {
@@ -89,6 +89,15 @@ export class PackedPlace implements Place {
       throw error;
     }
     return own;
+  }
+
+  /** The reading that stands closest before a place, which is its own from then on. */
+  private nearest(offset: number): Parked | null {
+    let found = -1;
+    for (const [place, { position }] of this.parked.entries()) {
+      if (position <= offset && position >= (this.parked[found]?.position ?? 0)) found = place;
+    }
+    return found < 0 ? null : this.parked.splice(found, 1)[0];
   }
 
   /** Passes over what comes before a place. */
