@@ -8,11 +8,12 @@ import { latin1Text, shown } from './shown.ts';
 const HEADER = 12;
 const RECORD_FIXED = 10;
 const MOST_ANSWERS = 20;
-/** Records of a message that are read. */
-const MOST_RECORDS = 64;
 
 /** Names of response codes (IANA "DNS RCODEs"). */
 const RESULTS = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET'];
+
+/** When a message came, the client's port, and whether it went to a group. */
+type DnsSeen = Pick<DnsExchange, 'atMs' | 'clientPort' | 'toGroup'>;
 
 /** The questions of one connection to a resolver with the answers to them. */
 export class DnsExchanges {
@@ -26,20 +27,19 @@ export class DnsExchanges {
     this.begin = begin;
   }
 
-  /** Takes a message; what is none is passed over. */
-  add(bytes: Uint8Array, start: number, end: number, clientPort: number, atMs: number): void {
+  /** Takes a message in `bytes[start, end)`; what is none is passed over. */
+  add(bytes: Uint8Array, start: number, end: number, seen: DnsSeen): void {
     if (this.isFull && this.pending.size === 0) return;
     if (end - start < HEADER || u16(bytes, start + 4) === 0) return;
     const question = dnsName(bytes, start, start + HEADER, end);
     if (question === null || question.next + 4 > end) return;
     const { name, next } = question;
     const type = typeName(u16(bytes, next));
-    const key = `${clientPort} ${u16(bytes, start)} ${type} ${name}`;
+    const key = `${seen.clientPort} ${u16(bytes, start)} ${type} ${name}`;
     if (bytes[start + 2] < 0x80) {
       const exchange: DnsExchange = {
         kind: 'dns',
-        atMs,
-        clientPort,
+        ...seen,
         name: shown(name),
         type,
         result: null,
@@ -60,19 +60,20 @@ export class DnsExchanges {
   }
 }
 
-/** The records of the answer section (RFC 1035, section 4.1.3). */
+/** The records of the answer section (RFC 1035, section 4.1.3), as far as they are there. */
 function readAnswers(exchange: DnsExchange, bytes: Uint8Array, start: number, first: number, end: number): void {
-  const count = Math.min(u16(bytes, start + 6), MOST_RECORDS);
+  const count = u16(bytes, start + 6);
+  exchange.otherAnswers = count;
   let at = first;
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < Math.min(count, MOST_ANSWERS); index++) {
     const owner = dnsName(bytes, start, at, end);
     if (owner === null || owner.next + RECORD_FIXED > end) return;
     const type = u16(bytes, owner.next);
     const content = owner.next + RECORD_FIXED;
     at = content + u16(bytes, owner.next + 8);
     if (at > end) return;
-    if (exchange.answers.length === MOST_ANSWERS) exchange.otherAnswers++;
-    else exchange.answers.push(`${typeName(type)} ${recordText(bytes, start, type, content, at)}`);
+    exchange.answers.push(`${typeName(type)} ${recordText(bytes, start, type, content, at)}`);
+    exchange.otherAnswers--;
   }
 }
 

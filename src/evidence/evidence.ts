@@ -88,9 +88,12 @@ export interface DnsExchange extends RequestBase {
   kind: 'dns';
   name: string;
   type: string;
+  /** Whether a group was asked (multicast DNS, LLMNR): its members answer from addresses of their own. */
+  toGroup: boolean;
   /** "NOERROR", "NXDOMAIN" ...; null where no answer came. */
   result: string | null;
   answers: string[];
+  /** How many more the answer counts, left out here or cut off when the capture was made. */
   otherAnswers: number;
 }
 

@@ -24,9 +24,10 @@ export function exchangeLine(exchange: Exchange): string {
       return [`${method} ${target}`, sent, answer, size, userAgent].filter((part) => part !== '').join(', ');
     }
     case 'dns': {
-      const { name, type, result, answers, otherAnswers } = exchange;
+      const { name, type, toGroup, result, answers, otherAnswers } = exchange;
+      const silence = toGroup ? 'asked of all, who answer from their own addresses' : 'no answer captured';
       const others = otherAnswers > 0 ? ` and ${otherAnswers} more` : '';
-      return `${type} ${name}: ${[result ?? 'no answer captured', ...answers].join(', ')}${others}`;
+      return `${type} ${name}: ${[result ?? silence, ...answers].join(', ')}${others}`;
     }
     case 'tls': {
       const { serverName, alpn, version, cipher, ja3, ja4 } = exchange;

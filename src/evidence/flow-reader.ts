@@ -1,8 +1,10 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from '../analysis/protocols/dns.ts';
 import { isHttpRequest } from '../analysis/protocols/http.ts';
+import { goesToGroup } from '../analysis/protocols/replies.ts';
 import { isTlsClientHello } from '../analysis/protocols/tls.ts';
 import { DnsExchanges } from './dns-exchanges.ts';
+import { DnsSide } from './dns-side.ts';
 import { CLIENT, type Exchange, SERVER, type Side } from './evidence.ts';
 import { HttpExchanges } from './http-exchanges.ts';
 import { StreamSide, type StreamSink } from './stream-side.ts';
@@ -13,8 +15,6 @@ export const FIRST_BYTES = 256;
 /** So many bytes tell what a client speaks. */
 const TELLING_BYTES = 8;
 const DNS_PORTS: ReadonlySet<number> = new Set([DNS_PORT, MDNS_PORT, LLMNR_PORT]);
-/** The longest message of DNS over TCP that is put together. */
-const MOST_DNS_BYTES = 1 << 12;
 
 /** Takes a request as it begins; false where no more are wanted. */
 export type ExchangeTaker = (exchange: Exchange) => boolean;
@@ -55,7 +55,9 @@ export class FlowReader {
     }
     const { bytes, payload, payloadLength } = packet;
     this.first[side].add(bytes, payload, payload + payloadLength);
-    if (DNS_PORTS.has(this.serverPort)) this.dns.add(bytes, payload, payload + payloadLength, this.clientPort, atMs);
+    if (!DNS_PORTS.has(this.serverPort)) return;
+    const seen = { clientPort: this.clientPort, atMs, toGroup: goesToGroup(packet) };
+    this.dns.add(bytes, payload, payload + payloadLength, seen);
   }
 
   finish(): void {
@@ -95,32 +97,15 @@ export class FlowReader {
       return { sinks: [http.client, http.server], finish: nothing };
     }
     if (this.serverPort === DNS_PORT) {
-      return { sinks: [this.dnsSink(), this.dnsSink()], finish: nothing };
+      return { sinks: [this.dnsSide(), this.dnsSide()], finish: nothing };
     }
     return { sinks: [SILENT, SILENT], finish: nothing };
   }
 
-  /** Messages of DNS over TCP have their length in two bytes before them (RFC 1035, section 4.2.2). */
-  private dnsSink(): StreamSink {
-    let held = new Uint8Array(0);
-    return {
-      data: (bytes, start, end, atMs) => {
-        const joined = new Uint8Array(held.length + end - start);
-        joined.set(held);
-        joined.set(bytes.subarray(start, end), held.length);
-        let at = 0;
-        while (at + 2 <= joined.length) {
-          const next = at + 2 + joined[at] * 256 + joined[at + 1];
-          if (next > joined.length) break;
-          this.dns.add(joined, at + 2, next, this.clientPort, atMs);
-          at = next;
-        }
-        held = joined.length - at > MOST_DNS_BYTES ? new Uint8Array(0) : joined.slice(at);
-      },
-      gap: () => {
-        held = new Uint8Array(0);
-      },
-    };
+  private dnsSide(): DnsSide {
+    return new DnsSide((bytes, start, end, atMs) => {
+      this.dns.add(bytes, start, end, { clientPort: this.clientPort, atMs, toGroup: false });
+    });
   }
 }
 

@@ -124,8 +124,8 @@ function isWireGuardReply(bytes: Uint8Array, start: number, end: number): boolea
   return end - start === 92 && bytes[start] === 2 && bytes[start + 1] + bytes[start + 2] + bytes[start + 3] === 0;
 }
 
-/** Multicast and broadcast: nobody there has asked. */
-function goesToGroup({ bytes, destination, ipVersion }: Packet): boolean {
+/** Whether a packet goes to many: multicast and broadcast. Nobody there has asked. */
+export function goesToGroup({ bytes, destination, ipVersion }: Packet): boolean {
   return ipVersion === 6 ? bytes[destination] === 0xff : bytes[destination] >= 224;
 }
 

@@ -8,14 +8,14 @@ import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { placesOf } from '../../../src/evidence/evidence.ts';
 import { evidenceText } from '../../../src/evidence/exchange-text.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
-import { concat, latin1 } from '../../builders/payloads/bytes.ts';
+import { concat, filler, latin1 } from '../../builders/payloads/bytes.ts';
 import { type Message, tcpConversation, type TcpConversation, udpExchange } from '../../builders/conversation.ts';
 import { certificate } from '../../builders/payloads/certificate.ts';
 import { dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp } from '../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../../builders/payloads/tls.ts';
 import { pcap, snapped } from '../../builders/pcap.ts';
-import { CLIENT, evidenceOf, SERVER, START } from './read.ts';
+import { CLIENT, ENDS, evidenceOf, SERVER, START } from './read.ts';
 
 const REQUEST = { method: 'POST', path: '/gate.php?id=7', host: 'c2.example', userAgent: 'agent/1\u001b[31m' };
 
@@ -195,6 +195,46 @@ describe('questions of DNS', () => {
       messages: [said('client', query), said('server', answer)],
     });
     expect((await evidenceOf(packets)).exchanges).toMatchObject([{ answers: ['TXT "a"b"', 'CNAME c.example'] }]);
+  });
+});
+
+describe('an answer of DNS', () => {
+  const server = { address: SERVER.address, port: 53 };
+  const query = dnsQuery(1, 't.example');
+  const answerOf = (records: readonly Uint8Array[]): Uint8Array =>
+    concat([0, 1, 0x81, 0x80, 0, 1, 0, records.length, 0, 0, 0, 0], query.subarray(12), ...records);
+  const address = dnsRecord([0xc0, 12], 1, [192, 0, 2, 1]);
+
+  it('over TCP is told however long it is, and so is what comes behind it', async () => {
+    const text = dnsRecord([0xc0, 12], 16, concat([255], filler(255)));
+    const messages = [
+      said('client', overTcp(query)),
+      said('server', overTcp(answerOf(Array.from({ length: 100 }, () => text)))),
+      said('client', overTcp(dnsQuery(2, 'next.example'))),
+      said('server', overTcp(dnsResponse(2, 'next.example', ['192.0.2.2']))),
+    ];
+    expect((await evidenceOf(talk(messages, { server }))).exchanges).toMatchObject([
+      { name: 't.example', result: 'NOERROR', otherAnswers: 80 },
+      { name: 'next.example', result: 'NOERROR' },
+    ]);
+  });
+
+  it('that the capture cut says how many records are not there', async () => {
+    const messages = [said('client', query), said('server', answerOf([address, address, address]))];
+    const packets = udpExchange({ client: CLIENT, server, start: START, messages });
+    const cutBehind = 42 + query.length + address.length;
+    const evidence = await evidenceOf(packets.map((packet) => snapped(packet, cutBehind)));
+    expect(evidence.exchanges).toMatchObject([{ answers: ['A 192.0.2.1'], otherAnswers: 2 }]);
+    expect(evidenceText(evidence)).toContain('A t.example: NOERROR, A 192.0.2.1 and 2 more');
+  });
+
+  it('to what a group is asked is not missed where nobody sends one', async () => {
+    const group = { address: '224.0.0.251', port: 5353 };
+    const packets = udpExchange({ client: CLIENT, server: group, start: START, messages: [said('client', query)] });
+    const ends = { ...ENDS, destination: group.address };
+    const [evidence] = await readEvidence([bufferSource(pcap({ packets }))], [[ends]], { openTunnels: false });
+    expect(evidence.exchanges).toMatchObject([{ name: 't.example', toGroup: true, result: null }]);
+    expect(evidenceText(evidence)).not.toContain('no answer');
   });
 });
 

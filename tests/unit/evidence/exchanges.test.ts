@@ -6,6 +6,8 @@ import { HttpExchanges } from '../../../src/evidence/http-exchanges.ts';
 import { latin1 } from '../../builders/payloads/bytes.ts';
 import { dnsQuery, dnsResponse } from '../../builders/payloads/dns.ts';
 
+const SEEN = { clientPort: 5000, atMs: 1, toGroup: false };
+
 /** Takes so many exchanges, and counts how many it is told of. */
 function taker<T>(most: number) {
   const taken: T[] = [];
@@ -40,7 +42,7 @@ describe('of a connection with more requests than are wanted', () => {
   it('DNS is read to the last answer that is wanted', () => {
     const { taken, told, take } = taker<DnsExchange>(2);
     const dns = new DnsExchanges(take);
-    const add = (message: Uint8Array): void => dns.add(message, 0, message.length, 5000, 1);
+    const add = (message: Uint8Array): void => dns.add(message, 0, message.length, SEEN);
     for (const id of [1, 2, 3]) add(dnsQuery(id, `${id}.example`));
     for (const id of [1, 2, 3]) add(dnsResponse(id, `${id}.example`, ['192.0.2.1']));
     for (const id of [4, 5]) add(dnsQuery(id, `${id}.example`));
