@@ -2,6 +2,7 @@ import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from '../analysis/protocols/dns.ts';
 import { isHttpRequest } from '../analysis/protocols/http.ts';
 import { goesToGroup } from '../analysis/protocols/replies.ts';
+import { isHttp2Preface } from '../analysis/protocols/http2.ts';
 import { isTlsClientHello } from '../analysis/protocols/tls.ts';
 import { DnsExchanges } from './dns-exchanges.ts';
 import { DnsSide } from './dns-side.ts';
@@ -21,6 +22,8 @@ export type ExchangeTaker = (exchange: Exchange) => boolean;
 
 interface Reading {
   sinks: readonly [StreamSink, StreamSink];
+  /** Whether something else may begin: nothing more is learned from what goes on. */
+  isOver: () => boolean;
   finish: () => void;
 }
 
@@ -36,8 +39,11 @@ export class FlowReader {
   private readonly dns: DnsExchanges;
   /** What is spoken; null until the client has said something. */
   private reading: Reading | null = null;
+  private http: HttpExchanges | null = null;
   private readonly head: number[] = [];
   private headMs: number | null = null;
+  /** No more requests are wanted. */
+  private isFull = false;
 
   constructor(clientPort: number, serverPort: number, take: ExchangeTaker) {
     this.clientPort = clientPort;
@@ -69,11 +75,23 @@ export class FlowReader {
     return {
       data: (bytes, start, end, atMs) => {
         this.first[side].add(bytes, start, end);
-        if (side === CLIENT && this.reading === null) this.addHead(bytes, start, end, atMs);
+        if (side === CLIENT) this.takeSent(bytes, start, end, atMs);
         else this.reading?.sinks[side].data(bytes, start, end, atMs);
       },
       gap: (missing, atMs) => this.reading?.sinks[side].gap(missing, atMs),
     };
+  }
+
+  private takeSent(bytes: Uint8Array, start: number, end: number, atMs: number): void {
+    if (this.reading === null) {
+      this.addHead(bytes, start, end, atMs);
+      return;
+    }
+    // Behind a greeting, in a tunnel, or behind what the capture cut a segment may begin something anew.
+    if (!this.isFull && this.reading.isOver() && end - start >= TELLING_BYTES) {
+      this.reading = this.begin(bytes, start, end) ?? this.reading;
+    }
+    this.reading.sinks[CLIENT].data(bytes, start, end, atMs);
   }
 
   /** The first bytes of the client tell what is spoken, once there are enough of them. */
@@ -82,24 +100,35 @@ export class FlowReader {
     for (let at = start; at < end; at++) this.head.push(bytes[at]);
     if (this.head.length < TELLING_BYTES) return;
     const head = Uint8Array.from(this.head);
-    this.reading = this.begin(head, 0, head.length);
-    this.reading.sinks[CLIENT].data(head, 0, head.length, this.headMs);
+    const told = this.begin(head, 0, head.length) ?? (this.serverPort === DNS_PORT ? this.dnsReading() : null);
+    this.reading = told ?? UNKNOWN;
+    // Behind few bytes of something else it may begin with the last of them.
+    if (told === null) this.takeSent(bytes, start, end, atMs);
+    else told.sinks[CLIENT].data(head, 0, head.length, this.headMs);
   }
 
-  private begin(bytes: Uint8Array, start: number, end: number): Reading {
-    const { clientPort, take } = this;
+  /** Reads what begins with these bytes of the client; null where they do not tell what it is. */
+  private begin(bytes: Uint8Array, start: number, end: number): Reading | null {
+    const { clientPort, takeWanted } = this;
     if (isTlsClientHello(bytes, start, end)) {
-      const tls = new TlsExchange(clientPort, take);
-      return { sinks: [tls.client, tls.server], finish: () => tls.finish() };
+      const tls = new TlsExchange(clientPort, takeWanted);
+      return { sinks: [tls.client, tls.server], isOver: never, finish: () => tls.finish() };
     }
-    if (isHttpRequest(bytes, start, end)) {
-      const http = new HttpExchanges(clientPort, take);
-      return { sinks: [http.client, http.server], finish: nothing };
+    if (isHttpRequest(bytes, start, end) && !isHttp2Preface(bytes, start, end)) {
+      const http = (this.http ??= new HttpExchanges(clientPort, takeWanted));
+      http.restart();
+      return { sinks: [http.client, http.server], isOver: () => http.isOver, finish: nothing };
     }
-    if (this.serverPort === DNS_PORT) {
-      return { sinks: [this.dnsSide(), this.dnsSide()], finish: nothing };
-    }
-    return { sinks: [SILENT, SILENT], finish: nothing };
+    return null;
+  }
+
+  private readonly takeWanted: ExchangeTaker = (exchange) => {
+    this.isFull = !this.take(exchange);
+    return !this.isFull;
+  };
+
+  private dnsReading(): Reading {
+    return { sinks: [this.dnsSide(), this.dnsSide()], isOver: never, finish: nothing };
   }
 
   private dnsSide(): DnsSide {
@@ -128,5 +157,11 @@ export class FirstBytes {
 }
 
 const SILENT: StreamSink = { data: nothing, gap: nothing };
+/** Of what is none of these protocols. */
+const UNKNOWN: Reading = { sinks: [SILENT, SILENT], isOver: () => true, finish: nothing };
 
 function nothing(): void {}
+
+function never(): boolean {
+  return false;
+}

@@ -13,6 +13,8 @@ export class HttpExchanges {
   readonly server: StreamSink;
   /** Those of the wanted ones that no response came for yet. */
   private readonly pending: HttpExchange[] = [];
+  private readonly requests: HttpSide;
+  private readonly responses: HttpSide;
   private isFull = false;
   private request: HttpExchange | null = null;
   private response: HttpExchange | null = null;
@@ -21,20 +23,36 @@ export class HttpExchanges {
    * @param begin told of each request as it comes; false where no more are wanted, of which nothing more is read
    */
   constructor(clientPort: number, begin: (exchange: HttpExchange) => boolean) {
-    const requests = new HttpSide({
+    this.requests = new HttpSide({
+      begins: (line) => REQUEST_LINE.test(line),
       head: (text, atMs, isCut) => this.takeRequest(text, { atMs, clientPort, isCut }, begin),
       body: (bytes) => {
         if (this.request !== null) this.request.requestBytes += bytes;
       },
     });
-    const responses = new HttpSide({
+    this.responses = new HttpSide({
+      begins: (line) => STATUS_LINE.test(line),
       head: (text, _, isCut) => this.takeResponse(text, isCut),
       body: (bytes) => {
         if (this.response !== null) this.response.responseBytes += bytes;
       },
     });
-    this.client = sinkOf(requests);
-    this.server = sinkOf(responses);
+    this.client = sinkOf(this.requests);
+    this.server = sinkOf(this.responses);
+  }
+
+  /** Whether a side is not followed any more. */
+  get isOver(): boolean {
+    return this.requests.lost || this.responses.lost;
+  }
+
+  /** Goes on with a request that begins now. Where responses were not followed, what comes next answers no earlier one. */
+  restart(): void {
+    this.requests.restart();
+    if (!this.responses.lost) return;
+    this.responses.restart();
+    this.pending.length = 0;
+    this.response = null;
   }
 
   private takeRequest(
@@ -80,7 +98,11 @@ export class HttpExchanges {
       exchange.server = shown(fields.get('server') ?? '');
       exchange.isCut ||= isCut;
     }
-    if (status === 101 || (exchange?.method === 'CONNECT' && status < 300)) return 'rest';
+    // What follows is another protocol, or goes to another server (RFC 9110, sections 9.3.6 and 15.2.2).
+    if (status === 101 || (exchange?.method === 'CONNECT' && status < 300)) {
+      this.requests.lost = true;
+      return null;
+    }
     if (status === 204 || status === 304 || exchange?.method === 'HEAD') return 0;
     return bodyOf(fields) ?? 'rest';
   }

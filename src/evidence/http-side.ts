@@ -7,6 +7,8 @@ export type BodyLength = number | 'chunked' | 'rest';
 
 /** What one side of HTTP/1 says. */
 export interface HttpHeads {
+  /** Whether a line begins a message. */
+  begins: (line: string) => boolean;
   /**
    * The head of a message is there, without its last empty line, or the whole lines of it that were captured: tells how
    * long its body is; null where it is no message.
@@ -61,6 +63,13 @@ export class HttpSide {
     }
   }
 
+  /** Goes on with a message that begins now. */
+  restart(): void {
+    this.lost = false;
+    this.state = 'head';
+    this.line = this.headText = '';
+  }
+
   private skip(count: number): void {
     this.left -= count;
     if (this.left > 0) return;
@@ -93,6 +102,7 @@ export class HttpSide {
     } else if (this.state === 'trailer') {
       if (line === '') this.state = 'head';
     } else if (line !== '') {
+      if (this.headText === '') this.lost = !this.heads.begins(line);
       this.headText += `${line}\n`;
     } else if (this.headText !== '') {
       this.takeHead(atMs);

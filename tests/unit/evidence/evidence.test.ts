@@ -105,6 +105,63 @@ describe('requests of HTTP', () => {
     ]);
   });
 
+  it('go on where a capture cut what came before', async () => {
+    const packets = talk([
+      said('client', httpRequest({ ...REQUEST, bodyLength: 900 })),
+      said(
+        'server',
+        latin1(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n384\r\n${'x'.repeat(900)}\r\n0\r\n\r\n`),
+      ),
+      said('client', httpRequest({ ...REQUEST, method: 'GET', path: '/next' })),
+      said('server', httpResponse({ status: 404, bodyLength: 9 })),
+    ]);
+    const { exchanges } = await evidenceOf(packets.map((packet) => snapped(packet, 300)));
+    expect(exchanges).toMatchObject([
+      { path: '/gate.php?id=7', status: 200, isCut: false },
+      { path: '/next', status: 404, responseBytes: 9 },
+    ]);
+  });
+
+  it('that are cut and sent one behind the other have each its response', async () => {
+    const long = (path: string) => said('client', httpRequest({ ...REQUEST, path, userAgent: 'x'.repeat(900) }));
+    const packets = talk([
+      long('/a'),
+      long('/b'),
+      said('server', httpResponse({ status: 200, bodyLength: 5 })),
+      said('server', httpResponse({ status: 404, bodyLength: 5 })),
+    ]);
+    const { exchanges } = await evidenceOf(packets.map((packet) => snapped(packet, 300)));
+    expect(exchanges).toMatchObject([
+      { path: '/a', status: 200, isCut: true },
+      { path: '/b', status: 404, isCut: true },
+    ]);
+  });
+
+  it('in a tunnel are answered by whom it leads to', async () => {
+    const { exchanges } = await evidenceOf(
+      talk([
+        said('client', latin1('CONNECT c2.example:80 HTTP/1.1\r\nHost: c2.example:80\r\n\r\n')),
+        said('server', latin1('HTTP/1.1 200 Connection established\r\n\r\n')),
+        said('client', httpRequest(REQUEST)),
+        said('server', httpResponse({ status: 404, bodyLength: 9 })),
+      ]),
+    );
+    expect(exchanges).toMatchObject([
+      { method: 'CONNECT', status: 200, responseBytes: 0 },
+      { path: '/gate.php?id=7', status: 404, responseBytes: 9 },
+    ]);
+  });
+
+  it('are not what HTTP/2 begins with', async () => {
+    const preface = latin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+    const upgrade = latin1('GET /up HTTP/1.1\r\nHost: c2.example\r\nUpgrade: h2c\r\n\r\n');
+    expect((await evidenceOf(talk([said('client', preface)]))).exchanges).toEqual([]);
+    const { exchanges } = await evidenceOf(
+      talk([said('client', upgrade), said('server', latin1('HTTP/1.1 101 x\r\n\r\n')), said('client', preface)]),
+    );
+    expect(exchanges).toMatchObject([{ path: '/up', status: 101 }]);
+  });
+
   it('are ten at most, which is said', async () => {
     const messages = Array.from({ length: 12 }, () => said('client', httpRequest(REQUEST)));
     const { exchanges, more } = await evidenceOf(talk(messages));
@@ -149,6 +206,30 @@ describe('handshakes of TLS', () => {
         certificates: [told, told],
       },
     ]);
+  });
+
+  it('are told that begin behind something else', async () => {
+    const handshake = [
+      said('client', tlsClientHello('c2.example')),
+      said('server', concat(tls12ServerFlight(), tlsApplicationData(20))),
+    ];
+    const before = [
+      [
+        said('server', latin1('220 mail\r\n')),
+        said('client', latin1('STARTTLS\r\n')),
+        said('server', latin1('220\r\n')),
+      ],
+      [said('client', latin1('USER a\r\n')), said('client', latin1('AUTH TLS\r\n')), said('server', latin1('234\r\n'))],
+      [said('server', latin1('+OK\r\n')), said('client', latin1('STLS\r\n')), said('server', latin1('+OK\r\n'))],
+      [
+        said('client', latin1('CONNECT c2.example:443 HTTP/1.1\r\n\r\n')),
+        said('server', latin1('HTTP/1.1 200 OK\r\n\r\n')),
+      ],
+    ];
+    for (const messages of before) {
+      const { exchanges } = await evidenceOf(talk([...messages, ...handshake]));
+      expect(exchanges.at(-1)).toMatchObject({ kind: 'tls', serverName: 'c2.example', version: 'TLS 1.2' });
+    }
   });
 
   it('are told as far as they go', async () => {
