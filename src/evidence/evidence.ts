@@ -105,6 +105,8 @@ export interface TlsHandshake extends RequestBase {
   alpn: string;
   ja3: string;
   ja4: string;
+  /** What the server sent in place of a hello: "handshake_failure"; '' for nothing. */
+  alert: string;
   /** What the server chose; '' without its hello. */
   version: string;
   cipher: string;

@@ -30,9 +30,10 @@ export function exchangeLine(exchange: Exchange): string {
       return `${type} ${name}: ${[result ?? silence, ...answers].join(', ')}${others}`;
     }
     case 'tls': {
-      const { serverName, alpn, version, cipher, ja3, ja4 } = exchange;
+      const { serverName, alpn, alert, version, cipher, ja3, ja4 } = exchange;
       const name = serverName === '' ? 'TLS without a server name' : `TLS to ${serverName}`;
-      const answer = version === '' ? 'no answer of the server captured' : `${version} ${cipher}`;
+      const silence = alert === '' ? 'no answer of the server captured' : `the server answered with an alert: ${alert}`;
+      const answer = version === '' ? silence : `${version} ${cipher}`;
       return [name, alpn === '' ? '' : `ALPN ${alpn}`, answer, `JA3 ${ja3}`, `JA4 ${ja4}`]
         .filter((part) => part !== '')
         .join(', ');

@@ -6,12 +6,15 @@ import { certificateInFull } from './certificate.ts';
 import type { CertificateInFull, TlsHandshake } from './evidence.ts';
 import { latin1Text } from './shown.ts';
 import type { StreamSink } from './stream-side.ts';
-import { cipherName, versionName } from './tls-names.ts';
+import { alertName, cipherName, versionName } from './tls-names.ts';
 
 /** Bytes of a handshake that are read of each side: chains of certificates are shorter. */
 const MOST_BYTES = 1 << 16;
 const MOST_CERTIFICATES = 10;
 const RECORD_HEADER = 5;
+const ALERT = 21;
+/** A level and a description (RFC 8446, section 6). */
+const ALERT_LENGTH = 2;
 const HANDSHAKE = 22;
 const MESSAGE_HEADER = 4;
 const CLIENT_HELLO = 1;
@@ -43,14 +46,21 @@ export class TlsExchange {
   finish(): void {
     this.client.finish();
     this.server.finish();
+    const { alert } = this.server;
+    if (this.exchange?.version === '' && alert !== null) this.exchange.alert = alertName(alert);
   }
 }
 
 /** Takes a handshake message's type and body. */
 type MessageTaker = (type: number, bytes: Uint8Array, atMs: number) => void;
 
-/** One direction: what comes before the first record of another kind is read once, as a whole. */
+/**
+ * One direction: what comes before the first record of another kind is read once, as a whole. An alert may come first: a
+ * warning, or the whole answer.
+ */
 class HandshakeSide implements StreamSink {
+  /** Description of the last alert that came first. */
+  alert: number | null = null;
   private readonly take: MessageTaker;
   private bytes = new Uint8Array(1 << 11);
   private length = 0;
@@ -74,6 +84,8 @@ class HandshakeSide implements StreamSink {
     }
     this.bytes.set(source.subarray(start, start + count), this.length);
     this.length += count;
+    if (this.record === 0) this.passAlerts();
+    if (this.record === 0 && this.bytes[0] === ALERT && this.length < RECORD_HEADER + ALERT_LENGTH) return;
     while (this.record + RECORD_HEADER <= this.length && this.bytes[this.record] === HANDSHAKE) {
       this.record += RECORD_HEADER + this.bytes[this.record + 3] * 256 + this.bytes[this.record + 4];
     }
@@ -83,6 +95,19 @@ class HandshakeSide implements StreamSink {
 
   gap(): void {
     this.finish();
+  }
+
+  /** Drops the alerts that the bytes begin with. */
+  private passAlerts(): void {
+    const { bytes } = this;
+    const whole = RECORD_HEADER + ALERT_LENGTH;
+    let at = 0;
+    while (at + whole <= this.length && bytes[at] === ALERT && bytes[at + 4] === ALERT_LENGTH) {
+      this.alert = bytes[at + whole - 1];
+      at += whole;
+    }
+    bytes.copyWithin(0, at, this.length);
+    this.length -= at;
   }
 
   finish(): void {
@@ -109,6 +134,7 @@ function clientHello(bytes: Uint8Array, atMs: number, clientPort: number): TlsHa
     alpn: latin1Text(bytes, hello.alpnStart, hello.alpnEnd),
     ja3: ja3(hello),
     ja4: ja4(hello, bytes, 't'),
+    alert: '',
     version: '',
     cipher: '',
     ja3s: '',

@@ -38,12 +38,46 @@ const CIPHERS: ReadonlyMap<number, string> = new Map([
   [0xcca9, 'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256'],
 ]);
 
+/** What ends a connection, or warns of it (IANA "TLS Alerts"). */
+const ALERTS: ReadonlyMap<number, string> = new Map([
+  [0, 'close_notify'],
+  [10, 'unexpected_message'],
+  [20, 'bad_record_mac'],
+  [22, 'record_overflow'],
+  [40, 'handshake_failure'],
+  [42, 'bad_certificate'],
+  [43, 'unsupported_certificate'],
+  [44, 'certificate_revoked'],
+  [45, 'certificate_expired'],
+  [46, 'certificate_unknown'],
+  [47, 'illegal_parameter'],
+  [48, 'unknown_ca'],
+  [49, 'access_denied'],
+  [50, 'decode_error'],
+  [51, 'decrypt_error'],
+  [70, 'protocol_version'],
+  [71, 'insufficient_security'],
+  [80, 'internal_error'],
+  [86, 'inappropriate_fallback'],
+  [90, 'user_canceled'],
+  [109, 'missing_extension'],
+  [110, 'unsupported_extension'],
+  [112, 'unrecognized_name'],
+  [116, 'certificate_required'],
+  [120, 'no_application_protocol'],
+  [121, 'ech_required'],
+]);
+
 export function versionName(version: number): string {
   return VERSIONS.get(version) ?? hexadecimal(version);
 }
 
 export function cipherName(cipher: number): string {
   return CIPHERS.get(cipher) ?? hexadecimal(cipher);
+}
+
+export function alertName(alert: number): string {
+  return ALERTS.get(alert) ?? String(alert);
 }
 
 function hexadecimal(value: number): string {

@@ -1,5 +1,6 @@
 import { concat, filler, latin1, u16 } from './bytes.ts';
 
+const ALERT = 21;
 const HANDSHAKE = 22;
 const CHANGE_CIPHER_SPEC = 20;
 const APPLICATION_DATA = 23;
@@ -90,6 +91,11 @@ export function tls12ServerFlight(...certificates: readonly Uint8Array[]): Uint8
   const list = concat(...certificates.map((one) => concat([0], u16(one.length), one)));
   const message = handshake(11, concat([0], u16(list.length), list));
   return concat(record(HANDSHAKE, hello), record(HANDSHAKE, message), record(HANDSHAKE, handshake(14, [])));
+}
+
+/** An alert (RFC 8446, section 6) in the clear: its level, 1 for a warning and 2 for an end, and what it says. */
+export function tlsAlert(level: number, description: number): Uint8Array {
+  return record(ALERT, [level, description]);
 }
 
 /** One record of application data with `length` bytes of filler, at most 16,384. */

@@ -13,7 +13,7 @@ import { type Message, tcpConversation, type TcpConversation, udpExchange } from
 import { certificate } from '../../builders/payloads/certificate.ts';
 import { dnsName, dnsQuery, dnsRecord, dnsResponse, overTcp } from '../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
-import { tls12ServerFlight, tlsApplicationData, tlsClientHello } from '../../builders/payloads/tls.ts';
+import { tls12ServerFlight, tlsAlert, tlsApplicationData, tlsClientHello } from '../../builders/payloads/tls.ts';
 import { pcap, snapped } from '../../builders/pcap.ts';
 import { CLIENT, ENDS, evidenceOf, SERVER, START } from './read.ts';
 
@@ -229,6 +229,18 @@ describe('handshakes of TLS', () => {
     for (const messages of before) {
       const { exchanges } = await evidenceOf(talk([...messages, ...handshake]));
       expect(exchanges.at(-1)).toMatchObject({ kind: 'tls', serverName: 'c2.example', version: 'TLS 1.2' });
+    }
+  });
+
+  it('are told with the alert that a server answers with, and past one that only warns', async () => {
+    const hello = said('client', tlsClientHello('c2.example'));
+    const refused = await evidenceOf(talk([hello, said('server', tlsAlert(2, 40))], { segmentSize: 500 }));
+    expect(refused.exchanges).toMatchObject([{ serverName: 'c2.example', alert: 'handshake_failure', version: '' }]);
+    expect(evidenceText(refused)).toContain('the server answered with an alert: handshake_failure, JA3');
+    const warned = [hello, said('server', concat(tlsAlert(1, 112), tls12ServerFlight()))];
+    for (const segmentSize of [3, 1460]) {
+      const { exchanges } = await evidenceOf(talk(warned, { segmentSize }));
+      expect(exchanges).toMatchObject([{ alert: '', version: 'TLS 1.2' }]);
     }
   });
 
