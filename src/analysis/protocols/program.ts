@@ -67,8 +67,8 @@ function isProgram(bytes: Uint8Array, start: number): boolean {
   return MAGIC.some((magic) => magic.every((byte, at) => bytes[start + at] === byte));
 }
 
-/** Where the head's empty line ends, `end` where it is not there. */
-function bodyStart(bytes: Uint8Array, start: number, end: number): number {
+/** Where the head of the HTTP/1 message in `bytes[start, end)` ends, `end` where its empty line is not there. */
+export function bodyStart(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end; at++) {
     if (bytes[at] !== LINE_FEED) continue;
     const next = bytes[at + 1] === CARRIAGE_RETURN ? at + 2 : at + 1;

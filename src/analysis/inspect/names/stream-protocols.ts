@@ -9,10 +9,10 @@ import { httpHost, isHttpRequest } from '../../protocols/http.ts';
 import { requestSigns } from '../../protocols/http-request.ts';
 import { isHttp2Preface, http2Authority } from '../../protocols/http2.ts';
 import { askedInRequest } from '../../protocols/proxy-request.ts';
-import { programSigns } from '../../protocols/program.ts';
+import { bodyStart, programSigns } from '../../protocols/program.ts';
 import { isSmtpGreeting, isSmtpHello, smtpClient, smtpServer } from '../../protocols/smtp.ts';
 import type { Finding } from '../../protocols/text.ts';
-import { firstHandshake, isTlsClientHello, isTlsServerHello } from '../../protocols/tls.ts';
+import { behindAlert, firstHandshake, isTlsClientHello, isTlsServerHello } from '../../protocols/tls.ts';
 import { keepServerFlight } from './tls-server.ts';
 
 /** A protocol over TCP, or one of its two sides. */
@@ -56,6 +56,11 @@ const tlsServer: StreamProtocol = {
   read: (bytes, start, end, findings) => (keepServerFlight(bytes, start, end, findings) ? DONE : MORE),
 };
 
+const warnedTlsServer: StreamProtocol = {
+  read: (bytes, start, end, findings, final, forward) =>
+    tlsServer.read(bytes, behindAlert(bytes, start, end), end, findings, final, forward),
+};
+
 const httpRequest: ToldProtocol = {
   begins: isHttpRequest,
   read(bytes, start, end, findings, _, forward) {
@@ -76,10 +81,13 @@ const httpRequest: ToldProtocol = {
 
 const httpResponse: ToldProtocol = {
   begins: isHttpResponse,
-  read(bytes, start, end, findings) {
+  read(bytes, start, end, findings, final, forward) {
     const contentType = httpContentType(bytes, start, end);
     if (contentType === null) return MORE;
     findings.contentType ||= contentType;
+    // In a tunnel the server's hello comes right behind the proxy's word that there is one.
+    const body = bodyStart(bytes, start, end);
+    if (isTlsServerHello(bytes, body, end)) return tlsServer.read(bytes, body, end, findings, final, forward);
     const signs = programSigns(bytes, start, end, contentType);
     if (signs === null) return MORE;
     findings.addSigns(signs);
@@ -132,10 +140,10 @@ function named(findings: FlowFindings, name: Finding, source: number, progress: 
 
 const OTHERS: readonly ToldProtocol[] = [http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
 
-/** First bytes of messages: the handshake record of TLS, letters of methods, banners and commands, the 2 of a greeting. */
+/** First bytes of messages: the alert and the handshake record of TLS, letters of methods, banners and commands, the 2 of a greeting. */
 const FIRST_BYTES = new Uint8Array(256);
 for (let letter = 0x41; letter <= 0x5a; letter++) FIRST_BYTES[letter] = FIRST_BYTES[letter | 0x20] = 1;
-FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = 1;
+FIRST_BYTES[0x15] = FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = 1;
 
 /** The protocol whose message begins at `start`; null for one that tells nothing. */
 export function streamProtocol(
@@ -149,6 +157,7 @@ export function streamProtocol(
   // Most of what says something is TLS: it is asked for without going through the list.
   if (isTlsClientHello(bytes, start, end)) return tlsClient;
   if (isTlsServerHello(bytes, start, end)) return tlsServer;
+  if (isTlsServerHello(bytes, behindAlert(bytes, start, end), end)) return warnedTlsServer;
   for (const protocol of OTHERS) {
     if (protocol.begins(bytes, start, end, sourcePort, destinationPort)) return protocol;
   }

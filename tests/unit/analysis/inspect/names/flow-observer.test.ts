@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { FlowObserver } from '../../../../../src/analysis/inspect/names/flow-observer.ts';
 import { DONE, TOLD } from '../../../../../src/analysis/flows/inspector.ts';
 import { NAME_SOURCES } from '../../../../../src/analysis/flows/name-sources.ts';
-import { filler, latin1 } from '../../../../builders/payloads/bytes.ts';
+import { concat, filler, latin1 } from '../../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../../builders/payloads/dhcp.ts';
 import { dnsQuery, dnsResponse, overTcp } from '../../../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../../../builders/payloads/http.ts';
 import { ntpClient } from '../../../../builders/payloads/ntp.ts';
 import { tcpPacket, udpPacket } from '../../../../builders/payloads/packet.ts';
-import { tlsApplicationData, tlsClientHello, tlsServerHello } from '../../../../builders/payloads/tls.ts';
+import { tlsAlert, tlsApplicationData, tlsClientHello, tlsServerHello } from '../../../../builders/payloads/tls.ts';
 
 /** A packet with its direction: true from the flow's source. */
 type Step = [packet: Packet, forward: boolean];
@@ -173,6 +173,18 @@ describe('FlowObserver on TLS', () => {
     ];
     expect(lookInto(steps)).toEqual({ name: '', source: '', looked: 2 });
   });
+});
+
+it("FlowObserver reads a server's hello behind a warning, and behind a proxy's answer", () => {
+  const hello = tlsServerHello();
+  const answer = latin1('HTTP/1.1 200 Connection established\r\n\r\n');
+  for (const sent of [hello, concat(tlsAlert(1, 112), hello), concat(answer, hello)]) {
+    for (const cuts of [[], [answer.length + 20], [answer.length]]) {
+      const observer = new FlowObserver();
+      for (const [packet] of segments(sent, cuts)) observer.observe(0, packet, false, 0, 0);
+      expect(observer.end(0).ja4s).toMatch(/^t130100_1301_/);
+    }
+  }
 });
 
 describe('FlowObserver on HTTP', () => {
