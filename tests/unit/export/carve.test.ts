@@ -6,6 +6,7 @@ import { carve, type ConnectionEnds, TakenFragments } from '../../../src/export/
 import { tcpConversation } from '../../builders/conversation.ts';
 import { ethernet, ETHERTYPE_IPV4 } from '../../builders/ethernet.ts';
 import { ip } from '../../builders/ip.ts';
+import { ipv4 } from '../../builders/ipv4.ts';
 import { LINK_ETHERNET, LINK_RAW } from '../../builders/link-types.ts';
 import { byTime, packetAt, type PacketRecord, pcap } from '../../builders/pcap.ts';
 import { PROTOCOL_UDP, udp } from '../../builders/udp.ts';
@@ -116,6 +117,32 @@ describe('carve', () => {
     const sources = [bufferSource(pcap({ packets: [answer, question, later] }))];
     expect((await carved(sources, ENDS)).packets).toBe(1);
     expect((await carved(sources, { source: SERVER, destination: CLIENT, port: 40_000 })).packets).toBe(2);
+  });
+
+  it('takes what a capture that begins in the middle has of a connection, though the server speaks first', async () => {
+    const middle = mine.slice(5);
+    const { packets } = await carved([bufferSource(pcap({ packets: middle }))], ENDS);
+    expect(packets).toBe(middle.length);
+  });
+
+  it('takes packets with all of their fragments', async () => {
+    const fragment = (identification: number, fragmentOffset: number, payload: Uint8Array): PacketRecord =>
+      packetAt(
+        START + fragmentOffset,
+        ipv4({
+          source: CLIENT,
+          destination: SERVER,
+          protocol: PROTOCOL_UDP,
+          identification,
+          fragmentOffset,
+          moreFragments: fragmentOffset === 0,
+          payload,
+        }),
+      );
+    const head = udp({ sourcePort: 40_000, destinationPort: 443, payload: new Uint8Array(8), length: 32 });
+    const packets = [fragment(1, 0, head), fragment(1, 16, new Uint8Array(16)), fragment(2, 16, new Uint8Array(16))];
+    const { file } = await carved([bufferSource(pcap({ linkType: LINK_RAW, packets }))], ENDS);
+    expect((await packetsOf(file)).map(({ seconds }) => seconds)).toEqual([START, START + 16]);
   });
 
   it('keeps link types, cut packets and IPv6, over several captures in their order', async () => {
