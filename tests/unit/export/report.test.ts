@@ -71,6 +71,7 @@ describe('reportHtml', () => {
     const content = { report, rows: [0], chosen: [{ row: 0, detail }], digests: new Map<string, string>(), madeMs: 0 };
     const text = [...reportHtml({ ...content, version: '1', remarks: said })].join('');
     expect([...reportHtml({ ...content, version: '1' })].join('')).not.toContain('<h2>Indicators</h2>');
+    expect(text).not.toContain('<h2>Hosts</h2>');
     expect(text).toContain('<h2>Indicators</h2>');
     expect(text).toMatch(
       /<pre>[^<]*31\[\.\]3\[\.\]245\[\.\]133[^<]*T1071\.001 Application Layer Protocol: Web Protocols/,

@@ -82,6 +82,12 @@ describe('a table', () => {
       '2 6734f37431670b3ab4292b8f60f29984 tool',
     ]);
   });
+
+  it('has its headings before its rows, or is none', () => {
+    const list = readList('bad.example\ndomain;note\nworse.example;C2\n');
+    expect(summary(list)).toEqual(['1 *.bad.example ']);
+    expect(list.problems.map(({ line }) => line)).toEqual([2, 3]);
+  });
 });
 
 describe('exchange formats', () => {
