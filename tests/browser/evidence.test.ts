@@ -117,16 +117,23 @@ describe('asking and evidence', () => {
     expect(await detail.count()).toBe(1);
   });
 
-  it('shows certificates in full', async () => {
+  it('shows certificates in full, and those that it showed before in a line', async () => {
     const field = page.getByRole('searchbox', { name: 'Filter' });
     await field.fill('tls');
     // What completes the word lies over the rows until it is closed.
     await field.press('Escape');
     await rowAt(page, 1).click();
     const detail = detailOf(page);
-    const told = detail.getByRole('listitem').filter({ hasText: 'TLS to c2.example' }).first();
-    await told.getByText(/^[0-9a-f]{64}$/).waitFor();
-    expect(await told.innerText()).toMatch(/CN=c2\.example \(self-signed\)/);
+    const told = detail.getByRole('listitem').filter({ hasText: 'TLS to c2.example' });
+    const digest = /^[0-9a-f]{64}$/;
+    await told.first().getByText(digest).waitFor();
+    expect(await told.first().innerText()).toMatch(/CN=c2\.example \(self-signed\)/);
+    expect(await told.nth(1).getByText(digest).isVisible()).toBe(false);
+    await told
+      .nth(1)
+      .getByText(/^Certificate: /)
+      .click();
+    await told.nth(1).getByText(digest).waitFor();
   });
 
   it('has room for a followed flow on a phone', async () => {

@@ -22,11 +22,11 @@ export function ExchangeList({ evidence }: { evidence: Evidence }) {
   return (
     <>
       <ol className={styles.exchanges}>
-        {keyed(exchanges).map(({ key, exchange }) => (
+        {keyed(exchanges).map(({ key, exchange, isNews }) => (
           <li key={key}>
             <span className={styles.when}>{exactTime(exchange.atMs, timeZone).slice(0, 23)}</span>{' '}
             <span className={textStyles.breakable}>{exchangeLine(exchange)}</span>
-            <More exchange={exchange} />
+            <More exchange={exchange} isNews={isNews} />
           </li>
         ))}
       </ol>
@@ -38,15 +38,28 @@ export function ExchangeList({ evidence }: { evidence: Evidence }) {
   );
 }
 
-/** Requests that are alike in all they say are told apart by their place: the list never changes. */
-function keyed(exchanges: readonly Exchange[]): { key: string; exchange: Exchange }[] {
-  return exchanges.map((exchange, place) => ({ key: `${place} ${exchange.atMs}`, exchange }));
+interface Keyed {
+  key: string;
+  exchange: Exchange;
+  /** Whether the server shows a certificate that it did not show before. */
+  isNews: boolean;
 }
 
-function More({ exchange }: { exchange: Exchange }) {
+/** Requests that are alike in all they say are told apart by their place: the list never changes. */
+function keyed(exchanges: readonly Exchange[]): Keyed[] {
+  const shown = new Set<string | undefined>();
+  return exchanges.map((exchange, place) => {
+    const certificate = exchange.kind === 'tls' ? exchange.certificates.at(0)?.sha256 : undefined;
+    const isNews = !shown.has(certificate);
+    shown.add(certificate);
+    return { key: `${place} ${exchange.atMs}`, exchange, isNews };
+  });
+}
+
+function More({ exchange, isNews }: Omit<Keyed, 'key'>) {
   if (exchange.kind !== 'tls') return null;
   return exchange.certificates.map((certificate, place) => (
-    <details key={certificate.sha256} className={styles.certificate} open={place === 0}>
+    <details key={certificate.sha256} className={styles.certificate} open={place === 0 && isNews}>
       <summary>
         {place === 0 ? 'Certificate' : `Certificate ${place + 1} of the chain`}: {certificate.subject}
       </summary>
