@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { DnsExchanges } from '../../../src/evidence/dns-exchanges.ts';
+import type { DnsExchange } from '../../../src/evidence/evidence.ts';
+import { concat, latin1, u16 } from '../../builders/payloads/bytes.ts';
+import { dnsAnswer, dnsName, dnsQuery, dnsRecord } from '../../builders/payloads/dns.ts';
+
+const OWNER = u16(0xc00c);
+const SEEN = { atMs: 0, clientPort: 50_000, toGroup: false };
+
+/** What is read of messages, each alone in some bytes. */
+function exchangesOf(...messages: readonly Uint8Array[]): DnsExchange[] {
+  const found: DnsExchange[] = [];
+  const exchanges = new DnsExchanges((exchange) => {
+    found.push(exchange);
+    return true;
+  });
+  for (const message of messages) exchanges.add(concat([9], message, [9]), 1, 1 + message.length, SEEN);
+  return found;
+}
+
+const query = dnsQuery(1, 'a.example');
+
+describe('what is asked of a resolver', () => {
+  it('has answers of every kind in words', () => {
+    const answers = [
+      dnsRecord(OWNER, 1, [192, 0, 2, 1]),
+      dnsRecord(OWNER, 28, [0x20, 0x01, 0x0d, 0xb8, ...Array.from({ length: 11 }, () => 0), 1]),
+      dnsRecord(OWNER, 5, dnsName('b.example')),
+      dnsRecord(OWNER, 15, concat(u16(10), dnsName('mail.example'))),
+      dnsRecord(OWNER, 33, concat(u16(1), u16(2), u16(443), dnsName('c.example'))),
+      dnsRecord(OWNER, 16, concat([3], latin1('abc'), [200], latin1('cut'))),
+      dnsRecord(OWNER, 1, [192, 0, 2]),
+      dnsRecord(OWNER, 28, [1]),
+      dnsRecord(OWNER, 99, [1, 2]),
+    ];
+    const [{ result, answers: told, otherAnswers }] = exchangesOf(query, dnsAnswer('a.example', answers));
+    expect([result, otherAnswers]).toEqual(['NOERROR', 0]);
+    expect(told).toEqual([
+      'A 192.0.2.1',
+      'AAAA 2001:db8::1',
+      'CNAME b.example',
+      'MX 10 mail.example',
+      'SRV 1 2 443 c.example',
+      'TXT "abc" "cut"',
+      'A 3 bytes',
+      'AAAA 1 bytes',
+      expect.stringMatching(/ 2 bytes$/),
+    ]);
+  });
+
+  it('has no more answers than are read, and says how many there are besides', () => {
+    const many = Array.from({ length: 30 }, (_, at) => dnsRecord(OWNER, 1, [192, 0, 2, at]));
+    const [{ answers, otherAnswers }] = exchangesOf(query, dnsAnswer('a.example', many));
+    expect([answers.length, answers.at(-1), otherAnswers]).toEqual([20, 'A 192.0.2.19', 10]);
+  });
+
+  it('counts once where it is asked again, and is answered by its own answer alone', () => {
+    const other = dnsAnswer('b.example', [dnsRecord(OWNER, 1, [192, 0, 2, 9])]);
+    const own = dnsAnswer('a.example', [dnsRecord(OWNER, 1, [192, 0, 2, 1])]);
+    const found = exchangesOf(other, query, query, other, own, own);
+    expect(found.map(({ name, answers }) => [name, answers])).toEqual([['a.example', ['A 192.0.2.1']]]);
+  });
+
+  it('is what is there of it, however messages are cut and damaged', () => {
+    const answers = [dnsRecord(OWNER, 1, [192, 0, 2, 1]), dnsRecord(OWNER, 5, dnsName('b.example'))];
+    const answer = dnsAnswer('a.example', answers);
+    const whole = ['A 192.0.2.1', 'CNAME b.example'];
+    for (let length = 0; length <= answer.length; length++) {
+      const [{ result, answers: told, otherAnswers }] = exchangesOf(query, answer.subarray(0, length));
+      expect(told).toEqual(whole.slice(0, told.length));
+      expect(otherAnswers).toBe(result === null ? 0 : 2 - told.length);
+    }
+    for (let length = 0; length < query.length; length++) expect(exchangesOf(query.subarray(0, length))).toEqual([]);
+    for (let at = 0; at < answer.length; at++) {
+      for (const value of [0x00, 0x3f, 0xc0, 0xff])
+        expect(() => exchangesOf(query, answer.with(at, value))).not.toThrow();
+    }
+    expect(exchangesOf(query.with(5, 0))).toEqual([]);
+  });
+});
