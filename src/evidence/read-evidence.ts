@@ -8,8 +8,6 @@ import { type EvidenceSettings, packetsOf } from './packets-of.ts';
 export const MOST_EXCHANGES = 10;
 /** Flows whose requests are read: the first ones, some of which may say nothing. */
 const MOST_FLOWS = 64;
-/** Flows that are known by their ports, so that the first ones are the first. */
-const MOST_KNOWN = 1 << 16;
 const PORTS = 65_536;
 
 /**
@@ -34,7 +32,7 @@ export async function readEvidence(
 /** What one connection says. */
 class ConnectionReader {
   private readonly exchanges: Exchange[] = [];
-  private readonly flows = new Map<number, FlowReader | null>();
+  private readonly flows = new Map<number, FlowReader>();
   private packets = 0;
   private more = false;
 
@@ -46,16 +44,18 @@ class ConnectionReader {
     const key = keyed((packet.protocol * PORTS + clientPort) * PORTS + serverPort);
     let flow = this.flows.get(key);
     if (flow === undefined) {
-      if (this.flows.size >= MOST_KNOWN) return;
-      flow = this.flows.size < MOST_FLOWS ? new FlowReader(clientPort, serverPort, this.take) : null;
-      if (flow === null) this.more = true;
+      if (this.flows.size >= MOST_FLOWS) {
+        this.more = true;
+        return;
+      }
+      flow = new FlowReader(clientPort, serverPort, this.take);
       this.flows.set(key, flow);
     }
-    flow?.add(packet, side, atMs);
+    flow.add(packet, side, atMs);
   }
 
   finish(unread: string): Evidence {
-    const read = [...this.flows.values()].filter((flow) => flow !== null);
+    const read = [...this.flows.values()];
     for (const flow of read) flow.finish();
     const speaking = read.find(({ first }) => !first[CLIENT].isEmpty || !first[SERVER].isEmpty);
     const heard = speaking === undefined ? read : [speaking];
