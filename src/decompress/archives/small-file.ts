@@ -60,6 +60,13 @@ export async function smallPacked(entry: SmallEntry, read: ReadBytes, password: 
   return entry.aes === null ? withoutAes(entry, bytes, password) : entry.aes.open(bytes, password);
 }
 
+/** Throws what the library throws where a password does not open a small file in AES: to decrypt all of it takes longer. */
+export async function checkPassword({ offset, aes }: SmallEntry, read: ReadBytes, password: string): Promise<void> {
+  if (aes === null) return;
+  const start = offset + headerLength(await read(offset, HEADER_BYTES));
+  await aes.check(await read(start, aes.overhead), password);
+}
+
 function withoutAes({ encrypted, passwordCheck }: SmallEntry, bytes: Uint8Array, password: string): Decrypted {
   return { packed: encrypted ? decryptZipCrypto(bytes, password, passwordCheck) : bytes, isChanged: false };
 }

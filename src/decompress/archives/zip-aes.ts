@@ -42,6 +42,11 @@ export class AesLock {
     this.overhead = this.saltBytes + CHECK_BYTES + CODE_BYTES;
   }
 
+  /** Throws what the library throws where the password is wrong: the first bytes of a file tell. */
+  async check(bytes: Uint8Array, password: string): Promise<void> {
+    this.checked(bytes, await this.derive(bytes, password));
+  }
+
   /** Decrypts all bytes of a file. Throws what the library throws where the password is wrong. */
   async open(bytes: Uint8Array, password: string): Promise<Decrypted> {
     return this.decrypted(bytes, await this.derive(bytes, password));
@@ -65,11 +70,16 @@ export class AesLock {
     return keys;
   }
 
-  private decrypted(bytes: Uint8Array, keys: Uint8Array): Decrypted {
+  private checked(bytes: Uint8Array, keys: Uint8Array): void {
     const { saltBytes, keyBytes } = this;
     for (let at = 0; at < CHECK_BYTES; at++) {
       if (bytes[saltBytes + at] !== keys[2 * keyBytes + at]) throw new Error(ERR_INVALID_PASSWORD);
     }
+  }
+
+  private decrypted(bytes: Uint8Array, keys: Uint8Array): Decrypted {
+    const { saltBytes, keyBytes } = this;
+    this.checked(bytes, keys);
     const end = bytes.length - CODE_BYTES;
     const packed = bytes.slice(saltBytes + CHECK_BYTES, end);
     const code = hmac(sha1, keys.subarray(keyBytes, 2 * keyBytes), packed);

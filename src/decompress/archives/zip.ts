@@ -20,7 +20,16 @@ import { CompressedInput } from '../input.ts';
 import type { Slabs } from '../slabs.ts';
 import { inflated } from './inflate.ts';
 import { headOf, memberName, PieceReader, unreadableSource } from './member.ts';
-import { DEFLATED, deriveKeys, FLAGS, isSmall, passwordCheckOf, smallAtOnce, smallPacked } from './small-file.ts';
+import {
+  checkPassword,
+  DEFLATED,
+  deriveKeys,
+  FLAGS,
+  isSmall,
+  passwordCheckOf,
+  smallAtOnce,
+  smallPacked,
+} from './small-file.ts';
 import { SourceReader } from './source-reader.ts';
 import { lockOf } from './zip-aes.ts';
 import { type ListedFile, plainList } from './zip-list.ts';
@@ -143,7 +152,7 @@ class ListedMember implements ZipMember {
     const { file, entry } = this.listed;
     try {
       if (entry !== null) await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
-      else if (!file.zipCrypto) await smallPacked(file, this.reader.asked, password);
+      else await checkPassword(file, this.reader.asked, password);
       // Two bytes of AES tell, and of ZipCrypto one: with that, one wrong password of 256 passes.
       if (!file.zipCrypto) return 'yes';
       await headOf(this.source(password), PROOF_BYTES);
