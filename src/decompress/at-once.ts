@@ -1,6 +1,7 @@
 import { CRC32S, type Hasher, XXHASH64S } from './checksum.ts';
 import type { Compression } from './compression.ts';
 import { gunzipTo } from './gzip-whole.ts';
+import { u32 } from './skippable.ts';
 import { LARGEST_WINDOW } from './zstd/frame-header.ts';
 import { WholeZstd } from './zstd/whole.ts';
 
@@ -24,7 +25,10 @@ export class AtOnce {
    */
   unpack(compression: Compression, packed: Uint8Array, out: Uint8Array): number | null {
     try {
-      if (compression === 'gzip') return gunzipTo(packed, out, this.crc);
+      if (compression === 'gzip') {
+        // Its end says how long it becomes: what has no room is not unpacked to see.
+        return u32(packed, packed.length - 4) > out.length ? null : gunzipTo(packed, out, this.crc);
+      }
       return compression === 'zstd' ? this.zstd.unpackTo(packed, out) : null;
     } catch {
       return null;

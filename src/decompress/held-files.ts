@@ -11,9 +11,9 @@ import { compressionOf } from './compression.ts';
 import { Slabs } from './slabs.ts';
 
 /** Files of up to so many bytes are held, and so many bytes of them in all. */
-const MOST_OF_ONE = 1 << 14;
+const MOST_OF_ONE = 1 << 18;
 const MOST_OF_ALL = 1 << 26;
-const PIECE_BYTES = 1 << 12;
+const PIECE_BYTES = 1 << 16;
 
 /** A source that may be had whole without waiting for it. */
 export interface ReadySource extends ByteSource {

@@ -1,5 +1,5 @@
 /** Memory is taken so much at a time: thousands of small pieces take longer to make, and to let go of, than to fill. */
-const SLAB_BYTES = 1 << 18;
+const SLAB_BYTES = 1 << 20;
 
 /** Keeps copies of short pieces of bytes beside each other. */
 export class Slabs {

@@ -10,7 +10,7 @@ import { isEnd, paxRecords, readTarHeader, TAR_BLOCK, textAt } from './tar-heade
  * the small ones of a plain archive, which lie in what is read for the headers.
  */
 const HEAD_BYTES = 1 << 16;
-const SMALL_BYTES = 1 << 12;
+const SMALL_BYTES = 1 << 15;
 const MOST_HEAD_BYTES = 1 << 26;
 /** A longer name than this, or more of pax records, is none. */
 const MOST_NAME_BYTES = 1 << 16;

@@ -16,7 +16,10 @@ import { bytesAllocated } from '../memory-allocated.ts';
 import { latin1 } from '../../builders/payloads/bytes.ts';
 import { pcap } from '../../builders/pcap.ts';
 
-const CAPTURE = pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(60) }] });
+const PACKET = { seconds: 1, nanoseconds: 0, data: new Uint8Array(60) };
+const CAPTURE = pcap({ packets: [PACKET] });
+/** Bytes of files that are not small. */
+const LARGE = (1 << 18) + 1;
 const EMPTY = new Uint8Array(0);
 
 async function opened(bytes: Uint8Array, isWanted = isReadable, passwords: string[] = []) {
@@ -138,7 +141,7 @@ it('small archives in an archive are listed without room for each', async () => 
 });
 
 it('files that are refused count as others do, where that is told', async () => {
-  const refused = { bytes: Buffer.from('{"a":1}'.padEnd(20_000)) };
+  const refused = { bytes: gzipSync('{"a":1}'.padEnd(LARGE)) };
   const archive = await zip(Array.from({ length: 1000 }, (_, number) => ({ name: `${number}`, ...refused })));
   const count = async (options: Partial<typeof READABLE>): Promise<number> =>
     (await openArchives([bufferSource(archive, 'a')], { passwords: [], isWanted: isReadable, ...options })).sources
@@ -148,13 +151,13 @@ it('files that are refused count as others do, where that is told', async () => 
 });
 
 it('large files that are neither captures nor logs are looked at by the bytes of their archive', async () => {
-  const other = { bytes: new Uint8Array(20_000).fill(0x2c) };
+  const other = { bytes: gzipSync(new Uint8Array(LARGE).fill(0x2c)) };
   const archive = (others: number): Promise<Uint8Array> =>
     zip([
       { name: 'first', bytes: CAPTURE },
       ...Array.from({ length: others }, (_, number) => ({ name: `${number}`, ...other })),
       { name: 'last', bytes: CAPTURE },
-      { name: 'long', bytes: pcap({ packets: [{ seconds: 1, nanoseconds: 0, data: new Uint8Array(20_000) }] }) },
+      { name: 'long', bytes: pcap({ packets: [PACKET, { ...PACKET, data: new Uint8Array(LARGE) }] }) },
     ]);
   const looks = vi.fn<typeof isReadable>(isReadable);
   const few = await opened(await archive(400), looks);
@@ -173,7 +176,7 @@ it('large files that are neither captures nor logs are looked at by the bytes of
 it('what is said to unpack to more than a small file has is not opened to see', async () => {
   const held = await HeldFiles.ready();
   const open = vi.fn<() => never>();
-  expect(await held.hold({ name: 'a', size: 100, unpackedSize: (1 << 14) + 1, open })).toBeNull();
+  expect(await held.hold({ name: 'a', size: 100, unpackedSize: LARGE, open })).toBeNull();
   expect(open).not.toHaveBeenCalled();
 });
 
@@ -234,8 +237,8 @@ it('a small file that is damaged is read once, up to what is wrong with it', asy
 
 it('of small files 64 MB are held, and of first bytes of packed ones as much', async () => {
   const held = await HeldFiles.ready();
-  const file = bufferSource(new Uint8Array(1 << 14), 'a');
-  for (let count = 0; count < 1 << 12; count++) expect(await held.hold(file)).not.toBeNull();
+  const file = bufferSource(new Uint8Array(1 << 18), 'a');
+  for (let count = 0; count < 1 << 8; count++) expect(await held.hold(file)).not.toBeNull();
   expect(await held.hold(file)).toBeNull();
 
   const files = Array.from({ length: 1025 }, (_, number) => ({ name: `${number}`, bytes: new Uint8Array(1 << 16) }));

@@ -6,6 +6,7 @@ import { openArchives } from '../../../src/decompress/archives/open-archives.ts'
 import { headOf } from '../../../src/decompress/archives/member.ts';
 import { PackedPlace } from '../../../src/decompress/archives/place.ts';
 import { passwordsFor } from '../../../src/decompress/archives/passwords.ts';
+import { AesLock } from '../../../src/decompress/archives/zip-aes.ts';
 import { zipMembers } from '../../../src/decompress/archives/zip.ts';
 import { paxHeader, tar } from '../../builders/archives/tar.ts';
 import { zip } from '../../builders/archives/zip.ts';
@@ -222,6 +223,15 @@ describe('small encrypted files', () => {
     await expect(headOf(members[2].source('wrong'), 100)).rejects.toThrow('it cannot be unpacked any further');
     expect(streams).not.toHaveBeenCalled();
     streams.mockRestore();
+  });
+
+  it('in AES are decrypted once each, also where the password is not proven yet', async () => {
+    const archive = await zip(THREE.map((file) => ({ ...file, password: 'infected' })));
+    const decrypted = [vi.spyOn(AesLock.prototype, 'open'), vi.spyOn(AesLock.prototype, 'openReady')];
+    const { sources } = await opened('a.zip', archive);
+    expect((await read(sources)).map(([, packets]) => packets)).toEqual([3, 4, 500]);
+    expect(decrypted.flatMap(({ mock }) => mock.results.filter(({ value }) => value !== null))).toHaveLength(3);
+    vi.restoreAllMocks();
   });
 
   it('in AES are read where the platform derives no keys', async () => {
