@@ -33,8 +33,7 @@ export interface ReadySource extends ByteSource {
 export class HeldFiles {
   private left = MOST_OF_ALL;
   private space = new Uint8Array(PIECE_BYTES);
-  /** Also for what else is kept of small files. */
-  readonly slabs = new Slabs();
+  private readonly slabs = new Slabs();
   private readonly atOnce: AtOnce;
   /** What was not unpacked at once the last time: it is asked for again on the way to a stream. */
   private failed: HeldSource | null = null;

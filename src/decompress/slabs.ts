@@ -5,6 +5,12 @@ const SLAB_BYTES = 1 << 20;
 export class Slabs {
   private slab = new Uint8Array(0);
   private used = 0;
+  /** Bytes that are to be kept yet: whoever has more of them cuts them short. */
+  left: number;
+
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.left = most;
+  }
 
   /** Room for so many bytes; what of it is filled is kept by `keep`, all else is given out again. */
   room(length: number): Uint8Array<ArrayBuffer> {
@@ -18,6 +24,7 @@ export class Slabs {
   /** Keeps the first bytes of the room that was given out last. */
   keep(length: number): Uint8Array<ArrayBuffer> {
     this.used += length;
+    this.left -= length;
     return this.slab.subarray(this.used - length, this.used);
   }
 

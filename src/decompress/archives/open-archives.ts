@@ -2,10 +2,11 @@ import { type ByteSource, CaptureError, type CaptureWarning } from 'pcap-ts-pars
 import { compressionOf } from '../compression.ts';
 import { decompressed } from '../decompressed.ts';
 import { type FaultySource, HeldFiles, HeldSource } from '../held-files.ts';
+import { Slabs } from '../slabs.ts';
 import { headOf, unreadableSource } from './member.ts';
 import { passwordsFor } from './passwords.ts';
 import { isTar, TAR_BLOCK } from './tar-header.ts';
-import { tarMembers } from './tar.ts';
+import { MOST_HEAD_BYTES, tarMembers } from './tar.ts';
 import { type ZipMember, zipMembers } from './zip.ts';
 
 /** Files in all archives together that are looked at where nothing else is said. */
@@ -76,6 +77,7 @@ class Opener {
   private left: number;
   private looksLeft = FREE_LOOKS;
   private readonly held: HeldFiles;
+  private readonly heads = new Slabs(MOST_HEAD_BYTES);
 
   constructor(options: ArchiveOptions, held: HeldFiles) {
     this.options = options;
@@ -153,7 +155,7 @@ class Opener {
   }
 
   private async tar(source: ByteSource): Promise<Listed> {
-    const { members, others, more, fault } = await tarMembers(source, this.left, this.held.slabs);
+    const { members, others, more, fault } = await tarMembers(source, this.left, this.heads);
     const remarks = more ? [moreThan(this.most)] : [];
     if (others > 0) remarks.push(`${others} links and other entries that are not files, passed over`);
     return { members, remarks: [...remarks, ...(source.warnings ?? []).map(({ message }) => message)], fault };

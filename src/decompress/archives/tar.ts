@@ -1,5 +1,5 @@
 import { type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
-import { Slabs } from '../slabs.ts';
+import type { Slabs } from '../slabs.ts';
 import { ListedBytes } from './listed-bytes.ts';
 import { memberName } from './member.ts';
 import { PackedPlace, type Place, PlainPlace } from './place.ts';
@@ -11,7 +11,8 @@ import { isEnd, paxRecords, readTarHeader, TAR_BLOCK, textAt } from './tar-heade
  */
 const HEAD_BYTES = 1 << 16;
 const SMALL_BYTES = 1 << 15;
-const MOST_HEAD_BYTES = 1 << 26;
+/** Of all archives together. */
+export const MOST_HEAD_BYTES = 1 << 26;
 /** A longer name than this, or more of pax records, is none. */
 const MOST_NAME_BYTES = 1 << 16;
 
@@ -38,13 +39,13 @@ export interface TarMembers {
  * read; one that is packed as a whole is unpacked once for it.
  *
  * @param source the archive, unpacked as it is read
- * @param slabs where first bytes of members are kept, of all archives that are opened
+ * @param heads where first bytes of members are kept, of all archives that are opened
  */
-export async function tarMembers(source: ByteSource, most: number, slabs = new Slabs()): Promise<TarMembers> {
+export async function tarMembers(source: ByteSource, most: number, heads: Slabs): Promise<TarMembers> {
   // What it is packed with is known as long as it is not opened again.
   const { readAt, compression, bytes: held } = source;
   const place = readAt === undefined ? new PackedPlace(source) : new PlainPlace(readAt);
-  const archive = { name: source.name, compression: compression ?? null, place, slabs };
+  const archive = { name: source.name, compression: compression ?? null, place, heads };
   const found: TarMembers = { members: [], others: 0, more: false, fault: null };
   const reader = source.open();
   const bytes = listedBytes(reader, held, readAt);
@@ -63,7 +64,7 @@ interface Archive {
   name: string;
   compression: string | null;
   place: PackedPlace | PlainPlace;
-  slabs: Slabs;
+  heads: Slabs;
 }
 
 function listedBytes(reader: ByteReader, held: ByteSource['bytes'], readAt: ByteSource['readAt']): ListedBytes {
@@ -75,7 +76,6 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
   let name: string | null = null;
   let size: number | null = null;
   const isPacked = archive.place instanceof PackedPlace;
-  let headsLeft = MOST_HEAD_BYTES;
   const taken = (at: number, length: number): Uint8Array | Promise<Uint8Array> =>
     bytes.ready(at, length) ?? bytes.read(at, length);
   for (let at = 0; ;) {
@@ -101,10 +101,9 @@ async function list(archive: Archive, bytes: ListedBytes, found: TarMembers, mos
           found.more = true;
           return;
         }
-        const wanted = isPacked || length <= SMALL_BYTES ? Math.min(length, HEAD_BYTES, headsLeft) : 0;
+        const wanted = isPacked || length <= SMALL_BYTES ? Math.min(length, HEAD_BYTES, archive.heads.left) : 0;
         // A copy: what was read for it is much more.
-        const head = archive.slabs.copy(await taken(at, wanted));
-        headsLeft -= head.length;
+        const head = archive.heads.copy(await taken(at, wanted));
         found.members.push(new TarMember(archive, name ?? header.name, { start: at, size: length, head }));
       } else if (type !== FOLDER) found.others++;
       name = size = null;

@@ -5,11 +5,12 @@ import { isReadable, READABLE } from '../../../src/analysis/reading/reading-orde
 import { memberName } from '../../../src/decompress/archives/member.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { paxRecords } from '../../../src/decompress/archives/tar-header.ts';
-import { tarMembers } from '../../../src/decompress/archives/tar.ts';
+import { MOST_HEAD_BYTES, tarMembers } from '../../../src/decompress/archives/tar.ts';
 import { zipMembers } from '../../../src/decompress/archives/zip.ts';
 import { AtOnce } from '../../../src/decompress/at-once.ts';
 import { decompressed } from '../../../src/decompress/decompressed.ts';
 import { FaultySource, HeldFiles } from '../../../src/decompress/held-files.ts';
+import { Slabs } from '../../../src/decompress/slabs.ts';
 import { paxHeader, tar } from '../../builders/archives/tar.ts';
 import { zip } from '../../builders/archives/zip.ts';
 import { bytesAllocated } from '../memory-allocated.ts';
@@ -104,7 +105,7 @@ it('names end with their last 200 characters, and those of tar have 64 kB', asyn
   expect(memberName('a', 'x'.repeat(200))).toBe(`a/${'x'.repeat(200)}`);
   expect(memberName('a', `y${'x'.repeat(200)}`)).toBe(`a/…${'x'.repeat(200)}`);
   const long = { name: '././@LongLink', bytes: latin1('x'.repeat(1 << 16).padEnd(70_000, 'y')), type: 'L' };
-  const { members } = await tarMembers(bufferSource(tar([long, { name: 'b', bytes: EMPTY }]), 'a'), 10);
+  const { members } = await tarMembers(bufferSource(tar([long, { name: 'b', bytes: EMPTY }]), 'a'), 10, new Slabs());
   expect(members[0].name).toBe(`a/…${'x'.repeat(200)}`);
 });
 
@@ -124,7 +125,7 @@ it('of a tar archive each byte is read once, whatever stands in front of its fil
     bytes += end - start;
     return (await archive.readAt?.(start, end)) ?? new ArrayBuffer(0);
   };
-  const { members } = await tarMembers({ ...archive, readAt }, 10_000);
+  const { members } = await tarMembers({ ...archive, readAt }, 10_000, new Slabs());
   expect(members.map(({ name }) => name).slice(-1)).toEqual(['a/long999']);
   expect(bytes).toBeLessThan(1.2 * (archive.size ?? 0));
 });
@@ -251,7 +252,7 @@ it('of small files 64 MB are held, and of first bytes of packed ones as much', a
       return packed.open();
     },
   };
-  const { members } = await tarMembers(decompressed(counted), files.length);
+  const { members } = await tarMembers(decompressed(counted), files.length, new Slabs(MOST_HEAD_BYTES));
   const before = opens;
   for (const [place, more] of [
     [1023, 0],
@@ -260,4 +261,13 @@ it('of small files 64 MB are held, and of first bytes of packed ones as much', a
     await members[place].open().read(new Uint8Array(1));
     expect(opens - before).toBe(more);
   }
+});
+
+it('of first bytes of files in packed archives 64 MB are kept of all archives together', async () => {
+  const files = Array.from({ length: 600 }, (_, number) => ({ name: `${number}`, bytes: new Uint8Array(1 << 16) }));
+  const packed = bufferSource(new Uint8Array(gzipSync(tar(files), { level: 1 })), 'a');
+  const copies = vi.spyOn(Slabs.prototype, 'copy');
+  await openArchives([packed, packed], { passwords: [], isWanted: async () => true });
+  expect(copies.mock.calls.reduce((sum, [{ length }]) => sum + length, 0)).toBe(1 << 26);
+  copies.mockRestore();
 });
