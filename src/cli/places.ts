@@ -10,8 +10,11 @@ import { UsageError } from './connection-ends.ts';
 /** What a command writes, and where it goes: a file, or `STANDARD_OUTPUT`. */
 export type Output = readonly [what: string, place: string];
 
-/** A capture's file name where an output's is expected: an option lost its value and took the next word. */
-const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.\w+)?$/i;
+/**
+ * A capture's file name, packed, numbered or neither, where an output's is expected: an option lost its value and took the
+ * next word. What is called after a capture (day.pcap.json) is none.
+ */
+const CAPTURE_NAME = /\.(pcap|pcapng|ntar|cap|dmp)(\.(gz|zst|lz4|xz|bz2|zip|tar|\d+))?$/i;
 /** Links that are followed to a file that is not there, as many as Linux follows. */
 const MOST_LINKS = 40;
 

@@ -158,5 +158,6 @@ describe('parseArguments', () => {
     expect(() => parse('--flows a.pcap b.pcap')).toThrow(/a\.pcap is a capture/);
     expect(() => parse('--connections day.pcapng.gz b.pcap')).toThrow(/is a capture/);
     expect(() => parse('--flows ./trace trace')).toThrow(/is a capture/);
+    expect(() => parse('--flows day.pcap.csv --report day.pcapng.html b.pcap')).not.toThrow();
   });
 });
