@@ -18,7 +18,7 @@ import {
   LARGEST_LENGTH,
 } from '../protocols.ts';
 import { isWithoutIp } from './ether-type-names.ts';
-import { decodePppProtocol } from './ppp.ts';
+import { decodePppFrame } from './ppp.ts';
 
 /** Bytes of a tag before the EtherType behind it. */
 const VLAN_TAG = 2;
@@ -130,8 +130,7 @@ export function decodeServiceHeader(packet: Packet, at: number, end: number): vo
   else if (next === SERVICE_MPLS) decodeMpls(packet, inner, end);
 }
 
-/** PPPoE session (RFC 2516): six bytes, then a PPP protocol number. */
+/** PPPoE session (RFC 2516): six bytes, then PPP, whose protocol number some send as one byte. */
 export function decodePppoe(packet: Packet, at: number, end: number): void {
-  if (end - at < 8) return;
-  decodePppProtocol(packet, (packet.bytes[at + 6] << 8) | packet.bytes[at + 7], at + 8, end);
+  decodePppFrame(packet, at + 6, end);
 }

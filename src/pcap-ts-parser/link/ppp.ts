@@ -5,7 +5,7 @@ import { PPP_FIRST_CONTROL, PPP_IPV4, PPP_IPV6 } from '../protocols.ts';
 /**
  * What a PPP protocol number announces (RFC 1661, IANA "PPP DLL Protocol Numbers"); `at` is the first byte after it.
  */
-export function decodePppProtocol(packet: Packet, protocol: number, at: number, end: number): void {
+function decodePppProtocol(packet: Packet, protocol: number, at: number, end: number): void {
   if (protocol === PPP_IPV4 || protocol === PPP_IPV6) decodeInternet(packet, at, end);
   else if (protocol < PPP_FIRST_CONTROL) packet.remarks.pppProtocol(protocol);
 }

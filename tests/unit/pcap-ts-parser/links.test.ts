@@ -69,6 +69,7 @@ const LINKS: [name: string, linkType: number, data: Uint8Array, expected: string
   ['802.11 with radiotap', 127, concat(radiotap, wireless), plain4],
   ['SLIP', 8, concat(new Uint8Array(16), v4), plain4],
   ['FDDI', 10, concat(new Uint8Array(13), [0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), plain4],
+  ['PPPoE with a protocol number of one byte', 51, concat([0x11, 0, 0, 1, 0, 60, 0x57], v6), plain6],
   ['PPPoE without Ethernet', 51, concat([0x11, 0, 0, 1, 0, 60, 0, 0x21], v4), plain4],
   ['ATM with LLC', 100, concat([0xaa, 0xaa, 3, 0, 0, 0, 8, 0], v4), plain4],
   ['Frame Relay, IPv4', 107, concat([0x18, 0x41, 0x03, 0xcc], v4), plain4],
