@@ -9,16 +9,20 @@ export class DnsSide implements StreamSink {
   private readonly take: StreamSink['data'];
   private bytes = new Uint8Array(USUAL_BYTES);
   private length = 0;
+  /** Bytes to come that belong to a message with a hole. */
+  private left = 0;
 
-  /** @param take told of each whole message, and when its last byte came */
+  /** @param take told of each message, as far as it is there, and when its last byte came */
   constructor(take: StreamSink['data']) {
     this.take = take;
   }
 
   data(source: Uint8Array, start: number, end: number, atMs: number): void {
-    this.makeRoom(this.length + end - start);
-    this.bytes.set(source.subarray(start, end), this.length);
-    this.length += end - start;
+    const from = Math.min(end, start + this.left);
+    this.left -= from - start;
+    this.makeRoom(this.length + end - from);
+    this.bytes.set(source.subarray(from, end), this.length);
+    this.length += end - from;
     let at = 0;
     while (at + PREFIX <= this.length) {
       const next = at + PREFIX + this.bytes[at] * 256 + this.bytes[at + 1];
@@ -30,9 +34,14 @@ export class DnsSide implements StreamSink {
     this.length -= at;
   }
 
-  /** What goes on behind a hole begins anew. */
-  gap(): void {
+  /** Of a message with a hole what lies before it is told. Where it ends is known, but not of one without its length. */
+  gap(missing: number, atMs: number): void {
+    if (this.length >= PREFIX) {
+      this.left = PREFIX + this.bytes[0] * 256 + this.bytes[1] - this.length;
+      this.take(this.bytes, PREFIX, this.length, atMs);
+    }
     this.length = 0;
+    this.left = Math.max(0, this.left - missing);
   }
 
   private makeRoom(length: number): void {

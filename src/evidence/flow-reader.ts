@@ -79,7 +79,16 @@ export class FlowReader {
         else this.reading?.sinks[side].data(bytes, start, end, atMs);
       },
       gap: (missing, atMs) => this.reading?.sinks[side].gap(missing, atMs),
+      restart: () => {
+        if (side === CLIENT) this.restart();
+      },
     };
+  }
+
+  private restart(): void {
+    this.reading?.finish();
+    this.reading = this.http = this.headMs = null;
+    this.head.length = 0;
   }
 
   private takeSent(bytes: Uint8Array, start: number, end: number, atMs: number): void {

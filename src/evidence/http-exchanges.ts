@@ -4,7 +4,8 @@ import { shown } from './shown.ts';
 import type { StreamSink } from './stream-side.ts';
 import { wholeNumber } from '../analysis/whole-number.ts';
 
-const REQUEST_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\S+) HTTP\/\d(?:\.\d)?$/;
+/** Some send blanks in a target, which should not have any. */
+const REQUEST_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\S.*) HTTP\/\d(?:\.\d)?$/;
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/;
 
 /** The requests and responses of one TCP connection that speaks HTTP/1. */

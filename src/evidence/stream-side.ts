@@ -12,6 +12,8 @@ export interface StreamSink {
   data: (bytes: Uint8Array, start: number, end: number, atMs: number) => void;
   /** So many bytes never came, or were cut off when the capture was made. */
   gap: (missing: number, atMs: number) => void;
+  /** Another connection begins between the same ports: what comes then does not go on with what came before. */
+  restart?: () => void;
 }
 
 interface Piece {
@@ -62,6 +64,7 @@ export class StreamSide {
   begin(sequence: number): void {
     if (this.first === sequence) return;
     this.flush();
+    if (this.next !== null) this.sink.restart?.();
     this.first = sequence;
     this.next = sequence;
   }
