@@ -2,7 +2,7 @@ import { Gzip } from 'fflate';
 import type { ByteSource } from 'pcap-ts-parser';
 import { decompressed } from '../decompress/decompressed.ts';
 import { number, partsOf } from './checks.ts';
-import { MOST_TEXTS, NotSaved, packed } from './pack.ts';
+import { MOST_TEXTS, NotSaved, packed, tooLarge } from './pack.ts';
 import { checkHeadBytes, checkNesting, mostBytes, SavedBytes, SavedFault, unpacked } from './unpack.ts';
 
 /** Version of the formats: see `FORMAT.md`. Files of all versions up to this one are read. */
@@ -29,7 +29,7 @@ export function* savedFile(magic: string, value: object, mostOf = mostBytes): Ge
     });
   let isPacked = true;
   let gzip = member(PACKED);
-  for (const piece of saved(magic, value)) {
+  for (const piece of saved(magic, value, mostOf(Number.POSITIVE_INFINITY))) {
     // What would unpack to more than a file of its size may is left as it is, in a member of its own.
     if (isPacked !== bytes + piece.length <= mostOf(packedBytes)) {
       isPacked = !isPacked;
@@ -44,14 +44,14 @@ export function* savedFile(magic: string, value: object, mostOf = mostBytes): Ge
   gzip.push(new Uint8Array(0), true);
   yield* ready;
   const most = mostOf(packedBytes);
-  if (bytes > most) throw new NotSaved(`it would be of ${bytes} bytes before it is packed, and ${most} are the most`);
+  if (bytes > most) throw tooLarge(bytes, most);
 }
 
 /** What the file unpacks to, in pieces of its own: the library keeps what it was given until it is compressed. */
-function* saved(magic: string, value: object): Generator<Uint8Array<ArrayBuffer>> {
+function* saved(magic: string, value: object, most: number): Generator<Uint8Array<ArrayBuffer>> {
   yield new TextEncoder().encode(magic);
   let pieces = 0;
-  for (const piece of packed({ version: SAVED_VERSION, ...value }, MOST_TEXTS)) {
+  for (const piece of packed({ version: SAVED_VERSION, ...value }, MOST_TEXTS, most)) {
     // The first says how long the second is.
     if (++pieces === 2) checkHead(piece);
     for (let at = 0; at < piece.length; at += PIECE_BYTES) yield piece.slice(at, at + PIECE_BYTES);

@@ -1,5 +1,4 @@
 import type { ByteSource } from 'pcap-ts-parser';
-import type { FlowColumns } from '../analysis/flows/columns.ts';
 import { SAVED_MAGIC } from '../analysis/flow-logs/kind.ts';
 import type { KeptFacts } from '../analysis/capture.ts';
 import { Analysis, type AnalysisParts } from '../analysis/report/analysis.ts';
@@ -74,18 +73,8 @@ export function* savedAnalysis(
   const lists = { internal: inPieces(internal), allow: inPieces(allow), watch: inPieces(watch) };
   const settings = { ...parts.settings, ...lists };
   const remarks = inPieces(facts.remarks, LONG_REMARKS);
-  const flows = withTexts(parts.flows);
-  const nfstreamFlows =
-    parts.nfstreamFlows.addresses === parts.flows.addresses
-      ? { ...parts.nfstreamFlows, addresses: flows.addresses }
-      : withTexts(parts.nfstreamFlows);
-  const analysis = { ...parts, flows, nfstreamFlows, settings, sessions };
+  const analysis = { ...parts, settings, sessions };
   yield* savedFile(SAVED_MAGIC, { ...facts, ...packets, remarks, analysis });
-}
-
-/** Flows with the texts of their addresses. */
-function withTexts(flows: FlowColumns): Omit<FlowColumns, 'addresses'> & { addresses: string[] } {
-  return { ...flows, addresses: flows.addresses.texts() };
 }
 
 /** Whether a file is a saved analysis, told by its first bytes. */

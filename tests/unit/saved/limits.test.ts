@@ -1,5 +1,6 @@
 import { bufferSource } from 'pcap-ts-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { AddressList } from '../../../src/analysis/net/address-list.ts';
 import { Analysis } from '../../../src/analysis/report/analysis.ts';
 import { columnsLike, longText, text } from '../../../src/saved/checks.ts';
 import { openSavedFile, savedFile } from '../../../src/saved/file.ts';
@@ -59,6 +60,17 @@ describe('what could not be opened again', () => {
   it('is not saved either: more texts than a file may have', () => {
     expect(() => [...packed([['a', 'b'], ['c']], 2)]).toThrow('it has 3 texts, and 2 are the most');
     expect([...packed([['a', 'b'], ['c']], 3)].length).toBeGreaterThan(2);
+  });
+
+  it('is known before anything is packed, and no address is a text for it', () => {
+    const texts = vi.spyOn(AddressList.prototype, 'text');
+    const addresses = AddressList.of(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
+    const columns = { addresses, others: new Float64Array(1000) };
+    expect(() => packed(columns, 2).next()).toThrow('it has 3 texts, and 2 are the most');
+    expect(() => packed(columns, 3, 7999).next()).toThrow('it would be of 8000 bytes before it is packed');
+    expect(texts).not.toHaveBeenCalled();
+    texts.mockRestore();
+    expect(Buffer.concat([...packed(columns, 3, 8000)]).toString('latin1')).toContain('10.0.0.110.0.0.210.0.0.3');
   });
 
   it('is not saved either: what is more than a file may be', () => {
