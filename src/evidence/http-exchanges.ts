@@ -6,6 +6,8 @@ import { wholeNumber } from '../analysis/whole-number.ts';
 
 /** Some send blanks in a target, which should not have any. */
 const REQUEST_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\S.*) HTTP\/\d(?:\.\d)?$/;
+/** The beginning of one, of a method and a target that is a path or a URI. */
+const CUT_LINE = /^([A-Z][A-Z\d_-]{1,19}) (\/.*|https?:.*)$/;
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/;
 
 /** The requests and responses of one TCP connection that speaks HTTP/1. */
@@ -61,7 +63,9 @@ export class HttpExchanges {
     seen: Pick<HttpExchange, 'atMs' | 'clientPort' | 'isCut'>,
     begin: (exchange: HttpExchange) => boolean,
   ): BodyLength | null {
-    const line = REQUEST_LINE.exec(text.slice(0, text.indexOf('\n')));
+    // A line that the capture cut does not end.
+    const end = text.indexOf('\n');
+    const line = end < 0 ? CUT_LINE.exec(text) : REQUEST_LINE.exec(text.slice(0, end));
     if (line === null) return null;
     const fields = fieldsOf(text);
     const exchange: HttpExchange = {
@@ -69,7 +73,7 @@ export class HttpExchanges {
       ...seen,
       method: line[1],
       host: shown(fields.get('host') ?? ''),
-      path: shown(line[2]),
+      path: shown(line[2]) + (end < 0 ? '...' : ''),
       userAgent: shown(fields.get('user-agent') ?? ''),
       requestBytes: 0,
       status: null,
@@ -85,7 +89,7 @@ export class HttpExchanges {
   }
 
   private takeResponse(text: string, isCut: boolean): BodyLength | null {
-    const line = STATUS_LINE.exec(text.slice(0, text.indexOf('\n')));
+    const line = STATUS_LINE.exec(text.split('\n', 1)[0]);
     if (line === null || (this.isFull && this.pending.length === 0)) return null;
     const status = Number(line[1]);
     // An interim response (RFC 9110, section 15.2) has another one behind it.

@@ -10,8 +10,8 @@ export interface HttpHeads {
   /** Whether a line begins a message. */
   begins: (line: string) => boolean;
   /**
-   * The head of a message is there, without its last empty line, or the whole lines of it that were captured: tells how
-   * long its body is; null where it is no message.
+   * The head of a message is there, without its last empty line, or what of it was captured: whole lines, or the beginning of
+   * the first one. Tells how long its body is; null where it is no message.
    */
   head: (text: string, atMs: number, isCut: boolean) => BodyLength | null;
   body: (bytes: number) => void;
@@ -58,7 +58,8 @@ export class HttpSide {
       this.heads.body(missing);
       this.skip(missing);
     } else {
-      if (this.headText !== '') this.heads.head(this.headText, atMs, true);
+      const text = this.headText === '' && this.state === 'head' ? this.line : this.headText;
+      if (text !== '') this.heads.head(text, atMs, true);
       this.lost = true;
     }
   }

@@ -71,12 +71,19 @@ describe('of a capture that cut its packets', () => {
     expect(exchangeLine(taken[0])).toBe('POST c2.example/gate.php, 200 text/html, heads cut in the capture');
   });
 
-  it('a first line that is cut tells nothing', () => {
+  it('a first line is told as far as it goes, where it begins like a request', () => {
     const { taken, take } = taker<HttpExchange>(2);
-    const http = new HttpExchanges(5000, take);
-    http.client.data(request, 0, 12, 1);
-    http.client.gap(700, 1);
-    expect(taken).toEqual([]);
+    const cut = (bytes: Uint8Array, length: number): HttpExchanges => {
+      const http = new HttpExchanges(5000, take);
+      http.client.data(bytes, 0, length, 1);
+      http.client.gap(700, 1);
+      return http;
+    };
+    cut(request, 12).server.data(response, 0, response.length, 3);
+    cut(request, 4);
+    cut(latin1('LIST of things'), 14);
+    expect(taken).toMatchObject([{ method: 'POST', host: '', path: '/gate.p...', status: 200, isCut: true }]);
+    expect(exchangeLine(taken[0])).toBe('POST /gate.p..., 200 text/html, heads cut in the capture');
   });
 
   it('a body counts as it was sent', () => {
