@@ -28,6 +28,7 @@ export class HttpExchanges {
   constructor(clientPort: number, begin: (exchange: HttpExchange) => boolean) {
     this.requests = new HttpSide({
       begins: (line) => REQUEST_LINE.test(line),
+      missed: () => false,
       head: (text, atMs, isCut) => this.takeRequest(text, { atMs, clientPort, isCut }, begin),
       body: (bytes) => {
         if (this.request !== null) this.request.requestBytes += bytes;
@@ -35,6 +36,7 @@ export class HttpExchanges {
     });
     this.responses = new HttpSide({
       begins: (line) => STATUS_LINE.test(line),
+      missed: () => this.missResponse(),
       head: (text, _, isCut) => this.takeResponse(text, isCut),
       body: (bytes) => {
         if (this.response !== null) this.response.responseBytes += bytes;
@@ -86,6 +88,13 @@ export class HttpExchanges {
     this.request = exchange;
     this.pending.push(exchange);
     return bodyOf(fields) ?? 0;
+  }
+
+  /** Of two requests that wait for an answer the next one is the second's; else it is not known whose it is. */
+  private missResponse(): boolean {
+    const isTold = this.pending.length === 2;
+    if (isTold) this.pending.shift();
+    return isTold;
   }
 
   private takeResponse(text: string, isCut: boolean): BodyLength | null {

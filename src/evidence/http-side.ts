@@ -14,6 +14,8 @@ export interface HttpHeads {
    * the first one. Tells how long its body is; null where it is no message.
    */
   head: (text: string, atMs: number, isCut: boolean) => BodyLength | null;
+  /** Whole messages may be missing: tells whether the next one can be told from them. */
+  missed: () => boolean;
   body: (bytes: number) => void;
 }
 
@@ -57,6 +59,8 @@ export class HttpSide {
     } else if ((this.state === 'body' || this.state === 'chunk') && missing <= this.left) {
       this.heads.body(missing);
       this.skip(missing);
+    } else if (this.state === 'head' && this.line + this.headText === '') {
+      this.lost = !this.heads.missed();
     } else {
       const text = this.headText === '' && this.state === 'head' ? this.line : this.headText;
       if (text !== '') this.heads.head(text, atMs, true);

@@ -86,6 +86,21 @@ describe('of a capture that cut its packets', () => {
     expect(exchangeLine(taken[0])).toBe('POST /gate.p..., 200 text/html, heads cut in the capture');
   });
 
+  it('a response that is missing is not the next one, where that can be told', () => {
+    for (const [requests, statuses] of [
+      [2, [null, 200]],
+      [3, [null, null, null]],
+    ] as const) {
+      const { taken, take } = taker<HttpExchange>(3);
+      const http = new HttpExchanges(5000, take);
+      const whole = latin1('GET /news.php HTTP/1.1\r\nHost: c2.example\r\n\r\n');
+      for (let count = 0; count < requests; count++) http.client.data(whole, 0, whole.length, count);
+      http.server.gap(700, 5);
+      http.server.data(response, 0, response.length, 6);
+      expect(taken.map(({ status }) => status)).toEqual(statuses);
+    }
+  });
+
   it('a body counts as it was sent', () => {
     const { taken, take } = taker<HttpExchange>(2);
     const http = new HttpExchanges(5000, take);
