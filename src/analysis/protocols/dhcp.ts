@@ -29,6 +29,7 @@ const ETHERNET = 1;
 const MAC_LENGTH = 6;
 const REQUEST = 3;
 const ACK = 5;
+const NAK = 6;
 const NONE = -1;
 /** By code: where the message at hand has the option. */
 const optionsAt = new Int32Array(256);
@@ -43,6 +44,8 @@ export interface DhcpClient {
   address: number;
   /** The address that it asks for: it may get another. */
   asked: number;
+  /** Whether it does not get the one that it asked for. */
+  isRefused: boolean;
   /** Names that it gives itself, the fuller one first, and the class of its software. */
   names: string[];
   vendorClass: string;
@@ -59,9 +62,11 @@ export function dhcpClient(bytes: Uint8Array, start: number, end: number): DhcpC
   const places = optionPlaces(bytes, start, end);
   const typeAt = places[OPTION_MESSAGE_TYPE];
   if (typeAt === NONE) return null;
-  const client = { mac: macAt(bytes, start + HARDWARE_ADDRESS), asked: 0, names: [], vendorClass: '' };
+  const mac = macAt(bytes, start + HARDWARE_ADDRESS);
+  const client = { mac, address: 0, asked: 0, isRefused: false, names: [], vendorClass: '' };
   const own = addressAt(bytes, start + CLIENT_ADDRESS);
   if (bytes[start] !== BOOT_REQUEST) {
+    if (bytes[typeAt] === NAK) return { ...client, isRefused: true };
     const given = addressAt(bytes, start + YOUR_ADDRESS) || own;
     return bytes[typeAt] === ACK && given !== 0 ? { ...client, address: given } : null;
   }
@@ -74,19 +79,29 @@ export function dhcpClient(bytes: Uint8Array, start: number, end: number): DhcpC
     names: [fullName(bytes, places[OPTION_FULL_NAME]), hostName(bytes, places[OPTION_HOST_NAME])].filter(
       (name) => name !== '',
     ),
-    vendorClass: classAt === NONE ? '' : headerText(bytes, classAt, classAt + bytes[classAt - 1]),
+    vendorClass: classAt === NONE ? '' : headerText(bytes, classAt, textEnd(bytes, classAt, classAt)),
   };
 }
 
 function hostName(bytes: Uint8Array, at: number): string {
-  return at === NONE ? '' : nameText(bytes, at, at + bytes[at - 1]);
+  return at === NONE ? '' : nameText(bytes, at, textEnd(bytes, at, at));
+}
+
+/**
+ * Where the text from `start` on ends that is in the option whose content begins at `at`: some put zeros behind it (RFC 2132,
+ * section 2).
+ */
+function textEnd(bytes: Uint8Array, at: number, start: number): number {
+  let end = Math.max(start, at + bytes[at - 1]);
+  while (end > start && bytes[end - 1] === 0) end--;
+  return end;
 }
 
 function fullName(bytes: Uint8Array, at: number): string {
   if (at === NONE) return '';
   const name = at + FULL_NAME_HEAD;
-  const nameEnd = at + bytes[at - 1];
-  return (bytes[at] & IN_LABELS) === 0 ? nameText(bytes, name, nameEnd) : dottedName(bytes, name, nameEnd);
+  if ((bytes[at] & IN_LABELS) === 0) return nameText(bytes, name, textEnd(bytes, at, name));
+  return dottedName(bytes, name, at + bytes[at - 1]);
 }
 
 /** An address of four bytes. */

@@ -57,6 +57,12 @@ export class MacLinks {
     else if (known !== link) entry.addresses.set(address, 'own');
   }
 
+  /** Takes back that a MAC address asked for addresses: it does not get them. */
+  refuse(mac: number): void {
+    const addresses = this.entry(mac)?.addresses;
+    for (const [address, link] of addresses ?? []) if (link === 'asked') addresses!.delete(address);
+  }
+
   /** Notes that a MAC address passed on a packet of somebody else. */
   addRouter(mac: number): void {
     const entry = this.entry(mac);

@@ -59,6 +59,7 @@ export class PacketSightings {
 function readDhcp({ links }: PacketSightings, packet: Packet, nowMs: number): void {
   const client = dhcpClient(packet.bytes, packet.payload, endOf(packet));
   if (client === null) return;
+  if (client.isRefused) links.refuse(client.mac);
   if (client.address !== 0) links.add(client.mac, client.address, 'own');
   if (client.asked !== 0) links.add(client.mac, client.asked, 'asked');
   for (const name of client.names) links.tell(client.mac, 'name', name, nowMs);

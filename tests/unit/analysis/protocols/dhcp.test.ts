@@ -24,9 +24,14 @@ describe('dhcpHostName', () => {
   });
 
   it('escapes and bounds the name', () => {
-    expect(hostNameIn(dhcpRequest(MAC, 'a\r\nb\0'))).toBe('a??b?');
+    expect(hostNameIn(dhcpRequest(MAC, 'a\r\nb\0c'))).toBe('a??b?c');
     expect(hostNameIn(dhcpRequest(MAC, 'x'.repeat(255)))).toHaveLength(255);
     expect(hostNameIn(dhcpRequest(MAC, ''))).toBe('');
+  });
+
+  it('leaves out zeros behind the name', () => {
+    expect(hostNameIn(dhcpRequest(MAC, 'laptop\0\0'))).toBe('laptop');
+    expect(hostNameIn(dhcpRequest(MAC, '\0'))).toBe('');
   });
 
   it('takes nothing that is cut, has no cookie, or claims more than there is', () => {

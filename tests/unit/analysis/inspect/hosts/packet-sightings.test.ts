@@ -112,6 +112,11 @@ describe('what packets tell of hosts', () => {
     // Without an answer in the capture, the address that was asked for is the best there is.
     const saidFor77 = said.map((text) => text.replace('0.5', '0.77'));
     expect(await told(asking)).toEqual(saidFor77);
+    const refusal = answer.slice();
+    refusal[answer.length - 2] = 6;
+    expect(await told(asking, sent(SERVER, BROADCAST, 68, refusal, { port: 67, mac: '02:00:00:00:00:99' }))).toEqual(
+      [],
+    );
     // That it sends from there makes it surer, whichever was seen first.
     const sending = sent('10.0.0.77', SERVER, 9999, latin1('x'));
     for (const order of [
