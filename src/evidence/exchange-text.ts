@@ -48,7 +48,7 @@ export function certificateLines(certificate: CertificateInFull): [label: string
   const names = [...alternativeNames, ...(otherNames > 0 ? [`and ${otherNames} more`] : [])].join(', ');
   const lines: [string, string][] = [
     ['subject', subject],
-    ['issuer', subject === issuer ? `${issuer} (self-signed)` : issuer],
+    ['issuer', issuer !== '' && subject === issuer ? `${issuer} (self-signed)` : issuer],
     ['valid', `${notBefore} to ${notAfter}`],
     ['names', names],
     ['serial', serial],

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { evidenceText } from '../../../src/evidence/exchange-text.ts';
+import { certificateInFull } from '../../../src/evidence/certificate.ts';
+import { certificateLines, evidenceText } from '../../../src/evidence/exchange-text.ts';
 import { concat, latin1 } from '../../builders/payloads/bytes.ts';
 import { certificate } from '../../builders/payloads/certificate.ts';
 import {
@@ -47,6 +48,15 @@ describe('handshakes of TLS', () => {
         certificates: [told, told],
       },
     ]);
+  });
+
+  it('are not of a self-signed certificate where it names nobody', () => {
+    const lines = (commonName: string | null): string => {
+      const name = { commonName, organization: null };
+      return JSON.stringify(certificateLines(certificateInFull(certificate({ subject: name, issuer: name }))!));
+    };
+    expect(lines('c2.example')).toContain('CN=c2.example (self-signed)');
+    expect(lines(null)).not.toContain('issuer');
   });
 
   it('are told that begin behind something else', async () => {
