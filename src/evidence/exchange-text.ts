@@ -75,7 +75,7 @@ export function evidenceText(evidence: Evidence): string {
   });
   const silence = silenceText(evidence);
   if (silence !== '') lines.push(silence);
-  else if (exchanges.length === 0) lines.push('No request of HTTP, DNS or TLS was read.');
+  else if (exchanges.length === 0) lines.push('No request of HTTP/1, DNS or TLS was read.');
   else if (more) lines.push('There are more requests.');
   if (unread !== '') lines.push(unread);
   if (firstSent.length > 0) lines.push('', 'first bytes of the client', hexText(firstSent));

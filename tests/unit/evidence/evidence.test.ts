@@ -153,7 +153,9 @@ describe('requests of HTTP', () => {
   it('are not what HTTP/2 begins with', async () => {
     const preface = latin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
     const upgrade = latin1('GET /up HTTP/1.1\r\nHost: c2.example\r\nUpgrade: h2c\r\n\r\n');
-    expect((await evidenceOf(talk([said('client', preface)]))).exchanges).toEqual([]);
+    const known = await evidenceOf(talk([said('client', preface)]));
+    expect(known.exchanges).toEqual([]);
+    expect(evidenceText(known)).toContain('No request of HTTP/1, DNS or TLS was read.');
     const { exchanges } = await evidenceOf(
       talk([said('client', upgrade), said('server', latin1('HTTP/1.1 101 x\r\n\r\n')), said('client', preface)]),
     );
