@@ -49,7 +49,7 @@ export function certificateLines(certificate: CertificateInFull): [label: string
   const lines: [string, string][] = [
     ['subject', subject],
     ['issuer', issuer !== '' && subject === issuer ? `${issuer} (self-signed)` : issuer],
-    ['valid', `${notBefore} to ${notAfter}`],
+    ['valid', notBefore + notAfter === '' ? '' : `${notBefore || 'no time'} to ${notAfter || 'no time'}`],
     ['names', names],
     ['serial', serial],
     ['signature', signature],
