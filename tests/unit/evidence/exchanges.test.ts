@@ -54,6 +54,46 @@ describe('of a connection with more requests than are wanted', () => {
   });
 });
 
+describe('of HTTP', () => {
+  /** What is read of texts of the client and of the server, in turn. */
+  const exchangesOf = (...said: readonly string[]): HttpExchange[] => {
+    const { taken, take } = taker<HttpExchange>(10);
+    const http = new HttpExchanges(5000, take);
+    for (const [place, text] of said.entries())
+      (place % 2 === 0 ? http.client : http.server).data(latin1(text), 0, text.length, place);
+    return taken;
+  };
+
+  it('a body goes to the end where its head does not say how long it is', () => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n';
+    const found = exchangesOf('GET / HTTP/1.1\r\n\r\n', `${head}one\r\n`, '', 'HTTP/1.1 404 Not Found\r\n\r\n');
+    expect(found).toMatchObject([{ status: 200, responseBytes: 5 + 'HTTP/1.1 404 Not Found\r\n\r\n'.length }]);
+  });
+
+  it('what comes behind a change of protocol is none', () => {
+    const inside = 'GET /inside HTTP/1.1\r\n\r\n';
+    const socket = exchangesOf('GET /ws HTTP/1.1\r\n\r\n', 'HTTP/1.1 101 Switching\r\n\r\n', inside);
+    expect(socket.map(({ path, status }) => [path, status])).toEqual([['/ws', 101]]);
+    const tunnel = exchangesOf('CONNECT a.example:443 HTTP/1.1\r\n\r\n', 'HTTP/1.1 200 Go\r\n\r\n', inside);
+    expect(tunnel.map(({ path, status }) => [path, status])).toEqual([['a.example:443', 200]]);
+    const refused = exchangesOf(
+      'CONNECT a.example:443 HTTP/1.1\r\n\r\n',
+      'HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n',
+      inside,
+    );
+    expect(refused.map(({ path }) => path)).toEqual(['a.example:443', '/inside']);
+  });
+
+  it('a head is read to some length, in one line or in many', () => {
+    const next = 'GET /next HTTP/1.1\r\n\r\n';
+    const withHead = (head: string): string[] =>
+      exchangesOf(`GET /first HTTP/1.1\r\n${head}\r\n${next}`).map(({ path }) => path);
+    expect(withHead('X: y\r\n'.repeat(2000))).toEqual(['/first', '/next']);
+    expect(withHead('X: y\r\n'.repeat(4000))).toEqual([]);
+    expect(withHead(`X: ${'y'.repeat(20_000)}\r\n`)).toEqual([]);
+  });
+});
+
 describe('of a capture that cut its packets', () => {
   const request = latin1('POST /gate.php HTTP/1.1\r\nHost: c2.example\r\nContent-Le');
   const response = latin1('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5335\r\n\r\nfirst');
