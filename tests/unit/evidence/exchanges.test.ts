@@ -70,6 +70,21 @@ describe('of HTTP', () => {
     expect(found).toMatchObject([{ status: 200, responseBytes: 5 + 'HTTP/1.1 404 Not Found\r\n\r\n'.length }]);
   });
 
+  it('a body of chunks ends with its trailer, and what a capture lacks of one that goes to the end counts', () => {
+    const { taken, take } = taker<HttpExchange>(10);
+    const { client, server } = new HttpExchanges(5000, take);
+    const requests = latin1('GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n');
+    client.data(requests, 0, requests.length, 1);
+    const chunks = '3\r\nabc\r\n0\r\nX-Trailer: z\r\n\r\n';
+    const responses = latin1(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}HTTP/1.1 404 No\r\n\r\nx`);
+    server.data(responses, 0, responses.length, 2);
+    server.gap(1000, 3);
+    expect(taken.map(({ status, responseBytes }) => [status, responseBytes])).toEqual([
+      [200, 3],
+      [404, 1001],
+    ]);
+  });
+
   it('what comes behind a change of protocol is none', () => {
     const inside = 'GET /inside HTTP/1.1\r\n\r\n';
     const socket = exchangesOf('GET /ws HTTP/1.1\r\n\r\n', 'HTTP/1.1 101 Switching\r\n\r\n', inside);
