@@ -1,14 +1,13 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
 import { mix, mixOther } from '../memory/hash.ts';
-import { labelsEnd } from '../protocols/dns.ts';
+import { u16 } from '../memory/numbers.ts';
+import { dnsCountsFit, labelsEnd } from '../protocols/dns.ts';
 import { textOfBytes } from '../memory/words.ts';
 import { isLeftOut, registrableDomain } from './domain.ts';
 
 /** Header of a DNS message, and the type and class behind a question's name (RFC 1035, sections 4.1.1 and 4.1.2). */
 const HEADER_LENGTH = 12;
 const QUESTION_TAIL = 4;
-/** More records than this in one section is no message of a resolver's: keeps other protocols on port 53 out. */
-const MOST_RECORDS = 48;
 /** Bytes of a label, and of a name (RFC 1035, section 2.3.4). */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 254;
@@ -163,11 +162,7 @@ function lastLabels(name: string): string[] {
 
 /** A standard query with one question, or a response to one, with counts that fit a message. */
 function isPlausible(bytes: Uint8Array, start: number): boolean {
-  if ((bytes[start + 2] & OPCODE) !== 0) return false;
-  for (let at = 4; at < HEADER_LENGTH; at += 2) {
-    if (bytes[start + at] !== 0 || bytes[start + at + 1] > MOST_RECORDS) return false;
-  }
-  return bytes[start + 5] === 1;
+  return (bytes[start + 2] & OPCODE) === 0 && u16(bytes, start + 4) === 1 && dnsCountsFit(bytes, start);
 }
 
 function lowerCase(byte: number): number {

@@ -1,4 +1,5 @@
 import { ByteMemo } from '../memory/byte-memo.ts';
+import { u16 } from '../memory/numbers.ts';
 import { textOfBytes } from '../memory/words.ts';
 import { type Finding, isPrintable, rememberedText } from './text.ts';
 
@@ -7,14 +8,17 @@ export const MDNS_PORT = 5353;
 export const LLMNR_PORT = 5355;
 
 const HEADER_LENGTH = 12;
-/** Low bytes of the header's counts of questions and answers. */
-const QUESTION_COUNT = 5;
-const ANSWER_COUNT = 7;
+/** Where the header has its counts of questions and answers. */
+const QUESTION_COUNT = 4;
+const ANSWER_COUNT = 6;
+const RESPONSE = 0x80;
 /** Longest label, and longest name on the wire, its length bytes and the root included (RFC 1035, section 2.3.4). */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 255;
-/** More records than this in one section is no message a resolver sends. */
+/** More records than this in one section is no message that is sent, but for the answers of a response. */
 const MOST_RECORDS = 48;
+/** Of those, whatever a resolver has: as many as the longest message holds, of 11 bytes and more each. */
+const MOST_ANSWERS = Math.floor((0xffff - HEADER_LENGTH) / 11);
 /** A label with both high bits set is a pointer: 14 bits of offset from the message's beginning. */
 const POINTER = 0xc0;
 const DOT = 0x2e;
@@ -42,13 +46,25 @@ const NO_NAME = -1;
 const CUT = -2;
 
 /**
+ * Whether the header that begins at `start`, all 12 bytes of it, counts as many records as a message has (RFC 1035,
+ * section 4.1.1): keeps other protocols on these ports out.
+ */
+export function dnsCountsFit(bytes: Uint8Array, start: number): boolean {
+  const mostAnswers = bytes[start + 2] < RESPONSE ? MOST_RECORDS : MOST_ANSWERS;
+  for (let at = QUESTION_COUNT; at < HEADER_LENGTH; at += 2) {
+    if (u16(bytes, start + at) > (at === ANSWER_COUNT ? mostAnswers : MOST_RECORDS)) return false;
+  }
+  return true;
+}
+
+/**
  * The name of the first question of a DNS message, query or response, in `bytes[start, end)` (RFC 1035, section 4.1).
  * Characters outside [A-Za-z0-9_-] become `_`, those that cannot be printed `?`. The name is read label after label
  * and never through a compression pointer: before the first question there is no name a pointer could lead to.
  */
 export function dnsQuestion(bytes: Uint8Array, start: number, end: number): Finding {
   if (end - start < HEADER_LENGTH) return null;
-  if (!isPlausible(bytes, start) || bytes[start + QUESTION_COUNT] === 0) return '';
+  if (!dnsCountsFit(bytes, start) || u16(bytes, start + QUESTION_COUNT) === 0) return '';
   return firstName(bytes, start, end);
 }
 
@@ -58,7 +74,8 @@ export function dnsQuestion(bytes: Uint8Array, start: number, end: number): Find
  */
 export function multicastDnsName(bytes: Uint8Array, start: number, end: number): Finding {
   if (end - start < HEADER_LENGTH) return null;
-  if (!isPlausible(bytes, start) || bytes[start + QUESTION_COUNT] + bytes[start + ANSWER_COUNT] === 0) return '';
+  if (!dnsCountsFit(bytes, start) || u16(bytes, start + QUESTION_COUNT) + u16(bytes, start + ANSWER_COUNT) === 0)
+    return '';
   return firstName(bytes, start, end);
 }
 
@@ -165,19 +182,11 @@ export function dnsQuestionOverTcp(bytes: Uint8Array, start: number, end: number
  * Whether the message is a response that holds any record: nothing new comes after it. False for fewer than 12 bytes.
  */
 export function isDnsAnswer(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < HEADER_LENGTH || bytes[start + 2] < 0x80) return false;
+  if (end - start < HEADER_LENGTH || bytes[start + 2] < RESPONSE) return false;
   for (let i = 6; i < HEADER_LENGTH; i++) {
     if (bytes[start + i] !== 0) return true;
   }
   return false;
-}
-
-/** Counts that fit a message: keeps other protocols on these ports out. */
-function isPlausible(bytes: Uint8Array, start: number): boolean {
-  for (let i = 4; i < HEADER_LENGTH; i += 2) {
-    if (bytes[start + i] !== 0 || bytes[start + i + 1] > MOST_RECORDS) return false;
-  }
-  return true;
 }
 
 /** Letters in lower case; `_` for what is no part of a host name, `?` for what cannot be printed. */

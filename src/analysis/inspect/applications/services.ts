@@ -1,4 +1,5 @@
 import { applicationId, UNKNOWN } from '../../protocols/application-ids.ts';
+import { dnsCountsFit } from '../../protocols/dns.ts';
 import { contains, isAtOneOf, isAtPort, type Payload, portSet, startsWith, u16, u32, u8 } from './payload.ts';
 import { isSyslog } from './text.ts';
 
@@ -23,8 +24,6 @@ const BGP = applicationId('BGP');
 const PPTP = applicationId('PPTP');
 
 const DNS_HEADER = 12;
-/** More records than this in one section is no message a resolver sends. */
-const MOST_RECORDS = 48;
 const NTP_LENGTH = 48;
 const NTP_CONTROL = 6;
 const NTP_PRIVATE = 7;
@@ -93,14 +92,9 @@ function isNatPmp(packet: Payload): boolean {
 
 /** A header whose counts fit a message (RFC 1035, section 4.1.1), `at` bytes into the payload. */
 function isDns(packet: Payload, at: number): boolean {
-  if (packet.payloadLength < at + DNS_HEADER) return false;
-  let records = 0;
-  for (let count = 4; count < DNS_HEADER; count += 2) {
-    const value = u16(packet, at + count);
-    if (value > MOST_RECORDS) return false;
-    records += value;
-  }
-  return records > 0 || u8(packet, at + 2) >= 0x80;
+  if (packet.payloadLength < at + DNS_HEADER || !dnsCountsFit(packet.bytes, packet.payload + at)) return false;
+  const isCounted = u32(packet, at + 4) !== 0 || u32(packet, at + 8) !== 0;
+  return isCounted || u8(packet, at + 2) >= 0x80;
 }
 
 /**

@@ -40,6 +40,11 @@ describe('DnsQuestion', () => {
     expect(read(two)).toBeNull();
   });
 
+  it('is read of a response with many answers', () => {
+    const addresses = Array.from({ length: 300 }, (_, index) => `192.0.2.${index & 0xff}`);
+    expect(read(dnsResponse(1, 'pool.example', addresses))).toMatchObject({ isResponse: true, isMissing: false });
+  });
+
   it('is read of a log from the end of its name, however long that is', () => {
     const lookedAt = (labels: number): number => {
       const text = 'a.'.repeat(labels);

@@ -78,6 +78,21 @@ describe('dnsQuestion', () => {
       expect(questionOf(odd)).toBe('');
     }
   });
+
+  it('has a response with as many answers as the longest message holds, and no more of them', () => {
+    const named = (flags: number, answers: number): unknown => {
+      const message = dnsQuery(1, 'host.example');
+      message.set([flags, 0, 0, 1, answers >> 8, answers & 0xff], 2);
+      return questionOf(message);
+    };
+    expect([48, 49, 5956, 5957].map((answers) => named(0x81, answers))).toEqual([
+      'host.example',
+      'host.example',
+      'host.example',
+      '',
+    ]);
+    expect([48, 49].map((answers) => named(0x01, answers))).toEqual(['host.example', '']);
+  });
 });
 
 describe('dnsQuestionOverTcp', () => {
