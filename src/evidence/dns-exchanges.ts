@@ -9,8 +9,23 @@ const HEADER = 12;
 const RECORD_FIXED = 10;
 const MOST_ANSWERS = 20;
 
+/** A record about the message: it has the response code's high bits where others have a time to live (RFC 6891). */
+const OPT = 41;
+
 /** Names of response codes (IANA "DNS RCODEs"). */
-const RESULTS = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET'];
+const RESULTS: ReadonlyMap<number, string> = new Map([
+  [0, 'NOERROR'],
+  [1, 'FORMERR'],
+  [2, 'SERVFAIL'],
+  [3, 'NXDOMAIN'],
+  [4, 'NOTIMP'],
+  [5, 'REFUSED'],
+  [6, 'YXDOMAIN'],
+  [7, 'YXRRSET'],
+  [8, 'NXRRSET'],
+  [16, 'BADVERS'],
+  [23, 'BADCOOKIE'],
+]);
 
 /** When a message came, the client's port, and whether it went to a group. */
 type DnsSeen = Pick<DnsExchange, 'atMs' | 'clientPort' | 'toGroup'>;
@@ -54,27 +69,35 @@ export class DnsExchanges {
     const exchange = this.pending.get(key);
     if (exchange === undefined) return;
     this.pending.delete(key);
-    const code = bytes[start + 3] & 0x0f;
-    exchange.result = RESULTS[code] ?? `code ${code}`;
-    readAnswers(exchange, bytes, start, next + 4, end);
+    const code = readRecords(exchange, bytes, start, next + 4, end) * 16 + (bytes[start + 3] & 0x0f);
+    exchange.result = RESULTS.get(code) ?? `code ${code}`;
   }
 }
 
-/** The records of the answer section (RFC 1035, section 4.1.3), as far as they are there. */
-function readAnswers(exchange: DnsExchange, bytes: Uint8Array, start: number, first: number, end: number): void {
-  const count = u16(bytes, start + 6);
-  exchange.otherAnswers = count;
+/**
+ * Tells the first records of the answer section (RFC 1035, section 4.1.3), as far as they are there. Comes back with
+ * the high bits of the response code, which lie behind all answers.
+ */
+function readRecords(exchange: DnsExchange, bytes: Uint8Array, start: number, first: number, end: number): number {
+  const answers = u16(bytes, start + 6);
+  const additional = answers + u16(bytes, start + 8);
+  const count = additional + u16(bytes, start + 10);
+  exchange.otherAnswers = answers;
   let at = first;
-  for (let index = 0; index < Math.min(count, MOST_ANSWERS); index++) {
+  for (let index = 0; index < count; index++) {
     const owner = dnsName(bytes, start, at, end);
-    if (owner === null || owner.next + RECORD_FIXED > end) return;
-    const type = u16(bytes, owner.next);
-    const content = owner.next + RECORD_FIXED;
-    at = content + u16(bytes, owner.next + 8);
-    if (at > end) return;
-    exchange.answers.push(`${typeName(type)} ${recordText(bytes, start, type, content, at)}`);
-    exchange.otherAnswers--;
+    if (owner === null || owner.next + RECORD_FIXED > end) return 0;
+    const fixed = owner.next;
+    const type = u16(bytes, fixed);
+    const content = fixed + RECORD_FIXED;
+    at = content + u16(bytes, fixed + 8);
+    if (at > end) return 0;
+    if (index < Math.min(answers, MOST_ANSWERS)) {
+      exchange.answers.push(`${typeName(type)} ${recordText(bytes, start, type, content, at)}`);
+      exchange.otherAnswers--;
+    } else if (type === OPT && index >= additional) return bytes[fixed + 4];
   }
+  return 0;
 }
 
 function recordText(bytes: Uint8Array, message: number, type: number, start: number, end: number): string {

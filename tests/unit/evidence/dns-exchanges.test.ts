@@ -54,6 +54,19 @@ describe('what is asked of a resolver', () => {
     expect([answers.length, answers.at(-1), otherAnswers]).toEqual([20, 'A 192.0.2.19', 10]);
   });
 
+  it('has the response code whose high bits lie behind the answers, however many those are', () => {
+    const about = (high: number): Uint8Array => concat([0], u16(41), u16(1232), [high, 0, 0, 0], u16(0));
+    const many = Array.from({ length: 60 }, (_, at) => dnsRecord(OWNER, 1, [192, 0, 2, at]));
+    const resultOf = (low: number, answers: readonly Uint8Array[], additional: readonly Uint8Array[]) =>
+      exchangesOf(query, dnsAnswer('a.example', answers, additional).with(3, 0x80 | low))[0].result;
+    expect(resultOf(0, [], [about(1)])).toBe('BADVERS');
+    expect(resultOf(7, many, [many[0], about(1)])).toBe('BADCOOKIE');
+    expect(resultOf(2, many, [about(2)])).toBe('code 34');
+    expect(resultOf(3, many, [about(0)])).toBe('NXDOMAIN');
+    // Among the answers it has no say.
+    expect(resultOf(5, [about(1)], [])).toBe('REFUSED');
+  });
+
   it('counts once where it is asked again, and is answered by its own answer alone', () => {
     const other = dnsAnswer('b.example', [dnsRecord(OWNER, 1, [192, 0, 2, 9])]);
     const own = dnsAnswer('a.example', [dnsRecord(OWNER, 1, [192, 0, 2, 1])]);
