@@ -79,7 +79,7 @@ export interface HttpExchange extends RequestBase {
   contentType: string;
   server: string;
   responseBytes: number;
-  /** Whether the capture holds only the beginning of a head: what stood behind it, and the bodies' sizes, are not known. */
+  /** Whether only the beginning of a head was captured or is read: the rest and the bodies' sizes are not known. */
   isCut: boolean;
 }
 

@@ -20,7 +20,7 @@ export function exchangeLine(exchange: Exchange): string {
       const target = path.startsWith('/') ? `${host}${path}` : path;
       const sent = requestBytes > 0 && !isCut ? `${requestBytes} bytes sent` : '';
       const answer = status === null ? 'no response captured' : `${status} ${contentType}`.trim();
-      const size = isCut ? 'heads cut in the capture' : status === null ? '' : `${responseBytes} bytes`;
+      const size = isCut ? 'heads known in part' : status === null ? '' : `${responseBytes} bytes`;
       return [`${method} ${target}`, sent, answer, size, userAgent].filter((part) => part !== '').join(', ');
     }
     case 'dns': {

@@ -65,7 +65,7 @@ export class HttpExchanges {
     seen: Pick<HttpExchange, 'atMs' | 'clientPort' | 'isCut'>,
     begin: (exchange: HttpExchange) => boolean,
   ): BodyLength | null {
-    // A line that the capture cut does not end.
+    // A line that is cut does not end.
     const end = text.indexOf('\n');
     const line = end < 0 ? CUT_LINE.exec(text) : REQUEST_LINE.exec(text.slice(0, end));
     if (line === null) return null;
@@ -75,7 +75,7 @@ export class HttpExchanges {
       ...seen,
       method: line[1],
       host: shown(fields.get('host') ?? ''),
-      path: shown(line[2]) + (end < 0 ? '...' : ''),
+      path: shown(end < 0 ? `${line[2]}...` : line[2]),
       userAgent: shown(fields.get('user-agent') ?? ''),
       requestBytes: 0,
       status: null,

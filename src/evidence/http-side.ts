@@ -1,4 +1,4 @@
-/** Bytes of a message's head that are read. */
+/** Bytes of a message's head that are read: of a longer one the lines that fit are told. */
 const LONGEST_HEAD = 16_384;
 const LINE_FEED = 0x0a;
 
@@ -10,8 +10,8 @@ export interface HttpHeads {
   /** Whether a line begins a message. */
   begins: (line: string) => boolean;
   /**
-   * The head of a message is there, without its last empty line, or what of it was captured: whole lines, or the beginning of
-   * the first one. Tells how long its body is; null where it is no message.
+   * The head of a message is there, without its last empty line, or what of it was captured or is read: whole lines, or
+   * the beginning of the first one. Tells how long its body is; null where it is no message.
    */
   head: (text: string, atMs: number, isCut: boolean) => BodyLength | null;
   /** Whole messages may be missing: tells whether the next one can be told from them. */
@@ -62,9 +62,7 @@ export class HttpSide {
     } else if (this.state === 'head' && this.line + this.headText === '') {
       this.lost = !this.heads.missed();
     } else {
-      const text = this.headText === '' && this.state === 'head' ? this.line : this.headText;
-      if (text !== '') this.heads.head(text, atMs, true);
-      this.lost = true;
+      this.giveUp(atMs);
     }
   }
 
@@ -73,6 +71,13 @@ export class HttpSide {
     this.lost = false;
     this.state = 'head';
     this.line = this.headText = '';
+  }
+
+  /** Tells a head as far as it goes, and reads nothing more. */
+  private giveUp(atMs: number): void {
+    const text = this.headText === '' && this.state === 'head' ? this.line : this.headText;
+    if (text !== '') this.heads.head(text, atMs, true);
+    this.lost = true;
   }
 
   private skip(count: number): void {
@@ -86,7 +91,10 @@ export class HttpSide {
     while (at < end && bytes[at] !== LINE_FEED && this.line.length <= LONGEST_HEAD) {
       this.line += String.fromCharCode(bytes[at++]);
     }
-    if (this.line.length + this.headText.length > LONGEST_HEAD) this.lost = true;
+    if (this.line.length + this.headText.length > LONGEST_HEAD) {
+      this.giveUp(atMs);
+      return end;
+    }
     if (at === end) return end;
     const line = this.line.endsWith('\r') ? this.line.slice(0, -1) : this.line;
     this.line = '';

@@ -99,13 +99,23 @@ describe('of HTTP', () => {
     expect(refused.map(({ path }) => path)).toEqual(['a.example:443', '/inside']);
   });
 
-  it('a head is read to some length, in one line or in many', () => {
+  it('a head is read to some length, in one line or in many, and told as far as that', () => {
     const next = 'GET /next HTTP/1.1\r\n\r\n';
-    const withHead = (head: string): string[] =>
-      exchangesOf(`GET /first HTTP/1.1\r\n${head}\r\n${next}`).map(({ path }) => path);
-    expect(withHead('X: y\r\n'.repeat(2000))).toEqual(['/first', '/next']);
-    expect(withHead('X: y\r\n'.repeat(4000))).toEqual([]);
-    expect(withHead(`X: ${'y'.repeat(20_000)}\r\n`)).toEqual([]);
+    const refused = 'HTTP/1.1 404 No\r\n\r\n';
+    const withHead = (head: string): unknown[] =>
+      exchangesOf(
+        `GET /first HTTP/1.1\r\nHost: a.example\r\n${head}User-Agent: last\r\n\r\n${next}`,
+        `HTTP/1.1 200 OK\r\nServer: b\r\n${head}Content-Type: x/last\r\nContent-Length: 0\r\n\r\n${refused}`,
+      ).map((told) => [told.host + told.path, told.userAgent, told.status, told.server, told.contentType, told.isCut]);
+    expect(withHead('X: y\r\n'.repeat(2000))).toEqual([
+      ['a.example/first', 'last', 200, 'b', 'x/last', false],
+      ['/next', '', 404, '', '', false],
+    ]);
+    const inPart = [['a.example/first', '', 200, 'b', '', true]];
+    expect(withHead('X: y\r\n'.repeat(4000))).toEqual(inPart);
+    expect(withHead(`X: ${'y'.repeat(20_000)}\r\n`)).toEqual(inPart);
+    const [{ path, isCut }] = exchangesOf(`GET /${'y'.repeat(20_000)} HTTP/1.1\r\nHost: a.example\r\n\r\n${next}`);
+    expect([path, isCut]).toEqual([`/${'y'.repeat(1023)}...`, true]);
   });
 });
 
@@ -123,7 +133,7 @@ describe('of a capture that cut its packets', () => {
     http.client.gap(700, 2);
     http.server.data(response, 0, response.length, 3);
     expect(taken).toMatchObject([{ method: 'POST', host: 'c2.example', path: '/gate.php', status: 200, isCut: true }]);
-    expect(exchangeLine(taken[0])).toBe('POST c2.example/gate.php, 200 text/html, heads cut in the capture');
+    expect(exchangeLine(taken[0])).toBe('POST c2.example/gate.php, 200 text/html, heads known in part');
   });
 
   it('a first line is told as far as it goes, where it begins like a request', () => {
@@ -138,7 +148,7 @@ describe('of a capture that cut its packets', () => {
     cut(request, 4);
     cut(latin1('LIST of things'), 14);
     expect(taken).toMatchObject([{ method: 'POST', host: '', path: '/gate.p...', status: 200, isCut: true }]);
-    expect(exchangeLine(taken[0])).toBe('POST /gate.p..., 200 text/html, heads cut in the capture');
+    expect(exchangeLine(taken[0])).toBe('POST /gate.p..., 200 text/html, heads known in part');
   });
 
   it('a response that is missing is not the next one, where that can be told', () => {
