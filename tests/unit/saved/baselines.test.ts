@@ -2,6 +2,7 @@ import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/analysis/pipeline.ts';
 import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
+import type { Baseline } from '../../../src/analysis/triage/baseline.ts';
 import { openBaseline, savedBaseline, withoutBaselines } from '../../../src/saved/baselines.ts';
 import { SavedFault } from '../../../src/saved/unpack.ts';
 import { steadyCapture } from '../cli/captures.ts';
@@ -37,6 +38,26 @@ describe('baselines beside captures', () => {
   it('that are cut say so, and of nothing that it is kept', async () => {
     const cut = bufferSource(bytes.subarray(0, -20), 'cut.baseline');
     await expect(openBaseline(cut)).rejects.toThrow(/^the gzip data ends too early: another copy may be whole$/);
+  });
+
+  it('are refused where what they point to is not there', async () => {
+    const own: Baseline = {
+      ...analysis.ownBaseline(),
+      kind: Uint8Array.of(0, 0),
+      text: ['a.example', 'b.example'],
+      firstMs: Float64Array.of(0, 0),
+      lastMs: Float64Array.of(0, 0),
+      offsets: Uint32Array.of(0, 1, 1),
+      host: Uint32Array.of(0),
+    };
+    const opened = (changed: Partial<Baseline>) =>
+      openBaseline(bufferSource(new Uint8Array(Buffer.concat([...savedBaseline({ ...own, ...changed })]))));
+    expect(await opened({})).toEqual(own);
+    await expect(opened({ offsets: own.offsets.toReversed() })).rejects.toThrow(/offsets does not go up/);
+    await expect(opened({ offsets: Uint32Array.of(0, 1, 2) })).rejects.toThrow(SavedFault);
+    await expect(opened({ host: Uint32Array.of(1) })).rejects.toThrow(SavedFault);
+    await expect(opened({ kind: Uint8Array.of(0, 200) })).rejects.toThrow(SavedFault);
+    await expect(opened({ text: ['a.example'] })).rejects.toThrow(SavedFault);
   });
 
   it('need a capture beside them', async () => {
