@@ -1,6 +1,6 @@
 import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from '../analysis/protocols/dns.ts';
-import { isHttpRequest } from '../analysis/protocols/http.ts';
+import { behindEmptyLines, isHttpRequest } from '../analysis/protocols/http.ts';
 import { goesToGroup } from '../analysis/protocols/replies.ts';
 import { isHttp2Preface } from '../analysis/protocols/http2.ts';
 import { isTlsClientHello } from '../analysis/protocols/tls.ts';
@@ -123,7 +123,8 @@ export class FlowReader {
       const tls = new TlsExchange(clientPort, takeWanted);
       return { sinks: [tls.client, tls.server], isOver: never, finish: () => tls.finish() };
     }
-    if (isHttpRequest(bytes, start, end) && !isHttp2Preface(bytes, start, end)) {
+    const isRequest = isHttpRequest(bytes, behindEmptyLines(bytes, start, end), end);
+    if (isRequest && !isHttp2Preface(bytes, start, end)) {
       const http = (this.http ??= new HttpExchanges(clientPort, takeWanted));
       http.restart();
       return { sinks: [http.client, http.server], isOver: () => http.isOver, finish: nothing };

@@ -7,10 +7,20 @@ const COLON = 0x3a;
 const HYPHEN = 0x2d;
 /** A method is shorter than this; the longest registered one has 17 letters. */
 const LONGEST_METHOD = 20;
+/** Bytes of empty lines before a request that are passed over. */
+const MOST_EMPTY = 8;
 
 const HOST = [0x68, 0x6f, 0x73, 0x74, COLON];
 const VERSION = [0x48, 0x54, 0x54, 0x50, 0x2f];
 const CONNECT = [0x43, 0x4f, 0x4e, 0x4e, 0x45, 0x43, 0x54, SPACE];
+
+/** Where a request begins behind the empty lines that some send first, and servers ignore (RFC 9112, section 2.2). */
+export function behindEmptyLines(bytes: Uint8Array, start: number, end: number): number {
+  const last = Math.min(end, start + MOST_EMPTY);
+  let at = start;
+  while (at < last && (bytes[at] === CARRIAGE_RETURN || bytes[at] === LINE_FEED)) at++;
+  return at;
+}
 
 /** Whether the bytes begin like a request line: a method in capitals and a space (RFC 9112, section 3). */
 export function isHttpRequest(bytes: Uint8Array, start: number, end: number): boolean {

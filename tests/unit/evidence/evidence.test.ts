@@ -120,6 +120,18 @@ describe('requests of HTTP', () => {
     expect(exchanges).toMatchObject([{ path: '/?[[ a b ]]', status: 200 }]);
   });
 
+  it('may begin with empty lines', async () => {
+    const empty = latin1('\r\n\r\n');
+    const { exchanges } = await evidenceOf(
+      talk([
+        said('client', concat(empty, httpRequest(REQUEST))),
+        said('server', httpResponse({ status: 200, bodyLength: 5 })),
+        said('client', concat(empty, httpRequest({ ...REQUEST, path: '/next' }))),
+      ]),
+    );
+    expect(exchanges).toMatchObject([{ path: '/gate.php?id=7', status: 200 }, { path: '/next' }]);
+  });
+
   it('that are cut and sent one behind the other have each its response', async () => {
     const long = (path: string) => said('client', httpRequest({ ...REQUEST, path, userAgent: 'x'.repeat(900) }));
     const packets = talk([

@@ -1,4 +1,5 @@
 import { applicationId, UNKNOWN } from '../../protocols/application-ids.ts';
+import { behindEmptyLines, isHttpRequest } from '../../protocols/http.ts';
 import { contains, type Payload, startsWith, u8 } from './payload.ts';
 
 const HTTP = applicationId('HTTP');
@@ -7,6 +8,9 @@ const HTTP_PROXY = applicationId('HTTP_Proxy');
 const RTSP = applicationId('RTSP');
 const SIP = applicationId('SIP');
 const SSDP = applicationId('SSDP');
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** The registered methods and those of WebDAV and RPC over HTTP (IANA "HTTP Method Registry"). */
 const METHODS = [
@@ -65,6 +69,7 @@ const RTSP_METHODS = [
 /** Recognises HTTP/1, requests to a proxy apart, and what is written like it: RTSP (RFC 7826), SIP (RFC 3261). */
 export function recogniseHttpLike(packet: Payload): number {
   const first = u8(packet, 0);
+  if (first === CARRIAGE_RETURN || first === LINE_FEED) return recogniseBehindLines(packet);
   if (first < 0x41 || first > 0x5a) return UNKNOWN;
   if (startsWith(packet, 'HTTP/1.')) return HTTP;
   if (startsWith(packet, 'RTSP/1.') || startsWith(packet, 'RTSP/2.')) return RTSP;
@@ -74,6 +79,14 @@ export function recogniseHttpLike(packet: Payload): number {
   if (beginsWithOneOf(packet, RTSP_METHODS) && contains(packet, 'rtsp://')) return RTSP;
   if (!beginsWithOneOf(packet, METHODS)) return UNKNOWN;
   return contains(packet, ' http://') && isAbsolute(packet) ? HTTP_PROXY : HTTP;
+}
+
+function recogniseBehindLines(packet: Payload): number {
+  const end = packet.payload + packet.payloadLength;
+  const payload = behindEmptyLines(packet.bytes, packet.payload, end);
+  const { bytes, protocol, sourcePort, destinationPort } = packet;
+  if (!isHttpRequest(bytes, payload, end)) return UNKNOWN;
+  return recogniseHttpLike({ bytes, payload, payloadLength: end - payload, protocol, sourcePort, destinationPort });
 }
 
 /** Recognises SSDP (UPnP Device Architecture 2.0, section 1), which is HTTP in datagrams. */

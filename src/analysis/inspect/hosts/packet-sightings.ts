@@ -3,7 +3,7 @@ import { readAnswers } from '../../protocols/dns-answers.ts';
 import { LLMNR_PORT, MDNS_PORT } from '../../protocols/dns.ts';
 import { DHCP_CLIENT_PORT, DHCP_SERVER_PORT, dhcpClient } from '../../protocols/dhcp.ts';
 import { DHCPV6_SERVER_PORT, dhcpv6ClientName } from '../../protocols/dhcpv6.ts';
-import { httpHost, isHttpRequest } from '../../protocols/http.ts';
+import { behindEmptyLines, httpHost, isHttpRequest } from '../../protocols/http.ts';
 import { KERBEROS_PORT, kerberosClient } from '../../protocols/kerberos.ts';
 import { type ClearLogin, clearUser, httpLogin } from '../../protocols/logins.ts';
 import { NETBIOS_DATAGRAM_PORT, NETBIOS_NAME_PORT, netbiosClaim, netbiosSender } from '../../protocols/netbios.ts';
@@ -119,14 +119,15 @@ function readSmb(host: PacketSightings, packet: Packet, nowMs: number): void {
 }
 
 function readHttp(host: PacketSightings, packet: Packet, nowMs: number): void {
-  const { bytes, payload } = packet;
+  const { bytes } = packet;
   const end = endOf(packet);
-  if (!isHttpRequest(bytes, payload, end)) return;
-  const login = httpLogin(bytes, payload, end);
+  const start = behindEmptyLines(bytes, packet.payload, end);
+  if (!isHttpRequest(bytes, start, end)) return;
+  const login = httpLogin(bytes, start, end);
   if (login === null) return;
   const owner = sourceOf(packet);
   if (login.token !== null) takeNtlm(host, owner, ntlmSender(login.token, 0, login.token.length), nowMs);
-  const server = httpHost(bytes, payload, end) || destinationOf(packet);
+  const server = httpHost(bytes, start, end) || destinationOf(packet);
   if (login.user !== '') host.told.add(owner, 'user', `${login.user} at ${server}`, 'http', nowMs);
 }
 

@@ -5,7 +5,7 @@ import { DNS_PORT, dnsQuestionOverTcp, isDnsAnswer } from '../../protocols/dns.t
 import type { FlowFindings } from './findings.ts';
 import { sourceIndex } from '../../flows/name-sources.ts';
 import { CUT, keepClientHello, WHOLE } from './hello-findings.ts';
-import { httpHost, isHttpRequest } from '../../protocols/http.ts';
+import { behindEmptyLines, httpHost, isHttpRequest } from '../../protocols/http.ts';
 import { requestSigns } from '../../protocols/http-request.ts';
 import { isHttp2Preface, http2Authority } from '../../protocols/http2.ts';
 import { askedInRequest } from '../../protocols/proxy-request.ts';
@@ -62,8 +62,9 @@ const warnedTlsServer: StreamProtocol = {
 };
 
 const httpRequest: ToldProtocol = {
-  begins: isHttpRequest,
-  read(bytes, start, end, findings, _, forward) {
+  begins: (bytes, start, end) => isHttpRequest(bytes, behindEmptyLines(bytes, start, end), end),
+  read(bytes, from, end, findings, _, forward) {
+    const start = behindEmptyLines(bytes, from, end);
     // What began like a method may have gone on as something else.
     if (!isHttpRequest(bytes, start, end)) return READ;
     const host = httpHost(bytes, start, end);
@@ -140,10 +141,13 @@ function named(findings: FlowFindings, name: Finding, source: number, progress: 
 
 const OTHERS: readonly ToldProtocol[] = [http2, httpRequest, httpResponse, ssh, smtpGreeting, smtpHello, dnsStream];
 
-/** First bytes of messages: the alert and the handshake record of TLS, letters of methods, banners and commands, the 2 of a greeting. */
+/**
+ * First bytes of messages: the alert and the handshake record of TLS, letters of methods, banners and commands, the 2 of
+ * a greeting, an empty line.
+ */
 const FIRST_BYTES = new Uint8Array(256);
 for (let letter = 0x41; letter <= 0x5a; letter++) FIRST_BYTES[letter] = FIRST_BYTES[letter | 0x20] = 1;
-FIRST_BYTES[0x15] = FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = 1;
+FIRST_BYTES[0x15] = FIRST_BYTES[0x16] = FIRST_BYTES[0x32] = FIRST_BYTES[0x0d] = FIRST_BYTES[0x0a] = 1;
 
 /** The protocol whose message begins at `start`; null for one that tells nothing. */
 export function streamProtocol(

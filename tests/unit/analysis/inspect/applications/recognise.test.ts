@@ -45,6 +45,8 @@ describe('recogniseApplication', () => {
       '220 \r\n',
       '<999>x',
       '*x\r\n$',
+      '\r\n\r\n',
+      `${'\r\n'.repeat(5000)}GET / HTTP/1.1\r\n`,
     ];
     for (const words of lookalikes) expect(overTcp(CLIENT, 40_000, latin1(words)), words).toBe('Unknown');
   });

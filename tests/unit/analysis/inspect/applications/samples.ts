@@ -36,6 +36,7 @@ export const TCP_SAMPLES: readonly Sample[] = [
   text('HTTP', ELSEWHERE, 'HTTP/1.1 200 OK\r\n'),
   text('HTTP', ELSEWHERE, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
   text('HTTP', ELSEWHERE, 'GET /?u=http://b.example HTTP/1.1\r\nReferer: http://a.example\r\n\r\n'),
+  text('HTTP', ELSEWHERE, '\n\r\nGET / HTTP/1.1\r\n\r\n'),
   text('HTTP_Proxy', ELSEWHERE, 'GET http://a.example/ HTTP/1.1\r\n\r\n'),
   text('HTTP_Connect', ELSEWHERE, 'CONNECT a.example:443 HTTP/1.1\r\n\r\n'),
   text('RTSP', ELSEWHERE, 'OPTIONS rtsp://a.example/stream RTSP/1.0\r\n\r\n'),

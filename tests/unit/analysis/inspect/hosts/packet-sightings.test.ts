@@ -74,7 +74,10 @@ describe('what packets tell of hosts', () => {
     const challenge = ntlmChallenge({ machine: 'dc1.example.com', build: 17_763 });
     const said = await told(
       asked(445, ['server', smbSessionSetup(challenge)], ['client', smbSessionSetup(login)]),
-      asked(8080, ['client', latin1(`GET / HTTP/1.1\r\nHost: wiki\r\nAuthorization: Basic ${btoa('jane:x')}\r\n\r\n`)]),
+      asked(8080, [
+        'client',
+        latin1(`\r\nGET / HTTP/1.1\r\nHost: wiki\r\nAuthorization: Basic ${btoa('jane:x')}\r\n\r\n`),
+      ]),
     );
     expect(said).toEqual([
       '10.0.0.1 name dc1.example.com (ntlm)',

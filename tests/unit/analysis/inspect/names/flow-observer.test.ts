@@ -199,6 +199,12 @@ describe('FlowObserver on HTTP', () => {
       expect(lookInto(segments(bytes, [cut], 80)).name).toBe('split.example');
   });
 
+  it('reads a request behind empty lines, in one segment or several', () => {
+    const bytes = concat(latin1('\r\n\n\r\n'), request('behind.example'));
+    for (const cuts of [[], [2], [5], [9], [40]])
+      expect(lookInto(segments(bytes, cuts, 80))).toMatchObject({ name: 'behind.example', source: 'http' });
+  });
+
   it('looks on after a request without Host and after responses', () => {
     const steps: Step[] = [
       ...segments(request(null), [], 80),
