@@ -103,6 +103,7 @@ export interface TlsHandshake extends RequestBase {
   serverName: string;
   /** What the client can speak: "h2", "http/1.1". */
   alpn: string;
+  /** Its fingerprints; '' of a hello in the format of SSL 2.0. */
   ja3: string;
   ja4: string;
   /** What the server sent in place of a hello: "handshake_failure"; '' for nothing. */

@@ -34,9 +34,8 @@ export function exchangeLine(exchange: Exchange): string {
       const name = serverName === '' ? 'TLS without a server name' : `TLS to ${serverName}`;
       const silence = alert === '' ? 'no answer of the server captured' : `the server answered with an alert: ${alert}`;
       const answer = version === '' ? silence : `${version} ${cipher}`;
-      return [name, alpn === '' ? '' : `ALPN ${alpn}`, answer, `JA3 ${ja3}`, `JA4 ${ja4}`]
-        .filter((part) => part !== '')
-        .join(', ');
+      const fingerprints = ja3 === '' ? '' : `JA3 ${ja3}, JA4 ${ja4}`;
+      return [name, alpn === '' ? '' : `ALPN ${alpn}`, answer, fingerprints].filter((part) => part !== '').join(', ');
     }
   }
 }

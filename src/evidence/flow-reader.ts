@@ -3,7 +3,7 @@ import { DNS_PORT, LLMNR_PORT, MDNS_PORT } from '../analysis/protocols/dns.ts';
 import { behindEmptyLines, isHttpRequest } from '../analysis/protocols/http.ts';
 import { goesToGroup } from '../analysis/protocols/replies.ts';
 import { isHttp2Preface } from '../analysis/protocols/http2.ts';
-import { isTlsClientHello } from '../analysis/protocols/tls.ts';
+import { isOldClientHello, isTlsClientHello } from '../analysis/protocols/tls.ts';
 import { DnsExchanges } from './dns-exchanges.ts';
 import { DnsSide } from './dns-side.ts';
 import { CLIENT, type Exchange, SERVER, type Side } from './evidence.ts';
@@ -119,7 +119,7 @@ export class FlowReader {
   /** Reads what begins with these bytes of the client; null where they do not tell what it is. */
   private begin(bytes: Uint8Array, start: number, end: number): Reading | null {
     const { clientPort, takeWanted } = this;
-    if (isTlsClientHello(bytes, start, end)) {
+    if (isTlsClientHello(bytes, start, end) || isOldClientHello(bytes, start, end)) {
       const tls = new TlsExchange(clientPort, takeWanted);
       return { sinks: [tls.client, tls.server], isOver: never, finish: () => tls.finish() };
     }

@@ -1,6 +1,6 @@
 import { ja3, ja3s } from '../analysis/inspect/fingerprints/ja3.ts';
 import { ja4 } from '../analysis/inspect/fingerprints/ja4.ts';
-import { joinRecords } from '../analysis/protocols/tls.ts';
+import { isOldClientHello, joinRecords } from '../analysis/protocols/tls.ts';
 import { readClientHello, readServerHello } from '../analysis/protocols/tls-hello.ts';
 import { certificateInFull } from './certificate.ts';
 import type { CertificateInFull, TlsHandshake } from './evidence.ts';
@@ -20,6 +20,8 @@ const MESSAGE_HEADER = 4;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
+/** Stands for a hello in the format of SSL 2.0, which is in no record. */
+const OLD_CLIENT_HELLO = 0x100;
 
 /** The handshake of one TCP connection that speaks TLS. */
 export class TlsExchange {
@@ -29,9 +31,11 @@ export class TlsExchange {
 
   constructor(clientPort: number, begin: (exchange: TlsHandshake) => boolean) {
     this.client = new HandshakeSide((type, bytes, atMs) => {
-      if (type !== CLIENT_HELLO || this.exchange !== null) return;
-      const exchange = clientHello(bytes, atMs, clientPort);
-      if (exchange !== null && begin(exchange)) this.exchange = exchange;
+      if (this.exchange !== null) return;
+      const asked = type === CLIENT_HELLO ? askedIn(bytes) : type === OLD_CLIENT_HELLO ? NOTHING_ASKED : null;
+      if (asked === null) return;
+      const exchange = begun(asked, atMs, clientPort);
+      if (begin(exchange)) this.exchange = exchange;
     });
     this.server = new HandshakeSide((type, bytes) => {
       // A server answers a client: what comes before the client's hello belongs to none.
@@ -113,6 +117,7 @@ class HandshakeSide implements StreamSink {
   finish(): void {
     if (this.isDone) return;
     this.isDone = true;
+    if (isOldClientHello(this.bytes, 0, this.length)) this.take(OLD_CLIENT_HELLO, this.bytes, this.firstMs);
     const { joined } = joinRecords(this.bytes, 0, this.length);
     let at = 0;
     while (at + MESSAGE_HEADER <= joined.length) {
@@ -123,23 +128,25 @@ class HandshakeSide implements StreamSink {
   }
 }
 
-function clientHello(bytes: Uint8Array, atMs: number, clientPort: number): TlsHandshake | null {
+/** What a client's hello says. */
+type Asked = Pick<TlsHandshake, 'serverName' | 'alpn' | 'ja3' | 'ja4'>;
+
+/** A hello in the format of SSL 2.0 has no extensions, and no fingerprint is defined of it. */
+const NOTHING_ASKED: Asked = { serverName: '', alpn: '', ja3: '', ja4: '' };
+
+function askedIn(bytes: Uint8Array): Asked | null {
   const hello = readClientHello(bytes, 0, bytes.length);
   if (hello === null) return null;
   return {
-    kind: 'tls',
-    atMs,
-    clientPort,
     serverName: latin1Text(bytes, hello.serverNameStart, hello.serverNameEnd),
     alpn: latin1Text(bytes, hello.alpnStart, hello.alpnEnd),
     ja3: ja3(hello),
     ja4: ja4(hello, bytes, 't'),
-    alert: '',
-    version: '',
-    cipher: '',
-    ja3s: '',
-    certificates: [],
   };
+}
+
+function begun(asked: Asked, atMs: number, clientPort: number): TlsHandshake {
+  return { kind: 'tls', atMs, clientPort, ...asked, alert: '', version: '', cipher: '', ja3s: '', certificates: [] };
 }
 
 function readAnswer(exchange: TlsHandshake, bytes: Uint8Array): void {

@@ -11,6 +11,8 @@ const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const HANDSHAKE_HEADER = 4;
 const NAME_TYPE_HOST = 0;
+/** Where a hello in the format of SSL 2.0 says how many bytes of suites it has. */
+const OLD_SUITES = 5;
 
 /** Handshake messages without their records, as far as they are there. */
 export interface HandshakeBytes {
@@ -24,7 +26,19 @@ export function isTlsClientHello(bytes: Uint8Array, start: number, end: number):
   return isHandshake(bytes, start, end, CLIENT_HELLO);
 }
 
-/** The same for a ServerHello, of whose record at least that much must be there. */
+/**
+ * Whether the bytes begin like a hello in the format of SSL 2.0 that some old clients offer SSL 3.0 or TLS with (RFC 5246,
+ * appendix E.2): its length, its type, the version, and suites of three bytes each.
+ */
+export function isOldClientHello(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < OLD_SUITES + 2) return false;
+  const suites = u16(bytes, start + OLD_SUITES);
+  const isOffer = bytes[start] === 0x80 && bytes[start + 2] === CLIENT_HELLO;
+  const isVersion = bytes[start + 3] === 3 && bytes[start + 4] <= 3;
+  return isOffer && isVersion && suites > 0 && suites % 3 === 0 && suites < bytes[start + 1];
+}
+
+/** Whether they begin like a record that holds a ServerHello, of which at least its type must be there. */
 export function isTlsServerHello(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start > RECORD_HEADER && isHandshake(bytes, start, end, SERVER_HELLO);
 }

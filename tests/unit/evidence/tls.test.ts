@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { certificateInFull } from '../../../src/evidence/certificate.ts';
 import { certificateLines, evidenceText } from '../../../src/evidence/exchange-text.ts';
-import { concat, latin1 } from '../../builders/payloads/bytes.ts';
+import { concat, latin1, u16 } from '../../builders/payloads/bytes.ts';
 import { certificate } from '../../builders/payloads/certificate.ts';
 import {
   tls12ServerFlight,
@@ -106,6 +106,21 @@ describe('handshakes of TLS', () => {
       const { exchanges } = await evidenceOf(talk(warned, { segmentSize }));
       expect(exchanges).toMatchObject([{ alert: '', version: 'TLS 1.2' }]);
     }
+  });
+
+  it('are told that begin with a hello in the format of SSL 2.0', async () => {
+    const suites = [0, 0, 4, 0, 0, 5, 1, 0, 0x80];
+    const hello = concat([0x80, 9 + suites.length + 16, 1, 3, 1], u16(suites.length), u16(0), u16(16), suites);
+    const answered = said('server', tls12ServerFlight());
+    for (const segmentSize of [3, 1460]) {
+      const messages = [said('client', concat(hello, new Uint8Array(16).fill(7))), answered];
+      const found = await evidenceOf(talk(messages, { segmentSize }));
+      expect(found.exchanges).toMatchObject([{ kind: 'tls', serverName: '', ja3: '', version: 'TLS 1.2' }]);
+      expect(evidenceText(found)).toMatch(/TLS without a server name, TLS 1\.2 \w+$/m);
+    }
+    // Suites have three bytes.
+    const other = said('client', concat(hello.with(6, 8), new Uint8Array(16)));
+    expect((await evidenceOf(talk([other, answered]))).exchanges).toEqual([]);
   });
 
   it('are told as far as they go', async () => {

@@ -1,5 +1,6 @@
 import { isDtlsRecord } from '../../protocols/dtls.ts';
 import { applicationId, UNKNOWN } from '../../protocols/application-ids.ts';
+import { isOldClientHello } from '../../protocols/tls.ts';
 import { isAtPort, type Payload, startsWith, u16, u32, u8 } from './payload.ts';
 
 const TLS = applicationId('TLS');
@@ -71,15 +72,10 @@ function isHandshakeMessage(packet: Payload): boolean {
   return type <= 0 || (type <= 24 && u8(packet, 6) < 16) || u16(packet, 3) <= packet.payloadLength - 5;
 }
 
-/** The hello in SSL 2.0's format that old clients begin with (RFC 5246, appendix E.2). */
+/** A hello in the format of SSL 2.0, alone in its segment. */
 function isSslHello(packet: Payload): boolean {
-  return (
-    u8(packet, 0) === 0x80 &&
-    u8(packet, 1) + 2 === packet.payloadLength &&
-    u8(packet, 2) === 1 &&
-    u8(packet, 3) === 3 &&
-    u8(packet, 4) <= 3
-  );
+  const { bytes, payload, payloadLength } = packet;
+  return u8(packet, 1) + 2 === payloadLength && isOldClientHello(bytes, payload, payload + payloadLength);
 }
 
 function tlsName(packet: Payload): number {

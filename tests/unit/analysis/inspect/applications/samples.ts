@@ -25,7 +25,7 @@ export const TCP_SAMPLES: readonly Sample[] = [
   ['TLS', ELSEWHERE, tlsClientHello('a.example')],
   ['TLS', 443, tlsServerHello()],
   ['TLS', ELSEWHERE, tlsApplicationData(20)],
-  ['TLS', ELSEWHERE, concat(hex('802e 0103 01'), new Uint8Array(43))],
+  ['TLS', ELSEWHERE, concat(hex('802e 010301 0015 0000 0010'), new Uint8Array(37))],
   ['IMAPS', 993, tlsClientHello('a.example')],
   ['POPS', 995, tlsClientHello('a.example')],
   ['SMTPS', 465, tlsClientHello('a.example')],
