@@ -76,7 +76,8 @@ describe('what an input chooses the numbers of is kept under others, that nobody
       const [client, called] = [Math.floor(Number(key) / 65_536) % 65_536, Number(key) % 65_536];
       return called === ENDS.port ? client >= 1024 && client < 1024 + HOSTS : client === ENDS.port;
     };
-    expect(kept.filter((key) => typeof key === 'number').length).toBeGreaterThan(HOSTS - 10);
+    // Of those whose requests are read the first ones alone are kept.
+    expect(kept.filter((key) => typeof key === 'number').length).toBeGreaterThan(HOSTS / 2);
     expect(kept.filter(isPlain)).toEqual([]);
   });
 
