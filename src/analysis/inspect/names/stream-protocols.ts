@@ -53,12 +53,8 @@ const tlsClient: StreamProtocol = {
 };
 
 const tlsServer: StreamProtocol = {
-  read: (bytes, start, end, findings) => (keepServerFlight(bytes, start, end, findings) ? DONE : MORE),
-};
-
-const warnedTlsServer: StreamProtocol = {
-  read: (bytes, start, end, findings, final, forward) =>
-    tlsServer.read(bytes, behindAlert(bytes, start, end), end, findings, final, forward),
+  read: (bytes, start, end, findings) =>
+    keepServerFlight(bytes, behindAlert(bytes, start, end), end, findings) ? DONE : MORE,
 };
 
 const httpRequest: ToldProtocol = {
@@ -160,8 +156,7 @@ export function streamProtocol(
   if (FIRST_BYTES[bytes[start]] === 0 && sourcePort !== DNS_PORT && destinationPort !== DNS_PORT) return null;
   // Most of what says something is TLS: it is asked for without going through the list.
   if (isTlsClientHello(bytes, start, end)) return tlsClient;
-  if (isTlsServerHello(bytes, start, end)) return tlsServer;
-  if (isTlsServerHello(bytes, behindAlert(bytes, start, end), end)) return warnedTlsServer;
+  if (isTlsServerHello(bytes, behindAlert(bytes, start, end), end)) return tlsServer;
   for (const protocol of OTHERS) {
     if (protocol.begins(bytes, start, end, sourcePort, destinationPort)) return protocol;
   }
