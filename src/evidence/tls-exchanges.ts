@@ -1,6 +1,6 @@
 import { ja3, ja3s } from '../analysis/inspect/fingerprints/ja3.ts';
 import { ja4 } from '../analysis/inspect/fingerprints/ja4.ts';
-import { isOldClientHello, joinRecords } from '../analysis/protocols/tls.ts';
+import { ALERT_RECORD, behindAlert, isOldClientHello, joinRecords, RECORD_ALERT } from '../analysis/protocols/tls.ts';
 import { readClientHello, readServerHello } from '../analysis/protocols/tls-hello.ts';
 import { certificateInFull } from './certificate.ts';
 import type { CertificateInFull, TlsHandshake } from './evidence.ts';
@@ -12,9 +12,6 @@ import { alertName, cipherName, versionName } from './tls-names.ts';
 const MOST_BYTES = 1 << 16;
 const MOST_CERTIFICATES = 10;
 const RECORD_HEADER = 5;
-const ALERT = 21;
-/** A level and a description (RFC 8446, section 6). */
-const ALERT_LENGTH = 2;
 const HANDSHAKE = 22;
 const MESSAGE_HEADER = 4;
 const CLIENT_HELLO = 1;
@@ -89,7 +86,7 @@ class HandshakeSide implements StreamSink {
     this.bytes.set(source.subarray(start, start + count), this.length);
     this.length += count;
     if (this.record === 0) this.passAlerts();
-    if (this.record === 0 && this.bytes[0] === ALERT && this.length < RECORD_HEADER + ALERT_LENGTH) return;
+    if (this.record === 0 && this.bytes[0] === RECORD_ALERT && this.length < ALERT_RECORD) return;
     while (this.record + RECORD_HEADER <= this.length && this.bytes[this.record] === HANDSHAKE) {
       this.record += RECORD_HEADER + this.bytes[this.record + 3] * 256 + this.bytes[this.record + 4];
     }
@@ -103,14 +100,13 @@ class HandshakeSide implements StreamSink {
 
   /** Drops the alerts that the bytes begin with. */
   private passAlerts(): void {
-    const { bytes } = this;
-    const whole = RECORD_HEADER + ALERT_LENGTH;
+    const { bytes, length } = this;
     let at = 0;
-    while (at + whole <= this.length && bytes[at] === ALERT && bytes[at + 4] === ALERT_LENGTH) {
-      this.alert = bytes[at + whole - 1];
-      at += whole;
+    for (let next = behindAlert(bytes, at, length); next > at; next = behindAlert(bytes, at, length)) {
+      this.alert = bytes[next - 1];
+      at = next;
     }
-    bytes.copyWithin(0, at, this.length);
+    bytes.copyWithin(0, at, length);
     this.length -= at;
   }
 

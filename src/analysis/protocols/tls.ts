@@ -2,11 +2,11 @@ import { u16, u24 } from '../memory/numbers.ts';
 import { type Finding, nameText } from './text.ts';
 import { findHelloParts, helloParts, SERVER_NAME_EXTENSION } from './tls-hello.ts';
 
-const RECORD_ALERT = 21;
+export const RECORD_ALERT = 21;
 const RECORD_HANDSHAKE = 22;
 const RECORD_HEADER = 5;
-/** A record with one alert in the clear: a level and a description. */
-const ALERT_RECORD = RECORD_HEADER + 2;
+/** Bytes of a record with one alert in the clear: its header, a level and a description (RFC 8446, section 6). */
+export const ALERT_RECORD = RECORD_HEADER + 2;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const HANDSHAKE_HEADER = 4;
@@ -48,7 +48,7 @@ export function isTlsServerHello(bytes: Uint8Array, start: number, end: number):
  * not know, before it greets. `start` without one.
  */
 export function behindAlert(bytes: Uint8Array, start: number, end: number): number {
-  const isAlert = end - start > ALERT_RECORD && bytes[start] === RECORD_ALERT && bytes[start + 1] === 3;
+  const isAlert = end - start >= ALERT_RECORD && bytes[start] === RECORD_ALERT && bytes[start + 1] === 3;
   return isAlert && u16(bytes, start + 3) === ALERT_RECORD - RECORD_HEADER ? start + ALERT_RECORD : start;
 }
 
