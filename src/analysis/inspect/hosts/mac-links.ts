@@ -59,8 +59,9 @@ export class MacLinks {
 
   /** Takes back that a MAC address asked for addresses: it does not get them. */
   refuse(mac: number): void {
-    const addresses = this.entry(mac)?.addresses;
-    for (const [address, link] of addresses ?? []) if (link === 'asked') addresses!.delete(address);
+    const entry = this.entry(mac);
+    if (entry === null) return;
+    for (const [address, link] of entry.addresses) if (link === 'asked') entry.addresses.delete(address);
   }
 
   /** Notes that a MAC address passed on a packet of somebody else. */
