@@ -23,7 +23,40 @@ const SET = 0x31;
 const OBJECT = 0x06;
 const ALGORITHM = der(SEQUENCE, der(OBJECT, [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b]), der(0x05));
 
+/** What a certificate says, as it is encoded. */
+export interface CertificateParts {
+  serial?: ArrayLike<number>;
+  algorithm?: Uint8Array;
+  issuer: Uint8Array;
+  times: readonly Uint8Array[];
+  subject: Uint8Array;
+  extensions: readonly Uint8Array[];
+}
+
 /** An X.509 certificate (RFC 5280, section 4.1) with a key and a signature of nothing. */
+export function certificateOf({
+  serial = [7],
+  algorithm = ALGORITHM,
+  issuer,
+  times,
+  subject,
+  extensions,
+}: CertificateParts): Uint8Array {
+  const signed = der(
+    SEQUENCE,
+    der(0xa0, der(0x02, [2])),
+    der(0x02, serial),
+    algorithm,
+    issuer,
+    der(SEQUENCE, ...times),
+    subject,
+    der(SEQUENCE, algorithm, der(0x03, [0])),
+    extensions.length === 0 ? [] : der(0xa3, der(SEQUENCE, ...extensions)),
+  );
+  return der(SEQUENCE, signed, algorithm, der(0x03, [0]));
+}
+
+/** The same of what most tests are about. */
 export function certificate({
   subject,
   issuer,
@@ -32,23 +65,12 @@ export function certificate({
 }: CertificateFields): Uint8Array {
   const alternatives = der(SEQUENCE, ...dnsNames.map((name) => der(0x82, latin1(name))));
   const extension = der(SEQUENCE, der(OBJECT, [0x55, 0x1d, 0x11]), der(0x04, alternatives));
-  const validity = der(
-    SEQUENCE,
-    der(0x17, latin1('260101000000Z')),
-    der(until.length > 13 ? 0x18 : 0x17, latin1(until)),
-  );
-  const signed = der(
-    SEQUENCE,
-    der(0xa0, der(0x02, [2])),
-    der(0x02, [7]),
-    ALGORITHM,
-    distinguishedName(issuer),
-    validity,
-    distinguishedName(subject),
-    der(SEQUENCE, ALGORITHM, der(0x03, [0])),
-    dnsNames.length === 0 ? [] : der(0xa3, der(SEQUENCE, extension)),
-  );
-  return der(SEQUENCE, signed, ALGORITHM, der(0x03, [0]));
+  return certificateOf({
+    issuer: distinguishedName(issuer),
+    times: [der(0x17, latin1('260101000000Z')), der(until.length > 13 ? 0x18 : 0x17, latin1(until))],
+    subject: distinguishedName(subject),
+    extensions: dnsNames.length === 0 ? [] : [extension],
+  });
 }
 
 function distinguishedName({ commonName, organization }: CertificateFields['subject']): Uint8Array {

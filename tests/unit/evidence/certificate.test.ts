@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { certificateInFull } from '../../../src/evidence/certificate.ts';
 import { concat, latin1, u16 } from '../../builders/payloads/bytes.ts';
-import { der } from '../../builders/payloads/certificate.ts';
+import { certificateOf, der } from '../../builders/payloads/certificate.ts';
 
 const [SEQUENCE, SET, OBJECT, OCTETS, INTEGER] = [0x30, 0x31, 0x06, 0x04, 0x02];
 const [UTF8, PRINTABLE, BMP, UTC, GENERALIZED] = [0x0c, 0x13, 0x1e, 0x17, 0x18];
@@ -32,27 +32,18 @@ function certificate({
   times?: readonly Uint8Array[];
   names?: readonly Uint8Array[];
 }): Uint8Array {
-  const algorithm = der(SEQUENCE, der(OBJECT, ECDSA));
-  const signed = der(
-    SEQUENCE,
-    der(0xa0, der(INTEGER, [2])),
-    der(INTEGER, [0x12, 0x34]),
-    algorithm,
-    nameOf([COMMON_NAME, UTF8, latin1('issuer')]),
-    der(SEQUENCE, ...times),
+  return certificateOf({
+    serial: [0x12, 0x34],
+    algorithm: der(SEQUENCE, der(OBJECT, ECDSA)),
+    issuer: nameOf([COMMON_NAME, UTF8, latin1('issuer')]),
+    times,
     subject,
-    der(SEQUENCE, algorithm),
-    der(
-      0xa3,
-      der(
-        SEQUENCE,
-        extension([0x55, 0x1d, 0x13], der(0x01, [0xff]), der(OCTETS, der(SEQUENCE, der(0x01, [0xff])))),
-        extension([0x55, 0x1d, 0x0e]),
-        extension(NAMES, der(OCTETS, der(SEQUENCE, ...names))),
-      ),
-    ),
-  );
-  return der(SEQUENCE, signed, algorithm, der(0x03, [0]));
+    extensions: [
+      extension([0x55, 0x1d, 0x13], der(0x01, [0xff]), der(OCTETS, der(SEQUENCE, der(0x01, [0xff])))),
+      extension([0x55, 0x1d, 0x0e]),
+      extension(NAMES, der(OCTETS, der(SEQUENCE, ...names))),
+    ],
+  });
 }
 
 describe('a certificate', () => {
