@@ -3,6 +3,8 @@ import type { ByteWindow } from './byte-window.ts';
 /** A container format's reader: turns the bytes in a window into packets, as far as they go. */
 export interface Container {
   readonly format: string;
+  /** Whether the header of another capture lies at the window's start: what follows is for that one's reader. */
+  readonly isBehind: boolean;
   /**
    * Takes whole records from the window's start and moves it on. Returns how many bytes it wants to find there
    * before it can go on. `final` says that the source has no more. Throws a `CaptureError` where nothing can be read.

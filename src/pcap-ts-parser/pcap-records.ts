@@ -1,4 +1,5 @@
 import type { Fit } from './container.ts';
+import { beginsJoined } from './magic.ts';
 
 /** How the records of a classic capture are laid out. */
 export interface RecordFormat {
@@ -104,7 +105,7 @@ export function areNanoseconds(
   for (let at = from; records < UNITS_RECORDS && at + headerLength <= last; records++) {
     const fraction = view.getUint32(at + 4, littleEndian);
     const captured = view.getUint32(at + 8, littleEndian);
-    if (captured > LONGEST_FOUND || fraction >= NANOSECONDS) break;
+    if (captured > LONGEST_FOUND || fraction >= NANOSECONDS || beginsJoined(view, at)) break;
     if (fraction > 0) fractions++;
     if (fraction >= unitsPerSecond) tooLarge++;
     at += headerLength + captured;

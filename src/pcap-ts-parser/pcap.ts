@@ -2,6 +2,7 @@ import type { ByteWindow } from './byte-window.ts';
 import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
+import { beginsJoined, MAJOR_VERSION } from './magic.ts';
 import {
   areNanoseconds,
   behindZeros,
@@ -34,13 +35,14 @@ const RUN = 256;
 /** Records up to this length are taken even where the header's snap length is smaller: some writers leave it wrong. */
 const LARGEST_SNAP_LENGTH = 262_144;
 
-const [MAJOR_VERSION, MINOR_VERSION] = [2, 4];
+const MINOR_VERSION = 4;
 /** Link-type field: 16 bits of type, and above them 4 bits of FCS length with a bit that says it is given; the rest is reserved. */
 const RESERVED_BITS = 0x0bff_0000;
 
 /** Classic pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of a header and the packet. */
 export class PcapContainer implements Container {
   readonly format = 'pcap';
+  isBehind = false;
   private readonly emitter: Emitter;
   private readonly records: RecordFormat;
   private readonly saysNanoseconds: boolean;
@@ -53,9 +55,6 @@ export class PcapContainer implements Container {
   private limit = 0;
   private snapLength = 0;
   private linkType = -1;
-  /** The header's magic number and version, as numbers of the file's byte order. */
-  private magic = 0;
-  private version = 0;
   private gap: Gap | null = null;
 
   /** All three are what the magic number says. */
@@ -82,6 +81,7 @@ export class PcapContainer implements Container {
       if (!this.unitsKnown && !this.chooseUnits(window, final)) return UNITS_BYTES;
       if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
       const wanted = this.takeRecords(window, final);
+      if (this.isBehind) return wanted;
       if (wanted > 0 && !(final && wanted > LONGEST_FRAME)) return wanted;
       if (wanted > 0) this.loseCut(window, wanted);
     }
@@ -120,8 +120,6 @@ export class PcapContainer implements Container {
     const { view, start } = window;
     const { littleEndian } = this.records;
     const { warnings } = this.emitter;
-    this.magic = view.getUint32(start, littleEndian);
-    this.version = view.getUint32(start + 4, littleEndian);
     const [major, minor] = [4, 6].map((at) => view.getUint16(start + at, littleEndian));
     if (major !== MAJOR_VERSION || minor > MINOR_VERSION) {
       const offset = window.offsetOf(start + 4);
@@ -141,7 +139,6 @@ export class PcapContainer implements Container {
     }
     this.linkType = field & 0xffff;
     this.emitter.linkTypes.add(this.linkType);
-    this.unitsKnown = false;
     window.start += FILE_HEADER;
   }
 
@@ -178,7 +175,7 @@ export class PcapContainer implements Container {
 
   /**
    * Takes whole records; returns how many bytes the next one needs, or 0 where it is to be called again: there are more
-   * than it takes in one go, the next record has to be searched for, or another header was read.
+   * than it takes in one go, or the next record has to be searched for.
    */
   private takeRecords(window: ByteWindow, final: boolean): number {
     const { view, end } = window;
@@ -187,6 +184,7 @@ export class PcapContainer implements Container {
     const { packet } = emitter;
     packet.bytes = window.bytes;
     packet.linkType = this.linkType;
+    packet.interfaceId = 0;
     let at = window.start;
     let wanted = headerLength;
     for (let taken = 0; end - at >= headerLength; taken++) {
@@ -197,16 +195,15 @@ export class PcapContainer implements Container {
       const captured = view.getUint32(at + 8, littleEndian);
       const wireLength = view.getUint32(at + 12, littleEndian);
       wanted = headerLength + captured;
+      if ((captured === 0 || captured > wireLength || captured > snapLength) && beginsJoined(view, at)) {
+        window.start = at;
+        this.isBehind = true;
+        return wanted;
+      }
       if (captured > snapLength || captured > wireLength) {
         window.start = at;
         const verdict = this.judgeLong(window, captured, wireLength, final);
         if (verdict !== 'fits') return verdict === 'differs' ? 0 : wanted + FIT_BYTES;
-      }
-      if (captured === 0 && this.isFileHeader(view, at)) {
-        window.start = at;
-        if (end - at >= FILE_HEADER) return this.joinedFile(window);
-        if (!final) return FILE_HEADER;
-        break;
       }
       if (end - at < wanted) break;
       // Lengths that are both damaged are seen by what follows.
@@ -275,19 +272,6 @@ export class PcapContainer implements Container {
     if (length >= 0) return length;
     this.gap = new Gap(warning, window.offset);
     return 'differs';
-  }
-
-  private isFileHeader(view: DataView, at: number): boolean {
-    const { littleEndian } = this.records;
-    return view.getUint32(at, littleEndian) === this.magic && view.getUint32(at + 4, littleEndian) === this.version;
-  }
-
-  /** Reads the header of a file that was joined on to the one before. */
-  private joinedFile(window: ByteWindow): 0 {
-    const message = 'the header of another capture lies between records: what follows is read by it';
-    this.emitter.warnings.add('joined-files', window.offset, message);
-    this.fileHeader(window);
-    return 0;
   }
 
   /**

@@ -2,6 +2,7 @@ import type { ByteWindow } from './byte-window.ts';
 import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError, type FaultKind } from './errors.ts';
+import { beginsJoined } from './magic.ts';
 import {
   BLOCK_HEADER,
   byteOrderOf,
@@ -21,6 +22,7 @@ const ZEROS = 4;
 /** pcapng (draft-ietf-opsawg-pcapng): sections of blocks, each section with a byte order and interfaces of its own. */
 export class PcapngContainer implements Container {
   readonly format = 'pcapng';
+  isBehind = false;
   private readonly emitter: Emitter;
   private section: PcapngSection;
   private toSkip = 0;
@@ -82,6 +84,9 @@ export class PcapngContainer implements Container {
       const order = byteOrderOf(view, at + BLOCK_HEADER);
       if (order === null) return this.lose(window, 'bad-byte-order', 'a section header without a byte-order mark');
       littleEndian = order;
+    } else if (!isKnown(type) && beginsJoined(view, at)) {
+      this.isBehind = true;
+      return SMALLEST_BLOCK;
     }
     const claimed = view.getUint32(at + 4, littleEndian);
     if (claimed < SMALLEST_BLOCK) {

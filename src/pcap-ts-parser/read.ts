@@ -2,6 +2,7 @@ import { ByteWindow } from './byte-window.ts';
 import type { Container } from './container.ts';
 import { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
+import { JoinedCaptures } from './joined.ts';
 import type { Packet } from './packet.ts';
 import { containerOf, MAGIC_LENGTH, refuse, SNIFFED_BYTES } from './sniff.ts';
 import type { ByteSource } from './source.ts';
@@ -129,7 +130,8 @@ function containerIn(head: Uint8Array, emitter: Emitter): Container | null {
   if (head.length === 0) throw new CaptureError('empty', 0, 'the file is empty');
   if (head.length < MAGIC_LENGTH)
     throw new CaptureError('not-a-capture', 0, `only ${head.length} bytes: too short for a capture`);
-  return containerOf(head, emitter);
+  const first = containerOf(head, emitter);
+  return first === null ? null : new JoinedCaptures(emitter, first);
 }
 
 /** The fault that ends a reading of which something is there; throws all others. */

@@ -2,15 +2,10 @@ import type { Container } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
 import { otherFormat } from './other-formats.ts';
+import { beginsPcap, beginsPcapng, MICROSECONDS, MODIFIED, NANOSECONDS } from './magic.ts';
 import { PcapContainer } from './pcap.ts';
-import { BLOCK_HEADER, byteOrderOf, SECTION_HEADER, SMALLEST_BLOCK } from './pcapng-blocks.ts';
+import { SECTION_HEADER, SMALLEST_BLOCK } from './pcapng-blocks.ts';
 import { PcapngContainer } from './pcapng.ts';
-
-const MICROSECONDS = 0xa1b2c3d4;
-const NANOSECONDS = 0xa1b23c4d;
-/** Alexey Kuznetzov's libpcap patch. */
-const MODIFIED = 0xa1b2cd34;
-const PCAP_MAGIC: ReadonlySet<number> = new Set([MICROSECONDS, NANOSECONDS, MODIFIED]);
 
 /** Bytes from the start of a file that tell a capture's format. */
 export const MAGIC_LENGTH = 4;
@@ -39,9 +34,7 @@ export function containerOf(magic: Uint8Array, emitter: Emitter): Container | nu
 export function beginsAsCapture(head: Uint8Array): boolean {
   if (head.length < MAGIC_LENGTH) return false;
   const view = new DataView(head.buffer, head.byteOffset, head.length);
-  if (PCAP_MAGIC.has(view.getUint32(0, true)) || PCAP_MAGIC.has(view.getUint32(0, false))) return true;
-  const isLong = head.length >= SMALLEST_BLOCK;
-  return isLong && view.getUint32(0) === SECTION_HEADER && byteOrderOf(view, BLOCK_HEADER) !== null;
+  return beginsPcap(view, 0) || (head.length >= SMALLEST_BLOCK && beginsPcapng(view, 0));
 }
 
 /**

@@ -241,10 +241,36 @@ describe('faults that reading goes on after', () => {
         },
       ]);
       expect((await secondsOf(joined.subarray(0, 24 + 2 * 76 + 20), chunkBytes)).info.warnings).toMatchObject([
-        { kind: 'cut-record' },
+        { kind: 'joined-files' },
+        { kind: 'cut-header' },
       ]);
     },
   );
+
+  it('captures of different kinds joined are each read by their own header', async () => {
+    const inPcap = [{}, { nanoseconds: true }, { littleEndian: false }, { extraHeader: 8 as const }].map((options) => {
+      return { file: (some: typeof packets) => pcap({ ...options, packets: some }), interfaceId: 0 };
+    });
+    const onSecond = (some: typeof packets): Uint8Array =>
+      pcapng({ interfaces: [{}, {}], packets: some.map((one) => ({ ...one, interfaceId: 1 })) });
+    const kinds = [...inPcap, { file: onSecond, interfaceId: 1 }];
+    for (const before of kinds) {
+      for (const after of kinds) {
+        const head = before.file(packets.slice(0, 4));
+        const found: number[][] = [];
+        const { warnings } = await readPackets(
+          bufferSource(join(head, after.file(packets.slice(4)))),
+          ({ seconds, interfaceId }) => found.push([seconds, interfaceId]),
+          { chunkBytes: 100 },
+        );
+        const ids = packets.map((_, index) => (index < 4 ? before : after).interfaceId);
+        expect(found).toEqual(packets.map(({ seconds }, index) => [seconds, ids[index]]));
+        // Sections of a pcapng are meant to be joined.
+        const isMeant = before === after && before.interfaceId === 1;
+        expect(warnings).toMatchObject(isMeant ? [] : [{ kind: 'joined-files', offset: head.length }]);
+      }
+    }
+  });
 
   it('bytes of something else at the end of a pcap', async () => {
     const whole = pcap({ packets });
