@@ -1,4 +1,4 @@
-import { grownCapacity } from '../memory/growing-column.ts';
+import { copyInto, grownCapacity } from '../memory/growing-column.ts';
 import { emptyColumns, type FlowColumns } from './columns.ts';
 import type { Conversations } from './conversations.ts';
 import { NOTED, OBSERVED } from './observed.ts';
@@ -147,11 +147,6 @@ export class FlowStore {
     this.firstPiece = copyInto(new Uint32Array(capacity), this.firstPiece);
     this.emitted = copyInto(new Uint32Array(capacity), this.emitted);
   }
-}
-
-function copyInto<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(target: T, from: T): T {
-  target.set(from);
-  return target;
 }
 
 function lowest(records: Float64Array, offset: number, count: number): number {

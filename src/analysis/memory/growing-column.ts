@@ -71,7 +71,8 @@ function mostOf(values: NumberArray): number {
   return values instanceof Float64Array ? Number.POSITIVE_INFINITY : 2 ** (8 * values.BYTES_PER_ELEMENT) - 1;
 }
 
-function copyInto(target: NumberArray, from: NumberArray): NumberArray {
+/** Writes what a column holds into the beginning of a larger one, and gives that. */
+export function copyInto<Column extends NumberArray | Int32Array>(target: Column, from: Column): Column {
   target.set(from);
   return target;
 }

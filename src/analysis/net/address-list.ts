@@ -1,12 +1,23 @@
 import { keyed } from '../memory/hash.ts';
-import { addressText, writeAddress } from './address-text.ts';
+import { textOfBytes } from '../memory/words.ts';
+import { addressText, writeAddress, writtenCharacters } from './address-text.ts';
 import { type IpAddress, ipv4Of, parseAddress, readAddress, readWords, unmapped } from './address.ts';
 
-/** Numbers that an address is kept in: four 32-bit words, and the IP version. An IPv4 address is its first word. */
-export const ADDRESS_STRIDE = 5;
-
-/** Version of what is no address, or is not written as one is here: the first word is its place among those texts. */
+/** Version of what is no address, or is not written as one is here. */
 const AS_WRITTEN = 0;
+
+/** Words of an address of IPv6. */
+export const LONG_WORDS = 4;
+
+/** Addresses by number, in five bytes for one of IPv4: floods have millions. */
+export interface PackedAddresses {
+  /** IP versions, and `AS_WRITTEN`. */
+  versions: Uint8Array;
+  /** The word of an IPv4 address, the place in `long` of an IPv6 one, or a place among texts. */
+  heads: Int32Array;
+  /** The words of IPv6 addresses, four for each. */
+  long: Int32Array;
+}
 
 /** A `Set` of texts, or a `Map` by texts. */
 interface TextSet {
@@ -21,44 +32,52 @@ interface TextSet {
  */
 export class AddressList {
   readonly length: number;
-  private readonly words: Int32Array;
+  private readonly packed: PackedAddresses;
   private readonly written: readonly string[];
 
-  /** @param words `ADDRESS_STRIDE` numbers for each */
-  constructor(words: Int32Array, written: readonly string[] = []) {
-    this.length = words.length / ADDRESS_STRIDE;
-    this.words = words;
+  constructor(packed: PackedAddresses, written: readonly string[] = []) {
+    this.length = packed.heads.length;
+    this.packed = packed;
     this.written = written;
   }
 
   /** Ends that are given as text; each text comes out as it went in. */
   static of(texts: readonly string[]): AddressList {
-    return new AddressList(new Int32Array(0)).with(texts);
+    const none = { versions: new Uint8Array(0), heads: new Int32Array(0), long: new Int32Array(0) };
+    return new AddressList(none).with(texts);
   }
 
   /** These and others behind them. */
   with(texts: readonly string[]): AddressList {
-    const words = new Int32Array((this.length + texts.length) * ADDRESS_STRIDE);
-    words.set(this.words);
+    const length = this.length + texts.length;
+    const [versions, heads] = [new Uint8Array(length), new Int32Array(length)];
+    const long = new Int32Array(this.packed.long.length + texts.length * LONG_WORDS);
+    versions.set(this.packed.versions);
+    heads.set(this.packed.heads);
+    long.set(this.packed.long);
     const written = [...this.written];
+    let longLength = this.packed.long.length;
     texts.forEach((text, place) => {
-      const at = (this.length + place) * ADDRESS_STRIDE;
+      const number = this.length + place;
       const version = readAddress(text);
-      words.set(readWords, at);
-      words[at + 4] = version;
-      if (version !== AS_WRITTEN && addressText(version, words, at) === text) return;
-      words[at] = written.push(text) - 1;
-      words.fill(0, at + 1, at + ADDRESS_STRIDE);
+      if (version === AS_WRITTEN || addressText(version, readWords, 0) !== text) {
+        heads[number] = written.push(text) - 1;
+        return;
+      }
+      versions[number] = version;
+      heads[number] = version === 4 ? readWords[0] : longLength;
+      if (version === 4) return;
+      long.set(readWords, longLength);
+      longLength += LONG_WORDS;
     });
-    return new AddressList(words, written);
+    return new AddressList({ versions, heads, long: long.slice(0, longLength) }, written);
   }
 
   /** The text of an end. */
   text(number: number): string {
-    const at = number * ADDRESS_STRIDE;
-    return this.words[at + 4] === AS_WRITTEN
-      ? this.written[this.words[at]]
-      : addressText(this.words[at + 4], this.words, at);
+    const { versions, heads } = this.packed;
+    if (versions[number] === AS_WRITTEN) return this.written[heads[number]];
+    return textOfBytes(writtenCharacters, 0, this.write(number));
   }
 
   /** The numbers of some texts, of those that are among these. Few are asked for as a rule, and a flood has millions. */
@@ -67,9 +86,11 @@ export class AddressList {
     if (wanted.size === 0) return numbers;
     const sums = new Set<number>();
     for (const text of wanted.keys()) if (readAddress(text) !== 0) sums.add(keyed(sumOf(readWords, 0)));
+    const { versions, heads, long } = this.packed;
     for (let number = 0; number < this.length; number++) {
-      const at = number * ADDRESS_STRIDE;
-      if (this.words[at + 4] !== AS_WRITTEN && !sums.has(keyed(sumOf(this.words, at)))) continue;
+      const version = versions[number];
+      const sum = version === 4 ? heads[number] : sumOf(long, heads[number]);
+      if (version !== AS_WRITTEN && !sums.has(keyed(sum))) continue;
       const text = this.text(number);
       if (wanted.has(text)) numbers.set(text, number);
     }
@@ -83,42 +104,41 @@ export class AddressList {
 
   /** The address of an end as one looks it up: an IPv4-mapped one as IPv4; null where it is none. */
   address(number: number): IpAddress | null {
-    const { words } = this;
-    const at = number * ADDRESS_STRIDE;
-    if (words[at + 4] === 4) return ipv4Of(words[at]);
-    return words[at + 4] === AS_WRITTEN ? parseAddress(this.written[words[at]]) : unmapped(words, at);
+    const { versions, heads, long } = this.packed;
+    if (versions[number] === 4) return ipv4Of(heads[number]);
+    return versions[number] === AS_WRITTEN ? parseAddress(this.written[heads[number]]) : unmapped(long, heads[number]);
   }
 
   /** The numbers of the addresses of an IP version; for 0 of what is none, or is not written as one is here. */
   ofVersion(version: 0 | 4 | 6): Uint32Array {
-    const isOne = (number: number): boolean => this.words[number * ADDRESS_STRIDE + 4] === version;
+    const { versions } = this.packed;
     let count = 0;
-    for (let number = 0; number < this.length; number++) if (isOne(number)) count++;
+    for (const own of versions) if (own === version) count++;
     const numbers = new Uint32Array(count);
-    for (let number = this.length - 1; count > 0; number--) if (isOne(number)) numbers[--count] = number;
+    for (let number = this.length - 1; count > 0; number--) if (versions[number] === version) numbers[--count] = number;
     return numbers;
   }
 
   /** Whether two have the same text. */
   areSame(number: number, other: number): boolean {
-    const { words } = this;
-    const [at, otherAt] = [number * ADDRESS_STRIDE, other * ADDRESS_STRIDE];
-    if (words[at + 4] === AS_WRITTEN)
-      return words[otherAt + 4] === AS_WRITTEN && this.text(number) === this.text(other);
-    for (let word = 0; word < ADDRESS_STRIDE; word++) if (words[at + word] !== words[otherAt + word]) return false;
+    const { versions, heads, long } = this.packed;
+    if (versions[number] !== versions[other]) return false;
+    if (versions[number] === 4) return heads[number] === heads[other];
+    if (versions[number] === AS_WRITTEN) return this.text(number) === this.text(other);
+    const [at, otherAt] = [heads[number], heads[other]];
+    for (let word = 0; word < LONG_WORDS; word++) if (long[at + word] !== long[otherAt + word]) return false;
     return true;
   }
 
   /** Writes the text of an address into `writtenCharacters`, and gives its length. */
   write(number: number): number {
-    const at = number * ADDRESS_STRIDE;
-    return writeAddress(this.words[at + 4], this.words, at);
+    const { versions, heads, long } = this.packed;
+    return versions[number] === 4 ? writeAddress(4, heads, number) : writeAddress(6, long, heads[number]);
   }
 
   /** The IPv4 address of an end as a signed word; null where it is something else. */
   ipv4(number: number): number | null {
-    const at = number * ADDRESS_STRIDE;
-    return this.words[at + 4] === 4 ? this.words[at] : null;
+    return this.packed.versions[number] === 4 ? this.packed.heads[number] : null;
   }
 }
 
