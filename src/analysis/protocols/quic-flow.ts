@@ -31,7 +31,10 @@ export class KeyAttempts {
 
 /** The handshake messages in the Initial packets of one QUIC connection, from both sides. */
 export class QuicFlow {
-  /** What the client sent, and what the server sent: TLS handshake messages without records (RFC 9001, section 4). */
+  /**
+   * What the client sent, and what the server sent: TLS handshake messages without records (RFC 9001, section 4), or
+   * Google's own.
+   */
   readonly client = new Reassembly(USUAL_HELLO);
   readonly server = new Reassembly(USUAL_HELLO);
   #clientKeys: InitialKeys | null = null;
@@ -63,8 +66,12 @@ export class QuicFlow {
         made ??= this.#keysOf(bytes, packet);
         frames = this.#begin(bytes, packet, made, forward);
       }
-      if (frames === null) this.#failures++;
-      else if (addCryptoFrames(frames, forward === this.#clientForward ? this.client : this.server)) grew = true;
+      if (frames === null) {
+        this.#failures++;
+        continue;
+      }
+      const stream = forward === this.#clientForward ? this.client : this.server;
+      if (addCryptoFrames(frames, packet.version.cryptoFrame, stream)) grew = true;
     }
     return grew;
   }

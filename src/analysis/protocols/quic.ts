@@ -16,7 +16,6 @@ const PADDING = 0x00;
 const PING = 0x01;
 const ACK = 0x02;
 const ACK_WITH_ECN = 0x03;
-const CRYPTO = 0x06;
 
 /** Where the parts of an Initial packet lie in the bytes of its datagram. */
 export interface InitialPacket {
@@ -94,10 +93,10 @@ export function initialFrames(bytes: Uint8Array, packet: InitialPacket, keys: In
 }
 
 /**
- * Puts the content of CRYPTO frames (RFC 9000, section 19.6) in its place. Returns whether more of the beginning is
- * there.
+ * Puts the content of CRYPTO frames (RFC 9000, section 19.6), which are of the type `crypto`, in its place. Returns
+ * whether more of the beginning is there.
  */
-export function addCryptoFrames(frames: Uint8Array, stream: Reassembly): boolean {
+export function addCryptoFrames(frames: Uint8Array, crypto: number, stream: Reassembly): boolean {
   let grew = false;
   reader.set(frames, 0, frames.length);
   while (reader.at < frames.length && !reader.failed) {
@@ -105,7 +104,7 @@ export function addCryptoFrames(frames: Uint8Array, stream: Reassembly): boolean
     if (type === PADDING || type === PING) continue;
     if (type === ACK || type === ACK_WITH_ECN) {
       skipAcknowledgement(type === ACK_WITH_ECN);
-    } else if (type === CRYPTO) {
+    } else if (type === crypto) {
       const offset = reader.varint();
       const length = reader.varint();
       const from = reader.at;

@@ -1,10 +1,19 @@
 import { gcm } from '@noble/ciphers/aes.js';
 import { InitialKeys, initialSecretOf, quicVersion } from '../../../src/analysis/protocols/quic-keys.ts';
-import { concat, u16, u32 } from './bytes.ts';
+import { concat, latin1, u16, u32 } from './bytes.ts';
 
 export const QUIC_1 = 1;
 export const QUIC_2 = 0x6b33_43cf;
+export const QUIC_DRAFT_22 = 0xff00_0016;
 export const QUIC_DRAFT_29 = 0xff00_001d;
+/** Of Facebook, after drafts 22 and 27. */
+export const QUIC_MVFST_22 = 0xface_b001;
+export const QUIC_MVFST_27 = 0xface_b002;
+/** Of Google: with a hello of its own, and with that of TLS. */
+export const QUIC_Q050 = 0x5130_3530;
+export const QUIC_T051 = 0x5430_3531;
+/** Kept free to have servers tell their versions. */
+export const QUIC_RESERVED = 0x1a2a_3a4a;
 
 const PACKET_NUMBER_LENGTH = 4;
 const TAG_LENGTH = 16;
@@ -25,9 +34,9 @@ export interface InitialOptions {
   paddedTo?: number;
 }
 
-/** A CRYPTO frame (RFC 9000, section 19.6) with a piece of a stream. */
-export function cryptoFrame(offset: number, data: Uint8Array): Uint8Array {
-  return concat([6], varint2(offset), varint2(data.length), data);
+/** A CRYPTO frame (RFC 9000, section 19.6) with a piece of a stream; of another type in Google's versions. */
+export function cryptoFrame(offset: number, data: Uint8Array, type = 6): Uint8Array {
+  return concat([type], varint2(offset), varint2(data.length), data);
 }
 
 /** A protected Initial packet (RFC 9000, section 17.2.2; RFC 9001, sections 5.3 and 5.4). */
@@ -67,6 +76,17 @@ export function quicInitial(frames: Uint8Array, options: InitialOptions): Uint8A
   packet[0] ^= mask[0] & 0x0f;
   for (let index = 0; index < packetNumberLength; index++) packet[numberAt + index] ^= mask[index + 1];
   return packet;
+}
+
+/** A hello of Google's QUIC with values by tag, in that order ("QUIC Crypto", A. Langley and W.-T. Chang, 2016). */
+export function quicChlo(values: Readonly<Record<string, string>>): Uint8Array {
+  const entries: Uint8Array[] = [];
+  let length = 0;
+  for (const [tag, value] of Object.entries(values)) {
+    length += value.length;
+    entries.push(concat(latin1(tag), [length & 0xff, length >> 8, 0, 0]));
+  }
+  return concat(latin1('CHLO'), [entries.length, 0, 0, 0], ...entries, latin1(Object.values(values).join('')));
 }
 
 /** A number below 2^14 in two bytes (RFC 9000, section 16). */

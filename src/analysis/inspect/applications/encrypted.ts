@@ -1,6 +1,7 @@
 import { isDtlsRecord } from '../../protocols/dtls.ts';
 import { applicationId, UNKNOWN } from '../../protocols/application-ids.ts';
 import { isOldClientHello } from '../../protocols/tls.ts';
+import { isReservedVersion } from '../../protocols/quic-keys.ts';
 import { isAtPort, type Payload, startsWith, u16, u32, u8 } from './payload.ts';
 
 const TLS = applicationId('TLS');
@@ -91,10 +92,10 @@ function isQuic(packet: Payload): boolean {
 }
 
 function isQuicVersion(version: number): boolean {
-  if (version === 1 || version === 0x6b3343cf) return true;
+  if (version === 1 || version === 0x6b3343cf || isReservedVersion(version)) return true;
   const family = Math.floor(version / 256);
   const google = Math.floor(version / 65536);
-  return family === 0xff0000 || family === 0xfaceb0 || google === 0x5130 || google === 0x5430;
+  return family === 0xff0000 || family === 0xff0200 || family === 0xfaceb0 || google === 0x5130 || google === 0x5430;
 }
 
 /** Message types have fixed lengths (WireGuard whitepaper, section 5.4). */

@@ -52,7 +52,8 @@ const dhcp: DatagramProtocol = (bytes, start, end, findings) => {
   return findings.keep(dhcpHostName(bytes, start, end), DHCP) && findings.clientFingerprint !== '';
 };
 
-const googleQuic: DatagramProtocol = (bytes, start, end, findings) => {
+/** Google's hello, in the clear in a datagram or in what one protected. */
+export const googleQuic: DatagramProtocol = (bytes, start, end, findings) => {
   const hello = readQuicChlo(bytes, start, end);
   if (hello === null) return false;
   findings.userAgent ||= headerText(bytes, hello.userAgentStart, hello.userAgentEnd);

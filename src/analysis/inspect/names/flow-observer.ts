@@ -1,6 +1,6 @@
 import { type Packet, PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import type { FindingColumns } from '../finding-columns.ts';
-import { datagramProtocol } from './datagram-protocols.ts';
+import { datagramProtocol, googleQuic } from './datagram-protocols.ts';
 import { DNS_PORT } from '../../protocols/dns.ts';
 import { FlowFindings } from './findings.ts';
 import { keepClientHello, keepServerHello } from './hello-findings.ts';
@@ -94,7 +94,10 @@ export class FlowObserver {
     const findings = this.#findings.of(flow);
     const { client, server } = quic;
     keepClientHello(client.bytes, 0, client.length, 'q', findings, client.isFull);
-    if (!keepServerHello(server.bytes, 0, server.length, 'q', findings)) return false;
+    const isTold =
+      googleQuic(client.bytes, 0, client.length, findings) ||
+      keepServerHello(server.bytes, 0, server.length, 'q', findings);
+    if (!isTold) return false;
     this.#quic.delete(flow);
     return true;
   }

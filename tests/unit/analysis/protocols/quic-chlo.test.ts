@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readQuicChlo } from '../../../../src/analysis/protocols/quic-chlo.ts';
 import { concat, latin1 } from '../../../builders/payloads/bytes.ts';
+import { quicChlo } from '../../../builders/payloads/quic.ts';
 
 /** A CHLO with these tags, behind a header as Q046 has it. */
 function chlo(values: Readonly<Record<string, string>>): Uint8Array {
-  const entries: Uint8Array[] = [];
-  let length = 0;
-  for (const [tag, value] of Object.entries(values)) {
-    length += value.length;
-    entries.push(concat(latin1(tag), [length & 0xff, length >> 8, 0, 0]));
-  }
   const header = concat([0xc3], latin1('Q046'), [0x50], new Uint8Array(24), [0xa0, 0x01, 0x00, 0x04]);
-  return concat(header, latin1('CHLO'), [entries.length, 0, 0, 0], ...entries, latin1(Object.values(values).join('')));
+  return concat(header, quicChlo(values));
 }
 
 const HELLO = chlo({ 'PAD\0': '-----', 'SNI\0': 'mail.example', 'VER\0': 'Q046', UAID: 'Chrome/57 Linux' });

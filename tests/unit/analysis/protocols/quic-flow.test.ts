@@ -3,7 +3,20 @@ import { initialPackets } from '../../../../src/analysis/protocols/quic.ts';
 import { KeyAttempts, QuicFlow } from '../../../../src/analysis/protocols/quic-flow.ts';
 import { clientHelloServerName } from '../../../../src/analysis/protocols/tls.ts';
 import { concat, filler, u32 } from '../../../builders/payloads/bytes.ts';
-import { cryptoFrame, QUIC_1, QUIC_2, QUIC_DRAFT_29, quicInitial } from '../../../builders/payloads/quic.ts';
+import {
+  cryptoFrame,
+  QUIC_1,
+  QUIC_2,
+  QUIC_DRAFT_22,
+  QUIC_DRAFT_29,
+  QUIC_MVFST_22,
+  QUIC_MVFST_27,
+  QUIC_Q050,
+  QUIC_RESERVED,
+  QUIC_T051,
+  quicChlo,
+  quicInitial,
+} from '../../../builders/payloads/quic.ts';
 import { tlsClientHello } from '../../../builders/payloads/tls.ts';
 
 const ID = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -27,16 +40,29 @@ function nameIn(...datagrams: readonly Uint8Array[]): string | null {
 
 describe('QuicFlow', () => {
   it.each([
-    ['1', QUIC_1],
-    ['2', QUIC_2],
-    ['draft 29', QUIC_DRAFT_29],
-  ])('reads version %s', (_name, version) => {
-    const packet = quicInitial(cryptoFrame(0, hello('quic.example')), {
+    ['1', QUIC_1, 6],
+    ['2', QUIC_2, 6],
+    ['draft 22', QUIC_DRAFT_22, 6],
+    ['draft 29', QUIC_DRAFT_29, 6],
+    ["Facebook's, after draft 22", QUIC_MVFST_22, 6],
+    ["Facebook's, after draft 27", QUIC_MVFST_27, 6],
+    ['a reserved one', QUIC_RESERVED, 6],
+    ["Google's with TLS", QUIC_T051, 8],
+  ])('reads version %s', (_name, version, frameType) => {
+    const packet = quicInitial(cryptoFrame(0, hello('quic.example'), frameType), {
       version,
       clientConnectionId: ID,
       paddedTo: 1100,
     });
     expect(nameIn(packet)).toBe('quic.example');
+  });
+
+  it("reads Google's own hello", () => {
+    const chlo = quicChlo({ 'SNI\0': 'google.example' });
+    const packet = quicInitial(cryptoFrame(0, chlo, 8), { version: QUIC_Q050, clientConnectionId: ID });
+    const flow = new QuicFlow();
+    expect(flow.add(packet, 0, packet.length, true)).toBe(true);
+    expect([...flow.client.bytes.subarray(0, flow.client.length)]).toEqual([...chlo]);
   });
 
   it('puts CRYPTO frames in order: within a packet, over packets, and over coalesced packets', () => {
@@ -113,7 +139,7 @@ describe('QuicFlow', () => {
     }
     for (let length = 0; length < packet.length; length += 5) expect(nameIn(packet.subarray(0, length))).toBeNull();
     const unknown = packet.slice();
-    unknown[1] = 0x7a;
+    unknown[1] = 0x7b;
     expect(nameIn(unknown)).toBeNull();
   });
 

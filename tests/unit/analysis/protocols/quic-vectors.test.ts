@@ -4,7 +4,17 @@ import { QuicFlow } from '../../../../src/analysis/protocols/quic-flow.ts';
 import { InitialKeys, initialSecretOf, quicVersion } from '../../../../src/analysis/protocols/quic-keys.ts';
 import { clientHelloServerName } from '../../../../src/analysis/protocols/tls.ts';
 import { hex } from '../../../builders/payloads/hex.ts';
-import { QUIC_1, QUIC_2, quicInitial } from '../../../builders/payloads/quic.ts';
+import {
+  QUIC_1,
+  QUIC_2,
+  QUIC_DRAFT_22,
+  QUIC_DRAFT_29,
+  QUIC_MVFST_22,
+  QUIC_MVFST_27,
+  QUIC_Q050,
+  QUIC_T051,
+  quicInitial,
+} from '../../../builders/payloads/quic.ts';
 
 const CONNECTION_ID = hex('8394c8f03e515708');
 const SERVER_CONNECTION_ID = hex('f067a5502a4262b5');
@@ -96,4 +106,19 @@ describe.each(VECTORS)('the published example of $name', (vector) => {
     expect(flow.add(serverPacket, 0, serverPacket.length, false)).toBe(true);
     expect(bytesToHex(flow.server.bytes.subarray(0, flow.server.length))).toBe(bytesToHex(SERVER_FRAMES.subarray(9)));
   });
+});
+
+/** The client's key for the same connection id, from the salts that the drafts and Chromium publish. */
+it.each([
+  ['draft 22', QUIC_DRAFT_22, '07863d9c083786bc86766ce0d02bf93f'],
+  ['Facebook, after draft 22', QUIC_MVFST_22, '07863d9c083786bc86766ce0d02bf93f'],
+  ['Facebook, after draft 27', QUIC_MVFST_27, 'af7fd7efebd21878ff66811248983694'],
+  ['draft 29', QUIC_DRAFT_29, '175257a31eb09dea9366d8bb79ad80ba'],
+  ['Q050', QUIC_Q050, '348cb426373281cfaec63f5b609350e7'],
+  ['T050', 0x5430_3530, '80ab8e0313d2c851aaff5405824a916a'],
+  ['T051', QUIC_T051, 'e66b805440a16d39f1889b2726d1cc5c'],
+])('the key of %s', (_name, number, key) => {
+  const version = quicVersion(number);
+  if (version === undefined) throw new Error('not read');
+  expect(bytesToHex(new InitialKeys(version, initialSecretOf(version, CONNECTION_ID), 'client').key)).toBe(key);
 });

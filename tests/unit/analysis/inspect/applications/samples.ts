@@ -137,6 +137,7 @@ export const UDP_SAMPLES: readonly Sample[] = [
   ['collectd', 25_826, hex('0000 0008 61626300')],
   ['DTLS', ELSEWHERE, concat(hex('16fefd 0000 000000000000 0004 01000000'))],
   ['QUIC', ELSEWHERE, hex('c3 00000001 08 0102030405060708 00')],
+  ['QUIC', ELSEWHERE, hex('c3 1a2a3a4a 08 0102030405060708 00')],
   ['QUIC', ELSEWHERE, hex('c3 51303436 50 0102030405060708 00')],
   ['QUIC', ELSEWHERE, hex('0d 0102030405060708 51303335 01')],
   ['WireGuard', ELSEWHERE, concat([1], new Uint8Array(147))],

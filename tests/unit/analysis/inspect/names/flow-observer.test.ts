@@ -9,6 +9,7 @@ import { dnsQuery, dnsResponse, overTcp } from '../../../../builders/payloads/dn
 import { httpRequest, httpResponse } from '../../../../builders/payloads/http.ts';
 import { ntpClient } from '../../../../builders/payloads/ntp.ts';
 import { tcpPacket, udpPacket } from '../../../../builders/payloads/packet.ts';
+import { cryptoFrame, QUIC_1, QUIC_Q050, quicChlo, quicInitial } from '../../../../builders/payloads/quic.ts';
 import { tlsAlert, tlsApplicationData, tlsClientHello, tlsServerHello } from '../../../../builders/payloads/tls.ts';
 
 /** A packet with its direction: true from the flow's source. */
@@ -41,6 +42,21 @@ const response = (name: string, addresses: string[]): Step => [
 ];
 const request = (host: string | null): Uint8Array =>
   httpRequest({ method: 'GET', path: '/', host, userAgent: 'curl/8' });
+
+describe('FlowObserver on QUIC', () => {
+  it('names the server of a hello that is protected, of TLS or of Google, and ends with that of Google', () => {
+    const options = { clientConnectionId: Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]), paddedTo: 1200 };
+    const tls = cryptoFrame(0, tlsClientHello('tls.example').subarray(5));
+    const google = cryptoFrame(0, quicChlo({ 'SNI\0': 'google.example', UAID: 'Chrome/80' }), 8);
+    const sent = (frames: Uint8Array, version: number): Step => [
+      udpPacket(50_000, 4433, quicInitial(frames, { ...options, version })),
+      true,
+    ];
+    const more: Step = [udpPacket(50_000, 4433, filler(40)), true];
+    expect(lookInto([sent(tls, QUIC_1), more])).toEqual({ name: 'tls.example', source: 'quic', looked: 2 });
+    expect(lookInto([sent(google, QUIC_Q050), more])).toEqual({ name: 'google.example', source: 'quic', looked: 1 });
+  });
+});
 
 describe('FlowObserver on DNS', () => {
   it('names a query, and ends with the answer', () => {
