@@ -21,11 +21,5 @@ export interface Container {
 /** No record or block of packet data is longer than this, whatever a snap length claims. */
 export const LONGEST_PACKET = 1 << 24;
 
-/**
- * A record that the file's end cuts is that and no more, up to this length; a longer one than any frame can be has a
- * damaged length, and what it swallowed is searched.
- */
-export const LONGEST_FRAME = 66_000;
-
 /** What a search for the next record or block finds at a place: one, none, or too few bytes to tell. */
 export type Fit = 'fits' | 'differs' | 'unknown';

@@ -51,7 +51,7 @@ export function fitRecords(
 
 /**
  * Where records begin in the packet of the one at `at`, null where none do, and "unknown" where more bytes are needed.
- * They are not looked for where it is followed by one, or by the file's end.
+ * They are not looked for where it is followed by one, or ends with the file, unless it is odd itself.
  */
 export function recordsWithin(
   view: DataView,
@@ -59,13 +59,17 @@ export function recordsWithin(
   end: number,
   final: boolean,
   format: RecordFormat,
+  isOdd = false,
 ): number | null | 'unknown' {
   const next = at + format.headerLength + view.getUint32(at + 8, format.littleEndian);
-  if (end - next < format.headerLength) return final ? null : 'unknown';
-  if (isPlausible(view, next, format)) return null;
-  for (let place = at + 1; place < next; place++) {
+  const left = end - next;
+  if (left < format.headerLength && !final) return 'unknown';
+  const isEnd = left >= 0 && left < format.headerLength;
+  if (!isOdd && (isEnd || (left >= 0 && isPlausible(view, next, format)))) return null;
+  // One that begins a chain itself is of a clock that was set.
+  for (let place = at; place < Math.min(next, end); place++) {
     const fit = fitRecords(view, place, end, final ? 'cut' : 'more', format, FARTHEST);
-    if (fit !== 'differs') return fit === 'fits' ? place : 'unknown';
+    if (fit !== 'differs') return fit === 'unknown' ? fit : place > at ? place : null;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
+import { type Container, type Fit, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError } from './errors.ts';
 import { beginsJoined, MAJOR_VERSION } from './magic.ts';
@@ -32,6 +32,9 @@ const SUSE_RECORD_HEADER = 28;
  */
 const RUN = 256;
 
+/** Where so many bytes held nothing, odd times are the file's own, and no sign of damage. */
+const MOST_SEARCHED = 1 << 22;
+
 /** Records up to this length are taken even where the header's snap length is smaller: some writers leave it wrong. */
 const LARGEST_SNAP_LENGTH = 262_144;
 
@@ -55,6 +58,10 @@ export class PcapContainer implements Container {
   private limit = 0;
   private snapLength = 0;
   private linkType = -1;
+  /** Of the last record with a packet; NaN before the first. */
+  private lastSeconds = Number.NaN;
+  /** Bytes of packets of odd times that were searched in vain. */
+  private searched = 0;
   private gap: Gap | null = null;
 
   /** All three are what the magic number says. */
@@ -81,9 +88,7 @@ export class PcapContainer implements Container {
       if (!this.unitsKnown && !this.chooseUnits(window, final)) return UNITS_BYTES;
       if (this.gap !== null && !this.search(window, final)) return FIT_BYTES;
       const wanted = this.takeRecords(window, final);
-      if (this.isBehind) return wanted;
-      if (wanted > 0 && !(final && wanted > LONGEST_FRAME)) return wanted;
-      if (wanted > 0) this.loseCut(window, wanted);
+      if (this.isBehind || wanted > 0) return wanted;
     }
   }
 
@@ -205,23 +210,27 @@ export class PcapContainer implements Container {
         const verdict = this.judgeLong(window, captured, wireLength, final);
         if (verdict !== 'fits') return verdict === 'differs' ? 0 : wanted + FIT_BYTES;
       }
-      if (end - at < wanted) break;
-      // Lengths that are both damaged are seen by what follows.
       const left = end - at - wanted;
       if (left < headerLength && !final) {
-        wanted += headerLength;
+        if (left >= 0) wanted += headerLength;
         break;
       }
+      const seconds = view.getUint32(at, littleEndian);
+      const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
+      // Bytes that are no header are told by the time they say, lengths that are both damaged by what follows.
+      const isOdd =
+        (fraction >= 1e9 || Math.abs(seconds - this.lastSeconds) > FARTHEST) && this.searched < MOST_SEARCHED;
       let length = captured;
-      if (captured > 0 && left >= headerLength && !mayBeHeader(view, at + wanted, this.records, snapLength)) {
+      if (captured > 0 && (isOdd || this.isDoubtful(view, at + wanted, left))) {
         window.start = at;
-        const before = this.lengthBefore(window, captured, final);
+        const before = this.lengthBefore(window, captured, isOdd, final);
         if (typeof before === 'string') return before === 'differs' ? 0 : wanted + FIT_BYTES;
+        if (left < 0 && before === captured) break;
         length = before;
         wanted = headerLength + length;
       }
-      const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
-      packet.seconds = view.getUint32(at, littleEndian);
+      if (captured > 0) this.lastSeconds = seconds;
+      packet.seconds = seconds;
       packet.nanoseconds = fraction;
       packet.wireLength = length === captured ? wireLength : length;
       packet.timed = captured !== 0 || packet.seconds !== 0 || packet.wireLength !== 0 || fraction !== 0;
@@ -259,17 +268,32 @@ export class PcapContainer implements Container {
     return start + records * headerLength;
   }
 
-  /** How many bytes the packet of the record at the window's start has, which no header follows; "differs" where it is none. */
-  private lengthBefore(window: ByteWindow, captured: number, final: boolean): number | 'unknown' | 'differs' {
+  /** Whether a record's lengths may be damaged, by what lies behind it, `left` bytes before the file's end. */
+  private isDoubtful(view: DataView, next: number, left: number): boolean {
+    if (left < this.records.headerLength) return left < 0;
+    return !mayBeHeader(view, next, this.records, this.snapLength);
+  }
+
+  /** How many bytes the packet of a doubtful record at the window's start has; "differs" where it is none. */
+  private lengthBefore(
+    window: ByteWindow,
+    captured: number,
+    isOdd: boolean,
+    final: boolean,
+  ): number | 'unknown' | 'differs' {
     const { headerLength } = this.records;
-    const within = recordsWithin(window.view, window.start, window.end, final, this.records);
+    const within = recordsWithin(window.view, window.start, window.end, final, this.records, isOdd);
     if (within === 'unknown') return within;
-    if (within === null) return captured;
+    if (within === null) {
+      if (isOdd) this.searched += captured;
+      return captured;
+    }
     const length = within - window.start - headerLength;
-    const end = length < 0 ? '' : ': it is read up to the first';
+    const isRecord = length >= 0 && !isOdd;
+    const end = isRecord ? ': it is read up to the first' : '';
     const message = `a record claims ${captured} captured bytes, but others lie in them${end}`;
     const warning = this.emitter.warnings.add('bad-length', window.offset, message);
-    if (length >= 0) return length;
+    if (isRecord) return length;
     this.gap = new Gap(warning, window.offset);
     return 'differs';
   }
@@ -305,14 +329,6 @@ export class PcapContainer implements Container {
     const message = `a record claims ${captured} captured bytes, more than the ${most}`;
     this.gap = new Gap(emitter.warnings.add('bad-length', offset, message), offset);
     return 'differs';
-  }
-
-  /** Gives up on the record at the window's start, which claims more bytes than any frame has and than the file does. */
-  private loseCut(window: ByteWindow, wanted: number): void {
-    const { offset } = window;
-    const message = `the file ends after ${window.end - window.start} of a record's ${wanted} bytes`;
-    this.gap = new Gap(this.emitter.warnings.add('cut-record', offset, message), offset);
-    window.start++;
   }
 
   /** Moves the window to the next place where records fit. Returns false where more bytes are needed, or there are none. */

@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type Container, type Fit, LONGEST_FRAME, LONGEST_PACKET } from './container.ts';
+import { type Container, type Fit, LONGEST_PACKET } from './container.ts';
 import type { Emitter } from './emitter.ts';
 import { CaptureError, type FaultKind } from './errors.ts';
 import { beginsJoined } from './magic.ts';
@@ -104,7 +104,7 @@ export class PcapngContainer implements Container {
       return 0;
     }
     if (length > end - at) {
-      if (!final || length <= LONGEST_FRAME) return length;
+      if (!final || this.find(window, at + 1, final).fit === 'differs') return length;
       return this.lose(window, 'cut-record', `the file ends after ${end - at} of a block's ${claimed} bytes`);
     }
     const trailing = view.getUint32(at + length - 4, littleEndian);
@@ -148,19 +148,24 @@ export class PcapngContainer implements Container {
 
   /** Moves the window to the next block. Returns false where more bytes are needed, or there are none. */
   private search(window: ByteWindow, final: boolean): boolean {
-    const { view, end } = window;
-    const { littleEndian } = this.section;
-    let at = window.start;
-    let fit = this.fitWanted(view, at, end, final, littleEndian);
-    while (fit === 'differs' && at < end) {
-      at = behindZeros(view, at + 1, end);
-      fit = this.fitWanted(view, at, end, final, littleEndian);
-    }
+    const { at, fit } = this.find(window, window.start, final);
     window.start = at;
     if (fit !== 'fits') return false;
     this.gap?.close(window.offset, window.offset, 'block');
     this.gap = null;
     return true;
+  }
+
+  /** The first place from one on where a block is, or may be. */
+  private find({ view, end }: ByteWindow, from: number, final: boolean): { at: number; fit: Fit } {
+    const { littleEndian } = this.section;
+    let at = from;
+    let fit = this.fitWanted(view, at, end, final, littleEndian);
+    while (fit === 'differs' && at < end) {
+      at = behindZeros(view, at + 1, end);
+      fit = this.fitWanted(view, at, end, final, littleEndian);
+    }
+    return { at, fit };
   }
 
   private fitWanted(view: DataView, at: number, end: number, final: boolean, littleEndian: boolean): Fit {
