@@ -1,5 +1,6 @@
 import { bufferSource, type Packet, readPackets, type ReadOptions } from 'pcap-ts-parser';
 import { pcap } from '../../builders/pcap.ts';
+import { enhancedPacket, interfaceDescription, sectionHeader } from '../../builders/pcapng.ts';
 
 /**
  * What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any.
@@ -30,6 +31,20 @@ export async function lengthsOf(linkType: number, data: Uint8Array, wireLength =
     lengths.push(packet.ipLength, packet.payloadLength, packet.wirePayloadLength);
   });
   return lengths;
+}
+
+/**
+ * Everything that is said of a packet that was cut, where `behind` lies behind what is left of it, as the next block
+ * would.
+ */
+export async function saidOfCut(linkType: number, data: Uint8Array, behind: Uint8Array): Promise<unknown> {
+  const block = enhancedPacket({ seconds: 1, nanoseconds: 0, data: concat(data, behind) });
+  new DataView(block.buffer).setUint32(20, data.length, true);
+  const file = concat(sectionHeader(), interfaceDescription({ linkType }), block);
+  const said: unknown[] = [];
+  const take = (packet: Packet): unknown => said.push(Object.assign({}, packet, { bytes: null, remarks: null }));
+  const { warnings } = await readPackets(bufferSource(file), take, { openTunnels: true });
+  return { said, warnings };
 }
 
 /** "kind: message" of every warning about these packets. */

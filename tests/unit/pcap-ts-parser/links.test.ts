@@ -6,7 +6,7 @@ import { ipv4 } from '../../builders/ipv4.ts';
 import { ipv6 } from '../../builders/ipv6.ts';
 import { pcap } from '../../builders/pcap.ts';
 import { udp } from '../../builders/udp.ts';
-import { concat, decoded } from './decoded.ts';
+import { concat, decoded, saidOfCut } from './decoded.ts';
 
 const datagram = udp({ sourcePort: 1, destinationPort: 2, payload: new Uint8Array(10) });
 const v4 = ipv4({ source: '10.0.0.1', destination: '10.0.0.2', protocol: 17, payload: datagram });
@@ -130,6 +130,17 @@ describe('link layers around something known', () => {
         const text = await decoded(linkType, data.subarray(0, length), data.length);
         const payload = Number(/payload (\d+)/.exec(text)?.[1] ?? 0);
         expect(payload, `${name} cut to ${length} bytes`).toBeLessThanOrEqual(Math.max(0, 10 - (data.length - length)));
+      }
+    }
+  });
+
+  it('say nothing by the bytes behind them, wherever they are cut', async () => {
+    for (const [name, linkType, data] of LINKS) {
+      for (let length = 0; length < data.length; length++) {
+        const [cut, rest] = [data.subarray(0, length), data.subarray(length)];
+        const other = rest.map((byte) => ~byte);
+        const said = await saidOfCut(linkType, cut, rest);
+        expect(said, `${name} cut to ${length} bytes`).toEqual(await saidOfCut(linkType, cut, other));
       }
     }
   });

@@ -4,7 +4,7 @@ import { ipv4 } from '../../builders/ipv4.ts';
 import { ipv6 } from '../../builders/ipv6.ts';
 import { tcp } from '../../builders/tcp.ts';
 import { udp } from '../../builders/udp.ts';
-import { concat, decoded, lengthsOf, warningsOf } from './decoded.ts';
+import { concat, decoded, saidOfCut, lengthsOf, warningsOf } from './decoded.ts';
 
 const RAW = 101;
 const GRE = 47;
@@ -159,6 +159,17 @@ describe('tunnels that NFStream leaves closed', () => {
         expect(await open(packet.subarray(0, length), packet.length), `${length} bytes`).toMatch(
           /^v[46] [18]:\d+ > [29]:\d+ /,
         );
+      }
+    },
+  );
+
+  it.each([...ALWAYS_OPEN, ...TUNNELS])(
+    '%s says nothing by the bytes behind it, wherever it is cut',
+    async (_, packet) => {
+      for (let length = 20; length < packet.length; length++) {
+        const [cut, rest] = [packet.subarray(0, length), packet.subarray(length)];
+        const other = rest.map((byte) => ~byte);
+        expect(await saidOfCut(RAW, cut, rest), `${length} bytes`).toEqual(await saidOfCut(RAW, cut, other));
       }
     },
   );
