@@ -1,6 +1,6 @@
 import { u16 } from '../analysis/memory/numbers.ts';
 import { addressTextAt } from '../analysis/net/address-text.ts';
-import { dnsName } from '../analysis/protocols/dns.ts';
+import { dnsName, dnsNameAsSent } from '../analysis/protocols/dns.ts';
 import { typeName } from '../analysis/protocols/dns-types.ts';
 import type { DnsExchange } from './evidence.ts';
 import { latin1Text, shown } from './shown.ts';
@@ -55,7 +55,7 @@ export class DnsExchanges {
       const exchange: DnsExchange = {
         kind: 'dns',
         ...seen,
-        name: shown(name),
+        name: shownName(bytes, start, start + HEADER, end),
         type,
         result: null,
         answers: [],
@@ -102,7 +102,7 @@ function readRecords(exchange: DnsExchange, bytes: Uint8Array, start: number, fi
 
 function recordText(bytes: Uint8Array, message: number, type: number, start: number, end: number): string {
   const length = end - start;
-  const nameAt = (at: number): string => shown(dnsName(bytes, message, at, end)?.name ?? '');
+  const nameAt = (at: number): string => shownName(bytes, message, at, end);
   switch (type) {
     case 1:
       if (length === 4) return addressTextAt(bytes, start, 4);
@@ -124,6 +124,10 @@ function recordText(bytes: Uint8Array, message: number, type: number, start: num
     default:
   }
   return `${length} bytes`;
+}
+
+function shownName(bytes: Uint8Array, message: number, at: number, end: number): string {
+  return shown(dnsNameAsSent(bytes, message, at, end) ?? '');
 }
 
 /** Strings, each behind its length. */

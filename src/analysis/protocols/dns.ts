@@ -23,9 +23,11 @@ const MOST_ANSWERS = Math.floor((0xffff - HEADER_LENGTH) / 11);
 const POINTER = 0xc0;
 const DOT = 0x2e;
 const UNDERSCORE = 0x5f;
+const BACKSLASH = 0x5c;
 const QUESTION_MARK = 0x3f;
 
-const dotted = new Uint8Array(LONGEST_NAME);
+/** A name, in which a backslash may stand before each byte. */
+const dotted = new Uint8Array(2 * LONGEST_NAME);
 
 /** What a name has for each byte of a label. */
 const HOST_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => hostByte(byte));
@@ -88,31 +90,62 @@ const MOST_POINTERS = 16;
  * What is returned is overwritten by the next call.
  */
 export function dnsName(bytes: Uint8Array, start: number, at: number, end: number): DnsName | null {
+  const length = readName(bytes, start, at, end, false);
+  if (length < 0) return null;
+  reused.name = rememberedText(dotted, length);
+  return reused;
+}
+
+/**
+ * The same name byte for byte as it was sent, as Latin-1: what a tunnel says needs its case and its signs. A dot or a
+ * backslash within a label has a backslash before it (RFC 4343, section 2.1).
+ */
+export function dnsNameAsSent(bytes: Uint8Array, start: number, at: number, end: number): string | null {
+  const length = readName(bytes, start, at, end, true);
+  return length < 0 ? null : String.fromCharCode(...dotted.subarray(0, length));
+}
+
+/** Reads a name into `dotted`, and where it ends into `reused`; comes back with its length, below 0 for none. */
+function readName(bytes: Uint8Array, start: number, at: number, end: number, asSent: boolean): number {
   let next = -1;
   let length = 0;
+  let onWire = 0;
   let pointers = 0;
   let earliest = at;
   let place = at;
   while (place < end) {
     const label = bytes[place++];
     if (label === 0) {
-      reused.name = rememberedText(dotted, length);
       reused.next = next < 0 ? place : next;
-      return reused;
+      return length;
     }
     if (label >= POINTER) {
-      if (place >= end || ++pointers > MOST_POINTERS) return null;
+      if (place >= end || ++pointers > MOST_POINTERS) return NO_NAME;
       if (next < 0) next = place + 1;
       place = start + (((label - POINTER) << 8) | bytes[place]);
-      if (place >= earliest) return null;
+      if (place >= earliest) return NO_NAME;
       earliest = place;
       continue;
     }
-    if (label > LONGEST_LABEL || place + label > end || length + label + 1 > LONGEST_NAME) return null;
+    if (label > LONGEST_LABEL || place + label > end || onWire + label > LONGEST_NAME) return NO_NAME;
+    onWire += label + 1;
     if (length > 0) dotted[length++] = DOT;
-    for (let index = 0; index < label; index++) dotted[length++] = HOST_BYTES[bytes[place++]];
+    const labelEnd = place + label;
+    if (asSent) length = putAsSent(bytes, place, labelEnd, length);
+    else for (let index = place; index < labelEnd; index++) dotted[length++] = HOST_BYTES[bytes[index]];
+    place = labelEnd;
   }
-  return null;
+  return NO_NAME;
+}
+
+/** Puts a label at `length` of `dotted`; comes back with the length that this has then. */
+function putAsSent(bytes: Uint8Array, start: number, end: number, length: number): number {
+  let to = length;
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === DOT || bytes[at] === BACKSLASH) dotted[to++] = BACKSLASH;
+    dotted[to++] = bytes[at];
+  }
+  return to;
 }
 
 /** A name in labels in `bytes[start, end)` that may end without the root label; '' for none. */

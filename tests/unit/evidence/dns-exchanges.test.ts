@@ -48,6 +48,20 @@ describe('what is asked of a resolver', () => {
     ]);
   });
 
+  it('is told as it was sent, to the byte, and answered in whatever case', () => {
+    const labels = ['dEaD+b/==', 'a.b\\c', '\u00e4\u0001', 'Example'];
+    const question = (lowerCase: boolean): Uint8Array => {
+      const name = labels.map((label) => concat([label.length], latin1(lowerCase ? label.toLowerCase() : label)));
+      return concat(...name, [0], u16(5), u16(1));
+    };
+    const [{ name, result, answers }] = exchangesOf(
+      concat([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0], question(false)),
+      concat([0, 1, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0], question(true), dnsRecord(OWNER, 5, [3, ...latin1('A_c'), 0])),
+    );
+    expect(name).toBe('dEaD+b/==.a\\.b\\\\c.\u00e4\\u0001.Example');
+    expect([result, answers]).toEqual(['NOERROR', ['CNAME A_c']]);
+  });
+
   it('has no more answers than are read, and says how many there are besides', () => {
     const many = Array.from({ length: 30 }, (_, at) => dnsRecord(OWNER, 1, [192, 0, 2, at]));
     const [{ answers, otherAnswers }] = exchangesOf(query, dnsAnswer('a.example', many));
