@@ -2,6 +2,8 @@ import { bufferSource, type Packet, readPackets, type ReadOptions } from 'pcap-t
 import { pcap } from '../../builders/pcap.ts';
 import { enhancedPacket, interfaceDescription, sectionHeader } from '../../builders/pcapng.ts';
 
+const NONE = new Uint8Array(0);
+
 /**
  * What is said of one packet: "10.0.0.1:1 > 10.0.0.2:2 protocol", with VLAN, tunnel and payload where there are any.
  */
@@ -40,7 +42,9 @@ export async function lengthsOf(linkType: number, data: Uint8Array, wireLength =
 export async function saidOfCut(linkType: number, data: Uint8Array, behind: Uint8Array): Promise<unknown> {
   const block = enhancedPacket({ seconds: 1, nanoseconds: 0, data: concat(data, behind) });
   new DataView(block.buffer).setUint32(20, data.length, true);
-  const file = concat(sectionHeader(), interfaceDescription({ linkType }), block);
+  // The first packets wait, copied, until their times are known to be right.
+  const first = Array.from({ length: 8 }, () => enhancedPacket({ seconds: 1, nanoseconds: 0, data: NONE }));
+  const file = concat(sectionHeader(), interfaceDescription({ linkType }), ...first, block);
   const said: unknown[] = [];
   const take = (packet: Packet): unknown => said.push(Object.assign({}, packet, { bytes: null, remarks: null }));
   const { warnings } = await readPackets(bufferSource(file), take, { openTunnels: true });
