@@ -24,12 +24,11 @@ export class CellLines implements LineReader {
 
   line(text: string, number: number, ended: boolean): void {
     const { rows } = this;
-    if (rows.header !== NO_HEADER) {
+    const header = rows.header === NO_HEADER ? keptHeader(text) : null;
+    if (header === null) {
       rows.line(text, number, ended);
       return;
     }
-    const header = keptHeader(text);
-    if (header === null) return;
     rows.begin(header);
     this.place = header.columns.findIndex((name) => KEPT_IN.includes(name));
   }

@@ -2,12 +2,20 @@ import { type CsvHeader, NO_HEADER, rowCells } from './csv-header.ts';
 
 /** Lines that one row may take where a quoted cell has line ends in it. */
 const MOST_LINES = 32;
+/** Rows begin with a number, mostly: what begins with a letter may be a header, of other columns perhaps. */
+const MAY_BE_HEADER = /^"?[@a-z_]/i;
+/** What is said of a line before the first header. */
+export const BEFORE_HEADER = 'it stands before the header';
+/** Spreadsheets say what separates cells. */
+const SAYS_SEPARATOR = /^(?:sep=.)?\s*$/i;
 
 /** What takes the rows of a table; numbers are those of lines, from 1. */
 export interface RowTaker {
   row: (cells: string[], number: number, ended: boolean) => void;
   /** A line that is part of no row; `ended` is false where the file ends without a line end behind it. */
   noRow: (line: string, number: number, ended: boolean) => void;
+  /** A line before the first header: nobody knows what it is. */
+  early?: (number: number) => void;
 }
 
 /** Makes rows of the lines of a table: one whose quoted cell has line ends in it stands on several. */
@@ -22,15 +30,25 @@ export class CsvRows {
     this.taker = taker;
   }
 
-  /** Takes a header; joined files have another further on. */
+  /** The header that a line is, which joined files have further on, too; null where it is none. */
+  headerIn(text: string, headerOf: (text: string) => CsvHeader | null): CsvHeader | null {
+    const mayBe = this.header === NO_HEADER || text.startsWith(this.header.opening) || MAY_BE_HEADER.test(text);
+    return mayBe ? headerOf(text) : null;
+  }
+
+  /** Takes a header. */
   begin(header: CsvHeader): void {
     this.end();
     this.header = header;
   }
 
-  /** Takes a line behind a header. */
+  /** Takes a line that is no header. */
   line(text: string, number: number, ended: boolean): void {
     if (text === '' && this.open.length === 0) return;
+    if (this.header === NO_HEADER) {
+      if (!SAYS_SEPARATOR.test(text)) this.taker.early?.(number);
+      return;
+    }
     const cells = rowCells(text, this.header);
     if (cells !== null) {
       this.end();

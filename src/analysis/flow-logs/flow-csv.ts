@@ -1,5 +1,5 @@
 import { csvHeader } from './csv-header.ts';
-import { CsvRows } from './csv-rows.ts';
+import { BEFORE_HEADER, CsvRows } from './csv-rows.ts';
 import { OWN_FIELD } from './flow-fields.ts';
 import { FlowTableReader } from './flow-table-rows.ts';
 
@@ -9,21 +9,18 @@ export class FlowCsvReader extends FlowTableReader {
   private readonly rows = new CsvRows({
     row: (cells, number) => this.addCells(cells, number),
     noRow: (_, number, ended) => this.faults.addShort(number, ended, this.columns.length),
+    early: (number) => this.faults.add(number, BEFORE_HEADER),
   });
 
   line(text: string, number: number, ended: boolean): void {
-    const { rows } = this;
-    const header = this.columns.length === 0 || text.startsWith(rows.header.opening) ? csvHeader(text) : null;
-    if (header !== null) {
-      rows.begin(header);
-      this.setColumns(header.columns, true);
-      if (this.columns.includes(OWN_FIELD)) this.format = 'flows CSV';
-    } else if (this.columns.length > 0) {
-      rows.line(text, number, ended);
-    } else if (text !== '' && !/^sep=.$/i.test(text)) {
-      // Spreadsheets say what separates cells; of anything else nobody knows what it is.
-      this.faults.add(number, 'it stands before the header');
+    const header = this.rows.headerIn(text, csvHeader);
+    if (header === null) {
+      this.rows.line(text, number, ended);
+      return;
     }
+    this.rows.begin(header);
+    this.setColumns(header.columns, true);
+    if (this.columns.includes(OWN_FIELD)) this.format = 'flows CSV';
   }
 
   override result(): ReturnType<FlowTableReader['result']> {

@@ -75,13 +75,13 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   if (CASE.test(begins)) return { refused: 'it is a saved case, which is opened with the captures that it is about' };
   if (text.startsWith(LFS_POINTER))
     return { refused: 'it is a pointer of Git LFS to the file, not the file: "git lfs pull" fetches that' };
-  const lines = text.split('\n', ROWS_TRIED);
+  const lines = text.replace(/^\s*\n/, '').split('\n', ROWS_TRIED);
   if (lines.some((line) => ZEEK_HEADER.test(line))) return { kind: 'zeek-tsv', rows: 'lines' };
   if (ZEEK_SUMMARY.test(begins)) return { kind: 'zeek-summary', rows: 'lines' };
   if (lines.some((line) => csvHeader(line.trimEnd()) !== null)) return { kind: 'flow-csv', rows: 'lines' };
   const cells = cellsForm(text);
   if (cells !== null) return cells;
-  if (zeekCsvHeader(lines[0].trimEnd()) !== null) return { kind: 'zeek-csv', rows: 'lines' };
+  if (lines.some((line) => zeekCsvHeader(line.trimEnd()) !== null)) return { kind: 'zeek-csv', rows: 'lines' };
   if (begins.startsWith('[')) return jsonForm(head, []);
   if (begins.startsWith('{')) return jsonForm(head, lines);
   const unprefixed = lines.map(withoutPrefix);

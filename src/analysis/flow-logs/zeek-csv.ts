@@ -1,5 +1,5 @@
 import { type CsvHeader, zeekCsvHeader } from './csv-header.ts';
-import { CsvRows } from './csv-rows.ts';
+import { BEFORE_HEADER, CsvRows } from './csv-rows.ts';
 import { isMissing } from './flow-fields.ts';
 import type { LogRead } from './log-reader.ts';
 import { contentOf, type ZeekContent, ZeekReader } from './zeek-log.ts';
@@ -15,6 +15,7 @@ export class ZeekCsvReader extends ZeekReader {
   private readonly rows = new CsvRows({
     row: (cells, number) => this.takeCells(cells, number),
     noRow: (_, number, ended) => this.faults.addShort(number, ended, this.rows.header.columns.length),
+    early: (number) => this.faults.add(number, BEFORE_HEADER),
   });
   private naming = AS_ZEEK;
   private places = new Map<string, number>();
@@ -32,11 +33,9 @@ export class ZeekCsvReader extends ZeekReader {
   };
 
   line(text: string, number: number, ended: boolean): void {
-    const { rows } = this;
-    // Joined files have a header further on.
-    const header = text.startsWith(rows.header.opening) ? zeekCsvHeader(text) : null;
-    if (header !== null) this.setHeader(header);
-    else if (rows.header.columns.length > 0) rows.line(text, number, ended);
+    const header = this.rows.headerIn(text, zeekCsvHeader);
+    if (header === null) this.rows.line(text, number, ended);
+    else this.setHeader(header);
   }
 
   override result(): LogRead {

@@ -33,6 +33,10 @@ describe("NFStream's CSV", () => {
   it('is read with its columns in any order, and says what it lacks', async () => {
     const names = HEADER.split(',').toReversed().join(',');
     const cells = row('ok.example', '').split(',').toReversed().join(',');
+    // Behind a table in another order, too, to which it was joined.
+    const other = `${HEADER}\n${row('ok.example', '').replaceAll('10.0.0.1', '10.0.0.9')}\n`;
+    const joined = flowsOf(await analyzeLogs(`${other}${names}\n${cells}\n`));
+    expect(joined.map(({ source }) => source)).toEqual(['10.0.0.9', '10.0.0.1']);
     const analysis = await analyzeLogs(`${names}\n${cells}\n`);
     expect(flowsOf(analysis)).toMatchObject([
       {

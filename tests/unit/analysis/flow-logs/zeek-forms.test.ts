@@ -65,6 +65,28 @@ describe("Zeek's logs in other forms", () => {
     expect(said).toEqual([]);
   });
 
+  it('are found behind what a spreadsheet, or somebody, wrote before the header of a table', async () => {
+    const conn = table(CONN_FIELDS, ROWS, ',');
+    const names = table(SSL_FIELDS, NAMES, ',');
+    for (const before of ['sep=,\r\n', '\r\n \n']) {
+      const { flows, said } = await read(before + conn, before + names);
+      expect(flows).toEqual(plain.flows);
+      expect(said).toEqual([]);
+    }
+    expect((await read(`Flows of Tuesday\n${conn}`)).said).toEqual([
+      'line 1 was left out: it stands before the header',
+    ]);
+  });
+
+  it('are read where tables with other headers, and other separators, are joined', async () => {
+    const [first, second] = [ROWS.slice(0, 2), ROWS.slice(2)];
+    const other = CONN_FIELDS.filter((field) => field !== 'history').toReversed();
+    const joined = table(CONN_FIELDS, first, ',') + table(other, second, ';');
+    const { flows, said } = await read(joined, table(SSL_FIELDS, NAMES, ','));
+    expect(flows).toEqual(plain.flows);
+    expect(said).toEqual([]);
+  });
+
   it('are read where a comma is the decimal point', async () => {
     const commas = ROWS.map((row) => ({ ...row, ts: String(row.ts).replace('.', ','), duration: '1,5' }));
     const { flows, said } = await read(table(CONN_FIELDS, commas, ';'), table(SSL_FIELDS, NAMES, ';'));
