@@ -76,6 +76,61 @@ describe('faults that keep what was read before them', () => {
     ]);
   });
 
+  it.each([
+    ['an interface description', 1, 4],
+    ['a packet block', 2, 16],
+    ['a simple packet block', 3, 0],
+    ['an interface statistics block', 5, 8],
+    ['an enhanced packet block', 6, 16],
+    ['a section header', 0x0a0d0d0a, 8],
+  ])('%s that is too short for its fields', async (name, type, length) => {
+    const body = new Uint8Array(Uint32Array.of(0x1a2b3c4d, 1, 0, 0).buffer, 0, length);
+    const blocks = join(sectionHeader(), interfaceDescription(), enhancedPacket(packet));
+    const { packets, warnings } = await read(join(blocks, block(type, body), sectionHeader(), blocks));
+    expect(packets).toBe(2);
+    expect(warnings).toEqual([
+      {
+        kind: 'bad-length',
+        offset: blocks.length,
+        message: expect.stringMatching(`^${name} is too short for its .*: left out$`),
+      },
+    ]);
+  });
+
+  it('blocks that claim to hold more than they do', async () => {
+    const claims = enhancedPacket(packet);
+    new DataView(claims.buffer).setUint32(20, 61, true);
+    const named = interfaceDescription({ name: 'eth0' });
+    // The name is said to go on behind the block, where others lie, and behind the file.
+    for (const length of [40, 60_000]) {
+      new DataView(named.buffer).setUint16(18, length, true);
+      const { packets, interfaceNames, warnings } = await read(
+        join(sectionHeader(), named, claims, enhancedPacket(packet)),
+      );
+      expect([packets, interfaceNames]).toEqual([1, []]);
+      expect(warnings).toMatchObject([{ message: 'a packet block claims 61 captured bytes, but holds 60: left out' }]);
+    }
+  });
+
+  it('a simple packet without any interface', async () => {
+    const { packets, warnings } = await read(
+      join(sectionHeader(), block(3, new Uint8Array(64)), enhancedPacket(packet)),
+    );
+    expect([packets, warnings.map(({ kind }) => kind)]).toEqual([0, ['no-interface', 'no-interface']]);
+  });
+
+  it.each([50, 100_000])('a block to be passed over that the file ends in (chunks of %i bytes)', async (chunkBytes) => {
+    const blocks = join(sectionHeader(), interfaceDescription(), enhancedPacket(packet));
+    const long = block(0xbad, new Uint8Array(188));
+    new DataView(long.buffer).setUint32(4, 1 << 25, true);
+    const source = bufferSource(join(blocks, long));
+    const { packets, warnings } = await readPackets(source, () => undefined, { chunkBytes });
+    expect(packets).toBe(1);
+    expect(warnings).toEqual([
+      { kind: 'cut-record', offset: blocks.length, message: "the file ends after 200 of a block's 33554432 bytes" },
+    ]);
+  });
+
   it('a block that claims more than the file has', async () => {
     const bytes = join(
       sectionHeader(),
