@@ -11,11 +11,12 @@ const { XzReadableStream } = (library as { default?: typeof library }).default ?
  */
 Object.assign(XzReadableStream, { _contextMutex: { acquire: async () => {}, release: () => {} } });
 
-/**
- * Results of XZ Embedded that are the file's own: its dictionary is larger than the build's 64 MiB, or its end is
- * missing.
- */
-const DICTIONARY_TOO_LARGE = 4;
+/** Results of XZ Embedded where a whole file is packed in a way that the build does not read. */
+const UNREAD: ReadonlyMap<number | null, string> = new Map([
+  [4, 'needs a dictionary of more than 64 MiB'],
+  [6, 'has a filter or a checksum of a kind that is not read here'],
+]);
+/** The result where a file's end is missing. */
 const NO_PROGRESS = 8;
 /** The library keeps what it unpacked of the bytes that it was given last where they end in a fault. */
 const STEP_BYTES = 1024;
@@ -52,7 +53,8 @@ export async function* unpackXz(open: () => CompressedInput): AsyncGenerator<Uin
 function explained(error: unknown, { taken }: CompressedInput): unknown {
   const result = error instanceof Error ? Number(/error code (\d+)/.exec(error.message)?.[1]) : null;
   if (result === NO_PROGRESS) return endsEarly('xz', taken, { cause: error });
-  if (result !== DICTIONARY_TOO_LARGE) return error;
-  const message = 'the xz data needs a dictionary of more than 64 MiB: unpack it with "unxz FILE"';
+  const unread = UNREAD.get(result);
+  if (unread === undefined) return error;
+  const message = `the xz data ${unread}: unpack it with "unxz FILE"`;
   return new CaptureError('bad-compression', taken, message, { cause: error });
 }

@@ -3,12 +3,14 @@ import { ByteWriter } from '../bytes.ts';
 
 const LARGEST_CHUNK = 1 << 16;
 const CRC32_CHECK = 1;
+export const SHA256_CHECK = 10;
 
 /**
  * An .xz file (format 1.1.0) of one block, whose LZMA2 chunks are stored; its dictionary is of 2 ** `exponent` bytes.
+ * It says that its check is of the kind given, and has a CRC-32.
  */
-export function xz(bytes: Uint8Array, exponent = 20): Uint8Array<ArrayBuffer> {
-  const flags = Uint8Array.of(0, CRC32_CHECK);
+export function xz(bytes: Uint8Array, exponent = 20, check = CRC32_CHECK): Uint8Array<ArrayBuffer> {
+  const flags = Uint8Array.of(0, check);
   const stored = lzma2(bytes);
   // Header of 12 bytes: its size, no flags, filter LZMA2 with its dictionary's size, filled up, and its check sum.
   const header = new ByteWriter(true)

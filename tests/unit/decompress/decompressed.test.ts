@@ -5,7 +5,7 @@ import { decompressed } from '../../../src/decompress/decompressed.ts';
 import { unpackWith } from '../../../src/decompress/platform.ts';
 import { lz4, lz4Legacy } from '../../builders/compress/lz4.ts';
 import { skippableFrame, zstd, zstdOfZeros } from '../../builders/compress/zstd.ts';
-import { xz } from '../../builders/compress/xz.ts';
+import { SHA256_CHECK, xz } from '../../builders/compress/xz.ts';
 import { pcap } from '../../builders/pcap.ts';
 import { seededRandom } from '../../builders/random.ts';
 import { unpacked } from './unpacked.ts';
@@ -111,13 +111,17 @@ describe('packed files', () => {
     for (let reading = 0; reading < 2; reading++) expect((await readPackets(source, () => undefined)).packets).toBe(1);
   });
 
-  it('need no larger a dictionary than is kept here', async () => {
+  it('need no larger a dictionary, and no other checksum, than are read here', async () => {
     const { fault } = await unpacked(xz(content, 28));
     expect(fault).toMatchObject({
       kind: 'bad-compression',
       message: expect.stringContaining('dictionary of more than 64 MiB') as string,
     });
     expect((await unpacked(xz(content, 26))).bytes.equals(content)).toBe(true);
+    const other = await unpacked(xz(content, 20, SHA256_CHECK));
+    expect(other.fault).toMatchObject({
+      message: expect.stringMatching(/checksum of a kind that is not read.*unxz/) as string,
+    });
   });
 
   it('count the bytes read of them upwards, also where a cut makes them be read again', async () => {
