@@ -6,6 +6,7 @@ import {
   ARCHIVES_OF_SMALLEST,
   HONEST_ARCHIVE,
   HOSTILE_ARCHIVES,
+  HOSTILE_SAVED,
 } from '../builders/hostile/archives.ts';
 import { honestList, HOSTILE_LISTS } from '../builders/hostile/lists.ts';
 import { HOSTILE_HOSTS } from '../builders/hostile/hosts.ts';
@@ -13,7 +14,7 @@ import { honestLog, HOSTILE_LOGS } from '../builders/hostile/logs.ts';
 import { HOSTILE_CAPTURES } from '../builders/hostile/packets.ts';
 import { HOSTILE_TABLES, honestTable } from '../builders/hostile/tables.ts';
 import { writeMix } from './inputs.ts';
-import { buildProgram, usageInTerminal } from './terminal.ts';
+import { buildProgram, saveInTerminal, usageInTerminal } from './terminal.ts';
 
 const BYTES = Number(process.env['BENCH_BYTES'] ?? 1.5e6);
 /** What hostile input may cost: so many times the processor's time of honest input of its size, and so much memory. */
@@ -22,6 +23,9 @@ const MOST_MEGABYTES = 600;
 
 /** A capture is compared with an honest one of as many bytes, and of as large packets: below this, of small ones. */
 const SMALL_BYTES = 250;
+
+/** Of a capture of small packets an analysis is saved in so many times fewer bytes. */
+const CAPTURED_A_SAVED_BYTE = 6;
 
 /** How large the packets of a capture are on average, with the headers of their records. */
 function bytesAPacket(capture: Uint8Array): number {
@@ -81,6 +85,13 @@ async function main(): Promise<void> {
     for (const [name, build] of Object.entries(HOSTILE_ARCHIVES)) {
       await writeFile(file, await build(BYTES));
       (name in ARCHIVES_OF_SMALLEST ? smallPackets : captures).row(name, file, []);
+    }
+    await writeMix(small, { bytes: CAPTURED_A_SAVED_BYTE * BYTES, mode: 'small' });
+    saveInTerminal(small, file);
+    const saved = new Comparison('honest saved analysis', file, []);
+    for (const [name, build] of Object.entries(HOSTILE_SAVED)) {
+      await writeFile(file, await build(BYTES));
+      saved.row(name, file, []);
     }
     await writeFile(file, await HONEST_ARCHIVE(BYTES));
     const archives = new Comparison('honest ZIP of small captures', file, []);

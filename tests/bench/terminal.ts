@@ -43,6 +43,11 @@ export function buildProgram(): void {
   execFileSync('npm', ['run', '--silent', 'build:cli'], { cwd: ROOT, stdio: 'ignore' });
 }
 
+/** Saves the analysis of a capture. */
+export function saveInTerminal(capture: string, file: string): void {
+  execFileSync(process.execPath, [PROGRAM, '--save', file, capture], { stdio: 'ignore' });
+}
+
 /**
  * The best of two rounds in turn, so that what else the machine does meets all alike: that of the fewest seconds of the
  * processors, which it changes least.

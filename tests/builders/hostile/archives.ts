@@ -142,7 +142,7 @@ function packedOver(bytes: Uint8Array, times: number): Uint8Array {
   return Buffer.concat([...Array.from({ length: Math.floor(times / together) }, () => member), rest]);
 }
 
-/** Archives and saved analyses that were made to be slow to open, each of at most as many bytes as it is told. */
+/** Archives that were made to be slow to open, each of at most as many bytes as it is told. */
 export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = {
   ...ARCHIVES_OF_SMALLEST,
   'tar of captures of one packet': async (bytes) => tar(files(bytes / 8, onePacket)),
@@ -158,6 +158,10 @@ export const HOSTILE_ARCHIVES: Readonly<Record<string, (bytes: number) => Promis
   'gzip of blocks of codes of their own, cut short': async (bytes) =>
     Buffer.concat([gzipSync(onePacket(0)), gzipMember(deflateOfCodes(bytes), new Uint8Array(0)).subarray(0, -4)]),
   'lz4 of empty frames': async (bytes) => behindEmptyFrames(bytes, lz4),
+};
+
+/** Saved analyses that were made to be slow to open, likewise. */
+export const HOSTILE_SAVED: typeof HOSTILE_ARCHIVES = {
   'saved analysis of zeros': async (bytes) =>
     savedHead([[`{"columns":[["u8",${500 * bytes}]],"value":{"$":0}}`, 1]], 500 * bytes),
   'saved analysis of as many zeros as may be': async (bytes) => {
