@@ -1,4 +1,6 @@
+import { CaptureError } from 'pcap-ts-parser';
 import { gunzipTo } from '../../../decompress/gzip-whole.ts';
+import { unpackBlock } from '../../../decompress/lz4-block.ts';
 import { unpackSnappy } from '../../../decompress/snappy.ts';
 import { WholeZstd } from '../../../decompress/zstd/whole.ts';
 
@@ -17,6 +19,7 @@ const zstd = new WholeZstd();
 const CODECS: ReadonlyMap<string, Codec> = new Map([
   ['SNAPPY', { most: 32, unpack: unpackSnappy }],
   ['GZIP', { most: 1040, unpack: unpackGzip }],
+  ['LZ4_RAW', { most: 255, unpack: unpackLz4 }],
   ['ZSTD', { most: 1 << 16, unpack: (packed, out) => zstd.unpack(packed, out) }],
 ]);
 
@@ -25,11 +28,19 @@ export function unpackPage(codec: string, packed: Uint8Array, length: number): U
   if (length < 0 || length > LONGEST_PAGE) throw new RangeError(`a page claims ${length} bytes`);
   if (codec === 'UNCOMPRESSED') return packed;
   const known = CODECS.get(codec);
-  if (known === undefined) throw new RangeError(`its pages are packed with ${codec}, which is not read`);
+  if (known === undefined) {
+    const message = `pages of the Parquet file are packed with ${codec}, which is not read: write it with ZSTD`;
+    throw new CaptureError('other-format', 0, message);
+  }
   if (length > known.most * packed.length) throw new RangeError(`a page claims ${length} bytes of ${packed.length}`);
   const out = new Uint8Array(length);
   if (length > 0) known.unpack(packed, out);
   return out;
+}
+
+function unpackLz4(packed: Uint8Array, out: Uint8Array): void {
+  const length = unpackBlock(packed, out, 0);
+  if (length !== out.length) throw new RangeError(`${length} bytes instead of ${out.length}`);
 }
 
 function unpackGzip(packed: Uint8Array, out: Uint8Array): void {

@@ -88,8 +88,8 @@ export class Pages {
     if (kind === DATA) {
       const values = counted(told(HEADER, 1), this.column.rows);
       const page = this.unpack(packed, place, length);
-      const levels = this.column.isOptional ? this.levels(page, values) : 0;
-      this.values(page, levels, told(HEADER, 2), values);
+      const { end, present } = this.column.isOptional ? this.levels(page, values) : { end: 0, present: values };
+      this.values(page, end, told(HEADER, 2), present);
       return values;
     }
     if (kind !== DATA_V2) throw new RangeError(`a page of the kind ${kind}`);
@@ -118,12 +118,11 @@ export class Pages {
     return page;
   }
 
-  /** Which values are there: runs of one bit, behind their length. Comes back with where they end. */
-  private levels(page: Uint8Array, values: number): number {
+  /** Which values are there: runs of one bit, behind their length. Comes back with where they end, and how many are. */
+  private levels(page: Uint8Array, values: number): { end: number; present: number } {
     if (page.length < 4) throw new RangeError('a page that ends before its values');
     const end = 4 + new DataView(page.buffer, page.byteOffset).getUint32(0, true);
-    checkRuns(page, 4, Math.min(end, page.length), 1, values);
-    return end;
+    return { end, present: checkRuns(page, 4, Math.min(end, page.length), 1, values) };
   }
 
   private values(page: Uint8Array, at: number, encoding: number, values: number): void {

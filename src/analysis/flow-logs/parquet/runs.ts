@@ -14,10 +14,11 @@ function numberAt(bytes: Uint8Array, at: number, end: number): { value: number; 
 
 /**
  * Refuses runs of equal or packed numbers (Parquet's RLE) in `[at, end)` that are not `count` numbers of `width` bits:
- * the library writes as many as a run claims.
+ * the library writes as many as a run claims. Comes back with how many are 1, where they are of one bit.
  */
-export function checkRuns(bytes: Uint8Array, at: number, end: number, width: number, count: number): void {
+export function checkRuns(bytes: Uint8Array, at: number, end: number, width: number, count: number): number {
   let place = at;
+  let ones = 0;
   for (let left = count; left > 0;) {
     const { value, next } = numberAt(bytes, place, end);
     const claimed = value % 2 === 1 ? 4 * (value - 1) : value / 2;
@@ -25,8 +26,14 @@ export function checkRuns(bytes: Uint8Array, at: number, end: number, width: num
     if (claimed > left + 7) throw new RangeError(`a run claims ${claimed} values of ${left}`);
     place = next + (value % 2 === 1 ? (claimed / 8) * width : (width + 7) >> 3);
     if (place > end + width) throw new RangeError('a run goes on behind its page');
+    if (width === 1) {
+      const taken = Math.min(claimed, left);
+      if (value % 2 === 0) ones += taken * (bytes[next] & 1);
+      else for (let index = 0; index < taken; index++) ones += packedAt(bytes, 8 * next + index, 1);
+    }
     left -= claimed;
   }
+  return ones;
 }
 
 /**

@@ -6,6 +6,7 @@ import { Room } from '../../../../src/analysis/flow-logs/parquet/room.ts';
 import { ThriftWalk } from '../../../../src/analysis/flow-logs/parquet/thrift.ts';
 
 const PLAIN = 0;
+const DELTAS = 5;
 const DELTA_TEXTS = 7;
 const DICTIONARY = 8;
 const BYTE_STREAM_SPLIT = 9;
@@ -36,8 +37,14 @@ function dataPage(values: number, encoding: number, content: readonly number[], 
   return [...struct(0, claimed, content.length, null, struct(values, encoding, 3, 3)), ...content];
 }
 
-function secondPage(values: number, nulls: number, levels: number, content: readonly number[]): number[] {
-  const header = struct(values, nulls, values, DICTIONARY, levels, 0);
+function secondPage(
+  values: number,
+  nulls: number,
+  levels: number,
+  content: readonly number[],
+  encoding = DICTIONARY,
+): number[] {
+  const header = struct(values, nulls, values, encoding, levels, 0);
   return [...struct(3, content.length, content.length, null, null, null, null, header), ...content];
 }
 
@@ -57,9 +64,24 @@ const HUNDRED = [3, 0b1010_1010, ...number(2 * 92), 1];
 describe('pages of Parquet', () => {
   it('that are as they should be are let through', () => {
     check([...dictionaryPage(2, [1, 2, 3, 4]), ...dataPage(100, DICTIONARY, [1, ...HUNDRED])]);
-    check(dataPage(100, DICTIONARY, [4, 0, 0, 0, ...HUNDRED, 1, ...HUNDRED]), { isOptional: true });
+    check(dataPage(100, DICTIONARY, [HUNDRED.length, 0, 0, 0, ...HUNDRED, 1, ...HUNDRED]), { isOptional: true });
     check(secondPage(100, 0, HUNDRED.length, [...HUNDRED, 1, ...HUNDRED]), { isOptional: true });
     check([...dataPage(60, PLAIN, []), ...dataPage(40, PLAIN, [])]);
+  });
+
+  it.each([
+    ['numbers of a dictionary', DICTIONARY, [2, 3, 0b0010_0100, 0]],
+    ['differences', DELTAS, [32, 1, 3, 10, 2, 2, ...Array<number>(8).fill(0)]],
+    ['texts by their differences', DELTA_TEXTS, [32, 1, 3, 0, 0, 0, 32, 1, 3, 2, 0, 0, 65, 66, 67]],
+  ])('that have no value in most rows hold %s of the others', (_, encoding, content) => {
+    // 90 rows without one, eight of which three have one, two without one.
+    const levels = [...number(2 * 90), 0, 3, 0b0000_0111, ...number(2 * 2), 0];
+    check(dataPage(100, encoding, [levels.length, 0, 0, 0, ...levels, ...content]), { isOptional: true });
+    check(secondPage(100, 97, levels.length, [...levels, ...content], encoding), { isOptional: true });
+    const every = [...number(2 * 100), 1];
+    expect(() => {
+      check(dataPage(100, encoding, [every.length, 0, 0, 0, ...every, ...content]), { isOptional: true });
+    }).toThrow(RangeError);
   });
 
   it.each<[string, number[], Partial<PagedColumn>]>([
@@ -109,10 +131,20 @@ describe('pages of Parquet', () => {
     expect(values).toBeLessThan(10);
   });
 
-  it.each(['SNAPPY', 'GZIP', 'ZSTD'])('packed by %s take no room that their bytes do not explain', (codec) => {
-    expect(() => unpackPage(codec, new Uint8Array(100), 1 << 27)).toThrow('claims');
-    expect(() => unpackPage(codec, new Uint8Array(100_000), 2 ** 40)).toThrow('claims');
+  it('packed by LZ4 are read, and by Brotli named', () => {
+    const block = Uint8Array.of(0x22, 65, 66, 2, 0, 0x10, 67);
+    expect([...unpackPage('LZ4_RAW', block, 9)]).toEqual([65, 66, 65, 66, 65, 66, 65, 66, 67]);
+    for (const length of [8, 10]) expect(() => unpackPage('LZ4_RAW', block, length)).toThrow('instead of');
+    expect(() => unpackPage('BROTLI', block, 9)).toThrow(/packed with BROTLI, which is not read: write it with ZSTD$/);
   });
+
+  it.each(['SNAPPY', 'GZIP', 'ZSTD', 'LZ4_RAW'])(
+    'packed by %s take no room that their bytes do not explain',
+    (codec) => {
+      expect(() => unpackPage(codec, new Uint8Array(100), 1 << 27)).toThrow('claims');
+      expect(() => unpackPage(codec, new Uint8Array(100_000), 2 ** 40)).toThrow('claims');
+    },
+  );
 });
 
 describe('runs and differences', () => {

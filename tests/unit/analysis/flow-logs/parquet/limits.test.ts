@@ -11,7 +11,7 @@ const numberIn = (value: number, length: number): Uint8Array =>
 
 describe('numbers of pages', () => {
   it('have ten bytes at most', () => {
-    const runs = (length: number): void => checkRuns(bytes(numberIn(2, length), 0), 0, length + 1, 1, 1);
+    const runs = (length: number): number => checkRuns(bytes(numberIn(2, length), 0), 0, length + 1, 1, 1);
     expect(() => runs(10)).not.toThrow();
     expect(() => runs(11)).toThrow('a number without end');
   });
