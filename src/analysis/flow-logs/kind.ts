@@ -84,6 +84,9 @@ export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
   if (lines.some((line) => zeekCsvHeader(line.trimEnd()) !== null)) return { kind: 'zeek-csv', rows: 'lines' };
   if (begins.startsWith('[')) return jsonForm(head, []);
   if (begins.startsWith('{')) return jsonForm(head, lines);
+  // What was cut out of a longer log begins with the end of a line.
+  const whole = lines.slice(1).map(jsonObject);
+  if (formOf(whole.filter((object) => object !== null)) !== null) return jsonForm(head, lines);
   const unprefixed = lines.map(withoutPrefix);
   // Syslog's lines, and those with a prefix before their JSON.
   const isPrefixed = unprefixed.some((line, index) => line !== lines[index] && jsonObject(line) !== null);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PlainBytes } from '../../../../src/analysis/flow-logs/encoding.ts';
 import { LogTimes, MILLISECONDS } from '../../../../src/analysis/flow-logs/log-times.ts';
 import { NothingRead } from '../../../../src/analysis/pipeline.ts';
 import { eveJson, flowEvent } from '../../../builders/logs/suricata.ts';
@@ -51,6 +52,29 @@ describe('texts as people have them', () => {
       const analysis = await analyzeLogs(form);
       expect(flowsOf(analysis)).toEqual(plain);
       expect(analysis.captures[0].warnings).toEqual([]);
+    }
+  });
+
+  it.each([JSON_LINES, EVE])(
+    'are read from the first whole line on where they were cut out of a log: %#',
+    async (log) => {
+      const { flows, captures } = await analyzeLogs(log.slice(20));
+      expect(flows.length).toBe(ROWS.length - 1);
+      expect(captures[0].warnings).toMatchObject([{ message: 'line 1 was left out: it is not a JSON object' }]);
+    },
+  );
+
+  it('are the same wherever the pieces end that they come in', () => {
+    const text = 'ts,\u00e9,\u20ac\n';
+    for (const form of [latin1(MARK + text), utf16(text), utf16(text, false), swapped(utf16(text)), latin1('ab')]) {
+      const read = (step: number): number[] => {
+        const plain = new PlainBytes();
+        const pieces = Array.from({ length: Math.ceil(form.length / step) }, (_, piece) => {
+          return [...plain.take(form.subarray(piece * step, (piece + 1) * step))];
+        });
+        return [...pieces.flat(), ...plain.end()];
+      };
+      for (const step of [1, 2, 3, 5]) expect(read(step)).toEqual(read(form.length));
     }
   });
 
