@@ -71,7 +71,7 @@ Options:
   --save-baseline OUT   write a baseline: where hosts went, under which names, with which software, and when; with what
                         those named by --baseline say. No payload
   --requests OUT        write the first requests of the chosen connections (or the first ten) with their responses:
-                        HTTP, DNS, TLS with certificates; and their first bytes each way. As JSON where OUT ends
+                        HTTP, DNS, TLS with certificates, QUIC; and their first bytes each way. As JSON where OUT ends
                         in .json
   --follow ENDS         print what both sides of the flow SRC,DST,PORT,CLIENTPORT said, put together, instead of the
                         table; the first flow with payload where the client's port is left out

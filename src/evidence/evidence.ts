@@ -100,6 +100,8 @@ export interface DnsExchange extends RequestBase {
 /** A TLS handshake, as far as it is sent in the clear. */
 export interface TlsHandshake extends RequestBase {
   kind: 'tls';
+  /** What carried it: TCP, or the Initial packets of QUIC. */
+  transport: 'tcp' | 'quic';
   serverName: string;
   /** What the client can speak: "h2", "http/1.1". */
   alpn: string;

@@ -30,8 +30,9 @@ export function exchangeLine(exchange: Exchange): string {
       return `${type} ${name}: ${[result ?? silence, ...answers].join(', ')}${others}`;
     }
     case 'tls': {
-      const { serverName, alpn, alert, version, cipher, ja3, ja4 } = exchange;
-      const name = serverName === '' ? 'TLS without a server name' : `TLS to ${serverName}`;
+      const { transport, serverName, alpn, alert, version, cipher, ja3, ja4 } = exchange;
+      const spoken = transport === 'tcp' ? 'TLS' : 'QUIC';
+      const name = serverName === '' ? `${spoken} without a server name` : `${spoken} to ${serverName}`;
       const silence = alert === '' ? 'no answer of the server captured' : `the server answered with an alert: ${alert}`;
       const answer = version === '' ? silence : `${version} ${cipher}`;
       const fingerprints = ja3 === '' ? '' : `JA3 ${ja3}, JA4 ${ja4}`;
@@ -74,7 +75,7 @@ export function evidenceText(evidence: Evidence): string {
   });
   const silence = silenceText(evidence);
   if (silence !== '') lines.push(silence);
-  else if (exchanges.length === 0) lines.push('No request of HTTP/1, DNS or TLS was read.');
+  else if (exchanges.length === 0) lines.push('No request of HTTP/1, DNS, TLS or QUIC was read.');
   else if (more) lines.push('There are more requests.');
   if (unread !== '') lines.push(unread);
   if (firstSent.length > 0) lines.push('', 'first bytes of the client', hexText(firstSent));

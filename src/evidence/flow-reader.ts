@@ -8,6 +8,7 @@ import { DnsExchanges } from './dns-exchanges.ts';
 import { DnsSide } from './dns-side.ts';
 import { CLIENT, type Exchange, SERVER, type Side } from './evidence.ts';
 import { HttpExchanges } from './http-exchanges.ts';
+import { QuicExchange } from './quic-exchange.ts';
 import { StreamSide, type StreamSink } from './stream-side.ts';
 import { TlsExchange } from './tls-exchanges.ts';
 
@@ -40,6 +41,7 @@ export class FlowReader {
   /** What is spoken; null until the client has said something. */
   private reading: Reading | null = null;
   private http: HttpExchanges | null = null;
+  private quic: QuicExchange | null = null;
   private readonly head: number[] = [];
   private headMs: number | null = null;
   /** No more requests are wanted. */
@@ -61,7 +63,11 @@ export class FlowReader {
     }
     const { bytes, payload, payloadLength } = packet;
     this.first[side].add(bytes, payload, payload + payloadLength);
-    if (!DNS_PORTS.has(this.serverPort)) return;
+    if (!DNS_PORTS.has(this.serverPort)) {
+      this.quic ??= new QuicExchange(this.clientPort, this.takeWanted);
+      this.quic.add(bytes, payload, payload + payloadLength, side, atMs);
+      return;
+    }
     const seen = { clientPort: this.clientPort, atMs, toGroup: goesToGroup(packet) };
     this.dns.add(bytes, payload, payload + payloadLength, seen);
   }
@@ -69,6 +75,7 @@ export class FlowReader {
   finish(): void {
     for (const side of this.sides) side.flush();
     this.reading?.finish();
+    this.quic?.finish();
   }
 
   private sinkOf(side: Side): StreamSink {

@@ -20,26 +20,50 @@ const CERTIFICATE = 11;
 /** Stands for a hello in the format of SSL 2.0, which is in no record. */
 const OLD_CLIENT_HELLO = 0x100;
 
+/** A handshake of TLS by its messages, whatever carries them. */
+export class Handshake {
+  /** Null until the client's hello has come. */
+  exchange: TlsHandshake | null = null;
+  private readonly clientPort: number;
+  private readonly transport: TlsHandshake['transport'];
+  private readonly begin: (exchange: TlsHandshake) => boolean;
+
+  constructor(clientPort: number, transport: TlsHandshake['transport'], begin: (exchange: TlsHandshake) => boolean) {
+    this.clientPort = clientPort;
+    this.transport = transport;
+    this.begin = begin;
+  }
+
+  /** Takes a message of the client: its type and body. */
+  sent(type: number, bytes: Uint8Array, atMs: number): void {
+    if (this.exchange !== null) return;
+    const { clientPort, transport } = this;
+    const asked = type === CLIENT_HELLO ? askedIn(bytes, transport) : type === OLD_CLIENT_HELLO ? NOTHING_ASKED : null;
+    if (asked === null) return;
+    const exchange = { ...begun(atMs, clientPort, transport), ...asked };
+    if (this.begin(exchange)) this.exchange = exchange;
+  }
+
+  /** Takes a message of the server, which answers a client: what comes before the client's hello belongs to none. */
+  received(type: number, bytes: Uint8Array): void {
+    if (this.exchange === null) return;
+    if (type === SERVER_HELLO) readAnswer(this.exchange, bytes);
+    else if (type === CERTIFICATE) this.exchange.certificates = certificatesOf(bytes);
+  }
+}
+
 /** The handshake of one TCP connection that speaks TLS. */
 export class TlsExchange {
   readonly client: HandshakeSide;
   readonly server: HandshakeSide;
-  private exchange: TlsHandshake | null = null;
+  private readonly handshake: Handshake;
 
   constructor(clientPort: number, begin: (exchange: TlsHandshake) => boolean) {
-    this.client = new HandshakeSide((type, bytes, atMs) => {
-      if (this.exchange !== null) return;
-      const asked = type === CLIENT_HELLO ? askedIn(bytes) : type === OLD_CLIENT_HELLO ? NOTHING_ASKED : null;
-      if (asked === null) return;
-      const exchange = begun(asked, atMs, clientPort);
-      if (begin(exchange)) this.exchange = exchange;
-    });
+    this.handshake = new Handshake(clientPort, 'tcp', begin);
+    this.client = new HandshakeSide((type, bytes, atMs) => this.handshake.sent(type, bytes, atMs));
     this.server = new HandshakeSide((type, bytes) => {
-      // A server answers a client: what comes before the client's hello belongs to none.
       this.client.finish();
-      if (this.exchange === null) return;
-      if (type === SERVER_HELLO) readAnswer(this.exchange, bytes);
-      else if (type === CERTIFICATE) this.exchange.certificates = certificatesOf(bytes);
+      this.handshake.received(type, bytes);
     });
   }
 
@@ -48,7 +72,8 @@ export class TlsExchange {
     this.client.finish();
     this.server.finish();
     const { alert } = this.server;
-    if (this.exchange?.version === '' && alert !== null) this.exchange.alert = alertName(alert);
+    const { exchange } = this.handshake;
+    if (exchange?.version === '' && alert !== null) exchange.alert = alertName(alert);
   }
 }
 
@@ -130,19 +155,23 @@ type Asked = Pick<TlsHandshake, 'serverName' | 'alpn' | 'ja3' | 'ja4'>;
 /** A hello in the format of SSL 2.0 has no extensions, and no fingerprint is defined of it. */
 const NOTHING_ASKED: Asked = { serverName: '', alpn: '', ja3: '', ja4: '' };
 
-function askedIn(bytes: Uint8Array): Asked | null {
+function askedIn(bytes: Uint8Array, transport: TlsHandshake['transport']): Asked | null {
   const hello = readClientHello(bytes, 0, bytes.length);
   if (hello === null) return null;
   return {
     serverName: latin1Text(bytes, hello.serverNameStart, hello.serverNameEnd),
     alpn: latin1Text(bytes, hello.alpnStart, hello.alpnEnd),
     ja3: ja3(hello),
-    ja4: ja4(hello, bytes, 't'),
+    ja4: ja4(hello, bytes, transport === 'tcp' ? 't' : 'q'),
   };
 }
 
-function begun(asked: Asked, atMs: number, clientPort: number): TlsHandshake {
-  return { kind: 'tls', atMs, clientPort, ...asked, alert: '', version: '', cipher: '', ja3s: '', certificates: [] };
+function begun(
+  atMs: number,
+  clientPort: number,
+  transport: TlsHandshake['transport'],
+): Omit<TlsHandshake, keyof Asked> {
+  return { kind: 'tls', atMs, clientPort, transport, alert: '', version: '', cipher: '', ja3s: '', certificates: [] };
 }
 
 function readAnswer(exchange: TlsHandshake, bytes: Uint8Array): void {

@@ -2,7 +2,8 @@ import { u32 } from '../memory/numbers.ts';
 import { type InitialKeys, type QuicVersion, quicVersion, SAMPLE_LENGTH, TAG_LENGTH } from './quic-keys.ts';
 import type { Reassembly } from './reassembly.ts';
 
-const LONG_HEADER = 0xc0;
+/** The bit below it is 1 in most packets, but need not be (RFC 9287). */
+const LONG_HEADER = 0x80;
 /** Bits of the first byte that are 0 under the protection (RFC 9000, section 17.2). */
 const RESERVED_BITS = 0x0c;
 const TYPE_BITS = 0x30;
@@ -30,9 +31,7 @@ export interface InitialPacket {
 
 /** Whether a datagram begins with a long header of a version that is read (RFC 9000, section 17.2). */
 export function isQuicLongHeader(bytes: Uint8Array, start: number, end: number): boolean {
-  return (
-    end - start > 7 && (bytes[start] & LONG_HEADER) === LONG_HEADER && quicVersion(u32(bytes, start + 1)) !== undefined
-  );
+  return end - start > 7 && bytes[start] >= LONG_HEADER && quicVersion(u32(bytes, start + 1)) !== undefined;
 }
 
 /**

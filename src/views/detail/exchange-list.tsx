@@ -15,7 +15,7 @@ export function ExchangeList({ evidence }: { evidence: Evidence }) {
   if (exchanges.length === 0) {
     return (
       <p className={textStyles.quiet}>
-        Nothing in it reads as HTTP/1, DNS or TLS in the clear. Its first bytes are below; follow a flow for all of it.
+        Nothing in it reads as HTTP/1, DNS, TLS or QUIC. Its first bytes are below; follow a flow for all of it.
       </p>
     );
   }

@@ -30,6 +30,8 @@ export interface InitialOptions {
   packetNumber?: number;
   packetNumberLength?: number;
   token?: Uint8Array;
+  /** The bit of the first byte that is 1 in most packets (RFC 9000, section 17.2). */
+  fixedBit?: 0 | 1;
   /** Bytes that the frames are filled up to with PADDING. */
   paddedTo?: number;
 }
@@ -50,6 +52,7 @@ export function quicInitial(frames: Uint8Array, options: InitialOptions): Uint8A
     packetNumber = 0,
     packetNumberLength = PACKET_NUMBER_LENGTH,
     token = new Uint8Array(0),
+    fixedBit = 1,
     paddedTo = frames.length,
   } = options;
   const version = quicVersion(number);
@@ -57,7 +60,7 @@ export function quicInitial(frames: Uint8Array, options: InitialOptions): Uint8A
   const keys = new InitialKeys(version, initialSecretOf(version, clientConnectionId), side);
   const plain = concat(frames, new Uint8Array(Math.max(0, paddedTo - frames.length)));
   const header = concat(
-    [0xc0 | version.initialType | (packetNumberLength - 1)],
+    [0x80 | (fixedBit << 6) | version.initialType | (packetNumberLength - 1)],
     u32(number),
     [destination.length],
     destination,

@@ -167,7 +167,7 @@ describe('requests of HTTP', () => {
     const upgrade = latin1('GET /up HTTP/1.1\r\nHost: c2.example\r\nUpgrade: h2c\r\n\r\n');
     const known = await evidenceOf(talk([said('client', preface)]));
     expect(known.exchanges).toEqual([]);
-    expect(evidenceText(known)).toContain('No request of HTTP/1, DNS or TLS was read.');
+    expect(evidenceText(known)).toContain('No request of HTTP/1, DNS, TLS or QUIC was read.');
     const { exchanges } = await evidenceOf(
       talk([said('client', upgrade), said('server', latin1('HTTP/1.1 101 x\r\n\r\n')), said('client', preface)]),
     );

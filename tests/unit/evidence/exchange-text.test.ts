@@ -34,7 +34,9 @@ describe('what packets say, as text', () => {
     expect(evidenceText({ ...SILENT, hasReceived: true })).toBe(`${ONLY_HEADERS}\n`);
     const [sent, received] = ['first bytes of the client', 'first bytes of the server'];
     const client = evidenceText({ ...SILENT, firstSent: latin1('hello'), hasSent: true });
-    expect(client).toMatch(new RegExp(`^No request of HTTP/1, DNS or TLS was read\\.\n\n${sent}\n000000 .*hello`));
+    expect(client).toMatch(
+      new RegExp(`^No request of HTTP/1, DNS, TLS or QUIC was read\\.\n\n${sent}\n000000 .*hello`),
+    );
     expect(client).not.toContain(received);
     const server = evidenceText({ ...SILENT, firstReceived: latin1('220 mail'), hasReceived: true, unread: 'Cut.' });
     expect(server).toMatch(new RegExp(`\nCut\\.\n\n${received}\n000000 .*220 mail`));

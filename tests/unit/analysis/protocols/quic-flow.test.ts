@@ -57,6 +57,11 @@ describe('QuicFlow', () => {
     expect(nameIn(packet)).toBe('quic.example');
   });
 
+  it('reads a packet whose fixed bit is 0', () => {
+    const options = { version: QUIC_1, clientConnectionId: ID, fixedBit: 0 } as const;
+    expect(nameIn(quicInitial(cryptoFrame(0, hello('greased.example')), options))).toBe('greased.example');
+  });
+
   it("reads Google's own hello", () => {
     const chlo = quicChlo({ 'SNI\0': 'google.example' });
     const packet = quicInitial(cryptoFrame(0, chlo, 8), { version: QUIC_Q050, clientConnectionId: ID });
