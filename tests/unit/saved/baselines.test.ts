@@ -62,6 +62,9 @@ describe('baselines beside captures', () => {
 
   it('need a capture beside them', async () => {
     await expect(withoutBaselines([whole])).rejects.toThrow(/drop it beside a capture/);
-    await expect(withoutBaselines([damaged])).rejects.toThrow(SavedFault);
+    await expect(withoutBaselines([whole, damaged])).rejects.toMatchObject({
+      name: 'SavedFault',
+      message: expect.stringContaining('damaged') as string,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it, vi } from 'vitest';
 import { AddressList } from '../../../src/analysis/net/address-list.ts';
 import { Analysis } from '../../../src/analysis/report/analysis.ts';
-import { columnsLike, longText, text } from '../../../src/saved/checks.ts';
+import { columnsLike, longText, text, texts } from '../../../src/saved/checks.ts';
 import { openSavedFile, savedFile } from '../../../src/saved/file.ts';
 import { packed } from '../../../src/saved/pack.ts';
 import { dnsCheck, readCheck } from '../../../src/saved/part-checks.ts';
@@ -86,6 +86,11 @@ it('texts are of a megabyte at most, and of so many where they come in pieces', 
   expect(text(piece, 'at')).toBe(piece);
   expect(() => text(`${piece}x`, 'at')).toThrow('at is not a text');
   expect(() => longText([...many(256, piece), 'x'], 'at')).toThrow('at is not a text');
+});
+
+it('texts are a list, whatever stands in their place', () => {
+  for (const other of [undefined, null, 5, 'a', {}, { 0: 'a', length: 1 }])
+    expect(() => texts(other, 'names')).toThrow(/^names is not a list of texts: the file is damaged/);
 });
 
 it('what would pack to less than may be opened is packed less', async () => {
