@@ -66,7 +66,7 @@ describe('what could not be opened again', () => {
     const spy = vi.spyOn(AddressList.prototype, 'text');
     const addresses = AddressList.of(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
     const columns = { addresses, others: new Float64Array(1000) };
-    expect(() => packed(columns, 2).next()).toThrow('it has 3 spy, and 2 are the most');
+    expect(() => packed(columns, 2).next()).toThrow('it has 3 texts, and 2 are the most');
     expect(() => packed(columns, 3, 7999).next()).toThrow('it would be of 8000 bytes before it is packed');
     expect(spy).not.toHaveBeenCalled();
     spy.mockRestore();
