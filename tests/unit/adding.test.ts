@@ -43,7 +43,7 @@ const ADDITIONS: Readonly<Record<string, readonly Change[]>> = {
     [
       'src/analysis/flows/flow-store.ts',
       '      columns.bytesSent[id] =',
-      '      columns.busy[id] = records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED];\n' +
+      '      columns.busy[id] = record[at + PACKETS_SENT] + record[at + PACKETS_RECEIVED];\n' +
         '      columns.bytesSent[id] =',
     ],
   ],

@@ -38,6 +38,12 @@ export interface FlowColumns extends ColumnsOf<typeof FLOW_SCHEMA> {
 /** The columns that have one number for each flow. */
 export const FLOW_COLUMNS: readonly FlowColumn[] = storedNames(FLOW_SCHEMA);
 
+/** Those of them that number what packets say: a flood says nothing. */
+const SAID_COLUMNS = FLOW_COLUMNS.filter((column) => {
+  const { type, isInspected }: FlowField = FLOW_SCHEMA[column];
+  return type === 'u32' && isInspected === true;
+});
+
 /** When a flow's first packet came. */
 export const firstMsOf = FLOW_SCHEMA.firstSeenMs.value;
 /** When a flow's last packet came. */
@@ -50,10 +56,22 @@ export function earliestMs(flows: FlowColumns, members: Uint32Array): number {
   return earliest;
 }
 
-/** Columns for `length` flows, all 0, without an address; the only name and the only text are ''. */
-export function emptyColumns(length: number): FlowColumns {
+/** Columns of what packets say, for flows of which none is looked into: one for all. */
+export function unsaidColumns(length: number): Partial<ColumnsOf<typeof FLOW_SCHEMA>> {
+  const nothing = new Uint32Array(length);
+  return Object.fromEntries(SAID_COLUMNS.map((column) => [column, nothing]));
+}
+
+/**
+ * Columns for `length` flows, all 0, without an address; the only name and the only text are ''.
+ *
+ * @param made columns that are there already
+ */
+export function emptyColumns(length: number, made: Partial<ColumnsOf<typeof FLOW_SCHEMA>> = {}): FlowColumns {
+  const missing = Object.fromEntries(Object.entries(FLOW_SCHEMA).filter(([name]) => !(name in made)));
   return {
-    ...createColumns(FLOW_SCHEMA, length),
+    ...(createColumns(missing, length) as ColumnsOf<typeof FLOW_SCHEMA>),
+    ...made,
     length,
     originMs: 0,
     addresses: AddressList.of([]),

@@ -1,5 +1,6 @@
+import { ChunkedRows } from '../memory/chunked-rows.ts';
 import { copyInto, grownCapacity } from '../memory/growing-column.ts';
-import { emptyColumns, type FlowColumns } from './columns.ts';
+import { emptyColumns, type FlowColumns, unsaidColumns } from './columns.ts';
 import type { Conversations } from './conversations.ts';
 import { NOTED, OBSERVED } from './observed.ts';
 
@@ -48,12 +49,12 @@ const ANY = Number.POSITIVE_INFINITY;
 /** What the meter keeps of flows, by flow in order of creation. */
 export class FlowStore {
   count = 0;
-  records = new Float64Array(1024 * STRIDE);
+  readonly records = new ChunkedRows(Float64Array, STRIDE);
   /** Sequence number that a source's first byte has, while the flow awaits it. */
   firstSequence = new Int32Array(1024);
   /** How flows ended, and flows in the order they were emitted. */
   expiration = new Uint8Array(1024);
-  volumes = new Float64Array(1024 * VOLUMES);
+  private volumes = new ChunkedRows(Float64Array, VOLUMES);
   begin = new Uint8Array(1024);
   /** By flow, in order of creation: the flow whose piece it is. */
   firstPiece = new Uint32Array(1024);
@@ -63,7 +64,17 @@ export class FlowStore {
   /** Makes room for one flow more, and counts it. */
   add(): number {
     if (this.count === this.expiration.length) this.grow();
+    this.records.reserve(this.count);
+    this.volumes.reserve(this.count);
     return this.count++;
+  }
+
+  /** Counts payload and IP bytes of a flow, those that went back with `back` 1. */
+  addVolume(flow: number, back: number, payload: number, ipBytes: number): void {
+    const volumes = this.volumes.chunk(flow);
+    const at = this.volumes.place(flow) + back;
+    volumes[at + PAYLOAD] += payload;
+    volumes[at + IP_BYTES] += ipBytes;
   }
 
   /** All flows in the order in which they were emitted, those that are live behind them, as if they ended here. */
@@ -71,8 +82,7 @@ export class FlowStore {
     const { records, count, emittedCount } = this;
     const emitted = this.emitted.slice(0, count);
     let place = emittedCount;
-    for (let flow = 0; place < count; flow++)
-      if ((records[flow * STRIDE + FLAGS] & ENDED) === 0) emitted[place++] = flow;
+    for (let flow = 0; place < count; flow++) if ((records.get(flow, FLAGS) & ENDED) === 0) emitted[place++] = flow;
     return emitted;
   }
 
@@ -81,30 +91,32 @@ export class FlowStore {
    *
    * @param emitted all flows, in the order they were emitted
    * @param isFinal whether nothing is added to a flow any more: sums take 32 bits then where they fit
+   * @param isLast whether nothing is asked of the store any more: what has become a column is let go of then
    */
-  columns(emitted: Uint32Array, conversations: Conversations, isFinal: boolean): FlowColumns {
-    const { records, volumes, count } = this;
-    const columns = emptyColumns(count);
+  columns(emitted: Uint32Array, conversations: Conversations, isFinal: boolean, isLast: boolean): FlowColumns {
+    const { records, count } = this;
+    const volumes = this.volumeColumns(emitted, isFinal);
+    if (isLast) this.volumes = new ChunkedRows(Float64Array, VOLUMES);
     const firstMs = lowest(records, FIRST, count);
-    const since = (offset: number): number => highest(records, STRIDE, offset, count) - firstMs;
-    const sums = (offset: number): number => (isFinal ? highest(records, STRIDE, offset, count) : ANY);
-    const moved = (offset: number): number => (isFinal ? highest(volumes, VOLUMES, offset, count) : ANY);
+    const since = (offset: number): number => highest(records, offset, count) - firstMs;
+    const sums = (offset: number): number => (isFinal ? highest(records, offset, count) : ANY);
+    const columns = emptyColumns(count, {
+      ...volumes,
+      ...unsaidColumns(count),
+      sinceMs: roomFor(since(FIRST), count),
+      durationMs: roomFor(since(LAST), count),
+      bytesSent: roomFor(sums(BYTES_SENT), count),
+      bytesReceived: roomFor(sums(BYTES_RECEIVED), count),
+    });
     columns.originMs = firstMs;
-    columns.sinceMs = roomFor(since(FIRST), count);
-    columns.durationMs = roomFor(since(LAST), count);
-    columns.bytesSent = roomFor(sums(BYTES_SENT), count);
-    columns.bytesReceived = roomFor(sums(BYTES_RECEIVED), count);
-    columns.payloadSent = roomFor(moved(PAYLOAD), count);
-    columns.payloadReceived = roomFor(moved(PAYLOAD + 1), count);
-    columns.ipBytesSent = roomFor(moved(IP_BYTES), count);
-    columns.ipBytesReceived = roomFor(moved(IP_BYTES + 1), count);
     const idOf = new Uint32Array(count);
     for (let id = 0; id < count; id++) idOf[emitted[id]] = id;
     for (let id = 0; id < count; id++) {
       const flow = emitted[id];
-      const at = flow * STRIDE;
-      const conversation = records[at + CONVERSATION];
-      const from = records[at + FLAGS] & SWAPPED;
+      const record = records.chunk(flow);
+      const at = records.place(flow);
+      const conversation = record[at + CONVERSATION];
+      const from = record[at + FLAGS] & SWAPPED;
       columns.conversation[id] = conversation;
       columns.swapped[id] = from;
       columns.source[id] = conversations.end(conversation, from);
@@ -114,50 +126,62 @@ export class FlowStore {
       columns.protocol[id] = conversations.protocol(conversation);
       columns.vlanId[id] = conversations.vlanId(conversation);
       columns.tunnelId[id] = conversations.tunnelId(conversation);
-      columns.sinceMs[id] = records[at + FIRST] - firstMs;
-      columns.packetsSent[id] = records[at + PACKETS_SENT];
-      columns.bytesSent[id] = records[at + BYTES_SENT];
-      const volume = flow * VOLUMES;
-      columns.ipBytesSent[id] = volumes[volume + IP_BYTES];
+      columns.sinceMs[id] = record[at + FIRST] - firstMs;
+      columns.packetsSent[id] = record[at + PACKETS_SENT];
+      columns.bytesSent[id] = record[at + BYTES_SENT];
       // Memory that no number is written to costs none, and floods are of single packets without an answer.
-      const lastedMs = records[at + LAST] - records[at + FIRST];
-      const received = records[at + PACKETS_RECEIVED];
+      const lastedMs = record[at + LAST] - record[at + FIRST];
+      const received = record[at + PACKETS_RECEIVED];
       if (lastedMs > 0) columns.durationMs[id] = lastedMs;
       if (received > 0) columns.packetsReceived[id] = received;
-      if (received > 0) columns.bytesReceived[id] = records[at + BYTES_RECEIVED];
-      if (volumes[volume + PAYLOAD] > 0) columns.payloadSent[id] = volumes[volume + PAYLOAD];
-      if (volumes[volume + PAYLOAD + 1] > 0) columns.payloadReceived[id] = volumes[volume + PAYLOAD + 1];
-      if (volumes[volume + IP_BYTES + 1] > 0) columns.ipBytesReceived[id] = volumes[volume + IP_BYTES + 1];
+      if (received > 0) columns.bytesReceived[id] = record[at + BYTES_RECEIVED];
       if (this.expiration[flow] > 0) columns.expirationId[id] = this.expiration[flow];
       if (this.begin[flow] > 0) columns.begin[id] = this.begin[flow];
       columns.firstPiece[id] = idOf[this.firstPiece[flow]];
-      columns.failed[id] = failed(records[at + FLAGS], columns, id);
-      columns.observed[id] = noted(records[at + FLAGS]);
+      columns.failed[id] = failed(record[at + FLAGS], columns, id);
+      columns.observed[id] = noted(record[at + FLAGS]);
     }
     return columns;
   }
 
+  /** Payload and IP bytes of flows as columns. */
+  private volumeColumns(emitted: Uint32Array, isFinal: boolean) {
+    const { volumes, count } = this;
+    const column = (offset: number): Float64Array | Uint32Array => {
+      const values = roomFor(isFinal ? highest(volumes, offset, count) : ANY, count);
+      for (let id = 0; id < count; id++) {
+        const value = volumes.get(emitted[id], offset);
+        if (value > 0) values[id] = value;
+      }
+      return values;
+    };
+    return {
+      payloadSent: column(PAYLOAD),
+      payloadReceived: column(PAYLOAD + 1),
+      ipBytesSent: column(IP_BYTES),
+      ipBytesReceived: column(IP_BYTES + 1),
+    };
+  }
+
   private grow(): void {
     const capacity = grownCapacity(this.expiration.length);
-    this.records = copyInto(new Float64Array(capacity * STRIDE), this.records);
     this.firstSequence = copyInto(new Int32Array(capacity), this.firstSequence);
     this.expiration = copyInto(new Uint8Array(capacity), this.expiration);
-    this.volumes = copyInto(new Float64Array(capacity * VOLUMES), this.volumes);
     this.begin = copyInto(new Uint8Array(capacity), this.begin);
     this.firstPiece = copyInto(new Uint32Array(capacity), this.firstPiece);
     this.emitted = copyInto(new Uint32Array(capacity), this.emitted);
   }
 }
 
-function lowest(records: Float64Array, offset: number, count: number): number {
+function lowest(rows: ChunkedRows<Float64Array>, offset: number, count: number): number {
   let least = count === 0 ? 0 : ANY;
-  for (let flow = 0; flow < count; flow++) least = Math.min(least, records[flow * STRIDE + offset]);
+  for (let flow = 0; flow < count; flow++) least = Math.min(least, rows.get(flow, offset));
   return least;
 }
 
-function highest(records: Float64Array, stride: number, offset: number, count: number): number {
+function highest(rows: ChunkedRows<Float64Array>, offset: number, count: number): number {
   let most = 0;
-  for (let flow = 0; flow < count; flow++) most = Math.max(most, records[flow * stride + offset]);
+  for (let flow = 0; flow < count; flow++) most = Math.max(most, rows.get(flow, offset));
   return most;
 }
 

@@ -12,7 +12,6 @@ import {
   RECOGNISED,
   SENT_READ,
   SPOKE,
-  STRIDE,
 } from './flow-store.ts';
 import { CUT_OFF, DONE, DONE_CUT_OFF, type FlowInspector, TOLD } from './inspector.ts';
 
@@ -33,8 +32,8 @@ export function lookInto(
   forward: boolean,
   nowMs: number,
 ): void {
-  const { records } = store;
-  const at = flow * STRIDE;
+  const records = store.records.chunk(flow);
+  const at = store.records.place(flow);
   const read = forward ? SENT_READ : RECEIVED_READ;
   let flags = records[at + FLAGS];
   if (records[at + (forward ? PACKETS_SENT : PACKETS_RECEIVED)] > INSPECTED_PACKETS) {
@@ -62,7 +61,7 @@ export function lookInto(
 
 /** Notes that the capture holds too little of a packet's payload, or none of it, to tell what it is of. */
 export function noteCut({ records }: FlowStore, flow: number, { payloadLength }: Packet): void {
-  const at = flow * STRIDE;
-  if (records[at + PACKETS_SENT] + records[at + PACKETS_RECEIVED] > INSPECTED_PACKETS) return;
-  if (payloadLength < TELLING_BYTES && (records[at + FLAGS] & SPOKE) === 0) records[at + FLAGS] |= CUT_EARLY;
+  if (records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) > INSPECTED_PACKETS) return;
+  const flags = records.get(flow, FLAGS);
+  if (payloadLength < TELLING_BYTES && (flags & SPOKE) === 0) records.set(flow, FLAGS, flags | CUT_EARLY);
 }

@@ -2,7 +2,7 @@ import { columnOf } from '../memory/columns.ts';
 import type { Packet } from 'pcap-ts-parser';
 import { grownCapacity } from '../memory/growing-column.ts';
 import type { FlowColumns } from './columns.ts';
-import { FIRST, PACKETS_RECEIVED, PACKETS_SENT, STRIDE as RECORD } from './flow-store.ts';
+import { FIRST, type FlowStore, PACKETS_RECEIVED, PACKETS_SENT } from './flow-store.ts';
 
 /** Times of one flow: of its first and its last packet, in milliseconds since 1970; both 0 where nothing was noted. */
 const STRIDE = 2;
@@ -28,7 +28,7 @@ export class SaneTimes {
    * @param records the meter's, in which the packet is not counted yet
    * @param nowMs the packet's time, or that of its neighbour
    */
-  note(flow: number, { misdated }: Packet, records: Float64Array, nowMs: number): void {
+  note(flow: number, { misdated }: Packet, records: FlowStore['records'], nowMs: number): void {
     const at = flow * STRIDE;
     if (at >= this.times.length) {
       const grown = new Float64Array(STRIDE * grownCapacity(Math.max(1024, flow)));
@@ -37,9 +37,8 @@ export class SaneTimes {
     }
     const { times } = this;
     if (times[at + 1] === 0) {
-      const record = flow * RECORD;
-      const isFirst = records[record + PACKETS_SENT] + records[record + PACKETS_RECEIVED] === 0;
-      times[at] = isFirst ? Number.POSITIVE_INFINITY : records[record + FIRST];
+      const isFirst = records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) === 0;
+      times[at] = isFirst ? Number.POSITIVE_INFINITY : records.get(flow, FIRST);
     }
     if (!misdated && nowMs < times[at]) times[at] = nowMs;
     times[at + 1] = nowMs;

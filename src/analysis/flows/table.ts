@@ -16,17 +16,13 @@ import {
   FIRST,
   FLAGS,
   FlowStore,
-  IP_BYTES,
   LAST,
   PACKETS_RECEIVED,
   PACKETS_SENT,
-  PAYLOAD,
   RECEIVED_READ,
   RECOGNISED,
   SENT_READ,
-  STRIDE,
   SWAPPED,
-  VOLUMES,
 } from './flow-store.ts';
 import type { FlowInspector } from './inspector.ts';
 import { lookInto, noteCut } from './look.ts';
@@ -34,7 +30,7 @@ import { type MeteredFlows, meteredFlows, type Metering } from './metered-flows.
 import { OffloadedFrames } from './offloaded.ts';
 import { SaneTimes } from './sane-times.ts';
 
-/** A flood of single packets ends here: 2 GB with all that conversations and sessions take. */
+/** A flood of single packets ends here: less than 2 GB with all that conversations and sessions take. */
 export const MOST_FLOWS = 5_000_000;
 
 /** TCP flags (RFC 9293, section 3.1). */
@@ -111,8 +107,8 @@ export class FlowTable {
   /** Whether the packet counted last is among the first of its flow: the order of those says who began it. */
   get hasJustBegun(): boolean {
     const flow = this.conversation < 0 ? NONE : this.conversations.flowOf(this.conversation);
-    const at = flow * STRIDE;
-    return flow >= 0 && this.store.records[at + PACKETS_SENT] + this.store.records[at + PACKETS_RECEIVED] <= FIRST_FEW;
+    const { records } = this.store;
+    return flow >= 0 && records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) <= FIRST_FEW;
   }
 
   /** Flows so far. */
@@ -137,11 +133,10 @@ export class FlowTable {
       return;
     }
     if (flow >= 0) {
-      const at = flow * STRIDE;
-      if (nowMs - this.store.records[at + LAST] >= this.idleTimeoutMs) {
+      if (nowMs - this.store.records.get(flow, LAST) >= this.idleTimeoutMs) {
         this.end(flow, IDLE);
         flow = this.open(conversation, swapped, nowMs, packet, IDLED);
-      } else if (nowMs - this.store.records[at + FIRST] >= this.activeTimeoutMs) {
+      } else if (nowMs - this.store.records.get(flow, FIRST) >= this.activeTimeoutMs) {
         this.end(flow, ACTIVE);
         flow = this.open(conversation, swapped, nowMs, packet, flow);
       } else if (!this.isExact && this.saneTimes.isOver(flow, this.clock.trustedMs, this.idleTimeoutMs)) {
@@ -150,13 +145,14 @@ export class FlowTable {
     } else {
       flow = this.open(conversation, swapped, nowMs, packet, flow);
     }
-    const { records } = this.store;
-    const at = flow * STRIDE;
+    const records = this.store.records.chunk(flow);
+    const at = this.store.records.place(flow);
     let flags = records[at + FLAGS];
     const forward = ((flags & SWAPPED) !== 0) === swapped;
     this.wentForward = forward;
     if (this.conversation !== conversation) this.answerHalf(this.conversation, swapped, packet);
-    if (packet.misdated || this.saneTimes.hasBegun) this.saneTimes.note(flow, packet, records, this.clock.trustedMs);
+    if (packet.misdated || this.saneTimes.hasBegun)
+      this.saneTimes.note(flow, packet, this.store.records, this.clock.trustedMs);
     records[at + LAST] = nowMs;
     if (forward) {
       records[at + PACKETS_SENT]++;
@@ -170,9 +166,7 @@ export class FlowTable {
       if ((flags & (ASKED | ANSWERED)) === ASKED && (packet.tcpFlags & RST) === 0)
         records[at + FLAGS] = flags |= ANSWERED;
     }
-    const volume = flow * VOLUMES + (forward ? 0 : 1);
-    this.store.volumes[volume + PAYLOAD] += packet.wirePayloadLength;
-    this.store.volumes[volume + IP_BYTES] += packet.ipLength;
+    this.store.addVolume(flow, forward ? 0 : 1, packet.wirePayloadLength, packet.ipLength);
     const { inspector } = this;
     if (inspector !== null && packet.wirePayloadLength > packet.payloadLength) noteCut(this.store, flow, packet);
     if (inspector !== null && packet.payloadLength > 0) {
@@ -196,7 +190,7 @@ export class FlowTable {
       return;
     }
     const flow = this.conversations.flowOf(conversation);
-    this.wentForward = flow < 0 || ((this.store.records[flow * STRIDE + FLAGS] & SWAPPED) !== 0) === this.swapped;
+    this.wentForward = flow < 0 || ((this.store.records.get(flow, FLAGS) & SWAPPED) !== 0) === this.swapped;
     if (flow < 0) this.offloaded.flowless++;
     if (flow < 0 || this.isExact) return;
     this.countBeside(flow, packet, 1);
@@ -214,8 +208,7 @@ export class FlowTable {
   /** Counts a packet of a flow beside NFStream's counts, or takes it out of what they come to. */
   private countBeside(flow: number, packet: Packet, count: 1 | -1): void {
     const back = this.wentForward ? 0 : 1;
-    this.store.volumes[flow * VOLUMES + back + PAYLOAD] += count * packet.wirePayloadLength;
-    this.store.volumes[flow * VOLUMES + back + IP_BYTES] += count * packet.ipLength;
+    this.store.addVolume(flow, back, count * packet.wirePayloadLength, count * packet.ipLength);
     this.offloaded.add(flow, back, count, packet.wireLength);
   }
 
@@ -223,11 +216,11 @@ export class FlowTable {
   private answerHalf(whole: number, swapped: boolean, packet: Packet): void {
     const flow = this.conversations.flowOf(whole);
     if (flow < 0) return;
-    const at = flow * STRIDE + FLAGS;
-    const flags = this.store.records[at];
+    const { records } = this.store;
+    const flags = records.get(flow, FLAGS);
     this.wentForward = ((flags & SWAPPED) !== 0) === swapped;
     const answers = !this.wentForward && (packet.tcpFlags & RST) === 0;
-    if (answers && (flags & (ASKED | ANSWERED)) === ASKED) this.store.records[at] = flags | ANSWERED;
+    if (answers && (flags & (ASKED | ANSWERED)) === ASKED) records.set(flow, FLAGS, flags | ANSWERED);
   }
 
   /**
@@ -238,9 +231,8 @@ export class FlowTable {
     const other = this.conversations.alike(conversation);
     const flow = other < 0 ? -1 : this.conversations.flowOf(other);
     if (flow < 0) return;
-    const at = flow * STRIDE;
-    if (this.store.records[at + PACKETS_RECEIVED] > 0 || ((this.store.records[at + FLAGS] & SWAPPED) !== 0) === swapped)
-      return;
+    const { records } = this.store;
+    if (records.get(flow, PACKETS_RECEIVED) > 0 || ((records.get(flow, FLAGS) & SWAPPED) !== 0) === swapped) return;
     this.conversations.join(conversation, other);
     this.conversation = other;
   }
@@ -248,7 +240,7 @@ export class FlowTable {
   /** Ends every live flow, in order of creation. */
   flush(): void {
     for (; this.oldest < this.store.count; this.oldest++) {
-      if ((this.store.records[this.oldest * STRIDE + FLAGS] & ENDED) === 0) this.end(this.oldest, IDLE);
+      if ((this.store.records.get(this.oldest, FLAGS) & ENDED) === 0) this.end(this.oldest, IDLE);
     }
   }
 
@@ -257,8 +249,8 @@ export class FlowTable {
     this.flush();
     const { conversations } = this;
     conversations.endLookups();
-    const emitted = this.store.emitted.slice(0, this.length);
-    const columns = this.columnsOf(emitted);
+    const emitted = this.store.emitted.subarray(0, this.length);
+    const columns = this.columnsOf(emitted, true);
     this.store = new FlowStore();
     const addresses = conversations.addresses.list();
     conversations.release();
@@ -272,7 +264,7 @@ export class FlowTable {
   soFar(): MeteredFlows {
     const emitted = this.store.emittedSoFar();
     const addresses = this.conversations.addresses.list();
-    return meteredFlows(this.beside, emitted, { ...this.columnsOf(emitted), addresses });
+    return meteredFlows(this.beside, emitted, { ...this.columnsOf(emitted, false), addresses });
   }
 
   private get beside(): Metering {
@@ -281,18 +273,16 @@ export class FlowTable {
   }
 
   /** What headers say of all flows. */
-  private columnsOf(emitted: Uint32Array): FlowColumns {
+  private columnsOf(emitted: Uint32Array, isLast: boolean): FlowColumns {
     const { conversations, offloaded } = this;
-    return this.store.columns(emitted, conversations, offloaded.size === 0 && !conversations.hasHalves);
+    return this.store.columns(emitted, conversations, offloaded.size === 0 && !conversations.hasHalves, isLast);
   }
 
   /** Whether a packet at this time goes on with a live flow. */
   private goesOn(flow: number, nowMs: number): boolean {
     const { records } = this.store;
-    const at = flow * STRIDE;
-    return (
-      flow >= 0 && nowMs - records[at + LAST] < this.idleTimeoutMs && nowMs - records[at + FIRST] < this.activeTimeoutMs
-    );
+    if (flow < 0 || nowMs - records.get(flow, LAST) >= this.idleTimeoutMs) return false;
+    return nowMs - records.get(flow, FIRST) < this.activeTimeoutMs;
   }
 
   /**
@@ -302,7 +292,8 @@ export class FlowTable {
   private open(conversation: number, swapped: boolean, nowMs: number, packet: Packet, before: number): number {
     if (before === NONE && !this.isExact) this.joinHalf(conversation, swapped);
     const flow = this.store.add();
-    const at = flow * STRIDE;
+    const records = this.store.records.chunk(flow);
+    const at = this.store.records.place(flow);
     // A handshake on ports used before is a new connection, whatever the timeouts made of the last one.
     const opening = packet.tcpFlags & (SYN | ACK);
     const asked = opening === SYN;
@@ -310,12 +301,12 @@ export class FlowTable {
       asked || before === NONE ? FRESH : before >= 0 ? CONTINUED : packet.protocol === PROTOCOL_TCP ? RESUMED : FRESH;
     this.store.begin[flow] = begin;
     this.store.firstPiece[flow] = begin === CONTINUED ? this.store.firstPiece[before] : flow;
-    this.store.records[at + FIRST] = nowMs;
-    this.store.records[at + LAST] = nowMs;
-    this.store.records[at + CONVERSATION] = conversation;
+    records[at + FIRST] = nowMs;
+    records[at + LAST] = nowMs;
+    records[at + CONVERSATION] = conversation;
     const answers = opening === (SYN | ACK) || isReply(packet);
     const opened = asked ? ASKED | AWAITS_FIRST : answers ? ANSWERS_FIRST : 0;
-    this.store.records[at + FLAGS] = (swapped ? SWAPPED : 0) | opened;
+    records[at + FLAGS] = (swapped ? SWAPPED : 0) | opened;
     if (asked) this.store.firstSequence[flow] = packet.tcpSequence + 1;
     this.inspector?.begin(flow, packet, this.clock.trustedMs);
     this.conversations.setFlow(conversation, flow);
@@ -323,9 +314,9 @@ export class FlowTable {
   }
 
   private end(flow: number, expirationId: number): void {
-    const at = flow * STRIDE;
-    this.store.records[at + FLAGS] |= ENDED;
-    const conversation = this.store.records[at + CONVERSATION];
+    const { records } = this.store;
+    records.set(flow, FLAGS, records.get(flow, FLAGS) | ENDED);
+    const conversation = records.get(flow, CONVERSATION);
     const after = expirationId === IDLE ? IDLED : NONE;
     if (this.conversations.flowOf(conversation) === flow) this.conversations.setFlow(conversation, after);
     this.store.expiration[flow] = expirationId;
@@ -338,9 +329,9 @@ export class FlowTable {
     this.lastScanMs = nowMs;
     let ended = 0;
     while (this.oldest < this.store.count && ended < SCAN_LIMIT) {
-      const at = this.oldest * STRIDE;
-      if ((this.store.records[at + FLAGS] & ENDED) === 0) {
-        if (nowMs - this.store.records[at + LAST] < this.idleTimeoutMs) return;
+      const { records } = this.store;
+      if ((records.get(this.oldest, FLAGS) & ENDED) === 0) {
+        if (nowMs - records.get(this.oldest, LAST) < this.idleTimeoutMs) return;
         this.end(this.oldest, IDLE);
         ended++;
       }

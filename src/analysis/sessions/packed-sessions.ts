@@ -28,7 +28,6 @@ import {
   SILENCES,
   START,
   STORED,
-  STRIDE,
   SYN_SEEN,
   TWO_32,
 } from './record.ts';
@@ -183,8 +182,8 @@ export class PackedSessions implements Sessions {
   private word(session: number, word: number): number {
     const { live, ended, conversations } = this;
     return session < conversations
-      ? live.words[session * STRIDE + word]
-      : ended.records.words[(session - conversations) * STRIDE + word];
+      ? live.rows.get(session, word)
+      : ended.records.rows.get(session - conversations, word);
   }
 
   private isDetailed(session: number): boolean {

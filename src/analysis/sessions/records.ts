@@ -1,20 +1,15 @@
-import { grownCapacity } from '../memory/growing-column.ts';
+import { ChunkedRows } from '../memory/chunked-rows.ts';
 import { STRIDE } from './record.ts';
 
-const FIRST_RECORDS = 1024;
-
-/** Records of sessions by number; record `r` begins at `words[r * STRIDE]`. */
+/** Records of sessions by number. */
 export class SessionRecords {
   length = 0;
-  words = new Int32Array(FIRST_RECORDS * STRIDE);
+  readonly rows = new ChunkedRows(Int32Array, STRIDE);
 
   /** Makes room for the record of a number, zeros while it is new, and those before it. */
   reserve(number: number): void {
     this.length = Math.max(this.length, number + 1);
-    if (this.length * STRIDE <= this.words.length) return;
-    const words = new Int32Array(Math.max(this.length, grownCapacity(this.words.length / STRIDE)) * STRIDE);
-    words.set(this.words);
-    this.words = words;
+    this.rows.reserve(number);
   }
 
   /** Bytes of the records there are. */
@@ -32,7 +27,8 @@ export class EndedSessions {
   push(conversation: number, words: Int32Array, at: number): void {
     const index = this.records.length;
     this.records.reserve(index);
-    this.records.words.set(words.subarray(at, at + STRIDE), index * STRIDE);
+    const { rows } = this.records;
+    rows.chunk(index).set(words.subarray(at, at + STRIDE), rows.place(index));
     if (index === this.conversations.length) {
       const larger = new Uint32Array(index * 2);
       larger.set(this.conversations);

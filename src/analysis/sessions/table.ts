@@ -78,8 +78,9 @@ export class SessionTable {
   add(packet: Packet, conversation: number, side: number, clock: { readonly nowMs: number }): void {
     const isNew = conversation >= this.live.length;
     if (isNew) this.live.reserve(conversation);
-    const records = this.live.words;
-    const at = conversation * STRIDE;
+    const { rows } = this.live;
+    const records = rows.chunk(conversation);
+    const at = rows.place(conversation);
     const isTcp = packet.protocol === PROTOCOL_TCP;
     const { tcpFlags } = packet;
     const second = (packet.timed ? packet.seconds : clock.nowMs / 1000) | 0;
