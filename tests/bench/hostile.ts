@@ -4,7 +4,9 @@ import path from 'node:path';
 import {
   ARCHIVES_OF_CUT,
   ARCHIVES_OF_SMALLEST,
+  ENCRYPTED_ARCHIVES,
   HONEST_ARCHIVE,
+  HONEST_ARCHIVE_OF_MIDDLE,
   HOSTILE_ARCHIVES,
   HOSTILE_SAVED,
 } from '../builders/hostile/archives.ts';
@@ -98,6 +100,12 @@ async function main(): Promise<void> {
     for (const [name, build] of Object.entries(ARCHIVES_OF_CUT)) {
       await writeFile(file, await build(BYTES));
       archives.row(name, file, []);
+    }
+    await writeFile(file, await HONEST_ARCHIVE_OF_MIDDLE(BYTES));
+    const middle = new Comparison('honest ZIP of captures of 300 kB', file, []);
+    for (const [name, build] of Object.entries(ENCRYPTED_ARCHIVES)) {
+      await writeFile(file, await build(BYTES));
+      middle.row(name, file, []);
     }
     await writeFile(file, await honestTable(BYTES));
     const tables = new Comparison('honest Parquet', file, []);

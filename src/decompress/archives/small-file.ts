@@ -9,6 +9,8 @@ import { decryptZipCrypto } from './zip-crypto.ts';
 
 /** Files of up to so many packed bytes are unpacked without a stream, which takes longer to set up than they to read. */
 const MOST_BYTES = 1 << 16;
+/** Of encrypted files: to decrypt one piece by piece takes twice as long as at once. */
+const MOST_ENCRYPTED = 1 << 20;
 /** A file's own header (APPNOTE.TXT 4.3.7): its mark, and at which place the lengths of its name and of what follows stand. */
 const SIGNATURE = 0x04034b50;
 export const HEADER_BYTES = 30;
@@ -48,7 +50,7 @@ export function isSmall({
 }: Omit<SmallEntry, 'passwordCheck'>): boolean {
   const isOpened = aes === null ? !encrypted || zipCrypto : encrypted && compressedSize >= aes.overhead;
   const isUnpacked = compressionMethod === STORED || compressionMethod === DEFLATED;
-  return isOpened && isUnpacked && compressedSize <= MOST_BYTES;
+  return isOpened && isUnpacked && compressedSize <= (encrypted ? MOST_ENCRYPTED : MOST_BYTES);
 }
 
 /** The packed bytes of a small file, decrypted. Throws what the library throws where they are not where they should be. */

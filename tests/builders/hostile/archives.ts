@@ -23,12 +23,14 @@ const [FREE_BYTES, MOST_A_BYTE, MOST_VALUES] = [2 ** 26, 8, 2_000_000];
 const FIRST_SECOND = 1_772_438_400;
 /** Files of an archive: no more are looked at. */
 const MOST_FILES = 9000;
+/** Bytes of a file that is neither small nor large. */
+const MIDDLE_BYTES = 300_000;
 /** Bytes of a file's two headers in a ZIP archive, about. */
 const HEADERS_BYTES = 110;
 
 /** A packet that begins a connection. */
-function packetOf(index: number): PacketRecord {
-  const payload = tcp({ sourcePort: 5000 + (index % 50_000), destinationPort: 443, flags: SYN });
+function packetOf(index: number, said = new Uint8Array(0)): PacketRecord {
+  const payload = tcp({ sourcePort: 5000 + (index % 50_000), destinationPort: 443, flags: SYN, payload: said });
   const frame = ipv4({ source: '10.0.0.1', destination: '203.0.113.9', protocol: 6, payload });
   const data = ethernet({ etherType: ETHERTYPE_IPV4, payload: frame });
   return { seconds: FIRST_SECOND + index, nanoseconds: 0, data };
@@ -95,6 +97,25 @@ export const ARCHIVES_OF_CUT: Readonly<Record<string, (bytes: number) => Promise
       }),
     ),
 };
+
+/** Captures too large to be held until they are read, of packets that do not pack. */
+function middleFiles(bytes: number): { name: string; bytes: Uint8Array }[] {
+  return Array.from({ length: Math.ceil(bytes / MIDDLE_BYTES) }, (_, file) => {
+    const packets = Array.from({ length: MIDDLE_BYTES / 1500 }, (__, index) =>
+      packetOf(file + index, randomBytes(1400)),
+    );
+    return { name: String(file), bytes: pcap({ packets }) };
+  });
+}
+
+/** A ZIP archive of them, and the same encrypted. */
+export const HONEST_ARCHIVE_OF_MIDDLE = (bytes: number): Promise<Uint8Array> => zip(middleFiles(bytes));
+export const ENCRYPTED_ARCHIVES: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = Object.fromEntries(
+  [false, true].map((zipCrypto) => [
+    `ZIP in ${zipCrypto ? 'ZipCrypto' : 'AES'} of captures of 300 kB`,
+    (bytes: number) => zip(middleFiles(bytes).map((file) => ({ ...file, password: 'infected', zipCrypto }))),
+  ]),
+);
 
 /** An archive whose list has its only file `count` times. */
 async function overlapping(count: number): Promise<Uint8Array> {

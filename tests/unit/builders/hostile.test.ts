@@ -5,7 +5,12 @@ import { DEFAULT_SETTINGS } from '../../../src/analysis/settings.ts';
 import { isReadable } from '../../../src/analysis/reading/reading-order.ts';
 import { openArchives } from '../../../src/decompress/archives/open-archives.ts';
 import { openSaved } from '../../../src/saved/saved.ts';
-import { ARCHIVES_OF_CUT, HOSTILE_ARCHIVES, HOSTILE_SAVED } from '../../builders/hostile/archives.ts';
+import {
+  ARCHIVES_OF_CUT,
+  ENCRYPTED_ARCHIVES,
+  HOSTILE_ARCHIVES,
+  HOSTILE_SAVED,
+} from '../../builders/hostile/archives.ts';
 import { HOSTILE_HOSTS } from '../../builders/hostile/hosts.ts';
 import { honestLog, HOSTILE_LOGS } from '../../builders/hostile/logs.ts';
 import { HOSTILE_CAPTURES } from '../../builders/hostile/packets.ts';
@@ -34,7 +39,7 @@ describe('files that were made to be slow', () => {
     },
   );
 
-  it.each(Object.entries({ ...HOSTILE_ARCHIVES, ...HOSTILE_SAVED, ...ARCHIVES_OF_CUT }))(
+  it.each(Object.entries({ ...HOSTILE_ARCHIVES, ...HOSTILE_SAVED, ...ARCHIVES_OF_CUT, ...ENCRYPTED_ARCHIVES }))(
     'are archives, or refused as saved analyses: %s',
     async (name, build) => {
       const source = bufferSource(await build(BYTES), name);
