@@ -113,7 +113,7 @@ export const HONEST_ARCHIVE_OF_MIDDLE = (bytes: number): Promise<Uint8Array> => 
 export const ENCRYPTED_ARCHIVES: Readonly<Record<string, (bytes: number) => Promise<Uint8Array>>> = Object.fromEntries(
   [false, true].map((zipCrypto) => [
     `ZIP in ${zipCrypto ? 'ZipCrypto' : 'AES'} of captures of 300 kB`,
-    (bytes: number) => zip(middleFiles(bytes).map((file) => ({ ...file, password: 'infected', zipCrypto }))),
+    (bytes: number) => zip(middleFiles(bytes).map((file) => Object.assign(file, { password: 'infected', zipCrypto }))),
   ]),
 );
 
