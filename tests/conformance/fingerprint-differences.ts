@@ -23,6 +23,7 @@ export const FINGERPRINT_DIFFERENCES: Readonly<Record<Column, Readonly<Record<st
     'ndpi_mysql.pcapng #1': AFTER_PLAIN,
     'ndpi_pgsql2.pcapng #0': AFTER_PLAIN,
     'ndpi_tls_heur__vmess-tcp-tls.pcapng #0': AFTER_PLAIN,
+    'nfstream_quic_0RTT.pcap #0': 'the ServerHello of QUIC, decrypted here',
   },
   user_agent: {
     'ndpi_mpeg-dash.pcap #2': 'the capture begins with a response; NFStream reads no request after it',

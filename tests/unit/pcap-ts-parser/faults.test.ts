@@ -495,6 +495,18 @@ describe('faults that reading goes on after', () => {
     ]);
   });
 
+  it('a packet of another year is whole though a record may lie in it that ends with the file', async () => {
+    const years = [0, 2, 0].map((year) => ({ ...packet, seconds: 1000 + year * 366 * 86_400 }));
+    // From within the second packet to the end of the third.
+    const length = 40 - 16 + 76;
+    const data = new Uint8Array(60);
+    data.set(new Uint8Array(Uint32Array.of(5, 5, length, length).buffer), 20);
+    years[1] = { ...years[1], data };
+    const { seconds, info } = await secondsOf(pcap({ packets: years }), 100);
+    expect(seconds).toHaveLength(3);
+    expect(info.warnings).toMatchObject([{ kind: 'stray-stamps' }]);
+  });
+
   it('of one kind twenty are listed and the rest counted', async () => {
     const bad = enhancedPacket({ ...packet, interfaceId: 7 });
     const { warnings } = await read(
