@@ -19,11 +19,8 @@ export const FIT_BYTES = IN_A_ROW * (LONGEST_FOUND + 32);
 /** A capture's neighbouring packets are not further apart than this, in seconds. */
 export const FARTHEST = 366 * 86_400;
 
-/**
- * What it means when the bytes end inside a chain of records, or with one: more may come, none may be missing, the last
- * may be cut, or it is too short to say anything.
- */
-export type ChainEnd = 'more' | 'whole' | 'cut' | 'short';
+/** What it means when the bytes end inside a chain of records: more may come, none may be missing, or the last is cut. */
+export type ChainEnd = 'more' | 'whole' | 'cut';
 
 /**
  * Whether records begin at `at`: headers in a row, each where the one before says, with packets that are not empty,
@@ -41,7 +38,7 @@ export function fitRecords(
 ): Fit {
   let position = at;
   for (let count = 0; count < IN_A_ROW; count++) {
-    if (position === end && count > 0 && (chainEnd === 'whole' || chainEnd === 'cut')) return 'fits';
+    if (position === end && count > 0 && chainEnd !== 'more') return 'fits';
     if (position + format.headerLength > end) return cutChain(count, chainEnd);
     if (!isPlausible(view, position, format)) return 'differs';
     if (Math.abs(view.getUint32(position, format.littleEndian) - view.getUint32(at, format.littleEndian)) > apart)
@@ -54,7 +51,7 @@ export function fitRecords(
 
 /**
  * Where records begin in the packet of the one at `at`, null where none do, and "unknown" where more bytes are needed.
- * They are not looked for where it is followed by one, or ends with the file, unless it is odd itself.
+ * They are not looked for where it is followed by one, or ends with the file.
  */
 export function recordsWithin(
   view: DataView,
@@ -62,20 +59,15 @@ export function recordsWithin(
   end: number,
   final: boolean,
   format: RecordFormat,
-  isOdd = false,
 ): number | null | 'unknown' {
   const next = at + format.headerLength + view.getUint32(at + 8, format.littleEndian);
   const left = end - next;
   if (left < format.headerLength && !final) return 'unknown';
   const isEnd = left >= 0 && left < format.headerLength;
-  const isFollowed = isEnd || (left >= 0 && isPlausible(view, next, format));
-  if (!isOdd && isFollowed) return null;
-  // One that is odd by its time alone is more than what chance puts before the file's end.
-  const chainEnd = final ? (isFollowed ? 'short' : 'cut') : 'more';
-  // One that begins a chain itself is of a clock that was set.
-  for (let place = at; place < Math.min(next, end); place++) {
-    const fit = fitRecords(view, place, end, chainEnd, format, FARTHEST);
-    if (fit !== 'differs') return fit === 'unknown' ? fit : place > at ? place : null;
+  if (isEnd || (left >= 0 && isPlausible(view, next, format))) return null;
+  for (let place = at + 1; place < Math.min(next, end); place++) {
+    const fit = fitRecords(view, place, end, final ? 'cut' : 'more', format, FARTHEST);
+    if (fit !== 'differs') return fit === 'fits' ? place : 'unknown';
   }
   return null;
 }

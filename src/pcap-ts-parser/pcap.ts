@@ -32,9 +32,6 @@ const SUSE_RECORD_HEADER = 28;
  */
 const RUN = 256;
 
-/** Where so many bytes held nothing, odd times are the file's own, and no sign of damage. */
-const MOST_SEARCHED = 1 << 22;
-
 /** Records up to this length are taken even where the header's snap length is smaller: some writers leave it wrong. */
 const LARGEST_SNAP_LENGTH = 262_144;
 
@@ -58,10 +55,6 @@ export class PcapContainer implements Container {
   private limit = 0;
   private snapLength = 0;
   private linkType = -1;
-  /** Of the last record with a packet; NaN before the first. */
-  private lastSeconds = Number.NaN;
-  /** Bytes of packets of odd times that were searched in vain. */
-  private searched = 0;
   private gap: Gap | null = null;
 
   /** All three are what the magic number says. */
@@ -217,19 +210,16 @@ export class PcapContainer implements Container {
       }
       const seconds = view.getUint32(at, littleEndian);
       const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
-      // Bytes that are no header are told by the time they say, lengths that are both damaged by what follows.
-      const isOdd =
-        (fraction >= 1e9 || Math.abs(seconds - this.lastSeconds) > FARTHEST) && this.searched < MOST_SEARCHED;
+      // Lengths that are both damaged are seen by what follows.
       let length = captured;
-      if (captured > 0 && (isOdd || this.isDoubtful(view, at + wanted, left))) {
+      if (captured > 0 && this.isDoubtful(view, at + wanted, left)) {
         window.start = at;
-        const before = this.lengthBefore(window, captured, isOdd, final);
+        const before = this.lengthBefore(window, captured, final);
         if (typeof before === 'string') return before === 'differs' ? 0 : wanted + FIT_BYTES;
         if (left < 0 && before === captured) break;
         length = before;
         wanted = headerLength + length;
       }
-      if (captured > 0) this.lastSeconds = seconds;
       packet.seconds = seconds;
       packet.nanoseconds = fraction;
       packet.wireLength = length === captured ? wireLength : length;
@@ -275,25 +265,16 @@ export class PcapContainer implements Container {
   }
 
   /** How many bytes the packet of a doubtful record at the window's start has; "differs" where it is none. */
-  private lengthBefore(
-    window: ByteWindow,
-    captured: number,
-    isOdd: boolean,
-    final: boolean,
-  ): number | 'unknown' | 'differs' {
+  private lengthBefore(window: ByteWindow, captured: number, final: boolean): number | 'unknown' | 'differs' {
     const { headerLength } = this.records;
-    const within = recordsWithin(window.view, window.start, window.end, final, this.records, isOdd);
+    const within = recordsWithin(window.view, window.start, window.end, final, this.records);
     if (within === 'unknown') return within;
-    if (within === null) {
-      if (isOdd) this.searched += captured;
-      return captured;
-    }
+    if (within === null) return captured;
     const length = within - window.start - headerLength;
-    const isRecord = length >= 0 && !isOdd;
-    const end = isRecord ? ': it is read up to the first' : '';
+    const end = length >= 0 ? ': it is read up to the first' : '';
     const message = `a record claims ${captured} captured bytes, but others lie in them${end}`;
     const warning = this.emitter.warnings.add('bad-length', window.offset, message);
-    if (isRecord) return length;
+    if (length >= 0) return length;
     this.gap = new Gap(warning, window.offset);
     return 'differs';
   }

@@ -108,7 +108,11 @@ export class FlowTable {
   get hasJustBegun(): boolean {
     const flow = this.conversation < 0 ? NONE : this.conversations.flowOf(this.conversation);
     const { records } = this.store;
-    return flow >= 0 && records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) <= FIRST_FEW;
+    return (
+      flow >= 0 &&
+      flow < this.store.count &&
+      records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) <= FIRST_FEW
+    );
   }
 
   /** Flows so far. */

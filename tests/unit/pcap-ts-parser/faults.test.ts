@@ -483,20 +483,8 @@ describe('faults that reading goes on after', () => {
     expect(read2.info.warnings).toMatchObject([{ kind: 'cut-record', offset: at }]);
   });
 
-  it('bytes that look like a record of another year swallow no record', async () => {
-    const whole = pcap({ packets });
-    const cut = 24 + 4 * 76;
-    // What it claims ends in front of a header, as chance has it where headers are sought by their lengths alone.
-    const made = new Uint8Array(Uint32Array.of(1000 + 2 * 366 * 86_400, 5, 3 * 76, 3 * 76).buffer);
-    const { seconds, info } = await secondsOf(join(whole.subarray(0, cut), made, whole.subarray(cut)), 100);
-    expect(seconds).toEqual(packets.map((one) => one.seconds));
-    expect(info.warnings).toMatchObject([
-      { kind: 'bad-length', offset: cut, message: expect.stringContaining('16 bytes were passed over') as string },
-    ]);
-  });
-
   it('a packet of another year is whole though a record may lie in it that ends with the file', async () => {
-    const years = [0, 2, 0].map((year) => ({ ...packet, seconds: 1000 + year * 366 * 86_400 }));
+    const years = [0, 2, 0].map((year) => Object.assign({}, packet, { seconds: 1000 + year * 366 * 86_400 }));
     // From within the second packet to the end of the third.
     const length = 40 - 16 + 76;
     const data = new Uint8Array(60);
