@@ -203,10 +203,3 @@ describe('one capture', () => {
     expect(() => analysis.detail(3)).toThrow(RangeError);
   });
 });
-
-it('a capture out of order that holds no flow is read', async () => {
-  const data = ethernet({ etherType: 0x0806, payload: new Uint8Array(46) });
-  const packets = [START + 60, START, START + 61].map((time) => packetAt(time, data));
-  const { captures, flows } = await analyze([bufferSource(pcap({ packets }), 'arp')], DEFAULT_SETTINGS);
-  expect([captures[0].packets, flows.length]).toEqual([3, 0]);
-});

@@ -54,3 +54,7 @@ describe('the room for flows', () => {
     expect([table.length, table.leftOut]).toEqual([10, 1]);
   });
 });
+
+it('no flow has just begun where there is none', () => {
+  expect(new FlowTable(TIMEOUTS).hasJustBegun).toBe(false);
+});
