@@ -59,8 +59,8 @@ export class FlowTable {
   readonly clock: PacketClock;
   /** Packets of flows that found no room. */
   leftOut = 0;
-  /** Conversation of the packet counted last, -1 where it found no room; whether it went from the higher end down. */
-  conversation = 0;
+  /** Conversation of the packet counted last, -1 where it found no room or there is none; whether it went from the higher end down. */
+  conversation = -1;
   swapped = false;
   /** Whether the packet added last went from its flow's source to its destination. */
   wentForward = false;
@@ -108,11 +108,7 @@ export class FlowTable {
   get hasJustBegun(): boolean {
     const flow = this.conversation < 0 ? NONE : this.conversations.flowOf(this.conversation);
     const { records } = this.store;
-    return (
-      flow >= 0 &&
-      flow < this.store.count &&
-      records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) <= FIRST_FEW
-    );
+    return flow >= 0 && records.get(flow, PACKETS_SENT) + records.get(flow, PACKETS_RECEIVED) <= FIRST_FEW;
   }
 
   /** Flows so far. */
