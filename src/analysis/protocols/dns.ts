@@ -102,7 +102,7 @@ export function dnsName(bytes: Uint8Array, start: number, at: number, end: numbe
  */
 export function dnsNameAsSent(bytes: Uint8Array, start: number, at: number, end: number): string | null {
   const length = readName(bytes, start, at, end, true);
-  return length < 0 ? null : String.fromCharCode(...dotted.subarray(0, length));
+  return length < 0 ? null : textOfBytes(dotted, 0, length);
 }
 
 /** Reads a name into `dotted`, and where it ends into `reused`; comes back with its length, below 0 for none. */
