@@ -63,8 +63,7 @@ export function recordsWithin(
   const next = at + format.headerLength + view.getUint32(at + 8, format.littleEndian);
   const left = end - next;
   if (left < format.headerLength && !final) return 'unknown';
-  const isEnd = left >= 0 && left < format.headerLength;
-  if (isEnd || (left >= 0 && isPlausible(view, next, format))) return null;
+  if (left >= 0 && (left < format.headerLength || isPlausible(view, next, format))) return null;
   for (let place = at + 1; place < Math.min(next, end); place++) {
     const fit = fitRecords(view, place, end, final ? 'cut' : 'more', format, FARTHEST);
     if (fit !== 'differs') return fit === 'fits' ? place : 'unknown';

@@ -208,8 +208,6 @@ export class PcapContainer implements Container {
         if (left >= 0) wanted += headerLength;
         break;
       }
-      const seconds = view.getUint32(at, littleEndian);
-      const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
       // Lengths that are both damaged are seen by what follows.
       let length = captured;
       if (captured > 0 && this.isDoubtful(view, at + wanted, left)) {
@@ -220,7 +218,8 @@ export class PcapContainer implements Container {
         length = before;
         wanted = headerLength + length;
       }
-      packet.seconds = seconds;
+      const fraction = view.getUint32(at + 4, littleEndian) * nanosecondsPerUnit;
+      packet.seconds = view.getUint32(at, littleEndian);
       packet.nanoseconds = fraction;
       packet.wireLength = length === captured ? wireLength : length;
       packet.timed = captured !== 0 || packet.seconds !== 0 || packet.wireLength !== 0 || fraction !== 0;
@@ -271,7 +270,7 @@ export class PcapContainer implements Container {
     if (within === 'unknown') return within;
     if (within === null) return captured;
     const length = within - window.start - headerLength;
-    const end = length >= 0 ? ': it is read up to the first' : '';
+    const end = length < 0 ? '' : ': it is read up to the first';
     const message = `a record claims ${captured} captured bytes, but others lie in them${end}`;
     const warning = this.emitter.warnings.add('bad-length', window.offset, message);
     if (length >= 0) return length;
