@@ -37,6 +37,9 @@ function bytesAPacket(capture: Uint8Array): number {
   return capture.length / packets;
 }
 
+/** Builds a file of about so many bytes. */
+type Build = (bytes: number) => Uint8Array | string | Promise<Uint8Array>;
+
 /** Prints what files cost beside an honest one; where one costs too much, the program ends with 1. */
 class Comparison {
   private readonly honest: number;
@@ -60,6 +63,14 @@ class Comparison {
       megabytes.toFixed(0).padStart(6),
     ];
     console.log(`${name.padEnd(50)}${cells.join(' ')}${isTooMuch ? '  too much' : ''}`);
+  }
+
+  /** Builds each, writes it to a file and compares that. */
+  async rows(builds: Readonly<Record<string, Build>>, file: string): Promise<void> {
+    for (const [name, build] of Object.entries(builds)) {
+      await writeFile(file, await build(BYTES));
+      this.row(name, file, []);
+    }
   }
 }
 
@@ -90,35 +101,15 @@ async function main(): Promise<void> {
     }
     await writeMix(small, { bytes: CAPTURED_A_SAVED_BYTE * BYTES, mode: 'small' });
     saveInTerminal(small, file);
-    const saved = new Comparison('honest saved analysis', file, []);
-    for (const [name, build] of Object.entries(HOSTILE_SAVED)) {
-      await writeFile(file, await build(BYTES));
-      saved.row(name, file, []);
-    }
+    await new Comparison('honest saved analysis', file, []).rows(HOSTILE_SAVED, file);
     await writeFile(file, await HONEST_ARCHIVE(BYTES));
-    const archives = new Comparison('honest ZIP of small captures', file, []);
-    for (const [name, build] of Object.entries(ARCHIVES_OF_CUT)) {
-      await writeFile(file, await build(BYTES));
-      archives.row(name, file, []);
-    }
+    await new Comparison('honest ZIP of small captures', file, []).rows(ARCHIVES_OF_CUT, file);
     await writeFile(file, await HONEST_ARCHIVE_OF_MIDDLE(BYTES));
-    const middle = new Comparison('honest ZIP of captures of 300 kB', file, []);
-    for (const [name, build] of Object.entries(ENCRYPTED_ARCHIVES)) {
-      await writeFile(file, await build(BYTES));
-      middle.row(name, file, []);
-    }
+    await new Comparison('honest ZIP of captures of 300 kB', file, []).rows(ENCRYPTED_ARCHIVES, file);
     await writeFile(file, await honestTable(BYTES));
-    const tables = new Comparison('honest Parquet', file, []);
-    for (const [name, build] of Object.entries(HOSTILE_TABLES)) {
-      await writeFile(file, build(BYTES));
-      tables.row(name, file, []);
-    }
+    await new Comparison('honest Parquet', file, []).rows(HOSTILE_TABLES, file);
     await writeFile(file, honestLog(BYTES));
-    const logs = new Comparison('honest log', file, []);
-    for (const [name, build] of Object.entries(HOSTILE_LOGS)) {
-      await writeFile(file, build(BYTES));
-      logs.row(name, file, []);
-    }
+    await new Comparison('honest log', file, []).rows(HOSTILE_LOGS, file);
     await writeFile(file, honestList(BYTES));
     const lists = new Comparison('honest list', honest, ['--watch', file]);
     for (const [name, build] of Object.entries(HOSTILE_LISTS)) {
