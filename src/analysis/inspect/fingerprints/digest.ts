@@ -1,6 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Hash } from '@noble/hashes/utils.js';
+import { createMD5, createSHA256, type IHasher } from 'hash-wasm';
 import { textOfBytes } from '../../memory/words.ts';
 
 const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
@@ -8,28 +9,59 @@ const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCode
 const MD5_BYTES = 16;
 const SHA256_BYTES = 32;
 const SHOWN_BYTES = 6;
+/** From so many bytes on a text is long: no client lists so much unless it is made to. */
+const LONG_BYTES = 1024;
 const digest = new Uint8Array(SHA256_BYTES);
 const digits = new Uint8Array(2 * MD5_BYTES);
 
-/** Nothing yet, and what takes it over for each text: making either anew takes as long as hashing a short text. */
-const MD5 = { begun: md5.create(), reused: md5.create() };
-const SHA256 = { begun: sha256.create(), reused: sha256.create() };
+/**
+ * A hash function. Long texts are hashed in WebAssembly, two to eight times as fast; it is loaded when the first one
+ * comes, and until it is there, or where an engine has none, they are hashed as short ones are.
+ */
+class Hashing<Of extends Hash<Of>> {
+  private readonly begun: Of;
+  private readonly reused: Of;
+  private readonly load: () => Promise<IHasher>;
+  private loading: Promise<void> | null = null;
+  private forLong: IHasher | null = null;
+
+  /** @param begun of nothing yet; `reused` takes it over for each text, since making one takes as long as a short text */
+  constructor(begun: Of, reused: Of, load: () => Promise<IHasher>) {
+    this.begun = begun;
+    this.reused = reused;
+    this.load = load;
+  }
+
+  /** Puts the hash of bytes at the beginning of `digest`. */
+  hash(bytes: Uint8Array): void {
+    if (bytes.length >= LONG_BYTES) {
+      this.loading ??= this.load().then(
+        (hasher) => void (this.forLong = hasher),
+        () => {},
+      );
+      if (this.forLong !== null) {
+        digest.set(this.forLong.init().update(bytes).digest('binary'));
+        return;
+      }
+    }
+    // oxlint-disable-next-line no-underscore-dangle -- of the interface: what `clone` does, into something that is there
+    this.begun._cloneInto(this.reused).update(bytes).digestInto(digest);
+  }
+}
+
+const MD5 = new Hashing(md5.create(), md5.create(), createMD5);
+const SHA256 = new Hashing(sha256.create(), sha256.create(), createSHA256);
 
 /** MD5 (RFC 1321) of bytes, as 32 hexadecimal digits in lower case: what JA3 and HASSH are written as. */
 export function md5Hex(bytes: Uint8Array): string {
-  begunAnew(MD5).update(bytes).digestInto(digest);
+  MD5.hash(bytes);
   return digestHex(MD5_BYTES);
 }
 
 /** The first twelve hexadecimal digits of the SHA-256 of bytes: a part of JA4. */
 export function sha256Hex12(bytes: Uint8Array): string {
-  begunAnew(SHA256).update(bytes).digestInto(digest);
+  SHA256.hash(bytes);
   return digestHex(SHOWN_BYTES);
-}
-
-function begunAnew<Of extends Hash<Of>>({ begun, reused }: { begun: Of; reused: Of }): Of {
-  // oxlint-disable-next-line no-underscore-dangle -- of the interface: what `clone` does, into something that is there
-  return begun._cloneInto(reused);
 }
 
 /** The first bytes of the digest made last as hexadecimal digits. */
