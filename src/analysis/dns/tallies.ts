@@ -8,8 +8,8 @@ import type { AskedDomain } from './message.ts';
 import type { QueryTimes } from './query-times.ts';
 import { MOST_TYPES, TALLY_SCHEMA, type TallyColumns } from './tally.ts';
 
-/** Tallies kept; for further ones the smaller half of them gives way. */
-const MOST_TALLIES = 30_000;
+/** Tallies kept; for further ones half of them gives way. */
+const MOST_TALLIES = 60_000;
 /** What one message may add: a tally by domain and one by resolver. */
 const TALLIES_A_MESSAGE = 2;
 const NONE = -1;
@@ -96,15 +96,18 @@ export class Tallies {
   }
 
   /**
-   * Drops half of the tallies: those of the fewest messages, and of as many the older ones.
+   * Drops half of the tallies: those of the fewest messages and names, by the product, and of as many the older ones. A
+   * tunnel that sends something now and then outweighs what is asked for as rarely, but always by the same name.
    *
    * @param queryTimes where the times of their queries are
    * @returns by tally its number from now on, -1 for one that is gone
    */
   dropSmall(queryTimes: QueryTimes): Int32Array {
     const { count, domains, samples } = this;
-    const { messages, lastMs, times, firstTime, lastTime } = this.columns;
-    const isSmall = leastOf(count >> 1, messages.subarray(0, count), lastMs.subarray(0, count));
+    const { messages, unique, lastMs, times, firstTime, lastTime } = this.columns;
+    const weight = new Float64Array(count);
+    for (let tally = 0; tally < count; tally++) weight[tally] = messages[tally] * unique[tally];
+    const isSmall = leastOf(count >> 1, weight, lastMs.subarray(0, count));
     const next = new Int32Array(count).fill(NONE);
     this.count = 0;
     for (let tally = 0; tally < count; tally++) {

@@ -54,14 +54,14 @@ it('5,000 pairs are listed, and all are counted', async () => {
 
 describe('DNS beyond its limits', () => {
   it('finds a tunnel behind more decoys than there is room for, and says so', async () => {
-    const decoys = queries(31_000, (index) => `www.decoy${index}.example`);
+    const decoys = queries(61_000, (index) => `www.decoy${index}.example`);
     const packets = [...decoys, ...iodineTunnel(later(60), 't.evil.example.com')].sort(byTime);
     const analysis = await analyze([bufferSource(pcap({ packets }), 'decoys.pcap')], DEFAULT_SETTINGS);
     const { dns, captures } = analysis.report(DEFAULT_SETTINGS);
     expect([dns.tunnels, textsOf(dns.texts)[dns.domain[0]]]).toEqual([1, 'example.com']);
     expect(dns.subdomains[0]).toBe(120);
     expect(captures[0].warnings.map(({ kind, message }) => [kind, message.slice(0, 64)])).toEqual([
-      ['dns-pairs-full', 'there are more pairs of client and domain than are kept: 14999 D'],
+      ['dns-pairs-full', 'there are more pairs of client and domain than are kept: 29999 D'],
     ]);
   });
 
@@ -74,6 +74,18 @@ describe('DNS beyond its limits', () => {
     expect(kept.domains).toEqual(['often.example', '', 'once3.example', 'once4.example', 'once5.example']);
     expect(dns.lost).toBe(3);
     expect(kept.columns.unique[0]).toBe(20);
+  });
+
+  it('keeps a tunnel that sends less than others are asked for, but never the same', async () => {
+    const kept = new Tallies(100);
+    const dns = new DnsCollector(new NamesSeen(), kept);
+    const packets = queries(3000, (index) =>
+      index % 200 === 0 ? `data${index}.tunnel.example` : `www.once${Math.floor(index / 6)}.example`,
+    );
+    await collect(packets, dns);
+    const tunnel = kept.domains.indexOf('tunnel.example');
+    expect(kept.columns.unique[tunnel]).toBe(15);
+    expect(dns.lost).toBeGreaterThan(2000);
   });
 
   it('moves tallies that lie beside each other at once when others give way', async () => {
