@@ -16,8 +16,8 @@ export function Landing({ onPick, onPickFolder, onSample }: Props) {
     <main className={`${frameStyles.page} ${styles.landing}`} aria-label="Start">
       <h2>Find what calls home.</h2>
       <p className={styles.lead}>
-        Malware that waits for orders asks for them on a rhythm. Beaconscope sorts the connections of a packet capture
-        by how steadily they come back.
+        Malware that waits for orders asks for them on a rhythm. Beaconscope ranks the connections of a packet capture
+        by that and by what else is odd about them, and says why.
       </p>
       <div className={styles.dropBox} data-testid="drop-box">
         <p>
