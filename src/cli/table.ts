@@ -1,4 +1,4 @@
-import { isAskedFor } from '../analysis/flows/name-sources.ts';
+import { nameWords } from '../analysis/flows/name-sources.ts';
 import { unreadWords } from '../analysis/capture.ts';
 import { plainDuration } from '../analysis/durations.ts';
 import { rowsInOrder, valuesOf } from '../analysis/report/rank.ts';
@@ -118,7 +118,7 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
       steady && !Number.isNaN(joined.jitter[row]) ? `${Math.round(joined.jitter[row] * 100)}%` : '-',
       String(connections.flows[row]),
       addresses[connections.source[row]],
-      destination(address, name, isAskedFor(connections.nameSource[row], connections.destinationPort[row])) +
+      destination(address, name, nameWords(connections.nameSource[row], connections.destinationPort[row])) +
         through(row),
       `${connections.destinationPort[row]}${connections.otherPorts[row] > 0 ? '+' : ''}`,
       String(connections.bytesSent[row]),
@@ -127,11 +127,11 @@ function sharedCells({ connections, ...report }: Report): (row: number) => strin
 }
 
 /** An address with its name behind it, the start of a long name left out: its end says whose it is. */
-function destination(address: string, name: string, isAsked: boolean): string {
+function destination(address: string, name: string, words: string): string {
   if (name === '' || name === address) return address;
-  const asked = isAsked ? 'asked for ' : '';
-  const room = Math.max(12, LONGEST_DESTINATION - address.length - asked.length - 3);
-  return `${address} (${asked}${name.length > room ? `...${name.slice(3 - room)}` : name})`;
+  const about = words === '' ? '' : `${words} `;
+  const room = Math.max(12, LONGEST_DESTINATION - address.length - about.length - 3);
+  return `${address} (${about}${name.length > room ? `...${name.slice(3 - room)}` : name})`;
 }
 
 function notes({ triage }: Report): string {

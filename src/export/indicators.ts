@@ -1,5 +1,5 @@
 import { BADGES } from '../analysis/triage/badge.ts';
-import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
+import { nameWords, sourceIndex } from '../analysis/flows/name-sources.ts';
 import { rowFactsOf } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { APPLICATIONS } from '../analysis/protocols/application-ids.ts';
@@ -80,6 +80,7 @@ function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case
     }),
     (row) => {
       const { source, destination, port, protocol, name, nameSource } = connectionOf(row);
+      const words = nameWords(sourceIndex(nameSource), port);
       const lines = facts.lines(row).filter(({ points }) => points > 0);
       const observed = {
         application: APPLICATIONS[triage.application[row]],
@@ -90,9 +91,9 @@ function connectionIndicatorsOf(report: Report, rows: Uint32Array, remarks: Case
         row,
         source,
         address: destination,
-        name: nameSource === 'capture' || name === destination ? '' : name,
+        name: nameSource === 'capture' || name === destination || words === 'from' ? '' : name,
         otherNames: connections.otherNames[row],
-        isAsked: isAskedFor(sourceIndex(nameSource), port),
+        isAsked: words === 'asked for',
         tunnelDomain: observed.lines.has('tunnel') ? facts.of(row).tunnelDomain : '',
         port,
         protocol,
@@ -144,7 +145,7 @@ export function* indicatorText({ connections, domains }: Indicators): Generator<
 }
 
 function destinationText({ address, name, isAsked, tunnelDomain }: ConnectionIndicators): string {
-  if (tunnelDomain === '') return addressWithName(defanged(address), defanged(name), isAsked);
+  if (tunnelDomain === '') return addressWithName(defanged(address), defanged(name), isAsked ? 'asked for' : '');
   return `${defanged(tunnelDomain)}, asked for in DNS at ${defanged(address)}`;
 }
 

@@ -1,5 +1,5 @@
 import { plainDuration } from '../analysis/durations.ts';
-import { isAskedFor, sourceIndex } from '../analysis/flows/name-sources.ts';
+import { nameWords, sourceIndex } from '../analysis/flows/name-sources.ts';
 import { rhythmLead } from '../analysis/report/row-facts.ts';
 import type { Report } from '../analysis/report/report.ts';
 import type { ConnectionDetail } from '../analysis/connections/connection-detail.ts';
@@ -181,12 +181,11 @@ function* table(report: Report, rows: ArrayLike<number>, remarks: Case): Generat
     for (let place = start; place < Math.min(rows.length, start + BATCH_ROWS); place++) {
       const row = rows[place];
       const { source, destination, name, nameSource, port } = connectionOf(row);
-      const isAsked = isAskedFor(sourceIndex(nameSource), port);
       const { total, badge, setAside } = triageOf(row);
       const cells: Cell[] = [
         [`${total} ${setAside ? 'set aside' : badge}`],
         [source, 'end'],
-        [addressWithName(destination, name, isAsked), 'end'],
+        [addressWithName(destination, name, nameWords(sourceIndex(nameSource), port)), 'end'],
         [String(port), 'short'],
         [String(connections.flows[row]), 'short'],
         [plainDuration(connections.medianDeltaMs[row]), 'short'],

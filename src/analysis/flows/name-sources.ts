@@ -31,20 +31,31 @@ export function isCarried(source: number): boolean {
 const QUESTIONS: ReadonlySet<NameSource> = new Set<NameSource>(['dns', 'mdns', 'llmnr']);
 /** Where questions for names go to. */
 const QUESTION_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);
+const NETBIOS_NAME_PORT = 137;
+const NETBIOS_DATAGRAM_PORT = 138;
+/** Where a server of DHCP answers to: then the client, whose name it is, is the destination. */
+const DHCP_CLIENT_PORTS: ReadonlySet<number> = new Set([68, 546]);
 
 /** Whether a name with this source (index into `NAME_SOURCES`) is one that flows ask for. */
 export function isQuestion(source: number): boolean {
   return QUESTIONS.has(NAME_SOURCES[source]);
 }
 
-/** Whether a name is what a server of names, or all hosts, were asked for: it says nothing of whom flows to this port go to. */
-export function isAskedFor(source: number, port: number): boolean {
-  return isQuestion(source) && QUESTION_PORTS.has(port);
+/**
+ * What a name says where it says nothing of whom flows to this port go to: that a server of names, or all hosts, were
+ * "asked for" it (NetBIOS asks for what it claims, too), or that it is the sender's own, whom they come "from". '' for a
+ * name of the destination.
+ */
+export function nameWords(source: number, port: number): '' | 'asked for' | 'from' {
+  const isNetbios = NAME_SOURCES[source] === 'netbios';
+  if ((isQuestion(source) && QUESTION_PORTS.has(port)) || (isNetbios && port === NETBIOS_NAME_PORT)) return 'asked for';
+  const isClients = isNetbios ? port === NETBIOS_DATAGRAM_PORT : NAME_SOURCES[source] === 'dhcp';
+  return isClients && !DHCP_CLIENT_PORTS.has(port) ? 'from' : '';
 }
 
-/** What the destination of flows to a port is called: by its name, unless it was only asked for that, or by its address. */
+/** What the destination of flows to a port is called: by its name, or by its address where that is not its name. */
 export function hostText(name: string, source: number, port: number, address: string): string {
-  return isAskedFor(source, port) ? address : name || address;
+  return nameWords(source, port) === '' ? name || address : address;
 }
 
 /** Those of them that are no request, in the order of the columns. */

@@ -1,6 +1,6 @@
 import { APPLICATIONS } from '../../analysis/protocols/application-ids.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
-import { isAskedFor, isQuestion } from '../../analysis/flows/name-sources.ts';
+import { isQuestion, nameWords } from '../../analysis/flows/name-sources.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { type Case, NO_CASE } from '../../analysis/report/case.ts';
 import type { Report } from '../../analysis/report/report.ts';
@@ -27,8 +27,8 @@ export function connectionList(report: Report, remarks: Case = NO_CASE): Filtere
   const destination = (row: number): string => pool[table.destination[row]];
   const name = (row: number): string => names[table.name[row]];
   const named = (row: number): readonly string[] => (table.name[row] === 0 ? NO_TEXTS : [name(row)]);
-  // What a resolver is asked for is not its own name.
-  const isAsked = (row: number): boolean => isAskedFor(table.nameSource[row], table.destinationPort[row]);
+  // What a resolver is asked for is not its own name, nor is what a client calls itself.
+  const isItsName = (row: number): boolean => nameWords(table.nameSource[row], table.destinationPort[row]) === '';
   const addresses = (row: number): readonly string[] => [source(row), destination(row)];
   const application = (row: number): string => APPLICATIONS[triage.application[row]];
   const reasons = (row: number): readonly string[] => facts.lines(row).flatMap(({ id, phrase }) => [phrase, id]);
@@ -40,7 +40,7 @@ export function connectionList(report: Report, remarks: Case = NO_CASE): Filtere
     length: table.length,
     fields: {
       src: texts((row) => [source(row)]),
-      dst: texts((row) => [destination(row), ...(isAsked(row) ? NO_TEXTS : named(row))]),
+      dst: texts((row) => [destination(row), ...(isItsName(row) ? named(row) : NO_TEXTS)]),
       host: texts((row) => [...addresses(row), ...named(row)]),
       addr: texts(addresses),
       name: texts(named),

@@ -1,4 +1,4 @@
-import { NAME_SOURCES } from '../../../analysis/flows/name-sources.ts';
+import { NAME_SOURCES, nameWords } from '../../../analysis/flows/name-sources.ts';
 import { NOVELTY } from '../../../analysis/triage/novelty.ts';
 import { protocolName } from '../../../analysis/net/protocol-names.ts';
 import { remarkKey } from '../../../analysis/report/case-keys.ts';
@@ -32,8 +32,9 @@ export function DestinationCell(props: CellProps) {
   const others = otherNames[row];
   const through = texts.through(row) === '' ? '' : `through ${texts.through(row)}`;
   const addresses = otherDestinations[row] === 0 ? address : `${address} +${formatCount(otherDestinations[row])}`;
-  const isAsked = name !== '' && texts.destinationLabel(row) !== name;
-  const second = isAsked ? `asks for ${name}` : addresses;
+  const isOthers = name !== '' && texts.destinationLabel(row) !== name;
+  const isFrom = nameWords(nameSource[row], report.connections.destinationPort[row]) === 'from';
+  const second = isOthers ? `${isFrom ? 'from' : 'asks for'} ${name}` : addresses;
   const below = [...(name === address ? [] : [second]), ...(through === '' ? [] : [through])].join(' ');
   if (name === '') {
     return (
@@ -63,8 +64,8 @@ export function DestinationCell(props: CellProps) {
       title={name === address ? 'The flows name the address itself' : `${name}\n${address}`}
     >
       <span className={styles.nameLine}>
-        <span className={name === address || isAsked ? `${styles.name} ${styles.nameText}` : styles.name}>
-          {isAsked ? addresses : <Labels name={name} />}
+        <span className={name === address || isOthers ? `${styles.name} ${styles.nameText}` : styles.name}>
+          {isOthers ? addresses : <Labels name={name} />}
         </span>
         {below === '' && <span className={styles.beside}>{tags}</span>}
         <Remarked row={row} />
