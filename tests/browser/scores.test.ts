@@ -233,7 +233,8 @@ describe('the detail of a beacon', () => {
 
     const strip = detail.getByRole('img', { name: /^The whole capture: / });
     expect(await strip.getAttribute('aria-label')).toBe(
-      `The whole capture: ${present + silences} check-ins, ${expected - present} ` +
+      `The whole capture: ${present + silences} check-ins${silences === 0 ? '' : ` (${silences} after a silence)`}, ` +
+        `${expected - present} ` +
         `${expected - present === 1 ? 'check-in' : 'check-ins'} missed, ${silences} longer ` +
         `${silences === 1 ? 'silence' : 'silences'}, 0 extra connections`,
     );

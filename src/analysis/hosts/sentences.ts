@@ -3,6 +3,7 @@ import type { ScoredTable } from '../connections/scored-table.ts';
 import { intervalWords } from '../durations.ts';
 import { protocolName } from '../net/protocol-names.ts';
 import { WEAK_RHYTHM } from '../scores/rhythm-levels.ts';
+import { LEVELS } from '../sessions/joined.ts';
 import type { Line } from '../triage/lines.ts';
 import type { NameRhythm } from '../triage/facts.ts';
 
@@ -89,8 +90,10 @@ function deedOf(told: readonly ToldRow[]): string {
     const flows = told.reduce((sum, one) => sum + table.flows[one.row], 0);
     return `${verb(first)} ${named}${flows === 1 || told.length > 1 ? '' : `, ${timesWords(flows)}`}`;
   }
-  const { intervalS, present } = table.joined;
-  return `checks in with ${named} every ${paceWords(intervalS[row])}, ${timesWords(present[row])}`;
+  const { intervalS, present, level } = table.joined;
+  // The first check-in after a silence is no less one than those that a period passed before.
+  const afterSilences = LEVELS[level[row]] === 'flow' ? table.rhythm.silences[row] : 0;
+  return `checks in with ${named} every ${paceWords(intervalS[row])}, ${timesWords(present[row] + afterSilences)}`;
 }
 
 function paceWords(seconds: number): string {

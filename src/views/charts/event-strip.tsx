@@ -1,7 +1,7 @@
 import type { WonSeries } from '../../analysis/connections/won-series.ts';
 import type { RhythmEvents } from '../../analysis/scores/rhythm-events.ts';
 import { useTimeZone } from '../context.ts';
-import { formatCounted } from '../text/format.ts';
+import { formatCount, formatCounted } from '../text/format.ts';
 import { zoneName } from '../text/timestamps.ts';
 import { bracketsPath, ringsPath, strokesPath } from './shapes.ts';
 import { AXIS_HEIGHT, TimeAxis } from './time-axis.tsx';
@@ -99,10 +99,16 @@ export interface EventWords {
 }
 
 export function eventWords(events: RhythmEvents, level: WonSeries['level']): EventWords {
+  const silences = events.silencesMs.length / 2;
   return {
-    checkIns: formatCounted(events.checkInsMs.length, 'check-in'),
+    checkIns: `${formatCounted(events.checkInsMs.length, 'check-in')}${afterWords(silences)}`,
     missed: `${formatCounted(events.missedMs.length, 'check-in')} missed`,
-    silences: formatCounted(events.silencesMs.length / 2, 'longer silence'),
+    silences: formatCounted(silences, 'longer silence'),
     extra: formatCounted(events.extraMs.length, ...EXTRA_NOUNS[level]),
   };
+}
+
+/** The check-ins that "present" leaves out: nobody knows how many periods a silence took. */
+function afterWords(silences: number): string {
+  return silences === 0 ? '' : ` (${formatCount(silences)} after a silence)`;
 }

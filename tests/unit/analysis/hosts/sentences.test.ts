@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTable } from '../../../../src/analysis/connections/scored-table.ts';
 import { sourceIndex } from '../../../../src/analysis/flows/name-sources.ts';
+import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';
 import { NO_NAME_RHYTHM } from '../../../../src/analysis/triage/facts.ts';
 import { endText, rowSentence } from '../../../../src/analysis/hosts/sentences.ts';
 import { storyOf } from '../../../../src/analysis/hosts/story.ts';
@@ -34,6 +35,20 @@ it('a rhythm by its name is told with all check-ins of that name, and not with t
   const deed = 'checks in with cdn.front.example:443 every 60 s, 110 times, at 8 addresses';
   expect(rowSentence(told)).toBe(`${deed}: free hosting`);
   expect(rowSentence({ ...told, lines: told.lines.slice(1) })).toContain('connected to cdn.front.example:443');
+});
+
+it('check-ins are as many as were seen, those after a silence too', () => {
+  const table = createTable(1);
+  table.destinationPort[0] = 443;
+  table.joined.score[0] = 0.9;
+  table.joined.intervalS[0] = 33;
+  table.joined.present[0] = 17;
+  table.rhythm.silences[0] = 1;
+  const told = { table, row: 0, destination: '203.0.113.1', name: '', lines: [], byName: NO_NAME_RHYTHM, twins: 0 };
+  table.joined.level[0] = LEVELS.indexOf('flow');
+  expect(rowSentence(told)).toBe('checks in with 203.0.113.1:443 every 33 s, 18 times');
+  table.joined.level[0] = LEVELS.indexOf('pooled');
+  expect(rowSentence(told)).toBe('checks in with 203.0.113.1:443 every 33 s, 17 times');
 });
 
 it('a server of names is told by its address, and not by the name it was asked for last', () => {

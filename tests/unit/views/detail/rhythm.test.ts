@@ -68,7 +68,7 @@ it('the words of the strip count what it draws', () => {
     RHYTHM,
   );
   expect(eventWords(events, 'flow')).toEqual({
-    checkIns: '49 check-ins',
+    checkIns: '49 check-ins (1 after a silence)',
     missed: '1 check-in missed',
     silences: '1 longer silence',
     extra: '0 extra connections',
