@@ -19,6 +19,7 @@ import { wonSeries } from './won-series.ts';
  * The flows of one connection in order of start, those that start together in order of emission, with all scores.
  *
  * @param capture what all packets of flows span, in milliseconds since 1970
+ * @param openSinceMs see `flowEndings`
  */
 export function connectionDetail(
   through: MergedFlows,
@@ -27,6 +28,7 @@ export function connectionDetail(
   members: Uint32Array,
   list: ListSettings,
   capture: { firstMs: number; lastMs: number },
+  openSinceMs: number,
 ): Omit<ConnectionDetail, 'inVlans'> {
   const { flows } = through;
   const scorer = new Scorer(through, capture, list, members.length);
@@ -47,7 +49,7 @@ export function connectionDetail(
     begin: columnOf(Uint8Array, id, (flow) => flows.begin[flow]),
     failed: columnOf(Uint8Array, id, (flow) => flows.failed[flow]),
     pieceOf: columnOf(Uint32Array, id, (flow) => sessionIndex.pieceOf(flow)),
-    ending: flowEndings(flows, sessionIndex, group, id),
+    ending: flowEndings(flows, sessionIndex, group, id, openSinceMs),
     session: sessionStrip(sessionIndex, group),
     checkInsMs,
     checkInBytes: scorer.checkInBytes.slice(),

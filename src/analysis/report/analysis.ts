@@ -242,7 +242,19 @@ export class Analysis {
   detail(group: number): ConnectionDetail {
     if (this.part !== null) return this.part.analysis.detail(group);
     const members = this.membersOf(group);
-    const detail = connectionDetail(this.through, this.sessionIndex, group, members, this.list, this.span ?? NO_SPAN);
+    const { settings, read } = this.parts;
+    // Of all that was read, also where only a part of its time is looked at.
+    const ends = read.captures.flatMap(({ lastMs }) => lastMs ?? []);
+    const openSinceMs = ends.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...ends) - settings.idleTimeoutMs;
+    const detail = connectionDetail(
+      this.through,
+      this.sessionIndex,
+      group,
+      members,
+      this.list,
+      this.span ?? NO_SPAN,
+      openSinceMs,
+    );
     // Halves that were joined have the VLAN of one of them: the flows that are exported keep both.
     this.inVlans ??= this.nfstreamFlows.vlanId.some((vlan) => vlan !== 0);
     return { ...detail, inVlans: this.inVlans };

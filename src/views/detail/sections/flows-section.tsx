@@ -58,10 +58,11 @@ export function FlowsSection({ row, detail }: SectionProps) {
 const ROW = 24;
 
 const ENDINGS: Readonly<Record<FlowEnding, { word: string; meaning: string }>> = {
-  silence: { word: 'silence', meaning: 'No more packets came before the idle timeout, or the capture ended' },
+  silence: { word: 'silence', meaning: 'No more packets came before the idle timeout' },
   cut: { word: 'cut', meaning: 'The active timeout cut it; the next flow goes on with it' },
   closed: { word: 'FIN', meaning: 'Closed by a FIN' },
   reset: { word: 'RST', meaning: 'Closed by a reset' },
+  open: { word: 'open', meaning: 'Its end was not seen: the capture ended before the idle timeout was over' },
   logged: { word: '–', meaning: 'How a flow ended is read from packets, not from flow logs' },
   'no answer': { word: 'no answer', meaning: 'A call without an answer, or refused at once' },
 };

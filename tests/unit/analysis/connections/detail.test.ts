@@ -26,12 +26,10 @@ describe('connectionDetail', () => {
   ]);
   const groups = groupFlows(flows, 'src,dst,port');
   const list: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, notebookMinFlows: 1 };
+  const span = { firstMs: 0, lastMs: 9_000 };
   const detail = (group: number): Omit<ConnectionDetail, 'inVlans'> => {
     const members = groups.order.subarray(groups.offsets[group], groups.offsets[group + 1]);
-    return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), group, members, list, {
-      firstMs: 0,
-      lastMs: 9_000,
-    });
+    return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), group, members, list, span, 0);
   };
 
   it('lists the flows by start, ties in order of emission', () => {
@@ -79,7 +77,7 @@ describe('the scores of a detail', () => {
     const groups = groupFlows(flows, 'src,dst,port');
     const members = groups.order.subarray(groups.offsets[1], groups.offsets[2]);
     const settings: ListSettings = { ...DEFAULT_SETTINGS, minFlows: 0, ...list };
-    return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), 1, members, settings, spanOf(rows));
+    return connectionDetail(new MergedFlows(flows), noSessions(flows, groups), 1, members, settings, spanOf(rows), 0);
   };
 
   it('equal those of the table, and say where the rhythm shows', () => {

@@ -5,7 +5,7 @@ import { FLOW_ENDINGS } from '../../../../src/analysis/connections/flow-endings.
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { LEVELS } from '../../../../src/analysis/sessions/joined.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/analysis/settings.ts';
-import { tcpConversation } from '../../../builders/conversation.ts';
+import { tcpConversation, udpExchange } from '../../../builders/conversation.ts';
 import { latin1 } from '../../../builders/payloads/bytes.ts';
 import { byTime, pcap, type PacketRecord } from '../../../builders/pcap.ts';
 import { ratOverTls } from '../../../builders/sessions/kinds.ts';
@@ -69,6 +69,22 @@ describe('how flows ended', () => {
   it('is told by their sessions', async () => {
     const { detail } = await only(calls(3));
     expect(Array.from(detail.ending, (code) => FLOW_ENDINGS[code])).toEqual(['closed', 'closed', 'closed']);
+  });
+
+  it('is open for what went on until the capture ended, also where only a part of the time is looked at', async () => {
+    const packets = [0, 300].flatMap((second) =>
+      udpExchange({ ...ends, start: START + second, messages: [{ from: 'client', bytes: new Uint8Array(9) }] }),
+    );
+    const bytes = pcap({ packets: [...packets, ...calls(1)].sort(byTime) });
+    const analysis = await analyze([bufferSource(bytes, 'a.pcap')], DEFAULT_SETTINGS);
+    const endings = (): string[] => {
+      const { group } = analysis.report({ ...DEFAULT_SETTINGS, minFlows: 0 }).connections;
+      const { ending } = analysis.detail(group[0]);
+      return Array.from(ending, (code) => FLOW_ENDINGS[code]);
+    };
+    expect(endings()).toEqual(['silence', 'closed', 'open']);
+    analysis.lookAt({ fromMs: START * 1000, toMs: (START + 60) * 1000 });
+    expect(endings()).toEqual(['silence', 'closed']);
   });
 
   it('is not made up for flows of a log', async () => {
