@@ -70,8 +70,18 @@ export class Packet {
   ipVersion = 0;
   /** Of a fragment, the number that its packet has between its ends, plus one; 0 for a whole packet. */
   fragment = 0;
-  /** 4 or 6 for a later fragment, of which `source`, `destination` and `protocol` are known; else 0. */
+  /**
+   * 4 or 6 for a later fragment, of which `source`, `destination`, `protocol` and `payload` with its lengths are
+   * known; else 0.
+   */
   laterFragment = 0;
+  /**
+   * Of a fragment, where its `payload` lies in what all fragments carry together, in bytes: behind the transport
+   * header in the first one. -1 where what is decoded lies deeper, in a tunnel that it carries.
+   */
+  fragmentAt = -1;
+  /** Of a later fragment, whether no other comes behind it. */
+  lastFragment = false;
   /** Bytes of the IP packet by its own header, link-layer header and padding left out. */
   ipLength = 0;
   /** First byte of the source and destination addresses, 4 or 16 bytes each as `ipVersion` says. */
@@ -150,6 +160,8 @@ export class Packet {
     this.ipVersion = packet.ipVersion;
     this.fragment = packet.fragment;
     this.laterFragment = packet.laterFragment;
+    this.fragmentAt = packet.fragmentAt;
+    this.lastFragment = packet.lastFragment;
     this.ipLength = packet.ipLength;
     this.source = packet.source + moved;
     this.destination = packet.destination + moved;

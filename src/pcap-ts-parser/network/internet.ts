@@ -45,18 +45,23 @@ function decodeIpv4(packet: Packet, at: number, end: number): void {
   if (totalLength === 0) totalLength = offloadedLength(packet, at, end);
   if (headerLength < IPV4_HEADER || totalLength < headerLength) return packet.remarks.count('damaged-ip');
   const place = (bytes[at + 6] << 8) | bytes[at + 7];
+  let isFragment = false;
   if ((place & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) !== 0) {
     const identification = (bytes[at + 4] << 8) | bytes[at + 5];
     const later = (place & FRAGMENT_OFFSET) !== 0;
     packet.remarks.fragment(bytes, at + 12, 8, (identification << 8) | bytes[at + 9], later);
     packet.fragment = identification + 1;
-    if (later) return noteLater(packet, 4, at + 12, at + 16, bytes[at + 9]);
+    packet.fragmentAt = (place & FRAGMENT_OFFSET) * 8;
+    packet.lastFragment = (place & MORE_FRAGMENTS) === 0;
+    isFragment = true;
+    if (later) return noteLater(packet, 4, at + 12, bytes[at + 9], at + headerLength, totalLength - headerLength, end);
   }
   packet.ipVersion = 4;
   packet.ipLength = totalLength;
   packet.source = at + 12;
   packet.destination = at + 16;
   decodePayload(packet, bytes[at + 9], at + headerLength, totalLength - headerLength, end);
+  if (isFragment) placeFirst(packet, at + 12, at + headerLength);
 }
 
 /**
@@ -73,6 +78,7 @@ function decodeIpv6(packet: Packet, at: number, end: number): void {
     length = offloadedLength(packet, at, end) - IPV6_HEADER;
   const ipLength = IPV6_HEADER + length;
   let position = at + IPV6_HEADER;
+  let fragmented = 0;
   for (;;) {
     let headerLength: number;
     if (next === HOP_BY_HOP || next === ROUTING || next === DESTINATION_OPTIONS || next === MOBILITY) {
@@ -80,8 +86,10 @@ function decodeIpv6(packet: Packet, at: number, end: number): void {
       headerLength = (bytes[position + 1] + 1) * 8;
     } else if (next === FRAGMENT) {
       if (position + 8 > end) break;
-      if (isLaterFragment(packet, at, position)) return;
       headerLength = 8;
+      if (isLaterFragment(packet, at, position))
+        return noteLater(packet, 6, at + 8, bytes[position], position + headerLength, length - headerLength, end);
+      if (packet.fragment !== 0) fragmented = position + headerLength;
     } else {
       break;
     }
@@ -96,29 +104,52 @@ function decodeIpv6(packet: Packet, at: number, end: number): void {
   packet.source = at + 8;
   packet.destination = at + 24;
   decodePayload(packet, next, position, length, end);
+  if (fragmented > 0) placeFirst(packet, at + 8, fragmented);
 }
 
-/** Whether the fragment header at `position` of the packet at `at` is that of a fragment without ports. */
+/**
+ * Notes what the fragment header at `position` of the packet at `at` says; whether it is a later fragment. A packet
+ * that is whole in one fragment (RFC 6946) has no later ones.
+ */
 function isLaterFragment(packet: Packet, at: number, position: number): boolean {
   const { bytes, remarks } = packet;
   const place = (bytes[position + 2] << 8) | bytes[position + 3];
+  if (place === 0) return false;
   const identification = (bytes[position + 4] << 24) | (bytes[position + 5] << 16);
+  const number = identification | (bytes[position + 6] << 8) | bytes[position + 7];
   const later = place >> 3 !== 0;
-  // A packet that is whole in one fragment (RFC 6946) has no later ones.
-  if (place !== 0) {
-    const number = identification | (bytes[position + 6] << 8) | bytes[position + 7];
-    remarks.fragment(bytes, at + 8, 32, number, later);
-    packet.fragment = (number >>> 0) + 1;
-    if (later) noteLater(packet, 6, at + 8, at + 24, bytes[position]);
-  }
+  remarks.fragment(bytes, at + 8, 32, number, later);
+  packet.fragment = (number >>> 0) + 1;
+  packet.fragmentAt = place & ~7;
+  packet.lastFragment = (place & 1) === 0;
   return later;
 }
 
-function noteLater(packet: Packet, version: number, source: number, destination: number, protocol: number): void {
+/**
+ * Notes what is known of a later fragment with addresses at `addresses`, whose payload of `length` bytes begins at
+ * `at`.
+ */
+function noteLater(
+  packet: Packet,
+  version: 4 | 6,
+  addresses: number,
+  protocol: number,
+  at: number,
+  length: number,
+  end: number,
+): void {
   packet.laterFragment = version;
-  packet.source = source;
-  packet.destination = destination;
+  packet.source = addresses;
+  packet.destination = addresses + (version === 4 ? 4 : 16);
   packet.protocol = protocol;
+  packet.payload = Math.min(at, end);
+  packet.payloadLength = Math.max(0, Math.min(end, at + length) - packet.payload);
+  packet.wirePayloadLength = Math.max(0, length);
+}
+
+/** Notes where the payload of a first fragment lies in what all carry, whose first byte is at `at`. */
+function placeFirst(packet: Packet, source: number, at: number): void {
+  packet.fragmentAt = packet.source === source ? packet.payload - at : -1;
 }
 
 /** Bytes of an IP packet at `at` that does not say how long it is, and a mark that it does not. */
@@ -135,12 +166,17 @@ function offloadedLength(packet: Packet, at: number, end: number): number {
  */
 function decodePayload(packet: Packet, protocol: number, at: number, length: number, end: number): void {
   if (protocol === PROTOCOL_IPV4 || protocol === PROTOCOL_IPV6) {
-    const { ipVersion: outer, ipLength } = packet;
+    const { ipVersion: outer, ipLength, source, destination, fragment, fragmentAt } = packet;
     packet.ipVersion = 0;
     packet.remarks.silently(() => decodeInternet(packet, at, Math.min(end, at + length)));
     if (packet.ipVersion !== 0) return;
     packet.ipVersion = outer;
     packet.ipLength = ipLength;
+    packet.source = source;
+    packet.destination = destination;
+    packet.fragment = fragment;
+    packet.fragmentAt = fragmentAt;
+    packet.laterFragment = 0;
   }
   packet.protocol = protocol;
   packet.sourcePort = 0;

@@ -97,6 +97,8 @@ function openTunnel(packet: Packet, tunnel: Tunnel, at: number, end: number): vo
     vlanId,
     tunnelId,
     offloaded,
+    fragment,
+    fragmentAt,
     tcpFlags,
     tcpSequence,
     payload,
@@ -121,6 +123,9 @@ function openTunnel(packet: Packet, tunnel: Tunnel, at: number, end: number): vo
   packet.vlanId = vlanId;
   packet.tunnelId = tunnelId;
   packet.offloaded = offloaded;
+  packet.fragment = fragment;
+  packet.fragmentAt = fragmentAt;
+  packet.laterFragment = 0;
   packet.tcpFlags = tcpFlags;
   packet.tcpSequence = tcpSequence;
   packet.payload = payload;

@@ -36,6 +36,20 @@ export async function lengthsOf(linkType: number, data: Uint8Array, wireLength =
 }
 
 /**
+ * What is said of a fragment of raw IP: its packet's number, version of a later one, place, payload, and that it is
+ * the last.
+ */
+export async function fragmentOf(data: Uint8Array): Promise<(number | string)[]> {
+  const said: (number | string)[] = [];
+  await readOne(101, data, data.length, {}, (packet) => {
+    const { fragment, laterFragment, fragmentAt, payloadLength, lastFragment } = packet;
+    said.push(fragment, laterFragment, fragmentAt, payloadLength);
+    if (laterFragment !== 0 && lastFragment) said.push('last');
+  });
+  return said;
+}
+
+/**
  * Everything that is said of a packet that was cut, where `behind` lies behind what is left of it, as the next block
  * would.
  */

@@ -6,7 +6,7 @@ import { loopback } from '../../builders/null.ts';
 import { sll } from '../../builders/sll.ts';
 import { tcp } from '../../builders/tcp.ts';
 import { udp } from '../../builders/udp.ts';
-import { concat, decoded, lengthsOf } from './decoded.ts';
+import { concat, decoded, fragmentOf, lengthsOf } from './decoded.ts';
 
 const ETHERNET = 1;
 
@@ -143,6 +143,33 @@ describe('IP', () => {
     ],
   ])('%s', async (_, packet, want) => {
     expect(await decoded(101, packet)).toBe(want);
+  });
+
+  it('around a later fragment is what it says itself', async () => {
+    const inner = ipv4({ ...between, fragmentOffset: 1480 });
+    expect(await decoded(101, ipv4({ ...tunnel, protocol: 4, payload: inner }))).toMatch(/^v4 8:0 > 9:0 protocol 4 /);
+    const inner6 = ipv6({ ...between6, extensions: [fragmentHeader({ offset: 1480, more: false })] });
+    expect(await decoded(101, ipv4({ ...tunnel, protocol: 41, payload: inner6 }))).toMatch(
+      /^v4 8:0 > 9:0 protocol 41 /,
+    );
+  });
+
+  it('says of fragments where they lie, behind the headers that only the first has', async () => {
+    const options = { extensions: [fragmentHeader({ offset: 0, more: true, identification: 5 }), optionsHeader(60)] };
+    const rest = { extensions: [optionsHeader(0), fragmentHeader({ offset: 1480, more: false, identification: 5 })] };
+    const open = { moreFragments: true, identification: 4 };
+    expect(await fragmentOf(ipv4({ ...between, ...open }))).toEqual([5, 0, 8, 10]);
+    expect(await fragmentOf(ipv4({ ...between, ...open, fragmentOffset: 1480 }))).toEqual([5, 4, 1480, 18]);
+    expect(await fragmentOf(ipv6({ ...between6, ...options }))).toEqual([6, 0, 16, 10]);
+    expect(await fragmentOf(ipv6({ ...between6, ...rest }))).toEqual([6, 6, 1480, 18, 'last']);
+    expect(await fragmentOf(ipv4({ ...between, fragmentOffset: 8 }).subarray(0, 30))).toEqual([1, 4, 8, 10, 'last']);
+    expect(await fragmentOf(ipv4({ ...tunnel, ...open, protocol: 4, payload: v4 }))).toEqual([5, 0, -1, 10]);
+    // Of the inner one nothing is said: it is no packet here.
+    const inner = ipv4({ ...between, fragmentOffset: 1480 });
+    expect(await fragmentOf(ipv4({ ...tunnel, ...open, protocol: 4, payload: inner }))).toEqual([5, 0, 0, 38]);
+    expect((await fragmentOf(ipv4({ ...tunnel, protocol: 4, payload: inner })))[0]).toBe(0);
+    const gtp = udp({ sourcePort: 9, destinationPort: 2152, payload: concat([0x30, 255, 0, 0, 0, 0, 0, 1], inner) });
+    expect(await fragmentOf(ipv4({ ...tunnel, ...open, protocol: 17, payload: gtp }))).toEqual([5, 0, 8, 46]);
   });
 
   it('nesting without end is not followed', async () => {
