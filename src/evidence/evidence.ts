@@ -1,3 +1,4 @@
+import type { Packet } from 'pcap-ts-parser';
 import type { FlowTimes } from '../analysis/net/flow-spans.ts';
 import type { Ends } from '../analysis/net/packet-ends.ts';
 
@@ -40,6 +41,9 @@ export function placesOf(
 export const CLIENT = 0;
 export const SERVER = 1;
 export type Side = typeof CLIENT | typeof SERVER;
+
+/** Gets a packet, which of the ends it is between, the side that sent it, and when, in milliseconds since 1970. */
+export type PacketTaker = (packet: Packet, flow: number, side: Side, atMs: number) => void;
 
 /** A certificate in full (RFC 5280). Texts are bounded and escaped. */
 export interface CertificateInFull {

@@ -123,17 +123,22 @@ export class TakenFragments {
   private readonly taken = new RecentMap<string, true>(MOST_FRAGMENTED);
 
   took(packet: Packet): void {
-    if (packet.fragment !== 0) this.taken.set(keyOf(packet, packet.ipVersion), true);
+    if (packet.fragment !== 0) this.taken.set(fragmentKey(packet), true);
   }
 
   isRest(packet: Packet): boolean {
-    return packet.laterFragment !== 0 && this.taken.get(keyOf(packet, packet.laterFragment)) === true;
+    return packet.laterFragment !== 0 && this.taken.get(fragmentKey(packet)) === true;
   }
 }
 
-/** What the fragments of one packet share. */
-function keyOf({ bytes, source, destination, protocol, fragment }: Packet, version: number): string {
-  let key = `${protocol} ${fragment}`;
+/**
+ * What the fragments of one packet share; of IPv6 each says by itself what follows its header (RFC 8200, section
+ * 4.5).
+ */
+export function fragmentKey(packet: Packet): string {
+  const { bytes, source, destination, protocol, fragment, ipVersion, laterFragment } = packet;
+  const version = ipVersion || laterFragment;
+  let key = version === 4 ? `${protocol} ${fragment}` : `${fragment}`;
   const length = version === 4 ? 4 : 16;
   for (let at = 0; at < length; at += 4) key += ` ${wordAt(bytes, source + at)} ${wordAt(bytes, destination + at)}`;
   return key;

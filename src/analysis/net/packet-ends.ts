@@ -38,6 +38,15 @@ export class PacketEnds {
     );
   }
 
+  /** Whether a packet, or a later fragment, lies between both, whatever its ports and its protocol are. */
+  hasAddresses(packet: Packet): boolean {
+    const { source, destination } = this;
+    return (
+      (holds(packet, packet.source, source) && holds(packet, packet.destination, destination)) ||
+      (holds(packet, packet.source, destination) && holds(packet, packet.destination, source))
+    );
+  }
+
   /** Whether a packet of IP comes back from the destination. */
   isReceived(packet: Packet): boolean {
     const { port, sourcePort, protocol } = this.ends;
@@ -51,8 +60,8 @@ export class PacketEnds {
   }
 }
 
-function holds({ bytes, ipVersion }: Packet, at: number, address: Uint8Array): boolean {
-  if ((ipVersion === 4 ? 4 : 16) !== address.length) return false;
+function holds({ bytes, ipVersion, laterFragment }: Packet, at: number, address: Uint8Array): boolean {
+  if (((ipVersion || laterFragment) === 4 ? 4 : 16) !== address.length) return false;
   for (let index = 0; index < address.length; index++) {
     if (bytes[at + index] !== address[index]) return false;
   }

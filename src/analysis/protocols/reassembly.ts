@@ -12,13 +12,17 @@ export class Reassembly {
   /** Starts and ends of what lies behind holes, in pairs, in order of arrival. */
   readonly #waiting: number[] = [];
 
-  constructor(capacity: number) {
-    this.bytes = new Uint8Array(Math.min(STREAM_LIMIT, capacity));
+  /** No byte behind these is kept. */
+  readonly #limit: number;
+
+  constructor(capacity: number, limit = STREAM_LIMIT) {
+    this.#limit = limit;
+    this.bytes = new Uint8Array(Math.min(limit, capacity));
   }
 
   /** No more bytes are taken: what is not decided by now stays so. */
   get isFull(): boolean {
-    return this.length === STREAM_LIMIT;
+    return this.length === this.#limit;
   }
 
   /**
@@ -27,7 +31,7 @@ export class Reassembly {
    */
   add(offset: number, source: Uint8Array, start: number, end: number): boolean {
     const from = Math.max(offset, this.length);
-    const to = Math.min(offset + end - start, STREAM_LIMIT);
+    const to = Math.min(offset + end - start, this.#limit);
     if (from >= to) return false;
     const waits = from > this.length;
     if (waits && this.#waiting.length >= 2 * MOST_WAITING) return false;
@@ -57,7 +61,7 @@ export class Reassembly {
 
   #makeRoom(length: number): void {
     if (length <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.min(STREAM_LIMIT, Math.max(length, this.bytes.length * 2)));
+    const larger = new Uint8Array(Math.min(this.#limit, Math.max(length, this.bytes.length * 2)));
     larger.set(this.bytes);
     this.bytes = larger;
   }
