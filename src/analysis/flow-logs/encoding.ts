@@ -1,3 +1,5 @@
+import { Holes } from './holes.ts';
+
 /** How a text's bytes stand for characters: a byte each as far as that matters here, or two. */
 export type Encoding = 'bytes' | 'utf-16le' | 'utf-16be';
 
@@ -14,21 +16,32 @@ export function encodingOf(head: Uint8Array): { encoding: Encoding; mark: number
 }
 
 /**
- * Turns a text's bytes, piece by piece, into those that readers of logs take: without its byte-order mark, and a byte a
- * character where it has two. Of characters that no byte stands for only that they are there is kept: nothing that
- * matters in a log is one.
+ * Turns a text's bytes, piece by piece, into those that readers of logs take: without its byte-order mark, the zeros
+ * of holes, and a byte a character where it has two. Of characters that no byte stands for only that they are there
+ * is kept: nothing that matters in a log is one.
  */
 export class PlainBytes {
   private encoding: Encoding | null = null;
   /** The first bytes while they are too few to tell an encoding, later a half of a character. */
   private kept: number[] = [];
+  private readonly holes = new Holes();
+  /** Zeros before the first byte: what tells an encoding lies behind them. */
+  private leading = 0;
+
+  /** Zeros of holes that were passed over. */
+  get zeros(): number {
+    return this.leading + this.holes.zeros;
+  }
 
   /** The bytes of the next piece, which is not changed. */
   take(piece: Uint8Array): Uint8Array {
-    if (this.encoding === 'bytes') return piece;
-    const joined = this.kept.length === 0 ? piece : Uint8Array.from([...this.kept, ...piece]);
+    if (this.encoding === 'bytes') return this.holes.take(piece);
+    let joined = this.kept.length === 0 ? piece : Uint8Array.from([...this.kept, ...piece]);
     this.kept = [];
     if (this.encoding !== null) return this.narrowed(joined);
+    const zeros = leadingZeros(joined, this.leading > 0);
+    this.leading += zeros;
+    joined = joined.subarray(zeros);
     if (joined.length < 4) {
       this.kept = [...joined];
       return new Uint8Array(0);
@@ -40,14 +53,16 @@ export class PlainBytes {
   end(): Uint8Array {
     const rest = Uint8Array.from(this.kept);
     this.kept = [];
-    return this.encoding === null ? this.begin(rest) : new Uint8Array(0);
+    const text = this.encoding === null ? this.begin(rest) : new Uint8Array(0);
+    this.holes.end();
+    return text;
   }
 
   private begin(bytes: Uint8Array): Uint8Array {
     const { encoding, mark } = encodingOf(bytes);
     this.encoding = encoding;
     const text = bytes.subarray(mark);
-    return encoding === 'bytes' ? text : this.narrowed(text);
+    return encoding === 'bytes' ? this.holes.take(text) : this.narrowed(text);
   }
 
   private narrowed(wide: Uint8Array): Uint8Array {
@@ -58,6 +73,15 @@ export class PlainBytes {
     if (wide.length % 2 === 1) this.kept = [wide[wide.length - 1]];
     return narrow;
   }
+}
+
+/**
+ * Zeros of a hole that bytes begin with. A single one is half of a character of UTF-16, unless the hole began before.
+ */
+export function leadingZeros(bytes: Uint8Array, isInHole: boolean): number {
+  let zeros = 0;
+  while (bytes[zeros] === 0) zeros++;
+  return zeros === 1 && !isInHole ? 0 : zeros;
 }
 
 function isAscii(byte: number | undefined): boolean {

@@ -1,7 +1,7 @@
-import { beginsAsCapture, type ByteSource, CaptureError } from 'pcap-ts-parser';
+import { beginsAsCapture, type ByteReader, type ByteSource, CaptureError } from 'pcap-ts-parser';
 import { CellLines, keptHeader } from './cell-lines.ts';
 import { csvHeader, SEPARATORS, zeekCsvHeader } from './csv-header.ts';
-import { PlainBytes } from './encoding.ts';
+import { leadingZeros, PlainBytes } from './encoding.ts';
 import { NEEDED_FIELDS } from './flow-fields.ts';
 import { type JsonObject, jsonObject } from './json-line.ts';
 import { JsonObjects } from './json-objects.ts';
@@ -41,6 +41,9 @@ export const CASE = /^\{\s*"beaconscopeCase"\s*:/;
 /** Bytes that tell a log: its header or a few of its first lines; fewer tell that a file is none. */
 const HEAD_BYTES = 1 << 16;
 const FIRST_BYTES = 1 << 8;
+/** A log may begin with a hole; what begins with more zeros is taken for none. */
+const MOST_ZEROS = 1 << 30;
+const HOLE_BYTES = 1 << 20;
 /** Objects are looked for in so many bytes at a time. */
 const OBJECT_BYTES = 1 << 10;
 /** Lines, or objects, that are looked at for the first one that is whole. */
@@ -65,7 +68,8 @@ export async function logFormOf(source: ByteSource): Promise<LogForm | Refusal |
 
 /** The same of what is in memory, by its first bytes. */
 export function logFormIn(bytes: Uint8Array): LogForm | Refusal | null {
-  const begin = bytes.subarray(0, HEAD_BYTES);
+  const zeros = leadingZeros(bytes, false);
+  const begin = bytes.subarray(zeros, zeros + HEAD_BYTES);
   if (beginsAsCapture(begin)) return null;
   const head = plainOf(begin);
   const text = textOf(head, 0, head.length);
@@ -182,7 +186,10 @@ function firstObjects(head: Uint8Array): JsonObject[] {
   return found;
 }
 
-/** The first bytes as far as they can be read, fewer of a capture: what is wrong with them is said when the file is read. */
+/**
+ * The first bytes as far as they can be read, behind a hole, fewer of a capture: what is wrong with them is said when
+ * the file is read.
+ */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
   const reader = source.open();
   let head = new Uint8Array(FIRST_BYTES);
@@ -190,11 +197,19 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
   try {
     while (length < HEAD_BYTES) {
       if (length === head.length) head = widened(head);
-      const piece = await reader.read(new Uint8Array(head.length - length));
-      if (piece.length === 0) break;
+      let piece = await reader.read(new Uint8Array(head.length - length));
       if (length === 0 && beginsAsCapture(piece)) return piece;
-      head.set(piece, length);
-      length += piece.length;
+      // A first zero alone does not tell.
+      const goesOn = length === 1 && head[0] === 0 && piece[0] === 0;
+      if (goesOn) length = 0;
+      if (length === 0) {
+        const zeros = leadingZeros(piece, goesOn);
+        piece = zeros > 0 && zeros === piece.length ? await behindHole(reader) : piece.subarray(zeros);
+      }
+      if (piece.length === 0) break;
+      if (piece.length > head.length - length) head = widened(head);
+      head.set(piece.subarray(0, HEAD_BYTES - length), length);
+      length = Math.min(HEAD_BYTES, length + piece.length);
       if (length >= FIRST_BYTES && !mayBeText(head)) break;
     }
   } catch (error) {
@@ -203,6 +218,23 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
     await reader.close();
   }
   return head.subarray(0, length);
+}
+
+/**
+ * Reads on to the end of a hole; comes back with what came behind it, nothing where the file ends or is none of a
+ * log.
+ */
+async function behindHole(reader: ByteReader): Promise<Uint8Array<ArrayBuffer>> {
+  let space = new Uint8Array(HOLE_BYTES);
+  let zeros = 0;
+  while (zeros < MOST_ZEROS) {
+    const piece = await reader.read(space);
+    const skipped = leadingZeros(piece, true);
+    if (skipped < piece.length || piece.length === 0) return piece.subarray(skipped);
+    zeros += piece.length;
+    space = new Uint8Array(piece.buffer);
+  }
+  return new Uint8Array(0);
 }
 
 /** The bytes of a text, a byte a character. */

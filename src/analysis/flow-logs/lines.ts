@@ -28,6 +28,8 @@ export interface LineReader {
 /** How far the lines of a text could be read. */
 export interface LinesRead {
   bytes: number;
+  /** Those of them that were passed over as the zeros of holes. */
+  zeros: number;
   /** The fault that ended reading before the text's end; what came before it was read. */
   fault: CaptureError | null;
 }
@@ -65,7 +67,7 @@ export async function readText(
     cutter.take(plain.take(source.bytes));
     onProgress(source.bytes.length);
     end();
-    return { bytes: source.bytes.length, fault: null };
+    return { bytes: source.bytes.length, zeros: plain.zeros, fault: null };
   }
   const input = source.open();
   let asked = FIRST_BYTES;
@@ -84,12 +86,12 @@ export async function readText(
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     end();
-    return { bytes, fault: error };
+    return { bytes, zeros: plain.zeros, fault: error };
   } finally {
     await input.close();
   }
   end();
-  return { bytes, fault: null };
+  return { bytes, zeros: plain.zeros, fault: null };
 }
 
 /** Cuts a text into lines. */

@@ -1,10 +1,12 @@
 import { type ByteSource, CaptureError } from 'pcap-ts-parser';
+import type { Warning } from '../capture.ts';
+import { countText } from '../count-text.ts';
 import { CellLines } from './cell-lines.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowCsvReader } from './flow-csv.ts';
 import { JsonObjects } from './json-objects.ts';
 import type { LogForm, LogKind } from './kind.ts';
-import { readLines, readText } from './lines.ts';
+import { type LinesRead, readLines, readText } from './lines.ts';
 import { type LogRead, type LogReader, NOTHING_USED } from './log-reader.ts';
 import { FlowParquetReader } from './parquet/reader.ts';
 import { SuricataReader } from './suricata.ts';
@@ -42,24 +44,34 @@ export async function readFlowLog(
   if (kind === 'parquet') {
     const reader = new FlowParquetReader(builder);
     const fault = await reader.read(source, onProgress);
-    return resultOf(reader, source.size ?? 0, fault);
+    return resultOf(reader, { bytes: source.size ?? 0, zeros: 0, fault });
   }
   const reader = new TEXT_READERS[kind](builder, rows === 'objects' ? 'object' : 'line');
   reader.shippedIn = shippedIn ?? null;
   const cells = rows === 'cells' ? new CellLines(reader) : null;
-  const { bytes, fault } =
+  const linesRead =
     rows === 'objects'
       ? await readText(source, new JsonObjects(reader, listAt), onProgress)
       : await readLines(source, cells ?? reader, onProgress);
   cells?.end();
-  return resultOf(reader, bytes, fault);
+  return resultOf(reader, linesRead);
 }
 
-function resultOf(reader: LogReader, bytes: number, fault: CaptureError | null): LogFileRead {
+function resultOf(reader: LogReader, { bytes, zeros, fault }: LinesRead): LogFileRead {
   const read = reader.result();
+  read.warnings.push(...holesSaid(zeros));
   const unread = reader.unread();
   if (fault === null && unread !== null) throw new CaptureError('not-a-capture', 0, unread);
   if (fault === null) return { ...read, bytes };
   const { kind, offset, message } = fault;
   return { ...read, bytes, warnings: [{ kind, offset, message }, ...read.warnings] };
+}
+
+/** What is to be said of a log with holes. */
+function holesSaid(zeros: number): Warning[] {
+  if (zeros === 0) return [];
+  const bytes = zeros === 1 ? '1 byte of zero was' : `${countText(zeros)} bytes of zeros were`;
+  const why = 'as a log has them that was cut off while it was written (copytruncate of logrotate)';
+  const message = `${bytes} passed over, ${why}`;
+  return [{ kind: 'holes', offset: null, message }];
 }
