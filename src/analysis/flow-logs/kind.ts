@@ -110,6 +110,19 @@ const KINDS = [
   ],
 ] as const;
 
+/** The other log of JSON, by its name, and which objects are of that one alone: somebody may have joined the two. */
+export const OTHERS = {
+  suricata: {
+    name: "Zeek's logs",
+    has: (object: JsonObject) => !isEve(object) && (isZeekObject(object) || isElasticZeek(object)),
+  },
+  'zeek-json': { name: "Suricata's eve.json", has: (object: JsonObject) => isEve(object) && !isZeekObject(object) },
+};
+
+function isEve(object: JsonObject): boolean {
+  return isSuricataEvent(object) || isElasticSuricata(object);
+}
+
 function jsonForm(head: Uint8Array, lines: readonly string[], isPrefixed = false): LogForm | Refusal {
   const onLines = lines.map(jsonObject).filter((object) => object !== null);
   const objects = onLines.length > 0 ? onLines : firstObjects(head);

@@ -47,6 +47,9 @@ export abstract class LogReader implements LineReader {
   protected readonly times: LogTimes;
   /** Where a shipper has put each row; null where rows stand by themselves. */
   shippedIn: ShippedIn | null = null;
+  /** Rows that are of another log, and what log that is; null where no other is looked for. */
+  other: { name: string; has: (object: JsonObject) => boolean } | null = null;
+  private others = 0;
   /** Whether rows are taken as they stand, also with stamps that cannot be meant. */
   protected readonly isExact: boolean = false;
   /** Flows of other logs before this one. */
@@ -72,11 +75,15 @@ export abstract class LogReader implements LineReader {
 
   abstract line(text: string, number: number, ended: boolean): void;
 
-  /** The JSON object that a line holds; null for an empty line, and for a fault. */
+  /** The JSON object that a line holds; null for an empty line, for one of another log, and for a fault. */
   protected objectIn(text: string, number: number, ended: boolean): JsonObject | null {
     if (text.trim() === '') return null;
     const object = this.shippedIn === null ? jsonObject(text) : shippedObject(text, this.shippedIn);
     if (object === null) this.faults.add(number, ended ? 'it is not a JSON object' : 'the file ends inside it');
+    else if (this.other?.has(object) === true) {
+      this.others++;
+      return null;
+    }
     return object;
   }
 
@@ -121,6 +128,7 @@ export abstract class LogReader implements LineReader {
         ...faults.warnings(),
         ...this.times.warnings(),
         ...warnings,
+        ...othersSaid(this.others, this.other?.name ?? '', unit),
         ...endlessSaid(this.endless, `${unit} ${this.firstEndless}`),
         ...this.remarks(),
         ...(this.understood === 0 && faults.count === 0 ? [NO_ROWS] : []),
@@ -159,6 +167,15 @@ export abstract class LogReader implements LineReader {
     this.understood++;
     this.eras.add(row.firstMs, row.lastMs, number);
   }
+}
+
+/** What is to be said of rows that are of another log. */
+function othersSaid(count: number, name: string, unit: string): Warning[] {
+  if (count === 0) return [];
+  const rows = count === 1 ? `1 ${unit} of it is` : `${count} ${unit}s of it are`;
+  return [
+    { kind: 'other-log', offset: null, message: `${rows} of ${name}, and left out: give those as a file of their own` },
+  ];
 }
 
 function endlessSaid(count: number, first: string): Warning[] {

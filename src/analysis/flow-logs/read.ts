@@ -5,7 +5,7 @@ import { CellLines } from './cell-lines.ts';
 import type { FlowBuilder } from './flow-builder.ts';
 import { FlowCsvReader } from './flow-csv.ts';
 import { JsonObjects } from './json-objects.ts';
-import type { LogForm, LogKind } from './kind.ts';
+import { type LogForm, type LogKind, OTHERS } from './kind.ts';
 import { type LinesRead, readLines, readText } from './lines.ts';
 import { type LogRead, type LogReader, NOTHING_USED } from './log-reader.ts';
 import { FlowParquetReader } from './parquet/reader.ts';
@@ -48,6 +48,7 @@ export async function readFlowLog(
   }
   const reader = new TEXT_READERS[kind](builder, rows === 'objects' ? 'object' : 'line');
   reader.shippedIn = shippedIn ?? null;
+  if (kind === 'suricata' || kind === 'zeek-json') reader.other = OTHERS[kind];
   const cells = rows === 'cells' ? new CellLines(reader) : null;
   const linesRead =
     rows === 'objects'
