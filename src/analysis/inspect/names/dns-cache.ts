@@ -39,14 +39,15 @@ export class DnsCache {
   }
 
   /**
-   * Learns from the responses that begin one after another in `bytes[start, end)`, each behind its length, as over TCP.
+   * Learns from the responses that begin one after another in `bytes[start, end)`, each behind its length, as over
+   * TCP; of one that is not whole only with `cut`, as far as it goes: what may be none would be taken for one.
    */
-  learnStream(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number): void {
+  learnStream(bytes: Uint8Array, start: number, end: number, packet: Packet, nowMs: number, cut = false): void {
     let at = start;
     while (at + 2 <= end) {
       const message = at + 2;
       at = message + bytes[at] * 256 + bytes[at + 1];
-      if (at <= end) this.learn(bytes, message, at, packet, nowMs);
+      if (at <= end || cut) this.learn(bytes, message, Math.min(at, end), packet, nowMs);
     }
   }
 

@@ -139,7 +139,7 @@ export class FlowObserver {
     if (progress === MORE && !stream.isFull) return MORE;
     streams.delete(flow);
     if (stream.protocol === dnsStream && packet.sourcePort === DNS_PORT) {
-      this.resolutions.learnStream(bytes, 0, length, packet, nowMs);
+      this.resolutions.learnStream(bytes, 0, length, packet, nowMs, stream.isFull);
     }
     return progress;
   }

@@ -5,7 +5,7 @@ import { DONE, TOLD } from '../../../../../src/analysis/flows/inspector.ts';
 import { NAME_SOURCES } from '../../../../../src/analysis/flows/name-sources.ts';
 import { concat, filler, latin1 } from '../../../../builders/payloads/bytes.ts';
 import { dhcpRequest } from '../../../../builders/payloads/dhcp.ts';
-import { dnsQuery, dnsResponse, overTcp } from '../../../../builders/payloads/dns.ts';
+import { dnsAnswer, dnsQuery, dnsRecord, dnsResponse, overTcp } from '../../../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../../../builders/payloads/http.ts';
 import { ntpClient } from '../../../../builders/payloads/ntp.ts';
 import { tcpPacket, udpPacket } from '../../../../builders/payloads/packet.ts';
@@ -110,6 +110,28 @@ describe('FlowObserver on DNS', () => {
       [tcpPacket(53, 2000, 1, answer), false],
     ];
     expect(lookInto([...steps, ...steps])).toEqual({ name: 'tcp.example', source: 'dns', looked: 2 });
+  });
+});
+
+describe('FlowObserver on an answer over TCP that is longer than what is kept of it', () => {
+  const texts = Array.from({ length: 80 }, () => dnsRecord([0xc0, 12], 16, concat([255], filler(255))));
+  /** All addresses of these packets. */
+  const address = dnsRecord([0xc0, 12], 1, [0x16, 0x16, 0x16, 0x16]);
+  const nameIn = (answer: Uint8Array): string => {
+    const observer = new FlowObserver();
+    for (let at = 0; at < answer.length; at += 1460) {
+      observer.observe(0, tcpPacket(53, 2000, 1 + at, answer.subarray(at, at + 1460)), false, 0, 0);
+    }
+    return observer.resolutions.nameFor(tcpPacket(2000, 443, 1, filler(1)), 1);
+  };
+
+  it('learns the addresses that come first', () => {
+    expect(nameIn(overTcp(dnsAnswer('long.example', [address, ...texts])))).toBe('long.example');
+    expect(nameIn(overTcp(dnsAnswer('long.example', [...texts.slice(0, 50), address, ...texts])))).toBe('long.example');
+  });
+
+  it('learns nothing of one whose other end is not there, and might be none', () => {
+    expect(nameIn(overTcp(dnsAnswer('long.example', [address, ...texts])).subarray(0, 4000))).toBe('');
   });
 });
 
