@@ -124,6 +124,31 @@ describe('packed files', () => {
     });
   });
 
+  it('in xz are read up to a fault, to the last byte before it', async () => {
+    const packed = xz(content);
+    const behind = await unpacked(join(packed, Buffer.from('no xz, but notes of somebody')));
+    expect(behind.bytes.equals(content)).toBe(true);
+    expect(behind.fault).toMatchObject({
+      kind: 'bad-compression',
+      message: 'what follows the xz data is not xz: it was not read',
+    });
+    const { offset } = behind.fault as { offset: number };
+    expect([offset >= packed.length, offset <= packed.length + 12]).toEqual([true, true]);
+    for (const left of [30_000, 70_001]) {
+      const { bytes } = await unpacked(packed.subarray(0, left));
+      // Behind 28 bytes of headers each 65,536 have 3 before them.
+      expect(bytes.length).toBe(left - 24 - 3 * Math.ceil(left / 65_536));
+    }
+  });
+
+  it('in xz may be several streams, with zeros between them', async () => {
+    const [one, other] = [xz(content.subarray(0, 99_999)), xz(content.subarray(99_999))];
+    for (const packed of [join(one, other), join(one, new Uint8Array(8), other, new Uint8Array(4))]) {
+      const { bytes, fault } = await unpacked(packed);
+      expect([fault, bytes.equals(content)]).toEqual([null, true]);
+    }
+  });
+
   it('count the bytes read of them upwards, also where a cut makes them be read again', async () => {
     const random = seededRandom(3);
     const noise = Uint8Array.from({ length: 300_000 }, () => random.integer(0, 255));
