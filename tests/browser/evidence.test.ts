@@ -108,6 +108,9 @@ describe('asking and evidence', () => {
     await panel.getByText('GET /task/0 HTTP/1.1').waitFor();
     expect(await panel.innerText()).toContain('<img src=x onerror=alert(1)>.[2J');
     expect(await panel.locator('img').count()).toBe(0);
+    // All of it has come into sight, though it is longer than what stood there while the file was read.
+    const below = (element: Element) => element.getBoundingClientRect().bottom - innerHeight;
+    await expect.poll(() => panel.evaluate(below)).toBeLessThanOrEqual(0);
     await panel.getByRole('radio', { name: 'text' }).focus();
     await page.keyboard.press('ArrowRight');
     await panel.getByText(/^000000 {2}47 45 54 20/).waitFor();

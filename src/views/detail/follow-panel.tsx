@@ -46,9 +46,10 @@ export function FollowPanel({ row, detail, flow, onClose }: Props) {
   }, [source, client, detail, flow]);
   const { bytesRead, outcome } = useReading<Conversation>(read, source.stopReading);
   useEffect(() => {
-    panel.current?.focus();
+    if (outcome === null) panel.current?.focus();
+    // Once more when what was said has come: it takes more room than the line that waits for it.
     panel.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  }, [outcome]);
   useEffect(() => {
     const { current } = panel;
     const press = (event: KeyboardEvent): void => {
