@@ -24,6 +24,7 @@ const LEAST_SAID = 0.01;
 /** The sentence over the table: how many connections check in on a steady rhythm, and which is the steadiest. */
 export function headlineOf(report: Report, texts: RowTexts): Headline {
   const { connections, settings } = report;
+  if (connections.length === 0 && report.flows === 0) return plain(emptinessOf(report).reasons[0]);
   if (connections.length === 0)
     return plain(`No connection has more than ${formatCounted(settings.minFlows, 'flow')}.`);
   const { score, strength } = connections.joined;
@@ -43,7 +44,7 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
   const strongest = largest(strength);
   if (strongest === null) {
     const none = isOnly ? 'The one connection listed was not' : `None ${of} was`;
-    return plain(`${none} seen often enough for a rhythm.`);
+    return plain(`${none} seen often or long enough for a rhythm.`);
   }
   // What is explained, or set aside, is counted and not named.
   const row = largest(strength.map((value, at) => (isOpen(connections, at) ? value : Number.NaN)));

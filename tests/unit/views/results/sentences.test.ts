@@ -123,9 +123,10 @@ describe('headline', () => {
       'The one connection listed does not check in on a steady rhythm.',
     );
     expect(headline([{ source: 'a', destination: 'b' }])).toBe(
-      'The one connection listed was not seen often enough for a rhythm.',
+      'The one connection listed was not seen often or long enough for a rhythm.',
     );
-    expect(headline([])).toBe('No connection has more than 4 flows.');
+    expect(headline([], { flows: 2 })).toBe('No connection has more than 4 flows.');
+    expect(headline([])).toBe('The capture holds no packets.');
   });
 });
 
