@@ -32,10 +32,7 @@ export function failureAdvice(failure: Failure): string {
     case 'empty':
       return 'Check that the capture was written and copied completely.';
     case 'not-a-capture':
-      return (
-        'Beaconscope reads pcap and pcapng, and flows from NFStream, Zeek, Suricata or Parquet. Other captures ' +
-        'can be saved as pcapng with Wireshark, or with: editcap -F pcapng IN OUT'
-      );
+      return 'A capture of another kind can be saved as pcapng with Wireshark, or with: editcap -F pcapng IN OUT';
     case 'other-format':
       return (
         'Beaconscope knows this format by its first bytes, but does not read it: the line above says what to do ' +
