@@ -53,15 +53,16 @@ export type SoFar = () => Analysis | null;
 /** Told how far reading has come; asks at times what there is so far. */
 export type OnProgress = (progress: ReadingProgress, soFar: SoFar) => void;
 
-/** None of the files could be read. `file`, `kind` and `offset` are those of the first. */
+/** None of the files could be read. `file`, `kind` and `offset` are those of the first; the message counts the others. */
 export class NothingRead extends Error {
   override readonly name = 'NothingRead';
   readonly file: string;
   readonly kind: string;
   readonly offset: number;
 
-  constructor(file: string, cause: CaptureError) {
-    super(cause.message, { cause });
+  constructor(file: string, cause: CaptureError, others = 0) {
+    const nor = others === 1 ? 'the other file' : `any of the ${others} other files`;
+    super(others === 0 ? cause.message : `${cause.message}; nor could ${nor} be read`, { cause });
     this.file = file;
     this.kind = cause.kind;
     this.offset = cause.offset;
@@ -131,7 +132,7 @@ async function readOnce(
   /** Whether exports write flows as NFStream makes them of the files as they are. */
   const isExported = first === null || first.exported !== null;
   let isWhole = true;
-  let failure: NothingRead | null = null;
+  const unread: { file: string; error: CaptureError }[] = [];
 
   const soFar: SoFar = () => {
     const parts = gathered.soFar();
@@ -228,7 +229,7 @@ async function readOnce(
 
   const failedToRead = (capture: CaptureSummary, fault: CaptureError): void => {
     const error = fault.kind === 'not-a-capture' ? withReadable(fault) : fault;
-    failure ??= new NothingRead(capture.file, error);
+    unread.push({ file: capture.file, error });
     capture.warnings.push({ kind: error.kind, offset: error.offset, message: error.message });
   };
 
@@ -267,7 +268,10 @@ async function readOnce(
       failedToRead(capture, error);
     }
   }
-  if (failure !== null && captures.every(({ format }) => format === null)) throw failure;
+  if (unread.length > 0 && captures.every(({ format }) => format === null)) {
+    const [{ file, error }] = unread;
+    throw new NothingRead(file, error, unread.length - 1);
+  }
   if (!couldShow(logs.siblings.observed, 'names')) for (const say of nameless) say();
   if (logs.length === 0) for (const say of flowless) say();
   captures.at(-1)?.warnings.push(...gathered.leftOut());

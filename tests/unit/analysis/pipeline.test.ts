@@ -75,11 +75,12 @@ describe('several captures', () => {
     ]);
   });
 
-  it('of which none can be read are a failure that names the first', async () => {
+  it('of which none can be read are a failure that names the first and counts the others', async () => {
     const text = bufferSource(new TextEncoder().encode('notes'), 'notes.txt');
     const failure = analyze([text, bufferSource(new Uint8Array(0), 'empty.pcap')], DEFAULT_SETTINGS);
     await expect(failure).rejects.toBeInstanceOf(NothingRead);
     await expect(failure).rejects.toMatchObject({ file: 'notes.txt', kind: 'not-a-capture', offset: 0 });
+    await expect(failure).rejects.toThrow(/; nor could the other file be read$/);
   });
 });
 
