@@ -2,6 +2,7 @@ import type { ByteSource, Packet } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
 import { OddFrames } from '../flows/odd-frames.ts';
 import type { TimedSource } from './lane.ts';
+import { LateStamps } from './late-stamps.ts';
 import { mayAllWait, waitingBytes } from './late-packets.ts';
 import { MOST_PARTS, PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
@@ -17,10 +18,10 @@ const MOST_READ = 2;
 /** More parts are read of captures that need no unpacking, up to so many bytes (as they would wait) in all. */
 const MOST_READ_BYTES = 1 << 29;
 
-/** One of the parts that a capture is read in: when its first packet was captured, and how late its packets come at most. */
+/** One of the parts that a capture is read in: when its first packet was captured, and which of its packets come late. */
 interface Part {
   firstMs: number;
-  lateMs: number;
+  late: LateStamps;
 }
 
 /** How a capture is put in order, and what is to be said of it (see `orderSaid`). */
@@ -49,10 +50,10 @@ export function inParts(captures: readonly TimedSource[]): TimedSource[] {
       const order = orderOf(source);
       if (order === null) return [{ source, firstMs }];
       const { parts } = order;
-      return parts.map(({ firstMs: ms, lateMs }, number) => ({
+      return parts.map(({ firstMs: ms, late }, number) => ({
         source,
         firstMs: ms,
-        part: { number, isOnly: parts.length === 1, lateMs, share: 1 / parts.length },
+        part: { number, isOnly: parts.length === 1, late, share: 1 / parts.length },
       }));
     })
     .sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
@@ -95,7 +96,7 @@ export class OrderWatch {
     const number = this.parting.partOf(packet, ms);
     if (!packet.timed) return false;
     const part = this.parts[number];
-    if (part === undefined) this.parts[number] = { firstMs: ms, lateMs: 0 };
+    if (part === undefined) this.parts[number] = { firstMs: ms, late: new LateStamps() };
     if (ms >= this.latestMs) {
       this.latestMs = ms;
       return false;
@@ -103,7 +104,7 @@ export class OrderWatch {
     const latestMs = this.parting.latestMs[number];
     if (part !== undefined) {
       part.firstMs = Math.min(part.firstMs, ms);
-      part.lateMs = Math.max(part.lateMs, latestMs - ms);
+      if (ms < latestMs) part.late.add(packet.number, ms, latestMs - ms);
     }
     this.early.add(packet, this.latestMs - ms);
     if (Math.floor(ms) <= Math.floor(this.latestMs) - FLOW_MS) this.matters = true;
@@ -123,6 +124,7 @@ export class OrderWatch {
   order(isPacked: boolean): CaptureOrder | null {
     if (!this.matters) return null;
     const { length } = this.parts;
+    for (const { late } of this.parts) late.settle();
     const canWait = this.mayAllWait(this.packets, this.bytes);
     const isRead = length === 1 || (!canWait && this.isReadInParts(isPacked));
     const earlier = 'stamped earlier than a packet before';
@@ -145,5 +147,5 @@ export class OrderWatch {
 /** One part of all, for which as much waits as there is room for. */
 function merged(parts: readonly Part[]): Part {
   const firstMs = parts.reduce((least, part) => Math.min(least, part.firstMs), Number.POSITIVE_INFINITY);
-  return { firstMs, lateMs: Number.POSITIVE_INFINITY };
+  return { firstMs, late: LateStamps.unknown() };
 }

@@ -8,6 +8,7 @@ import {
   readPacketsIn,
 } from 'pcap-ts-parser';
 import { LatePackets } from './late-packets.ts';
+import type { LateStamps } from './late-stamps.ts';
 import { PacketQueue } from './packet-queue.ts';
 import { PartsInOrder } from './parts-in-order.ts';
 import { timeMs } from './time.ts';
@@ -17,10 +18,10 @@ export interface TimedSource {
   source: ByteSource;
   firstMs: number;
   /**
-   * Only the packets of this part are meant, which come late by `lateMs` at most: they are put in order. Its share is that of
-   * the memory that this may take. Without it all are meant, in the order of the file.
+   * Only the packets of this part are meant: those that come late are put in order. Its share is that of the memory that
+   * this may take. Without it all are meant, in the order of the file.
    */
-  part?: { number: number; isOnly: boolean; lateMs: number; share: number };
+  part?: { number: number; isOnly: boolean; late: LateStamps; share: number };
 }
 
 /** How a capture's reading ended: with what was read, or with why nothing could be. */
@@ -59,7 +60,7 @@ export class Lane {
     this.take = take;
     this.directUntilMs = directUntilMs;
     const add = (packet: Packet): void => this.add(packet);
-    this.late = part === undefined ? null : new LatePackets(part.lateMs, part.share, add);
+    this.late = part === undefined ? null : new LatePackets(part.late, part.share, add);
     const takeOf = this.late === null ? add : ofPart(part, this.late);
     const { bytes } = source;
     // No more is queued at a time.

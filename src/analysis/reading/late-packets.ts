@@ -1,4 +1,5 @@
 import { Packet } from 'pcap-ts-parser';
+import type { LateStamps } from './late-stamps.ts';
 import { timeMs } from './time.ts';
 
 /** Packets of one capture that wait at most, and their bytes. */
@@ -18,8 +19,8 @@ export function waitingBytes({ capturedLength }: Packet): number {
 }
 
 /**
- * Puts packets in order that come late by a known time at most: each waits, copied, until no earlier one can come. What
- * is held is bounded: where more would have to wait, the earliest goes on.
+ * Puts packets in order of which it is known which come late, or how late at most: each waits, copied, until no earlier
+ * one can come. What is held is bounded: where more would have to wait, the earliest goes on.
  */
 export class LatePackets {
   /** A heap: no packet goes before the one at half its place. */
@@ -27,26 +28,31 @@ export class LatePackets {
   /** By exponent of their room: packets that were handed on, whose room serves again, and the bytes of all of it. */
   private readonly free: Packet[][] = [];
   private freeBytes = 0;
-  private readonly lateMs: number;
+  private readonly untilMs: (number: number, latestMs: number) => number;
   private readonly share: number;
   private readonly handOn: (packet: Packet) => void;
   private latestMs = Number.NEGATIVE_INFINITY;
   private bytes = 0;
 
   /** @param share of what may be held that is this one's */
-  constructor(lateMs: number, share: number, handOn: (packet: Packet) => void) {
-    this.lateMs = lateMs;
+  constructor(late: LateStamps, share: number, handOn: (packet: Packet) => void) {
+    this.untilMs = late.reader();
     this.share = share;
     this.handOn = handOn;
   }
 
   /** Takes the next packet in the order of the file, and hands on all that wait no longer. */
   add(packet: Packet): void {
+    const ms = timeMs(packet);
+    if (packet.timed) this.latestMs = Math.max(this.latestMs, ms);
+    const untilMs = this.untilMs(packet.number, this.latestMs);
+    if (this.heap.length === 0 && ms <= untilMs) {
+      this.handOn(packet);
+      return;
+    }
     const copy = this.copyOf(packet);
     this.bytes += copy.bytes.length;
     this.put(copy);
-    if (packet.timed) this.latestMs = Math.max(this.latestMs, timeMs(packet));
-    const untilMs = this.latestMs - this.lateMs;
     while (this.heap.length > 0 && (timeMs(this.heap[0]) <= untilMs || this.isFull)) this.release();
   }
 
