@@ -79,7 +79,8 @@ export class NothingRead extends Error {
  * @param vendorOf who makes adapters, for the list of hosts
  * @param help scores sessions in other threads, too; null where there are none
  * @param mostFlows flows of packets that are kept; of later ones only the packets are counted, which is said
- * @param mostTwice flows that are kept as NFStream makes them, too, of files that are read twice; fewer in tests
+ * @param mostTwice flows that are kept as NFStream makes them, too, of files that are read twice: 0 where nobody asks for
+ *   them, which spares making them; few in tests
  */
 export async function analyze(
   sources: readonly ByteSource[],
@@ -92,7 +93,7 @@ export async function analyze(
 ): Promise<Analysis> {
   const ordered = await inReadingOrder(sources);
   const read = (first: FirstReading | null) =>
-    readOnce(ordered, settings, onProgress, new Gathered(settings, vendorOf, { mostFlows }), first);
+    readOnce(ordered, settings, onProgress, new Gathered(settings, vendorOf, { mostFlows }), first, mostTwice > 0);
   // No name stands for all that was read first: of a flood there is no memory for it beside what is read next.
   const first = await read(null).then(({ parts, isWhole }) => (isWhole ? parts : firstOf(parts, mostTwice)));
   return new Analysis('flows' in first ? first : (await read(first)).parts, help);
@@ -105,12 +106,13 @@ interface FirstReading {
 }
 
 function firstOf({ nfstreamFlows }: AnalysisParts, mostTwice: number): FirstReading {
-  return { exported: nfstreamFlows.length <= mostTwice ? nfstreamFlows : null };
+  return { exported: mostTwice > 0 && nfstreamFlows.length <= mostTwice ? nfstreamFlows : null };
 }
 
 /**
  * @param gathered what becomes of what is read; nothing yet
  * @param first what was read before; null for the first reading
+ * @param isExportAsked whether somebody asks for the flows that NFStream makes
  * @returns what was read, and whether it is all: whether nothing lay out of order or was there twice
  */
 async function readOnce(
@@ -119,6 +121,7 @@ async function readOnce(
   onProgress: OnProgress,
   gathered: Gathered,
   first: FirstReading | null,
+  isExportAsked: boolean,
 ): Promise<{ parts: AnalysisParts; isWhole: boolean }> {
   const { logs, hostNames } = gathered;
   const captures: CaptureSummary[] = [];
@@ -129,8 +132,8 @@ async function readOnce(
   const flowless: (() => void)[] = [];
   const readLogs: { capture: CaptureSummary; number: number; start: number; end: number }[] = [];
   const doubled = new DoubledPackets();
-  /** Whether exports write flows as NFStream makes them of the files as they are. */
-  const isExported = first === null || first.exported !== null;
+  /** Whether exports write flows as NFStream makes them of the files as they are; null where there are none. */
+  const isExported = isExportAsked ? first === null || first.exported !== null : null;
   let isWhole = true;
   const unread: { file: string; error: CaptureError }[] = [];
 
@@ -179,6 +182,8 @@ async function readOnce(
         const number = numbers[index];
         const watch = isAsked ? (watches[number] ??= new OrderWatch()) : null;
         const isLate = watch !== null && watch.take(packet);
+        // All of it is read again, and nobody asks for what becomes of it now.
+        if (!isExportAsked && found.length === 1 && watch?.matters === true) return;
         // Parts of one capture are read beside each other, too.
         if (!alone && found.length > 1 && same.isRepeated(packet, number)) return;
         if (!settings.nfstream && packet.ipVersion !== 0 && doubled.isDoubled(packet, number)) {

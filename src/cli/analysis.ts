@@ -56,8 +56,10 @@ export async function analyzeAndWrite(command: AnalyzeCommand, { output, errors 
   const baseline = await openedBaselines(command.baseline);
   const bytes = given.reduce((sum, { size }) => sum + (size ?? 0), 0);
   const live = liveRows(command, { list: settings, baseline, bytes }, errors);
+  // What is shown meanwhile is made of the first reading, as are the flows that NFStream makes.
+  const mostTwice = command.flows === null && command.save === null && !live.isShown ? 0 : undefined;
   const { analysis, report } = await withScoringHelp({ bytes: saved === null ? bytes : 0 }, async (help) => {
-    const asked = saved?.analysis ?? (await analyzeFiles(opened, settings, help, live.onProgress));
+    const asked = saved?.analysis ?? (await analyzeFiles(opened, settings, help, live.onProgress, mostTwice));
     if (baseline !== null) asked.compareWith(baseline);
     asked.lookAt(command.range);
     const list = saved === null ? settings : { ...asked.parts.settings, ...givenOf(command, settings) };

@@ -56,15 +56,17 @@ async function reading<T>(opening: Promise<T>): Promise<T> {
  * Reads captures and flow logs, unpacked as `openArchives` gives them. Throws a `ReadError` when none can be read.
  *
  * @param help scores sessions in other threads, too; null where there are none
+ * @param mostTwice as of `analyze`
  */
 export async function analyzeFiles(
   sources: readonly ByteSource[],
   settings: Settings,
   help: ScoringHelp | null,
   onProgress?: OnProgress,
+  mostTwice?: number,
 ): Promise<Analysis> {
   try {
-    return await analyze(sources, settings, onProgress, vendorOf, help);
+    return await analyze(sources, settings, onProgress, vendorOf, help, undefined, mostTwice);
   } catch (error) {
     if (!(error instanceof NothingRead)) throw error;
     throw new ReadError(`${error.file}: ${error.message} (byte ${error.offset})`, { cause: error });

@@ -17,10 +17,13 @@ const [NO_WRAP, WRAP] = ['\u001b[?7l', '\u001b[?7h'];
 
 /** Shows first rows while files are read. */
 export interface LiveRows {
+  isShown: boolean;
   onProgress: OnProgress;
   /** Takes away what was shown last, so that nothing but the result stays. */
   end: () => void;
 }
+
+const NOTHING_SHOWN: LiveRows = { isShown: false, onProgress: () => {}, end: () => {} };
 
 /** How the rows of a call are listed. */
 interface Listed {
@@ -42,7 +45,7 @@ export function liveRows(
   nowMs = () => performance.now(),
 ): LiveRows {
   const isTerminal = errors.isTTY === true;
-  if (command.live === null || (command.live === 'auto' && !isTerminal)) return { onProgress: () => {}, end: () => {} };
+  if (command.live === null || (command.live === 'auto' && !isTerminal)) return NOTHING_SHOWN;
   let drawn = 0;
   const erased = (): string => (isTerminal && drawn > 0 ? `\u001b[${drawn}A\u001b[0J` : '');
   const show = (analysis: Analysis, bytesRead: number): void => {
@@ -62,6 +65,7 @@ export function liveRows(
     drawn = lines.length;
   };
   return {
+    isShown: true,
     onProgress: showingSoFar(bytes, nowMs, show),
     end() {
       if (drawn > 0) errors.write(erased());

@@ -59,8 +59,12 @@ export function inParts(captures: readonly TimedSource[]): TimedSource[] {
     .sort((a, b) => (a.firstMs === b.firstMs ? 0 : a.firstMs - b.firstMs));
 }
 
-/** What is to be said of a capture that is put in order, and whether its flows are exported in the order of the file. */
-export function orderSaid({ warning }: CaptureOrder, isExported: boolean): Warning {
+/**
+ * What is to be said of a capture that is put in order, and whether its flows are exported in the order of the file: null
+ * where none are.
+ */
+export function orderSaid({ warning }: CaptureOrder, isExported: boolean | null): Warning {
+  if (isExported === null) return warning;
   const exported = isExported
     ? 'the exported flows take the order of the file, as NFStream does'
     : 'so are the exported flows, which are too many to be kept in the order of the file as well';
@@ -75,7 +79,7 @@ export class OrderWatch {
   private latestMs = Number.NEGATIVE_INFINITY;
   private packets = 0;
   private bytes = 0;
-  private matters = false;
+  private isOutOfOrder = false;
   private readonly mayAllWait: (packets: number, bytes: number) => boolean;
   private readonly mostReadBytes: number;
 
@@ -107,13 +111,18 @@ export class OrderWatch {
       if (ms < latestMs) part.late.add(packet.number, ms, latestMs - ms);
     }
     this.early.add(packet, this.latestMs - ms);
-    if (Math.floor(ms) <= Math.floor(this.latestMs) - FLOW_MS) this.matters = true;
-    return !this.matters;
+    if (Math.floor(ms) <= Math.floor(this.latestMs) - FLOW_MS) this.isOutOfOrder = true;
+    return !this.isOutOfOrder;
+  }
+
+  /** Whether the capture has to be put in order. */
+  get matters(): boolean {
+    return this.isOutOfOrder;
   }
 
   /** The order changes how a flow began. */
   disturb(): void {
-    this.matters = true;
+    this.isOutOfOrder = true;
   }
 
   /**
@@ -122,7 +131,7 @@ export class OrderWatch {
    * @param isPacked whether each reading has to unpack it
    */
   order(isPacked: boolean): CaptureOrder | null {
-    if (!this.matters) return null;
+    if (!this.isOutOfOrder) return null;
     const { length } = this.parts;
     for (const { late } of this.parts) late.settle();
     const canWait = this.mayAllWait(this.packets, this.bytes);

@@ -85,16 +85,17 @@ export class DoubledPackets {
     return false;
   }
 
-  /** What is to be said of a capture, and whether such packets are in the flows that are exported. */
-  warningsOf(capture: number, isExported = true): Warning[] {
+  /** What is to be said of a capture, and whether such packets are in the flows that are exported: null where none are. */
+  warningsOf(capture: number, isExported: boolean | null = true): Warning[] {
     const count = this.counts[capture] ?? 0;
     if (count === 0) return [];
     const packets = count === 1 ? '1 packet is' : `${count} packets are`;
-    const message =
+    let message =
       `${packets} in it twice within ${DOUBLED_MS} ms, the same but for VLAN, MAC addresses and time to live, as a port ` +
       'that mirrors both sides of a switch makes them: each counts once';
-    const exported = isExported ? '; the exported flows count both, as NFStream does' : ', in the exported flows, too';
-    return [{ kind: 'doubled-packets', offset: null, message: message + exported }];
+    if (isExported === true) message += '; the exported flows count both, as NFStream does';
+    else if (isExported === false) message += ', in the exported flows, too';
+    return [{ kind: 'doubled-packets', offset: null, message }];
   }
 }
 

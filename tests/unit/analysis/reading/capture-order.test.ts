@@ -93,6 +93,17 @@ describe('a capture whose packets lie out of order', () => {
     expect(captures[0].warnings).toMatchObject([{ message: expect.stringMatching(new RegExp(`; ${words}$`)) }]);
   });
 
+  it('gives the same where nobody asks for exported flows, and says nothing of them', async () => {
+    const [asked, unasked] = await Promise.all(
+      [undefined, 0].map(async (most) => analyze([sourceOf(lateBy(4))], DEFAULT_SETTINGS, ...NOTHING_ELSE, most)),
+    );
+    expect(unasked.report(DEFAULT_SETTINGS).connections).toEqual(asked.report(DEFAULT_SETTINGS).connections);
+    expect(unasked.parts.flows).toEqual(asked.parts.flows);
+    const [{ message }] = unasked.captures[0].warnings;
+    expect(message).toMatch(/ and put in order, as reordercap does$/);
+    expect(asked.captures[0].warnings[0].message.startsWith(`${message};`)).toBe(true);
+  });
+
   it('is exported as NFStream reads it, in the order of the file', async () => {
     const packets = lateBy(4);
     const { nfstreamFlows } = await analyze([sourceOf(packets)], DEFAULT_SETTINGS);
