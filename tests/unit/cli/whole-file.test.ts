@@ -110,6 +110,9 @@ it('that is another of the outputs by a name that nobody could know of is not wr
   expect(['first', 'third'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(['first', 'third']);
 });
 
+/** For a machine that does much else. */
+const PATIENT = { timeout: 60_000 };
+
 describe('a signal while a file is written', () => {
   const listeners = () => SIGNALS.map((signal) => process.listenerCount(signal));
 
@@ -122,11 +125,11 @@ describe('a signal while a file is written', () => {
     const writing = ['out', 'link'].map((name) =>
       writePieces(at(name), async (write) => {
         write(Buffer.from('half of it'));
-        await vi.waitUntil(() => kill.mock.calls.length > 0);
+        await vi.waitUntil(() => kill.mock.calls.length > 0, PATIENT);
       }).catch(() => undefined),
     );
-    await vi.waitUntil(() => readdirSync(folder).some((name) => name.endsWith('.part')));
-    await vi.waitUntil(() => readdirSync(folder).includes('elsewhere'));
+    await vi.waitUntil(() => readdirSync(folder).some((name) => name.endsWith('.part')), PATIENT);
+    await vi.waitUntil(() => readdirSync(folder).includes('elsewhere'), PATIENT);
     process.emit(signal, signal);
     expect(readdirSync(folder).sort()).toEqual(['elsewhere', 'link', 'out']);
     expect(readFileSync(at('out'), 'utf8')).toBe('kept');
