@@ -8,11 +8,12 @@ import type { Zones } from './net/zones.ts';
 import type { DnsCollector } from './dns/collector.ts';
 import type { FlowTable } from './flows/table.ts';
 import type { halvesOf } from './flows/whole-flows.ts';
+import { countText } from './count-text.ts';
 
 /** What is to be said of the captures together of halves that were joined. */
 export function halvesSaid({ count, vlans }: ReturnType<typeof halvesOf>): Warning {
   const [one, other] = vlans.map((vlan) => (vlan === 0 ? 'untagged' : `in VLAN ${vlan}`));
-  const flows = count === 1 ? '1 flow was' : `${count} flows were`;
+  const flows = count === 1 ? '1 flow was' : `${countText(count)} flows were`;
   const apart =
     one === other
       ? 'one of them goes through a tunnel, the other through none or another'
@@ -55,23 +56,26 @@ export function zoneSaid(zone: ToldZone | null): Warning[] {
 /** What is to be said of rows of a log that were flows already. */
 export function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: number }): Warning[] {
   const said: string[] = [];
-  if (within > 0)
-    said.push(`${within} of its rows are connections that it has rows of already: each counts once, by its last state`);
-  if (elsewhere > 0) said.push(`${elsewhere} of its flows are in another of the files, too: each counts once`);
+  if (within > 0) {
+    const rows = `${countText(within)} of its rows are connections that it has rows of already`;
+    said.push(`${rows}: each counts once, by its last state`);
+  }
+  if (elsewhere > 0)
+    said.push(`${countText(elsewhere)} of its flows are in another of the files, too: each counts once`);
   return said.map((message) => ({ kind: 'same-flows', offset: null, message }));
 }
 
 /** What is to be said of rows of a log about DNS that a log before has, too. */
 export function questionsSaid(count: number): Warning[] {
   if (count === 0) return [];
-  const message = `${count} of its rows about DNS are in another of the logs, too: each counts once`;
+  const message = `${countText(count)} of its rows about DNS are in another of the logs, too: each counts once`;
   return [{ kind: 'same-questions', offset: null, message }];
 }
 
 /** Names of a log's rows that found no room. */
 export function namesLeftOut(count: number): Warning[] {
   if (count === 0) return [];
-  const message = `there are more names of connections than are kept: ${count} were left out`;
+  const message = `there are more names of connections than are kept: ${countText(count)} were left out`;
   return [{ kind: 'names-full', offset: null, message }];
 }
 
@@ -79,13 +83,15 @@ export function namesLeftOut(count: number): Warning[] {
 export function answersLeftOut(inLogs: number, forgotten: number): Warning[] {
   const warnings: Warning[] = [];
   if (inLogs > 0) {
-    const message = `logs of DNS name more addresses for clients, or one more often anew, than is kept: ${inLogs} answers name no flow`;
+    const message =
+      'logs of DNS name more addresses for clients, or one more often anew, than is kept: ' +
+      `${countText(inLogs)} answers name no flow`;
     warnings.push({ kind: 'answers-full', offset: null, message });
   }
   if (forgotten > 0) {
     const message =
-      `DNS names more addresses for clients than are kept: ${forgotten} answers were forgotten for later ones, and ` +
-      'name no flow that began after that';
+      `DNS names more addresses for clients than are kept: ${countText(forgotten)} answers were forgotten for later ` +
+      'ones, and name no flow that began after that';
     warnings.push({ kind: 'answers-forgotten', offset: null, message });
   }
   return warnings;
@@ -96,17 +102,20 @@ export function flowsLeftOut({ leftOut, most, offloaded }: FlowTable, texts: num
   const warnings: Warning[] = [];
   const { flowless } = offloaded;
   if (flowless > 0) {
-    const them = flowless === 1 ? '1 packet whose IP length is 0 is' : `${flowless} packets whose IP length is 0 are`;
+    const them =
+      flowless === 1 ? '1 packet whose IP length is 0 is' : `${countText(flowless)} packets whose IP length is 0 are`;
     const message = `${them} in no flow: such a packet begins none, as in NFStream, and none was under way between its ends`;
     warnings.push({ kind: 'offloaded-left-out', offset: null, message });
   }
   if (leftOut > 0) {
-    const kept = most.toLocaleString('en');
-    const message = `there are more than ${kept} flows: of later ones only the packets are counted, ${leftOut} of them`;
+    const message =
+      `there are more than ${countText(most)} flows: ` +
+      `of later ones only the packets are counted, ${countText(leftOut)} of them`;
     warnings.push({ kind: 'flows-full', offset: null, message });
   }
   if (texts > 0) {
-    const message = `there are more different names and texts than are kept: ${texts} of later flows are left out`;
+    const left = countText(texts);
+    const message = `there are more different names and texts than are kept: ${left} of later flows are left out`;
     warnings.push({ kind: 'texts-full', offset: null, message });
   }
   return warnings;
@@ -118,23 +127,24 @@ export function dnsLeftOut({ lost, untold, missing, times }: DnsCollector): Warn
   if (lost > 0) {
     const message =
       'there are more pairs of client and domain than are kept: ' +
-      `${lost} DNS messages of small and old ones are not counted`;
+      `${countText(lost)} DNS messages of small and old ones are not counted`;
     warnings.push({ kind: 'dns-pairs-full', offset: null, message });
   }
   if (untold > 0) {
     const message =
       'there are more DNS names than are told apart: ' +
-      `names are not counted in ${untold} messages of pairs with very many`;
+      `names are not counted in ${countText(untold)} messages of pairs with very many`;
     warnings.push({ kind: 'dns-names-full', offset: null, message });
   }
   if (missing.lost > 0) {
     const message =
       'there are more clients that asked for names that do not exist than are kept: ' +
-      `${missing.lost} such names of clients with few of them that look random are not counted`;
+      `${countText(missing.lost)} such names of clients with few of them that look random are not counted`;
     warnings.push({ kind: 'dns-missing-full', offset: null, message });
   }
   if (times.leftOut > 0) {
-    const message = `there are more times of DNS messages than are kept: ${times.leftOut} do not count for a rhythm`;
+    const left = countText(times.leftOut);
+    const message = `there are more times of DNS messages than are kept: ${left} do not count for a rhythm`;
     warnings.push({ kind: 'dns-times-full', offset: null, message });
   }
   return warnings;
@@ -160,15 +170,19 @@ export function placedInUnpacked(warning: Warning): Warning {
 export function sightingsLeftOut(said: HostSightings, macs: MacLinks, names: HostNames): Warning[] {
   const warnings: Warning[] = [];
   if (names.leftOut > 0) {
-    const message = `the captures name more addresses than are kept: ${names.leftOut} names are left out`;
+    const message = `the captures name more addresses than are kept: ${countText(names.leftOut)} names are left out`;
     warnings.push({ kind: 'host-names-full', offset: null, message });
   }
   if (said.leftOut > 0) {
-    const message = `there are more names and users of hosts than are kept: ${said.leftOut} messages with new ones are left out`;
+    const message =
+      'there are more names and users of hosts than are kept: ' +
+      `${countText(said.leftOut)} messages with new ones are left out`;
     warnings.push({ kind: 'hosts-full', offset: null, message });
   }
   if (macs.leftOut > 0) {
-    const message = `there are more MAC addresses, or names that one has, than are kept: what ${macs.leftOut} frames say is left out`;
+    const message =
+      'there are more MAC addresses, or names that one has, than are kept: ' +
+      `what ${countText(macs.leftOut)} frames say is left out`;
     warnings.push({ kind: 'macs-full', offset: null, message });
   }
   return warnings;

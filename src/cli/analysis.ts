@@ -143,7 +143,7 @@ function* readingLines(captures: readonly CaptureSummary[], missing: readonly Er
     if (format === null) yield `warning: left out: ${file}: ${warnings.map(({ message }) => message).join('; ')}`;
   }
   for (const warning of commonWarnings(captures.filter(({ format }) => format !== null))) {
-    const place = placeWords(warning, String);
+    const place = placeWords(warning);
     yield `warning: ${filesWords(warning.files)}: ${warning.message}${place === '' ? '' : ` (${place})`}`;
   }
   const passedOver = passedOverWords(captures);

@@ -1,4 +1,4 @@
-import type { CaptureWarning, Warnings } from './warnings.ts';
+import { countText, packetsText, type CaptureWarning, type Warnings } from './warnings.ts';
 
 /** Empty records in a row from which on the rest of a hole is passed over: more than any writer leaves. */
 const LONG_HOLE = 1 << 12;
@@ -39,7 +39,8 @@ export class ZeroHole {
 
   close(): void {
     if (this.warning === null) return;
-    this.warning.message = `a hole of ${this.bytes} zero bytes: they read as ${this.records} empty packets without a time`;
+    const read = `${countText(this.records)} empty packets without a time`;
+    this.warning.message = `a hole of ${countText(this.bytes)} zero bytes: they read as ${read}`;
     this.warning = null;
   }
 }
@@ -58,8 +59,8 @@ export class OverSnapLength {
   settle(warnings: Warnings): void {
     if (this.count === 0) return;
     const { offset, captured, snapLength } = this.first;
-    const packets = this.count === 1 ? '1 packet is' : `${this.count} packets are`;
-    const first = `first: ${captured} bytes, where it is ${snapLength}`;
+    const packets = packetsText(this.count, 'is', 'are');
+    const first = `first: ${countText(captured)} bytes, where it is ${countText(snapLength)}`;
     warnings.add(
       'over-snap-length',
       offset,
@@ -82,8 +83,8 @@ export class OverWireLength {
   settle(warnings: Warnings): void {
     if (this.count === 0) return;
     const { offset, captured, wire } = this.first;
-    const packets = this.count === 1 ? '1 packet says' : `${this.count} packets say`;
-    const first = `first: ${captured} bytes of ${wire}`;
+    const packets = packetsText(this.count, 'says', 'say');
+    const first = `first: ${countText(captured)} bytes of ${countText(wire)}`;
     const message = `${packets} that more was captured than was on the wire (${first}): one of the lengths is wrong`;
     warnings.add('over-wire-length', offset, `${message}, they are read all the same`);
   }

@@ -13,6 +13,7 @@ import {
 import { describeInterface, type Interface, stamp } from './pcapng-interface.ts';
 import { readNames } from './pcapng-names.ts';
 import { eachOption, padded } from './pcapng-options.ts';
+import { countText } from './warnings.ts';
 
 /** Bytes of a block's body before its options, or before the packet's data. */
 const SECTION_FIELDS = 16;
@@ -59,7 +60,7 @@ export class PcapngSection {
     }
     const dropped = this.interfaces.reduce((sum, described) => sum + described.dropped, 0);
     if (dropped === 0) return;
-    const message = `${dropped} packets were dropped while capturing: what they held is missing here`;
+    const message = `${countText(dropped)} packets were dropped while capturing: what they held is missing here`;
     this.emitter.warnings.add('dropped-packets', null, message);
   }
 

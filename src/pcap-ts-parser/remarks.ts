@@ -1,7 +1,7 @@
 import { etherTypeName } from './link/ether-type-names.ts';
 import { linkTypeName } from './link/names.ts';
 import { FragmentHeads } from './network/fragments.ts';
-import type { Warnings } from './warnings.ts';
+import { countText, packetsText, type Warnings } from './warnings.ts';
 
 /** Reasons that need no more than their count. */
 export type CountedReason = 'encrypted-wifi' | 'damaged-ip' | 'pseudowire' | 'encrypted-ip' | 'agreed-tunnel';
@@ -84,7 +84,7 @@ export class Remarks {
   /** Says what was counted. */
   settle(warnings: Warnings): void {
     for (const [linkType, count] of this.linkTypes ?? []) {
-      const message = `link type ${linkTypeName(linkType)} is not decoded: ${packets(count)} left out`;
+      const message = `link type ${linkTypeName(linkType)} is not decoded: ${packetsText(count)} left out`;
       warnings.add('undecoded-link-type', null, message);
     }
     if (this.etherTypes !== null) {
@@ -95,7 +95,8 @@ export class Remarks {
       const message = `PPP protocols that are not decoded: ${named(this.pppProtocols, (protocol) => hex(protocol))} left out`;
       warnings.add('undecoded-ppp', null, message);
     }
-    for (const [reason, count] of this.counts ?? []) warnings.add(reason, null, `${packets(count)} ${WORDS[reason]}`);
+    for (const [reason, count] of this.counts ?? [])
+      warnings.add(reason, null, `${packetsText(count)} ${WORDS[reason]}`);
     if (this.closedTunnels !== null) {
       const message = `tunnels that stay closed: ${named(this.closedTunnels, (name) => name)}, counted as the tunnel's own`;
       warnings.add('closed-tunnels', null, message);
@@ -103,7 +104,7 @@ export class Remarks {
     this.fragments.settle(warnings);
     if (this.offloaded > 0) {
       const message =
-        `${packets(this.offloaded)} whose IP length is 0, as network cards that cut packets themselves leave it: ` +
+        `${packetsText(this.offloaded)} whose IP length is 0, as network cards that cut packets themselves leave it: ` +
         `counted by the frame's length`;
       warnings.add('offloaded', null, message);
     }
@@ -117,15 +118,11 @@ function increment<Key>(counts: Map<Key, number>, key: Key): void {
 /** "0x88e5 (MACsec) 30 packets, 0x1234 1 packet and 2 others 7 packets". */
 function named<Key>(counts: ReadonlyMap<Key, number>, name: (key: Key) => string): string {
   const sorted = [...counts].sort((a, b) => b[1] - a[1]);
-  const shown = sorted.slice(0, MOST_NAMED).map(([key, count]) => `${name(key)} in ${packets(count)}`);
+  const shown = sorted.slice(0, MOST_NAMED).map(([key, count]) => `${name(key)} in ${packetsText(count)}`);
   const rest = sorted.slice(MOST_NAMED);
   if (rest.length > 0)
-    shown.push(`${rest.length} others in ${packets(rest.reduce((sum, [, count]) => sum + count, 0))}`);
+    shown.push(`${countText(rest.length)} others in ${packetsText(rest.reduce((sum, [, count]) => sum + count, 0))}`);
   return shown.join(', ');
-}
-
-function packets(count: number): string {
-  return count === 1 ? '1 packet' : `${count} packets`;
 }
 
 function hex(number: number): string {

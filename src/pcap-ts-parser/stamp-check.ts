@@ -1,5 +1,5 @@
 import type { Packet } from './packet.ts';
-import type { Warnings } from './warnings.ts';
+import { packetsText, type Warnings } from './warnings.ts';
 
 /** Stamps of one capture that lie further apart are doubted, in seconds: a year. */
 const FAR = 366 * 86_400;
@@ -94,7 +94,7 @@ export class StampCheck {
   settle(warnings: Warnings): void {
     this.release(true);
     if (this.wrong === 0) return;
-    const packets = this.wrong === 1 ? '1 packet is' : `${this.wrong} packets are`;
+    const packets = packetsText(this.wrong, 'is', 'are');
     const frames = this.named.join(', ') + (this.wrong > MOST_NAMED ? ' ...' : '');
     const away = this.isYearsOff ? 'years away from' : 'far ahead of';
     const message = `${packets} stamped ${away} those around (frame ${frames}): taken to be of their time`;

@@ -31,6 +31,17 @@ export interface CaptureWarning {
   message: string;
 }
 
+/** 412881 as "412,881". */
+export function countText(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** "2 packets", or "1 packet is" where `one` and `many` are "is" and "are". */
+export function packetsText(count: number, one = '', many = one): string {
+  const [packets, verb] = count === 1 ? ['1 packet', one] : [`${countText(count)} packets`, many];
+  return verb === '' ? packets : `${packets} ${verb}`;
+}
+
 /** Of one kind so many warnings are kept: a damaged file of gigabytes can hold millions of faults. */
 const MOST_OF_A_KIND = 20;
 
@@ -55,7 +66,7 @@ export class Warnings {
       result.push({
         kind,
         offset: null,
-        message: `${count - MOST_OF_A_KIND} more faults like the ${MOST_OF_A_KIND} before`,
+        message: `${countText(count - MOST_OF_A_KIND)} more faults like the ${MOST_OF_A_KIND} before`,
       });
     }
     return result;
@@ -76,7 +87,7 @@ export class Gap {
   close(resumed: number | null, end: number, unit: string): void {
     this.warning.message +=
       resumed === null
-        ? `; no ${unit} was found in the ${end - this.offset} bytes from there on`
-        : `; ${resumed - this.offset} bytes were passed over to the next ${unit}`;
+        ? `; no ${unit} was found in the ${countText(end - this.offset)} bytes from there on`
+        : `; ${countText(resumed - this.offset)} bytes were passed over to the next ${unit}`;
   }
 }

@@ -1,6 +1,7 @@
 import { YEAR_MS } from '../flows/odd-frames.ts';
 import type { Warning } from '../capture.ts';
 import type { GrowingColumn } from '../memory/growing-column.ts';
+import { countText } from '../count-text.ts';
 
 /** Stamps before 1990, when nobody kept such logs yet, or from 2100 on. */
 const EARLIEST_MS = 631_152_000_000;
@@ -129,7 +130,7 @@ function straysSaid(strays: readonly Era[], unit: string): Warning {
   const rows = strays.flatMap((era) => era.rows).sort((a, b) => a[0] - b[0]);
   const named = rows.slice(0, MOST_NAMED).map(([number, ms]) => `${unit} ${number}, stamped ${dayOf(ms)}`);
   const more = count > MOST_NAMED ? ' ...' : '';
-  const many = count === 1 ? '1 row is' : `${count} rows are`;
+  const many = count === 1 ? '1 row is' : `${countText(count)} rows are`;
   const message = `${many} stamped years away from the others (${named.join(', ')}${more}): taken to be of their time`;
   return { kind: 'stray-stamps', offset: null, message };
 }

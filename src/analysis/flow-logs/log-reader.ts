@@ -8,6 +8,7 @@ import { type JsonObject, jsonObject } from './json-line.ts';
 import type { LineReader } from './lines.ts';
 import { shippedObject, type ShippedIn } from './shipped.ts';
 import { RowFaults } from './row-faults.ts';
+import { countText } from '../count-text.ts';
 
 /** What was read of one log. */
 export interface LogRead {
@@ -141,7 +142,9 @@ export abstract class LogReader implements LineReader {
     const { understood, faults, unit } = this;
     if (understood > 0 || faults.count === 0) return null;
     const rows =
-      faults.count === 1 ? `its only ${unit} cannot be read` : `none of its ${faults.count} ${unit}s can be read`;
+      faults.count === 1
+        ? `its only ${unit} cannot be read`
+        : `none of its ${countText(faults.count)} ${unit}s can be read`;
     return `${rows}; ${faults.first}`;
   }
 
@@ -172,7 +175,7 @@ export abstract class LogReader implements LineReader {
 /** What is to be said of rows that are of another log. */
 function othersSaid(count: number, name: string, unit: string): Warning[] {
   if (count === 0) return [];
-  const rows = count === 1 ? `1 ${unit} of it is` : `${count} ${unit}s of it are`;
+  const rows = count === 1 ? `1 ${unit} of it is` : `${countText(count)} ${unit}s of it are`;
   return [
     { kind: 'other-log', offset: null, message: `${rows} of ${name}, and left out: give those as a file of their own` },
   ];
@@ -183,6 +186,6 @@ function endlessSaid(count: number, first: string): Warning[] {
   const rows =
     count === 1
       ? `1 row ends years from its start (${first})`
-      : `${count} rows end years from their starts (first: ${first})`;
+      : `${countText(count)} rows end years from their starts (first: ${first})`;
   return [{ kind: 'stray-stamps', offset: null, message: `${rows}: taken to end where it starts` }];
 }

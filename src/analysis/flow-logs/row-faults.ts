@@ -1,4 +1,5 @@
 import type { Warning } from '../capture.ts';
+import { countText } from '../count-text.ts';
 
 /** Rows that are named one by one; the others are counted. */
 const NAMED_ROWS = 5;
@@ -33,7 +34,7 @@ export class RowFaults {
 
   warnings(): Warning[] {
     if (this.count <= NAMED_ROWS) return this.named;
-    const message = `${this.count} ${this.unit}s were left out; the first ${NAMED_ROWS} are named before`;
+    const message = `${countText(this.count)} ${this.unit}s were left out; the first ${NAMED_ROWS} are named before`;
     return [...this.named, { kind: 'bad-rows', offset: null, message }];
   }
 }

@@ -14,6 +14,7 @@ import { eveEvent } from './suricata-elastic.ts';
 import { SuricataHosts } from './suricata-hosts.ts';
 import { firstQuery, suricataSibling } from './suricata-siblings.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { countText } from '../count-text.ts';
 
 /** IP protocol numbers by Suricata's names; for the others it writes the number itself, or the name of /etc/protocols. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -84,7 +85,7 @@ export class SuricataReader extends LogReader {
           'packets',
           'IP bytes: RITA and rhythm look at those of frames',
           'bytes of payload: they are estimated from those of frames',
-          ...(this.oneWay > 0 ? [`the other direction of ${this.oneWay} netflow events`] : []),
+          ...(this.oneWay > 0 ? [`the other direction of ${countText(this.oneWay)} netflow events`] : []),
         ];
   }
 

@@ -1,5 +1,6 @@
 import type { Packet } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
+import { countText } from '../count-text.ts';
 
 export const YEAR_MS = 365.25 * 24 * 3600 * 1000;
 
@@ -22,7 +23,7 @@ export class OddFrames {
 
   /** `one` and `many` complete "is" and "are"; `consequence` ends the sentence. */
   warning(kind: Warning['kind'], one: string, many: string, consequence: string): Warning {
-    const packets = this.count === 1 ? `1 packet is ${one}` : `${this.count} packets are ${many}`;
+    const packets = this.count === 1 ? `1 packet is ${one}` : `${countText(this.count)} packets are ${many}`;
     const frames =
       this.count === 1 ? `frame ${this.first[0]}` : `first: ${this.first.map((frame) => `frame ${frame}`).join(', ')}`;
     return {

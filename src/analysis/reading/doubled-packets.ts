@@ -2,6 +2,7 @@ import { type Packet, PROTOCOL_TCP } from 'pcap-ts-parser';
 import type { Warning } from '../capture.ts';
 import { wordAt } from '../net/address-text.ts';
 import { timeMs } from './time.ts';
+import { countText } from '../count-text.ts';
 
 /** Packets that are remembered; one that falls on the place of another takes it. The upper bits of a sum are the place. */
 const PLACES = 1 << 12;
@@ -89,7 +90,7 @@ export class DoubledPackets {
   warningsOf(capture: number, isExported: boolean | null = true): Warning[] {
     const count = this.counts[capture] ?? 0;
     if (count === 0) return [];
-    const packets = count === 1 ? '1 packet is' : `${count} packets are`;
+    const packets = count === 1 ? '1 packet is' : `${countText(count)} packets are`;
     let message =
       `${packets} in it twice within ${DOUBLED_MS} ms, the same but for VLAN, MAC addresses and time to live, as a port ` +
       'that mirrors both sides of a switch makes them: each counts once';

@@ -3,6 +3,7 @@ import type { Warning } from '../capture.ts';
 import { mix } from '../memory/hash.ts';
 import { RecentMap } from '../memory/recent-map.ts';
 import { timeMs } from './time.ts';
+import { countText } from '../count-text.ts';
 
 /** Two sensors' clocks differ by less than this, and the packets of a rhythm come further apart. */
 export const NEAR_MS = 2000;
@@ -46,10 +47,10 @@ export class SamePackets {
   /** What is to be said of capture `index`, whose file is named by `nameOf`. */
   warningsOf(index: number, nameOf: (index: number) => string): Warning[] {
     const others = [...(this.counts.get(index) ?? [])];
-    const packets = (count: number): string => (count === 1 ? '1 packet is' : `${count} packets are`);
+    const packets = (count: number): string => (count === 1 ? '1 packet is' : `${countText(count)} packets are`);
     const said = others.slice(0, MOST_NAMED).map(([earlier, count]) => `${packets(count)} in ${nameOf(earlier)}, too`);
     const rest = others.slice(MOST_NAMED).reduce((sum, [, count]) => sum + count, 0);
-    if (rest > 0) said.push(`${packets(rest)} in ${others.length - MOST_NAMED} more of the captures, too`);
+    if (rest > 0) said.push(`${packets(rest)} in ${countText(others.length - MOST_NAMED)} more of the captures, too`);
     return said.map((what) => {
       return {
         kind: 'same-packets',

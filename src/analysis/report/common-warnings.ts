@@ -1,4 +1,5 @@
 import { ANYTHING_USED, type CaptureSummary } from '../capture.ts';
+import { countText } from '../count-text.ts';
 
 /** What is to be said of one file or of several, however often. */
 export interface CommonWarning {
@@ -35,9 +36,9 @@ export function filesWords(files: readonly string[]): string {
 }
 
 /** Where a warning is, and how often it was given: "byte 24; 12 times"; '' where there is nothing to say. */
-export function placeWords({ files, count, offset }: CommonWarning, numberText: (value: number) => string): string {
-  const place = offset === null ? [] : [`${count > 1 ? 'first at ' : ''}byte ${numberText(offset)}`];
-  return [...place, ...(count > files.length ? [`${numberText(count)} times`] : [])].join('; ');
+export function placeWords({ files, count, offset }: CommonWarning): string {
+  const place = offset === null ? [] : [`${count > 1 ? 'first at ' : ''}byte ${countText(offset)}`];
+  return [...place, ...(count > files.length ? [`${countText(count)} times`] : [])].join('; ');
 }
 
 /** Of what kind of log how many files were passed over, since nothing in them is of use here; '' for none. */

@@ -8,6 +8,7 @@ import { AddressTable } from '../net/addresses.ts';
 import { maskedWords, networkText } from '../net/network.ts';
 import { ZONES } from '../net/zones.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
+import { countText } from '../count-text.ts';
 
 const INTERNAL = ZONES.indexOf('internal');
 const EXTERNAL = ZONES.indexOf('external');
@@ -87,7 +88,7 @@ export function takeOwnNetwork(pairs: AddressPairs, addresses: AddressList, plac
 export function takenWords(taken: OwnNetwork | null): string {
   return taken === null
     ? ''
-    : `${taken.text} is taken as internal: ${taken.flows} of ${taken.allFlows} flows are with it`;
+    : `${taken.text} is taken as internal: ${countText(taken.flows)} of ${countText(taken.allFlows)} flows are with it`;
 }
 
 /** Puts addresses, but those of groups, where logs say that they are. */

@@ -1,4 +1,4 @@
-import type { Warnings } from '../warnings.ts';
+import { countText, type Warnings } from '../warnings.ts';
 
 /** Fragmented packets that are remembered at a time; an older one gives its place to one that falls on it. */
 const PLACES = 1 << 14;
@@ -41,8 +41,9 @@ export class FragmentHeads {
   settle(warnings: Warnings): void {
     if (this.later === 0) return;
     const headless = this.waiting.reduce((sum, count) => sum + Math.max(0, count), this.headless);
-    const fragments = this.later === 1 ? '1 later IP fragment is' : `${this.later} later IP fragments are`;
-    const missing = `${headless === this.later ? 'they all' : headless} belong to packets whose first fragment is missing`;
+    const fragments = this.later === 1 ? '1 later IP fragment is' : `${countText(this.later)} later IP fragments are`;
+    const these = headless === this.later ? 'they all' : countText(headless);
+    const missing = `${these} belong to packets whose first fragment is missing`;
     const message = `${fragments} left out, for only a packet's first fragment has ports: their bytes are not counted`;
     warnings.add('ip-fragments', null, headless === 0 ? message : `${message}; ${missing}`);
   }

@@ -48,7 +48,7 @@ function FileWarnings({ warnings }: { warnings: readonly CommonWarning[] }) {
       </h2>
       <ul className={styles.warnings}>
         {warnings.slice(0, LISTED_OF_FILE).map((warning) => {
-          const place = placeWords(warning, formatCount);
+          const place = placeWords(warning);
           return (
             <li key={warning.message}>
               <span>{warning.message}</span>

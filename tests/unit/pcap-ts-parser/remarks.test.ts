@@ -97,7 +97,7 @@ describe('what is left out', () => {
     const [warning, ...others] = await warningsOf(ETHERNET, kinds);
     expect(others).toEqual([]);
     expect(warning.length).toBeLessThan(300);
-    expect(warning).toMatch(/, 4994 others in 4994 packets left out$/);
+    expect(warning).toMatch(/, 4,994 others in 4,994 packets left out$/);
   });
 
   it.each([

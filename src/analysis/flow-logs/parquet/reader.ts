@@ -14,6 +14,7 @@ import { FlowTableReader } from '../flow-table-rows.ts';
 import { Pages } from './pages.ts';
 import { Room } from './room.ts';
 import { ThriftWalk } from './thrift.ts';
+import { countText } from '../../count-text.ts';
 
 /** Cells take bytes, however well they are packed, for flows differ from each other. */
 const MOST_CELLS_A_BYTE = 16;
@@ -218,7 +219,8 @@ function groupsOf({ row_groups: groups }: FileMetaData): { start: number; end: n
     const start = end;
     end += Math.max(0, Number(count));
     if (end - start > MOST_GROUP_ROWS) {
-      const message = `a row group of ${end - start} rows is more than is read at once: write groups of a million`;
+      const rows = countText(end - start);
+      const message = `a row group of ${rows} rows is more than is read at once: write groups of a million`;
       throw new CaptureError('bad-length', 0, message);
     }
     return { start, end };

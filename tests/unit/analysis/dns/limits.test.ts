@@ -61,7 +61,7 @@ describe('DNS beyond its limits', () => {
     expect([dns.tunnels, textsOf(dns.texts)[dns.domain[0]]]).toEqual([1, 'example.com']);
     expect(dns.subdomains[0]).toBe(120);
     expect(captures[0].warnings.map(({ kind, message }) => [kind, message.slice(0, 64)])).toEqual([
-      ['dns-pairs-full', 'there are more pairs of client and domain than are kept: 29999 D'],
+      ['dns-pairs-full', 'there are more pairs of client and domain than are kept: 29,999 '],
     ]);
   });
 

@@ -80,7 +80,7 @@ describe('Parquet that was made to be slow', () => {
     [
       'a group of more rows than writers make',
       () => parquet(neededColumns((1 << 20) + 1), (1 << 20) + 1),
-      /a row group of 1048577 rows is more than is read at once/,
+      /a row group of 1,048,577 rows is more than is read at once/,
     ],
     [
       'a long text in each row',

@@ -47,7 +47,7 @@ describe('two sensors', () => {
   it('that saw the same packets, a router and half a second apart, count them once, and are told', async () => {
     const near = packets(5000, (number) => packet(number, number));
     const far = packets(5000, (number) => packet(number, number + 0.5, 63));
-    expect(await warnings(near, far)).toEqual([[], [expect.stringMatching(/^5000 packets are in sensor 0, too: /)]]);
+    expect(await warnings(near, far)).toEqual([[], [expect.stringMatching(/^5,000 packets are in sensor 0, too: /)]]);
     const analysis = await analyze([near, far].map(sourceOf), DEFAULT_SETTINGS);
     expect([...analysis.flows.packetsSent].reduce((sum, count) => sum + count, 0)).toBe(5000);
   });

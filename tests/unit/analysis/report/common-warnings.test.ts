@@ -20,18 +20,18 @@ function capture(
 
 describe('warnings that many files share', () => {
   it('are one, with the files, the first place and how often', () => {
-    const [warning, ...others] = commonWarnings([capture('a', [24, 48]), capture('b', []), capture('c', [2400])]);
+    const [warning, ...others] = commonWarnings([capture('a', [2400, 4800]), capture('b', []), capture('c', [240])]);
     expect(others).toEqual([]);
-    expect(warning).toEqual({ message: 'it is cut', files: ['a', 'c'], count: 3, offset: 24 });
+    expect(warning).toEqual({ message: 'it is cut', files: ['a', 'c'], count: 3, offset: 2400 });
     expect(filesWords(warning.files)).toBe('a and 1 more file');
-    expect(placeWords(warning, String)).toBe('first at byte 24; 3 times');
+    expect(placeWords(warning)).toBe('first at byte 2,400; 3 times');
   });
 
   it('stay as they are where there is one', () => {
     const [warning] = commonWarnings([capture('a', [24])]);
-    expect([filesWords(warning.files), placeWords(warning, String)]).toEqual(['a', 'byte 24']);
+    expect([filesWords(warning.files), placeWords(warning)]).toEqual(['a', 'byte 24']);
     const [whole] = commonWarnings([capture('a', [null])]);
-    expect(placeWords(whole, String)).toBe('');
+    expect(placeWords(whole)).toBe('');
   });
 });
 
