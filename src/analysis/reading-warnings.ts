@@ -57,18 +57,20 @@ export function zoneSaid(zone: ToldZone | null): Warning[] {
 export function repeatsSaid({ within, elsewhere }: { within: number; elsewhere: number }): Warning[] {
   const said: string[] = [];
   if (within > 0) {
-    const rows = `${countText(within)} of its rows are connections that it has rows of already`;
+    const rows = `${countText(within)} of its rows ${within === 1 ? 'is a connection' : 'are connections'} that it has rows of already`;
     said.push(`${rows}: each counts once, by its last state`);
   }
   if (elsewhere > 0)
-    said.push(`${countText(elsewhere)} of its flows are in another of the files, too: each counts once`);
+    said.push(
+      `${countText(elsewhere)} of its flows ${areWords(elsewhere)} in another of the files, too: each counts once`,
+    );
   return said.map((message) => ({ kind: 'same-flows', offset: null, message }));
 }
 
 /** What is to be said of rows of a log about DNS that a log before has, too. */
 export function questionsSaid(count: number): Warning[] {
   if (count === 0) return [];
-  const message = `${countText(count)} of its rows about DNS are in another of the logs, too: each counts once`;
+  const message = `${countText(count)} of its rows about DNS ${areWords(count)} in another of the logs, too: each counts once`;
   return [{ kind: 'same-questions', offset: null, message }];
 }
 
@@ -186,4 +188,8 @@ export function sightingsLeftOut(said: HostSightings, macs: MacLinks, names: Hos
     warnings.push({ kind: 'macs-full', offset: null, message });
   }
   return warnings;
+}
+
+function areWords(count: number): string {
+  return count === 1 ? 'is' : 'are';
 }
