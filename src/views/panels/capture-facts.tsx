@@ -8,6 +8,8 @@ import { exactTime } from '../text/timestamps.ts';
 import textStyles from '../text/text.module.css';
 import styles from './capture-facts.module.css';
 
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
+
 /** What was read: files, size, span and packets; each file on its own behind a button. */
 export function CaptureFacts() {
   const { report } = useReport();
@@ -74,9 +76,9 @@ export function CaptureFacts() {
       {saved !== null && (
         <span
           className={styles.saved}
-          title={saved.packets === null ? 'Everything but the packets' : 'With the first packets of its connections'}
+          title={`Of ${exactTime(saved.savedMs, timeZone)}: ${saved.packets === null ? 'everything but the packets' : 'with the first packets of its connections'}`}
         >
-          saved analysis of {exactTime(saved.savedMs, timeZone)}
+          saved analysis of {exactTime(saved.savedMs, timeZone).slice(0, DATE_LENGTH)}
         </span>
       )}
       <span className={styles.bytes} title={`${formatCount(bytes)} bytes`}>
