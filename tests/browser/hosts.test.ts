@@ -44,6 +44,7 @@ describe('hosts', () => {
     await expect.poll(() => page.getByRole('row', { name: /10\.0\.0\.5/ }).count()).toBe(1);
     await page.getByRole('searchbox', { name: 'Filter' }).fill('user == nobody');
     await expect.poll(() => page.getByRole('row', { name: /10\.0\.0\.5/ }).count()).toBe(0);
+    await page.getByText('No row meets the filter.').waitFor();
     await page.getByRole('searchbox', { name: 'Filter' }).fill('');
     // Why a host is to be looked at is read without scrolling sideways.
     await page.setViewportSize({ width: 390, height: 800 });

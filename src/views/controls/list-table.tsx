@@ -29,7 +29,8 @@ interface Props {
   label: string;
   columns: readonly ListColumn[];
   rows: readonly number[];
-  /** What is said where there are no rows. */
+  /** How many rows there are without a filter, and what is said where there are none. */
+  total: number;
   empty: string;
   /** Opens a row; null for one that cannot be opened. */
   opener?: (row: number) => (() => void) | null;
@@ -42,7 +43,7 @@ interface Props {
  * A list, first in the order that it has; a heading sorts by its column, the first column opens a row, and boxes before it
  * choose several.
  */
-export function ListTable({ label, columns, rows, empty, opener, isOpen, choosing }: Props) {
+export function ListTable({ label, columns, rows, total, empty, opener, isOpen, choosing }: Props) {
   const [limit, setLimit] = useState(STEP);
   const [sort, setSort] = useState<{ label: string; descending: boolean } | null>(null);
   const ordered = useMemo(() => {
@@ -51,7 +52,11 @@ export function ListTable({ label, columns, rows, empty, opener, isOpen, choosin
   }, [rows, columns, sort]);
   const chosen = useMemo(() => new Set(choosing?.keys), [choosing?.keys]);
   const toggle = useToggle(ordered, choosing);
-  if (rows.length === 0) return <p className={`${styles.listEmpty} ${textStyles.quiet}`}>{empty}</p>;
+  if (rows.length === 0) {
+    return (
+      <p className={`${styles.listEmpty} ${textStyles.quiet}`}>{total === 0 ? empty : 'No row meets the filter.'}</p>
+    );
+  }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
     <div className={styles.listScroller} tabIndex={0} role="region" aria-label={label}>

@@ -34,6 +34,7 @@ export function DnsPairList({ rows }: { rows: readonly number[] }) {
         label="DNS by client and domain"
         columns={columns}
         rows={rows}
+        total={dns.length}
         empty="No name was asked for."
         opener={(row) => () => dispatch({ type: 'asked-for', key: keyOf(row) })}
         isOpen={(row) => view.askedFor !== null && view.askedFor === keyOf(row)}

@@ -31,6 +31,7 @@ export function HostList({ rows }: { rows: readonly number[] }) {
         label="Hosts"
         columns={columns}
         rows={rows}
+        total={hosts.table.length}
         empty="No host of the internal networks sent or answered anything: which networks are internal is under Lists."
         opener={(row) => () => dispatch({ type: 'hosted', address: hosts.text('address', row) })}
         isOpen={(row) => view.host === hosts.text('address', row)}

@@ -35,6 +35,7 @@ export function LongSessionList({ rows, selected, onOpen }: Props) {
         label="Long connections"
         columns={columns}
         rows={rows}
+        total={long.length}
         empty="No connection was open for a minute or more."
         opener={(row) => () => {
           if (!listed.has(long.group[row])) relist({ minFlows: Math.max(0, long.flows[row] - 1) });
