@@ -68,6 +68,18 @@ describe('the lists of one analysis', () => {
     await pane.waitFor({ state: 'detached' });
   });
 
+  it('need no scrolling sideways for domains', async () => {
+    const size = page.viewportSize();
+    await page.getByRole('tab', { name: /^DNS/ }).click();
+    const list = page.getByRole('region', { name: 'DNS by client and domain' });
+    for (const width of [1440, 768, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await list.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    }
+    expect(await list.getByRole('columnheader', { name: 'Samples' }).isVisible()).toBe(false);
+    if (size !== null) await page.setViewportSize(size);
+  });
+
   it('put the longest session first, filter it, and open its connection', async () => {
     await page.getByRole('tab', { name: /^Long/ }).click();
     const table = page.getByRole('table', { name: 'Long connections' });

@@ -10,6 +10,16 @@ import styles from './list-table.module.css';
 /** So many rows are added at a time: a list can hold thousands. */
 const STEP = 200;
 
+/** Widths of a list, in pixels, below which some of its columns are left out, and it says so. */
+const FROM = {
+  560: { column: styles.from560, note: styles.cut560 },
+  860: { column: styles.from860, note: styles.cut860 },
+  1200: { column: styles.from1200, note: styles.cut1200 },
+  1400: { column: styles.from1400, note: styles.cut1400 },
+  1600: { column: styles.from1600, note: styles.cut1600 },
+} as const;
+type Width = keyof typeof FROM;
+
 /** A column of a list: its heading, what it says, and what stands in a row. */
 export interface ListColumn {
   label: string;
@@ -18,6 +28,8 @@ export interface ListColumn {
   /** Text that runs over several lines; and what does so only where there is little room. */
   prose?: boolean;
   words?: boolean;
+  /** How wide a list has to be to show it; what a row opens tells it, too. */
+  from?: Width | undefined;
   cell: (row: number) => ReactNode;
   /** What the list is sorted by: a number, NaN for none, or a text. */
   key: (row: number) => number | string;
@@ -52,6 +64,10 @@ export function ListTable({ label, columns, rows, total, empty, opener, isOpen, 
   }, [rows, columns, sort]);
   const chosen = useMemo(() => new Set(choosing?.keys), [choosing?.keys]);
   const toggle = useToggle(ordered, choosing);
+  const widest = columns
+    .flatMap(({ from }) => from ?? [])
+    .toSorted((a, b) => b - a)
+    .at(0);
   if (rows.length === 0) {
     return (
       <p className={`${styles.listEmpty} ${textStyles.quiet}`}>{total === 0 ? empty : 'No row meets the filter.'}</p>
@@ -117,6 +133,11 @@ export function ListTable({ label, columns, rows, total, empty, opener, isOpen, 
           </button>
         </p>
       )}
+      {widest !== undefined && (
+        <p className={`${textStyles.note} ${styles.listCut} ${FROM[widest].note}`}>
+          There is no room for all columns here: a row tells the others when it is opened.
+        </p>
+      )}
       <details className={styles.listMeanings}>
         <summary>What the columns say</summary>
         <dl>
@@ -137,6 +158,7 @@ function sortAfter(sort: { label: string; descending: boolean } | null, { label,
   return { label, descending: sort?.label === label ? !sort.descending : number };
 }
 
-function classOf({ number = false, prose = false, words = false }: ListColumn): string | undefined {
-  return number ? styles.numeric : prose ? styles.prose : words ? styles.words : undefined;
+function classOf({ number = false, prose = false, words = false, from }: ListColumn): string {
+  const kind = number ? styles.numeric : prose ? styles.prose : words ? styles.words : '';
+  return from === undefined ? kind : `${kind} ${FROM[from].column}`;
 }

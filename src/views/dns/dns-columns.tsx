@@ -30,6 +30,7 @@ export function dnsColumns(report: Report): ListColumn[] {
   const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
   const signs: ListColumn = {
     label: 'Signs',
+    from: 860,
     key: (row) => (dns.rules[row] === 0 ? NaN : dns.rules[row]),
     prose: true,
     meaning: 'What of the rules for tunnels it meets',
@@ -67,6 +68,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'Subdomains',
+      from: 560,
       key: (row) => dns.subdomains[row],
       meaning: "Different names under the domain; RITA's levels are 100, 500, 800 and 1,000",
       number: true,
@@ -75,6 +77,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'New',
+      from: 1200,
       key: (row) => dns.uniqueRatio[row],
       meaning: 'Share of the queries that asked for a name not asked for before',
       number: true,
@@ -82,6 +85,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'Types',
+      from: 1200,
       key: (row) => texts[dns.types[row]],
       words: true,
       meaning: 'Record types that were asked for, and how often',
@@ -89,6 +93,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'Samples',
+      from: 860,
       key: (row) => texts[dns.samples[row]],
       prose: true,
       meaning: 'The first names that were asked for, as they were sent',
@@ -113,6 +118,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'Rhythm',
+      from: 1200,
       key: (row) => (dns.rhythmScore[row] >= WEAK_RHYTHM ? dns.intervalS[row] : NaN),
       meaning: 'How regularly it was asked for: this finds lookups of malware, it does not tell tunnels apart',
       number: true,
@@ -123,6 +129,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'Sent',
+      from: 1200,
       key: (row) => dns.bytesSent[row],
       meaning: 'Bytes of the queries',
       number: true,
@@ -130,6 +137,7 @@ export function dnsColumns(report: Report): ListColumn[] {
     },
     {
       label: 'Received',
+      from: 1200,
       key: (row) => dns.bytesReceived[row],
       meaning: 'Bytes of the answers',
       number: true,

@@ -15,6 +15,23 @@ import listTableStyles from '../controls/list-table.module.css';
 import textStyles from '../text/text.module.css';
 import styles from './hosts.module.css';
 
+/** How wide the list has to be for a column; why a host is listed is told at any width. */
+const FROM: Partial<Record<keyof HostColumns, ListColumn['from']>> = {
+  findings: 560,
+  names: 560,
+  users: 860,
+  system: 860,
+  firstSeenMs: 1200,
+  lastSeenMs: 1200,
+  flows: 1200,
+  bytesSent: 1200,
+  bytesReceived: 1200,
+  domain: 1400,
+  mac: 1400,
+  vendor: 1600,
+  otherAddresses: 1600,
+};
+
 /** The hosts of the network, those to look at first before the others. */
 export function HostList({ rows }: { rows: readonly number[] }) {
   const { texts } = useReport();
@@ -57,24 +74,28 @@ function columnsOf(hosts: HostRows, keyOf: (row: number) => string, timeZone: Ti
     key: (row) => hosts.text(column, row),
     prose: column === 'why',
     words: column !== 'address' && column !== 'mac',
+    from: FROM[column],
     cell: (row) => (column === 'why' ? hosts.text(column, row) : <Labels name={hosts.text(column, row)} />),
   });
   const count = (column: 'findings' | 'flows'): ListColumn => ({
     ...heading(column),
     key: (row) => table[column][row],
     number: true,
+    from: FROM[column],
     cell: (row) => formatCount(table[column][row]),
   });
   const bytes = (column: 'bytesSent' | 'bytesReceived'): ListColumn => ({
     ...heading(column),
     key: (row) => table[column][row],
     number: true,
+    from: FROM[column],
     cell: (row) => formatBytes(table[column][row]),
     exact: (row) => `${formatCount(table[column][row])} bytes`,
   });
   const time = (column: 'firstSeenMs' | 'lastSeenMs'): ListColumn => ({
     ...heading(column),
     key: (row) => table[column][row],
+    from: FROM[column],
     cell: (row) => <span className={styles.moment}>{exactTime(table[column][row], timeZone).slice(0, 19)}</span>,
   });
   // What nothing was told of at any host takes no room.
