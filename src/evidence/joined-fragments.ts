@@ -11,14 +11,17 @@ const MOST_HELD = 256;
 const MOST_BYTES = 65_535;
 /** No frame that holds a fragment is longer, but for what somebody has put behind it. */
 const LONGEST_FRAME = 2 * MOST_BYTES;
+/** Fragments of one packet that are kept, and bytes of them, repeated ones among them. */
+const MOST_PIECES = 1 << 10;
+const MOST_PIECES_BYTES = 2 * MOST_BYTES;
 const UDP_HEADER = 8;
 const TCP_HEADER = 20;
 /** What comes later is of another packet, whose number is the same (RFC 8200, section 4.5). */
 const LONGEST_MS = 60_000;
 
 /**
- * Puts packets together whose fragments come in any order, repeated or over each other: what is there without a hole
- * stays as it came first. A packet of which some never come is given as far as it goes.
+ * Puts packets together whose fragments come in any order, repeated or over each other: of those that begin at one place
+ * the first counts. A packet of which some never come is given as far as it goes.
  */
 export class JoinedFragments {
   private readonly take: PacketTaker;
@@ -63,7 +66,7 @@ export class JoinedFragments {
     const isNew = fragments === undefined;
     fragments ??= new Fragments(atMs);
     put(fragments);
-    if (fragments.isWhole) {
+    if (fragments.isWhole()) {
       this.held.delete(key);
       fragments.give(this.take);
     } else if (isNew) {
@@ -75,7 +78,10 @@ export class JoinedFragments {
 /** What there is of one packet. */
 class Fragments {
   readonly sinceMs: number;
-  private readonly body = new Reassembly(0, MOST_BYTES);
+  /** What came, as it came, until it is as much as the packet has: where a fragment says it lies asks for no memory. */
+  private readonly pieces: { at: number; bytes: Uint8Array }[] = [];
+  private received = 0;
+  private body: Reassembly | null = null;
   /** Bytes that it has as far as is known, and whether the last of them is. */
   private length = 0;
   private endsThere = false;
@@ -85,8 +91,11 @@ class Fragments {
     this.sinceMs = sinceMs;
   }
 
-  get isWhole(): boolean {
-    return this.first !== null && this.endsThere && this.body.length >= this.length;
+  /** Whether nothing of it is missing. */
+  isWhole(): boolean {
+    if (this.first === null || !this.endsThere || this.received < this.length) return false;
+    this.body ??= this.joined(true);
+    return this.body.length >= this.length;
   }
 
   addFirst(packet: Packet, flow: number, side: Side, atMs: number): void {
@@ -108,7 +117,8 @@ class Fragments {
     if (this.first === null) return;
     const { packet, flow, side, atMs } = this.first;
     const { payload, fragmentAt } = packet;
-    const said = this.body.bytes.subarray(fragmentAt, Math.min(this.body.length, this.length));
+    const body = this.body ?? this.joined(false);
+    const said = body.bytes.subarray(fragmentAt, Math.min(body.length, this.length));
     const bytes = new Uint8Array(payload + said.length);
     bytes.set(packet.bytes.subarray(0, payload));
     bytes.set(said, payload);
@@ -121,8 +131,24 @@ class Fragments {
   /** Puts the bytes up to the end of the payload, of which `captured` are there, to their place. */
   private put(packet: Packet, at: number, captured: number, length: number): void {
     const end = packet.payload + packet.payloadLength;
-    this.body.add(at, packet.bytes, end - captured, end);
     if (!this.endsThere) this.length = Math.min(MOST_BYTES, Math.max(this.length, at + length));
+    if (this.body !== null) {
+      this.body.add(at, packet.bytes, end - captured, end);
+    } else if (this.pieces.length < MOST_PIECES && this.received < MOST_PIECES_BYTES) {
+      this.pieces.push({ at, bytes: packet.bytes.slice(end - captured, end) });
+      this.received += captured;
+    }
+  }
+
+  /** The pieces put together, those behind a hole too where it may be filled still. */
+  private joined(behindHoles: boolean): Reassembly {
+    const body = new Reassembly(Math.min(this.received, this.length), MOST_BYTES);
+    for (const { at, bytes } of this.pieces.toSorted((one, other) => one.at - other.at)) {
+      if (at > body.length && !behindHoles) break;
+      body.add(at, bytes, 0, bytes.length);
+    }
+    this.pieces.length = 0;
+    return body;
   }
 }
 

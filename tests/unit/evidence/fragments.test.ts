@@ -8,6 +8,7 @@ import { concat, filler } from '../../builders/payloads/bytes.ts';
 import { dnsAnswer, dnsQuery, dnsRecord } from '../../builders/payloads/dns.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { type PacketRecord, pcap, snapped } from '../../builders/pcap.ts';
+import { bytesAllocated } from '../memory-allocated.ts';
 import { CLIENT, ENDS, evidenceOf, followed, said, SERVER, START, talk } from './read.ts';
 
 const RESOLVER = { address: SERVER.address, port: 53 };
@@ -63,7 +64,9 @@ describe('an answer of DNS in fragments', () => {
   });
 
   it('is told whole of fragments that are as small as they can be', async () => {
-    expect(await told(fragmented(whole, 8, 7))).toEqual(ALL);
+    const small = fragmented(whole, 8, 7);
+    expect(await told(small)).toEqual(ALL);
+    expect(await told(small.toReversed())).toEqual(ALL);
   });
 
   it('is not mixed with fragments of other packets, other hosts, or much later ones of the same number', async () => {
@@ -93,6 +96,15 @@ describe('an answer of DNS in fragments', () => {
     const flood = Array.from({ length: 3000 }, (_, at) => fragmented(other, 1480, 100 + at)[at % 3]);
     expect(await told([...flood.slice(0, 1500), ...pieces, ...flood.slice(1500)])).toEqual(ALL);
   });
+});
+
+it('fragments take no more room than they have bytes, wherever they say that they lie', async () => {
+  const packets = Array.from({ length: 2000 }, (_, number) => {
+    const [first, , last] = fragmented(whole, 1480, number);
+    // At 65,504.
+    return [first, { ...last, data: last.data.with(20, 0x1f).with(21, 0xfc) }];
+  });
+  expect(await bytesAllocated(() => evidenceOf([query], packets.flat()))).toBeLessThan(40 << 20);
 });
 
 describe('a connection of TCP in fragments', () => {
