@@ -36,7 +36,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     id: 'form',
     points: 2,
     applies: (facts) => shows(facts, 'form'),
-    phrase: () => 'posts what no page led to',
+    phrase: () => 'POST requests that no page led to',
   },
   {
     id: 'noagent',
