@@ -4,6 +4,7 @@ import { type Case, NO_CASE } from '../analysis/report/case.ts';
 import type { Report } from '../analysis/report/report.ts';
 import { dnsRemarks, longRemarks } from '../analysis/report/row-remarks.ts';
 import { textsOf } from '../analysis/memory/text-pool.ts';
+import { showsEnd } from '../analysis/sessions/long.ts';
 import type { Cell } from './connection-fields.ts';
 import { csv } from './csv.ts';
 import { remarkFields } from './remarks.ts';
@@ -90,7 +91,7 @@ export function longList(report: Report, remarks: Case = NO_CASE): ExportedList 
       long.startMs[row],
       long.durationMs[row] / 1000,
       long.level[row],
-      long.open[row],
+      showsEnd(long, row) ? long.open[row] : null,
       long.cutAtStart[row],
       number(long.idleShare[row]),
       long.bytesSent[row],

@@ -128,14 +128,19 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
   };
 }
 
+/** Whether it could be seen if a session ended: UDP opens and closes nothing, and flow logs tell of no ends. */
+export function showsEnd(long: LongSessions, row: number): boolean {
+  return long.protocol[row] === PROTOCOL_TCP && !Number.isNaN(long.messages[row]);
+}
+
 /**
  * What was seen of a session's end and of its beginning: "still open", "begun before the capture". Nothing where there was
- * nothing to see: UDP opens and closes nothing, and flow logs tell of no ends.
+ * nothing to see.
  */
 export function stateWords(long: LongSessions, row: number): string[] {
   if (long.protocol[row] !== PROTOCOL_TCP) return [];
   return [
-    ...(Number.isNaN(long.messages[row]) ? [] : [long.open[row] === 1 ? 'still open' : 'closed']),
+    ...(showsEnd(long, row) ? [long.open[row] === 1 ? 'still open' : 'closed'] : []),
     ...(long.cutAtStart[row] === 1 ? ['begun before the capture'] : []),
   ];
 }

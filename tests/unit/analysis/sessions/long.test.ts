@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { pcap } from '../../../builders/pcap.ts';
+import { udpExchange } from '../../../builders/conversation.ts';
+import { analyze } from '../../../../src/analysis/pipeline.ts';
+import { bufferSource } from 'pcap-ts-parser';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { NO_REMARK } from '../../../../src/analysis/report/case.ts';
 import { remarkKey } from '../../../../src/analysis/report/case-keys.ts';
@@ -30,6 +34,7 @@ describe('long sessions of logs', () => {
     ]);
     const { columns, row } = longList(report);
     expect(row(0)[columns.indexOf('messages')]).toBeNull();
+    expect(row(0)[columns.indexOf('still_open')]).toBeNull();
     // What was said of their connection is theirs, where it is listed.
     const whole = (await analyzeLogs(zeekTsv('conn', CONN_FIELDS, rows))).report({ ...DEFAULT_SETTINGS, minFlows: 0 });
     const key = remarkKey(whole, new RowTexts(whole), 0);
@@ -37,5 +42,17 @@ describe('long sessions of logs', () => {
     expect(said.columns.slice(-3)).toEqual(['verdict', 'note', 'tags']);
     expect(said.row(0).slice(-3)).toEqual(['benign', null, 'vpn']);
     expect(columns).not.toContain('verdict');
+  });
+
+  it('are said to be open where an end could be seen, as it cannot be of UDP', async () => {
+    const messages = [{ from: 'client', bytes: new Uint8Array(9) } as const];
+    const packets = [0, 40, 80].flatMap((second) => {
+      const ends = { client: { address: '10.0.0.5', port: 40_000 }, server: { address: '203.0.113.9', port: 443 } };
+      return udpExchange({ ...ends, start: 1_772_438_400 + second, messages });
+    });
+    const analysis = await analyze([bufferSource(pcap({ packets }), 'a.pcap')], DEFAULT_SETTINGS);
+    const { columns, length, row } = longList(analysis.report(DEFAULT_SETTINGS));
+    expect(length).toBe(1);
+    expect(row(0)[columns.indexOf('still_open')]).toBeNull();
   });
 });
