@@ -84,7 +84,11 @@ export const SERVICE_RULES: readonly Rule[] = [
     id: 'notown',
     points: 3,
     applies: isNotItsOwn,
-    phrase: ({ port }) => `port ${port}, but not ${port === HTTP_PORT ? 'HTTP' : 'TLS'}`,
+    phrase: (facts) => {
+      const own = facts.port === HTTP_PORT ? 'HTTP' : 'TLS';
+      const isMixed = facts.applicationSeen && facts.application === own;
+      return isMixed ? `port ${facts.port}, but some flows are not ${own}` : `port ${facts.port}, but not ${own}`;
+    },
   },
 ];
 

@@ -58,6 +58,7 @@ describe('the table', () => {
     ['raw DNS port', { port: 53, application: 'Unknown' }, ['oddport: unknown protocol on port 53']],
     ['TLS on 80', { port: 80 }, ['notown: port 80, but not HTTP']],
     ['HTTP on a port of mail', { port: 993, application: 'HTTP' }, ['notown: port 993, but not TLS']],
+    ['TLS and something else on 443', { signs: SIGNS.unrecognised }, ['notown: port 443, but some flows are not TLS']],
     ['mail', { port: 993 }, ['mail: mail server']],
     [
       'mail of who asked for his address first',
