@@ -155,7 +155,8 @@ function keyOf(
   protocol: number,
   port: number,
 ): number {
-  const both = addressHash(one, oneAt, length) ^ addressHash(other, otherAt, length);
+  // A sum, for whoever sends to itself: with "exclusive or" all of them would have the same key.
+  const both = addressHash(one, oneAt, length) + addressHash(other, otherAt, length);
   return mix(both, (protocol << 16) | port);
 }
 

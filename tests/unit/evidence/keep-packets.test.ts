@@ -1,5 +1,6 @@
 import { bufferSource } from 'pcap-ts-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { PacketEnds } from '../../../src/analysis/net/packet-ends.ts';
 import { MOST_KEPT, placesOf } from '../../../src/evidence/evidence.ts';
 import { follow } from '../../../src/evidence/follow.ts';
 import { keptPackets } from '../../../src/evidence/keep-packets.ts';
@@ -7,11 +8,13 @@ import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { tcpConversation } from '../../builders/conversation.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { byTime, pcap } from '../../builders/pcap.ts';
+import { timedUdp } from '../../builders/sessions/timed.ts';
 import { CLIENT, SERVER, START } from './read.ts';
 
 const SETTINGS = { openTunnels: false };
 const REQUEST = { method: 'POST', path: '/gate.php', host: 'c2.example', userAgent: 'agent/1' };
 const PROTOCOL_TCP = 6;
+const PROTOCOL_UDP = 17;
 
 /** A conversation of the client with a server, of a response of so many bytes. */
 function talk(address: string, clientPort: number, bodyLength: number) {
@@ -70,5 +73,21 @@ describe('packets that are kept', () => {
     expect((await readEvidence([bufferSource(pcapng, 'kept')], [placeOf(SERVER.address)], SETTINGS))[0].packets).toBe(
       0,
     );
+  });
+
+  it('are found among very many of hosts that send to themselves without asking each', async () => {
+    const hosts = Array.from({ length: 500 }, (_, at) => `198.51.${at >> 8}.${at & 255}`);
+    const sent = hosts.flatMap((address) =>
+      timedUdp({ client: { address, port: 4000 }, server: { address, port: 5000 }, start: START }, [
+        { at: 0, from: 'client', bytes: Uint8Array.of(1) },
+      ]),
+    );
+    const places = hosts.map((address) => placesOf(address, [{ address, protocol: PROTOCOL_UDP, port: 5000 }]));
+    const compared = vi.spyOn(PacketEnds.prototype, 'isSent');
+    const { pcapng } = await keptPackets([bufferSource(pcap({ packets: sent }))], places, SETTINGS);
+    expect(compared.mock.calls.length).toBeLessThan(2 * hosts.length);
+    compared.mockRestore();
+    const kept = await readEvidence([bufferSource(pcapng, 'kept')], places.slice(-1), SETTINGS);
+    expect(kept[0].packets).toBe(1);
   });
 });
