@@ -90,7 +90,7 @@ export class MacLinks {
     copy.leftOut = this.leftOut;
     copy.numbers = this.numbers.copy();
     for (const { mac, addresses, isRouter, said } of this.kept)
-      copy.kept.push({ mac, addresses: new Map(addresses), isRouter, said: [...said] });
+      copy.kept.push({ mac, addresses: new Map(addresses), isRouter, said: Array.from(said, (one) => ({ ...one })) });
     return copy;
   }
 

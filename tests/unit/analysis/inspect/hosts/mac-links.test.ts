@@ -27,3 +27,11 @@ it('goes on from a copy as from itself, apart from it', () => {
   ]);
   expect(links.macs.map(({ mac, addresses }) => [mac, addresses.size])).toEqual([[1, 1]]);
 });
+
+it('keeps a copy as it was when more is said of the same', () => {
+  const links = new MacLinks();
+  links.tell(1, 'name', 'desktop', 5);
+  const copy = links.copy();
+  links.tell(1, 'name', 'desktop', 9);
+  expect(copy.macs[0].said).toEqual([{ kind: 'name', text: 'desktop', firstMs: 5, lastMs: 5 }]);
+});
