@@ -35,3 +35,24 @@ it('keeps a copy as it was when more is said of the same', () => {
   links.tell(1, 'name', 'desktop', 9);
   expect(copy.macs[0].said).toEqual([{ kind: 'name', text: 'desktop', firstMs: 5, lastMs: 5 }]);
 });
+
+it('takes a MAC address with more than sixteen addresses for a router, and keeps those', () => {
+  const links = new MacLinks();
+  for (let address = 1; address <= 16; address++) links.add(1, address, 'sent');
+  links.add(1, 16, 'own');
+  expect(links.macs[0]).toMatchObject({ isRouter: false });
+  links.add(1, 17, 'sent');
+  expect(links.macs[0]).toMatchObject({ isRouter: true });
+  expect([...links.macs[0].addresses.keys()]).toEqual(Array.from({ length: 16 }, (_, at) => at + 1));
+});
+
+it('keeps eight things that one says of itself, and counts the rest', () => {
+  const links = new MacLinks();
+  for (let name = 0; name < 10; name++) links.tell(1, 'name', `name-${name}`, name);
+  links.tell(1, 'name', 'name-7', 20);
+  expect(links.macs[0].said.map(({ text, lastMs }) => [text, lastMs]).slice(6)).toEqual([
+    ['name-6', 6],
+    ['name-7', 20],
+  ]);
+  expect(links.leftOut).toBe(2);
+});
