@@ -148,3 +148,38 @@ describe('DNS beyond its limits', () => {
     expect([...kept.timesOf(next[few[1]], times)]).toEqual([10, 11, 12]);
   });
 });
+
+describe('what is kept of DNS at most', () => {
+  it('is a million names', () => {
+    const names = new NamesSeen();
+    for (let name = 0; name < (1 << 20) - 1; name++) names.isNew(0, name, 0);
+    expect(names.isFull).toBe(false);
+    names.isNew(0, 0, 1);
+    expect([names.isFull, names.count]).toEqual([true, 1 << 20]);
+  });
+
+  it('is two million times of queries', () => {
+    const times = new QueryTimes();
+    for (let ms = 0; ms < 2_000_000; ms++) times.add(ms, -1);
+    expect([times.leftOut, times.add(0, -1), times.leftOut]).toEqual([0, -1, 1]);
+  });
+
+  it('is a hundred and some thousand names of one domain, which then are told apart no more', () => {
+    const dns = new DnsCollector();
+    const ask = (index: number): void =>
+      dns.addLogged({
+        client: 0,
+        resolver: 1,
+        name: `n${index}.flood.example`,
+        type: 1,
+        ms: index,
+        isZoneless: false,
+        isAsked: true,
+        answerBytes: null,
+      });
+    for (let index = 0; index < 1 << 17; index++) ask(index);
+    expect([dns.untold, dns.tallies.columns.unique[0]]).toEqual([0, 1 << 17]);
+    for (let index = 0; index < 5; index++) ask((1 << 17) + index);
+    expect([dns.untold, dns.tallies.columns.unique[0]]).toEqual([5, 1 << 17]);
+  });
+});

@@ -40,4 +40,24 @@ describe('MissingNames', () => {
     expect(missing.generators()).toEqual([{ client: 7, names: 12 }]);
     expect(missing.lost).toBeGreaterThanOrEqual(12 + 100 - 60);
   });
+
+  it('tells five hundred names of a client apart, and looks at twenty thousand clients', () => {
+    const missing = new MissingNames();
+    for (let index = 0; index < 510; index++) missing.add(7, asked(random(index)));
+    expect(missing.generators()).toEqual([{ client: 7, names: 500 }]);
+    const retired = asked('retired.example');
+    for (let client = 100; client < 100 + 19_999; client++) missing.add(client, retired);
+    expect(missing.lost).toBe(0);
+    missing.add(8, retired);
+    expect(missing.lost).toBe(10_000);
+  });
+
+  it('keeps four hundred thousand names of all clients', () => {
+    const missing = new MissingNames();
+    const names = Array.from({ length: 500 }, (_, index) => asked(`n${index}.example`));
+    for (let client = 0; client < 800; client++) for (const name of names) missing.add(client, name);
+    expect(missing.lost).toBe(0);
+    missing.add(800, names[0]);
+    expect(missing.lost).toBe(200_000);
+  });
 });
