@@ -8,6 +8,9 @@ export const AXIS_HEIGHT = 18;
 /** A label needs about this many pixels. */
 const LABEL_WIDTH = { time: 70, day: 104, year: 136 } as const;
 
+/** A letter of a label, with its share of the gap to the next one. */
+const LETTER_WIDTH = 7;
+
 /** Where the time of day stands in an exact time, to the millisecond. */
 const CLOCK_FROM = 11;
 const CLOCK_TO = 23;
@@ -41,14 +44,15 @@ export function TimeAxis({ fromMs, toMs, width, top }: Props) {
         className={styles.marks}
         d={ticks.map((tick) => `M${Math.round((tick - fromMs) * scale) + 0.5} ${top}v4`).join('')}
       />
-      {ticks.map((tick, at) => {
-        const x = (tick - fromMs) * scale;
-        return (
-          <text key={tick} x={x} y={top + 15} textAnchor={anchorAt(x, width)}>
-            {isFine ? exactTime(tick, timeZone).slice(CLOCK_FROM, CLOCK_TO) : labels[at]}
-          </text>
-        );
-      })}
+      {placedLabels(
+        ticks.map((tick) => (tick - fromMs) * scale),
+        isFine ? ticks.map((tick) => exactTime(tick, timeZone).slice(CLOCK_FROM, CLOCK_TO)) : labels,
+        width,
+      ).map(({ x, label, anchor }) => (
+        <text key={x} x={x} y={top + 15} textAnchor={anchor}>
+          {label}
+        </text>
+      ))}
       {ticks.length === 0 && (
         <text x={0} y={top + 15}>
           {exactTime(fromMs, timeZone)}
@@ -58,8 +62,24 @@ export function TimeAxis({ fromMs, toMs, width, top }: Props) {
   );
 }
 
-/** Labels at the ends stay inside the strip. */
-function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
-  if (x < 40) return 'start';
-  return x > width - 40 ? 'end' : 'middle';
+interface PlacedLabel {
+  x: number;
+  label: string;
+  anchor: 'start' | 'middle' | 'end';
+}
+
+/** The labels of marks at `xs`, those at the ends inside the strip; one that would lie over the one before is left out. */
+export function placedLabels(xs: readonly number[], labels: readonly string[], width: number): PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  let free = 0;
+  xs.forEach((x, at) => {
+    const label = labels[at];
+    const length = label.length * LETTER_WIDTH;
+    const anchor = x < length / 2 ? 'start' : x > width - length / 2 ? 'end' : 'middle';
+    const left = x - { start: 0, middle: length / 2, end: length }[anchor];
+    if (left < free) return;
+    placed.push({ x, label, anchor });
+    free = left + length;
+  });
+  return placed;
 }
