@@ -60,17 +60,18 @@ export function headlineOf(report: Report, texts: RowTexts): Headline {
     return { before: `${none}; ${which} scores ${formatScore(score[row])}: `, connection, after, row };
   }
   const also = named.length === 0 ? '' : `, ${namesWords(named.length)} one at several addresses`;
-  const counted = `${formatCount(steady)} ${of} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;
+  const which = isOnly ? 'The one connection listed' : `${formatCount(steady)} ${of}`;
+  const counted = `${which} ${steady === 1 ? 'checks' : 'check'} in on a steady rhythm${also}`;
   if (row === null || score[row] < STEADY_RHYTHM) {
     return plain(
       `${counted}, ${quietWords(report, steady)}${first === 0 ? '' : `; ${formatCount(first)} to read first`}.`,
     );
   }
   const steadiest = row === strongest ? 'the steadiest is' : `the steadiest that is not ${asideWords(report)} is`;
-  const which = steady === 1 ? 'it is' : steadiest;
+  const leading = steady === 1 ? 'it is' : steadiest;
   const inside = insideWords(connections, steady);
   return {
-    before: `${counted}${inside}; ${which} `,
+    before: `${counted}${inside}; ${leading} `,
     connection,
     after,
     row,

@@ -45,6 +45,9 @@ describe('headline', () => {
         { source: 'a', destination: 'b' },
       ]),
     ).toBe('1 of 2 connections checks in on a steady rhythm; it is ::1 → [2001:db8::9]:443');
+    expect(headline([{ source: '::1', destination: '2001:db8::9', port: 443, rhythm: STEADY }])).toBe(
+      'The one connection listed checks in on a steady rhythm; it is ::1 → [2001:db8::9]:443',
+    );
   });
 
   it('counts names that have a rhythm at several addresses, and names the first that is not explained', () => {
