@@ -68,15 +68,20 @@ describe('the lists of one analysis', () => {
     await pane.waitFor({ state: 'detached' });
   });
 
-  it('need no scrolling sideways for domains', async () => {
+  it('need no scrolling sideways', async () => {
     const size = page.viewportSize();
-    await page.getByRole('tab', { name: /^DNS/ }).click();
-    const list = page.getByRole('region', { name: 'DNS by client and domain' });
-    for (const width of [1440, 768, 390]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await list.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    for (const [tab, name, leftOut] of [
+      [/^Long/, 'Long connections', 'Idle'],
+      [/^DNS/, 'DNS by client and domain', 'Samples'],
+    ] as const) {
+      await page.getByRole('tab', { name: tab }).click();
+      const list = page.getByRole('region', { name });
+      for (const width of [1440, 1280, 768, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await list.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+      }
+      expect(await list.getByRole('columnheader', { name: leftOut }).isVisible()).toBe(false);
     }
-    expect(await list.getByRole('columnheader', { name: 'Samples' }).isVisible()).toBe(false);
     if (size !== null) await page.setViewportSize(size);
   });
 

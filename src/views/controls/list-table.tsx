@@ -135,7 +135,7 @@ export function ListTable({ label, columns, rows, total, empty, opener, isOpen, 
       )}
       {widest !== undefined && (
         <p className={`${textStyles.note} ${styles.listCut} ${FROM[widest].note}`}>
-          There is no room for all columns here: a row tells the others when it is opened.
+          There is no room for all columns here: widen the window, or open a row.
         </p>
       )}
       <details className={styles.listMeanings}>

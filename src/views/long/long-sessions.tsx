@@ -12,6 +12,7 @@ import { RemarkMark } from '../detail/remark-mark.tsx';
 import { exactDuration, formatBytes, formatCount, formatCounted, NO_VALUE } from '../text/format.ts';
 import { exactTime } from '../text/timestamps.ts';
 import listTableStyles from '../controls/list-table.module.css';
+import { Labels } from '../text/labels.tsx';
 import textStyles from '../text/text.module.css';
 import cellStyles from '../connections/cells/cells.module.css';
 
@@ -78,12 +79,15 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Level',
+      from: 1400,
       key: (row) => long.level[row],
       meaning: "RITA's thresholds: 1, 4, 8 and 12 hours",
       cell: (row) => levelWords(long.level[row]),
     },
     {
       label: 'State',
+      from: 560,
+      words: true,
       key: (row) => long.open[row],
       meaning: 'Whether its end and its beginning were seen; UDP has neither, and flow logs tell of no ends',
       cell: (row) => stateWords(long, row).join(', ') || NO_VALUE,
@@ -96,6 +100,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Server',
+      words: true,
       key: (row) => names[long.name[row]] || addresses[long.server[row]],
       meaning: 'The other end, with its name where one is known',
       cell: (row) => {
@@ -103,7 +108,10 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
         const address = addresses[long.server[row]];
         return (
           <>
-            <strong>{name || address}</strong> <RemarkMark keyOf={() => keyOf(row)} />
+            <strong>
+              <Labels name={name || address} />
+            </strong>{' '}
+            <RemarkMark keyOf={() => keyOf(row)} />
             {name !== '' && name !== address && <span className={cellStyles.address}>{address}</span>}
           </>
         );
@@ -118,6 +126,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Idle',
+      from: 1200,
       key: (row) => long.idleShare[row],
       meaning: 'Share of its seconds without new payload',
       number: true,
@@ -126,6 +135,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Keep-alive',
+      from: 1200,
       key: (row) => (long.probes[row] === 0 ? NaN : long.keepAliveS[row]),
       meaning: 'Median silence before a keep-alive probe, and how many there were',
       number: true,
@@ -136,6 +146,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Messages',
+      from: 1200,
       key: (row) => long.messages[row],
       meaning: 'Payload after more than a second without any from the same side',
       number: true,
@@ -143,6 +154,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Sent',
+      from: 860,
       key: (row) => long.bytesSent[row],
       meaning: 'Payload bytes of the client, each counted once',
       number: true,
@@ -151,6 +163,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Received',
+      from: 860,
       key: (row) => long.bytesReceived[row],
       meaning: 'Payload bytes of the server, each counted once',
       number: true,
@@ -159,6 +172,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Flows',
+      from: 1200,
       key: (row) => long.flows[row],
       meaning: 'Flows that the timeouts cut it into',
       number: true,
@@ -166,6 +180,7 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     },
     {
       label: 'Since',
+      from: 860,
       key: (row) => long.startMs[row],
       meaning: 'Its first packet',
       cell: (row) => exactTime(long.startMs[row], timeZone).slice(0, 19),
