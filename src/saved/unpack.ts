@@ -210,16 +210,18 @@ async function readTexts(count: number, bytes: SavedBytes): Promise<string[]> {
   return texts;
 }
 
-/** The data with its columns in their places: in the data itself, of which a copy would take as much again. */
-function withColumns(value: unknown, columns: readonly unknown[], depth = 0): unknown {
+/**
+ * The data with its columns in their places: in the data itself, of which a copy would take as much again. It is nested no
+ * deeper than `checkNesting` lets through.
+ */
+function withColumns(value: unknown, columns: readonly unknown[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > MOST_DEPTH) throw new SavedFault('its head is nested too deeply');
   if (Array.isArray(value)) {
-    for (let place = 0; place < value.length; place++) value[place] = withColumns(value[place], columns, depth + 1);
+    for (let place = 0; place < value.length; place++) value[place] = withColumns(value[place], columns);
     return value;
   }
   if (Object.hasOwn(value, '$')) return columns[Number((value as { $: unknown }).$)];
   const parts = value as Record<string, unknown>;
-  for (const name of Object.keys(parts)) parts[name] = withColumns(parts[name], columns, depth + 1);
+  for (const name of Object.keys(parts)) parts[name] = withColumns(parts[name], columns);
   return value;
 }
