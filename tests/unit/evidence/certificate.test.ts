@@ -27,13 +27,15 @@ function certificate({
   subject = nameOf([COMMON_NAME, UTF8, latin1('a.example')]),
   times = [der(UTC, latin1('260101000000Z')), der(UTC, latin1('270101000000Z'))],
   names = [der(0x82, latin1('a.example'))],
+  serial = [0x12, 0x34],
 }: {
   subject?: Uint8Array;
   times?: readonly Uint8Array[];
   names?: readonly Uint8Array[];
+  serial?: readonly number[];
 }): Uint8Array {
   return certificateOf({
-    serial: [0x12, 0x34],
+    serial,
     algorithm: der(SEQUENCE, der(OBJECT, ECDSA)),
     issuer: nameOf([COMMON_NAME, UTF8, latin1('issuer')]),
     times,
@@ -92,6 +94,12 @@ describe('a certificate', () => {
       'n39.example',
       5,
     ]);
+  });
+
+  it('is told with forty bytes of its serial number', () => {
+    const serialOf = (length: number): string | undefined =>
+      certificateInFull(certificate({ serial: Array.from({ length }, () => 0x5a) }))?.serial;
+    expect([serialOf(40), serialOf(100)]).toEqual(['5a'.repeat(40), '5a'.repeat(40)]);
   });
 
   it('is told with times of either century, and without those that are none', () => {
