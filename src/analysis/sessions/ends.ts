@@ -1,3 +1,4 @@
+import { sourceIndex } from '../flows/name-sources.ts';
 import { PROTOCOL_TCP, PROTOCOL_UDP } from 'pcap-ts-parser';
 import { type FlowColumns, NO_CONVERSATION } from '../flows/columns.ts';
 import { DEFAULT_INTERNAL, readInternal } from '../lists/internal-list.ts';
@@ -81,13 +82,15 @@ export class SessionEnds {
   }
 
   /**
-   * The name that the first of its flows with a name carries, else what the capture's own name blocks call the server.
+   * The name that the first of its flows with a name carries, else what the capture's own name blocks call the server;
+   * with its source, an index into `NAME_SOURCES`.
    */
-  name(session: number): string {
+  name(session: number): { name: string; nameSource: number } {
     const { flows } = this;
     const named = this.pieces(session).find((flow) => flows.name[flow] !== 0);
-    const server = this.address(session, 1 - this.client(session));
-    return flows.names[named === undefined ? flows.hostName[server] : flows.name[named]];
+    if (named !== undefined) return { name: flows.names[flows.name[named]], nameSource: flows.nameSource[named] };
+    const name = flows.hostName[this.address(session, 1 - this.client(session))];
+    return { name: flows.names[name], nameSource: name === 0 ? 0 : sourceIndex('capture') };
   }
 
   /** The flows that lie within a session, in order of emission: more than one where a timeout cut it. */

@@ -8,6 +8,7 @@ export interface LongSession {
   client: string;
   server: string;
   name: string;
+  nameSource: number;
   clientPort: number;
   serverPort: number;
   protocol: number;
@@ -62,6 +63,7 @@ export class LoggedSessions {
       client: flows.addresses.text(flows.source[flow]),
       server: flows.addresses.text(flows.destination[flow]),
       name: flows.names[flows.name[flow]],
+      nameSource: flows.nameSource[flow],
       clientPort: flows.sourcePort[flow],
       serverPort: flows.destinationPort[flow],
       protocol: flows.protocol[flow],

@@ -33,6 +33,8 @@ export interface LongSessions {
   protocol: Uint8Array;
   /** Index into `names`; entry 0 is the empty name. */
   name: Uint32Array;
+  /** Where the name is from: index into `NAME_SOURCES`. */
+  nameSource: Uint8Array;
   startMs: Float64Array;
   durationMs: Float64Array;
   /** How many of `LONG_LEVELS_MS` it reaches: 0 to 4. */
@@ -106,6 +108,7 @@ export function longSessions(sessionIndex: SessionIndex, groups: Groups, most = 
     serverPort: Uint16Array.from(rows, ({ serverPort }) => serverPort),
     protocol: Uint8Array.from(rows, ({ protocol }) => protocol),
     name: Uint32Array.from(rows, ({ name }) => names.numberOf(name)),
+    nameSource: Uint8Array.from(rows, ({ nameSource }) => nameSource),
     startMs: Float64Array.from(rows, ({ startMs }) => startMs),
     durationMs: Float64Array.from(rows, ({ durationMs }) => durationMs),
     level: Uint8Array.from(rows, ({ durationMs }) => levelOf(durationMs)),
@@ -155,7 +158,7 @@ function sessionOf(sessionIndex: SessionIndex, session: number): LongSession {
     group: sessionIndex.groupOfSession(session),
     client: addressOf(client),
     server: addressOf(1 - client),
-    name: ends.name(session),
+    ...ends.name(session),
     clientPort: ends.port(session, client),
     serverPort: ends.port(session, 1 - client),
     protocol: ends.protocol(session),

@@ -1,3 +1,4 @@
+import { nameWords } from '../../analysis/flows/name-sources.ts';
 import { APPLICATIONS } from '../../analysis/protocols/application-ids.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
@@ -20,6 +21,7 @@ export function longSessionList(report: Report, remarks: Case = NO_CASE): Filter
   const client = (row: number): string => pool[long.client[row]];
   const server = (row: number): string => pool[long.server[row]];
   const named = (row: number): readonly string[] => (names[long.name[row]] === '' ? NO_TEXTS : [names[long.name[row]]]);
+  const isItsName = (row: number): boolean => nameWords(long.nameSource[row], long.serverPort[row]) === '';
   const addresses = (row: number): readonly string[] => [client(row), server(row)];
   const ends = (row: number): string[] => withPort([server(row), ...named(row)], long.serverPort[row]);
   return {
@@ -27,7 +29,7 @@ export function longSessionList(report: Report, remarks: Case = NO_CASE): Filter
     length: long.length,
     fields: {
       src: texts((row) => [client(row)]),
-      dst: texts((row) => [server(row), ...named(row)]),
+      dst: texts((row) => [server(row), ...(isItsName(row) ? named(row) : NO_TEXTS)]),
       host: texts((row) => [...addresses(row), ...named(row)]),
       addr: texts(addresses),
       name: texts(named),

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { hostText, nameWords } from '../../analysis/flows/name-sources.ts';
 import { formatDuration, formatSpan } from '../../analysis/durations.ts';
 import { textsOf } from '../../analysis/memory/text-pool.ts';
 import { protocolName } from '../../analysis/net/protocol-names.ts';
@@ -101,18 +102,25 @@ function columnsOf(report: Report, timeZone: TimeZone): ListColumn[] {
     {
       label: 'Server',
       words: true,
-      key: (row) => names[long.name[row]] || addresses[long.server[row]],
+      key: (row) =>
+        hostText(names[long.name[row]], long.nameSource[row], long.serverPort[row], addresses[long.server[row]]),
       meaning: 'The other end, with its name where one is known',
       cell: (row) => {
         const name = names[long.name[row]];
         const address = addresses[long.server[row]];
+        const words = nameWords(long.nameSource[row], long.serverPort[row]);
+        const below = words === '' ? address : `${words} ${name}`;
         return (
           <>
             <strong>
-              <Labels name={name || address} />
+              <Labels name={words === '' ? name || address : address} />
             </strong>{' '}
             <RemarkMark keyOf={() => keyOf(row)} />
-            {name !== '' && name !== address && <span className={cellStyles.address}>{address}</span>}
+            {name !== '' && name !== address && (
+              <span className={cellStyles.address}>
+                <Labels name={below} />
+              </span>
+            )}
           </>
         );
       },

@@ -27,10 +27,10 @@ const ROWS: readonly FlowRow[] = [
   { ...TLS, application: 'Unknown', destination: '203.0.113.3', userAgent: 'aaaa' },
 ];
 
-function longList(): FilteredList {
-  const flows = { ...flowColumns(ROWS), conversation: new Uint32Array(ROWS.length).fill(NO_CONVERSATION) };
+function longList(rows = ROWS): FilteredList {
+  const flows = { ...flowColumns(rows), conversation: new Uint32Array(rows.length).fill(NO_CONVERSATION) };
   const groups = groupFlows(flows, 'src,dst,port');
-  return longSessionList({ ...reportOf(ROWS, 0), long: longSessions(noSessions(flows, groups), groups) });
+  return longSessionList({ ...reportOf(rows, 0), long: longSessions(noSessions(flows, groups), groups) });
 }
 
 /** Destinations of the rows that a filter lets through, and how many fields it asked for in vain. */
@@ -83,10 +83,19 @@ describe('fingerprints and headers as fields', () => {
 });
 
 it('what a resolver is asked for is a name of the row, and not of its server', () => {
-  const asked = { name: 'c2.example', nameSource: 'dns', port: 53, protocol: 17, destination: '203.0.113.1' } as const;
+  const asked = {
+    name: 'c2.example',
+    nameSource: 'dns',
+    port: 53,
+    protocol: 17,
+    destination: '203.0.113.1',
+    lastMs: HOUR_MS,
+  } as const;
   const named = { ...TLS, name: 'c2.example', nameSource: 'tls', destination: '203.0.113.2' } as const;
   const list = connectionList(reportOf([asked, named], 0));
-  expect(met('dst == c2.example', list)).toEqual(['2', 0]);
-  expect(met('name == c2.example', list)).toEqual(['12', 0]);
+  for (const either of [list, longList([asked, named])]) {
+    expect(met('dst == c2.example', either)).toEqual(['2', 0]);
+    expect(met('name == c2.example', either)).toEqual(['12', 0]);
+  }
   expect(met('query == c2.example', list)).toEqual(['1', 0]);
 });

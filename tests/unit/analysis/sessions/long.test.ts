@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { dnsQuery } from '../../../builders/payloads/dns.ts';
 import { pcap } from '../../../builders/pcap.ts';
 import { udpExchange } from '../../../builders/conversation.ts';
 import { analyze } from '../../../../src/analysis/pipeline.ts';
 import { bufferSource } from 'pcap-ts-parser';
+import { sourceIndex } from '../../../../src/analysis/flows/name-sources.ts';
 import { textsOf } from '../../../../src/analysis/memory/text-pool.ts';
 import { NO_REMARK } from '../../../../src/analysis/report/case.ts';
 import { remarkKey } from '../../../../src/analysis/report/case-keys.ts';
@@ -42,6 +44,17 @@ describe('long sessions of logs', () => {
     expect(said.columns.slice(-3)).toEqual(['verdict', 'note', 'tags']);
     expect(said.row(0).slice(-3)).toEqual(['benign', null, 'vpn']);
     expect(columns).not.toContain('verdict');
+  });
+
+  it('tell a name with its source: what a resolver is asked for is not its own', async () => {
+    const query = { from: 'client', bytes: dnsQuery(1, 'c2.example') } as const;
+    const packets = [0, 40, 80].flatMap((second) => {
+      const ends = { client: { address: '10.0.0.5', port: 40_000 }, server: { address: '10.0.0.1', port: 53 } };
+      return udpExchange({ ...ends, start: 1_772_438_400 + second, messages: [query] });
+    });
+    const analysis = await analyze([bufferSource(pcap({ packets }), 'a.pcap')], DEFAULT_SETTINGS);
+    const { name, names, nameSource } = analysis.report(DEFAULT_SETTINGS).long;
+    expect([textsOf(names)[name[0]], nameSource[0]]).toEqual(['c2.example', sourceIndex('dns')]);
   });
 
   it('are said to be open where an end could be seen, as it cannot be of UDP', async () => {
