@@ -3,6 +3,7 @@ import { readAnswers } from '../../../../src/analysis/protocols/dns-answers.ts';
 import { kerberosClient } from '../../../../src/analysis/protocols/kerberos.ts';
 import { httpLogin } from '../../../../src/analysis/protocols/logins.ts';
 import { ntlmSender } from '../../../../src/analysis/protocols/ntlm.ts';
+import { askedInRequest } from '../../../../src/analysis/protocols/proxy-request.ts';
 import { addCryptoFrames, initialPackets } from '../../../../src/analysis/protocols/quic.ts';
 import { Reassembly, STREAM_LIMIT } from '../../../../src/analysis/protocols/reassembly.ts';
 import { ByteWriter } from '../../../builders/bytes.ts';
@@ -86,6 +87,14 @@ describe('of a hostile message', () => {
     };
     expect(userOf(3500, 'u'.repeat(100))).toBe('u'.repeat(64));
     expect(userOf(4100, 'jane')).toBeUndefined();
+  });
+
+  it('of a request through a proxy the first 2,048 bytes are its line', () => {
+    const hostIn = (path: number): string | undefined => {
+      const request = latin1(`GET http://a.example/${'x'.repeat(path)} HTTP/1.1\r\n\r\n`);
+      return askedInRequest(request, 0, request.length)?.host;
+    };
+    expect([hostIn(2000), hostIn(2048)]).toEqual(['a.example', undefined]);
   });
 
   it('of QUIC an acknowledgement ends with its frames, however many ranges it claims', () => {
