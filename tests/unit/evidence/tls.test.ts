@@ -50,6 +50,25 @@ describe('handshakes of TLS', () => {
     ]);
   });
 
+  it('are told with ten certificates, and read to 64 kB', async () => {
+    const name = { commonName: 'c2.example', organization: null };
+    const der = certificate({ subject: name, issuer: name });
+    const many = Array.from({ length: 14 }, () => der);
+    const told = async (...before: readonly Uint8Array[]): Promise<number | undefined> => {
+      const flight = concat(...before, tls12ServerFlight(...many), tlsApplicationData(20));
+      const { exchanges } = await evidenceOf(
+        talk([said('client', tlsClientHello('c2.example')), said('server', flight)]),
+      );
+      const [exchange] = exchanges;
+      return exchange.kind === 'tls' ? exchange.certificates.length : undefined;
+    };
+    expect(await told()).toBe(10);
+    // Of messages that are empty: three records leave room for what comes behind them, four do not.
+    const record = concat([22, 3, 3, 0x40, 0], new Uint8Array(0x4000));
+    expect(await told(record, record, record)).toBe(10);
+    expect(await told(record, record, record, record)).toBe(0);
+  });
+
   it('are not of a self-signed certificate where it names nobody', () => {
     const lines = (commonName: string | null): string => {
       const name = { commonName, organization: null };
