@@ -88,3 +88,14 @@ describe('a keyed number', () => {
     expect([1, 2, 3, 4].map(keyed)).not.toEqual([1, 2, 3, 4]);
   });
 });
+
+it('what keys hashes is another in every run, for every hash', async () => {
+  const path = '../../../../src/analysis/memory/hash.ts';
+  const again = (await import(`${path}?as-in-another-run`)) as { [name: string]: (...values: number[]) => number };
+  const words = [1, 2, 3, 0x0a00_0001];
+  expect(words.map((word) => again['mix'](7, word))).not.toEqual(words.map((word) => mix(7, word)));
+  expect(words.map((word) => again['mixOther'](7, word))).not.toEqual(words.map((word) => mixOther(7, word)));
+  expect(words.map((word) => again['keyed'](word))).not.toEqual(words.map(keyed));
+  // What is sampled and numbered is the same.
+  expect(words.map((word) => again['steadyMix'](7, word))).toEqual(words.map((word) => steadyMix(7, word)));
+});
