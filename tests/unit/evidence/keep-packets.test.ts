@@ -5,7 +5,8 @@ import { MOST_KEPT, placesOf } from '../../../src/evidence/evidence.ts';
 import { follow } from '../../../src/evidence/follow.ts';
 import { keptPackets } from '../../../src/evidence/keep-packets.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
-import { tcpConversation } from '../../builders/conversation.ts';
+import { tcpConversation, udpExchange } from '../../builders/conversation.ts';
+import { fragmented } from '../../builders/fragments.ts';
 import { httpRequest, httpResponse } from '../../builders/payloads/http.ts';
 import { byTime, pcap } from '../../builders/pcap.ts';
 import { timedUdp } from '../../builders/sessions/timed.ts';
@@ -89,5 +90,18 @@ describe('packets that are kept', () => {
     compared.mockRestore();
     const kept = await readEvidence([bufferSource(pcapng, 'kept')], places.slice(-1), SETTINGS);
     expect(kept[0].packets).toBe(1);
+  });
+
+  it('have four megabytes of later fragments at most', async () => {
+    const server = { address: SERVER.address, port: 53 };
+    const messages = [{ from: 'client' as const, bytes: new Uint8Array(20_000) }];
+    const [whole] = udpExchange({ client: CLIENT, server, start: START, messages });
+    const [first, ...later] = fragmented(whole, 1480, 7);
+    const repeated = Array.from({ length: 250 }, () => later).flat();
+    const places = [placesOf(CLIENT.address, [{ address: server.address, protocol: PROTOCOL_UDP, port: 53 }])];
+    const { pcapng } = await keptPackets([bufferSource(pcap({ packets: [first, ...repeated] }))], places, SETTINGS);
+    expect(repeated.length * 1480).toBeGreaterThan(4.5 * 2 ** 20);
+    expect(pcapng.length).toBeGreaterThan(3.5 * 2 ** 20);
+    expect(pcapng.length).toBeLessThan(4.2 * 2 ** 20);
   });
 });
