@@ -41,8 +41,9 @@ export const CASE = /^\{\s*"beaconscopeCase"\s*:/;
 /** Bytes that tell a log: its header or a few of its first lines; fewer tell that a file is none. */
 const HEAD_BYTES = 1 << 16;
 const FIRST_BYTES = 1 << 8;
-/** A log may begin with a hole; what begins with more zeros is taken for none. */
+/** A log may begin with a hole; what begins with more zeros is taken for none. Packed, they take no room and much time. */
 const MOST_ZEROS = 1 << 30;
+const MOST_UNPACKED_ZEROS = 1 << 27;
 const HOLE_BYTES = 1 << 20;
 /** Objects are looked for in so many bytes at a time. */
 const OBJECT_BYTES = 1 << 10;
@@ -205,6 +206,7 @@ function firstObjects(head: Uint8Array): JsonObject[] {
  */
 async function headOf(source: ByteSource): Promise<Uint8Array> {
   const reader = source.open();
+  const mostZeros = typeof source.packedBytesRead === 'number' ? MOST_UNPACKED_ZEROS : MOST_ZEROS;
   let head = new Uint8Array(FIRST_BYTES);
   let length = 0;
   try {
@@ -217,7 +219,7 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
       if (goesOn) length = 0;
       if (length === 0) {
         const zeros = leadingZeros(piece, goesOn);
-        piece = zeros > 0 && zeros === piece.length ? await behindHole(reader) : piece.subarray(zeros);
+        piece = zeros > 0 && zeros === piece.length ? await behindHole(reader, mostZeros) : piece.subarray(zeros);
       }
       if (piece.length === 0) break;
       if (piece.length > head.length - length) head = widened(head);
@@ -237,10 +239,10 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
  * Reads on to the end of a hole; comes back with what came behind it, nothing where the file ends or is none of a
  * log.
  */
-async function behindHole(reader: ByteReader): Promise<Uint8Array<ArrayBuffer>> {
+async function behindHole(reader: ByteReader, mostZeros: number): Promise<Uint8Array<ArrayBuffer>> {
   let space = new Uint8Array(HOLE_BYTES);
   let zeros = 0;
-  while (zeros < MOST_ZEROS) {
+  while (zeros < mostZeros) {
     const piece = await reader.read(space);
     const skipped = leadingZeros(piece, true);
     if (skipped < piece.length || piece.length === 0) return piece.subarray(skipped);

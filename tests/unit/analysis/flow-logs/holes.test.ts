@@ -72,6 +72,22 @@ describe.each(KINDS)('a hole in a log: %s', (_, log) => {
   });
 });
 
+it('behind more zeros than 128 MB of what is packed nothing is looked for', async () => {
+  let read = 0;
+  const take = async (space: Uint8Array<ArrayBuffer>) => {
+    read += space.length;
+    return space.fill(0);
+  };
+  const endless: ByteSource = {
+    name: 'zeros.gz',
+    size: null,
+    packedBytesRead: 0,
+    open: () => ({ read: take, close: async () => {} }),
+  };
+  expect(await logFormOf(endless)).toBe(null);
+  expect(read / (1 << 27)).toBeCloseTo(1, 1);
+});
+
 describe('zeros in a text', () => {
   const read = (text: Uint8Array, step: number): [string, number] => {
     const plain = new PlainBytes();
