@@ -44,10 +44,16 @@ describe.skipIf(folder === null)("logs of RITA's own tests (../shared/captures/r
   // to 14, they are its 330 without a Host and 331, and its score and duration are of those: 0.963, 270,036 s.
   it('has every connection of the pair without a Host, and the long one beside them once', async () => {
     const analysis = await analysisOf('missing_host/2024-04-21');
-    const changes = { grouping: 'src,dst', inside: '64.225.56.201' } as const;
+    const changes: Partial<Settings> = { grouping: 'src,dst', internal: '64.225.56.201' };
     const row = pairs(analysis, '73.54.23.243', changes).find(({ destination }) => destination === '64.225.56.201');
     expect(row).toMatchObject({ flows: 318 });
     expect(row?.rita).toBeGreaterThan(0.94);
+    for (const internal of ['64.225.56.201', DEFAULT_SETTINGS.internal]) {
+      const { addresses, connections } = analysis.report({ ...DEFAULT_SETTINGS, internal });
+      const { total } = connections.triage;
+      const first = total.indexOf(Math.max(...total));
+      expect(textsOf(addresses)[connections.source[first]]).toBe('73.54.23.243');
+    }
     const { flows } = analysis;
     const source = flows.addresses.texts().indexOf('73.54.23.243');
     const own = Array.from({ length: flows.length }, (_, flow) => flow).filter((flow) => flows.source[flow] === source);

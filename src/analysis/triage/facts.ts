@@ -1,3 +1,5 @@
+import { hasSign } from '../protocols/signs.ts';
+import { STEADY_RHYTHM } from '../scores/rhythm-levels.ts';
 import type { Measures } from './measures.ts';
 import { type Circumstance, CIRCUMSTANCES } from './columns.ts';
 import type { BaselineSummary } from './baseline.ts';
@@ -94,6 +96,16 @@ export interface Facts {
 /** Whether a connection leaves the network for one host: its destination is neither inside nor a group. */
 export function isOutward(facts: Pick<Facts, 'destinationZone'>): boolean {
   return facts.destinationZone === 'external';
+}
+
+/** Whether a connection comes from outside to a host of the network. */
+export function isInbound({ sourceZone, destinationZone }: Pick<Facts, 'sourceZone' | 'destinationZone'>): boolean {
+  return sourceZone === 'external' && destinationZone === 'internal';
+}
+
+/** Whether what comes from outside keeps to a steady rhythm, and asks as neither browsers nor scanners do: without a host. */
+export function isDriven(facts: Facts): boolean {
+  return isInbound(facts) && facts.score >= STEADY_RHYTHM && hasSign(facts.signs, 'noHost');
 }
 
 /** Whether it leaves the network, or would if there were anything else than the network in the capture. */

@@ -1,5 +1,5 @@
 import { hasSign, type Sign } from '../../protocols/signs.ts';
-import { type Facts, isAbroad } from '../facts.ts';
+import { type Facts, isAbroad, isDriven } from '../facts.ts';
 import type { Rule } from './rule.ts';
 import { isTelling } from './rule.ts';
 
@@ -47,7 +47,8 @@ export const REQUEST_RULES: readonly Rule[] = [
   {
     id: 'nohost',
     points: 2,
-    applies: (facts) => shows(facts, 'request') && (hasSign(facts.signs, 'noHost') || asksForNoHost(facts)),
+    applies: (facts) =>
+      isDriven(facts) || (shows(facts, 'request') && (hasSign(facts.signs, 'noHost') || asksForNoHost(facts))),
     phrase: (facts) => (asksForNoHost(facts) ? `asks for ${facts.name}, which is no host` : 'requests without a host'),
   },
   {

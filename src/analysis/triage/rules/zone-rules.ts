@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import { type Facts, isDriven, isInbound } from '../facts.ts';
 import type { Rule } from './rule.ts';
 
 /** Where a connection begins and ends, and whether the analyst looks for it. */
@@ -30,8 +30,14 @@ export const PLACE_RULES: readonly Rule[] = [
   {
     id: 'inbound',
     points: -4,
-    applies: ({ sourceZone, destinationZone }) => sourceZone === 'external' && destinationZone === 'internal',
+    applies: (facts) => isInbound(facts) && !isDriven(facts),
     phrase: () => 'comes from outside',
+  },
+  {
+    id: 'driven',
+    points: 0,
+    applies: isDriven,
+    phrase: () => 'comes from outside, but on a rhythm and unlike visitors: something inside may be told what to do',
   },
 ];
 

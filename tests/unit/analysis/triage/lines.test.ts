@@ -164,6 +164,19 @@ describe('the table', () => {
       ['inbound: comes from outside'],
     ],
     [
+      'from outside on a rhythm, without a host',
+      { sourceZone: 'external', destinationZone: 'internal', score: 0.9, signs: SIGNS.request | SIGNS.noHost },
+      [
+        'driven: comes from outside, but on a rhythm and unlike visitors: something inside may be told what to do',
+        'nohost: requests without a host',
+      ],
+    ],
+    [
+      'from outside without a host, now and then',
+      { sourceZone: 'external', destinationZone: 'internal', score: 0.2, signs: SIGNS.request | SIGNS.noHost },
+      ['inbound: comes from outside'],
+    ],
+    [
       'the clock of a group',
       { destinationZone: 'multicast', port: 123, application: 'NTP', hosts: 40, allHosts: 40 },
       ['group: goes to a multicast or broadcast address', 'clock: NTP that keeps time or keeps alive by design'],
