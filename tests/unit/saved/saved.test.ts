@@ -113,6 +113,7 @@ describe('a file that is no saved analysis as this program saves them', () => {
     ['more behind its end', gzipSync(Buffer.concat([MAGIC, ...packed(content), Uint8Array.of(0)])), 'more follows'],
     ['nested a million deep', nested(), 'nested too deeply'],
     ['lists in lists without end', headOnly('['.repeat(100_000)), 'nested too deeply'],
+    ['lists in lists, one more than there may be', headOnly('['.repeat(33) + ']'.repeat(33)), 'nested too deeply'],
     ['millions of empty objects', headOnly(`{"columns":[],"value":[${'{},'.repeat(3e6)}{}]}`), 'its head has'],
     ['empty texts by the million', headOnly('{"columns":[["texts",20000000]],"value":0}'), 'claim 20000000 texts'],
     ['a bomb of zeros', headOnly('{"columns":[["u8",100000000]],"value":0}'), 'it holds more than'],

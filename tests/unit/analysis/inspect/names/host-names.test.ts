@@ -1,6 +1,7 @@
 import { bufferSource } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../../src/analysis/pipeline.ts';
+import { HostNames } from '../../../../../src/analysis/inspect/names/host-names.ts';
 import { NAME_SOURCES } from '../../../../../src/analysis/flows/name-sources.ts';
 import { textsOf } from '../../../../../src/analysis/memory/text-pool.ts';
 import { DEFAULT_SETTINGS } from '../../../../../src/analysis/settings.ts';
@@ -42,5 +43,18 @@ describe('names that a capture gives to addresses', () => {
     expect([...otherNames]).toEqual([0, 0]);
     expect(analysis.detail(0).names).toEqual([{ name: 'two.example', source: 'capture', flows: 0 }]);
     expect([...analysis.flows.name]).toEqual([0, 0, 0]);
+  });
+
+  it('are kept of 200,000 addresses, and those of more are counted', () => {
+    const names = new HostNames();
+    const address = new Uint8Array(4);
+    const view = new DataView(address.buffer);
+    for (let number = 0; number < 200_005; number++) {
+      view.setUint32(0, number);
+      names.add(address, 'a.example');
+    }
+    // The first one again finds its own place.
+    names.add(new Uint8Array(4), 'b.example');
+    expect(names.leftOut).toBe(5);
   });
 });
