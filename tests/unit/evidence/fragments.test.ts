@@ -1,6 +1,7 @@
-import { bufferSource } from 'pcap-ts-parser';
+import { bufferSource, readPacketsIn } from 'pcap-ts-parser';
 import { describe, expect, it } from 'vitest';
 import { follow } from '../../../src/evidence/follow.ts';
+import { JoinedFragments } from '../../../src/evidence/joined-fragments.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { udpExchange } from '../../builders/conversation.ts';
 import { fragmented } from '../../builders/fragments.ts';
@@ -95,6 +96,40 @@ describe('an answer of DNS in fragments', () => {
     const other = { ...whole, data: whole.data.with(43, 2) };
     const flood = Array.from({ length: 3000 }, (_, at) => fragmented(other, 1480, 100 + at)[at % 3]);
     expect(await told([...flood.slice(0, 1500), ...pieces, ...flood.slice(1500)])).toEqual(ALL);
+  });
+});
+
+describe('fragments that are held', () => {
+  /** Gives packets, and later fragments, to what puts them together: how often it told of one by then, and what of each in the end. */
+  function given(packets: readonly PacketRecord[]): { early: number; lengths: number[] } {
+    const lengths: number[] = [];
+    const joined = new JoinedFragments(({ payloadLength }) => void lengths.push(payloadLength));
+    readPacketsIn(pcap({ packets }), (packet) => {
+      if (packet.laterFragment === 0) joined.addFirst(packet, 0, 0, START * 1000);
+      else joined.addLater(packet);
+    });
+    const early = lengths.length;
+    joined.flush();
+    return { early, lengths };
+  }
+
+  it('are those of 256 packets', () => {
+    const firsts = Array.from({ length: 1000 }, (_, number) => fragmented(whole, 1480, number + 1)[0]);
+    const { early, lengths } = given(firsts);
+    expect(early).toBeGreaterThanOrEqual(1000 - 256);
+    expect(early).toBeLessThan(1000);
+    expect(lengths).toHaveLength(1000);
+  });
+
+  it('are 1,024 of one packet', () => {
+    const [first, second, ...others] = fragmented(whole, 1480, 1);
+    const again = (times: number): PacketRecord[] => Array.from({ length: times }, () => second);
+    expect(given([...again(20), ...others, first]).lengths).toEqual([answer.length]);
+    // Of 1,480 bytes each fewer are enough.
+    expect(given([...again(89), ...others, first]).lengths).not.toEqual([answer.length]);
+    const small = fragmented(whole, 8, 1);
+    const smallAgain = Array.from({ length: 1024 }, () => small[1]);
+    expect(given([...smallAgain, ...small.slice(2), small[0]]).lengths).not.toEqual([answer.length]);
   });
 });
 
