@@ -73,13 +73,14 @@ export function orderSaid({ warning }: CaptureOrder, isExported: boolean | null)
 
 /** Finds out as a capture is read whether its packets lie out of order, and how they are put in order. */
 export class OrderWatch {
+  /** Whether the capture has to be put in order. */
+  matters = false;
   private readonly parting = new PartsInOrder();
   private readonly parts: Part[] = [];
   private readonly early = new OddFrames();
   private latestMs = Number.NEGATIVE_INFINITY;
   private packets = 0;
   private bytes = 0;
-  private isOutOfOrder = false;
   private readonly mayAllWait: (packets: number, bytes: number) => boolean;
   private readonly mostReadBytes: number;
 
@@ -111,18 +112,13 @@ export class OrderWatch {
       if (ms < latestMs) part.late.add(packet.number, ms, latestMs - ms);
     }
     this.early.add(packet, this.latestMs - ms);
-    if (Math.floor(ms) <= Math.floor(this.latestMs) - FLOW_MS) this.isOutOfOrder = true;
-    return !this.isOutOfOrder;
-  }
-
-  /** Whether the capture has to be put in order. */
-  get matters(): boolean {
-    return this.isOutOfOrder;
+    if (Math.floor(ms) <= Math.floor(this.latestMs) - FLOW_MS) this.matters = true;
+    return !this.matters;
   }
 
   /** The order changes how a flow began. */
   disturb(): void {
-    this.isOutOfOrder = true;
+    this.matters = true;
   }
 
   /**
@@ -131,9 +127,8 @@ export class OrderWatch {
    * @param isPacked whether each reading has to unpack it
    */
   order(isPacked: boolean): CaptureOrder | null {
-    if (!this.isOutOfOrder) return null;
+    if (!this.matters) return null;
     const { length } = this.parts;
-    for (const { late } of this.parts) late.settle();
     const canWait = this.mayAllWait(this.packets, this.bytes);
     const isRead = length === 1 || (!canWait && this.isReadInParts(isPacked));
     const earlier = 'stamped earlier than a packet before';

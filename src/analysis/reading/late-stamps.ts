@@ -6,17 +6,15 @@ const MOST_KNOWN = 1 << 16;
  * that is still to come: packets from then on wait, and no others. Of too many it is known only how late they come.
  */
 export class LateStamps {
-  /** Numbers of the packets, in the order of the file, and of each its stamp; after `settle` the earliest from it on. */
+  /** Numbers of the packets, in the order of the file, and of each its stamp. */
   private readonly numbers: number[] = [];
   private readonly stampsMs: number[] = [];
-  private mostMs: number;
-  private areKnown: boolean;
+  private mostMs = 0;
+  private areKnown = true;
   private readonly mostKnown: number;
 
   /** @param mostKnown fewer in tests */
   constructor(mostKnown = MOST_KNOWN) {
-    this.mostMs = 0;
-    this.areKnown = true;
     this.mostKnown = mostKnown;
   }
 
@@ -40,21 +38,16 @@ export class LateStamps {
     this.stampsMs.length = 0;
   }
 
-  /** To be called once no more are added. */
-  settle(): this {
-    const { stampsMs } = this;
-    for (let at = stampsMs.length - 2; at >= 0; at--) stampsMs[at] = Math.min(stampsMs[at], stampsMs[at + 1]);
-    return this;
-  }
-
   /** What tells, packet by packet in the order of the file, up to which time none is still to come. */
   reader(): (number: number, latestMs: number) => number {
-    const { numbers, stampsMs, mostMs } = this;
+    const { numbers, mostMs } = this;
     if (!this.areKnown) return (_, latestMs) => latestMs - mostMs;
+    const earliestMs = Float64Array.from(this.stampsMs);
+    for (let at = earliestMs.length - 2; at >= 0; at--) earliestMs[at] = Math.min(earliestMs[at], earliestMs[at + 1]);
     let next = 0;
     return (number) => {
       while (next < numbers.length && numbers[next] <= number) next++;
-      return next < numbers.length ? stampsMs[next] : Number.POSITIVE_INFINITY;
+      return next < numbers.length ? earliestMs[next] : Number.POSITIVE_INFINITY;
     };
   }
 }

@@ -53,7 +53,7 @@ function lateOf(stamps: readonly number[], mostKnown?: number): LateStamps {
     if (seconds < latest) late.add(index + 1, seconds * 1000, (latest - seconds) * 1000);
     latest = Math.max(latest, seconds);
   }
-  return late.settle();
+  return late;
 }
 
 it('those that none is still to come before do not wait', () => {
