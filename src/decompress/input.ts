@@ -12,13 +12,8 @@ const MOST_AT_ONCE = 1 << 20;
 const NOTHING = new Uint8Array(0);
 
 /** That packed data is cut, at so many bytes. What of it is kept is for whoever reads it to say. */
-export function endsEarly(what: string, offset: number, options?: ErrorOptions): CaptureError {
-  return new CaptureError(
-    'cut-compression',
-    offset,
-    `the ${what} data ends too early: another copy may be whole`,
-    options,
-  );
+export function endsEarly(what: string, offset: number): CaptureError {
+  return new CaptureError('cut-compression', offset, `the ${what} data ends too early: another copy may be whole`);
 }
 
 /** Compressed bytes from front to back: as many as are needed at a time lie in `bytes[start, end)`. */
